@@ -1,0 +1,39 @@
+package org.surmala.report;
+
+import java.util.List;
+import org.surmala.schema.ClusterAssignment;
+import org.surmala.schema.Clustering;
+import org.surmala.schema.ClusteringMetrics;
+import org.surmala.schema.Embedding;
+import org.surmala.schema.MapPoint;
+import org.surmala.schema.Model;
+
+/**
+ * Everything that is drawn or tabulated about one run.
+ *
+ * @param songs the clustered songs, ascending by id
+ * @param assignments of the primary clustering, ascending by id, one for each song
+ * @param metrics one row for each representation, clusterer and k
+ * @param clusterings every clustering, the sweep over k included
+ * @param embeddings of the primary representation, ascending by id
+ * @param map where each song is drawn, ascending by id
+ * @param model of the primary representation
+ */
+public record ReportData(
+    List<ReportedSong> songs,
+    List<ClusterAssignment> assignments,
+    List<ClusteringMetrics> metrics,
+    List<Clustering> clusterings,
+    List<Embedding> embeddings,
+    List<MapPoint> map,
+    Model model) {
+
+  public ReportData {
+    songs = List.copyOf(songs);
+    assignments = List.copyOf(assignments);
+    metrics = List.copyOf(metrics);
+    clusterings = List.copyOf(clusterings);
+    embeddings = List.copyOf(embeddings);
+    map = List.copyOf(map);
+  }
+}
