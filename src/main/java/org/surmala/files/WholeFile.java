@@ -1,0 +1,55 @@
+package org.surmala.files;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.util.List;
+import java.util.UUID;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
+import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
+import org.apache.beam.sdk.io.fs.ResourceId;
+import org.apache.beam.sdk.util.MimeTypes;
+
+/** A file that readers see whole or not at all: written under a temporary name, then renamed. */
+public final class WholeFile {
+  /** Writes a file's content. */
+  @FunctionalInterface
+  public interface Content {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  private WholeFile() {}
+
+  /**
+   * Writes a file, in place of one that may be there. Two writers of one name do not disturb each
+   * other: the last to finish wins, with its own content whole.
+   *
+   * @param folder on any Beam file system; made when it is not there
+   * @param name of the file, without a path
+   * @throws IOException when it cannot be written; a file that was there before is unharmed
+   */
+  public static void write(String folder, String name, Content content) throws IOException {
+    ResourceId directory = FileSystems.matchNewResource(folder, true);
+    ResourceId file = directory.resolve(name, StandardResolveOptions.RESOLVE_FILE);
+    ResourceId unfinished =
+        directory.resolve(
+            "." + name + "." + UUID.randomUUID() + ".unfinished",
+            StandardResolveOptions.RESOLVE_FILE);
+    boolean done = false;
+    try {
+      try (OutputStream out =
+          new BufferedOutputStream(
+              Channels.newOutputStream(FileSystems.create(unfinished, MimeTypes.BINARY)))) {
+        content.writeTo(out);
+      }
+      FileSystems.rename(List.of(unfinished), List.of(file));
+      done = true;
+    } finally {
+      if (!done) {
+        FileSystems.delete(List.of(unfinished), StandardMoveOptions.IGNORE_MISSING_FILES);
+      }
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package org.surmala.read;
+
+import org.surmala.schema.Failure;
+import org.surmala.schema.SongFile;
+
+/** Receives what a {@link SongLister} meets; each file goes to exactly one method. */
+public interface Listing {
+  /** A file that is a song by its name. */
+  void song(SongFile file);
+
+  /** A file of another kind. */
+  void skipped(String filepath);
+
+  /** Something that looks like a song and cannot be read as one. */
+  void failed(Failure failure);
+}

@@ -1,0 +1,55 @@
+package org.surmala.read;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Where songs are looked for.
+ *
+ * @param songs a folder, a glob, a single song, or a metadata file ending in {@code .csv}; a path
+ *     of this machine or a resource of a Beam file system
+ * @param metadataDirectory the folder of the metadata file that will be written; paths of songs are
+ *     given relative to it
+ * @param extensions of file names that are taken for songs, lower case, without the dot
+ * @param catalog the file of {@link org.surmala.schema.CatalogEntry} records of the last run; it
+ *     need not exist
+ */
+public record ReadOptions(
+    String songs, String metadataDirectory, List<String> extensions, String catalog)
+    implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** The formats that are decoded by default. */
+  public static final List<String> DEFAULT_EXTENSIONS =
+      List.of(
+          "wav", "wave", "mp3", "mp2", "ogg", "oga", "opus", "flac", "m4a", "m4b", "mp4", "aac",
+          "aif", "aiff", "aifc", "wma", "mka", "webm", "wv", "ape");
+
+  public ReadOptions {
+    if (songs.isBlank()) {
+      throw new IllegalArgumentException("songs is empty; give a folder, a glob or a metadata.csv");
+    }
+    if (extensions.isEmpty()) {
+      throw new IllegalArgumentException(
+          "read.extensions is empty; name at least one extension, such as mp3");
+    }
+    for (String extension : extensions) {
+      if (!extension.matches("[a-z0-9]+")) {
+        throw new IllegalArgumentException(
+            "read.extensions has '"
+                + extension
+                + "'; an extension is lower-case letters and digits, without the dot");
+      }
+    }
+    extensions = List.copyOf(extensions);
+  }
+
+  /** Whether a file of this name is taken for a song; macOS's {@code ._} companions never are. */
+  boolean isSong(String fileName) {
+    int dot = fileName.lastIndexOf('.');
+    return dot >= 0
+        && !fileName.startsWith("._")
+        && extensions.contains(fileName.substring(dot + 1).toLowerCase(Locale.ROOT));
+  }
+}

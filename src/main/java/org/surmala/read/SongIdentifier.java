@@ -1,0 +1,132 @@
+package org.surmala.read;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.ResourceId;
+import org.jspecify.annotations.Nullable;
+import org.surmala.failure.FailureCode;
+import org.surmala.failure.SongException;
+import org.surmala.schema.SongFile;
+import org.surmala.schema.SongRef;
+
+/**
+ * Gives a listed file its identity, the SHA-256 of its bytes, and the lyrics that lie beside it. A
+ * file whose identity is known from an earlier run is not read.
+ *
+ * <p>Lyrics come from a {@code .lrc} or {@code .txt} file of the same name, in UTF-8; time stamps
+ * are removed. Only files of this machine are looked for: on a remote file system every look costs
+ * a request.
+ */
+public final class SongIdentifier {
+  private static final int BUFFER_BYTES = 1 << 18;
+  private static final long MAX_LYRICS_BYTES = 1 << 20;
+  private static final Pattern LRC_TAG = Pattern.compile("\\[[^\\]\\n]*:[^\\]\\n]*\\]");
+
+  private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
+  private final MessageDigest digest;
+
+  public SongIdentifier() {
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  /**
+   * Identifies the file.
+   *
+   * @throws SongException when it cannot be read, or is gone
+   */
+  public SongRef identify(SongFile file) throws SongException {
+    String id = file.getKnownId() == null ? hash(file.getUri()) : file.getKnownId();
+    String lyrics = file.getLyrics() == null ? lyricsBeside(file.getUri()) : file.getLyrics();
+    return SongRef.newBuilder()
+        .setId(id)
+        .setUri(file.getUri())
+        .setFilepath(file.getFilepath())
+        .setLanguage(file.getLanguage())
+        .setTitle(file.getTitle())
+        .setArtist(file.getArtist())
+        .setLyrics(lyrics)
+        .setSize(file.getSize())
+        .setModified(file.getModified())
+        .build();
+  }
+
+  private String hash(String uri) throws SongException {
+    ResourceId resource = FileSystems.matchNewResource(uri, false);
+    digest.reset();
+    try (ReadableByteChannel channel = FileSystems.open(resource)) {
+      buffer.clear();
+      while (channel.read(buffer) >= 0) {
+        buffer.flip();
+        digest.update(buffer);
+        buffer.clear();
+      }
+    } catch (NoSuchFileException gone) {
+      throw vanished(gone);
+    } catch (FileNotFoundException gone) {
+      // The local file system of Beam reports a refused file as one that is not there.
+      if (!SongLister.isRemote(uri) && Files.exists(Path.of(uri))) {
+        throw new SongException(
+            FailureCode.UNREADABLE, "cannot be opened; allow reading: " + gone.getMessage(), gone);
+      }
+      throw vanished(gone);
+    } catch (AccessDeniedException denied) {
+      throw new SongException(FailureCode.UNREADABLE, "permission denied; allow reading", denied);
+    } catch (IOException broken) {
+      throw new SongException(
+          FailureCode.UNREADABLE, "reading failed: " + broken.getMessage(), broken);
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static SongException vanished(IOException cause) {
+    return new SongException(
+        FailureCode.VANISHED, "gone between listing and reading; run again", cause);
+  }
+
+  private static @Nullable String lyricsBeside(String uri) throws SongException {
+    if (SongLister.isRemote(uri)) {
+      return null;
+    }
+    String stem = uri.substring(0, uri.lastIndexOf('.'));
+    for (String extension : new String[] {".lrc", ".txt"}) {
+      Path beside = Path.of(stem + extension);
+      if (Files.isRegularFile(beside)) {
+        return lyrics(beside);
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable String lyrics(Path file) throws SongException {
+    try {
+      if (Files.size(file) > MAX_LYRICS_BYTES) {
+        return null;
+      }
+      // Unlike Files.readString this replaces what is not UTF-8 instead of failing.
+      String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+      String plain = LRC_TAG.matcher(text).replaceAll("").strip();
+      return plain.isEmpty() ? null : plain;
+    } catch (IOException e) {
+      throw new SongException(
+          FailureCode.UNREADABLE,
+          "its lyrics file " + file.getFileName() + " cannot be read; allow reading or remove it",
+          e);
+    }
+  }
+}

@@ -1,0 +1,284 @@
+package org.surmala.read;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.EnumSet;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
+import org.apache.beam.sdk.io.fs.MatchResult;
+import org.apache.beam.sdk.io.fs.ResourceId;
+import org.jspecify.annotations.Nullable;
+import org.surmala.failure.FailureCode;
+import org.surmala.failure.SongException;
+import org.surmala.schema.SongFile;
+
+/**
+ * Finds songs under a folder, by a glob, or in a metadata file. It reads names, sizes and times,
+ * never sound. Every file it meets goes to exactly one of the {@link Listing}'s three methods.
+ */
+public final class SongLister {
+  private static final Pattern SCHEME =
+      Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+://.*", Pattern.DOTALL);
+  private static final Pattern WILDCARD = Pattern.compile("[*?\\[{]");
+
+  private final ReadOptions options;
+  private final @Nullable Path metadataDirectory;
+
+  public SongLister(ReadOptions options) {
+    this.options = options;
+    this.metadataDirectory =
+        isRemote(options.metadataDirectory())
+            ? null
+            : Path.of(options.metadataDirectory()).toAbsolutePath().normalize();
+  }
+
+  /** Whether the path names a resource of a file system other than this machine's. */
+  public static boolean isRemote(String path) {
+    return SCHEME.matcher(path).matches();
+  }
+
+  /**
+   * Checks that there is a place to look in, without looking.
+   *
+   * @throws IOException when a path of this machine is neither there nor a glob; the message says
+   *     what to give instead
+   */
+  public static void require(String songs) throws IOException {
+    if (songs.isBlank()
+        || (!isRemote(songs) && !Files.exists(Path.of(songs)) && !WILDCARD.matcher(songs).find())) {
+      throw new IOException(
+          "'" + songs + "' is not there; give a folder, a glob or a metadata.csv");
+    }
+  }
+
+  /**
+   * Lists every song.
+   *
+   * @throws IOException when the place to look in cannot be read at all; the message says which and
+   *     what to give instead
+   */
+  public void list(Listing listing) throws IOException {
+    String songs = options.songs();
+    if (isRemote(songs)) {
+      if (songs.endsWith(".csv")) {
+        new MetadataFile(this, songs).list(listing);
+      } else {
+        listRemote(songs, listing);
+      }
+      return;
+    }
+    Path path = Path.of(songs).toAbsolutePath().normalize();
+    if (Files.isDirectory(path)) {
+      listFolder(path, listing);
+    } else if (songs.endsWith(".csv") && Files.exists(path)) {
+      new MetadataFile(this, path.toString()).list(listing);
+    } else if (Files.exists(path)) {
+      offer(path, null, attributes(path), listing);
+    } else {
+      require(songs);
+      listGlob(path, listing);
+    }
+  }
+
+  private void listFolder(Path root, Listing listing) throws IOException {
+    Files.walkFileTree(
+        root,
+        EnumSet.of(FileVisitOption.FOLLOW_LINKS),
+        Integer.MAX_VALUE,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+            if (!folder.equals(root) && options.isSong(name(folder))) {
+              fail(
+                  folder,
+                  FailureCode.IS_DIRECTORY,
+                  "a folder, not a song; rename it so that it does not end as a song does",
+                  listing);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            offer(file, label(root, file), attributes, listing);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException cause) throws IOException {
+            if (file.equals(root)) {
+              throw cause;
+            }
+            if (cause instanceof FileSystemLoopException) {
+              fail(
+                  file,
+                  FailureCode.SYMLINK_LOOP,
+                  "a symbolic link to a folder above it; it was not followed",
+                  listing);
+            } else if (cause instanceof AccessDeniedException) {
+              fail(file, FailureCode.UNREADABLE, "permission denied; allow reading", listing);
+            } else if (cause instanceof NoSuchFileException) {
+              fail(file, FailureCode.VANISHED, "gone while the folder was listed", listing);
+            } else {
+              fail(file, FailureCode.UNREADABLE, reason(cause), listing);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+
+  private void listGlob(Path glob, Listing listing) throws IOException {
+    Path root = Objects.requireNonNull(glob.getRoot());
+    for (Path part : glob) {
+      if (WILDCARD.matcher(part.toString()).find()) {
+        break;
+      }
+      root = root.resolve(part);
+    }
+    MatchResult match = FileSystems.match(glob.toString(), EmptyMatchTreatment.DISALLOW);
+    for (MatchResult.Metadata metadata : match.metadata()) {
+      Path file = Path.of(metadata.resourceId().toString());
+      if (!Files.isDirectory(file)) {
+        offer(file, label(root, file), attributes(file), listing);
+      }
+    }
+  }
+
+  private void listRemote(String songs, Listing listing) throws IOException {
+    boolean folder = songs.endsWith("/");
+    String prefix = WILDCARD.split(songs, 2)[0];
+    String root = prefix.substring(0, prefix.lastIndexOf('/') + 1);
+    MatchResult match =
+        FileSystems.match(folder ? songs + "**" : songs, EmptyMatchTreatment.DISALLOW);
+    for (MatchResult.Metadata metadata : match.metadata()) {
+      String uri = metadata.resourceId().toString();
+      if (uri.endsWith("/")) {
+        continue;
+      }
+      String below = uri.startsWith(root) ? uri.substring(root.length()) : "";
+      int slash = below.indexOf('/');
+      offerResource(
+          metadata.resourceId(),
+          slash > 0 ? below.substring(0, slash) : null,
+          metadata.sizeBytes(),
+          metadata.lastModifiedMillis(),
+          listing);
+    }
+  }
+
+  private void offerResource(
+      ResourceId resource, @Nullable String label, long size, long modified, Listing listing) {
+    String uri = resource.toString();
+    String name = Optional.ofNullable(resource.getFilename()).orElse(uri);
+    if (options.isSong(name)) {
+      listing.song(
+          SongFile.newBuilder()
+              .setUri(uri)
+              .setFilepath(uri)
+              .setLanguage(label)
+              .setSize(size)
+              .setModified(modified)
+              .build());
+    } else {
+      listing.skipped(uri);
+    }
+  }
+
+  private void offer(
+      Path file, @Nullable String label, BasicFileAttributes attributes, Listing listing) {
+    if (!options.isSong(name(file))) {
+      listing.skipped(shown(file));
+    } else if (attributes.isSymbolicLink()) {
+      fail(file, FailureCode.VANISHED, "a symbolic link to a file that is not there", listing);
+    } else if (!attributes.isRegularFile()) {
+      fail(file, FailureCode.UNREADABLE, "not a regular file", listing);
+    } else {
+      listing.song(
+          SongFile.newBuilder()
+              .setUri(file.toString())
+              .setFilepath(shown(file))
+              .setLanguage(label)
+              .setSize(attributes.size())
+              .setModified(attributes.lastModifiedTime().toMillis())
+              .build());
+    }
+  }
+
+  /** Lists one row of a metadata file. */
+  void offerRow(String path, SongFile.Builder row, Listing listing) throws IOException {
+    if (isRemote(path)) {
+      MatchResult match = FileSystems.match(path, EmptyMatchTreatment.ALLOW);
+      if (match.metadata().isEmpty()) {
+        listing.failed(
+            new SongException(FailureCode.VANISHED, "named in the metadata file, but not there")
+                .toFailure(null, path, path));
+        return;
+      }
+      MatchResult.Metadata metadata = match.metadata().get(0);
+      listing.song(
+          row.setUri(path)
+              .setFilepath(path)
+              .setSize(metadata.sizeBytes())
+              .setModified(metadata.lastModifiedMillis())
+              .build());
+      return;
+    }
+    Path file = Path.of(path).toAbsolutePath().normalize();
+    if (!Files.exists(file)) {
+      fail(
+          file,
+          FailureCode.VANISHED,
+          "named in the metadata file, but not there; correct its filepath or remove its row",
+          listing);
+    } else if (Files.isDirectory(file)) {
+      fail(file, FailureCode.IS_DIRECTORY, "named in the metadata file, but a folder", listing);
+    } else {
+      BasicFileAttributes attributes = attributes(file);
+      listing.song(
+          row.setUri(file.toString())
+              .setFilepath(shown(file))
+              .setSize(attributes.size())
+              .setModified(attributes.lastModifiedTime().toMillis())
+              .build());
+    }
+  }
+
+  private void fail(Path file, FailureCode code, String message, Listing listing) {
+    listing.failed(new SongException(code, message).toFailure(null, file.toString(), shown(file)));
+  }
+
+  private String shown(Path file) {
+    Path directory = metadataDirectory;
+    return directory == null || !Objects.equals(directory.getRoot(), file.getRoot())
+        ? file.toString()
+        : directory.relativize(file).toString();
+  }
+
+  private static @Nullable String label(Path root, Path file) {
+    Path below = root.relativize(file);
+    return below.getNameCount() > 1 ? below.getName(0).toString() : null;
+  }
+
+  private static String name(Path file) {
+    return file.getFileName() == null ? "" : file.getFileName().toString();
+  }
+
+  private static BasicFileAttributes attributes(Path file) throws IOException {
+    return Files.readAttributes(file, BasicFileAttributes.class);
+  }
+
+  private static String reason(IOException cause) {
+    return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+  }
+}

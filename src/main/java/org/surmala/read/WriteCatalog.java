@@ -1,0 +1,85 @@
+package org.surmala.read;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.avro.file.CodecFactory;
+import org.apache.avro.file.DataFileWriter;
+import org.apache.avro.specific.SpecificDatumWriter;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.VoidCoder;
+import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PDone;
+import org.surmala.files.WholeFile;
+import org.surmala.schema.CatalogEntry;
+import org.surmala.schema.SongRef;
+
+/** Writes what each path held, in place of the last run's catalog. */
+final class WriteCatalog extends PTransform<PCollection<KV<String, SongRef>>, PDone> {
+  private final String folder;
+  private final String fileName;
+
+  WriteCatalog(String file) {
+    int slash = file.lastIndexOf('/');
+    this.folder = file.substring(0, slash + 1);
+    this.fileName = file.substring(slash + 1);
+  }
+
+  @Override
+  public PDone expand(PCollection<KV<String, SongRef>> identified) {
+    identified
+        .apply("Entries", ParDo.of(new EntryFn()))
+        .setCoder(KvCoder.of(VoidCoder.of(), AvroCoder.of(CatalogEntry.class)))
+        .apply("Gather", GroupByKey.create())
+        .apply("Write", ParDo.of(new WriteFn(folder, fileName)));
+    return PDone.in(identified.getPipeline());
+  }
+
+  private static final class EntryFn extends DoFn<KV<String, SongRef>, KV<Void, CatalogEntry>> {
+    @ProcessElement
+    @SuppressWarnings(
+        "NullAway") // The one key of a gathering is Beam's Void, whose only value is null.
+    public void process(
+        @Element KV<String, SongRef> song, OutputReceiver<KV<Void, CatalogEntry>> out) {
+      SongRef ref = song.getValue();
+      out.output(
+          KV.of(
+              null, new CatalogEntry(ref.getUri(), ref.getSize(), ref.getModified(), ref.getId())));
+    }
+  }
+
+  private static final class WriteFn extends DoFn<KV<Void, Iterable<CatalogEntry>>, Void> {
+    private final String folder;
+    private final String fileName;
+
+    WriteFn(String folder, String fileName) {
+      this.folder = folder;
+      this.fileName = fileName;
+    }
+
+    @ProcessElement
+    public void process(@Element KV<Void, Iterable<CatalogEntry>> all) throws IOException {
+      Map<String, CatalogEntry> byUri = new TreeMap<>();
+      all.getValue().forEach(entry -> byUri.put(entry.getUri(), entry));
+      WholeFile.write(
+          folder,
+          fileName,
+          out -> {
+            try (DataFileWriter<CatalogEntry> writer =
+                new DataFileWriter<>(new SpecificDatumWriter<>(CatalogEntry.class))) {
+              writer.setCodec(CodecFactory.deflateCodec(1));
+              writer.create(CatalogEntry.getClassSchema(), out);
+              for (CatalogEntry entry : byUri.values()) {
+                writer.append(entry);
+              }
+            }
+          });
+    }
+  }
+}
