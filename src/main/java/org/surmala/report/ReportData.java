@@ -1,6 +1,7 @@
 package org.surmala.report;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.surmala.schema.ClusterAssignment;
 import org.surmala.schema.Clustering;
 import org.surmala.schema.ClusteringMetrics;
@@ -17,7 +18,7 @@ import org.surmala.schema.Model;
  * @param clusterings every clustering, the sweep over k included
  * @param embeddings of the primary representation, ascending by id
  * @param map where each song is drawn, ascending by id
- * @param model of the primary representation
+ * @param model of the primary representation; null when there were too few songs to fit one
  */
 public record ReportData(
     List<ReportedSong> songs,
@@ -26,7 +27,7 @@ public record ReportData(
     List<Clustering> clusterings,
     List<Embedding> embeddings,
     List<MapPoint> map,
-    Model model) {
+    @Nullable Model model) {
 
   public ReportData {
     songs = List.copyOf(songs);

@@ -1,6 +1,7 @@
 package org.surmala.report;
 
 import org.surmala.schema.AudioInfo;
+import org.surmala.schema.HeardSong;
 import org.surmala.schema.SongRef;
 
 /**
@@ -10,4 +11,30 @@ import org.surmala.schema.SongRef;
  * @param info what the file says of itself
  * @param loudnessLufs integrated loudness of the segment before normalisation, LUFS
  */
-public record ReportedSong(SongRef song, AudioInfo info, double loudnessLufs) {}
+public record ReportedSong(SongRef song, AudioInfo info, double loudnessLufs) {
+
+  /**
+   * What the owner says goes before the file's tags; a song without any title goes by its file's
+   * name.
+   */
+  static ReportedSong of(SongRef found, HeardSong heard) {
+    AudioInfo info = heard.getInfo();
+    SongRef.Builder song = SongRef.newBuilder(found);
+    if (found.getTitle() == null) {
+      song.setTitle(info.getTitle() == null ? stem(found.getFilepath()) : info.getTitle());
+    }
+    if (found.getArtist() == null) {
+      song.setArtist(info.getArtist());
+    }
+    if (found.getLyrics() == null) {
+      song.setLyrics(info.getLyrics());
+    }
+    return new ReportedSong(song.build(), info, heard.getLoudnessLufs());
+  }
+
+  private static String stem(String filepath) {
+    String name = filepath.substring(filepath.lastIndexOf('/') + 1);
+    int dot = name.lastIndexOf('.');
+    return dot > 0 ? name.substring(0, dot) : name;
+  }
+}

@@ -1,0 +1,238 @@
+package org.surmala.report;
+
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.jspecify.annotations.Nullable;
+import org.surmala.files.WholeFile;
+import org.surmala.schema.AudioInfo;
+import org.surmala.schema.ClusterAssignment;
+import org.surmala.schema.ClusteringMetrics;
+import org.surmala.schema.Estimate;
+import org.surmala.schema.Failure;
+import org.surmala.schema.MapPoint;
+import org.surmala.schema.SongRef;
+
+/**
+ * The tables of a run: CSV after RFC 4180 in UTF-8, a header line, an empty field for what is not
+ * known or withheld. Numbers are written so that reading them gives the same number back.
+ */
+public final class ResultTables {
+  /** Columns of assignments.csv. */
+  public static final List<String> ASSIGNMENTS =
+      List.of(
+          "id",
+          "filepath",
+          "language",
+          "title",
+          "artist",
+          "cluster",
+          "cluster_name",
+          "distance",
+          "novelty",
+          "silhouette",
+          "x",
+          "y",
+          "model");
+
+  /** Columns of clustering_metrics.csv. */
+  public static final List<String> METRICS =
+      List.of(
+          "run",
+          "representation",
+          "clusterer",
+          "k",
+          "n_songs",
+          "silhouette",
+          "davies_bouldin",
+          "calinski_harabasz",
+          "nmi",
+          "nmi_low",
+          "nmi_high",
+          "ari",
+          "ari_low",
+          "ari_high",
+          "ami",
+          "ami_low",
+          "ami_high",
+          "purity",
+          "purity_low",
+          "purity_high",
+          "majority_rate",
+          "majority_rate_low",
+          "majority_rate_high",
+          "stability",
+          "active_dims",
+          "noise_share",
+          "largest_cluster_share",
+          "flags");
+
+  /** Columns of failures.csv. */
+  public static final List<String> FAILURES =
+      List.of("id", "filepath", "stage", "code", "message", "transient");
+
+  /** Columns of metadata.csv. */
+  public static final List<String> METADATA =
+      List.of(
+          "id",
+          "filepath",
+          "language",
+          "title",
+          "lyrics",
+          "artist",
+          "duration_s",
+          "sample_rate",
+          "channels",
+          "codec",
+          "bit_rate",
+          "loudness_lufs");
+
+  private static final CSVFormat FORMAT = CSVFormat.RFC4180;
+
+  private ResultTables() {}
+
+  /** Writes assignments.csv: one row for each clustered song, ascending by id. */
+  static void writeAssignments(String folder, ReportData data) throws IOException {
+    Map<String, SongRef> songs = new HashMap<>();
+    data.songs().forEach(song -> songs.put(song.song().getId(), song.song()));
+    Map<String, MapPoint> map = new HashMap<>();
+    data.map().forEach(point -> map.put(point.getId(), point));
+    write(
+        folder,
+        "assignments.csv",
+        ASSIGNMENTS,
+        csv -> {
+          for (ClusterAssignment a : data.assignments()) {
+            SongRef song = Objects.requireNonNull(songs.get(a.getId()), a.getId());
+            MapPoint point = Objects.requireNonNull(map.get(a.getId()), a.getId());
+            csv.printRecord(
+                a.getId(),
+                song.getFilepath(),
+                song.getLanguage(),
+                song.getTitle(),
+                song.getArtist(),
+                a.getCluster(),
+                ClusterNames.of(a.getCluster()),
+                number(a.getDistance()),
+                number(a.getNovelty()),
+                number(a.getSilhouette()),
+                number(point.getX()),
+                number(point.getY()),
+                a.getModelVersion());
+          }
+        });
+  }
+
+  /** Writes clustering_metrics.csv in the given order. */
+  static void writeMetrics(String folder, List<ClusteringMetrics> metrics) throws IOException {
+    write(
+        folder,
+        "clustering_metrics.csv",
+        METRICS,
+        csv -> {
+          for (ClusteringMetrics m : metrics) {
+            csv.print(m.getRun());
+            csv.print(m.getRepresentation());
+            csv.print(m.getClusterer());
+            csv.print(m.getK());
+            csv.print(m.getSongs());
+            csv.print(number(m.getSilhouette()));
+            csv.print(number(m.getDaviesBouldin()));
+            csv.print(number(m.getCalinskiHarabasz()));
+            for (Estimate estimate :
+                List.of(m.getNmi(), m.getAri(), m.getAmi(), m.getPurity(), m.getMajorityRate())) {
+              csv.print(number(estimate.getValue()));
+              csv.print(number(estimate.getLow()));
+              csv.print(number(estimate.getHigh()));
+            }
+            csv.print(number(m.getStability()));
+            csv.print(m.getActiveDimensions());
+            csv.print(number(m.getNoiseShare()));
+            csv.print(number(m.getLargestClusterShare()));
+            csv.print(m.getFlags());
+            csv.println();
+          }
+        });
+  }
+
+  /** Writes failures.csv in the given order. */
+  static void writeFailures(String folder, List<Failure> failures) throws IOException {
+    write(
+        folder,
+        "failures.csv",
+        FAILURES,
+        csv -> {
+          for (Failure f : failures) {
+            csv.printRecord(
+                f.getId(),
+                f.getFilepath(),
+                f.getStage().name().toLowerCase(Locale.ROOT),
+                f.getCode(),
+                f.getMessage(),
+                f.getIsTransient());
+          }
+        });
+  }
+
+  /**
+   * Writes metadata.csv: one row for each song that was found, in the given order. What was not
+   * heard, because the song failed, is empty.
+   */
+  static void writeMetadata(String folder, List<SongRef> songs, Map<String, ReportedSong> heard)
+      throws IOException {
+    write(
+        folder,
+        "metadata.csv",
+        METADATA,
+        csv -> {
+          for (SongRef found : songs) {
+            ReportedSong known = heard.get(found.getId());
+            SongRef song = known == null ? found : known.song();
+            AudioInfo info = known == null ? null : known.info();
+            csv.printRecord(
+                song.getId(),
+                song.getFilepath(),
+                song.getLanguage(),
+                song.getTitle(),
+                song.getLyrics(),
+                song.getArtist(),
+                info == null ? null : String.format(Locale.ROOT, "%.3f", info.getDurationSeconds()),
+                info == null ? null : info.getSampleRate(),
+                info == null ? null : info.getChannels(),
+                info == null ? null : info.getCodec(),
+                info == null || info.getBitRate() == 0 ? null : info.getBitRate(),
+                known == null ? null : String.format(Locale.ROOT, "%.2f", known.loudnessLufs()));
+          }
+        });
+  }
+
+  private interface Rows {
+    void print(CSVPrinter csv) throws IOException;
+  }
+
+  private static void write(String folder, String name, List<String> columns, Rows rows)
+      throws IOException {
+    WholeFile.write(
+        folder,
+        name,
+        out -> {
+          Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+          CSVPrinter csv = new CSVPrinter(writer, FORMAT);
+          csv.printRecord(columns);
+          rows.print(csv);
+          csv.flush();
+        });
+  }
+
+  private static @Nullable String number(@Nullable Double value) {
+    return value == null || value.isNaN() ? null : value.toString();
+  }
+}
