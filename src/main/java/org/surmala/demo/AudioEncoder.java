@@ -21,6 +21,7 @@ import static org.bytedeco.ffmpeg.global.avformat.avformat_free_context;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_new_stream;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_write_header;
 import static org.bytedeco.ffmpeg.global.avformat.avio_close_dyn_buf;
+import static org.bytedeco.ffmpeg.global.avformat.avio_get_dyn_buf;
 import static org.bytedeco.ffmpeg.global.avformat.avio_open_dyn_buf;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EAGAIN;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
@@ -336,12 +337,13 @@ public final class AudioEncoder {
 
   private static byte[] takeBytes(AVFormatContext container) {
     BytePointer buffer = new BytePointer((BytePointer) null);
-    int size = avio_close_dyn_buf(container.pb(), buffer);
-    container.pb(null);
-    byte[] bytes = new byte[size];
-    if (size > 0) {
+    // Closing alone would not do: it pads where the muxer last wrote, which may be the header.
+    byte[] bytes = new byte[avio_get_dyn_buf(container.pb(), buffer)];
+    if (bytes.length > 0) {
       buffer.get(bytes);
     }
+    avio_close_dyn_buf(container.pb(), buffer);
+    container.pb(null);
     av_free(buffer);
     return bytes;
   }

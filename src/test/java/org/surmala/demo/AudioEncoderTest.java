@@ -76,6 +76,16 @@ final class AudioEncoderTest {
   }
 
   @Test
+  void givenAiff_whenEncoded_thenTheHeaderAgreesWithTheSize() {
+    byte[] bytes =
+        AudioEncoder.encode(Encoding.aiff(24), new float[][] {sine(440, RATE)}, RATE, Map.of());
+
+    // The muxer goes back to the header last: a form's size counts what follows its first 8 bytes.
+    assertThat(ByteBuffer.wrap(bytes).getInt(4)).isEqualTo(bytes.length - 8);
+    assertThat(bytes.length).isGreaterThan(3 * RATE);
+  }
+
+  @Test
   void givenUnequalChannels_whenEncoded_thenTheyAreRefused() {
     assertThatThrownBy(
             () ->
