@@ -41,7 +41,7 @@ public enum FailureCode {
   BAD_FEATURE(Stage.READ, false),
   /** The song is shorter than the shortest accepted length. */
   TOO_SHORT(Stage.SEGMENT, false),
-  /** The window is digital silence. */
+  /** No part of the window is as loud as -70 LUFS: digital silence, or what passes for it. */
   SILENT(Stage.SEGMENT, false);
 
   private final Stage stage;
