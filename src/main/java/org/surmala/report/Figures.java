@@ -15,6 +15,7 @@ import org.surmala.report.plot.Figure;
 import org.surmala.report.plot.Heading;
 import org.surmala.report.plot.Legend;
 import org.surmala.report.plot.LinesFigure;
+import org.surmala.report.plot.Palette;
 import org.surmala.report.plot.ScatterFigure;
 import org.surmala.report.plot.SilhouetteFigure;
 import org.surmala.report.plot.StackedBarsFigure;
@@ -51,16 +52,22 @@ final class Figures {
   private final ReportOptions options;
   private final ReportData data;
   private final Labels labels;
+  private final Labels barLabels;
   private final String source;
 
   private Figures(ReportOptions options, ReportData data) {
     this.options = options;
     this.data = data;
-    this.labels = Labels.of(data.songs().stream().map(s -> s.song().getLanguage()).toList());
+    List<@Nullable String> languages = new ArrayList<>();
+    data.songs().forEach(song -> languages.add(song.song().getLanguage()));
+    this.labels = Labels.of(languages, Labels.MOST);
+    // Bars have no shapes to tell labels apart by.
+    this.barLabels = Labels.of(languages, Palette.COLORS.size());
     this.source =
         Terms.of(options.representation())
             + ", "
             + Terms.of(options.clusterer())
+            + (data.assignments().isEmpty() ? "" : ", k = " + data.assignments().get(0).getK())
             + ": "
             + Terms.count(data.assignments().size(), "song");
   }
@@ -122,12 +129,12 @@ final class Figures {
     }
     return new ScatterFigure(
         new Heading("The collection by label", mapNote()),
-        labelLegend(),
+        labelLegend(labels),
         points(i -> labels.place(data.songs().get(i).song().getLanguage())),
         List.of());
   }
 
-  private Legend labelLegend() {
+  private Legend labelLegend(Labels labels) {
     List<Legend.Entry> entries = new ArrayList<>();
     for (String name : labels.names()) {
       entries.add(Legend.Entry.mark(name, entries.size()));
@@ -175,18 +182,20 @@ final class Figures {
     }
     List<ScatterFigure.Label> result = new ArrayList<>();
     members.forEach(
-        (cluster, points) ->
-            result.add(
-                new ScatterFigure.Label(
-                    ClusterNames.of(cluster),
-                    median(points.stream().map(MapPoint::getX).toList()),
-                    median(points.stream().map(MapPoint::getY).toList()))));
+        (cluster, points) -> {
+          double x = quantile(points.stream().map(MapPoint::getX).toList(), 0.5);
+          double y = quantile(points.stream().map(MapPoint::getY).toList(), 0.5);
+          double reach =
+              quantile(
+                  points.stream().map(p -> Math.hypot(p.getX() - x, p.getY() - y)).toList(), 0.9);
+          result.add(new ScatterFigure.Label(ClusterNames.of(cluster), x, y, reach));
+        });
     return result;
   }
 
-  private static double median(List<Double> values) {
+  private static double quantile(List<Double> values, double share) {
     List<Double> sorted = values.stream().sorted().toList();
-    return sorted.get(sorted.size() / 2);
+    return sorted.get((int) (share * (sorted.size() - 1)));
   }
 
   private static int look(int cluster) {
@@ -208,7 +217,7 @@ final class Figures {
     }
     Map<Integer, Map<Integer, Integer>> counts = new TreeMap<>();
     for (int i = 0; i < data.assignments().size(); i++) {
-      int place = labels.place(data.songs().get(i).song().getLanguage());
+      int place = barLabels.place(data.songs().get(i).song().getLanguage());
       counts
           .computeIfAbsent(data.assignments().get(i).getCluster(), c -> new TreeMap<>())
           .merge(place, 1, Integer::sum);
@@ -231,17 +240,17 @@ final class Figures {
     if (noise != null) {
       bars.add(bar("noise", -1, noise));
     }
-    boolean labelled = labels.distinct() > 0;
+    boolean labelled = barLabels.distinct() > 0;
     return new StackedBarsFigure(
         new Heading(labelled ? "Clusters and labels" : "Sizes of the clusters", source + "."),
-        labelled ? labelLegend() : Legend.none(),
+        labelled ? labelLegend(barLabels) : Legend.none(),
         "Songs in the cluster",
         bars);
   }
 
   private StackedBarsFigure.Bar bar(String name, int cluster, Map<Integer, Integer> counts) {
     List<StackedBarsFigure.Part> parts = new ArrayList<>();
-    if (labels.distinct() == 0) {
+    if (barLabels.distinct() == 0) {
       int sum = counts.values().stream().mapToInt(Integer::intValue).sum();
       parts.add(new StackedBarsFigure.Part(look(cluster), sum));
     } else {

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The labels of a collection and their places in the palette: the most frequent first, ties by
- * name. Past {@link #MOST} labels the rest share one place, and so do songs without a label
+ * name. Past the wanted number of labels the rest share one place, and so do songs without a label
  * another.
  */
 final class Labels {
-  /** Labels with a look of their own. */
+  /** Labels that can be told apart by colour and shape at a glance. */
   static final int MOST = 16;
 
   private static final int REST = -1;
@@ -29,8 +29,13 @@ final class Labels {
     this.anyWithout = anyWithout;
   }
 
-  /** The labels of songs, null where a song has none. */
-  static Labels of(List<@Nullable String> labels) {
+  /**
+   * Ranks labels.
+   *
+   * @param labels of songs, null where a song has none
+   * @param most labels that get a place of their own
+   */
+  static Labels of(List<@Nullable String> labels, int most) {
     Map<String, Integer> counts = new HashMap<>();
     for (String label : labels) {
       if (label != null) {
@@ -42,7 +47,7 @@ final class Labels {
         .sorted(
             Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder())
                 .thenComparing(Map.Entry.comparingByKey()))
-        .limit(MOST)
+        .limit(most)
         .forEach(
             entry -> {
               result.places.put(entry.getKey(), result.names.size());

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -62,7 +63,7 @@ public final class ReportTest {
     pipeline.run().waitUntilFinish();
   }
 
-  private TreeMap<String, byte[]> files() throws IOException {
+  private Map<String, byte[]> files() throws IOException {
     TreeMap<String, byte[]> files = new TreeMap<>();
     Path results = folder.getRoot().toPath().resolve("results");
     try (Stream<Path> all = Files.walk(results)) {
@@ -79,7 +80,7 @@ public final class ReportTest {
     MadeUpRun run = new MadeUpRun(60, 4, 3, 1);
     ModelCheckpoint checkpoint = CheckpointFile.write(options().data() + "models/", run.model());
     run(run, List.of(checkpoint));
-    TreeMap<String, byte[]> first = files();
+    Map<String, byte[]> first = files();
 
     assertThat(first.keySet())
         .contains(
@@ -97,7 +98,7 @@ public final class ReportTest {
         .isEqualTo(Files.readAllBytes(Path.of(checkpoint.getPath())));
 
     ResultsFolder.write(options(), run.records(options().data()));
-    TreeMap<String, byte[]> second = files();
+    Map<String, byte[]> second = files();
     assertThat(second.keySet()).isEqualTo(first.keySet());
     first.forEach((name, bytes) -> assertThat(second.get(name)).as(name).isEqualTo(bytes));
     assertThat(new String(first.get("failures.csv"), UTF_8))

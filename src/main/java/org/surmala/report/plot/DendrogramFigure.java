@@ -26,7 +26,8 @@ public record DendrogramFigure(Heading heading, Legend legend, String xLabel, No
    * A node of the tree: a leaf, or a join of others.
    *
    * @param name of a leaf; empty for a join
-   * @param height of the join, at least as much as its children's; 0 for a leaf
+   * @param height of the join, at least as much as its children's; 0 for a leaf, whose line begins
+   *     at the axis
    * @param category its colour's place in the palette; negative for grey
    * @param children none for a leaf, else two
    */

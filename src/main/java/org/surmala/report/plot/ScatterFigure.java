@@ -26,8 +26,15 @@ public record ScatterFigure(Heading heading, Legend legend, List<Point> points, 
   /** A point and its place in the palette; negative for the rest. */
   public record Point(double x, double y, int category) {}
 
-  /** A word in the plane. */
-  public record Label(String text, double x, double y) {}
+  /**
+   * A word for a group of points.
+   *
+   * @param text the word
+   * @param x of the group's centre
+   * @param y of the group's centre
+   * @param reach how far the group extends from its centre
+   */
+  public record Label(String text, double x, double y, double reach) {}
 
   public ScatterFigure {
     points = List.copyOf(points);
@@ -83,10 +90,13 @@ public record ScatterFigure(Heading heading, Legend legend, List<Point> points, 
       canvas.fill(mark, new Color(color.getRed(), color.getGreen(), color.getBlue(), alpha));
     }
     for (Label label : labels) {
+      double reach = label.reach * scale;
+      // A word in the middle of a small group would hide it.
+      double lift = reach < 2 * LABEL_SIZE ? reach + LABEL_SIZE : 0;
       canvas.textOverMarks(
           label.text,
           left + SIDE / 2 + (label.x - centreX) * scale,
-          top + SIDE / 2 - (label.y - centreY) * scale + LABEL_SIZE * 0.36,
+          top + SIDE / 2 - (label.y - centreY) * scale + LABEL_SIZE * 0.36 - lift,
           LABEL_SIZE,
           true,
           Palette.INK,

@@ -14,6 +14,8 @@ import java.io.InputStream;
 import java.text.AttributedString;
 import java.text.BreakIterator;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -149,7 +151,7 @@ public final class Typefaces {
       return known;
     }
     Font found = regular;
-    for (Font candidate : GraphicsEnvironment.getLocalGraphicsEnvironment().getAllFonts()) {
+    for (Font candidate : installedFonts()) {
       if (candidate.canDisplay(codePoint)) {
         found = candidate;
         break;
@@ -160,6 +162,20 @@ public final class Typefaces {
     }
     installed.put(script, found);
     return found;
+  }
+
+  /** All installed fonts, upright ones of normal weight first, then by name. */
+  private static List<Font> installedFonts() {
+    return Arrays.stream(GraphicsEnvironment.getLocalGraphicsEnvironment().getAllFonts())
+        .sorted(
+            Comparator.comparing((Font font) -> !isRegular(font))
+                .thenComparing(font -> font.getFontName(Locale.ROOT)))
+        .toList();
+  }
+
+  private static boolean isRegular(Font font) {
+    String name = font.getFontName(Locale.ROOT);
+    return name.equals(font.getFamily(Locale.ROOT)) || name.endsWith(" Regular");
   }
 
   private static String nameOf(Character.UnicodeScript script) {
