@@ -23,31 +23,32 @@ public final class Moments {
   }
 
   /**
-   * Measures all series.
+   * Measures all series. Of no rows at all each figure is 0.
    *
    * @param table row by row, {@code width} values each
-   * @param from first row
-   * @param to row after the last; at least one after {@code from}
+   * @param rows the rows that count
+   * @param from first of them, an index of {@code rows}
+   * @param to after the last of them
    */
-  public void measure(float[] table, int width, int from, int to) {
-    int rows = to - from;
-    if (rows < 1) {
-      throw new IllegalArgumentException("moments need at least one row");
-    }
+  public void measure(float[] table, int width, int[] rows, int from, int to) {
+    int count = to - from;
     Arrays.fill(mean, 0, width, 0);
     Arrays.fill(deviation, 0, width, 0);
     Arrays.fill(skewness, 0, width, 0);
+    if (count < 1) {
+      return;
+    }
     for (int row = from; row < to; row++) {
-      int start = row * width;
+      int start = rows[row] * width;
       for (int i = 0; i < width; i++) {
         mean[i] += table[start + i];
       }
     }
     for (int i = 0; i < width; i++) {
-      mean[i] /= rows;
+      mean[i] /= count;
     }
     for (int row = from; row < to; row++) {
-      int start = row * width;
+      int start = rows[row] * width;
       for (int i = 0; i < width; i++) {
         double off = table[start + i] - mean[i];
         double square = off * off;
@@ -56,10 +57,10 @@ public final class Moments {
       }
     }
     for (int i = 0; i < width; i++) {
-      double sigma = Math.sqrt(deviation[i] / rows);
+      double sigma = Math.sqrt(deviation[i] / count);
       deviation[i] = sigma;
       boolean constant = sigma <= CONSTANT * Math.abs(mean[i]) || sigma < Float.MIN_NORMAL;
-      skewness[i] = constant ? 0 : skewness[i] / rows / (sigma * sigma * sigma);
+      skewness[i] = constant ? 0 : skewness[i] / count / (sigma * sigma * sigma);
     }
   }
 

@@ -16,7 +16,7 @@ public final class Tempo {
   private static final double WINDOW_SECONDS = 8;
   private static final double EXPECTED_BPM = 120;
   private static final double FASTEST_BPM = 320;
-  private static final int MOST_DIVISIONS = 4;
+  private static final double SLOWEST_BPM = 40;
 
   private final double framesPerMinute;
   private final int lags;
@@ -26,6 +26,10 @@ public final class Tempo {
   private final double[] real;
   private final double[] imaginary;
   private final double[] meanPower;
+
+  /** Mean magnitude of the onset strength's Fourier tempogram, up to a factor. */
+  private final double[] pulse;
+
   private final double[] autocorrelation;
   private double[] padded = new double[0];
   private int period;
@@ -55,6 +59,7 @@ public final class Tempo {
     real = new double[fft.bins()];
     imaginary = new double[fft.bins()];
     meanPower = new double[fft.bins()];
+    pulse = new double[fft.bins()];
     autocorrelation = new double[lags];
   }
 
@@ -69,6 +74,8 @@ public final class Tempo {
     int frames = to - from;
     pad(onsetStrength, from, frames);
     Arrays.fill(meanPower, 0);
+    Arrays.fill(pulse, 0);
+    int pulseStep = lags / 4;
     for (int t = 0; t < frames; t++) {
       double energy = 0;
       for (int n = 0; n < lags; n++) {
@@ -81,6 +88,11 @@ public final class Tempo {
       fft.transform(frame, real, imaginary);
       for (int k = 0; k < meanPower.length; k++) {
         meanPower[k] += scale * (real[k] * real[k] + imaginary[k] * imaginary[k]);
+      }
+      if (t % pulseStep == 0) {
+        for (int k = 0; k < pulse.length; k++) {
+          pulse[k] += Math.sqrt(real[k] * real[k] + imaginary[k] * imaginary[k]);
+        }
       }
     }
     // The mean power is real and even, and so is its transform: the inverse one but for the scale.
@@ -95,52 +107,19 @@ public final class Tempo {
     }
     Arrays.fill(frame, 0);
     period = likeliestPeriod();
-    regularity = 0;
-    for (int division = 1; division <= MOST_DIVISIONS; division++) {
-      regularity = Math.max(regularity, concentration(frames, exactPeriod() / division));
-    }
+    regularity = largestPulse();
   }
 
-  /** The period in frames with the fraction that a parabola through the peak gives. */
-  private double exactPeriod() {
-    if (period < 2 || period >= lags - 1) {
-      return period;
+  /** Largest magnitude among the pulses that can be a beat, relative to the mean. */
+  private double largestPulse() {
+    int slowest = (int) Math.ceil(SLOWEST_BPM / framesPerMinute * fft.size());
+    int fastest =
+        Math.min(fft.bins() - 1, (int) Math.floor(FASTEST_BPM / framesPerMinute * fft.size()));
+    double largest = 0;
+    for (int k = slowest; k <= fastest; k++) {
+      largest = Math.max(largest, pulse[k]);
     }
-    double before = autocorrelation[period - 1];
-    double after = autocorrelation[period + 1];
-    double bend = before - 2 * autocorrelation[period] + after;
-    return bend < 0
-        ? period + Math.max(-0.5, Math.min(0.5, 0.5 * (before - after) / bend))
-        : period;
-  }
-
-  /**
-   * Length of the mean direction of the onsets on a circle of one period (Mardia and Jupp 2000), in
-   * windows of 8 s that overlap by half, so that a tempo that drifts is not taken for an uneven
-   * one.
-   */
-  private double concentration(int frames, double cycle) {
-    double turnReal = Math.cos(2 * Math.PI / cycle);
-    double turnImaginary = Math.sin(2 * Math.PI / cycle);
-    double lengths = 0;
-    double total = 0;
-    for (int t = 0; t < frames; t += lags / 2) {
-      double cosine = 1;
-      double sine = 0;
-      double sumReal = 0;
-      double sumImaginary = 0;
-      for (int n = 0; n < lags; n++) {
-        double value = padded[t + n] * window[n];
-        sumReal += value * cosine;
-        sumImaginary += value * sine;
-        total += value;
-        double next = cosine * turnReal - sine * turnImaginary;
-        sine = sine * turnReal + cosine * turnImaginary;
-        cosine = next;
-      }
-      lengths += Math.hypot(sumReal, sumImaginary);
-    }
-    return total > 0 ? lengths / total : 0;
+    return pulse[0] > 0 ? largest / pulse[0] : 0;
   }
 
   /** The sound with half a window more at each end, rising from 0 and falling to it. */
@@ -191,8 +170,12 @@ public final class Tempo {
   }
 
   /**
-   * How much the onsets keep to one phase of the beat, or of its halves, thirds or quarters: 0 (at
-   * any moment, or silence) to 1 (always at the same).
+   * How evenly the onsets follow one another: the share of the onset strength that keeps to one
+   * phase of its strongest pulse between 40 and 320 per minute, in windows of 8 s so that a tempo
+   * may drift; 0 (at any moment, or silence) to 1 (always at the same phase). It is the length of
+   * the mean direction on the circle of the pulse (Mardia and Jupp 2000), read from a Fourier
+   * tempogram (Grosche, Müller and Kurth 2010), and so does not depend on which multiple of the
+   * beat was taken for the tempo.
    */
   public double regularity() {
     return regularity;

@@ -30,7 +30,7 @@ enum Feature {
   TONNETZ(FeatureGroup.HARMONY, true, "1", "coordinate of the tonal centroid"),
   TEMPO(FeatureGroup.RHYTHM, false, "1", "beat"),
   ONSET_RATE(FeatureGroup.RHYTHM, false, "1/s", "onsets per second"),
-  BEAT_REGULARITY(FeatureGroup.RHYTHM, false, "1", "concentration of the onsets on the beat"),
+  BEAT_REGULARITY(FeatureGroup.RHYTHM, false, "1", "concentration of the onsets on a pulse"),
   KEY(FeatureGroup.HARMONY, false, "1", "key");
 
   private final FeatureGroup group;
@@ -60,6 +60,28 @@ enum Feature {
 
   String doc() {
     return doc;
+  }
+
+  /** Whether it tells of the sound's colour or pitch alone, whatever its level. */
+  boolean isRelative() {
+    return switch (this) {
+      case CHROMA,
+          SPECTRAL_CENTROID,
+          SPECTRAL_BANDWIDTH,
+          SPECTRAL_ROLLOFF,
+          SPECTRAL_FLATNESS,
+          SPECTRAL_CONTRAST,
+          ZERO_CROSSING_RATE,
+          TONNETZ ->
+          true;
+      default -> false;
+    };
+  }
+
+  /** The group of one of its values in a frame. */
+  FeatureGroup group(int index) {
+    // The first cepstral coefficient is the mean of the log-mel bands: the level in decibels.
+    return this == MFCC && index == 0 ? FeatureGroup.LEVEL : group;
   }
 
   /** Values in each frame, of a frame-wise feature. */

@@ -239,9 +239,9 @@ public record FeatureOptions(
           dimensions.add(
               new FeatureDimension(
                   feature.label() + (part.isEmpty() ? "" : "_" + part) + "_" + statistic.label(),
-                  feature.group(),
+                  feature.group(i),
                   statistic.unit(feature.unit(scale)),
-                  statistic.doc() + " over all frames of the " + describe(feature, i)));
+                  statistic.doc() + over(feature) + "the " + describe(feature, i)));
         }
       }
     }
@@ -254,6 +254,12 @@ public record FeatureOptions(
   /** {@link #dimensions(int)} at 22,050 Hz. */
   public List<FeatureDimension> dimensions() {
     return dimensions(22050);
+  }
+
+  private String over(Feature feature) {
+    return scale == FeatureScale.PERCEPTUAL && feature.isRelative()
+        ? " over the audible frames of "
+        : " over all frames of ";
   }
 
   private String part(Feature feature, int index) {

@@ -1,5 +1,6 @@
 package org.surmala.featurize;
 
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -8,8 +9,14 @@ import org.surmala.dsp.Delta;
 import org.surmala.dsp.Moments;
 
 /**
- * Sums up the frame-wise features of a stretch of sound, and its rhythm and key, in one vector. For
- * one thread at a time; nothing is allocated for a sound that is no longer than one before it.
+ * Sums up the frame-wise features of a stretch of sound, and its rhythm and key, in one vector.
+ *
+ * <p>On the perceptual scale, features that tell of colour or pitch are summed up over the audible
+ * frames only, those within 60 dB of the sound's loudest; a stretch without any has 0 there. What a
+ * decoder makes of silence, zeros or faint noise, is then no difference between two songs.
+ *
+ * <p>For one thread at a time; nothing is allocated for a sound that is no longer than one before
+ * it.
  */
 final class SongVector {
   /** Frames over which a slope is taken, as librosa's. */
@@ -21,6 +28,9 @@ final class SongVector {
   private static final double LOWEST_HZ = 20;
 
   private static final double LOWEST_POWER = 1e-10;
+
+  /** Frames more than 60 dB below the loudest one are silent. */
+  private static final double AUDIBLE = 1e-3;
 
   private final FrameFeatures frames;
   private final FeatureOptions options;
@@ -36,7 +46,9 @@ final class SongVector {
   private final Moments moments;
   private final Moments slopeMoments;
   private final SoundFeatures sound;
-  private int capacity;
+  private int[] every = new int[0];
+  private int[] audible = new int[0];
+  private int audibleCount;
 
   SongVector(FrameFeatures frames, FeatureOptions options, int sampleRate) {
     this.frames = frames;
@@ -65,19 +77,63 @@ final class SongVector {
   /** Prepares for {@link #write} the sound that was analysed last. */
   void prepare() {
     int count = frames.frames();
-    if (count > capacity) {
+    reserve(count);
+    findAudible(count);
+    for (Feature feature : frameWise) {
+      float[] values = scaled(feature);
+      int width = frames.width(feature);
+      rescale(feature, frames.of(feature), values, count * width);
+      if (isHeardOnly(feature)) {
+        bridgeSilence(values, width, count);
+      }
+      if (withSlopes) {
+        delta.apply(values, count, width, slopes(feature));
+      }
+    }
+  }
+
+  private void reserve(int count) {
+    if (count > every.length) {
       for (Feature feature : frameWise) {
         int size = count * frames.width(feature);
         scaled.put(feature, new float[size]);
         slopes.put(feature, new float[withSlopes ? size : 0]);
       }
-      capacity = count;
+      every = new int[count];
+      Arrays.setAll(every, frame -> frame);
+      audible = new int[count];
     }
-    for (Feature feature : frameWise) {
-      float[] values = scaled(feature);
-      rescale(feature, frames.of(feature), values, count * frames.width(feature));
-      if (withSlopes) {
-        delta.apply(values, count, frames.width(feature), slopes(feature));
+  }
+
+  private void findAudible(int count) {
+    float[] rms = frames.of(Feature.RMS);
+    float loudest = 0;
+    for (int frame = 0; frame < count; frame++) {
+      loudest = Math.max(loudest, rms[frame]);
+    }
+    audibleCount = 0;
+    for (int frame = 0; frame < count; frame++) {
+      if (rms[frame] > 0 && rms[frame] >= AUDIBLE * loudest) {
+        audible[audibleCount++] = frame;
+      }
+    }
+  }
+
+  /** Whether a silent frame has no value: silence has a level, but neither colour nor pitch. */
+  private boolean isHeardOnly(Feature feature) {
+    return options.scale() == FeatureScale.PERCEPTUAL && feature.isRelative();
+  }
+
+  /** Gives silent frames the value of the last audible one, so that no slope leads into a void. */
+  private void bridgeSilence(float[] values, int width, int count) {
+    int next = 0;
+    int source = audibleCount == 0 ? 0 : audible[0];
+    for (int frame = 0; frame < count; frame++) {
+      if (next < audibleCount && audible[next] == frame) {
+        source = frame;
+        next++;
+      } else if (source != frame) {
+        System.arraycopy(values, source * width, values, frame * width, width);
       }
     }
   }
@@ -120,12 +176,17 @@ final class SongVector {
    * @param vector receives {@link #dimensions} values
    */
   void write(int first, int end, float[] vector) {
+    int firstAudible = audibleFrom(first);
+    int endAudible = audibleFrom(end);
     int at = 0;
     for (Feature feature : frameWise) {
       int width = frames.width(feature);
-      moments.measure(scaled(feature), width, first, end);
+      int[] rows = isHeardOnly(feature) ? audible : every;
+      int from = isHeardOnly(feature) ? firstAudible : first;
+      int to = isHeardOnly(feature) ? endAudible : end;
+      moments.measure(scaled(feature), width, rows, from, to);
       if (withSlopes) {
-        slopeMoments.measure(slopes(feature), width, first, end);
+        slopeMoments.measure(slopes(feature), width, rows, from, to);
       }
       for (Statistic statistic : statistics) {
         for (int i = 0; i < width; i++) {
@@ -142,11 +203,17 @@ final class SongVector {
       }
     }
     if (!whole.isEmpty()) {
-      sound.measure(frames, first, end);
+      sound.measure(frames, first, end, audible, firstAudible, endAudible);
       for (Feature feature : whole) {
         at = sound.write(feature, vector, at);
       }
     }
+  }
+
+  /** Index of the first audible frame from the given one on. */
+  private int audibleFrom(int frame) {
+    int found = Arrays.binarySearch(audible, 0, audibleCount, frame);
+    return found >= 0 ? found : -1 - found;
   }
 
   private float[] scaled(Feature feature) {

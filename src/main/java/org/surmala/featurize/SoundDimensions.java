@@ -36,7 +36,7 @@ final class SoundDimensions {
                   "beat_regularity",
                   group,
                   "1",
-                  "concentration of the onset strength on one phase of the beat, 0 to 1"));
+                  "concentration of the onset strength on one phase of its strongest pulse, 0 to 1"));
       case KEY -> {
         for (int i = 0; i < ChromaFilterbank.CLASSES; i++) {
           to.add(

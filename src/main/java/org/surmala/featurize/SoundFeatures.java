@@ -28,8 +28,12 @@ final class SoundFeatures {
     onsetPicker = new OnsetPicker(sampleRate, hop);
   }
 
-  /** Measures the frames from {@code first} to before {@code end}. */
-  void measure(FrameFeatures frames, int first, int end) {
+  /**
+   * Measures the frames from {@code first} to before {@code end}; the key, from those frames alone
+   * that {@code audible} lists from {@code firstAudible} to before {@code endAudible}.
+   */
+  void measure(
+      FrameFeatures frames, int first, int end, int[] audible, int firstAudible, int endAudible) {
     int count = end - first;
     if (onsets.length < count) {
       onsets = new int[count];
@@ -40,9 +44,9 @@ final class SoundFeatures {
     Arrays.fill(chroma, 0);
     float[] classes = frames.of(Feature.CHROMA);
     double sum = 0;
-    for (int frame = first; frame < end; frame++) {
+    for (int heard = firstAudible; heard < endAudible; heard++) {
       for (int i = 0; i < chroma.length; i++) {
-        double share = classes[frame * chroma.length + i];
+        double share = classes[audible[heard] * chroma.length + i];
         chroma[i] += share;
         sum += share;
       }

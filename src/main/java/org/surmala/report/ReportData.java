@@ -6,7 +6,6 @@ import org.surmala.schema.ClusterAssignment;
 import org.surmala.schema.Clustering;
 import org.surmala.schema.ClusteringMetrics;
 import org.surmala.schema.Embedding;
-import org.surmala.schema.MapPoint;
 import org.surmala.schema.Model;
 
 /**
@@ -17,7 +16,7 @@ import org.surmala.schema.Model;
  * @param metrics one row for each representation, clusterer and k
  * @param clusterings every clustering, the sweep over k included
  * @param embeddings of the primary representation, ascending by id
- * @param map where each song is drawn, ascending by id
+ * @param map where each song is drawn
  * @param model of the primary representation; null when there were too few songs to fit one
  */
 public record ReportData(
@@ -26,7 +25,7 @@ public record ReportData(
     List<ClusteringMetrics> metrics,
     List<Clustering> clusterings,
     List<Embedding> embeddings,
-    List<MapPoint> map,
+    SongMap map,
     @Nullable Model model) {
 
   public ReportData {
@@ -35,6 +34,5 @@ public record ReportData(
     metrics = List.copyOf(metrics);
     clusterings = List.copyOf(clusterings);
     embeddings = List.copyOf(embeddings);
-    map = List.copyOf(map);
   }
 }

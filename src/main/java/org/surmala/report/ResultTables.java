@@ -104,7 +104,7 @@ public final class ResultTables {
     Map<String, SongRef> songs = new HashMap<>();
     data.songs().forEach(song -> songs.put(song.song().getId(), song.song()));
     Map<String, MapPoint> map = new HashMap<>();
-    data.map().forEach(point -> map.put(point.getId(), point));
+    data.map().points().forEach(point -> map.put(point.getId(), point));
     write(
         folder,
         "assignments.csv",

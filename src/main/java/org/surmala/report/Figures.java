@@ -1,0 +1,509 @@
+package org.surmala.report;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.surmala.report.plot.ColumnsFigure;
+import org.surmala.report.plot.Figure;
+import org.surmala.report.plot.Heading;
+import org.surmala.report.plot.Legend;
+import org.surmala.report.plot.LinesFigure;
+import org.surmala.report.plot.Palette;
+import org.surmala.report.plot.ScatterFigure;
+import org.surmala.report.plot.SilhouetteFigure;
+import org.surmala.report.plot.StackedBarsFigure;
+import org.surmala.schema.ClusterAssignment;
+import org.surmala.schema.Clustering;
+import org.surmala.schema.ClusteringMetrics;
+import org.surmala.schema.Embedding;
+import org.surmala.schema.EpochLoss;
+import org.surmala.schema.MapPoint;
+import org.surmala.schema.Model;
+
+/** Which figures a run gives, by the names of their files. A cluster has one colour in all. */
+final class Figures {
+  /** Every name that a figure can have. */
+  static final List<String> NAMES =
+      List.of(
+          "map_by_cluster",
+          "map_by_language",
+          "cluster_sizes",
+          "silhouette",
+          "k_sweep",
+          "dendrogram",
+          "loss_curves",
+          "kl_per_dimension");
+
+  /** Clusters with a look of their own. */
+  private static final int MOST_CLUSTERS = 24;
+
+  private static final int MOST_BARS = 30;
+  private static final double ACTIVE_DEVIATION = 0.1;
+  private static final List<List<Double>> DASHES =
+      List.of(List.of(), List.of(5.0, 3.0), List.of(1.5, 2.0), List.of(7.0, 2.0, 1.5, 2.0));
+
+  private final ReportOptions options;
+  private final ReportData data;
+  private final Labels labels;
+  private final Labels barLabels;
+  private final String source;
+
+  private Figures(ReportOptions options, ReportData data) {
+    this.options = options;
+    this.data = data;
+    List<@Nullable String> languages = new ArrayList<>();
+    data.songs().forEach(song -> languages.add(song.song().getLanguage()));
+    this.labels = Labels.of(languages, Labels.MOST);
+    // Bars have no shapes to tell labels apart by.
+    this.barLabels = Labels.of(languages, Palette.COLORS.size());
+    this.source =
+        Terms.of(options.representation())
+            + ", "
+            + Terms.of(options.clusterer())
+            + (data.assignments().isEmpty() ? "" : ", k = " + data.assignments().get(0).getK())
+            + ": "
+            + Terms.count(data.assignments().size(), "song");
+  }
+
+  /** The figures for which there is enough data. */
+  static Map<String, Figure> of(ReportOptions options, ReportData data) {
+    Figures figures = new Figures(options, data);
+    Map<String, Figure> result = new LinkedHashMap<>();
+    put(result, "map_by_cluster", figures.mapByCluster());
+    put(result, "map_by_language", figures.mapByLanguage());
+    put(result, "cluster_sizes", figures.clusterSizes());
+    put(result, "silhouette", figures.silhouette());
+    put(result, "k_sweep", figures.sweep());
+    put(result, "dendrogram", figures.dendrogram());
+    put(result, "loss_curves", figures.lossCurves());
+    put(result, "kl_per_dimension", figures.klPerDimension());
+    return result;
+  }
+
+  private static void put(Map<String, Figure> figures, String name, @Nullable Figure figure) {
+    if (figure != null) {
+      figures.put(name, figure);
+    }
+  }
+
+  private @Nullable Figure mapByCluster() {
+    if (data.assignments().size() < 2) {
+      return null;
+    }
+    Map<Integer, Integer> sizes = sizes();
+    List<Legend.Entry> entries = new ArrayList<>();
+    int others = 0;
+    for (Map.Entry<Integer, Integer> size : sizes.entrySet()) {
+      int cluster = size.getKey();
+      if (cluster >= 0 && cluster < MOST_CLUSTERS) {
+        entries.add(
+            Legend.Entry.mark(ClusterNames.of(cluster) + " (" + size.getValue() + ")", cluster));
+      } else if (cluster >= MOST_CLUSTERS) {
+        others++;
+      }
+    }
+    if (others > 0) {
+      entries.add(Legend.Entry.mark(others + " more clusters", -1));
+    }
+    Integer noise = sizes.get(-1);
+    if (noise != null) {
+      entries.add(Legend.Entry.mark("noise (" + noise + ")", -1));
+    }
+    return new ScatterFigure(
+        new Heading("The collection by cluster", mapNote()),
+        new Legend("Cluster (songs)", entries),
+        points(i -> look(data.assignments().get(i).getCluster())),
+        clusterLabels());
+  }
+
+  private @Nullable Figure mapByLanguage() {
+    if (data.assignments().size() < 2 || labels.distinct() == 0) {
+      return null;
+    }
+    return new ScatterFigure(
+        new Heading("The collection by label", mapNote()),
+        labelLegend(labels),
+        points(i -> labels.place(data.songs().get(i).song().getLanguage())),
+        List.of());
+  }
+
+  private Legend labelLegend(Labels labels) {
+    List<Legend.Entry> entries = new ArrayList<>();
+    for (String name : labels.names()) {
+      entries.add(Legend.Entry.mark(name, entries.size()));
+    }
+    String rest = labels.rest();
+    if (rest != null) {
+      entries.add(Legend.Entry.mark(rest, -1));
+    }
+    return new Legend("Label", entries);
+  }
+
+  private String mapNote() {
+    return source
+        + ". "
+        + Terms.of(data.map().method())
+        + (data.map().method().equals("umap")
+            ? " map: neighbours lie together; distances between groups, and axes, mean nothing."
+            : " map: its first two components.");
+  }
+
+  private interface Look {
+    int of(int song);
+  }
+
+  /** Points with the rest undermost, and the others in an order that favours no category. */
+  private List<ScatterFigure.Point> points(Look look) {
+    List<ScatterFigure.Point> rest = new ArrayList<>();
+    List<ScatterFigure.Point> points = new ArrayList<>();
+    for (int i = 0; i < data.assignments().size(); i++) {
+      MapPoint at = data.map().points().get(i);
+      int category = look.of(i);
+      (category < 0 ? rest : points).add(new ScatterFigure.Point(at.getX(), at.getY(), category));
+    }
+    rest.addAll(points);
+    return rest;
+  }
+
+  private List<ScatterFigure.Label> clusterLabels() {
+    Map<Integer, List<MapPoint>> members = new TreeMap<>();
+    for (int i = 0; i < data.assignments().size(); i++) {
+      int cluster = data.assignments().get(i).getCluster();
+      if (cluster >= 0 && cluster < MOST_CLUSTERS) {
+        members.computeIfAbsent(cluster, c -> new ArrayList<>()).add(data.map().points().get(i));
+      }
+    }
+    List<ScatterFigure.Label> result = new ArrayList<>();
+    members.forEach(
+        (cluster, points) -> {
+          double x = quantile(points.stream().map(MapPoint::getX).toList(), 0.5);
+          double y = quantile(points.stream().map(MapPoint::getY).toList(), 0.5);
+          double reach =
+              quantile(
+                  points.stream().map(p -> Math.hypot(p.getX() - x, p.getY() - y)).toList(), 0.9);
+          result.add(new ScatterFigure.Label(ClusterNames.of(cluster), x, y, reach));
+        });
+    return result;
+  }
+
+  private static double quantile(List<Double> values, double share) {
+    List<Double> sorted = values.stream().sorted().toList();
+    return sorted.get((int) (share * (sorted.size() - 1)));
+  }
+
+  private static int look(int cluster) {
+    return cluster < MOST_CLUSTERS ? cluster : -1;
+  }
+
+  /** Songs in each cluster, by its number; noise is -1. */
+  private Map<Integer, Integer> sizes() {
+    Map<Integer, Integer> sizes = new TreeMap<>();
+    for (ClusterAssignment assignment : data.assignments()) {
+      sizes.merge(assignment.getCluster(), 1, Integer::sum);
+    }
+    return sizes;
+  }
+
+  private @Nullable Figure clusterSizes() {
+    if (data.assignments().isEmpty()) {
+      return null;
+    }
+    Map<Integer, Map<Integer, Integer>> counts = new TreeMap<>();
+    for (int i = 0; i < data.assignments().size(); i++) {
+      int place = barLabels.place(data.songs().get(i).song().getLanguage());
+      counts
+          .computeIfAbsent(data.assignments().get(i).getCluster(), c -> new TreeMap<>())
+          .merge(place, 1, Integer::sum);
+    }
+    Map<Integer, Integer> noise = counts.remove(-1);
+    List<StackedBarsFigure.Bar> bars = new ArrayList<>();
+    Map<Integer, Integer> rest = new TreeMap<>();
+    int more = 0;
+    for (Map.Entry<Integer, Map<Integer, Integer>> entry : counts.entrySet()) {
+      if (bars.size() < MOST_BARS) {
+        bars.add(bar(ClusterNames.of(entry.getKey()), entry.getKey(), entry.getValue()));
+      } else {
+        entry.getValue().forEach((place, count) -> rest.merge(place, count, Integer::sum));
+        more++;
+      }
+    }
+    if (more > 0) {
+      bars.add(bar(more + " more", -1, rest));
+    }
+    if (noise != null) {
+      bars.add(bar("noise", -1, noise));
+    }
+    boolean labelled = barLabels.distinct() > 0;
+    return new StackedBarsFigure(
+        new Heading(labelled ? "Clusters and labels" : "Sizes of the clusters", source + "."),
+        labelled ? labelLegend(barLabels) : Legend.none(),
+        "Songs in the cluster",
+        bars);
+  }
+
+  private StackedBarsFigure.Bar bar(String name, int cluster, Map<Integer, Integer> counts) {
+    List<StackedBarsFigure.Part> parts = new ArrayList<>();
+    if (barLabels.distinct() == 0) {
+      int sum = counts.values().stream().mapToInt(Integer::intValue).sum();
+      parts.add(new StackedBarsFigure.Part(look(cluster), sum));
+    } else {
+      counts.forEach(
+          (place, count) -> {
+            if (place >= 0) {
+              parts.add(new StackedBarsFigure.Part(place, count));
+            }
+          });
+      Integer unlabelled = counts.get(-1);
+      if (unlabelled != null) {
+        parts.add(new StackedBarsFigure.Part(-1, unlabelled));
+      }
+    }
+    return new StackedBarsFigure.Bar(name, parts);
+  }
+
+  private @Nullable Figure silhouette() {
+    Map<Integer, List<Double>> bands = new TreeMap<>();
+    double sum = 0;
+    int count = 0;
+    for (ClusterAssignment assignment : data.assignments()) {
+      Double silhouette = assignment.getSilhouette();
+      if (silhouette != null && !silhouette.isNaN() && assignment.getCluster() >= 0) {
+        bands.computeIfAbsent(assignment.getCluster(), c -> new ArrayList<>()).add(silhouette);
+        sum += silhouette;
+        count++;
+      }
+    }
+    if (bands.size() < 2) {
+      return null;
+    }
+    List<SilhouetteFigure.Band> drawn = new ArrayList<>();
+    bands.forEach(
+        (cluster, values) -> {
+          values.sort(Comparator.reverseOrder());
+          drawn.add(new SilhouetteFigure.Band(ClusterNames.of(cluster), look(cluster), values));
+        });
+    double mean = sum / count;
+    return new SilhouetteFigure(
+        new Heading(
+            "How well songs fit their clusters",
+            source
+                + String.format(
+                    ". Mean silhouette %.3f (dashed); below 0 a song lies nearer to another"
+                        + " cluster.",
+                    mean)),
+        drawn,
+        mean);
+  }
+
+  private @Nullable Figure sweep() {
+    Map<String, Map<String, List<ClusteringMetrics>>> byRepresentation = new TreeMap<>();
+    for (ClusteringMetrics row : data.metrics()) {
+      byRepresentation
+          .computeIfAbsent(row.getRepresentation(), r -> new TreeMap<>())
+          .computeIfAbsent(row.getClusterer(), c -> new ArrayList<>())
+          .add(row);
+    }
+    List<String> clusterers =
+        List.copyOf(
+            new TreeSet<>(data.metrics().stream().map(ClusteringMetrics::getClusterer).toList()));
+    List<LinesFigure.Plot> plots = new ArrayList<>();
+    TreeSet<String> shown = new TreeSet<>();
+    byRepresentation.forEach(
+        (representation, rows) -> {
+          List<LinesFigure.Curve> curves = new ArrayList<>();
+          rows.forEach(
+              (clusterer, points) -> {
+                LinesFigure.Curve curve = sweep(points, clusterers.indexOf(clusterer));
+                if (curve != null) {
+                  curves.add(curve);
+                  shown.add(clusterer);
+                }
+              });
+          if (!curves.isEmpty()) {
+            plots.add(
+                new LinesFigure.Plot(
+                    capital(Terms.of(representation)),
+                    "Number of clusters k",
+                    "Mean silhouette",
+                    curves));
+          }
+        });
+    if (plots.isEmpty()) {
+      return null;
+    }
+    List<Legend.Entry> entries = new ArrayList<>();
+    for (String clusterer : shown) {
+      int place = clusterers.indexOf(clusterer);
+      entries.add(new Legend.Entry(Terms.of(clusterer), place, true, dash(place)));
+    }
+    return new LinesFigure(
+        new Heading(
+            "How many clusters",
+            "Mean silhouette for each k; rings mark the chosen k. Compare k within a plot, not"
+                + " plots with one another."),
+        new Legend("Clusterer", entries),
+        plots);
+  }
+
+  private static List<Double> dash(int place) {
+    return DASHES.get(place % DASHES.size());
+  }
+
+  private static LinesFigure.@Nullable Curve sweep(List<ClusteringMetrics> rows, int place) {
+    List<ClusteringMetrics> sorted =
+        rows.stream().sorted(Comparator.comparing(ClusteringMetrics::getK)).toList();
+    List<Integer> ks = new ArrayList<>();
+    List<Double> silhouettes = new ArrayList<>();
+    List<Integer> chosen = new ArrayList<>();
+    for (ClusteringMetrics row : sorted) {
+      Double silhouette = row.getSilhouette();
+      if (silhouette == null || silhouette.isNaN() || ks.contains(row.getK())) {
+        continue;
+      }
+      ks.add(row.getK());
+      silhouettes.add(silhouette);
+      if (row.getChosen()) {
+        chosen.add(row.getK());
+      }
+    }
+    return ks.size() < 2
+        ? null
+        : new LinesFigure.Curve(place, dash(place), ks, silhouettes, chosen);
+  }
+
+  private @Nullable Figure dendrogram() {
+    Clustering best = null;
+    for (Clustering clustering : data.clusterings()) {
+      if (clustering.getMerges().isEmpty()
+          || !clustering.getRepresentation().equals(options.representation())) {
+        continue;
+      }
+      boolean better =
+          best == null
+              || clustering.getClusterer().equals(options.clusterer())
+                  && !best.getClusterer().equals(options.clusterer())
+              || clustering.getChosen() && !best.getChosen();
+      if (better) {
+        best = clustering;
+      }
+    }
+    return best == null ? null : Dendrogram.of(best, data);
+  }
+
+  private @Nullable Figure lossCurves() {
+    Model model = data.model();
+    if (model == null || model.getHistory().size() < 2) {
+      return null;
+    }
+    List<EpochLoss> history = model.getHistory();
+    List<Integer> epochs = history.stream().map(EpochLoss::getEpoch).toList();
+    List<LinesFigure.Curve> losses = new ArrayList<>();
+    List<Legend.Entry> entries = new ArrayList<>();
+    losses.add(curve(0, epochs, history.stream().map(EpochLoss::getTotal).toList()));
+    entries.add(new Legend.Entry("total", 0, true, dash(0)));
+    List<Double> kl = history.stream().map(EpochLoss::getKl).toList();
+    boolean probabilistic = kl.stream().anyMatch(value -> value != 0);
+    if (probabilistic) {
+      losses.add(curve(1, epochs, history.stream().map(EpochLoss::getReconstruction).toList()));
+      entries.add(new Legend.Entry("reconstruction", 1, true, dash(1)));
+    }
+    if (history.stream().anyMatch(epoch -> epoch.getValidation() != null)) {
+      losses.add(
+          curve(
+              2,
+              epochs,
+              history.stream()
+                  .map(e -> Objects.requireNonNullElse(e.getValidation(), Double.NaN))
+                  .toList()));
+      entries.add(new Legend.Entry("validation", 2, true, dash(2)));
+    }
+    String unit = probabilistic ? " (nats per song)" : "";
+    List<LinesFigure.Plot> plots = new ArrayList<>();
+    plots.add(new LinesFigure.Plot("Loss", "Epoch", "Loss" + unit, losses));
+    if (probabilistic) {
+      plots.add(
+          new LinesFigure.Plot(
+              "KL divergence",
+              "Epoch",
+              "KL to the prior (nats per song)",
+              List.of(curve(3, epochs, kl))));
+      entries.add(new Legend.Entry("KL", 3, true, dash(3)));
+    }
+    return new LinesFigure(
+        new Heading(
+            "How the " + Terms.of(model.getName()) + " was fitted",
+            Terms.count(model.getProvenance().getSongs(), "song")
+                + ", "
+                + Terms.count(history.size(), "epoch")
+                + ", seed "
+                + model.getProvenance().getSeed()
+                + "."),
+        new Legend("Curve", entries),
+        plots);
+  }
+
+  private static LinesFigure.Curve curve(int place, List<Integer> x, List<Double> y) {
+    return new LinesFigure.Curve(place, dash(place), x, y, List.of());
+  }
+
+  private @Nullable Figure klPerDimension() {
+    Model model = data.model();
+    if (model == null || model.getKlPerDimension().isEmpty()) {
+      return null;
+    }
+    List<Double> kl = model.getKlPerDimension();
+    double[] deviations = deviations(kl.size());
+    List<Integer> categories = new ArrayList<>();
+    for (int d = 0; d < kl.size(); d++) {
+      categories.add(deviations[d] > ACTIVE_DEVIATION ? 0 : -1);
+    }
+    int active = model.getActiveDimensions();
+    return new ColumnsFigure(
+        new Heading(
+            "What each latent dimension carries",
+            Terms.of(model.getName())
+                + ": "
+                + active
+                + " of "
+                + kl.size()
+                + " dimensions are active (the posterior mean's standard deviation is above 0.1)."
+                + (active < 2 ? " The latent has collapsed." : "")),
+        new Legend(
+            "Dimension", List.of(Legend.Entry.mark("active", 0), Legend.Entry.mark("idle", -1))),
+        "Latent dimension",
+        "KL to the prior (nats)",
+        kl,
+        categories);
+  }
+
+  private double[] deviations(int dimensions) {
+    double[] sum = new double[dimensions];
+    double[] squares = new double[dimensions];
+    int n = data.embeddings().size();
+    for (Embedding embedding : data.embeddings()) {
+      for (int d = 0; d < dimensions; d++) {
+        double value = embedding.getVector().get(d);
+        sum[d] += value;
+        squares[d] += value * value;
+      }
+    }
+    double[] deviations = new double[dimensions];
+    for (int d = 0; d < dimensions; d++) {
+      double mean = n == 0 ? 0 : sum[d] / n;
+      deviations[d] = n == 0 ? 0 : Math.sqrt(Math.max(0, squares[d] / n - mean * mean));
+    }
+    return deviations;
+  }
+
+  private static String capital(String text) {
+    return text.substring(0, text.offsetByCodePoints(0, 1)).toUpperCase(Locale.ROOT)
+        + text.substring(text.offsetByCodePoints(0, 1));
+  }
+}

@@ -1,0 +1,82 @@
+package org.surmala.report;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The labels of a collection and their places in the palette: the most frequent first, ties by
+ * name. Past the wanted number of labels the rest share one place, and so do songs without a label
+ * another.
+ */
+final class Labels {
+  /** Labels that can be told apart by colour and shape at a glance. */
+  static final int MOST = 16;
+
+  private static final int REST = -1;
+
+  private final Map<String, Integer> places = new HashMap<>();
+  private final List<String> names = new ArrayList<>();
+  private final int distinct;
+  private final boolean anyWithout;
+
+  private Labels(int distinct, boolean anyWithout) {
+    this.distinct = distinct;
+    this.anyWithout = anyWithout;
+  }
+
+  /**
+   * Ranks labels.
+   *
+   * @param labels of songs, null where a song has none
+   * @param most labels that get a place of their own
+   */
+  static Labels of(List<@Nullable String> labels, int most) {
+    Map<String, Integer> counts = new HashMap<>();
+    for (String label : labels) {
+      if (label != null) {
+        counts.merge(label, 1, Integer::sum);
+      }
+    }
+    Labels result = new Labels(counts.size(), labels.stream().anyMatch(Objects::isNull));
+    counts.entrySet().stream()
+        .sorted(
+            Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder())
+                .thenComparing(Map.Entry.comparingByKey()))
+        .limit(most)
+        .forEach(
+            entry -> {
+              result.places.put(entry.getKey(), result.names.size());
+              result.names.add(entry.getKey());
+            });
+    return result;
+  }
+
+  /** Those with a place of their own, in order. */
+  List<String> names() {
+    return names;
+  }
+
+  /** How many labels there are in all. */
+  int distinct() {
+    return distinct;
+  }
+
+  /** Place of a label from 0; -1 for the rest and for no label. */
+  int place(@Nullable String label) {
+    return label == null ? REST : places.getOrDefault(label, REST);
+  }
+
+  /** What place -1 is called; null when nothing is there. */
+  @Nullable String rest() {
+    int more = distinct - names.size();
+    if (more > 0) {
+      return more + " more" + (anyWithout ? ", or none" : "");
+    }
+    return anyWithout ? "no label" : null;
+  }
+}

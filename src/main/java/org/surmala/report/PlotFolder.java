@@ -1,0 +1,87 @@
+package org.surmala.report;
+
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
+import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
+import org.apache.beam.sdk.io.fs.ResourceId;
+import org.surmala.files.WholeFile;
+import org.surmala.report.plot.Figure;
+import org.surmala.report.plot.NoTypefacesException;
+import org.surmala.report.plot.Typefaces;
+
+/**
+ * The plots of a run: latent_visualization/, each as PNG (300 dots per inch) and SVG. A plot for
+ * which there is too little is not there, and one of an earlier run is removed. What could not be
+ * drawn as it should be is said in NOTES.txt.
+ */
+final class PlotFolder {
+  private static final String FOLDER = "latent_visualization/";
+  private static final String NOTES = "NOTES.txt";
+
+  private PlotFolder() {}
+
+  /**
+   * Draws everything that there is enough data for.
+   *
+   * @return what could not be drawn as it should be, and what to do about it; usually nothing
+   */
+  static List<String> draw(ReportOptions options, ReportData data) throws IOException {
+    String folder = options.results() + FOLDER;
+    List<String> notes = new ArrayList<>();
+    List<String> drawn = new ArrayList<>();
+    try {
+      Typefaces typefaces = Typefaces.open();
+      for (Map.Entry<String, Figure> entry : Figures.of(options, data).entrySet()) {
+        Figure figure = entry.getValue();
+        WholeFile.write(folder, entry.getKey() + ".png", out -> figure.writePng(out, typefaces));
+        WholeFile.write(folder, entry.getKey() + ".svg", out -> figure.writeSvg(out, typefaces));
+        drawn.add(entry.getKey());
+      }
+      for (String script : typefaces.missing()) {
+        notes.add(
+            "No installed font has "
+                + script
+                + " letters; they are boxes in the plots. Install one (Debian and Ubuntu: apt-get"
+                + " install fonts-noto-core fonts-noto-cjk) and redraw the report.");
+      }
+    } catch (NoTypefacesException e) {
+      notes.add(String.valueOf(e.getMessage()));
+    }
+    if (notes.isEmpty()) {
+      remove(folder, List.of(NOTES));
+    } else {
+      WholeFile.write(
+          folder,
+          NOTES,
+          out -> {
+            Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+            for (String note : notes) {
+              writer.write(note + "\n");
+            }
+            writer.flush();
+          });
+    }
+    for (String name : Figures.NAMES) {
+      if (!drawn.contains(name)) {
+        remove(folder, List.of(name + ".png", name + ".svg"));
+      }
+    }
+    return notes;
+  }
+
+  private static void remove(String folder, List<String> names) throws IOException {
+    ResourceId directory = FileSystems.matchNewResource(folder, true);
+    FileSystems.delete(
+        names.stream()
+            .map(name -> directory.resolve(name, StandardResolveOptions.RESOLVE_FILE))
+            .toList(),
+        StandardMoveOptions.IGNORE_MISSING_FILES);
+  }
+}

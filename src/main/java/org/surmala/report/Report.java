@@ -1,0 +1,88 @@
+package org.surmala.report;
+
+import java.util.List;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.View;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.PCollectionView;
+import org.apache.beam.sdk.values.PDone;
+import org.apache.beam.sdk.values.TupleTag;
+import org.surmala.schema.ClusterAssignment;
+import org.surmala.schema.Clustering;
+import org.surmala.schema.ClusteringMetrics;
+import org.surmala.schema.Embedding;
+import org.surmala.schema.Failure;
+import org.surmala.schema.HeardSong;
+import org.surmala.schema.ModelCheckpoint;
+import org.surmala.schema.SongRef;
+
+/**
+ * Writes what a run found: tables, embeddings, the model, plots, and metadata.csv. It waits for
+ * everything, so that all files are of one run; each is replaced whole. The input holds one
+ * collection for each tag below.
+ */
+public final class Report extends PTransform<PCollectionTuple, PDone> {
+  private static final long serialVersionUID = 1L;
+
+  /** Every song that was found, each content once. */
+  public static final TupleTag<SongRef> SONGS = new TupleTag<>("songs") {};
+
+  /** What was learnt of the songs that did not fail. */
+  public static final TupleTag<HeardSong> HEARD = new TupleTag<>("heard") {};
+
+  /** Every failure of every stage. */
+  public static final TupleTag<Failure> FAILURES = new TupleTag<>("failures") {};
+
+  /** Embeddings under every model. */
+  public static final TupleTag<Embedding> EMBEDDINGS = new TupleTag<>("embeddings") {};
+
+  /** The models. */
+  public static final TupleTag<ModelCheckpoint> CHECKPOINTS = new TupleTag<>("checkpoints") {};
+
+  /** Every clustering of every representation. */
+  public static final TupleTag<Clustering> CLUSTERINGS = new TupleTag<>("clusterings") {};
+
+  /** Figures of every clustering. */
+  public static final TupleTag<ClusteringMetrics> METRICS = new TupleTag<>("metrics") {};
+
+  /** Assignments of every chosen clustering. */
+  public static final TupleTag<ClusterAssignment> ASSIGNMENTS = new TupleTag<>("assignments") {};
+
+  private final ReportOptions options;
+
+  private Report(ReportOptions options) {
+    this.options = options;
+  }
+
+  /** Reports under the given options. */
+  public static Report to(ReportOptions options) {
+    return new Report(options);
+  }
+
+  @Override
+  public PDone expand(PCollectionTuple input) {
+    WriteResultsFn write =
+        new WriteResultsFn(
+            options,
+            view(input, SONGS),
+            view(input, HEARD),
+            view(input, FAILURES),
+            view(input, EMBEDDINGS),
+            view(input, CHECKPOINTS),
+            view(input, CLUSTERINGS),
+            view(input, METRICS),
+            view(input, ASSIGNMENTS));
+    input
+        .getPipeline()
+        .apply("Once", Create.of(List.of(options.results())).withCoder(StringUtf8Coder.of()))
+        .apply("Write", ParDo.of(write).withSideInputs(write.views()));
+    return PDone.in(input.getPipeline());
+  }
+
+  private static <T> PCollectionView<Iterable<T>> view(PCollectionTuple input, TupleTag<T> tag) {
+    return input.get(tag).apply("Gather " + tag.getId(), View.asIterable());
+  }
+}

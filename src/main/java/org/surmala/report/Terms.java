@@ -1,0 +1,43 @@
+package org.surmala.report;
+
+import java.util.Locale;
+import java.util.Map;
+
+/** How results spell what the configuration names in lower case. */
+final class Terms {
+  private static final Map<String, String> KNOWN =
+      Map.ofEntries(
+          Map.entry("raw", "raw features"),
+          Map.entry("pca", "PCA"),
+          Map.entry("ae", "AE"),
+          Map.entry("vae", "VAE"),
+          Map.entry("beta_vae", "β-VAE"),
+          Map.entry("sigma_vae", "σ-VAE"),
+          Map.entry("conv_vae", "Conv-VAE"),
+          Map.entry("cvae", "CVAE"),
+          Map.entry("vade", "VaDE"),
+          Map.entry("umap", "UMAP"),
+          Map.entry("tsne", "t-SNE"),
+          Map.entry("kmeans", "K-Means"),
+          Map.entry("ward", "Ward"),
+          Map.entry("average", "average linkage"),
+          Map.entry("complete", "complete linkage"),
+          Map.entry("dbscan", "DBSCAN"),
+          Map.entry("hdbscan", "HDBSCAN"),
+          Map.entry("gmm", "Gaussian mixture"),
+          Map.entry("gmm_full", "Gaussian mixture, full"),
+          Map.entry("gmm_diagonal", "Gaussian mixture, diagonal"),
+          Map.entry("spectral", "spectral"));
+
+  private Terms() {}
+
+  /** The usual spelling of a representation, clusterer or map; the name itself when unknown. */
+  static String of(String name) {
+    return KNOWN.getOrDefault(name.toLowerCase(Locale.ROOT).replace('-', '_'), name);
+  }
+
+  /** A count with its noun: 1 song, 812 songs. */
+  static String count(int count, String noun) {
+    return count + " " + noun + (count == 1 ? "" : "s");
+  }
+}

@@ -1,0 +1,167 @@
+package org.surmala.report.plot;
+
+import java.awt.geom.Ellipse2D;
+import java.awt.geom.Path2D;
+import java.util.ArrayList;
+import java.util.List;
+import org.surmala.report.plot.Canvas.Anchor;
+
+/**
+ * Curves over whole numbers (epochs, k), in one or more plots side by side, at most two in a row.
+ *
+ * @param heading over it
+ * @param legend beside it
+ * @param plots at least one
+ */
+public record LinesFigure(Heading heading, Legend legend, List<Plot> plots) implements Figure {
+  private static final int MOST_COLUMNS = 2;
+  private static final double MARGIN = 16;
+  private static final double GAP = 22;
+  private static final double FULL_WIDTH = 560;
+  private static final double PLOT_HEIGHT = 200;
+  private static final double UNDER = 32;
+  private static final double TITLE = 18;
+
+  /**
+   * One curve.
+   *
+   * @param category its place in the palette
+   * @param dash lengths in points; empty for a solid line
+   * @param x ascending
+   * @param y as many; NaN where it is not known
+   * @param ringed values of x that are marked with a ring
+   */
+  public record Curve(
+      int category, List<Double> dash, List<Integer> x, List<Double> y, List<Integer> ringed) {
+    public Curve {
+      dash = List.copyOf(dash);
+      x = List.copyOf(x);
+      y = List.copyOf(y);
+      ringed = List.copyOf(ringed);
+      if (x.size() != y.size() || x.isEmpty()) {
+        throw new IllegalArgumentException(
+            "a curve has " + x.size() + " x and " + y.size() + " y; it needs as many of both");
+      }
+    }
+  }
+
+  /** One rectangle of curves with axes of its own. */
+  public record Plot(String title, String xLabel, String yLabel, List<Curve> curves) {
+    public Plot {
+      curves = List.copyOf(curves);
+    }
+  }
+
+  public LinesFigure {
+    plots = List.copyOf(plots);
+    if (plots.isEmpty()) {
+      throw new IllegalArgumentException("a figure of curves needs at least one plot");
+    }
+  }
+
+  @Override
+  public String title() {
+    return heading.title();
+  }
+
+  @Override
+  public double width() {
+    return FULL_WIDTH + (legend.entries().isEmpty() ? 0 : 130);
+  }
+
+  @Override
+  public double height() {
+    double grid = rows() * (TITLE + PLOT_HEIGHT + UNDER) + (rows() - 1) * GAP;
+    return Heading.HEIGHT + Math.max(grid, Legend.height(legend.entries().size())) + 8;
+  }
+
+  private int columns() {
+    return Math.min(MOST_COLUMNS, plots.size());
+  }
+
+  private int rows() {
+    return (plots.size() + columns() - 1) / columns();
+  }
+
+  @Override
+  public void draw(Canvas canvas) {
+    heading.draw(canvas, width());
+    double slot = (FULL_WIDTH - 2 * MARGIN - (columns() - 1) * GAP) / columns();
+    for (int i = 0; i < plots.size(); i++) {
+      double left = MARGIN + (i % columns()) * (slot + GAP);
+      double top = Heading.HEIGHT + (i / columns()) * (TITLE + PLOT_HEIGHT + UNDER + GAP);
+      draw(canvas, plots.get(i), left, top, slot);
+    }
+    legend.draw(canvas, FULL_WIDTH + 6, Heading.HEIGHT + 2);
+  }
+
+  private static void draw(Canvas canvas, Plot plot, double left, double top, double slot) {
+    Axis x = xAxis(plot);
+    Axis y = yAxis(plot);
+    double margin = Panel.leftMargin(canvas, y);
+    Panel panel = new Panel(left + margin, top + TITLE, slot - margin, PLOT_HEIGHT, x, y);
+    canvas.text(
+        canvas.fit(plot.title, slot - margin, 9.5, true),
+        panel.left(),
+        top + 9,
+        9.5,
+        true,
+        Palette.INK,
+        Anchor.START);
+    panel.drawY(canvas);
+    panel.drawX(canvas, false);
+    for (Curve curve : plot.curves) {
+      draw(canvas, curve, panel);
+    }
+    panel.drawEdge(canvas);
+  }
+
+  private static void draw(Canvas canvas, Curve curve, Panel panel) {
+    Path2D path = new Path2D.Double();
+    boolean broken = true;
+    for (int i = 0; i < curve.x.size(); i++) {
+      double value = curve.y.get(i);
+      if (!Double.isFinite(value)) {
+        broken = true;
+        continue;
+      }
+      double px = panel.px(curve.x.get(i));
+      double py = panel.py(value);
+      if (broken) {
+        path.moveTo(px, py);
+      } else {
+        path.lineTo(px, py);
+      }
+      broken = false;
+      if (curve.x.size() <= 30) {
+        canvas.fill(Palette.mark(curve.category, px, py, 2.2), Palette.color(curve.category));
+      }
+      if (curve.ringed.contains(curve.x.get(i))) {
+        canvas.stroke(
+            new Ellipse2D.Double(px - 5, py - 5, 10, 10), Palette.color(curve.category), 1.4);
+      }
+    }
+    double[] dash = curve.dash.stream().mapToDouble(Double::doubleValue).toArray();
+    canvas.stroke(path, Palette.color(curve.category), 1.4, dash);
+  }
+
+  private static Axis xAxis(Plot plot) {
+    int low = Integer.MAX_VALUE;
+    int high = Integer.MIN_VALUE;
+    for (Curve curve : plot.curves) {
+      low = Math.min(low, curve.x.get(0));
+      high = Math.max(high, curve.x.get(curve.x.size() - 1));
+    }
+    return Axis.ofWholeNumbers(plot.xLabel, low, high, 8);
+  }
+
+  private static Axis yAxis(Plot plot) {
+    List<Double> values = new ArrayList<>();
+    for (Curve curve : plot.curves) {
+      curve.y.stream().filter(Double::isFinite).forEach(values::add);
+    }
+    double low = values.stream().mapToDouble(Double::doubleValue).min().orElse(0);
+    double high = values.stream().mapToDouble(Double::doubleValue).max().orElse(1);
+    return Axis.covering(plot.yLabel, low, high, 5);
+  }
+}

@@ -1,0 +1,19 @@
+package org.surmala.report.plot;
+
+/**
+ * This machine's Java cannot draw text: it lacks the native font libraries that the JDK leaves to
+ * the system.
+ */
+public final class NoTypefacesException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  NoTypefacesException(Throwable cause) {
+    super(
+        "Java cannot draw text on this machine, so there are no plots. Install its font libraries"
+            + " (Debian and Ubuntu: apt-get install fontconfig libfreetype6 fonts-dejavu-core;"
+            + " Fedora: dnf install fontconfig freetype; Alpine: apk add fontconfig freetype"
+            + " ttf-dejavu) and redraw the report. The cause: "
+            + cause,
+        cause);
+  }
+}

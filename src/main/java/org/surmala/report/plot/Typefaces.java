@@ -1,0 +1,202 @@
+package org.surmala.report.plot;
+
+import java.awt.Font;
+import java.awt.FontFormatException;
+import java.awt.GraphicsEnvironment;
+import java.awt.Shape;
+import java.awt.font.FontRenderContext;
+import java.awt.font.TextAttribute;
+import java.awt.font.TextLayout;
+import java.awt.geom.AffineTransform;
+import java.awt.geom.Path2D;
+import java.io.IOException;
+import java.io.InputStream;
+import java.text.AttributedString;
+import java.text.BreakIterator;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import org.surmala.report.plot.Canvas.Anchor;
+
+/**
+ * Text of any script as shapes. Latin and Bangla come from a bundled font (Noto Sans Bengali), so
+ * that they look alike on every machine; what it lacks is looked for among the installed fonts, and
+ * what none of them has is drawn as boxes and named in {@link #missing}.
+ *
+ * <p>Shaping (conjuncts, reordered vowel signs, right-to-left runs) is the JDK's. An instance is
+ * for one thread.
+ */
+public final class Typefaces {
+  private static final String REGULAR = "/org/surmala/report/fonts/NotoSansBengali-Regular.ttf";
+  private static final String SEMI_BOLD = "/org/surmala/report/fonts/NotoSansBengali-SemiBold.ttf";
+  private static final FontRenderContext CONTEXT = new FontRenderContext(null, true, true);
+  private static final String ELLIPSIS = "…";
+
+  private final Font regular;
+  private final Font semiBold;
+  private final Map<Character.UnicodeScript, Font> installed = new HashMap<>();
+  private final TreeSet<String> missing = new TreeSet<>();
+
+  private Typefaces(Font regular, Font semiBold) {
+    this.regular = regular;
+    this.semiBold = semiBold;
+  }
+
+  /**
+   * Opens the bundled fonts.
+   *
+   * @throws NoTypefacesException when this machine's Java cannot draw text at all
+   */
+  public static Typefaces open() throws NoTypefacesException {
+    try {
+      Typefaces typefaces = new Typefaces(load(REGULAR), load(SEMI_BOLD));
+      // The native parts are loaded with the first text.
+      typefaces.width("a", 1, false);
+      return typefaces;
+    } catch (FontFormatException | IOException | LinkageError | InternalError e) {
+      throw new NoTypefacesException(e);
+    }
+  }
+
+  /** Names of the scripts for which no font was found so far, such as Thai; sorted. */
+  public List<String> missing() {
+    return List.copyOf(missing);
+  }
+
+  double width(String text, double size, boolean bold) {
+    return text.isBlank() ? 0 : layout(text, size, bold).getAdvance();
+  }
+
+  String fit(String text, double width, double size, boolean bold) {
+    if (width(text, size, bold) <= width) {
+      return text;
+    }
+    BreakIterator characters = BreakIterator.getCharacterInstance(Locale.ROOT);
+    characters.setText(text);
+    List<Integer> ends = new ArrayList<>();
+    for (int end = characters.first(); end != BreakIterator.DONE; end = characters.next()) {
+      ends.add(end);
+    }
+    int low = 0;
+    int high = ends.size() - 1;
+    while (low < high) {
+      int middle = (low + high + 1) / 2;
+      if (width(text.substring(0, ends.get(middle)) + ELLIPSIS, size, bold) <= width) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return text.substring(0, ends.get(low)).stripTrailing() + ELLIPSIS;
+  }
+
+  Shape outline(
+      String text, double x, double y, double size, boolean bold, Anchor anchor, double degrees) {
+    if (text.isBlank()) {
+      return new Path2D.Double();
+    }
+    TextLayout layout = layout(text, size, bold);
+    double shift =
+        switch (anchor) {
+          case START -> 0;
+          case MIDDLE -> -layout.getAdvance() / 2;
+          case END -> -layout.getAdvance();
+        };
+    AffineTransform place = AffineTransform.getTranslateInstance(x, y);
+    place.rotate(Math.toRadians(degrees));
+    place.translate(shift, 0);
+    return layout.getOutline(place);
+  }
+
+  private TextLayout layout(String text, double size, boolean bold) {
+    String line = oneLine(text);
+    AttributedString styled = new AttributedString(line);
+    Font base = bold ? semiBold : regular;
+    int start = 0;
+    while (start < line.length()) {
+      Font font = fontFor(line.codePointAt(start), base);
+      int end = start + Character.charCount(line.codePointAt(start));
+      while (end < line.length() && stays(line.codePointAt(end), font, base)) {
+        end += Character.charCount(line.codePointAt(end));
+      }
+      styled.addAttribute(TextAttribute.FONT, font.deriveFont((float) size), start, end);
+      start = end;
+    }
+    return new TextLayout(styled.getIterator(), CONTEXT);
+  }
+
+  /** Whether a character goes on in the font of the one before it. */
+  private boolean stays(int codePoint, Font font, Font base) {
+    Character.UnicodeScript script = Character.UnicodeScript.of(codePoint);
+    boolean ofNoScript =
+        script == Character.UnicodeScript.INHERITED || script == Character.UnicodeScript.COMMON;
+    if (ofNoScript && font.canDisplay(codePoint)) {
+      return true;
+    }
+    return fontFor(codePoint, base).equals(font);
+  }
+
+  private Font fontFor(int codePoint, Font base) {
+    if (base.canDisplay(codePoint) || Character.isWhitespace(codePoint)) {
+      return base;
+    }
+    Character.UnicodeScript script = Character.UnicodeScript.of(codePoint);
+    Font known = installed.get(script);
+    if (known != null && (known.canDisplay(codePoint) || known.equals(regular))) {
+      return known;
+    }
+    Font found = regular;
+    for (Font candidate : installedFonts()) {
+      if (candidate.canDisplay(codePoint)) {
+        found = candidate;
+        break;
+      }
+    }
+    if (found.equals(regular)) {
+      missing.add(nameOf(script));
+    }
+    installed.put(script, found);
+    return found;
+  }
+
+  /** All installed fonts, upright ones of normal weight first, then by name. */
+  private static List<Font> installedFonts() {
+    return Arrays.stream(GraphicsEnvironment.getLocalGraphicsEnvironment().getAllFonts())
+        .sorted(
+            Comparator.comparing((Font font) -> !isRegular(font))
+                .thenComparing(font -> font.getFontName(Locale.ROOT)))
+        .toList();
+  }
+
+  private static boolean isRegular(Font font) {
+    String name = font.getFontName(Locale.ROOT);
+    return name.equals(font.getFamily(Locale.ROOT)) || name.endsWith(" Regular");
+  }
+
+  private static String nameOf(Character.UnicodeScript script) {
+    String name = script.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+  }
+
+  /** Control characters have no shape, and would break the line. */
+  private static String oneLine(String text) {
+    return text.codePoints()
+        .map(c -> Character.isISOControl(c) ? ' ' : c)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+
+  private static Font load(String resource) throws IOException, FontFormatException {
+    try (InputStream in = Typefaces.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IOException("the jar lacks " + resource + "; build it again");
+      }
+      return Font.createFont(Font.TRUETYPE_FONT, in);
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package org.surmala.report;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
+import org.apache.beam.sdk.testing.TestPipeline;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+import org.surmala.checkpoint.CheckpointFile;
+import org.surmala.schema.ClusterAssignment;
+import org.surmala.schema.Clustering;
+import org.surmala.schema.ClusteringMetrics;
+import org.surmala.schema.Embedding;
+import org.surmala.schema.Failure;
+import org.surmala.schema.HeardSong;
+import org.surmala.schema.ModelCheckpoint;
+import org.surmala.schema.SongRef;
+
+/** The stage as a whole: records in, files out. */
+public final class ReportTest {
+  @Rule public final transient TestPipeline pipeline = TestPipeline.create();
+  @Rule public final transient TemporaryFolder folder = new TemporaryFolder();
+
+  private <T extends SpecificRecord> PCollection<T> create(
+      String name, Class<T> type, List<T> values) {
+    // In an order that no file may depend on.
+    List<T> shuffled = new ArrayList<>(values);
+    Collections.shuffle(shuffled, new Random(3));
+    return pipeline.apply(name, Create.of(shuffled).withCoder(AvroCoder.of(type)));
+  }
+
+  private ReportOptions options() {
+    return new ReportOptions(
+        folder.getRoot() + "/results/", folder.getRoot() + "/data/", "vae", "kmeans", 11);
+  }
+
+  private void run(MadeUpRun run, List<ModelCheckpoint> checkpoints) {
+    PCollectionTuple.of(Report.SONGS, create("Songs", SongRef.class, run.refs()))
+        .and(Report.HEARD, create("Heard", HeardSong.class, run.heard()))
+        .and(Report.FAILURES, create("Failures", Failure.class, run.failures()))
+        .and(Report.EMBEDDINGS, create("Embeddings", Embedding.class, run.embeddings()))
+        .and(Report.CHECKPOINTS, create("Checkpoints", ModelCheckpoint.class, checkpoints))
+        .and(Report.CLUSTERINGS, create("Clusterings", Clustering.class, run.clusterings()))
+        .and(Report.METRICS, create("Metrics", ClusteringMetrics.class, run.metrics()))
+        .and(Report.ASSIGNMENTS, create("Assignments", ClusterAssignment.class, run.assignments()))
+        .apply("Report", Report.to(options()));
+    pipeline.run().waitUntilFinish();
+  }
+
+  private Map<String, byte[]> files() throws IOException {
+    TreeMap<String, byte[]> files = new TreeMap<>();
+    Path results = folder.getRoot().toPath().resolve("results");
+    try (Stream<Path> all = Files.walk(results)) {
+      for (Path file : all.filter(Files::isRegularFile).toList()) {
+        files.put(results.relativize(file).toString(), Files.readAllBytes(file));
+      }
+    }
+    return files;
+  }
+
+  @Test
+  public void givenRecordsInAnyOrder_whenReported_thenEveryFileIsThereWithTheSameBytes()
+      throws IOException {
+    MadeUpRun run = new MadeUpRun(60, 4, 3, 1);
+    ModelCheckpoint checkpoint = CheckpointFile.write(options().data() + "models/", run.model());
+    run(run, List.of(checkpoint));
+    Map<String, byte[]> first = files();
+
+    assertThat(first.keySet())
+        .contains(
+            "assignments.csv",
+            "clustering_metrics.csv",
+            "embeddings.avro",
+            "failures.csv",
+            "model.avro");
+    for (String plot : Figures.NAMES) {
+      assertThat(first)
+          .containsKeys(
+              "latent_visualization/" + plot + ".png", "latent_visualization/" + plot + ".svg");
+    }
+    assertThat(first.get("model.avro"))
+        .isEqualTo(Files.readAllBytes(Path.of(checkpoint.getPath())));
+
+    ResultsFolder.write(options(), run.records(options().data()));
+    Map<String, byte[]> second = files();
+    assertThat(second.keySet()).isEqualTo(first.keySet());
+    first.forEach((name, bytes) -> assertThat(second.get(name)).as(name).isEqualTo(bytes));
+    assertThat(new String(first.get("failures.csv"), UTF_8))
+        .isEqualTo(
+            "id,filepath,stage,code,message,transient\r\n"
+                + ",music/a.mp3,read,unreadable,Permission denied,true\r\n"
+                + MadeUpRun.id(900_001)
+                + ",\"music/b, \"\"quoted\"\".mp3\",decode,not_audio,no format that FFmpeg"
+                + " knows,false\r\n");
+  }
+}

@@ -1,0 +1,203 @@
+package org.surmala.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.avro.file.DataFileReader;
+import org.apache.avro.specific.SpecificDatumReader;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.surmala.schema.ClusterAssignment;
+import org.surmala.schema.Embedding;
+
+/** The files of a run, read back by other means than those that wrote them. */
+final class ResultsFolderTest {
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void registerFileSystems() {
+    FileSystems.setDefaultPipelineOptions(PipelineOptionsFactory.create());
+  }
+
+  private ReportOptions options() {
+    return new ReportOptions(folder + "/results/", folder + "/data/", "vae", "kmeans", 11);
+  }
+
+  private List<CSVRecord> csv(String path) throws IOException {
+    try (CSVParser parser =
+        CSVParser.parse(
+            Files.readString(folder.resolve(path)),
+            CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get())) {
+      return parser.getRecords();
+    }
+  }
+
+  @Test
+  void givenARun_whenWritten_thenEachAssignedSongIsOneRowThatReadsBack() throws IOException {
+    MadeUpRun run = new MadeUpRun(40, 3, 2, 1);
+    ResultsFolder.write(options(), run.records(options().data()));
+
+    List<CSVRecord> rows = csv("results/assignments.csv");
+    assertThat(rows).hasSize(40);
+    assertThat(rows.get(0).getParser().getHeaderNames())
+        .containsExactly(
+            "id",
+            "filepath",
+            "language",
+            "title",
+            "artist",
+            "cluster",
+            "cluster_name",
+            "distance",
+            "novelty",
+            "silhouette",
+            "x",
+            "y",
+            "model");
+    for (int i = 0; i < 40; i++) {
+      CSVRecord row = rows.get(i);
+      ClusterAssignment assignment = run.assignments().get(i);
+      assertThat(row.get("id")).isEqualTo(MadeUpRun.id(i));
+      assertThat(row.get("language")).isEqualTo(run.refs().get(i).getLanguage());
+      // The owner's title, else the file's tag, else the file's name.
+      assertThat(row.get("title"))
+          .isEqualTo(
+              i % 3 == 2 ? Integer.toString(i) : MadeUpRun.TITLES[i % MadeUpRun.TITLES.length]);
+      assertThat(row.get("cluster_name"))
+          .isEqualTo(List.of("A", "B", "C").get(assignment.getCluster()));
+      assertThat(Double.parseDouble(row.get("distance"))).isEqualTo(assignment.getDistance());
+      assertThat(Double.parseDouble(row.get("silhouette"))).isEqualTo(assignment.getSilhouette());
+      assertThat(row.get("model")).isEqualTo("v-vae");
+    }
+    assertThat(csv("data/metadata.csv")).hasSize(40);
+    assertThat(csv("data/metadata.csv").get(1).toMap())
+        .containsEntry("title", MadeUpRun.TITLES[1])
+        .containsEntry("duration_s", "101.000")
+        .containsEntry("codec", "vorbis")
+        .containsEntry("bit_rate", "128000")
+        .containsEntry("loudness_lufs", "-13.50")
+        .containsEntry("lyrics", "");
+  }
+
+  @Test
+  void givenFigures_whenWritten_thenOneRowEachAndWhatIsWithheldIsEmpty() throws IOException {
+    MadeUpRun run = new MadeUpRun(40, 3, 2, 1);
+    ResultsFolder.write(options(), run.records(options().data()));
+
+    List<CSVRecord> rows = csv("results/clustering_metrics.csv");
+    assertThat(rows).hasSize(3 * 2 * 9);
+    assertThat(rows.get(0).toMap())
+        .containsEntry("representation", "pca")
+        .containsEntry("clusterer", "kmeans")
+        .containsEntry("k", "2")
+        .containsEntry("ari_low", "-0.5")
+        .containsEntry("ami", "")
+        .containsEntry("ami_high", "")
+        .containsEntry("stability", "0.875");
+    assertThat(rows.get(53).toMap())
+        .containsEntry("representation", "vae")
+        .containsEntry("clusterer", "ward")
+        .containsEntry("k", "10")
+        .containsEntry("stability", "");
+  }
+
+  @Test
+  void givenEmbeddings_whenWritten_thenAvroReadsThemBackInOrder() throws IOException {
+    MadeUpRun run = new MadeUpRun(20, 3, 2, 1);
+    ResultsFolder.write(options(), run.records(options().data()));
+
+    List<Embedding> read = new ArrayList<>();
+    try (DataFileReader<Embedding> reader =
+        new DataFileReader<>(
+            folder.resolve("results/embeddings.avro").toFile(),
+            new SpecificDatumReader<>(Embedding.class))) {
+      reader.forEach(read::add);
+    }
+    assertThat(read).hasSize(40).containsExactlyInAnyOrderElementsOf(run.embeddings());
+    assertThat(read).extracting(Embedding::getRepresentation).isSorted();
+  }
+
+  @Test
+  void givenPlotsOfAnEarlierRun_whenTheNextHasTooLittleForThem_thenTheyAreGone()
+      throws IOException {
+    MadeUpRun run = new MadeUpRun(20, 3, 2, 1);
+    ResultsFolder.write(options(), run.records(options().data()));
+    assertThat(plots()).contains("dendrogram.png", "map_by_language.svg");
+
+    MadeUpRun unlabelled = new MadeUpRun(20, 3, 0, 1);
+    RunRecords records = unlabelled.records(options().data());
+    ResultsFolder.write(
+        options(),
+        new RunRecords(
+            records.songs(),
+            records.heard(),
+            records.failures(),
+            records.embeddings(),
+            List.of(),
+            List.of(),
+            List.of(),
+            records.assignments()));
+    assertThat(plots())
+        .containsExactlyInAnyOrder(
+            "map_by_cluster.png",
+            "map_by_cluster.svg",
+            "cluster_sizes.png",
+            "cluster_sizes.svg",
+            "silhouette.png",
+            "silhouette.svg");
+  }
+
+  private List<String> plots() throws IOException {
+    try (Stream<Path> files = Files.list(folder.resolve("results/latent_visualization"))) {
+      return files.map(file -> file.getFileName().toString()).toList();
+    }
+  }
+
+  @Test
+  void givenNoSongOrOne_whenWritten_thenTheTablesAreThereAndNothingFails() throws IOException {
+    ResultsFolder.write(
+        options(),
+        new RunRecords(
+            List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
+            List.of()));
+    assertThat(csv("results/assignments.csv")).isEmpty();
+    assertThat(csv("data/metadata.csv")).isEmpty();
+
+    MadeUpRun one = new MadeUpRun(1, 1, 1, 1);
+    ResultsFolder.write(options(), one.records(options().data()));
+    assertThat(csv("results/assignments.csv")).hasSize(1);
+    assertThat(plots()).contains("cluster_sizes.png").doesNotContain("map_by_cluster.png");
+  }
+
+  @Test
+  void givenRecordsThatContradictOneAnother_whenWritten_thenTheSongIsNamed() throws IOException {
+    MadeUpRun run = new MadeUpRun(20, 3, 2, 1);
+    RunRecords all = run.records(options().data());
+    RunRecords unheard =
+        new RunRecords(
+            all.songs(),
+            all.heard().subList(1, 20),
+            all.failures(),
+            all.embeddings(),
+            all.checkpoints(),
+            all.clusterings(),
+            all.metrics(),
+            all.assignments());
+    assertThatThrownBy(() -> ResultsFolder.write(options(), unheard))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining(MadeUpRun.id(0))
+        .hasMessageContaining("heard");
+  }
+}
