@@ -3,12 +3,14 @@ package org.surmala.dsp;
 /**
  * Discrete cosine transform of type II, orthonormal, the first coefficients only: {@code
  * scipy.fft.dct(type=2, norm="ortho")}. Of log-mel bands it gives the MFCC (Davis and Mermelstein
- * 1980; librosa.feature.mfcc).
+ * 1980; librosa.feature.mfcc). For one thread at a time.
  */
 public final class CosineTransform {
   private final int inputs;
   private final int outputs;
   private final double[] basis;
+  private final double[] sums;
+  private final double[] differences;
 
   /**
    * Builds the basis.
@@ -24,6 +26,8 @@ public final class CosineTransform {
     this.inputs = inputs;
     this.outputs = outputs;
     basis = new double[inputs * outputs];
+    sums = new double[inputs / 2];
+    differences = new double[inputs / 2];
     for (int k = 0; k < outputs; k++) {
       double scale = Math.sqrt((k == 0 ? 1.0 : 2.0) / inputs);
       for (int n = 0; n < inputs; n++) {
@@ -37,13 +41,31 @@ public final class CosineTransform {
    * to}.
    */
   public void apply(float[] in, int from, float[] out, int to) {
+    // Even coefficients are cosines symmetric about the middle of the bands, odd ones
+    // antisymmetric:
+    // half the products suffice for either.
+    int half = inputs / 2;
+    for (int n = 0; n < half; n++) {
+      double near = in[from + n];
+      double far = in[from + inputs - 1 - n];
+      sums[n] = near + far;
+      differences[n] = near - far;
+    }
+    boolean odd = inputs % 2 == 1;
     for (int k = 0; k < outputs; k++) {
-      double sum = 0;
+      double[] folded = k % 2 == 0 ? sums : differences;
       int row = k * inputs;
-      for (int n = 0; n < inputs; n++) {
-        sum += basis[row + n] * in[from + n];
+      double sum0 = odd ? basis[row + half] * in[from + half] : 0;
+      double sum1 = 0;
+      int n = 0;
+      for (; n + 1 < half; n += 2) {
+        sum0 += basis[row + n] * folded[n];
+        sum1 += basis[row + n + 1] * folded[n + 1];
       }
-      out[to + k] = (float) sum;
+      if (n < half) {
+        sum0 += basis[row + n] * folded[n];
+      }
+      out[to + k] = (float) (sum0 + sum1);
     }
   }
 }

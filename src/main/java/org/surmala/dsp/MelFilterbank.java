@@ -71,11 +71,18 @@ public final class MelFilterbank {
     for (int band = 0; band < weights.length; band++) {
       double[] row = weights[band];
       int from = first[band];
-      double sum = 0;
-      for (int i = 0; i < row.length; i++) {
-        sum += row[i] * power[from + i];
+      // Two sums side by side, so that an addition need not wait for the one before.
+      double sum0 = 0;
+      double sum1 = 0;
+      int i = 0;
+      for (; i + 1 < row.length; i += 2) {
+        sum0 += row[i] * power[from + i];
+        sum1 += row[i + 1] * power[from + i + 1];
       }
-      mel[offset + band] = (float) sum;
+      if (i < row.length) {
+        sum0 += row[i] * power[from + i];
+      }
+      mel[offset + band] = (float) (sum0 + sum1);
     }
   }
 }

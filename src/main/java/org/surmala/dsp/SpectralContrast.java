@@ -85,27 +85,30 @@ public final class SpectralContrast {
   public void measure(double[] magnitude, float[] peaks, float[] valleys, int offset) {
     for (int band = 0; band < from.length; band++) {
       int wanted = count[band];
-      int start = from[band];
       Arrays.fill(smallest, 0, wanted, Double.POSITIVE_INFINITY);
       Arrays.fill(largest, 0, wanted, Double.NEGATIVE_INFINITY);
+      double smallEnough = Double.POSITIVE_INFINITY;
+      double largeEnough = Double.NEGATIVE_INFINITY;
       // Both lists are kept sorted with the value that leaves next at the end.
-      for (int k = start; k < to[band]; k++) {
+      for (int k = from[band]; k < to[band]; k++) {
         double value = magnitude[k];
-        if (value < smallest[wanted - 1]) {
+        if (value < smallEnough) {
           int i = wanted - 1;
           while (i > 0 && smallest[i - 1] > value) {
             smallest[i] = smallest[i - 1];
             i--;
           }
           smallest[i] = value;
+          smallEnough = smallest[wanted - 1];
         }
-        if (value > largest[wanted - 1]) {
+        if (value > largeEnough) {
           int i = wanted - 1;
           while (i > 0 && largest[i - 1] < value) {
             largest[i] = largest[i - 1];
             i--;
           }
           largest[i] = value;
+          largeEnough = largest[wanted - 1];
         }
       }
       double low = 0;

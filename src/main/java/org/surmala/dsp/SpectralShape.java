@@ -9,9 +9,12 @@ public final class SpectralShape {
   public static final double ROLL_OFF = 0.85;
 
   /** Factors of the geometric mean that are multiplied before a logarithm is taken. */
-  private static final int FACTORS = 8;
+  private static final int FACTORS = 16;
+
+  private static final int BLOCK = 32;
 
   private final double binWidth;
+  private final double[] blockSums;
   private double centroid;
   private double bandwidth;
   private double rollOff;
@@ -25,6 +28,7 @@ public final class SpectralShape {
    */
   public SpectralShape(int sampleRate, int fftSize) {
     binWidth = (double) sampleRate / fftSize;
+    blockSums = new double[(fftSize / 2 + BLOCK) / BLOCK];
   }
 
   /**
@@ -35,11 +39,41 @@ public final class SpectralShape {
    */
   public void measure(double[] power, double[] magnitude) {
     int bins = magnitude.length;
+    // Sums over blocks: the roll-off is then sought in one block, and no sum waits for the last.
     double sum = 0;
     double moment = 0;
-    for (int k = 0; k < bins; k++) {
-      sum += magnitude[k];
-      moment += k * magnitude[k];
+    double square = 0;
+    for (int block = 0; block < blockSums.length; block++) {
+      int from = block * BLOCK;
+      int to = Math.min(bins, from + BLOCK);
+      double sum0 = 0;
+      double sum1 = 0;
+      double moment0 = 0;
+      double moment1 = 0;
+      double square0 = 0;
+      double square1 = 0;
+      int k = from;
+      for (; k + 1 < to; k += 2) {
+        double m0 = magnitude[k];
+        double m1 = magnitude[k + 1];
+        double km0 = k * m0;
+        double km1 = (k + 1) * m1;
+        sum0 += m0;
+        sum1 += m1;
+        moment0 += km0;
+        moment1 += km1;
+        square0 += k * km0;
+        square1 += (k + 1) * km1;
+      }
+      if (k < to) {
+        sum0 += magnitude[k];
+        moment0 += k * magnitude[k];
+        square0 += (double) k * k * magnitude[k];
+      }
+      blockSums[block] = sum0 + sum1;
+      sum += sum0 + sum1;
+      moment += moment0 + moment1;
+      square += square0 + square1;
     }
     if (sum < Float.MIN_NORMAL) {
       centroid = 0;
@@ -47,40 +81,58 @@ public final class SpectralShape {
       rollOff = 0;
     } else {
       double middle = moment / sum;
-      double spread = 0;
-      for (int k = 0; k < bins; k++) {
-        spread += (k - middle) * (k - middle) * magnitude[k];
-      }
       centroid = middle * binWidth;
-      bandwidth = Math.sqrt(spread / sum) * binWidth;
-      double wanted = ROLL_OFF * sum;
-      double below = magnitude[0];
-      int bin = 0;
-      while (below < wanted && bin < bins - 1) {
-        bin++;
-        below += magnitude[bin];
-      }
-      rollOff = bin * binWidth;
+      bandwidth = Math.sqrt(Math.max(0, square / sum - middle * middle)) * binWidth;
+      rollOff = binWith(ROLL_OFF * sum, magnitude) * binWidth;
     }
     flatness = flatness(power);
   }
 
-  private static double flatness(double[] power) {
-    double sum = 0;
-    double logarithms = 0;
-    double product = 1;
-    for (int k = 0; k < power.length; k++) {
-      double p = Math.max(Decibels.FLOOR, power[k]);
-      sum += p;
-      product *= p;
-      // Eight factors between 1e-10 and 1e30 neither overflow nor vanish.
-      if (k % FACTORS == FACTORS - 1) {
-        logarithms += Math.log(product);
-        product = 1;
-      }
+  /** The first bin up to which the magnitudes sum to {@code wanted}. */
+  private int binWith(double wanted, double[] magnitude) {
+    double below = 0;
+    int block = 0;
+    while (block < blockSums.length - 1 && below + blockSums[block] < wanted) {
+      below += blockSums[block];
+      block++;
     }
-    logarithms += Math.log(product);
-    return Math.exp(logarithms / power.length) / (sum / power.length);
+    int bin = block * BLOCK;
+    below += magnitude[bin];
+    while (below < wanted && bin < magnitude.length - 1) {
+      bin++;
+      below += magnitude[bin];
+    }
+    return bin;
+  }
+
+  private static double flatness(double[] power) {
+    int bins = power.length;
+    double sum0 = 0;
+    double sum1 = 0;
+    double logarithms = 0;
+    int k = 0;
+    while (k < bins) {
+      // Sixteen factors of 1e-10 to 1e19 neither vanish nor overflow; a logarithm costs as much.
+      int to = Math.min(bins, k + 2 * FACTORS);
+      double product0 = 1;
+      double product1 = 1;
+      for (; k + 1 < to; k += 2) {
+        double p0 = Math.max(Decibels.FLOOR, power[k]);
+        double p1 = Math.max(Decibels.FLOOR, power[k + 1]);
+        sum0 += p0;
+        sum1 += p1;
+        product0 *= p0;
+        product1 *= p1;
+      }
+      if (k < to) {
+        double p0 = Math.max(Decibels.FLOOR, power[k]);
+        sum0 += p0;
+        product0 *= p0;
+        k++;
+      }
+      logarithms += Math.log(product0) + Math.log(product1);
+    }
+    return Math.exp(logarithms / bins) / ((sum0 + sum1) / bins);
   }
 
   /** Centre of mass of the magnitudes, Hz; 0 in silence ({@code spectral_centroid}). */

@@ -15,8 +15,6 @@ public final class Stft {
   private final RealFft fft;
   private final double[] window;
   private final double[] frame;
-  private final double[] real;
-  private final double[] imaginary;
 
   /**
    * Plans a transform.
@@ -32,8 +30,6 @@ public final class Stft {
     fft = new RealFft(fftSize);
     window = HannWindow.periodic(fftSize);
     frame = new double[fftSize];
-    real = new double[fft.bins()];
-    imaginary = new double[fft.bins()];
   }
 
   /** Bins of a frame: fftSize / 2 + 1. */
@@ -64,9 +60,6 @@ public final class Stft {
       frame[n] = window[n] * samples[start + n];
     }
     Arrays.fill(frame, to, size, 0);
-    fft.transform(frame, real, imaginary);
-    for (int k = 0; k < power.length; k++) {
-      power[k] = real[k] * real[k] + imaginary[k] * imaginary[k];
-    }
+    fft.power(frame, power);
   }
 }

@@ -25,6 +25,7 @@ public final class Tempo {
   private final double[] frame;
   private final double[] real;
   private final double[] imaginary;
+  private final double[] power;
   private final double[] meanPower;
 
   /** Mean magnitude of the onset strength's Fourier tempogram, up to a factor. */
@@ -58,6 +59,7 @@ public final class Tempo {
     frame = new double[fft.size()];
     real = new double[fft.bins()];
     imaginary = new double[fft.bins()];
+    power = new double[fft.bins()];
     meanPower = new double[fft.bins()];
     pulse = new double[fft.bins()];
     autocorrelation = new double[lags];
@@ -85,13 +87,13 @@ public final class Tempo {
       }
       // The autocorrelation is largest at lag 0, where it is the energy.
       double scale = energy < Double.MIN_NORMAL ? 1 : 1 / energy;
-      fft.transform(frame, real, imaginary);
+      fft.power(frame, power);
       for (int k = 0; k < meanPower.length; k++) {
-        meanPower[k] += scale * (real[k] * real[k] + imaginary[k] * imaginary[k]);
+        meanPower[k] += scale * power[k];
       }
       if (t % pulseStep == 0) {
         for (int k = 0; k < pulse.length; k++) {
-          pulse[k] += Math.sqrt(real[k] * real[k] + imaginary[k] * imaginary[k]);
+          pulse[k] += Math.sqrt(power[k]);
         }
       }
     }

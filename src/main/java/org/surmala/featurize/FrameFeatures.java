@@ -77,6 +77,7 @@ final class FrameFeatures {
     float[] chroma = of(Feature.CHROMA);
     float[] tonnetzes = of(Feature.TONNETZ);
     float[] contrasts = of(Feature.SPECTRAL_CONTRAST);
+    level.take(samples, length);
     int bands = melFilterbank.bands();
     int octaves = contrast.bands();
     for (int frame = 0; frame < frames; frame++) {
@@ -94,9 +95,8 @@ final class FrameFeatures {
       of(Feature.SPECTRAL_ROLLOFF)[frame] = (float) shape.rollOff();
       of(Feature.SPECTRAL_FLATNESS)[frame] = (float) shape.flatness();
       contrast.measure(magnitude, contrasts, valleys, frame * octaves);
-      of(Feature.RMS)[frame] = (float) level.rms(samples, length, frame);
-      of(Feature.ZERO_CROSSING_RATE)[frame] =
-          (float) level.zeroCrossingRate(samples, length, frame);
+      of(Feature.RMS)[frame] = (float) level.rms(frame);
+      of(Feature.ZERO_CROSSING_RATE)[frame] = (float) level.zeroCrossingRate(frame);
     }
     Decibels.ofPowers(logMel, frames * bands);
     Decibels.ofPowers(contrasts, frames * octaves);
