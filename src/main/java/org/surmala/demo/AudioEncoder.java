@@ -270,8 +270,11 @@ public final class AudioEncoder {
     while (av_audio_fifo_size(queue) > 0) {
       encodeFrame(encoder, queue, Math.min(frameSize, av_audio_fifo_size(queue)));
     }
-    check(avcodec_send_frame(encoder, null), "last frame");
-    writePackets(encoder);
+    // Asked to finish what it never began, FFmpeg's Vorbis encoder goes on for ever.
+    if (written > 0) {
+      check(avcodec_send_frame(encoder, null), "last frame");
+      writePackets(encoder);
+    }
   }
 
   private void convert(

@@ -1,0 +1,94 @@
+package org.surmala.decode;
+
+import java.io.Serializable;
+
+/**
+ * What is decoded of a song, and what a song may cost.
+ *
+ * @param windowSeconds length of the window in the middle of the song; more than 0, at most 3,600
+ * @param marginSeconds decoded beyond the window at both ends, where the song has it, so that a
+ *     resampler's filter meets sound and not an edge; 0 to 10
+ * @param timeLimitSeconds of wall-clock time for one song; more than 0
+ * @param maxChannels that a song may have; 1 to 64
+ * @param maxSampleRate in Hz that a song may have; at least 8,000
+ * @param maxClipBytes that a clip may take in memory, as float32; a longer window of a song with
+ *     many channels is refused rather than decoded
+ */
+public record DecodeOptions(
+    double windowSeconds,
+    double marginSeconds,
+    double timeLimitSeconds,
+    int maxChannels,
+    int maxSampleRate,
+    long maxClipBytes)
+    implements Serializable {
+  private static final long serialVersionUID = 1L;
+  private static final int CHANNEL_LIMIT = 64;
+
+  /**
+   * Checks each component.
+   *
+   * @throws IllegalArgumentException naming the option, its range and the value found
+   */
+  public DecodeOptions {
+    check(
+        windowSeconds > 0 && windowSeconds <= 3600,
+        "decode.window_seconds",
+        "more than 0 and at most 3600",
+        windowSeconds);
+    check(
+        marginSeconds >= 0 && marginSeconds <= 10,
+        "decode.margin_seconds",
+        "from 0 to 10",
+        marginSeconds);
+    check(
+        timeLimitSeconds > 0 && timeLimitSeconds <= 86_400,
+        "decode.time_limit_seconds",
+        "more than 0 and at most 86400",
+        timeLimitSeconds);
+    check(
+        maxChannels >= 1 && maxChannels <= CHANNEL_LIMIT,
+        "decode.max_channels",
+        "from 1 to " + CHANNEL_LIMIT,
+        maxChannels);
+    check(
+        maxSampleRate >= 8000 && maxSampleRate <= 6_144_000,
+        "decode.max_sample_rate",
+        "from 8000 to 6144000",
+        maxSampleRate);
+    check(
+        maxClipBytes >= 1 << 20 && maxClipBytes <= Integer.MAX_VALUE - 64,
+        "decode.max_clip_bytes",
+        "from 1 MiB to 2 GiB",
+        maxClipBytes);
+  }
+
+  /** 30 s and 0.25 s at both ends, within a minute, up to 64 channels, 768 kHz and 512 MiB. */
+  public static DecodeOptions defaults() {
+    return new DecodeOptions(30, 0.25, 60, CHANNEL_LIMIT, 768_000, 512L << 20);
+  }
+
+  /** The same, for another window. */
+  public DecodeOptions withWindowSeconds(double seconds) {
+    return new DecodeOptions(
+        seconds, marginSeconds, timeLimitSeconds, maxChannels, maxSampleRate, maxClipBytes);
+  }
+
+  /** The same, with another margin. */
+  public DecodeOptions withMarginSeconds(double seconds) {
+    return new DecodeOptions(
+        windowSeconds, seconds, timeLimitSeconds, maxChannels, maxSampleRate, maxClipBytes);
+  }
+
+  /** The same, with another wall-clock limit. */
+  public DecodeOptions withTimeLimitSeconds(double seconds) {
+    return new DecodeOptions(
+        windowSeconds, marginSeconds, seconds, maxChannels, maxSampleRate, maxClipBytes);
+  }
+
+  private static void check(boolean valid, String option, String range, Object value) {
+    if (!valid) {
+      throw new IllegalArgumentException(option + " must be " + range + ", but was " + value);
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package org.surmala.decode;
+
+import static org.bytedeco.ffmpeg.global.avutil.AV_SAMPLE_FMT_DBL;
+import static org.bytedeco.ffmpeg.global.avutil.AV_SAMPLE_FMT_DBLP;
+import static org.bytedeco.ffmpeg.global.avutil.AV_SAMPLE_FMT_FLT;
+import static org.bytedeco.ffmpeg.global.avutil.AV_SAMPLE_FMT_FLTP;
+import static org.bytedeco.ffmpeg.global.avutil.AV_SAMPLE_FMT_S16;
+import static org.bytedeco.ffmpeg.global.avutil.AV_SAMPLE_FMT_S16P;
+import static org.bytedeco.ffmpeg.global.avutil.AV_SAMPLE_FMT_S32;
+import static org.bytedeco.ffmpeg.global.avutil.AV_SAMPLE_FMT_S32P;
+import static org.bytedeco.ffmpeg.global.avutil.AV_SAMPLE_FMT_U8;
+import static org.bytedeco.ffmpeg.global.avutil.AV_SAMPLE_FMT_U8P;
+import static org.bytedeco.ffmpeg.global.avutil.av_sample_fmt_is_planar;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.IntPointer;
+import org.bytedeco.javacpp.ShortPointer;
+
+/**
+ * A stretch of a song's samples that frames are copied into, each to its place. Full scale is 1:
+ * integers are divided by 2 to the power of their bits less one.
+ */
+final class SampleBuffer {
+  private final long from;
+  private final long to;
+  private final int channels;
+  private final float[] samples;
+  private float[] floats = new float[0];
+  private short[] shorts = new short[0];
+  private int[] ints = new int[0];
+  private double[] doubles = new double[0];
+  private byte[] octets = new byte[0];
+  private long reached;
+  private long covered;
+
+  /**
+   * @param from first sample of the stretch, in the song
+   * @param to sample after the last
+   * @param channels interleaved
+   */
+  SampleBuffer(long from, long to, int channels) {
+    this.from = from;
+    this.to = to;
+    this.channels = channels;
+    this.samples = new float[Math.toIntExact((to - from) * channels)];
+    this.reached = from;
+  }
+
+  /** Sample after the last that was copied. */
+  long reached() {
+    return reached;
+  }
+
+  /** Samples that were copied, each counted once. */
+  long covered() {
+    return covered;
+  }
+
+  boolean isFull() {
+    return reached >= to;
+  }
+
+  /**
+   * Copies a frame's samples, as far as they belong here.
+   *
+   * @param position of the frame's first sample in the song
+   * @return false when the frame's sample format is not known
+   */
+  boolean add(AVFrame frame, long position) {
+    int count = frame.nb_samples();
+    int skip = (int) Math.max(0, Math.min(count, reached - position));
+    int end = (int) Math.max(0, Math.min(count, to - position));
+    if (skip >= end) {
+      return true;
+    }
+    int format = frame.format();
+    boolean planar = av_sample_fmt_is_planar(format) != 0;
+    int planes = planar ? channels : 1;
+    int stride = planar ? 1 : channels;
+    int target = Math.toIntExact((position + skip - from) * channels);
+    for (int plane = 0; plane < planes; plane++) {
+      int length = (end - skip) * stride;
+      if (!load(frame.extended_data(plane), format, skip * stride, length)) {
+        return false;
+      }
+      if (planar && channels > 1) {
+        for (int i = 0, at = target + plane; i < length; i++, at += channels) {
+          samples[at] = floats[i];
+        }
+      } else {
+        System.arraycopy(floats, 0, samples, target, length);
+      }
+    }
+    covered += end - skip;
+    reached = position + end;
+    return true;
+  }
+
+  private boolean load(BytePointer data, int format, int start, int length) {
+    if (floats.length < length) {
+      floats = new float[length];
+    }
+    if (format == AV_SAMPLE_FMT_FLT || format == AV_SAMPLE_FMT_FLTP) {
+      new FloatPointer(data).position(start).get(floats, 0, length);
+    } else if (format == AV_SAMPLE_FMT_S16 || format == AV_SAMPLE_FMT_S16P) {
+      shorts = shorts.length < length ? new short[length] : shorts;
+      new ShortPointer(data).position(start).get(shorts, 0, length);
+      for (int i = 0; i < length; i++) {
+        floats[i] = shorts[i] * 0x1p-15f;
+      }
+    } else if (format == AV_SAMPLE_FMT_S32 || format == AV_SAMPLE_FMT_S32P) {
+      ints = ints.length < length ? new int[length] : ints;
+      new IntPointer(data).position(start).get(ints, 0, length);
+      for (int i = 0; i < length; i++) {
+        floats[i] = ints[i] * 0x1p-31f;
+      }
+    } else if (format == AV_SAMPLE_FMT_DBL || format == AV_SAMPLE_FMT_DBLP) {
+      doubles = doubles.length < length ? new double[length] : doubles;
+      new DoublePointer(data).position(start).get(doubles, 0, length);
+      for (int i = 0; i < length; i++) {
+        floats[i] = (float) doubles[i];
+      }
+    } else if (format == AV_SAMPLE_FMT_U8 || format == AV_SAMPLE_FMT_U8P) {
+      octets = octets.length < length ? new byte[length] : octets;
+      new BytePointer(data).position(start).get(octets, 0, length);
+      for (int i = 0; i < length; i++) {
+        floats[i] = ((octets[i] & 0xff) - 128) * 0x1p-7f;
+      }
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  /** The place of the first sample that is not a finite number, or -1. */
+  long firstNotFinite() {
+    for (int i = 0; i < samples.length; i++) {
+      if (!Float.isFinite(samples[i])) {
+        return from + i / channels;
+      }
+    }
+    return -1;
+  }
+
+  /** The samples up to a place, as float32, little-endian. */
+  ByteBuffer toBytes(long end) {
+    int length = Math.toIntExact((Math.min(end, to) - from) * channels);
+    ByteBuffer bytes = ByteBuffer.allocate(4 * length).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(Arrays.copyOf(samples, length));
+    return bytes.order(ByteOrder.BIG_ENDIAN);
+  }
+}

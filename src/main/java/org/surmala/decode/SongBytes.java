@@ -1,0 +1,154 @@
+package org.surmala.decode;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.ResourceId;
+import org.surmala.failure.FailureCode;
+import org.surmala.failure.SongException;
+
+/**
+ * The bytes of one song on any Beam file system, read at any place. Where the file system's channel
+ * can seek, only what is asked for is read; where it cannot, going back means opening again.
+ */
+final class SongBytes implements AutoCloseable {
+  private static final Pattern SCHEME =
+      Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+://.*", Pattern.DOTALL);
+
+  private final ResourceId resource;
+  private final long size;
+  private ReadableByteChannel channel;
+  private long position;
+
+  private SongBytes(ResourceId resource, ReadableByteChannel channel, long size) {
+    this.resource = resource;
+    this.channel = channel;
+    this.size = size;
+  }
+
+  /**
+   * Opens the song's file.
+   *
+   * @throws SongException when it is gone, a folder, or cannot be read
+   */
+  static SongBytes open(String uri) throws SongException {
+    ResourceId resource;
+    try {
+      resource = FileSystems.matchNewResource(uri, false);
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      throw new SongException(
+          FailureCode.UNREADABLE, "no file system for this name: " + e.getMessage(), e);
+    }
+    try {
+      ReadableByteChannel channel = FileSystems.open(resource);
+      boolean done = false;
+      try {
+        long size =
+            channel instanceof SeekableByteChannel seekable
+                ? seekable.size()
+                : FileSystems.matchSingleFileSpec(uri).sizeBytes();
+        done = true;
+        return new SongBytes(resource, channel, size);
+      } finally {
+        if (!done) {
+          channel.close();
+        }
+      }
+    } catch (IOException e) {
+      throw explain(uri, e);
+    }
+  }
+
+  private static SongException explain(String uri, IOException cause) {
+    // Beam's local file system reports a folder and a refused file as files that are not there.
+    if (!SCHEME.matcher(uri).matches()) {
+      Path path = Path.of(uri);
+      if (Files.isDirectory(path)) {
+        return new SongException(
+            FailureCode.IS_DIRECTORY,
+            "a folder, not a song; rename it so that it does not end as a song does",
+            cause);
+      }
+      if (Files.exists(path)) {
+        return new SongException(
+            FailureCode.UNREADABLE,
+            "cannot be opened; allow reading: " + cause.getMessage(),
+            cause);
+      }
+    }
+    if (cause instanceof FileNotFoundException || cause instanceof NoSuchFileException) {
+      return new SongException(
+          FailureCode.VANISHED, "gone between listing and decoding; run again", cause);
+    }
+    if (cause instanceof AccessDeniedException) {
+      return new SongException(FailureCode.UNREADABLE, "permission denied; allow reading", cause);
+    }
+    return new SongException(
+        FailureCode.UNREADABLE, "cannot be opened: " + cause.getMessage(), cause);
+  }
+
+  /** In bytes, when it was opened. */
+  long size() {
+    return size;
+  }
+
+  /**
+   * Reads as many bytes as there are.
+   *
+   * @param offset in the file
+   * @return how many were read: fewer than asked for only at the end of the file
+   */
+  int read(long offset, byte[] into, int start, int length) throws IOException {
+    if (offset >= size || length == 0) {
+      return 0;
+    }
+    go(offset);
+    ByteBuffer buffer = ByteBuffer.wrap(into, start, length);
+    while (buffer.hasRemaining()) {
+      int count = channel.read(buffer);
+      if (count < 0) {
+        break;
+      }
+      position += count;
+    }
+    return length - buffer.remaining();
+  }
+
+  private void go(long offset) throws IOException {
+    if (position == offset) {
+      return;
+    }
+    if (channel instanceof SeekableByteChannel seekable) {
+      seekable.position(offset);
+      position = offset;
+      return;
+    }
+    if (offset < position) {
+      channel.close();
+      channel = FileSystems.open(resource);
+      position = 0;
+    }
+    ByteBuffer skipped = ByteBuffer.allocate(1 << 16);
+    while (position < offset) {
+      skipped.clear().limit((int) Math.min(skipped.capacity(), offset - position));
+      int count = channel.read(skipped);
+      if (count < 0) {
+        throw new IOException("the file ends at " + position + " of " + size + " bytes");
+      }
+      position += count;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

@@ -1,0 +1,193 @@
+package org.surmala.decode;
+
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_flush_buffers;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_to_context;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_frame;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_packet;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EAGAIN;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
+import static org.bytedeco.ffmpeg.global.avutil.av_make_q;
+
+import org.bytedeco.ffmpeg.avcodec.AVCodec;
+import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.surmala.failure.FailureCode;
+import org.surmala.failure.SongException;
+
+/** One codec at work on one song, on one thread: packets in, frames of samples out. */
+final class SoundDecoder implements AutoCloseable {
+  private static final int MAX_FRAME_SAMPLES = 1 << 22;
+
+  /** Takes decoded frames. */
+  @FunctionalInterface
+  interface FrameSink {
+    /** Takes one frame, which is valid during the call only; returns whether to go on. */
+    boolean take(AVFrame frame) throws SongException;
+  }
+
+  private final AVCodecContext codec;
+  private final String name;
+  private final Deadline deadline;
+  private final AVPacket packet = av_packet_alloc();
+  private final AVFrame frame = av_frame_alloc();
+  private long errors;
+  private long packetOffset = -1;
+
+  /**
+   * Opens the decoder.
+   *
+   * @throws SongException when there is none, the header asks for more than the options allow, or
+   *     the decoder refuses the header
+   */
+  SoundDecoder(
+      AVCodecParameters parameters, PacketSource source, DecodeOptions options, Deadline deadline)
+      throws SongException {
+    this.deadline = deadline;
+    this.name = avcodec_get_name(parameters.codec_id()).getString();
+    checkLimits(parameters.ch_layout().nb_channels(), parameters.sample_rate(), options);
+    AVCodec found = avcodec_find_decoder(parameters.codec_id());
+    this.codec = avcodec_alloc_context3(found);
+    boolean done = false;
+    try {
+      if (found == null || !Native.allows(found.name().getString())) {
+        throw new SongException(
+            FailureCode.CORRUPT, "coded as " + name + ", which is not decoded; convert the file");
+      }
+      int refused = avcodec_parameters_to_context(codec, parameters);
+      codec.pkt_timebase(av_make_q(source.unitNumerator(), source.unitDenominator()));
+      codec.thread_count(1);
+      codec.max_samples(MAX_FRAME_SAMPLES);
+      if (refused >= 0) {
+        refused = avcodec_open2(codec, found, (AVDictionary) null);
+      }
+      if (refused < 0) {
+        throw new SongException(
+            FailureCode.BAD_HEADER,
+            "the " + name + " decoder refuses the header: " + Native.message(refused));
+      }
+      done = true;
+    } finally {
+      if (!done) {
+        close();
+      }
+    }
+  }
+
+  /**
+   * Refuses a header that promises what no song has.
+   *
+   * @param channels 0 when unknown
+   * @param sampleRate Hz; 0 when unknown
+   */
+  static void checkLimits(int channels, int sampleRate, DecodeOptions options)
+      throws SongException {
+    if (channels < 0 || channels > options.maxChannels()) {
+      throw new SongException(
+          FailureCode.BAD_HEADER,
+          "the header says "
+              + Integer.toUnsignedString(channels)
+              + " channels; at most "
+              + options.maxChannels()
+              + " are decoded (decode.max_channels)");
+    }
+    if (sampleRate < 0 || sampleRate > options.maxSampleRate()) {
+      throw new SongException(
+          FailureCode.BAD_HEADER,
+          "the header says "
+              + Integer.toUnsignedString(sampleRate)
+              + " Hz; at most "
+              + options.maxSampleRate()
+              + " Hz are decoded (decode.max_sample_rate)");
+    }
+  }
+
+  /** FFmpeg's name of the codec. */
+  String codec() {
+    return name;
+  }
+
+  /** Packets that could not be decoded, since this decoder was opened. */
+  long errors() {
+    return errors;
+  }
+
+  /** Where in the file the packet lay, or its page, that was decoded last. */
+  long packetOffset() {
+    return packetOffset;
+  }
+
+  /** Forgets what went before, for packets from another place. */
+  void flush() {
+    avcodec_flush_buffers(codec);
+  }
+
+  /**
+   * Decodes packets until the sink has enough or the source ends; at the end the decoder gives what
+   * it held back.
+   *
+   * @return whether the source ended
+   */
+  boolean run(PacketSource source, FrameSink sink) throws SongException {
+    while (true) {
+      deadline.check();
+      boolean more = source.next(packet);
+      packetOffset = more ? packet.pos() : packetOffset;
+      try {
+        int sent = avcodec_send_packet(codec, more ? packet : null);
+        if (sent < 0 && more) {
+          errors++;
+        }
+      } finally {
+        av_packet_unref(packet);
+      }
+      if (!drain(sink)) {
+        return false;
+      }
+      if (!more) {
+        return true;
+      }
+    }
+  }
+
+  private boolean drain(FrameSink sink) throws SongException {
+    while (true) {
+      int received = avcodec_receive_frame(codec, frame);
+      if (received == AVERROR_EAGAIN() || received == AVERROR_EOF()) {
+        return true;
+      }
+      if (received < 0) {
+        errors++;
+        return true;
+      }
+      try {
+        if (frame.nb_samples() > 0 && !sink.take(frame)) {
+          return false;
+        }
+      } finally {
+        av_frame_unref(frame);
+      }
+      deadline.check();
+    }
+  }
+
+  @Override
+  public void close() {
+    av_frame_free(frame);
+    av_packet_free(packet);
+    avcodec_free_context(codec);
+  }
+}

@@ -1,0 +1,106 @@
+package org.surmala.decode;
+
+import static org.bytedeco.ffmpeg.global.avutil.AV_DICT_IGNORE_SUFFIX;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_get;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVDictionaryEntry;
+import org.bytedeco.javacpp.BytePointer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a file's tags say of the song, as text.
+ *
+ * <p>Tags lie about their encoding. FFmpeg gives UTF-8, except where the file has raw bytes; and an
+ * ID3 tag that calls itself Latin-1 is often UTF-8, which FFmpeg then encodes a second time. Both
+ * are repaired: see {@link #text}.
+ *
+ * @param title null when there is none
+ * @param artist null when there is none
+ * @param lyrics null when there are none
+ */
+record Tags(@Nullable String title, @Nullable String artist, @Nullable String lyrics) {
+  private static final int MAX_NAME = 1000;
+  private static final int MAX_LYRICS = 1 << 18;
+  private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
+
+  /**
+   * Reads the tags of the file and of its audio stream (where Ogg has them); the file's own win.
+   */
+  static Tags of(@Nullable AVDictionary file, @Nullable AVDictionary stream) {
+    Tags own = of(file);
+    Tags streams = of(stream);
+    return new Tags(
+        own.title != null ? own.title : streams.title,
+        own.artist != null ? own.artist : streams.artist,
+        own.lyrics != null ? own.lyrics : streams.lyrics);
+  }
+
+  private static Tags of(@Nullable AVDictionary dictionary) {
+    String title = null;
+    String artist = null;
+    String lyrics = null;
+    if (dictionary == null) {
+      return new Tags(null, null, null);
+    }
+    AVDictionaryEntry entry = av_dict_get(dictionary, "", null, AV_DICT_IGNORE_SUFFIX);
+    while (entry != null) {
+      String key = text(bytes(entry.key())).toLowerCase(Locale.ROOT);
+      if (key.equals("title")) {
+        title = clean(entry, MAX_NAME);
+      } else if (key.equals("artist") || (key.equals("album_artist") && artist == null)) {
+        artist = clean(entry, MAX_NAME);
+      } else if (lyrics == null
+          && (key.startsWith("lyrics")
+              || key.equals("unsyncedlyrics")
+              || key.equals("unsynced lyrics"))) {
+        lyrics = clean(entry, MAX_LYRICS);
+      }
+      entry = av_dict_get(dictionary, "", entry, AV_DICT_IGNORE_SUFFIX);
+    }
+    return new Tags(title, artist, lyrics);
+  }
+
+  private static @Nullable String clean(AVDictionaryEntry entry, int limit) {
+    String text = text(bytes(entry.value())).replace("\r\n", "\n").replace('\r', '\n');
+    StringBuilder kept = new StringBuilder();
+    text.codePoints()
+        .limit(limit)
+        .filter(point -> point == '\n' || point == '\t' || !Character.isISOControl(point))
+        .forEach(kept::appendCodePoint);
+    String stripped = kept.toString().strip();
+    return stripped.isEmpty() ? null : stripped;
+  }
+
+  private static byte[] bytes(BytePointer text) {
+    return text.getStringBytes();
+  }
+
+  /**
+   * Text from bytes of unsure encoding: UTF-8 if it is that, else Windows-1252; and where every
+   * character of the UTF-8 is below 256 and those, taken for bytes, are UTF-8 again, the text was
+   * encoded twice and is decoded twice.
+   */
+  static String text(byte[] bytes) {
+    String once = strictUtf8(bytes);
+    if (once == null) {
+      return new String(bytes, WINDOWS_1252);
+    }
+    boolean latin = once.chars().allMatch(c -> c < 256) && once.chars().anyMatch(c -> c >= 128);
+    String twice = latin ? strictUtf8(once.getBytes(StandardCharsets.ISO_8859_1)) : null;
+    return twice == null ? once : twice;
+  }
+
+  private static @Nullable String strictUtf8(byte[] bytes) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      return null;
+    }
+  }
+}
