@@ -1,0 +1,80 @@
+package org.surmala.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.surmala.demo.DemoCollection;
+import org.surmala.pipeline.RunProgress;
+import org.surmala.pipeline.RunRequest;
+import org.surmala.pipeline.Settings;
+import org.surmala.pipeline.SongSource;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code surmala demo}: composes a small collection and runs the whole pipeline on it. */
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    description =
+        "Composes a collection of 40 songs, 20 in an English-pop and 20 in a Bangla manner, and"
+            + " clusters it. They are composed, not recorded: their figures prove nothing about"
+            + " real music.")
+final class DemoCommand implements Callable<Integer> {
+  @Option(
+      names = "--songs",
+      paramLabel = "DIR",
+      defaultValue = "data/raw/demo",
+      description = "Where the songs are put (default: ${DEFAULT-VALUE}).")
+  private Path songs = Path.of("");
+
+  @Option(
+      names = "--results",
+      paramLabel = "DIR",
+      defaultValue = "results",
+      description = "Where the results go (default: ${DEFAULT-VALUE}).")
+  private String results = "";
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = "data",
+      description = "Where metadata, segments and features are kept (default: ${DEFAULT-VALUE}).")
+  private String data = "";
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "42",
+      description = "Of the compositions and of the run (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "Shows the libraries' log, and where an error comes from.")
+  private boolean verbose;
+
+  @Spec private CommandSpec spec;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets spec before it runs a command.
+  DemoCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    DemoCollection collection = new DemoCollection(songs, seed);
+    try (ProgressLine line = ProgressLine.of(spec)) {
+      collection.write(
+          done ->
+              line.accept(
+                  new RunProgress(
+                      "compose", done, collection.size(), "songs", 0)));
+    }
+    Settings settings = new Settings();
+    Map.of("cluster.k", "2", "seed", Long.toString(seed)).forEach(settings::set);
+    return RunCommand.run(
+        spec, new RunRequest(new SongSource.Sound(songs.toString()), results, data, settings, List.of()));
+  }
+}

@@ -1,0 +1,115 @@
+package org.surmala.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.surmala.featurize.FeatureDimension;
+import org.surmala.pipeline.FeatureExport;
+import org.surmala.pipeline.RunRequest;
+import org.surmala.pipeline.SongSource;
+import org.surmala.pipeline.UsageException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code surmala features}: the table of features alone. */
+@Command(
+    name = "features",
+    description = "Writes the songs' features as a table, or describes them.",
+    sortOptions = false,
+    customSynopsis = {
+      "surmala features --songs PATH --out FILE.{csv,avro,npy}",
+      "                        [--data DIR] [--pipeline FILE.yaml]",
+      "                        [--set KEY=VALUE]... [-v] [-- BEAM OPTIONS]",
+      "       surmala features --describe [--set KEY=VALUE]..."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  surmala features --songs ~/Music --out features.csv",
+      "  surmala features --describe --set features.list=mfcc",
+      "Keys of --set: see surmala run --help."
+    })
+final class FeaturesCommand implements Callable<Integer> {
+  @Option(
+      names = "--songs",
+      paramLabel = "PATH",
+      description = "A folder, a glob in quotes, or a metadata.csv.")
+  private @Nullable String songs;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description =
+          "The table: .csv, .avro (a vector a record) or .npy (float32, songs by dimensions;"
+              + " FILE.songs.csv names the rows).")
+  private @Nullable Path out;
+
+  @Option(
+      names = "--describe",
+      description = "Lists each dimension of the song vector: name, group, unit, meaning.")
+  private boolean describe;
+
+  @Mixin private PipelineArguments pipeline = new PipelineArguments();
+
+  @Spec private CommandSpec spec;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets spec before it runs a command.
+  FeaturesCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter printer = spec.commandLine().getOut();
+    if (describe) {
+      describe(printer);
+      return 0;
+    }
+    if (songs == null || out == null) {
+      throw new UsageException("give --songs and --out, or --describe");
+    }
+    FeatureExport.Outcome outcome;
+    try (ProgressLine line = ProgressLine.of(spec)) {
+      outcome =
+          new FeatureExport(
+                  new RunRequest(
+                      new SongSource.Sound(songs),
+                      "",
+                      pipeline.data(),
+                      pipeline.settings(),
+                      pipeline.beam()),
+                  out,
+                  line)
+              .execute();
+    }
+    printer.printf(
+        Locale.ROOT,
+        "%s: %d songs × %d dimensions (%d decoded, %d failed)%n",
+        out,
+        outcome.songs(),
+        outcome.dimensions(),
+        outcome.decoded(),
+        outcome.failed());
+    printer.flush();
+    return 0;
+  }
+
+  private void describe(PrintWriter printer) {
+    int index = 0;
+    for (FeatureDimension dimension : pipeline.settings().dimensions()) {
+      printer.printf(
+          Locale.ROOT,
+          "%4d  %-32s %-9s %s%n",
+          index++,
+          dimension.name(),
+          dimension.group().label(),
+          dimension.unit());
+      Text.wrap("      ", dimension.doc(), "      ").forEach(printer::println);
+    }
+    printer.flush();
+  }
+}

@@ -1,0 +1,144 @@
+package org.surmala.cli;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.surmala.pipeline.Coverage;
+import org.surmala.pipeline.RunOutcome;
+
+/** What a run says when it is done, at most 80 columns wide. */
+final class Summary {
+  private static final int WIDTH = 79;
+  private final PrintWriter out;
+
+  Summary(PrintWriter out) {
+    this.out = out;
+  }
+
+  void print(RunOutcome outcome) {
+    printCoverage(outcome);
+    printSeconds(outcome);
+    printMetrics(outcome.metrics());
+    printClusters(outcome.clusterSizes());
+    printPaths(outcome);
+    out.flush();
+  }
+
+  private void printCoverage(RunOutcome outcome) {
+    Coverage c = outcome.coverage();
+    out.printf(
+        "Coverage   %d found = %d clustered + %d failed + %d skipped + %d duplicate%n",
+        c.found(), c.clustered(), c.failed(), c.skipped(), c.duplicate());
+    if (outcome.decoded() == 0) {
+      out.printf(
+          "           nothing decoded: %d songs were known from earlier runs%n",
+          outcome.recalled());
+    } else {
+      out.printf(
+          "           %d decoded, %d known from earlier runs%n",
+          outcome.decoded(), outcome.recalled());
+    }
+    if (!outcome.failures().isEmpty()) {
+      List<String> codes = new ArrayList<>();
+      outcome.failures().forEach((code, count) -> codes.add(code + " " + count));
+      wrapped("Failures   ", codes, ", ");
+    }
+    if (outcome.manyFailed()) {
+      out.printf(
+          "           more failed than failures.max_share accepts: exit code %d%n",
+          Main.EXIT_MANY_FAILED);
+    }
+  }
+
+  private void printSeconds(RunOutcome outcome) {
+    out.printf(Locale.ROOT, "%nSeconds    %.1f in all; of work, summed over workers:%n", outcome.seconds());
+    List<String> stages = new ArrayList<>();
+    outcome
+        .stageSeconds()
+        .forEach((stage, s) -> stages.add(String.format(Locale.ROOT, "%s %.1f", stage, s)));
+    wrapped("           ", stages, ", ");
+  }
+
+  private void printMetrics(List<Map<String, String>> rows) {
+    if (rows.isEmpty()) {
+      return;
+    }
+    out.printf(
+        "%n%-6s%-8s%3s %7s %6s %8s  %-20s %5s %6s %6s%n",
+        "model", "cluster", "k", "silhou.", "D-B", "C-H", "ARI [interval]", "NMI", "purity", "major.");
+    boolean withheld = false;
+    for (Map<String, String> row : rows) {
+      withheld |= field(row, "silhouette").isEmpty();
+      out.printf(
+          "%-6s%-8s%3s %7s %6s %8s  %-20s %5s %6s %6s%n",
+          field(row, "representation"),
+          field(row, "clusterer"),
+          field(row, "k"),
+          rounded(field(row, "silhouette"), 3),
+          rounded(field(row, "davies_bouldin"), 2),
+          rounded(field(row, "calinski_harabasz"), 1),
+          field(row, "ari").isEmpty()
+              ? "-"
+              : rounded(field(row, "ari"), 3)
+                  + " ["
+                  + rounded(field(row, "ari_low"), 2)
+                  + ", "
+                  + rounded(field(row, "ari_high"), 2)
+                  + "]",
+          rounded(field(row, "nmi"), 3),
+          rounded(field(row, "purity"), 3),
+          rounded(field(row, "majority_rate"), 3));
+    }
+    out.println(
+        "D-B: Davies-Bouldin, lower is better; C-H: Calinski-Harabasz; major.: purity of");
+    out.println("one cluster. Silhouettes of different models are not comparable.");
+    if (withheld) {
+      out.println("-: not defined, or withheld; the column flags of the CSV file says why.");
+    }
+  }
+
+  private static String field(Map<String, String> row, String column) {
+    return row.getOrDefault(column, "");
+  }
+
+  private static String rounded(String value, int digits) {
+    return value.isEmpty()
+        ? "-"
+        : String.format(Locale.ROOT, "%." + digits + "f", Double.parseDouble(value));
+  }
+
+  private void printClusters(Map<String, Long> sizes) {
+    if (sizes.isEmpty()) {
+      return;
+    }
+    List<String> clusters = new ArrayList<>();
+    sizes.forEach((name, size) -> clusters.add(name + " " + size));
+    out.println();
+    wrapped("Clusters   ", clusters, ", ");
+  }
+
+  private void printPaths(RunOutcome outcome) {
+    out.println();
+    out.println("Results    " + outcome.results());
+    out.println("           assignments.csv  clustering_metrics.csv  failures.csv  run.json");
+    out.println("           embeddings.avro  model.avro  latent_visualization/");
+    out.println("Metadata   " + outcome.data() + "metadata.csv");
+  }
+
+  private void wrapped(String head, List<String> items, String separator) {
+    StringBuilder line = new StringBuilder(head);
+    boolean first = true;
+    for (String item : items) {
+      if (!first && line.length() + separator.length() + item.length() > WIDTH) {
+        out.println(line.append(separator.strip()));
+        line = new StringBuilder(" ".repeat(head.length()));
+        first = true;
+      }
+      line.append(first ? "" : separator).append(item);
+      first = false;
+    }
+    out.println(line);
+  }
+}

@@ -1,0 +1,79 @@
+package org.surmala.pipeline;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.beam.runners.direct.DirectOptions;
+import org.apache.beam.runners.direct.DirectRunner;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.joda.time.Duration;
+
+/** Runs a pipeline to its end, telling how far it is. */
+final class BeamRun {
+  private static final Duration POLL = Duration.millis(250);
+
+  private final PipelineOptions options;
+
+  private BeamRun(PipelineOptions options) {
+    this.options = options;
+  }
+
+  /**
+   * Prepares to run under options as they were typed.
+   *
+   * @throws UsageException when Beam or its runner refuses one
+   */
+  static BeamRun under(List<String> typed) {
+    PipelineOptions options;
+    try {
+      options =
+          PipelineOptionsFactory.fromArgs(typed.toArray(new String[0])).withValidation().create();
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("options after --: " + e.getMessage(), e);
+    }
+    if (options.getRunner().equals(DirectRunner.class)) {
+      DirectOptions direct = options.as(DirectOptions.class);
+      // Both copy or encode every element; tests leave them on.
+      direct.setEnforceImmutability(false);
+      direct.setEnforceEncodability(false);
+      direct.setBlockOnRun(false);
+      if (typed.stream().noneMatch(option -> option.startsWith("--targetParallelism"))) {
+        direct.setTargetParallelism(Runtime.getRuntime().availableProcessors());
+      }
+    }
+    FileSystems.setDefaultPipelineOptions(options);
+    return new BeamRun(options);
+  }
+
+  /** Simple name of the runner. */
+  String runner() {
+    return options.getRunner().getSimpleName();
+  }
+
+  /** An empty pipeline under these options. */
+  Pipeline pipeline() {
+    return Pipeline.create(options);
+  }
+
+  /**
+   * Runs the pipeline to its end.
+   *
+   * @param progress is told several times a second where the run is
+   * @throws IllegalStateException when it ends otherwise than done
+   */
+  RunCounters run(Pipeline pipeline, Consumer<RunProgress> progress) {
+    PipelineResult result = pipeline.run();
+    PipelineResult.State state = null;
+    while (state == null || !state.isTerminal()) {
+      state = result.waitUntilFinish(POLL);
+      progress.accept(new RunCounters(result).progress());
+    }
+    if (state != PipelineResult.State.DONE) {
+      throw new IllegalStateException("the pipeline ended as " + state + "; -v shows its log");
+    }
+    return new RunCounters(result);
+  }
+}

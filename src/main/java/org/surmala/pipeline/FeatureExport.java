@@ -1,0 +1,68 @@
+package org.surmala.pipeline;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.surmala.files.WholeFile;
+import org.surmala.read.Read;
+import org.surmala.store.ExportFeatures;
+import org.surmala.store.FeatureFile;
+
+/** Writes the features of a collection as one table, and nothing else. */
+public final class FeatureExport {
+  private final RunRequest request;
+  private final Path file;
+  private final Consumer<RunProgress> progress;
+
+  /**
+   * @param request whose results folder is not used
+   * @param file that is written: its extension says the format
+   * @param progress is told several times a second where the run is
+   */
+  public FeatureExport(RunRequest request, Path file, Consumer<RunProgress> progress) {
+    this.request = request;
+    this.file = file.toAbsolutePath().normalize();
+    this.progress = progress;
+  }
+
+  /** How many songs the table has, and how many there were in all. */
+  public record Outcome(long songs, long failed, long decoded, int dimensions) {}
+
+  /**
+   * Computes what the feature store does not know, and writes the table.
+   *
+   * @throws UsageException when the request cannot be met as it is
+   * @throws IOException when the store or the table cannot be written
+   */
+  public Outcome execute() throws IOException {
+    BeamRun beam = BeamRun.under(request.beamOptions());
+    request.source().require();
+    try (DataFolder data = DataFolder.open(request.data())) {
+      PipelineConfig config = PipelineConfig.of(request, data.path());
+      FeatureFile table;
+      try {
+        table =
+            new FeatureFile(
+                file.getParent() + "/", file.getFileName().toString(), config.dimensionNames());
+      } catch (IllegalArgumentException e) {
+        throw new UsageException("--out " + e.getMessage(), e);
+      }
+      WholeFile.sweep(config.processed());
+      WholeFile.sweep(config.store().directory());
+      Pipeline pipeline = beam.pipeline();
+      PCollectionTuple heard = pipeline.apply("Listen", Listen.to(config));
+      PCollectionTuple.of(ExportFeatures.SONGS, heard.get(Read.SONGS))
+          .and(ExportFeatures.FEATURES, heard.get(Listen.FEATURES))
+          .apply("Export", ExportFeatures.to(table));
+      RunCounters counters = beam.run(pipeline, progress);
+      config.store().compact();
+      return new Outcome(
+          counters.get("exported"),
+          counters.get("failed"),
+          counters.get("decoded"),
+          config.dimensionNames().size());
+    }
+  }
+}

@@ -1,0 +1,164 @@
+package org.surmala.pipeline;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.surmala.cluster.ClusterAlgorithm;
+import org.surmala.featurize.FeatureOptions;
+import org.surmala.featurize.FeatureScale;
+import org.surmala.nn.Representations;
+import org.surmala.pipeline.Setting.IntRange;
+import org.surmala.read.ReadOptions;
+
+/** Every option of a pipeline, in the order in which a song meets them. */
+final class Keys {
+  private static final List<String> CLUSTERERS =
+      Arrays.stream(ClusterAlgorithm.values()).map(ClusterAlgorithm::label).toList();
+
+  static final Setting<List<String>> EXTENSIONS =
+      Setting.words(
+          "read.extensions",
+          "file name extensions separated by commas",
+          String.join(",", ReadOptions.DEFAULT_EXTENSIONS),
+          "file names that are taken for songs; others are skipped");
+  static final Setting<Double> TIME_LIMIT =
+      Setting.real(
+          "decode.time_limit_seconds", 0.1, 3600, "60", "longest time the decoder may take for one song");
+
+  static final Setting<Double> WINDOW_SECONDS =
+      Setting.real("window.seconds", 1, 600, "30", "length of the segment from the middle of a song");
+  static final Setting<Integer> SAMPLE_RATE =
+      Setting.integer("window.sample_rate", 8000, 48000, "22050", "Hz, mono, of the segment");
+  static final Setting<Double> MIN_SECONDS =
+      Setting.real("window.min_seconds", 0.5, 600, "10", "shorter songs fail as too_short");
+  static final Setting<String> SHORT_SONGS =
+      Setting.oneOf(
+          "window.short_songs",
+          List.of("pad", "loop", "refuse"),
+          "pad",
+          "songs shorter than the window: silence after them, repeat them, or refuse them");
+  static final Setting<Boolean> NORMALISE =
+      Setting.bool("window.normalise", "true", "bring the segment to window.loudness_lufs");
+  static final Setting<Double> LOUDNESS =
+      Setting.real("window.loudness_lufs", -60, -5, "-23", "loudness of the segment, LUFS");
+
+  static final Setting<List<String>> FEATURES =
+      Setting.someOf(
+          "features.list",
+          FeatureOptions.NAMES,
+          String.join(",", FeatureOptions.defaults().features()),
+          "what is measured of a song");
+  static final Setting<List<String>> STATISTICS =
+      Setting.someOf(
+          "features.statistics",
+          FeatureOptions.STATISTICS,
+          String.join(",", FeatureOptions.defaults().statistics()),
+          "by which the frame-wise features enter the song's vector");
+  static final Setting<String> FEATURE_SCALE =
+      Setting.oneOf(
+          "features.scale",
+          Arrays.stream(FeatureScale.values()).map(FeatureScale::label).toList(),
+          FeatureOptions.defaults().scale().label(),
+          "frequencies in octaves and levels in dB, or in Hz and amplitude");
+  static final Setting<Integer> FFT_SIZE =
+      Setting.integer(
+          "features.fft_size", 256, 16384, "2048", "samples of an analysis frame, a power of two");
+  static final Setting<Integer> HOP_LENGTH =
+      Setting.integer("features.hop_length", 1, 16384, "512", "samples from frame to frame");
+  static final Setting<Integer> MELS =
+      Setting.integer("features.mels", 8, 512, "128", "mel bands");
+  static final Setting<Integer> MFCCS =
+      Setting.integer("features.mfccs", 1, 128, "20", "cepstral coefficients");
+  static final Setting<Boolean> WINDOWS =
+      Setting.bool("features.windows", "false", "keep a vector of each window beside the song's");
+  static final Setting<Boolean> PATCHES =
+      Setting.bool("features.patches", "false", "keep a log-mel spectrogram of each window");
+  static final Setting<Double> PATCH_SECONDS =
+      Setting.real("features.window_seconds", 0.5, 600, "3", "length of those windows");
+  static final Setting<Double> PATCH_HOP_SECONDS =
+      Setting.real("features.window_hop_seconds", 0.1, 600, "1.5", "from one to the next");
+
+  static final Setting<List<String>> MODELS =
+      Setting.someOf(
+          "models.list",
+          Representations.kinds(),
+          "raw,pca,vae",
+          "representations that are fitted and compared");
+
+  static final Setting<List<String>> CLUSTER_ALGORITHMS =
+      Setting.someOf("cluster.algorithms", CLUSTERERS, "kmeans,ward", "clusterers that are compared");
+  static final Setting<IntRange> K =
+      Setting.range("cluster.k", 2, 1000, "2..10", "number of clusters, or a range to choose from");
+  static final Setting<Integer> RESTARTS =
+      Setting.integer("cluster.restarts", 1, 1000, "10", "k-means starts, of which the best is kept");
+  static final Setting<Integer> STABILITY_REFITS =
+      Setting.integer(
+          "cluster.stability_refits", 0, 100, "5", "refits with other seeds that stability is measured by");
+
+  static final Setting<Integer> BOOTSTRAP =
+      Setting.integer(
+          "evaluate.bootstrap", 0, 100_000, "1000", "resamples behind the intervals of the figures");
+  static final Setting<Integer> PERMUTATIONS =
+      Setting.integer(
+          "evaluate.permutations", 0, 100_000, "999", "dealings of the labels behind each p-value");
+
+  static final Setting<String> PRIMARY_REPRESENTATION =
+      Setting.oneOf(
+          "primary.representation", Representations.kinds(), "vae", "whose clusters become assignments.csv");
+  static final Setting<String> PRIMARY_CLUSTERER =
+      Setting.oneOf("primary.clusterer", CLUSTERERS, "kmeans", "which of its clusterings");
+
+  static final Setting<Double> MAX_FAILED_SHARE =
+      Setting.real("failures.max_share", 0, 1, "0.1", "share of failed songs above which the exit code is 3");
+  static final Setting<Long> SEED =
+      Setting.seed("seed", "42", "of everything random; --seed is short for it");
+
+  /** Options of each kind of model, as {@code vae.latent}. */
+  static final Map<String, List<Setting<String>>> OF_MODEL = ModelKeys.all();
+
+  static final List<Setting<?>> ALL = all();
+
+  private Keys() {}
+
+  private static List<Setting<?>> all() {
+    List<Setting<?>> all =
+        new ArrayList<>(
+            List.of(
+                EXTENSIONS,
+                TIME_LIMIT,
+                WINDOW_SECONDS,
+                SAMPLE_RATE,
+                MIN_SECONDS,
+                SHORT_SONGS,
+                NORMALISE,
+                LOUDNESS,
+                FEATURES,
+                STATISTICS,
+                FEATURE_SCALE,
+                FFT_SIZE,
+                HOP_LENGTH,
+                MELS,
+                MFCCS,
+                WINDOWS,
+                PATCHES,
+                PATCH_SECONDS,
+                PATCH_HOP_SECONDS,
+                MODELS));
+    all.addAll(ModelKeys.PREPROCESS);
+    OF_MODEL.values().forEach(all::addAll);
+    all.addAll(
+        List.of(
+            CLUSTER_ALGORITHMS,
+            K,
+            RESTARTS,
+            STABILITY_REFITS,
+            BOOTSTRAP,
+            PERMUTATIONS,
+            PRIMARY_REPRESENTATION,
+            PRIMARY_CLUSTERER,
+            MAX_FAILED_SHARE,
+            SEED));
+    return List.copyOf(all);
+  }
+}

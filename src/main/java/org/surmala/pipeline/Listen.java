@@ -1,0 +1,92 @@
+package org.surmala.pipeline;
+
+import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.Reshuffle;
+import org.apache.beam.sdk.transforms.WithFailures;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
+import org.surmala.read.FeatureTable;
+import org.surmala.read.Read;
+import org.surmala.read.ReadFeatureTable;
+import org.surmala.schema.Failure;
+import org.surmala.schema.SegmentFeatures;
+import org.surmala.schema.SkippedFile;
+import org.surmala.schema.SongRef;
+import org.surmala.store.FeatureStore;
+import org.surmala.store.Recall;
+import org.surmala.store.RememberFailures;
+import org.surmala.store.StoreFeatures;
+
+/**
+ * Gives the features of every song of a collection: from the feature store where it knows them, else
+ * from the sound. A finished table of features takes the place of both. The outputs are those of
+ * {@link Read}, with the failures of every audio stage among {@link Read#FAILURES}, and {@link
+ * #FEATURES}.
+ */
+final class Listen extends PTransform<PBegin, PCollectionTuple> {
+  /** Features of the songs that did not fail. */
+  static final TupleTag<SegmentFeatures> FEATURES = new TupleTag<>("features") {};
+
+  private final PipelineConfig config;
+
+  private Listen(PipelineConfig config) {
+    this.config = config;
+  }
+
+  /** Listens to the songs that the configuration names. */
+  static Listen to(PipelineConfig config) {
+    return new Listen(config);
+  }
+
+  @Override
+  public PCollectionTuple expand(PBegin begin) {
+    FeatureTable table = config.table();
+    return table == null ? fromSound(begin) : fromTable(begin, table);
+  }
+
+  private PCollectionTuple fromSound(PBegin begin) {
+    FeatureStore store = config.store();
+    PCollectionTuple collection = begin.apply("Read", Read.from(config.read()));
+    PCollection<SongRef> songs = collection.get(Read.SONGS);
+    PCollectionTuple recalled = songs.apply("Recall", Recall.from(store));
+    WithFailures.Result<PCollection<SegmentFeatures>, Failure> computed =
+        recalled
+            .get(Recall.UNKNOWN)
+            .apply("SpreadSongs", Reshuffle.viaRandomKey())
+            .apply("AudioToFeatures", AudioToFeatures.with(config.audio(), config.processed()));
+    computed.failures().apply("RememberFailures", RememberFailures.in(store));
+    PCollection<SegmentFeatures> features =
+        PCollectionList.of(recalled.get(Recall.KNOWN))
+            .and(computed.output().apply("StoreFeatures", StoreFeatures.into(store)))
+            .apply("AllFeatures", Flatten.pCollections());
+    PCollection<Failure> failures =
+        PCollectionList.of(collection.get(Read.FAILURES))
+            .and(recalled.get(Recall.FAILED))
+            .and(computed.failures())
+            .apply("AllFailures", Flatten.pCollections());
+    return PCollectionTuple.of(Read.SONGS, songs)
+        .and(FEATURES, features)
+        .and(Read.FAILURES, failures)
+        .and(Read.DUPLICATES, collection.get(Read.DUPLICATES))
+        .and(Read.SKIPPED, collection.get(Read.SKIPPED))
+        .and(Read.LISTED, collection.get(Read.LISTED));
+  }
+
+  private static PCollectionTuple fromTable(PBegin begin, FeatureTable table) {
+    PCollectionTuple rows = begin.apply("ReadFeatureTable", ReadFeatureTable.from(table));
+    PCollection<SkippedFile> none =
+        begin.apply("NoneSkipped", Create.empty(AvroCoder.of(SkippedFile.class)));
+    return PCollectionTuple.of(Read.SONGS, rows.get(Read.SONGS))
+        .and(FEATURES, rows.get(ReadFeatureTable.FEATURES))
+        .and(Read.FAILURES, rows.get(Read.FAILURES))
+        .and(Read.DUPLICATES, rows.get(Read.DUPLICATES))
+        .and(Read.SKIPPED, none)
+        .and(Read.LISTED, rows.get(Read.LISTED));
+  }
+}

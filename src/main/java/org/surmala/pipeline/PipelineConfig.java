@@ -1,0 +1,203 @@
+package org.surmala.pipeline;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.surmala.cluster.ClusterAlgorithm;
+import org.surmala.cluster.ClusterOptions;
+import org.surmala.evaluate.EvaluateOptions;
+import org.surmala.featurize.FeatureDimension;
+import org.surmala.read.FeatureTable;
+import org.surmala.read.ReadOptions;
+import org.surmala.read.SongLister;
+import org.surmala.report.ReportOptions;
+import org.surmala.store.FeatureStore;
+import org.surmala.train.ModelSpec;
+import org.surmala.train.TrainOptions;
+
+/**
+ * Everything that a pipeline is built from.
+ *
+ * @param run names the run in its figures: the same for the same options, whatever the songs
+ * @param seed of everything random
+ * @param read where songs are looked for
+ * @param table in place of them, when there is one
+ * @param store of features
+ * @param audio the audio stages
+ * @param processed folder of the segments, ending in a slash
+ * @param dimensionNames of the vectors, in their order
+ * @param train the models
+ * @param cluster the clusterers
+ * @param evaluate the figures
+ * @param primary the clustering that stands for the run
+ * @param report what is written
+ * @param maxFailedShare of the songs above which a run counts as failed
+ * @param notes what a reader of the figures should know, one line each
+ */
+record PipelineConfig(
+    String run,
+    long seed,
+    ReadOptions read,
+    @Nullable FeatureTable table,
+    FeatureStore store,
+    AudioOptions audio,
+    String processed,
+    List<String> dimensionNames,
+    TrainOptions train,
+    ClusterOptions cluster,
+    EvaluateOptions evaluate,
+    IsPrimary primary,
+    ReportOptions report,
+    double maxFailedShare,
+    List<String> notes) {
+  /** Fewer songs than this are not clustered. */
+  static final int MIN_SONGS = 3;
+
+  private static final int RUN_DIGITS = 8;
+
+  PipelineConfig {
+    dimensionNames = List.copyOf(dimensionNames);
+    notes = List.copyOf(notes);
+  }
+
+  /** Folder of the results, ending in a slash. */
+  String results() {
+    return report.results();
+  }
+
+  /** Version of the features. */
+  String spec() {
+    return table == null ? audio.spec() : table.spec();
+  }
+
+  /**
+   * Builds it.
+   *
+   * @param data the data folder, absolute, ending in a slash
+   * @throws UsageException when options contradict each other, or the feature table has no such
+   *     columns
+   */
+  static PipelineConfig of(RunRequest request, String data) {
+    Settings settings = request.settings();
+    AudioOptions audio = AudioOptions.of(settings);
+    FeatureTable table = scan(request.source());
+    List<String> names = new ArrayList<>();
+    List<String> groups = new ArrayList<>();
+    List<String> notes = new ArrayList<>();
+    if (table == null) {
+      for (FeatureDimension dimension : settings.dimensions()) {
+        names.add(dimension.name());
+        groups.add(dimension.group().label());
+      }
+    } else {
+      names.addAll(table.features());
+      notes.add(table.features().size() + " columns are features, " + table.labels() + " labels");
+      if (!table.constant().isEmpty()) {
+        notes.add("left out because they hold one value: " + table.constant());
+      }
+    }
+    long seed = settings.get(Keys.SEED);
+    String run = run(settings);
+    IsPrimary primary =
+        new IsPrimary(
+            settings.get(Keys.PRIMARY_REPRESENTATION), settings.get(Keys.PRIMARY_CLUSTERER));
+    requireAmong(Keys.PRIMARY_REPRESENTATION, primary.representation(), Keys.MODELS, settings);
+    requireAmong(
+        Keys.PRIMARY_CLUSTERER, primary.clusterer(), Keys.CLUSTER_ALGORITHMS, settings);
+    String results = folder(request.results());
+    try {
+      return new PipelineConfig(
+          run,
+          seed,
+          new ReadOptions(
+              request.source() instanceof SongSource.Sound sound ? sound.path() : data,
+              data,
+              settings.get(Keys.EXTENSIONS),
+              data + "catalog.avro"),
+          table,
+          new FeatureStore(data + "features", table == null ? audio.spec() : table.spec()),
+          audio,
+          data + "processed/",
+          names,
+          new TrainOptions(
+              settings.get(Keys.MODELS).stream()
+                  .map(kind -> new ModelSpec(kind, kind, ModelKeys.options(kind, settings)))
+                  .toList(),
+              data + "models/",
+              seed,
+              groups,
+              Runtime.getRuntime().availableProcessors()),
+          ClusterOptions.DEFAULTS
+              .withAlgorithms(
+                  settings.get(Keys.CLUSTER_ALGORITHMS).stream()
+                      .map(ClusterAlgorithm::of)
+                      .toArray(ClusterAlgorithm[]::new))
+              .withKRange(settings.get(Keys.K).first(), settings.get(Keys.K).last())
+              .withRestarts(settings.get(Keys.RESTARTS))
+              .withStabilityRefits(settings.get(Keys.STABILITY_REFITS))
+              .withSeed(seed),
+          EvaluateOptions.of(run)
+              .withBootstraps(settings.get(Keys.BOOTSTRAP))
+              .withPermutations(settings.get(Keys.PERMUTATIONS))
+              .withSeed(seed),
+          primary,
+          new ReportOptions(results, data, primary.representation(), primary.clusterer(), seed),
+          settings.get(Keys.MAX_FAILED_SHARE),
+          notes);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static @Nullable FeatureTable scan(SongSource source) {
+    if (!(source instanceof SongSource.Table table)) {
+      return null;
+    }
+    try {
+      return FeatureTable.scan(table.options());
+    } catch (IOException e) {
+      throw new UsageException("--features " + e.getMessage(), e);
+    }
+  }
+
+  private static void requireAmong(
+      Setting<String> key, String value, Setting<List<String>> list, Settings settings) {
+    if (!settings.get(list).contains(value)) {
+      throw new UsageException(
+          key.key()
+              + ": '"
+              + value
+              + "' is not among "
+              + list.key()
+              + ", which is "
+              + String.join(",", settings.get(list)));
+    }
+  }
+
+  private static String folder(String path) {
+    String folder =
+        SongLister.isRemote(path) ? path : Path.of(path).toAbsolutePath().normalize().toString();
+    return folder.endsWith("/") ? folder : folder + "/";
+  }
+
+  private static String run(Settings settings) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (Map.Entry<String, String> setting : new TreeMap<>(settings.asMap()).entrySet()) {
+        digest.update(
+            (setting.getKey() + "=" + setting.getValue() + "\n").getBytes(StandardCharsets.UTF_8));
+      }
+      return HexFormat.of().formatHex(digest.digest()).substring(0, RUN_DIGITS);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

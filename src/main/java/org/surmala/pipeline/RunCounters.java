@@ -1,0 +1,61 @@
+package org.surmala.pipeline;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.metrics.MetricNameFilter;
+import org.apache.beam.sdk.metrics.MetricResult;
+import org.apache.beam.sdk.metrics.MetricsFilter;
+
+/** The counters that the stages keep, read at one moment. */
+final class RunCounters {
+  private static final List<String> STAGES =
+      List.of(
+          "read", "decode", "resample", "segment", "featurize", "store", "train", "embed", "cluster", "evaluate",
+          "report");
+  private static final double MICROS = 1e-6;
+
+  private final Map<String, Long> counts = new HashMap<>();
+
+  RunCounters(PipelineResult result) {
+    MetricsFilter ours =
+        MetricsFilter.builder().addNameFilter(MetricNameFilter.inNamespace("surmala")).build();
+    for (MetricResult<Long> counter : result.metrics().queryMetrics(ours).getCounters()) {
+      counts.merge(counter.getName().getName(), counter.getAttempted(), Long::sum);
+    }
+  }
+
+  long get(String name) {
+    return counts.getOrDefault(name, 0L);
+  }
+
+  /** Seconds of work by stage, in the order of the stages. */
+  Map<String, Double> stageSeconds() {
+    Map<String, Double> seconds = new LinkedHashMap<>();
+    for (String stage : STAGES) {
+      seconds.put(stage, get("micros." + stage) * MICROS);
+    }
+    return seconds;
+  }
+
+  /** What is being done, from what has been done. */
+  RunProgress progress() {
+    long found = get("found") - get("skipped");
+    long failed = get("failed");
+    if (get("identified") < found || get("found") == 0) {
+      return new RunProgress("read", get("identified"), found, "songs", failed);
+    }
+    if (get("decoded") < get("pending")) {
+      return new RunProgress("decode", get("decoded"), get("pending"), "songs", failed);
+    }
+    if (get("models") == 0) {
+      return new RunProgress("recall", get("recalled"), found, "songs", failed);
+    }
+    if (get("fitted") + get("unfitted") < get("models")) {
+      return new RunProgress("train", get("epochs"), 0, "epochs", failed);
+    }
+    return new RunProgress("cluster", get("clusterings"), 0, "clusterings", failed);
+  }
+}

@@ -1,0 +1,34 @@
+package org.surmala.pipeline;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a run did.
+ *
+ * @param coverage what became of every file
+ * @param decoded songs that were decoded in this run, failed ones included
+ * @param recalled songs whose features were known from an earlier run
+ * @param failures number of failures by code
+ * @param metrics rows of clustering_metrics.csv for the clusterings that were chosen, by column
+ * @param clusterSizes number of songs by the name of their cluster, largest first
+ * @param stageSeconds seconds of work in each stage, summed over workers
+ * @param seconds from start to end
+ * @param manyFailed whether more songs failed than failures.max_share accepts
+ * @param notes what a reader of the figures should know, one line each
+ * @param results folder of the results
+ * @param data folder of the data
+ */
+public record RunOutcome(
+    Coverage coverage,
+    long decoded,
+    long recalled,
+    Map<String, Long> failures,
+    List<Map<String, String>> metrics,
+    Map<String, Long> clusterSizes,
+    Map<String, Double> stageSeconds,
+    double seconds,
+    boolean manyFailed,
+    List<String> notes,
+    String results,
+    String data) {}

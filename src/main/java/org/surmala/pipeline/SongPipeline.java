@@ -1,0 +1,85 @@
+package org.surmala.pipeline;
+
+import java.util.Map;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
+import org.apache.beam.sdk.transforms.Filter;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.transforms.View;
+import org.apache.beam.sdk.transforms.WithKeys;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.PCollectionView;
+import org.apache.beam.sdk.values.TypeDescriptor;
+import org.apache.beam.sdk.values.TypeDescriptors;
+import org.surmala.cluster.Cluster;
+import org.surmala.embed.Embed;
+import org.surmala.evaluate.Evaluate;
+import org.surmala.read.Read;
+import org.surmala.report.Report;
+import org.surmala.schema.ClusterAssignment;
+import org.surmala.schema.Clustering;
+import org.surmala.schema.Embedding;
+import org.surmala.schema.Failure;
+import org.surmala.schema.HeardSong;
+import org.surmala.schema.ModelCheckpoint;
+import org.surmala.schema.SegmentFeatures;
+import org.surmala.schema.SongRef;
+import org.surmala.train.Train;
+
+/** The way of a collection from its files to the results: every stage, composed. */
+public final class SongPipeline {
+  private SongPipeline() {}
+
+  /** Applies every stage to the pipeline. */
+  public static void build(Pipeline pipeline, PipelineConfig config) {
+    PCollectionTuple collection = pipeline.apply("Listen", Listen.to(config));
+    PCollection<SongRef> songs = collection.get(Read.SONGS);
+    PCollection<SegmentFeatures> features = collection.get(Listen.FEATURES);
+    PCollection<Failure> failures = collection.get(Read.FAILURES);
+
+    PCollection<ModelCheckpoint> checkpoints =
+        features.apply("Train", Train.with(config.train()));
+    PCollectionView<Map<String, ModelCheckpoint>> models =
+        checkpoints
+            .apply(
+                "ByName",
+                WithKeys.of(ModelCheckpoint::getName).withKeyType(TypeDescriptors.strings()))
+            .apply("Models", View.asMap());
+    PCollection<Embedding> embeddings = features.apply("Embed", Embed.with(models));
+    PCollection<Clustering> clusterings =
+        embeddings.apply("Cluster", Cluster.with(config.cluster()));
+    PCollectionTuple evaluated =
+        PCollectionTuple.of(Evaluate.EMBEDDINGS, embeddings)
+            .and(Evaluate.CLUSTERINGS, clusterings)
+            .and(Evaluate.SONGS, songs)
+            .apply("Evaluate", Evaluate.with(config.evaluate()));
+    PCollection<ClusterAssignment> assignments =
+        evaluated
+            .get(Evaluate.ASSIGNMENTS)
+            .apply("Primary", Filter.by(config.primary()));
+
+    PCollection<HeardSong> heard =
+        features
+            .apply(
+                "Heard",
+                MapElements.into(TypeDescriptor.of(HeardSong.class))
+                    .via(f -> new HeardSong(f.getId(), f.getInfo(), f.getLoudnessLufs())))
+            .setCoder(AvroCoder.of(HeardSong.class));
+    PCollectionTuple.of(Report.SONGS, songs)
+        .and(Report.HEARD, heard)
+        .and(Report.FAILURES, failures)
+        .and(Report.EMBEDDINGS, embeddings)
+        .and(Report.CHECKPOINTS, checkpoints)
+        .and(Report.CLUSTERINGS, clusterings)
+        .and(Report.METRICS, evaluated.get(Evaluate.METRICS))
+        .and(Report.ASSIGNMENTS, assignments)
+        .apply("Report", Report.to(config.report()));
+    PCollectionTuple.of(Read.LISTED, collection.get(Read.LISTED))
+        .and(Read.SKIPPED, collection.get(Read.SKIPPED))
+        .and(Read.DUPLICATES, collection.get(Read.DUPLICATES))
+        .and(WriteCoverage.CLUSTERED, assignments)
+        .and(WriteCoverage.FAILED, failures)
+        .apply("Coverage", WriteCoverage.to(config.results()));
+  }
+}

@@ -1,0 +1,91 @@
+package org.surmala.pipeline;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.function.Consumer;
+import org.apache.beam.sdk.Pipeline;
+import org.surmala.files.WholeFile;
+
+/** One run over a collection, from its request to its manifest. */
+public final class SongRun {
+  private static final double NANOS = 1e-9;
+
+  private final RunRequest request;
+  private final Consumer<RunProgress> progress;
+
+  /**
+   * @param progress is told several times a second where the run is
+   */
+  public SongRun(RunRequest request, Consumer<RunProgress> progress) {
+    this.request = request;
+    this.progress = progress;
+  }
+
+  /**
+   * Runs to the end.
+   *
+   * @throws UsageException when the request cannot be met as it is, before anything is written
+   * @throws IOException when results cannot be read back or the manifest cannot be written
+   * @throws IllegalStateException when a file that was found is not accounted for
+   */
+  public RunOutcome execute() throws IOException {
+    Instant started = Instant.now();
+    long start = System.nanoTime();
+    BeamRun beam = BeamRun.under(request.beamOptions());
+    request.source().require();
+    try (DataFolder data = DataFolder.open(request.data())) {
+      PipelineConfig config = PipelineConfig.of(request, data.path());
+      // A process that was killed leaves them; nobody else may write here now.
+      WholeFile.sweep(config.processed());
+      WholeFile.sweep(config.store().directory());
+      WholeFile.sweep(data.path());
+      Pipeline pipeline = beam.pipeline();
+      SongPipeline.build(pipeline, config);
+      RunCounters counters = beam.run(pipeline, progress);
+      config.store().compact();
+      ResultFiles files = ResultFiles.read(config.results());
+      double seconds = (System.nanoTime() - start) * NANOS;
+      RunOutcome outcome =
+          new RunOutcome(
+              files.coverage(),
+              counters.get("decoded"),
+              counters.get("recalled"),
+              files.failures(),
+              files.metrics(),
+              files.clusterSizes(),
+              counters.stageSeconds(),
+              seconds,
+              files.coverage().failedShare() > config.maxFailedShare(),
+              config.notes(),
+              config.results(),
+              data.path());
+      RunManifest.write(config, request, beam.runner(), outcome, started);
+      requireBalance(files.coverage());
+      return outcome;
+    }
+  }
+
+  private void requireBalance(Coverage coverage) {
+    if (coverage.found() == coverage.skipped()) {
+      throw new IllegalStateException(
+          request.source().described()
+              + " has no songs ("
+              + coverage.skipped()
+              + " files of other kinds); their names must end in one of "
+              + request.settings().get(Keys.EXTENSIONS));
+    }
+    long heard = coverage.found() - coverage.failed() - coverage.skipped() - coverage.duplicate();
+    if (coverage.clustered() == 0 && heard > 0 && heard < PipelineConfig.MIN_SONGS) {
+      throw new IllegalStateException(
+          heard
+              + " songs could be heard, too few to cluster; give at least "
+              + PipelineConfig.MIN_SONGS
+              + " ("
+              + coverage
+              + ")");
+    }
+    if (!coverage.balances()) {
+      throw new IllegalStateException("files are unaccounted for: " + coverage);
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package org.surmala.pipeline;
+
+import java.io.IOException;
+import org.surmala.read.FeatureTableOptions;
+import org.surmala.read.SongLister;
+
+/** Where a run's songs come from. */
+public sealed interface SongSource {
+  /** The option that named it and its value, for messages and the manifest. */
+  String described();
+
+  /**
+   * Checks that there is something, without reading it.
+   *
+   * @throws UsageException when there is not
+   */
+  void require();
+
+  /**
+   * Files of sound.
+   *
+   * @param path a folder, a glob, a song or a metadata.csv
+   */
+  record Sound(String path) implements SongSource {
+    @Override
+    public String described() {
+      return "--songs " + path;
+    }
+
+    @Override
+    public void require() {
+      try {
+        SongLister.require(path);
+      } catch (IOException e) {
+        throw new UsageException("--songs " + e.getMessage(), e);
+      }
+    }
+  }
+
+  /**
+   * A finished table of features.
+   *
+   * @param options which table, and what its columns are
+   */
+  record Table(FeatureTableOptions options) implements SongSource {
+    @Override
+    public String described() {
+      return "--features " + options.file();
+    }
+
+    @Override
+    public void require() {
+      try {
+        SongLister.require(options.file());
+      } catch (IOException e) {
+        throw new UsageException("--features " + e.getMessage(), e);
+      }
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package org.surmala.pipeline;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.coders.VarLongCoder;
+import org.apache.beam.sdk.transforms.Combine;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.Sum;
+import org.apache.beam.sdk.transforms.View;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.PCollectionView;
+import org.apache.beam.sdk.values.PDone;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TypeDescriptors;
+import org.surmala.files.WholeFile;
+import org.surmala.read.Read;
+import org.surmala.schema.ClusterAssignment;
+import org.surmala.schema.Failure;
+
+/**
+ * Counts what became of every file and writes {@code coverage.csv}. The counts are taken from the
+ * records themselves, not from a runner's metrics, which count a repeated attempt twice.
+ */
+final class WriteCoverage extends PTransform<PCollectionTuple, PDone> {
+  /** The songs of the primary clustering. */
+  static final TupleTag<ClusterAssignment> CLUSTERED = new TupleTag<>("clustered") {};
+
+  /** The failures of every stage. */
+  static final TupleTag<Failure> FAILED = new TupleTag<>("failed") {};
+
+  private final String results;
+
+  private WriteCoverage(String results) {
+    this.results = results;
+  }
+
+  /** Writes to a folder, whose name ends in a slash. */
+  static WriteCoverage to(String results) {
+    return new WriteCoverage(results);
+  }
+
+  @Override
+  public PDone expand(PCollectionTuple input) {
+    PCollectionView<Map<String, Long>> counts =
+        PCollectionList.of(
+                input
+                    .get(Read.LISTED)
+                    .apply(
+                        "Found",
+                        MapElements.into(
+                                TypeDescriptors.kvs(
+                                    TypeDescriptors.strings(), TypeDescriptors.longs()))
+                            .via(listed -> KV.of(Coverage.FOUND, listed))))
+            .and(one(input.get(CLUSTERED), Coverage.CLUSTERED))
+            .and(one(input.get(FAILED), Coverage.FAILED))
+            .and(one(input.get(Read.SKIPPED), Coverage.SKIPPED))
+            .and(one(input.get(Read.DUPLICATES), Coverage.DUPLICATE))
+            .apply("Outcomes", Flatten.pCollections())
+            .setCoder(KvCoder.of(StringUtf8Coder.of(), VarLongCoder.of()))
+            .apply("Count", Combine.perKey(Sum.ofLongs()))
+            .apply("Counts", View.asMap());
+    input
+        .getPipeline()
+        .apply("Once", Create.of(results).withCoder(StringUtf8Coder.of()))
+        .apply("Write", ParDo.of(new WriteFn(counts)).withSideInputs(counts));
+    return PDone.in(input.getPipeline());
+  }
+
+  private static <T> PCollection<KV<String, Long>> one(PCollection<T> files, String outcome) {
+    return files.apply(
+        "One " + outcome,
+        MapElements.into(TypeDescriptors.kvs(TypeDescriptors.strings(), TypeDescriptors.longs()))
+            .via(file -> KV.of(outcome, 1L)));
+  }
+
+  private static final class WriteFn extends DoFn<String, Void> {
+    private final PCollectionView<Map<String, Long>> counts;
+
+    WriteFn(PCollectionView<Map<String, Long>> counts) {
+      this.counts = counts;
+    }
+
+    @ProcessElement
+    public void process(ProcessContext context) throws IOException {
+      Map<String, Long> known = new TreeMap<>(context.sideInput(counts));
+      List<String> lines = new ArrayList<>(List.of("outcome,files"));
+      for (String outcome : Coverage.OUTCOMES) {
+        lines.add(outcome + "," + known.getOrDefault(outcome, 0L));
+      }
+      String text = String.join("\r\n", lines) + "\r\n";
+      WholeFile.write(
+          context.element(),
+          Coverage.FILE,
+          out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    }
+  }
+}
