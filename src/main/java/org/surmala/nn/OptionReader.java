@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Reads a model's options by their YAML names. Each read names the allowed range; what is outside
@@ -18,6 +19,7 @@ final class OptionReader {
   private final String kind;
   private final Map<String, String> given;
   private final Map<String, String> read = new TreeMap<>();
+  private final List<OptionHelp> help = new ArrayList<>();
 
   OptionReader(String kind, Map<String, String> given) {
     this.kind = kind;
@@ -26,69 +28,77 @@ final class OptionReader {
 
   /** A whole number from {@code least} to {@code most}. */
   int integer(String name, int standard, int least, int most) {
-    String text = text(name, Integer.toString(standard));
+    String range = "a whole number from " + least + " to " + most;
+    String text = text(name, Integer.toString(standard), range);
     try {
       int value = Integer.parseInt(text);
       if (value >= least && value <= most) {
         return value;
       }
     } catch (NumberFormatException e) {
-      throw refusal(name, text, "a whole number from " + least + " to " + most, e);
+      throw refusal(name, text, range, e);
     }
-    throw refusal(name, text, "a whole number from " + least + " to " + most, null);
+    throw refusal(name, text, range, null);
   }
 
   /** A number from {@code least} to {@code most}. */
   double number(String name, double standard, double least, double most) {
-    String text = text(name, Double.toString(standard));
+    String range = "a number from " + plain(least) + " to " + plain(most);
+    String text = text(name, plain(standard), range);
     try {
       double value = Double.parseDouble(text);
       if (value >= least && value <= most) {
         return value;
       }
     } catch (NumberFormatException e) {
-      throw refusal(name, text, "a number from " + least + " to " + most, e);
+      throw refusal(name, text, range, e);
     }
-    throw refusal(name, text, "a number from " + least + " to " + most, null);
+    throw refusal(name, text, range, null);
   }
 
   /** true or false. */
   boolean flag(String name, boolean standard) {
-    String text = text(name, Boolean.toString(standard));
+    String range = "true or false";
+    String text = text(name, Boolean.toString(standard), range);
     return switch (text) {
       case "true" -> true;
       case "false" -> false;
-      default -> throw refusal(name, text, "true or false", null);
+      default -> throw refusal(name, text, range, null);
     };
   }
 
   /** One of the constants, in lower case. */
   <T extends Enum<T>> T choice(String name, T standard) {
-    String text = text(name, standard.name().toLowerCase(Locale.ROOT));
     T[] constants = standard.getDeclaringClass().getEnumConstants();
+    String range =
+        "one of "
+            + Arrays.stream(constants)
+                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
+    String text = text(name, standard.name().toLowerCase(Locale.ROOT), range);
     for (T constant : constants) {
       if (constant.name().toLowerCase(Locale.ROOT).equals(text)) {
         return constant;
       }
     }
-    List<String> names =
-        Arrays.stream(constants).map(c -> c.name().toLowerCase(Locale.ROOT)).toList();
-    throw refusal(name, text, "one of " + String.join(", ", names), null);
+    throw refusal(name, text, range, null);
   }
 
   /** Whole numbers joined by commas, each from {@code least} to {@code most}; none when empty. */
   List<Integer> integers(String name, List<Integer> standard, int least, int most) {
-    String text = text(name, String.join(",", standard.stream().map(String::valueOf).toList()));
+    String range = "whole numbers from " + least + " to " + most + ", separated by commas";
+    String text =
+        text(name, String.join(",", standard.stream().map(String::valueOf).toList()), range);
     List<Integer> values = new ArrayList<>();
     for (String part : items(text)) {
       try {
         int value = Integer.parseInt(part);
         if (value < least || value > most) {
-          throw refusal(name, text, "whole numbers from " + least + " to " + most, null);
+          throw refusal(name, text, range, null);
         }
         values.add(value);
       } catch (NumberFormatException e) {
-        throw refusal(name, text, "whole numbers from " + least + " to " + most, e);
+        throw refusal(name, text, range, e);
       }
     }
     return Collections.unmodifiableList(values);
@@ -96,7 +106,8 @@ final class OptionReader {
 
   /** Names with a number from 0 up each, as {@code timbre=1,harmony=0.5}; none when empty. */
   Map<String, Double> weights(String name) {
-    String text = text(name, "");
+    String range = "name=weight pairs separated by commas, weights from 0 to 1e6";
+    String text = text(name, "", range);
     Map<String, Double> values = new TreeMap<>();
     for (String part : items(text)) {
       int equals = part.indexOf('=');
@@ -105,11 +116,11 @@ final class OptionReader {
         try {
           value = Double.parseDouble(part.substring(equals + 1).strip());
         } catch (NumberFormatException e) {
-          throw refusal(name, text, "name=weight pairs joined by commas", e);
+          throw refusal(name, text, range, e);
         }
       }
       if (!(value >= 0 && value <= 1e6)) {
-        throw refusal(name, text, "name=weight pairs joined by commas, weights 0 to 1e6", null);
+        throw refusal(name, text, range, null);
       }
       values.put(part.substring(0, equals).strip(), value);
     }
@@ -119,6 +130,11 @@ final class OptionReader {
   /** Everything that was read, with its value. */
   Map<String, String> all() {
     return Collections.unmodifiableMap(new TreeMap<>(read));
+  }
+
+  /** What was read, in the order of reading. */
+  List<OptionHelp> help() {
+    return List.copyOf(help);
   }
 
   /** Refuses what was given but never read. */
@@ -141,7 +157,14 @@ final class OptionReader {
     return refusal(name, value, range, null);
   }
 
-  private String text(String name, String standard) {
+  private static String plain(double value) {
+    return value == Math.rint(value) && Math.abs(value) < 1e15
+        ? Long.toString((long) value)
+        : Double.toString(value);
+  }
+
+  private String text(String name, String standard, String range) {
+    help.add(OptionHelp.of(name, standard, range));
     String text = given.getOrDefault(name, standard).strip();
     read.put(name, text);
     return text;

@@ -33,22 +33,33 @@ public final class Representations {
     return loadable(model.getKind(), model.getProvenance().getOptions()).load(model);
   }
 
+  /**
+   * What options a kind has, in the order in which a song meets them.
+   *
+   * @throws IllegalArgumentException when there is no such kind
+   */
+  public static List<OptionHelp> help(String kind) {
+    OptionReader reader = new OptionReader(kind, Map.of());
+    read(kind, reader);
+    return reader.help();
+  }
+
   private static LoadableRepresentation loadable(String kind, Map<String, String> options) {
     OptionReader reader = new OptionReader(kind, options);
-    LoadableRepresentation representation =
-        switch (kind) {
-          case "raw" -> new RawRepresentation(reader);
-          case "pca" -> new PcaRepresentation(reader);
-          case "ae", "vae", "sigma_vae" -> new DenseRepresentation(kind, reader);
-          default ->
-              throw new IllegalArgumentException(
-                  "there is no model kind '"
-                      + kind
-                      + "'; give one of "
-                      + String.join(", ", kinds()));
-        };
+    LoadableRepresentation representation = read(kind, reader);
     reader.end();
     return representation;
+  }
+
+  private static LoadableRepresentation read(String kind, OptionReader reader) {
+    return switch (kind) {
+      case "raw" -> new RawRepresentation(reader);
+      case "pca" -> new PcaRepresentation(reader);
+      case "ae", "vae", "sigma_vae" -> new DenseRepresentation(kind, reader);
+      default ->
+          throw new IllegalArgumentException(
+              "there is no model kind '" + kind + "'; give one of " + String.join(", ", kinds()));
+    };
   }
 
   static void requireRows(Table table) {
