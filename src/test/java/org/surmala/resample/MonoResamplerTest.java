@@ -37,11 +37,8 @@ final class MonoResamplerTest {
     AudioClip mono = resampler.resample(clip(interleaved, channels, 48_000));
 
     float[] expected = new Resampler(48_000, RATE).resample(mean);
-    float[] actual = samples(mono);
-    assertThat(actual).hasSize(22_050);
-    for (int i = 0; i < actual.length; i++) {
-      assertThat(Math.abs(actual[i] - expected[i])).isLessThan(1e-6f);
-    }
+    assertThat(samples(mono)).hasSize(RATE);
+    assertThat(largestDifference(samples(mono), expected)).isLessThan(1e-6);
   }
 
   @Test
@@ -134,5 +131,13 @@ final class MonoResamplerTest {
     float[] samples = new float[clip.getSamples().remaining() / Float.BYTES];
     clip.getSamples().duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(samples);
     return samples;
+  }
+
+  private static double largestDifference(float[] a, float[] b) {
+    double largest = 0;
+    for (int i = 0; i < a.length; i++) {
+      largest = Math.max(largest, Math.abs(a[i] - b[i]));
+    }
+    return largest;
   }
 }
