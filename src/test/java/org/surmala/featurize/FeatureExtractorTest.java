@@ -199,7 +199,7 @@ final class FeatureExtractorTest {
 
   @Test
   void gainChangesTheLevelAndNothingElse() throws SongException {
-    FeatureOptions options = FeatureOptions.defaults();
+    FeatureOptions options = FeatureOptions.defaults().withFeatures(FeatureOptions.NAMES);
     Map<String, Double> loud = measure(options, music(0, 1));
     Map<String, Double> quiet = measure(options, music(0, 0.25));
     double decibels = 20 * Math.log10(0.25);
