@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -116,6 +118,26 @@ final class FeatureExtractorTest {
     used.extract(Segments.of(longer));
     assertThat(used.extract(Segments.of(shorter)))
         .isEqualTo(new FeatureExtractor(options, RATE, "spec").extract(Segments.of(shorter)));
+  }
+
+  @Test
+  void nothingIsAllocatedForAFrame() throws SongException {
+    ThreadMXBean threads = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
+    FeatureExtractor extractor = new FeatureExtractor(FeatureOptions.defaults(), RATE, "spec");
+    AudioSegment shorter = Segments.of(music(0, 1));
+    AudioSegment longer = Segments.of(Segments.samples(24, n -> 0.1 * Math.sin(0.01 * n)));
+    long forShorter = Long.MAX_VALUE;
+    long forLonger = Long.MAX_VALUE;
+    for (int i = 0; i < 3; i++) {
+      long before = threads.getCurrentThreadAllocatedBytes();
+      extractor.extract(longer);
+      long between = threads.getCurrentThreadAllocatedBytes();
+      extractor.extract(shorter);
+      forShorter = Math.min(forShorter, threads.getCurrentThreadAllocatedBytes() - between);
+      forLonger = Math.min(forLonger, between - before);
+    }
+    // 690 frames more; one number for each of them would be 5 KB.
+    assertThat(forLonger - forShorter).isLessThan(2000);
   }
 
   @Test
