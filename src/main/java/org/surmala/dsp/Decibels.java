@@ -8,11 +8,14 @@ public final class Decibels {
   /** Values further below the loudest one are raised to this distance, as librosa's. */
   public static final double RANGE = 80;
 
+  /** 10·log₁₀(x) = {@value #PER_NEPER}·ln(x); the natural logarithm is the faster one. */
+  private static final double PER_NEPER = 4.342944819032518;
+
   private Decibels() {}
 
   /** Decibels of one power; {@value #FLOOR} and below give −100. */
   public static double ofPower(double power) {
-    return 10 * Math.log10(Math.max(FLOOR, power));
+    return PER_NEPER * Math.log(Math.max(FLOOR, power));
   }
 
   /**

@@ -15,8 +15,12 @@ public final class SpectralContrast {
   private final int[] from;
   private final int[] to;
   private final int[] count;
-  private final double[] smallest;
-  private final double[] largest;
+  private final double[] list;
+
+  /** The least of the peaks, and the greatest of the valleys, in the frame before. */
+  private final double[] lastPeak;
+
+  private final double[] lastValley;
 
   /**
    * Lays out the bands: below 200 Hz, then octave by octave, the last one up to half the sample
@@ -56,8 +60,9 @@ public final class SpectralContrast {
       }
       most = Math.max(most, count[band]);
     }
-    smallest = new double[most];
-    largest = new double[most];
+    list = new double[most];
+    lastPeak = new double[bands];
+    lastValley = new double[bands];
   }
 
   /** Bands at a sample rate. */
@@ -85,40 +90,70 @@ public final class SpectralContrast {
   public void measure(double[] magnitude, float[] peaks, float[] valleys, int offset) {
     for (int band = 0; band < from.length; band++) {
       int wanted = count[band];
-      Arrays.fill(smallest, 0, wanted, Double.POSITIVE_INFINITY);
-      Arrays.fill(largest, 0, wanted, Double.NEGATIVE_INFINITY);
-      double smallEnough = Double.POSITIVE_INFINITY;
-      double largeEnough = Double.NEGATIVE_INFINITY;
-      // Both lists are kept sorted with the value that leaves next at the end.
-      for (int k = from[band]; k < to[band]; k++) {
-        double value = magnitude[k];
-        if (value < smallEnough) {
-          int i = wanted - 1;
-          while (i > 0 && smallest[i - 1] > value) {
-            smallest[i] = smallest[i - 1];
-            i--;
-          }
-          smallest[i] = value;
-          smallEnough = smallest[wanted - 1];
-        }
-        if (value > largeEnough) {
-          int i = wanted - 1;
-          while (i > 0 && largest[i - 1] < value) {
-            largest[i] = largest[i - 1];
-            i--;
-          }
-          largest[i] = value;
-          largeEnough = largest[wanted - 1];
-        }
+      double peak = largest(magnitude, band, 0.75 * lastPeak[band]);
+      if (list[wanted - 1] == Double.NEGATIVE_INFINITY) {
+        peak = largest(magnitude, band, Double.NEGATIVE_INFINITY);
       }
-      double low = 0;
-      double high = 0;
-      for (int i = 0; i < wanted; i++) {
-        low += smallest[i];
-        high += largest[i];
+      lastPeak[band] = list[wanted - 1];
+      double valley = smallest(magnitude, band, 1.5 * lastValley[band]);
+      if (list[wanted - 1] == Double.POSITIVE_INFINITY) {
+        valley = smallest(magnitude, band, Double.POSITIVE_INFINITY);
       }
-      valleys[offset + band] = (float) (low / wanted);
-      peaks[offset + band] = (float) (high / wanted);
+      lastValley[band] = list[wanted - 1];
+      peaks[offset + band] = (float) peak;
+      valleys[offset + band] = (float) valley;
     }
+  }
+
+  // A frame is much like the one before it. The extremes of that one tell which values need not be
+  // looked at; when too few are left, the band is searched again without that hint. The list is
+  // sorted, what leaves next at its end, so that its sum does not depend on the hint.
+
+  private double largest(double[] magnitude, int band, double hint) {
+    int last = count[band] - 1;
+    Arrays.fill(list, 0, last + 1, Double.NEGATIVE_INFINITY);
+    double threshold = hint;
+    int end = to[band];
+    for (int k = from[band]; k < end; k++) {
+      double value = magnitude[k];
+      if (value > threshold) {
+        int i = last;
+        while (i > 0 && list[i - 1] < value) {
+          list[i] = list[i - 1];
+          i--;
+        }
+        list[i] = value;
+        threshold = Math.max(hint, list[last]);
+      }
+    }
+    return mean(last + 1);
+  }
+
+  private double smallest(double[] magnitude, int band, double hint) {
+    int last = count[band] - 1;
+    Arrays.fill(list, 0, last + 1, Double.POSITIVE_INFINITY);
+    double threshold = hint;
+    int end = to[band];
+    for (int k = from[band]; k < end; k++) {
+      double value = magnitude[k];
+      if (value < threshold) {
+        int i = last;
+        while (i > 0 && list[i - 1] > value) {
+          list[i] = list[i - 1];
+          i--;
+        }
+        list[i] = value;
+        threshold = Math.min(hint, list[last]);
+      }
+    }
+    return mean(last + 1);
+  }
+
+  private double mean(int length) {
+    double sum = 0;
+    for (int i = 0; i < length; i++) {
+      sum += list[i];
+    }
+    return sum / length;
   }
 }

@@ -1,5 +1,6 @@
 package org.surmala.dsp;
 
+import be.tarsos.dsp.util.fft.FFT;
 import java.util.Arrays;
 
 /**
@@ -8,7 +9,8 @@ import java.util.Arrays;
  * sound, a log-normal preference for 120 beats per minute; Grosche, Müller and Kurth 2010).
  *
  * <p>The mean of the autocorrelations is taken as the autocorrelation of the mean power spectrum:
- * one inverse transform for the sound instead of one for each frame.
+ * one inverse transform for the sound instead of one for each frame. A period is a whole number of
+ * frames, so single precision is enough: the transform is TarsosDSP's.
  *
  * <p>For one thread at a time; allocates nothing unless a sound is longer than any before.
  */
@@ -21,11 +23,9 @@ public final class Tempo {
   private final double framesPerMinute;
   private final int lags;
   private final double[] window;
-  private final RealFft fft;
-  private final double[] frame;
-  private final double[] real;
-  private final double[] imaginary;
-  private final double[] power;
+  private final int size;
+  private final FFT fft;
+  private final float[] frame;
   private final double[] meanPower;
 
   /** Mean magnitude of the onset strength's Fourier tempogram, up to a factor. */
@@ -55,13 +55,11 @@ public final class Tempo {
     }
     window = HannWindow.periodic(lags);
     // Twice the window, so that the transform's circle does not fold lags onto one another.
-    fft = new RealFft(Integer.highestOneBit(2 * lags - 1) * 2);
-    frame = new double[fft.size()];
-    real = new double[fft.bins()];
-    imaginary = new double[fft.bins()];
-    power = new double[fft.bins()];
-    meanPower = new double[fft.bins()];
-    pulse = new double[fft.bins()];
+    size = Integer.highestOneBit(2 * lags - 1) * 2;
+    fft = new FFT(size);
+    frame = new float[size];
+    meanPower = new double[size / 2 + 1];
+    pulse = new double[size / 2 + 1];
     autocorrelation = new double[lags];
   }
 
@@ -82,41 +80,52 @@ public final class Tempo {
       double energy = 0;
       for (int n = 0; n < lags; n++) {
         double value = padded[t + n] * window[n];
-        frame[n] = value;
+        frame[n] = (float) value;
         energy += value * value;
       }
+      Arrays.fill(frame, lags, size, 0);
       // The autocorrelation is largest at lag 0, where it is the energy.
-      double scale = energy < Double.MIN_NORMAL ? 1 : 1 / energy;
-      fft.power(frame, power);
-      for (int k = 0; k < meanPower.length; k++) {
-        meanPower[k] += scale * power[k];
-      }
-      if (t % pulseStep == 0) {
-        for (int k = 0; k < pulse.length; k++) {
-          pulse[k] += Math.sqrt(power[k]);
-        }
-      }
+      addPower(energy < Float.MIN_NORMAL ? 1 : 1 / energy, t % pulseStep == 0);
     }
     // The mean power is real and even, and so is its transform: the inverse one but for the scale.
-    int size = fft.size();
     for (int k = 0; k < meanPower.length; k++) {
-      frame[k] = meanPower[k];
-      frame[(size - k) % size] = meanPower[k];
+      frame[k] = (float) (meanPower[k] / size / frames);
+      frame[(size - k) % size] = frame[k];
     }
-    fft.transform(frame, real, imaginary);
-    for (int lag = 0; lag < lags; lag++) {
-      autocorrelation[lag] = real[lag] / size / frames;
+    fft.forwardTransform(frame);
+    autocorrelation[0] = frame[0];
+    for (int lag = 1; lag < lags; lag++) {
+      autocorrelation[lag] = frame[2 * lag];
     }
-    Arrays.fill(frame, 0);
     period = likeliestPeriod();
     regularity = largestPulse();
   }
 
+  /** Adds the power spectrum of the frame to the mean, and its magnitudes to the pulses. */
+  private void addPower(double scale, boolean withPulse) {
+    fft.forwardTransform(frame);
+    // In the place of the imaginary part of bin 0, which is none, is the last bin.
+    int last = size / 2;
+    add(0, frame[0] * frame[0], scale, withPulse);
+    add(last, frame[1] * frame[1], scale, withPulse);
+    for (int k = 1; k < last; k++) {
+      float real = frame[2 * k];
+      float imaginary = frame[2 * k + 1];
+      add(k, real * real + imaginary * imaginary, scale, withPulse);
+    }
+  }
+
+  private void add(int bin, double power, double scale, boolean withPulse) {
+    meanPower[bin] += scale * power;
+    if (withPulse) {
+      pulse[bin] += Math.sqrt(power);
+    }
+  }
+
   /** Largest magnitude among the pulses that can be a beat, relative to the mean. */
   private double largestPulse() {
-    int slowest = (int) Math.ceil(SLOWEST_BPM / framesPerMinute * fft.size());
-    int fastest =
-        Math.min(fft.bins() - 1, (int) Math.floor(FASTEST_BPM / framesPerMinute * fft.size()));
+    int slowest = (int) Math.ceil(SLOWEST_BPM / framesPerMinute * size);
+    int fastest = Math.min(size / 2, (int) Math.floor(FASTEST_BPM / framesPerMinute * size));
     double largest = 0;
     for (int k = slowest; k <= fastest; k++) {
       largest = Math.max(largest, pulse[k]);

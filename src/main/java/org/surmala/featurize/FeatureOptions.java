@@ -112,11 +112,24 @@ public record FeatureOptions(
   }
 
   /**
-   * All features and statistics on the perceptual scale, with librosa's frames; song vector only.
+   * All features but {@code log_mel}, all statistics, on the perceptual scale, with librosa's
+   * frames; the song vector only. The log-mel bands would be two thirds of the vector and tell with
+   * 128 numbers what the cepstral coefficients tell with 20; convolutional models take them as
+   * patches.
    */
   public static FeatureOptions defaults() {
     return new FeatureOptions(
-        NAMES, STATISTICS, FeatureScale.PERCEPTUAL, 2048, 512, 128, 20, false, false, 3, 1.5);
+        NAMES.stream().filter(name -> !name.equals(Feature.LOG_MEL.label())).toList(),
+        STATISTICS,
+        FeatureScale.PERCEPTUAL,
+        2048,
+        512,
+        128,
+        20,
+        false,
+        false,
+        3,
+        1.5);
   }
 
   /** These options with other features. */

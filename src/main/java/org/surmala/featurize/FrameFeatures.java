@@ -73,31 +73,14 @@ final class FrameFeatures {
   void analyse(float[] samples, int length) {
     frames = stft.frames(length);
     reserve(frames);
-    float[] logMel = of(Feature.LOG_MEL);
-    float[] chroma = of(Feature.CHROMA);
-    float[] tonnetzes = of(Feature.TONNETZ);
-    float[] contrasts = of(Feature.SPECTRAL_CONTRAST);
     level.take(samples, length);
+    for (int frame = 0; frame < frames; frame++) {
+      analyseFrame(samples, length, frame);
+    }
+    float[] logMel = of(Feature.LOG_MEL);
+    float[] contrasts = of(Feature.SPECTRAL_CONTRAST);
     int bands = melFilterbank.bands();
     int octaves = contrast.bands();
-    for (int frame = 0; frame < frames; frame++) {
-      stft.power(samples, length, frame, power);
-      for (int k = 0; k < power.length; k++) {
-        magnitude[k] = Math.sqrt(power[k]);
-      }
-      melFilterbank.apply(power, logMel, frame * bands);
-      int classes = frame * ChromaFilterbank.CLASSES;
-      chromaFilterbank.apply(power, chroma, classes);
-      tonnetz.apply(chroma, classes, tonnetzes, frame * Tonnetz.COORDINATES);
-      shape.measure(power, magnitude);
-      of(Feature.SPECTRAL_CENTROID)[frame] = (float) shape.centroid();
-      of(Feature.SPECTRAL_BANDWIDTH)[frame] = (float) shape.bandwidth();
-      of(Feature.SPECTRAL_ROLLOFF)[frame] = (float) shape.rollOff();
-      of(Feature.SPECTRAL_FLATNESS)[frame] = (float) shape.flatness();
-      contrast.measure(magnitude, contrasts, valleys, frame * octaves);
-      of(Feature.RMS)[frame] = (float) level.rms(frame);
-      of(Feature.ZERO_CROSSING_RATE)[frame] = (float) level.zeroCrossingRate(frame);
-    }
     Decibels.ofPowers(logMel, frames * bands);
     Decibels.ofPowers(contrasts, frames * octaves);
     Decibels.ofPowers(valleys, frames * octaves);
@@ -109,6 +92,31 @@ final class FrameFeatures {
       cosineTransform.apply(logMel, frame * bands, mfcc, frame * width(Feature.MFCC));
     }
     OnsetStrength.of(logMel, frames, bands, onsetDelay, of(Feature.ONSET_STRENGTH));
+  }
+
+  private void analyseFrame(float[] samples, int length, int frame) {
+    stft.power(samples, length, frame, power);
+    magnitudes(power, magnitude);
+    melFilterbank.apply(power, of(Feature.LOG_MEL), frame * melFilterbank.bands());
+    float[] chroma = of(Feature.CHROMA);
+    int classes = frame * ChromaFilterbank.CLASSES;
+    chromaFilterbank.apply(power, chroma, classes);
+    tonnetz.apply(chroma, classes, of(Feature.TONNETZ), frame * Tonnetz.COORDINATES);
+    shape.measure(power, magnitude);
+    of(Feature.SPECTRAL_CENTROID)[frame] = (float) shape.centroid();
+    of(Feature.SPECTRAL_BANDWIDTH)[frame] = (float) shape.bandwidth();
+    of(Feature.SPECTRAL_ROLLOFF)[frame] = (float) shape.rollOff();
+    of(Feature.SPECTRAL_FLATNESS)[frame] = (float) shape.flatness();
+    contrast.measure(magnitude, of(Feature.SPECTRAL_CONTRAST), valleys, frame * contrast.bands());
+    of(Feature.RMS)[frame] = (float) level.rms(frame);
+    of(Feature.ZERO_CROSSING_RATE)[frame] = (float) level.zeroCrossingRate(frame);
+  }
+
+  /** A loop of its own, which the compiler turns into vector instructions. */
+  private static void magnitudes(double[] power, double[] magnitude) {
+    for (int k = 0; k < power.length; k++) {
+      magnitude[k] = Math.sqrt(power[k]);
+    }
   }
 
   private void reserve(int needed) {

@@ -12,8 +12,9 @@ import org.surmala.dsp.Moments;
  * Sums up the frame-wise features of a stretch of sound, and its rhythm and key, in one vector.
  *
  * <p>On the perceptual scale, features that tell of colour or pitch are summed up over the audible
- * frames only, those within 60 dB of the sound's loudest; a stretch without any has 0 there. What a
- * decoder makes of silence, zeros or faint noise, is then no difference between two songs.
+ * frames only, those within 60 dB of the sound's loudest; a stretch without any has 0 there. The
+ * level itself goes no lower. What a decoder makes of silence, zeros or faint noise, is then no
+ * difference between two songs.
  *
  * <p>For one thread at a time; nothing is allocated for a sound that is no longer than one before
  * it.
@@ -49,6 +50,9 @@ final class SongVector {
   private int[] every = new int[0];
   private int[] audible = new int[0];
   private int audibleCount;
+
+  /** Root mean square below which a frame of the sound is silent. */
+  private double threshold;
 
   SongVector(FrameFeatures frames, FeatureOptions options, int sampleRate) {
     this.frames = frames;
@@ -111,9 +115,10 @@ final class SongVector {
     for (int frame = 0; frame < count; frame++) {
       loudest = Math.max(loudest, rms[frame]);
     }
+    threshold = AUDIBLE * loudest;
     audibleCount = 0;
     for (int frame = 0; frame < count; frame++) {
-      if (rms[frame] > 0 && rms[frame] >= AUDIBLE * loudest) {
+      if (rms[frame] > 0 && rms[frame] >= threshold) {
         audible[audibleCount++] = frame;
       }
     }
@@ -153,8 +158,8 @@ final class SongVector {
       }
       case RMS -> {
         for (int i = 0; i < length; i++) {
-          double square = (double) from[i] * from[i];
-          to[i] = (float) (10 * Math.log10(Math.max(LOWEST_POWER, square)));
+          double heard = Math.max(from[i], threshold);
+          to[i] = (float) (10 * Math.log10(Math.max(LOWEST_POWER, heard * heard)));
         }
       }
       default -> System.arraycopy(from, 0, to, 0, length);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -119,6 +121,26 @@ final class FeatureExtractorTest {
   }
 
   @Test
+  void nothingIsAllocatedForAFrame() throws SongException {
+    ThreadMXBean threads = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
+    FeatureExtractor extractor = new FeatureExtractor(FeatureOptions.defaults(), RATE, "spec");
+    AudioSegment shorter = Segments.of(music(0, 1));
+    AudioSegment longer = Segments.of(Segments.samples(24, n -> 0.1 * Math.sin(0.01 * n)));
+    long forShorter = Long.MAX_VALUE;
+    long forLonger = Long.MAX_VALUE;
+    for (int i = 0; i < 3; i++) {
+      long before = threads.getCurrentThreadAllocatedBytes();
+      extractor.extract(longer);
+      long between = threads.getCurrentThreadAllocatedBytes();
+      extractor.extract(shorter);
+      forShorter = Math.min(forShorter, threads.getCurrentThreadAllocatedBytes() - between);
+      forLonger = Math.min(forLonger, between - before);
+    }
+    // 690 frames more; one number for each of them would be 5 KB.
+    assertThat(forLonger - forShorter).isLessThan(2000);
+  }
+
+  @Test
   void silenceHasFiniteFeatures() throws SongException {
     SegmentFeatures features =
         new FeatureExtractor(FeatureOptions.defaults(), RATE, "spec")
@@ -199,7 +221,7 @@ final class FeatureExtractorTest {
 
   @Test
   void gainChangesTheLevelAndNothingElse() throws SongException {
-    FeatureOptions options = FeatureOptions.defaults();
+    FeatureOptions options = FeatureOptions.defaults().withFeatures(FeatureOptions.NAMES);
     Map<String, Double> loud = measure(options, music(0, 1));
     Map<String, Double> quiet = measure(options, music(0, 0.25));
     double decibels = 20 * Math.log10(0.25);

@@ -41,9 +41,19 @@ final class FeatureOptionsTest {
   }
 
   @Test
+  void theDefaultVectorLeavesTheLogMelBandsToTheirPatches() {
+    List<FeatureDimension> dimensions = FeatureOptions.defaults().dimensions();
+    // 20 + 12 + 4 + 7 + 1 + 1 + 1 + 6 values in a frame, five statistics of each; 2 + 1 + 1 + 16.
+    assertThat(dimensions).hasSize(52 * 5 + 20);
+    assertThat(dimensions)
+        .extracting(FeatureDimension::name)
+        .noneMatch(name -> name.startsWith("log_mel"));
+  }
+
+  @Test
   void namesAreStable() {
     Map<String, FeatureDimension> byName =
-        FeatureOptions.defaults().dimensions().stream()
+        FeatureOptions.defaults().withFeatures(FeatureOptions.NAMES).dimensions().stream()
             .collect(Collectors.toMap(FeatureDimension::name, Function.identity()));
     assertThat(byName)
         .containsKeys(

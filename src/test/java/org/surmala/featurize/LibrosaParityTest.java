@@ -125,12 +125,14 @@ final class LibrosaParityTest {
     assertThat(off).hasSizeLessThanOrEqualTo(reference.length / 100);
   }
 
+  /** There is no reference tempo of silence. */
+  static List<String> soundingSignals() {
+    return GoldenSound.NAMES.stream().filter(name -> !name.equals("silence")).toList();
+  }
+
   @ParameterizedTest
-  @MethodSource("signals")
+  @MethodSource("soundingSignals")
   void tempo(String signal) {
-    if (signal.equals("silence")) {
-      return;
-    }
     FrameFeatures features = analyse(signal, 20);
     Tempo tempo = new Tempo(RATE, 512);
     tempo.measure(features.of(Feature.ONSET_STRENGTH), 0, features.frames());
