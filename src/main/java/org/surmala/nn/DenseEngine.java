@@ -56,6 +56,7 @@ final class DenseEngine<A> implements AutoCloseable {
   private final Crew.Part forwardPart = this::forwardShard;
   private final Crew.Part backwardPart = this::backwardShard;
   private final Crew.Part reducePart = this::reduce;
+  private final Crew.Part squaresPart = this::sumSquares;
   private final Crew.Part adamPart = this::adam;
 
   private int rows;
@@ -209,11 +210,14 @@ final class DenseEngine<A> implements AutoCloseable {
     }
     int used = usedShards();
     run(used, 4L * weights * rows, backwardPart);
-    run(PARTS + 1, (long) parameters * (used + 1), reducePart);
+    if (used > 1) {
+      run(PARTS + 1, (long) parameters * used, reducePart);
+    }
   }
 
   /** Euclidean norm of the gradient. */
   double gradientNorm() {
+    run(PARTS + 1, 2L * parameters, squaresPart);
     double sum = 0;
     for (double part : partSquares) {
       sum += part;
@@ -229,9 +233,12 @@ final class DenseEngine<A> implements AutoCloseable {
    */
   void update(AdamOptions options, double learningRate, double decay, double clip) {
     step++;
-    double norm = gradientNorm();
     adamOptions = options;
-    gradientScale = norm > clip ? clip / norm : 1;
+    gradientScale = 1;
+    if (clip < Double.POSITIVE_INFINITY) {
+      double norm = gradientNorm();
+      gradientScale = norm > clip ? clip / norm : 1;
+    }
     rate = learningRate / (1 - StrictMath.pow(options.beta1(), step));
     root = 1 / Math.sqrt(1 - StrictMath.pow(options.beta2(), step));
     keep = 1 - learningRate * decay;
@@ -392,7 +399,10 @@ final class DenseEngine<A> implements AutoCloseable {
     for (int s = 1; s < usedShards(); s++) {
       kernels.add(sum, shards.get(s).gradient, first, end);
     }
-    partSquares[part] = kernels.sumOfSquares(sum, first, end);
+  }
+
+  private void sumSquares(int part) {
+    partSquares[part] = kernels.sumOfSquares(gradient(), partStart[part], partStart[part + 1]);
   }
 
   private void adam(int part) {

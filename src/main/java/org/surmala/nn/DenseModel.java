@@ -41,6 +41,11 @@ final class DenseModel implements FittedModel {
     layers = network.layers();
   }
 
+  /** The same with what the training set shows of it. */
+  DenseModel with(Diagnostics found) {
+    return new DenseModel(kind, network, preprocessor, parameters, history, found);
+  }
+
   @Override
   public int inputDimensions() {
     return network.input();

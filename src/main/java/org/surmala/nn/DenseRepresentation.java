@@ -51,7 +51,10 @@ final class DenseRepresentation implements LoadableRepresentation {
     DenseNetwork network = options.network(table.columns());
     Epochs epochs =
         new Epochs(
-            table, preprocessor, options.training().validation(), setting.seed(), bufferValues);
+            table.mapped(preprocessor::apply),
+            options.training().validation(),
+            setting.seed(),
+            bufferValues);
     List<EpochLoss> history = new ArrayList<>();
     float[] parameters;
     try (Crew crew = new Crew(setting.threads());
@@ -67,8 +70,8 @@ final class DenseRepresentation implements LoadableRepresentation {
     }
     DenseModel bare =
         new DenseModel(kind, network, preprocessor, parameters, history, Diagnostics.none());
-    return new DenseModel(
-        kind, network, preprocessor, parameters, history, Diagnostics.of(bare, network, table));
+    return bare.with(
+        Diagnostics.of(bare, network.variational() ? bare::head : null, table, setting.groups()));
   }
 
   /**

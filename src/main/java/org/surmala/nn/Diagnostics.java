@@ -2,66 +2,228 @@ package org.surmala.nn;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.surmala.schema.Model;
 
 /**
- * What a fit's training set shows of its model.
+ * What a fit's training set shows of its model: whether the latent space says anything of the
+ * songs, and how much of them it keeps. Computed on at most {@value #MOST_ROWS} rows, spread
+ * evenly.
  *
  * @param klPerDimension mean divergence of each latent dimension, nats; empty without a posterior
  * @param activeDimensions latent dimensions whose posterior mean has a deviation above {@value
- *     #ACTIVE}; all of them without a posterior
+ *     #ACTIVE} (Burda et al., 2016, at √0.01); all of them without a posterior
+ * @param reconstructionR2 share of the preprocessed values' variance that their reconstruction
+ *     explains; null when nothing varies
+ * @param groupR2 the same for each feature group in which something varies
+ * @param aggregateKl divergence of a Gaussian with the aggregate posterior's mean and covariance
+ *     from the prior, nats; null without a posterior
  */
-record Diagnostics(List<Double> klPerDimension, int activeDimensions) {
+record Diagnostics(
+    List<Double> klPerDimension,
+    int activeDimensions,
+    @Nullable Double reconstructionR2,
+    Map<String, Double> groupR2,
+    @Nullable Double aggregateKl) {
   /** Posterior means that vary less than this say nothing of the songs. */
   static final double ACTIVE = 0.1;
 
+  private static final int MOST_ROWS = 100_000;
+
   Diagnostics {
     klPerDimension = List.copyOf(klPerDimension);
+    groupR2 = new TreeMap<>(groupR2);
   }
 
-  /** Computes them over the whole table. */
-  static Diagnostics of(DenseModel model, DenseNetwork network, Table table) {
-    int latent = network.latent();
-    if (!network.variational()) {
-      return new Diagnostics(List.of(), latent);
-    }
-    double[] sum = new double[latent];
-    double[] squares = new double[latent];
-    double[] divergence = new double[latent];
+  /** Gives a preprocessed row's posterior: means and then log-variances. */
+  @FunctionalInterface
+  interface Posterior {
+    float[] of(float[] prepared);
+  }
+
+  /**
+   * Computes them.
+   *
+   * @param posterior null for a model without one
+   * @param groups name of each column's feature group, or empty
+   */
+  static Diagnostics of(
+      FittedModel model, @Nullable Posterior posterior, Table table, List<String> groups) {
+    Reconstruction reconstruction = new Reconstruction(table.columns());
+    Aggregate aggregate = new Aggregate(model.latentDimensions());
     float[] row = new float[table.columns()];
-    for (int r = 0; r < table.rows(); r++) {
-      table.read(r, row, 0);
-      float[] head = model.head(model.preprocess(row));
-      for (int j = 0; j < latent; j++) {
-        double mean = head[j];
-        double logVariance = head[latent + j];
-        sum[j] += mean;
-        squares[j] += mean * mean;
-        divergence[j] += 0.5 * (mean * mean + Math.exp(logVariance) - 1 - logVariance);
+    int count = Math.min(MOST_ROWS, table.rows());
+    for (int i = 0; i < count; i++) {
+      table.read((int) ((long) i * table.rows() / count), row, 0);
+      float[] prepared = model.preprocess(row);
+      reconstruction.add(prepared, model.decode(model.embed(row)));
+      if (posterior != null) {
+        aggregate.add(posterior.of(prepared));
       }
     }
-    List<Double> perDimension = new ArrayList<>();
-    int active = 0;
-    for (int j = 0; j < latent; j++) {
-      perDimension.add(divergence[j] / table.rows());
-      double mean = sum[j] / table.rows();
-      if (Math.sqrt(Math.max(0, squares[j] / table.rows() - mean * mean)) > ACTIVE) {
-        active++;
-      }
-    }
-    return new Diagnostics(perDimension, active);
+    return new Diagnostics(
+        posterior == null ? List.of() : aggregate.divergences(),
+        posterior == null ? model.latentDimensions() : aggregate.active(),
+        reconstruction.explained(groups, null),
+        reconstruction.explainedByGroup(groups),
+        posterior == null ? null : aggregate.divergenceFromPrior());
   }
 
-  /** What it was before any row was seen. */
+  /** What is known of a model before any row was seen. */
   static Diagnostics none() {
-    return new Diagnostics(List.of(), 0);
+    return new Diagnostics(List.of(), 0, null, Map.of(), null);
   }
 
+  /** Completes the model's record. */
   Model write(Model.Builder builder) {
-    return builder.setKlPerDimension(klPerDimension).setActiveDimensions(activeDimensions).build();
+    return builder
+        .setKlPerDimension(klPerDimension)
+        .setActiveDimensions(activeDimensions)
+        .setReconstructionR2(reconstructionR2)
+        .setGroupR2(groupR2)
+        .setAggregateKl(aggregateKl)
+        .build();
   }
 
   static Diagnostics read(Model model) {
-    return new Diagnostics(model.getKlPerDimension(), model.getActiveDimensions());
+    return new Diagnostics(
+        model.getKlPerDimension(),
+        model.getActiveDimensions(),
+        model.getReconstructionR2(),
+        model.getGroupR2(),
+        model.getAggregateKl());
+  }
+
+  /** Sums of squares of values and of errors, column by column. */
+  private static final class Reconstruction {
+    private final double[] sum;
+    private final double[] squares;
+    private final double[] errors;
+    private int rows;
+
+    Reconstruction(int columns) {
+      sum = new double[columns];
+      squares = new double[columns];
+      errors = new double[columns];
+    }
+
+    void add(float[] prepared, float[] decoded) {
+      rows++;
+      for (int j = 0; j < sum.length; j++) {
+        double error = (double) prepared[j] - decoded[j];
+        sum[j] += prepared[j];
+        squares[j] += (double) prepared[j] * prepared[j];
+        errors[j] += error * error;
+      }
+    }
+
+    /** R² over the columns of a group, or of all when it is null; null when nothing varies. */
+    @Nullable Double explained(List<String> groups, @Nullable String group) {
+      double error = 0;
+      double variation = 0;
+      for (int j = 0; j < sum.length; j++) {
+        if (group == null || group.equals(groups.get(j))) {
+          error += errors[j];
+          variation += squares[j] - sum[j] * sum[j] / rows;
+        }
+      }
+      return variation > 1e-9 * rows ? 1 - error / variation : null;
+    }
+
+    Map<String, Double> explainedByGroup(List<String> groups) {
+      Map<String, Double> byGroup = new TreeMap<>();
+      for (String group : groups) {
+        Double explained = explained(groups, group);
+        if (explained != null) {
+          byGroup.put(group, explained);
+        }
+      }
+      return byGroup;
+    }
+  }
+
+  /** Moments of the posteriors of all rows. */
+  private static final class Aggregate {
+    private final int latent;
+    private final double[] mean;
+    private final double[][] product;
+    private final double[] variance;
+    private final double[] divergence;
+    private int rows;
+
+    Aggregate(int latent) {
+      this.latent = latent;
+      mean = new double[latent];
+      product = new double[latent][latent];
+      variance = new double[latent];
+      divergence = new double[latent];
+    }
+
+    void add(float[] head) {
+      rows++;
+      for (int i = 0; i < latent; i++) {
+        double value = head[i];
+        double logVariance = head[latent + i];
+        double own = Math.exp(logVariance);
+        mean[i] += value;
+        variance[i] += own;
+        divergence[i] += 0.5 * (value * value + own - 1 - logVariance);
+        for (int j = 0; j <= i; j++) {
+          product[i][j] += value * head[j];
+        }
+      }
+    }
+
+    List<Double> divergences() {
+      List<Double> means = new ArrayList<>();
+      for (double sum : divergence) {
+        means.add(sum / rows);
+      }
+      return means;
+    }
+
+    int active() {
+      int active = 0;
+      for (int i = 0; i < latent; i++) {
+        if (Math.sqrt(Math.max(0, covariance(i, i))) > ACTIVE) {
+          active++;
+        }
+      }
+      return active;
+    }
+
+    private double covariance(int i, int j) {
+      return product[i][j] / rows - mean[i] / rows * (mean[j] / rows);
+    }
+
+    /** ½ (tr S + m·m − k − log det S), by Cholesky's decomposition of S. */
+    double divergenceFromPrior() {
+      double[][] root = new double[latent][latent];
+      double trace = 0;
+      double logDeterminant = 0;
+      double square = 0;
+      for (int i = 0; i < latent; i++) {
+        square += mean[i] / rows * (mean[i] / rows);
+        for (int j = 0; j <= i; j++) {
+          double value = covariance(i, j) + (i == j ? variance[i] / rows : 0);
+          if (i == j) {
+            trace += value;
+          }
+          for (int k = 0; k < j; k++) {
+            value -= root[i][k] * root[j][k];
+          }
+          if (i == j) {
+            // Every posterior has a variance above 0, so S is positive definite but for rounding.
+            root[i][i] = Math.sqrt(Math.max(value, 1e-300));
+            logDeterminant += 2 * Math.log(root[i][i]);
+          } else {
+            root[i][j] = value / root[j][j];
+          }
+        }
+      }
+      return 0.5 * (trace + square - latent - logDeterminant);
+    }
   }
 }

@@ -3,9 +3,9 @@ package org.surmala.nn;
 import java.util.Arrays;
 
 /**
- * Gives the training rows in another order in each pass, preprocessed, out of bounded memory: what
- * fits the buffer is shuffled as a whole; of a larger table, blocks of neighbouring rows are drawn
- * at random into the buffer and shuffled there.
+ * Gives the training rows in another order in each pass, out of bounded memory: what fits the
+ * buffer is shuffled as a whole; of a larger table, blocks of neighbouring rows are drawn at random
+ * into the buffer and shuffled there.
  *
  * <p>The order depends on seed, number of rows and columns alone.
  */
@@ -22,7 +22,6 @@ final class Epochs {
   private static final int LEAST_VALIDATION_ROWS = 8;
 
   private final Table table;
-  private final Preprocessor preprocessor;
   private final Noise random;
   private final int columns;
   private final int[] trainingRows;
@@ -30,19 +29,15 @@ final class Epochs {
   private final int validationRows;
   private final int bufferRows;
   private final float[] buffer;
-  private final float[] raw;
   private final int[] blocks;
   private final int[] order;
   private int nextBlock;
   private int filled;
   private int taken;
 
-  Epochs(
-      Table table, Preprocessor preprocessor, double validationShare, long seed, int bufferValues) {
+  Epochs(Table table, double validationShare, long seed, int bufferValues) {
     this.table = table;
-    this.preprocessor = preprocessor;
     columns = table.columns();
-    raw = new float[columns];
     random = new Noise(seed, Streams.ORDER);
     int rows = table.rows();
     int[] permutation = new int[rows];
@@ -130,7 +125,6 @@ final class Epochs {
   }
 
   private void read(int tableRow, float[] into, int row) {
-    table.read(tableRow, raw, 0);
-    preprocessor.apply(raw, 0, into, row * columns);
+    table.read(tableRow, into, row * columns);
   }
 }

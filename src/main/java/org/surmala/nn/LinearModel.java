@@ -10,6 +10,7 @@ import org.surmala.schema.Tensor;
 final class LinearModel implements FittedModel {
   private final String kind;
   private final Preprocessor preprocessor;
+  private final Diagnostics diagnostics;
   private final int latent;
 
   /** latent × input, row by row; empty for the identity. */
@@ -18,14 +19,27 @@ final class LinearModel implements FittedModel {
   /**
    * @param directions latent × input, orthonormal, row by row; empty for the identity
    */
-  LinearModel(String kind, Preprocessor preprocessor, float[] directions) {
+  LinearModel(String kind, Preprocessor preprocessor, float[] directions, Diagnostics diagnostics) {
     this.kind = kind;
+    this.diagnostics = diagnostics;
     this.preprocessor = preprocessor;
     this.directions = directions;
     latent =
         directions.length == 0
             ? preprocessor.columns()
             : directions.length / preprocessor.columns();
+  }
+
+  /** A model fitted on the table, with what the table shows of it. */
+  static LinearModel fitted(
+      String kind,
+      Preprocessor preprocessor,
+      float[] directions,
+      Table table,
+      List<String> groups) {
+    LinearModel bare = new LinearModel(kind, preprocessor, directions, Diagnostics.none());
+    return new LinearModel(
+        kind, preprocessor, directions, Diagnostics.of(bare, null, table, groups));
   }
 
   @Override
@@ -87,16 +101,14 @@ final class LinearModel implements FittedModel {
     if (directions.length > 0) {
       tensors.add(Tensors.tensor("directions", directions, latent, preprocessor.columns()));
     }
-    return Model.newBuilder()
-        .setName(name)
-        .setKind(kind)
-        .setInputDimensions(preprocessor.columns())
-        .setLatentDimensions(latent)
-        .setTensors(tensors)
-        .setProvenance(provenance)
-        .setHistory(List.of())
-        .setKlPerDimension(List.of())
-        .setActiveDimensions(latent)
-        .build();
+    return diagnostics.write(
+        Model.newBuilder()
+            .setName(name)
+            .setKind(kind)
+            .setInputDimensions(preprocessor.columns())
+            .setLatentDimensions(latent)
+            .setTensors(tensors)
+            .setProvenance(provenance)
+            .setHistory(List.of()));
   }
 }

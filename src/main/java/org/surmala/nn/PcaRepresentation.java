@@ -53,7 +53,7 @@ final class PcaRepresentation implements LoadableRepresentation {
         directions[k * columns + j] = (float) (sign * eigen.Vr.get(j, k));
       }
     }
-    return new LinearModel(kind(), preprocessor, directions);
+    return LinearModel.fitted(kind(), preprocessor, directions, table, setting.groups());
   }
 
   private static Matrix covariance(Table table, Preprocessor preprocessor) {
@@ -64,7 +64,7 @@ final class PcaRepresentation implements LoadableRepresentation {
     double[][] product = new double[columns][columns];
     for (int r = 0; r < table.rows(); r++) {
       table.read(r, row, 0);
-      preprocessor.apply(row, 0, prepared, 0);
+      preprocessor.apply(row, prepared, 0);
       for (int i = 0; i < columns; i++) {
         double value = prepared[i];
         mean[i] += value;
@@ -88,6 +88,9 @@ final class PcaRepresentation implements LoadableRepresentation {
   @Override
   public FittedModel load(Model model) {
     return new LinearModel(
-        kind(), Preprocessor.load(model, preprocess), Tensors.values(model, "directions"));
+        kind(),
+        Preprocessor.load(model, preprocess),
+        Tensors.values(model, "directions"),
+        Diagnostics.read(model));
   }
 }

@@ -143,17 +143,17 @@ final class Preprocessor {
     return mean.length;
   }
 
-  /** Prepares a row. */
-  void apply(float[] from, int offset, float[] into, int intoOffset) {
+  /** Prepares a row into another from {@code offset} on. */
+  void apply(float[] row, float[] into, int offset) {
     for (int j = 0; j < mean.length; j++) {
       double value = 0;
       if (scale[j] != 0) {
-        value = (transform(from[offset + j], j) - mean[j]) / scale[j];
+        value = (transform(row[j], j) - mean[j]) / scale[j];
         if (options.clip() > 0) {
           value = Math.max(-options.clip(), Math.min(options.clip(), value));
         }
       }
-      into[intoOffset + j] = (float) (value * weight[j]);
+      into[offset + j] = (float) (value * weight[j]);
     }
   }
 
@@ -164,7 +164,7 @@ final class Preprocessor {
           "a row has " + row.length + " values; the model was fitted on " + mean.length);
     }
     float[] prepared = new float[mean.length];
-    apply(row, 0, prepared, 0);
+    apply(row, prepared, 0);
     return prepared;
   }
 

@@ -27,12 +27,17 @@ final class RawRepresentation implements LoadableRepresentation {
   public FittedModel fit(Table table, Setting setting) {
     Representations.requireRows(table);
     setting.requireGroupsFor(table.columns());
-    return new LinearModel(
-        kind(), Preprocessor.fit(table, preprocess, setting.groups()), new float[0]);
+    return LinearModel.fitted(
+        kind(),
+        Preprocessor.fit(table, preprocess, setting.groups()),
+        new float[0],
+        table,
+        setting.groups());
   }
 
   @Override
   public FittedModel load(Model model) {
-    return new LinearModel(kind(), Preprocessor.load(model, preprocess), new float[0]);
+    return new LinearModel(
+        kind(), Preprocessor.load(model, preprocess), new float[0], Diagnostics.read(model));
   }
 }

@@ -19,6 +19,27 @@ public interface Table {
    */
   void read(int row, float[] into, int offset);
 
+  /** Turns one row into another of as many values. */
+  @FunctionalInterface
+  interface RowMap {
+    /** Reads {@code from} and writes {@code into} from {@code offset} on. */
+    void apply(float[] from, float[] into, int offset);
+  }
+
+  /**
+   * The same rows, each put through the map: computed once, and kept where this table keeps its own
+   * and for as long.
+   */
+  default Table mapped(RowMap map) {
+    float[] all = new float[Math.multiplyExact(rows(), columns())];
+    float[] row = new float[columns()];
+    for (int r = 0; r < rows(); r++) {
+      read(r, row, 0);
+      map.apply(row, all, r * columns());
+    }
+    return of(columns(), all);
+  }
+
   /**
    * A table over an array, which is not copied.
    *

@@ -18,6 +18,7 @@ import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.values.KV;
 import org.surmala.checkpoint.CheckpointFile;
 import org.surmala.schema.FeatureBatch;
+import org.surmala.schema.Model;
 import org.surmala.schema.ModelCheckpoint;
 
 /**
@@ -29,6 +30,7 @@ final class FitFn extends DoFn<KV<String, FeatureBatch>, ModelCheckpoint> {
   private final Counter models = Metrics.counter("surmala", "models");
   private final Counter fitted = Metrics.counter("surmala", "fitted");
   private final Counter unfitted = Metrics.counter("surmala", "unfitted");
+  private final Counter collapsed = Metrics.counter("surmala", "collapsed");
   private final Counter epochs = Metrics.counter("surmala", "epochs");
   private final Counter micros = Metrics.counter("surmala", "micros.train");
 
@@ -75,13 +77,17 @@ final class FitFn extends DoFn<KV<String, FeatureBatch>, ModelCheckpoint> {
       OutputReceiver<ModelCheckpoint> out)
       throws IOException {
     long start = System.nanoTime();
-    TrainingSet songs = TrainingSet.of(batches.read());
-    if (songs.table().rows() < TrainOptions.MINIMUM_SONGS) {
-      unfitted.inc();
-    } else {
-      ModelFitter fitter = new ModelFitter(options.model(name), options, epochs::inc);
-      out.output(CheckpointFile.write(options.folder(), fitter.fit(songs)));
-      fitted.inc();
+    try (TrainingSet songs = TrainingSet.of(batches.read(), TrainingSet.MOST_IN_MEMORY)) {
+      if (songs.table().rows() < TrainOptions.MINIMUM_SONGS) {
+        unfitted.inc();
+      } else {
+        Model model = new ModelFitter(options.model(name), options, epochs::inc).fit(songs);
+        if (model.getActiveDimensions() < Math.min(2, model.getLatentDimensions())) {
+          collapsed.inc();
+        }
+        out.output(CheckpointFile.write(options.folder(), model));
+        fitted.inc();
+      }
     }
     batches.clear();
     awaited.clear();

@@ -21,7 +21,9 @@ import org.surmala.schema.SegmentFeatures;
  * specification.
  *
  * <p>Counters in namespace {@code surmala}: {@code models} (to fit), {@code fitted}, {@code
- * unfitted} (too few songs), {@code epochs}, {@code micros.train}.
+ * unfitted} (too few songs), {@code collapsed} (fewer than two latent dimensions are active: what
+ * the model says of a song says little; lower {@code beta}, or take {@code sigma_vae}), {@code
+ * epochs}, {@code micros.train}.
  */
 public final class Train
     extends PTransform<PCollection<SegmentFeatures>, PCollection<ModelCheckpoint>> {

@@ -169,13 +169,7 @@ final class RepresentationsTest {
   @Test
   void givenSmallBuffer_whenFitted_thenEveryTrainingRowIsSeenInEachPass() {
     Table wide = Table.of(1, numbers(3_000));
-    Preprocessor plain =
-        Preprocessor.fit(
-            wide,
-            PreprocessOptions.read(
-                new OptionReader("raw", Map.of("transform", "none", "clip", "0"))),
-            List.of());
-    Epochs epochs = new Epochs(wide, plain, 0.1, 3, 1_000);
+    Epochs epochs = new Epochs(wide, 0.1, 3, 1_000);
     assertThat(epochs.validationRows()).isEqualTo(300);
     float[] row = new float[1];
     double[] first = new double[2_700];

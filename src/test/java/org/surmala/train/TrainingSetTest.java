@@ -1,0 +1,88 @@
+package org.surmala.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.surmala.nn.Planted;
+import org.surmala.nn.Table;
+import org.surmala.schema.FeatureBatch;
+
+final class TrainingSetTest {
+  private static final int COLUMNS = 5;
+  private static final int ROWS = 700;
+  private static final float[] VALUES = Planted.clusters(3, ROWS, 2, COLUMNS, 0.3, 8);
+
+  /** Batches of 50 songs, the last songs first, and one batch twice. */
+  private static List<FeatureBatch> batches() {
+    List<FeatureBatch> batches = new ArrayList<>();
+    for (int first = ROWS - 50; first >= 0; first -= 50) {
+      List<String> ids = new ArrayList<>();
+      ByteBuffer bytes =
+          ByteBuffer.allocate(50 * COLUMNS * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+      bytes.asFloatBuffer().put(VALUES, first * COLUMNS, 50 * COLUMNS);
+      for (int i = first; i < first + 50; i++) {
+        ids.add(String.format("%064x", i));
+      }
+      batches.add(new FeatureBatch("spec", ids, COLUMNS, bytes));
+    }
+    batches.add(batches.get(3));
+    return batches;
+  }
+
+  private static float[] all(Table table) {
+    float[] values = new float[table.rows() * table.columns()];
+    for (int r = 0; r < table.rows(); r++) {
+      table.read(r, values, r * table.columns());
+    }
+    return values;
+  }
+
+  @Test
+  void givenBatchesInAnyOrder_whenGathered_thenSongsAreOnceEachById() throws IOException {
+    try (TrainingSet memory = TrainingSet.of(batches(), Long.MAX_VALUE);
+        TrainingSet file = TrainingSet.of(batches(), 0)) {
+      assertThat(memory.spilled()).isNull();
+      assertThat(file.spilled()).isNotNull();
+      assertThat(all(memory.table())).containsExactly(VALUES);
+      assertThat(all(file.table())).containsExactly(VALUES);
+      assertThat(file.dataHash()).isEqualTo(memory.dataHash());
+    }
+  }
+
+  @Test
+  void givenFile_whenRowsAreMapped_thenTheyAreThoseOfMemory() throws IOException {
+    Table.RowMap doubled =
+        (from, into, offset) -> {
+          for (int j = 0; j < from.length; j++) {
+            into[offset + j] = 2 * from[j];
+          }
+        };
+    try (TrainingSet memory = TrainingSet.of(batches(), Long.MAX_VALUE);
+        TrainingSet file = TrainingSet.of(batches(), 0)) {
+      Table mapped = file.table().mapped(doubled);
+      assertThat(all(mapped)).containsExactly(all(memory.table().mapped(doubled)));
+      float[] row = new float[COLUMNS];
+      mapped.read(ROWS - 1, row, 0);
+      mapped.read(3, row, 0);
+      assertThat(row[0]).isEqualTo(2 * VALUES[3 * COLUMNS]);
+    }
+  }
+
+  @Test
+  void givenFileOrMemory_whenFitted_thenModelIsTheSame() throws IOException {
+    ModelSpec vae =
+        new ModelSpec("vae", "sigma_vae", Map.of("hidden", "8", "latent", "2", "epochs", "4"));
+    ModelFitter fitter =
+        new ModelFitter(vae, TrainOptions.of(List.of(vae), "models/", 3), () -> {});
+    try (TrainingSet memory = TrainingSet.of(batches(), Long.MAX_VALUE);
+        TrainingSet file = TrainingSet.of(batches(), 0)) {
+      assertThat(fitter.fit(file)).isEqualTo(fitter.fit(memory));
+    }
+  }
+}
