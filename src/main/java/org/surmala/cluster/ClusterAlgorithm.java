@@ -8,7 +8,21 @@ public enum ClusterAlgorithm {
   /** K-Means: k-means++ with restarts, then Lloyd's iterations. */
   KMEANS("kmeans"),
   /** Hierarchical, by the smallest growth of the squared error (Ward 1963). */
-  WARD("ward");
+  WARD("ward"),
+  /** Hierarchical, by the mean distance between members (UPGMA). */
+  AVERAGE("average"),
+  /** Hierarchical, by the largest distance between members. */
+  COMPLETE("complete"),
+  /** Dense regions apart from one another, the rest noise (Ester et al. 1996). */
+  DBSCAN("dbscan"),
+  /** The same over all densities at once (Campello, Moulavi and Sander 2013). */
+  HDBSCAN("hdbscan"),
+  /** Mixture of Gaussians, each with a full covariance. */
+  GMM("gmm"),
+  /** Mixture of Gaussians whose axes are those of the space. */
+  GMM_DIAGONAL("gmm_diagonal"),
+  /** K-Means on the eigenvectors of the songs' neighbourhood graph (Ng, Jordan and Weiss 2002). */
+  SPECTRAL("spectral");
 
   private final String label;
 

@@ -2,6 +2,7 @@ package org.surmala.cluster;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * How songs are clustered. Start from {@link #DEFAULTS} and change what is wanted.
@@ -9,33 +10,48 @@ import java.util.List;
  * @param algorithms the clusterers, each fitted to every representation; at least one
  * @param kMin smallest number of clusters that is tried, 2 or more
  * @param kMax largest, {@code kMin} or more; equal to it when k is given
+ * @param levels further numbers of clusters at which a hierarchy is cut, each 2 or more; never
+ *     chosen
+ * @param criterion what k is chosen by
  * @param restarts of K-Means, 1 or more; the best by inertia stays
- * @param maxIterations of each K-Means start, 1 or more
+ * @param maxIterations of each K-Means start, and of a mixture's fit, 1 or more
  * @param stabilityRefits refits to bootstrap samples that each k's stability is the mean of; 0 for
- *     none
+ *     none, when the criterion is not stability
+ * @param gapReferences sets of points without structure behind each gap; 0 for no gap, when the
+ *     criterion is not gap
  * @param silhouetteSample songs that stand for all in a sweep's silhouette when there are more than
  *     20,000; 100 or more
+ * @param epsilon DBSCAN's radius, in the embedding's units; 0 for the knee of the curve of
+ *     neighbours' distances
+ * @param minPoints songs within a radius, the one in its middle included, that make it dense
+ *     (DBSCAN, HDBSCAN); 2 or more
+ * @param minClusterSize fewest songs in a cluster of HDBSCAN; 2 or more
  * @param seed of everything random
  */
 public record ClusterOptions(
     List<ClusterAlgorithm> algorithms,
     int kMin,
     int kMax,
+    List<Integer> levels,
+    Criterion criterion,
     int restarts,
     int maxIterations,
     int stabilityRefits,
+    int gapReferences,
     int silhouetteSample,
+    double epsilon,
+    int minPoints,
+    int minClusterSize,
     long seed)
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** K-Means and Ward for k from 2 to 10. */
-  public static final ClusterOptions DEFAULTS =
-      new ClusterOptions(
-          List.of(ClusterAlgorithm.KMEANS, ClusterAlgorithm.WARD), 2, 10, 5, 300, 5, 2_000, 1);
+  /** K-Means and Ward for k from 2 to 10, chosen by silhouette. */
+  public static final ClusterOptions DEFAULTS = new Draft().build();
 
   public ClusterOptions {
     algorithms = List.copyOf(algorithms);
+    levels = List.copyOf(levels);
     if (algorithms.isEmpty()) {
       throw new IllegalArgumentException(
           "cluster.algorithms is empty; name at least one clusterer, such as kmeans");
@@ -49,10 +65,18 @@ public record ClusterOptions(
       throw new IllegalArgumentException(
           "cluster.k goes from " + kMin + " to " + kMax + "; the end must not be below the start");
     }
+    levels.forEach(level -> atLeast("cluster.levels", level, 2));
     atLeast("cluster.restarts", restarts, 1);
     atLeast("cluster.max_iterations", maxIterations, 1);
-    atLeast("cluster.stability_refits", stabilityRefits, 0);
+    atLeast("cluster.stability_refits", stabilityRefits, criterion == Criterion.STABILITY ? 1 : 0);
+    atLeast("cluster.gap_references", gapReferences, criterion == Criterion.GAP ? 1 : 0);
     atLeast("cluster.silhouette_sample", silhouetteSample, 100);
+    if (!(epsilon >= 0) || Double.isInfinite(epsilon)) {
+      throw new IllegalArgumentException(
+          "cluster.epsilon is " + epsilon + "; it must be 0 (found by itself) or a distance");
+    }
+    atLeast("cluster.min_points", minPoints, 2);
+    atLeast("cluster.min_cluster_size", minClusterSize, 2);
   }
 
   private static void atLeast(String option, int value, int least) {
@@ -64,15 +88,7 @@ public record ClusterOptions(
 
   /** With these clusterers. */
   public ClusterOptions withAlgorithms(ClusterAlgorithm... wanted) {
-    return new ClusterOptions(
-        List.of(wanted),
-        kMin,
-        kMax,
-        restarts,
-        maxIterations,
-        stabilityRefits,
-        silhouetteSample,
-        seed);
+    return with(draft -> draft.algorithms = List.of(wanted));
   }
 
   /** With one number of clusters. */
@@ -82,25 +98,121 @@ public record ClusterOptions(
 
   /** With a range of numbers of clusters, both ends included. */
   public ClusterOptions withKRange(int least, int most) {
-    return new ClusterOptions(
-        algorithms, least, most, restarts, maxIterations, stabilityRefits, silhouetteSample, seed);
+    return with(
+        draft -> {
+          draft.kMin = least;
+          draft.kMax = most;
+        });
+  }
+
+  /** With further cuts of hierarchies. */
+  public ClusterOptions withLevels(List<Integer> wanted) {
+    return with(draft -> draft.levels = wanted);
+  }
+
+  /** With k chosen by this criterion. */
+  public ClusterOptions withCriterion(Criterion wanted) {
+    return with(draft -> draft.criterion = wanted);
   }
 
   /** With this many starts of K-Means. */
   public ClusterOptions withRestarts(int count) {
-    return new ClusterOptions(
-        algorithms, kMin, kMax, count, maxIterations, stabilityRefits, silhouetteSample, seed);
+    return with(draft -> draft.restarts = count);
+  }
+
+  /** With this many iterations at most. */
+  public ClusterOptions withMaxIterations(int count) {
+    return with(draft -> draft.maxIterations = count);
   }
 
   /** With this many refits for the stability of each k. */
   public ClusterOptions withStabilityRefits(int refits) {
-    return new ClusterOptions(
-        algorithms, kMin, kMax, restarts, maxIterations, refits, silhouetteSample, seed);
+    return with(draft -> draft.stabilityRefits = refits);
+  }
+
+  /** With this many reference sets for the gap of each k. */
+  public ClusterOptions withGapReferences(int references) {
+    return with(draft -> draft.gapReferences = references);
+  }
+
+  /** With this many songs in the sample for the silhouette of large collections. */
+  public ClusterOptions withSilhouetteSample(int songs) {
+    return with(draft -> draft.silhouetteSample = songs);
+  }
+
+  /** With this radius for DBSCAN; 0 to have it found. */
+  public ClusterOptions withEpsilon(double radius) {
+    return with(draft -> draft.epsilon = radius);
+  }
+
+  /** With this many songs making a dense place. */
+  public ClusterOptions withMinPoints(int count) {
+    return with(draft -> draft.minPoints = count);
+  }
+
+  /** With clusters of HDBSCAN of at least this size. */
+  public ClusterOptions withMinClusterSize(int songs) {
+    return with(draft -> draft.minClusterSize = songs);
   }
 
   /** With this seed. */
   public ClusterOptions withSeed(long value) {
-    return new ClusterOptions(
-        algorithms, kMin, kMax, restarts, maxIterations, stabilityRefits, silhouetteSample, value);
+    return with(draft -> draft.seed = value);
+  }
+
+  private ClusterOptions with(Consumer<Draft> change) {
+    Draft draft = new Draft();
+    draft.algorithms = algorithms;
+    draft.kMin = kMin;
+    draft.kMax = kMax;
+    draft.levels = levels;
+    draft.criterion = criterion;
+    draft.restarts = restarts;
+    draft.maxIterations = maxIterations;
+    draft.stabilityRefits = stabilityRefits;
+    draft.gapReferences = gapReferences;
+    draft.silhouetteSample = silhouetteSample;
+    draft.epsilon = epsilon;
+    draft.minPoints = minPoints;
+    draft.minClusterSize = minClusterSize;
+    draft.seed = seed;
+    change.accept(draft);
+    return draft.build();
+  }
+
+  private static final class Draft {
+    private List<ClusterAlgorithm> algorithms =
+        List.of(ClusterAlgorithm.KMEANS, ClusterAlgorithm.WARD);
+    private int kMin = 2;
+    private int kMax = 10;
+    private List<Integer> levels = List.of();
+    private Criterion criterion = Criterion.SILHOUETTE;
+    private int restarts = 5;
+    private int maxIterations = 300;
+    private int stabilityRefits = 5;
+    private int gapReferences = 3;
+    private int silhouetteSample = 2_000;
+    private double epsilon;
+    private int minPoints = 5;
+    private int minClusterSize = 10;
+    private long seed = 1;
+
+    private ClusterOptions build() {
+      return new ClusterOptions(
+          algorithms,
+          kMin,
+          kMax,
+          levels,
+          criterion,
+          restarts,
+          maxIterations,
+          stabilityRefits,
+          gapReferences,
+          silhouetteSample,
+          epsilon,
+          minPoints,
+          minClusterSize,
+          seed);
+    }
   }
 }

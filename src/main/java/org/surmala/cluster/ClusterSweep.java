@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -20,7 +19,7 @@ import org.surmala.schema.SweepFigures;
 
 /**
  * Fits every clusterer over the range of k to the songs of one representation, and chooses a k for
- * each clusterer by the highest mean silhouette.
+ * each clusterer by the criterion of the options.
  *
  * <p>A k at which one cluster holds more than 95 % of the songs is not chosen while there is
  * another, since its silhouette says nothing. Fewer than 3 songs are not clustered at all. k is
@@ -32,8 +31,6 @@ public final class ClusterSweep {
 
   /** Most songs whose silhouettes are all computed in a sweep; of more, a sample is. */
   public static final int MOST_EXACT = 20_000;
-
-  private static final double ONE_CLUSTER = 0.95;
 
   private final ClusterOptions options;
 
@@ -68,10 +65,36 @@ public final class ClusterSweep {
     return all;
   }
 
+  /**
+   * One clustering without anything around it.
+   *
+   * @param points one row for each song, in the order of their ids
+   * @param k ignored by a clusterer that finds it; capped below the number of songs
+   * @return the cluster of each song, numbered as in {@link Clustering}
+   * @throws IllegalArgumentException when the clusterer does not take so many songs, or there are
+   *     fewer than 3
+   */
+  public int[] labels(ClusterAlgorithm algorithm, double[][] points, int k) {
+    if (points.length < LEAST_SONGS) {
+      throw new IllegalArgumentException(
+          "there are " + points.length + " songs; clustering takes " + LEAST_SONGS + " or more");
+    }
+    return clusterer(algorithm)
+        .on(points, options.seed())
+        .at(Math.min(k, points.length - 1))
+        .labels();
+  }
+
   private Clusterer clusterer(ClusterAlgorithm algorithm) {
     return switch (algorithm) {
       case KMEANS -> new KMeans(options.restarts(), options.maxIterations());
       case WARD -> new Ward();
+      case AVERAGE, COMPLETE -> new Linkage(algorithm);
+      case DBSCAN -> new Dbscan(options.epsilon(), options.minPoints());
+      case HDBSCAN -> new Hdbscan(options.minPoints(), options.minClusterSize());
+      case GMM -> new GaussianMixture(true, options.maxIterations());
+      case GMM_DIAGONAL -> new GaussianMixture(false, options.maxIterations());
+      case SPECTRAL -> new Spectral(new KMeans(options.restarts(), options.maxIterations()));
     };
   }
 
@@ -82,17 +105,15 @@ public final class ClusterSweep {
       List<String> ids,
       double[][] points) {
     Fitting fitting = clusterer.on(points, options.seed());
-    int most = points.length - 1;
-    int[] ks =
-        clusterer.takesK()
-            ? IntStream.rangeClosed(Math.min(options.kMin(), most), Math.min(options.kMax(), most))
-                .toArray()
-            : new int[] {0};
+    int[] ks = ks(clusterer, points.length);
     List<Partition> partitions = Arrays.stream(ks).mapToObj(fitting::at).toList();
     List<SweepFigures> figures =
         partitions.stream().map(partition -> figures(points, partition)).toList();
-    double[] stability = stability(clusterer, points, ks, partitions);
-    Choice choice = choose(clusterer, ks, partitions, figures, points.length);
+    addGaps(clusterer, points, ks, partitions, figures);
+    double[] stability = stability(clusterer.light(), points, ks, partitions);
+    KChoice.Choice choice =
+        new KChoice(options, points.length)
+            .choose(clusterer.algorithm(), clusterer.takesK(), ks, partitions, figures, stability);
     List<Clustering> clusterings = new ArrayList<>();
     for (int i = 0; i < ks.length; i++) {
       boolean chosen = i == choice.index();
@@ -101,12 +122,53 @@ public final class ClusterSweep {
               .setRepresentation(representation)
               .setModelVersion(modelVersion)
               .setReason(chosen ? choice.reason() : null)
-              .setStability(Double.isNaN(stability[i]) ? null : stability[i])
+              .setStability(defined(stability[i]))
               .setMerges(chosen ? fitting.merges() : List.of())
               .setSweep(figures.get(i))
               .build());
     }
+    for (int level : fitting.merges().isEmpty() ? List.<Integer>of() : options.levels()) {
+      if (level < points.length && Arrays.stream(ks).noneMatch(k -> k == level)) {
+        clusterings.add(
+            clustering(fitting.at(level), clusterer, false, points, ids)
+                .setRepresentation(representation)
+                .setModelVersion(modelVersion)
+                .setReason("a level of the hierarchy that was asked for")
+                .setMerges(List.of())
+                .build());
+      }
+    }
     return clusterings;
+  }
+
+  private int[] ks(Clusterer clusterer, int songs) {
+    if (!clusterer.takesK()) {
+      return new int[] {0};
+    }
+    int most = songs - 1;
+    return IntStream.rangeClosed(Math.min(options.kMin(), most), Math.min(options.kMax(), most))
+        .toArray();
+  }
+
+  private void addGaps(
+      Clusterer clusterer,
+      double[][] points,
+      int[] ks,
+      List<Partition> partitions,
+      List<SweepFigures> figures) {
+    if (options.gapReferences() == 0 || !clusterer.takesK() || ks.length < 2) {
+      return;
+    }
+    double[] inertias =
+        partitions.stream()
+            .mapToDouble(partition -> Separation.of(points, partition.labels()).inertia())
+            .toArray();
+    Gap.Gaps gaps =
+        Gap.of(clusterer.light(), points, ks, inertias, options.gapReferences(), options.seed());
+    for (int i = 0; i < ks.length; i++) {
+      figures.get(i).setGap(defined(gaps.gaps()[i]));
+      figures.get(i).setGapError(defined(gaps.errors()[i]));
+    }
   }
 
   private Clustering.Builder clustering(
@@ -157,8 +219,34 @@ public final class ClusterSweep {
         .setSilhouette(defined(silhouette))
         .setDaviesBouldin(defined(separation.daviesBouldin()))
         .setCalinskiHarabasz(defined(separation.calinskiHarabasz()))
-        .setBic(partition.bic())
+        .setBic(
+            partition.bic() == null
+                ? sphericalBic(rows, separation.inertia(), labels)
+                : partition.bic())
         .build();
+  }
+
+  /**
+   * The criterion of equal spherical Gaussians around the centroids, each point in its own cluster
+   * (Pelleg and Moore 2000), as −2 ln L + p ln n.
+   */
+  private static @Nullable Double sphericalBic(double[][] rows, double inertia, int[] labels) {
+    int n = rows.length;
+    int k = Numbering.clusters(labels);
+    if (n <= k || inertia == 0) {
+      return null;
+    }
+    int d = rows[0].length;
+    double variance = inertia / ((double) d * (n - k));
+    double logLikelihood = -0.5 * n * d * Math.log(2 * Math.PI * variance) - 0.5 * d * (n - k);
+    double[] sizes = new double[k];
+    for (int label : labels) {
+      sizes[label]++;
+    }
+    for (double size : sizes) {
+      logLikelihood += size * Math.log(size / n);
+    }
+    return ((double) k * d + k) * Math.log(n) - 2 * logLikelihood;
   }
 
   private static @Nullable Double defined(double value) {
@@ -186,61 +274,6 @@ public final class ClusterSweep {
     return Arrays.stream(sums).map(sum -> sum / options.stabilityRefits()).toArray();
   }
 
-  private record Choice(int index, String reason) {}
-
-  private Choice choose(
-      Clusterer clusterer,
-      int[] ks,
-      List<Partition> partitions,
-      List<SweepFigures> figures,
-      int songs) {
-    if (!clusterer.takesK()) {
-      return new Choice(
-          0,
-          clusterer.algorithm().label() + " found " + partitions.get(0).clusters() + " clusters");
-    }
-    String capped =
-        options.kMax() > ks[ks.length - 1]
-            ? "; k was capped at " + ks[ks.length - 1] + ", for there are " + songs + " songs"
-            : "";
-    if (ks.length == 1) {
-      return new Choice(0, "k was given" + capped);
-    }
-    int best = -1;
-    for (int pass = 0; pass < 2 && best < 0; pass++) {
-      for (int i = 0; i < ks.length; i++) {
-        Double silhouette = figures.get(i).getSilhouette();
-        boolean eligible =
-            silhouette != null && (pass == 1 || largestShare(partitions.get(i)) <= ONE_CLUSTER);
-        if (eligible && (best < 0 || silhouette > silhouetteOf(figures.get(best)))) {
-          best = i;
-        }
-      }
-    }
-    if (best < 0) {
-      return new Choice(0, "no k has a silhouette, so the smallest was taken" + capped);
-    }
-    return new Choice(
-        best,
-        String.format(
-                Locale.ROOT,
-                "the highest mean silhouette, %.3f, of k = %d to %d",
-                silhouetteOf(figures.get(best)),
-                ks[0],
-                ks[ks.length - 1])
-            + capped);
-  }
-
-  private static double silhouetteOf(SweepFigures figures) {
-    Double silhouette = figures.getSilhouette();
-    return silhouette == null ? Double.NEGATIVE_INFINITY : silhouette;
-  }
-
-  private static double largestShare(Partition partition) {
-    long largest = Arrays.stream(partition.labels()).filter(label -> label == 0).count();
-    return (double) largest / partition.labels().length;
-  }
-
   /** Distance of each point to its own centroid; noise: to the nearest; NaN without clusters. */
   private static double[] distances(double[][] points, Partition partition) {
     double[][] centroids = partition.centroids();
@@ -260,19 +293,25 @@ public final class ClusterSweep {
     return distances;
   }
 
-  /** Share of the distances that are below each distance. */
   private static double[] novelties(double[] distances) {
     double[] sorted = distances.clone();
     Arrays.sort(sorted);
-    double[] novelties = new double[distances.length];
-    for (int i = 0; i < distances.length; i++) {
-      int place = Arrays.binarySearch(sorted, distances[i]);
-      while (place > 0 && sorted[place - 1] == sorted[place]) {
-        place--;
+    return Arrays.stream(distances).map(distance -> novelty(sorted, distance)).toArray();
+  }
+
+  /** Share of ascending distances that are below one. */
+  static double novelty(double[] sorted, double distance) {
+    int from = 0;
+    int to = sorted.length;
+    while (from < to) {
+      int middle = (from + to) >>> 1;
+      if (sorted[middle] < distance) {
+        from = middle + 1;
+      } else {
+        to = middle;
       }
-      novelties[i] = (double) place / distances.length;
     }
-    return novelties;
+    return sorted.length == 0 ? 0 : (double) from / sorted.length;
   }
 
   private static void check(List<String> ids, double[][] points) {

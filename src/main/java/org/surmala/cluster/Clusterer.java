@@ -22,6 +22,11 @@ interface Clusterer {
    */
   Fitting on(double[][] points, long seed);
 
+  /** The same with less effort, for the many refits behind stability and gap. */
+  default Clusterer light() {
+    return this;
+  }
+
   /** Refuses more points than the limit. */
   default void checkLimit(int points) {
     if (points > limit()) {

@@ -61,6 +61,11 @@ final class KMeans implements Clusterer {
   }
 
   @Override
+  public Clusterer light() {
+    return new KMeans(1, maxIterations);
+  }
+
+  @Override
   public Fitting on(double[][] points, long seed) {
     Columns columns = Columns.of(points);
     return k -> {

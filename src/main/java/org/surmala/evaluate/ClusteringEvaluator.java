@@ -36,8 +36,8 @@ import org.surmala.schema.SweepFigures;
  */
 public final class ClusteringEvaluator {
   private static final double ACTIVE_DEVIATION = 0.1;
-  private static final double ONE_CLUSTER = 0.95;
-  private static final double NOISE = 0.5;
+  static final double ONE_CLUSTER = 0.95;
+  static final double NOISE = 0.5;
   private static final double SIGNIFICANCE = 0.05;
 
   private final EvaluateOptions options;

@@ -10,9 +10,12 @@ import java.util.List;
 import java.util.concurrent.ForkJoinPool;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.surmala.golden.ClusteringCase;
 import org.surmala.metric.Agreement;
 import org.surmala.metric.Silhouette;
+import org.surmala.schema.ClusterAssignment;
 import org.surmala.schema.Clustering;
 
 final class ClusterSweepTest {
@@ -62,6 +65,92 @@ final class ClusterSweepTest {
     assertThat(Packed.doubles(clustering.getDistances())).containsExactly(0, 2, 0, 2);
     assertThat(Packed.doubles(clustering.getNovelties())).containsExactly(0, 0.5, 0, 0.5);
     assertThat(clustering.getReason()).isEqualTo("k was given");
+  }
+
+  /** On four round blobs every criterion should agree; Ward stands for the hierarchical ones. */
+  @ParameterizedTest
+  @EnumSource(Criterion.class)
+  void everyCriterionFindsThePlantedNumber(Criterion criterion) {
+    double[][] points = new ClusteringCase("blobs").points();
+    for (ClusterAlgorithm algorithm : List.of(ClusterAlgorithm.KMEANS, ClusterAlgorithm.WARD)) {
+      List<Clustering> found =
+          new ClusterSweep(
+                  QUICK.withKRange(2, 7).withCriterion(criterion).withAlgorithms(algorithm))
+              .run("raw", "v1", ids(300), points);
+      assertThat(found.stream().filter(Clustering::getChosen).map(Clustering::getK))
+          .as("%s by %s", algorithm, criterion)
+          .containsExactly(4);
+    }
+  }
+
+  @Test
+  void aHierarchyIsCutAtFurtherLevels() {
+    List<Clustering> found =
+        new ClusterSweep(
+                QUICK
+                    .withKRange(2, 3)
+                    .withLevels(List.of(3, 20, 50))
+                    .withAlgorithms(ClusterAlgorithm.WARD, ClusterAlgorithm.KMEANS))
+            .run("raw", "v1", ids(300), new ClusteringCase("blobs").points());
+    assertThat(found)
+        .extracting(c -> c.getClusterer() + " " + c.getK())
+        .containsExactly("ward 2", "ward 3", "ward 20", "ward 50", "kmeans 2", "kmeans 3");
+    int[] coarse = labels(found.get(2));
+    int[] fine = labels(found.get(3));
+    assertThat(Agreement.of(coarse, fine).homogeneity()).isEqualTo(1, within(1e-12));
+    assertThat(found.get(2).getReason()).isEqualTo("a level of the hierarchy that was asked for");
+  }
+
+  @Test
+  void clusterersThatFindKSaySo() {
+    List<Clustering> found =
+        new ClusterSweep(
+                QUICK.withAlgorithms(ClusterAlgorithm.DBSCAN).withEpsilon(2.559040794348781))
+            .run("raw", "v1", ids(300), new ClusteringCase("blobs").points());
+    assertThat(found).hasSize(1);
+    assertThat(found.get(0).getK()).isEqualTo(5);
+    assertThat(found.get(0).getChosen()).isTrue();
+    assertThat(found.get(0).getReason())
+        .isEqualTo("dbscan found 5 clusters and 39 songs of noise at a radius of 2.559");
+  }
+
+  /** A song of the collection, asked about as if it were new, is where it is. */
+  @ParameterizedTest
+  @EnumSource(
+      value = ClusterAlgorithm.class,
+      names = {"KMEANS", "GMM", "GMM_DIAGONAL", "SPECTRAL", "WARD"})
+  void assignsKnownSongsToTheirClusters(ClusterAlgorithm algorithm) throws Exception {
+    double[][] points = new ClusteringCase("blobs").points();
+    Clustering chosen =
+        new ClusterSweep(QUICK.withK(4).withAlgorithms(algorithm))
+            .run("raw", "v1", ids(300), points)
+            .get(0);
+    // By way of its bytes, as a checkpoint has it.
+    Clustering loaded = Clustering.fromByteBuffer(chosen.toByteBuffer());
+    Assigner assigner = Assigner.of(loaded);
+    int[] labels = labels(chosen);
+    double[] distances = Packed.doubles(chosen.getDistances());
+    double[] novelties = Packed.doubles(chosen.getNovelties());
+    for (int i = 0; i < 300; i++) {
+      ClusterAssignment assignment = assigner.assign("x", points[i]);
+      assertThat(assignment.getCluster()).isEqualTo(labels[i]);
+      assertThat(assignment.getDistance()).isEqualTo(distances[i]);
+      assertThat(assignment.getNovelty()).isEqualTo(novelties[i]);
+    }
+    double[] far = new double[8];
+    java.util.Arrays.fill(far, 1e6);
+    assertThat(assigner.assign("far", far).getNovelty()).isEqualTo(1);
+    assertThatThrownBy(() -> assigner.assign("x", new double[3]))
+        .hasMessageContaining("has 3 dimensions, the clustering 8; embed it by model v1");
+  }
+
+  @Test
+  void onlyTheChosenClusteringAssigns() {
+    List<Clustering> found =
+        new ClusterSweep(QUICK.withKRange(2, 3).withAlgorithms(ClusterAlgorithm.WARD))
+            .run("raw", "v1", ids(4), new double[][] {{0}, {1}, {8}, {9}});
+    assertThatThrownBy(() -> Assigner.of(found.get(1)))
+        .hasMessageContaining("ward with k = 3 is not chosen");
   }
 
   @Test
@@ -150,7 +239,39 @@ final class ClusterSweepTest {
     assertThatThrownBy(() -> ClusterOptions.DEFAULTS.withAlgorithms())
         .hasMessageContaining("cluster.algorithms is empty");
     assertThatThrownBy(() -> ClusterAlgorithm.of("k-means"))
-        .hasMessageContaining("has 'k-means'; the clusterers are kmeans, ward");
+        .hasMessageContaining("has 'k-means'; the clusterers are kmeans, ward, average");
+    assertThatThrownBy(() -> Criterion.of("elbow"))
+        .hasMessageContaining("is 'elbow'; the criteria are silhouette, davies_bouldin");
+    assertThatThrownBy(() -> ClusterOptions.DEFAULTS.withEpsilon(-1))
+        .hasMessage("cluster.epsilon is -1.0; it must be 0 (found by itself) or a distance");
+    assertThatThrownBy(
+            () -> ClusterOptions.DEFAULTS.withGapReferences(0).withCriterion(Criterion.GAP))
+        .hasMessage("cluster.gap_references is 0; it must be 1 or more");
+    assertThat(
+            ClusterOptions.DEFAULTS
+                .withAlgorithms(ClusterAlgorithm.DBSCAN)
+                .withLevels(List.of(5))
+                .withMaxIterations(7)
+                .withSilhouetteSample(100)
+                .withEpsilon(2)
+                .withMinPoints(3)
+                .withMinClusterSize(4))
+        .isEqualTo(
+            new ClusterOptions(
+                List.of(ClusterAlgorithm.DBSCAN),
+                2,
+                10,
+                List.of(5),
+                Criterion.SILHOUETTE,
+                5,
+                7,
+                5,
+                3,
+                100,
+                2,
+                3,
+                4,
+                1));
   }
 
   static List<String> ids(int count) {

@@ -33,6 +33,19 @@ final class ClusterersGoldenTest {
     assertThat(Agreement.of(golden.labels("ward_labels"), labels).adjustedRand()).isEqualTo(1);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"blobs", "overlap", "imbalanced"})
+  void dbscanLabelsAreTheSame(String name) {
+    ClusteringCase golden = new ClusteringCase(name);
+    double epsilon = golden.json().get("dbscan").get("eps").asDouble();
+    int[] labels = new Dbscan(epsilon, 5).on(golden.points(), 0).at(0).labels();
+    int[] expected = golden.labels("dbscan_labels");
+    assertThat(Agreement.of(expected, labels).adjustedRand()).isEqualTo(1);
+    for (int i = 0; i < labels.length; i++) {
+      assertThat(labels[i] < 0).isEqualTo(expected[i] < 0);
+    }
+  }
+
   /** Permuting the songs permutes the clusters. */
   @ParameterizedTest
   @ValueSource(strings = {"blobs", "overlap", "imbalanced"})

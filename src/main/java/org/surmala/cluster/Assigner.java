@@ -1,0 +1,88 @@
+package org.surmala.cluster;
+
+import java.util.Arrays;
+import org.surmala.schema.ClusterAssignment;
+import org.surmala.schema.Clustering;
+import org.surmala.schema.FittedClusterer;
+
+/** Gives new songs their cluster in a chosen clustering, without refitting. Immutable. */
+public final class Assigner {
+  private final Clustering clustering;
+  private final Rule rule;
+  private final double[][] centroids;
+  private final double[] sortedDistances;
+
+  private Assigner(Clustering clustering, FittedClusterer fitted) {
+    this.clustering = clustering;
+    rule = Rules.load(fitted);
+    double[] values = Packed.doubles(clustering.getCentroids());
+    int dimensions = clustering.getDimensions();
+    centroids = new double[clustering.getK()][];
+    for (int c = 0; c < centroids.length; c++) {
+      centroids[c] = Arrays.copyOfRange(values, c * dimensions, (c + 1) * dimensions);
+    }
+    sortedDistances = Packed.doubles(clustering.getDistances());
+    Arrays.sort(sortedDistances);
+  }
+
+  /**
+   * An assigner of a clustering.
+   *
+   * @throws IllegalArgumentException when the clustering is not the chosen one of its sweep, for
+   *     only that carries what assigns
+   */
+  public static Assigner of(Clustering clustering) {
+    FittedClusterer fitted = clustering.getFitted();
+    if (fitted == null) {
+      throw new IllegalArgumentException(
+          "the clustering "
+              + clustering.getClusterer()
+              + " with k = "
+              + clustering.getK()
+              + " is not chosen, so it cannot assign; take the chosen one");
+    }
+    return new Assigner(clustering, fitted);
+  }
+
+  /**
+   * A song's cluster.
+   *
+   * @param vector its embedding by the same model
+   * @return with distance and novelty as the clustering's own songs have them; no silhouette
+   * @throws IllegalArgumentException when the vector is of another length
+   */
+  public ClusterAssignment assign(String id, double[] vector) {
+    if (vector.length != clustering.getDimensions()) {
+      throw new IllegalArgumentException(
+          "song "
+              + id
+              + " has "
+              + vector.length
+              + " dimensions, the clustering "
+              + clustering.getDimensions()
+              + "; embed it by model "
+              + clustering.getModelVersion());
+    }
+    int cluster = rule.assign(vector);
+    double squared = Double.NaN;
+    if (cluster >= 0) {
+      squared = Geometry.squaredDistance(vector, centroids[cluster]);
+    } else {
+      for (double[] centroid : centroids) {
+        double other = Geometry.squaredDistance(vector, centroid);
+        squared = squared <= other ? squared : other;
+      }
+    }
+    double distance = Math.sqrt(squared);
+    return ClusterAssignment.newBuilder()
+        .setId(id)
+        .setRepresentation(clustering.getRepresentation())
+        .setModelVersion(clustering.getModelVersion())
+        .setClusterer(clustering.getClusterer())
+        .setK(clustering.getK())
+        .setCluster(cluster)
+        .setDistance(distance)
+        .setNovelty(ClusterSweep.novelty(sortedDistances, distance))
+        .build();
+  }
+}

@@ -1,0 +1,51 @@
+package org.surmala.cluster;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** What a sweep chooses k by. */
+public enum Criterion {
+  /** Highest mean silhouette. */
+  SILHOUETTE("silhouette"),
+  /** Lowest Davies–Bouldin index. */
+  DAVIES_BOULDIN("davies_bouldin"),
+  /** Highest Calinski–Harabasz index. */
+  CALINSKI_HARABASZ("calinski_harabasz"),
+  /** Smallest k whose gap is within one standard error of the next k's (Tibshirani et al. 2001). */
+  GAP("gap"),
+  /** Lowest Bayesian information criterion. */
+  BIC("bic"),
+  /** Highest stability; of equally stable k the largest, which says most. */
+  STABILITY("stability");
+
+  private final String label;
+
+  Criterion(String label) {
+    this.label = label;
+  }
+
+  /** The name in pipelines. */
+  public String label() {
+    return label;
+  }
+
+  /**
+   * The criterion of this name.
+   *
+   * @throws IllegalArgumentException when there is none; the message names those that there are
+   */
+  public static Criterion of(String label) {
+    return Arrays.stream(values())
+        .filter(criterion -> criterion.label.equals(label))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "cluster.criterion is '"
+                        + label
+                        + "'; the criteria are "
+                        + Arrays.stream(values())
+                            .map(Criterion::label)
+                            .collect(Collectors.joining(", "))));
+  }
+}

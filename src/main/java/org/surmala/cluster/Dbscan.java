@@ -1,0 +1,129 @@
+package org.surmala.cluster;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.surmala.metric.Columns;
+
+/**
+ * DBSCAN (Ester, Kriegel, Sander and Xu 1996): places with enough points around them are dense;
+ * dense points within the radius of one another are one cluster; other points within the radius of
+ * a dense one belong to the first such cluster; the rest is noise. Labels are those of
+ * scikit-learn's {@code DBSCAN}, numbered by size.
+ *
+ * <p>When no radius is given it is found: the distance of each point to its neighbour that makes it
+ * dense, in ascending order, bends upwards where the sparse points begin, and the radius is where
+ * the curve lies farthest below its chord.
+ */
+final class Dbscan implements Clusterer {
+  private static final int LIMIT = 50_000;
+
+  private final double epsilon;
+  private final int minPoints;
+
+  /**
+   * A clusterer with these options.
+   *
+   * @param epsilon radius; 0 to have it found
+   * @param minPoints points within the radius, the one in the middle included
+   */
+  Dbscan(double epsilon, int minPoints) {
+    this.epsilon = epsilon;
+    this.minPoints = minPoints;
+  }
+
+  @Override
+  public ClusterAlgorithm algorithm() {
+    return ClusterAlgorithm.DBSCAN;
+  }
+
+  @Override
+  public boolean takesK() {
+    return false;
+  }
+
+  @Override
+  public int limit() {
+    return LIMIT;
+  }
+
+  @Override
+  public Fitting on(double[][] points, long seed) {
+    checkLimit(points.length);
+    return k -> fit(points);
+  }
+
+  private Partition fit(double[][] points) {
+    Columns columns = Columns.of(points);
+    double radius = epsilon > 0 ? epsilon : knee(columns, points);
+    int n = points.length;
+    int[][] neighbours = new int[n][];
+    IntStream.range(0, n)
+        .parallel()
+        .forEach(
+            i -> {
+              double[] distances = new double[n];
+              columns.squaredDistances(points[i], 0, n, distances);
+              neighbours[i] =
+                  IntStream.range(0, n).filter(j -> Math.sqrt(distances[j]) <= radius).toArray();
+            });
+    int[] labels = new int[n];
+    Arrays.fill(labels, -1);
+    int clusters = 0;
+    int[] stack = new int[n];
+    boolean[] isCore = new boolean[n];
+    for (int i = 0; i < n; i++) {
+      isCore[i] = neighbours[i].length >= minPoints;
+    }
+    for (int i = 0; i < n; i++) {
+      if (labels[i] >= 0 || !isCore[i]) {
+        continue;
+      }
+      int top = 0;
+      labels[i] = clusters;
+      stack[top++] = i;
+      while (top > 0) {
+        int point = stack[--top];
+        if (isCore[point]) {
+          for (int neighbour : neighbours[point]) {
+            if (labels[neighbour] < 0) {
+              labels[neighbour] = clusters;
+              stack[top++] = neighbour;
+            }
+          }
+        }
+      }
+      clusters++;
+    }
+    int[] numbered = Numbering.bySize(labels);
+    double[] radii = new double[clusters];
+    Arrays.fill(radii, radius);
+    return new Partition(
+        numbered,
+        Numbering.centroids(points, numbered),
+        NearestMember.of(points, numbered, isCore, new double[n], radii),
+        null,
+        null,
+        Map.of(
+            "epsilon", String.format(Locale.ROOT, "%s", radius),
+            "min_points", Integer.toString(minPoints)));
+  }
+
+  private double knee(Columns columns, double[][] points) {
+    double[] curve = Neighbours.reaches(columns, points, minPoints);
+    Arrays.sort(curve);
+    int n = curve.length;
+    double rise = curve[n - 1] - curve[0];
+    int knee = n - 1;
+    double deepest = 0;
+    for (int i = 0; i < n; i++) {
+      double below = (double) i / (n - 1) - (rise == 0 ? 1 : (curve[i] - curve[0]) / rise);
+      if (below > deepest) {
+        deepest = below;
+        knee = i;
+      }
+    }
+    return curve[knee];
+  }
+}

@@ -1,0 +1,47 @@
+package org.surmala.cluster;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.surmala.schema.Coefficients;
+import org.surmala.schema.FittedClusterer;
+
+/** Brings saved rules back. */
+final class Rules {
+  private Rules() {}
+
+  /**
+   * The rule as it was when it was saved, digit for digit.
+   *
+   * @throws IllegalArgumentException when its kind is not known, or an array is missing
+   */
+  static Rule load(FittedClusterer saved) {
+    Map<String, Coefficients> arrays =
+        saved.getCoefficients().stream()
+            .collect(Collectors.toMap(Coefficients::getName, Function.identity()));
+    Function<String, Coefficients> array =
+        name ->
+            Objects.requireNonNull(
+                arrays.get(name), () -> "the saved clusterer has no array " + name);
+    return switch (saved.getRule()) {
+      case NearestCentroid.NAME -> new NearestCentroid(Packed.rows(array.apply("centroids")));
+      case NearestMember.NAME ->
+          new NearestMember(
+              Packed.rows(array.apply("members")),
+              Packed.doubles(array.apply("labels").getValues()),
+              Packed.doubles(array.apply("reaches").getValues()),
+              Packed.doubles(array.apply("radii").getValues()));
+      case Mixture.NAME ->
+          new Mixture(
+              Packed.doubles(array.apply("weights").getValues()),
+              Packed.rows(array.apply("means")),
+              Packed.rows(array.apply("covariances")));
+      default ->
+          throw new IllegalArgumentException(
+              "the saved clusterer's rule is '"
+                  + saved.getRule()
+                  + "', which this version does not know; fit again");
+    };
+  }
+}

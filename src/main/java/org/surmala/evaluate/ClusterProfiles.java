@@ -1,0 +1,186 @@
+package org.surmala.evaluate;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.surmala.schema.ClusterProfile;
+import org.surmala.schema.Clustering;
+import org.surmala.schema.LabelCount;
+import org.surmala.schema.Trait;
+
+/** What the clusters of a clustering are like: features, labels, typical and doubtful songs. */
+public final class ClusterProfiles {
+  private static final int TRAITS = 12;
+  private static final int WORDS = 3;
+  private static final int SONGS = 5;
+
+  /** Cohen's d from which an effect is called medium (Cohen 1988). */
+  private static final double LEAST_EFFECT = 0.5;
+
+  private ClusterProfiles() {}
+
+  /**
+   * Profiles of every cluster but noise, by number.
+   *
+   * @param clustering of some songs
+   * @param points embedding of each song, in the clustering's order
+   * @param featureNames of the columns of the features
+   * @param features of each song, in the same order; whatever is named in plain words
+   * @param labels by song id; a song may have none
+   * @throws IllegalArgumentException when a table is not of the clustering's songs
+   */
+  public static List<ClusterProfile> of(
+      Clustering clustering,
+      double[][] points,
+      List<String> featureNames,
+      double[][] features,
+      Map<String, String> labels) {
+    List<String> ids = clustering.getIds();
+    if (points.length != ids.size() || features.length != ids.size()) {
+      throw new IllegalArgumentException(
+          "the clustering is of "
+              + ids.size()
+              + " songs, the embeddings of "
+              + points.length
+              + " and the features of "
+              + features.length
+              + "; they must be of the same songs");
+    }
+    int[] clusters = new int[ids.size()];
+    clustering.getLabels().duplicate().order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().get(clusters);
+    double[][] centroids = centroids(clustering);
+    List<ClusterProfile> profiles = new ArrayList<>();
+    for (int c = 0; c < centroids.length; c++) {
+      int cluster = c;
+      int[] members =
+          IntStream.range(0, clusters.length).filter(i -> clusters[i] == cluster).toArray();
+      List<Trait> traits = traits(clusters, cluster, featureNames, features);
+      profiles.add(
+          ClusterProfile.newBuilder()
+              .setRepresentation(clustering.getRepresentation())
+              .setModelVersion(clustering.getModelVersion())
+              .setClusterer(clustering.getClusterer())
+              .setK(clustering.getK())
+              .setCluster(cluster)
+              .setSongs(members.length)
+              .setLabels(labelCounts(members, ids, labels))
+              .setTraits(traits)
+              .setDescription(
+                  traits.stream()
+                      .map(Trait::getWord)
+                      .filter(Objects::nonNull)
+                      .distinct()
+                      .limit(WORDS)
+                      .collect(Collectors.joining(", ")))
+              .setRepresentatives(first(members, ids, i -> distance(points[i], centroids[cluster])))
+              .setBorderline(first(members, ids, i -> margin(points[i], centroids, cluster)))
+              .build());
+    }
+    return profiles;
+  }
+
+  private interface Rank {
+    double of(int song);
+  }
+
+  private static List<String> first(int[] members, List<String> ids, Rank rank) {
+    return Arrays.stream(members)
+        .boxed()
+        .sorted(Comparator.comparingDouble(rank::of))
+        .limit(SONGS)
+        .map(ids::get)
+        .toList();
+  }
+
+  /** How much nearer the own centroid is than the nearest other, as a share of the latter. */
+  private static double margin(double[] point, double[][] centroids, int own) {
+    double other = Double.POSITIVE_INFINITY;
+    for (int c = 0; c < centroids.length; c++) {
+      other = c == own ? other : Math.min(other, distance(point, centroids[c]));
+    }
+    return other == 0 || Double.isInfinite(other) ? 0 : 1 - distance(point, centroids[own]) / other;
+  }
+
+  private static List<Trait> traits(
+      int[] clusters, int cluster, List<String> names, double[][] features) {
+    List<Trait> traits = new ArrayList<>();
+    for (int f = 0; f < names.size(); f++) {
+      double effect = effect(clusters, cluster, features, f);
+      if (Math.abs(effect) >= LEAST_EFFECT) {
+        traits.add(new Trait(names.get(f), effect, FeatureWords.of(names.get(f), effect > 0)));
+      }
+    }
+    traits.sort(Comparator.comparingDouble((Trait trait) -> -Math.abs(trait.getEffect())));
+    // The strongest of all, and besides them the strongest that have a word.
+    List<Trait> kept = new ArrayList<>();
+    int worded = 0;
+    for (Trait trait : traits) {
+      boolean hasWord = trait.getWord() != null;
+      if (kept.size() < TRAITS || (hasWord && worded < WORDS)) {
+        kept.add(trait);
+        worded += hasWord ? 1 : 0;
+      }
+    }
+    return kept;
+  }
+
+  /** Cohen's d of the cluster against all other songs; 0 when it is not defined. */
+  private static double effect(int[] clusters, int cluster, double[][] features, int f) {
+    double[] count = new double[2];
+    double[] mean = new double[2];
+    double[] squares = new double[2];
+    for (int i = 0; i < clusters.length; i++) {
+      int side = clusters[i] == cluster ? 0 : 1;
+      double value = features[i][f];
+      count[side]++;
+      double difference = value - mean[side];
+      mean[side] += difference / count[side];
+      squares[side] += difference * (value - mean[side]);
+    }
+    double freedom = count[0] + count[1] - 2;
+    double pooled = Math.sqrt((squares[0] + squares[1]) / freedom);
+    return count[0] == 0 || count[1] == 0 || !(pooled > 0) ? 0 : (mean[0] - mean[1]) / pooled;
+  }
+
+  private static List<LabelCount> labelCounts(
+      int[] members, List<String> ids, Map<String, String> labels) {
+    TreeMap<String, Integer> counts = new TreeMap<>();
+    for (int member : members) {
+      String label = labels.get(ids.get(member));
+      if (label != null) {
+        counts.merge(label, 1, Integer::sum);
+      }
+    }
+    return counts.entrySet().stream()
+        .map(entry -> new LabelCount(entry.getKey(), entry.getValue()))
+        .sorted(Comparator.comparingInt((LabelCount count) -> -count.getSongs()))
+        .toList();
+  }
+
+  private static double[][] centroids(Clustering clustering) {
+    ByteBuffer packed = clustering.getCentroids().duplicate().order(ByteOrder.LITTLE_ENDIAN);
+    double[][] centroids = new double[clustering.getK()][clustering.getDimensions()];
+    for (double[] centroid : centroids) {
+      for (int d = 0; d < centroid.length; d++) {
+        centroid[d] = packed.getDouble();
+      }
+    }
+    return centroids;
+  }
+
+  private static double distance(double[] a, double[] b) {
+    double sum = 0;
+    for (int d = 0; d < a.length; d++) {
+      sum += (a[d] - b[d]) * (a[d] - b[d]);
+    }
+    return Math.sqrt(sum);
+  }
+}

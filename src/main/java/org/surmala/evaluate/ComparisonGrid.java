@@ -1,0 +1,71 @@
+package org.surmala.evaluate;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What is compared: every representation with every clusterer, k and seed.
+ *
+ * @param representations names, each once
+ * @param baselines those of the representations that the others are measured against
+ * @param clusterers names, each once
+ * @param ks numbers of clusters, each once
+ * @param seeds each once
+ */
+public record ComparisonGrid(
+    List<String> representations,
+    List<String> baselines,
+    List<String> clusterers,
+    List<Integer> ks,
+    List<Long> seeds) {
+
+  public ComparisonGrid {
+    representations = once("compare.representations", representations);
+    baselines = List.copyOf(baselines);
+    clusterers = once("compare.clusterers", clusterers);
+    ks = once("compare.k", ks);
+    seeds = once("compare.seeds", seeds);
+    for (String baseline : baselines) {
+      if (!representations.contains(baseline)) {
+        throw new IllegalArgumentException(
+            "compare.baselines has '"
+                + baseline
+                + "', which is not among compare.representations "
+                + representations);
+      }
+    }
+  }
+
+  private static <T> List<T> once(String option, List<T> values) {
+    if (values.isEmpty() || values.stream().distinct().count() < values.size()) {
+      throw new IllegalArgumentException(
+          option + " is " + values + "; it must name one or more, each once");
+    }
+    return List.copyOf(values);
+  }
+
+  /**
+   * One point of the grid.
+   *
+   * @param representation name
+   * @param clusterer name
+   * @param k number of clusters
+   * @param seed of the representation's fit and the clusterer's
+   */
+  public record Cell(String representation, String clusterer, int k, long seed) {}
+
+  /** Every point, in the order of the lists. */
+  public List<Cell> cells() {
+    List<Cell> cells = new ArrayList<>();
+    for (String representation : representations) {
+      for (long seed : seeds) {
+        for (String clusterer : clusterers) {
+          for (int k : ks) {
+            cells.add(new Cell(representation, clusterer, k, seed));
+          }
+        }
+      }
+    }
+    return cells;
+  }
+}

@@ -1,0 +1,167 @@
+package org.surmala.evaluate;
+
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.surmala.metric.Resampling.Interval;
+
+/** A comparison as text: CSV for programs, Markdown of at most 80 columns, and HTML. */
+public final class ComparisonTables {
+  private static final String NONE = "";
+
+  private ComparisonTables() {}
+
+  /** Columns of comparison.csv. */
+  public static final List<String> COLUMNS =
+      List.of(
+          "representation",
+          "clusterer",
+          "k",
+          "seeds",
+          "ari",
+          "ari_deviation",
+          "ari_low",
+          "ari_high",
+          "nmi",
+          "nmi_deviation",
+          "nmi_low",
+          "nmi_high",
+          "ami",
+          "purity",
+          "silhouette",
+          "chance",
+          "baseline",
+          "ari_difference",
+          "ari_difference_low",
+          "ari_difference_high");
+
+  /** The content of comparison.csv: RFC 4180, a header, an empty field for what is not defined. */
+  public static String csv(ComparisonSummary summary) {
+    StringBuilder csv = new StringBuilder(String.join(",", COLUMNS)).append("\r\n");
+    for (ComparisonRow row : summary.rows()) {
+      Interval difference = row.differenceInterval();
+      List<String> fields =
+          List.of(
+              quoted(row.representation()),
+              quoted(row.clusterer()),
+              Integer.toString(row.k()),
+              Integer.toString(summary.grid().seeds().size()),
+              number(row.ari()),
+              number(row.ariDeviation()),
+              number(row.ariInterval().low()),
+              number(row.ariInterval().high()),
+              number(row.nmi()),
+              number(row.nmiDeviation()),
+              number(row.nmiInterval().low()),
+              number(row.nmiInterval().high()),
+              number(row.ami()),
+              number(row.purity()),
+              number(row.silhouette()),
+              number(row.chance()),
+              row.baseline() == null ? NONE : quoted(row.baseline()),
+              number(row.difference()),
+              difference == null ? NONE : number(difference.low()),
+              difference == null ? NONE : number(difference.high()));
+      csv.append(String.join(",", fields)).append("\r\n");
+    }
+    return csv.toString();
+  }
+
+  /** The verdict, and a table that reads well on a terminal. */
+  public static String markdown(ComparisonSummary summary) {
+    StringBuilder text = new StringBuilder();
+    summary.verdict().forEach(sentence -> text.append("- ").append(sentence).append('\n'));
+    text.append('\n');
+    String format = "| %-14.14s | %-13.13s | %3s | %-10s | %-9s | %-12s |\n";
+    text.append(
+        String.format(
+            Locale.ROOT, format, "representation", "clusterer", "k", "ARI", "NMI", "ΔARI, 95 %"));
+    text.append(
+        "| -------------- | ------------- | --: | ---------- | --------- | ------------ |\n");
+    for (ComparisonRow row : summary.rows()) {
+      Interval difference = row.differenceInterval();
+      text.append(
+          String.format(
+              Locale.ROOT,
+              format,
+              row.representation().replace("|", "\\|"),
+              row.clusterer().replace("|", "\\|"),
+              row.k(),
+              spread(row.ari(), row.ariDeviation()),
+              spread(row.nmi(), row.nmiDeviation()),
+              difference == null
+                  ? "baseline"
+                  : String.format(
+                      Locale.ROOT, "%s..%s", signed(difference.low()), signed(difference.high()))));
+    }
+    return text.toString();
+  }
+
+  /** A fragment of a page: the verdict as a list, and a table with every figure. */
+  public static String html(ComparisonSummary summary) {
+    StringBuilder html = new StringBuilder("<ul class=\"verdict\">\n");
+    summary
+        .verdict()
+        .forEach(sentence -> html.append("<li>").append(escaped(sentence)).append("</li>\n"));
+    html.append(
+        "</ul>\n<table class=\"comparison\">\n<thead><tr><th>representation</th><th>clusterer</th>"
+            + "<th>k</th><th>ARI</th><th>95&nbsp;%</th><th>NMI</th><th>95&nbsp;%</th><th>AMI</th>"
+            + "<th>purity</th><th>silhouette</th><th>chance</th><th>against</th><th>ΔARI</th>"
+            + "<th>95&nbsp;%</th></tr></thead>\n<tbody>\n");
+    for (ComparisonRow row : summary.rows()) {
+      html.append("<tr>");
+      cell(html, row.representation());
+      cell(html, row.clusterer());
+      cell(html, Integer.toString(row.k()));
+      cell(html, spread(row.ari(), row.ariDeviation()));
+      cell(html, interval(row.ariInterval()));
+      cell(html, spread(row.nmi(), row.nmiDeviation()));
+      cell(html, interval(row.nmiInterval()));
+      cell(html, rounded(row.ami()));
+      cell(html, rounded(row.purity()));
+      cell(html, row.silhouette() == null ? "withheld" : rounded(row.silhouette()));
+      cell(html, String.format(Locale.ROOT, "%.3f", row.chance()));
+      cell(html, row.baseline() == null ? "–" : row.baseline());
+      cell(html, row.difference() == null ? "–" : signed(row.difference()));
+      cell(html, interval(row.differenceInterval()));
+      html.append("</tr>\n");
+    }
+    return html.append("</tbody>\n</table>\n").toString();
+  }
+
+  private static void cell(StringBuilder html, String text) {
+    html.append("<td>").append(escaped(text)).append("</td>");
+  }
+
+  private static String spread(double mean, double deviation) {
+    return rounded(mean) + "±" + rounded(deviation);
+  }
+
+  private static String interval(@Nullable Interval interval) {
+    return interval == null ? "–" : rounded(interval.low()) + " to " + rounded(interval.high());
+  }
+
+  private static String rounded(double value) {
+    // Adding zero turns a negative zero into a plain one.
+    return String.format(Locale.ROOT, "%.2f", Math.rint(value * 100) / 100 + 0.0);
+  }
+
+  private static String signed(double value) {
+    return String.format(Locale.ROOT, "%+.2f", value);
+  }
+
+  private static String number(@Nullable Double value) {
+    return value == null || value.isNaN() ? NONE : value.toString();
+  }
+
+  private static String quoted(String text) {
+    return text.matches("[^\",\r\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
+  }
+
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
+  }
+}

@@ -1,0 +1,170 @@
+package org.surmala.evaluate;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.surmala.metric.Agreement;
+import org.surmala.metric.LabelCodes;
+import org.surmala.schema.Confound;
+
+/**
+ * Whether what is no music can tell the labels: bit rate, sample rate, codec, duration, loudness,
+ * silence, source folder.
+ *
+ * <p>Each property alone predicts the label: a property with more than {@value #MOST_VALUES} values
+ * is cut into ten equally filled ranges; each value or range predicts the label of which it holds
+ * the largest share; five-fold cross-validated, scored by balanced accuracy, so that one over the
+ * number of labels is what guessing gives. A property is alarming when it goes more than {@value
+ * #ALARM} of the way from guessing to certainty.
+ */
+public final class Confounds {
+  private static final int MOST_VALUES = 20;
+  private static final int RANGES = 10;
+  private static final int FOLDS = 5;
+  private static final double ALARM = 0.3;
+
+  private Confounds() {}
+
+  /**
+   * One property of the files.
+   *
+   * @param name as in metadata.csv
+   * @param values one for each song: a {@link Number} or anything with a name; null where it is not
+   *     known
+   */
+  public record Property(String name, List<? extends @Nullable Object> values) {}
+
+  /**
+   * The table of confounds.
+   *
+   * @param labels of the songs; null where there is none
+   * @param clusters of the songs; noise counts as a cluster
+   */
+  public static List<Confound> of(
+      List<Property> properties, List<@Nullable String> labels, int[] clusters, long seed) {
+    List<Confound> table = new ArrayList<>();
+    for (Property property : properties) {
+      table.add(one(property, labels, clusters, seed));
+    }
+    return table;
+  }
+
+  private static Confound one(
+      Property property, List<@Nullable String> labels, int[] clusters, long seed) {
+    int[] known =
+        IntStream.range(0, clusters.length).filter(i -> property.values().get(i) != null).toArray();
+    int[] codes = codes(Arrays.stream(known).mapToObj(i -> value(property, i)).toList());
+    Confound.Builder confound =
+        Confound.newBuilder().setProperty(property.name()).setAlarming(false);
+    if (known.length > 1) {
+      int[] ofKnown = Arrays.stream(known).map(i -> clusters[i]).toArray();
+      confound.setClusterAmi(Agreement.of(ofKnown, codes).adjustedMutualInformation());
+    }
+    int[] both =
+        IntStream.range(0, known.length).filter(i -> labels.get(known[i]) != null).toArray();
+    confound.setSongs(both.length);
+    LabelCodes truth =
+        LabelCodes.of(
+            Arrays.stream(both)
+                .mapToObj(i -> Objects.requireNonNull(labels.get(known[i])))
+                .toList());
+    if (truth.count() >= 2 && both.length >= FOLDS * truth.count()) {
+      int[] values = Arrays.stream(both).map(i -> codes[i]).toArray();
+      double accuracy = accuracy(values, truth, seed);
+      double chance = 1.0 / truth.count();
+      confound
+          .setBalancedAccuracy(accuracy)
+          .setChance(chance)
+          .setAlarming(accuracy > chance + ALARM * (1 - chance));
+    }
+    return confound.build();
+  }
+
+  private static Object value(Property property, int song) {
+    return Objects.requireNonNull((Object) property.values().get(song));
+  }
+
+  private static double accuracy(int[] values, LabelCodes truth, long seed) {
+    int n = values.length;
+    int[] fold = Folds.deal(truth.codes(), IntStream.range(0, n).toArray(), FOLDS, seed);
+    int categories = Arrays.stream(values).max().orElse(0) + 1;
+    int[] predicted = new int[n];
+    for (int f = 0; f < FOLDS; f++) {
+      double[][] counts = new double[categories][truth.count()];
+      double[] totals = new double[truth.count()];
+      for (int i = 0; i < n; i++) {
+        if (fold[i] != f) {
+          counts[values[i]][truth.codes()[i]]++;
+          totals[truth.codes()[i]]++;
+        }
+      }
+      for (int i = 0; i < n; i++) {
+        if (fold[i] == f) {
+          predicted[i] = likeliest(counts[values[i]], totals);
+        }
+      }
+    }
+    return Folds.balancedAccuracy(truth.codes(), predicted, truth.count());
+  }
+
+  /** The label of whose songs the largest share is here; the first when there are none. */
+  private static int likeliest(double[] counts, double[] totals) {
+    int best = 0;
+    double most = -1;
+    for (int label = 0; label < counts.length; label++) {
+      double share = totals[label] == 0 ? 0 : counts[label] / totals[label];
+      if (share > most) {
+        most = share;
+        best = label;
+      }
+    }
+    return best;
+  }
+
+  private static int[] codes(List<Object> values) {
+    TreeSet<Object> distinct = new TreeSet<>(Confounds::compare);
+    distinct.addAll(values);
+    boolean isNumeric = values.stream().allMatch(Number.class::isInstance);
+    if (!isNumeric || distinct.size() <= MOST_VALUES) {
+      Map<Object, Integer> code = new HashMap<>();
+      for (Object value : distinct) {
+        code.put(key(value), code.size());
+      }
+      return values.stream()
+          .mapToInt(value -> Objects.requireNonNull(code.get(key(value))))
+          .toArray();
+    }
+    double[] numbers =
+        values.stream().mapToDouble(value -> ((Number) value).doubleValue()).toArray();
+    double[] sorted = numbers.clone();
+    Arrays.sort(sorted);
+    return Arrays.stream(numbers)
+        .mapToInt(
+            number -> {
+              int range = 0;
+              while (range + 1 < RANGES
+                  && number >= sorted[(int) ((long) sorted.length * (range + 1) / RANGES)]) {
+                range++;
+              }
+              return range;
+            })
+        .toArray();
+  }
+
+  private static Object key(Object value) {
+    return value instanceof Number number ? (Object) number.doubleValue() : value.toString();
+  }
+
+  private static int compare(Object a, Object b) {
+    if (a instanceof Number one && b instanceof Number other) {
+      return Double.compare(one.doubleValue(), other.doubleValue());
+    }
+    return a.toString().compareTo(b.toString());
+  }
+}

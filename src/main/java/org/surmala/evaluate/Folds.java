@@ -1,0 +1,69 @@
+package org.surmala.evaluate;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/** Splits of songs for cross-validation. */
+final class Folds {
+  private Folds() {}
+
+  /**
+   * Deals songs to folds so that each label is spread evenly, and songs of one group (near
+   * duplicates) are in one fold.
+   *
+   * @param labels code of each song's label
+   * @param groups of each song; a song alone has a number of its own
+   * @param folds 2 or more
+   * @return the fold of each song
+   */
+  static int[] deal(int[] labels, int[] groups, int folds, long seed) {
+    TreeMap<Integer, int[]> members = new TreeMap<>();
+    for (int i = 0; i < labels.length; i++) {
+      members.merge(
+          groups[i],
+          new int[] {i},
+          (a, b) -> {
+            int[] both = Arrays.copyOf(a, a.length + 1);
+            both[a.length] = b[0];
+            return both;
+          });
+    }
+    int[][] list = members.values().toArray(int[][]::new);
+    int[] order = IntStream.range(0, list.length).toArray();
+    org.surmala.metric.Resampling.shuffle(order, new SplittableRandom(seed));
+    int[] fold = new int[labels.length];
+    TreeMap<Integer, int[]> filled = new TreeMap<>();
+    for (int group : order) {
+      int label = labels[list[group][0]];
+      int[] sizes = filled.computeIfAbsent(label, l -> new int[folds]);
+      int emptiest = 0;
+      for (int f = 1; f < folds; f++) {
+        emptiest = sizes[f] < sizes[emptiest] ? f : emptiest;
+      }
+      for (int song : list[group]) {
+        fold[song] = emptiest;
+        sizes[emptiest]++;
+      }
+    }
+    return fold;
+  }
+
+  /** Mean over the labels of the share of their songs that were predicted rightly. */
+  static double balancedAccuracy(int[] truth, int[] predicted, int labels) {
+    double[] right = new double[labels];
+    double[] all = new double[labels];
+    for (int i = 0; i < truth.length; i++) {
+      all[truth[i]]++;
+      if (truth[i] == predicted[i]) {
+        right[truth[i]]++;
+      }
+    }
+    double sum = 0;
+    for (int label = 0; label < labels; label++) {
+      sum += right[label] / all[label];
+    }
+    return sum / labels;
+  }
+}

@@ -1,0 +1,147 @@
+package org.surmala.evaluate;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.surmala.metric.Columns;
+import org.surmala.metric.LabelCodes;
+import org.surmala.schema.Probe;
+import smile.classification.LogisticRegression;
+import smile.math.MathEx;
+
+/**
+ * What a representation holds of the labels, whether or not it is what clusters find: a label can
+ * be easy to read off without being the largest difference between songs.
+ */
+public final class Probes {
+  private static final int FOLDS = 5;
+  private static final int NEIGHBOURS = 5;
+  private static final double PENALTY = 1;
+  private static final double TOLERANCE = 1e-4;
+  private static final int ITERATIONS = 100;
+
+  private Probes() {}
+
+  /**
+   * Probes one representation. Logistic regression (L2 penalty 1, dimensions scaled by the training
+   * songs) is five-fold cross-validated; the 5 nearest neighbours vote, the nearest breaking ties.
+   *
+   * @param points one row for each song, all of them labelled
+   * @param labels one for each song
+   * @param groups songs of one group are never on both sides ({@link NearDuplicates#groups})
+   * @return accuracies null when there are fewer than two labels, or one with fewer than 5 songs
+   */
+  public static Probe of(
+      String representation,
+      String modelVersion,
+      double[][] points,
+      List<String> labels,
+      int[] groups,
+      long seed) {
+    LabelCodes truth = LabelCodes.of(labels);
+    Probe.Builder probe =
+        Probe.newBuilder()
+            .setRepresentation(representation)
+            .setModelVersion(modelVersion)
+            .setSongs(points.length)
+            .setLabels(truth.count());
+    int[] sizes = new int[truth.count()];
+    for (int code : truth.codes()) {
+      sizes[code]++;
+    }
+    if (truth.count() < 2 || Arrays.stream(sizes).min().orElse(0) < FOLDS) {
+      return probe.build();
+    }
+    return probe
+        .setChance(1.0 / truth.count())
+        .setLogistic(logistic(points, truth, groups, seed))
+        .setNearestNeighbours(nearest(points, truth, groups))
+        .build();
+  }
+
+  private static double logistic(double[][] points, LabelCodes truth, int[] groups, long seed) {
+    int n = points.length;
+    int[] fold = Folds.deal(truth.codes(), groups, FOLDS, seed);
+    int[] predicted = new int[n];
+    IntStream.range(0, FOLDS)
+        .parallel()
+        .forEach(
+            f -> {
+              int[] training = IntStream.range(0, n).filter(i -> fold[i] != f).toArray();
+              double[][] scale = scale(points, training);
+              double[][] rows =
+                  Arrays.stream(training)
+                      .mapToObj(i -> scaled(points[i], scale))
+                      .toArray(double[][]::new);
+              int[] codes = Arrays.stream(training).map(i -> truth.codes()[i]).toArray();
+              MathEx.setSeed(seed);
+              LogisticRegression model =
+                  LogisticRegression.fit(rows, codes, PENALTY, TOLERANCE, ITERATIONS);
+              for (int i = 0; i < n; i++) {
+                if (fold[i] == f) {
+                  predicted[i] = model.predict(scaled(points[i], scale));
+                }
+              }
+            });
+    return Folds.balancedAccuracy(truth.codes(), predicted, truth.count());
+  }
+
+  /** Mean and standard deviation of each dimension; a constant one is left as it is. */
+  private static double[][] scale(double[][] points, int[] training) {
+    int d = points[0].length;
+    double[][] scale = new double[2][d];
+    for (int j = 0; j < d; j++) {
+      double mean = 0;
+      for (int i : training) {
+        mean += points[i][j] / training.length;
+      }
+      double squares = 0;
+      for (int i : training) {
+        squares += (points[i][j] - mean) * (points[i][j] - mean);
+      }
+      scale[0][j] = mean;
+      scale[1][j] = squares == 0 ? 1 : Math.sqrt(squares / training.length);
+    }
+    return scale;
+  }
+
+  private static double[] scaled(double[] point, double[][] scale) {
+    double[] scaled = new double[point.length];
+    for (int j = 0; j < point.length; j++) {
+      scaled[j] = (point[j] - scale[0][j]) / scale[1][j];
+    }
+    return scaled;
+  }
+
+  private static double nearest(double[][] points, LabelCodes truth, int[] groups) {
+    int n = points.length;
+    Columns columns = Columns.of(points);
+    int[] predicted = new int[n];
+    IntStream.range(0, n)
+        .parallel()
+        .forEach(
+            i -> {
+              double[] distances = new double[n];
+              columns.squaredDistances(points[i], 0, n, distances);
+              for (int j = 0; j < n; j++) {
+                if (groups[j] == groups[i]) {
+                  distances[j] = Double.POSITIVE_INFINITY;
+                }
+              }
+              double[] votes = new double[truth.count()];
+              for (int place = 0; place < NEIGHBOURS; place++) {
+                int nearest = 0;
+                for (int j = 1; j < n; j++) {
+                  nearest = distances[j] < distances[nearest] ? j : nearest;
+                }
+                // The nearer a neighbour, the more its vote weighs in a tie, and only there.
+                votes[truth.codes()[nearest]] += 1 + 0.01 / (1 + place);
+                distances[nearest] = Double.POSITIVE_INFINITY;
+              }
+              for (int label = 1; label < votes.length; label++) {
+                predicted[i] = votes[label] > votes[predicted[i]] ? label : predicted[i];
+              }
+            });
+    return Folds.balancedAccuracy(truth.codes(), predicted, truth.count());
+  }
+}

@@ -1,0 +1,70 @@
+package org.surmala.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.surmala.schema.ClusterProfile;
+import org.surmala.schema.Clustering;
+import org.surmala.schema.LabelCount;
+import org.surmala.schema.Trait;
+
+final class ClusterProfilesTest {
+  private static final List<String> NAMES =
+      List.of("tempo", "mfcc_03_mean", "spectral_centroid_mean");
+
+  @Test
+  void describesAClusterByWhatSetsItApart() {
+    List<String> ids = ClusteringEvaluatorTest.ids(6);
+    double[][] points = {{0}, {1}, {3.9}, {10}, {11}, {12}};
+    Clustering clustering =
+        ClusteringEvaluatorTest.clustering(ids, new int[] {0, 0, 0, 1, 1, 1}, true);
+    ByteBuffer centroids = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
+    centroids.putDouble(1).putDouble(11).flip();
+    clustering.setDimensions(1);
+    clustering.setCentroids(centroids);
+    double[][] features = {
+      {160, 5, 1000},
+      {150, 5.5, 1010},
+      {155, 4.5, 990},
+      {90, 1, 1005},
+      {95, 1.5, 995},
+      {100, 0.5, 1000}
+    };
+    Map<String, String> labels =
+        Map.of("00000", "Bangla", "00001", "English", "00002", "English", "00003", "Bangla");
+    List<ClusterProfile> profiles = ClusterProfiles.of(clustering, points, NAMES, features, labels);
+    assertThat(profiles).hasSize(2);
+    ClusterProfile first = profiles.get(0);
+    assertThat(first.getSongs()).isEqualTo(3);
+    assertThat(first.getDescription()).isEqualTo("fast");
+    assertThat(profiles.get(1).getDescription()).isEqualTo("slow");
+    assertThat(first.getTraits())
+        .extracting(Trait::getFeature)
+        .containsExactly("tempo", "mfcc_03_mean");
+    // Means 155 and 95, each with a deviation of 5.
+    assertThat(first.getTraits().get(0).getEffect()).isEqualTo(12, within(1e-9));
+    assertThat(first.getTraits().get(1).getWord()).isNull();
+    assertThat(first.getLabels())
+        .containsExactly(new LabelCount("English", 2), new LabelCount("Bangla", 1));
+    assertThat(first.getRepresentatives()).containsExactly("00001", "00000", "00002");
+    assertThat(first.getBorderline()).containsExactly("00002", "00000", "00001");
+    assertThatThrownBy(
+            () -> ClusterProfiles.of(clustering, points, NAMES, new double[2][3], labels))
+        .hasMessageContaining("the features of 2");
+  }
+
+  @Test
+  void wordsGoBothWays() {
+    assertThat(FeatureWords.of("rms_mean", true)).isEqualTo("loud");
+    assertThat(FeatureWords.of("rms_mean", false)).isEqualTo("quiet");
+    assertThat(FeatureWords.of("rms_skewness", false)).isNull();
+    assertThat(FeatureWords.of("spectral_flatness_mean", true)).isEqualTo("noisy");
+    assertThat(FeatureWords.of("mfcc_01_mean", true)).isNull();
+  }
+}

@@ -1,0 +1,207 @@
+package org.surmala.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.surmala.metric.Resampling;
+import org.surmala.schema.ComparisonCell;
+
+final class ComparisonTest {
+  private static final int SONGS = 120;
+  private static final ComparisonGrid GRID =
+      new ComparisonGrid(
+          List.of("raw", "vae"),
+          List.of("raw"),
+          List.of("halves", "mixed"),
+          List.of(2),
+          List.of(1L, 2L, 3L));
+
+  /** Songs whose place is their label, blurred: much for raw, little for vae. */
+  private static double[][] embed(String representation, long seed) {
+    SplittableRandom random = Resampling.generator(seed, representation.hashCode());
+    double blur = representation.equals("vae") ? 0.2 : 0.8;
+    double[][] points = new double[SONGS][2];
+    for (int i = 0; i < SONGS; i++) {
+      points[i][0] = i % 2 + blur * random.nextGaussian();
+      points[i][1] = random.nextGaussian();
+    }
+    return points;
+  }
+
+  /** Cuts at the middle of the first dimension, or, for mixed, of the second. */
+  private static int[] group(String clusterer, double[][] points, int k, long seed) {
+    int d = clusterer.equals("halves") ? 0 : 1;
+    return Arrays.stream(points).mapToInt(point -> point[d] > 0.5 ? 1 : 0).toArray();
+  }
+
+  private static List<String> labels() {
+    List<String> labels = new ArrayList<>();
+    for (int i = 0; i < SONGS; i++) {
+      labels.add(i % 2 == 0 ? "Bangla" : "English");
+    }
+    return labels;
+  }
+
+  @Test
+  void saysWhichIsBetter(@TempDir Path folder) throws Exception {
+    List<ComparisonCell> cells = run(folder.resolve("journal"), "key", 2);
+    ComparisonSummary summary = ComparisonSummary.of(GRID, cells, labels(), 300, 199, 1);
+    assertThat(summary.verdict()).hasSize(2);
+    assertThat(summary.verdict().get(0))
+        .startsWith("The clusterings that separate Bangla from English best: vae with halves");
+    assertThat(summary.verdict().get(1))
+        .startsWith("vae separates Bangla from English better than raw: ΔARI = 0.");
+    ComparisonRow vae = summary.rows().get(2);
+    assertThat(vae.representation()).isEqualTo("vae");
+    assertThat(vae.baseline()).isEqualTo("raw");
+    assertThat(vae.difference()).isGreaterThan(0.4);
+    assertThat(vae.chance()).isEqualTo(1.0 / 200);
+    assertThat(vae.ariInterval().low()).isLessThan(vae.ari());
+    assertThat(summary.rows().get(3).chance()).isGreaterThan(0.05);
+    assertThat(summary.rows().get(0).difference()).isNull();
+
+    String markdown = ComparisonTables.markdown(summary);
+    assertThat(markdown.lines().filter(line -> line.startsWith("|")))
+        .hasSize(6)
+        .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
+    assertThat(markdown).contains("| representation | clusterer     |   k | ARI");
+    String csv = ComparisonTables.csv(summary);
+    assertThat(csv.lines()).hasSize(5);
+    assertThat(csv.lines().map(line -> line.split(",", -1).length)).containsOnly(20);
+    assertThat(ComparisonTables.html(summary)).contains("<td>vae</td>").contains("<li>vae sep");
+  }
+
+  /** Nineteen of twenty, within what chance allows: above 8 of 60 once in two hundred. */
+  @Test
+  void findsNothingInShuffledLabels(@TempDir Path folder) throws Exception {
+    List<ComparisonCell> cells = run(folder.resolve("journal"), "key", 1);
+    int found = 0;
+    for (int shuffle = 0; shuffle < 60; shuffle++) {
+      List<String> shuffled = labels();
+      Collections.shuffle(shuffled, new Random(shuffle));
+      List<ComparisonCell> scored = new ArrayList<>();
+      for (ComparisonCell cell : cells) {
+        int[] clusters = new int[SONGS];
+        cell.getLabels()
+            .duplicate()
+            .order(java.nio.ByteOrder.LITTLE_ENDIAN)
+            .asIntBuffer()
+            .get(clusters);
+        scored.add(
+            ComparisonCell.newBuilder(cell)
+                .setAri(
+                    org.surmala.metric.Agreement.of(
+                            org.surmala.metric.LabelCodes.of(shuffled),
+                            org.surmala.metric.LabelCodes.of(clusters))
+                        .adjustedRand())
+                .build());
+      }
+      ComparisonSummary summary = ComparisonSummary.of(GRID, scored, shuffled, 20, 199, shuffle);
+      if (!summary.verdict().get(0).startsWith("No evidence")) {
+        found++;
+      }
+    }
+    assertThat(found).isLessThanOrEqualTo(8);
+  }
+
+  @Test
+  void doesTheRestOnlyAfterAKill(@TempDir Path folder) throws Exception {
+    Path journal = folder.resolve("sub").resolve("journal");
+    AtomicInteger calls = new AtomicInteger();
+    Comparison dies =
+        new Comparison(
+            GRID,
+            labels(),
+            ComparisonTest::embed,
+            (clusterer, points, k, seed) -> {
+              if (calls.incrementAndGet() == 6) {
+                throw new IllegalStateException("killed");
+              }
+              return group(clusterer, points, k, seed);
+            },
+            1);
+    assertThatThrownBy(() -> dies.run(journal, "key", (cell, finished, all) -> {}))
+        .hasMessage("killed");
+    // A line cut off by the kill.
+    byte[] bytes = Files.readAllBytes(journal);
+    Files.write(journal, Arrays.copyOf(bytes, bytes.length - 20));
+    calls.set(0);
+    List<Integer> progress = new ArrayList<>();
+    List<ComparisonCell> cells =
+        new Comparison(
+                GRID,
+                labels(),
+                ComparisonTest::embed,
+                (clusterer, points, k, seed) -> {
+                  calls.incrementAndGet();
+                  return group(clusterer, points, k, seed);
+                },
+                1)
+            .run(journal, "key", (cell, finished, all) -> progress.add(finished));
+    assertThat(calls).hasValue(8);
+    assertThat(progress).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
+    assertThat(without(cells)).isEqualTo(without(run(folder.resolve("other"), "key", 3)));
+
+    calls.set(0);
+    run(journal, "key", 1);
+    assertThat(Files.readAllLines(journal)).hasSize(13);
+    run(journal, "other songs", 1);
+    assertThat(Files.readAllLines(journal)).hasSize(13);
+  }
+
+  @Test
+  void aRepresentationThatCannotBeMadeEndsTheRun(@TempDir Path folder) {
+    Comparison comparison =
+        new Comparison(
+            GRID,
+            labels(),
+            (representation, seed) -> {
+              throw new IOException("no such model");
+            },
+            ComparisonTest::group,
+            2);
+    assertThatThrownBy(
+            () -> comparison.run(folder.resolve("j"), "key", (cell, finished, all) -> {}))
+        .isInstanceOf(IOException.class)
+        .hasMessage("no such model");
+  }
+
+  @Test
+  void aGridSaysWhatIsWrong() {
+    assertThatThrownBy(
+            () ->
+                new ComparisonGrid(
+                    List.of("vae"), List.of("pca"), List.of("kmeans"), List.of(2), List.of(1L)))
+        .hasMessage(
+            "compare.baselines has 'pca', which is not among compare.representations [vae]");
+    assertThatThrownBy(
+            () ->
+                new ComparisonGrid(
+                    List.of("vae", "vae"), List.of(), List.of("kmeans"), List.of(2), List.of(1L)))
+        .hasMessageContaining("compare.representations is [vae, vae]");
+  }
+
+  private static List<ComparisonCell> run(Path journal, String key, int threads)
+      throws IOException, InterruptedException {
+    return new Comparison(GRID, labels(), ComparisonTest::embed, ComparisonTest::group, threads)
+        .run(journal, key, (cell, finished, all) -> {});
+  }
+
+  private static List<ComparisonCell> without(List<ComparisonCell> cells) {
+    return cells.stream()
+        .map(cell -> ComparisonCell.newBuilder(cell).setSeconds(0).build())
+        .toList();
+  }
+}
