@@ -67,7 +67,8 @@ final class ResultsFolder {
     }
     ReportData data = data(checkpoint);
     ResultTables.writeAssignments(options.results(), data);
-    PlotFolder.draw(options, data);
+    List<String> notes = PlotFolder.draw(options, data);
+    IndexPage.write(options, data, notes);
     return data.assignments().size();
   }
 
@@ -97,12 +98,15 @@ final class ResultsFolder {
       embeddings.add(known(latent.get(id), id, "has no embedding"));
     }
     return new ReportData(
+        records.songs().size(),
+        records.failures(),
         songs,
         assignments,
         records.metrics(),
         records.clusterings(),
         embeddings,
         SongMap.of(embeddings, options.seed()),
+        null,
         checkpoint == null ? null : CheckpointFile.read(checkpoint));
   }
 
