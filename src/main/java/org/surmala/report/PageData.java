@@ -365,15 +365,7 @@ final class PageData {
 
   private void coverage() {
     ObjectNode coverage = page.putObject("coverage");
-    int clustered = data.assignments().size();
-    coverage.put(
-        "balance",
-        Terms.count(data.found(), "song")
-            + " identified, "
-            + clustered
-            + " clustered, "
-            + Terms.count(data.failures().size(), "failure")
-            + ".");
+    coverage.put("balance", Coverage.of(data).sentence());
     Map<String, Integer> counts = new TreeMap<>();
     ArrayNode failures = coverage.putArray("failures");
     for (Failure failure : data.failures()) {

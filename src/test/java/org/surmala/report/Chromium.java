@@ -112,7 +112,12 @@ final class Chromium implements AutoCloseable {
   void theme(String theme) throws IOException {
     call(
         "Emulation.setEmulatedMedia",
-        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", theme))));
+        Map.of(
+            "features",
+            List.of(
+                Map.of("name", "prefers-color-scheme", "value", theme),
+                // An animated scroll would move what is about to be clicked.
+                Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
   }
 
   void open(URI page) throws IOException {
@@ -258,9 +263,13 @@ final class Chromium implements AutoCloseable {
         if (answer != null) {
           answer.complete(message);
         }
-      } else if (message.path("method").asText().equals("Runtime.exceptionThrown")
-          || message.path("method").asText().equals("Log.entryAdded")
-              && message.at("/params/entry/level").asText().equals("error")) {
+        return;
+      }
+      String method = message.path("method").asText();
+      boolean logged =
+          method.equals("Log.entryAdded")
+              && message.at("/params/entry/level").asText().equals("error");
+      if (logged || method.equals("Runtime.exceptionThrown")) {
         errors.add(message.get("params").toString());
       }
     }
