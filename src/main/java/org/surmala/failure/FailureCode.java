@@ -37,9 +37,11 @@ public enum FailureCode {
   IS_DIRECTORY(Stage.READ, true),
   /** A symbolic link that leads back to a folder above it. */
   SYMLINK_LOOP(Stage.READ, true),
+  /** A row of a feature table has a cell that is no finite number. */
+  BAD_FEATURE(Stage.READ, false),
   /** The song is shorter than the shortest accepted length. */
   TOO_SHORT(Stage.SEGMENT, false),
-  /** The window is digital silence. */
+  /** No part of the window is as loud as -70 LUFS: digital silence, or what passes for it. */
   SILENT(Stage.SEGMENT, false);
 
   private final Stage stage;

@@ -7,6 +7,8 @@ import java.nio.channels.Channels;
 import java.util.List;
 import java.util.UUID;
 import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
+import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
 import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
@@ -19,6 +21,8 @@ public final class WholeFile {
   public interface Content {
     void writeTo(OutputStream out) throws IOException;
   }
+
+  private static final String UNFINISHED = ".unfinished";
 
   private WholeFile() {}
 
@@ -35,8 +39,7 @@ public final class WholeFile {
     ResourceId file = directory.resolve(name, StandardResolveOptions.RESOLVE_FILE);
     ResourceId unfinished =
         directory.resolve(
-            "." + name + "." + UUID.randomUUID() + ".unfinished",
-            StandardResolveOptions.RESOLVE_FILE);
+            "." + name + "." + UUID.randomUUID() + UNFINISHED, StandardResolveOptions.RESOLVE_FILE);
     boolean done = false;
     try {
       try (OutputStream out =
@@ -51,5 +54,18 @@ public final class WholeFile {
         FileSystems.delete(List.of(unfinished), StandardMoveOptions.IGNORE_MISSING_FILES);
       }
     }
+  }
+
+  /**
+   * Removes what writers that died have left in a folder. No writer may be at work there.
+   *
+   * @param folder on any Beam file system, ending in a slash; it need not exist
+   */
+  public static void sweep(String folder) throws IOException {
+    List<ResourceId> left =
+        FileSystems.match(folder + ".*" + UNFINISHED, EmptyMatchTreatment.ALLOW).metadata().stream()
+            .map(MatchResult.Metadata::resourceId)
+            .toList();
+    FileSystems.delete(left, StandardMoveOptions.IGNORE_MISSING_FILES);
   }
 }

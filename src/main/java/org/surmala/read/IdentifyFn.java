@@ -17,6 +17,7 @@ final class IdentifyFn extends DoFn<SongFile, KV<String, SongRef>> {
   private final TupleTag<KV<String, SongRef>> songs;
   private final TupleTag<Failure> failures;
   private final Counter identified = Metrics.counter("surmala", "identified");
+  private final Counter micros = Metrics.counter("surmala", "micros.read");
   private transient @Nullable SongIdentifier identifier;
 
   IdentifyFn(TupleTag<KV<String, SongRef>> songs, TupleTag<Failure> failures) {
@@ -32,6 +33,7 @@ final class IdentifyFn extends DoFn<SongFile, KV<String, SongRef>> {
   @ProcessElement
   public void process(@Element SongFile file, MultiOutputReceiver out) {
     SongIdentifier ready = Objects.requireNonNull(identifier);
+    long start = System.nanoTime();
     try {
       SongRef song = ready.identify(file);
       out.get(songs).output(KV.of(song.getId(), song));
@@ -39,5 +41,6 @@ final class IdentifyFn extends DoFn<SongFile, KV<String, SongRef>> {
       out.get(failures).output(e.toFailure(null, file.getUri(), file.getFilepath()));
     }
     identified.inc();
+    micros.inc((System.nanoTime() - start) / 1_000);
   }
 }

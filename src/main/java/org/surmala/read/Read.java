@@ -3,6 +3,7 @@ package org.surmala.read;
 import java.util.List;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.Flatten;
@@ -25,7 +26,8 @@ import org.surmala.schema.SongRef;
 
 /**
  * Reads a collection: finds songs, gives each its identity and label, and tells one song under two
- * names. The output has the four tags below; every file that was found is in exactly one of them.
+ * names. Every file that was found is in exactly one of the outputs {@link #SONGS}, {@link
+ * #DUPLICATES}, {@link #SKIPPED} and {@link #FAILURES}; {@link #LISTED} says how many there are.
  */
 public final class Read extends PTransform<PBegin, PCollectionTuple> {
   private static final long serialVersionUID = 1L;
@@ -41,6 +43,9 @@ public final class Read extends PTransform<PBegin, PCollectionTuple> {
 
   /** What could not be read. */
   public static final TupleTag<Failure> FAILURES = new TupleTag<>("failures") {};
+
+  /** One number: how many files were found, counted when they were listed. */
+  public static final TupleTag<Long> LISTED = new TupleTag<>("listed") {};
 
   private final ReadOptions options;
 
@@ -63,11 +68,12 @@ public final class Read extends PTransform<PBegin, PCollectionTuple> {
             .apply("Source", Create.of(List.of(options.songs())).withCoder(StringUtf8Coder.of()))
             .apply(
                 "List",
-                ParDo.of(new ListSongsFn(options, files, SKIPPED, FAILURES))
-                    .withOutputTags(files, TupleTagList.of(List.of(SKIPPED, FAILURES))));
+                ParDo.of(new ListSongsFn(options, files, SKIPPED, FAILURES, LISTED))
+                    .withOutputTags(files, TupleTagList.of(List.of(SKIPPED, FAILURES, LISTED))));
     listed.get(files).setCoder(AvroCoder.of(SongFile.class));
     listed.get(SKIPPED).setCoder(AvroCoder.of(SkippedFile.class));
     listed.get(FAILURES).setCoder(AvroCoder.of(Failure.class));
+    listed.get(LISTED).setCoder(VarLongCoder.of());
 
     PCollectionTuple known =
         listed
@@ -99,6 +105,7 @@ public final class Read extends PTransform<PBegin, PCollectionTuple> {
     return PCollectionTuple.of(SONGS, distinct.get(SONGS))
         .and(DUPLICATES, distinct.get(DUPLICATES))
         .and(SKIPPED, listed.get(SKIPPED))
-        .and(FAILURES, failures);
+        .and(FAILURES, failures)
+        .and(LISTED, listed.get(LISTED));
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -51,7 +52,11 @@ public final class SongIdentifier {
    * @throws SongException when it cannot be read, or is gone
    */
   public SongRef identify(SongFile file) throws SongException {
-    String id = file.getKnownId() == null ? hash(file.getUri()) : file.getKnownId();
+    String id = file.getKnownId();
+    if (id == null) {
+      id = hash(file.getUri());
+      requireUnchanged(file.getUri(), file.getSize(), file.getModified());
+    }
     String lyrics = file.getLyrics() == null ? lyricsBeside(file.getUri()) : file.getLyrics();
     return SongRef.newBuilder()
         .setId(id)
@@ -64,6 +69,34 @@ public final class SongIdentifier {
         .setSize(file.getSize())
         .setModified(file.getModified())
         .build();
+  }
+
+  /**
+   * Checks that the file is still as it was when it was listed, so that what was read of it in
+   * between is what its identity says. Only files of this machine are looked at: a store of objects
+   * replaces an object whole.
+   *
+   * @throws SongException when it is gone, or of another size or time of change
+   */
+  public static void requireUnchanged(String uri, long size, long modified) throws SongException {
+    if (SongLister.isRemote(uri)) {
+      return;
+    }
+    BasicFileAttributes now;
+    try {
+      now = Files.readAttributes(Path.of(uri), BasicFileAttributes.class);
+    } catch (IOException gone) {
+      throw vanished(gone);
+    }
+    if (now.size() != size || now.lastModifiedTime().toMillis() != modified) {
+      throw new SongException(
+          FailureCode.VANISHED,
+          "changed while it was being read, from "
+              + size
+              + " to "
+              + now.size()
+              + " bytes; run again when it is whole");
+    }
   }
 
   private String hash(String uri) throws SongException {

@@ -45,6 +45,7 @@ public final class StoreFeatures
   private static final class WriteFn extends DoFn<SegmentFeatures, SegmentFeatures> {
     private final FeatureStore store;
     private final Counter stored = Metrics.counter("surmala", "stored");
+    private final Counter micros = Metrics.counter("surmala", "micros.store");
     private transient List<SegmentFeatures> unwritten = new ArrayList<>();
     private transient List<Arrival> arrivals = new ArrayList<>();
 
@@ -79,7 +80,9 @@ public final class StoreFeatures
 
     private void flush() throws IOException {
       if (!unwritten.isEmpty()) {
+        long start = System.nanoTime();
         store.writeFeatures(unwritten);
+        micros.inc((System.nanoTime() - start) / 1_000);
         stored.inc(unwritten.size());
         unwritten.clear();
       }

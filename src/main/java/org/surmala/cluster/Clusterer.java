@@ -1,0 +1,38 @@
+package org.surmala.cluster;
+
+/**
+ * A way to group points. Fitting it to the same points in the same order with the same seed gives
+ * the same groups, at any number of threads.
+ */
+interface Clusterer {
+  /** The name in results. */
+  ClusterAlgorithm algorithm();
+
+  /** Whether the number of clusters is given; otherwise it is found, and k is ignored. */
+  boolean takesK();
+
+  /** The largest number of points that it takes. */
+  int limit();
+
+  /**
+   * Does what is shared by every k.
+   *
+   * @param points one row for each point; at least 3, none of them changed
+   * @throws IllegalArgumentException when there are more points than {@link #limit()}
+   */
+  Fitting on(double[][] points, long seed);
+
+  /** Refuses more points than the limit. */
+  default void checkLimit(int points) {
+    if (points > limit()) {
+      throw new IllegalArgumentException(
+          "cluster.algorithms has "
+              + algorithm().label()
+              + ", which takes at most "
+              + limit()
+              + " songs, since its cost grows with their square; there are "
+              + points
+              + ". Use kmeans, which has no such limit");
+    }
+  }
+}

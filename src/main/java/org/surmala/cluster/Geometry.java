@@ -1,0 +1,31 @@
+package org.surmala.cluster;
+
+/** Euclidean distance between two points. */
+final class Geometry {
+  private Geometry() {}
+
+  /** Squared Euclidean distance of two points of one length. */
+  static double squaredDistance(double[] a, double[] b) {
+    // Four sums, so that an addition need not wait for the one before it.
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    int d = 0;
+    for (; d + 4 <= a.length; d += 4) {
+      double d0 = a[d] - b[d];
+      double d1 = a[d + 1] - b[d + 1];
+      double d2 = a[d + 2] - b[d + 2];
+      double d3 = a[d + 3] - b[d + 3];
+      s0 += d0 * d0;
+      s1 += d1 * d1;
+      s2 += d2 * d2;
+      s3 += d3 * d3;
+    }
+    for (; d < a.length; d++) {
+      double difference = a[d] - b[d];
+      s0 += difference * difference;
+    }
+    return s0 + s1 + (s2 + s3);
+  }
+}

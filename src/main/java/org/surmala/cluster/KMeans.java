@@ -1,0 +1,330 @@
+package org.surmala.cluster;
+
+import java.nio.DoubleBuffer;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.surmala.metric.Columns;
+import org.surmala.metric.Resampling;
+
+/**
+ * K-Means (Lloyd 1982) from greedy k-means++ starts (Arthur and Vassilvitskii 2007: each centre is
+ * the best of 2 + ln k candidates, as in scikit-learn), restarted; the start with the lowest
+ * inertia stays. Iterates until no point moves. A cluster that runs empty takes the point that lies
+ * farthest from its centre.
+ *
+ * <p>Each start is then improved in two ways. Hartigan's rule (Hartigan and Wong 1979): a point
+ * moves to the cluster where it raises the squared error less than its leaving lowers it, which
+ * Lloyd's rule, blind to the shift of the two centroids, does not see. And swaps (Lattanzi and
+ * Sohler 2019): a point drawn by its squared distance becomes a centre in place of the centre that
+ * is missed least, and the iterations are repeated; the result stays if it is better. A start ends
+ * when a few swaps in a row have failed.
+ */
+final class KMeans implements Clusterer {
+  private static final int BLOCK = 256;
+  private static final int FAILED_SWAPS = 3;
+
+  /**
+   * A move must lower a point's part of the error by this share, so that rounding makes no loops.
+   */
+  private static final double LEAST_GAIN = 1e-9;
+
+  private final int restarts;
+  private final int maxIterations;
+
+  /**
+   * A clusterer with these options.
+   *
+   * @param restarts 1 or more
+   * @param maxIterations of each start, 1 or more
+   */
+  KMeans(int restarts, int maxIterations) {
+    this.restarts = restarts;
+    this.maxIterations = maxIterations;
+  }
+
+  @Override
+  public ClusterAlgorithm algorithm() {
+    return ClusterAlgorithm.KMEANS;
+  }
+
+  @Override
+  public boolean takesK() {
+    return true;
+  }
+
+  @Override
+  public int limit() {
+    return Integer.MAX_VALUE;
+  }
+
+  @Override
+  public Fitting on(double[][] points, long seed) {
+    Columns columns = Columns.of(points);
+    return k -> {
+      int distinct =
+          (int) Arrays.stream(points).map(DoubleBuffer::wrap).distinct().limit(k).count();
+      Result best = best(points, columns, distinct, seed);
+      Partition partition = Partition.byCentroid(points, best.labels());
+      return new Partition(
+          partition.labels(),
+          partition.centroids(),
+          partition.rule(),
+          null,
+          null,
+          Map.of("inertia", Double.toString(best.inertia())));
+    };
+  }
+
+  /**
+   * One start's end.
+   *
+   * @param labels the nearest centre of each point
+   * @param centres of the clusters
+   * @param inertia sum of squared distances to the own centre
+   */
+  // Carries arrays; never compared.
+  @SuppressWarnings("ArrayRecordComponent")
+  record Result(int[] labels, double[][] centres, double inertia) {}
+
+  private Result best(double[][] points, Columns columns, int k, long seed) {
+    return IntStream.range(0, restarts)
+        .parallel()
+        .mapToObj(restart -> run(points, columns, k, Resampling.generator(seed, restart)))
+        .toList()
+        .stream()
+        .min(Comparator.comparingDouble(Result::inertia))
+        .orElseThrow();
+  }
+
+  private Result run(double[][] points, Columns columns, int k, SplittableRandom random) {
+    Result best = lloyd(points, columns, start(points, columns, k, random));
+    int failed = 0;
+    while (k > 1 && failed < FAILED_SWAPS) {
+      Result swapped = lloyd(points, columns, swap(points, columns, best, random));
+      if (swapped.inertia() < best.inertia() * (1 - LEAST_GAIN)) {
+        best = swapped;
+        failed = 0;
+      } else {
+        failed++;
+      }
+    }
+    return best;
+  }
+
+  /** Centres of which one is a drawn point, in place of the one whose loss costs least. */
+  private static double[][] swap(
+      double[][] points, Columns columns, Result from, SplittableRandom random) {
+    int n = points.length;
+    int k = from.centres().length;
+    double[] nearest = new double[n];
+    double[] second = new double[n];
+    Arrays.fill(nearest, Double.POSITIVE_INFINITY);
+    Arrays.fill(second, Double.POSITIVE_INFINITY);
+    int[] own = new int[n];
+    double[] distances = new double[n];
+    for (int c = 0; c < k; c++) {
+      columns.squaredDistances(from.centres()[c], 0, n, distances);
+      for (int i = 0; i < n; i++) {
+        if (distances[i] < nearest[i]) {
+          second[i] = nearest[i];
+          nearest[i] = distances[i];
+          own[i] = c;
+        } else {
+          second[i] = Math.min(second[i], distances[i]);
+        }
+      }
+    }
+    int drawn = draw(nearest, random.nextDouble() * Arrays.stream(nearest).sum());
+    columns.squaredDistances(points[drawn], 0, n, distances);
+    double[] loss = new double[k];
+    for (int i = 0; i < n; i++) {
+      loss[own[i]] += Math.min(second[i], distances[i]) - Math.min(nearest[i], distances[i]);
+    }
+    int missedLeast = 0;
+    for (int c = 1; c < k; c++) {
+      missedLeast = loss[c] < loss[missedLeast] ? c : missedLeast;
+    }
+    double[][] centres =
+        Arrays.stream(from.centres()).map(double[]::clone).toArray(double[][]::new);
+    centres[missedLeast] = points[drawn].clone();
+    return centres;
+  }
+
+  private static double[][] start(
+      double[][] points, Columns columns, int k, SplittableRandom random) {
+    int n = points.length;
+    double[][] centres = new double[k][];
+    centres[0] = points[random.nextInt(n)].clone();
+    double[] nearest = new double[n];
+    columns.squaredDistances(centres[0], 0, n, nearest);
+    int candidates = 2 + (int) Math.log(k);
+    double[] distances = new double[n];
+    double[] bestDistances = new double[n];
+    for (int c = 1; c < k; c++) {
+      double total = Arrays.stream(nearest).sum();
+      double bestSum = Double.POSITIVE_INFINITY;
+      int best = 0;
+      for (int candidate = 0; candidate < candidates; candidate++) {
+        int drawn = draw(nearest, random.nextDouble() * total);
+        columns.squaredDistances(points[drawn], 0, n, distances);
+        double sum = 0;
+        for (int i = 0; i < n; i++) {
+          distances[i] = Math.min(distances[i], nearest[i]);
+          sum += distances[i];
+        }
+        if (sum < bestSum) {
+          bestSum = sum;
+          best = drawn;
+          double[] swapped = bestDistances;
+          bestDistances = distances;
+          distances = swapped;
+        }
+      }
+      centres[c] = points[best].clone();
+      double[] swapped = nearest;
+      nearest = bestDistances;
+      bestDistances = swapped;
+    }
+    return centres;
+  }
+
+  private static int draw(double[] weights, double place) {
+    double sum = 0;
+    int last = 0;
+    for (int i = 0; i < weights.length; i++) {
+      if (weights[i] > 0) {
+        sum += weights[i];
+        last = i;
+        if (sum > place) {
+          return i;
+        }
+      }
+    }
+    return last;
+  }
+
+  private Result lloyd(double[][] points, Columns columns, double[][] centres) {
+    int n = points.length;
+    int[] labels = new int[n];
+    Arrays.fill(labels, -1);
+    double[] nearest = new double[n];
+    double[] distances = new double[BLOCK];
+    for (int iteration = 0; iteration < maxIterations; iteration++) {
+      if (!assign(columns, centres, labels, nearest, distances)) {
+        break;
+      }
+      move(points, labels, nearest, centres);
+    }
+    boolean improved = true;
+    for (int pass = 0; improved && pass < maxIterations; pass++) {
+      move(points, labels, nearest, centres);
+      improved = hartigan(points, labels, centres);
+    }
+    double inertia = 0;
+    for (int i = 0; i < n; i++) {
+      inertia += Geometry.squaredDistance(points[i], centres[labels[i]]);
+    }
+    return new Result(labels, centres, inertia);
+  }
+
+  /** Visits each point once; says whether any moved. The centres move along. */
+  private static boolean hartigan(double[][] points, int[] labels, double[][] centres) {
+    int k = centres.length;
+    int[] sizes = new int[k];
+    for (int label : labels) {
+      sizes[label]++;
+    }
+    boolean moved = false;
+    for (int i = 0; i < labels.length; i++) {
+      int own = labels[i];
+      if (sizes[own] < 2) {
+        continue;
+      }
+      double[] point = points[i];
+      double leaving =
+          Geometry.squaredDistance(point, centres[own]) * sizes[own] / (sizes[own] - 1);
+      double least = leaving * (1 - LEAST_GAIN);
+      int to = own;
+      for (int c = 0; c < k; c++) {
+        if (c != own) {
+          double entering = Geometry.squaredDistance(point, centres[c]) * sizes[c] / (sizes[c] + 1);
+          if (entering < least) {
+            least = entering;
+            to = c;
+          }
+        }
+      }
+      if (to != own) {
+        for (int d = 0; d < point.length; d++) {
+          centres[own][d] += (centres[own][d] - point[d]) / (sizes[own] - 1);
+          centres[to][d] += (point[d] - centres[to][d]) / (sizes[to] + 1);
+        }
+        sizes[own]--;
+        sizes[to]++;
+        labels[i] = to;
+        moved = true;
+      }
+    }
+    return moved;
+  }
+
+  /** Puts each point to its nearest centre, ties to the lower number; says whether any moved. */
+  private static boolean assign(
+      Columns columns, double[][] centres, int[] labels, double[] nearest, double[] distances) {
+    boolean moved = false;
+    int[] own = new int[BLOCK];
+    double[] least = new double[BLOCK];
+    for (int from = 0; from < labels.length; from += BLOCK) {
+      int to = Math.min(labels.length, from + BLOCK);
+      Arrays.fill(least, Double.POSITIVE_INFINITY);
+      for (int c = 0; c < centres.length; c++) {
+        columns.squaredDistances(centres[c], from, to, distances);
+        for (int i = 0; i < to - from; i++) {
+          if (distances[i] < least[i]) {
+            least[i] = distances[i];
+            own[i] = c;
+          }
+        }
+      }
+      for (int i = from; i < to; i++) {
+        nearest[i] = least[i - from];
+        if (labels[i] != own[i - from]) {
+          labels[i] = own[i - from];
+          moved = true;
+        }
+      }
+    }
+    return moved;
+  }
+
+  private static void move(double[][] points, int[] labels, double[] nearest, double[][] centres) {
+    int dimensions = centres[0].length;
+    double[][] sums = new double[centres.length][dimensions];
+    int[] sizes = new int[centres.length];
+    for (int i = 0; i < labels.length; i++) {
+      sizes[labels[i]]++;
+      double[] sum = sums[labels[i]];
+      double[] point = points[i];
+      for (int d = 0; d < dimensions; d++) {
+        sum[d] += point[d];
+      }
+    }
+    for (int c = 0; c < centres.length; c++) {
+      if (sizes[c] == 0) {
+        int farthest = 0;
+        for (int i = 1; i < nearest.length; i++) {
+          farthest = nearest[i] > nearest[farthest] ? i : farthest;
+        }
+        nearest[farthest] = 0;
+        centres[c] = points[farthest].clone();
+      } else {
+        for (int d = 0; d < dimensions; d++) {
+          centres[c][d] = sums[c][d] / sizes[c];
+        }
+      }
+    }
+  }
+}

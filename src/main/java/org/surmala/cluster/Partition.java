@@ -1,0 +1,38 @@
+package org.surmala.cluster;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Points in clusters.
+ *
+ * @param labels the cluster of each point, from 0, numbered by size, the largest first, ties by the
+ *     first member; -1 is noise
+ * @param centroids mean of each cluster's members
+ * @param rule assigns new points
+ * @param probabilities of each point's own cluster; null when the clusterer has none
+ * @param bic Bayesian information criterion when the clusterer has its own; otherwise null
+ * @param found what the fit found besides, by name
+ */
+// Carries arrays; never compared.
+@SuppressWarnings("ArrayRecordComponent")
+record Partition(
+    int[] labels,
+    double[][] centroids,
+    Rule rule,
+    double @Nullable [] probabilities,
+    @Nullable Double bic,
+    Map<String, String> found) {
+
+  /** A partition whose new points go to the nearest centroid. */
+  static Partition byCentroid(double[][] points, int[] labels) {
+    int[] numbered = Numbering.bySize(labels);
+    double[][] centroids = Numbering.centroids(points, numbered);
+    return new Partition(numbered, centroids, new NearestCentroid(centroids), null, null, Map.of());
+  }
+
+  /** Number of clusters. */
+  int clusters() {
+    return centroids.length;
+  }
+}

@@ -1,0 +1,88 @@
+package org.surmala.dsp;
+
+/**
+ * Overlapping triangles, equally wide on the mel scale, that gather a power spectrum into bands, as
+ * {@code librosa.filters.mel} with its defaults: Slaney's scale from 0 Hz to half the sample rate,
+ * each triangle of unit area (Slaney's normalisation).
+ *
+ * <p>A triangle is applied over its own bins only: about two multiplications for each bin of the
+ * spectrum instead of one for each bin and band.
+ */
+public final class MelFilterbank {
+  private final int bins;
+  private final int[] first;
+  private final double[][] weights;
+
+  /**
+   * Builds the triangles.
+   *
+   * @param sampleRate Hz
+   * @param fftSize samples in the frames whose spectra are gathered
+   * @param bands number of triangles, at least 1
+   */
+  public MelFilterbank(int sampleRate, int fftSize, int bands) {
+    if (bands < 1) {
+      throw new IllegalArgumentException("a filterbank needs at least 1 band, not " + bands);
+    }
+    bins = fftSize / 2 + 1;
+    double top = MelScale.toMel(sampleRate / 2.0);
+    double[] edges = new double[bands + 2];
+    for (int i = 0; i < edges.length; i++) {
+      edges[i] = MelScale.toHz(top * i / (bands + 1));
+    }
+    first = new int[bands];
+    weights = new double[bands][];
+    double binWidth = (double) sampleRate / fftSize;
+    for (int band = 0; band < bands; band++) {
+      double low = edges[band];
+      double centre = edges[band + 1];
+      double high = edges[band + 2];
+      int from = Math.min(bins, (int) Math.floor(low / binWidth) + 1);
+      int to = Math.max(from, Math.min(bins, (int) Math.ceil(high / binWidth)));
+      first[band] = from;
+      weights[band] = new double[to - from];
+      for (int k = from; k < to; k++) {
+        double hz = k * binWidth;
+        double height = Math.min((hz - low) / (centre - low), (high - hz) / (high - centre));
+        weights[band][k - from] = Math.max(0, height) * 2 / (high - low);
+      }
+    }
+  }
+
+  /** Number of bands. */
+  public int bands() {
+    return weights.length;
+  }
+
+  /** The weights of one band over all bins, zeros included: for inspection. */
+  public double[] row(int band) {
+    double[] row = new double[bins];
+    System.arraycopy(weights[band], 0, row, first[band], weights[band].length);
+    return row;
+  }
+
+  /**
+   * Gathers a spectrum.
+   *
+   * @param power a power spectrum of fftSize / 2 + 1 bins
+   * @param mel receives the power of each band, from {@code offset} on
+   */
+  public void apply(double[] power, float[] mel, int offset) {
+    for (int band = 0; band < weights.length; band++) {
+      double[] row = weights[band];
+      int from = first[band];
+      // Two sums side by side, so that an addition need not wait for the one before.
+      double sum0 = 0;
+      double sum1 = 0;
+      int i = 0;
+      for (; i + 1 < row.length; i += 2) {
+        sum0 += row[i] * power[from + i];
+        sum1 += row[i + 1] * power[from + i + 1];
+      }
+      if (i < row.length) {
+        sum0 += row[i] * power[from + i];
+      }
+      mel[offset + band] = (float) (sum0 + sum1);
+    }
+  }
+}

@@ -1,0 +1,185 @@
+package org.surmala.dsp;
+
+import java.util.Arrays;
+
+/**
+ * The beat of a sound from its onset strength: the period at which the onsets repeat, as {@code
+ * librosa.feature.tempo} with its defaults (an autocorrelation tempogram of 8 s, mean over the
+ * sound, a log-normal preference for 120 beats per minute; Grosche, Müller and Kurth 2010).
+ *
+ * <p>The mean of the autocorrelations is taken as the autocorrelation of the mean power spectrum:
+ * one inverse transform for the sound instead of one for each frame.
+ *
+ * <p>For one thread at a time; allocates nothing unless a sound is longer than any before.
+ */
+public final class Tempo {
+  private static final double WINDOW_SECONDS = 8;
+  private static final double EXPECTED_BPM = 120;
+  private static final double FASTEST_BPM = 320;
+  private static final double SLOWEST_BPM = 40;
+
+  private final double framesPerMinute;
+  private final int lags;
+  private final double[] window;
+  private final RealFft fft;
+  private final double[] frame;
+  private final double[] real;
+  private final double[] imaginary;
+  private final double[] power;
+  private final double[] meanPower;
+
+  /** Mean magnitude of the onset strength's Fourier tempogram, up to a factor. */
+  private final double[] pulse;
+
+  private final double[] autocorrelation;
+  private double[] padded = new double[0];
+  private int period;
+  private double regularity;
+
+  /**
+   * Plans the analysis.
+   *
+   * @param sampleRate Hz
+   * @param hop samples from one value of the onset strength to the next
+   */
+  public Tempo(int sampleRate, int hop) {
+    framesPerMinute = 60.0 * sampleRate / hop;
+    lags = (int) Math.floor(WINDOW_SECONDS * sampleRate / hop);
+    if (lags < 4) {
+      throw new IllegalArgumentException(
+          "a hop of "
+              + hop
+              + " samples at "
+              + sampleRate
+              + " Hz is too coarse for a tempo: 8 s must hold at least 4 hops");
+    }
+    window = HannWindow.periodic(lags);
+    // Twice the window, so that the transform's circle does not fold lags onto one another.
+    fft = new RealFft(Integer.highestOneBit(2 * lags - 1) * 2);
+    frame = new double[fft.size()];
+    real = new double[fft.bins()];
+    imaginary = new double[fft.bins()];
+    power = new double[fft.bins()];
+    meanPower = new double[fft.bins()];
+    pulse = new double[fft.bins()];
+    autocorrelation = new double[lags];
+  }
+
+  /**
+   * Finds the beat of one sound.
+   *
+   * @param onsetStrength one value for each frame
+   * @param from first frame
+   * @param to frame after the last; at least one after {@code from}
+   */
+  public void measure(float[] onsetStrength, int from, int to) {
+    int frames = to - from;
+    pad(onsetStrength, from, frames);
+    Arrays.fill(meanPower, 0);
+    Arrays.fill(pulse, 0);
+    int pulseStep = lags / 4;
+    for (int t = 0; t < frames; t++) {
+      double energy = 0;
+      for (int n = 0; n < lags; n++) {
+        double value = padded[t + n] * window[n];
+        frame[n] = value;
+        energy += value * value;
+      }
+      // The autocorrelation is largest at lag 0, where it is the energy.
+      double scale = energy < Double.MIN_NORMAL ? 1 : 1 / energy;
+      fft.power(frame, power);
+      for (int k = 0; k < meanPower.length; k++) {
+        meanPower[k] += scale * power[k];
+      }
+      if (t % pulseStep == 0) {
+        for (int k = 0; k < pulse.length; k++) {
+          pulse[k] += Math.sqrt(power[k]);
+        }
+      }
+    }
+    // The mean power is real and even, and so is its transform: the inverse one but for the scale.
+    int size = fft.size();
+    for (int k = 0; k < meanPower.length; k++) {
+      frame[k] = meanPower[k];
+      frame[(size - k) % size] = meanPower[k];
+    }
+    fft.transform(frame, real, imaginary);
+    for (int lag = 0; lag < lags; lag++) {
+      autocorrelation[lag] = real[lag] / size / frames;
+    }
+    Arrays.fill(frame, 0);
+    period = likeliestPeriod();
+    regularity = largestPulse();
+  }
+
+  /** Largest magnitude among the pulses that can be a beat, relative to the mean. */
+  private double largestPulse() {
+    int slowest = (int) Math.ceil(SLOWEST_BPM / framesPerMinute * fft.size());
+    int fastest =
+        Math.min(fft.bins() - 1, (int) Math.floor(FASTEST_BPM / framesPerMinute * fft.size()));
+    double largest = 0;
+    for (int k = slowest; k <= fastest; k++) {
+      largest = Math.max(largest, pulse[k]);
+    }
+    return pulse[0] > 0 ? largest / pulse[0] : 0;
+  }
+
+  /** The sound with half a window more at each end, rising from 0 and falling to it. */
+  private void pad(float[] onsetStrength, int from, int frames) {
+    int margin = lags / 2;
+    if (padded.length < frames + 2 * margin + 1) {
+      padded = new double[frames + 2 * margin + 1];
+    }
+    double first = onsetStrength[from];
+    double last = onsetStrength[from + frames - 1];
+    for (int i = 0; i < margin; i++) {
+      padded[i] = first * i / margin;
+      padded[margin + frames + i] = last * (margin - 1 - i) / margin;
+    }
+    for (int i = 0; i < frames; i++) {
+      padded[margin + i] = onsetStrength[from + i];
+    }
+  }
+
+  private int likeliestPeriod() {
+    int best = 1;
+    double bestScore = Double.NEGATIVE_INFINITY;
+    for (int lag = 1; lag < lags; lag++) {
+      double bpm = framesPerMinute / lag;
+      if (bpm < FASTEST_BPM) {
+        double octaves = Math.log(bpm / EXPECTED_BPM) / Math.log(2);
+        double score = Math.log1p(1e6 * autocorrelation[lag]) - 0.5 * octaves * octaves;
+        if (score > bestScore) {
+          best = lag;
+          bestScore = score;
+        }
+      }
+    }
+    return best;
+  }
+
+  /** Beats per minute: one of the values that a whole number of frames can have. */
+  public double bpm() {
+    return framesPerMinute / period;
+  }
+
+  /**
+   * How strongly the onsets repeat at the beat's period: their mean normalised autocorrelation
+   * there, 0 (not at all, or silence) to 1.
+   */
+  public double strength() {
+    return Math.max(0, autocorrelation[period]);
+  }
+
+  /**
+   * How evenly the onsets follow one another: the share of the onset strength that keeps to one
+   * phase of its strongest pulse between 40 and 320 per minute, in windows of 8 s so that a tempo
+   * may drift; 0 (at any moment, or silence) to 1 (always at the same phase). It is the length of
+   * the mean direction on the circle of the pulse (Mardia and Jupp 2000), read from a Fourier
+   * tempogram (Grosche, Müller and Kurth 2010), and so does not depend on which multiple of the
+   * beat was taken for the tempo.
+   */
+  public double regularity() {
+    return regularity;
+  }
+}

@@ -1,0 +1,43 @@
+package org.surmala.embed;
+
+import java.util.Map;
+import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionView;
+import org.surmala.schema.Embedding;
+import org.surmala.schema.ModelCheckpoint;
+import org.surmala.schema.SegmentFeatures;
+
+/**
+ * Gives each song its place under every model, in the order of the models' names. A place depends
+ * on song and model alone, to the last bit. A model's file is read once in each worker process.
+ *
+ * <p>Counters in namespace {@code surmala}: {@code embedded} (places), {@code micros.embed}.
+ */
+public final class Embed extends PTransform<PCollection<SegmentFeatures>, PCollection<Embedding>> {
+  private static final long serialVersionUID = 1L;
+
+  private final PCollectionView<Map<String, ModelCheckpoint>> models;
+
+  private Embed(PCollectionView<Map<String, ModelCheckpoint>> models) {
+    this.models = models;
+  }
+
+  /**
+   * Embeds under the models of the view.
+   *
+   * @param models by name; with none of them no song has a place
+   */
+  public static Embed with(PCollectionView<Map<String, ModelCheckpoint>> models) {
+    return new Embed(models);
+  }
+
+  @Override
+  public PCollection<Embedding> expand(PCollection<SegmentFeatures> features) {
+    return features
+        .apply("Embed", ParDo.of(new EmbedFn(models)).withSideInputs(models))
+        .setCoder(AvroCoder.of(Embedding.class));
+  }
+}

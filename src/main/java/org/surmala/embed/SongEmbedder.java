@@ -1,0 +1,55 @@
+package org.surmala.embed;
+
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import org.surmala.nn.FittedModel;
+import org.surmala.nn.Representations;
+import org.surmala.schema.Embedding;
+import org.surmala.schema.Model;
+import org.surmala.schema.ModelCheckpoint;
+import org.surmala.schema.SegmentFeatures;
+
+/**
+ * Embeds songs under one model. Safe for use by several threads.
+ *
+ * @param spec version of the feature specification that the model was fitted on
+ */
+public record SongEmbedder(ModelCheckpoint checkpoint, String spec, FittedModel model) {
+  /**
+   * An embedder for a model that was read.
+   *
+   * @throws IllegalArgumentException when the model is of an unknown kind or lacks a tensor
+   */
+  public static SongEmbedder of(ModelCheckpoint checkpoint, Model model) {
+    return new SongEmbedder(
+        checkpoint, model.getProvenance().getFeatureSpec(), Representations.load(model));
+  }
+
+  /**
+   * The song's place.
+   *
+   * @throws IllegalArgumentException when its features are of another specification than the
+   *     model's
+   */
+  public Embedding embed(SegmentFeatures song) {
+    if (!spec.equals(song.getSpec())) {
+      throw new IllegalArgumentException(
+          "song "
+              + song.getId()
+              + " has features of specification "
+              + song.getSpec()
+              + "; model "
+              + checkpoint.getName()
+              + " was fitted on "
+              + spec);
+    }
+    float[] features = new float[song.getDimensions()];
+    song.getValues().duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(features);
+    List<Float> vector = new ArrayList<>(model.latentDimensions());
+    for (float value : model.embed(features)) {
+      vector.add(value);
+    }
+    return new Embedding(song.getId(), checkpoint.getName(), checkpoint.getVersion(), vector);
+  }
+}

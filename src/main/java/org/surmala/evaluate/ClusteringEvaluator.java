@@ -1,0 +1,297 @@
+package org.surmala.evaluate;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.surmala.metric.Agreement;
+import org.surmala.metric.LabelCodes;
+import org.surmala.metric.Resampling;
+import org.surmala.metric.Separation;
+import org.surmala.metric.Silhouette;
+import org.surmala.schema.ClusterAssignment;
+import org.surmala.schema.Clustering;
+import org.surmala.schema.ClusteringMetrics;
+import org.surmala.schema.Estimate;
+import org.surmala.schema.SweepFigures;
+
+/**
+ * Scores the clusterings of one model.
+ *
+ * <p>Silhouette, Davies–Bouldin and Calinski–Harabasz leave noise out, and are withheld when they
+ * would flatter ({@link Flag}). Agreement with the labels is over the songs that have one; noise
+ * counts as a group there. Agreement, purity and the majority rate have 95 % intervals by bootstrap
+ * over those songs, given the clusters: they say how far the figure would vary with other songs of
+ * the kind, not with another fit. How often chance agrees as well is computed for chosen k only, as
+ * it is slow and the others are not reported on.
+ */
+public final class ClusteringEvaluator {
+  private static final double ACTIVE_DEVIATION = 0.1;
+  private static final double ONE_CLUSTER = 0.95;
+  private static final double NOISE = 0.5;
+  private static final double SIGNIFICANCE = 0.05;
+
+  private final EvaluateOptions options;
+  private final List<String> ids;
+  private final double[][] points;
+  private final int activeDimensions;
+  private final int[] labelled;
+  private final LabelCodes truth;
+
+  /**
+   * The metrics and, for a chosen k, what became of each song.
+   *
+   * @param metrics one row
+   * @param assignments one for each song, in id order; empty unless chosen
+   */
+  public record Evaluation(ClusteringMetrics metrics, List<ClusterAssignment> assignments) {}
+
+  /**
+   * An evaluator of one model's clusterings.
+   *
+   * @param ids of the songs, ascending
+   * @param points the embedding of each
+   * @param labels by id; a song that is not in it has none
+   */
+  public ClusteringEvaluator(
+      EvaluateOptions options, List<String> ids, double[][] points, Map<String, String> labels) {
+    this.options = options;
+    this.ids = List.copyOf(ids);
+    this.points = points;
+    activeDimensions = activeDimensions(points);
+    labelled = IntStream.range(0, ids.size()).filter(i -> labels.containsKey(ids.get(i))).toArray();
+    truth =
+        LabelCodes.of(
+            Arrays.stream(labelled)
+                .mapToObj(i -> Objects.requireNonNull(labels.get(ids.get(i))))
+                .toList());
+  }
+
+  /** Dimensions whose standard deviation over the points (population) is above 0.1. */
+  public static int activeDimensions(double[][] points) {
+    int active = 0;
+    int dimensions = points.length == 0 ? 0 : points[0].length;
+    for (int d = 0; d < dimensions; d++) {
+      double mean = 0;
+      for (double[] point : points) {
+        mean += point[d];
+      }
+      mean /= points.length;
+      double squares = 0;
+      for (double[] point : points) {
+        squares += (point[d] - mean) * (point[d] - mean);
+      }
+      if (Math.sqrt(squares / points.length) > ACTIVE_DEVIATION) {
+        active++;
+      }
+    }
+    return active;
+  }
+
+  /**
+   * Scores one clustering.
+   *
+   * @throws IllegalArgumentException when its songs are not the evaluator's
+   */
+  public Evaluation evaluate(Clustering clustering) {
+    if (!clustering.getIds().equals(ids)) {
+      throw new IllegalArgumentException(
+          "the clustering "
+              + clustering.getClusterer()
+              + " of "
+              + clustering.getRepresentation()
+              + " is of "
+              + clustering.getIds().size()
+              + " songs, the embeddings are of "
+              + ids.size()
+              + "; they must be of the same songs");
+    }
+    int[] clusters = ints(clustering.getLabels(), ids.size());
+    Set<Flag> flags = EnumSet.noneOf(Flag.class);
+    if (clustering.getChosen()) {
+      flags.add(Flag.CHOSEN);
+    }
+    double noiseShare = share(clusters, -1);
+    double largestShare =
+        Arrays.stream(clusters)
+            .filter(cluster -> cluster >= 0)
+            .distinct()
+            .mapToDouble(cluster -> share(clusters, cluster))
+            .max()
+            .orElse(0);
+    flags.addAll(withheld(noiseShare, largestShare));
+    ClusteringMetrics.Builder row =
+        ClusteringMetrics.newBuilder()
+            .setRun(options.run())
+            .setRepresentation(clustering.getRepresentation())
+            .setClusterer(clustering.getClusterer())
+            .setK(clustering.getK())
+            .setChosen(clustering.getChosen())
+            .setSongs(ids.size())
+            .setStability(clustering.getStability())
+            .setActiveDimensions(activeDimensions)
+            .setNoiseShare(noiseShare)
+            .setLargestClusterShare(largestShare);
+    boolean isWithheld =
+        flags.contains(Flag.COLLAPSED)
+            || flags.contains(Flag.ONE_CLUSTER)
+            || flags.contains(Flag.NOISE);
+    @Nullable Double[] silhouettes = new @Nullable Double[ids.size()];
+    if (!isWithheld) {
+      scoreInside(clustering, clusters, silhouettes, row, flags);
+    }
+    scoreAgreement(clustering.getChosen(), clusters, row, flags);
+    row.setFlags(flags.stream().map(Flag::code).collect(Collectors.joining(";")));
+    return new Evaluation(
+        row.build(),
+        clustering.getChosen() ? assignments(clustering, clusters, silhouettes) : List.of());
+  }
+
+  private Set<Flag> withheld(double noiseShare, double largestShare) {
+    Set<Flag> flags = EnumSet.noneOf(Flag.class);
+    int dimensions = points.length == 0 ? 0 : points[0].length;
+    if (activeDimensions < Math.min(2, dimensions)) {
+      flags.add(Flag.COLLAPSED);
+    }
+    if (largestShare > ONE_CLUSTER) {
+      flags.add(Flag.ONE_CLUSTER);
+    }
+    if (noiseShare > NOISE) {
+      flags.add(Flag.NOISE);
+    }
+    return flags;
+  }
+
+  private void scoreInside(
+      Clustering clustering,
+      int[] clusters,
+      @Nullable Double[] silhouettes,
+      ClusteringMetrics.Builder row,
+      Set<Flag> flags) {
+    int[] kept = IntStream.range(0, clusters.length).filter(i -> clusters[i] >= 0).toArray();
+    boolean exact = kept.length <= options.silhouetteExact();
+    SweepFigures known = clustering.getSweep();
+    if (exact && !clustering.getChosen() && known != null && known.getSilhouette() != null) {
+      // The sweep measured the same songs in the same way; only chosen rows need every song.
+      row.setSilhouette(known.getSilhouette())
+          .setDaviesBouldin(known.getDaviesBouldin())
+          .setCalinskiHarabasz(known.getCalinskiHarabasz());
+      return;
+    }
+    double[][] rows = Arrays.stream(kept).mapToObj(i -> points[i]).toArray(double[][]::new);
+    int[] labels = Arrays.stream(kept).map(i -> clusters[i]).toArray();
+    Silhouette.Sample sample =
+        Silhouette.sample(
+            rows,
+            labels,
+            exact ? Math.max(2, kept.length) : options.silhouetteSample(),
+            options.seed());
+    row.setSilhouette(defined(sample.mean()));
+    if (!exact) {
+      flags.add(Flag.SAMPLED);
+      row.setSilhouetteLow(defined(sample.low())).setSilhouetteHigh(defined(sample.high()));
+    }
+    for (int i = 0; i < sample.indices().length; i++) {
+      silhouettes[kept[sample.indices()[i]]] = defined(sample.values()[i]);
+    }
+    Separation separation = Separation.of(rows, labels);
+    row.setDaviesBouldin(defined(separation.daviesBouldin()))
+        .setCalinskiHarabasz(defined(separation.calinskiHarabasz()));
+  }
+
+  private void scoreAgreement(
+      boolean chosen, int[] clusters, ClusteringMetrics.Builder row, Set<Flag> flags) {
+    if (truth.count() < 2) {
+      flags.add(Flag.NO_LABELS);
+      Estimate none = Estimate.newBuilder().build();
+      row.setNmi(none).setAri(none).setAmi(none).setPurity(none).setMajorityRate(none);
+      return;
+    }
+    LabelCodes found = LabelCodes.of(Arrays.stream(labelled).map(i -> clusters[i]).toArray());
+    Agreement agreement = Agreement.of(truth, found);
+    int[][] weights = Resampling.weights(labelled.length, options.bootstraps(), options.seed());
+    Agreement[] replicates =
+        Arrays.stream(weights)
+            .parallel()
+            .map(drawn -> Agreement.of(truth, found, drawn))
+            .toArray(Agreement[]::new);
+    row.setNmi(estimate(agreement, replicates, Agreement::normalizedMutualInformation, 0))
+        .setAri(estimate(agreement, replicates, Agreement::adjustedRand, -1))
+        .setAmi(estimate(agreement, replicates, Agreement::adjustedMutualInformation, -1))
+        .setPurity(estimate(agreement, replicates, Agreement::purity, 0))
+        .setMajorityRate(estimate(agreement, replicates, Agreement::majorityRate, 0));
+    if (chosen && options.permutations() > 0) {
+      double byAri = chance(found, Agreement::adjustedRand);
+      double byNmi = chance(found, Agreement::normalizedMutualInformation);
+      row.setAriChance(byAri).setNmiChance(byNmi);
+      if (byAri > SIGNIFICANCE) {
+        flags.add(Flag.CHANCE);
+      }
+    }
+  }
+
+  private double chance(LabelCodes found, ToDoubleFunction<Agreement> statistic) {
+    return Resampling.permutationP(truth, found, statistic, options.permutations(), options.seed());
+  }
+
+  private static Estimate estimate(
+      Agreement agreement,
+      Agreement[] replicates,
+      ToDoubleFunction<Agreement> statistic,
+      double least) {
+    double value = statistic.applyAsDouble(agreement);
+    double[] values = Arrays.stream(replicates).parallel().mapToDouble(statistic).toArray();
+    Resampling.Interval interval = Resampling.interval(value, values, least, 1);
+    return Estimate.newBuilder()
+        .setValue(defined(value))
+        .setLow(defined(interval.low()))
+        .setHigh(defined(interval.high()))
+        .build();
+  }
+
+  private List<ClusterAssignment> assignments(
+      Clustering clustering, int[] clusters, @Nullable Double[] silhouettes) {
+    ByteBuffer distances = clustering.getDistances().duplicate().order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer novelties = clustering.getNovelties().duplicate().order(ByteOrder.LITTLE_ENDIAN);
+    List<ClusterAssignment> assignments = new ArrayList<>(clusters.length);
+    for (int i = 0; i < clusters.length; i++) {
+      assignments.add(
+          ClusterAssignment.newBuilder()
+              .setId(ids.get(i))
+              .setRepresentation(clustering.getRepresentation())
+              .setModelVersion(clustering.getModelVersion())
+              .setClusterer(clustering.getClusterer())
+              .setK(clustering.getK())
+              .setCluster(clusters[i])
+              .setDistance(distances.getDouble())
+              .setNovelty(novelties.getDouble())
+              .setSilhouette(silhouettes[i])
+              .build());
+    }
+    return assignments;
+  }
+
+  private static double share(int[] clusters, int wanted) {
+    return (double) Arrays.stream(clusters).filter(cluster -> cluster == wanted).count()
+        / clusters.length;
+  }
+
+  private static @Nullable Double defined(double value) {
+    return Double.isNaN(value) ? null : value;
+  }
+
+  private static int[] ints(ByteBuffer packed, int count) {
+    int[] values = new int[count];
+    packed.duplicate().order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().get(values);
+    return values;
+  }
+}

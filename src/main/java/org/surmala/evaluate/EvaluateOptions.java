@@ -1,0 +1,68 @@
+package org.surmala.evaluate;
+
+import java.io.Serializable;
+
+/**
+ * How clusterings are scored. Start from {@link #of(String)} and change what is wanted.
+ *
+ * @param run names the run in every row of the metrics
+ * @param bootstraps replicates behind each interval; 0 for no intervals
+ * @param permutations random dealings of the labels behind each chance; 0 for none
+ * @param silhouetteSample songs whose silhouettes are computed when there are more than {@code
+ *     silhouetteExact}; 100 or more
+ * @param silhouetteExact most songs of which all silhouettes are computed
+ * @param seed of everything random
+ */
+public record EvaluateOptions(
+    String run,
+    int bootstraps,
+    int permutations,
+    int silhouetteSample,
+    int silhouetteExact,
+    long seed)
+    implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  public EvaluateOptions {
+    if (run.isBlank()) {
+      throw new IllegalArgumentException("run is empty; give the run a name");
+    }
+    atLeast("evaluate.bootstraps", bootstraps, 0);
+    atLeast("evaluate.permutations", permutations, 0);
+    atLeast("evaluate.silhouette_sample", silhouetteSample, 100);
+    atLeast("evaluate.silhouette_exact", silhouetteExact, 100);
+  }
+
+  private static void atLeast(String option, int value, int least) {
+    if (value < least) {
+      throw new IllegalArgumentException(
+          option + " is " + value + "; it must be " + least + " or more");
+    }
+  }
+
+  /** 1,000 bootstrap replicates, 999 permutations, all silhouettes up to 20,000 songs. */
+  public static EvaluateOptions of(String run) {
+    return new EvaluateOptions(run, 1_000, 999, 5_000, 20_000, 1);
+  }
+
+  /** With this many bootstrap replicates. */
+  public EvaluateOptions withBootstraps(int count) {
+    return new EvaluateOptions(run, count, permutations, silhouetteSample, silhouetteExact, seed);
+  }
+
+  /** With this many permutations. */
+  public EvaluateOptions withPermutations(int count) {
+    return new EvaluateOptions(run, bootstraps, count, silhouetteSample, silhouetteExact, seed);
+  }
+
+  /** With exact silhouettes up to a number of songs, and of a sample of so many above. */
+  public EvaluateOptions withSilhouettes(int exactUpTo, int sample) {
+    return new EvaluateOptions(run, bootstraps, permutations, sample, exactUpTo, seed);
+  }
+
+  /** With this seed. */
+  public EvaluateOptions withSeed(long value) {
+    return new EvaluateOptions(
+        run, bootstraps, permutations, silhouetteSample, silhouetteExact, value);
+  }
+}

@@ -1,0 +1,29 @@
+package org.surmala.evaluate;
+
+import java.util.Locale;
+
+/** What stands in the column flags of the metrics: why a figure is withheld, or read with care. */
+public enum Flag {
+  /** This k was chosen for its representation and clusterer. */
+  CHOSEN,
+  /**
+   * Fewer than two dimensions of the embedding vary (standard deviation above 0.1): silhouette,
+   * Davies–Bouldin and Calinski–Harabasz are withheld.
+   */
+  COLLAPSED,
+  /** One cluster holds more than 95 % of the songs: the same are withheld. */
+  ONE_CLUSTER,
+  /** More than half of the songs are noise: the same are withheld. */
+  NOISE,
+  /** The silhouette is of a sample of the songs. */
+  SAMPLED,
+  /** Labels dealt at random agree as well in 1 of 20 cases or more: no evidence of agreement. */
+  CHANCE,
+  /** Fewer than two labels among the songs: nothing to agree with. */
+  NO_LABELS;
+
+  /** The code as it is written. */
+  public String code() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

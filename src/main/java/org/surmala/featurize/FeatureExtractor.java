@@ -1,0 +1,197 @@
+package org.surmala.featurize;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import org.surmala.failure.FailureCode;
+import org.surmala.failure.SongException;
+import org.surmala.schema.AudioSegment;
+import org.surmala.schema.FeatureWindows;
+import org.surmala.schema.LogMelPatches;
+import org.surmala.schema.SegmentFeatures;
+
+/**
+ * Measures the features of one segment after another.
+ *
+ * <p>What padding added to a short song is left out: its features are those of its own samples, as
+ * if the segment ended with them.
+ *
+ * <p>An instance holds its plans and its scratch space: build one for each thread and keep it. A
+ * segment costs no allocation but that of its record.
+ */
+public final class FeatureExtractor {
+  /** Root mean square of a frame at −60 dB of full scale. */
+  private static final double SILENCE = 1e-3;
+
+  private final FeatureOptions options;
+  private final int sampleRate;
+  private final String spec;
+  private final FrameFeatures frames;
+  private final SongVector songVector;
+  private float[] samples = new float[0];
+  private final float[] vector;
+
+  /**
+   * Plans the analysis.
+   *
+   * @param options what is measured
+   * @param sampleRate of the segments, Hz
+   * @param spec version of the feature specification, written into each record
+   * @throws IllegalArgumentException when the options do not suit the sample rate
+   */
+  public FeatureExtractor(FeatureOptions options, int sampleRate, String spec) {
+    this.options = options;
+    this.sampleRate = sampleRate;
+    this.spec = spec;
+    frames = new FrameFeatures(options, sampleRate);
+    songVector = new SongVector(frames, options, sampleRate);
+    vector = new float[songVector.dimensions()];
+  }
+
+  /**
+   * The features of one segment; the same bytes for the same samples.
+   *
+   * @throws SongException too_short, when the segment without its padding has fewer frames than the
+   *     slope of a feature is taken over (about 0.2 s at 22,050 Hz)
+   * @throws IllegalArgumentException when the segment has another sample rate than was planned
+   */
+  public SegmentFeatures extract(AudioSegment segment) throws SongException {
+    if (segment.getSampleRate() != sampleRate) {
+      throw new IllegalArgumentException(
+          "a segment at "
+              + segment.getSampleRate()
+              + " Hz was given to an analysis of "
+              + sampleRate
+              + " Hz");
+    }
+    int length = read(segment);
+    if (frames.framesOf(length) < SongVector.DELTA_WIDTH) {
+      throw new SongException(
+          FailureCode.TOO_SHORT,
+          "the song has "
+              + length
+              + " samples at "
+              + sampleRate
+              + " Hz; features need "
+              + (SongVector.DELTA_WIDTH - 1) * options.hopLength());
+    }
+    frames.analyse(samples, length);
+    songVector.prepare();
+    songVector.write(0, frames.frames(), vector);
+    int[] starts = options.windows() || options.patches() ? windowStarts() : new int[0];
+    return SegmentFeatures.newBuilder()
+        .setId(segment.getSong().getId())
+        .setSpec(spec)
+        .setInfo(segment.getInfo())
+        .setLoudnessLufs(segment.getLoudnessLufs())
+        .setPaddedSamples(segment.getPaddedSamples())
+        .setSilenceShare(silenceShare())
+        .setDimensions(vector.length)
+        .setValues(bytes(vector))
+        .setWindows(options.windows() ? windows(starts) : null)
+        .setPatches(options.patches() ? patches(starts) : null)
+        .build();
+  }
+
+  /** Reads the segment without its padding; gives its length in samples. */
+  private int read(AudioSegment segment) {
+    FloatBuffer buffer =
+        segment.getSamples().duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+    int length = Math.max(0, buffer.remaining() - segment.getPaddedSamples());
+    if (samples.length < length) {
+      samples = new float[length];
+    }
+    buffer.get(samples, 0, length);
+    return length;
+  }
+
+  private double silenceShare() {
+    float[] rms = frames.of(Feature.RMS);
+    int silent = 0;
+    for (int frame = 0; frame < frames.frames(); frame++) {
+      silent += rms[frame] < SILENCE ? 1 : 0;
+    }
+    return (double) silent / frames.frames();
+  }
+
+  private int windowFrames() {
+    long wanted = Math.round(options.windowSeconds() * sampleRate / options.hopLength());
+    return (int) Math.max(1, Math.min(frames.frames(), wanted));
+  }
+
+  /** First frames of the windows; the last window ends with the sound, wherever it must begin. */
+  private int[] windowStarts() {
+    long wanted = Math.round(options.windowHopSeconds() * sampleRate / options.hopLength());
+    int step = (int) Math.max(1, wanted);
+    int last = frames.frames() - windowFrames();
+    int count = 1 + (last + step - 1) / step;
+    int[] starts = new int[count];
+    for (int i = 0; i < count; i++) {
+      starts[i] = Math.min(last, i * step);
+    }
+    return starts;
+  }
+
+  private FeatureWindows windows(int[] starts) {
+    ByteBuffer values = allocate(starts.length * vector.length * Float.BYTES);
+    for (int start : starts) {
+      songVector.write(start, start + windowFrames(), vector);
+      for (float value : vector) {
+        values.putFloat(value);
+      }
+    }
+    return FeatureWindows.newBuilder()
+        .setCount(starts.length)
+        .setSeconds(windowFrames() * frameSeconds())
+        .setDimensions(vector.length)
+        .setStarts(seconds(starts))
+        .setValues(values.flip())
+        .build();
+  }
+
+  private LogMelPatches patches(int[] starts) {
+    int bands = options.mels();
+    int width = windowFrames();
+    float[] logMel = frames.of(Feature.LOG_MEL);
+    ByteBuffer values = allocate(starts.length * bands * width * Float.BYTES);
+    for (int start : starts) {
+      for (int band = 0; band < bands; band++) {
+        for (int frame = start; frame < start + width; frame++) {
+          values.putFloat(logMel[frame * bands + band]);
+        }
+      }
+    }
+    return LogMelPatches.newBuilder()
+        .setCount(starts.length)
+        .setBands(bands)
+        .setFrames(width)
+        .setFrameSeconds(frameSeconds())
+        .setStarts(seconds(starts))
+        .setValues(values.flip())
+        .build();
+  }
+
+  private double frameSeconds() {
+    return (double) options.hopLength() / sampleRate;
+  }
+
+  private ByteBuffer seconds(int[] starts) {
+    ByteBuffer seconds = allocate(starts.length * Double.BYTES);
+    for (int start : starts) {
+      seconds.putDouble(start * frameSeconds());
+    }
+    return seconds.flip();
+  }
+
+  private static ByteBuffer bytes(float[] values) {
+    ByteBuffer bytes = allocate(values.length * Float.BYTES);
+    for (float value : values) {
+      bytes.putFloat(value);
+    }
+    return bytes.flip();
+  }
+
+  private static ByteBuffer allocate(int size) {
+    return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+  }
+}

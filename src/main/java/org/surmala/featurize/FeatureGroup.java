@@ -1,0 +1,24 @@
+package org.surmala.featurize;
+
+import java.util.Locale;
+
+/**
+ * What a dimension of the song vector tells of the sound, so that it can be chosen and weighted.
+ */
+public enum FeatureGroup {
+  /** The colour of the sound, whatever its pitch and level. */
+  TIMBRE,
+  /** The distribution of energy over frequency. */
+  SPECTRUM,
+  /** Pitch classes, chords and key. */
+  HARMONY,
+  /** Onsets, beat and tempo. */
+  RHYTHM,
+  /** How loud it is, and how that changes. */
+  LEVEL;
+
+  /** The group as options and tables spell it: {@code timbre}. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,293 @@
+package org.surmala.featurize;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What is measured of a song.
+ *
+ * @param features of the song vector, from {@link #NAMES}; their order does not matter, the vector
+ *     always has that of {@link #NAMES}
+ * @param statistics of the frame-wise features, from {@link #STATISTICS}; likewise
+ * @param scale on which frequencies and levels enter the song vector
+ * @param fftSize samples in a frame: a power of two, 256 to 16384
+ * @param hopLength samples from one frame to the next, 1 to {@code fftSize}
+ * @param mels bands of the log-mel spectrum, 8 to 512
+ * @param mfccs cepstral coefficients, 1 to {@code mels}
+ * @param windows whether feature vectors of overlapping windows are kept besides the song's
+ * @param patches whether log-mel spectrograms of the windows are kept
+ * @param windowSeconds length of a window, 0.5 to 600
+ * @param windowHopSeconds from one window's start to the next, 0.1 to {@code windowSeconds}
+ */
+public record FeatureOptions(
+    List<String> features,
+    List<String> statistics,
+    FeatureScale scale,
+    int fftSize,
+    int hopLength,
+    int mels,
+    int mfccs,
+    boolean windows,
+    boolean patches,
+    double windowSeconds,
+    double windowHopSeconds)
+    implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** Every feature that can be selected, in the order of the song vector. */
+  public static final List<String> NAMES =
+      Arrays.stream(Feature.values()).map(Feature::label).toList();
+
+  /** Every statistic of a frame-wise feature that can be selected, in the order of the vector. */
+  public static final List<String> STATISTICS =
+      Arrays.stream(Statistic.values()).map(Statistic::label).toList();
+
+  /** Changes when the same options begin to give other values, so that nothing old is reused. */
+  private static final int REVISION = 1;
+
+  private static final String[] PITCH_CLASSES = {
+    "c", "c_sharp", "d", "d_sharp", "e", "f", "f_sharp", "g", "g_sharp", "a", "a_sharp", "b"
+  };
+  private static final String[] TONNETZ_AXES = {
+    "fifth_sin",
+    "fifth_cos",
+    "minor_third_sin",
+    "minor_third_cos",
+    "major_third_sin",
+    "major_third_cos"
+  };
+
+  public FeatureOptions {
+    features = inOrder("features", features, NAMES);
+    statistics = inOrder("statistics", statistics, STATISTICS);
+    if (fftSize < 256 || fftSize > 16384 || Integer.bitCount(fftSize) != 1) {
+      throw new IllegalArgumentException(
+          "features.fft_size must be a power of two from 256 to 16384, not " + fftSize);
+    }
+    requireRange("hop_length", hopLength, 1, fftSize);
+    requireRange("mels", mels, 8, 512);
+    requireRange("mfccs", mfccs, 1, mels);
+    requireRange("window_seconds", windowSeconds, 0.5, 600);
+    requireRange("window_hop_seconds", windowHopSeconds, 0.1, windowSeconds);
+  }
+
+  private static List<String> inOrder(String option, List<String> chosen, List<String> known) {
+    for (String name : chosen) {
+      if (!known.contains(name)) {
+        throw new IllegalArgumentException(
+            "features." + option + " has '" + name + "'; choose from " + String.join(", ", known));
+      }
+    }
+    if (chosen.isEmpty()) {
+      throw new IllegalArgumentException(
+          "features." + option + " is empty; choose from " + String.join(", ", known));
+    }
+    if (new HashSet<>(chosen).size() < chosen.size()) {
+      throw new IllegalArgumentException(
+          "features." + option + " names one twice: " + String.join(", ", chosen));
+    }
+    return known.stream().filter(chosen::contains).toList();
+  }
+
+  private static void requireRange(String option, double value, double low, double high) {
+    if (!(value >= low && value <= high)) {
+      throw new IllegalArgumentException(
+          "features."
+              + option
+              + " must be "
+              + plain(low)
+              + " to "
+              + plain(high)
+              + ", not "
+              + plain(value));
+    }
+  }
+
+  private static String plain(double value) {
+    return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+  }
+
+  /**
+   * All features and statistics on the perceptual scale, with librosa's frames; song vector only.
+   */
+  public static FeatureOptions defaults() {
+    return new FeatureOptions(
+        NAMES, STATISTICS, FeatureScale.PERCEPTUAL, 2048, 512, 128, 20, false, false, 3, 1.5);
+  }
+
+  /** These options with other features. */
+  public FeatureOptions withFeatures(List<String> chosen) {
+    return new FeatureOptions(
+        chosen,
+        statistics,
+        scale,
+        fftSize,
+        hopLength,
+        mels,
+        mfccs,
+        windows,
+        patches,
+        windowSeconds,
+        windowHopSeconds);
+  }
+
+  /** These options with other statistics. */
+  public FeatureOptions withStatistics(List<String> chosen) {
+    return new FeatureOptions(
+        features,
+        chosen,
+        scale,
+        fftSize,
+        hopLength,
+        mels,
+        mfccs,
+        windows,
+        patches,
+        windowSeconds,
+        windowHopSeconds);
+  }
+
+  /** These options on another scale. */
+  public FeatureOptions withScale(FeatureScale chosen) {
+    return new FeatureOptions(
+        features,
+        statistics,
+        chosen,
+        fftSize,
+        hopLength,
+        mels,
+        mfccs,
+        windows,
+        patches,
+        windowSeconds,
+        windowHopSeconds);
+  }
+
+  /** These options with or without vectors and log-mel patches of windows. */
+  public FeatureOptions withWindows(
+      boolean vectors, boolean melPatches, double seconds, double hopSeconds) {
+    return new FeatureOptions(
+        features,
+        statistics,
+        scale,
+        fftSize,
+        hopLength,
+        mels,
+        mfccs,
+        vectors,
+        melPatches,
+        seconds,
+        hopSeconds);
+  }
+
+  /**
+   * The options as one line of text: equal exactly when the same sound gives the same values. It is
+   * hashed into the version of the feature specification.
+   */
+  public String canonical() {
+    return String.join(
+        ";",
+        "features-revision=" + REVISION,
+        "features=" + String.join(",", features),
+        "statistics=" + String.join(",", statistics),
+        "scale=" + scale.label(),
+        "fft_size=" + fftSize,
+        "hop_length=" + hopLength,
+        "mels=" + mels,
+        "mfccs=" + mfccs,
+        "windows=" + windows,
+        "patches=" + patches,
+        "window_seconds=" + (windows || patches ? plain(windowSeconds) : "none"),
+        "window_hop_seconds=" + (windows || patches ? plain(windowHopSeconds) : "none"));
+  }
+
+  boolean has(Feature feature) {
+    return features.contains(feature.label());
+  }
+
+  /** The selected features of either kind, in the vector's order. */
+  List<Feature> selected(boolean frameWise) {
+    return Arrays.stream(Feature.values())
+        .filter(feature -> feature.isFrameWise() == frameWise && has(feature))
+        .toList();
+  }
+
+  /** The selected statistics, in the vector's order. */
+  List<Statistic> selectedStatistics() {
+    return Arrays.stream(Statistic.values())
+        .filter(statistic -> statistics.contains(statistic.label()))
+        .toList();
+  }
+
+  /**
+   * What each value of the song vector is, in its order: first the frame-wise features, each with
+   * its statistics one after another, then the features of the whole sound.
+   *
+   * @param sampleRate of the segments, Hz: below 12,800 Hz spectral contrast has fewer bands
+   */
+  public List<FeatureDimension> dimensions(int sampleRate) {
+    List<FeatureDimension> dimensions = new ArrayList<>();
+    for (Feature feature : selected(true)) {
+      int width = feature.width(this, sampleRate);
+      for (Statistic statistic : selectedStatistics()) {
+        for (int i = 0; i < width; i++) {
+          String part = part(feature, i);
+          dimensions.add(
+              new FeatureDimension(
+                  feature.label() + (part.isEmpty() ? "" : "_" + part) + "_" + statistic.label(),
+                  feature.group(i),
+                  statistic.unit(feature.unit(scale)),
+                  statistic.doc() + over(feature) + "the " + describe(feature, i)));
+        }
+      }
+    }
+    for (Feature feature : selected(false)) {
+      SoundDimensions.of(feature, dimensions);
+    }
+    return List.copyOf(dimensions);
+  }
+
+  /** {@link #dimensions(int)} at 22,050 Hz. */
+  public List<FeatureDimension> dimensions() {
+    return dimensions(22050);
+  }
+
+  private String over(Feature feature) {
+    return scale == FeatureScale.PERCEPTUAL && feature.isRelative()
+        ? " over the audible frames of "
+        : " over all frames of ";
+  }
+
+  private String part(Feature feature, int index) {
+    return switch (feature) {
+      case MFCC -> numbered(index, mfccs);
+      case LOG_MEL -> numbered(index, mels);
+      case CHROMA -> PITCH_CLASSES[index];
+      case SPECTRAL_CONTRAST -> Integer.toString(index);
+      case TONNETZ -> TONNETZ_AXES[index];
+      default -> "";
+    };
+  }
+
+  private static String numbered(int index, int count) {
+    int digits = Math.max(2, Integer.toString(count - 1).length());
+    return String.format(Locale.ROOT, "%0" + digits + "d", index);
+  }
+
+  private String describe(Feature feature, int index) {
+    return switch (feature) {
+      case MFCC -> feature.doc() + " " + index;
+      case LOG_MEL -> feature.doc() + ", number " + index + " of " + mels;
+      case CHROMA -> feature.doc() + ": " + PITCH_CLASSES[index].replace("_sharp", " sharp");
+      case SPECTRAL_CONTRAST ->
+          feature.doc()
+              + (index == 0 ? " below 200 Hz" : " from " + (200 << (index - 1)) + " Hz up");
+      case TONNETZ -> feature.doc() + ": " + TONNETZ_AXES[index].replace('_', ' ');
+      default -> feature.doc();
+    };
+  }
+}

@@ -1,0 +1,141 @@
+package org.surmala.featurize;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import org.surmala.dsp.ChromaFilterbank;
+import org.surmala.dsp.CosineTransform;
+import org.surmala.dsp.Decibels;
+import org.surmala.dsp.FrameLevel;
+import org.surmala.dsp.MelFilterbank;
+import org.surmala.dsp.OnsetStrength;
+import org.surmala.dsp.SpectralContrast;
+import org.surmala.dsp.SpectralShape;
+import org.surmala.dsp.Stft;
+import org.surmala.dsp.Tonnetz;
+
+/**
+ * The frame-wise features of one sound, all from one short-time Fourier transform, each equal to
+ * librosa's function of its name. For one thread at a time; nothing is allocated for a sound that
+ * is no longer than one before it.
+ */
+final class FrameFeatures {
+  private final int hop;
+  private final Stft stft;
+  private final double[] power;
+  private final double[] magnitude;
+  private final MelFilterbank melFilterbank;
+  private final CosineTransform cosineTransform;
+  private final ChromaFilterbank chromaFilterbank;
+  private final Tonnetz tonnetz = new Tonnetz();
+  private final SpectralShape shape;
+  private final SpectralContrast contrast;
+  private final FrameLevel level;
+  private final int onsetDelay;
+  private final Map<Feature, Integer> widths = new EnumMap<>(Feature.class);
+  private final Map<Feature, float[]> values = new EnumMap<>(Feature.class);
+  private float[] valleys = new float[0];
+  private int capacity;
+  private int frames;
+
+  /** Plans the analysis of sounds of one sample rate in Hz. */
+  FrameFeatures(FeatureOptions options, int sampleRate) {
+    int fftSize = options.fftSize();
+    hop = options.hopLength();
+    stft = new Stft(fftSize, hop);
+    power = new double[stft.bins()];
+    magnitude = new double[stft.bins()];
+    melFilterbank = new MelFilterbank(sampleRate, fftSize, options.mels());
+    cosineTransform = new CosineTransform(options.mels(), options.mfccs());
+    chromaFilterbank = new ChromaFilterbank(sampleRate, fftSize);
+    shape = new SpectralShape(sampleRate, fftSize);
+    contrast = new SpectralContrast(sampleRate, fftSize);
+    level = new FrameLevel(fftSize, hop);
+    onsetDelay = fftSize / (2 * hop);
+    for (Feature feature : Feature.values()) {
+      if (feature.isFrameWise()) {
+        widths.put(feature, feature.width(options, sampleRate));
+      }
+    }
+  }
+
+  /** Frames of a sound of so many samples: 1 + length / hop. */
+  int framesOf(int length) {
+    return stft.frames(length);
+  }
+
+  /**
+   * Analyses a sound.
+   *
+   * @param samples full scale 1
+   * @param length samples of it that count
+   */
+  void analyse(float[] samples, int length) {
+    frames = stft.frames(length);
+    reserve(frames);
+    float[] logMel = of(Feature.LOG_MEL);
+    float[] chroma = of(Feature.CHROMA);
+    float[] tonnetzes = of(Feature.TONNETZ);
+    float[] contrasts = of(Feature.SPECTRAL_CONTRAST);
+    level.take(samples, length);
+    int bands = melFilterbank.bands();
+    int octaves = contrast.bands();
+    for (int frame = 0; frame < frames; frame++) {
+      stft.power(samples, length, frame, power);
+      for (int k = 0; k < power.length; k++) {
+        magnitude[k] = Math.sqrt(power[k]);
+      }
+      melFilterbank.apply(power, logMel, frame * bands);
+      int classes = frame * ChromaFilterbank.CLASSES;
+      chromaFilterbank.apply(power, chroma, classes);
+      tonnetz.apply(chroma, classes, tonnetzes, frame * Tonnetz.COORDINATES);
+      shape.measure(power, magnitude);
+      of(Feature.SPECTRAL_CENTROID)[frame] = (float) shape.centroid();
+      of(Feature.SPECTRAL_BANDWIDTH)[frame] = (float) shape.bandwidth();
+      of(Feature.SPECTRAL_ROLLOFF)[frame] = (float) shape.rollOff();
+      of(Feature.SPECTRAL_FLATNESS)[frame] = (float) shape.flatness();
+      contrast.measure(magnitude, contrasts, valleys, frame * octaves);
+      of(Feature.RMS)[frame] = (float) level.rms(frame);
+      of(Feature.ZERO_CROSSING_RATE)[frame] = (float) level.zeroCrossingRate(frame);
+    }
+    Decibels.ofPowers(logMel, frames * bands);
+    Decibels.ofPowers(contrasts, frames * octaves);
+    Decibels.ofPowers(valleys, frames * octaves);
+    for (int i = 0; i < frames * octaves; i++) {
+      contrasts[i] -= valleys[i];
+    }
+    float[] mfcc = of(Feature.MFCC);
+    for (int frame = 0; frame < frames; frame++) {
+      cosineTransform.apply(logMel, frame * bands, mfcc, frame * width(Feature.MFCC));
+    }
+    OnsetStrength.of(logMel, frames, bands, onsetDelay, of(Feature.ONSET_STRENGTH));
+  }
+
+  private void reserve(int needed) {
+    if (needed > capacity) {
+      widths.forEach((feature, width) -> values.put(feature, new float[needed * width]));
+      valleys = new float[needed * contrast.bands()];
+      capacity = needed;
+    }
+  }
+
+  /** Frames of the sound that was analysed last. */
+  int frames() {
+    return frames;
+  }
+
+  /** Samples from one frame's centre to the next. */
+  int hop() {
+    return hop;
+  }
+
+  /** Values in each frame. */
+  int width(Feature feature) {
+    return Objects.requireNonNull(widths.get(feature));
+  }
+
+  /** The values of a feature, frame by frame; overwritten by the next analysis. */
+  float[] of(Feature feature) {
+    return Objects.requireNonNull(values.get(feature));
+  }
+}

@@ -1,0 +1,186 @@
+package org.surmala.metric;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/**
+ * The silhouette (Rousseeuw 1987): for each point (b − a) / max(a, b), where a is its mean
+ * Euclidean distance to the others of its cluster and b its mean distance to the nearest other
+ * cluster. From -1 (nearer to another cluster) to 1.
+ *
+ * <p>Equal to scikit-learn 1.2.1's {@code silhouette_samples} and {@code silhouette_score}: a point
+ * alone in its cluster has 0, and so has one that coincides with everything. It is defined for 2 to
+ * n − 1 clusters only; otherwise every value is NaN, where scikit-learn raises an error. Any label
+ * makes a cluster; leave noise out before.
+ *
+ * <p>Time grows with n² × dimensions, shared by all cores; memory with n × dimensions. Each point's
+ * sum is added up in one fixed order, so the result does not depend on the number of threads.
+ */
+public final class Silhouette {
+  private static final int BLOCK = 256;
+  private static final int ROWS_AT_ONCE = 64;
+  private static final double Z_95 = 1.959963984540054;
+
+  private Silhouette() {}
+
+  /**
+   * The silhouette of a random sample of the points, each against all points.
+   *
+   * @param mean estimate of the mean over all points
+   * @param low lower end of its 95 % confidence interval
+   * @param high upper end
+   * @param indices of the sampled points, ascending
+   * @param values their silhouettes
+   */
+  // Carries arrays; never compared.
+  @SuppressWarnings("ArrayRecordComponent")
+  public record Sample(double mean, double low, double high, int[] indices, double[] values) {}
+
+  /** The silhouette of every point. */
+  public static double[] perSample(double[][] points, int[] labels) {
+    return of(points, labels, IntStream.range(0, points.length).toArray());
+  }
+
+  /** The mean over all points; NaN where it is not defined. */
+  public static double mean(double[][] points, int[] labels) {
+    return mean(perSample(points, labels));
+  }
+
+  /**
+   * Estimates the mean from a simple random sample, for when all points take too long. The values
+   * of the sampled points are exact, so the estimate is unbiased; its interval is the normal one
+   * with the correction for a finite population.
+   *
+   * @param size of the sample; when it is not below the number of points, every point is taken
+   * @throws IllegalArgumentException when the size is below 2
+   */
+  public static Sample sample(double[][] points, int[] labels, int size, long seed) {
+    if (size < 2) {
+      throw new IllegalArgumentException("the sample's size is " + size + "; it must be 2 or more");
+    }
+    int n = points.length;
+    int[] indices = IntStream.range(0, n).toArray();
+    if (size < n) {
+      SplittableRandom random = new SplittableRandom(seed);
+      for (int i = 0; i < size; i++) {
+        int other = random.nextInt(i, n);
+        int swapped = indices[i];
+        indices[i] = indices[other];
+        indices[other] = swapped;
+      }
+      indices = Arrays.copyOf(indices, size);
+      Arrays.sort(indices);
+    }
+    double[] values = of(points, labels, indices);
+    double mean = mean(values);
+    double variance = 0;
+    for (double value : values) {
+      variance += (value - mean) * (value - mean);
+    }
+    int m = values.length;
+    double error = m < 2 ? Double.NaN : Math.sqrt(variance / (m - 1) / m * (1 - (double) m / n));
+    return new Sample(mean, mean - Z_95 * error, mean + Z_95 * error, indices, values);
+  }
+
+  private static double mean(double[] values) {
+    double sum = 0;
+    for (double value : values) {
+      sum += value;
+    }
+    return sum / values.length;
+  }
+
+  private static double[] of(double[][] points, int[] labels, int[] queries) {
+    if (points.length != labels.length) {
+      throw new IllegalArgumentException(
+          points.length + " points, but " + labels.length + " labels; they must be as many");
+    }
+    LabelCodes codes = LabelCodes.of(labels);
+    int clusters = codes.count();
+    double[] result = new double[queries.length];
+    if (clusters < 2 || clusters > points.length - 1) {
+      Arrays.fill(result, Double.NaN);
+      return result;
+    }
+    // Members of a cluster lie side by side, so a sum over a cluster is a sum over a stretch.
+    int[] starts = new int[clusters + 1];
+    for (int code : codes.codes()) {
+      starts[code + 1]++;
+    }
+    for (int c = 0; c < clusters; c++) {
+      starts[c + 1] += starts[c];
+    }
+    double[][] ordered = new double[points.length][];
+    int[] next = starts.clone();
+    for (int i = 0; i < points.length; i++) {
+      ordered[next[codes.codes()[i]]++] = points[i];
+    }
+    Columns columns = Columns.of(ordered);
+    int chunks = (queries.length + ROWS_AT_ONCE - 1) / ROWS_AT_ONCE;
+    IntStream.range(0, chunks)
+        .parallel()
+        .forEach(
+            chunk -> {
+              int first = chunk * ROWS_AT_ONCE;
+              int last = Math.min(queries.length, first + ROWS_AT_ONCE);
+              double[][] sums = new double[last - first][clusters];
+              addDistances(points, queries, first, columns, starts, sums);
+              for (int q = first; q < last; q++) {
+                result[q] = silhouette(sums[q - first], starts, codes.codes()[queries[q]]);
+              }
+            });
+    return result;
+  }
+
+  private static void addDistances(
+      double[][] points, int[] queries, int first, Columns columns, int[] starts, double[][] sums) {
+    double[] distances = new double[BLOCK];
+    for (int cluster = 0; cluster + 1 < starts.length; cluster++) {
+      for (int from = starts[cluster]; from < starts[cluster + 1]; from += BLOCK) {
+        int to = Math.min(starts[cluster + 1], from + BLOCK);
+        for (int row = 0; row < sums.length; row++) {
+          columns.squaredDistances(points[queries[first + row]], from, to, distances);
+          sums[row][cluster] += sumOfRoots(distances, to - from);
+        }
+      }
+    }
+  }
+
+  private static double sumOfRoots(double[] squares, int count) {
+    for (int i = 0; i < count; i++) {
+      squares[i] = Math.sqrt(squares[i]);
+    }
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    int i = 0;
+    for (; i + 4 <= count; i += 4) {
+      s0 += squares[i];
+      s1 += squares[i + 1];
+      s2 += squares[i + 2];
+      s3 += squares[i + 3];
+    }
+    for (; i < count; i++) {
+      s0 += squares[i];
+    }
+    return s0 + s1 + (s2 + s3);
+  }
+
+  private static double silhouette(double[] sums, int[] starts, int own) {
+    int size = starts[own + 1] - starts[own];
+    if (size == 1) {
+      return 0;
+    }
+    double within = sums[own] / (size - 1);
+    double between = Double.POSITIVE_INFINITY;
+    for (int cluster = 0; cluster < sums.length; cluster++) {
+      if (cluster != own) {
+        between = Math.min(between, sums[cluster] / (starts[cluster + 1] - starts[cluster]));
+      }
+    }
+    double larger = Math.max(within, between);
+    return larger == 0 ? 0 : (between - within) / larger;
+  }
+}

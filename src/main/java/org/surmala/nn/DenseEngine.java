@@ -1,0 +1,500 @@
+package org.surmala.nn;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Trains a dense autoencoder: the loss of a batch, its gradient by every parameter, written out by
+ * hand, and the optimiser's step. The matrix products run in BLAS; all between them is fused, in
+ * place, and allocates nothing.
+ *
+ * <p>A batch is cut into shards of {@value #SHARD_ROWS} rows, whatever the number of threads; each
+ * shard goes forward and back on one thread with one gradient of its own, and the gradients are
+ * added in the shards' order. So the number of threads changes the time and not the result.
+ *
+ * <p>A step is {@link #forward}, {@link #backward}, {@link #update}. Not safe for use by several
+ * threads.
+ *
+ * @param <A> float[] or double[]
+ */
+final class DenseEngine<A> implements AutoCloseable {
+  /** Rows of a batch that one thread works on. */
+  static final int SHARD_ROWS = 64;
+
+  /** Parts of the parameters that the optimiser works on at a time. */
+  private static final int PARTS = 8;
+
+  /** A phase of fewer operations than this is not worth handing to other threads. */
+  private static final long WORTH_SHARING = 4_000_000;
+
+  private final Kernels<A> kernels;
+  private final DenseNetwork network;
+  private final List<DenseNetwork.Layer> layers;
+  private final Crew crew;
+  private final int batch;
+  private final int weights;
+  private final int parameters;
+
+  private final A p;
+  private final A m;
+  private final A v;
+  private final Twin<A> weightMemory;
+  private final List<Twin<A>> weightOf = new ArrayList<>();
+  private final int[] partStart = new int[PARTS + 2];
+  private final List<Twin<A>> partMemory = new ArrayList<>();
+  private final double[] partSquares = new double[PARTS + 1];
+  private final List<Shard> shards = new ArrayList<>();
+
+  private final double[] squares;
+  private final double[] divergences;
+  private final double[] outputWeight;
+  private final double[] divergenceWeight;
+  private final A outputWeights;
+
+  private final Crew.Part forwardPart = this::forwardShard;
+  private final Crew.Part backwardPart = this::backwardShard;
+  private final Crew.Part reducePart = this::reduce;
+  private final Crew.Part adamPart = this::adam;
+
+  private int rows;
+  private boolean training;
+  private Noise @Nullable [] streams;
+  private double reconstruction;
+  private double divergence;
+  private double total;
+  private int step;
+  private AdamOptions adamOptions = AdamOptions.STANDARD;
+  private double gradientScale;
+  private double rate;
+  private double root;
+  private double keep;
+
+  /**
+   * An engine with all parameters 0; set them and call {@link #parametersChanged}.
+   *
+   * @param batch the most rows in a batch
+   */
+  DenseEngine(Kernels<A> kernels, DenseNetwork network, int batch, Crew crew) {
+    this.kernels = kernels;
+    this.network = network;
+    this.layers = network.layers();
+    this.crew = crew;
+    this.batch = batch;
+    weights = network.weights();
+    parameters = network.parameters();
+    p = kernels.array(parameters);
+    m = kernels.array(parameters);
+    v = kernels.array(parameters);
+    weightMemory = kernels.twin(weights);
+    for (DenseNetwork.Layer layer : layers) {
+      weightOf.add(weightMemory.from(layer.weight()));
+    }
+    for (int i = 0; i <= PARTS; i++) {
+      partStart[i] = (int) ((long) weights * i / PARTS);
+      partMemory.add(weightMemory.from(partStart[i]));
+    }
+    partStart[PARTS + 1] = parameters;
+    squares = new double[network.input()];
+    divergences = new double[network.latent()];
+    outputWeight = new double[network.input()];
+    divergenceWeight = new double[network.latent()];
+    outputWeights = kernels.array(network.input());
+    for (int first = 0; first < batch; first += SHARD_ROWS) {
+      shards.add(new Shard(Math.min(SHARD_ROWS, batch - first)));
+    }
+  }
+
+  /** All parameters; {@link #parametersChanged} must follow a change. */
+  A parameters() {
+    return p;
+  }
+
+  /** Takes over changed parameters. */
+  void parametersChanged() {
+    weightMemory.put(p, 0, weights);
+  }
+
+  /** The gradient by all parameters, after {@link #backward}. */
+  A gradient() {
+    return shards.get(0).gradient;
+  }
+
+  /** Number of shards of a full batch: one stream of noise is needed for each. */
+  int shards() {
+    return shards.size();
+  }
+
+  /** Sets a row of the batch, already preprocessed. */
+  void setRow(int row, float[] values) {
+    Shard shard = shards.get(row / SHARD_ROWS);
+    kernels.load(values, shard.x, row % SHARD_ROWS * network.input(), network.input());
+  }
+
+  /** Sets one value of the batch. */
+  void setInput(int row, int column, double value) {
+    Shard shard = shards.get(row / SHARD_ROWS);
+    kernels.set(shard.x, row % SHARD_ROWS * network.input() + column, value);
+  }
+
+  /** Sets one value of the noise. */
+  void setNoise(int row, int dimension, double value) {
+    Shard shard = shards.get(row / SHARD_ROWS);
+    kernels.set(shard.noise, row % SHARD_ROWS * network.latent() + dimension, value);
+  }
+
+  /**
+   * Computes the loss of the first {@code count} rows.
+   *
+   * @param forTraining whether values are dropped
+   * @param draw one stream for each shard to draw noise and drops from; null to use what is set
+   */
+  void forward(
+      int count, Objective objective, double beta, boolean forTraining, Noise @Nullable [] draw) {
+    if (count < 1 || count > batch) {
+      throw new IllegalArgumentException("a batch of " + count + " rows, not 1 to " + batch);
+    }
+    rows = count;
+    training = forTraining;
+    streams = draw;
+    int used = usedShards();
+    run(used, 2L * weights * count, forwardPart);
+    Arrays.fill(squares, 0);
+    Arrays.fill(divergences, 0);
+    for (int s = 0; s < used; s++) {
+      Shard shard = shards.get(s);
+      for (int j = 0; j < squares.length; j++) {
+        squares[j] += kernels.get(shard.squares, j);
+      }
+      for (int j = 0; j < divergences.length; j++) {
+        divergences[j] += shard.divergence[j];
+      }
+    }
+    reconstruction = objective.reconstruction(squares, rows, outputWeight);
+    divergence =
+        network.variational() ? objective.divergence(divergences, rows, beta, divergenceWeight) : 0;
+    total = reconstruction + beta * divergence;
+  }
+
+  /** Mean reconstruction loss per row of the last batch. */
+  double reconstruction() {
+    return reconstruction;
+  }
+
+  /** Mean divergence per row of the last batch, nats; 0 without a posterior. */
+  double divergence() {
+    return divergence;
+  }
+
+  /** Mean loss per row of the last batch. */
+  double total() {
+    return total;
+  }
+
+  /** Adds the last batch's squared errors of each feature, and divergences of each dimension. */
+  void addTo(double[] allSquares, double[] allDivergences) {
+    for (int j = 0; j < squares.length; j++) {
+      allSquares[j] += squares[j];
+    }
+    for (int j = 0; j < divergences.length; j++) {
+      allDivergences[j] += divergences[j];
+    }
+  }
+
+  /** Computes the gradient of the last batch's loss. */
+  void backward() {
+    for (int j = 0; j < outputWeight.length; j++) {
+      kernels.set(outputWeights, j, outputWeight[j]);
+    }
+    int used = usedShards();
+    run(used, 4L * weights * rows, backwardPart);
+    run(PARTS + 1, (long) parameters * (used + 1), reducePart);
+  }
+
+  /** Euclidean norm of the gradient. */
+  double gradientNorm() {
+    double sum = 0;
+    for (double part : partSquares) {
+      sum += part;
+    }
+    return Math.sqrt(sum);
+  }
+
+  /**
+   * Takes a step of Adam.
+   *
+   * @param decay decoupled weight decay; biases, gains and shifts do not decay
+   * @param clip the gradient's norm is scaled down to this where it is greater; infinite for never
+   */
+  void update(AdamOptions options, double learningRate, double decay, double clip) {
+    step++;
+    double norm = gradientNorm();
+    adamOptions = options;
+    gradientScale = norm > clip ? clip / norm : 1;
+    rate = learningRate / (1 - StrictMath.pow(options.beta1(), step));
+    root = 1 / Math.sqrt(1 - StrictMath.pow(options.beta2(), step));
+    keep = 1 - learningRate * decay;
+    run(PARTS + 1, 8L * parameters, adamPart);
+  }
+
+  private void run(int count, long operations, Crew.Part part) {
+    if (operations < WORTH_SHARING) {
+      for (int i = 0; i < count; i++) {
+        part.run(i);
+      }
+    } else {
+      crew.run(count, part);
+    }
+  }
+
+  private int usedShards() {
+    return (rows + SHARD_ROWS - 1) / SHARD_ROWS;
+  }
+
+  private void forwardShard(int index) {
+    Shard shard = shards.get(index);
+    int count = Math.min(SHARD_ROWS, rows - index * SHARD_ROWS);
+    Noise[] drawn = streams;
+    if (drawn != null) {
+      shard.draw(count, drawn[index]);
+    }
+    shard.inputs.get(0).put(shard.x, 0, count * network.input());
+    for (int i = 0; i < layers.size(); i++) {
+      DenseNetwork.Layer layer = layers.get(i);
+      int outputs = layer.outputs();
+      A value = shard.values.get(i);
+      kernels.gemm(
+          false,
+          false,
+          count,
+          outputs,
+          layer.inputs(),
+          shard.inputs.get(i),
+          weightOf.get(i),
+          shard.result);
+      shard.result.get(value, 0, count * outputs);
+      if (layer.hidden()) {
+        kernels.addBias(value, count, outputs, p, layer.bias());
+        if (layer.normalised()) {
+          kernels.normalise(
+              value,
+              count,
+              outputs,
+              p,
+              layer.gain(),
+              layer.shift(),
+              shard.normals.get(i),
+              shard.inverses.get(i));
+        }
+        kernels.activate(network.activation(), value, count * outputs);
+        if (training && network.dropout() > 0) {
+          kernels.multiply(value, shard.kept.get(i), shard.scratch, count * outputs);
+          shard.inputs.get(i + 1).put(shard.scratch, 0, count * outputs);
+        } else {
+          shard.inputs.get(i + 1).put(value, 0, count * outputs);
+        }
+      } else if (i == network.head()) {
+        kernels.addBias(value, count, outputs, p, layer.bias());
+        if (network.variational()) {
+          Arrays.fill(shard.divergence, 0);
+          kernels.reparameterise(
+              value,
+              shard.noise,
+              count,
+              network.latent(),
+              shard.spread,
+              shard.place,
+              shard.divergence);
+          shard.inputs.get(i + 1).put(shard.place, 0, count * network.latent());
+        } else {
+          shard.inputs.get(i + 1).put(value, 0, count * network.latent());
+        }
+      } else {
+        kernels.residual(value, p, layer.bias(), shard.x, count, outputs, shard.squares);
+      }
+    }
+  }
+
+  private void backwardShard(int index) {
+    Shard shard = shards.get(index);
+    int count = Math.min(SHARD_ROWS, rows - index * SHARD_ROWS);
+    int last = layers.size() - 1;
+    A gradient = shard.values.get(last);
+    kernels.scaleColumns(gradient, count, network.input(), outputWeights);
+    kernels.columnSums(gradient, count, network.input(), shard.gradient, layers.get(last).bias());
+    for (int i = last; i >= 0; i--) {
+      DenseNetwork.Layer layer = layers.get(i);
+      shard.slope.put(gradient, 0, count * layer.outputs());
+      kernels.gemm(
+          true,
+          false,
+          layer.inputs(),
+          layer.outputs(),
+          count,
+          shard.inputs.get(i),
+          shard.slope,
+          shard.weightGradients.get(i));
+      if (i == 0) {
+        break;
+      }
+      kernels.gemm(
+          false,
+          true,
+          count,
+          layer.inputs(),
+          layer.outputs(),
+          shard.slope,
+          weightOf.get(i),
+          shard.result);
+      DenseNetwork.Layer before = layers.get(i - 1);
+      shard.result.get(shard.scratch, 0, count * layer.inputs());
+      gradient = shard.scratch;
+      if (before.hidden()) {
+        if (training && network.dropout() > 0) {
+          kernels.multiply(gradient, shard.kept.get(i - 1), gradient, count * before.outputs());
+        }
+        kernels.activationGradient(
+            network.activation(), shard.values.get(i - 1), gradient, count * before.outputs());
+        if (before.normalised()) {
+          kernels.normaliseGradient(
+              gradient,
+              count,
+              before.outputs(),
+              p,
+              before.gain(),
+              before.shift(),
+              shard.normals.get(i - 1),
+              shard.inverses.get(i - 1),
+              shard.gradient);
+        }
+      } else if (network.variational()) {
+        kernels.headGradient(
+            shard.values.get(i - 1),
+            shard.noise,
+            shard.spread,
+            gradient,
+            divergenceWeight,
+            count,
+            network.latent(),
+            shard.headGradient);
+        gradient = shard.headGradient;
+      }
+      kernels.columnSums(gradient, count, before.outputs(), shard.gradient, before.bias());
+    }
+    shard.weightGradient.get(shard.gradient, 0, weights);
+  }
+
+  private void reduce(int part) {
+    int first = partStart[part];
+    int end = partStart[part + 1];
+    A sum = shards.get(0).gradient;
+    for (int s = 1; s < usedShards(); s++) {
+      kernels.add(sum, shards.get(s).gradient, first, end);
+    }
+    partSquares[part] = kernels.sumOfSquares(sum, first, end);
+  }
+
+  private void adam(int part) {
+    int first = partStart[part];
+    int end = partStart[part + 1];
+    kernels.adam(
+        p,
+        gradient(),
+        m,
+        v,
+        first,
+        end,
+        gradientScale,
+        adamOptions,
+        rate,
+        root,
+        part < PARTS ? keep : 1);
+    if (part < PARTS) {
+      partMemory.get(part).put(p, first, end - first);
+    }
+  }
+
+  @Override
+  public void close() {
+    weightMemory.close();
+    shards.forEach(Shard::close);
+  }
+
+  /** What one thread works on: some rows of the batch, and all that is computed from them. */
+  private final class Shard {
+    final A x;
+    final A noise;
+    final A spread;
+    final A place;
+    final A headGradient;
+    final A scratch;
+    final A squares;
+    final A gradient;
+    final double[] divergence;
+    final List<A> values = new ArrayList<>();
+    final List<A> normals = new ArrayList<>();
+    final List<A> inverses = new ArrayList<>();
+    final List<A> kept = new ArrayList<>();
+    final List<Twin<A>> inputs = new ArrayList<>();
+    final List<Twin<A>> weightGradients = new ArrayList<>();
+    final Twin<A> weightGradient;
+    final Twin<A> result;
+    final Twin<A> slope;
+
+    Shard(int most) {
+      int widest = network.input();
+      for (DenseNetwork.Layer layer : layers) {
+        widest = Math.max(widest, Math.max(layer.inputs(), layer.outputs()));
+        boolean normalised = layer.normalised();
+        boolean dropped = layer.hidden() && network.dropout() > 0;
+        values.add(kernels.array(most * layer.outputs()));
+        normals.add(kernels.array(normalised ? most * layer.outputs() : 0));
+        inverses.add(kernels.array(normalised ? most : 0));
+        kept.add(kernels.array(dropped ? most * layer.outputs() : 0));
+        inputs.add(kernels.twin(most * layer.inputs()));
+      }
+      x = kernels.array(most * network.input());
+      noise = kernels.array(most * network.latent());
+      spread = kernels.array(most * network.latent());
+      place = kernels.array(most * network.latent());
+      headGradient = kernels.array(most * network.headOutputs());
+      scratch = kernels.array(most * widest);
+      squares = kernels.array(network.input());
+      gradient = kernels.array(parameters);
+      divergence = new double[network.latent()];
+      weightGradient = kernels.twin(weights);
+      for (DenseNetwork.Layer layer : layers) {
+        weightGradients.add(weightGradient.from(layer.weight()));
+      }
+      result = kernels.twin(most * widest);
+      slope = kernels.twin(most * widest);
+    }
+
+    void draw(int count, Noise stream) {
+      if (network.variational()) {
+        for (int i = 0; i < count * network.latent(); i++) {
+          kernels.set(noise, i, stream.gaussian());
+        }
+      }
+      if (training && network.dropout() > 0) {
+        double scale = 1 / (1 - network.dropout());
+        for (int i = 0; i < layers.size(); i++) {
+          if (layers.get(i).hidden()) {
+            A keptValues = kept.get(i);
+            for (int j = 0; j < count * layers.get(i).outputs(); j++) {
+              kernels.set(keptValues, j, stream.uniform() < network.dropout() ? 0 : scale);
+            }
+          }
+        }
+      }
+    }
+
+    void close() {
+      inputs.forEach(Twin::close);
+      weightGradient.close();
+      result.close();
+      slope.close();
+    }
+  }
+}

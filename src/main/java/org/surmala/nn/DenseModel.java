@@ -1,0 +1,173 @@
+package org.surmala.nn;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.surmala.schema.EpochLoss;
+import org.surmala.schema.Model;
+import org.surmala.schema.Provenance;
+import org.surmala.schema.Tensor;
+
+/**
+ * A fitted dense autoencoder. Rows are computed one by one, without BLAS, so that a row's place
+ * does not depend on what is computed beside it.
+ */
+final class DenseModel implements FittedModel {
+  private static final Kernels<float[]> KERNELS = new FloatKernels();
+
+  private final String kind;
+  private final DenseNetwork network;
+  private final List<DenseNetwork.Layer> layers;
+  private final Preprocessor preprocessor;
+  private final float[] parameters;
+  private final List<EpochLoss> history;
+  private final Diagnostics diagnostics;
+
+  DenseModel(
+      String kind,
+      DenseNetwork network,
+      Preprocessor preprocessor,
+      float[] parameters,
+      List<EpochLoss> history,
+      Diagnostics diagnostics) {
+    this.kind = kind;
+    this.network = network;
+    this.preprocessor = preprocessor;
+    this.parameters = parameters;
+    this.history = history;
+    this.diagnostics = diagnostics;
+    layers = network.layers();
+  }
+
+  @Override
+  public int inputDimensions() {
+    return network.input();
+  }
+
+  @Override
+  public int latentDimensions() {
+    return network.latent();
+  }
+
+  @Override
+  public float[] embed(float[] features) {
+    return Arrays.copyOf(head(preprocessor.apply(features)), network.latent());
+  }
+
+  @Override
+  public float[] decode(float[] place) {
+    if (place.length != network.latent()) {
+      throw new IllegalArgumentException(
+          "a place has "
+              + place.length
+              + " values; the model has "
+              + network.latent()
+              + " dimensions");
+    }
+    return through(network.head() + 1, layers.size(), place);
+  }
+
+  @Override
+  public float[] preprocess(float[] features) {
+    return preprocessor.apply(features);
+  }
+
+  /**
+   * The encoder's output for a preprocessed row: places, or means and then log-variances; a new
+   * array.
+   */
+  float[] head(float[] prepared) {
+    return through(0, network.head() + 1, prepared);
+  }
+
+  private float[] through(int first, int end, float[] input) {
+    float[] value = input;
+    for (int i = first; i < end; i++) {
+      DenseNetwork.Layer layer = layers.get(i);
+      int outputs = layer.outputs();
+      float[] next = Arrays.copyOfRange(parameters, layer.bias(), layer.bias() + outputs);
+      for (int k = 0; k < layer.inputs(); k++) {
+        float factor = value[k];
+        // Half of a rectified layer's values are 0, and add nothing.
+        if (factor != 0) {
+          int row = layer.weight() + k * outputs;
+          for (int j = 0; j < outputs; j++) {
+            next[j] += factor * parameters[row + j];
+          }
+        }
+      }
+      if (layer.normalised()) {
+        KERNELS.normalise(
+            next,
+            1,
+            outputs,
+            parameters,
+            layer.gain(),
+            layer.shift(),
+            new float[outputs],
+            new float[1]);
+      }
+      if (layer.hidden()) {
+        KERNELS.activate(network.activation(), next, outputs);
+      }
+      value = next;
+    }
+    return value;
+  }
+
+  @Override
+  public Model toModel(String name, Provenance provenance) {
+    List<Tensor> tensors = new ArrayList<>(preprocessor.tensors());
+    for (DenseNetwork.Layer layer : layers) {
+      add(tensors, layer.name() + ".weight", layer.weight(), layer.inputs(), layer.outputs());
+      add(tensors, layer.name() + ".bias", layer.bias(), layer.outputs());
+      if (layer.normalised()) {
+        add(tensors, layer.name() + ".gain", layer.gain(), layer.outputs());
+        add(tensors, layer.name() + ".shift", layer.shift(), layer.outputs());
+      }
+    }
+    return diagnostics.write(
+        Model.newBuilder()
+            .setName(name)
+            .setKind(kind)
+            .setInputDimensions(network.input())
+            .setLatentDimensions(network.latent())
+            .setTensors(tensors)
+            .setProvenance(provenance)
+            .setHistory(history));
+  }
+
+  private void add(List<Tensor> tensors, String name, int offset, int... shape) {
+    int length = Arrays.stream(shape).reduce(1, Math::multiplyExact);
+    tensors.add(
+        Tensors.tensor(name, Arrays.copyOfRange(parameters, offset, offset + length), shape));
+  }
+
+  static DenseModel load(Model model, DenseOptions options) {
+    DenseNetwork network = options.network(model.getInputDimensions());
+    float[] parameters = new float[network.parameters()];
+    Map<String, Integer> offsets = new TreeMap<>();
+    for (DenseNetwork.Layer layer : network.layers()) {
+      offsets.put(layer.name() + ".weight", layer.weight());
+      offsets.put(layer.name() + ".bias", layer.bias());
+      if (layer.normalised()) {
+        offsets.put(layer.name() + ".gain", layer.gain());
+        offsets.put(layer.name() + ".shift", layer.shift());
+      }
+    }
+    offsets.forEach(
+        (name, offset) -> {
+          float[] values = Tensors.values(model, name);
+          System.arraycopy(values, 0, parameters, offset, values.length);
+        });
+    return new DenseModel(
+        model.getKind(),
+        network,
+        Preprocessor.load(model, options.preprocess()),
+        parameters,
+        model.getHistory(),
+        Diagnostics.read(model));
+  }
+}

@@ -1,0 +1,136 @@
+package org.surmala.nn;
+
+import java.util.Arrays;
+
+/**
+ * Gives the training rows in another order in each pass, preprocessed, out of bounded memory: what
+ * fits the buffer is shuffled as a whole; of a larger table, blocks of neighbouring rows are drawn
+ * at random into the buffer and shuffled there.
+ *
+ * <p>The order depends on seed, number of rows and columns alone.
+ */
+final class Epochs {
+  /** Values in the buffer: 64 MB. */
+  static final int BUFFER_VALUES = 1 << 24;
+
+  /** Neighbouring rows that are read together. */
+  static final int BLOCK_ROWS = 256;
+
+  /** Validation rows are no more than this, so that they stay in memory. */
+  private static final int MOST_VALIDATION_ROWS = 10_000;
+
+  private static final int LEAST_VALIDATION_ROWS = 8;
+
+  private final Table table;
+  private final Preprocessor preprocessor;
+  private final Noise random;
+  private final int columns;
+  private final int[] trainingRows;
+  private final float[] validation;
+  private final int validationRows;
+  private final int bufferRows;
+  private final float[] buffer;
+  private final float[] raw;
+  private final int[] blocks;
+  private final int[] order;
+  private int nextBlock;
+  private int filled;
+  private int taken;
+
+  Epochs(
+      Table table, Preprocessor preprocessor, double validationShare, long seed, int bufferValues) {
+    this.table = table;
+    this.preprocessor = preprocessor;
+    columns = table.columns();
+    raw = new float[columns];
+    random = new Noise(seed, Streams.ORDER);
+    int rows = table.rows();
+    int[] permutation = new int[rows];
+    Arrays.setAll(permutation, i -> i);
+    new Noise(seed, Streams.SPLIT).shuffle(permutation, rows);
+    int wanted = Math.min(MOST_VALIDATION_ROWS, (int) Math.round(validationShare * rows));
+    validationRows = wanted < LEAST_VALIDATION_ROWS ? 0 : wanted;
+    int[] validationAt = Arrays.copyOf(permutation, validationRows);
+    trainingRows = Arrays.copyOfRange(permutation, validationRows, rows);
+    Arrays.sort(validationAt);
+    Arrays.sort(trainingRows);
+    validation = new float[validationRows * columns];
+    for (int i = 0; i < validationRows; i++) {
+      read(validationAt[i], validation, i);
+    }
+    int most = Math.max(BLOCK_ROWS, bufferValues / columns / BLOCK_ROWS * BLOCK_ROWS);
+    bufferRows = Math.min(most, trainingRows.length);
+    buffer = new float[Math.multiplyExact(bufferRows, columns)];
+    order = new int[bufferRows];
+    blocks = new int[(trainingRows.length + BLOCK_ROWS - 1) / BLOCK_ROWS];
+    Arrays.setAll(blocks, i -> i);
+    if (whole()) {
+      for (int i = 0; i < bufferRows; i++) {
+        read(trainingRows[i], buffer, i);
+      }
+    }
+  }
+
+  int trainingRows() {
+    return trainingRows.length;
+  }
+
+  int validationRows() {
+    return validationRows;
+  }
+
+  /** Copies a validation row. */
+  void validationRow(int row, float[] into) {
+    System.arraycopy(validation, row * columns, into, 0, columns);
+  }
+
+  /** Begins a pass. */
+  void begin() {
+    nextBlock = 0;
+    taken = 0;
+    if (whole()) {
+      filled = bufferRows;
+      shuffleBuffer();
+    } else {
+      filled = 0;
+      random.shuffle(blocks, blocks.length);
+    }
+  }
+
+  /** Copies the pass's next row. */
+  void next(float[] into) {
+    if (taken == filled) {
+      fill();
+    }
+    System.arraycopy(buffer, order[taken++] * columns, into, 0, columns);
+  }
+
+  private boolean whole() {
+    return bufferRows == trainingRows.length;
+  }
+
+  private void fill() {
+    filled = 0;
+    taken = 0;
+    while (nextBlock < blocks.length && filled + BLOCK_ROWS <= bufferRows) {
+      int first = blocks[nextBlock++] * BLOCK_ROWS;
+      int end = Math.min(first + BLOCK_ROWS, trainingRows.length);
+      for (int i = first; i < end; i++) {
+        read(trainingRows[i], buffer, filled++);
+      }
+    }
+    shuffleBuffer();
+  }
+
+  private void shuffleBuffer() {
+    for (int i = 0; i < filled; i++) {
+      order[i] = i;
+    }
+    random.shuffle(order, filled);
+  }
+
+  private void read(int tableRow, float[] into, int row) {
+    table.read(tableRow, raw, 0);
+    preprocessor.apply(raw, 0, into, row * columns);
+  }
+}

@@ -1,0 +1,48 @@
+package org.surmala.nn;
+
+import org.surmala.schema.Model;
+import org.surmala.schema.Provenance;
+
+/**
+ * A fitted representation: gives rows their place in the latent space. The place of a row depends
+ * on the row alone, to the last bit: rows are computed one by one, in a fixed order of operations.
+ * Safe for use by several threads.
+ */
+public interface FittedModel {
+  /** Number of values in a row of features. */
+  int inputDimensions();
+
+  /** Number of values in a place. */
+  int latentDimensions();
+
+  /**
+   * The place of a row: for a variational model, the posterior's mean.
+   *
+   * @param features {@link #inputDimensions()} values as featurize gives them; preprocessing with
+   *     the training set's stored statistics is part of the model
+   * @return {@link #latentDimensions()} values, a new array
+   * @throws IllegalArgumentException when there is another number of values
+   */
+  float[] embed(float[] features);
+
+  /**
+   * The features that a place stands for, after preprocessing: standardised (and, where the options
+   * say so, transformed and weighted) values, not the raw ones.
+   *
+   * @param place {@link #latentDimensions()} values
+   * @return {@link #inputDimensions()} values, a new array
+   * @throws IllegalArgumentException when there is another number of values
+   */
+  float[] decode(float[] place);
+
+  /**
+   * The features as the model sees them, after preprocessing: what {@link #decode} is compared to.
+   *
+   * @return {@link #inputDimensions()} values, a new array
+   * @throws IllegalArgumentException when there is another number of values
+   */
+  float[] preprocess(float[] features);
+
+  /** The model as a record that {@link Representations#load} reads back. */
+  Model toModel(String name, Provenance provenance);
+}

@@ -1,0 +1,38 @@
+package org.surmala.nn;
+
+import java.util.Map;
+import org.surmala.schema.Model;
+
+/** The features themselves, preprocessed: the baseline of baselines. */
+final class RawRepresentation implements LoadableRepresentation {
+  private final PreprocessOptions preprocess;
+  private final Map<String, String> options;
+
+  RawRepresentation(OptionReader reader) {
+    preprocess = PreprocessOptions.read(reader);
+    options = reader.all();
+  }
+
+  @Override
+  public String kind() {
+    return "raw";
+  }
+
+  @Override
+  public Map<String, String> options() {
+    return options;
+  }
+
+  @Override
+  public FittedModel fit(Table table, Setting setting) {
+    Representations.requireRows(table);
+    setting.requireGroupsFor(table.columns());
+    return new LinearModel(
+        kind(), Preprocessor.fit(table, preprocess, setting.groups()), new float[0]);
+  }
+
+  @Override
+  public FittedModel load(Model model) {
+    return new LinearModel(kind(), Preprocessor.load(model, preprocess), new float[0]);
+  }
+}

@@ -1,0 +1,66 @@
+package org.surmala.nn;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A way of giving each song a place: validated options that {@link #fit} turns into a {@link
+ * FittedModel}. Kinds are made by {@link Representations}; a new kind implements this interface and
+ * {@link FittedModel}, and is named there.
+ *
+ * <p>A fit is a function of table, setting and options alone: the same ones give the same bytes at
+ * any number of threads.
+ */
+public interface Representation {
+  /** Its kind: raw, pca, vae, … */
+  String kind();
+
+  /** Every option, by its name in the pipeline's YAML, defaults included. */
+  Map<String, String> options();
+
+  /**
+   * Fits.
+   *
+   * @param table at least {@link #MINIMUM_ROWS} rows, ascending by song id
+   * @throws IllegalArgumentException when the table has too few rows, or a value that is not finite
+   * @throws ArithmeticException when the loss stops being finite; the message says what to change
+   */
+  FittedModel fit(Table table, Setting setting);
+
+  /** No representation is fitted on fewer songs: one has no deviation. */
+  int MINIMUM_ROWS = 2;
+
+  /**
+   * What a fit needs beside its options.
+   *
+   * @param seed of all randomness in the fit
+   * @param groups name of the feature group of each column, or empty when there are none
+   * @param threads at most this many threads work; the result does not depend on it
+   * @param listener hears each epoch
+   */
+  record Setting(long seed, List<String> groups, int threads, FitListener listener) {
+    public Setting {
+      if (threads < 1) {
+        throw new IllegalArgumentException("threads is " + threads + "; give 1 or more");
+      }
+      groups = List.copyOf(groups);
+    }
+
+    /** A setting on one thread, without groups and without a listener. */
+    public static Setting of(long seed) {
+      return new Setting(seed, List.of(), 1, FitListener.SILENT);
+    }
+
+    /**
+     * Checks that there is a group for each column, or none at all.
+     *
+     * @throws IllegalArgumentException when there is another number of them
+     */
+    void requireGroupsFor(int columns) {
+      if (!groups.isEmpty() && groups.size() != columns) {
+        throw new IllegalArgumentException(
+            "there are " + groups.size() + " feature groups for " + columns + " columns");
+      }
+    }
+  }
+}

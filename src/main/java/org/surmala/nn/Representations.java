@@ -1,0 +1,63 @@
+package org.surmala.nn;
+
+import java.util.List;
+import java.util.Map;
+import org.surmala.schema.Model;
+
+/** The kinds of representation, by name. */
+public final class Representations {
+  private Representations() {}
+
+  /** Names of the kinds. */
+  public static List<String> kinds() {
+    return List.of("raw", "pca", "ae", "vae", "sigma_vae");
+  }
+
+  /**
+   * A representation with the given options, and defaults for those that are not given.
+   *
+   * @param options by their names in the pipeline's YAML
+   * @throws IllegalArgumentException when there is no such kind, the kind has no option of a name,
+   *     or a value is out of range; the message names the option, the range and the value
+   */
+  public static Representation of(String kind, Map<String, String> options) {
+    return loadable(kind, options);
+  }
+
+  /**
+   * The fitted model that {@link FittedModel#toModel} gave.
+   *
+   * @throws IllegalArgumentException when it is of an unknown kind or lacks a tensor
+   */
+  public static FittedModel load(Model model) {
+    return loadable(model.getKind(), model.getProvenance().getOptions()).load(model);
+  }
+
+  private static LoadableRepresentation loadable(String kind, Map<String, String> options) {
+    OptionReader reader = new OptionReader(kind, options);
+    LoadableRepresentation representation =
+        switch (kind) {
+          case "raw" -> new RawRepresentation(reader);
+          case "pca" -> new PcaRepresentation(reader);
+          case "ae", "vae", "sigma_vae" -> new DenseRepresentation(kind, reader);
+          default ->
+              throw new IllegalArgumentException(
+                  "there is no model kind '"
+                      + kind
+                      + "'; give one of "
+                      + String.join(", ", kinds()));
+        };
+    reader.end();
+    return representation;
+  }
+
+  static void requireRows(Table table) {
+    if (table.rows() < Representation.MINIMUM_ROWS) {
+      throw new IllegalArgumentException(
+          "a model needs at least "
+              + Representation.MINIMUM_ROWS
+              + " songs to be fitted on; there are "
+              + table.rows());
+    }
+  }
+}

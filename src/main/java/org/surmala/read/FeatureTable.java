@@ -1,0 +1,199 @@
+package org.surmala.read;
+
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.apache.commons.io.input.BOMInputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a table of features holds, found by reading it once: every column whose cells are all
+ * numbers is a feature, unless it is the id, the label, dropped by the user, or constant. The
+ * others are labels.
+ */
+public final class FeatureTable implements Serializable {
+  private static final long serialVersionUID = 1L;
+  private static final int SPEC_DIGITS = 12;
+  private static final CSVFormat FORMAT =
+      CSVFormat.RFC4180
+          .builder()
+          .setHeader()
+          .setSkipHeaderRecord(true)
+          .setIgnoreEmptyLines(true)
+          .get();
+
+  private final FeatureTableOptions options;
+  private final ArrayList<String> features;
+  private final ArrayList<String> constant;
+  private final ArrayList<String> labels;
+
+  private FeatureTable(
+      FeatureTableOptions options,
+      List<String> features,
+      List<String> constant,
+      List<String> labels) {
+    this.options = options;
+    this.features = new ArrayList<>(features);
+    this.constant = new ArrayList<>(constant);
+    this.labels = new ArrayList<>(labels);
+  }
+
+  /**
+   * Reads the table's columns.
+   *
+   * @throws IOException when it cannot be read, a column that the options name is missing, or no
+   *     column is a feature; the message names the file and what was found
+   */
+  public static FeatureTable scan(FeatureTableOptions options) throws IOException {
+    try (CSVParser rows = open(options.file())) {
+      List<String> columns = rows.getHeaderNames();
+      require(options, columns, "--id-column", options.idColumn());
+      if (options.labelColumn() != null) {
+        require(options, columns, "--label-column", options.labelColumn());
+      }
+      for (String dropped : options.dropColumns()) {
+        require(options, columns, "--drop-columns", dropped);
+      }
+      boolean[] numeric = new boolean[columns.size()];
+      Arrays.fill(numeric, true);
+      boolean[] varies = new boolean[columns.size()];
+      double[] first = new double[columns.size()];
+      Arrays.fill(first, Double.NaN);
+      for (CSVRecord row : rows) {
+        for (int c = 0; c < columns.size(); c++) {
+          Double value = c < row.size() ? number(row.get(c)) : null;
+          if (value == null) {
+            numeric[c] = false;
+          } else if (Double.isFinite(value)) {
+            varies[c] |= !Double.isNaN(first[c]) && first[c] != value;
+            first[c] = value;
+          }
+        }
+      }
+      return sort(options, columns, numeric, varies);
+    } catch (UncheckedIOException malformed) {
+      throw new IOException(
+          options.file() + ": not a readable CSV file: " + malformed.getMessage(), malformed);
+    }
+  }
+
+  private static FeatureTable sort(
+      FeatureTableOptions options, List<String> columns, boolean[] numeric, boolean[] varies)
+      throws IOException {
+    List<String> features = new ArrayList<>();
+    List<String> constant = new ArrayList<>();
+    List<String> labels = new ArrayList<>();
+    for (int c = 0; c < columns.size(); c++) {
+      String column = columns.get(c);
+      if (column.equals(options.idColumn()) || options.dropColumns().contains(column)) {
+        continue;
+      }
+      if (column.equals(options.labelColumn()) || !numeric[c]) {
+        labels.add(column);
+      } else if (varies[c]) {
+        features.add(column);
+      } else {
+        constant.add(column);
+      }
+    }
+    if (features.isEmpty()) {
+      throw new IOException(
+          options.file()
+              + ": no column is a feature: constant "
+              + constant
+              + ", not numbers "
+              + labels
+              + "; give a table with numeric columns that vary");
+    }
+    return new FeatureTable(options, features, constant, labels);
+  }
+
+  /** Columns that are features, in the file's order. */
+  public List<String> features() {
+    return List.copyOf(features);
+  }
+
+  /** Numeric columns that hold one value, and so tell nothing. */
+  public List<String> constant() {
+    return List.copyOf(constant);
+  }
+
+  /** Columns that are not numbers, and the label. */
+  public List<String> labels() {
+    return List.copyOf(labels);
+  }
+
+  FeatureTableOptions options() {
+    return options;
+  }
+
+  /** Version of the features: hexadecimal digits of a hash over their names. */
+  public String spec() {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256")
+              .digest(String.join("\n", features).getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash).substring(0, SPEC_DIGITS);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  static CSVParser open(String file) throws IOException {
+    return CSVParser.builder()
+        .setReader(
+            new InputStreamReader(
+                BOMInputStream.builder()
+                    .setInputStream(
+                        Channels.newInputStream(
+                            FileSystems.open(FileSystems.matchNewResource(file, false))))
+                    .get(),
+                StandardCharsets.UTF_8))
+        .setFormat(FORMAT)
+        .get();
+  }
+
+  /** The number that a cell holds, NaN where it is empty; null where it holds none. */
+  static @Nullable Double number(String cell) {
+    String text = cell.strip();
+    if (text.isEmpty() || text.equalsIgnoreCase("nan") || text.equalsIgnoreCase("na")) {
+      return Double.NaN;
+    }
+    if (text.equalsIgnoreCase("inf") || text.equalsIgnoreCase("-inf")) {
+      return text.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+    }
+    try {
+      return Double.valueOf(text);
+    } catch (NumberFormatException words) {
+      return null;
+    }
+  }
+
+  private static void require(
+      FeatureTableOptions options, List<String> columns, String option, String column)
+      throws IOException {
+    if (!columns.contains(column)) {
+      throw new IOException(
+          options.file()
+              + " has no column '"
+              + column
+              + "' as "
+              + option
+              + " says; its columns are "
+              + columns);
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package org.surmala.read;
+
+import java.io.Serializable;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A finished table of features, one song a row.
+ *
+ * @param file a CSV file in UTF-8 with a header line, on any Beam file system
+ * @param idColumn column that tells one song from another
+ * @param labelColumn column of the label; null when there is none
+ * @param dropColumns numeric columns that are no features, such as a length in samples
+ */
+public record FeatureTableOptions(
+    String file, String idColumn, @Nullable String labelColumn, List<String> dropColumns)
+    implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  public FeatureTableOptions {
+    if (file.isBlank()) {
+      throw new IllegalArgumentException("--features is empty; give a CSV file");
+    }
+    if (idColumn.isBlank()) {
+      throw new IllegalArgumentException(
+          "--id-column is empty; name the column that tells one song from another");
+    }
+    if (idColumn.equals(labelColumn)) {
+      throw new IllegalArgumentException(
+          "--label-column is '" + labelColumn + "', the same as --id-column; give another column");
+    }
+    dropColumns = List.copyOf(dropColumns);
+  }
+}

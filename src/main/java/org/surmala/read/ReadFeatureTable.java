@@ -1,0 +1,174 @@
+package org.surmala.read;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.coders.VarLongCoder;
+import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.jspecify.annotations.Nullable;
+import org.surmala.failure.FailureCode;
+import org.surmala.failure.SongException;
+import org.surmala.schema.AudioInfo;
+import org.surmala.schema.DuplicateSong;
+import org.surmala.schema.Failure;
+import org.surmala.schema.SegmentFeatures;
+import org.surmala.schema.SongRef;
+
+/**
+ * Reads a finished table of features in place of a collection of sound. Each row is in exactly one
+ * of the outputs {@link Read#SONGS} (with its features in {@link #FEATURES}), {@link
+ * Read#DUPLICATES} (an id that an earlier row has) and {@link Read#FAILURES} (a cell that is no
+ * finite number); {@link Read#LISTED} says how many rows there are.
+ */
+public final class ReadFeatureTable extends PTransform<PBegin, PCollectionTuple> {
+  private static final long serialVersionUID = 1L;
+
+  /** Features of the songs. */
+  public static final TupleTag<SegmentFeatures> FEATURES = new TupleTag<>("features") {};
+
+  private final FeatureTable table;
+
+  private ReadFeatureTable(FeatureTable table) {
+    this.table = table;
+  }
+
+  /** Reads the rows of a table that was scanned. */
+  public static ReadFeatureTable from(FeatureTable table) {
+    return new ReadFeatureTable(table);
+  }
+
+  @Override
+  public PCollectionTuple expand(PBegin begin) {
+    PCollectionTuple rows =
+        begin
+            .apply("Source", Create.of(table.options().file()).withCoder(StringUtf8Coder.of()))
+            .apply(
+                "Rows",
+                ParDo.of(new RowsFn(table))
+                    .withOutputTags(
+                        Read.SONGS,
+                        TupleTagList.of(
+                            List.of(FEATURES, Read.DUPLICATES, Read.FAILURES, Read.LISTED))));
+    rows.get(Read.SONGS).setCoder(AvroCoder.of(SongRef.class));
+    rows.get(FEATURES).setCoder(AvroCoder.of(SegmentFeatures.class));
+    rows.get(Read.DUPLICATES).setCoder(AvroCoder.of(DuplicateSong.class));
+    rows.get(Read.FAILURES).setCoder(AvroCoder.of(Failure.class));
+    rows.get(Read.LISTED).setCoder(VarLongCoder.of());
+    return rows;
+  }
+
+  private static final class RowsFn extends DoFn<String, SongRef> {
+    private final FeatureTable table;
+    private final Counter found = Metrics.counter("surmala", "found");
+    private final Counter identified = Metrics.counter("surmala", "identified");
+
+    RowsFn(FeatureTable table) {
+      this.table = table;
+    }
+
+    @ProcessElement
+    public void process(MultiOutputReceiver out) throws IOException {
+      FeatureTableOptions options = table.options();
+      List<String> features = table.features();
+      Set<String> ids = new HashSet<>();
+      long listed = 0;
+      try (CSVParser rows = FeatureTable.open(options.file())) {
+        for (CSVRecord row : rows) {
+          listed++;
+          found.inc();
+          identified.inc();
+          String id = row.get(options.idColumn());
+          String uri = options.file() + "#" + row.getRecordNumber();
+          try {
+            ByteBuffer values = values(row, features);
+            if (ids.add(id)) {
+              out.get(Read.SONGS).output(song(row, id, uri));
+              out.get(FEATURES).output(segment(id, values));
+            } else {
+              out.get(Read.DUPLICATES).output(new DuplicateSong(id, uri, id));
+            }
+          } catch (SongException bad) {
+            out.get(Read.FAILURES).output(bad.toFailure(id, uri, id));
+          }
+        }
+      }
+      out.get(Read.LISTED).output(listed);
+    }
+
+    private SongRef song(CSVRecord row, String id, String uri) {
+      return SongRef.newBuilder()
+          .setId(id)
+          .setUri(uri)
+          .setFilepath(id)
+          .setTitle(id)
+          .setLanguage(label(row))
+          .setSize(0)
+          .setModified(0)
+          .build();
+    }
+
+    private @Nullable String label(CSVRecord row) {
+      String column = table.options().labelColumn();
+      String label = column == null ? "" : row.get(column);
+      return label.isBlank() ? null : label;
+    }
+
+    private static ByteBuffer values(CSVRecord row, List<String> features) throws SongException {
+      ByteBuffer values =
+          ByteBuffer.allocate(features.size() * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+      for (String feature : features) {
+        Double value = row.isSet(feature) ? FeatureTable.number(row.get(feature)) : null;
+        if (value == null || !Float.isFinite(value.floatValue())) {
+          throw new SongException(
+              FailureCode.BAD_FEATURE,
+              "row "
+                  + row.getRecordNumber()
+                  + ", column "
+                  + feature
+                  + ": '"
+                  + (row.isSet(feature) ? row.get(feature) : "")
+                  + "' is no finite number; fill it in, remove the row, or name the column in"
+                  + " --drop-columns");
+        }
+        values.putFloat(value.floatValue());
+      }
+      return values.flip();
+    }
+
+    private SegmentFeatures segment(String id, ByteBuffer values) {
+      return SegmentFeatures.newBuilder()
+          .setId(id)
+          .setSpec(table.spec())
+          .setInfo(
+              AudioInfo.newBuilder()
+                  .setDurationSeconds(0)
+                  .setSampleRate(0)
+                  .setChannels(0)
+                  .setCodec("")
+                  .setBitRate(0)
+                  .build())
+          .setLoudnessLufs(Double.NaN)
+          .setPaddedSamples(0)
+          .setSilenceShare(0)
+          .setDimensions(table.features().size())
+          .setValues(values)
+          .build();
+    }
+  }
+}

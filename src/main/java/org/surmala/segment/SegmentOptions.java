@@ -1,0 +1,70 @@
+package org.surmala.segment;
+
+import java.io.Serializable;
+import java.util.Locale;
+import org.surmala.dsp.LoudnessMeter;
+
+/**
+ * How a song becomes a segment.
+ *
+ * @param windowSeconds length of the segment, 1 to 600
+ * @param minSeconds a song shorter than this is refused; 0.4 (one block of a loudness measurement)
+ *     to {@code windowSeconds}
+ * @param shortSongs what becomes of a song between {@code minSeconds} and {@code windowSeconds}
+ * @param normalise whether the segment is brought to {@code loudnessLufs}
+ * @param loudnessLufs integrated loudness after normalisation, LUFS, -60 to -5
+ */
+public record SegmentOptions(
+    double windowSeconds,
+    double minSeconds,
+    ShortSongs shortSongs,
+    boolean normalise,
+    double loudnessLufs)
+    implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** What becomes of a song that is shorter than the window. */
+  public enum ShortSongs {
+    /** Silence follows it. */
+    PAD,
+    /** It is repeated from its beginning. */
+    LOOP,
+    /** It is refused, as if it were shorter than the shortest accepted length. */
+    REFUSE
+  }
+
+  /** Checks each value. */
+  public SegmentOptions {
+    check("window_seconds", windowSeconds, 1, 600);
+    check("min_seconds", minSeconds, LoudnessMeter.BLOCK_SECONDS, windowSeconds);
+    check("loudness_lufs", loudnessLufs, -60, -5);
+  }
+
+  /**
+   * 30 s; songs from 10 s on are padded; -23 LUFS, the level of European broadcasting (EBU R 128),
+   * which leaves the loudest peaks of music room.
+   */
+  public static SegmentOptions defaults() {
+    return new SegmentOptions(30, 10, ShortSongs.PAD, true, -23);
+  }
+
+  private static void check(String name, double value, double low, double high) {
+    if (!(value >= low && value <= high)) {
+      throw new IllegalArgumentException(
+          "segment." + name + " must be " + low + " to " + high + ", and is " + value);
+    }
+  }
+
+  /** All options as one line of text that stays the same between releases, for hashing. */
+  public String canonical() {
+    return "window_seconds="
+        + windowSeconds
+        + " min_seconds="
+        + minSeconds
+        + " short_songs="
+        + shortSongs.name().toLowerCase(Locale.ROOT)
+        + " normalise="
+        + normalise
+        + (normalise ? " loudness_lufs=" + loudnessLufs : "");
+  }
+}

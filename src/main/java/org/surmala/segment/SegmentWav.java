@@ -1,0 +1,50 @@
+package org.surmala.segment;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.charset.StandardCharsets;
+import org.surmala.schema.AudioSegment;
+
+/**
+ * A segment as a file to listen to: RIFF WAVE, 16-bit PCM, mono. Samples are rounded to the nearest
+ * step of 1/32768, ties to even, without dither, so that the bytes follow from the samples alone;
+ * what is beyond full scale (only without normalisation) is limited to it.
+ */
+public final class SegmentWav {
+  private static final int HEADER_BYTES = 44;
+  private static final short PCM = 1;
+
+  private SegmentWav() {}
+
+  /** The bytes of the file. */
+  public static byte[] encode(AudioSegment segment) {
+    FloatBuffer samples =
+        segment.getSamples().duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+    int dataBytes = samples.remaining() * Short.BYTES;
+    ByteBuffer file =
+        ByteBuffer.allocate(HEADER_BYTES + dataBytes)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .put(ascii("RIFF"))
+            .putInt(HEADER_BYTES - 8 + dataBytes)
+            .put(ascii("WAVEfmt "))
+            .putInt(16)
+            .putShort(PCM)
+            .putShort((short) 1)
+            .putInt(segment.getSampleRate())
+            .putInt(segment.getSampleRate() * Short.BYTES)
+            .putShort((short) Short.BYTES)
+            .putShort((short) Short.SIZE)
+            .put(ascii("data"))
+            .putInt(dataBytes);
+    while (samples.hasRemaining()) {
+      double steps = Math.rint(samples.get() * 32768.0);
+      file.putShort((short) Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, steps)));
+    }
+    return file.array();
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+}

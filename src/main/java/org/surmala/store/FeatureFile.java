@@ -1,0 +1,168 @@
+package org.surmala.store;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Serializable;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.avro.file.CodecFactory;
+import org.apache.avro.file.DataFileWriter;
+import org.apache.avro.specific.SpecificDatumWriter;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.surmala.files.WholeFile;
+import org.surmala.schema.FeatureRow;
+import org.surmala.schema.SegmentFeatures;
+import org.surmala.schema.SongRef;
+
+/**
+ * A table of features as one file for other tools, in the format that its name's extension says:
+ *
+ * <ul>
+ *   <li>{@code .csv}: id, filepath, language, title, then one column a dimension;
+ *   <li>{@code .avro}: {@link FeatureRow} records;
+ *   <li>{@code .npy}: float32, songs × dimensions, C order; beside it {@code <name>.songs.csv} with
+ *       id, filepath, language and title of each row.
+ * </ul>
+ *
+ * Rows are in the order in which they are given.
+ */
+public final class FeatureFile implements Serializable {
+  private static final long serialVersionUID = 1L;
+  private static final List<String> SONG_COLUMNS = List.of("id", "filepath", "language", "title");
+  private static final byte[] SYNC = new byte[16];
+  private static final int NPY_ALIGNMENT = 64;
+  private static final int NPY_PREFIX = 10;
+
+  private enum Format {
+    CSV,
+    AVRO,
+    NPY
+  }
+
+  /** A song and its features. */
+  record Row(SongRef song, SegmentFeatures features) {}
+
+  private final String folder;
+  private final String name;
+  private final Format format;
+  private final ArrayList<String> dimensions;
+
+  /**
+   * @param folder on any Beam file system, ending in a slash
+   * @param name of the file
+   * @param dimensions names of the values of each vector, in their order
+   * @throws IllegalArgumentException when the name ends in none of the three extensions
+   */
+  public FeatureFile(String folder, String name, List<String> dimensions) {
+    this.folder = folder;
+    this.name = name;
+    this.format = format(name);
+    this.dimensions = new ArrayList<>(dimensions);
+  }
+
+  private static Format format(String name) {
+    String extension = name.substring(name.lastIndexOf('.') + 1).toUpperCase(Locale.ROOT);
+    for (Format format : Format.values()) {
+      if (format.name().equals(extension)) {
+        return format;
+      }
+    }
+    throw new IllegalArgumentException("'" + name + "' must end in .csv, .avro or .npy");
+  }
+
+  /** Writes the file whole. */
+  void write(List<Row> rows) throws IOException {
+    for (Row row : rows) {
+      if (row.features().getDimensions() != dimensions.size()) {
+        throw new IllegalStateException(
+            row.song().getFilepath()
+                + " has "
+                + row.features().getDimensions()
+                + " values where "
+                + dimensions.size()
+                + " are named");
+      }
+    }
+    switch (format) {
+      case CSV -> WholeFile.write(folder, name, out -> writeCsv(out, rows, dimensions));
+      case AVRO -> WholeFile.write(folder, name, out -> writeAvro(out, rows));
+      case NPY -> {
+        WholeFile.write(folder, name + ".songs.csv", out -> writeCsv(out, rows, List.of()));
+        WholeFile.write(folder, name, out -> writeNpy(out, rows));
+      }
+    }
+  }
+
+  private static void writeCsv(OutputStream out, List<Row> rows, List<String> dimensions)
+      throws IOException {
+    CSVPrinter csv =
+        new CSVPrinter(new OutputStreamWriter(out, StandardCharsets.UTF_8), CSVFormat.RFC4180);
+    List<String> header = new ArrayList<>(SONG_COLUMNS);
+    header.addAll(dimensions);
+    csv.printRecord(header);
+    for (Row row : rows) {
+      SongRef song = row.song();
+      csv.print(song.getId());
+      csv.print(song.getFilepath());
+      csv.print(song.getLanguage());
+      csv.print(song.getTitle());
+      FloatBuffer values = values(row);
+      for (int i = 0; i < dimensions.size(); i++) {
+        csv.print(values.get(i));
+      }
+      csv.println();
+    }
+    csv.flush();
+  }
+
+  private void writeAvro(OutputStream out, List<Row> rows) throws IOException {
+    try (DataFileWriter<FeatureRow> writer =
+        new DataFileWriter<>(new SpecificDatumWriter<>(FeatureRow.class))) {
+      writer.setCodec(CodecFactory.deflateCodec(1));
+      writer.setMeta("surmala.dimensions", String.join(",", dimensions));
+      writer.create(FeatureRow.getClassSchema(), out, SYNC);
+      for (Row row : rows) {
+        FloatBuffer values = values(row);
+        List<Float> vector = new ArrayList<>(dimensions.size());
+        for (int i = 0; i < dimensions.size(); i++) {
+          vector.add(values.get(i));
+        }
+        SongRef song = row.song();
+        writer.append(
+            new FeatureRow(
+                song.getId(), song.getFilepath(), song.getLanguage(), song.getTitle(), vector));
+      }
+    }
+  }
+
+  private void writeNpy(OutputStream out, List<Row> rows) throws IOException {
+    String header =
+        "{'descr': '<f4', 'fortran_order': False, 'shape': (%d, %d), }"
+            .formatted(rows.size(), dimensions.size());
+    int unpadded = NPY_PREFIX + header.length() + 1;
+    int padding = (NPY_ALIGNMENT - unpadded % NPY_ALIGNMENT) % NPY_ALIGNMENT;
+    String padded = header + " ".repeat(padding) + "\n";
+    ByteBuffer prefix = ByteBuffer.allocate(NPY_PREFIX).order(ByteOrder.LITTLE_ENDIAN);
+    prefix.put((byte) 0x93).put("NUMPY".getBytes(StandardCharsets.US_ASCII));
+    prefix.put((byte) 1).put((byte) 0).putShort((short) padded.length());
+    out.write(prefix.array());
+    out.write(padded.getBytes(StandardCharsets.US_ASCII));
+    for (Row row : rows) {
+      ByteBuffer values = row.features().getValues().duplicate();
+      byte[] bytes = new byte[values.remaining()];
+      values.get(bytes);
+      out.write(bytes);
+    }
+  }
+
+  private static FloatBuffer values(Row row) {
+    return row.features().getValues().duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+  }
+}

@@ -1,0 +1,90 @@
+package org.surmala.train;
+
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.state.BagState;
+import org.apache.beam.sdk.state.StateSpec;
+import org.apache.beam.sdk.state.StateSpecs;
+import org.apache.beam.sdk.state.TimeDomain;
+import org.apache.beam.sdk.state.Timer;
+import org.apache.beam.sdk.state.TimerSpec;
+import org.apache.beam.sdk.state.TimerSpecs;
+import org.apache.beam.sdk.state.ValueState;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.beam.sdk.values.KV;
+import org.surmala.checkpoint.CheckpointFile;
+import org.surmala.schema.FeatureBatch;
+import org.surmala.schema.ModelCheckpoint;
+
+/**
+ * Keeps the batches of one model until its window ends, and fits then. The state of a model is the
+ * window's songs: ids of 64 bytes and {@code 4 · dimensions} bytes of values each.
+ */
+final class FitFn extends DoFn<KV<String, FeatureBatch>, ModelCheckpoint> {
+  private final TrainOptions options;
+  private final Counter models = Metrics.counter("surmala", "models");
+  private final Counter fitted = Metrics.counter("surmala", "fitted");
+  private final Counter unfitted = Metrics.counter("surmala", "unfitted");
+  private final Counter epochs = Metrics.counter("surmala", "epochs");
+  private final Counter micros = Metrics.counter("surmala", "micros.train");
+
+  /** Every batch of the window, in any order; cleared when the model is fitted. */
+  @StateId("batches")
+  @SuppressWarnings("unused") // Beam reads it.
+  private final StateSpec<BagState<FeatureBatch>> batchesSpec =
+      StateSpecs.bag(AvroCoder.of(FeatureBatch.class));
+
+  /** Whether a batch has come: the first of a window counts its model as one to fit. */
+  @StateId("awaited")
+  @SuppressWarnings("unused") // Beam reads it.
+  private final StateSpec<ValueState<Boolean>> awaitedSpec = StateSpecs.value();
+
+  /** The end of the window. */
+  @TimerId("end")
+  @SuppressWarnings("unused") // Beam reads it.
+  private final TimerSpec endSpec = TimerSpecs.timer(TimeDomain.EVENT_TIME);
+
+  FitFn(TrainOptions options) {
+    this.options = options;
+  }
+
+  @ProcessElement
+  public void process(
+      @Element KV<String, FeatureBatch> batch,
+      BoundedWindow window,
+      @StateId("batches") BagState<FeatureBatch> batches,
+      @StateId("awaited") ValueState<Boolean> awaited,
+      @TimerId("end") Timer end) {
+    batches.add(batch.getValue());
+    if (!Boolean.TRUE.equals(awaited.read())) {
+      awaited.write(true);
+      models.inc();
+      end.set(window.maxTimestamp());
+    }
+  }
+
+  @OnTimer("end")
+  public void onEnd(
+      @Key String name,
+      @StateId("batches") BagState<FeatureBatch> batches,
+      @StateId("awaited") ValueState<Boolean> awaited,
+      OutputReceiver<ModelCheckpoint> out)
+      throws IOException {
+    long start = System.nanoTime();
+    TrainingSet songs = TrainingSet.of(batches.read());
+    if (songs.table().rows() < TrainOptions.MINIMUM_SONGS) {
+      unfitted.inc();
+    } else {
+      ModelFitter fitter = new ModelFitter(options.model(name), options, epochs::inc);
+      out.output(CheckpointFile.write(options.folder(), fitter.fit(songs)));
+      fitted.inc();
+    }
+    batches.clear();
+    awaited.clear();
+    micros.inc(TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - start));
+  }
+}

@@ -1,0 +1,67 @@
+package org.surmala.train;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.surmala.nn.FittedModel;
+import org.surmala.nn.Representation;
+import org.surmala.schema.Model;
+import org.surmala.schema.Provenance;
+
+/** Fits one model, and records where it comes from. */
+final class ModelFitter {
+  private final ModelSpec spec;
+  private final TrainOptions options;
+  private final Runnable onEpoch;
+
+  ModelFitter(ModelSpec spec, TrainOptions options, Runnable onEpoch) {
+    this.spec = spec;
+    this.options = options;
+    this.onEpoch = onEpoch;
+  }
+
+  Model fit(TrainingSet songs) {
+    Representation representation = spec.representation();
+    try {
+      FittedModel model =
+          representation.fit(
+              songs.table(),
+              new Representation.Setting(
+                  options.seed(), options.groups(), options.threads(), this::hear));
+      return model.toModel(
+          spec.name(),
+          new Provenance(
+              songs.dataHash(),
+              songs.table().rows(),
+              songs.spec(),
+              options.seed(),
+              new TreeMap<>(representation.options()),
+              libraries()));
+    } finally {
+      TrainingProgress.ended(spec.name());
+    }
+  }
+
+  private void hear(int epoch, int epochs, double loss, double validation) {
+    TrainingProgress.epoch(
+        spec.name(), new TrainingProgress.Epoch(epoch, epochs, loss, validation));
+    onEpoch.run();
+  }
+
+  /** Versions of what computes, as the build found them. */
+  private static Map<String, String> libraries() {
+    Properties properties = new Properties();
+    try (InputStream in = ModelFitter.class.getResourceAsStream("libraries.properties")) {
+      properties.load(Objects.requireNonNull(in, "libraries.properties is part of the build"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Map<String, String> libraries = new TreeMap<>();
+    properties.stringPropertyNames().forEach(n -> libraries.put(n, properties.getProperty(n)));
+    return libraries;
+  }
+}

@@ -1,0 +1,45 @@
+package org.surmala.train;
+
+import java.io.Serializable;
+import java.util.Map;
+import java.util.TreeMap;
+import org.surmala.nn.Representation;
+import org.surmala.nn.Representations;
+
+/**
+ * A model to fit.
+ *
+ * @param name of the model in results and of its file: lower-case letters, digits, '_' and '-',
+ *     beginning with a letter
+ * @param kind of representation, one of {@link Representations#kinds()}
+ * @param options of that kind, by their names in the pipeline's YAML; what is not given has its
+ *     default
+ */
+public record ModelSpec(String name, String kind, Map<String, String> options)
+    implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * @throws IllegalArgumentException when the name has other characters, there is no such kind, or
+   *     an option is unknown or out of range
+   */
+  public ModelSpec {
+    if (!name.matches("[a-z][a-z0-9_-]*")) {
+      throw new IllegalArgumentException(
+          "a model is named '"
+              + name
+              + "'; give lower-case letters, digits, '_' and '-', beginning with a letter");
+    }
+    options = Map.copyOf(options);
+    Representations.of(kind, options);
+  }
+
+  /** A model of the kind's own name and default options. */
+  public static ModelSpec of(String kind) {
+    return new ModelSpec(kind, kind, Map.of());
+  }
+
+  Representation representation() {
+    return Representations.of(kind, new TreeMap<>(options));
+  }
+}

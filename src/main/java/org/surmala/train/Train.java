@@ -1,0 +1,51 @@
+package org.surmala.train;
+
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.PCollection;
+import org.surmala.schema.FeatureBatch;
+import org.surmala.schema.ModelCheckpoint;
+import org.surmala.schema.SegmentFeatures;
+
+/**
+ * Fits every model on all songs of a window, when the window ends, and gives where each is. The
+ * songs travel in batches, keyed by the model's name, to a stateful stage that keeps them; the fit
+ * is in the order of the songs' ids, so that it depends neither on the order of arrival nor on the
+ * bundles.
+ *
+ * <p>A song that arrives twice counts once. A window of fewer than {@link
+ * TrainOptions#MINIMUM_SONGS} songs gives no checkpoint. All songs must be of one feature
+ * specification.
+ *
+ * <p>Counters in namespace {@code surmala}: {@code models} (to fit), {@code fitted}, {@code
+ * unfitted} (too few songs), {@code epochs}, {@code micros.train}.
+ */
+public final class Train
+    extends PTransform<PCollection<SegmentFeatures>, PCollection<ModelCheckpoint>> {
+  private static final long serialVersionUID = 1L;
+
+  private final TrainOptions options;
+
+  private Train(TrainOptions options) {
+    this.options = options;
+  }
+
+  /** Trains with the given options. */
+  public static Train with(TrainOptions options) {
+    return new Train(options);
+  }
+
+  @Override
+  public PCollection<ModelCheckpoint> expand(PCollection<SegmentFeatures> features) {
+    return features
+        .apply("Pack", ParDo.of(new PackFn()))
+        .setCoder(AvroCoder.of(FeatureBatch.class))
+        .apply("ForEachModel", ParDo.of(new ForEachModelFn(options.models())))
+        .setCoder(KvCoder.of(StringUtf8Coder.of(), AvroCoder.of(FeatureBatch.class)))
+        .apply("Fit", ParDo.of(new FitFn(options)))
+        .setCoder(AvroCoder.of(ModelCheckpoint.class));
+  }
+}

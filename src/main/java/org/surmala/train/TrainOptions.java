@@ -1,0 +1,75 @@
+package org.surmala.train;
+
+import java.io.Serializable;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What is fitted, and where it goes.
+ *
+ * @param models at least one; no two of the same name
+ * @param folder of the checkpoints, on any Beam file system, ending in a slash
+ * @param seed of all randomness
+ * @param groups name of the feature group of each dimension, in the specification's order; empty
+ *     when there are none
+ * @param threads that one fit may use; the results do not depend on it
+ */
+public record TrainOptions(
+    List<ModelSpec> models, String folder, long seed, List<String> groups, int threads)
+    implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * With fewer songs than this there is nothing to fit: no checkpoint comes out, and the counter
+   * {@code unfitted} counts the model.
+   */
+  public static final int MINIMUM_SONGS = 2;
+
+  /**
+   * @throws IllegalArgumentException when there is no model, two have one name, the folder does not
+   *     end in a slash, or threads is not positive
+   */
+  public TrainOptions {
+    models = List.copyOf(models);
+    groups = List.copyOf(groups);
+    if (models.isEmpty()) {
+      throw new IllegalArgumentException("train.models is empty; name at least one model");
+    }
+    Set<String> names = new HashSet<>();
+    for (ModelSpec model : models) {
+      if (!names.add(model.name())) {
+        throw new IllegalArgumentException(
+            "train.models has two models named '" + model.name() + "'; give each its own name");
+      }
+    }
+    if (!folder.endsWith("/")) {
+      throw new IllegalArgumentException(
+          "the models' folder is '" + folder + "'; it must end in a slash");
+    }
+    if (threads < 1) {
+      throw new IllegalArgumentException(
+          "train.threads is " + threads + "; give a whole number from 1 up");
+    }
+  }
+
+  /** Options without groups, whose fits may use every core. */
+  public static TrainOptions of(List<ModelSpec> models, String folder, long seed) {
+    return new TrainOptions(
+        models, folder, seed, List.of(), Runtime.getRuntime().availableProcessors());
+  }
+
+  /** The same with the group of each dimension. */
+  public TrainOptions withGroups(List<String> newGroups) {
+    return new TrainOptions(models, folder, seed, newGroups, threads);
+  }
+
+  /** The same with another number of threads. */
+  public TrainOptions withThreads(int newThreads) {
+    return new TrainOptions(models, folder, seed, groups, newThreads);
+  }
+
+  ModelSpec model(String name) {
+    return models.stream().filter(model -> model.name().equals(name)).findFirst().orElseThrow();
+  }
+}

@@ -1,0 +1,38 @@
+package org.surmala.train;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * How the fits that run in this process go on, for a progress line: a runner shows counters only
+ * when a bundle has ended, and a fit is one bundle.
+ */
+public final class TrainingProgress {
+  private static final Map<String, Epoch> RUNNING = new ConcurrentHashMap<>();
+
+  private TrainingProgress() {}
+
+  /**
+   * A fit's last epoch.
+   *
+   * @param epoch from 1
+   * @param epochs the most there can be
+   * @param loss mean training loss per song
+   * @param validation mean loss over the validation songs; NaN without any
+   */
+  public record Epoch(int epoch, int epochs, double loss, double validation) {}
+
+  /** The fits that are running, by the model's name; a copy. */
+  public static Map<String, Epoch> running() {
+    return new TreeMap<>(RUNNING);
+  }
+
+  static void epoch(String model, Epoch epoch) {
+    RUNNING.put(model, epoch);
+  }
+
+  static void ended(String model) {
+    RUNNING.remove(model);
+  }
+}

@@ -1,0 +1,166 @@
+package org.surmala.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ForkJoinPool;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.surmala.golden.ClusteringCase;
+import org.surmala.metric.Agreement;
+import org.surmala.metric.Silhouette;
+import org.surmala.schema.Clustering;
+
+final class ClusterSweepTest {
+  private static final ClusterOptions QUICK =
+      ClusterOptions.DEFAULTS.withRestarts(3).withStabilityRefits(2).withSeed(4);
+
+  @Test
+  void choosesThePlantedNumberOfClusters() {
+    ClusteringCase golden = new ClusteringCase("blobs");
+    List<Clustering> clusterings =
+        new ClusterSweep(QUICK.withKRange(2, 6)).run("raw", "v1", ids(300), golden.points());
+    assertThat(clusterings)
+        .extracting(c -> c.getClusterer() + " " + c.getK() + " " + c.getChosen())
+        .containsExactly(
+            "kmeans 2 false",
+            "kmeans 3 false",
+            "kmeans 4 true",
+            "kmeans 5 false",
+            "kmeans 6 false",
+            "ward 2 false",
+            "ward 3 false",
+            "ward 4 true",
+            "ward 5 false",
+            "ward 6 false");
+    for (Clustering chosen : clusterings.stream().filter(Clustering::getChosen).toList()) {
+      assertThat(chosen.getReason()).isEqualTo("the highest mean silhouette, 0.659, of k = 2 to 6");
+      assertThat(Agreement.of(golden.labels("truth"), labels(chosen)).adjustedRand()).isEqualTo(1);
+      assertThat(chosen.getStability()).isEqualTo(1);
+      assertThat(chosen.getSweep().getSilhouette())
+          .isEqualTo(golden.json().get("ward").get("silhouette").asDouble(), within(1e-9));
+      assertThat(chosen.getFitted()).isNotNull();
+    }
+    assertThat(clusterings.get(2).getMerges()).isEmpty();
+    assertThat(clusterings.get(7).getMerges()).hasSize(299);
+    assertThat(clusterings.get(0).getFitted()).isNull();
+  }
+
+  @Test
+  void numbersClustersBySizeAndMeasuresDistances() {
+    double[][] points = {{0, 0}, {10, 0}, {10, 2}, {10, 4}};
+    Clustering clustering =
+        new ClusterSweep(QUICK.withK(2).withAlgorithms(ClusterAlgorithm.KMEANS))
+            .run("raw", "v1", ids(4), points)
+            .get(0);
+    assertThat(labels(clustering)).containsExactly(1, 0, 0, 0);
+    assertThat(Packed.doubles(clustering.getCentroids())).containsExactly(10, 2, 0, 0);
+    assertThat(Packed.doubles(clustering.getDistances())).containsExactly(0, 2, 0, 2);
+    assertThat(Packed.doubles(clustering.getNovelties())).containsExactly(0, 0.5, 0, 0.5);
+    assertThat(clustering.getReason()).isEqualTo("k was given");
+  }
+
+  @Test
+  void kIsCappedBelowTheNumberOfSongs() {
+    double[][] points = {{0}, {1}, {8}, {9}};
+    List<Clustering> range =
+        new ClusterSweep(QUICK.withAlgorithms(ClusterAlgorithm.WARD))
+            .run("raw", "v1", ids(4), points);
+    assertThat(range).extracting(Clustering::getK).containsExactly(2, 3);
+    assertThat(range.get(0).getReason())
+        .isEqualTo(
+            "the highest mean silhouette, 0.875, of k = 2 to 3; k was capped at 3, for there are 4"
+                + " songs");
+    List<Clustering> given =
+        new ClusterSweep(QUICK.withK(8).withAlgorithms(ClusterAlgorithm.KMEANS))
+            .run("raw", "v1", ids(4), points);
+    assertThat(given).extracting(Clustering::getK).containsExactly(3);
+    assertThat(given.get(0).getReason())
+        .isEqualTo("k was given; k was capped at 3, for there are 4 songs");
+  }
+
+  @Test
+  void fewerThanThreeSongsAreNotClustered() {
+    assertThat(new ClusterSweep(QUICK).run("raw", "v1", ids(2), new double[][] {{0}, {1}}))
+        .isEmpty();
+    assertThat(new ClusterSweep(QUICK).run("raw", "v1", List.of(), new double[0][])).isEmpty();
+  }
+
+  @Test
+  void songsThatAllCoincideAreOneCluster() {
+    double[][] points = new double[6][2];
+    List<Clustering> found =
+        new ClusterSweep(QUICK.withK(3).withAlgorithms(ClusterAlgorithm.KMEANS))
+            .run("raw", "v1", ids(6), points);
+    assertThat(found).extracting(Clustering::getK).containsExactly(1);
+    assertThat(labels(found.get(0))).containsExactly(0, 0, 0, 0, 0, 0);
+    assertThat(found.get(0).getSweep().getSilhouette()).isNull();
+  }
+
+  @Test
+  void doesNotChooseOneBigClusterWithAnOutlier() {
+    // k = 2 cuts off the outlier alone and has the highest silhouette.
+    double[][] points = new double[101][2];
+    java.util.SplittableRandom random = new java.util.SplittableRandom(2);
+    for (int i = 0; i < 100; i++) {
+      points[i][0] = (i % 2) * 4 + random.nextGaussian();
+      points[i][1] = random.nextGaussian();
+    }
+    points[100] = new double[] {500, 0};
+    List<Clustering> found =
+        new ClusterSweep(QUICK.withKRange(2, 4).withAlgorithms(ClusterAlgorithm.WARD))
+            .run("raw", "v1", ids(101), points);
+    assertThat(Silhouette.mean(points, labels(found.get(0))))
+        .isGreaterThan(Silhouette.mean(points, labels(found.get(1))));
+    assertThat(found).extracting(Clustering::getChosen).containsExactly(false, true, false);
+  }
+
+  @Test
+  void doesNotDependOnThreads() throws Exception {
+    double[][] points = new ClusteringCase("overlap").points();
+    ClusterSweep sweep = new ClusterSweep(QUICK.withKRange(2, 5));
+    List<Clustering> one =
+        new ForkJoinPool(1).submit(() -> sweep.run("raw", "v1", ids(500), points)).get();
+    List<Clustering> four =
+        new ForkJoinPool(4).submit(() -> sweep.run("raw", "v1", ids(500), points)).get();
+    assertThat(four).isEqualTo(one);
+  }
+
+  @Test
+  void refusesWhatIsNotASetOfSongs() {
+    ClusterSweep sweep = new ClusterSweep(QUICK);
+    assertThatThrownBy(() -> sweep.run("raw", "v1", List.of("b", "a"), new double[2][1]))
+        .hasMessageContaining("song a follows b");
+    assertThatThrownBy(() -> sweep.run("raw", "v1", ids(3), new double[2][1]))
+        .hasMessageContaining("3 ids, but 2 points");
+    assertThatThrownBy(() -> sweep.run("raw", "v1", ids(1), new double[][] {{Double.NaN}}))
+        .hasMessageContaining("has a coordinate of NaN");
+  }
+
+  @Test
+  void optionsSayWhatIsWrong() {
+    assertThatThrownBy(() -> ClusterOptions.DEFAULTS.withK(1))
+        .hasMessage("cluster.k is 1; it must be 2 or more");
+    assertThatThrownBy(() -> ClusterOptions.DEFAULTS.withKRange(5, 3))
+        .hasMessage("cluster.k goes from 5 to 3; the end must not be below the start");
+    assertThatThrownBy(() -> ClusterOptions.DEFAULTS.withAlgorithms())
+        .hasMessageContaining("cluster.algorithms is empty");
+    assertThatThrownBy(() -> ClusterAlgorithm.of("k-means"))
+        .hasMessageContaining("has 'k-means'; the clusterers are kmeans, ward");
+  }
+
+  static List<String> ids(int count) {
+    return new ArrayList<>(
+        IntStream.range(0, count).mapToObj(i -> String.format("%05d", i)).toList());
+  }
+
+  static int[] labels(Clustering clustering) {
+    int[] labels = new int[clustering.getIds().size()];
+    clustering.getLabels().duplicate().order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().get(labels);
+    return labels;
+  }
+}

@@ -1,0 +1,142 @@
+package org.surmala.featurize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+final class FeatureOptionsTest {
+  private static FeatureOptions with(int fftSize, int hop, int mels, int mfccs) {
+    return new FeatureOptions(
+        List.of("mfcc"),
+        List.of("mean"),
+        FeatureScale.LINEAR,
+        fftSize,
+        hop,
+        mels,
+        mfccs,
+        false,
+        false,
+        3,
+        1.5);
+  }
+
+  @Test
+  void eachDimensionHasItsOwnNameAGroupAUnitAndADoc() {
+    List<FeatureDimension> dimensions = FeatureOptions.defaults().dimensions();
+    assertThat(dimensions).extracting(FeatureDimension::name).doesNotHaveDuplicates();
+    assertThat(dimensions)
+        .allSatisfy(
+            dimension -> {
+              assertThat(dimension.name()).matches("[a-z0-9_]+");
+              assertThat(dimension.unit()).isNotBlank();
+              assertThat(dimension.doc()).isNotBlank();
+            });
+    assertThat(dimensions).extracting(FeatureDimension::group).contains(FeatureGroup.values());
+  }
+
+  @Test
+  void namesAreStable() {
+    Map<String, FeatureDimension> byName =
+        FeatureOptions.defaults().dimensions().stream()
+            .collect(Collectors.toMap(FeatureDimension::name, Function.identity()));
+    assertThat(byName)
+        .containsKeys(
+            "mfcc_03_mean",
+            "mfcc_19_delta_std",
+            "log_mel_000_mean",
+            "log_mel_127_std",
+            "chroma_c_sharp_skew",
+            "spectral_contrast_6_mean",
+            "tonnetz_fifth_sin_mean",
+            "rms_mean",
+            "onset_strength_delta_mean",
+            "tempo",
+            "tempo_strength",
+            "onset_rate",
+            "beat_regularity",
+            "key_profile_07",
+            "key_tonic_cos",
+            "key_mode");
+    assertThat(named(byName, "mfcc_03_mean").group()).isEqualTo(FeatureGroup.TIMBRE);
+    assertThat(named(byName, "mfcc_00_mean").group()).isEqualTo(FeatureGroup.LEVEL);
+    assertThat(named(byName, "spectral_centroid_mean").unit()).isEqualTo("octaves from 1 kHz");
+    assertThat(named(byName, "spectral_centroid_skew").unit()).isEqualTo("1");
+    assertThat(named(byName, "mfcc_03_delta_mean").unit()).isEqualTo("dB/frame");
+  }
+
+  private static FeatureDimension named(Map<String, FeatureDimension> byName, String name) {
+    return Objects.requireNonNull(byName.get(name), name);
+  }
+
+  @Test
+  void theVectorHasOneOrder() {
+    FeatureOptions options =
+        FeatureOptions.defaults()
+            .withFeatures(List.of("tempo", "rms", "mfcc"))
+            .withStatistics(List.of("std", "mean"));
+    FeatureOptions turned =
+        FeatureOptions.defaults()
+            .withFeatures(List.of("mfcc", "tempo", "rms"))
+            .withStatistics(List.of("mean", "std"));
+    assertThat(options).isEqualTo(turned);
+    assertThat(options.canonical()).isEqualTo(turned.canonical());
+    assertThat(options.dimensions())
+        .extracting(FeatureDimension::name)
+        .startsWith("mfcc_00_mean")
+        .containsSubsequence("mfcc_19_std", "rms_mean", "rms_std", "tempo", "tempo_strength")
+        .hasSize(20 * 2 + 2 + 2);
+  }
+
+  @Test
+  void whatChangesTheValuesChangesTheText() {
+    FeatureOptions defaults = FeatureOptions.defaults();
+    List<String> texts =
+        List.of(
+            defaults.canonical(),
+            defaults.withScale(FeatureScale.LINEAR).canonical(),
+            defaults.withFeatures(List.of("mfcc")).canonical(),
+            defaults.withStatistics(List.of("mean")).canonical(),
+            defaults.withWindows(true, false, 3, 1.5).canonical(),
+            defaults.withWindows(true, false, 3, 1).canonical(),
+            defaults.withWindows(false, true, 3, 1.5).canonical(),
+            with(1024, 512, 128, 20).canonical(),
+            with(2048, 256, 128, 20).canonical(),
+            with(2048, 512, 64, 20).canonical(),
+            with(2048, 512, 128, 40).canonical());
+    assertThat(texts).doesNotHaveDuplicates();
+    // Without windows their length changes nothing.
+    assertThat(defaults.withWindows(false, false, 4, 2).canonical())
+        .isEqualTo(defaults.canonical());
+  }
+
+  @Test
+  void anUnsuitableOptionIsNamedWithItsRange() {
+    assertThatThrownBy(() -> with(1000, 512, 128, 20))
+        .hasMessageContaining("features.fft_size")
+        .hasMessageContaining("256 to 16384")
+        .hasMessageContaining("1000");
+    assertThatThrownBy(() -> with(2048, 0, 128, 20))
+        .hasMessage("features.hop_length must be 1 to 2048, not 0");
+    assertThatThrownBy(() -> with(2048, 512, 7, 5))
+        .hasMessage("features.mels must be 8 to 512, not 7");
+    assertThatThrownBy(() -> with(2048, 512, 32, 40))
+        .hasMessage("features.mfccs must be 1 to 32, not 40");
+    FeatureOptions defaults = FeatureOptions.defaults();
+    assertThatThrownBy(() -> defaults.withFeatures(List.of("loudness")))
+        .hasMessageContaining("features.features has 'loudness'")
+        .hasMessageContaining("mfcc, log_mel, chroma");
+    assertThatThrownBy(() -> defaults.withFeatures(List.of())).hasMessageContaining("is empty");
+    assertThatThrownBy(() -> defaults.withStatistics(List.of("mean", "mean")))
+        .hasMessageContaining("names one twice");
+    assertThatThrownBy(() -> defaults.withWindows(true, false, 3, 4))
+        .hasMessage("features.window_hop_seconds must be 0.1 to 3, not 4");
+    assertThatThrownBy(() -> defaults.withWindows(true, false, Double.NaN, 1))
+        .hasMessageContaining("features.window_seconds");
+  }
+}

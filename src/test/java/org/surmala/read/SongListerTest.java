@@ -1,0 +1,208 @@
+package org.surmala.read;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.surmala.schema.Failure;
+import org.surmala.schema.SongFile;
+
+final class SongListerTest {
+  @TempDir private Path folder;
+  private Path songs;
+
+  @BeforeEach
+  void makeFolder() throws IOException {
+    songs = Files.createDirectory(folder.resolve("songs"));
+  }
+
+  @Test
+  void givenAFolder_whenListed_thenTheFirstLevelIsTheLabelAndOtherKindsAreSkipped()
+      throws IOException {
+    touch("loose.mp3");
+    touch("bangla/গান.ogg");
+    touch("bangla/album/deep.FLAC");
+    touch("english/cover.jpg");
+    touch("english/._shadow.mp3");
+    touch("english/no extension");
+
+    assertThat(list(songs.toString()))
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                "songs/loose.mp3", "song null",
+                "songs/bangla/গান.ogg", "song bangla",
+                "songs/bangla/album/deep.FLAC", "song bangla",
+                "songs/english/cover.jpg", "skipped",
+                "songs/english/._shadow.mp3", "skipped",
+                "songs/english/no extension", "skipped"));
+  }
+
+  @Test
+  void givenNamesThatShellsDislike_whenListed_thenEachIsASong() throws IOException {
+    String[] names = {
+      "-leading dash.wav",
+      "it's \"quoted\".wav",
+      "comma, semicolon;.wav",
+      "line\nbreak.wav",
+      "percent%20#?.wav",
+      "সুরমালা.wav",
+      "[bracket]{brace}*.wav"
+    };
+    for (String name : names) {
+      touch(name);
+    }
+
+    Map<String, String> listed = list(songs.toString());
+
+    assertThat(listed).hasSize(names.length);
+    for (String name : names) {
+      assertThat(listed).containsEntry("songs/" + name, "song null");
+    }
+  }
+
+  @Test
+  void givenAFolderNamedAsASong_whenListed_thenItFailsAndItsSongsAreStillFound()
+      throws IOException {
+    touch("x.mp3/inside.wav");
+
+    assertThat(list(songs.toString()))
+        .isEqualTo(Map.of("songs/x.mp3", "is_directory", "songs/x.mp3/inside.wav", "song x.mp3"));
+  }
+
+  @Test
+  void givenALoopOfLinks_whenListed_thenItIsAFailureAndListingEnds() throws IOException {
+    touch("a/one.wav");
+    Files.createSymbolicLink(songs.resolve("a/loop"), songs);
+    Files.createSymbolicLink(songs.resolve("a/nowhere.mp3"), songs.resolve("gone.mp3"));
+
+    assertThat(list(songs.toString()))
+        .isEqualTo(
+            Map.of(
+                "songs/a/one.wav", "song a",
+                "songs/a/loop", "symlink_loop",
+                "songs/a/nowhere.mp3", "vanished"));
+  }
+
+  @Test
+  void givenAGlob_whenListed_thenOnlyMatchesAreOffered() throws IOException {
+    touch("pop/one.wav");
+    touch("pop/two.mp3");
+    touch("folk/three.wav");
+
+    assertThat(list(songs + "/*/*.wav"))
+        .isEqualTo(Map.of("songs/pop/one.wav", "song pop", "songs/folk/three.wav", "song folk"));
+  }
+
+  @Test
+  void givenASingleSong_whenListed_thenItIsTheOnlyOne() throws IOException {
+    touch("pop/one.wav");
+
+    assertThat(list(songs + "/pop/one.wav")).isEqualTo(Map.of("songs/pop/one.wav", "song null"));
+  }
+
+  @Test
+  void givenAMetadataFile_whenListed_thenItsColumnsAndRelativePathsCount() throws IOException {
+    touch("one.wav");
+    touch("two, too.wav");
+    Path csv = songs.resolve("metadata.csv");
+    Files.writeString(
+        csv,
+        "\uFEFF"
+            + """
+            id,filepath,language,title,lyrics,mood
+            7,one.wav,Bangla,"আমার ""সোনার"" বাংলা","line one
+            line two",glad
+            8,"two, too.wav",,,,
+            9,missing.wav,English,Gone,,
+            """,
+        StandardCharsets.UTF_8);
+    Map<String, SongFile> rows = new TreeMap<>();
+
+    assertThat(list(csv.toString(), rows))
+        .isEqualTo(
+            Map.of(
+                "songs/one.wav", "song Bangla",
+                "songs/two, too.wav", "song null",
+                "songs/missing.wav", "vanished"));
+    SongFile one = Objects.requireNonNull(rows.get("songs/one.wav"));
+    assertThat(one.getTitle()).isEqualTo("আমার \"সোনার\" বাংলা");
+    assertThat(one.getLyrics()).isEqualTo("line one\nline two");
+    assertThat(one.getSize()).isEqualTo(1);
+  }
+
+  @Test
+  void givenAMetadataFileWithoutFilepath_whenListed_thenTheErrorNamesTheColumnsFound()
+      throws IOException {
+    Path csv = songs.resolve("metadata.csv");
+    Files.writeString(csv, "id,path\n1,one.wav\n");
+
+    assertThatThrownBy(() -> list(csv.toString()))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("no column 'filepath' among [id, path]");
+  }
+
+  @Test
+  void givenARowWithoutFilepath_whenListed_thenTheErrorNamesTheRow() throws IOException {
+    touch("one.wav");
+    Path csv = songs.resolve("metadata.csv");
+    Files.writeString(csv, "id,filepath\n1,one.wav\n2,\n");
+
+    assertThatThrownBy(() -> list(csv.toString())).hasMessageContaining("row 2 has no filepath");
+  }
+
+  @Test
+  void givenNoSuchPlace_whenRequired_thenTheErrorNamesIt() {
+    assertThatThrownBy(() -> SongLister.require("/no/such/place"))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("'/no/such/place' is not there");
+  }
+
+  private void touch(String name) throws IOException {
+    Path file = songs.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.write(file, new byte[] {1});
+  }
+
+  private Map<String, String> list(String place) throws IOException {
+    return list(place, new TreeMap<>());
+  }
+
+  private Map<String, String> list(String place, Map<String, SongFile> rows) throws IOException {
+    Map<String, String> seen = new TreeMap<>();
+    new SongLister(
+            new ReadOptions(
+                place, folder.toString(), ReadOptions.DEFAULT_EXTENSIONS, folder + "/catalog.avro"))
+        .list(
+            new Listing() {
+              @Override
+              public void song(SongFile file) {
+                rows.put(file.getFilepath(), file);
+                put(file.getFilepath(), "song " + file.getLanguage());
+              }
+
+              @Override
+              public void skipped(String filepath) {
+                put(filepath, "skipped");
+              }
+
+              @Override
+              public void failed(Failure failure) {
+                put(failure.getFilepath(), failure.getCode());
+              }
+
+              private void put(String filepath, String what) {
+                assertThat(seen.put(filepath, what)).as(filepath).isNull();
+              }
+            });
+    return seen;
+  }
+}

@@ -1,0 +1,240 @@
+package org.surmala.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
+import org.apache.beam.sdk.metrics.MetricNameFilter;
+import org.apache.beam.sdk.metrics.MetricsFilter;
+import org.apache.beam.sdk.testing.PAssert;
+import org.apache.beam.sdk.testing.TestPipeline;
+import org.apache.beam.sdk.testing.TestStream;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.windowing.FixedWindows;
+import org.apache.beam.sdk.transforms.windowing.Window;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.TimestampedValue;
+import org.joda.time.Duration;
+import org.joda.time.Instant;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+import org.surmala.checkpoint.CheckpointFile;
+import org.surmala.nn.Planted;
+import org.surmala.schema.AudioInfo;
+import org.surmala.schema.Model;
+import org.surmala.schema.ModelCheckpoint;
+import org.surmala.schema.SegmentFeatures;
+
+public final class TrainTest {
+  private static final int COLUMNS = 6;
+
+  @Rule public final transient TestPipeline pipeline = TestPipeline.create();
+  @Rule public final transient TemporaryFolder folder = new TemporaryFolder();
+
+  static List<SegmentFeatures> songs(int count, String spec) {
+    float[] values = Planted.clusters(3, count, 2, COLUMNS, 0.2, 4);
+    List<SegmentFeatures> songs = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      ByteBuffer bytes = ByteBuffer.allocate(COLUMNS * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+      bytes.asFloatBuffer().put(values, i * COLUMNS, COLUMNS);
+      songs.add(
+          SegmentFeatures.newBuilder()
+              .setId(String.format("%064x", i))
+              .setSpec(spec)
+              .setInfo(new AudioInfo(60.0, 44_100, 2, "mp3", 128_000L, null, null, null))
+              .setLoudnessLufs(-14)
+              .setPaddedSamples(0)
+              .setSilenceShare(0)
+              .setDimensions(COLUMNS)
+              .setValues(bytes)
+              .build());
+    }
+    return songs;
+  }
+
+  private TrainOptions options(ModelSpec... models) {
+    return TrainOptions.of(List.of(models), folder.getRoot().getAbsolutePath() + "/models/", 7);
+  }
+
+  private static ModelSpec vae() {
+    return new ModelSpec("vae-small", "vae", Map.of("hidden", "8", "latent", "2", "epochs", "5"));
+  }
+
+  private List<Model> fit(TrainOptions options, List<SegmentFeatures> songs) throws Exception {
+    TestPipeline once = TestPipeline.create().enableAbandonedNodeEnforcement(false);
+    once.apply(Create.of(songs).withCoder(AvroCoder.of(SegmentFeatures.class)))
+        .apply("Train", Train.with(options));
+    once.run().waitUntilFinish();
+    List<Model> models = new ArrayList<>();
+    java.io.File[] files = new java.io.File(options.folder()).listFiles();
+    if (files != null) {
+      java.util.Arrays.sort(files);
+      for (java.io.File file : files) {
+        models.add(read(file));
+        Files.delete(file.toPath());
+      }
+    }
+    return models;
+  }
+
+  private static Model read(java.io.File file) throws Exception {
+    byte[] bytes = Files.readAllBytes(file.toPath());
+    String sha256 =
+        java.util.HexFormat.of()
+            .formatHex(java.security.MessageDigest.getInstance("SHA-256").digest(bytes));
+    assertThat(file.getName()).endsWith("-" + sha256.substring(0, 12) + ".avro");
+    return CheckpointFile.read(
+        new ModelCheckpoint("", sha256.substring(0, 12), file.getPath(), sha256));
+  }
+
+  @Test
+  public void givenSongs_whenTrained_thenEachModelHasACheckpointThatIsItsFile() {
+    TrainOptions options = options(ModelSpec.of("raw"), ModelSpec.of("pca"), vae());
+    PCollection<ModelCheckpoint> checkpoints =
+        pipeline
+            .apply(Create.of(songs(60, "spec")).withCoder(AvroCoder.of(SegmentFeatures.class)))
+            .apply("Train", Train.with(options));
+    PAssert.that(checkpoints)
+        .satisfies(
+            found -> {
+              List<String> names = new ArrayList<>();
+              for (ModelCheckpoint checkpoint : found) {
+                names.add(checkpoint.getName());
+                try {
+                  Model model = CheckpointFile.read(checkpoint);
+                  assertThat(model.getName()).isEqualTo(checkpoint.getName());
+                  assertThat(model.getProvenance().getSongs()).isEqualTo(60);
+                  assertThat(model.getProvenance().getFeatureSpec()).isEqualTo("spec");
+                  assertThat(model.getProvenance().getSeed()).isEqualTo(7);
+                  assertThat(model.getProvenance().getLibraries())
+                      .containsOnlyKeys("nd4j", "openblas", "smile")
+                      .allSatisfy((library, version) -> assertThat(version).matches("\\d.*"));
+                } catch (java.io.IOException e) {
+                  throw new AssertionError(e);
+                }
+              }
+              assertThat(names).containsExactlyInAnyOrder("raw", "pca", "vae-small");
+              return null;
+            });
+    PipelineResult result = pipeline.run();
+    result.waitUntilFinish();
+    assertThat(counter(result, "models")).isEqualTo(3);
+    assertThat(counter(result, "fitted")).isEqualTo(3);
+    assertThat(counter(result, "unfitted")).isZero();
+    assertThat(counter(result, "epochs")).isEqualTo(5);
+    assertThat(counter(result, "micros.train")).isPositive();
+    assertThat(TrainingProgress.running()).isEmpty();
+  }
+
+  @Test
+  public void givenOtherOrderAndDoubles_whenTrained_thenModelsAreTheSame() throws Exception {
+    TrainOptions options = options(ModelSpec.of("pca"), vae());
+    List<SegmentFeatures> songs = songs(60, "spec");
+    List<Model> models = fit(options, songs);
+    List<SegmentFeatures> disturbed = new ArrayList<>(songs);
+    disturbed.addAll(songs.subList(10, 20));
+    Collections.shuffle(disturbed, new Random(1));
+    assertThat(models).hasSize(2);
+    assertThat(fit(options.withThreads(1), disturbed)).isEqualTo(models);
+    assertThat(fit(options.withThreads(1), songs.subList(0, 59))).isNotEqualTo(models);
+    pipeline.enableAbandonedNodeEnforcement(false);
+  }
+
+  @Test
+  public void givenOneSong_whenTrained_thenNoCheckpointAndACount() {
+    PCollection<ModelCheckpoint> checkpoints =
+        pipeline
+            .apply(Create.of(songs(1, "spec")).withCoder(AvroCoder.of(SegmentFeatures.class)))
+            .apply("Train", Train.with(options(ModelSpec.of("raw"), vae())));
+    PAssert.that(checkpoints).empty();
+    PipelineResult result = pipeline.run();
+    result.waitUntilFinish();
+    assertThat(counter(result, "models")).isEqualTo(2);
+    assertThat(counter(result, "unfitted")).isEqualTo(2);
+    assertThat(counter(result, "fitted")).isZero();
+  }
+
+  @Test
+  public void givenTwoWindows_whenEachEnds_thenEachHasAModelOfItsOwnSongs() {
+    List<SegmentFeatures> songs = songs(30, "spec");
+    TestStream.Builder<SegmentFeatures> stream =
+        TestStream.create(AvroCoder.of(SegmentFeatures.class));
+    for (SegmentFeatures song : songs.subList(0, 10)) {
+      stream = stream.addElements(TimestampedValue.of(song, Instant.ofEpochMilli(1_000)));
+    }
+    stream = stream.advanceWatermarkTo(Instant.ofEpochMilli(61_000));
+    for (SegmentFeatures song : songs.subList(10, 30)) {
+      stream = stream.addElements(TimestampedValue.of(song, Instant.ofEpochMilli(62_000)));
+    }
+    PCollection<ModelCheckpoint> checkpoints =
+        pipeline
+            .apply(stream.advanceWatermarkToInfinity())
+            .apply(Window.into(FixedWindows.of(Duration.standardMinutes(1))))
+            .apply("Train", Train.with(options(ModelSpec.of("raw"))));
+    PAssert.that(checkpoints)
+        .satisfies(
+            found -> {
+              List<Integer> sizes = new ArrayList<>();
+              for (ModelCheckpoint checkpoint : found) {
+                try {
+                  sizes.add(CheckpointFile.read(checkpoint).getProvenance().getSongs());
+                } catch (java.io.IOException e) {
+                  throw new AssertionError(e);
+                }
+              }
+              assertThat(sizes).containsExactlyInAnyOrder(10, 20);
+              return null;
+            });
+    pipeline.run().waitUntilFinish();
+  }
+
+  @Test
+  public void givenTwoSpecifications_whenTrained_thenItIsRefused() {
+    List<SegmentFeatures> songs = new ArrayList<>(songs(3, "one"));
+    songs.addAll(songs(6, "two").subList(3, 6));
+    pipeline
+        .apply(Create.of(songs).withCoder(AvroCoder.of(SegmentFeatures.class)))
+        .apply("Train", Train.with(options(ModelSpec.of("raw"))));
+    assertThatThrownBy(() -> pipeline.run().waitUntilFinish())
+        .hasMessageContaining("songs of two feature specifications can't train one model");
+  }
+
+  @Test
+  public void givenWrongOptions_whenMade_thenTheyAreRefused() {
+    pipeline.enableAbandonedNodeEnforcement(false);
+    assertThatThrownBy(() -> new TrainOptions(List.of(), "models/", 1, List.of(), 1))
+        .hasMessage("train.models is empty; name at least one model");
+    assertThatThrownBy(() -> TrainOptions.of(List.of(vae(), vae()), "models/", 1))
+        .hasMessage("train.models has two models named 'vae-small'; give each its own name");
+    assertThatThrownBy(() -> TrainOptions.of(List.of(vae()), "models", 1))
+        .hasMessage("the models' folder is 'models'; it must end in a slash");
+    assertThatThrownBy(() -> new ModelSpec("vae", "vae", Map.of("latent", "0")))
+        .hasMessageContaining("option 'latent' of a vae model is '0'");
+    assertThatThrownBy(() -> ModelSpec.of("../x")).hasMessageContaining("a model is named '../x'");
+  }
+
+  private static long counter(PipelineResult result, String name) {
+    long sum = 0;
+    for (var counter :
+        result
+            .metrics()
+            .queryMetrics(
+                MetricsFilter.builder()
+                    .addNameFilter(MetricNameFilter.named("surmala", name))
+                    .build())
+            .getCounters()) {
+      sum += counter.getAttempted();
+    }
+    return sum;
+  }
+}
