@@ -190,7 +190,7 @@ final class MarkdownReport {
           number(m.getMajorityRate().getValue()),
           number(m.getStability()),
           Integer.toString(m.getActiveDimensions()),
-          escape(m.getFlags()));
+          escape(Verdict.flags(m.getFlags())));
     }
     text.append(
         "\nPlots are in `latent_visualization/`, all rows in `clustering_metrics.csv`.\n\n");

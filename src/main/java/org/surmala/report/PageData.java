@@ -317,7 +317,7 @@ final class PageData {
       row.put("majority", round(m.getMajorityRate().getValue(), 4));
       row.put("stability", round(m.getStability(), 4));
       row.put("active", m.getActiveDimensions());
-      row.put("flags", m.getFlags().replace(";", "; ").replace('_', ' '));
+      row.put("flags", Verdict.flags(m.getFlags()));
     }
   }
 

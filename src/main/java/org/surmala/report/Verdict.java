@@ -1,9 +1,12 @@
 package org.surmala.report;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.surmala.schema.ClusteringMetrics;
 import org.surmala.schema.Estimate;
@@ -12,7 +15,36 @@ import org.surmala.schema.Estimate;
 final class Verdict {
   private static final List<String> BASELINES = List.of("raw", "pca", "ae");
 
+  /** What flags mean to a reader; those that only repeat what stands elsewhere say nothing. */
+  private static final Map<String, String> FLAGS =
+      Map.of(
+          "chosen",
+          "",
+          "no_labels",
+          "",
+          "collapsed",
+          "Fewer than two dimensions of the latent space vary, so silhouette and its like are"
+              + " withheld: on a collapsed space they are high and mean nothing. Lower beta, or"
+              + " lengthen the warm-up.",
+          "one_cluster",
+          "One cluster holds more than 95 % of the songs, so silhouette and its like are withheld.",
+          "noise",
+          "More than half of the songs are noise, so silhouette and its like are withheld.",
+          "sampled",
+          "The silhouette is of a sample of the songs.",
+          "chance",
+          "No evidence that the clusters follow the labels: labels dealt at random agree as well in"
+              + " 1 of 20 cases or more.");
+
   private Verdict() {}
+
+  /** Flags as a table shows them. */
+  static String flags(String flags) {
+    return Arrays.stream(flags.split(";"))
+        .filter(flag -> !flag.equals("chosen"))
+        .map(flag -> flag.replace('_', ' '))
+        .collect(Collectors.joining(", "));
+  }
 
   /** One or two sentences on the run's own clustering. */
   static String of(ReportOptions options, ReportData data) {
@@ -39,7 +71,14 @@ final class Verdict {
     if (own == null || ari == null) {
       return sentence + " There are no labels to compare them with.";
     }
-    sentence += " Agreement with the labels: ARI " + text(own.getAri()) + ".";
+    Double chance = own.getAriChance();
+    sentence +=
+        " Agreement with the labels: ARI "
+            + text(own.getAri())
+            + (chance == null
+                ? ""
+                : String.format(Locale.ROOT, " (by chance at least as high: p = %.3f)", chance))
+            + ".";
     ClusteringMetrics rival = rival(options, data.metrics());
     if (rival == null || BASELINES.contains(options.representation())) {
       return sentence;
@@ -75,23 +114,20 @@ final class Verdict {
   static List<String> cautions(ReportOptions options, ReportData data) {
     List<String> cautions = new ArrayList<>();
     ClusteringMetrics own = primary(options, data.metrics());
-    if (own != null && !own.getFlags().isEmpty()) {
-      cautions.add(
-          "To be read with care: " + own.getFlags().replace(";", ", ").replace('_', ' ') + ".");
+    if (own != null) {
+      for (String flag : own.getFlags().split(";")) {
+        String meaning = FLAGS.getOrDefault(flag, "Flag " + flag + ": see the documentation.");
+        if (!flag.isEmpty() && !meaning.isEmpty()) {
+          cautions.add(meaning);
+        }
+      }
     }
     Double ari = own == null ? null : own.getAri().getLow();
-    if (ari != null && ari <= 0) {
+    boolean said = own != null && List.of(own.getFlags().split(";")).contains("chance");
+    if (ari != null && ari <= 0 && !said) {
       cautions.add(
           "The interval of the ARI holds 0: the clusters may agree with the labels no better than"
               + " chance.");
-    }
-    if (data.model() != null
-        && !data.model().getKlPerDimension().isEmpty()
-        && data.model().getActiveDimensions() < 2) {
-      cautions.add(
-          "The latent space has collapsed: "
-              + Terms.count(data.model().getActiveDimensions(), "dimension")
-              + " active. Lower beta, or lengthen the warm-up.");
     }
     return cautions;
   }

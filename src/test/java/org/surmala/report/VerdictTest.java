@@ -67,6 +67,37 @@ final class VerdictTest {
   }
 
   @Test
+  void givenFlags_whenCautioned_thenEachIsASentenceAndNoneIsSaidTwice() {
+    ReportData data = data(new Estimate(0.1, -0.1, 0.3), new Estimate(0.1, 0.0, 0.2));
+    List<ClusteringMetrics> flagged = new ArrayList<>();
+    for (ClusteringMetrics row : data.metrics()) {
+      flagged.add(
+          ClusteringMetrics.newBuilder(row)
+              .setFlags("chosen;collapsed;chance;future_flag")
+              .setAriChance(0.25)
+              .build());
+    }
+    ReportData with =
+        new ReportData(
+            20,
+            List.of(),
+            List.of(),
+            data.assignments(),
+            flagged,
+            List.of(),
+            List.of(),
+            data.map(),
+            null,
+            null);
+    assertThat(Verdict.cautions(OPTIONS, with)).hasSize(3);
+    assertThat(Verdict.cautions(OPTIONS, with).get(0)).contains("dimensions of the latent space");
+    assertThat(Verdict.cautions(OPTIONS, with).get(1)).startsWith("No evidence");
+    assertThat(Verdict.cautions(OPTIONS, with).get(2)).contains("future_flag");
+    assertThat(Verdict.of(OPTIONS, with)).contains("(by chance at least as high: p = 0.250)");
+    assertThat(Verdict.flags("chosen;one_cluster;noise")).isEqualTo("one cluster, noise");
+  }
+
+  @Test
   void givenTextThatEndsScripts_whenEmbedded_thenNoTagIsLeftAndItReadsBack() throws IOException {
     String hostile = "</script><!--<script>\u2028&amp;\u2029]]>";
     ObjectNode node = new ObjectMapper().createObjectNode().put("title", hostile);
