@@ -9,10 +9,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.surmala.nn.FittedModel;
+import org.surmala.nn.Representations;
 import org.surmala.report.plot.ColumnsFigure;
 import org.surmala.report.plot.Figure;
 import org.surmala.report.plot.Heading;
+import org.surmala.report.plot.HeatmapFigure;
 import org.surmala.report.plot.Legend;
 import org.surmala.report.plot.LinesFigure;
 import org.surmala.report.plot.Palette;
@@ -39,13 +43,15 @@ final class Figures {
           "k_sweep",
           "dendrogram",
           "loss_curves",
-          "kl_per_dimension");
+          "kl_per_dimension",
+          "latent_traversals");
 
   /** Clusters with a look of their own. */
   private static final int MOST_CLUSTERS = 24;
 
   private static final int MOST_BARS = 30;
   private static final double ACTIVE_DEVIATION = 0.1;
+  private static final int MOST_TRAVERSED = 16;
   private static final List<List<Double>> DASHES =
       List.of(List.of(), List.of(5.0, 3.0), List.of(1.5, 2.0), List.of(7.0, 2.0, 1.5, 2.0));
 
@@ -84,6 +90,7 @@ final class Figures {
     put(result, "dendrogram", figures.dendrogram());
     put(result, "loss_curves", figures.lossCurves());
     put(result, "kl_per_dimension", figures.klPerDimension());
+    put(result, "latent_traversals", figures.traversals());
     return result;
   }
 
@@ -481,6 +488,66 @@ final class Figures {
         "KL to the prior (nats)",
         kl,
         categories);
+  }
+
+  /**
+   * What the model would hear if a song moved along one latent dimension: the decoder's output two
+   * standard deviations above the mean of all songs, less that two below.
+   */
+  private @Nullable Figure traversals() {
+    Model model = data.model();
+    if (model == null
+        || model.getKind().equals("raw")
+        || model.getTensors().isEmpty()
+        || data.embeddings().size() < 2) {
+      return null;
+    }
+    FittedModel fitted = Representations.load(model);
+    int dimensions = fitted.latentDimensions();
+    double[] deviations = deviations(dimensions);
+    float[] centre = new float[dimensions];
+    for (Embedding embedding : data.embeddings()) {
+      for (int d = 0; d < dimensions; d++) {
+        centre[d] += embedding.getVector().get(d) / data.embeddings().size();
+      }
+    }
+    List<Integer> widest =
+        IntStream.range(0, dimensions)
+            .boxed()
+            .filter(d -> deviations[d] > ACTIVE_DEVIATION)
+            .sorted(Comparator.comparing((Integer d) -> -deviations[d]))
+            .limit(MOST_TRAVERSED)
+            .toList();
+    if (widest.isEmpty()) {
+      return null;
+    }
+    List<List<Double>> changes = new ArrayList<>();
+    for (int d : widest) {
+      float[] above = centre.clone();
+      float[] below = centre.clone();
+      above[d] += (float) (2 * deviations[d]);
+      below[d] -= (float) (2 * deviations[d]);
+      float[] high = fitted.decode(above);
+      float[] low = fitted.decode(below);
+      List<Double> change = new ArrayList<>();
+      for (int f = 0; f < high.length; f++) {
+        change.add((double) high[f] - low[f]);
+      }
+      changes.add(change);
+    }
+    return new HeatmapFigure(
+        new Heading(
+            "What moving along each latent dimension changes",
+            Terms.of(model.getName())
+                + ": the decoder 2 standard deviations above the mean song, less 2 below; the "
+                + widest.size()
+                + " widest of "
+                + dimensions
+                + " dimensions."),
+        widest.stream().map(d -> "dimension " + d).toList(),
+        "Feature (in the order of the feature specification)",
+        "Change of the feature after preprocessing",
+        changes);
   }
 
   private double[] deviations(int dimensions) {

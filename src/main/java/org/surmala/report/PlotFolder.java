@@ -27,12 +27,15 @@ final class PlotFolder {
 
   private PlotFolder() {}
 
-  /**
-   * Draws everything that there is enough data for.
-   *
-   * @return what could not be drawn as it should be, and what to do about it; usually nothing
-   */
-  static List<String> draw(ReportOptions options, ReportData data) throws IOException {
+  /** What could not be drawn as it should be, and what to do about it; usually nothing. */
+  static List<String> notes(ReportOptions options) throws IOException {
+    return StoredRecords.textOf(options.results() + FOLDER + NOTES)
+        .map(text -> text.lines().toList())
+        .orElse(List.of());
+  }
+
+  /** Draws everything that there is enough data for. */
+  static void draw(ReportOptions options, ReportData data) throws IOException {
     String folder = options.results() + FOLDER;
     List<String> notes = new ArrayList<>();
     List<String> drawn = new ArrayList<>();
@@ -73,7 +76,6 @@ final class PlotFolder {
         remove(folder, List.of(name + ".png", name + ".svg"));
       }
     }
-    return notes;
   }
 
   private static void remove(String folder, List<String> names) throws IOException {

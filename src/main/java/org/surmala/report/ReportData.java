@@ -6,29 +6,37 @@ import org.surmala.schema.ClusterAssignment;
 import org.surmala.schema.Clustering;
 import org.surmala.schema.ClusteringMetrics;
 import org.surmala.schema.Embedding;
+import org.surmala.schema.Failure;
 import org.surmala.schema.Model;
 
 /**
  * Everything that is drawn or tabulated about one run.
  *
+ * @param found how many songs were found, each content once
+ * @param failures every failure, in the ledger's order
  * @param songs the clustered songs, ascending by id
  * @param assignments of the primary clustering, ascending by id, one for each song
  * @param metrics one row for each representation, clusterer and k
  * @param clusterings every clustering, the sweep over k included
  * @param embeddings of the primary representation, ascending by id
  * @param map where each song is drawn
+ * @param manifest the run's manifest as JSON; null while the run has not ended
  * @param model of the primary representation; null when there were too few songs to fit one
  */
 public record ReportData(
+    int found,
+    List<Failure> failures,
     List<ReportedSong> songs,
     List<ClusterAssignment> assignments,
     List<ClusteringMetrics> metrics,
     List<Clustering> clusterings,
     List<Embedding> embeddings,
     SongMap map,
+    @Nullable String manifest,
     @Nullable Model model) {
 
   public ReportData {
+    failures = List.copyOf(failures);
     songs = List.copyOf(songs);
     assignments = List.copyOf(assignments);
     metrics = List.copyOf(metrics);

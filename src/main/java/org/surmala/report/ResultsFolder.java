@@ -7,9 +7,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.avro.file.CodecFactory;
-import org.apache.avro.file.DataFileWriter;
-import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.beam.sdk.io.FileSystems;
 import org.jspecify.annotations.Nullable;
 import org.surmala.checkpoint.CheckpointFile;
@@ -22,8 +19,6 @@ import org.surmala.schema.SongRef;
 
 /** Writes the files of a run from its records. The same records are the same bytes. */
 final class ResultsFolder {
-  private static final byte[] SYNC = new byte[16];
-
   private final ReportOptions options;
   private final RunRecords records;
   private final Map<String, ReportedSong> reported = new HashMap<>();
@@ -42,36 +37,66 @@ final class ResultsFolder {
   }
 
   /**
-   * Writes every file.
+   * Writes every file of a run that has not ended.
    *
    * @return how many songs have a cluster
    * @throws IllegalStateException when the records contradict one another: an assigned song that
    *     was not found, heard or embedded, or one that is assigned twice
    */
   static int write(ReportOptions options, RunRecords records) throws IOException {
-    return new ResultsFolder(options, records).write();
+    return write(options, records, null, null, true);
   }
 
-  private int write() throws IOException {
-    ResultTables.writeMetadata(options.data(), records.songs(), reported);
-    ResultTables.writeFailures(options.results(), records.failures());
-    ResultTables.writeMetrics(options.results(), records.metrics());
-    writeEmbeddings();
+  /**
+   * Writes the files of a run.
+   *
+   * @param known the map, when it was drawn before
+   * @param manifest run.json, when the run has ended
+   * @param everything or only the page and the report
+   */
+  static int write(
+      ReportOptions options,
+      RunRecords records,
+      @Nullable SongMap known,
+      @Nullable String manifest,
+      boolean everything)
+      throws IOException {
+    return new ResultsFolder(options, records).write(known, manifest, everything);
+  }
+
+  private int write(@Nullable SongMap known, @Nullable String manifest, boolean everything)
+      throws IOException {
     ModelCheckpoint checkpoint =
         records.checkpoints().stream()
             .filter(candidate -> candidate.getName().equals(options.representation()))
             .findFirst()
             .orElse(null);
-    if (checkpoint != null) {
-      copyModel(checkpoint);
+    ReportData data = data(known, manifest, checkpoint);
+    if (known == null) {
+      // What its owner has changed in it since is not ours to undo.
+      ResultTables.writeMetadata(options.data(), records.songs(), reported);
+      if (checkpoint != null) {
+        copyModel(checkpoint);
+      }
     }
-    ReportData data = data(checkpoint);
-    ResultTables.writeAssignments(options.results(), data);
-    PlotFolder.draw(options, data);
+    if (everything) {
+      ResultTables.writeFailures(options.results(), records.failures());
+      ResultTables.writeMetrics(options.results(), records.metrics());
+      ResultTables.writeAssignments(options.results(), data);
+      new StoredRecords(options, records, data.map()).write();
+      ProjectorFiles.write(options, data);
+      Playlists.write(options, data);
+      PlotFolder.draw(options, data);
+    }
+    List<String> notes = PlotFolder.notes(options);
+    IndexPage.write(options, data, notes);
+    MarkdownReport.write(options, data, notes);
     return data.assignments().size();
   }
 
-  private ReportData data(@Nullable ModelCheckpoint checkpoint) throws IOException {
+  private ReportData data(
+      @Nullable SongMap known, @Nullable String manifest, @Nullable ModelCheckpoint checkpoint)
+      throws IOException {
     Map<String, Embedding> latent = new HashMap<>();
     for (Embedding embedding : records.embeddings()) {
       if (embedding.getRepresentation().equals(options.representation())) {
@@ -97,13 +122,23 @@ final class ResultsFolder {
       embeddings.add(known(latent.get(id), id, "has no embedding"));
     }
     return new ReportData(
+        records.songs().size(),
+        records.failures(),
         songs,
         assignments,
         records.metrics(),
         records.clusterings(),
         embeddings,
-        SongMap.of(embeddings, options.seed()),
-        checkpoint == null ? null : CheckpointFile.read(checkpoint));
+        known == null ? SongMap.of(embeddings, options.seed()) : known,
+        manifest,
+        checkpoint == null ? null : CheckpointFile.read(here(checkpoint, known != null)));
+  }
+
+  /** Stored results may have moved away from the model's first place; a copy is among them. */
+  private ModelCheckpoint here(ModelCheckpoint checkpoint, boolean stored) {
+    return stored
+        ? ModelCheckpoint.newBuilder(checkpoint).setPath(options.results() + "model.avro").build()
+        : checkpoint;
   }
 
   private static <T> T known(@Nullable T value, String id, String otherwise) {
@@ -111,23 +146,6 @@ final class ResultsFolder {
       throw new IllegalStateException("song " + id + " is assigned but " + otherwise);
     }
     return value;
-  }
-
-  private void writeEmbeddings() throws IOException {
-    WholeFile.write(
-        options.results(),
-        "embeddings.avro",
-        out -> {
-          try (DataFileWriter<Embedding> writer =
-              new DataFileWriter<>(new SpecificDatumWriter<>(Embedding.class))) {
-            writer.setCodec(CodecFactory.deflateCodec(1));
-            // A fixed marker, so that the same embeddings are the same bytes.
-            writer.create(Embedding.getClassSchema(), out, SYNC);
-            for (Embedding embedding : records.embeddings()) {
-              writer.append(embedding);
-            }
-          }
-        });
   }
 
   private void copyModel(ModelCheckpoint checkpoint) throws IOException {

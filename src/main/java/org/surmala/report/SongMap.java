@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.surmala.schema.Embedding;
 import org.surmala.schema.MapPoint;
 
@@ -12,15 +13,21 @@ import org.surmala.schema.MapPoint;
  * Where each song is drawn: two dimensions for the eye, never for scoring.
  *
  * @param method that made it: umap, pca, or none for fewer than two songs
+ * @param trustworthiness how far neighbours on the map are neighbours in the latent space, 0 to 1
+ *     (Venna and Kaski 2001, with 15 neighbours), over at most 500 songs drawn by lot; null for
+ *     fewer than 32 songs
  * @param points ascending by id
  */
-public record SongMap(String method, List<MapPoint> points) {
+public record SongMap(String method, @Nullable Double trustworthiness, List<MapPoint> points) {
   /** Below so many songs, neighbourhoods say nothing, and the map is a PCA. */
   private static final int LEAST_FOR_UMAP = 15;
 
   /** Above so many songs, a sample is laid out and the others are placed among it. */
   static final int MOST_FOR_UMAP = 20_000;
 
+  private static final int TRUST_NEIGHBOURS = 15;
+  private static final int LEAST_FOR_TRUST = 32;
+  private static final int MOST_JUDGED = 500;
   private static final int LANDMARKS = 5_000;
   private static final int NEAREST_LANDMARKS = 3;
   private static final double START_SPREAD = 10;
@@ -49,11 +56,11 @@ public record SongMap(String method, List<MapPoint> points) {
       }
     }
     if (n < 2) {
-      return new SongMap("none", points(latent, new double[n][2]));
+      return new SongMap("none", null, points(latent, new double[n][2]));
     }
     PlanePca pca = PlanePca.of(rows);
     if (n < LEAST_FOR_UMAP || !(pca.spread() > 0)) {
-      return new SongMap("pca", points(latent, pca.coordinates()));
+      return of("pca", latent, rows, pca.coordinates(), seed);
     }
     SplittableRandom random = new SplittableRandom(seed);
     int[] chosen =
@@ -70,7 +77,52 @@ public record SongMap(String method, List<MapPoint> points) {
     }
     double[][] laidOut = Umap.layOut(landmarks, start, random.nextLong());
     double[][] places = n == chosen.length ? laidOut : between(rows, landmarks, laidOut);
-    return new SongMap("umap", points(latent, places));
+    return of("umap", latent, rows, places, seed);
+  }
+
+  private static SongMap of(
+      String method, List<Embedding> latent, float[][] rows, double[][] places, long seed) {
+    int n = rows.length;
+    Double trustworthiness = null;
+    if (n >= LEAST_FOR_TRUST) {
+      int[] judged = sample(n, Math.min(n, MOST_JUDGED), new SplittableRandom(~seed));
+      double penalty =
+          IntStream.of(judged).parallel().mapToLong(i -> penalty(rows, places, i)).sum();
+      double worst = TRUST_NEIGHBOURS * (2.0 * n - 3 * TRUST_NEIGHBOURS - 1) / 2;
+      trustworthiness = 1 - penalty / judged.length / worst;
+    }
+    return new SongMap(method, trustworthiness, points(latent, places));
+  }
+
+  /** Ranks past the neighbourhood in the latent space, of those that are neighbours on the map. */
+  private static long penalty(float[][] rows, double[][] places, int i) {
+    int n = rows.length;
+    double[] here = new double[n];
+    double[] there = new double[n];
+    for (int j = 0; j < n; j++) {
+      double dx = places[j][0] - places[i][0];
+      double dy = places[j][1] - places[i][1];
+      here[j] = j == i ? Double.POSITIVE_INFINITY : dx * dx + dy * dy;
+      there[j] = j == i ? Double.POSITIVE_INFINITY : Umap.Neighbours.square(rows[i], rows[j]);
+    }
+    double[] sorted = here.clone();
+    Arrays.sort(sorted);
+    double reach = sorted[TRUST_NEIGHBOURS - 1];
+    long penalty = 0;
+    int counted = 0;
+    for (int j = 0; j < n && counted < TRUST_NEIGHBOURS; j++) {
+      if (here[j] <= reach) {
+        counted++;
+        int rank = 1;
+        for (double other : there) {
+          if (other < there[j]) {
+            rank++;
+          }
+        }
+        penalty += Math.max(0, rank - TRUST_NEIGHBOURS);
+      }
+    }
+    return penalty;
   }
 
   private static int[] sample(int n, int wanted, SplittableRandom random) {

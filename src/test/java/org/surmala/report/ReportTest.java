@@ -90,6 +90,10 @@ public final class ReportTest {
             "failures.csv",
             "model.avro");
     for (String plot : Figures.NAMES) {
+      if (plot.equals("latent_traversals")) {
+        // The made-up model has no weights to decode with.
+        continue;
+      }
       assertThat(first)
           .containsKeys(
               "latent_visualization/" + plot + ".png", "latent_visualization/" + plot + ".svg");

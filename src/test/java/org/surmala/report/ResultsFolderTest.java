@@ -24,18 +24,24 @@ import org.surmala.schema.Embedding;
 
 /** The files of a run, read back by other means than those that wrote them. */
 final class ResultsFolderTest {
+  private static final MadeUpRun RUN = new MadeUpRun(40, 3, 2, 1);
+
+  @TempDir static Path written;
   @TempDir Path folder;
 
   @BeforeAll
-  static void registerFileSystems() {
+  static void write() throws IOException {
     FileSystems.setDefaultPipelineOptions(PipelineOptionsFactory.create());
+    ReportOptions options =
+        new ReportOptions(written + "/results/", written + "/data/", "vae", "kmeans", 11);
+    ResultsFolder.write(options, RUN.records(options.data()));
   }
 
   private ReportOptions options() {
     return new ReportOptions(folder + "/results/", folder + "/data/", "vae", "kmeans", 11);
   }
 
-  private List<CSVRecord> csv(String path) throws IOException {
+  private static List<CSVRecord> csv(Path folder, String path) throws IOException {
     try (CSVParser parser =
         CSVParser.parse(
             Files.readString(folder.resolve(path)),
@@ -46,10 +52,7 @@ final class ResultsFolderTest {
 
   @Test
   void givenARun_whenWritten_thenEachAssignedSongIsOneRowThatReadsBack() throws IOException {
-    MadeUpRun run = new MadeUpRun(40, 3, 2, 1);
-    ResultsFolder.write(options(), run.records(options().data()));
-
-    List<CSVRecord> rows = csv("results/assignments.csv");
+    List<CSVRecord> rows = csv(written, "results/assignments.csv");
     assertThat(rows).hasSize(40);
     assertThat(rows.get(0).getParser().getHeaderNames())
         .containsExactly(
@@ -68,9 +71,9 @@ final class ResultsFolderTest {
             "model");
     for (int i = 0; i < 40; i++) {
       CSVRecord row = rows.get(i);
-      ClusterAssignment assignment = run.assignments().get(i);
+      ClusterAssignment assignment = RUN.assignments().get(i);
       assertThat(row.get("id")).isEqualTo(MadeUpRun.id(i));
-      assertThat(row.get("language")).isEqualTo(run.refs().get(i).getLanguage());
+      assertThat(row.get("language")).isEqualTo(RUN.refs().get(i).getLanguage());
       // The owner's title, else the file's tag, else the file's name.
       assertThat(row.get("title"))
           .isEqualTo(
@@ -81,8 +84,8 @@ final class ResultsFolderTest {
       assertThat(Double.parseDouble(row.get("silhouette"))).isEqualTo(assignment.getSilhouette());
       assertThat(row.get("model")).isEqualTo("v-vae");
     }
-    assertThat(csv("data/metadata.csv")).hasSize(40);
-    assertThat(csv("data/metadata.csv").get(1).toMap())
+    assertThat(csv(written, "data/metadata.csv")).hasSize(40);
+    assertThat(csv(written, "data/metadata.csv").get(1).toMap())
         .containsEntry("title", MadeUpRun.TITLES[1])
         .containsEntry("duration_s", "101.000")
         .containsEntry("codec", "vorbis")
@@ -93,10 +96,7 @@ final class ResultsFolderTest {
 
   @Test
   void givenFigures_whenWritten_thenOneRowEachAndWhatIsWithheldIsEmpty() throws IOException {
-    MadeUpRun run = new MadeUpRun(40, 3, 2, 1);
-    ResultsFolder.write(options(), run.records(options().data()));
-
-    List<CSVRecord> rows = csv("results/clustering_metrics.csv");
+    List<CSVRecord> rows = csv(written, "results/clustering_metrics.csv");
     assertThat(rows).hasSize(3 * 2 * 9);
     assertThat(rows.get(0).toMap())
         .containsEntry("representation", "pca")
@@ -115,17 +115,14 @@ final class ResultsFolderTest {
 
   @Test
   void givenEmbeddings_whenWritten_thenAvroReadsThemBackInOrder() throws IOException {
-    MadeUpRun run = new MadeUpRun(20, 3, 2, 1);
-    ResultsFolder.write(options(), run.records(options().data()));
-
     List<Embedding> read = new ArrayList<>();
     try (DataFileReader<Embedding> reader =
         new DataFileReader<>(
-            folder.resolve("results/embeddings.avro").toFile(),
+            written.resolve("results/embeddings.avro").toFile(),
             new SpecificDatumReader<>(Embedding.class))) {
       reader.forEach(read::add);
     }
-    assertThat(read).hasSize(40).containsExactlyInAnyOrderElementsOf(run.embeddings());
+    assertThat(read).hasSize(80).containsExactlyInAnyOrderElementsOf(RUN.embeddings());
     assertThat(read).extracting(Embedding::getRepresentation).isSorted();
   }
 
@@ -172,12 +169,12 @@ final class ResultsFolderTest {
         new RunRecords(
             List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
             List.of()));
-    assertThat(csv("results/assignments.csv")).isEmpty();
-    assertThat(csv("data/metadata.csv")).isEmpty();
+    assertThat(csv(folder, "results/assignments.csv")).isEmpty();
+    assertThat(csv(folder, "data/metadata.csv")).isEmpty();
 
     MadeUpRun one = new MadeUpRun(1, 1, 1, 1);
     ResultsFolder.write(options(), one.records(options().data()));
-    assertThat(csv("results/assignments.csv")).hasSize(1);
+    assertThat(csv(folder, "results/assignments.csv")).hasSize(1);
     assertThat(plots()).contains("cluster_sizes.png").doesNotContain("map_by_cluster.png");
   }
 

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ForkJoinPool;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
+import org.surmala.metric.Trustworthiness;
 import org.surmala.schema.Embedding;
 import org.surmala.schema.MapPoint;
 
@@ -45,6 +46,23 @@ final class SongMapTest {
     for (int i = 0; i < 200; i++) {
       assertThat(nearest(map.points(), i) % GROUPS).isEqualTo(i % GROUPS);
     }
+  }
+
+  @Test
+  void givenEverySongJudged_whenMapped_thenTrustworthinessIsThatOfTheMetric() {
+    List<Embedding> latent = groups(200);
+    SongMap map = SongMap.of(latent, 1);
+    double[][] rows = new double[200][];
+    double[][] places = new double[200][];
+    for (int i = 0; i < 200; i++) {
+      rows[i] = latent.get(i).getVector().stream().mapToDouble(Float::doubleValue).toArray();
+      places[i] = new double[] {map.points().get(i).getX(), map.points().get(i).getY()};
+    }
+
+    assertThat(map.trustworthiness()).isNotNull();
+    assertThat(map.trustworthiness())
+        .isCloseTo(Trustworthiness.of(rows, places, 15), Offset.offset(1e-12));
+    assertThat(map.trustworthiness()).isGreaterThan(0.9);
   }
 
   private static int nearest(List<MapPoint> points, int to) {

@@ -1,0 +1,52 @@
+package org.surmala.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/** Where the songs of a run went. */
+record Coverage(String sentence) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /**
+   * From the manifest's counts where the run has ended, else from what the report itself knows.
+   *
+   * @throws IllegalArgumentException when the manifest is not JSON
+   */
+  static Coverage of(ReportData data) {
+    String manifest = data.manifest();
+    JsonNode counts;
+    try {
+      counts = manifest == null ? JSON.nullNode() : JSON.readTree(manifest).path("counts");
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("run.json is not JSON: " + e.getMessage(), e);
+    }
+    if (counts.has("found") && counts.has("clustered")) {
+      long found = counts.path("found").asLong();
+      long clustered = counts.path("clustered").asLong();
+      long failed = counts.path("failed").asLong();
+      long skipped = counts.path("skipped").asLong();
+      long duplicate = counts.path("duplicate").asLong();
+      boolean balanced = found == clustered + failed + skipped + duplicate;
+      return new Coverage(
+          found
+              + " files found = "
+              + clustered
+              + " clustered + "
+              + failed
+              + " failed + "
+              + skipped
+              + " skipped + "
+              + duplicate
+              + " duplicates"
+              + (balanced ? "." : ": this does not balance; songs were lost."));
+    }
+    return new Coverage(
+        Terms.count(data.found(), "song")
+            + " identified, "
+            + data.assignments().size()
+            + " clustered, "
+            + Terms.count(data.failures().size(), "failure")
+            + ".");
+  }
+}

@@ -1,0 +1,320 @@
+package org.surmala.report;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.surmala.files.WholeFile;
+import org.surmala.schema.ClusterAssignment;
+import org.surmala.schema.Clustering;
+import org.surmala.schema.ClusteringMetrics;
+import org.surmala.schema.Estimate;
+import org.surmala.schema.Failure;
+import org.surmala.schema.Model;
+
+/**
+ * REPORT.md: data, method, figures with their intervals, clusters and every setting, ready to be a
+ * paper's appendix.
+ */
+final class MarkdownReport {
+  private static final int TYPICAL = 3;
+  private static final int MOST_CLUSTERS = 60;
+
+  private final ReportOptions options;
+  private final ReportData data;
+  private final StringBuilder text = new StringBuilder();
+
+  private MarkdownReport(ReportOptions options, ReportData data) {
+    this.options = options;
+    this.data = data;
+  }
+
+  static void write(ReportOptions options, ReportData data, List<String> notes) throws IOException {
+    byte[] report = of(options, data, notes).getBytes(StandardCharsets.UTF_8);
+    WholeFile.write(options.results(), "REPORT.md", out -> out.write(report));
+  }
+
+  /** The report in CommonMark with tables. */
+  static String of(ReportOptions options, ReportData data, List<String> notes) {
+    MarkdownReport report = new MarkdownReport(options, data);
+    report.summary(notes);
+    report.data();
+    report.method();
+    report.figures();
+    report.clusters();
+    report.settings();
+    return report.text.toString();
+  }
+
+  private void summary(List<String> notes) {
+    text.append("# Report of a Surmala run\n\n");
+    text.append(Verdict.of(options, data)).append("\n\n");
+    List<String> cautions = new ArrayList<>(Verdict.cautions(options, data));
+    cautions.addAll(notes);
+    for (String caution : cautions) {
+      text.append("- ").append(escape(caution)).append('\n');
+    }
+    if (!cautions.isEmpty()) {
+      text.append('\n');
+    }
+  }
+
+  private void data() {
+    text.append("## Data\n\n").append(Coverage.of(data).sentence()).append("\n\n");
+    Map<String, Integer> labels = new TreeMap<>();
+    double seconds = 0;
+    for (ReportedSong song : data.songs()) {
+      String label = song.song().getLanguage();
+      labels.merge(label == null ? "(none)" : label, 1, Integer::sum);
+      seconds += song.info().getDurationSeconds();
+    }
+    if (!data.songs().isEmpty()) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "The clustered songs last %.1f hours in all. Labels, which no model sees:%n%n",
+              seconds / 3600));
+      row("label", "songs");
+      row("---", "---:");
+      labels.entrySet().stream()
+          .sorted(
+              Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder())
+                  .thenComparing(Map.Entry.comparingByKey()))
+          .forEach(e -> row(escape(e.getKey()), e.getValue().toString()));
+      text.append('\n');
+    }
+    if (!data.failures().isEmpty()) {
+      Map<String, Integer> codes = new TreeMap<>();
+      for (Failure failure : data.failures()) {
+        codes.merge(failure.getCode(), 1, Integer::sum);
+      }
+      row("failure", "songs");
+      row("---", "---:");
+      codes.forEach((code, count) -> row(escape(code), count.toString()));
+      text.append('\n');
+    }
+  }
+
+  private void method() {
+    text.append("## Method\n\n");
+    Model model = data.model();
+    text.append("The middle of each song is decoded, resampled to mono and described by features");
+    if (model != null) {
+      text.append(" (specification ")
+          .append(escape(model.getProvenance().getFeatureSpec()))
+          .append(')');
+    }
+    text.append(". The run's representation is ")
+        .append(Terms.of(options.representation()))
+        .append(", its clusters are by ")
+        .append(Terms.of(options.clusterer()))
+        .append(". ");
+    if (model != null) {
+      text.append("The model takes ")
+          .append(Terms.count(model.getInputDimensions(), "feature"))
+          .append(" to ")
+          .append(Terms.count(model.getLatentDimensions(), "latent dimension"));
+      if (!model.getKlPerDimension().isEmpty()) {
+        text.append(", ").append(model.getActiveDimensions()).append(" of them active");
+      }
+      text.append("; it was fitted on ")
+          .append(Terms.count(model.getProvenance().getSongs(), "song"))
+          .append(" with seed ")
+          .append(model.getProvenance().getSeed())
+          .append(". ");
+    }
+    text.append("The map is ").append(Terms.of(data.map().method()));
+    Double trust = data.map().trustworthiness();
+    if (trust != null) {
+      text.append(String.format(Locale.ROOT, " with trustworthiness %.3f", trust));
+    }
+    text.append("; it is for the eye and takes no part in any figure.\n\n");
+    List<Clustering> chosen = data.clusterings().stream().filter(Clustering::getChosen).toList();
+    for (Clustering clustering : chosen) {
+      String reason = clustering.getReason();
+      text.append("- ")
+          .append(Terms.of(clustering.getRepresentation()))
+          .append(", ")
+          .append(Terms.of(clustering.getClusterer()))
+          .append(": k = ")
+          .append(clustering.getK())
+          .append(reason == null ? "" : " (" + escape(reason) + ")")
+          .append('\n');
+    }
+    text.append(chosen.isEmpty() ? "" : "\n");
+  }
+
+  private void figures() {
+    text.append("## Figures\n\n");
+    List<ClusteringMetrics> chosen =
+        data.metrics().stream().filter(ClusteringMetrics::getChosen).toList();
+    if (chosen.isEmpty()) {
+      text.append("None were computed.\n\n");
+      return;
+    }
+    text.append(
+        "In brackets: 95 % bootstrap intervals over songs. Silhouettes of different"
+            + " representations are not comparable. A dash: not defined, or withheld for the reason"
+            + " under flags.\n\n");
+    row(
+        "representation",
+        "clusterer",
+        "k",
+        "silhouette",
+        "NMI",
+        "ARI",
+        "AMI",
+        "purity",
+        "majority rate",
+        "stability",
+        "active dims",
+        "flags");
+    row(
+        "---", "---", "---:", "---:", "---:", "---:", "---:", "---:", "---:", "---:", "---:",
+        "---");
+    for (ClusteringMetrics m : chosen) {
+      row(
+          Terms.of(m.getRepresentation()),
+          Terms.of(m.getClusterer()),
+          Integer.toString(m.getK()),
+          number(m.getSilhouette()),
+          estimate(m.getNmi()),
+          estimate(m.getAri()),
+          estimate(m.getAmi()),
+          estimate(m.getPurity()),
+          number(m.getMajorityRate().getValue()),
+          number(m.getStability()),
+          Integer.toString(m.getActiveDimensions()),
+          escape(Verdict.flags(m.getFlags())));
+    }
+    text.append(
+        "\nPlots are in `latent_visualization/`, all rows in `clustering_metrics.csv`.\n\n");
+  }
+
+  private void clusters() {
+    Map<Integer, List<Integer>> members = new TreeMap<>();
+    for (int i = 0; i < data.assignments().size(); i++) {
+      members
+          .computeIfAbsent(data.assignments().get(i).getCluster(), c -> new ArrayList<>())
+          .add(i);
+    }
+    if (members.isEmpty()) {
+      return;
+    }
+    text.append("## Clusters\n\n");
+    row("cluster", "songs", "labels", "typical songs");
+    row("---", "---:", "---", "---");
+    int shown = 0;
+    for (Map.Entry<Integer, List<Integer>> entry : members.entrySet()) {
+      if (shown++ == MOST_CLUSTERS) {
+        text.append("\nAnd ").append(members.size() - MOST_CLUSTERS).append(" more.\n");
+        break;
+      }
+      List<Integer> songs = entry.getValue();
+      row(
+          ClusterNames.of(entry.getKey()),
+          Integer.toString(songs.size()),
+          mix(songs),
+          entry.getKey() < 0 ? "" : typical(songs));
+    }
+    text.append('\n');
+  }
+
+  private String mix(List<Integer> songs) {
+    Map<String, Integer> counts = new TreeMap<>();
+    for (int i : songs) {
+      String label = data.songs().get(i).song().getLanguage();
+      counts.merge(label == null ? "(none)" : label, 1, Integer::sum);
+    }
+    List<String> parts =
+        counts.entrySet().stream()
+            .sorted(
+                Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder())
+                    .thenComparing(Map.Entry.comparingByKey()))
+            .limit(4)
+            .map(
+                e ->
+                    escape(e.getKey())
+                        + " "
+                        + Math.round(100.0 * e.getValue() / songs.size())
+                        + " %")
+            .toList();
+    return String.join(", ", parts);
+  }
+
+  private String typical(List<Integer> songs) {
+    List<String> titles =
+        songs.stream()
+            .map(data.assignments()::get)
+            .sorted(Comparator.comparing(ClusterAssignment::getDistance))
+            .limit(TYPICAL)
+            .map(a -> titles().getOrDefault(a.getId(), a.getId()))
+            .map(MarkdownReport::escape)
+            .toList();
+    return String.join("; ", titles);
+  }
+
+  private @Nullable Map<String, String> titles;
+
+  private Map<String, String> titles() {
+    Map<String, String> known = titles;
+    if (known == null) {
+      known = new TreeMap<>();
+      for (ReportedSong song : data.songs()) {
+        known.put(song.song().getId(), String.valueOf(song.song().getTitle()));
+      }
+      titles = known;
+    }
+    return known;
+  }
+
+  private void settings() {
+    text.append("## Settings\n\n");
+    Model model = data.model();
+    if (model != null) {
+      row("option of the model", "value");
+      row("---", "---");
+      new TreeMap<>(model.getProvenance().getOptions())
+          .forEach((key, value) -> row(escape(key), escape(value)));
+      row("training data (SHA-256)", escape(model.getProvenance().getDataHash()));
+      text.append('\n');
+    }
+    String manifest = data.manifest();
+    if (manifest != null) {
+      text.append("The manifest, `run.json`:\n\n");
+      // Indented code needs no fence that the manifest could close.
+      manifest.lines().forEach(line -> text.append("    ").append(line).append('\n'));
+    }
+  }
+
+  private void row(String... cells) {
+    text.append("| ").append(String.join(" | ", cells)).append(" |\n");
+  }
+
+  private static String number(@Nullable Double value) {
+    return value == null || value.isNaN()
+        ? "–"
+        : String.format(Locale.ROOT, "%.3f", value).replace('-', '−');
+  }
+
+  private static String estimate(Estimate estimate) {
+    String value = number(estimate.getValue());
+    return estimate.getLow() == null || estimate.getHigh() == null
+        ? value
+        : value + " [" + number(estimate.getLow()) + ", " + number(estimate.getHigh()) + "]";
+  }
+
+  /** Makes text stand for itself: no markup, no table cell, no line break. */
+  static String escape(String text) {
+    return text.replaceAll("\\p{Cntrl}+", " ")
+        .replaceAll("([\\\\`*_\\[\\]|~#])", "\\\\$1")
+        .replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;");
+  }
+}

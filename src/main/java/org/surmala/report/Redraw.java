@@ -1,0 +1,63 @@
+package org.surmala.report;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes results again from the records that are stored beside them, without listening, fitting or
+ * clustering.
+ *
+ * <p>A run's manifest is known only when the run has ended, so whoever ran it writes run.json and
+ * then calls {@link #page}. Of the manifest, the page uses {@code counts}, an object with the
+ * numbers {@code found}, {@code clustered}, {@code failed}, {@code skipped} and {@code duplicate};
+ * it shows all of it.
+ */
+public final class Redraw {
+  private Redraw() {}
+
+  /**
+   * Writes every file again: tables, plots, page, playlists, report.
+   *
+   * @param results folder of the results, ending in a slash, on any Beam file system
+   * @param data folder of metadata.csv, ending in a slash
+   * @return how many songs have a cluster
+   * @throws FileNotFoundException when there are no results of a run in the folder
+   * @throws IOException when a file cannot be read or written
+   */
+  public static int all(String results, String data) throws IOException {
+    StoredRecords stored = stored(results, data);
+    return ResultsFolder.write(
+        stored.options(), stored.records(), stored.map(), manifest(results), true);
+  }
+
+  /**
+   * Writes index.html and REPORT.md again, with the manifest that lies in run.json; nothing else
+   * changes.
+   *
+   * @param results folder of the results, ending in a slash, on any Beam file system
+   * @param data folder of metadata.csv, ending in a slash
+   * @throws FileNotFoundException when there are no results of a run in the folder
+   * @throws IOException when a file cannot be read or written
+   */
+  public static void page(String results, String data) throws IOException {
+    StoredRecords stored = stored(results, data);
+    ResultsFolder.write(stored.options(), stored.records(), stored.map(), manifest(results), false);
+  }
+
+  private static @Nullable String manifest(String results) throws IOException {
+    return StoredRecords.textOf(results + "run.json").orElse(null);
+  }
+
+  private static StoredRecords stored(String results, String data) throws IOException {
+    try {
+      return StoredRecords.read(results, data);
+    } catch (FileNotFoundException e) {
+      FileNotFoundException missing =
+          new FileNotFoundException(
+              results + " holds no results to redraw; run the pipeline into it first");
+      missing.initCause(e);
+      throw missing;
+    }
+  }
+}

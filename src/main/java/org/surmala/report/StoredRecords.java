@@ -1,0 +1,152 @@
+package org.surmala.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.avro.file.CodecFactory;
+import org.apache.avro.file.DataFileStream;
+import org.apache.avro.file.DataFileWriter;
+import org.apache.avro.specific.SpecificDatumReader;
+import org.apache.avro.specific.SpecificDatumWriter;
+import org.apache.avro.specific.SpecificRecordBase;
+import org.apache.beam.sdk.io.FileSystems;
+import org.surmala.files.WholeFile;
+import org.surmala.schema.ClusterAssignment;
+import org.surmala.schema.Clustering;
+import org.surmala.schema.ClusteringMetrics;
+import org.surmala.schema.Embedding;
+import org.surmala.schema.Failure;
+import org.surmala.schema.HeardSong;
+import org.surmala.schema.MapPoint;
+import org.surmala.schema.ModelCheckpoint;
+import org.surmala.schema.SongRef;
+
+/**
+ * The records behind the results, kept beside them so that everything can be drawn again without
+ * computing anything: embeddings.avro, and records/ with one Avro file for each other kind and the
+ * report's options.
+ *
+ * @param options of the report
+ * @param records of the run
+ * @param map that was drawn
+ */
+record StoredRecords(ReportOptions options, RunRecords records, SongMap map) {
+  private static final String FOLDER = "records/";
+  private static final String OPTIONS = "report.json";
+  private static final byte[] SYNC = new byte[16];
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Writes all files; the same records are the same bytes. */
+  void write() throws IOException {
+    String results = options.results();
+    write(results, "embeddings", Embedding.class, records.embeddings());
+    String folder = results + FOLDER;
+    write(folder, "songs", SongRef.class, records.songs());
+    write(folder, "heard", HeardSong.class, records.heard());
+    write(folder, "failures", Failure.class, records.failures());
+    write(folder, "checkpoints", ModelCheckpoint.class, records.checkpoints());
+    write(folder, "clusterings", Clustering.class, records.clusterings());
+    write(folder, "metrics", ClusteringMetrics.class, records.metrics());
+    write(folder, "assignments", ClusterAssignment.class, records.assignments());
+    write(folder, "map", MapPoint.class, map.points());
+    ObjectNode json =
+        JSON.createObjectNode()
+            .put("representation", options.representation())
+            .put("clusterer", options.clusterer())
+            .put("seed", options.seed())
+            .put("map", map.method())
+            .put("trustworthiness", map.trustworthiness());
+    byte[] bytes = (json.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8);
+    WholeFile.write(folder, OPTIONS, out -> out.write(bytes));
+  }
+
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @param results folder of the results, ending in a slash
+   * @param data folder of metadata.csv, ending in a slash
+   * @throws IOException when a file is not there or cannot be read
+   */
+  static StoredRecords read(String results, String data) throws IOException {
+    String folder = results + FOLDER;
+    JsonNode json = JSON.readTree(open(folder + OPTIONS));
+    ReportOptions options =
+        new ReportOptions(
+            results,
+            data,
+            json.get("representation").asText(),
+            json.get("clusterer").asText(),
+            json.get("seed").asLong());
+    RunRecords records =
+        new RunRecords(
+            read(folder, "songs", SongRef.class),
+            read(folder, "heard", HeardSong.class),
+            read(folder, "failures", Failure.class),
+            read(results, "embeddings", Embedding.class),
+            read(folder, "checkpoints", ModelCheckpoint.class),
+            read(folder, "clusterings", Clustering.class),
+            read(folder, "metrics", ClusteringMetrics.class),
+            read(folder, "assignments", ClusterAssignment.class));
+    JsonNode trust = json.get("trustworthiness");
+    SongMap map =
+        new SongMap(
+            json.get("map").asText(),
+            trust.isNull() ? null : trust.asDouble(),
+            read(folder, "map", MapPoint.class));
+    return new StoredRecords(options, records, map);
+  }
+
+  /** The text of a file, or nothing when it is not there. */
+  static Optional<String> textOf(String file) throws IOException {
+    try {
+      return Optional.of(new String(open(file), StandardCharsets.UTF_8));
+    } catch (FileNotFoundException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static byte[] open(String file) throws IOException {
+    try (InputStream in =
+        Channels.newInputStream(FileSystems.open(FileSystems.matchNewResource(file, false)))) {
+      return in.readAllBytes();
+    }
+  }
+
+  private static <T extends SpecificRecordBase> void write(
+      String folder, String name, Class<T> type, List<T> values) throws IOException {
+    WholeFile.write(
+        folder,
+        name + ".avro",
+        out -> {
+          SpecificDatumWriter<T> datum = new SpecificDatumWriter<>(type);
+          try (DataFileWriter<T> writer = new DataFileWriter<>(datum)) {
+            writer.setCodec(CodecFactory.deflateCodec(1));
+            // A fixed marker, so that the same records are the same bytes.
+            writer.create(datum.getSpecificData().getSchema(type), out, SYNC);
+            for (T value : values) {
+              writer.append(value);
+            }
+          }
+        });
+  }
+
+  private static <T extends SpecificRecordBase> List<T> read(
+      String folder, String name, Class<T> type) throws IOException {
+    List<T> values = new ArrayList<>();
+    try (InputStream in =
+            Channels.newInputStream(
+                FileSystems.open(FileSystems.matchNewResource(folder + name + ".avro", false)));
+        DataFileStream<T> stream = new DataFileStream<>(in, new SpecificDatumReader<>(type))) {
+      stream.forEach(values::add);
+    }
+    return values;
+  }
+}

@@ -1,0 +1,171 @@
+package org.surmala.report;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.surmala.schema.ClusteringMetrics;
+import org.surmala.schema.Estimate;
+
+/** What a run's figures say, in words that do not say more than they do. */
+final class Verdict {
+  private static final List<String> BASELINES = List.of("raw", "pca", "ae");
+
+  /** What flags mean to a reader; those that only repeat what stands elsewhere say nothing. */
+  private static final Map<String, String> FLAGS =
+      Map.of(
+          "chosen",
+          "",
+          "no_labels",
+          "",
+          "collapsed",
+          "Fewer than two dimensions of the latent space vary, so silhouette and its like are"
+              + " withheld: on a collapsed space they are high and mean nothing. Lower beta, or"
+              + " lengthen the warm-up.",
+          "one_cluster",
+          "One cluster holds more than 95 % of the songs, so silhouette and its like are withheld.",
+          "noise",
+          "More than half of the songs are noise, so silhouette and its like are withheld.",
+          "sampled",
+          "The silhouette is of a sample of the songs.",
+          "chance",
+          "No evidence that the clusters follow the labels: labels dealt at random agree as well in"
+              + " 1 of 20 cases or more.");
+
+  private Verdict() {}
+
+  /** Flags as a table shows them. */
+  static String flags(String flags) {
+    return Arrays.stream(flags.split(";"))
+        .filter(flag -> !flag.equals("chosen"))
+        .map(flag -> flag.replace('_', ' '))
+        .collect(Collectors.joining(", "));
+  }
+
+  /** One or two sentences on the run's own clustering. */
+  static String of(ReportOptions options, ReportData data) {
+    int songs = data.assignments().size();
+    if (songs == 0) {
+      return "No song has a cluster.";
+    }
+    String what = Terms.of(options.representation()) + " with " + Terms.of(options.clusterer());
+    long clusters =
+        data.assignments().stream()
+            .mapToInt(a -> a.getCluster())
+            .filter(cluster -> cluster >= 0)
+            .distinct()
+            .count();
+    String sentence =
+        String.format(
+            Locale.ROOT,
+            "%s in %s by %s.",
+            Terms.count(songs, "song"),
+            Terms.count((int) clusters, "cluster"),
+            what);
+    ClusteringMetrics own = primary(options, data.metrics());
+    Double ari = own == null ? null : own.getAri().getValue();
+    if (own == null || ari == null) {
+      return sentence + " There are no labels to compare them with.";
+    }
+    Double chance = own.getAriChance();
+    sentence +=
+        " Agreement with the labels: ARI "
+            + text(own.getAri())
+            + (chance == null
+                ? ""
+                : String.format(Locale.ROOT, " (by chance at least as high: p = %.3f)", chance))
+            + ".";
+    ClusteringMetrics rival = rival(options, data.metrics());
+    if (rival == null || BASELINES.contains(options.representation())) {
+      return sentence;
+    }
+    return sentence
+        + " The best baseline with the same clusterer, "
+        + Terms.of(rival.getRepresentation())
+        + ", reaches "
+        + text(rival.getAri())
+        + ": "
+        + comparison(own.getAri(), rival.getAri());
+  }
+
+  /** Whether intervals part; overlapping ones are no proof of equality, and none is claimed. */
+  private static String comparison(Estimate own, Estimate rival) {
+    Double low = own.getLow();
+    Double high = own.getHigh();
+    Double rivalLow = rival.getLow();
+    Double rivalHigh = rival.getHigh();
+    if (low == null || high == null || rivalLow == null || rivalHigh == null) {
+      return "without intervals, no difference can be claimed.";
+    }
+    if (low > rivalHigh) {
+      return "the intervals do not overlap, in favour of the model.";
+    }
+    if (high < rivalLow) {
+      return "the intervals do not overlap, in favour of the baseline.";
+    }
+    return "the intervals overlap, so no difference is shown.";
+  }
+
+  /** What must be kept in mind; most important first. */
+  static List<String> cautions(ReportOptions options, ReportData data) {
+    List<String> cautions = new ArrayList<>();
+    ClusteringMetrics own = primary(options, data.metrics());
+    if (own != null) {
+      for (String flag : own.getFlags().split(";")) {
+        String meaning = FLAGS.getOrDefault(flag, "Flag " + flag + ": see the documentation.");
+        if (!flag.isEmpty() && !meaning.isEmpty()) {
+          cautions.add(meaning);
+        }
+      }
+    }
+    Double ari = own == null ? null : own.getAri().getLow();
+    boolean said = own != null && List.of(own.getFlags().split(";")).contains("chance");
+    if (ari != null && ari <= 0 && !said) {
+      cautions.add(
+          "The interval of the ARI holds 0: the clusters may agree with the labels no better than"
+              + " chance.");
+    }
+    return cautions;
+  }
+
+  /** The row of the run's own clustering, at the chosen k; null when there is none. */
+  static @Nullable ClusteringMetrics primary(
+      ReportOptions options, List<ClusteringMetrics> metrics) {
+    return metrics.stream().filter(m -> isPrimary(options, m)).findFirst().orElse(null);
+  }
+
+  static boolean isPrimary(ReportOptions options, ClusteringMetrics m) {
+    return m.getChosen()
+        && m.getRepresentation().equals(options.representation())
+        && m.getClusterer().equals(options.clusterer());
+  }
+
+  private static @Nullable ClusteringMetrics rival(
+      ReportOptions options, List<ClusteringMetrics> metrics) {
+    return metrics.stream()
+        .filter(m -> m.getChosen() && m.getClusterer().equals(options.clusterer()))
+        .filter(m -> BASELINES.contains(m.getRepresentation()) && m.getAri().getValue() != null)
+        .max(Comparator.comparing(m -> m.getAri().getValue()))
+        .orElse(null);
+  }
+
+  private static String text(Estimate estimate) {
+    Double value = estimate.getValue();
+    Double low = estimate.getLow();
+    Double high = estimate.getHigh();
+    if (value == null) {
+      return "unknown";
+    }
+    return low == null || high == null
+        ? decimals(value)
+        : decimals(value) + " [" + decimals(low) + ", " + decimals(high) + "]";
+  }
+
+  private static String decimals(double value) {
+    return String.format(Locale.ROOT, "%.2f", value).replace('-', '−');
+  }
+}
