@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       RunCommand.class,
       FeaturesCommand.class,
+      ReportCommand.class,
       BenchCommand.class
     },
     footer = {

@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.surmala.cluster.ClusterAlgorithm;
+import org.surmala.cluster.ClusterOptions;
+import org.surmala.cluster.Criterion;
 import org.surmala.featurize.FeatureOptions;
 import org.surmala.featurize.FeatureScale;
 import org.surmala.nn.Representations;
@@ -96,6 +98,40 @@ final class Keys {
       Setting.integer(
           "cluster.stability_refits", 0, 100, "5", "refits with other seeds that stability is measured by");
 
+  static final Setting<List<Integer>> LEVELS =
+      Setting.integers(
+          "cluster.levels", 2, 100_000, "", "further k at which a hierarchy is cut; none is chosen");
+  static final Setting<String> CRITERION =
+      Setting.oneOf(
+          "cluster.criterion",
+          Arrays.stream(Criterion.values()).map(Criterion::label).toList(),
+          ClusterOptions.DEFAULTS.criterion().label(),
+          "what k is chosen by");
+  static final Setting<Integer> GAP_REFERENCES =
+      Setting.integer(
+          "cluster.gap_references",
+          0,
+          1000,
+          Integer.toString(ClusterOptions.DEFAULTS.gapReferences()),
+          "sets of points without structure behind each gap; 0 for no gap");
+  static final Setting<Double> EPSILON =
+      Setting.real(
+          "cluster.epsilon", 0, 1e9, "0", "radius of dbscan; 0 finds the knee of the distances");
+  static final Setting<Integer> MIN_POINTS =
+      Setting.integer(
+          "cluster.min_points",
+          2,
+          100_000,
+          Integer.toString(ClusterOptions.DEFAULTS.minPoints()),
+          "songs within a radius that make it dense, of dbscan and hdbscan");
+  static final Setting<Integer> MIN_CLUSTER_SIZE =
+      Setting.integer(
+          "cluster.min_cluster_size",
+          2,
+          100_000,
+          Integer.toString(ClusterOptions.DEFAULTS.minClusterSize()),
+          "fewest songs in a cluster of hdbscan");
+
   static final Setting<Integer> BOOTSTRAP =
       Setting.integer(
           "evaluate.bootstrap", 0, 100_000, "1000", "resamples behind the intervals of the figures");
@@ -151,8 +187,14 @@ final class Keys {
         List.of(
             CLUSTER_ALGORITHMS,
             K,
+            LEVELS,
+            CRITERION,
             RESTARTS,
             STABILITY_REFITS,
+            GAP_REFERENCES,
+            EPSILON,
+            MIN_POINTS,
+            MIN_CLUSTER_SIZE,
             BOOTSTRAP,
             PERMUTATIONS,
             PRIMARY_REPRESENTATION,

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.surmala.cluster.ClusterAlgorithm;
 import org.surmala.cluster.ClusterOptions;
+import org.surmala.cluster.Criterion;
 import org.surmala.evaluate.EvaluateOptions;
 import org.surmala.featurize.FeatureDimension;
 import org.surmala.read.FeatureTable;
@@ -142,7 +143,13 @@ record PipelineConfig(
                       .toArray(ClusterAlgorithm[]::new))
               .withKRange(settings.get(Keys.K).first(), settings.get(Keys.K).last())
               .withRestarts(settings.get(Keys.RESTARTS))
+              .withLevels(settings.get(Keys.LEVELS))
+              .withCriterion(Criterion.of(settings.get(Keys.CRITERION)))
               .withStabilityRefits(settings.get(Keys.STABILITY_REFITS))
+              .withGapReferences(settings.get(Keys.GAP_REFERENCES))
+              .withEpsilon(settings.get(Keys.EPSILON))
+              .withMinPoints(settings.get(Keys.MIN_POINTS))
+              .withMinClusterSize(settings.get(Keys.MIN_CLUSTER_SIZE))
               .withSeed(seed),
           EvaluateOptions.of(run)
               .withBootstraps(settings.get(Keys.BOOTSTRAP))

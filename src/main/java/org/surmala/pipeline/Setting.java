@@ -108,7 +108,12 @@ record Setting<T>(
         "whole numbers from " + low + " to " + high + ", separated by commas",
         doc,
         standard,
-        text -> items(text).stream().map(i -> inRange(Integer.parseInt(i), low, high)).toList());
+        text ->
+            text.isEmpty()
+                ? List.of()
+                : items(text).stream()
+                    .map(item -> inRange(Integer.parseInt(item), low, high))
+                    .toList());
   }
 
   static Setting<IntRange> range(String key, int low, int high, String standard, String doc) {

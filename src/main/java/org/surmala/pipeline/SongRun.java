@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.function.Consumer;
 import org.apache.beam.sdk.Pipeline;
 import org.surmala.files.WholeFile;
+import org.surmala.report.Redraw;
 
 /** One run over a collection, from its request to its manifest. */
 public final class SongRun {
@@ -60,6 +61,8 @@ public final class SongRun {
               config.results(),
               data.path());
       RunManifest.write(config, request, beam.runner(), outcome, started);
+      // The page shows the manifest, which is known only now.
+      Redraw.page(config.results(), data.path());
       requireBalance(files.coverage());
       return outcome;
     }
