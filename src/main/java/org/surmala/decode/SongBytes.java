@@ -27,6 +27,7 @@ final class SongBytes implements AutoCloseable {
   private final long size;
   private ReadableByteChannel channel;
   private long position;
+  private long bytesRead;
 
   private SongBytes(ResourceId resource, ReadableByteChannel channel, long size) {
     this.resource = resource;
@@ -100,6 +101,11 @@ final class SongBytes implements AutoCloseable {
     return size;
   }
 
+  /** Bytes that were read so far. */
+  long bytesRead() {
+    return bytesRead;
+  }
+
   /**
    * Reads as many bytes as there are.
    *
@@ -119,6 +125,7 @@ final class SongBytes implements AutoCloseable {
       }
       position += count;
     }
+    bytesRead += length - buffer.remaining();
     return length - buffer.remaining();
   }
 

@@ -175,8 +175,7 @@ final class BadSongsTest {
 
   @Test
   void givenNoSamples_whenDecoded_thenNoSamples() throws IOException {
-    for (Encoding encoding :
-        new Encoding[] {Encoding.wav(), Encoding.aiff(16), Encoding.flac()}) {
+    for (Encoding encoding : new Encoding[] {Encoding.wav(), Encoding.aiff(16), Encoding.flac()}) {
       byte[] none = AudioEncoder.encode(encoding, new float[2][0], RATE, Map.of());
 
       assertThat(failure(file("x", none))).as(encoding.name()).isEqualTo(FailureCode.NO_SAMPLES);

@@ -324,6 +324,44 @@ final class WindowDecoderTest {
     assertThat(clip.getInfo().getDurationSeconds()).isCloseTo(12, within(0.2));
   }
 
+  /** Encoded so that two minutes more are two megabytes more at least. */
+  static Stream<Encoding> seekable() {
+    return Stream.of(
+        Encoding.wav(),
+        Encoding.flac(),
+        Encoding.opus(160_000),
+        Encoding.alac(),
+        Encoding.aac(160_000),
+        Encoding.wma(160_000),
+        Encoding.mp3(160_000));
+  }
+
+  @ParameterizedTest
+  @MethodSource("seekable")
+  void givenALongerSong_whenDecoded_thenHardlyMoreOfItIsRead(Encoding encoding)
+      throws IOException, SongException {
+    long fromShort = bytesRead(write(encoding, Sound.glide(2, 30, 22_050), 22_050));
+    long fromLong = bytesRead(write(encoding, Sound.glide(2, 150, 22_050), 22_050));
+
+    // Less than the search for a place among pages or frames takes, whatever the length.
+    assertThat(fromLong).isLessThan(fromShort + 1_000_000);
+  }
+
+  private static long bytesRead(Path file) throws IOException, SongException {
+    Deadline deadline = new Deadline(60);
+    try (SongBytes bytes = SongBytes.open(file.toString());
+        SongInput input = new SongInput(bytes, deadline);
+        Song song =
+            new Song(
+                input,
+                new ByteWindow(bytes, deadline),
+                DecodeOptions.defaults().withWindowSeconds(WINDOW),
+                deadline)) {
+      song.decode(song.length() / 2, song.length() / 2 + 3L * song.sampleRate());
+      return bytes.bytesRead();
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -1,0 +1,26 @@
+package org.surmala.decode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.apache.beam.sdk.util.SerializableUtils;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class DecodeOptionsTest {
+  @ParameterizedTest
+  @ValueSource(doubles = {0, -1, 3601, Double.NaN})
+  void givenAnImpossibleWindow_whenMade_thenTheErrorNamesOptionRangeAndValue(double seconds) {
+    assertThatThrownBy(() -> DecodeOptions.defaults().withWindowSeconds(seconds))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "decode.window_seconds must be more than 0 and at most 3600, but was " + seconds);
+  }
+
+  @Test
+  void givenDefaults_whenSerialised_thenTheyAreEqual() {
+    assertThat(SerializableUtils.clone(DecodeOptions.defaults()))
+        .isEqualTo(DecodeOptions.defaults());
+  }
+}
