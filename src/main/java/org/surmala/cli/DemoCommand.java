@@ -52,6 +52,8 @@ final class DemoCommand implements Callable<Integer> {
       description = "Of the compositions and of the run (default: ${DEFAULT-VALUE}).")
   private long seed;
 
+  // Quiet and Main look for it on the command line, the one before picocli runs.
+  @SuppressWarnings("UnusedVariable")
   @Option(
       names = {"-v", "--verbose"},
       description = "Shows the libraries' log, and where an error comes from.")
@@ -67,14 +69,12 @@ final class DemoCommand implements Callable<Integer> {
     DemoCollection collection = new DemoCollection(songs, seed);
     try (ProgressLine line = ProgressLine.of(spec)) {
       collection.write(
-          done ->
-              line.accept(
-                  new RunProgress(
-                      "compose", done, collection.size(), "songs", 0)));
+          done -> line.accept(new RunProgress("compose", done, collection.size(), "songs", 0)));
     }
     Settings settings = new Settings();
     Map.of("cluster.k", "2", "seed", Long.toString(seed)).forEach(settings::set);
     return RunCommand.run(
-        spec, new RunRequest(new SongSource.Sound(songs.toString()), results, data, settings, List.of()));
+        spec,
+        new RunRequest(new SongSource.Sound(songs.toString()), results, data, settings, List.of()));
   }
 }

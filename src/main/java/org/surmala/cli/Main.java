@@ -2,10 +2,12 @@ package org.surmala.cli;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
+import java.util.Objects;
 import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
 import org.apache.beam.sdk.util.UserCodeException;
 import org.surmala.pipeline.UsageException;
@@ -60,7 +62,11 @@ public final class Main implements Runnable {
     PrintStream err = utf8(FileDescriptor.err);
     System.setOut(out);
     System.setErr(err);
-    System.exit(execute(new PrintWriter(out, true), new PrintWriter(err, true), arguments));
+    System.exit(execute(writer(out), writer(err), arguments));
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
   }
 
   private static PrintStream utf8(FileDescriptor descriptor) {
@@ -70,8 +76,7 @@ public final class Main implements Runnable {
   /** Runs the program; the exit code is returned. */
   static int execute(PrintWriter out, PrintWriter err, String... arguments) {
     CommandLine line = new CommandLine(new Main()).setOut(out).setErr(err);
-    line.getSubcommands()
-        .get("run")
+    Objects.requireNonNull(line.getSubcommands().get("run"))
         .getCommandSpec()
         .usageMessage()
         .footer(RunCommand.describeSettings());

@@ -38,6 +38,8 @@ final class PipelineArguments {
   @Option(names = "--seed", paramLabel = "N", description = "Short for --set seed=N.")
   private @Nullable Long seed;
 
+  // Quiet and Main look for it on the command line, the one before picocli runs.
+  @SuppressWarnings("UnusedVariable")
   @Option(
       names = {"-v", "--verbose"},
       description = "Shows the libraries' log, and where an error comes from.")

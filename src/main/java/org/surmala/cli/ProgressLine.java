@@ -9,8 +9,8 @@ import org.surmala.pipeline.RunProgress;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * Shows where a run is: on a terminal one line that is drawn over itself, elsewhere a new line every
- * few seconds.
+ * Shows where a run is: on a terminal one line that is drawn over itself, elsewhere a new line
+ * every few seconds.
  */
 final class ProgressLine implements Consumer<RunProgress>, AutoCloseable {
   private static final int WIDTH = 78;
@@ -77,8 +77,7 @@ final class ProgressLine implements Consumer<RunProgress>, AutoCloseable {
     double seconds = (now - stageStart) * NANOS;
     double rate = seconds > 0 ? (progress.done() - stageDone) / seconds : 0;
     if (rate > 0) {
-      line.append(
-          String.format(Locale.ROOT, " · %.1f %s/s", rate, progress.unit()));
+      line.append(String.format(Locale.ROOT, " · %.1f %s/s", rate, progress.unit()));
       if (progress.of() > progress.done()) {
         long left = Math.round((progress.of() - progress.done()) / rate);
         line.append(String.format(Locale.ROOT, " · %d:%02d left", left / 60, left % 60));

@@ -32,6 +32,8 @@ final class ReportCommand implements Callable<Integer> {
       description = "Its data folder, where the segments lie (default: ${DEFAULT-VALUE}).")
   private Path data = Path.of("");
 
+  // Quiet and Main look for it on the command line, the one before picocli runs.
+  @SuppressWarnings("UnusedVariable")
   @Option(
       names = {"-v", "--verbose"},
       description = "Shows the libraries' log, and where an error comes from.")

@@ -53,7 +53,10 @@ final class Summary {
   }
 
   private void printSeconds(RunOutcome outcome) {
-    out.printf(Locale.ROOT, "%nSeconds    %.1f in all; of work, summed over workers:%n", outcome.seconds());
+    out.printf(
+        Locale.ROOT,
+        "%nSeconds    %.1f in all; of work, summed over workers:%n",
+        outcome.seconds());
     List<String> stages = new ArrayList<>();
     outcome
         .stageSeconds()
@@ -67,7 +70,16 @@ final class Summary {
     }
     out.printf(
         "%n%-6s%-8s%3s %7s %6s %8s  %-20s %5s %6s %6s%n",
-        "model", "cluster", "k", "silhou.", "D-B", "C-H", "ARI [interval]", "NMI", "purity", "major.");
+        "model",
+        "cluster",
+        "k",
+        "silhou.",
+        "D-B",
+        "C-H",
+        "ARI [interval]",
+        "NMI",
+        "purity",
+        "major.");
     boolean withheld = false;
     for (Map<String, String> row : rows) {
       withheld |= field(row, "silhouette").isEmpty();
@@ -91,8 +103,7 @@ final class Summary {
           rounded(field(row, "purity"), 3),
           rounded(field(row, "majority_rate"), 3));
     }
-    out.println(
-        "D-B: Davies-Bouldin, lower is better; C-H: Calinski-Harabasz; major.: purity of");
+    out.println("D-B: Davies-Bouldin, lower is better; C-H: Calinski-Harabasz; major.: purity of");
     out.println("one cluster. Silhouettes of different models are not comparable.");
     if (withheld) {
       out.println("-: not defined, or withheld; the column flags of the CSV file says why.");

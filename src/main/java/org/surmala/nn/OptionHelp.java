@@ -39,7 +39,8 @@ public record OptionHelp(String name, String standard, String range, String doc)
   static OptionHelp of(String name, String standard, String range) {
     String doc = DOCS.get(name);
     if (doc == null) {
-      throw new IllegalStateException("option '" + name + "' has no sentence that says what it does");
+      throw new IllegalStateException(
+          "option '" + name + "' has no sentence that says what it does");
     }
     return new OptionHelp(name, standard, range, doc);
   }

@@ -75,7 +75,12 @@ public record AudioOptions(
 
   /** What {@link #spec} is the hash of. */
   public String specText() {
-    return "sample_rate=" + sampleRate + "\n" + segment.canonical() + "\n" + features.canonical()
+    return "sample_rate="
+        + sampleRate
+        + "\n"
+        + segment.canonical()
+        + "\n"
+        + features.canonical()
         + "\n";
   }
 }

@@ -33,6 +33,8 @@ public final class AudioToFeatures
   }
 
   /**
+   * Listens with the given options.
+   *
    * @param options of the four stages
    * @param processed folder for the segments, ending in a slash
    */

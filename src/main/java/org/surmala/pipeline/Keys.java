@@ -26,10 +26,15 @@ final class Keys {
           "file names that are taken for songs; others are skipped");
   static final Setting<Double> TIME_LIMIT =
       Setting.real(
-          "decode.time_limit_seconds", 0.1, 3600, "60", "longest time the decoder may take for one song");
+          "decode.time_limit_seconds",
+          0.1,
+          3600,
+          "60",
+          "longest time the decoder may take for one song");
 
   static final Setting<Double> WINDOW_SECONDS =
-      Setting.real("window.seconds", 1, 600, "30", "length of the segment from the middle of a song");
+      Setting.real(
+          "window.seconds", 1, 600, "30", "length of the segment from the middle of a song");
   static final Setting<Integer> SAMPLE_RATE =
       Setting.integer("window.sample_rate", 8000, 48000, "22050", "Hz, mono, of the segment");
   static final Setting<Double> MIN_SECONDS =
@@ -68,8 +73,7 @@ final class Keys {
           "features.fft_size", 256, 16384, "2048", "samples of an analysis frame, a power of two");
   static final Setting<Integer> HOP_LENGTH =
       Setting.integer("features.hop_length", 1, 16384, "512", "samples from frame to frame");
-  static final Setting<Integer> MELS =
-      Setting.integer("features.mels", 8, 512, "128", "mel bands");
+  static final Setting<Integer> MELS = Setting.integer("features.mels", 8, 512, "128", "mel bands");
   static final Setting<Integer> MFCCS =
       Setting.integer("features.mfccs", 1, 128, "20", "cepstral coefficients");
   static final Setting<Boolean> WINDOWS =
@@ -89,18 +93,28 @@ final class Keys {
           "representations that are fitted and compared");
 
   static final Setting<List<String>> CLUSTER_ALGORITHMS =
-      Setting.someOf("cluster.algorithms", CLUSTERERS, "kmeans,ward", "clusterers that are compared");
+      Setting.someOf(
+          "cluster.algorithms", CLUSTERERS, "kmeans,ward", "clusterers that are compared");
   static final Setting<IntRange> K =
       Setting.range("cluster.k", 2, 1000, "2..10", "number of clusters, or a range to choose from");
   static final Setting<Integer> RESTARTS =
-      Setting.integer("cluster.restarts", 1, 1000, "10", "k-means starts, of which the best is kept");
+      Setting.integer(
+          "cluster.restarts", 1, 1000, "10", "k-means starts, of which the best is kept");
   static final Setting<Integer> STABILITY_REFITS =
       Setting.integer(
-          "cluster.stability_refits", 0, 100, "5", "refits with other seeds that stability is measured by");
+          "cluster.stability_refits",
+          0,
+          100,
+          "5",
+          "refits with other seeds that stability is measured by");
 
   static final Setting<List<Integer>> LEVELS =
       Setting.integers(
-          "cluster.levels", 2, 100_000, "", "further k at which a hierarchy is cut; none is chosen");
+          "cluster.levels",
+          2,
+          100_000,
+          "",
+          "further k at which a hierarchy is cut; none is chosen");
   static final Setting<String> CRITERION =
       Setting.oneOf(
           "cluster.criterion",
@@ -134,19 +148,31 @@ final class Keys {
 
   static final Setting<Integer> BOOTSTRAP =
       Setting.integer(
-          "evaluate.bootstrap", 0, 100_000, "1000", "resamples behind the intervals of the figures");
+          "evaluate.bootstrap",
+          0,
+          100_000,
+          "1000",
+          "resamples behind the intervals of the figures");
   static final Setting<Integer> PERMUTATIONS =
       Setting.integer(
           "evaluate.permutations", 0, 100_000, "999", "dealings of the labels behind each p-value");
 
   static final Setting<String> PRIMARY_REPRESENTATION =
       Setting.oneOf(
-          "primary.representation", Representations.kinds(), "vae", "whose clusters become assignments.csv");
+          "primary.representation",
+          Representations.kinds(),
+          "vae",
+          "whose clusters become assignments.csv");
   static final Setting<String> PRIMARY_CLUSTERER =
       Setting.oneOf("primary.clusterer", CLUSTERERS, "kmeans", "which of its clusterings");
 
   static final Setting<Double> MAX_FAILED_SHARE =
-      Setting.real("failures.max_share", 0, 1, "0.1", "share of failed songs above which the exit code is 3");
+      Setting.real(
+          "failures.max_share",
+          0,
+          1,
+          "0.1",
+          "share of failed songs above which the exit code is 3");
   static final Setting<Long> SEED =
       Setting.seed("seed", "42", "of everything random; --seed is short for it");
 

@@ -24,9 +24,9 @@ import org.surmala.store.RememberFailures;
 import org.surmala.store.StoreFeatures;
 
 /**
- * Gives the features of every song of a collection: from the feature store where it knows them, else
- * from the sound. A finished table of features takes the place of both. The outputs are those of
- * {@link Read}, with the failures of every audio stage among {@link Read#FAILURES}, and {@link
+ * Gives the features of every song of a collection: from the feature store where it knows them,
+ * else from the sound. A finished table of features takes the place of both. The outputs are those
+ * of {@link Read}, with the failures of every audio stage among {@link Read#FAILURES}, and {@link
  * #FEATURES}.
  */
 final class Listen extends PTransform<PBegin, PCollectionTuple> {

@@ -88,8 +88,7 @@ public final class ListeningBench {
           }
 
           @Override
-          public FileVisitResult postVisitDirectory(
-              Path directory, @Nullable IOException cause)
+          public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException cause)
               throws IOException {
             Files.delete(directory);
             return FileVisitResult.CONTINUE;

@@ -26,8 +26,7 @@ final class ModelKeys {
 
   /** The options of each kind besides the common ones, by kind. */
   static Map<String, List<Setting<String>>> all() {
-    List<String> common =
-        Representations.help("raw").stream().map(OptionHelp::name).toList();
+    List<String> common = Representations.help("raw").stream().map(OptionHelp::name).toList();
     Map<String, List<Setting<String>>> all = new LinkedHashMap<>();
     for (String kind : Representations.kinds()) {
       List<Setting<String>> own = new ArrayList<>();

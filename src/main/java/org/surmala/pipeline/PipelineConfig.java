@@ -111,8 +111,7 @@ record PipelineConfig(
         new IsPrimary(
             settings.get(Keys.PRIMARY_REPRESENTATION), settings.get(Keys.PRIMARY_CLUSTERER));
     requireAmong(Keys.PRIMARY_REPRESENTATION, primary.representation(), Keys.MODELS, settings);
-    requireAmong(
-        Keys.PRIMARY_CLUSTERER, primary.clusterer(), Keys.CLUSTER_ALGORITHMS, settings);
+    requireAmong(Keys.PRIMARY_CLUSTERER, primary.clusterer(), Keys.CLUSTER_ALGORITHMS, settings);
     String results = folder(request.results());
     try {
       return new PipelineConfig(

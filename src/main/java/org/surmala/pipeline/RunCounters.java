@@ -13,7 +13,16 @@ import org.apache.beam.sdk.metrics.MetricsFilter;
 final class RunCounters {
   private static final List<String> STAGES =
       List.of(
-          "read", "decode", "resample", "segment", "featurize", "store", "train", "embed", "cluster", "evaluate",
+          "read",
+          "decode",
+          "resample",
+          "segment",
+          "featurize",
+          "store",
+          "train",
+          "embed",
+          "cluster",
+          "evaluate",
           "report");
   private static final double MICROS = 1e-6;
 

@@ -15,11 +15,7 @@ final class RunManifest {
   private RunManifest() {}
 
   static void write(
-      PipelineConfig config,
-      RunRequest request,
-      String runner,
-      RunOutcome outcome,
-      Instant started)
+      PipelineConfig config, RunRequest request, String runner, RunOutcome outcome, Instant started)
       throws IOException {
     Map<String, Object> versions = new TreeMap<>();
     versions.put("surmala", version());

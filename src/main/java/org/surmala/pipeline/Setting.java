@@ -73,11 +73,7 @@ record Setting<T>(
 
   static Setting<String> oneOf(String key, List<String> allowed, String standard, String doc) {
     return new Setting<>(
-        key,
-        "one of " + String.join(", ", allowed),
-        doc,
-        standard,
-        text -> member(text, allowed));
+        key, "one of " + String.join(", ", allowed), doc, standard, text -> member(text, allowed));
   }
 
   static Setting<List<String>> someOf(
@@ -97,8 +93,7 @@ record Setting<T>(
   }
 
   static Setting<List<String>> words(String key, String range, String standard, String doc) {
-    return new Setting<>(
-        key, range, doc, standard, text -> items(text.toLowerCase(Locale.ROOT)));
+    return new Setting<>(key, range, doc, standard, text -> items(text.toLowerCase(Locale.ROOT)));
   }
 
   static Setting<List<Integer>> integers(

@@ -141,7 +141,9 @@ public final class Settings {
     String nearest =
         Keys.ALL.stream()
             .map(Setting::key)
-            .min(Comparator.comparingInt(k -> LevenshteinDistance.getDefaultInstance().apply(k, key)))
+            .min(
+                Comparator.comparingInt(
+                    k -> LevenshteinDistance.getDefaultInstance().apply(k, key)))
             .orElseThrow();
     throw new UsageException(
         "'" + key + "' is no option; did you mean '" + nearest + "'? see surmala run --help");

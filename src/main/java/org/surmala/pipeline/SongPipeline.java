@@ -38,8 +38,7 @@ public final class SongPipeline {
     PCollection<SegmentFeatures> features = collection.get(Listen.FEATURES);
     PCollection<Failure> failures = collection.get(Read.FAILURES);
 
-    PCollection<ModelCheckpoint> checkpoints =
-        features.apply("Train", Train.with(config.train()));
+    PCollection<ModelCheckpoint> checkpoints = features.apply("Train", Train.with(config.train()));
     PCollectionView<Map<String, ModelCheckpoint>> models =
         checkpoints
             .apply(
@@ -55,9 +54,7 @@ public final class SongPipeline {
             .and(Evaluate.SONGS, songs)
             .apply("Evaluate", Evaluate.with(config.evaluate()));
     PCollection<ClusterAssignment> assignments =
-        evaluated
-            .get(Evaluate.ASSIGNMENTS)
-            .apply("Primary", Filter.by(config.primary()));
+        evaluated.get(Evaluate.ASSIGNMENTS).apply("Primary", Filter.by(config.primary()));
 
     PCollection<HeardSong> heard =
         features

@@ -394,9 +394,9 @@ final class Figures {
       }
       boolean better =
           best == null
-              || clustering.getClusterer().equals(options.clusterer())
-                  && !best.getClusterer().equals(options.clusterer())
-              || clustering.getChosen() && !best.getChosen();
+              || (clustering.getClusterer().equals(options.clusterer())
+                  && !best.getClusterer().equals(options.clusterer()))
+              || (clustering.getChosen() && !best.getChosen());
       if (better) {
         best = clustering;
       }

@@ -10,6 +10,8 @@ import smile.math.matrix.Matrix;
  * @param coordinates [n][2]
  * @param spread largest absolute coordinate; 0 when all rows are the same
  */
+// Carries arrays; never compared.
+@SuppressWarnings("ArrayRecordComponent")
 record PlanePca(double[][] coordinates, double spread) {
 
   /** Projects rows [n][d], n and d at least 1, by the eigenvectors of their covariance. */

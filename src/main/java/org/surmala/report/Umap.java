@@ -120,6 +120,8 @@ final class Umap {
    * @param index [n][k], nearest first
    * @param distance [n][k]
    */
+  // Carries arrays; never compared.
+  @SuppressWarnings("ArrayRecordComponent")
   record Neighbours(int[][] index, double[][] distance) {
 
     /** Exact neighbours: n² distances, spread over the common pool, each row alone. */
@@ -171,6 +173,8 @@ final class Umap {
   }
 
   /** The fuzzy graph: each edge once in either direction, in order of its ends. */
+  // Carries arrays; never compared.
+  @SuppressWarnings("ArrayRecordComponent")
   private record Edges(int[] from, int[] to, double[] weight) {
     static Edges of(Neighbours neighbours) {
       int n = neighbours.index.length;

@@ -115,7 +115,7 @@ final class Verdict {
     List<String> cautions = new ArrayList<>();
     ClusteringMetrics own = primary(options, data.metrics());
     if (own != null) {
-      for (String flag : own.getFlags().split(";")) {
+      for (String flag : own.getFlags().split(";", -1)) {
         String meaning = FLAGS.getOrDefault(flag, "Flag " + flag + ": see the documentation.");
         if (!flag.isEmpty() && !meaning.isEmpty()) {
           cautions.add(meaning);
@@ -123,7 +123,7 @@ final class Verdict {
       }
     }
     Double ari = own == null ? null : own.getAri().getLow();
-    boolean said = own != null && List.of(own.getFlags().split(";")).contains("chance");
+    boolean said = own != null && List.of(own.getFlags().split(";", -1)).contains("chance");
     if (ari != null && ari <= 0 && !said) {
       cautions.add(
           "The interval of the ARI holds 0: the clusters may agree with the labels no better than"

@@ -38,7 +38,6 @@ final class ProgressLineTest {
     line.close();
 
     assertThat(text.toString().lines())
-        .containsExactly(
-            "decode   20 songs · 4.0 songs/s", "decode   40 songs · 4.0 songs/s");
+        .containsExactly("decode   20 songs · 4.0 songs/s", "decode   40 songs · 4.0 songs/s");
   }
 }

@@ -40,8 +40,7 @@ final class FailuresIT {
     expected.put("text.mp3", "not_audio");
     Files.write(bad.resolve("cut.flac"), Arrays.copyOf(flac, flac.length / 2));
     expected.put("cut.flac", "truncated");
-    Files.write(
-        bad.resolve("no samples.wav"), Arrays.copyOf(withDataSize(wav, 0), dataAt(wav)));
+    Files.write(bad.resolve("no samples.wav"), Arrays.copyOf(withDataSize(wav, 0), dataAt(wav)));
     expected.put("no samples.wav", "no_samples");
     TestSongs.write(bad.resolve("short.ogg"), Encoding.vorbis(5), 52, true, 1.5);
     expected.put("short.ogg", "too_short");

@@ -61,7 +61,8 @@ final class IncrementalIT {
       // 44 bytes of header, then 16-bit samples of a window of 6 s.
       assertThat(Files.size(wav)).isEqualTo(44 + 2 * 6 * TestSongs.SAMPLE_RATE);
       assertThat(row.get("title")).matches("Song \\d+");
-      assertThat(row.get("artist")).isEqualTo(row.get("language").equals("bright") ? "Pluck" : "গান");
+      assertThat(row.get("artist"))
+          .isEqualTo(row.get("language").equals("bright") ? "Pluck" : "গান");
       assertThat(Double.parseDouble(row.get("duration_s"))).isBetween(SECONDS - 0.1, SECONDS + 0.1);
     }
     assertThat(rows(results.resolve("assignments.csv")))
@@ -136,7 +137,9 @@ final class IncrementalIT {
     TestSongs.write(few, 0, 1, SECONDS);
 
     assertThatThrownBy(
-            () -> new SongRun(TestRuns.request(few, folder, "out", "data", List.of()), p -> {}).execute())
+            () ->
+                new SongRun(TestRuns.request(few, folder, "out", "data", List.of()), p -> {})
+                    .execute())
         .hasMessageContaining("1 songs could be heard, too few to cluster; give at least");
   }
 

@@ -20,8 +20,7 @@ final class PipelinesTest {
 
   static Stream<Path> yamlFiles() throws IOException {
     try (Stream<Path> files = Files.list(Path.of("pipelines"))) {
-      List<Path> yaml =
-          files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+      List<Path> yaml = files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
       assertThat(yaml).isNotEmpty();
       return yaml.stream();
     }

@@ -80,7 +80,9 @@ final class SettingsTest {
 
     assertThat(settings.get(Keys.K)).isEqualTo(new IntRange(3, 7));
     assertThat(settings.get(Keys.CLUSTER_ALGORITHMS)).isEqualTo(List.of("ward"));
-    assertThat(settings.asMap()).containsEntry("vae.hidden", "64,32").containsEntry("vae.latent", "8");
+    assertThat(settings.asMap())
+        .containsEntry("vae.hidden", "64,32")
+        .containsEntry("vae.latent", "8");
     assertThat(settings.get(Keys.SEED)).isEqualTo(7L);
   }
 

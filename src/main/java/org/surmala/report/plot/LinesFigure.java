@@ -89,7 +89,8 @@ public record LinesFigure(Heading heading, Legend legend, List<Plot> plots) impl
     double slot = (FULL_WIDTH - 2 * MARGIN - (columns() - 1) * GAP) / columns();
     for (int i = 0; i < plots.size(); i++) {
       double left = MARGIN + (i % columns()) * (slot + GAP);
-      double top = Heading.HEIGHT + (i / columns()) * (TITLE + PLOT_HEIGHT + UNDER + GAP);
+      int row = i / columns();
+      double top = Heading.HEIGHT + row * (TITLE + PLOT_HEIGHT + UNDER + GAP);
       draw(canvas, plots.get(i), left, top, slot);
     }
     legend.draw(canvas, FULL_WIDTH + 6, Heading.HEIGHT + 2);

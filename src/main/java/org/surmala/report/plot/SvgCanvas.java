@@ -159,8 +159,8 @@ final class SvgCanvas extends Canvas {
                 case '"' -> safe.append("&quot;");
                 default -> {
                   boolean allowed =
-                      c >= 0x20 && c <= 0xD7FF
-                          || c >= 0xE000 && c <= 0xFFFD
+                      (c >= 0x20 && c <= 0xD7FF)
+                          || (c >= 0xE000 && c <= 0xFFFD)
                           || c >= 0x10000
                           || c == '\t';
                   if (allowed) {
