@@ -83,6 +83,9 @@ final class ProgressLine implements Consumer<RunProgress>, AutoCloseable {
         line.append(String.format(Locale.ROOT, " · %d:%02d left", left / 60, left % 60));
       }
     }
+    if (!progress.note().isEmpty()) {
+      line.append(" · ").append(progress.note());
+    }
     if (progress.failed() > 0) {
       line.append(" · ").append(progress.failed()).append(" failed");
     }

@@ -22,6 +22,7 @@ final class Summary {
     printSeconds(outcome);
     printMetrics(outcome.metrics());
     printClusters(outcome.clusterSizes());
+    printNotes(outcome.notes());
     printPaths(outcome);
     out.flush();
   }
@@ -130,11 +131,22 @@ final class Summary {
     wrapped("Clusters   ", clusters, ", ");
   }
 
+  private void printNotes(List<String> notes) {
+    if (!notes.isEmpty()) {
+      out.println();
+      for (String note : notes) {
+        Text.wrap("Note       ", note, "           ").forEach(out::println);
+      }
+    }
+  }
+
   private void printPaths(RunOutcome outcome) {
     out.println();
+    out.println("Map        " + outcome.results() + "index.html");
     out.println("Results    " + outcome.results());
-    out.println("           assignments.csv  clustering_metrics.csv  failures.csv  run.json");
-    out.println("           embeddings.avro  model.avro  latent_visualization/");
+    out.println("           assignments.csv  clustering_metrics.csv  failures.csv  REPORT.md");
+    out.println("           coverage.csv  run.json  embeddings.avro  model.avro  playlists/");
+    out.println("           latent_visualization/");
     out.println("Metadata   " + outcome.data() + "metadata.csv");
   }
 

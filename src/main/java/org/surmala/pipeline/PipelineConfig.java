@@ -155,7 +155,13 @@ record PipelineConfig(
               .withPermutations(settings.get(Keys.PERMUTATIONS))
               .withSeed(seed),
           primary,
-          new ReportOptions(results, data, primary.representation(), primary.clusterer(), seed),
+          new ReportOptions(
+              results,
+              data,
+              primary.representation(),
+              primary.clusterer(),
+              seed,
+              writesMetadata(request.source(), data)),
           settings.get(Keys.MAX_FAILED_SHARE),
           notes);
     } catch (IllegalArgumentException e) {
@@ -172,6 +178,12 @@ record PipelineConfig(
     } catch (IOException e) {
       throw new UsageException("--features " + e.getMessage(), e);
     }
+  }
+
+  /** A metadata.csv that names the songs is its owner's, and is read, not written. */
+  private static boolean writesMetadata(SongSource source, String data) {
+    return source instanceof SongSource.Sound sound
+        && !(data + "metadata.csv").equals(folder(sound.path()).replaceAll("/$", ""));
   }
 
   private static void requireAmong(

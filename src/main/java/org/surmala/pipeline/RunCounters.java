@@ -3,11 +3,13 @@ package org.surmala.pipeline;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.metrics.MetricNameFilter;
 import org.apache.beam.sdk.metrics.MetricResult;
 import org.apache.beam.sdk.metrics.MetricsFilter;
+import org.surmala.train.TrainingProgress;
 
 /** The counters that the stages keep, read at one moment. */
 final class RunCounters {
@@ -63,8 +65,30 @@ final class RunCounters {
       return new RunProgress("recall", get("recalled"), found, "songs", failed);
     }
     if (get("fitted") + get("unfitted") < get("models")) {
-      return new RunProgress("train", get("epochs"), 0, "epochs", failed);
+      return training(failed);
     }
     return new RunProgress("cluster", get("clusterings"), 0, "clusterings", failed);
+  }
+
+  /** The fit that is behind the others says how far training is. */
+  private RunProgress training(long failed) {
+    RunProgress slowest = new RunProgress("train", get("fitted"), get("models"), "models", failed);
+    double least = Double.POSITIVE_INFINITY;
+    for (Map.Entry<String, TrainingProgress.Epoch> fit : TrainingProgress.running().entrySet()) {
+      TrainingProgress.Epoch epoch = fit.getValue();
+      double share = (double) epoch.epoch() / epoch.epochs();
+      if (share < least) {
+        least = share;
+        slowest =
+            new RunProgress(
+                "train",
+                epoch.epoch(),
+                epoch.epochs(),
+                "epochs",
+                failed,
+                String.format(Locale.ROOT, "%s, loss %.4g", fit.getKey(), epoch.loss()));
+      }
+    }
+    return slowest;
   }
 }

@@ -10,9 +10,16 @@ import java.io.Serializable;
  * @param representation whose clusters become assignments.csv
  * @param clusterer which of its clusterings
  * @param seed of the map
+ * @param writesMetadata whether metadata.csv is written; not when it is what the songs were read
+ *     from, for then it is its owner's, nor when there are no files of sound
  */
 public record ReportOptions(
-    String results, String data, String representation, String clusterer, long seed)
+    String results,
+    String data,
+    String representation,
+    String clusterer,
+    long seed,
+    boolean writesMetadata)
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -21,5 +28,11 @@ public record ReportOptions(
       throw new IllegalArgumentException(
           "folders must end in a slash: results " + results + ", data " + data);
     }
+  }
+
+  /** Options that write metadata.csv. */
+  public ReportOptions(
+      String results, String data, String representation, String clusterer, long seed) {
+    this(results, data, representation, clusterer, seed, true);
   }
 }

@@ -74,7 +74,9 @@ final class ResultsFolder {
     ReportData data = data(known, manifest, checkpoint);
     if (known == null) {
       // What its owner has changed in it since is not ours to undo.
-      ResultTables.writeMetadata(options.data(), records.songs(), reported);
+      if (options.writesMetadata()) {
+        ResultTables.writeMetadata(options.data(), records.songs(), reported);
+      }
       if (checkpoint != null) {
         copyModel(checkpoint);
       }

@@ -200,8 +200,8 @@ final class RepresentationsTest {
       textBlock =
           """
           vae | betta=2     | a vae model has no option 'betta'; its options are activation, batch
-          vae | beta=-1     | option 'beta' of a vae model is '-1'; give a number from 0.0 to
-          vae | beta=much   | option 'beta' of a vae model is 'much'; give a number from 0.0 to
+          vae | beta=-1     | option 'beta' of a vae model is '-1'; give a number from 0 to
+          vae | beta=much   | option 'beta' of a vae model is 'much'; give a number from 0 to
           vae | latent=0    | option 'latent' of a vae model is '0'; give a whole number from 1 to 4096
           vae | latent=2.5  | option 'latent' of a vae model is '2.5'; give a whole number from 1
           vae | hidden=64,x | option 'hidden' of a vae model is '64,x'; give whole numbers from 1
