@@ -82,9 +82,11 @@ final class AudioToFeaturesFn extends DoFn<SongRef, SegmentFeatures> {
       out.get(features).output(vector);
     } catch (SongException e) {
       failed.inc();
+      ListeningProgress.failed();
       out.get(failures).output(e.toFailure(song.getId(), song.getUri(), song.getFilepath()));
     }
     done.inc();
+    ListeningProgress.heard();
   }
 
   /** A file that changed meanwhile is no longer the song; what its decoder made of it is moot. */

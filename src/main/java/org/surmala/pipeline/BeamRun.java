@@ -10,10 +10,16 @@ import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.joda.time.Duration;
+import org.surmala.shard.Shards;
 
 /** Runs a pipeline to its end, telling how far it is. */
 final class BeamRun {
   private static final Duration POLL = Duration.millis(250);
+
+  /** Enough that workers end at about the same time; few enough that bundles cost little. */
+  private static final int BUNDLES_A_WORKER = 8;
+
+  private static final int CLUSTER_SHARDS = 4_096;
 
   private final PipelineOptions options;
 
@@ -53,6 +59,14 @@ final class BeamRun {
     return options.getRunner().getSimpleName();
   }
 
+  /** What songs are dealt into under this runner. */
+  Shards shards() {
+    return new Shards(
+        options.getRunner().equals(DirectRunner.class)
+            ? BUNDLES_A_WORKER * options.as(DirectOptions.class).getTargetParallelism()
+            : CLUSTER_SHARDS);
+  }
+
   /** An empty pipeline under these options. */
   Pipeline pipeline() {
     return Pipeline.create(options);
@@ -65,6 +79,7 @@ final class BeamRun {
    * @throws IllegalStateException when it ends otherwise than done
    */
   RunCounters run(Pipeline pipeline, Consumer<RunProgress> progress) {
+    ListeningProgress.begin();
     PipelineResult result = pipeline.run();
     PipelineResult.State state = null;
     while (state == null || !state.isTerminal()) {

@@ -40,7 +40,7 @@ public final class FeatureExport {
     BeamRun beam = BeamRun.under(request.beamOptions());
     request.source().require();
     try (DataFolder data = DataFolder.open(request.data())) {
-      PipelineConfig config = PipelineConfig.of(request, data.path());
+      PipelineConfig config = PipelineConfig.of(request, data.path(), beam.shards());
       FeatureFile table;
       try {
         table =

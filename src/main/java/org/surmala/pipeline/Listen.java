@@ -54,11 +54,13 @@ final class Listen extends PTransform<PBegin, PCollectionTuple> {
     FeatureStore store = config.store();
     PCollectionTuple collection = begin.apply("Read", Read.from(config.read()));
     PCollection<SongRef> songs = collection.get(Read.SONGS);
-    PCollectionTuple recalled = songs.apply("Recall", Recall.from(store));
+    PCollectionTuple recalled = songs.apply("Recall", Recall.from(store, config.shards()));
     WithFailures.Result<PCollection<SegmentFeatures>, Failure> computed =
         recalled
             .get(Recall.UNKNOWN)
-            .apply("SpreadSongs", Reshuffle.viaRandomKey())
+            .apply(
+                "SpreadSongs",
+                Reshuffle.<SongRef>viaRandomKey().withNumBuckets(config.shards().count()))
             .apply("AudioToFeatures", AudioToFeatures.with(config.audio(), config.processed()));
     computed.failures().apply("RememberFailures", RememberFailures.in(store));
     PCollection<SegmentFeatures> features =

@@ -63,7 +63,8 @@ public final class ListeningBench {
       PipelineConfig config =
           PipelineConfig.of(
               new RunRequest(songs, folder.toString(), data.path(), settings, beamOptions),
-              data.path());
+              data.path(),
+              beam.shards());
       Pipeline pipeline = beam.pipeline();
       pipeline.apply("Listen", Listen.to(config));
       long start = System.nanoTime();

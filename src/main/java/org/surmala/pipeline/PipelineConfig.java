@@ -20,6 +20,7 @@ import org.surmala.read.FeatureTable;
 import org.surmala.read.ReadOptions;
 import org.surmala.read.SongLister;
 import org.surmala.report.ReportOptions;
+import org.surmala.shard.Shards;
 import org.surmala.store.FeatureStore;
 import org.surmala.train.ModelSpec;
 import org.surmala.train.TrainOptions;
@@ -74,6 +75,11 @@ record PipelineConfig(
     return report.results();
   }
 
+  /** What songs are dealt into. */
+  Shards shards() {
+    return read.shards();
+  }
+
   /** Version of the features. */
   String spec() {
     return table == null ? audio.spec() : table.spec();
@@ -83,10 +89,11 @@ record PipelineConfig(
    * Builds it.
    *
    * @param data the data folder, absolute, ending in a slash
+   * @param shards that songs are dealt into
    * @throws UsageException when options contradict each other, or the feature table has no such
    *     columns
    */
-  static PipelineConfig of(RunRequest request, String data) {
+  static PipelineConfig of(RunRequest request, String data, Shards shards) {
     Settings settings = request.settings();
     AudioOptions audio = AudioOptions.of(settings);
     FeatureTable table = scan(request.source());
@@ -121,7 +128,8 @@ record PipelineConfig(
               request.source() instanceof SongSource.Sound sound ? sound.path() : data,
               data,
               settings.get(Keys.EXTENSIONS),
-              data + "catalog.avro"),
+              data + "catalog.avro",
+              shards),
           table,
           new FeatureStore(data + "features", table == null ? audio.spec() : table.spec()),
           audio,

@@ -54,12 +54,13 @@ final class RunCounters {
   /** What is being done, from what has been done. */
   RunProgress progress() {
     long found = get("found") - get("skipped");
-    long failed = get("failed");
+    long failed = Math.max(get("failed"), ListeningProgress.songsFailed());
+    long decoded = Math.max(get("decoded"), ListeningProgress.songsHeard());
     if (get("identified") < found || get("found") == 0) {
       return new RunProgress("read", get("identified"), found, "songs", failed);
     }
-    if (get("decoded") < get("pending")) {
-      return new RunProgress("decode", get("decoded"), get("pending"), "songs", failed);
+    if (decoded < get("pending")) {
+      return new RunProgress("decode", decoded, get("pending"), "songs", failed);
     }
     if (get("models") == 0) {
       return new RunProgress("recall", get("recalled"), found, "songs", failed);

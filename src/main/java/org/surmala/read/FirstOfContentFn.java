@@ -3,6 +3,8 @@ package org.surmala.read;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -12,7 +14,7 @@ import org.surmala.schema.DuplicateSong;
 import org.surmala.schema.SongRef;
 
 /** Of the paths that hold the same bytes keeps the first in code point order. */
-final class FirstOfContentFn extends DoFn<KV<String, Iterable<SongRef>>, SongRef> {
+final class FirstOfContentFn extends DoFn<KV<Integer, Iterable<SongRef>>, SongRef> {
   private final TupleTag<SongRef> songs;
   private final TupleTag<DuplicateSong> duplicates;
   private final Counter duplicateSongs = Metrics.counter("surmala", "duplicate");
@@ -23,9 +25,15 @@ final class FirstOfContentFn extends DoFn<KV<String, Iterable<SongRef>>, SongRef
   }
 
   @ProcessElement
-  public void process(@Element KV<String, Iterable<SongRef>> same, MultiOutputReceiver out) {
-    List<SongRef> paths = new ArrayList<>();
-    same.getValue().forEach(paths::add);
+  public void process(@Element KV<Integer, Iterable<SongRef>> shard, MultiOutputReceiver out) {
+    Map<String, List<SongRef>> byContent = new TreeMap<>();
+    for (SongRef song : shard.getValue()) {
+      byContent.computeIfAbsent(song.getId(), id -> new ArrayList<>()).add(song);
+    }
+    byContent.values().forEach(paths -> choose(paths, out));
+  }
+
+  private void choose(List<SongRef> paths, MultiOutputReceiver out) {
     paths.sort(Comparator.comparing(SongRef::getFilepath));
     SongRef first = paths.get(0);
     out.get(songs).output(first);

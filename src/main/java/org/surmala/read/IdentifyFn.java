@@ -11,16 +11,19 @@ import org.surmala.failure.SongException;
 import org.surmala.schema.Failure;
 import org.surmala.schema.SongFile;
 import org.surmala.schema.SongRef;
+import org.surmala.shard.Shards;
 
-/** Gives each file its identity, and keys it by that. */
-final class IdentifyFn extends DoFn<SongFile, KV<String, SongRef>> {
-  private final TupleTag<KV<String, SongRef>> songs;
+/** Gives each file its identity, and keys it by the shard of that. */
+final class IdentifyFn extends DoFn<SongFile, KV<Integer, SongRef>> {
+  private final Shards shards;
+  private final TupleTag<KV<Integer, SongRef>> songs;
   private final TupleTag<Failure> failures;
   private final Counter identified = Metrics.counter("surmala", "identified");
   private final Counter micros = Metrics.counter("surmala", "micros.read");
   private transient @Nullable SongIdentifier identifier;
 
-  IdentifyFn(TupleTag<KV<String, SongRef>> songs, TupleTag<Failure> failures) {
+  IdentifyFn(Shards shards, TupleTag<KV<Integer, SongRef>> songs, TupleTag<Failure> failures) {
+    this.shards = shards;
     this.songs = songs;
     this.failures = failures;
   }
@@ -36,7 +39,7 @@ final class IdentifyFn extends DoFn<SongFile, KV<String, SongRef>> {
     long start = System.nanoTime();
     try {
       SongRef song = ready.identify(file);
-      out.get(songs).output(KV.of(song.getId(), song));
+      out.get(songs).output(KV.of(shards.of(song.getId()), song));
     } catch (SongException e) {
       out.get(failures).output(e.toFailure(null, file.getUri(), file.getFilepath()));
     }

@@ -3,6 +3,7 @@ package org.surmala.read;
 import java.util.List;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.transforms.Create;
@@ -61,7 +62,7 @@ public final class Read extends PTransform<PBegin, PCollectionTuple> {
   @Override
   public PCollectionTuple expand(PBegin begin) {
     TupleTag<SongFile> files = new TupleTag<>("files") {};
-    TupleTag<KV<String, SongRef>> identified = new TupleTag<>("identified") {};
+    TupleTag<KV<Integer, SongRef>> identified = new TupleTag<>("identified") {};
 
     PCollectionTuple listed =
         begin
@@ -78,19 +79,21 @@ public final class Read extends PTransform<PBegin, PCollectionTuple> {
     PCollectionTuple known =
         listed
             .get(files)
-            .apply("Spread", Reshuffle.viaRandomKey())
+            .apply(
+                "Spread",
+                Reshuffle.<SongFile>viaRandomKey().withNumBuckets(options.shards().count()))
             .apply(
                 "Identify",
-                ParDo.of(new IdentifyFn(identified, FAILURES))
+                ParDo.of(new IdentifyFn(options.shards(), identified, FAILURES))
                     .withOutputTags(identified, TupleTagList.of(FAILURES)));
-    known.get(identified).setCoder(KvCoder.of(StringUtf8Coder.of(), AvroCoder.of(SongRef.class)));
+    known.get(identified).setCoder(KvCoder.of(VarIntCoder.of(), AvroCoder.of(SongRef.class)));
     known.get(FAILURES).setCoder(AvroCoder.of(Failure.class));
 
     known.get(identified).apply("Catalog", new WriteCatalog(options.catalog()));
     PCollectionTuple distinct =
         known
             .get(identified)
-            .apply("GroupByContent", GroupByKey.create())
+            .apply("GroupByShard", GroupByKey.create())
             .apply(
                 "FirstOfContent",
                 ParDo.of(new FirstOfContentFn(SONGS, DUPLICATES))

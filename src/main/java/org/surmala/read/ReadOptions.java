@@ -3,6 +3,7 @@ package org.surmala.read;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
+import org.surmala.shard.Shards;
 
 /**
  * Where songs are looked for.
@@ -14,9 +15,10 @@ import java.util.Locale;
  * @param extensions of file names that are taken for songs, lower case, without the dot
  * @param catalog the file of {@link org.surmala.schema.CatalogEntry} records of the last run; it
  *     need not exist
+ * @param shards that the songs are dealt into
  */
 public record ReadOptions(
-    String songs, String metadataDirectory, List<String> extensions, String catalog)
+    String songs, String metadataDirectory, List<String> extensions, String catalog, Shards shards)
     implements Serializable {
   private static final long serialVersionUID = 1L;
 

@@ -21,7 +21,7 @@ import org.surmala.schema.CatalogEntry;
 import org.surmala.schema.SongRef;
 
 /** Writes what each path held, in place of the last run's catalog. */
-final class WriteCatalog extends PTransform<PCollection<KV<String, SongRef>>, PDone> {
+final class WriteCatalog extends PTransform<PCollection<KV<Integer, SongRef>>, PDone> {
   private final String folder;
   private final String fileName;
 
@@ -32,7 +32,7 @@ final class WriteCatalog extends PTransform<PCollection<KV<String, SongRef>>, PD
   }
 
   @Override
-  public PDone expand(PCollection<KV<String, SongRef>> identified) {
+  public PDone expand(PCollection<KV<Integer, SongRef>> identified) {
     identified
         .apply("Entries", ParDo.of(new EntryFn()))
         .setCoder(KvCoder.of(VoidCoder.of(), AvroCoder.of(CatalogEntry.class)))
@@ -41,12 +41,12 @@ final class WriteCatalog extends PTransform<PCollection<KV<String, SongRef>>, PD
     return PDone.in(identified.getPipeline());
   }
 
-  private static final class EntryFn extends DoFn<KV<String, SongRef>, KV<Void, CatalogEntry>> {
+  private static final class EntryFn extends DoFn<KV<Integer, SongRef>, KV<Void, CatalogEntry>> {
     @ProcessElement
     @SuppressWarnings(
         "NullAway") // The one key of a gathering is Beam's Void, whose only value is null.
     public void process(
-        @Element KV<String, SongRef> song, OutputReceiver<KV<Void, CatalogEntry>> out) {
+        @Element KV<Integer, SongRef> song, OutputReceiver<KV<Void, CatalogEntry>> out) {
       SongRef ref = song.getValue();
       out.output(
           KV.of(

@@ -1,10 +1,13 @@
 package org.surmala.store;
 
 import java.io.IOException;
-import java.util.Iterator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
@@ -26,6 +29,7 @@ import org.apache.beam.sdk.values.TypeDescriptors;
 import org.surmala.schema.Failure;
 import org.surmala.schema.SegmentFeatures;
 import org.surmala.schema.SongRef;
+import org.surmala.shard.Shards;
 
 /**
  * Looks songs up in the feature store. Each song is in exactly one output: its stored features, the
@@ -44,38 +48,45 @@ public final class Recall extends PTransform<PCollection<SongRef>, PCollectionTu
   public static final TupleTag<Failure> FAILED = new TupleTag<>("failed") {};
 
   private final FeatureStore store;
+  private final Shards shards;
 
-  private Recall(FeatureStore store) {
+  private Recall(FeatureStore store, Shards shards) {
     this.store = store;
+    this.shards = shards;
   }
 
-  /** Looks up in the given store. */
-  public static Recall from(FeatureStore store) {
-    return new Recall(store);
+  /** Looks up in the given store, the songs dealt into the given shards. */
+  public static Recall from(FeatureStore store, Shards shards) {
+    return new Recall(store, shards);
   }
 
   @Override
   public PCollectionTuple expand(PCollection<SongRef> songs) {
-    PCollection<KV<String, SegmentFeatures>> features =
+    PCollection<KV<Integer, SegmentFeatures>> features =
         songs
             .getPipeline()
             .apply("Features", Create.of("features").withCoder(StringUtf8Coder.of()))
             .apply("ListFeatures", ParDo.of(new ListFn(store, false)))
-            .apply("SpreadFeatures", Reshuffle.viaRandomKey())
-            .apply("ReadFeatures", ParDo.of(new ReadFeaturesFn()))
-            .setCoder(KvCoder.of(StringUtf8Coder.of(), AvroCoder.of(SegmentFeatures.class)));
-    PCollection<KV<String, Failure>> failures =
+            .apply(
+                "SpreadFeatures", Reshuffle.<String>viaRandomKey().withNumBuckets(shards.count()))
+            .apply("ReadFeatures", ParDo.of(new ReadFeaturesFn(shards)))
+            .setCoder(KvCoder.of(VarIntCoder.of(), AvroCoder.of(SegmentFeatures.class)));
+    PCollection<KV<Integer, Failure>> failures =
         songs
             .getPipeline()
             .apply("Failures", Create.of("failures").withCoder(StringUtf8Coder.of()))
             .apply("ListFailures", ParDo.of(new ListFn(store, true)))
-            .apply("SpreadFailures", Reshuffle.viaRandomKey())
-            .apply("ReadFailures", ParDo.of(new ReadFailuresFn()))
-            .setCoder(KvCoder.of(StringUtf8Coder.of(), AvroCoder.of(Failure.class)));
-    PCollection<KV<String, SongRef>> wanted =
+            .apply(
+                "SpreadFailures", Reshuffle.<String>viaRandomKey().withNumBuckets(shards.count()))
+            .apply("ReadFailures", ParDo.of(new ReadFailuresFn(shards)))
+            .setCoder(KvCoder.of(VarIntCoder.of(), AvroCoder.of(Failure.class)));
+    PCollection<KV<Integer, SongRef>> wanted =
         songs
-            .apply("ById", WithKeys.of(SongRef::getId).withKeyType(TypeDescriptors.strings()))
-            .setCoder(KvCoder.of(StringUtf8Coder.of(), AvroCoder.of(SongRef.class)));
+            .apply(
+                "ByShard",
+                WithKeys.of((SongRef song) -> shards.of(song.getId()))
+                    .withKeyType(TypeDescriptors.integers()))
+            .setCoder(KvCoder.of(VarIntCoder.of(), AvroCoder.of(SongRef.class)));
 
     TupleTag<SongRef> songTag = new TupleTag<>("song") {};
     TupleTag<SegmentFeatures> featuresTag = new TupleTag<>("features") {};
@@ -110,23 +121,37 @@ public final class Recall extends PTransform<PCollection<SongRef>, PCollectionTu
     }
   }
 
-  private static final class ReadFeaturesFn extends DoFn<String, KV<String, SegmentFeatures>> {
+  private static final class ReadFeaturesFn extends DoFn<String, KV<Integer, SegmentFeatures>> {
+    private final Shards shards;
+
+    ReadFeaturesFn(Shards shards) {
+      this.shards = shards;
+    }
+
     @ProcessElement
-    public void process(@Element String file, OutputReceiver<KV<String, SegmentFeatures>> out)
+    public void process(@Element String file, OutputReceiver<KV<Integer, SegmentFeatures>> out)
         throws IOException {
-      FeatureStore.readFeatures(file, features -> out.output(KV.of(features.getId(), features)));
+      FeatureStore.readFeatures(
+          file, features -> out.output(KV.of(shards.of(features.getId()), features)));
     }
   }
 
-  private static final class ReadFailuresFn extends DoFn<String, KV<String, Failure>> {
+  private static final class ReadFailuresFn extends DoFn<String, KV<Integer, Failure>> {
+    private final Shards shards;
+
+    ReadFailuresFn(Shards shards) {
+      this.shards = shards;
+    }
+
     @ProcessElement
-    public void process(@Element String file, OutputReceiver<KV<String, Failure>> out)
+    public void process(@Element String file, OutputReceiver<KV<Integer, Failure>> out)
         throws IOException {
-      FeatureStore.readFailures(file, failure -> out.output(KV.of(failure.getId(), failure)));
+      FeatureStore.readFailures(
+          file, failure -> out.output(KV.of(shards.of(failure.getId()), failure)));
     }
   }
 
-  private static final class LookUpFn extends DoFn<KV<String, CoGbkResult>, SongRef> {
+  private static final class LookUpFn extends DoFn<KV<Integer, CoGbkResult>, SongRef> {
     private final TupleTag<SongRef> songTag;
     private final TupleTag<SegmentFeatures> featuresTag;
     private final TupleTag<Failure> failureTag;
@@ -143,29 +168,38 @@ public final class Recall extends PTransform<PCollection<SongRef>, PCollectionTu
     }
 
     @ProcessElement
-    public void process(@Element KV<String, CoGbkResult> joined, MultiOutputReceiver out) {
-      Iterator<SongRef> songs = joined.getValue().getAll(songTag).iterator();
-      if (!songs.hasNext()) {
-        // A song of an earlier run that is no longer in the collection.
-        return;
+    public void process(@Element KV<Integer, CoGbkResult> joined, MultiOutputReceiver out) {
+      CoGbkResult shard = joined.getValue();
+      Map<String, SongRef> songs = new TreeMap<>();
+      shard.getAll(songTag).forEach(song -> songs.put(song.getId(), song));
+      // Songs of an earlier run that are no longer in the collection are left out here.
+      Map<String, SegmentFeatures> features = new HashMap<>();
+      for (SegmentFeatures stored : shard.getAll(featuresTag)) {
+        if (songs.containsKey(stored.getId())) {
+          features.put(stored.getId(), stored);
+        }
       }
-      SongRef song = songs.next();
-      Iterator<SegmentFeatures> features = joined.getValue().getAll(featuresTag).iterator();
-      Iterator<Failure> failures = joined.getValue().getAll(failureTag).iterator();
-      if (features.hasNext()) {
-        recalled.inc();
-        out.get(KNOWN).output(features.next());
-      } else if (failures.hasNext()) {
-        out.get(FAILED)
-            .output(
-                Failure.newBuilder(failures.next())
-                    .setUri(song.getUri())
-                    .setFilepath(song.getFilepath())
-                    .build());
-      } else {
-        pending.inc();
-        out.get(UNKNOWN).output(song);
-      }
+      Map<String, Failure> failures = new HashMap<>();
+      shard.getAll(failureTag).forEach(failure -> failures.put(failure.getId(), failure));
+      songs.forEach(
+          (id, song) -> {
+            SegmentFeatures known = features.get(id);
+            Failure failure = failures.get(id);
+            if (known != null) {
+              recalled.inc();
+              out.get(KNOWN).output(known);
+            } else if (failure != null) {
+              out.get(FAILED)
+                  .output(
+                      Failure.newBuilder(failure)
+                          .setUri(song.getUri())
+                          .setFilepath(song.getFilepath())
+                          .build());
+            } else {
+              pending.inc();
+              out.get(UNKNOWN).output(song);
+            }
+          });
     }
   }
 }

@@ -13,6 +13,7 @@ import org.apache.beam.sdk.runners.TransformHierarchy.Node;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.surmala.shard.Shards;
 
 /** Every file in pipelines/ is a pipeline that can be built. */
 final class PipelinesTest {
@@ -40,7 +41,7 @@ final class PipelinesTest {
             List.of());
     Pipeline pipeline = Pipeline.create();
 
-    SongPipeline.build(pipeline, PipelineConfig.of(request, folder + "/data/"));
+    SongPipeline.build(pipeline, PipelineConfig.of(request, folder + "/data/", new Shards(4)));
 
     List<String> stages = new ArrayList<>();
     pipeline.traverseTopologically(

@@ -18,6 +18,7 @@ import org.junit.rules.TemporaryFolder;
 import org.surmala.schema.DuplicateSong;
 import org.surmala.schema.Failure;
 import org.surmala.schema.SongRef;
+import org.surmala.shard.Shards;
 
 public final class ReadTest {
   // echo -n abc | sha256sum; FIPS 180-2, appendix B.1
@@ -92,7 +93,8 @@ public final class ReadTest {
                         metadataNaming("gone.mp3"),
                         root().toString(),
                         ReadOptions.DEFAULT_EXTENSIONS,
-                        root() + "/catalog.avro")))
+                        root() + "/catalog.avro",
+                        new Shards(2))))
             .get(Read.FAILURES)
             .apply(MapElements.into(TypeDescriptors.strings()).via(Failure::getCode));
 
@@ -117,7 +119,8 @@ public final class ReadTest {
         root().toString(),
         root().toString(),
         ReadOptions.DEFAULT_EXTENSIONS,
-        temporary.getRoot() + "/catalog.avro");
+        temporary.getRoot() + "/catalog.avro",
+        new Shards(2));
   }
 
   private Path root() {

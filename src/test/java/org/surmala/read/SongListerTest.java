@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.surmala.schema.Failure;
 import org.surmala.schema.SongFile;
+import org.surmala.shard.Shards;
 
 final class SongListerTest {
   @TempDir private Path folder;
@@ -180,7 +181,11 @@ final class SongListerTest {
     Map<String, String> seen = new TreeMap<>();
     new SongLister(
             new ReadOptions(
-                place, folder.toString(), ReadOptions.DEFAULT_EXTENSIONS, folder + "/catalog.avro"))
+                place,
+                folder.toString(),
+                ReadOptions.DEFAULT_EXTENSIONS,
+                folder + "/catalog.avro",
+                new Shards(1)))
         .list(
             new Listing() {
               @Override

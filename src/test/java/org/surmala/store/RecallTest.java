@@ -14,6 +14,7 @@ import org.surmala.schema.Failure;
 import org.surmala.schema.SegmentFeatures;
 import org.surmala.schema.SongRef;
 import org.surmala.schema.Stage;
+import org.surmala.shard.Shards;
 
 public final class RecallTest {
   @Rule public final TestPipeline pipeline = TestPipeline.create();
@@ -34,7 +35,7 @@ public final class RecallTest {
             .apply(
                 Create.of(song("known"), song("bad"), song("new"))
                     .withCoder(AvroCoder.of(SongRef.class)))
-            .apply(Recall.from(store));
+            .apply(Recall.from(store, new Shards(2)));
 
     PAssert.that(found.get(Recall.KNOWN)).containsInAnyOrder(known);
     PAssert.that(found.get(Recall.UNKNOWN)).containsInAnyOrder(song("new"));
@@ -55,7 +56,7 @@ public final class RecallTest {
     PCollectionTuple found =
         pipeline
             .apply(Create.of(song("a")).withCoder(AvroCoder.of(SongRef.class)))
-            .apply(Recall.from(store));
+            .apply(Recall.from(store, new Shards(2)));
 
     PAssert.that(found.get(Recall.KNOWN)).containsInAnyOrder(song);
     PAssert.that(found.get(Recall.UNKNOWN)).empty();
