@@ -62,7 +62,7 @@ public final class Composer {
     return plans.get(index).title();
   }
 
-  /** Composes and plays a song; takes about a second. */
+  /** Composes and plays a song; takes about a second of one core. */
   public ComposedSong compose(int index) {
     SongPlan plan = plans.get(index);
     float[][] channels =

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.surmala.schema.SegmentFeatures;
 
 final class FeatureOptionsTest {
   private static FeatureOptions with(int fftSize, int hop, int mels, int mfccs) {
@@ -48,6 +49,38 @@ final class FeatureOptionsTest {
     assertThat(dimensions)
         .extracting(FeatureDimension::name)
         .noneMatch(name -> name.startsWith("log_mel"));
+  }
+
+  @Test
+  void theSchemaDocumentsEachDimensionByFeatureGroupAndUnit() {
+    // The first row whose feature fits a name is the one that describes it.
+    List<String[]> rows =
+        SegmentFeatures.getClassSchema()
+            .getDoc()
+            .lines()
+            .map(String::strip)
+            .filter(line -> line.startsWith("|"))
+            .map(line -> line.substring(1).strip().split(" *\\| *"))
+            .toList();
+    FeatureOptions all = FeatureOptions.defaults().withFeatures(FeatureOptions.NAMES);
+    for (FeatureDimension dimension : all.withStatistics(List.of("mean")).dimensions()) {
+      String feature = dimension.name().replaceFirst("_mean$", "");
+      String[] row =
+          rows.stream()
+              .filter(
+                  cells ->
+                      feature.matches(
+                          cells[0].replace("N", "[0-9]").replaceAll("PITCH|AXIS", "[a-z_]+")))
+              .findFirst()
+              .orElseThrow(() -> new AssertionError("no row for " + feature));
+      assertThat(List.of(row[1], row[2]))
+          .as(feature)
+          .containsExactly(dimension.group().label(), dimension.unit());
+    }
+    for (String statistic : FeatureOptions.STATISTICS) {
+      assertThat(SegmentFeatures.getClassSchema().getDoc())
+          .containsPattern("\\b" + statistic + "\\b \\(|\\b" + statistic + " and ");
+    }
   }
 
   @Test
