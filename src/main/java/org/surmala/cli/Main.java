@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       RunCommand.class,
       FeaturesCommand.class,
+      CompareCommand.class,
       ReportCommand.class,
       BenchCommand.class
     },

@@ -1,10 +1,7 @@
 package org.surmala.cli;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.surmala.pipeline.SongSource;
-import org.surmala.pipeline.UsageException;
-import org.surmala.read.FeatureTableOptions;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
@@ -22,34 +19,6 @@ final class SourceOptions {
   @ArgGroup(exclusive = false)
   private @Nullable TableOptions table;
 
-  private static final class TableOptions {
-    @Option(
-        names = "--features",
-        paramLabel = "TABLE.csv",
-        required = true,
-        description =
-            "Instead of --songs: a finished table of features. Columns that hold numbers are"
-                + " features, others are labels.")
-    private String features = "";
-
-    @Option(
-        names = "--id-column",
-        paramLabel = "NAME",
-        required = true,
-        description = "Column that tells one song from another.")
-    private String idColumn = "";
-
-    @Option(names = "--label-column", paramLabel = "NAME", description = "Column of the label.")
-    private @Nullable String labelColumn;
-
-    @Option(
-        names = "--drop-columns",
-        paramLabel = "NAME",
-        split = ",",
-        description = "Numeric columns that are no features, separated by commas.")
-    private List<String> dropColumns = List.of();
-  }
-
   SongSource source() {
     if (songs != null) {
       return new SongSource.Sound(songs);
@@ -58,12 +27,6 @@ final class SourceOptions {
     if (given == null) {
       throw new IllegalStateException("picocli let a command through without its source");
     }
-    try {
-      return new SongSource.Table(
-          new FeatureTableOptions(
-              given.features, given.idColumn, given.labelColumn, given.dropColumns));
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(String.valueOf(e.getMessage()), e);
-    }
+    return given.source();
   }
 }

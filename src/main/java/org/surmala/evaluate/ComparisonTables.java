@@ -109,6 +109,7 @@ public final class ComparisonTables {
             + "<th>purity</th><th>silhouette</th><th>chance</th><th>against</th><th>ΔARI</th>"
             + "<th>95&nbsp;%</th></tr></thead>\n<tbody>\n");
     for (ComparisonRow row : summary.rows()) {
+      Interval difference = row.differenceInterval();
       html.append("<tr>");
       cell(html, row.representation());
       cell(html, row.clusterer());
@@ -123,7 +124,9 @@ public final class ComparisonTables {
       cell(html, String.format(Locale.ROOT, "%.3f", row.chance()));
       cell(html, row.baseline() == null ? "–" : row.baseline());
       cell(html, row.difference() == null ? "–" : signed(row.difference()));
-      cell(html, interval(row.differenceInterval()));
+      cell(
+          html,
+          difference == null ? "–" : signed(difference.low()) + " to " + signed(difference.high()));
       html.append("</tr>\n");
     }
     return html.append("</tbody>\n</table>\n").toString();
@@ -137,8 +140,8 @@ public final class ComparisonTables {
     return rounded(mean) + "±" + rounded(deviation);
   }
 
-  private static String interval(@Nullable Interval interval) {
-    return interval == null ? "–" : rounded(interval.low()) + " to " + rounded(interval.high());
+  private static String interval(Interval interval) {
+    return rounded(interval.low()) + " to " + rounded(interval.high());
   }
 
   private static String rounded(double value) {

@@ -177,7 +177,12 @@ record PipelineConfig(
     }
   }
 
-  private static @Nullable FeatureTable scan(SongSource source) {
+  /**
+   * The columns of a table of features; null for sound.
+   *
+   * @throws UsageException when it cannot be read, or has no such columns
+   */
+  static @Nullable FeatureTable scan(SongSource source) {
     if (!(source instanceof SongSource.Table table)) {
       return null;
     }
@@ -208,7 +213,8 @@ record PipelineConfig(
     }
   }
 
-  private static String folder(String path) {
+  /** A folder as it was typed, absolute where it is local, ending in a slash. */
+  static String folder(String path) {
     String folder =
         SongLister.isRemote(path) ? path : Path.of(path).toAbsolutePath().normalize().toString();
     return folder.endsWith("/") ? folder : folder + "/";

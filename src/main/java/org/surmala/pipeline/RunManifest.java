@@ -54,7 +54,8 @@ final class RunManifest {
     WholeFile.write(config.results(), "run.json", out -> out.write(json));
   }
 
-  private static String version() {
+  /** The version of this build. */
+  static String version() {
     String version = RunManifest.class.getPackage().getImplementationVersion();
     return version == null ? "unpackaged" : version;
   }

@@ -10,14 +10,18 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.apache.commons.io.input.BOMInputStream;
 import org.jspecify.annotations.Nullable;
+import org.surmala.failure.FailureCode;
+import org.surmala.failure.SongException;
 
 /**
  * What a table of features holds, found by reading it once: every column whose cells are all
@@ -150,6 +154,75 @@ public final class FeatureTable implements Serializable {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
+  }
+
+  /** Takes the songs of a table, in the file's order. */
+  @FunctionalInterface
+  public interface Sink {
+    /**
+     * A song.
+     *
+     * @param label null when its cell is empty, or the table has no column of labels
+     * @param values one for each of {@link #features()}, all finite
+     */
+    void song(String id, @Nullable String label, float[] values);
+  }
+
+  /**
+   * Reads the songs. A row with the id of an earlier one, or with a cell that is no finite number
+   * where a feature should be, is left out.
+   *
+   * @return how many rows were left out
+   * @throws IOException when the table cannot be read
+   */
+  public long read(Sink sink) throws IOException {
+    long leftOut = 0;
+    Set<String> ids = new HashSet<>();
+    try (CSVParser rows = open(options.file())) {
+      for (CSVRecord row : rows) {
+        String id = row.get(options.idColumn());
+        try {
+          float[] values = values(row, features);
+          if (ids.add(id)) {
+            sink.song(id, label(row, options), values);
+          } else {
+            leftOut++;
+          }
+        } catch (SongException bad) {
+          leftOut++;
+        }
+      }
+    }
+    return leftOut;
+  }
+
+  static @Nullable String label(CSVRecord row, FeatureTableOptions options) {
+    String column = options.labelColumn();
+    String label = column == null ? "" : row.get(column);
+    return label.isBlank() ? null : label;
+  }
+
+  /** The features of a row. */
+  static float[] values(CSVRecord row, List<String> features) throws SongException {
+    float[] values = new float[features.size()];
+    for (int i = 0; i < values.length; i++) {
+      String feature = features.get(i);
+      Double value = row.isSet(feature) ? number(row.get(feature)) : null;
+      if (value == null || !Float.isFinite(value.floatValue())) {
+        throw new SongException(
+            FailureCode.BAD_FEATURE,
+            "row "
+                + row.getRecordNumber()
+                + ", column "
+                + feature
+                + ": '"
+                + (row.isSet(feature) ? row.get(feature) : "")
+                + "' is no finite number; fill it in, remove the row, or name the column in"
+                + " --drop-columns");
+      }
+      values[i] = value.floatValue();
+    }
+    return values;
   }
 
   static CSVParser open(String file) throws IOException {

@@ -21,8 +21,6 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
-import org.jspecify.annotations.Nullable;
-import org.surmala.failure.FailureCode;
 import org.surmala.failure.SongException;
 import org.surmala.schema.AudioInfo;
 import org.surmala.schema.DuplicateSong;
@@ -117,38 +115,18 @@ public final class ReadFeatureTable extends PTransform<PBegin, PCollectionTuple>
           .setUri(uri)
           .setFilepath(id)
           .setTitle(id)
-          .setLanguage(label(row))
+          .setLanguage(FeatureTable.label(row, table.options()))
           .setSize(0)
           .setModified(0)
           .build();
     }
 
-    private @Nullable String label(CSVRecord row) {
-      String column = table.options().labelColumn();
-      String label = column == null ? "" : row.get(column);
-      return label.isBlank() ? null : label;
-    }
-
     private static ByteBuffer values(CSVRecord row, List<String> features) throws SongException {
+      float[] numbers = FeatureTable.values(row, features);
       ByteBuffer values =
-          ByteBuffer.allocate(features.size() * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-      for (String feature : features) {
-        Double value = row.isSet(feature) ? FeatureTable.number(row.get(feature)) : null;
-        if (value == null || !Float.isFinite(value.floatValue())) {
-          throw new SongException(
-              FailureCode.BAD_FEATURE,
-              "row "
-                  + row.getRecordNumber()
-                  + ", column "
-                  + feature
-                  + ": '"
-                  + (row.isSet(feature) ? row.get(feature) : "")
-                  + "' is no finite number; fill it in, remove the row, or name the column in"
-                  + " --drop-columns");
-        }
-        values.putFloat(value.floatValue());
-      }
-      return values.flip();
+          ByteBuffer.allocate(numbers.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+      values.asFloatBuffer().put(numbers);
+      return values;
     }
 
     private SegmentFeatures segment(String id, ByteBuffer values) {

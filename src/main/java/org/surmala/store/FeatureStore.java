@@ -88,7 +88,7 @@ public final class FeatureStore implements Serializable {
   }
 
   /** Reads one file of features. */
-  static void readFeatures(String file, Consumer<SegmentFeatures> sink) throws IOException {
+  public static void readFeatures(String file, Consumer<SegmentFeatures> sink) throws IOException {
     read(FileSystems.matchNewResource(file, false), SegmentFeatures.class, sink);
   }
 

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +22,7 @@ final class MainTest {
   private final StringWriter err = new StringWriter();
 
   @ParameterizedTest
-  @ValueSource(strings = {"--help", "run --help", "demo --help", "--version"})
+  @ValueSource(strings = {"--help", "run --help", "demo --help", "compare --help", "--version"})
   void givenHelp_whenAsked_thenItFitsEightyColumns(String arguments) {
     assertThat(execute(arguments.split(" ", -1))).isZero();
 
@@ -52,6 +53,21 @@ final class MainTest {
         "run --songs . --seed x|Invalid value for option '--seed'",
         "run --songs . --pipeline none.yaml|--pipeline none.yaml: cannot be read",
         "run --songs . -- --runner=NoSuchRunner|options after --:",
+        "compare --data no/such|no/such/ has no features of version",
+        "compare --data src|first run: surmala run --songs PATH --data",
+        "compare --representations raw,vea|--representations has 'vea'; give some of raw,pca,",
+        "compare --clusterers kmeens|--clusterers has 'kmeens'; give some of kmeans,ward,",
+        "compare --baselines ae --representations raw|--baselines has 'ae'; give some of raw",
+        "compare --k 5,5|--k is [5, 5]; give each once",
+        "compare --k 1|--k is 1; give a whole number of 2 or more",
+        "compare --k many|Invalid value for option '--k'",
+        "compare --seeds 0|--seeds is 0; give a whole number 1 to 1000",
+        "compare --min-label 0|--min-label is 0; give a whole number of 1 or more",
+        "compare --set evaluate.permutations=5|evaluate.permutations of 19 or more; they are 1000",
+        "compare --features x.csv|Missing required argument",
+        "compare --features x.csv --id-column i|name their column with --label-column",
+        "compare --features x.csv --id-column i --label-column l|'x.csv' is not there",
+        "compare --features x.csv --id-column i --label l|with --features give --label-column",
       })
   void givenWrongUsage_whenRun_thenTheErrorIsOneLineAndTheCodeIsTwo(
       String arguments, String message) {
@@ -78,6 +94,55 @@ final class MainTest {
 
     assertThat(code).isEqualTo(1);
     assertThat(err.toString()).contains("has no songs").contains("mp3");
+  }
+
+  @Test
+  void givenATableOfFeatures_whenCompared_thenWhatIsPrintedFitsEightyColumns() throws IOException {
+    StringBuilder table = new StringBuilder("file,loudness,tempo,genre\n");
+    for (int i = 0; i < 40; i++) {
+      int genre = i % 2;
+      table.append(String.join(",", i + ".mp3", genre * 9 + "." + i, i * 7 % 5 + "", "g" + genre));
+      table.append('\n');
+    }
+    Path file = Files.writeString(folder.resolve("table.csv"), table);
+    String[] arguments = {
+      "compare",
+      "--representations",
+      "raw,pca",
+      "--baselines",
+      "raw",
+      "--clusterers",
+      "kmeans",
+      "--seeds",
+      "2",
+      "--features",
+      file.toString(),
+      "--id-column",
+      "file",
+      "--label-column",
+      "genre",
+      "--data",
+      folder.resolve("data").toString(),
+      "--results",
+      folder.resolve("out").toString(),
+      "--set",
+      "evaluate.bootstrap=20",
+      "--set",
+      "evaluate.permutations=99",
+    };
+
+    assertThat(execute(arguments)).isZero();
+
+    List<String> lines = out.toString().lines().toList();
+    assertThat(lines.get(0)).startsWith("40 songs with 2 labels: 4 clusterings, 0 of them known");
+    assertThat(lines.subList(0, lines.size() - 1)).allMatch(line -> line.length() <= WIDTH);
+    assertThat(lines)
+        .anyMatch(line -> line.matches("\\| raw  +\\| kmeans  +\\|   2 \\| .*± *.*baseline +\\|"))
+        .anyMatch(line -> line.startsWith("pca separates g0 from g1 no better than raw:"));
+    assertThat(lines.get(lines.size() - 1)).endsWith("/out/comparison.{csv,md,html}");
+    for (String name : List.of("comparison.csv", "comparison.md", "comparison.html")) {
+      assertThat(folder.resolve("out").resolve(name)).isNotEmptyFile();
+    }
   }
 
   private int execute(String... arguments) {

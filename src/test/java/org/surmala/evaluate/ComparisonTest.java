@@ -80,7 +80,10 @@ final class ComparisonTest {
     String csv = ComparisonTables.csv(summary);
     assertThat(csv.lines()).hasSize(5);
     assertThat(csv.lines().map(line -> line.split(",", -1).length)).containsOnly(20);
-    assertThat(ComparisonTables.html(summary)).contains("<td>vae</td>").contains("<li>vae sep");
+    assertThat(ComparisonTables.html(summary))
+        .contains("<td>vae</td>")
+        .contains("<li>vae sep")
+        .containsPattern("<td>\\+0\\.\\d\\d to \\+0\\.\\d\\d</td>");
   }
 
   /** Nineteen of twenty, within what chance allows: above 8 of 60 once in two hundred. */

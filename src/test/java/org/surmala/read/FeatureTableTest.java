@@ -8,6 +8,8 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
@@ -40,6 +42,21 @@ public final class FeatureTableTest {
     assertThat(table.features()).containsExactly("centroid", "tempo");
     assertThat(table.constant()).containsExactly("nothing");
     assertThat(table.labels()).containsExactly("mood", "label");
+  }
+
+  @Test
+  public void givenATable_whenItsSongsAreRead_thenUnusableRowsAreLeftOutAndCounted()
+      throws IOException {
+    pipeline.enableAbandonedNodeEnforcement(false);
+    List<String> songs = new ArrayList<>();
+
+    long leftOut =
+        FeatureTable.scan(options(TABLE, List.of("length")))
+            .read((id, label, values) -> songs.add(id + "/" + label + Arrays.toString(values)));
+
+    assertThat(songs)
+        .containsExactly("a.wav/blues[1500.5, 120.0]", "b, too.wav/rock[1600.0, 99.5]");
+    assertThat(leftOut).isEqualTo(2);
   }
 
   @Test

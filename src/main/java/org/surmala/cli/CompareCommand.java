@@ -1,0 +1,178 @@
+package org.surmala.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.surmala.evaluate.ComparisonTables;
+import org.surmala.pipeline.ComparisonRequest;
+import org.surmala.pipeline.ComparisonRun;
+import org.surmala.pipeline.UsageException;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code surmala compare}: which representation separates the labels best, if any does. */
+@Command(
+    name = "compare",
+    description =
+        "Compares representations, each with the same clusterers, k and seeds, on songs whose"
+            + " features a run has computed, and says in words what the figures bear out.",
+    sortOptions = false,
+    customSynopsis = {
+      "surmala compare [--data DIR] [--results DIR]",
+      "                       [--representations NAME,...] [--baselines NAME,...]",
+      "                       [--clusterers NAME,...] [--k N,...] [--seeds N]",
+      "                       [--label COLUMN] [--min-label N]",
+      "                       [--pipeline FILE.yaml] [--set KEY=VALUE]... [-v]",
+      "       surmala compare --features TABLE.csv --id-column NAME",
+      "                       --label-column NAME [--drop-columns NAME,...] [...]"
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  surmala run --songs ~/Music && surmala compare",
+      "  surmala compare --min-label 20 --representations raw,pca,vae --k 5,10",
+      "  surmala compare --features table.csv --id-column file --label-column genre",
+      "A comparison that was killed is taken up where it was.",
+      "Keys of --set: see surmala run --help."
+    })
+final class CompareCommand implements Callable<Integer> {
+  private static final String LANGUAGE = "language";
+  private static final List<String> BASELINES = List.of("raw", "pca");
+
+  @ArgGroup(exclusive = false)
+  private @Nullable TableOptions table;
+
+  @Option(
+      names = "--results",
+      paramLabel = "DIR",
+      defaultValue = "results",
+      description = "Where comparison.{csv,md,html} go (default: ${DEFAULT-VALUE}).")
+  private String results = "";
+
+  @Option(
+      names = "--representations",
+      paramLabel = "NAME",
+      split = ",",
+      defaultValue = "raw,pca,ae,vae,sigma_vae",
+      description = "What is compared (default: ${DEFAULT-VALUE}).")
+  private List<String> representations = List.of();
+
+  @Option(
+      names = "--baselines",
+      paramLabel = "NAME",
+      split = ",",
+      description =
+          "Those that the others are measured against (default: raw,pca, where they are"
+              + " compared).")
+  private @Nullable List<String> baselines;
+
+  @Option(
+      names = "--clusterers",
+      paramLabel = "NAME",
+      split = ",",
+      defaultValue = "kmeans,ward,gmm_diagonal",
+      description = "What each is clustered by (default: ${DEFAULT-VALUE}).")
+  private List<String> clusterers = List.of();
+
+  @Option(
+      names = "--k",
+      paramLabel = "N",
+      split = ",",
+      description = "Numbers of clusters (default: as many as there are labels).")
+  private List<Integer> ks = List.of();
+
+  @Option(
+      names = "--seeds",
+      paramLabel = "N",
+      defaultValue = "5",
+      description = "How often everything is fitted anew (default: ${DEFAULT-VALUE}).")
+  private int seeds;
+
+  @Option(
+      names = "--label",
+      paramLabel = "COLUMN",
+      description =
+          "Column of metadata.csv that clusters are held against (default: " + LANGUAGE + ").")
+  private @Nullable String label;
+
+  @Option(
+      names = "--min-label",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Leaves out songs whose label fewer than N have (default: ${DEFAULT-VALUE}).")
+  private int leastOfLabel;
+
+  @Mixin private PipelineArguments pipeline = new PipelineArguments();
+
+  @Spec private CommandSpec spec;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets spec before it runs a command.
+  CompareCommand() {}
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    if (table != null && label != null) {
+      throw new UsageException(
+          "--label is a column of metadata.csv; with --features give --label-column");
+    }
+    List<String> measured =
+        baselines != null
+            ? baselines
+            : BASELINES.stream().filter(representations::contains).toList();
+    ComparisonRequest request =
+        new ComparisonRequest(
+            Optional.ofNullable(table).map(TableOptions::source),
+            label == null ? LANGUAGE : label,
+            leastOfLabel,
+            results,
+            pipeline.data(),
+            pipeline.settings(),
+            pipeline.beam(),
+            representations,
+            measured,
+            clusterers,
+            ks,
+            seeds);
+    ComparisonRun.Outcome outcome;
+    try (ProgressLine line = ProgressLine.of(spec)) {
+      outcome = new ComparisonRun(request, line).execute();
+    }
+    print(outcome);
+    return 0;
+  }
+
+  private void print(ComparisonRun.Outcome outcome) {
+    PrintWriter out = spec.commandLine().getOut();
+    String head =
+        String.format(
+            Locale.ROOT,
+            "%d songs with %d labels: %d clusterings, %d of them known before, in %.1f s",
+            outcome.songs(),
+            outcome.labels(),
+            outcome.computed() + outcome.recalled(),
+            outcome.recalled(),
+            outcome.seconds());
+    out.println(head);
+    outcome.notes().forEach(note -> Text.wrap("", note, "  ").forEach(out::println));
+    out.println();
+    ComparisonTables.markdown(outcome.summary())
+        .lines()
+        .filter(line -> line.startsWith("|"))
+        .forEach(out::println);
+    out.println();
+    for (String sentence : outcome.summary().verdict()) {
+      Text.wrap("", sentence, "  ").forEach(out::println);
+    }
+    out.println();
+    out.println(outcome.results() + "comparison.{csv,md,html}");
+    out.flush();
+  }
+}

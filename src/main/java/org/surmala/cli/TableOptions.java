@@ -1,0 +1,46 @@
+package org.surmala.cli;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.surmala.pipeline.SongSource;
+import org.surmala.pipeline.UsageException;
+import org.surmala.read.FeatureTableOptions;
+import picocli.CommandLine.Option;
+
+/** A finished table of features. */
+final class TableOptions {
+  @Option(
+      names = "--features",
+      paramLabel = "TABLE.csv",
+      required = true,
+      description =
+          "A finished table of features, in place of sound. Columns that hold numbers are"
+              + " features, others are labels.")
+  private String features = "";
+
+  @Option(
+      names = "--id-column",
+      paramLabel = "NAME",
+      required = true,
+      description = "Column that tells one song from another.")
+  private String idColumn = "";
+
+  @Option(names = "--label-column", paramLabel = "NAME", description = "Column of the label.")
+  private @Nullable String labelColumn;
+
+  @Option(
+      names = "--drop-columns",
+      paramLabel = "NAME",
+      split = ",",
+      description = "Numeric columns that are no features, separated by commas.")
+  private List<String> dropColumns = List.of();
+
+  SongSource.Table source() {
+    try {
+      return new SongSource.Table(
+          new FeatureTableOptions(features, idColumn, labelColumn, dropColumns));
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()), e);
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package org.surmala.pipeline;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.surmala.evaluate.ComparisonSummary;
+import org.surmala.evaluate.ComparisonTables;
+import org.surmala.files.WholeFile;
+
+/** The files of a comparison: a table for programs, one for a terminal, one for a browser. */
+final class ComparisonFiles {
+  private static final String STYLE =
+      """
+      :root { color-scheme: light dark; }
+      body { font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 75rem; padding: 0 1rem; }
+      .scroll { overflow-x: auto; }
+      table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
+      th, td { padding: .3rem .7rem; text-align: right; white-space: nowrap; border-bottom: 1px solid #8884; }
+      th:nth-child(-n+2), td:nth-child(-n+2), th:nth-child(12), td:nth-child(12) { text-align: left; }
+      """;
+
+  private static final String READING =
+      "Figures are means over seeds ± their standard deviation. Intervals are 95 %, by bootstrap"
+          + " over songs and seeds; a difference (ΔARI) is to the best baseline on the same songs."
+          + " Chance is how often the best of all rows does as well on labels dealt at random.";
+
+  private ComparisonFiles() {}
+
+  /**
+   * Writes comparison.csv, comparison.md and comparison.html.
+   *
+   * @param results folder, ending in a slash
+   */
+  static void write(String results, ComparisonSummary summary, LabelledSongs songs)
+      throws IOException {
+    write(results, "comparison.csv", ComparisonTables.csv(summary));
+    write(results, "comparison.md", markdown(summary, songs));
+    write(results, "comparison.html", html(summary, songs));
+  }
+
+  private static void write(String results, String name, String text) throws IOException {
+    WholeFile.write(results, name, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static String markdown(ComparisonSummary summary, LabelledSongs songs) {
+    StringBuilder text = new StringBuilder("# Comparison of representations\n\n");
+    text.append(compared(summary, songs)).append("\n\n");
+    text.append(ComparisonTables.markdown(summary));
+    return text.append('\n').append(READING).append('\n').toString();
+  }
+
+  private static String html(ComparisonSummary summary, LabelledSongs songs) {
+    return """
+        <!doctype html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <title>Comparison of representations</title>
+        <style>
+        %s</style>
+        </head>
+        <body>
+        <h1>Comparison of representations</h1>
+        <p>%s</p>
+        <div class="scroll">
+        %s</div>
+        <p>%s</p>
+        </body>
+        </html>
+        """
+        .formatted(STYLE, compared(summary, songs), ComparisonTables.html(summary), READING);
+  }
+
+  /** Numbers only, so that nothing in it needs escaping. */
+  private static String compared(ComparisonSummary summary, LabelledSongs songs) {
+    List<Long> seeds = summary.grid().seeds();
+    String text =
+        songs.ids().size()
+            + " songs with "
+            + songs.labelCount()
+            + " labels and "
+            + songs.names().size()
+            + " features; "
+            + (seeds.size() == 1
+                ? "seed " + seeds.get(0)
+                : "seeds " + seeds.get(0) + " to " + seeds.get(seeds.size() - 1))
+            + ".";
+    for (String note : songs.notes()) {
+      text += " " + note + ".";
+    }
+    return text;
+  }
+}

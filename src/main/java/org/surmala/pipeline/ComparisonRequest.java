@@ -1,0 +1,103 @@
+package org.surmala.pipeline;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.surmala.cluster.ClusterAlgorithm;
+import org.surmala.evaluate.ComparisonGrid;
+import org.surmala.nn.Representations;
+
+/**
+ * What a comparison is asked to do.
+ *
+ * @param table of features; empty for the feature store of an earlier run
+ * @param label column of metadata.csv that the clusters are held against; of a table, its options
+ *     name it
+ * @param leastOfLabel songs that a label needs, 1 or more; rarer ones are left out
+ * @param results folder for the results
+ * @param data folder of the feature store, a local one; the journal is kept there too
+ * @param settings options of the features, models and clusterers
+ * @param beamOptions options of Beam's file systems, as they were typed
+ * @param representations kinds, each once
+ * @param baselines those of them that the others are measured against
+ * @param clusterers names, each once
+ * @param ks numbers of clusters, each 2 or more; empty for as many as there are labels
+ * @param seeds how many, 1 or more, counted up from the settings' own
+ */
+public record ComparisonRequest(
+    Optional<SongSource.Table> table,
+    String label,
+    int leastOfLabel,
+    String results,
+    String data,
+    Settings settings,
+    List<String> beamOptions,
+    List<String> representations,
+    List<String> baselines,
+    List<String> clusterers,
+    List<Integer> ks,
+    int seeds) {
+  /** The most seeds: more tell nothing further, and are a slip of the keyboard. */
+  private static final int MOST_SEEDS = 1000;
+
+  /**
+   * @throws UsageException when a list has an unknown or repeated member, or a number is out of
+   *     range; the message names the option, what is allowed and what was found
+   */
+  public ComparisonRequest {
+    beamOptions = List.copyOf(beamOptions);
+    representations = List.copyOf(representations);
+    baselines = List.copyOf(baselines);
+    clusterers = List.copyOf(clusterers);
+    ks = List.copyOf(ks);
+    requireAmong("--representations", representations, Representations.kinds());
+    requireAmong("--baselines", baselines, representations);
+    requireAmong(
+        "--clusterers",
+        clusterers,
+        Arrays.stream(ClusterAlgorithm.values()).map(ClusterAlgorithm::label).toList());
+    requireOnce("--k", ks);
+    ks.forEach(k -> requireWithin("--k", k, 2, Integer.MAX_VALUE));
+    requireWithin("--seeds", seeds, 1, MOST_SEEDS);
+    requireWithin("--min-label", leastOfLabel, 1, Integer.MAX_VALUE);
+  }
+
+  private static void requireAmong(String option, List<String> given, List<String> allowed) {
+    for (String name : given) {
+      if (!allowed.contains(name)) {
+        throw new UsageException(
+            option + " has '" + name + "'; give some of " + String.join(",", allowed));
+      }
+    }
+    requireOnce(option, given);
+  }
+
+  private static void requireOnce(String option, List<?> given) {
+    if (given.stream().distinct().count() < given.size()) {
+      throw new UsageException(option + " is " + given + "; give each once");
+    }
+  }
+
+  private static void requireWithin(String option, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw new UsageException(
+          option
+              + " is "
+              + value
+              + "; give a whole number "
+              + (most == Integer.MAX_VALUE ? "of " + least + " or more" : least + " to " + most));
+    }
+  }
+
+  /** The grid over songs that have so many labels. */
+  ComparisonGrid grid(int labels) {
+    long first = settings.get(Keys.SEED);
+    return new ComparisonGrid(
+        representations,
+        baselines,
+        clusterers,
+        ks.isEmpty() ? List.of(labels) : ks,
+        LongStream.iterate(first, seed -> seed + 1).limit(seeds).boxed().toList());
+  }
+}

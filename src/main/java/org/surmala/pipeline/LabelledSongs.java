@@ -1,0 +1,202 @@
+package org.surmala.pipeline;
+
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.commons.csv.CSVRecord;
+import org.surmala.featurize.FeatureDimension;
+import org.surmala.nn.Table;
+import org.surmala.read.FeatureTable;
+import org.surmala.schema.SegmentFeatures;
+import org.surmala.store.FeatureStore;
+
+/**
+ * Songs that have both features and a label.
+ *
+ * @param ids ascending
+ * @param labels one for each id
+ * @param features a row for each id
+ * @param names of the features
+ * @param groups of the features; empty when they have none
+ * @param notes what was left out, and why, one line each
+ */
+record LabelledSongs(
+    List<String> ids,
+    List<String> labels,
+    Table features,
+    List<String> names,
+    List<String> groups,
+    List<String> notes) {
+  private static final String METADATA = "metadata.csv";
+
+  LabelledSongs {
+    ids = List.copyOf(ids);
+    labels = List.copyOf(labels);
+    names = List.copyOf(names);
+    groups = List.copyOf(groups);
+    notes = List.copyOf(notes);
+  }
+
+  /** How many different labels there are. */
+  int labelCount() {
+    return (int) labels.stream().distinct().count();
+  }
+
+  /**
+   * Checks that a run has left what {@link #stored} reads.
+   *
+   * @param data the data folder, local, ending in a slash
+   * @throws UsageException when it has not; the message names the command to run first
+   */
+  static void requireStored(String data, Settings settings) throws IOException {
+    String spec = AudioOptions.of(settings).spec();
+    String missing =
+        store(data, settings).featureFiles().isEmpty()
+            ? "features of version " + spec
+            : Files.exists(Path.of(data, METADATA)) ? null : METADATA;
+    if (missing != null) {
+      throw new UsageException(
+          "--data "
+              + data
+              + " has no "
+              + missing
+              + "; first run: surmala run --songs PATH --data "
+              + data
+              + ", with the same options of the features");
+    }
+  }
+
+  private static FeatureStore store(String data, Settings settings) {
+    return new FeatureStore(data + "features", AudioOptions.of(settings).spec());
+  }
+
+  /**
+   * The songs of the feature store, with their labels from metadata.csv.
+   *
+   * @param data folder of both, local, ending in a slash
+   * @param column of the label
+   * @param leastOfLabel songs that a label needs to be kept
+   * @throws UsageException when metadata.csv has no such column
+   */
+  static LabelledSongs stored(String data, Settings settings, String column, int leastOfLabel)
+      throws IOException {
+    String metadata = data + METADATA;
+    List<String> names = new ArrayList<>();
+    List<String> groups = new ArrayList<>();
+    for (FeatureDimension dimension : settings.dimensions()) {
+      names.add(dimension.name());
+      groups.add(dimension.group().label());
+    }
+    Map<String, String> labels = new TreeMap<>();
+    for (CSVRecord row : CsvTable.read(metadata)) {
+      if (!row.isMapped(column)) {
+        throw new UsageException(
+            "--label: "
+                + metadata
+                + " has no column '"
+                + column
+                + "' among "
+                + row.toMap().keySet());
+      }
+      labels.put(row.get("id"), row.get(column));
+    }
+    Map<String, float[]> values = new HashMap<>();
+    for (String file : store(data, settings).featureFiles()) {
+      FeatureStore.readFeatures(file, song -> values.put(song.getId(), values(song)));
+    }
+    return of(labels, values, names, groups, leastOfLabel, new ArrayList<>());
+  }
+
+  private static float[] values(SegmentFeatures song) {
+    float[] values = new float[song.getDimensions()];
+    song.getValues().duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
+    return values;
+  }
+
+  /**
+   * The songs of a finished table.
+   *
+   * @param leastOfLabel songs that a label needs to be kept
+   * @throws UsageException when the table cannot be read, or has no column of labels
+   */
+  static LabelledSongs of(SongSource.Table source, int leastOfLabel) throws IOException {
+    if (source.options().labelColumn() == null) {
+      throw new UsageException(
+          "--features: a comparison holds clusters against labels; name their column with"
+              + " --label-column");
+    }
+    source.require();
+    FeatureTable table = Objects.requireNonNull(PipelineConfig.scan(source));
+    Map<String, String> labels = new TreeMap<>();
+    Map<String, float[]> values = new HashMap<>();
+    long leftOut =
+        table.read(
+            (id, label, features) -> {
+              labels.put(id, label == null ? "" : label);
+              values.put(id, features);
+            });
+    List<String> notes = new ArrayList<>();
+    if (leftOut > 0) {
+      notes.add("rows left out for a repeated id, or a cell that is no number: " + leftOut);
+    }
+    return of(labels, values, table.features(), List.of(), leastOfLabel, notes);
+  }
+
+  private static LabelledSongs of(
+      Map<String, String> labels,
+      Map<String, float[]> values,
+      List<String> names,
+      List<String> groups,
+      int leastOfLabel,
+      List<String> notes) {
+    int all = labels.size();
+    labels.keySet().retainAll(values.keySet());
+    note(notes, all - labels.size(), "have no features");
+    all = labels.size();
+    labels.values().removeIf(String::isBlank);
+    note(notes, all - labels.size(), "have no label");
+    all = labels.size();
+    Map<String, Long> counts =
+        labels.values().stream().collect(Collectors.groupingBy(l -> l, Collectors.counting()));
+    labels.values().removeIf(label -> counts.getOrDefault(label, 0L) < leastOfLabel);
+    note(notes, all - labels.size(), "have a label of fewer than " + leastOfLabel + " songs");
+
+    float[] rows = new float[labels.size() * names.size()];
+    int row = 0;
+    for (String id : labels.keySet()) {
+      float[] song = Objects.requireNonNull(values.get(id));
+      if (song.length != names.size()) {
+        throw new IllegalStateException(
+            "song "
+                + id
+                + " has "
+                + song.length
+                + " features where there should be "
+                + names.size()
+                + "; remove the feature store and run again");
+      }
+      System.arraycopy(song, 0, rows, row++ * names.size(), names.size());
+    }
+    return new LabelledSongs(
+        List.copyOf(labels.keySet()),
+        List.copyOf(labels.values()),
+        Table.of(names.size(), rows),
+        names,
+        groups,
+        notes);
+  }
+
+  private static void note(List<String> notes, int songs, String why) {
+    if (songs > 0) {
+      notes.add("left out because they " + why + ": " + songs);
+    }
+  }
+}

@@ -1,0 +1,271 @@
+package org.surmala.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.surmala.read.FeatureTableOptions;
+import org.surmala.schema.AudioInfo;
+import org.surmala.schema.SegmentFeatures;
+import org.surmala.store.FeatureStore;
+
+final class ComparisonRunTest {
+  private static final int SONGS = 60;
+  private static final int FEATURES = 6;
+  private static final List<String> REPRESENTATIONS = List.of("raw", "pca", "vae");
+  private static final List<String> CLUSTERERS = List.of("kmeans", "ward");
+  private static final int SEEDS = 2;
+  private static final int CELLS = 3 * 2 * SEEDS;
+
+  @TempDir private Path folder;
+
+  /** The interruption that stands for a kill: the clusterings after it are lost, as with one. */
+  @Test
+  void givenAComparisonThatDied_whenRunAgain_thenTheRestIsComputedAndTheFilesAreTheSame()
+      throws Exception {
+    Path table = table(true);
+    List<RunProgress> before = new ArrayList<>();
+    assertThatThrownBy(
+            () ->
+                run(
+                    table,
+                    "killed",
+                    CLUSTERERS,
+                    progress -> {
+                      before.add(progress);
+                      if (progress.done() == 5) {
+                        throw new IllegalStateException("killed");
+                      }
+                    }))
+        .hasMessage("killed");
+    int kept = journalled("killed");
+    assertThat(kept).isBetween(5, CELLS - 1);
+    assertThat(before.get(0)).isEqualTo(compared(0));
+
+    List<RunProgress> after = new ArrayList<>();
+    ComparisonRun.Outcome outcome = run(table, "killed", CLUSTERERS, after::add);
+
+    assertThat(outcome.recalled()).isEqualTo(kept);
+    assertThat(outcome.computed()).isEqualTo(CELLS - kept);
+    assertThat(after.subList(0, after.size() - 1))
+        .isEqualTo(
+            Stream.iterate(kept, i -> i + 1).limit(CELLS - kept + 1).map(this::compared).toList());
+
+    ComparisonRun.Outcome whole = run(table, "whole", CLUSTERERS, ComparisonRunTest::ignore);
+    assertThat(whole.computed()).isEqualTo(CELLS);
+    assertThat(whole.summary().rows()).isEqualTo(outcome.summary().rows());
+    assertThat(files("whole")).hasSize(3).isEqualTo(files("killed"));
+  }
+
+  @Test
+  void givenALargerGrid_whenRun_thenWhatTheSmallerHadIsKnown() throws Exception {
+    Path table = table(true);
+    run(table, "grown", List.of("kmeans"), ComparisonRunTest::ignore);
+
+    ComparisonRun.Outcome outcome = run(table, "grown", CLUSTERERS, ComparisonRunTest::ignore);
+
+    assertThat(outcome.recalled()).isEqualTo(CELLS / 2);
+    assertThat(outcome.computed()).isEqualTo(CELLS / 2);
+  }
+
+  @Test
+  void givenAnotherOptionOfAModel_whenRun_thenNothingIsTakenFromTheJournal() throws Exception {
+    Path table = table(true);
+    run(table, "changed", List.of("kmeans"), ComparisonRunTest::ignore);
+    Settings settings = settings();
+    settings.set("vae.epochs", "4");
+
+    ComparisonRun.Outcome outcome =
+        new ComparisonRun(
+                request(table, "changed", List.of("kmeans"), settings), ComparisonRunTest::ignore)
+            .execute();
+
+    assertThat(outcome.recalled()).isZero();
+  }
+
+  @Test
+  void givenLabelsThatAreHeard_whenCompared_thenTheVerdictNamesTheBest() throws Exception {
+    ComparisonRun.Outcome outcome =
+        run(table(true), "heard", CLUSTERERS, ComparisonRunTest::ignore);
+
+    assertThat(outcome.summary().verdict().get(0))
+        .startsWith("The clusterings that separate the 3 labels best: ")
+        .contains("k = 3", "chance p = 0.010");
+    assertThat(outcome.summary().rows().get(0).ari()).isGreaterThan(0.9);
+    assertThat(Files.readString(folder.resolve("heard/results/comparison.html")))
+        .startsWith("<!doctype html>")
+        .contains("60 songs with 3 labels and 6 features; seeds 7 to 8.")
+        .contains("<td>vae</td><td>ward</td>");
+  }
+
+  @Test
+  void givenLabelsDealtAtRandom_whenCompared_thenTheVerdictIsNoEvidence() throws Exception {
+    ComparisonRun.Outcome outcome =
+        run(table(false), "dealt", CLUSTERERS, ComparisonRunTest::ignore);
+
+    assertThat(outcome.summary().verdict()).hasSize(1);
+    assertThat(outcome.summary().verdict().get(0)).startsWith("No evidence that any of the 6");
+  }
+
+  @Test
+  void givenAFeatureStore_whenCompared_thenSongsWithFeaturesAndALabelAreTakenById()
+      throws Exception {
+    Settings settings = settings();
+    settings.set("features.list", "rms");
+    int dimensions = settings.dimensions().size();
+    Path data = Files.createDirectories(folder.resolve("store/data"));
+    List<SegmentFeatures> stored = new ArrayList<>();
+    // Rows of metadata.csv stand in the order of paths, which is not that of ids.
+    StringBuilder metadata = new StringBuilder("id,filepath,language\r\n");
+    Random random = new Random(3);
+    for (int i = 19; i >= 0; i--) {
+      String id = String.format("%03d", i);
+      metadata.append(id).append(",x,").append(i % 2 == 0 ? "Bangla" : "English").append("\r\n");
+      stored.add(features(id, dimensions, AudioOptions.of(settings).spec(), i % 2 * 5, random));
+    }
+    metadata.append("failed,x,Bangla\r\nunlabelled,x,\r\nrare,x,Hindi\r\n");
+    stored.add(features("unlabelled", dimensions, AudioOptions.of(settings).spec(), 0, random));
+    stored.add(features("rare", dimensions, AudioOptions.of(settings).spec(), 0, random));
+    stored.add(features("removed", dimensions, AudioOptions.of(settings).spec(), 0, random));
+    Files.writeString(data.resolve("metadata.csv"), metadata);
+    new FeatureStore(data + "/features", AudioOptions.of(settings).spec()).writeFeatures(stored);
+
+    ComparisonRun.Outcome outcome =
+        new ComparisonRun(
+                request(null, "store", List.of("kmeans"), settings), ComparisonRunTest::ignore)
+            .execute();
+
+    assertThat(outcome.songs()).isEqualTo(20);
+    assertThat(outcome.labels()).isEqualTo(2);
+    assertThat(outcome.notes())
+        .containsExactly(
+            "left out because they have no features: 1",
+            "left out because they have no label: 1",
+            "left out because they have a label of fewer than 2 songs: 1");
+    assertThat(outcome.summary().rows().get(0).ari()).isEqualTo(1);
+
+    settings.set("features.list", "rms,mfcc");
+    assertThatThrownBy(
+            () ->
+                new ComparisonRun(
+                        request(null, "store", CLUSTERERS, settings), ComparisonRunTest::ignore)
+                    .execute())
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("has no features of version " + AudioOptions.of(settings).spec())
+        .hasMessageContaining("first run: surmala run --songs PATH --data " + data);
+  }
+
+  private static void ignore(RunProgress progress) {}
+
+  private static SegmentFeatures features(
+      String id, int dimensions, String spec, double centre, Random random) {
+    ByteBuffer values =
+        ByteBuffer.allocate(dimensions * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    for (int d = 0; d < dimensions; d++) {
+      values.putFloat((float) (centre + random.nextGaussian() / 2));
+    }
+    return SegmentFeatures.newBuilder()
+        .setId(id)
+        .setSpec(spec)
+        .setInfo(
+            AudioInfo.newBuilder()
+                .setDurationSeconds(60)
+                .setSampleRate(44_100)
+                .setChannels(2)
+                .setCodec("mp3")
+                .setBitRate(128_000)
+                .build())
+        .setLoudnessLufs(-14)
+        .setPaddedSamples(0)
+        .setSilenceShare(0)
+        .setDimensions(dimensions)
+        .setValues(values.flip())
+        .build();
+  }
+
+  /** Songs in three groups along every feature; their labels are the groups, or dealt. */
+  private Path table(boolean heard) throws IOException {
+    Random random = new Random(1);
+    StringBuilder csv = new StringBuilder("song");
+    for (int f = 0; f < FEATURES; f++) {
+      csv.append(",f").append(f);
+    }
+    csv.append(",label\n");
+    for (int i = 0; i < SONGS; i++) {
+      csv.append("song ").append(i);
+      for (int f = 0; f < FEATURES; f++) {
+        csv.append(',').append(((i + f) % 3 == 0 ? 4 : 0) + random.nextGaussian() / 2);
+      }
+      csv.append(',').append((char) ('a' + (heard ? i % 3 : random.nextInt(3)))).append('\n');
+    }
+    return Files.writeString(folder.resolve("table-" + heard + ".csv"), csv);
+  }
+
+  private static Settings settings() {
+    Settings settings = new Settings();
+    settings.set("seed", "7");
+    settings.set("vae.epochs", "3");
+    settings.set("evaluate.bootstrap", "30");
+    settings.set("evaluate.permutations", "99");
+    return settings;
+  }
+
+  private ComparisonRun.Outcome run(
+      @Nullable Path table, String name, List<String> clusterers, Consumer<RunProgress> progress)
+      throws IOException, InterruptedException {
+    return new ComparisonRun(request(table, name, clusterers, settings()), progress).execute();
+  }
+
+  private ComparisonRequest request(
+      @Nullable Path table, String name, List<String> clusterers, Settings settings) {
+    return new ComparisonRequest(
+        Optional.ofNullable(table)
+            .map(file -> new FeatureTableOptions(file.toString(), "song", "label", List.of()))
+            .map(SongSource.Table::new),
+        "language",
+        2,
+        folder.resolve(name).resolve("results").toString(),
+        folder.resolve(name).resolve("data").toString(),
+        settings,
+        List.of(),
+        REPRESENTATIONS,
+        List.of("raw", "pca"),
+        clusterers,
+        List.of(),
+        SEEDS);
+  }
+
+  private RunProgress compared(int done) {
+    return new RunProgress("compare", done, CELLS, "clusterings", 0);
+  }
+
+  private int journalled(String name) throws IOException {
+    try (Stream<Path> journals = Files.list(folder.resolve(name).resolve("data/comparison"))) {
+      // Its first line is the key.
+      return Files.readAllLines(journals.toList().get(0)).size() - 1;
+    }
+  }
+
+  private List<String> files(String name) throws IOException {
+    List<String> contents = new ArrayList<>();
+    try (Stream<Path> files = Files.list(folder.resolve(name).resolve("results"))) {
+      for (Path file : files.sorted().toList()) {
+        contents.add(file.getFileName() + "\n" + Files.readString(file));
+      }
+    }
+    return contents;
+  }
+}
