@@ -5,15 +5,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.apache.avro.file.CodecFactory;
 import org.apache.avro.file.DataFileStream;
 import org.apache.avro.file.DataFileWriter;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.beam.sdk.io.FileSystems;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.surmala.files.WholeFile;
 import org.surmala.schema.Model;
 import org.surmala.schema.ModelCheckpoint;
@@ -36,7 +34,7 @@ public final class CheckpointFile {
    */
   public static ModelCheckpoint write(String folder, Model model) throws IOException {
     byte[] bytes = encode(model);
-    String sha256 = sha256(bytes);
+    String sha256 = DigestUtils.sha256Hex(bytes);
     String version = sha256.substring(0, VERSION_DIGITS);
     String file = model.getName() + "-" + version + ".avro";
     WholeFile.write(folder, file, out -> out.write(bytes));
@@ -55,7 +53,7 @@ public final class CheckpointFile {
             FileSystems.open(FileSystems.matchNewResource(checkpoint.getPath(), false)))) {
       bytes = in.readAllBytes();
     }
-    String found = sha256(bytes);
+    String found = DigestUtils.sha256Hex(bytes);
     if (!found.equals(checkpoint.getSha256())) {
       throw new IOException(
           checkpoint.getPath()
@@ -82,13 +80,5 @@ public final class CheckpointFile {
       writer.append(model);
     }
     return bytes.toByteArray();
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

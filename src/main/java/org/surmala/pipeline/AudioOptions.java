@@ -1,11 +1,8 @@
 package org.surmala.pipeline;
 
 import java.io.Serializable;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Locale;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.surmala.decode.DecodeOptions;
 import org.surmala.featurize.FeatureOptions;
 import org.surmala.featurize.FeatureScale;
@@ -64,13 +61,7 @@ public record AudioOptions(
    * song's vector depends on besides the song. Limits of time are not part of it.
    */
   public String spec() {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(specText().getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash).substring(0, SPEC_DIGITS);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return DigestUtils.sha256Hex(specText()).substring(0, SPEC_DIGITS);
   }
 
   /** What {@link #spec} is the hash of. */

@@ -1,15 +1,12 @@
 package org.surmala.pipeline;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 import org.surmala.cluster.ClusterAlgorithm;
 import org.surmala.cluster.ClusterOptions;
@@ -221,15 +218,10 @@ record PipelineConfig(
   }
 
   private static String run(Settings settings) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (Map.Entry<String, String> setting : new TreeMap<>(settings.asMap()).entrySet()) {
-        digest.update(
-            (setting.getKey() + "=" + setting.getValue() + "\n").getBytes(StandardCharsets.UTF_8));
-      }
-      return HexFormat.of().formatHex(digest.digest()).substring(0, RUN_DIGITS);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
+    StringBuilder text = new StringBuilder();
+    for (Map.Entry<String, String> setting : new TreeMap<>(settings.asMap()).entrySet()) {
+      text.append(setting.getKey()).append('=').append(setting.getValue()).append('\n');
     }
+    return DigestUtils.sha256Hex(text.toString()).substring(0, RUN_DIGITS);
   }
 }

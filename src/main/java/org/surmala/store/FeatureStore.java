@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -26,6 +25,7 @@ import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.surmala.files.WholeFile;
 import org.surmala.schema.Failure;
 import org.surmala.schema.SegmentFeatures;
@@ -166,15 +166,11 @@ public final class FeatureStore implements Serializable {
   }
 
   private static <T> String hash(List<T> sorted, Function<T, String> id) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (T record : sorted) {
-        digest.update(id.apply(record).getBytes(StandardCharsets.UTF_8));
-      }
-      return HexFormat.of().formatHex(digest.digest()).substring(0, NAME_DIGITS);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
+    MessageDigest digest = DigestUtils.getSha256Digest();
+    for (T record : sorted) {
+      digest.update(id.apply(record).getBytes(StandardCharsets.UTF_8));
     }
+    return HexFormat.of().formatHex(digest.digest()).substring(0, NAME_DIGITS);
   }
 
   /** A marker that follows from the content, so that equal content is equal bytes. */
