@@ -2,8 +2,10 @@ package org.surmala.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -30,15 +32,16 @@ import picocli.CommandLine.Spec;
       "                       [--representations NAME,...] [--baselines NAME,...]",
       "                       [--clusterers NAME,...] [--k N,...] [--seeds N]",
       "                       [--label COLUMN] [--min-label N]",
-      "                       [--pipeline FILE.yaml] [--set KEY=VALUE]... [-v]",
+      "                       [--pipeline FILE.yaml] [--set KEY=VALUE]...",
+      "                       [--json] [-v]",
       "       surmala compare --features TABLE.csv --id-column NAME",
       "                       --label-column NAME [--drop-columns NAME,...] [...]"
     },
     footer = {
       "",
       "Examples:",
-      "  surmala run --songs ~/Music && surmala compare",
       "  surmala compare --min-label 20 --representations raw,pca,vae --k 5,10",
+      "  surmala run --songs ~/Music && surmala compare",
       "  surmala compare --features table.csv --id-column file --label-column genre",
       "A comparison that was killed is taken up where it was.",
       "Keys of --set: see surmala run --help."
@@ -50,12 +53,7 @@ final class CompareCommand implements Callable<Integer> {
   @ArgGroup(exclusive = false)
   private @Nullable TableOptions table;
 
-  @Option(
-      names = "--results",
-      paramLabel = "DIR",
-      defaultValue = "results",
-      description = "Where comparison.{csv,md,html} go (default: ${DEFAULT-VALUE}).")
-  private String results = "";
+  @Mixin private ResultsOption results = new ResultsOption();
 
   @Option(
       names = "--representations",
@@ -110,6 +108,8 @@ final class CompareCommand implements Callable<Integer> {
       description = "Leaves out songs whose label fewer than N have (default: ${DEFAULT-VALUE}).")
   private int leastOfLabel;
 
+  @Mixin private JsonOption json = new JsonOption();
+
   @Mixin private PipelineArguments pipeline = new PipelineArguments();
 
   @Spec private CommandSpec spec;
@@ -132,7 +132,7 @@ final class CompareCommand implements Callable<Integer> {
             Optional.ofNullable(table).map(TableOptions::source),
             label == null ? LANGUAGE : label,
             leastOfLabel,
-            results,
+            results.folder(),
             pipeline.data(),
             pipeline.settings(),
             pipeline.beam(),
@@ -145,8 +145,26 @@ final class CompareCommand implements Callable<Integer> {
     try (ProgressLine line = ProgressLine.of(spec)) {
       outcome = new ComparisonRun(request, line).execute();
     }
-    print(outcome);
+    if (json.wanted()) {
+      JsonOption.print(spec.commandLine().getOut(), asJson(outcome));
+    } else {
+      print(outcome);
+    }
     return 0;
+  }
+
+  private static Map<String, Object> asJson(ComparisonRun.Outcome outcome) {
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("songs", outcome.songs());
+    answer.put("labels", outcome.labels());
+    answer.put("computed", outcome.computed());
+    answer.put("recalled", outcome.recalled());
+    answer.put("seconds", outcome.seconds());
+    answer.put("notes", outcome.notes());
+    answer.put("verdict", outcome.summary().verdict());
+    answer.put("rows", ComparisonTables.records(outcome.summary()));
+    answer.put("results", outcome.results());
+    return answer;
   }
 
   private void print(ComparisonRun.Outcome outcome) {

@@ -11,6 +11,7 @@ import org.surmala.pipeline.RunRequest;
 import org.surmala.pipeline.Settings;
 import org.surmala.pipeline.SongSource;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -18,11 +19,15 @@ import picocli.CommandLine.Spec;
 /** {@code surmala demo}: composes a small collection and runs the whole pipeline on it. */
 @Command(
     name = "demo",
-    mixinStandardHelpOptions = true,
     description =
         "Composes a collection of 40 songs, 20 in an English-pop and 20 in a Bangla manner, and"
             + " clusters it. They are composed, not recorded: their figures prove nothing about"
-            + " real music.")
+            + " real music.",
+    sortOptions = false,
+    customSynopsis = {
+      "surmala demo [--songs DIR] [--results DIR] [--data DIR] [--seed N] [-v]"
+    },
+    footer = {"", "Example:", "  surmala demo"})
 final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--songs",
@@ -31,19 +36,9 @@ final class DemoCommand implements Callable<Integer> {
       description = "Where the songs are put (default: ${DEFAULT-VALUE}).")
   private Path songs = Path.of("");
 
-  @Option(
-      names = "--results",
-      paramLabel = "DIR",
-      defaultValue = "results",
-      description = "Where the results go (default: ${DEFAULT-VALUE}).")
-  private String results = "";
+  @Mixin private ResultsOption results = new ResultsOption();
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      defaultValue = "data",
-      description = "Where metadata, segments and features are kept (default: ${DEFAULT-VALUE}).")
-  private String data = "";
+  @Mixin private DataOption data = new DataOption();
 
   @Option(
       names = "--seed",
@@ -52,12 +47,7 @@ final class DemoCommand implements Callable<Integer> {
       description = "Of the compositions and of the run (default: ${DEFAULT-VALUE}).")
   private long seed;
 
-  // Quiet and Main look for it on the command line, the one before picocli runs.
-  @SuppressWarnings("UnusedVariable")
-  @Option(
-      names = {"-v", "--verbose"},
-      description = "Shows the libraries' log, and where an error comes from.")
-  private boolean verbose;
+  @Mixin private StandardOptions standard = new StandardOptions();
 
   @Spec private CommandSpec spec;
 
@@ -75,6 +65,12 @@ final class DemoCommand implements Callable<Integer> {
     Map.of("cluster.k", "2", "seed", Long.toString(seed)).forEach(settings::set);
     return RunCommand.run(
         spec,
-        new RunRequest(new SongSource.Sound(songs.toString()), results, data, settings, List.of()));
+        new RunRequest(
+            new SongSource.Sound(songs.toString()),
+            results.folder(),
+            data.folder(),
+            settings,
+            List.of()),
+        false);
   }
 }

@@ -3,7 +3,11 @@ package org.surmala.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.surmala.featurize.FeatureDimension;
@@ -26,7 +30,7 @@ import picocli.CommandLine.Spec;
       "surmala features --songs PATH --out FILE.{csv,avro,npy}",
       "                        [--data DIR] [--pipeline FILE.yaml]",
       "                        [--set KEY=VALUE]... [-v] [-- BEAM OPTIONS]",
-      "       surmala features --describe [--set KEY=VALUE]..."
+      "       surmala features --describe [--json] [--set KEY=VALUE]..."
     },
     footer = {
       "",
@@ -55,6 +59,8 @@ final class FeaturesCommand implements Callable<Integer> {
       description = "Lists each dimension of the song vector: name, group, unit, meaning.")
   private boolean describe;
 
+  @Mixin private JsonOption json = new JsonOption();
+
   @Mixin private PipelineArguments pipeline = new PipelineArguments();
 
   @Spec private CommandSpec spec;
@@ -65,6 +71,9 @@ final class FeaturesCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter printer = spec.commandLine().getOut();
+    if (json.wanted() && !describe) {
+      throw new UsageException("--json goes with --describe; a table is what --out names");
+    }
     if (describe) {
       describe(printer);
       return 0;
@@ -99,16 +108,31 @@ final class FeaturesCommand implements Callable<Integer> {
   }
 
   private void describe(PrintWriter printer) {
-    int index = 0;
-    for (FeatureDimension dimension : pipeline.settings().dimensions()) {
-      printer.printf(
-          Locale.ROOT,
-          "%4d  %-32s %-9s %s%n",
-          index++,
-          dimension.name(),
-          dimension.group().label(),
-          dimension.unit());
-      Text.wrap("      ", dimension.doc(), "      ").forEach(printer::println);
+    List<FeatureDimension> dimensions = pipeline.settings().dimensions();
+    List<Map<String, Object>> answer = new ArrayList<>();
+    for (int index = 0; index < dimensions.size(); index++) {
+      FeatureDimension dimension = dimensions.get(index);
+      if (json.wanted()) {
+        Map<String, Object> described = new LinkedHashMap<>();
+        described.put("index", index);
+        described.put("name", dimension.name());
+        described.put("group", dimension.group().label());
+        described.put("unit", dimension.unit());
+        described.put("doc", dimension.doc());
+        answer.add(described);
+      } else {
+        printer.printf(
+            Locale.ROOT,
+            "%4d  %-32s %-9s %s%n",
+            index,
+            dimension.name(),
+            dimension.group().label(),
+            dimension.unit());
+        Text.wrap("      ", dimension.doc(), "      ").forEach(printer::println);
+      }
+    }
+    if (json.wanted()) {
+      JsonOption.print(printer, answer);
     }
     printer.flush();
   }

@@ -7,6 +7,9 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
 import org.apache.beam.sdk.util.UserCodeException;
@@ -15,6 +18,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
@@ -23,16 +28,19 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "surmala",
     description = "Sorts a music collection by how it sounds, without labels.",
-    mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    synopsisSubcommandLabel = "COMMAND",
+    customSynopsis = "surmala COMMAND [OPTIONS]",
     subcommands = {
       DemoCommand.class,
       RunCommand.class,
       FeaturesCommand.class,
+      SimilarCommand.class,
+      PlaylistCommand.class,
+      TagCommand.class,
       CompareCommand.class,
       ReportCommand.class,
-      BenchCommand.class
+      BenchCommand.class,
+      CompletionCommand.class
     },
     footer = {
       "",
@@ -44,6 +52,21 @@ public final class Main implements Runnable {
   static final int EXIT_MANY_FAILED = 3;
 
   private static final int WIDTH = 80;
+
+  /** What people do, by the commands that do it. */
+  private static final Map<String, List<String>> THINGS = things();
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Shows this help.")
+  private boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Shows the version.")
+  private boolean version;
 
   @Spec private CommandSpec spec;
 
@@ -77,14 +100,39 @@ public final class Main implements Runnable {
   /** Runs the program; the exit code is returned. */
   static int execute(PrintWriter out, PrintWriter err, String... arguments) {
     CommandLine line = new CommandLine(new Main()).setOut(out).setErr(err);
+    line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, Main::commands);
     Objects.requireNonNull(line.getSubcommands().get("run"))
-        .getCommandSpec()
-        .usageMessage()
-        .footer(RunCommand.describeSettings());
+        .getHelpSectionMap()
+        .put(UsageMessageSpec.SECTION_KEY_FOOTER, run -> RunCommand.describeSettings());
     return line.setUsageHelpWidth(WIDTH)
         .setExecutionExceptionHandler(Main::explain)
         .setParameterExceptionHandler(Main::explainUsage)
         .execute(arguments);
+  }
+
+  private static Map<String, List<String>> things() {
+    Map<String, List<String>> things = new LinkedHashMap<>();
+    things.put("demo", List.of("demo", "compose 40 songs and try it on them"));
+    things.put("run", List.of("run --songs ~/Music", "cluster a collection, draw its map"));
+    things.put("similar", List.of("similar \"Ekla Chalo Re\"", "find songs that sound like one"));
+    things.put("playlist", List.of("playlist --cluster A", "make a playlist of songs alike"));
+    things.put("tag", List.of("tag --write", "write the clusters into the songs' tags"));
+    things.put("compare", List.of("compare", "see which model does best, if any"));
+    return things;
+  }
+
+  /** The commands, those that people need most by example. */
+  private static String commands(CommandLine.Help help) {
+    StringBuilder text = new StringBuilder();
+    THINGS
+        .values()
+        .forEach(
+            thing -> text.append("  surmala %-30s %s%n".formatted(thing.get(0), thing.get(1))));
+    List<String> further =
+        help.subcommands().keySet().stream().filter(name -> !THINGS.containsKey(name)).toList();
+    Text.wrap("Further: ", String.join(", ", further) + ". Each has --help.", "  ")
+        .forEach(line -> text.append("%s%n".formatted(line)));
+    return text.toString();
   }
 
   private static int explain(Exception e, CommandLine command, ParseResult parsed) {

@@ -7,21 +7,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.surmala.pipeline.Settings;
-import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** What every command that runs a pipeline takes. */
-@Command(mixinStandardHelpOptions = true)
 final class PipelineArguments {
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      defaultValue = "data",
-      description =
-          "Where metadata.csv, segments and the feature store are kept (default:"
-              + " ${DEFAULT-VALUE}).")
-  private String data = "";
+  @Mixin private DataOption data = new DataOption();
 
   @Option(
       names = "--pipeline",
@@ -38,12 +30,7 @@ final class PipelineArguments {
   @Option(names = "--seed", paramLabel = "N", description = "Short for --set seed=N.")
   private @Nullable Long seed;
 
-  // Quiet and Main look for it on the command line, the one before picocli runs.
-  @SuppressWarnings("UnusedVariable")
-  @Option(
-      names = {"-v", "--verbose"},
-      description = "Shows the libraries' log, and where an error comes from.")
-  private boolean verbose;
+  @Mixin private StandardOptions standard = new StandardOptions();
 
   @Parameters(
       paramLabel = "BEAM OPTIONS",
@@ -52,7 +39,7 @@ final class PipelineArguments {
   private List<String> beam = new ArrayList<>();
 
   String data() {
-    return data;
+    return data.folder();
   }
 
   /** The defaults, over them the file, over that what was typed. */

@@ -1,43 +1,34 @@
 package org.surmala.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.surmala.report.Redraw;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code surmala report}: draws the results of a run again. */
 @Command(
     name = "report",
-    mixinStandardHelpOptions = true,
     description =
         "Writes tables, plots, page, playlists and report of a run again from what it stored,"
             + " without computing anything.",
+    sortOptions = false,
+    customSynopsis = {"surmala report [--results DIR] [--data DIR] [--json] [-v]"},
     footer = {"", "Example:", "  surmala report --results results"})
 final class ReportCommand implements Callable<Integer> {
-  @Option(
-      names = "--results",
-      paramLabel = "DIR",
-      defaultValue = "results",
-      description = "Results of the run (default: ${DEFAULT-VALUE}).")
-  private Path results = Path.of("");
+  @Mixin private ResultsOption results = new ResultsOption();
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      defaultValue = "data",
-      description = "Its data folder, where the segments lie (default: ${DEFAULT-VALUE}).")
-  private Path data = Path.of("");
+  @Mixin private DataOption data = new DataOption();
 
-  // Quiet and Main look for it on the command line, the one before picocli runs.
-  @SuppressWarnings("UnusedVariable")
-  @Option(
-      names = {"-v", "--verbose"},
-      description = "Shows the libraries' log, and where an error comes from.")
-  private boolean verbose;
+  @Mixin private JsonOption json = new JsonOption();
+
+  @Mixin private StandardOptions standard = new StandardOptions();
 
   @Spec private CommandSpec spec;
 
@@ -46,12 +37,21 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    int songs = Redraw.all(folder(results), folder(data));
-    spec.commandLine().getOut().println(songs + " songs drawn again in " + folder(results));
+    String folder = folder(results.folder());
+    int songs = Redraw.all(folder, folder(data.folder()));
+    PrintWriter out = spec.commandLine().getOut();
+    if (json.wanted()) {
+      Map<String, Object> answer = new LinkedHashMap<>();
+      answer.put("songs", songs);
+      answer.put("results", folder);
+      JsonOption.print(out, answer);
+    } else {
+      out.println(songs + " songs drawn again in " + folder);
+    }
     return 0;
   }
 
-  private static String folder(Path path) {
-    return path.toAbsolutePath().normalize() + "/";
+  private static String folder(String typed) {
+    return Path.of(typed).toAbsolutePath().normalize() + "/";
   }
 }

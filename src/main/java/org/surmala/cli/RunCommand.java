@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
     customSynopsis = {
       "surmala run --songs PATH [--results DIR] [--data DIR]",
       "                   [--pipeline FILE.yaml] [--set KEY=VALUE]... [--seed N]",
-      "                   [-v] [-- BEAM OPTIONS]",
+      "                   [--json] [-v] [-- BEAM OPTIONS]",
       "       surmala run --features TABLE.csv --id-column NAME",
       "                   [--label-column NAME] [--drop-columns NAME,...] [...]"
     },
@@ -36,12 +36,9 @@ final class RunCommand implements Callable<Integer> {
   @ArgGroup(multiplicity = "1")
   private SourceOptions source = new SourceOptions();
 
-  @Option(
-      names = "--results",
-      paramLabel = "DIR",
-      defaultValue = "results",
-      description = "Where the results go (default: ${DEFAULT-VALUE}).")
-  private String results = "";
+  @Mixin private ResultsOption results = new ResultsOption();
+
+  @Mixin private JsonOption json = new JsonOption();
 
   @Mixin private PipelineArguments pipeline = new PipelineArguments();
 
@@ -55,27 +52,41 @@ final class RunCommand implements Callable<Integer> {
     return run(
         spec,
         new RunRequest(
-            source.source(), results, pipeline.data(), pipeline.settings(), pipeline.beam()));
+            source.source(),
+            results.folder(),
+            pipeline.data(),
+            pipeline.settings(),
+            pipeline.beam()),
+        json.wanted());
   }
 
   /** One entry of help for each option of the pipeline. */
-  static String[] describeSettings() {
-    List<String> lines = new ArrayList<>();
+  static String describeSettings() {
+    StringBuilder text = new StringBuilder();
     for (Settings.Help help : Settings.help()) {
+      List<String> lines = new ArrayList<>();
       lines.addAll(Text.wrap("  " + help.key() + "=", help.standard(), "      "));
       lines.addAll(Text.wrap("      ", help.doc() + "; " + help.range(), "      "));
+      lines.forEach(line -> text.append(line).append(System.lineSeparator()));
     }
-    // Each line is a format string to picocli.
-    return lines.stream().map(line -> line.replace("%", "%%")).toArray(String[]::new);
+    return text.toString();
   }
 
-  /** Runs, showing progress, and prints the summary. */
-  static int run(CommandSpec spec, RunRequest request) throws IOException {
+  /**
+   * Runs, showing progress, and prints the summary.
+   *
+   * @param json whether the run's manifest is printed in its place
+   */
+  static int run(CommandSpec spec, RunRequest request, boolean json) throws IOException {
     RunOutcome outcome;
     try (ProgressLine line = ProgressLine.of(spec)) {
       outcome = new SongRun(request, line).execute();
     }
-    new Summary(spec.commandLine().getOut()).print(outcome);
+    if (json) {
+      spec.commandLine().getOut().println(outcome.manifest());
+    } else {
+      new Summary(spec.commandLine().getOut()).print(outcome);
+    }
     return outcome.manyFailed() ? Main.EXIT_MANY_FAILED : 0;
   }
 }

@@ -1,17 +1,12 @@
 package org.surmala.cli;
 
-import org.jspecify.annotations.Nullable;
+import org.surmala.pipeline.BuildVersion;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version of this build. */
+/** What --version says. */
 final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() {
-    return new String[] {"surmala " + number()};
-  }
-
-  static String number() {
-    @Nullable String version = Version.class.getPackage().getImplementationVersion();
-    return version == null ? "unpackaged" : version;
+    return new String[] {"surmala " + BuildVersion.number()};
   }
 }

@@ -1,7 +1,12 @@
 package org.surmala.evaluate;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.surmala.metric.Resampling.Interval;
 
@@ -38,33 +43,56 @@ public final class ComparisonTables {
   /** The content of comparison.csv: RFC 4180, a header, an empty field for what is not defined. */
   public static String csv(ComparisonSummary summary) {
     StringBuilder csv = new StringBuilder(String.join(",", COLUMNS)).append("\r\n");
-    for (ComparisonRow row : summary.rows()) {
-      Interval difference = row.differenceInterval();
-      List<String> fields =
-          List.of(
-              quoted(row.representation()),
-              quoted(row.clusterer()),
-              Integer.toString(row.k()),
-              Integer.toString(summary.grid().seeds().size()),
-              number(row.ari()),
-              number(row.ariDeviation()),
-              number(row.ariInterval().low()),
-              number(row.ariInterval().high()),
-              number(row.nmi()),
-              number(row.nmiDeviation()),
-              number(row.nmiInterval().low()),
-              number(row.nmiInterval().high()),
-              number(row.ami()),
-              number(row.purity()),
-              number(row.silhouette()),
-              number(row.chance()),
-              row.baseline() == null ? NONE : quoted(row.baseline()),
-              number(row.difference()),
-              difference == null ? NONE : number(difference.low()),
-              difference == null ? NONE : number(difference.high()));
-      csv.append(String.join(",", fields)).append("\r\n");
+    for (Map<String, @Nullable Object> row : records(summary)) {
+      csv.append(
+          COLUMNS.stream().map(column -> field(row.get(column))).collect(Collectors.joining(",")));
+      csv.append("\r\n");
     }
     return csv.toString();
+  }
+
+  /** The rows of comparison.csv by column: texts, numbers, and null for what is not defined. */
+  public static List<Map<String, @Nullable Object>> records(ComparisonSummary summary) {
+    List<Map<String, @Nullable Object>> records = new ArrayList<>();
+    for (ComparisonRow row : summary.rows()) {
+      Interval difference = row.differenceInterval();
+      List<@Nullable Object> values =
+          Arrays.asList(
+              row.representation(),
+              row.clusterer(),
+              row.k(),
+              summary.grid().seeds().size(),
+              row.ari(),
+              row.ariDeviation(),
+              row.ariInterval().low(),
+              row.ariInterval().high(),
+              row.nmi(),
+              row.nmiDeviation(),
+              row.nmiInterval().low(),
+              row.nmiInterval().high(),
+              row.ami(),
+              row.purity(),
+              row.silhouette(),
+              row.chance(),
+              row.baseline(),
+              row.difference(),
+              difference == null ? null : difference.low(),
+              difference == null ? null : difference.high());
+      Map<String, @Nullable Object> named = new LinkedHashMap<>();
+      for (int column = 0; column < COLUMNS.size(); column++) {
+        named.put(COLUMNS.get(column), known(values.get(column)));
+      }
+      records.add(named);
+    }
+    return records;
+  }
+
+  private static @Nullable Object known(@Nullable Object value) {
+    return value instanceof Double number && number.isNaN() ? null : value;
+  }
+
+  private static String field(@Nullable Object value) {
+    return value == null ? NONE : quoted(value.toString());
   }
 
   /** The verdict, and a table that reads well on a terminal. */
@@ -151,10 +179,6 @@ public final class ComparisonTables {
 
   private static String signed(double value) {
     return String.format(Locale.ROOT, "%+.2f", value);
-  }
-
-  private static String number(@Nullable Double value) {
-    return value == null || value.isNaN() ? NONE : value.toString();
   }
 
   private static String quoted(String text) {

@@ -263,7 +263,7 @@ public final class ComparisonRun {
    */
   private String key(LabelledSongs songs) {
     MessageDigest digest = DigestUtils.getSha256Digest();
-    update(digest, RunManifest.version());
+    update(digest, BuildVersion.number());
     update(digest, songs.names().toString());
     update(digest, songs.groups().toString());
     for (String kind : Representations.kinds()) {

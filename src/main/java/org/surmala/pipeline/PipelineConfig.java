@@ -13,6 +13,7 @@ import org.surmala.cluster.ClusterOptions;
 import org.surmala.cluster.Criterion;
 import org.surmala.evaluate.EvaluateOptions;
 import org.surmala.featurize.FeatureDimension;
+import org.surmala.read.Catalog;
 import org.surmala.read.FeatureTable;
 import org.surmala.read.ReadOptions;
 import org.surmala.read.SongLister;
@@ -125,7 +126,7 @@ record PipelineConfig(
               request.source() instanceof SongSource.Sound sound ? sound.path() : data,
               data,
               settings.get(Keys.EXTENSIONS),
-              data + "catalog.avro",
+              data + Catalog.FILE,
               shards),
           table,
           new FeatureStore(data + "features", table == null ? audio.spec() : table.spec()),

@@ -1,24 +1,33 @@
 package org.surmala.pipeline;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.util.ReleaseInfo;
 import org.surmala.files.WholeFile;
 
-/** Writes run.json: what was run, with what, and what came of it. */
+/** The file run.json: what was run, with what, and what came of it. */
 final class RunManifest {
+  private static final String FILE = "run.json";
+
   private RunManifest() {}
 
   static void write(
       PipelineConfig config, RunRequest request, String runner, RunOutcome outcome, Instant started)
       throws IOException {
     Map<String, Object> versions = new TreeMap<>();
-    versions.put("surmala", version());
+    versions.put("surmala", BuildVersion.number());
     versions.put("java", Runtime.version().toString());
     versions.put("beam", ReleaseInfo.getReleaseInfo().getVersion());
 
@@ -51,12 +60,38 @@ final class RunManifest {
     manifest.put("versions", versions);
     byte[] json =
         new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsBytes(manifest);
-    WholeFile.write(config.results(), "run.json", out -> out.write(json));
+    WholeFile.write(config.results(), FILE, out -> out.write(json));
   }
 
-  /** The version of this build. */
-  static String version() {
-    String version = RunManifest.class.getPackage().getImplementationVersion();
-    return version == null ? "unpackaged" : version;
+  /** The manifest that lies among the results. */
+  static String text(String results) throws IOException {
+    try (InputStream in =
+        Channels.newInputStream(
+            FileSystems.open(FileSystems.matchNewResource(results + FILE, false)))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  /**
+   * The settings of the run whose manifest lies among the results.
+   *
+   * @param results folder of the results, ending in a slash
+   * @throws UsageException when there is no manifest, or this version does not know a setting
+   */
+  static Settings settings(String results) throws IOException {
+    String manifest;
+    try {
+      manifest = text(results);
+    } catch (FileNotFoundException e) {
+      throw new UsageException(
+          "--results " + results + " has no " + FILE + ": its run did not end; run again", e);
+    }
+    Settings settings = new Settings();
+    JsonNode stored = new ObjectMapper().readTree(manifest).path("settings");
+    for (Iterator<Map.Entry<String, JsonNode>> each = stored.fields(); each.hasNext(); ) {
+      Map.Entry<String, JsonNode> setting = each.next();
+      settings.set(setting.getKey(), setting.getValue().asText());
+    }
+    return settings;
   }
 }

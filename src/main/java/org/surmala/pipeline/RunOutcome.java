@@ -1,5 +1,6 @@
 package org.surmala.pipeline;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
@@ -31,4 +32,14 @@ public record RunOutcome(
     boolean manyFailed,
     List<String> notes,
     String results,
-    String data) {}
+    String data) {
+
+  /**
+   * What was run, with what, and what came of it: the text of run.json.
+   *
+   * @throws IOException when the file cannot be read
+   */
+  public String manifest() throws IOException {
+    return RunManifest.text(results);
+  }
+}

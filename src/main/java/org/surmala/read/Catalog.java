@@ -2,24 +2,31 @@ package org.surmala.read;
 
 import java.io.IOException;
 import java.nio.channels.Channels;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
+import org.apache.avro.file.CodecFactory;
 import org.apache.avro.file.DataFileStream;
+import org.apache.avro.file.DataFileWriter;
 import org.apache.avro.specific.SpecificDatumReader;
+import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.jspecify.annotations.Nullable;
+import org.surmala.files.WholeFile;
 import org.surmala.schema.CatalogEntry;
-import org.surmala.schema.SongFile;
 
-/** What each path held when the last run ended. Losing it costs one reading of every file. */
-final class Catalog {
-  private final Map<String, CatalogEntry> entries = new HashMap<>();
+/** What each path held when it was last read. Losing it costs one reading of every file. */
+public final class Catalog {
+  /** Name of its file in the data folder. */
+  public static final String FILE = "catalog.avro";
 
-  private Catalog() {}
+  private final Map<String, CatalogEntry> entries = new TreeMap<>();
+
+  /** An empty catalog. */
+  public Catalog() {}
 
   /** Reads the catalog; empty when there is none. */
-  static Catalog read(String file) throws IOException {
+  public static Catalog read(String file) throws IOException {
     Catalog catalog = new Catalog();
     if (FileSystems.match(file, EmptyMatchTreatment.ALLOW).metadata().isEmpty()) {
       return catalog;
@@ -28,20 +35,42 @@ final class Catalog {
         new DataFileStream<>(
             Channels.newInputStream(FileSystems.open(FileSystems.matchNewResource(file, false))),
             new SpecificDatumReader<>(CatalogEntry.class))) {
-      for (CatalogEntry entry : stream) {
-        catalog.entries.put(entry.getUri(), entry);
-      }
+      stream.forEach(catalog::put);
     }
     return catalog;
   }
 
-  /** The identity of a file whose path, size and modification time are those of the last run. */
-  @Nullable String idOf(SongFile file) {
-    CatalogEntry entry = entries.get(file.getUri());
-    return entry != null
-            && entry.getSize() == file.getSize()
-            && entry.getModified() == file.getModified()
+  /** The identity of a file whose path, size and modification time are those that are known. */
+  public @Nullable String idOf(String uri, long size, long modified) {
+    CatalogEntry entry = entries.get(uri);
+    return entry != null && entry.getSize() == size && entry.getModified() == modified
         ? entry.getId()
         : null;
+  }
+
+  /** Takes an entry, in place of one that the path may have. */
+  public void put(CatalogEntry entry) {
+    entries.put(entry.getUri(), entry);
+  }
+
+  /**
+   * Writes the catalog, in place of one that may be there.
+   *
+   * @param folder on any Beam file system, ending in a slash
+   */
+  public void write(String folder, String name) throws IOException {
+    WholeFile.write(
+        folder,
+        name,
+        out -> {
+          try (DataFileWriter<CatalogEntry> writer =
+              new DataFileWriter<>(new SpecificDatumWriter<>(CatalogEntry.class))) {
+            writer.setCodec(CodecFactory.deflateCodec(1));
+            writer.create(CatalogEntry.getClassSchema(), out);
+            for (CatalogEntry entry : entries.values()) {
+              writer.append(entry);
+            }
+          }
+        });
   }
 }

@@ -44,7 +44,7 @@ final class ListSongsFn extends DoFn<String, SongFile> {
               public void song(SongFile file) {
                 met.incrementAndGet();
                 found.inc();
-                String id = catalog.idOf(file);
+                String id = catalog.idOf(file.getUri(), file.getSize(), file.getModified());
                 out.get(files)
                     .output(id == null ? file : SongFile.newBuilder(file).setKnownId(id).build());
               }

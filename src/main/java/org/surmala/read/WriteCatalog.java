@@ -1,11 +1,6 @@
 package org.surmala.read;
 
 import java.io.IOException;
-import java.util.Map;
-import java.util.TreeMap;
-import org.apache.avro.file.CodecFactory;
-import org.apache.avro.file.DataFileWriter;
-import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.VoidCoder;
 import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
@@ -16,7 +11,6 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PDone;
-import org.surmala.files.WholeFile;
 import org.surmala.schema.CatalogEntry;
 import org.surmala.schema.SongRef;
 
@@ -65,21 +59,9 @@ final class WriteCatalog extends PTransform<PCollection<KV<Integer, SongRef>>, P
 
     @ProcessElement
     public void process(@Element KV<Void, Iterable<CatalogEntry>> all) throws IOException {
-      Map<String, CatalogEntry> byUri = new TreeMap<>();
-      all.getValue().forEach(entry -> byUri.put(entry.getUri(), entry));
-      WholeFile.write(
-          folder,
-          fileName,
-          out -> {
-            try (DataFileWriter<CatalogEntry> writer =
-                new DataFileWriter<>(new SpecificDatumWriter<>(CatalogEntry.class))) {
-              writer.setCodec(CodecFactory.deflateCodec(1));
-              writer.create(CatalogEntry.getClassSchema(), out);
-              for (CatalogEntry entry : byUri.values()) {
-                writer.append(entry);
-              }
-            }
-          });
+      Catalog catalog = new Catalog();
+      all.getValue().forEach(catalog::put);
+      catalog.write(folder, fileName);
     }
   }
 }

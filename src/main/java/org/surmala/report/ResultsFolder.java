@@ -13,27 +13,18 @@ import org.surmala.checkpoint.CheckpointFile;
 import org.surmala.files.WholeFile;
 import org.surmala.schema.ClusterAssignment;
 import org.surmala.schema.Embedding;
-import org.surmala.schema.HeardSong;
 import org.surmala.schema.ModelCheckpoint;
-import org.surmala.schema.SongRef;
 
 /** Writes the files of a run from its records. The same records are the same bytes. */
 final class ResultsFolder {
   private final ReportOptions options;
   private final RunRecords records;
-  private final Map<String, ReportedSong> reported = new HashMap<>();
+  private final Map<String, ReportedSong> reported;
 
   private ResultsFolder(ReportOptions options, RunRecords records) {
     this.options = options;
     this.records = records;
-    Map<String, HeardSong> heard = new HashMap<>();
-    records.heard().forEach(song -> heard.put(song.getId(), song));
-    for (SongRef song : records.songs()) {
-      HeardSong ears = heard.get(song.getId());
-      if (ears != null) {
-        reported.put(song.getId(), ReportedSong.of(song, ears));
-      }
-    }
+    reported = StoredSongs.join(records.songs(), records.heard());
   }
 
   /**
@@ -133,14 +124,8 @@ final class ResultsFolder {
         embeddings,
         known == null ? SongMap.of(embeddings, options.seed()) : known,
         manifest,
-        checkpoint == null ? null : CheckpointFile.read(here(checkpoint, known != null)));
-  }
-
-  /** Stored results may have moved away from the model's first place; a copy is among them. */
-  private ModelCheckpoint here(ModelCheckpoint checkpoint, boolean stored) {
-    return stored
-        ? ModelCheckpoint.newBuilder(checkpoint).setPath(options.results() + "model.avro").build()
-        : checkpoint;
+        checkpoint == null ? null : CheckpointFile.read(
+                known == null ? checkpoint : StoredModel.in(options.results(), checkpoint)));
   }
 
   private static <T> T known(@Nullable T value, String id, String otherwise) {
@@ -153,7 +138,7 @@ final class ResultsFolder {
   private void copyModel(ModelCheckpoint checkpoint) throws IOException {
     WholeFile.write(
         options.results(),
-        "model.avro",
+        StoredModel.FILE,
         out -> {
           try (InputStream in =
               Channels.newInputStream(

@@ -87,11 +87,11 @@ record StoredRecords(ReportOptions options, RunRecords records, SongMap map) {
             json.get("seed").asLong());
     RunRecords records =
         new RunRecords(
-            read(folder, "songs", SongRef.class),
-            read(folder, "heard", HeardSong.class),
+            songs(results),
+            heard(results),
             read(folder, "failures", Failure.class),
             read(results, "embeddings", Embedding.class),
-            read(folder, "checkpoints", ModelCheckpoint.class),
+            checkpoints(results),
             read(folder, "clusterings", Clustering.class),
             read(folder, "metrics", ClusteringMetrics.class),
             read(folder, "assignments", ClusterAssignment.class));
@@ -102,6 +102,21 @@ record StoredRecords(ReportOptions options, RunRecords records, SongMap map) {
             trust.isNull() ? null : trust.asDouble(),
             read(folder, "map", MapPoint.class));
     return new StoredRecords(options, records, map);
+  }
+
+  /** The songs that were found. */
+  static List<SongRef> songs(String results) throws IOException {
+    return read(results + FOLDER, "songs", SongRef.class);
+  }
+
+  /** The songs that were heard. */
+  static List<HeardSong> heard(String results) throws IOException {
+    return read(results + FOLDER, "heard", HeardSong.class);
+  }
+
+  /** The models. */
+  static List<ModelCheckpoint> checkpoints(String results) throws IOException {
+    return read(results + FOLDER, "checkpoints", ModelCheckpoint.class);
   }
 
   /** The text of a file, or nothing when it is not there. */

@@ -2,32 +2,111 @@ package org.surmala.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.surmala.pipeline.Settings;
+import picocli.CommandLine;
 
 final class MainTest {
   private static final int WIDTH = 80;
+  private static final int SCREEN = 24;
   @TempDir private Path folder;
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
+  private static Set<String> commands() {
+    return new CommandLine(new Main()).getSubcommands().keySet();
+  }
+
+  @Test
+  void givenHelp_whenAsked_thenItFitsOneScreenAndNamesEveryCommand() {
+    assertThat(execute("--help")).isZero();
+
+    assertThat(err.toString()).isEmpty();
+    assertThat(out.toString().lines())
+        .hasSizeBetween(10, SCREEN)
+        .allMatch(line -> line.length() <= WIDTH);
+    assertThat(out.toString().split("\\W+")).containsAll(commands());
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"--help", "run --help", "demo --help", "compare --help", "--version"})
-  void givenHelp_whenAsked_thenItFitsEightyColumns(String arguments) {
-    assertThat(execute(arguments.split(" ", -1))).isZero();
+  @MethodSource("commands")
+  void givenACommand_whenItsHelpIsAsked_thenItFitsEightyColumnsAndHasAnExample(String command) {
+    assertThat(execute(command, "--help")).isZero();
 
     assertThat(err.toString()).isEmpty();
     assertThat(out.toString().lines()).isNotEmpty().allMatch(line -> line.length() <= WIDTH);
+    assertThat(out.toString())
+        .startsWith("Usage: surmala " + command)
+        .containsPattern("Examples?:\\R+  (source <\\()?surmala " + command)
+        .contains("-v, --verbose", "-h, --help");
+  }
+
+  @Test
+  void givenTheVersion_whenAsked_thenItIsOneLine() {
+    assertThat(execute("--version")).isZero();
+
+    assertThat(out.toString()).matches("surmala \\S+\\R");
+  }
+
+  @Test
+  void givenTheFeatures_whenDescribedInJson_thenEveryKeyIsThere() throws IOException {
+    assertThat(execute("features", "--describe", "--json")).isZero();
+
+    JsonNode dimensions = new ObjectMapper().readTree(out.toString());
+    assertThat(dimensions).hasSize(new Settings().dimensions().size());
+    for (int index = 0; index < dimensions.size(); index++) {
+      JsonNode dimension = dimensions.get(index);
+      assertThat(dimension.fieldNames())
+          .toIterable()
+          .containsExactly("index", "name", "group", "unit", "doc");
+      assertThat(dimension.get("index").asInt()).isEqualTo(index);
+      assertThat(dimension.get("name").asText())
+          .isEqualTo(new Settings().dimensions().get(index).name());
+    }
+  }
+
+  /** Bash itself completes: a command by its beginning, then an option of it. */
+  @ParameterizedTest
+  @CsvSource({"surmala sim,similar", "surmala similar --div,--diverse", "surmala tag --fi,--field"})
+  void givenTheCompletionScript_whenBashCompletes_thenTheWordIsWhole(String typed, String word)
+      throws IOException, InterruptedException {
+    execute("completion", "bash");
+    Path script = Files.writeString(folder.resolve("completion.bash"), out.toString());
+    String ask =
+        "source %s; COMP_WORDS=(%s); COMP_CWORD=$((${#COMP_WORDS[@]} - 1));".formatted(script, typed)
+            + " _complete_surmala; printf '%s\\n' \"${COMPREPLY[@]}\"";
+
+    Process bash = new ProcessBuilder("bash", "--norc", "-c", ask).redirectErrorStream(true).start();
+    String answer = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(bash.waitFor()).as(answer).isZero();
+    assertThat(answer.lines().map(String::strip)).contains(word);
+  }
+
+  @Test
+  void givenZsh_whenTheCompletionScriptIsAsked_thenItLoadsWhatReadsBashsFirst() {
+    execute("completion", "bash");
+    String forBash = out.toString();
+    out.getBuffer().setLength(0);
+    execute("completion", "zsh");
+
+    assertThat(out.toString())
+        .startsWith("autoload -U +X compinit && compinit")
+        .endsWith(forBash);
   }
 
   @Test
@@ -68,6 +147,20 @@ final class MainTest {
         "compare --features x.csv --id-column i|name their column with --label-column",
         "compare --features x.csv --id-column i --label-column l|'x.csv' is not there",
         "compare --features x.csv --id-column i --label l|with --features give --label-column",
+        "features --json|--json goes with --describe",
+        "similar|Missing required parameter: 'SONG'",
+        "similar x --results no/such|no/such/ holds no results of a run; first run: surmala run",
+        "similar x -n 0|-n is 0; give a whole number of 1 or more",
+        "similar x --json --m3u -|--json and --m3u are two forms of one answer; give one",
+        "playlist|Missing required argument",
+        "playlist --from x|Missing required argument(s): --to=SONG",
+        "playlist --cluster A --like x|are mutually exclusive",
+        "playlist --cluster A --results no/such|no/such/ holds no results of a run",
+        "playlist --from x --to y -n 1|-n is 1; give a whole number of 2 or more",
+        "tag --field GENRE|expected one of [GROUPING, MOOD, COMMENT]",
+        "tag -n 21|-n is 21; give a whole number from 0 to 20",
+        "tag --results no/such|no/such/ holds no results of a run",
+        "completion fish|expected one of [bash, zsh]",
       })
   void givenWrongUsage_whenRun_thenTheErrorIsOneLineAndTheCodeIsTwo(
       String arguments, String message) {

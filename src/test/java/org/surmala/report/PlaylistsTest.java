@@ -58,7 +58,7 @@ final class PlaylistsTest {
             song("/music/broken\nname.mp3", "x", null),
             song("s3://bucket/far.mp3", "far", null));
 
-    assertThat(Playlists.m3u("A", "/results/playlists/", songs).lines())
+    assertThat(M3u.text("A", "/results/playlists/", songs).lines())
         .containsExactly(
             "#EXTM3U",
             "#PLAYLIST:A",

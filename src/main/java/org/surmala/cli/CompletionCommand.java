@@ -1,0 +1,58 @@
+package org.surmala.cli;
+
+import java.io.PrintWriter;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code surmala completion}: commands and options by the tabulator key. */
+@Command(
+    name = "completion",
+    description = "Prints a script that lets a shell complete commands and options.",
+    sortOptions = false,
+    customSynopsis = {"surmala completion bash|zsh"},
+    footer = {
+      "",
+      "Examples:",
+      "  source <(surmala completion bash)          # in ~/.bashrc to have it always",
+      "  source <(surmala completion zsh)           # in ~/.zshrc",
+      "The command must be called surmala and be found by the shell: put a link to",
+      "the launcher into a folder of PATH."
+    })
+final class CompletionCommand implements Callable<Integer> {
+  /** Shells that can read the script. */
+  enum Shell {
+    bash,
+    zsh
+  }
+
+  @Parameters(paramLabel = "SHELL", description = "One of ${COMPLETION-CANDIDATES}.")
+  private Shell shell = Shell.bash;
+
+  @Mixin private StandardOptions standard = new StandardOptions();
+
+  @Spec private CommandSpec spec;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets spec before it runs a command.
+  CompletionCommand() {}
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    if (shell == Shell.zsh) {
+      // The script is bash's; zsh reads it after this.
+      out.println("autoload -U +X compinit && compinit");
+      out.println("autoload -U +X bashcompinit && bashcompinit");
+    }
+    CommandLine program = Objects.requireNonNull(spec.parent()).commandLine();
+    out.println(AutoComplete.bash(program.getCommandName(), program));
+    out.flush();
+    return 0;
+  }
+}

@@ -1,0 +1,132 @@
+package org.surmala.cli;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.surmala.lookup.KnownSong;
+import org.surmala.pipeline.SongLookup;
+import org.surmala.pipeline.UsageException;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code surmala playlist}: songs in an order worth hearing. */
+@Command(
+    name = "playlist",
+    description =
+        "Makes a playlist: a cluster's core, a smooth way from one song to another, or songs like"
+            + " one, each artist once.",
+    sortOptions = false,
+    customSynopsis = {
+      "surmala playlist --cluster NAME [-n N] [--out FILE] [...]",
+      "       surmala playlist --from SONG --to SONG [-n N] [--out FILE] [...]",
+      "       surmala playlist --like SONG [-n N] [--out FILE]",
+      "                        [--results DIR] [--data DIR] [-v]"
+    },
+    footer = {
+      "",
+      "A SONG is given as to surmala similar: a part of its title, its path, the",
+      "beginning of its id; to --like, also any file of sound.",
+      "",
+      "Examples:",
+      "  surmala playlist --cluster A --out calm.m3u8",
+      "  surmala playlist --from \"Ekla Chalo Re\" --to \"Yesterday\" -n 12",
+      "  surmala playlist --like ~/Downloads/new.mp3 --out like-it.m3u8"
+    })
+final class PlaylistCommand implements Callable<Integer> {
+  @ArgGroup(multiplicity = "1")
+  private Way way = new Way();
+
+  @Option(
+      names = "-n",
+      paramLabel = "N",
+      defaultValue = "25",
+      description = "How many songs at most (default: ${DEFAULT-VALUE}).")
+  private int count;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      defaultValue = "-",
+      description =
+          "The playlist, extended M3U in UTF-8; name it .m3u8. - is standard output (default:"
+              + " ${DEFAULT-VALUE}).")
+  private String out = "";
+
+  @Mixin private ResultsOption results = new ResultsOption();
+
+  @Mixin private DataOption data = new DataOption();
+
+  @Mixin private StandardOptions standard = new StandardOptions();
+
+  @Spec private CommandSpec spec;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets spec before it runs a command.
+  PlaylistCommand() {}
+
+  /** Which songs. */
+  static final class Way {
+    @Option(names = "--cluster", paramLabel = "NAME", description = "A cluster's core.")
+    private @Nullable String cluster;
+
+    @Option(
+        names = "--like",
+        paramLabel = "SONG",
+        description = "A song and those nearest to it, each artist once.")
+    private @Nullable String like;
+
+    @ArgGroup(exclusive = false)
+    private @Nullable Ends ends;
+  }
+
+  /** From where to where. */
+  static final class Ends {
+    @Option(
+        names = "--from",
+        paramLabel = "SONG",
+        required = true,
+        description = "Where a way by small steps begins,")
+    private String from = "";
+
+    @Option(
+        names = "--to",
+        paramLabel = "SONG",
+        required = true,
+        description = "and where it ends.")
+    private String to = "";
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    int least = way.ends == null ? 1 : 2;
+    if (count < least) {
+      throw new UsageException("-n is " + count + "; give a whole number of " + least + " or more");
+    }
+    SongLookup lookup = SongLookup.open(results.folder(), data.folder());
+    String title;
+    List<KnownSong> songs;
+    if (way.cluster != null) {
+      title = way.cluster;
+      songs = lookup.core(way.cluster, count);
+    } else if (way.like != null) {
+      SongLookup.Asked asked = lookup.ask(way.like);
+      title = "Like " + asked.name();
+      songs = lookup.like(asked, count);
+    } else {
+      Ends ends = way.ends;
+      if (ends == null) {
+        throw new IllegalStateException("picocli let a command through without its songs");
+      }
+      SongLookup.Asked from = lookup.ask(ends.from);
+      SongLookup.Asked to = lookup.ask(ends.to);
+      title = from.name() + " … " + to.name();
+      songs = lookup.between(from, to, count);
+    }
+    PlaylistOutput.of(out, spec).write(lookup, title, songs);
+    return 0;
+  }
+}

@@ -1,0 +1,109 @@
+package org.surmala.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.surmala.pipeline.SongTagging;
+import org.surmala.pipeline.UsageException;
+import org.surmala.tag.TagField;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code surmala tag}: writes into the songs' own tags what was found out about them. */
+@Command(
+    name = "tag",
+    description =
+        "Writes each song's cluster and its nearest songs into its file's tag. Without --write it"
+            + " only shows what it would write, and touches nothing.",
+    sortOptions = false,
+    customSynopsis = {
+      "surmala tag [--write] [--field GROUPING|MOOD|COMMENT] [-n N]",
+      "                   [--results DIR] [--data DIR] [-v]"
+    },
+    footer = {
+      "",
+      "What the field says already is kept, before what is added; an earlier run's",
+      "words are replaced. A file's sound stays as it is, to the last sample, and the",
+      "file keeps its place in the feature store: the next run decodes nothing anew.",
+      "",
+      "Examples:",
+      "  surmala tag",
+      "  surmala tag --write --field COMMENT"
+    })
+final class TagCommand implements Callable<Integer> {
+  private static final int SHOWN = 20;
+
+  @Option(names = "--write", description = "Writes. Keep a backup of what is dear to you.")
+  private boolean write;
+
+  @Option(
+      names = "--field",
+      paramLabel = "FIELD",
+      defaultValue = "GROUPING",
+      description = "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private TagField field = TagField.GROUPING;
+
+  @Option(
+      names = "-n",
+      paramLabel = "N",
+      defaultValue = "3",
+      description = "How many nearest songs are named (default: ${DEFAULT-VALUE}).")
+  private int count;
+
+  @Mixin private ResultsOption results = new ResultsOption();
+
+  @Mixin private DataOption data = new DataOption();
+
+  @Mixin private StandardOptions standard = new StandardOptions();
+
+  @Spec private CommandSpec spec;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets spec before it runs a command.
+  TagCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    if (count < 0 || count > SHOWN) {
+      throw new UsageException("-n is " + count + "; give a whole number from 0 to " + SHOWN);
+    }
+    SongTagging.Outcome outcome;
+    try (ProgressLine line = ProgressLine.of(spec)) {
+      SongTagging tagging =
+          new SongTagging(results.folder(), data.folder(), field, count, line);
+      outcome = write ? tagging.write() : tagging.plan();
+    }
+    print(spec.commandLine().getOut(), outcome);
+    return 0;
+  }
+
+  private void print(PrintWriter out, SongTagging.Outcome outcome) {
+    int shown = 0;
+    for (SongTagging.Change change : outcome.changes()) {
+      if (++shown > SHOWN) {
+        break;
+      }
+      out.println(Columns.fit(change.song().filepath(), Text.WIDTH).stripTrailing());
+      out.println(Columns.fit("  " + field + "=" + change.after(), Text.WIDTH).stripTrailing());
+    }
+    if (outcome.changes().size() > SHOWN) {
+      out.println("… and " + (outcome.changes().size() - SHOWN) + " more");
+    }
+    for (SongTagging.Refusal refusal : outcome.refusals()) {
+      out.println(Columns.fit(refusal.song().filepath(), Text.WIDTH).stripTrailing());
+      Text.wrap("  not tagged: ", refusal.reason(), "  ").forEach(out::println);
+    }
+    out.printf(
+        "%d songs %s, %d say it already, %d cannot be tagged%n",
+        outcome.changes().size(),
+        write ? "tagged" : "would be tagged",
+        outcome.unchanged(),
+        outcome.refusals().size());
+    if (!write && !outcome.changes().isEmpty()) {
+      out.println("Nothing was written; --write does it.");
+    }
+    out.flush();
+  }
+}

@@ -1,0 +1,27 @@
+package org.surmala.lookup;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A song of the collection, as far as looking it up needs it.
+ *
+ * @param id its identity
+ * @param filepath as the results have it
+ * @param title its owner's, else the file's tag, else the file's name
+ * @param artist when it is known
+ * @param cluster the cluster's name
+ * @param distance to the cluster's centre, in the latent's units
+ */
+public record KnownSong(
+    String id,
+    String filepath,
+    String title,
+    @Nullable String artist,
+    String cluster,
+    double distance) {
+
+  /** Artist and title, as far as they are known. */
+  public String name() {
+    return artist == null ? title : artist + " - " + title;
+  }
+}

@@ -1,0 +1,233 @@
+package org.surmala.lookup;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * A way from one song to another by small steps, along where songs are.
+ *
+ * <p>It is the shortest path in the graph that joins each song to its {@value #NEIGHBOURS} nearest,
+ * the length of a step being the square of its distance: so two small steps are shorter than one
+ * large one, and large hops are avoided. (The limit of higher powers is the path of the least
+ * largest hop, which wanders.) Where the graph has no path, each song is joined to twice as many.
+ * Of a path that is too long, songs at equal stretches are taken; in one that is too short, the
+ * largest hop is divided again and again by the song that lies best between its ends, as long as
+ * that makes a hop smaller.
+ *
+ * <p>Only the {@value #MOST_SONGS} songs of the least detour are looked at, those for which the sum
+ * of the distances to both ends is least; so the cost does not grow with the collection.
+ */
+final class SmoothPath {
+  static final int NEIGHBOURS = 10;
+  static final int MOST_SONGS = 4_000;
+
+  private final Places places;
+  private final int size;
+
+  /** Song 0 is where the path begins, song 1 where it ends. */
+  private SmoothPath(Places places) {
+    this.places = places;
+    size = places.size();
+  }
+
+  /**
+   * The way.
+   *
+   * @param from a song
+   * @param to another song
+   * @param count songs in all, at least 2, at most as many as can be put between smoothly
+   * @return both ends and the songs between
+   */
+  static List<Integer> between(Places all, int from, int to, int count) {
+    if (from == to || count < 2) {
+      throw new IllegalArgumentException(
+          "a path needs two different songs and a length of 2 or more; it has songs "
+              + from
+              + " and "
+              + to
+              + " and length "
+              + count);
+    }
+    double[] begin = all.distances(all.of(from));
+    double[] end = all.distances(all.of(to));
+    int[] nearby =
+        IntStream.concat(
+                IntStream.of(from, to),
+                IntStream.range(0, all.size())
+                    .filter(song -> song != from && song != to)
+                    .boxed()
+                    .sorted(Comparator.comparingDouble(song -> begin[song] + end[song]))
+                    .mapToInt(song -> song))
+            .limit(MOST_SONGS)
+            .toArray();
+    double[][] rows = Arrays.stream(nearby).mapToObj(all::of).toArray(double[][]::new);
+    SmoothPath path = new SmoothPath(Places.of(rows));
+    List<Integer> way = path.shortest();
+    List<Integer> fitted = way.size() > count ? path.thinned(way, count) : path.filled(way, count);
+    return fitted.stream().map(song -> nearby[song]).toList();
+  }
+
+  private List<Integer> shortest() {
+    for (int k = NEIGHBOURS; ; k *= 2) {
+      List<Integer> way = shortest(graph(Math.min(k, size - 1)));
+      if (!way.isEmpty()) {
+        return way;
+      }
+    }
+  }
+
+  /** For each song the songs it is joined to: its k nearest, and those whose k nearest it is of. */
+  private List<List<Neighbour>> graph(int k) {
+    List<List<Neighbour>> nearest =
+        IntStream.range(0, size)
+            .parallel()
+            .mapToObj(song -> nearest(song, k))
+            .toList();
+    List<List<Neighbour>> graph = new ArrayList<>();
+    nearest.forEach(own -> graph.add(new ArrayList<>(own)));
+    for (int song = 0; song < size; song++) {
+      for (Neighbour other : nearest.get(song)) {
+        graph.get(other.song()).add(new Neighbour(song, other.distance()));
+      }
+    }
+    return graph;
+  }
+
+  private List<Neighbour> nearest(int song, int k) {
+    double[] distances = places.distances(places.of(song));
+    distances[song] = Double.POSITIVE_INFINITY;
+    double[] sorted = distances.clone();
+    Arrays.sort(sorted);
+    double farthest = sorted[k - 1];
+    List<Neighbour> nearest = new ArrayList<>();
+    for (int other = 0; other < distances.length; other++) {
+      if (distances[other] <= farthest && other != song) {
+        nearest.add(new Neighbour(other, distances[other]));
+      }
+    }
+    return nearest;
+  }
+
+  /** Dijkstra's algorithm from song 0 to song 1; empty when there is no path. */
+  private List<Integer> shortest(List<List<Neighbour>> graph) {
+    double[] length = new double[size];
+    int[] before = new int[size];
+    boolean[] settled = new boolean[size];
+    Arrays.fill(length, Double.POSITIVE_INFINITY);
+    Arrays.fill(before, -1);
+    PriorityQueue<Neighbour> queue =
+        new PriorityQueue<>(
+            Comparator.comparingDouble(Neighbour::distance).thenComparing(Neighbour::song));
+    length[0] = 0;
+    queue.add(new Neighbour(0, 0));
+    while (!queue.isEmpty() && !settled[1]) {
+      int song = queue.remove().song();
+      if (settled[song]) {
+        continue;
+      }
+      settled[song] = true;
+      for (Neighbour next : graph.get(song)) {
+        double reached = length[song] + next.distance() * next.distance();
+        if (reached < length[next.song()]) {
+          length[next.song()] = reached;
+          before[next.song()] = song;
+          queue.add(new Neighbour(next.song(), reached));
+        }
+      }
+    }
+    List<Integer> way = new ArrayList<>();
+    if (settled[1]) {
+      for (int song = 1; song >= 0; song = before[song]) {
+        way.add(song);
+      }
+      Collections.reverse(way);
+    }
+    return way;
+  }
+
+  private List<Integer> thinned(List<Integer> way, int count) {
+    double[] walked = new double[way.size()];
+    for (int i = 1; i < walked.length; i++) {
+      walked[i] = walked[i - 1] + distance(way.get(i - 1), way.get(i));
+    }
+    List<Integer> kept = new ArrayList<>();
+    int next = 0;
+    for (int i = 0; i < count; i++) {
+      double target = walked[walked.length - 1] * i / (count - 1);
+      // Enough must be left for those that follow.
+      int last = walked.length - count + i;
+      while (i > 0
+          && next < last
+          && Math.abs(walked[next + 1] - target) <= Math.abs(walked[next] - target)) {
+        next++;
+      }
+      kept.add(way.get(i == count - 1 ? walked.length - 1 : next));
+      next++;
+    }
+    return kept;
+  }
+
+  private List<Integer> filled(List<Integer> way, int count) {
+    List<Integer> filled = new ArrayList<>(way);
+    Set<Integer> used = new HashSet<>(way);
+    // Ends of hops that no song makes smaller.
+    Set<List<Integer>> closed = new HashSet<>();
+    while (filled.size() < count) {
+      int widest = -1;
+      for (int hop = 0; hop + 1 < filled.size(); hop++) {
+        if (!closed.contains(filled.subList(hop, hop + 2))
+            && (widest < 0 || hop(filled, hop) > hop(filled, widest))) {
+          widest = hop;
+        }
+      }
+      if (widest < 0) {
+        break;
+      }
+      int between = between(filled.get(widest), filled.get(widest + 1), used);
+      if (between < 0) {
+        closed.add(List.copyOf(filled.subList(widest, widest + 2)));
+      } else {
+        filled.add(widest + 1, between);
+        used.add(between);
+      }
+    }
+    return filled;
+  }
+
+  /** The unused song that lies best between two others; -1 when none makes the hop smaller. */
+  private int between(int first, int second, Set<Integer> used) {
+    double[] begin = places.distances(places.of(first));
+    double[] end = places.distances(places.of(second));
+    double least = distance(first, second);
+    int best = -1;
+    for (int song = 0; song < size; song++) {
+      double larger = Math.max(begin[song], end[song]);
+      if (larger < least && !used.contains(song)) {
+        least = larger;
+        best = song;
+      }
+    }
+    return best;
+  }
+
+  private double hop(List<Integer> way, int hop) {
+    return distance(way.get(hop), way.get(hop + 1));
+  }
+
+  private double distance(int first, int second) {
+    double[] a = places.of(first);
+    double[] b = places.of(second);
+    double sum = 0;
+    for (int d = 0; d < a.length; d++) {
+      sum += (a[d] - b[d]) * (a[d] - b[d]);
+    }
+    return Math.sqrt(sum);
+  }
+}

@@ -1,0 +1,60 @@
+package org.surmala.report;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import org.surmala.schema.SongRef;
+
+/**
+ * The text of a playlist, extended M3U. Songs are the listener's own files, whole, by paths
+ * relative to the playlist where both are on the local file system.
+ */
+public final class M3u {
+  private M3u() {}
+
+  /**
+   * The text of a playlist; its file is in UTF-8, and its name ends in {@code .m3u8}.
+   *
+   * @param title of the playlist
+   * @param folder that it will lie in, ending in a slash
+   */
+  public static String text(String title, String folder, List<ReportedSong> songs) {
+    StringBuilder text = new StringBuilder("#EXTM3U\n#PLAYLIST:" + oneLine(title) + "\n");
+    for (ReportedSong reported : songs) {
+      SongRef song = reported.song();
+      String artist = song.getArtist();
+      String name = oneLine(String.valueOf(song.getTitle()));
+      String location = location(folder, song.getUri());
+      if (location.contains("\n") || location.contains("\r")) {
+        // The format has no way to write a line break; only a URL has.
+        location = Path.of(song.getUri()).toAbsolutePath().normalize().toUri().toASCIIString();
+      }
+      text.append("#EXTINF:")
+          .append(Math.round(reported.info().getDurationSeconds()))
+          .append(',')
+          .append(artist == null ? "" : oneLine(artist) + " - ")
+          .append(name)
+          .append('\n')
+          .append(location)
+          .append('\n');
+    }
+    return text.toString();
+  }
+
+  /** A path relative to the folder; the URI itself where one of them is not a local path. */
+  private static String location(String folder, String uri) {
+    String local = uri.startsWith("file:/") ? Path.of(URI.create(uri)).toString() : uri;
+    if (local.contains("://") || folder.contains("://")) {
+      return uri;
+    }
+    Path from = Path.of(folder).toAbsolutePath().normalize();
+    Path to = Path.of(local).toAbsolutePath().normalize();
+    String relative = from.relativize(to).toString().replace('\\', '/');
+    // A line that begins with a number sign is a comment.
+    return relative.startsWith("#") ? "./" + relative : relative;
+  }
+
+  private static String oneLine(String text) {
+    return text.replaceAll("\\p{Cntrl}+", " ").strip();
+  }
+}

@@ -1,0 +1,38 @@
+package org.surmala.report;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.surmala.schema.HeardSong;
+import org.surmala.schema.SongRef;
+
+/** The songs of a run as its results show them, read back from the records beside the results. */
+public final class StoredSongs {
+  private StoredSongs() {}
+
+  /**
+   * The songs that were heard, by id.
+   *
+   * @param results folder of the results, ending in a slash, on any Beam file system
+   * @throws java.io.FileNotFoundException when there are no results of a run in the folder
+   * @throws IOException when a file cannot be read
+   */
+  public static Map<String, ReportedSong> read(String results) throws IOException {
+    return join(StoredRecords.songs(results), StoredRecords.heard(results));
+  }
+
+  /** The songs that were both found and heard, by id. */
+  static Map<String, ReportedSong> join(List<SongRef> songs, List<HeardSong> heard) {
+    Map<String, HeardSong> ears = new HashMap<>();
+    heard.forEach(song -> ears.put(song.getId(), song));
+    Map<String, ReportedSong> reported = new HashMap<>();
+    for (SongRef song : songs) {
+      HeardSong known = ears.get(song.getId());
+      if (known != null) {
+        reported.put(song.getId(), ReportedSong.of(song, known));
+      }
+    }
+    return reported;
+  }
+}
