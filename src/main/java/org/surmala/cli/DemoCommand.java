@@ -24,9 +24,7 @@ import picocli.CommandLine.Spec;
             + " clusters it. They are composed, not recorded: their figures prove nothing about"
             + " real music.",
     sortOptions = false,
-    customSynopsis = {
-      "surmala demo [--songs DIR] [--results DIR] [--data DIR] [--seed N] [-v]"
-    },
+    customSynopsis = {"surmala demo [--songs DIR] [--results DIR] [--data DIR] [--seed N] [-v]"},
     footer = {"", "Example:", "  surmala demo"})
 final class DemoCommand implements Callable<Integer> {
   @Option(

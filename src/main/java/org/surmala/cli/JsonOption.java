@@ -8,9 +8,7 @@ import picocli.CommandLine.Option;
 
 /** Whether a command answers in JSON, for programs. */
 final class JsonOption {
-  @Option(
-      names = "--json",
-      description = "Prints JSON, and nothing else, on standard output.")
+  @Option(names = "--json", description = "Prints JSON, and nothing else, on standard output.")
   private boolean wanted;
 
   boolean wanted() {
@@ -21,9 +19,7 @@ final class JsonOption {
   static void print(PrintWriter out, Object value) {
     try {
       out.println(
-          new ObjectMapper()
-              .enable(SerializationFeature.INDENT_OUTPUT)
-              .writeValueAsString(value));
+          new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(value));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("an answer has no form in JSON: " + e.getMessage(), e);
     }

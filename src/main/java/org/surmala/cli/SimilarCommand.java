@@ -105,8 +105,7 @@ final class SimilarCommand implements Callable<Integer> {
   private static void print(PrintWriter out, SongLookup.Asked asked, List<Similar> similar) {
     out.println(Columns.fit("Like " + asked.name(), Text.WIDTH).stripTrailing());
     out.println();
-    out.printf(
-        "%3s  %8s  %s  %s%n", "", "distance", Columns.fit("song", NAME_COLUMNS), "cluster");
+    out.printf("%3s  %8s  %s  %s%n", "", "distance", Columns.fit("song", NAME_COLUMNS), "cluster");
     int rank = 0;
     for (Similar found : similar) {
       out.printf(

@@ -71,8 +71,7 @@ final class TagCommand implements Callable<Integer> {
     }
     SongTagging.Outcome outcome;
     try (ProgressLine line = ProgressLine.of(spec)) {
-      SongTagging tagging =
-          new SongTagging(results.folder(), data.folder(), field, count, line);
+      SongTagging tagging = new SongTagging(results.folder(), data.folder(), field, count, line);
       outcome = write ? tagging.write() : tagging.plan();
     }
     print(spec.commandLine().getOut(), outcome);

@@ -47,8 +47,7 @@ public final class Playlist {
    * @param first songs that the playlist begins with, whatever their distance
    * @param count songs in all, at most
    */
-  public List<Integer> like(
-      double[] place, IntPredicate wanted, List<Integer> first, int count) {
+  public List<Integer> like(double[] place, IntPredicate wanted, List<Integer> first, int count) {
     List<Integer> playlist = new ArrayList<>();
     Set<String> artists = new HashSet<>();
     for (int song : first) {

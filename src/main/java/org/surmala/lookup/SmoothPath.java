@@ -86,10 +86,7 @@ final class SmoothPath {
   /** For each song the songs it is joined to: its k nearest, and those whose k nearest it is of. */
   private List<List<Neighbour>> graph(int k) {
     List<List<Neighbour>> nearest =
-        IntStream.range(0, size)
-            .parallel()
-            .mapToObj(song -> nearest(song, k))
-            .toList();
+        IntStream.range(0, size).parallel().mapToObj(song -> nearest(song, k)).toList();
     List<List<Neighbour>> graph = new ArrayList<>();
     nearest.forEach(own -> graph.add(new ArrayList<>(own)));
     for (int song = 0; song < size; song++) {

@@ -104,8 +104,7 @@ public final class SongLookup {
 
   private Asked ask(Path file) throws IOException {
     // By its path first: a file that was tagged since is still the song.
-    OptionalInt known =
-        number(song -> data.resolve(song.filepath()).normalize().equals(file));
+    OptionalInt known = number(song -> data.resolve(song.filepath()).normalize().equals(file));
     if (known.isEmpty()) {
       OutsideSong outside = OutsideSong.of(file);
       known = number(song -> song.id().equals(outside.id()));
@@ -131,13 +130,13 @@ public final class SongLookup {
   }
 
   private Asked asked(int song) {
-    return new Asked(
-        songs().get(song).name(), OptionalInt.of(song), mapped.places().of(song));
+    return new Asked(songs().get(song).name(), OptionalInt.of(song), mapped.places().of(song));
   }
 
   private String ambiguous(String text, List<Integer> found) {
     StringBuilder message = new StringBuilder();
-    message.append("'" + text + "' may be any of " + found.size() + " songs; give a path or an id:");
+    message.append(
+        "'" + text + "' may be any of " + found.size() + " songs; give a path or an id:");
     for (int song : found.subList(0, Math.min(MOST_CANDIDATES, found.size()))) {
       KnownSong candidate = songs().get(song);
       message
@@ -159,8 +158,7 @@ public final class SongLookup {
    */
   public List<Similar> similar(Asked asked, int count, boolean diverse) {
     int candidates = diverse ? count * MarginalRelevance.CANDIDATES : count;
-    List<Neighbour> nearest =
-        mapped.places().nearest(asked.place(), asked.others(), candidates);
+    List<Neighbour> nearest = mapped.places().nearest(asked.place(), asked.others(), candidates);
     List<Neighbour> chosen =
         diverse ? MarginalRelevance.choose(mapped.places(), nearest, count) : nearest;
     return chosen.stream()
@@ -180,7 +178,8 @@ public final class SongLookup {
           "--cluster: there is no '"
               + cluster
               + "'; give one of "
-              + String.join(", ", songs().stream().map(KnownSong::cluster).sorted().distinct().toList()));
+              + String.join(
+                  ", ", songs().stream().map(KnownSong::cluster).sorted().distinct().toList()));
     }
     return numbered(core);
   }
@@ -206,8 +205,7 @@ public final class SongLookup {
     if (from.song().equals(to.song())) {
       throw new UsageException("--from and --to are one song, '" + from.name() + "'; give two");
     }
-    return numbered(
-        playlists().between(from.song().getAsInt(), to.song().getAsInt(), count));
+    return numbered(playlists().between(from.song().getAsInt(), to.song().getAsInt(), count));
   }
 
   private Playlist playlists() {

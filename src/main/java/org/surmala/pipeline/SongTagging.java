@@ -62,11 +62,7 @@ public final class SongTagging {
    * @param progress is told after each song how many are done
    */
   public SongTagging(
-      String results,
-      String data,
-      TagField field,
-      int nearest,
-      Consumer<RunProgress> progress) {
+      String results, String data, TagField field, int nearest, Consumer<RunProgress> progress) {
     this.results = PipelineConfig.folder(results);
     this.data = data;
     this.field = field;
@@ -224,7 +220,9 @@ public final class SongTagging {
     if (nearest == 0) {
       return List.of();
     }
-    return mapped.places().nearest(mapped.places().of(song), other -> other != song, nearest)
+    return mapped
+        .places()
+        .nearest(mapped.places().of(song), other -> other != song, nearest)
         .stream()
         .map(Neighbour::song)
         .map(other -> mapped.songs().get(other).name())
@@ -242,14 +240,15 @@ public final class SongTagging {
           .decode(song)
           .getSamples()
           .equals(
-              decoder.decode(SongRef.newBuilder(song).setUri(copy.toString()).build()).getSamples());
+              decoder
+                  .decode(SongRef.newBuilder(song).setUri(copy.toString()).build())
+                  .getSamples());
     } catch (SongException unheard) {
       return false;
     }
   }
 
-  private static void replace(Catalog catalog, String folder, List<Copy> batch)
-      throws IOException {
+  private static void replace(Catalog catalog, String folder, List<Copy> batch) throws IOException {
     if (batch.isEmpty()) {
       return;
     }

@@ -124,7 +124,9 @@ final class ResultsFolder {
         embeddings,
         known == null ? SongMap.of(embeddings, options.seed()) : known,
         manifest,
-        checkpoint == null ? null : CheckpointFile.read(
+        checkpoint == null
+            ? null
+            : CheckpointFile.read(
                 known == null ? checkpoint : StoredModel.in(options.results(), checkpoint)));
   }
 

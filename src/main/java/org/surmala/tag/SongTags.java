@@ -17,9 +17,9 @@ import org.jaudiotagger.tag.TagException;
 import org.jaudiotagger.tag.TagOptionSingleton;
 
 /**
- * The tag inside a file of sound, in its format's own way: ID3 in MP3, WAV and AIFF, Vorbis comments
- * in FLAC and Ogg, iTunes atoms in MP4, ASF in WMA. Files of other formats, Opus and bare AAC among
- * them, are refused.
+ * The tag inside a file of sound, in its format's own way: ID3 in MP3, WAV and AIFF, Vorbis
+ * comments in FLAC and Ogg, iTunes atoms in MP4, ASF in WMA. Files of other formats, Opus and bare
+ * AAC among them, are refused.
  */
 public final class SongTags {
   // Held so that the level is not collected with the logger.

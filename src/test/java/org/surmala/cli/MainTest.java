@@ -87,10 +87,12 @@ final class MainTest {
     execute("completion", "bash");
     Path script = Files.writeString(folder.resolve("completion.bash"), out.toString());
     String ask =
-        "source %s; COMP_WORDS=(%s); COMP_CWORD=$((${#COMP_WORDS[@]} - 1));".formatted(script, typed)
+        "source %s; COMP_WORDS=(%s); COMP_CWORD=$((${#COMP_WORDS[@]} - 1));"
+                .formatted(script, typed)
             + " _complete_surmala; printf '%s\\n' \"${COMPREPLY[@]}\"";
 
-    Process bash = new ProcessBuilder("bash", "--norc", "-c", ask).redirectErrorStream(true).start();
+    Process bash =
+        new ProcessBuilder("bash", "--norc", "-c", ask).redirectErrorStream(true).start();
     String answer = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
     assertThat(bash.waitFor()).as(answer).isZero();
@@ -104,9 +106,7 @@ final class MainTest {
     out.getBuffer().setLength(0);
     execute("completion", "zsh");
 
-    assertThat(out.toString())
-        .startsWith("autoload -U +X compinit && compinit")
-        .endsWith(forBash);
+    assertThat(out.toString()).startsWith("autoload -U +X compinit && compinit").endsWith(forBash);
   }
 
   @Test

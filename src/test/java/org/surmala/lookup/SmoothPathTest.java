@@ -39,7 +39,8 @@ final class SmoothPathTest {
     assertThat(way).hasSize(count).startsWith(0).endsWith(180).isSorted().doesNotHaveDuplicates();
     // A chord over a step of so many degrees; a step is at most one degree longer than the mean.
     double degrees = Math.ceil(180.0 / (count - 1)) + (count == 2 ? 0 : 1);
-    assertThat(largestHop(places, way)).isLessThan(2 * Math.sin(Math.toRadians(degrees / 2)) + 1e-9);
+    assertThat(largestHop(places, way))
+        .isLessThan(2 * Math.sin(Math.toRadians(degrees / 2)) + 1e-9);
   }
 
   @Test

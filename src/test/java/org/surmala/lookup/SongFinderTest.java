@@ -18,8 +18,7 @@ final class SongFinderTest {
               song("22222222", "raw/c/5.ogg", "আমার সেনার বাংলা", null),
               song("33333333", "raw/c/6.ogg", "Fade", null)));
 
-  private static KnownSong song(
-      String id, String filepath, String title, @Nullable String artist) {
+  private static KnownSong song(String id, String filepath, String title, @Nullable String artist) {
     return new KnownSong(id, filepath, title, artist, "A", 1);
   }
 

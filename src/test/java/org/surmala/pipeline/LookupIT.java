@@ -42,8 +42,7 @@ final class LookupIT {
   }
 
   private static SongLookup lookup() throws IOException {
-    return SongLookup.open(
-        master.resolve("results").toString(), master.resolve("data").toString());
+    return SongLookup.open(master.resolve("results").toString(), master.resolve("data").toString());
   }
 
   private static Path file(SongLookup lookup, int song) {
@@ -109,7 +108,9 @@ final class LookupIT {
     Asked asked = lookup().ask(file.toString());
     List<Similar> similar = lookup().similar(asked, 5, false);
 
-    assertThat(asked).extracting(Asked::name, Asked::song).containsExactly("new.wav", OptionalInt.empty());
+    assertThat(asked)
+        .extracting(Asked::name, Asked::song)
+        .containsExactly("new.wav", OptionalInt.empty());
     assertThat(similar).extracting(found -> found.song().artist()).containsOnly("Pluck");
     assertThat(similar).extracting(Similar::distance).isSorted();
   }
@@ -183,7 +184,8 @@ final class LookupIT {
     RunOutcome again = run(outside);
 
     assertThat(first.changes()).hasSize(SONGS - refused(first));
-    assertThat(second).isEqualTo(new SongTagging.Outcome(List.of(), first.changes().size(), first.refusals()));
+    assertThat(second)
+        .isEqualTo(new SongTagging.Outcome(List.of(), first.changes().size(), first.refusals()));
     assertThat(again.decoded()).isZero();
     assertThat(Files.readAllBytes(outside.resolve("results/assignments.csv")))
         .isEqualTo(assignments);

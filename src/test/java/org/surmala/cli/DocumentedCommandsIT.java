@@ -1,0 +1,232 @@
+package org.surmala.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.surmala.demo.AudioEncoder;
+import org.surmala.demo.Encoding;
+import picocli.CommandLine;
+
+/**
+ * Runs every command that the README and the pages of src/docs show in a block marked sh, in their
+ * order, in one folder that begins empty but for what a user would have.
+ */
+final class DocumentedCommandsIT {
+  private static final Path PROJECT = Path.of("").toAbsolutePath();
+  private static final Pattern BLOCK = Pattern.compile("(?sm)^```sh\n(.*?)^```");
+  private static final Pattern PYTHON = Pattern.compile("(?sm)^```python\n(.*?)^```");
+  private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|'([^']*)'|(\\S+)");
+  private static final Pattern COMMENT = Pattern.compile("(^|\\s)#.*");
+
+  /** What stands for the user's own. */
+  private static final Map<String, String> SUBSTITUTES =
+      Map.of("~/Music", "data/raw/demo", "~/Downloads/new.mp3", "new.mp3");
+
+  /** Commands that end only when they are told to, or need a cluster: only understood, not run. */
+  private static final Set<String> ENDLESS = Set.of("watch", "flink");
+
+  /** What other programs do is not ours to test. */
+  private static final List<String> OTHER_PROGRAMS =
+      List.of("mvn ", "source <(./surmala completion ", "docker ", "kubectl ", "curl ", "flink ");
+
+  /** Few songs need few repetitions. */
+  private static final Map<String, List<String>> CHEAPER =
+      Map.of(
+          "run",
+          List.of("--set", "evaluate.bootstrap=20", "--set", "cluster.stability_refits=0"),
+          "compare",
+          List.of("--set", "evaluate.bootstrap=20", "--seeds", "1"));
+
+  @TempDir private Path folder;
+
+  /** The commands of all pages, in their order. */
+  private static List<String> commands() throws IOException {
+    List<Path> pages = new ArrayList<>(List.of(PROJECT.resolve("README.md")));
+    try (Stream<Path> docs = Files.list(PROJECT.resolve("src/docs"))) {
+      docs.filter(page -> page.toString().endsWith(".md")).sorted().forEach(pages::add);
+    }
+    Set<String> commands = new LinkedHashSet<>();
+    for (Path page : pages) {
+      for (var block : BLOCK.matcher(Files.readString(page)).results().toList()) {
+        String joined = block.group(1).replace("\\\n", " ");
+        for (String line : joined.lines().toList()) {
+          Arrays.stream(COMMENT.matcher(line).replaceAll("").split("&&", -1))
+              .map(String::strip)
+              .filter(command -> !command.isEmpty())
+              .forEach(commands::add);
+        }
+      }
+    }
+    return List.copyOf(commands);
+  }
+
+  private static List<String> words(String command) {
+    List<String> words = new ArrayList<>();
+    Matcher matcher = WORD.matcher(command);
+    while (matcher.find()) {
+      String word =
+          matcher.group(1) != null
+              ? matcher.group(1)
+              : matcher.group(2) != null ? matcher.group(2) : matcher.group(3);
+      words.add(SUBSTITUTES.getOrDefault(word, word));
+    }
+    return words;
+  }
+
+  private void writeWhatAUserHas() throws IOException {
+    Files.createDirectories(folder.resolve("pipelines"));
+    try (Stream<Path> pipelines = Files.list(PROJECT.resolve("pipelines"))) {
+      for (Path pipeline : pipelines.filter(Files::isRegularFile).toList()) {
+        Files.copy(pipeline, folder.resolve("pipelines").resolve(pipeline.getFileName()));
+      }
+    }
+    StringBuilder table = new StringBuilder("filename,brightness,tempo,label\n");
+    for (int i = 0; i < 40; i++) {
+      table.append("%d.mp3,%f,%d,%s%n".formatted(i, i % 2 * 9 + i / 50.0, i * 7 % 5, "g" + i % 2));
+    }
+    Files.writeString(folder.resolve("table.csv"), table);
+    float[] samples = new float[22_050 * 12];
+    for (int i = 0; i < samples.length; i++) {
+      samples[i] = (float) (0.4 * Math.sin(i * 0.03) * Math.sin(i * 0.0004));
+    }
+    AudioEncoder.write(
+        folder.resolve("new.mp3"),
+        Encoding.mp3(96_000),
+        new float[][] {samples},
+        22_050,
+        Map.of());
+  }
+
+  private Process start() throws IOException {
+    List<String> java = new ArrayList<>();
+    java.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    for (String opened : List.of("java.lang", "java.util", "java.nio", "java.net", "sun.nio.ch")) {
+      java.add("--add-opens=java.base/" + opened + "=ALL-UNNAMED");
+    }
+    java.addAll(
+        List.of(
+            "-Xmx2g",
+            "-Djava.awt.headless=true",
+            "-cp",
+            System.getProperty("java.class.path"),
+            CommandLines.class.getName()));
+    return new ProcessBuilder(java)
+        .directory(folder.toFile())
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+
+  @Test
+  void givenTheCommandsOfThePages_whenRunInTheirOrder_thenEachEndsWell() throws Exception {
+    writeWhatAUserHas();
+    Process process = start();
+    try (Writer words = new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8);
+        BufferedReader replies =
+            new BufferedReader(
+                new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      int run = 0;
+      for (String command : commands()) {
+        List<String> typed = words(command);
+        if (OTHER_PROGRAMS.stream().anyMatch(command::startsWith)) {
+          continue;
+        }
+        assertThat(typed.get(0)).as(command).isEqualTo("./surmala");
+        List<String> arguments = new ArrayList<>(typed.subList(1, typed.size()));
+        String verb = arguments.get(0);
+        if (ENDLESS.contains(verb) || command.contains("FlinkRunner")) {
+          new CommandLine(new Main()).parseArgs(arguments.toArray(new String[0]));
+          continue;
+        }
+        int end = arguments.contains("--") ? arguments.indexOf("--") : arguments.size();
+        arguments.addAll(end, CHEAPER.getOrDefault(verb, List.of()));
+        words.write(String.join("\n", arguments) + "\n\n");
+        words.flush();
+        assertThat(replies.readLine()).as(command).isEqualTo("0 ");
+        run++;
+      }
+      assertThat(run).isGreaterThan(10);
+      readByPython();
+    } finally {
+      process.destroy();
+      assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    }
+    try (Stream<Path> left = Files.list(folder)) {
+      assertThat(left.map(path -> path.getFileName().toString()))
+          .as("no file is left but in data/ and results/, and what the commands name")
+          .containsExactlyInAnyOrderElementsOf(expected());
+    }
+  }
+
+  /** What a user had, the two folders, and the files that the commands name. */
+  private static Set<String> expected() throws IOException {
+    Set<String> expected =
+        new LinkedHashSet<>(List.of("pipelines", "table.csv", "new.mp3", "data", "results"));
+    for (String command : commands()) {
+      List<String> typed = words(command);
+      for (int i = 1; i < typed.size(); i++) {
+        if (List.of("--out", "--m3u").contains(typed.get(i - 1))) {
+          expected.add(typed.get(i));
+        }
+      }
+    }
+    return expected;
+  }
+
+  /** Runs the example where its libraries are; elsewhere checks the names that it reads. */
+  private void readByPython() throws IOException, InterruptedException {
+    Matcher block = PYTHON.matcher(Files.readString(PROJECT.resolve("src/docs/formats.md")));
+    assertThat(block.find()).isTrue();
+    String example = block.group(1);
+    if (python("import fastavro, numpy, pandas").equals("0 ")) {
+      assertThat(python(example)).isEqualTo("0 ");
+      return;
+    }
+    List<String> known = new ArrayList<>(List.of("modelVersion", "vector", "rb", "\\t"));
+    for (String file : List.of("assignments.csv", "comparison.csv", "embeddings_metadata.tsv")) {
+      String header = Files.readAllLines(folder.resolve("results").resolve(file)).get(0);
+      known.addAll(List.of(header.split("[,\t]", -1)));
+    }
+    for (var quoted : Pattern.compile("\"([^\"]+)\"").matcher(example).results().toList()) {
+      String text = quoted.group(1);
+      if (text.startsWith("results/")) {
+        assertThat(folder.resolve(text)).exists();
+      } else {
+        assertThat(known).contains(text);
+      }
+    }
+  }
+
+  private String python(String program) throws IOException, InterruptedException {
+    Path log = folder.resolve("data").resolve("python.log");
+    try {
+      Process python =
+          new ProcessBuilder("python3", "-c", program)
+              .directory(folder.toFile())
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .redirectError(log.toFile())
+              .start();
+      return python.waitFor() + " " + Files.readString(log);
+    } catch (IOException noPython) {
+      return "no python3: " + noPython.getMessage();
+    }
+  }
+}
