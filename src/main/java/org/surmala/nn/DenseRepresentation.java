@@ -51,7 +51,7 @@ final class DenseRepresentation implements LoadableRepresentation {
     DenseNetwork network = options.network(table.columns());
     Epochs epochs =
         new Epochs(
-            table.mapped(preprocessor::apply),
+            preprocessor.applied(table),
             options.training().validation(),
             setting.seed(),
             bufferValues);
