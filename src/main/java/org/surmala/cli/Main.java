@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
       FeaturesCommand.class,
       CompareCommand.class,
       ReportCommand.class,
-      BenchCommand.class
+      BenchCommand.class,
+      FlinkCommand.class
     },
     footer = {
       "",
@@ -63,7 +64,13 @@ public final class Main implements Runnable {
     PrintStream err = utf8(FileDescriptor.err);
     System.setOut(out);
     System.setErr(err);
-    System.exit(execute(writer(out), writer(err), arguments));
+    int code = execute(writer(out), writer(err), arguments);
+    if (Main.class.getClassLoader() == ClassLoader.getSystemClassLoader()) {
+      System.exit(code);
+    } else if (code != ExitCode.OK) {
+      // Flink runs this program in a process of its own, whose end is not ours to bring.
+      throw new IllegalStateException("exit code " + code);
+    }
   }
 
   private static PrintWriter writer(PrintStream stream) {
@@ -82,6 +89,7 @@ public final class Main implements Runnable {
         .usageMessage()
         .footer(RunCommand.describeSettings());
     return line.setUsageHelpWidth(WIDTH)
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(Main::explain)
         .setParameterExceptionHandler(Main::explainUsage)
         .execute(arguments);

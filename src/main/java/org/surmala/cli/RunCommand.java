@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.surmala.pipeline.JobSubmittedException;
 import org.surmala.pipeline.RunOutcome;
 import org.surmala.pipeline.RunRequest;
 import org.surmala.pipeline.Settings;
@@ -74,6 +75,9 @@ final class RunCommand implements Callable<Integer> {
     RunOutcome outcome;
     try (ProgressLine line = ProgressLine.of(spec)) {
       outcome = new SongRun(request, line).execute();
+    } catch (JobSubmittedException submitted) {
+      spec.commandLine().getOut().println(submitted.getMessage());
+      return 0;
     }
     new Summary(spec.commandLine().getOut()).print(outcome);
     return outcome.manyFailed() ? Main.EXIT_MANY_FAILED : 0;
