@@ -11,7 +11,8 @@ import java.util.Map;
 final class ClusterConfiguration {
   private static final int FRAMEWORK_HEAP = 128;
   private static final int FRAMEWORK_OFF_HEAP = 128;
-  private static final int NETWORK = 96;
+  private static final int NETWORK = 64;
+  private static final int NETWORK_OF_A_SLOT = 96;
   private static final int MANAGED = 128;
   private static final int METASPACE = 256;
   private static final int OVERHEAD = 192;
@@ -47,8 +48,10 @@ final class ClusterConfiguration {
     settings.put("taskmanager.memory.task.heap.size", megabytes(options.heapMegabytes()));
     settings.put("taskmanager.memory.framework.off-heap.size", megabytes(FRAMEWORK_OFF_HEAP));
     settings.put("taskmanager.memory.task.off-heap.size", megabytes(options.nativeMegabytes()));
-    settings.put("taskmanager.memory.network.min", megabytes(NETWORK));
-    settings.put("taskmanager.memory.network.max", megabytes(NETWORK));
+    settings.put("taskmanager.memory.network.min", megabytes(network()));
+    settings.put("taskmanager.memory.network.max", megabytes(network()));
+    // Each shuffle that waits on disk takes so many at least: 512 would be 16 MB for each of dozens.
+    settings.put("taskmanager.network.sort-shuffle.min-buffers", "64");
     settings.put("taskmanager.memory.managed.size", megabytes(MANAGED));
     settings.put("taskmanager.memory.jvm-metaspace.size", megabytes(METASPACE));
     settings.put("taskmanager.memory.jvm-overhead.min", megabytes(OVERHEAD));
@@ -58,6 +61,10 @@ final class ClusterConfiguration {
     settings.put("classloader.parent-first-patterns.additional", "org.bytedeco.;org.nd4j.");
     settings.put("heartbeat.interval", "2000");
     settings.put("heartbeat.timeout", "20000");
+    // A job that says nothing starts again where a TaskManager died: a batch job can't say more.
+    settings.put("restart-strategy.type", "fixed-delay");
+    settings.put("restart-strategy.fixed-delay.attempts", "10");
+    settings.put("restart-strategy.fixed-delay.delay", "1 s");
     settings.put("state.backend.type", options.stateBackend().flinkName());
     settings.put("state.checkpoints.dir", folder + "checkpoints");
     settings.put("state.savepoints.dir", folder + "savepoints");
@@ -74,7 +81,7 @@ final class ClusterConfiguration {
     return List.of(
         "-Xmx" + (FRAMEWORK_HEAP + options.heapMegabytes()) + "m",
         "-XX:MaxDirectMemorySize="
-            + (NETWORK + FRAMEWORK_OFF_HEAP + options.nativeMegabytes())
+            + (network() + FRAMEWORK_OFF_HEAP + options.nativeMegabytes())
             + "m",
         "-XX:MaxMetaspaceSize=" + METASPACE + "m",
         "-Dorg.bytedeco.javacpp.maxbytes=" + options.nativeMegabytes() + "m",
@@ -88,10 +95,14 @@ final class ClusterConfiguration {
         + options.heapMegabytes()
         + FRAMEWORK_OFF_HEAP
         + options.nativeMegabytes()
-        + NETWORK
+        + network()
         + MANAGED
         + METASPACE
         + OVERHEAD;
+  }
+
+  private int network() {
+    return NETWORK + options.slots() * NETWORK_OF_A_SLOT;
   }
 
   private static String megabytes(int count) {

@@ -46,8 +46,9 @@ public final class FlinkRest {
    * @param id 32 hexadecimal digits
    * @param name that it was submitted under
    * @param state Flink's word for it, such as RUNNING
+   * @param start when it was submitted, in milliseconds since 1970
    */
-  public record Job(String id, String name, String state) {}
+  public record Job(String id, String name, String state, long start) {}
 
   /**
    * How large the cluster is.
@@ -72,7 +73,10 @@ public final class FlinkRest {
     for (JsonNode job : get("/jobs/overview").path("jobs")) {
       jobs.add(
           new Job(
-              job.path("jid").asText(), job.path("name").asText(), job.path("state").asText()));
+              job.path("jid").asText(),
+              job.path("name").asText(),
+              job.path("state").asText(),
+              job.path("start-time").asLong()));
     }
     return jobs;
   }

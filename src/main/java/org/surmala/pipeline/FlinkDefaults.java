@@ -1,23 +1,23 @@
 package org.surmala.pipeline;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
-import org.surmala.files.LocalFolder;
 import org.surmala.flink.FlinkRest;
 
 /**
  * What a run on Flink is given where nothing was typed: that it recovers when a worker dies, uses
  * every slot of the cluster, and can be followed from here.
+ *
+ * <p>How often a batch job starts again is the cluster's to say: Flink 1.19 takes {@code
+ * restart-strategy} from a job of the DataSet kind by no other way than a call that Beam does not
+ * make.
  */
 final class FlinkDefaults {
   /** Milliseconds between checkpoints of a streaming pipeline; a batch one has none. */
   private static final long CHECKPOINT_INTERVAL = 10_000;
 
-  /** How often a job starts again before it counts as failed. */
+  /** How often a streaming job starts again before it counts as failed. */
   private static final int RESTARTS = 10;
 
   /** Milliseconds before it does. */
@@ -57,9 +57,6 @@ final class FlinkDefaults {
     } else if (options.getFlinkMaster().equals("[local]") && absent(typed, "parallelism")) {
       options.setParallelism(Runtime.getRuntime().availableProcessors());
     }
-    if (absent(typed, "flinkConfDir") && System.getenv("FLINK_CONF_DIR") == null) {
-      options.setFlinkConfDir(configuration().toString());
-    }
   }
 
   /** Whether the job goes to a cluster that was named by its address. */
@@ -88,34 +85,6 @@ final class FlinkDefaults {
               + e
               + ")",
           e);
-    }
-  }
-
-  /** Beam hands a batch job's restart strategy to Flink by no option, only by Flink's own file. */
-  private static Path configuration() {
-    try {
-      Path folder = Files.createTempDirectory("surmala-flink");
-      Files.writeString(
-          folder.resolve("config.yaml"),
-          """
-          restart-strategy.type: fixed-delay
-          restart-strategy.fixed-delay.attempts: "%d"
-          restart-strategy.fixed-delay.delay: "%d ms"
-          """
-              .formatted(RESTARTS, RESTART_DELAY));
-      Runtime.getRuntime()
-          .addShutdownHook(
-              new Thread(
-                  () -> {
-                    try {
-                      LocalFolder.delete(folder);
-                    } catch (IOException e) {
-                      // It is in the folder for what may be lost.
-                    }
-                  }));
-      return folder;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }
