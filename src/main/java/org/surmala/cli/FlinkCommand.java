@@ -105,8 +105,7 @@ final class FlinkCommand implements Runnable {
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()), e);
     }
-    LocalCluster cluster =
-        LocalCluster.start(options, library(), Path.of(natives(folder)));
+    LocalCluster cluster = LocalCluster.start(options, library(), Path.of(natives(folder)));
     PrintWriter out = spec.commandLine().getOut();
     print(out, cluster);
     out.println();
@@ -131,7 +130,8 @@ final class FlinkCommand implements Runnable {
       throws IOException {
     int stopped = new LocalCluster(folder).stop();
     PrintWriter out = spec.commandLine().getOut();
-    out.println(stopped == 0 ? "no cluster runs in " + folder : "stopped " + stopped + " processes");
+    out.println(
+        stopped == 0 ? "no cluster runs in " + folder : "stopped " + stopped + " processes");
     out.flush();
     return 0;
   }

@@ -50,7 +50,8 @@ final class ClusterConfiguration {
     settings.put("taskmanager.memory.task.off-heap.size", megabytes(options.nativeMegabytes()));
     settings.put("taskmanager.memory.network.min", megabytes(network()));
     settings.put("taskmanager.memory.network.max", megabytes(network()));
-    // Each shuffle that waits on disk takes so many at least: 512 would be 16 MB for each of dozens.
+    // Each shuffle that waits on disk takes so many at least: 512 would be 16 MB for each of
+    // dozens.
     settings.put("taskmanager.network.sort-shuffle.min-buffers", "64");
     settings.put("taskmanager.memory.managed.size", megabytes(MANAGED));
     settings.put("taskmanager.memory.jvm-metaspace.size", megabytes(METASPACE));

@@ -18,10 +18,7 @@ public final class FlinkRest {
 
   private final String address;
   private final HttpClient client =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(PATIENCE)
-          .build();
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
   private final ObjectMapper json = new ObjectMapper();
 
   /**
@@ -100,8 +97,7 @@ public final class FlinkRest {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(address + path)).timeout(PATIENCE).GET().build();
     try {
-      HttpResponse<String> response =
-          client.send(request, HttpResponse.BodyHandlers.ofString());
+      HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
       if (response.statusCode() != OK) {
         throw new IOException(
             address + path + " answers " + response.statusCode() + ": " + response.body());

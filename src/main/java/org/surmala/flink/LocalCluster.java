@@ -174,8 +174,7 @@ public final class LocalCluster {
     try {
       launch("jobmanager", JOB_MANAGER, configuration.jobManagerJvm(), library, natives);
       for (int i = 1; i <= options.taskManagers(); i++) {
-        launch(
-            "taskmanager-" + i, TASK_MANAGER, configuration.taskManagerJvm(), library, natives);
+        launch("taskmanager-" + i, TASK_MANAGER, configuration.taskManagerJvm(), library, natives);
       }
       await(options.taskManagers());
     } catch (IOException e) {
