@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
       CompareCommand.class,
       ReportCommand.class,
       BenchCommand.class,
+      FlinkCommand.class,
       CompletionCommand.class
     },
     footer = {
@@ -86,7 +87,13 @@ public final class Main implements Runnable {
     PrintStream err = utf8(FileDescriptor.err);
     System.setOut(out);
     System.setErr(err);
-    System.exit(execute(writer(out), writer(err), arguments));
+    int code = execute(writer(out), writer(err), arguments);
+    if (Main.class.getClassLoader() == ClassLoader.getSystemClassLoader()) {
+      System.exit(code);
+    } else if (code != ExitCode.OK) {
+      // Flink runs this program in a process of its own, whose end is not ours to bring.
+      throw new IllegalStateException("exit code " + code);
+    }
   }
 
   private static PrintWriter writer(PrintStream stream) {
@@ -105,6 +112,7 @@ public final class Main implements Runnable {
         .getHelpSectionMap()
         .put(UsageMessageSpec.SECTION_KEY_FOOTER, run -> RunCommand.describeSettings());
     return line.setUsageHelpWidth(WIDTH)
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(Main::explain)
         .setParameterExceptionHandler(Main::explainUsage)
         .execute(arguments);

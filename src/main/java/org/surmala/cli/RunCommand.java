@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.surmala.pipeline.JobSubmittedException;
 import org.surmala.pipeline.RunOutcome;
 import org.surmala.pipeline.RunRequest;
 import org.surmala.pipeline.Settings;
@@ -80,6 +81,9 @@ final class RunCommand implements Callable<Integer> {
     RunOutcome outcome;
     try (ProgressLine line = ProgressLine.of(spec)) {
       outcome = new SongRun(request, line).execute();
+    } catch (JobSubmittedException submitted) {
+      spec.commandLine().getOut().println(submitted.getMessage());
+      return 0;
     }
     if (json) {
       spec.commandLine().getOut().println(outcome.manifest());

@@ -10,9 +10,18 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class Blas {
   static {
-    // ND4J sets the number of threads when it starts, so it must have started before.
-    Nd4j.getMemoryManager().togglePeriodicGc(false);
-    openblas.blas_set_num_threads(1);
+    // ND4J keeps the loader that the thread has when it starts, and so do its own threads. On a
+    // cluster that is one job's, closed with the job, while ND4J may outlive it.
+    Thread thread = Thread.currentThread();
+    ClassLoader loader = thread.getContextClassLoader();
+    thread.setContextClassLoader(Nd4j.class.getClassLoader());
+    try {
+      // ND4J sets the number of threads when it starts, so it must have started before.
+      Nd4j.getMemoryManager().togglePeriodicGc(false);
+      openblas.blas_set_num_threads(1);
+    } finally {
+      thread.setContextClassLoader(loader);
+    }
   }
 
   private Blas() {}

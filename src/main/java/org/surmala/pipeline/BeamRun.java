@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.apache.beam.runners.direct.DirectOptions;
 import org.apache.beam.runners.direct.DirectRunner;
+import org.apache.beam.runners.flink.FlinkPipelineOptions;
+import org.apache.beam.runners.flink.FlinkRunner;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.io.FileSystems;
@@ -50,6 +52,9 @@ final class BeamRun {
         direct.setTargetParallelism(Runtime.getRuntime().availableProcessors());
       }
     }
+    if (options.getRunner().equals(FlinkRunner.class)) {
+      FlinkDefaults.fill(options.as(FlinkPipelineOptions.class), typed);
+    }
     FileSystems.setDefaultPipelineOptions(options);
     return new BeamRun(options);
   }
@@ -77,9 +82,16 @@ final class BeamRun {
    *
    * @param progress is told several times a second where the run is
    * @throws IllegalStateException when it ends otherwise than done
+   * @throws JobSubmittedException when it goes on in a cluster, where this process can't follow it
    */
   RunCounters run(Pipeline pipeline, Consumer<RunProgress> progress) {
     ListeningProgress.begin();
+    return options.getRunner().equals(FlinkRunner.class)
+        ? new FlinkJob(options.as(FlinkPipelineOptions.class)).run(pipeline, progress)
+        : runDirectly(pipeline, progress);
+  }
+
+  private static RunCounters runDirectly(Pipeline pipeline, Consumer<RunProgress> progress) {
     PipelineResult result = pipeline.run();
     PipelineResult.State state = null;
     while (state == null || !state.isTerminal()) {

@@ -1,16 +1,13 @@
 package org.surmala.pipeline;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.beam.sdk.Pipeline;
-import org.jspecify.annotations.Nullable;
+import org.surmala.files.LocalFolder;
 
 /**
  * Measures the way from files to the feature store on this machine: the real dataflow, into a
@@ -73,27 +70,7 @@ public final class ListeningBench {
       return new Outcome(
           counters.get("decoded"), counters.get("failed"), seconds, counters.stageSeconds());
     } finally {
-      remove(folder);
+      LocalFolder.delete(folder);
     }
-  }
-
-  private static void remove(Path folder) throws IOException {
-    Files.walkFileTree(
-        folder,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException cause)
-              throws IOException {
-            Files.delete(directory);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }

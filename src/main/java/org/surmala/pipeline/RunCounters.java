@@ -38,6 +38,13 @@ final class RunCounters {
     }
   }
 
+  private RunCounters() {}
+
+  /** No counters: only what this process itself knows of its run. */
+  static RunCounters none() {
+    return new RunCounters();
+  }
+
   long get(String name) {
     return counts.getOrDefault(name, 0L);
   }
@@ -56,6 +63,11 @@ final class RunCounters {
     long found = get("found") - get("skipped");
     long failed = Math.max(get("failed"), ListeningProgress.songsFailed());
     long decoded = Math.max(get("decoded"), ListeningProgress.songsHeard());
+    if (counts.isEmpty() && (decoded > 0 || !TrainingProgress.running().isEmpty())) {
+      return TrainingProgress.running().isEmpty()
+          ? new RunProgress("decode", decoded, 0, "songs", failed)
+          : training(failed);
+    }
     if (get("identified") < found || get("found") == 0) {
       return new RunProgress("read", get("identified"), found, "songs", failed);
     }

@@ -1,0 +1,202 @@
+package org.surmala.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import org.surmala.flink.ClusterOptions;
+import org.surmala.flink.ClusterOptions.StateBackend;
+import org.surmala.flink.FlinkRest;
+import org.surmala.flink.LocalCluster;
+import org.surmala.pipeline.UsageException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code surmala flink}: a cluster of processes on this machine. */
+@Command(
+    name = "flink",
+    mixinStandardHelpOptions = true,
+    description = "Starts and stops a Flink cluster of separate processes on this machine.",
+    synopsisSubcommandLabel = "(start | stop | status)",
+    footer = {
+      "",
+      "Example:",
+      "  surmala flink start --taskmanagers 2",
+      "  surmala run --songs ~/Music -- --runner=FlinkRunner --flinkMaster=127.0.0.1:8081",
+      "  surmala flink stop"
+    })
+final class FlinkCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets spec before it runs a command.
+  FlinkCommand() {}
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "give start, stop or status");
+  }
+
+  @Command(
+      name = "start",
+      mixinStandardHelpOptions = true,
+      sortOptions = false,
+      description = "Starts a JobManager and TaskManagers and waits until they are there.")
+  int start(
+      @Option(
+              names = "--taskmanagers",
+              paramLabel = "N",
+              defaultValue = "2",
+              description = "Processes that work (default: ${DEFAULT-VALUE}).")
+          int taskManagers,
+      @Option(
+              names = "--slots",
+              paramLabel = "N",
+              defaultValue = "1",
+              description = "Tasks that each does at a time (default: ${DEFAULT-VALUE}).")
+          int slots,
+      @Option(
+              names = "--heap",
+              paramLabel = "MB",
+              defaultValue = "768",
+              description = "Of each, for objects (default: ${DEFAULT-VALUE}).")
+          int heap,
+      @Option(
+              names = "--native",
+              paramLabel = "MB",
+              defaultValue = "512",
+              description = "Of each, for FFmpeg, ND4J and OpenBLAS (default: ${DEFAULT-VALUE}).")
+          int natives,
+      @Option(
+              names = "--state",
+              paramLabel = "KIND",
+              defaultValue = "hashmap",
+              description =
+                  "Where streaming state is kept: hashmap (on the heap) or rocksdb (on disk)"
+                      + " (default: ${DEFAULT-VALUE}).")
+          StateBackend state,
+      @Option(
+              names = "--port",
+              paramLabel = "N",
+              defaultValue = "8081",
+              description =
+                  "Of the web interface, on 127.0.0.1; 0 for any that is free (default:"
+                      + " ${DEFAULT-VALUE}).")
+          int port,
+      @Option(
+              names = "--folder",
+              paramLabel = "DIR",
+              defaultValue = "data/flink",
+              description =
+                  "Where its configuration, logs, checkpoints and savepoints go (default:"
+                      + " ${DEFAULT-VALUE}).")
+          Path folder)
+      throws IOException {
+    ClusterOptions options;
+    try {
+      options =
+          ClusterOptions.in(folder)
+              .withPort(port)
+              .withTaskManagers(taskManagers, slots)
+              .withMemory(heap, natives)
+              .withStateBackend(state);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()), e);
+    }
+    LocalCluster cluster = LocalCluster.start(options, library(), Path.of(natives(folder)));
+    PrintWriter out = spec.commandLine().getOut();
+    print(out, cluster);
+    out.println();
+    out.println("Run on it  surmala run --songs DIR -- \\");
+    out.println("             --runner=FlinkRunner --flinkMaster=" + cluster.address());
+    out.println("Stop it    surmala flink stop");
+    out.flush();
+    return 0;
+  }
+
+  @Command(
+      name = "stop",
+      mixinStandardHelpOptions = true,
+      description = "Stops every process of the cluster; logs and savepoints stay.")
+  int stop(
+      @Option(
+              names = "--folder",
+              paramLabel = "DIR",
+              defaultValue = "data/flink",
+              description = "Of the cluster (default: ${DEFAULT-VALUE}).")
+          Path folder)
+      throws IOException {
+    int stopped = new LocalCluster(folder).stop();
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(
+        stopped == 0 ? "no cluster runs in " + folder : "stopped " + stopped + " processes");
+    out.flush();
+    return 0;
+  }
+
+  @Command(
+      name = "status",
+      mixinStandardHelpOptions = true,
+      description = "Says what runs. The exit code is 1 when nothing does.")
+  int status(
+      @Option(
+              names = "--folder",
+              paramLabel = "DIR",
+              defaultValue = "data/flink",
+              description = "Of the cluster (default: ${DEFAULT-VALUE}).")
+          Path folder)
+      throws IOException {
+    LocalCluster cluster = new LocalCluster(folder);
+    PrintWriter out = spec.commandLine().getOut();
+    if (cluster.members().stream().noneMatch(LocalCluster.Member::alive)) {
+      out.println("no cluster runs in " + folder);
+      out.flush();
+      return 1;
+    }
+    print(out, cluster);
+    for (FlinkRest.Job job : new FlinkRest(cluster.address()).jobs()) {
+      out.println("Job        " + job.id() + "  " + job.state() + "  " + job.name());
+    }
+    out.flush();
+    return 0;
+  }
+
+  private static void print(PrintWriter out, LocalCluster cluster) throws IOException {
+    FlinkRest.Overview overview = new FlinkRest(cluster.address()).overview();
+    out.println("Address    http://" + cluster.address());
+    out.println(
+        "Slots      "
+            + overview.slots()
+            + " on "
+            + overview.taskManagers()
+            + " TaskManagers, "
+            + overview.freeSlots()
+            + " free");
+    for (LocalCluster.Member member : cluster.members()) {
+      out.println(
+          "Process    "
+              + member.id()
+              + "  "
+              + member.role()
+              + (member.alive() ? "" : "  (not running)"));
+    }
+  }
+
+  /** Flink's jars, which the build puts beside the program's. */
+  private static Path library() {
+    try {
+      Path program =
+          Path.of(FlinkCommand.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      return program.resolveSibling("flink-lib");
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String natives(Path folder) {
+    return System.getProperty(
+        "org.bytedeco.javacpp.cachedir", folder.resolve("natives").toString());
+  }
+}

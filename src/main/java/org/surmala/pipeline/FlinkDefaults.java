@@ -1,0 +1,90 @@
+package org.surmala.pipeline;
+
+import java.io.IOException;
+import java.util.List;
+import org.apache.beam.runners.flink.FlinkPipelineOptions;
+import org.surmala.flink.FlinkRest;
+
+/**
+ * What a run on Flink is given where nothing was typed: that it recovers when a worker dies, uses
+ * every slot of the cluster, and can be followed from here.
+ *
+ * <p>How often a batch job starts again is the cluster's to say: Flink 1.19 takes {@code
+ * restart-strategy} from a job of the DataSet kind by no other way than a call that Beam does not
+ * make.
+ */
+final class FlinkDefaults {
+  /** Milliseconds between checkpoints of a streaming pipeline; a batch one has none. */
+  private static final long CHECKPOINT_INTERVAL = 10_000;
+
+  /** How often a streaming job starts again before it counts as failed. */
+  private static final int RESTARTS = 10;
+
+  /** Milliseconds before it does. */
+  private static final long RESTART_DELAY = 1_000;
+
+  private FlinkDefaults() {}
+
+  /**
+   * Fills in what was not typed.
+   *
+   * @throws UsageException when no cluster answers at the address that was typed
+   */
+  static void fill(FlinkPipelineOptions options, List<String> typed) {
+    if (absent(typed, "flinkMaster")) {
+      options.setFlinkMaster("[auto]");
+    }
+    if (absent(typed, "checkpointingInterval")) {
+      options.setCheckpointingInterval(CHECKPOINT_INTERVAL);
+    }
+    if (absent(typed, "numberOfExecutionRetries")) {
+      options.setNumberOfExecutionRetries(RESTARTS);
+    }
+    if (absent(typed, "executionRetryDelay")) {
+      options.setExecutionRetryDelay(RESTART_DELAY);
+    }
+    if (absent(typed, "objectReuse")) {
+      // No step changes what it was given, or what it gave: the Direct Runner's tests check that.
+      options.setObjectReuse(true);
+    }
+    if (isRemote(options)) {
+      if (absent(typed, "attachedMode")) {
+        options.setAttachedMode(false);
+      }
+      if (absent(typed, "parallelism")) {
+        options.setParallelism(slots(options.getFlinkMaster()));
+      }
+    } else if (options.getFlinkMaster().equals("[local]") && absent(typed, "parallelism")) {
+      options.setParallelism(Runtime.getRuntime().availableProcessors());
+    }
+  }
+
+  /** Whether the job goes to a cluster that was named by its address. */
+  static boolean isRemote(FlinkPipelineOptions options) {
+    return !options.getFlinkMaster().startsWith("[");
+  }
+
+  private static boolean absent(List<String> typed, String option) {
+    return typed.stream()
+        .noneMatch(o -> o.equals("--" + option) || o.startsWith("--" + option + "="));
+  }
+
+  private static int slots(String master) {
+    try {
+      int slots = new FlinkRest(master).overview().slots();
+      if (slots < 1) {
+        throw new UsageException(
+            "the Flink cluster at " + master + " has no TaskManager; start one");
+      }
+      return slots;
+    } catch (IOException | IllegalArgumentException e) {
+      throw new UsageException(
+          "--flinkMaster="
+              + master
+              + ": no Flink cluster answers there; surmala flink start starts one ("
+              + e
+              + ")",
+          e);
+    }
+  }
+}

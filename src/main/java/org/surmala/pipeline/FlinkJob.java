@@ -1,0 +1,128 @@
+package org.surmala.pipeline;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.beam.runners.flink.FlinkPipelineOptions;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.flink.configuration.DeploymentOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.surmala.flink.FlinkRest;
+
+/** One pipeline on Flink, from its submission to its end. */
+final class FlinkJob {
+  private static final Duration POLL = Duration.ofMillis(500);
+  private static final String CAUSED_BY = "Caused by: ";
+
+  private final FlinkPipelineOptions options;
+
+  FlinkJob(FlinkPipelineOptions options) {
+    this.options = options;
+  }
+
+  /**
+   * Runs to the end.
+   *
+   * @throws IllegalStateException when it ends otherwise than done
+   * @throws JobSubmittedException when nobody can wait for the end from here
+   */
+  RunCounters run(Pipeline pipeline, Consumer<RunProgress> progress) {
+    if (FlinkDefaults.isRemote(options) && !options.getAttachedMode()) {
+      return follow(pipeline.run(), progress);
+    }
+    if (isWebSubmission()) {
+      options.setAttachedMode(false);
+      pipeline.run();
+      throw new JobSubmittedException(
+          "the job was submitted; it writes its tables, figures and map itself, but no run.json");
+    }
+    return attend(pipeline, progress);
+  }
+
+  /** The runner does not return before the end; what runs in this process tells how far it is. */
+  private static RunCounters attend(Pipeline pipeline, Consumer<RunProgress> progress) {
+    ScheduledExecutorService teller =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "progress");
+              thread.setDaemon(true);
+              return thread;
+            });
+    try {
+      var telling =
+          teller.scheduleWithFixedDelay(
+              () -> progress.accept(RunCounters.none().progress()),
+              POLL.toMillis(),
+              POLL.toMillis(),
+              TimeUnit.MILLISECONDS);
+      PipelineResult result = pipeline.run();
+      telling.cancel(false);
+      return new RunCounters(result);
+    } finally {
+      teller.shutdownNow();
+    }
+  }
+
+  /** The cluster has the job; it is cancelled when this process is asked to end before it does. */
+  private RunCounters follow(PipelineResult job, Consumer<RunProgress> progress) {
+    Thread cancel = new Thread(() -> cancel(job));
+    Runtime.getRuntime().addShutdownHook(cancel);
+    PipelineResult.State state = job.getState();
+    while (!state.isTerminal()) {
+      progress.accept(new RunCounters(job).progress());
+      try {
+        Thread.sleep(POLL.toMillis());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        cancel(job);
+        throw new IllegalStateException("interrupted; the job was cancelled", e);
+      }
+      state = job.getState();
+    }
+    Runtime.getRuntime().removeShutdownHook(cancel);
+    if (state != PipelineResult.State.DONE) {
+      throw failed(state);
+    }
+    return new RunCounters(job);
+  }
+
+  private static void cancel(PipelineResult job) {
+    try {
+      job.cancel();
+    } catch (IOException | RuntimeException e) {
+      System.err.println("surmala: the job goes on in the cluster; it can't be cancelled: " + e);
+    }
+  }
+
+  private IllegalStateException failed(PipelineResult.State state) {
+    String trace;
+    try {
+      trace = new FlinkRest(options.getFlinkMaster()).rootException(options.getJobName());
+    } catch (IOException e) {
+      return new IllegalStateException("the job ended on Flink as " + state, e);
+    }
+    String root =
+        trace
+            .lines()
+            .filter(line -> line.startsWith(CAUSED_BY))
+            .reduce((first, second) -> second)
+            .map(line -> line.substring(CAUSED_BY.length()))
+            .orElseGet(() -> trace.lines().findFirst().orElse(""));
+    return new IllegalStateException(
+        "the job ended on Flink as " + state + (root.isEmpty() ? "" : ": " + root),
+        new IllegalStateException(trace));
+  }
+
+  /** Whether a JobManager runs this program to get the job out of it, and then forgets it. */
+  private boolean isWebSubmission() {
+    return options.getFlinkMaster().equals("[auto]")
+        && !StreamExecutionEnvironment.areExplicitEnvironmentsAllowed()
+        && !StreamExecutionEnvironment.getExecutionEnvironment()
+            .getConfiguration()
+            .get(DeploymentOptions.ATTACHED);
+  }
+}

@@ -1,0 +1,254 @@
+package org.surmala.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.surmala.flink.ClusterOptions;
+import org.surmala.flink.FlinkRest;
+import org.surmala.flink.LocalCluster;
+import org.surmala.read.FeatureTableOptions;
+
+/** Runs on a cluster of separate processes, against a run of the Direct Runner. */
+final class FlinkBatchIT {
+  private static final int SONGS = 200;
+  private static final double SECONDS = 4;
+  private static final int SUBMISSIONS = 10;
+  private static final Path JAR =
+      Path.of(System.getProperty("surmala.jar", "target/surmala.jar")).toAbsolutePath();
+  private static final Path LIBRARY = JAR.resolveSibling("flink-lib");
+  private static final Path NATIVES = JAR.resolveSibling("natives");
+
+  @TempDir private static Path master;
+  @TempDir private Path folder;
+
+  private static ClusterOptions options;
+  private static LocalCluster cluster;
+
+  @BeforeAll
+  static void startAndRunDirectly() throws IOException {
+    options = ClusterOptions.in(master.resolve("flink")).withPort(0).withTaskManagers(2, 2);
+    cluster = LocalCluster.start(options, LIBRARY, NATIVES);
+    TestSongs.write(master.resolve("songs"), 0, SONGS, SECONDS);
+    Files.writeString(master.resolve("songs/bright/broken.mp3"), "no song");
+    Files.writeString(master.resolve("songs/notes.txt"), "no song either");
+    new SongRun(request(master, List.of()), p -> {}).execute();
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    if (cluster != null) {
+      cluster.stop();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 4})
+  void givenAParallelism_whenRunOnTheCluster_thenTheBytesAreTheDirectRunners(int parallelism)
+      throws IOException {
+    RunOutcome outcome = new SongRun(request(folder, onCluster(parallelism)), p -> {}).execute();
+
+    assertThat(outcome.coverage()).isEqualTo(new Coverage(SONGS + 2, SONGS, 1, 1, 0));
+    assertThat(outcome.decoded()).isEqualTo(SONGS + 1);
+    assertSameResults();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, SONGS / 2, SONGS})
+  void givenATaskManagerThatIsKilled_whenItsJobRecovers_thenTheResultsAreThoseOfARunLeftAlone(
+      int songsBefore) throws IOException, InterruptedException, ExecutionException {
+    ExecutorService executor = Executors.newSingleThreadExecutor();
+    try {
+      Future<RunOutcome> run =
+          executor.submit(() -> new SongRun(request(folder, onCluster(2)), p -> {}).execute());
+      while (segments() < songsBefore && !endsWithin(run, 5)) {
+        // Each look waits for a moment.
+      }
+      assertThat(run).as("the run before the kill").isNotDone();
+      LocalCluster.Member killed = taskManagers().get(0);
+      ProcessHandle.of(killed.id()).orElseThrow().destroyForcibly();
+      RunOutcome outcome = run.get();
+
+      assertThat(failures()).isPositive();
+      assertThat(outcome.coverage()).isEqualTo(new Coverage(SONGS + 2, SONGS, 1, 1, 0));
+      assertSameResults();
+    } finally {
+      executor.shutdownNow();
+      cluster.startTaskManager(options, LIBRARY, NATIVES);
+    }
+  }
+
+  @Test
+  void givenTenJobsOneAfterAnother_whenRunOnTheCluster_thenTheirClassesAreUnloaded()
+      throws IOException {
+    Path table = folder.resolve("table.csv");
+    StringBuilder rows = new StringBuilder("song,kind,a,b,c,d\n");
+    Random random = new Random(1);
+    for (int i = 0; i < 60; i++) {
+      rows.append("s").append(i).append(',').append(i % 2 == 0 ? "even" : "odd");
+      for (int d = 0; d < 4; d++) {
+        rows.append(',').append(random.nextGaussian() + 3 * (i % 2));
+      }
+      rows.append('\n');
+    }
+    Files.writeString(table, rows, StandardCharsets.UTF_8);
+    Settings settings = new Settings();
+    TestRuns.QUICK.forEach(settings::set);
+    RunRequest request =
+        new RunRequest(
+            new SongSource.Table(
+                new FeatureTableOptions(table.toString(), "song", "kind", List.of())),
+            folder.resolve("out").toString(),
+            folder.resolve("data").toString(),
+            settings,
+            onCluster(2));
+
+    for (int i = 0; i < SUBMISSIONS; i++) {
+      assertThat(new SongRun(request, p -> {}).execute().coverage().clustered()).isEqualTo(60);
+    }
+
+    List<Long> workers = taskManagers().stream().map(LocalCluster.Member::id).toList();
+    assertThat(workers).hasSize(2);
+    for (JsonNode worker : get("/taskmanagers").path("taskmanagers")) {
+      String id = worker.path("id").asText();
+      assertThat(metric(id, "Status.JVM.Memory.Metaspace.Used"))
+          .isLessThan(metric(id, "Status.JVM.Memory.Metaspace.Max"));
+      assertThat(metric(id, "Status.JVM.ClassLoader.ClassesUnloaded")).isPositive();
+    }
+  }
+
+  private static RunRequest request(Path folder, List<String> beam) {
+    return TestRuns.request(master.resolve("songs"), folder, "out", "data", beam);
+  }
+
+  private static List<String> onCluster(int parallelism) throws IOException {
+    return List.of(
+        "--runner=FlinkRunner",
+        "--flinkMaster=" + cluster.address(),
+        "--parallelism=" + parallelism,
+        "--filesToStage=" + JAR);
+  }
+
+  /** Paths to the songs are relative to the results, so that two folders give the same bytes. */
+  private void assertSameResults() {
+    for (String name :
+        List.of(
+            "clustering_metrics.csv",
+            "embeddings.avro",
+            "model.avro",
+            "coverage.csv",
+            "embeddings.npy",
+            "records/clusterings.avro",
+            "records/map.avro",
+            "records/metrics.avro")) {
+      assertThat(folder.resolve("out").resolve(name))
+          .as(name)
+          .hasSameBinaryContentAs(master.resolve("out").resolve(name));
+    }
+    for (Map.Entry<String, List<String>> table :
+        Map.of(
+                "out/assignments.csv", List.of("filepath"),
+                "out/failures.csv", List.of("filepath"),
+                "data/metadata.csv", List.of("filepath"))
+            .entrySet()) {
+      assertThat(without(folder.resolve(table.getKey()), table.getValue()))
+          .as(table.getKey())
+          .isEqualTo(without(master.resolve(table.getKey()), table.getValue()));
+    }
+  }
+
+  private static List<Map<String, String>> without(Path csv, List<String> columns) {
+    try {
+      return CsvTable.read(csv.toString()).stream()
+          .map(
+              row -> {
+                Map<String, String> cells = row.toMap();
+                cells.keySet().removeAll(columns);
+                return cells;
+              })
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private int segments() throws IOException {
+    Path processed = folder.resolve("data/processed");
+    if (!Files.isDirectory(processed)) {
+      return 0;
+    }
+    try (Stream<Path> files = Files.list(processed)) {
+      return (int) files.filter(file -> file.toString().endsWith(".wav")).count();
+    }
+  }
+
+  private static boolean endsWithin(Future<?> run, int milliseconds)
+      throws InterruptedException, ExecutionException {
+    try {
+      run.get(milliseconds, TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException running) {
+      return false;
+    }
+  }
+
+  private static List<LocalCluster.Member> taskManagers() throws IOException {
+    return cluster.members().stream()
+        .filter(member -> member.role().startsWith("taskmanager"))
+        .filter(LocalCluster.Member::alive)
+        .toList();
+  }
+
+  /** How often a task of the job that was submitted last failed. */
+  private static int failures() throws IOException {
+    FlinkRest.Job last =
+        new FlinkRest(cluster.address())
+            .jobs().stream().max(Comparator.comparingLong(FlinkRest.Job::start)).orElseThrow();
+    return get("/jobs/" + last.id() + "/exceptions")
+        .path("exceptionHistory")
+        .path("entries")
+        .size();
+  }
+
+  /** A TaskManager's metric; the JobManager begins to fetch metrics when it is first asked. */
+  private static long metric(String taskManager, String name) throws IOException {
+    String path = "/taskmanagers/" + taskManager + "/metrics?get=" + name;
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (System.nanoTime() < end) {
+      long value = get(path).path(0).path("value").asLong();
+      if (value > 0) {
+        return value;
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+    }
+    return 0;
+  }
+
+  private static JsonNode get(String path) throws IOException {
+    return new ObjectMapper().readTree(URI.create("http://" + cluster.address() + path).toURL());
+  }
+}
