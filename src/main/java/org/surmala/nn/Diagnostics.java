@@ -9,8 +9,8 @@ import org.surmala.schema.Model;
 
 /**
  * What a fit's training set shows of its model: whether the latent space says anything of the
- * songs, and how much of them it keeps. Computed on at most {@value #MOST_ROWS} rows, spread
- * evenly.
+ * songs, and how much of them it keeps. Computed on rows of some {@value #MOST_VALUES} values in
+ * all, at least {@value #LEAST_ROWS}, spread evenly.
  *
  * @param klPerDimension mean divergence of each latent dimension, nats; empty without a posterior
  * @param activeDimensions latent dimensions whose posterior mean has a deviation above {@value
@@ -30,7 +30,8 @@ record Diagnostics(
   /** Posterior means that vary less than this say nothing of the songs. */
   static final double ACTIVE = 0.1;
 
-  private static final int MOST_ROWS = 100_000;
+  private static final int MOST_VALUES = 1 << 22;
+  private static final int LEAST_ROWS = 256;
 
   Diagnostics {
     klPerDimension = List.copyOf(klPerDimension);
@@ -54,7 +55,8 @@ record Diagnostics(
     Reconstruction reconstruction = new Reconstruction(table.columns());
     Aggregate aggregate = new Aggregate(model.latentDimensions());
     float[] row = new float[table.columns()];
-    int count = Math.min(MOST_ROWS, table.rows());
+    int most = Math.max(LEAST_ROWS, MOST_VALUES / table.columns());
+    int count = Math.min(most, table.rows());
     for (int i = 0; i < count; i++) {
       table.read((int) ((long) i * table.rows() / count), row, 0);
       float[] prepared = model.preprocess(row);

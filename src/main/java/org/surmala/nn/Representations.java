@@ -10,7 +10,7 @@ public final class Representations {
 
   /** Names of the kinds. */
   public static List<String> kinds() {
-    return List.of("raw", "pca", "ae", "vae", "sigma_vae");
+    return List.of("raw", "pca", "ae", "vae", "sigma_vae", "conv_vae");
   }
 
   /**
@@ -56,6 +56,7 @@ public final class Representations {
       case "raw" -> new RawRepresentation(reader);
       case "pca" -> new PcaRepresentation(reader);
       case "ae", "vae", "sigma_vae" -> new DenseRepresentation(kind, reader);
+      case "conv_vae" -> new ConvRepresentation(reader);
       default ->
           throw new IllegalArgumentException(
               "there is no model kind '" + kind + "'; give one of " + String.join(", ", kinds()));

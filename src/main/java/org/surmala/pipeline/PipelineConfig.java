@@ -94,6 +94,7 @@ record PipelineConfig(
     Settings settings = request.settings();
     AudioOptions audio = AudioOptions.of(settings);
     FeatureTable table = scan(request.source());
+    ModelKeys.requireIntakes(settings.get(Keys.MODELS), settings, table != null);
     List<String> names = new ArrayList<>();
     List<String> groups = new ArrayList<>();
     List<String> notes = new ArrayList<>();
