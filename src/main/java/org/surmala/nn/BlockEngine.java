@@ -33,8 +33,8 @@ abstract class BlockEngine<A> implements AutoCloseable {
   private final double[] partSquares = new double[PARTS + 1];
   private final List<ShardMemory<A>> shards = new ArrayList<>();
 
-  private final Crew.Part forwardPart = this::forwardShard;
-  private final Crew.Part backwardPart = this::backwardShard;
+  private final Crew.Part forwardPart = this::runForward;
+  private final Crew.Part backwardPart = this::runBackward;
   private final Crew.Part reducePart = this::reduce;
   private final Crew.Part squaresPart = this::sumSquares;
   private final Crew.Part adamPart = this::adam;
@@ -82,13 +82,13 @@ abstract class BlockEngine<A> implements AutoCloseable {
   }
 
   /** Computes a shard's share of the loss, from its first {@code count} rows. */
-  abstract void forward(int shard, int count, @Nullable Noise stream);
+  abstract void forwardShard(int shard, int count, @Nullable Noise stream);
 
   /** Adds up the shards' shares: sets reconstruction and divergence by {@link #setLoss}. */
   abstract void combine(int used, int rows, double beta);
 
   /** Adds a shard's share of the gradient to its memory's, which is 0. */
-  abstract void backward(int shard, int count);
+  abstract void backwardShard(int shard, int count);
 
   /** Sets one row of the batch, already preprocessed. */
   abstract void setRow(int row, float[] values);
@@ -214,14 +214,14 @@ abstract class BlockEngine<A> implements AutoCloseable {
     return Math.min(shardRows, rows - shard * shardRows);
   }
 
-  private void forwardShard(int shard) {
+  private void runForward(int shard) {
     Noise[] drawn = streams;
-    forward(shard, rowsOf(shard), drawn == null ? null : drawn[shard]);
+    forwardShard(shard, rowsOf(shard), drawn == null ? null : drawn[shard]);
   }
 
-  private void backwardShard(int shard) {
+  private void runBackward(int shard) {
     kernels.clear(shards.get(shard).gradient(), 0, parameters);
-    backward(shard, rowsOf(shard));
+    backwardShard(shard, rowsOf(shard));
   }
 
   private void reduce(int part) {

@@ -57,7 +57,7 @@ final class ConvEngine<A> extends BlockEngine<A> {
   }
 
   @Override
-  void forward(int index, int count, @Nullable Noise stream) {
+  void forwardShard(int index, int count, @Nullable Noise stream) {
     Shard shard = shards.get(index);
     int latent = network.latent();
     if (stream != null) {
@@ -103,7 +103,7 @@ final class ConvEngine<A> extends BlockEngine<A> {
   }
 
   @Override
-  void backward(int index, int count) {
+  void backwardShard(int index, int count) {
     Shard shard = shards.get(index);
     kernels.scaleColumns(shard.decoder.value(), count, network.input(), outputWeights);
     kernels.copy(shard.decoder.value(), shard.decoder.slope(), count * network.input());

@@ -42,6 +42,11 @@ record Diagnostics(
   @FunctionalInterface
   interface Posterior {
     float[] of(float[] prepared);
+
+    /** The same of a song with lyrics, for a model that reads them. */
+    default float[] of(float[] prepared, @Nullable String lyrics) {
+      return of(prepared);
+    }
   }
 
   /**
@@ -58,11 +63,14 @@ record Diagnostics(
     int most = Math.max(LEAST_ROWS, MOST_VALUES / table.columns());
     int count = Math.min(most, table.rows());
     for (int i = 0; i < count; i++) {
-      table.read((int) ((long) i * table.rows() / count), row, 0);
+      int at = (int) ((long) i * table.rows() / count);
+      table.read(at, row, 0);
       float[] prepared = model.preprocess(row);
-      reconstruction.add(prepared, model.decode(model.embed(row)));
+      String lyrics = table.lyrics(at);
+      float[] place = model.embed(new Song(List.of(row), lyrics));
+      reconstruction.add(prepared, model.decode(place));
       if (posterior != null) {
-        aggregate.add(posterior.of(prepared));
+        aggregate.add(posterior.of(prepared, lyrics));
       }
     }
     return new Diagnostics(

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.surmala.evaluate.Flag;
 import org.surmala.nn.Intake;
 import org.surmala.nn.OptionHelp;
 import org.surmala.nn.Representations;
@@ -77,15 +78,32 @@ final class ModelKeys {
     return Representations.of(kind, options(kind, settings)).intake();
   }
 
+  /** What a reader must know of the kinds' figures, by kind; of most kinds nothing. */
+  static Map<String, Flag> marks(List<String> kinds, Settings settings) {
+    Map<String, Flag> marks = new TreeMap<>();
+    for (String kind : kinds) {
+      if (intake(kind, settings).hasLyrics()) {
+        marks.put(kind, Flag.SCRIPT);
+      }
+    }
+    return marks;
+  }
+
   /**
    * Checks that songs have what the kinds take of them.
    *
    * @param isTable whether the songs come from a finished table of features
-   * @throws UsageException when a kind takes patches that are not made, or may be too short
+   * @throws UsageException when a kind takes what a table has not, or patches that are not made or
+   *     may be too short
    */
   static void requireIntakes(List<String> kinds, Settings settings, boolean isTable) {
     for (String kind : kinds) {
-      if (!intake(kind, settings).hasPatches()) {
+      Intake intake = intake(kind, settings);
+      if (isTable && intake.hasLyrics()) {
+        throw new UsageException(
+            "the model " + kind + " reads lyrics, and a table of features has none; give --songs");
+      }
+      if (!intake.hasPatches()) {
         continue;
       }
       if (isTable) {

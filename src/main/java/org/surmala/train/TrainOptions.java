@@ -69,6 +69,11 @@ public record TrainOptions(
     return new TrainOptions(models, folder, seed, groups, newThreads);
   }
 
+  /** Whether a model reads lyrics. */
+  public boolean readsLyrics() {
+    return models.stream().anyMatch(model -> model.representation().intake().hasLyrics());
+  }
+
   ModelSpec model(String name) {
     return models.stream().filter(model -> model.name().equals(name)).findFirst().orElseThrow();
   }

@@ -149,7 +149,9 @@ final class RepresentationsTest {
 
   @Test
   void givenTwoSongs_whenFitted_thenEachKindHasAPlaceForThem() {
-    Table two = Table.of(3, new float[] {1, 2, 3, 2, 1, 0});
+    Table two =
+        LyricsTable.of(
+            Table.of(3, new float[] {1, 2, 3, 2, 1, 0}), List.of("slow rain", "নদীর জলে"));
     for (String kind : Representations.kinds()) {
       FittedModel fitted =
           Representations.of(kind, Map.of()).fit(two, Representation.Setting.of(1));
@@ -213,7 +215,7 @@ final class RepresentationsTest {
           pca | beta=1      | a pca model has no option 'beta'; its options are clip, latent
           ae  | beta=1      | a ae model has no option 'beta'
           raw | weights=a:1 | option 'weights' of a raw model is 'a:1'; give name=weight pairs
-          umap | latent=2   | there is no model kind 'umap'; give one of raw, pca, ae, vae, sigma_vae, conv_vae
+          umap | latent=2   | there is no model kind 'umap'; give one of raw, pca, ae, vae, sigma_vae
           """)
   void givenWrongOption_whenRead_thenNameRangeAndValueAreSaid(
       String kind, String option, String message) {
