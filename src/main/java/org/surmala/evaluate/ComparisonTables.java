@@ -33,7 +33,8 @@ public final class ComparisonTables {
           "baseline",
           "ari_difference",
           "ari_difference_low",
-          "ari_difference_high");
+          "ari_difference_high",
+          "flags");
 
   /** The content of comparison.csv: RFC 4180, a header, an empty field for what is not defined. */
   public static String csv(ComparisonSummary summary) {
@@ -61,7 +62,8 @@ public final class ComparisonTables {
               row.baseline() == null ? NONE : quoted(row.baseline()),
               number(row.difference()),
               difference == null ? NONE : number(difference.low()),
-              difference == null ? NONE : number(difference.high()));
+              difference == null ? NONE : number(difference.high()),
+              summary.mark(row.representation()));
       csv.append(String.join(",", fields)).append("\r\n");
     }
     return csv.toString();
@@ -84,7 +86,7 @@ public final class ComparisonTables {
           String.format(
               Locale.ROOT,
               format,
-              row.representation().replace("|", "\\|"),
+              marked(summary, row).replace("|", "\\|"),
               row.clusterer().replace("|", "\\|"),
               row.k(),
               spread(row.ari(), row.ariDeviation()),
@@ -111,7 +113,7 @@ public final class ComparisonTables {
     for (ComparisonRow row : summary.rows()) {
       Interval difference = row.differenceInterval();
       html.append("<tr>");
-      cell(html, row.representation());
+      cell(html, marked(summary, row));
       cell(html, row.clusterer());
       cell(html, Integer.toString(row.k()));
       cell(html, spread(row.ari(), row.ariDeviation()));
@@ -130,6 +132,11 @@ public final class ComparisonTables {
       html.append("</tr>\n");
     }
     return html.append("</tbody>\n</table>\n").toString();
+  }
+
+  /** A representation's name, with a star where a sentence of the verdict explains its mark. */
+  private static String marked(ComparisonSummary summary, ComparisonRow row) {
+    return row.representation() + (summary.mark(row.representation()).isEmpty() ? "" : "*");
   }
 
   private static void cell(StringBuilder html, String text) {

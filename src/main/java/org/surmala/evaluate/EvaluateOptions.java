@@ -51,12 +51,14 @@ public record EvaluateOptions(
 
   /** With this many bootstrap replicates. */
   public EvaluateOptions withBootstraps(int count) {
-    return new EvaluateOptions(run, count, permutations, silhouetteSample, silhouetteExact, seed, marks);
+    return new EvaluateOptions(
+        run, count, permutations, silhouetteSample, silhouetteExact, seed, marks);
   }
 
   /** With this many permutations. */
   public EvaluateOptions withPermutations(int count) {
-    return new EvaluateOptions(run, bootstraps, count, silhouetteSample, silhouetteExact, seed, marks);
+    return new EvaluateOptions(
+        run, bootstraps, count, silhouetteSample, silhouetteExact, seed, marks);
   }
 
   /** With exact silhouettes up to a number of songs, and of a sample of so many above. */

@@ -53,8 +53,7 @@ final class Experts<A> {
     int at = productRow * 2 * latent;
     for (int j = 0; j < latent; j++) {
       double share =
-          Math.exp(
-              kernels.get(product, at + latent + j) - kernels.get(expert, from + latent + j));
+          Math.exp(kernels.get(product, at + latent + j) - kernels.get(expert, from + latent + j));
       double meanSlope = kernels.get(slope, at + j);
       double varianceSlope = kernels.get(slope, at + latent + j);
       double apart = kernels.get(expert, from + j) - kernels.get(product, at + j);

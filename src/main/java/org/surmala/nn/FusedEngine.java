@@ -89,8 +89,7 @@ final class FusedEngine<A> extends BlockEngine<A> {
 
   /** Sets one value of a text of the batch. */
   void setText(int row, int column, double value) {
-    kernels.set(
-        shards.get(shardOf(row)).text, rowInShard(row) * network.text() + column, value);
+    kernels.set(shards.get(shardOf(row)).text, rowInShard(row) * network.text() + column, value);
   }
 
   /** Says whether a row has a text; without one its values are not looked at. */
@@ -120,13 +119,7 @@ final class FusedEngine<A> extends BlockEngine<A> {
         shard.heads, shard.noise, 2 * count, latent, shard.spread, shard.place, shard.divergence);
     shard.decoder.forward(shard.place, 2 * count);
     kernels.residual(
-        shard.decoder.value(),
-        zeros,
-        0,
-        shard.twice,
-        2 * count,
-        network.features(),
-        shard.squares);
+        shard.decoder.value(), zeros, 0, shard.twice, 2 * count, network.features(), shard.squares);
     for (int row = 0; row < count; row++) {
       for (int j = 0; j < latent; j++) {
         kernels.set(
@@ -136,13 +129,7 @@ final class FusedEngine<A> extends BlockEngine<A> {
     shard.textDecoder.forward(shard.textPlace, count);
     forgetMissing(shard, count);
     kernels.residual(
-        shard.textDecoder.value(),
-        zeros,
-        0,
-        shard.text,
-        count,
-        network.text(),
-        shard.textSquares);
+        shard.textDecoder.value(), zeros, 0, shard.text, count, network.text(), shard.textSquares);
   }
 
   /** Where there is no text, whatever is decoded is right. */
@@ -187,9 +174,7 @@ final class FusedEngine<A> extends BlockEngine<A> {
       }
     }
     setLoss(
-        reconstruction,
-        objective.divergence(divergences, 2 * rows, beta, divergenceWeight),
-        beta);
+        reconstruction, objective.divergence(divergences, 2 * rows, beta, divergenceWeight), beta);
     set(outputWeights, outputWeight);
     set(textOutputWeights, textOutputWeight);
   }

@@ -106,8 +106,7 @@ final class FusedModel implements FittedModel {
       value =
           RowLayers.activated(
               layer.hidden() ? network.activation() : null,
-              RowLayers.affine(
-                  parameters, layer.weight(), layer.bias(), layer.outputs(), value));
+              RowLayers.affine(parameters, layer.weight(), layer.bias(), layer.outputs(), value));
     }
     return value;
   }
@@ -122,8 +121,7 @@ final class FusedModel implements FittedModel {
         tensors.add(
             Tensors.tensor(
                 layer.name() + ".weight",
-                Arrays.copyOfRange(
-                    parameters, weight, weight + layer.inputs() * layer.outputs()),
+                Arrays.copyOfRange(parameters, weight, weight + layer.inputs() * layer.outputs()),
                 layer.inputs(),
                 layer.outputs()));
         tensors.add(
@@ -146,8 +144,7 @@ final class FusedModel implements FittedModel {
 
   static FusedModel load(Model model, FusedOptions options) {
     LyricsVectoriser vectoriser = LyricsVectoriser.load(model);
-    FusedNetwork network =
-        options.network(model.getInputDimensions(), vectoriser.dimensions());
+    FusedNetwork network = options.network(model.getInputDimensions(), vectoriser.dimensions());
     float[] parameters = new float[network.parameters()];
     for (FusedNetwork.Part part : FusedNetwork.Part.values()) {
       for (FusedNetwork.Layer layer : network.layers(part)) {

@@ -7,8 +7,8 @@ import java.util.List;
  * The shape of a VAE of features and text: for each of the two an encoder, whose head gives means
  * and log-variances in one latent space, and a decoder, which mirrors it.
  *
- * <p>All parameters lie in one array: first every weight matrix (inputs × outputs, row by row), then
- * the biases.
+ * <p>All parameters lie in one array: first every weight matrix (inputs × outputs, row by row),
+ * then the biases.
  *
  * @param features values of a song's vector
  * @param text values that its lyrics are turned into

@@ -6,8 +6,8 @@ import org.surmala.schema.Model;
 
 /**
  * A VAE of sound and lyrics: one latent space, two encoders whose opinions are multiplied, two
- * decoders (Wu and Goodman, 2018), each with a learnt variance (Rybkin et al., 2021). A song without
- * lyrics is embedded from its sound alone.
+ * decoders (Wu and Goodman, 2018), each with a learnt variance (Rybkin et al., 2021). A song
+ * without lyrics is embedded from its sound alone.
  */
 final class FusedRepresentation implements LoadableRepresentation {
   private final FusedOptions options;
@@ -79,12 +79,7 @@ final class FusedRepresentation implements LoadableRepresentation {
       float[] parameters = course.run();
       FusedModel bare =
           new FusedModel(
-              network,
-              preprocessor,
-              vectoriser,
-              parameters,
-              course.history(),
-              Diagnostics.none());
+              network, preprocessor, vectoriser, parameters, course.history(), Diagnostics.none());
       return bare.with(Diagnostics.of(bare, new Posterior(bare), table, setting.groups()));
     }
   }
@@ -120,16 +115,14 @@ final class FusedRepresentation implements LoadableRepresentation {
   /** As a dense VAE's: log-variances begin near 0. */
   private void initialise(FusedNetwork network, float[] p, Noise random) {
     for (FusedNetwork.Part part : FusedNetwork.Part.values()) {
-      boolean encodes =
-          part == FusedNetwork.Part.ENCODER || part == FusedNetwork.Part.TEXT_ENCODER;
+      boolean encodes = part == FusedNetwork.Part.ENCODER || part == FusedNetwork.Part.TEXT_ENCODER;
       for (FusedNetwork.Layer layer : network.layers(part)) {
         double gain = layer.hidden() && options.activation() != Activation.TANH ? 2 : 1;
         double deviation = Math.sqrt(gain / layer.inputs());
         for (int i = 0; i < layer.inputs() * layer.outputs(); i++) {
           boolean logVariance =
               encodes && !layer.hidden() && i % layer.outputs() >= network.latent();
-          p[layer.weight() + i] =
-              (float) (random.gaussian() * deviation * (logVariance ? 0.1 : 1));
+          p[layer.weight() + i] = (float) (random.gaussian() * deviation * (logVariance ? 0.1 : 1));
         }
       }
     }

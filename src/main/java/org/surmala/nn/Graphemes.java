@@ -27,8 +27,8 @@ final class Graphemes {
   private Graphemes() {}
 
   /**
-   * The text's characters, case-folded and in normal form C; whatever is neither letter nor digit is
-   * a gap, and gaps in a row are one.
+   * The text's characters, case-folded and in normal form C; whatever is neither letter nor digit
+   * is a gap, and gaps in a row are one.
    *
    * @return empty when there is no letter and no digit, else beginning and ending with a gap
    */

@@ -58,8 +58,7 @@ final class LyricsVectoriser {
     List<SparseRow> rows = texts.stream().map(text -> weighed(text, inverse)).toList();
     TruncatedSvd svd = TruncatedSvd.of(rows, buckets, dimensions, seed);
     int count = svd.values().length;
-    LyricsVectoriser bare =
-        new LyricsVectoriser(inverse, svd.vectors(), new float[count], 1);
+    LyricsVectoriser bare = new LyricsVectoriser(inverse, svd.vectors(), new float[count], 1);
     double[] sum = new double[count];
     double[] squares = new double[count];
     for (SparseRow row : rows) {

@@ -11,7 +11,8 @@ public final class Representations {
 
   /** Names of the kinds. */
   public static List<String> kinds() {
-    return List.of("raw", "pca", "ae", "vae", "sigma_vae", "conv_vae", "audio_lyrics", "lyrics", "script");
+    return List.of(
+        "raw", "pca", "ae", "vae", "sigma_vae", "conv_vae", "audio_lyrics", "lyrics", "script");
   }
 
   /**

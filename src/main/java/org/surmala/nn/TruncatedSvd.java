@@ -28,8 +28,8 @@ final class TruncatedSvd {
    *
    * @param rows at least one
    * @param columns of the matrix
-   * @param count of singular values; there are fewer where the matrix is smaller, or where they
-   *     are 0
+   * @param count of singular values; there are fewer where the matrix is smaller, or where they are
+   *     0
    */
   static TruncatedSvd of(List<SparseRow> rows, int columns, int count, long seed) {
     Blas.useOneThread();

@@ -141,12 +141,13 @@ public final class ComparisonRun {
     progress.accept(new RunProgress("resample", 0, rows, "rows", 0));
     ComparisonSummary summary =
         ComparisonSummary.of(
-            grid,
-            cells,
-            songs.labels(),
-            request.settings().get(Keys.BOOTSTRAP),
-            request.settings().get(Keys.PERMUTATIONS),
-            request.settings().get(Keys.SEED));
+                grid,
+                cells,
+                songs.labels(),
+                request.settings().get(Keys.BOOTSTRAP),
+                request.settings().get(Keys.PERMUTATIONS),
+                request.settings().get(Keys.SEED))
+            .marked(ModelKeys.marks(request.representations(), request.settings()));
     String results = PipelineConfig.folder(request.results());
     ComparisonFiles.write(results, summary, songs);
     return new Outcome(

@@ -22,8 +22,8 @@ import org.surmala.schema.SongRef;
 
 /**
  * Puts the lyrics that a song's owner gives (metadata.csv, a file beside the song) in the place of
- * those that the song's file has. The feature store keeps what the file says; what the owner says may
- * change without the song.
+ * those that the song's file has. The feature store keeps what the file says; what the owner says
+ * may change without the song.
  */
 final class OwnersLyrics extends PTransform<PCollectionTuple, PCollection<SegmentFeatures>> {
   private static final long serialVersionUID = 1L;

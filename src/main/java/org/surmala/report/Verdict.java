@@ -124,7 +124,7 @@ final class Verdict {
       for (String flag : own.getFlags().split(";", -1)) {
         String meaning = FLAGS.getOrDefault(flag, "Flag " + flag + ": see the documentation.");
         if (!flag.isEmpty() && !meaning.isEmpty()) {
-          cautions.add(meaning);
+          cautions.add(flag.equals("script") ? meaning + textAlone(own, data.metrics()) : meaning);
         }
       }
     }
@@ -136,6 +136,23 @@ final class Verdict {
               + " chance.");
     }
     return cautions;
+  }
+
+  /** What lyrics alone and their script alone reach with the same clusterer. */
+  private static String textAlone(ClusteringMetrics own, List<ClusteringMetrics> metrics) {
+    StringBuilder text = new StringBuilder();
+    for (String alone : List.of("lyrics", "script")) {
+      metrics.stream()
+          .filter(m -> m.getChosen() && m.getClusterer().equals(own.getClusterer()))
+          .filter(m -> m.getRepresentation().equals(alone) && m.getAri().getValue() != null)
+          .forEach(
+              m ->
+                  text.append(text.isEmpty() ? " ARI of " : ", of ")
+                      .append(Terms.of(alone))
+                      .append(": ")
+                      .append(text(m.getAri())));
+    }
+    return text.isEmpty() ? "" : text.append('.').toString();
   }
 
   /** The row of the run's own clustering, at the chosen k; null when there is none. */

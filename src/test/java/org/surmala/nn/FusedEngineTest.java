@@ -18,8 +18,7 @@ final class FusedEngineTest {
   private static final int ROWS = FusedEngine.SHARD_ROWS + 5;
 
   static Stream<Arguments> models() {
-    FusedNetwork deep =
-        new FusedNetwork(5, 4, List.of(6, 5), List.of(3), 2, Activation.TANH);
+    FusedNetwork deep = new FusedNetwork(5, 4, List.of(6, 5), List.of(3), 2, Activation.TANH);
     FusedNetwork flat = new FusedNetwork(4, 3, List.of(), List.of(), 3, Activation.RELU);
     Objective sigma = new Objective(Objective.Likelihood.SHARED, 0);
     Objective unit = new Objective(Objective.Likelihood.UNIT, 0.4);

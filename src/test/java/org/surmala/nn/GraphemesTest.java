@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.text.Normalizer;
 import org.junit.jupiter.api.Test;
 
-/** Clusters as Unicode 15.1's GraphemeBreakTest and the Bengali chapter of the standard have them. */
+/**
+ * Clusters as Unicode 15.1's GraphemeBreakTest and the Bengali chapter of the standard have them.
+ */
 final class GraphemesTest {
   @Test
   void givenBangla_whenCut_thenVowelSignsAndConjunctsStayWhole() {
@@ -33,7 +35,8 @@ final class GraphemesTest {
 
   @Test
   void givenPunctuationAndLines_whenCut_thenTheyAreOneGap() {
-    assertThat(Graphemes.of("  Oh — (la,\n la)!")).containsExactly(" ", "o", "h", " ", "l", "a", " ", "l", "a", " ");
+    assertThat(Graphemes.of("  Oh — (la,\n la)!"))
+        .containsExactly(" ", "o", "h", " ", "l", "a", " ", "l", "a", " ");
     assertThat(Graphemes.of("12 o'clock")).startsWith(" ", "1", "2", " ", "o", " ", "c");
   }
 

@@ -19,7 +19,17 @@ final class LyricsModelsTest {
   private static final int SONGS = 80;
   private static final int COLUMNS = 8;
   private static final Map<String, String> QUICK =
-      Map.of("hidden", "16", "text_hidden", "8", "latent", "4", "epochs", "200", "learning_rate", "0.01");
+      Map.of(
+          "hidden",
+          "16",
+          "text_hidden",
+          "8",
+          "latent",
+          "4",
+          "epochs",
+          "200",
+          "learning_rate",
+          "0.01");
 
   private static final List<String> ENGLISH =
       List.of("slow", "rain", "river", "road", "light", "summer", "hand", "letter", "harbour");
@@ -134,8 +144,7 @@ final class LyricsModelsTest {
   void givenOneSeed_whenFittedOnOneThreadAndOnThree_thenModelsAreTheSameAndLoad(String kind) {
     Representation representation = representation(kind);
     Provenance provenance =
-        new Provenance(
-            "", SONGS, "", 3L, new TreeMap<>(representation.options()), new TreeMap<>());
+        new Provenance("", SONGS, "", 3L, new TreeMap<>(representation.options()), new TreeMap<>());
     FittedModel one = representation.fit(songs(), Representation.Setting.of(3));
     FittedModel three =
         representation.fit(
@@ -169,8 +178,7 @@ final class LyricsModelsTest {
   @ParameterizedTest
   @ValueSource(strings = {"audio_lyrics", "lyrics", "script"})
   void givenNoLyrics_whenFitted_thenItIsRefused(String kind) {
-    Table silent =
-        LyricsTable.of(Table.of(1, new float[] {1, 2, 3}), Collections.nCopies(3, null));
+    Table silent = LyricsTable.of(Table.of(1, new float[] {1, 2, 3}), Collections.nCopies(3, null));
     assertThatThrownBy(() -> representation(kind).fit(silent, Representation.Setting.of(1)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("the model " + kind + " needs")
