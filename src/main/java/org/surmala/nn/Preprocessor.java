@@ -139,6 +139,10 @@ final class Preprocessor {
     }
   }
 
+  PreprocessOptions options() {
+    return options;
+  }
+
   int columns() {
     return mean.length;
   }
