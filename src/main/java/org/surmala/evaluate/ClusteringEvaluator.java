@@ -120,6 +120,10 @@ public final class ClusteringEvaluator {
     if (clustering.getChosen()) {
       flags.add(Flag.CHOSEN);
     }
+    Flag mark = options.marks().get(clustering.getRepresentation());
+    if (mark != null) {
+      flags.add(mark);
+    }
     double noiseShare = share(clusters, -1);
     double largestShare =
         Arrays.stream(clusters)

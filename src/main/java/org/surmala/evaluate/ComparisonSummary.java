@@ -31,14 +31,23 @@ import org.surmala.schema.ComparisonCell;
 public final class ComparisonSummary {
   private static final double SIGNIFICANCE = 0.05;
 
+  /** Name of the representation that every one with the mark SCRIPT is held against. */
+  private static final String SCRIPT_ALONE = "script";
+
   private final ComparisonGrid grid;
   private final List<ComparisonRow> rows;
   private final List<String> verdict;
+  private final Map<String, Flag> marks;
 
-  private ComparisonSummary(ComparisonGrid grid, List<ComparisonRow> rows, List<String> verdict) {
+  private ComparisonSummary(
+      ComparisonGrid grid,
+      List<ComparisonRow> rows,
+      List<String> verdict,
+      Map<String, Flag> marks) {
     this.grid = grid;
     this.rows = rows;
     this.verdict = verdict;
+    this.marks = marks;
   }
 
   /**
@@ -77,7 +86,57 @@ public final class ComparisonSummary {
       rows.add(row(grid, group, groups, best));
     }
     String labelNames = names(labels);
-    return new ComparisonSummary(grid, List.copyOf(rows), verdict(grid, rows, groups, labelNames));
+    return new ComparisonSummary(
+        grid, List.copyOf(rows), verdict(grid, rows, groups, labelNames), Map.of());
+  }
+
+  /**
+   * The same with marks on representations, each of which a sentence of the verdict explains.
+   *
+   * @param newMarks what a reader must know of a representation's figures, by its name
+   */
+  public ComparisonSummary marked(Map<String, Flag> newMarks) {
+    List<String> sentences = new ArrayList<>(verdict);
+    for (String representation : grid.representations()) {
+      if (newMarks.get(representation) == Flag.SCRIPT && !representation.equals(SCRIPT_ALONE)) {
+        sentences.add(scriptSentence(representation));
+      }
+    }
+    return new ComparisonSummary(grid, rows, List.copyOf(sentences), Map.copyOf(newMarks));
+  }
+
+  /** The code of a representation's mark; empty when it has none. */
+  public String mark(String representation) {
+    Flag mark = marks.get(representation);
+    return mark == null ? "" : mark.code();
+  }
+
+  private String scriptSentence(String representation) {
+    ComparisonRow best = null;
+    for (ComparisonRow row : rows) {
+      if (row.representation().equals(representation) && (best == null || row.ari() > best.ari())) {
+        best = row;
+      }
+    }
+    ComparisonRow own = Objects.requireNonNull(best);
+    StringBuilder text =
+        new StringBuilder(
+            String.format(
+                Locale.ROOT,
+                "%s reads lyrics, whose script may tell the labels without a sound: its ARI is %.2f"
+                    + " (%s, k = %d)",
+                representation,
+                own.ari(),
+                own.clusterer(),
+                own.k()));
+    for (ComparisonRow row : rows) {
+      if (row.representation().equals(SCRIPT_ALONE)
+          && row.clusterer().equals(own.clusterer())
+          && row.k() == own.k()) {
+        text.append(String.format(Locale.ROOT, ", that of the script alone %.2f", row.ari()));
+      }
+    }
+    return text.append('.').toString();
   }
 
   /** One for each representation, clusterer and k, in the grid's order. */

@@ -38,7 +38,8 @@ public final class ComparisonTables {
           "baseline",
           "ari_difference",
           "ari_difference_low",
-          "ari_difference_high");
+          "ari_difference_high",
+          "flags");
 
   /** The content of comparison.csv: RFC 4180, a header, an empty field for what is not defined. */
   public static String csv(ComparisonSummary summary) {
@@ -77,7 +78,8 @@ public final class ComparisonTables {
               row.baseline(),
               row.difference(),
               difference == null ? null : difference.low(),
-              difference == null ? null : difference.high());
+              difference == null ? null : difference.high(),
+              summary.mark(row.representation()));
       Map<String, @Nullable Object> named = new LinkedHashMap<>();
       for (int column = 0; column < COLUMNS.size(); column++) {
         named.put(COLUMNS.get(column), known(values.get(column)));
@@ -112,7 +114,7 @@ public final class ComparisonTables {
           String.format(
               Locale.ROOT,
               format,
-              row.representation().replace("|", "\\|"),
+              marked(summary, row).replace("|", "\\|"),
               row.clusterer().replace("|", "\\|"),
               row.k(),
               spread(row.ari(), row.ariDeviation()),
@@ -139,7 +141,7 @@ public final class ComparisonTables {
     for (ComparisonRow row : summary.rows()) {
       Interval difference = row.differenceInterval();
       html.append("<tr>");
-      cell(html, row.representation());
+      cell(html, marked(summary, row));
       cell(html, row.clusterer());
       cell(html, Integer.toString(row.k()));
       cell(html, spread(row.ari(), row.ariDeviation()));
@@ -158,6 +160,11 @@ public final class ComparisonTables {
       html.append("</tr>\n");
     }
     return html.append("</tbody>\n</table>\n").toString();
+  }
+
+  /** A representation's name, with a star where a sentence of the verdict explains its mark. */
+  private static String marked(ComparisonSummary summary, ComparisonRow row) {
+    return row.representation() + (summary.mark(row.representation()).isEmpty() ? "" : "*");
   }
 
   private static void cell(StringBuilder html, String text) {

@@ -1,6 +1,7 @@
 package org.surmala.evaluate;
 
 import java.io.Serializable;
+import java.util.Map;
 
 /**
  * How clusterings are scored. Start from {@link #of(String)} and change what is wanted.
@@ -12,6 +13,7 @@ import java.io.Serializable;
  *     silhouetteExact}; 100 or more
  * @param silhouetteExact most songs of which all silhouettes are computed
  * @param seed of everything random
+ * @param marks what a reader must know of every figure of a representation, by its name
  */
 public record EvaluateOptions(
     String run,
@@ -19,11 +21,13 @@ public record EvaluateOptions(
     int permutations,
     int silhouetteSample,
     int silhouetteExact,
-    long seed)
+    long seed,
+    Map<String, Flag> marks)
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
   public EvaluateOptions {
+    marks = Map.copyOf(marks);
     if (run.isBlank()) {
       throw new IllegalArgumentException("run is empty; give the run a name");
     }
@@ -42,27 +46,35 @@ public record EvaluateOptions(
 
   /** 1,000 bootstrap replicates, 999 permutations, all silhouettes up to 20,000 songs. */
   public static EvaluateOptions of(String run) {
-    return new EvaluateOptions(run, 1_000, 999, 5_000, 20_000, 1);
+    return new EvaluateOptions(run, 1_000, 999, 5_000, 20_000, 1, Map.of());
   }
 
   /** With this many bootstrap replicates. */
   public EvaluateOptions withBootstraps(int count) {
-    return new EvaluateOptions(run, count, permutations, silhouetteSample, silhouetteExact, seed);
+    return new EvaluateOptions(
+        run, count, permutations, silhouetteSample, silhouetteExact, seed, marks);
   }
 
   /** With this many permutations. */
   public EvaluateOptions withPermutations(int count) {
-    return new EvaluateOptions(run, bootstraps, count, silhouetteSample, silhouetteExact, seed);
+    return new EvaluateOptions(
+        run, bootstraps, count, silhouetteSample, silhouetteExact, seed, marks);
   }
 
   /** With exact silhouettes up to a number of songs, and of a sample of so many above. */
   public EvaluateOptions withSilhouettes(int exactUpTo, int sample) {
-    return new EvaluateOptions(run, bootstraps, permutations, sample, exactUpTo, seed);
+    return new EvaluateOptions(run, bootstraps, permutations, sample, exactUpTo, seed, marks);
   }
 
   /** With this seed. */
   public EvaluateOptions withSeed(long value) {
     return new EvaluateOptions(
-        run, bootstraps, permutations, silhouetteSample, silhouetteExact, value);
+        run, bootstraps, permutations, silhouetteSample, silhouetteExact, value, marks);
+  }
+
+  /** With marks on representations. */
+  public EvaluateOptions withMarks(Map<String, Flag> value) {
+    return new EvaluateOptions(
+        run, bootstraps, permutations, silhouetteSample, silhouetteExact, seed, value);
   }
 }

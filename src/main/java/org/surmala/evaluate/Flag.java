@@ -19,6 +19,11 @@ public enum Flag {
   SAMPLED,
   /** Labels dealt at random agree as well in 1 of 20 cases or more: no evidence of agreement. */
   CHANCE,
+  /**
+   * The model reads lyrics: its clusters may follow their script, and so agree with a label such as
+   * language without hearing anything. Its figures stand beside those of the script alone.
+   */
+  SCRIPT,
   /** Fewer than two labels among the songs: nothing to agree with. */
   NO_LABELS;
 

@@ -107,17 +107,7 @@ final class DenseModel implements FittedModel {
     for (int i = first; i < end; i++) {
       DenseNetwork.Layer layer = layers.get(i);
       int outputs = layer.outputs();
-      float[] next = Arrays.copyOfRange(parameters, layer.bias(), layer.bias() + outputs);
-      for (int k = 0; k < layer.inputs(); k++) {
-        float factor = value[k];
-        // Half of a rectified layer's values are 0, and add nothing.
-        if (factor != 0) {
-          int row = layer.weight() + k * outputs;
-          for (int j = 0; j < outputs; j++) {
-            next[j] += factor * parameters[row + j];
-          }
-        }
-      }
+      float[] next = RowLayers.affine(parameters, layer.weight(), layer.bias(), outputs, value);
       if (layer.normalised()) {
         KERNELS.normalise(
             next,

@@ -9,8 +9,8 @@ import org.surmala.schema.Model;
 
 /**
  * What a fit's training set shows of its model: whether the latent space says anything of the
- * songs, and how much of them it keeps. Computed on at most {@value #MOST_ROWS} rows, spread
- * evenly.
+ * songs, and how much of them it keeps. Computed on rows of some {@value #MOST_VALUES} values in
+ * all, at least {@value #LEAST_ROWS}, spread evenly.
  *
  * @param klPerDimension mean divergence of each latent dimension, nats; empty without a posterior
  * @param activeDimensions latent dimensions whose posterior mean has a deviation above {@value
@@ -30,7 +30,8 @@ record Diagnostics(
   /** Posterior means that vary less than this say nothing of the songs. */
   static final double ACTIVE = 0.1;
 
-  private static final int MOST_ROWS = 100_000;
+  private static final int MOST_VALUES = 1 << 22;
+  private static final int LEAST_ROWS = 256;
 
   Diagnostics {
     klPerDimension = List.copyOf(klPerDimension);
@@ -41,6 +42,11 @@ record Diagnostics(
   @FunctionalInterface
   interface Posterior {
     float[] of(float[] prepared);
+
+    /** The same of a song with lyrics, for a model that reads them. */
+    default float[] of(float[] prepared, @Nullable String lyrics) {
+      return of(prepared);
+    }
   }
 
   /**
@@ -54,13 +60,17 @@ record Diagnostics(
     Reconstruction reconstruction = new Reconstruction(table.columns());
     Aggregate aggregate = new Aggregate(model.latentDimensions());
     float[] row = new float[table.columns()];
-    int count = Math.min(MOST_ROWS, table.rows());
+    int most = Math.max(LEAST_ROWS, MOST_VALUES / table.columns());
+    int count = Math.min(most, table.rows());
     for (int i = 0; i < count; i++) {
-      table.read((int) ((long) i * table.rows() / count), row, 0);
+      int at = (int) ((long) i * table.rows() / count);
+      table.read(at, row, 0);
       float[] prepared = model.preprocess(row);
-      reconstruction.add(prepared, model.decode(model.embed(row)));
+      String lyrics = table.lyrics(at);
+      float[] place = model.embed(new Song(List.of(row), lyrics));
+      reconstruction.add(prepared, model.decode(place));
       if (posterior != null) {
-        aggregate.add(posterior.of(prepared));
+        aggregate.add(posterior.of(prepared, lyrics));
       }
     }
     return new Diagnostics(

@@ -42,6 +42,63 @@ final class DoubleKernels implements Kernels<double[]> {
   }
 
   @Override
+  public void copy(double[] from, double[] into, int count) {
+    System.arraycopy(from, 0, into, 0, count);
+  }
+
+  @Override
+  public void unfold(ConvShape shape, double[] image, int offset, double[] windows) {
+    int kernel = shape.kernel();
+    int run = kernel * shape.channels();
+    int line = shape.width() * shape.channels();
+    int at = 0;
+    for (int row = 0; row < shape.windowRows(); row++) {
+      int top = row * shape.stride() - shape.padding();
+      for (int column = 0; column < shape.windowColumns(); column++) {
+        int left = (column * shape.stride() - shape.padding()) * shape.channels();
+        int before = Math.max(0, -left);
+        int end = Math.min(run, line - left);
+        for (int y = top; y < top + kernel; y++) {
+          if (y < 0 || y >= shape.height()) {
+            Arrays.fill(windows, at, at + run, 0);
+          } else {
+            int from = offset + y * line + left;
+            Arrays.fill(windows, at, at + before, 0);
+            System.arraycopy(image, from + before, windows, at + before, end - before);
+            Arrays.fill(windows, at + end, at + run, 0);
+          }
+          at += run;
+        }
+      }
+    }
+  }
+
+  @Override
+  public void fold(ConvShape shape, double[] windows, double[] image, int offset) {
+    int kernel = shape.kernel();
+    int run = kernel * shape.channels();
+    int line = shape.width() * shape.channels();
+    int at = 0;
+    for (int row = 0; row < shape.windowRows(); row++) {
+      int top = row * shape.stride() - shape.padding();
+      for (int column = 0; column < shape.windowColumns(); column++) {
+        int left = (column * shape.stride() - shape.padding()) * shape.channels();
+        int before = Math.max(0, -left);
+        int end = Math.min(run, line - left);
+        for (int y = top; y < top + kernel; y++) {
+          if (y >= 0 && y < shape.height()) {
+            int into = offset + y * line + left;
+            for (int i = before; i < end; i++) {
+              image[into + i] += windows[at + i];
+            }
+          }
+          at += run;
+        }
+      }
+    }
+  }
+
+  @Override
   public void load(float[] from, double[] into, int offset, int length) {
     for (int i = 0; i < length; i++) {
       into[offset + i] = from[i];

@@ -18,6 +18,20 @@ interface Kernels<A> {
   /** Sets {@code length} elements to 0. */
   void clear(A array, int offset, int length);
 
+  /** Copies the first {@code count} elements. */
+  void copy(A from, A into, int count);
+
+  /**
+   * Lays the windows of an image out, one after another (im2col): in each, row by row, the values
+   * of a place's channels beside each other, and 0 beyond the image's border.
+   *
+   * @param offset where the image begins
+   */
+  void unfold(ConvShape shape, A image, int offset, A windows);
+
+  /** Adds windows to the image that they are of (col2im), the transpose of {@link #unfold}. */
+  void fold(ConvShape shape, A windows, A image, int offset);
+
   /** Copies floats into the array, converting where it has another precision. */
   void load(float[] from, A into, int offset, int length);
 

@@ -34,6 +34,14 @@ public record OptionHelp(String name, String standard, String range, String doc)
           Map.entry("warm_up", "share of each cycle in which beta rises from 0"),
           Map.entry("cycles", "number of times that beta rises"),
           Map.entry("variance", "of the decoder: one for all features, or one for each"),
+          Map.entry("buckets", "that the lyrics' n-grams are hashed into"),
+          Map.entry("text_dimensions", "most numbers that lyrics are turned into"),
+          Map.entry("text_hidden", "widths of the hidden layers of the lyrics' encoder"),
+          Map.entry("text_weight", "of the lyrics' reconstruction in the loss"),
+          Map.entry("channels", "filters of the encoder's convolutions; the decoder mirrors them"),
+          Map.entry("kernel", "bands and frames of a convolution's window"),
+          Map.entry("stride", "bands and frames from window to window, no more than kernel"),
+          Map.entry("patches", "of a song that train the model, spread evenly; 0 for all"),
           Map.entry("free_bits", "nats of divergence that each latent dimension has free"));
 
   static OptionHelp of(String name, String standard, String range) {

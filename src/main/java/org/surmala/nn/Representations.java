@@ -1,5 +1,6 @@
 package org.surmala.nn;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import org.surmala.schema.Model;
@@ -10,7 +11,25 @@ public final class Representations {
 
   /** Names of the kinds. */
   public static List<String> kinds() {
-    return List.of("raw", "pca", "ae", "vae", "sigma_vae");
+    return List.of(
+        "raw", "pca", "ae", "vae", "sigma_vae", "conv_vae", "audio_lyrics", "lyrics", "script");
+  }
+
+  /**
+   * The kinds, and behind them those whose figures must stand beside theirs: what a model of lyrics
+   * finds is compared with lyrics alone and with their script alone.
+   *
+   * @param kinds each once
+   */
+  public static List<String> withCompanions(List<String> kinds) {
+    LinkedHashSet<String> all = new LinkedHashSet<>(kinds);
+    if (all.contains("audio_lyrics")) {
+      all.add("lyrics");
+    }
+    if (all.contains("lyrics")) {
+      all.add("script");
+    }
+    return List.copyOf(all);
   }
 
   /**
@@ -56,6 +75,10 @@ public final class Representations {
       case "raw" -> new RawRepresentation(reader);
       case "pca" -> new PcaRepresentation(reader);
       case "ae", "vae", "sigma_vae" -> new DenseRepresentation(kind, reader);
+      case "conv_vae" -> new ConvRepresentation(reader);
+      case "audio_lyrics" -> new FusedRepresentation(reader);
+      case "lyrics" -> new LyricsRepresentation(reader);
+      case "script" -> new ScriptRepresentation(reader);
       default ->
           throw new IllegalArgumentException(
               "there is no model kind '" + kind + "'; give one of " + String.join(", ", kinds()));

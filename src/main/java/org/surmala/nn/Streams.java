@@ -6,6 +6,9 @@ final class Streams {
   static final long ORDER = 2;
   static final long WEIGHTS = 3;
 
+  /** Of a truncated SVD. */
+  static final long BASIS = 900;
+
   /** And as many more as there are shards. */
   static final long TRAINING = 1_000;
 

@@ -1,6 +1,7 @@
 package org.surmala.nn;
 
 import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +68,27 @@ public interface Table {
       map.apply(r, row, all, r * columns);
     }
     return of(columns, all, this::songOf);
+  }
+
+  /**
+   * The same songs with at most so many rows of each, spread evenly; this table itself when none
+   * has more.
+   *
+   * @param most rows of a song; 0 for all
+   */
+  default Table thinned(int most) {
+    IntStream.Builder kept = IntStream.builder();
+    for (int first = 0; first < rows(); ) {
+      int end = first + 1;
+      while (end < rows() && songOf(end) == songOf(first)) {
+        end++;
+      }
+      int from = first;
+      Intake.spread(end - first, most).forEach(i -> kept.add(from + i));
+      first = end;
+    }
+    int[] rows = kept.build().toArray();
+    return rows.length == rows() ? this : new SomeRows(this, rows);
   }
 
   /**

@@ -19,7 +19,7 @@ import org.surmala.nn.Representations;
  * @param data folder of the feature store, a local one; the journal is kept there too
  * @param settings options of the features, models and clusterers
  * @param beamOptions options of Beam's file systems, as they were typed
- * @param representations kinds, each once
+ * @param representations kinds, each once; those whose figures must stand beside theirs are added
  * @param baselines those of them that the others are measured against
  * @param clusterers names, each once
  * @param ks numbers of clusters, each 2 or more; empty for as many as there are labels
@@ -61,6 +61,7 @@ public record ComparisonRequest(
     ks.forEach(k -> requireWithin("--k", k, 2, Integer.MAX_VALUE));
     requireWithin("--seeds", seeds, 1, MOST_SEEDS);
     requireWithin("--min-label", leastOfLabel, 1, Integer.MAX_VALUE);
+    representations = Representations.withCompanions(representations);
   }
 
   private static void requireAmong(String option, List<String> given, List<String> allowed) {

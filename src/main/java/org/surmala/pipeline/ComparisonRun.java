@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeMap;
@@ -20,11 +21,14 @@ import org.surmala.evaluate.ComparisonGrid;
 import org.surmala.evaluate.ComparisonSummary;
 import org.surmala.nn.FitListener;
 import org.surmala.nn.FittedModel;
+import org.surmala.nn.Intake;
 import org.surmala.nn.Representation;
 import org.surmala.nn.Representations;
+import org.surmala.nn.Song;
 import org.surmala.nn.Table;
 import org.surmala.read.SongLister;
 import org.surmala.schema.ComparisonCell;
+import org.surmala.train.TrainingSet;
 
 /**
  * A comparison of representations on songs whose features are known: each is fitted once for each
@@ -86,6 +90,8 @@ public final class ComparisonRun {
     BeamRun.under(request.beamOptions());
     requireFigures();
     requireLocal();
+    ModelKeys.requireIntakes(
+        request.representations(), request.settings(), request.table().isPresent());
     // What cannot be met is refused before the data folder is touched.
     @Nullable LabelledSongs tabled = null;
     if (request.table().isPresent()) {
@@ -102,48 +108,57 @@ public final class ComparisonRun {
       requireEnough(songs);
       ComparisonGrid grid = request.grid(songs.labelCount());
       requireFewerClusters(grid, songs);
-      String key = key(songs);
-      Path journal = Path.of(data.path(), "comparison", key.substring(0, KEY_DIGITS) + ".journal");
-      Counter counter = new Counter(grid.cells().size());
-      List<ComparisonCell> cells =
-          new Comparison(
-                  grid,
-                  songs.labels(),
-                  (kind, seed) -> {
-                    counter.begin();
-                    return embed(songs, kind, seed);
-                  },
-                  (clusterer, points, k, seed) -> {
-                    int[] labels =
-                        new ClusterSweep(clusterOptions(seed))
-                            .labels(ClusterAlgorithm.of(clusterer), points, k);
-                    counter.computed.incrementAndGet();
-                    return labels;
-                  },
-                  Runtime.getRuntime().availableProcessors())
-              .run(journal, key, (cell, finished, all) -> counter.finished(finished));
-      int rows = cells.size() / grid.seeds().size();
-      progress.accept(new RunProgress("resample", 0, rows, "rows", 0));
-      ComparisonSummary summary =
-          ComparisonSummary.of(
-              grid,
-              cells,
-              songs.labels(),
-              request.settings().get(Keys.BOOTSTRAP),
-              request.settings().get(Keys.PERMUTATIONS),
-              request.settings().get(Keys.SEED));
-      String results = PipelineConfig.folder(request.results());
-      ComparisonFiles.write(results, summary, songs);
-      return new Outcome(
-          summary,
-          songs.ids().size(),
-          songs.labelCount(),
-          counter.computed.get(),
-          cells.size() - counter.computed.get(),
-          (System.nanoTime() - start) * NANOS,
-          songs.notes(),
-          results);
+      try (TrainingSet patches = patches(data.path(), songs)) {
+        return compare(data.path(), grid, songs, patches, start);
+      }
     }
+  }
+
+  private Outcome compare(
+      String data, ComparisonGrid grid, LabelledSongs songs, TrainingSet patches, long start)
+      throws IOException, InterruptedException {
+    String key = key(songs);
+    Path journal = Path.of(data, "comparison", key.substring(0, KEY_DIGITS) + ".journal");
+    Counter counter = new Counter(grid.cells().size());
+    List<ComparisonCell> cells =
+        new Comparison(
+                grid,
+                songs.labels(),
+                (kind, seed) -> {
+                  counter.begin();
+                  return embed(songs, patches, kind, seed);
+                },
+                (clusterer, points, k, seed) -> {
+                  int[] labels =
+                      new ClusterSweep(clusterOptions(seed))
+                          .labels(ClusterAlgorithm.of(clusterer), points, k);
+                  counter.computed.incrementAndGet();
+                  return labels;
+                },
+                Runtime.getRuntime().availableProcessors())
+            .run(journal, key, (cell, finished, all) -> counter.finished(finished));
+    int rows = cells.size() / grid.seeds().size();
+    progress.accept(new RunProgress("resample", 0, rows, "rows", 0));
+    ComparisonSummary summary =
+        ComparisonSummary.of(
+                grid,
+                cells,
+                songs.labels(),
+                request.settings().get(Keys.BOOTSTRAP),
+                request.settings().get(Keys.PERMUTATIONS),
+                request.settings().get(Keys.SEED))
+            .marked(ModelKeys.marks(request.representations(), request.settings()));
+    String results = PipelineConfig.folder(request.results());
+    ComparisonFiles.write(results, summary, songs);
+    return new Outcome(
+        summary,
+        songs.ids().size(),
+        songs.labelCount(),
+        counter.computed.get(),
+        cells.size() - counter.computed.get(),
+        (System.nanoTime() - start) * NANOS,
+        songs.notes(),
+        results);
   }
 
   /**
@@ -179,18 +194,50 @@ public final class ComparisonRun {
     }
   }
 
-  private double[][] embed(LabelledSongs songs, String kind, long seed) {
-    Table table = songs.features();
+  /** The songs' patches where a kind takes them, else nothing. */
+  private TrainingSet patches(String data, LabelledSongs songs) throws IOException {
+    for (String kind : request.representations()) {
+      Intake intake = ModelKeys.intake(kind, request.settings());
+      if (intake.hasPatches()) {
+        return songs.patches(data, request.settings(), intake);
+      }
+    }
+    return new TrainingSet.Gatherer().gathered();
+  }
+
+  private double[][] embed(LabelledSongs songs, TrainingSet patches, String kind, long seed) {
+    Representation representation =
+        Representations.of(kind, ModelKeys.options(kind, request.settings()));
+    if (!representation.intake().hasPatches()) {
+      Table table =
+          representation.intake().hasLyrics() ? songs.featuresWithLyrics() : songs.features();
+      return embed(representation, table, songs, seed);
+    }
+    // A table in a file has one reader at a time.
+    synchronized (patches) {
+      return embed(representation, patches.table(), songs, seed);
+    }
+  }
+
+  private static double[][] embed(
+      Representation representation, Table table, LabelledSongs songs, long seed) {
+    List<String> groups = representation.intake().hasPatches() ? List.of() : songs.groups();
     FittedModel model =
-        Representations.of(kind, ModelKeys.options(kind, request.settings()))
-            .fit(table, new Representation.Setting(seed, songs.groups(), 1, FitListener.SILENT));
-    double[][] points = new double[table.rows()][model.latentDimensions()];
-    float[] row = new float[table.columns()];
-    for (int i = 0; i < points.length; i++) {
-      table.read(i, row, 0);
-      float[] place = model.embed(row);
+        representation.fit(table, new Representation.Setting(seed, groups, 1, FitListener.SILENT));
+    double[][] points = new double[table.songs()][model.latentDimensions()];
+    int row = 0;
+    for (double[] point : points) {
+      List<float[]> rows = new ArrayList<>();
+      String lyrics = table.lyrics(row);
+      int song = table.songOf(row);
+      for (; row < table.rows() && table.songOf(row) == song; row++) {
+        float[] values = new float[table.columns()];
+        table.read(row, values, 0);
+        rows.add(values);
+      }
+      float[] place = model.embed(new Song(rows, lyrics));
       for (int d = 0; d < place.length; d++) {
-        points[i][d] = place[d];
+        point[d] = place[d];
       }
     }
     return points;
@@ -266,6 +313,8 @@ public final class ComparisonRun {
     update(digest, BuildVersion.number());
     update(digest, songs.names().toString());
     update(digest, songs.groups().toString());
+    // Patches follow from the specification of the features.
+    update(digest, AudioOptions.of(request.settings()).spec());
     for (String kind : Representations.kinds()) {
       update(digest, kind + new TreeMap<>(ModelKeys.options(kind, request.settings())));
     }
@@ -276,6 +325,7 @@ public final class ComparisonRun {
     for (int i = 0; i < table.rows(); i++) {
       update(digest, songs.ids().get(i));
       update(digest, songs.labels().get(i));
+      update(digest, String.valueOf(songs.lyrics().get(i)));
       table.read(i, row, 0);
       bytes.clear();
       bytes.asFloatBuffer().put(row);

@@ -1,22 +1,31 @@
 package org.surmala.pipeline;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVRecord;
+import org.jspecify.annotations.Nullable;
 import org.surmala.featurize.FeatureDimension;
+import org.surmala.nn.Intake;
 import org.surmala.nn.Table;
 import org.surmala.read.FeatureTable;
+import org.surmala.schema.FeatureBatch;
 import org.surmala.schema.SegmentFeatures;
 import org.surmala.store.FeatureStore;
+import org.surmala.train.FeatureBatches;
+import org.surmala.train.TrainingSet;
 
 /**
  * Songs that have both features and a label.
@@ -24,6 +33,7 @@ import org.surmala.store.FeatureStore;
  * @param ids ascending
  * @param labels one for each id
  * @param features a row for each id
+ * @param lyrics one for each id; null where it has none
  * @param names of the features
  * @param groups of the features; empty when they have none
  * @param notes what was left out, and why, one line each
@@ -32,14 +42,17 @@ record LabelledSongs(
     List<String> ids,
     List<String> labels,
     Table features,
+    List<@Nullable String> lyrics,
     List<String> names,
     List<String> groups,
     List<String> notes) {
   private static final String METADATA = "metadata.csv";
+  private static final String LYRICS = "lyrics";
 
   LabelledSongs {
     ids = List.copyOf(ids);
     labels = List.copyOf(labels);
+    lyrics = Collections.unmodifiableList(new ArrayList<>(lyrics));
     names = List.copyOf(names);
     groups = List.copyOf(groups);
     notes = List.copyOf(notes);
@@ -96,6 +109,7 @@ record LabelledSongs(
       groups.add(dimension.group().label());
     }
     Map<String, String> labels = new TreeMap<>();
+    Map<String, String> lyrics = new HashMap<>();
     for (CSVRecord row : CsvTable.read(metadata)) {
       if (!row.isMapped(column)) {
         throw new UsageException(
@@ -107,12 +121,73 @@ record LabelledSongs(
                 + row.toMap().keySet());
       }
       labels.put(row.get("id"), row.get(column));
+      if (row.isMapped(LYRICS) && !row.get(LYRICS).isBlank()) {
+        lyrics.put(row.get("id"), row.get(LYRICS));
+      }
     }
     Map<String, float[]> values = new HashMap<>();
     for (String file : store(data, settings).featureFiles()) {
       FeatureStore.readFeatures(file, song -> values.put(song.getId(), values(song)));
     }
-    return of(labels, values, names, groups, leastOfLabel, new ArrayList<>());
+    return of(labels, values, lyrics, names, groups, leastOfLabel, new ArrayList<>());
+  }
+
+  /**
+   * The songs' patches, all of them; the caller's to close.
+   *
+   * @param data folder of the feature store
+   * @param intake of patches
+   */
+  TrainingSet patches(String data, Settings settings, Intake intake) throws IOException {
+    Set<String> wanted = new HashSet<>(ids);
+    FeatureBatches batches = new FeatureBatches(new Intake(intake.source(), 0));
+    try (TrainingSet.Gatherer gatherer = new TrainingSet.Gatherer()) {
+      for (String file : store(data, settings).featureFiles()) {
+        FeatureStore.readFeatures(
+            file,
+            song -> {
+              // A song may stand in two files, with the same content.
+              if (wanted.remove(song.getId())) {
+                batches.add(song);
+                add(gatherer, batches.packed());
+              }
+            });
+      }
+      return gatherer.gathered();
+    }
+  }
+
+  private static void add(TrainingSet.Gatherer gatherer, FeatureBatch batch) {
+    try {
+      gatherer.add(batch);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The features with the songs' lyrics. */
+  Table featuresWithLyrics() {
+    return new Table() {
+      @Override
+      public int rows() {
+        return features.rows();
+      }
+
+      @Override
+      public int columns() {
+        return features.columns();
+      }
+
+      @Override
+      public void read(int row, float[] into, int offset) {
+        features.read(row, into, offset);
+      }
+
+      @Override
+      public @Nullable String lyrics(int row) {
+        return lyrics.get(row);
+      }
+    };
   }
 
   private static float[] values(SegmentFeatures song) {
@@ -147,12 +222,13 @@ record LabelledSongs(
     if (leftOut > 0) {
       notes.add("rows left out for a repeated id, or a cell that is no number: " + leftOut);
     }
-    return of(labels, values, table.features(), List.of(), leastOfLabel, notes);
+    return of(labels, values, Map.of(), table.features(), List.of(), leastOfLabel, notes);
   }
 
   private static LabelledSongs of(
       Map<String, String> labels,
       Map<String, float[]> values,
+      Map<String, String> lyrics,
       List<String> names,
       List<String> groups,
       int leastOfLabel,
@@ -189,6 +265,7 @@ record LabelledSongs(
         List.copyOf(labels.keySet()),
         List.copyOf(labels.values()),
         Table.of(names.size(), rows),
+        labels.keySet().stream().map(lyrics::get).toList(),
         names,
         groups,
         notes);

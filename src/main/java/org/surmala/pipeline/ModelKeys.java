@@ -4,19 +4,23 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.surmala.evaluate.Flag;
+import org.surmala.nn.Intake;
 import org.surmala.nn.OptionHelp;
 import org.surmala.nn.Representations;
 
 /**
  * The options of the models as settings. Each kind of representation says itself what options it
- * has; what happens to the features first is the same for all, so that they differ in the model
- * alone.
+ * has; what happens to the features first is the same for all that read features, so that they
+ * differ in the model alone.
  */
 final class ModelKeys {
   private static final String PREPROCESS_SECTION = "preprocess";
 
-  /** Options that every kind of representation has, and that are set once for all. */
+  /** Options that every kind that reads features has, and that are set once for all. */
   static final List<Setting<String>> PREPROCESS =
       Representations.help("raw").stream()
           .map(option -> setting(PREPROCESS_SECTION, "raw", option))
@@ -56,13 +60,79 @@ final class ModelKeys {
   /** The options of one kind as its representation takes them. */
   static Map<String, String> options(String kind, Settings settings) {
     Map<String, String> options = new TreeMap<>();
+    Set<String> own =
+        Representations.help(kind).stream().map(OptionHelp::name).collect(Collectors.toSet());
     for (Setting<String> setting : PREPROCESS) {
-      options.put(name(setting), settings.get(setting));
+      if (own.contains(name(setting))) {
+        options.put(name(setting), settings.get(setting));
+      }
     }
     for (Setting<String> setting : Keys.OF_MODEL.getOrDefault(kind, List.of())) {
       options.put(name(setting), settings.get(setting));
     }
     return options;
+  }
+
+  /** What of a song one kind takes. */
+  static Intake intake(String kind, Settings settings) {
+    return Representations.of(kind, options(kind, settings)).intake();
+  }
+
+  /** What a reader must know of the kinds' figures, by kind; of most kinds nothing. */
+  static Map<String, Flag> marks(List<String> kinds, Settings settings) {
+    Map<String, Flag> marks = new TreeMap<>();
+    for (String kind : kinds) {
+      if (intake(kind, settings).hasLyrics()) {
+        marks.put(kind, Flag.SCRIPT);
+      }
+    }
+    return marks;
+  }
+
+  /**
+   * Checks that songs have what the kinds take of them.
+   *
+   * @param isTable whether the songs come from a finished table of features
+   * @throws UsageException when a kind takes what a table has not, or patches that are not made or
+   *     may be too short
+   */
+  static void requireIntakes(List<String> kinds, Settings settings, boolean isTable) {
+    for (String kind : kinds) {
+      Intake intake = intake(kind, settings);
+      if (isTable && intake.hasLyrics()) {
+        throw new UsageException(
+            "the model " + kind + " reads lyrics, and a table of features has none; give --songs");
+      }
+      if (!intake.hasPatches()) {
+        continue;
+      }
+      if (isTable) {
+        throw new UsageException(
+            "the model "
+                + kind
+                + " takes log-mel patches, and a table of features has none; give --songs");
+      }
+      if (!settings.get(Keys.PATCHES)) {
+        throw new UsageException(
+            "the model "
+                + kind
+                + " takes log-mel patches, which are not kept; give --set "
+                + Keys.PATCHES.key()
+                + "=true");
+      }
+      if (settings.get(Keys.MIN_SECONDS) < settings.get(Keys.PATCH_SECONDS)) {
+        throw new UsageException(
+            Keys.MIN_SECONDS.key()
+                + " is "
+                + settings.get(Keys.MIN_SECONDS)
+                + ", but the model "
+                + kind
+                + " takes patches of "
+                + settings.get(Keys.PATCH_SECONDS)
+                + " s: raise it to that, or lower "
+                + Keys.PATCH_SECONDS.key());
+      }
+    }
   }
 
   private static String name(Setting<String> setting) {

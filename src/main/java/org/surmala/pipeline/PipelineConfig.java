@@ -13,6 +13,7 @@ import org.surmala.cluster.ClusterOptions;
 import org.surmala.cluster.Criterion;
 import org.surmala.evaluate.EvaluateOptions;
 import org.surmala.featurize.FeatureDimension;
+import org.surmala.nn.Representations;
 import org.surmala.read.Catalog;
 import org.surmala.read.FeatureTable;
 import org.surmala.read.ReadOptions;
@@ -95,6 +96,8 @@ record PipelineConfig(
     Settings settings = request.settings();
     AudioOptions audio = AudioOptions.of(settings);
     FeatureTable table = scan(request.source());
+    List<String> models = Representations.withCompanions(settings.get(Keys.MODELS));
+    ModelKeys.requireIntakes(models, settings, table != null);
     List<String> names = new ArrayList<>();
     List<String> groups = new ArrayList<>();
     List<String> notes = new ArrayList<>();
@@ -109,6 +112,15 @@ record PipelineConfig(
       if (!table.constant().isEmpty()) {
         notes.add("left out because they hold one value: " + table.constant());
       }
+    }
+    List<String> added = new ArrayList<>(models);
+    added.removeAll(settings.get(Keys.MODELS));
+    if (!added.isEmpty()) {
+      notes.add(
+          "added to "
+              + Keys.MODELS.key()
+              + ", because a model of lyrics is compared with what lyrics tell alone: "
+              + String.join(", ", added));
     }
     long seed = settings.get(Keys.SEED);
     String run = run(settings);
@@ -134,7 +146,7 @@ record PipelineConfig(
           data + "processed/",
           names,
           new TrainOptions(
-              settings.get(Keys.MODELS).stream()
+              models.stream()
                   .map(kind -> new ModelSpec(kind, kind, ModelKeys.options(kind, settings)))
                   .toList(),
               data + "models/",
@@ -159,6 +171,7 @@ record PipelineConfig(
           EvaluateOptions.of(run)
               .withBootstraps(settings.get(Keys.BOOTSTRAP))
               .withPermutations(settings.get(Keys.PERMUTATIONS))
+              .withMarks(ModelKeys.marks(models, settings))
               .withSeed(seed),
           primary,
           new ReportOptions(

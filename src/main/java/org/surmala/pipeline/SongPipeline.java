@@ -35,7 +35,10 @@ public final class SongPipeline {
   public static void build(Pipeline pipeline, PipelineConfig config) {
     PCollectionTuple collection = pipeline.apply("Listen", Listen.to(config));
     PCollection<SongRef> songs = collection.get(Read.SONGS);
-    PCollection<SegmentFeatures> features = collection.get(Listen.FEATURES);
+    PCollection<SegmentFeatures> features =
+        config.train().readsLyrics()
+            ? collection.apply("OwnersLyrics", OwnersLyrics.overFiles())
+            : collection.get(Listen.FEATURES);
     PCollection<Failure> failures = collection.get(Read.FAILURES);
 
     PCollection<ModelCheckpoint> checkpoints = features.apply("Train", Train.with(config.train()));

@@ -17,24 +17,30 @@ final class Verdict {
 
   /** What flags mean to a reader; those that only repeat what stands elsewhere say nothing. */
   private static final Map<String, String> FLAGS =
-      Map.of(
-          "chosen",
-          "",
-          "no_labels",
-          "",
-          "collapsed",
-          "Fewer than two dimensions of the latent space vary, so silhouette and its like are"
-              + " withheld: on a collapsed space they are high and mean nothing. Lower beta, or"
-              + " lengthen the warm-up.",
-          "one_cluster",
-          "One cluster holds more than 95 % of the songs, so silhouette and its like are withheld.",
-          "noise",
-          "More than half of the songs are noise, so silhouette and its like are withheld.",
-          "sampled",
-          "The silhouette is of a sample of the songs.",
-          "chance",
-          "No evidence that the clusters follow the labels: labels dealt at random agree as well in"
-              + " 1 of 20 cases or more.");
+      Map.ofEntries(
+          Map.entry("chosen", ""),
+          Map.entry("no_labels", ""),
+          Map.entry(
+              "collapsed",
+              "Fewer than two dimensions of the latent space vary, so silhouette and its like are"
+                  + " withheld: on a collapsed space they are high and mean nothing. Lower beta, or"
+                  + " lengthen the warm-up."),
+          Map.entry(
+              "one_cluster",
+              "One cluster holds more than 95 % of the songs, so silhouette and its like are"
+                  + " withheld."),
+          Map.entry(
+              "noise",
+              "More than half of the songs are noise, so silhouette and its like are withheld."),
+          Map.entry("sampled", "The silhouette is of a sample of the songs."),
+          Map.entry(
+              "script",
+              "The model reads lyrics, and their script alone may tell the label: its agreement"
+                  + " says nothing of the sound beyond what the script alone reaches."),
+          Map.entry(
+              "chance",
+              "No evidence that the clusters follow the labels: labels dealt at random agree as"
+                  + " well in 1 of 20 cases or more."));
 
   private Verdict() {}
 
@@ -118,7 +124,7 @@ final class Verdict {
       for (String flag : own.getFlags().split(";", -1)) {
         String meaning = FLAGS.getOrDefault(flag, "Flag " + flag + ": see the documentation.");
         if (!flag.isEmpty() && !meaning.isEmpty()) {
-          cautions.add(meaning);
+          cautions.add(flag.equals("script") ? meaning + textAlone(own, data.metrics()) : meaning);
         }
       }
     }
@@ -130,6 +136,23 @@ final class Verdict {
               + " chance.");
     }
     return cautions;
+  }
+
+  /** What lyrics alone and their script alone reach with the same clusterer. */
+  private static String textAlone(ClusteringMetrics own, List<ClusteringMetrics> metrics) {
+    StringBuilder text = new StringBuilder();
+    for (String alone : List.of("lyrics", "script")) {
+      metrics.stream()
+          .filter(m -> m.getChosen() && m.getClusterer().equals(own.getClusterer()))
+          .filter(m -> m.getRepresentation().equals(alone) && m.getAri().getValue() != null)
+          .forEach(
+              m ->
+                  text.append(text.isEmpty() ? " ARI of " : ", of ")
+                      .append(Terms.of(alone))
+                      .append(": ")
+                      .append(text(m.getAri())));
+    }
+    return text.isEmpty() ? "" : text.append('.').toString();
   }
 
   /** The row of the run's own clustering, at the chosen k; null when there is none. */

@@ -95,6 +95,11 @@ public record TrainOptions(
     return starts.stream().filter(start -> start.getName().equals(name)).findFirst().orElse(null);
   }
 
+  /** Whether a model reads lyrics. */
+  public boolean readsLyrics() {
+    return models.stream().anyMatch(model -> model.representation().intake().hasLyrics());
+  }
+
   ModelSpec model(String name) {
     return models.stream().filter(model -> model.name().equals(name)).findFirst().orElseThrow();
   }

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -79,11 +81,49 @@ final class ComparisonTest {
     assertThat(markdown).contains("| representation | clusterer     |   k | ARI");
     String csv = ComparisonTables.csv(summary);
     assertThat(csv.lines()).hasSize(5);
-    assertThat(csv.lines().map(line -> line.split(",", -1).length)).containsOnly(20);
+    assertThat(csv.lines().map(line -> line.split(",", -1).length)).containsOnly(21);
     assertThat(ComparisonTables.html(summary))
         .contains("<td>vae</td>")
         .contains("<li>vae sep")
         .containsPattern("<td>\\+0\\.\\d\\d to \\+0\\.\\d\\d</td>");
+  }
+
+  @Test
+  void givenAModelOfLyrics_whenMarked_thenTheScriptAloneStandsBesideIt(@TempDir Path folder)
+      throws Exception {
+    ComparisonGrid grid =
+        new ComparisonGrid(
+            List.of("raw", "vae", "script"),
+            List.of("raw"),
+            List.of("halves"),
+            List.of(2),
+            List.of(1L));
+    List<ComparisonCell> cells =
+        new Comparison(
+                grid,
+                labels(),
+                ComparisonTest::embed,
+                ComparisonTest::group,
+                1)
+            .run(folder.resolve("journal"), "key", (cell, finished, all) -> {});
+    ComparisonSummary summary = ComparisonSummary.of(grid, cells, labels(), 50, 19, 1);
+    assertThat(summary.mark("vae")).isEmpty();
+    ComparisonSummary marked =
+        summary.marked(Map.of("vae", Flag.SCRIPT, "script", Flag.SCRIPT));
+    assertThat(marked.verdict())
+        .hasSize(summary.verdict().size() + 1)
+        .last()
+        .isEqualTo(
+            String.format(
+                Locale.ROOT,
+                "vae reads lyrics, whose script may tell the labels without a sound: its ARI is"
+                    + " %.2f (halves, k = 2), that of the script alone %.2f.",
+                summary.rows().get(1).ari(),
+                summary.rows().get(2).ari()));
+    assertThat(marked.rows()).isEqualTo(summary.rows());
+    assertThat(ComparisonTables.csv(marked).lines().skip(1).map(line -> line.split(",", -1)[20]))
+        .containsExactly("", "script", "script");
+    assertThat(ComparisonTables.markdown(marked)).contains("| vae* ").contains("| raw  ");
   }
 
   /** Nineteen of twenty, within what chance allows: above 8 of 60 once in two hundred. */

@@ -46,7 +46,10 @@ final class RepresentationsTest {
         Representations.of("vae", quick),
         Representations.of("vae", rich),
         Representations.of("sigma_vae", quick),
-        Representations.of("sigma_vae", perFeature));
+        Representations.of("sigma_vae", perFeature),
+        Representations.of(
+            "conv_vae",
+            Map.of("channels", "8", "epochs", "100", "latent", "4", "learning_rate", "0.01")));
   }
 
   private static Model model(Representation representation, FittedModel fitted) {
@@ -146,7 +149,9 @@ final class RepresentationsTest {
 
   @Test
   void givenTwoSongs_whenFitted_thenEachKindHasAPlaceForThem() {
-    Table two = Table.of(3, new float[] {1, 2, 3, 2, 1, 0});
+    Table two =
+        LyricsTable.of(
+            Table.of(3, new float[] {1, 2, 3, 2, 1, 0}), List.of("slow rain", "নদীর জলে"));
     for (String kind : Representations.kinds()) {
       FittedModel fitted =
           Representations.of(kind, Map.of()).fit(two, Representation.Setting.of(1));

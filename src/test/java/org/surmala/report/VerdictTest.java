@@ -98,6 +98,37 @@ final class VerdictTest {
   }
 
   @Test
+  void givenAModelOfLyrics_whenCautioned_thenWhatTheScriptAloneReachesIsSaid() {
+    ReportData data = data(new Estimate(0.9, 0.8, 1.0), new Estimate(0.1, 0.0, 0.2));
+    List<ClusteringMetrics> flagged = new ArrayList<>();
+    for (ClusteringMetrics row : data.metrics()) {
+      boolean own = row.getRepresentation().equals("vae");
+      flagged.add(
+          ClusteringMetrics.newBuilder(row)
+              .setRepresentation(own ? "vae" : "script")
+              .setFlags("chosen;script")
+              .build());
+    }
+    ReportData with =
+        new ReportData(
+            20,
+            List.of(),
+            List.of(),
+            data.assignments(),
+            flagged,
+            List.of(),
+            List.of(),
+            data.map(),
+            null,
+            null);
+    assertThat(Verdict.cautions(OPTIONS, with))
+        .containsExactly(
+            "The model reads lyrics, and their script alone may tell the label: its agreement says"
+                + " nothing of the sound beyond what the script alone reaches. ARI of script of the"
+                + " lyrics alone: 0.10 [0.00, 0.20].");
+  }
+
+  @Test
   void givenTextThatEndsScripts_whenEmbedded_thenNoTagIsLeftAndItReadsBack() throws IOException {
     String hostile = "</script><!--<script>\u2028&amp;\u2029]]>";
     ObjectNode node = new ObjectMapper().createObjectNode().put("title", hostile);

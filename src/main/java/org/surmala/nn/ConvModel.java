@@ -1,0 +1,167 @@
+package org.surmala.nn;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.surmala.schema.EpochLoss;
+import org.surmala.schema.Model;
+import org.surmala.schema.Provenance;
+import org.surmala.schema.Tensor;
+
+/** A fitted convolutional VAE. Its rows are patches; a song's place is the mean of theirs. */
+final class ConvModel implements FittedModel {
+  private final Intake intake;
+  private final ConvNetwork network;
+  private final List<ConvNetwork.Layer> layers;
+  private final PatchScale scale;
+  private final float[] parameters;
+  private final List<EpochLoss> history;
+  private final Diagnostics diagnostics;
+
+  ConvModel(
+      Intake intake,
+      ConvNetwork network,
+      PatchScale scale,
+      float[] parameters,
+      List<EpochLoss> history,
+      Diagnostics diagnostics) {
+    this.intake = intake;
+    this.network = network;
+    this.scale = scale;
+    this.parameters = parameters;
+    this.history = history;
+    this.diagnostics = diagnostics;
+    layers = network.layers();
+  }
+
+  /** The same with what the training set shows of it. */
+  ConvModel with(Diagnostics found) {
+    return new ConvModel(intake, network, scale, parameters, history, found);
+  }
+
+  @Override
+  public Intake intake() {
+    return intake;
+  }
+
+  @Override
+  public int inputDimensions() {
+    return network.input();
+  }
+
+  @Override
+  public int latentDimensions() {
+    return network.latent();
+  }
+
+  @Override
+  public float[] embed(float[] patch) {
+    return Arrays.copyOf(head(preprocess(patch)), network.latent());
+  }
+
+  @Override
+  public float[] decode(float[] place) {
+    if (place.length != network.latent()) {
+      throw new IllegalArgumentException(
+          "a place has "
+              + place.length
+              + " values; the model has "
+              + network.latent()
+              + " dimensions");
+    }
+    return through(network.head() + 1, layers.size(), place);
+  }
+
+  @Override
+  public float[] preprocess(float[] patch) {
+    if (patch.length != network.input()) {
+      throw new IllegalArgumentException(
+          "a patch has "
+              + patch.length
+              + " values; the model was fitted on "
+              + network.bands()
+              + " bands × "
+              + network.frames()
+              + " frames");
+    }
+    float[] prepared = patch.clone();
+    scale.apply(prepared);
+    return prepared;
+  }
+
+  /** Means and log-variances of a prepared patch; a new array. */
+  float[] head(float[] prepared) {
+    return through(0, network.head() + 1, prepared);
+  }
+
+  private float[] through(int first, int end, float[] input) {
+    float[] value = input;
+    for (int i = first; i < end; i++) {
+      ConvNetwork.Layer layer = layers.get(i);
+      ConvShape shape = layer.shape();
+      float[] next;
+      if (shape == null) {
+        next = RowLayers.affine(parameters, layer.weight(), layer.bias(), layer.outputs(), value);
+      } else if (i < network.head()) {
+        next =
+            RowLayers.convolved(
+                parameters, layer.weight(), layer.bias(), shape, layer.filters(), value);
+      } else {
+        next =
+            RowLayers.convolvedTransposed(
+                parameters, layer.weight(), layer.bias(), shape, layer.filters(), value);
+      }
+      value = RowLayers.activated(layer.activated() ? network.activation() : null, next);
+    }
+    return value;
+  }
+
+  @Override
+  public Model toModel(String name, Provenance provenance) {
+    List<Tensor> tensors = new ArrayList<>(scale.tensors());
+    for (ConvNetwork.Layer layer : layers) {
+      int weight = layer.weight();
+      int bias = layer.bias();
+      tensors.add(
+          Tensors.tensor(
+              layer.name() + ".weight",
+              Arrays.copyOfRange(parameters, weight, weight + layer.inputs() * layer.outputs()),
+              layer.inputs(),
+              layer.outputs()));
+      tensors.add(
+          Tensors.tensor(
+              layer.name() + ".bias",
+              Arrays.copyOfRange(parameters, bias, bias + layer.biases()),
+              layer.biases()));
+    }
+    return diagnostics.write(
+        Model.newBuilder()
+            .setName(name)
+            .setKind("conv_vae")
+            .setInputDimensions(network.input())
+            .setLatentDimensions(network.latent())
+            .setTensors(tensors)
+            .setProvenance(provenance)
+            .setHistory(history));
+  }
+
+  static ConvModel load(Model model, ConvOptions options) {
+    PatchScale scale = PatchScale.load(model);
+    ConvNetwork network =
+        options.network(scale.bands(), model.getInputDimensions() / scale.bands());
+    float[] parameters = new float[network.parameters()];
+    for (ConvNetwork.Layer layer : network.layers()) {
+      float[] weights = Tensors.values(model, layer.name() + ".weight");
+      System.arraycopy(weights, 0, parameters, layer.weight(), weights.length);
+      float[] biases = Tensors.values(model, layer.name() + ".bias");
+      System.arraycopy(biases, 0, parameters, layer.bias(), biases.length);
+    }
+    return new ConvModel(
+        new Intake(Intake.Source.PATCHES, options.patches()),
+        network,
+        scale,
+        parameters,
+        model.getHistory(),
+        Diagnostics.read(model));
+  }
+}

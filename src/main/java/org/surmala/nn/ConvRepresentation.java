@@ -1,0 +1,95 @@
+package org.surmala.nn;
+
+import java.util.List;
+import java.util.Map;
+import org.surmala.schema.Model;
+
+/**
+ * A convolutional VAE of log-mel patches, with the one variance of σ-VAE (Rybkin et al., 2021). A
+ * few patches of each song train it; a song's place is the mean of all its patches' posterior
+ * means.
+ */
+final class ConvRepresentation implements LoadableRepresentation {
+  private final ConvOptions options;
+  private final Map<String, String> all;
+
+  ConvRepresentation(OptionReader reader) {
+    options = ConvOptions.read(reader);
+    all = reader.all();
+  }
+
+  @Override
+  public String kind() {
+    return "conv_vae";
+  }
+
+  @Override
+  public Map<String, String> options() {
+    return all;
+  }
+
+  @Override
+  public Intake intake() {
+    return new Intake(Intake.Source.PATCHES, options.patches());
+  }
+
+  @Override
+  public FittedModel load(Model model) {
+    return ConvModel.load(model, options);
+  }
+
+  @Override
+  public FittedModel fit(Table table, Setting setting) {
+    Representations.requireRows(table);
+    Table patches = table.thinned(options.patches());
+    PatchScale scale = PatchScale.fit(patches);
+    ConvNetwork network = options.network(patches.bands(), patches.columns() / patches.bands());
+    Epochs epochs =
+        new Epochs(patches, options.training().validation(), setting.seed(), Epochs.BUFFER_VALUES);
+    int most = Math.min(options.training().batch(), epochs.trainingRows());
+    try (Crew crew = new Crew(setting.threads());
+        ConvEngine<float[]> engine =
+            new ConvEngine<>(new FloatKernels(), network, options.objective(), most, crew)) {
+      initialise(network, engine.parameters(), new Noise(setting.seed(), Streams.WEIGHTS));
+      engine.parametersChanged();
+      Course course =
+          new Course(
+              kind(),
+              engine,
+              epochs,
+              network.input(),
+              options.training(),
+              options.warmUp(),
+              setting,
+              scale::apply);
+      float[] parameters = course.run();
+      ConvModel bare =
+          new ConvModel(intake(), network, scale, parameters, course.history(), Diagnostics.none());
+      return bare.with(Diagnostics.of(bare, bare::head, patches, List.of()));
+    }
+  }
+
+  /**
+   * Weights that keep the size of what passes through: variance 2 / inputs before a rectifier (He
+   * et al., 2015), 1 / inputs elsewhere, where the inputs of a transposed convolution's value are
+   * those of the windows that it is in. Log-variances begin near 0, where the posterior is the
+   * prior.
+   */
+  private void initialise(ConvNetwork network, float[] p, Noise random) {
+    List<ConvNetwork.Layer> layers = network.layers();
+    for (int l = 0; l < layers.size(); l++) {
+      ConvNetwork.Layer layer = layers.get(l);
+      ConvShape shape = layer.shape();
+      double inputs = layer.inputs();
+      if (shape != null && l > network.head()) {
+        inputs *= (double) shape.windows() * shape.windowValues() / shape.values();
+      }
+      double gain = layer.activated() && options.activation() != Activation.TANH ? 2 : 1;
+      double deviation = Math.sqrt(gain / inputs);
+      for (int i = 0; i < layer.inputs() * layer.outputs(); i++) {
+        boolean logVariance = l == network.head() && i % layer.outputs() >= network.latent();
+        p[layer.weight() + i] = (float) (random.gaussian() * deviation * (logVariance ? 0.1 : 1));
+      }
+    }
+  }
+}

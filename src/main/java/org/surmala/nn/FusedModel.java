@@ -1,0 +1,165 @@
+package org.surmala.nn;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.surmala.schema.EpochLoss;
+import org.surmala.schema.Model;
+import org.surmala.schema.Provenance;
+import org.surmala.schema.Tensor;
+
+/**
+ * A fitted VAE of features and lyrics. A song's place is the mean of the product of what its
+ * features say, what its lyrics say where it has some, and the prior.
+ */
+final class FusedModel implements FittedModel {
+  private final FusedNetwork network;
+  private final Preprocessor preprocessor;
+  private final LyricsVectoriser vectoriser;
+  private final float[] parameters;
+  private final List<EpochLoss> history;
+  private final Diagnostics diagnostics;
+  private final Experts<float[]> experts;
+
+  FusedModel(
+      FusedNetwork network,
+      Preprocessor preprocessor,
+      LyricsVectoriser vectoriser,
+      float[] parameters,
+      List<EpochLoss> history,
+      Diagnostics diagnostics) {
+    this.network = network;
+    this.preprocessor = preprocessor;
+    this.vectoriser = vectoriser;
+    this.parameters = parameters;
+    this.history = history;
+    this.diagnostics = diagnostics;
+    experts = new Experts<>(new FloatKernels(), network.latent());
+  }
+
+  /** The same with what the training set shows of it. */
+  FusedModel with(Diagnostics found) {
+    return new FusedModel(network, preprocessor, vectoriser, parameters, history, found);
+  }
+
+  @Override
+  public Intake intake() {
+    return Intake.VECTOR_AND_LYRICS;
+  }
+
+  @Override
+  public int inputDimensions() {
+    return network.features();
+  }
+
+  @Override
+  public int latentDimensions() {
+    return network.latent();
+  }
+
+  @Override
+  public float[] embed(Song song) {
+    return place(song.rows().get(0), song.lyrics());
+  }
+
+  @Override
+  public float[] embed(float[] features) {
+    return place(features, null);
+  }
+
+  private float[] place(float[] features, @Nullable String lyrics) {
+    return Arrays.copyOf(head(preprocessor.apply(features), lyrics), network.latent());
+  }
+
+  /** Means and log-variances of a song with prepared features; a new array. */
+  float[] head(float[] prepared, @Nullable String lyrics) {
+    float[] text = vectoriser.vector(lyrics);
+    float[] heard = through(FusedNetwork.Part.ENCODER, prepared);
+    float[] read = text == null ? heard : through(FusedNetwork.Part.TEXT_ENCODER, text);
+    float[] head = new float[2 * network.latent()];
+    experts.product(heard, read, 0, text != null, head, 0);
+    return head;
+  }
+
+  @Override
+  public float[] decode(float[] place) {
+    if (place.length != network.latent()) {
+      throw new IllegalArgumentException(
+          "a place has "
+              + place.length
+              + " values; the model has "
+              + network.latent()
+              + " dimensions");
+    }
+    return through(FusedNetwork.Part.DECODER, place);
+  }
+
+  @Override
+  public float[] preprocess(float[] features) {
+    return preprocessor.apply(features);
+  }
+
+  private float[] through(FusedNetwork.Part part, float[] row) {
+    float[] value = row;
+    for (FusedNetwork.Layer layer : network.layers(part)) {
+      value =
+          RowLayers.activated(
+              layer.hidden() ? network.activation() : null,
+              RowLayers.affine(parameters, layer.weight(), layer.bias(), layer.outputs(), value));
+    }
+    return value;
+  }
+
+  @Override
+  public Model toModel(String name, Provenance provenance) {
+    List<Tensor> tensors = new ArrayList<>(preprocessor.tensors());
+    tensors.addAll(vectoriser.tensors());
+    for (FusedNetwork.Part part : FusedNetwork.Part.values()) {
+      for (FusedNetwork.Layer layer : network.layers(part)) {
+        int weight = layer.weight();
+        tensors.add(
+            Tensors.tensor(
+                layer.name() + ".weight",
+                Arrays.copyOfRange(parameters, weight, weight + layer.inputs() * layer.outputs()),
+                layer.inputs(),
+                layer.outputs()));
+        tensors.add(
+            Tensors.tensor(
+                layer.name() + ".bias",
+                Arrays.copyOfRange(parameters, layer.bias(), layer.bias() + layer.outputs()),
+                layer.outputs()));
+      }
+    }
+    return diagnostics.write(
+        Model.newBuilder()
+            .setName(name)
+            .setKind("audio_lyrics")
+            .setInputDimensions(network.features())
+            .setLatentDimensions(network.latent())
+            .setTensors(tensors)
+            .setProvenance(provenance)
+            .setHistory(history));
+  }
+
+  static FusedModel load(Model model, FusedOptions options) {
+    LyricsVectoriser vectoriser = LyricsVectoriser.load(model);
+    FusedNetwork network = options.network(model.getInputDimensions(), vectoriser.dimensions());
+    float[] parameters = new float[network.parameters()];
+    for (FusedNetwork.Part part : FusedNetwork.Part.values()) {
+      for (FusedNetwork.Layer layer : network.layers(part)) {
+        float[] weights = Tensors.values(model, layer.name() + ".weight");
+        System.arraycopy(weights, 0, parameters, layer.weight(), weights.length);
+        float[] biases = Tensors.values(model, layer.name() + ".bias");
+        System.arraycopy(biases, 0, parameters, layer.bias(), biases.length);
+      }
+    }
+    return new FusedModel(
+        network,
+        Preprocessor.load(model, options.preprocess()),
+        vectoriser,
+        parameters,
+        model.getHistory(),
+        Diagnostics.read(model));
+  }
+}

@@ -1,0 +1,130 @@
+package org.surmala.nn;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.surmala.schema.Model;
+
+/**
+ * A VAE of sound and lyrics: one latent space, two encoders whose opinions are multiplied, two
+ * decoders (Wu and Goodman, 2018), each with a learnt variance (Rybkin et al., 2021). A song
+ * without lyrics is embedded from its sound alone.
+ */
+final class FusedRepresentation implements LoadableRepresentation {
+  private final FusedOptions options;
+  private final Map<String, String> all;
+
+  FusedRepresentation(OptionReader reader) {
+    options = FusedOptions.read(reader);
+    all = reader.all();
+  }
+
+  @Override
+  public String kind() {
+    return "audio_lyrics";
+  }
+
+  @Override
+  public Map<String, String> options() {
+    return all;
+  }
+
+  @Override
+  public Intake intake() {
+    return Intake.VECTOR_AND_LYRICS;
+  }
+
+  @Override
+  public FittedModel load(Model model) {
+    return FusedModel.load(model, options);
+  }
+
+  @Override
+  public FittedModel fit(Table table, Setting setting) {
+    Representations.requireRows(table);
+    setting.requireGroupsFor(table.columns());
+    Preprocessor preprocessor = Preprocessor.fit(table, options.preprocess(), setting.groups());
+    LyricsVectoriser vectoriser =
+        LyricsVectoriser.fit(
+            kind(), table, options.buckets(), options.textDimensions(), setting.seed());
+    FusedNetwork network = options.network(table.columns(), vectoriser.dimensions());
+    int columns = network.features() + network.text() + 1;
+    Epochs epochs =
+        new Epochs(
+            prepared(table, preprocessor, vectoriser, columns),
+            options.training().validation(),
+            setting.seed(),
+            Epochs.BUFFER_VALUES);
+    int most = Math.min(options.training().batch(), epochs.trainingRows());
+    try (Crew crew = new Crew(setting.threads());
+        FusedEngine<float[]> engine =
+            new FusedEngine<>(
+                new FloatKernels(),
+                network,
+                options.objective(),
+                options.textWeight(),
+                most,
+                crew)) {
+      initialise(network, engine.parameters(), new Noise(setting.seed(), Streams.WEIGHTS));
+      engine.parametersChanged();
+      Course course =
+          new Course(
+              kind(),
+              engine,
+              epochs,
+              columns,
+              options.training(),
+              options.warmUp(),
+              setting,
+              row -> {});
+      float[] parameters = course.run();
+      FusedModel bare =
+          new FusedModel(
+              network, preprocessor, vectoriser, parameters, course.history(), Diagnostics.none());
+      return bare.with(Diagnostics.of(bare, new Posterior(bare), table, setting.groups()));
+    }
+  }
+
+  /** Rows as the engine takes them. */
+  private static Table prepared(
+      Table table, Preprocessor preprocessor, LyricsVectoriser vectoriser, int columns) {
+    return table.mapped(
+        columns,
+        (number, row, into, offset) -> {
+          preprocessor.apply(row, into, offset);
+          float[] text = vectoriser.vector(table.lyrics(number));
+          int at = offset + row.length;
+          for (int j = 0; j < vectoriser.dimensions(); j++) {
+            into[at + j] = text == null ? 0 : text[j];
+          }
+          into[offset + columns - 1] = text == null ? 0 : 1;
+        });
+  }
+
+  private record Posterior(FusedModel model) implements Diagnostics.Posterior {
+    @Override
+    public float[] of(float[] prepared) {
+      return of(prepared, null);
+    }
+
+    @Override
+    public float[] of(float[] prepared, @Nullable String lyrics) {
+      return model.head(prepared, lyrics);
+    }
+  }
+
+  /** As a dense VAE's: log-variances begin near 0. */
+  private void initialise(FusedNetwork network, float[] p, Noise random) {
+    for (FusedNetwork.Part part : FusedNetwork.Part.values()) {
+      boolean encodes = part == FusedNetwork.Part.ENCODER || part == FusedNetwork.Part.TEXT_ENCODER;
+      for (FusedNetwork.Layer layer : network.layers(part)) {
+        double gain = layer.hidden() && options.activation() != Activation.TANH ? 2 : 1;
+        double deviation = Math.sqrt(gain / layer.inputs());
+        for (int i = 0; i < layer.inputs() * layer.outputs(); i++) {
+          boolean logVariance =
+              encodes && !layer.hidden() && i % layer.outputs() >= network.latent();
+          p[layer.weight() + i] = (float) (random.gaussian() * deviation * (logVariance ? 0.1 : 1));
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package org.surmala.nn;
+
+import org.jspecify.annotations.Nullable;
+
+/** Some rows of another table. */
+final class SomeRows implements Table {
+  private final Table table;
+  private final int[] rows;
+
+  /**
+   * @param rows numbers of rows, ascending, with some of every song
+   */
+  SomeRows(Table table, int[] rows) {
+    this.table = table;
+    this.rows = rows;
+  }
+
+  @Override
+  public int rows() {
+    return rows.length;
+  }
+
+  @Override
+  public int columns() {
+    return table.columns();
+  }
+
+  @Override
+  public int bands() {
+    return table.bands();
+  }
+
+  @Override
+  public int songOf(int row) {
+    return table.songOf(rows[row]);
+  }
+
+  @Override
+  public @Nullable String lyrics(int row) {
+    return table.lyrics(rows[row]);
+  }
+
+  @Override
+  public void read(int row, float[] into, int offset) {
+    table.read(rows[row], into, offset);
+  }
+}
