@@ -45,18 +45,23 @@ public final class Confounds {
    *
    * @param labels of the songs; null where there is none
    * @param clusters of the songs; noise counts as a cluster
+   * @param groups songs of one group are never on both sides ({@link NearDuplicates})
    */
   public static List<Confound> of(
-      List<Property> properties, List<@Nullable String> labels, int[] clusters, long seed) {
+      List<Property> properties,
+      List<@Nullable String> labels,
+      int[] clusters,
+      int[] groups,
+      long seed) {
     List<Confound> table = new ArrayList<>();
     for (Property property : properties) {
-      table.add(one(property, labels, clusters, seed));
+      table.add(one(property, labels, clusters, groups, seed));
     }
     return table;
   }
 
   private static Confound one(
-      Property property, List<@Nullable String> labels, int[] clusters, long seed) {
+      Property property, List<@Nullable String> labels, int[] clusters, int[] groups, long seed) {
     int[] known =
         IntStream.range(0, clusters.length).filter(i -> property.values().get(i) != null).toArray();
     int[] codes = codes(Arrays.stream(known).mapToObj(i -> value(property, i)).toList());
@@ -76,7 +81,8 @@ public final class Confounds {
                 .toList());
     if (truth.count() >= 2 && both.length >= FOLDS * truth.count()) {
       int[] values = Arrays.stream(both).map(i -> codes[i]).toArray();
-      double accuracy = accuracy(values, truth, seed);
+      int[] ofBoth = Arrays.stream(both).map(i -> groups[known[i]]).toArray();
+      double accuracy = accuracy(values, truth, ofBoth, seed);
       double chance = 1.0 / truth.count();
       confound
           .setBalancedAccuracy(accuracy)
@@ -90,9 +96,9 @@ public final class Confounds {
     return Objects.requireNonNull((Object) property.values().get(song));
   }
 
-  private static double accuracy(int[] values, LabelCodes truth, long seed) {
+  private static double accuracy(int[] values, LabelCodes truth, int[] groups, long seed) {
     int n = values.length;
-    int[] fold = Folds.deal(truth.codes(), IntStream.range(0, n).toArray(), FOLDS, seed);
+    int[] fold = Folds.deal(truth.codes(), groups, FOLDS, seed);
     int categories = Arrays.stream(values).max().orElse(0) + 1;
     int[] predicted = new int[n];
     for (int f = 0; f < FOLDS; f++) {

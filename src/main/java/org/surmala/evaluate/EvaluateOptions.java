@@ -1,6 +1,7 @@
 package org.surmala.evaluate;
 
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * How clusterings are scored. Start from {@link #of(String)} and change what is wanted.
@@ -12,6 +13,8 @@ import java.io.Serializable;
  *     silhouetteExact}; 100 or more
  * @param silhouetteExact most songs of which all silhouettes are computed
  * @param seed of everything random
+ * @param featureNames of the dimensions of the songs' features, in their order
+ * @param featureGroups of the same dimensions; empty when they have none
  */
 public record EvaluateOptions(
     String run,
@@ -19,13 +22,24 @@ public record EvaluateOptions(
     int permutations,
     int silhouetteSample,
     int silhouetteExact,
-    long seed)
+    long seed,
+    List<String> featureNames,
+    List<String> featureGroups)
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
   public EvaluateOptions {
     if (run.isBlank()) {
       throw new IllegalArgumentException("run is empty; give the run a name");
+    }
+    featureNames = List.copyOf(featureNames);
+    featureGroups = List.copyOf(featureGroups);
+    if (!featureGroups.isEmpty() && featureGroups.size() != featureNames.size()) {
+      throw new IllegalArgumentException(
+          featureNames.size()
+              + " features, but groups of "
+              + featureGroups.size()
+              + "; give one for each, or none");
     }
     atLeast("evaluate.bootstraps", bootstraps, 0);
     atLeast("evaluate.permutations", permutations, 0);
@@ -42,27 +56,57 @@ public record EvaluateOptions(
 
   /** 1,000 bootstrap replicates, 999 permutations, all silhouettes up to 20,000 songs. */
   public static EvaluateOptions of(String run) {
-    return new EvaluateOptions(run, 1_000, 999, 5_000, 20_000, 1);
+    return new EvaluateOptions(run, 1_000, 999, 5_000, 20_000, 1, List.of(), List.of());
   }
 
   /** With this many bootstrap replicates. */
   public EvaluateOptions withBootstraps(int count) {
-    return new EvaluateOptions(run, count, permutations, silhouetteSample, silhouetteExact, seed);
+    return new EvaluateOptions(
+        run,
+        count,
+        permutations,
+        silhouetteSample,
+        silhouetteExact,
+        seed,
+        featureNames,
+        featureGroups);
   }
 
   /** With this many permutations. */
   public EvaluateOptions withPermutations(int count) {
-    return new EvaluateOptions(run, bootstraps, count, silhouetteSample, silhouetteExact, seed);
+    return new EvaluateOptions(
+        run,
+        bootstraps,
+        count,
+        silhouetteSample,
+        silhouetteExact,
+        seed,
+        featureNames,
+        featureGroups);
   }
 
   /** With exact silhouettes up to a number of songs, and of a sample of so many above. */
   public EvaluateOptions withSilhouettes(int exactUpTo, int sample) {
-    return new EvaluateOptions(run, bootstraps, permutations, sample, exactUpTo, seed);
+    return new EvaluateOptions(
+        run, bootstraps, permutations, sample, exactUpTo, seed, featureNames, featureGroups);
   }
 
   /** With this seed. */
   public EvaluateOptions withSeed(long value) {
     return new EvaluateOptions(
-        run, bootstraps, permutations, silhouetteSample, silhouetteExact, value);
+        run,
+        bootstraps,
+        permutations,
+        silhouetteSample,
+        silhouetteExact,
+        value,
+        featureNames,
+        featureGroups);
+  }
+
+  /** About features with these names, and these groups or none. */
+  public EvaluateOptions withFeatures(List<String> names, List<String> groups) {
+    return new EvaluateOptions(
+        run, bootstraps, permutations, silhouetteSample, silhouetteExact, seed, names, groups);
   }
 }

@@ -27,6 +27,8 @@ final class FeatureWords {
           new Word("contrast", "_mean", "clear", "dense"),
           new Word("spectral_contrast", "_mean", "clear", "dense"),
           new Word("zero_crossing", "_mean", "sharp", "soft"),
+          new Word("loudness", "", "loud", "quiet"),
+          new Word("key_mode", "", "major", "minor"),
           new Word("rms", "_mean", "loud", "quiet"),
           new Word("rms", "_std", "dynamic", "even"),
           new Word("centroid", "_std", "changing in colour", "constant in colour"),

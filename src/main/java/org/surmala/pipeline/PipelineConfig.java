@@ -158,6 +158,7 @@ record PipelineConfig(
           EvaluateOptions.of(run)
               .withBootstraps(settings.get(Keys.BOOTSTRAP))
               .withPermutations(settings.get(Keys.PERMUTATIONS))
+              .withFeatures(names, groups)
               .withSeed(seed),
           primary,
           new ReportOptions(

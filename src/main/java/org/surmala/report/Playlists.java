@@ -1,10 +1,13 @@
 package org.surmala.report;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -20,11 +23,16 @@ import org.surmala.schema.SongRef;
 /**
  * playlists/: one extended M3U in UTF-8 for each cluster, its core first. Songs are the listener's
  * own files, whole, by paths relative to the playlist where both are on the local file system.
- * Playlists of clusters that are gone are removed.
+ * Playlists of clusters that are gone are removed; a listener's own, which have not the line that
+ * marks a cluster's, stay.
  */
 final class Playlists {
   private static final String FOLDER = "playlists/";
   private static final String EXTENSION = ".m3u8";
+  private static final String HEAD = "#EXTM3U\n";
+
+  /** A comment to players. */
+  private static final String MARK = "#SURMALA:CLUSTER\n";
 
   private Playlists() {}
 
@@ -40,14 +48,15 @@ final class Playlists {
     }
     List<String> written = new ArrayList<>();
     for (Map.Entry<Integer, List<Integer>> entry : members.entrySet()) {
-      String name = ClusterNames.of(entry.getKey());
+      String name = data.names().of(entry.getKey());
       // Ties keep the order of ids.
       List<Integer> coreFirst =
           entry.getValue().stream()
               .sorted(Comparator.comparing(i -> data.assignments().get(i).getDistance()))
               .toList();
       List<ReportedSong> songs = coreFirst.stream().map(data.songs()::get).toList();
-      byte[] playlist = m3u(name, folder, songs).getBytes(StandardCharsets.UTF_8);
+      byte[] playlist =
+          m3u(name, folder, songs).replaceFirst(HEAD, HEAD + MARK).getBytes(StandardCharsets.UTF_8);
       WholeFile.write(folder, name + EXTENSION, out -> out.write(playlist));
       written.add(name + EXTENSION);
     }
@@ -61,7 +70,7 @@ final class Playlists {
    * @param folder that it will lie in, ending in a slash
    */
   static String m3u(String title, String folder, List<ReportedSong> songs) {
-    StringBuilder text = new StringBuilder("#EXTM3U\n#PLAYLIST:" + oneLine(title) + "\n");
+    StringBuilder text = new StringBuilder(HEAD + "#PLAYLIST:" + oneLine(title) + "\n");
     for (ReportedSong reported : songs) {
       SongRef song = reported.song();
       String artist = song.getArtist();
@@ -105,10 +114,17 @@ final class Playlists {
     List<ResourceId> gone = new ArrayList<>();
     for (MatchResult.Metadata file : found.metadata()) {
       String name = file.resourceId().getFilename();
-      if (name != null && !written.contains(name) && name.matches("[A-Z]+\\.m3u8")) {
+      if (name != null && !written.contains(name) && isMarked(file.resourceId())) {
         gone.add(file.resourceId());
       }
     }
     FileSystems.delete(gone, StandardMoveOptions.IGNORE_MISSING_FILES);
+  }
+
+  private static boolean isMarked(ResourceId playlist) throws IOException {
+    byte[] wanted = (HEAD + MARK).getBytes(StandardCharsets.UTF_8);
+    try (InputStream in = Channels.newInputStream(FileSystems.open(playlist))) {
+      return Arrays.equals(in.readNBytes(wanted.length), wanted);
+    }
   }
 }
