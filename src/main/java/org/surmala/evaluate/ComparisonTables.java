@@ -29,6 +29,8 @@ public final class ComparisonTables {
           "ami",
           "purity",
           "silhouette",
+          "logistic",
+          "nearest_neighbours",
           "chance",
           "baseline",
           "ari_difference",
@@ -44,7 +46,7 @@ public final class ComparisonTables {
           List.of(
               quoted(row.representation()),
               quoted(row.clusterer()),
-              Integer.toString(row.k()),
+              row.k() == 0 ? NONE : Integer.toString(row.k()),
               Integer.toString(summary.grid().seeds().size()),
               number(row.ari()),
               number(row.ariDeviation()),
@@ -57,6 +59,8 @@ public final class ComparisonTables {
               number(row.ami()),
               number(row.purity()),
               number(row.silhouette()),
+              number(row.logistic()),
+              number(row.neighbours()),
               number(row.chance()),
               row.baseline() == null ? NONE : quoted(row.baseline()),
               number(row.difference()),
@@ -86,7 +90,7 @@ public final class ComparisonTables {
               format,
               row.representation().replace("|", "\\|"),
               row.clusterer().replace("|", "\\|"),
-              row.k(),
+              k(row),
               spread(row.ari(), row.ariDeviation()),
               spread(row.nmi(), row.nmiDeviation()),
               difference == null
@@ -94,7 +98,35 @@ public final class ComparisonTables {
                   : String.format(
                       Locale.ROOT, "%s..%s", signed(difference.low()), signed(difference.high()))));
     }
-    return text.toString();
+    return text.append(probes(summary)).toString();
+  }
+
+  /** What each representation holds of the labels; the same in each of its rows. */
+  private static String probes(ComparisonSummary summary) {
+    StringBuilder text = new StringBuilder();
+    String format = "| %-14.14s | %16s | %16s |\n";
+    for (String representation : summary.grid().representations()) {
+      ComparisonRow row =
+          summary.rows().stream()
+              .filter(r -> r.representation().equals(representation))
+              .findFirst()
+              .orElseThrow();
+      if (row.logistic() != null && row.neighbours() != null) {
+        text.append(
+            String.format(
+                Locale.ROOT,
+                format,
+                representation.replace("|", "\\|"),
+                rounded(row.logistic()),
+                rounded(row.neighbours())));
+      }
+    }
+    return text.isEmpty()
+        ? ""
+        : "\n"
+            + String.format(Locale.ROOT, format, "representation", "logistic probe", "5 nearest")
+            + "| -------------- | ---------------: | ---------------: |\n"
+            + text;
   }
 
   /** A fragment of a page: the verdict as a list, and a table with every figure. */
@@ -106,14 +138,14 @@ public final class ComparisonTables {
     html.append(
         "</ul>\n<table class=\"comparison\">\n<thead><tr><th>representation</th><th>clusterer</th>"
             + "<th>k</th><th>ARI</th><th>95&nbsp;%</th><th>NMI</th><th>95&nbsp;%</th><th>AMI</th>"
-            + "<th>purity</th><th>silhouette</th><th>chance</th><th>against</th><th>ΔARI</th>"
+            + "<th>purity</th><th>silhouette</th><th>logistic</th><th>5&nbsp;nearest</th><th>chance</th><th>against</th><th>ΔARI</th>"
             + "<th>95&nbsp;%</th></tr></thead>\n<tbody>\n");
     for (ComparisonRow row : summary.rows()) {
       Interval difference = row.differenceInterval();
       html.append("<tr>");
       cell(html, row.representation());
       cell(html, row.clusterer());
-      cell(html, Integer.toString(row.k()));
+      cell(html, k(row));
       cell(html, spread(row.ari(), row.ariDeviation()));
       cell(html, interval(row.ariInterval()));
       cell(html, spread(row.nmi(), row.nmiDeviation()));
@@ -121,6 +153,8 @@ public final class ComparisonTables {
       cell(html, rounded(row.ami()));
       cell(html, rounded(row.purity()));
       cell(html, row.silhouette() == null ? "withheld" : rounded(row.silhouette()));
+      cell(html, row.logistic() == null ? "–" : rounded(row.logistic()));
+      cell(html, row.neighbours() == null ? "–" : rounded(row.neighbours()));
       cell(html, String.format(Locale.ROOT, "%.3f", row.chance()));
       cell(html, row.baseline() == null ? "–" : row.baseline());
       cell(html, row.difference() == null ? "–" : signed(row.difference()));
@@ -130,6 +164,11 @@ public final class ComparisonTables {
       html.append("</tr>\n");
     }
     return html.append("</tbody>\n</table>\n").toString();
+  }
+
+  /** A clusterer that finds the number of clusters has none. */
+  private static String k(ComparisonRow row) {
+    return row.k() == 0 ? "–" : Integer.toString(row.k());
   }
 
   private static void cell(StringBuilder html, String text) {

@@ -21,7 +21,8 @@ import org.surmala.schema.Confound;
  * is cut into ten equally filled ranges; each value or range predicts the label of which it holds
  * the largest share; five-fold cross-validated, scored by balanced accuracy, so that one over the
  * number of labels is what guessing gives. A property is alarming when it goes more than {@value
- * #ALARM} of the way from guessing to certainty.
+ * #ALARM} of the way from guessing to certainty. Songs whose label fewer than five have are left
+ * out: no split could test them.
  */
 public final class Confounds {
   private static final int MOST_VALUES = 20;
@@ -71,18 +72,19 @@ public final class Confounds {
       int[] ofKnown = Arrays.stream(known).map(i -> clusters[i]).toArray();
       confound.setClusterAmi(Agreement.of(ofKnown, codes).adjustedMutualInformation());
     }
-    int[] both =
+    int[] labelled =
         IntStream.range(0, known.length).filter(i -> labels.get(known[i]) != null).toArray();
-    confound.setSongs(both.length);
-    LabelCodes truth =
-        LabelCodes.of(
-            Arrays.stream(both)
-                .mapToObj(i -> Objects.requireNonNull(labels.get(known[i])))
-                .toList());
-    if (truth.count() >= 2 && both.length >= FOLDS * truth.count()) {
-      int[] values = Arrays.stream(both).map(i -> codes[i]).toArray();
-      int[] ofBoth = Arrays.stream(both).map(i -> groups[known[i]]).toArray();
-      double accuracy = accuracy(values, truth, ofBoth, seed);
+    List<String> theirs =
+        Arrays.stream(labelled)
+            .mapToObj(i -> Objects.requireNonNull(labels.get(known[i])))
+            .toList();
+    int[] kept = Folds.frequent(theirs, FOLDS);
+    confound.setSongs(kept.length);
+    LabelCodes truth = LabelCodes.of(Arrays.stream(kept).mapToObj(theirs::get).toList());
+    if (truth.count() >= 2) {
+      int[] values = Arrays.stream(kept).map(i -> codes[labelled[i]]).toArray();
+      int[] ofKept = Arrays.stream(kept).map(i -> groups[known[labelled[i]]]).toArray();
+      double accuracy = accuracy(values, truth, ofKept, seed);
       double chance = 1.0 / truth.count();
       confound
           .setBalancedAccuracy(accuracy)

@@ -53,6 +53,18 @@ public final class NearDuplicates {
   }
 
   /**
+   * Finds the pairs by the features: whole, and, where their groups are known, by those that an
+   * encoder leaves alone.
+   *
+   * @param ids of the songs, ascending
+   * @param features of each
+   * @param featureGroups one for each feature, or none
+   */
+  public static Found among(List<String> ids, double[][] features, List<String> featureGroups) {
+    return find(ids, SongVectors.tables(features, featureGroups));
+  }
+
+  /**
    * Finds the pairs. Time grows with the square of the number of songs.
    *
    * @param ids of the songs, ascending

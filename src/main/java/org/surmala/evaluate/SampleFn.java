@@ -56,9 +56,10 @@ final class SampleFn extends DoFn<List<SegmentFeatures>, SongSample> {
     List<SegmentFeatures> songs = new ArrayList<>(drawn);
     songs.sort(Comparator.comparing(SegmentFeatures::getId));
     NearDuplicates.Found found =
-        NearDuplicates.find(
+        NearDuplicates.among(
             songs.stream().map(SegmentFeatures::getId).toList(),
-            SongVectors.tables(SongVectors.of(songs), options.featureGroups()));
+            SongVectors.of(songs),
+            options.featureGroups());
     ByteBuffer groups =
         ByteBuffer.allocate(Integer.BYTES * songs.size()).order(ByteOrder.LITTLE_ENDIAN);
     groups.asIntBuffer().put(found.groups());

@@ -5,16 +5,19 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.surmala.schema.SegmentFeatures;
 
 /** The features of songs as numbers. */
 final class SongVectors {
   /** What an encoder leaves alone, and another piece does not share; see ADR 0055. */
-  private static final Set<String> FINGERPRINT = Set.of("harmony", "rhythm");
+  private static final String FINGERPRINT = "harmony";
 
-  private static final double WHOLE_SHARE = 0.25;
+  private static final double FINGERPRINT_SHARE = 0.5;
+  private static final double WHOLE_SHARE = 0.75;
+
+  /** Of vectors without a fingerprint beside them. */
+  private static final double ALONE_SHARE = 0.25;
 
   private SongVectors() {}
 
@@ -42,11 +45,9 @@ final class SongVectors {
     double[][] whole = Arrays.stream(rows).map(double[]::clone).toArray(double[][]::new);
     standardise(whole);
     List<NearDuplicates.Vectors> tables = new ArrayList<>();
-    tables.add(new NearDuplicates.Vectors(whole, WHOLE_SHARE));
     int[] kept =
-        IntStream.range(0, groups.size())
-            .filter(f -> FINGERPRINT.contains(groups.get(f)))
-            .toArray();
+        IntStream.range(0, groups.size()).filter(f -> groups.get(f).equals(FINGERPRINT)).toArray();
+    tables.add(new NearDuplicates.Vectors(whole, kept.length > 0 ? WHOLE_SHARE : ALONE_SHARE));
     if (kept.length > 0) {
       double[][] fingerprints = new double[whole.length][kept.length];
       for (int i = 0; i < whole.length; i++) {
@@ -54,7 +55,7 @@ final class SongVectors {
           fingerprints[i][f] = whole[i][kept[f]];
         }
       }
-      tables.add(new NearDuplicates.Vectors(fingerprints, WHOLE_SHARE));
+      tables.add(new NearDuplicates.Vectors(fingerprints, FINGERPRINT_SHARE));
     }
     return tables;
   }

@@ -109,6 +109,7 @@ public final class ComparisonRun {
           new Comparison(
                   grid,
                   songs.labels(),
+                  songs.copies(),
                   (kind, seed) -> {
                     counter.begin();
                     return embed(songs, kind, seed);

@@ -57,6 +57,9 @@ record PipelineConfig(
     ReportOptions report,
     double maxFailedShare,
     List<String> notes) {
+  /** Name of the catalog of songs in the data folder. */
+  static final String CATALOG = "catalog.avro";
+
   /** Fewer songs than this are not clustered. */
   static final int MIN_SONGS = 3;
 
@@ -125,7 +128,7 @@ record PipelineConfig(
               request.source() instanceof SongSource.Sound sound ? sound.path() : data,
               data,
               settings.get(Keys.EXTENSIONS),
-              data + "catalog.avro",
+              data + CATALOG,
               shards),
           table,
           new FeatureStore(data + "features", table == null ? audio.spec() : table.spec()),

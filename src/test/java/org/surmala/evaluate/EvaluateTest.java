@@ -86,8 +86,7 @@ public final class EvaluateTest {
             evaluator.evaluate(chosen).metrics(), evaluator.evaluate(other).metrics());
     PAssert.that(scored.get(Evaluate.ASSIGNMENTS))
         .containsInAnyOrder(evaluator.evaluate(chosen).assignments());
-    NearDuplicates.Found copies =
-        NearDuplicates.find(ids, SongVectors.tables(SongVectors.of(features), List.of()));
+    NearDuplicates.Found copies = NearDuplicates.among(ids, SongVectors.of(features), List.of());
     SongSample sample = new SongSample(features, packed(copies.groups()), copies.pairs());
     Map<String, SongRef> known = new HashMap<>();
     songs.forEach(song -> known.put(song.getId(), song));

@@ -77,7 +77,7 @@ final class VerdictTest {
             "The labels may be separable by source rather than by music: the files alone tell"
                 + " them, with a balanced accuracy of bit_rate 0.88, where guessing gives 0.50.");
     List<Confound> twice = new ArrayList<>(Verdict.confounds(OPTIONS, data));
-    twice.addAll(twice);
+    twice.addAll(Verdict.confounds(OPTIONS, data));
     assertThat(SourceAlarm.of(twice)).isEqualTo(Verdict.alarm(OPTIONS, data));
     twice.removeIf(Confound::getAlarming);
     assertThat(SourceAlarm.of(twice)).isEmpty();
