@@ -10,6 +10,7 @@ import org.surmala.flink.FlinkRest;
 import org.surmala.flink.LocalCluster;
 import org.surmala.pipeline.UsageException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -18,17 +19,20 @@ import picocli.CommandLine.Spec;
 /** {@code surmala flink}: a cluster of processes on this machine. */
 @Command(
     name = "flink",
-    mixinStandardHelpOptions = true,
+    sortOptions = false,
     description = "Starts and stops a Flink cluster of separate processes on this machine.",
     synopsisSubcommandLabel = "(start | stop | status)",
     footer = {
       "",
-      "Example:",
+      "Examples:",
       "  surmala flink start --taskmanagers 2",
-      "  surmala run --songs ~/Music -- --runner=FlinkRunner --flinkMaster=127.0.0.1:8081",
+      "  surmala run --songs ~/Music -- \\",
+      "    --runner=FlinkRunner --flinkMaster=127.0.0.1:8081",
       "  surmala flink stop"
     })
 final class FlinkCommand implements Runnable {
+  @Mixin private StandardOptions standard = new StandardOptions();
+
   @Spec private CommandSpec spec;
 
   @SuppressWarnings("NullAway.Init") // picocli sets spec before it runs a command.
@@ -41,7 +45,6 @@ final class FlinkCommand implements Runnable {
 
   @Command(
       name = "start",
-      mixinStandardHelpOptions = true,
       sortOptions = false,
       description = "Starts a JobManager and TaskManagers and waits until they are there.")
   int start(
@@ -92,7 +95,8 @@ final class FlinkCommand implements Runnable {
               description =
                   "Where its configuration, logs, checkpoints and savepoints go (default:"
                       + " ${DEFAULT-VALUE}).")
-          Path folder)
+          Path folder,
+      @Mixin StandardOptions ownStandard)
       throws IOException {
     ClusterOptions options;
     try {
@@ -118,7 +122,7 @@ final class FlinkCommand implements Runnable {
 
   @Command(
       name = "stop",
-      mixinStandardHelpOptions = true,
+      sortOptions = false,
       description = "Stops every process of the cluster; logs and savepoints stay.")
   int stop(
       @Option(
@@ -126,7 +130,8 @@ final class FlinkCommand implements Runnable {
               paramLabel = "DIR",
               defaultValue = "data/flink",
               description = "Of the cluster (default: ${DEFAULT-VALUE}).")
-          Path folder)
+          Path folder,
+      @Mixin StandardOptions ownStandard)
       throws IOException {
     int stopped = new LocalCluster(folder).stop();
     PrintWriter out = spec.commandLine().getOut();
@@ -138,7 +143,7 @@ final class FlinkCommand implements Runnable {
 
   @Command(
       name = "status",
-      mixinStandardHelpOptions = true,
+      sortOptions = false,
       description = "Says what runs. The exit code is 1 when nothing does.")
   int status(
       @Option(
@@ -146,7 +151,8 @@ final class FlinkCommand implements Runnable {
               paramLabel = "DIR",
               defaultValue = "data/flink",
               description = "Of the cluster (default: ${DEFAULT-VALUE}).")
-          Path folder)
+          Path folder,
+      @Mixin StandardOptions ownStandard)
       throws IOException {
     LocalCluster cluster = new LocalCluster(folder);
     PrintWriter out = spec.commandLine().getOut();

@@ -70,7 +70,10 @@ final class PlaylistCommand implements Callable<Integer> {
 
   /** Which songs. */
   static final class Way {
-    @Option(names = "--cluster", paramLabel = "NAME", description = "A cluster's core.")
+    @Option(
+        names = "--cluster",
+        paramLabel = "NAME",
+        description = "A cluster's core: its letter or its name.")
     private @Nullable String cluster;
 
     @Option(
@@ -110,8 +113,8 @@ final class PlaylistCommand implements Callable<Integer> {
     String title;
     List<KnownSong> songs;
     if (way.cluster != null) {
-      title = way.cluster;
       songs = lookup.core(way.cluster, count);
+      title = songs.get(0).cluster();
     } else if (way.like != null) {
       SongLookup.Asked asked = lookup.ask(way.like);
       title = "Like " + asked.name();

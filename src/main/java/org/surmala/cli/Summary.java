@@ -18,6 +18,13 @@ final class Summary {
   }
 
   void print(RunOutcome outcome) {
+    outcome
+        .alarm()
+        .ifPresent(
+            alarm -> {
+              Text.wrap("Warning    ", alarm, "           ").forEach(out::println);
+              out.println();
+            });
     printCoverage(outcome);
     printSeconds(outcome);
     printMetrics(outcome.metrics());
@@ -126,9 +133,9 @@ final class Summary {
       return;
     }
     List<String> clusters = new ArrayList<>();
-    sizes.forEach((name, size) -> clusters.add(name + " " + size));
+    sizes.forEach((name, size) -> clusters.add(name + " (" + size + ")"));
     out.println();
-    wrapped("Clusters   ", clusters, ", ");
+    wrapped("Clusters   ", clusters, "; ");
   }
 
   private void printNotes(List<String> notes) {
@@ -146,7 +153,8 @@ final class Summary {
     out.println("Results    " + outcome.results());
     out.println("           assignments.csv  clustering_metrics.csv  failures.csv  REPORT.md");
     out.println("           coverage.csv  run.json  embeddings.avro  model.avro  playlists/");
-    out.println("           latent_visualization/");
+    out.println("           latent_visualization/  cluster_profiles.csv  confounds.csv");
+    out.println("           probes.csv  near_duplicates.csv");
     out.println("Metadata   " + outcome.data() + "metadata.csv");
   }
 

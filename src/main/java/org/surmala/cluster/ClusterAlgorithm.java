@@ -35,6 +35,11 @@ public enum ClusterAlgorithm {
     return label;
   }
 
+  /** Whether the number of clusters is given; otherwise it is found. */
+  public boolean takesK() {
+    return this != DBSCAN && this != HDBSCAN;
+  }
+
   /**
    * The clusterer of this name.
    *

@@ -9,7 +9,9 @@ interface Clusterer {
   ClusterAlgorithm algorithm();
 
   /** Whether the number of clusters is given; otherwise it is found, and k is ignored. */
-  boolean takesK();
+  default boolean takesK() {
+    return algorithm().takesK();
+  }
 
   /** The largest number of points that it takes. */
   int limit();

@@ -39,11 +39,6 @@ final class Dbscan implements Clusterer {
   }
 
   @Override
-  public boolean takesK() {
-    return false;
-  }
-
-  @Override
   public int limit() {
     return LIMIT;
   }

@@ -38,11 +38,6 @@ final class GaussianMixture implements Clusterer {
   }
 
   @Override
-  public boolean takesK() {
-    return true;
-  }
-
-  @Override
   public int limit() {
     return LIMIT;
   }

@@ -42,11 +42,6 @@ final class Hdbscan implements Clusterer {
   }
 
   @Override
-  public boolean takesK() {
-    return false;
-  }
-
-  @Override
   public int limit() {
     return LIMIT;
   }

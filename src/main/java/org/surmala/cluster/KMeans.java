@@ -51,11 +51,6 @@ final class KMeans implements Clusterer {
   }
 
   @Override
-  public boolean takesK() {
-    return true;
-  }
-
-  @Override
   public int limit() {
     return Integer.MAX_VALUE;
   }

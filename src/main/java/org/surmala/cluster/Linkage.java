@@ -26,11 +26,6 @@ final class Linkage implements Clusterer {
   }
 
   @Override
-  public boolean takesK() {
-    return true;
-  }
-
-  @Override
   public int limit() {
     return LIMIT;
   }

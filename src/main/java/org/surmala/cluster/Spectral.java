@@ -32,11 +32,6 @@ final class Spectral implements Clusterer {
   }
 
   @Override
-  public boolean takesK() {
-    return true;
-  }
-
-  @Override
   public int limit() {
     return LIMIT;
   }

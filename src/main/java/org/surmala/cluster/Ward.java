@@ -21,11 +21,6 @@ final class Ward implements Clusterer {
   }
 
   @Override
-  public boolean takesK() {
-    return true;
-  }
-
-  @Override
   public int limit() {
     return LIMIT;
   }

@@ -7,10 +7,9 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.surmala.schema.ClusterProfile;
 import org.surmala.schema.Clustering;
 import org.surmala.schema.LabelCount;
@@ -19,11 +18,14 @@ import org.surmala.schema.Trait;
 /** What the clusters of a clustering are like: features, labels, typical and doubtful songs. */
 public final class ClusterProfiles {
   private static final int TRAITS = 12;
-  private static final int WORDS = 3;
+  private static final int WORDED = 6;
   private static final int SONGS = 5;
 
   /** Cohen's d from which an effect is called medium (Cohen 1988). */
   private static final double LEAST_EFFECT = 0.5;
+
+  /** The name of a song's loudness among the features, where it is known. */
+  static final String LOUDNESS = "loudness_lufs";
 
   private ClusterProfiles() {}
 
@@ -33,7 +35,8 @@ public final class ClusterProfiles {
    * @param clustering of some songs
    * @param points embedding of each song, in the clustering's order
    * @param featureNames of the columns of the features
-   * @param features of each song, in the same order; whatever is named in plain words
+   * @param features of each song, in the same order: whatever is named in plain words; empty for a
+   *     song that takes no part in the effects
    * @param labels by song id; a song may have none
    * @throws IllegalArgumentException when a table is not of the clustering's songs
    */
@@ -73,17 +76,12 @@ public final class ClusterProfiles {
               .setSongs(members.length)
               .setLabels(labelCounts(members, ids, labels))
               .setTraits(traits)
-              .setDescription(
-                  traits.stream()
-                      .map(Trait::getWord)
-                      .filter(Objects::nonNull)
-                      .distinct()
-                      .limit(WORDS)
-                      .collect(Collectors.joining(", ")))
+              .setDescription("")
               .setRepresentatives(first(members, ids, i -> distance(points[i], centroids[cluster])))
               .setBorderline(first(members, ids, i -> margin(points[i], centroids, cluster)))
               .build());
     }
+    ClusterNaming.name(profiles);
     return profiles;
   }
 
@@ -115,7 +113,7 @@ public final class ClusterProfiles {
     for (int f = 0; f < names.size(); f++) {
       double effect = effect(clusters, cluster, features, f);
       if (Math.abs(effect) >= LEAST_EFFECT) {
-        traits.add(new Trait(names.get(f), effect, FeatureWords.of(names.get(f), effect > 0)));
+        traits.add(new Trait(names.get(f), effect, word(names, f, effect > 0)));
       }
     }
     traits.sort(Comparator.comparingDouble((Trait trait) -> -Math.abs(trait.getEffect())));
@@ -124,12 +122,18 @@ public final class ClusterProfiles {
     int worded = 0;
     for (Trait trait : traits) {
       boolean hasWord = trait.getWord() != null;
-      if (kept.size() < TRAITS || (hasWord && worded < WORDS)) {
+      if (kept.size() < TRAITS || (hasWord && worded < WORDED)) {
         kept.add(trait);
         worded += hasWord ? 1 : 0;
       }
     }
     return kept;
+  }
+
+  /** None for the level of normalised segments, beside the loudness that was heard. */
+  private static @Nullable String word(List<String> names, int f, boolean more) {
+    boolean isNormalised = names.get(f).equals("rms_mean") && names.contains(LOUDNESS);
+    return isNormalised ? null : FeatureWords.of(names.get(f), more);
   }
 
   /** Cohen's d of the cluster against all other songs; 0 when it is not defined. */
@@ -138,6 +142,9 @@ public final class ClusterProfiles {
     double[] mean = new double[2];
     double[] squares = new double[2];
     for (int i = 0; i < clusters.length; i++) {
+      if (features[i].length == 0) {
+        continue;
+      }
       int side = clusters[i] == cluster ? 0 : 1;
       double value = features[i][f];
       count[side]++;

@@ -20,6 +20,7 @@ import org.surmala.metric.Agreement;
 import org.surmala.metric.LabelCodes;
 import org.surmala.metric.Silhouette;
 import org.surmala.schema.ComparisonCell;
+import org.surmala.schema.Probe;
 
 /**
  * Runs the grid of a comparison: each representation is made once for each seed, and clustered by
@@ -60,7 +61,9 @@ public final class Comparison {
   }
 
   private final ComparisonGrid grid;
+  private final List<String> labelNames;
   private final LabelCodes labels;
+  private final int[] groups;
   private final Embedder embedder;
   private final Grouper grouper;
   private final int threads;
@@ -69,12 +72,21 @@ public final class Comparison {
    * A comparison over labelled songs.
    *
    * @param labels one for each song, in the order of their ids
+   * @param groups of the songs: those of one are copies, and on one side of every split ({@link
+   *     NearDuplicates})
    * @param threads at work at once, 1 or more
    */
   public Comparison(
-      ComparisonGrid grid, List<String> labels, Embedder embedder, Grouper grouper, int threads) {
+      ComparisonGrid grid,
+      List<String> labels,
+      int[] groups,
+      Embedder embedder,
+      Grouper grouper,
+      int threads) {
     this.grid = grid;
+    this.labelNames = List.copyOf(labels);
     this.labels = LabelCodes.of(labels);
+    this.groups = groups.clone();
     this.embedder = embedder;
     this.grouper = grouper;
     this.threads = threads;
@@ -178,11 +190,12 @@ public final class Comparison {
     ComparisonGrid.Cell first = task.get(0);
     double[][] points = embedder.embed(first.representation(), first.seed());
     int active = ClusteringEvaluator.activeDimensions(points);
+    Probe probe = Probes.of(first.representation(), "", points, labelNames, groups, first.seed());
     for (ComparisonGrid.Cell cell : task) {
       if (stopped.get()) {
         return;
       }
-      ComparisonCell result = cell(cell, points, active);
+      ComparisonCell result = cell(cell, points, active, probe);
       file.add(result);
       synchronized (done) {
         done.put(cell, result);
@@ -191,7 +204,8 @@ public final class Comparison {
     }
   }
 
-  private ComparisonCell cell(ComparisonGrid.Cell cell, double[][] points, int active) {
+  private ComparisonCell cell(
+      ComparisonGrid.Cell cell, double[][] points, int active, Probe probe) {
     long start = System.nanoTime();
     int[] clusters = grouper.group(cell.clusterer(), points, cell.k(), cell.seed());
     Agreement agreement = Agreement.of(labels, LabelCodes.of(clusters));
@@ -213,6 +227,8 @@ public final class Comparison {
         .setAmi(agreement.adjustedMutualInformation())
         .setPurity(agreement.purity())
         .setActiveDimensions(active)
+        .setLogistic(probe.getLogistic())
+        .setNearestNeighbours(probe.getNearestNeighbours())
         .setSeconds((System.nanoTime() - start) / 1e9)
         .setLabels(packed.flip())
         .build();

@@ -9,6 +9,8 @@ import java.util.List;
  * @param representations names, each once
  * @param baselines those of the representations that the others are measured against
  * @param clusterers names, each once
+ * @param withoutK those of the clusterers that find the number of clusters themselves, and are run
+ *     once instead of for every k
  * @param ks numbers of clusters, each once
  * @param seeds each once
  */
@@ -16,6 +18,7 @@ public record ComparisonGrid(
     List<String> representations,
     List<String> baselines,
     List<String> clusterers,
+    List<String> withoutK,
     List<Integer> ks,
     List<Long> seeds) {
 
@@ -23,6 +26,7 @@ public record ComparisonGrid(
     representations = once("compare.representations", representations);
     baselines = List.copyOf(baselines);
     clusterers = once("compare.clusterers", clusterers);
+    withoutK = List.copyOf(withoutK);
     ks = once("compare.k", ks);
     seeds = once("compare.seeds", seeds);
     for (String baseline : baselines) {
@@ -49,10 +53,15 @@ public record ComparisonGrid(
    *
    * @param representation name
    * @param clusterer name
-   * @param k number of clusters
+   * @param k number of clusters; 0 for a clusterer that finds it
    * @param seed of the representation's fit and the clusterer's
    */
   public record Cell(String representation, String clusterer, int k, long seed) {}
+
+  /** The numbers of clusters that a clusterer is asked for; 0 alone when it finds it. */
+  public List<Integer> ks(String clusterer) {
+    return withoutK.contains(clusterer) ? List.of(0) : ks;
+  }
 
   /** Every point, in the order of the lists. */
   public List<Cell> cells() {
@@ -60,7 +69,7 @@ public record ComparisonGrid(
     for (String representation : representations) {
       for (long seed : seeds) {
         for (String clusterer : clusterers) {
-          for (int k : ks) {
+          for (int k : ks(clusterer)) {
             cells.add(new Cell(representation, clusterer, k, seed));
           }
         }

@@ -8,7 +8,7 @@ import org.surmala.metric.Resampling.Interval;
  *
  * @param representation name
  * @param clusterer name
- * @param k number of clusters
+ * @param k number of clusters; 0 when the clusterer finds it
  * @param ari mean over seeds
  * @param ariDeviation standard deviation over seeds; 0 of one seed
  * @param ariInterval 95 %, by bootstrap over songs and seeds
@@ -18,6 +18,9 @@ import org.surmala.metric.Resampling.Interval;
  * @param ami mean over seeds
  * @param purity mean over seeds
  * @param silhouette mean over seeds; null when withheld for any
+ * @param logistic balanced accuracy of a logistic probe of the representation ({@link Probes}),
+ *     mean over seeds; null when there is none for any
+ * @param neighbours the same of the 5 nearest neighbours
  * @param chance how often the best of all rows is as good on labels dealt at random: the chance
  *     already allows for there being many rows
  * @param baseline the baseline with the highest mean ARI for this clusterer and k; null for a
@@ -38,6 +41,8 @@ public record ComparisonRow(
     double ami,
     double purity,
     @Nullable Double silhouette,
+    @Nullable Double logistic,
+    @Nullable Double neighbours,
     double chance,
     @Nullable String baseline,
     @Nullable Double difference,

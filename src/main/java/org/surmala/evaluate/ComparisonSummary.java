@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -211,13 +212,18 @@ public final class ComparisonSummary {
     }
 
     @Nullable Double silhouette() {
+      return meanOfAll(ComparisonCell::getSilhouette);
+    }
+
+    /** Null when it is not defined for any of the cells. */
+    @Nullable Double meanOfAll(Function<ComparisonCell, @Nullable Double> figure) {
       double sum = 0;
       for (ComparisonCell cell : cells) {
-        Double silhouette = cell.getSilhouette();
-        if (silhouette == null) {
+        Double value = figure.apply(cell);
+        if (value == null) {
           return null;
         }
-        sum += silhouette;
+        sum += value;
       }
       return sum / cells.size();
     }
@@ -238,7 +244,7 @@ public final class ComparisonSummary {
     List<Group> groups = new ArrayList<>();
     for (String representation : grid.representations()) {
       for (String clusterer : grid.clusterers()) {
-        for (int k : grid.ks()) {
+        for (int k : grid.ks(clusterer)) {
           List<ComparisonCell> ofRow = new ArrayList<>();
           for (long seed : grid.seeds()) {
             ComparisonGrid.Cell place = new ComparisonGrid.Cell(representation, clusterer, k, seed);
@@ -303,6 +309,8 @@ public final class ComparisonSummary {
         group.mean(ComparisonCell::getAmi),
         group.mean(ComparisonCell::getPurity),
         group.silhouette(),
+        group.meanOfAll(ComparisonCell::getLogistic),
+        group.meanOfAll(ComparisonCell::getNearestNeighbours),
         (1.0 + atLeast) / (1.0 + best.length),
         baseline == null ? null : baseline.representation,
         difference,
@@ -341,10 +349,9 @@ public final class ComparisonSummary {
     String figure =
         String.format(
             Locale.ROOT,
-            "%s with %s, k = %d, ARI = %.2f [%.2f, %.2f], chance p = %.3f",
+            "%s with %s, ARI = %.2f [%.2f, %.2f], chance p = %.3f",
             best.representation(),
-            best.clusterer(),
-            best.k(),
+            place(best.clusterer(), best.k()),
             best.ari(),
             best.ariInterval().low(),
             best.ariInterval().high(),
@@ -366,7 +373,7 @@ public final class ComparisonSummary {
     int k = best.k();
     double highest = Double.NEGATIVE_INFINITY;
     for (String candidate : grid.clusterers()) {
-      for (int number : grid.ks()) {
+      for (int number : grid.ks(candidate)) {
         double sum =
             groups.stream()
                 .filter(group -> group.clusterer.equals(candidate) && group.k == number)
@@ -393,7 +400,7 @@ public final class ComparisonSummary {
         interval.low() > 0 ? "better than" : interval.high() < 0 ? "worse than" : "no better than";
     return String.format(
         Locale.ROOT,
-        "%s separates %s %s %s: ΔARI = %.2f [%.2f, %.2f] (%s, k = %d).",
+        "%s separates %s %s %s: ΔARI = %.2f [%.2f, %.2f] (%s).",
         row.representation(),
         labels,
         how,
@@ -401,8 +408,11 @@ public final class ComparisonSummary {
         Objects.requireNonNull(row.difference()),
         interval.low(),
         interval.high(),
-        row.clusterer(),
-        row.k());
+        place(row.clusterer(), row.k()));
+  }
+
+  private static String place(String clusterer, int k) {
+    return k == 0 ? clusterer : clusterer + ", k = " + k;
   }
 
   private static String names(List<String> labels) {

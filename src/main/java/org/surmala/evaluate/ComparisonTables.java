@@ -34,6 +34,8 @@ public final class ComparisonTables {
           "ami",
           "purity",
           "silhouette",
+          "logistic",
+          "nearest_neighbours",
           "chance",
           "baseline",
           "ari_difference",
@@ -61,7 +63,7 @@ public final class ComparisonTables {
           Arrays.asList(
               row.representation(),
               row.clusterer(),
-              row.k(),
+              row.k() == 0 ? null : row.k(),
               summary.grid().seeds().size(),
               row.ari(),
               row.ariDeviation(),
@@ -74,6 +76,8 @@ public final class ComparisonTables {
               row.ami(),
               row.purity(),
               row.silhouette(),
+              row.logistic(),
+              row.neighbours(),
               row.chance(),
               row.baseline(),
               row.difference(),
@@ -116,7 +120,7 @@ public final class ComparisonTables {
               format,
               marked(summary, row).replace("|", "\\|"),
               row.clusterer().replace("|", "\\|"),
-              row.k(),
+              k(row),
               spread(row.ari(), row.ariDeviation()),
               spread(row.nmi(), row.nmiDeviation()),
               difference == null
@@ -124,7 +128,35 @@ public final class ComparisonTables {
                   : String.format(
                       Locale.ROOT, "%s..%s", signed(difference.low()), signed(difference.high()))));
     }
-    return text.toString();
+    return text.append(probes(summary)).toString();
+  }
+
+  /** What each representation holds of the labels; the same in each of its rows. */
+  private static String probes(ComparisonSummary summary) {
+    StringBuilder text = new StringBuilder();
+    String format = "| %-14.14s | %16s | %16s |\n";
+    for (String representation : summary.grid().representations()) {
+      ComparisonRow row =
+          summary.rows().stream()
+              .filter(r -> r.representation().equals(representation))
+              .findFirst()
+              .orElseThrow();
+      if (row.logistic() != null && row.neighbours() != null) {
+        text.append(
+            String.format(
+                Locale.ROOT,
+                format,
+                representation.replace("|", "\\|"),
+                rounded(row.logistic()),
+                rounded(row.neighbours())));
+      }
+    }
+    return text.isEmpty()
+        ? ""
+        : "\n"
+            + String.format(Locale.ROOT, format, "representation", "logistic probe", "5 nearest")
+            + "| -------------- | ---------------: | ---------------: |\n"
+            + text;
   }
 
   /** A fragment of a page: the verdict as a list, and a table with every figure. */
@@ -136,14 +168,14 @@ public final class ComparisonTables {
     html.append(
         "</ul>\n<table class=\"comparison\">\n<thead><tr><th>representation</th><th>clusterer</th>"
             + "<th>k</th><th>ARI</th><th>95&nbsp;%</th><th>NMI</th><th>95&nbsp;%</th><th>AMI</th>"
-            + "<th>purity</th><th>silhouette</th><th>chance</th><th>against</th><th>ΔARI</th>"
+            + "<th>purity</th><th>silhouette</th><th>logistic</th><th>5&nbsp;nearest</th><th>chance</th><th>against</th><th>ΔARI</th>"
             + "<th>95&nbsp;%</th></tr></thead>\n<tbody>\n");
     for (ComparisonRow row : summary.rows()) {
       Interval difference = row.differenceInterval();
       html.append("<tr>");
       cell(html, marked(summary, row));
       cell(html, row.clusterer());
-      cell(html, Integer.toString(row.k()));
+      cell(html, k(row));
       cell(html, spread(row.ari(), row.ariDeviation()));
       cell(html, interval(row.ariInterval()));
       cell(html, spread(row.nmi(), row.nmiDeviation()));
@@ -151,6 +183,8 @@ public final class ComparisonTables {
       cell(html, rounded(row.ami()));
       cell(html, rounded(row.purity()));
       cell(html, row.silhouette() == null ? "withheld" : rounded(row.silhouette()));
+      cell(html, row.logistic() == null ? "–" : rounded(row.logistic()));
+      cell(html, row.neighbours() == null ? "–" : rounded(row.neighbours()));
       cell(html, String.format(Locale.ROOT, "%.3f", row.chance()));
       cell(html, row.baseline() == null ? "–" : row.baseline());
       cell(html, row.difference() == null ? "–" : signed(row.difference()));
@@ -165,6 +199,11 @@ public final class ComparisonTables {
   /** A representation's name, with a star where a sentence of the verdict explains its mark. */
   private static String marked(ComparisonSummary summary, ComparisonRow row) {
     return row.representation() + (summary.mark(row.representation()).isEmpty() ? "" : "*");
+  }
+
+  /** A clusterer that finds the number of clusters has none. */
+  private static String k(ComparisonRow row) {
+    return row.k() == 0 ? "–" : Integer.toString(row.k());
   }
 
   private static void cell(StringBuilder html, String text) {

@@ -21,7 +21,8 @@ import org.surmala.schema.Confound;
  * is cut into ten equally filled ranges; each value or range predicts the label of which it holds
  * the largest share; five-fold cross-validated, scored by balanced accuracy, so that one over the
  * number of labels is what guessing gives. A property is alarming when it goes more than {@value
- * #ALARM} of the way from guessing to certainty.
+ * #ALARM} of the way from guessing to certainty. Songs whose label fewer than five have are left
+ * out: no split could test them.
  */
 public final class Confounds {
   private static final int MOST_VALUES = 20;
@@ -45,18 +46,23 @@ public final class Confounds {
    *
    * @param labels of the songs; null where there is none
    * @param clusters of the songs; noise counts as a cluster
+   * @param groups songs of one group are never on both sides ({@link NearDuplicates})
    */
   public static List<Confound> of(
-      List<Property> properties, List<@Nullable String> labels, int[] clusters, long seed) {
+      List<Property> properties,
+      List<@Nullable String> labels,
+      int[] clusters,
+      int[] groups,
+      long seed) {
     List<Confound> table = new ArrayList<>();
     for (Property property : properties) {
-      table.add(one(property, labels, clusters, seed));
+      table.add(one(property, labels, clusters, groups, seed));
     }
     return table;
   }
 
   private static Confound one(
-      Property property, List<@Nullable String> labels, int[] clusters, long seed) {
+      Property property, List<@Nullable String> labels, int[] clusters, int[] groups, long seed) {
     int[] known =
         IntStream.range(0, clusters.length).filter(i -> property.values().get(i) != null).toArray();
     int[] codes = codes(Arrays.stream(known).mapToObj(i -> value(property, i)).toList());
@@ -66,17 +72,19 @@ public final class Confounds {
       int[] ofKnown = Arrays.stream(known).map(i -> clusters[i]).toArray();
       confound.setClusterAmi(Agreement.of(ofKnown, codes).adjustedMutualInformation());
     }
-    int[] both =
+    int[] labelled =
         IntStream.range(0, known.length).filter(i -> labels.get(known[i]) != null).toArray();
-    confound.setSongs(both.length);
-    LabelCodes truth =
-        LabelCodes.of(
-            Arrays.stream(both)
-                .mapToObj(i -> Objects.requireNonNull(labels.get(known[i])))
-                .toList());
-    if (truth.count() >= 2 && both.length >= FOLDS * truth.count()) {
-      int[] values = Arrays.stream(both).map(i -> codes[i]).toArray();
-      double accuracy = accuracy(values, truth, seed);
+    List<String> theirs =
+        Arrays.stream(labelled)
+            .mapToObj(i -> Objects.requireNonNull(labels.get(known[i])))
+            .toList();
+    int[] kept = Folds.frequent(theirs, FOLDS);
+    confound.setSongs(kept.length);
+    LabelCodes truth = LabelCodes.of(Arrays.stream(kept).mapToObj(theirs::get).toList());
+    if (truth.count() >= 2) {
+      int[] values = Arrays.stream(kept).map(i -> codes[labelled[i]]).toArray();
+      int[] ofKept = Arrays.stream(kept).map(i -> groups[known[labelled[i]]]).toArray();
+      double accuracy = accuracy(values, truth, ofKept, seed);
       double chance = 1.0 / truth.count();
       confound
           .setBalancedAccuracy(accuracy)
@@ -90,9 +98,9 @@ public final class Confounds {
     return Objects.requireNonNull((Object) property.values().get(song));
   }
 
-  private static double accuracy(int[] values, LabelCodes truth, long seed) {
+  private static double accuracy(int[] values, LabelCodes truth, int[] groups, long seed) {
     int n = values.length;
-    int[] fold = Folds.deal(truth.codes(), IntStream.range(0, n).toArray(), FOLDS, seed);
+    int[] fold = Folds.deal(truth.codes(), groups, FOLDS, seed);
     int categories = Arrays.stream(values).max().orElse(0) + 1;
     int[] predicted = new int[n];
     for (int f = 0; f < FOLDS; f++) {

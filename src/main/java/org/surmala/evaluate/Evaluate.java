@@ -6,8 +6,10 @@ import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.Top;
 import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.transforms.WithKeys;
 import org.apache.beam.sdk.transforms.join.CoGroupByKey;
@@ -18,17 +20,22 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
+import org.apache.beam.sdk.values.TypeDescriptor;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import org.surmala.schema.ClusterAssignment;
 import org.surmala.schema.Clustering;
 import org.surmala.schema.ClusteringMetrics;
 import org.surmala.schema.Embedding;
+import org.surmala.schema.Findings;
+import org.surmala.schema.SegmentFeatures;
 import org.surmala.schema.SongRef;
+import org.surmala.schema.SongSample;
 
 /**
  * Scores clusterings, beside what chance gives and with what would flatter withheld; see {@link
- * ClusteringEvaluator}. Takes {@link #EMBEDDINGS}, {@link #CLUSTERINGS} and {@link #SONGS}, whose
- * {@code language} is the label; gives {@link #METRICS} and {@link #ASSIGNMENTS}.
+ * ClusteringEvaluator} and {@link SongFindings}. Takes {@link #EMBEDDINGS}, {@link #CLUSTERINGS},
+ * {@link #SONGS}, whose {@code language} is the label, and {@link #FEATURES}; gives {@link
+ * #METRICS}, {@link #ASSIGNMENTS} and {@link #FINDINGS}.
  *
  * <p>Counter: {@code micros.evaluate}, microseconds of work.
  */
@@ -44,11 +51,17 @@ public final class Evaluate extends PTransform<PCollectionTuple, PCollectionTupl
   /** Input: the songs, each once; more than are embedded do no harm. */
   public static final TupleTag<SongRef> SONGS = new TupleTag<>("songs") {};
 
+  /** Input: the features of the same songs. */
+  public static final TupleTag<SegmentFeatures> FEATURES = new TupleTag<>("features") {};
+
   /** Output: one row for each clustering. */
   public static final TupleTag<ClusteringMetrics> METRICS = new TupleTag<>("metrics") {};
 
   /** Output: for each chosen clustering, one for each song. */
   public static final TupleTag<ClusterAssignment> ASSIGNMENTS = new TupleTag<>("assignments") {};
+
+  /** Output: for each model that has a chosen clustering, what else was found. */
+  public static final TupleTag<Findings> FINDINGS = new TupleTag<>("findings") {};
 
   private final EvaluateOptions options;
 
@@ -63,12 +76,23 @@ public final class Evaluate extends PTransform<PCollectionTuple, PCollectionTupl
 
   @Override
   public PCollectionTuple expand(PCollectionTuple input) {
-    PCollectionView<Map<String, String>> labels =
+    PCollectionView<Map<String, SongRef>> songs =
         input
             .get(SONGS)
-            .apply("Labels", ParDo.of(new LabelFn()))
-            .setCoder(KvCoder.of(StringUtf8Coder.of(), StringUtf8Coder.of()))
-            .apply("LabelsById", View.asMap());
+            .apply("Known", ParDo.of(new KnownFn()))
+            .setCoder(KvCoder.of(StringUtf8Coder.of(), AvroCoder.of(SongRef.class)))
+            .apply("KnownById", View.asMap());
+    PCollectionView<SongSample> sample =
+        input
+            .get(FEATURES)
+            .apply(
+                "Slim",
+                MapElements.into(TypeDescriptor.of(SegmentFeatures.class)).via(SampleFn::slim))
+            .setCoder(AvroCoder.of(SegmentFeatures.class))
+            .apply("Draw", Top.of(SongFindings.MOST_SONGS, new SampleFn.Lot()))
+            .apply("FindCopies", ParDo.of(new SampleFn(options)))
+            .setCoder(AvroCoder.of(SongSample.class))
+            .apply("Sample", View.asSingleton());
     PCollection<KV<String, Embedding>> embeddings =
         input
             .get(EMBEDDINGS)
@@ -93,20 +117,19 @@ public final class Evaluate extends PTransform<PCollectionTuple, PCollectionTupl
             .apply("GatherModel", CoGroupByKey.create())
             .apply(
                 "Score",
-                ParDo.of(new EvaluateFn(options, embeddingTag, clusteringTag, labels))
-                    .withSideInputs(labels)
-                    .withOutputTags(METRICS, TupleTagList.of(List.of(ASSIGNMENTS))));
+                ParDo.of(new EvaluateFn(options, embeddingTag, clusteringTag, songs, sample))
+                    .withSideInputs(songs, sample)
+                    .withOutputTags(METRICS, TupleTagList.of(List.of(ASSIGNMENTS, FINDINGS))));
     scored.get(METRICS).setCoder(AvroCoder.of(ClusteringMetrics.class));
     scored.get(ASSIGNMENTS).setCoder(AvroCoder.of(ClusterAssignment.class));
+    scored.get(FINDINGS).setCoder(AvroCoder.of(Findings.class));
     return scored;
   }
 
-  private static final class LabelFn extends DoFn<SongRef, KV<String, String>> {
+  private static final class KnownFn extends DoFn<SongRef, KV<String, SongRef>> {
     @ProcessElement
-    public void process(@Element SongRef song, OutputReceiver<KV<String, String>> out) {
-      if (song.getLanguage() != null) {
-        out.output(KV.of(song.getId(), song.getLanguage()));
-      }
+    public void process(@Element SongRef song, OutputReceiver<KV<String, SongRef>> out) {
+      out.output(KV.of(song.getId(), SongRef.newBuilder(song).setLyrics(null).build()));
     }
   }
 }

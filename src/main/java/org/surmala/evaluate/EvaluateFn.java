@@ -1,5 +1,9 @@
 package org.surmala.evaluate;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
@@ -11,23 +15,28 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.surmala.schema.Clustering;
 import org.surmala.schema.ClusteringMetrics;
 import org.surmala.schema.Embedding;
+import org.surmala.schema.SongRef;
+import org.surmala.schema.SongSample;
 
 final class EvaluateFn extends DoFn<KV<String, CoGbkResult>, ClusteringMetrics> {
   private final EvaluateOptions options;
   private final TupleTag<Embedding> embeddingTag;
   private final TupleTag<Clustering> clusteringTag;
-  private final PCollectionView<Map<String, String>> labels;
+  private final PCollectionView<Map<String, SongRef>> songs;
+  private final PCollectionView<SongSample> sample;
   private final Counter micros = Metrics.counter("surmala", "micros.evaluate");
 
   EvaluateFn(
       EvaluateOptions options,
       TupleTag<Embedding> embeddingTag,
       TupleTag<Clustering> clusteringTag,
-      PCollectionView<Map<String, String>> labels) {
+      PCollectionView<Map<String, SongRef>> songs,
+      PCollectionView<SongSample> sample) {
     this.options = options;
     this.embeddingTag = embeddingTag;
     this.clusteringTag = clusteringTag;
-    this.labels = labels;
+    this.songs = songs;
+    this.sample = sample;
   }
 
   @ProcessElement
@@ -35,12 +44,31 @@ final class EvaluateFn extends DoFn<KV<String, CoGbkResult>, ClusteringMetrics> 
     long start = System.nanoTime();
     CoGbkResult model = context.element().getValue();
     Table table = Table.of(model.getAll(embeddingTag));
+    Map<String, SongRef> known = context.sideInput(songs);
+    Map<String, String> labels = new HashMap<>();
+    for (SongRef song : known.values()) {
+      if (song.getLanguage() != null) {
+        labels.put(song.getId(), song.getLanguage());
+      }
+    }
     ClusteringEvaluator evaluator =
-        new ClusteringEvaluator(options, table.ids(), table.points(), context.sideInput(labels));
+        new ClusteringEvaluator(options, table.ids(), table.points(), labels);
+    List<Clustering> chosen = new ArrayList<>();
     for (Clustering clustering : model.getAll(clusteringTag)) {
       ClusteringEvaluator.Evaluation evaluation = evaluator.evaluate(clustering);
       out.get(Evaluate.METRICS).output(evaluation.metrics());
       evaluation.assignments().forEach(out.get(Evaluate.ASSIGNMENTS)::output);
+      if (clustering.getChosen()) {
+        chosen.add(clustering);
+      }
+    }
+    if (!chosen.isEmpty()) {
+      chosen.sort(Comparator.comparing(Clustering::getClusterer));
+      Clustering any = chosen.get(0);
+      out.get(Evaluate.FINDINGS)
+          .output(
+              new SongFindings(options, context.sideInput(sample), known)
+                  .of(any.getRepresentation(), any.getModelVersion(), table, chosen));
     }
     micros.inc((System.nanoTime() - start) / 1_000);
   }

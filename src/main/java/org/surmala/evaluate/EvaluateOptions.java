@@ -1,6 +1,7 @@
 package org.surmala.evaluate;
 
 import java.io.Serializable;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -14,6 +15,8 @@ import java.util.Map;
  * @param silhouetteExact most songs of which all silhouettes are computed
  * @param seed of everything random
  * @param marks what a reader must know of every figure of a representation, by its name
+ * @param featureNames of the dimensions of the songs' features, in their order
+ * @param featureGroups of the same dimensions; empty when they have none
  */
 public record EvaluateOptions(
     String run,
@@ -22,7 +25,9 @@ public record EvaluateOptions(
     int silhouetteSample,
     int silhouetteExact,
     long seed,
-    Map<String, Flag> marks)
+    Map<String, Flag> marks,
+    List<String> featureNames,
+    List<String> featureGroups)
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -30,6 +35,15 @@ public record EvaluateOptions(
     marks = Map.copyOf(marks);
     if (run.isBlank()) {
       throw new IllegalArgumentException("run is empty; give the run a name");
+    }
+    featureNames = List.copyOf(featureNames);
+    featureGroups = List.copyOf(featureGroups);
+    if (!featureGroups.isEmpty() && featureGroups.size() != featureNames.size()) {
+      throw new IllegalArgumentException(
+          featureNames.size()
+              + " features, but groups of "
+              + featureGroups.size()
+              + "; give one for each, or none");
     }
     atLeast("evaluate.bootstraps", bootstraps, 0);
     atLeast("evaluate.permutations", permutations, 0);
@@ -46,35 +60,82 @@ public record EvaluateOptions(
 
   /** 1,000 bootstrap replicates, 999 permutations, all silhouettes up to 20,000 songs. */
   public static EvaluateOptions of(String run) {
-    return new EvaluateOptions(run, 1_000, 999, 5_000, 20_000, 1, Map.of());
+    return new EvaluateOptions(run, 1_000, 999, 5_000, 20_000, 1, Map.of(), List.of(), List.of());
   }
 
   /** With this many bootstrap replicates. */
   public EvaluateOptions withBootstraps(int count) {
     return new EvaluateOptions(
-        run, count, permutations, silhouetteSample, silhouetteExact, seed, marks);
+        run,
+        count,
+        permutations,
+        silhouetteSample,
+        silhouetteExact,
+        seed,
+        marks,
+        featureNames,
+        featureGroups);
   }
 
   /** With this many permutations. */
   public EvaluateOptions withPermutations(int count) {
     return new EvaluateOptions(
-        run, bootstraps, count, silhouetteSample, silhouetteExact, seed, marks);
+        run,
+        bootstraps,
+        count,
+        silhouetteSample,
+        silhouetteExact,
+        seed,
+        marks,
+        featureNames,
+        featureGroups);
   }
 
   /** With exact silhouettes up to a number of songs, and of a sample of so many above. */
   public EvaluateOptions withSilhouettes(int exactUpTo, int sample) {
-    return new EvaluateOptions(run, bootstraps, permutations, sample, exactUpTo, seed, marks);
+    return new EvaluateOptions(
+        run, bootstraps, permutations, sample, exactUpTo, seed, marks, featureNames, featureGroups);
   }
 
   /** With this seed. */
   public EvaluateOptions withSeed(long value) {
     return new EvaluateOptions(
-        run, bootstraps, permutations, silhouetteSample, silhouetteExact, value, marks);
+        run,
+        bootstraps,
+        permutations,
+        silhouetteSample,
+        silhouetteExact,
+        value,
+        marks,
+        featureNames,
+        featureGroups);
   }
 
   /** With marks on representations. */
   public EvaluateOptions withMarks(Map<String, Flag> value) {
     return new EvaluateOptions(
-        run, bootstraps, permutations, silhouetteSample, silhouetteExact, seed, value);
+        run,
+        bootstraps,
+        permutations,
+        silhouetteSample,
+        silhouetteExact,
+        seed,
+        value,
+        featureNames,
+        featureGroups);
+  }
+
+  /** About features with these names, and these groups or none. */
+  public EvaluateOptions withFeatures(List<String> names, List<String> groups) {
+    return new EvaluateOptions(
+        run,
+        bootstraps,
+        permutations,
+        silhouetteSample,
+        silhouetteExact,
+        seed,
+        marks,
+        names,
+        groups);
   }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class FeatureWords {
   private record Word(String start, String end, String more, String less) {}
 
-  // The first that fits counts. Coefficients of the cepstrum have no plain word and are not here.
+  // The first that fits counts. The level of a coefficient of the cepstrum has no plain word.
   private static final List<Word> WORDS =
       List.of(
           new Word("tempo_strength", "", "strongly pulsed", "weakly pulsed"),
@@ -27,6 +27,10 @@ final class FeatureWords {
           new Word("contrast", "_mean", "clear", "dense"),
           new Word("spectral_contrast", "_mean", "clear", "dense"),
           new Word("zero_crossing", "_mean", "sharp", "soft"),
+          new Word("loudness", "", "loud", "quiet"),
+          new Word("tonnetz", "_std", "chordal", "without chords"),
+          new Word("mfcc", "_std", "changing in timbre", "even in timbre"),
+          new Word("key_mode", "", "major", "minor"),
           new Word("rms", "_mean", "loud", "quiet"),
           new Word("rms", "_std", "dynamic", "even"),
           new Word("centroid", "_std", "changing in colour", "constant in colour"),

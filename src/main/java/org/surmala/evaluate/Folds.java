@@ -1,6 +1,9 @@
 package org.surmala.evaluate;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -48,6 +51,20 @@ final class Folds {
       }
     }
     return fold;
+  }
+
+  /**
+   * Songs whose label enough others have for every fold to hold one.
+   *
+   * @param labels of each song
+   * @return their places, ascending
+   */
+  static int[] frequent(List<String> labels, int folds) {
+    Map<String, Integer> sizes = new HashMap<>();
+    labels.forEach(label -> sizes.merge(label, 1, Integer::sum));
+    return IntStream.range(0, labels.size())
+        .filter(i -> sizes.getOrDefault(labels.get(i), 0) >= folds)
+        .toArray();
   }
 
   /** Mean over the labels of the share of their songs that were predicted rightly. */

@@ -2,109 +2,158 @@ package org.surmala.evaluate;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.surmala.metric.Columns;
 import org.surmala.schema.NearDuplicate;
 
 /**
- * Pairs of songs that may be one recording: encoded anew, or cut elsewhere. A pair counts when each
- * of the tables of vectors given (the features, a fingerprint) has the two nearer than a share of
- * the median distance of a song to its nearest other.
+ * Pairs of songs that may be one recording: encoded anew, or cut elsewhere. A pair counts when in
+ * each of the tables of vectors given (the features, a fingerprint) the two are nearer than a share
+ * of the median distance of a song to its nearest other.
  */
 public final class NearDuplicates {
-  /** Share of the median nearest distance below which two songs count. */
-  public static final double DEFAULT_SHARE = 0.25;
+  /** Pairs that are listed of a song, with songs after it; all count for the groups. */
+  private static final int MOST_LISTED = 10;
+
+  private static final int BLOCK = 256;
 
   private NearDuplicates() {}
+
+  /**
+   * Vectors of the songs.
+   *
+   * @param points a row for each song; dimensions should be of like scale
+   * @param share of the median nearest distance below which two songs count, above 0
+   */
+  // Carries arrays; never compared.
+  @SuppressWarnings("ArrayRecordComponent")
+  public record Vectors(double[][] points, double share) {
+    public Vectors {
+      if (!(share > 0)) {
+        throw new IllegalArgumentException("share is " + share + "; it must be above 0");
+      }
+    }
+  }
+
+  /**
+   * What was found.
+   *
+   * @param pairs by distance, the nearest first, then by ids; the distance is that of the first
+   *     table; of each song at most ten, so that a collection of silence does not fill the memory
+   * @param groups a number for each id: songs that are linked by pairs have the same
+   */
+  // Carries arrays; never compared.
+  @SuppressWarnings("ArrayRecordComponent")
+  public record Found(List<NearDuplicate> pairs, int[] groups) {
+    public Found {
+      pairs = List.copyOf(pairs);
+    }
+  }
+
+  /**
+   * Finds the pairs by the features: whole, and, where their groups are known, by those that an
+   * encoder leaves alone.
+   *
+   * @param ids of the songs, ascending
+   * @param features of each
+   * @param featureGroups one for each feature, or none
+   */
+  public static Found among(List<String> ids, double[][] features, List<String> featureGroups) {
+    return find(ids, SongVectors.tables(features, featureGroups));
+  }
 
   /**
    * Finds the pairs. Time grows with the square of the number of songs.
    *
    * @param ids of the songs, ascending
-   * @param tables one or more: a row for each id; dimensions should be of like scale
-   * @param share above 0
-   * @return by distance, the nearest first, then by ids; the distance is that of the first table
+   * @param tables one or more, each of the same songs
    * @throws IllegalArgumentException when there is no table, or one is not of the same songs
    */
-  public static List<NearDuplicate> find(List<String> ids, List<double[][]> tables, double share) {
-    if (tables.isEmpty() || !(share > 0)) {
-      throw new IllegalArgumentException(
-          "near duplicates need a table and a share above 0; there are "
-              + tables.size()
-              + " tables and the share is "
-              + share);
+  public static Found find(List<String> ids, List<Vectors> tables) {
+    if (tables.isEmpty()) {
+      throw new IllegalArgumentException("near duplicates need a table; there is none");
     }
     int n = ids.size();
-    double[] thresholds = new double[tables.size()];
     List<Columns> columns = new ArrayList<>();
-    for (int t = 0; t < tables.size(); t++) {
-      if (tables.get(t).length != n) {
+    double[] medians = new double[tables.size()];
+    double[] thresholds = new double[tables.size()];
+    for (int t = 0; t < thresholds.length; t++) {
+      Vectors table = tables.get(t);
+      if (table.points().length != n) {
         throw new IllegalArgumentException(
-            "table " + t + " is of " + tables.get(t).length + " songs, the ids are " + n);
+            "table " + t + " is of " + table.points().length + " songs, the ids are " + n);
       }
-      columns.add(Columns.of(tables.get(t)));
-      thresholds[t] = medianNearest(columns.get(t), tables.get(t));
+      columns.add(Columns.of(table.points()));
+      medians[t] = medianNearest(columns.get(t), table.points());
+      thresholds[t] = table.share() * medians[t];
     }
-    List<List<NearDuplicate>> rows =
-        IntStream.range(0, n)
-            .parallel()
-            .mapToObj(i -> partners(i, ids, tables, columns, thresholds, share))
-            .toList();
+    int[] group = IntStream.range(0, n).toArray();
     List<NearDuplicate> pairs = new ArrayList<>();
-    rows.forEach(pairs::addAll);
-    // Rows are in order of the first id and columns of the second, and the sort is stable.
-    pairs.sort((a, b) -> Double.compare(a.getRelativeDistance(), b.getRelativeDistance()));
-    return pairs;
-  }
-
-  /**
-   * Groups of songs that are linked by pairs.
-   *
-   * @return a number for each id; songs of one group have the same
-   */
-  public static int[] groups(List<String> ids, List<NearDuplicate> pairs) {
-    java.util.Map<String, Integer> place = new java.util.HashMap<>();
-    int[] group = new int[ids.size()];
-    for (int i = 0; i < group.length; i++) {
-      place.put(ids.get(i), i);
-      group[i] = i;
-    }
-    for (NearDuplicate pair : pairs) {
-      int a = group[java.util.Objects.requireNonNull(place.get(pair.getFirst()))];
-      int b = group[java.util.Objects.requireNonNull(place.get(pair.getSecond()))];
-      if (a != b) {
-        for (int i = 0; i < group.length; i++) {
-          group[i] = group[i] == Math.max(a, b) ? Math.min(a, b) : group[i];
+    for (int from = 0; from < n; from += BLOCK) {
+      int first = from;
+      List<List<Partner>> block =
+          IntStream.range(from, Math.min(n, from + BLOCK))
+              .parallel()
+              .mapToObj(i -> partners(i, n, tables, columns, thresholds))
+              .toList();
+      for (int i = first; i < first + block.size(); i++) {
+        List<Partner> partners = block.get(i - first);
+        for (Partner partner : partners) {
+          join(group, i, partner.song());
+        }
+        for (Partner partner : partners.subList(0, Math.min(MOST_LISTED, partners.size()))) {
+          double relative = medians[0] == 0 ? 0 : partner.distance() / medians[0];
+          pairs.add(new NearDuplicate(ids.get(i), ids.get(partner.song()), relative));
         }
       }
     }
-    return group;
+    pairs.sort(
+        Comparator.comparingDouble(NearDuplicate::getRelativeDistance)
+            .thenComparing(NearDuplicate::getFirst)
+            .thenComparing(NearDuplicate::getSecond));
+    return new Found(pairs, IntStream.range(0, n).map(i -> root(group, i)).toArray());
   }
 
-  private static List<NearDuplicate> partners(
-      int i,
-      List<String> ids,
-      List<double[][]> tables,
-      List<Columns> columns,
-      double[] medians,
-      double share) {
-    List<NearDuplicate> pairs = new ArrayList<>();
-    double[][] distances = new double[tables.size()][ids.size()];
-    for (int t = 0; t < tables.size(); t++) {
-      columns.get(t).squaredDistances(tables.get(t)[i], i + 1, ids.size(), distances[t]);
+  private record Partner(int song, double distance) {}
+
+  /** Songs after one that are near to it in every table, the nearest first. */
+  private static List<Partner> partners(
+      int i, int n, List<Vectors> tables, List<Columns> columns, double[] thresholds) {
+    double[][] distances = new double[thresholds.length][n - i - 1];
+    for (int t = 0; t < thresholds.length; t++) {
+      columns.get(t).squaredDistances(tables.get(t).points()[i], i + 1, n, distances[t]);
     }
-    for (int j = 0; j < ids.size() - i - 1; j++) {
+    List<Partner> partners = new ArrayList<>();
+    for (int j = 0; j < n - i - 1; j++) {
       boolean isNear = true;
-      for (int t = 0; t < tables.size(); t++) {
-        isNear &= Math.sqrt(distances[t][j]) <= share * medians[t];
+      for (int t = 0; t < thresholds.length; t++) {
+        isNear &= Math.sqrt(distances[t][j]) <= thresholds[t];
       }
       if (isNear) {
-        double relative = medians[0] == 0 ? 0 : Math.sqrt(distances[0][j]) / medians[0];
-        pairs.add(new NearDuplicate(ids.get(i), ids.get(i + 1 + j), relative));
+        partners.add(new Partner(i + 1 + j, Math.sqrt(distances[0][j])));
       }
     }
-    return pairs;
+    // Ties keep the order of ids.
+    partners.sort(Comparator.comparingDouble(Partner::distance));
+    return partners;
+  }
+
+  /** Links two groups; the smaller number stays. */
+  private static void join(int[] group, int a, int b) {
+    int one = root(group, a);
+    int other = root(group, b);
+    group[Math.max(one, other)] = Math.min(one, other);
+  }
+
+  private static int root(int[] group, int song) {
+    int at = song;
+    while (group[at] != at) {
+      group[at] = group[group[at]];
+      at = group[at];
+    }
+    return at;
   }
 
   private static double medianNearest(Columns columns, double[][] points) {

@@ -25,31 +25,31 @@ public final class Probes {
   /**
    * Probes one representation. Logistic regression (L2 penalty 1, dimensions scaled by the training
    * songs) is five-fold cross-validated; the 5 nearest neighbours vote, the nearest breaking ties.
+   * Songs whose label fewer than 5 have are left out: no split could test them.
    *
-   * @param points one row for each song, all of them labelled
+   * @param all one row for each song, all of them labelled
    * @param labels one for each song
-   * @param groups songs of one group are never on both sides ({@link NearDuplicates#groups})
-   * @return accuracies null when there are fewer than two labels, or one with fewer than 5 songs
+   * @param allGroups songs of one group are never on both sides ({@link NearDuplicates})
+   * @return accuracies null when fewer than two labels are left
    */
   public static Probe of(
       String representation,
       String modelVersion,
-      double[][] points,
+      double[][] all,
       List<String> labels,
-      int[] groups,
+      int[] allGroups,
       long seed) {
-    LabelCodes truth = LabelCodes.of(labels);
+    int[] kept = Folds.frequent(labels, FOLDS);
+    double[][] points = Arrays.stream(kept).mapToObj(i -> all[i]).toArray(double[][]::new);
+    int[] groups = Arrays.stream(kept).map(i -> allGroups[i]).toArray();
+    LabelCodes truth = LabelCodes.of(Arrays.stream(kept).mapToObj(labels::get).toList());
     Probe.Builder probe =
         Probe.newBuilder()
             .setRepresentation(representation)
             .setModelVersion(modelVersion)
             .setSongs(points.length)
             .setLabels(truth.count());
-    int[] sizes = new int[truth.count()];
-    for (int code : truth.codes()) {
-      sizes[code]++;
-    }
-    if (truth.count() < 2 || Arrays.stream(sizes).min().orElse(0) < FOLDS) {
+    if (truth.count() < 2) {
       return probe.build();
     }
     return probe

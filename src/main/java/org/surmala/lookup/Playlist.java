@@ -29,10 +29,14 @@ public final class Playlist {
     this.places = places;
   }
 
-  /** A cluster's core: the songs nearest to its centre, the nearest first. */
+  /**
+   * A cluster's core: the songs nearest to its centre, the nearest first.
+   *
+   * @param cluster its letter or its name, in whatever case
+   */
   public List<Integer> core(String cluster, int count) {
     return IntStream.range(0, songs.size())
-        .filter(song -> songs.get(song).cluster().equals(cluster))
+        .filter(song -> songs.get(song).isIn(cluster))
         .boxed()
         .sorted(Comparator.comparing(song -> songs.get(song).distance()))
         .limit(count)

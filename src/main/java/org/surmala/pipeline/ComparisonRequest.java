@@ -98,6 +98,7 @@ public record ComparisonRequest(
         representations,
         baselines,
         clusterers,
+        clusterers.stream().filter(name -> !ClusterAlgorithm.of(name).takesK()).toList(),
         ks.isEmpty() ? List.of(labels) : ks,
         LongStream.iterate(first, seed -> seed + 1).limit(seeds).boxed().toList());
   }

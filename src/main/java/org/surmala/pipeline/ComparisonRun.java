@@ -124,6 +124,7 @@ public final class ComparisonRun {
         new Comparison(
                 grid,
                 songs.labels(),
+                songs.copies(),
                 (kind, seed) -> {
                   counter.begin();
                   return embed(songs, patches, kind, seed);

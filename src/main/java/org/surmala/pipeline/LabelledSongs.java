@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,9 +18,11 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
+import org.surmala.evaluate.NearDuplicates;
 import org.surmala.featurize.FeatureDimension;
 import org.surmala.nn.Intake;
 import org.surmala.nn.Table;
+import org.surmala.read.Catalog;
 import org.surmala.read.FeatureTable;
 import org.surmala.schema.FeatureBatch;
 import org.surmala.schema.SegmentFeatures;
@@ -58,6 +61,19 @@ record LabelledSongs(
     notes = List.copyOf(notes);
   }
 
+  /** The group of each song: those of one are near-duplicates of one another. */
+  int[] copies() {
+    double[][] rows = new double[ids.size()][features.columns()];
+    float[] row = new float[features.columns()];
+    for (int i = 0; i < rows.length; i++) {
+      features.read(i, row, 0);
+      for (int f = 0; f < row.length; f++) {
+        rows[i][f] = row[f];
+      }
+    }
+    return NearDuplicates.among(ids, rows, groups).groups();
+  }
+
   /** How many different labels there are. */
   int labelCount() {
     return (int) labels.stream().distinct().count();
@@ -92,7 +108,9 @@ record LabelledSongs(
   }
 
   /**
-   * The songs of the feature store, with their labels from metadata.csv.
+   * The songs of the feature store, with their labels from metadata.csv. A row is of the song whose
+   * id it has; in a file of the owner's, whose ids are other ones, of the song that the last run
+   * found at its path. Of rows that hold the same song the first by path counts, as in a run.
    *
    * @param data folder of both, local, ending in a slash
    * @param column of the label
@@ -108,9 +126,16 @@ record LabelledSongs(
       names.add(dimension.name());
       groups.add(dimension.group().label());
     }
+    Map<String, float[]> values = new HashMap<>();
+    for (String file : store(data, settings).featureFiles()) {
+      FeatureStore.readFeatures(file, song -> values.put(song.getId(), values(song)));
+    }
+    Catalog catalog = Catalog.read(data + Catalog.FILE);
     Map<String, String> labels = new TreeMap<>();
     Map<String, String> lyrics = new HashMap<>();
-    for (CSVRecord row : CsvTable.read(metadata)) {
+    List<CSVRecord> rows = new ArrayList<>(CsvTable.read(metadata));
+    rows.sort(Comparator.comparing(row -> cell(row, "filepath")));
+    for (CSVRecord row : rows) {
       if (!row.isMapped(column)) {
         throw new UsageException(
             "--label: "
@@ -120,14 +145,13 @@ record LabelledSongs(
                 + "' among "
                 + row.toMap().keySet());
       }
-      labels.put(row.get("id"), row.get(column));
-      if (row.isMapped(LYRICS) && !row.get(LYRICS).isBlank()) {
-        lyrics.put(row.get("id"), row.get(LYRICS));
+      String id = cell(row, "id");
+      String found = values.containsKey(id) ? id : catalog.idAt(metadata, cell(row, "filepath"));
+      String song = found == null ? cell(row, "filepath") : found;
+      labels.putIfAbsent(song, row.get(column));
+      if (!cell(row, LYRICS).isBlank()) {
+        lyrics.putIfAbsent(song, cell(row, LYRICS));
       }
-    }
-    Map<String, float[]> values = new HashMap<>();
-    for (String file : store(data, settings).featureFiles()) {
-      FeatureStore.readFeatures(file, song -> values.put(song.getId(), values(song)));
     }
     return of(labels, values, lyrics, names, groups, leastOfLabel, new ArrayList<>());
   }
@@ -188,6 +212,10 @@ record LabelledSongs(
         return lyrics.get(row);
       }
     };
+  }
+
+  private static String cell(CSVRecord row, String column) {
+    return row.isSet(column) ? row.get(column) : "";
   }
 
   private static float[] values(SegmentFeatures song) {

@@ -18,6 +18,7 @@ import org.apache.beam.sdk.io.FileSystems;
 import org.apache.commons.csv.CSVRecord;
 import org.surmala.lookup.KnownSong;
 import org.surmala.lookup.Places;
+import org.surmala.report.ClusterNames;
 import org.surmala.schema.Embedding;
 
 /**
@@ -50,6 +51,7 @@ record MappedSongs(List<KnownSong> songs, Places places, String modelVersion) {
                 row.get("filepath"),
                 row.get("title"),
                 artist.isEmpty() ? null : artist,
+                ClusterNames.letter(Integer.parseInt(row.get("cluster"))),
                 row.get("cluster_name"),
                 Double.parseDouble(row.get("distance"))));
         version = row.get("model");

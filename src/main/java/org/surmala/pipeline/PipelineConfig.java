@@ -59,6 +59,7 @@ record PipelineConfig(
     ReportOptions report,
     double maxFailedShare,
     List<String> notes) {
+
   /** Fewer songs than this are not clustered. */
   static final int MIN_SONGS = 3;
 
@@ -172,6 +173,7 @@ record PipelineConfig(
               .withBootstraps(settings.get(Keys.BOOTSTRAP))
               .withPermutations(settings.get(Keys.PERMUTATIONS))
               .withMarks(ModelKeys.marks(models, settings))
+              .withFeatures(names, groups)
               .withSeed(seed),
           primary,
           new ReportOptions(

@@ -6,8 +6,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.commons.csv.CSVRecord;
+import org.surmala.report.FindingTables;
+import org.surmala.report.SourceAlarm;
+import org.surmala.schema.Confound;
 
 /**
  * What the files of a run say, read back from the files themselves.
@@ -16,12 +20,14 @@ import org.apache.commons.csv.CSVRecord;
  * @param failures rows of failures.csv by code
  * @param clusterSizes rows of assignments.csv by cluster name, in the order of cluster numbers
  * @param metrics rows of clustering_metrics.csv for the clusterings that were chosen
+ * @param alarm what confounds.csv says against every figure, when it does
  */
 record ResultFiles(
     Coverage coverage,
     Map<String, Long> failures,
     Map<String, Long> clusterSizes,
-    List<Map<String, String>> metrics) {
+    List<Map<String, String>> metrics,
+    Optional<String> alarm) {
 
   /**
    * Reads a folder of results, whose name ends in a slash.
@@ -60,7 +66,24 @@ record ResultFiles(
         metrics.add(row.toMap());
       }
     }
-    return new ResultFiles(coverage, failures, clusterSizes, metrics);
+    return new ResultFiles(coverage, failures, clusterSizes, metrics, alarm(results));
+  }
+
+  private static Optional<String> alarm(String results) throws IOException {
+    List<Confound> alarming = new ArrayList<>();
+    for (CSVRecord row : CsvTable.read(results + FindingTables.CONFOUNDS_FILE)) {
+      if (Boolean.parseBoolean(row.get("alarming"))) {
+        alarming.add(
+            Confound.newBuilder()
+                .setProperty(row.get("property"))
+                .setSongs(Integer.parseInt(row.get("songs")))
+                .setBalancedAccuracy(Double.valueOf(row.get("balanced_accuracy")))
+                .setChance(Double.valueOf(row.get("chance")))
+                .setAlarming(true)
+                .build());
+      }
+    }
+    return SourceAlarm.of(alarming);
   }
 
   private static void requireSame(String file, long rows, long counted) throws IOException {

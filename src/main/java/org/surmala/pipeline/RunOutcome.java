@@ -3,6 +3,7 @@ package org.surmala.pipeline;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a run did.
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param stageSeconds seconds of work in each stage, summed over workers
  * @param seconds from start to end
  * @param manyFailed whether more songs failed than failures.max_share accepts
+ * @param alarm what must be read before any figure, when there is such
  * @param notes what a reader of the figures should know, one line each
  * @param results folder of the results
  * @param data folder of the data
@@ -30,6 +32,7 @@ public record RunOutcome(
     Map<String, Double> stageSeconds,
     double seconds,
     boolean manyFailed,
+    Optional<String> alarm,
     List<String> notes,
     String results,
     String data) {

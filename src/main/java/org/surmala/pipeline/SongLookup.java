@@ -179,7 +179,12 @@ public final class SongLookup {
               + cluster
               + "'; give one of "
               + String.join(
-                  ", ", songs().stream().map(KnownSong::cluster).sorted().distinct().toList()));
+                  "; ",
+                  songs().stream()
+                      .map(song -> song.mark() + " (" + song.cluster() + ")")
+                      .sorted()
+                      .distinct()
+                      .toList()));
     }
     return numbered(core);
   }

@@ -55,6 +55,7 @@ public final class SongPipeline {
         PCollectionTuple.of(Evaluate.EMBEDDINGS, embeddings)
             .and(Evaluate.CLUSTERINGS, clusterings)
             .and(Evaluate.SONGS, songs)
+            .and(Evaluate.FEATURES, features)
             .apply("Evaluate", Evaluate.with(config.evaluate()));
     PCollection<ClusterAssignment> assignments =
         evaluated.get(Evaluate.ASSIGNMENTS).apply("Primary", Filter.by(config.primary()));
@@ -74,6 +75,7 @@ public final class SongPipeline {
         .and(Report.CLUSTERINGS, clusterings)
         .and(Report.METRICS, evaluated.get(Evaluate.METRICS))
         .and(Report.ASSIGNMENTS, assignments)
+        .and(Report.FINDINGS, evaluated.get(Evaluate.FINDINGS))
         .apply("Report", Report.to(config.report()));
     PCollectionTuple.of(Read.LISTED, collection.get(Read.LISTED))
         .and(Read.SKIPPED, collection.get(Read.SKIPPED))

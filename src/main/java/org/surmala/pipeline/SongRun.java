@@ -57,6 +57,7 @@ public final class SongRun {
               counters.stageSeconds(),
               seconds,
               files.coverage().failedShare() > config.maxFailedShare(),
+              files.alarm(),
               config.notes(),
               config.results(),
               data.path());

@@ -2,6 +2,7 @@ package org.surmala.read;
 
 import java.io.IOException;
 import java.nio.channels.Channels;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.avro.file.CodecFactory;
@@ -38,6 +39,23 @@ public final class Catalog {
       stream.forEach(catalog::put);
     }
     return catalog;
+  }
+
+  /**
+   * The identity of what the last run found where a row of a metadata file points.
+   *
+   * @param csv the metadata file
+   * @param filepath of the row, relative to that file where it can be
+   * @return null when the last run found nothing there
+   */
+  public @Nullable String idAt(String csv, String filepath) {
+    String path = MetadataFile.resolve(csv, filepath);
+    CatalogEntry entry =
+        entries.get(
+            SongLister.isRemote(path)
+                ? path
+                : Path.of(path).toAbsolutePath().normalize().toString());
+    return entry == null ? null : entry.getId();
   }
 
   /** The identity of a file whose path, size and modification time are those that are known. */

@@ -59,7 +59,7 @@ final class MetadataFile {
                   + " has no filepath; fill it in or remove it");
         }
         lister.offerRow(
-            resolve(filepath),
+            resolve(csv, filepath),
             SongFile.newBuilder()
                 .setLanguage(value(record, "language"))
                 .setTitle(value(record, "title"))
@@ -86,7 +86,8 @@ final class MetadataFile {
     return reader;
   }
 
-  private String resolve(String filepath) {
+  /** Where a row points. */
+  static String resolve(String csv, String filepath) {
     if (SongLister.isRemote(filepath)) {
       return filepath;
     }

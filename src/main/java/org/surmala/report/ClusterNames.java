@@ -1,18 +1,61 @@
 package org.surmala.report;
 
-/** What clusters are called: A is the largest, then B; after Z comes AA. */
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.surmala.schema.ClusterProfile;
+import org.surmala.schema.Findings;
+
+/**
+ * What the clusters of a run are called: plain words where they were described, else a letter. The
+ * letter is also the mark of a cluster where words would not fit: A is the largest, then B; after Z
+ * comes AA.
+ */
 public final class ClusterNames {
   private static final int LETTERS = 26;
+  private static final String NOISE = "noise";
+
+  private final Map<Integer, String> words = new HashMap<>();
 
   private ClusterNames() {}
 
+  /** The names of the clusters of the run's own clustering. */
+  static ClusterNames of(ReportOptions options, List<Findings> findings) {
+    ClusterNames names = new ClusterNames();
+    for (ClusterProfile profile : profiles(options, findings)) {
+      names.words.put(profile.getCluster(), profile.getName());
+    }
+    return names;
+  }
+
+  /** The profiles of the run's own clustering, by cluster; empty when there are none. */
+  static List<ClusterProfile> profiles(ReportOptions options, List<Findings> findings) {
+    return findings.stream()
+        .flatMap(found -> found.getProfiles().stream())
+        .filter(p -> p.getRepresentation().equals(options.representation()))
+        .filter(p -> p.getClusterer().equals(options.clusterer()))
+        .toList();
+  }
+
   /** The name of a cluster by its number from 0; -1 is noise. */
-  public static String of(int cluster) {
+  String of(int cluster) {
+    String name = words.get(cluster);
+    return name == null ? letter(cluster) : name;
+  }
+
+  /** The letter and, where there is one, the name. */
+  String full(int cluster) {
+    String name = words.get(cluster);
+    return name == null ? letter(cluster) : letter(cluster) + ": " + name;
+  }
+
+  /** The letter of a cluster by its number from 0; -1 is noise. */
+  public static String letter(int cluster) {
     if (cluster < -1) {
       throw new IllegalArgumentException("cluster is " + cluster + "; it must be -1 or more");
     }
     if (cluster == -1) {
-      return "noise";
+      return NOISE;
     }
     StringBuilder name = new StringBuilder();
     for (int rest = cluster; rest >= 0; rest = rest / LETTERS - 1) {

@@ -64,7 +64,7 @@ final class Dendrogram {
     for (ClusterAssignment assignment : data.assignments()) {
       int cluster = assignment.getCluster();
       if (cluster >= 0 && cluster < MOST_COLOURS) {
-        entries.put(cluster, Legend.Entry.mark(ClusterNames.of(cluster), cluster));
+        entries.put(cluster, Legend.Entry.mark(data.names().full(cluster), cluster));
       }
     }
     boolean cut = clustering.getK() > 1 && clustering.getK() <= joins;

@@ -111,7 +111,7 @@ final class Figures {
       int cluster = size.getKey();
       if (cluster >= 0 && cluster < MOST_CLUSTERS) {
         entries.add(
-            Legend.Entry.mark(ClusterNames.of(cluster) + " (" + size.getValue() + ")", cluster));
+            Legend.Entry.mark(data.names().full(cluster) + " (" + size.getValue() + ")", cluster));
       } else if (cluster >= MOST_CLUSTERS) {
         others++;
       }
@@ -195,7 +195,7 @@ final class Figures {
           double reach =
               quantile(
                   points.stream().map(p -> Math.hypot(p.getX() - x, p.getY() - y)).toList(), 0.9);
-          result.add(new ScatterFigure.Label(ClusterNames.of(cluster), x, y, reach));
+          result.add(new ScatterFigure.Label(ClusterNames.letter(cluster), x, y, reach));
         });
     return result;
   }
@@ -235,7 +235,7 @@ final class Figures {
     int more = 0;
     for (Map.Entry<Integer, Map<Integer, Integer>> entry : counts.entrySet()) {
       if (bars.size() < MOST_BARS) {
-        bars.add(bar(ClusterNames.of(entry.getKey()), entry.getKey(), entry.getValue()));
+        bars.add(bar(ClusterNames.letter(entry.getKey()), entry.getKey(), entry.getValue()));
       } else {
         entry.getValue().forEach((place, count) -> rest.merge(place, count, Integer::sum));
         more++;
@@ -294,7 +294,7 @@ final class Figures {
     bands.forEach(
         (cluster, values) -> {
           values.sort(Comparator.reverseOrder());
-          drawn.add(new SilhouetteFigure.Band(ClusterNames.of(cluster), look(cluster), values));
+          drawn.add(new SilhouetteFigure.Band(ClusterNames.letter(cluster), look(cluster), values));
         });
     double mean = sum / count;
     return new SilhouetteFigure(

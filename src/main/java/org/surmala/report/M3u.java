@@ -10,6 +10,9 @@ import org.surmala.schema.SongRef;
  * relative to the playlist where both are on the local file system.
  */
 public final class M3u {
+  /** A playlist's first line. */
+  static final String HEAD = "#EXTM3U\n";
+
   private M3u() {}
 
   /**
@@ -19,7 +22,7 @@ public final class M3u {
    * @param folder that it will lie in, ending in a slash
    */
   public static String text(String title, String folder, List<ReportedSong> songs) {
-    StringBuilder text = new StringBuilder("#EXTM3U\n#PLAYLIST:" + oneLine(title) + "\n");
+    StringBuilder text = new StringBuilder(HEAD + "#PLAYLIST:" + oneLine(title) + "\n");
     for (ReportedSong reported : songs) {
       SongRef song = reported.song();
       String artist = song.getArtist();

@@ -8,21 +8,27 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.surmala.files.WholeFile;
-import org.surmala.schema.ClusterAssignment;
+import org.surmala.schema.ClusterProfile;
 import org.surmala.schema.Clustering;
 import org.surmala.schema.ClusteringMetrics;
+import org.surmala.schema.Confound;
 import org.surmala.schema.Estimate;
 import org.surmala.schema.Failure;
+import org.surmala.schema.Findings;
 import org.surmala.schema.Model;
+import org.surmala.schema.NearDuplicate;
+import org.surmala.schema.Probe;
 
 /**
  * REPORT.md: data, method, figures with their intervals, clusters and every setting, ready to be a
  * paper's appendix.
  */
 final class MarkdownReport {
-  private static final int TYPICAL = 3;
+  private static final int EXAMPLES = 3;
+  private static final int MOST_PAIRS = 30;
   private static final int MOST_CLUSTERS = 60;
 
   private final ReportOptions options;
@@ -46,12 +52,17 @@ final class MarkdownReport {
     report.data();
     report.method();
     report.figures();
+    report.probes();
+    report.confounds();
     report.clusters();
+    report.nearDuplicates();
     report.settings();
     return report.text.toString();
   }
 
   private void summary(List<String> notes) {
+    Verdict.alarm(options, data)
+        .ifPresent(alarm -> text.append("**").append(escape(alarm)).append("**\n\n"));
     text.append("# Report of a Surmala run\n\n");
     text.append(Verdict.of(options, data)).append("\n\n");
     List<String> cautions = new ArrayList<>(Verdict.cautions(options, data));
@@ -207,8 +218,14 @@ final class MarkdownReport {
       return;
     }
     text.append("## Clusters\n\n");
-    row("cluster", "songs", "labels", "typical songs");
-    row("---", "---:", "---", "---");
+    Map<Integer, ClusterProfile> profiles = new TreeMap<>();
+    ClusterNames.profiles(options, data.findings())
+        .forEach(profile -> profiles.put(profile.getCluster(), profile));
+    text.append(
+        "Names are the plain words of the features that set a cluster apart most (Cohen's d of 0.5"
+            + " or more against all other songs); `cluster_profiles.csv` has the effects.\n\n");
+    row("cluster", "songs", "labels", "typical songs", "borderline songs");
+    row("---", "---:", "---", "---", "---");
     int shown = 0;
     for (Map.Entry<Integer, List<Integer>> entry : members.entrySet()) {
       if (shown++ == MOST_CLUSTERS) {
@@ -216,11 +233,13 @@ final class MarkdownReport {
         break;
       }
       List<Integer> songs = entry.getValue();
+      ClusterProfile profile = profiles.get(entry.getKey());
       row(
-          ClusterNames.of(entry.getKey()),
+          escape(data.names().full(entry.getKey())),
           Integer.toString(songs.size()),
           mix(songs),
-          entry.getKey() < 0 ? "" : typical(songs));
+          titles(profile == null ? List.of() : profile.getRepresentatives()),
+          titles(profile == null ? List.of() : profile.getBorderline()));
     }
     text.append('\n');
   }
@@ -247,16 +266,89 @@ final class MarkdownReport {
     return String.join(", ", parts);
   }
 
-  private String typical(List<Integer> songs) {
-    List<String> titles =
-        songs.stream()
-            .map(data.assignments()::get)
-            .sorted(Comparator.comparing(ClusterAssignment::getDistance))
-            .limit(TYPICAL)
-            .map(a -> titles().getOrDefault(a.getId(), a.getId()))
-            .map(MarkdownReport::escape)
+  private String titles(List<String> ids) {
+    return ids.stream()
+        .limit(EXAMPLES)
+        .map(id -> escape(titles().getOrDefault(id, id)))
+        .collect(Collectors.joining("; "));
+  }
+
+  private void probes() {
+    List<Probe> probes =
+        data.findings().stream()
+            .map(Findings::getProbe)
+            .filter(probe -> probe.getLogistic() != null)
             .toList();
-    return String.join("; ", titles);
+    if (probes.isEmpty()) {
+      return;
+    }
+    text.append("## What can be read off with the labels' help\n\n")
+        .append(
+            "Balanced accuracy of logistic regression and of the 5 nearest neighbours,"
+                + " cross-validated, near-duplicates kept on one side. A label can be plain in a"
+                + " representation without being what its clusters follow.\n\n");
+    row("representation", "songs", "labels", "logistic", "5 nearest", "guessing");
+    row("---", "---:", "---:", "---:", "---:", "---:");
+    for (Probe probe : probes) {
+      row(
+          Terms.of(probe.getRepresentation()),
+          Integer.toString(probe.getSongs()),
+          Integer.toString(probe.getLabels()),
+          number(probe.getLogistic()),
+          number(probe.getNearestNeighbours()),
+          number(probe.getChance()));
+    }
+    text.append('\n');
+  }
+
+  private void confounds() {
+    List<Confound> confounds = Verdict.confounds(options, data);
+    if (confounds.isEmpty()) {
+      return;
+    }
+    text.append("## Confounds\n\n")
+        .append(
+            "How well each property of the files alone tells the label (balanced accuracy,"
+                + " cross-validated), and how much of the clusters it explains (AMI: 0 is nothing,"
+                + " 1 everything). A property is alarming when it goes more than 30 % of the way"
+                + " from guessing to certainty.\n\n");
+    row("property", "songs", "tells the label", "guessing", "AMI with the clusters", "");
+    row("---", "---:", "---:", "---:", "---:", "---");
+    for (Confound c : confounds) {
+      row(
+          escape(c.getProperty()),
+          Integer.toString(c.getSongs()),
+          number(c.getBalancedAccuracy()),
+          number(c.getChance()),
+          number(c.getClusterAmi()),
+          c.getAlarming() ? "alarming" : "");
+    }
+    text.append('\n');
+  }
+
+  private void nearDuplicates() {
+    List<NearDuplicate> pairs = FindingTables.nearDuplicates(data.findings());
+    if (pairs.isEmpty()) {
+      return;
+    }
+    text.append("## Near-duplicates\n\n")
+        .append(Terms.count(pairs.size(), "pair"))
+        .append(
+            " of songs may be one recording; no split has one of them on each side. The distance is"
+                + " relative to the median distance of a song to its nearest other.")
+        .append(pairs.size() > MOST_PAIRS ? " The nearest " + MOST_PAIRS + ":" : "")
+        .append("\n\n");
+    row("first", "second", "distance");
+    row("---", "---", "---:");
+    pairs.stream()
+        .limit(MOST_PAIRS)
+        .forEach(
+            pair ->
+                row(
+                    titles(List.of(pair.getFirst())),
+                    titles(List.of(pair.getSecond())),
+                    number(pair.getRelativeDistance())));
+    text.append("\nAll of them are in `near_duplicates.csv`.\n\n");
   }
 
   private @Nullable Map<String, String> titles;

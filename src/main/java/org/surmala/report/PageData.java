@@ -9,21 +9,27 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.surmala.schema.ClusterAssignment;
+import org.surmala.schema.ClusterProfile;
 import org.surmala.schema.ClusteringMetrics;
+import org.surmala.schema.Confound;
 import org.surmala.schema.EpochLoss;
 import org.surmala.schema.Estimate;
 import org.surmala.schema.Failure;
+import org.surmala.schema.Findings;
 import org.surmala.schema.MapPoint;
 import org.surmala.schema.Model;
+import org.surmala.schema.NearDuplicate;
+import org.surmala.schema.Probe;
 
 /**
  * What the interactive map knows, as JSON: songs column by column, clusters, figures, curves,
@@ -34,13 +40,19 @@ final class PageData {
   static final int MOST_SONGS = 20_000;
 
   private static final int NEAREST = 5;
-  private static final int EXAMPLES = 5;
+  private static final int MOST_TRAITS = 5;
+  private static final int MOST_COPIES = 200;
   private static final int MOST_FAILURES = 1_000;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final ReportOptions options;
   private final ReportData data;
   private final int[] chosen;
+  private final Map<Integer, ClusterProfile> profiles = new HashMap<>();
+
+  /** Where on the page a song is, by its id. */
+  private final Map<String, Integer> places = new HashMap<>();
+
   private final ObjectNode page = JSON.createObjectNode();
 
   private PageData(ReportOptions options, ReportData data) {
@@ -53,12 +65,14 @@ final class PageData {
   static ObjectNode of(ReportOptions options, ReportData data, List<String> notes) {
     PageData result = new PageData(options, data);
     result.page.put("audio", audioFolder(options));
+    result.page.put("alarm", Verdict.alarm(options, data).orElse(null));
     result.page.put("verdict", Verdict.of(options, data));
     result.cautions(notes);
     result.page.put("mapNote", result.mapNote());
     result.songs();
     result.clusters();
     result.metrics();
+    result.findings();
     result.model();
     result.coverage();
     result.manifest();
@@ -236,6 +250,11 @@ final class PageData {
   }
 
   private void clusters() {
+    ClusterNames.profiles(options, data.findings())
+        .forEach(profile -> profiles.put(profile.getCluster(), profile));
+    for (int c = 0; c < chosen.length; c++) {
+      places.put(data.assignments().get(chosen[c]).getId(), c);
+    }
     Map<Integer, List<Integer>> members = new TreeMap<>();
     for (int c = 0; c < chosen.length; c++) {
       members
@@ -253,7 +272,10 @@ final class PageData {
   }
 
   private void cluster(ObjectNode node, int cluster, List<Integer> members) {
-    node.put("id", cluster).put("name", ClusterNames.of(cluster)).put("size", members.size());
+    node.put("id", cluster)
+        .put("mark", ClusterNames.letter(cluster))
+        .put("name", data.names().full(cluster))
+        .put("size", members.size());
     List<MapPoint> points = members.stream().map(c -> data.map().points().get(chosen[c])).toList();
     node.put("x", round(median(points.stream().map(MapPoint::getX).toList()), 4));
     node.put("y", round(median(points.stream().map(MapPoint::getY).toList()), 4));
@@ -269,29 +291,58 @@ final class PageData {
         .forEach(e -> languages.addArray().add(e.getKey()).add(e.getValue()));
     ArrayNode typical = node.putArray("typical");
     ArrayNode borderline = node.putArray("borderline");
-    if (cluster < 0) {
+    ArrayNode traits = node.putArray("traits");
+    ClusterProfile profile = profiles.get(cluster);
+    if (profile == null) {
       return;
     }
-    members.stream()
-        .sorted(Comparator.comparing(c -> assignment(c).getDistance()))
-        .limit(EXAMPLES)
-        .forEach(typical::add);
-    if (members.size() > EXAMPLES) {
-      members.stream()
-          .sorted(Comparator.comparing(this::belonging))
-          .limit(Math.min(EXAMPLES, members.size() - EXAMPLES))
-          .forEach(borderline::add);
+    put(typical, profile.getRepresentatives());
+    // In a small cluster they are the same songs in another order.
+    if (members.size() > profile.getRepresentatives().size()) {
+      put(borderline, profile.getBorderline());
     }
+    profile.getTraits().stream()
+        .limit(MOST_TRAITS)
+        .forEach(t -> traits.addArray().add(t.getFeature()).add(round(t.getEffect(), 2)));
   }
 
-  private ClusterAssignment assignment(int place) {
-    return data.assignments().get(chosen[place]);
+  /** Adds the places of those songs that the page shows. */
+  private void put(ArrayNode list, List<String> ids) {
+    ids.stream().map(places::get).filter(Objects::nonNull).forEach(list::add);
   }
 
-  /** Low for a song at its cluster's border: its silhouette, or else its distance reversed. */
-  private double belonging(int place) {
-    Double silhouette = assignment(place).getSilhouette();
-    return silhouette == null || silhouette.isNaN() ? -assignment(place).getDistance() : silhouette;
+  private void findings() {
+    ArrayNode confounds = page.putArray("confounds");
+    for (Confound c : Verdict.confounds(options, data)) {
+      confounds
+          .addObject()
+          .put("property", c.getProperty())
+          .put("songs", c.getSongs())
+          .put("accuracy", round(c.getBalancedAccuracy(), 4))
+          .put("chance", round(c.getChance(), 4))
+          .put("ami", round(c.getClusterAmi(), 4))
+          .put("alarming", c.getAlarming());
+    }
+    ArrayNode probes = page.putArray("probes");
+    for (Findings found : data.findings()) {
+      Probe probe = found.getProbe();
+      probes
+          .addObject()
+          .put("representation", Terms.of(found.getRepresentation()))
+          .put("songs", probe.getSongs())
+          .put("labels", probe.getLabels())
+          .put("logistic", round(probe.getLogistic(), 4))
+          .put("neighbours", round(probe.getNearestNeighbours(), 4))
+          .put("chance", round(probe.getChance(), 4));
+    }
+    ArrayNode copies = page.putArray("copies");
+    for (NearDuplicate pair : FindingTables.nearDuplicates(data.findings())) {
+      Integer first = places.get(pair.getFirst());
+      Integer second = places.get(pair.getSecond());
+      if (first != null && second != null && copies.size() < MOST_COPIES) {
+        copies.addArray().add(first).add(second).add(round(pair.getRelativeDistance(), 3));
+      }
+    }
   }
 
   private static double median(List<Double> values) {

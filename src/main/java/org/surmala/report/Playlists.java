@@ -1,8 +1,11 @@
 package org.surmala.report;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +19,14 @@ import org.surmala.files.WholeFile;
 
 /**
  * playlists/: one {@link M3u} for each cluster, its core first. Playlists of clusters that are gone
- * are removed.
+ * are removed; a listener's own, which have not the line that marks a cluster's, stay.
  */
 final class Playlists {
   private static final String FOLDER = "playlists/";
   private static final String EXTENSION = ".m3u8";
+
+  /** A comment to players. */
+  private static final String MARK = "#SURMALA:CLUSTER\n";
 
   private Playlists() {}
 
@@ -36,14 +42,17 @@ final class Playlists {
     }
     List<String> written = new ArrayList<>();
     for (Map.Entry<Integer, List<Integer>> entry : members.entrySet()) {
-      String name = ClusterNames.of(entry.getKey());
+      String name = data.names().of(entry.getKey());
       // Ties keep the order of ids.
       List<Integer> coreFirst =
           entry.getValue().stream()
               .sorted(Comparator.comparing(i -> data.assignments().get(i).getDistance()))
               .toList();
       List<ReportedSong> songs = coreFirst.stream().map(data.songs()::get).toList();
-      byte[] playlist = M3u.text(name, folder, songs).getBytes(StandardCharsets.UTF_8);
+      byte[] playlist =
+          M3u.text(name, folder, songs)
+              .replaceFirst(M3u.HEAD, M3u.HEAD + MARK)
+              .getBytes(StandardCharsets.UTF_8);
       WholeFile.write(folder, name + EXTENSION, out -> out.write(playlist));
       written.add(name + EXTENSION);
     }
@@ -55,10 +64,17 @@ final class Playlists {
     List<ResourceId> gone = new ArrayList<>();
     for (MatchResult.Metadata file : found.metadata()) {
       String name = file.resourceId().getFilename();
-      if (name != null && !written.contains(name) && name.matches("[A-Z]+\\.m3u8")) {
+      if (name != null && !written.contains(name) && isMarked(file.resourceId())) {
         gone.add(file.resourceId());
       }
     }
     FileSystems.delete(gone, StandardMoveOptions.IGNORE_MISSING_FILES);
+  }
+
+  private static boolean isMarked(ResourceId playlist) throws IOException {
+    byte[] wanted = (M3u.HEAD + MARK).getBytes(StandardCharsets.UTF_8);
+    try (InputStream in = Channels.newInputStream(FileSystems.open(playlist))) {
+      return Arrays.equals(in.readNBytes(wanted.length), wanted);
+    }
   }
 }

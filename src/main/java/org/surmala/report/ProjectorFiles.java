@@ -55,7 +55,7 @@ final class ProjectorFiles {
                         cell(song.getTitle()),
                         cell(song.getArtist()),
                         cell(song.getLanguage()),
-                        ClusterNames.of(data.assignments().get(i).getCluster()),
+                        data.names().of(data.assignments().get(i).getCluster()),
                         cell(song.getFilepath()),
                         song.getId())
                     + "\n");

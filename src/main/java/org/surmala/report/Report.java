@@ -15,6 +15,7 @@ import org.surmala.schema.Clustering;
 import org.surmala.schema.ClusteringMetrics;
 import org.surmala.schema.Embedding;
 import org.surmala.schema.Failure;
+import org.surmala.schema.Findings;
 import org.surmala.schema.HeardSong;
 import org.surmala.schema.ModelCheckpoint;
 import org.surmala.schema.SongRef;
@@ -51,6 +52,9 @@ public final class Report extends PTransform<PCollectionTuple, PDone> {
   /** Assignments of every chosen clustering. */
   public static final TupleTag<ClusterAssignment> ASSIGNMENTS = new TupleTag<>("assignments") {};
 
+  /** What else was found about each representation. */
+  public static final TupleTag<Findings> FINDINGS = new TupleTag<>("findings") {};
+
   private final ReportOptions options;
 
   private Report(ReportOptions options) {
@@ -74,7 +78,8 @@ public final class Report extends PTransform<PCollectionTuple, PDone> {
             view(input, CHECKPOINTS),
             view(input, CLUSTERINGS),
             view(input, METRICS),
-            view(input, ASSIGNMENTS));
+            view(input, ASSIGNMENTS),
+            view(input, FINDINGS));
     input
         .getPipeline()
         .apply("Once", Create.of(List.of(options.results())).withCoder(StringUtf8Coder.of()))

@@ -7,6 +7,7 @@ import org.surmala.schema.Clustering;
 import org.surmala.schema.ClusteringMetrics;
 import org.surmala.schema.Embedding;
 import org.surmala.schema.Failure;
+import org.surmala.schema.Findings;
 import org.surmala.schema.Model;
 
 /**
@@ -19,11 +20,13 @@ import org.surmala.schema.Model;
  * @param metrics one row for each representation, clusterer and k
  * @param clusterings every clustering, the sweep over k included
  * @param embeddings of the primary representation, ascending by id
+ * @param findings about each representation that has a chosen clustering
+ * @param names of the clusters of the primary clustering
  * @param map where each song is drawn
  * @param manifest the run's manifest as JSON; null while the run has not ended
  * @param model of the primary representation; null when there were too few songs to fit one
  */
-public record ReportData(
+record ReportData(
     int found,
     List<Failure> failures,
     List<ReportedSong> songs,
@@ -31,6 +34,8 @@ public record ReportData(
     List<ClusteringMetrics> metrics,
     List<Clustering> clusterings,
     List<Embedding> embeddings,
+    List<Findings> findings,
+    ClusterNames names,
     SongMap map,
     @Nullable String manifest,
     @Nullable Model model) {
@@ -42,5 +47,6 @@ public record ReportData(
     metrics = List.copyOf(metrics);
     clusterings = List.copyOf(clusterings);
     embeddings = List.copyOf(embeddings);
+    findings = List.copyOf(findings);
   }
 }

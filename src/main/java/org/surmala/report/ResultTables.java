@@ -120,7 +120,7 @@ public final class ResultTables {
                 song.getTitle(),
                 song.getArtist(),
                 a.getCluster(),
-                ClusterNames.of(a.getCluster()),
+                data.names().of(a.getCluster()),
                 number(a.getDistance()),
                 number(a.getNovelty()),
                 number(a.getSilhouette()),
@@ -214,11 +214,13 @@ public final class ResultTables {
         });
   }
 
-  private interface Rows {
+  /** Writes the rows of a table. */
+  interface Rows {
     void print(CSVPrinter csv) throws IOException;
   }
 
-  private static void write(String folder, String name, List<String> columns, Rows rows)
+  /** Writes a table: a header and its rows. */
+  static void write(String folder, String name, List<String> columns, Rows rows)
       throws IOException {
     WholeFile.write(
         folder,
@@ -232,7 +234,8 @@ public final class ResultTables {
         });
   }
 
-  private static @Nullable String number(@Nullable Double value) {
+  /** A number that reads back as it is; null where there is none. */
+  static @Nullable String number(@Nullable Double value) {
     return value == null || value.isNaN() ? null : value.toString();
   }
 }

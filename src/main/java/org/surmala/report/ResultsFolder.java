@@ -76,6 +76,7 @@ final class ResultsFolder {
       ResultTables.writeFailures(options.results(), records.failures());
       ResultTables.writeMetrics(options.results(), records.metrics());
       ResultTables.writeAssignments(options.results(), data);
+      FindingTables.write(options.results(), records.findings(), records.songs());
       new StoredRecords(options, records, data.map()).write();
       ProjectorFiles.write(options, data);
       Playlists.write(options, data);
@@ -122,6 +123,8 @@ final class ResultsFolder {
         records.metrics(),
         records.clusterings(),
         embeddings,
+        records.findings(),
+        ClusterNames.of(options, records.findings()),
         known == null ? SongMap.of(embeddings, options.seed()) : known,
         manifest,
         checkpoint == null

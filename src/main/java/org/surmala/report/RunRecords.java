@@ -8,6 +8,7 @@ import org.surmala.schema.Clustering;
 import org.surmala.schema.ClusteringMetrics;
 import org.surmala.schema.Embedding;
 import org.surmala.schema.Failure;
+import org.surmala.schema.Findings;
 import org.surmala.schema.HeardSong;
 import org.surmala.schema.ModelCheckpoint;
 import org.surmala.schema.SongRef;
@@ -23,6 +24,7 @@ import org.surmala.schema.SongRef;
  * @param clusterings by representation, clusterer, k
  * @param metrics by representation, clusterer, k
  * @param assignments of every chosen clustering, by representation, clusterer, id
+ * @param findings of each representation that has a chosen clustering, by its name
  */
 record RunRecords(
     List<SongRef> songs,
@@ -32,7 +34,8 @@ record RunRecords(
     List<ModelCheckpoint> checkpoints,
     List<Clustering> clusterings,
     List<ClusteringMetrics> metrics,
-    List<ClusterAssignment> assignments) {
+    List<ClusterAssignment> assignments,
+    List<Findings> findings) {
 
   /** Sorts records that came in any order. */
   static RunRecords of(
@@ -43,7 +46,8 @@ record RunRecords(
       Iterable<ModelCheckpoint> checkpoints,
       Iterable<Clustering> clusterings,
       Iterable<ClusteringMetrics> metrics,
-      Iterable<ClusterAssignment> assignments) {
+      Iterable<ClusterAssignment> assignments,
+      Iterable<Findings> findings) {
     return new RunRecords(
         sorted(songs, Comparator.comparing(SongRef::getId)),
         sorted(heard, Comparator.comparing(HeardSong::getId)),
@@ -70,7 +74,8 @@ record RunRecords(
             assignments,
             Comparator.comparing(ClusterAssignment::getRepresentation)
                 .thenComparing(ClusterAssignment::getClusterer)
-                .thenComparing(ClusterAssignment::getId)));
+                .thenComparing(ClusterAssignment::getId)),
+        sorted(findings, Comparator.comparing(Findings::getRepresentation)));
   }
 
   private static <T> List<T> sorted(Iterable<T> values, Comparator<T> order) {

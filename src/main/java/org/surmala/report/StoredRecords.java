@@ -24,6 +24,7 @@ import org.surmala.schema.Clustering;
 import org.surmala.schema.ClusteringMetrics;
 import org.surmala.schema.Embedding;
 import org.surmala.schema.Failure;
+import org.surmala.schema.Findings;
 import org.surmala.schema.HeardSong;
 import org.surmala.schema.MapPoint;
 import org.surmala.schema.ModelCheckpoint;
@@ -56,6 +57,7 @@ record StoredRecords(ReportOptions options, RunRecords records, SongMap map) {
     write(folder, "clusterings", Clustering.class, records.clusterings());
     write(folder, "metrics", ClusteringMetrics.class, records.metrics());
     write(folder, "assignments", ClusterAssignment.class, records.assignments());
+    write(folder, "findings", Findings.class, records.findings());
     write(folder, "map", MapPoint.class, map.points());
     ObjectNode json =
         JSON.createObjectNode()
@@ -94,7 +96,8 @@ record StoredRecords(ReportOptions options, RunRecords records, SongMap map) {
             checkpoints(results),
             read(folder, "clusterings", Clustering.class),
             read(folder, "metrics", ClusteringMetrics.class),
-            read(folder, "assignments", ClusterAssignment.class));
+            read(folder, "assignments", ClusterAssignment.class),
+            read(folder, "findings", Findings.class));
     JsonNode trust = json.get("trustworthiness");
     SongMap map =
         new SongMap(

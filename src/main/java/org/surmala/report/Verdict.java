@@ -6,9 +6,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.surmala.schema.ClusteringMetrics;
+import org.surmala.schema.Confound;
 import org.surmala.schema.Estimate;
 
 /** What a run's figures say, in words that do not say more than they do. */
@@ -114,6 +116,20 @@ final class Verdict {
       return "the intervals do not overlap, in favour of the baseline.";
     }
     return "the intervals overlap, so no difference is shown.";
+  }
+
+  /** What the confounds say against every figure that follows; nothing when they do not. */
+  static Optional<String> alarm(ReportOptions options, ReportData data) {
+    return SourceAlarm.of(confounds(options, data));
+  }
+
+  /** The confounds of the run's own clustering. */
+  static List<Confound> confounds(ReportOptions options, ReportData data) {
+    return data.findings().stream()
+        .flatMap(found -> found.getConfounds().stream())
+        .filter(c -> c.getRepresentation().equals(options.representation()))
+        .filter(c -> c.getClusterer().equals(options.clusterer()))
+        .toList();
   }
 
   /** What must be kept in mind; most important first. */

@@ -11,6 +11,7 @@ import org.surmala.schema.Clustering;
 import org.surmala.schema.ClusteringMetrics;
 import org.surmala.schema.Embedding;
 import org.surmala.schema.Failure;
+import org.surmala.schema.Findings;
 import org.surmala.schema.HeardSong;
 import org.surmala.schema.ModelCheckpoint;
 import org.surmala.schema.SongRef;
@@ -27,6 +28,7 @@ final class WriteResultsFn extends DoFn<String, Void> {
   private final PCollectionView<Iterable<Clustering>> clusterings;
   private final PCollectionView<Iterable<ClusteringMetrics>> metrics;
   private final PCollectionView<Iterable<ClusterAssignment>> assignments;
+  private final PCollectionView<Iterable<Findings>> findings;
   private final Counter micros = Metrics.counter("surmala", "micros.report");
   private final Counter failed = Metrics.counter("surmala", "ledger");
   private final Counter clustered = Metrics.counter("surmala", "clustered");
@@ -40,7 +42,8 @@ final class WriteResultsFn extends DoFn<String, Void> {
       PCollectionView<Iterable<ModelCheckpoint>> checkpoints,
       PCollectionView<Iterable<Clustering>> clusterings,
       PCollectionView<Iterable<ClusteringMetrics>> metrics,
-      PCollectionView<Iterable<ClusterAssignment>> assignments) {
+      PCollectionView<Iterable<ClusterAssignment>> assignments,
+      PCollectionView<Iterable<Findings>> findings) {
     this.options = options;
     this.songs = songs;
     this.heard = heard;
@@ -50,11 +53,20 @@ final class WriteResultsFn extends DoFn<String, Void> {
     this.clusterings = clusterings;
     this.metrics = metrics;
     this.assignments = assignments;
+    this.findings = findings;
   }
 
   List<PCollectionView<?>> views() {
     return List.of(
-        songs, heard, failures, embeddings, checkpoints, clusterings, metrics, assignments);
+        songs,
+        heard,
+        failures,
+        embeddings,
+        checkpoints,
+        clusterings,
+        metrics,
+        assignments,
+        findings);
   }
 
   @ProcessElement
@@ -69,7 +81,8 @@ final class WriteResultsFn extends DoFn<String, Void> {
             context.sideInput(checkpoints),
             context.sideInput(clusterings),
             context.sideInput(metrics),
-            context.sideInput(assignments));
+            context.sideInput(assignments),
+            context.sideInput(findings));
     clustered.inc(ResultsFolder.write(options, records));
     failed.inc(records.failures().size());
     micros.inc((System.nanoTime() - start) / 1_000);

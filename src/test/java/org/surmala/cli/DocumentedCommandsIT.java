@@ -109,11 +109,7 @@ final class DocumentedCommandsIT {
       samples[i] = (float) (0.4 * Math.sin(i * 0.03) * Math.sin(i * 0.0004));
     }
     AudioEncoder.write(
-        folder.resolve("new.mp3"),
-        Encoding.mp3(96_000),
-        new float[][] {samples},
-        22_050,
-        Map.of());
+        folder.resolve("new.mp3"), Encoding.mp3(96_000), new float[][] {samples}, 22_050, Map.of());
   }
 
   private Process start() throws IOException {

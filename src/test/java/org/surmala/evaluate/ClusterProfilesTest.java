@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.surmala.schema.ClusterProfile;
 import org.surmala.schema.Clustering;
@@ -43,6 +44,7 @@ final class ClusterProfilesTest {
     ClusterProfile first = profiles.get(0);
     assertThat(first.getSongs()).isEqualTo(3);
     assertThat(first.getDescription()).isEqualTo("fast");
+    assertThat(profiles).extracting(ClusterProfile::getName).containsExactly("fast", "slow");
     assertThat(profiles.get(1).getDescription()).isEqualTo("slow");
     assertThat(first.getTraits())
         .extracting(Trait::getFeature)
@@ -57,6 +59,43 @@ final class ClusterProfilesTest {
     assertThatThrownBy(
             () -> ClusterProfiles.of(clustering, points, NAMES, new double[2][3], labels))
         .hasMessageContaining("the features of 2");
+  }
+
+  @Test
+  void namesAreUniqueAndTheLargestClusterHasTheShortest() {
+    List<ClusterProfile> profiles =
+        List.of(
+            named("fast", "bright", "bright", "loud", "major"),
+            named("fast", "bright", "loud", "minor"),
+            named("fast", "bright", "loud"),
+            named(),
+            named());
+    ClusterNaming.name(profiles);
+    assertThat(profiles)
+        .extracting(ClusterProfile::getName)
+        .containsExactly(
+            "fast, bright, loud",
+            "fast, bright, loud, minor",
+            "fast, bright, loud 2",
+            "mixed",
+            "mixed 2");
+    assertThat(profiles.get(1).getDescription()).isEqualTo("fast, bright, loud");
+  }
+
+  private static ClusterProfile named(String... words) {
+    return ClusterProfile.newBuilder()
+        .setRepresentation("vae")
+        .setModelVersion("v1")
+        .setClusterer("kmeans")
+        .setK(5)
+        .setCluster(0)
+        .setSongs(1)
+        .setLabels(List.of())
+        .setTraits(Stream.of(words).map(word -> new Trait("f", 1.0, word)).toList())
+        .setDescription("")
+        .setRepresentatives(List.of())
+        .setBorderline(List.of())
+        .build();
   }
 
   @Test

@@ -43,7 +43,7 @@ final class ClusteringEvaluatorTest {
     assertThat(metrics.getDaviesBouldin())
         .isEqualTo(expected.get("davies_bouldin").asDouble(), EXACT);
     assertThat(metrics.getCalinskiHarabasz())
-        .isEqualTo(expected.get("calinski_harabasz").asDouble(), within(1e-7));
+        .isEqualTo(expected.get("calinski_harabasz").asDouble(), within(1e-9));
     brackets(metrics.getAri(), expected.get("ari").asDouble());
     brackets(metrics.getNmi(), expected.get("nmi").asDouble());
     brackets(metrics.getAmi(), expected.get("ami").asDouble());

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.surmala.metric.Resampling;
@@ -22,11 +23,13 @@ import org.surmala.schema.ComparisonCell;
 
 final class ComparisonTest {
   private static final int SONGS = 120;
+  private static final int[] ALONE = IntStream.range(0, SONGS).toArray();
   private static final ComparisonGrid GRID =
       new ComparisonGrid(
           List.of("raw", "vae"),
           List.of("raw"),
           List.of("halves", "mixed"),
+          List.of("mixed"),
           List.of(2),
           List.of(1L, 2L, 3L));
 
@@ -76,12 +79,22 @@ final class ComparisonTest {
 
     String markdown = ComparisonTables.markdown(summary);
     assertThat(markdown.lines().filter(line -> line.startsWith("|")))
-        .hasSize(6)
+        .hasSize(10)
         .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
     assertThat(markdown).contains("| representation | clusterer     |   k | ARI");
+    // Places are labels, blurred less for vae: so the probes read more from it.
+    assertThat(vae.logistic()).isGreaterThan(0.95);
+    assertThat(summary.rows().get(0).logistic()).isBetween(0.6, 0.85);
+    assertThat(markdown)
+        .contains("| vae            | mixed         |   – | ")
+        .contains("| representation |   logistic probe |        5 nearest |")
+        .contains(
+            String.format(
+                "| vae            |             %.2f |             %.2f |",
+                vae.logistic(), vae.neighbours()));
     String csv = ComparisonTables.csv(summary);
     assertThat(csv.lines()).hasSize(5);
-    assertThat(csv.lines().map(line -> line.split(",", -1).length)).containsOnly(21);
+    assertThat(csv.lines().map(line -> line.split(",", -1).length)).containsOnly(23);
     assertThat(ComparisonTables.html(summary))
         .contains("<td>vae</td>")
         .contains("<li>vae sep")
@@ -96,20 +109,15 @@ final class ComparisonTest {
             List.of("raw", "vae", "script"),
             List.of("raw"),
             List.of("halves"),
+            List.of(),
             List.of(2),
             List.of(1L));
     List<ComparisonCell> cells =
-        new Comparison(
-                grid,
-                labels(),
-                ComparisonTest::embed,
-                ComparisonTest::group,
-                1)
+        new Comparison(grid, labels(), ALONE, ComparisonTest::embed, ComparisonTest::group, 1)
             .run(folder.resolve("journal"), "key", (cell, finished, all) -> {});
     ComparisonSummary summary = ComparisonSummary.of(grid, cells, labels(), 50, 19, 1);
     assertThat(summary.mark("vae")).isEmpty();
-    ComparisonSummary marked =
-        summary.marked(Map.of("vae", Flag.SCRIPT, "script", Flag.SCRIPT));
+    ComparisonSummary marked = summary.marked(Map.of("vae", Flag.SCRIPT, "script", Flag.SCRIPT));
     assertThat(marked.verdict())
         .hasSize(summary.verdict().size() + 1)
         .last()
@@ -121,7 +129,7 @@ final class ComparisonTest {
                 summary.rows().get(1).ari(),
                 summary.rows().get(2).ari()));
     assertThat(marked.rows()).isEqualTo(summary.rows());
-    assertThat(ComparisonTables.csv(marked).lines().skip(1).map(line -> line.split(",", -1)[20]))
+    assertThat(ComparisonTables.csv(marked).lines().skip(1).map(line -> line.split(",", -1)[22]))
         .containsExactly("", "script", "script");
     assertThat(ComparisonTables.markdown(marked)).contains("| vae* ").contains("| raw  ");
   }
@@ -167,6 +175,7 @@ final class ComparisonTest {
         new Comparison(
             GRID,
             labels(),
+            ALONE,
             ComparisonTest::embed,
             (clusterer, points, k, seed) -> {
               if (calls.incrementAndGet() == 6) {
@@ -186,6 +195,7 @@ final class ComparisonTest {
         new Comparison(
                 GRID,
                 labels(),
+                ALONE,
                 ComparisonTest::embed,
                 (clusterer, points, k, seed) -> {
                   calls.incrementAndGet();
@@ -210,6 +220,7 @@ final class ComparisonTest {
         new Comparison(
             GRID,
             labels(),
+            ALONE,
             (representation, seed) -> {
               throw new IOException("no such model");
             },
@@ -226,19 +237,30 @@ final class ComparisonTest {
     assertThatThrownBy(
             () ->
                 new ComparisonGrid(
-                    List.of("vae"), List.of("pca"), List.of("kmeans"), List.of(2), List.of(1L)))
+                    List.of("vae"),
+                    List.of("pca"),
+                    List.of("kmeans"),
+                    List.of(),
+                    List.of(2),
+                    List.of(1L)))
         .hasMessage(
             "compare.baselines has 'pca', which is not among compare.representations [vae]");
     assertThatThrownBy(
             () ->
                 new ComparisonGrid(
-                    List.of("vae", "vae"), List.of(), List.of("kmeans"), List.of(2), List.of(1L)))
+                    List.of("vae", "vae"),
+                    List.of(),
+                    List.of("kmeans"),
+                    List.of(),
+                    List.of(2),
+                    List.of(1L)))
         .hasMessageContaining("compare.representations is [vae, vae]");
   }
 
   private static List<ComparisonCell> run(Path journal, String key, int threads)
       throws IOException, InterruptedException {
-    return new Comparison(GRID, labels(), ComparisonTest::embed, ComparisonTest::group, threads)
+    return new Comparison(
+            GRID, labels(), ALONE, ComparisonTest::embed, ComparisonTest::group, threads)
         .run(journal, key, (cell, finished, all) -> {});
   }
 

@@ -42,6 +42,7 @@ final class ConfoundsTest {
                 new Property("silence_share", silence)),
             labels,
             clusters,
+            IntStream.range(0, n).toArray(),
             7);
     assertThat(table)
         .extracting(Confound::getProperty)

@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.surmala.schema.NearDuplicate;
 import org.surmala.schema.Probe;
 
 final class ProbesTest {
@@ -93,12 +91,12 @@ final class ProbesTest {
     points[50] = points[40].clone();
     points[50][1] += 0.05;
     List<String> ids = ClusteringEvaluatorTest.ids(60);
-    List<NearDuplicate> pairs =
-        NearDuplicates.find(ids, Collections.singletonList(points), NearDuplicates.DEFAULT_SHARE);
-    assertThat(pairs)
+    NearDuplicates.Vectors whole = new NearDuplicates.Vectors(points, 0.25);
+    NearDuplicates.Found found = NearDuplicates.find(ids, List.of(whole));
+    assertThat(found.pairs())
         .extracting(pair -> pair.getFirst() + " " + pair.getSecond())
         .containsExactly("00003 00040", "00040 00050", "00003 00050");
-    int[] groups = NearDuplicates.groups(ids, pairs);
+    int[] groups = found.groups();
     assertThat(groups[40]).isEqualTo(3);
     assertThat(groups[50]).isEqualTo(3);
     assertThat(groups[4]).isEqualTo(4);
@@ -107,8 +105,22 @@ final class ProbesTest {
     for (double[] point : fingerprints) {
       java.util.Arrays.setAll(point, d -> random.nextGaussian());
     }
-    assertThat(NearDuplicates.find(ids, List.of(points, fingerprints), 0.25)).isEmpty();
-    assertThatThrownBy(() -> NearDuplicates.find(ids, List.of(), 0.25))
-        .hasMessageContaining("there are 0 tables");
+    NearDuplicates.Vectors other = new NearDuplicates.Vectors(fingerprints, 0.25);
+    assertThat(NearDuplicates.find(ids, List.of(whole, other)).pairs()).isEmpty();
+    assertThatThrownBy(() -> NearDuplicates.find(ids, List.of()))
+        .hasMessageContaining("there is none");
+    assertThatThrownBy(() -> new NearDuplicates.Vectors(points, 0))
+        .hasMessageContaining("share is 0.0");
+  }
+
+  /** Every pair counts: one group, and a list that grows with the songs, not with their square. */
+  @Test
+  void songsThatAreAllTheSameAreOneGroup() {
+    int n = 700;
+    List<String> ids = ClusteringEvaluatorTest.ids(n);
+    NearDuplicates.Found found =
+        NearDuplicates.find(ids, List.of(new NearDuplicates.Vectors(new double[n][3], 0.25)));
+    assertThat(found.groups()).containsOnly(0);
+    assertThat(found.pairs()).hasSizeLessThanOrEqualTo(10 * n);
   }
 }

@@ -20,12 +20,13 @@ final class PlaylistTest {
       new Playlist(songs, Places.of(new double[][] {{0}, {1}, {2}, {3}, {4}, {5}}));
 
   private static KnownSong song(@Nullable String artist, String cluster, double distance) {
-    return new KnownSong("id", "path", "title", artist, cluster, distance);
+    return new KnownSong("id", "path", "title", artist, cluster, "words of " + cluster, distance);
   }
 
   @Test
   void givenACluster_whenItsCoreIsAsked_thenTheNearestToItsCentreComeFirst() {
     assertThat(playlist.core("A", 3)).containsExactly(1, 4, 3);
+    assertThat(playlist.core("Words of b", 3)).containsExactly(2, 5);
     assertThat(playlist.core("C", 3)).isEmpty();
   }
 

@@ -14,11 +14,14 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.apache.avro.file.DataFileWriter;
+import org.apache.avro.specific.SpecificDatumWriter;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.surmala.read.FeatureTableOptions;
 import org.surmala.schema.AudioInfo;
+import org.surmala.schema.CatalogEntry;
 import org.surmala.schema.SegmentFeatures;
 import org.surmala.store.FeatureStore;
 
@@ -168,6 +171,77 @@ final class ComparisonRunTest {
         .hasMessageContaining("first run: surmala run --songs PATH --data " + data);
   }
 
+  /** Numbers as ids, as in a file that someone else has made; b/2.wav holds what a/2.wav does. */
+  @Test
+  void givenAMetadataFileOfTheOwners_whenCompared_thenSongsAreFoundByTheirPaths() throws Exception {
+    Settings settings = settings();
+    settings.set("features.list", "rms");
+    int dimensions = settings.dimensions().size();
+    Path data = Files.createDirectories(folder.resolve("owner/data"));
+    List<SegmentFeatures> stored = new ArrayList<>();
+    StringBuilder metadata = new StringBuilder("id,filepath,game\r\n9,b/2.wav,wrong\r\n");
+    List<CatalogEntry> catalog = new ArrayList<>();
+    catalog.add(new CatalogEntry(data.resolve("b/2.wav").toString(), 1L, 1L, "sha-02"));
+    Random random = new Random(3);
+    for (int i = 0; i < 20; i++) {
+      String id = String.format("sha-%02d", i);
+      String path = "a/" + i + ".wav";
+      metadata.append(i).append(',').append(path).append(i % 2 == 0 ? ",0ad" : ",asc");
+      metadata.append("\r\n");
+      catalog.add(new CatalogEntry(data.resolve(path).toString(), 1L, 1L, id));
+      stored.add(features(id, dimensions, AudioOptions.of(settings).spec(), i % 2 * 5, random));
+    }
+    metadata.append("20,a/never-heard.wav,asc\r\n");
+    Files.writeString(data.resolve("metadata.csv"), metadata);
+    new FeatureStore(data + "/features", AudioOptions.of(settings).spec()).writeFeatures(stored);
+    try (DataFileWriter<CatalogEntry> writer =
+        new DataFileWriter<>(new SpecificDatumWriter<>(CatalogEntry.class))) {
+      writer.create(CatalogEntry.getClassSchema(), data.resolve("catalog.avro").toFile());
+      for (CatalogEntry entry : catalog) {
+        writer.append(entry);
+      }
+    }
+
+    ComparisonRun.Outcome outcome =
+        new ComparisonRun(
+                request(null, "owner", "game", List.of("kmeans"), settings),
+                ComparisonRunTest::ignore)
+            .execute();
+
+    assertThat(outcome.songs()).isEqualTo(20);
+    assertThat(outcome.labels()).isEqualTo(2);
+    assertThat(outcome.notes()).containsExactly("left out because they have no features: 1");
+    assertThat(outcome.summary().rows().get(0).ari()).isEqualTo(1);
+  }
+
+  /** A clusterer that finds the number of clusters has one row, whatever the numbers asked for. */
+  @Test
+  void givenAClustererWithoutK_whenCompared_thenItHasOneRow() throws Exception {
+    ComparisonRequest one = request(table(true), "dense", List.of("kmeans", "dbscan"), settings());
+    ComparisonRequest two =
+        new ComparisonRequest(
+            one.table(),
+            one.label(),
+            one.leastOfLabel(),
+            one.results(),
+            one.data(),
+            one.settings(),
+            one.beamOptions(),
+            List.of("raw"),
+            List.of("raw"),
+            one.clusterers(),
+            List.of(2, 3),
+            1);
+
+    ComparisonRun.Outcome outcome = new ComparisonRun(two, ComparisonRunTest::ignore).execute();
+
+    assertThat(outcome.summary().rows())
+        .extracting(row -> row.clusterer() + " " + row.k())
+        .containsExactly("kmeans 2", "kmeans 3", "dbscan 0");
+    assertThat(Files.readString(folder.resolve("dense/results/comparison.csv")))
+        .contains("\nraw,dbscan,,1,");
+  }
+
   private static void ignore(RunProgress progress) {}
 
   private static SegmentFeatures features(
@@ -231,11 +305,16 @@ final class ComparisonRunTest {
 
   private ComparisonRequest request(
       @Nullable Path table, String name, List<String> clusterers, Settings settings) {
+    return request(table, name, "language", clusterers, settings);
+  }
+
+  private ComparisonRequest request(
+      @Nullable Path table, String name, String label, List<String> clusterers, Settings settings) {
     return new ComparisonRequest(
         Optional.ofNullable(table)
             .map(file -> new FeatureTableOptions(file.toString(), "song", "label", List.of()))
             .map(SongSource.Table::new),
-        "language",
+        label,
         2,
         folder.resolve(name).resolve("results").toString(),
         folder.resolve(name).resolve("data").toString(),

@@ -62,6 +62,8 @@ final class FiguresTest {
                     List.of(),
                     List.of(),
                     latent,
+                    List.of(),
+                    ClusterNames.of(new ReportOptions("r/", "d/", "pca", "kmeans", 1), List.of()),
                     new SongMap("none", null, List.of()),
                     null,
                     model))

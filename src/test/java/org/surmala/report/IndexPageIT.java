@@ -156,6 +156,21 @@ final class IndexPageIT {
     assertThat(browser.evaluate("document.querySelectorAll('.card').length").asInt()).isEqualTo(4);
     assertThat(browser.evaluate("document.querySelector('#codes').textContent").asText())
         .contains("not_audio", "unreadable");
+    assertThat(browser.evaluate("document.querySelector('.card h3').textContent").asText())
+        .contains("A: " + MadeUpRun.NAMES[0])
+        .contains(ids("cluster", "0").size() + " songs");
+    assertThat(browser.evaluate("document.querySelector('.card').textContent").asText())
+        .contains("Typical", "Borderline", "tempo +1.25");
+    assertThat(browser.evaluate("document.getElementById('alarm').checkVisibility()").asBoolean())
+        .isTrue();
+    assertThat(browser.evaluate("document.getElementById('alarm').textContent").asText())
+        .contains("bit_rate 0.88");
+    assertThat(browser.evaluate("document.getElementById('properties').textContent").asText())
+        .contains("bit_rate", "0.875", "alarming", "duration_s");
+    assertThat(browser.evaluate("document.getElementById('probes').textContent").asText())
+        .contains("0.813", "0.750");
+    assertThat(browser.evaluate("document.querySelectorAll('#copies .song').length").asInt())
+        .isEqualTo(2);
     assertThat(browser.errors()).isEmpty();
   }
 
@@ -179,7 +194,7 @@ final class IndexPageIT {
         .contains(song.get("title"))
         .contains(song.get("artist"))
         .contains(song.get("language"))
-        .contains("Cluster " + song.get("cluster_name"))
+        .contains(song.get("cluster_name") + ", distance")
         .contains("Nearest: ");
   }
 
@@ -201,7 +216,7 @@ final class IndexPageIT {
   void whenALegendEntryIsPressed_thenItsSongsAreHidden() throws IOException {
     browser.evaluate("document.querySelectorAll('#legend button')[1].click()");
     List<String> expected = new ArrayList<>(rows.stream().map(row -> row.get("id")).toList());
-    expected.removeAll(ids("cluster_name", "B"));
+    expected.removeAll(ids("cluster", "1"));
     assertThat(shown()).isEqualTo(expected);
 
     browser.evaluate(
@@ -296,13 +311,13 @@ final class IndexPageIT {
     browser.evaluate("document.querySelector('.card .buttons button').click()");
     String core =
         rows.stream()
-            .filter(row -> row.get("cluster_name").equals("A"))
+            .filter(row -> row.get("cluster").equals("0"))
             .min(Comparator.comparing(row -> Double.parseDouble(row.get("distance"))))
             .orElseThrow()
             .get("id");
     assertThat(browser.evaluate("document.getElementById('audio').src").asText()).contains(core);
     assertThat(browser.evaluate("document.getElementById('playing').textContent").asText())
-        .contains("1 of " + ids("cluster_name", "A").size());
+        .contains("1 of " + ids("cluster", "0").size());
   }
 
   @Test

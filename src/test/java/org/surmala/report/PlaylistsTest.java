@@ -80,8 +80,8 @@ final class PlaylistsTest {
     ReportOptions options =
         new ReportOptions(folder + "/results/", folder + "/data/", "vae", "kmeans", 1);
     Path playlists = Files.createDirectories(folder.resolve("results/playlists"));
-    Files.writeString(playlists.resolve("D.m3u8"), "of an earlier run");
-    Files.writeString(playlists.resolve("my own.m3u8"), "mine");
+    Files.writeString(playlists.resolve("D.m3u8"), "#EXTM3U\n#SURMALA:CLUSTER\n#PLAYLIST:D\n");
+    Files.writeString(playlists.resolve("my own.m3u8"), "#EXTM3U\n#PLAYLIST:mine\n");
     List<ReportedSong> songs =
         IntStream.range(0, 30)
             .mapToObj(i -> ReportedSong.of(run.refs().get(i), run.heard().get(i)))
@@ -96,6 +96,8 @@ final class PlaylistsTest {
             List.of(),
             List.of(),
             List.of(),
+            List.of(run.findings()),
+            ClusterNames.of(options, List.of(run.findings())),
             new SongMap("none", null, List.of()),
             null,
             null));
@@ -103,7 +105,7 @@ final class PlaylistsTest {
     assertThat(playlists)
         .isDirectoryNotContaining("glob:**D.m3u8")
         .isDirectoryContaining("glob:**my own.m3u8");
-    List<String> lines = Files.readAllLines(playlists.resolve("B.m3u8"));
+    List<String> lines = Files.readAllLines(playlists.resolve("dark, slow, quiet.m3u8"));
     List<String> expected =
         run.assignments().stream()
             .filter(a -> a.getCluster() == 1)
@@ -114,7 +116,7 @@ final class PlaylistsTest {
         .hasSameSizeAs(expected)
         .allMatch(line -> line.startsWith("../"));
     for (int i = 0; i < expected.size(); i++) {
-      assertThat(lines.get(3 + 2 * i)).endsWith("/" + expected.get(i));
+      assertThat(lines.get(4 + 2 * i)).endsWith("/" + expected.get(i));
     }
   }
 }

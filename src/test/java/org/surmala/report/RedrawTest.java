@@ -57,7 +57,8 @@ final class RedrawTest {
     for (String name :
         List.of(
             "index.html",
-            "playlists/A.m3u8",
+            "playlists/fast, bright.m3u8",
+            "confounds.csv",
             "assignments.csv",
             "latent_visualization/silhouette.svg")) {
       assertThat(before).containsKey(name);
@@ -128,6 +129,6 @@ final class RedrawTest {
         .contains("| epochs | 80 |")
         .doesNotContain("<script>")
         .doesNotContain("<b>");
-    assertThat(report.lines().filter(line -> line.startsWith("| A |"))).hasSize(1);
+    assertThat(report.lines().filter(line -> line.startsWith("| A: fast, bright |"))).hasSize(1);
   }
 }

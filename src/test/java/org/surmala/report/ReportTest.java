@@ -28,6 +28,7 @@ import org.surmala.schema.Clustering;
 import org.surmala.schema.ClusteringMetrics;
 import org.surmala.schema.Embedding;
 import org.surmala.schema.Failure;
+import org.surmala.schema.Findings;
 import org.surmala.schema.HeardSong;
 import org.surmala.schema.ModelCheckpoint;
 import org.surmala.schema.SongRef;
@@ -59,6 +60,7 @@ public final class ReportTest {
         .and(Report.CLUSTERINGS, create("Clusterings", Clustering.class, run.clusterings()))
         .and(Report.METRICS, create("Metrics", ClusteringMetrics.class, run.metrics()))
         .and(Report.ASSIGNMENTS, create("Assignments", ClusterAssignment.class, run.assignments()))
+        .and(Report.FINDINGS, create("Findings", Findings.class, List.of(run.findings())))
         .apply("Report", Report.to(options()));
     pipeline.run().waitUntilFinish();
   }

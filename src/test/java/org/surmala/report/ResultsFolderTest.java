@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.avro.file.DataFileReader;
 import org.apache.avro.specific.SpecificDatumReader;
@@ -78,8 +79,7 @@ final class ResultsFolderTest {
       assertThat(row.get("title"))
           .isEqualTo(
               i % 3 == 2 ? Integer.toString(i) : MadeUpRun.TITLES[i % MadeUpRun.TITLES.length]);
-      assertThat(row.get("cluster_name"))
-          .isEqualTo(List.of("A", "B", "C").get(assignment.getCluster()));
+      assertThat(row.get("cluster_name")).isEqualTo(MadeUpRun.NAMES[assignment.getCluster()]);
       assertThat(Double.parseDouble(row.get("distance"))).isEqualTo(assignment.getDistance());
       assertThat(Double.parseDouble(row.get("silhouette"))).isEqualTo(assignment.getSilhouette());
       assertThat(row.get("model")).isEqualTo("v-vae");
@@ -114,6 +114,51 @@ final class ResultsFolderTest {
   }
 
   @Test
+  void givenFindings_whenWritten_thenTheirTablesReadBack() throws IOException {
+    List<CSVRecord> confounds = csv(written, "results/confounds.csv");
+    assertThat(confounds).hasSize(2);
+    assertThat(confounds.get(0).toMap())
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                "representation", "vae",
+                "clusterer", "kmeans",
+                "k", "3",
+                "property", "bit_rate",
+                "songs", "40",
+                "balanced_accuracy", "0.875",
+                "chance", "0.5",
+                "cluster_ami", "0.25",
+                "alarming", "true"));
+    assertThat(confounds.get(1).get("balanced_accuracy")).isEmpty();
+    assertThat(csv(written, "results/probes.csv").get(0).toMap())
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                "representation", "vae",
+                "model", "v-vae",
+                "songs", "40",
+                "labels", "2",
+                "logistic", "0.8125",
+                "nearest_neighbours", "0.75",
+                "chance", "0.5"));
+    List<CSVRecord> profiles = csv(written, "results/cluster_profiles.csv");
+    assertThat(profiles).hasSize(3);
+    assertThat(profiles.get(1).get("cluster_name")).isEqualTo(MadeUpRun.NAMES[1]);
+    assertThat(profiles.get(1).get("traits")).isEqualTo("tempo +1.25; x -0.75");
+    assertThat(profiles.get(1).get("representatives"))
+        .isEqualTo(String.join(";", RUN.findings().getProfiles().get(1).getRepresentatives()));
+    assertThat(csv(written, "results/near_duplicates.csv").get(0).toMap())
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                "first", MadeUpRun.id(0),
+                "first_filepath", RUN.refs().get(0).getFilepath(),
+                "second", MadeUpRun.id(1),
+                "second_filepath", RUN.refs().get(1).getFilepath(),
+                "relative_distance", "0.0625"));
+    assertThat(Files.readAllLines(written.resolve("results/REPORT.md")).get(0))
+        .startsWith("**The labels may be separable by source rather than by music");
+  }
+
+  @Test
   void givenEmbeddings_whenWritten_thenAvroReadsThemBackInOrder() throws IOException {
     List<Embedding> read = new ArrayList<>();
     try (DataFileReader<Embedding> reader =
@@ -145,7 +190,8 @@ final class ResultsFolderTest {
             List.of(),
             List.of(),
             List.of(),
-            records.assignments()));
+            records.assignments(),
+            List.of()));
     assertThat(plots())
         .containsExactlyInAnyOrder(
             "map_by_cluster.png",
@@ -167,7 +213,7 @@ final class ResultsFolderTest {
     ResultsFolder.write(
         options(),
         new RunRecords(
-            List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
+            List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
             List.of()));
     assertThat(csv(folder, "results/assignments.csv")).isEmpty();
     assertThat(csv(folder, "data/metadata.csv")).isEmpty();
@@ -191,7 +237,8 @@ final class ResultsFolderTest {
             all.checkpoints(),
             all.clusterings(),
             all.metrics(),
-            all.assignments());
+            all.assignments(),
+            all.findings());
     assertThatThrownBy(() -> ResultsFolder.write(options(), unheard))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining(MadeUpRun.id(0))

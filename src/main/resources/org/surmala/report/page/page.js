@@ -279,12 +279,16 @@
         if (c.id < 0 || hidden.has(c.id)) continue;
         // Over a cluster of small points, so as not to hide it.
         const x = c.x * scale + shiftX, y = -c.y * scale + shiftY - (n > 1500 ? 13 : 0);
-        const half = context.measureText(c.name).width / 2 + 2;
-        // Larger clusters come first; a name that would lie on another waits for a closer look.
-        if (taken.some(t => Math.abs(t.x - x) < t.half + half && Math.abs(t.y - y) < 17)) continue;
-        taken.push({x, y, half});
-        context.strokeStyle = paper; context.strokeText(c.name, x, y);
-        context.fillStyle = ink; context.fillText(c.name, x, y);
+        // Larger clusters come first; words that would lie on others leave the letter, which waits for a closer look.
+        for (const text of [c.name, c.mark]) {
+          const half = context.measureText(text).width / 2 + 2;
+          const fits = text === c.mark || (x - half > 0 && x + half < width);
+          if (!fits || taken.some(t => Math.abs(t.x - x) < t.half + half && Math.abs(t.y - y) < 17)) continue;
+          taken.push({x, y, half});
+          context.strokeStyle = paper; context.strokeText(text, x, y);
+          context.fillStyle = ink; context.fillText(text, x, y);
+          break;
+        }
       }
     }
     for (const [i, extra] of [[selected, 4], [hovered, 2.5]]) {
@@ -307,7 +311,7 @@
   function facts(i) {
     const lines = [make('p', {}, make('strong', {}, titleOf(i)))];
     if (byline(i)) lines.push(make('p', {}, byline(i)));
-    const cluster = songs.cluster[i] < 0 ? 'Noise' : 'Cluster ' + clusterName.get(songs.cluster[i]);
+    const cluster = songs.cluster[i] < 0 ? 'Noise' : clusterName.get(songs.cluster[i]);
     lines.push(make('p', {}, `${cluster}, distance ${number(songs.distance[i], 2)}, novelty ${number(songs.novelty[i], 2)}`));
     return lines;
   }
@@ -557,10 +561,12 @@
       make('ul', {}, ...list.map(i => make('li', {}, songButton(i))))] : [];
     return make('article', {className: 'card'},
       make('h3', {}, swatch(cluster.id < 0 || cluster.id >= CATEGORIES ? -1 : cluster.id),
-        `${cluster.name}: ${cluster.size} song${cluster.size === 1 ? '' : 's'}`),
-      cluster.words ? make('p', {className: 'words'}, cluster.words) : null,
+        cluster.name, make('small', {className: 'faint'}, `${cluster.size} song${cluster.size === 1 ? '' : 's'}`)),
       ...(labels ? [mix, make('p', {className: 'faint'}, words.join(', '))] : []),
       ...some('Typical', cluster.typical), ...some('Borderline', cluster.borderline),
+      cluster.traits.length ? make('details', {}, make('summary', {className: 'faint'}, 'What sets it apart'),
+        make('ul', {}, ...cluster.traits.map(([feature, effect]) => make('li', {className: 'faint'},
+          `${feature} ${effect > 0 ? '+' : ''}${number(effect, 2)}`)))) : null,
       make('p', {className: 'buttons'},
         make('button', {type: 'button', onclick: () => { play(members, 0); select(members[0]); }}, 'Play all'),
         make('button', {type: 'button', onclick: () => {
@@ -588,6 +594,24 @@
     data.metrics.filter(m => m.chosen).map(m => ({primary: m.primary, cells: [m.representation, m.clusterer, String(m.k),
       number(m.silhouette), number(m.daviesBouldin, 2), estimate(m.nmi), estimate(m.ari), estimate(m.ami), estimate(m.purity),
       number(m.majority), number(m.stability), String(m.active), m.flags]})), [0, 1, 12]);
+
+  if (data.probes.some(p => p.logistic !== null)) {
+    $('probes').hidden = false;
+    table($('probes').querySelector('table'), ['Representation', 'Songs', 'Labels', 'Logistic', '5 nearest', 'Guessing'],
+      data.probes.map(p => ({cells: [p.representation, String(p.songs), String(p.labels), number(p.logistic),
+        number(p.neighbours), number(p.chance)]})), [0]);
+  }
+  table($('properties'), ['Property', 'Songs', 'Tells the label', 'Guessing', 'AMI with clusters', ''],
+    data.confounds.map(c => ({cells: [c.property, String(c.songs), number(c.accuracy), number(c.chance), number(c.ami),
+      c.alarming ? make('strong', {className: 'alarming'}, 'alarming') : '']})), [0, 5]);
+  $('properties').hidden = !data.confounds.length;
+  if (data.copies.length) {
+    $('copies').hidden = false;
+    $('copies').querySelector('summary').textContent = data.copies.length === 1
+      ? '1 pair of songs may be one recording' : `${data.copies.length} pairs of songs may be one recording`;
+    table($('copies').querySelector('table'), ['First', 'Second', 'Distance'],
+      data.copies.map(([a, b, d]) => ({cells: [songButton(a), songButton(b), number(d)]})), [0, 1]);
+  }
 
   /* Charts: lines over whole numbers, and columns. */
   const DASH = ['', '6 3', '2 2.5', '8 3 2 3'];
@@ -671,6 +695,8 @@
   }
 
   /* Text. */
+  $('alarm').hidden = !data.alarm;
+  $('alarm').textContent = data.alarm || '';
   $('verdict').textContent = data.verdict;
   $('cautions').replaceChildren(...data.cautions.map(c => make('li', {}, c)));
   $('map-note').textContent = data.mapNote;

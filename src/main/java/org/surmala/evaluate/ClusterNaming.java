@@ -1,0 +1,50 @@
+package org.surmala.evaluate;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.surmala.schema.ClusterProfile;
+import org.surmala.schema.Trait;
+
+/**
+ * Names clusters by what sets them apart, in plain words, the strongest first. Of clusters that
+ * would have the same name, the largest has it, and the others say more: a fourth word, a fifth,
+ * and at last a number.
+ */
+final class ClusterNaming {
+  private static final int WORDS = 3;
+  private static final String WITHOUT_TRAITS = "mixed";
+
+  private ClusterNaming() {}
+
+  /**
+   * Sets the description and the name of each profile.
+   *
+   * @param profiles of one clustering, the largest cluster first
+   */
+  static void name(List<ClusterProfile> profiles) {
+    Set<String> taken = new HashSet<>();
+    for (ClusterProfile profile : profiles) {
+      List<String> words =
+          profile.getTraits().stream()
+              .map(Trait::getWord)
+              .filter(word -> word != null)
+              .distinct()
+              .toList();
+      profile.setDescription(first(words, WORDS));
+      String name = words.isEmpty() ? WITHOUT_TRAITS : first(words, WORDS);
+      for (int count = WORDS + 1; taken.contains(name) && count <= words.size(); count++) {
+        name = first(words, count);
+      }
+      String unnumbered = name;
+      for (int number = 2; !taken.add(name); number++) {
+        name = unnumbered + " " + number;
+      }
+      profile.setName(name);
+    }
+  }
+
+  private static String first(List<String> words, int count) {
+    return String.join(", ", words.subList(0, Math.min(count, words.size())));
+  }
+}

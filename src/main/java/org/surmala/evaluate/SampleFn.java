@@ -1,0 +1,69 @@
+package org.surmala.evaluate;
+
+import java.io.Serializable;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.surmala.schema.AudioInfo;
+import org.surmala.schema.SegmentFeatures;
+import org.surmala.schema.SongSample;
+
+/** Looks for near-duplicates among the songs of a sample. */
+final class SampleFn extends DoFn<List<SegmentFeatures>, SongSample> {
+  private final EvaluateOptions options;
+  private final Counter micros = Metrics.counter("surmala", "micros.evaluate");
+
+  SampleFn(EvaluateOptions options) {
+    this.options = options;
+  }
+
+  /** What an evaluation needs of a song's sound. */
+  static SegmentFeatures slim(SegmentFeatures song) {
+    return SegmentFeatures.newBuilder(song)
+        .setWindows(null)
+        .setPatches(null)
+        .setInfo(AudioInfo.newBuilder(song.getInfo()).setLyrics(null).build())
+        .build();
+  }
+
+  /** An order that has nothing to do with the songs, and is the same in every run. */
+  static final class Lot implements Comparator<SegmentFeatures>, Serializable {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public int compare(SegmentFeatures a, SegmentFeatures b) {
+      int lot = Integer.compare(mixed(a.getId()), mixed(b.getId()));
+      return lot == 0 ? a.getId().compareTo(b.getId()) : lot;
+    }
+
+    /** The last step of MurmurHash3, whose every output bit depends on every input bit. */
+    private static int mixed(String id) {
+      int hash = id.hashCode();
+      hash = (hash ^ (hash >>> 16)) * 0x85ebca6b;
+      hash = (hash ^ (hash >>> 13)) * 0xc2b2ae35;
+      return hash ^ (hash >>> 16);
+    }
+  }
+
+  @ProcessElement
+  public void process(@Element List<SegmentFeatures> drawn, OutputReceiver<SongSample> out) {
+    long start = System.nanoTime();
+    List<SegmentFeatures> songs = new ArrayList<>(drawn);
+    songs.sort(Comparator.comparing(SegmentFeatures::getId));
+    NearDuplicates.Found found =
+        NearDuplicates.among(
+            songs.stream().map(SegmentFeatures::getId).toList(),
+            SongVectors.of(songs),
+            options.featureGroups());
+    ByteBuffer groups =
+        ByteBuffer.allocate(Integer.BYTES * songs.size()).order(ByteOrder.LITTLE_ENDIAN);
+    groups.asIntBuffer().put(found.groups());
+    out.output(new SongSample(songs, groups, found.pairs()));
+    micros.inc((System.nanoTime() - start) / 1_000);
+  }
+}

@@ -1,0 +1,207 @@
+package org.surmala.evaluate;
+
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.surmala.metric.Resampling;
+import org.surmala.schema.AudioInfo;
+import org.surmala.schema.ClusterProfile;
+import org.surmala.schema.Clustering;
+import org.surmala.schema.Confound;
+import org.surmala.schema.Findings;
+import org.surmala.schema.Probe;
+import org.surmala.schema.SegmentFeatures;
+import org.surmala.schema.SongRef;
+import org.surmala.schema.SongSample;
+
+/**
+ * What the songs themselves say about a model and its chosen clusterings: profiles, confounds,
+ * probe. Confounds and effects are of the songs of a sample; the probe is of at most {@value
+ * #MOST_PROBED} of them.
+ */
+public final class SongFindings {
+  /** A sample has at most so many songs. */
+  public static final int MOST_SONGS = 20_000;
+
+  private static final int MOST_PROBED = 5_000;
+
+  private final EvaluateOptions options;
+  private final SongSample sample;
+  private final Map<String, SongRef> songs;
+  private final List<String> ids;
+  private final Map<String, String> labels = new HashMap<>();
+  private final List<String> featureNames;
+  private final double[][] features;
+  private final List<Confounds.Property> properties;
+  private final int[] groups;
+
+  /**
+   * @param songs by id; more than are in the sample do no harm
+   */
+  public SongFindings(EvaluateOptions options, SongSample sample, Map<String, SongRef> songs) {
+    this.options = options;
+    this.sample = sample;
+    this.songs = songs;
+    List<SegmentFeatures> heard = sample.getSongs();
+    ids = heard.stream().map(SegmentFeatures::getId).toList();
+    for (SongRef song : songs.values()) {
+      if (song.getLanguage() != null) {
+        labels.put(song.getId(), song.getLanguage());
+      }
+    }
+    groups = new int[ids.size()];
+    sample.getGroups().duplicate().order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().get(groups);
+    properties = properties(heard);
+    double[][] vectors = SongVectors.of(heard);
+    boolean isLoudnessKnown = heard.stream().noneMatch(s -> Double.isNaN(s.getLoudnessLufs()));
+    List<String> names = new ArrayList<>(options.featureNames());
+    if (isLoudnessKnown) {
+      // The vector is of normalised segments, and does not know it.
+      names.add(ClusterProfiles.LOUDNESS);
+      for (int i = 0; i < vectors.length; i++) {
+        vectors[i] = Arrays.copyOf(vectors[i], vectors[i].length + 1);
+        vectors[i][vectors[i].length - 1] = heard.get(i).getLoudnessLufs();
+      }
+    }
+    featureNames = List.copyOf(names);
+    features = vectors;
+  }
+
+  /**
+   * Describes one model.
+   *
+   * @param table the songs as the model embeds them
+   * @param chosen clusterings of the same songs, one for each clusterer
+   */
+  Findings of(String representation, String modelVersion, Table table, List<Clustering> chosen) {
+    Map<String, Integer> rows = new HashMap<>();
+    for (int i = 0; i < table.ids().size(); i++) {
+      rows.put(table.ids().get(i), i);
+    }
+    int[] known =
+        IntStream.range(0, ids.size()).filter(i -> rows.containsKey(ids.get(i))).toArray();
+    int[] row = Arrays.stream(known).map(i -> row(rows, i)).toArray();
+    double[][] described = new double[table.ids().size()][0];
+    for (int i = 0; i < known.length; i++) {
+      described[row[i]] = features[known[i]];
+    }
+    List<ClusterProfile> profiles = new ArrayList<>();
+    List<Confound> confounds = new ArrayList<>();
+    for (Clustering clustering : chosen) {
+      profiles.addAll(
+          ClusterProfiles.of(clustering, table.points(), featureNames, described, labels));
+      confounds.addAll(confounds(clustering, known, row));
+    }
+    return Findings.newBuilder()
+        .setRepresentation(representation)
+        .setModelVersion(modelVersion)
+        .setProfiles(profiles)
+        .setConfounds(confounds)
+        .setProbe(probe(representation, modelVersion, table, known, row))
+        .setNearDuplicates(sample.getNearDuplicates())
+        .build();
+  }
+
+  private int row(Map<String, Integer> rows, int song) {
+    return Objects.requireNonNull(rows.get(ids.get(song)));
+  }
+
+  private List<Confound> confounds(Clustering clustering, int[] known, int[] row) {
+    int[] clusters = new int[clustering.getIds().size()];
+    clustering.getLabels().duplicate().order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().get(clusters);
+    List<Confounds.Property> ofKnown =
+        properties.stream()
+            .map(
+                property ->
+                    new Confounds.Property(
+                        property.name(),
+                        Arrays.stream(known)
+                            .<@Nullable Object>mapToObj(property.values()::get)
+                            .toList()))
+            .toList();
+    List<@Nullable String> truth = new ArrayList<>();
+    for (int i : known) {
+      truth.add(labels.get(ids.get(i)));
+    }
+    List<Confound> table =
+        Confounds.of(
+            ofKnown,
+            truth,
+            Arrays.stream(row).map(r -> clusters[r]).toArray(),
+            Arrays.stream(known).map(i -> groups[i]).toArray(),
+            options.seed());
+    for (Confound confound : table) {
+      confound.setRepresentation(clustering.getRepresentation());
+      confound.setClusterer(clustering.getClusterer());
+      confound.setK(clustering.getK());
+    }
+    return table;
+  }
+
+  private Probe probe(
+      String representation, String modelVersion, Table table, int[] known, int[] row) {
+    int[] labelled =
+        IntStream.range(0, known.length)
+            .filter(i -> labels.containsKey(ids.get(known[i])))
+            .toArray();
+    Resampling.shuffle(labelled, new SplittableRandom(options.seed()));
+    int[] taken = Arrays.copyOf(labelled, Math.min(MOST_PROBED, labelled.length));
+    Arrays.sort(taken);
+    return Probes.of(
+        representation,
+        modelVersion,
+        Arrays.stream(taken).mapToObj(i -> table.points()[row[i]]).toArray(double[][]::new),
+        Arrays.stream(taken)
+            .mapToObj(i -> Objects.requireNonNull(labels.get(ids.get(known[i]))))
+            .toList(),
+        Arrays.stream(taken).map(i -> groups[known[i]]).toArray(),
+        options.seed());
+  }
+
+  private List<Confounds.Property> properties(List<SegmentFeatures> heard) {
+    List<@Nullable Object> bitRate = new ArrayList<>();
+    List<@Nullable Object> sampleRate = new ArrayList<>();
+    List<@Nullable Object> channels = new ArrayList<>();
+    List<@Nullable Object> codec = new ArrayList<>();
+    List<@Nullable Object> duration = new ArrayList<>();
+    List<@Nullable Object> loudness = new ArrayList<>();
+    List<@Nullable Object> silence = new ArrayList<>();
+    List<String> paths = new ArrayList<>();
+    List<@Nullable String> truth = new ArrayList<>();
+    for (SegmentFeatures song : heard) {
+      AudioInfo info = song.getInfo();
+      // A finished table of features knows nothing of files.
+      boolean isFile = info.getSampleRate() > 0;
+      bitRate.add(info.getBitRate() > 0 ? (Object) info.getBitRate() : null);
+      sampleRate.add(isFile ? (Object) info.getSampleRate() : null);
+      channels.add(isFile ? (Object) info.getChannels() : null);
+      codec.add(isFile ? info.getCodec() : null);
+      duration.add(isFile ? (Object) info.getDurationSeconds() : null);
+      loudness.add(
+          Double.isFinite(song.getLoudnessLufs()) ? (Object) song.getLoudnessLufs() : null);
+      silence.add(isFile ? (Object) song.getSilenceShare() : null);
+      SongRef ref = songs.get(song.getId());
+      paths.add(ref == null ? "" : ref.getFilepath());
+      truth.add(labels.get(song.getId()));
+    }
+    boolean isAnyFile = sampleRate.stream().anyMatch(Objects::nonNull);
+    List<@Nullable Object> folder =
+        new ArrayList<>(isAnyFile ? SourceFolder.of(paths, truth) : bitRate);
+    return List.of(
+        new Confounds.Property("bit_rate", bitRate),
+        new Confounds.Property("sample_rate", sampleRate),
+        new Confounds.Property("channels", channels),
+        new Confounds.Property("codec", codec),
+        new Confounds.Property("duration_s", duration),
+        new Confounds.Property(ClusterProfiles.LOUDNESS, loudness),
+        new Confounds.Property("silence_share", silence),
+        new Confounds.Property("source_folder", folder));
+  }
+}

@@ -1,0 +1,150 @@
+package org.surmala.report;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.surmala.schema.ClusterProfile;
+import org.surmala.schema.Confound;
+import org.surmala.schema.Findings;
+import org.surmala.schema.NearDuplicate;
+import org.surmala.schema.Probe;
+import org.surmala.schema.SongRef;
+
+/**
+ * The tables of what was found besides figures. Lists within a field are parted by semicolons, the
+ * strongest first.
+ */
+public final class FindingTables {
+  /** Name of the table of confounds. */
+  public static final String CONFOUNDS_FILE = "confounds.csv";
+
+  /** Columns of confounds.csv. */
+  public static final List<String> CONFOUNDS =
+      List.of(
+          "representation",
+          "clusterer",
+          "k",
+          "property",
+          "songs",
+          "balanced_accuracy",
+          "chance",
+          "cluster_ami",
+          "alarming");
+
+  /** Columns of probes.csv. */
+  public static final List<String> PROBES =
+      List.of(
+          "representation", "model", "songs", "labels", "logistic", "nearest_neighbours", "chance");
+
+  /** Columns of cluster_profiles.csv. */
+  public static final List<String> PROFILES =
+      List.of(
+          "representation",
+          "clusterer",
+          "k",
+          "cluster",
+          "cluster_name",
+          "songs",
+          "labels",
+          "traits",
+          "representatives",
+          "borderline");
+
+  /** Columns of near_duplicates.csv. */
+  public static final List<String> NEAR_DUPLICATES =
+      List.of("first", "first_filepath", "second", "second_filepath", "relative_distance");
+
+  private FindingTables() {}
+
+  static void write(String folder, List<Findings> findings, List<SongRef> songs)
+      throws IOException {
+    ResultTables.write(
+        folder,
+        CONFOUNDS_FILE,
+        CONFOUNDS,
+        csv -> {
+          for (Findings found : findings) {
+            for (Confound c : found.getConfounds()) {
+              csv.printRecord(
+                  c.getRepresentation(),
+                  c.getClusterer(),
+                  c.getK(),
+                  c.getProperty(),
+                  c.getSongs(),
+                  ResultTables.number(c.getBalancedAccuracy()),
+                  ResultTables.number(c.getChance()),
+                  ResultTables.number(c.getClusterAmi()),
+                  c.getAlarming());
+            }
+          }
+        });
+    ResultTables.write(
+        folder,
+        "probes.csv",
+        PROBES,
+        csv -> {
+          for (Findings found : findings) {
+            Probe p = found.getProbe();
+            csv.printRecord(
+                p.getRepresentation(),
+                p.getModelVersion(),
+                p.getSongs(),
+                p.getLabels(),
+                ResultTables.number(p.getLogistic()),
+                ResultTables.number(p.getNearestNeighbours()),
+                ResultTables.number(p.getChance()));
+          }
+        });
+    ResultTables.write(
+        folder,
+        "cluster_profiles.csv",
+        PROFILES,
+        csv -> {
+          for (Findings found : findings) {
+            for (ClusterProfile p : found.getProfiles()) {
+              csv.printRecord(
+                  p.getRepresentation(),
+                  p.getClusterer(),
+                  p.getK(),
+                  p.getCluster(),
+                  p.getName(),
+                  p.getSongs(),
+                  p.getLabels().stream()
+                      .map(label -> label.getLabel() + " " + label.getSongs())
+                      .collect(Collectors.joining("; ")),
+                  p.getTraits().stream()
+                      .map(
+                          t ->
+                              String.format(Locale.ROOT, "%s %+.2f", t.getFeature(), t.getEffect()))
+                      .collect(Collectors.joining("; ")),
+                  String.join(";", p.getRepresentatives()),
+                  String.join(";", p.getBorderline()));
+            }
+          }
+        });
+    Map<String, String> paths = new HashMap<>();
+    songs.forEach(song -> paths.put(song.getId(), song.getFilepath()));
+    ResultTables.write(
+        folder,
+        "near_duplicates.csv",
+        NEAR_DUPLICATES,
+        csv -> {
+          for (NearDuplicate pair : nearDuplicates(findings)) {
+            csv.printRecord(
+                pair.getFirst(),
+                paths.get(pair.getFirst()),
+                pair.getSecond(),
+                paths.get(pair.getSecond()),
+                ResultTables.number(pair.getRelativeDistance()));
+          }
+        });
+  }
+
+  /** The pairs, which are the same for every representation. */
+  static List<NearDuplicate> nearDuplicates(List<Findings> findings) {
+    return findings.isEmpty() ? List.of() : findings.get(0).getNearDuplicates();
+  }
+}

@@ -1,0 +1,53 @@
+package org.surmala.report;
+
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.surmala.schema.Confound;
+
+/** The sentence that goes before everything else when files tell the labels without their music. */
+public final class SourceAlarm {
+  private SourceAlarm() {}
+
+  /**
+   * Names every alarming property, the worst first; nothing when there is none.
+   *
+   * @param confounds of any number of clusterings of the same songs
+   */
+  public static Optional<String> of(List<Confound> confounds) {
+    Map<String, Confound> alarming = new LinkedHashMap<>();
+    confounds.stream()
+        .filter(Confound::getAlarming)
+        .sorted(
+            Comparator.comparingDouble((Confound c) -> -accuracy(c))
+                .thenComparing(Confound::getProperty))
+        .forEach(c -> alarming.putIfAbsent(c.getProperty(), c));
+    if (alarming.isEmpty()) {
+      return Optional.empty();
+    }
+    double chance = alarming.values().stream().mapToDouble(SourceAlarm::chance).max().orElse(0);
+    return Optional.of(
+        alarming.values().stream()
+            .map(c -> String.format(Locale.ROOT, "%s %.2f", c.getProperty(), accuracy(c)))
+            .collect(
+                Collectors.joining(
+                    ", ",
+                    "The labels may be separable by source rather than by music: the files alone"
+                        + " tell them, with a balanced accuracy of ",
+                    String.format(Locale.ROOT, ", where guessing gives %.2f.", chance))));
+  }
+
+  private static double accuracy(Confound confound) {
+    Double accuracy = confound.getBalancedAccuracy();
+    return accuracy == null ? 0 : accuracy;
+  }
+
+  private static double chance(Confound confound) {
+    Double chance = confound.getChance();
+    return chance == null ? 0 : chance;
+  }
+}
