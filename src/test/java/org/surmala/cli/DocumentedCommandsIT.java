@@ -3,6 +3,7 @@ package org.surmala.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
@@ -19,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,11 +111,14 @@ final class DocumentedCommandsIT {
       samples[i] = (float) (0.4 * Math.sin(i * 0.03) * Math.sin(i * 0.0004));
     }
     AudioEncoder.write(
-        folder.resolve("new.mp3"),
-        Encoding.mp3(96_000),
-        new float[][] {samples},
-        22_050,
-        Map.of());
+        folder.resolve("new.mp3"), Encoding.mp3(96_000), new float[][] {samples}, 22_050, Map.of());
+  }
+
+  /** That of this process, which need not be absolute. */
+  private static String classPath() {
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   private Process start() throws IOException {
@@ -127,7 +132,7 @@ final class DocumentedCommandsIT {
             "-Xmx2g",
             "-Djava.awt.headless=true",
             "-cp",
-            System.getProperty("java.class.path"),
+            classPath(),
             CommandLines.class.getName()));
     return new ProcessBuilder(java)
         .directory(folder.toFile())
@@ -160,7 +165,7 @@ final class DocumentedCommandsIT {
         arguments.addAll(end, CHEAPER.getOrDefault(verb, List.of()));
         words.write(String.join("\n", arguments) + "\n\n");
         words.flush();
-        assertThat(replies.readLine()).as(command).isEqualTo("0 ");
+        assertThat(replies.readLine()).as(command).startsWith("0 ");
         run++;
       }
       assertThat(run).isGreaterThan(10);
