@@ -30,7 +30,9 @@ final class PipelineArguments {
   @Option(names = "--seed", paramLabel = "N", description = "Short for --set seed=N.")
   private @Nullable Long seed;
 
-  @Mixin private StandardOptions standard = new StandardOptions();
+  @SuppressWarnings("UnusedVariable") // picocli fills it.
+  @Mixin
+  private StandardOptions standard = new StandardOptions();
 
   @Parameters(
       paramLabel = "BEAM OPTIONS",

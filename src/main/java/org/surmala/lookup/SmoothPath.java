@@ -4,10 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.PriorityQueue;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -17,9 +15,8 @@ import java.util.stream.IntStream;
  * the length of a step being the square of its distance: so two small steps are shorter than one
  * large one, and large hops are avoided. (The limit of higher powers is the path of the least
  * largest hop, which wanders.) Where the graph has no path, each song is joined to twice as many.
- * Of a path that is too long, songs at equal stretches are taken; in one that is too short, the
- * largest hop is divided again and again by the song that lies best between its ends, as long as
- * that makes a hop smaller.
+ * Of a path that is too long, songs at equal stretches are taken; into one that is too short, the
+ * song is put by which it grows least, by the same measure, again and again.
  *
  * <p>Only the {@value #MOST_SONGS} songs of the least detour are looked at, those for which the sum
  * of the distances to both ends is least; so the cost does not grow with the collection.
@@ -42,8 +39,8 @@ final class SmoothPath {
    *
    * @param from a song
    * @param to another song
-   * @param count songs in all, at least 2, at most as many as can be put between smoothly
-   * @return both ends and the songs between
+   * @param count songs in all, at least 2
+   * @return both ends and the songs between; fewer when the collection has fewer
    */
   static List<Integer> between(Places all, int from, int to, int count) {
     if (from == to || count < 2) {
@@ -173,49 +170,34 @@ final class SmoothPath {
 
   private List<Integer> filled(List<Integer> way, int count) {
     List<Integer> filled = new ArrayList<>(way);
-    Set<Integer> used = new HashSet<>(way);
-    // Ends of hops that no song makes smaller.
-    Set<List<Integer>> closed = new HashSet<>();
-    while (filled.size() < count) {
-      int widest = -1;
+    List<double[]> distances = new ArrayList<>();
+    boolean[] used = new boolean[size];
+    for (int song : way) {
+      distances.add(places.distances(places.of(song)));
+      used[song] = true;
+    }
+    while (filled.size() < Math.min(count, size)) {
+      int after = 0;
+      int best = -1;
+      double least = Double.POSITIVE_INFINITY;
       for (int hop = 0; hop + 1 < filled.size(); hop++) {
-        if (!closed.contains(filled.subList(hop, hop + 2))
-            && (widest < 0 || hop(filled, hop) > hop(filled, widest))) {
-          widest = hop;
+        double[] begin = distances.get(hop);
+        double[] end = distances.get(hop + 1);
+        double whole = begin[filled.get(hop + 1)] * begin[filled.get(hop + 1)];
+        for (int song = 0; song < size; song++) {
+          double growth = begin[song] * begin[song] + end[song] * end[song] - whole;
+          if (growth < least && !used[song]) {
+            least = growth;
+            best = song;
+            after = hop;
+          }
         }
       }
-      if (widest < 0) {
-        break;
-      }
-      int between = between(filled.get(widest), filled.get(widest + 1), used);
-      if (between < 0) {
-        closed.add(List.copyOf(filled.subList(widest, widest + 2)));
-      } else {
-        filled.add(widest + 1, between);
-        used.add(between);
-      }
+      filled.add(after + 1, best);
+      distances.add(after + 1, places.distances(places.of(best)));
+      used[best] = true;
     }
     return filled;
-  }
-
-  /** The unused song that lies best between two others; -1 when none makes the hop smaller. */
-  private int between(int first, int second, Set<Integer> used) {
-    double[] begin = places.distances(places.of(first));
-    double[] end = places.distances(places.of(second));
-    double least = distance(first, second);
-    int best = -1;
-    for (int song = 0; song < size; song++) {
-      double larger = Math.max(begin[song], end[song]);
-      if (larger < least && !used.contains(song)) {
-        least = larger;
-        best = song;
-      }
-    }
-    return best;
-  }
-
-  private double hop(List<Integer> way, int hop) {
-    return distance(way.get(hop), way.get(hop + 1));
   }
 
   private double distance(int first, int second) {

@@ -76,7 +76,7 @@ final class MarkdownReport {
   }
 
   private void data() {
-    text.append("## Data\n\n").append(Coverage.of(data).sentence()).append("\n\n");
+    text.append("## Data\n\n").append(CoverageSentence.of(data)).append("\n\n");
     Map<String, Integer> labels = new TreeMap<>();
     double seconds = 0;
     for (ReportedSong song : data.songs()) {

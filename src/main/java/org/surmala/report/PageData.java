@@ -416,7 +416,7 @@ final class PageData {
 
   private void coverage() {
     ObjectNode coverage = page.putObject("coverage");
-    coverage.put("balance", Coverage.of(data).sentence());
+    coverage.put("balance", CoverageSentence.of(data));
     Map<String, Integer> counts = new TreeMap<>();
     ArrayNode failures = coverage.putArray("failures");
     for (Failure failure : data.failures()) {

@@ -3,6 +3,7 @@ package org.surmala.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
@@ -19,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,6 +114,13 @@ final class DocumentedCommandsIT {
         folder.resolve("new.mp3"), Encoding.mp3(96_000), new float[][] {samples}, 22_050, Map.of());
   }
 
+  /** That of this process, which need not be absolute. */
+  private static String classPath() {
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
   private Process start() throws IOException {
     List<String> java = new ArrayList<>();
     java.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -123,7 +132,7 @@ final class DocumentedCommandsIT {
             "-Xmx2g",
             "-Djava.awt.headless=true",
             "-cp",
-            System.getProperty("java.class.path"),
+            classPath(),
             CommandLines.class.getName()));
     return new ProcessBuilder(java)
         .directory(folder.toFile())
@@ -156,7 +165,7 @@ final class DocumentedCommandsIT {
         arguments.addAll(end, CHEAPER.getOrDefault(verb, List.of()));
         words.write(String.join("\n", arguments) + "\n\n");
         words.flush();
-        assertThat(replies.readLine()).as(command).isEqualTo("0 ");
+        assertThat(replies.readLine()).as(command).startsWith("0 ");
         run++;
       }
       assertThat(run).isGreaterThan(10);
@@ -180,7 +189,7 @@ final class DocumentedCommandsIT {
       List<String> typed = words(command);
       for (int i = 1; i < typed.size(); i++) {
         if (List.of("--out", "--m3u").contains(typed.get(i - 1))) {
-          expected.add(typed.get(i));
+          expected.add(Path.of(typed.get(i)).getName(0).toString());
         }
       }
     }

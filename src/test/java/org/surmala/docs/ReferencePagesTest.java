@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
@@ -98,7 +100,8 @@ final class ReferencePagesTest {
       String pattern = names(row.get(0)).get(0);
       // The longer placeholders first: NN is not two of N.
       for (String name : List.of("STAT", "PITCH", "AXIS", "NN", "N")) {
-        pattern = pattern.replaceFirst(name, PLACEHOLDERS.get(name).replace("\\", "\\\\"));
+        String meaning = Objects.requireNonNull(PLACEHOLDERS.get(name));
+        pattern = pattern.replaceFirst(name, Matcher.quoteReplacement(meaning));
       }
       Predicate<String> isOfRow = Pattern.compile(pattern).asMatchPredicate();
       List<FeatureDimension> own = left.stream().filter(d -> isOfRow.test(d.name())).toList();

@@ -44,10 +44,22 @@ final class SmoothPathTest {
   }
 
   @Test
-  void givenMoreSongsAskedThanMakeTheWaySmoother_whenAWayIsAsked_thenItIsShorter() {
+  void givenMoreSongsAskedThanThereAre_whenAWayIsAsked_thenItHasAll() {
     List<Integer> way = SmoothPath.between(halfCircle(), 0, 180, 1_000);
 
-    assertThat(way).hasSize(181);
+    assertThat(way).hasSize(182).startsWith(0).endsWith(180).doesNotHaveDuplicates();
+  }
+
+  /**
+   * By hand: the squares of the hops over (1, 0) and (2, ½) sum to 1 + 1¼ + 4¼. The song at (3, 3)
+   * adds 13 + 7¼ − 1¼ between these two, but only 7¼ + 10 − 4¼ after the second.
+   */
+  @Test
+  void givenAPathThatIsTooShort_whenFilled_thenItGrowsByTheLeast() {
+    Places places = Places.of(new double[][] {{0, 0}, {4, 0}, {1, 0}, {2, 0.5}, {3, 3}, {9, 9}});
+
+    assertThat(SmoothPath.between(places, 0, 1, 4)).containsExactly(0, 2, 3, 1);
+    assertThat(SmoothPath.between(places, 0, 1, 5)).containsExactly(0, 2, 3, 4, 1);
   }
 
   @Test
@@ -70,7 +82,10 @@ final class SmoothPathTest {
     Places places = Places.of(new double[][] {{1}, {1}, {1}, {1}, {2}});
 
     assertThat(SmoothPath.between(places, 2, 3, 2)).containsExactly(2, 3);
-    assertThat(SmoothPath.between(places, 2, 4, 9)).containsExactly(2, 4);
+    assertThat(SmoothPath.between(places, 2, 4, 9))
+        .startsWith(2)
+        .endsWith(4)
+        .containsExactlyInAnyOrder(0, 1, 2, 3, 4);
   }
 
   @Test

@@ -4,16 +4,18 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-/** Where the songs of a run went. */
-record Coverage(String sentence) {
+/** Says where the songs of a run went. */
+final class CoverageSentence {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  private CoverageSentence() {}
 
   /**
    * From the manifest's counts where the run has ended, else from what the report itself knows.
    *
    * @throws IllegalArgumentException when the manifest is not JSON
    */
-  static Coverage of(ReportData data) {
+  static String of(ReportData data) {
     String manifest = data.manifest();
     JsonNode counts;
     try {
@@ -28,8 +30,7 @@ record Coverage(String sentence) {
       long skipped = counts.path("skipped").asLong();
       long duplicate = counts.path("duplicate").asLong();
       boolean balanced = found == clustered + failed + skipped + duplicate;
-      return new Coverage(
-          found
+      return found
               + " files found = "
               + clustered
               + " clustered + "
@@ -39,14 +40,13 @@ record Coverage(String sentence) {
               + " skipped + "
               + duplicate
               + " duplicates"
-              + (balanced ? "." : ": this does not balance; songs were lost."));
+              + (balanced ? "." : ": this does not balance; songs were lost.");
     }
-    return new Coverage(
-        Terms.count(data.found(), "song")
+    return Terms.count(data.found(), "song")
             + " identified, "
             + data.assignments().size()
             + " clustered, "
             + Terms.count(data.failures().size(), "failure")
-            + ".");
+            + ".";
   }
 }
