@@ -80,8 +80,7 @@ final class BenchCommand implements Callable<Integer> {
     LearningBench.Outcome outcome;
     try (ProgressLine line = ProgressLine.of(spec)) {
       outcome =
-          new LearningBench(subject.features, pipeline.settings(), pipeline.beam(), line)
-              .execute();
+          new LearningBench(subject.features, pipeline.settings(), pipeline.beam(), line).execute();
     }
     PrintWriter out = spec.commandLine().getOut();
     out.printf(

@@ -31,10 +31,7 @@ public final class LearningBench {
    * @param progress is told several times a second where the run is
    */
   public LearningBench(
-      long songs,
-      Settings settings,
-      List<String> beamOptions,
-      Consumer<RunProgress> progress) {
+      long songs, Settings settings, List<String> beamOptions, Consumer<RunProgress> progress) {
     this.songs = songs;
     this.settings = settings;
     this.beamOptions = List.copyOf(beamOptions);
@@ -92,8 +89,7 @@ public final class LearningBench {
                 progress.accept(where);
               });
       double seconds = (System.nanoTime() - start) * NANOS;
-      return new Outcome(
-          config.dimensionNames().size(), seconds, counters.stageSeconds(), peaks);
+      return new Outcome(config.dimensionNames().size(), seconds, counters.stageSeconds(), peaks);
     } finally {
       LocalFolder.delete(folder);
     }

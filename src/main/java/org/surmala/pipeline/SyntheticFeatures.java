@@ -65,7 +65,7 @@ final class SyntheticFeatures extends PTransform<PBegin, PCollectionTuple> {
     return made;
   }
 
-  private static final class MakeFn extends DoFn<Long, SegmentFeatures> {
+  static final class MakeFn extends DoFn<Long, SegmentFeatures> {
     private final int dimensions;
     private final String spec;
     private final long seed;

@@ -30,8 +30,7 @@ final class ShippedConfigurationTest {
     assertThat(spec.getTotalProcessMemorySize()).isEqualTo(MemorySize.parse("4096m"));
     assertThat(memoryOf("taskmanager.yaml", "Deployment")).isEqualTo("4Gi");
     assertThat(memoryOf("jobmanager.yaml", "Job")).isEqualTo("1600Mi");
-    assertThat(configuration().getString("jobmanager.memory.process.size", ""))
-        .isEqualTo("1600m");
+    assertThat(configuration().getString("jobmanager.memory.process.size", "")).isEqualTo("1600m");
     // What is left for objects when all that is named has been taken: too little is a mistake.
     assertThat(spec.getTaskHeapSize()).isGreaterThan(MemorySize.parse("1g"));
   }
@@ -53,8 +52,7 @@ final class ShippedConfigurationTest {
         new ClusterConfiguration(ClusterOptions.in(Path.of("flink")).withTaskManagers(2, 3), 1);
 
     TaskExecutorProcessSpec spec =
-        TaskExecutorProcessUtils.processSpecFromConfig(
-            Configuration.fromMap(local.settings()));
+        TaskExecutorProcessUtils.processSpecFromConfig(Configuration.fromMap(local.settings()));
 
     assertThat(spec.getTotalProcessMemorySize())
         .isEqualTo(MemorySize.ofMebiBytes(local.taskManagerMegabytes()));
@@ -72,9 +70,7 @@ final class ShippedConfigurationTest {
         JsonNode document = documents.next();
         if (document.path("kind").asText().equals(kind)) {
           memory.add(
-              document
-                  .at("/spec/template/spec/containers/0/resources/limits/memory")
-                  .asText());
+              document.at("/spec/template/spec/containers/0/resources/limits/memory").asText());
         }
       }
     }
