@@ -5,36 +5,58 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.surmala.pipeline.LearningBench;
 import org.surmala.pipeline.ListeningBench;
 import org.surmala.pipeline.SongSource;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code surmala bench}: how fast this machine listens. */
+/** {@code surmala bench}: how fast this machine listens, and learns. */
 @Command(
     name = "bench",
     description =
-        "Measures how fast this machine goes from files to features. Nothing is kept, and nothing"
-            + " that was computed before is used.",
+        "Measures how fast this machine goes from files to features, or from the features of so many"
+            + " made-up songs to models, clusters and figures. Nothing is kept, and nothing that was"
+            + " computed before is used.",
     sortOptions = false,
     customSynopsis = {
-      "surmala bench --songs PATH [--pipeline FILE.yaml]",
+      "surmala bench (--songs PATH | --features N) [--pipeline FILE.yaml]",
       "                     [--set KEY=VALUE]... [-v] [-- BEAM OPTIONS]"
     },
-    footer = {"", "Example:", "  surmala bench --songs ~/Music"})
+    footer = {
+      "",
+      "Examples:",
+      "  surmala bench --songs ~/Music",
+      "  surmala bench --features 100000 --set models=pca --set cluster.k=8"
+    })
 final class BenchCommand implements Callable<Integer> {
   private static final List<String> STAGES =
       List.of("read", "decode", "resample", "segment", "featurize", "store");
+  private static final List<String> LEARNING_STAGES =
+      List.of("train", "embed", "cluster", "evaluate");
 
-  @Option(
-      names = "--songs",
-      paramLabel = "PATH",
-      required = true,
-      description = "A folder, a glob in quotes, or a metadata.csv.")
-  private String songs = "";
+  @ArgGroup(multiplicity = "1")
+  private Subject subject = new Subject();
+
+  /** What is measured. */
+  private static final class Subject {
+    @Option(
+        names = "--songs",
+        paramLabel = "PATH",
+        description = "A folder, a glob in quotes, or a metadata.csv.")
+    private @Nullable String songs;
+
+    @Option(
+        names = "--features",
+        paramLabel = "N",
+        description = "So many made-up songs, 100 or more.")
+    private long features;
+  }
 
   @Mixin private PipelineArguments pipeline = new PipelineArguments();
 
@@ -45,6 +67,46 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    String songs = subject.songs;
+    if (songs == null) {
+      learn();
+    } else {
+      listen(songs);
+    }
+    return 0;
+  }
+
+  private void learn() throws IOException {
+    LearningBench.Outcome outcome;
+    try (ProgressLine line = ProgressLine.of(spec)) {
+      outcome =
+          new LearningBench(subject.features, pipeline.settings(), pipeline.beam(), line).execute();
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf(
+        Locale.ROOT,
+        "%d made-up songs of %d dimensions in %.1f s from features to figures%n",
+        subject.features,
+        outcome.dimensions(),
+        outcome.seconds());
+    out.println("Work, summed over workers:");
+    for (String stage : LEARNING_STAGES) {
+      double seconds = outcome.stageSeconds().getOrDefault(stage, 0.0);
+      out.printf(
+          Locale.ROOT,
+          "  %-10s %9.1f s %9.3f ms a song%n",
+          stage,
+          seconds,
+          1e3 * seconds / subject.features);
+    }
+    out.println("Most heap in use while the progress line showed:");
+    outcome
+        .peakMegabytes()
+        .forEach((stage, peak) -> out.printf(Locale.ROOT, "  %-10s %9.0f MB%n", stage, peak));
+    out.flush();
+  }
+
+  private void listen(String songs) throws IOException {
     ListeningBench.Outcome outcome;
     try (ProgressLine line = ProgressLine.of(spec)) {
       outcome =
@@ -67,6 +129,5 @@ final class BenchCommand implements Callable<Integer> {
       out.printf(Locale.ROOT, "  %-10s %7.1f ms%n", stage, milliseconds);
     }
     out.flush();
-    return 0;
   }
 }

@@ -89,6 +89,14 @@ final class FlinkCommand implements Runnable {
                       + " ${DEFAULT-VALUE}).")
           int port,
       @Option(
+              names = "--metrics-port",
+              paramLabel = "N",
+              defaultValue = "0",
+              description =
+                  "First of the ports where Prometheus finds metrics, one for each process; 0 for"
+                      + " none (default: ${DEFAULT-VALUE}).")
+          int metricsPort,
+      @Option(
               names = "--folder",
               paramLabel = "DIR",
               defaultValue = "data/flink",
@@ -105,7 +113,8 @@ final class FlinkCommand implements Runnable {
               .withPort(port)
               .withTaskManagers(taskManagers, slots)
               .withMemory(heap, natives)
-              .withStateBackend(state);
+              .withStateBackend(state)
+              .withMetricsPort(metricsPort);
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()), e);
     }

@@ -69,6 +69,14 @@ final class ClusterConfiguration {
     settings.put("state.backend.type", options.stateBackend().flinkName());
     settings.put("state.checkpoints.dir", folder + "checkpoints");
     settings.put("state.savepoints.dir", folder + "savepoints");
+    if (options.metricsPort() > 0) {
+      settings.put(
+          "metrics.reporter.prometheus.factory.class",
+          "org.apache.flink.metrics.prometheus.PrometheusReporterFactory");
+      settings.put(
+          "metrics.reporter.prometheus.port",
+          options.metricsPort() + "-" + (options.metricsPort() + options.taskManagers()));
+    }
     return settings;
   }
 

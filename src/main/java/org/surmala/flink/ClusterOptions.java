@@ -13,6 +13,8 @@ import java.util.Locale;
  * @param heapMegabytes of each of them for the program's objects, 128 or more
  * @param nativeMegabytes of each of them for FFmpeg, ND4J and OpenBLAS, 128 or more
  * @param stateBackend where streaming state is kept
+ * @param metricsPort the first of the ports, one for each process, where Prometheus finds metrics
+ *     on every address of the machine; 0 for none
  */
 public record ClusterOptions(
     Path folder,
@@ -21,7 +23,8 @@ public record ClusterOptions(
     int slots,
     int heapMegabytes,
     int nativeMegabytes,
-    StateBackend stateBackend) {
+    StateBackend stateBackend,
+    int metricsPort) {
   /** Where streaming state is kept. */
   public enum StateBackend {
     /** On the heap. */
@@ -40,6 +43,7 @@ public record ClusterOptions(
 
   public ClusterOptions {
     range("--port", port, 0, MOST_PORT);
+    range("--metrics-port", metricsPort, 0, MOST_PORT);
     range("--taskmanagers", taskManagers, 1, Integer.MAX_VALUE);
     range("--slots", slots, 1, Integer.MAX_VALUE);
     range("--heap", heapMegabytes, LEAST_MEGABYTES, Integer.MAX_VALUE);
@@ -61,29 +65,50 @@ public record ClusterOptions(
 
   /** Port 8081, two TaskManagers of one slot, 768 MB of heap and 512 MB of native memory each. */
   public static ClusterOptions in(Path folder) {
-    return new ClusterOptions(folder, 8_081, 2, 1, 768, 512, StateBackend.HASHMAP);
+    return new ClusterOptions(folder, 8_081, 2, 1, 768, 512, StateBackend.HASHMAP, 0);
   }
 
   /** With this port. */
   public ClusterOptions withPort(int value) {
     return new ClusterOptions(
-        folder, value, taskManagers, slots, heapMegabytes, nativeMegabytes, stateBackend);
+        folder,
+        value,
+        taskManagers,
+        slots,
+        heapMegabytes,
+        nativeMegabytes,
+        stateBackend,
+        metricsPort);
   }
 
   /** With so many TaskManagers of so many slots. */
   public ClusterOptions withTaskManagers(int count, int slotsOfEach) {
     return new ClusterOptions(
-        folder, port, count, slotsOfEach, heapMegabytes, nativeMegabytes, stateBackend);
+        folder,
+        port,
+        count,
+        slotsOfEach,
+        heapMegabytes,
+        nativeMegabytes,
+        stateBackend,
+        metricsPort);
   }
 
   /** With so many megabytes of heap and of native memory for each TaskManager. */
   public ClusterOptions withMemory(int heap, int natives) {
-    return new ClusterOptions(folder, port, taskManagers, slots, heap, natives, stateBackend);
+    return new ClusterOptions(
+        folder, port, taskManagers, slots, heap, natives, stateBackend, metricsPort);
   }
 
   /** With state kept there. */
   public ClusterOptions withStateBackend(StateBackend value) {
     return new ClusterOptions(
-        folder, port, taskManagers, slots, heapMegabytes, nativeMegabytes, value);
+        folder, port, taskManagers, slots, heapMegabytes, nativeMegabytes, value, metricsPort);
+  }
+
+  /** With metrics for Prometheus from this port on. */
+  public ClusterOptions withMetricsPort(int value) {
+    return new ClusterOptions(
+        folder, port, taskManagers, slots, heapMegabytes, nativeMegabytes, stateBackend, value);
   }
 }

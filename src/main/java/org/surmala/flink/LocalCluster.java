@@ -105,7 +105,7 @@ public final class LocalCluster {
     List<Member> members = new ArrayList<>();
     if (Files.exists(file)) {
       for (String line : Files.readAllLines(file)) {
-        String[] fields = line.split(" ");
+        String[] fields = line.split(" ", 3);
         members.add(new Member(Long.parseLong(fields[0]), Long.parseLong(fields[1]), fields[2]));
       }
     }
@@ -260,10 +260,10 @@ public final class LocalCluster {
   }
 
   private static String classPath(Path library) throws IOException {
-    try (Stream<Path> jars = Files.list(library)) {
+    try (Stream<Path> files = Files.walk(library)) {
       return String.join(
           System.getProperty("path.separator"),
-          jars.map(Path::toString).filter(jar -> jar.endsWith(".jar")).sorted().toList());
+          files.map(Path::toString).filter(file -> file.endsWith(".jar")).sorted().toList());
     }
   }
 

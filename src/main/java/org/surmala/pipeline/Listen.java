@@ -4,6 +4,7 @@ import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.transforms.WithFailures;
 import org.apache.beam.sdk.values.PBegin;
@@ -71,7 +72,9 @@ final class Listen extends PTransform<PBegin, PCollectionTuple> {
         PCollectionList.of(collection.get(Read.FAILURES))
             .and(recalled.get(Recall.FAILED))
             .and(computed.failures())
-            .apply("AllFailures", Flatten.pCollections());
+            .apply("AllFailures", Flatten.pCollections())
+            .apply("CountFailures", ParDo.of(new CountFailuresFn()))
+            .setCoder(AvroCoder.of(Failure.class));
     return PCollectionTuple.of(Read.SONGS, songs)
         .and(FEATURES, features)
         .and(Read.FAILURES, failures)

@@ -41,6 +41,42 @@ public final class SongPipeline {
             : collection.get(Listen.FEATURES);
     PCollection<Failure> failures = collection.get(Read.FAILURES);
 
+    PCollectionTuple learnt = learn(songs, features, config);
+    PCollection<ClusterAssignment> assignments =
+        learnt.get(Evaluate.ASSIGNMENTS).apply("Primary", Filter.by(config.primary()));
+
+    PCollection<HeardSong> heard =
+        features
+            .apply(
+                "Heard",
+                MapElements.into(TypeDescriptor.of(HeardSong.class))
+                    .via(f -> new HeardSong(f.getId(), f.getInfo(), f.getLoudnessLufs())))
+            .setCoder(AvroCoder.of(HeardSong.class));
+    PCollectionTuple.of(Report.SONGS, songs)
+        .and(Report.HEARD, heard)
+        .and(Report.FAILURES, failures)
+        .and(Report.EMBEDDINGS, learnt.get(Report.EMBEDDINGS))
+        .and(Report.CHECKPOINTS, learnt.get(Report.CHECKPOINTS))
+        .and(Report.CLUSTERINGS, learnt.get(Report.CLUSTERINGS))
+        .and(Report.METRICS, learnt.get(Evaluate.METRICS))
+        .and(Report.ASSIGNMENTS, assignments)
+        .and(Report.FINDINGS, learnt.get(Evaluate.FINDINGS))
+        .apply("Report", Report.to(config.report()));
+    PCollectionTuple.of(Read.LISTED, collection.get(Read.LISTED))
+        .and(Read.SKIPPED, collection.get(Read.SKIPPED))
+        .and(Read.DUPLICATES, collection.get(Read.DUPLICATES))
+        .and(WriteCoverage.CLUSTERED, assignments)
+        .and(WriteCoverage.FAILED, failures)
+        .apply("Coverage", WriteCoverage.to(config.results()));
+  }
+
+  /**
+   * Everything between the features and the report: gives the models, the songs' places under them,
+   * the clusterings of these and their figures, under the tags of {@link Report} and {@link
+   * Evaluate}.
+   */
+  static PCollectionTuple learn(
+      PCollection<SongRef> songs, PCollection<SegmentFeatures> features, PipelineConfig config) {
     PCollection<ModelCheckpoint> checkpoints = features.apply("Train", Train.with(config.train()));
     PCollectionView<Map<String, ModelCheckpoint>> models =
         checkpoints
@@ -57,31 +93,9 @@ public final class SongPipeline {
             .and(Evaluate.SONGS, songs)
             .and(Evaluate.FEATURES, features)
             .apply("Evaluate", Evaluate.with(config.evaluate()));
-    PCollection<ClusterAssignment> assignments =
-        evaluated.get(Evaluate.ASSIGNMENTS).apply("Primary", Filter.by(config.primary()));
-
-    PCollection<HeardSong> heard =
-        features
-            .apply(
-                "Heard",
-                MapElements.into(TypeDescriptor.of(HeardSong.class))
-                    .via(f -> new HeardSong(f.getId(), f.getInfo(), f.getLoudnessLufs())))
-            .setCoder(AvroCoder.of(HeardSong.class));
-    PCollectionTuple.of(Report.SONGS, songs)
-        .and(Report.HEARD, heard)
-        .and(Report.FAILURES, failures)
-        .and(Report.EMBEDDINGS, embeddings)
+    return evaluated
         .and(Report.CHECKPOINTS, checkpoints)
-        .and(Report.CLUSTERINGS, clusterings)
-        .and(Report.METRICS, evaluated.get(Evaluate.METRICS))
-        .and(Report.ASSIGNMENTS, assignments)
-        .and(Report.FINDINGS, evaluated.get(Evaluate.FINDINGS))
-        .apply("Report", Report.to(config.report()));
-    PCollectionTuple.of(Read.LISTED, collection.get(Read.LISTED))
-        .and(Read.SKIPPED, collection.get(Read.SKIPPED))
-        .and(Read.DUPLICATES, collection.get(Read.DUPLICATES))
-        .and(WriteCoverage.CLUSTERED, assignments)
-        .and(WriteCoverage.FAILED, failures)
-        .apply("Coverage", WriteCoverage.to(config.results()));
+        .and(Report.EMBEDDINGS, embeddings)
+        .and(Report.CLUSTERINGS, clusterings);
   }
 }

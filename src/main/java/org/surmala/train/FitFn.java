@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Gauge;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.state.BagState;
 import org.apache.beam.sdk.state.StateSpec;
@@ -27,6 +28,11 @@ import org.surmala.schema.ModelCheckpoint;
  * that the model takes, and the lyrics where it reads them.
  */
 final class FitFn extends DoFn<KV<String, FeatureBatch>, ModelCheckpoint> {
+  /** A gauge holds whole numbers only. */
+  private static final double LOSS_UNITS = 1e6;
+
+  private static final int HEXADECIMAL = 16;
+
   private final TrainOptions options;
   private final Counter models = Metrics.counter("surmala", "models");
   private final Counter fitted = Metrics.counter("surmala", "fitted");
@@ -82,11 +88,23 @@ final class FitFn extends DoFn<KV<String, FeatureBatch>, ModelCheckpoint> {
       if (songs.table().songs() < TrainOptions.MINIMUM_SONGS) {
         unfitted.inc();
       } else {
-        Model model = new ModelFitter(options.model(name), options, epochs::inc).fit(songs);
+        Gauge loss = Metrics.gauge("surmala", "loss." + name);
+        Model model =
+            new ModelFitter(
+                    options.model(name),
+                    options,
+                    epoch -> {
+                      epochs.inc();
+                      loss.set(Math.round(epoch.loss() * LOSS_UNITS));
+                    })
+                .fit(songs);
         if (model.getActiveDimensions() < Math.min(2, model.getLatentDimensions())) {
           collapsed.inc();
         }
-        out.output(CheckpointFile.write(options.folder(), model));
+        ModelCheckpoint checkpoint = CheckpointFile.write(options.folder(), model);
+        Metrics.gauge("surmala", "version." + name)
+            .set(Long.parseLong(checkpoint.getVersion(), HEXADECIMAL));
+        out.output(checkpoint);
         fitted.inc();
       }
     }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.surmala.checkpoint.CheckpointFile;
 import org.surmala.nn.FittedModel;
 import org.surmala.nn.Representation;
@@ -19,9 +20,9 @@ import org.surmala.schema.Provenance;
 final class ModelFitter {
   private final ModelSpec spec;
   private final TrainOptions options;
-  private final Runnable onEpoch;
+  private final Consumer<TrainingProgress.Epoch> onEpoch;
 
-  ModelFitter(ModelSpec spec, TrainOptions options, Runnable onEpoch) {
+  ModelFitter(ModelSpec spec, TrainOptions options, Consumer<TrainingProgress.Epoch> onEpoch) {
     this.spec = spec;
     this.options = options;
     this.onEpoch = onEpoch;
@@ -69,9 +70,9 @@ final class ModelFitter {
   }
 
   private void hear(int epoch, int epochs, double loss, double validation) {
-    TrainingProgress.epoch(
-        spec.name(), new TrainingProgress.Epoch(epoch, epochs, loss, validation));
-    onEpoch.run();
+    TrainingProgress.Epoch done = new TrainingProgress.Epoch(epoch, epochs, loss, validation);
+    TrainingProgress.epoch(spec.name(), done);
+    onEpoch.accept(done);
   }
 
   /** Versions of what computes, as the build found them. */

@@ -23,7 +23,8 @@ import org.surmala.schema.SegmentFeatures;
  * <p>Counters in namespace {@code surmala}: {@code models} (to fit), {@code fitted}, {@code
  * unfitted} (too few songs), {@code collapsed} (fewer than two latent dimensions are active: what
  * the model says of a song says little; lower {@code beta}, or take {@code sigma_vae}), {@code
- * epochs}, {@code micros.train}.
+ * epochs}, {@code micros.train}. Gauges: {@code loss.NAME}, millionths of the last epoch's mean
+ * loss; {@code version.NAME}, the 12 hexadecimal digits of the checkpoint's version as a number.
  */
 public final class Train
     extends PTransform<PCollection<SegmentFeatures>, PCollection<ModelCheckpoint>> {

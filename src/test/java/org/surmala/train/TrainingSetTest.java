@@ -87,7 +87,7 @@ final class TrainingSetTest {
     ModelSpec vae =
         new ModelSpec("vae", "sigma_vae", Map.of("hidden", "8", "latent", "2", "epochs", "4"));
     ModelFitter fitter =
-        new ModelFitter(vae, TrainOptions.of(List.of(vae), "models/", 3), () -> {});
+        new ModelFitter(vae, TrainOptions.of(List.of(vae), "models/", 3), epoch -> {});
     try (TrainingSet memory = TrainingSet.of(batches(), Long.MAX_VALUE);
         TrainingSet file = TrainingSet.of(batches(), 0)) {
       assertThat(fitter.fit(file)).isEqualTo(fitter.fit(memory));
