@@ -39,6 +39,19 @@ final class ConvModel implements FittedModel {
     return new ConvModel(intake, network, scale, parameters, history, found);
   }
 
+  /** Whether a fit of this shape can begin from this model. */
+  boolean fits(ConvNetwork other) {
+    return network.equals(other);
+  }
+
+  PatchScale scale() {
+    return scale;
+  }
+
+  void copyParameters(float[] into) {
+    System.arraycopy(parameters, 0, into, 0, parameters.length);
+  }
+
   @Override
   public Intake intake() {
     return intake;

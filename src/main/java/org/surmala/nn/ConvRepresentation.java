@@ -42,15 +42,21 @@ final class ConvRepresentation implements LoadableRepresentation {
   public FittedModel fit(Table table, Setting setting) {
     Representations.requireRows(table);
     Table patches = table.thinned(options.patches());
-    PatchScale scale = PatchScale.fit(patches);
     ConvNetwork network = options.network(patches.bands(), patches.columns() / patches.bands());
+    ConvModel start =
+        setting.start() instanceof ConvModel model && model.fits(network) ? model : null;
+    PatchScale scale = start == null ? PatchScale.fit(patches) : start.scale();
     Epochs epochs =
         new Epochs(patches, options.training().validation(), setting.seed(), Epochs.BUFFER_VALUES);
     int most = Math.min(options.training().batch(), epochs.trainingRows());
     try (Crew crew = new Crew(setting.threads());
         ConvEngine<float[]> engine =
             new ConvEngine<>(new FloatKernels(), network, options.objective(), most, crew)) {
-      initialise(network, engine.parameters(), new Noise(setting.seed(), Streams.WEIGHTS));
+      if (start == null) {
+        initialise(network, engine.parameters(), new Noise(setting.seed(), Streams.WEIGHTS));
+      } else {
+        start.copyParameters(engine.parameters());
+      }
       engine.parametersChanged();
       Course course =
           new Course(

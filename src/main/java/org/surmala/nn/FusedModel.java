@@ -43,6 +43,24 @@ final class FusedModel implements FittedModel {
     return new FusedModel(network, preprocessor, vectoriser, parameters, history, found);
   }
 
+  /** Whether a fit on so many features can begin from this model. */
+  boolean fits(int features, FusedOptions options) {
+    return network.equals(options.network(features, vectoriser.dimensions()))
+        && preprocessor.options().equals(options.preprocess());
+  }
+
+  Preprocessor preprocessor() {
+    return preprocessor;
+  }
+
+  LyricsVectoriser vectoriser() {
+    return vectoriser;
+  }
+
+  void copyParameters(float[] into) {
+    System.arraycopy(parameters, 0, into, 0, parameters.length);
+  }
+
   @Override
   public Intake intake() {
     return Intake.VECTOR_AND_LYRICS;

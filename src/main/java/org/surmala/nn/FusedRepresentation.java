@@ -42,10 +42,19 @@ final class FusedRepresentation implements LoadableRepresentation {
   public FittedModel fit(Table table, Setting setting) {
     Representations.requireRows(table);
     setting.requireGroupsFor(table.columns());
-    Preprocessor preprocessor = Preprocessor.fit(table, options.preprocess(), setting.groups());
+    FusedModel start =
+        setting.start() instanceof FusedModel model && model.fits(table.columns(), options)
+            ? model
+            : null;
+    Preprocessor preprocessor =
+        start == null
+            ? Preprocessor.fit(table, options.preprocess(), setting.groups())
+            : start.preprocessor();
     LyricsVectoriser vectoriser =
-        LyricsVectoriser.fit(
-            kind(), table, options.buckets(), options.textDimensions(), setting.seed());
+        start == null
+            ? LyricsVectoriser.fit(
+                kind(), table, options.buckets(), options.textDimensions(), setting.seed())
+            : start.vectoriser();
     FusedNetwork network = options.network(table.columns(), vectoriser.dimensions());
     int columns = network.features() + network.text() + 1;
     Epochs epochs =
@@ -64,7 +73,11 @@ final class FusedRepresentation implements LoadableRepresentation {
                 options.textWeight(),
                 most,
                 crew)) {
-      initialise(network, engine.parameters(), new Noise(setting.seed(), Streams.WEIGHTS));
+      if (start == null) {
+        initialise(network, engine.parameters(), new Noise(setting.seed(), Streams.WEIGHTS));
+      } else {
+        start.copyParameters(engine.parameters());
+      }
       engine.parametersChanged();
       Course course =
           new Course(

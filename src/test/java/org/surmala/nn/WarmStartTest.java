@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +65,30 @@ final class WarmStartTest {
 
   private static FittedModel loaded(Representation representation, FittedModel fitted) {
     return Representations.load(model(representation, fitted));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"conv_vae", "audio_lyrics"})
+  void givenAModelOfSeveralInputs_whenFittedWithoutMoving_thenItIsThatModelOnOtherSongs(
+      String kind) {
+    Map<String, String> still = Map.of("epochs", "1", "learning_rate", "1e-9", "latent", "3");
+    Representation representation = Representations.of(kind, still);
+    Table first = LyricsTable.of(FIRST, texts(FIRST.rows(), "slow rain", "a river", "the road"));
+    Table later = LyricsTable.of(LATER, texts(LATER.rows(), "নদীর জলে", "আকাশ", "a river"));
+    FittedModel begun = representation.fit(first, Representation.Setting.of(3));
+
+    FittedModel on =
+        representation.fit(later, Representation.Setting.of(4).from(loaded(representation, begun)));
+
+    float[] row = {1, -2, 3, -4, 5, -6};
+    Song song = new Song(List.of(row), "slow river");
+    assertThat(on.embed(song)).containsExactly(begun.embed(song), within(1e-5f));
+    assertThat(representation.fit(later, Representation.Setting.of(4)).embed(song))
+        .isNotEqualTo(begun.embed(song));
+  }
+
+  private static List<String> texts(int count, String... texts) {
+    return IntStream.range(0, count).mapToObj(i -> texts[i % texts.length]).toList();
   }
 
   @Test
