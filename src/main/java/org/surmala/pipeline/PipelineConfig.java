@@ -157,6 +157,7 @@ record PipelineConfig(
               .withEpsilon(settings.get(Keys.EPSILON))
               .withMinPoints(settings.get(Keys.MIN_POINTS))
               .withMinClusterSize(settings.get(Keys.MIN_CLUSTER_SIZE))
+              .withDistributedFrom(settings.get(Keys.DISTRIBUTED_FROM))
               .withSeed(seed),
           EvaluateOptions.of(run)
               .withBootstraps(settings.get(Keys.BOOTSTRAP))
