@@ -47,11 +47,18 @@ final class DenseRepresentation implements LoadableRepresentation {
   FittedModel fit(Table table, Setting setting, int bufferValues) {
     Representations.requireRows(table);
     setting.requireGroupsFor(table.columns());
-    Preprocessor preprocessor = Preprocessor.fit(table, options.preprocess(), setting.groups());
     DenseNetwork network = options.network(table.columns());
+    DenseModel start =
+        setting.start() instanceof DenseModel model && model.fits(kind, network, options)
+            ? model
+            : null;
+    Preprocessor preprocessor =
+        start == null
+            ? Preprocessor.fit(table, options.preprocess(), setting.groups())
+            : start.preprocessor();
     Epochs epochs =
         new Epochs(
-            table.mapped(preprocessor::apply),
+            preprocessor.applied(table),
             options.training().validation(),
             setting.seed(),
             bufferValues);
@@ -64,7 +71,11 @@ final class DenseRepresentation implements LoadableRepresentation {
                 network,
                 Math.min(options.training().batch(), epochs.trainingRows()),
                 crew)) {
-      initialise(network, engine.parameters(), new Noise(setting.seed(), Streams.WEIGHTS));
+      if (start == null) {
+        initialise(network, engine.parameters(), new Noise(setting.seed(), Streams.WEIGHTS));
+      } else {
+        start.copyParameters(engine.parameters());
+      }
       engine.parametersChanged();
       parameters = new Fit(network, epochs, engine, setting, history).run();
     }
