@@ -27,6 +27,8 @@ final class ClusterBlocksFn extends DoFn<KV<String, Iterable<PointBlock>>, Clust
     this.states = states;
   }
 
+  // Carries an array; never compared.
+  @SuppressWarnings("ArrayRecordComponent")
   private record Song(String id, double[] point) {}
 
   @ProcessElement

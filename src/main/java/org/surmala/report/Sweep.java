@@ -1,39 +1,27 @@
 package org.surmala.report;
 
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.surmala.schema.Clustering;
 import org.surmala.schema.SweepFigures;
 
 /** What was measured of each k that was tried, by criterion. */
 enum Sweep {
-  SILHOUETTE("silhouette", "Mean silhouette", "higher is better", SweepFigures::getSilhouette),
-  DAVIES_BOULDIN(
-      "daviesBouldin", "Davies–Bouldin index", "lower is better", SweepFigures::getDaviesBouldin),
-  CALINSKI_HARABASZ(
-      "calinskiHarabasz",
-      "Calinski–Harabasz index",
-      "higher is better",
-      SweepFigures::getCalinskiHarabasz),
-  GAP("gap", "Gap statistic", "higher is better", SweepFigures::getGap),
-  BIC("bic", "BIC", "lower is better", SweepFigures::getBic),
-  STABILITY("stability", "Stability (mean ARI of refits)", "higher is better", null);
+  SILHOUETTE("silhouette", "Mean silhouette", "higher is better"),
+  DAVIES_BOULDIN("daviesBouldin", "Davies–Bouldin index", "lower is better"),
+  CALINSKI_HARABASZ("calinskiHarabasz", "Calinski–Harabasz index", "higher is better"),
+  GAP("gap", "Gap statistic", "higher is better"),
+  BIC("bic", "BIC", "lower is better"),
+  STABILITY("stability", "Stability (mean ARI of refits)", "higher is better");
 
   private final String key;
   private final String title;
   private final String direction;
-  private final @Nullable Function<SweepFigures, @Nullable Double> figure;
 
-  Sweep(
-      String key,
-      String title,
-      String direction,
-      @Nullable Function<SweepFigures, @Nullable Double> figure) {
+  Sweep(String key, String title, String direction) {
     this.key = key;
     this.title = title;
     this.direction = direction;
-    this.figure = figure;
   }
 
   String key() {
@@ -52,10 +40,17 @@ enum Sweep {
   /** Null where it was not measured. */
   @Nullable Double of(Clustering clustering) {
     SweepFigures figures = clustering.getSweep();
-    if (figure == null) {
-      return clustering.getStability();
+    if (figures == null) {
+      return null;
     }
-    return figures == null ? null : figure.apply(figures);
+    return switch (this) {
+      case SILHOUETTE -> figures.getSilhouette();
+      case DAVIES_BOULDIN -> figures.getDaviesBouldin();
+      case CALINSKI_HARABASZ -> figures.getCalinskiHarabasz();
+      case GAP -> figures.getGap();
+      case BIC -> figures.getBic();
+      case STABILITY -> clustering.getStability();
+    };
   }
 
   /** The clusterings of the run's own representation that a k was chosen among. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -92,7 +93,8 @@ public final class DistributedKMeansTest {
               states.forEach(all::add);
               assertThat(all).hasSize(1);
               assertThat(all.get(0).getKey()).isEqualTo("raw\nv1");
-              double[][] centres = DistributedKMeans.byK(all.get(0).getValue()).get(10);
+              double[][] centres =
+                  Objects.requireNonNull(DistributedKMeans.byK(all.get(0).getValue()).get(10));
               double[] squared = new double[points.length];
               ScalableKMeans.nearest(
                   org.surmala.metric.Columns.of(points), centres, squared, new int[points.length]);
