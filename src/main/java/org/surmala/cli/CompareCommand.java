@@ -183,7 +183,7 @@ final class CompareCommand implements Callable<Integer> {
     out.println();
     ComparisonTables.markdown(outcome.summary())
         .lines()
-        .filter(line -> line.startsWith("|"))
+        .dropWhile(line -> !line.startsWith("|"))
         .forEach(out::println);
     out.println();
     for (String sentence : outcome.summary().verdict()) {

@@ -1,16 +1,21 @@
 package org.surmala.cluster;
 
+import java.util.Map;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.transforms.WithKeys;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import org.surmala.schema.Clustering;
 import org.surmala.schema.Embedding;
+import org.surmala.schema.KMeansState;
+import org.surmala.schema.PointBlock;
 
 /**
  * Clusters songs: gathers the embeddings of each model and sorts them by id, fits every clusterer
@@ -24,18 +29,36 @@ public final class Cluster extends PTransform<PCollection<Embedding>, PCollectio
   private static final long serialVersionUID = 1L;
 
   private final ClusterOptions options;
+  private final long songs;
 
-  private Cluster(ClusterOptions options) {
+  private Cluster(ClusterOptions options, long songs) {
     this.options = options;
+    this.songs = songs;
   }
 
-  /** Clusters by these options. */
+  /** Clusters by these options songs that a worker can hold. */
   public static Cluster with(ClusterOptions options) {
-    return new Cluster(options);
+    return new Cluster(options, 0);
+  }
+
+  /**
+   * The same for a collection of about so many songs: K-Means is fitted in passes over blocks where
+   * they are as many as the options say.
+   */
+  public Cluster expecting(long count) {
+    return new Cluster(options, count);
   }
 
   @Override
   public PCollection<Clustering> expand(PCollection<Embedding> embeddings) {
+    boolean isDistributed =
+        songs >= options.distributedFrom()
+            && options.algorithms().contains(ClusterAlgorithm.KMEANS);
+    return (isDistributed ? fromBlocks(embeddings) : gathered(embeddings))
+        .setCoder(AvroCoder.of(Clustering.class));
+  }
+
+  private PCollection<Clustering> gathered(PCollection<Embedding> embeddings) {
     return embeddings
         .apply(
             "ByModel",
@@ -43,7 +66,33 @@ public final class Cluster extends PTransform<PCollection<Embedding>, PCollectio
                 .withKeyType(TypeDescriptors.strings()))
         .setCoder(KvCoder.of(StringUtf8Coder.of(), AvroCoder.of(Embedding.class)))
         .apply("GatherModel", GroupByKey.create())
-        .apply("Fit", ParDo.of(new ClusterFn(options)))
-        .setCoder(AvroCoder.of(Clustering.class));
+        .apply("Fit", ParDo.of(new ClusterFn(options)));
+  }
+
+  private PCollection<Clustering> fromBlocks(PCollection<Embedding> embeddings) {
+    PCollection<PointBlock> blocks =
+        embeddings
+            .apply(
+                "ByShard",
+                WithKeys.of(
+                        (Embedding e) ->
+                            e.getRepresentation()
+                                + "\n"
+                                + e.getModelVersion()
+                                + "\n"
+                                + BlockFn.shard(e))
+                    .withKeyType(TypeDescriptors.strings()))
+            .setCoder(KvCoder.of(StringUtf8Coder.of(), AvroCoder.of(Embedding.class)))
+            .apply("GatherShard", GroupByKey.create())
+            .apply("Block", ParDo.of(new BlockFn()))
+            .setCoder(AvroCoder.of(PointBlock.class));
+    PCollectionView<Map<String, KMeansState>> fitted =
+        blocks.apply("KMeans", new DistributedKMeans(options)).apply("Fitted", View.asMap());
+    return blocks
+        .apply(
+            "ByModel", WithKeys.of(DistributedKMeans::key).withKeyType(TypeDescriptors.strings()))
+        .setCoder(KvCoder.of(StringUtf8Coder.of(), AvroCoder.of(PointBlock.class)))
+        .apply("GatherModel", GroupByKey.create())
+        .apply("Sweep", ParDo.of(new ClusterBlocksFn(options, fitted)).withSideInputs(fitted));
   }
 }

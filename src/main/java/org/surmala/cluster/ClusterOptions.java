@@ -26,6 +26,8 @@ import java.util.function.Consumer;
  * @param minPoints songs within a radius, the one in its middle included, that make it dense
  *     (DBSCAN, HDBSCAN); 2 or more
  * @param minClusterSize fewest songs in a cluster of HDBSCAN; 2 or more
+ * @param distributedFrom songs from which K-Means is fitted in passes over blocks, which no worker
+ *     need hold together ({@link DistributedKMeans}); 1 or more
  * @param seed of everything random
  */
 public record ClusterOptions(
@@ -42,6 +44,7 @@ public record ClusterOptions(
     double epsilon,
     int minPoints,
     int minClusterSize,
+    int distributedFrom,
     long seed)
     implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -77,6 +80,7 @@ public record ClusterOptions(
     }
     atLeast("cluster.min_points", minPoints, 2);
     atLeast("cluster.min_cluster_size", minClusterSize, 2);
+    atLeast("cluster.distributed_from", distributedFrom, 1);
   }
 
   private static void atLeast(String option, int value, int least) {
@@ -155,6 +159,11 @@ public record ClusterOptions(
     return with(draft -> draft.minClusterSize = songs);
   }
 
+  /** With K-Means fitted in passes over blocks from so many songs on. */
+  public ClusterOptions withDistributedFrom(int songs) {
+    return with(draft -> draft.distributedFrom = songs);
+  }
+
   /** With this seed. */
   public ClusterOptions withSeed(long value) {
     return with(draft -> draft.seed = value);
@@ -175,6 +184,7 @@ public record ClusterOptions(
     draft.epsilon = epsilon;
     draft.minPoints = minPoints;
     draft.minClusterSize = minClusterSize;
+    draft.distributedFrom = distributedFrom;
     draft.seed = seed;
     change.accept(draft);
     return draft.build();
@@ -195,6 +205,7 @@ public record ClusterOptions(
     private double epsilon;
     private int minPoints = 5;
     private int minClusterSize = 10;
+    private int distributedFrom = 200_000;
     private long seed = 1;
 
     private ClusterOptions build() {
@@ -212,6 +223,7 @@ public record ClusterOptions(
           epsilon,
           minPoints,
           minClusterSize,
+          distributedFrom,
           seed);
     }
   }

@@ -29,14 +29,28 @@ public final class ClusterSweep {
   /** Fewest songs that are clustered. */
   public static final int LEAST_SONGS = 3;
 
-  /** Most songs whose silhouettes are all computed in a sweep; of more, a sample is. */
+  /**
+   * Most songs whose silhouettes are all computed in a sweep, and that gap and stability are
+   * measured on; of more, a sample is.
+   */
   public static final int MOST_EXACT = 20_000;
 
   private final ClusterOptions options;
+  private final Map<Integer, double[][]> centres;
 
   /** A sweep with these options. */
   public ClusterSweep(ClusterOptions options) {
+    this(options, Map.of());
+  }
+
+  /**
+   * A sweep whose K-Means was fitted elsewhere.
+   *
+   * @param centres of each k, for the points that are swept; none to fit them here
+   */
+  ClusterSweep(ClusterOptions options, Map<Integer, double[][]> centres) {
     this.options = options;
+    this.centres = centres;
   }
 
   /**
@@ -87,7 +101,10 @@ public final class ClusterSweep {
 
   private Clusterer clusterer(ClusterAlgorithm algorithm) {
     return switch (algorithm) {
-      case KMEANS -> new KMeans(options.restarts(), options.maxIterations());
+      case KMEANS ->
+          centres.isEmpty()
+              ? new KMeans(options.restarts(), options.maxIterations())
+              : new FittedKMeans(centres, options.maxIterations());
       case WARD -> new Ward();
       case AVERAGE, COMPLETE -> new Linkage(algorithm);
       case DBSCAN -> new Dbscan(options.epsilon(), options.minPoints());
@@ -159,12 +176,14 @@ public final class ClusterSweep {
     if (options.gapReferences() == 0 || !clusterer.takesK() || ks.length < 2) {
       return;
     }
+    int[] drawn = sample(points.length);
+    double[][] sample = Arrays.stream(drawn).mapToObj(i -> points[i]).toArray(double[][]::new);
     double[] inertias =
         partitions.stream()
-            .mapToDouble(partition -> Separation.of(points, partition.labels()).inertia())
+            .mapToDouble(partition -> Separation.of(sample, restricted(partition, drawn)).inertia())
             .toArray();
     Gap.Gaps gaps =
-        Gap.of(clusterer.light(), points, ks, inertias, options.gapReferences(), options.seed());
+        Gap.of(clusterer.light(), sample, ks, inertias, options.gapReferences(), options.seed());
     for (int i = 0; i < ks.length; i++) {
       figures.get(i).setGap(defined(gaps.gaps()[i]));
       figures.get(i).setGapError(defined(gaps.errors()[i]));
@@ -253,22 +272,39 @@ public final class ClusterSweep {
     return Double.isNaN(value) ? null : value;
   }
 
+  /** The songs that gap and stability are measured on: all of them, or a sample. */
+  private int[] sample(int songs) {
+    int[] order = IntStream.range(0, songs).toArray();
+    if (songs > MOST_EXACT) {
+      Resampling.shuffle(order, new SplittableRandom(options.seed()));
+      order = Arrays.copyOf(order, MOST_EXACT);
+      Arrays.sort(order);
+    }
+    return order;
+  }
+
+  private static int[] restricted(Partition partition, int[] songs) {
+    return Arrays.stream(songs).map(i -> partition.labels()[i]).toArray();
+  }
+
   /** For each k, how far refits to bootstrap samples agree with the partition; NaN of none. */
   private double[] stability(
       Clusterer clusterer, double[][] points, int[] ks, List<Partition> partitions) {
     double[] sums = new double[ks.length];
-    int n = points.length;
+    int[] kept = sample(points.length);
+    double[][] sample = Arrays.stream(kept).mapToObj(i -> points[i]).toArray(double[][]::new);
+    int n = sample.length;
     for (int refit = 0; refit < options.stabilityRefits(); refit++) {
       SplittableRandom random = Resampling.generator(~options.seed(), refit);
       double[][] drawn = new double[n][];
       for (int i = 0; i < n; i++) {
-        drawn[i] = points[random.nextInt(n)];
+        drawn[i] = sample[random.nextInt(n)];
       }
       Fitting fitting = clusterer.on(drawn, random.nextLong());
       for (int i = 0; i < ks.length; i++) {
         Rule rule = fitting.at(ks[i]).rule();
-        int[] assigned = Arrays.stream(points).parallel().mapToInt(rule::assign).toArray();
-        sums[i] += Agreement.of(partitions.get(i).labels(), assigned).adjustedRand();
+        int[] assigned = Arrays.stream(sample).parallel().mapToInt(rule::assign).toArray();
+        sums[i] += Agreement.of(restricted(partitions.get(i), kept), assigned).adjustedRand();
       }
     }
     return Arrays.stream(sums).map(sum -> sum / options.stabilityRefits()).toArray();

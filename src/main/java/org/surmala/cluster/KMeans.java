@@ -62,11 +62,11 @@ final class KMeans implements Clusterer {
 
   @Override
   public Fitting on(double[][] points, long seed) {
-    Columns columns = Columns.of(points);
+    Weighted all = Weighted.evenly(points);
     return k -> {
       int distinct =
           (int) Arrays.stream(points).map(DoubleBuffer::wrap).distinct().limit(k).count();
-      Result best = best(points, columns, distinct, seed);
+      Result best = best(all, distinct, seed);
       Partition partition = Partition.byCentroid(points, best.labels());
       return new Partition(
           partition.labels(),
@@ -89,21 +89,49 @@ final class KMeans implements Clusterer {
   @SuppressWarnings("ArrayRecordComponent")
   record Result(int[] labels, double[][] centres, double inertia) {}
 
-  private Result best(double[][] points, Columns columns, int k, long seed) {
+  /**
+   * Points of which each counts several times.
+   *
+   * @param weights how often each counts, 0 or more
+   */
+  // Carries arrays; never compared.
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Weighted(double[][] points, Columns columns, double[] weights) {
+    static Weighted evenly(double[][] points) {
+      double[] ones = new double[points.length];
+      Arrays.fill(ones, 1);
+      return new Weighted(points, Columns.of(points), ones);
+    }
+
+    int size() {
+      return points.length;
+    }
+  }
+
+  /**
+   * The best centres of points that count several times each.
+   *
+   * @param k at most as many as there are distinct points with a weight
+   */
+  double[][] centres(double[][] points, double[] weights, int k, long seed) {
+    return best(new Weighted(points, Columns.of(points), weights), k, seed).centres();
+  }
+
+  private Result best(Weighted all, int k, long seed) {
     return IntStream.range(0, restarts)
         .parallel()
-        .mapToObj(restart -> run(points, columns, k, Resampling.generator(seed, restart)))
+        .mapToObj(restart -> run(all, k, Resampling.generator(seed, restart)))
         .toList()
         .stream()
         .min(Comparator.comparingDouble(Result::inertia))
         .orElseThrow();
   }
 
-  private Result run(double[][] points, Columns columns, int k, SplittableRandom random) {
-    Result best = lloyd(points, columns, start(points, columns, k, random));
+  private Result run(Weighted all, int k, SplittableRandom random) {
+    Result best = lloyd(all, start(all, k, random));
     int failed = 0;
     while (k > 1 && failed < FAILED_SWAPS) {
-      Result swapped = lloyd(points, columns, swap(points, columns, best, random));
+      Result swapped = lloyd(all, swap(all, best, random));
       if (swapped.inertia() < best.inertia() * (1 - LEAST_GAIN)) {
         best = swapped;
         failed = 0;
@@ -115,9 +143,9 @@ final class KMeans implements Clusterer {
   }
 
   /** Centres of which one is a drawn point, in place of the one whose loss costs least. */
-  private static double[][] swap(
-      double[][] points, Columns columns, Result from, SplittableRandom random) {
-    int n = points.length;
+  private static double[][] swap(Weighted all, Result from, SplittableRandom random) {
+    Columns columns = all.columns();
+    int n = all.size();
     int k = from.centres().length;
     double[] nearest = new double[n];
     double[] second = new double[n];
@@ -137,11 +165,13 @@ final class KMeans implements Clusterer {
         }
       }
     }
-    int drawn = draw(nearest, random.nextDouble() * Arrays.stream(nearest).sum());
-    columns.squaredDistances(points[drawn], 0, n, distances);
+    int drawn = draw(nearest, all.weights(), random);
+    columns.squaredDistances(all.points()[drawn], 0, n, distances);
     double[] loss = new double[k];
     for (int i = 0; i < n; i++) {
-      loss[own[i]] += Math.min(second[i], distances[i]) - Math.min(nearest[i], distances[i]);
+      loss[own[i]] +=
+          all.weights()[i]
+              * (Math.min(second[i], distances[i]) - Math.min(nearest[i], distances[i]));
     }
     int missedLeast = 0;
     for (int c = 1; c < k; c++) {
@@ -149,31 +179,32 @@ final class KMeans implements Clusterer {
     }
     double[][] centres =
         Arrays.stream(from.centres()).map(double[]::clone).toArray(double[][]::new);
-    centres[missedLeast] = points[drawn].clone();
+    centres[missedLeast] = all.points()[drawn].clone();
     return centres;
   }
 
-  private static double[][] start(
-      double[][] points, Columns columns, int k, SplittableRandom random) {
-    int n = points.length;
+  private static double[][] start(Weighted all, int k, SplittableRandom random) {
+    double[][] points = all.points();
+    Columns columns = all.columns();
+    int n = all.size();
     double[][] centres = new double[k][];
-    centres[0] = points[random.nextInt(n)].clone();
     double[] nearest = new double[n];
+    Arrays.fill(nearest, 1);
+    centres[0] = points[draw(nearest, all.weights(), random)].clone();
     columns.squaredDistances(centres[0], 0, n, nearest);
     int candidates = 2 + (int) Math.log(k);
     double[] distances = new double[n];
     double[] bestDistances = new double[n];
     for (int c = 1; c < k; c++) {
-      double total = Arrays.stream(nearest).sum();
       double bestSum = Double.POSITIVE_INFINITY;
       int best = 0;
       for (int candidate = 0; candidate < candidates; candidate++) {
-        int drawn = draw(nearest, random.nextDouble() * total);
+        int drawn = draw(nearest, all.weights(), random);
         columns.squaredDistances(points[drawn], 0, n, distances);
         double sum = 0;
         for (int i = 0; i < n; i++) {
           distances[i] = Math.min(distances[i], nearest[i]);
-          sum += distances[i];
+          sum += all.weights()[i] * distances[i];
         }
         if (sum < bestSum) {
           bestSum = sum;
@@ -191,12 +222,19 @@ final class KMeans implements Clusterer {
     return centres;
   }
 
-  private static int draw(double[] weights, double place) {
+  /** A point, each by its squared distance times its weight. */
+  private static int draw(double[] squared, double[] weights, SplittableRandom random) {
+    double total = 0;
+    for (int i = 0; i < squared.length; i++) {
+      total += weights[i] * squared[i];
+    }
+    double place = random.nextDouble() * total;
     double sum = 0;
     int last = 0;
-    for (int i = 0; i < weights.length; i++) {
-      if (weights[i] > 0) {
-        sum += weights[i];
+    for (int i = 0; i < squared.length; i++) {
+      double share = weights[i] * squared[i];
+      if (share > 0) {
+        sum += share;
         last = i;
         if (sum > place) {
           return i;
@@ -206,51 +244,54 @@ final class KMeans implements Clusterer {
     return last;
   }
 
-  private Result lloyd(double[][] points, Columns columns, double[][] centres) {
-    int n = points.length;
+  private Result lloyd(Weighted all, double[][] centres) {
+    double[][] points = all.points();
+    int n = all.size();
     int[] labels = new int[n];
     Arrays.fill(labels, -1);
     double[] nearest = new double[n];
     double[] distances = new double[BLOCK];
     for (int iteration = 0; iteration < maxIterations; iteration++) {
-      if (!assign(columns, centres, labels, nearest, distances)) {
+      if (!assign(all.columns(), centres, labels, nearest, distances)) {
         break;
       }
-      move(points, labels, nearest, centres);
+      move(all, labels, nearest, centres);
     }
     boolean improved = true;
     for (int pass = 0; improved && pass < maxIterations; pass++) {
-      move(points, labels, nearest, centres);
-      improved = hartigan(points, labels, centres);
+      move(all, labels, nearest, centres);
+      improved = hartigan(all, labels, centres);
     }
     double inertia = 0;
     for (int i = 0; i < n; i++) {
-      inertia += Geometry.squaredDistance(points[i], centres[labels[i]]);
+      inertia += all.weights()[i] * Geometry.squaredDistance(points[i], centres[labels[i]]);
     }
     return new Result(labels, centres, inertia);
   }
 
   /** Visits each point once; says whether any moved. The centres move along. */
-  private static boolean hartigan(double[][] points, int[] labels, double[][] centres) {
+  private static boolean hartigan(Weighted all, int[] labels, double[][] centres) {
     int k = centres.length;
-    int[] sizes = new int[k];
-    for (int label : labels) {
-      sizes[label]++;
+    double[] sizes = new double[k];
+    for (int i = 0; i < labels.length; i++) {
+      sizes[labels[i]] += all.weights()[i];
     }
     boolean moved = false;
     for (int i = 0; i < labels.length; i++) {
       int own = labels[i];
-      if (sizes[own] < 2) {
+      double weight = all.weights()[i];
+      if (weight == 0 || sizes[own] <= weight) {
         continue;
       }
-      double[] point = points[i];
+      double[] point = all.points()[i];
       double leaving =
-          Geometry.squaredDistance(point, centres[own]) * sizes[own] / (sizes[own] - 1);
+          Geometry.squaredDistance(point, centres[own]) * sizes[own] / (sizes[own] - weight);
       double least = leaving * (1 - LEAST_GAIN);
       int to = own;
       for (int c = 0; c < k; c++) {
         if (c != own) {
-          double entering = Geometry.squaredDistance(point, centres[c]) * sizes[c] / (sizes[c] + 1);
+          double entering =
+              Geometry.squaredDistance(point, centres[c]) * sizes[c] / (sizes[c] + weight);
           if (entering < least) {
             least = entering;
             to = c;
@@ -259,11 +300,11 @@ final class KMeans implements Clusterer {
       }
       if (to != own) {
         for (int d = 0; d < point.length; d++) {
-          centres[own][d] += (centres[own][d] - point[d]) / (sizes[own] - 1);
-          centres[to][d] += (point[d] - centres[to][d]) / (sizes[to] + 1);
+          centres[own][d] += weight * (centres[own][d] - point[d]) / (sizes[own] - weight);
+          centres[to][d] += weight * (point[d] - centres[to][d]) / (sizes[to] + weight);
         }
-        sizes[own]--;
-        sizes[to]++;
+        sizes[own] -= weight;
+        sizes[to] += weight;
         labels[i] = to;
         moved = true;
       }
@@ -300,16 +341,18 @@ final class KMeans implements Clusterer {
     return moved;
   }
 
-  private static void move(double[][] points, int[] labels, double[] nearest, double[][] centres) {
+  private static void move(Weighted all, int[] labels, double[] nearest, double[][] centres) {
+    double[][] points = all.points();
     int dimensions = centres[0].length;
     double[][] sums = new double[centres.length][dimensions];
-    int[] sizes = new int[centres.length];
+    double[] sizes = new double[centres.length];
     for (int i = 0; i < labels.length; i++) {
-      sizes[labels[i]]++;
+      double weight = all.weights()[i];
+      sizes[labels[i]] += weight;
       double[] sum = sums[labels[i]];
       double[] point = points[i];
       for (int d = 0; d < dimensions; d++) {
-        sum[d] += point[d];
+        sum[d] += weight * point[d];
       }
     }
     for (int c = 0; c < centres.length; c++) {

@@ -145,6 +145,13 @@ final class Keys {
           100_000,
           Integer.toString(ClusterOptions.DEFAULTS.minClusterSize()),
           "fewest songs in a cluster of hdbscan");
+  static final Setting<Integer> DISTRIBUTED_FROM =
+      Setting.integer(
+          "cluster.distributed_from",
+          1,
+          Integer.MAX_VALUE,
+          Integer.toString(ClusterOptions.DEFAULTS.distributedFrom()),
+          "songs from which k-means makes passes over blocks that no worker holds together");
 
   static final Setting<Integer> BOOTSTRAP =
       Setting.integer(
@@ -221,6 +228,7 @@ final class Keys {
             EPSILON,
             MIN_POINTS,
             MIN_CLUSTER_SIZE,
+            DISTRIBUTED_FROM,
             BOOTSTRAP,
             PERMUTATIONS,
             PRIMARY_REPRESENTATION,

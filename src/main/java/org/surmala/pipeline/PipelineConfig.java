@@ -42,6 +42,7 @@ import org.surmala.train.TrainOptions;
  * @param report what is written
  * @param maxFailedShare of the songs above which a run counts as failed
  * @param notes what a reader of the figures should know, one line each
+ * @param expectedSongs about how many there are; 0 when that is not known
  */
 record PipelineConfig(
     String run,
@@ -58,7 +59,8 @@ record PipelineConfig(
     IsPrimary primary,
     ReportOptions report,
     double maxFailedShare,
-    List<String> notes) {
+    List<String> notes,
+    long expectedSongs) {
 
   /** Fewer songs than this are not clustered. */
   static final int MIN_SONGS = 3;
@@ -68,6 +70,32 @@ record PipelineConfig(
   PipelineConfig {
     dimensionNames = List.copyOf(dimensionNames);
     notes = List.copyOf(notes);
+  }
+
+  /**
+   * The same with the songs counted, as far as they can be without listening: so the graph suits
+   * their number.
+   *
+   * @throws IOException when the folder cannot be listed
+   */
+  PipelineConfig counted() throws IOException {
+    return new PipelineConfig(
+        run,
+        seed,
+        read,
+        table,
+        store,
+        audio,
+        processed,
+        dimensionNames,
+        train,
+        cluster,
+        evaluate,
+        primary,
+        report,
+        maxFailedShare,
+        notes,
+        table == null ? SongLister.count(read) : table.rows());
   }
 
   /** Folder of the results, ending in a slash. */
@@ -168,6 +196,7 @@ record PipelineConfig(
               .withEpsilon(settings.get(Keys.EPSILON))
               .withMinPoints(settings.get(Keys.MIN_POINTS))
               .withMinClusterSize(settings.get(Keys.MIN_CLUSTER_SIZE))
+              .withDistributedFrom(settings.get(Keys.DISTRIBUTED_FROM))
               .withSeed(seed),
           EvaluateOptions.of(run)
               .withBootstraps(settings.get(Keys.BOOTSTRAP))
@@ -184,7 +213,8 @@ record PipelineConfig(
               seed,
               writesMetadata(request.source(), data)),
           settings.get(Keys.MAX_FAILED_SHARE),
-          notes);
+          notes,
+          0);
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()), e);
     }

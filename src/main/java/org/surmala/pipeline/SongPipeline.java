@@ -86,7 +86,8 @@ public final class SongPipeline {
             .apply("Models", View.asMap());
     PCollection<Embedding> embeddings = features.apply("Embed", Embed.with(models));
     PCollection<Clustering> clusterings =
-        embeddings.apply("Cluster", Cluster.with(config.cluster()));
+        embeddings.apply(
+            "Cluster", Cluster.with(config.cluster()).expecting(config.expectedSongs()));
     PCollectionTuple evaluated =
         PCollectionTuple.of(Evaluate.EMBEDDINGS, embeddings)
             .and(Evaluate.CLUSTERINGS, clusterings)

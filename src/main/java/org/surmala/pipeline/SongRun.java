@@ -35,7 +35,7 @@ public final class SongRun {
     BeamRun beam = BeamRun.under(request.beamOptions());
     request.source().require();
     try (DataFolder data = DataFolder.open(request.data())) {
-      PipelineConfig config = PipelineConfig.of(request, data.path(), beam.shards());
+      PipelineConfig config = PipelineConfig.of(request, data.path(), beam.shards()).counted();
       // A process that was killed leaves them; nobody else may write here now.
       WholeFile.sweep(config.processed());
       WholeFile.sweep(config.store().directory());

@@ -41,16 +41,19 @@ public final class FeatureTable implements Serializable {
   private final ArrayList<String> features;
   private final ArrayList<String> constant;
   private final ArrayList<String> labels;
+  private final long rows;
 
   private FeatureTable(
       FeatureTableOptions options,
       List<String> features,
       List<String> constant,
-      List<String> labels) {
+      List<String> labels,
+      long rows) {
     this.options = options;
     this.features = new ArrayList<>(features);
     this.constant = new ArrayList<>(constant);
     this.labels = new ArrayList<>(labels);
+    this.rows = rows;
   }
 
   /**
@@ -85,7 +88,7 @@ public final class FeatureTable implements Serializable {
           }
         }
       }
-      return sort(options, columns, numeric, varies);
+      return sort(options, columns, numeric, varies, rows.getRecordNumber());
     } catch (UncheckedIOException malformed) {
       throw new IOException(
           options.file() + ": not a readable CSV file: " + malformed.getMessage(), malformed);
@@ -93,7 +96,11 @@ public final class FeatureTable implements Serializable {
   }
 
   private static FeatureTable sort(
-      FeatureTableOptions options, List<String> columns, boolean[] numeric, boolean[] varies)
+      FeatureTableOptions options,
+      List<String> columns,
+      boolean[] numeric,
+      boolean[] varies,
+      long rows)
       throws IOException {
     List<String> features = new ArrayList<>();
     List<String> constant = new ArrayList<>();
@@ -120,7 +127,12 @@ public final class FeatureTable implements Serializable {
               + labels
               + "; give a table with numeric columns that vary");
     }
-    return new FeatureTable(options, features, constant, labels);
+    return new FeatureTable(options, features, constant, labels, rows);
+  }
+
+  /** How many rows there are, whatever is in them. */
+  public long rows() {
+    return rows;
   }
 
   /** Columns that are features, in the file's order. */

@@ -13,6 +13,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
@@ -21,6 +22,7 @@ import org.apache.beam.sdk.io.fs.ResourceId;
 import org.jspecify.annotations.Nullable;
 import org.surmala.failure.FailureCode;
 import org.surmala.failure.SongException;
+import org.surmala.schema.Failure;
 import org.surmala.schema.SongFile;
 
 /**
@@ -89,6 +91,34 @@ public final class SongLister {
       require(songs);
       listGlob(path, listing);
     }
+  }
+
+  /**
+   * How many songs {@link #list} would give.
+   *
+   * @throws IOException as there
+   */
+  public static long count(ReadOptions options) throws IOException {
+    AtomicLong songs = new AtomicLong();
+    new SongLister(options)
+        .list(
+            new Listing() {
+              @Override
+              public void song(SongFile file) {
+                songs.incrementAndGet();
+              }
+
+              @Override
+              public void skipped(String filepath) {
+                // Not a song.
+              }
+
+              @Override
+              public void failed(Failure failure) {
+                // Not a song that could be heard.
+              }
+            });
+    return songs.get();
   }
 
   private void listFolder(Path root, Listing listing) throws IOException {

@@ -41,6 +41,7 @@ final class Figures {
           "cluster_sizes",
           "silhouette",
           "k_sweep",
+          "k_criteria",
           "dendrogram",
           "loss_curves",
           "kl_per_dimension",
@@ -87,6 +88,7 @@ final class Figures {
     put(result, "cluster_sizes", figures.clusterSizes());
     put(result, "silhouette", figures.silhouette());
     put(result, "k_sweep", figures.sweep());
+    put(result, "k_criteria", figures.criteria());
     put(result, "dendrogram", figures.dendrogram());
     put(result, "loss_curves", figures.lossCurves());
     put(result, "kl_per_dimension", figures.klPerDimension());
@@ -361,6 +363,74 @@ final class Figures {
 
   private static List<Double> dash(int place) {
     return DASHES.get(place % DASHES.size());
+  }
+
+  /** Every criterion that k could be chosen by, for the run's own representation. */
+  private @Nullable Figure criteria() {
+    List<Clustering> swept = Sweep.clusterings(options, data);
+    List<String> clusterers =
+        List.copyOf(new TreeSet<>(swept.stream().map(Clustering::getClusterer).toList()));
+    TreeSet<Integer> shown = new TreeSet<>();
+    List<LinesFigure.Plot> plots = new ArrayList<>();
+    for (Sweep criterion : Sweep.values()) {
+      List<LinesFigure.Curve> curves = new ArrayList<>();
+      for (int place = 0; place < clusterers.size(); place++) {
+        LinesFigure.Curve curve = criterion(criterion, swept, clusterers.get(place), place);
+        if (curve != null) {
+          curves.add(curve);
+          shown.add(place);
+        }
+      }
+      if (!curves.isEmpty()) {
+        plots.add(
+            new LinesFigure.Plot(
+                criterion.title(), "Number of clusters k", criterion.direction(), curves));
+      }
+    }
+    if (plots.isEmpty()) {
+      return null;
+    }
+    String reason =
+        swept.stream()
+            .filter(c -> c.getChosen() && c.getClusterer().equals(options.clusterer()))
+            .map(c -> Terms.of(c.getClusterer()) + " has k = " + c.getK() + ": " + c.getReason())
+            .findFirst()
+            .orElse("No k was chosen for the run's own clusterer");
+    return new LinesFigure(
+        new Heading(
+            "How many clusters, by every criterion",
+            capital(Terms.of(options.representation()))
+                + "; rings mark the chosen k. "
+                + reason
+                + "."),
+        new Legend(
+            "Clusterer",
+            shown.stream()
+                .map(p -> new Legend.Entry(Terms.of(clusterers.get(p)), p, true, dash(p)))
+                .toList()),
+        plots);
+  }
+
+  private static LinesFigure.@Nullable Curve criterion(
+      Sweep criterion, List<Clustering> swept, String clusterer, int place) {
+    List<Integer> ks = new ArrayList<>();
+    List<Double> values = new ArrayList<>();
+    List<Integer> chosen = new ArrayList<>();
+    swept.stream()
+        .filter(c -> c.getClusterer().equals(clusterer))
+        .sorted(Comparator.comparing(Clustering::getK))
+        .forEach(
+            c -> {
+              Double value = criterion.of(c);
+              if (value != null && !value.isNaN() && !ks.contains(c.getK())) {
+                ks.add(c.getK());
+                values.add(value);
+                if (c.getChosen()) {
+                  chosen.add(c.getK());
+                }
+              }
+            });
+    return ks.size() < 2 ? null : new LinesFigure.Curve(place, dash(place), ks, values, chosen);
   }
 
   private static LinesFigure.@Nullable Curve sweep(List<ClusteringMetrics> rows, int place) {

@@ -52,6 +52,7 @@ final class MarkdownReport {
     report.data();
     report.method();
     report.figures();
+    report.sweep();
     report.probes();
     report.confounds();
     report.clusters();
@@ -271,6 +272,37 @@ final class MarkdownReport {
         .limit(EXAMPLES)
         .map(id -> escape(titles().getOrDefault(id, id)))
         .collect(Collectors.joining("; "));
+  }
+
+  private void sweep() {
+    List<Clustering> swept =
+        Sweep.clusterings(options, data).stream()
+            .filter(c -> c.getClusterer().equals(options.clusterer()))
+            .sorted(Comparator.comparing(Clustering::getK))
+            .toList();
+    if (swept.size() < 2) {
+      return;
+    }
+    text.append("## How many clusters\n\n")
+        .append(Terms.of(options.representation()))
+        .append(" with ")
+        .append(Terms.of(options.clusterer()))
+        .append("; the chosen k is in bold, and Method says why.\n\n");
+    List<String> head = new ArrayList<>(List.of("k"));
+    for (Sweep criterion : Sweep.values()) {
+      head.add(criterion.title() + " (" + criterion.direction() + ")");
+    }
+    row(head.toArray(String[]::new));
+    row(head.stream().map(h -> "---:").toArray(String[]::new));
+    for (Clustering clustering : swept) {
+      List<String> cells = new ArrayList<>();
+      cells.add(clustering.getChosen() ? "**" + clustering.getK() + "**" : "" + clustering.getK());
+      for (Sweep criterion : Sweep.values()) {
+        cells.add(number(criterion.of(clustering)));
+      }
+      row(cells.toArray(String[]::new));
+    }
+    text.append('\n');
   }
 
   private void probes() {

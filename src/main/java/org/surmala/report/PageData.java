@@ -20,6 +20,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.surmala.schema.ClusterProfile;
+import org.surmala.schema.Clustering;
 import org.surmala.schema.ClusteringMetrics;
 import org.surmala.schema.Confound;
 import org.surmala.schema.EpochLoss;
@@ -68,10 +69,12 @@ final class PageData {
     result.page.put("alarm", Verdict.alarm(options, data).orElse(null));
     result.page.put("verdict", Verdict.of(options, data));
     result.cautions(notes);
+    result.page.put("representation", Terms.of(options.representation()));
     result.page.put("mapNote", result.mapNote());
     result.songs();
     result.clusters();
     result.metrics();
+    result.sweep();
     result.findings();
     result.model();
     result.coverage();
@@ -309,6 +312,31 @@ final class PageData {
   /** Adds the places of those songs that the page shows. */
   private void put(ArrayNode list, List<String> ids) {
     ids.stream().map(places::get).filter(Objects::nonNull).forEach(list::add);
+  }
+
+  /** What k was chosen by, of the run's own representation. */
+  private void sweep() {
+    ArrayNode criteria = page.putArray("criteria");
+    for (Sweep criterion : Sweep.values()) {
+      criteria
+          .addObject()
+          .put("key", criterion.key())
+          .put("title", criterion.title())
+          .put("direction", criterion.direction());
+    }
+    ArrayNode sweep = page.putArray("sweep");
+    for (Clustering clustering : Sweep.clusterings(options, data)) {
+      ObjectNode row =
+          sweep
+              .addObject()
+              .put("clusterer", Terms.of(clustering.getClusterer()))
+              .put("k", clustering.getK())
+              .put("chosen", clustering.getChosen())
+              .put("reason", clustering.getReason());
+      for (Sweep criterion : Sweep.values()) {
+        row.put(criterion.key(), round(criterion.of(clustering), 4));
+      }
+    }
   }
 
   private void findings() {

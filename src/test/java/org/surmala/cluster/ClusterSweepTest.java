@@ -255,7 +255,8 @@ final class ClusterSweepTest {
                 .withSilhouetteSample(100)
                 .withEpsilon(2)
                 .withMinPoints(3)
-                .withMinClusterSize(4))
+                .withMinClusterSize(4)
+                .withDistributedFrom(9))
         .isEqualTo(
             new ClusterOptions(
                 List.of(ClusterAlgorithm.DBSCAN),
@@ -271,6 +272,7 @@ final class ClusterSweepTest {
                 2,
                 3,
                 4,
+                9,
                 1));
   }
 

@@ -167,6 +167,10 @@ final class IndexPageIT {
         .contains("bit_rate 0.88");
     assertThat(browser.evaluate("document.getElementById('properties').textContent").asText())
         .contains("bit_rate", "0.875", "alarming", "duration_s");
+    assertThat(browser.evaluate("document.getElementById('sweep').textContent").asText())
+        .contains("Davies–Bouldin index: VAE", "Gap statistic: VAE", "BIC: VAE", "Stability");
+    assertThat(browser.evaluate("document.getElementById('reasons').textContent").asText())
+        .isEqualTo("K-Means: k = 4, highest mean silhouette");
     assertThat(browser.evaluate("document.getElementById('probes').textContent").asText())
         .contains("0.813", "0.750");
     assertThat(browser.evaluate("document.querySelectorAll('#copies .song').length").asInt())

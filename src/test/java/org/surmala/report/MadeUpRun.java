@@ -32,6 +32,7 @@ import org.surmala.schema.Probe;
 import org.surmala.schema.Provenance;
 import org.surmala.schema.SongRef;
 import org.surmala.schema.Stage;
+import org.surmala.schema.SweepFigures;
 import org.surmala.schema.Trait;
 import smile.clustering.HierarchicalClustering;
 import smile.clustering.linkage.WardLinkage;
@@ -189,10 +190,31 @@ final class MadeUpRun {
         }
       }
     }
-    clusterings.add(clustering("kmeans", List.of()));
+    for (int k = 2; k <= 10; k++) {
+      if (k != clusters) {
+        clusterings.add(swept(clustering("kmeans", List.of()), k, false));
+      }
+    }
+    clusterings.add(swept(clustering("kmeans", List.of()), clusters, true));
     if (songs >= 3 && songs <= 1000) {
       clusterings.add(clustering("ward", merges()));
     }
+  }
+
+  private Clustering swept(Clustering clustering, int k, boolean chosen) {
+    clustering.setK(k);
+    clustering.setChosen(chosen);
+    clustering.setReason(chosen ? "highest mean silhouette" : null);
+    clustering.setStability(1.0 / k);
+    clustering.setSweep(
+        SweepFigures.newBuilder()
+            .setSilhouette(0.4 - 0.03 * Math.abs(k - clusters))
+            .setDaviesBouldin(1.0 + 0.125 * k)
+            .setCalinskiHarabasz(100.0 * k)
+            .setGap(0.25 * k)
+            .setBic(5000.0 - k)
+            .build());
+    return clustering;
   }
 
   private List<Merge> merges() {

@@ -126,6 +126,8 @@ final class RedrawTest {
     assertThat(report)
         .contains("| VAE | K-Means | 3 | ")
         .contains("0.125 [−0.500, 0.500]")
+        .contains("| **3** | 0.400 | 1.375 | 300.000 | 0.750 | 4997.000 | 0.333 |")
+        .contains("| 4 | 0.370 | 1.500 | 400.000 | 1.000 | 4996.000 | 0.250 |")
         .contains("| epochs | 80 |")
         .doesNotContain("<script>")
         .doesNotContain("<b>");

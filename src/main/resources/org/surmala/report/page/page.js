@@ -613,6 +613,9 @@
       data.copies.map(([a, b, d]) => ({cells: [songButton(a), songButton(b), number(d)]})), [0, 1]);
   }
 
+  $('reasons').replaceChildren(...data.sweep.filter(s => s.chosen && s.reason).map(s =>
+    make('li', {}, `${s.clusterer}: k = ${s.k}, ${s.reason}`)));
+
   /* Charts: lines over whole numbers, and columns. */
   const DASH = ['', '6 3', '2 2.5', '8 3 2 3'];
   function ticks(low, high) {
@@ -674,7 +677,14 @@
         .map(m => [m.k, m.silhouette, m.chosen])})).filter(s => s.points.length > 1);
       return series.length ? chart(`How many clusters: ${representation}`, 'k (ring: chosen)', 'Mean silhouette', series) : null;
     });
-    $('sweep').replaceChildren(...sweeps.filter(Boolean));
+    // The silhouette of the run's own representation stands among the others above.
+    const own = data.criteria.filter(c => c.key !== 'silhouette').map(c => {
+      const series = clusterers.map((clusterer, place) => ({name: clusterer, place, points: data.sweep
+        .filter(s => s.clusterer === clusterer && s[c.key] !== null).sort((a, b) => a.k - b.k)
+        .map(s => [s.k, s[c.key], s.chosen])})).filter(s => s.points.length > 1);
+      return series.length ? chart(`${c.title}: ${data.representation}`, 'k (ring: chosen)', c.direction, series) : null;
+    });
+    $('sweep').replaceChildren(...sweeps.filter(Boolean), ...own.filter(Boolean));
     const model = data.model;
     const list = [];
     if (model && model.history.length > 1) {

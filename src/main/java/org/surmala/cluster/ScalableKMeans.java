@@ -1,0 +1,180 @@
+package org.surmala.cluster;
+
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.surmala.metric.Columns;
+import org.surmala.metric.Resampling;
+import org.surmala.schema.PointBlock;
+
+/**
+ * The arithmetic of K-Means over blocks of points: each pass says something of a block by itself,
+ * and joins what all blocks said in the order of their numbers, so that the result depends on the
+ * blocks and not on where or when they were visited.
+ *
+ * <p>Candidates for centres are drawn in rounds, each point with a chance that grows with its
+ * squared distance from those drawn before (k-means‖: Bahmani et al. 2012), in one pass a round:
+ * every point draws {@code −ln(u) / d²}, and the smallest stay, which is a weighted draw without
+ * replacement (Efraimidis and Spirakis 2006). Each candidate then counts as many times as it has
+ * points, and a weighted {@link KMeans} of the candidates gives the centres that Lloyd's iterations
+ * start from.
+ */
+final class ScalableKMeans {
+  private ScalableKMeans() {}
+
+  /** The points of a block. */
+  static double[][] points(PointBlock block) {
+    FloatBuffer values =
+        block.getValues().duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+    double[][] points = new double[block.getIds().size()][block.getDimensions()];
+    for (double[] point : points) {
+      for (int d = 0; d < point.length; d++) {
+        point[d] = values.get();
+      }
+    }
+    return points;
+  }
+
+  /** Rows one after another, each of so many numbers. */
+  static double[][] rows(double[] numbers, int columns) {
+    double[][] rows = new double[columns == 0 ? 0 : numbers.length / columns][];
+    for (int row = 0; row < rows.length; row++) {
+      rows[row] = Arrays.copyOfRange(numbers, row * columns, (row + 1) * columns);
+    }
+    return rows;
+  }
+
+  /**
+   * Draws candidates from a block.
+   *
+   * @param candidates drawn in earlier rounds; without any, every point has the same chance
+   * @param count most that are drawn
+   * @return for each its draw and its coordinates; points that are candidates already are not drawn
+   */
+  static double[] draw(PointBlock block, double[][] candidates, int round, int count, long seed) {
+    double[][] points = points(block);
+    double[] squared = new double[points.length];
+    if (candidates.length == 0) {
+      Arrays.fill(squared, 1);
+    } else {
+      nearest(Columns.of(points), candidates, squared, new int[points.length]);
+    }
+    double[] draws = new double[points.length];
+    for (int i = 0; i < draws.length; i++) {
+      draws[i] = -Math.log(uniform(block.getIds().get(i), round, seed)) / squared[i];
+    }
+    int[] smallest =
+        IntStream.range(0, draws.length)
+            .filter(i -> squared[i] > 0)
+            .boxed()
+            .sorted(Comparator.comparingDouble(i -> draws[i]))
+            .limit(count)
+            .mapToInt(Integer::intValue)
+            .toArray();
+    int width = 1 + block.getDimensions();
+    double[] drawn = new double[smallest.length * width];
+    for (int row = 0; row < smallest.length; row++) {
+      drawn[row * width] = draws[smallest[row]];
+      System.arraycopy(points[smallest[row]], 0, drawn, row * width + 1, width - 1);
+    }
+    return drawn;
+  }
+
+  /** Above 0, below 1; by the song, not by where it stands. */
+  private static double uniform(String id, int round, long seed) {
+    long hash = 0xcbf29ce484222325L;
+    for (int i = 0; i < id.length(); i++) {
+      hash = (hash ^ id.charAt(i)) * 0x100000001b3L;
+    }
+    return Resampling.generator(hash ^ seed, round).nextDouble(Double.MIN_NORMAL, 1);
+  }
+
+  /** The candidates before and those of the blocks' draws that are the smallest of all. */
+  static double[][] joinDraws(double[][] before, List<double[]> blocks, int dimensions, int count) {
+    List<double[]> drawn = new ArrayList<>();
+    blocks.forEach(block -> drawn.addAll(List.of(rows(block, 1 + dimensions))));
+    // Ties keep the order of blocks.
+    drawn.sort(Comparator.comparingDouble(row -> row[0]));
+    List<double[]> all = new ArrayList<>(List.of(before));
+    drawn.stream().limit(count).forEach(row -> all.add(Arrays.copyOfRange(row, 1, row.length)));
+    return all.toArray(double[][]::new);
+  }
+
+  /** How many points of a block are nearest to each candidate. */
+  static double[] weigh(PointBlock block, double[][] candidates) {
+    double[][] points = points(block);
+    int[] own = new int[points.length];
+    nearest(Columns.of(points), candidates, new double[points.length], own);
+    double[] weights = new double[candidates.length];
+    for (int candidate : own) {
+      weights[candidate]++;
+    }
+    return weights;
+  }
+
+  /** Sums, number by number. */
+  static double[] join(List<double[]> blocks) {
+    double[] sums = new double[blocks.isEmpty() ? 0 : blocks.get(0).length];
+    for (double[] block : blocks) {
+      for (int i = 0; i < sums.length; i++) {
+        sums[i] += block[i];
+      }
+    }
+    return sums;
+  }
+
+  /**
+   * What a block says of each centre.
+   *
+   * @return for each centre its number of points, then the sums of their coordinates
+   */
+  static double[] sums(PointBlock block, double[][] centres) {
+    double[][] points = points(block);
+    int[] own = new int[points.length];
+    nearest(Columns.of(points), centres, new double[points.length], own);
+    int width = 1 + block.getDimensions();
+    double[] sums = new double[centres.length * width];
+    for (int i = 0; i < points.length; i++) {
+      int at = own[i] * width;
+      sums[at]++;
+      for (int d = 1; d < width; d++) {
+        sums[at + d] += points[i][d - 1];
+      }
+    }
+    return sums;
+  }
+
+  /** The means of the points; a centre without points stays. */
+  static double[][] moved(double[][] centres, double[] sums) {
+    int width = centres.length == 0 ? 0 : 1 + centres[0].length;
+    double[][] moved = new double[centres.length][];
+    for (int c = 0; c < centres.length; c++) {
+      double count = sums[c * width];
+      moved[c] = centres[c].clone();
+      for (int d = 0; count > 0 && d < moved[c].length; d++) {
+        moved[c][d] = sums[c * width + 1 + d] / count;
+      }
+    }
+    return moved;
+  }
+
+  /** The nearest of some centres to each point, ties to the lower number, and how far it is. */
+  static void nearest(Columns points, double[][] centres, double[] squared, int[] own) {
+    int n = points.rows();
+    Arrays.fill(squared, Double.POSITIVE_INFINITY);
+    double[] distances = new double[n];
+    for (int c = 0; c < centres.length; c++) {
+      points.squaredDistances(centres[c], 0, n, distances);
+      for (int i = 0; i < n; i++) {
+        if (distances[i] < squared[i]) {
+          squared[i] = distances[i];
+          own[i] = c;
+        }
+      }
+    }
+  }
+}

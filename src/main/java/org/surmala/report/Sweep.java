@@ -1,0 +1,63 @@
+package org.surmala.report;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.surmala.schema.Clustering;
+import org.surmala.schema.SweepFigures;
+
+/** What was measured of each k that was tried, by criterion. */
+enum Sweep {
+  SILHOUETTE("silhouette", "Mean silhouette", "higher is better"),
+  DAVIES_BOULDIN("daviesBouldin", "Davies–Bouldin index", "lower is better"),
+  CALINSKI_HARABASZ("calinskiHarabasz", "Calinski–Harabasz index", "higher is better"),
+  GAP("gap", "Gap statistic", "higher is better"),
+  BIC("bic", "BIC", "lower is better"),
+  STABILITY("stability", "Stability (mean ARI of refits)", "higher is better");
+
+  private final String key;
+  private final String title;
+  private final String direction;
+
+  Sweep(String key, String title, String direction) {
+    this.key = key;
+    this.title = title;
+    this.direction = direction;
+  }
+
+  String key() {
+    return key;
+  }
+
+  String title() {
+    return title;
+  }
+
+  /** Which values are good. */
+  String direction() {
+    return direction;
+  }
+
+  /** Null where it was not measured. */
+  @Nullable Double of(Clustering clustering) {
+    SweepFigures figures = clustering.getSweep();
+    if (figures == null) {
+      return null;
+    }
+    return switch (this) {
+      case SILHOUETTE -> figures.getSilhouette();
+      case DAVIES_BOULDIN -> figures.getDaviesBouldin();
+      case CALINSKI_HARABASZ -> figures.getCalinskiHarabasz();
+      case GAP -> figures.getGap();
+      case BIC -> figures.getBic();
+      case STABILITY -> clustering.getStability();
+    };
+  }
+
+  /** The clusterings of the run's own representation that a k was chosen among. */
+  static List<Clustering> clusterings(ReportOptions options, ReportData data) {
+    return data.clusterings().stream()
+        .filter(c -> c.getRepresentation().equals(options.representation()))
+        .filter(c -> c.getSweep() != null)
+        .toList();
+  }
+}
