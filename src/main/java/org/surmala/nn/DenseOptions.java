@@ -1,6 +1,7 @@
 package org.surmala.nn;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Options of the dense autoencoders.
@@ -16,6 +17,7 @@ import java.util.List;
  * @param warmUp share of each cycle in which β rises in a line from 0; the rest has it whole
  * @param cycles number of times that β rises (Fu et al., 2019); 1 is a plain warm-up
  * @param objective likelihood and free bits
+ * @param neighbours how neighbouring songs are kept together; null where they are not
  */
 record DenseOptions(
     PreprocessOptions preprocess,
@@ -29,28 +31,49 @@ record DenseOptions(
     double beta,
     double warmUp,
     int cycles,
-    Objective objective) {
+    Objective objective,
+    @Nullable NeighbourOptions neighbours) {
+
+  /**
+   * How neighbouring songs are kept together.
+   *
+   * @param count neighbours of a song
+   * @param strength weight of the term in the loss
+   * @param scale squared distance at which the similarity of two places is one half
+   */
+  record NeighbourOptions(int count, double strength, double scale) {
+    NeighbourTerm term(int batch) {
+      return new NeighbourTerm(strength, scale, batch);
+    }
+  }
 
   static DenseOptions read(String kind, OptionReader reader) {
     boolean variational = !kind.equals("ae");
     boolean sigma = kind.equals("sigma_vae");
+    boolean neighbouring = kind.equals("neighbour_vae");
     return new DenseOptions(
         PreprocessOptions.read(reader),
         reader.integers("hidden", List.of(128, 64), 1, 16_384),
-        reader.integer("latent", 16, 1, 4096),
+        reader.integer("latent", neighbouring ? 12 : 16, 1, 4096),
         variational,
         reader.choice("activation", Activation.RELU),
         reader.flag("layer_norm", false),
         reader.number("dropout", 0, 0, 0.95),
-        TrainingOptions.read(reader),
-        variational ? reader.number("beta", 1, 0, 1e6) : 0,
+        TrainingOptions.read(reader, neighbouring ? 128 : 32),
+        variational ? reader.number("beta", neighbouring ? 0.5 : 1, 0, 1e6) : 0,
         variational ? reader.number("warm_up", 0.3, 0, 1) : 0,
         variational ? reader.integer("cycles", 1, 1, 1000) : 1,
         new Objective(
             sigma
                 ? reader.choice("variance", Variance.SHARED).likelihood
                 : Objective.Likelihood.UNIT,
-            variational ? reader.number("free_bits", 0, 0, 1000) : 0));
+            variational ? reader.number("free_bits", 0, 0, 1000) : 0),
+        neighbouring
+            ? new NeighbourOptions(
+                reader.integer("neighbours", 15, 1, 1000),
+                reader.number("neighbour_weight", 30, 0, 1e6),
+                reader.number("neighbour_scale", 0.1, 1e-9, 1e9))
+            : null);
   }
 
   DenseNetwork network(int input) {

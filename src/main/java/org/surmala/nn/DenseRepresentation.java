@@ -10,7 +10,9 @@ import org.surmala.schema.Model;
 
 /**
  * Dense autoencoders: {@code ae}, {@code vae} (Kingma and Welling, 2014; β-VAE: Higgins et al.,
- * 2017) and {@code sigma_vae} (Rybkin et al., 2021).
+ * 2017), {@code sigma_vae} (Rybkin et al., 2021) and {@code neighbour_vae}, a VAE whose loss also
+ * keeps each song near to those that are nearest to it by their features. Half of each of its batches
+ * are rows in the order of the epoch, the rest pairs of neighbours.
  */
 final class DenseRepresentation implements LoadableRepresentation {
   private final String kind;
@@ -56,22 +58,48 @@ final class DenseRepresentation implements LoadableRepresentation {
             setting.seed(),
             bufferValues);
     List<EpochLoss> history = new ArrayList<>();
+    int inOrder = Math.min(inOrder(), epochs.trainingRows());
+    int pairs = options.neighbours() == null ? 0 : options.training().batch() / 4;
+    int most = inOrder + 2 * pairs;
+    @Nullable NeighbourTerm term =
+        options.neighbours() == null ? null : options.neighbours().term(most);
     float[] parameters;
     try (Crew crew = new Crew(setting.threads());
         DenseEngine<float[]> engine =
-            new DenseEngine<>(
-                new FloatKernels(),
-                network,
-                Math.min(options.training().batch(), epochs.trainingRows()),
-                crew)) {
+            new DenseEngine<>(new FloatKernels(), network, most, crew, term)) {
       initialise(network, engine.parameters(), new Noise(setting.seed(), Streams.WEIGHTS));
       engine.parametersChanged();
-      parameters = new Fit(network, epochs, engine, setting, history).run();
+      parameters = new Fit(
+                  network,
+                  epochs,
+                  engine,
+                  neighbourhood(term, epochs, table.columns(), pairs, setting.seed()),
+                  setting,
+                  history)
+              .run();
     }
     DenseModel bare =
         new DenseModel(kind, network, preprocessor, parameters, history, Diagnostics.none());
     return bare.with(
         Diagnostics.of(bare, network.variational() ? bare::head : null, table, setting.groups()));
+  }
+
+  /** How many rows of a batch are in the order of the epoch. */
+  private int inOrder() {
+    int batch = options.training().batch();
+    return options.neighbours() == null ? batch : (batch + 1) / 2;
+  }
+
+  private @Nullable Neighbourhood neighbourhood(
+      @Nullable NeighbourTerm term, Epochs epochs, int columns, int pairs, long seed) {
+    return term == null || options.neighbours() == null
+        ? null
+        : new Neighbourhood(
+            new Neighbours(epochs, columns, options.neighbours().count()),
+            term,
+            pairs,
+            columns,
+            seed);
   }
 
   /**
@@ -102,6 +130,7 @@ final class DenseRepresentation implements LoadableRepresentation {
     private final DenseNetwork network;
     private final Epochs epochs;
     private final DenseEngine<float[]> engine;
+    private final @Nullable Neighbourhood neighbourhood;
     private final Setting setting;
     private final List<EpochLoss> history;
     private final TrainingOptions training = options.training();
@@ -115,14 +144,16 @@ final class DenseRepresentation implements LoadableRepresentation {
         DenseNetwork network,
         Epochs epochs,
         DenseEngine<float[]> engine,
+        @Nullable Neighbourhood neighbourhood,
         Setting setting,
         List<EpochLoss> history) {
       this.network = network;
       this.epochs = epochs;
       this.engine = engine;
+      this.neighbourhood = neighbourhood;
       this.setting = setting;
       this.history = history;
-      batches = (epochs.trainingRows() + training.batch() - 1) / training.batch();
+      batches = (epochs.trainingRows() + inOrder() - 1) / inOrder();
       passes = Math.max(1, Math.min(training.epochs(), training.steps() / batches));
       row = new float[network.input()];
       squares = new double[network.input()];
@@ -163,12 +194,14 @@ final class DenseRepresentation implements LoadableRepresentation {
       for (int b = 0; b < batches; b++) {
         // Batches of the same size, give or take one.
         int size = (int) ((long) rows * (b + 1) / batches - (long) rows * b / batches);
+        int paired = neighbourhood == null ? 0 : neighbourhood.fill(engine);
         for (int i = 0; i < size; i++) {
           epochs.next(row);
-          engine.setRow(i, row);
+          engine.setRow(paired + i, row);
         }
         double progress = (epoch - 1 + (double) b / batches) / passes;
-        engine.forward(size, options.objective(), options.betaAt(progress), true, streams);
+        engine.forward(
+            paired + size, options.objective(), options.betaAt(progress), true, streams);
         if (!Double.isFinite(engine.total())) {
           throw new ArithmeticException(
               "the loss of the "
@@ -205,9 +238,12 @@ final class DenseRepresentation implements LoadableRepresentation {
         return Double.NaN;
       }
       Noise[] streams = Streams.forShards(setting.seed(), Streams.VALIDATION, engine.shards());
+      if (neighbourhood != null) {
+        neighbourhood.leave();
+      }
       Arrays.fill(squares, 0);
       Arrays.fill(divergences, 0);
-      int most = Math.min(training.batch(), epochs.trainingRows());
+      int most = engine.batch();
       for (int first = 0; first < rows; first += most) {
         int count = Math.min(most, rows - first);
         for (int i = 0; i < count; i++) {
@@ -224,6 +260,10 @@ final class DenseRepresentation implements LoadableRepresentation {
                 * options
                     .objective()
                     .divergence(divergences, rows, options.beta(), new double[divergences.length]);
+      }
+      if (neighbourhood != null) {
+        loss +=
+            neighbourhood.validate(engine, epochs, options.objective(), options.beta(), streams);
       }
       return loss;
     }

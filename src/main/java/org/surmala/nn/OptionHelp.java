@@ -34,7 +34,11 @@ public record OptionHelp(String name, String standard, String range, String doc)
           Map.entry("warm_up", "share of each cycle in which beta rises from 0"),
           Map.entry("cycles", "number of times that beta rises"),
           Map.entry("variance", "of the decoder: one for all features, or one for each"),
-          Map.entry("free_bits", "nats of divergence that each latent dimension has free"));
+          Map.entry("free_bits", "nats of divergence that each latent dimension has free"),
+          Map.entry("neighbours", "nearest songs by features that a song is kept together with"),
+          Map.entry("neighbour_weight", "weight of keeping neighbours together in the loss"),
+          Map.entry(
+              "neighbour_scale", "squared distance at which two places are half as similar"));
 
   static OptionHelp of(String name, String standard, String range) {
     String doc = DOCS.get(name);

@@ -24,11 +24,16 @@ record TrainingOptions(
     double clip,
     double validation,
     int patience) {
-  static TrainingOptions read(OptionReader reader) {
+  /**
+   * Reads them.
+   *
+   * @param batch the size of a batch where none is given
+   */
+  static TrainingOptions read(OptionReader reader, int batch) {
     return new TrainingOptions(
         reader.integer("epochs", 200, 1, 1_000_000),
         reader.integer("steps", 20_000, 1, 1_000_000_000),
-        reader.integer("batch", 32, 1, 65_536),
+        reader.integer("batch", batch, 1, 65_536),
         reader.number("learning_rate", 1e-3, 1e-9, 10),
         reader.choice("schedule", Schedule.COSINE),
         reader.number("weight_decay", 0, 0, 100),
