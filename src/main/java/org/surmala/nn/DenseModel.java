@@ -46,6 +46,21 @@ final class DenseModel implements FittedModel {
     return new DenseModel(kind, network, preprocessor, parameters, history, found);
   }
 
+  /** Whether a fit of this kind, shape and preprocessing can begin from this model. */
+  boolean fits(String otherKind, DenseNetwork other, DenseOptions options) {
+    return kind.equals(otherKind)
+        && network.equals(other)
+        && preprocessor.options().equals(options.preprocess());
+  }
+
+  Preprocessor preprocessor() {
+    return preprocessor;
+  }
+
+  void copyParameters(float[] into) {
+    System.arraycopy(parameters, 0, into, 0, parameters.length);
+  }
+
   @Override
   public int inputDimensions() {
     return network.input();

@@ -49,11 +49,18 @@ final class DenseRepresentation implements LoadableRepresentation {
   FittedModel fit(Table table, Setting setting, int bufferValues) {
     Representations.requireRows(table);
     setting.requireGroupsFor(table.columns());
-    Preprocessor preprocessor = Preprocessor.fit(table, options.preprocess(), setting.groups());
     DenseNetwork network = options.network(table.columns());
+    DenseModel start =
+        setting.start() instanceof DenseModel model && model.fits(kind, network, options)
+            ? model
+            : null;
+    Preprocessor preprocessor =
+        start == null
+            ? Preprocessor.fit(table, options.preprocess(), setting.groups())
+            : start.preprocessor();
     Epochs epochs =
         new Epochs(
-            table.mapped(preprocessor::apply),
+            preprocessor.applied(table),
             options.training().validation(),
             setting.seed(),
             bufferValues);
@@ -67,7 +74,11 @@ final class DenseRepresentation implements LoadableRepresentation {
     try (Crew crew = new Crew(setting.threads());
         DenseEngine<float[]> engine =
             new DenseEngine<>(new FloatKernels(), network, most, crew, term)) {
-      initialise(network, engine.parameters(), new Noise(setting.seed(), Streams.WEIGHTS));
+      if (start == null) {
+        initialise(network, engine.parameters(), new Noise(setting.seed(), Streams.WEIGHTS));
+      } else {
+        start.copyParameters(engine.parameters());
+      }
       engine.parametersChanged();
       parameters = new Fit(
                   network,

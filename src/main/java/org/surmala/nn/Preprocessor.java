@@ -142,6 +142,10 @@ final class Preprocessor {
     }
   }
 
+  PreprocessOptions options() {
+    return options;
+  }
+
   int columns() {
     return mean.length;
   }
@@ -158,6 +162,11 @@ final class Preprocessor {
       }
       into[offset + j] = (float) (value * weight[j]);
     }
+  }
+
+  /** Every row, prepared. */
+  Table applied(Table table) {
+    return table.mapped(mean.length, (number, row, into, offset) -> apply(row, into, offset));
   }
 
   /** Prepares a row; gives a new array. */

@@ -2,6 +2,7 @@ package org.surmala.nn;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A way of giving each song a place: validated options that {@link #fit} turns into a {@link
@@ -18,10 +19,16 @@ public interface Representation {
   /** Every option, by its name in the pipeline's YAML, defaults included. */
   Map<String, String> options();
 
+  /** What of a song it takes: its vector, where the kind does not say otherwise. */
+  default Intake intake() {
+    return Intake.VECTOR;
+  }
+
   /**
    * Fits.
    *
-   * @param table at least {@link #MINIMUM_ROWS} rows, ascending by song id
+   * @param table at least {@link #MINIMUM_ROWS} songs, ascending by song id, of what {@link
+   *     #intake} takes of them
    * @throws IllegalArgumentException when the table has too few rows, or a value that is not finite
    * @throws ArithmeticException when the loss stops being finite; the message says what to change
    */
@@ -37,8 +44,16 @@ public interface Representation {
    * @param groups name of the feature group of each column, or empty when there are none
    * @param threads at most this many threads work; the result does not depend on it
    * @param listener hears each epoch
+   * @param start a model of the same kind, whose weights and statistics the fit begins from where
+   *     the representation is fitted step by step and has the same shape; null for a fit from the
+   *     beginning
    */
-  record Setting(long seed, List<String> groups, int threads, FitListener listener) {
+  record Setting(
+      long seed,
+      List<String> groups,
+      int threads,
+      FitListener listener,
+      @Nullable FittedModel start) {
     public Setting {
       if (threads < 1) {
         throw new IllegalArgumentException("threads is " + threads + "; give 1 or more");
@@ -46,9 +61,19 @@ public interface Representation {
       groups = List.copyOf(groups);
     }
 
+    /** A fit from the beginning. */
+    public Setting(long seed, List<String> groups, int threads, FitListener listener) {
+      this(seed, groups, threads, listener, null);
+    }
+
     /** A setting on one thread, without groups and without a listener. */
     public static Setting of(long seed) {
       return new Setting(seed, List.of(), 1, FitListener.SILENT);
+    }
+
+    /** The same, beginning from a model. */
+    public Setting from(@Nullable FittedModel model) {
+      return new Setting(seed, groups, threads, listener, model);
     }
 
     /**

@@ -7,9 +7,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.TreeMap;
+import org.surmala.checkpoint.CheckpointFile;
 import org.surmala.nn.FittedModel;
 import org.surmala.nn.Representation;
+import org.surmala.nn.Representations;
 import org.surmala.schema.Model;
+import org.surmala.schema.ModelCheckpoint;
 import org.surmala.schema.Provenance;
 
 /** Fits one model, and records where it comes from. */
@@ -24,26 +27,45 @@ final class ModelFitter {
     this.onEpoch = onEpoch;
   }
 
-  Model fit(TrainingSet songs) {
+  /**
+   * Fits.
+   *
+   * @throws IOException when the model that the fit begins from cannot be read
+   */
+  Model fit(TrainingSet songs) throws IOException {
     Representation representation = spec.representation();
+    ModelCheckpoint start = options.start(spec.name());
+    Model begun = start == null ? null : CheckpointFile.read(start);
+    boolean warm = begun != null && isSame(begun, representation, songs.spec());
     try {
-      FittedModel model =
+      FittedModel fitted =
           representation.fit(
               songs.table(),
               new Representation.Setting(
-                  options.seed(), options.groups(), options.threads(), this::hear));
-      return model.toModel(
-          spec.name(),
-          new Provenance(
-              songs.dataHash(),
-              songs.table().rows(),
-              songs.spec(),
-              options.seed(),
-              new TreeMap<>(representation.options()),
-              libraries()));
+                      options.seed(), options.groups(), options.threads(), this::hear)
+                  .from(begun != null && warm ? Representations.load(begun) : null));
+      Model model =
+          fitted.toModel(
+              spec.name(),
+              new Provenance(
+                  songs.dataHash(),
+                  songs.table().songs(),
+                  songs.spec(),
+                  options.seed(),
+                  new TreeMap<>(representation.options()),
+                  libraries()));
+      return start != null && warm
+          ? Model.newBuilder(model).setStartedFrom(start.getVersion()).build()
+          : model;
     } finally {
       TrainingProgress.ended(spec.name());
     }
+  }
+
+  private static boolean isSame(Model model, Representation representation, String spec) {
+    return model.getKind().equals(representation.kind())
+        && model.getProvenance().getFeatureSpec().equals(spec)
+        && model.getProvenance().getOptions().equals(new TreeMap<>(representation.options()));
   }
 
   private void hear(int epoch, int epochs, double loss, double validation) {

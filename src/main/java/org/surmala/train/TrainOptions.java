@@ -4,6 +4,8 @@ import java.io.Serializable;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.surmala.schema.ModelCheckpoint;
 
 /**
  * What is fitted, and where it goes.
@@ -14,9 +16,16 @@ import java.util.Set;
  * @param groups name of the feature group of each dimension, in the specification's order; empty
  *     when there are none
  * @param threads that one fit may use; the results do not depend on it
+ * @param starts models that the fits of the same names begin from, where the representation allows;
+ *     those of other features or options are passed over
  */
 public record TrainOptions(
-    List<ModelSpec> models, String folder, long seed, List<String> groups, int threads)
+    List<ModelSpec> models,
+    String folder,
+    long seed,
+    List<String> groups,
+    int threads,
+    List<ModelCheckpoint> starts)
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -33,6 +42,7 @@ public record TrainOptions(
   public TrainOptions {
     models = List.copyOf(models);
     groups = List.copyOf(groups);
+    starts = List.copyOf(starts);
     if (models.isEmpty()) {
       throw new IllegalArgumentException("train.models is empty; name at least one model");
     }
@@ -53,6 +63,12 @@ public record TrainOptions(
     }
   }
 
+  /** Options of fits from the beginning. */
+  public TrainOptions(
+      List<ModelSpec> models, String folder, long seed, List<String> groups, int threads) {
+    this(models, folder, seed, groups, threads, List.of());
+  }
+
   /** Options without groups, whose fits may use every core. */
   public static TrainOptions of(List<ModelSpec> models, String folder, long seed) {
     return new TrainOptions(
@@ -61,12 +77,22 @@ public record TrainOptions(
 
   /** The same with the group of each dimension. */
   public TrainOptions withGroups(List<String> newGroups) {
-    return new TrainOptions(models, folder, seed, newGroups, threads);
+    return new TrainOptions(models, folder, seed, newGroups, threads, starts);
   }
 
   /** The same with another number of threads. */
   public TrainOptions withThreads(int newThreads) {
-    return new TrainOptions(models, folder, seed, groups, newThreads);
+    return new TrainOptions(models, folder, seed, groups, newThreads, starts);
+  }
+
+  /** The same, with fits that begin from these models. */
+  public TrainOptions withStarts(List<ModelCheckpoint> newStarts) {
+    return new TrainOptions(models, folder, seed, groups, threads, newStarts);
+  }
+
+  /** Where the fit of a model begins. */
+  @Nullable ModelCheckpoint start(String name) {
+    return starts.stream().filter(start -> start.getName().equals(name)).findFirst().orElse(null);
   }
 
   ModelSpec model(String name) {
