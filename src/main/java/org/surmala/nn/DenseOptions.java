@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param cycles number of times that β rises (Fu et al., 2019); 1 is a plain warm-up
  * @param objective likelihood and free bits
  * @param neighbours how neighbouring songs are kept together; null where they are not
+ * @param components of the mixture that is the prior; 0 where it is N(0, 1)
+ * @param pretraining passes as an autoencoder before the mixture
  */
 record DenseOptions(
     PreprocessOptions preprocess,
@@ -32,7 +34,9 @@ record DenseOptions(
     double warmUp,
     int cycles,
     Objective objective,
-    @Nullable NeighbourOptions neighbours) {
+    @Nullable NeighbourOptions neighbours,
+    int components,
+    int pretraining) {
 
   /**
    * How neighbouring songs are kept together.
@@ -51,6 +55,7 @@ record DenseOptions(
     boolean variational = !kind.equals("ae");
     boolean sigma = kind.equals("sigma_vae");
     boolean neighbouring = kind.equals("neighbour_vae");
+    boolean mixture = kind.equals("vade");
     return new DenseOptions(
         PreprocessOptions.read(reader),
         reader.integers("hidden", List.of(128, 64), 1, 16_384),
@@ -61,19 +66,47 @@ record DenseOptions(
         reader.number("dropout", 0, 0, 0.95),
         TrainingOptions.read(reader, neighbouring ? 128 : 32),
         variational ? reader.number("beta", neighbouring ? 0.5 : 1, 0, 1e6) : 0,
-        variational ? reader.number("warm_up", 0.3, 0, 1) : 0,
+        variational ? reader.number("warm_up", mixture ? 0 : 0.3, 0, 1) : 0,
         variational ? reader.integer("cycles", 1, 1, 1000) : 1,
         new Objective(
             sigma
                 ? reader.choice("variance", Variance.SHARED).likelihood
                 : Objective.Likelihood.UNIT,
-            variational ? reader.number("free_bits", 0, 0, 1000) : 0),
+            variational && !mixture ? reader.number("free_bits", 0, 0, 1000) : 0),
         neighbouring
             ? new NeighbourOptions(
-                reader.integer("neighbours", 15, 1, 1000),
+                reader.integer("neighbours", 10, 1, 1000),
                 reader.number("neighbour_weight", 30, 0, 1e6),
                 reader.number("neighbour_scale", 0.1, 1e-9, 1e9))
-            : null);
+            : null,
+        mixture ? reader.integer("clusters", 10, 1, 1000) : 0,
+        mixture ? reader.integer("pretrain_epochs", 50, 1, 1_000_000) : 0);
+  }
+
+  /** How many rows of a batch are in the order of the epoch; the rest are pairs of neighbours. */
+  int rowsInOrder() {
+    int batch = training.batch();
+    return neighbours == null ? batch : (batch + 1) / 2;
+  }
+
+  /** The same network without a posterior, trained for as long as comes before the mixture. */
+  DenseOptions asAutoencoder() {
+    return new DenseOptions(
+        preprocess,
+        hidden,
+        latent,
+        false,
+        activation,
+        layerNorm,
+        dropout,
+        training.withEpochs(pretraining),
+        0,
+        0,
+        1,
+        new Objective(objective.likelihood(), 0),
+        null,
+        0,
+        0);
   }
 
   DenseNetwork network(int input) {

@@ -1,6 +1,9 @@
 package org.surmala.nn;
 
 import java.util.Arrays;
+import java.util.List;
+import org.surmala.schema.Model;
+import org.surmala.schema.Tensor;
 import smile.clustering.KMeans;
 import smile.math.MathEx;
 
@@ -26,15 +29,10 @@ public record LatentMixture(double[] weights, double[][] means, double[][] varia
    * @param points more than there are components
    */
   static LatentMixture fit(double[][] points, int components, long seed) {
-    MathEx.setSeed(seed);
-    KMeans best = KMeans.fit(points, components);
-    for (int i = 1; i < RESTARTS; i++) {
-      KMeans next = KMeans.fit(points, components);
-      best = next.distortion < best.distortion ? next : best;
-    }
+    int[] labels = components < 2 ? new int[points.length] : nearest(points, components, seed);
     double[][] shares = new double[points.length][components];
     for (int i = 0; i < points.length; i++) {
-      shares[i][best.y[i]] = 1;
+      shares[i][labels[i]] = 1;
     }
     LatentMixture mixture = of(points, shares);
     for (int iteration = 0; iteration < ITERATIONS; iteration++) {
@@ -52,6 +50,16 @@ public record LatentMixture(double[] weights, double[][] means, double[][] varia
       }
     }
     return mixture;
+  }
+
+  private static int[] nearest(double[][] points, int components, long seed) {
+    MathEx.setSeed(seed);
+    KMeans best = KMeans.fit(points, components);
+    for (int i = 1; i < RESTARTS; i++) {
+      KMeans next = KMeans.fit(points, components);
+      best = next.distortion < best.distortion ? next : best;
+    }
+    return best.y;
   }
 
   /** The mixture of greatest likelihood for points that belong to components by these shares. */
@@ -124,5 +132,65 @@ public record LatentMixture(double[] weights, double[][] means, double[][] varia
       best = shares[c] > shares[best] ? c : best;
     }
     return best;
+  }
+
+  /** Mean variance of the components in a dimension, by their weights. */
+  double varianceWithin(int dimension) {
+    double sum = 0;
+    for (int c = 0; c < weights.length; c++) {
+      sum += weights[c] * variances[c][dimension];
+    }
+    return sum;
+  }
+
+  /**
+   * Divergence of one dimension of a posterior from the components, by their shares; nats.
+   *
+   * @param mean of the posterior in this dimension
+   * @param variance of the posterior in this dimension
+   */
+  double divergence(int dimension, double mean, double variance, double[] shares) {
+    double sum = 0;
+    for (int c = 0; c < shares.length; c++) {
+      double away = mean - means[c][dimension];
+      double own = variances[c][dimension];
+      sum += shares[c] * 0.5 * ((variance + away * away) / own - 1 - Math.log(variance / own));
+    }
+    return sum;
+  }
+
+  List<Tensor> tensors() {
+    int latent = means[0].length;
+    return List.of(
+        Tensors.tensor("mixture.weight", floats(new double[][] {weights}), weights.length),
+        Tensors.tensor("mixture.mean", floats(means), weights.length, latent),
+        Tensors.tensor("mixture.variance", floats(variances), weights.length, latent));
+  }
+
+  /** The mixture that {@link #tensors} gave. */
+  static LatentMixture load(Model model) {
+    int latent = model.getLatentDimensions();
+    return new LatentMixture(
+        rows(Tensors.values(model, "mixture.weight"), 0)[0],
+        rows(Tensors.values(model, "mixture.mean"), latent),
+        rows(Tensors.values(model, "mixture.variance"), latent));
+  }
+
+  private static float[] floats(double[][] rows) {
+    float[] values = new float[rows.length * rows[0].length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) rows[i / rows[0].length][i % rows[0].length];
+    }
+    return values;
+  }
+
+  /** All in one row when {@code columns} is 0. */
+  private static double[][] rows(float[] values, int columns) {
+    int width = columns == 0 ? values.length : columns;
+    double[][] rows = new double[values.length / width][width];
+    for (int i = 0; i < values.length; i++) {
+      rows[i / width][i % width] = values[i];
+    }
+    return rows;
   }
 }

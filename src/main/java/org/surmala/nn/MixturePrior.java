@@ -30,6 +30,10 @@ final class MixturePrior implements LatentTerm {
     share = new double[components];
   }
 
+  int components() {
+    return components;
+  }
+
   @Override
   public int parameters() {
     return components + 2 * components * latent;
@@ -123,7 +127,7 @@ final class MixturePrior implements LatentTerm {
         own[components + components * latent + component * latent + dimension]);
   }
 
-  /** The mixture that the parameters stand for. */
+  /** The mixture that the parameters stand for, rounded as it is saved. */
   LatentMixture mixture(float[] parameters, int first) {
     double[] own = new double[parameters()];
     for (int i = 0; i < own.length; i++) {
@@ -134,10 +138,10 @@ final class MixturePrior implements LatentTerm {
     double[][] means = new double[components][latent];
     double[][] variances = new double[components][latent];
     for (int c = 0; c < components; c++) {
-      weights[c] = Math.exp(own[c] - log);
+      weights[c] = (float) Math.exp(own[c] - log);
       for (int j = 0; j < latent; j++) {
         means[c][j] = own[components + c * latent + j];
-        variances[c][j] = Math.exp(logVariance(own, c, j));
+        variances[c][j] = (float) Math.exp(logVariance(own, c, j));
       }
     }
     return new LatentMixture(weights, means, variances);

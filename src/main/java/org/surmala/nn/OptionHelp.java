@@ -35,6 +35,8 @@ public record OptionHelp(String name, String standard, String range, String doc)
           Map.entry("cycles", "number of times that beta rises"),
           Map.entry("variance", "of the decoder: one for all features, or one for each"),
           Map.entry("free_bits", "nats of divergence that each latent dimension has free"),
+          Map.entry("clusters", "Gaussians of the mixture that is the prior"),
+          Map.entry("pretrain_epochs", "passes as an autoencoder, before the mixture"),
           Map.entry("neighbours", "nearest songs by features that a song is kept together with"),
           Map.entry("neighbour_weight", "weight of keeping neighbours together in the loss"),
           Map.entry(

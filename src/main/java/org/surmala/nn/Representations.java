@@ -10,7 +10,7 @@ public final class Representations {
 
   /** Names of the kinds. */
   public static List<String> kinds() {
-    return List.of("raw", "pca", "ae", "vae", "sigma_vae", "neighbour_vae");
+    return List.of("raw", "pca", "ae", "vae", "sigma_vae", "neighbour_vae", "vade");
   }
 
   /**
@@ -55,7 +55,8 @@ public final class Representations {
     return switch (kind) {
       case "raw" -> new RawRepresentation(reader);
       case "pca" -> new PcaRepresentation(reader);
-      case "ae", "vae", "sigma_vae", "neighbour_vae" -> new DenseRepresentation(kind, reader);
+      case "ae", "vae", "sigma_vae", "neighbour_vae", "vade" ->
+          new DenseRepresentation(kind, reader);
       default ->
           throw new IllegalArgumentException(
               "there is no model kind '" + kind + "'; give one of " + String.join(", ", kinds()));

@@ -42,6 +42,20 @@ record TrainingOptions(
         reader.integer("patience", 30, 0, 1_000_000));
   }
 
+  /** The same with another number of passes. */
+  TrainingOptions withEpochs(int passes) {
+    return new TrainingOptions(
+        passes,
+        steps,
+        batch,
+        learningRate,
+        schedule,
+        weightDecay,
+        clip,
+        validation,
+        patience);
+  }
+
   /** How the learning rate goes on from its first value. */
   enum Schedule {
     CONSTANT,

@@ -96,7 +96,8 @@ final class DenseEngineGradientTest {
     NeighbourTerm neighbours = new NeighbourTerm(3, 0.5, 73);
     // 30 pairs, and 13 rows that have no partner.
     neighbours.pairs(30);
-    return Stream.of(Arguments.of("neighbours", neighbours));
+    return Stream.of(
+        Arguments.of("neighbours", neighbours), Arguments.of("mixture", new MixturePrior(4, 3)));
   }
 
   @ParameterizedTest(name = "{0}")

@@ -46,7 +46,9 @@ final class RepresentationsTest {
         Representations.of("vae", quick),
         Representations.of("vae", rich),
         Representations.of("sigma_vae", quick),
-        Representations.of("sigma_vae", perFeature));
+        Representations.of("sigma_vae", perFeature),
+        Representations.of("neighbour_vae", quick),
+        Representations.of("vade", quick));
   }
 
   private static Model model(Representation representation, FittedModel fitted) {
@@ -210,7 +212,7 @@ final class RepresentationsTest {
           pca | beta=1      | a pca model has no option 'beta'; its options are clip, latent
           ae  | beta=1      | a ae model has no option 'beta'
           raw | weights=a:1 | option 'weights' of a raw model is 'a:1'; give name=weight pairs
-          umap | latent=2   | there is no model kind 'umap'; give one of raw, pca, ae, vae, sigma_vae
+          umap | latent=2   | there is no model kind 'umap'; give one of raw, pca, ae, vae, sigma_vae, neighbour_vae, vade
           """)
   void givenWrongOption_whenRead_thenNameRangeAndValueAreSaid(
       String kind, String option, String message) {
