@@ -1,5 +1,7 @@
 package org.surmala.cluster;
 
+import java.util.List;
+import java.util.Map;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
@@ -8,9 +10,12 @@ import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.WithKeys;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TypeDescriptors;
+import org.jspecify.annotations.Nullable;
 import org.surmala.schema.Clustering;
 import org.surmala.schema.Embedding;
+import org.surmala.schema.ModelCheckpoint;
 
 /**
  * Clusters songs: gathers the embeddings of each model and sorts them by id, fits every clusterer
@@ -24,14 +29,22 @@ public final class Cluster extends PTransform<PCollection<Embedding>, PCollectio
   private static final long serialVersionUID = 1L;
 
   private final ClusterOptions options;
+  private final @Nullable PCollectionView<Map<String, ModelCheckpoint>> models;
 
-  private Cluster(ClusterOptions options) {
+  private Cluster(
+      ClusterOptions options, @Nullable PCollectionView<Map<String, ModelCheckpoint>> models) {
     this.options = options;
+    this.models = models;
   }
 
   /** Clusters by these options. */
   public static Cluster with(ClusterOptions options) {
-    return new Cluster(options);
+    return new Cluster(options, null);
+  }
+
+  /** Takes the clusters that models bring with them from these checkpoints, by the models' names. */
+  public Cluster withModels(PCollectionView<Map<String, ModelCheckpoint>> checkpoints) {
+    return new Cluster(options, checkpoints);
   }
 
   @Override
@@ -43,7 +56,10 @@ public final class Cluster extends PTransform<PCollection<Embedding>, PCollectio
                 .withKeyType(TypeDescriptors.strings()))
         .setCoder(KvCoder.of(StringUtf8Coder.of(), AvroCoder.of(Embedding.class)))
         .apply("GatherModel", GroupByKey.create())
-        .apply("Fit", ParDo.of(new ClusterFn(options)))
+        .apply(
+            "Fit",
+            ParDo.of(new ClusterFn(options, models))
+                .withSideInputs(models == null ? List.of() : List.of(models)))
         .setCoder(AvroCoder.of(Clustering.class));
   }
 }

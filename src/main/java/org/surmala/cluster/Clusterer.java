@@ -11,6 +11,11 @@ interface Clusterer {
   /** Whether the number of clusters is given; otherwise it is found, and k is ignored. */
   boolean takesK();
 
+  /** Whether it is fitted to the points; otherwise refits would say nothing of it. */
+  default boolean fits() {
+    return true;
+  }
+
   /** The largest number of points that it takes. */
   int limit();
 

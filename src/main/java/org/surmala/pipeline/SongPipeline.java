@@ -47,7 +47,7 @@ public final class SongPipeline {
             .apply("Models", View.asMap());
     PCollection<Embedding> embeddings = features.apply("Embed", Embed.with(models));
     PCollection<Clustering> clusterings =
-        embeddings.apply("Cluster", Cluster.with(config.cluster()));
+        embeddings.apply("Cluster", Cluster.with(config.cluster()).withModels(models));
     PCollectionTuple evaluated =
         PCollectionTuple.of(Evaluate.EMBEDDINGS, embeddings)
             .and(Evaluate.CLUSTERINGS, clusterings)
