@@ -40,7 +40,7 @@ final class DenseFit {
     this.neighbourhood = neighbourhood;
     this.setting = setting;
     this.history = history;
-    int inOrder = options.rowsInOrder();
+    int inOrder = options.rowsInOrder(epochs.trainingRows());
     batches = (epochs.trainingRows() + inOrder - 1) / inOrder;
     passes = Math.max(1, Math.min(training.epochs(), training.steps() / batches));
     row = new float[network.input()];

@@ -64,7 +64,7 @@ record DenseOptions(
         reader.choice("activation", Activation.RELU),
         reader.flag("layer_norm", false),
         reader.number("dropout", 0, 0, 0.95),
-        TrainingOptions.read(reader, neighbouring ? 128 : 32),
+        TrainingOptions.read(reader, neighbouring ? 64 : 32, neighbouring ? 0.05 : 0.1),
         variational ? reader.number("beta", neighbouring ? 0.5 : 1, 0, 1e6) : 0,
         variational ? reader.number("warm_up", mixture ? 0 : 0.3, 0, 1) : 0,
         variational ? reader.integer("cycles", 1, 1, 1000) : 1,
@@ -83,10 +83,16 @@ record DenseOptions(
         mixture ? reader.integer("pretrain_epochs", 50, 1, 1_000_000) : 0);
   }
 
-  /** How many rows of a batch are in the order of the epoch; the rest are pairs of neighbours. */
-  int rowsInOrder() {
+  /**
+   * How many rows of a batch are in the order of the epoch; there are half as many pairs of
+   * neighbours where these are kept together. Then few songs come in more and smaller batches, or
+   * the epochs would end before the network has learned to keep them apart and to decode them.
+   */
+  int rowsInOrder(int trainingRows) {
     int batch = training.batch();
-    return neighbours == null ? batch : (batch + 1) / 2;
+    return neighbours == null
+        ? Math.min(batch, trainingRows)
+        : Math.min((batch + 1) / 2, Math.max(Math.min(4, trainingRows), trainingRows / 8));
   }
 
   /** The same network without a posterior, trained for as long as comes before the mixture. */

@@ -71,8 +71,9 @@ final class DenseRepresentation implements LoadableRepresentation {
             setting.seed(),
             bufferValues);
     List<EpochLoss> history = new ArrayList<>();
-    int pairs = options.neighbours() == null ? 0 : options.training().batch() / 4;
-    int most = Math.min(options.rowsInOrder(), epochs.trainingRows()) + 2 * pairs;
+    int inOrder = options.rowsInOrder(epochs.trainingRows());
+    int pairs = options.neighbours() == null ? 0 : inOrder / 2;
+    int most = inOrder + 2 * pairs;
     @Nullable NeighbourTerm neighbours =
         options.neighbours() == null ? null : options.neighbours().term(most);
     @Nullable MixturePrior prior =
@@ -145,7 +146,7 @@ final class DenseRepresentation implements LoadableRepresentation {
         new DenseEngine<>(
             new FloatKernels(),
             autoencoder,
-            Math.min(plain.rowsInOrder(), epochs.trainingRows()),
+            plain.rowsInOrder(epochs.trainingRows()),
             crew)) {
       initialise(autoencoder, engine.parameters(), new Noise(setting.seed(), Streams.WEIGHTS));
       engine.parametersChanged();

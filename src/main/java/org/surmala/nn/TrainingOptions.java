@@ -28,8 +28,9 @@ record TrainingOptions(
    * Reads them.
    *
    * @param batch the size of a batch where none is given
+   * @param validation the share that is set aside where none is given
    */
-  static TrainingOptions read(OptionReader reader, int batch) {
+  static TrainingOptions read(OptionReader reader, int batch, double validation) {
     return new TrainingOptions(
         reader.integer("epochs", 200, 1, 1_000_000),
         reader.integer("steps", 20_000, 1, 1_000_000_000),
@@ -38,7 +39,7 @@ record TrainingOptions(
         reader.choice("schedule", Schedule.COSINE),
         reader.number("weight_decay", 0, 0, 100),
         reader.number("clip_gradient", 0, 0, 1e12),
-        reader.number("validation", 0.1, 0, 0.5),
+        reader.number("validation", validation, 0, 0.5),
         reader.integer("patience", 30, 0, 1_000_000));
   }
 

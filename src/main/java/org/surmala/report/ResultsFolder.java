@@ -83,7 +83,7 @@ final class ResultsFolder {
     }
     if (everything) {
       ResultTables.writeFailures(options.results(), records.failures());
-      ResultTables.writeMetrics(options.results(), records.metrics());
+      ResultTables.writeMetrics(options.results(), records.metrics(), records.checkpoints());
       ResultTables.writeAssignments(options.results(), data);
       new StoredRecords(options, records, data.map()).write();
       ProjectorFiles.write(options, data);
