@@ -72,15 +72,7 @@ final class Summary {
     }
     out.printf(
         "%n%-14s%-8s%3s %7s %6s  %-19s%5s %6s %6s%n",
-        "model",
-        "cluster",
-        "k",
-        "silhou.",
-        "D-B",
-        "ARI [interval]",
-        "NMI",
-        "purity",
-        "major.");
+        "model", "cluster", "k", "silhou.", "D-B", "ARI [interval]", "NMI", "purity", "major.");
     boolean withheld = false;
     for (Map<String, String> row : rows) {
       withheld |= field(row, "silhouette").isEmpty();

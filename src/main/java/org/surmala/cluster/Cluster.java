@@ -42,7 +42,9 @@ public final class Cluster extends PTransform<PCollection<Embedding>, PCollectio
     return new Cluster(options, null);
   }
 
-  /** Takes the clusters that models bring with them from these checkpoints, by the models' names. */
+  /**
+   * Takes the clusters that models bring with them from these checkpoints, by the models' names.
+   */
   public Cluster withModels(PCollectionView<Map<String, ModelCheckpoint>> checkpoints) {
     return new Cluster(options, checkpoints);
   }

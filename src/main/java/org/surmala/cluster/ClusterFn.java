@@ -61,8 +61,7 @@ final class ClusterFn extends DoFn<KV<String, Iterable<Embedding>>, Clustering> 
     if (models == null || !options.algorithms().contains(ClusterAlgorithm.MODEL)) {
       return null;
     }
-    ModelCheckpoint checkpoint =
-        context.sideInput(models).get(embedding.getRepresentation());
+    ModelCheckpoint checkpoint = context.sideInput(models).get(embedding.getRepresentation());
     return checkpoint == null || !checkpoint.getVersion().equals(embedding.getModelVersion())
         ? null
         : CheckpointFile.read(checkpoint);

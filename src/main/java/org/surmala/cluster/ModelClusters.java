@@ -23,8 +23,7 @@ final class ModelClusters implements Clusterer {
   /** Those of a model; null when it has none. */
   static @Nullable ModelClusters of(Model model) {
     Map<String, Tensor> tensors =
-        model.getTensors().stream()
-            .collect(Collectors.toMap(Tensor::getName, Function.identity()));
+        model.getTensors().stream().collect(Collectors.toMap(Tensor::getName, Function.identity()));
     Tensor weight = tensors.get("mixture.weight");
     Tensor mean = tensors.get("mixture.mean");
     Tensor variance = tensors.get("mixture.variance");

@@ -90,11 +90,7 @@ final class DenseEngine<A> implements AutoCloseable {
    *     the network's; null for none
    */
   DenseEngine(
-      Kernels<A> kernels,
-      DenseNetwork network,
-      int batch,
-      Crew crew,
-      @Nullable LatentTerm term) {
+      Kernels<A> kernels, DenseNetwork network, int batch, Crew crew, @Nullable LatentTerm term) {
     if (term != null && !network.variational()) {
       throw new IllegalArgumentException("a term on posteriors, of a network that has none");
     }

@@ -89,8 +89,7 @@ final class DenseFit {
         engine.setRow(paired + i, row);
       }
       double progress = (epoch - 1 + (double) b / batches) / passes;
-      engine.forward(
-          paired + size, options.objective(), options.betaAt(progress), true, streams);
+      engine.forward(paired + size, options.objective(), options.betaAt(progress), true, streams);
       if (!Double.isFinite(engine.total())) {
         throw new ArithmeticException(
             "the loss of the "
@@ -113,14 +112,11 @@ final class DenseFit {
           training.weightDecay(),
           training.clip() > 0 ? training.clip() : Double.POSITIVE_INFINITY);
     }
-    history.add(
-        new EpochLoss(epoch, reconstruction / rows, divergence / rows, total / rows, null));
+    history.add(new EpochLoss(epoch, reconstruction / rows, divergence / rows, total / rows, null));
     return total / rows;
   }
 
-  /**
-   * The whole objective on the validation rows, with the same noise each time; NaN without any.
-   */
+  /** The whole objective on the validation rows, with the same noise each time; NaN without any. */
   private double validate() {
     int rows = epochs.validationRows();
     if (rows == 0) {
@@ -155,8 +151,7 @@ final class DenseFit {
                   .divergence(divergences, rows, options.beta(), new double[divergences.length]);
     }
     if (neighbourhood != null) {
-      loss +=
-          neighbourhood.validate(engine, epochs, options.objective(), options.beta(), streams);
+      loss += neighbourhood.validate(engine, epochs, options.objective(), options.beta(), streams);
     }
     return loss;
   }

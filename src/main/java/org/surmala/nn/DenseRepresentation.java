@@ -12,10 +12,10 @@ import org.surmala.schema.Model;
 /**
  * Dense autoencoders: {@code ae}, {@code vae} (Kingma and Welling, 2014; β-VAE: Higgins et al.,
  * 2017), {@code sigma_vae} (Rybkin et al., 2021) and {@code neighbour_vae}, a VAE whose loss also
- * keeps each song near to those that are nearest to it by their features. Half of each of its batches
- * are rows in the order of the epoch, the rest pairs of neighbours. {@code vade} (Jiang et al.,
- * 2017) has a mixture of Gaussians as its prior: it is trained as an autoencoder first, and the
- * mixture begins as the one that fits the places which that gives.
+ * keeps each song near to those that are nearest to it by their features. Half of each of its
+ * batches are rows in the order of the epoch, the rest pairs of neighbours. {@code vade} (Jiang et
+ * al., 2017) has a mixture of Gaussians as its prior: it is trained as an autoencoder first, and
+ * the mixture begins as the one that fits the places which that gives.
  */
 final class DenseRepresentation implements LoadableRepresentation {
   /** Variance of the first posteriors, as a share of that within the components. */
@@ -144,17 +144,13 @@ final class DenseRepresentation implements LoadableRepresentation {
     float[] trained;
     try (DenseEngine<float[]> engine =
         new DenseEngine<>(
-            new FloatKernels(),
-            autoencoder,
-            plain.rowsInOrder(epochs.trainingRows()),
-            crew)) {
+            new FloatKernels(), autoencoder, plain.rowsInOrder(epochs.trainingRows()), crew)) {
       initialise(autoencoder, engine.parameters(), new Noise(setting.seed(), Streams.WEIGHTS));
       engine.parametersChanged();
       Setting quiet =
           new Setting(setting.seed(), setting.groups(), setting.threads(), FitListener.SILENT);
       trained =
-          new DenseFit(
-                  kind, plain, autoencoder, epochs, engine, null, quiet, new ArrayList<>())
+          new DenseFit(kind, plain, autoencoder, epochs, engine, null, quiet, new ArrayList<>())
               .run();
     }
     network.takeOver(autoencoder, trained, p);
@@ -165,8 +161,7 @@ final class DenseRepresentation implements LoadableRepresentation {
     double[][] places = new double[sample.length / network.input()][network.latent()];
     for (int r = 0; r < places.length; r++) {
       float[] place =
-          encoder.head(
-              Arrays.copyOfRange(sample, r * network.input(), (r + 1) * network.input()));
+          encoder.head(Arrays.copyOfRange(sample, r * network.input(), (r + 1) * network.input()));
       for (int j = 0; j < place.length; j++) {
         places[r][j] = place[j];
       }
@@ -175,8 +170,7 @@ final class DenseRepresentation implements LoadableRepresentation {
     // Wider posteriors would blur the components into one before the network has learned them.
     DenseNetwork.Layer head = network.layers().get(network.head());
     for (int j = 0; j < network.latent(); j++) {
-      p[head.bias() + network.latent() + j] =
-          (float) Math.log(NARROW * mixture.varianceWithin(j));
+      p[head.bias() + network.latent() + j] = (float) Math.log(NARROW * mixture.varianceWithin(j));
     }
     return mixture;
   }

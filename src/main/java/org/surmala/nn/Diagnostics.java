@@ -12,8 +12,8 @@ import org.surmala.schema.Model;
  * songs, and how much of them it keeps. Computed on at most {@value #MOST_ROWS} rows, spread
  * evenly.
  *
- * @param klPerDimension mean divergence of each latent dimension from the prior, nats; where that is
- *     a mixture, from its components, by their probabilities; empty without a posterior
+ * @param klPerDimension mean divergence of each latent dimension from the prior, nats; where that
+ *     is a mixture, from its components, by their probabilities; empty without a posterior
  * @param activeDimensions latent dimensions whose posterior mean has a deviation above {@value
  *     #ACTIVE} (Burda et al., 2016, at √0.01); all of them without a posterior
  * @param reconstructionR2 share of the preprocessed values' variance that their reconstruction

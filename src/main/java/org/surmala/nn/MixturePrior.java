@@ -6,10 +6,10 @@ import java.util.Arrays;
  * The divergence of posteriors from a mixture of Gaussians with axes of its own space, whose
  * weights, means and variances are learned with the network (VaDE: Jiang et al., 2017).
  *
- * <p>For one row with means m and variances s, and the mixture's weights π, means μ and variances v,
- * it is {@code −log Σ_c π_c exp(−½ Σ_j (log v_cj + (s_j + (m_j − μ_cj)²) / v_cj)) − ½ Σ_j (1 + log
- * s_j)}: the paper's bound at the component probabilities that make it tightest, where the paper
- * takes those of one sample. Its slope by these probabilities is 0, so the gradient is exact.
+ * <p>For one row with means m and variances s, and the mixture's weights π, means μ and variances
+ * v, it is {@code −log Σ_c π_c exp(−½ Σ_j (log v_cj + (s_j + (m_j − μ_cj)²) / v_cj)) − ½ Σ_j (1 +
+ * log s_j)}: the paper's bound at the component probabilities that make it tightest, where the
+ * paper takes those of one sample. Its slope by these probabilities is 0, so the gradient is exact.
  *
  * <p>Own parameters: a logit of each weight, then means and then log-variances, component by
  * component.
@@ -100,8 +100,7 @@ final class MixturePrior implements LatentTerm {
       ownGradient[at] -= factor * pull;
       int spread = at + components * latent;
       if (own[spread] > LEAST_LOG_VARIANCE) {
-        ownGradient[spread] +=
-            factor * 0.5 * share[c] * (1 - (variance + away * away) * precision);
+        ownGradient[spread] += factor * 0.5 * share[c] * (1 - (variance + away * away) * precision);
       }
     }
     posteriors.meanGradient[j][row] += factor * byMean;
@@ -123,8 +122,7 @@ final class MixturePrior implements LatentTerm {
 
   private double logVariance(double[] own, int component, int dimension) {
     return Math.max(
-        LEAST_LOG_VARIANCE,
-        own[components + components * latent + component * latent + dimension]);
+        LEAST_LOG_VARIANCE, own[components + components * latent + component * latent + dimension]);
   }
 
   /** The mixture that the parameters stand for, rounded as it is saved. */

@@ -5,8 +5,8 @@ import java.util.Arrays;
 /**
  * Draws the means of neighbouring songs together and pushes others apart: the noise-contrastive
  * form of t-SNE (Böhm et al., 2023; Damrich et al., 2023), with the similarity {@code q(i, k) = 1 /
- * (1 + |mean i − mean k|² / scale)}. For a row i with the partner p(i), the loss is {@code −log q(i,
- * p(i)) / Σ q(i, k)} over all other rows k of the batch.
+ * (1 + |mean i − mean k|² / scale)}. For a row i with the partner p(i), the loss is {@code −log
+ * q(i, p(i)) / Σ q(i, k)} over all other rows k of the batch.
  *
  * <p>No matrix of pairs is kept: memory grows with the rows, time with their square.
  */

@@ -39,8 +39,7 @@ public record OptionHelp(String name, String standard, String range, String doc)
           Map.entry("pretrain_epochs", "passes as an autoencoder, before the mixture"),
           Map.entry("neighbours", "nearest songs by features that a song is kept together with"),
           Map.entry("neighbour_weight", "weight of keeping neighbours together in the loss"),
-          Map.entry(
-              "neighbour_scale", "squared distance at which two places are half as similar"));
+          Map.entry("neighbour_scale", "squared distance at which two places are half as similar"));
 
   static OptionHelp of(String name, String standard, String range) {
     String doc = DOCS.get(name);

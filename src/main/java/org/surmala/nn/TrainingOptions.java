@@ -46,15 +46,7 @@ record TrainingOptions(
   /** The same with another number of passes. */
   TrainingOptions withEpochs(int passes) {
     return new TrainingOptions(
-        passes,
-        steps,
-        batch,
-        learningRate,
-        schedule,
-        weightDecay,
-        clip,
-        validation,
-        patience);
+        passes, steps, batch, learningRate, schedule, weightDecay, clip, validation, patience);
   }
 
   /** How the learning rate goes on from its first value. */

@@ -263,7 +263,9 @@ public final class ResultTables {
   }
 
   private static String dimensions(LatentDiagnostics latent) {
-    return latent.getKlPerDimension().stream().map(String::valueOf).collect(Collectors.joining(";"));
+    return latent.getKlPerDimension().stream()
+        .map(String::valueOf)
+        .collect(Collectors.joining(";"));
   }
 
   private static @Nullable String number(@Nullable Double value) {

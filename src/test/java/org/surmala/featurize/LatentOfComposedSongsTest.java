@@ -61,10 +61,26 @@ final class LatentOfComposedSongsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "vae, 1", "vae, 2", "vae, 3", "vae, 4", "vae, 5",
-    "sigma_vae, 1", "sigma_vae, 2", "sigma_vae, 3", "sigma_vae, 4", "sigma_vae, 5",
-    "neighbour_vae, 1", "neighbour_vae, 2", "neighbour_vae, 3", "neighbour_vae, 4",
-    "neighbour_vae, 5", "vade, 1", "vade, 2", "vade, 3", "vade, 4", "vade, 5"
+    "vae, 1",
+    "vae, 2",
+    "vae, 3",
+    "vae, 4",
+    "vae, 5",
+    "sigma_vae, 1",
+    "sigma_vae, 2",
+    "sigma_vae, 3",
+    "sigma_vae, 4",
+    "sigma_vae, 5",
+    "neighbour_vae, 1",
+    "neighbour_vae, 2",
+    "neighbour_vae, 3",
+    "neighbour_vae, 4",
+    "neighbour_vae, 5",
+    "vade, 1",
+    "vade, 2",
+    "vade, 3",
+    "vade, 4",
+    "vade, 5"
   })
   void givenComposedSongs_whenModelIsFittedByDefault_thenItDoesNotCollapse(String kind, long seed) {
     Representation representation = Representations.of(kind, Map.of());
@@ -79,6 +95,7 @@ final class LatentOfComposedSongsTest {
     assertThat(model.getKlPerDimension().stream().filter(kl -> kl > 0.05).count())
         .isGreaterThanOrEqualTo(2);
     assertThat(model.getReconstructionR2()).isGreaterThan(0.2);
-    assertThat(model.getGroupR2().keySet()).containsExactlyInAnyOrderElementsOf(groups.stream().distinct().toList());
+    assertThat(model.getGroupR2().keySet())
+        .containsExactlyInAnyOrderElementsOf(groups.stream().distinct().toList());
   }
 }

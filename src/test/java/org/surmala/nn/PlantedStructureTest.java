@@ -23,9 +23,20 @@ final class PlantedStructureTest {
 
   @ParameterizedTest
   @CsvSource({
-    "sigma_vae, 1", "sigma_vae, 2", "sigma_vae, 3", "sigma_vae, 4", "sigma_vae, 5",
-    "vae, 1", "vae, 2", "vae, 3", "vae, 4", "vae, 5",
-    "neighbour_vae, 1", "neighbour_vae, 2", "neighbour_vae, 3", "neighbour_vae, 4",
+    "sigma_vae, 1",
+    "sigma_vae, 2",
+    "sigma_vae, 3",
+    "sigma_vae, 4",
+    "sigma_vae, 5",
+    "vae, 1",
+    "vae, 2",
+    "vae, 3",
+    "vae, 4",
+    "vae, 5",
+    "neighbour_vae, 1",
+    "neighbour_vae, 2",
+    "neighbour_vae, 3",
+    "neighbour_vae, 4",
     "neighbour_vae, 5"
   })
   void givenPlantedClusters_whenModelIsFittedByDefault_thenTheyAreFoundAndNothingCollapses(
@@ -67,9 +78,7 @@ final class PlantedStructureTest {
   void givenPlantedClusters_whenVadeIsFitted_thenItsOwnClustersAreThose(long seed) {
     Table table = Table.of(COLUMNS, Planted.clusters(CLUSTERS, ROWS, 4, COLUMNS, 0.3, seed));
     FittedModel fitted =
-        Representations.of(
-                "vade",
-                Map.of("epochs", "60", "clusters", Integer.toString(CLUSTERS)))
+        Representations.of("vade", Map.of("epochs", "60", "clusters", Integer.toString(CLUSTERS)))
             .fit(table, new Representation.Setting(seed, List.of(), 2, FitListener.SILENT));
     LatentMixture mixture = Objects.requireNonNull(fitted.mixture());
     int[] truth = new int[ROWS];
