@@ -13,6 +13,7 @@ import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.surmala.files.WholeFile;
+import org.surmala.schema.LatentDiagnostics;
 import org.surmala.schema.Model;
 import org.surmala.schema.ModelCheckpoint;
 
@@ -38,7 +39,16 @@ public final class CheckpointFile {
     String version = sha256.substring(0, VERSION_DIGITS);
     String file = model.getName() + "-" + version + ".avro";
     WholeFile.write(folder, file, out -> out.write(bytes));
-    return new ModelCheckpoint(model.getName(), version, folder + file, sha256);
+    return new ModelCheckpoint(
+        model.getName(),
+        version,
+        folder + file,
+        sha256,
+        new LatentDiagnostics(
+            model.getActiveDimensions(),
+            model.getKlPerDimension(),
+            model.getReconstructionR2(),
+            model.getGroupR2()));
   }
 
   /**

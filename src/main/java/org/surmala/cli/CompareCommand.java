@@ -59,7 +59,7 @@ final class CompareCommand implements Callable<Integer> {
       names = "--representations",
       paramLabel = "NAME",
       split = ",",
-      defaultValue = "raw,pca,ae,vae,sigma_vae",
+      defaultValue = "raw,pca,ae,vae,neighbour_vae",
       description = "What is compared (default: ${DEFAULT-VALUE}).")
   private List<String> representations = List.of();
 

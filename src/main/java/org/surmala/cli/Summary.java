@@ -28,6 +28,7 @@ final class Summary {
     printCoverage(outcome);
     printSeconds(outcome);
     printMetrics(outcome.metrics());
+    printCollapsed(outcome.metrics());
     printClusters(outcome.clusterSizes());
     printNotes(outcome.notes());
     printPaths(outcome);
@@ -77,28 +78,18 @@ final class Summary {
       return;
     }
     out.printf(
-        "%n%-6s%-8s%3s %7s %6s %8s  %-20s %5s %6s %6s%n",
-        "model",
-        "cluster",
-        "k",
-        "silhou.",
-        "D-B",
-        "C-H",
-        "ARI [interval]",
-        "NMI",
-        "purity",
-        "major.");
+        "%n%-14s%-8s%3s %7s %6s  %-19s%5s %6s %6s%n",
+        "model", "cluster", "k", "silhou.", "D-B", "ARI [interval]", "NMI", "purity", "major.");
     boolean withheld = false;
     for (Map<String, String> row : rows) {
       withheld |= field(row, "silhouette").isEmpty();
       out.printf(
-          "%-6s%-8s%3s %7s %6s %8s  %-20s %5s %6s %6s%n",
+          "%-14s%-8s%3s %7s %6s  %-19s%5s %6s %6s%n",
           field(row, "representation"),
           field(row, "clusterer"),
           field(row, "k"),
           rounded(field(row, "silhouette"), 3),
           rounded(field(row, "davies_bouldin"), 2),
-          rounded(field(row, "calinski_harabasz"), 1),
           field(row, "ari").isEmpty()
               ? "-"
               : rounded(field(row, "ari"), 3)
@@ -111,10 +102,37 @@ final class Summary {
           rounded(field(row, "purity"), 3),
           rounded(field(row, "majority_rate"), 3));
     }
-    out.println("D-B: Davies-Bouldin, lower is better; C-H: Calinski-Harabasz; major.: purity of");
-    out.println("one cluster. Silhouettes of different models are not comparable.");
+    out.println("D-B: Davies-Bouldin, lower is better; major.: purity of one cluster.");
+    out.println("Silhouettes of different models are not comparable.");
     if (withheld) {
       out.println("-: not defined, or withheld; the column flags of the CSV file says why.");
+    }
+  }
+
+  /** A collapsed model looks tidy on every plot; nobody must take it for a finding. */
+  private void printCollapsed(List<Map<String, String>> rows) {
+    List<String> collapsed =
+        rows.stream()
+            .filter(row -> List.of(field(row, "flags").split(";", -1)).contains("collapsed"))
+            .map(row -> field(row, "representation"))
+            .distinct()
+            .toList();
+    for (String name : collapsed) {
+      out.println();
+      Text.wrap(
+              "WARNING    ",
+              "The latent space of "
+                  + name
+                  + " has COLLAPSED: fewer than 2 of its dimensions vary, so its clusters and"
+                  + " its map mean nothing. Lower "
+                  + name
+                  + ".beta, set "
+                  + name
+                  + ".free_bits=0.1, or lengthen "
+                  + name
+                  + ".warm_up.",
+              "           ")
+          .forEach(out::println);
     }
   }
 

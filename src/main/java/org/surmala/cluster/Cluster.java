@@ -16,6 +16,7 @@ import org.surmala.schema.Clustering;
 import org.surmala.schema.Embedding;
 import org.surmala.schema.KMeansState;
 import org.surmala.schema.PointBlock;
+import org.surmala.schema.ModelCheckpoint;
 
 /**
  * Clusters songs: gathers the embeddings of each model and sorts them by id, fits every clusterer
@@ -30,15 +31,17 @@ public final class Cluster extends PTransform<PCollection<Embedding>, PCollectio
 
   private final ClusterOptions options;
   private final long songs;
+  private final OwnModels models;
 
-  private Cluster(ClusterOptions options, long songs) {
+  private Cluster(ClusterOptions options, long songs, OwnModels models) {
     this.options = options;
     this.songs = songs;
+    this.models = models;
   }
 
   /** Clusters by these options songs that a worker can hold. */
   public static Cluster with(ClusterOptions options) {
-    return new Cluster(options, 0);
+    return new Cluster(options, 0, new OwnModels(null));
   }
 
   /**
@@ -46,7 +49,15 @@ public final class Cluster extends PTransform<PCollection<Embedding>, PCollectio
    * they are as many as the options say.
    */
   public Cluster expecting(long count) {
-    return new Cluster(options, count);
+    return new Cluster(options, count, models);
+  }
+
+  /**
+   * Takes the clusters that models bring with them from these checkpoints, by the models' names.
+   */
+  public Cluster withModels(PCollectionView<Map<String, ModelCheckpoint>> checkpoints) {
+    boolean wanted = options.algorithms().contains(ClusterAlgorithm.MODEL);
+    return new Cluster(options, songs, new OwnModels(wanted ? checkpoints : null));
   }
 
   @Override
@@ -66,7 +77,9 @@ public final class Cluster extends PTransform<PCollection<Embedding>, PCollectio
                 .withKeyType(TypeDescriptors.strings()))
         .setCoder(KvCoder.of(StringUtf8Coder.of(), AvroCoder.of(Embedding.class)))
         .apply("GatherModel", GroupByKey.create())
-        .apply("Fit", ParDo.of(new ClusterFn(options)));
+        .apply(
+            "Fit",
+            ParDo.of(new ClusterFn(options, models)).withSideInputs(models.sideInputs()));
   }
 
   private PCollection<Clustering> fromBlocks(PCollection<Embedding> embeddings) {
@@ -93,6 +106,8 @@ public final class Cluster extends PTransform<PCollection<Embedding>, PCollectio
             "ByModel", WithKeys.of(DistributedKMeans::key).withKeyType(TypeDescriptors.strings()))
         .setCoder(KvCoder.of(StringUtf8Coder.of(), AvroCoder.of(PointBlock.class)))
         .apply("GatherModel", GroupByKey.create())
-        .apply("Sweep", ParDo.of(new ClusterBlocksFn(options, fitted)).withSideInputs(fitted));
+        .apply("Sweep", ParDo.of(new ClusterBlocksFn(options, fitted, models))
+                .withSideInputs(fitted)
+                .withSideInputs(models.sideInputs()));
   }
 }

@@ -22,7 +22,9 @@ public enum ClusterAlgorithm {
   /** Mixture of Gaussians whose axes are those of the space. */
   GMM_DIAGONAL("gmm_diagonal"),
   /** K-Means on the eigenvectors of the songs' neighbourhood graph (Ng, Jordan and Weiss 2002). */
-  SPECTRAL("spectral");
+  SPECTRAL("spectral"),
+  /** The clusters that a model brings with it, as VaDE does; no others have any. */
+  MODEL("model");
 
   private final String label;
 

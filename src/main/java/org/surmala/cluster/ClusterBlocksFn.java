@@ -1,5 +1,6 @@
 package org.surmala.cluster;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,12 +20,17 @@ import org.surmala.schema.PointBlock;
 final class ClusterBlocksFn extends DoFn<KV<String, Iterable<PointBlock>>, Clustering> {
   private final ClusterOptions options;
   private final PCollectionView<Map<String, KMeansState>> states;
+  private final OwnModels models;
   private final Counter clusterings = Metrics.counter("surmala", "clusterings");
   private final Counter micros = Metrics.counter("surmala", "micros.cluster");
 
-  ClusterBlocksFn(ClusterOptions options, PCollectionView<Map<String, KMeansState>> states) {
+  ClusterBlocksFn(
+      ClusterOptions options,
+      PCollectionView<Map<String, KMeansState>> states,
+      OwnModels models) {
     this.options = options;
     this.states = states;
+    this.models = models;
   }
 
   // Carries an array; never compared.
@@ -32,7 +38,7 @@ final class ClusterBlocksFn extends DoFn<KV<String, Iterable<PointBlock>>, Clust
   private record Song(String id, double[] point) {}
 
   @ProcessElement
-  public void process(ProcessContext context) {
+  public void process(ProcessContext context) throws IOException {
     long start = System.nanoTime();
     List<PointBlock> blocks = new ArrayList<>();
     context.element().getValue().forEach(blocks::add);
@@ -53,7 +59,8 @@ final class ClusterBlocksFn extends DoFn<KV<String, Iterable<PointBlock>>, Clust
                 first.getRepresentation(),
                 first.getModelVersion(),
                 songs.stream().map(Song::id).toList(),
-                songs.stream().map(Song::point).toArray(double[][]::new));
+                songs.stream().map(Song::point).toArray(double[][]::new),
+                models.of(context, first.getRepresentation(), first.getModelVersion()));
     found.forEach(context::output);
     clusterings.inc(found.size());
     micros.inc((System.nanoTime() - start) / 1_000);

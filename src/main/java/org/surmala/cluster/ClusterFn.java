@@ -1,5 +1,6 @@
 package org.surmala.cluster;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -12,17 +13,22 @@ import org.surmala.schema.Embedding;
 
 final class ClusterFn extends DoFn<KV<String, Iterable<Embedding>>, Clustering> {
   private final ClusterOptions options;
+  private final OwnModels models;
   private final Counter clusterings = Metrics.counter("surmala", "clusterings");
   private final Counter micros = Metrics.counter("surmala", "micros.cluster");
 
-  ClusterFn(ClusterOptions options) {
+  /**
+   * @param models whose own clusters count too; null for none
+   */
+  ClusterFn(ClusterOptions options, OwnModels models) {
     this.options = options;
+    this.models = models;
   }
 
   @ProcessElement
-  public void process(
-      @Element KV<String, Iterable<Embedding>> model, OutputReceiver<Clustering> out) {
+  public void process(ProcessContext context) throws IOException {
     long start = System.nanoTime();
+    KV<String, Iterable<Embedding>> model = context.element();
     List<Embedding> embeddings = new ArrayList<>();
     model.getValue().forEach(embeddings::add);
     embeddings.sort(Comparator.comparing(Embedding::getId));
@@ -37,8 +43,9 @@ final class ClusterFn extends DoFn<KV<String, Iterable<Embedding>>, Clustering> 
                 first.getRepresentation(),
                 first.getModelVersion(),
                 embeddings.stream().map(Embedding::getId).toList(),
-                points);
-    found.forEach(out::output);
+                points,
+                models.of(context, first.getRepresentation(), first.getModelVersion()));
+    found.forEach(context::output);
     clusterings.inc(found.size());
     micros.inc((System.nanoTime() - start) / 1_000);
   }

@@ -15,6 +15,7 @@ import org.surmala.metric.Separation;
 import org.surmala.metric.Silhouette;
 import org.surmala.schema.Clustering;
 import org.surmala.schema.FittedClusterer;
+import org.surmala.schema.Model;
 import org.surmala.schema.SweepFigures;
 
 /**
@@ -67,13 +68,32 @@ public final class ClusterSweep {
    */
   public List<Clustering> run(
       String representation, String modelVersion, List<String> ids, double[][] points) {
+    return run(representation, modelVersion, ids, points, null);
+  }
+
+  /**
+   * As {@link #run(String, String, List, double[][])}, with what the clusterer {@code model} takes
+   * its clusters from. Where that is null, or a model without clusters, it gives none.
+   */
+  List<Clustering> run(
+      String representation,
+      String modelVersion,
+      List<String> ids,
+      double[][] points,
+      @Nullable Model model) {
     check(ids, points);
     List<Clustering> all = new ArrayList<>();
     if (points.length < LEAST_SONGS) {
       return all;
     }
     for (ClusterAlgorithm algorithm : options.algorithms()) {
-      Clusterer clusterer = clusterer(algorithm);
+      Clusterer clusterer =
+          algorithm != ClusterAlgorithm.MODEL
+              ? clusterer(algorithm)
+              : model == null ? null : ModelClusters.of(model);
+      if (clusterer == null) {
+        continue;
+      }
       all.addAll(sweep(clusterer, representation, modelVersion, ids, points));
     }
     return all;
@@ -111,6 +131,9 @@ public final class ClusterSweep {
       case HDBSCAN -> new Hdbscan(options.minPoints(), options.minClusterSize());
       case GMM -> new GaussianMixture(true, options.maxIterations());
       case GMM_DIAGONAL -> new GaussianMixture(false, options.maxIterations());
+      case MODEL ->
+          throw new IllegalArgumentException(
+              "the clusterer 'model' takes the clusters of a model, and here is none");
       case SPECTRAL -> new Spectral(new KMeans(options.restarts(), options.maxIterations()));
     };
   }
@@ -291,6 +314,10 @@ public final class ClusterSweep {
   private double[] stability(
       Clusterer clusterer, double[][] points, int[] ks, List<Partition> partitions) {
     double[] sums = new double[ks.length];
+    if (!clusterer.fits()) {
+      Arrays.fill(sums, Double.NaN);
+      return sums;
+    }
     int[] kept = sample(points.length);
     double[][] sample = Arrays.stream(kept).mapToObj(i -> points[i]).toArray(double[][]::new);
     int n = sample.length;

@@ -13,6 +13,11 @@ interface Clusterer {
     return algorithm().takesK();
   }
 
+  /** Whether it is fitted to the points; otherwise refits would say nothing of it. */
+  default boolean fits() {
+    return true;
+  }
+
   /** The largest number of points that it takes. */
   int limit();
 

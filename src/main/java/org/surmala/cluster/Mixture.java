@@ -1,5 +1,6 @@
 package org.surmala.cluster;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.surmala.schema.FittedClusterer;
@@ -44,6 +45,19 @@ final class Mixture implements Rule {
       logNorms[c] =
           Math.log(weights[c]) - 0.5 * dimensions * Math.log(2 * Math.PI) - logDeterminant;
     }
+  }
+
+  int components() {
+    return means.length;
+  }
+
+  /** Some of the components, in this order; their weights sum to 1 again. */
+  Mixture of(int[] chosen) {
+    double sum = Arrays.stream(chosen).mapToDouble(c -> weights[c]).sum();
+    return new Mixture(
+        Arrays.stream(chosen).mapToDouble(c -> weights[c] / sum).toArray(),
+        Arrays.stream(chosen).mapToObj(c -> means[c]).toArray(double[][]::new),
+        Arrays.stream(chosen).mapToObj(c -> covariances[c]).toArray(double[][]::new));
   }
 
   /** Log of weight times density for each component. */

@@ -33,6 +33,10 @@ final class DenseEngine<A> implements AutoCloseable {
   private final DenseNetwork network;
   private final List<DenseNetwork.Layer> layers;
   private final Crew crew;
+  private final @Nullable LatentTerm term;
+  private final Posteriors posteriors;
+  private final double[] own;
+  private final double[] ownGradient;
   private final int batch;
   private final int weights;
   private final int parameters;
@@ -64,6 +68,7 @@ final class DenseEngine<A> implements AutoCloseable {
   private Noise @Nullable [] streams;
   private double reconstruction;
   private double divergence;
+  private double termLoss;
   private double total;
   private int step;
   private AdamOptions adamOptions = AdamOptions.STANDARD;
@@ -72,19 +77,34 @@ final class DenseEngine<A> implements AutoCloseable {
   private double root;
   private double keep;
 
+  /** An engine without a further term in its loss. */
+  DenseEngine(Kernels<A> kernels, DenseNetwork network, int batch, Crew crew) {
+    this(kernels, network, batch, crew, null);
+  }
+
   /**
    * An engine with all parameters 0; set them and call {@link #parametersChanged}.
    *
    * @param batch the most rows in a batch
+   * @param term a further term of the loss, of a variational network; its own parameters come after
+   *     the network's; null for none
    */
-  DenseEngine(Kernels<A> kernels, DenseNetwork network, int batch, Crew crew) {
+  DenseEngine(
+      Kernels<A> kernels, DenseNetwork network, int batch, Crew crew, @Nullable LatentTerm term) {
+    if (term != null && !network.variational()) {
+      throw new IllegalArgumentException("a term on posteriors, of a network that has none");
+    }
     this.kernels = kernels;
     this.network = network;
     this.layers = network.layers();
     this.crew = crew;
     this.batch = batch;
+    this.term = term;
+    posteriors = new Posteriors(term == null ? 0 : network.latent(), batch);
+    own = new double[term == null ? 0 : term.parameters()];
+    ownGradient = new double[own.length];
     weights = network.weights();
-    parameters = network.parameters();
+    parameters = network.parameters() + own.length;
     p = kernels.array(parameters);
     m = kernels.array(parameters);
     v = kernels.array(parameters);
@@ -120,6 +140,11 @@ final class DenseEngine<A> implements AutoCloseable {
   /** The gradient by all parameters, after {@link #backward}. */
   A gradient() {
     return shards.get(0).gradient;
+  }
+
+  /** The most rows in a batch. */
+  int batch() {
+    return batch;
   }
 
   /** Number of shards of a full batch: one stream of noise is needed for each. */
@@ -173,9 +198,34 @@ final class DenseEngine<A> implements AutoCloseable {
       }
     }
     reconstruction = objective.reconstruction(squares, rows, outputWeight);
-    divergence =
-        network.variational() ? objective.divergence(divergences, rows, beta, divergenceWeight) : 0;
-    total = reconstruction + beta * divergence;
+    divergence = 0;
+    termLoss = 0;
+    LatentTerm further = term;
+    if (further != null && further.isDivergence()) {
+      Arrays.fill(divergenceWeight, 0);
+      divergence = compute(further, beta);
+    } else if (network.variational()) {
+      divergence = objective.divergence(divergences, rows, beta, divergenceWeight);
+      termLoss = further == null ? 0 : compute(further, 1);
+    }
+    total = reconstruction + beta * divergence + termLoss;
+  }
+
+  private double compute(LatentTerm further, double weight) {
+    int latent = network.latent();
+    posteriors.begin(rows);
+    for (int row = 0; row < rows; row++) {
+      A head = shards.get(row / SHARD_ROWS).values.get(network.head());
+      int first = row % SHARD_ROWS * 2 * latent;
+      for (int j = 0; j < latent; j++) {
+        posteriors.mean[j][row] = kernels.get(head, first + j);
+        posteriors.logVariance[j][row] = kernels.get(head, first + latent + j);
+      }
+    }
+    for (int i = 0; i < own.length; i++) {
+      own[i] = kernels.get(p, network.parameters() + i);
+    }
+    return further.compute(posteriors, weight, own, ownGradient);
   }
 
   /** Mean reconstruction loss per row of the last batch. */
@@ -186,6 +236,11 @@ final class DenseEngine<A> implements AutoCloseable {
   /** Mean divergence per row of the last batch, nats; 0 without a posterior. */
   double divergence() {
     return divergence;
+  }
+
+  /** Mean of the further term per row of the last batch, where it is no divergence. */
+  double termLoss() {
+    return termLoss;
   }
 
   /** Mean loss per row of the last batch. */
@@ -212,6 +267,9 @@ final class DenseEngine<A> implements AutoCloseable {
     run(used, 4L * weights * rows, backwardPart);
     if (used > 1) {
       run(PARTS + 1, (long) parameters * used, reducePart);
+    }
+    for (int i = 0; i < own.length; i++) {
+      kernels.set(gradient(), network.parameters() + i, ownGradient[i]);
     }
   }
 
@@ -386,10 +444,31 @@ final class DenseEngine<A> implements AutoCloseable {
             network.latent(),
             shard.headGradient);
         gradient = shard.headGradient;
+        if (term != null) {
+          addTerm(index, count, gradient);
+        }
       }
       kernels.columnSums(gradient, count, before.outputs(), shard.gradient, before.bias());
     }
     shard.weightGradient.get(shard.gradient, 0, weights);
+  }
+
+  private void addTerm(int index, int count, A gradient) {
+    int latent = network.latent();
+    for (int row = 0; row < count; row++) {
+      int first = row * 2 * latent;
+      int column = index * SHARD_ROWS + row;
+      for (int j = 0; j < latent; j++) {
+        int mean = first + j;
+        int variance = mean + latent;
+        kernels.set(
+            gradient, mean, kernels.get(gradient, mean) + posteriors.meanGradient[j][column]);
+        kernels.set(
+            gradient,
+            variance,
+            kernels.get(gradient, variance) + posteriors.logVarianceGradient[j][column]);
+      }
+    }
   }
 
   private void reduce(int part) {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.surmala.schema.EpochLoss;
 import org.surmala.schema.Model;
 import org.surmala.schema.Provenance;
@@ -22,6 +23,7 @@ final class DenseModel implements FittedModel {
   private final List<DenseNetwork.Layer> layers;
   private final Preprocessor preprocessor;
   private final float[] parameters;
+  private final @Nullable LatentMixture mixture;
   private final List<EpochLoss> history;
   private final Diagnostics diagnostics;
 
@@ -30,12 +32,14 @@ final class DenseModel implements FittedModel {
       DenseNetwork network,
       Preprocessor preprocessor,
       float[] parameters,
+      @Nullable LatentMixture mixture,
       List<EpochLoss> history,
       Diagnostics diagnostics) {
     this.kind = kind;
     this.network = network;
     this.preprocessor = preprocessor;
     this.parameters = parameters;
+    this.mixture = mixture;
     this.history = history;
     this.diagnostics = diagnostics;
     layers = network.layers();
@@ -43,13 +47,15 @@ final class DenseModel implements FittedModel {
 
   /** The same with what the training set shows of it. */
   DenseModel with(Diagnostics found) {
-    return new DenseModel(kind, network, preprocessor, parameters, history, found);
+    return new DenseModel(kind, network, preprocessor, parameters, mixture, history, found);
   }
 
   /** Whether a fit of this kind, shape and preprocessing can begin from this model. */
   boolean fits(String otherKind, DenseNetwork other, DenseOptions options) {
+    int components = mixture == null ? 0 : mixture.weights().length;
     return kind.equals(otherKind)
         && network.equals(other)
+        && components == options.components()
         && preprocessor.options().equals(options.preprocess());
   }
 
@@ -59,6 +65,11 @@ final class DenseModel implements FittedModel {
 
   void copyParameters(float[] into) {
     System.arraycopy(parameters, 0, into, 0, parameters.length);
+  }
+
+  @Override
+  public @Nullable LatentMixture mixture() {
+    return mixture;
   }
 
   @Override
@@ -138,6 +149,9 @@ final class DenseModel implements FittedModel {
         add(tensors, layer.name() + ".shift", layer.shift(), layer.outputs());
       }
     }
+    if (mixture != null) {
+      tensors.addAll(mixture.tensors());
+    }
     return diagnostics.write(
         Model.newBuilder()
             .setName(name)
@@ -177,6 +191,7 @@ final class DenseModel implements FittedModel {
         network,
         Preprocessor.load(model, options.preprocess()),
         parameters,
+        options.components() == 0 ? null : LatentMixture.load(model),
         model.getHistory(),
         Diagnostics.read(model));
   }

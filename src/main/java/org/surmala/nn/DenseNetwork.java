@@ -117,4 +117,30 @@ record DenseNetwork(
     Layer last = layers().get(layers().size() - 1);
     return last.bias() + last.outputs();
   }
+
+  /**
+   * Copies the parameters of the same network without a posterior into those of this one: places
+   * become means, and log-variances stay as they are.
+   */
+  void takeOver(DenseNetwork plain, float[] from, float[] into) {
+    List<Layer> own = layers();
+    List<Layer> others = plain.layers();
+    for (int i = 0; i < own.size(); i++) {
+      Layer layer = own.get(i);
+      Layer other = others.get(i);
+      for (int k = 0; k < other.inputs(); k++) {
+        System.arraycopy(
+            from,
+            other.weight() + k * other.outputs(),
+            into,
+            layer.weight() + k * layer.outputs(),
+            other.outputs());
+      }
+      System.arraycopy(from, other.bias(), into, layer.bias(), other.outputs());
+      if (layer.normalised()) {
+        System.arraycopy(from, other.gain(), into, layer.gain(), other.outputs());
+        System.arraycopy(from, other.shift(), into, layer.shift(), other.outputs());
+      }
+    }
+  }
 }

@@ -1,6 +1,7 @@
 package org.surmala.nn;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Options of the dense autoencoders.
@@ -16,6 +17,9 @@ import java.util.List;
  * @param warmUp share of each cycle in which β rises in a line from 0; the rest has it whole
  * @param cycles number of times that β rises (Fu et al., 2019); 1 is a plain warm-up
  * @param objective likelihood and free bits
+ * @param neighbours how neighbouring songs are kept together; null where they are not
+ * @param components of the mixture that is the prior; 0 where it is N(0, 1)
+ * @param pretraining passes as an autoencoder before the mixture
  */
 record DenseOptions(
     PreprocessOptions preprocess,
@@ -29,28 +33,86 @@ record DenseOptions(
     double beta,
     double warmUp,
     int cycles,
-    Objective objective) {
+    Objective objective,
+    @Nullable NeighbourOptions neighbours,
+    int components,
+    int pretraining) {
+
+  /**
+   * How neighbouring songs are kept together.
+   *
+   * @param count neighbours of a song
+   * @param strength weight of the term in the loss
+   * @param scale squared distance at which the similarity of two places is one half
+   */
+  record NeighbourOptions(int count, double strength, double scale) {
+    NeighbourTerm term(int batch) {
+      return new NeighbourTerm(strength, scale, batch);
+    }
+  }
 
   static DenseOptions read(String kind, OptionReader reader) {
     boolean variational = !kind.equals("ae");
     boolean sigma = kind.equals("sigma_vae");
+    boolean neighbouring = kind.equals("neighbour_vae");
+    boolean mixture = kind.equals("vade");
     return new DenseOptions(
         PreprocessOptions.read(reader),
         reader.integers("hidden", List.of(128, 64), 1, 16_384),
-        reader.integer("latent", 16, 1, 4096),
+        reader.integer("latent", neighbouring ? 12 : 16, 1, 4096),
         variational,
         reader.choice("activation", Activation.RELU),
         reader.flag("layer_norm", false),
         reader.number("dropout", 0, 0, 0.95),
-        TrainingOptions.read(reader),
-        variational ? reader.number("beta", 1, 0, 1e6) : 0,
-        variational ? reader.number("warm_up", 0.3, 0, 1) : 0,
+        TrainingOptions.read(reader, neighbouring ? 64 : 32, neighbouring ? 0.05 : 0.1),
+        variational ? reader.number("beta", neighbouring ? 0.5 : 1, 0, 1e6) : 0,
+        variational ? reader.number("warm_up", mixture ? 0 : 0.3, 0, 1) : 0,
         variational ? reader.integer("cycles", 1, 1, 1000) : 1,
         new Objective(
             sigma
                 ? reader.choice("variance", Variance.SHARED).likelihood
                 : Objective.Likelihood.UNIT,
-            variational ? reader.number("free_bits", 0, 0, 1000) : 0));
+            variational && !mixture ? reader.number("free_bits", 0, 0, 1000) : 0),
+        neighbouring
+            ? new NeighbourOptions(
+                reader.integer("neighbours", 10, 1, 1000),
+                reader.number("neighbour_weight", 30, 0, 1e6),
+                reader.number("neighbour_scale", 0.1, 1e-9, 1e9))
+            : null,
+        mixture ? reader.integer("clusters", 10, 1, 1000) : 0,
+        mixture ? reader.integer("pretrain_epochs", 50, 1, 1_000_000) : 0);
+  }
+
+  /**
+   * How many rows of a batch are in the order of the epoch; there are half as many pairs of
+   * neighbours where these are kept together. Then few songs come in more and smaller batches, or
+   * the epochs would end before the network has learned to keep them apart and to decode them.
+   */
+  int rowsInOrder(int trainingRows) {
+    int batch = training.batch();
+    return neighbours == null
+        ? Math.min(batch, trainingRows)
+        : Math.min((batch + 1) / 2, Math.max(Math.min(4, trainingRows), trainingRows / 8));
+  }
+
+  /** The same network without a posterior, trained for as long as comes before the mixture. */
+  DenseOptions asAutoencoder() {
+    return new DenseOptions(
+        preprocess,
+        hidden,
+        latent,
+        false,
+        activation,
+        layerNorm,
+        dropout,
+        training.withEpochs(pretraining),
+        0,
+        0,
+        1,
+        new Objective(objective.likelihood(), 0),
+        null,
+        0,
+        0);
   }
 
   DenseNetwork network(int input) {

@@ -4,15 +4,23 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.surmala.schema.EpochLoss;
 import org.surmala.schema.Model;
 
 /**
  * Dense autoencoders: {@code ae}, {@code vae} (Kingma and Welling, 2014; β-VAE: Higgins et al.,
- * 2017) and {@code sigma_vae} (Rybkin et al., 2021).
+ * 2017), {@code sigma_vae} (Rybkin et al., 2021) and {@code neighbour_vae}, a VAE whose loss also
+ * keeps each song near to those that are nearest to it by their features. Half of each of its
+ * batches are rows in the order of the epoch, the rest pairs of neighbours. {@code vade} (Jiang et
+ * al., 2017) has a mixture of Gaussians as its prior: it is trained as an autoencoder first, and
+ * the mixture begins as the one that fits the places which that gives.
  */
 final class DenseRepresentation implements LoadableRepresentation {
+  /** Variance of the first posteriors, as a share of that within the components. */
+  private static final double NARROW = 0.1;
+
   private final String kind;
   private final DenseOptions options;
   private final Map<String, String> all;
@@ -63,26 +71,120 @@ final class DenseRepresentation implements LoadableRepresentation {
             setting.seed(),
             bufferValues);
     List<EpochLoss> history = new ArrayList<>();
+    int inOrder = options.rowsInOrder(epochs.trainingRows());
+    int pairs = options.neighbours() == null ? 0 : inOrder / 2;
+    int most = inOrder + 2 * pairs;
+    @Nullable NeighbourTerm neighbours =
+        options.neighbours() == null ? null : options.neighbours().term(most);
+    @Nullable MixturePrior prior =
+        options.components() == 0
+            ? null
+            : new MixturePrior(
+                Math.min(options.components(), epochs.trainingRows()), network.latent());
     float[] parameters;
     try (Crew crew = new Crew(setting.threads());
         DenseEngine<float[]> engine =
             new DenseEngine<>(
-                new FloatKernels(),
-                network,
-                Math.min(options.training().batch(), epochs.trainingRows()),
-                crew)) {
+                new FloatKernels(), network, most, crew, prior == null ? neighbours : prior)) {
+      float[] p = engine.parameters();
       if (start == null) {
-        initialise(network, engine.parameters(), new Noise(setting.seed(), Streams.WEIGHTS));
+        initialise(network, p, new Noise(setting.seed(), Streams.WEIGHTS));
       } else {
-        start.copyParameters(engine.parameters());
+        start.copyParameters(p);
+      }
+      if (prior != null) {
+        LatentMixture begun =
+            start == null
+                ? pretrained(network, preprocessor, epochs, setting, crew, prior, p)
+                : Objects.requireNonNull(start.mixture(), "the mixture of a model that fits");
+        prior.set(begun, p, network.parameters());
       }
       engine.parametersChanged();
-      parameters = new Fit(network, epochs, engine, setting, history).run();
+      parameters =
+          new DenseFit(
+                  kind,
+                  options,
+                  network,
+                  epochs,
+                  engine,
+                  neighbourhood(neighbours, epochs, table.columns(), pairs, setting.seed()),
+                  setting,
+                  history)
+              .run();
     }
     DenseModel bare =
-        new DenseModel(kind, network, preprocessor, parameters, history, Diagnostics.none());
+        new DenseModel(
+            kind,
+            network,
+            preprocessor,
+            Arrays.copyOf(parameters, network.parameters()),
+            prior == null ? null : prior.mixture(parameters, network.parameters()),
+            history,
+            Diagnostics.none());
     return bare.with(
         Diagnostics.of(bare, network.variational() ? bare::head : null, table, setting.groups()));
+  }
+
+  /**
+   * Trains the network as an autoencoder, and takes its weights over.
+   *
+   * @param p receives them
+   * @return a mixture fitted on the places that it gives to training songs
+   */
+  private LatentMixture pretrained(
+      DenseNetwork network,
+      Preprocessor preprocessor,
+      Epochs epochs,
+      Setting setting,
+      Crew crew,
+      MixturePrior prior,
+      float[] p) {
+    DenseOptions plain = options.asAutoencoder();
+    DenseNetwork autoencoder = plain.network(network.input());
+    float[] trained;
+    try (DenseEngine<float[]> engine =
+        new DenseEngine<>(
+            new FloatKernels(), autoencoder, plain.rowsInOrder(epochs.trainingRows()), crew)) {
+      initialise(autoencoder, engine.parameters(), new Noise(setting.seed(), Streams.WEIGHTS));
+      engine.parametersChanged();
+      Setting quiet =
+          new Setting(setting.seed(), setting.groups(), setting.threads(), FitListener.SILENT);
+      trained =
+          new DenseFit(kind, plain, autoencoder, epochs, engine, null, quiet, new ArrayList<>())
+              .run();
+    }
+    network.takeOver(autoencoder, trained, p);
+    DenseModel encoder =
+        new DenseModel(
+            kind, autoencoder, preprocessor, trained, null, List.of(), Diagnostics.none());
+    float[] sample = epochs.sample(Neighbours.MOST_ROWS);
+    double[][] places = new double[sample.length / network.input()][network.latent()];
+    for (int r = 0; r < places.length; r++) {
+      float[] place =
+          encoder.head(Arrays.copyOfRange(sample, r * network.input(), (r + 1) * network.input()));
+      for (int j = 0; j < place.length; j++) {
+        places[r][j] = place[j];
+      }
+    }
+    LatentMixture mixture = LatentMixture.fit(places, prior.components(), setting.seed());
+    // Wider posteriors would blur the components into one before the network has learned them.
+    DenseNetwork.Layer head = network.layers().get(network.head());
+    for (int j = 0; j < network.latent(); j++) {
+      p[head.bias() + network.latent() + j] = (float) Math.log(NARROW * mixture.varianceWithin(j));
+    }
+    return mixture;
+  }
+
+  private @Nullable Neighbourhood neighbourhood(
+      @Nullable NeighbourTerm term, Epochs epochs, int columns, int pairs, long seed) {
+    return term == null || options.neighbours() == null
+        ? null
+        : new Neighbourhood(
+            new Neighbours(epochs, columns, options.neighbours().count()),
+            term,
+            pairs,
+            columns,
+            seed);
   }
 
   /**
@@ -105,147 +207,6 @@ final class DenseRepresentation implements LoadableRepresentation {
       if (layer.normalised()) {
         Arrays.fill(p, layer.gain(), layer.gain() + layer.outputs(), 1);
       }
-    }
-  }
-
-  /** One fit's course. */
-  private final class Fit {
-    private final DenseNetwork network;
-    private final Epochs epochs;
-    private final DenseEngine<float[]> engine;
-    private final Setting setting;
-    private final List<EpochLoss> history;
-    private final TrainingOptions training = options.training();
-    private final int batches;
-    private final int passes;
-    private final float[] row;
-    private final double[] squares;
-    private final double[] divergences;
-
-    Fit(
-        DenseNetwork network,
-        Epochs epochs,
-        DenseEngine<float[]> engine,
-        Setting setting,
-        List<EpochLoss> history) {
-      this.network = network;
-      this.epochs = epochs;
-      this.engine = engine;
-      this.setting = setting;
-      this.history = history;
-      batches = (epochs.trainingRows() + training.batch() - 1) / training.batch();
-      passes = Math.max(1, Math.min(training.epochs(), training.steps() / batches));
-      row = new float[network.input()];
-      squares = new double[network.input()];
-      divergences = new double[network.latent()];
-    }
-
-    float[] run() {
-      Noise[] streams = Streams.forShards(setting.seed(), Streams.TRAINING, engine.shards());
-      float @Nullable [] best = null;
-      double bestLoss = Double.POSITIVE_INFINITY;
-      int bestEpoch = 0;
-      for (int epoch = 1; epoch <= passes; epoch++) {
-        double total = pass(epoch, streams);
-        double validation = validate();
-        history.set(epoch - 1, withValidation(history.get(epoch - 1), validation));
-        setting.listener().epoch(epoch, passes, total, validation);
-        // A loss under a smaller β is no loss to compare with.
-        boolean settled = epoch > Math.ceil(options.settled() * passes) || epoch == passes;
-        if (!Double.isNaN(validation) && settled) {
-          if (validation < bestLoss) {
-            bestLoss = validation;
-            bestEpoch = epoch;
-            best = engine.parameters().clone();
-          } else if (training.patience() > 0 && epoch - bestEpoch >= training.patience()) {
-            break;
-          }
-        }
-      }
-      return best == null ? engine.parameters().clone() : best;
-    }
-
-    private double pass(int epoch, Noise[] streams) {
-      double reconstruction = 0;
-      double divergence = 0;
-      double total = 0;
-      int rows = epochs.trainingRows();
-      epochs.begin();
-      for (int b = 0; b < batches; b++) {
-        // Batches of the same size, give or take one.
-        int size = (int) ((long) rows * (b + 1) / batches - (long) rows * b / batches);
-        for (int i = 0; i < size; i++) {
-          epochs.next(row);
-          engine.setRow(i, row);
-        }
-        double progress = (epoch - 1 + (double) b / batches) / passes;
-        engine.forward(size, options.objective(), options.betaAt(progress), true, streams);
-        if (!Double.isFinite(engine.total())) {
-          throw new ArithmeticException(
-              "the loss of the "
-                  + kind
-                  + " model is "
-                  + engine.total()
-                  + " in epoch "
-                  + epoch
-                  + "; lower learning_rate (now "
-                  + training.learningRate()
-                  + ") or set clip_gradient");
-        }
-        reconstruction += engine.reconstruction() * size;
-        divergence += engine.divergence() * size;
-        total += engine.total() * size;
-        engine.backward();
-        engine.update(
-            AdamOptions.STANDARD,
-            training.learningRate() * training.schedule().factor(progress),
-            training.weightDecay(),
-            training.clip() > 0 ? training.clip() : Double.POSITIVE_INFINITY);
-      }
-      history.add(
-          new EpochLoss(epoch, reconstruction / rows, divergence / rows, total / rows, null));
-      return total / rows;
-    }
-
-    /**
-     * The whole objective on the validation rows, with the same noise each time; NaN without any.
-     */
-    private double validate() {
-      int rows = epochs.validationRows();
-      if (rows == 0) {
-        return Double.NaN;
-      }
-      Noise[] streams = Streams.forShards(setting.seed(), Streams.VALIDATION, engine.shards());
-      Arrays.fill(squares, 0);
-      Arrays.fill(divergences, 0);
-      int most = Math.min(training.batch(), epochs.trainingRows());
-      for (int first = 0; first < rows; first += most) {
-        int count = Math.min(most, rows - first);
-        for (int i = 0; i < count; i++) {
-          epochs.validationRow(first + i, row);
-          engine.setRow(i, row);
-        }
-        engine.forward(count, options.objective(), options.beta(), false, streams);
-        engine.addTo(squares, divergences);
-      }
-      double loss = options.objective().reconstruction(squares, rows, new double[squares.length]);
-      if (network.variational()) {
-        loss +=
-            options.beta()
-                * options
-                    .objective()
-                    .divergence(divergences, rows, options.beta(), new double[divergences.length]);
-      }
-      return loss;
-    }
-
-    private EpochLoss withValidation(EpochLoss loss, double validation) {
-      return new EpochLoss(
-          loss.getEpoch(),
-          loss.getReconstruction(),
-          loss.getKl(),
-          loss.getTotal(),
-          Double.isNaN(validation) ? null : validation);
     }
   }
 }

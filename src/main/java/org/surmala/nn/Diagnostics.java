@@ -12,14 +12,15 @@ import org.surmala.schema.Model;
  * songs, and how much of them it keeps. Computed on rows of some {@value #MOST_VALUES} values in
  * all, at least {@value #LEAST_ROWS}, spread evenly.
  *
- * @param klPerDimension mean divergence of each latent dimension, nats; empty without a posterior
+ * @param klPerDimension mean divergence of each latent dimension from the prior, nats; where that
+ *     is a mixture, from its components, by their probabilities; empty without a posterior
  * @param activeDimensions latent dimensions whose posterior mean has a deviation above {@value
  *     #ACTIVE} (Burda et al., 2016, at √0.01); all of them without a posterior
  * @param reconstructionR2 share of the preprocessed values' variance that their reconstruction
  *     explains; null when nothing varies
  * @param groupR2 the same for each feature group in which something varies
  * @param aggregateKl divergence of a Gaussian with the aggregate posterior's mean and covariance
- *     from the prior, nats; null without a posterior
+ *     from the prior, nats; null without a posterior, or where the prior is a mixture
  */
 record Diagnostics(
     List<Double> klPerDimension,
@@ -58,7 +59,8 @@ record Diagnostics(
   static Diagnostics of(
       FittedModel model, @Nullable Posterior posterior, Table table, List<String> groups) {
     Reconstruction reconstruction = new Reconstruction(table.columns());
-    Aggregate aggregate = new Aggregate(model.latentDimensions());
+    LatentMixture prior = model.mixture();
+    Aggregate aggregate = new Aggregate(model.latentDimensions(), prior);
     float[] row = new float[table.columns()];
     int most = Math.max(LEAST_ROWS, MOST_VALUES / table.columns());
     int count = Math.min(most, table.rows());
@@ -78,7 +80,7 @@ record Diagnostics(
         posterior == null ? model.latentDimensions() : aggregate.active(),
         reconstruction.explained(groups, null),
         reconstruction.explainedByGroup(groups),
-        posterior == null ? null : aggregate.divergenceFromPrior());
+        posterior == null || prior != null ? null : aggregate.divergenceFromPrior());
   }
 
   /** What is known of a model before any row was seen. */
@@ -157,14 +159,19 @@ record Diagnostics(
   /** Moments of the posteriors of all rows. */
   private static final class Aggregate {
     private final int latent;
+    private final @Nullable LatentMixture prior;
     private final double[] mean;
     private final double[][] product;
     private final double[] variance;
     private final double[] divergence;
     private int rows;
 
-    Aggregate(int latent) {
+    /**
+     * @param prior null for N(0, 1)
+     */
+    Aggregate(int latent, @Nullable LatentMixture prior) {
       this.latent = latent;
+      this.prior = prior;
       mean = new double[latent];
       product = new double[latent][latent];
       variance = new double[latent];
@@ -173,17 +180,29 @@ record Diagnostics(
 
     void add(float[] head) {
       rows++;
+      double[] shares = prior == null ? new double[0] : prior.probabilities(means(head));
       for (int i = 0; i < latent; i++) {
         double value = head[i];
         double logVariance = head[latent + i];
         double own = Math.exp(logVariance);
         mean[i] += value;
         variance[i] += own;
-        divergence[i] += 0.5 * (value * value + own - 1 - logVariance);
+        divergence[i] +=
+            prior == null
+                ? 0.5 * (value * value + own - 1 - logVariance)
+                : prior.divergence(i, value, own, shares);
         for (int j = 0; j <= i; j++) {
           product[i][j] += value * head[j];
         }
       }
+    }
+
+    private double[] means(float[] head) {
+      double[] means = new double[latent];
+      for (int i = 0; i < latent; i++) {
+        means[i] = head[i];
+      }
+      return means;
     }
 
     List<Double> divergences() {

@@ -102,6 +102,21 @@ final class Epochs {
     System.arraycopy(validation, row * columns, into, 0, columns);
   }
 
+  /** All validation rows, one after another; not a copy. */
+  float[] validation() {
+    return validation;
+  }
+
+  /** At most so many training rows, spread evenly, one after another. */
+  float[] sample(int most) {
+    int count = Math.min(most, trainingRows.length);
+    float[] sample = new float[Math.multiplyExact(count, columns)];
+    for (int i = 0; i < count; i++) {
+      read(trainingRows[(int) ((long) i * trainingRows.length / count)], sample, i);
+    }
+    return sample;
+  }
+
   /** Begins a pass. */
   void begin() {
     nextBlock = 0;

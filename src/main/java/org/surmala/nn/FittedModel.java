@@ -1,5 +1,6 @@
 package org.surmala.nn;
 
+import org.jspecify.annotations.Nullable;
 import org.surmala.schema.Model;
 import org.surmala.schema.Provenance;
 
@@ -71,6 +72,11 @@ public interface FittedModel {
    * @throws IllegalArgumentException when there is another number of values
    */
   float[] preprocess(float[] features);
+
+  /** The clusters that the model itself brings with it; null for a kind without. */
+  default @Nullable LatentMixture mixture() {
+    return null;
+  }
 
   /** The model as a record that {@link Representations#load} reads back. */
   Model toModel(String name, Provenance provenance);

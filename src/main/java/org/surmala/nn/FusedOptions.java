@@ -41,7 +41,7 @@ record FusedOptions(
         reader.number("text_weight", 1, 0, 1000),
         WarmUp.read(reader),
         reader.number("free_bits", 0, 0, 1000),
-        TrainingOptions.read(reader));
+        TrainingOptions.read(reader, 32, 0.1));
   }
 
   FusedNetwork network(int features, int text) {

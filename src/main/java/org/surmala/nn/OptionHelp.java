@@ -42,7 +42,12 @@ public record OptionHelp(String name, String standard, String range, String doc)
           Map.entry("kernel", "bands and frames of a convolution's window"),
           Map.entry("stride", "bands and frames from window to window, no more than kernel"),
           Map.entry("patches", "of a song that train the model, spread evenly; 0 for all"),
-          Map.entry("free_bits", "nats of divergence that each latent dimension has free"));
+          Map.entry("free_bits", "nats of divergence that each latent dimension has free"),
+          Map.entry("clusters", "Gaussians of the mixture that is the prior"),
+          Map.entry("pretrain_epochs", "passes as an autoencoder, before the mixture"),
+          Map.entry("neighbours", "nearest songs by features that a song is kept together with"),
+          Map.entry("neighbour_weight", "weight of keeping neighbours together in the loss"),
+          Map.entry("neighbour_scale", "squared distance at which two places are half as similar"));
 
   static OptionHelp of(String name, String standard, String range) {
     String doc = DOCS.get(name);

@@ -18,8 +18,11 @@ import smile.stat.distribution.GaussianDistribution;
 final class Preprocessor {
   private static final int SAMPLE = 5_000;
   private static final int QUANTILES = 1_000;
-  private static final double LEAST_EXPONENT = -5;
-  private static final double GREATEST_EXPONENT = 5;
+
+  /** Where the power transform's exponent is sought first; ordinary columns have theirs there. */
+  private static final double NEAR_EXPONENT = 5;
+
+  private static final double FAR_EXPONENT = 1e6;
 
   private final PreprocessOptions options;
   private final float[] mean;
@@ -197,8 +200,9 @@ final class Preprocessor {
   }
 
   /**
-   * The exponent of greatest likelihood, by golden section within -5 … 5 to 1e-4; 1, which changes
-   * nothing, for a column that does not vary.
+   * The exponent of greatest likelihood, by golden section; 1, which changes nothing, for a column
+   * that does not vary. A column of small numbers needs a large exponent to change at all, so the
+   * interval grows as long as the best is at one of its ends.
    */
   static float bestExponent(float[] column) {
     boolean varies = false;
@@ -210,14 +214,24 @@ final class Preprocessor {
     if (!varies) {
       return 1;
     }
+    double end = NEAR_EXPONENT;
+    double best = bestWithin(column, end, jacobian);
+    while (Math.abs(best) > 0.98 * end && end < FAR_EXPONENT) {
+      end *= 4;
+      best = bestWithin(column, end, jacobian);
+    }
+    return (float) best;
+  }
+
+  private static double bestWithin(float[] column, double end, double jacobian) {
     double ratio = (Math.sqrt(5) - 1) / 2;
-    double low = LEAST_EXPONENT;
-    double high = GREATEST_EXPONENT;
+    double low = -end;
+    double high = end;
     double left = high - ratio * (high - low);
     double right = low + ratio * (high - low);
     double atLeft = likelihood(column, left, jacobian);
     double atRight = likelihood(column, right, jacobian);
-    while (high - low > 1e-4) {
+    while (high - low > 2e-5 * end) {
       if (atLeft > atRight) {
         high = right;
         right = left;
@@ -232,7 +246,7 @@ final class Preprocessor {
         atRight = likelihood(column, right, jacobian);
       }
     }
-    return (float) ((low + high) / 2);
+    return (low + high) / 2;
   }
 
   private static double likelihood(float[] column, double exponent, double jacobian) {
@@ -244,7 +258,11 @@ final class Preprocessor {
       mean += difference / (i + 1);
       squares += difference * (value - mean);
     }
-    return -0.5 * column.length * Math.log(squares / column.length) + (exponent - 1) * jacobian;
+    // Values that overflow, or that the transform has made all the same, fit nothing.
+    boolean varies = squares > 1e-20 * column.length * mean * mean;
+    return varies && squares < Double.POSITIVE_INFINITY
+        ? -0.5 * column.length * Math.log(squares / column.length) + (exponent - 1) * jacobian
+        : Double.NEGATIVE_INFINITY;
   }
 
   /** The column's values of rank 0 … n - 1 at {@code count} even steps. */

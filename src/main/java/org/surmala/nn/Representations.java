@@ -12,7 +12,17 @@ public final class Representations {
   /** Names of the kinds. */
   public static List<String> kinds() {
     return List.of(
-        "raw", "pca", "ae", "vae", "sigma_vae", "conv_vae", "audio_lyrics", "lyrics", "script");
+        "raw",
+        "pca",
+        "ae",
+        "vae",
+        "sigma_vae",
+        "neighbour_vae",
+        "vade",
+        "conv_vae",
+        "audio_lyrics",
+        "lyrics",
+        "script");
   }
 
   /**
@@ -74,7 +84,8 @@ public final class Representations {
     return switch (kind) {
       case "raw" -> new RawRepresentation(reader);
       case "pca" -> new PcaRepresentation(reader);
-      case "ae", "vae", "sigma_vae" -> new DenseRepresentation(kind, reader);
+      case "ae", "vae", "sigma_vae", "neighbour_vae", "vade" ->
+          new DenseRepresentation(kind, reader);
       case "conv_vae" -> new ConvRepresentation(reader);
       case "audio_lyrics" -> new FusedRepresentation(reader);
       case "lyrics" -> new LyricsRepresentation(reader);

@@ -5,6 +5,8 @@ final class Streams {
   static final long SPLIT = 1;
   static final long ORDER = 2;
   static final long WEIGHTS = 3;
+  static final long PAIRS = 4;
+  static final long VALIDATION_PAIRS = 5;
 
   /** Of a truncated SVD. */
   static final long BASIS = 900;

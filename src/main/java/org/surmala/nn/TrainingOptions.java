@@ -24,17 +24,29 @@ record TrainingOptions(
     double clip,
     double validation,
     int patience) {
-  static TrainingOptions read(OptionReader reader) {
+  /**
+   * Reads them.
+   *
+   * @param batch the size of a batch where none is given
+   * @param validation the share that is set aside where none is given
+   */
+  static TrainingOptions read(OptionReader reader, int batch, double validation) {
     return new TrainingOptions(
         reader.integer("epochs", 200, 1, 1_000_000),
         reader.integer("steps", 20_000, 1, 1_000_000_000),
-        reader.integer("batch", 32, 1, 65_536),
+        reader.integer("batch", batch, 1, 65_536),
         reader.number("learning_rate", 1e-3, 1e-9, 10),
         reader.choice("schedule", Schedule.COSINE),
         reader.number("weight_decay", 0, 0, 100),
         reader.number("clip_gradient", 0, 0, 1e12),
-        reader.number("validation", 0.1, 0, 0.5),
+        reader.number("validation", validation, 0, 0.5),
         reader.integer("patience", 30, 0, 1_000_000));
+  }
+
+  /** The same with another number of passes. */
+  TrainingOptions withEpochs(int passes) {
+    return new TrainingOptions(
+        passes, steps, batch, learningRate, schedule, weightDecay, clip, validation, patience);
   }
 
   /** How the learning rate goes on from its first value. */

@@ -56,7 +56,11 @@ public record ComparisonRequest(
     requireAmong(
         "--clusterers",
         clusterers,
-        Arrays.stream(ClusterAlgorithm.values()).map(ClusterAlgorithm::label).toList());
+        // A model's own clusters have no k to compare at.
+        Arrays.stream(ClusterAlgorithm.values())
+            .filter(clusterer -> clusterer != ClusterAlgorithm.MODEL)
+            .map(ClusterAlgorithm::label)
+            .toList());
     requireOnce("--k", ks);
     ks.forEach(k -> requireWithin("--k", k, 2, Integer.MAX_VALUE));
     requireWithin("--seeds", seeds, 1, MOST_SEEDS);

@@ -89,7 +89,7 @@ final class Keys {
       Setting.someOf(
           "models.list",
           Representations.kinds(),
-          "raw,pca,vae",
+          "raw,pca,vae,neighbour_vae",
           "representations that are fitted and compared");
 
   static final Setting<List<String>> CLUSTER_ALGORITHMS =
@@ -168,7 +168,7 @@ final class Keys {
       Setting.oneOf(
           "primary.representation",
           Representations.kinds(),
-          "vae",
+          "neighbour_vae",
           "whose clusters become assignments.csv");
   static final Setting<String> PRIMARY_CLUSTERER =
       Setting.oneOf("primary.clusterer", CLUSTERERS, "kmeans", "which of its clusterings");

@@ -65,6 +65,7 @@ record PipelineConfig(
   /** Fewer songs than this are not clustered. */
   static final int MIN_SONGS = 3;
 
+  private static final String VADE = "vade";
   private static final int RUN_DIGITS = 8;
 
   PipelineConfig {
@@ -158,6 +159,7 @@ record PipelineConfig(
             settings.get(Keys.PRIMARY_REPRESENTATION), settings.get(Keys.PRIMARY_CLUSTERER));
     requireAmong(Keys.PRIMARY_REPRESENTATION, primary.representation(), Keys.MODELS, settings);
     requireAmong(Keys.PRIMARY_CLUSTERER, primary.clusterer(), Keys.CLUSTER_ALGORITHMS, settings);
+    requireOwnClusters(primary, settings);
     String results = folder(request.results());
     try {
       return new PipelineConfig(
@@ -240,6 +242,35 @@ record PipelineConfig(
   private static boolean writesMetadata(SongSource source, String data) {
     return source instanceof SongSource.Sound sound
         && !(data + "metadata.csv").equals(folder(sound.path()).replaceAll("/$", ""));
+  }
+
+  /** Of all kinds of model, VaDE alone brings clusters with it. */
+  private static void requireOwnClusters(IsPrimary primary, Settings settings) {
+    String own = ClusterAlgorithm.MODEL.label();
+    if (settings.get(Keys.CLUSTER_ALGORITHMS).contains(own)
+        && !settings.get(Keys.MODELS).contains(VADE)) {
+      throw new UsageException(
+          Keys.CLUSTER_ALGORITHMS.key()
+              + " has "
+              + own
+              + ", the clusters that a model brings with it; add "
+              + VADE
+              + " to "
+              + Keys.MODELS.key()
+              + ", or leave it out");
+    }
+    if (primary.clusterer().equals(own) && !primary.representation().equals(VADE)) {
+      throw new UsageException(
+          Keys.PRIMARY_CLUSTERER.key()
+              + " is "
+              + own
+              + ", but "
+              + primary.representation()
+              + " brings no clusters with it; set "
+              + Keys.PRIMARY_REPRESENTATION.key()
+              + "="
+              + VADE);
+    }
   }
 
   private static void requireAmong(

@@ -87,7 +87,9 @@ public final class SongPipeline {
     PCollection<Embedding> embeddings = features.apply("Embed", Embed.with(models));
     PCollection<Clustering> clusterings =
         embeddings.apply(
-            "Cluster", Cluster.with(config.cluster()).expecting(config.expectedSongs()));
+            "Cluster", Cluster.with(config.cluster())
+                .expecting(config.expectedSongs())
+                .withModels(models));
     PCollectionTuple evaluated =
         PCollectionTuple.of(Evaluate.EMBEDDINGS, embeddings)
             .and(Evaluate.CLUSTERINGS, clusterings)

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +20,9 @@ import org.surmala.schema.ClusterAssignment;
 import org.surmala.schema.ClusteringMetrics;
 import org.surmala.schema.Estimate;
 import org.surmala.schema.Failure;
+import org.surmala.schema.LatentDiagnostics;
 import org.surmala.schema.MapPoint;
+import org.surmala.schema.ModelCheckpoint;
 import org.surmala.schema.SongRef;
 
 /**
@@ -73,7 +77,10 @@ public final class ResultTables {
           "active_dims",
           "noise_share",
           "largest_cluster_share",
-          "flags");
+          "flags",
+          "reconstruction_r2",
+          "group_r2",
+          "kl_per_dimension");
 
   /** Columns of failures.csv. */
   public static final List<String> FAILURES =
@@ -131,8 +138,19 @@ public final class ResultTables {
         });
   }
 
-  /** Writes clustering_metrics.csv in the given order. */
-  static void writeMetrics(String folder, List<ClusteringMetrics> metrics) throws IOException {
+  /**
+   * Writes clustering_metrics.csv in the given order, each row with what its model's training songs
+   * show of it.
+   */
+  static void writeMetrics(
+      String folder, List<ClusteringMetrics> metrics, List<ModelCheckpoint> checkpoints)
+      throws IOException {
+    Map<String, LatentDiagnostics> diagnostics = new HashMap<>();
+    for (ModelCheckpoint checkpoint : checkpoints) {
+      if (checkpoint.getDiagnostics() != null) {
+        diagnostics.put(checkpoint.getName(), checkpoint.getDiagnostics());
+      }
+    }
     write(
         folder,
         "clustering_metrics.csv",
@@ -158,6 +176,10 @@ public final class ResultTables {
             csv.print(number(m.getNoiseShare()));
             csv.print(number(m.getLargestClusterShare()));
             csv.print(m.getFlags());
+            LatentDiagnostics latent = diagnostics.get(m.getRepresentation());
+            csv.print(latent == null ? null : number(latent.getReconstructionR2()));
+            csv.print(latent == null ? null : groups(latent));
+            csv.print(latent == null ? null : dimensions(latent));
             csv.println();
           }
         });
@@ -232,6 +254,20 @@ public final class ResultTables {
           rows.print(csv);
           csv.flush();
         });
+  }
+
+  /** group=value pairs, ascending by name. */
+  private static String groups(LatentDiagnostics latent) {
+    return new TreeMap<>(latent.getGroupR2())
+        .entrySet().stream()
+            .map(group -> group.getKey() + "=" + group.getValue())
+            .collect(Collectors.joining(";"));
+  }
+
+  private static String dimensions(LatentDiagnostics latent) {
+    return latent.getKlPerDimension().stream()
+        .map(String::valueOf)
+        .collect(Collectors.joining(";"));
   }
 
   /** A number that reads back as it is; null where there is none. */

@@ -74,7 +74,7 @@ final class ResultsFolder {
     }
     if (everything) {
       ResultTables.writeFailures(options.results(), records.failures());
-      ResultTables.writeMetrics(options.results(), records.metrics());
+      ResultTables.writeMetrics(options.results(), records.metrics(), records.checkpoints());
       ResultTables.writeAssignments(options.results(), data);
       FindingTables.write(options.results(), records.findings(), records.songs());
       new StoredRecords(options, records, data.map()).write();

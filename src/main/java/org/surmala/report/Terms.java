@@ -13,6 +13,7 @@ final class Terms {
           Map.entry("vae", "VAE"),
           Map.entry("beta_vae", "β-VAE"),
           Map.entry("sigma_vae", "σ-VAE"),
+          Map.entry("neighbour_vae", "neighbour VAE"),
           Map.entry("conv_vae", "Conv-VAE"),
           Map.entry("cvae", "CVAE"),
           Map.entry("vade", "VaDE"),

@@ -17,6 +17,10 @@ import org.surmala.schema.Estimate;
 final class Verdict {
   private static final List<String> BASELINES = List.of("raw", "pca", "ae");
 
+  private static final String REMEDY =
+      "Lower its beta, give it free_bits (0.1), or lengthen its warm_up; where nothing helps, take"
+          + " pca.";
+
   /** What flags mean to a reader; those that only repeat what stands elsewhere say nothing. */
   private static final Map<String, String> FLAGS =
       Map.ofEntries(
@@ -25,8 +29,8 @@ final class Verdict {
           Map.entry(
               "collapsed",
               "Fewer than two dimensions of the latent space vary, so silhouette and its like are"
-                  + " withheld: on a collapsed space they are high and mean nothing. Lower beta, or"
-                  + " lengthen the warm-up."),
+                  + " withheld: on a collapsed space they are high and mean nothing. "
+                  + REMEDY),
           Map.entry(
               "one_cluster",
               "One cluster holds more than 95 % of the songs, so silhouette and its like are"
@@ -144,6 +148,18 @@ final class Verdict {
         }
       }
     }
+    data.metrics().stream()
+        .filter(m -> !m.getRepresentation().equals(options.representation()))
+        .filter(m -> List.of(m.getFlags().split(";", -1)).contains("collapsed"))
+        .map(ClusteringMetrics::getRepresentation)
+        .distinct()
+        .forEach(
+            name ->
+                cautions.add(
+                    "The latent space of "
+                        + Terms.of(name)
+                        + " has collapsed: fewer than two of its dimensions vary. "
+                        + REMEDY));
     Double ari = own == null ? null : own.getAri().getLow();
     boolean said = own != null && List.of(own.getFlags().split(";", -1)).contains("chance");
     if (ari != null && ari <= 0 && !said) {

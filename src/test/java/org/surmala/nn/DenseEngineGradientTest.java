@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -52,11 +53,16 @@ final class DenseEngineGradientTest {
   @MethodSource("models")
   void givenAnyModel_whenGradientIsTaken_thenItIsThatOfTheLoss(
       String name, DenseNetwork network, Objective objective) {
+    assertGradient(name, network, objective, null);
+  }
+
+  private static void assertGradient(
+      String name, DenseNetwork network, Objective objective, @Nullable LatentTerm term) {
     // Two shards, the second of them not full.
     int rows = DenseEngine.SHARD_ROWS + 9;
     Kernels<double[]> kernels = new DoubleKernels();
     try (Crew crew = new Crew(1);
-        DenseEngine<double[]> engine = new DenseEngine<>(kernels, network, rows, crew)) {
+        DenseEngine<double[]> engine = new DenseEngine<>(kernels, network, rows, crew, term)) {
       Noise random = new Noise(7, 0);
       double[] p = engine.parameters();
       for (int i = 0; i < p.length; i++) {
@@ -84,6 +90,21 @@ final class DenseEngineGradientTest {
             .isCloseTo(expected, within(1e-6 * Math.max(1, Math.abs(expected))));
       }
     }
+  }
+
+  static Stream<Arguments> terms() {
+    NeighbourTerm neighbours = new NeighbourTerm(3, 0.5, 73);
+    // 30 pairs, and 13 rows that have no partner.
+    neighbours.pairs(30);
+    return Stream.of(
+        Arguments.of("neighbours", neighbours), Arguments.of("mixture", new MixturePrior(4, 3)));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("terms")
+  void givenTermOnPosteriors_whenGradientIsTaken_thenItIsThatOfTheLoss(
+      String name, LatentTerm term) {
+    assertGradient(name, network(true, Activation.TANH, false, 0), unit(0), term);
   }
 
   @Test

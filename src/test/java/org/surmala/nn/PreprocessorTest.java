@@ -87,6 +87,19 @@ final class PreprocessorTest {
   }
 
   @Test
+  void givenColumnOfSmallNumbers_whenExponentIsSought_thenItIsScipys() {
+    float[] column = new float[50];
+    float[] mirrored = new float[50];
+    for (int i = 0; i < column.length; i++) {
+      column[i] = (float) (1e-5 * (i + 1) * (i + 1));
+      mirrored[i] = -column[i];
+    }
+    // scipy.stats.yeojohnson, SciPy 1.17.1.
+    assertThat(Preprocessor.bestExponent(column)).isCloseTo(-56.18736f, within(0.01f));
+    assertThat(Preprocessor.bestExponent(mirrored)).isCloseTo(58.18736f, within(0.01f));
+  }
+
+  @Test
   void givenRankTransform_whenTrainingRowsArePrepared_thenTheyAreNormalScores() {
     float[] values = new float[999];
     for (int i = 0; i < values.length; i++) {

@@ -49,7 +49,9 @@ final class RepresentationsTest {
         Representations.of("sigma_vae", perFeature),
         Representations.of(
             "conv_vae",
-            Map.of("channels", "8", "epochs", "100", "latent", "4", "learning_rate", "0.01")));
+            Map.of("channels", "8", "epochs", "100", "latent", "4", "learning_rate", "0.01")),
+        Representations.of("neighbour_vae", quick),
+        Representations.of("vade", quick));
   }
 
   private static Model model(Representation representation, FittedModel fitted) {
@@ -215,7 +217,7 @@ final class RepresentationsTest {
           pca | beta=1      | a pca model has no option 'beta'; its options are clip, latent
           ae  | beta=1      | a ae model has no option 'beta'
           raw | weights=a:1 | option 'weights' of a raw model is 'a:1'; give name=weight pairs
-          umap | latent=2   | there is no model kind 'umap'; give one of raw, pca, ae, vae, sigma_vae
+          umap | latent=2   | there is no model kind 'umap'; give one of raw, pca, ae, vae, sigma_vae, neighbour_vae, vade
           """)
   void givenWrongOption_whenRead_thenNameRangeAndValueAreSaid(
       String kind, String option, String message) {

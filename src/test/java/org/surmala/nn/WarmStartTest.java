@@ -37,7 +37,7 @@ final class WarmStartTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ae", "vae", "sigma_vae"})
+  @ValueSource(strings = {"ae", "vae", "sigma_vae", "neighbour_vae", "vade"})
   void givenAModelOfTheSameShape_whenFittedWithoutMoving_thenItIsThatModelOnOtherSongs(
       String kind) {
     Representation representation = Representations.of(kind, STILL);

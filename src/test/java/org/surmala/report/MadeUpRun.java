@@ -311,6 +311,8 @@ final class MadeUpRun {
         .setHistory(history)
         .setKlPerDimension(List.of(1.9, 1.4, 1.1, 0.8, 0.5, 0.3, 0.004, 0.002))
         .setActiveDimensions(6)
+        .setReconstructionR2(0.625)
+        .setGroupR2(Map.of("timbre", 0.75, "harmony", 0.25))
         .build();
   }
 

@@ -105,12 +105,18 @@ final class ResultsFolderTest {
         .containsEntry("ari_low", "-0.5")
         .containsEntry("ami", "")
         .containsEntry("ami_high", "")
-        .containsEntry("stability", "0.875");
+        .containsEntry("stability", "0.875")
+        .containsEntry("reconstruction_r2", "")
+        .containsEntry("group_r2", "")
+        .containsEntry("kl_per_dimension", "");
     assertThat(rows.get(53).toMap())
         .containsEntry("representation", "vae")
         .containsEntry("clusterer", "ward")
         .containsEntry("k", "10")
-        .containsEntry("stability", "");
+        .containsEntry("stability", "")
+        .containsEntry("reconstruction_r2", "0.625")
+        .containsEntry("group_r2", "harmony=0.25;timbre=0.75")
+        .containsEntry("kl_per_dimension", "1.9;1.4;1.1;0.8;0.5;0.3;0.004;0.002");
   }
 
   @Test

@@ -109,10 +109,12 @@ final class VerdictTest {
             data.map(),
             null,
             null);
-    assertThat(Verdict.cautions(OPTIONS, with)).hasSize(3);
+    assertThat(Verdict.cautions(OPTIONS, with)).hasSize(4);
     assertThat(Verdict.cautions(OPTIONS, with).get(0)).contains("dimensions of the latent space");
     assertThat(Verdict.cautions(OPTIONS, with).get(1)).startsWith("No evidence");
     assertThat(Verdict.cautions(OPTIONS, with).get(2)).contains("future_flag");
+    assertThat(Verdict.cautions(OPTIONS, with).get(3))
+        .startsWith("The latent space of PCA has collapsed");
     assertThat(Verdict.of(OPTIONS, with)).contains("(by chance at least as high: p = 0.250)");
     assertThat(Verdict.flags("chosen;one_cluster;noise")).isEqualTo("one cluster, noise");
   }

@@ -94,7 +94,7 @@ public final class TrainTest {
             .formatHex(java.security.MessageDigest.getInstance("SHA-256").digest(bytes));
     assertThat(file.getName()).endsWith("-" + sha256.substring(0, 12) + ".avro");
     return CheckpointFile.read(
-        new ModelCheckpoint("", sha256.substring(0, 12), file.getPath(), sha256));
+        new ModelCheckpoint("", sha256.substring(0, 12), file.getPath(), sha256, null));
   }
 
   @Test

@@ -1,0 +1,102 @@
+package org.surmala.cluster;
+
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.surmala.schema.Model;
+import org.surmala.schema.Tensor;
+
+/**
+ * The clusters that a model learned together with its space: each song goes to the Gaussian of the
+ * model's mixture that is likeliest to have made its place. Nothing is fitted.
+ */
+final class ModelClusters implements Clusterer {
+  private final Mixture mixture;
+
+  private ModelClusters(Mixture mixture) {
+    this.mixture = mixture;
+  }
+
+  /** Those of a model; null when it has none. */
+  static @Nullable ModelClusters of(Model model) {
+    Map<String, Tensor> tensors =
+        model.getTensors().stream().collect(Collectors.toMap(Tensor::getName, Function.identity()));
+    Tensor weight = tensors.get("mixture.weight");
+    Tensor mean = tensors.get("mixture.mean");
+    Tensor variance = tensors.get("mixture.variance");
+    if (weight == null || mean == null || variance == null) {
+      return null;
+    }
+    return new ModelClusters(new Mixture(rows(weight)[0], rows(mean), rows(variance)));
+  }
+
+  /** One row of a vector. */
+  private static double[][] rows(Tensor tensor) {
+    FloatBuffer values =
+        tensor.getValues().duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+    int columns = tensor.getShape().get(tensor.getShape().size() - 1);
+    double[][] rows = new double[values.remaining() / columns][columns];
+    for (double[] row : rows) {
+      for (int j = 0; j < columns; j++) {
+        row[j] = values.get();
+      }
+    }
+    return rows;
+  }
+
+  @Override
+  public ClusterAlgorithm algorithm() {
+    return ClusterAlgorithm.MODEL;
+  }
+
+  @Override
+  public boolean takesK() {
+    return false;
+  }
+
+  @Override
+  public boolean fits() {
+    return false;
+  }
+
+  @Override
+  public int limit() {
+    return Integer.MAX_VALUE;
+  }
+
+  @Override
+  public Fitting on(double[][] points, long seed) {
+    return k -> partition(points);
+  }
+
+  private Partition partition(double[][] points) {
+    int[] labels = new int[points.length];
+    double[] probabilities = new double[points.length];
+    for (int i = 0; i < points.length; i++) {
+      double[] densities = mixture.logDensities(points[i]);
+      for (int c = 1; c < densities.length; c++) {
+        labels[i] = densities[c] > densities[labels[i]] ? c : labels[i];
+      }
+      double sum = 0;
+      for (double density : densities) {
+        sum += Math.exp(density - densities[labels[i]]);
+      }
+      probabilities[i] = 1 / sum;
+    }
+    int[] numbered = Numbering.bySize(labels);
+    int[] component = new int[Numbering.clusters(numbered)];
+    for (int i = 0; i < labels.length; i++) {
+      component[numbered[i]] = labels[i];
+    }
+    return new Partition(
+        numbered,
+        Numbering.centroids(points, numbered),
+        mixture.of(component),
+        probabilities,
+        null,
+        Map.of("components", Integer.toString(mixture.components())));
+  }
+}

@@ -1,0 +1,105 @@
+package org.surmala.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+final class NeighboursTest {
+  private static final int ROWS = 600;
+  private static final int COLUMNS = 5;
+  private static final int COUNT = 4;
+
+  @Test
+  void givenRows_whenPairsAreDrawn_thenPartnersAreTheNearestOfBruteForce() {
+    float[] values = new float[ROWS * COLUMNS];
+    Noise random = new Noise(3, 0);
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) random.gaussian();
+    }
+    Table table = Table.of(COLUMNS, values);
+    Epochs epochs = new Epochs(table, 0.1, 1, Epochs.BUFFER_VALUES);
+    Neighbours neighbours = new Neighbours(epochs, COLUMNS, COUNT);
+    float[] training = epochs.sample(ROWS);
+    assertThat(training).hasSize(epochs.trainingRows() * COLUMNS);
+
+    Map<Float, Set<Float>> drawn = new HashMap<>();
+    float[] row = new float[COLUMNS];
+    float[] partner = new float[COLUMNS];
+    for (int i = 0; i < 60_000; i++) {
+      neighbours.draw(random, row, partner);
+      drawn.computeIfAbsent(row[0], key -> new HashSet<>()).add(partner[0]);
+    }
+    Map<Float, Set<Float>> expected = new HashMap<>();
+    for (int r = 0; r < epochs.trainingRows(); r++) {
+      expected.put(training[r * COLUMNS], nearest(training, training, r, true));
+    }
+    assertThat(drawn).isEqualTo(expected);
+
+    for (int v = 0; v < epochs.validationRows(); v++) {
+      Set<Float> partners = new HashSet<>();
+      for (int i = 0; i < 100; i++) {
+        neighbours.drawPartner(v, random, partner);
+        partners.add(partner[0]);
+      }
+      assertThat(partners).isEqualTo(nearest(epochs.validation(), training, v, false));
+    }
+  }
+
+  /** First values of the nearest rows: they tell the rows apart. */
+  private static Set<Float> nearest(float[] queries, float[] rows, int query, boolean same) {
+    Set<Float> first = new HashSet<>();
+    IntStream.range(0, rows.length / COLUMNS)
+        .filter(r -> !(same && r == query))
+        .boxed()
+        .sorted(Comparator.comparingDouble(r -> distance(queries, query, rows, r)))
+        .limit(COUNT)
+        .forEach(r -> first.add(rows[r * COLUMNS]));
+    return first;
+  }
+
+  private static double distance(float[] a, int row, float[] b, int other) {
+    double sum = 0;
+    for (int j = 0; j < COLUMNS; j++) {
+      double difference = (double) a[row * COLUMNS + j] - b[other * COLUMNS + j];
+      sum += difference * difference;
+    }
+    return sum;
+  }
+
+  @Test
+  void givenTwoRows_whenPairIsDrawn_thenItIsTheOtherRow() {
+    Table table = Table.of(1, new float[] {1, 2});
+    Neighbours neighbours =
+        new Neighbours(new Epochs(table, 0.1, 1, Epochs.BUFFER_VALUES), 1, COUNT);
+    float[] row = new float[1];
+    float[] partner = new float[1];
+    neighbours.draw(new Noise(1, 0), row, partner);
+    assertThat(row[0] + partner[0]).isEqualTo(3);
+  }
+
+  @Test
+  void givenRowsWithoutAPartner_whenTermIsComputed_thenItIsTheLogarithmOfAShare() {
+    // On a line: partners at 0 and 1, another at 3; similarities 1 / (1 + d²).
+    Posteriors posteriors = new Posteriors(1, 3);
+    posteriors.begin(3);
+    posteriors.mean[0][1] = 1;
+    posteriors.mean[0][2] = 3;
+    NeighbourTerm term = new NeighbourTerm(2, 1, 3);
+    term.pairs(1);
+    double loss = term.compute(posteriors, 1, new double[0], new double[0]);
+    double first = 0.5 / (0.5 + 0.1);
+    double second = 0.5 / (0.5 + 0.2);
+    assertThat(loss).isCloseTo(2 * -(Math.log(first) + Math.log(second)) / 2, within(1e-12));
+    term.pairs(0);
+    assertThat(term.compute(posteriors, 1, new double[0], new double[0])).isZero();
+    assertThat(Arrays.stream(posteriors.logVarianceGradient[0])).containsOnly(0.0);
+  }
+}
