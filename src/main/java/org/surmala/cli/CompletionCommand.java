@@ -35,7 +35,9 @@ final class CompletionCommand implements Callable<Integer> {
   @Parameters(paramLabel = "SHELL", description = "One of ${COMPLETION-CANDIDATES}.")
   private Shell shell = Shell.bash;
 
-  @Mixin private StandardOptions standard = new StandardOptions();
+  @SuppressWarnings("UnusedVariable") // picocli fills it.
+  @Mixin
+  private StandardOptions standard = new StandardOptions();
 
   @Spec private CommandSpec spec;
 

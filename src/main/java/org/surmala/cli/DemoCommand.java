@@ -45,7 +45,9 @@ final class DemoCommand implements Callable<Integer> {
       description = "Of the compositions and of the run (default: ${DEFAULT-VALUE}).")
   private long seed;
 
-  @Mixin private StandardOptions standard = new StandardOptions();
+  @SuppressWarnings("UnusedVariable") // picocli fills it.
+  @Mixin
+  private StandardOptions standard = new StandardOptions();
 
   @Spec private CommandSpec spec;
 

@@ -57,12 +57,14 @@ public final class Main implements Runnable {
   /** What people do, by the commands that do it. */
   private static final Map<String, List<String>> THINGS = things();
 
+  @SuppressWarnings("UnusedVariable") // picocli shows it itself.
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
       description = "Shows this help.")
   private boolean help;
 
+  @SuppressWarnings("UnusedVariable") // picocli shows it itself.
   @Option(
       names = {"-V", "--version"},
       versionHelp = true,

@@ -61,7 +61,9 @@ final class PlaylistCommand implements Callable<Integer> {
 
   @Mixin private DataOption data = new DataOption();
 
-  @Mixin private StandardOptions standard = new StandardOptions();
+  @SuppressWarnings("UnusedVariable") // picocli fills it.
+  @Mixin
+  private StandardOptions standard = new StandardOptions();
 
   @Spec private CommandSpec spec;
 

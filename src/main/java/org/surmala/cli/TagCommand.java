@@ -57,7 +57,9 @@ final class TagCommand implements Callable<Integer> {
 
   @Mixin private DataOption data = new DataOption();
 
-  @Mixin private StandardOptions standard = new StandardOptions();
+  @SuppressWarnings("UnusedVariable") // picocli fills it.
+  @Mixin
+  private StandardOptions standard = new StandardOptions();
 
   @Spec private CommandSpec spec;
 

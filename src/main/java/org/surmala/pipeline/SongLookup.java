@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
-import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -45,9 +44,11 @@ public final class SongLookup {
    * @param song its number in the collection; none for a song outside it
    * @param place in the latent space
    */
+  // Carries an array; never compared.
+  @SuppressWarnings("ArrayRecordComponent")
   public record Asked(String name, OptionalInt song, double[] place) {
-    private IntPredicate others() {
-      return other -> song.isEmpty() || other != song.getAsInt();
+    private boolean isNot(int other) {
+      return song.isEmpty() || other != song.getAsInt();
     }
   }
 
@@ -158,7 +159,7 @@ public final class SongLookup {
    */
   public List<Similar> similar(Asked asked, int count, boolean diverse) {
     int candidates = diverse ? count * MarginalRelevance.CANDIDATES : count;
-    List<Neighbour> nearest = mapped.places().nearest(asked.place(), asked.others(), candidates);
+    List<Neighbour> nearest = mapped.places().nearest(asked.place(), asked::isNot, candidates);
     List<Neighbour> chosen =
         diverse ? MarginalRelevance.choose(mapped.places(), nearest, count) : nearest;
     return chosen.stream()
@@ -192,7 +193,7 @@ public final class SongLookup {
   /** The song itself, where it is in the collection, and those like it, each artist once. */
   public List<KnownSong> like(Asked asked, int count) {
     List<Integer> first = asked.song().stream().boxed().toList();
-    return numbered(playlists().like(asked.place(), asked.others(), first, count));
+    return numbered(playlists().like(asked.place(), asked::isNot, first, count));
   }
 
   /**

@@ -31,22 +31,22 @@ final class CoverageSentence {
       long duplicate = counts.path("duplicate").asLong();
       boolean balanced = found == clustered + failed + skipped + duplicate;
       return found
-              + " files found = "
-              + clustered
-              + " clustered + "
-              + failed
-              + " failed + "
-              + skipped
-              + " skipped + "
-              + duplicate
-              + " duplicates"
-              + (balanced ? "." : ": this does not balance; songs were lost.");
+          + " files found = "
+          + clustered
+          + " clustered + "
+          + failed
+          + " failed + "
+          + skipped
+          + " skipped + "
+          + duplicate
+          + " duplicates"
+          + (balanced ? "." : ": this does not balance; songs were lost.");
     }
     return Terms.count(data.found(), "song")
-            + " identified, "
-            + data.assignments().size()
-            + " clustered, "
-            + Terms.count(data.failures().size(), "failure")
-            + ".";
+        + " identified, "
+        + data.assignments().size()
+        + " clustered, "
+        + Terms.count(data.failures().size(), "failure")
+        + ".";
   }
 }
