@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  surmala bench --songs ~/Music",
-      "  surmala bench --features 100000 --set models=pca --set cluster.k=8"
+      "  surmala bench --features 100000 --set cluster.algorithms=kmeans"
     })
 final class BenchCommand implements Callable<Integer> {
   private static final List<String> STAGES =

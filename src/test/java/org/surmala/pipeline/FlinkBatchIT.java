@@ -84,13 +84,15 @@ final class FlinkBatchIT {
     ExecutorService executor = Executors.newSingleThreadExecutor();
     try {
       Future<RunOutcome> run =
-          executor.submit(() -> new SongRun(request(folder, onCluster(2)), p -> {}).execute());
+          executor.submit(() -> new SongRun(request(folder, onCluster(4)), p -> {}).execute());
       while (segments() < songsBefore && !endsWithin(run, 5)) {
         // Each look waits for a moment.
       }
       assertThat(run).as("the run before the kill").isNotDone();
       LocalCluster.Member killed = taskManagers().get(0);
       ProcessHandle.of(killed.id()).orElseThrow().destroyForcibly();
+      // The job has every slot: it goes on when there are as many again.
+      cluster.startTaskManager(options, LIBRARY, NATIVES);
       RunOutcome outcome = run.get();
 
       assertThat(failures()).isPositive();
@@ -98,7 +100,6 @@ final class FlinkBatchIT {
       assertSameResults();
     } finally {
       executor.shutdownNow();
-      cluster.startTaskManager(options, LIBRARY, NATIVES);
     }
   }
 
