@@ -99,17 +99,11 @@ final class ComparisonTest {
             List.of(2),
             List.of(1L));
     List<ComparisonCell> cells =
-        new Comparison(
-                grid,
-                labels(),
-                ComparisonTest::embed,
-                ComparisonTest::group,
-                1)
+        new Comparison(grid, labels(), ComparisonTest::embed, ComparisonTest::group, 1)
             .run(folder.resolve("journal"), "key", (cell, finished, all) -> {});
     ComparisonSummary summary = ComparisonSummary.of(grid, cells, labels(), 50, 19, 1);
     assertThat(summary.mark("vae")).isEmpty();
-    ComparisonSummary marked =
-        summary.marked(Map.of("vae", Flag.SCRIPT, "script", Flag.SCRIPT));
+    ComparisonSummary marked = summary.marked(Map.of("vae", Flag.SCRIPT, "script", Flag.SCRIPT));
     assertThat(marked.verdict())
         .hasSize(summary.verdict().size() + 1)
         .last()
