@@ -47,7 +47,7 @@ final class Graphemes {
       at += Character.charCount(point);
       if (!open.isEmpty() && combines(point)) {
         open.appendCodePoint(point);
-        isLinked = LINKERS.indexOf(point) >= 0 || isLinked && point == JOINER;
+        isLinked = LINKERS.indexOf(point) >= 0 || (isLinked && point == JOINER);
       } else if (Character.isLetterOrDigit(point)) {
         if (!isLinked) {
           close(open, clusters);

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -44,7 +45,7 @@ final class LyricsVectoriserTest {
     double factor = 0;
     for (int i = 0; i < texts.size(); i++) {
       for (int j = 0; j < i; j++) {
-        double ours = distance(vectoriser.vector(texts.get(i)), vectoriser.vector(texts.get(j)));
+        double ours = distance(vector(vectoriser, texts.get(i)), vector(vectoriser, texts.get(j)));
         double theirs = distance(expected.get(i), expected.get(j));
         // One factor scales all.
         factor = factor == 0 ? ours / theirs : factor;
@@ -113,7 +114,8 @@ final class LyricsVectoriserTest {
       Map<String, Double> row = new HashMap<>();
       double square = 0;
       for (Map.Entry<String, Integer> gram : count.entrySet()) {
-        double inverse = Math.log((1.0 + texts.size()) / (1.0 + with.get(gram.getKey()))) + 1;
+        double inverse =
+            Math.log((1.0 + texts.size()) / (1.0 + with.getOrDefault(gram.getKey(), 0))) + 1;
         double weight = (1 + Math.log(gram.getValue())) * inverse;
         row.put(gram.getKey(), weight);
         square += weight * weight;
@@ -133,6 +135,10 @@ final class LyricsVectoriserTest {
       square += Math.pow(a.getOrDefault(gram, 0.0) - b.getOrDefault(gram, 0.0), 2);
     }
     return Math.sqrt(square);
+  }
+
+  private static float[] vector(LyricsVectoriser vectoriser, String text) {
+    return Objects.requireNonNull(vectoriser.vector(text));
   }
 
   private static double distance(float[] a, float[] b) {
