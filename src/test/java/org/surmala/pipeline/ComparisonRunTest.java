@@ -123,6 +123,22 @@ final class ComparisonRunTest {
     assertThat(outcome.summary().verdict().get(0)).startsWith("No evidence that any of the 6");
   }
 
+  /** From the table to the verdict, for twenty dealings of the same labels. */
+  @Test
+  void givenTwentyShufflesOfTheLabels_whenCompared_thenNineteenOrMoreAreNoEvidence()
+      throws Exception {
+    int withoutEvidence = 0;
+    for (int shuffle = 1; shuffle <= 20; shuffle++) {
+      Path table = Files.writeString(folder.resolve("shuffle.csv"), csv(false, shuffle));
+      ComparisonRun.Outcome outcome =
+          run(table, "shuffle-" + shuffle, CLUSTERERS, ComparisonRunTest::ignore);
+      assertThat(outcome.computed()).isEqualTo(CELLS);
+      withoutEvidence +=
+          outcome.summary().verdict().get(0).startsWith("No evidence that any of the 6") ? 1 : 0;
+    }
+    assertThat(withoutEvidence).isGreaterThanOrEqualTo(19);
+  }
+
   @Test
   void givenAFeatureStore_whenCompared_thenSongsWithFeaturesAndALabelAreTakenById()
       throws Exception {
@@ -272,7 +288,11 @@ final class ComparisonRunTest {
 
   /** Songs in three groups along every feature; their labels are the groups, or dealt. */
   private Path table(boolean heard) throws IOException {
-    Random random = new Random(1);
+    return Files.writeString(folder.resolve("table-" + heard + ".csv"), csv(heard, 1));
+  }
+
+  private static String csv(boolean heard, long seed) {
+    Random random = new Random(seed);
     StringBuilder csv = new StringBuilder("song");
     for (int f = 0; f < FEATURES; f++) {
       csv.append(",f").append(f);
@@ -285,7 +305,7 @@ final class ComparisonRunTest {
       }
       csv.append(',').append((char) ('a' + (heard ? i % 3 : random.nextInt(3)))).append('\n');
     }
-    return Files.writeString(folder.resolve("table-" + heard + ".csv"), csv);
+    return csv.toString();
   }
 
   private static Settings settings() {

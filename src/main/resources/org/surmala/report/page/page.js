@@ -561,7 +561,8 @@
       make('ul', {}, ...list.map(i => make('li', {}, songButton(i))))] : [];
     return make('article', {className: 'card'},
       make('h3', {}, swatch(cluster.id < 0 || cluster.id >= CATEGORIES ? -1 : cluster.id),
-        cluster.name, make('small', {className: 'faint'}, `${cluster.size} song${cluster.size === 1 ? '' : 's'}`)),
+        make('span', {}, cluster.name)),
+      make('p', {className: 'faint size'}, `${cluster.size} song${cluster.size === 1 ? '' : 's'}`),
       ...(labels ? [mix, make('p', {className: 'faint'}, words.join(', '))] : []),
       ...some('Typical', cluster.typical), ...some('Borderline', cluster.borderline),
       cluster.traits.length ? make('details', {}, make('summary', {className: 'faint'}, 'What sets it apart'),
