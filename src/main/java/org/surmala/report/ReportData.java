@@ -19,6 +19,8 @@ import org.surmala.schema.Model;
  * @param metrics one row for each representation, clusterer and k
  * @param clusterings every clustering, the sweep over k included
  * @param embeddings of the primary representation, ascending by id
+ * @param features of the songs after preprocessing, ascending by id; empty when the raw features
+ *     are not among the representations
  * @param map where each song is drawn
  * @param manifest the run's manifest as JSON; null while the run has not ended
  * @param model of the primary representation; null when there were too few songs to fit one
@@ -31,6 +33,7 @@ public record ReportData(
     List<ClusteringMetrics> metrics,
     List<Clustering> clusterings,
     List<Embedding> embeddings,
+    List<Embedding> features,
     SongMap map,
     @Nullable String manifest,
     @Nullable Model model) {
@@ -42,5 +45,6 @@ public record ReportData(
     metrics = List.copyOf(metrics);
     clusterings = List.copyOf(clusterings);
     embeddings = List.copyOf(embeddings);
+    features = List.copyOf(features);
   }
 }

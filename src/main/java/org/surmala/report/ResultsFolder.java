@@ -100,7 +100,11 @@ final class ResultsFolder {
       @Nullable SongMap known, @Nullable String manifest, @Nullable ModelCheckpoint checkpoint)
       throws IOException {
     Map<String, Embedding> latent = new HashMap<>();
+    List<Embedding> features = new ArrayList<>();
     for (Embedding embedding : records.embeddings()) {
+      if (embedding.getRepresentation().equals(Figures.FEATURES)) {
+        features.add(embedding);
+      }
       if (embedding.getRepresentation().equals(options.representation())) {
         latent.put(embedding.getId(), embedding);
       }
@@ -131,6 +135,7 @@ final class ResultsFolder {
         records.metrics(),
         records.clusterings(),
         embeddings,
+        features,
         known == null ? SongMap.of(embeddings, options.seed()) : known,
         manifest,
         checkpoint == null ? null : CheckpointFile.read(here(checkpoint, known != null)));

@@ -96,6 +96,7 @@ final class PlaylistsTest {
             List.of(),
             List.of(),
             List.of(),
+            List.of(),
             new SongMap("none", null, List.of()),
             null,
             null));

@@ -33,6 +33,7 @@ final class VerdictTest {
         metrics,
         List.of(),
         List.of(),
+        List.of(),
         new SongMap("none", null, List.of()),
         null,
         null);
@@ -84,6 +85,7 @@ final class VerdictTest {
             List.of(),
             data.assignments(),
             flagged,
+            List.of(),
             List.of(),
             List.of(),
             data.map(),
