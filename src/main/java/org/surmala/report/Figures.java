@@ -45,7 +45,11 @@ final class Figures {
           "dendrogram",
           "loss_curves",
           "kl_per_dimension",
-          "latent_traversals");
+          "latent_traversals",
+          "reconstructions");
+
+  /** The representation whose places are the preprocessed features themselves. */
+  static final String FEATURES = "raw";
 
   /** Clusters with a look of their own. */
   private static final int MOST_CLUSTERS = 24;
@@ -53,6 +57,7 @@ final class Figures {
   private static final int MOST_BARS = 30;
   private static final double ACTIVE_DEVIATION = 0.1;
   private static final int MOST_TRAVERSED = 16;
+  private static final int MOST_RECONSTRUCTED = 6;
   private static final List<List<Double>> DASHES =
       List.of(List.of(), List.of(5.0, 3.0), List.of(1.5, 2.0), List.of(7.0, 2.0, 1.5, 2.0));
 
@@ -93,6 +98,7 @@ final class Figures {
     put(result, "loss_curves", figures.lossCurves());
     put(result, "kl_per_dimension", figures.klPerDimension());
     put(result, "latent_traversals", figures.traversals());
+    put(result, "reconstructions", figures.reconstructions());
     return result;
   }
 
@@ -622,6 +628,98 @@ final class Figures {
         "Feature (in the order of the feature specification)",
         "Change of the feature after preprocessing",
         changes);
+  }
+
+  /**
+   * What the model keeps of a song: the features of the most typical song of each of the largest
+   * clusters, and under them what the decoder makes of the song's place.
+   */
+  private @Nullable Figure reconstructions() {
+    Model model = data.model();
+    if (model == null || model.getKind().equals(FEATURES) || model.getTensors().isEmpty()) {
+      return null;
+    }
+    FittedModel fitted = Representations.load(model);
+    Map<String, Embedding> features = byId(data.features());
+    Map<String, Embedding> places = byId(data.embeddings());
+    List<String> names = new ArrayList<>();
+    List<List<Double>> values = new ArrayList<>();
+    for (ClusterAssignment typical : typicalSongs()) {
+      Embedding heard = features.get(typical.getId());
+      Embedding place = places.get(typical.getId());
+      if (heard == null || place == null) {
+        continue;
+      }
+      float[] decoded = fitted.decode(floats(place.getVector()));
+      if (decoded.length != heard.getVector().size()) {
+        // Of patches, or of lyrics too: nothing of the raw features stands beside it.
+        return null;
+      }
+      String name = ClusterNames.letter(typical.getCluster());
+      names.add(name + ", features");
+      values.add(doubles(floats(heard.getVector())));
+      names.add(name + ", decoded");
+      values.add(doubles(decoded));
+    }
+    if (names.isEmpty()) {
+      return null;
+    }
+    return new HeatmapFigure(
+        new Heading(
+            "What is kept of a song",
+            Terms.of(model.getName())
+                + ": the most typical song of each of the largest clusters. R² "
+                + explained(model)
+                + "."),
+        names,
+        "Feature (in the order of the feature specification)",
+        "Feature after preprocessing",
+        values);
+  }
+
+  /** The song nearest to the centre of each cluster, the largest clusters first. */
+  private List<ClusterAssignment> typicalSongs() {
+    Map<Integer, ClusterAssignment> typical = new TreeMap<>();
+    for (ClusterAssignment assignment : data.assignments()) {
+      if (assignment.getCluster() >= 0) {
+        typical.merge(
+            assignment.getCluster(),
+            assignment,
+            (a, b) -> b.getDistance() < a.getDistance() ? b : a);
+      }
+    }
+    return typical.values().stream().limit(MOST_RECONSTRUCTED).toList();
+  }
+
+  private static String explained(Model model) {
+    List<String> parts = new ArrayList<>();
+    new TreeMap<>(model.getGroupR2())
+        .forEach((group, r2) -> parts.add(String.format(Locale.ROOT, "%s %.2f", group, r2)));
+    Double all = model.getReconstructionR2();
+    return (all == null ? "unknown" : String.format(Locale.ROOT, "%.2f", all))
+        + (parts.isEmpty() ? "" : " (" + String.join(", ", parts) + ")");
+  }
+
+  private static Map<String, Embedding> byId(List<Embedding> embeddings) {
+    Map<String, Embedding> byId = new TreeMap<>();
+    embeddings.forEach(embedding -> byId.put(embedding.getId(), embedding));
+    return byId;
+  }
+
+  private static float[] floats(List<Float> vector) {
+    float[] values = new float[vector.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = vector.get(i);
+    }
+    return values;
+  }
+
+  private static List<Double> doubles(float[] values) {
+    List<Double> doubles = new ArrayList<>();
+    for (float value : values) {
+      doubles.add((double) value);
+    }
+    return doubles;
   }
 
   private double[] deviations(int dimensions) {

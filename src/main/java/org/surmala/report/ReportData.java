@@ -20,6 +20,8 @@ import org.surmala.schema.Model;
  * @param metrics one row for each representation, clusterer and k
  * @param clusterings every clustering, the sweep over k included
  * @param embeddings of the primary representation, ascending by id
+ * @param features of the songs after preprocessing, ascending by id; empty when the raw features
+ *     are not among the representations
  * @param findings about each representation that has a chosen clustering
  * @param names of the clusters of the primary clustering
  * @param map where each song is drawn
@@ -34,6 +36,7 @@ record ReportData(
     List<ClusteringMetrics> metrics,
     List<Clustering> clusterings,
     List<Embedding> embeddings,
+    List<Embedding> features,
     List<Findings> findings,
     ClusterNames names,
     SongMap map,
@@ -47,6 +50,7 @@ record ReportData(
     metrics = List.copyOf(metrics);
     clusterings = List.copyOf(clusterings);
     embeddings = List.copyOf(embeddings);
+    features = List.copyOf(features);
     findings = List.copyOf(findings);
   }
 }

@@ -92,7 +92,11 @@ final class ResultsFolder {
       @Nullable SongMap known, @Nullable String manifest, @Nullable ModelCheckpoint checkpoint)
       throws IOException {
     Map<String, Embedding> latent = new HashMap<>();
+    List<Embedding> features = new ArrayList<>();
     for (Embedding embedding : records.embeddings()) {
+      if (embedding.getRepresentation().equals(Figures.FEATURES)) {
+        features.add(embedding);
+      }
       if (embedding.getRepresentation().equals(options.representation())) {
         latent.put(embedding.getId(), embedding);
       }
@@ -123,6 +127,7 @@ final class ResultsFolder {
         records.metrics(),
         records.clusterings(),
         embeddings,
+        features,
         records.findings(),
         ClusterNames.of(options, records.findings()),
         known == null ? SongMap.of(embeddings, options.seed()) : known,

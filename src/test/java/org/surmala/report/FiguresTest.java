@@ -3,10 +3,12 @@ package org.surmala.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.surmala.nn.FittedModel;
 import org.surmala.nn.Representation;
@@ -14,6 +16,7 @@ import org.surmala.nn.Representations;
 import org.surmala.nn.Table;
 import org.surmala.report.plot.Figure;
 import org.surmala.report.plot.HeatmapFigure;
+import org.surmala.schema.ClusterAssignment;
 import org.surmala.schema.Embedding;
 import org.surmala.schema.Model;
 
@@ -63,6 +66,7 @@ final class FiguresTest {
                     List.of(),
                     latent,
                     List.of(),
+                    List.of(),
                     ClusterNames.of(new ReportOptions("r/", "d/", "pca", "kmeans", 1), List.of()),
                     new SongMap("none", null, List.of()),
                     null,
@@ -77,5 +81,93 @@ final class FiguresTest {
           .as("feature " + f + " belongs to the first dimension")
           .isEqualTo(f < 7);
     }
+  }
+
+  @Test
+  void givenAModel_whenSongsAreReconstructed_thenTheTypicalOnesStandOverWhatIsDecoded() {
+    Random random = new Random(3);
+    float[] values = new float[SONGS * FEATURES];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) random.nextGaussian();
+    }
+    FittedModel fitted =
+        Representations.of("pca", Map.of("latent", "2"))
+            .fit(Table.of(FEATURES, values), Representation.Setting.of(1));
+    Model model = fitted.toModel("pca", new MadeUpRun(SONGS, 3, 2, 1).model().getProvenance());
+    model.getProvenance().setOptions(Map.of("latent", "2"));
+    model.setGroupR2(Map.of("timbre", 0.5, "harmony", 0.25));
+    model.setReconstructionR2(0.4);
+    List<Embedding> latent = new ArrayList<>();
+    List<Embedding> features = new ArrayList<>();
+    List<ClusterAssignment> assignments = new ArrayList<>();
+    for (int i = 0; i < SONGS; i++) {
+      float[] row = row(values, i);
+      latent.add(new Embedding(MadeUpRun.id(i), "pca", "v", boxed(fitted.embed(row))));
+      features.add(new Embedding(MadeUpRun.id(i), "raw", "v", boxed(fitted.preprocess(row))));
+      // Song 20 is the most typical of cluster A, song 41 of B; the last one is noise.
+      int cluster = i == SONGS - 1 ? -1 : i < 40 ? 0 : 1;
+      double distance = i == 20 || i == 41 ? 0.5 : 1;
+      assignments.add(
+          new ClusterAssignment(
+              MadeUpRun.id(i), "pca", "v", "kmeans", 2, cluster, distance, 0.0, null));
+    }
+    Figure figure = reconstructions(model, assignments, latent, features);
+
+    assertThat(figure).isInstanceOf(HeatmapFigure.class);
+    HeatmapFigure drawn = (HeatmapFigure) Objects.requireNonNull(figure);
+    assertThat(drawn.heading().note()).endsWith("R² 0.40 (harmony 0.25, timbre 0.50).");
+    assertThat(drawn.rows()).containsExactly("A, features", "A, decoded", "B, features", "B, decoded");
+    int row = 0;
+    for (int song : List.of(20, 41)) {
+      float[] from = row(values, song);
+      assertThat(drawn.values().get(row++)).isEqualTo(doubles(fitted.preprocess(from)));
+      assertThat(drawn.values().get(row++)).isEqualTo(doubles(fitted.decode(fitted.embed(from))));
+    }
+    assertThat(reconstructions(model, assignments, latent, List.of()))
+        .as("without the raw features there is nothing to compare with")
+        .isNull();
+  }
+
+  private static @Nullable Figure reconstructions(
+      Model model,
+      List<ClusterAssignment> assignments,
+      List<Embedding> latent,
+      List<Embedding> features) {
+    List<ReportedSong> songs = new ArrayList<>();
+    MadeUpRun run = new MadeUpRun(SONGS, 3, 2, 1);
+    for (int i = 0; i < SONGS; i++) {
+      songs.add(new ReportedSong(run.refs().get(i), run.heard().get(0).getInfo(), -20));
+    }
+    return Figures.of(
+            new ReportOptions("r/", "d/", "pca", "kmeans", 1),
+            new ReportData(
+                SONGS,
+                List.of(),
+                songs,
+                assignments,
+                List.of(),
+                List.of(),
+                latent,
+                features,
+                SongMap.of(latent, 1),
+                null,
+                model))
+        .get("reconstructions");
+  }
+
+  private static float[] row(float[] values, int song) {
+    return Arrays.copyOfRange(values, song * FEATURES, (song + 1) * FEATURES);
+  }
+
+  private static List<Float> boxed(float[] row) {
+    List<Float> values = new ArrayList<>();
+    for (float value : row) {
+      values.add(value);
+    }
+    return values;
+  }
+
+  private static List<Double> doubles(float[] row) {
+    return boxed(row).stream().map(Float::doubleValue).toList();
   }
 }

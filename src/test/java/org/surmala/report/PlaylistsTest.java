@@ -96,6 +96,7 @@ final class PlaylistsTest {
             List.of(),
             List.of(),
             List.of(),
+            List.of(),
             List.of(run.findings()),
             ClusterNames.of(options, List.of(run.findings())),
             new SongMap("none", null, List.of()),
