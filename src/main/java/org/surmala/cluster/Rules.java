@@ -1,5 +1,6 @@
 package org.surmala.cluster;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -24,7 +25,8 @@ final class Rules {
         name ->
             Objects.requireNonNull(
                 arrays.get(name), () -> "the saved clusterer has no array " + name);
-    return switch (saved.getRule()) {
+    Rule rule =
+        switch (saved.getRule()) {
       case NearestCentroid.NAME -> new NearestCentroid(Packed.rows(array.apply("centroids")));
       case NearestMember.NAME ->
           new NearestMember(
@@ -43,5 +45,11 @@ final class Rules {
                   + saved.getRule()
                   + "', which this version does not know; fit again");
     };
+    Coefficients numbers = arrays.get(Renumbered.NUMBERS);
+    return numbers == null
+        ? rule
+        : new Renumbered(
+            rule,
+            Arrays.stream(Packed.doubles(numbers.getValues())).mapToInt(n -> (int) n).toArray());
   }
 }
