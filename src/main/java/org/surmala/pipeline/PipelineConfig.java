@@ -1,6 +1,7 @@
 package org.surmala.pipeline;
 
 import java.io.IOException;
+import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,8 @@ import org.surmala.read.FeatureTable;
 import org.surmala.read.ReadOptions;
 import org.surmala.read.SongLister;
 import org.surmala.report.ReportOptions;
+import org.surmala.schema.Clustering;
+import org.surmala.schema.ModelCheckpoint;
 import org.surmala.shard.Shards;
 import org.surmala.store.FeatureStore;
 import org.surmala.train.ModelSpec;
@@ -40,6 +43,7 @@ import org.surmala.train.TrainOptions;
  * @param report what is written
  * @param maxFailedShare of the songs above which a run counts as failed
  * @param notes what a reader of the figures should know, one line each
+ * @param continued chosen clusterings whose clusters keep their numbers
  */
 record PipelineConfig(
     String run,
@@ -56,7 +60,11 @@ record PipelineConfig(
     IsPrimary primary,
     ReportOptions report,
     double maxFailedShare,
-    List<String> notes) {
+    List<String> notes,
+    List<Clustering> continued)
+    implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   /** Fewer songs than this are not clustered. */
   static final int MIN_SONGS = 3;
 
@@ -65,11 +73,46 @@ record PipelineConfig(
   PipelineConfig {
     dimensionNames = List.copyOf(dimensionNames);
     notes = List.copyOf(notes);
+    continued = List.copyOf(continued);
   }
 
   /** Folder of the results, ending in a slash. */
   String results() {
     return report.results();
+  }
+
+  /**
+   * The same for a collection that has grown.
+   *
+   * @param folder of the results, ending in a slash
+   * @param starts models that the fits begin from
+   * @param clusterings chosen ones whose clusters keep their numbers
+   */
+  PipelineConfig onFrom(
+      String folder, List<ModelCheckpoint> starts, List<Clustering> clusterings) {
+    return new PipelineConfig(
+        run,
+        seed,
+        read,
+        table,
+        store,
+        audio,
+        processed,
+        dimensionNames,
+        train.withStarts(starts),
+        cluster,
+        evaluate,
+        primary,
+        new ReportOptions(
+            folder,
+            report.data(),
+            report.representation(),
+            report.clusterer(),
+            report.seed(),
+            false),
+        maxFailedShare,
+        notes,
+        clusterings);
   }
 
   /** What songs are dealt into. */
@@ -168,7 +211,8 @@ record PipelineConfig(
               seed,
               writesMetadata(request.source(), data)),
           settings.get(Keys.MAX_FAILED_SHARE),
-          notes);
+          notes,
+          List.of());
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()), e);
     }
@@ -220,6 +264,10 @@ record PipelineConfig(
   private static String run(Settings settings) {
     StringBuilder text = new StringBuilder();
     for (Map.Entry<String, String> setting : new TreeMap<>(settings.asMap()).entrySet()) {
+      // When a collection is looked at, and when fitted anew, changes no figure.
+      if (setting.getKey().startsWith(Keys.WATCH)) {
+        continue;
+      }
       text.append(setting.getKey()).append('=').append(setting.getValue()).append('\n');
     }
     return DigestUtils.sha256Hex(text.toString()).substring(0, RUN_DIGITS);
