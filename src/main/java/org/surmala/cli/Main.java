@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DemoCommand.class,
       RunCommand.class,
+      WatchCommand.class,
       FeaturesCommand.class,
       CompareCommand.class,
       ReportCommand.class,

@@ -114,8 +114,13 @@ public final class Snapshots {
     return Long.parseLong(state.getFileName().toString());
   }
 
-  /** Hard links cost no space; where there are none, copies do. */
-  private static void link(Path from, Path to) throws IOException {
+  /**
+   * Makes a tree of the same files: by hard links, which cost no space, or by copies where there
+   * can be none.
+   *
+   * @param to made when it is not there
+   */
+  public static void link(Path from, Path to) throws IOException {
     Files.walkFileTree(
         from,
         new SimpleFileVisitor<>() {

@@ -72,6 +72,12 @@ final class BeamRun {
     return Pipeline.create(options);
   }
 
+  /** Starts the pipeline. */
+  PipelineResult start(Pipeline pipeline) {
+    ListeningProgress.begin();
+    return pipeline.run();
+  }
+
   /**
    * Runs the pipeline to its end.
    *
@@ -79,8 +85,7 @@ final class BeamRun {
    * @throws IllegalStateException when it ends otherwise than done
    */
   RunCounters run(Pipeline pipeline, Consumer<RunProgress> progress) {
-    ListeningProgress.begin();
-    PipelineResult result = pipeline.run();
+    PipelineResult result = start(pipeline);
     PipelineResult.State state = null;
     while (state == null || !state.isTerminal()) {
       state = result.waitUntilFinish(POLL);

@@ -19,6 +19,7 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 import org.joda.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.surmala.schema.Failure;
 import org.surmala.schema.FileEvent;
 import org.surmala.schema.Happening;
 import org.surmala.schema.Look;
@@ -144,7 +145,11 @@ final class LookFn extends DoFn<KV<String, Instant>, WatchEvent> {
       paths.remove(former);
       known.remove(former);
     }
-    if (event.getHappening() == Happening.GONE) {
+    Failure failure = event.getFailure();
+    boolean isForgotten =
+        event.getHappening() == Happening.TAKEN && failure != null && failure.getIsTransient();
+    // What failed and may pass is taken anew after a start.
+    if (event.getHappening() == Happening.GONE || isForgotten) {
       paths.remove(event.getUri());
       known.remove(event.getUri());
     } else {

@@ -214,11 +214,11 @@ public final class ResultTables {
         });
   }
 
-  private interface Rows {
+  interface Rows {
     void print(CSVPrinter csv) throws IOException;
   }
 
-  private static void write(String folder, String name, List<String> columns, Rows rows)
+  static void write(String folder, String name, List<String> columns, Rows rows)
       throws IOException {
     WholeFile.write(
         folder,
@@ -232,7 +232,7 @@ public final class ResultTables {
         });
   }
 
-  private static @Nullable String number(@Nullable Double value) {
+  static @Nullable String number(@Nullable Double value) {
     return value == null || value.isNaN() ? null : value.toString();
   }
 }

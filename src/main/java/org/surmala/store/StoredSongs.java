@@ -74,6 +74,24 @@ public final class StoredSongs implements Serializable {
         file + " no longer holds song " + id + "; remove it and start again to hear it anew");
   }
 
+  /**
+   * The features of a song that was heard, by whatever process.
+   *
+   * @throws IOException when the store has lost them
+   */
+  public SegmentFeatures require(String id) throws IOException {
+    SegmentFeatures features = features(id);
+    if (features == null) {
+      refresh();
+      features = features(id);
+    }
+    if (features == null) {
+      throw new IOException(
+          store.directory() + " no longer has song " + id + "; start again to hear it anew");
+    }
+    return features;
+  }
+
   /** How a song fails for good; null when it does not, as far as the index knows. */
   public @Nullable Failure failure(String id) throws IOException {
     Index index = index();
