@@ -21,6 +21,7 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.surmala.demo.AudioEncoder;
 import org.surmala.demo.Encoding;
 import org.surmala.failure.SongException;
+import org.surmala.resample.MonoResampler;
 import org.surmala.schema.AudioClip;
 import org.surmala.schema.SongRef;
 
@@ -41,6 +42,7 @@ public class DecodeBench {
   public int seconds;
 
   private final WindowDecoder decoder = new WindowDecoder(DecodeOptions.defaults());
+  private final MonoResampler resampler = new MonoResampler(22_050);
   private Path file = Path.of("");
   private SongRef song = new SongRef();
 
@@ -82,5 +84,10 @@ public class DecodeBench {
   @Benchmark
   public AudioClip decode() throws SongException {
     return decoder.decode(song);
+  }
+
+  @Benchmark
+  public AudioClip decodeAndResample() throws SongException {
+    return resampler.resample(decoder.decode(song));
   }
 }

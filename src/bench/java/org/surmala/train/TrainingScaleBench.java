@@ -103,7 +103,12 @@ public class TrainingScaleBench {
           }
         }
         next += BATCH_ROWS;
-        return new FeatureBatch("spec", ids, COLUMNS, bytes.flip());
+        return FeatureBatch.newBuilder()
+            .setSpec("spec")
+            .setIds(ids)
+            .setDimensions(COLUMNS)
+            .setValues(bytes.flip())
+            .build();
       }
     };
   }

@@ -43,6 +43,7 @@ final class ByteWindow {
         length = bytes.read(start, buffer, 0, BYTES);
       } catch (IOException e) {
         length = 0;
+        deadline.check();
         throw new SongException(FailureCode.UNREADABLE, "reading failed: " + e.getMessage(), e);
       }
     }

@@ -13,8 +13,13 @@ final class Deadline {
     this.end = System.nanoTime() + (long) (seconds * 1e9);
   }
 
+  /** What is left of the time; not positive when it is over. */
+  long remainingNanos() {
+    return end - System.nanoTime();
+  }
+
   boolean passed() {
-    return System.nanoTime() - end >= 0;
+    return remainingNanos() <= 0;
   }
 
   /** Throws when the time is over. */

@@ -14,7 +14,6 @@ import static org.bytedeco.ffmpeg.global.avutil.av_sample_fmt_is_planar;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.DoublePointer;
@@ -152,7 +151,7 @@ final class SampleBuffer {
   ByteBuffer toBytes(long end) {
     int length = Math.toIntExact((Math.min(end, to) - from) * channels);
     ByteBuffer bytes = ByteBuffer.allocate(4 * length).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asFloatBuffer().put(Arrays.copyOf(samples, length));
+    bytes.asFloatBuffer().put(samples, 0, length);
     return bytes.order(ByteOrder.BIG_ENDIAN);
   }
 }

@@ -49,6 +49,7 @@ final class Song implements AutoCloseable {
   private final long fileBytes;
   private final RiffHeader riff;
   private final double asfSeconds;
+  private final boolean chained;
   private final Container container;
   private final @Nullable FrameIndex index;
   private final PacketSource source;
@@ -59,6 +60,7 @@ final class Song implements AutoCloseable {
 
   private int sampleRate;
   private int channels;
+  private int firstFrameSamples;
   private int frameSamples;
   private long origin;
   private long firstPacketOffset = -1;
@@ -82,6 +84,7 @@ final class Song implements AutoCloseable {
       throw new SongException(
           FailureCode.NO_SAMPLES, "a tag of " + fileBytes + " bytes and no sound after it");
     }
+    this.chained = "Ogg".equals(magic.name()) && OggChain.in(bytes, magic.start());
     this.asfSeconds =
         "ASF (WMA)".equals(magic.name()) ? AsfHeader.seconds(bytes, magic.start()) : -1;
     this.container = new Container(input, magic, magic.endsEarly(bytes), riff.tooSmall());
@@ -125,7 +128,8 @@ final class Song implements AutoCloseable {
 
   /** Decodes the first frames: what the header leaves open, and the time of sample 0. */
   private void readHead() throws SongException {
-    int wanted = codecId == AV_CODEC_ID_AAC ? 3 : 1;
+    // The first frame may have lost the encoder's delay: the second has a frame's length.
+    int wanted = codecId == AV_CODEC_ID_AAC ? 3 : 2;
     int[] seen = {0, 0};
     PacketSource noting =
         new PacketSource() {
@@ -163,6 +167,7 @@ final class Song implements AutoCloseable {
         frame -> {
           if (seen[0] == 0) {
             origin = frame.pts() == AV_NOPTS_VALUE ? 0 : frame.pts();
+            firstFrameSamples = frame.nb_samples();
           }
           sampleRate = frame.sample_rate();
           channels = frame.ch_layout().nb_channels();
@@ -208,6 +213,11 @@ final class Song implements AutoCloseable {
       promised = Math.max(length, index.announcedSamples() * scale);
       return;
     }
+    if (chained) {
+      length = count();
+      promised = length;
+      return;
+    }
     long declared = container.declaredLength();
     long declaredSamples = declared < 0 ? -1 : samples(declared);
     int bits = av_get_exact_bits_per_sample(codecId);
@@ -245,6 +255,20 @@ final class Song implements AutoCloseable {
       }
     }
     return scan();
+  }
+
+  /** Decodes all of the song: what no time stamp tells. */
+  private long count() throws SongException {
+    source.rewind();
+    decoder.flush();
+    long[] samples = {0};
+    decoder.run(
+        source,
+        frame -> {
+          samples[0] += frame.nb_samples();
+          return true;
+        });
+    return samples[0];
   }
 
   private long endFrom(long start) throws SongException {
@@ -297,7 +321,7 @@ final class Song implements AutoCloseable {
    * @param expected where the frame before ended; {@link #UNKNOWN} when there was none
    */
   private long position(AVFrame frame, long expected) {
-    if (frame.pts() == AV_NOPTS_VALUE) {
+    if (chained || frame.pts() == AV_NOPTS_VALUE) {
       return expected == UNKNOWN ? 0 : expected;
     }
     long stamped = samples(frame.pts() - origin);
@@ -309,7 +333,8 @@ final class Song implements AutoCloseable {
     }
     if (resolution > 1 && codecId != AV_CODEC_ID_VORBIS && frameSamples > 2 * resolution) {
       // A stamp in milliseconds is surely nearer to its own frame's start than to another's.
-      return Math.round(stamped / (double) frameSamples) * frameSamples;
+      long frames = Math.round((stamped - firstFrameSamples) / (double) frameSamples);
+      return Math.max(0, firstFrameSamples + frames * frameSamples);
     }
     return stamped;
   }
@@ -379,7 +404,7 @@ final class Song implements AutoCloseable {
           FailureCode.BAD_HEADER,
           (to - from) + " samples in " + channels + " channels exceed decode.max_clip_bytes");
     }
-    long preroll = preroll();
+    long preroll = chained ? from : preroll();
     SampleBuffer buffer = new SampleBuffer(from, to, channels);
     for (long start : new long[] {from - preroll, from - preroll - 8L * sampleRate, -1}) {
       if (start <= 0 ? source.rewind() : source.seek(origin + units(start))) {

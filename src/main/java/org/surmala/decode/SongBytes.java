@@ -17,7 +17,8 @@ import org.surmala.failure.SongException;
 
 /**
  * The bytes of one song on any Beam file system, read at any place. Where the file system's channel
- * can seek, only what is asked for is read; where it cannot, going back means opening again.
+ * can seek, only what is asked for is read; where it cannot, going back means opening again. May be
+ * closed by another thread, which ends a read that waits.
  */
 final class SongBytes implements AutoCloseable {
   private static final Pattern SCHEME =
@@ -25,11 +26,12 @@ final class SongBytes implements AutoCloseable {
 
   private final ResourceId resource;
   private final long size;
-  private ReadableByteChannel channel;
+  private volatile ReadableByteChannel channel;
+  private volatile boolean closed;
   private long position;
   private long bytesRead;
 
-  private SongBytes(ResourceId resource, ReadableByteChannel channel, long size) {
+  SongBytes(ResourceId resource, ReadableByteChannel channel, long size) {
     this.resource = resource;
     this.channel = channel;
     this.size = size;
@@ -142,6 +144,9 @@ final class SongBytes implements AutoCloseable {
       channel.close();
       channel = FileSystems.open(resource);
       position = 0;
+      if (closed) {
+        channel.close();
+      }
     }
     ByteBuffer skipped = ByteBuffer.allocate(1 << 16);
     while (position < offset) {
@@ -156,6 +161,7 @@ final class SongBytes implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    closed = true;
     channel.close();
   }
 }

@@ -41,9 +41,12 @@ public final class WindowDecoder {
       if (bytes.size() == 0) {
         throw new SongException(FailureCode.EMPTY_FILE, "the file has no bytes; get it again");
       }
+      Watchdog watchdog = new Watchdog(deadline, bytes);
       try (SongInput input = new SongInput(bytes, deadline);
           Song open = new Song(input, new ByteWindow(bytes, deadline), options, deadline)) {
         return decode(song, open);
+      } finally {
+        watchdog.stop();
       }
     } catch (IOException e) {
       throw new SongException(FailureCode.UNREADABLE, "closing failed: " + e.getMessage(), e);

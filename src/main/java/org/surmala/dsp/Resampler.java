@@ -115,8 +115,11 @@ public final class Resampler {
    * finite spread over the filter's length.
    */
   public float[] resample(float[] samples) {
+    if (stages.isEmpty()) {
+      return samples.clone();
+    }
     int wanted = lengthOf(samples.length);
-    float[] signal = samples.clone();
+    float[] signal = samples;
     int origin = 0;
     for (int i = 0; i < stages.size() - 1; i++) {
       ResamplerStage stage = stages.get(i);
@@ -126,8 +129,6 @@ public final class Resampler {
       signal = stage.apply(signal, origin, first, end - first);
       origin = -first;
     }
-    return stages.isEmpty()
-        ? signal
-        : stages.get(stages.size() - 1).apply(signal, origin, 0, wanted);
+    return stages.get(stages.size() - 1).apply(signal, origin, 0, wanted);
   }
 }

@@ -1,6 +1,5 @@
 package org.surmala.embed;
 
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import org.surmala.nn.FittedModel;
@@ -44,10 +43,8 @@ public record SongEmbedder(ModelCheckpoint checkpoint, String spec, FittedModel 
               + " was fitted on "
               + spec);
     }
-    float[] features = new float[song.getDimensions()];
-    song.getValues().duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(features);
     List<Float> vector = new ArrayList<>(model.latentDimensions());
-    for (float value : model.embed(features)) {
+    for (float value : model.embed(model.intake().all(song))) {
       vector.add(value);
     }
     return new Embedding(song.getId(), checkpoint.getName(), checkpoint.getVersion(), vector);

@@ -58,7 +58,7 @@ final class DenseRepresentation implements LoadableRepresentation {
             : start.preprocessor();
     Epochs epochs =
         new Epochs(
-            table.mapped(preprocessor::apply),
+            preprocessor.applied(table),
             options.training().validation(),
             setting.seed(),
             bufferValues);

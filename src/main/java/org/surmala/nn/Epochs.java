@@ -1,13 +1,15 @@
 package org.surmala.nn;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Gives the training rows in another order in each pass, out of bounded memory: what fits the
  * buffer is shuffled as a whole; of a larger table, blocks of neighbouring rows are drawn at random
  * into the buffer and shuffled there.
  *
- * <p>The order depends on seed, number of rows and columns alone.
+ * <p>The order depends on seed, number of rows and columns alone. Rows of one song are all trained
+ * on or all set aside.
  */
 final class Epochs {
   /** Values in the buffer: 64 MB. */
@@ -19,7 +21,10 @@ final class Epochs {
   /** Validation rows are no more than this, so that they stay in memory. */
   private static final int MOST_VALIDATION_ROWS = 10_000;
 
-  private static final int LEAST_VALIDATION_ROWS = 8;
+  /** And have no more than this many values: 16 MB. */
+  private static final int MOST_VALIDATION_VALUES = 1 << 22;
+
+  private static final int LEAST_VALIDATION_SONGS = 8;
 
   private final Table table;
   private final Noise random;
@@ -39,16 +44,10 @@ final class Epochs {
     this.table = table;
     columns = table.columns();
     random = new Noise(seed, Streams.ORDER);
-    int rows = table.rows();
-    int[] permutation = new int[rows];
-    Arrays.setAll(permutation, i -> i);
-    new Noise(seed, Streams.SPLIT).shuffle(permutation, rows);
-    int wanted = Math.min(MOST_VALIDATION_ROWS, (int) Math.round(validationShare * rows));
-    validationRows = wanted < LEAST_VALIDATION_ROWS ? 0 : wanted;
-    int[] validationAt = Arrays.copyOf(permutation, validationRows);
-    trainingRows = Arrays.copyOfRange(permutation, validationRows, rows);
-    Arrays.sort(validationAt);
-    Arrays.sort(trainingRows);
+    boolean[] heldOut = heldOut(table, validationShare, seed);
+    int[] validationAt = rowsOf(heldOut, true);
+    trainingRows = rowsOf(heldOut, false);
+    validationRows = validationAt.length;
     validation = new float[validationRows * columns];
     for (int i = 0; i < validationRows; i++) {
       read(validationAt[i], validation, i);
@@ -64,6 +63,30 @@ final class Epochs {
         read(trainingRows[i], buffer, i);
       }
     }
+  }
+
+  /** Whether each row is of a song that is set aside. */
+  private static boolean[] heldOut(Table table, double share, long seed) {
+    int songs = table.songs();
+    int[] permutation = new int[songs];
+    Arrays.setAll(permutation, i -> i);
+    new Noise(seed, Streams.SPLIT).shuffle(permutation, songs);
+    int most = Math.min(MOST_VALIDATION_ROWS, MOST_VALIDATION_VALUES / table.columns());
+    int mostSongs = (int) ((long) most * songs / Math.max(1, table.rows()));
+    int wanted = Math.min(mostSongs, (int) Math.round(share * songs));
+    boolean[] songHeldOut = new boolean[songs];
+    for (int i = 0; i < wanted && wanted >= LEAST_VALIDATION_SONGS; i++) {
+      songHeldOut[permutation[i]] = true;
+    }
+    boolean[] heldOut = new boolean[table.rows()];
+    for (int row = 0; row < heldOut.length; row++) {
+      heldOut[row] = songHeldOut[table.songOf(row)];
+    }
+    return heldOut;
+  }
+
+  private static int[] rowsOf(boolean[] heldOut, boolean wanted) {
+    return IntStream.range(0, heldOut.length).filter(row -> heldOut[row] == wanted).toArray();
   }
 
   int trainingRows() {

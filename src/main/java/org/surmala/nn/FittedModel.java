@@ -9,6 +9,35 @@ import org.surmala.schema.Provenance;
  * Safe for use by several threads.
  */
 public interface FittedModel {
+  /** What of a song it takes: its vector, where the kind does not say otherwise. */
+  default Intake intake() {
+    return Intake.VECTOR;
+  }
+
+  /**
+   * The place of a song: the mean of its rows' places, where the kind does not say otherwise.
+   *
+   * @param song what {@link #intake} takes of it
+   * @return {@link #latentDimensions()} values, a new array
+   * @throws IllegalArgumentException when a row has another number of values than the model takes
+   */
+  default float[] embed(Song song) {
+    float[] place = embed(song.rows().get(0));
+    if (song.rows().size() > 1) {
+      double[] sum = new double[place.length];
+      for (float[] row : song.rows()) {
+        float[] found = embed(row);
+        for (int d = 0; d < sum.length; d++) {
+          sum[d] += found[d];
+        }
+      }
+      for (int d = 0; d < sum.length; d++) {
+        place[d] = (float) (sum[d] / song.rows().size());
+      }
+    }
+    return place;
+  }
+
   /** Number of values in a row of features. */
   int inputDimensions();
 

@@ -19,10 +19,16 @@ public interface Representation {
   /** Every option, by its name in the pipeline's YAML, defaults included. */
   Map<String, String> options();
 
+  /** What of a song it takes: its vector, where the kind does not say otherwise. */
+  default Intake intake() {
+    return Intake.VECTOR;
+  }
+
   /**
    * Fits.
    *
-   * @param table at least {@link #MINIMUM_ROWS} rows, ascending by song id
+   * @param table at least {@link #MINIMUM_ROWS} songs, ascending by song id, of what {@link
+   *     #intake} takes of them
    * @throws IllegalArgumentException when the table has too few rows, or a value that is not finite
    * @throws ArithmeticException when the loss stops being finite; the message says what to change
    */

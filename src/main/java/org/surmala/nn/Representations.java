@@ -63,12 +63,12 @@ public final class Representations {
   }
 
   static void requireRows(Table table) {
-    if (table.rows() < Representation.MINIMUM_ROWS) {
+    if (table.songs() < Representation.MINIMUM_ROWS) {
       throw new IllegalArgumentException(
           "a model needs at least "
               + Representation.MINIMUM_ROWS
               + " songs to be fitted on; there are "
-              + table.rows());
+              + table.songs());
     }
   }
 }

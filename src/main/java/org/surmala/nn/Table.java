@@ -1,8 +1,11 @@
 package org.surmala.nn;
 
+import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
+
 /**
- * Rows of numbers, one for each song, ascending by song id: what a representation is fitted on. The
- * rows may be in memory or elsewhere; they are read one at a time.
+ * Rows of numbers, one or several neighbouring ones for each song, ascending by song id: what a
+ * representation is fitted on. The rows may be in memory or elsewhere; they are read one at a time.
  */
 public interface Table {
   /** Number of rows. */
@@ -19,25 +22,62 @@ public interface Table {
    */
   void read(int row, float[] into, int offset);
 
-  /** Turns one row into another of as many values. */
+  /** Which song a row is of: from 0, rising by one from song to song. */
+  default int songOf(int row) {
+    return row;
+  }
+
+  /** Number of songs. */
+  default int songs() {
+    return rows() == 0 ? 0 : songOf(rows() - 1) + 1;
+  }
+
+  /** The lyrics of a row's song; null when it has none, or nobody asked for them. */
+  default @Nullable String lyrics(int row) {
+    return null;
+  }
+
+  /** Bands of a row that is an image, {@code bands × frames}, row by row; 1 of a plain vector. */
+  default int bands() {
+    return 1;
+  }
+
+  /** Turns one row into another. */
   @FunctionalInterface
   interface RowMap {
-    /** Reads {@code from} and writes {@code into} from {@code offset} on. */
-    void apply(float[] from, float[] into, int offset);
+    /**
+     * Reads {@code from} and writes {@code into} from {@code offset} on.
+     *
+     * @param row number of the row
+     */
+    void apply(int row, float[] from, float[] into, int offset);
   }
 
   /**
-   * The same rows, each put through the map: computed once, and kept where this table keeps its own
-   * and for as long.
+   * The same rows of the same songs, each put through the map: computed once, and kept where this
+   * table keeps its own and for as long.
+   *
+   * @param columns values that the map writes
    */
-  default Table mapped(RowMap map) {
-    float[] all = new float[Math.multiplyExact(rows(), columns())];
+  default Table mapped(int columns, RowMap map) {
+    float[] all = new float[Math.multiplyExact(rows(), columns)];
     float[] row = new float[columns()];
     for (int r = 0; r < rows(); r++) {
       read(r, row, 0);
-      map.apply(row, all, r * columns());
+      map.apply(r, row, all, r * columns);
     }
-    return of(columns(), all);
+    return of(columns, all, this::songOf);
+  }
+
+  /**
+   * A table over an array, which is not copied, with a row for each song.
+   *
+   * @param columns at least 1
+   * @param values row by row
+   * @throws IllegalArgumentException when the values do not fill whole rows
+   */
+  static Table of(int columns, float[] values) {
+    return of(columns, values, row -> row);
   }
 
   /**
@@ -45,9 +85,10 @@ public interface Table {
    *
    * @param columns at least 1
    * @param values row by row
+   * @param songOf gives each row's song, as {@link #songOf} does
    * @throws IllegalArgumentException when the values do not fill whole rows
    */
-  static Table of(int columns, float[] values) {
+  static Table of(int columns, float[] values, IntUnaryOperator songOf) {
     if (columns < 1 || values.length % columns != 0) {
       throw new IllegalArgumentException(
           values.length + " values do not fill rows of " + columns + " columns");
@@ -61,6 +102,11 @@ public interface Table {
       @Override
       public int columns() {
         return columns;
+      }
+
+      @Override
+      public int songOf(int row) {
+        return songOf.applyAsInt(row);
       }
 
       @Override

@@ -503,6 +503,10 @@ final class Figures {
       return null;
     }
     FittedModel fitted = Representations.load(model);
+    if (fitted.intake().hasPatches()) {
+      // A pixel of a patch has no name to stand beside its change.
+      return null;
+    }
     int dimensions = fitted.latentDimensions();
     double[] deviations = deviations(dimensions);
     float[] centre = new float[dimensions];

@@ -22,6 +22,9 @@ import org.surmala.schema.AudioClip;
 public final class MonoResampler {
   private static final int KEPT_RATES = 8;
 
+  /** Frames that are taken from the clip at a time: few enough to stay in the cache. */
+  private static final int BLOCK = 1 << 12;
+
   private final int sampleRate;
 
   private final Map<Integer, Resampler> resamplers =
@@ -82,25 +85,33 @@ public final class MonoResampler {
           interleaved.remaining() + " samples cannot be those of " + channels + " channels");
     }
     float[] mean = new float[interleaved.remaining() / channels];
-    float[] frames = new float[interleaved.remaining()];
-    interleaved.get(frames);
-    if (channels == 1) {
-      return frames;
-    }
-    if (channels == 2) {
-      for (int i = 0; i < mean.length; i++) {
-        mean[i] = 0.5f * (frames[2 * i] + frames[2 * i + 1]);
+    float[] block = new float[Math.min(BLOCK, mean.length) * channels];
+    for (int start = 0; start < mean.length; start += BLOCK) {
+      int frames = Math.min(BLOCK, mean.length - start);
+      interleaved.get(block, 0, frames * channels);
+      switch (channels) {
+        case 1 -> System.arraycopy(block, 0, mean, start, frames);
+        case 2 -> meanOfTwo(block, mean, start, frames);
+        default -> meanOfMany(block, channels, mean, start, frames);
       }
-      return mean;
-    }
-    for (int i = 0; i < mean.length; i++) {
-      float sum = 0;
-      for (int channel = 0; channel < channels; channel++) {
-        sum += frames[i * channels + channel];
-      }
-      mean[i] = sum / channels;
     }
     return mean;
+  }
+
+  private static void meanOfTwo(float[] block, float[] mean, int start, int frames) {
+    for (int i = 0; i < frames; i++) {
+      mean[start + i] = 0.5f * (block[2 * i] + block[2 * i + 1]);
+    }
+  }
+
+  private static void meanOfMany(float[] block, int channels, float[] mean, int start, int frames) {
+    for (int i = 0; i < frames; i++) {
+      float sum = 0;
+      for (int channel = 0; channel < channels; channel++) {
+        sum += block[i * channels + channel];
+      }
+      mean[start + i] = sum / channels;
+    }
   }
 
   private static ByteBuffer bytes(float[] samples) {

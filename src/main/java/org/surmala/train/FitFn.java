@@ -23,7 +23,8 @@ import org.surmala.schema.ModelCheckpoint;
 
 /**
  * Keeps the batches of one model until its window ends, and fits then. The state of a model is the
- * window's songs: ids of 64 bytes and {@code 4 · dimensions} bytes of values each.
+ * window's songs: for each an id of 64 bytes, {@code 4 · dimensions} bytes of values for each row
+ * that the model takes, and the lyrics where it reads them.
  */
 final class FitFn extends DoFn<KV<String, FeatureBatch>, ModelCheckpoint> {
   private final TrainOptions options;
@@ -78,7 +79,7 @@ final class FitFn extends DoFn<KV<String, FeatureBatch>, ModelCheckpoint> {
       throws IOException {
     long start = System.nanoTime();
     try (TrainingSet songs = TrainingSet.of(batches.read(), TrainingSet.MOST_IN_MEMORY)) {
-      if (songs.table().rows() < TrainOptions.MINIMUM_SONGS) {
+      if (songs.table().songs() < TrainOptions.MINIMUM_SONGS) {
         unfitted.inc();
       } else {
         Model model = new ModelFitter(options.model(name), options, epochs::inc).fit(songs);

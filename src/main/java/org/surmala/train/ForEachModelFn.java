@@ -5,7 +5,7 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 import org.surmala.schema.FeatureBatch;
 
-/** Sends each batch to every model. */
+/** Sends each batch to every model that takes its rows. */
 final class ForEachModelFn extends DoFn<FeatureBatch, KV<String, FeatureBatch>> {
   private final List<ModelSpec> models;
 
@@ -16,7 +16,9 @@ final class ForEachModelFn extends DoFn<FeatureBatch, KV<String, FeatureBatch>> 
   @ProcessElement
   public void process(@Element FeatureBatch batch, OutputReceiver<KV<String, FeatureBatch>> out) {
     for (ModelSpec model : models) {
-      out.output(KV.of(model.name(), batch));
+      if (model.representation().intake().label().equals(batch.getIntake())) {
+        out.output(KV.of(model.name(), batch));
+      }
     }
   }
 }

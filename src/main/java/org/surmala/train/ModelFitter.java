@@ -49,7 +49,7 @@ final class ModelFitter {
               spec.name(),
               new Provenance(
                   songs.dataHash(),
-                  songs.table().rows(),
+                  songs.table().songs(),
                   songs.spec(),
                   options.seed(),
                   new TreeMap<>(representation.options()),

@@ -1,67 +1,59 @@
 package org.surmala.train;
 
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.surmala.nn.Intake;
 import org.surmala.schema.FeatureBatch;
 import org.surmala.schema.SegmentFeatures;
 
-/** Packs the songs of a bundle, window by window, into batches of at most {@value #ROWS}. */
+/**
+ * Packs the songs of a bundle, window by window, into batches of at most {@value #ROWS} songs and
+ * about {@value #VALUES} values: for each intake of the models one.
+ */
 final class PackFn extends DoFn<SegmentFeatures, FeatureBatch> {
   static final int ROWS = 1_024;
+  static final int VALUES = 1 << 20;
 
-  private transient Map<BoundedWindow, List<SegmentFeatures>> unpacked = new LinkedHashMap<>();
+  private final List<ModelSpec> models;
+  private transient List<Intake> intakes = List.of();
+  private transient Map<Open, FeatureBatches> unpacked = new LinkedHashMap<>();
+
+  private record Open(BoundedWindow window, Intake intake) {}
+
+  PackFn(List<ModelSpec> models) {
+    this.models = models;
+  }
 
   @StartBundle
   public void startBundle() {
     unpacked = new LinkedHashMap<>();
+    intakes = models.stream().map(model -> model.representation().intake()).distinct().toList();
   }
 
   @ProcessElement
   public void process(
       @Element SegmentFeatures features, BoundedWindow window, OutputReceiver<FeatureBatch> out) {
-    List<SegmentFeatures> songs = unpacked.computeIfAbsent(window, w -> new ArrayList<>());
-    if (!songs.isEmpty() && !fits(songs.get(0), features)) {
-      throw new IllegalArgumentException(
-          "songs of two feature specifications can't train one model: "
-              + songs.get(0).getSpec()
-              + " and "
-              + features.getSpec());
-    }
-    songs.add(features);
-    if (songs.size() == ROWS) {
-      out.output(pack(songs));
-      songs.clear();
+    for (Intake intake : intakes) {
+      FeatureBatches songs =
+          unpacked.computeIfAbsent(new Open(window, intake), open -> new FeatureBatches(intake));
+      songs.add(features);
+      if (songs.songs() == ROWS || songs.values() >= VALUES) {
+        out.output(songs.packed());
+      }
     }
   }
 
   @FinishBundle
   public void finishBundle(FinishBundleContext context) {
     unpacked.forEach(
-        (window, songs) -> {
-          if (!songs.isEmpty()) {
-            context.output(pack(songs), window.maxTimestamp(), window);
+        (open, songs) -> {
+          if (songs.songs() > 0) {
+            context.output(songs.packed(), open.window().maxTimestamp(), open.window());
           }
         });
     unpacked.clear();
-  }
-
-  private static boolean fits(SegmentFeatures one, SegmentFeatures other) {
-    return one.getSpec().equals(other.getSpec()) && one.getDimensions() == other.getDimensions();
-  }
-
-  private static FeatureBatch pack(List<SegmentFeatures> songs) {
-    int dimensions = songs.get(0).getDimensions();
-    ByteBuffer values = ByteBuffer.allocate(songs.size() * dimensions * Float.BYTES);
-    List<String> ids = new ArrayList<>();
-    for (SegmentFeatures song : songs) {
-      ids.add(song.getId());
-      values.put(song.getValues().duplicate());
-    }
-    return new FeatureBatch(songs.get(0).getSpec(), ids, dimensions, values.flip());
   }
 }

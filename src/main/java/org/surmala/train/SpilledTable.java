@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import org.surmala.nn.Table;
 
 /**
@@ -27,6 +28,8 @@ final class SpilledTable implements Table, AutoCloseable {
   private final List<SpilledTable> derived = new ArrayList<>();
   private final ByteBuffer block;
   private int rows;
+
+  private IntUnaryOperator songs = row -> row;
 
   /** Where each row is in the file; null when they are in order. */
   private int @org.jspecify.annotations.Nullable [] positions;
@@ -61,6 +64,16 @@ final class SpilledTable implements Table, AutoCloseable {
   void arrange(int[] order) {
     positions = order;
     rows = order.length;
+  }
+
+  /** From now on row r is of this song. */
+  void assign(IntUnaryOperator songOfRow) {
+    songs = songOfRow;
+  }
+
+  @Override
+  public int songOf(int row) {
+    return songs.applyAsInt(row);
   }
 
   @Override
@@ -104,23 +117,24 @@ final class SpilledTable implements Table, AutoCloseable {
 
   /** In a file of its own, in order, which is closed with this one. */
   @Override
-  public Table mapped(RowMap map) {
+  public Table mapped(int width, RowMap map) {
     try {
-      SpilledTable table = new SpilledTable(columns);
+      SpilledTable table = new SpilledTable(width);
+      table.assign(songs);
       derived.add(table);
       float[] row = new float[columns];
-      float[] results = new float[BLOCK_ROWS * columns];
+      float[] results = new float[BLOCK_ROWS * width];
       ByteBuffer bytes =
           ByteBuffer.allocateDirect(results.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
       for (int first = 0; first < rows; first += BLOCK_ROWS) {
         int count = Math.min(BLOCK_ROWS, rows - first);
         for (int r = 0; r < count; r++) {
           read(first + r, row, 0);
-          map.apply(row, results, r * columns);
+          map.apply(first + r, row, results, r * width);
         }
         bytes.clear();
-        bytes.asFloatBuffer().put(results, 0, count * columns);
-        table.append(bytes.limit(count * columns * Float.BYTES));
+        bytes.asFloatBuffer().put(results, 0, count * width);
+        table.append(bytes.limit(count * width * Float.BYTES));
       }
       return table;
     } catch (IOException e) {

@@ -43,7 +43,7 @@ public final class Train
   @Override
   public PCollection<ModelCheckpoint> expand(PCollection<SegmentFeatures> features) {
     return features
-        .apply("Pack", ParDo.of(new PackFn()))
+        .apply("Pack", ParDo.of(new PackFn(options.models())))
         .setCoder(AvroCoder.of(FeatureBatch.class))
         .apply("ForEachModel", ParDo.of(new ForEachModelFn(options.models())))
         .setCoder(KvCoder.of(StringUtf8Coder.of(), AvroCoder.of(FeatureBatch.class)))

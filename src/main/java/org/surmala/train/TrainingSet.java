@@ -17,103 +17,309 @@ import org.surmala.schema.FeatureBatch;
 
 /**
  * The songs that a model is fitted on, each once, ascending by id. Their values are in memory up to
- * a limit, and beyond it in a file; the ids, some 120 bytes each, are in memory.
- *
- * @param spec version of the feature specification; empty when there are no songs
- * @param dataHash SHA-256 over ids and values, in id order
- * @param spilled the table again, when it is in a file
+ * a limit, and beyond it in a file, as lyrics always are; the ids, some 120 bytes each, are in
+ * memory.
  */
-record TrainingSet(String spec, Table table, String dataHash, @Nullable SpilledTable spilled)
-    implements AutoCloseable {
+public final class TrainingSet implements AutoCloseable {
   /** Values that are kept in memory: 64 MB. */
   static final long MOST_IN_MEMORY = 1L << 24;
 
-  /**
-   * Gathers the songs of all batches, in whatever order they came.
-   *
-   * @param batches are read twice
-   * @param mostInMemory values; of more than that a file is made
-   * @throws IllegalArgumentException when the batches are of two feature specifications
-   */
-  static TrainingSet of(Iterable<FeatureBatch> batches, long mostInMemory) throws IOException {
-    String spec = "";
-    int dimensions = 1;
-    List<String> ids = new ArrayList<>();
-    for (FeatureBatch batch : batches) {
-      if (ids.isEmpty()) {
-        spec = batch.getSpec();
-        dimensions = batch.getDimensions();
-      } else if (!spec.equals(batch.getSpec()) || dimensions != batch.getDimensions()) {
-        throw new IllegalArgumentException(
-            "songs of two feature specifications can't train one model: "
-                + spec
-                + " and "
-                + batch.getSpec());
-      }
-      ids.addAll(batch.getIds());
-    }
-    int[] order = order(ids);
-    if ((long) ids.size() * dimensions > mostInMemory) {
-      SpilledTable table = new SpilledTable(dimensions);
-      for (FeatureBatch batch : batches) {
-        table.append(batch.getValues().duplicate());
-      }
-      table.arrange(order);
-      return new TrainingSet(spec, table, hash(ids, order, table), table);
-    }
-    float[] arrived = new float[ids.size() * dimensions];
-    int filled = 0;
-    for (FeatureBatch batch : batches) {
-      int length = batch.getIds().size() * dimensions;
-      batch
-          .getValues()
-          .duplicate()
-          .order(ByteOrder.LITTLE_ENDIAN)
-          .asFloatBuffer()
-          .get(arrived, filled, length);
-      filled += length;
-    }
-    float[] values = new float[order.length * dimensions];
-    for (int row = 0; row < order.length; row++) {
-      System.arraycopy(arrived, order[row] * dimensions, values, row * dimensions, dimensions);
-    }
-    Table table = Table.of(dimensions, values);
-    return new TrainingSet(spec, table, hash(ids, order, table), null);
+  private final String spec;
+  private final Table table;
+  private final String dataHash;
+  private final @Nullable SpilledTable spilled;
+  private final @Nullable LyricsStore lyrics;
+
+  private TrainingSet(
+      String spec,
+      Table table,
+      String dataHash,
+      @Nullable SpilledTable spilled,
+      @Nullable LyricsStore lyrics) {
+    this.spec = spec;
+    this.table = table;
+    this.dataHash = dataHash;
+    this.spilled = spilled;
+    this.lyrics = lyrics;
   }
 
-  /** Places of the distinct ids, ascending by id; of the same id, one. */
-  private static int[] order(List<String> ids) {
-    Integer[] places = new Integer[ids.size()];
-    Arrays.setAll(places, i -> i);
-    Arrays.sort(places, Comparator.comparing(ids::get));
-    int[] order = new int[places.length];
-    int count = 0;
-    for (int i = 0; i < places.length; i++) {
-      if (i == 0 || !ids.get(places[i]).equals(ids.get(places[i - 1]))) {
-        order[count++] = places[i];
-      }
-    }
-    return Arrays.copyOf(order, count);
+  /** Version of the feature specification; empty when there are no songs. */
+  String spec() {
+    return spec;
   }
 
-  private static String hash(List<String> ids, int[] order, Table table) {
-    MessageDigest digest = DigestUtils.getSha256Digest();
-    float[] row = new float[table.columns()];
-    ByteBuffer bytes = ByteBuffer.allocate(row.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    for (int r = 0; r < order.length; r++) {
-      table.read(r, row, 0);
-      bytes.clear();
-      bytes.asFloatBuffer().put(row);
-      digest.update(ids.get(order[r]).getBytes(StandardCharsets.UTF_8));
-      digest.update(bytes);
-    }
-    return HexFormat.of().formatHex(digest.digest());
+  /** The rows, by song. */
+  public Table table() {
+    return table;
+  }
+
+  /** SHA-256 over ids, values and lyrics, in id order. */
+  String dataHash() {
+    return dataHash;
+  }
+
+  /** Whether the values are in a file. */
+  boolean isSpilled() {
+    return spilled != null;
   }
 
   @Override
   public void close() throws IOException {
-    if (spilled != null) {
-      spilled.close();
+    try {
+      if (lyrics != null) {
+        lyrics.close();
+      }
+    } finally {
+      if (spilled != null) {
+        spilled.close();
+      }
+    }
+  }
+
+  /**
+   * Gathers the songs of all batches, in whatever order they came.
+   *
+   * @param mostInMemory values; of more than that a file is made
+   * @throws IllegalArgumentException when the batches are of two feature specifications
+   */
+  static TrainingSet of(Iterable<FeatureBatch> batches, long mostInMemory) throws IOException {
+    try (Gatherer gatherer = new Gatherer(mostInMemory)) {
+      for (FeatureBatch batch : batches) {
+        gatherer.add(batch);
+      }
+      return gatherer.gathered();
+    }
+  }
+
+  /** Takes one batch after another, and then gives the set. */
+  public static final class Gatherer implements AutoCloseable {
+    private final long mostInMemory;
+    private final List<String> ids = new ArrayList<>();
+    private final List<ByteBuffer> arrived = new ArrayList<>();
+
+    /** Where the rows of each song begin, and behind the last one their number. */
+    private int[] starts = new int[64];
+
+    private @Nullable FeatureBatch first;
+    private @Nullable SpilledTable file;
+    private @Nullable LyricsStore lyrics;
+
+    /** A gatherer that keeps a few dozen megabytes in memory. */
+    public Gatherer() {
+      this(MOST_IN_MEMORY);
+    }
+
+    Gatherer(long mostInMemory) {
+      this.mostInMemory = mostInMemory;
+    }
+
+    /**
+     * Takes a batch.
+     *
+     * @throws IllegalArgumentException when it is of another feature specification than the first
+     */
+    public void add(FeatureBatch batch) throws IOException {
+      FeatureBatch like = first;
+      if (like == null) {
+        first = batch;
+      } else if (!like.getSpec().equals(batch.getSpec())
+          || like.getDimensions() != batch.getDimensions()) {
+        throw new IllegalArgumentException(
+            "songs of two feature specifications can't train one model: "
+                + like.getSpec()
+                + " with "
+                + like.getDimensions()
+                + " values in a row and "
+                + batch.getSpec()
+                + " with "
+                + batch.getDimensions());
+      }
+      for (int i = 0; i < batch.getIds().size(); i++) {
+        int song = ids.size();
+        if (song + 2 > starts.length) {
+          starts = Arrays.copyOf(starts, 2 * starts.length);
+        }
+        starts[song + 1] = starts[song] + (batch.getRows().isEmpty() ? 1 : batch.getRows().get(i));
+        ids.add(batch.getIds().get(i));
+      }
+      addLyrics(batch);
+      addValues(batch);
+    }
+
+    private void addLyrics(FeatureBatch batch) throws IOException {
+      if (batch.getLyrics().isEmpty()) {
+        return;
+      }
+      LyricsStore store = lyrics;
+      if (store == null) {
+        store = new LyricsStore();
+        lyrics = store;
+      }
+      for (String text : batch.getLyrics()) {
+        store.append(text);
+      }
+    }
+
+    private void addValues(FeatureBatch batch) throws IOException {
+      SpilledTable table = file;
+      if (table == null && (long) starts[ids.size()] * batch.getDimensions() > mostInMemory) {
+        table = new SpilledTable(batch.getDimensions());
+        file = table;
+        for (ByteBuffer values : arrived) {
+          table.append(values);
+        }
+        arrived.clear();
+      }
+      if (table == null) {
+        arrived.add(batch.getValues().duplicate());
+      } else {
+        table.append(batch.getValues().duplicate());
+      }
+    }
+
+    /** The set of what was taken, which is the caller's to close. */
+    public TrainingSet gathered() {
+      FeatureBatch like = first;
+      int columns = like == null ? 1 : like.getDimensions();
+      int bands = like == null ? 1 : like.getBands();
+      String spec = like == null ? "" : like.getSpec();
+      int[] songs = order();
+      int count = 0;
+      for (int song : songs) {
+        count += starts[song + 1] - starts[song];
+      }
+      int[] order = new int[count];
+      int[] songOf = new int[count];
+      int row = 0;
+      for (int i = 0; i < songs.length; i++) {
+        for (int from = starts[songs[i]]; from < starts[songs[i] + 1]; from++) {
+          order[row] = from;
+          songOf[row++] = i;
+        }
+      }
+      SpilledTable spilled = file;
+      Table values;
+      if (spilled == null) {
+        values = Table.of(columns, inMemory(columns, order), r -> songOf[r]);
+      } else {
+        spilled.arrange(order);
+        spilled.assign(r -> songOf[r]);
+        values = spilled;
+      }
+      LyricsStore texts = lyrics;
+      Songs table = new Songs(values, bands, songs, texts);
+      TrainingSet set = new TrainingSet(spec, table, hash(songs, table), spilled, texts);
+      file = null;
+      lyrics = null;
+      return set;
+    }
+
+    /** Frees what was taken, unless a set has it. */
+    @Override
+    public void close() throws IOException {
+      new TrainingSet("", Table.of(1, new float[0]), "", file, lyrics).close();
+    }
+
+    /** Places of the distinct ids, ascending by id; of the same id, one. */
+    private int[] order() {
+      Integer[] places = new Integer[ids.size()];
+      Arrays.setAll(places, i -> i);
+      Arrays.sort(places, Comparator.comparing(ids::get));
+      int[] order = new int[places.length];
+      int count = 0;
+      for (int i = 0; i < places.length; i++) {
+        if (i == 0 || !ids.get(places[i]).equals(ids.get(places[i - 1]))) {
+          order[count++] = places[i];
+        }
+      }
+      return Arrays.copyOf(order, count);
+    }
+
+    private float[] inMemory(int columns, int[] order) {
+      float[] all = new float[starts[ids.size()] * columns];
+      int filled = 0;
+      for (ByteBuffer values : arrived) {
+        int length = values.remaining() / Float.BYTES;
+        values.duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(all, filled, length);
+        filled += length;
+      }
+      float[] ordered = new float[order.length * columns];
+      for (int row = 0; row < order.length; row++) {
+        System.arraycopy(all, order[row] * columns, ordered, row * columns, columns);
+      }
+      return ordered;
+    }
+
+    private String hash(int[] songs, Songs table) {
+      MessageDigest digest = DigestUtils.getSha256Digest();
+      float[] row = new float[table.columns()];
+      ByteBuffer bytes =
+          ByteBuffer.allocate(row.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+      for (int r = 0; r < table.rows(); r++) {
+        table.read(r, row, 0);
+        bytes.clear();
+        bytes.asFloatBuffer().put(row);
+        digest.update(ids.get(songs[table.songOf(r)]).getBytes(StandardCharsets.UTF_8));
+        digest.update(bytes);
+        String text = table.lyrics(r);
+        if (text != null) {
+          digest.update(text.getBytes(StandardCharsets.UTF_8));
+        }
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    }
+  }
+
+  /** Rows with what else is known of their songs. */
+  private static final class Songs implements Table {
+    private final Table values;
+    private final int bands;
+
+    /** As what number each song's lyrics came. */
+    private final int[] arrival;
+
+    private final @Nullable LyricsStore store;
+
+    Songs(Table values, int bands, int[] arrival, @Nullable LyricsStore store) {
+      this.values = values;
+      this.bands = bands;
+      this.arrival = arrival;
+      this.store = store;
+    }
+
+    @Override
+    public int bands() {
+      return bands;
+    }
+
+    @Override
+    public int rows() {
+      return values.rows();
+    }
+
+    @Override
+    public int columns() {
+      return values.columns();
+    }
+
+    @Override
+    public void read(int row, float[] into, int offset) {
+      values.read(row, into, offset);
+    }
+
+    @Override
+    public int songOf(int row) {
+      return values.songOf(row);
+    }
+
+    @Override
+    public @Nullable String lyrics(int row) {
+      return store == null ? null : store.get(arrival[songOf(row)]);
+    }
+
+    @Override
+    public Table mapped(int width, RowMap map) {
+      return values.mapped(width, map);
     }
   }
 }

@@ -8,12 +8,14 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.Pipe;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.beam.sdk.io.FileSystems;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -254,6 +256,22 @@ final class BadSongsTest {
 
       assertThat(thrown.code()).isEqualTo(FailureCode.TIMEOUT);
       assertThat(thrown).hasMessageContaining("decode.time_limit_seconds");
+    }
+  }
+
+  @Test
+  void givenAFileSystemThatDoesNotAnswer_whenDecoded_thenTimeout() throws IOException {
+    Pipe silent = Pipe.open();
+    Deadline deadline = new Deadline(0.05);
+    try (SongBytes bytes =
+        new SongBytes(FileSystems.matchNewResource("silent", false), silent.source(), 1_000_000)) {
+      Watchdog watchdog = new Watchdog(deadline, bytes);
+      ByteWindow window = new ByteWindow(bytes, deadline);
+
+      SongException thrown = assertThrows(SongException.class, () -> window.has(0, 16));
+
+      watchdog.stop();
+      assertThat(thrown.code()).isEqualTo(FailureCode.TIMEOUT);
     }
   }
 

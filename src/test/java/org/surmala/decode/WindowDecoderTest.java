@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +50,26 @@ final class WindowDecoderTest {
         Arguments.of(Encoding.flac(16), 16),
         Arguments.of(Encoding.flac(24), 24),
         Arguments.of(Encoding.oggFlac(), 16),
-        Arguments.of(Encoding.alac(), 16));
+        Arguments.of(Encoding.alac(), 16),
+        Arguments.of(in("mka", "matroska", Encoding.flac()), 16),
+        Arguments.of(of("wv", "wv", "wavpack", "s16p"), 16),
+        Arguments.of(of("tta", "tta", "tta", "s16"), 16));
+  }
+
+  private static Encoding of(String extension, String container, String codec, String format) {
+    return new Encoding(codec, extension, container, codec, format, Map.of(), Map.of());
+  }
+
+  /** The same coded sound in another container. */
+  private static Encoding in(String extension, String container, Encoding sound) {
+    return new Encoding(
+        sound.name() + "-" + container,
+        extension,
+        container,
+        sound.codec(),
+        sound.sampleFormat(),
+        sound.codecOptions(),
+        Map.of());
   }
 
   @ParameterizedTest
@@ -80,7 +100,10 @@ final class WindowDecoderTest {
         withoutNoiseSubstitution(Encoding.aac(128_000)),
         withoutNoiseSubstitution(Encoding.aacFragmented(96_000)),
         withoutNoiseSubstitution(Encoding.aacBare(128_000)),
-        Encoding.wma(128_000));
+        Encoding.wma(128_000),
+        in("webm", "webm", Encoding.opus(96_000)),
+        in("mka", "matroska", Encoding.mp3(128_000)),
+        in("mka", "matroska", withoutNoiseSubstitution(Encoding.aac(128_000))));
   }
 
   /** A decoder's random noise depends on all that it decoded before: see ADR 0020. */
@@ -123,6 +146,87 @@ final class WindowDecoderTest {
       greatest = Math.max(greatest, Math.abs(difference));
     }
     return greatest;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 40_000})
+  void givenFlacWithASeekTable_whenDecoded_thenTheWindowIsThatOfTheSource(int lie)
+      throws IOException, SongException {
+    float[][] sound = Sound.glide(2, SECONDS, RATE);
+    byte[] flac = AudioEncoder.encode(Encoding.flac(), sound, RATE, Map.of());
+
+    AudioClip clip = decoder.decode(Sound.song(file("x.flac", withSeekTable(flac, lie))));
+
+    assertWindow(clip, sound[0].length);
+    assertThat(greatestDifference(Sound.samples(clip), sound, Math.toIntExact(Sound.start(clip))))
+        .isLessThanOrEqualTo(Math.scalb(0.51, -15));
+  }
+
+  /**
+   * The file with a seek point for every eighth frame, as RFC 9639 section 8.5 has it.
+   *
+   * @param lie bytes that each point is too far on
+   */
+  private static byte[] withSeekTable(byte[] flac, int lie) {
+    ByteBuffer file = ByteBuffer.wrap(flac);
+    int blockSize = Short.toUnsignedInt(file.getShort(4 + 4));
+    int sound = 4;
+    int last = 0;
+    for (boolean more = true; more; ) {
+      last = sound;
+      more = flac[last] >= 0;
+      sound += 4 + (file.getInt(last) & 0xffffff);
+    }
+    ByteBuffer points = ByteBuffer.allocate(1 << 16);
+    int frame = 0;
+    for (int at = sound; at < flac.length - 6; at++) {
+      boolean begins = flac[at] == (byte) 0xff && flac[at + 1] == (byte) 0xf8;
+      // Frame numbers up to 127 are one byte; a later one does not equal it by its first.
+      if (begins && flac[at + 4] == frame && frame < 128) {
+        if (frame % 8 == 0) {
+          points.putLong((long) frame * blockSize).putLong(at - sound + lie);
+          points.putShort((short) blockSize);
+        }
+        frame++;
+      }
+    }
+    assertThat(points.position()).as("bytes of seek points").isGreaterThan(10 * 18);
+    byte[] before = Arrays.copyOf(flac, sound);
+    before[last] &= 0x7f;
+    byte[] table = Arrays.copyOf(points.array(), points.position());
+    byte[] header = ByteBuffer.allocate(4).putInt(0x83 << 24 | table.length).array();
+    return concat(before, header, table, Arrays.copyOfRange(flac, sound, flac.length));
+  }
+
+  @ParameterizedTest
+  @MethodSource("chainable")
+  void givenOggFilesOneAfterTheOther_whenDecoded_thenTheWindowIsInTheirWhole(Encoding encoding)
+      throws IOException, SongException {
+    byte[] first = AudioEncoder.encode(encoding, Sound.glide(2, 6, 48_000), 48_000, Map.of());
+    Encoding other =
+        new Encoding(
+            encoding.name(),
+            encoding.extension(),
+            encoding.container(),
+            encoding.codec(),
+            encoding.sampleFormat(),
+            encoding.codecOptions(),
+            Map.of("serial_offset", "7"));
+    byte[] second = AudioEncoder.encode(other, Sound.glide(2, 5, 48_000), 48_000, Map.of());
+    Path file = file("x.ogg", first, second);
+
+    AudioClip clip = decoder.decode(Sound.song(file));
+    AudioClip whole = wholeDecoder.decode(Sound.song(file));
+
+    assertThat(clip.getInfo().getDurationSeconds()).isCloseTo(11, within(0.05));
+    int from = 2 * Math.toIntExact(Sound.start(clip));
+    float[] samples = Sound.samples(clip);
+    float[] slice = Arrays.copyOfRange(Sound.samples(whole), from, from + samples.length);
+    assertThat(Arrays.mismatch(samples, slice)).as("first that differs").isEqualTo(-1);
+  }
+
+  static Stream<Encoding> chainable() {
+    return Stream.of(Encoding.opus(96_000), Encoding.vorbis(4), Encoding.oggFlac());
   }
 
   static Stream<Arguments> delays() {

@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.surmala.nn.Planted;
 import org.surmala.nn.Table;
@@ -29,7 +31,13 @@ final class TrainingSetTest {
       for (int i = first; i < first + 50; i++) {
         ids.add(String.format("%064x", i));
       }
-      batches.add(new FeatureBatch("spec", ids, COLUMNS, bytes));
+      batches.add(
+          FeatureBatch.newBuilder()
+              .setSpec("spec")
+              .setIds(ids)
+              .setDimensions(COLUMNS)
+              .setValues(bytes)
+              .build());
     }
     batches.add(batches.get(3));
     return batches;
@@ -47,8 +55,8 @@ final class TrainingSetTest {
   void givenBatchesInAnyOrder_whenGathered_thenSongsAreOnceEachById() throws IOException {
     try (TrainingSet memory = TrainingSet.of(batches(), Long.MAX_VALUE);
         TrainingSet file = TrainingSet.of(batches(), 0)) {
-      assertThat(memory.spilled()).isNull();
-      assertThat(file.spilled()).isNotNull();
+      assertThat(memory.isSpilled()).isFalse();
+      assertThat(file.isSpilled()).isTrue();
       assertThat(all(memory.table())).containsExactly(VALUES);
       assertThat(all(file.table())).containsExactly(VALUES);
       assertThat(file.dataHash()).isEqualTo(memory.dataHash());
@@ -58,15 +66,15 @@ final class TrainingSetTest {
   @Test
   void givenFile_whenRowsAreMapped_thenTheyAreThoseOfMemory() throws IOException {
     Table.RowMap doubled =
-        (from, into, offset) -> {
+        (row, from, into, offset) -> {
           for (int j = 0; j < from.length; j++) {
             into[offset + j] = 2 * from[j];
           }
         };
     try (TrainingSet memory = TrainingSet.of(batches(), Long.MAX_VALUE);
         TrainingSet file = TrainingSet.of(batches(), 0)) {
-      Table mapped = file.table().mapped(doubled);
-      assertThat(all(mapped)).containsExactly(all(memory.table().mapped(doubled)));
+      Table mapped = file.table().mapped(COLUMNS, doubled);
+      assertThat(all(mapped)).containsExactly(all(memory.table().mapped(COLUMNS, doubled)));
       float[] row = new float[COLUMNS];
       mapped.read(ROWS - 1, row, 0);
       mapped.read(3, row, 0);
@@ -83,6 +91,66 @@ final class TrainingSetTest {
     try (TrainingSet memory = TrainingSet.of(batches(), Long.MAX_VALUE);
         TrainingSet file = TrainingSet.of(batches(), 0)) {
       assertThat(fitter.fit(file)).isEqualTo(fitter.fit(memory));
+    }
+  }
+
+  /** Song b with rows 1 and 2, song a with row 3, and song b again; rows have one value. */
+  private static List<FeatureBatch> severalRows() {
+    return List.of(
+        severalRows(List.of("b"), List.of(2), List.of("গান"), 1, 2),
+        severalRows(List.of("a", "b"), List.of(1, 2), Arrays.asList(null, "গান"), 3, 1, 2));
+  }
+
+  private static FeatureBatch severalRows(
+      List<String> ids, List<Integer> rows, List<String> lyrics, float... values) {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(values);
+    return FeatureBatch.newBuilder()
+        .setSpec("spec")
+        .setIds(ids)
+        .setDimensions(1)
+        .setValues(bytes)
+        .setRows(rows)
+        .setLyrics(lyrics)
+        .build();
+  }
+
+  @Test
+  void givenSongsOfSeveralRows_whenGathered_thenRowsAndLyricsStandBySong() throws IOException {
+    try (TrainingSet memory = TrainingSet.of(severalRows(), Long.MAX_VALUE);
+        TrainingSet file = TrainingSet.of(severalRows(), 0)) {
+      for (TrainingSet set : List.of(memory, file)) {
+        Table table = set.table();
+        assertThat(all(table)).containsExactly(3, 1, 2);
+        assertThat(table.songs()).isEqualTo(2);
+        assertThat(IntStream.range(0, 3).map(table::songOf)).containsExactly(0, 1, 1);
+        assertThat(table.lyrics(0)).isNull();
+        assertThat(table.lyrics(1)).isEqualTo("গান");
+        assertThat(table.lyrics(2)).isEqualTo("গান");
+        Table wider =
+            table.mapped(
+                2,
+                (row, from, into, offset) -> {
+                  into[offset] = from[0];
+                  into[offset + 1] = row;
+                });
+        assertThat(all(wider)).containsExactly(3, 0, 1, 1, 2, 2);
+        assertThat(IntStream.range(0, 3).map(wider::songOf)).containsExactly(0, 1, 1);
+      }
+      assertThat(file.dataHash()).isEqualTo(memory.dataHash());
+    }
+  }
+
+  @Test
+  void givenOtherLyrics_whenGathered_thenTheHashIsAnother() throws IOException {
+    List<FeatureBatch> other =
+        List.of(
+            severalRows(List.of("b"), List.of(2), List.of("গান"), 1, 2),
+            severalRows(List.of("a"), List.of(1), List.of("song"), 3));
+    try (TrainingSet one = TrainingSet.of(severalRows(), Long.MAX_VALUE);
+        TrainingSet two = TrainingSet.of(other, Long.MAX_VALUE)) {
+      assertThat(two.dataHash()).isNotEqualTo(one.dataHash());
     }
   }
 }

@@ -1,0 +1,116 @@
+package org.surmala.nn;
+
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.surmala.schema.LogMelPatches;
+import org.surmala.schema.SegmentFeatures;
+
+/**
+ * What of a song a representation takes.
+ *
+ * @param source where its rows come from
+ * @param rows the most rows of one song that a fit needs; 0 for all that there are. A place is
+ *     always computed from all
+ */
+public record Intake(Source source, int rows) {
+  /** The song's feature vector. */
+  public static final Intake VECTOR = new Intake(Source.VECTOR, 1);
+
+  /** The song's feature vector, and its lyrics where it has some. */
+  public static final Intake VECTOR_AND_LYRICS = new Intake(Source.VECTOR_AND_LYRICS, 1);
+
+  /** Where rows come from. */
+  public enum Source {
+    VECTOR,
+    VECTOR_AND_LYRICS,
+    PATCHES
+  }
+
+  /** Whether lyrics are read. */
+  public boolean hasLyrics() {
+    return source == Source.VECTOR_AND_LYRICS;
+  }
+
+  /** Whether rows are log-mel patches. */
+  public boolean hasPatches() {
+    return source == Source.PATCHES;
+  }
+
+  /** A name that no other intake has. */
+  public String label() {
+    String name = source.name().toLowerCase(Locale.ROOT);
+    return source == Source.PATCHES ? name + "_" + rows : name;
+  }
+
+  /**
+   * The song with every row.
+   *
+   * @throws IllegalArgumentException when it should have patches and has none; the message says
+   *     what makes them
+   */
+  public Song all(SegmentFeatures song) {
+    return of(song, 0);
+  }
+
+  /**
+   * The song with as many rows as a fit needs, spread evenly.
+   *
+   * @throws IllegalArgumentException as {@link #all} does
+   */
+  public Song some(SegmentFeatures song) {
+    return of(song, rows);
+  }
+
+  /** Bands of the song's rows: those of its patches, else 1. */
+  public int bands(SegmentFeatures song) {
+    return hasPatches() ? patches(song).getBands() : 1;
+  }
+
+  /**
+   * At most {@code most} of {@code count} things, spread evenly; all of them when most is 0.
+   *
+   * @return their numbers from 0, ascending
+   */
+  static IntStream spread(int count, int most) {
+    int taken = most == 0 ? count : Math.min(most, count);
+    // The middle of each of so many equal stretches.
+    return IntStream.range(0, taken).map(i -> (int) ((2L * i + 1) * count / (2L * taken)));
+  }
+
+  private Song of(SegmentFeatures song, int most) {
+    String lyrics = hasLyrics() ? song.getInfo().getLyrics() : null;
+    if (!hasPatches()) {
+      float[] row = new float[song.getDimensions()];
+      song.getValues().duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(row);
+      return new Song(List.of(row), lyrics);
+    }
+    LogMelPatches patches = patches(song);
+    int columns = patches.getBands() * patches.getFrames();
+    FloatBuffer values =
+        patches.getValues().duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+    List<float[]> rows = new ArrayList<>();
+    spread(patches.getCount(), most)
+        .forEach(
+            i -> {
+              float[] row = new float[columns];
+              values.get(i * columns, row);
+              rows.add(row);
+            });
+    return new Song(rows, lyrics);
+  }
+
+  private static LogMelPatches patches(SegmentFeatures song) {
+    LogMelPatches patches = song.getPatches();
+    if (patches == null) {
+      throw new IllegalArgumentException(
+          "song "
+              + song.getId()
+              + " has no log-mel patches, which this model needs; set features.patches=true");
+    }
+    return patches;
+  }
+}

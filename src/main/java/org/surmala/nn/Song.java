@@ -1,0 +1,22 @@
+package org.surmala.nn;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A song as a model takes it.
+ *
+ * @param rows its vector alone, or its patches; at least one
+ * @param lyrics null when it has none, or the model does not read them
+ */
+public record Song(List<float[]> rows, @Nullable String lyrics) {
+  /**
+   * @throws IllegalArgumentException when there is no row
+   */
+  public Song {
+    rows = List.copyOf(rows);
+    if (rows.isEmpty()) {
+      throw new IllegalArgumentException("a song has no rows; it needs at least one");
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package org.surmala.train;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.surmala.nn.Intake;
+import org.surmala.nn.Song;
+import org.surmala.schema.FeatureBatch;
+import org.surmala.schema.SegmentFeatures;
+
+/** Takes songs one by one and gives what was taken as a batch. */
+public final class FeatureBatches {
+  private final Intake intake;
+  private final List<String> ids = new ArrayList<>();
+  private final List<Integer> counts = new ArrayList<>();
+  private final List<@Nullable String> lyrics = new ArrayList<>();
+  private final List<float[]> rows = new ArrayList<>();
+  private String spec = "";
+  private int bands = 1;
+
+  /**
+   * @param intake what of each song is taken
+   */
+  public FeatureBatches(Intake intake) {
+    this.intake = intake;
+  }
+
+  /**
+   * Takes a song.
+   *
+   * @throws IllegalArgumentException when it is of another feature specification than the others,
+   *     or has not what the intake takes
+   */
+  public void add(SegmentFeatures features) {
+    Song song = intake.some(features);
+    int dimensions = song.rows().get(0).length;
+    if (!ids.isEmpty() && !(spec.equals(features.getSpec()) && rows.get(0).length == dimensions)) {
+      throw new IllegalArgumentException(
+          "songs of two feature specifications can't train one model: "
+              + spec
+              + " with "
+              + rows.get(0).length
+              + " values in a row and "
+              + features.getSpec()
+              + " with "
+              + dimensions);
+    }
+    spec = features.getSpec();
+    bands = intake.bands(features);
+    ids.add(features.getId());
+    counts.add(song.rows().size());
+    lyrics.add(song.lyrics());
+    rows.addAll(song.rows());
+  }
+
+  /** Songs since the last batch. */
+  int songs() {
+    return ids.size();
+  }
+
+  /** Values since the last batch. */
+  int values() {
+    return rows.isEmpty() ? 0 : rows.size() * rows.get(0).length;
+  }
+
+  /** What was taken since the last batch, at least one song. */
+  public FeatureBatch packed() {
+    int dimensions = rows.get(0).length;
+    ByteBuffer values =
+        ByteBuffer.allocate(rows.size() * dimensions * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    for (float[] row : rows) {
+      for (float value : row) {
+        values.putFloat(value);
+      }
+    }
+    FeatureBatch batch =
+        FeatureBatch.newBuilder()
+            .setSpec(spec)
+            .setIds(List.copyOf(ids))
+            .setDimensions(dimensions)
+            .setValues(values.flip())
+            .setIntake(intake.label())
+            .setRows(intake.hasPatches() ? List.copyOf(counts) : List.of())
+            .setBands(bands)
+            .setLyrics(intake.hasLyrics() ? new ArrayList<>(lyrics) : List.of())
+            .build();
+    ids.clear();
+    counts.clear();
+    lyrics.clear();
+    rows.clear();
+    return batch;
+  }
+}

@@ -1,0 +1,78 @@
+package org.surmala.train;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lyrics of the songs to be fitted on, in the order of their arrival: in a file of the
+ * machine's temporary folder, like the rows of a {@link SpilledTable}, because a million of them
+ * are gigabytes. In memory are 12 bytes for each song.
+ */
+final class LyricsStore implements AutoCloseable {
+  private static final int NONE = -1;
+
+  private final FileChannel file;
+  private long[] starts = new long[64];
+  private int[] lengths = new int[64];
+  private int count;
+  private long end;
+
+  LyricsStore() throws IOException {
+    Path path = Files.createTempFile("surmala-", ".lyrics");
+    file =
+        FileChannel.open(
+            path,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.DELETE_ON_CLOSE);
+  }
+
+  /** Appends those of the next song. */
+  void append(@Nullable String lyrics) throws IOException {
+    if (count == starts.length) {
+      starts = Arrays.copyOf(starts, 2 * count);
+      lengths = Arrays.copyOf(lengths, 2 * count);
+    }
+    starts[count] = end;
+    lengths[count] = NONE;
+    if (lyrics != null) {
+      ByteBuffer bytes = StandardCharsets.UTF_8.encode(lyrics);
+      lengths[count] = bytes.remaining();
+      while (bytes.hasRemaining()) {
+        end += file.write(bytes, end);
+      }
+    }
+    count++;
+  }
+
+  /** Those of the song that was appended as this number. */
+  @Nullable String get(int song) {
+    if (lengths[song] == NONE) {
+      return null;
+    }
+    ByteBuffer bytes = ByteBuffer.allocate(lengths[song]);
+    try {
+      while (bytes.hasRemaining()) {
+        if (file.read(bytes, starts[song] + bytes.position()) < 0) {
+          throw new IOException("a file of lyrics ends before song " + song);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return StandardCharsets.UTF_8.decode(bytes.flip()).toString();
+  }
+
+  @Override
+  public void close() throws IOException {
+    file.close();
+  }
+}
