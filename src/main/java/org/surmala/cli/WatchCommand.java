@@ -3,10 +3,12 @@ package org.surmala.cli;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.surmala.pipeline.RunRequest;
 import org.surmala.pipeline.SongSource;
 import org.surmala.pipeline.WatchRun;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -71,10 +73,12 @@ final class WatchCommand implements Callable<Integer> {
             Boolean.getBoolean("surmala.terminal"))) {
       WatchRun watch = new WatchRun(request, line, line::song);
       CountDownLatch ended = new CountDownLatch(1);
-      Thread drain = new Thread(() -> drain(watch, ended), "drain");
+      AtomicBoolean drained = new AtomicBoolean();
+      Thread drain = new Thread(() -> drain(watch, ended, drained), "drain");
       Runtime.getRuntime().addShutdownHook(drain);
       try {
         watch.execute();
+        drained.set(true);
         line.close();
         spec.commandLine().getErr().println("surmala: ended; everything taken is in " + results);
       } finally {
@@ -86,13 +90,13 @@ final class WatchCommand implements Callable<Integer> {
   }
 
   /** A signal ends a process with a code of its own; one that has drained ends with 0. */
-  private static void drain(WatchRun watch, CountDownLatch ended) {
+  private static void drain(WatchRun watch, CountDownLatch ended, AtomicBoolean drained) {
     try {
       watch.end();
       ended.await();
-      Runtime.getRuntime().halt(0);
+      Runtime.getRuntime().halt(drained.get() ? 0 : ExitCode.SOFTWARE);
     } catch (IOException e) {
-      Runtime.getRuntime().halt(1);
+      Runtime.getRuntime().halt(ExitCode.SOFTWARE);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

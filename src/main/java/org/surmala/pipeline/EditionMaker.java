@@ -211,7 +211,7 @@ final class EditionMaker {
             stages.results(),
             stages.report().data()),
         started);
-    Redraw.page(stages.results(), stages.report().data());
+    Redraw.page(stages.results(), stages.report().data(), stages.report().shown());
   }
 
   /** Appends to the last edition's changes those of the songs whose cluster is now another. */

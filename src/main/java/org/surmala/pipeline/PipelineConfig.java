@@ -109,7 +109,8 @@ record PipelineConfig(
             report.representation(),
             report.clusterer(),
             report.seed(),
-            false),
+            false,
+            report.shown()),
         maxFailedShare,
         notes,
         clusterings);

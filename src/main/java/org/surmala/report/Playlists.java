@@ -47,7 +47,7 @@ final class Playlists {
               .sorted(Comparator.comparing(i -> data.assignments().get(i).getDistance()))
               .toList();
       List<ReportedSong> songs = coreFirst.stream().map(data.songs()::get).toList();
-      byte[] playlist = m3u(name, folder, songs).getBytes(StandardCharsets.UTF_8);
+      byte[] playlist = m3u(name, options.shown() + FOLDER, songs).getBytes(StandardCharsets.UTF_8);
       WholeFile.write(folder, name + EXTENSION, out -> out.write(playlist));
       written.add(name + EXTENSION);
     }
