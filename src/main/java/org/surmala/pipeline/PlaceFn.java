@@ -19,6 +19,7 @@ import org.apache.beam.sdk.values.KV;
 import org.jspecify.annotations.Nullable;
 import org.surmala.schema.Edition;
 import org.surmala.schema.FileEvent;
+import org.surmala.schema.Look;
 import org.surmala.schema.Placement;
 import org.surmala.schema.SegmentFeatures;
 import org.surmala.schema.WatchEvent;
@@ -65,6 +66,7 @@ final class PlaceFn extends DoFn<KV<String, WatchEvent>, WatchEvent> {
     Edition next = element.getValue().getEdition();
     FileEvent file = element.getValue().getFile();
     SegmentFeatures features = element.getValue().getFeatures();
+    Look look = element.getValue().getLook();
     if (next != null && (edition == null || next.getNumber() > edition.getNumber())) {
       editionState.write(next);
       out.output(
@@ -78,6 +80,8 @@ final class PlaceFn extends DoFn<KV<String, WatchEvent>, WatchEvent> {
         out.output(WatchEvent.newBuilder().setPlacements(List.of(placement)).build());
         placed.inc();
       }
+    } else if (look != null && look.getEdition() != null) {
+      out.output(element.getValue());
     }
     micros.inc((System.nanoTime() - start) / 1_000);
   }

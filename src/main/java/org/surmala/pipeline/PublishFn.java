@@ -129,9 +129,8 @@ final class PublishFn extends DoFn<KV<String, WatchEvent>, Void> {
         }
       }
     }
-    if (look != null && look.getEnding()) {
-      Long known = come.read();
-      end(paths, placed, edition, untold, (known == null ? 0 : known) >= look.getLast());
+    if (look != null && isLast(look, come.read(), edition)) {
+      end(paths, placed, edition, untold);
     } else if (changed && !Boolean.TRUE.equals(unpublished.read())) {
       unpublished.write(true);
       publish.offset(MOMENT).setRelative();
@@ -167,17 +166,22 @@ final class PublishFn extends DoFn<KV<String, WatchEvent>, Void> {
     return changed;
   }
 
+  /** Whether nothing more will come: no event, and no edition. */
+  private static boolean isLast(Look look, @Nullable Long come, @Nullable Edition edition) {
+    Integer last = look.getEdition();
+    return look.getEnding()
+        && last != null
+        && last == (edition == null ? 0 : edition.getNumber())
+        && (come == null ? 0 : come) >= look.getLast();
+  }
+
   /** When all that was taken is placed, publishes it, and says so. */
   private void end(
       MapState<String, FileEvent> paths,
       MapState<String, Placement> placed,
       @Nullable Edition edition,
-      SetState<String> untold,
-      boolean allHasCome)
+      SetState<String> untold)
       throws IOException {
-    if (!allHasCome) {
-      return;
-    }
     LiveResults results = publish(paths, placed, edition, untold);
     if (edition == null || results.unplaced() == 0) {
       String ended = config.ended();

@@ -106,6 +106,12 @@ final class RefitFn extends DoFn<KV<String, WatchEvent>, WatchEvent> {
             List.of(FileSystems.matchNewResource(config.demand(), false)),
             StandardMoveOptions.IGNORE_MISSING_FILES);
       }
+      if (look.getEnding() && isCaughtUp(tally)) {
+        Edition edition = tally.getEdition();
+        Look counted =
+            Look.newBuilder(look).setEdition(edition == null ? 0 : edition.getNumber()).build();
+        out.output(WatchEvent.newBuilder().setLook(counted).build());
+      }
     }
     tallyState.write(tally);
   }

@@ -93,7 +93,7 @@ final class LookFn extends DoFn<KV<String, Instant>, WatchEvent> {
     }
     number = events.isEmpty() ? number : last(events);
     last.write(number);
-    out.output(WatchEvent.newBuilder().setLook(new Look(number, ending)).build());
+    out.output(WatchEvent.newBuilder().setLook(new Look(number, ending, null)).build());
     ended.write(Instant.now());
     looks.inc();
     micros.inc((System.nanoTime() - start) / 1_000);
