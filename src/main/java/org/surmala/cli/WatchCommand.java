@@ -79,7 +79,7 @@ final class WatchCommand implements Callable<Integer> {
       try {
         watch.execute();
         drained.set(true);
-        line.close();
+        line.clear();
         spec.commandLine().getErr().println("surmala: ended; everything taken is in " + results);
       } finally {
         ended.countDown();

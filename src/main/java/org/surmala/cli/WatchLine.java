@@ -25,7 +25,7 @@ final class WatchLine implements Consumer<WatchProgress>, AutoCloseable {
 
   /** A song that was placed. */
   void song(String line) {
-    close();
+    clear();
     out.println(line);
     out.flush();
   }
@@ -45,9 +45,13 @@ final class WatchLine implements Consumer<WatchProgress>, AutoCloseable {
     err.flush();
   }
 
-  /** Takes the live line away. */
   @Override
   public void close() {
+    clear();
+  }
+
+  /** Takes the live line away. */
+  void clear() {
     if (terminal && shown != null) {
       err.print("\r" + " ".repeat(WIDTH) + "\r");
       err.flush();

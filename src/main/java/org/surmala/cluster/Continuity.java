@@ -59,8 +59,7 @@ public final class Continuity {
     double[] moved = new double[rows * dimensions];
     Arrays.fill(moved, Double.NaN);
     for (int c = 0; c < numbers.length; c++) {
-      System.arraycopy(
-          centroids, c * dimensions, moved, numbers[c] * dimensions, dimensions);
+      System.arraycopy(centroids, c * dimensions, moved, numbers[c] * dimensions, dimensions);
     }
     int[] relabelled =
         Arrays.stream(labels).map(label -> label < 0 ? label : numbers[label]).toArray();

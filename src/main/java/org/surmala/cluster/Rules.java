@@ -27,24 +27,24 @@ final class Rules {
                 arrays.get(name), () -> "the saved clusterer has no array " + name);
     Rule rule =
         switch (saved.getRule()) {
-      case NearestCentroid.NAME -> new NearestCentroid(Packed.rows(array.apply("centroids")));
-      case NearestMember.NAME ->
-          new NearestMember(
-              Packed.rows(array.apply("members")),
-              Packed.doubles(array.apply("labels").getValues()),
-              Packed.doubles(array.apply("reaches").getValues()),
-              Packed.doubles(array.apply("radii").getValues()));
-      case Mixture.NAME ->
-          new Mixture(
-              Packed.doubles(array.apply("weights").getValues()),
-              Packed.rows(array.apply("means")),
-              Packed.rows(array.apply("covariances")));
-      default ->
-          throw new IllegalArgumentException(
-              "the saved clusterer's rule is '"
-                  + saved.getRule()
-                  + "', which this version does not know; fit again");
-    };
+          case NearestCentroid.NAME -> new NearestCentroid(Packed.rows(array.apply("centroids")));
+          case NearestMember.NAME ->
+              new NearestMember(
+                  Packed.rows(array.apply("members")),
+                  Packed.doubles(array.apply("labels").getValues()),
+                  Packed.doubles(array.apply("reaches").getValues()),
+                  Packed.doubles(array.apply("radii").getValues()));
+          case Mixture.NAME ->
+              new Mixture(
+                  Packed.doubles(array.apply("weights").getValues()),
+                  Packed.rows(array.apply("means")),
+                  Packed.rows(array.apply("covariances")));
+          default ->
+              throw new IllegalArgumentException(
+                  "the saved clusterer's rule is '"
+                      + saved.getRule()
+                      + "', which this version does not know; fit again");
+        };
     Coefficients numbers = arrays.get(Renumbered.NUMBERS);
     return numbers == null
         ? rule

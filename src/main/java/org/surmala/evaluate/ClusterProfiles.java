@@ -172,7 +172,8 @@ public final class ClusterProfiles {
 
   private static double[][] centroids(Clustering clustering) {
     ByteBuffer packed = clustering.getCentroids().duplicate().order(ByteOrder.LITTLE_ENDIAN);
-    double[][] centroids = new double[packed.remaining() / Double.BYTES / clustering.getDimensions()]
+    double[][] centroids =
+        new double[packed.remaining() / Double.BYTES / clustering.getDimensions()]
             [clustering.getDimensions()];
     for (double[] centroid : centroids) {
       for (int d = 0; d < centroid.length; d++) {

@@ -55,8 +55,7 @@ public final class AvroFile {
   public static <T extends SpecificRecordBase> void read(
       String file, Class<T> type, Consumer<T> sink) throws IOException {
     try (InputStream in =
-            Channels.newInputStream(
-                FileSystems.open(FileSystems.matchNewResource(file, false)));
+            Channels.newInputStream(FileSystems.open(FileSystems.matchNewResource(file, false)));
         DataFileStream<T> stream = new DataFileStream<>(in, new SpecificDatumReader<>(type))) {
       stream.forEach(sink);
     }

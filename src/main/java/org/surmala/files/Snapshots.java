@@ -106,7 +106,11 @@ public final class Snapshots {
   private static List<Path> states(Path versions) throws IOException {
     try (Stream<Path> entries = Files.list(versions)) {
       return new ArrayList<>(
-          entries.filter(entry -> !entry.endsWith(LOCK)).filter(Files::isDirectory).sorted().toList());
+          entries
+              .filter(entry -> !entry.endsWith(LOCK))
+              .filter(Files::isDirectory)
+              .sorted()
+              .toList());
     }
   }
 
@@ -151,7 +155,9 @@ public final class Snapshots {
         });
   }
 
-  /** What lay in the folder before stays to be seen until the first switch, and is gone after it. */
+  /**
+   * What lay in the folder before stays to be seen until the first switch, and is gone after it.
+   */
   private void takeOver(Path state) throws IOException {
     Path before = folder.resolve(VERSIONS).resolve("0".repeat(12));
     delete(before);
@@ -186,8 +192,7 @@ public final class Snapshots {
     try (Stream<Path> entries = Files.list(folder)) {
       for (Path entry : entries.filter(Files::isSymbolicLink).toList()) {
         String name = entry.getFileName().toString();
-        if (!names.contains(name)
-            && Files.readSymbolicLink(entry).equals(Path.of(CURRENT, name))) {
+        if (!names.contains(name) && Files.readSymbolicLink(entry).equals(Path.of(CURRENT, name))) {
           Files.deleteIfExists(entry);
         }
       }

@@ -76,6 +76,9 @@ final class EditionMaker {
     List<FileEvent> events = new ArrayList<>(config.history().after(0));
     events.removeIf(event -> event.getNumber() > through);
     WatchedFiles files = WatchedFiles.following(events);
+    if (config.pipeline().report().writesMetadata()) {
+      files = files.in(OwnersWords.read(config.pipeline().report().data()));
+    }
     if (files.songs().size() < PipelineConfig.MIN_SONGS) {
       return null;
     }
@@ -95,8 +98,7 @@ final class EditionMaker {
     run(pipeline, files);
     ModelCheckpoint checkpoint =
         Objects.requireNonNull(checkpoint(folder), "an edition has a model");
-    Edition edition =
-        new Edition(number, through, cause, files.songs().size(), checkpoint, folder);
+    Edition edition = new Edition(number, through, cause, files.songs().size(), checkpoint, folder);
     writeChanges(before, edition);
     writeManifest(pipeline, started, (System.nanoTime() - start) * NANOS);
     config.editions().commit(edition);
@@ -166,8 +168,7 @@ final class EditionMaker {
             .and(
                 Read.FAILURES,
                 pipeline.apply(
-                    "Failures",
-                    Create.of(files.failures()).withCoder(AvroCoder.of(Failure.class))))
+                    "Failures", Create.of(files.failures()).withCoder(AvroCoder.of(Failure.class))))
             .and(
                 Read.DUPLICATES,
                 pipeline.apply(
@@ -183,7 +184,8 @@ final class EditionMaker {
                 Read.LISTED,
                 pipeline.apply(
                     "Listed",
-                    Create.of((long) files.found() - files.waiting()).withCoder(VarLongCoder.of()))),
+                    Create.of((long) files.found() - files.waiting())
+                        .withCoder(VarLongCoder.of()))),
         stages);
     pipeline.run().waitUntilFinish();
   }

@@ -155,8 +155,7 @@ final class HearFn extends DoFn<WatchEvent, WatchEvent> {
     } catch (SongException e) {
       failed.inc();
       Failure failure =
-          e.toFailure(
-              song == null ? null : song.getId(), found.getUri(), found.getFilepath());
+          e.toFailure(song == null ? null : song.getId(), found.getUri(), found.getFilepath());
       outcome.setFailure(failure);
       if (song != null && !failure.getIsTransient()) {
         lasting.add(failure);

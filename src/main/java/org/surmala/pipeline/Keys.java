@@ -170,22 +170,39 @@ final class Keys {
   static final String WATCH = "watch.";
 
   static final Setting<Double> LOOK_SECONDS =
-      Setting.real(WATCH + "look_seconds", 0.05, 86_400, "1", "from one look at the songs to the next");
+      Setting.real(
+          WATCH + "look_seconds", 0.05, 86_400, "1", "from one look at the songs to the next");
   static final Setting<Integer> FIRST_SONGS =
       Setting.integer(
           WATCH + "first_songs", 3, 1_000_000, "30", "songs that the first model waits for");
   static final Setting<Integer> REFIT_SONGS =
       Setting.integer(
-          WATCH + "refit_songs", 0, 1_000_000, "100", "new songs after which all is fitted anew; 0 for never");
+          WATCH + "refit_songs",
+          0,
+          1_000_000,
+          "100",
+          "new songs after which all is fitted anew; 0 for never");
   static final Setting<Double> REFIT_MINUTES =
       Setting.real(
-          WATCH + "refit_minutes", 0, 1_000_000, "0", "minutes after which new songs are fitted; 0 for never");
+          WATCH + "refit_minutes",
+          0,
+          1_000_000,
+          "0",
+          "minutes after which new songs are fitted; 0 for never");
   static final Setting<Double> DRIFT_ALLOWANCE =
       Setting.real(
-          WATCH + "drift_allowance", 0, 100, "1", "deviations by which new songs may lie farther from their clusters");
+          WATCH + "drift_allowance",
+          0,
+          100,
+          "1",
+          "deviations by which new songs may lie farther from their clusters");
   static final Setting<Double> DRIFT_THRESHOLD =
       Setting.real(
-          WATCH + "drift_threshold", 0, 1e6, "8", "sum of deviations beyond that after which all is fitted anew; 0 for never");
+          WATCH + "drift_threshold",
+          0,
+          1e6,
+          "8",
+          "sum of deviations beyond that after which all is fitted anew; 0 for never");
   static final Setting<Integer> NEIGHBOURS =
       Setting.integer(WATCH + "neighbours", 0, 100, "5", "nearest songs that are named with each");
 

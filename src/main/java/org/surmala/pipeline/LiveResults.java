@@ -16,6 +16,7 @@ import org.surmala.files.Snapshots;
 import org.surmala.files.WholeFile;
 import org.surmala.report.LiveTables;
 import org.surmala.report.LiveTables.PlacedSong;
+import org.surmala.report.ReportOptions;
 import org.surmala.schema.Edition;
 import org.surmala.schema.HeardSong;
 import org.surmala.schema.Neighbour;
@@ -31,22 +32,28 @@ import org.surmala.schema.SongRef;
  * @param songs that have a place, ascending by id
  * @param edition that places them; null when there is none yet
  * @param unplaced songs without a place
+ * @param isDescribed whether metadata.csv has a row for each song
  */
 record LiveResults(
     WatchConfig config,
     WatchedFiles files,
     List<PlacedSong> songs,
     @Nullable Edition edition,
-    int unplaced) {
+    int unplaced,
+    boolean isDescribed) {
 
   static LiveResults of(
       WatchConfig config,
-      WatchedFiles files,
+      WatchedFiles there,
       Map<String, Placement> placed,
       @Nullable Edition edition)
       throws IOException {
+    ReportOptions report = config.pipeline().report();
+    OwnersWords words =
+        report.writesMetadata() ? OwnersWords.read(report.data()) : new OwnersWords(Map.of());
+    WatchedFiles files = there.in(words);
     LoadedEdition loaded = edition == null ? null : LoadedEdition.of(edition, config);
-    Set<String> there = files.songs().stream().map(SongRef::getId).collect(Collectors.toSet());
+    Set<String> ids = files.songs().stream().map(SongRef::getId).collect(Collectors.toSet());
     List<PlacedSong> songs = new ArrayList<>();
     int unplaced = 0;
     for (SongRef song : files.songs()) {
@@ -57,7 +64,7 @@ record LiveResults(
         continue;
       }
       List<Neighbour> neighbours = new ArrayList<>(placement.getNeighbours());
-      neighbours.removeIf(neighbour -> !there.contains(neighbour.getId()));
+      neighbours.removeIf(neighbour -> !ids.contains(neighbour.getId()));
       songs.add(
           new PlacedSong(
               song,
@@ -66,7 +73,13 @@ record LiveResults(
               loaded.name(placement.getAssignment().getCluster()),
               neighbours));
     }
-    return new LiveResults(config, files, songs, edition, unplaced);
+    return new LiveResults(
+        config,
+        files,
+        songs,
+        edition,
+        unplaced,
+        !report.writesMetadata() || words.areOf(files.songs()));
   }
 
   private static @Nullable Placement place(
@@ -134,6 +147,10 @@ record LiveResults(
               LiveTables.writeFailures(folder, files.failures());
               WholeFile.write(folder, Coverage.FILE, out -> out.write(coverage));
             });
+    if (!isDescribed) {
+      LiveTables.writeMetadata(
+          config.pipeline().report().data(), files.songs(), files.heard());
+    }
     WatchProgress.published(
         waiting(),
         files.songs().size(),

@@ -88,8 +88,7 @@ record PipelineConfig(
    * @param starts models that the fits begin from
    * @param clusterings chosen ones whose clusters keep their numbers
    */
-  PipelineConfig onFrom(
-      String folder, List<ModelCheckpoint> starts, List<Clustering> clusterings) {
+  PipelineConfig onFrom(String folder, List<ModelCheckpoint> starts, List<Clustering> clusterings) {
     return new PipelineConfig(
         run,
         seed,

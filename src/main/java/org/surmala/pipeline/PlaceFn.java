@@ -86,8 +86,7 @@ final class PlaceFn extends DoFn<KV<String, WatchEvent>, WatchEvent> {
     micros.inc((System.nanoTime() - start) / 1_000);
   }
 
-  private List<Placement> again(Edition edition, MapState<String, Long> recent)
-      throws IOException {
+  private List<Placement> again(Edition edition, MapState<String, Long> recent) throws IOException {
     LoadedEdition loaded = LoadedEdition.of(edition, config);
     StoredSongs stored = new StoredSongs(config.pipeline().store());
     Map<String, Long> known = new TreeMap<>();

@@ -72,6 +72,11 @@ final class PublishFn extends DoFn<KV<String, WatchEvent>, Void> {
   @SuppressWarnings("unused") // Beam reads it.
   private final StateSpec<SetState<String>> untoldSpec = StateSpecs.set(StringUtf8Coder.of());
 
+  /** When metadata.csv was last changed, as far as the results know. */
+  @StateId("described")
+  @SuppressWarnings("unused") // Beam reads it.
+  private final StateSpec<ValueState<Long>> describedSpec = StateSpecs.value();
+
   /** Whether the timer is set. */
   @StateId("unpublished")
   @SuppressWarnings("unused") // Beam reads it.
@@ -94,6 +99,7 @@ final class PublishFn extends DoFn<KV<String, WatchEvent>, Void> {
       @StateId("edition") ValueState<Edition> editionState,
       @StateId("come") ValueState<Long> come,
       @StateId("untold") SetState<String> untold,
+      @StateId("described") ValueState<Long> described,
       @StateId("unpublished") ValueState<Boolean> unpublished,
       @TimerId("publish") Timer publish)
       throws IOException {
@@ -129,6 +135,7 @@ final class PublishFn extends DoFn<KV<String, WatchEvent>, Void> {
         }
       }
     }
+    changed |= look != null && isEdited(described.read());
     if (look != null && isLast(look, come.read(), edition)) {
       end(paths, placed, edition, untold);
     } else if (changed && !Boolean.TRUE.equals(unpublished.read())) {
@@ -143,10 +150,20 @@ final class PublishFn extends DoFn<KV<String, WatchEvent>, Void> {
       @StateId("placed") MapState<String, Placement> placed,
       @StateId("edition") ValueState<Edition> edition,
       @StateId("untold") SetState<String> untold,
+      @StateId("described") ValueState<Long> described,
       @StateId("unpublished") ValueState<Boolean> unpublished)
       throws IOException {
     unpublished.clear();
-    publish(paths, placed, edition.read(), untold);
+    long before = OwnersWords.stamp(config.pipeline().report().data());
+    boolean isWritten = !publish(paths, placed, edition.read(), untold).isDescribed();
+    // An edit that falls between reading and now is seen at the next look.
+    described.write(isWritten ? OwnersWords.stamp(config.pipeline().report().data()) : before);
+  }
+
+  private boolean isEdited(@Nullable Long described) throws IOException {
+    return described != null
+        && config.pipeline().report().writesMetadata()
+        && OwnersWords.stamp(config.pipeline().report().data()) != described;
   }
 
   private static boolean follow(FileEvent event, MapState<String, FileEvent> paths) {

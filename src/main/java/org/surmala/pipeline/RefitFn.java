@@ -94,8 +94,7 @@ final class RefitFn extends DoFn<KV<String, WatchEvent>, WatchEvent> {
     Look look = event.getLook();
     if (file != null && file.getNumber() > tally.getPrefix()) {
       boolean isSong = file.getSong() != null && file.getFailure() == null;
-      ahead.put(
-          file.getNumber(), isSong ? Objects.requireNonNull(file.getSong()).getId() : "");
+      ahead.put(file.getNumber(), isSong ? Objects.requireNonNull(file.getSong()).getId() : "");
       tally = count(tally, ahead, fresh, out);
     } else if (look != null) {
       tally = Tally.newBuilder(tally).setLast(Math.max(tally.getLast(), look.getLast())).build();
@@ -174,8 +173,7 @@ final class RefitFn extends DoFn<KV<String, WatchEvent>, WatchEvent> {
       tally = Tally.newBuilder(tally).setPrefix(number).build();
       if (!id.isEmpty() && isNew(tally.getEdition(), fresh, id)) {
         fresh.add(id);
-        tally =
-            withDrift(Tally.newBuilder(tally).setFresh(tally.getFresh() + 1).build(), id);
+        tally = withDrift(Tally.newBuilder(tally).setFresh(tally.getFresh() + 1).build(), id);
         String cause = cause(tally);
         if (cause != null) {
           tally = make(tally, fresh, cause, out);
@@ -198,11 +196,8 @@ final class RefitFn extends DoFn<KV<String, WatchEvent>, WatchEvent> {
       return tally;
     }
     LoadedEdition loaded = LoadedEdition.of(edition, config);
-    double distance =
-        loaded.distance(new StoredSongs(config.pipeline().store()).require(id));
-    return Tally.newBuilder(tally)
-        .setDrift(drift(loaded).next(tally.getDrift(), distance))
-        .build();
+    double distance = loaded.distance(new StoredSongs(config.pipeline().store()).require(id));
+    return Tally.newBuilder(tally).setDrift(drift(loaded).next(tally.getDrift(), distance)).build();
   }
 
   private PageCusum drift(LoadedEdition loaded) {

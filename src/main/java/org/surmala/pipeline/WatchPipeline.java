@@ -81,8 +81,7 @@ final class WatchPipeline {
     return events
         .apply(
             name,
-            WithKeys.<String, WatchEvent>of("collection")
-                .withKeyType(TypeDescriptors.strings()))
+            WithKeys.<String, WatchEvent>of("collection").withKeyType(TypeDescriptors.strings()))
         .setCoder(KvCoder.of(StringUtf8Coder.of(), AvroCoder.of(WatchEvent.class)));
   }
 }

@@ -44,8 +44,7 @@ public record WatchProgress(
 
   static synchronized void fitting(boolean isFitting) {
     now =
-        new WatchProgress(
-            now.waiting, now.heard, now.clustered, now.failed, now.model, isFitting);
+        new WatchProgress(now.waiting, now.heard, now.clustered, now.failed, now.model, isFitting);
   }
 
   static synchronized void published(

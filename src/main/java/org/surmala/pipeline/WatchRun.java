@@ -30,8 +30,7 @@ public final class WatchRun {
    * @param progress is told several times a second where the watch is
    * @param songs is told of each song that was placed, in one line
    */
-  public WatchRun(
-      RunRequest request, Consumer<WatchProgress> progress, Consumer<String> songs) {
+  public WatchRun(RunRequest request, Consumer<WatchProgress> progress, Consumer<String> songs) {
     this.request = request;
     this.progress = progress;
     this.songs = songs;

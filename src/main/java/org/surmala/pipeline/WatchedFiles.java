@@ -112,6 +112,12 @@ record WatchedFiles(
     return new WatchedFiles(songs, heard, duplicates, failures, skipped, waiting);
   }
 
+  /** The same, with songs as their owner speaks of them. */
+  WatchedFiles in(OwnersWords words) {
+    return new WatchedFiles(
+        songs.stream().map(words::of).toList(), heard, duplicates, failures, skipped, waiting);
+  }
+
   /** Paths that there are. */
   int found() {
     return songs.size() + duplicates.size() + failures.size() + skipped.size() + waiting;

@@ -66,8 +66,7 @@ public final class History implements Serializable {
     StringBuilder numbers = new StringBuilder();
     sorted.forEach(event -> numbers.append(event.getNumber()).append('\n'));
     String hash = DigestUtils.sha256Hex(numbers.toString()).substring(0, NAME_DIGITS);
-    AvroFile.write(
-        folder, name(OUTCOMES, sorted) + "-" + hash + ".avro", FileEvent.class, sorted);
+    AvroFile.write(folder, name(OUTCOMES, sorted) + "-" + hash + ".avro", FileEvent.class, sorted);
   }
 
   /**
@@ -95,7 +94,9 @@ public final class History implements Serializable {
     return List.copyOf(wanted.values());
   }
 
-  /** Merges all files into two. Nothing else may write meanwhile; a kill in the midst does no harm. */
+  /**
+   * Merges all files into two. Nothing else may write meanwhile; a kill in the midst does no harm.
+   */
   public void compact() throws IOException {
     compact(EVENTS);
     compact(OUTCOMES);

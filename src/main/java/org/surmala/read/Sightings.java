@@ -62,8 +62,7 @@ final class Sightings implements Listing {
     other(failure.getUri(), failure.getFilepath(), Happening.REFUSED, failure);
   }
 
-  private void other(
-      String uri, String filepath, Happening happening, @Nullable Failure failure) {
+  private void other(String uri, String filepath, Happening happening, @Nullable Failure failure) {
     if (!met.add(uri)) {
       return;
     }
@@ -107,10 +106,8 @@ final class Sightings implements Listing {
     }
     lost.removeIf(event -> renamed.contains(event.getUri()));
     lost.forEach(
-        event ->
-            events.add(event(event.getUri(), event.getFilepath(), Happening.GONE).build()));
-    events.sort(
-        Comparator.comparing(Sightings::modified).thenComparing(FileEvent::getUri));
+        event -> events.add(event(event.getUri(), event.getFilepath(), Happening.GONE).build()));
+    events.sort(Comparator.comparing(Sightings::modified).thenComparing(FileEvent::getUri));
   }
 
   private boolean isWhole(SongFile file) {

@@ -2,7 +2,9 @@ package org.surmala.report;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.surmala.schema.ClusterAssignment;
@@ -79,5 +81,17 @@ public final class LiveTables {
   /** Writes failures.csv in the given order. */
   public static void writeFailures(String folder, List<Failure> failures) throws IOException {
     ResultTables.writeFailures(folder, failures);
+  }
+
+  /** Writes metadata.csv as a run does, with a row for each song that was heard. */
+  public static void writeMetadata(
+      String folder, List<SongRef> songs, Map<String, HeardSong> heard) throws IOException {
+    Map<String, ReportedSong> reported = new HashMap<>();
+    for (SongRef song : songs) {
+      reported.put(
+          song.getId(),
+          ReportedSong.of(song, Objects.requireNonNull(heard.get(song.getId()), song.getId())));
+    }
+    ResultTables.writeMetadata(folder, songs, reported);
   }
 }

@@ -12,8 +12,8 @@ import java.io.Serializable;
  * @param seed of the map
  * @param writesMetadata whether metadata.csv is written; not when it is what the songs were read
  *     from, for then it is its owner's, nor when there are no files of sound
- * @param shown folder that the results are seen in, to which links are relative; the same as results
- *     unless they are put in place later; ends in a slash
+ * @param shown folder that the results are seen in, to which links are relative; the same as
+ *     results unless they are put in place later; ends in a slash
  */
 public record ReportOptions(
     String results,
@@ -29,7 +29,12 @@ public record ReportOptions(
   public ReportOptions {
     if (!results.endsWith("/") || !data.endsWith("/") || !shown.endsWith("/")) {
       throw new IllegalArgumentException(
-          "folders must end in a slash: results " + results + ", data " + data + ", shown " + shown);
+          "folders must end in a slash: results "
+              + results
+              + ", data "
+              + data
+              + ", shown "
+              + shown);
     }
   }
 

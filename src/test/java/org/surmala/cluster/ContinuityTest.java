@@ -71,21 +71,15 @@ final class ContinuityTest {
     }
     return new ClusterSweep(
             ClusterOptions.DEFAULTS.withAlgorithms(algorithm).withK(k).withStabilityRefits(0))
-        .run("vae", "v", ids, points.toArray(double[][]::new))
-        .stream()
-        .filter(Clustering::getChosen)
-        .findFirst()
-        .orElseThrow();
+        .run("vae", "v", ids, points.toArray(double[][]::new)).stream()
+            .filter(Clustering::getChosen)
+            .findFirst()
+            .orElseThrow();
   }
 
   private static int label(Clustering clustering, String id) {
     int at = clustering.getIds().indexOf(id);
-    return clustering
-        .getLabels()
-        .duplicate()
-        .order(ByteOrder.LITTLE_ENDIAN)
-        .asIntBuffer()
-        .get(at);
+    return clustering.getLabels().duplicate().order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().get(at);
   }
 
   private static int assigned(Clustering clustering, double place) {

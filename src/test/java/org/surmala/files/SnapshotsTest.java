@@ -62,8 +62,8 @@ final class SnapshotsTest {
     write(base.toString(), "plots/map.svg", "drawn");
     write(base.toString(), "table.csv", "of the base");
 
-    new Snapshots(folder).publish(base, state -> WholeFile.write(
-        state, "table.csv", out -> out.write('n')));
+    new Snapshots(folder)
+        .publish(base, state -> WholeFile.write(state, "table.csv", out -> out.write('n')));
 
     assertThat(folder.resolve("plots/map.svg")).hasContent("drawn");
     assertThat(folder.resolve("table.csv")).hasContent("n");
@@ -149,7 +149,9 @@ final class SnapshotsTest {
     }
   }
 
-  /** Takes one state by its folder; when it falls out of those that are kept meanwhile, the next. */
+  /**
+   * Takes one state by its folder; when it falls out of those that are kept meanwhile, the next.
+   */
   private String readThree() throws IOException {
     while (true) {
       Path state = Snapshots.current(folder);

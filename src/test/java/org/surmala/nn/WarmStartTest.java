@@ -87,7 +87,6 @@ final class WarmStartTest {
     FittedModel begun = representation.fit(LATER, Representation.Setting.of(2).from(start));
 
     assertThat(model(representation, begun))
-        .isEqualTo(
-            model(representation, representation.fit(LATER, Representation.Setting.of(2))));
+        .isEqualTo(model(representation, representation.fit(LATER, Representation.Setting.of(2))));
   }
 }

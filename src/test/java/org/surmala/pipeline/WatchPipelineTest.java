@@ -185,8 +185,7 @@ public final class WatchPipelineTest implements Serializable {
 
   private void run() throws IOException {
     WatchConfig config = config();
-    AvroFile.write(
-        config.history().folder(), "events-000000000001.avro", FileEvent.class, history);
+    AvroFile.write(config.history().folder(), "events-000000000001.avro", FileEvent.class, history);
     passMoment();
     WatchPipeline.conclude(pipeline.apply(stream.advanceWatermarkToInfinity()), config);
     pipeline.run().waitUntilFinish();
@@ -334,8 +333,7 @@ public final class WatchPipelineTest implements Serializable {
   }
 
   @Test
-  public void givenSongsFarFromEveryCluster_whenTheyCome_thenAllIsFittedAnew()
-      throws IOException {
+  public void givenSongsFarFromEveryCluster_whenTheyCome_thenAllIsFittedAnew() throws IOException {
     settings.set("watch.drift_threshold", "8");
     hear(0, FIRST);
     for (int i = 100; i < 104; i++) {
@@ -402,7 +400,39 @@ public final class WatchPipelineTest implements Serializable {
         }
       }
     }
-    assertThat(coverage()).isEqualTo("found,8 clustered,8 failed,0 skipped,0 duplicate,0 waiting,0");
+    assertThat(coverage())
+        .isEqualTo("found,8 clustered,8 failed,0 skipped,0 duplicate,0 waiting,0");
+  }
+
+  @Test
+  public void givenWordsOfTheOwner_whenPublished_thenTheyStandInEveryTableAndGoWithTheSong()
+      throws IOException {
+    Path data = Files.createDirectories(Path.of(config().pipeline().report().data()));
+    Files.writeString(
+        data.resolve("metadata.csv"),
+        "id,filepath,language,title,lyrics,artist\r\n"
+            + (id(2) + ",songs/2.mp3,bangla,\"Said, so\",,Who\r\n")
+            + (id(4) + ",songs/elsewhere.mp3,english,Moved,,\r\n"));
+    hear(0, FIRST);
+    run();
+
+    Map<String, CSVRecord> rows = assignments();
+    assertThat(rows.get(id(2)).toMap())
+        .containsEntry("language", "bangla")
+        .containsEntry("title", "Said, so")
+        .containsEntry("artist", "Who");
+    assertThat(rows.get(id(4)).toMap())
+        .containsEntry("language", "")
+        .containsEntry("title", "Moved");
+    assertThat(rows.get(id(3)).get("title")).isEqualTo("3");
+    Map<String, CSVRecord> described = new HashMap<>();
+    for (CSVRecord row : CsvTable.read(data.resolve("metadata.csv").toString())) {
+      described.put(row.get("id"), row);
+    }
+    assertThat(described).hasSize(FIRST);
+    assertThat(described.get(id(2)).get("title")).isEqualTo("Said, so");
+    assertThat(described.get(id(4)).get("filepath")).isEqualTo("songs/4.mp3");
+    assertThat(described.get(id(7)).get("codec")).isEqualTo("mp3");
   }
 
   @Test

@@ -117,7 +117,8 @@ final class SightingsTest {
     growing.put("/m/a.mp3", file("a.mp3", 1, 30));
     growing.put("/m/b.mp3", file("b.mp3", 1, 10));
     growing.put("/m/c.mp3", file("c.mp3", 1, 20));
-    assertThat(told(look(file("a.mp3", 1, 30), file("b.mp3", 1, 10), file("c.mp3", 1, 20)).events()))
+    assertThat(
+            told(look(file("a.mp3", 1, 30), file("b.mp3", 1, 10), file("c.mp3", 1, 20)).events()))
         .containsExactly("TAKEN b.mp3", "TAKEN c.mp3", "TAKEN a.mp3");
   }
 

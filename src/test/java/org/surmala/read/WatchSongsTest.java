@@ -39,8 +39,7 @@ public final class WatchSongsTest implements Serializable {
     String home = folder.getRoot().toPath().toRealPath() + "/";
     Files.createDirectories(Path.of(home, "songs"));
     return new WatchOptions(
-        new ReadOptions(
-            home + "songs", home, List.of("mp3"), home + "catalog.avro", new Shards(2)),
+        new ReadOptions(home + "songs", home, List.of("mp3"), home + "catalog.avro", new Shards(2)),
         new History(home + "history/"),
         home + "ending");
   }
@@ -135,10 +134,7 @@ public final class WatchSongsTest implements Serializable {
 
     PAssert.that(look(options, 1))
         .containsInAnyOrder(
-            "1 TAKEN songs/a.mp3 = 1234",
-            "2 TAKEN songs/a.mp3",
-            "3 GONE songs/a.mp3",
-            "look 3");
+            "1 TAKEN songs/a.mp3 = 1234", "2 TAKEN songs/a.mp3", "3 GONE songs/a.mp3", "look 3");
     pipeline.run().waitUntilFinish();
 
     options.history().compact();

@@ -43,8 +43,7 @@ final class StoredSongsTest {
   }
 
   @Test
-  void givenManySongsInManyBlocks_whenLookedUp_thenEachIsTheOneThatWasWritten()
-      throws IOException {
+  void givenManySongsInManyBlocks_whenLookedUp_thenEachIsTheOneThatWasWritten() throws IOException {
     FeatureStore store = new FeatureStore(folder.toString(), "spec");
     List<SegmentFeatures> songs = new ArrayList<>();
     for (int i = 0; i < 300; i++) {
@@ -94,8 +93,7 @@ final class StoredSongsTest {
     FeatureStore store = new FeatureStore(folder.toString(), "spec");
     store.writeFailures(
         List.of(
-            new SongException(FailureCode.TOO_SHORT, "1 s")
-                .toFailure("id", "/a.mp3", "a.mp3")));
+            new SongException(FailureCode.TOO_SHORT, "1 s").toFailure("id", "/a.mp3", "a.mp3")));
     assertThat(new StoredSongs(store).failure("id").getMessage()).isEqualTo("1 s");
     assertThat(new StoredSongs(store).failure("other")).isNull();
   }
