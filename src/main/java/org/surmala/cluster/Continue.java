@@ -41,8 +41,8 @@ public final class Continue extends PTransform<PCollection<Clustering>, PCollect
   private static final class RenumberFn extends DoFn<Clustering, Clustering> {
     private final ArrayList<Clustering> before;
 
-    RenumberFn(ArrayList<Clustering> before) {
-      this.before = before;
+    RenumberFn(List<Clustering> before) {
+      this.before = new ArrayList<>(before);
     }
 
     @ProcessElement

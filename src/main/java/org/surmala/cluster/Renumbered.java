@@ -6,6 +6,8 @@ import org.surmala.schema.Coefficients;
 import org.surmala.schema.FittedClusterer;
 
 /** A rule whose clusters go by other numbers. */
+// Carries an array; never compared.
+@SuppressWarnings("ArrayRecordComponent")
 record Renumbered(Rule rule, int[] numbers) implements Rule {
   /** The array, beside those of the rule, that holds the numbers. */
   static final String NUMBERS = "numbers";

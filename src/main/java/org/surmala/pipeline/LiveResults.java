@@ -148,8 +148,7 @@ record LiveResults(
               WholeFile.write(folder, Coverage.FILE, out -> out.write(coverage));
             });
     if (!isDescribed) {
-      LiveTables.writeMetadata(
-          config.pipeline().report().data(), files.songs(), files.heard());
+      LiveTables.writeMetadata(config.pipeline().report().data(), files.songs(), files.heard());
     }
     WatchProgress.published(
         waiting(),

@@ -13,8 +13,8 @@ import org.surmala.schema.SongRef;
 
 /**
  * What the owner of a collection says of songs in the metadata.csv that a watch has written, by
- * their id: title, artist and lyrics go with a song wherever it is; the label only while it is where
- * its row says, since a folder's name is a label too.
+ * their id: title, artist and lyrics go with a song wherever it is; the label only while it is
+ * where its row says, since a folder's name is a label too.
  *
  * @param rows by id
  */

@@ -84,8 +84,8 @@ public final class LiveTables {
   }
 
   /** Writes metadata.csv as a run does, with a row for each song that was heard. */
-  public static void writeMetadata(
-      String folder, List<SongRef> songs, Map<String, HeardSong> heard) throws IOException {
+  public static void writeMetadata(String folder, List<SongRef> songs, Map<String, HeardSong> heard)
+      throws IOException {
     Map<String, ReportedSong> reported = new HashMap<>();
     for (SongRef song : songs) {
       reported.put(

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -244,7 +245,7 @@ final class WatchIT {
     try (Stream<Path> files = Files.walk(watched.home.resolve("data").resolve("editions"))) {
       return files
           .filter(file -> file.endsWith("edition.avro"))
-          .map(file -> file.getParent().getFileName().toString())
+          .map(file -> Objects.requireNonNull(file.getParent()).getFileName().toString())
           .sorted()
           .toList();
     }

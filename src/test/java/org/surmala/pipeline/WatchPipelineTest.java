@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.testing.TestPipeline;
@@ -21,6 +22,7 @@ import org.apache.beam.sdk.values.TimestampedValue;
 import org.apache.commons.csv.CSVRecord;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Rule;
@@ -136,7 +138,7 @@ public final class WatchPipelineTest implements Serializable {
     return WatchEvent.newBuilder().setFile(event).build();
   }
 
-  private WatchEvent heard(int number, String path, String former, float offset)
+  private WatchEvent heard(int number, String path, @Nullable String former, float offset)
       throws IOException {
     SegmentFeatures features = features(number, offset);
     config().pipeline().store().writeFeatures(List.of(features));
@@ -210,10 +212,12 @@ public final class WatchPipelineTest implements Serializable {
     return rows;
   }
 
+  private static CSVRecord row(Map<String, CSVRecord> rows, int number) {
+    return Objects.requireNonNull(rows.get(id(number)), id(number));
+  }
+
   private Edition edition() throws IOException {
-    Edition edition = config().editions().last();
-    assertThat(edition).isNotNull();
-    return edition;
+    return Objects.requireNonNull(config().editions().last(), "no edition");
   }
 
   @Test
@@ -243,16 +247,16 @@ public final class WatchPipelineTest implements Serializable {
     Map<String, CSVRecord> rows = assignments();
     assertThat(rows).hasSize(10);
     for (int i = 0; i < 10; i++) {
-      CSVRecord row = rows.get(id(i));
+      CSVRecord row = row(rows, i);
       assertThat(row.get("model")).isEqualTo(edition.getCheckpoint().getVersion());
-      assertThat(row.get("cluster")).isEqualTo(rows.get(id(i % 2)).get("cluster"));
+      assertThat(row.get("cluster")).isEqualTo(row(rows, i % 2).get("cluster"));
       String[] neighbours = row.get("neighbours").split(" ", -1);
       assertThat(neighbours).hasSize(2).doesNotContain(id(i));
       for (String neighbour : neighbours) {
         assertThat(Integer.parseInt(neighbour.substring(60)) % 2).isEqualTo(i % 2);
       }
     }
-    assertThat(rows.get(id(0)).get("cluster")).isNotEqualTo(rows.get(id(1)).get("cluster"));
+    assertThat(row(rows, 0).get("cluster")).isNotEqualTo(row(rows, 1).get("cluster"));
     // Every file that the folder shows is of one state.
     assertThat(Snapshots.current(out())).isNotNull();
     assertThat(out().resolve("index.html")).content().contains(id(3).substring(0, 16));
@@ -390,7 +394,7 @@ public final class WatchPipelineTest implements Serializable {
     stream = stream.addElements(heard(2, "new name.mp3", "/songs/2.mp3", 0));
     run();
     assertThat(edition().getNumber()).isEqualTo(1);
-    CSVRecord row = assignments().get(id(2));
+    CSVRecord row = row(assignments(), 2);
     assertThat(row.get("filepath")).isEqualTo("songs/new name.mp3");
     String before = config().editions().results(1) + "assignments.csv";
     for (CSVRecord old : CsvTable.read(before)) {
@@ -417,22 +421,20 @@ public final class WatchPipelineTest implements Serializable {
     run();
 
     Map<String, CSVRecord> rows = assignments();
-    assertThat(rows.get(id(2)).toMap())
+    assertThat(row(rows, 2).toMap())
         .containsEntry("language", "bangla")
         .containsEntry("title", "Said, so")
         .containsEntry("artist", "Who");
-    assertThat(rows.get(id(4)).toMap())
-        .containsEntry("language", "")
-        .containsEntry("title", "Moved");
-    assertThat(rows.get(id(3)).get("title")).isEqualTo("3");
+    assertThat(row(rows, 4).toMap()).containsEntry("language", "").containsEntry("title", "Moved");
+    assertThat(row(rows, 3).get("title")).isEqualTo("3");
     Map<String, CSVRecord> described = new HashMap<>();
     for (CSVRecord row : CsvTable.read(data.resolve("metadata.csv").toString())) {
       described.put(row.get("id"), row);
     }
     assertThat(described).hasSize(FIRST);
-    assertThat(described.get(id(2)).get("title")).isEqualTo("Said, so");
-    assertThat(described.get(id(4)).get("filepath")).isEqualTo("songs/4.mp3");
-    assertThat(described.get(id(7)).get("codec")).isEqualTo("mp3");
+    assertThat(row(described, 2).get("title")).isEqualTo("Said, so");
+    assertThat(row(described, 4).get("filepath")).isEqualTo("songs/4.mp3");
+    assertThat(row(described, 7).get("codec")).isEqualTo("mp3");
   }
 
   @Test
@@ -449,7 +451,7 @@ public final class WatchPipelineTest implements Serializable {
     run();
     assertThat(coverage())
         .isEqualTo("found,11 clustered,8 failed,0 skipped,1 duplicate,1 waiting,1");
-    assertThat(assignments().get(id(3)).get("filepath")).isEqualTo("songs/3.mp3");
+    assertThat(row(assignments(), 3).get("filepath")).isEqualTo("songs/3.mp3");
   }
 
   @Test

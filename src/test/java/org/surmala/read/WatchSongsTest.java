@@ -52,7 +52,7 @@ public final class WatchSongsTest implements Serializable {
 
   private static Instant moment(int second) {
     // Later than now, as a look is that is not behind.
-    return new Instant(4_000_000_000_000L).plus(Duration.standardSeconds(second));
+    return Instant.ofEpochMilli(4_000_000_000_000L).plus(Duration.standardSeconds(second));
   }
 
   private PCollection<String> look(WatchOptions options, int times) {

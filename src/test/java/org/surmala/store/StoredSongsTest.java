@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.surmala.failure.FailureCode;
 import org.surmala.failure.SongException;
 import org.surmala.schema.AudioInfo;
+import org.surmala.schema.Failure;
 import org.surmala.schema.SegmentFeatures;
 
 /** Single songs of a store. */
@@ -94,7 +95,10 @@ final class StoredSongsTest {
     store.writeFailures(
         List.of(
             new SongException(FailureCode.TOO_SHORT, "1 s").toFailure("id", "/a.mp3", "a.mp3")));
-    assertThat(new StoredSongs(store).failure("id").getMessage()).isEqualTo("1 s");
+    assertThat(new StoredSongs(store).failure("id"))
+        .isNotNull()
+        .extracting(Failure::getMessage)
+        .isEqualTo("1 s");
     assertThat(new StoredSongs(store).failure("other")).isNull();
   }
 }
