@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DemoCommand.class,
       RunCommand.class,
+      WatchCommand.class,
       FeaturesCommand.class,
       SimilarCommand.class,
       PlaylistCommand.class,

@@ -17,7 +17,8 @@ public final class Assigner {
     rule = Rules.load(fitted);
     double[] values = Packed.doubles(clustering.getCentroids());
     int dimensions = clustering.getDimensions();
-    centroids = new double[clustering.getK()][];
+    // Clusters that continue earlier ones may have gaps between their numbers.
+    centroids = new double[values.length / dimensions][];
     for (int c = 0; c < centroids.length; c++) {
       centroids[c] = Arrays.copyOfRange(values, c * dimensions, (c + 1) * dimensions);
     }
@@ -70,7 +71,7 @@ public final class Assigner {
     } else {
       for (double[] centroid : centroids) {
         double other = Geometry.squaredDistance(vector, centroid);
-        squared = squared <= other ? squared : other;
+        squared = squared <= other || Double.isNaN(other) ? squared : other;
       }
     }
     double distance = Math.sqrt(squared);

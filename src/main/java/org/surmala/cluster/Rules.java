@@ -1,5 +1,6 @@
 package org.surmala.cluster;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -24,24 +25,31 @@ final class Rules {
         name ->
             Objects.requireNonNull(
                 arrays.get(name), () -> "the saved clusterer has no array " + name);
-    return switch (saved.getRule()) {
-      case NearestCentroid.NAME -> new NearestCentroid(Packed.rows(array.apply("centroids")));
-      case NearestMember.NAME ->
-          new NearestMember(
-              Packed.rows(array.apply("members")),
-              Packed.doubles(array.apply("labels").getValues()),
-              Packed.doubles(array.apply("reaches").getValues()),
-              Packed.doubles(array.apply("radii").getValues()));
-      case Mixture.NAME ->
-          new Mixture(
-              Packed.doubles(array.apply("weights").getValues()),
-              Packed.rows(array.apply("means")),
-              Packed.rows(array.apply("covariances")));
-      default ->
-          throw new IllegalArgumentException(
-              "the saved clusterer's rule is '"
-                  + saved.getRule()
-                  + "', which this version does not know; fit again");
-    };
+    Rule rule =
+        switch (saved.getRule()) {
+          case NearestCentroid.NAME -> new NearestCentroid(Packed.rows(array.apply("centroids")));
+          case NearestMember.NAME ->
+              new NearestMember(
+                  Packed.rows(array.apply("members")),
+                  Packed.doubles(array.apply("labels").getValues()),
+                  Packed.doubles(array.apply("reaches").getValues()),
+                  Packed.doubles(array.apply("radii").getValues()));
+          case Mixture.NAME ->
+              new Mixture(
+                  Packed.doubles(array.apply("weights").getValues()),
+                  Packed.rows(array.apply("means")),
+                  Packed.rows(array.apply("covariances")));
+          default ->
+              throw new IllegalArgumentException(
+                  "the saved clusterer's rule is '"
+                      + saved.getRule()
+                      + "', which this version does not know; fit again");
+        };
+    Coefficients numbers = arrays.get(Renumbered.NUMBERS);
+    return numbers == null
+        ? rule
+        : new Renumbered(
+            rule,
+            Arrays.stream(Packed.doubles(numbers.getValues())).mapToInt(n -> (int) n).toArray());
   }
 }

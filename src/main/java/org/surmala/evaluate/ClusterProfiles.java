@@ -65,6 +65,10 @@ public final class ClusterProfiles {
       int cluster = c;
       int[] members =
           IntStream.range(0, clusters.length).filter(i -> clusters[i] == cluster).toArray();
+      if (members.length == 0) {
+        // A number that no cluster has since the clusters that it continues were others.
+        continue;
+      }
       List<Trait> traits = traits(clusters, cluster, featureNames, features);
       profiles.add(
           ClusterProfile.newBuilder()
@@ -102,7 +106,8 @@ public final class ClusterProfiles {
   private static double margin(double[] point, double[][] centroids, int own) {
     double other = Double.POSITIVE_INFINITY;
     for (int c = 0; c < centroids.length; c++) {
-      other = c == own ? other : Math.min(other, distance(point, centroids[c]));
+      double distance = distance(point, centroids[c]);
+      other = c == own || Double.isNaN(distance) ? other : Math.min(other, distance);
     }
     return other == 0 || Double.isInfinite(other) ? 0 : 1 - distance(point, centroids[own]) / other;
   }
@@ -174,7 +179,9 @@ public final class ClusterProfiles {
 
   private static double[][] centroids(Clustering clustering) {
     ByteBuffer packed = clustering.getCentroids().duplicate().order(ByteOrder.LITTLE_ENDIAN);
-    double[][] centroids = new double[clustering.getK()][clustering.getDimensions()];
+    double[][] centroids =
+        new double[packed.remaining() / Double.BYTES / clustering.getDimensions()]
+            [clustering.getDimensions()];
     for (double[] centroid : centroids) {
       for (int d = 0; d < centroid.length; d++) {
         centroid[d] = packed.getDouble();

@@ -9,12 +9,9 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.TupleTag;
 import org.jspecify.annotations.Nullable;
 import org.surmala.failure.SongException;
-import org.surmala.files.WholeFile;
-import org.surmala.schema.AudioSegment;
 import org.surmala.schema.Failure;
 import org.surmala.schema.SegmentFeatures;
 import org.surmala.schema.SongRef;
-import org.surmala.segment.SegmentWav;
 
 /** The four audio stages, one song at a time. */
 final class AudioToFeaturesFn extends DoFn<SongRef, SegmentFeatures> {
@@ -25,14 +22,8 @@ final class AudioToFeaturesFn extends DoFn<SongRef, SegmentFeatures> {
 
   private final Counter done = Metrics.counter("surmala", "decoded");
   private final Counter failed = Metrics.counter("surmala", "failed");
-  private final Map<String, Counter> micros =
-      Map.of(
-          "decode", Metrics.counter("surmala", "micros.decode"),
-          "resample", Metrics.counter("surmala", "micros.resample"),
-          "segment", Metrics.counter("surmala", "micros.segment"),
-          "featurize", Metrics.counter("surmala", "micros.featurize"));
 
-  private transient @Nullable SongEars ears;
+  private transient @Nullable SongListener listener;
 
   AudioToFeaturesFn(
       AudioOptions options,
@@ -47,13 +38,13 @@ final class AudioToFeaturesFn extends DoFn<SongRef, SegmentFeatures> {
 
   @Setup
   public void setup() {
-    ears = new SongEars(options);
+    listener = new SongListener(options, processed);
   }
 
   @ProcessElement
   public void process(@Element SongRef song, MultiOutputReceiver out) throws IOException {
     try {
-      out.get(features).output(Objects.requireNonNull(ears).listen(song, new Laps(song.getId())));
+      out.get(features).output(Objects.requireNonNull(listener).listen(song));
     } catch (SongException e) {
       failed.inc();
       ListeningProgress.failed();
@@ -61,28 +52,5 @@ final class AudioToFeaturesFn extends DoFn<SongRef, SegmentFeatures> {
     }
     done.inc();
     ListeningProgress.heard();
-  }
-
-  /** Counts each stage's time, and keeps the segment. */
-  private final class Laps implements SongEars.Listener {
-    private final String id;
-    private long start = System.nanoTime();
-
-    Laps(String id) {
-      this.id = id;
-    }
-
-    @Override
-    public void done(String stage) {
-      long now = System.nanoTime();
-      Objects.requireNonNull(micros.get(stage)).inc((now - start) / 1_000);
-      start = now;
-    }
-
-    @Override
-    public void segment(AudioSegment segment) throws IOException {
-      byte[] wav = SegmentWav.encode(segment);
-      WholeFile.write(processed, id + ".wav", file -> file.write(wav));
-    }
   }
 }

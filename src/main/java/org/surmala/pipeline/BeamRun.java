@@ -77,6 +77,12 @@ final class BeamRun {
     return Pipeline.create(options);
   }
 
+  /** Starts the pipeline. */
+  PipelineResult start(Pipeline pipeline) {
+    ListeningProgress.begin();
+    return pipeline.run();
+  }
+
   /**
    * Runs the pipeline to its end.
    *
@@ -85,14 +91,13 @@ final class BeamRun {
    * @throws JobSubmittedException when it goes on in a cluster, where this process can't follow it
    */
   RunCounters run(Pipeline pipeline, Consumer<RunProgress> progress) {
-    ListeningProgress.begin();
     return options.getRunner().equals(FlinkRunner.class)
         ? new FlinkJob(options.as(FlinkPipelineOptions.class)).run(pipeline, progress)
         : runDirectly(pipeline, progress);
   }
 
-  private static RunCounters runDirectly(Pipeline pipeline, Consumer<RunProgress> progress) {
-    PipelineResult result = pipeline.run();
+  private RunCounters runDirectly(Pipeline pipeline, Consumer<RunProgress> progress) {
+    PipelineResult result = start(pipeline);
     PipelineResult.State state = null;
     while (state == null || !state.isTerminal()) {
       state = result.waitUntilFinish(POLL);

@@ -173,6 +173,46 @@ final class Keys {
   static final Setting<String> PRIMARY_CLUSTERER =
       Setting.oneOf("primary.clusterer", CLUSTERERS, "kmeans", "which of its clusterings");
 
+  /** What the keys of a watch begin with. */
+  static final String WATCH = "watch.";
+
+  static final Setting<Double> LOOK_SECONDS =
+      Setting.real(
+          WATCH + "look_seconds", 0.05, 86_400, "1", "from one look at the songs to the next");
+  static final Setting<Integer> FIRST_SONGS =
+      Setting.integer(
+          WATCH + "first_songs", 3, 1_000_000, "30", "songs that the first model waits for");
+  static final Setting<Integer> REFIT_SONGS =
+      Setting.integer(
+          WATCH + "refit_songs",
+          0,
+          1_000_000,
+          "100",
+          "new songs after which all is fitted anew; 0 for never");
+  static final Setting<Double> REFIT_MINUTES =
+      Setting.real(
+          WATCH + "refit_minutes",
+          0,
+          1_000_000,
+          "0",
+          "minutes after which new songs are fitted; 0 for never");
+  static final Setting<Double> DRIFT_ALLOWANCE =
+      Setting.real(
+          WATCH + "drift_allowance",
+          0,
+          100,
+          "1",
+          "deviations by which new songs may lie farther from their clusters");
+  static final Setting<Double> DRIFT_THRESHOLD =
+      Setting.real(
+          WATCH + "drift_threshold",
+          0,
+          1e6,
+          "8",
+          "sum of deviations beyond that after which all is fitted anew; 0 for never");
+  static final Setting<Integer> NEIGHBOURS =
+      Setting.integer(WATCH + "neighbours", 0, 100, "5", "nearest songs that are named with each");
+
   static final Setting<Double> MAX_FAILED_SHARE =
       Setting.real(
           "failures.max_share",
@@ -233,6 +273,13 @@ final class Keys {
             PERMUTATIONS,
             PRIMARY_REPRESENTATION,
             PRIMARY_CLUSTERER,
+            LOOK_SECONDS,
+            FIRST_SONGS,
+            REFIT_SONGS,
+            REFIT_MINUTES,
+            DRIFT_ALLOWANCE,
+            DRIFT_THRESHOLD,
+            NEIGHBOURS,
             MAX_FAILED_SHARE,
             SEED));
     return List.copyOf(all);

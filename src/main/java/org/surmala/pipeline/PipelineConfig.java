@@ -1,6 +1,7 @@
 package org.surmala.pipeline;
 
 import java.io.IOException;
+import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,8 @@ import org.surmala.read.FeatureTable;
 import org.surmala.read.ReadOptions;
 import org.surmala.read.SongLister;
 import org.surmala.report.ReportOptions;
+import org.surmala.schema.Clustering;
+import org.surmala.schema.ModelCheckpoint;
 import org.surmala.shard.Shards;
 import org.surmala.store.FeatureStore;
 import org.surmala.train.ModelSpec;
@@ -43,6 +46,7 @@ import org.surmala.train.TrainOptions;
  * @param maxFailedShare of the songs above which a run counts as failed
  * @param notes what a reader of the figures should know, one line each
  * @param expectedSongs about how many there are; 0 when that is not known
+ * @param continued chosen clusterings whose clusters keep their numbers
  */
 record PipelineConfig(
     String run,
@@ -60,7 +64,10 @@ record PipelineConfig(
     ReportOptions report,
     double maxFailedShare,
     List<String> notes,
-    long expectedSongs) {
+    long expectedSongs,
+    List<Clustering> continued)
+    implements Serializable {
+  private static final long serialVersionUID = 1L;
 
   /** Fewer songs than this are not clustered. */
   static final int MIN_SONGS = 3;
@@ -71,6 +78,7 @@ record PipelineConfig(
   PipelineConfig {
     dimensionNames = List.copyOf(dimensionNames);
     notes = List.copyOf(notes);
+    continued = List.copyOf(continued);
   }
 
   /**
@@ -96,12 +104,48 @@ record PipelineConfig(
         report,
         maxFailedShare,
         notes,
-        table == null ? SongLister.count(read) : table.rows());
+        table == null ? SongLister.count(read) : table.rows(),
+        continued);
   }
 
   /** Folder of the results, ending in a slash. */
   String results() {
     return report.results();
+  }
+
+  /**
+   * The same for a collection that has grown.
+   *
+   * @param folder of the results, ending in a slash
+   * @param starts models that the fits begin from
+   * @param clusterings chosen ones whose clusters keep their numbers
+   */
+  PipelineConfig onFrom(String folder, List<ModelCheckpoint> starts, List<Clustering> clusterings) {
+    return new PipelineConfig(
+        run,
+        seed,
+        read,
+        table,
+        store,
+        audio,
+        processed,
+        dimensionNames,
+        train.withStarts(starts),
+        cluster,
+        evaluate,
+        primary,
+        new ReportOptions(
+            folder,
+            report.data(),
+            report.representation(),
+            report.clusterer(),
+            report.seed(),
+            false,
+            report.shown()),
+        maxFailedShare,
+        notes,
+        expectedSongs,
+        clusterings);
   }
 
   /** What songs are dealt into. */
@@ -216,7 +260,8 @@ record PipelineConfig(
               writesMetadata(request.source(), data)),
           settings.get(Keys.MAX_FAILED_SHARE),
           notes,
-          0);
+          0,
+          List.of());
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()), e);
     }
@@ -297,6 +342,10 @@ record PipelineConfig(
   private static String run(Settings settings) {
     StringBuilder text = new StringBuilder();
     for (Map.Entry<String, String> setting : new TreeMap<>(settings.asMap()).entrySet()) {
+      // When a collection is looked at, and when fitted anew, changes no figure.
+      if (setting.getKey().startsWith(Keys.WATCH)) {
+        continue;
+      }
       text.append(setting.getKey()).append('=').append(setting.getValue()).append('\n');
     }
     return DigestUtils.sha256Hex(text.toString()).substring(0, RUN_DIGITS);

@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Serializable;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.beam.sdk.io.FileSystems;
@@ -23,8 +25,31 @@ final class RunManifest {
 
   private RunManifest() {}
 
-  static void write(
-      PipelineConfig config, RunRequest request, String runner, RunOutcome outcome, Instant started)
+  /**
+   * What was asked for.
+   *
+   * @param source where the songs come from
+   * @param settings every option
+   * @param beamOptions as they were typed
+   * @param runner its simple name
+   */
+  record Request(
+      String source, Map<String, String> settings, List<String> beamOptions, String runner)
+      implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    Request {
+      settings = Map.copyOf(settings);
+      beamOptions = List.copyOf(beamOptions);
+    }
+
+    static Request of(RunRequest request, String runner) {
+      return new Request(
+          request.source().described(), request.settings().asMap(), request.beamOptions(), runner);
+    }
+  }
+
+  static void write(PipelineConfig config, Request request, RunOutcome outcome, Instant started)
       throws IOException {
     Map<String, Object> versions = new TreeMap<>();
     versions.put("surmala", BuildVersion.number());
@@ -45,7 +70,7 @@ final class RunManifest {
 
     Map<String, Object> manifest = new LinkedHashMap<>();
     manifest.put("run", config.run());
-    manifest.put("source", request.source().described());
+    manifest.put("source", request.source());
     manifest.put("started", started.toString());
     manifest.put("seconds", outcome.seconds());
     manifest.put("stage_seconds", outcome.stageSeconds());
@@ -54,8 +79,8 @@ final class RunManifest {
     manifest.put("notes", outcome.notes());
     manifest.put("feature_spec", config.spec());
     manifest.put("seed", config.seed());
-    manifest.put("settings", new TreeMap<>(request.settings().asMap()));
-    manifest.put("runner", runner);
+    manifest.put("settings", new TreeMap<>(request.settings()));
+    manifest.put("runner", request.runner());
     manifest.put("beam_options", request.beamOptions());
     manifest.put("versions", versions);
     byte[] json =

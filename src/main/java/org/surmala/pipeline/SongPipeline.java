@@ -13,6 +13,7 @@ import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TypeDescriptor;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import org.surmala.cluster.Cluster;
+import org.surmala.cluster.Continue;
 import org.surmala.embed.Embed;
 import org.surmala.evaluate.Evaluate;
 import org.surmala.read.Read;
@@ -33,7 +34,15 @@ public final class SongPipeline {
 
   /** Applies every stage to the pipeline. */
   public static void build(Pipeline pipeline, PipelineConfig config) {
-    PCollectionTuple collection = pipeline.apply("Listen", Listen.to(config));
+    conclude(pipeline.apply("Listen", Listen.to(config)), config);
+  }
+
+  /**
+   * Applies the stages after listening.
+   *
+   * @param collection the outputs of {@link Listen}
+   */
+  static void conclude(PCollectionTuple collection, PipelineConfig config) {
     PCollection<SongRef> songs = collection.get(Read.SONGS);
     PCollection<SegmentFeatures> features =
         config.train().readsLyrics()
@@ -86,10 +95,13 @@ public final class SongPipeline {
             .apply("Models", View.asMap());
     PCollection<Embedding> embeddings = features.apply("Embed", Embed.with(models));
     PCollection<Clustering> clusterings =
-        embeddings.apply(
-            "Cluster", Cluster.with(config.cluster())
-                .expecting(config.expectedSongs())
-                .withModels(models));
+        embeddings
+            .apply(
+                "Cluster",
+                Cluster.with(config.cluster())
+                    .expecting(config.expectedSongs())
+                    .withModels(models))
+            .apply("Continue", Continue.from(config.continued()));
     PCollectionTuple evaluated =
         PCollectionTuple.of(Evaluate.EMBEDDINGS, embeddings)
             .and(Evaluate.CLUSTERINGS, clusterings)

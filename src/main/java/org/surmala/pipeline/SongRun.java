@@ -61,7 +61,7 @@ public final class SongRun {
               config.notes(),
               config.results(),
               data.path());
-      RunManifest.write(config, request, beam.runner(), outcome, started);
+      RunManifest.write(config, RunManifest.Request.of(request, beam.runner()), outcome, started);
       // The page shows the manifest, which is known only now.
       Redraw.page(config.results(), data.path());
       requireBalance(files.coverage());

@@ -49,7 +49,7 @@ public final class Catalog {
    * @return null when the last run found nothing there
    */
   public @Nullable String idAt(String csv, String filepath) {
-    String path = MetadataFile.resolve(csv, filepath);
+    String path = SongLister.beside(csv, filepath);
     CatalogEntry entry =
         entries.get(
             SongLister.isRemote(path)

@@ -6,7 +6,6 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.commons.csv.CSVFormat;
@@ -59,7 +58,7 @@ final class MetadataFile {
                   + " has no filepath; fill it in or remove it");
         }
         lister.offerRow(
-            resolve(csv, filepath),
+            SongLister.beside(csv, filepath),
             SongFile.newBuilder()
                 .setLanguage(value(record, "language"))
                 .setTitle(value(record, "title"))
@@ -84,17 +83,6 @@ final class MetadataFile {
       reader.reset();
     }
     return reader;
-  }
-
-  /** Where a row points. */
-  static String resolve(String csv, String filepath) {
-    if (SongLister.isRemote(filepath)) {
-      return filepath;
-    }
-    if (SongLister.isRemote(csv)) {
-      return csv.substring(0, csv.lastIndexOf('/') + 1) + filepath;
-    }
-    return Path.of(csv).resolveSibling(filepath).toString();
   }
 
   private static @Nullable String value(CSVRecord record, String column) {

@@ -8,8 +8,9 @@ import org.surmala.shard.Shards;
 /**
  * Where songs are looked for.
  *
- * @param songs a folder, a glob, a single song, or a metadata file ending in {@code .csv}; a path
- *     of this machine or a resource of a Beam file system
+ * @param songs a folder, a glob, a single song, a metadata file ending in {@code .csv}, or a list
+ *     of paths or URIs ending in {@code .txt}; a path of this machine or a resource of a Beam file
+ *     system
  * @param metadataDirectory the folder of the metadata file that will be written; paths of songs are
  *     given relative to it
  * @param extensions of file names that are taken for songs, lower case, without the dot

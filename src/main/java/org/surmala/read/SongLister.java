@@ -1,6 +1,9 @@
 package org.surmala.read;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
@@ -60,7 +63,7 @@ public final class SongLister {
     if (songs.isBlank()
         || (!isRemote(songs) && !Files.exists(Path.of(songs)) && !WILDCARD.matcher(songs).find())) {
       throw new IOException(
-          "'" + songs + "' is not there; give a folder, a glob or a metadata.csv");
+          "'" + songs + "' is not there; give a folder, a glob, a metadata.csv or a .txt of paths");
     }
   }
 
@@ -75,6 +78,8 @@ public final class SongLister {
     if (isRemote(songs)) {
       if (songs.endsWith(".csv")) {
         new MetadataFile(this, songs).list(listing);
+      } else if (songs.endsWith(".txt")) {
+        listLines(songs, listing);
       } else {
         listRemote(songs, listing);
       }
@@ -85,6 +90,8 @@ public final class SongLister {
       listFolder(path, listing);
     } else if (songs.endsWith(".csv") && Files.exists(path)) {
       new MetadataFile(this, path.toString()).list(listing);
+    } else if (songs.endsWith(".txt") && Files.exists(path)) {
+      listLines(path.toString(), listing);
     } else if (Files.exists(path)) {
       offer(path, null, attributes(path), listing);
     } else {
@@ -205,6 +212,32 @@ public final class SongLister {
           metadata.lastModifiedMillis(),
           listing);
     }
+  }
+
+  /** A path or URI a line, relative to the list's own place; blank lines say nothing. */
+  private void listLines(String list, Listing listing) throws IOException {
+    String text;
+    try (InputStream in =
+        Channels.newInputStream(FileSystems.open(FileSystems.matchNewResource(list, false)))) {
+      text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+    // A line that does not end is still being written.
+    int whole = text.lastIndexOf('\n') + 1;
+    for (String line : text.substring(0, whole).lines().map(String::strip).toList()) {
+      if (!line.isEmpty()) {
+        offerRow(beside(list, line), SongFile.newBuilder(), listing);
+      }
+    }
+  }
+
+  /** A path as a file names it that may be relative to that file. */
+  static String beside(String file, String path) {
+    if (isRemote(path)) {
+      return path;
+    }
+    return isRemote(file)
+        ? file.substring(0, file.lastIndexOf('/') + 1) + path
+        : Path.of(file).resolveSibling(path).toString();
   }
 
   private void offerResource(

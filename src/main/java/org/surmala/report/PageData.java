@@ -99,10 +99,10 @@ final class PageData {
    */
   static String audioFolder(ReportOptions options) {
     String processed = options.data() + "processed/";
-    if (processed.contains("://") || options.results().contains("://")) {
+    if (processed.contains("://") || options.shown().contains("://")) {
       return processed;
     }
-    Path from = Path.of(options.results()).toAbsolutePath().normalize();
+    Path from = Path.of(options.shown()).toAbsolutePath().normalize();
     Path to = Path.of(processed).toAbsolutePath().normalize();
     List<String> parts = new ArrayList<>();
     for (Path part : from.relativize(to)) {

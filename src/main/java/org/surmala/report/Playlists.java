@@ -50,7 +50,7 @@ final class Playlists {
               .toList();
       List<ReportedSong> songs = coreFirst.stream().map(data.songs()::get).toList();
       byte[] playlist =
-          M3u.text(name, folder, songs)
+          M3u.text(name, options.shown() + FOLDER, songs)
               .replaceFirst(M3u.HEAD, M3u.HEAD + MARK)
               .getBytes(StandardCharsets.UTF_8);
       WholeFile.write(folder, name + EXTENSION, out -> out.write(playlist));

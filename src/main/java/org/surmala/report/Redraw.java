@@ -41,8 +41,30 @@ public final class Redraw {
    * @throws IOException when a file cannot be read or written
    */
   public static void page(String results, String data) throws IOException {
+    page(results, data, results);
+  }
+
+  /**
+   * Likewise, for results that are put in place later.
+   *
+   * @param shown the folder that they will be seen in, ending in a slash
+   */
+  public static void page(String results, String data, String shown) throws IOException {
     StoredRecords stored = stored(results, data);
-    ResultsFolder.write(stored.options(), stored.records(), stored.map(), manifest(results), false);
+    ReportOptions options = stored.options();
+    ResultsFolder.write(
+        new ReportOptions(
+            results,
+            data,
+            options.representation(),
+            options.clusterer(),
+            options.seed(),
+            options.writesMetadata(),
+            shown),
+        stored.records(),
+        stored.map(),
+        manifest(results),
+        false);
   }
 
   private static @Nullable String manifest(String results) throws IOException {

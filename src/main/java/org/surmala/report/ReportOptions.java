@@ -12,6 +12,8 @@ import java.io.Serializable;
  * @param seed of the map
  * @param writesMetadata whether metadata.csv is written; not when it is what the songs were read
  *     from, for then it is its owner's, nor when there are no files of sound
+ * @param shown folder that the results are seen in, to which links are relative; the same as
+ *     results unless they are put in place later; ends in a slash
  */
 public record ReportOptions(
     String results,
@@ -19,15 +21,32 @@ public record ReportOptions(
     String representation,
     String clusterer,
     long seed,
-    boolean writesMetadata)
+    boolean writesMetadata,
+    String shown)
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
   public ReportOptions {
-    if (!results.endsWith("/") || !data.endsWith("/")) {
+    if (!results.endsWith("/") || !data.endsWith("/") || !shown.endsWith("/")) {
       throw new IllegalArgumentException(
-          "folders must end in a slash: results " + results + ", data " + data);
+          "folders must end in a slash: results "
+              + results
+              + ", data "
+              + data
+              + ", shown "
+              + shown);
     }
+  }
+
+  /** Results that are written where they are seen. */
+  public ReportOptions(
+      String results,
+      String data,
+      String representation,
+      String clusterer,
+      long seed,
+      boolean writesMetadata) {
+    this(results, data, representation, clusterer, seed, writesMetadata, results);
   }
 
   /** Options that write metadata.csv. */

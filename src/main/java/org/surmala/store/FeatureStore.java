@@ -102,6 +102,7 @@ public final class FeatureStore implements Serializable {
    * every record readable.
    */
   public void compact() throws IOException {
+    StoredSongs.forget(directory);
     compact(FEATURES, SegmentFeatures.class, SegmentFeatures::getId);
     compact(FAILURES, Failure.class, Failure::getId);
   }

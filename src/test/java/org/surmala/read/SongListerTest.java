@@ -48,6 +48,22 @@ final class SongListerTest {
   }
 
   @Test
+  void givenAListOfPaths_whenListed_thenEachWholeLineIsAFile() throws IOException {
+    touch("a.mp3");
+    touch("deep/b.mp3");
+    Path list = folder.resolve("list.txt");
+    Files.writeString(
+        list, "songs/a.mp3\n\n  " + songs.resolve("deep/b.mp3") + "\ngone.mp3\nsongs/a.m");
+
+    assertThat(list(list.toString()))
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                "songs/a.mp3", "song null",
+                "songs/deep/b.mp3", "song null",
+                "gone.mp3", "vanished"));
+  }
+
+  @Test
   void givenNamesThatShellsDislike_whenListed_thenEachIsASong() throws IOException {
     String[] names = {
       "-leading dash.wav",

@@ -149,6 +149,8 @@ final class FiguresTest {
                 List.of(),
                 latent,
                 features,
+                List.of(),
+                ClusterNames.of(new ReportOptions("r/", "d/", "pca", "kmeans", 1), List.of()),
                 SongMap.of(latent, 1),
                 null,
                 model))

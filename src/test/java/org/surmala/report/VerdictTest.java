@@ -142,6 +142,7 @@ final class VerdictTest {
             flagged,
             List.of(),
             List.of(),
+            List.of(),
             data.findings(),
             data.names(),
             data.map(),

@@ -1,0 +1,113 @@
+package org.surmala.cli;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.surmala.pipeline.RunRequest;
+import org.surmala.pipeline.SongSource;
+import org.surmala.pipeline.WatchRun;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code surmala watch}: songs as they arrive; results that are always up to date. */
+@Command(
+    name = "watch",
+    description = "Places each song as it arrives, until it is stopped.",
+    sortOptions = false,
+    customSynopsis = {
+      "surmala watch --songs PATH [--results DIR] [--data DIR]",
+      "                     [--pipeline FILE.yaml] [--set KEY=VALUE]... [--seed N]",
+      "                     [-v] [-- BEAM OPTIONS]"
+    },
+    footer = {
+      "",
+      "Ctrl-C or SIGTERM finishes what was taken, and ends. A file results/refit asks",
+      "for a new model. Keys of --set are those of surmala run --help.",
+      "",
+      "Example:",
+      "  surmala watch --songs ~/Music --set watch.refit_songs=50"
+    })
+final class WatchCommand implements Callable<Integer> {
+  @Option(
+      names = "--songs",
+      paramLabel = "PATH",
+      required = true,
+      description =
+          "A folder (searched through; its first level of folders is the label), a glob in"
+              + " quotes, a metadata.csv with a filepath column, or a .txt with a path or URI a"
+              + " line; looked at again and again.")
+  private String songs = "";
+
+  @Option(
+      names = "--results",
+      paramLabel = "DIR",
+      defaultValue = "results",
+      description = "Where the results go (default: ${DEFAULT-VALUE}).")
+  private String results = "";
+
+  @Mixin private PipelineArguments pipeline = new PipelineArguments();
+
+  @Spec private CommandSpec spec;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets spec before it runs a command.
+  WatchCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    RunRequest request =
+        new RunRequest(
+            new SongSource.Sound(songs),
+            results,
+            pipeline.data(),
+            pipeline.settings(),
+            pipeline.beam());
+    try (WatchLine line =
+        new WatchLine(
+            spec.commandLine().getOut(),
+            spec.commandLine().getErr(),
+            Boolean.getBoolean("surmala.terminal"))) {
+      WatchRun watch = new WatchRun(request, line, line::song);
+      CountDownLatch ended = new CountDownLatch(1);
+      AtomicBoolean drained = new AtomicBoolean();
+      Thread drain = new Thread(() -> drain(watch, ended, drained), "drain");
+      Runtime.getRuntime().addShutdownHook(drain);
+      try {
+        watch.execute();
+        drained.set(true);
+        line.clear();
+        spec.commandLine().getErr().println("surmala: ended; everything taken is in " + results);
+      } finally {
+        ended.countDown();
+        forget(drain);
+      }
+    }
+    return 0;
+  }
+
+  /** A signal ends a process with a code of its own; one that has drained ends with 0. */
+  private static void drain(WatchRun watch, CountDownLatch ended, AtomicBoolean drained) {
+    try {
+      watch.end();
+      ended.await();
+      Runtime.getRuntime().halt(drained.get() ? 0 : ExitCode.SOFTWARE);
+    } catch (IOException e) {
+      Runtime.getRuntime().halt(ExitCode.SOFTWARE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void forget(Thread drain) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(drain);
+    } catch (IllegalStateException shuttingDown) {
+      // The hook is at work: it ends the process.
+      return;
+    }
+  }
+}

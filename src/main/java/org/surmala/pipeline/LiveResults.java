@@ -1,0 +1,186 @@
+package org.surmala.pipeline;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.surmala.files.Snapshots;
+import org.surmala.files.WholeFile;
+import org.surmala.report.LiveTables;
+import org.surmala.report.LiveTables.PlacedSong;
+import org.surmala.report.ReportOptions;
+import org.surmala.schema.Edition;
+import org.surmala.schema.HeardSong;
+import org.surmala.schema.Neighbour;
+import org.surmala.schema.Placement;
+import org.surmala.schema.SongRef;
+
+/**
+ * The results of a collection at one moment: what an edition's files say, with all songs that are
+ * there now in the tables.
+ *
+ * @param config of the watch
+ * @param files that there are
+ * @param songs that have a place, ascending by id
+ * @param edition that places them; null when there is none yet
+ * @param unplaced songs without a place
+ * @param isDescribed whether metadata.csv has a row for each song
+ */
+record LiveResults(
+    WatchConfig config,
+    WatchedFiles files,
+    List<PlacedSong> songs,
+    @Nullable Edition edition,
+    int unplaced,
+    boolean isDescribed) {
+
+  static LiveResults of(
+      WatchConfig config,
+      WatchedFiles there,
+      Map<String, Placement> placed,
+      @Nullable Edition edition)
+      throws IOException {
+    ReportOptions report = config.pipeline().report();
+    OwnersWords words =
+        report.writesMetadata() ? OwnersWords.read(report.data()) : new OwnersWords(Map.of());
+    WatchedFiles files = there.in(words);
+    LoadedEdition loaded = edition == null ? null : LoadedEdition.of(edition, config);
+    Set<String> ids = files.songs().stream().map(SongRef::getId).collect(Collectors.toSet());
+    List<PlacedSong> songs = new ArrayList<>();
+    int unplaced = 0;
+    for (SongRef song : files.songs()) {
+      Placement placement = place(song.getId(), placed, edition, loaded);
+      HeardSong heard = files.heard().get(song.getId());
+      if (placement == null || heard == null || loaded == null) {
+        unplaced++;
+        continue;
+      }
+      List<Neighbour> neighbours = new ArrayList<>(placement.getNeighbours());
+      neighbours.removeIf(neighbour -> !ids.contains(neighbour.getId()));
+      songs.add(
+          new PlacedSong(
+              song,
+              heard,
+              placement,
+              loaded.name(placement.getAssignment().getCluster()),
+              neighbours));
+    }
+    return new LiveResults(
+        config,
+        files,
+        songs,
+        edition,
+        unplaced,
+        !report.writesMetadata() || words.areOf(files.songs()));
+  }
+
+  private static @Nullable Placement place(
+      String id,
+      Map<String, Placement> placed,
+      @Nullable Edition edition,
+      @Nullable LoadedEdition loaded) {
+    if (edition == null || loaded == null) {
+      return null;
+    }
+    if (loaded.has(id)) {
+      return loaded.own(id);
+    }
+    Placement placement = placed.get(id);
+    return placement != null && placement.getEdition() == edition.getNumber() ? placement : null;
+  }
+
+  int clustered() {
+    return songs.size();
+  }
+
+  /** Paths that are not heard yet, and songs without a place. */
+  int waiting() {
+    return files.waiting() + unplaced;
+  }
+
+  /**
+   * coverage.csv: found = clustered + failed + skipped + duplicate + waiting.
+   *
+   * @throws IllegalStateException when that does not hold
+   */
+  String coverage() {
+    Map<String, Integer> counts = new HashMap<>();
+    counts.put(Coverage.FOUND, files.found());
+    counts.put(Coverage.CLUSTERED, clustered());
+    counts.put(Coverage.FAILED, files.failures().size());
+    counts.put(Coverage.SKIPPED, files.skipped().size());
+    counts.put(Coverage.DUPLICATE, files.duplicates().size());
+    StringBuilder text = new StringBuilder("outcome,files\r\n");
+    int accounted = waiting();
+    for (String outcome : Coverage.OUTCOMES) {
+      int count = counts.getOrDefault(outcome, 0);
+      accounted += outcome.equals(Coverage.FOUND) ? 0 : count;
+      text.append(outcome).append(',').append(count).append("\r\n");
+    }
+    if (accounted != files.found()) {
+      throw new IllegalStateException(
+          "files are unaccounted for: " + counts + ", waiting " + waiting());
+    }
+    return text.append("waiting,").append(waiting()).append("\r\n").toString();
+  }
+
+  /**
+   * Publishes.
+   *
+   * @param news songs that the terminal has not told of yet
+   */
+  void publish(Set<String> news) throws IOException {
+    byte[] coverage = coverage().getBytes(StandardCharsets.UTF_8);
+    new Snapshots(Path.of(config.pipeline().results()))
+        .publish(
+            edition == null ? null : Path.of(edition.getFolder()),
+            folder -> {
+              LiveTables.writeAssignments(folder, songs);
+              LiveTables.writeFailures(folder, files.failures());
+              WholeFile.write(folder, Coverage.FILE, out -> out.write(coverage));
+            });
+    if (!isDescribed) {
+      LiveTables.writeMetadata(config.pipeline().report().data(), files.songs(), files.heard());
+    }
+    WatchProgress.published(
+        waiting(),
+        files.songs().size(),
+        clustered(),
+        files.failures().size(),
+        edition == null ? null : edition.getCheckpoint().getVersion(),
+        lines(news));
+  }
+
+  private List<String> lines(Set<String> news) {
+    Map<String, PlacedSong> byId = new HashMap<>();
+    songs.forEach(song -> byId.put(song.song().getId(), song));
+    List<String> lines = new ArrayList<>();
+    for (PlacedSong song : songs) {
+      if (news.contains(song.song().getId())) {
+        lines.add(
+            String.format(
+                Locale.ROOT,
+                "%s · cluster %s · distance %.3f · novelty %.2f · like %s · model %s",
+                song.title(),
+                song.clusterName(),
+                song.placement().getAssignment().getDistance(),
+                song.placement().getAssignment().getNovelty(),
+                song.neighbours().stream()
+                    .map(neighbour -> byId.get(neighbour.getId()))
+                    .filter(Objects::nonNull)
+                    .map(PlacedSong::title)
+                    .collect(Collectors.joining(", ")),
+                song.placement().getAssignment().getModelVersion()));
+      }
+    }
+    return lines;
+  }
+}

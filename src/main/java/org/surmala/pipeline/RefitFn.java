@@ -1,0 +1,243 @@
+package org.surmala.pipeline;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.coders.VarLongCoder;
+import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
+import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.state.MapState;
+import org.apache.beam.sdk.state.SetState;
+import org.apache.beam.sdk.state.StateSpec;
+import org.apache.beam.sdk.state.StateSpecs;
+import org.apache.beam.sdk.state.TimeDomain;
+import org.apache.beam.sdk.state.Timer;
+import org.apache.beam.sdk.state.TimerSpec;
+import org.apache.beam.sdk.state.TimerSpecs;
+import org.apache.beam.sdk.state.ValueState;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.values.KV;
+import org.joda.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.surmala.metric.PageCusum;
+import org.surmala.schema.Edition;
+import org.surmala.schema.FileEvent;
+import org.surmala.schema.Look;
+import org.surmala.schema.Tally;
+import org.surmala.schema.WatchEvent;
+import org.surmala.store.StoredSongs;
+
+/**
+ * Trains: counts new songs, and when a rule says so makes the next {@link Edition} from what the
+ * feature store and the history hold.
+ *
+ * <p>Events come in any order, and are counted in the history's: an edition by count or drift
+ * depends on the history alone, whenever its events were heard and however often the process died
+ * meanwhile. One by timer or demand is made when every event that was announced has been counted.
+ */
+final class RefitFn extends DoFn<KV<String, WatchEvent>, WatchEvent> {
+  private final WatchConfig config;
+  private final Counter editions = Metrics.counter("surmala", "editions");
+  private final Counter micros = Metrics.counter("surmala", "micros.train");
+
+  /** How far the history is counted, the last edition, and the statistic of drift. */
+  @StateId("tally")
+  @SuppressWarnings("unused") // Beam reads it.
+  private final StateSpec<ValueState<Tally>> tallySpec =
+      StateSpecs.value(AvroCoder.of(Tally.class));
+
+  /**
+   * Events that came before earlier ones: the id of the song by the event's number, empty when it
+   * is none; as many as are in flight.
+   */
+  @StateId("ahead")
+  @SuppressWarnings("unused") // Beam reads it.
+  private final StateSpec<MapState<Long, String>> aheadSpec =
+      StateSpecs.map(VarLongCoder.of(), StringUtf8Coder.of());
+
+  /** Songs counted since the last edition; cleared by the next. */
+  @StateId("fresh")
+  @SuppressWarnings("unused") // Beam reads it.
+  private final StateSpec<SetState<String>> freshSpec = StateSpecs.set(StringUtf8Coder.of());
+
+  /** When an edition is due whatever the count. */
+  @TimerId("due")
+  @SuppressWarnings("unused") // Beam reads it.
+  private final TimerSpec dueSpec = TimerSpecs.timer(TimeDomain.PROCESSING_TIME);
+
+  RefitFn(WatchConfig config) {
+    this.config = config;
+  }
+
+  @ProcessElement
+  public void process(
+      @Element KV<String, WatchEvent> element,
+      @StateId("tally") ValueState<Tally> tallyState,
+      @StateId("ahead") MapState<Long, String> ahead,
+      @StateId("fresh") SetState<String> fresh,
+      @TimerId("due") Timer due,
+      OutputReceiver<WatchEvent> out)
+      throws IOException {
+    Tally tally = tallyState.read();
+    if (tally == null) {
+      tally = begin(out);
+      setTimer(due);
+    }
+    WatchEvent event = element.getValue();
+    FileEvent file = event.getFile();
+    Look look = event.getLook();
+    if (file != null && file.getNumber() > tally.getPrefix()) {
+      boolean isSong = file.getSong() != null && file.getFailure() == null;
+      ahead.put(file.getNumber(), isSong ? Objects.requireNonNull(file.getSong()).getId() : "");
+      tally = count(tally, ahead, fresh, out);
+    } else if (look != null) {
+      tally = Tally.newBuilder(tally).setLast(Math.max(tally.getLast(), look.getLast())).build();
+      if (isCaughtUp(tally) && isDemanded()) {
+        tally = make(tally, fresh, "demand", out);
+        // Only now: a death before it leaves the demand standing.
+        FileSystems.delete(
+            List.of(FileSystems.matchNewResource(config.demand(), false)),
+            StandardMoveOptions.IGNORE_MISSING_FILES);
+      }
+      if (look.getEnding() && isCaughtUp(tally)) {
+        Edition edition = tally.getEdition();
+        Look counted =
+            Look.newBuilder(look).setEdition(edition == null ? 0 : edition.getNumber()).build();
+        out.output(WatchEvent.newBuilder().setLook(counted).build());
+      }
+    }
+    tallyState.write(tally);
+  }
+
+  @OnTimer("due")
+  public void onDue(
+      @StateId("tally") ValueState<Tally> tallyState,
+      @StateId("fresh") SetState<String> fresh,
+      @TimerId("due") Timer due,
+      OutputReceiver<WatchEvent> out)
+      throws IOException {
+    Tally tally = Objects.requireNonNull(tallyState.read());
+    if (isCaughtUp(tally) && tally.getEdition() != null && tally.getFresh() > 0) {
+      tallyState.write(make(tally, fresh, "timer", out));
+    }
+    setTimer(due);
+  }
+
+  private void setTimer(Timer due) {
+    if (config.rules().refitMinutes() > 0) {
+      long millis = Math.round(config.rules().refitMinutes() * TimeUnit.MINUTES.toMillis(1));
+      due.offset(Duration.millis(millis)).setRelative();
+    }
+  }
+
+  /** At a start: the last edition is given on, and what it knows is counted already. */
+  private Tally begin(OutputReceiver<WatchEvent> out) throws IOException {
+    Edition last = config.editions().last();
+    if (last != null) {
+      out.output(WatchEvent.newBuilder().setEdition(last).build());
+    }
+    return Tally.newBuilder()
+        .setPrefix(last == null ? 0 : last.getThrough())
+        .setEdition(last)
+        .setFresh(0)
+        .setDrift(0)
+        .setLast(0)
+        .build();
+  }
+
+  private static boolean isCaughtUp(Tally tally) {
+    return tally.getPrefix() >= tally.getLast();
+  }
+
+  private boolean isDemanded() throws IOException {
+    return !FileSystems.match(config.demand(), EmptyMatchTreatment.ALLOW).metadata().isEmpty();
+  }
+
+  private Tally count(
+      Tally before,
+      MapState<Long, String> ahead,
+      SetState<String> fresh,
+      OutputReceiver<WatchEvent> out)
+      throws IOException {
+    Tally tally = before;
+    String id = ahead.get(tally.getPrefix() + 1).read();
+    while (id != null) {
+      long number = tally.getPrefix() + 1;
+      ahead.remove(number);
+      tally = Tally.newBuilder(tally).setPrefix(number).build();
+      if (!id.isEmpty() && isNew(tally.getEdition(), fresh, id)) {
+        fresh.add(id);
+        tally = withDrift(Tally.newBuilder(tally).setFresh(tally.getFresh() + 1).build(), id);
+        String cause = cause(tally);
+        if (cause != null) {
+          tally = make(tally, fresh, cause, out);
+        }
+      }
+      id = ahead.get(number + 1).read();
+    }
+    return tally;
+  }
+
+  private boolean isNew(@Nullable Edition edition, SetState<String> fresh, String id)
+      throws IOException {
+    return !Boolean.TRUE.equals(fresh.contains(id).read())
+        && (edition == null || !LoadedEdition.of(edition, config).has(id));
+  }
+
+  private Tally withDrift(Tally tally, String id) throws IOException {
+    Edition edition = tally.getEdition();
+    if (edition == null || config.rules().driftThreshold() == 0) {
+      return tally;
+    }
+    LoadedEdition loaded = LoadedEdition.of(edition, config);
+    double distance = loaded.distance(new StoredSongs(config.pipeline().store()).require(id));
+    return Tally.newBuilder(tally).setDrift(drift(loaded).next(tally.getDrift(), distance)).build();
+  }
+
+  private PageCusum drift(LoadedEdition loaded) {
+    return PageCusum.against(
+        loaded.distances(), config.rules().driftAllowance(), config.rules().driftThreshold());
+  }
+
+  private @Nullable String cause(Tally tally) throws IOException {
+    int count = tally.getFresh();
+    Edition edition = tally.getEdition();
+    if (edition == null) {
+      return count >= config.rules().firstSongs() ? "first" : null;
+    }
+    if (config.rules().refitSongs() > 0 && count >= config.rules().refitSongs()) {
+      return "count";
+    }
+    return config.rules().driftThreshold() > 0
+            && drift(LoadedEdition.of(edition, config)).alarms(tally.getDrift())
+        ? "drift"
+        : null;
+  }
+
+  private Tally make(
+      Tally tally, SetState<String> fresh, String cause, OutputReceiver<WatchEvent> out)
+      throws IOException {
+    long start = System.nanoTime();
+    WatchProgress.fitting(true);
+    Edition edition;
+    try {
+      edition = new EditionMaker(config).make(tally.getEdition(), tally.getPrefix(), cause);
+    } finally {
+      WatchProgress.fitting(false);
+    }
+    micros.inc(TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - start));
+    if (edition == null) {
+      return tally;
+    }
+    editions.inc();
+    fresh.clear();
+    out.output(WatchEvent.newBuilder().setEdition(edition).build());
+    return Tally.newBuilder(tally).setEdition(edition).setFresh(0).setDrift(0).build();
+  }
+}

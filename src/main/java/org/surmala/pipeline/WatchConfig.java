@@ -1,0 +1,65 @@
+package org.surmala.pipeline;
+
+import java.io.Serializable;
+import org.joda.time.Duration;
+import org.surmala.read.History;
+import org.surmala.read.WatchOptions;
+import org.surmala.shard.Shards;
+
+/**
+ * Everything that a watch is built from.
+ *
+ * @param pipeline the stages, as a run would have them
+ * @param read where songs come from, and the collection's history
+ * @param editions made so far
+ * @param rules when there is another
+ * @param look from one look to the next, milliseconds
+ * @param manifest what each edition's manifest says of the request
+ */
+record WatchConfig(
+    PipelineConfig pipeline,
+    WatchOptions read,
+    Editions editions,
+    WatchRules rules,
+    long look,
+    RunManifest.Request manifest)
+    implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Builds it.
+   *
+   * @param data the data folder, absolute, ending in a slash
+   * @param shards that songs are dealt into
+   * @param runner its simple name
+   * @throws UsageException when options contradict each other
+   */
+  static WatchConfig of(RunRequest request, String data, Shards shards, String runner) {
+    PipelineConfig pipeline = PipelineConfig.of(request, data, shards);
+    return new WatchConfig(
+        pipeline,
+        new WatchOptions(pipeline.read(), new History(data + "history/"), data + "watch.ending"),
+        new Editions(data + "editions/" + pipeline.run() + "/"),
+        WatchRules.of(request.settings()),
+        Math.round(1_000 * request.settings().get(Keys.LOOK_SECONDS)),
+        RunManifest.Request.of(request, runner));
+  }
+
+  History history() {
+    return read.history();
+  }
+
+  Duration lookInterval() {
+    return Duration.millis(look);
+  }
+
+  /** A file that asks for a new edition as long as it is there. */
+  String demand() {
+    return pipeline.results() + "refit";
+  }
+
+  /** A file that says that everything which was taken before the end is in the results. */
+  String ended() {
+    return pipeline.report().data() + "watch.ended";
+  }
+}

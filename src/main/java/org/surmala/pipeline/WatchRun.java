@@ -1,0 +1,129 @@
+package org.surmala.pipeline;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
+import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
+import org.joda.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.surmala.files.WholeFile;
+import org.surmala.read.SongLister;
+
+/**
+ * A collection, watched until it is ended. Everything that a killed watch leaves is taken up by the
+ * next one.
+ */
+public final class WatchRun {
+  private static final Duration POLL = Duration.millis(200);
+
+  private final RunRequest request;
+  private final Consumer<WatchProgress> progress;
+  private final Consumer<String> songs;
+  private volatile boolean endingAsked;
+  private volatile @Nullable WatchConfig running;
+
+  /**
+   * @param progress is told several times a second where the watch is
+   * @param songs is told of each song that was placed, in one line
+   */
+  public WatchRun(RunRequest request, Consumer<WatchProgress> progress, Consumer<String> songs) {
+    this.request = request;
+    this.progress = progress;
+    this.songs = songs;
+  }
+
+  /**
+   * Watches until {@link #end} is called and what was taken by then is in the results.
+   *
+   * @throws UsageException when the request cannot be met as it is, before anything is written
+   * @throws IOException when data or results cannot be read or written
+   * @throws IllegalStateException when the dataflow ends by itself
+   */
+  public void execute() throws IOException {
+    if (!(request.source() instanceof SongSource.Sound)) {
+      throw new UsageException("watch takes songs, not a table; give --songs");
+    }
+    if (SongLister.isRemote(request.results())) {
+      throw new UsageException(
+          "--results "
+              + request.results()
+              + ": results change at one moment by a symbolic link, which only a local file system"
+              + " has; give a local or mounted folder");
+    }
+    BeamRun beam = BeamRun.under(request.beamOptions());
+    request.source().require();
+    try (DataFolder data = DataFolder.open(request.data())) {
+      WatchConfig config = WatchConfig.of(request, data.path(), beam.shards(), beam.runner());
+      prepare(config);
+      Pipeline pipeline = beam.pipeline();
+      WatchPipeline.build(pipeline, config);
+      running = config;
+      if (endingAsked) {
+        end();
+      }
+      watch(beam.start(pipeline), config);
+    }
+  }
+
+  private static void prepare(WatchConfig config) throws IOException {
+    PipelineConfig pipeline = config.pipeline();
+    // A process that was killed leaves them; nobody else may write here now.
+    WholeFile.sweep(pipeline.processed());
+    WholeFile.sweep(pipeline.store().directory());
+    WholeFile.sweep(pipeline.report().data());
+    WholeFile.sweep(config.history().folder());
+    for (String mark : List.of(config.read().ending(), config.ended())) {
+      FileSystems.delete(
+          List.of(FileSystems.matchNewResource(mark, false)),
+          StandardMoveOptions.IGNORE_MISSING_FILES);
+    }
+    pipeline.store().compact();
+    config.history().compact();
+    new EditionMaker(config).adopt();
+    WatchProgress.begin();
+  }
+
+  private void watch(PipelineResult result, WatchConfig config) throws IOException {
+    boolean ended = false;
+    while (!ended) {
+      PipelineResult.State state = result.waitUntilFinish(POLL);
+      tell();
+      ended = isThere(config.ended());
+      if (!ended && state != null && state.isTerminal()) {
+        throw new IllegalStateException("the pipeline ended as " + state + "; -v shows its log");
+      }
+    }
+    result.cancel();
+    tell();
+    FileSystems.delete(
+        List.of(FileSystems.matchNewResource(config.read().ending(), false)),
+        StandardMoveOptions.IGNORE_MISSING_FILES);
+  }
+
+  private void tell() {
+    WatchProgress.lines().forEach(songs);
+    progress.accept(WatchProgress.now());
+  }
+
+  private static boolean isThere(String file) throws IOException {
+    return !FileSystems.match(file, EmptyMatchTreatment.ALLOW).metadata().isEmpty();
+  }
+
+  /**
+   * Asks for the end: no further song is taken, and {@link #execute} returns when those in flight
+   * are in the results. May be called by any thread, at any time.
+   */
+  public void end() throws IOException {
+    endingAsked = true;
+    WatchConfig config = running;
+    if (config != null) {
+      String ending = config.read().ending();
+      int slash = ending.lastIndexOf('/') + 1;
+      WholeFile.write(ending.substring(0, slash), ending.substring(slash), out -> out.write('\n'));
+    }
+  }
+}

@@ -1,0 +1,187 @@
+package org.surmala.store;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.avro.file.DataFileReader;
+import org.apache.avro.file.SeekableInput;
+import org.apache.avro.specific.SpecificDatumReader;
+import org.apache.beam.sdk.io.FileSystems;
+import org.jspecify.annotations.Nullable;
+import org.surmala.schema.Failure;
+import org.surmala.schema.SegmentFeatures;
+
+/**
+ * Finds single songs in a feature store: one process's index of which block of which file holds
+ * them, made by reading the store once, and of the songs that failed for good. It takes some 150
+ * bytes a song. Safe for use by several threads.
+ *
+ * <p>Files that another process has added since are seen after {@link #refresh}. {@link
+ * FeatureStore#compact} in another process must not go on meanwhile.
+ */
+public final class StoredSongs implements Serializable {
+  private static final long serialVersionUID = 1L;
+  private static final Map<String, Index> OF_PROCESS = new HashMap<>();
+
+  private final FeatureStore store;
+
+  public StoredSongs(FeatureStore store) {
+    this.store = store;
+  }
+
+  /**
+   * @param file number of the file
+   * @param block where the block begins in it
+   */
+  private record Place(int file, long block) {}
+
+  private static final class Index {
+    private final List<String> files = new ArrayList<>();
+    private final Map<String, Place> songs = new HashMap<>();
+    private final Set<String> known = new HashSet<>();
+    private final Map<String, Failure> failures = new HashMap<>();
+  }
+
+  /** The features of a song; null when the index has none. */
+  public @Nullable SegmentFeatures features(String id) throws IOException {
+    Index index = index();
+    Place place;
+    String file;
+    synchronized (index) {
+      place = index.songs.get(id);
+      if (place == null) {
+        return null;
+      }
+      file = index.files.get(place.file());
+    }
+    try (DataFileReader<SegmentFeatures> reader = open(file)) {
+      reader.seek(place.block());
+      while (reader.hasNext()) {
+        SegmentFeatures features = reader.next();
+        if (features.getId().equals(id)) {
+          return features;
+        }
+      }
+    }
+    throw new IOException(
+        file + " no longer holds song " + id + "; remove it and start again to hear it anew");
+  }
+
+  /**
+   * The features of a song that was heard, by whatever process.
+   *
+   * @throws IOException when the store has lost them
+   */
+  public SegmentFeatures require(String id) throws IOException {
+    SegmentFeatures features = features(id);
+    if (features == null) {
+      refresh();
+      features = features(id);
+    }
+    if (features == null) {
+      throw new IOException(
+          store.directory() + " no longer has song " + id + "; start again to hear it anew");
+    }
+    return features;
+  }
+
+  /** How a song fails for good; null when it does not, as far as the index knows. */
+  public @Nullable Failure failure(String id) throws IOException {
+    Index index = index();
+    synchronized (index) {
+      return index.failures.get(id);
+    }
+  }
+
+  /** Reads files that were added since. */
+  public void refresh() throws IOException {
+    Index index = index();
+    synchronized (index) {
+      read(index);
+    }
+  }
+
+  /** Forgets the index of a folder, whose files are about to change. */
+  static void forget(String directory) {
+    synchronized (OF_PROCESS) {
+      OF_PROCESS.remove(directory);
+    }
+  }
+
+  private Index index() throws IOException {
+    synchronized (OF_PROCESS) {
+      Index index = OF_PROCESS.get(store.directory());
+      if (index == null) {
+        index = new Index();
+        read(index);
+        OF_PROCESS.put(store.directory(), index);
+      }
+      return index;
+    }
+  }
+
+  private void read(Index index) throws IOException {
+    for (String file : store.featureFiles()) {
+      if (index.known.add(file)) {
+        try (DataFileReader<SegmentFeatures> reader = open(file)) {
+          int number = index.files.size();
+          while (reader.hasNext()) {
+            long block = reader.previousSync();
+            index.songs.put(reader.next().getId(), new Place(number, block));
+          }
+        }
+        index.files.add(file);
+      }
+    }
+    for (String file : store.failureFiles()) {
+      if (index.known.add(file)) {
+        FeatureStore.readFailures(
+            file, failure -> index.failures.put(String.valueOf(failure.getId()), failure));
+      }
+    }
+  }
+
+  private static DataFileReader<SegmentFeatures> open(String file) throws IOException {
+    if (!(FileSystems.open(FileSystems.matchNewResource(file, false))
+        instanceof SeekableByteChannel channel)) {
+      throw new IOException(
+          file + " is on a file system that cannot seek; keep --data on one that can");
+    }
+    return new DataFileReader<>(
+        new Channel(channel), new SpecificDatumReader<>(SegmentFeatures.class));
+  }
+
+  private record Channel(SeekableByteChannel channel) implements SeekableInput {
+    @Override
+    public void seek(long position) throws IOException {
+      channel.position(position);
+    }
+
+    @Override
+    public long tell() throws IOException {
+      return channel.position();
+    }
+
+    @Override
+    public long length() throws IOException {
+      return channel.size();
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      return channel.read(ByteBuffer.wrap(bytes, offset, length));
+    }
+
+    @Override
+    public void close() throws IOException {
+      channel.close();
+    }
+  }
+}

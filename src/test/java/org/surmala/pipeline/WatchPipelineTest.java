@@ -1,0 +1,474 @@
+package org.surmala.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
+import org.apache.beam.sdk.testing.TestPipeline;
+import org.apache.beam.sdk.testing.TestStream;
+import org.apache.beam.sdk.values.TimestampedValue;
+import org.apache.commons.csv.CSVRecord;
+import org.joda.time.Duration;
+import org.joda.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+import org.surmala.files.AvroFile;
+import org.surmala.files.Snapshots;
+import org.surmala.schema.AudioInfo;
+import org.surmala.schema.Edition;
+import org.surmala.schema.FileEvent;
+import org.surmala.schema.Happening;
+import org.surmala.schema.HeardSong;
+import org.surmala.schema.Look;
+import org.surmala.schema.SegmentFeatures;
+import org.surmala.schema.SongFile;
+import org.surmala.schema.SongRef;
+import org.surmala.schema.WatchEvent;
+import org.surmala.shard.Shards;
+
+/** When songs are placed, and when all is fitted anew. */
+public final class WatchPipelineTest implements Serializable {
+  private static final long serialVersionUID = 1L;
+  private static final Instant START = Instant.parse("2024-01-01T00:00:00Z");
+  private static final int FIRST = 8;
+
+  @Rule public final transient TestPipeline pipeline = TestPipeline.create();
+  @Rule public final transient TemporaryFolder folder = new TemporaryFolder();
+
+  private transient Settings settings;
+  private transient List<FileEvent> history;
+  private transient TestStream.Builder<WatchEvent> stream;
+
+  @Before
+  public void begin() {
+    settings = new Settings();
+    Map<String, String> quick = new HashMap<>();
+    quick.put("models.list", "raw");
+    quick.put("primary.representation", "raw");
+    quick.put("cluster.algorithms", "kmeans");
+    quick.put("cluster.k", "2");
+    quick.put("cluster.restarts", "2");
+    quick.put("cluster.stability_refits", "0");
+    quick.put("evaluate.bootstrap", "0");
+    quick.put("evaluate.permutations", "0");
+    quick.put("watch.first_songs", Integer.toString(FIRST));
+    quick.put("watch.refit_songs", "0");
+    quick.put("watch.drift_threshold", "0");
+    quick.put("watch.neighbours", "2");
+    quick.forEach(settings::set);
+    history = new ArrayList<>();
+    stream = TestStream.create(AvroCoder.of(WatchEvent.class)).advanceWatermarkTo(START);
+  }
+
+  @After
+  public void forgetProgress() {
+    WatchProgress.begin();
+  }
+
+  private WatchConfig config() throws IOException {
+    Path home = folder.getRoot().toPath().toRealPath();
+    RunRequest request =
+        new RunRequest(
+            new SongSource.Sound(home.resolve("songs").toString()),
+            home.resolve("out").toString(),
+            home.resolve("data").toString(),
+            settings,
+            List.of());
+    return WatchConfig.of(request, home.resolve("data") + "/", new Shards(2), "DirectRunner");
+  }
+
+  private static String id(int number) {
+    return "%064d".formatted(number);
+  }
+
+  /** Even songs lie about one place, odd ones about another. */
+  private SegmentFeatures features(int number, float offset) {
+    SplittableRandom random = new SplittableRandom(number);
+    int dimensions = settings.dimensions().size();
+    ByteBuffer values =
+        ByteBuffer.allocate(dimensions * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    for (int d = 0; d < dimensions; d++) {
+      values.putFloat(offset + (number % 2) * 10f + (float) random.nextGaussian());
+    }
+    return SegmentFeatures.newBuilder()
+        .setId(id(number))
+        .setSpec(AudioOptions.of(settings).spec())
+        .setInfo(
+            AudioInfo.newBuilder()
+                .setDurationSeconds(60)
+                .setSampleRate(44_100)
+                .setChannels(2)
+                .setCodec("mp3")
+                .setBitRate(128_000)
+                .build())
+        .setLoudnessLufs(-14)
+        .setPaddedSamples(0)
+        .setSilenceShare(0)
+        .setDimensions(dimensions)
+        .setValues(values.flip())
+        .build();
+  }
+
+  private FileEvent.Builder event(Happening happening, String path) {
+    return FileEvent.newBuilder()
+        .setNumber(history.size() + 1)
+        .setHappening(happening)
+        .setUri("/songs/" + path)
+        .setFilepath("songs/" + path);
+  }
+
+  private WatchEvent keep(FileEvent event) {
+    history.add(event);
+    return WatchEvent.newBuilder().setFile(event).build();
+  }
+
+  private WatchEvent heard(int number, String path, @Nullable String former, float offset)
+      throws IOException {
+    SegmentFeatures features = features(number, offset);
+    config().pipeline().store().writeFeatures(List.of(features));
+    FileEvent event =
+        event(Happening.TAKEN, path)
+            .setFormer(former)
+            .setFile(
+                SongFile.newBuilder()
+                    .setUri("/songs/" + path)
+                    .setFilepath("songs/" + path)
+                    .setSize(1)
+                    .setModified(1)
+                    .build())
+            .setSong(
+                SongRef.newBuilder()
+                    .setId(id(number))
+                    .setUri("/songs/" + path)
+                    .setFilepath("songs/" + path)
+                    .setSize(1)
+                    .setModified(1)
+                    .build())
+            .setHeard(
+                new HeardSong(features.getId(), features.getInfo(), features.getLoudnessLufs()))
+            .build();
+    return WatchEvent.newBuilder(keep(event)).setFeatures(features).build();
+  }
+
+  private WatchEvent heard(int number) throws IOException {
+    return heard(number, number + ".mp3", null, 0);
+  }
+
+  private WatchEvent look(boolean ending) {
+    return WatchEvent.newBuilder().setLook(new Look((long) history.size(), ending, null)).build();
+  }
+
+  /** Songs of these numbers, one after another. */
+  private void hear(int from, int to) throws IOException {
+    for (int i = from; i < to; i++) {
+      stream = stream.addElements(heard(i));
+    }
+  }
+
+  private void passMoment() {
+    stream = stream.advanceProcessingTime(Duration.standardSeconds(1));
+  }
+
+  private void run() throws IOException {
+    WatchConfig config = config();
+    AvroFile.write(config.history().folder(), "events-000000000001.avro", FileEvent.class, history);
+    passMoment();
+    WatchPipeline.conclude(pipeline.apply(stream.advanceWatermarkToInfinity()), config);
+    pipeline.run().waitUntilFinish();
+  }
+
+  private Path out() throws IOException {
+    return Path.of(config().pipeline().results());
+  }
+
+  private String coverage() throws IOException {
+    return Files.readString(out().resolve("coverage.csv"))
+        .replace("\r\n", " ")
+        .replace("outcome,files ", "")
+        .strip();
+  }
+
+  private Map<String, CSVRecord> assignments() throws IOException {
+    Map<String, CSVRecord> rows = new HashMap<>();
+    for (CSVRecord row : CsvTable.read(out().resolve("assignments.csv").toString())) {
+      rows.put(row.get("id"), row);
+    }
+    return rows;
+  }
+
+  private static CSVRecord row(Map<String, CSVRecord> rows, int number) {
+    return Objects.requireNonNull(rows.get(id(number)), id(number));
+  }
+
+  private Edition edition() throws IOException {
+    return Objects.requireNonNull(config().editions().last(), "no edition");
+  }
+
+  @Test
+  public void givenTooFewSongs_whenTheyCome_thenTheyWaitVisibly() throws IOException {
+    hear(0, FIRST - 1);
+    run();
+    assertThat(coverage())
+        .isEqualTo("found,7 clustered,0 failed,0 skipped,0 duplicate,0 waiting,7");
+    assertThat(assignments()).isEmpty();
+    assertThat(config().editions().last()).isNull();
+  }
+
+  @Test
+  public void givenSongsBeforeAndAfterTheModel_whenPlaced_thenAllAreByThatModel()
+      throws IOException {
+    hear(0, FIRST);
+    passMoment();
+    hear(FIRST, FIRST + 2);
+    run();
+
+    assertThat(coverage())
+        .isEqualTo("found,10 clustered,10 failed,0 skipped,0 duplicate,0 waiting,0");
+    Edition edition = edition();
+    assertThat(edition.getNumber()).isEqualTo(1);
+    assertThat(edition.getCause()).isEqualTo("first");
+    assertThat(edition.getThrough()).isEqualTo(FIRST);
+    Map<String, CSVRecord> rows = assignments();
+    assertThat(rows).hasSize(10);
+    for (int i = 0; i < 10; i++) {
+      CSVRecord row = row(rows, i);
+      assertThat(row.get("model")).isEqualTo(edition.getCheckpoint().getVersion());
+      assertThat(row.get("cluster")).isEqualTo(row(rows, i % 2).get("cluster"));
+      String[] neighbours = row.get("neighbours").split(" ", -1);
+      assertThat(neighbours).hasSize(2).doesNotContain(id(i));
+      for (String neighbour : neighbours) {
+        assertThat(Integer.parseInt(neighbour.substring(60)) % 2).isEqualTo(i % 2);
+      }
+    }
+    assertThat(row(rows, 0).get("cluster")).isNotEqualTo(row(rows, 1).get("cluster"));
+    // Every file that the folder shows is of one state.
+    assertThat(Snapshots.current(out())).isNotNull();
+    assertThat(out().resolve("index.html")).content().contains(id(3).substring(0, 16));
+  }
+
+  @Test
+  public void givenEventsOutOfOrder_whenCounted_thenTheModelIsDueToTheHistoryAlone()
+      throws IOException {
+    List<WatchEvent> events = new ArrayList<>();
+    for (int i = 0; i < FIRST + 2; i++) {
+      events.add(heard(i));
+    }
+    for (int i = events.size() - 1; i >= 0; i--) {
+      stream = stream.addElements(events.get(i));
+    }
+    run();
+    assertThat(edition().getThrough()).isEqualTo(FIRST);
+    assertThat(edition().getSongs()).isEqualTo(FIRST);
+    assertThat(assignments()).hasSize(FIRST + 2);
+  }
+
+  @Test
+  public void givenEnoughNewSongs_whenCounted_thenAllAreFittedAnewAndClustersKeepTheirNames()
+      throws IOException {
+    settings.set("watch.refit_songs", "5");
+    hear(0, FIRST);
+    // Seven odd songs: now theirs is the larger cluster.
+    for (int i = 101; i < 115; i += 2) {
+      stream = stream.addElements(heard(i));
+    }
+    run();
+
+    assertThat(edition().getNumber()).isEqualTo(2);
+    assertThat(edition().getCause()).isEqualTo("count");
+    assertThat(edition().getThrough()).isEqualTo(FIRST + 5L);
+    Map<String, CSVRecord> rows = assignments();
+    assertThat(rows).hasSize(FIRST + 7);
+    Map<String, String> first = new HashMap<>();
+    for (CSVRecord row : CsvTable.read(config().editions().results(1) + "assignments.csv")) {
+      first.put(row.get("id"), row.get("cluster_name"));
+    }
+    rows.forEach(
+        (id, row) -> {
+          assertThat(row.get("model")).isEqualTo(editionVersion());
+          if (first.containsKey(id)) {
+            assertThat(row.get("cluster_name")).isEqualTo(first.get(id));
+          }
+        });
+    assertThat(CsvTable.read(out().resolve("changes.csv").toString())).isEmpty();
+  }
+
+  private String editionVersion() {
+    try {
+      return edition().getCheckpoint().getVersion();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  public void givenAQuietTime_whenItIsOver_thenNewSongsAreFitted() throws IOException {
+    settings.set("watch.refit_minutes", "10");
+    hear(0, FIRST + 1);
+    stream = stream.advanceProcessingTime(Duration.standardMinutes(9));
+    run();
+    assertThat(edition().getNumber()).isEqualTo(1);
+  }
+
+  @Test
+  public void givenNewSongs_whenTheirTimeHasCome_thenTheyAreFitted() throws IOException {
+    settings.set("watch.refit_minutes", "10");
+    hear(0, FIRST + 1);
+    stream = stream.advanceProcessingTime(Duration.standardMinutes(11));
+    run();
+    assertThat(edition().getNumber()).isEqualTo(2);
+    assertThat(edition().getCause()).isEqualTo("timer");
+    assertThat(edition().getSongs()).isEqualTo(FIRST + 1);
+  }
+
+  @Test
+  public void givenSongsFarFromEveryCluster_whenTheyCome_thenAllIsFittedAnew() throws IOException {
+    settings.set("watch.drift_threshold", "8");
+    hear(0, FIRST);
+    for (int i = 100; i < 104; i++) {
+      stream = stream.addElements(heard(i, i + ".mp3", null, 200));
+    }
+    run();
+    // Each counts 4 - 1 deviations: the third passes 8.
+    assertThat(edition().getCause()).isEqualTo("drift");
+    assertThat(edition().getThrough()).isEqualTo(FIRST + 3L);
+    assertThat(coverage()).startsWith("found,12 clustered,12");
+  }
+
+  @Test
+  public void givenADemand_whenEverythingIsCounted_thenAllIsFittedAnewAndTheDemandIsGone()
+      throws IOException {
+    Files.createDirectories(out());
+    Files.writeString(out().resolve("refit"), "");
+    hear(0, FIRST + 1);
+    stream = stream.addElements(look(false));
+    run();
+    assertThat(edition().getCause()).isEqualTo("demand");
+    assertThat(edition().getSongs()).isEqualTo(FIRST + 1);
+    assertThat(out().resolve("refit")).doesNotExist();
+  }
+
+  @Test
+  public void givenASongFarBehindTheWatermark_whenItComes_thenItIsPlacedAllTheSame()
+      throws IOException {
+    hear(0, FIRST);
+    stream = stream.advanceWatermarkTo(START.plus(Duration.standardDays(365)));
+    stream = stream.addElements(TimestampedValue.of(heard(FIRST), START));
+    run();
+    assertThat(assignments()).containsKey(id(FIRST)).hasSize(FIRST + 1);
+  }
+
+  @Test
+  public void givenASongThatIsDeleted_whenPublished_thenItIsGoneAndNobodysNeighbour()
+      throws IOException {
+    hear(0, FIRST);
+    passMoment();
+    stream = stream.addElements(keep(event(Happening.GONE, "2.mp3").build()));
+    run();
+    assertThat(coverage()).startsWith("found,7 clustered,7");
+    assertThat(assignments()).doesNotContainKey(id(2));
+    assertThat(Files.readString(out().resolve("assignments.csv"))).doesNotContain(id(2));
+  }
+
+  @Test
+  public void givenASongThatIsRenamed_whenPublished_thenItKeepsItsPlaceAndIsNotNew()
+      throws IOException {
+    settings.set("watch.refit_songs", "1");
+    hear(0, FIRST);
+    passMoment();
+    stream = stream.addElements(heard(2, "new name.mp3", "/songs/2.mp3", 0));
+    run();
+    assertThat(edition().getNumber()).isEqualTo(1);
+    CSVRecord row = row(assignments(), 2);
+    assertThat(row.get("filepath")).isEqualTo("songs/new name.mp3");
+    String before = config().editions().results(1) + "assignments.csv";
+    for (CSVRecord old : CsvTable.read(before)) {
+      if (old.get("id").equals(id(2))) {
+        for (String column : List.of("cluster", "distance", "novelty", "x", "y", "model")) {
+          assertThat(row.get(column)).isEqualTo(old.get(column));
+        }
+      }
+    }
+    assertThat(coverage())
+        .isEqualTo("found,8 clustered,8 failed,0 skipped,0 duplicate,0 waiting,0");
+  }
+
+  @Test
+  public void givenWordsOfTheOwner_whenPublished_thenTheyStandInEveryTableAndGoWithTheSong()
+      throws IOException {
+    Path data = Files.createDirectories(Path.of(config().pipeline().report().data()));
+    Files.writeString(
+        data.resolve("metadata.csv"),
+        "id,filepath,language,title,lyrics,artist\r\n"
+            + (id(2) + ",songs/2.mp3,bangla,\"Said, so\",,Who\r\n")
+            + (id(4) + ",songs/elsewhere.mp3,english,Moved,,\r\n"));
+    hear(0, FIRST);
+    run();
+
+    Map<String, CSVRecord> rows = assignments();
+    assertThat(row(rows, 2).toMap())
+        .containsEntry("language", "bangla")
+        .containsEntry("title", "Said, so")
+        .containsEntry("artist", "Who");
+    assertThat(row(rows, 4).toMap()).containsEntry("language", "").containsEntry("title", "Moved");
+    assertThat(row(rows, 3).get("title")).isEqualTo("3");
+    Map<String, CSVRecord> described = new HashMap<>();
+    for (CSVRecord row : CsvTable.read(data.resolve("metadata.csv").toString())) {
+      described.put(row.get("id"), row);
+    }
+    assertThat(described).hasSize(FIRST);
+    assertThat(row(described, 2).get("title")).isEqualTo("Said, so");
+    assertThat(row(described, 4).get("filepath")).isEqualTo("songs/4.mp3");
+    assertThat(row(described, 7).get("codec")).isEqualTo("mp3");
+  }
+
+  @Test
+  public void givenTheSameBytesTwiceAndOtherFiles_whenPublished_thenEachIsCountedOnce()
+      throws IOException {
+    hear(0, FIRST);
+    stream =
+        stream.addElements(
+            heard(3, "a copy.mp3", null, 0),
+            keep(event(Happening.SKIPPED, "cover.jpg").build()),
+            WatchEvent.newBuilder()
+                .setFile(event(Happening.FOUND, "growing.mp3").setNumber(0).build())
+                .build());
+    run();
+    assertThat(coverage())
+        .isEqualTo("found,11 clustered,8 failed,0 skipped,1 duplicate,1 waiting,1");
+    assertThat(row(assignments(), 3).get("filepath")).isEqualTo("songs/3.mp3");
+  }
+
+  @Test
+  public void givenTheEnd_whenAllIsPublished_thenItIsSaid() throws IOException {
+    hear(0, FIRST + 1);
+    stream = stream.addElements(look(true));
+    run();
+    assertThat(Path.of(config().ended())).exists();
+    assertThat(assignments()).hasSize(FIRST + 1);
+  }
+
+  @Test
+  public void givenAnEventThatHasNotCome_whenTheEndIsAsked_thenItIsNotSaid() throws IOException {
+    hear(0, 2);
+    history.add(event(Happening.TAKEN, "late.mp3").build());
+    stream = stream.addElements(look(true));
+    run();
+    assertThat(Path.of(config().ended())).doesNotExist();
+  }
+}
