@@ -2,6 +2,7 @@ package org.surmala.evaluate;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.surmala.schema.ClusterProfile;
 import org.surmala.schema.Trait;
@@ -21,9 +22,17 @@ final class ClusterNaming {
    * Sets the description and the name of each profile.
    *
    * @param profiles of one clustering, the largest cluster first
+   * @param kept names by cluster that stay as they are
    */
-  static void name(List<ClusterProfile> profiles) {
+  static void name(List<ClusterProfile> profiles, Map<Integer, String> kept) {
     Set<String> taken = new HashSet<>();
+    for (ClusterProfile profile : profiles) {
+      String name = kept.get(profile.getCluster());
+      if (name != null) {
+        profile.setName(name);
+        taken.add(name);
+      }
+    }
     for (ClusterProfile profile : profiles) {
       List<String> words =
           profile.getTraits().stream()
@@ -32,6 +41,9 @@ final class ClusterNaming {
               .distinct()
               .toList();
       profile.setDescription(first(words, WORDS));
+      if (kept.containsKey(profile.getCluster())) {
+        continue;
+      }
       String name = words.isEmpty() ? WITHOUT_TRAITS : first(words, WORDS);
       for (int count = WORDS + 1; taken.contains(name) && count <= words.size(); count++) {
         name = first(words, count);

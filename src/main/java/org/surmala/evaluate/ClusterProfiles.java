@@ -38,6 +38,7 @@ public final class ClusterProfiles {
    * @param features of each song, in the same order: whatever is named in plain words; empty for a
    *     song that takes no part in the effects
    * @param labels by song id; a song may have none
+   * @param kept names by cluster that stay as they are
    * @throws IllegalArgumentException when a table is not of the clustering's songs
    */
   public static List<ClusterProfile> of(
@@ -45,7 +46,8 @@ public final class ClusterProfiles {
       double[][] points,
       List<String> featureNames,
       double[][] features,
-      Map<String, String> labels) {
+      Map<String, String> labels,
+      Map<Integer, String> kept) {
     List<String> ids = clustering.getIds();
     if (points.length != ids.size() || features.length != ids.size()) {
       throw new IllegalArgumentException(
@@ -85,7 +87,7 @@ public final class ClusterProfiles {
               .setBorderline(first(members, ids, i -> margin(points[i], centroids, cluster)))
               .build());
     }
-    ClusterNaming.name(profiles);
+    ClusterNaming.name(profiles, kept);
     return profiles;
   }
 

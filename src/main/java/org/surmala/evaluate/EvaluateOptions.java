@@ -3,6 +3,7 @@ package org.surmala.evaluate;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
+import org.surmala.schema.ClusterProfile;
 
 /**
  * How clusterings are scored. Start from {@link #of(String)} and change what is wanted.
@@ -17,6 +18,7 @@ import java.util.Map;
  * @param marks what a reader must know of every figure of a representation, by its name
  * @param featureNames of the dimensions of the songs' features, in their order
  * @param featureGroups of the same dimensions; empty when they have none
+ * @param former profiles whose clusters, where they go on under the same number, keep their names
  */
 public record EvaluateOptions(
     String run,
@@ -27,7 +29,8 @@ public record EvaluateOptions(
     long seed,
     Map<String, Flag> marks,
     List<String> featureNames,
-    List<String> featureGroups)
+    List<String> featureGroups,
+    List<ClusterProfile> former)
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -38,6 +41,7 @@ public record EvaluateOptions(
     }
     featureNames = List.copyOf(featureNames);
     featureGroups = List.copyOf(featureGroups);
+    former = List.copyOf(former);
     if (!featureGroups.isEmpty() && featureGroups.size() != featureNames.size()) {
       throw new IllegalArgumentException(
           featureNames.size()
@@ -60,7 +64,7 @@ public record EvaluateOptions(
 
   /** 1,000 bootstrap replicates, 999 permutations, all silhouettes up to 20,000 songs. */
   public static EvaluateOptions of(String run) {
-    return new EvaluateOptions(run, 1_000, 999, 5_000, 20_000, 1, Map.of(), List.of(), List.of());
+    return new EvaluateOptions(run, 1_000, 999, 5_000, 20_000, 1, Map.of(), List.of(), List.of(), List.of());
   }
 
   /** With this many bootstrap replicates. */
@@ -74,7 +78,8 @@ public record EvaluateOptions(
         seed,
         marks,
         featureNames,
-        featureGroups);
+        featureGroups,
+        former);
   }
 
   /** With this many permutations. */
@@ -88,13 +93,14 @@ public record EvaluateOptions(
         seed,
         marks,
         featureNames,
-        featureGroups);
+        featureGroups,
+        former);
   }
 
   /** With exact silhouettes up to a number of songs, and of a sample of so many above. */
   public EvaluateOptions withSilhouettes(int exactUpTo, int sample) {
     return new EvaluateOptions(
-        run, bootstraps, permutations, sample, exactUpTo, seed, marks, featureNames, featureGroups);
+        run, bootstraps, permutations, sample, exactUpTo, seed, marks, featureNames, featureGroups, former);
   }
 
   /** With this seed. */
@@ -108,7 +114,8 @@ public record EvaluateOptions(
         value,
         marks,
         featureNames,
-        featureGroups);
+        featureGroups,
+        former);
   }
 
   /** With marks on representations. */
@@ -122,7 +129,8 @@ public record EvaluateOptions(
         seed,
         value,
         featureNames,
-        featureGroups);
+        featureGroups,
+        former);
   }
 
   /** About features with these names, and these groups or none. */
@@ -136,6 +144,22 @@ public record EvaluateOptions(
         seed,
         marks,
         names,
-        groups);
+        groups,
+        former);
+  }
+
+  /** With clusters that keep the names that these profiles gave them. */
+  public EvaluateOptions withFormer(List<ClusterProfile> profiles) {
+    return new EvaluateOptions(
+        run,
+        bootstraps,
+        permutations,
+        silhouetteSample,
+        silhouetteExact,
+        seed,
+        marks,
+        featureNames,
+        featureGroups,
+        profiles);
   }
 }

@@ -96,7 +96,7 @@ public final class SongFindings {
     List<Confound> confounds = new ArrayList<>();
     for (Clustering clustering : chosen) {
       profiles.addAll(
-          ClusterProfiles.of(clustering, table.points(), featureNames, described, labels));
+          ClusterProfiles.of(clustering, table.points(), featureNames, described, labels, kept(clustering)));
       confounds.addAll(confounds(clustering, known, row));
     }
     return Findings.newBuilder()
@@ -107,6 +107,17 @@ public final class SongFindings {
         .setProbe(probe(representation, modelVersion, table, known, row))
         .setNearDuplicates(sample.getNearDuplicates())
         .build();
+  }
+
+  private Map<Integer, String> kept(Clustering clustering) {
+    Map<Integer, String> names = new HashMap<>();
+    for (ClusterProfile profile : options.former()) {
+      if (profile.getRepresentation().equals(clustering.getRepresentation())
+          && profile.getClusterer().equals(clustering.getClusterer())) {
+        names.put(profile.getCluster(), profile.getName());
+      }
+    }
+    return names;
   }
 
   private int row(Map<String, Integer> rows, int song) {

@@ -32,7 +32,9 @@ import org.surmala.files.Snapshots;
 import org.surmala.files.WholeFile;
 import org.surmala.read.Read;
 import org.surmala.report.Redraw;
+import org.surmala.schema.ClusterProfile;
 import org.surmala.schema.Clustering;
+import org.surmala.schema.Findings;
 import org.surmala.schema.DuplicateSong;
 import org.surmala.schema.Edition;
 import org.surmala.schema.Failure;
@@ -87,14 +89,15 @@ final class EditionMaker {
     String folder = config.editions().results(number);
     PipelineConfig pipeline =
         before == null
-            ? config.pipeline().onFrom(folder, List.of(), List.of())
+            ? config.pipeline().onFrom(folder, List.of(), List.of(), List.of())
             : config
                 .pipeline()
                 .onFrom(
                     folder,
                     AvroFile.read(
                         before.getFolder() + "records/checkpoints.avro", ModelCheckpoint.class),
-                    chosen(before));
+                    chosen(before),
+                    profiles(before));
     run(pipeline, files);
     ModelCheckpoint checkpoint =
         Objects.requireNonNull(checkpoint(folder), "an edition has a model");
@@ -149,6 +152,12 @@ final class EditionMaker {
             AvroFile.read(edition.getFolder() + "records/clusterings.avro", Clustering.class));
     chosen.removeIf(clustering -> !clustering.getChosen());
     return chosen;
+  }
+
+  private static List<ClusterProfile> profiles(Edition edition) throws IOException {
+    return AvroFile.read(edition.getFolder() + "records/findings.avro", Findings.class).stream()
+        .flatMap(findings -> findings.getProfiles().stream())
+        .toList();
   }
 
   private void run(PipelineConfig stages, WatchedFiles files) {

@@ -20,6 +20,7 @@ import org.surmala.read.FeatureTable;
 import org.surmala.read.ReadOptions;
 import org.surmala.read.SongLister;
 import org.surmala.report.ReportOptions;
+import org.surmala.schema.ClusterProfile;
 import org.surmala.schema.Clustering;
 import org.surmala.schema.ModelCheckpoint;
 import org.surmala.shard.Shards;
@@ -119,8 +120,13 @@ record PipelineConfig(
    * @param folder of the results, ending in a slash
    * @param starts models that the fits begin from
    * @param clusterings chosen ones whose clusters keep their numbers
+   * @param profiles of the same clusters, which keep their names
    */
-  PipelineConfig onFrom(String folder, List<ModelCheckpoint> starts, List<Clustering> clusterings) {
+  PipelineConfig onFrom(
+      String folder,
+      List<ModelCheckpoint> starts,
+      List<Clustering> clusterings,
+      List<ClusterProfile> profiles) {
     return new PipelineConfig(
         run,
         seed,
@@ -132,7 +138,7 @@ record PipelineConfig(
         dimensionNames,
         train.withStarts(starts),
         cluster,
-        evaluate,
+        evaluate.withFormer(profiles),
         primary,
         new ReportOptions(
             folder,

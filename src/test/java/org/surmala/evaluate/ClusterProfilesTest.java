@@ -39,13 +39,18 @@ final class ClusterProfilesTest {
     };
     Map<String, String> labels =
         Map.of("00000", "Bangla", "00001", "English", "00002", "English", "00003", "Bangla");
-    List<ClusterProfile> profiles = ClusterProfiles.of(clustering, points, NAMES, features, labels);
+    List<ClusterProfile> profiles = ClusterProfiles.of(clustering, points, NAMES, features, labels, Map.of());
     assertThat(profiles).hasSize(2);
     ClusterProfile first = profiles.get(0);
     assertThat(first.getSongs()).isEqualTo(3);
     assertThat(first.getDescription()).isEqualTo("fast");
     assertThat(profiles).extracting(ClusterProfile::getName).containsExactly("fast", "slow");
     assertThat(profiles.get(1).getDescription()).isEqualTo("slow");
+    // A name that was given before stays, whatever its cluster is like by now.
+    assertThat(
+            ClusterProfiles.of(clustering, points, NAMES, features, labels, Map.of(1, "fast")))
+        .extracting(ClusterProfile::getName)
+        .containsExactly("fast 2", "fast");
     assertThat(first.getTraits())
         .extracting(Trait::getFeature)
         .containsExactly("tempo", "mfcc_03_mean");
@@ -57,7 +62,7 @@ final class ClusterProfilesTest {
     assertThat(first.getRepresentatives()).containsExactly("00001", "00000", "00002");
     assertThat(first.getBorderline()).containsExactly("00002", "00000", "00001");
     assertThatThrownBy(
-            () -> ClusterProfiles.of(clustering, points, NAMES, new double[2][3], labels))
+            () -> ClusterProfiles.of(clustering, points, NAMES, new double[2][3], labels, Map.of()))
         .hasMessageContaining("the features of 2");
   }
 
