@@ -668,7 +668,7 @@ final class Figures {
         new Heading(
             "What is kept of a song",
             Terms.of(model.getName())
-                + ": the most typical song of each of the largest clusters. R² "
+                + ": a typical song of each large cluster. R² "
                 + explained(model)
                 + "."),
         names,

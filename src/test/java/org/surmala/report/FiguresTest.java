@@ -116,7 +116,8 @@ final class FiguresTest {
     assertThat(figure).isInstanceOf(HeatmapFigure.class);
     HeatmapFigure drawn = (HeatmapFigure) Objects.requireNonNull(figure);
     assertThat(drawn.heading().note()).endsWith("R² 0.40 (harmony 0.25, timbre 0.50).");
-    assertThat(drawn.rows()).containsExactly("A, features", "A, decoded", "B, features", "B, decoded");
+    assertThat(drawn.rows())
+        .containsExactly("A, features", "A, decoded", "B, features", "B, decoded");
     int row = 0;
     for (int song : List.of(20, 41)) {
       float[] from = row(values, song);
