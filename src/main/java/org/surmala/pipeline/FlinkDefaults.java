@@ -47,6 +47,10 @@ final class FlinkDefaults {
       // No step changes what it was given, or what it gave: the Direct Runner's tests check that.
       options.setObjectReuse(true);
     }
+    if (absent(typed, "reIterableGroupByKeyResult")) {
+      // What joins the songs of a model reads a group twice when it has more than 10,000 members.
+      options.setReIterableGroupByKeyResult(true);
+    }
     if (isRemote(options)) {
       if (absent(typed, "attachedMode")) {
         options.setAttachedMode(false);

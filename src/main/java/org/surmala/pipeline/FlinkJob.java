@@ -62,6 +62,12 @@ final class FlinkJob {
       PipelineResult result = pipeline.run();
       telling.cancel(false);
       return new RunCounters(result);
+    } catch (RuntimeException e) {
+      Throwable root = e;
+      while (root.getCause() != null) {
+        root = root.getCause();
+      }
+      throw new IllegalStateException("the job failed on Flink: " + root, e);
     } finally {
       teller.shutdownNow();
     }

@@ -75,7 +75,7 @@ final class ClusterProfilesTest {
             named("fast", "bright", "loud"),
             named(),
             named());
-    ClusterNaming.name(profiles);
+    ClusterNaming.name(profiles, Map.of());
     assertThat(profiles)
         .extracting(ClusterProfile::getName)
         .containsExactly(
