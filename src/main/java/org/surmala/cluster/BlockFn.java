@@ -9,20 +9,27 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 import org.surmala.schema.Embedding;
 import org.surmala.schema.PointBlock;
+import org.surmala.shard.Shards;
 
 /** Packs the songs of a shard into blocks. */
 final class BlockFn extends DoFn<KV<String, Iterable<Embedding>>, PointBlock> {
-  /**
-   * Shards of a model. Sums are made block by block, so their number is part of the result: it is
-   * the same on every runner.
-   */
-  static final int SHARDS = 128;
-
+  private static final int LEAST_SHARDS = 16;
+  private static final int MOST_SHARDS = 4_096;
+  private static final int SONGS_OF_SHARD = 16_384;
   private static final int MOST_ROWS = 65_536;
 
-  /** Which shard a song is in. */
-  static int shard(Embedding embedding) {
-    return Math.floorMod(embedding.getId().hashCode(), SHARDS);
+  private final Shards shards;
+
+  BlockFn(Shards shards) {
+    this.shards = shards;
+  }
+
+  /**
+   * The shards of a model. Sums are made block by block, so their number is part of the result: it
+   * depends on the songs alone, and is the same on every runner.
+   */
+  static Shards shards(long songs) {
+    return new Shards((int) Math.max(LEAST_SHARDS, Math.min(MOST_SHARDS, songs / SONGS_OF_SHARD)));
   }
 
   @ProcessElement
@@ -31,10 +38,10 @@ final class BlockFn extends DoFn<KV<String, Iterable<Embedding>>, PointBlock> {
     List<Embedding> songs = new ArrayList<>();
     shard.getValue().forEach(songs::add);
     songs.sort(Comparator.comparing(Embedding::getId));
-    int number = shard(songs.get(0));
+    int number = shards.of(songs.get(0).getId());
     for (int from = 0; from < songs.size(); from += MOST_ROWS) {
       out.output(block(songs.subList(from, Math.min(songs.size(), from + MOST_ROWS)), number));
-      number += SHARDS;
+      number += shards.count();
     }
   }
 

@@ -17,6 +17,7 @@ import org.surmala.schema.Embedding;
 import org.surmala.schema.KMeansState;
 import org.surmala.schema.PointBlock;
 import org.surmala.schema.ModelCheckpoint;
+import org.surmala.shard.Shards;
 
 /**
  * Clusters songs: gathers the embeddings of each model and sorts them by id, fits every clusterer
@@ -83,6 +84,7 @@ public final class Cluster extends PTransform<PCollection<Embedding>, PCollectio
   }
 
   private PCollection<Clustering> fromBlocks(PCollection<Embedding> embeddings) {
+    Shards shards = BlockFn.shards(songs);
     PCollection<PointBlock> blocks =
         embeddings
             .apply(
@@ -93,11 +95,11 @@ public final class Cluster extends PTransform<PCollection<Embedding>, PCollectio
                                 + "\n"
                                 + e.getModelVersion()
                                 + "\n"
-                                + BlockFn.shard(e))
+                                + shards.of(e.getId()))
                     .withKeyType(TypeDescriptors.strings()))
             .setCoder(KvCoder.of(StringUtf8Coder.of(), AvroCoder.of(Embedding.class)))
             .apply("GatherShard", GroupByKey.create())
-            .apply("Block", ParDo.of(new BlockFn()))
+            .apply("Block", ParDo.of(new BlockFn(shards)))
             .setCoder(AvroCoder.of(PointBlock.class));
     PCollectionView<Map<String, KMeansState>> fitted =
         blocks.apply("KMeans", new DistributedKMeans(options)).apply("Fitted", View.asMap());
