@@ -107,7 +107,7 @@ public final class Snapshots {
     try (Stream<Path> entries = Files.list(versions)) {
       return new ArrayList<>(
           entries
-              .filter(entry -> !entry.endsWith(LOCK))
+              .filter(entry -> entry.getFileName().toString().matches("\\d+"))
               .filter(Files::isDirectory)
               .sorted()
               .toList());
@@ -184,8 +184,16 @@ public final class Snapshots {
       for (Path entry : entries.toList()) {
         String name = entry.getFileName().toString();
         names.add(name);
-        if (!Files.isSymbolicLink(folder.resolve(name))) {
-          point(folder.resolve(name), Path.of(CURRENT, name));
+        Path shown = folder.resolve(name);
+        if (!Files.isSymbolicLink(shown)) {
+          // A link can be renamed over a file, but not over a folder.
+          Path aside = folder.resolve(VERSIONS).resolve("aside");
+          delete(aside);
+          if (Files.isDirectory(shown)) {
+            Files.move(shown, aside);
+          }
+          point(shown, Path.of(CURRENT, name));
+          delete(aside);
         }
       }
     }

@@ -8,16 +8,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.avro.file.CodecFactory;
-import org.apache.avro.file.DataFileStream;
-import org.apache.avro.file.DataFileWriter;
-import org.apache.avro.specific.SpecificDatumReader;
-import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.beam.sdk.io.FileSystems;
+import org.surmala.files.AvroFile;
 import org.surmala.files.WholeFile;
 import org.surmala.schema.ClusterAssignment;
 import org.surmala.schema.Clustering;
@@ -42,7 +37,6 @@ import org.surmala.schema.SongRef;
 record StoredRecords(ReportOptions options, RunRecords records, SongMap map) {
   private static final String FOLDER = "records/";
   private static final String OPTIONS = "report.json";
-  private static final byte[] SYNC = new byte[16];
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Writes all files; the same records are the same bytes. */
@@ -140,31 +134,11 @@ record StoredRecords(ReportOptions options, RunRecords records, SongMap map) {
 
   private static <T extends SpecificRecordBase> void write(
       String folder, String name, Class<T> type, List<T> values) throws IOException {
-    WholeFile.write(
-        folder,
-        name + ".avro",
-        out -> {
-          SpecificDatumWriter<T> datum = new SpecificDatumWriter<>(type);
-          try (DataFileWriter<T> writer = new DataFileWriter<>(datum)) {
-            writer.setCodec(CodecFactory.deflateCodec(1));
-            // A fixed marker, so that the same records are the same bytes.
-            writer.create(datum.getSpecificData().getSchema(type), out, SYNC);
-            for (T value : values) {
-              writer.append(value);
-            }
-          }
-        });
+    AvroFile.write(folder, name + ".avro", type, values);
   }
 
   private static <T extends SpecificRecordBase> List<T> read(
       String folder, String name, Class<T> type) throws IOException {
-    List<T> values = new ArrayList<>();
-    try (InputStream in =
-            Channels.newInputStream(
-                FileSystems.open(FileSystems.matchNewResource(folder + name + ".avro", false)));
-        DataFileStream<T> stream = new DataFileStream<>(in, new SpecificDatumReader<>(type))) {
-      stream.forEach(values::add);
-    }
-    return values;
+    return AvroFile.read(folder + name + ".avro", type);
   }
 }

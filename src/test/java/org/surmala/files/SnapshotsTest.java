@@ -93,6 +93,20 @@ final class SnapshotsTest {
   }
 
   @Test
+  void givenAFolderOfARun_whenOnlyALaterStateHasIt_thenThatTakesItsPlace() throws IOException {
+    write(folder.toString(), "plots/old.svg", "old");
+    Snapshots snapshots = new Snapshots(folder);
+    snapshots.publish(null, state -> write(state, "table.csv", "1"));
+    assertThat(folder.resolve("plots/old.svg")).hasContent("old");
+
+    snapshots.publish(null, state -> write(state, "plots/new.svg", "new"));
+
+    assertThat(names(folder)).containsExactly("plots");
+    assertThat(names(folder.resolve("plots"))).containsExactly("new.svg");
+    assertThat(folder.resolve(".versions/aside")).doesNotExist();
+  }
+
+  @Test
   void givenAWriterThatFails_whenPublished_thenTheStateBeforeStays() throws IOException {
     Snapshots snapshots = new Snapshots(folder);
     snapshots.publish(null, state -> write(state, "a.csv", "whole"));
