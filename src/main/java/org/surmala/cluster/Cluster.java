@@ -15,8 +15,8 @@ import org.apache.beam.sdk.values.TypeDescriptors;
 import org.surmala.schema.Clustering;
 import org.surmala.schema.Embedding;
 import org.surmala.schema.KMeansState;
-import org.surmala.schema.PointBlock;
 import org.surmala.schema.ModelCheckpoint;
+import org.surmala.schema.PointBlock;
 import org.surmala.shard.Shards;
 
 /**
@@ -78,9 +78,7 @@ public final class Cluster extends PTransform<PCollection<Embedding>, PCollectio
                 .withKeyType(TypeDescriptors.strings()))
         .setCoder(KvCoder.of(StringUtf8Coder.of(), AvroCoder.of(Embedding.class)))
         .apply("GatherModel", GroupByKey.create())
-        .apply(
-            "Fit",
-            ParDo.of(new ClusterFn(options, models)).withSideInputs(models.sideInputs()));
+        .apply("Fit", ParDo.of(new ClusterFn(options, models)).withSideInputs(models.sideInputs()));
   }
 
   private PCollection<Clustering> fromBlocks(PCollection<Embedding> embeddings) {
@@ -108,7 +106,9 @@ public final class Cluster extends PTransform<PCollection<Embedding>, PCollectio
             "ByModel", WithKeys.of(DistributedKMeans::key).withKeyType(TypeDescriptors.strings()))
         .setCoder(KvCoder.of(StringUtf8Coder.of(), AvroCoder.of(PointBlock.class)))
         .apply("GatherModel", GroupByKey.create())
-        .apply("Sweep", ParDo.of(new ClusterBlocksFn(options, fitted, models))
+        .apply(
+            "Sweep",
+            ParDo.of(new ClusterBlocksFn(options, fitted, models))
                 .withSideInputs(fitted)
                 .withSideInputs(models.sideInputs()));
   }

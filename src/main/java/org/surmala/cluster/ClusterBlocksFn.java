@@ -25,9 +25,7 @@ final class ClusterBlocksFn extends DoFn<KV<String, Iterable<PointBlock>>, Clust
   private final Counter micros = Metrics.counter("surmala", "micros.cluster");
 
   ClusterBlocksFn(
-      ClusterOptions options,
-      PCollectionView<Map<String, KMeansState>> states,
-      OwnModels models) {
+      ClusterOptions options, PCollectionView<Map<String, KMeansState>> states, OwnModels models) {
     this.options = options;
     this.states = states;
     this.models = models;

@@ -64,7 +64,8 @@ public record EvaluateOptions(
 
   /** 1,000 bootstrap replicates, 999 permutations, all silhouettes up to 20,000 songs. */
   public static EvaluateOptions of(String run) {
-    return new EvaluateOptions(run, 1_000, 999, 5_000, 20_000, 1, Map.of(), List.of(), List.of(), List.of());
+    return new EvaluateOptions(
+        run, 1_000, 999, 5_000, 20_000, 1, Map.of(), List.of(), List.of(), List.of());
   }
 
   /** With this many bootstrap replicates. */
@@ -100,7 +101,16 @@ public record EvaluateOptions(
   /** With exact silhouettes up to a number of songs, and of a sample of so many above. */
   public EvaluateOptions withSilhouettes(int exactUpTo, int sample) {
     return new EvaluateOptions(
-        run, bootstraps, permutations, sample, exactUpTo, seed, marks, featureNames, featureGroups, former);
+        run,
+        bootstraps,
+        permutations,
+        sample,
+        exactUpTo,
+        seed,
+        marks,
+        featureNames,
+        featureGroups,
+        former);
   }
 
   /** With this seed. */

@@ -96,7 +96,8 @@ public final class SongFindings {
     List<Confound> confounds = new ArrayList<>();
     for (Clustering clustering : chosen) {
       profiles.addAll(
-          ClusterProfiles.of(clustering, table.points(), featureNames, described, labels, kept(clustering)));
+          ClusterProfiles.of(
+              clustering, table.points(), featureNames, described, labels, kept(clustering)));
       confounds.addAll(confounds(clustering, known, row));
     }
     return Findings.newBuilder()

@@ -1,7 +1,6 @@
 package org.surmala.pipeline;
 
 import java.io.IOException;
-import java.util.Map;
 import java.util.Objects;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;

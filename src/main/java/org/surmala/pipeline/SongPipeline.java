@@ -98,9 +98,7 @@ public final class SongPipeline {
         embeddings
             .apply(
                 "Cluster",
-                Cluster.with(config.cluster())
-                    .expecting(config.expectedSongs())
-                    .withModels(models))
+                Cluster.with(config.cluster()).expecting(config.expectedSongs()).withModels(models))
             .apply("Continue", Continue.from(config.continued()));
     PCollectionTuple evaluated =
         PCollectionTuple.of(Evaluate.EMBEDDINGS, embeddings)

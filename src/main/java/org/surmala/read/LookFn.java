@@ -122,7 +122,10 @@ final class LookFn extends DoFn<KV<String, Instant>, WatchEvent> {
                 .setFile(
                     file == null
                         ? null
-                        : SongFile.newBuilder(file).setKnownId(catalog.idOf(file.getUri(), file.getSize(), file.getModified())).build())
+                        : SongFile.newBuilder(file)
+                            .setKnownId(
+                                catalog.idOf(file.getUri(), file.getSize(), file.getModified()))
+                            .build())
                 .build());
       }
       options.history().append(noticed);

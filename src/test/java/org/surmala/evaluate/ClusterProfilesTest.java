@@ -39,7 +39,8 @@ final class ClusterProfilesTest {
     };
     Map<String, String> labels =
         Map.of("00000", "Bangla", "00001", "English", "00002", "English", "00003", "Bangla");
-    List<ClusterProfile> profiles = ClusterProfiles.of(clustering, points, NAMES, features, labels, Map.of());
+    List<ClusterProfile> profiles =
+        ClusterProfiles.of(clustering, points, NAMES, features, labels, Map.of());
     assertThat(profiles).hasSize(2);
     ClusterProfile first = profiles.get(0);
     assertThat(first.getSongs()).isEqualTo(3);
@@ -47,8 +48,7 @@ final class ClusterProfilesTest {
     assertThat(profiles).extracting(ClusterProfile::getName).containsExactly("fast", "slow");
     assertThat(profiles.get(1).getDescription()).isEqualTo("slow");
     // A name that was given before stays, whatever its cluster is like by now.
-    assertThat(
-            ClusterProfiles.of(clustering, points, NAMES, features, labels, Map.of(1, "fast")))
+    assertThat(ClusterProfiles.of(clustering, points, NAMES, features, labels, Map.of(1, "fast")))
         .extracting(ClusterProfile::getName)
         .containsExactly("fast 2", "fast");
     assertThat(first.getTraits())
