@@ -31,7 +31,9 @@ import picocli.CommandLine.Spec;
       "  surmala flink stop"
     })
 final class FlinkCommand implements Runnable {
-  @Mixin private StandardOptions standard = new StandardOptions();
+  @SuppressWarnings("UnusedVariable") // picocli fills it.
+  @Mixin
+  private StandardOptions standard = new StandardOptions();
 
   @Spec private CommandSpec spec;
 
