@@ -10,6 +10,7 @@ import org.surmala.flink.FlinkRest;
 import org.surmala.flink.LocalCluster;
 import org.surmala.pipeline.UsageException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -29,6 +30,18 @@ import picocli.CommandLine.Spec;
       "  surmala flink stop"
     })
 final class FlinkCommand implements Runnable {
+  /** Which cluster is meant. */
+  private static final class ClusterFolder {
+    @Option(
+        names = "--folder",
+        paramLabel = "DIR",
+        defaultValue = "data/flink",
+        description =
+            "Where the cluster's configuration, logs, checkpoints and savepoints are (default:"
+                + " ${DEFAULT-VALUE}).")
+    private Path path = Path.of("");
+  }
+
   @Spec private CommandSpec spec;
 
   @SuppressWarnings("NullAway.Init") // picocli sets spec before it runs a command.
@@ -93,19 +106,12 @@ final class FlinkCommand implements Runnable {
                   "First of the ports where Prometheus finds metrics, one for each process; 0 for"
                       + " none (default: ${DEFAULT-VALUE}).")
           int metricsPort,
-      @Option(
-              names = "--folder",
-              paramLabel = "DIR",
-              defaultValue = "data/flink",
-              description =
-                  "Where its configuration, logs, checkpoints and savepoints go (default:"
-                      + " ${DEFAULT-VALUE}).")
-          Path folder)
+      @Mixin ClusterFolder folder)
       throws IOException {
     ClusterOptions options;
     try {
       options =
-          ClusterOptions.in(folder)
+          ClusterOptions.in(folder.path)
               .withPort(port)
               .withTaskManagers(taskManagers, slots)
               .withMemory(heap, natives)
@@ -114,7 +120,7 @@ final class FlinkCommand implements Runnable {
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()), e);
     }
-    LocalCluster cluster = LocalCluster.start(options, library(), Path.of(natives(folder)));
+    LocalCluster cluster = LocalCluster.start(options, library(), Path.of(natives(folder.path)));
     PrintWriter out = spec.commandLine().getOut();
     print(out, cluster);
     out.println();
@@ -130,17 +136,12 @@ final class FlinkCommand implements Runnable {
       mixinStandardHelpOptions = true,
       description = "Stops every process of the cluster; logs and savepoints stay.")
   int stop(
-      @Option(
-              names = "--folder",
-              paramLabel = "DIR",
-              defaultValue = "data/flink",
-              description = "Of the cluster (default: ${DEFAULT-VALUE}).")
-          Path folder)
+      @Mixin ClusterFolder folder)
       throws IOException {
-    int stopped = new LocalCluster(folder).stop();
+    int stopped = new LocalCluster(folder.path).stop();
     PrintWriter out = spec.commandLine().getOut();
     out.println(
-        stopped == 0 ? "no cluster runs in " + folder : "stopped " + stopped + " processes");
+        stopped == 0 ? "no cluster runs in " + folder.path : "stopped " + stopped + " processes");
     out.flush();
     return 0;
   }
@@ -150,17 +151,12 @@ final class FlinkCommand implements Runnable {
       mixinStandardHelpOptions = true,
       description = "Says what runs. The exit code is 1 when nothing does.")
   int status(
-      @Option(
-              names = "--folder",
-              paramLabel = "DIR",
-              defaultValue = "data/flink",
-              description = "Of the cluster (default: ${DEFAULT-VALUE}).")
-          Path folder)
+      @Mixin ClusterFolder folder)
       throws IOException {
-    LocalCluster cluster = new LocalCluster(folder);
+    LocalCluster cluster = new LocalCluster(folder.path);
     PrintWriter out = spec.commandLine().getOut();
     if (cluster.members().stream().noneMatch(LocalCluster.Member::alive)) {
-      out.println("no cluster runs in " + folder);
+      out.println("no cluster runs in " + folder.path);
       out.flush();
       return 1;
     }
