@@ -135,9 +135,7 @@ final class FlinkCommand implements Runnable {
       name = "stop",
       mixinStandardHelpOptions = true,
       description = "Stops every process of the cluster; logs and savepoints stay.")
-  int stop(
-      @Mixin ClusterFolder folder)
-      throws IOException {
+  int stop(@Mixin ClusterFolder folder) throws IOException {
     int stopped = new LocalCluster(folder.path).stop();
     PrintWriter out = spec.commandLine().getOut();
     out.println(
@@ -150,9 +148,7 @@ final class FlinkCommand implements Runnable {
       name = "status",
       mixinStandardHelpOptions = true,
       description = "Says what runs. The exit code is 1 when nothing does.")
-  int status(
-      @Mixin ClusterFolder folder)
-      throws IOException {
+  int status(@Mixin ClusterFolder folder) throws IOException {
     LocalCluster cluster = new LocalCluster(folder.path);
     PrintWriter out = spec.commandLine().getOut();
     if (cluster.members().stream().noneMatch(LocalCluster.Member::alive)) {
