@@ -31,6 +31,18 @@ import picocli.CommandLine.Spec;
       "  surmala flink stop"
     })
 final class FlinkCommand implements Runnable {
+  /** Which cluster is meant. */
+  private static final class ClusterFolder {
+    @Option(
+        names = "--folder",
+        paramLabel = "DIR",
+        defaultValue = "data/flink",
+        description =
+            "Where the cluster's configuration, logs, checkpoints and savepoints are (default:"
+                + " ${DEFAULT-VALUE}).")
+    private Path path = Path.of("");
+  }
+
   @SuppressWarnings("UnusedVariable") // picocli fills it.
   @Mixin
   private StandardOptions standard = new StandardOptions();
@@ -98,20 +110,12 @@ final class FlinkCommand implements Runnable {
                   "First of the ports where Prometheus finds metrics, one for each process; 0 for"
                       + " none (default: ${DEFAULT-VALUE}).")
           int metricsPort,
-      @Option(
-              names = "--folder",
-              paramLabel = "DIR",
-              defaultValue = "data/flink",
-              description =
-                  "Where its configuration, logs, checkpoints and savepoints go (default:"
-                      + " ${DEFAULT-VALUE}).")
-          Path folder,
-      @Mixin StandardOptions ownStandard)
+      @Mixin ClusterFolder folder, @Mixin StandardOptions ownStandard)
       throws IOException {
     ClusterOptions options;
     try {
       options =
-          ClusterOptions.in(folder)
+          ClusterOptions.in(folder.path)
               .withPort(port)
               .withTaskManagers(taskManagers, slots)
               .withMemory(heap, natives)
@@ -120,7 +124,7 @@ final class FlinkCommand implements Runnable {
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()), e);
     }
-    LocalCluster cluster = LocalCluster.start(options, library(), Path.of(natives(folder)));
+    LocalCluster cluster = LocalCluster.start(options, library(), Path.of(natives(folder.path)));
     PrintWriter out = spec.commandLine().getOut();
     print(out, cluster);
     out.println();
@@ -135,19 +139,11 @@ final class FlinkCommand implements Runnable {
       name = "stop",
       sortOptions = false,
       description = "Stops every process of the cluster; logs and savepoints stay.")
-  int stop(
-      @Option(
-              names = "--folder",
-              paramLabel = "DIR",
-              defaultValue = "data/flink",
-              description = "Of the cluster (default: ${DEFAULT-VALUE}).")
-          Path folder,
-      @Mixin StandardOptions ownStandard)
-      throws IOException {
-    int stopped = new LocalCluster(folder).stop();
+  int stop(@Mixin ClusterFolder folder, @Mixin StandardOptions ownStandard) throws IOException {
+    int stopped = new LocalCluster(folder.path).stop();
     PrintWriter out = spec.commandLine().getOut();
     out.println(
-        stopped == 0 ? "no cluster runs in " + folder : "stopped " + stopped + " processes");
+        stopped == 0 ? "no cluster runs in " + folder.path : "stopped " + stopped + " processes");
     out.flush();
     return 0;
   }
@@ -156,19 +152,11 @@ final class FlinkCommand implements Runnable {
       name = "status",
       sortOptions = false,
       description = "Says what runs. The exit code is 1 when nothing does.")
-  int status(
-      @Option(
-              names = "--folder",
-              paramLabel = "DIR",
-              defaultValue = "data/flink",
-              description = "Of the cluster (default: ${DEFAULT-VALUE}).")
-          Path folder,
-      @Mixin StandardOptions ownStandard)
-      throws IOException {
-    LocalCluster cluster = new LocalCluster(folder);
+  int status(@Mixin ClusterFolder folder, @Mixin StandardOptions ownStandard) throws IOException {
+    LocalCluster cluster = new LocalCluster(folder.path);
     PrintWriter out = spec.commandLine().getOut();
     if (cluster.members().stream().noneMatch(LocalCluster.Member::alive)) {
-      out.println("no cluster runs in " + folder);
+      out.println("no cluster runs in " + folder.path);
       out.flush();
       return 1;
     }
