@@ -12,7 +12,8 @@ import java.util.List;
  * @param latent dimensions of the one latent space
  * @param buckets that n-grams are hashed into
  * @param textDimensions the most numbers that lyrics are turned into
- * @param textWeight weight of the lyrics' reconstruction in the loss
+ * @param textWeight of the lyrics' reconstruction in the loss; at 1 lyrics count as much as
+ *     features
  * @param warmUp of the divergence
  * @param freeBits nats of divergence that each dimension has free
  * @param training how it is fitted

@@ -70,7 +70,7 @@ final class FusedRepresentation implements LoadableRepresentation {
                 new FloatKernels(),
                 network,
                 options.objective(),
-                options.textWeight(),
+                textWeight(network),
                 most,
                 crew)) {
       if (start == null) {
@@ -95,6 +95,11 @@ final class FusedRepresentation implements LoadableRepresentation {
               network, preprocessor, vectoriser, parameters, course.history(), Diagnostics.none());
       return bare.with(Diagnostics.of(bare, new Posterior(bare), table, setting.groups()));
     }
+  }
+
+  /** Of the text's values in the loss: at 1 all of them together count as much as all features. */
+  private double textWeight(FusedNetwork network) {
+    return options.textWeight() * network.features() / network.text();
   }
 
   /** Rows as the engine takes them. */

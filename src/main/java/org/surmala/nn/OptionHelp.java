@@ -37,7 +37,7 @@ public record OptionHelp(String name, String standard, String range, String doc)
           Map.entry("buckets", "that the lyrics' n-grams are hashed into"),
           Map.entry("text_dimensions", "most numbers that lyrics are turned into"),
           Map.entry("text_hidden", "widths of the hidden layers of the lyrics' encoder"),
-          Map.entry("text_weight", "of the lyrics' reconstruction in the loss"),
+          Map.entry("text_weight", "of the lyrics' reconstruction; 1 for as much as the features'"),
           Map.entry("channels", "filters of the encoder's convolutions; the decoder mirrors them"),
           Map.entry("kernel", "bands and frames of a convolution's window"),
           Map.entry("stride", "bands and frames from window to window, no more than kernel"),

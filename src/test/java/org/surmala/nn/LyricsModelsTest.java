@@ -18,18 +18,16 @@ import org.surmala.schema.Provenance;
 final class LyricsModelsTest {
   private static final int SONGS = 80;
   private static final int COLUMNS = 8;
+
+  /** The lyrics' 32 values count as much each as one of the 8 features. */
   private static final Map<String, String> QUICK =
       Map.of(
-          "hidden",
-          "16",
-          "text_hidden",
-          "8",
-          "latent",
-          "4",
-          "epochs",
-          "200",
-          "learning_rate",
-          "0.01");
+          "hidden", "16",
+          "text_hidden", "8",
+          "text_weight", "4",
+          "latent", "4",
+          "epochs", "200",
+          "learning_rate", "0.01");
 
   private static final List<String> ENGLISH =
       List.of("slow", "rain", "river", "road", "light", "summer", "hand", "letter", "harbour");

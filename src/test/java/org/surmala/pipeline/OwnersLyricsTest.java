@@ -1,0 +1,78 @@
+package org.surmala.pipeline;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
+import org.apache.beam.sdk.testing.PAssert;
+import org.apache.beam.sdk.testing.TestPipeline;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.jspecify.annotations.Nullable;
+import org.junit.Rule;
+import org.junit.Test;
+import org.surmala.read.Read;
+import org.surmala.schema.AudioInfo;
+import org.surmala.schema.SegmentFeatures;
+import org.surmala.schema.SongRef;
+
+public final class OwnersLyricsTest {
+  @Rule public final transient TestPipeline pipeline = TestPipeline.create();
+
+  private static SongRef song(String id, @Nullable String lyrics) {
+    return SongRef.newBuilder()
+        .setId(id)
+        .setUri("file:///" + id)
+        .setFilepath(id)
+        .setLyrics(lyrics)
+        .setSize(1)
+        .setModified(1)
+        .build();
+  }
+
+  private static SegmentFeatures features(String id, @Nullable String lyrics) {
+    return SegmentFeatures.newBuilder()
+        .setId(id)
+        .setSpec("spec")
+        .setInfo(new AudioInfo(60.0, 44_100, 2, "mp3", 128_000L, "title", null, lyrics))
+        .setLoudnessLufs(-14)
+        .setPaddedSamples(0)
+        .setSilenceShare(0)
+        .setDimensions(0)
+        .setValues(ByteBuffer.allocate(0))
+        .build();
+  }
+
+  @Test
+  public void givenLyricsOfOwnerAndFile_whenJoined_thenTheOwnersStandAndNoSongIsLost() {
+    PCollectionTuple collection =
+        PCollectionTuple.of(
+                Read.SONGS,
+                pipeline.apply(
+                    "Songs",
+                    Create.of(
+                            song("a", "owner's"),
+                            song("b", null),
+                            song("c", "গান"),
+                            song("d", null),
+                            song("failed", "unheard"))
+                        .withCoder(AvroCoder.of(SongRef.class))))
+            .and(
+                Listen.FEATURES,
+                pipeline.apply(
+                    "Features",
+                    Create.of(
+                            features("a", "file's"),
+                            features("b", "file's"),
+                            features("c", null),
+                            features("d", null))
+                        .withCoder(AvroCoder.of(SegmentFeatures.class))));
+    PAssert.that(collection.apply("OwnersLyrics", OwnersLyrics.overFiles()))
+        .containsInAnyOrder(
+            List.of(
+                features("a", "owner's"),
+                features("b", "file's"),
+                features("c", "গান"),
+                features("d", null)));
+    pipeline.run().waitUntilFinish();
+  }
+}
