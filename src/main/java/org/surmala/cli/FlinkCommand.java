@@ -110,7 +110,8 @@ final class FlinkCommand implements Runnable {
                   "First of the ports where Prometheus finds metrics, one for each process; 0 for"
                       + " none (default: ${DEFAULT-VALUE}).")
           int metricsPort,
-      @Mixin ClusterFolder folder, @Mixin StandardOptions ownStandard)
+      @Mixin ClusterFolder folder,
+      @Mixin StandardOptions ownStandard)
       throws IOException {
     ClusterOptions options;
     try {
