@@ -109,7 +109,12 @@ public final class Main implements Runnable {
 
   /** Runs the program; the exit code is returned. */
   static int execute(PrintWriter out, PrintWriter err, String... arguments) {
-    CommandLine line = new CommandLine(new Main()).setOut(out).setErr(err);
+    return line().setOut(out).setErr(err).execute(arguments);
+  }
+
+  /** What reads the arguments. */
+  static CommandLine line() {
+    CommandLine line = new CommandLine(new Main());
     line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, Main::commands);
     Objects.requireNonNull(line.getSubcommands().get("run"))
         .getHelpSectionMap()
@@ -117,8 +122,7 @@ public final class Main implements Runnable {
     return line.setUsageHelpWidth(WIDTH)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(Main::explain)
-        .setParameterExceptionHandler(Main::explainUsage)
-        .execute(arguments);
+        .setParameterExceptionHandler(Main::explainUsage);
   }
 
   private static Map<String, List<String>> things() {
