@@ -78,13 +78,13 @@ final class Summary {
       return;
     }
     out.printf(
-        "%n%-14s%-8s%3s %7s %6s  %-19s%5s %6s %6s%n",
+        "%n%-14s%-8s%3s %7s %5s %-20s %5s %6s %6s%n",
         "model", "cluster", "k", "silhou.", "D-B", "ARI [interval]", "NMI", "purity", "major.");
     boolean withheld = false;
     for (Map<String, String> row : rows) {
       withheld |= field(row, "silhouette").isEmpty();
       out.printf(
-          "%-14s%-8s%3s %7s %6s  %-19s%5s %6s %6s%n",
+          "%-14s%-8s%3s %7s %5s %-20s %5s %6s %6s%n",
           field(row, "representation"),
           field(row, "clusterer"),
           field(row, "k"),
