@@ -82,20 +82,34 @@ public final class Main implements Runnable {
     throw new ParameterException(spec.commandLine(), "no command given");
   }
 
-  /** Runs the program and ends the process. */
+  /** Runs the program and ends the process, where the process is its own. */
   public static void main(String[] arguments) {
-    Quiet.before(arguments);
+    // Flink runs this program in a process of its own, whose log, streams and end are not ours.
+    boolean isOwnProcess = Main.class.getClassLoader() == ClassLoader.getSystemClassLoader();
+    if (isOwnProcess) {
+      Quiet.before(arguments);
+    }
     // Names of songs are UTF-8 whatever the locale says.
     PrintStream out = utf8(FileDescriptor.out);
     PrintStream err = utf8(FileDescriptor.err);
-    System.setOut(out);
-    System.setErr(err);
+    if (isOwnProcess) {
+      System.setOut(out);
+      System.setErr(err);
+      Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> report(err, thrown, arguments));
+    }
     int code = execute(writer(out), writer(err), arguments);
-    if (Main.class.getClassLoader() == ClassLoader.getSystemClassLoader()) {
+    if (isOwnProcess) {
       System.exit(code);
     } else if (code != ExitCode.OK) {
-      // Flink runs this program in a process of its own, whose end is not ours to bring.
       throw new IllegalStateException("exit code " + code);
+    }
+  }
+
+  /** What went wrong on a thread that nobody waits for, such as one that runs at the end. */
+  private static void report(PrintStream err, Throwable thrown, String[] arguments) {
+    err.println("surmala: " + message(thrown));
+    if (Quiet.isVerbose(arguments)) {
+      thrown.printStackTrace(err);
     }
   }
 

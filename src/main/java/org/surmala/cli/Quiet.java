@@ -13,12 +13,16 @@ final class Quiet {
 
   /** Must be called before any library is touched: each reads its level once. */
   static void before(String[] arguments) {
-    boolean verbose =
-        Arrays.stream(arguments)
-            .takeWhile(argument -> !argument.equals("--"))
-            .anyMatch(argument -> argument.equals("-v") || argument.equals("--verbose"));
+    boolean verbose = isVerbose(arguments);
     System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", verbose ? "info" : "off");
     System.setProperty("slf4j.internal.verbosity", verbose ? "INFO" : "ERROR");
     ROOT.setLevel(verbose ? Level.INFO : Level.OFF);
+  }
+
+  /** Whether the log was asked for. */
+  static boolean isVerbose(String[] arguments) {
+    return Arrays.stream(arguments)
+        .takeWhile(argument -> !argument.equals("--"))
+        .anyMatch(argument -> argument.equals("-v") || argument.equals("--verbose"));
   }
 }

@@ -3,6 +3,7 @@ package org.surmala.evaluate;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.surmala.schema.ClusterProfile;
 
 /**
@@ -64,112 +65,95 @@ public record EvaluateOptions(
 
   /** 1,000 bootstrap replicates, 999 permutations, all silhouettes up to 20,000 songs. */
   public static EvaluateOptions of(String run) {
-    return new EvaluateOptions(
-        run, 1_000, 999, 5_000, 20_000, 1, Map.of(), List.of(), List.of(), List.of());
+    return new Draft(run).build();
   }
 
   /** With this many bootstrap replicates. */
   public EvaluateOptions withBootstraps(int count) {
-    return new EvaluateOptions(
-        run,
-        count,
-        permutations,
-        silhouetteSample,
-        silhouetteExact,
-        seed,
-        marks,
-        featureNames,
-        featureGroups,
-        former);
+    return with(draft -> draft.bootstraps = count);
   }
 
   /** With this many permutations. */
   public EvaluateOptions withPermutations(int count) {
-    return new EvaluateOptions(
-        run,
-        bootstraps,
-        count,
-        silhouetteSample,
-        silhouetteExact,
-        seed,
-        marks,
-        featureNames,
-        featureGroups,
-        former);
+    return with(draft -> draft.permutations = count);
   }
 
   /** With exact silhouettes up to a number of songs, and of a sample of so many above. */
   public EvaluateOptions withSilhouettes(int exactUpTo, int sample) {
-    return new EvaluateOptions(
-        run,
-        bootstraps,
-        permutations,
-        sample,
-        exactUpTo,
-        seed,
-        marks,
-        featureNames,
-        featureGroups,
-        former);
+    return with(
+        draft -> {
+          draft.silhouetteExact = exactUpTo;
+          draft.silhouetteSample = sample;
+        });
   }
 
   /** With this seed. */
   public EvaluateOptions withSeed(long value) {
-    return new EvaluateOptions(
-        run,
-        bootstraps,
-        permutations,
-        silhouetteSample,
-        silhouetteExact,
-        value,
-        marks,
-        featureNames,
-        featureGroups,
-        former);
+    return with(draft -> draft.seed = value);
   }
 
   /** With marks on representations. */
   public EvaluateOptions withMarks(Map<String, Flag> value) {
-    return new EvaluateOptions(
-        run,
-        bootstraps,
-        permutations,
-        silhouetteSample,
-        silhouetteExact,
-        seed,
-        value,
-        featureNames,
-        featureGroups,
-        former);
+    return with(draft -> draft.marks = value);
   }
 
   /** About features with these names, and these groups or none. */
   public EvaluateOptions withFeatures(List<String> names, List<String> groups) {
-    return new EvaluateOptions(
-        run,
-        bootstraps,
-        permutations,
-        silhouetteSample,
-        silhouetteExact,
-        seed,
-        marks,
-        names,
-        groups,
-        former);
+    return with(
+        draft -> {
+          draft.featureNames = names;
+          draft.featureGroups = groups;
+        });
   }
 
   /** With clusters that keep the names that these profiles gave them. */
   public EvaluateOptions withFormer(List<ClusterProfile> profiles) {
-    return new EvaluateOptions(
-        run,
-        bootstraps,
-        permutations,
-        silhouetteSample,
-        silhouetteExact,
-        seed,
-        marks,
-        featureNames,
-        featureGroups,
-        profiles);
+    return with(draft -> draft.former = profiles);
+  }
+
+  private EvaluateOptions with(Consumer<Draft> change) {
+    Draft draft = new Draft(run);
+    draft.bootstraps = bootstraps;
+    draft.permutations = permutations;
+    draft.silhouetteSample = silhouetteSample;
+    draft.silhouetteExact = silhouetteExact;
+    draft.seed = seed;
+    draft.marks = marks;
+    draft.featureNames = featureNames;
+    draft.featureGroups = featureGroups;
+    draft.former = former;
+    change.accept(draft);
+    return draft.build();
+  }
+
+  private static final class Draft {
+    private final String run;
+    private int bootstraps = 1_000;
+    private int permutations = 999;
+    private int silhouetteSample = 5_000;
+    private int silhouetteExact = 20_000;
+    private long seed = 1;
+    private Map<String, Flag> marks = Map.of();
+    private List<String> featureNames = List.of();
+    private List<String> featureGroups = List.of();
+    private List<ClusterProfile> former = List.of();
+
+    private Draft(String run) {
+      this.run = run;
+    }
+
+    private EvaluateOptions build() {
+      return new EvaluateOptions(
+          run,
+          bootstraps,
+          permutations,
+          silhouetteSample,
+          silhouetteExact,
+          seed,
+          marks,
+          featureNames,
+          featureGroups,
+          former);
+    }
   }
 }

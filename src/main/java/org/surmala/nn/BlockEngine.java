@@ -14,70 +14,46 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <A> float[] or double[]
  */
-abstract class BlockEngine<A> implements AutoCloseable {
-  /** Parts of the parameters that the optimiser works on at a time. */
-  private static final int PARTS = 8;
-
+abstract class BlockEngine<A> implements Engine<A> {
   final Kernels<A> kernels;
   private final int batch;
   private final int shardRows;
-  private final int weights;
-  private final int parameters;
+  private final int size;
   private final Crew crew;
-  private final A p;
-  private final A m;
-  private final A v;
-  private final Twin<A> weightMemory;
-  private final int[] partStart = new int[PARTS + 2];
-  private final List<Twin<A>> partMemory = new ArrayList<>();
-  private final double[] partSquares = new double[PARTS + 1];
+  private final Parameters<A> parameters;
+  private final List<A> gradients = new ArrayList<>();
   private final List<ShardMemory<A>> shards = new ArrayList<>();
 
   private final Crew.Part forwardPart = this::runForward;
   private final Crew.Part backwardPart = this::runBackward;
-  private final Crew.Part reducePart = this::reduce;
-  private final Crew.Part squaresPart = this::sumSquares;
-  private final Crew.Part adamPart = this::adam;
 
   private int rows;
   private Noise @Nullable [] streams;
   private double reconstruction;
   private double divergence;
   private double total;
-  private int step;
-  private AdamOptions adamOptions = AdamOptions.STANDARD;
-  private double gradientScale;
-  private double rate;
-  private double root;
-  private double keep;
 
   /**
    * An engine with all parameters 0; set them and call {@link #parametersChanged}.
    *
+   * @param weights how many of the parameters, from the first on, are weights
+   * @param count of all parameters
    * @param batch the most rows in a batch
    * @param shardRows of which one thread works on so many
    */
-  BlockEngine(
-      Kernels<A> kernels, int weights, int parameters, int batch, int shardRows, Crew crew) {
+  BlockEngine(Kernels<A> kernels, int weights, int count, int batch, int shardRows, Crew crew) {
     this.kernels = kernels;
-    this.weights = weights;
-    this.parameters = parameters;
+    size = count;
     this.batch = batch;
     this.shardRows = shardRows;
     this.crew = crew;
-    p = kernels.array(parameters);
-    m = kernels.array(parameters);
-    v = kernels.array(parameters);
-    weightMemory = kernels.twin(weights);
-    for (int i = 0; i <= PARTS; i++) {
-      partStart[i] = (int) ((long) weights * i / PARTS);
-      partMemory.add(weightMemory.from(partStart[i]));
-    }
-    partStart[PARTS + 1] = parameters;
+    parameters = new Parameters<>(kernels, weights, count, crew);
     for (int first = 0; first < batch; first += shardRows) {
+      A gradient = kernels.array(count);
+      gradients.add(gradient);
       shards.add(
           new ShardMemory<>(
-              kernels, p, weightMemory, kernels.array(parameters), kernels.array(parameters)));
+              kernels, parameters.values(), parameters.memory(), gradient, kernels.array(count)));
     }
   }
 
@@ -119,37 +95,38 @@ abstract class BlockEngine<A> implements AutoCloseable {
   }
 
   /** All parameters; {@link #parametersChanged} must follow a change. */
-  final A parameters() {
-    return p;
+  @Override
+  public final A parameters() {
+    return parameters.values();
   }
 
   /** Takes over changed parameters. */
   final void parametersChanged() {
-    weightMemory.put(p, 0, weights);
+    parameters.changed();
   }
 
   /** The gradient by all parameters, after {@link #backward}. */
   final A gradient() {
-    return shards.get(0).gradient();
+    return gradients.get(0);
   }
 
-  /** Number of shards of a full batch: one stream of noise is needed for each. */
-  final int shards() {
+  @Override
+  public final int shards() {
     return shards.size();
   }
 
-  /** Mean reconstruction loss per row of the last batch. */
-  final double reconstruction() {
+  @Override
+  public final double reconstruction() {
     return reconstruction;
   }
 
-  /** Mean divergence per row of the last batch, nats. */
-  final double divergence() {
+  @Override
+  public final double divergence() {
     return divergence;
   }
 
-  /** Mean loss per row of the last batch. */
-  final double total() {
+  @Override
+  public final double total() {
     return total;
   }
 
@@ -168,42 +145,20 @@ abstract class BlockEngine<A> implements AutoCloseable {
     combine(usedShards(), rows, beta);
   }
 
-  /** Computes the gradient of the last batch's loss. */
-  final void backward() {
+  @Override
+  public final void backward() {
     crew.run(usedShards(), backwardPart);
-    if (usedShards() > 1) {
-      crew.run(PARTS + 1, reducePart);
-    }
+    parameters.sum(gradients, usedShards());
   }
 
   /** Euclidean norm of the gradient. */
   final double gradientNorm() {
-    crew.run(PARTS + 1, squaresPart);
-    double sum = 0;
-    for (double part : partSquares) {
-      sum += part;
-    }
-    return Math.sqrt(sum);
+    return parameters.norm(gradients);
   }
 
-  /**
-   * Takes a step of Adam.
-   *
-   * @param decay decoupled weight decay; biases do not decay
-   * @param clip the gradient's norm is scaled down to this where it is greater; infinite for never
-   */
-  final void update(AdamOptions options, double learningRate, double decay, double clip) {
-    step++;
-    adamOptions = options;
-    gradientScale = 1;
-    if (clip < Double.POSITIVE_INFINITY) {
-      double norm = gradientNorm();
-      gradientScale = norm > clip ? clip / norm : 1;
-    }
-    rate = learningRate / (1 - StrictMath.pow(options.beta1(), step));
-    root = 1 / Math.sqrt(1 - StrictMath.pow(options.beta2(), step));
-    keep = 1 - learningRate * decay;
-    crew.run(PARTS + 1, adamPart);
+  @Override
+  public final void update(AdamOptions options, double learningRate, double decay, double clip) {
+    parameters.update(gradients, options, learningRate, decay, clip);
   }
 
   private int usedShards() {
@@ -220,42 +175,12 @@ abstract class BlockEngine<A> implements AutoCloseable {
   }
 
   private void runBackward(int shard) {
-    kernels.clear(shards.get(shard).gradient(), 0, parameters);
+    kernels.clear(shards.get(shard).gradient(), 0, size);
     backwardShard(shard, rowsOf(shard));
-  }
-
-  private void reduce(int part) {
-    for (int s = 1; s < usedShards(); s++) {
-      kernels.add(gradient(), shards.get(s).gradient(), partStart[part], partStart[part + 1]);
-    }
-  }
-
-  private void sumSquares(int part) {
-    partSquares[part] = kernels.sumOfSquares(gradient(), partStart[part], partStart[part + 1]);
-  }
-
-  private void adam(int part) {
-    int first = partStart[part];
-    int end = partStart[part + 1];
-    kernels.adam(
-        p,
-        gradient(),
-        m,
-        v,
-        first,
-        end,
-        gradientScale,
-        adamOptions,
-        rate,
-        root,
-        part < PARTS ? keep : 1);
-    if (part < PARTS) {
-      partMemory.get(part).put(p, first, end - first);
-    }
   }
 
   @Override
   public void close() {
-    weightMemory.close();
+    parameters.close();
   }
 }

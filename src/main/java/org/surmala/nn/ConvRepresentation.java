@@ -58,8 +58,8 @@ final class ConvRepresentation implements LoadableRepresentation {
         start.copyParameters(engine.parameters());
       }
       engine.parametersChanged();
-      Course course =
-          new Course(
+      BlockFit fit =
+          new BlockFit(
               kind(),
               engine,
               epochs,
@@ -68,9 +68,9 @@ final class ConvRepresentation implements LoadableRepresentation {
               options.warmUp(),
               setting,
               scale::apply);
-      float[] parameters = course.run();
+      float[] parameters = fit.run();
       ConvModel bare =
-          new ConvModel(intake(), network, scale, parameters, course.history(), Diagnostics.none());
+          new ConvModel(intake(), network, scale, parameters, fit.history(), Diagnostics.none());
       return bare.with(Diagnostics.of(bare, bare::head, patches, List.of()));
     }
   }

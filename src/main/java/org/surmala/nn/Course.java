@@ -6,56 +6,63 @@ import org.jspecify.annotations.Nullable;
 import org.surmala.schema.EpochLoss;
 
 /**
- * The course of one fit of a {@link BlockEngine}: epochs of steps, with the divergence warmed up;
- * validation after each, by batches and with the same noise each time; and the best weights in the
- * end. A loss under a smaller β is no loss to compare with, so they are chosen once β has risen.
+ * The course of one fit: epochs of steps, validation after each with the same noise each time, and
+ * the best weights in the end. A loss under a smaller β is no loss to compare with, so the weights
+ * are chosen once β has risen.
  */
-final class Course {
+abstract class Course {
+  final Representation.Setting setting;
+  final Epochs epochs;
+  final TrainingOptions training;
   private final String kind;
-  private final BlockEngine<float[]> engine;
-  private final Epochs epochs;
-  private final TrainingOptions training;
-  private final WarmUp warmUp;
-  private final Representation.Setting setting;
-  private final RowChange change;
-  private final float[] row;
+  private final Engine<float[]> engine;
+  private final double settled;
   private final int batches;
   private final int passes;
   private final List<EpochLoss> history = new ArrayList<>();
 
-  /** What is done to a row, in place, before the engine has it. */
-  @FunctionalInterface
-  interface RowChange {
-    void apply(float[] row);
-  }
-
   /**
    * @param kind names the model in a message
-   * @param columns of the epochs' rows
+   * @param batch training rows in a step, at most
+   * @param settled share of the training after which β is whole
    */
   Course(
       String kind,
-      BlockEngine<float[]> engine,
+      Engine<float[]> engine,
       Epochs epochs,
-      int columns,
       TrainingOptions training,
-      WarmUp warmUp,
-      Representation.Setting setting,
-      RowChange change) {
+      int batch,
+      double settled,
+      Representation.Setting setting) {
     this.kind = kind;
     this.engine = engine;
     this.epochs = epochs;
     this.training = training;
-    this.warmUp = warmUp;
+    this.settled = settled;
     this.setting = setting;
-    this.change = change;
-    row = new float[columns];
-    batches = (epochs.trainingRows() + training.batch() - 1) / training.batch();
+    batches = (epochs.trainingRows() + batch - 1) / batch;
     passes = Math.max(1, Math.min(training.epochs(), training.steps() / batches));
   }
 
+  /**
+   * Gives the engine the next rows of the epoch and computes their loss.
+   *
+   * @param size number of rows
+   * @param progress of the training, 0 at the beginning, 1 at the end
+   * @param streams one for each shard
+   */
+  abstract void forward(int size, double progress, Noise[] streams);
+
+  /**
+   * The mean loss of a validation row under the whole β.
+   *
+   * @param rows how many there are, 1 or more
+   * @param streams one for each shard, the same in each epoch
+   */
+  abstract double validate(int rows, Noise[] streams);
+
   /** Each epoch's losses. */
-  List<EpochLoss> history() {
+  final List<EpochLoss> history() {
     return history;
   }
 
@@ -65,24 +72,24 @@ final class Course {
    * @return the best parameters, or without validation the last
    * @throws ArithmeticException when the loss stops being finite
    */
-  float[] run() {
+  final float[] run() {
     Noise[] streams = Streams.forShards(setting.seed(), Streams.TRAINING, engine.shards());
     float @Nullable [] best = null;
     double bestLoss = Double.POSITIVE_INFINITY;
     int bestEpoch = 0;
     for (int epoch = 1; epoch <= passes; epoch++) {
-      double[] losses = pass(epoch, streams);
-      double validation = validate();
-      history.add(
-          new EpochLoss(
-              epoch,
-              losses[0],
-              losses[1],
-              losses[2],
-              Double.isNaN(validation) ? null : validation));
-      setting.listener().epoch(epoch, passes, losses[2], validation);
-      boolean settled = epoch > Math.ceil(warmUp.share() * passes) || epoch == passes;
-      if (!Double.isNaN(validation) && settled) {
+      EpochLoss loss = pass(epoch, streams);
+      int rows = epochs.validationRows();
+      double validation =
+          rows == 0
+              ? Double.NaN
+              : validate(
+                  rows, Streams.forShards(setting.seed(), Streams.VALIDATION, engine.shards()));
+      loss.setValidation(Double.isNaN(validation) ? null : validation);
+      history.add(loss);
+      setting.listener().epoch(epoch, passes, loss.getTotal(), validation);
+      boolean comparable = epoch > Math.ceil(settled * passes) || epoch == passes;
+      if (!Double.isNaN(validation) && comparable) {
         if (validation < bestLoss) {
           bestLoss = validation;
           bestEpoch = epoch;
@@ -95,21 +102,18 @@ final class Course {
     return best == null ? engine.parameters().clone() : best;
   }
 
-  /** Mean reconstruction, divergence and total of a pass. */
-  private double[] pass(int epoch, Noise[] streams) {
-    double[] losses = new double[3];
+  /** Mean losses of a pass. */
+  private EpochLoss pass(int epoch, Noise[] streams) {
+    double reconstruction = 0;
+    double divergence = 0;
+    double total = 0;
     int rows = epochs.trainingRows();
     epochs.begin();
     for (int b = 0; b < batches; b++) {
       // Batches of the same size, give or take one.
       int size = (int) ((long) rows * (b + 1) / batches - (long) rows * b / batches);
-      for (int i = 0; i < size; i++) {
-        epochs.next(row);
-        change.apply(row);
-        engine.setRow(i, row);
-      }
       double progress = (epoch - 1 + (double) b / batches) / passes;
-      engine.forward(size, warmUp.at(progress), streams);
+      forward(size, progress, streams);
       if (!Double.isFinite(engine.total())) {
         throw new ArithmeticException(
             "the loss of the "
@@ -122,9 +126,9 @@ final class Course {
                 + training.learningRate()
                 + ") or set clip_gradient");
       }
-      losses[0] += engine.reconstruction() * size / rows;
-      losses[1] += engine.divergence() * size / rows;
-      losses[2] += engine.total() * size / rows;
+      reconstruction += engine.reconstruction() * size;
+      divergence += engine.divergence() * size;
+      total += engine.total() * size;
       engine.backward();
       engine.update(
           AdamOptions.STANDARD,
@@ -132,27 +136,6 @@ final class Course {
           training.weightDecay(),
           training.clip() > 0 ? training.clip() : Double.POSITIVE_INFINITY);
     }
-    return losses;
-  }
-
-  private double validate() {
-    int rows = epochs.validationRows();
-    if (rows == 0) {
-      return Double.NaN;
-    }
-    Noise[] streams = Streams.forShards(setting.seed(), Streams.VALIDATION, engine.shards());
-    double loss = 0;
-    int most = Math.min(training.batch(), epochs.trainingRows());
-    for (int first = 0; first < rows; first += most) {
-      int count = Math.min(most, rows - first);
-      for (int i = 0; i < count; i++) {
-        epochs.validationRow(first + i, row);
-        change.apply(row);
-        engine.setRow(i, row);
-      }
-      engine.forward(count, warmUp.beta(), streams);
-      loss += engine.total() * count / rows;
-    }
-    return loss;
+    return new EpochLoss(epoch, reconstruction / rows, divergence / rows, total / rows, null);
   }
 }

@@ -15,6 +15,9 @@ final class Crew implements AutoCloseable {
   /** Turns of waiting before a thread sleeps; some tens of microseconds. */
   private static final int SPINS = 2_000;
 
+  /** A phase of fewer operations than this is not worth handing to other threads. */
+  private static final long WORTH_SHARING = 4_000_000;
+
   /** One part of the work. */
   @FunctionalInterface
   interface Part {
@@ -39,6 +42,21 @@ final class Crew implements AutoCloseable {
       helpers[i] = new Thread(() -> help(helper), "surmala-fit-" + (i + 1));
       helpers[i].setDaemon(true);
       helpers[i].start();
+    }
+  }
+
+  /**
+   * Runs parts 0 … count - 1, on one thread where they are not worth handing over.
+   *
+   * @param operations of all parts together, about
+   */
+  void run(int count, long operations, Part work) {
+    if (operations < WORTH_SHARING) {
+      for (int i = 0; i < count; i++) {
+        work.run(i);
+      }
+    } else {
+      run(count, work);
     }
   }
 

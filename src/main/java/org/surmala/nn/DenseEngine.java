@@ -19,15 +19,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <A> float[] or double[]
  */
-final class DenseEngine<A> implements AutoCloseable {
+final class DenseEngine<A> implements Engine<A> {
   /** Rows of a batch that one thread works on. */
   static final int SHARD_ROWS = 64;
-
-  /** Parts of the parameters that the optimiser works on at a time. */
-  private static final int PARTS = 8;
-
-  /** A phase of fewer operations than this is not worth handing to other threads. */
-  private static final long WORTH_SHARING = 4_000_000;
 
   private final Kernels<A> kernels;
   private final DenseNetwork network;
@@ -39,16 +33,11 @@ final class DenseEngine<A> implements AutoCloseable {
   private final double[] ownGradient;
   private final int batch;
   private final int weights;
-  private final int parameters;
 
+  private final Parameters<A> parameters;
   private final A p;
-  private final A m;
-  private final A v;
-  private final Twin<A> weightMemory;
   private final List<Twin<A>> weightOf = new ArrayList<>();
-  private final int[] partStart = new int[PARTS + 2];
-  private final List<Twin<A>> partMemory = new ArrayList<>();
-  private final double[] partSquares = new double[PARTS + 1];
+  private final List<A> gradients = new ArrayList<>();
   private final List<Shard> shards = new ArrayList<>();
 
   private final double[] squares;
@@ -59,9 +48,6 @@ final class DenseEngine<A> implements AutoCloseable {
 
   private final Crew.Part forwardPart = this::forwardShard;
   private final Crew.Part backwardPart = this::backwardShard;
-  private final Crew.Part reducePart = this::reduce;
-  private final Crew.Part squaresPart = this::sumSquares;
-  private final Crew.Part adamPart = this::adam;
 
   private int rows;
   private boolean training;
@@ -70,12 +56,6 @@ final class DenseEngine<A> implements AutoCloseable {
   private double divergence;
   private double termLoss;
   private double total;
-  private int step;
-  private AdamOptions adamOptions = AdamOptions.STANDARD;
-  private double gradientScale;
-  private double rate;
-  private double root;
-  private double keep;
 
   /** An engine without a further term in its loss. */
   DenseEngine(Kernels<A> kernels, DenseNetwork network, int batch, Crew crew) {
@@ -104,37 +84,33 @@ final class DenseEngine<A> implements AutoCloseable {
     own = new double[term == null ? 0 : term.parameters()];
     ownGradient = new double[own.length];
     weights = network.weights();
-    parameters = network.parameters() + own.length;
-    p = kernels.array(parameters);
-    m = kernels.array(parameters);
-    v = kernels.array(parameters);
-    weightMemory = kernels.twin(weights);
+    int count = network.parameters() + own.length;
+    parameters = new Parameters<>(kernels, weights, count, crew);
+    p = parameters.values();
     for (DenseNetwork.Layer layer : layers) {
-      weightOf.add(weightMemory.from(layer.weight()));
+      weightOf.add(parameters.memory().from(layer.weight()));
     }
-    for (int i = 0; i <= PARTS; i++) {
-      partStart[i] = (int) ((long) weights * i / PARTS);
-      partMemory.add(weightMemory.from(partStart[i]));
-    }
-    partStart[PARTS + 1] = parameters;
     squares = new double[network.input()];
     divergences = new double[network.latent()];
     outputWeight = new double[network.input()];
     divergenceWeight = new double[network.latent()];
     outputWeights = kernels.array(network.input());
     for (int first = 0; first < batch; first += SHARD_ROWS) {
-      shards.add(new Shard(Math.min(SHARD_ROWS, batch - first)));
+      Shard shard = new Shard(Math.min(SHARD_ROWS, batch - first), count);
+      shards.add(shard);
+      gradients.add(shard.gradient);
     }
   }
 
   /** All parameters; {@link #parametersChanged} must follow a change. */
-  A parameters() {
+  @Override
+  public A parameters() {
     return p;
   }
 
   /** Takes over changed parameters. */
   void parametersChanged() {
-    weightMemory.put(p, 0, weights);
+    parameters.changed();
   }
 
   /** The gradient by all parameters, after {@link #backward}. */
@@ -147,8 +123,8 @@ final class DenseEngine<A> implements AutoCloseable {
     return batch;
   }
 
-  /** Number of shards of a full batch: one stream of noise is needed for each. */
-  int shards() {
+  @Override
+  public int shards() {
     return shards.size();
   }
 
@@ -185,7 +161,7 @@ final class DenseEngine<A> implements AutoCloseable {
     training = forTraining;
     streams = draw;
     int used = usedShards();
-    run(used, 2L * weights * count, forwardPart);
+    crew.run(used, 2L * weights * count, forwardPart);
     Arrays.fill(squares, 0);
     Arrays.fill(divergences, 0);
     for (int s = 0; s < used; s++) {
@@ -228,13 +204,13 @@ final class DenseEngine<A> implements AutoCloseable {
     return further.compute(posteriors, weight, own, ownGradient);
   }
 
-  /** Mean reconstruction loss per row of the last batch. */
-  double reconstruction() {
+  @Override
+  public double reconstruction() {
     return reconstruction;
   }
 
-  /** Mean divergence per row of the last batch, nats; 0 without a posterior. */
-  double divergence() {
+  @Override
+  public double divergence() {
     return divergence;
   }
 
@@ -243,8 +219,8 @@ final class DenseEngine<A> implements AutoCloseable {
     return termLoss;
   }
 
-  /** Mean loss per row of the last batch. */
-  double total() {
+  @Override
+  public double total() {
     return total;
   }
 
@@ -258,16 +234,14 @@ final class DenseEngine<A> implements AutoCloseable {
     }
   }
 
-  /** Computes the gradient of the last batch's loss. */
-  void backward() {
+  @Override
+  public void backward() {
     for (int j = 0; j < outputWeight.length; j++) {
       kernels.set(outputWeights, j, outputWeight[j]);
     }
     int used = usedShards();
-    run(used, 4L * weights * rows, backwardPart);
-    if (used > 1) {
-      run(PARTS + 1, (long) parameters * used, reducePart);
-    }
+    crew.run(used, 4L * weights * rows, backwardPart);
+    parameters.sum(gradients, used);
     for (int i = 0; i < own.length; i++) {
       kernels.set(gradient(), network.parameters() + i, ownGradient[i]);
     }
@@ -275,42 +249,12 @@ final class DenseEngine<A> implements AutoCloseable {
 
   /** Euclidean norm of the gradient. */
   double gradientNorm() {
-    run(PARTS + 1, 2L * parameters, squaresPart);
-    double sum = 0;
-    for (double part : partSquares) {
-      sum += part;
-    }
-    return Math.sqrt(sum);
+    return parameters.norm(gradients);
   }
 
-  /**
-   * Takes a step of Adam.
-   *
-   * @param decay decoupled weight decay; biases, gains and shifts do not decay
-   * @param clip the gradient's norm is scaled down to this where it is greater; infinite for never
-   */
-  void update(AdamOptions options, double learningRate, double decay, double clip) {
-    step++;
-    adamOptions = options;
-    gradientScale = 1;
-    if (clip < Double.POSITIVE_INFINITY) {
-      double norm = gradientNorm();
-      gradientScale = norm > clip ? clip / norm : 1;
-    }
-    rate = learningRate / (1 - StrictMath.pow(options.beta1(), step));
-    root = 1 / Math.sqrt(1 - StrictMath.pow(options.beta2(), step));
-    keep = 1 - learningRate * decay;
-    run(PARTS + 1, 8L * parameters, adamPart);
-  }
-
-  private void run(int count, long operations, Crew.Part part) {
-    if (operations < WORTH_SHARING) {
-      for (int i = 0; i < count; i++) {
-        part.run(i);
-      }
-    } else {
-      crew.run(count, part);
-    }
+  @Override
+  public void update(AdamOptions options, double learningRate, double decay, double clip) {
+    parameters.update(gradients, options, learningRate, decay, clip);
   }
 
   private int usedShards() {
@@ -471,42 +415,9 @@ final class DenseEngine<A> implements AutoCloseable {
     }
   }
 
-  private void reduce(int part) {
-    int first = partStart[part];
-    int end = partStart[part + 1];
-    A sum = shards.get(0).gradient;
-    for (int s = 1; s < usedShards(); s++) {
-      kernels.add(sum, shards.get(s).gradient, first, end);
-    }
-  }
-
-  private void sumSquares(int part) {
-    partSquares[part] = kernels.sumOfSquares(gradient(), partStart[part], partStart[part + 1]);
-  }
-
-  private void adam(int part) {
-    int first = partStart[part];
-    int end = partStart[part + 1];
-    kernels.adam(
-        p,
-        gradient(),
-        m,
-        v,
-        first,
-        end,
-        gradientScale,
-        adamOptions,
-        rate,
-        root,
-        part < PARTS ? keep : 1);
-    if (part < PARTS) {
-      partMemory.get(part).put(p, first, end - first);
-    }
-  }
-
   @Override
   public void close() {
-    weightMemory.close();
+    parameters.close();
     shards.forEach(Shard::close);
   }
 
@@ -531,7 +442,7 @@ final class DenseEngine<A> implements AutoCloseable {
     final Twin<A> result;
     final Twin<A> slope;
 
-    Shard(int most) {
+    Shard(int most, int parameters) {
       int widest = network.input();
       for (DenseNetwork.Layer layer : layers) {
         widest = Math.max(widest, Math.max(layer.inputs(), layer.outputs()));

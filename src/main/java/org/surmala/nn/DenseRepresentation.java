@@ -1,6 +1,5 @@
 package org.surmala.nn;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +69,7 @@ final class DenseRepresentation implements LoadableRepresentation {
             options.training().validation(),
             setting.seed(),
             bufferValues);
-    List<EpochLoss> history = new ArrayList<>();
+    List<EpochLoss> history;
     int inOrder = options.rowsInOrder(epochs.trainingRows());
     int pairs = options.neighbours() == null ? 0 : inOrder / 2;
     int most = inOrder + 2 * pairs;
@@ -100,17 +99,17 @@ final class DenseRepresentation implements LoadableRepresentation {
         prior.set(begun, p, network.parameters());
       }
       engine.parametersChanged();
-      parameters =
+      DenseFit fit =
           new DenseFit(
-                  kind,
-                  options,
-                  network,
-                  epochs,
-                  engine,
-                  neighbourhood(neighbours, epochs, table.columns(), pairs, setting.seed()),
-                  setting,
-                  history)
-              .run();
+              kind,
+              options,
+              network,
+              epochs,
+              engine,
+              neighbourhood(neighbours, epochs, table.columns(), pairs, setting.seed()),
+              setting);
+      parameters = fit.run();
+      history = fit.history();
     }
     DenseModel bare =
         new DenseModel(
@@ -149,9 +148,7 @@ final class DenseRepresentation implements LoadableRepresentation {
       engine.parametersChanged();
       Setting quiet =
           new Setting(setting.seed(), setting.groups(), setting.threads(), FitListener.SILENT);
-      trained =
-          new DenseFit(kind, plain, autoencoder, epochs, engine, null, quiet, new ArrayList<>())
-              .run();
+      trained = new DenseFit(kind, plain, autoencoder, epochs, engine, null, quiet).run();
     }
     network.takeOver(autoencoder, trained, p);
     DenseModel encoder =

@@ -79,8 +79,8 @@ final class FusedRepresentation implements LoadableRepresentation {
         start.copyParameters(engine.parameters());
       }
       engine.parametersChanged();
-      Course course =
-          new Course(
+      BlockFit fit =
+          new BlockFit(
               kind(),
               engine,
               epochs,
@@ -89,10 +89,10 @@ final class FusedRepresentation implements LoadableRepresentation {
               options.warmUp(),
               setting,
               row -> {});
-      float[] parameters = course.run();
+      float[] parameters = fit.run();
       FusedModel bare =
           new FusedModel(
-              network, preprocessor, vectoriser, parameters, course.history(), Diagnostics.none());
+              network, preprocessor, vectoriser, parameters, fit.history(), Diagnostics.none());
       return bare.with(Diagnostics.of(bare, new Posterior(bare), table, setting.groups()));
     }
   }

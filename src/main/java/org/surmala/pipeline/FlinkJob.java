@@ -100,7 +100,10 @@ final class FlinkJob {
     try {
       job.cancel();
     } catch (IOException | RuntimeException e) {
-      System.err.println("surmala: the job goes on in the cluster; it can't be cancelled: " + e);
+      throw new IllegalStateException(
+          "the job goes on in the cluster, for it can't be cancelled; surmala flink status names it: "
+              + e.getMessage(),
+          e);
     }
   }
 

@@ -32,12 +32,12 @@ public final class SourceAlarm {
     double chance = alarming.values().stream().mapToDouble(SourceAlarm::chance).max().orElse(0);
     return Optional.of(
         alarming.values().stream()
-            .map(c -> String.format(Locale.ROOT, "%s %.2f", c.getProperty(), accuracy(c)))
+            .map(
+                c -> String.format(Locale.ROOT, "from %s alone %.2f", c.getProperty(), accuracy(c)))
             .collect(
                 Collectors.joining(
                     ", ",
-                    "The labels may be separable by source rather than by music: the files alone"
-                        + " tell them, with a balanced accuracy of ",
+                    "The labels may be separable by source rather than by music: balanced accuracy ",
                     String.format(Locale.ROOT, ", where guessing gives %.2f.", chance))));
   }
 

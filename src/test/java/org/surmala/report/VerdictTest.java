@@ -75,8 +75,8 @@ final class VerdictTest {
     ReportData data = data(new Estimate(0.1, -0.1, 0.3), new Estimate(0.1, 0.0, 0.2));
     assertThat(Verdict.alarm(OPTIONS, data))
         .contains(
-            "The labels may be separable by source rather than by music: the files alone tell"
-                + " them, with a balanced accuracy of bit_rate 0.88, where guessing gives 0.50.");
+            "The labels may be separable by source rather than by music: balanced accuracy from"
+                + " bit_rate alone 0.88, where guessing gives 0.50.");
     List<Confound> twice = new ArrayList<>(Verdict.confounds(OPTIONS, data));
     twice.addAll(Verdict.confounds(OPTIONS, data));
     assertThat(SourceAlarm.of(twice)).isEqualTo(Verdict.alarm(OPTIONS, data));

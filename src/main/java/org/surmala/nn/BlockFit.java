@@ -1,0 +1,62 @@
+package org.surmala.nn;
+
+/** The course of one fit of a network of {@link Block}s; the divergence is warmed up. */
+final class BlockFit extends Course {
+  private final BlockEngine<float[]> engine;
+  private final WarmUp warmUp;
+  private final RowChange change;
+  private final float[] row;
+
+  /** What is done to a row, in place, before the engine has it. */
+  @FunctionalInterface
+  interface RowChange {
+    void apply(float[] row);
+  }
+
+  /**
+   * @param kind names the model in a message
+   * @param columns of the epochs' rows
+   */
+  BlockFit(
+      String kind,
+      BlockEngine<float[]> engine,
+      Epochs epochs,
+      int columns,
+      TrainingOptions training,
+      WarmUp warmUp,
+      Representation.Setting setting,
+      RowChange change) {
+    super(kind, engine, epochs, training, training.batch(), warmUp.share(), setting);
+    this.engine = engine;
+    this.warmUp = warmUp;
+    this.change = change;
+    row = new float[columns];
+  }
+
+  @Override
+  void forward(int size, double progress, Noise[] streams) {
+    for (int i = 0; i < size; i++) {
+      epochs.next(row);
+      change.apply(row);
+      engine.setRow(i, row);
+    }
+    engine.forward(size, warmUp.at(progress), streams);
+  }
+
+  @Override
+  double validate(int rows, Noise[] streams) {
+    double loss = 0;
+    int most = Math.min(training.batch(), epochs.trainingRows());
+    for (int first = 0; first < rows; first += most) {
+      int count = Math.min(most, rows - first);
+      for (int i = 0; i < count; i++) {
+        epochs.validationRow(first + i, row);
+        change.apply(row);
+        engine.setRow(i, row);
+      }
+      engine.forward(count, warmUp.beta(), streams);
+      loss += engine.total() * count / rows;
+    }
+    return loss;
+  }
+}
