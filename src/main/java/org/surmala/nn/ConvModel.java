@@ -74,14 +74,7 @@ final class ConvModel implements FittedModel {
 
   @Override
   public float[] decode(float[] place) {
-    if (place.length != network.latent()) {
-      throw new IllegalArgumentException(
-          "a place has "
-              + place.length
-              + " values; the model has "
-              + network.latent()
-              + " dimensions");
-    }
+    RowLayers.requirePlace(place, network.latent());
     return through(network.head() + 1, layers.size(), place);
   }
 
@@ -132,21 +125,7 @@ final class ConvModel implements FittedModel {
   @Override
   public Model toModel(String name, Provenance provenance) {
     List<Tensor> tensors = new ArrayList<>(scale.tensors());
-    for (ConvNetwork.Layer layer : layers) {
-      int weight = layer.weight();
-      int bias = layer.bias();
-      tensors.add(
-          Tensors.tensor(
-              layer.name() + ".weight",
-              Arrays.copyOfRange(parameters, weight, weight + layer.inputs() * layer.outputs()),
-              layer.inputs(),
-              layer.outputs()));
-      tensors.add(
-          Tensors.tensor(
-              layer.name() + ".bias",
-              Arrays.copyOfRange(parameters, bias, bias + layer.biases()),
-              layer.biases()));
-    }
+    tensors.addAll(Tensors.of(network.ranges(), parameters));
     return diagnostics.write(
         Model.newBuilder()
             .setName(name)
@@ -162,18 +141,11 @@ final class ConvModel implements FittedModel {
     PatchScale scale = PatchScale.load(model);
     ConvNetwork network =
         options.network(scale.bands(), model.getInputDimensions() / scale.bands());
-    float[] parameters = new float[network.parameters()];
-    for (ConvNetwork.Layer layer : network.layers()) {
-      float[] weights = Tensors.values(model, layer.name() + ".weight");
-      System.arraycopy(weights, 0, parameters, layer.weight(), weights.length);
-      float[] biases = Tensors.values(model, layer.name() + ".bias");
-      System.arraycopy(biases, 0, parameters, layer.bias(), biases.length);
-    }
     return new ConvModel(
         new Intake(Intake.Source.PATCHES, options.patches()),
         network,
         scale,
-        parameters,
+        Tensors.parameters(model, network.ranges(), network.parameters()),
         model.getHistory(),
         Diagnostics.read(model));
   }

@@ -52,6 +52,18 @@ record ConvNetwork(
       int biases,
       boolean activated) {}
 
+  /** Where each layer's tensors lie among the parameters. */
+  List<Tensors.Range> ranges() {
+    List<Tensors.Range> ranges = new ArrayList<>();
+    for (Layer layer : layers()) {
+      ranges.add(
+          Tensors.Range.of(
+              layer.name() + ".weight", layer.weight(), layer.inputs(), layer.outputs()));
+      ranges.add(Tensors.Range.of(layer.name() + ".bias", layer.bias(), layer.biases()));
+    }
+    return ranges;
+  }
+
   /** Values in a row. */
   int input() {
     return bands * frames;

@@ -3,8 +3,6 @@ package org.surmala.nn;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.surmala.schema.EpochLoss;
 import org.surmala.schema.Model;
@@ -89,14 +87,7 @@ final class DenseModel implements FittedModel {
 
   @Override
   public float[] decode(float[] place) {
-    if (place.length != network.latent()) {
-      throw new IllegalArgumentException(
-          "a place has "
-              + place.length
-              + " values; the model has "
-              + network.latent()
-              + " dimensions");
-    }
+    RowLayers.requirePlace(place, network.latent());
     return through(network.head() + 1, layers.size(), place);
   }
 
@@ -141,14 +132,7 @@ final class DenseModel implements FittedModel {
   @Override
   public Model toModel(String name, Provenance provenance) {
     List<Tensor> tensors = new ArrayList<>(preprocessor.tensors());
-    for (DenseNetwork.Layer layer : layers) {
-      add(tensors, layer.name() + ".weight", layer.weight(), layer.inputs(), layer.outputs());
-      add(tensors, layer.name() + ".bias", layer.bias(), layer.outputs());
-      if (layer.normalised()) {
-        add(tensors, layer.name() + ".gain", layer.gain(), layer.outputs());
-        add(tensors, layer.name() + ".shift", layer.shift(), layer.outputs());
-      }
-    }
+    tensors.addAll(Tensors.of(network.ranges(), parameters));
     if (mixture != null) {
       tensors.addAll(mixture.tensors());
     }
@@ -163,34 +147,13 @@ final class DenseModel implements FittedModel {
             .setHistory(history));
   }
 
-  private void add(List<Tensor> tensors, String name, int offset, int... shape) {
-    int length = Arrays.stream(shape).reduce(1, Math::multiplyExact);
-    tensors.add(
-        Tensors.tensor(name, Arrays.copyOfRange(parameters, offset, offset + length), shape));
-  }
-
   static DenseModel load(Model model, DenseOptions options) {
     DenseNetwork network = options.network(model.getInputDimensions());
-    float[] parameters = new float[network.parameters()];
-    Map<String, Integer> offsets = new TreeMap<>();
-    for (DenseNetwork.Layer layer : network.layers()) {
-      offsets.put(layer.name() + ".weight", layer.weight());
-      offsets.put(layer.name() + ".bias", layer.bias());
-      if (layer.normalised()) {
-        offsets.put(layer.name() + ".gain", layer.gain());
-        offsets.put(layer.name() + ".shift", layer.shift());
-      }
-    }
-    offsets.forEach(
-        (name, offset) -> {
-          float[] values = Tensors.values(model, name);
-          System.arraycopy(values, 0, parameters, offset, values.length);
-        });
     return new DenseModel(
         model.getKind(),
         network,
         Preprocessor.load(model, options.preprocess()),
-        parameters,
+        Tensors.parameters(model, network.ranges(), network.parameters()),
         options.components() == 0 ? null : LatentMixture.load(model),
         model.getHistory(),
         Diagnostics.read(model));

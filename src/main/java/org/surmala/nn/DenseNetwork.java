@@ -53,6 +53,22 @@ record DenseNetwork(
     }
   }
 
+  /** Where each layer's tensors lie among the parameters. */
+  List<Tensors.Range> ranges() {
+    List<Tensors.Range> ranges = new ArrayList<>();
+    for (Layer layer : layers()) {
+      ranges.add(
+          Tensors.Range.of(
+              layer.name() + ".weight", layer.weight(), layer.inputs(), layer.outputs()));
+      ranges.add(Tensors.Range.of(layer.name() + ".bias", layer.bias(), layer.outputs()));
+      if (layer.normalised()) {
+        ranges.add(Tensors.Range.of(layer.name() + ".gain", layer.gain(), layer.outputs()));
+        ranges.add(Tensors.Range.of(layer.name() + ".shift", layer.shift(), layer.outputs()));
+      }
+    }
+    return ranges;
+  }
+
   /** Index of the head among {@link #layers()}. */
   int head() {
     return hidden.size();

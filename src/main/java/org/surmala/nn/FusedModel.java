@@ -2,7 +2,10 @@ package org.surmala.nn;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.surmala.schema.EpochLoss;
 import org.surmala.schema.Model;
@@ -21,6 +24,8 @@ final class FusedModel implements FittedModel {
   private final List<EpochLoss> history;
   private final Diagnostics diagnostics;
   private final Experts<float[]> experts;
+  private final Map<FusedNetwork.Part, List<FusedNetwork.Layer>> layers =
+      new EnumMap<>(FusedNetwork.Part.class);
 
   FusedModel(
       FusedNetwork network,
@@ -36,6 +41,9 @@ final class FusedModel implements FittedModel {
     this.history = history;
     this.diagnostics = diagnostics;
     experts = new Experts<>(new FloatKernels(), network.latent());
+    for (FusedNetwork.Part part : FusedNetwork.Part.values()) {
+      layers.put(part, network.layers(part));
+    }
   }
 
   /** The same with what the training set shows of it. */
@@ -102,14 +110,7 @@ final class FusedModel implements FittedModel {
 
   @Override
   public float[] decode(float[] place) {
-    if (place.length != network.latent()) {
-      throw new IllegalArgumentException(
-          "a place has "
-              + place.length
-              + " values; the model has "
-              + network.latent()
-              + " dimensions");
-    }
+    RowLayers.requirePlace(place, network.latent());
     return through(FusedNetwork.Part.DECODER, place);
   }
 
@@ -120,7 +121,7 @@ final class FusedModel implements FittedModel {
 
   private float[] through(FusedNetwork.Part part, float[] row) {
     float[] value = row;
-    for (FusedNetwork.Layer layer : network.layers(part)) {
+    for (FusedNetwork.Layer layer : Objects.requireNonNull(layers.get(part))) {
       value =
           RowLayers.activated(
               layer.hidden() ? network.activation() : null,
@@ -133,22 +134,7 @@ final class FusedModel implements FittedModel {
   public Model toModel(String name, Provenance provenance) {
     List<Tensor> tensors = new ArrayList<>(preprocessor.tensors());
     tensors.addAll(vectoriser.tensors());
-    for (FusedNetwork.Part part : FusedNetwork.Part.values()) {
-      for (FusedNetwork.Layer layer : network.layers(part)) {
-        int weight = layer.weight();
-        tensors.add(
-            Tensors.tensor(
-                layer.name() + ".weight",
-                Arrays.copyOfRange(parameters, weight, weight + layer.inputs() * layer.outputs()),
-                layer.inputs(),
-                layer.outputs()));
-        tensors.add(
-            Tensors.tensor(
-                layer.name() + ".bias",
-                Arrays.copyOfRange(parameters, layer.bias(), layer.bias() + layer.outputs()),
-                layer.outputs()));
-      }
-    }
+    tensors.addAll(Tensors.of(network.ranges(), parameters));
     return diagnostics.write(
         Model.newBuilder()
             .setName(name)
@@ -163,20 +149,11 @@ final class FusedModel implements FittedModel {
   static FusedModel load(Model model, FusedOptions options) {
     LyricsVectoriser vectoriser = LyricsVectoriser.load(model);
     FusedNetwork network = options.network(model.getInputDimensions(), vectoriser.dimensions());
-    float[] parameters = new float[network.parameters()];
-    for (FusedNetwork.Part part : FusedNetwork.Part.values()) {
-      for (FusedNetwork.Layer layer : network.layers(part)) {
-        float[] weights = Tensors.values(model, layer.name() + ".weight");
-        System.arraycopy(weights, 0, parameters, layer.weight(), weights.length);
-        float[] biases = Tensors.values(model, layer.name() + ".bias");
-        System.arraycopy(biases, 0, parameters, layer.bias(), biases.length);
-      }
-    }
     return new FusedModel(
         network,
         Preprocessor.load(model, options.preprocess()),
         vectoriser,
-        parameters,
+        Tensors.parameters(model, network.ranges(), network.parameters()),
         model.getHistory(),
         Diagnostics.read(model));
   }

@@ -41,6 +41,20 @@ record FusedNetwork(
     TEXT_DECODER
   }
 
+  /** Where each layer's tensors lie among the parameters. */
+  List<Tensors.Range> ranges() {
+    List<Tensors.Range> ranges = new ArrayList<>();
+    for (Part part : Part.values()) {
+      for (Layer layer : layers(part)) {
+        ranges.add(
+            Tensors.Range.of(
+                layer.name() + ".weight", layer.weight(), layer.inputs(), layer.outputs()));
+        ranges.add(Tensors.Range.of(layer.name() + ".bias", layer.bias(), layer.outputs()));
+      }
+    }
+    return ranges;
+  }
+
   /** Layers of one way, in its order. */
   List<Layer> layers(Part part) {
     int weight = 0;

@@ -71,10 +71,7 @@ final class LinearModel implements FittedModel {
 
   @Override
   public float[] decode(float[] place) {
-    if (place.length != latent) {
-      throw new IllegalArgumentException(
-          "a place has " + place.length + " values; the model has " + latent + " dimensions");
-    }
+    RowLayers.requirePlace(place, latent);
     if (directions.length == 0) {
       return place.clone();
     }

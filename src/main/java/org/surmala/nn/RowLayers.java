@@ -13,6 +13,18 @@ final class RowLayers {
   private RowLayers() {}
 
   /**
+   * Refuses a place of another number of dimensions than the model has.
+   *
+   * @throws IllegalArgumentException when it has
+   */
+  static void requirePlace(float[] place, int dimensions) {
+    if (place.length != dimensions) {
+      throw new IllegalArgumentException(
+          "a place has " + place.length + " values; the model has " + dimensions + " dimensions");
+    }
+  }
+
+  /**
    * An affine map; a new array.
    *
    * @param weight where in {@code p} the weights begin, inputs × outputs

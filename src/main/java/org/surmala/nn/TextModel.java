@@ -65,10 +65,7 @@ final class TextModel implements FittedModel {
 
   @Override
   public float[] decode(float[] place) {
-    if (place.length != latent) {
-      throw new IllegalArgumentException(
-          "a place has " + place.length + " values; the model has " + latent + " dimensions");
-    }
+    RowLayers.requirePlace(place, latent);
     return new float[features];
   }
 

@@ -15,6 +15,7 @@ import org.surmala.checkpoint.CheckpointFile;
 import org.surmala.cluster.Assigner;
 import org.surmala.embed.SongEmbedder;
 import org.surmala.files.AvroFile;
+import org.surmala.metric.PageCusum;
 import org.surmala.report.ClusterNames;
 import org.surmala.schema.ClusterAssignment;
 import org.surmala.schema.Clustering;
@@ -45,13 +46,14 @@ final class LoadedEdition {
   private final Map<Integer, String> names = new HashMap<>();
   private final List<String> ids = new ArrayList<>();
   private final Map<String, Integer> places = new HashMap<>();
+  private final @Nullable PageCusum drift;
   private final double[][] vectors;
   private final double[][] points;
   private @Nullable List<List<Neighbour>> own;
 
-  private LoadedEdition(Edition edition, IsPrimary primary, int neighbours) throws IOException {
+  private LoadedEdition(Edition edition, IsPrimary primary, WatchRules rules) throws IOException {
     this.edition = edition;
-    this.neighbours = neighbours;
+    this.neighbours = rules.neighbours();
     String folder = edition.getFolder();
     embedder =
         SongEmbedder.of(edition.getCheckpoint(), CheckpointFile.read(edition.getCheckpoint()));
@@ -71,6 +73,13 @@ final class LoadedEdition {
             assignments.put(assignment.getId(), assignment);
           }
         });
+    drift =
+        rules.driftThreshold() == 0
+            ? null
+            : PageCusum.against(
+                assignments.values().stream().mapToDouble(ClusterAssignment::getDistance).toArray(),
+                rules.driftAllowance(),
+                rules.driftThreshold());
     Map<String, MapPoint> drawn = new HashMap<>();
     AvroFile.read(folder + "records/map.avro", MapPoint.class, p -> drawn.put(p.getId(), p));
     List<double[]> rows = new ArrayList<>();
@@ -99,8 +108,7 @@ final class LoadedEdition {
     synchronized (OF_PROCESS) {
       LoadedEdition known = OF_PROCESS.get(edition.getFolder());
       if (known == null || !known.edition.equals(edition)) {
-        known =
-            new LoadedEdition(edition, config.pipeline().primary(), config.rules().neighbours());
+        known = new LoadedEdition(edition, config.pipeline().primary(), config.rules());
         OF_PROCESS.put(edition.getFolder(), known);
         if (OF_PROCESS.size() > KEPT) {
           OF_PROCESS.remove(OF_PROCESS.keySet().iterator().next());
@@ -124,9 +132,12 @@ final class LoadedEdition {
     return names.getOrDefault(cluster, ClusterNames.letter(cluster));
   }
 
-  /** Distances of the edition's songs to their clusters: what later ones are measured against. */
-  double[] distances() {
-    return assignments.values().stream().mapToDouble(ClusterAssignment::getDistance).toArray();
+  /**
+   * What tells that later songs lie further from their clusters than the edition's own; null where
+   * nobody asks.
+   */
+  @Nullable PageCusum drift() {
+    return drift;
   }
 
   /** Ids of the edition's songs. */

@@ -192,17 +192,16 @@ final class RefitFn extends DoFn<KV<String, WatchEvent>, WatchEvent> {
 
   private Tally withDrift(Tally tally, String id) throws IOException {
     Edition edition = tally.getEdition();
-    if (edition == null || config.rules().driftThreshold() == 0) {
+    if (edition == null) {
       return tally;
     }
     LoadedEdition loaded = LoadedEdition.of(edition, config);
+    PageCusum drift = loaded.drift();
+    if (drift == null) {
+      return tally;
+    }
     double distance = loaded.distance(new StoredSongs(config.pipeline().store()).require(id));
-    return Tally.newBuilder(tally).setDrift(drift(loaded).next(tally.getDrift(), distance)).build();
-  }
-
-  private PageCusum drift(LoadedEdition loaded) {
-    return PageCusum.against(
-        loaded.distances(), config.rules().driftAllowance(), config.rules().driftThreshold());
+    return Tally.newBuilder(tally).setDrift(drift.next(tally.getDrift(), distance)).build();
   }
 
   private @Nullable String cause(Tally tally) throws IOException {
@@ -214,10 +213,8 @@ final class RefitFn extends DoFn<KV<String, WatchEvent>, WatchEvent> {
     if (config.rules().refitSongs() > 0 && count >= config.rules().refitSongs()) {
       return "count";
     }
-    return config.rules().driftThreshold() > 0
-            && drift(LoadedEdition.of(edition, config)).alarms(tally.getDrift())
-        ? "drift"
-        : null;
+    PageCusum drift = LoadedEdition.of(edition, config).drift();
+    return drift != null && drift.alarms(tally.getDrift()) ? "drift" : null;
   }
 
   private Tally make(

@@ -21,7 +21,7 @@ import org.surmala.lookup.Playlist;
 import org.surmala.lookup.SongFinder;
 import org.surmala.report.M3u;
 import org.surmala.report.ReportedSong;
-import org.surmala.report.StoredSongs;
+import org.surmala.report.ReportedSongs;
 
 /** Looks up songs in what a run has left: no dataflow runs, nothing is computed anew. */
 public final class SongLookup {
@@ -228,7 +228,7 @@ public final class SongLookup {
    * @param file it will be written to; paths are relative to its folder
    */
   public String m3u(String title, List<KnownSong> songs, Path file) throws IOException {
-    Map<String, ReportedSong> reported = StoredSongs.read(results);
+    Map<String, ReportedSong> reported = ReportedSongs.read(results);
     List<ReportedSong> listed = new ArrayList<>();
     for (KnownSong song : songs) {
       listed.add(

@@ -23,7 +23,7 @@ import org.surmala.lookup.Neighbour;
 import org.surmala.read.Catalog;
 import org.surmala.read.SongLister;
 import org.surmala.report.ReportedSong;
-import org.surmala.report.StoredSongs;
+import org.surmala.report.ReportedSongs;
 import org.surmala.schema.CatalogEntry;
 import org.surmala.schema.SongRef;
 import org.surmala.tag.Mark;
@@ -174,7 +174,7 @@ public final class SongTagging {
 
   private void each(Action action) throws IOException {
     MappedSongs mapped = MappedSongs.read(results);
-    Map<String, ReportedSong> reported = StoredSongs.read(results);
+    Map<String, ReportedSong> reported = ReportedSongs.read(results);
     for (int i = 0; i < mapped.songs().size(); i++) {
       KnownSong song = mapped.songs().get(i);
       ReportedSong known = reported.get(song.id());

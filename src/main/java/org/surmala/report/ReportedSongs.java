@@ -8,8 +8,8 @@ import org.surmala.schema.HeardSong;
 import org.surmala.schema.SongRef;
 
 /** The songs of a run as its results show them, read back from the records beside the results. */
-public final class StoredSongs {
-  private StoredSongs() {}
+public final class ReportedSongs {
+  private ReportedSongs() {}
 
   /**
    * The songs that were heard, by id.
