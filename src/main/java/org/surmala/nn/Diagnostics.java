@@ -39,15 +39,13 @@ record Diagnostics(
     groupR2 = new TreeMap<>(groupR2);
   }
 
-  /** Gives a preprocessed row's posterior: means and then log-variances. */
+  /** Gives a song's posterior: means and then log-variances. */
   @FunctionalInterface
   interface Posterior {
-    float[] of(float[] prepared);
-
-    /** The same of a song, for a model that takes more of it than its row. */
-    default float[] of(float[] prepared, Song song) {
-      return of(prepared);
-    }
+    /**
+     * @param prepared the song's row, preprocessed
+     */
+    float[] of(float[] prepared, Song song);
   }
 
   /**
