@@ -39,6 +39,7 @@ public final class ClusteringEvaluator {
   static final double ONE_CLUSTER = 0.95;
   static final double NOISE = 0.5;
   private static final double SIGNIFICANCE = 0.05;
+  private static final double UNSTABLE = 0.6;
 
   private final EvaluateOptions options;
   private final List<String> ids;
@@ -133,6 +134,11 @@ public final class ClusteringEvaluator {
             .max()
             .orElse(0);
     flags.addAll(withheld(noiseShare, largestShare));
+    SweepFigures sweep = clustering.getSweep();
+    Double leastClusterStability = sweep == null ? null : sweep.getLeastClusterStability();
+    if (leastClusterStability != null && leastClusterStability < UNSTABLE) {
+      flags.add(Flag.UNSTABLE);
+    }
     ClusteringMetrics.Builder row =
         ClusteringMetrics.newBuilder()
             .setRun(options.run())
@@ -142,6 +148,7 @@ public final class ClusteringEvaluator {
             .setChosen(clustering.getChosen())
             .setSongs(ids.size())
             .setStability(clustering.getStability())
+            .setLeastClusterStability(leastClusterStability)
             .setActiveDimensions(activeDimensions)
             .setNoiseShare(noiseShare)
             .setLargestClusterShare(largestShare);

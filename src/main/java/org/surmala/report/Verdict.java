@@ -38,6 +38,10 @@ final class Verdict {
           Map.entry(
               "noise",
               "More than half of the songs are noise, so silhouette and its like are withheld."),
+          Map.entry(
+              "unstable",
+              "Not every cluster is found again when songs are drawn anew (mean Jaccard index below"
+                  + " 0.6): the stability of each stands beside it. Fewer clusters are surer."),
           Map.entry("sampled", "The silhouette is of a sample of the songs."),
           Map.entry(
               "script",
@@ -94,12 +98,13 @@ final class Verdict {
                 ? ""
                 : String.format(Locale.ROOT, " (by chance at least as high: p = %.3f)", chance))
             + ".";
-    ClusteringMetrics rival = rival(options, data.metrics());
+    ClusteringMetrics rival = rival(own, data.metrics());
     if (rival == null || BASELINES.contains(options.representation())) {
       return sentence;
     }
     return sentence
-        + " The best baseline with the same clusterer, "
+        + " The best baseline with the same clusterer"
+        + (rival.getK() == own.getK() ? " and k, " : ", ")
         + Terms.of(rival.getRepresentation())
         + ", reaches "
         + text(rival.getAri())
@@ -224,12 +229,22 @@ final class Verdict {
         && m.getClusterer().equals(options.clusterer());
   }
 
+  /**
+   * The baseline that agrees most with the labels at the same k, for agreement grows with k; where
+   * none was clustered at it, as with clusterers that find k, of the chosen ones.
+   */
   private static @Nullable ClusteringMetrics rival(
-      ReportOptions options, List<ClusteringMetrics> metrics) {
-    return metrics.stream()
-        .filter(m -> m.getChosen() && m.getClusterer().equals(options.clusterer()))
-        .filter(m -> BASELINES.contains(m.getRepresentation()) && m.getAri().getValue() != null)
-        .max(Comparator.comparing(m -> m.getAri().getValue()))
+      ClusteringMetrics own, List<ClusteringMetrics> metrics) {
+    List<ClusteringMetrics> baselines =
+        metrics.stream()
+            .filter(m -> m.getClusterer().equals(own.getClusterer()))
+            .filter(m -> BASELINES.contains(m.getRepresentation()) && m.getAri().getValue() != null)
+            .toList();
+    Comparator<ClusteringMetrics> byAri = Comparator.comparing(m -> m.getAri().getValue());
+    return baselines.stream()
+        .filter(m -> m.getK() == own.getK())
+        .max(byAri)
+        .or(() -> baselines.stream().filter(ClusteringMetrics::getChosen).max(byAri))
         .orElse(null);
   }
 

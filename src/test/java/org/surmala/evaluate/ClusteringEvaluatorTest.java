@@ -21,6 +21,7 @@ import org.surmala.schema.ClusterAssignment;
 import org.surmala.schema.Clustering;
 import org.surmala.schema.ClusteringMetrics;
 import org.surmala.schema.Estimate;
+import org.surmala.schema.SweepFigures;
 
 final class ClusteringEvaluatorTest {
   private static final EvaluateOptions OPTIONS =
@@ -126,6 +127,22 @@ final class ClusteringEvaluatorTest {
     assertThat(evaluation.assignments())
         .extracting(ClusterAssignment::getSilhouette)
         .containsOnlyNulls();
+  }
+
+  @Test
+  void aClusterThatIsNotFoundAgainIsFlagged() {
+    double[][] points = points(10);
+    int[] clusters = {0, 0, 0, 0, 0, 1, 1, 1, 1, 1};
+    List<String> ids = ids(10);
+    ClusteringEvaluator evaluator = new ClusteringEvaluator(OPTIONS, ids, points, Map.of());
+    Clustering clustering = clustering(ids, clusters, true);
+    clustering.setSweep(SweepFigures.newBuilder().setLeastClusterStability(0.59).build());
+    ClusteringMetrics metrics = evaluator.evaluate(clustering).metrics();
+    assertThat(metrics.getFlags()).isEqualTo("chosen;unstable;no_labels");
+    assertThat(metrics.getLeastClusterStability()).isEqualTo(0.59);
+    assertThat(metrics.getSilhouette()).isNotNull();
+    clustering.getSweep().setLeastClusterStability(0.6);
+    assertThat(evaluator.evaluate(clustering).metrics().getFlags()).isEqualTo("chosen;no_labels");
   }
 
   @Test
