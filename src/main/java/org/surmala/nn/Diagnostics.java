@@ -39,12 +39,10 @@ record Diagnostics(
     groupR2 = new TreeMap<>(groupR2);
   }
 
-  /** Gives a song's posterior: means and then log-variances. */
+  /** Gives a song's posterior. */
   @FunctionalInterface
   interface Posterior {
-    /**
-     * @param prepared the song's row, preprocessed
-     */
+    /** Means and then log-variances of the song, whose row is also given preprocessed. */
     float[] of(float[] prepared, Song song);
   }
 

@@ -153,23 +153,6 @@ final class VerdictTest {
         .isEqualTo("conditioned on language");
   }
 
-  private static ReportData with(ReportData data, List<ClusteringMetrics> metrics) {
-    return new ReportData(
-        20,
-        List.of(),
-        List.of(),
-        data.assignments(),
-        metrics,
-        List.of(),
-        List.of(),
-        List.of(),
-        data.findings(),
-        data.names(),
-        data.map(),
-        null,
-        null);
-  }
-
   @Test
   void givenAConditionalModel_whenCautioned_thenWhatItIsToldIsSaidWhetherOrNotItIsTheRuns() {
     ReportData data = data(new Estimate(0.9, 0.8, 1.0), new Estimate(0.1, 0.0, 0.2));
