@@ -75,7 +75,7 @@ final class DenseRepresentation implements LoadableRepresentation {
     Epochs epochs =
         new Epochs(
             prepared(table, preprocessor, told),
-            options.training().validation(),
+            HeldOut.of(table, setting.groups(), options.training().validation(), setting.seed()),
             setting.seed(),
             bufferValues);
     List<EpochLoss> history;
