@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param neighbours how neighbouring songs are kept together; null where they are not
  * @param components of the mixture that is the prior; 0 where it is N(0, 1)
  * @param pretraining passes as an autoencoder before the mixture
+ * @param condition column of the label that encoder and decoder are told; null where they are not
  */
 record DenseOptions(
     PreprocessOptions preprocess,
@@ -36,7 +37,8 @@ record DenseOptions(
     Objective objective,
     @Nullable NeighbourOptions neighbours,
     int components,
-    int pretraining) {
+    int pretraining,
+    @Nullable String condition) {
 
   /**
    * How neighbouring songs are kept together.
@@ -80,7 +82,8 @@ record DenseOptions(
                 reader.number("neighbour_scale", 0.1, 1e-9, 1e9))
             : null,
         mixture ? reader.integer("clusters", 10, 1, 1000) : 0,
-        mixture ? reader.integer("pretrain_epochs", 50, 1, 1_000_000) : 0);
+        mixture ? reader.integer("pretrain_epochs", 50, 1, 1_000_000) : 0,
+        kind.equals("cvae") ? reader.column("condition", "language") : null);
   }
 
   /**
@@ -112,11 +115,16 @@ record DenseOptions(
         new Objective(objective.likelihood(), 0),
         null,
         0,
-        0);
+        0,
+        null);
   }
 
-  DenseNetwork network(int input) {
-    return new DenseNetwork(input, hidden, latent, variational, activation, layerNorm, dropout);
+  /**
+   * @param told number of values that the network is told of a row
+   */
+  DenseNetwork network(int input, int told) {
+    return new DenseNetwork(
+        input, hidden, latent, variational, activation, layerNorm, dropout, told);
   }
 
   /**

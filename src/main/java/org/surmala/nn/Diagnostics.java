@@ -44,8 +44,8 @@ record Diagnostics(
   interface Posterior {
     float[] of(float[] prepared);
 
-    /** The same of a song with lyrics, for a model that reads them. */
-    default float[] of(float[] prepared, @Nullable String lyrics) {
+    /** The same of a song, for a model that takes more of it than its row. */
+    default float[] of(float[] prepared, Song song) {
       return of(prepared);
     }
   }
@@ -68,11 +68,11 @@ record Diagnostics(
       int at = (int) ((long) i * table.rows() / count);
       table.read(at, row, 0);
       float[] prepared = model.preprocess(row);
-      String lyrics = table.lyrics(at);
-      float[] place = model.embed(new Song(List.of(row), lyrics));
-      reconstruction.add(prepared, model.decode(place));
+      Song song = new Song(List.of(row), table.lyrics(at), table.label(at));
+      float[] place = model.embed(song);
+      reconstruction.add(prepared, model.decode(place, song.label()));
       if (posterior != null) {
-        aggregate.add(posterior.of(prepared, lyrics));
+        aggregate.add(posterior.of(prepared, song));
       }
     }
     return new Diagnostics(

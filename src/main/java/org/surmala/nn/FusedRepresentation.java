@@ -1,7 +1,6 @@
 package org.surmala.nn;
 
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.surmala.schema.Model;
 
 /**
@@ -121,12 +120,12 @@ final class FusedRepresentation implements LoadableRepresentation {
   private record Posterior(FusedModel model) implements Diagnostics.Posterior {
     @Override
     public float[] of(float[] prepared) {
-      return of(prepared, null);
+      return model.head(prepared, null);
     }
 
     @Override
-    public float[] of(float[] prepared, @Nullable String lyrics) {
-      return model.head(prepared, lyrics);
+    public float[] of(float[] prepared, Song song) {
+      return model.head(prepared, song.lyrics());
     }
   }
 

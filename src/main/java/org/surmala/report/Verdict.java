@@ -48,6 +48,11 @@ final class Verdict {
               "The model reads lyrics, and their script alone may tell the label: its agreement"
                   + " says nothing of the sound beyond what the script alone reaches."),
           Map.entry(
+              "conditioned_on",
+              "The model is told {column} of each song, when it encodes it and when it decodes it:"
+                  + " whether its clusters follow {column}, or what goes with it, says nothing of the"
+                  + " sound."),
+          Map.entry(
               "chance",
               "No evidence that the clusters follow the labels: labels dealt at random agree as"
                   + " well in 1 of 20 cases or more."));
@@ -58,7 +63,7 @@ final class Verdict {
   static String flags(String flags) {
     return Arrays.stream(flags.split(";"))
         .filter(flag -> !flag.equals("chosen"))
-        .map(flag -> flag.replace('_', ' '))
+        .map(flag -> flag.replace('_', ' ').replace('=', ' '))
         .collect(Collectors.joining(", "));
   }
 
@@ -147,7 +152,7 @@ final class Verdict {
     ClusteringMetrics own = primary(options, data.metrics());
     if (own != null) {
       for (String flag : own.getFlags().split(";", -1)) {
-        String meaning = FLAGS.getOrDefault(flag, "Flag " + flag + ": see the documentation.");
+        String meaning = meaning(flag);
         if (!flag.isEmpty() && !meaning.isEmpty()) {
           cautions.add(flag.equals("script") ? meaning + textAlone(own, data.metrics()) : meaning);
         }
@@ -173,6 +178,15 @@ final class Verdict {
               + " chance.");
     }
     return cautions;
+  }
+
+  /** What a flag means; behind an equals sign it may have what it is about. */
+  private static String meaning(String flag) {
+    int equals = flag.indexOf('=');
+    String meaning = FLAGS.get(equals < 0 ? flag : flag.substring(0, equals));
+    return meaning == null
+        ? "Flag " + flag + ": see the documentation."
+        : meaning.replace("{column}", flag.substring(equals + 1));
   }
 
   /** What lyrics alone and their script alone reach with the same clusterer. */

@@ -117,7 +117,7 @@ final class ComparisonTest {
             .run(folder.resolve("journal"), "key", (cell, finished, all) -> {});
     ComparisonSummary summary = ComparisonSummary.of(grid, cells, labels(), 50, 19, 1);
     assertThat(summary.mark("vae")).isEmpty();
-    ComparisonSummary marked = summary.marked(Map.of("vae", Flag.SCRIPT, "script", Flag.SCRIPT));
+    ComparisonSummary marked = summary.marked(Map.of("vae", Mark.script(), "script", Mark.script()), Map.of());
     assertThat(marked.verdict())
         .hasSize(summary.verdict().size() + 1)
         .last()

@@ -52,7 +52,7 @@ public final class FeatureTableTest {
 
     long leftOut =
         FeatureTable.scan(options(TABLE, List.of("length")))
-            .read((id, label, values) -> songs.add(id + "/" + label + Arrays.toString(values)));
+            .read((id, label, values, told) -> songs.add(id + "/" + label + Arrays.toString(values)));
 
     assertThat(songs)
         .containsExactly("a.wav/blues[1500.5, 120.0]", "b, too.wav/rock[1600.0, 99.5]");

@@ -15,7 +15,7 @@ import org.surmala.schema.AudioInfo;
 import org.surmala.schema.SegmentFeatures;
 import org.surmala.schema.SongRef;
 
-public final class OwnersLyricsTest {
+public final class AnnotateTest {
   @Rule public final transient TestPipeline pipeline = TestPipeline.create();
 
   private static SongRef song(String id, @Nullable String lyrics) {
@@ -66,7 +66,7 @@ public final class OwnersLyricsTest {
                             features("c", null),
                             features("d", null))
                         .withCoder(AvroCoder.of(SegmentFeatures.class))));
-    PAssert.that(collection.apply("OwnersLyrics", OwnersLyrics.overFiles()))
+    PAssert.that(collection.apply("Annotate", Annotate.with(new Annotation(true, List.of()))))
         .containsInAnyOrder(
             List.of(
                 features("a", "owner's"),
