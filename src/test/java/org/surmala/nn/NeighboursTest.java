@@ -26,7 +26,7 @@ final class NeighboursTest {
     }
     Table table = Table.of(COLUMNS, values);
     Epochs epochs = new Epochs(table, 0.1, 1, Epochs.BUFFER_VALUES);
-    Neighbours neighbours = new Neighbours(epochs, COLUMNS, COUNT);
+    Neighbours neighbours = new Neighbours(epochs, COLUMNS, COUNT, null);
     float[] training = epochs.sample(ROWS);
     assertThat(training).hasSize(epochs.trainingRows() * COLUMNS);
 
@@ -78,7 +78,7 @@ final class NeighboursTest {
   void givenTwoRows_whenPairIsDrawn_thenItIsTheOtherRow() {
     Table table = Table.of(1, new float[] {1, 2});
     Neighbours neighbours =
-        new Neighbours(new Epochs(table, 0.1, 1, Epochs.BUFFER_VALUES), 1, COUNT);
+        new Neighbours(new Epochs(table, 0.1, 1, Epochs.BUFFER_VALUES), 1, COUNT, null);
     float[] row = new float[1];
     float[] partner = new float[1];
     neighbours.draw(new Noise(1, 0), row, partner);
