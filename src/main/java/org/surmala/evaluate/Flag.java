@@ -30,8 +30,8 @@ public enum Flag {
    */
   SCRIPT,
   /**
-   * The model is told a column of the metadata, which is written behind the code and an equals sign:
-   * what its clusters say of that column, or of what goes with it, was not heard.
+   * The model is told a column of the metadata, which is written behind the code and an equals
+   * sign: what its clusters say of that column, or of what goes with it, was not heard.
    */
   CONDITIONED_ON,
   /** Fewer than two labels among the songs: nothing to agree with. */

@@ -128,7 +128,9 @@ final class DenseEngine<A> implements Engine<A> {
     return shards.size();
   }
 
-  /** Sets a row of the batch, already preprocessed, and behind it what the network is told of it. */
+  /**
+   * Sets a row of the batch, already preprocessed, and behind it what the network is told of it.
+   */
   void setRow(int row, float[] values) {
     Shard shard = shards.get(row / SHARD_ROWS);
     int at = row % SHARD_ROWS;

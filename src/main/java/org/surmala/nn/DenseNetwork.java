@@ -6,8 +6,9 @@ import java.util.List;
 /**
  * The shape of a dense autoencoder: {@code input → hidden… → head → latent → hidden reversed… →
  * input}. A conditional one is told something of a row that it need not encode: encoder and decoder
- * each take it behind what else they take. Each hidden layer is an affine map, layer normalisation where it is asked for, an
- * activation, and dropout in training; the head and the output are affine.
+ * each take it behind what else they take. Each hidden layer is an affine map, layer normalisation
+ * where it is asked for, an activation, and dropout in training; the head and the output are
+ * affine.
  *
  * <p>All parameters lie in one array: first every weight matrix (inputs × outputs, row by row),
  * then all else.
@@ -31,18 +32,6 @@ record DenseNetwork(
     int told) {
   DenseNetwork {
     hidden = List.copyOf(hidden);
-  }
-
-  /** A network that is told nothing. */
-  DenseNetwork(
-      int input,
-      List<Integer> hidden,
-      int latent,
-      boolean variational,
-      Activation activation,
-      boolean layerNorm,
-      double dropout) {
-    this(input, hidden, latent, variational, activation, layerNorm, dropout, 0);
   }
 
   /**

@@ -57,7 +57,10 @@ record DenseOptions(
 
   static DenseOptions read(String kind, OptionReader reader) {
     boolean variational = !kind.equals("ae");
-    boolean sigma = kind.equals("sigma_vae");
+    boolean conditional = kind.equals("cvae");
+    // What a label explains leaves less to say, and a variance that is learned is measured by that.
+    // What is learned while the divergence costs nothing is the label, and it is unlearned slowly.
+    boolean sigma = kind.equals("sigma_vae") || conditional;
     boolean neighbouring = kind.equals("neighbour_vae");
     boolean mixture = kind.equals("vade");
     return new DenseOptions(
@@ -69,8 +72,8 @@ record DenseOptions(
         reader.flag("layer_norm", false),
         reader.number("dropout", 0, 0, 0.95),
         TrainingOptions.read(reader, neighbouring ? 64 : 32, neighbouring ? 0.05 : 0.1),
-        variational ? reader.number("beta", neighbouring ? 0.5 : 1, 0, 1e6) : 0,
-        variational ? reader.number("warm_up", mixture ? 0 : 0.3, 0, 1) : 0,
+        variational ? reader.number("beta", neighbouring ? 0.5 : conditional ? 2 : 1, 0, 1e6) : 0,
+        variational ? reader.number("warm_up", mixture || conditional ? 0 : 0.3, 0, 1) : 0,
         variational ? reader.integer("cycles", 1, 1, 1000) : 1,
         new Objective(
             sigma
@@ -86,7 +89,7 @@ record DenseOptions(
             : null,
         mixture ? reader.integer("clusters", 10, 1, 1000) : 0,
         mixture ? reader.integer("pretrain_epochs", 50, 1, 1_000_000) : 0,
-        kind.equals("cvae") ? reader.column("condition", "language") : null);
+        conditional ? reader.column("condition", "language") : null);
   }
 
   /**

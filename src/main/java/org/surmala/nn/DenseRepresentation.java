@@ -136,19 +136,10 @@ final class DenseRepresentation implements LoadableRepresentation {
             Diagnostics.none());
     return bare.with(
         Diagnostics.of(
-            bare, network.variational() ? new Posterior(bare) : null, table, setting.groups()));
-  }
-
-  private record Posterior(DenseModel model) implements Diagnostics.Posterior {
-    @Override
-    public float[] of(float[] prepared) {
-      return model.head(prepared, null);
-    }
-
-    @Override
-    public float[] of(float[] prepared, Song song) {
-      return model.head(prepared, song.label());
-    }
+            bare,
+            network.variational() ? (prepared, song) -> bare.head(prepared, song.label()) : null,
+            table,
+            setting.groups()));
   }
 
   private @Nullable LabelCode told(Table table, @Nullable DenseModel start) {
@@ -159,8 +150,7 @@ final class DenseRepresentation implements LoadableRepresentation {
   }
 
   /** Rows as the engine takes them. */
-  private static Table prepared(
-      Table table, Preprocessor preprocessor, @Nullable LabelCode told) {
+  private static Table prepared(Table table, Preprocessor preprocessor, @Nullable LabelCode told) {
     if (told == null) {
       return preprocessor.applied(table);
     }

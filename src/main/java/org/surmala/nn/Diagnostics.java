@@ -39,15 +39,11 @@ record Diagnostics(
     groupR2 = new TreeMap<>(groupR2);
   }
 
-  /** Gives a preprocessed row's posterior: means and then log-variances. */
+  /** Gives a song's posterior. */
   @FunctionalInterface
   interface Posterior {
-    float[] of(float[] prepared);
-
-    /** The same of a song, for a model that takes more of it than its row. */
-    default float[] of(float[] prepared, Song song) {
-      return of(prepared);
-    }
+    /** Means and then log-variances of the song, whose row is also given preprocessed. */
+    float[] of(float[] prepared, Song song);
   }
 
   /**

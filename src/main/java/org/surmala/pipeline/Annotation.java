@@ -78,7 +78,8 @@ record Annotation(boolean lyrics, List<String> columns) implements Serializable 
       case "artist" ->
           song == null || song.getArtist() == null ? info.getArtist() : song.getArtist();
       case "codec" -> info.getCodec();
-      case "sample_rate" -> info.getSampleRate() > 0 ? Integer.toString(info.getSampleRate()) : null;
+      case "sample_rate" ->
+          info.getSampleRate() > 0 ? Integer.toString(info.getSampleRate()) : null;
       case "channels" -> info.getChannels() > 0 ? Integer.toString(info.getChannels()) : null;
       default -> null;
     };

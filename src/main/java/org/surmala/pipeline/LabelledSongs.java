@@ -292,8 +292,7 @@ record LabelledSongs(
               labels.put(id, label == null ? "" : label);
               values.put(id, new Heard(features, List.of()));
               further.forEach(
-                  (column, value) ->
-                      Objects.requireNonNull(toldLabels.get(column)).put(id, value));
+                  (column, value) -> Objects.requireNonNull(toldLabels.get(column)).put(id, value));
             });
     List<String> notes = new ArrayList<>();
     if (leftOut > 0) {

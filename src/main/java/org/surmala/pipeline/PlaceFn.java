@@ -83,7 +83,8 @@ final class PlaceFn extends DoFn<KV<String, WatchEvent>, WatchEvent> {
         recent.put(features.getId(), file.getNumber());
       } else if (!LoadedEdition.of(edition, config).has(features.getId())) {
         recent.put(features.getId(), file.getNumber());
-        Placement placement = LoadedEdition.of(edition, config).place(known().with(features, file.getSong()));
+        Placement placement =
+            LoadedEdition.of(edition, config).place(known().with(features, file.getSong()));
         out.output(WatchEvent.newBuilder().setPlacements(List.of(placement)).build());
         placed.inc();
       }

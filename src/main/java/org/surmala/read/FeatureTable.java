@@ -31,7 +31,7 @@ import org.surmala.failure.SongException;
 public final class FeatureTable implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final int SPEC_DIGITS = 12;
-  private static final CSVFormat FORMAT =
+  static final CSVFormat FORMAT =
       CSVFormat.RFC4180
           .builder()
           .setHeader()

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.beam.sdk.io.FileSystems;
-import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
@@ -95,14 +94,7 @@ final class MetadataFile {
   }
 
   private static CSVParser parser(String csv) throws IOException {
-    CSVFormat format =
-        CSVFormat.RFC4180
-            .builder()
-            .setHeader()
-            .setSkipHeaderRecord(true)
-            .setIgnoreEmptyLines(true)
-            .get();
-    return CSVParser.builder().setReader(open(csv)).setFormat(format).get();
+    return CSVParser.builder().setReader(open(csv)).setFormat(FeatureTable.FORMAT).get();
   }
 
   private static BufferedReader open(String csv) throws IOException {

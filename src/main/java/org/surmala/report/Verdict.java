@@ -48,14 +48,12 @@ final class Verdict {
               "The model reads lyrics, and their script alone may tell the label: its agreement"
                   + " says nothing of the sound beyond what the script alone reaches."),
           Map.entry(
-              "conditioned_on",
-              "The model is told {column} of each song, when it encodes it and when it decodes it:"
-                  + " whether its clusters follow {column}, or what goes with it, says nothing of the"
-                  + " sound."),
-          Map.entry(
               "chance",
               "No evidence that the clusters follow the labels: labels dealt at random agree as"
                   + " well in 1 of 20 cases or more."));
+
+  /** Of a flag that has a column behind an equals sign. */
+  private static final String CONDITIONED = "conditioned_on=";
 
   private Verdict() {}
 
@@ -152,7 +150,10 @@ final class Verdict {
     ClusteringMetrics own = primary(options, data.metrics());
     if (own != null) {
       for (String flag : own.getFlags().split(";", -1)) {
-        String meaning = meaning(flag);
+        String meaning =
+            flag.startsWith(CONDITIONED)
+                ? told("The model", flag)
+                : FLAGS.getOrDefault(flag, "Flag " + flag + ": see the documentation.");
         if (!flag.isEmpty() && !meaning.isEmpty()) {
           cautions.add(flag.equals("script") ? meaning + textAlone(own, data.metrics()) : meaning);
         }
@@ -170,6 +171,15 @@ final class Verdict {
                         + Terms.of(name)
                         + " has collapsed: fewer than two of its dimensions vary. "
                         + REMEDY));
+    data.metrics().stream()
+        .filter(m -> !m.getRepresentation().equals(options.representation()))
+        .flatMap(
+            m ->
+                Arrays.stream(m.getFlags().split(";", -1))
+                    .filter(flag -> flag.startsWith(CONDITIONED))
+                    .map(flag -> told(Terms.of(m.getRepresentation()), flag)))
+        .distinct()
+        .forEach(cautions::add);
     Double ari = own == null ? null : own.getAri().getLow();
     boolean said = own != null && List.of(own.getFlags().split(";", -1)).contains("chance");
     if (ari != null && ari <= 0 && !said) {
@@ -180,13 +190,14 @@ final class Verdict {
     return cautions;
   }
 
-  /** What a flag means; behind an equals sign it may have what it is about. */
-  private static String meaning(String flag) {
-    int equals = flag.indexOf('=');
-    String meaning = FLAGS.get(equals < 0 ? flag : flag.substring(0, equals));
-    return meaning == null
-        ? "Flag " + flag + ": see the documentation."
-        : meaning.replace("{column}", flag.substring(equals + 1));
+  private static String told(String model, String flag) {
+    String column = flag.substring(CONDITIONED.length());
+    return model
+        + " is told "
+        + column
+        + " of each song, when it encodes it and when it decodes it: whether its clusters follow "
+        + column
+        + ", or what goes with it, says nothing of the sound.";
   }
 
   /** What lyrics alone and their script alone reach with the same clusterer. */

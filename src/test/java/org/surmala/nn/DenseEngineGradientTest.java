@@ -36,7 +36,7 @@ final class DenseEngineGradientTest {
             new Objective(Objective.Likelihood.PER_FEATURE, 0)),
         Arguments.of(
             "no hidden layer",
-            new DenseNetwork(6, List.of(), 3, true, Activation.RELU, false, 0),
+            new DenseNetwork(6, List.of(), 3, true, Activation.RELU, false, 0, 0),
             unit(0)),
         Arguments.of(
             "conditional",
@@ -50,7 +50,7 @@ final class DenseEngineGradientTest {
 
   private static DenseNetwork network(
       boolean variational, Activation activation, boolean layerNorm, double dropout) {
-    return new DenseNetwork(6, List.of(7, 5), 3, variational, activation, layerNorm, dropout);
+    return new DenseNetwork(6, List.of(7, 5), 3, variational, activation, layerNorm, dropout, 0);
   }
 
   private static Objective unit(double freeBits) {

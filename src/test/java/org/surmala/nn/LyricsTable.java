@@ -42,12 +42,12 @@ final class LyricsTable {
 
     @Override
     public @Nullable String lyrics(int row) {
-      return lyrics == null ? null : lyrics.get(row);
+      return lyrics == null ? table.lyrics(row) : lyrics.get(row);
     }
 
     @Override
     public @Nullable String label(int row) {
-      return labels == null ? null : labels.get(row);
+      return labels == null ? table.label(row) : labels.get(row);
     }
   }
 }
