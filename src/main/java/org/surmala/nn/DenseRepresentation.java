@@ -12,12 +12,12 @@ import org.surmala.schema.Model;
  * Dense autoencoders: {@code ae}, {@code vae} (Kingma and Welling, 2014; β-VAE: Higgins et al.,
  * 2017), {@code sigma_vae} (Rybkin et al., 2021) and {@code neighbour_vae}, a VAE whose loss also
  * keeps each song near to those that are nearest to it by their features, in the directions that
- * part songs ({@link SongDirections}) where they can be found. Half of each of its
- * batches are rows in the order of the epoch, the rest pairs of neighbours. {@code vade} (Jiang et
- * al., 2017) has a mixture of Gaussians as its prior: it is trained as an autoencoder first, and
- * the mixture begins as the one that fits the places which that gives. {@code cvae} (Sohn, Lee and
- * Yan, 2015) is told a label of each song, in the encoder and in the decoder, so that the latent
- * space need not say it.
+ * part songs ({@link SongDirections}) where they can be found. Half of each of its batches are rows
+ * in the order of the epoch, the rest pairs of neighbours. {@code vade} (Jiang et al., 2017) has a
+ * mixture of Gaussians as its prior: it is trained as an autoencoder first, and the mixture begins
+ * as the one that fits the places which that gives. {@code cvae} (Sohn, Lee and Yan, 2015) is told
+ * a label of each song, in the encoder and in the decoder, so that the latent space need not say
+ * it.
  */
 final class DenseRepresentation implements LoadableRepresentation {
   /** Variance of the first posteriors, as a share of that within the components. */

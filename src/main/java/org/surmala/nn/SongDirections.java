@@ -9,10 +9,11 @@ import smile.math.matrix.Matrix;
 
 /**
  * The directions in which songs differ most from one another, measured by how much one song differs
- * from itself as it goes on: linear discriminant analysis (Fisher 1936) whose classes are the songs,
- * as it is done with the utterances of speakers (within-class covariance normalisation: Hatch,
- * Kajarekar and Stolcke 2006). No label takes part. What changes within every song, such as chroma
- * from bar to bar, says little of which songs sound alike, and counts little in these directions.
+ * from itself as it goes on: linear discriminant analysis (Fisher 1936) whose classes are the
+ * songs, as it is done with the utterances of speakers (within-class covariance normalisation:
+ * Hatch, Kajarekar and Stolcke 2006). No label takes part. What changes within every song, such as
+ * chroma from bar to bar, says little of which songs sound alike, and counts little in these
+ * directions.
  *
  * <p>The covariance within songs is that of the vectors of stretches of each, standardised by
  * statistics of their own, for short stretches vary more than songs do. A tenth of its mean
@@ -124,7 +125,6 @@ final class SongDirections {
     Preprocessor preprocessor = Preprocessor.fit(Table.of(columns, all), options, groups);
     double[][] products = new double[columns][columns];
     double[] mean = new double[columns];
-    at = 0;
     for (List<float[]> stretches : songs) {
       float[][] prepared = new float[stretches.size()][columns];
       Arrays.fill(mean, 0);

@@ -77,7 +77,10 @@ final class Keys {
   static final Setting<Integer> MFCCS =
       Setting.integer("features.mfccs", 1, 128, "20", "cepstral coefficients");
   static final Setting<Boolean> WINDOWS =
-      Setting.bool("features.windows", "true", "keep a vector of each window beside the song's");
+      Setting.bool(
+          "features.windows",
+          Boolean.toString(FeatureOptions.defaults().windows()),
+          "keep a vector of each window beside the song's");
   static final Setting<Boolean> PATCHES =
       Setting.bool("features.patches", "false", "keep a log-mel spectrogram of each window");
   static final Setting<Double> PATCH_SECONDS =

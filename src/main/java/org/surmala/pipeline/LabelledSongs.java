@@ -145,8 +145,7 @@ record LabelledSongs(
           file,
           song ->
               heard.put(
-                  song.getId(),
-                  new Heard(values(song), Intake.VECTOR_AND_WINDOWS.windows(song))));
+                  song.getId(), new Heard(values(song), Intake.VECTOR_AND_WINDOWS.windows(song))));
     }
     Catalog catalog = Catalog.read(data + Catalog.FILE);
     Map<String, String> labels = new TreeMap<>();
