@@ -217,8 +217,7 @@ public final class Comparison {
     }
   }
 
-  private ComparisonCell cell(
-      ComparisonGrid.Cell cell, Places places, int active, Probe probe) {
+  private ComparisonCell cell(ComparisonGrid.Cell cell, Places places, int active, Probe probe) {
     long start = System.nanoTime();
     double[][] points = places.points();
     int[] clusters = grouper.group(cell.clusterer(), places, cell.k(), cell.seed());

@@ -12,8 +12,8 @@ import java.util.Map;
  * @param clusterers names, each once
  * @param withoutK those of the clusterers that find the number of clusters themselves, and are run
  *     once instead of for every k
- * @param only the representations that a clusterer can group, by its name; one that is not named here
- *     groups all
+ * @param only the representations that a clusterer can group, by its name; one that is not named
+ *     here groups all
  * @param ks numbers of clusters, each once
  * @param seeds each once
  */

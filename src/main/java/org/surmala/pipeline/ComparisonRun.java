@@ -241,7 +241,8 @@ public final class ComparisonRun {
     return new TrainingSet.Gatherer().gathered();
   }
 
-  private Comparison.Places embed(LabelledSongs songs, TrainingSet patches, String kind, long seed) {
+  private Comparison.Places embed(
+      LabelledSongs songs, TrainingSet patches, String kind, long seed) {
     Representation representation =
         Representations.of(kind, ModelKeys.options(kind, request.settings()));
     if (!representation.intake().hasPatches()) {

@@ -322,11 +322,9 @@ final class ComparisonRunTest {
     settings.set("vade.latent", "3");
     settings.set("vade.epochs", "40");
     ComparisonRequest request =
-        request(
-            table(true), "own", List.of("raw", "vade"), List.of("kmeans", "model"), settings);
+        request(table(true), "own", List.of("raw", "vade"), List.of("kmeans", "model"), settings);
 
-    ComparisonRun.Outcome outcome =
-        new ComparisonRun(request, ComparisonRunTest::ignore).execute();
+    ComparisonRun.Outcome outcome = new ComparisonRun(request, ComparisonRunTest::ignore).execute();
 
     assertThat(outcome.summary().rows())
         .extracting(row -> row.representation() + " " + row.clusterer() + " " + row.k())
