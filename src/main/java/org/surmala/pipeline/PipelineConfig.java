@@ -73,7 +73,7 @@ record PipelineConfig(
   /** Fewer songs than this are not clustered. */
   static final int MIN_SONGS = 3;
 
-  private static final String VADE = "vade";
+  static final String VADE = "vade";
   private static final int RUN_DIGITS = 8;
 
   PipelineConfig {
