@@ -121,9 +121,9 @@ public final class ClusteringEvaluator {
     if (clustering.getChosen()) {
       flags.add(Flag.CHOSEN);
     }
-    Flag mark = options.marks().get(clustering.getRepresentation());
+    Mark mark = options.marks().get(clustering.getRepresentation());
     if (mark != null) {
-      flags.add(mark);
+      flags.add(mark.flag());
     }
     double noiseShare = share(clusters, -1);
     double largestShare =
@@ -161,7 +161,10 @@ public final class ClusteringEvaluator {
       scoreInside(clustering, clusters, silhouettes, row, flags);
     }
     scoreAgreement(clustering.getChosen(), clusters, row, flags);
-    row.setFlags(flags.stream().map(Flag::code).collect(Collectors.joining(";")));
+    row.setFlags(
+        flags.stream()
+            .map(flag -> mark != null && flag == mark.flag() ? mark.code() : flag.code())
+            .collect(Collectors.joining(";")));
     return new Evaluation(
         row.build(),
         clustering.getChosen() ? assignments(clustering, clusters, silhouettes) : List.of());

@@ -29,6 +29,11 @@ public enum Flag {
    * language without hearing anything. Its figures stand beside those of the script alone.
    */
   SCRIPT,
+  /**
+   * The model is told a column of the metadata, which is written behind the code and an equals
+   * sign: what its clusters say of that column, or of what goes with it, was not heard.
+   */
+  CONDITIONED_ON,
   /** Fewer than two labels among the songs: nothing to agree with. */
   NO_LABELS;
 

@@ -52,13 +52,16 @@ final class Verdict {
               "No evidence that the clusters follow the labels: labels dealt at random agree as"
                   + " well in 1 of 20 cases or more."));
 
+  /** Of a flag that has a column behind an equals sign. */
+  private static final String CONDITIONED = "conditioned_on=";
+
   private Verdict() {}
 
   /** Flags as a table shows them. */
   static String flags(String flags) {
     return Arrays.stream(flags.split(";"))
         .filter(flag -> !flag.equals("chosen"))
-        .map(flag -> flag.replace('_', ' '))
+        .map(flag -> flag.replace('_', ' ').replace('=', ' '))
         .collect(Collectors.joining(", "));
   }
 
@@ -147,7 +150,10 @@ final class Verdict {
     ClusteringMetrics own = primary(options, data.metrics());
     if (own != null) {
       for (String flag : own.getFlags().split(";", -1)) {
-        String meaning = FLAGS.getOrDefault(flag, "Flag " + flag + ": see the documentation.");
+        String meaning =
+            flag.startsWith(CONDITIONED)
+                ? told("The model", flag)
+                : FLAGS.getOrDefault(flag, "Flag " + flag + ": see the documentation.");
         if (!flag.isEmpty() && !meaning.isEmpty()) {
           cautions.add(flag.equals("script") ? meaning + textAlone(own, data.metrics()) : meaning);
         }
@@ -165,6 +171,15 @@ final class Verdict {
                         + Terms.of(name)
                         + " has collapsed: fewer than two of its dimensions vary. "
                         + REMEDY));
+    data.metrics().stream()
+        .filter(m -> !m.getRepresentation().equals(options.representation()))
+        .flatMap(
+            m ->
+                Arrays.stream(m.getFlags().split(";", -1))
+                    .filter(flag -> flag.startsWith(CONDITIONED))
+                    .map(flag -> told(Terms.of(m.getRepresentation()), flag)))
+        .distinct()
+        .forEach(cautions::add);
     Double ari = own == null ? null : own.getAri().getLow();
     boolean said = own != null && List.of(own.getFlags().split(";", -1)).contains("chance");
     if (ari != null && ari <= 0 && !said) {
@@ -173,6 +188,16 @@ final class Verdict {
               + " chance.");
     }
     return cautions;
+  }
+
+  private static String told(String model, String flag) {
+    String column = flag.substring(CONDITIONED.length());
+    return model
+        + " is told "
+        + column
+        + " of each song, when it encodes it and when it decodes it: whether its clusters follow "
+        + column
+        + ", or what goes with it, says nothing of the sound.";
   }
 
   /** What lyrics alone and their script alone reach with the same clusterer. */

@@ -201,6 +201,22 @@ final class ClusteringEvaluatorTest {
   }
 
   @Test
+  void aMarkStandsAmongTheFlagsWithItsColumn() {
+    EvaluateOptions marked =
+        OPTIONS.withMarks(Map.of("raw", Mark.conditionedOn("language"), "vae", Mark.script()));
+    ClusteringEvaluator evaluator = new ClusteringEvaluator(marked, ids(4), points(4), Map.of());
+    Clustering clustering = clustering(ids(4), new int[] {0, 0, 1, 1}, true);
+    clustering.setRepresentation("raw");
+    assertThat(evaluator.evaluate(clustering).metrics().getFlags())
+        .isEqualTo("chosen;conditioned_on=language;no_labels");
+    clustering.setRepresentation("vae");
+    assertThat(evaluator.evaluate(clustering).metrics().getFlags())
+        .isEqualTo("chosen;script;no_labels");
+    clustering.setRepresentation("pca");
+    assertThat(evaluator.evaluate(clustering).metrics().getFlags()).isEqualTo("chosen;no_labels");
+  }
+
+  @Test
   void otherSongsAreRefused() {
     ClusteringEvaluator evaluator = new ClusteringEvaluator(OPTIONS, ids(4), points(4), Map.of());
     assertThatThrownBy(() -> evaluator.evaluate(clustering(ids(3), new int[3], true)))

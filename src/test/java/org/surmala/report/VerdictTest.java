@@ -149,6 +149,26 @@ final class VerdictTest {
         .startsWith("The latent space of PCA has collapsed");
     assertThat(Verdict.of(OPTIONS, with)).contains("(by chance at least as high: p = 0.250)");
     assertThat(Verdict.flags("chosen;one_cluster;noise")).isEqualTo("one cluster, noise");
+    assertThat(Verdict.flags("chosen;conditioned_on=language"))
+        .isEqualTo("conditioned on language");
+  }
+
+  @Test
+  void givenAConditionalModel_whenCautioned_thenWhatItIsToldIsSaidWhetherOrNotItIsTheRuns() {
+    ReportData data = data(new Estimate(0.9, 0.8, 1.0), new Estimate(0.1, 0.0, 0.2));
+    List<ClusteringMetrics> told = new ArrayList<>();
+    for (ClusteringMetrics row : data.metrics()) {
+      told.add(
+          ClusteringMetrics.newBuilder(row)
+              .setRepresentation(row.getRepresentation().equals("vae") ? "vae" : "cvae")
+              .setFlags("chosen;conditioned_on=source")
+              .build());
+    }
+    String source =
+        " is told source of each song, when it encodes it and when it decodes it: whether its"
+            + " clusters follow source, or what goes with it, says nothing of the sound.";
+    assertThat(Verdict.cautions(OPTIONS, with(data, told)))
+        .containsExactly("The model" + source, "CVAE" + source);
   }
 
   @Test
@@ -163,21 +183,7 @@ final class VerdictTest {
               .setFlags("chosen;script")
               .build());
     }
-    ReportData with =
-        new ReportData(
-            20,
-            List.of(),
-            List.of(),
-            data.assignments(),
-            flagged,
-            List.of(),
-            List.of(),
-            List.of(),
-            data.findings(),
-            data.names(),
-            data.map(),
-            null,
-            null);
+    ReportData with = with(data, flagged);
     assertThat(Verdict.cautions(OPTIONS, with))
         .containsExactly(
             "The model reads lyrics, and their script alone may tell the label: its agreement says"
