@@ -54,8 +54,7 @@ public final class WriteCatalog extends PTransform<PCollection<SongRef>, PDone> 
       out.output(
           KV.of(
               null,
-              new CatalogEntry(
-                  song.getUri(), song.getSize(), song.getModified(), song.getId())));
+              new CatalogEntry(song.getUri(), song.getSize(), song.getModified(), song.getId())));
     }
   }
 
