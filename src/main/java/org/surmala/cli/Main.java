@@ -23,6 +23,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program's entry: reads the command line, runs a command, gives an exit code. */
 @Command(
@@ -188,10 +189,31 @@ public final class Main implements Runnable {
     return cause.getMessage() == null ? cause.toString() : cause.getMessage();
   }
 
+  /** What was typed that nothing here is called, and what may have been meant. */
+  private static String unmatched(UnmatchedArgumentException e) {
+    CommandLine command = e.getCommandLine();
+    String word = e.getUnmatched().get(0);
+    String kind =
+        e.isUnknownOption() ? "option" : command.getParent() == null ? "command" : "argument";
+    List<String> suggestions = e.getSuggestions();
+    String place = command.getParent() == null ? "" : " of " + command.getCommandName();
+    return "'"
+        + word
+        + "' is no "
+        + kind
+        + place
+        + (suggestions.isEmpty() ? "" : "; did you mean " + suggestions.get(0) + "?");
+  }
+
   private static int explainUsage(ParameterException e, String[] arguments) {
     CommandLine command = e.getCommandLine();
     // Some of picocli's messages begin with a word that the name of the program stands for here.
-    String message = String.valueOf(e.getMessage()).replaceFirst("^Error: ", "");
+    String message =
+        e instanceof UnmatchedArgumentException unmatched
+            ? unmatched(unmatched)
+            : String.valueOf(e.getMessage())
+                .replaceFirst("^Error: ", "")
+                .replaceFirst("' is not an? (int|long)$", "' is not a whole number");
     command.getErr().println("surmala: " + message);
     command
         .getErr()

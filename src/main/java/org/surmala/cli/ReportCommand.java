@@ -1,11 +1,13 @@
 package org.surmala.cli;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.surmala.pipeline.UsageException;
 import org.surmala.report.Redraw;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,7 +42,17 @@ final class ReportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     String folder = folder(results.folder());
-    int songs = Redraw.all(folder, folder(data.folder()));
+    int songs;
+    try {
+      songs = Redraw.all(folder, folder(data.folder()));
+    } catch (FileNotFoundException missing) {
+      throw new UsageException(
+          "--results "
+              + folder
+              + " holds no results of a run; first run: surmala run --songs PATH --results "
+              + results.folder(),
+          missing);
+    }
     PrintWriter out = spec.commandLine().getOut();
     if (json.wanted()) {
       Map<String, Object> answer = new LinkedHashMap<>();

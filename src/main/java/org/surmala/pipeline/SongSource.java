@@ -1,6 +1,8 @@
 package org.surmala.pipeline;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.surmala.read.FeatureTableOptions;
@@ -67,10 +69,9 @@ public sealed interface SongSource {
 
     @Override
     public void require() {
-      try {
-        SongLister.require(options.file());
-      } catch (IOException e) {
-        throw new UsageException("--features " + e.getMessage(), e);
+      String file = options.file();
+      if (!SongLister.isRemote(file) && !Files.isRegularFile(Path.of(file))) {
+        throw new UsageException("--features '" + file + "' is not there; give a CSV file");
       }
     }
   }

@@ -1,6 +1,7 @@
 package org.surmala.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -99,14 +100,43 @@ final class MainTest {
     assertThat(answer.lines().map(String::strip)).contains(word);
   }
 
-  @Test
-  void givenZsh_whenTheCompletionScriptIsAsked_thenItLoadsWhatReadsBashsFirst() {
-    execute("completion", "bash");
-    String forBash = out.toString();
-    out.getBuffer().setLength(0);
+  /** Zsh itself completes at a terminal: the key is pressed, and the line is what is then there. */
+  @ParameterizedTest
+  @CsvSource({
+    "surmala sim,surmala similar",
+    "surmala run --so,surmala run --songs",
+    "surmala tag --fi,surmala tag --field",
+    "surmala completion z,surmala completion zsh"
+  })
+  void givenTheCompletionScript_whenZshCompletes_thenTheWordIsWhole(String typed, String line)
+      throws IOException, InterruptedException {
+    assumeTrue(
+        Files.isExecutable(Path.of("/usr/bin/zsh")) || "true".equals(System.getenv("CI")),
+        "no zsh: completion is not tested in it here (Debian: apt-get install zsh)");
     execute("completion", "zsh");
+    Path script = Files.writeString(folder.resolve("completion.zsh"), out.toString());
+    String terminal =
+        """
+        zmodload zsh/zpty
+        zpty z 'zsh -f -i'
+        zpty -w z "PROMPT= RPROMPT=; source $1; surmala() { :; }"
+        zpty -w z 'show() { print -r -- "[$BUFFER]"; BUFFER= }; zle -N show; bindkey "^X" show'
+        zpty -w z "print re''ady"
+        zpty -r -m z answer '*ready*'
+        zpty -w -n z "$2"$'\\t\\x18'
+        zpty -r -m z answer '*\\[surmala*\\]*'
+        print -r -- "$answer"
+        zpty -d z
+        """;
+    ProcessBuilder builder =
+        new ProcessBuilder("zsh", "-f", "-c", terminal, "zsh", script.toString(), typed);
+    builder.environment().put("HOME", folder.toString());
+    builder.environment().put("ZDOTDIR", folder.toString());
+    Process zsh = builder.redirectErrorStream(true).start();
+    String answer = new String(zsh.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
-    assertThat(out.toString()).startsWith("autoload -U +X compinit && compinit").endsWith(forBash);
+    assertThat(zsh.waitFor()).as(answer).isZero();
+    assertThat(answer).contains("[" + line + " ]");
   }
 
   @Test
@@ -124,12 +154,16 @@ final class MainTest {
       delimiter = '|',
       value = {
         "''|no command given",
-        "rum|Unmatched argument",
+        "rum|'rum' is no command; did you mean run?",
+        "run --song .|'--song' is no option of run; did you mean --songs?",
+        "report here|'here' is no argument of report",
+        "report --results no/such|no/such/ holds no results of a run; first run: surmala run",
+        "run --features x.csv --id-column i|--features 'x.csv' is not there; give a CSV file",
         "run|Missing required argument",
         "run --songs no/such/place|--songs 'no/such/place' is not there",
         "run --songs . --set vae.epochz=3|'vae.epochz' is no option; did you mean 'vae.epochs'?",
         "run --songs . --set vae.epochs=0|vae.epochs: '0' is not allowed; give a whole number",
-        "run --songs . --seed x|Invalid value for option '--seed'",
+        "run --songs . --seed x|'--seed': 'x' is not a whole number",
         "run --songs . --pipeline none.yaml|--pipeline none.yaml: cannot be read",
         "run --songs . -- --runner=NoSuchRunner|options after --:",
         "compare --data no/such|no/such/ has no features of version",

@@ -15,7 +15,7 @@ public record Legend(String title, List<Entry> entries) {
   private static final double SIZE = 8.5;
   private static final double LINE = 14;
   private static final double SWATCH = 16;
-  private static final double MOST_TEXT = 130;
+  private static final double MOST_TEXT = 220;
 
   /**
    * One look.
