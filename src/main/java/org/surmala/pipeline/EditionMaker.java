@@ -46,6 +46,7 @@ import org.surmala.schema.SkippedFile;
 import org.surmala.schema.SongRef;
 import org.surmala.store.Recall;
 import org.surmala.store.StoredSongs;
+import org.surmala.train.Train;
 
 /**
  * Makes an edition: a bounded run of the same stages, in this process, over what the history says
@@ -161,7 +162,7 @@ final class EditionMaker {
         .toList();
   }
 
-  private void run(PipelineConfig stages, WatchedFiles files) {
+  private void run(PipelineConfig stages, WatchedFiles files) throws IOException {
     DirectOptions options = PipelineOptionsFactory.create().as(DirectOptions.class);
     options.setRunner(DirectRunner.class);
     options.setEnforceImmutability(false);
@@ -197,7 +198,9 @@ final class EditionMaker {
                     Create.of((long) files.found() - files.waiting())
                         .withCoder(VarLongCoder.of()))),
         stages);
+    Train.clear(stages.train());
     pipeline.run().waitUntilFinish();
+    Train.clear(stages.train());
   }
 
   private void writeManifest(PipelineConfig stages, Instant started, double seconds)

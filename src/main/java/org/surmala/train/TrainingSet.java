@@ -206,9 +206,9 @@ public final class TrainingSet implements AutoCloseable {
         arrived.clear();
       }
       if (table == null) {
-        arrived.add(batch.getValues().duplicate());
+        arrived.add(BatchFiles.values(batch));
       } else {
-        table.append(batch.getValues().duplicate());
+        table.append(BatchFiles.values(batch));
       }
     }
 
