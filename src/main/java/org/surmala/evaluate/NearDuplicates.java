@@ -18,6 +18,7 @@ public final class NearDuplicates {
   private static final int MOST_LISTED = 10;
 
   private static final int BLOCK = 256;
+  private static final int ROWS_AT_ONCE = 32;
 
   private NearDuplicates() {}
 
@@ -93,10 +94,17 @@ public final class NearDuplicates {
     List<NearDuplicate> pairs = new ArrayList<>();
     for (int from = 0; from < n; from += BLOCK) {
       int first = from;
+      int last = Math.min(n, from + BLOCK);
       List<List<Partner>> block =
-          IntStream.range(from, Math.min(n, from + BLOCK))
+          IntStream.rangeClosed(0, (last - first - 1) / ROWS_AT_ONCE)
               .parallel()
-              .mapToObj(i -> partners(i, n, tables, columns, thresholds))
+              .mapToObj(
+                  rows -> {
+                    int row = first + rows * ROWS_AT_ONCE;
+                    int end = Math.min(last, row + ROWS_AT_ONCE);
+                    return partners(row, end, tables, columns, thresholds);
+                  })
+              .flatMap(List::stream)
               .toList();
       for (int i = first; i < first + block.size(); i++) {
         List<Partner> partners = block.get(i - first);
@@ -118,26 +126,55 @@ public final class NearDuplicates {
 
   private record Partner(int song, double distance) {}
 
-  /** Songs after one that are near to it in every table, the nearest first. */
-  private static List<Partner> partners(
-      int i, int n, List<Vectors> tables, List<Columns> columns, double[] thresholds) {
-    double[][] distances = new double[thresholds.length][n - i - 1];
-    for (int t = 0; t < thresholds.length; t++) {
-      columns.get(t).squaredDistances(tables.get(t).points()[i], i + 1, n, distances[t]);
+  /**
+   * For each of some songs those after it that are near to it in every table, the nearest first.
+   */
+  private static List<List<Partner>> partners(
+      int first, int last, List<Vectors> tables, List<Columns> columns, double[] thresholds) {
+    int n = columns.get(0).rows();
+    int narrowest = 0;
+    for (int t = 1; t < thresholds.length; t++) {
+      boolean isNarrower = columns.get(t).dimensions() < columns.get(narrowest).dimensions();
+      narrowest = isNarrower ? t : narrowest;
     }
-    List<Partner> partners = new ArrayList<>();
-    for (int j = 0; j < n - i - 1; j++) {
-      boolean isNear = true;
-      for (int t = 0; t < thresholds.length; t++) {
-        isNear &= Math.sqrt(distances[t][j]) <= thresholds[t];
-      }
-      if (isNear) {
-        partners.add(new Partner(i + 1 + j, Math.sqrt(distances[0][j])));
+    List<List<Partner>> all = new ArrayList<>();
+    for (int i = first; i < last; i++) {
+      all.add(new ArrayList<>());
+    }
+    double[] distances = new double[BLOCK];
+    // What is not near in the table that costs least is not looked up in the others.
+    for (int from = first; from < n; from += BLOCK) {
+      int to = Math.min(n, from + BLOCK);
+      for (int i = first; i < last; i++) {
+        double[] place = tables.get(narrowest).points()[i];
+        columns.get(narrowest).squaredDistances(place, from, to, distances);
+        for (int j = Math.max(i + 1, from); j < to; j++) {
+          if (Math.sqrt(distances[j - from]) <= thresholds[narrowest]
+              && isNear(i, j, tables, columns, thresholds)) {
+            all.get(i - first).add(new Partner(j, distance(i, j, tables.get(0), columns.get(0))));
+          }
+        }
       }
     }
     // Ties keep the order of ids.
-    partners.sort(Comparator.comparingDouble(Partner::distance));
-    return partners;
+    all.forEach(partners -> partners.sort(Comparator.comparingDouble(Partner::distance)));
+    return all;
+  }
+
+  private static boolean isNear(
+      int i, int j, List<Vectors> tables, List<Columns> columns, double[] thresholds) {
+    for (int t = 0; t < thresholds.length; t++) {
+      if (distance(i, j, tables.get(t), columns.get(t)) > thresholds[t]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static double distance(int i, int j, Vectors table, Columns columns) {
+    double[] squared = new double[1];
+    columns.squaredDistances(table.points()[i], j, j + 1, squared);
+    return Math.sqrt(squared[0]);
   }
 
   /** Links two groups; the smaller number stays. */
@@ -158,18 +195,30 @@ public final class NearDuplicates {
 
   private static double medianNearest(Columns columns, double[][] points) {
     int n = points.length;
-    double[] nearest =
-        IntStream.range(0, n)
-            .parallel()
-            .mapToDouble(
-                i -> {
-                  double[] distances = new double[n];
-                  columns.squaredDistances(points[i], 0, n, distances);
-                  distances[i] = Double.POSITIVE_INFINITY;
-                  return Math.sqrt(Arrays.stream(distances).min().orElse(0));
-                })
-            .toArray();
+    double[] nearest = new double[n];
+    Arrays.fill(nearest, Double.POSITIVE_INFINITY);
+    IntStream.rangeClosed(0, (n - 1) / BLOCK)
+        .parallel()
+        .forEach(block -> addNearest(columns, points, block * BLOCK, nearest));
     Arrays.sort(nearest);
-    return n < 2 ? 0 : nearest[n / 2];
+    return n < 2 ? 0 : Math.sqrt(nearest[n / 2]);
+  }
+
+  /** Squared distances of a block of points to their nearest others, by blocks that caches hold. */
+  private static void addNearest(Columns columns, double[][] points, int first, double[] nearest) {
+    double[] distances = new double[BLOCK];
+    int last = Math.min(points.length, first + BLOCK);
+    for (int from = 0; from < points.length; from += BLOCK) {
+      int to = Math.min(points.length, from + BLOCK);
+      for (int i = first; i < last; i++) {
+        columns.squaredDistances(points[i], from, to, distances);
+        if (i >= from && i < to) {
+          distances[i - from] = Double.POSITIVE_INFINITY;
+        }
+        for (int j = 0; j < to - from; j++) {
+          nearest[i] = Math.min(nearest[i], distances[j]);
+        }
+      }
+    }
   }
 }

@@ -41,7 +41,8 @@ public final class WatchSongsTest implements Serializable {
     return new WatchOptions(
         new ReadOptions(home + "songs", home, List.of("mp3"), home + "catalog.avro", new Shards(2)),
         new History(home + "history/"),
-        home + "ending");
+        home + "ending",
+        null);
   }
 
   private static void song(WatchOptions options, String name, long modified) throws IOException {
