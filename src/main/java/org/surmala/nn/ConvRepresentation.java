@@ -71,7 +71,8 @@ final class ConvRepresentation implements LoadableRepresentation {
       float[] parameters = fit.run();
       ConvModel bare =
           new ConvModel(intake(), network, scale, parameters, fit.history(), Diagnostics.none());
-      return bare.with(Diagnostics.of(bare, bare::head, patches, List.of()));
+      return bare.with(
+          Diagnostics.of(bare, (prepared, song) -> bare.head(prepared), patches, List.of()));
     }
   }
 

@@ -14,7 +14,9 @@ import org.surmala.schema.Model;
  * keeps each song near to those that are nearest to it by their features. Half of each of its
  * batches are rows in the order of the epoch, the rest pairs of neighbours. {@code vade} (Jiang et
  * al., 2017) has a mixture of Gaussians as its prior: it is trained as an autoencoder first, and
- * the mixture begins as the one that fits the places which that gives.
+ * the mixture begins as the one that fits the places which that gives. {@code cvae} (Sohn, Lee and
+ * Yan, 2015) is told a label of each song, in the encoder and in the decoder, so that the latent
+ * space need not say it.
  */
 final class DenseRepresentation implements LoadableRepresentation {
   /** Variance of the first posteriors, as a share of that within the components. */
@@ -41,6 +43,12 @@ final class DenseRepresentation implements LoadableRepresentation {
   }
 
   @Override
+  public Intake intake() {
+    String column = options.condition();
+    return column == null ? Intake.VECTOR : Intake.vectorAndLabel(column);
+  }
+
+  @Override
   public FittedModel load(Model model) {
     return DenseModel.load(model, options);
   }
@@ -54,18 +62,19 @@ final class DenseRepresentation implements LoadableRepresentation {
   FittedModel fit(Table table, Setting setting, int bufferValues) {
     Representations.requireRows(table);
     setting.requireGroupsFor(table.columns());
-    DenseNetwork network = options.network(table.columns());
     DenseModel start =
-        setting.start() instanceof DenseModel model && model.fits(kind, network, options)
+        setting.start() instanceof DenseModel model && model.fits(kind, table, options)
             ? model
             : null;
+    LabelCode told = told(table, start);
+    DenseNetwork network = options.network(table.columns(), told == null ? 0 : told.size());
     Preprocessor preprocessor =
         start == null
             ? Preprocessor.fit(table, options.preprocess(), setting.groups())
             : start.preprocessor();
     Epochs epochs =
         new Epochs(
-            preprocessor.applied(table),
+            prepared(table, preprocessor, told),
             options.training().validation(),
             setting.seed(),
             bufferValues);
@@ -116,12 +125,38 @@ final class DenseRepresentation implements LoadableRepresentation {
             kind,
             network,
             preprocessor,
+            told,
             Arrays.copyOf(parameters, network.parameters()),
             prior == null ? null : prior.mixture(parameters, network.parameters()),
             history,
             Diagnostics.none());
     return bare.with(
-        Diagnostics.of(bare, network.variational() ? bare::head : null, table, setting.groups()));
+        Diagnostics.of(
+            bare,
+            network.variational() ? (prepared, song) -> bare.head(prepared, song.label()) : null,
+            table,
+            setting.groups()));
+  }
+
+  private @Nullable LabelCode told(Table table, @Nullable DenseModel start) {
+    String column = options.condition();
+    return column == null
+        ? null
+        : start == null ? LabelCode.fit(kind, column, table) : start.told();
+  }
+
+  /** Rows as the engine takes them. */
+  private static Table prepared(Table table, Preprocessor preprocessor, @Nullable LabelCode told) {
+    if (told == null) {
+      return preprocessor.applied(table);
+    }
+    int columns = table.columns();
+    return table.mapped(
+        columns + told.size(),
+        (number, row, into, offset) -> {
+          preprocessor.apply(row, into, offset);
+          told.write(table.label(number), into, offset + columns);
+        });
   }
 
   /**
@@ -139,7 +174,7 @@ final class DenseRepresentation implements LoadableRepresentation {
       MixturePrior prior,
       float[] p) {
     DenseOptions plain = options.asAutoencoder();
-    DenseNetwork autoencoder = plain.network(network.input());
+    DenseNetwork autoencoder = plain.network(network.input(), 0);
     float[] trained;
     try (DenseEngine<float[]> engine =
         new DenseEngine<>(
@@ -153,12 +188,13 @@ final class DenseRepresentation implements LoadableRepresentation {
     network.takeOver(autoencoder, trained, p);
     DenseModel encoder =
         new DenseModel(
-            kind, autoencoder, preprocessor, trained, null, List.of(), Diagnostics.none());
+            kind, autoencoder, preprocessor, null, trained, null, List.of(), Diagnostics.none());
     float[] sample = epochs.sample(Neighbours.MOST_ROWS);
     double[][] places = new double[sample.length / network.input()][network.latent()];
     for (int r = 0; r < places.length; r++) {
       float[] place =
-          encoder.head(Arrays.copyOfRange(sample, r * network.input(), (r + 1) * network.input()));
+          encoder.head(
+              Arrays.copyOfRange(sample, r * network.input(), (r + 1) * network.input()), null);
       for (int j = 0; j < place.length; j++) {
         places[r][j] = place[j];
       }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.surmala.schema.LogMelPatches;
 import org.surmala.schema.SegmentFeatures;
 
@@ -15,8 +16,9 @@ import org.surmala.schema.SegmentFeatures;
  * @param source where its rows come from
  * @param rows the most rows of one song that a fit needs; 0 for all that there are. A place is
  *     always computed from all
+ * @param column that a label is of; null where none is taken
  */
-public record Intake(Source source, int rows) {
+public record Intake(Source source, int rows, @Nullable String column) {
   /** The song's feature vector. */
   public static final Intake VECTOR = new Intake(Source.VECTOR, 1);
 
@@ -27,7 +29,18 @@ public record Intake(Source source, int rows) {
   public enum Source {
     VECTOR,
     VECTOR_AND_LYRICS,
+    VECTOR_AND_LABEL,
     PATCHES
+  }
+
+  /** An intake without a label. */
+  public Intake(Source source, int rows) {
+    this(source, rows, null);
+  }
+
+  /** The song's feature vector, and its label in this column where it has one. */
+  public static Intake vectorAndLabel(String column) {
+    return new Intake(Source.VECTOR_AND_LABEL, 1, column);
   }
 
   /** Whether lyrics are read. */
@@ -43,7 +56,11 @@ public record Intake(Source source, int rows) {
   /** A name that no other intake has. */
   public String label() {
     String name = source.name().toLowerCase(Locale.ROOT);
-    return source == Source.PATCHES ? name + "_" + rows : name;
+    return switch (source) {
+      case VECTOR, VECTOR_AND_LYRICS -> name;
+      case VECTOR_AND_LABEL -> name + "_" + column;
+      case PATCHES -> name + "_" + rows;
+    };
   }
 
   /**
@@ -86,7 +103,7 @@ public record Intake(Source source, int rows) {
     if (!hasPatches()) {
       float[] row = new float[song.getDimensions()];
       song.getValues().duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(row);
-      return new Song(List.of(row), lyrics);
+      return new Song(List.of(row), lyrics, column == null ? null : song.getLabels().get(column));
     }
     LogMelPatches patches = patches(song);
     int columns = patches.getBands() * patches.getFrames();

@@ -43,6 +43,7 @@ public record OptionHelp(String name, String standard, String range, String doc)
           Map.entry("stride", "bands and frames from window to window, no more than kernel"),
           Map.entry("patches", "of a song that train the model, spread evenly; 0 for all"),
           Map.entry("free_bits", "nats of divergence that each latent dimension has free"),
+          Map.entry("condition", "column of the label that encoder and decoder are told"),
           Map.entry("clusters", "Gaussians of the mixture that is the prior"),
           Map.entry("pretrain_epochs", "passes as an autoencoder, before the mixture"),
           Map.entry("neighbours", "nearest songs by features that a song is kept together with"),

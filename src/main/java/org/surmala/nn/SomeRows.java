@@ -41,6 +41,11 @@ final class SomeRows implements Table {
   }
 
   @Override
+  public @Nullable String label(int row) {
+    return table.label(rows[row]);
+  }
+
+  @Override
   public void read(int row, float[] into, int offset) {
     table.read(rows[row], into, offset);
   }

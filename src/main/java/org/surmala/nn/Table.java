@@ -38,6 +38,11 @@ public interface Table {
     return null;
   }
 
+  /** The label that a conditional model is told of a row's song; null as for {@link #lyrics}. */
+  default @Nullable String label(int row) {
+    return null;
+  }
+
   /** Bands of a row that is an image, {@code bands × frames}, row by row; 1 of a plain vector. */
   default int bands() {
     return 1;

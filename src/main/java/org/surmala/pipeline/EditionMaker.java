@@ -236,6 +236,7 @@ final class EditionMaker {
       LoadedEdition old = LoadedEdition.of(before, config);
       LoadedEdition now = LoadedEdition.of(edition, config);
       StoredSongs stored = new StoredSongs(config.pipeline().store());
+      WatchedAnnotation annotation = new WatchedAnnotation(config);
       Map<String, String> paths = new HashMap<>();
       AvroFile.read(
           edition.getFolder() + "records/songs.avro",
@@ -246,7 +247,7 @@ final class EditionMaker {
       TreeSet<Integer> oldClusters = new TreeSet<>();
       old.ids().forEach(id -> oldClusters.add(old.own(id).getAssignment().getCluster()));
       for (String id : now.ids()) {
-        int from = clusterBefore(old, stored, id);
+        int from = clusterBefore(old, stored, annotation, id);
         int to = now.own(id).getAssignment().getCluster();
         if (from != to) {
           rows.add(
@@ -278,11 +279,12 @@ final class EditionMaker {
         });
   }
 
-  private static int clusterBefore(LoadedEdition old, StoredSongs stored, String id)
+  private static int clusterBefore(
+      LoadedEdition old, StoredSongs stored, WatchedAnnotation annotation, String id)
       throws IOException {
     if (old.has(id)) {
       return old.own(id).getAssignment().getCluster();
     }
-    return old.place(stored.require(id)).getAssignment().getCluster();
+    return old.place(annotation.with(stored.require(id))).getAssignment().getCluster();
   }
 }

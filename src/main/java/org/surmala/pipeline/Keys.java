@@ -105,8 +105,8 @@ final class Keys {
           "cluster.stability_refits",
           0,
           100,
-          "5",
-          "refits with other seeds that stability is measured by");
+          "10",
+          "refits to bootstrap samples that stability is measured by");
 
   static final Setting<List<Integer>> LEVELS =
       Setting.integers(

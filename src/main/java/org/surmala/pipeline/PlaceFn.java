@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarLongCoder;
@@ -32,6 +33,7 @@ import org.surmala.store.StoredSongs;
  */
 final class PlaceFn extends DoFn<KV<String, WatchEvent>, WatchEvent> {
   private final WatchConfig config;
+  private transient @Nullable WatchedAnnotation annotation;
   private final Counter placed = Metrics.counter("surmala", "placed");
   private final Counter micros = Metrics.counter("surmala", "micros.embed");
 
@@ -52,6 +54,11 @@ final class PlaceFn extends DoFn<KV<String, WatchEvent>, WatchEvent> {
 
   PlaceFn(WatchConfig config) {
     this.config = config;
+  }
+
+  @Setup
+  public void setup() {
+    annotation = new WatchedAnnotation(config);
   }
 
   @ProcessElement
@@ -76,7 +83,8 @@ final class PlaceFn extends DoFn<KV<String, WatchEvent>, WatchEvent> {
         recent.put(features.getId(), file.getNumber());
       } else if (!LoadedEdition.of(edition, config).has(features.getId())) {
         recent.put(features.getId(), file.getNumber());
-        Placement placement = LoadedEdition.of(edition, config).place(features);
+        Placement placement =
+            LoadedEdition.of(edition, config).place(known().with(features, file.getSong()));
         out.output(WatchEvent.newBuilder().setPlacements(List.of(placement)).build());
         placed.inc();
       }
@@ -84,6 +92,10 @@ final class PlaceFn extends DoFn<KV<String, WatchEvent>, WatchEvent> {
       out.output(element.getValue());
     }
     micros.inc((System.nanoTime() - start) / 1_000);
+  }
+
+  private WatchedAnnotation known() {
+    return Objects.requireNonNull(annotation);
   }
 
   private List<Placement> again(Edition edition, MapState<String, Long> recent) throws IOException {
@@ -100,7 +112,7 @@ final class PlaceFn extends DoFn<KV<String, WatchEvent>, WatchEvent> {
       if (loaded.has(song.getKey()) || (number != null && number <= edition.getThrough())) {
         recent.remove(song.getKey());
       } else {
-        placements.add(loaded.place(stored.require(song.getKey())));
+        placements.add(loaded.place(known().with(stored.require(song.getKey()))));
       }
     }
     return placements;

@@ -43,6 +43,7 @@ import org.surmala.store.StoredSongs;
  */
 final class RefitFn extends DoFn<KV<String, WatchEvent>, WatchEvent> {
   private final WatchConfig config;
+  private transient @Nullable WatchedAnnotation annotation;
   private final Counter editions = Metrics.counter("surmala", "editions");
   private final Counter micros = Metrics.counter("surmala", "micros.train");
 
@@ -73,6 +74,11 @@ final class RefitFn extends DoFn<KV<String, WatchEvent>, WatchEvent> {
 
   RefitFn(WatchConfig config) {
     this.config = config;
+  }
+
+  @Setup
+  public void setup() {
+    annotation = new WatchedAnnotation(config);
   }
 
   @ProcessElement
@@ -200,7 +206,10 @@ final class RefitFn extends DoFn<KV<String, WatchEvent>, WatchEvent> {
     if (drift == null) {
       return tally;
     }
-    double distance = loaded.distance(new StoredSongs(config.pipeline().store()).require(id));
+    double distance =
+        loaded.distance(
+            Objects.requireNonNull(annotation)
+                .with(new StoredSongs(config.pipeline().store()).require(id)));
     return Tally.newBuilder(tally).setDrift(drift.next(tally.getDrift(), distance)).build();
   }
 

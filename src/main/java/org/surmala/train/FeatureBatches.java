@@ -16,6 +16,7 @@ public final class FeatureBatches {
   private final List<String> ids = new ArrayList<>();
   private final List<Integer> counts = new ArrayList<>();
   private final List<@Nullable String> lyrics = new ArrayList<>();
+  private final List<@Nullable String> labels = new ArrayList<>();
   private final List<float[]> rows = new ArrayList<>();
   private String spec = "";
   private int bands = 1;
@@ -52,6 +53,7 @@ public final class FeatureBatches {
     ids.add(features.getId());
     counts.add(song.rows().size());
     lyrics.add(song.lyrics());
+    labels.add(song.label());
     rows.addAll(song.rows());
   }
 
@@ -85,10 +87,12 @@ public final class FeatureBatches {
             .setRows(intake.hasPatches() ? List.copyOf(counts) : List.of())
             .setBands(bands)
             .setLyrics(intake.hasLyrics() ? new ArrayList<>(lyrics) : List.of())
+            .setLabels(intake.column() == null ? List.of() : new ArrayList<>(labels))
             .build();
     ids.clear();
     counts.clear();
     lyrics.clear();
+    labels.clear();
     rows.clear();
     return batch;
   }

@@ -8,8 +8,10 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 import org.surmala.nn.Table;
@@ -17,8 +19,8 @@ import org.surmala.schema.FeatureBatch;
 
 /**
  * The songs that a model is fitted on, each once, ascending by id. Their values are in memory up to
- * a limit, and beyond it in a file, as lyrics always are; the ids, some 120 bytes each, are in
- * memory.
+ * a limit, and beyond it in a file, as lyrics always are; the ids, some 120 bytes each, and
+ * references to the labels, each of which is kept once, are in memory.
  */
 public final class TrainingSet implements AutoCloseable {
   /** Values that are kept in memory: 64 MB. */
@@ -53,7 +55,7 @@ public final class TrainingSet implements AutoCloseable {
     return table;
   }
 
-  /** SHA-256 over ids, values and lyrics, in id order. */
+  /** SHA-256 over ids, values, lyrics and labels, in id order. */
   String dataHash() {
     return dataHash;
   }
@@ -96,6 +98,8 @@ public final class TrainingSet implements AutoCloseable {
     private final long mostInMemory;
     private final List<String> ids = new ArrayList<>();
     private final List<ByteBuffer> arrived = new ArrayList<>();
+    private final List<@Nullable String> labels = new ArrayList<>();
+    private final Map<String, String> distinctLabels = new HashMap<>();
 
     /** Where the rows of each song begin, and behind the last one their number. */
     private int[] starts = new int[64];
@@ -143,6 +147,9 @@ public final class TrainingSet implements AutoCloseable {
         ids.add(batch.getIds().get(i));
       }
       addLyrics(batch);
+      for (String label : batch.getLabels()) {
+        labels.add(label == null ? null : distinctLabels.computeIfAbsent(label, l -> l));
+      }
       addValues(batch);
     }
 
@@ -207,7 +214,7 @@ public final class TrainingSet implements AutoCloseable {
         values = spilled;
       }
       LyricsStore texts = lyrics;
-      Songs table = new Songs(values, bands, songs, texts);
+      Songs table = new Songs(values, bands, songs, texts, labels);
       TrainingSet set = new TrainingSet(spec, table, hash(songs, table), spilled, texts);
       file = null;
       lyrics = null;
@@ -265,6 +272,10 @@ public final class TrainingSet implements AutoCloseable {
         if (text != null) {
           digest.update(text.getBytes(StandardCharsets.UTF_8));
         }
+        String label = table.label(r);
+        if (label != null) {
+          digest.update(label.getBytes(StandardCharsets.UTF_8));
+        }
       }
       return HexFormat.of().formatHex(digest.digest());
     }
@@ -275,16 +286,25 @@ public final class TrainingSet implements AutoCloseable {
     private final Table values;
     private final int bands;
 
-    /** As what number each song's lyrics came. */
+    /** As what number each song came. */
     private final int[] arrival;
 
     private final @Nullable LyricsStore store;
 
-    Songs(Table values, int bands, int[] arrival, @Nullable LyricsStore store) {
+    /** In the order of arrival; empty where nobody is told them. */
+    private final List<@Nullable String> labels;
+
+    Songs(
+        Table values,
+        int bands,
+        int[] arrival,
+        @Nullable LyricsStore store,
+        List<@Nullable String> labels) {
       this.values = values;
       this.bands = bands;
       this.arrival = arrival;
       this.store = store;
+      this.labels = labels;
     }
 
     @Override
@@ -315,6 +335,11 @@ public final class TrainingSet implements AutoCloseable {
     @Override
     public @Nullable String lyrics(int row) {
       return store == null ? null : store.get(arrival[songOf(row)]);
+    }
+
+    @Override
+    public @Nullable String label(int row) {
+      return labels.isEmpty() ? null : labels.get(arrival[songOf(row)]);
     }
 
     @Override

@@ -152,8 +152,10 @@ final class RepresentationsTest {
   @Test
   void givenTwoSongs_whenFitted_thenEachKindHasAPlaceForThem() {
     Table two =
-        LyricsTable.of(
-            Table.of(3, new float[] {1, 2, 3, 2, 1, 0}), List.of("slow rain", "নদীর জলে"));
+        LyricsTable.labelled(
+            LyricsTable.of(
+                Table.of(3, new float[] {1, 2, 3, 2, 1, 0}), List.of("slow rain", "নদীর জলে")),
+            List.of("English", "Bangla"));
     for (String kind : Representations.kinds()) {
       FittedModel fitted =
           Representations.of(kind, Map.of()).fit(two, Representation.Setting.of(1));

@@ -7,9 +7,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.surmala.nn.Planted;
 import org.surmala.nn.Table;
@@ -152,5 +154,32 @@ final class TrainingSetTest {
         TrainingSet two = TrainingSet.of(other, Long.MAX_VALUE)) {
       assertThat(two.dataHash()).isNotEqualTo(one.dataHash());
     }
+  }
+
+  @Test
+  void givenLabels_whenGathered_thenTheyStandBySongAndAreInTheHash() throws IOException {
+    List<FeatureBatch> told =
+        List.of(labelled("b", "vinyl", 1, 2), labelled("a", null, 3), labelled("b", "vinyl", 1, 2));
+    List<FeatureBatch> others = List.of(labelled("b", "radio", 1, 2), labelled("a", null, 3));
+    try (TrainingSet memory = TrainingSet.of(told, Long.MAX_VALUE);
+        TrainingSet file = TrainingSet.of(told, 0);
+        TrainingSet other = TrainingSet.of(others, 0)) {
+      for (Table table : List.of(memory.table(), file.table())) {
+        assertThat(all(table)).containsExactly(3, 1, 2);
+        assertThat(table.label(0)).isNull();
+        assertThat(table.label(1)).isEqualTo("vinyl");
+        assertThat(table.label(2)).isEqualTo("vinyl");
+        assertThat(table.thinned(1).label(1)).isEqualTo("vinyl");
+      }
+      assertThat(file.dataHash()).isEqualTo(memory.dataHash());
+      assertThat(other.dataHash()).isNotEqualTo(memory.dataHash());
+    }
+  }
+
+  private static FeatureBatch labelled(String id, @Nullable String label, float... values) {
+    return FeatureBatch.newBuilder(
+            severalRows(List.of(id), List.of(values.length), List.of(), values))
+        .setLabels(Collections.singletonList(label))
+        .build();
   }
 }

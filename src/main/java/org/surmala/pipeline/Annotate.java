@@ -13,77 +13,66 @@ import org.apache.beam.sdk.transforms.join.KeyedPCollectionTuple;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
-import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import org.surmala.read.Read;
-import org.surmala.schema.AudioInfo;
 import org.surmala.schema.SegmentFeatures;
 import org.surmala.schema.SongRef;
 
 /**
- * Puts the lyrics that a song's owner gives (metadata.csv, a file beside the song) in the place of
- * those that the song's file has. The feature store keeps what the file says; what the owner says
- * may change without the song.
+ * Puts with each song's features what models know of it besides its sound ({@link Annotation}). The
+ * feature store keeps what the song's file says; what its owner says may change without the song.
  */
-final class OwnersLyrics extends PTransform<PCollectionTuple, PCollection<SegmentFeatures>> {
+final class Annotate extends PTransform<PCollectionTuple, PCollection<SegmentFeatures>> {
   private static final long serialVersionUID = 1L;
 
-  private static final TupleTag<String> LYRICS = new TupleTag<>("lyrics") {};
+  private final Annotation annotation;
 
-  private OwnersLyrics() {}
+  private Annotate(Annotation annotation) {
+    this.annotation = annotation;
+  }
 
   /** Takes {@link Read#SONGS} and {@link Listen#FEATURES}, and gives every one of the features. */
-  static OwnersLyrics overFiles() {
-    return new OwnersLyrics();
+  static Annotate with(Annotation annotation) {
+    return new Annotate(annotation);
   }
 
   @Override
   public PCollection<SegmentFeatures> expand(PCollectionTuple collection) {
-    PCollection<KV<String, String>> lyrics =
+    PCollection<KV<String, SongRef>> songs =
         collection
             .get(Read.SONGS)
-            .apply("Lyrics", ParDo.of(new LyricsFn()))
-            .setCoder(KvCoder.of(StringUtf8Coder.of(), StringUtf8Coder.of()));
+            .apply("Songs", WithKeys.of(SongRef::getId).withKeyType(TypeDescriptors.strings()))
+            .setCoder(KvCoder.of(StringUtf8Coder.of(), AvroCoder.of(SongRef.class)));
     PCollection<KV<String, SegmentFeatures>> features =
         collection
             .get(Listen.FEATURES)
             .apply(
                 "ById", WithKeys.of(SegmentFeatures::getId).withKeyType(TypeDescriptors.strings()))
             .setCoder(KvCoder.of(StringUtf8Coder.of(), AvroCoder.of(SegmentFeatures.class)));
-    return KeyedPCollectionTuple.of(LYRICS, lyrics)
+    return KeyedPCollectionTuple.of(Read.SONGS, songs)
         .and(Listen.FEATURES, features)
         .apply("Join", CoGroupByKey.create())
-        .apply("Replace", ParDo.of(new ReplaceFn()))
+        .apply("Annotate", ParDo.of(new AnnotateFn(annotation)))
         .setCoder(AvroCoder.of(SegmentFeatures.class));
   }
 
-  private static final class LyricsFn extends DoFn<SongRef, KV<String, String>> {
-    @ProcessElement
-    public void process(@Element SongRef song, OutputReceiver<KV<String, String>> out) {
-      String lyrics = song.getLyrics();
-      if (lyrics != null) {
-        out.output(KV.of(song.getId(), lyrics));
-      }
-    }
-  }
+  private static final class AnnotateFn extends DoFn<KV<String, CoGbkResult>, SegmentFeatures> {
+    private final Annotation annotation;
 
-  private static final class ReplaceFn extends DoFn<KV<String, CoGbkResult>, SegmentFeatures> {
+    AnnotateFn(Annotation annotation) {
+      this.annotation = annotation;
+    }
+
     @ProcessElement
     public void process(
         @Element KV<String, CoGbkResult> song, OutputReceiver<SegmentFeatures> out) {
-      String lyrics = null;
-      for (String given : song.getValue().getAll(LYRICS)) {
-        lyrics = given;
+      SongRef owned = null;
+      for (SongRef given : song.getValue().getAll(Read.SONGS)) {
+        owned = given;
       }
       for (SegmentFeatures features : song.getValue().getAll(Listen.FEATURES)) {
-        out.output(lyrics == null ? features : with(features, lyrics));
+        out.output(annotation.with(features, owned));
       }
-    }
-
-    private static SegmentFeatures with(SegmentFeatures features, String lyrics) {
-      return SegmentFeatures.newBuilder(features)
-          .setInfo(AudioInfo.newBuilder(features.getInfo()).setLyrics(lyrics).build())
-          .build();
     }
   }
 }
