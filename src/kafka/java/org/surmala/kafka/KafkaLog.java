@@ -5,6 +5,7 @@ import java.io.InterruptedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -46,9 +47,9 @@ public final class KafkaLog implements ArrivalLog {
     try (Admin admin = Admin.create(config)) {
       String cluster = answer(admin.describeCluster().clusterId(), place);
       TopicDescription topic =
-          answer(
-              admin.describeTopics(List.of(place.topic())).topicNameValues().get(place.topic()),
-              place);
+          Objects.requireNonNull(
+              answer(admin.describeTopics(List.of(place.topic())).allTopicNames(), place)
+                  .get(place.topic()));
       Map<Integer, Long> beginnings = new TreeMap<>();
       Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
       topic
@@ -75,16 +76,16 @@ public final class KafkaLog implements ArrivalLog {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while Kafka was asked");
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+      Throwable cause = e.getCause();
+      if (cause instanceof UnknownTopicOrPartitionException) {
         throw new IOException(
             "there is no topic '" + place.topic() + "'; make it, or correct its name", e);
       }
-      if (e.getCause() instanceof TimeoutException) {
+      if (cause instanceof TimeoutException) {
         throw new IOException(
             "no broker answers at " + place.brokers() + "; start it, or correct its address", e);
       }
-      throw new IOException(
-          "the brokers at " + place.brokers() + " refuse: " + e.getCause().getMessage(), e);
+      throw new IOException("the brokers at " + place.brokers() + " refuse: " + cause, e);
     }
   }
 }

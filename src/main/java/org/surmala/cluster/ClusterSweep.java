@@ -269,8 +269,7 @@ public final class ClusterSweep {
           IntStream.range(0, points.length).filter(i -> partition.labels()[i] >= 0).toArray();
       double[][] rows = Arrays.stream(kept).mapToObj(i -> points[i]).toArray(double[][]::new);
       int[] labels = restricted(partition, kept);
-      all.add(
-          figures(rows, labels, silhouettes(rows, List.of(labels)).get(0), partition.bic()));
+      all.add(figures(rows, labels, silhouettes(rows, List.of(labels)).get(0), partition.bic()));
     }
     return all;
   }

@@ -155,8 +155,7 @@ public final class Silhouette {
     return result;
   }
 
-  private static List<double[]> ofEach(
-      double[][] points, List<int[]> labellings, int[] queries) {
+  private static List<double[]> ofEach(double[][] points, List<int[]> labellings, int[] queries) {
     List<LabelCodes> codes = labellings.stream().map(LabelCodes::of).toList();
     List<int[]> sizes = new ArrayList<>();
     List<double[]> results = new ArrayList<>();

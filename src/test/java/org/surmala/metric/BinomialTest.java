@@ -17,7 +17,16 @@ final class BinomialTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1,0.3", "7,0.5", "40,0.1", "40,0.9", "30,0.5", "1000,0.02", "1000,0.6", "100000,0.3"})
+  @CsvSource({
+    "1,0.3",
+    "7,0.5",
+    "40,0.1",
+    "40,0.9",
+    "30,0.5",
+    "1000,0.02",
+    "1000,0.6",
+    "100000,0.3"
+  })
   void givenManyDraws_whenCounted_thenEachCountIsAsFrequentAsItsProbability(long n, double p) {
     SplittableRandom random = new SplittableRandom(n);
     int[] counts = new int[(int) n + 1];
