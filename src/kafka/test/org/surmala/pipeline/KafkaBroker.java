@@ -24,6 +24,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /** Apache Kafka's own server: one node in KRaft mode on loopback, a process of its own. */
 final class KafkaBroker implements AutoCloseable {
@@ -135,7 +136,7 @@ final class KafkaBroker implements AutoCloseable {
    *
    * @param value null for a message without a value
    */
-  void send(String topic, int partition, String value)
+  void send(String topic, int partition, @Nullable String value)
       throws ExecutionException, InterruptedException {
     byte[] bytes = value == null ? null : value.getBytes(StandardCharsets.UTF_8);
     producer.send(new ProducerRecord<>(topic, partition, null, bytes)).get();

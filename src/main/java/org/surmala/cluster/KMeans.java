@@ -69,9 +69,10 @@ final class KMeans implements Clusterer {
   @Override
   public Fitting on(double[][] points, long seed) {
     Weighted all = Weighted.evenly(points);
-    Weighted sample = points.length <= MOST_STARTED ? all : Weighted.evenly(sample(points, seed));
+    boolean isLarge = points.length > MOST_STARTED;
+    Weighted sample = isLarge ? Weighted.evenly(sample(points, seed)) : all;
     return k -> {
-      boolean isSampled = distinct(sample.points(), k) == k && sample != all;
+      boolean isSampled = isLarge && distinct(sample.points(), k) == k;
       Result best =
           isSampled
               ? lloyd(all, best(sample, k, seed).centres())
