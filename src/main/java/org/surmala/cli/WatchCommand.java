@@ -40,7 +40,8 @@ final class WatchCommand implements Callable<Integer> {
       description =
           "A folder (searched through; its first level of folders is the label), a glob in"
               + " quotes, a metadata.csv with a filepath column, or a .txt with a path or URI a"
-              + " line; looked at again and again.")
+              + " line; looked at again and again. Or kafka://HOST:PORT/TOPIC, whose messages are"
+              + " paths and URIs.")
   private String songs = "";
 
   @Option(
@@ -61,11 +62,7 @@ final class WatchCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     RunRequest request =
         new RunRequest(
-            new SongSource.Sound(songs),
-            results,
-            pipeline.data(),
-            pipeline.settings(),
-            pipeline.beam());
+            SongSource.of(songs), results, pipeline.data(), pipeline.settings(), pipeline.beam());
     try (WatchLine line =
         new WatchLine(
             spec.commandLine().getOut(),

@@ -44,7 +44,7 @@ public final class WatchRun {
    * @throws IllegalStateException when the dataflow ends by itself
    */
   public void execute() throws IOException {
-    if (!(request.source() instanceof SongSource.Sound)) {
+    if (request.source() instanceof SongSource.Table) {
       throw new UsageException("watch takes songs, not a table; give --songs");
     }
     if (SongLister.isRemote(request.results())) {
@@ -55,11 +55,18 @@ public final class WatchRun {
               + " has; give a local or mounted folder");
     }
     BeamRun beam = BeamRun.under(request.beamOptions());
-    request.source().require();
+    if (request.source() instanceof SongSource.Sound sound) {
+      sound.require();
+    }
     try (DataFolder data = DataFolder.open(request.data())) {
       WatchConfig config = WatchConfig.of(request, data.path(), beam.shards(), beam.runner());
-      prepare(config);
       Pipeline pipeline = beam.pipeline();
+      if (request.source() instanceof SongSource.Topic topic) {
+        Announcements announcements = Announcements.of(topic, data.path());
+        config = config.announced(announcements.arrivals());
+        announcements.build(pipeline);
+      }
+      prepare(config);
       WatchPipeline.build(pipeline, config);
       running = config;
       if (endingAsked) {
