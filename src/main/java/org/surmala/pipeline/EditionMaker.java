@@ -3,6 +3,7 @@ package org.surmala.pipeline;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import java.util.TreeSet;
 import org.apache.beam.runners.direct.DirectOptions;
 import org.apache.beam.runners.direct.DirectRunner;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
@@ -85,7 +87,7 @@ final class EditionMaker {
       return null;
     }
     int number = before == null ? 1 : before.getNumber() + 1;
-    config.editions().clear(number);
+    config.editions().begin(number);
     String folder = config.editions().results(number);
     PipelineConfig pipeline =
         before == null
@@ -165,6 +167,7 @@ final class EditionMaker {
     options.setRunner(DirectRunner.class);
     options.setEnforceImmutability(false);
     options.setEnforceEncodability(false);
+    options.setBlockOnRun(false);
     options.setTargetParallelism(Runtime.getRuntime().availableProcessors());
     Pipeline pipeline = Pipeline.create(options);
     PCollection<SongRef> songs =
@@ -196,7 +199,23 @@ final class EditionMaker {
                     Create.of((long) files.found() - files.waiting())
                         .withCoder(VarLongCoder.of()))),
         stages);
-    pipeline.run().waitUntilFinish();
+    PipelineResult result = pipeline.run();
+    try {
+      result.waitUntilFinish();
+    } finally {
+      // A stage that is ended while it waits must not go on writing beside its successor.
+      if (!result.getState().isTerminal()) {
+        cancel(result);
+      }
+    }
+  }
+
+  private static void cancel(PipelineResult result) {
+    try {
+      result.cancel();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void writeManifest(PipelineConfig stages, Instant started, double seconds)
@@ -236,17 +255,18 @@ final class EditionMaker {
       LoadedEdition old = LoadedEdition.of(before, config);
       LoadedEdition now = LoadedEdition.of(edition, config);
       StoredSongs stored = new StoredSongs(config.pipeline().store());
-      Map<String, String> paths = new HashMap<>();
+      Map<String, SongRef> songs = new HashMap<>();
       AvroFile.read(
           edition.getFolder() + "records/songs.avro",
           SongRef.class,
-          song -> paths.put(song.getId(), song.getFilepath()));
+          song -> songs.put(song.getId(), song));
       TreeSet<Integer> clusters = new TreeSet<>();
       now.ids().forEach(id -> clusters.add(now.own(id).getAssignment().getCluster()));
       TreeSet<Integer> oldClusters = new TreeSet<>();
       old.ids().forEach(id -> oldClusters.add(old.own(id).getAssignment().getCluster()));
       for (String id : now.ids()) {
-        int from = clusterBefore(old, stored, id);
+        SongRef song = Objects.requireNonNull(songs.get(id), id);
+        int from = clusterBefore(old, stored, song);
         int to = now.own(id).getAssignment().getCluster();
         if (from != to) {
           rows.add(
@@ -255,7 +275,7 @@ final class EditionMaker {
                   edition.getCheckpoint().getVersion(),
                   edition.getCause(),
                   id,
-                  paths.getOrDefault(id, ""),
+                  song.getFilepath(),
                   old.name(from),
                   now.name(to),
                   !clusters.contains(from)
@@ -278,11 +298,12 @@ final class EditionMaker {
         });
   }
 
-  private static int clusterBefore(LoadedEdition old, StoredSongs stored, String id)
+  private static int clusterBefore(LoadedEdition old, StoredSongs stored, SongRef song)
       throws IOException {
+    String id = song.getId();
     if (old.has(id)) {
       return old.own(id).getAssignment().getCluster();
     }
-    return old.place(stored.require(id)).getAssignment().getCluster();
+    return old.place(OwnersLyrics.over(stored.require(id), song)).getAssignment().getCluster();
   }
 }

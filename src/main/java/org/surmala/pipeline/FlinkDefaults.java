@@ -2,7 +2,9 @@ package org.surmala.pipeline;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.surmala.flink.FlinkRest;
 
 /**
@@ -22,6 +24,11 @@ final class FlinkDefaults {
 
   /** Milliseconds before it does. */
   private static final long RESTART_DELAY = 1_000;
+
+  /** Milliseconds that a checkpoint of a watch may take: longer than any fit. */
+  private static final long CHECKPOINT_TIMEOUT = TimeUnit.DAYS.toMillis(1);
+
+  private static final int JOB_DIGITS = 12;
 
   private FlinkDefaults() {}
 
@@ -60,6 +67,30 @@ final class FlinkDefaults {
       }
     } else if (options.getFlinkMaster().equals("[local]") && absent(typed, "parallelism")) {
       options.setParallelism(Runtime.getRuntime().availableProcessors());
+    }
+  }
+
+  /**
+   * Fills in what a pipeline needs besides that never ends. A fit holds up the one task that makes
+   * it, and the barriers of a checkpoint with it: they overtake what waits, so that placing goes on,
+   * and may take as long as a fit.
+   *
+   * @param data the data folder, by which a job is known again whose client died
+   */
+  static void fillEndless(FlinkPipelineOptions options, List<String> typed, String data) {
+    options.setStreaming(true);
+    if (absent(typed, "attachedMode")) {
+      options.setAttachedMode(false);
+    }
+    if (absent(typed, "unalignedCheckpointEnabled")) {
+      options.setUnalignedCheckpointEnabled(true);
+    }
+    if (absent(typed, "checkpointTimeoutMillis")) {
+      options.setCheckpointTimeoutMillis(CHECKPOINT_TIMEOUT);
+    }
+    if (absent(typed, "jobName")) {
+      options.setJobName(
+          "surmala-watch-" + DigestUtils.sha256Hex(data).substring(0, JOB_DIGITS));
     }
   }
 

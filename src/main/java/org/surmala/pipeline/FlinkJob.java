@@ -43,6 +43,55 @@ final class FlinkJob {
     return attend(pipeline, progress);
   }
 
+  /**
+   * Starts a pipeline that never ends by itself.
+   *
+   * @throws JobSubmittedException when nobody can follow it from here
+   */
+  PipelineResult start(Pipeline pipeline) {
+    PipelineResult started = pipeline.run();
+    if (isWebSubmission()) {
+      throw new JobSubmittedException(
+          "the job was submitted; it goes on until it is cancelled in the cluster");
+    }
+    return started;
+  }
+
+  /**
+   * How such a pipeline is, after a moment.
+   *
+   * @throws IllegalStateException when it failed
+   */
+  PipelineResult.State state(PipelineResult started) {
+    try {
+      Thread.sleep(POLL.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted; the job goes on", e);
+    }
+    PipelineResult.State state = started.getState();
+    if (state == PipelineResult.State.FAILED) {
+      throw failed(state);
+    }
+    return state;
+  }
+
+  /**
+   * Cancels the job of this name that the cluster still has, and waits until it has ended.
+   *
+   * @throws IOException when it can't be
+   */
+  void cancelEarlier() throws IOException {
+    if (FlinkDefaults.isRemote(options)) {
+      FlinkRest rest = new FlinkRest(options.getFlinkMaster());
+      for (FlinkRest.Job job : rest.jobs()) {
+        if (job.name().equals(options.getJobName()) && !job.hasEnded()) {
+          rest.cancel(job.id());
+        }
+      }
+    }
+  }
+
   /** The runner does not return before the end; what runs in this process tells how far it is. */
   private static RunCounters attend(Pipeline pipeline, Consumer<RunProgress> progress) {
     ScheduledExecutorService teller =
@@ -108,6 +157,9 @@ final class FlinkJob {
   }
 
   private IllegalStateException failed(PipelineResult.State state) {
+    if (!FlinkDefaults.isRemote(options)) {
+      return new IllegalStateException("the job ended on Flink as " + state + "; -v shows its log");
+    }
     String trace;
     try {
       trace = new FlinkRest(options.getFlinkMaster()).rootException(options.getJobName());

@@ -37,6 +37,18 @@ final class OwnersLyrics extends PTransform<PCollectionTuple, PCollection<Segmen
     return new OwnersLyrics();
   }
 
+  /** The features of one song, with its owner's words. */
+  static SegmentFeatures over(SegmentFeatures features, SongRef song) {
+    String lyrics = song.getLyrics();
+    return lyrics == null ? features : with(features, lyrics);
+  }
+
+  private static SegmentFeatures with(SegmentFeatures features, String lyrics) {
+    return SegmentFeatures.newBuilder(features)
+        .setInfo(AudioInfo.newBuilder(features.getInfo()).setLyrics(lyrics).build())
+        .build();
+  }
+
   @Override
   public PCollection<SegmentFeatures> expand(PCollectionTuple collection) {
     PCollection<KV<String, String>> lyrics =
@@ -78,12 +90,6 @@ final class OwnersLyrics extends PTransform<PCollectionTuple, PCollection<Segmen
       for (SegmentFeatures features : song.getValue().getAll(Listen.FEATURES)) {
         out.output(lyrics == null ? features : with(features, lyrics));
       }
-    }
-
-    private static SegmentFeatures with(SegmentFeatures features, String lyrics) {
-      return SegmentFeatures.newBuilder(features)
-          .setInfo(AudioInfo.newBuilder(features.getInfo()).setLyrics(lyrics).build())
-          .build();
     }
   }
 }

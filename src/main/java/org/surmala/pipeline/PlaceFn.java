@@ -2,8 +2,10 @@ package org.surmala.pipeline;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarLongCoder;
@@ -22,6 +24,7 @@ import org.surmala.schema.FileEvent;
 import org.surmala.schema.Look;
 import org.surmala.schema.Placement;
 import org.surmala.schema.SegmentFeatures;
+import org.surmala.schema.SongRef;
 import org.surmala.schema.WatchEvent;
 import org.surmala.store.StoredSongs;
 
@@ -50,8 +53,16 @@ final class PlaceFn extends DoFn<KV<String, WatchEvent>, WatchEvent> {
   private final StateSpec<MapState<String, Long>> recentSpec =
       StateSpecs.map(StringUtf8Coder.of(), VarLongCoder.of());
 
+  private transient @Nullable GivenLyrics lyrics;
+  private transient boolean isSettled;
+
   PlaceFn(WatchConfig config) {
     this.config = config;
+  }
+
+  @Setup
+  public void setup() {
+    lyrics = new GivenLyrics(config.pipeline());
   }
 
   @ProcessElement
@@ -63,20 +74,32 @@ final class PlaceFn extends DoFn<KV<String, WatchEvent>, WatchEvent> {
       throws IOException {
     long start = System.nanoTime();
     Edition edition = editionState.read();
+    if (!isSettled) {
+      isSettled = true;
+      // A restored state may be of an edition that was let go of since.
+      if (edition != null && !config.editions().has(edition)) {
+        edition = config.editions().after(edition);
+        if (edition == null) {
+          editionState.clear();
+        } else {
+          move(edition, editionState, recent, out);
+        }
+      }
+    }
     Edition next = element.getValue().getEdition();
     FileEvent file = element.getValue().getFile();
     SegmentFeatures features = element.getValue().getFeatures();
     Look look = element.getValue().getLook();
     if (next != null && (edition == null || next.getNumber() > edition.getNumber())) {
-      editionState.write(next);
-      out.output(
-          WatchEvent.newBuilder().setEdition(next).setPlacements(again(next, recent)).build());
+      move(next, editionState, recent, out);
     } else if (file != null && features != null) {
       if (edition == null) {
         recent.put(features.getId(), file.getNumber());
       } else if (!LoadedEdition.of(edition, config).has(features.getId())) {
         recent.put(features.getId(), file.getNumber());
-        Placement placement = LoadedEdition.of(edition, config).place(features);
+        Placement placement =
+            LoadedEdition.of(edition, config)
+                .place(given().over(features, Objects.requireNonNull(file.getSong())));
         out.output(WatchEvent.newBuilder().setPlacements(List.of(placement)).build());
         placed.inc();
       }
@@ -86,8 +109,29 @@ final class PlaceFn extends DoFn<KV<String, WatchEvent>, WatchEvent> {
     micros.inc((System.nanoTime() - start) / 1_000);
   }
 
+  private void move(
+      Edition next,
+      ValueState<Edition> edition,
+      MapState<String, Long> recent,
+      OutputReceiver<WatchEvent> out)
+      throws IOException {
+    edition.write(next);
+    out.output(
+        WatchEvent.newBuilder().setEdition(next).setPlacements(again(next, recent)).build());
+  }
+
+  private GivenLyrics given() {
+    return Objects.requireNonNull(lyrics);
+  }
+
   private List<Placement> again(Edition edition, MapState<String, Long> recent) throws IOException {
     LoadedEdition loaded = LoadedEdition.of(edition, config);
+    Map<String, SongRef> songs = new HashMap<>();
+    if (given().areAsked()) {
+      WatchedFiles.following(config.history().after(0))
+          .songs()
+          .forEach(song -> songs.put(song.getId(), song));
+    }
     StoredSongs stored = new StoredSongs(config.pipeline().store());
     Map<String, Long> known = new TreeMap<>();
     for (Map.Entry<String, Long> song : recent.entries().read()) {
@@ -100,7 +144,9 @@ final class PlaceFn extends DoFn<KV<String, WatchEvent>, WatchEvent> {
       if (loaded.has(song.getKey()) || (number != null && number <= edition.getThrough())) {
         recent.remove(song.getKey());
       } else {
-        placements.add(loaded.place(stored.require(song.getKey())));
+        SegmentFeatures features = stored.require(song.getKey());
+        SongRef spoken = songs.get(song.getKey());
+        placements.add(loaded.place(spoken == null ? features : given().over(features, spoken)));
       }
     }
     return placements;

@@ -23,7 +23,6 @@ import org.apache.commons.csv.CSVRecord;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.junit.After;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -76,10 +75,6 @@ public final class WatchPipelineTest implements Serializable {
     stream = TestStream.create(AvroCoder.of(WatchEvent.class)).advanceWatermarkTo(START);
   }
 
-  @After
-  public void forgetProgress() {
-    WatchProgress.begin();
-  }
 
   private WatchConfig config() throws IOException {
     Path home = folder.getRoot().toPath().toRealPath();
