@@ -130,7 +130,7 @@ public final class FlinkRest {
    * @throws IOException when nothing answers there
    */
   public boolean isStreaming(String id) throws IOException {
-    return get("/jobs/" + id).path("job-type").asText().equals("STREAMING");
+    return get("/jobs/" + id).path("plan").path("type").asText().equals("STREAMING");
   }
 
   /**

@@ -111,10 +111,10 @@ final class BeamRun {
     return isOnFlink() ? flink().start(pipeline) : start(pipeline);
   }
 
-  /** Cancels what an earlier client of the same data left in a cluster. */
-  void endEarlier() throws IOException {
+  /** Ends and clears away what an earlier process left that was killed. */
+  void endEarlier(String data) throws IOException {
     if (isOnFlink()) {
-      flink().cancelEarlier();
+      flink().endEarlier(data);
     }
   }
 

@@ -1,6 +1,8 @@
 package org.surmala.pipeline;
 
 import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -11,6 +13,7 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.surmala.files.LocalFolder;
 import org.surmala.flink.FlinkRest;
 
 /** One pipeline on Flink, from its submission to its end. */
@@ -49,7 +52,12 @@ final class FlinkJob {
    * @throws JobSubmittedException when nobody can follow it from here
    */
   PipelineResult start(Pipeline pipeline) {
-    PipelineResult started = pipeline.run();
+    PipelineResult started;
+    try {
+      started = pipeline.run();
+    } catch (RuntimeException e) {
+      throw failed(e);
+    }
     if (isWebSubmission()) {
       throw new JobSubmittedException(
           "the job was submitted; it goes on until it is cancelled in the cluster");
@@ -77,11 +85,13 @@ final class FlinkJob {
   }
 
   /**
-   * Cancels the job of this name that the cluster still has, and waits until it has ended.
+   * Cancels the job of this name that the cluster still has, and waits until it has ended. Inside
+   * the program, removes the checkpoints of a process that was killed.
    *
+   * @param data the data folder
    * @throws IOException when it can't be
    */
-  void cancelEarlier() throws IOException {
+  void endEarlier(String data) throws IOException {
     if (FlinkDefaults.isRemote(options)) {
       FlinkRest rest = new FlinkRest(options.getFlinkMaster());
       for (FlinkRest.Job job : rest.jobs()) {
@@ -89,6 +99,9 @@ final class FlinkJob {
           rest.cancel(job.id());
         }
       }
+    } else if (FlinkDefaults.keepsCheckpointsIn(options, data)
+        && options.getSavepointPath() == null) {
+      LocalFolder.delete(Path.of(URI.create(options.getStateBackendStoragePath())));
     }
   }
 
@@ -112,14 +125,18 @@ final class FlinkJob {
       telling.cancel(false);
       return new RunCounters(result);
     } catch (RuntimeException e) {
-      Throwable root = e;
-      while (root.getCause() != null) {
-        root = root.getCause();
-      }
-      throw new IllegalStateException("the job failed on Flink: " + root, e);
+      throw failed(e);
     } finally {
       teller.shutdownNow();
     }
+  }
+
+  private static IllegalStateException failed(RuntimeException e) {
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return new IllegalStateException("the job failed on Flink: " + root, e);
   }
 
   /** The cluster has the job; it is cancelled when this process is asked to end before it does. */

@@ -26,10 +26,13 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 import org.joda.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.surmala.checkpoint.CheckpointFile;
 import org.surmala.metric.PageCusum;
 import org.surmala.schema.Edition;
+import org.surmala.schema.EpochLoss;
 import org.surmala.schema.FileEvent;
 import org.surmala.schema.Look;
+import org.surmala.schema.ModelCheckpoint;
 import org.surmala.schema.SegmentFeatures;
 import org.surmala.schema.SongRef;
 import org.surmala.schema.Tally;
@@ -45,6 +48,11 @@ import org.surmala.store.StoredSongs;
  * meanwhile. One by timer or demand is made when every event that was announced has been counted.
  */
 final class RefitFn extends DoFn<KV<String, WatchEvent>, WatchEvent> {
+  /** A gauge holds whole numbers only. */
+  private static final double LOSS_UNITS = 1e6;
+
+  private static final int HEXADECIMAL = 16;
+
   private final WatchConfig config;
   private final Counter editions = Metrics.counter("surmala", "editions");
   private final Counter micros = Metrics.counter("surmala", "micros.train");
@@ -261,8 +269,20 @@ final class RefitFn extends DoFn<KV<String, WatchEvent>, WatchEvent> {
       return tally;
     }
     editions.inc();
+    show(edition.getCheckpoint());
     fresh.clear();
     out.output(WatchEvent.newBuilder().setEdition(edition).build());
     return Tally.newBuilder(tally).setEdition(edition).setFresh(0).setDrift(0).build();
+  }
+
+  /** What the trainer of a run would show of the fit. */
+  private static void show(ModelCheckpoint checkpoint) throws IOException {
+    Metrics.gauge("surmala", "version." + checkpoint.getName())
+        .set(Long.parseLong(checkpoint.getVersion(), HEXADECIMAL));
+    List<EpochLoss> epochs = CheckpointFile.read(checkpoint).getHistory();
+    if (!epochs.isEmpty()) {
+      Metrics.gauge("surmala", "loss." + checkpoint.getName())
+          .set(Math.round(epochs.get(epochs.size() - 1).getTotal() * LOSS_UNITS));
+    }
   }
 }

@@ -64,7 +64,7 @@ public final class WatchRun {
     request.source().require();
     try (DataFolder data = DataFolder.open(request.data())) {
       BeamRun beam = BeamRun.endless(request.beamOptions(), data.path());
-      beam.endEarlier();
+      beam.endEarlier(data.path());
       WatchConfig config = WatchConfig.of(request, data.path(), beam.shards(), beam.runner());
       prepare(config);
       Pipeline pipeline = beam.pipeline();
