@@ -120,7 +120,11 @@ public final class FlinkRest {
       pause("job " + id + " was cancelled");
     }
     throw new IOException(
-        "job " + id + " has not ended " + PATIENCE_TO_END.toSeconds() + " s after it was cancelled");
+        "job "
+            + id
+            + " has not ended "
+            + PATIENCE_TO_END.toSeconds()
+            + " s after it was cancelled");
   }
 
   /**

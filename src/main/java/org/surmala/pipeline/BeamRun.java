@@ -131,6 +131,15 @@ final class BeamRun {
     return state == null ? PipelineResult.State.RUNNING : state;
   }
 
+  /** Cancels such a pipeline. */
+  void end(PipelineResult started) throws IOException {
+    if (isOnFlink()) {
+      flink().end(started);
+    } else {
+      started.cancel();
+    }
+  }
+
   /** Whether somebody else can end such a pipeline in good order. */
   boolean canBeStopped() {
     return isOnFlink();
@@ -148,9 +157,7 @@ final class BeamRun {
    * @throws JobSubmittedException when it goes on in a cluster, where this process can't follow it
    */
   RunCounters run(Pipeline pipeline, Consumer<RunProgress> progress) {
-    return isOnFlink()
-        ? flink().run(pipeline, progress)
-        : runDirectly(pipeline, progress);
+    return isOnFlink() ? flink().run(pipeline, progress) : runDirectly(pipeline, progress);
   }
 
   private RunCounters runDirectly(Pipeline pipeline, Consumer<RunProgress> progress) {

@@ -54,8 +54,7 @@ record EarlierResults(Map<String, FileEvent> events, Set<String> songs, int edit
    * @param now the edition that places songs
    * @param unplaced ids of songs without a place
    */
-  boolean areReached(
-      Map<String, FileEvent> paths, @Nullable Edition now, Set<String> unplaced) {
+  boolean areReached(Map<String, FileEvent> paths, @Nullable Edition now, Set<String> unplaced) {
     if ((now == null ? 0 : now.getNumber()) < edition) {
       return false;
     }

@@ -73,8 +73,7 @@ record Editions(String folder) implements Serializable {
   boolean isMaking() throws IOException {
     String begun = last(BEGUN);
     String made = last(RECORD);
-    return begun != null
-        && (made == null || parent(begun).compareTo(parent(made)) > 0);
+    return begun != null && (made == null || parent(begun).compareTo(parent(made)) > 0);
   }
 
   private static String parent(String file) {

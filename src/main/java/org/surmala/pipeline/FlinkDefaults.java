@@ -74,8 +74,8 @@ final class FlinkDefaults {
 
   /**
    * Fills in what a pipeline needs besides that never ends. A fit holds up the one task that makes
-   * it, and the barriers of a checkpoint with it: they overtake what waits, so that placing goes on,
-   * and may take as long as a fit.
+   * it, and the barriers of a checkpoint with it: they overtake what waits, so that placing goes
+   * on, and may take as long as a fit.
    *
    * @param data the data folder, by which a job is known again whose client died
    */
@@ -103,8 +103,7 @@ final class FlinkDefaults {
       options.setStateBackendStoragePath(checkpoints(data));
     }
     if (absent(typed, "jobName")) {
-      options.setJobName(
-          "surmala-watch-" + DigestUtils.sha256Hex(data).substring(0, JOB_DIGITS));
+      options.setJobName("surmala-watch-" + DigestUtils.sha256Hex(data).substring(0, JOB_DIGITS));
     }
   }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.sdk.Pipeline;
@@ -19,6 +20,7 @@ import org.surmala.flink.FlinkRest;
 /** One pipeline on Flink, from its submission to its end. */
 final class FlinkJob {
   private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration CLEARING = Duration.ofSeconds(10);
   private static final String CAUSED_BY = "Caused by: ";
 
   private final FlinkPipelineOptions options;
@@ -82,6 +84,27 @@ final class FlinkJob {
       throw failed(state);
     }
     return state;
+  }
+
+  /**
+   * Cancels such a pipeline. Inside the program, waits until Flink has cleared its folders away, so
+   * that the process may end.
+   */
+  void end(PipelineResult started) throws IOException {
+    started.cancel();
+    long end = System.nanoTime() + CLEARING.toNanos();
+    while (!FlinkDefaults.isRemote(options) && System.nanoTime() < end && isThere(started)) {
+      LockSupport.parkNanos(POLL.toNanos());
+    }
+  }
+
+  /** Flink inside the program ends with its job, and then says nothing any more. */
+  private static boolean isThere(PipelineResult started) {
+    try {
+      return started.getState() != null;
+    } catch (RuntimeException ended) {
+      return false;
+    }
   }
 
   /**

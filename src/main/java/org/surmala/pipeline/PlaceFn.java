@@ -116,8 +116,7 @@ final class PlaceFn extends DoFn<KV<String, WatchEvent>, WatchEvent> {
       OutputReceiver<WatchEvent> out)
       throws IOException {
     edition.write(next);
-    out.output(
-        WatchEvent.newBuilder().setEdition(next).setPlacements(again(next, recent)).build());
+    out.output(WatchEvent.newBuilder().setEdition(next).setPlacements(again(next, recent)).build());
   }
 
   private GivenLyrics given() {

@@ -157,8 +157,7 @@ final class PublishFn extends DoFn<KV<String, WatchEvent>, Void> {
   }
 
   /** Results that readers saw before a start are not taken back for a moment after it. */
-  private boolean isSettled(Map<String, FileEvent> events, LiveResults results)
-      throws IOException {
+  private boolean isSettled(Map<String, FileEvent> events, LiveResults results) throws IOException {
     if (!isSettled) {
       EarlierResults before = earlier == null ? EarlierResults.of(config) : earlier;
       earlier = before;
@@ -222,9 +221,7 @@ final class PublishFn extends DoFn<KV<String, WatchEvent>, Void> {
   }
 
   private LiveResults results(
-      Map<String, FileEvent> events,
-      MapState<String, Placement> placed,
-      @Nullable Edition edition)
+      Map<String, FileEvent> events, MapState<String, Placement> placed, @Nullable Edition edition)
       throws IOException {
     Map<String, Placement> places = new HashMap<>();
     placed.entries().read().forEach(entry -> places.put(entry.getKey(), entry.getValue()));

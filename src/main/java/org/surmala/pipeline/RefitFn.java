@@ -63,9 +63,7 @@ final class RefitFn extends DoFn<KV<String, WatchEvent>, WatchEvent> {
   private final StateSpec<ValueState<Tally>> tallySpec =
       StateSpecs.value(AvroCoder.of(Tally.class));
 
-  /**
-   * Events that came before earlier ones, by their number; as many as are in flight.
-   */
+  /** Events that came before earlier ones, by their number; as many as are in flight. */
   @StateId("ahead")
   @SuppressWarnings("unused") // Beam reads it.
   private final StateSpec<MapState<Long, FileEvent>> aheadSpec =

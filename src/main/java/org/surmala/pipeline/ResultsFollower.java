@@ -110,6 +110,8 @@ final class ResultsFollower {
   }
 
   private static String rounded(String format, String cell) {
-    return cell.isEmpty() ? "unknown" : String.format(Locale.ROOT, format, Double.parseDouble(cell));
+    return cell.isEmpty()
+        ? "unknown"
+        : String.format(Locale.ROOT, format, Double.parseDouble(cell));
   }
 }

@@ -105,7 +105,7 @@ public final class WatchRun {
       tell(follower);
       if (isThere(config.ended())) {
         ending = Ending.DRAINED;
-        started.cancel();
+        beam.end(started);
         tell(follower);
       } else if (state == PipelineResult.State.DONE && beam.canBeStopped()) {
         ending = Ending.STOPPED;

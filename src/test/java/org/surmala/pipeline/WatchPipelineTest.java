@@ -75,7 +75,6 @@ public final class WatchPipelineTest implements Serializable {
     stream = TestStream.create(AvroCoder.of(WatchEvent.class)).advanceWatermarkTo(START);
   }
 
-
   private WatchConfig config() throws IOException {
     Path home = folder.getRoot().toPath().toRealPath();
     RunRequest request =
