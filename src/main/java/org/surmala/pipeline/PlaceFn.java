@@ -148,6 +148,7 @@ final class PlaceFn extends DoFn<KV<String, WatchEvent>, WatchEvent> {
         placements.add(loaded.place(spoken == null ? features : given().over(features, spoken)));
       }
     }
+    placed.inc(placements.size());
     return placements;
   }
 }
