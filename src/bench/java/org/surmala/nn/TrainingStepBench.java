@@ -73,7 +73,7 @@ public class TrainingStepBench {
         Arrays.stream(widths, 1, widths.length - 1).boxed().toList();
     network =
         new DenseNetwork(
-            widths[0], hidden, widths[widths.length - 1], true, Activation.RELU, false, 0);
+            widths[0], hidden, widths[widths.length - 1], true, Activation.RELU, false, 0, 0);
     kernels = new FloatKernels();
     crew = new Crew(threads);
     engine = new DenseEngine<>(kernels, network, batch, crew);

@@ -15,8 +15,8 @@ import java.util.function.Consumer;
  * @param criterion what k is chosen by
  * @param restarts of K-Means, 1 or more; the best by inertia stays
  * @param maxIterations of each K-Means start, and of a mixture's fit, 1 or more
- * @param stabilityRefits refits to bootstrap samples that each k's stability is the mean of; 0 for
- *     none, when the criterion is not stability
+ * @param stabilityRefits refits to bootstrap samples that stability is the mean of; 0 for none,
+ *     when k is given or the criterion is not stability
  * @param gapReferences sets of points without structure behind each gap; 0 for no gap, when the
  *     criterion is not gap
  * @param silhouetteSample songs that stand for all in a sweep's silhouette when there are more than
@@ -49,7 +49,7 @@ public record ClusterOptions(
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** K-Means and Ward for k from 2 to 10, chosen by silhouette. */
+  /** K-Means and Ward for k from 2 to 10, chosen by stability. */
   public static final ClusterOptions DEFAULTS = new Draft().build();
 
   public ClusterOptions {
@@ -71,7 +71,12 @@ public record ClusterOptions(
     levels.forEach(level -> atLeast("cluster.levels", level, 2));
     atLeast("cluster.restarts", restarts, 1);
     atLeast("cluster.max_iterations", maxIterations, 1);
-    atLeast("cluster.stability_refits", stabilityRefits, criterion == Criterion.STABILITY ? 1 : 0);
+    atLeast("cluster.stability_refits", stabilityRefits, 0);
+    if (stabilityRefits == 0 && kMin < kMax && criterion == Criterion.STABILITY) {
+      throw new IllegalArgumentException(
+          "cluster.stability_refits is 0, and cluster.k is a range to choose from by stability; it"
+              + " must be 1 or more, or cluster.criterion another");
+    }
     atLeast("cluster.gap_references", gapReferences, criterion == Criterion.GAP ? 1 : 0);
     atLeast("cluster.silhouette_sample", silhouetteSample, 100);
     if (!(epsilon >= 0) || Double.isInfinite(epsilon)) {
@@ -196,10 +201,10 @@ public record ClusterOptions(
     private int kMin = 2;
     private int kMax = 10;
     private List<Integer> levels = List.of();
-    private Criterion criterion = Criterion.SILHOUETTE;
+    private Criterion criterion = Criterion.STABILITY;
     private int restarts = 5;
     private int maxIterations = 300;
-    private int stabilityRefits = 5;
+    private int stabilityRefits = 10;
     private int gapReferences = 3;
     private int silhouetteSample = 2_000;
     private double epsilon;

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.surmala.metric.Agreement;
 import org.surmala.metric.Resampling;
 import org.surmala.metric.Separation;
 import org.surmala.metric.Silhouette;
@@ -150,10 +149,13 @@ public final class ClusterSweep {
     List<SweepFigures> figures =
         partitions.stream().map(partition -> figures(points, partition)).toList();
     addGaps(clusterer, points, ks, partitions, figures);
-    double[] stability = stability(clusterer.light(), points, ks, partitions);
+    Refits refits = refits(clusterer.light(), points, ks, partitions);
+    for (int i = 0; i < ks.length; i++) {
+      figures.get(i).setLeastClusterStability(defined(refits.least(i)));
+    }
     KChoice.Choice choice =
         new KChoice(options, points.length)
-            .choose(clusterer.algorithm(), clusterer.takesK(), ks, partitions, figures, stability);
+            .choose(clusterer.algorithm(), clusterer.takesK(), ks, partitions, figures);
     List<Clustering> clusterings = new ArrayList<>();
     for (int i = 0; i < ks.length; i++) {
       boolean chosen = i == choice.index();
@@ -162,7 +164,12 @@ public final class ClusterSweep {
               .setRepresentation(representation)
               .setModelVersion(modelVersion)
               .setReason(chosen ? choice.reason() : null)
-              .setStability(defined(stability[i]))
+              .setStability(defined(refits.stability()[i]))
+              .setClusterStabilities(
+                  Packed.doubles(
+                      refits.clusterStabilities().length == 0
+                          ? new double[0]
+                          : refits.clusterStabilities()[i]))
               .setMerges(chosen ? fitting.merges() : List.of())
               .setSweep(figures.get(i))
               .build());
@@ -310,31 +317,12 @@ public final class ClusterSweep {
     return Arrays.stream(songs).map(i -> partition.labels()[i]).toArray();
   }
 
-  /** For each k, how far refits to bootstrap samples agree with the partition; NaN of none. */
-  private double[] stability(
+  private Refits refits(
       Clusterer clusterer, double[][] points, int[] ks, List<Partition> partitions) {
-    double[] sums = new double[ks.length];
-    if (!clusterer.fits()) {
-      Arrays.fill(sums, Double.NaN);
-      return sums;
-    }
     int[] kept = sample(points.length);
     double[][] sample = Arrays.stream(kept).mapToObj(i -> points[i]).toArray(double[][]::new);
-    int n = sample.length;
-    for (int refit = 0; refit < options.stabilityRefits(); refit++) {
-      SplittableRandom random = Resampling.generator(~options.seed(), refit);
-      double[][] drawn = new double[n][];
-      for (int i = 0; i < n; i++) {
-        drawn[i] = sample[random.nextInt(n)];
-      }
-      Fitting fitting = clusterer.on(drawn, random.nextLong());
-      for (int i = 0; i < ks.length; i++) {
-        Rule rule = fitting.at(ks[i]).rule();
-        int[] assigned = Arrays.stream(sample).parallel().mapToInt(rule::assign).toArray();
-        sums[i] += Agreement.of(restricted(partitions.get(i), kept), assigned).adjustedRand();
-      }
-    }
-    return Arrays.stream(sums).map(sum -> sum / options.stabilityRefits()).toArray();
+    List<int[]> labels = partitions.stream().map(p -> restricted(p, kept)).toList();
+    return Refits.of(clusterer, sample, ks, labels, options.stabilityRefits(), options.seed());
   }
 
   /** Distance of each point to its own centroid; noise: to the nearest; NaN without clusters. */

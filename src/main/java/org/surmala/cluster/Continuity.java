@@ -61,12 +61,19 @@ public final class Continuity {
     for (int c = 0; c < numbers.length; c++) {
       System.arraycopy(centroids, c * dimensions, moved, numbers[c] * dimensions, dimensions);
     }
+    double[] clusterStabilities = Packed.doubles(found.getClusterStabilities());
+    double[] movedStabilities = new double[clusterStabilities.length == 0 ? 0 : rows];
+    Arrays.fill(movedStabilities, Double.NaN);
+    for (int c = 0; c < clusterStabilities.length; c++) {
+      movedStabilities[numbers[c]] = clusterStabilities[c];
+    }
     int[] relabelled =
         Arrays.stream(labels).map(label -> label < 0 ? label : numbers[label]).toArray();
     FittedClusterer fitted = found.getFitted();
     return Clustering.newBuilder(found)
         .setLabels(Packed.ints(relabelled))
         .setCentroids(Packed.doubles(moved))
+        .setClusterStabilities(Packed.doubles(movedStabilities))
         .setFitted(fitted == null ? null : Renumbered.renumbered(fitted, numbers))
         .build();
   }

@@ -15,7 +15,10 @@ public enum Criterion {
   GAP("gap"),
   /** Lowest Bayesian information criterion. */
   BIC("bic"),
-  /** Highest stability; of equally stable k the largest, which says most. */
+  /**
+   * Largest k every cluster of which is found again in refits to bootstrap samples, with a mean
+   * Jaccard index of 0.75 or more (Hennig 2007); the highest silhouette where there is none.
+   */
   STABILITY("stability");
 
   private final String label;

@@ -10,6 +10,9 @@ import org.surmala.schema.SweepFigures;
 final class KChoice {
   private static final double ONE_CLUSTER = 0.95;
 
+  /** Mean Jaccard index from which a cluster counts as stable (Hennig 2007). */
+  private static final double STABLE = 0.75;
+
   private final ClusterOptions options;
   private final int songs;
 
@@ -26,14 +29,16 @@ final class KChoice {
    */
   record Choice(int index, String reason) {}
 
-  /** Chooses; a k of which one cluster holds more than 95 % only when every k is such. */
+  /**
+   * Chooses; a k of which one cluster holds more than 95 % only when every k is such. By stability,
+   * where no k has stable clusters alone, the highest silhouette decides.
+   */
   Choice choose(
       ClusterAlgorithm algorithm,
       boolean takesK,
       int[] ks,
       List<Partition> partitions,
-      List<SweepFigures> figures,
-      double[] stability) {
+      List<SweepFigures> figures) {
     if (!takesK) {
       return new Choice(0, found(algorithm, partitions.get(0)));
     }
@@ -45,8 +50,13 @@ final class KChoice {
     if (ks.length == 1) {
       return new Choice(0, "k was given" + capped);
     }
-    Double[] scores = scores(figures, stability);
-    int best = best(scores, partitions);
+    int best = best(scores(options.criterion(), figures), partitions);
+    if (best < 0 && options.criterion() == Criterion.STABILITY) {
+      best = best(scores(Criterion.SILHOUETTE, figures), partitions);
+      if (best >= 0) {
+        return new Choice(best, unstable(figures.get(best), ks) + capped);
+      }
+    }
     if (best < 0) {
       return new Choice(
           0,
@@ -55,7 +65,11 @@ final class KChoice {
               + ", so the smallest was taken"
               + capped);
     }
-    return new Choice(best, why(figures.get(best), stability[best], ks) + capped);
+    String open =
+        options.criterion() == Criterion.STABILITY && best == ks.length - 1 && capped.isEmpty()
+            ? "; a wider cluster.k may find more"
+            : "";
+    return new Choice(best, why(figures.get(best), ks) + open + capped);
   }
 
   private static String found(ClusterAlgorithm algorithm, Partition partition) {
@@ -79,11 +93,7 @@ final class KChoice {
       for (int i = 0; i < scores.length; i++) {
         Double score = scores[i];
         boolean eligible = pass == 1 || largestShare(partitions.get(i)) <= ONE_CLUSTER;
-        boolean isBetter =
-            score != null
-                && (score > highest
-                    || (options.criterion() == Criterion.STABILITY && score == highest));
-        if (score != null && eligible && isBetter) {
+        if (score != null && eligible && score > highest) {
           highest = score;
           best = i;
         }
@@ -93,22 +103,28 @@ final class KChoice {
   }
 
   /** Higher is better; null where there is none. */
-  private @Nullable Double[] scores(List<SweepFigures> figures, double[] stability) {
+  private static @Nullable Double[] scores(Criterion criterion, List<SweepFigures> figures) {
     @Nullable Double[] scores = new @Nullable Double[figures.size()];
     for (int i = 0; i < scores.length; i++) {
       SweepFigures f = figures.get(i);
       scores[i] =
-          switch (options.criterion()) {
+          switch (criterion) {
             case SILHOUETTE -> f.getSilhouette();
             case DAVIES_BOULDIN -> negative(f.getDaviesBouldin());
             case CALINSKI_HARABASZ -> f.getCalinskiHarabasz();
             case BIC -> negative(f.getBic());
-            case STABILITY -> stability[i];
+            // The finest is the best.
+            case STABILITY -> isStable(f) ? (Double) (double) i : null;
             // The first k that is good enough is the best; the last one when none is.
             case GAP -> gapIsEnough(figures, i) ? (Double) (double) (scores.length - i) : null;
           };
     }
     return scores;
+  }
+
+  private static boolean isStable(SweepFigures figures) {
+    Double least = figures.getLeastClusterStability();
+    return least != null && least >= STABLE;
   }
 
   private static boolean gapIsEnough(List<SweepFigures> figures, int i) {
@@ -125,7 +141,18 @@ final class KChoice {
     return value == null ? null : -value;
   }
 
-  private String why(SweepFigures figures, double stability, int[] ks) {
+  private static String unstable(SweepFigures figures, int[] ks) {
+    return "the highest mean silhouette, "
+        + number(figures.getSilhouette())
+        + range(ks)
+        + ", for at no k all clusters are found again in refits: the least stable one has a mean"
+        + " Jaccard index of "
+        + number(figures.getLeastClusterStability())
+        + ", below "
+        + STABLE;
+  }
+
+  private String why(SweepFigures figures, int[] ks) {
     return switch (options.criterion()) {
       case SILHOUETTE ->
           "the highest mean silhouette, " + number(figures.getSilhouette()) + range(ks);
@@ -136,7 +163,11 @@ final class KChoice {
               + number(figures.getCalinskiHarabasz())
               + range(ks);
       case BIC -> "the lowest BIC, " + number(figures.getBic()) + range(ks);
-      case STABILITY -> "the highest stability, " + number(stability) + range(ks);
+      case STABILITY ->
+          "the most clusters that are all found again in refits, the least stable one with a mean"
+              + " Jaccard index of "
+              + number(figures.getLeastClusterStability())
+              + range(ks);
       case GAP ->
           "the smallest k whose gap, "
               + number(figures.getGap())

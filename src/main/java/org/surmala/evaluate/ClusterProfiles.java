@@ -85,10 +85,19 @@ public final class ClusterProfiles {
               .setDescription("")
               .setRepresentatives(first(members, ids, i -> distance(points[i], centroids[cluster])))
               .setBorderline(first(members, ids, i -> margin(points[i], centroids, cluster)))
+              .setStability(stability(clustering, cluster))
               .build());
     }
     ClusterNaming.name(profiles, kept);
     return profiles;
+  }
+
+  private static @Nullable Double stability(Clustering clustering, int cluster) {
+    ByteBuffer packed =
+        clustering.getClusterStabilities().duplicate().order(ByteOrder.LITTLE_ENDIAN);
+    int count = packed.remaining() / Double.BYTES;
+    double value = cluster < count ? packed.asDoubleBuffer().get(cluster) : Double.NaN;
+    return Double.isNaN(value) ? null : value;
   }
 
   private interface Rank {

@@ -39,6 +39,7 @@ public final class ClusteringEvaluator {
   static final double ONE_CLUSTER = 0.95;
   static final double NOISE = 0.5;
   private static final double SIGNIFICANCE = 0.05;
+  private static final double UNSTABLE = 0.6;
 
   private final EvaluateOptions options;
   private final List<String> ids;
@@ -120,9 +121,9 @@ public final class ClusteringEvaluator {
     if (clustering.getChosen()) {
       flags.add(Flag.CHOSEN);
     }
-    Flag mark = options.marks().get(clustering.getRepresentation());
+    Mark mark = options.marks().get(clustering.getRepresentation());
     if (mark != null) {
-      flags.add(mark);
+      flags.add(mark.flag());
     }
     double noiseShare = share(clusters, -1);
     double largestShare =
@@ -133,6 +134,11 @@ public final class ClusteringEvaluator {
             .max()
             .orElse(0);
     flags.addAll(withheld(noiseShare, largestShare));
+    SweepFigures sweep = clustering.getSweep();
+    Double leastClusterStability = sweep == null ? null : sweep.getLeastClusterStability();
+    if (leastClusterStability != null && leastClusterStability < UNSTABLE) {
+      flags.add(Flag.UNSTABLE);
+    }
     ClusteringMetrics.Builder row =
         ClusteringMetrics.newBuilder()
             .setRun(options.run())
@@ -142,6 +148,7 @@ public final class ClusteringEvaluator {
             .setChosen(clustering.getChosen())
             .setSongs(ids.size())
             .setStability(clustering.getStability())
+            .setLeastClusterStability(leastClusterStability)
             .setActiveDimensions(activeDimensions)
             .setNoiseShare(noiseShare)
             .setLargestClusterShare(largestShare);
@@ -154,7 +161,10 @@ public final class ClusteringEvaluator {
       scoreInside(clustering, clusters, silhouettes, row, flags);
     }
     scoreAgreement(clustering.getChosen(), clusters, row, flags);
-    row.setFlags(flags.stream().map(Flag::code).collect(Collectors.joining(";")));
+    row.setFlags(
+        flags.stream()
+            .map(flag -> mark != null && flag == mark.flag() ? mark.code() : flag.code())
+            .collect(Collectors.joining(";")));
     return new Evaluation(
         row.build(),
         clustering.getChosen() ? assignments(clustering, clusters, silhouettes) : List.of());

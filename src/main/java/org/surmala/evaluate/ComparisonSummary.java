@@ -32,19 +32,22 @@ import org.surmala.schema.ComparisonCell;
 public final class ComparisonSummary {
   private static final double SIGNIFICANCE = 0.05;
 
+  /** Partitions whose ARI is less than this below 1 are the same. */
+  private static final double SAME = 1e-9;
+
   /** Name of the representation that every one with the mark SCRIPT is held against. */
   private static final String SCRIPT_ALONE = "script";
 
   private final ComparisonGrid grid;
   private final List<ComparisonRow> rows;
   private final List<String> verdict;
-  private final Map<String, Flag> marks;
+  private final Map<String, Mark> marks;
 
   private ComparisonSummary(
       ComparisonGrid grid,
       List<ComparisonRow> rows,
       List<String> verdict,
-      Map<String, Flag> marks) {
+      Map<String, Mark> marks) {
     this.grid = grid;
     this.rows = rows;
     this.verdict = verdict;
@@ -95,11 +98,19 @@ public final class ComparisonSummary {
    * The same with marks on representations, each of which a sentence of the verdict explains.
    *
    * @param newMarks what a reader must know of a representation's figures, by its name
+   * @param alone ARI of the labels with the labels that conditional models are told, by column
    */
-  public ComparisonSummary marked(Map<String, Flag> newMarks) {
+  public ComparisonSummary marked(Map<String, Mark> newMarks, Map<String, Double> alone) {
     List<String> sentences = new ArrayList<>(verdict);
     for (String representation : grid.representations()) {
-      if (newMarks.get(representation) == Flag.SCRIPT && !representation.equals(SCRIPT_ALONE)) {
+      Mark mark = newMarks.get(representation);
+      if (mark != null && mark.flag() == Flag.CONDITIONED_ON) {
+        sentences.add(
+            conditionSentence(
+                representation,
+                mark.column(),
+                Objects.requireNonNull(alone.get(mark.column()), mark::code)));
+      } else if (mark != null && !representation.equals(SCRIPT_ALONE)) {
         sentences.add(scriptSentence(representation));
       }
     }
@@ -108,18 +119,44 @@ public final class ComparisonSummary {
 
   /** The code of a representation's mark; empty when it has none. */
   public String mark(String representation) {
-    Flag mark = marks.get(representation);
+    Mark mark = marks.get(representation);
     return mark == null ? "" : mark.code();
   }
 
-  private String scriptSentence(String representation) {
+  private ComparisonRow bestOf(String representation) {
     ComparisonRow best = null;
     for (ComparisonRow row : rows) {
       if (row.representation().equals(representation) && (best == null || row.ari() > best.ari())) {
         best = row;
       }
     }
-    ComparisonRow own = Objects.requireNonNull(best);
+    return Objects.requireNonNull(best);
+  }
+
+  private String conditionSentence(String representation, String column, double alone) {
+    ComparisonRow own = bestOf(representation);
+    String figure =
+        String.format(
+            Locale.ROOT, "its ARI is %.2f (%s)", own.ari(), place(own.clusterer(), own.k()));
+    return alone > 1 - SAME
+        ? representation
+            + " is told "
+            + column
+            + ", the very labels that its clusters are held against: "
+            + figure
+            + ", which says nothing of the sound."
+        : String.format(
+            Locale.ROOT,
+            "%s is told %s, which alone agrees with the labels with ARI = %.2f: what its clusters"
+                + " say of it was not heard; %s.",
+            representation,
+            column,
+            alone,
+            figure);
+  }
+
+  private String scriptSentence(String representation) {
+    ComparisonRow own = bestOf(representation);
     StringBuilder text =
         new StringBuilder(
             String.format(

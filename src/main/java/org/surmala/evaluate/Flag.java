@@ -15,6 +15,11 @@ public enum Flag {
   ONE_CLUSTER,
   /** More than half of the songs are noise: the same are withheld. */
   NOISE,
+  /**
+   * A cluster is not found again when songs are drawn anew: its mean Jaccard index with the nearest
+   * cluster of each refit is below 0.6, where Hennig (2007) advises not to trust it.
+   */
+  UNSTABLE,
   /** The silhouette is of a sample of the songs. */
   SAMPLED,
   /** Labels dealt at random agree as well in 1 of 20 cases or more: no evidence of agreement. */
@@ -24,6 +29,11 @@ public enum Flag {
    * language without hearing anything. Its figures stand beside those of the script alone.
    */
   SCRIPT,
+  /**
+   * The model is told a column of the metadata, which is written behind the code and an equals
+   * sign: what its clusters say of that column, or of what goes with it, was not heard.
+   */
+  CONDITIONED_ON,
   /** Fewer than two labels among the songs: nothing to agree with. */
   NO_LABELS;
 

@@ -1,17 +1,18 @@
 package org.surmala.evaluate;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.surmala.metric.Columns;
+import org.surmala.metric.CopyRule;
+import org.surmala.metric.LinkedGroups;
 import org.surmala.schema.NearDuplicate;
 
 /**
- * Pairs of songs that may be one recording: encoded anew, or cut elsewhere. A pair counts when in
- * each of the tables of vectors given (the features, a fingerprint) the two are nearer than a share
- * of the median distance of a song to its nearest other.
+ * Pairs of songs that may be one recording, by {@link CopyRule}: a pair counts when in each of the
+ * tables of vectors given (the features, a fingerprint) the two are nearer than a share of how far
+ * songs lie apart in it.
  */
 public final class NearDuplicates {
   /** Pairs that are listed of a song, with songs after it; all count for the groups. */
@@ -25,7 +26,7 @@ public final class NearDuplicates {
    * Vectors of the songs.
    *
    * @param points a row for each song; dimensions should be of like scale
-   * @param share of the median nearest distance below which two songs count, above 0
+   * @param share of how far songs lie apart, below which two songs count, above 0
    */
   // Carries arrays; never compared.
   @SuppressWarnings("ArrayRecordComponent")
@@ -77,7 +78,7 @@ public final class NearDuplicates {
     }
     int n = ids.size();
     List<Columns> columns = new ArrayList<>();
-    double[] medians = new double[tables.size()];
+    double[] apart = new double[tables.size()];
     double[] thresholds = new double[tables.size()];
     for (int t = 0; t < thresholds.length; t++) {
       Vectors table = tables.get(t);
@@ -86,10 +87,10 @@ public final class NearDuplicates {
             "table " + t + " is of " + table.points().length + " songs, the ids are " + n);
       }
       columns.add(Columns.of(table.points()));
-      medians[t] = medianNearest(columns.get(t), table.points());
-      thresholds[t] = table.share() * medians[t];
+      apart[t] = apart(columns.get(t), table.points());
+      thresholds[t] = table.share() * apart[t];
     }
-    int[] group = IntStream.range(0, n).toArray();
+    LinkedGroups groups = new LinkedGroups(n);
     List<NearDuplicate> pairs = new ArrayList<>();
     for (int from = 0; from < n; from += BLOCK) {
       int first = from;
@@ -101,10 +102,10 @@ public final class NearDuplicates {
       for (int i = first; i < first + block.size(); i++) {
         List<Partner> partners = block.get(i - first);
         for (Partner partner : partners) {
-          join(group, i, partner.song());
+          groups.link(i, partner.song());
         }
         for (Partner partner : partners.subList(0, Math.min(MOST_LISTED, partners.size()))) {
-          double relative = medians[0] == 0 ? 0 : partner.distance() / medians[0];
+          double relative = apart[0] == 0 ? 0 : partner.distance() / apart[0];
           pairs.add(new NearDuplicate(ids.get(i), ids.get(partner.song()), relative));
         }
       }
@@ -113,7 +114,7 @@ public final class NearDuplicates {
         Comparator.comparingDouble(NearDuplicate::getRelativeDistance)
             .thenComparing(NearDuplicate::getFirst)
             .thenComparing(NearDuplicate::getSecond));
-    return new Found(pairs, IntStream.range(0, n).map(i -> root(group, i)).toArray());
+    return new Found(pairs, IntStream.range(0, n).map(groups::of).toArray());
   }
 
   private record Partner(int song, double distance) {}
@@ -140,36 +141,23 @@ public final class NearDuplicates {
     return partners;
   }
 
-  /** Links two groups; the smaller number stays. */
-  private static void join(int[] group, int a, int b) {
-    int one = root(group, a);
-    int other = root(group, b);
-    group[Math.max(one, other)] = Math.min(one, other);
-  }
-
-  private static int root(int[] group, int song) {
-    int at = song;
-    while (group[at] != at) {
-      group[at] = group[group[at]];
-      at = group[at];
-    }
-    return at;
-  }
-
-  private static double medianNearest(Columns columns, double[][] points) {
+  private static double apart(Columns columns, double[][] points) {
     int n = points.length;
-    double[] nearest =
+    return CopyRule.apart(
         IntStream.range(0, n)
             .parallel()
             .mapToDouble(
                 i -> {
                   double[] distances = new double[n];
                   columns.squaredDistances(points[i], 0, n, distances);
-                  distances[i] = Double.POSITIVE_INFINITY;
-                  return Math.sqrt(Arrays.stream(distances).min().orElse(0));
+                  CopyRule.Nearest nearest = new CopyRule.Nearest();
+                  for (int j = 0; j < n; j++) {
+                    if (j != i) {
+                      nearest.offer(distances[j]);
+                    }
+                  }
+                  return Math.sqrt(nearest.ranked());
                 })
-            .toArray();
-    Arrays.sort(nearest);
-    return n < 2 ? 0 : nearest[n / 2];
+            .toArray());
   }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.surmala.metric.Resampling;
 import org.surmala.schema.AudioInfo;
@@ -206,14 +207,34 @@ public final class SongFindings {
     boolean isAnyFile = sampleRate.stream().anyMatch(Objects::nonNull);
     List<@Nullable Object> folder =
         new ArrayList<>(isAnyFile ? SourceFolder.of(paths, truth) : bitRate);
-    return List.of(
-        new Confounds.Property("bit_rate", bitRate),
-        new Confounds.Property("sample_rate", sampleRate),
-        new Confounds.Property("channels", channels),
-        new Confounds.Property("codec", codec),
-        new Confounds.Property("duration_s", duration),
-        new Confounds.Property(ClusterProfiles.LOUDNESS, loudness),
-        new Confounds.Property("silence_share", silence),
-        new Confounds.Property("source_folder", folder));
+    List<Confounds.Property> all = new ArrayList<>();
+    all.add(new Confounds.Property("bit_rate", bitRate));
+    all.add(new Confounds.Property("sample_rate", sampleRate));
+    all.add(new Confounds.Property("channels", channels));
+    all.add(new Confounds.Property("codec", codec));
+    all.add(new Confounds.Property("duration_s", duration));
+    all.add(new Confounds.Property(ClusterProfiles.LOUDNESS, loudness));
+    all.add(new Confounds.Property("silence_share", silence));
+    all.add(new Confounds.Property("source_folder", folder));
+    all.addAll(told(heard, truth, all));
+    return List.copyOf(all);
+  }
+
+  /** What conditional models are told, unless it is the label itself or stands there already. */
+  private List<Confounds.Property> told(
+      List<SegmentFeatures> heard, List<@Nullable String> truth, List<Confounds.Property> others) {
+    List<Confounds.Property> told = new ArrayList<>();
+    for (Mark mark : options.marks().values()) {
+      List<@Nullable Object> values = new ArrayList<>();
+      heard.forEach(song -> values.add(song.getLabels().get(mark.column())));
+      boolean isNew =
+          mark.flag() == Flag.CONDITIONED_ON
+              && Stream.concat(others.stream(), told.stream())
+                  .noneMatch(property -> property.name().equals(mark.column()));
+      if (isNew && !values.equals(truth)) {
+        told.add(new Confounds.Property(mark.column(), values));
+      }
+    }
+    return told;
   }
 }

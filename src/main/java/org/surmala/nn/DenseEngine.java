@@ -128,16 +128,27 @@ final class DenseEngine<A> implements Engine<A> {
     return shards.size();
   }
 
-  /** Sets a row of the batch, already preprocessed. */
+  /**
+   * Sets a row of the batch, already preprocessed, and behind it what the network is told of it.
+   */
   void setRow(int row, float[] values) {
     Shard shard = shards.get(row / SHARD_ROWS);
-    kernels.load(values, shard.x, row % SHARD_ROWS * network.input(), network.input());
+    int at = row % SHARD_ROWS;
+    kernels.load(values, shard.x, at * network.input(), network.input());
+    if (network.told() > 0) {
+      int width = network.input() + network.told();
+      kernels.load(values, shard.seen, at * width, width);
+    }
   }
 
-  /** Sets one value of the batch. */
+  /** Sets one value of the batch; those behind the row's own are what the network is told. */
   void setInput(int row, int column, double value) {
     Shard shard = shards.get(row / SHARD_ROWS);
-    kernels.set(shard.x, row % SHARD_ROWS * network.input() + column, value);
+    int at = row % SHARD_ROWS;
+    if (column < network.input()) {
+      kernels.set(shard.x, at * network.input() + column, value);
+    }
+    kernels.set(shard.seen, at * (network.input() + network.told()) + column, value);
   }
 
   /** Sets one value of the noise. */
@@ -268,7 +279,7 @@ final class DenseEngine<A> implements Engine<A> {
     if (drawn != null) {
       shard.draw(count, drawn[index]);
     }
-    shard.inputs.get(0).put(shard.x, 0, count * network.input());
+    shard.inputs.get(0).put(shard.seen, 0, count * layers.get(0).inputs());
     for (int i = 0; i < layers.size(); i++) {
       DenseNetwork.Layer layer = layers.get(i);
       int outputs = layer.outputs();
@@ -315,12 +326,45 @@ final class DenseEngine<A> implements Engine<A> {
               shard.spread,
               shard.place,
               shard.divergence);
-          shard.inputs.get(i + 1).put(shard.place, 0, count * network.latent());
+          tell(shard, shard.place, count);
         } else {
-          shard.inputs.get(i + 1).put(value, 0, count * network.latent());
+          tell(shard, value, count);
         }
       } else {
         kernels.residual(value, p, layer.bias(), shard.x, count, outputs, shard.squares);
+      }
+    }
+  }
+
+  /** Gives the decoder the places, and behind each what it is told of the row. */
+  private void tell(Shard shard, A place, int count) {
+    int latent = network.latent();
+    int told = network.told();
+    Twin<A> input = shard.inputs.get(network.head() + 1);
+    if (told == 0) {
+      input.put(place, 0, count * latent);
+      return;
+    }
+    for (int row = 0; row < count; row++) {
+      int into = row * (latent + told);
+      int from = row * (network.input() + told) + network.input();
+      for (int j = 0; j < latent; j++) {
+        kernels.set(shard.joined, into + j, kernels.get(place, row * latent + j));
+      }
+      for (int j = 0; j < told; j++) {
+        kernels.set(shard.joined, into + latent + j, kernels.get(shard.seen, from + j));
+      }
+    }
+    input.put(shard.joined, 0, count * (latent + told));
+  }
+
+  /** Takes out of a gradient by what the decoder was given the part by what it was told. */
+  private void untell(A gradient, int count) {
+    int latent = network.latent();
+    for (int row = 1; row < count; row++) {
+      for (int j = 0; j < latent; j++) {
+        double value = kernels.get(gradient, row * (latent + network.told()) + j);
+        kernels.set(gradient, row * latent + j, value);
       }
     }
   }
@@ -359,6 +403,9 @@ final class DenseEngine<A> implements Engine<A> {
       DenseNetwork.Layer before = layers.get(i - 1);
       shard.result.get(shard.scratch, 0, count * layer.inputs());
       gradient = shard.scratch;
+      if (i - 1 == network.head() && network.told() > 0) {
+        untell(gradient, count);
+      }
       if (before.hidden()) {
         if (training && network.dropout() > 0) {
           kernels.multiply(gradient, shard.kept.get(i - 1), gradient, count * before.outputs());
@@ -424,6 +471,8 @@ final class DenseEngine<A> implements Engine<A> {
   /** What one thread works on: some rows of the batch, and all that is computed from them. */
   private final class Shard {
     final A x;
+    final A seen;
+    final A joined;
     final A noise;
     final A spread;
     final A place;
@@ -455,6 +504,9 @@ final class DenseEngine<A> implements Engine<A> {
         inputs.add(kernels.twin(most * layer.inputs()));
       }
       x = kernels.array(most * network.input());
+      boolean isTold = network.told() > 0;
+      seen = isTold ? kernels.array(most * (network.input() + network.told())) : x;
+      joined = kernels.array(isTold ? most * (network.latent() + network.told()) : 0);
       noise = kernels.array(most * network.latent());
       spread = kernels.array(most * network.latent());
       place = kernels.array(most * network.latent());

@@ -33,7 +33,7 @@ final class DenseFit extends Course {
     this.network = network;
     this.engine = engine;
     this.neighbourhood = neighbourhood;
-    row = new float[network.input()];
+    row = new float[network.input() + network.told()];
     squares = new double[network.input()];
     divergences = new double[network.latent()];
   }

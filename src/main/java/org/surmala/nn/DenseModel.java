@@ -20,6 +20,7 @@ final class DenseModel implements FittedModel {
   private final DenseNetwork network;
   private final List<DenseNetwork.Layer> layers;
   private final Preprocessor preprocessor;
+  private final @Nullable LabelCode told;
   private final float[] parameters;
   private final @Nullable LatentMixture mixture;
   private final List<EpochLoss> history;
@@ -29,6 +30,7 @@ final class DenseModel implements FittedModel {
       String kind,
       DenseNetwork network,
       Preprocessor preprocessor,
+      @Nullable LabelCode told,
       float[] parameters,
       @Nullable LatentMixture mixture,
       List<EpochLoss> history,
@@ -36,6 +38,7 @@ final class DenseModel implements FittedModel {
     this.kind = kind;
     this.network = network;
     this.preprocessor = preprocessor;
+    this.told = told;
     this.parameters = parameters;
     this.mixture = mixture;
     this.history = history;
@@ -45,20 +48,32 @@ final class DenseModel implements FittedModel {
 
   /** The same with what the training set shows of it. */
   DenseModel with(Diagnostics found) {
-    return new DenseModel(kind, network, preprocessor, parameters, mixture, history, found);
+    return new DenseModel(kind, network, preprocessor, told, parameters, mixture, history, found);
   }
 
-  /** Whether a fit of this kind, shape and preprocessing can begin from this model. */
-  boolean fits(String otherKind, DenseNetwork other, DenseOptions options) {
+  /**
+   * Whether a fit of this kind, shape and preprocessing can begin from this model. Where it is told
+   * labels, those of the table must be among its own.
+   */
+  boolean fits(String otherKind, Table table, DenseOptions options) {
     int components = mixture == null ? 0 : mixture.weights().length;
+    boolean isTold =
+        told == null
+            ? options.condition() == null
+            : told.column().equals(options.condition()) && told.covers(table);
     return kind.equals(otherKind)
-        && network.equals(other)
+        && isTold
+        && network.equals(options.network(table.columns(), network.told()))
         && components == options.components()
         && preprocessor.options().equals(options.preprocess());
   }
 
   Preprocessor preprocessor() {
     return preprocessor;
+  }
+
+  @Nullable LabelCode told() {
+    return told;
   }
 
   void copyParameters(float[] into) {
@@ -68,6 +83,11 @@ final class DenseModel implements FittedModel {
   @Override
   public @Nullable LatentMixture mixture() {
     return mixture;
+  }
+
+  @Override
+  public Intake intake() {
+    return told == null ? Intake.VECTOR : Intake.vectorAndLabel(told.column());
   }
 
   @Override
@@ -81,14 +101,28 @@ final class DenseModel implements FittedModel {
   }
 
   @Override
+  public float[] embed(Song song) {
+    return told == null ? FittedModel.super.embed(song) : place(song.rows().get(0), song.label());
+  }
+
+  @Override
   public float[] embed(float[] features) {
-    return Arrays.copyOf(head(preprocessor.apply(features)), network.latent());
+    return place(features, null);
+  }
+
+  private float[] place(float[] features, @Nullable String label) {
+    return Arrays.copyOf(head(preprocessor.apply(features), label), network.latent());
   }
 
   @Override
   public float[] decode(float[] place) {
+    return decode(place, null);
+  }
+
+  @Override
+  public float[] decode(float[] place, @Nullable String label) {
     RowLayers.requirePlace(place, network.latent());
-    return through(network.head() + 1, layers.size(), place);
+    return through(network.head() + 1, layers.size(), told(place, label));
   }
 
   @Override
@@ -99,9 +133,15 @@ final class DenseModel implements FittedModel {
   /**
    * The encoder's output for a preprocessed row: places, or means and then log-variances; a new
    * array.
+   *
+   * @param label that a conditional model is told
    */
-  float[] head(float[] prepared) {
-    return through(0, network.head() + 1, prepared);
+  float[] head(float[] prepared, @Nullable String label) {
+    return through(0, network.head() + 1, told(prepared, label));
+  }
+
+  private float[] told(float[] values, @Nullable String label) {
+    return told == null ? values : told.behind(values, label);
   }
 
   private float[] through(int first, int end, float[] input) {
@@ -136,6 +176,9 @@ final class DenseModel implements FittedModel {
     if (mixture != null) {
       tensors.addAll(mixture.tensors());
     }
+    if (told != null) {
+      tensors.addAll(told.tensors());
+    }
     return diagnostics.write(
         Model.newBuilder()
             .setName(name)
@@ -144,15 +187,19 @@ final class DenseModel implements FittedModel {
             .setLatentDimensions(network.latent())
             .setTensors(tensors)
             .setProvenance(provenance)
+            .setCondition(told == null ? null : told.condition())
             .setHistory(history));
   }
 
   static DenseModel load(Model model, DenseOptions options) {
-    DenseNetwork network = options.network(model.getInputDimensions());
+    LabelCode told = options.condition() == null ? null : LabelCode.load(model);
+    DenseNetwork network =
+        options.network(model.getInputDimensions(), told == null ? 0 : told.size());
     return new DenseModel(
         model.getKind(),
         network,
         Preprocessor.load(model, options.preprocess()),
+        told,
         Tensors.parameters(model, network.ranges(), network.parameters()),
         options.components() == 0 ? null : LatentMixture.load(model),
         model.getHistory(),

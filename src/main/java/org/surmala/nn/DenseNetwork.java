@@ -5,8 +5,10 @@ import java.util.List;
 
 /**
  * The shape of a dense autoencoder: {@code input → hidden… → head → latent → hidden reversed… →
- * input}. Each hidden layer is an affine map, layer normalisation where it is asked for, an
- * activation, and dropout in training; the head and the output are affine.
+ * input}. A conditional one is told something of a row that it need not encode: encoder and decoder
+ * each take it behind what else they take. Each hidden layer is an affine map, layer normalisation
+ * where it is asked for, an activation, and dropout in training; the head and the output are
+ * affine.
  *
  * <p>All parameters lie in one array: first every weight matrix (inputs × outputs, row by row),
  * then all else.
@@ -17,6 +19,7 @@ import java.util.List;
  * @param variational whether the head gives means and log-variances ({@code 2 · latent} values) or
  *     places
  * @param dropout share of each hidden layer's values that are dropped in training
+ * @param told number of values that encoder and decoder are told of a row; 0 where they are not
  */
 record DenseNetwork(
     int input,
@@ -25,7 +28,8 @@ record DenseNetwork(
     boolean variational,
     Activation activation,
     boolean layerNorm,
-    double dropout) {
+    double dropout,
+    int told) {
   DenseNetwork {
     hidden = List.copyOf(hidden);
   }
@@ -93,6 +97,7 @@ record DenseNetwork(
     int weight = 0;
     int rest = weights();
     for (int i = 0; i < widths.length - 1; i++) {
+      int inputs = widths[i] + (i == 0 || i == depth + 1 ? told : 0);
       int outputs = i == depth ? headOutputs() : widths[i + 1];
       boolean isHidden = i != depth && i != 2 * depth + 1;
       String name =
@@ -109,8 +114,8 @@ record DenseNetwork(
         shift = rest + outputs;
         rest += 2 * outputs;
       }
-      layers.add(new Layer(name, widths[i], outputs, weight, bias, gain, shift, isHidden));
-      weight += widths[i] * outputs;
+      layers.add(new Layer(name, inputs, outputs, weight, bias, gain, shift, isHidden));
+      weight += inputs * outputs;
     }
     return layers;
   }
@@ -125,7 +130,10 @@ record DenseNetwork(
       width = next;
     }
     total = Math.addExact(total, width * headOutputs());
-    return Math.addExact(total, latent * (depth == 0 ? input : hidden.get(depth - 1)));
+    total = Math.addExact(total, latent * (depth == 0 ? input : hidden.get(depth - 1)));
+    int encoded = depth == 0 ? headOutputs() : hidden.get(0);
+    int decoded = depth == 0 ? input : hidden.get(depth - 1);
+    return Math.addExact(total, Math.multiplyExact(told, encoded + decoded));
   }
 
   /** Number of all parameters. */

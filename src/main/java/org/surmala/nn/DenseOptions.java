@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param neighbours how neighbouring songs are kept together; null where they are not
  * @param components of the mixture that is the prior; 0 where it is N(0, 1)
  * @param pretraining passes as an autoencoder before the mixture
+ * @param condition column of the label that encoder and decoder are told; null where they are not
  */
 record DenseOptions(
     PreprocessOptions preprocess,
@@ -36,7 +37,8 @@ record DenseOptions(
     Objective objective,
     @Nullable NeighbourOptions neighbours,
     int components,
-    int pretraining) {
+    int pretraining,
+    @Nullable String condition) {
 
   /**
    * How neighbouring songs are kept together.
@@ -44,8 +46,10 @@ record DenseOptions(
    * @param count neighbours of a song
    * @param strength weight of the term in the loss
    * @param scale squared distance at which the similarity of two places is one half
+   * @param bySong whether neighbours are sought in the directions that part songs ({@link
+   *     SongDirections}), where stretches of enough songs are known
    */
-  record NeighbourOptions(int count, double strength, double scale) {
+  record NeighbourOptions(int count, double strength, double scale, boolean bySong) {
     NeighbourTerm term(int batch) {
       return new NeighbourTerm(strength, scale, batch);
     }
@@ -53,7 +57,10 @@ record DenseOptions(
 
   static DenseOptions read(String kind, OptionReader reader) {
     boolean variational = !kind.equals("ae");
-    boolean sigma = kind.equals("sigma_vae");
+    boolean conditional = kind.equals("cvae");
+    // What a label explains leaves less to say, and a variance that is learned is measured by that.
+    // What is learned while the divergence costs nothing is the label, and it is unlearned slowly.
+    boolean sigma = kind.equals("sigma_vae") || conditional;
     boolean neighbouring = kind.equals("neighbour_vae");
     boolean mixture = kind.equals("vade");
     return new DenseOptions(
@@ -65,8 +72,8 @@ record DenseOptions(
         reader.flag("layer_norm", false),
         reader.number("dropout", 0, 0, 0.95),
         TrainingOptions.read(reader, neighbouring ? 64 : 32, neighbouring ? 0.05 : 0.1),
-        variational ? reader.number("beta", neighbouring ? 0.5 : 1, 0, 1e6) : 0,
-        variational ? reader.number("warm_up", mixture ? 0 : 0.3, 0, 1) : 0,
+        variational ? reader.number("beta", neighbouring ? 0.5 : conditional ? 2 : 1, 0, 1e6) : 0,
+        variational ? reader.number("warm_up", mixture || conditional ? 0 : 0.3, 0, 1) : 0,
         variational ? reader.integer("cycles", 1, 1, 1000) : 1,
         new Objective(
             sigma
@@ -77,10 +84,12 @@ record DenseOptions(
             ? new NeighbourOptions(
                 reader.integer("neighbours", 10, 1, 1000),
                 reader.number("neighbour_weight", 30, 0, 1e6),
-                reader.number("neighbour_scale", 0.1, 1e-9, 1e9))
+                reader.number("neighbour_scale", 0.1, 1e-9, 1e9),
+                reader.flag("song_directions", true))
             : null,
         mixture ? reader.integer("clusters", 10, 1, 1000) : 0,
-        mixture ? reader.integer("pretrain_epochs", 50, 1, 1_000_000) : 0);
+        mixture ? reader.integer("pretrain_epochs", 50, 1, 1_000_000) : 0,
+        conditional ? reader.column("condition", "language") : null);
   }
 
   /**
@@ -112,11 +121,16 @@ record DenseOptions(
         new Objective(objective.likelihood(), 0),
         null,
         0,
-        0);
+        0,
+        null);
   }
 
-  DenseNetwork network(int input) {
-    return new DenseNetwork(input, hidden, latent, variational, activation, layerNorm, dropout);
+  /**
+   * @param told number of values that the network is told of a row
+   */
+  DenseNetwork network(int input, int told) {
+    return new DenseNetwork(
+        input, hidden, latent, variational, activation, layerNorm, dropout, told);
   }
 
   /**

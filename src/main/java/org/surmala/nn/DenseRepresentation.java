@@ -11,10 +11,13 @@ import org.surmala.schema.Model;
 /**
  * Dense autoencoders: {@code ae}, {@code vae} (Kingma and Welling, 2014; β-VAE: Higgins et al.,
  * 2017), {@code sigma_vae} (Rybkin et al., 2021) and {@code neighbour_vae}, a VAE whose loss also
- * keeps each song near to those that are nearest to it by their features. Half of each of its
- * batches are rows in the order of the epoch, the rest pairs of neighbours. {@code vade} (Jiang et
- * al., 2017) has a mixture of Gaussians as its prior: it is trained as an autoencoder first, and
- * the mixture begins as the one that fits the places which that gives.
+ * keeps each song near to those that are nearest to it by their features, in the directions that
+ * part songs ({@link SongDirections}) where they can be found. Half of each of its batches are rows
+ * in the order of the epoch, the rest pairs of neighbours. {@code vade} (Jiang et al., 2017) has a
+ * mixture of Gaussians as its prior: it is trained as an autoencoder first, and the mixture begins
+ * as the one that fits the places which that gives. {@code cvae} (Sohn, Lee and Yan, 2015) is told
+ * a label of each song, in the encoder and in the decoder, so that the latent space need not say
+ * it.
  */
 final class DenseRepresentation implements LoadableRepresentation {
   /** Variance of the first posteriors, as a share of that within the components. */
@@ -41,6 +44,15 @@ final class DenseRepresentation implements LoadableRepresentation {
   }
 
   @Override
+  public Intake intake() {
+    if (options.neighbours() != null && options.neighbours().bySong()) {
+      return Intake.VECTOR_AND_WINDOWS;
+    }
+    String column = options.condition();
+    return column == null ? Intake.VECTOR : Intake.vectorAndLabel(column);
+  }
+
+  @Override
   public FittedModel load(Model model) {
     return DenseModel.load(model, options);
   }
@@ -54,19 +66,20 @@ final class DenseRepresentation implements LoadableRepresentation {
   FittedModel fit(Table table, Setting setting, int bufferValues) {
     Representations.requireRows(table);
     setting.requireGroupsFor(table.columns());
-    DenseNetwork network = options.network(table.columns());
     DenseModel start =
-        setting.start() instanceof DenseModel model && model.fits(kind, network, options)
+        setting.start() instanceof DenseModel model && model.fits(kind, table, options)
             ? model
             : null;
+    LabelCode told = told(table, start);
+    DenseNetwork network = options.network(table.columns(), told == null ? 0 : told.size());
     Preprocessor preprocessor =
         start == null
             ? Preprocessor.fit(table, options.preprocess(), setting.groups())
             : start.preprocessor();
     Epochs epochs =
         new Epochs(
-            preprocessor.applied(table),
-            options.training().validation(),
+            prepared(table, preprocessor, told),
+            HeldOut.of(table, setting.groups(), options.training().validation(), setting.seed()),
             setting.seed(),
             bufferValues);
     List<EpochLoss> history;
@@ -106,7 +119,7 @@ final class DenseRepresentation implements LoadableRepresentation {
               network,
               epochs,
               engine,
-              neighbourhood(neighbours, epochs, table.columns(), pairs, setting.seed()),
+              neighbourhood(neighbours, epochs, table, pairs, setting),
               setting);
       parameters = fit.run();
       history = fit.history();
@@ -116,12 +129,38 @@ final class DenseRepresentation implements LoadableRepresentation {
             kind,
             network,
             preprocessor,
+            told,
             Arrays.copyOf(parameters, network.parameters()),
             prior == null ? null : prior.mixture(parameters, network.parameters()),
             history,
             Diagnostics.none());
     return bare.with(
-        Diagnostics.of(bare, network.variational() ? bare::head : null, table, setting.groups()));
+        Diagnostics.of(
+            bare,
+            network.variational() ? (prepared, song) -> bare.head(prepared, song.label()) : null,
+            table,
+            setting.groups()));
+  }
+
+  private @Nullable LabelCode told(Table table, @Nullable DenseModel start) {
+    String column = options.condition();
+    return column == null
+        ? null
+        : start == null ? LabelCode.fit(kind, column, table) : start.told();
+  }
+
+  /** Rows as the engine takes them. */
+  private static Table prepared(Table table, Preprocessor preprocessor, @Nullable LabelCode told) {
+    if (told == null) {
+      return preprocessor.applied(table);
+    }
+    int columns = table.columns();
+    return table.mapped(
+        columns + told.size(),
+        (number, row, into, offset) -> {
+          preprocessor.apply(row, into, offset);
+          told.write(table.label(number), into, offset + columns);
+        });
   }
 
   /**
@@ -139,7 +178,7 @@ final class DenseRepresentation implements LoadableRepresentation {
       MixturePrior prior,
       float[] p) {
     DenseOptions plain = options.asAutoencoder();
-    DenseNetwork autoencoder = plain.network(network.input());
+    DenseNetwork autoencoder = plain.network(network.input(), 0);
     float[] trained;
     try (DenseEngine<float[]> engine =
         new DenseEngine<>(
@@ -153,12 +192,13 @@ final class DenseRepresentation implements LoadableRepresentation {
     network.takeOver(autoencoder, trained, p);
     DenseModel encoder =
         new DenseModel(
-            kind, autoencoder, preprocessor, trained, null, List.of(), Diagnostics.none());
+            kind, autoencoder, preprocessor, null, trained, null, List.of(), Diagnostics.none());
     float[] sample = epochs.sample(Neighbours.MOST_ROWS);
     double[][] places = new double[sample.length / network.input()][network.latent()];
     for (int r = 0; r < places.length; r++) {
       float[] place =
-          encoder.head(Arrays.copyOfRange(sample, r * network.input(), (r + 1) * network.input()));
+          encoder.head(
+              Arrays.copyOfRange(sample, r * network.input(), (r + 1) * network.input()), null);
       for (int j = 0; j < place.length; j++) {
         places[r][j] = place[j];
       }
@@ -173,15 +213,27 @@ final class DenseRepresentation implements LoadableRepresentation {
   }
 
   private @Nullable Neighbourhood neighbourhood(
-      @Nullable NeighbourTerm term, Epochs epochs, int columns, int pairs, long seed) {
-    return term == null || options.neighbours() == null
-        ? null
-        : new Neighbourhood(
-            new Neighbours(epochs, columns, options.neighbours().count()),
-            term,
-            pairs,
-            columns,
-            seed);
+      @Nullable NeighbourTerm term, Epochs epochs, Table table, int pairs, Setting setting) {
+    DenseOptions.NeighbourOptions wanted = options.neighbours();
+    if (term == null || wanted == null) {
+      return null;
+    }
+    int columns = table.columns();
+    SongDirections directions =
+        wanted.bySong()
+            ? SongDirections.of(
+                    table,
+                    options.preprocess(),
+                    setting.groups(),
+                    epochs.sample(Neighbours.MOST_ROWS))
+                .orElse(null)
+            : null;
+    return new Neighbourhood(
+        new Neighbours(epochs, columns, wanted.count(), directions),
+        term,
+        pairs,
+        columns,
+        setting.seed());
   }
 
   /**

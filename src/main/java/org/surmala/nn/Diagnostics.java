@@ -39,15 +39,11 @@ record Diagnostics(
     groupR2 = new TreeMap<>(groupR2);
   }
 
-  /** Gives a preprocessed row's posterior: means and then log-variances. */
+  /** Gives a song's posterior. */
   @FunctionalInterface
   interface Posterior {
-    float[] of(float[] prepared);
-
-    /** The same of a song with lyrics, for a model that reads them. */
-    default float[] of(float[] prepared, @Nullable String lyrics) {
-      return of(prepared);
-    }
+    /** Means and then log-variances of the song, whose row is also given preprocessed. */
+    float[] of(float[] prepared, Song song);
   }
 
   /**
@@ -68,11 +64,11 @@ record Diagnostics(
       int at = (int) ((long) i * table.rows() / count);
       table.read(at, row, 0);
       float[] prepared = model.preprocess(row);
-      String lyrics = table.lyrics(at);
-      float[] place = model.embed(new Song(List.of(row), lyrics));
-      reconstruction.add(prepared, model.decode(place));
+      Song song = new Song(List.of(row), table.lyrics(at), table.label(at));
+      float[] place = model.embed(song);
+      reconstruction.add(prepared, model.decode(place, song.label()));
       if (posterior != null) {
-        aggregate.add(posterior.of(prepared, lyrics));
+        aggregate.add(posterior.of(prepared, song));
       }
     }
     return new Diagnostics(

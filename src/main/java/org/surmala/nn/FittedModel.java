@@ -66,6 +66,15 @@ public interface FittedModel {
   float[] decode(float[] place);
 
   /**
+   * The same of a song's place, for a conditional model.
+   *
+   * @param label that the decoder is told; null for what songs are on average
+   */
+  default float[] decode(float[] place, @Nullable String label) {
+    return decode(place);
+  }
+
+  /**
    * The features as the model sees them, after preprocessing: what {@link #decode} is compared to.
    *
    * @return {@link #inputDimensions()} values, a new array

@@ -1,7 +1,6 @@
 package org.surmala.nn;
 
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.surmala.schema.Model;
 
 /**
@@ -60,7 +59,7 @@ final class FusedRepresentation implements LoadableRepresentation {
     Epochs epochs =
         new Epochs(
             prepared(table, preprocessor, vectoriser, columns),
-            options.training().validation(),
+            HeldOut.of(table, setting.groups(), options.training().validation(), setting.seed()),
             setting.seed(),
             Epochs.BUFFER_VALUES);
     int most = Math.min(options.training().batch(), epochs.trainingRows());
@@ -93,7 +92,12 @@ final class FusedRepresentation implements LoadableRepresentation {
       FusedModel bare =
           new FusedModel(
               network, preprocessor, vectoriser, parameters, fit.history(), Diagnostics.none());
-      return bare.with(Diagnostics.of(bare, new Posterior(bare), table, setting.groups()));
+      return bare.with(
+          Diagnostics.of(
+              bare,
+              (prepared, song) -> bare.head(prepared, song.lyrics()),
+              table,
+              setting.groups()));
     }
   }
 
@@ -116,18 +120,6 @@ final class FusedRepresentation implements LoadableRepresentation {
           }
           into[offset + columns - 1] = text == null ? 0 : 1;
         });
-  }
-
-  private record Posterior(FusedModel model) implements Diagnostics.Posterior {
-    @Override
-    public float[] of(float[] prepared) {
-      return of(prepared, null);
-    }
-
-    @Override
-    public float[] of(float[] prepared, @Nullable String lyrics) {
-      return model.head(prepared, lyrics);
-    }
   }
 
   /** As a dense VAE's: log-variances begin near 0. */

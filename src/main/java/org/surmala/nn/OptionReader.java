@@ -84,6 +84,16 @@ final class OptionReader {
     throw refusal(name, text, range, null);
   }
 
+  /** The name of a column of metadata.csv. */
+  String column(String name, String standard) {
+    String range = "the name of a column, without ; , = or quotes";
+    String text = text(name, standard, range);
+    if (text.isEmpty() || !text.matches("[^;,=\"'\\p{Cntrl}]+")) {
+      throw refusal(name, text, range, null);
+    }
+    return text;
+  }
+
   /** Whole numbers joined by commas, each from {@code least} to {@code most}; none when empty. */
   List<Integer> integers(String name, List<Integer> standard, int least, int most) {
     String range = "whole numbers from " + least + " to " + most + ", separated by commas";

@@ -19,6 +19,7 @@ public final class Representations {
         "sigma_vae",
         "neighbour_vae",
         "vade",
+        "cvae",
         "conv_vae",
         "audio_lyrics",
         "lyrics",
@@ -84,7 +85,7 @@ public final class Representations {
     return switch (kind) {
       case "raw" -> new RawRepresentation(reader);
       case "pca" -> new PcaRepresentation(reader);
-      case "ae", "vae", "sigma_vae", "neighbour_vae", "vade" ->
+      case "ae", "vae", "sigma_vae", "neighbour_vae", "vade", "cvae" ->
           new DenseRepresentation(kind, reader);
       case "conv_vae" -> new ConvRepresentation(reader);
       case "audio_lyrics" -> new FusedRepresentation(reader);

@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rows its vector alone, or its patches; at least one
  * @param lyrics null when it has none, or the model does not read them
+ * @param label null when it has none, or the model is not told it
  */
-public record Song(List<float[]> rows, @Nullable String lyrics) {
+public record Song(List<float[]> rows, @Nullable String lyrics, @Nullable String label) {
   /**
    * @throws IllegalArgumentException when there is no row
    */
@@ -18,5 +19,10 @@ public record Song(List<float[]> rows, @Nullable String lyrics) {
     if (rows.isEmpty()) {
       throw new IllegalArgumentException("a song has no rows; it needs at least one");
     }
+  }
+
+  /** A song without a label. */
+  public Song(List<float[]> rows, @Nullable String lyrics) {
+    this(rows, lyrics, null);
   }
 }

@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -19,6 +20,8 @@ import org.surmala.cluster.ClusterSweep;
 import org.surmala.evaluate.Comparison;
 import org.surmala.evaluate.ComparisonGrid;
 import org.surmala.evaluate.ComparisonSummary;
+import org.surmala.metric.Agreement;
+import org.surmala.metric.LabelCodes;
 import org.surmala.nn.FitListener;
 import org.surmala.nn.FittedModel;
 import org.surmala.nn.Intake;
@@ -95,7 +98,11 @@ public final class ComparisonRun {
     // What cannot be met is refused before the data folder is touched.
     @Nullable LabelledSongs tabled = null;
     if (request.table().isPresent()) {
-      tabled = LabelledSongs.of(request.table().get(), request.leastOfLabel());
+      tabled =
+          LabelledSongs.of(
+              request.table().get(),
+              request.leastOfLabel(),
+              ModelKeys.columns(request.representations(), request.settings()));
     } else {
       LabelledSongs.requireStored(PipelineConfig.folder(request.data()), request.settings());
     }
@@ -104,7 +111,16 @@ public final class ComparisonRun {
           tabled != null
               ? tabled
               : LabelledSongs.stored(
-                  data.path(), request.settings(), request.label(), request.leastOfLabel());
+                  data.path(),
+                  request.settings(),
+                  request.label(),
+                  request.leastOfLabel(),
+                  ModelKeys.columns(Representations.kinds(), request.settings()));
+      if (tabled == null) {
+        String metadata = data.path() + "metadata.csv";
+        ModelKeys.requireColumns(
+            request.representations(), request.settings(), SongLister.columns(metadata), metadata);
+      }
       requireEnough(songs);
       ComparisonGrid grid = request.grid(songs.labelCount());
       requireFewerClusters(grid, songs);
@@ -148,7 +164,7 @@ public final class ComparisonRun {
                 request.settings().get(Keys.BOOTSTRAP),
                 request.settings().get(Keys.PERMUTATIONS),
                 request.settings().get(Keys.SEED))
-            .marked(ModelKeys.marks(request.representations(), request.settings()));
+            .marked(ModelKeys.marks(request.representations(), request.settings()), alone(songs));
     String results = PipelineConfig.folder(request.results());
     ComparisonFiles.write(results, summary, songs);
     return new Outcome(
@@ -160,6 +176,20 @@ public final class ComparisonRun {
         (System.nanoTime() - start) * NANOS,
         songs.notes(),
         results);
+  }
+
+  /** How well what conditional models are told agrees with the labels by itself. */
+  private Map<String, Double> alone(LabelledSongs songs) {
+    Map<String, Double> alone = new TreeMap<>();
+    LabelCodes labels = LabelCodes.of(songs.labels());
+    songs
+        .told()
+        .forEach(
+            (column, told) -> {
+              List<String> known = told.stream().map(label -> label == null ? "" : label).toList();
+              alone.put(column, Agreement.of(labels, LabelCodes.of(known)).adjustedRand());
+            });
+    return alone;
   }
 
   /**
@@ -210,8 +240,7 @@ public final class ComparisonRun {
     Representation representation =
         Representations.of(kind, ModelKeys.options(kind, request.settings()));
     if (!representation.intake().hasPatches()) {
-      Table table =
-          representation.intake().hasLyrics() ? songs.featuresWithLyrics() : songs.features();
+      Table table = songs.featuresFor(representation.intake());
       return embed(representation, table, songs, seed);
     }
     // A table in a file has one reader at a time.
@@ -230,13 +259,14 @@ public final class ComparisonRun {
     for (double[] point : points) {
       List<float[]> rows = new ArrayList<>();
       String lyrics = table.lyrics(row);
+      String label = table.label(row);
       int song = table.songOf(row);
       for (; row < table.rows() && table.songOf(row) == song; row++) {
         float[] values = new float[table.columns()];
         table.read(row, values, 0);
         rows.add(values);
       }
-      float[] place = model.embed(new Song(rows, lyrics));
+      float[] place = model.embed(new Song(rows, lyrics, label));
       for (int d = 0; d < place.length; d++) {
         point[d] = place[d];
       }
@@ -327,6 +357,9 @@ public final class ComparisonRun {
       update(digest, songs.ids().get(i));
       update(digest, songs.labels().get(i));
       update(digest, String.valueOf(songs.lyrics().get(i)));
+      for (List<@Nullable String> told : songs.told().values()) {
+        update(digest, String.valueOf(told.get(i)));
+      }
       table.read(i, row, 0);
       bytes.clear();
       bytes.asFloatBuffer().put(row);

@@ -255,18 +255,18 @@ final class EditionMaker {
       LoadedEdition old = LoadedEdition.of(before, config);
       LoadedEdition now = LoadedEdition.of(edition, config);
       StoredSongs stored = new StoredSongs(config.pipeline().store());
-      Map<String, SongRef> songs = new HashMap<>();
+      WatchedAnnotation annotation = new WatchedAnnotation(config);
+      Map<String, String> paths = new HashMap<>();
       AvroFile.read(
           edition.getFolder() + "records/songs.avro",
           SongRef.class,
-          song -> songs.put(song.getId(), song));
+          song -> paths.put(song.getId(), song.getFilepath()));
       TreeSet<Integer> clusters = new TreeSet<>();
       now.ids().forEach(id -> clusters.add(now.own(id).getAssignment().getCluster()));
       TreeSet<Integer> oldClusters = new TreeSet<>();
       old.ids().forEach(id -> oldClusters.add(old.own(id).getAssignment().getCluster()));
       for (String id : now.ids()) {
-        SongRef song = Objects.requireNonNull(songs.get(id), id);
-        int from = clusterBefore(old, stored, song);
+        int from = clusterBefore(old, stored, annotation, id);
         int to = now.own(id).getAssignment().getCluster();
         if (from != to) {
           rows.add(
@@ -275,7 +275,7 @@ final class EditionMaker {
                   edition.getCheckpoint().getVersion(),
                   edition.getCause(),
                   id,
-                  song.getFilepath(),
+                  paths.getOrDefault(id, ""),
                   old.name(from),
                   now.name(to),
                   !clusters.contains(from)
@@ -298,12 +298,12 @@ final class EditionMaker {
         });
   }
 
-  private static int clusterBefore(LoadedEdition old, StoredSongs stored, SongRef song)
+  private static int clusterBefore(
+      LoadedEdition old, StoredSongs stored, WatchedAnnotation annotation, String id)
       throws IOException {
-    String id = song.getId();
     if (old.has(id)) {
       return old.own(id).getAssignment().getCluster();
     }
-    return old.place(OwnersLyrics.over(stored.require(id), song)).getAssignment().getCluster();
+    return old.place(annotation.with(stored.require(id))).getAssignment().getCluster();
   }
 }

@@ -77,13 +77,16 @@ final class Keys {
   static final Setting<Integer> MFCCS =
       Setting.integer("features.mfccs", 1, 128, "20", "cepstral coefficients");
   static final Setting<Boolean> WINDOWS =
-      Setting.bool("features.windows", "false", "keep a vector of each window beside the song's");
+      Setting.bool(
+          "features.windows",
+          Boolean.toString(FeatureOptions.defaults().windows()),
+          "keep a vector of each window beside the song's");
   static final Setting<Boolean> PATCHES =
       Setting.bool("features.patches", "false", "keep a log-mel spectrogram of each window");
   static final Setting<Double> PATCH_SECONDS =
       Setting.real("features.window_seconds", 0.5, 600, "3", "length of those windows");
   static final Setting<Double> PATCH_HOP_SECONDS =
-      Setting.real("features.window_hop_seconds", 0.1, 600, "1.5", "from one to the next");
+      Setting.real("features.window_hop_seconds", 0.1, 600, "3", "from one to the next");
 
   static final Setting<List<String>> MODELS =
       Setting.someOf(
@@ -105,8 +108,8 @@ final class Keys {
           "cluster.stability_refits",
           0,
           100,
-          "5",
-          "refits with other seeds that stability is measured by");
+          "10",
+          "refits to bootstrap samples that stability is measured by");
 
   static final Setting<List<Integer>> LEVELS =
       Setting.integers(

@@ -36,7 +36,10 @@ import org.surmala.train.TrainingSet;
  * @param ids ascending
  * @param labels one for each id
  * @param features a row for each id
+ * @param windows vectors of stretches of each, for each id; none where none were kept
  * @param lyrics one for each id; null where it has none
+ * @param told labels that conditional models are told, by column; one for each id, null where it
+ *     has none
  * @param names of the features
  * @param groups of the features; empty when they have none
  * @param notes what was left out, and why, one line each
@@ -45,7 +48,9 @@ record LabelledSongs(
     List<String> ids,
     List<String> labels,
     Table features,
+    List<List<float[]>> windows,
     List<@Nullable String> lyrics,
+    Map<String, List<@Nullable String>> told,
     List<String> names,
     List<String> groups,
     List<String> notes) {
@@ -56,10 +61,16 @@ record LabelledSongs(
     ids = List.copyOf(ids);
     labels = List.copyOf(labels);
     lyrics = Collections.unmodifiableList(new ArrayList<>(lyrics));
+    told = Collections.unmodifiableMap(new TreeMap<>(told));
     names = List.copyOf(names);
     groups = List.copyOf(groups);
     notes = List.copyOf(notes);
   }
+
+  /** What the features of one song are. */
+  // Carries an array; never compared.
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Heard(float[] values, List<float[]> windows) {}
 
   /** The group of each song: those of one are near-duplicates of one another. */
   int[] copies() {
@@ -115,9 +126,11 @@ record LabelledSongs(
    * @param data folder of both, local, ending in a slash
    * @param column of the label
    * @param leastOfLabel songs that a label needs to be kept
-   * @throws UsageException when metadata.csv has no such column
+   * @param told columns that models are told; those that metadata.csv has are read
+   * @throws UsageException when metadata.csv has no column of the label
    */
-  static LabelledSongs stored(String data, Settings settings, String column, int leastOfLabel)
+  static LabelledSongs stored(
+      String data, Settings settings, String column, int leastOfLabel, List<String> told)
       throws IOException {
     String metadata = data + METADATA;
     List<String> names = new ArrayList<>();
@@ -126,13 +139,18 @@ record LabelledSongs(
       names.add(dimension.name());
       groups.add(dimension.group().label());
     }
-    Map<String, float[]> values = new HashMap<>();
+    Map<String, Heard> heard = new HashMap<>();
     for (String file : store(data, settings).featureFiles()) {
-      FeatureStore.readFeatures(file, song -> values.put(song.getId(), values(song)));
+      FeatureStore.readFeatures(
+          file,
+          song ->
+              heard.put(
+                  song.getId(), new Heard(values(song), Intake.VECTOR_AND_WINDOWS.windows(song))));
     }
     Catalog catalog = Catalog.read(data + Catalog.FILE);
     Map<String, String> labels = new TreeMap<>();
     Map<String, String> lyrics = new HashMap<>();
+    Map<String, Map<String, String>> toldLabels = new TreeMap<>();
     List<CSVRecord> rows = new ArrayList<>(CsvTable.read(metadata));
     rows.sort(Comparator.comparing(row -> cell(row, "filepath")));
     for (CSVRecord row : rows) {
@@ -146,14 +164,21 @@ record LabelledSongs(
                 + row.toMap().keySet());
       }
       String id = cell(row, "id");
-      String found = values.containsKey(id) ? id : catalog.idAt(metadata, cell(row, "filepath"));
+      String found = heard.containsKey(id) ? id : catalog.idAt(metadata, cell(row, "filepath"));
       String song = found == null ? cell(row, "filepath") : found;
       labels.putIfAbsent(song, row.get(column));
       if (!cell(row, LYRICS).isBlank()) {
         lyrics.putIfAbsent(song, cell(row, LYRICS));
       }
+      for (String known : told) {
+        if (row.isMapped(known)) {
+          toldLabels
+              .computeIfAbsent(known, c -> new HashMap<>())
+              .putIfAbsent(song, cell(row, known));
+        }
+      }
     }
-    return of(labels, values, lyrics, names, groups, leastOfLabel, new ArrayList<>());
+    return of(labels, heard, lyrics, toldLabels, names, groups, leastOfLabel, new ArrayList<>());
   }
 
   /**
@@ -189,8 +214,14 @@ record LabelledSongs(
     }
   }
 
-  /** The features with the songs' lyrics. */
-  Table featuresWithLyrics() {
+  /** The features with what else of the songs a model takes: stretches, lyrics, a label. */
+  Table featuresFor(Intake intake) {
+    String column = intake.column();
+    if (column == null && !intake.hasLyrics() && !intake.hasWindows()) {
+      return features;
+    }
+    List<@Nullable String> labels =
+        column == null ? List.of() : Objects.requireNonNull(told.get(column), column);
     return new Table() {
       @Override
       public int rows() {
@@ -209,7 +240,17 @@ record LabelledSongs(
 
       @Override
       public @Nullable String lyrics(int row) {
-        return lyrics.get(row);
+        return intake.hasLyrics() ? lyrics.get(row) : null;
+      }
+
+      @Override
+      public List<float[]> windows(int row) {
+        return intake.hasWindows() ? windows.get(row) : List.of();
+      }
+
+      @Override
+      public @Nullable String label(int row) {
+        return labels.isEmpty() ? null : labels.get(row);
       }
     };
   }
@@ -228,41 +269,49 @@ record LabelledSongs(
    * The songs of a finished table.
    *
    * @param leastOfLabel songs that a label needs to be kept
+   * @param told columns that models are told
    * @throws UsageException when the table cannot be read, or has no column of labels
    */
-  static LabelledSongs of(SongSource.Table source, int leastOfLabel) throws IOException {
+  static LabelledSongs of(SongSource.Table source, int leastOfLabel, List<String> told)
+      throws IOException {
     if (source.options().labelColumn() == null) {
       throw new UsageException(
           "--features: a comparison holds clusters against labels; name their column with"
               + " --label-column");
     }
     source.require();
-    FeatureTable table = Objects.requireNonNull(PipelineConfig.scan(source));
+    FeatureTable table = Objects.requireNonNull(PipelineConfig.scan(source, told));
     Map<String, String> labels = new TreeMap<>();
-    Map<String, float[]> values = new HashMap<>();
+    Map<String, Heard> values = new HashMap<>();
+    Map<String, Map<String, String>> toldLabels = new TreeMap<>();
+    told.forEach(column -> toldLabels.put(column, new HashMap<>()));
     long leftOut =
         table.read(
-            (id, label, features) -> {
+            (id, label, features, further) -> {
               labels.put(id, label == null ? "" : label);
-              values.put(id, features);
+              values.put(id, new Heard(features, List.of()));
+              further.forEach(
+                  (column, value) -> Objects.requireNonNull(toldLabels.get(column)).put(id, value));
             });
     List<String> notes = new ArrayList<>();
     if (leftOut > 0) {
       notes.add("rows left out for a repeated id, or a cell that is no number: " + leftOut);
     }
-    return of(labels, values, Map.of(), table.features(), List.of(), leastOfLabel, notes);
+    return of(
+        labels, values, Map.of(), toldLabels, table.features(), List.of(), leastOfLabel, notes);
   }
 
   private static LabelledSongs of(
       Map<String, String> labels,
-      Map<String, float[]> values,
+      Map<String, Heard> heard,
       Map<String, String> lyrics,
+      Map<String, Map<String, String>> told,
       List<String> names,
       List<String> groups,
       int leastOfLabel,
       List<String> notes) {
     int all = labels.size();
-    labels.keySet().retainAll(values.keySet());
+    labels.keySet().retainAll(heard.keySet());
     note(notes, all - labels.size(), "have no features");
     all = labels.size();
     labels.values().removeIf(String::isBlank);
@@ -274,9 +323,12 @@ record LabelledSongs(
     note(notes, all - labels.size(), "have a label of fewer than " + leastOfLabel + " songs");
 
     float[] rows = new float[labels.size() * names.size()];
+    List<List<float[]>> windows = new ArrayList<>();
     int row = 0;
     for (String id : labels.keySet()) {
-      float[] song = Objects.requireNonNull(values.get(id));
+      Heard known = Objects.requireNonNull(heard.get(id));
+      windows.add(known.windows());
+      float[] song = known.values();
       if (song.length != names.size()) {
         throw new IllegalStateException(
             "song "
@@ -293,10 +345,28 @@ record LabelledSongs(
         List.copyOf(labels.keySet()),
         List.copyOf(labels.values()),
         Table.of(names.size(), rows),
+        List.copyOf(windows),
         labels.keySet().stream().map(lyrics::get).toList(),
+        ofEach(labels.keySet(), told),
         names,
         groups,
         notes);
+  }
+
+  /** Empty cells are no labels. */
+  private static Map<String, List<@Nullable String>> ofEach(
+      Set<String> ids, Map<String, Map<String, String>> told) {
+    Map<String, List<@Nullable String>> ofEach = new TreeMap<>();
+    told.forEach(
+        (column, labels) -> {
+          List<@Nullable String> values = new ArrayList<>();
+          for (String id : ids) {
+            String label = labels.get(id);
+            values.add(label == null || label.isBlank() ? null : label);
+          }
+          ofEach.put(column, Collections.unmodifiableList(values));
+        });
+    return ofEach;
   }
 
   private static void note(List<String> notes, int songs, String why) {

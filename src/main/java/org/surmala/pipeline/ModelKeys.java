@@ -1,13 +1,15 @@
 package org.surmala.pipeline;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.surmala.evaluate.Flag;
+import org.surmala.evaluate.Mark;
 import org.surmala.nn.Intake;
 import org.surmala.nn.OptionHelp;
 import org.surmala.nn.Representations;
@@ -78,12 +80,51 @@ final class ModelKeys {
     return Representations.of(kind, options(kind, settings)).intake();
   }
 
-  /** What a reader must know of the kinds' figures, by kind; of most kinds nothing. */
-  static Map<String, Flag> marks(List<String> kinds, Settings settings) {
-    Map<String, Flag> marks = new TreeMap<>();
+  /** The columns that kinds are told, each once. */
+  static List<String> columns(List<String> kinds, Settings settings) {
+    return kinds.stream()
+        .map(kind -> intake(kind, settings).column())
+        .filter(Objects::nonNull)
+        .distinct()
+        .toList();
+  }
+
+  /**
+   * Checks that songs have the columns that kinds are told.
+   *
+   * @param columns that the songs have
+   * @param where they come from
+   * @throws UsageException when one is missing; the message names the option
+   */
+  static void requireColumns(
+      List<String> kinds, Settings settings, Collection<String> columns, String where) {
     for (String kind : kinds) {
-      if (intake(kind, settings).hasLyrics()) {
-        marks.put(kind, Flag.SCRIPT);
+      String column = intake(kind, settings).column();
+      if (column != null && !columns.contains(column)) {
+        throw new UsageException(
+            kind
+                + ".condition is '"
+                + column
+                + "', and "
+                + where
+                + " has no such column among "
+                + String.join(", ", columns)
+                + "; name one of them, or give a metadata.csv with the column "
+                + column);
+      }
+    }
+  }
+
+  /** What a reader must know of the kinds' figures, by kind; of most kinds nothing. */
+  static Map<String, Mark> marks(List<String> kinds, Settings settings) {
+    Map<String, Mark> marks = new TreeMap<>();
+    for (String kind : kinds) {
+      Intake intake = intake(kind, settings);
+      String column = intake.column();
+      if (column != null) {
+        marks.put(kind, Mark.conditionedOn(column));
+      } else if (intake.hasLyrics()) {
+        marks.put(kind, Mark.script());
       }
     }
     return marks;

@@ -8,6 +8,7 @@ import java.util.List;
 import org.surmala.checkpoint.CheckpointFile;
 import org.surmala.embed.SongEmbedder;
 import org.surmala.failure.SongException;
+import org.surmala.nn.Intake;
 import org.surmala.read.SongIdentifier;
 import org.surmala.report.StoredModel;
 import org.surmala.schema.AudioSegment;
@@ -71,7 +72,11 @@ final class OutsideSong {
               + "; only a run over sound (--songs) by this version can place "
               + song.getFilepath());
     }
-    List<Float> vector = embedder.embed(listen(options)).getVector();
+    Intake intake = embedder.model().intake();
+    Annotation annotation =
+        new Annotation(
+            intake.hasLyrics(), intake.column() == null ? List.of() : List.of(intake.column()));
+    List<Float> vector = embedder.embed(annotation.with(listen(options), song)).getVector();
     return vector.stream().mapToDouble(Float::doubleValue).toArray();
   }
 

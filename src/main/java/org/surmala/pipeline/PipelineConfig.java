@@ -175,9 +175,13 @@ record PipelineConfig(
   static PipelineConfig of(RunRequest request, String data, Shards shards) {
     Settings settings = request.settings();
     AudioOptions audio = AudioOptions.of(settings);
-    FeatureTable table = scan(request.source());
     List<String> models = Representations.withCompanions(settings.get(Keys.MODELS));
+    List<String> columns = ModelKeys.columns(models, settings);
+    FeatureTable table = scan(request.source(), columns);
     ModelKeys.requireIntakes(models, settings, table != null);
+    if (request.source() instanceof SongSource.Sound sound) {
+      ModelKeys.requireColumns(models, settings, sound.columns(), sound.described());
+    }
     List<String> names = new ArrayList<>();
     List<String> groups = new ArrayList<>();
     List<String> notes = new ArrayList<>();
@@ -220,7 +224,8 @@ record PipelineConfig(
               data,
               settings.get(Keys.EXTENSIONS),
               data + Catalog.FILE,
-              shards),
+              shards,
+              Annotation.further(columns)),
           table,
           new FeatureStore(data + "features", table == null ? audio.spec() : table.spec()),
           audio,
@@ -276,14 +281,15 @@ record PipelineConfig(
   /**
    * The columns of a table of features; null for sound.
    *
+   * @param told columns that models are told, and that are no features
    * @throws UsageException when it cannot be read, or has no such columns
    */
-  static @Nullable FeatureTable scan(SongSource source) {
+  static @Nullable FeatureTable scan(SongSource source, List<String> told) {
     if (!(source instanceof SongSource.Table table)) {
       return null;
     }
     try {
-      return FeatureTable.scan(table.options());
+      return FeatureTable.scan(table.options().withToldColumns(told));
     } catch (IOException e) {
       throw new UsageException("--features " + e.getMessage(), e);
     }

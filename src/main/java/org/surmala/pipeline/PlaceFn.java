@@ -2,7 +2,6 @@ package org.surmala.pipeline;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,7 +23,6 @@ import org.surmala.schema.FileEvent;
 import org.surmala.schema.Look;
 import org.surmala.schema.Placement;
 import org.surmala.schema.SegmentFeatures;
-import org.surmala.schema.SongRef;
 import org.surmala.schema.WatchEvent;
 import org.surmala.store.StoredSongs;
 
@@ -35,6 +33,7 @@ import org.surmala.store.StoredSongs;
  */
 final class PlaceFn extends DoFn<KV<String, WatchEvent>, WatchEvent> {
   private final WatchConfig config;
+  private transient @Nullable WatchedAnnotation annotation;
   private final Counter placed = Metrics.counter("surmala", "placed");
   private final Counter micros = Metrics.counter("surmala", "micros.embed");
 
@@ -53,7 +52,6 @@ final class PlaceFn extends DoFn<KV<String, WatchEvent>, WatchEvent> {
   private final StateSpec<MapState<String, Long>> recentSpec =
       StateSpecs.map(StringUtf8Coder.of(), VarLongCoder.of());
 
-  private transient @Nullable GivenLyrics lyrics;
   private transient boolean isSettled;
 
   PlaceFn(WatchConfig config) {
@@ -62,7 +60,7 @@ final class PlaceFn extends DoFn<KV<String, WatchEvent>, WatchEvent> {
 
   @Setup
   public void setup() {
-    lyrics = new GivenLyrics(config.pipeline());
+    annotation = new WatchedAnnotation(config);
   }
 
   @ProcessElement
@@ -98,8 +96,7 @@ final class PlaceFn extends DoFn<KV<String, WatchEvent>, WatchEvent> {
       } else if (!LoadedEdition.of(edition, config).has(features.getId())) {
         recent.put(features.getId(), file.getNumber());
         Placement placement =
-            LoadedEdition.of(edition, config)
-                .place(given().over(features, Objects.requireNonNull(file.getSong())));
+            LoadedEdition.of(edition, config).place(known().with(features, file.getSong()));
         out.output(WatchEvent.newBuilder().setPlacements(List.of(placement)).build());
         placed.inc();
       }
@@ -119,18 +116,12 @@ final class PlaceFn extends DoFn<KV<String, WatchEvent>, WatchEvent> {
     out.output(WatchEvent.newBuilder().setEdition(next).setPlacements(again(next, recent)).build());
   }
 
-  private GivenLyrics given() {
-    return Objects.requireNonNull(lyrics);
+  private WatchedAnnotation known() {
+    return Objects.requireNonNull(annotation);
   }
 
   private List<Placement> again(Edition edition, MapState<String, Long> recent) throws IOException {
     LoadedEdition loaded = LoadedEdition.of(edition, config);
-    Map<String, SongRef> songs = new HashMap<>();
-    if (given().areAsked()) {
-      WatchedFiles.following(config.history().after(0))
-          .songs()
-          .forEach(song -> songs.put(song.getId(), song));
-    }
     StoredSongs stored = new StoredSongs(config.pipeline().store());
     Map<String, Long> known = new TreeMap<>();
     for (Map.Entry<String, Long> song : recent.entries().read()) {
@@ -143,9 +134,7 @@ final class PlaceFn extends DoFn<KV<String, WatchEvent>, WatchEvent> {
       if (loaded.has(song.getKey()) || (number != null && number <= edition.getThrough())) {
         recent.remove(song.getKey());
       } else {
-        SegmentFeatures features = stored.require(song.getKey());
-        SongRef spoken = songs.get(song.getKey());
-        placements.add(loaded.place(spoken == null ? features : given().over(features, spoken)));
+        placements.add(loaded.place(known().with(stored.require(song.getKey()))));
       }
     }
     placed.inc(placements.size());

@@ -54,6 +54,7 @@ final class RefitFn extends DoFn<KV<String, WatchEvent>, WatchEvent> {
   private static final int HEXADECIMAL = 16;
 
   private final WatchConfig config;
+  private transient @Nullable WatchedAnnotation annotation;
   private final Counter editions = Metrics.counter("surmala", "editions");
   private final Counter micros = Metrics.counter("surmala", "micros.train");
 
@@ -79,7 +80,6 @@ final class RefitFn extends DoFn<KV<String, WatchEvent>, WatchEvent> {
   @SuppressWarnings("unused") // Beam reads it.
   private final TimerSpec dueSpec = TimerSpecs.timer(TimeDomain.PROCESSING_TIME);
 
-  private transient @Nullable GivenLyrics lyrics;
   private transient boolean isSettled;
 
   RefitFn(WatchConfig config) {
@@ -88,7 +88,7 @@ final class RefitFn extends DoFn<KV<String, WatchEvent>, WatchEvent> {
 
   @Setup
   public void setup() {
-    lyrics = new GivenLyrics(config.pipeline());
+    annotation = new WatchedAnnotation(config);
   }
 
   @ProcessElement
@@ -240,7 +240,7 @@ final class RefitFn extends DoFn<KV<String, WatchEvent>, WatchEvent> {
       return tally;
     }
     SegmentFeatures features = new StoredSongs(config.pipeline().store()).require(song.getId());
-    double distance = loaded.distance(Objects.requireNonNull(lyrics).over(features, song));
+    double distance = loaded.distance(Objects.requireNonNull(annotation).with(features, song));
     return Tally.newBuilder(tally).setDrift(drift.next(tally.getDrift(), distance)).build();
   }
 

@@ -44,10 +44,11 @@ public final class SongPipeline {
    */
   static void conclude(PCollectionTuple collection, PipelineConfig config) {
     PCollection<SongRef> songs = collection.get(Read.SONGS);
+    Annotation annotation = Annotation.of(config.train());
     PCollection<SegmentFeatures> features =
-        config.train().readsLyrics()
-            ? collection.apply("OwnersLyrics", OwnersLyrics.overFiles())
-            : collection.get(Listen.FEATURES);
+        annotation.isNone()
+            ? collection.get(Listen.FEATURES)
+            : collection.apply("Annotate", Annotate.with(annotation));
     PCollection<Failure> failures = collection.get(Read.FAILURES);
 
     PCollectionTuple learnt = learn(songs, features, config);

@@ -1,6 +1,8 @@
 package org.surmala.pipeline;
 
 import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.surmala.read.FeatureTableOptions;
 import org.surmala.read.SongLister;
 
@@ -34,6 +36,21 @@ public sealed interface SongSource {
       } catch (IOException e) {
         throw new UsageException("--songs " + e.getMessage(), e);
       }
+    }
+
+    /**
+     * Columns in which the songs may have labels.
+     *
+     * @throws UsageException when the metadata.csv that names them cannot be read
+     */
+    Set<String> columns() {
+      Set<String> columns = new LinkedHashSet<>(Annotation.KNOWN);
+      try {
+        columns.addAll(SongLister.columns(path));
+      } catch (IOException e) {
+        throw new UsageException("--songs " + e.getMessage(), e);
+      }
+      return columns;
     }
   }
 

@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.commons.csv.CSVFormat;
@@ -29,7 +31,7 @@ import org.surmala.failure.SongException;
 public final class FeatureTable implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final int SPEC_DIGITS = 12;
-  private static final CSVFormat FORMAT =
+  static final CSVFormat FORMAT =
       CSVFormat.RFC4180
           .builder()
           .setHeader()
@@ -72,6 +74,9 @@ public final class FeatureTable implements Serializable {
       for (String dropped : options.dropColumns()) {
         require(options, columns, "--drop-columns", dropped);
       }
+      for (String told : options.toldColumns()) {
+        require(options, columns, "the condition of a model", told);
+      }
       boolean[] numeric = new boolean[columns.size()];
       Arrays.fill(numeric, true);
       boolean[] varies = new boolean[columns.size()];
@@ -110,7 +115,9 @@ public final class FeatureTable implements Serializable {
       if (column.equals(options.idColumn()) || options.dropColumns().contains(column)) {
         continue;
       }
-      if (column.equals(options.labelColumn()) || !numeric[c]) {
+      if (column.equals(options.labelColumn())
+          || options.toldColumns().contains(column)
+          || !numeric[c]) {
         labels.add(column);
       } else if (varies[c]) {
         features.add(column);
@@ -167,8 +174,9 @@ public final class FeatureTable implements Serializable {
      *
      * @param label null when its cell is empty, or the table has no column of labels
      * @param values one for each of {@link #features()}, all finite
+     * @param labels those of the columns that models are told, by column
      */
-    void song(String id, @Nullable String label, float[] values);
+    void song(String id, @Nullable String label, float[] values, Map<String, String> labels);
   }
 
   /**
@@ -187,7 +195,7 @@ public final class FeatureTable implements Serializable {
         try {
           float[] values = values(row, features);
           if (ids.add(id)) {
-            sink.song(id, label(row, options), values);
+            sink.song(id, label(row, options), values, labels(row, options));
           } else {
             leftOut++;
           }
@@ -203,6 +211,17 @@ public final class FeatureTable implements Serializable {
     String column = options.labelColumn();
     String label = column == null ? "" : row.get(column);
     return label.isBlank() ? null : label;
+  }
+
+  /** The labels of a row in the columns that models are told; without those of empty cells. */
+  static Map<String, String> labels(CSVRecord row, FeatureTableOptions options) {
+    Map<String, String> labels = new TreeMap<>();
+    for (String column : options.toldColumns()) {
+      if (row.isSet(column) && !row.get(column).isBlank()) {
+        labels.put(column, row.get(column));
+      }
+    }
+    return labels;
   }
 
   /** The features of a row. */

@@ -11,9 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param idColumn column that tells one song from another
  * @param labelColumn column of the label; null when there is none
  * @param dropColumns numeric columns that are no features, such as a length in samples
+ * @param toldColumns columns that are no features because a conditional model is told them
  */
 public record FeatureTableOptions(
-    String file, String idColumn, @Nullable String labelColumn, List<String> dropColumns)
+    String file,
+    String idColumn,
+    @Nullable String labelColumn,
+    List<String> dropColumns,
+    List<String> toldColumns)
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -30,5 +35,17 @@ public record FeatureTableOptions(
           "--label-column is '" + labelColumn + "', the same as --id-column; give another column");
     }
     dropColumns = List.copyOf(dropColumns);
+    toldColumns = List.copyOf(toldColumns);
+  }
+
+  /** Options where no model is told a column. */
+  public FeatureTableOptions(
+      String file, String idColumn, @Nullable String labelColumn, List<String> dropColumns) {
+    this(file, idColumn, labelColumn, dropColumns, List.of());
+  }
+
+  /** The same, where models are told these columns. */
+  public FeatureTableOptions withToldColumns(List<String> columns) {
+    return new FeatureTableOptions(file, idColumn, labelColumn, dropColumns, columns);
   }
 }

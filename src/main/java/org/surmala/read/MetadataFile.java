@@ -7,8 +7,9 @@ import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.beam.sdk.io.FileSystems;
-import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
@@ -16,30 +17,28 @@ import org.surmala.schema.SongFile;
 
 /**
  * A metadata.csv: UTF-8, comma-separated, with a header. {@code filepath} is required; {@code
- * language}, {@code title}, {@code artist} and {@code lyrics} are taken where they are given;
- * further columns are left alone, {@code id} too, because a song's identity follows from its bytes.
+ * language}, {@code title}, {@code artist} and {@code lyrics} are taken where they are given, and
+ * further columns where somebody asks for them; {@code id} is left alone, because a song's identity
+ * follows from its bytes.
  */
 final class MetadataFile {
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
   private final SongLister lister;
   private final String csv;
+  private final List<String> further;
 
-  MetadataFile(SongLister lister, String csv) {
+  /**
+   * @param further columns that go with the songs as their labels
+   */
+  MetadataFile(SongLister lister, String csv, List<String> further) {
     this.lister = lister;
     this.csv = csv;
+    this.further = further;
   }
 
   void list(Listing listing) throws IOException {
-    CSVFormat format =
-        CSVFormat.RFC4180
-            .builder()
-            .setHeader()
-            .setSkipHeaderRecord(true)
-            .setIgnoreEmptyLines(true)
-            .get();
-    try (BufferedReader reader = open();
-        CSVParser parser = CSVParser.builder().setReader(reader).setFormat(format).get()) {
+    try (CSVParser parser = parser(csv)) {
       List<String> columns = parser.getHeaderNames();
       if (!columns.contains("filepath")) {
         throw new IOException(
@@ -63,7 +62,8 @@ final class MetadataFile {
                 .setLanguage(value(record, "language"))
                 .setTitle(value(record, "title"))
                 .setArtist(value(record, "artist"))
-                .setLyrics(value(record, "lyrics")),
+                .setLyrics(value(record, "lyrics"))
+                .setLabels(labels(record)),
             listing);
       }
     } catch (UncheckedIOException malformed) {
@@ -72,7 +72,32 @@ final class MetadataFile {
     }
   }
 
-  private BufferedReader open() throws IOException {
+  /** Names of the file's columns. */
+  static List<String> columns(String csv) throws IOException {
+    try (CSVParser parser = parser(csv)) {
+      return parser.getHeaderNames();
+    } catch (UncheckedIOException malformed) {
+      throw new IOException(
+          csv + ": not a readable CSV file: " + malformed.getMessage(), malformed);
+    }
+  }
+
+  private Map<String, String> labels(CSVRecord record) {
+    Map<String, String> labels = new TreeMap<>();
+    for (String column : further) {
+      String label = value(record, column);
+      if (label != null) {
+        labels.put(column, label);
+      }
+    }
+    return labels;
+  }
+
+  private static CSVParser parser(String csv) throws IOException {
+    return CSVParser.builder().setReader(open(csv)).setFormat(FeatureTable.FORMAT).get();
+  }
+
+  private static BufferedReader open(String csv) throws IOException {
     BufferedReader reader =
         new BufferedReader(
             new InputStreamReader(

@@ -118,6 +118,7 @@ public final class ReadFeatureTable extends PTransform<PBegin, PCollectionTuple>
           .setLanguage(FeatureTable.label(row, table.options()))
           .setSize(0)
           .setModified(0)
+          .setLabels(FeatureTable.labels(row, table.options()))
           .build();
     }
 

@@ -17,9 +17,16 @@ import org.surmala.shard.Shards;
  * @param catalog the file of {@link org.surmala.schema.CatalogEntry} records of the last run; it
  *     need not exist
  * @param shards that the songs are dealt into
+ * @param columns of a metadata file that go with its songs as their labels, besides those that
+ *     every song has
  */
 public record ReadOptions(
-    String songs, String metadataDirectory, List<String> extensions, String catalog, Shards shards)
+    String songs,
+    String metadataDirectory,
+    List<String> extensions,
+    String catalog,
+    Shards shards,
+    List<String> columns)
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -46,6 +53,17 @@ public record ReadOptions(
       }
     }
     extensions = List.copyOf(extensions);
+    columns = List.copyOf(columns);
+  }
+
+  /** Options without further columns. */
+  public ReadOptions(
+      String songs,
+      String metadataDirectory,
+      List<String> extensions,
+      String catalog,
+      Shards shards) {
+    this(songs, metadataDirectory, extensions, catalog, shards, List.of());
   }
 
   /** Whether a file of this name is taken for a song; macOS's {@code ._} companions never are. */

@@ -60,6 +60,7 @@ public final class SongIdentifier {
         .setLyrics(lyrics)
         .setSize(file.getSize())
         .setModified(file.getModified())
+        .setLabels(file.getLabels())
         .build();
   }
 

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -68,6 +69,17 @@ public final class SongLister {
   }
 
   /**
+   * The columns of the metadata file that names the songs; none where there is no such file.
+   *
+   * @throws IOException when it cannot be read
+   */
+  public static List<String> columns(String songs) throws IOException {
+    boolean isMetadata =
+        songs.endsWith(".csv") && (isRemote(songs) || Files.isRegularFile(Path.of(songs)));
+    return isMetadata ? MetadataFile.columns(songs) : List.of();
+  }
+
+  /**
    * Lists every song.
    *
    * @throws IOException when the place to look in cannot be read at all; the message says which and
@@ -77,7 +89,7 @@ public final class SongLister {
     String songs = options.songs();
     if (isRemote(songs)) {
       if (songs.endsWith(".csv")) {
-        new MetadataFile(this, songs).list(listing);
+        new MetadataFile(this, songs, options.columns()).list(listing);
       } else if (songs.endsWith(".txt")) {
         listLines(songs, listing);
       } else {
@@ -89,7 +101,7 @@ public final class SongLister {
     if (Files.isDirectory(path)) {
       listFolder(path, listing);
     } else if (songs.endsWith(".csv") && Files.exists(path)) {
-      new MetadataFile(this, path.toString()).list(listing);
+      new MetadataFile(this, path.toString(), options.columns()).list(listing);
     } else if (songs.endsWith(".txt") && Files.exists(path)) {
       listLines(path.toString(), listing);
     } else if (Files.exists(path)) {

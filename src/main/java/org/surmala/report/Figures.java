@@ -670,7 +670,9 @@ final class Figures {
             Terms.of(model.getName())
                 + ": a typical song of each large cluster. R² "
                 + explained(model)
-                + "."),
+                + (model.getCondition() == null
+                    ? "."
+                    : "; decoded without what the model is told of it.")),
         names,
         "Feature (in the order of the feature specification)",
         "Feature after preprocessing",

@@ -51,7 +51,8 @@ public final class FindingTables {
           "labels",
           "traits",
           "representatives",
-          "borderline");
+          "borderline",
+          "stability");
 
   /** Columns of near_duplicates.csv. */
   public static final List<String> NEAR_DUPLICATES =
@@ -121,7 +122,8 @@ public final class FindingTables {
                               String.format(Locale.ROOT, "%s %+.2f", t.getFeature(), t.getEffect()))
                       .collect(Collectors.joining("; ")),
                   String.join(";", p.getRepresentatives()),
-                  String.join(";", p.getBorderline()));
+                  String.join(";", p.getBorderline()),
+                  ResultTables.number(p.getStability()));
             }
           }
         });

@@ -224,9 +224,11 @@ final class MarkdownReport {
         .forEach(profile -> profiles.put(profile.getCluster(), profile));
     text.append(
         "Names are the plain words of the features that set a cluster apart most (Cohen's d of 0.5"
-            + " or more against all other songs); `cluster_profiles.csv` has the effects.\n\n");
-    row("cluster", "songs", "labels", "typical songs", "borderline songs");
-    row("---", "---:", "---", "---", "---");
+            + " or more against all other songs); `cluster_profiles.csv` has the effects. Stability is"
+            + " how surely a cluster is found again when songs are drawn anew: the mean Jaccard index"
+            + " with the nearest cluster of each refit; below 0.6 a cluster is not to be trusted.\n\n");
+    row("cluster", "songs", "stability", "labels", "typical songs", "borderline songs");
+    row("---", "---:", "---:", "---", "---", "---");
     int shown = 0;
     for (Map.Entry<Integer, List<Integer>> entry : members.entrySet()) {
       if (shown++ == MOST_CLUSTERS) {
@@ -238,6 +240,7 @@ final class MarkdownReport {
       row(
           escape(data.names().full(entry.getKey())),
           Integer.toString(songs.size()),
+          number(profile == null ? null : profile.getStability()),
           mix(songs),
           titles(profile == null ? List.of() : profile.getRepresentatives()),
           titles(profile == null ? List.of() : profile.getBorderline()));
@@ -367,7 +370,7 @@ final class MarkdownReport {
         .append(Terms.count(pairs.size(), "pair"))
         .append(
             " of songs may be one recording; no split has one of them on each side. The distance is"
-                + " relative to the median distance of a song to its nearest other.")
+                + " relative to the median distance of a song to its fifth nearest other.")
         .append(pairs.size() > MOST_PAIRS ? " The nearest " + MOST_PAIRS + ":" : "")
         .append("\n\n");
     row("first", "second", "distance");

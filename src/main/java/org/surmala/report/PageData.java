@@ -299,6 +299,7 @@ final class PageData {
     if (profile == null) {
       return;
     }
+    node.put("stability", round(profile.getStability(), 4));
     put(typical, profile.getRepresentatives());
     // In a small cluster they are the same songs in another order.
     if (members.size() > profile.getRepresentatives().size()) {

@@ -80,7 +80,8 @@ public final class ResultTables {
           "flags",
           "reconstruction_r2",
           "group_r2",
-          "kl_per_dimension");
+          "kl_per_dimension",
+          "least_cluster_stability");
 
   /** Columns of failures.csv. */
   public static final List<String> FAILURES =
@@ -180,6 +181,7 @@ public final class ResultTables {
             csv.print(latent == null ? null : number(latent.getReconstructionR2()));
             csv.print(latent == null ? null : groups(latent));
             csv.print(latent == null ? null : dimensions(latent));
+            csv.print(number(m.getLeastClusterStability()));
             csv.println();
           }
         });

@@ -12,7 +12,11 @@ enum Sweep {
   CALINSKI_HARABASZ("calinskiHarabasz", "Calinski–Harabasz index", "higher is better"),
   GAP("gap", "Gap statistic", "higher is better"),
   BIC("bic", "BIC", "lower is better"),
-  STABILITY("stability", "Stability (mean ARI of refits)", "higher is better");
+  STABILITY("stability", "Stability (mean ARI of refits)", "higher is better"),
+  LEAST_CLUSTER_STABILITY(
+      "leastClusterStability",
+      "Least stable cluster (mean Jaccard index of refits)",
+      "0.75 or more is stable");
 
   private final String key;
   private final String title;
@@ -50,6 +54,7 @@ enum Sweep {
       case GAP -> figures.getGap();
       case BIC -> figures.getBic();
       case STABILITY -> clustering.getStability();
+      case LEAST_CLUSTER_STABILITY -> figures.getLeastClusterStability();
     };
   }
 

@@ -38,6 +38,10 @@ final class Verdict {
           Map.entry(
               "noise",
               "More than half of the songs are noise, so silhouette and its like are withheld."),
+          Map.entry(
+              "unstable",
+              "Not every cluster is found again when songs are drawn anew (mean Jaccard index below"
+                  + " 0.6): the stability of each stands beside it. Fewer clusters are surer."),
           Map.entry("sampled", "The silhouette is of a sample of the songs."),
           Map.entry(
               "script",
@@ -48,13 +52,16 @@ final class Verdict {
               "No evidence that the clusters follow the labels: labels dealt at random agree as"
                   + " well in 1 of 20 cases or more."));
 
+  /** Of a flag that has a column behind an equals sign. */
+  private static final String CONDITIONED = "conditioned_on=";
+
   private Verdict() {}
 
   /** Flags as a table shows them. */
   static String flags(String flags) {
     return Arrays.stream(flags.split(";"))
         .filter(flag -> !flag.equals("chosen"))
-        .map(flag -> flag.replace('_', ' '))
+        .map(flag -> flag.replace('_', ' ').replace('=', ' '))
         .collect(Collectors.joining(", "));
   }
 
@@ -91,12 +98,13 @@ final class Verdict {
                 ? ""
                 : String.format(Locale.ROOT, " (by chance at least as high: p = %.3f)", chance))
             + ".";
-    ClusteringMetrics rival = rival(options, data.metrics());
+    ClusteringMetrics rival = rival(own, data.metrics());
     if (rival == null || BASELINES.contains(options.representation())) {
       return sentence;
     }
     return sentence
-        + " The best baseline with the same clusterer, "
+        + " The best baseline with the same clusterer"
+        + (rival.getK() == own.getK() ? " and k, " : ", ")
         + Terms.of(rival.getRepresentation())
         + ", reaches "
         + text(rival.getAri())
@@ -142,7 +150,10 @@ final class Verdict {
     ClusteringMetrics own = primary(options, data.metrics());
     if (own != null) {
       for (String flag : own.getFlags().split(";", -1)) {
-        String meaning = FLAGS.getOrDefault(flag, "Flag " + flag + ": see the documentation.");
+        String meaning =
+            flag.startsWith(CONDITIONED)
+                ? told("The model", flag)
+                : FLAGS.getOrDefault(flag, "Flag " + flag + ": see the documentation.");
         if (!flag.isEmpty() && !meaning.isEmpty()) {
           cautions.add(flag.equals("script") ? meaning + textAlone(own, data.metrics()) : meaning);
         }
@@ -160,6 +171,15 @@ final class Verdict {
                         + Terms.of(name)
                         + " has collapsed: fewer than two of its dimensions vary. "
                         + REMEDY));
+    data.metrics().stream()
+        .filter(m -> !m.getRepresentation().equals(options.representation()))
+        .flatMap(
+            m ->
+                Arrays.stream(m.getFlags().split(";", -1))
+                    .filter(flag -> flag.startsWith(CONDITIONED))
+                    .map(flag -> told(Terms.of(m.getRepresentation()), flag)))
+        .distinct()
+        .forEach(cautions::add);
     Double ari = own == null ? null : own.getAri().getLow();
     boolean said = own != null && List.of(own.getFlags().split(";", -1)).contains("chance");
     if (ari != null && ari <= 0 && !said) {
@@ -168,6 +188,16 @@ final class Verdict {
               + " chance.");
     }
     return cautions;
+  }
+
+  private static String told(String model, String flag) {
+    String column = flag.substring(CONDITIONED.length());
+    return model
+        + " is told "
+        + column
+        + " of each song, when it encodes it and when it decodes it: whether its clusters follow "
+        + column
+        + ", or what goes with it, says nothing of the sound.";
   }
 
   /** What lyrics alone and their script alone reach with the same clusterer. */
@@ -199,12 +229,22 @@ final class Verdict {
         && m.getClusterer().equals(options.clusterer());
   }
 
+  /**
+   * The baseline that agrees most with the labels at the same k, for agreement grows with k; where
+   * none was clustered at it, as with clusterers that find k, of the chosen ones.
+   */
   private static @Nullable ClusteringMetrics rival(
-      ReportOptions options, List<ClusteringMetrics> metrics) {
-    return metrics.stream()
-        .filter(m -> m.getChosen() && m.getClusterer().equals(options.clusterer()))
-        .filter(m -> BASELINES.contains(m.getRepresentation()) && m.getAri().getValue() != null)
-        .max(Comparator.comparing(m -> m.getAri().getValue()))
+      ClusteringMetrics own, List<ClusteringMetrics> metrics) {
+    List<ClusteringMetrics> baselines =
+        metrics.stream()
+            .filter(m -> m.getClusterer().equals(own.getClusterer()))
+            .filter(m -> BASELINES.contains(m.getRepresentation()) && m.getAri().getValue() != null)
+            .toList();
+    Comparator<ClusteringMetrics> byAri = Comparator.comparing(m -> m.getAri().getValue());
+    return baselines.stream()
+        .filter(m -> m.getK() == own.getK())
+        .max(byAri)
+        .or(() -> baselines.stream().filter(ClusteringMetrics::getChosen).max(byAri))
         .orElse(null);
   }
 

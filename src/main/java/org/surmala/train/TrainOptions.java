@@ -3,6 +3,7 @@ package org.surmala.train;
 import java.io.Serializable;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.surmala.schema.ModelCheckpoint;
@@ -98,6 +99,15 @@ public record TrainOptions(
   /** Whether a model reads lyrics. */
   public boolean readsLyrics() {
     return models.stream().anyMatch(model -> model.representation().intake().hasLyrics());
+  }
+
+  /** The columns whose labels models are told, each once. */
+  public List<String> columns() {
+    return models.stream()
+        .map(model -> model.representation().intake().column())
+        .filter(Objects::nonNull)
+        .distinct()
+        .toList();
   }
 
   ModelSpec model(String name) {

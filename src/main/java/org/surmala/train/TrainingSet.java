@@ -3,13 +3,17 @@ package org.surmala.train;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 import org.surmala.nn.Table;
@@ -17,12 +21,17 @@ import org.surmala.schema.FeatureBatch;
 
 /**
  * The songs that a model is fitted on, each once, ascending by id. Their values are in memory up to
- * a limit, and beyond it in a file, as lyrics always are; the ids, some 120 bytes each, are in
- * memory.
+ * a limit, and beyond it in a file, as lyrics always are; the ids, some 120 bytes each, and
+ * references to the labels, each of which is kept once, are in memory. So are the vectors of
+ * stretches of {@value #MOST_WITH_WINDOWS} songs, those whose ids are the smallest: ids are hashes,
+ * so they are a fair sample, and the same in whatever order songs come.
  */
 public final class TrainingSet implements AutoCloseable {
   /** Values that are kept in memory: 64 MB. */
   static final long MOST_IN_MEMORY = 1L << 24;
+
+  /** Songs whose stretches are kept. */
+  static final int MOST_WITH_WINDOWS = 4_000;
 
   private final String spec;
   private final Table table;
@@ -53,7 +62,7 @@ public final class TrainingSet implements AutoCloseable {
     return table;
   }
 
-  /** SHA-256 over ids, values and lyrics, in id order. */
+  /** SHA-256 over ids, values, lyrics, labels and kept stretches, in id order. */
   String dataHash() {
     return dataHash;
   }
@@ -96,6 +105,9 @@ public final class TrainingSet implements AutoCloseable {
     private final long mostInMemory;
     private final List<String> ids = new ArrayList<>();
     private final List<ByteBuffer> arrived = new ArrayList<>();
+    private final List<@Nullable String> labels = new ArrayList<>();
+    private final Map<String, String> distinctLabels = new HashMap<>();
+    private final TreeMap<String, List<float[]>> windows = new TreeMap<>();
 
     /** Where the rows of each song begin, and behind the last one their number. */
     private int[] starts = new int[64];
@@ -143,7 +155,30 @@ public final class TrainingSet implements AutoCloseable {
         ids.add(batch.getIds().get(i));
       }
       addLyrics(batch);
+      for (String label : batch.getLabels()) {
+        labels.add(label == null ? null : distinctLabels.computeIfAbsent(label, l -> l));
+      }
+      addWindows(batch);
       addValues(batch);
+    }
+
+    private void addWindows(FeatureBatch batch) {
+      FloatBuffer values =
+          batch.getWindows().duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+      for (int i = 0; i < batch.getWindowCounts().size(); i++) {
+        List<float[]> rows = new ArrayList<>();
+        for (int w = 0; w < batch.getWindowCounts().get(i); w++) {
+          float[] row = new float[batch.getDimensions()];
+          values.get(row);
+          rows.add(row);
+        }
+        if (!rows.isEmpty()) {
+          windows.put(batch.getIds().get(i), rows);
+        }
+        if (windows.size() > MOST_WITH_WINDOWS) {
+          windows.pollLastEntry();
+        }
+      }
     }
 
     private void addLyrics(FeatureBatch batch) throws IOException {
@@ -207,7 +242,14 @@ public final class TrainingSet implements AutoCloseable {
         values = spilled;
       }
       LyricsStore texts = lyrics;
-      Songs table = new Songs(values, bands, songs, texts);
+      Map<Integer, List<float[]>> windowsOf = new HashMap<>();
+      for (int song : songs) {
+        List<float[]> stretches = windows.get(ids.get(song));
+        if (stretches != null) {
+          windowsOf.put(song, stretches);
+        }
+      }
+      Songs table = new Songs(values, bands, songs, texts, labels, windowsOf);
       TrainingSet set = new TrainingSet(spec, table, hash(songs, table), spilled, texts);
       file = null;
       lyrics = null;
@@ -265,6 +307,15 @@ public final class TrainingSet implements AutoCloseable {
         if (text != null) {
           digest.update(text.getBytes(StandardCharsets.UTF_8));
         }
+        String label = table.label(r);
+        if (label != null) {
+          digest.update(label.getBytes(StandardCharsets.UTF_8));
+        }
+        for (float[] window : table.windows(r)) {
+          bytes.clear();
+          bytes.asFloatBuffer().put(window);
+          digest.update(bytes);
+        }
       }
       return HexFormat.of().formatHex(digest.digest());
     }
@@ -275,16 +326,30 @@ public final class TrainingSet implements AutoCloseable {
     private final Table values;
     private final int bands;
 
-    /** As what number each song's lyrics came. */
+    /** As what number each song came. */
     private final int[] arrival;
 
     private final @Nullable LyricsStore store;
 
-    Songs(Table values, int bands, int[] arrival, @Nullable LyricsStore store) {
+    /** In the order of arrival; empty where nobody is told them. */
+    private final List<@Nullable String> labels;
+
+    /** By the number as which the song came. */
+    private final Map<Integer, List<float[]>> windows;
+
+    Songs(
+        Table values,
+        int bands,
+        int[] arrival,
+        @Nullable LyricsStore store,
+        List<@Nullable String> labels,
+        Map<Integer, List<float[]>> windows) {
       this.values = values;
       this.bands = bands;
       this.arrival = arrival;
       this.store = store;
+      this.labels = labels;
+      this.windows = windows;
     }
 
     @Override
@@ -315,6 +380,16 @@ public final class TrainingSet implements AutoCloseable {
     @Override
     public @Nullable String lyrics(int row) {
       return store == null ? null : store.get(arrival[songOf(row)]);
+    }
+
+    @Override
+    public @Nullable String label(int row) {
+      return labels.isEmpty() ? null : labels.get(arrival[songOf(row)]);
+    }
+
+    @Override
+    public List<float[]> windows(int row) {
+      return windows.getOrDefault(arrival[songOf(row)], List.of());
     }
 
     @Override

@@ -41,7 +41,10 @@ final class ClusterSweepTest {
             "ward 5 false",
             "ward 6 false");
     for (Clustering chosen : clusterings.stream().filter(Clustering::getChosen).toList()) {
-      assertThat(chosen.getReason()).isEqualTo("the highest mean silhouette, 0.659, of k = 2 to 6");
+      assertThat(chosen.getReason())
+          .isEqualTo(
+              "the most clusters that are all found again in refits, the least stable one with a"
+                  + " mean Jaccard index of 1.000, of k = 2 to 6");
       assertThat(Agreement.of(golden.labels("truth"), labels(chosen)).adjustedRand()).isEqualTo(1);
       assertThat(chosen.getStability()).isEqualTo(1);
       assertThat(chosen.getSweep().getSilhouette())
@@ -157,7 +160,8 @@ final class ClusterSweepTest {
   void kIsCappedBelowTheNumberOfSongs() {
     double[][] points = {{0}, {1}, {8}, {9}};
     List<Clustering> range =
-        new ClusterSweep(QUICK.withAlgorithms(ClusterAlgorithm.WARD))
+        new ClusterSweep(
+                QUICK.withAlgorithms(ClusterAlgorithm.WARD).withCriterion(Criterion.SILHOUETTE))
             .run("raw", "v1", ids(4), points);
     assertThat(range).extracting(Clustering::getK).containsExactly(2, 3);
     assertThat(range.get(0).getReason())
@@ -244,6 +248,10 @@ final class ClusterSweepTest {
         .hasMessageContaining("is 'elbow'; the criteria are silhouette, davies_bouldin");
     assertThatThrownBy(() -> ClusterOptions.DEFAULTS.withEpsilon(-1))
         .hasMessage("cluster.epsilon is -1.0; it must be 0 (found by itself) or a distance");
+    assertThatThrownBy(() -> ClusterOptions.DEFAULTS.withStabilityRefits(0))
+        .hasMessage(
+            "cluster.stability_refits is 0, and cluster.k is a range to choose from by stability;"
+                + " it must be 1 or more, or cluster.criterion another");
     assertThatThrownBy(
             () -> ClusterOptions.DEFAULTS.withGapReferences(0).withCriterion(Criterion.GAP))
         .hasMessage("cluster.gap_references is 0; it must be 1 or more");
@@ -263,10 +271,10 @@ final class ClusterSweepTest {
                 2,
                 10,
                 List.of(5),
-                Criterion.SILHOUETTE,
+                Criterion.STABILITY,
                 5,
                 7,
-                5,
+                10,
                 3,
                 100,
                 2,

@@ -29,6 +29,8 @@ final class ClusterProfilesTest {
     centroids.putDouble(1).putDouble(11).flip();
     clustering.setDimensions(1);
     clustering.setCentroids(centroids);
+    ByteBuffer stabilities = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
+    clustering.setClusterStabilities(stabilities.putDouble(0.875).putDouble(Double.NaN).flip());
     double[][] features = {
       {160, 5, 1000},
       {150, 5.5, 1010},
@@ -47,6 +49,9 @@ final class ClusterProfilesTest {
     assertThat(first.getDescription()).isEqualTo("fast");
     assertThat(profiles).extracting(ClusterProfile::getName).containsExactly("fast", "slow");
     assertThat(profiles.get(1).getDescription()).isEqualTo("slow");
+    assertThat(profiles)
+        .extracting(ClusterProfile::getStability)
+        .containsExactly(0.875, (Double) null);
     // A name that was given before stays, whatever its cluster is like by now.
     assertThat(ClusterProfiles.of(clustering, points, NAMES, features, labels, Map.of(1, "fast")))
         .extracting(ClusterProfile::getName)

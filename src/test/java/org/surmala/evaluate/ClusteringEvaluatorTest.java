@@ -21,6 +21,7 @@ import org.surmala.schema.ClusterAssignment;
 import org.surmala.schema.Clustering;
 import org.surmala.schema.ClusteringMetrics;
 import org.surmala.schema.Estimate;
+import org.surmala.schema.SweepFigures;
 
 final class ClusteringEvaluatorTest {
   private static final EvaluateOptions OPTIONS =
@@ -129,6 +130,22 @@ final class ClusteringEvaluatorTest {
   }
 
   @Test
+  void aClusterThatIsNotFoundAgainIsFlagged() {
+    double[][] points = points(10);
+    int[] clusters = {0, 0, 0, 0, 0, 1, 1, 1, 1, 1};
+    List<String> ids = ids(10);
+    ClusteringEvaluator evaluator = new ClusteringEvaluator(OPTIONS, ids, points, Map.of());
+    Clustering clustering = clustering(ids, clusters, true);
+    clustering.setSweep(SweepFigures.newBuilder().setLeastClusterStability(0.59).build());
+    ClusteringMetrics metrics = evaluator.evaluate(clustering).metrics();
+    assertThat(metrics.getFlags()).isEqualTo("chosen;unstable;no_labels");
+    assertThat(metrics.getLeastClusterStability()).isEqualTo(0.59);
+    assertThat(metrics.getSilhouette()).isNotNull();
+    clustering.getSweep().setLeastClusterStability(0.6);
+    assertThat(evaluator.evaluate(clustering).metrics().getFlags()).isEqualTo("chosen;no_labels");
+  }
+
+  @Test
   void noiseIsLeftOutOfTheSilhouette() {
     double[][] points = {{0, 0}, {1, 0}, {90, 90}, {5, 0}, {6, 1}};
     ClusteringEvaluator.Evaluation evaluation = evaluate(points, new int[] {0, 0, -1, 1, 1});
@@ -181,6 +198,22 @@ final class ClusteringEvaluatorTest {
             .evaluate(clustering(ids(4), new int[] {0, 0, 1, 1}, false));
     assertThat(evaluation.assignments()).isEmpty();
     assertThat(evaluation.metrics().getFlags()).isEqualTo("no_labels");
+  }
+
+  @Test
+  void aMarkStandsAmongTheFlagsWithItsColumn() {
+    EvaluateOptions marked =
+        OPTIONS.withMarks(Map.of("raw", Mark.conditionedOn("language"), "vae", Mark.script()));
+    ClusteringEvaluator evaluator = new ClusteringEvaluator(marked, ids(4), points(4), Map.of());
+    Clustering clustering = clustering(ids(4), new int[] {0, 0, 1, 1}, true);
+    clustering.setRepresentation("raw");
+    assertThat(evaluator.evaluate(clustering).metrics().getFlags())
+        .isEqualTo("chosen;conditioned_on=language;no_labels");
+    clustering.setRepresentation("vae");
+    assertThat(evaluator.evaluate(clustering).metrics().getFlags())
+        .isEqualTo("chosen;script;no_labels");
+    clustering.setRepresentation("pca");
+    assertThat(evaluator.evaluate(clustering).metrics().getFlags()).isEqualTo("chosen;no_labels");
   }
 
   @Test

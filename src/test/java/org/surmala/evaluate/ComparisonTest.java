@@ -117,7 +117,8 @@ final class ComparisonTest {
             .run(folder.resolve("journal"), "key", (cell, finished, all) -> {});
     ComparisonSummary summary = ComparisonSummary.of(grid, cells, labels(), 50, 19, 1);
     assertThat(summary.mark("vae")).isEmpty();
-    ComparisonSummary marked = summary.marked(Map.of("vae", Flag.SCRIPT, "script", Flag.SCRIPT));
+    ComparisonSummary marked =
+        summary.marked(Map.of("vae", Mark.script(), "script", Mark.script()), Map.of());
     assertThat(marked.verdict())
         .hasSize(summary.verdict().size() + 1)
         .last()
@@ -132,6 +133,43 @@ final class ComparisonTest {
     assertThat(ComparisonTables.csv(marked).lines().skip(1).map(line -> line.split(",", -1)[22]))
         .containsExactly("", "script", "script");
     assertThat(ComparisonTables.markdown(marked)).contains("| vae* ").contains("| raw  ");
+  }
+
+  @Test
+  void givenAConditionalModel_whenMarked_thenWhatItIsToldStandsBesideItsFigure(@TempDir Path folder)
+      throws Exception {
+    List<ComparisonCell> cells = run(folder.resolve("journal"), "key", 1);
+    ComparisonSummary summary = ComparisonSummary.of(GRID, cells, labels(), 50, 19, 1);
+    double best =
+        summary.rows().stream()
+            .filter(row -> row.representation().equals("vae"))
+            .mapToDouble(ComparisonRow::ari)
+            .max()
+            .orElseThrow();
+
+    ComparisonSummary own =
+        summary.marked(Map.of("vae", Mark.conditionedOn("genre")), Map.of("genre", 1.0));
+    ComparisonSummary other =
+        summary.marked(Map.of("vae", Mark.conditionedOn("source")), Map.of("source", 0.314));
+
+    assertThat(own.verdict())
+        .last()
+        .asString()
+        .startsWith(
+            String.format(
+                Locale.ROOT,
+                "vae is told genre, the very labels that its clusters are held against: its ARI is"
+                    + " %.2f (",
+                best))
+        .endsWith("), which says nothing of the sound.");
+    assertThat(other.verdict())
+        .last()
+        .asString()
+        .startsWith(
+            "vae is told source, which alone agrees with the labels with ARI = 0.31: what its"
+                + " clusters say of it was not heard; its ARI is ");
+    assertThat(ComparisonTables.csv(other)).contains(",conditioned_on=source\r\n");
+    assertThat(ComparisonTables.markdown(other)).contains("| vae* ");
   }
 
   /** Nineteen of twenty, within what chance allows: above 8 of 60 once in two hundred. */

@@ -22,7 +22,7 @@ final class DenseEngineGoldenTest {
   private static final int BATCH = 32;
   private static final int STEPS = 30;
   private static final DenseNetwork NETWORK =
-      new DenseNetwork(40, List.of(64, 32), 8, true, Activation.RELU, false, 0);
+      new DenseNetwork(40, List.of(64, 32), 8, true, Activation.RELU, false, 0, 0);
   private static final Objective OBJECTIVE = new Objective(Objective.Likelihood.UNIT, 0);
 
   @ParameterizedTest

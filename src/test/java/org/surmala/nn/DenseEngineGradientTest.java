@@ -36,13 +36,21 @@ final class DenseEngineGradientTest {
             new Objective(Objective.Likelihood.PER_FEATURE, 0)),
         Arguments.of(
             "no hidden layer",
-            new DenseNetwork(6, List.of(), 3, true, Activation.RELU, false, 0),
+            new DenseNetwork(6, List.of(), 3, true, Activation.RELU, false, 0, 0),
+            unit(0)),
+        Arguments.of(
+            "conditional",
+            new DenseNetwork(6, List.of(7, 5), 3, true, Activation.ELU, true, 0.2, 4),
+            unit(0)),
+        Arguments.of(
+            "conditional, no hidden layer",
+            new DenseNetwork(6, List.of(), 3, true, Activation.RELU, false, 0, 2),
             unit(0)));
   }
 
   private static DenseNetwork network(
       boolean variational, Activation activation, boolean layerNorm, double dropout) {
-    return new DenseNetwork(6, List.of(7, 5), 3, variational, activation, layerNorm, dropout);
+    return new DenseNetwork(6, List.of(7, 5), 3, variational, activation, layerNorm, dropout, 0);
   }
 
   private static Objective unit(double freeBits) {
@@ -70,7 +78,7 @@ final class DenseEngineGradientTest {
       }
       engine.parametersChanged();
       for (int row = 0; row < rows; row++) {
-        for (int j = 0; j < network.input(); j++) {
+        for (int j = 0; j < network.input() + network.told(); j++) {
           engine.setInput(row, j, random.gaussian());
         }
       }

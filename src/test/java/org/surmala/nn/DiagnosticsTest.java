@@ -63,7 +63,7 @@ final class DiagnosticsTest {
   @Test
   void givenPosteriorIsPrior_whenMeasured_thenNothingIsActiveAndNothingDiverges() {
     Diagnostics found =
-        Diagnostics.of(FIRST_COLUMN, row -> new float[] {0, 0, 0, 0}, TABLE, List.of());
+        Diagnostics.of(FIRST_COLUMN, (row, song) -> new float[] {0, 0, 0, 0}, TABLE, List.of());
     assertThat(found.activeDimensions()).isZero();
     assertThat(found.klPerDimension()).containsExactly(0.0, 0.0);
     assertThat(found.aggregateKl()).isCloseTo(0, within(1e-12));
@@ -76,7 +76,7 @@ final class DiagnosticsTest {
     Diagnostics found =
         Diagnostics.of(
             FIRST_COLUMN,
-            row -> new float[] {row[0], 0.05f * row[1], logVariance, 0},
+            (row, song) -> new float[] {row[0], 0.05f * row[1], logVariance, 0},
             TABLE,
             List.of());
     assertThat(found.activeDimensions()).isEqualTo(1);

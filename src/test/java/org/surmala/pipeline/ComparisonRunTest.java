@@ -230,6 +230,81 @@ final class ComparisonRunTest {
     assertThat(outcome.summary().rows().get(0).ari()).isEqualTo(1);
   }
 
+  /** Two sources shift every feature; a column of numbers says which. */
+  @Test
+  void givenAConditionalModel_whenCompared_thenItHearsTheMusicIsNoFeatureAndIsMarked()
+      throws Exception {
+    StringBuilder csv = new StringBuilder("song,source,f0,f1,f2,f3,f4,f5,label\n");
+    Random random = new Random(5);
+    for (int i = 0; i < 90; i++) {
+      int source = i / 3 % 2;
+      csv.append("song ").append(i).append(',').append(source);
+      for (int f = 0; f < FEATURES; f++) {
+        double music = (i + f) % 3 == 0 ? 3 : 0;
+        csv.append(',').append(music + (f % 2 == 0 ? 6 : -5) * source + random.nextGaussian() / 4);
+      }
+      csv.append(',').append((char) ('a' + i % 3)).append('\n');
+    }
+    Path table = Files.writeString(folder.resolve("sources.csv"), csv);
+    Settings settings = settings();
+    settings.set("preprocess.transform", "none");
+    for (String kind : List.of("sigma_vae", "cvae")) {
+      settings.set(kind + ".batch", "8");
+      settings.set(kind + ".latent", "4");
+    }
+    settings.set("cvae.condition", "source");
+
+    ComparisonRun.Outcome outcome = conditional(table, "sources", settings);
+
+    assertThat(outcome.summary().rows())
+        .extracting(row -> row.representation())
+        .containsExactly("raw", "sigma_vae", "cvae");
+    assertThat(outcome.summary().rows().get(0).ari()).isLessThan(0.2);
+    assertThat(outcome.summary().rows().get(1).ari()).isLessThan(0.2);
+    assertThat(outcome.summary().rows().get(2).ari()).isGreaterThan(0.9);
+    // Sources and labels are dealt evenly, which is a little less than chance would agree.
+    assertThat(outcome.summary().verdict())
+        .last()
+        .asString()
+        .startsWith(
+            "cvae is told source, which alone agrees with the labels with ARI = -0.02: what its"
+                + " clusters say of it was not heard; its ARI is ");
+    assertThat(Files.readString(folder.resolve("sources/results/comparison.csv")).lines())
+        .filteredOn(line -> line.endsWith(",conditioned_on=source"))
+        .singleElement()
+        .asString()
+        .startsWith("cvae,kmeans,3,2,");
+    assertThat(Files.readString(folder.resolve("sources/results/comparison.html")))
+        .contains("90 songs with 3 labels and 6 features")
+        .contains("<td>cvae*</td>");
+
+    settings.set("cvae.condition", "mood");
+    assertThatThrownBy(() -> conditional(table, "sources", settings))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("has no column 'mood' as the condition of a model says");
+  }
+
+  private ComparisonRun.Outcome conditional(Path table, String name, Settings settings)
+      throws IOException, InterruptedException {
+    ComparisonRequest plain = request(table, name, List.of("kmeans"), settings);
+    return new ComparisonRun(
+            new ComparisonRequest(
+                plain.table(),
+                plain.label(),
+                plain.leastOfLabel(),
+                plain.results(),
+                plain.data(),
+                settings,
+                plain.beamOptions(),
+                List.of("raw", "sigma_vae", "cvae"),
+                List.of("raw"),
+                plain.clusterers(),
+                plain.ks(),
+                SEEDS),
+            ComparisonRunTest::ignore)
+        .execute();
+  }
+
   /** A clusterer that finds the number of clusters has one row, whatever the numbers asked for. */
   @Test
   void givenAClustererWithoutK_whenCompared_thenItHasOneRow() throws Exception {

@@ -1,6 +1,7 @@
 package org.surmala.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.io.Serializable;
@@ -52,6 +53,7 @@ public final class WatchPipelineTest implements Serializable {
 
   private transient Settings settings;
   private transient List<FileEvent> history;
+  private transient @Nullable String language;
   private transient TestStream.Builder<WatchEvent> stream;
 
   @Before
@@ -151,6 +153,7 @@ public final class WatchPipelineTest implements Serializable {
                     .setId(id(number))
                     .setUri("/songs/" + path)
                     .setFilepath("songs/" + path)
+                    .setLanguage(language)
                     .setSize(1)
                     .setModified(1)
                     .build())
@@ -254,6 +257,57 @@ public final class WatchPipelineTest implements Serializable {
     // Every file that the folder shows is of one state.
     assertThat(Snapshots.current(out())).isNotNull();
     assertThat(out().resolve("index.html")).content().contains(id(3).substring(0, 16));
+  }
+
+  /** By the label of its folder, or, once its owner has given it another one, by that. */
+  @Test
+  public void givenAConditionalModel_whenASongComes_thenItIsPlacedAsItsLabelSays()
+      throws IOException {
+    Map.of(
+            "models.list", "raw,cvae",
+            "primary.representation", "cvae",
+            "cvae.epochs", "3",
+            "cvae.hidden", "8",
+            "cvae.latent", "2",
+            "watch.drift_threshold", "1000")
+        .forEach(settings::set);
+    Path data = Files.createDirectories(Path.of(config().pipeline().report().data()));
+    Files.writeString(
+        data.resolve("metadata.csv"),
+        "id,filepath,language,title,lyrics,artist\r\n"
+            + (id(FIRST + 1) + ",songs/" + (FIRST + 1) + ".mp3,bangla,,,\r\n"));
+    for (int i = 0; i < FIRST; i++) {
+      language = i % 4 < 2 ? "bangla" : "english";
+      stream = stream.addElements(heard(i));
+    }
+    language = "english";
+    hear(FIRST, FIRST + 2);
+    language = null;
+    hear(FIRST + 2, FIRST + 3);
+    run();
+
+    LoadedEdition edition = LoadedEdition.of(edition(), config());
+    Annotation annotation = new Annotation(false, List.of("language"));
+    Map<String, CSVRecord> rows = assignments();
+    String[] told = {"english", "bangla", null};
+    for (int i = 0; i < told.length; i++) {
+      SegmentFeatures features = features(FIRST + i, 0);
+      SongRef song =
+          SongRef.newBuilder()
+              .setId(features.getId())
+              .setUri("")
+              .setFilepath("")
+              .setLanguage(told[i])
+              .setSize(1)
+              .setModified(1)
+              .build();
+      double distance = Double.parseDouble(row(rows, FIRST + i).get("distance"));
+      assertThat(distance)
+          .isCloseTo(edition.distance(annotation.with(features, song)), within(1e-4));
+      if (told[i] != null) {
+        assertThat(distance).isNotCloseTo(edition.distance(features), within(1e-4));
+      }
+    }
   }
 
   @Test

@@ -44,6 +44,28 @@ public final class FeatureTableTest {
     assertThat(table.labels()).containsExactly("mood", "label");
   }
 
+  /** A model that is told a column must not hear it as a feature as well. */
+  @Test
+  public void givenColumnsThatModelsAreTold_whenRead_thenTheyAreLabelsAndNoFeatures()
+      throws IOException {
+    pipeline.enableAbandonedNodeEnforcement(false);
+    List<String> songs = new ArrayList<>();
+
+    FeatureTable table =
+        FeatureTable.scan(options(TABLE, List.of()).withToldColumns(List.of("tempo", "mood")));
+    table.read((id, label, values, told) -> songs.add(id + Arrays.toString(values) + told));
+
+    assertThat(table.features()).containsExactly("length", "centroid");
+    assertThat(table.labels()).containsExactly("tempo", "mood", "label");
+    assertThat(songs)
+        .containsExactly(
+            "a.wav[660000.0, 1500.5]{mood=glad, tempo=120}",
+            "b, too.wav[661000.0, 1600.0]{mood=sad, tempo=99.5}");
+    assertThatThrownBy(
+            () -> FeatureTable.scan(options(TABLE, List.of()).withToldColumns(List.of("source"))))
+        .hasMessageContaining("has no column 'source' as the condition of a model says");
+  }
+
   @Test
   public void givenATable_whenItsSongsAreRead_thenUnusableRowsAreLeftOutAndCounted()
       throws IOException {
@@ -52,7 +74,8 @@ public final class FeatureTableTest {
 
     long leftOut =
         FeatureTable.scan(options(TABLE, List.of("length")))
-            .read((id, label, values) -> songs.add(id + "/" + label + Arrays.toString(values)));
+            .read(
+                (id, label, values, told) -> songs.add(id + "/" + label + Arrays.toString(values)));
 
     assertThat(songs)
         .containsExactly("a.wav/blues[1500.5, 120.0]", "b, too.wav/rock[1600.0, 99.5]");

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -154,6 +155,11 @@ final class SongListerTest {
     assertThat(one.getTitle()).isEqualTo("আমার \"সোনার\" বাংলা");
     assertThat(one.getLyrics()).isEqualTo("line one\nline two");
     assertThat(one.getSize()).isEqualTo(1);
+    assertThat(one.getLabels()).isEqualTo(Map.of("mood", "glad"));
+    assertThat(Objects.requireNonNull(rows.get("songs/two, too.wav")).getLabels()).isEmpty();
+    assertThat(SongLister.columns(csv.toString()))
+        .containsExactly("id", "filepath", "language", "title", "lyrics", "mood");
+    assertThat(SongLister.columns(songs.toString())).isEmpty();
   }
 
   @Test
@@ -201,7 +207,8 @@ final class SongListerTest {
                 folder.toString(),
                 ReadOptions.DEFAULT_EXTENSIONS,
                 folder + "/catalog.avro",
-                new Shards(1)))
+                new Shards(1),
+                List.of("mood", "tempo")))
         .list(
             new Listing() {
               @Override

@@ -159,7 +159,11 @@ final class IndexPageIT {
     assertThat(browser.evaluate("document.querySelector('.card h3').textContent").asText())
         .isEqualTo("A: " + MadeUpRun.NAMES[0]);
     assertThat(browser.evaluate("document.querySelector('.card').textContent").asText())
-        .contains(ids("cluster", "0").size() + " songs", "Typical", "Borderline", "tempo +1.25");
+        .contains(
+            ids("cluster", "0").size() + " songs · 100 % stable",
+            "Typical",
+            "Borderline",
+            "tempo +1.25");
     assertThat(browser.evaluate("document.getElementById('alarm').checkVisibility()").asBoolean())
         .isTrue();
     assertThat(browser.evaluate("document.getElementById('alarm').textContent").asText())

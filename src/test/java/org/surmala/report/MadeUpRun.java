@@ -213,6 +213,7 @@ final class MadeUpRun {
             .setCalinskiHarabasz(100.0 * k)
             .setGap(0.25 * k)
             .setBic(5000.0 - k)
+            .setLeastClusterStability(1.5 / k)
             .build());
     return clustering;
   }
@@ -265,6 +266,7 @@ final class MadeUpRun {
         .setPurity(new Estimate(0.75, 0.5, 1.0))
         .setMajorityRate(new Estimate(0.5, 0.5, 0.5))
         .setStability(clusterer.equals("ward") ? null : 0.875)
+        .setLeastClusterStability(clusterer.equals("ward") ? null : 0.75)
         .setActiveDimensions(6)
         .setNoiseShare(0)
         .setLargestClusterShare(0.5)
@@ -382,6 +384,7 @@ final class MadeUpRun {
               .setDescription(NAMES[c % NAMES.length])
               .setRepresentatives(members.stream().limit(5).toList())
               .setBorderline(last.stream().limit(5).toList())
+              .setStability(1 - 0.125 * c)
               .build());
     }
     return Findings.newBuilder()

@@ -106,6 +106,7 @@ final class ResultsFolderTest {
         .containsEntry("ami", "")
         .containsEntry("ami_high", "")
         .containsEntry("stability", "0.875")
+        .containsEntry("least_cluster_stability", "0.75")
         .containsEntry("reconstruction_r2", "")
         .containsEntry("group_r2", "")
         .containsEntry("kl_per_dimension", "");
@@ -114,6 +115,7 @@ final class ResultsFolderTest {
         .containsEntry("clusterer", "ward")
         .containsEntry("k", "10")
         .containsEntry("stability", "")
+        .containsEntry("least_cluster_stability", "")
         .containsEntry("reconstruction_r2", "0.625")
         .containsEntry("group_r2", "harmony=0.25;timbre=0.75")
         .containsEntry("kl_per_dimension", "1.9;1.4;1.1;0.8;0.5;0.3;0.004;0.002");
@@ -149,6 +151,7 @@ final class ResultsFolderTest {
     List<CSVRecord> profiles = csv(written, "results/cluster_profiles.csv");
     assertThat(profiles).hasSize(3);
     assertThat(profiles.get(1).get("cluster_name")).isEqualTo(MadeUpRun.NAMES[1]);
+    assertThat(profiles.get(1).get("stability")).isEqualTo("0.875");
     assertThat(profiles.get(1).get("traits")).isEqualTo("tempo +1.25; x -0.75");
     assertThat(profiles.get(1).get("representatives"))
         .isEqualTo(String.join(";", RUN.findings().getProfiles().get(1).getRepresentatives()));

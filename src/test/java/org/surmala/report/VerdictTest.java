@@ -50,14 +50,58 @@ final class VerdictTest {
     assertThat(Verdict.of(OPTIONS, data(high, low)))
         .isEqualTo(
             "20 songs in 3 clusters by VAE with K-Means. Agreement with the labels: ARI 0.40 [0.30,"
-                + " 0.50]. The best baseline with the same clusterer, PCA, reaches 0.10 [0.05,"
-                + " 0.15]: the intervals do not overlap, in favour of the model.");
+                + " 0.50]. The best baseline with the same clusterer and k, PCA, reaches 0.10"
+                + " [0.05, 0.15]: the intervals do not overlap, in favour of the model.");
     assertThat(Verdict.of(OPTIONS, data(low, high))).endsWith("in favour of the baseline.");
     assertThat(Verdict.of(OPTIONS, data(wide, low))).endsWith("so no difference is shown.");
     assertThat(Verdict.of(OPTIONS, data(new Estimate(0.4, null, null), low)))
         .endsWith("no difference can be claimed.");
     assertThat(Verdict.of(OPTIONS, data(Estimate.newBuilder().build(), low)))
         .endsWith("There are no labels to compare them with.");
+  }
+
+  /**
+   * Agreement grows with k: a baseline that chose another is measured at this one's all the same.
+   */
+  @Test
+  void givenABaselineThatChoseAnotherK_thenItIsComparedAtTheSame() {
+    ReportData data = data(new Estimate(0.4, 0.3, 0.5), new Estimate(0.1, 0.0, 0.2));
+    ClusteringMetrics pca =
+        data.metrics().stream()
+            .filter(m -> m.getRepresentation().equals("pca") && m.getClusterer().equals("kmeans"))
+            .findFirst()
+            .orElseThrow();
+    ClusteringMetrics chosenElsewhere =
+        ClusteringMetrics.newBuilder(pca)
+            .setK(pca.getK() + 4)
+            .setAri(new Estimate(0.3, 0.2, 0.4))
+            .build();
+    List<ClusteringMetrics> metrics = new ArrayList<>(data.metrics());
+    metrics.remove(pca);
+    metrics.add(chosenElsewhere);
+    assertThat(Verdict.of(OPTIONS, with(data, metrics)))
+        .contains("The best baseline with the same clusterer, PCA, reaches 0.30 [0.20, 0.40]");
+    metrics.add(ClusteringMetrics.newBuilder(pca).setChosen(false).build());
+    assertThat(Verdict.of(OPTIONS, with(data, metrics)))
+        .contains(
+            "The best baseline with the same clusterer and k, PCA, reaches 0.10 [0.00, 0.20]");
+  }
+
+  private static ReportData with(ReportData data, List<ClusteringMetrics> metrics) {
+    return new ReportData(
+        20,
+        List.of(),
+        List.of(),
+        data.assignments(),
+        metrics,
+        List.of(),
+        List.of(),
+        List.of(),
+        data.findings(),
+        data.names(),
+        data.map(),
+        null,
+        null);
   }
 
   @Test
@@ -96,21 +140,7 @@ final class VerdictTest {
               .setAriChance(0.25)
               .build());
     }
-    ReportData with =
-        new ReportData(
-            20,
-            List.of(),
-            List.of(),
-            data.assignments(),
-            flagged,
-            List.of(),
-            List.of(),
-            List.of(),
-            data.findings(),
-            data.names(),
-            data.map(),
-            null,
-            null);
+    ReportData with = with(data, flagged);
     assertThat(Verdict.cautions(OPTIONS, with)).hasSize(4);
     assertThat(Verdict.cautions(OPTIONS, with).get(0)).contains("dimensions of the latent space");
     assertThat(Verdict.cautions(OPTIONS, with).get(1)).startsWith("No evidence");
@@ -119,6 +149,26 @@ final class VerdictTest {
         .startsWith("The latent space of PCA has collapsed");
     assertThat(Verdict.of(OPTIONS, with)).contains("(by chance at least as high: p = 0.250)");
     assertThat(Verdict.flags("chosen;one_cluster;noise")).isEqualTo("one cluster, noise");
+    assertThat(Verdict.flags("chosen;conditioned_on=language"))
+        .isEqualTo("conditioned on language");
+  }
+
+  @Test
+  void givenAConditionalModel_whenCautioned_thenWhatItIsToldIsSaidWhetherOrNotItIsTheRuns() {
+    ReportData data = data(new Estimate(0.9, 0.8, 1.0), new Estimate(0.1, 0.0, 0.2));
+    List<ClusteringMetrics> told = new ArrayList<>();
+    for (ClusteringMetrics row : data.metrics()) {
+      told.add(
+          ClusteringMetrics.newBuilder(row)
+              .setRepresentation(row.getRepresentation().equals("vae") ? "vae" : "cvae")
+              .setFlags("chosen;conditioned_on=source")
+              .build());
+    }
+    String source =
+        " is told source of each song, when it encodes it and when it decodes it: whether its"
+            + " clusters follow source, or what goes with it, says nothing of the sound.";
+    assertThat(Verdict.cautions(OPTIONS, with(data, told)))
+        .containsExactly("The model" + source, "CVAE" + source);
   }
 
   @Test
@@ -133,21 +183,7 @@ final class VerdictTest {
               .setFlags("chosen;script")
               .build());
     }
-    ReportData with =
-        new ReportData(
-            20,
-            List.of(),
-            List.of(),
-            data.assignments(),
-            flagged,
-            List.of(),
-            List.of(),
-            List.of(),
-            data.findings(),
-            data.names(),
-            data.map(),
-            null,
-            null);
+    ReportData with = with(data, flagged);
     assertThat(Verdict.cautions(OPTIONS, with))
         .containsExactly(
             "The model reads lyrics, and their script alone may tell the label: its agreement says"

@@ -31,6 +31,7 @@ import org.junit.rules.TemporaryFolder;
 import org.surmala.checkpoint.CheckpointFile;
 import org.surmala.nn.Planted;
 import org.surmala.schema.AudioInfo;
+import org.surmala.schema.Condition;
 import org.surmala.schema.Model;
 import org.surmala.schema.ModelCheckpoint;
 import org.surmala.schema.SegmentFeatures;
@@ -148,6 +149,55 @@ public final class TrainTest {
     assertThat(fit(options.withThreads(1), disturbed)).isEqualTo(models);
     assertThat(fit(options.withThreads(1), songs.subList(0, 59))).isNotEqualTo(models);
     pipeline.enableAbandonedNodeEnforcement(false);
+  }
+
+  /** Every third song has no label; the others are in turn of two. */
+  private static List<SegmentFeatures> labelled(List<SegmentFeatures> songs) {
+    List<SegmentFeatures> labelled = new ArrayList<>();
+    for (int i = 0; i < songs.size(); i++) {
+      labelled.add(
+          SegmentFeatures.newBuilder(songs.get(i))
+              .setLabels(i % 3 == 0 ? Map.of() : Map.of("source", i % 2 == 0 ? "vinyl" : "radio"))
+              .build());
+    }
+    return labelled;
+  }
+
+  @Test
+  public void givenSongsWithLabels_whenAConditionalModelIsTrained_thenItKnowsThemInAnyOrder()
+      throws Exception {
+    Map<String, String> quick = Map.of("hidden", "8", "latent", "2", "epochs", "5");
+    Map<String, String> told = new java.util.HashMap<>(quick);
+    told.put("condition", "source");
+    TrainOptions options =
+        options(new ModelSpec("cvae", "cvae", told), new ModelSpec("vae", "vae", quick));
+    assertThat(options.columns()).containsExactly("source");
+    List<SegmentFeatures> songs = labelled(songs(60, "spec"));
+
+    List<Model> models = fit(options, songs);
+
+    assertThat(models).extracting(Model::getName).containsExactly("cvae", "vae");
+    assertThat(models.get(0).getCondition())
+        .isEqualTo(new Condition("source", List.of("radio", "vinyl")));
+    assertThat(models.get(0).getProvenance().getOptions()).containsEntry("condition", "source");
+    assertThat(models.get(1).getCondition()).isNull();
+    List<SegmentFeatures> disturbed = new ArrayList<>(songs);
+    Collections.shuffle(disturbed, new Random(1));
+    assertThat(fit(options.withThreads(1), disturbed)).isEqualTo(models);
+    // What is not told changes nothing; what is told does.
+    List<Model> bare = fit(options(new ModelSpec("vae", "vae", quick)), songs(60, "spec"));
+    assertThat(bare).containsExactly(models.get(1));
+    pipeline.enableAbandonedNodeEnforcement(false);
+  }
+
+  @Test
+  public void givenSongsWithoutLabels_whenAConditionalModelIsTrained_thenTheOptionIsNamed() {
+    pipeline
+        .apply(Create.of(songs(10, "spec")).withCoder(AvroCoder.of(SegmentFeatures.class)))
+        .apply("Train", Train.with(options(ModelSpec.of("cvae"))));
+    assertThatThrownBy(() -> pipeline.run().waitUntilFinish())
+        .hasMessageContaining(
+            "option 'condition' of a cvae model is 'language', in which none of the 10 songs");
   }
 
   @Test

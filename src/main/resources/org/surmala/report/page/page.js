@@ -562,7 +562,9 @@
     return make('article', {className: 'card'},
       make('h3', {}, swatch(cluster.id < 0 || cluster.id >= CATEGORIES ? -1 : cluster.id),
         make('span', {}, cluster.name)),
-      make('p', {className: 'faint size'}, `${cluster.size} song${cluster.size === 1 ? '' : 's'}`),
+      make('p', {className: 'faint size'}, `${cluster.size} song${cluster.size === 1 ? '' : 's'}` +
+        (cluster.stability === undefined || cluster.stability === null ? '' :
+          ` · ${Math.round(100 * cluster.stability)} % stable`)),
       ...(labels ? [mix, make('p', {className: 'faint'}, words.join(', '))] : []),
       ...some('Typical', cluster.typical), ...some('Borderline', cluster.borderline),
       cluster.traits.length ? make('details', {}, make('summary', {className: 'faint'}, 'What sets it apart'),

@@ -1,7 +1,10 @@
 package org.surmala.pipeline;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
 import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
@@ -15,7 +18,7 @@ import org.surmala.schema.AudioInfo;
 import org.surmala.schema.SegmentFeatures;
 import org.surmala.schema.SongRef;
 
-public final class OwnersLyricsTest {
+public final class AnnotateTest {
   @Rule public final transient TestPipeline pipeline = TestPipeline.create();
 
   private static SongRef song(String id, @Nullable String lyrics) {
@@ -66,7 +69,7 @@ public final class OwnersLyricsTest {
                             features("c", null),
                             features("d", null))
                         .withCoder(AvroCoder.of(SegmentFeatures.class))));
-    PAssert.that(collection.apply("OwnersLyrics", OwnersLyrics.overFiles()))
+    PAssert.that(collection.apply("Annotate", Annotate.with(new Annotation(true, List.of()))))
         .containsInAnyOrder(
             List.of(
                 features("a", "owner's"),
@@ -74,5 +77,36 @@ public final class OwnersLyricsTest {
                 features("c", "গান"),
                 features("d", null)));
     pipeline.run().waitUntilFinish();
+  }
+
+  private static SongRef told(String id, @Nullable String language, Map<String, String> labels) {
+    return SongRef.newBuilder(song(id, "owner's")).setLanguage(language).setLabels(labels).build();
+  }
+
+  @Test
+  public void givenColumns_whenAnnotated_thenLabelsComeFromRowSongAndFileAndLyricsStay() {
+    pipeline.enableAbandonedNodeEnforcement(false);
+    Annotation annotation =
+        new Annotation(false, List.of("language", "source", "codec", "sample_rate", "channels"));
+    SegmentFeatures heard = features("a", "file's");
+
+    SegmentFeatures annotated =
+        annotation.with(heard, told("a", "Bangla", Map.of("source", "vinyl", "mood", "glad")));
+
+    assertThat(annotated.getLabels())
+        .isEqualTo(
+            Map.of(
+                "language", "Bangla",
+                "source", "vinyl",
+                "codec", "mp3",
+                "sample_rate", "44100",
+                "channels", "2"));
+    assertThat(annotated.getInfo()).isEqualTo(heard.getInfo());
+    assertThat(annotation.with(heard, told("a", null, Map.of("language", " "))).getLabels())
+        .containsOnlyKeys("codec", "sample_rate", "channels");
+    assertThat(annotation.with(heard, null).getLabels())
+        .containsOnlyKeys("codec", "sample_rate", "channels");
+    assertThat(new Annotation(false, List.of()).isNone()).isTrue();
+    assertThat(Annotation.further(annotation.columns())).containsExactly("source");
   }
 }

@@ -1,0 +1,78 @@
+package org.surmala.pipeline;
+
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.WithKeys;
+import org.apache.beam.sdk.transforms.join.CoGbkResult;
+import org.apache.beam.sdk.transforms.join.CoGroupByKey;
+import org.apache.beam.sdk.transforms.join.KeyedPCollectionTuple;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TypeDescriptors;
+import org.surmala.read.Read;
+import org.surmala.schema.SegmentFeatures;
+import org.surmala.schema.SongRef;
+
+/**
+ * Puts with each song's features what models know of it besides its sound ({@link Annotation}). The
+ * feature store keeps what the song's file says; what its owner says may change without the song.
+ */
+final class Annotate extends PTransform<PCollectionTuple, PCollection<SegmentFeatures>> {
+  private static final long serialVersionUID = 1L;
+
+  private final Annotation annotation;
+
+  private Annotate(Annotation annotation) {
+    this.annotation = annotation;
+  }
+
+  /** Takes {@link Read#SONGS} and {@link Listen#FEATURES}, and gives every one of the features. */
+  static Annotate with(Annotation annotation) {
+    return new Annotate(annotation);
+  }
+
+  @Override
+  public PCollection<SegmentFeatures> expand(PCollectionTuple collection) {
+    PCollection<KV<String, SongRef>> songs =
+        collection
+            .get(Read.SONGS)
+            .apply("Songs", WithKeys.of(SongRef::getId).withKeyType(TypeDescriptors.strings()))
+            .setCoder(KvCoder.of(StringUtf8Coder.of(), AvroCoder.of(SongRef.class)));
+    PCollection<KV<String, SegmentFeatures>> features =
+        collection
+            .get(Listen.FEATURES)
+            .apply(
+                "ById", WithKeys.of(SegmentFeatures::getId).withKeyType(TypeDescriptors.strings()))
+            .setCoder(KvCoder.of(StringUtf8Coder.of(), AvroCoder.of(SegmentFeatures.class)));
+    return KeyedPCollectionTuple.of(Read.SONGS, songs)
+        .and(Listen.FEATURES, features)
+        .apply("Join", CoGroupByKey.create())
+        .apply("Annotate", ParDo.of(new AnnotateFn(annotation)))
+        .setCoder(AvroCoder.of(SegmentFeatures.class));
+  }
+
+  private static final class AnnotateFn extends DoFn<KV<String, CoGbkResult>, SegmentFeatures> {
+    private final Annotation annotation;
+
+    AnnotateFn(Annotation annotation) {
+      this.annotation = annotation;
+    }
+
+    @ProcessElement
+    public void process(
+        @Element KV<String, CoGbkResult> song, OutputReceiver<SegmentFeatures> out) {
+      SongRef owned = null;
+      for (SongRef given : song.getValue().getAll(Read.SONGS)) {
+        owned = given;
+      }
+      for (SegmentFeatures features : song.getValue().getAll(Listen.FEATURES)) {
+        out.output(annotation.with(features, owned));
+      }
+    }
+  }
+}
