@@ -183,7 +183,9 @@ public final class NearDuplicates {
     return Math.sqrt(squared[0]);
   }
 
-  /** How far songs lie apart; of more than some songs, by some that are spread evenly among them. */
+  /**
+   * How far songs lie apart; of more than some songs, by some that are spread evenly among them.
+   */
   private static double apart(Columns columns, double[][] points) {
     int n = points.length;
     int measured = Math.min(n, MOST_MEASURED);

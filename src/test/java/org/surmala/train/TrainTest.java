@@ -32,9 +32,9 @@ import org.surmala.checkpoint.CheckpointFile;
 import org.surmala.nn.Intake;
 import org.surmala.nn.Planted;
 import org.surmala.schema.AudioInfo;
-import org.surmala.schema.FeatureWindows;
 import org.surmala.schema.Condition;
 import org.surmala.schema.FeatureBatch;
+import org.surmala.schema.FeatureWindows;
 import org.surmala.schema.LogMelPatches;
 import org.surmala.schema.Model;
 import org.surmala.schema.ModelCheckpoint;
@@ -316,7 +316,10 @@ public final class TrainTest {
     }
   }
 
-  /** 1,200 songs of 60 features: 282 KB and stretches of as much again, a file; 30 of them less than one. */
+  /**
+   * 1,200 songs of 60 features: 282 KB and stretches of as much again, a file; 30 of them less than
+   * one.
+   */
   @Test
   public void givenALargeBatch_whenTrained_thenItWaitsInAFileUntilAllIsCleared() throws Exception {
     TrainOptions options = options(ModelSpec.of("pca"), vae());
