@@ -3,6 +3,7 @@ package org.surmala.pipeline;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import java.util.TreeSet;
 import org.apache.beam.runners.direct.DirectOptions;
 import org.apache.beam.runners.direct.DirectRunner;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
@@ -46,6 +48,7 @@ import org.surmala.schema.SkippedFile;
 import org.surmala.schema.SongRef;
 import org.surmala.store.Recall;
 import org.surmala.store.StoredSongs;
+import org.surmala.train.Train;
 
 /**
  * Makes an edition: a bounded run of the same stages, in this process, over what the history says
@@ -86,7 +89,7 @@ final class EditionMaker {
       return null;
     }
     int number = before == null ? 1 : before.getNumber() + 1;
-    config.editions().clear(number);
+    config.editions().begin(number);
     String folder = config.editions().results(number);
     PipelineConfig pipeline =
         before == null
@@ -161,11 +164,12 @@ final class EditionMaker {
         .toList();
   }
 
-  private void run(PipelineConfig stages, WatchedFiles files) {
+  private void run(PipelineConfig stages, WatchedFiles files) throws IOException {
     DirectOptions options = PipelineOptionsFactory.create().as(DirectOptions.class);
     options.setRunner(DirectRunner.class);
     options.setEnforceImmutability(false);
     options.setEnforceEncodability(false);
+    options.setBlockOnRun(false);
     options.setTargetParallelism(Runtime.getRuntime().availableProcessors());
     Pipeline pipeline = Pipeline.create(options);
     PCollection<SongRef> songs =
@@ -197,7 +201,25 @@ final class EditionMaker {
                     Create.of((long) files.found() - files.waiting())
                         .withCoder(VarLongCoder.of()))),
         stages);
-    pipeline.run().waitUntilFinish();
+    Train.clear(stages.train());
+    PipelineResult result = pipeline.run();
+    try {
+      result.waitUntilFinish();
+    } finally {
+      // A stage that is ended while it waits must not go on writing beside its successor.
+      if (!result.getState().isTerminal()) {
+        cancel(result);
+      }
+    }
+    Train.clear(stages.train());
+  }
+
+  private static void cancel(PipelineResult result) {
+    try {
+      result.cancel();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void writeManifest(PipelineConfig stages, Instant started, double seconds)

@@ -1,10 +1,12 @@
 package org.surmala.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.ClosedChannelException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -97,6 +99,47 @@ final class TrainingSetTest {
         TrainingSet file = TrainingSet.of(batches(), 0)) {
       assertThat(fitter.fit(file)).isEqualTo(fitter.fit(memory));
     }
+  }
+
+  /** Patches are values like others: past the limit they are in a file, and fits do not tell. */
+  @Test
+  void givenPatchesPastTheLimit_whenFitted_thenTheyAreInAFileAndTheModelIsTheSame()
+      throws IOException {
+    ModelSpec conv =
+        new ModelSpec(
+            "conv",
+            "conv_vae",
+            Map.of("channels", "2", "latent", "2", "epochs", "2", "patches", "2"));
+    List<FeatureBatch> patches = new ArrayList<>();
+    for (int song = 0; song < 40; song++) {
+      ByteBuffer bytes = ByteBuffer.allocate(3 * 24 * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+      bytes.asFloatBuffer().put(VALUES, song * 72, 72);
+      patches.add(
+          FeatureBatch.newBuilder()
+              .setSpec("spec")
+              .setIds(List.of(String.format("%064x", song)))
+              .setDimensions(24)
+              .setValues(bytes)
+              .setRows(List.of(3))
+              .setBands(4)
+              .build());
+    }
+    ModelFitter fitter =
+        new ModelFitter(conv, TrainOptions.of(List.of(conv), "models/", 3), epoch -> {});
+    int all = 40 * 72;
+    Table closed;
+    try (TrainingSet memory = TrainingSet.of(patches, all);
+        TrainingSet file = TrainingSet.of(patches, all - 1)) {
+      assertThat(memory.isSpilled()).isFalse();
+      assertThat(file.isSpilled()).isTrue();
+      assertThat(file.table().songs()).isEqualTo(40);
+      assertThat(file.table().bands()).isEqualTo(4);
+      assertThat(fitter.fit(file)).isEqualTo(fitter.fit(memory));
+      closed = file.table();
+    }
+    // The file has gone with the set.
+    assertThatThrownBy(() -> closed.read(17, new float[24], 0))
+        .hasCauseInstanceOf(ClosedChannelException.class);
   }
 
   /** Song b with rows 1 and 2, song a with row 3, and song b again; rows have one value. */

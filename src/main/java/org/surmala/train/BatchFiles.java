@@ -1,0 +1,91 @@
+package org.surmala.train;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Serializable;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
+import org.apache.beam.sdk.io.fs.MatchResult;
+import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.surmala.files.WholeFile;
+import org.surmala.schema.FeatureBatch;
+
+/**
+ * The values and stretches of large batches, in files while they wait for a fit, so that neither a
+ * shuffle nor a trainer's state holds them. A file is named by its content: to write it again is no
+ * change, and models that take the same rows share it.
+ *
+ * @param folder of the files, on a Beam file system that all workers see, ending in a slash
+ */
+record BatchFiles(String folder) implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** Smaller batches stay as they are: a file costs more than they. */
+  static final int LEAST_BYTES = 1 << 18;
+
+  private static final String ENDING = ".batch";
+
+  /** Those of models that are kept in this folder. */
+  static BatchFiles beside(String models) {
+    return new BatchFiles(models + "waiting/");
+  }
+
+  /** The batch with its values and stretches in a file, where they are many. */
+  FeatureBatch put(FeatureBatch batch) throws IOException {
+    ByteBuffer values = batch.getValues().duplicate();
+    ByteBuffer windows = batch.getWindows().duplicate();
+    if (values.remaining() + windows.remaining() < LEAST_BYTES) {
+      return batch;
+    }
+    byte[] bytes = new byte[values.remaining() + windows.remaining()];
+    int length = values.remaining();
+    values.get(bytes, 0, length);
+    windows.get(bytes, length, bytes.length - length);
+    String name = DigestUtils.sha256Hex(bytes) + ENDING;
+    WholeFile.write(folder, name, out -> out.write(bytes));
+    return FeatureBatch.newBuilder(batch)
+        .setValues(ByteBuffer.allocate(0))
+        .setWindows(ByteBuffer.allocate(0))
+        .setFile(folder + name)
+        .build();
+  }
+
+  /**
+   * The batch with its values and stretches in it, wherever they were.
+   *
+   * @throws IOException when their file is gone, or has other bytes than were written
+   */
+  static FeatureBatch whole(FeatureBatch batch) throws IOException {
+    String file = batch.getFile();
+    if (file == null) {
+      return batch;
+    }
+    try (InputStream in =
+        Channels.newInputStream(FileSystems.open(FileSystems.matchNewResource(file, false)))) {
+      byte[] bytes = in.readAllBytes();
+      if (!file.endsWith("/" + DigestUtils.sha256Hex(bytes) + ENDING)) {
+        throw new IOException(file + " has other bytes than were written; run again");
+      }
+      int windows = batch.getWindowCounts().stream().mapToInt(Integer::intValue).sum();
+      int length = bytes.length - windows * batch.getDimensions() * Float.BYTES;
+      return FeatureBatch.newBuilder(batch)
+          .setFile(null)
+          .setValues(ByteBuffer.wrap(bytes, 0, length).slice())
+          .setWindows(ByteBuffer.wrap(bytes, length, bytes.length - length).slice())
+          .build();
+    }
+  }
+
+  /** Removes all of them. No fit may be waiting for one. */
+  void clear() throws IOException {
+    WholeFile.sweep(folder);
+    FileSystems.delete(
+        FileSystems.match(folder + "*" + ENDING, EmptyMatchTreatment.ALLOW).metadata().stream()
+            .map(MatchResult.Metadata::resourceId)
+            .toList(),
+        StandardMoveOptions.IGNORE_MISSING_FILES);
+  }
+}
