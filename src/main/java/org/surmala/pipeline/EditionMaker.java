@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.TreeSet;
 import org.apache.beam.runners.direct.DirectOptions;
 import org.apache.beam.runners.direct.DirectRunner;
@@ -220,6 +221,7 @@ final class EditionMaker {
             results.clusterSizes(),
             Map.of(),
             seconds,
+            OptionalDouble.empty(),
             results.coverage().failedShare() > stages.maxFailedShare(),
             results.alarm(),
             stages.notes(),

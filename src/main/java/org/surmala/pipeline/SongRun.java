@@ -59,6 +59,7 @@ public final class SongRun {
               files.clusterSizes(),
               counters.stageSeconds(),
               seconds,
+              ListeningProgress.secondsToFirst(),
               files.coverage().failedShare() > config.maxFailedShare(),
               files.alarm(),
               config.notes(),

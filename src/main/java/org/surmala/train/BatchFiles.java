@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.util.List;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
@@ -14,9 +15,9 @@ import org.surmala.files.WholeFile;
 import org.surmala.schema.FeatureBatch;
 
 /**
- * The values of large batches, in files while they wait for a fit, so that neither a shuffle nor a
- * trainer's state holds them. A file is named by its content: to write it again is no change, and
- * models that take the same rows share it.
+ * Large batches, in files while they wait for a fit, so that neither a shuffle nor a trainer's
+ * state holds them. A file is named by its content: to write it again is no change, and models that
+ * take the same rows share it.
  *
  * @param folder of the files, on a Beam file system that all workers see, ending in a slash
  */
@@ -33,31 +34,36 @@ record BatchFiles(String folder) implements Serializable {
     return new BatchFiles(models + "waiting/");
   }
 
-  /** The batch with its values in a file, where they are many. */
+  /** The batch, or where it is large what says where it is. */
   FeatureBatch put(FeatureBatch batch) throws IOException {
-    ByteBuffer values = batch.getValues().duplicate();
-    if (values.remaining() < LEAST_BYTES) {
+    if (batch.getValues().remaining() + batch.getWindows().remaining() < LEAST_BYTES) {
       return batch;
     }
-    byte[] bytes = new byte[values.remaining()];
-    values.get(bytes);
+    ByteBuffer encoded = batch.toByteBuffer();
+    byte[] bytes = new byte[encoded.remaining()];
+    encoded.get(bytes);
     String name = DigestUtils.sha256Hex(bytes) + ENDING;
     WholeFile.write(folder, name, out -> out.write(bytes));
-    return FeatureBatch.newBuilder(batch)
+    return FeatureBatch.newBuilder()
+        .setSpec(batch.getSpec())
+        .setIds(List.of())
+        .setDimensions(batch.getDimensions())
         .setValues(ByteBuffer.allocate(0))
+        .setIntake(batch.getIntake())
+        .setBands(batch.getBands())
         .setFile(folder + name)
         .build();
   }
 
   /**
-   * The values of a batch, wherever they are.
+   * The batch itself, wherever it is.
    *
-   * @throws IOException when their file is gone, or has other bytes than were written
+   * @throws IOException when its file is gone, or has other bytes than were written
    */
-  static ByteBuffer values(FeatureBatch batch) throws IOException {
+  static FeatureBatch whole(FeatureBatch batch) throws IOException {
     String file = batch.getFile();
     if (file == null) {
-      return batch.getValues().duplicate();
+      return batch;
     }
     try (InputStream in =
         Channels.newInputStream(FileSystems.open(FileSystems.matchNewResource(file, false)))) {
@@ -65,7 +71,7 @@ record BatchFiles(String folder) implements Serializable {
       if (!file.endsWith("/" + DigestUtils.sha256Hex(bytes) + ENDING)) {
         throw new IOException(file + " has other bytes than were written; run again");
       }
-      return ByteBuffer.wrap(bytes);
+      return FeatureBatch.fromByteBuffer(ByteBuffer.wrap(bytes));
     }
   }
 

@@ -28,7 +28,7 @@ final class NeighboursTest {
     Table table = Table.of(COLUMNS, values);
     Epochs epochs =
         new Epochs(table, HeldOut.of(table, List.of(), 0.1, 1), 1, Epochs.BUFFER_VALUES);
-    Neighbours neighbours = new Neighbours(epochs, COLUMNS, COUNT);
+    Neighbours neighbours = new Neighbours(epochs, COLUMNS, COUNT, null);
     float[] training = epochs.sample(ROWS);
     assertThat(training).hasSize(epochs.trainingRows() * COLUMNS);
 
@@ -83,7 +83,8 @@ final class NeighboursTest {
         new Neighbours(
             new Epochs(table, HeldOut.of(table, List.of(), 0.1, 1), 1, Epochs.BUFFER_VALUES),
             1,
-            COUNT);
+            COUNT,
+            null);
     float[] row = new float[1];
     float[] partner = new float[1];
     neighbours.draw(new Noise(1, 0), row, partner);
