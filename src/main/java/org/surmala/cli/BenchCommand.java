@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.surmala.pipeline.LearningBench;
@@ -99,10 +100,21 @@ final class BenchCommand implements Callable<Integer> {
           seconds,
           1e3 * seconds / subject.features);
     }
-    out.println("Most heap in use while the progress line showed:");
-    outcome
-        .peakMegabytes()
-        .forEach((stage, peak) -> out.printf(Locale.ROOT, "  %-10s %9.0f MB%n", stage, peak));
+    out.println("Processor time and most heap in use, while the progress line showed:");
+    double all = 0;
+    for (Map.Entry<String, LearningBench.Consumption> stage : outcome.seen().entrySet()) {
+      double seconds = stage.getValue().processorSeconds();
+      all += seconds;
+      out.printf(
+          Locale.ROOT,
+          "  %-10s %9.1f s %9.3f ms a song %9.0f MB%n",
+          stage.getKey(),
+          seconds,
+          1e3 * seconds / subject.features,
+          stage.getValue().peakMegabytes());
+    }
+    out.printf(
+        Locale.ROOT, "  %-10s %9.1f s %9.3f ms a song%n", "all", all, 1e3 * all / subject.features);
     out.flush();
   }
 

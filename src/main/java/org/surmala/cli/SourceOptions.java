@@ -21,7 +21,7 @@ final class SourceOptions {
 
   SongSource source() {
     if (songs != null) {
-      return new SongSource.Sound(songs);
+      return SongSource.of(songs);
     }
     TableOptions given = table;
     if (given == null) {

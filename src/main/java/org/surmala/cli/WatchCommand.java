@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.surmala.pipeline.JobSubmittedException;
 import org.surmala.pipeline.RunRequest;
 import org.surmala.pipeline.SongSource;
 import org.surmala.pipeline.WatchRun;
@@ -40,7 +41,8 @@ final class WatchCommand implements Callable<Integer> {
       description =
           "A folder (searched through; its first level of folders is the label), a glob in"
               + " quotes, a metadata.csv with a filepath column, or a .txt with a path or URI a"
-              + " line; looked at again and again.")
+              + " line; looked at again and again. Or kafka://HOST:PORT/TOPIC, whose messages are"
+              + " paths and URIs.")
   private String songs = "";
 
   @Option(
@@ -61,11 +63,7 @@ final class WatchCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     RunRequest request =
         new RunRequest(
-            new SongSource.Sound(songs),
-            results,
-            pipeline.data(),
-            pipeline.settings(),
-            pipeline.beam());
+            SongSource.of(songs), results, pipeline.data(), pipeline.settings(), pipeline.beam());
     try (WatchLine line =
         new WatchLine(
             spec.commandLine().getOut(),
@@ -77,10 +75,17 @@ final class WatchCommand implements Callable<Integer> {
       Thread drain = new Thread(() -> drain(watch, ended, drained), "drain");
       Runtime.getRuntime().addShutdownHook(drain);
       try {
-        watch.execute();
+        WatchRun.Ending ending = watch.execute();
         drained.set(true);
         line.clear();
-        spec.commandLine().getErr().println("surmala: ended; everything taken is in " + results);
+        spec.commandLine()
+            .getErr()
+            .println(
+                ending == WatchRun.Ending.DRAINED
+                    ? "surmala: ended; everything taken is in " + results
+                    : "surmala: stopped in its cluster, with a savepoint");
+      } catch (JobSubmittedException submitted) {
+        spec.commandLine().getOut().println(submitted.getMessage());
       } finally {
         ended.countDown();
         forget(drain);

@@ -24,8 +24,8 @@ import org.surmala.shard.Shards;
  * over the range of k, and marks the k that it chooses with its reason. A model with fewer than
  * {@link ClusterSweep#LEAST_SONGS} songs gives nothing.
  *
- * <p>Counters: {@code clusterings}, how many were made; {@code micros.cluster}, microseconds of
- * work.
+ * <p>Counters: {@code clusterings}, how many were made; {@code gathered}, models whose songs were
+ * clustered; {@code micros.cluster}, microseconds of work.
  */
 public final class Cluster extends PTransform<PCollection<Embedding>, PCollection<Clustering>> {
   private static final long serialVersionUID = 1L;

@@ -22,6 +22,7 @@ final class ClusterBlocksFn extends DoFn<KV<String, Iterable<PointBlock>>, Clust
   private final PCollectionView<Map<String, KMeansState>> states;
   private final OwnModels models;
   private final Counter clusterings = Metrics.counter("surmala", "clusterings");
+  private final Counter gathered = Metrics.counter("surmala", "gathered");
   private final Counter micros = Metrics.counter("surmala", "micros.cluster");
 
   ClusterBlocksFn(
@@ -61,6 +62,7 @@ final class ClusterBlocksFn extends DoFn<KV<String, Iterable<PointBlock>>, Clust
                 models.of(context, first.getRepresentation(), first.getModelVersion()));
     found.forEach(context::output);
     clusterings.inc(found.size());
+    gathered.inc();
     micros.inc((System.nanoTime() - start) / 1_000);
   }
 }

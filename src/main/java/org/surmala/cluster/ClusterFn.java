@@ -15,6 +15,7 @@ final class ClusterFn extends DoFn<KV<String, Iterable<Embedding>>, Clustering> 
   private final ClusterOptions options;
   private final OwnModels models;
   private final Counter clusterings = Metrics.counter("surmala", "clusterings");
+  private final Counter gathered = Metrics.counter("surmala", "gathered");
   private final Counter micros = Metrics.counter("surmala", "micros.cluster");
 
   /**
@@ -47,6 +48,7 @@ final class ClusterFn extends DoFn<KV<String, Iterable<Embedding>>, Clustering> 
                 models.of(context, first.getRepresentation(), first.getModelVersion()));
     found.forEach(context::output);
     clusterings.inc(found.size());
+    gathered.inc();
     micros.inc((System.nanoTime() - start) / 1_000);
   }
 }

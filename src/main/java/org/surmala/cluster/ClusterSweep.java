@@ -146,8 +146,7 @@ public final class ClusterSweep {
     Fitting fitting = clusterer.on(points, options.seed());
     int[] ks = ks(clusterer, points.length);
     List<Partition> partitions = Arrays.stream(ks).mapToObj(fitting::at).toList();
-    List<SweepFigures> figures =
-        partitions.stream().map(partition -> figures(points, partition)).toList();
+    List<SweepFigures> figures = figures(points, partitions);
     addGaps(clusterer, points, ks, partitions, figures);
     Refits refits = refits(clusterer.light(), points, ks, partitions);
     for (int i = 0; i < ks.length; i++) {
@@ -254,24 +253,43 @@ public final class ClusterSweep {
     return saved;
   }
 
-  private SweepFigures figures(double[][] points, Partition partition) {
-    int[] kept =
-        IntStream.range(0, points.length).filter(i -> partition.labels()[i] >= 0).toArray();
-    double[][] rows = Arrays.stream(kept).mapToObj(i -> points[i]).toArray(double[][]::new);
-    int[] labels = Arrays.stream(kept).map(i -> partition.labels()[i]).toArray();
-    double silhouette =
-        rows.length <= MOST_EXACT
-            ? Silhouette.mean(rows, labels)
-            : Silhouette.sample(rows, labels, options.silhouetteSample(), options.seed()).mean();
+  private List<SweepFigures> figures(double[][] points, List<Partition> partitions) {
+    List<int[]> labellings = partitions.stream().map(Partition::labels).toList();
+    boolean isNoisy = labellings.stream().flatMapToInt(Arrays::stream).anyMatch(label -> label < 0);
+    if (!isNoisy) {
+      List<Silhouette.Sample> silhouettes = silhouettes(points, labellings);
+      return IntStream.range(0, partitions.size())
+          .mapToObj(
+              i -> figures(points, labellings.get(i), silhouettes.get(i), partitions.get(i).bic()))
+          .toList();
+    }
+    List<SweepFigures> all = new ArrayList<>();
+    for (Partition partition : partitions) {
+      int[] kept =
+          IntStream.range(0, points.length).filter(i -> partition.labels()[i] >= 0).toArray();
+      double[][] rows = Arrays.stream(kept).mapToObj(i -> points[i]).toArray(double[][]::new);
+      int[] labels = restricted(partition, kept);
+      all.add(figures(rows, labels, silhouettes(rows, List.of(labels)).get(0), partition.bic()));
+    }
+    return all;
+  }
+
+  private List<Silhouette.Sample> silhouettes(double[][] rows, List<int[]> labellings) {
+    int size = rows.length <= MOST_EXACT ? Math.max(2, rows.length) : options.silhouetteSample();
+    return Silhouette.samples(rows, labellings, size, options.seed());
+  }
+
+  private static SweepFigures figures(
+      double[][] rows, int[] labels, Silhouette.Sample silhouette, @Nullable Double bic) {
     Separation separation = Separation.of(rows, labels);
+    boolean isSampled = silhouette.indices().length < rows.length;
     return SweepFigures.newBuilder()
-        .setSilhouette(defined(silhouette))
+        .setSilhouette(defined(silhouette.mean()))
+        .setSilhouetteLow(isSampled ? defined(silhouette.low()) : null)
+        .setSilhouetteHigh(isSampled ? defined(silhouette.high()) : null)
         .setDaviesBouldin(defined(separation.daviesBouldin()))
         .setCalinskiHarabasz(defined(separation.calinskiHarabasz()))
-        .setBic(
-            partition.bic() == null
-                ? sphericalBic(rows, separation.inertia(), labels)
-                : partition.bic())
+        .setBic(bic == null ? sphericalBic(rows, separation.inertia(), labels) : bic)
         .build();
   }
 

@@ -21,10 +21,16 @@ import org.surmala.metric.Resampling;
  * Sohler 2019): a point drawn by its squared distance becomes a centre in place of the centre that
  * is missed least, and the iterations are repeated; the result stays if it is better. A start ends
  * when a few swaps in a row have failed.
+ *
+ * <p>Of more than {@value #MOST_STARTED} points all of this is done to a random sample of so many,
+ * and the best start's end is where the iterations over all points begin.
  */
 final class KMeans implements Clusterer {
   private static final int BLOCK = 256;
   private static final int FAILED_SWAPS = 3;
+
+  /** Most points that starts are made on. */
+  static final int MOST_STARTED = 20_000;
 
   /**
    * A move must lower a point's part of the error by this share, so that rounding makes no loops.
@@ -63,10 +69,14 @@ final class KMeans implements Clusterer {
   @Override
   public Fitting on(double[][] points, long seed) {
     Weighted all = Weighted.evenly(points);
+    boolean isLarge = points.length > MOST_STARTED;
+    Weighted sample = isLarge ? Weighted.evenly(sample(points, seed)) : all;
     return k -> {
-      int distinct =
-          (int) Arrays.stream(points).map(DoubleBuffer::wrap).distinct().limit(k).count();
-      Result best = best(all, distinct, seed);
+      boolean isSampled = isLarge && distinct(sample.points(), k) == k;
+      Result best =
+          isSampled
+              ? lloyd(all, best(sample, k, seed).centres())
+              : best(all, distinct(points, k), seed);
       Partition partition = Partition.byCentroid(points, best.labels());
       return new Partition(
           partition.labels(),
@@ -76,6 +86,19 @@ final class KMeans implements Clusterer {
           null,
           Map.of("inertia", Double.toString(best.inertia())));
     };
+  }
+
+  private static int distinct(double[][] points, int most) {
+    return (int) Arrays.stream(points).map(DoubleBuffer::wrap).distinct().limit(most).count();
+  }
+
+  private static double[][] sample(double[][] points, long seed) {
+    int[] order = IntStream.range(0, points.length).toArray();
+    Resampling.shuffle(order, new SplittableRandom(seed));
+    return Arrays.stream(order, 0, MOST_STARTED)
+        .sorted()
+        .mapToObj(i -> points[i])
+        .toArray(double[][]::new);
   }
 
   /**

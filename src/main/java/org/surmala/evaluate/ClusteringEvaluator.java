@@ -194,9 +194,18 @@ public final class ClusteringEvaluator {
     int[] kept = IntStream.range(0, clusters.length).filter(i -> clusters[i] >= 0).toArray();
     boolean exact = kept.length <= options.silhouetteExact();
     SweepFigures known = clustering.getSweep();
-    if (exact && !clustering.getChosen() && known != null && known.getSilhouette() != null) {
+    boolean isKnown =
+        known != null
+            && known.getSilhouette() != null
+            && exact == (known.getSilhouetteLow() == null);
+    if (isKnown && !clustering.getChosen()) {
       // The sweep measured the same songs in the same way; only chosen rows need every song.
+      if (!exact) {
+        flags.add(Flag.SAMPLED);
+      }
       row.setSilhouette(known.getSilhouette())
+          .setSilhouetteLow(known.getSilhouetteLow())
+          .setSilhouetteHigh(known.getSilhouetteHigh())
           .setDaviesBouldin(known.getDaviesBouldin())
           .setCalinskiHarabasz(known.getCalinskiHarabasz());
       return;
@@ -232,11 +241,10 @@ public final class ClusteringEvaluator {
     }
     LabelCodes found = LabelCodes.of(Arrays.stream(labelled).map(i -> clusters[i]).toArray());
     Agreement agreement = Agreement.of(truth, found);
-    int[][] weights = Resampling.weights(labelled.length, options.bootstraps(), options.seed());
     Agreement[] replicates =
-        Arrays.stream(weights)
+        IntStream.range(0, options.bootstraps())
             .parallel()
-            .map(drawn -> Agreement.of(truth, found, drawn))
+            .mapToObj(draw -> agreement.resampled(Resampling.generator(options.seed(), draw)))
             .toArray(Agreement[]::new);
     row.setNmi(estimate(agreement, replicates, Agreement::normalizedMutualInformation, 0))
         .setAri(estimate(agreement, replicates, Agreement::adjustedRand, -1))

@@ -1,9 +1,11 @@
 package org.surmala.evaluate;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.surmala.metric.Columns;
 import org.surmala.metric.CopyRule;
 import org.surmala.metric.LinkedGroups;
@@ -19,6 +21,10 @@ public final class NearDuplicates {
   private static final int MOST_LISTED = 10;
 
   private static final int BLOCK = 256;
+  private static final int ROWS_AT_ONCE = 32;
+
+  /** Most songs whose nearest others make the median: it is within 2 % or so then. */
+  private static final int MOST_MEASURED = 2_000;
 
   private NearDuplicates() {}
 
@@ -94,10 +100,17 @@ public final class NearDuplicates {
     List<NearDuplicate> pairs = new ArrayList<>();
     for (int from = 0; from < n; from += BLOCK) {
       int first = from;
+      int last = Math.min(n, from + BLOCK);
       List<List<Partner>> block =
-          IntStream.range(from, Math.min(n, from + BLOCK))
+          IntStream.rangeClosed(0, (last - first - 1) / ROWS_AT_ONCE)
               .parallel()
-              .mapToObj(i -> partners(i, n, tables, columns, thresholds))
+              .mapToObj(
+                  rows -> {
+                    int row = first + rows * ROWS_AT_ONCE;
+                    int end = Math.min(last, row + ROWS_AT_ONCE);
+                    return partners(row, end, tables, columns, thresholds);
+                  })
+              .flatMap(List::stream)
               .toList();
       for (int i = first; i < first + block.size(); i++) {
         List<Partner> partners = block.get(i - first);
@@ -119,45 +132,88 @@ public final class NearDuplicates {
 
   private record Partner(int song, double distance) {}
 
-  /** Songs after one that are near to it in every table, the nearest first. */
-  private static List<Partner> partners(
-      int i, int n, List<Vectors> tables, List<Columns> columns, double[] thresholds) {
-    double[][] distances = new double[thresholds.length][n - i - 1];
-    for (int t = 0; t < thresholds.length; t++) {
-      columns.get(t).squaredDistances(tables.get(t).points()[i], i + 1, n, distances[t]);
+  /**
+   * For each of some songs those after it that are near to it in every table, the nearest first.
+   */
+  private static List<List<Partner>> partners(
+      int first, int last, List<Vectors> tables, List<Columns> columns, double[] thresholds) {
+    int n = columns.get(0).rows();
+    int narrowest = 0;
+    for (int t = 1; t < thresholds.length; t++) {
+      boolean isNarrower = columns.get(t).dimensions() < columns.get(narrowest).dimensions();
+      narrowest = isNarrower ? t : narrowest;
     }
-    List<Partner> partners = new ArrayList<>();
-    for (int j = 0; j < n - i - 1; j++) {
-      boolean isNear = true;
-      for (int t = 0; t < thresholds.length; t++) {
-        isNear &= Math.sqrt(distances[t][j]) <= thresholds[t];
-      }
-      if (isNear) {
-        partners.add(new Partner(i + 1 + j, Math.sqrt(distances[0][j])));
+    List<List<Partner>> all = new ArrayList<>();
+    for (int i = first; i < last; i++) {
+      all.add(new ArrayList<>());
+    }
+    double[] distances = new double[BLOCK];
+    // What is not near in the table that costs least is not looked up in the others.
+    for (int from = first; from < n; from += BLOCK) {
+      int to = Math.min(n, from + BLOCK);
+      for (int i = first; i < last; i++) {
+        double[] place = tables.get(narrowest).points()[i];
+        columns.get(narrowest).squaredDistances(place, from, to, distances);
+        for (int j = Math.max(i + 1, from); j < to; j++) {
+          if (Math.sqrt(distances[j - from]) <= thresholds[narrowest]
+              && isNear(i, j, tables, columns, thresholds)) {
+            all.get(i - first).add(new Partner(j, distance(i, j, tables.get(0), columns.get(0))));
+          }
+        }
       }
     }
     // Ties keep the order of ids.
-    partners.sort(Comparator.comparingDouble(Partner::distance));
-    return partners;
+    all.forEach(partners -> partners.sort(Comparator.comparingDouble(Partner::distance)));
+    return all;
   }
 
+  private static boolean isNear(
+      int i, int j, List<Vectors> tables, List<Columns> columns, double[] thresholds) {
+    for (int t = 0; t < thresholds.length; t++) {
+      if (distance(i, j, tables.get(t), columns.get(t)) > thresholds[t]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static double distance(int i, int j, Vectors table, Columns columns) {
+    double[] squared = new double[1];
+    columns.squaredDistances(table.points()[i], j, j + 1, squared);
+    return Math.sqrt(squared[0]);
+  }
+
+  /**
+   * How far songs lie apart; of more than some songs, by some that are spread evenly among them.
+   */
   private static double apart(Columns columns, double[][] points) {
     int n = points.length;
+    int measured = Math.min(n, MOST_MEASURED);
+    int[] songs = IntStream.range(0, measured).map(i -> (int) ((long) i * n / measured)).toArray();
+    CopyRule.Nearest[] nearest =
+        Stream.generate(CopyRule.Nearest::new).limit(measured).toArray(CopyRule.Nearest[]::new);
+    IntStream.rangeClosed(0, (measured - 1) / ROWS_AT_ONCE)
+        .parallel()
+        .forEach(rows -> offerOthers(columns, points, songs, rows * ROWS_AT_ONCE, nearest));
     return CopyRule.apart(
-        IntStream.range(0, n)
-            .parallel()
-            .mapToDouble(
-                i -> {
-                  double[] distances = new double[n];
-                  columns.squaredDistances(points[i], 0, n, distances);
-                  CopyRule.Nearest nearest = new CopyRule.Nearest();
-                  for (int j = 0; j < n; j++) {
-                    if (j != i) {
-                      nearest.offer(distances[j]);
-                    }
-                  }
-                  return Math.sqrt(nearest.ranked());
-                })
-            .toArray());
+        Arrays.stream(nearest).mapToDouble(least -> Math.sqrt(least.ranked())).toArray());
+  }
+
+  /** Squared distances of some songs to all others, by blocks that caches hold. */
+  private static void offerOthers(
+      Columns columns, double[][] points, int[] songs, int first, CopyRule.Nearest[] nearest) {
+    double[] distances = new double[BLOCK];
+    int last = Math.min(songs.length, first + ROWS_AT_ONCE);
+    for (int from = 0; from < points.length; from += BLOCK) {
+      int to = Math.min(points.length, from + BLOCK);
+      for (int row = first; row < last; row++) {
+        columns.squaredDistances(points[songs[row]], from, to, distances);
+        for (int j = from; j < to; j++) {
+          if (j != songs[row]) {
+            nearest[row].offer(distances[j - from]);
+          }
+        }
+      }
+    }
   }
 }

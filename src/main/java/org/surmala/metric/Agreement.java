@@ -1,5 +1,7 @@
 package org.surmala.metric;
 
+import java.util.SplittableRandom;
+
 /**
  * How far two labellings of the same elements agree, whatever their labels are called. One is
  * called the truth, the other the clustering; adjusted Rand, mutual information, V and
@@ -90,6 +92,30 @@ public final class Agreement {
       squares += (double) weight * weight;
     }
     return new Agreement(truth.count(), clusters.count(), cells, squares);
+  }
+
+  /**
+   * The agreement of a bootstrap sample of the elements, as many as there are: each cell of the
+   * table is drawn as often as its elements would be, in a time that grows with the table and not
+   * with the elements. Pairs with oneself, which depend on how often each single element was drawn,
+   * are left out as many as there are on average.
+   */
+  public Agreement resampled(SplittableRandom random) {
+    double[] drawn = new double[cells.length];
+    long left = Math.round(total);
+    long among = left;
+    double squares = 0;
+    for (int i = 0; i < cells.length; i++) {
+      long size = Math.round(cells[i]);
+      if (size > 0) {
+        long count = size == among ? left : Binomial.draw(left, (double) size / among, random);
+        drawn[i] = count;
+        squares += count + count * (count - 1.0) / size;
+        left -= count;
+        among -= size;
+      }
+    }
+    return new Agreement(rows, columns, drawn, squares);
   }
 
   private static int sameLength(LabelCodes truth, LabelCodes clusters) {

@@ -1,5 +1,6 @@
 package org.surmala.pipeline;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -44,14 +45,27 @@ public final class LearningBench {
    * @param dimensions of a song's vector
    * @param seconds from the start of the dataflow to its end
    * @param stageSeconds of work in each stage, summed over workers
-   * @param peakMegabytes the most heap in use that was seen while each stage was the one that the
-   *     progress line shows; of this process only
+   * @param seen of each stage, while it was the one that the progress line shows
    */
   public record Outcome(
       int dimensions,
       double seconds,
       Map<String, Double> stageSeconds,
-      Map<String, Double> peakMegabytes) {}
+      Map<String, Consumption> seen) {}
+
+  /**
+   * What this process took; not what is taken in a cluster.
+   *
+   * @param processorSeconds of all threads, those of the compiler and the garbage collector among
+   *     them; other programs on the machine hardly change them
+   * @param peakMegabytes the most heap in use that was seen, garbage included
+   */
+  public record Consumption(double processorSeconds, double peakMegabytes) {
+    private Consumption and(Consumption other) {
+      return new Consumption(
+          processorSeconds + other.processorSeconds, Math.max(peakMegabytes, other.peakMegabytes));
+    }
+  }
 
   /**
    * Runs it.
@@ -79,20 +93,32 @@ public final class LearningBench {
       Pipeline pipeline = beam.pipeline();
       PCollectionTuple made = pipeline.apply("Synthetic", SyntheticFeatures.of(songs, config));
       SongPipeline.learn(made.get(Read.SONGS), made.get(Listen.FEATURES), config);
-      Map<String, Double> peaks = new LinkedHashMap<>();
+      Map<String, Consumption> seen = new LinkedHashMap<>();
       long start = System.nanoTime();
+      double[] consumed = {processorSeconds()};
       RunCounters counters =
           beam.run(
               pipeline,
               where -> {
-                peaks.merge(where.stage(), heapMegabytes(), Math::max);
+                double now = processorSeconds();
+                seen.merge(
+                    where.stage(),
+                    new Consumption(now - consumed[0], heapMegabytes()),
+                    Consumption::and);
+                consumed[0] = now;
                 progress.accept(where);
               });
       double seconds = (System.nanoTime() - start) * NANOS;
-      return new Outcome(config.dimensionNames().size(), seconds, counters.stageSeconds(), peaks);
+      return new Outcome(config.dimensionNames().size(), seconds, counters.stageSeconds(), seen);
     } finally {
       LocalFolder.delete(folder);
     }
+  }
+
+  private static double processorSeconds() {
+    return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+        ? system.getProcessCpuTime() * NANOS
+        : 0;
   }
 
   private static double heapMegabytes() {

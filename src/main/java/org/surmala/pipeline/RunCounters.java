@@ -80,7 +80,13 @@ final class RunCounters {
     if (get("fitted") + get("unfitted") < get("models")) {
       return training(failed);
     }
-    return new RunProgress("cluster", get("clusterings"), 0, "clusterings", failed);
+    if (get("gathered") == 0 && get("embedded") < get("fitted") * (get("identified") - failed)) {
+      return new RunProgress(
+          "embed", get("embedded"), get("fitted") * (get("identified") - failed), "songs", failed);
+    }
+    return get("gathered") < get("fitted")
+        ? new RunProgress("cluster", get("gathered"), get("fitted"), "models", failed)
+        : new RunProgress("evaluate", get("clusterings"), 0, "clusterings", failed);
   }
 
   /** The fit that is behind the others says how far training is. */

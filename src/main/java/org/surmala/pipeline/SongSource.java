@@ -18,6 +18,29 @@ public sealed interface SongSource {
    */
   void require();
 
+  /** What --songs names: files of sound, or a topic that announces them. */
+  static SongSource of(String songs) {
+    return songs.startsWith("kafka://") ? new Topic(songs) : new Sound(songs);
+  }
+
+  /**
+   * A topic of song URIs.
+   *
+   * @param place such as {@code kafka://localhost:9092/songs}
+   */
+  record Topic(String place) implements SongSource {
+    @Override
+    public String described() {
+      return "--songs " + place;
+    }
+
+    @Override
+    public void require() {
+      throw new UsageException(
+          described() + ": a topic has no end; surmala watch takes its songs as they come");
+    }
+  }
+
   /**
    * Files of sound.
    *

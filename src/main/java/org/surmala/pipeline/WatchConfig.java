@@ -2,6 +2,7 @@ package org.surmala.pipeline;
 
 import java.io.Serializable;
 import org.joda.time.Duration;
+import org.surmala.read.Arrivals;
 import org.surmala.read.History;
 import org.surmala.read.WatchOptions;
 import org.surmala.shard.Shards;
@@ -38,11 +39,23 @@ record WatchConfig(
     PipelineConfig pipeline = PipelineConfig.of(request, data, shards);
     return new WatchConfig(
         pipeline,
-        new WatchOptions(pipeline.read(), new History(data + "history/"), data + "watch.ending"),
+        new WatchOptions(
+            pipeline.read(), new History(data + "history/"), data + "watch.ending", null),
         new Editions(data + "editions/" + pipeline.run() + "/"),
         WatchRules.of(request.settings()),
         Math.round(1_000 * request.settings().get(Keys.LOOK_SECONDS)),
         RunManifest.Request.of(request, runner));
+  }
+
+  /** The same for songs that are announced. */
+  WatchConfig announced(Arrivals arrivals) {
+    return new WatchConfig(
+        pipeline,
+        new WatchOptions(read.read(), read.history(), read.ending(), arrivals),
+        editions,
+        rules,
+        look,
+        manifest);
   }
 
   History history() {

@@ -109,7 +109,7 @@ final class LookFn extends DoFn<KV<String, Instant>, WatchEvent> {
     Map<String, SongFile> grew = new HashMap<>();
     growing.entries().read().forEach(entry -> grew.put(entry.getKey(), entry.getValue()));
     Sightings sightings = new Sightings(paths, grew);
-    new SongLister(options.read()).list(sightings);
+    options.list(sightings);
     sightings.end();
     List<FileEvent> noticed = new ArrayList<>();
     if (!sightings.events().isEmpty()) {

@@ -235,9 +235,28 @@ public final class SongLister {
     }
     // A line that does not end is still being written.
     int whole = text.lastIndexOf('\n') + 1;
-    for (String line : text.substring(0, whole).lines().map(String::strip).toList()) {
-      if (!line.isEmpty()) {
-        offerRow(beside(list, line), SongFile.newBuilder(), listing);
+    list(
+        text.substring(0, whole)
+            .lines()
+            .map(String::strip)
+            .filter(line -> !line.isEmpty())
+            .map(line -> beside(list, line))
+            .toList(),
+        listing);
+  }
+
+  /** Lists the songs at these paths or URIs; what is neither fails alone. */
+  void list(Iterable<String> places, Listing listing) throws IOException {
+    for (String place : places) {
+      try {
+        offerRow(place, SongFile.newBuilder(), listing);
+      } catch (IllegalArgumentException unknown) {
+        // No path of this machine, or of a file system that is not in the program.
+        listing.failed(
+            new SongException(
+                    FailureCode.UNREADABLE,
+                    "neither a path nor a URI that can be read: " + unknown.getMessage())
+                .toFailure(null, place, place));
       }
     }
   }

@@ -1,6 +1,8 @@
 package org.surmala.read;
 
+import java.io.IOException;
 import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a collection is watched.
@@ -8,8 +10,20 @@ import java.io.Serializable;
  * @param read where its songs are
  * @param history of the collection
  * @param ending a file whose being there says that nothing more is to be taken
+ * @param arrivals where its songs are announced; null when they are looked for
  */
-public record WatchOptions(ReadOptions read, History history, String ending)
+public record WatchOptions(
+    ReadOptions read, History history, String ending, @Nullable Arrivals arrivals)
     implements Serializable {
   private static final long serialVersionUID = 1L;
+
+  /** Lists every song that there is, by looking for it or at what was announced. */
+  void list(Listing listing) throws IOException {
+    SongLister lister = new SongLister(read);
+    if (arrivals == null) {
+      lister.list(listing);
+    } else {
+      lister.list(arrivals.places(), listing);
+    }
+  }
 }

@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
-import java.util.List;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
@@ -15,9 +14,9 @@ import org.surmala.files.WholeFile;
 import org.surmala.schema.FeatureBatch;
 
 /**
- * Large batches, in files while they wait for a fit, so that neither a shuffle nor a trainer's
- * state holds them. A file is named by its content: to write it again is no change, and models that
- * take the same rows share it.
+ * The values and stretches of large batches, in files while they wait for a fit, so that neither a
+ * shuffle nor a trainer's state holds them. A file is named by its content: to write it again is no
+ * change, and models that take the same rows share it.
  *
  * @param folder of the files, on a Beam file system that all workers see, ending in a slash
  */
@@ -34,31 +33,30 @@ record BatchFiles(String folder) implements Serializable {
     return new BatchFiles(models + "waiting/");
   }
 
-  /** The batch, or where it is large what says where it is. */
+  /** The batch with its values and stretches in a file, where they are many. */
   FeatureBatch put(FeatureBatch batch) throws IOException {
-    if (batch.getValues().remaining() + batch.getWindows().remaining() < LEAST_BYTES) {
+    ByteBuffer values = batch.getValues().duplicate();
+    ByteBuffer windows = batch.getWindows().duplicate();
+    if (values.remaining() + windows.remaining() < LEAST_BYTES) {
       return batch;
     }
-    ByteBuffer encoded = batch.toByteBuffer();
-    byte[] bytes = new byte[encoded.remaining()];
-    encoded.get(bytes);
+    byte[] bytes = new byte[values.remaining() + windows.remaining()];
+    int length = values.remaining();
+    values.get(bytes, 0, length);
+    windows.get(bytes, length, bytes.length - length);
     String name = DigestUtils.sha256Hex(bytes) + ENDING;
     WholeFile.write(folder, name, out -> out.write(bytes));
-    return FeatureBatch.newBuilder()
-        .setSpec(batch.getSpec())
-        .setIds(List.of())
-        .setDimensions(batch.getDimensions())
+    return FeatureBatch.newBuilder(batch)
         .setValues(ByteBuffer.allocate(0))
-        .setIntake(batch.getIntake())
-        .setBands(batch.getBands())
+        .setWindows(ByteBuffer.allocate(0))
         .setFile(folder + name)
         .build();
   }
 
   /**
-   * The batch itself, wherever it is.
+   * The batch with its values and stretches in it, wherever they were.
    *
-   * @throws IOException when its file is gone, or has other bytes than were written
+   * @throws IOException when their file is gone, or has other bytes than were written
    */
   static FeatureBatch whole(FeatureBatch batch) throws IOException {
     String file = batch.getFile();
@@ -71,7 +69,13 @@ record BatchFiles(String folder) implements Serializable {
       if (!file.endsWith("/" + DigestUtils.sha256Hex(bytes) + ENDING)) {
         throw new IOException(file + " has other bytes than were written; run again");
       }
-      return FeatureBatch.fromByteBuffer(ByteBuffer.wrap(bytes));
+      int windows = batch.getWindowCounts().stream().mapToInt(Integer::intValue).sum();
+      int length = bytes.length - windows * batch.getDimensions() * Float.BYTES;
+      return FeatureBatch.newBuilder(batch)
+          .setFile(null)
+          .setValues(ByteBuffer.wrap(bytes, 0, length).slice())
+          .setWindows(ByteBuffer.wrap(bytes, length, bytes.length - length).slice())
+          .build();
     }
   }
 

@@ -130,8 +130,8 @@ public final class TrainingSet implements AutoCloseable {
      *
      * @throws IllegalArgumentException when it is of another feature specification than the first
      */
-    public void add(FeatureBatch given) throws IOException {
-      FeatureBatch batch = BatchFiles.whole(given);
+    public void add(FeatureBatch packed) throws IOException {
+      FeatureBatch batch = BatchFiles.whole(packed);
       FeatureBatch like = first;
       if (like == null) {
         first = batch;

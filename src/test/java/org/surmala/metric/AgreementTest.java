@@ -173,4 +173,31 @@ final class AgreementTest {
     }
     return sum;
   }
+
+  @Test
+  void givenResampledTables_whenComparedWithElementsThatWereDrawn_thenFiguresSpreadAlike() {
+    SplittableRandom random = new SplittableRandom(8);
+    int n = 300;
+    int[] truth = random.ints(n, 0, 3).toArray();
+    int[] clusters = Arrays.stream(truth).map(t -> random.nextInt(3) == 0 ? 3 : t).toArray();
+    LabelCodes trueCodes = LabelCodes.of(truth);
+    LabelCodes clusterCodes = LabelCodes.of(clusters);
+    int replicates = 20_000;
+    double[] byTable = new double[replicates];
+    double[] byElement = new double[replicates];
+    int[][] weights = Resampling.weights(n, replicates, 5);
+    Agreement agreement = Agreement.of(trueCodes, clusterCodes);
+    for (int i = 0; i < replicates; i++) {
+      byTable[i] = agreement.resampled(random).adjustedRand();
+      byElement[i] = Agreement.of(trueCodes, clusterCodes, weights[i]).adjustedRand();
+    }
+    Arrays.sort(byTable);
+    Arrays.sort(byElement);
+
+    // The standard error of these quantiles is below 0.0006.
+    for (double share : new double[] {0.025, 0.25, 0.5, 0.75, 0.975}) {
+      assertThat(Resampling.quantile(byTable, share))
+          .isCloseTo(Resampling.quantile(byElement, share), within(0.003));
+    }
+  }
 }

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.ForkJoinPool;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class SilhouetteTest {
@@ -111,5 +114,35 @@ final class SilhouetteTest {
       }
     }
     return points;
+  }
+
+  @Test
+  void givenSeveralLabellings_whenSampledTogether_thenEachIsAsByItself() {
+    SplittableRandom random = new SplittableRandom(6);
+    double[][] points = new double[700][5];
+    for (double[] point : points) {
+      Arrays.setAll(point, d -> random.nextDouble());
+    }
+    List<int[]> labellings =
+        List.of(
+            random.ints(700, 0, 4).toArray(),
+            new int[700],
+            IntStream.range(0, 700).map(i -> i == 3 ? 9 : i % 2).toArray(),
+            IntStream.range(0, 700).toArray());
+
+    List<Silhouette.Sample> together = Silhouette.samples(points, labellings, 100, 3);
+
+    for (int i = 0; i < labellings.size(); i++) {
+      Silhouette.Sample alone = Silhouette.sample(points, labellings.get(i), 100, 3);
+      assertThat(together.get(i).indices()).isEqualTo(alone.indices());
+      assertThat(together.get(i).values()).containsExactly(alone.values(), within(1e-12));
+      if (Double.isNaN(alone.mean())) {
+        assertThat(together.get(i).mean()).isNaN();
+      } else {
+        assertThat(together.get(i).mean()).isCloseTo(alone.mean(), within(1e-12));
+        assertThat(together.get(i).low()).isCloseTo(alone.low(), within(1e-12));
+        assertThat(together.get(i).high()).isCloseTo(alone.high(), within(1e-12));
+      }
+    }
   }
 }

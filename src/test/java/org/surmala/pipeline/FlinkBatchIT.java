@@ -4,16 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,6 +31,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,6 +50,7 @@ final class FlinkBatchIT {
   private static final int SONGS = 200;
   private static final double SECONDS = 4;
   private static final int SUBMISSIONS = 10;
+  private static final int PATIENCE_SECONDS = 240;
   private static final Path JAR =
       Path.of(System.getProperty("surmala.jar", "target/surmala.jar")).toAbsolutePath();
   private static final Path LIBRARY = JAR.resolveSibling("flink-lib");
@@ -51,7 +64,11 @@ final class FlinkBatchIT {
 
   @BeforeAll
   static void startAndRunDirectly() throws IOException {
-    options = ClusterOptions.in(master.resolve("flink")).withPort(0).withTaskManagers(2, 2);
+    options =
+        ClusterOptions.in(master.resolve("flink"))
+            .withPort(0)
+            .withTaskManagers(2, 2)
+            .withMetricsPort(freePort());
     cluster = LocalCluster.start(options, LIBRARY, NATIVES);
     TestSongs.write(master.resolve("songs"), 0, SONGS, SECONDS);
     Files.writeString(master.resolve("songs/bright/broken.mp3"), "no song");
@@ -140,6 +157,150 @@ final class FlinkBatchIT {
           .isLessThan(metric(id, "Status.JVM.Memory.Metaspace.Max"));
       assertThat(metric(id, "Status.JVM.ClassLoader.ClassesUnloaded")).isPositive();
     }
+  }
+
+  @Test
+  void givenTheJar_whenFlinksOwnCommandRunsIt_thenTheBytesAreTheDirectRunners()
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    for (String name : List.of("java.lang", "java.util", "java.nio", "java.net", "sun.nio.ch")) {
+      command.add("--add-opens=java.base/" + name + "=ALL-UNNAMED");
+    }
+    try (Stream<Path> jars = Files.walk(LIBRARY)) {
+      command.add("-cp");
+      command.add(
+          jars.map(Path::toString)
+              .filter(jar -> jar.endsWith(".jar"))
+              .sorted()
+              .collect(Collectors.joining(File.pathSeparator)));
+    }
+    command.add("org.apache.flink.client.cli.CliFrontend");
+    command.addAll(List.of("run", "-m", cluster.address()));
+    command.addAll(List.of("-c", "org.surmala.cli.Main", JAR.toString()));
+    command.addAll(programArguments());
+    Path log = folder.resolve("client.log");
+    ProcessBuilder client =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+    client.environment().put("FLINK_CONF_DIR", master.resolve("flink/conf").toString());
+    Process process = client.start();
+    try {
+      assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).as(text(log)).isTrue();
+      assertThat(process.exitValue()).as(text(log)).isZero();
+    } finally {
+      process.destroyForcibly();
+    }
+
+    assertSameResults();
+    // The client has waited for its job, and written what a run writes at its end.
+    assertThat(folder.resolve("out/run.json")).exists();
+  }
+
+  @Test
+  void givenTheJar_whenUploadedAndRunByRest_thenTheBytesAreTheDirectRunners()
+      throws IOException, InterruptedException {
+    String boundary = "a-part-of-the-form";
+    String head =
+        "--%s\r\nContent-Disposition: form-data; name=\"jarfile\"; filename=\"surmala.jar\"\r\n%s\r\n\r\n"
+            .formatted(boundary, "Content-Type: application/x-java-archive");
+    String stored =
+        send(request("/jars/upload")
+                .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                .POST(
+                    BodyPublishers.concat(
+                        BodyPublishers.ofString(head),
+                        BodyPublishers.ofFile(JAR),
+                        BodyPublishers.ofString("\r\n--" + boundary + "--\r\n"))))
+            .path("filename")
+            .asText();
+    String jar = stored.substring(stored.lastIndexOf('/') + 1);
+    String run =
+        new ObjectMapper()
+            .writeValueAsString(
+                Map.of(
+                    "entryClass", "org.surmala.cli.Main", "programArgsList", programArguments()));
+    String job =
+        send(request("/jars/" + jar + "/run").POST(BodyPublishers.ofString(run)))
+            .path("jobid")
+            .asText();
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    String state = "";
+    Set<String> scraped = new TreeSet<>();
+    while (!state.equals("FINISHED") && System.nanoTime() < end) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+      state = get("/jobs/" + job).path("state").asText();
+      assertThat(state).isNotIn("FAILED", "CANCELED");
+      scraped.addAll(scrape());
+    }
+    assertThat(state).isEqualTo("FINISHED");
+    // Prometheus has the stages' own counters while the job runs, by the reporter that is shipped.
+    assertThat(scraped).contains("decoded", "embedded", "micros_train");
+    send(request("/jars/" + jar).DELETE());
+
+    assertSameResults();
+  }
+
+  /** What {@link #request(Path, List)} says, as a person types it. */
+  private List<String> programArguments() {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "run",
+                "--songs=" + master.resolve("songs"),
+                "--results=" + folder.resolve("out"),
+                "--data=" + folder.resolve("data")));
+    TestRuns.QUICK.forEach((key, value) -> arguments.add("--set=" + key + "=" + value));
+    arguments.addAll(List.of("--", "--runner=FlinkRunner", "--parallelism=2"));
+    return arguments;
+  }
+
+  /** Names of the program's metrics that the cluster's processes show to Prometheus now. */
+  private static Set<String> scrape() throws InterruptedException {
+    Set<String> names = new TreeSet<>();
+    for (int port = options.metricsPort(); port <= options.metricsPort() + 2; port++) {
+      Pattern.compile("^flink_taskmanager_\\w*?surmala_(\\w+)\\{", Pattern.MULTILINE)
+          .matcher(metrics(port))
+          .results()
+          .forEach(metric -> names.add(metric.group(1)));
+    }
+    return names;
+  }
+
+  /** Empty when nobody answers: a process that was killed leaves its port. */
+  private static String metrics(int port) throws InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics")).build();
+    try {
+      return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
+    } catch (IOException noProcess) {
+      return "";
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static String text(Path log) {
+    try {
+      return Files.readString(log, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static HttpRequest.Builder request(String path) throws IOException {
+    return HttpRequest.newBuilder(URI.create("http://" + cluster.address() + path));
+  }
+
+  private static JsonNode send(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    HttpResponse<String> response =
+        HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    return new ObjectMapper().readTree(response.body());
   }
 
   private static RunRequest request(Path folder, List<String> beam) {

@@ -22,6 +22,7 @@ import org.joda.time.Instant;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
+import org.surmala.schema.Arrival;
 import org.surmala.schema.FileEvent;
 import org.surmala.schema.Happening;
 import org.surmala.schema.SongRef;
@@ -41,7 +42,8 @@ public final class WatchSongsTest implements Serializable {
     return new WatchOptions(
         new ReadOptions(home + "songs", home, List.of("mp3"), home + "catalog.avro", new Shards(2)),
         new History(home + "history/"),
-        home + "ending");
+        home + "ending",
+        null);
   }
 
   private static void song(WatchOptions options, String name, long modified) throws IOException {
@@ -142,6 +144,38 @@ public final class WatchSongsTest implements Serializable {
         .containsExactly(1L, 2L, 3L);
     assertThat(options.history().after(0).get(0).getSong()).isEqualTo(song);
     assertThat(options.history().after(1).get(0).getSong()).isNull();
+  }
+
+  @Test
+  public void givenAnnouncedSongs_whenLookedAt_thenTheyAreTakenWhereTheyAreAndTheOthersRefused()
+      throws IOException {
+    WatchOptions found = options();
+    Arrivals arrivals = new Arrivals(folder.getRoot().toPath().toRealPath() + "/arrivals/");
+    WatchOptions options =
+        new WatchOptions(found.read(), found.history(), found.ending(), arrivals);
+    song(options, "a.mp3", 2_000);
+    song(options, "unannounced.mp3", 2_000);
+    String home = found.read().songs() + "/";
+    arrivals.keep(
+        List.of(
+            new Arrival("log", 0, 0L, home + "a.mp3"),
+            new Arrival("log", 0, 1L, home + "missing.mp3"),
+            new Arrival("log", 0, 2L, "nowhere://bucket/b.mp3"),
+            new Arrival("log", 1, 0L, home + "a.mp3")));
+
+    PAssert.that(look(options, 2))
+        .containsInAnyOrder(
+            "0 FOUND songs/a.mp3",
+            "1 REFUSED songs/missing.mp3",
+            "2 REFUSED nowhere://bucket/b.mp3",
+            "look 2",
+            "3 TAKEN songs/a.mp3",
+            "look 3");
+    pipeline.run().waitUntilFinish();
+
+    assertThat(options.history().after(0).stream().map(FileEvent::getFailure))
+        .extracting(failure -> failure == null ? "" : failure.getCode())
+        .containsExactly("vanished", "unreadable", "");
   }
 
   @Test

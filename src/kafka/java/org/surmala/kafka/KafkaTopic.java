@@ -1,0 +1,108 @@
+package org.surmala.kafka;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.sdk.coders.ByteArrayCoder;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.NullableCoder;
+import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
+import org.apache.beam.sdk.io.kafka.KafkaIO;
+import org.apache.beam.sdk.io.kafka.KafkaRecord;
+import org.apache.beam.sdk.io.kafka.KafkaSourceDescriptor;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.surmala.read.ArrivalLog;
+import org.surmala.schema.Arrival;
+
+/**
+ * A topic that is there.
+ *
+ * @param place where
+ * @param cluster identity of the brokers, whatever their addresses
+ * @param id identity of the topic
+ * @param beginnings of each partition the offset of the first message that it still has
+ */
+record KafkaTopic(KafkaPlace place, String cluster, String id, Map<Integer, Long> beginnings)
+    implements ArrivalLog.Opened {
+
+  @Override
+  public String name() {
+    return "kafka-" + cluster + "-" + place.topic();
+  }
+
+  @Override
+  public PTransform<PBegin, PCollection<Arrival>> from(Map<Integer, Long> next) {
+    List<KafkaSourceDescriptor> partitions = new ArrayList<>();
+    beginnings.forEach(
+        (partition, beginning) ->
+            partitions.add(
+                KafkaSourceDescriptor.of(
+                    new TopicPartition(place.topic(), partition),
+                    Math.max(beginning, next.getOrDefault(partition, beginning)),
+                    null,
+                    null,
+                    null,
+                    null)));
+    return new ReadTopic(place, id, partitions);
+  }
+
+  private static final class ReadTopic extends PTransform<PBegin, PCollection<Arrival>> {
+    private final transient KafkaPlace place;
+    private final transient List<KafkaSourceDescriptor> partitions;
+    private final String id;
+
+    ReadTopic(KafkaPlace place, String id, List<KafkaSourceDescriptor> partitions) {
+      this.place = place;
+      this.id = id;
+      this.partitions = partitions;
+    }
+
+    @Override
+    public PCollection<Arrival> expand(PBegin begin) {
+      Map<String, Object> config = new HashMap<>(place.properties());
+      config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, place.brokers());
+      Coder<byte[]> bytes = NullableCoder.of(ByteArrayCoder.of());
+      return begin
+          .apply("Partitions", Create.of(partitions))
+          .apply(
+              "Read",
+              KafkaIO.<byte[], byte[]>readSourceDescriptors()
+                  .withKeyDeserializerAndCoder(ByteArrayDeserializer.class, bytes)
+                  .withValueDeserializerAndCoder(ByteArrayDeserializer.class, bytes)
+                  .withConsumerConfigUpdates(config)
+                  .withProcessingTime())
+          .apply("Announcement", ParDo.of(new AnnouncementFn(id)))
+          .setCoder(AvroCoder.of(Arrival.class));
+    }
+  }
+
+  private static final class AnnouncementFn extends DoFn<KafkaRecord<byte[], byte[]>, Arrival> {
+    private final String id;
+
+    AnnouncementFn(String id) {
+      this.id = id;
+    }
+
+    @ProcessElement
+    public void process(
+        @Element KafkaRecord<byte[], byte[]> message, OutputReceiver<Arrival> out) {
+      byte[] value = message.getKV().getValue();
+      out.output(
+          new Arrival(
+              id,
+              message.getPartition(),
+              message.getOffset(),
+              value == null ? "" : new String(value, StandardCharsets.UTF_8).strip()));
+    }
+  }
+}

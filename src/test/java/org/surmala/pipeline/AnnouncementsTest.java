@@ -1,0 +1,31 @@
+package org.surmala.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.surmala.read.ArrivalLog;
+
+final class AnnouncementsTest {
+  private static final String PLACE = "kafka://localhost:9092/songs";
+
+  @Test
+  void givenABuildWithoutKafka_whenATopicIsWatched_thenItSaysHowToBuildIt() {
+    Assumptions.assumeTrue(ServiceLoader.load(ArrivalLog.class).findFirst().isEmpty());
+    assertThat(SongSource.of(PLACE)).isEqualTo(new SongSource.Topic(PLACE));
+    assertThatThrownBy(() -> Announcements.of(new SongSource.Topic(PLACE), "/data/"))
+        .isInstanceOf(UsageException.class)
+        .hasMessage(
+            "--songs kafka://localhost:9092/songs: this build reads no Kafka; build it by"
+                + " mvn -q -B -Dlauncher -DskipTests -Pkafka package");
+  }
+
+  @Test
+  void givenATopic_whenRunRatherThanWatched_thenItIsRefused() {
+    assertThatThrownBy(() -> SongSource.of(PLACE).require())
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("surmala watch");
+  }
+}
