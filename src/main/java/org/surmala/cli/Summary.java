@@ -62,10 +62,12 @@ final class Summary {
   }
 
   private void printSeconds(RunOutcome outcome) {
-    out.printf(
-        Locale.ROOT,
-        "%nSeconds    %.1f in all; of work, summed over workers:%n",
-        outcome.seconds());
+    out.printf(Locale.ROOT, "%nSeconds    %.1f in all", outcome.seconds());
+    outcome
+        .firstSongSeconds()
+        .ifPresent(
+            first -> out.printf(Locale.ROOT, ", %.1f until the first song was heard", first));
+    out.println("; of work, summed over workers:");
     List<String> stages = new ArrayList<>();
     outcome
         .stageSeconds()

@@ -39,7 +39,7 @@ public enum ClusterAlgorithm {
 
   /** Whether the number of clusters is given; otherwise it is found. */
   public boolean takesK() {
-    return this != DBSCAN && this != HDBSCAN;
+    return this != DBSCAN && this != HDBSCAN && this != MODEL;
   }
 
   /**

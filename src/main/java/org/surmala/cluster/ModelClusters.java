@@ -53,11 +53,6 @@ final class ModelClusters implements Clusterer {
   }
 
   @Override
-  public boolean takesK() {
-    return false;
-  }
-
-  @Override
   public boolean fits() {
     return false;
   }

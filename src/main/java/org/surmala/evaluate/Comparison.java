@@ -31,21 +31,33 @@ public final class Comparison {
   private static final int SILHOUETTE_SONGS = 20_000;
   private static final int SILHOUETTE_SAMPLE = 2_000;
 
+  /**
+   * Songs as a representation has them.
+   *
+   * @param points one row for each song, in the order of their ids
+   * @param own the cluster that the model itself has each song in; empty where it has none
+   */
+  // Carries arrays; never compared.
+  @SuppressWarnings("ArrayRecordComponent")
+  public record Places(double[][] points, int[] own) {
+    /** Places under a model that brings no clusters with it. */
+    public static Places of(double[][] points) {
+      return new Places(points, new int[0]);
+    }
+  }
+
   /** Makes a representation of the songs. */
   @FunctionalInterface
   public interface Embedder {
-    /**
-     * One row for each song, in the order of their ids; the same for the same arguments. Called
-     * from several threads at once.
-     */
-    double[][] embed(String representation, long seed) throws IOException;
+    /** The same for the same arguments. Called from several threads at once. */
+    Places embed(String representation, long seed) throws IOException;
   }
 
   /** Groups points. */
   @FunctionalInterface
   public interface Grouper {
     /** The cluster of each point, -1 for noise; the same for the same arguments. */
-    int[] group(String clusterer, double[][] points, int k, long seed);
+    int[] group(String clusterer, Places places, int k, long seed);
   }
 
   /** Hears of each finished cell, from any thread, one at a time. */
@@ -188,14 +200,15 @@ public final class Comparison {
       return;
     }
     ComparisonGrid.Cell first = task.get(0);
-    double[][] points = embedder.embed(first.representation(), first.seed());
+    Places places = embedder.embed(first.representation(), first.seed());
+    double[][] points = places.points();
     int active = ClusteringEvaluator.activeDimensions(points);
     Probe probe = Probes.of(first.representation(), "", points, labelNames, groups, first.seed());
     for (ComparisonGrid.Cell cell : task) {
       if (stopped.get()) {
         return;
       }
-      ComparisonCell result = cell(cell, points, active, probe);
+      ComparisonCell result = cell(cell, places, active, probe);
       file.add(result);
       synchronized (done) {
         done.put(cell, result);
@@ -204,10 +217,10 @@ public final class Comparison {
     }
   }
 
-  private ComparisonCell cell(
-      ComparisonGrid.Cell cell, double[][] points, int active, Probe probe) {
+  private ComparisonCell cell(ComparisonGrid.Cell cell, Places places, int active, Probe probe) {
     long start = System.nanoTime();
-    int[] clusters = grouper.group(cell.clusterer(), points, cell.k(), cell.seed());
+    double[][] points = places.points();
+    int[] clusters = grouper.group(cell.clusterer(), places, cell.k(), cell.seed());
     Agreement agreement = Agreement.of(labels, LabelCodes.of(clusters));
     double silhouette = silhouette(points, clusters, active, cell.seed());
     ByteBuffer packed =

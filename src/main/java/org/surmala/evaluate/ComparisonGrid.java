@@ -2,6 +2,7 @@ package org.surmala.evaluate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What is compared: every representation with every clusterer, k and seed.
@@ -11,6 +12,8 @@ import java.util.List;
  * @param clusterers names, each once
  * @param withoutK those of the clusterers that find the number of clusters themselves, and are run
  *     once instead of for every k
+ * @param only the representations that a clusterer can group, by its name; one that is not named
+ *     here groups all
  * @param ks numbers of clusters, each once
  * @param seeds each once
  */
@@ -19,6 +22,7 @@ public record ComparisonGrid(
     List<String> baselines,
     List<String> clusterers,
     List<String> withoutK,
+    Map<String, List<String>> only,
     List<Integer> ks,
     List<Long> seeds) {
 
@@ -27,6 +31,7 @@ public record ComparisonGrid(
     baselines = List.copyOf(baselines);
     clusterers = once("compare.clusterers", clusterers);
     withoutK = List.copyOf(withoutK);
+    only = Map.copyOf(only);
     ks = once("compare.k", ks);
     seeds = once("compare.seeds", seeds);
     for (String baseline : baselines) {
@@ -63,12 +68,19 @@ public record ComparisonGrid(
     return withoutK.contains(clusterer) ? List.of(0) : ks;
   }
 
+  /** The clusterers that can group a representation, in their order. */
+  public List<String> clusterers(String representation) {
+    return clusterers.stream()
+        .filter(name -> only.getOrDefault(name, representations).contains(representation))
+        .toList();
+  }
+
   /** Every point, in the order of the lists. */
   public List<Cell> cells() {
     List<Cell> cells = new ArrayList<>();
     for (String representation : representations) {
       for (long seed : seeds) {
-        for (String clusterer : clusterers) {
+        for (String clusterer : clusterers(representation)) {
           for (int k : ks(clusterer)) {
             cells.add(new Cell(representation, clusterer, k, seed));
           }

@@ -280,7 +280,7 @@ public final class ComparisonSummary {
     }
     List<Group> groups = new ArrayList<>();
     for (String representation : grid.representations()) {
-      for (String clusterer : grid.clusterers()) {
+      for (String clusterer : grid.clusterers(representation)) {
         for (int k : grid.ks(clusterer)) {
           List<ComparisonCell> ofRow = new ArrayList<>();
           for (long seed : grid.seeds()) {
@@ -410,6 +410,9 @@ public final class ComparisonSummary {
     int k = best.k();
     double highest = Double.NEGATIVE_INFINITY;
     for (String candidate : grid.clusterers()) {
+      if (grid.only().containsKey(candidate)) {
+        continue;
+      }
       for (int number : grid.ks(candidate)) {
         double sum =
             groups.stream()

@@ -124,7 +124,7 @@ public final class ComparisonTables {
               spread(row.ari(), row.ariDeviation()),
               spread(row.nmi(), row.nmiDeviation()),
               difference == null
-                  ? "baseline"
+                  ? summary.grid().baselines().contains(row.representation()) ? "baseline" : "–"
                   : String.format(
                       Locale.ROOT, "%s..%s", signed(difference.low()), signed(difference.high()))));
     }

@@ -6,12 +6,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.surmala.metric.Columns;
+import org.surmala.metric.CopyRule;
+import org.surmala.metric.LinkedGroups;
 import org.surmala.schema.NearDuplicate;
 
 /**
- * Pairs of songs that may be one recording: encoded anew, or cut elsewhere. A pair counts when in
- * each of the tables of vectors given (the features, a fingerprint) the two are nearer than a share
- * of the median distance of a song to its nearest other.
+ * Pairs of songs that may be one recording, by {@link CopyRule}: a pair counts when in each of the
+ * tables of vectors given (the features, a fingerprint) the two are nearer than a share of how far
+ * songs lie apart in it.
  */
 public final class NearDuplicates {
   /** Pairs that are listed of a song, with songs after it; all count for the groups. */
@@ -29,7 +31,7 @@ public final class NearDuplicates {
    * Vectors of the songs.
    *
    * @param points a row for each song; dimensions should be of like scale
-   * @param share of the median nearest distance below which two songs count, above 0
+   * @param share of how far songs lie apart, below which two songs count, above 0
    */
   // Carries arrays; never compared.
   @SuppressWarnings("ArrayRecordComponent")
@@ -81,7 +83,7 @@ public final class NearDuplicates {
     }
     int n = ids.size();
     List<Columns> columns = new ArrayList<>();
-    double[] medians = new double[tables.size()];
+    double[] apart = new double[tables.size()];
     double[] thresholds = new double[tables.size()];
     for (int t = 0; t < thresholds.length; t++) {
       Vectors table = tables.get(t);
@@ -90,10 +92,10 @@ public final class NearDuplicates {
             "table " + t + " is of " + table.points().length + " songs, the ids are " + n);
       }
       columns.add(Columns.of(table.points()));
-      medians[t] = medianNearest(columns.get(t), table.points());
-      thresholds[t] = table.share() * medians[t];
+      apart[t] = apart(columns.get(t), table.points());
+      thresholds[t] = table.share() * apart[t];
     }
-    int[] group = IntStream.range(0, n).toArray();
+    LinkedGroups groups = new LinkedGroups(n);
     List<NearDuplicate> pairs = new ArrayList<>();
     for (int from = 0; from < n; from += BLOCK) {
       int first = from;
@@ -112,10 +114,10 @@ public final class NearDuplicates {
       for (int i = first; i < first + block.size(); i++) {
         List<Partner> partners = block.get(i - first);
         for (Partner partner : partners) {
-          join(group, i, partner.song());
+          groups.link(i, partner.song());
         }
         for (Partner partner : partners.subList(0, Math.min(MOST_LISTED, partners.size()))) {
-          double relative = medians[0] == 0 ? 0 : partner.distance() / medians[0];
+          double relative = apart[0] == 0 ? 0 : partner.distance() / apart[0];
           pairs.add(new NearDuplicate(ids.get(i), ids.get(partner.song()), relative));
         }
       }
@@ -124,7 +126,7 @@ public final class NearDuplicates {
         Comparator.comparingDouble(NearDuplicate::getRelativeDistance)
             .thenComparing(NearDuplicate::getFirst)
             .thenComparing(NearDuplicate::getSecond));
-    return new Found(pairs, IntStream.range(0, n).map(i -> root(group, i)).toArray());
+    return new Found(pairs, IntStream.range(0, n).map(groups::of).toArray());
   }
 
   private record Partner(int song, double distance) {}
@@ -180,52 +182,38 @@ public final class NearDuplicates {
     return Math.sqrt(squared[0]);
   }
 
-  /** Links two groups; the smaller number stays. */
-  private static void join(int[] group, int a, int b) {
-    int one = root(group, a);
-    int other = root(group, b);
-    group[Math.max(one, other)] = Math.min(one, other);
-  }
-
-  private static int root(int[] group, int song) {
-    int at = song;
-    while (group[at] != at) {
-      group[at] = group[group[at]];
-      at = group[at];
-    }
-    return at;
-  }
-
-  /** Of more than some songs, the median over some that are spread evenly among them. */
-  private static double medianNearest(Columns columns, double[][] points) {
+  /** How far apart songs are; of more than some, those that are spread evenly among them. */
+  private static double apart(Columns columns, double[][] points) {
     int n = points.length;
     int measured = Math.min(n, MOST_MEASURED);
     int[] songs = IntStream.range(0, measured).map(i -> (int) ((long) i * n / measured)).toArray();
     double[] nearest = new double[measured];
-    Arrays.fill(nearest, Double.POSITIVE_INFINITY);
     IntStream.rangeClosed(0, (measured - 1) / ROWS_AT_ONCE)
         .parallel()
-        .forEach(rows -> addNearest(columns, points, songs, rows * ROWS_AT_ONCE, nearest));
-    Arrays.sort(nearest);
-    return n < 2 ? 0 : Math.sqrt(nearest[measured / 2]);
+        .forEach(rows -> measure(columns, points, songs, rows * ROWS_AT_ONCE, nearest));
+    return CopyRule.apart(nearest);
   }
 
-  /** Squared distances of some songs to their nearest others, by blocks that caches hold. */
-  private static void addNearest(
-      Columns columns, double[][] points, int[] songs, int first, double[] nearest) {
-    double[] distances = new double[BLOCK];
+  /** Distances of some songs to others that are near, by blocks that caches hold. */
+  private static void measure(
+      Columns columns, double[][] points, int[] songs, int first, double[] distances) {
     int last = Math.min(songs.length, first + ROWS_AT_ONCE);
+    CopyRule.Nearest[] nearest = new CopyRule.Nearest[last - first];
+    Arrays.setAll(nearest, row -> new CopyRule.Nearest());
+    double[] block = new double[BLOCK];
     for (int from = 0; from < points.length; from += BLOCK) {
       int to = Math.min(points.length, from + BLOCK);
       for (int row = first; row < last; row++) {
-        columns.squaredDistances(points[songs[row]], from, to, distances);
-        if (songs[row] >= from && songs[row] < to) {
-          distances[songs[row] - from] = Double.POSITIVE_INFINITY;
-        }
-        for (int j = 0; j < to - from; j++) {
-          nearest[row] = Math.min(nearest[row], distances[j]);
+        columns.squaredDistances(points[songs[row]], from, to, block);
+        for (int j = from; j < to; j++) {
+          if (j != songs[row]) {
+            nearest[row - first].offer(block[j - from]);
+          }
         }
       }
+    }
+    for (int row = first; row < last; row++) {
+      distances[row] = Math.sqrt(nearest[row - first].ranked());
     }
   }
 }

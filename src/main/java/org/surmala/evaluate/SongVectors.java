@@ -5,20 +5,11 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
+import org.surmala.metric.CopyRule;
 import org.surmala.schema.SegmentFeatures;
 
 /** The features of songs as numbers. */
 final class SongVectors {
-  /** What an encoder leaves alone, and another piece does not share; see ADR 0055. */
-  private static final String FINGERPRINT = "harmony";
-
-  private static final double FINGERPRINT_SHARE = 0.5;
-  private static final double WHOLE_SHARE = 0.75;
-
-  /** Of vectors without a fingerprint beside them. */
-  private static final double ALONE_SHARE = 0.25;
-
   private SongVectors() {}
 
   /** One row for each song, as they are stored. */
@@ -45,17 +36,13 @@ final class SongVectors {
     double[][] whole = Arrays.stream(rows).map(double[]::clone).toArray(double[][]::new);
     standardise(whole);
     List<NearDuplicates.Vectors> tables = new ArrayList<>();
-    int[] kept =
-        IntStream.range(0, groups.size()).filter(f -> groups.get(f).equals(FINGERPRINT)).toArray();
-    tables.add(new NearDuplicates.Vectors(whole, kept.length > 0 ? WHOLE_SHARE : ALONE_SHARE));
-    if (kept.length > 0) {
-      double[][] fingerprints = new double[whole.length][kept.length];
-      for (int i = 0; i < whole.length; i++) {
-        for (int f = 0; f < kept.length; f++) {
-          fingerprints[i][f] = whole[i][kept[f]];
-        }
-      }
-      tables.add(new NearDuplicates.Vectors(fingerprints, FINGERPRINT_SHARE));
+    for (CopyRule.View view : CopyRule.views(rows.length == 0 ? 0 : rows[0].length, groups)) {
+      int[] columns = view.columns().stream().mapToInt(Integer::intValue).toArray();
+      double[][] seen =
+          Arrays.stream(whole)
+              .map(row -> Arrays.stream(columns).mapToDouble(column -> row[column]).toArray())
+              .toArray(double[][]::new);
+      tables.add(new NearDuplicates.Vectors(seen, view.share()));
     }
     return tables;
   }

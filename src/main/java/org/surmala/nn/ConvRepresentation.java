@@ -47,7 +47,11 @@ final class ConvRepresentation implements LoadableRepresentation {
         setting.start() instanceof ConvModel model && model.fits(network) ? model : null;
     PatchScale scale = start == null ? PatchScale.fit(patches) : start.scale();
     Epochs epochs =
-        new Epochs(patches, options.training().validation(), setting.seed(), Epochs.BUFFER_VALUES);
+        new Epochs(
+            patches,
+            HeldOut.of(patches, List.of(), options.training().validation(), setting.seed()),
+            setting.seed(),
+            Epochs.BUFFER_VALUES);
     int most = Math.min(options.training().batch(), epochs.trainingRows());
     try (Crew crew = new Crew(setting.threads());
         ConvEngine<float[]> engine =

@@ -46,8 +46,10 @@ record DenseOptions(
    * @param count neighbours of a song
    * @param strength weight of the term in the loss
    * @param scale squared distance at which the similarity of two places is one half
+   * @param bySong whether neighbours are sought in the directions that part songs ({@link
+   *     SongDirections}), where stretches of enough songs are known
    */
-  record NeighbourOptions(int count, double strength, double scale) {
+  record NeighbourOptions(int count, double strength, double scale, boolean bySong) {
     NeighbourTerm term(int batch) {
       return new NeighbourTerm(strength, scale, batch);
     }
@@ -82,7 +84,8 @@ record DenseOptions(
             ? new NeighbourOptions(
                 reader.integer("neighbours", 10, 1, 1000),
                 reader.number("neighbour_weight", 30, 0, 1e6),
-                reader.number("neighbour_scale", 0.1, 1e-9, 1e9))
+                reader.number("neighbour_scale", 0.1, 1e-9, 1e9),
+                reader.flag("song_directions", true))
             : null,
         mixture ? reader.integer("clusters", 10, 1, 1000) : 0,
         mixture ? reader.integer("pretrain_epochs", 50, 1, 1_000_000) : 0,

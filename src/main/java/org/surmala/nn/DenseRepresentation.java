@@ -11,12 +11,13 @@ import org.surmala.schema.Model;
 /**
  * Dense autoencoders: {@code ae}, {@code vae} (Kingma and Welling, 2014; β-VAE: Higgins et al.,
  * 2017), {@code sigma_vae} (Rybkin et al., 2021) and {@code neighbour_vae}, a VAE whose loss also
- * keeps each song near to those that are nearest to it by their features. Half of each of its
- * batches are rows in the order of the epoch, the rest pairs of neighbours. {@code vade} (Jiang et
- * al., 2017) has a mixture of Gaussians as its prior: it is trained as an autoencoder first, and
- * the mixture begins as the one that fits the places which that gives. {@code cvae} (Sohn, Lee and
- * Yan, 2015) is told a label of each song, in the encoder and in the decoder, so that the latent
- * space need not say it.
+ * keeps each song near to those that are nearest to it by their features, in the directions that
+ * part songs ({@link SongDirections}) where they can be found. Half of each of its batches are rows
+ * in the order of the epoch, the rest pairs of neighbours. {@code vade} (Jiang et al., 2017) has a
+ * mixture of Gaussians as its prior: it is trained as an autoencoder first, and the mixture begins
+ * as the one that fits the places which that gives. {@code cvae} (Sohn, Lee and Yan, 2015) is told
+ * a label of each song, in the encoder and in the decoder, so that the latent space need not say
+ * it.
  */
 final class DenseRepresentation implements LoadableRepresentation {
   /** Variance of the first posteriors, as a share of that within the components. */
@@ -44,6 +45,9 @@ final class DenseRepresentation implements LoadableRepresentation {
 
   @Override
   public Intake intake() {
+    if (options.neighbours() != null && options.neighbours().bySong()) {
+      return Intake.VECTOR_AND_WINDOWS;
+    }
     String column = options.condition();
     return column == null ? Intake.VECTOR : Intake.vectorAndLabel(column);
   }
@@ -75,7 +79,7 @@ final class DenseRepresentation implements LoadableRepresentation {
     Epochs epochs =
         new Epochs(
             prepared(table, preprocessor, told),
-            options.training().validation(),
+            HeldOut.of(table, setting.groups(), options.training().validation(), setting.seed()),
             setting.seed(),
             bufferValues);
     List<EpochLoss> history;
@@ -115,7 +119,7 @@ final class DenseRepresentation implements LoadableRepresentation {
               network,
               epochs,
               engine,
-              neighbourhood(neighbours, epochs, table.columns(), pairs, setting.seed()),
+              neighbourhood(neighbours, epochs, table, pairs, setting),
               setting);
       parameters = fit.run();
       history = fit.history();
@@ -209,15 +213,27 @@ final class DenseRepresentation implements LoadableRepresentation {
   }
 
   private @Nullable Neighbourhood neighbourhood(
-      @Nullable NeighbourTerm term, Epochs epochs, int columns, int pairs, long seed) {
-    return term == null || options.neighbours() == null
-        ? null
-        : new Neighbourhood(
-            new Neighbours(epochs, columns, options.neighbours().count()),
-            term,
-            pairs,
-            columns,
-            seed);
+      @Nullable NeighbourTerm term, Epochs epochs, Table table, int pairs, Setting setting) {
+    DenseOptions.NeighbourOptions wanted = options.neighbours();
+    if (term == null || wanted == null) {
+      return null;
+    }
+    int columns = table.columns();
+    SongDirections directions =
+        wanted.bySong()
+            ? SongDirections.of(
+                    table,
+                    options.preprocess(),
+                    setting.groups(),
+                    epochs.sample(Neighbours.MOST_ROWS))
+                .orElse(null)
+            : null;
+    return new Neighbourhood(
+        new Neighbours(epochs, columns, wanted.count(), directions),
+        term,
+        pairs,
+        columns,
+        setting.seed());
   }
 
   /**

@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
  * buffer is shuffled as a whole; of a larger table, blocks of neighbouring rows are drawn at random
  * into the buffer and shuffled there.
  *
- * <p>The order depends on seed, number of rows and columns alone. Rows of one song are all trained
- * on or all set aside.
+ * <p>The order depends on seed, number of rows and columns, and on what is set aside. Rows of one
+ * song are all trained on or all set aside.
  */
 final class Epochs {
   /** Values in the buffer: 64 MB. */
@@ -17,14 +17,6 @@ final class Epochs {
 
   /** Neighbouring rows that are read together. */
   static final int BLOCK_ROWS = 256;
-
-  /** Validation rows are no more than this, so that they stay in memory. */
-  private static final int MOST_VALIDATION_ROWS = 10_000;
-
-  /** And have no more than this many values: 16 MB. */
-  private static final int MOST_VALIDATION_VALUES = 1 << 22;
-
-  private static final int LEAST_VALIDATION_SONGS = 8;
 
   private final Table table;
   private final Noise random;
@@ -40,13 +32,15 @@ final class Epochs {
   private int filled;
   private int taken;
 
-  Epochs(Table table, double validationShare, long seed, int bufferValues) {
+  /**
+   * @param heldOut for each song whether it is set aside ({@link HeldOut})
+   */
+  Epochs(Table table, boolean[] heldOut, long seed, int bufferValues) {
     this.table = table;
     columns = table.columns();
     random = new Noise(seed, Streams.ORDER);
-    boolean[] heldOut = heldOut(table, validationShare, seed);
-    int[] validationAt = rowsOf(heldOut, true);
-    trainingRows = rowsOf(heldOut, false);
+    int[] validationAt = rowsOf(table, heldOut, true);
+    trainingRows = rowsOf(table, heldOut, false);
     validationRows = validationAt.length;
     validation = new float[validationRows * columns];
     for (int i = 0; i < validationRows; i++) {
@@ -65,28 +59,10 @@ final class Epochs {
     }
   }
 
-  /** Whether each row is of a song that is set aside. */
-  private static boolean[] heldOut(Table table, double share, long seed) {
-    int songs = table.songs();
-    int[] permutation = new int[songs];
-    Arrays.setAll(permutation, i -> i);
-    new Noise(seed, Streams.SPLIT).shuffle(permutation, songs);
-    int most = Math.min(MOST_VALIDATION_ROWS, MOST_VALIDATION_VALUES / table.columns());
-    int mostSongs = (int) ((long) most * songs / Math.max(1, table.rows()));
-    int wanted = Math.min(mostSongs, (int) Math.round(share * songs));
-    boolean[] songHeldOut = new boolean[songs];
-    for (int i = 0; i < wanted && wanted >= LEAST_VALIDATION_SONGS; i++) {
-      songHeldOut[permutation[i]] = true;
-    }
-    boolean[] heldOut = new boolean[table.rows()];
-    for (int row = 0; row < heldOut.length; row++) {
-      heldOut[row] = songHeldOut[table.songOf(row)];
-    }
-    return heldOut;
-  }
-
-  private static int[] rowsOf(boolean[] heldOut, boolean wanted) {
-    return IntStream.range(0, heldOut.length).filter(row -> heldOut[row] == wanted).toArray();
+  private static int[] rowsOf(Table table, boolean[] heldOut, boolean wanted) {
+    return IntStream.range(0, table.rows())
+        .filter(row -> heldOut[table.songOf(row)] == wanted)
+        .toArray();
   }
 
   int trainingRows() {

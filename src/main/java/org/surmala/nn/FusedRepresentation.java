@@ -59,7 +59,7 @@ final class FusedRepresentation implements LoadableRepresentation {
     Epochs epochs =
         new Epochs(
             prepared(table, preprocessor, vectoriser, columns),
-            options.training().validation(),
+            HeldOut.of(table, setting.groups(), options.training().validation(), setting.seed()),
             setting.seed(),
             Epochs.BUFFER_VALUES);
     int most = Math.min(options.training().batch(), epochs.trainingRows());

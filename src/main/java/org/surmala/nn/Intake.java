@@ -1,5 +1,6 @@
 package org.surmala.nn;
 
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.surmala.schema.FeatureWindows;
 import org.surmala.schema.LogMelPatches;
 import org.surmala.schema.SegmentFeatures;
 
@@ -22,12 +24,19 @@ public record Intake(Source source, int rows, @Nullable String column) {
   /** The song's feature vector. */
   public static final Intake VECTOR = new Intake(Source.VECTOR, 1);
 
+  /** The song's feature vector, and those of stretches of it where they are kept. */
+  public static final Intake VECTOR_AND_WINDOWS = new Intake(Source.VECTOR_AND_WINDOWS, 1);
+
+  /** Most stretches of a song that a fit takes, spread evenly. */
+  private static final int WINDOWS = 5;
+
   /** The song's feature vector, and its lyrics where it has some. */
   public static final Intake VECTOR_AND_LYRICS = new Intake(Source.VECTOR_AND_LYRICS, 1);
 
   /** Where rows come from. */
   public enum Source {
     VECTOR,
+    VECTOR_AND_WINDOWS,
     VECTOR_AND_LYRICS,
     VECTOR_AND_LABEL,
     PATCHES
@@ -48,6 +57,11 @@ public record Intake(Source source, int rows, @Nullable String column) {
     return source == Source.VECTOR_AND_LYRICS;
   }
 
+  /** Whether a fit takes the vectors of stretches of a song. */
+  public boolean hasWindows() {
+    return source == Source.VECTOR_AND_WINDOWS;
+  }
+
   /** Whether rows are log-mel patches. */
   public boolean hasPatches() {
     return source == Source.PATCHES;
@@ -57,10 +71,22 @@ public record Intake(Source source, int rows, @Nullable String column) {
   public String label() {
     String name = source.name().toLowerCase(Locale.ROOT);
     return switch (source) {
-      case VECTOR, VECTOR_AND_LYRICS -> name;
+      case VECTOR, VECTOR_AND_WINDOWS, VECTOR_AND_LYRICS -> name;
       case VECTOR_AND_LABEL -> name + "_" + column;
       case PATCHES -> name + "_" + rows;
     };
+  }
+
+  /**
+   * Vectors of stretches of the song, at most five; none where the intake takes none, or none were
+   * kept ({@code features.windows=false}, a finished table).
+   */
+  public List<float[]> windows(SegmentFeatures song) {
+    FeatureWindows windows = song.getWindows();
+    if (!hasWindows() || windows == null) {
+      return List.of();
+    }
+    return rows(windows.getValues(), windows.getDimensions(), windows.getCount(), WINDOWS);
   }
 
   /**
@@ -107,17 +133,21 @@ public record Intake(Source source, int rows, @Nullable String column) {
     }
     LogMelPatches patches = patches(song);
     int columns = patches.getBands() * patches.getFrames();
-    FloatBuffer values =
-        patches.getValues().duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+    return new Song(rows(patches.getValues(), columns, patches.getCount(), most), lyrics);
+  }
+
+  /** At most so many of {@code count} packed rows, spread evenly. */
+  private static List<float[]> rows(ByteBuffer packed, int columns, int count, int most) {
+    FloatBuffer values = packed.duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
     List<float[]> rows = new ArrayList<>();
-    spread(patches.getCount(), most)
+    spread(count, most)
         .forEach(
             i -> {
               float[] row = new float[columns];
               values.get(i * columns, row);
               rows.add(row);
             });
-    return new Song(rows, lyrics);
+    return rows;
   }
 
   private static LogMelPatches patches(SegmentFeatures song) {

@@ -1,11 +1,13 @@
 package org.surmala.nn;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The nearest rows of each of some training rows, by Euclidean distance of their preprocessed
- * values: what says, without any label, which songs ought to stay together. They are found exactly,
- * among at most {@value #MOST_ROWS} training rows that are spread evenly.
+ * The nearest rows of each of some training rows: what says, without any label, which songs ought
+ * to stay together. They are found exactly, by Euclidean distance of the preprocessed values or of
+ * these in the directions that part songs, among at most {@value #MOST_ROWS} training rows that are
+ * spread evenly.
  */
 final class Neighbours {
   /** Time grows with the square of this, memory in a line: some seconds and tens of megabytes. */
@@ -27,14 +29,22 @@ final class Neighbours {
    * Finds them for the training rows, and among these for the validation rows.
    *
    * @param wanted neighbours of each row; there are fewer where there are not so many other rows
+   * @param directions in which distances are measured; null for the values as they are
    */
-  Neighbours(Epochs epochs, int columns, int wanted) {
+  Neighbours(Epochs epochs, int columns, int wanted, @Nullable SongDirections directions) {
     this.columns = columns;
     values = epochs.sample(MOST_ROWS);
     rows = values.length / columns;
     count = Math.min(wanted, rows - 1);
-    ofTraining = nearest(values, true);
-    ofValidation = count == 0 ? new int[0] : nearest(epochs.validation(), false);
+    float[] validation = epochs.validation();
+    if (directions == null) {
+      ofTraining = nearest(values, values, columns, true);
+      ofValidation = nearest(validation, values, columns, false);
+    } else {
+      float[] places = directions.applied(values);
+      ofTraining = nearest(places, places, directions.count(), true);
+      ofValidation = nearest(directions.applied(validation), places, directions.count(), false);
+    }
   }
 
   /** Copies a training row that chance takes into one place, and a neighbour into another. */
@@ -55,8 +65,9 @@ final class Neighbours {
     System.arraycopy(values, row * columns, into, 0, columns);
   }
 
-  private int[] nearest(float[] queries, boolean same) {
-    int all = queries.length / columns;
+  /** Of each query, the nearest places. */
+  private int[] nearest(float[] queries, float[] places, int width, boolean same) {
+    int all = queries.length / width;
     int[] nearest = new int[all * count];
     if (count == 0 || all == 0) {
       return nearest;
@@ -64,18 +75,18 @@ final class Neighbours {
     FloatKernels kernels = new FloatKernels();
     float[] squares = new float[rows];
     for (int r = 0; r < rows; r++) {
-      squares[r] = (float) kernels.sumOfSquares(values, r * columns, (r + 1) * columns);
+      squares[r] = (float) kernels.sumOfSquares(places, r * width, (r + 1) * width);
     }
     float[] products = new float[BLOCK_ROWS * rows];
     float[] distances = new float[count];
-    try (Twin<float[]> others = kernels.twin(values.length);
-        Twin<float[]> block = kernels.twin(BLOCK_ROWS * columns);
+    try (Twin<float[]> others = kernels.twin(places.length);
+        Twin<float[]> block = kernels.twin(BLOCK_ROWS * width);
         Twin<float[]> product = kernels.twin(products.length)) {
-      others.put(values, 0, values.length);
+      others.put(places, 0, places.length);
       for (int first = 0; first < all; first += BLOCK_ROWS) {
         int size = Math.min(BLOCK_ROWS, all - first);
-        block.put(queries, first * columns, size * columns);
-        kernels.gemm(false, true, size, rows, columns, block, others, product);
+        block.put(queries, first * width, size * width);
+        kernels.gemm(false, true, size, rows, width, block, others, product);
         product.get(products, 0, size * rows);
         for (int i = 0; i < size; i++) {
           int query = first + i;

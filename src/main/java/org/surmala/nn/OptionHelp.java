@@ -47,6 +47,10 @@ public record OptionHelp(String name, String standard, String range, String doc)
           Map.entry("clusters", "Gaussians of the mixture that is the prior"),
           Map.entry("pretrain_epochs", "passes as an autoencoder, before the mixture"),
           Map.entry("neighbours", "nearest songs by features that a song is kept together with"),
+          Map.entry(
+              "song_directions",
+              "seek neighbours in the directions that part songs from one another more than from"
+                  + " themselves; takes features.windows and 200 songs"),
           Map.entry("neighbour_weight", "weight of keeping neighbours together in the loss"),
           Map.entry("neighbour_scale", "squared distance at which two places are half as similar"));
 

@@ -1,5 +1,6 @@
 package org.surmala.nn;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Some rows of another table. */
@@ -43,6 +44,11 @@ final class SomeRows implements Table {
   @Override
   public @Nullable String label(int row) {
     return table.label(rows[row]);
+  }
+
+  @Override
+  public List<float[]> windows(int row) {
+    return table.windows(rows[row]);
   }
 
   @Override

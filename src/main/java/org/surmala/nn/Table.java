@@ -1,5 +1,6 @@
 package org.surmala.nn;
 
+import java.util.List;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,14 @@ public interface Table {
   /** The label that a conditional model is told of a row's song; null as for {@link #lyrics}. */
   default @Nullable String label(int row) {
     return null;
+  }
+
+  /**
+   * Vectors of stretches of a row's song, with the columns of the table; none when it has none, or
+   * nobody asked for them.
+   */
+  default List<float[]> windows(int row) {
+    return List.of();
   }
 
   /** Bands of a row that is an image, {@code bands × frames}, row by row; 1 of a plain vector. */

@@ -13,9 +13,14 @@ import org.surmala.segment.SegmentOptions.ShortSongs;
  * The options of the four audio stages.
  *
  * @param sampleRate Hz, of the segment
+ * @param keepsSegments whether segments are written, for people to hear
  */
 public record AudioOptions(
-    DecodeOptions decode, int sampleRate, SegmentOptions segment, FeatureOptions features)
+    DecodeOptions decode,
+    int sampleRate,
+    SegmentOptions segment,
+    FeatureOptions features,
+    boolean keepsSegments)
     implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final int SPEC_DIGITS = 12;
@@ -50,7 +55,8 @@ public record AudioOptions(
               settings.get(Keys.WINDOWS),
               settings.get(Keys.PATCHES),
               settings.get(Keys.PATCH_SECONDS),
-              settings.get(Keys.PATCH_HOP_SECONDS)));
+              settings.get(Keys.PATCH_HOP_SECONDS)),
+          settings.get(Keys.KEEP));
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()), e);
     }
@@ -58,7 +64,7 @@ public record AudioOptions(
 
   /**
    * Version of the feature specification: hexadecimal digits of a hash over everything that a
-   * song's vector depends on besides the song. Limits of time are not part of it.
+   * song's vector depends on besides the song. Limits of time and what is kept are not part of it.
    */
   public String spec() {
     return DigestUtils.sha256Hex(specText()).substring(0, SPEC_DIGITS);

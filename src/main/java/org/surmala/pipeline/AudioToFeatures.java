@@ -17,7 +17,7 @@ import org.surmala.schema.SongRef;
  * what waits between stages is a kilobyte of features a song, not megabytes of sound. The stages'
  * own transforms do the same one by one.
  *
- * <p>The segment is also written to {@code <processed>/<id>.wav}, 16-bit mono.
+ * <p>Where segments are kept, each is also written to {@code <processed>/<id>.wav}, 16-bit mono.
  */
 public final class AudioToFeatures
     extends PTransform<

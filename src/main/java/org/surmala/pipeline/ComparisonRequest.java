@@ -2,6 +2,7 @@ package org.surmala.pipeline;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.surmala.cluster.ClusterAlgorithm;
@@ -56,11 +57,24 @@ public record ComparisonRequest(
     requireAmong(
         "--clusterers",
         clusterers,
-        // A model's own clusters have no k to compare at.
-        Arrays.stream(ClusterAlgorithm.values())
-            .filter(clusterer -> clusterer != ClusterAlgorithm.MODEL)
-            .map(ClusterAlgorithm::label)
-            .toList());
+        Arrays.stream(ClusterAlgorithm.values()).map(ClusterAlgorithm::label).toList());
+    if (clusterers.contains(ClusterAlgorithm.MODEL.label())
+        && !representations.contains(PipelineConfig.VADE)) {
+      throw new UsageException(
+          "--clusterers has "
+              + ClusterAlgorithm.MODEL.label()
+              + ", the clusters that a model brings with it; add "
+              + PipelineConfig.VADE
+              + " to --representations, or leave it out");
+    }
+    if (clusterers.equals(List.of(ClusterAlgorithm.MODEL.label())) && representations.size() > 1) {
+      throw new UsageException(
+          "--clusterers is "
+              + ClusterAlgorithm.MODEL.label()
+              + " alone, which only "
+              + PipelineConfig.VADE
+              + " has; add a clusterer for the other representations");
+    }
     requireOnce("--k", ks);
     ks.forEach(k -> requireWithin("--k", k, 2, Integer.MAX_VALUE));
     requireWithin("--seeds", seeds, 1, MOST_SEEDS);
@@ -103,6 +117,7 @@ public record ComparisonRequest(
         baselines,
         clusterers,
         clusterers.stream().filter(name -> !ClusterAlgorithm.of(name).takesK()).toList(),
+        Map.of(ClusterAlgorithm.MODEL.label(), List.of(PipelineConfig.VADE)),
         ks.isEmpty() ? List.of(labels) : ks,
         LongStream.iterate(first, seed -> seed + 1).limit(seeds).boxed().toList());
   }

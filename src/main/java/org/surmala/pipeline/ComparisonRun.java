@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import org.surmala.metric.LabelCodes;
 import org.surmala.nn.FitListener;
 import org.surmala.nn.FittedModel;
 import org.surmala.nn.Intake;
+import org.surmala.nn.LatentMixture;
 import org.surmala.nn.Representation;
 import org.surmala.nn.Representations;
 import org.surmala.nn.Song;
@@ -145,10 +147,13 @@ public final class ComparisonRun {
                   counter.begin();
                   return embed(songs, patches, kind, seed);
                 },
-                (clusterer, points, k, seed) -> {
+                (clusterer, places, k, seed) -> {
+                  ClusterAlgorithm algorithm = ClusterAlgorithm.of(clusterer);
                   int[] labels =
-                      new ClusterSweep(clusterOptions(seed))
-                          .labels(ClusterAlgorithm.of(clusterer), points, k);
+                      algorithm == ClusterAlgorithm.MODEL
+                          ? places.own()
+                          : new ClusterSweep(clusterOptions(seed))
+                              .labels(algorithm, places.points(), k);
                   counter.computed.incrementAndGet();
                   return labels;
                 },
@@ -236,7 +241,8 @@ public final class ComparisonRun {
     return new TrainingSet.Gatherer().gathered();
   }
 
-  private double[][] embed(LabelledSongs songs, TrainingSet patches, String kind, long seed) {
+  private Comparison.Places embed(
+      LabelledSongs songs, TrainingSet patches, String kind, long seed) {
     Representation representation =
         Representations.of(kind, ModelKeys.options(kind, request.settings()));
     if (!representation.intake().hasPatches()) {
@@ -249,7 +255,7 @@ public final class ComparisonRun {
     }
   }
 
-  private static double[][] embed(
+  private static Comparison.Places embed(
       Representation representation, Table table, LabelledSongs songs, long seed) {
     List<String> groups = representation.intake().hasPatches() ? List.of() : songs.groups();
     FittedModel model =
@@ -271,7 +277,11 @@ public final class ComparisonRun {
         point[d] = place[d];
       }
     }
-    return points;
+    LatentMixture mixture = model.mixture();
+    return mixture == null
+        ? Comparison.Places.of(points)
+        : new Comparison.Places(
+            points, Arrays.stream(points).mapToInt(mixture::component).toArray());
   }
 
   private ClusterOptions clusterOptions(long seed) {

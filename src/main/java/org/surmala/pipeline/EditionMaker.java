@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.TreeSet;
 import org.apache.beam.runners.direct.DirectOptions;
 import org.apache.beam.runners.direct.DirectRunner;
@@ -45,6 +46,7 @@ import org.surmala.schema.SkippedFile;
 import org.surmala.schema.SongRef;
 import org.surmala.store.Recall;
 import org.surmala.store.StoredSongs;
+import org.surmala.train.Train;
 
 /**
  * Makes an edition: a bounded run of the same stages, in this process, over what the history says
@@ -160,7 +162,7 @@ final class EditionMaker {
         .toList();
   }
 
-  private void run(PipelineConfig stages, WatchedFiles files) {
+  private void run(PipelineConfig stages, WatchedFiles files) throws IOException {
     DirectOptions options = PipelineOptionsFactory.create().as(DirectOptions.class);
     options.setRunner(DirectRunner.class);
     options.setEnforceImmutability(false);
@@ -196,7 +198,9 @@ final class EditionMaker {
                     Create.of((long) files.found() - files.waiting())
                         .withCoder(VarLongCoder.of()))),
         stages);
+    Train.clear(stages.train());
     pipeline.run().waitUntilFinish();
+    Train.clear(stages.train());
   }
 
   private void writeManifest(PipelineConfig stages, Instant started, double seconds)
@@ -217,6 +221,7 @@ final class EditionMaker {
             results.clusterSizes(),
             Map.of(),
             seconds,
+            OptionalDouble.empty(),
             results.coverage().failedShare() > stages.maxFailedShare(),
             results.alarm(),
             stages.notes(),

@@ -50,6 +50,13 @@ final class Keys {
   static final Setting<Double> LOUDNESS =
       Setting.real("window.loudness_lufs", -60, -5, "-23", "loudness of the segment, LUFS");
 
+  static final Setting<Boolean> KEEP =
+      Setting.bool(
+          "window.keep",
+          "true",
+          "write each segment to data/processed, 1.3 MB a song, for the page to play; without it the"
+              + " page plays the songs themselves");
+
   static final Setting<List<String>> FEATURES =
       Setting.someOf(
           "features.list",
@@ -77,13 +84,16 @@ final class Keys {
   static final Setting<Integer> MFCCS =
       Setting.integer("features.mfccs", 1, 128, "20", "cepstral coefficients");
   static final Setting<Boolean> WINDOWS =
-      Setting.bool("features.windows", "false", "keep a vector of each window beside the song's");
+      Setting.bool(
+          "features.windows",
+          Boolean.toString(FeatureOptions.defaults().windows()),
+          "keep a vector of each window beside the song's");
   static final Setting<Boolean> PATCHES =
       Setting.bool("features.patches", "false", "keep a log-mel spectrogram of each window");
   static final Setting<Double> PATCH_SECONDS =
       Setting.real("features.window_seconds", 0.5, 600, "3", "length of those windows");
   static final Setting<Double> PATCH_HOP_SECONDS =
-      Setting.real("features.window_hop_seconds", 0.1, 600, "1.5", "from one to the next");
+      Setting.real("features.window_hop_seconds", 0.1, 600, "3", "from one to the next");
 
   static final Setting<List<String>> MODELS =
       Setting.someOf(
@@ -164,14 +174,22 @@ final class Keys {
       Setting.integer(
           "evaluate.permutations", 0, 100_000, "999", "dealings of the labels behind each p-value");
 
+  /** Leaves a choice to the lists that it is made from. */
+  static final String AUTO = "auto";
+
   static final Setting<String> PRIMARY_REPRESENTATION =
       Setting.oneOf(
           "primary.representation",
-          Representations.kinds(),
-          "neighbour_vae",
-          "whose clusters become assignments.csv");
+          withAuto(Representations.kinds()),
+          AUTO,
+          "whose clusters become assignments.csv; auto is neighbour_vae where models.list has it,"
+              + " else its first that is neither raw nor pca, else its first");
   static final Setting<String> PRIMARY_CLUSTERER =
-      Setting.oneOf("primary.clusterer", CLUSTERERS, "kmeans", "which of its clusterings");
+      Setting.oneOf(
+          "primary.clusterer",
+          withAuto(CLUSTERERS),
+          AUTO,
+          "which of its clusterings; auto is kmeans where cluster.algorithms has it, else its first");
 
   /** What the keys of a watch begin with. */
   static final String WATCH = "watch.";
@@ -230,6 +248,12 @@ final class Keys {
 
   private Keys() {}
 
+  private static List<String> withAuto(List<String> values) {
+    List<String> all = new ArrayList<>(List.of(AUTO));
+    all.addAll(values);
+    return all;
+  }
+
   private static List<Setting<?>> all() {
     List<Setting<?>> all =
         new ArrayList<>(
@@ -242,6 +266,7 @@ final class Keys {
                 SHORT_SONGS,
                 NORMALISE,
                 LOUDNESS,
+                KEEP,
                 FEATURES,
                 STATISTICS,
                 FEATURE_SCALE,

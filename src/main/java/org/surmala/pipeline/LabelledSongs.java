@@ -36,6 +36,7 @@ import org.surmala.train.TrainingSet;
  * @param ids ascending
  * @param labels one for each id
  * @param features a row for each id
+ * @param windows vectors of stretches of each, for each id; none where none were kept
  * @param lyrics one for each id; null where it has none
  * @param told labels that conditional models are told, by column; one for each id, null where it
  *     has none
@@ -47,6 +48,7 @@ record LabelledSongs(
     List<String> ids,
     List<String> labels,
     Table features,
+    List<List<float[]>> windows,
     List<@Nullable String> lyrics,
     Map<String, List<@Nullable String>> told,
     List<String> names,
@@ -64,6 +66,11 @@ record LabelledSongs(
     groups = List.copyOf(groups);
     notes = List.copyOf(notes);
   }
+
+  /** What the features of one song are. */
+  // Carries an array; never compared.
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Heard(float[] values, List<float[]> windows) {}
 
   /** The group of each song: those of one are near-duplicates of one another. */
   int[] copies() {
@@ -132,9 +139,13 @@ record LabelledSongs(
       names.add(dimension.name());
       groups.add(dimension.group().label());
     }
-    Map<String, float[]> values = new HashMap<>();
+    Map<String, Heard> heard = new HashMap<>();
     for (String file : store(data, settings).featureFiles()) {
-      FeatureStore.readFeatures(file, song -> values.put(song.getId(), values(song)));
+      FeatureStore.readFeatures(
+          file,
+          song ->
+              heard.put(
+                  song.getId(), new Heard(values(song), Intake.VECTOR_AND_WINDOWS.windows(song))));
     }
     Catalog catalog = Catalog.read(data + Catalog.FILE);
     Map<String, String> labels = new TreeMap<>();
@@ -153,7 +164,7 @@ record LabelledSongs(
                 + row.toMap().keySet());
       }
       String id = cell(row, "id");
-      String found = values.containsKey(id) ? id : catalog.idAt(metadata, cell(row, "filepath"));
+      String found = heard.containsKey(id) ? id : catalog.idAt(metadata, cell(row, "filepath"));
       String song = found == null ? cell(row, "filepath") : found;
       labels.putIfAbsent(song, row.get(column));
       if (!cell(row, LYRICS).isBlank()) {
@@ -167,7 +178,7 @@ record LabelledSongs(
         }
       }
     }
-    return of(labels, values, lyrics, toldLabels, names, groups, leastOfLabel, new ArrayList<>());
+    return of(labels, heard, lyrics, toldLabels, names, groups, leastOfLabel, new ArrayList<>());
   }
 
   /**
@@ -203,10 +214,10 @@ record LabelledSongs(
     }
   }
 
-  /** The features with what else of the songs a model takes: lyrics, a label. */
+  /** The features with what else of the songs a model takes: stretches, lyrics, a label. */
   Table featuresFor(Intake intake) {
     String column = intake.column();
-    if (column == null && !intake.hasLyrics()) {
+    if (column == null && !intake.hasLyrics() && !intake.hasWindows()) {
       return features;
     }
     List<@Nullable String> labels =
@@ -230,6 +241,11 @@ record LabelledSongs(
       @Override
       public @Nullable String lyrics(int row) {
         return intake.hasLyrics() ? lyrics.get(row) : null;
+      }
+
+      @Override
+      public List<float[]> windows(int row) {
+        return intake.hasWindows() ? windows.get(row) : List.of();
       }
 
       @Override
@@ -266,14 +282,14 @@ record LabelledSongs(
     source.require();
     FeatureTable table = Objects.requireNonNull(PipelineConfig.scan(source, told));
     Map<String, String> labels = new TreeMap<>();
-    Map<String, float[]> values = new HashMap<>();
+    Map<String, Heard> values = new HashMap<>();
     Map<String, Map<String, String>> toldLabels = new TreeMap<>();
     told.forEach(column -> toldLabels.put(column, new HashMap<>()));
     long leftOut =
         table.read(
             (id, label, features, further) -> {
               labels.put(id, label == null ? "" : label);
-              values.put(id, features);
+              values.put(id, new Heard(features, List.of()));
               further.forEach(
                   (column, value) -> Objects.requireNonNull(toldLabels.get(column)).put(id, value));
             });
@@ -287,7 +303,7 @@ record LabelledSongs(
 
   private static LabelledSongs of(
       Map<String, String> labels,
-      Map<String, float[]> values,
+      Map<String, Heard> heard,
       Map<String, String> lyrics,
       Map<String, Map<String, String>> told,
       List<String> names,
@@ -295,7 +311,7 @@ record LabelledSongs(
       int leastOfLabel,
       List<String> notes) {
     int all = labels.size();
-    labels.keySet().retainAll(values.keySet());
+    labels.keySet().retainAll(heard.keySet());
     note(notes, all - labels.size(), "have no features");
     all = labels.size();
     labels.values().removeIf(String::isBlank);
@@ -307,9 +323,12 @@ record LabelledSongs(
     note(notes, all - labels.size(), "have a label of fewer than " + leastOfLabel + " songs");
 
     float[] rows = new float[labels.size() * names.size()];
+    List<List<float[]>> windows = new ArrayList<>();
     int row = 0;
     for (String id : labels.keySet()) {
-      float[] song = Objects.requireNonNull(values.get(id));
+      Heard known = Objects.requireNonNull(heard.get(id));
+      windows.add(known.windows());
+      float[] song = known.values();
       if (song.length != names.size()) {
         throw new IllegalStateException(
             "song "
@@ -326,6 +345,7 @@ record LabelledSongs(
         List.copyOf(labels.keySet()),
         List.copyOf(labels.values()),
         Table.of(names.size(), rows),
+        List.copyOf(windows),
         labels.keySet().stream().map(lyrics::get).toList(),
         ofEach(labels.keySet(), told),
         names,

@@ -1,5 +1,7 @@
 package org.surmala.pipeline;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.Flatten;
@@ -15,6 +17,7 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.surmala.read.FeatureTable;
 import org.surmala.read.Read;
 import org.surmala.read.ReadFeatureTable;
+import org.surmala.read.WriteCatalog;
 import org.surmala.schema.Failure;
 import org.surmala.schema.SegmentFeatures;
 import org.surmala.schema.SkippedFile;
@@ -53,9 +56,16 @@ final class Listen extends PTransform<PBegin, PCollectionTuple> {
 
   private PCollectionTuple fromSound(PBegin begin) {
     FeatureStore store = config.store();
-    PCollectionTuple collection = begin.apply("Read", Read.from(config.read()));
-    PCollection<SongRef> songs = collection.get(Read.SONGS);
-    PCollectionTuple recalled = songs.apply("Recall", Recall.from(store, config.shards()));
+    // Where nothing is known, nothing has to be looked up before the first song is heard.
+    Read reading = Read.from(config.read());
+    PCollectionTuple collection =
+        begin.apply("Read", isEmpty(store) ? reading.leavingLone() : reading);
+    PCollectionTuple lone =
+        collection
+            .get(Read.LONE)
+            .apply("HearLone", HearFiles.with(config.audio(), config.processed()));
+    PCollectionTuple recalled =
+        collection.get(Read.SONGS).apply("Recall", Recall.from(store, config.shards()));
     WithFailures.Result<PCollection<SegmentFeatures>, Failure> computed =
         recalled
             .get(Recall.UNKNOWN)
@@ -63,15 +73,32 @@ final class Listen extends PTransform<PBegin, PCollectionTuple> {
                 "SpreadSongs",
                 Reshuffle.<SongRef>viaRandomKey().withNumBuckets(config.shards().count()))
             .apply("AudioToFeatures", AudioToFeatures.with(config.audio(), config.processed()));
-    computed.failures().apply("RememberFailures", RememberFailures.in(store));
+    PCollectionList.of(collection.get(Read.IDENTIFIED))
+        .and(lone.get(HearFiles.SONGS))
+        .apply("AllPaths", Flatten.pCollections())
+        .apply("Catalog", WriteCatalog.to(config.read().catalog()));
+    PCollection<Failure> unheard =
+        PCollectionList.of(computed.failures())
+            .and(lone.get(HearFiles.FAILURES))
+            .apply("Unheard", Flatten.pCollections());
+    unheard.apply("RememberFailures", RememberFailures.in(store));
+    PCollection<SegmentFeatures> stored =
+        PCollectionList.of(computed.output())
+            .and(lone.get(HearFiles.FEATURES))
+            .apply("Heard", Flatten.pCollections())
+            .apply("StoreFeatures", StoreFeatures.into(store));
     PCollection<SegmentFeatures> features =
         PCollectionList.of(recalled.get(Recall.KNOWN))
-            .and(computed.output().apply("StoreFeatures", StoreFeatures.into(store)))
+            .and(stored)
             .apply("AllFeatures", Flatten.pCollections());
+    PCollection<SongRef> songs =
+        PCollectionList.of(collection.get(Read.SONGS))
+            .and(lone.get(HearFiles.SONGS))
+            .apply("AllSongs", Flatten.pCollections());
     PCollection<Failure> failures =
         PCollectionList.of(collection.get(Read.FAILURES))
             .and(recalled.get(Recall.FAILED))
-            .and(computed.failures())
+            .and(unheard)
             .apply("AllFailures", Flatten.pCollections())
             .apply("CountFailures", ParDo.of(new CountFailuresFn()))
             .setCoder(AvroCoder.of(Failure.class));
@@ -81,6 +108,14 @@ final class Listen extends PTransform<PBegin, PCollectionTuple> {
         .and(Read.DUPLICATES, collection.get(Read.DUPLICATES))
         .and(Read.SKIPPED, collection.get(Read.SKIPPED))
         .and(Read.LISTED, collection.get(Read.LISTED));
+  }
+
+  private static boolean isEmpty(FeatureStore store) {
+    try {
+      return store.featureFiles().isEmpty() && store.failureFiles().isEmpty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(store.directory() + ": cannot be listed", e);
+    }
   }
 
   private static PCollectionTuple fromTable(PBegin begin, FeatureTable table) {

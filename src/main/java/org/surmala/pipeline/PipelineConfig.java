@@ -73,7 +73,7 @@ record PipelineConfig(
   /** Fewer songs than this are not clustered. */
   static final int MIN_SONGS = 3;
 
-  private static final String VADE = "vade";
+  static final String VADE = "vade";
   private static final int RUN_DIGITS = 8;
 
   PipelineConfig {
@@ -208,11 +208,7 @@ record PipelineConfig(
     }
     long seed = settings.get(Keys.SEED);
     String run = run(settings);
-    IsPrimary primary =
-        new IsPrimary(
-            settings.get(Keys.PRIMARY_REPRESENTATION), settings.get(Keys.PRIMARY_CLUSTERER));
-    requireAmong(Keys.PRIMARY_REPRESENTATION, primary.representation(), Keys.MODELS, settings);
-    requireAmong(Keys.PRIMARY_CLUSTERER, primary.clusterer(), Keys.CLUSTER_ALGORITHMS, settings);
+    IsPrimary primary = IsPrimary.of(settings, notes);
     requireOwnClusters(primary, settings);
     String results = folder(request.results());
     try {
@@ -330,20 +326,6 @@ record PipelineConfig(
     }
   }
 
-  private static void requireAmong(
-      Setting<String> key, String value, Setting<List<String>> list, Settings settings) {
-    if (!settings.get(list).contains(value)) {
-      throw new UsageException(
-          key.key()
-              + ": '"
-              + value
-              + "' is not among "
-              + list.key()
-              + ", which is "
-              + String.join(",", settings.get(list)));
-    }
-  }
-
   /** A folder as it was typed, absolute where it is local, ending in a slash. */
   static String folder(String path) {
     String folder =
@@ -354,8 +336,8 @@ record PipelineConfig(
   private static String run(Settings settings) {
     StringBuilder text = new StringBuilder();
     for (Map.Entry<String, String> setting : new TreeMap<>(settings.asMap()).entrySet()) {
-      // When a collection is looked at, and when fitted anew, changes no figure.
-      if (setting.getKey().startsWith(Keys.WATCH)) {
+      // When a collection is looked at and when fitted anew, and what is kept, changes no figure.
+      if (setting.getKey().startsWith(Keys.WATCH) || setting.getKey().equals(Keys.KEEP.key())) {
         continue;
       }
       text.append(setting.getKey()).append('=').append(setting.getValue()).append('\n');

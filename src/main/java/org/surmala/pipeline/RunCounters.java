@@ -68,11 +68,11 @@ final class RunCounters {
           ? new RunProgress("decode", decoded, 0, "songs", failed)
           : training(failed);
     }
-    if (get("identified") < found || get("found") == 0) {
-      return new RunProgress("read", get("identified"), found, "songs", failed);
-    }
     if (decoded < get("pending")) {
       return new RunProgress("decode", decoded, get("pending"), "songs", failed);
+    }
+    if (get("identified") < found || get("found") == 0) {
+      return new RunProgress("read", get("identified"), found, "songs", failed);
     }
     if (get("models") == 0) {
       return new RunProgress("recall", get("recalled"), found, "songs", failed);

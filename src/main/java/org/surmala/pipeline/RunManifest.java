@@ -73,6 +73,7 @@ final class RunManifest {
     manifest.put("source", request.source());
     manifest.put("started", started.toString());
     manifest.put("seconds", outcome.seconds());
+    outcome.firstSongSeconds().ifPresent(seconds -> manifest.put("first_song_seconds", seconds));
     manifest.put("stage_seconds", outcome.stageSeconds());
     manifest.put("counts", counts);
     manifest.put("clusters", outcome.clusterSizes());

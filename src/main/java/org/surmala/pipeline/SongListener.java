@@ -17,6 +17,7 @@ import org.surmala.segment.SegmentWav;
  * stage's time, and keeps the segments.
  */
 final class SongListener {
+  private final boolean keeps;
   private final String processed;
   private final SongEars ears;
   private final Map<String, Counter> micros =
@@ -31,12 +32,13 @@ final class SongListener {
    * @param processed folder for the segments, ending in a slash
    */
   SongListener(AudioOptions options, String processed) {
+    this.keeps = options.keepsSegments();
     this.processed = processed;
     this.ears = new SongEars(options);
   }
 
   /**
-   * Listens to a song; its segment is also written to {@code <processed>/<id>.wav}.
+   * Listens to a song; where segments are kept, its own is written to {@code <processed>/<id>.wav}.
    *
    * @throws SongException when a stage has to give it up
    * @throws IOException when the segment cannot be written
@@ -62,8 +64,10 @@ final class SongListener {
 
     @Override
     public void segment(AudioSegment segment) throws IOException {
-      byte[] wav = SegmentWav.encode(segment);
-      WholeFile.write(processed, id + ".wav", file -> file.write(wav));
+      if (keeps) {
+        byte[] wav = SegmentWav.encode(segment);
+        WholeFile.write(processed, id + ".wav", file -> file.write(wav));
+      }
     }
   }
 }

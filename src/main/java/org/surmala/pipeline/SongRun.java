@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import org.apache.beam.sdk.Pipeline;
 import org.surmala.files.WholeFile;
 import org.surmala.report.Redraw;
+import org.surmala.train.Train;
 
 /** One run over a collection, from its request to its manifest. */
 public final class SongRun {
@@ -40,9 +41,11 @@ public final class SongRun {
       WholeFile.sweep(config.processed());
       WholeFile.sweep(config.store().directory());
       WholeFile.sweep(data.path());
+      Train.clear(config.train());
       Pipeline pipeline = beam.pipeline();
       SongPipeline.build(pipeline, config);
       RunCounters counters = beam.run(pipeline, progress);
+      Train.clear(config.train());
       config.store().compact();
       ResultFiles files = ResultFiles.read(config.results());
       double seconds = (System.nanoTime() - start) * NANOS;
@@ -56,6 +59,7 @@ public final class SongRun {
               files.clusterSizes(),
               counters.stageSeconds(),
               seconds,
+              ListeningProgress.secondsToFirst(),
               files.coverage().failedShare() > config.maxFailedShare(),
               files.alarm(),
               config.notes(),

@@ -12,13 +12,14 @@ import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Reshuffle;
-import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.transforms.WithKeys;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
+import org.apache.beam.sdk.values.TypeDescriptors;
 import org.surmala.schema.DuplicateSong;
 import org.surmala.schema.Failure;
 import org.surmala.schema.SkippedFile;
@@ -28,7 +29,12 @@ import org.surmala.schema.SongRef;
 /**
  * Reads a collection: finds songs, gives each its identity and label, and tells one song under two
  * names. Every file that was found is in exactly one of the outputs {@link #SONGS}, {@link
- * #DUPLICATES}, {@link #SKIPPED} and {@link #FAILURES}; {@link #LISTED} says how many there are.
+ * #DUPLICATES}, {@link #SKIPPED}, {@link #FAILURES} and {@link #LONE}; {@link #LISTED} says how
+ * many there are.
+ *
+ * <p>A song under two names is known only when every file has been read from end to end. Files of
+ * two sizes are never the same song, though: {@link #leavingLone} gives those that no other file
+ * equals in size as they were listed, for somebody who can read them while the first is heard.
  */
 public final class Read extends PTransform<PBegin, PCollectionTuple> {
   private static final long serialVersionUID = 1L;
@@ -45,24 +51,37 @@ public final class Read extends PTransform<PBegin, PCollectionTuple> {
   /** What could not be read. */
   public static final TupleTag<Failure> FAILURES = new TupleTag<>("failures") {};
 
+  /** Files as they were listed, none as large as another; empty where they are not left. */
+  public static final TupleTag<SongFile> LONE = new TupleTag<>("lone") {};
+
+  /** Every path with its identity but those of {@link #LONE}: what {@link WriteCatalog} keeps. */
+  public static final TupleTag<SongRef> IDENTIFIED = new TupleTag<>("identified") {};
+
   /** One number: how many files were found, counted when they were listed. */
   public static final TupleTag<Long> LISTED = new TupleTag<>("listed") {};
 
   private final ReadOptions options;
+  private final boolean leavesLone;
 
-  private Read(ReadOptions options) {
+  private Read(ReadOptions options, boolean leavesLone) {
     this.options = options;
+    this.leavesLone = leavesLone;
   }
 
-  /** Reads the songs that the options name. */
+  /** Reads the songs that the options name, to their end. */
   public static Read from(ReadOptions options) {
-    return new Read(options);
+    return new Read(options, false);
+  }
+
+  /** The same, but files that no other equals in size are given unread, as {@link #LONE}. */
+  public Read leavingLone() {
+    return new Read(options, true);
   }
 
   @Override
   public PCollectionTuple expand(PBegin begin) {
     TupleTag<SongFile> files = new TupleTag<>("files") {};
-    TupleTag<KV<Integer, SongRef>> identified = new TupleTag<>("identified") {};
+    TupleTag<SongFile> alike = new TupleTag<>("alike") {};
 
     PCollectionTuple listed =
         begin
@@ -76,23 +95,49 @@ public final class Read extends PTransform<PBegin, PCollectionTuple> {
     listed.get(FAILURES).setCoder(AvroCoder.of(Failure.class));
     listed.get(LISTED).setCoder(VarLongCoder.of());
 
+    PCollection<SongFile> unread = listed.get(files);
+    PCollection<SongFile> lone;
+    if (leavesLone) {
+      PCollectionTuple bySize =
+          unread
+              .apply(
+                  "BySize",
+                  WithKeys.of((SongFile file) -> options.shards().of(file.getSize()))
+                      .withKeyType(TypeDescriptors.integers()))
+              .setCoder(KvCoder.of(VarIntCoder.of(), AvroCoder.of(SongFile.class)))
+              .apply("GroupBySize", GroupByKey.create())
+              .apply(
+                  "LoneOfSize",
+                  ParDo.of(new LoneOfSizeFn(LONE, alike))
+                      .withOutputTags(LONE, TupleTagList.of(alike)));
+      lone = bySize.get(LONE);
+      unread = bySize.get(alike);
+      unread.setCoder(AvroCoder.of(SongFile.class));
+      lone.setCoder(AvroCoder.of(SongFile.class));
+    } else {
+      lone = begin.apply("NoneLone", Create.empty(AvroCoder.of(SongFile.class)));
+    }
+
     PCollectionTuple known =
-        listed
-            .get(files)
+        unread
             .apply(
                 "Spread",
                 Reshuffle.<SongFile>viaRandomKey().withNumBuckets(options.shards().count()))
             .apply(
                 "Identify",
-                ParDo.of(new IdentifyFn(options.shards(), identified, FAILURES))
-                    .withOutputTags(identified, TupleTagList.of(FAILURES)));
-    known.get(identified).setCoder(KvCoder.of(VarIntCoder.of(), AvroCoder.of(SongRef.class)));
+                ParDo.of(new IdentifyFn(IDENTIFIED, FAILURES))
+                    .withOutputTags(IDENTIFIED, TupleTagList.of(FAILURES)));
+    known.get(IDENTIFIED).setCoder(AvroCoder.of(SongRef.class));
     known.get(FAILURES).setCoder(AvroCoder.of(Failure.class));
 
-    known.get(identified).apply("Catalog", new WriteCatalog(options.catalog()));
     PCollectionTuple distinct =
         known
-            .get(identified)
+            .get(IDENTIFIED)
+            .apply(
+                "ByShard",
+                WithKeys.of((SongRef song) -> options.shards().of(song.getId()))
+                    .withKeyType(TypeDescriptors.integers()))
+            .setCoder(KvCoder.of(VarIntCoder.of(), AvroCoder.of(SongRef.class)))
             .apply("GroupByShard", GroupByKey.create())
             .apply(
                 "FirstOfContent",
@@ -109,6 +154,8 @@ public final class Read extends PTransform<PBegin, PCollectionTuple> {
         .and(DUPLICATES, distinct.get(DUPLICATES))
         .and(SKIPPED, listed.get(SKIPPED))
         .and(FAILURES, failures)
+        .and(LONE, lone)
+        .and(IDENTIFIED, known.get(IDENTIFIED))
         .and(LISTED, listed.get(LISTED));
   }
 }

@@ -15,18 +15,29 @@ import org.surmala.schema.CatalogEntry;
 import org.surmala.schema.SongRef;
 
 /** Writes what each path held, in place of the last run's catalog. */
-final class WriteCatalog extends PTransform<PCollection<KV<Integer, SongRef>>, PDone> {
+public final class WriteCatalog extends PTransform<PCollection<SongRef>, PDone> {
+  private static final long serialVersionUID = 1L;
+
   private final String folder;
   private final String fileName;
 
-  WriteCatalog(String file) {
+  private WriteCatalog(String file) {
     int slash = file.lastIndexOf('/');
     this.folder = file.substring(0, slash + 1);
     this.fileName = file.substring(slash + 1);
   }
 
+  /**
+   * Writes it when every path has come.
+   *
+   * @param file on any Beam file system
+   */
+  public static WriteCatalog to(String file) {
+    return new WriteCatalog(file);
+  }
+
   @Override
-  public PDone expand(PCollection<KV<Integer, SongRef>> identified) {
+  public PDone expand(PCollection<SongRef> identified) {
     identified
         .apply("Entries", ParDo.of(new EntryFn()))
         .setCoder(KvCoder.of(VoidCoder.of(), AvroCoder.of(CatalogEntry.class)))
@@ -35,16 +46,15 @@ final class WriteCatalog extends PTransform<PCollection<KV<Integer, SongRef>>, P
     return PDone.in(identified.getPipeline());
   }
 
-  private static final class EntryFn extends DoFn<KV<Integer, SongRef>, KV<Void, CatalogEntry>> {
+  private static final class EntryFn extends DoFn<SongRef, KV<Void, CatalogEntry>> {
     @ProcessElement
     @SuppressWarnings(
         "NullAway") // The one key of a gathering is Beam's Void, whose only value is null.
-    public void process(
-        @Element KV<Integer, SongRef> song, OutputReceiver<KV<Void, CatalogEntry>> out) {
-      SongRef ref = song.getValue();
+    public void process(@Element SongRef song, OutputReceiver<KV<Void, CatalogEntry>> out) {
       out.output(
           KV.of(
-              null, new CatalogEntry(ref.getUri(), ref.getSize(), ref.getModified(), ref.getId())));
+              null,
+              new CatalogEntry(song.getUri(), song.getSize(), song.getModified(), song.getId())));
     }
   }
 

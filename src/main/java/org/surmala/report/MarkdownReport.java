@@ -370,7 +370,7 @@ final class MarkdownReport {
         .append(Terms.count(pairs.size(), "pair"))
         .append(
             " of songs may be one recording; no split has one of them on each side. The distance is"
-                + " relative to the median distance of a song to its nearest other.")
+                + " relative to the median distance of a song to its fifth nearest other.")
         .append(pairs.size() > MOST_PAIRS ? " The nearest " + MOST_PAIRS + ":" : "")
         .append("\n\n");
     row("first", "second", "distance");

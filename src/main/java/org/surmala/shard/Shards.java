@@ -24,4 +24,9 @@ public record Shards(int count) implements Serializable {
   public int of(String id) {
     return Math.floorMod(id.hashCode(), count);
   }
+
+  /** The group of a size in bytes, from 0. */
+  public int of(long size) {
+    return Math.floorMod(Long.hashCode(size), count);
+  }
 }

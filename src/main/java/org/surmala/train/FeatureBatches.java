@@ -18,6 +18,8 @@ public final class FeatureBatches {
   private final List<@Nullable String> lyrics = new ArrayList<>();
   private final List<@Nullable String> labels = new ArrayList<>();
   private final List<float[]> rows = new ArrayList<>();
+  private final List<Integer> windowCounts = new ArrayList<>();
+  private final List<float[]> windows = new ArrayList<>();
   private String spec = "";
   private int bands = 1;
 
@@ -55,6 +57,9 @@ public final class FeatureBatches {
     lyrics.add(song.lyrics());
     labels.add(song.label());
     rows.addAll(song.rows());
+    List<float[]> stretches = intake.windows(features);
+    windowCounts.add(stretches.size());
+    windows.addAll(stretches);
   }
 
   /** Songs since the last batch. */
@@ -64,12 +69,37 @@ public final class FeatureBatches {
 
   /** Values since the last batch. */
   int values() {
-    return rows.isEmpty() ? 0 : rows.size() * rows.get(0).length;
+    return rows.isEmpty() ? 0 : (rows.size() + windows.size()) * rows.get(0).length;
   }
 
   /** What was taken since the last batch, at least one song. */
   public FeatureBatch packed() {
     int dimensions = rows.get(0).length;
+    FeatureBatch batch =
+        FeatureBatch.newBuilder()
+            .setSpec(spec)
+            .setIds(List.copyOf(ids))
+            .setDimensions(dimensions)
+            .setValues(packed(rows, dimensions))
+            .setIntake(intake.label())
+            .setRows(intake.hasPatches() ? List.copyOf(counts) : List.of())
+            .setBands(bands)
+            .setLyrics(intake.hasLyrics() ? new ArrayList<>(lyrics) : List.of())
+            .setLabels(intake.column() == null ? List.of() : new ArrayList<>(labels))
+            .setWindows(packed(windows, dimensions))
+            .setWindowCounts(intake.hasWindows() ? List.copyOf(windowCounts) : List.of())
+            .build();
+    ids.clear();
+    counts.clear();
+    lyrics.clear();
+    labels.clear();
+    rows.clear();
+    windowCounts.clear();
+    windows.clear();
+    return batch;
+  }
+
+  private static ByteBuffer packed(List<float[]> rows, int dimensions) {
     ByteBuffer values =
         ByteBuffer.allocate(rows.size() * dimensions * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     for (float[] row : rows) {
@@ -77,23 +107,6 @@ public final class FeatureBatches {
         values.putFloat(value);
       }
     }
-    FeatureBatch batch =
-        FeatureBatch.newBuilder()
-            .setSpec(spec)
-            .setIds(List.copyOf(ids))
-            .setDimensions(dimensions)
-            .setValues(values.flip())
-            .setIntake(intake.label())
-            .setRows(intake.hasPatches() ? List.copyOf(counts) : List.of())
-            .setBands(bands)
-            .setLyrics(intake.hasLyrics() ? new ArrayList<>(lyrics) : List.of())
-            .setLabels(intake.column() == null ? List.of() : new ArrayList<>(labels))
-            .build();
-    ids.clear();
-    counts.clear();
-    lyrics.clear();
-    labels.clear();
-    rows.clear();
-    return batch;
+    return values.flip();
   }
 }

@@ -1,5 +1,6 @@
 package org.surmala.train;
 
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,20 +12,23 @@ import org.surmala.schema.SegmentFeatures;
 
 /**
  * Packs the songs of a bundle, window by window, into batches of at most {@value #ROWS} songs and
- * about {@value #VALUES} values: for each intake of the models one.
+ * about {@value #VALUES} values: for each intake of the models one. The values of large ones go
+ * into files.
  */
 final class PackFn extends DoFn<SegmentFeatures, FeatureBatch> {
   static final int ROWS = 1_024;
   static final int VALUES = 1 << 20;
 
   private final List<ModelSpec> models;
+  private final BatchFiles files;
   private transient List<Intake> intakes = List.of();
   private transient Map<Open, FeatureBatches> unpacked = new LinkedHashMap<>();
 
   private record Open(BoundedWindow window, Intake intake) {}
 
-  PackFn(List<ModelSpec> models) {
+  PackFn(List<ModelSpec> models, BatchFiles files) {
     this.models = models;
+    this.files = files;
   }
 
   @StartBundle
@@ -35,25 +39,26 @@ final class PackFn extends DoFn<SegmentFeatures, FeatureBatch> {
 
   @ProcessElement
   public void process(
-      @Element SegmentFeatures features, BoundedWindow window, OutputReceiver<FeatureBatch> out) {
+      @Element SegmentFeatures features, BoundedWindow window, OutputReceiver<FeatureBatch> out)
+      throws IOException {
     for (Intake intake : intakes) {
       FeatureBatches songs =
           unpacked.computeIfAbsent(new Open(window, intake), open -> new FeatureBatches(intake));
       songs.add(features);
       if (songs.songs() == ROWS || songs.values() >= VALUES) {
-        out.output(songs.packed());
+        out.output(files.put(songs.packed()));
       }
     }
   }
 
   @FinishBundle
-  public void finishBundle(FinishBundleContext context) {
-    unpacked.forEach(
-        (open, songs) -> {
-          if (songs.songs() > 0) {
-            context.output(songs.packed(), open.window().maxTimestamp(), open.window());
-          }
-        });
+  public void finishBundle(FinishBundleContext context) throws IOException {
+    for (Map.Entry<Open, FeatureBatches> open : unpacked.entrySet()) {
+      if (open.getValue().songs() > 0) {
+        BoundedWindow window = open.getKey().window();
+        context.output(files.put(open.getValue().packed()), window.maxTimestamp(), window);
+      }
+    }
     unpacked.clear();
   }
 }

@@ -1,5 +1,6 @@
 package org.surmala.train;
 
+import java.io.IOException;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
@@ -15,6 +16,9 @@ import org.surmala.schema.SegmentFeatures;
  * songs travel in batches, keyed by the model's name, to a stateful stage that keeps them; the fit
  * is in the order of the songs' ids, so that it depends neither on the order of arrival nor on the
  * bundles.
+ *
+ * <p>Batches of 256 KiB and more wait in files, in the folder {@code waiting/} beside the models;
+ * {@link #clear} removes them when nothing is to be fitted any more.
  *
  * <p>A song that arrives twice counts once. A window of fewer than {@link
  * TrainOptions#MINIMUM_SONGS} songs gives no checkpoint. All songs must be of one feature
@@ -41,10 +45,19 @@ public final class Train
     return new Train(options);
   }
 
+  /**
+   * Removes what waited for fits: after a pipeline, and before one where another may have died.
+   *
+   * @param options of a pipeline that is not running
+   */
+  public static void clear(TrainOptions options) throws IOException {
+    BatchFiles.beside(options.folder()).clear();
+  }
+
   @Override
   public PCollection<ModelCheckpoint> expand(PCollection<SegmentFeatures> features) {
     return features
-        .apply("Pack", ParDo.of(new PackFn(options.models())))
+        .apply("Pack", ParDo.of(new PackFn(options.models(), BatchFiles.beside(options.folder()))))
         .setCoder(AvroCoder.of(FeatureBatch.class))
         .apply("ForEachModel", ParDo.of(new ForEachModelFn(options.models())))
         .setCoder(KvCoder.of(StringUtf8Coder.of(), AvroCoder.of(FeatureBatch.class)))

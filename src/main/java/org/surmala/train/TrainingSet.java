@@ -3,6 +3,7 @@ package org.surmala.train;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 import org.surmala.nn.Table;
@@ -20,11 +22,16 @@ import org.surmala.schema.FeatureBatch;
 /**
  * The songs that a model is fitted on, each once, ascending by id. Their values are in memory up to
  * a limit, and beyond it in a file, as lyrics always are; the ids, some 120 bytes each, and
- * references to the labels, each of which is kept once, are in memory.
+ * references to the labels, each of which is kept once, are in memory. So are the vectors of
+ * stretches of {@value #MOST_WITH_WINDOWS} songs, those whose ids are the smallest: ids are hashes,
+ * so they are a fair sample, and the same in whatever order songs come.
  */
 public final class TrainingSet implements AutoCloseable {
   /** Values that are kept in memory: 64 MB. */
   static final long MOST_IN_MEMORY = 1L << 24;
+
+  /** Songs whose stretches are kept. */
+  static final int MOST_WITH_WINDOWS = 4_000;
 
   private final String spec;
   private final Table table;
@@ -55,7 +62,7 @@ public final class TrainingSet implements AutoCloseable {
     return table;
   }
 
-  /** SHA-256 over ids, values, lyrics and labels, in id order. */
+  /** SHA-256 over ids, values, lyrics, labels and kept stretches, in id order. */
   String dataHash() {
     return dataHash;
   }
@@ -100,6 +107,7 @@ public final class TrainingSet implements AutoCloseable {
     private final List<ByteBuffer> arrived = new ArrayList<>();
     private final List<@Nullable String> labels = new ArrayList<>();
     private final Map<String, String> distinctLabels = new HashMap<>();
+    private final TreeMap<String, List<float[]>> windows = new TreeMap<>();
 
     /** Where the rows of each song begin, and behind the last one their number. */
     private int[] starts = new int[64];
@@ -150,7 +158,27 @@ public final class TrainingSet implements AutoCloseable {
       for (String label : batch.getLabels()) {
         labels.add(label == null ? null : distinctLabels.computeIfAbsent(label, l -> l));
       }
+      addWindows(batch);
       addValues(batch);
+    }
+
+    private void addWindows(FeatureBatch batch) {
+      FloatBuffer values =
+          batch.getWindows().duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+      for (int i = 0; i < batch.getWindowCounts().size(); i++) {
+        List<float[]> rows = new ArrayList<>();
+        for (int w = 0; w < batch.getWindowCounts().get(i); w++) {
+          float[] row = new float[batch.getDimensions()];
+          values.get(row);
+          rows.add(row);
+        }
+        if (!rows.isEmpty()) {
+          windows.put(batch.getIds().get(i), rows);
+        }
+        if (windows.size() > MOST_WITH_WINDOWS) {
+          windows.pollLastEntry();
+        }
+      }
     }
 
     private void addLyrics(FeatureBatch batch) throws IOException {
@@ -178,9 +206,9 @@ public final class TrainingSet implements AutoCloseable {
         arrived.clear();
       }
       if (table == null) {
-        arrived.add(batch.getValues().duplicate());
+        arrived.add(BatchFiles.values(batch));
       } else {
-        table.append(batch.getValues().duplicate());
+        table.append(BatchFiles.values(batch));
       }
     }
 
@@ -214,7 +242,14 @@ public final class TrainingSet implements AutoCloseable {
         values = spilled;
       }
       LyricsStore texts = lyrics;
-      Songs table = new Songs(values, bands, songs, texts, labels);
+      Map<Integer, List<float[]>> windowsOf = new HashMap<>();
+      for (int song : songs) {
+        List<float[]> stretches = windows.get(ids.get(song));
+        if (stretches != null) {
+          windowsOf.put(song, stretches);
+        }
+      }
+      Songs table = new Songs(values, bands, songs, texts, labels, windowsOf);
       TrainingSet set = new TrainingSet(spec, table, hash(songs, table), spilled, texts);
       file = null;
       lyrics = null;
@@ -276,6 +311,11 @@ public final class TrainingSet implements AutoCloseable {
         if (label != null) {
           digest.update(label.getBytes(StandardCharsets.UTF_8));
         }
+        for (float[] window : table.windows(r)) {
+          bytes.clear();
+          bytes.asFloatBuffer().put(window);
+          digest.update(bytes);
+        }
       }
       return HexFormat.of().formatHex(digest.digest());
     }
@@ -294,17 +334,22 @@ public final class TrainingSet implements AutoCloseable {
     /** In the order of arrival; empty where nobody is told them. */
     private final List<@Nullable String> labels;
 
+    /** By the number as which the song came. */
+    private final Map<Integer, List<float[]>> windows;
+
     Songs(
         Table values,
         int bands,
         int[] arrival,
         @Nullable LyricsStore store,
-        List<@Nullable String> labels) {
+        List<@Nullable String> labels,
+        Map<Integer, List<float[]>> windows) {
       this.values = values;
       this.bands = bands;
       this.arrival = arrival;
       this.store = store;
       this.labels = labels;
+      this.windows = windows;
     }
 
     @Override
@@ -340,6 +385,11 @@ public final class TrainingSet implements AutoCloseable {
     @Override
     public @Nullable String label(int row) {
       return labels.isEmpty() ? null : labels.get(arrival[songOf(row)]);
+    }
+
+    @Override
+    public List<float[]> windows(int row) {
+      return windows.getOrDefault(arrival[songOf(row)], List.of());
     }
 
     @Override

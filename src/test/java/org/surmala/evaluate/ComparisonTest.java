@@ -30,11 +30,12 @@ final class ComparisonTest {
           List.of("raw"),
           List.of("halves", "mixed"),
           List.of("mixed"),
+          Map.of(),
           List.of(2),
           List.of(1L, 2L, 3L));
 
   /** Songs whose place is their label, blurred: much for raw, little for vae. */
-  private static double[][] embed(String representation, long seed) {
+  private static Comparison.Places embed(String representation, long seed) {
     SplittableRandom random = Resampling.generator(seed, representation.hashCode());
     double blur = representation.equals("vae") ? 0.2 : 0.8;
     double[][] points = new double[SONGS][2];
@@ -42,13 +43,13 @@ final class ComparisonTest {
       points[i][0] = i % 2 + blur * random.nextGaussian();
       points[i][1] = random.nextGaussian();
     }
-    return points;
+    return Comparison.Places.of(points);
   }
 
   /** Cuts at the middle of the first dimension, or, for mixed, of the second. */
-  private static int[] group(String clusterer, double[][] points, int k, long seed) {
+  private static int[] group(String clusterer, Comparison.Places places, int k, long seed) {
     int d = clusterer.equals("halves") ? 0 : 1;
-    return Arrays.stream(points).mapToInt(point -> point[d] > 0.5 ? 1 : 0).toArray();
+    return Arrays.stream(places.points()).mapToInt(point -> point[d] > 0.5 ? 1 : 0).toArray();
   }
 
   private static List<String> labels() {
@@ -110,6 +111,7 @@ final class ComparisonTest {
             List.of("raw"),
             List.of("halves"),
             List.of(),
+            Map.of(),
             List.of(2),
             List.of(1L));
     List<ComparisonCell> cells =
@@ -271,6 +273,48 @@ final class ComparisonTest {
   }
 
   @Test
+  void givenAClustererThatOnlySomeHave_whenSummarised_thenItIsTheirRowAndNobodysBaseline(
+      @TempDir Path folder) throws Exception {
+    ComparisonGrid grid =
+        new ComparisonGrid(
+            List.of("raw", "vae"),
+            List.of("raw"),
+            List.of("halves", "own"),
+            List.of("own"),
+            Map.of("own", List.of("vae")),
+            List.of(2),
+            List.of(1L, 2L));
+    int[] own = IntStream.range(0, SONGS).map(i -> i % 2).toArray();
+    List<ComparisonCell> cells =
+        new Comparison(
+                grid,
+                labels(),
+                ALONE,
+                (name, seed) ->
+                    name.equals("vae")
+                        ? new Comparison.Places(embed(name, seed).points(), own)
+                        : embed(name, seed),
+                (clusterer, places, k, seed) ->
+                    clusterer.equals("own") ? places.own() : group(clusterer, places, k, seed),
+                1)
+            .run(folder.resolve("journal"), "key", (cell, finished, all) -> {});
+
+    ComparisonSummary summary = ComparisonSummary.of(grid, cells, labels(), 50, 99, 1);
+
+    assertThat(summary.rows())
+        .extracting(row -> row.representation() + " " + row.clusterer() + " " + row.k())
+        .containsExactly("raw halves 2", "vae halves 2", "vae own 0");
+    assertThat(summary.rows().get(2).ari()).isEqualTo(1);
+    assertThat(summary.rows().get(2).difference()).isNull();
+    assertThat(ComparisonTables.markdown(summary))
+        .containsPattern("\\| raw +\\| halves .* \\| baseline +\\|")
+        .containsPattern("\\| vae +\\| own +\\| +– .* \\| – +\\|");
+    // The others are compared where all of them stand.
+    assertThat(summary.verdict().get(0)).contains("vae with own, ARI = 1.00");
+    assertThat(summary.verdict().get(1)).startsWith("vae separates").contains("(halves");
+  }
+
+  @Test
   void aGridSaysWhatIsWrong() {
     assertThatThrownBy(
             () ->
@@ -279,6 +323,7 @@ final class ComparisonTest {
                     List.of("pca"),
                     List.of("kmeans"),
                     List.of(),
+                    Map.of(),
                     List.of(2),
                     List.of(1L)))
         .hasMessage(
@@ -290,6 +335,7 @@ final class ComparisonTest {
                     List.of(),
                     List.of("kmeans"),
                     List.of(),
+                    Map.of(),
                     List.of(2),
                     List.of(1L)))
         .hasMessageContaining("compare.representations is [vae, vae]");

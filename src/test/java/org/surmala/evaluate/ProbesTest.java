@@ -113,6 +113,26 @@ final class ProbesTest {
         .hasMessageContaining("share is 0.0");
   }
 
+  /** The nearest song is then a copy for most: how far songs lie apart must not follow from it. */
+  @Test
+  void aCopyOfEverySongIsFoundForEverySong() {
+    SplittableRandom random = new SplittableRandom(4);
+    int n = 120;
+    double[][] points = new double[2 * n][20];
+    for (int i = 0; i < n; i++) {
+      for (int d = 0; d < 20; d++) {
+        points[i][d] = random.nextGaussian();
+        points[i + n][d] = points[i][d] + (i % 5) * 0.02 * random.nextGaussian();
+      }
+    }
+    int[] groups =
+        NearDuplicates.among(ClusteringEvaluatorTest.ids(2 * n), points, List.of()).groups();
+    for (int i = 0; i < n; i++) {
+      assertThat(groups[i]).isEqualTo(i);
+      assertThat(groups[i + n]).isEqualTo(i);
+    }
+  }
+
   /** Every pair counts: one group, and a list that grows with the songs, not with their square. */
   @Test
   void songsThatAreAllTheSameAreOneGroup() {

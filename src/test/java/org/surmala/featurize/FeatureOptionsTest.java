@@ -145,9 +145,10 @@ final class FeatureOptionsTest {
             defaults.withScale(FeatureScale.LINEAR).canonical(),
             defaults.withFeatures(List.of("mfcc")).canonical(),
             defaults.withStatistics(List.of("mean")).canonical(),
-            defaults.withWindows(true, false, 3, 1.5).canonical(),
+            defaults.withWindows(false, false, 3, 3).canonical(),
             defaults.withWindows(true, false, 3, 1).canonical(),
-            defaults.withWindows(false, true, 3, 1.5).canonical(),
+            defaults.withWindows(true, false, 2, 1).canonical(),
+            defaults.withWindows(false, true, 3, 3).canonical(),
             with(1024, 512, 128, 20).canonical(),
             with(2048, 256, 128, 20).canonical(),
             with(2048, 512, 64, 20).canonical(),
@@ -155,7 +156,7 @@ final class FeatureOptionsTest {
     assertThat(texts).doesNotHaveDuplicates();
     // Without windows their length changes nothing.
     assertThat(defaults.withWindows(false, false, 4, 2).canonical())
-        .isEqualTo(defaults.canonical());
+        .isEqualTo(defaults.withWindows(false, false, 3, 3).canonical());
   }
 
   @Test

@@ -59,7 +59,7 @@ final class ConditionalModelTest {
         values[r * COLUMNS + j] += (float) shifts[source][j];
       }
     }
-    return LyricsTable.labelled(Table.of(COLUMNS, values), sources);
+    return AnnotatedTable.labelled(Table.of(COLUMNS, values), sources);
   }
 
   private static FittedModel fit(Map<String, String> options, Table table, long seed) {
@@ -178,7 +178,7 @@ final class ConditionalModelTest {
   @Test
   void givenShares_whenALabelIsCoded_thenItIsOneHotLessThemAndZerosWhenUnknown() {
     Table table =
-        LyricsTable.labelled(Table.of(1, new float[4]), Arrays.asList("a", "b", "a", null));
+        AnnotatedTable.labelled(Table.of(1, new float[4]), Arrays.asList("a", "b", "a", null));
     LabelCode code = LabelCode.fit("cvae", "source", table);
     assertThat(code.behind(new float[] {7}, "a"))
         .containsExactly(new float[] {7, 1 / 3f, -1 / 3f}, within(1e-6f));
@@ -205,7 +205,7 @@ final class ConditionalModelTest {
   void givenALabelThatTheStartHasNot_whenFitted_thenItIsAsFromTheBeginning() {
     List<@Nullable String> labels =
         IntStream.range(0, SMALL.rows()).mapToObj(r -> r == 0 ? "tape" : SMALL.label(r)).toList();
-    Table later = LyricsTable.labelled(SMALL, labels);
+    Table later = AnnotatedTable.labelled(SMALL, labels);
     Representation cvae = Representations.of("cvae", QUICK);
     FittedModel start = fit(QUICK, SMALL, 3);
     assertThat(model(cvae.fit(later, Representation.Setting.of(4).from(start))))
@@ -215,7 +215,7 @@ final class ConditionalModelTest {
   @Test
   void givenNoSongWithALabel_whenFitted_thenTheOptionAndARemedyAreNamed() {
     Table table =
-        LyricsTable.labelled(SMALL, Collections.nCopies(SMALL.rows(), (@Nullable String) null));
+        AnnotatedTable.labelled(SMALL, Collections.nCopies(SMALL.rows(), (@Nullable String) null));
     assertThatThrownBy(() -> fit(QUICK, table, 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
@@ -228,7 +228,7 @@ final class ConditionalModelTest {
   void givenALabelForEachSong_whenFitted_thenTheirNumberIsNamed() {
     List<@Nullable String> names =
         IntStream.range(0, 300).<@Nullable String>mapToObj(r -> "title " + r).toList();
-    Table table = LyricsTable.labelled(recordings(1, 300), names);
+    Table table = AnnotatedTable.labelled(recordings(1, 300), names);
     assertThatThrownBy(() -> fit(QUICK, table, 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("'source', in which the songs have 300 different values, more than");

@@ -50,32 +50,7 @@ final class ConvRepresentationTest {
       }
     }
     Table rows = Table.of(BANDS * FRAMES, values, row -> row / PATCHES);
-    return new Table() {
-      @Override
-      public int rows() {
-        return rows.rows();
-      }
-
-      @Override
-      public int columns() {
-        return rows.columns();
-      }
-
-      @Override
-      public int bands() {
-        return BANDS;
-      }
-
-      @Override
-      public int songOf(int row) {
-        return rows.songOf(row);
-      }
-
-      @Override
-      public void read(int row, float[] into, int offset) {
-        rows.read(row, into, offset);
-      }
-    };
+    return AnnotatedTable.images(rows, BANDS);
   }
 
   private static Song song(Table table, int number) {
@@ -148,7 +123,8 @@ final class ConvRepresentationTest {
 
   @Test
   void givenPatchesOfSongs_whenSplit_thenNoSongIsOnBothSides() {
-    Epochs epochs = new Epochs(songs().thinned(2), 0.25, 1, 1 << 20);
+    Table thinned = songs().thinned(2);
+    Epochs epochs = new Epochs(thinned, HeldOut.of(thinned, List.of(), 0.25, 1), 1, 1 << 20);
     assertThat(epochs.validationRows()).isEqualTo(20);
     List<Float> held = new ArrayList<>();
     Table table = songs().thinned(2);

@@ -56,7 +56,7 @@ final class LyricsModelsTest {
       // The sound of a song does not tell its language.
       System.arraycopy(planted, i / 2 * COLUMNS, values, i * COLUMNS, COLUMNS);
     }
-    return LyricsTable.of(Table.of(COLUMNS, values), lyrics());
+    return AnnotatedTable.of(Table.of(COLUMNS, values), lyrics());
   }
 
   private static Song song(Table table, int row) {
@@ -176,7 +176,8 @@ final class LyricsModelsTest {
   @ParameterizedTest
   @ValueSource(strings = {"audio_lyrics", "lyrics", "script"})
   void givenNoLyrics_whenFitted_thenItIsRefused(String kind) {
-    Table silent = LyricsTable.of(Table.of(1, new float[] {1, 2, 3}), Collections.nCopies(3, null));
+    Table silent =
+        AnnotatedTable.of(Table.of(1, new float[] {1, 2, 3}), Collections.nCopies(3, null));
     assertThatThrownBy(() -> representation(kind).fit(silent, Representation.Setting.of(1)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("the model " + kind + " needs")

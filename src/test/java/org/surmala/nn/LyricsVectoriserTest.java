@@ -30,7 +30,7 @@ final class LyricsVectoriserTest {
           "A coin for the jukebox");
 
   private static LyricsVectoriser fit(int dimensions) {
-    return LyricsVectoriser.fit("lyrics", LyricsTable.of(1, TEXTS), BUCKETS, dimensions, 5);
+    return LyricsVectoriser.fit("lyrics", AnnotatedTable.of(1, TEXTS), BUCKETS, dimensions, 5);
   }
 
   @Test
@@ -88,7 +88,7 @@ final class LyricsVectoriserTest {
     assertThatThrownBy(
             () ->
                 LyricsVectoriser.fit(
-                    "audio_lyrics", LyricsTable.of(1, Arrays.asList("la la", null)), 256, 4, 1))
+                    "audio_lyrics", AnnotatedTable.of(1, Arrays.asList("la la", null)), 256, 4, 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "the model audio_lyrics needs the lyrics of at least 2 songs; 1 has any: fill the"

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -25,8 +26,9 @@ final class NeighboursTest {
       values[i] = (float) random.gaussian();
     }
     Table table = Table.of(COLUMNS, values);
-    Epochs epochs = new Epochs(table, 0.1, 1, Epochs.BUFFER_VALUES);
-    Neighbours neighbours = new Neighbours(epochs, COLUMNS, COUNT);
+    Epochs epochs =
+        new Epochs(table, HeldOut.of(table, List.of(), 0.1, 1), 1, Epochs.BUFFER_VALUES);
+    Neighbours neighbours = new Neighbours(epochs, COLUMNS, COUNT, null);
     float[] training = epochs.sample(ROWS);
     assertThat(training).hasSize(epochs.trainingRows() * COLUMNS);
 
@@ -78,7 +80,11 @@ final class NeighboursTest {
   void givenTwoRows_whenPairIsDrawn_thenItIsTheOtherRow() {
     Table table = Table.of(1, new float[] {1, 2});
     Neighbours neighbours =
-        new Neighbours(new Epochs(table, 0.1, 1, Epochs.BUFFER_VALUES), 1, COUNT);
+        new Neighbours(
+            new Epochs(table, HeldOut.of(table, List.of(), 0.1, 1), 1, Epochs.BUFFER_VALUES),
+            1,
+            COUNT,
+            null);
     float[] row = new float[1];
     float[] partner = new float[1];
     neighbours.draw(new Noise(1, 0), row, partner);

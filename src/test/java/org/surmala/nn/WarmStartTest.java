@@ -73,8 +73,8 @@ final class WarmStartTest {
       String kind) {
     Map<String, String> still = Map.of("epochs", "1", "learning_rate", "1e-9", "latent", "3");
     Representation representation = Representations.of(kind, still);
-    Table first = LyricsTable.of(FIRST, texts(FIRST.rows(), "slow rain", "a river", "the road"));
-    Table later = LyricsTable.of(LATER, texts(LATER.rows(), "নদীর জলে", "আকাশ", "a river"));
+    Table first = AnnotatedTable.of(FIRST, texts(FIRST.rows(), "slow rain", "a river", "the road"));
+    Table later = AnnotatedTable.of(LATER, texts(LATER.rows(), "নদীর জলে", "আকাশ", "a river"));
     FittedModel begun = representation.fit(first, Representation.Setting.of(3));
 
     FittedModel on =

@@ -286,23 +286,68 @@ final class ComparisonRunTest {
 
   private ComparisonRun.Outcome conditional(Path table, String name, Settings settings)
       throws IOException, InterruptedException {
-    ComparisonRequest plain = request(table, name, List.of("kmeans"), settings);
-    return new ComparisonRun(
-            new ComparisonRequest(
-                plain.table(),
-                plain.label(),
-                plain.leastOfLabel(),
-                plain.results(),
-                plain.data(),
-                settings,
-                plain.beamOptions(),
-                List.of("raw", "sigma_vae", "cvae"),
-                List.of("raw"),
-                plain.clusterers(),
-                plain.ks(),
-                SEEDS),
-            ComparisonRunTest::ignore)
-        .execute();
+    ComparisonRequest request =
+        request(table, name, List.of("raw", "sigma_vae", "cvae"), List.of("kmeans"), settings);
+    return new ComparisonRun(request, ComparisonRunTest::ignore).execute();
+  }
+
+  private ComparisonRequest request(
+      Path table,
+      String name,
+      List<String> representations,
+      List<String> clusterers,
+      Settings settings) {
+    return new ComparisonRequest(
+        Optional.of(
+            new SongSource.Table(
+                new FeatureTableOptions(table.toString(), "song", "label", List.of()))),
+        "language",
+        2,
+        folder.resolve(name).resolve("results").toString(),
+        folder.resolve(name).resolve("data").toString(),
+        settings,
+        List.of(),
+        representations,
+        List.of("raw"),
+        clusterers,
+        List.of(),
+        SEEDS);
+  }
+
+  @Test
+  void givenClustersOfTheModel_whenCompared_thenVadeHasARowOfItsOwnAndNoOtherHas()
+      throws Exception {
+    Settings settings = settings();
+    settings.set("vade.clusters", "3");
+    settings.set("vade.latent", "3");
+    settings.set("vade.epochs", "40");
+    ComparisonRequest request =
+        request(table(true), "own", List.of("raw", "vade"), List.of("kmeans", "model"), settings);
+
+    ComparisonRun.Outcome outcome = new ComparisonRun(request, ComparisonRunTest::ignore).execute();
+
+    assertThat(outcome.summary().rows())
+        .extracting(row -> row.representation() + " " + row.clusterer() + " " + row.k())
+        .containsExactly("raw kmeans 3", "vade kmeans 3", "vade model 0");
+    assertThat(outcome.summary().rows().get(2).ari()).isGreaterThan(0.9);
+    assertThat(outcome.computed()).isEqualTo(3 * SEEDS);
+    ComparisonRun.Outcome again = new ComparisonRun(request, ComparisonRunTest::ignore).execute();
+    assertThat(again.recalled()).isEqualTo(3 * SEEDS);
+    assertThat(again.summary().rows()).isEqualTo(outcome.summary().rows());
+  }
+
+  @Test
+  void givenClustersOfTheModel_whenNoRepresentationHasThem_thenItIsRefused() throws Exception {
+    Path table = table(true);
+    assertThatThrownBy(() -> request(table, "own", List.of("kmeans", "model"), settings()))
+        .isInstanceOf(UsageException.class)
+        .hasMessage(
+            "--clusterers has model, the clusters that a model brings with it; add vade to"
+                + " --representations, or leave it out");
+    assertThatThrownBy(
+            () -> request(table, "own", List.of("raw", "vade"), List.of("model"), settings()))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("--clusterers is model alone, which only vade has");
   }
 
   /** A clusterer that finds the number of clusters has one row, whatever the numbers asked for. */

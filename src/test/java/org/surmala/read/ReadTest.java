@@ -17,6 +17,7 @@ import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 import org.surmala.schema.DuplicateSong;
 import org.surmala.schema.Failure;
+import org.surmala.schema.SongFile;
 import org.surmala.schema.SongRef;
 import org.surmala.shard.Shards;
 
@@ -45,6 +46,29 @@ public final class ReadTest {
   }
 
   @Test
+  public void givenFilesOfOneSizeAndOneOfAnother_whenLoneOnesAreLeft_thenTheOthersAreRead()
+      throws IOException {
+    write("b/second.mp3", "abc");
+    write("a/first.mp3", "abc");
+    write("a/other.mp3", "abd");
+    write("a/lone.mp3", "abcd");
+
+    PCollectionTuple out = pipeline.apply(Read.from(options()).leavingLone());
+
+    PAssert.that(
+            out.get(Read.LONE)
+                .apply(
+                    "Paths",
+                    MapElements.into(TypeDescriptors.strings()).via(SongFile::getFilepath)))
+        .containsInAnyOrder("a/lone.mp3");
+    PAssert.that(names(out.get(Read.SONGS))).containsInAnyOrder("a/first.mp3", "a/other.mp3");
+    PAssert.that(out.get(Read.DUPLICATES))
+        .containsInAnyOrder(new DuplicateSong(SHA256_ABC, "b/second.mp3", "a/first.mp3"));
+    PAssert.that(out.get(Read.LISTED)).containsInAnyOrder(4L);
+    pipeline.run();
+  }
+
+  @Test
   public void givenLyricsBesideASong_whenRead_thenTheyAreTakenWithoutTimeStamps()
       throws IOException {
     write("a/song.mp3", "abc");
@@ -65,7 +89,10 @@ public final class ReadTest {
       throws IOException {
     Path song = write("a/song.mp3", "abc");
     FileTime time = Files.getLastModifiedTime(song);
-    pipeline.apply(Read.from(options()));
+    pipeline
+        .apply(Read.from(options()))
+        .get(Read.IDENTIFIED)
+        .apply(WriteCatalog.to(options().catalog()));
     pipeline.run().waitUntilFinish();
     // Same size and time, other bytes: only one who reads them can tell.
     Files.writeString(song, "xyz");

@@ -202,6 +202,11 @@ final class Chromium implements AutoCloseable {
     return Base64.getDecoder().decode(image.get("data").asText());
   }
 
+  /** Forgets errors that were meant to be. */
+  void forgetErrors() {
+    errors.clear();
+  }
+
   /** Exceptions and errors that the page gave so far. */
   List<String> errors() {
     return new ArrayList<>(errors);

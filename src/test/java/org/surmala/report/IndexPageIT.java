@@ -27,6 +27,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.surmala.demo.AudioEncoder;
+import org.surmala.demo.Encoding;
 
 /**
  * The map as a listener meets it: opened from the file system in a headless Chromium, and compared
@@ -35,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class IndexPageIT {
   private static final int SONGS = 120;
   private static final int SHIFT = 8;
+  private static final int RATE = 22_050;
 
   @TempDir static Path folder;
   private static Chromium browser;
@@ -233,6 +236,53 @@ final class IndexPageIT {
     browser.evaluate(
         "document.querySelector('#legend button').dispatchEvent(new MouseEvent('dblclick'))");
     assertThat(shown()).isEqualTo(ids("language", label)).isNotEmpty();
+  }
+
+  @Test
+  void givenASegmentThatWasNotKept_whenPlayed_thenTheSongItselfIsFromItsMiddle()
+      throws IOException {
+    CSVRecord song = loneliest();
+    Path whole = Path.of(folder + "/data ক", song.get("filepath"));
+    Path segment = segment(song);
+    Files.delete(segment);
+    Files.createDirectories(whole.getParent());
+    float[][] minute = {new float[60 * RATE]};
+    AudioEncoder.write(whole, Encoding.mp3(64_000), minute, RATE, Map.of());
+    try {
+      double[] at = place(song.get("id"));
+      browser.click(at[0], at[1]);
+      browser.until(
+          "document.getElementById('audio').currentTime >= 15"
+              + " && decodeURI(document.getElementById('audio').currentSrc).endsWith('/data ক/"
+              + song.get("filepath")
+              + "')");
+    } finally {
+      Files.write(segment, silence());
+      Files.delete(whole);
+      browser.forgetErrors();
+    }
+  }
+
+  @Test
+  void givenNeitherSegmentNorSong_whenPlayed_thenTheReasonIsSaid() throws IOException {
+    String path = browser.evaluate("document.querySelector('#list .song').title").asText();
+    CSVRecord song =
+        rows.stream().filter(row -> row.get("filepath").equals(path)).findFirst().orElseThrow();
+    Files.delete(segment(song));
+    try {
+      browser.evaluate("document.querySelector('#list .song').click()");
+      browser.until(
+          "document.getElementById('playing').textContent.endsWith('nor the song "
+              + path
+              + " can be played; run with window.keep=true to keep segments')");
+    } finally {
+      Files.write(segment(song), silence());
+      browser.forgetErrors();
+    }
+  }
+
+  private static Path segment(CSVRecord song) {
+    return Path.of(folder + "/data ক/processed", song.get("id") + ".wav");
   }
 
   @Test

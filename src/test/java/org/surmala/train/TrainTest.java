@@ -29,9 +29,12 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 import org.surmala.checkpoint.CheckpointFile;
+import org.surmala.nn.Intake;
 import org.surmala.nn.Planted;
 import org.surmala.schema.AudioInfo;
 import org.surmala.schema.Condition;
+import org.surmala.schema.FeatureBatch;
+import org.surmala.schema.LogMelPatches;
 import org.surmala.schema.Model;
 import org.surmala.schema.ModelCheckpoint;
 import org.surmala.schema.SegmentFeatures;
@@ -235,17 +238,119 @@ public final class TrainTest {
         .satisfies(
             found -> {
               List<Integer> sizes = new ArrayList<>();
-              for (ModelCheckpoint checkpoint : found) {
-                try {
-                  sizes.add(CheckpointFile.read(checkpoint).getProvenance().getSongs());
-                } catch (java.io.IOException e) {
-                  throw new AssertionError(e);
-                }
-              }
+              found.forEach(checkpoint -> sizes.add(trainedOn(checkpoint)));
               assertThat(sizes).containsExactlyInAnyOrder(10, 20);
               return null;
             });
     pipeline.run().waitUntilFinish();
+  }
+
+  /** Songs with two patches of 4 bands × 6 frames each. */
+  private static List<SegmentFeatures> withPatches(int count) {
+    float[] values = Planted.clusters(3, count, 2, 48, 0.2, 4);
+    List<SegmentFeatures> songs = new ArrayList<>();
+    for (SegmentFeatures song : songs(count, "spec")) {
+      ByteBuffer patches = ByteBuffer.allocate(48 * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+      patches.asFloatBuffer().put(values, songs.size() * 48, 48);
+      songs.add(
+          SegmentFeatures.newBuilder(song)
+              .setPatches(
+                  new LogMelPatches(2, 4, 6, 0.023, ByteBuffer.allocate(2 * Double.BYTES), patches))
+              .build());
+    }
+    return songs;
+  }
+
+  /**
+   * What comes late to a window that was fitted is all that the next fit knows: the state was
+   * empty. With what it had held there would be 12 songs.
+   */
+  @Test
+  public void givenPatchesThatComeLate_whenTheirWindowIsFittedAgain_thenNothingWasLeftOfTheOthers()
+      throws Exception {
+    List<SegmentFeatures> songs = withPatches(12);
+    TestStream.Builder<SegmentFeatures> stream =
+        TestStream.create(AvroCoder.of(SegmentFeatures.class))
+            .advanceWatermarkTo(Instant.ofEpochMilli(0));
+    for (SegmentFeatures song : songs.subList(0, 9)) {
+      stream = stream.addElements(TimestampedValue.of(song, Instant.ofEpochMilli(1_000)));
+    }
+    stream = stream.advanceWatermarkTo(Instant.ofEpochMilli(61_000));
+    Instant within = Instant.ofEpochMilli(2_000);
+    stream =
+        stream.addElements(
+            TimestampedValue.of(songs.get(9), within),
+            TimestampedValue.of(songs.get(10), within),
+            TimestampedValue.of(songs.get(11), within));
+    ModelSpec conv =
+        new ModelSpec("conv", "conv_vae", Map.of("channels", "2", "latent", "2", "epochs", "1"));
+    TrainOptions options = options(conv);
+    pipeline
+        .apply(stream.advanceWatermarkToInfinity())
+        .apply(
+            Window.<SegmentFeatures>into(FixedWindows.of(Duration.standardMinutes(1)))
+                .withAllowedLateness(Duration.standardHours(1))
+                .discardingFiredPanes())
+        .apply("Train", Train.with(options));
+
+    PipelineResult result = pipeline.run();
+
+    result.waitUntilFinish();
+    assertThat(counter(result, "models")).isEqualTo(2);
+    assertThat(counter(result, "fitted")).isEqualTo(2);
+    List<Integer> sizes = new ArrayList<>();
+    java.io.File[] files = new java.io.File(options.folder()).listFiles();
+    assertThat(files).isNotNull();
+    for (java.io.File file : files) {
+      sizes.add(read(file).getProvenance().getSongs());
+    }
+    assertThat(sizes).containsExactlyInAnyOrder(9, 3);
+  }
+
+  private static int trainedOn(ModelCheckpoint checkpoint) {
+    try {
+      return CheckpointFile.read(checkpoint).getProvenance().getSongs();
+    } catch (java.io.IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** 1,200 songs of 60 features: 282 KB, a file; 30 of them less than one. */
+  @Test
+  public void givenALargeBatch_whenTrained_thenItWaitsInAFileUntilAllIsCleared() throws Exception {
+    TrainOptions options = options(ModelSpec.of("pca"), vae());
+    List<SegmentFeatures> songs = new ArrayList<>();
+    float[] values = Planted.clusters(3, 1_200, 2, 60, 0.2, 4);
+    for (SegmentFeatures song : songs(1_200, "spec")) {
+      ByteBuffer bytes = ByteBuffer.allocate(60 * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+      bytes.asFloatBuffer().put(values, songs.size() * 60, 60);
+      songs.add(SegmentFeatures.newBuilder(song).setDimensions(60).setValues(bytes).build());
+    }
+    FeatureBatches large = new FeatureBatches(Intake.VECTOR);
+    songs.forEach(large::add);
+    BatchFiles files = BatchFiles.beside(options.folder());
+    FeatureBatch whole = large.packed();
+    FeatureBatch waiting = files.put(whole);
+    FeatureBatches small = new FeatureBatches(Intake.VECTOR);
+    songs.subList(0, 30).forEach(small::add);
+    FeatureBatch inline = small.packed();
+
+    assertThat(waiting.getValues().remaining()).isZero();
+    assertThat(waiting.getIds()).hasSize(1_200);
+    assertThat(BatchFiles.values(waiting)).isEqualTo(whole.getValues());
+    assertThat(files.put(whole)).isEqualTo(waiting);
+    assertThat(files.put(inline)).isSameAs(inline);
+    try (TrainingSet one = TrainingSet.of(List.of(whole), Long.MAX_VALUE);
+        TrainingSet two = TrainingSet.of(List.of(waiting), 0)) {
+      assertThat(two.dataHash()).isEqualTo(one.dataHash());
+    }
+    java.io.File folder = new java.io.File(files.folder());
+    assertThat(folder.list()).hasSize(1);
+    Train.clear(options);
+    assertThat(folder.list()).isEmpty();
+    assertThatThrownBy(() -> BatchFiles.values(waiting)).isInstanceOf(java.io.IOException.class);
+    Train.clear(options);
+    pipeline.enableAbandonedNodeEnforcement(false);
   }
 
   @Test

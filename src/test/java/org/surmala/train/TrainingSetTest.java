@@ -1,10 +1,12 @@
 package org.surmala.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.ClosedChannelException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -13,9 +15,12 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.surmala.nn.Intake;
 import org.surmala.nn.Planted;
 import org.surmala.nn.Table;
 import org.surmala.schema.FeatureBatch;
+import org.surmala.schema.FeatureWindows;
+import org.surmala.schema.SegmentFeatures;
 
 final class TrainingSetTest {
   private static final int COLUMNS = 5;
@@ -96,6 +101,47 @@ final class TrainingSetTest {
     }
   }
 
+  /** Patches are values like others: past the limit they are in a file, and fits do not tell. */
+  @Test
+  void givenPatchesPastTheLimit_whenFitted_thenTheyAreInAFileAndTheModelIsTheSame()
+      throws IOException {
+    ModelSpec conv =
+        new ModelSpec(
+            "conv",
+            "conv_vae",
+            Map.of("channels", "2", "latent", "2", "epochs", "2", "patches", "2"));
+    List<FeatureBatch> patches = new ArrayList<>();
+    for (int song = 0; song < 40; song++) {
+      ByteBuffer bytes = ByteBuffer.allocate(3 * 24 * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+      bytes.asFloatBuffer().put(VALUES, song * 72, 72);
+      patches.add(
+          FeatureBatch.newBuilder()
+              .setSpec("spec")
+              .setIds(List.of(String.format("%064x", song)))
+              .setDimensions(24)
+              .setValues(bytes)
+              .setRows(List.of(3))
+              .setBands(4)
+              .build());
+    }
+    ModelFitter fitter =
+        new ModelFitter(conv, TrainOptions.of(List.of(conv), "models/", 3), epoch -> {});
+    int all = 40 * 72;
+    Table closed;
+    try (TrainingSet memory = TrainingSet.of(patches, all);
+        TrainingSet file = TrainingSet.of(patches, all - 1)) {
+      assertThat(memory.isSpilled()).isFalse();
+      assertThat(file.isSpilled()).isTrue();
+      assertThat(file.table().songs()).isEqualTo(40);
+      assertThat(file.table().bands()).isEqualTo(4);
+      assertThat(fitter.fit(file)).isEqualTo(fitter.fit(memory));
+      closed = file.table();
+    }
+    // The file has gone with the set.
+    assertThatThrownBy(() -> closed.read(17, new float[24], 0))
+        .hasCauseInstanceOf(ClosedChannelException.class);
+  }
+
   /** Song b with rows 1 and 2, song a with row 3, and song b again; rows have one value. */
   private static List<FeatureBatch> severalRows() {
     return List.of(
@@ -174,6 +220,72 @@ final class TrainingSetTest {
       assertThat(file.dataHash()).isEqualTo(memory.dataHash());
       assertThat(other.dataHash()).isNotEqualTo(memory.dataHash());
     }
+  }
+
+  /** Of one song more than are kept, the one with the greatest id has none, whenever it came. */
+  @Test
+  void givenStretches_whenGathered_thenThoseOfTheSmallestIdsAreKeptInAnyOrder() throws IOException {
+    int songs = TrainingSet.MOST_WITH_WINDOWS + 1;
+    List<FeatureBatch> ascending = new ArrayList<>();
+    for (int song = 0; song < songs; song++) {
+      ascending.add(stretches(song));
+    }
+    List<FeatureBatch> descending = new ArrayList<>(ascending);
+    Collections.reverse(descending);
+    try (TrainingSet one = TrainingSet.of(ascending, Long.MAX_VALUE);
+        TrainingSet other = TrainingSet.of(descending, 0)) {
+      assertThat(other.dataHash()).isEqualTo(one.dataHash());
+      for (Table table : List.of(one.table(), other.table(), other.table().thinned(1))) {
+        assertThat(table.windows(0)).containsExactly(new float[] {0}, new float[] {0.5f});
+        assertThat(table.windows(songs - 2))
+            .containsExactly(new float[] {songs - 2}, new float[] {songs - 1.5f});
+        assertThat(table.windows(songs - 1)).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void givenASongWithStretches_whenPacked_thenTheyAreSpreadEvenlyAndOnlyWhereTheyAreTaken() {
+    ByteBuffer rows = ByteBuffer.allocate(10 * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    rows.asFloatBuffer().put(new float[] {0, 1, 2, 3, 4, 5, 6, 7, 8, 9});
+    SegmentFeatures song = TrainTest.songs(1, "spec").get(0);
+    song.setDimensions(1);
+    song.setValues(ByteBuffer.allocate(Float.BYTES));
+    song.setWindows(
+        FeatureWindows.newBuilder()
+            .setCount(10)
+            .setSeconds(3)
+            .setDimensions(1)
+            .setStarts(ByteBuffer.allocate(10 * Double.BYTES))
+            .setValues(rows)
+            .build());
+    FeatureBatches taken = new FeatureBatches(Intake.VECTOR_AND_WINDOWS);
+    taken.add(song);
+    assertThat(taken.values()).isEqualTo(6);
+    FeatureBatch batch = taken.packed();
+    assertThat(batch.getWindowCounts()).containsExactly(5);
+    float[] windows = new float[5];
+    batch.getWindows().duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(windows);
+    assertThat(windows).containsExactly(1, 3, 5, 7, 9);
+    song.setWindows(null);
+    taken.add(song);
+    assertThat(taken.packed().getWindowCounts()).containsExactly(0);
+    FeatureBatches left = new FeatureBatches(Intake.VECTOR);
+    left.add(song);
+    assertThat(left.packed().getWindowCounts()).isEmpty();
+  }
+
+  private static FeatureBatch stretches(int song) {
+    ByteBuffer windows = ByteBuffer.allocate(2 * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    windows.asFloatBuffer().put(new float[] {song, song + 0.5f});
+    return FeatureBatch.newBuilder()
+        .setSpec("spec")
+        .setIds(List.of(String.format("%064x", song)))
+        .setDimensions(1)
+        .setValues(ByteBuffer.allocate(Float.BYTES))
+        .setWindows(windows)
+        .setWindowCounts(List.of(2))
+        .build();
   }
 
   private static FeatureBatch labelled(String id, @Nullable String label, float... values) {

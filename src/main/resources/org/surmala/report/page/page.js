@@ -94,10 +94,12 @@
   let lassoed = null;
   let only = null;
   const shown = new Uint8Array(n).fill(1);
+  let filterings = 0;
   const fold = text => text.normalize('NFKD').replace(/\p{Mn}/gu, m => /[\u0300-\u036f]/.test(m) ? '' : m).toLowerCase();
   const haystack = songs.id.map((_, i) => fold([songs.title[i], songs.artist[i], songs.path[i]].join('\n')));
 
   function filter() {
+    filterings++;
     let count = 0;
     for (let i = 0; i < n; i++) {
       const ok = (column.kind === 'number' || !hidden.has(column.of[i]))
@@ -113,10 +115,12 @@
   }
 
   const MOST_LISTED = 200;
+  const collator = new Intl.Collator(undefined, {numeric: true});
+  const byTitle = songs.id.map((_, i) => i).sort((a, b) => collator.compare(titleOf(a), titleOf(b)) || a - b);
   function list() {
     const items = [];
     let more = 0;
-    for (let i = 0; i < n; i++) {
+    for (const i of byTitle) {
       if (!shown[i]) continue;
       if (items.length < MOST_LISTED) items.push(make('li', {}, songButton(i)));
       else more++;
@@ -215,6 +219,70 @@
     return result;
   }
 
+  /* Names stand where they hide least: near the middle of their cluster, on few songs and on no other name. */
+  const NAME_FONT = '600 14px system-ui, sans-serif';
+  const NAME_SWATCH = 13, NAME_HEIGHT = 18, NAME_REACH = [0, 20, 40, 65, 95, 130], NAME_TURNS = 16;
+  // Above this share of occupied ground, the letter alone is less in the way.
+  const NAME_CROWDED = .22;
+  // How far a name goes to leave one song free.
+  const NAME_STEP = 16;
+  const GROUND = 6;
+  let names = {key: '', places: []};
+  // They stay beside their clusters while the map is dragged, and look for room anew when it was zoomed by a fifth.
+  function namePlaces() {
+    const key = [Math.round(Math.log(scale / home) / Math.log(1.2)), width, height, filterings].join();
+    if (names.key !== key) names = {key, places: findNamePlaces()};
+    return names.places;
+  }
+  function findNamePlaces() {
+    const across = Math.ceil(width / GROUND), down = Math.ceil(height / GROUND), line = across + 1;
+    const sums = new Uint32Array(line * (down + 1));
+    for (let i = 0; i < n; i++) {
+      if (!shown[i]) continue;
+      const a = Math.floor(screenX(i) / GROUND), b = Math.floor(screenY(i) / GROUND);
+      if (a >= 0 && b >= 0 && a < across && b < down) sums[(b + 1) * line + a + 1] = 1;
+    }
+    for (let b = 1; b <= down; b++) {
+      for (let a = 1; a <= across; a++) {
+        sums[b * line + a] += sums[(b - 1) * line + a] + sums[b * line + a - 1] - sums[(b - 1) * line + a - 1];
+      }
+    }
+    const within = (v, most) => Math.max(0, Math.min(most, v));
+    // Patches of ground under a name that songs stand on, and their share.
+    function crowd(x, y, half) {
+      const a = within(Math.floor((x - half - 3) / GROUND), across), c = within(Math.ceil((x + half + 3) / GROUND), across);
+      const b = within(Math.floor((y - NAME_HEIGHT / 2 - 2) / GROUND), down);
+      const d = within(Math.ceil((y + NAME_HEIGHT / 2 + 2) / GROUND), down);
+      const covered = sums[d * line + c] - sums[b * line + c] - sums[d * line + a] + sums[b * line + a];
+      return {covered, share: covered / Math.max(1, (c - a) * (d - b))};
+    }
+    const places = [];
+    for (const cluster of data.clusters) {
+      if (cluster.id < 0 || hidden.has(cluster.id)) continue;
+      const x = cluster.x * scale + shiftX, y = -cluster.y * scale + shiftY;
+      const isSeen = x > 0 && y > 0 && x < width && y < height;
+      for (const text of [cluster.name, cluster.mark]) {
+        const half = (context.measureText(text).width + NAME_SWATCH) / 2 + 2;
+        let best = null;
+        // On a small map a name soon stands with others' songs.
+        for (const reach of NAME_REACH.filter(r => r <= width / 8)) {
+          for (let turn = 0; turn < (reach ? NAME_TURNS : 1); turn++) {
+            // A name is wide: beside its cluster it has to go further than above it.
+            const angle = 2 * Math.PI * turn / NAME_TURNS;
+            const dx = Math.cos(angle) * reach * 1.4, dy = Math.sin(angle) * reach;
+            if (isSeen && (x + dx < half + 2 || x + dx > width - half - 2 || y + dy < NAME_HEIGHT / 2
+                || y + dy > height - NAME_HEIGHT / 2)) continue;
+            if (places.some(p => Math.abs(p.x - x - dx) < p.half + half && Math.abs(p.y - y - dy) < NAME_HEIGHT)) continue;
+            const {covered, share} = crowd(x + dx, y + dy, half), cost = covered * NAME_STEP + reach;
+            if (!best || cost < best.cost) best = {cluster, text, dx, dy, half, x: x + dx, y: y + dy, share, cost};
+          }
+        }
+        if (best && (text === cluster.mark || best.share <= NAME_CROWDED)) { places.push(best); break; }
+      }
+    }
+    return places;
+  }
+
   let waiting = false;
   function paint() {
     if (waiting || !width) return;
@@ -271,24 +339,16 @@
     const ink = getComputedStyle(document.documentElement).getPropertyValue('--ink');
     const paper = getComputedStyle(document.documentElement).getPropertyValue('--paper');
     if (column.key === 'cluster') {
-      context.font = '600 14px system-ui, sans-serif';
+      context.font = NAME_FONT;
       context.textAlign = 'center'; context.textBaseline = 'middle';
       context.lineWidth = 4; context.lineJoin = 'round';
-      const taken = [];
-      for (const c of data.clusters) {
-        if (c.id < 0 || hidden.has(c.id)) continue;
-        // Over a cluster of small points, so as not to hide it.
-        const x = c.x * scale + shiftX, y = -c.y * scale + shiftY - (n > 1500 ? 13 : 0);
-        // Larger clusters come first; words that would lie on others leave the letter, which waits for a closer look.
-        for (const text of [c.name, c.mark]) {
-          const half = context.measureText(text).width / 2 + 2;
-          const fits = text === c.mark || (x - half > 0 && x + half < width);
-          if (!fits || taken.some(t => Math.abs(t.x - x) < t.half + half && Math.abs(t.y - y) < 17)) continue;
-          taken.push({x, y, half});
-          context.strokeStyle = paper; context.strokeText(text, x, y);
-          context.fillStyle = ink; context.fillText(text, x, y);
-          break;
-        }
+      for (const {cluster, text, dx, dy, half} of namePlaces()) {
+        const x = cluster.x * scale + shiftX + dx, y = -cluster.y * scale + shiftY + dy;
+        context.strokeStyle = paper; context.strokeText(text, x + NAME_SWATCH / 2, y);
+        context.fillStyle = ink; context.fillText(text, x + NAME_SWATCH / 2, y);
+        const dot = new Path2D(outline(cluster.id >= CATEGORIES ? -1 : cluster.id, x - half + 5, y, 4.6));
+        context.stroke(dot);
+        context.fillStyle = colorOf(cluster.id >= CATEGORIES ? -1 : cluster.id); context.fill(dot);
       }
     }
     for (const [i, extra] of [[selected, 4], [hovered, 2.5]]) {
@@ -517,20 +577,48 @@
     turn = from;
     const i = queue[turn];
     $('player').hidden = false;
-    audio.src = data.audio + songs.id[i] + '.wav';
+    source(i, false);
     $('playing').textContent = [titleOf(i), songs.artist[i]].filter(Boolean).join(' – ')
       + (queue.length > 1 ? ` (${turn + 1} of ${queue.length})` : '');
-    audio.play().catch(error => {
-      // A source that was replaced before it began is no failure.
-      if (error.name !== 'AbortError') failed();
-    });
     $('previous').disabled = turn === 0;
     $('next').disabled = turn + 1 >= queue.length;
   }
-  function failed() {
-    $('playing').textContent = `${titleOf(queue[turn])}: ${decodeURIComponent(data.audio)}${songs.id[queue[turn]]}.wav cannot be played`;
+  // Where segments are not kept, the song itself is played, from where its segment begins.
+  const seconds = Number((data.manifest.settings || {})['window.seconds']) || 30;
+  let isWhole = false;
+  function source(i, whole) {
+    isWhole = whole;
+    audio.src = whole ? songUrl(i) : data.audio + songs.id[i] + '.wav';
+    audio.play().catch(error => {
+      // A source that was replaced before it began is no failure; one that is not there is told by its event.
+      if (error.name === 'NotAllowedError') $('playing').textContent = `${titleOf(i)}: press play`;
+    });
   }
-  audio.addEventListener('error', () => audio.getAttribute('src') && failed());
+  function songUrl(i) {
+    const path = songs.path[i];
+    if (/^[a-z][a-z0-9+.-]+:\/\//i.test(path)) return path;
+    const escaped = path.split('/').map(encodeURIComponent).join('/');
+    return path.startsWith('/') ? 'file://' + escaped : data.audio + '../' + escaped;
+  }
+  audio.addEventListener('loadedmetadata', () => {
+    if (isWhole && isFinite(audio.duration)) audio.currentTime = Math.max(0, (audio.duration - seconds) / 2);
+  });
+  audio.addEventListener('timeupdate', () => {
+    if (isWhole && audio.currentTime > Math.max(0, (audio.duration - seconds) / 2) + seconds) {
+      audio.pause();
+      skip(1);
+    }
+  });
+  audio.addEventListener('error', () => {
+    if (!audio.getAttribute('src')) return;
+    const i = queue[turn];
+    if (!isWhole) {
+      source(i, true);
+      return;
+    }
+    $('playing').textContent = `${titleOf(i)}: neither its segment in ${decodeURIComponent(data.audio)} nor the song `
+      + `${songs.path[i]} can be played; run with window.keep=true to keep segments`;
+  });
   function skip(by) {
     if (turn + by < 0 || turn + by >= queue.length) return;
     play(queue, turn + by);

@@ -1,0 +1,212 @@
+package org.surmala.nn;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import smile.math.blas.UPLO;
+import smile.math.matrix.Matrix;
+
+/**
+ * The directions in which songs differ most from one another, measured by how much one song differs
+ * from itself as it goes on: linear discriminant analysis (Fisher 1936) whose classes are the
+ * songs, as it is done with the utterances of speakers (within-class covariance normalisation:
+ * Hatch, Kajarekar and Stolcke 2006). No label takes part. What changes within every song, such as
+ * chroma from bar to bar, says little of which songs sound alike, and counts little in these
+ * directions.
+ *
+ * <p>The covariance within songs is that of the vectors of stretches of each, standardised by
+ * statistics of their own, for short stretches vary more than songs do. A tenth of its mean
+ * variance is added to each dimension, so that dimensions with hardly any do not rule.
+ */
+final class SongDirections {
+  /** Fewest songs with stretches: of fewer, directions are worse neighbours than plain features. */
+  static final int LEAST_SONGS = 200;
+
+  private static final int MOST_DIRECTIONS = 32;
+  private static final double RIDGE = 0.1;
+
+  private final int columns;
+  private final int count;
+
+  /** columns × count, row by row. */
+  private final float[] values;
+
+  private SongDirections(int columns, int count, float[] values) {
+    this.columns = columns;
+    this.count = count;
+    this.values = values;
+  }
+
+  /**
+   * Finds them.
+   *
+   * @param table of songs, some with stretches
+   * @param options by which stretches are prepared, as songs are
+   * @param groups of the columns, or none
+   * @param songs prepared vectors of songs, one after another
+   * @return at most 32 directions; empty when fewer than 200 songs have two stretches or more
+   */
+  static Optional<SongDirections> of(
+      Table table, PreprocessOptions options, List<String> groups, float[] songs) {
+    List<List<float[]>> stretches = new ArrayList<>();
+    int rows = 0;
+    for (int row = 0; row < table.rows(); row++) {
+      List<float[]> own = table.windows(row);
+      if (own.size() > 1) {
+        stretches.add(own);
+        rows += own.size();
+      }
+    }
+    if (stretches.size() < LEAST_SONGS) {
+      return Optional.empty();
+    }
+    Blas.useOneThread();
+    int columns = table.columns();
+    Matrix within = within(stretches, rows, columns, options, groups);
+    Matrix whitening = whitening(within);
+    Matrix between = whitening.tm(covariance(songs, columns)).mm(whitening);
+    Matrix.EVD eigen = symmetric(between).eigen(false, true, true).sort();
+    int count = Math.min(MOST_DIRECTIONS, columns);
+    Matrix directions = whitening.mm(eigen.Vr);
+    float[] values = new float[columns * count];
+    for (int j = 0; j < columns; j++) {
+      for (int k = 0; k < count; k++) {
+        values[j * count + k] = (float) directions.get(j, k);
+      }
+    }
+    return Optional.of(new SongDirections(columns, count, values));
+  }
+
+  /** Number of directions. */
+  int count() {
+    return count;
+  }
+
+  /**
+   * Puts rows into the coordinates of the directions.
+   *
+   * @param rows prepared, one after another
+   * @return as many rows of {@link #count} coordinates
+   */
+  float[] applied(float[] rows) {
+    int n = rows.length / columns;
+    float[] coordinates = new float[n * count];
+    double[] sums = new double[count];
+    for (int i = 0; i < n; i++) {
+      Arrays.fill(sums, 0);
+      for (int j = 0; j < columns; j++) {
+        double value = rows[i * columns + j];
+        for (int k = 0; k < count; k++) {
+          sums[k] += value * values[j * count + k];
+        }
+      }
+      for (int k = 0; k < count; k++) {
+        coordinates[i * count + k] = (float) sums[k];
+      }
+    }
+    return coordinates;
+  }
+
+  /** Covariance of stretches around their songs' means, with the ridge. */
+  private static Matrix within(
+      List<List<float[]>> songs,
+      int rows,
+      int columns,
+      PreprocessOptions options,
+      List<String> groups) {
+    float[] all = new float[Math.multiplyExact(rows, columns)];
+    int at = 0;
+    for (List<float[]> stretches : songs) {
+      for (float[] stretch : stretches) {
+        System.arraycopy(stretch, 0, all, columns * at++, columns);
+      }
+    }
+    Preprocessor preprocessor = Preprocessor.fit(Table.of(columns, all), options, groups);
+    double[][] products = new double[columns][columns];
+    double[] mean = new double[columns];
+    for (List<float[]> stretches : songs) {
+      float[][] prepared = new float[stretches.size()][columns];
+      Arrays.fill(mean, 0);
+      for (int s = 0; s < prepared.length; s++) {
+        preprocessor.apply(stretches.get(s), prepared[s], 0);
+        for (int j = 0; j < columns; j++) {
+          mean[j] += prepared[s][j] / (double) prepared.length;
+        }
+      }
+      for (float[] row : prepared) {
+        addProducts(row, mean, products);
+      }
+    }
+    double trace = 0;
+    int freedom = rows - songs.size();
+    for (int j = 0; j < columns; j++) {
+      trace += products[j][j] / freedom;
+    }
+    double ridge = RIDGE * trace / columns;
+    Matrix within = new Matrix(columns, columns);
+    for (int i = 0; i < columns; i++) {
+      for (int j = 0; j < columns; j++) {
+        within.set(i, j, products[i][j] / freedom + (i == j ? ridge : 0));
+      }
+    }
+    return within.uplo(UPLO.LOWER);
+  }
+
+  private static void addProducts(float[] row, double[] mean, double[][] products) {
+    for (int i = 0; i < row.length; i++) {
+      double difference = row[i] - mean[i];
+      double[] into = products[i];
+      for (int j = 0; j < row.length; j++) {
+        into[j] += difference * (row[j] - mean[j]);
+      }
+    }
+  }
+
+  /** Columns that make the covariance one. */
+  private static Matrix whitening(Matrix covariance) {
+    Matrix.EVD eigen = covariance.eigen(false, true, true);
+    Matrix whitening = new Matrix(covariance.nrow(), covariance.ncol());
+    for (int j = 0; j < covariance.ncol(); j++) {
+      double scale = 1 / Math.sqrt(eigen.wr[j]);
+      for (int i = 0; i < covariance.nrow(); i++) {
+        whitening.set(i, j, scale * eigen.Vr.get(i, j));
+      }
+    }
+    return whitening;
+  }
+
+  private static Matrix covariance(float[] rows, int columns) {
+    int n = rows.length / columns;
+    double[] mean = new double[columns];
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < columns; j++) {
+        mean[j] += rows[i * columns + j] / (double) n;
+      }
+    }
+    double[][] products = new double[columns][columns];
+    float[] row = new float[columns];
+    for (int i = 0; i < n; i++) {
+      System.arraycopy(rows, i * columns, row, 0, columns);
+      addProducts(row, mean, products);
+    }
+    Matrix covariance = new Matrix(columns, columns);
+    for (int i = 0; i < columns; i++) {
+      for (int j = 0; j < columns; j++) {
+        covariance.set(i, j, products[i][j] / n);
+      }
+    }
+    return covariance;
+  }
+
+  /** The same, exactly symmetric where rounding made it nearly so. */
+  private static Matrix symmetric(Matrix matrix) {
+    Matrix symmetric = new Matrix(matrix.nrow(), matrix.ncol());
+    for (int i = 0; i < matrix.nrow(); i++) {
+      for (int j = 0; j < matrix.ncol(); j++) {
+        symmetric.set(i, j, (matrix.get(i, j) + matrix.get(j, i)) / 2);
+      }
+    }
+    return symmetric.uplo(UPLO.LOWER);
+  }
+}

@@ -1,0 +1,81 @@
+package org.surmala.train;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Serializable;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
+import org.apache.beam.sdk.io.fs.MatchResult;
+import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.surmala.files.WholeFile;
+import org.surmala.schema.FeatureBatch;
+
+/**
+ * The values of large batches, in files while they wait for a fit, so that neither a shuffle nor a
+ * trainer's state holds them. A file is named by its content: to write it again is no change, and
+ * models that take the same rows share it.
+ *
+ * @param folder of the files, on a Beam file system that all workers see, ending in a slash
+ */
+record BatchFiles(String folder) implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** Smaller batches stay as they are: a file costs more than they. */
+  static final int LEAST_BYTES = 1 << 18;
+
+  private static final String ENDING = ".batch";
+
+  /** Those of models that are kept in this folder. */
+  static BatchFiles beside(String models) {
+    return new BatchFiles(models + "waiting/");
+  }
+
+  /** The batch with its values in a file, where they are many. */
+  FeatureBatch put(FeatureBatch batch) throws IOException {
+    ByteBuffer values = batch.getValues().duplicate();
+    if (values.remaining() < LEAST_BYTES) {
+      return batch;
+    }
+    byte[] bytes = new byte[values.remaining()];
+    values.get(bytes);
+    String name = DigestUtils.sha256Hex(bytes) + ENDING;
+    WholeFile.write(folder, name, out -> out.write(bytes));
+    return FeatureBatch.newBuilder(batch)
+        .setValues(ByteBuffer.allocate(0))
+        .setFile(folder + name)
+        .build();
+  }
+
+  /**
+   * The values of a batch, wherever they are.
+   *
+   * @throws IOException when their file is gone, or has other bytes than were written
+   */
+  static ByteBuffer values(FeatureBatch batch) throws IOException {
+    String file = batch.getFile();
+    if (file == null) {
+      return batch.getValues().duplicate();
+    }
+    try (InputStream in =
+        Channels.newInputStream(FileSystems.open(FileSystems.matchNewResource(file, false)))) {
+      byte[] bytes = in.readAllBytes();
+      if (!file.endsWith("/" + DigestUtils.sha256Hex(bytes) + ENDING)) {
+        throw new IOException(file + " has other bytes than were written; run again");
+      }
+      return ByteBuffer.wrap(bytes);
+    }
+  }
+
+  /** Removes all of them. No fit may be waiting for one. */
+  void clear() throws IOException {
+    WholeFile.sweep(folder);
+    FileSystems.delete(
+        FileSystems.match(folder + "*" + ENDING, EmptyMatchTreatment.ALLOW).metadata().stream()
+            .map(MatchResult.Metadata::resourceId)
+            .toList(),
+        StandardMoveOptions.IGNORE_MISSING_FILES);
+  }
+}

@@ -1,0 +1,64 @@
+package org.surmala.nn;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table with what else a trainer may know of its rows.
+ *
+ * @param lyrics one for each row, null where a song has none; null for the table's own
+ * @param labels likewise
+ */
+record AnnotatedTable(
+    Table table, int bands, @Nullable List<String> lyrics, @Nullable List<@Nullable String> labels)
+    implements Table {
+  /** A row of zeros for each text; null where a song has none. */
+  static Table of(int columns, List<String> lyrics) {
+    return of(Table.of(columns, new float[columns * lyrics.size()]), lyrics);
+  }
+
+  /** The table with lyrics, one for each of its rows. */
+  static Table of(Table table, List<String> lyrics) {
+    return new AnnotatedTable(table, table.bands(), lyrics, null);
+  }
+
+  /** The table with labels, one for each of its rows. */
+  static Table labelled(Table table, List<@Nullable String> labels) {
+    return new AnnotatedTable(table, table.bands(), null, labels);
+  }
+
+  /** The table whose rows are images of so many bands. */
+  static Table images(Table table, int bands) {
+    return new AnnotatedTable(table, bands, null, null);
+  }
+
+  @Override
+  public int rows() {
+    return table.rows();
+  }
+
+  @Override
+  public int columns() {
+    return table.columns();
+  }
+
+  @Override
+  public int songOf(int row) {
+    return table.songOf(row);
+  }
+
+  @Override
+  public void read(int row, float[] into, int offset) {
+    table.read(row, into, offset);
+  }
+
+  @Override
+  public @Nullable String lyrics(int row) {
+    return lyrics == null ? table.lyrics(row) : lyrics.get(row);
+  }
+
+  @Override
+  public @Nullable String label(int row) {
+    return labels == null ? table.label(row) : labels.get(row);
+  }
+}
