@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.surmala.flink.ClusterOptions;
 import org.surmala.flink.ClusterOptions.StateBackend;
 import org.surmala.flink.FlinkRest;
@@ -21,7 +23,7 @@ import picocli.CommandLine.Spec;
     name = "flink",
     sortOptions = false,
     description = "Starts and stops a Flink cluster of separate processes on this machine.",
-    synopsisSubcommandLabel = "(start | stop | status)",
+    synopsisSubcommandLabel = "(start | stop | status | savepoint)",
     footer = {
       "",
       "Examples:",
@@ -54,7 +56,7 @@ final class FlinkCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "give start, stop or status");
+    throw new ParameterException(spec.commandLine(), "give start, stop, status or savepoint");
   }
 
   @Command(
@@ -164,6 +166,34 @@ final class FlinkCommand implements Runnable {
     print(out, cluster);
     for (FlinkRest.Job job : new FlinkRest(cluster.address()).jobs()) {
       out.println("Job        " + job.id() + "  " + job.state() + "  " + job.name());
+    }
+    out.flush();
+    return 0;
+  }
+
+  @Command(
+      name = "savepoint",
+      sortOptions = false,
+      description = {
+        "Stops each streaming job with a savepoint, and says where that is. A watch goes on from"
+            + " it, with any parallelism, by:",
+        "  surmala watch ... -- ... --savepointPath=PATH"
+      })
+  int savepoint(@Mixin ClusterFolder folder, @Mixin StandardOptions ownStandard)
+      throws IOException {
+    FlinkRest rest = new FlinkRest(new LocalCluster(folder.path).address());
+    PrintWriter out = spec.commandLine().getOut();
+    List<FlinkRest.Job> streaming = new ArrayList<>();
+    for (FlinkRest.Job job : rest.jobs()) {
+      if (job.state().equals("RUNNING") && rest.isStreaming(job.id())) {
+        streaming.add(job);
+      }
+    }
+    if (streaming.isEmpty()) {
+      throw new UsageException("no streaming job runs in " + folder.path);
+    }
+    for (FlinkRest.Job job : streaming) {
+      out.println(job.name() + "  " + rest.stop(job.id()));
     }
     out.flush();
     return 0;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.surmala.pipeline.JobSubmittedException;
 import org.surmala.pipeline.RunRequest;
 import org.surmala.pipeline.SongSource;
 import org.surmala.pipeline.WatchRun;
@@ -74,10 +75,17 @@ final class WatchCommand implements Callable<Integer> {
       Thread drain = new Thread(() -> drain(watch, ended, drained), "drain");
       Runtime.getRuntime().addShutdownHook(drain);
       try {
-        watch.execute();
+        WatchRun.Ending ending = watch.execute();
         drained.set(true);
         line.clear();
-        spec.commandLine().getErr().println("surmala: ended; everything taken is in " + results);
+        spec.commandLine()
+            .getErr()
+            .println(
+                ending == WatchRun.Ending.DRAINED
+                    ? "surmala: ended; everything taken is in " + results
+                    : "surmala: stopped in its cluster, with a savepoint");
+      } catch (JobSubmittedException submitted) {
+        spec.commandLine().getOut().println(submitted.getMessage());
       } finally {
         ended.countDown();
         forget(drain);

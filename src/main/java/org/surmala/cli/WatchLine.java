@@ -60,10 +60,10 @@ final class WatchLine implements Consumer<WatchProgress>, AutoCloseable {
   }
 
   static String text(WatchProgress progress) {
-    return "waiting %d · heard %d · clustered %d · failed %d · %s%s"
+    return "found %d · waiting %d · clustered %d · failed %d · %s%s"
         .formatted(
+            progress.found(),
             progress.waiting(),
-            progress.heard(),
             progress.clustered(),
             progress.failed(),
             progress.model() == null ? "no model yet" : "model " + progress.model(),

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
  * end them.
  */
 final class Watchdog {
+  private static final long IDLE_SECONDS = 5;
   private static final ScheduledThreadPoolExecutor CLOCK = clock();
 
   private final ScheduledFuture<?> closing;
@@ -41,6 +42,9 @@ final class Watchdog {
               return thread;
             });
     clock.setRemoveOnCancelPolicy(true);
+    // A thread that stays holds the classes of a job that ended, in a cluster's process.
+    clock.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
+    clock.allowCoreThreadTimeOut(true);
     return clock;
   }
 

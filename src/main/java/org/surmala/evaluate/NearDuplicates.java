@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.surmala.metric.Columns;
 import org.surmala.metric.CopyRule;
 import org.surmala.metric.LinkedGroups;
@@ -182,38 +183,37 @@ public final class NearDuplicates {
     return Math.sqrt(squared[0]);
   }
 
-  /** How far apart songs are; of more than some, those that are spread evenly among them. */
+  /**
+   * How far songs lie apart; of more than some songs, by some that are spread evenly among them.
+   */
   private static double apart(Columns columns, double[][] points) {
     int n = points.length;
     int measured = Math.min(n, MOST_MEASURED);
     int[] songs = IntStream.range(0, measured).map(i -> (int) ((long) i * n / measured)).toArray();
-    double[] nearest = new double[measured];
+    CopyRule.Nearest[] nearest =
+        Stream.generate(CopyRule.Nearest::new).limit(measured).toArray(CopyRule.Nearest[]::new);
     IntStream.rangeClosed(0, (measured - 1) / ROWS_AT_ONCE)
         .parallel()
-        .forEach(rows -> measure(columns, points, songs, rows * ROWS_AT_ONCE, nearest));
-    return CopyRule.apart(nearest);
+        .forEach(rows -> offerOthers(columns, points, songs, rows * ROWS_AT_ONCE, nearest));
+    return CopyRule.apart(
+        Arrays.stream(nearest).mapToDouble(least -> Math.sqrt(least.ranked())).toArray());
   }
 
-  /** Distances of some songs to others that are near, by blocks that caches hold. */
-  private static void measure(
-      Columns columns, double[][] points, int[] songs, int first, double[] distances) {
+  /** Squared distances of some songs to all others, by blocks that caches hold. */
+  private static void offerOthers(
+      Columns columns, double[][] points, int[] songs, int first, CopyRule.Nearest[] nearest) {
+    double[] distances = new double[BLOCK];
     int last = Math.min(songs.length, first + ROWS_AT_ONCE);
-    CopyRule.Nearest[] nearest = new CopyRule.Nearest[last - first];
-    Arrays.setAll(nearest, row -> new CopyRule.Nearest());
-    double[] block = new double[BLOCK];
     for (int from = 0; from < points.length; from += BLOCK) {
       int to = Math.min(points.length, from + BLOCK);
       for (int row = first; row < last; row++) {
-        columns.squaredDistances(points[songs[row]], from, to, block);
+        columns.squaredDistances(points[songs[row]], from, to, distances);
         for (int j = from; j < to; j++) {
           if (j != songs[row]) {
-            nearest[row - first].offer(block[j - from]);
+            nearest[row].offer(distances[j - from]);
           }
         }
       }
-    }
-    for (int row = first; row < last; row++) {
-      distances[row] = Math.sqrt(nearest[row - first].ranked());
     }
   }
 }

@@ -69,6 +69,8 @@ final class ClusterConfiguration {
     settings.put("state.backend.type", options.stateBackend().flinkName());
     settings.put("state.checkpoints.dir", folder + "checkpoints");
     settings.put("state.savepoints.dir", folder + "savepoints");
+    // Milliseconds; what REST tells of metrics is no older.
+    settings.put("metrics.fetcher.update-interval", "2000");
     if (options.metricsPort() > 0) {
       settings.put(
           "metrics.reporter.prometheus.factory.class",

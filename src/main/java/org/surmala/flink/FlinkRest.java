@@ -10,11 +10,15 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** What a Flink cluster says of itself over REST. */
 public final class FlinkRest {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE_TO_END = Duration.ofSeconds(60);
+  private static final Duration POLL = Duration.ofMillis(200);
   private static final int OK = 200;
+  private static final int ACCEPTED = 202;
 
   private final String address;
   private final HttpClient client =
@@ -45,7 +49,14 @@ public final class FlinkRest {
    * @param state Flink's word for it, such as RUNNING
    * @param start when it was submitted, in milliseconds since 1970
    */
-  public record Job(String id, String name, String state, long start) {}
+  public record Job(String id, String name, String state, long start) {
+    private static final Set<String> ENDS = Set.of("FINISHED", "CANCELED", "FAILED");
+
+    /** Whether it will do nothing more. */
+    public boolean hasEnded() {
+      return ENDS.contains(state);
+    }
+  }
 
   /**
    * How large the cluster is.
@@ -93,12 +104,86 @@ public final class FlinkRest {
     return "";
   }
 
+  /**
+   * Cancels a job, and waits until it has ended.
+   *
+   * @param id of the job
+   * @throws IOException when nothing answers there, or the job does not end
+   */
+  public void cancel(String id) throws IOException {
+    ask("/jobs/" + id + "?mode=cancel", "PATCH", "");
+    long end = System.nanoTime() + PATIENCE_TO_END.toNanos();
+    while (System.nanoTime() < end) {
+      if (jobs().stream().filter(job -> job.id().equals(id)).allMatch(Job::hasEnded)) {
+        return;
+      }
+      pause("job " + id + " was cancelled");
+    }
+    throw new IOException(
+        "job "
+            + id
+            + " has not ended "
+            + PATIENCE_TO_END.toSeconds()
+            + " s after it was cancelled");
+  }
+
+  /**
+   * Whether a job is a streaming one.
+   *
+   * @param id of the job
+   * @throws IOException when nothing answers there
+   */
+  public boolean isStreaming(String id) throws IOException {
+    return get("/jobs/" + id).path("plan").path("type").asText().equals("STREAMING");
+  }
+
+  /**
+   * Stops a streaming job with a savepoint, from which it can be started again.
+   *
+   * @param id of the job
+   * @return where the savepoint is, as {@code --savepointPath} takes it
+   * @throws IOException when nothing answers there, or the savepoint failed; then the job goes on
+   */
+  public String stop(String id) throws IOException {
+    String request =
+        ask("/jobs/" + id + "/stop", "POST", "{\"drain\": false}").path("request-id").asText();
+    while (true) {
+      JsonNode answer = get("/jobs/" + id + "/savepoints/" + request);
+      if (answer.path("status").path("id").asText().equals("COMPLETED")) {
+        JsonNode operation = answer.path("operation");
+        if (!operation.has("location")) {
+          throw new IOException(
+              "no savepoint of job " + id + ": " + operation.path("failure-cause"));
+        }
+        return operation.path("location").asText();
+      }
+      pause("the savepoint of job " + id + " was made");
+    }
+  }
+
+  private static void pause(String meanwhile) throws IOException {
+    try {
+      Thread.sleep(POLL.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while " + meanwhile, e);
+    }
+  }
+
   private JsonNode get(String path) throws IOException {
+    return ask(path, "GET", "");
+  }
+
+  private JsonNode ask(String path, String method, String body) throws IOException {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(address + path)).timeout(PATIENCE).GET().build();
+        HttpRequest.newBuilder(URI.create(address + path))
+            .timeout(PATIENCE)
+            .header("Content-Type", "application/json")
+            .method(method, HttpRequest.BodyPublishers.ofString(body))
+            .build();
     try {
       HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
-      if (response.statusCode() != OK) {
+      if (response.statusCode() != OK && response.statusCode() != ACCEPTED) {
         throw new IOException(
             address + path + " answers " + response.statusCode() + ": " + response.body());
       }

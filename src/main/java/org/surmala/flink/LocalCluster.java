@@ -203,6 +203,8 @@ public final class LocalCluster {
     command.add(main);
     command.add("--configDir");
     command.add(folder.resolve("conf").toString());
+    // Flink's own name for it is that of its log and its process.
+    command.add("-Dtaskmanager.resource-id=" + role);
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectErrorStream(true)

@@ -1,5 +1,6 @@
 package org.surmala.pipeline;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.beam.runners.direct.DirectOptions;
@@ -59,6 +60,24 @@ final class BeamRun {
     return new BeamRun(options);
   }
 
+  /**
+   * Prepares to run a pipeline that never ends by itself.
+   *
+   * @param data the data folder, by which a job in a cluster is known
+   * @throws UsageException when Beam or its runner refuses an option
+   */
+  static BeamRun endless(List<String> typed, String data) {
+    BeamRun run = under(typed);
+    if (run.isOnFlink()) {
+      FlinkDefaults.fillEndless(run.options.as(FlinkPipelineOptions.class), typed, data);
+    }
+    return run;
+  }
+
+  private boolean isOnFlink() {
+    return options.getRunner().equals(FlinkRunner.class);
+  }
+
   /** Simple name of the runner. */
   String runner() {
     return options.getRunner().getSimpleName();
@@ -78,9 +97,56 @@ final class BeamRun {
   }
 
   /** Starts the pipeline. */
-  PipelineResult start(Pipeline pipeline) {
+  private static PipelineResult start(Pipeline pipeline) {
     ListeningProgress.begin();
     return pipeline.run();
+  }
+
+  /**
+   * Starts a pipeline that never ends by itself.
+   *
+   * @throws JobSubmittedException when this process can't follow it
+   */
+  PipelineResult startEndless(Pipeline pipeline) {
+    return isOnFlink() ? flink().start(pipeline) : start(pipeline);
+  }
+
+  /** Ends and clears away what an earlier process left that was killed. */
+  void endEarlier(String data) throws IOException {
+    if (isOnFlink()) {
+      flink().endEarlier(data);
+    }
+  }
+
+  /**
+   * How a pipeline is that {@link #startEndless} began, after some milliseconds.
+   *
+   * @throws IllegalStateException when it failed
+   */
+  PipelineResult.State state(PipelineResult started) {
+    if (isOnFlink()) {
+      return flink().state(started);
+    }
+    PipelineResult.State state = started.waitUntilFinish(POLL);
+    return state == null ? PipelineResult.State.RUNNING : state;
+  }
+
+  /** Cancels such a pipeline. */
+  void end(PipelineResult started) throws IOException {
+    if (isOnFlink()) {
+      flink().end(started);
+    } else {
+      started.cancel();
+    }
+  }
+
+  /** Whether somebody else can end such a pipeline in good order. */
+  boolean canBeStopped() {
+    return isOnFlink();
+  }
+
+  private FlinkJob flink() {
+    return new FlinkJob(options.as(FlinkPipelineOptions.class));
   }
 
   /**
@@ -91,9 +157,7 @@ final class BeamRun {
    * @throws JobSubmittedException when it goes on in a cluster, where this process can't follow it
    */
   RunCounters run(Pipeline pipeline, Consumer<RunProgress> progress) {
-    return options.getRunner().equals(FlinkRunner.class)
-        ? new FlinkJob(options.as(FlinkPipelineOptions.class)).run(pipeline, progress)
-        : runDirectly(pipeline, progress);
+    return isOnFlink() ? flink().run(pipeline, progress) : runDirectly(pipeline, progress);
   }
 
   private RunCounters runDirectly(Pipeline pipeline, Consumer<RunProgress> progress) {

@@ -3,6 +3,7 @@ package org.surmala.pipeline;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import java.util.TreeSet;
 import org.apache.beam.runners.direct.DirectOptions;
 import org.apache.beam.runners.direct.DirectRunner;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
@@ -87,7 +89,7 @@ final class EditionMaker {
       return null;
     }
     int number = before == null ? 1 : before.getNumber() + 1;
-    config.editions().clear(number);
+    config.editions().begin(number);
     String folder = config.editions().results(number);
     PipelineConfig pipeline =
         before == null
@@ -167,6 +169,7 @@ final class EditionMaker {
     options.setRunner(DirectRunner.class);
     options.setEnforceImmutability(false);
     options.setEnforceEncodability(false);
+    options.setBlockOnRun(false);
     options.setTargetParallelism(Runtime.getRuntime().availableProcessors());
     Pipeline pipeline = Pipeline.create(options);
     PCollection<SongRef> songs =
@@ -199,8 +202,24 @@ final class EditionMaker {
                         .withCoder(VarLongCoder.of()))),
         stages);
     Train.clear(stages.train());
-    pipeline.run().waitUntilFinish();
+    PipelineResult result = pipeline.run();
+    try {
+      result.waitUntilFinish();
+    } finally {
+      // A stage that is ended while it waits must not go on writing beside its successor.
+      if (!result.getState().isTerminal()) {
+        cancel(result);
+      }
+    }
     Train.clear(stages.train());
+  }
+
+  private static void cancel(PipelineResult result) {
+    try {
+      result.cancel();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void writeManifest(PipelineConfig stages, Instant started, double seconds)

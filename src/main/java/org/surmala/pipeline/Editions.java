@@ -3,6 +3,7 @@ package org.surmala.pipeline;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.apache.beam.sdk.io.FileSystems;
@@ -12,6 +13,7 @@ import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
 import org.jspecify.annotations.Nullable;
 import org.surmala.files.AvroFile;
+import org.surmala.files.WholeFile;
 import org.surmala.schema.Edition;
 
 /**
@@ -24,6 +26,7 @@ import org.surmala.schema.Edition;
 record Editions(String folder) implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final String RECORD = "edition.avro";
+  private static final String BEGUN = "begun";
 
   /** The folder of an edition's results, ending in a slash. */
   String results(int number) {
@@ -36,14 +39,53 @@ record Editions(String folder) implements Serializable {
 
   /** The last edition; null when there is none. */
   @Nullable Edition last() throws IOException {
-    List<String> records =
-        FileSystems.match(folder + "*/" + RECORD, EmptyMatchTreatment.ALLOW).metadata().stream()
-            .map(file -> file.resourceId().toString())
-            .sorted()
-            .toList();
-    return records.isEmpty()
-        ? null
-        : AvroFile.read(records.get(records.size() - 1), Edition.class).get(0);
+    String record = last(RECORD);
+    return record == null ? null : AvroFile.read(record, Edition.class).get(0);
+  }
+
+  private @Nullable String last(String name) throws IOException {
+    return FileSystems.match(folder + "*/" + name, EmptyMatchTreatment.ALLOW).metadata().stream()
+        .map(file -> file.resourceId().toString())
+        .max(Comparator.naturalOrder())
+        .orElse(null);
+  }
+
+  /** The last edition when it is later than another one; else null. */
+  @Nullable Edition after(@Nullable Edition known) throws IOException {
+    Edition last = last();
+    return last != null && (known == null || last.getNumber() > known.getNumber()) ? last : null;
+  }
+
+  /** Whether an edition has not been let go of. */
+  boolean has(Edition edition) throws IOException {
+    return !FileSystems.match(of(edition.getNumber()) + RECORD, EmptyMatchTreatment.ALLOW)
+        .metadata()
+        .isEmpty();
+  }
+
+  /** Begins an edition, in an empty folder. */
+  void begin(int number) throws IOException {
+    clear(number);
+    WholeFile.write(of(number), BEGUN, out -> out.write('\n'));
+  }
+
+  /** Whether an edition was begun that is not there yet. */
+  boolean isMaking() throws IOException {
+    String begun = last(BEGUN);
+    String made = last(RECORD);
+    return begun != null && (made == null || parent(begun).compareTo(parent(made)) > 0);
+  }
+
+  private static String parent(String file) {
+    return file.substring(0, file.lastIndexOf('/'));
+  }
+
+  /** Removes what a process that was killed left of an edition. Nobody may be making one. */
+  void sweep() throws IOException {
+    if (isMaking()) {
+      Edition last = last();
+      clear(last == null ? 1 : last.getNumber() + 1);
+    }
   }
 
   /** Makes an edition be there, and lets go of all but it and the one before. */

@@ -1,9 +1,13 @@
 package org.surmala.pipeline;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.surmala.flink.FlinkRest;
+import org.surmala.read.SongLister;
 
 /**
  * What a run on Flink is given where nothing was typed: that it recovers when a worker dies, uses
@@ -22,6 +26,11 @@ final class FlinkDefaults {
 
   /** Milliseconds before it does. */
   private static final long RESTART_DELAY = 1_000;
+
+  /** Milliseconds that a checkpoint of a watch may take: longer than any fit. */
+  private static final long CHECKPOINT_TIMEOUT = TimeUnit.DAYS.toMillis(1);
+
+  private static final int JOB_DIGITS = 12;
 
   private FlinkDefaults() {}
 
@@ -61,6 +70,53 @@ final class FlinkDefaults {
     } else if (options.getFlinkMaster().equals("[local]") && absent(typed, "parallelism")) {
       options.setParallelism(Runtime.getRuntime().availableProcessors());
     }
+  }
+
+  /**
+   * Fills in what a pipeline needs besides that never ends. A fit holds up the one task that makes
+   * it, and the barriers of a checkpoint with it: they overtake what waits, so that placing goes
+   * on, and may take as long as a fit.
+   *
+   * @param data the data folder, by which a job is known again whose client died
+   */
+  static void fillEndless(FlinkPipelineOptions options, List<String> typed, String data) {
+    options.setStreaming(true);
+    if (absent(typed, "attachedMode")) {
+      options.setAttachedMode(false);
+    }
+    if (absent(typed, "unalignedCheckpointEnabled")) {
+      options.setUnalignedCheckpointEnabled(true);
+    }
+    if (absent(typed, "checkpointTimeoutMillis")) {
+      options.setCheckpointTimeoutMillis(CHECKPOINT_TIMEOUT);
+    }
+    if (absent(typed, "operatorChaining")) {
+      // Beam leaves the name of its first step to Flink, which takes it from how steps are chained,
+      // and that from the parallelism: a savepoint could be taken up at the same one only.
+      options.setOperatorChaining(false);
+    }
+    if (options.getFlinkMaster().equals("[local]") && absent(typed, "stateBackend")) {
+      // Without one, Flink keeps checkpoints in the memory of the program, and 5 MB at most.
+      options.setStateBackend("filesystem");
+    }
+    if (options.getStateBackend() != null && absent(typed, "stateBackendStoragePath")) {
+      options.setStateBackendStoragePath(checkpoints(data));
+    }
+    if (absent(typed, "jobName")) {
+      options.setJobName("surmala-watch-" + DigestUtils.sha256Hex(data).substring(0, JOB_DIGITS));
+    }
+  }
+
+  /** Where a watch keeps its checkpoints that has no cluster to say it. */
+  private static String checkpoints(String data) {
+    return (SongLister.isRemote(data) ? data : Path.of(data).toUri().toString()) + "checkpoints";
+  }
+
+  /** Whether Flink runs in this process and keeps its checkpoints in the data folder, on disk. */
+  static boolean keepsCheckpointsIn(FlinkPipelineOptions options, String data) {
+    return options.getFlinkMaster().equals("[local]")
+        && !SongLister.isRemote(data)
+        && checkpoints(data).equals(options.getStateBackendStoragePath());
   }
 
   /** Whether the job goes to a cluster that was named by its address. */

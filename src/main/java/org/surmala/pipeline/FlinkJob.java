@@ -1,21 +1,26 @@
 package org.surmala.pipeline;
 
 import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.surmala.files.LocalFolder;
 import org.surmala.flink.FlinkRest;
 
 /** One pipeline on Flink, from its submission to its end. */
 final class FlinkJob {
   private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration CLEARING = Duration.ofSeconds(10);
   private static final String CAUSED_BY = "Caused by: ";
 
   private final FlinkPipelineOptions options;
@@ -43,6 +48,86 @@ final class FlinkJob {
     return attend(pipeline, progress);
   }
 
+  /**
+   * Starts a pipeline that never ends by itself.
+   *
+   * @throws JobSubmittedException when nobody can follow it from here
+   */
+  PipelineResult start(Pipeline pipeline) {
+    PipelineResult started;
+    try {
+      started = pipeline.run();
+    } catch (RuntimeException e) {
+      throw failed(e);
+    }
+    if (isWebSubmission()) {
+      throw new JobSubmittedException(
+          "the job was submitted; it goes on until it is cancelled in the cluster");
+    }
+    return started;
+  }
+
+  /**
+   * How such a pipeline is, after a moment.
+   *
+   * @throws IllegalStateException when it failed
+   */
+  PipelineResult.State state(PipelineResult started) {
+    try {
+      Thread.sleep(POLL.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted; the job goes on", e);
+    }
+    PipelineResult.State state = started.getState();
+    if (state == PipelineResult.State.FAILED) {
+      throw failed(state);
+    }
+    return state;
+  }
+
+  /**
+   * Cancels such a pipeline. Inside the program, waits until Flink has cleared its folders away, so
+   * that the process may end.
+   */
+  void end(PipelineResult started) throws IOException {
+    started.cancel();
+    long end = System.nanoTime() + CLEARING.toNanos();
+    while (!FlinkDefaults.isRemote(options) && System.nanoTime() < end && isThere(started)) {
+      LockSupport.parkNanos(POLL.toNanos());
+    }
+  }
+
+  /** Flink inside the program ends with its job, and then says nothing any more. */
+  private static boolean isThere(PipelineResult started) {
+    try {
+      return started.getState() != null;
+    } catch (RuntimeException ended) {
+      return false;
+    }
+  }
+
+  /**
+   * Cancels the job of this name that the cluster still has, and waits until it has ended. Inside
+   * the program, removes the checkpoints of a process that was killed.
+   *
+   * @param data the data folder
+   * @throws IOException when it can't be
+   */
+  void endEarlier(String data) throws IOException {
+    if (FlinkDefaults.isRemote(options)) {
+      FlinkRest rest = new FlinkRest(options.getFlinkMaster());
+      for (FlinkRest.Job job : rest.jobs()) {
+        if (job.name().equals(options.getJobName()) && !job.hasEnded()) {
+          rest.cancel(job.id());
+        }
+      }
+    } else if (FlinkDefaults.keepsCheckpointsIn(options, data)
+        && options.getSavepointPath() == null) {
+      LocalFolder.delete(Path.of(URI.create(options.getStateBackendStoragePath())));
+    }
+  }
+
   /** The runner does not return before the end; what runs in this process tells how far it is. */
   private static RunCounters attend(Pipeline pipeline, Consumer<RunProgress> progress) {
     ScheduledExecutorService teller =
@@ -63,14 +148,18 @@ final class FlinkJob {
       telling.cancel(false);
       return new RunCounters(result);
     } catch (RuntimeException e) {
-      Throwable root = e;
-      while (root.getCause() != null) {
-        root = root.getCause();
-      }
-      throw new IllegalStateException("the job failed on Flink: " + root, e);
+      throw failed(e);
     } finally {
       teller.shutdownNow();
     }
+  }
+
+  private static IllegalStateException failed(RuntimeException e) {
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return new IllegalStateException("the job failed on Flink: " + root, e);
   }
 
   /** The cluster has the job; it is cancelled when this process is asked to end before it does. */
@@ -108,6 +197,9 @@ final class FlinkJob {
   }
 
   private IllegalStateException failed(PipelineResult.State state) {
+    if (!FlinkDefaults.isRemote(options)) {
+      return new IllegalStateException("the job ended on Flink as " + state + "; -v shows its log");
+    }
     String trace;
     try {
       trace = new FlinkRest(options.getFlinkMaster()).rootException(options.getJobName());

@@ -156,6 +156,7 @@ final class HearFn extends DoFn<WatchEvent, WatchEvent> {
       failed.inc();
       Failure failure =
           e.toFailure(song == null ? null : song.getId(), found.getUri(), found.getFilepath());
+      CountFailuresFn.count(failure);
       outcome.setFailure(failure);
       if (song != null && !failure.getIsTransient()) {
         lasting.add(failure);

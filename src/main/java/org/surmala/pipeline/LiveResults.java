@@ -5,10 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +30,7 @@ import org.surmala.schema.SongRef;
  * @param files that there are
  * @param songs that have a place, ascending by id
  * @param edition that places them; null when there is none yet
- * @param unplaced songs without a place
+ * @param unplaced ids of songs without a place
  * @param isDescribed whether metadata.csv has a row for each song
  */
 record LiveResults(
@@ -39,8 +38,10 @@ record LiveResults(
     WatchedFiles files,
     List<PlacedSong> songs,
     @Nullable Edition edition,
-    int unplaced,
+    Set<String> unplaced,
     boolean isDescribed) {
+  /** The row of coverage.csv that only a watch has. */
+  static final String WAITING = "waiting";
 
   static LiveResults of(
       WatchConfig config,
@@ -55,12 +56,12 @@ record LiveResults(
     LoadedEdition loaded = edition == null ? null : LoadedEdition.of(edition, config);
     Set<String> ids = files.songs().stream().map(SongRef::getId).collect(Collectors.toSet());
     List<PlacedSong> songs = new ArrayList<>();
-    int unplaced = 0;
+    Set<String> unplaced = new HashSet<>();
     for (SongRef song : files.songs()) {
       Placement placement = place(song.getId(), placed, edition, loaded);
       HeardSong heard = files.heard().get(song.getId());
       if (placement == null || heard == null || loaded == null) {
-        unplaced++;
+        unplaced.add(song.getId());
         continue;
       }
       List<Neighbour> neighbours = new ArrayList<>(placement.getNeighbours());
@@ -103,7 +104,7 @@ record LiveResults(
 
   /** Paths that are not heard yet, and songs without a place. */
   int waiting() {
-    return files.waiting() + unplaced;
+    return files.waiting() + unplaced.size();
   }
 
   /**
@@ -129,15 +130,11 @@ record LiveResults(
       throw new IllegalStateException(
           "files are unaccounted for: " + counts + ", waiting " + waiting());
     }
-    return text.append("waiting,").append(waiting()).append("\r\n").toString();
+    return text.append(WAITING).append(',').append(waiting()).append("\r\n").toString();
   }
 
-  /**
-   * Publishes.
-   *
-   * @param news songs that the terminal has not told of yet
-   */
-  void publish(Set<String> news) throws IOException {
+  /** Publishes. */
+  void publish() throws IOException {
     byte[] coverage = coverage().getBytes(StandardCharsets.UTF_8);
     new Snapshots(Path.of(config.pipeline().results()))
         .publish(
@@ -150,37 +147,5 @@ record LiveResults(
     if (!isDescribed) {
       LiveTables.writeMetadata(config.pipeline().report().data(), files.songs(), files.heard());
     }
-    WatchProgress.published(
-        waiting(),
-        files.songs().size(),
-        clustered(),
-        files.failures().size(),
-        edition == null ? null : edition.getCheckpoint().getVersion(),
-        lines(news));
-  }
-
-  private List<String> lines(Set<String> news) {
-    Map<String, PlacedSong> byId = new HashMap<>();
-    songs.forEach(song -> byId.put(song.song().getId(), song));
-    List<String> lines = new ArrayList<>();
-    for (PlacedSong song : songs) {
-      if (news.contains(song.song().getId())) {
-        lines.add(
-            String.format(
-                Locale.ROOT,
-                "%s · cluster %s · distance %.3f · novelty %.2f · like %s · model %s",
-                song.title(),
-                song.clusterName(),
-                song.placement().getAssignment().getDistance(),
-                song.placement().getAssignment().getNovelty(),
-                song.neighbours().stream()
-                    .map(neighbour -> byId.get(neighbour.getId()))
-                    .filter(Objects::nonNull)
-                    .map(PlacedSong::title)
-                    .collect(Collectors.joining(", ")),
-                song.placement().getAssignment().getModelVersion()));
-      }
-    }
-    return lines;
   }
 }

@@ -52,6 +52,8 @@ final class PlaceFn extends DoFn<KV<String, WatchEvent>, WatchEvent> {
   private final StateSpec<MapState<String, Long>> recentSpec =
       StateSpecs.map(StringUtf8Coder.of(), VarLongCoder.of());
 
+  private transient boolean isSettled;
+
   PlaceFn(WatchConfig config) {
     this.config = config;
   }
@@ -70,14 +72,24 @@ final class PlaceFn extends DoFn<KV<String, WatchEvent>, WatchEvent> {
       throws IOException {
     long start = System.nanoTime();
     Edition edition = editionState.read();
+    if (!isSettled) {
+      isSettled = true;
+      // A restored state may be of an edition that was let go of since.
+      if (edition != null && !config.editions().has(edition)) {
+        edition = config.editions().after(edition);
+        if (edition == null) {
+          editionState.clear();
+        } else {
+          move(edition, editionState, recent, out);
+        }
+      }
+    }
     Edition next = element.getValue().getEdition();
     FileEvent file = element.getValue().getFile();
     SegmentFeatures features = element.getValue().getFeatures();
     Look look = element.getValue().getLook();
     if (next != null && (edition == null || next.getNumber() > edition.getNumber())) {
-      editionState.write(next);
-      out.output(
-          WatchEvent.newBuilder().setEdition(next).setPlacements(again(next, recent)).build());
+      move(next, editionState, recent, out);
     } else if (file != null && features != null) {
       if (edition == null) {
         recent.put(features.getId(), file.getNumber());
@@ -92,6 +104,16 @@ final class PlaceFn extends DoFn<KV<String, WatchEvent>, WatchEvent> {
       out.output(element.getValue());
     }
     micros.inc((System.nanoTime() - start) / 1_000);
+  }
+
+  private void move(
+      Edition next,
+      ValueState<Edition> edition,
+      MapState<String, Long> recent,
+      OutputReceiver<WatchEvent> out)
+      throws IOException {
+    edition.write(next);
+    out.output(WatchEvent.newBuilder().setEdition(next).setPlacements(again(next, recent)).build());
   }
 
   private WatchedAnnotation known() {
@@ -115,6 +137,7 @@ final class PlaceFn extends DoFn<KV<String, WatchEvent>, WatchEvent> {
         placements.add(loaded.place(known().with(stored.require(song.getKey()))));
       }
     }
+    placed.inc(placements.size());
     return placements;
   }
 }

@@ -2,18 +2,13 @@ package org.surmala.pipeline;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.metrics.Gauge;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.state.MapState;
-import org.apache.beam.sdk.state.SetState;
 import org.apache.beam.sdk.state.StateSpec;
 import org.apache.beam.sdk.state.StateSpecs;
 import org.apache.beam.sdk.state.TimeDomain;
@@ -67,11 +62,6 @@ final class PublishFn extends DoFn<KV<String, WatchEvent>, Void> {
   @SuppressWarnings("unused") // Beam reads it.
   private final StateSpec<ValueState<Long>> comeSpec = StateSpecs.value();
 
-  /** Songs that were placed since the results were last published; cleared by that. */
-  @StateId("untold")
-  @SuppressWarnings("unused") // Beam reads it.
-  private final StateSpec<SetState<String>> untoldSpec = StateSpecs.set(StringUtf8Coder.of());
-
   /** When metadata.csv was last changed, as far as the results know. */
   @StateId("described")
   @SuppressWarnings("unused") // Beam reads it.
@@ -87,6 +77,9 @@ final class PublishFn extends DoFn<KV<String, WatchEvent>, Void> {
   @SuppressWarnings("unused") // Beam reads it.
   private final TimerSpec publishSpec = TimerSpecs.timer(TimeDomain.PROCESSING_TIME);
 
+  private transient @Nullable EarlierResults earlier;
+  private transient boolean isSettled;
+
   PublishFn(WatchConfig config) {
     this.config = config;
   }
@@ -98,7 +91,6 @@ final class PublishFn extends DoFn<KV<String, WatchEvent>, Void> {
       @StateId("placed") MapState<String, Placement> placed,
       @StateId("edition") ValueState<Edition> editionState,
       @StateId("come") ValueState<Long> come,
-      @StateId("untold") SetState<String> untold,
       @StateId("described") ValueState<Long> described,
       @StateId("unpublished") ValueState<Boolean> unpublished,
       @TimerId("publish") Timer publish)
@@ -130,14 +122,11 @@ final class PublishFn extends DoFn<KV<String, WatchEvent>, Void> {
       if (edition == null || placement.getEdition() >= edition.getNumber()) {
         placed.put(placement.getId(), placement);
         changed = true;
-        if (next == null) {
-          untold.add(placement.getId());
-        }
       }
     }
     changed |= look != null && isEdited(described.read());
     if (look != null && isLast(look, come.read(), edition)) {
-      end(paths, placed, edition, untold);
+      end(paths, placed, edition);
     } else if (changed && !Boolean.TRUE.equals(unpublished.read())) {
       unpublished.write(true);
       publish.offset(MOMENT).setRelative();
@@ -149,15 +138,32 @@ final class PublishFn extends DoFn<KV<String, WatchEvent>, Void> {
       @StateId("paths") MapState<String, FileEvent> paths,
       @StateId("placed") MapState<String, Placement> placed,
       @StateId("edition") ValueState<Edition> edition,
-      @StateId("untold") SetState<String> untold,
       @StateId("described") ValueState<Long> described,
-      @StateId("unpublished") ValueState<Boolean> unpublished)
+      @StateId("unpublished") ValueState<Boolean> unpublished,
+      @TimerId("publish") Timer publish)
       throws IOException {
-    unpublished.clear();
     long before = OwnersWords.stamp(config.pipeline().report().data());
-    boolean isWritten = !publish(paths, placed, edition.read(), untold).isDescribed();
+    Map<String, FileEvent> events = copy(paths);
+    LiveResults results = results(events, placed, edition.read());
+    if (!isSettled(events, results)) {
+      publish.offset(MOMENT).setRelative();
+      return;
+    }
+    unpublished.clear();
+    publish(results);
     // An edit that falls between reading and now is seen at the next look.
-    described.write(isWritten ? OwnersWords.stamp(config.pipeline().report().data()) : before);
+    described.write(
+        results.isDescribed() ? before : OwnersWords.stamp(config.pipeline().report().data()));
+  }
+
+  /** Results that readers saw before a start are not taken back for a moment after it. */
+  private boolean isSettled(Map<String, FileEvent> events, LiveResults results) throws IOException {
+    if (!isSettled) {
+      EarlierResults before = earlier == null ? EarlierResults.of(config) : earlier;
+      earlier = before;
+      isSettled = before.areReached(events, results.edition(), results.unplaced());
+    }
+    return isSettled;
   }
 
   private boolean isEdited(@Nullable Long described) throws IOException {
@@ -196,11 +202,11 @@ final class PublishFn extends DoFn<KV<String, WatchEvent>, Void> {
   private void end(
       MapState<String, FileEvent> paths,
       MapState<String, Placement> placed,
-      @Nullable Edition edition,
-      SetState<String> untold)
+      @Nullable Edition edition)
       throws IOException {
-    LiveResults results = publish(paths, placed, edition, untold);
-    if (edition == null || results.unplaced() == 0) {
+    LiveResults results = results(copy(paths), placed, edition);
+    publish(results);
+    if (edition == null || results.unplaced().isEmpty()) {
       String ended = config.ended();
       int slash = ended.lastIndexOf('/') + 1;
       byte[] text = (results.coverage() + "\n").getBytes(StandardCharsets.UTF_8);
@@ -208,25 +214,27 @@ final class PublishFn extends DoFn<KV<String, WatchEvent>, Void> {
     }
   }
 
-  private LiveResults publish(
-      MapState<String, FileEvent> paths,
-      MapState<String, Placement> placed,
-      @Nullable Edition edition,
-      SetState<String> untold)
-      throws IOException {
+  private static Map<String, FileEvent> copy(MapState<String, FileEvent> paths) {
     Map<String, FileEvent> events = new HashMap<>();
     paths.entries().read().forEach(entry -> events.put(entry.getKey(), entry.getValue()));
+    return events;
+  }
+
+  private LiveResults results(
+      Map<String, FileEvent> events, MapState<String, Placement> placed, @Nullable Edition edition)
+      throws IOException {
     Map<String, Placement> places = new HashMap<>();
     placed.entries().read().forEach(entry -> places.put(entry.getKey(), entry.getValue()));
-    Set<String> news = new HashSet<>();
-    untold.read().forEach(news::add);
-    untold.clear();
-    Collection<FileEvent> last = List.copyOf(events.values());
-    LiveResults results = LiveResults.of(config, WatchedFiles.of(last), places, edition);
-    results.publish(news);
+    // A restored state may be of an edition that was let go of since; the next one is on its way.
+    Edition there = edition == null || config.editions().has(edition) ? edition : null;
+    return LiveResults.of(config, WatchedFiles.of(events.values()), places, there);
+  }
+
+  private void publish(LiveResults results) throws IOException {
+    results.publish();
+    Edition edition = results.edition();
     backlog.set(results.waiting());
     clustered.set(results.clustered());
     modelEdition.set(edition == null ? 0 : edition.getNumber());
-    return results;
   }
 }

@@ -1,6 +1,7 @@
 package org.surmala.pipeline;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -25,10 +26,15 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 import org.joda.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.surmala.checkpoint.CheckpointFile;
 import org.surmala.metric.PageCusum;
 import org.surmala.schema.Edition;
+import org.surmala.schema.EpochLoss;
 import org.surmala.schema.FileEvent;
 import org.surmala.schema.Look;
+import org.surmala.schema.ModelCheckpoint;
+import org.surmala.schema.SegmentFeatures;
+import org.surmala.schema.SongRef;
 import org.surmala.schema.Tally;
 import org.surmala.schema.WatchEvent;
 import org.surmala.store.StoredSongs;
@@ -42,6 +48,11 @@ import org.surmala.store.StoredSongs;
  * meanwhile. One by timer or demand is made when every event that was announced has been counted.
  */
 final class RefitFn extends DoFn<KV<String, WatchEvent>, WatchEvent> {
+  /** A gauge holds whole numbers only. */
+  private static final double LOSS_UNITS = 1e6;
+
+  private static final int HEXADECIMAL = 16;
+
   private final WatchConfig config;
   private transient @Nullable WatchedAnnotation annotation;
   private final Counter editions = Metrics.counter("surmala", "editions");
@@ -53,14 +64,11 @@ final class RefitFn extends DoFn<KV<String, WatchEvent>, WatchEvent> {
   private final StateSpec<ValueState<Tally>> tallySpec =
       StateSpecs.value(AvroCoder.of(Tally.class));
 
-  /**
-   * Events that came before earlier ones: the id of the song by the event's number, empty when it
-   * is none; as many as are in flight.
-   */
+  /** Events that came before earlier ones, by their number; as many as are in flight. */
   @StateId("ahead")
   @SuppressWarnings("unused") // Beam reads it.
-  private final StateSpec<MapState<Long, String>> aheadSpec =
-      StateSpecs.map(VarLongCoder.of(), StringUtf8Coder.of());
+  private final StateSpec<MapState<Long, FileEvent>> aheadSpec =
+      StateSpecs.map(VarLongCoder.of(), AvroCoder.of(FileEvent.class));
 
   /** Songs counted since the last edition; cleared by the next. */
   @StateId("fresh")
@@ -71,6 +79,8 @@ final class RefitFn extends DoFn<KV<String, WatchEvent>, WatchEvent> {
   @TimerId("due")
   @SuppressWarnings("unused") // Beam reads it.
   private final TimerSpec dueSpec = TimerSpecs.timer(TimeDomain.PROCESSING_TIME);
+
+  private transient boolean isSettled;
 
   RefitFn(WatchConfig config) {
     this.config = config;
@@ -85,22 +95,21 @@ final class RefitFn extends DoFn<KV<String, WatchEvent>, WatchEvent> {
   public void process(
       @Element KV<String, WatchEvent> element,
       @StateId("tally") ValueState<Tally> tallyState,
-      @StateId("ahead") MapState<Long, String> ahead,
+      @StateId("ahead") MapState<Long, FileEvent> ahead,
       @StateId("fresh") SetState<String> fresh,
       @TimerId("due") Timer due,
       OutputReceiver<WatchEvent> out)
       throws IOException {
-    Tally tally = tallyState.read();
-    if (tally == null) {
-      tally = begin(out);
+    Tally before = tallyState.read();
+    if (before == null) {
       setTimer(due);
     }
+    Tally tally = settled(before, ahead, fresh, out);
     WatchEvent event = element.getValue();
     FileEvent file = event.getFile();
     Look look = event.getLook();
     if (file != null && file.getNumber() > tally.getPrefix()) {
-      boolean isSong = file.getSong() != null && file.getFailure() == null;
-      ahead.put(file.getNumber(), isSong ? Objects.requireNonNull(file.getSong()).getId() : "");
+      ahead.put(file.getNumber(), file);
       tally = count(tally, ahead, fresh, out);
     } else if (look != null) {
       tally = Tally.newBuilder(tally).setLast(Math.max(tally.getLast(), look.getLast())).build();
@@ -124,14 +133,16 @@ final class RefitFn extends DoFn<KV<String, WatchEvent>, WatchEvent> {
   @OnTimer("due")
   public void onDue(
       @StateId("tally") ValueState<Tally> tallyState,
+      @StateId("ahead") MapState<Long, FileEvent> ahead,
       @StateId("fresh") SetState<String> fresh,
       @TimerId("due") Timer due,
       OutputReceiver<WatchEvent> out)
       throws IOException {
-    Tally tally = Objects.requireNonNull(tallyState.read());
+    Tally tally = settled(tallyState.read(), ahead, fresh, out);
     if (isCaughtUp(tally) && tally.getEdition() != null && tally.getFresh() > 0) {
-      tallyState.write(make(tally, fresh, "timer", out));
+      tally = make(tally, fresh, "timer", out);
     }
+    tallyState.write(tally);
     setTimer(due);
   }
 
@@ -142,18 +153,39 @@ final class RefitFn extends DoFn<KV<String, WatchEvent>, WatchEvent> {
     }
   }
 
-  /** At a start: the last edition is given on, and what it knows is counted already. */
-  private Tally begin(OutputReceiver<WatchEvent> out) throws IOException {
-    Edition last = config.editions().last();
-    if (last != null) {
-      out.output(WatchEvent.newBuilder().setEdition(last).build());
+  /**
+   * At a start, with no state or with one from before an edition that is on disk: the last edition
+   * is given on, and what it knows is counted already. The history makes the same editions however
+   * often it is followed.
+   */
+  private Tally settled(
+      @Nullable Tally before,
+      MapState<Long, FileEvent> ahead,
+      SetState<String> fresh,
+      OutputReceiver<WatchEvent> out)
+      throws IOException {
+    Tally tally =
+        before == null
+            ? Tally.newBuilder().setPrefix(0).setFresh(0).setDrift(0).setLast(0).build()
+            : before;
+    if (isSettled) {
+      return tally;
     }
-    return Tally.newBuilder()
-        .setPrefix(last == null ? 0 : last.getThrough())
-        .setEdition(last)
+    isSettled = true;
+    Edition later = config.editions().after(tally.getEdition());
+    if (later == null) {
+      return tally;
+    }
+    out.output(WatchEvent.newBuilder().setEdition(later).build());
+    fresh.clear();
+    List<Long> waiting = new ArrayList<>();
+    ahead.keys().read().forEach(waiting::add);
+    waiting.stream().filter(number -> number <= later.getThrough()).forEach(ahead::remove);
+    return Tally.newBuilder(tally)
+        .setPrefix(Math.max(tally.getPrefix(), later.getThrough()))
+        .setEdition(later)
         .setFresh(0)
         .setDrift(0)
-        .setLast(0)
         .build();
   }
 
@@ -167,25 +199,26 @@ final class RefitFn extends DoFn<KV<String, WatchEvent>, WatchEvent> {
 
   private Tally count(
       Tally before,
-      MapState<Long, String> ahead,
+      MapState<Long, FileEvent> ahead,
       SetState<String> fresh,
       OutputReceiver<WatchEvent> out)
       throws IOException {
     Tally tally = before;
-    String id = ahead.get(tally.getPrefix() + 1).read();
-    while (id != null) {
+    FileEvent event = ahead.get(tally.getPrefix() + 1).read();
+    while (event != null) {
       long number = tally.getPrefix() + 1;
       ahead.remove(number);
       tally = Tally.newBuilder(tally).setPrefix(number).build();
-      if (!id.isEmpty() && isNew(tally.getEdition(), fresh, id)) {
-        fresh.add(id);
-        tally = withDrift(Tally.newBuilder(tally).setFresh(tally.getFresh() + 1).build(), id);
+      SongRef song = event.getFailure() == null ? event.getSong() : null;
+      if (song != null && isNew(tally.getEdition(), fresh, song.getId())) {
+        fresh.add(song.getId());
+        tally = withDrift(Tally.newBuilder(tally).setFresh(tally.getFresh() + 1).build(), song);
         String cause = cause(tally);
         if (cause != null) {
           tally = make(tally, fresh, cause, out);
         }
       }
-      id = ahead.get(number + 1).read();
+      event = ahead.get(number + 1).read();
     }
     return tally;
   }
@@ -196,7 +229,7 @@ final class RefitFn extends DoFn<KV<String, WatchEvent>, WatchEvent> {
         && (edition == null || !LoadedEdition.of(edition, config).has(id));
   }
 
-  private Tally withDrift(Tally tally, String id) throws IOException {
+  private Tally withDrift(Tally tally, SongRef song) throws IOException {
     Edition edition = tally.getEdition();
     if (edition == null) {
       return tally;
@@ -206,10 +239,8 @@ final class RefitFn extends DoFn<KV<String, WatchEvent>, WatchEvent> {
     if (drift == null) {
       return tally;
     }
-    double distance =
-        loaded.distance(
-            Objects.requireNonNull(annotation)
-                .with(new StoredSongs(config.pipeline().store()).require(id)));
+    SegmentFeatures features = new StoredSongs(config.pipeline().store()).require(song.getId());
+    double distance = loaded.distance(Objects.requireNonNull(annotation).with(features, song));
     return Tally.newBuilder(tally).setDrift(drift.next(tally.getDrift(), distance)).build();
   }
 
@@ -230,20 +261,26 @@ final class RefitFn extends DoFn<KV<String, WatchEvent>, WatchEvent> {
       Tally tally, SetState<String> fresh, String cause, OutputReceiver<WatchEvent> out)
       throws IOException {
     long start = System.nanoTime();
-    WatchProgress.fitting(true);
-    Edition edition;
-    try {
-      edition = new EditionMaker(config).make(tally.getEdition(), tally.getPrefix(), cause);
-    } finally {
-      WatchProgress.fitting(false);
-    }
+    Edition edition = new EditionMaker(config).make(tally.getEdition(), tally.getPrefix(), cause);
     micros.inc(TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - start));
     if (edition == null) {
       return tally;
     }
     editions.inc();
+    show(edition.getCheckpoint());
     fresh.clear();
     out.output(WatchEvent.newBuilder().setEdition(edition).build());
     return Tally.newBuilder(tally).setEdition(edition).setFresh(0).setDrift(0).build();
+  }
+
+  /** What the trainer of a run would show of the fit. */
+  private static void show(ModelCheckpoint checkpoint) throws IOException {
+    Metrics.gauge("surmala", "version." + checkpoint.getName())
+        .set(Long.parseLong(checkpoint.getVersion(), HEXADECIMAL));
+    List<EpochLoss> epochs = CheckpointFile.read(checkpoint).getHistory();
+    if (!epochs.isEmpty()) {
+      Metrics.gauge("surmala", "loss." + checkpoint.getName())
+          .set(Math.round(epochs.get(epochs.size() - 1).getTotal() * LOSS_UNITS));
+    }
   }
 }

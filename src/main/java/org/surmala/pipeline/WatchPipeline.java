@@ -5,6 +5,7 @@ import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.PeriodicImpulse;
 import org.apache.beam.sdk.transforms.Reshuffle;
@@ -12,6 +13,7 @@ import org.apache.beam.sdk.transforms.WithKeys;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.TypeDescriptor;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import org.joda.time.Instant;
 import org.surmala.read.WatchSongs;
@@ -57,8 +59,15 @@ final class WatchPipeline {
    * @param events of files that were heard, and looks, in any order
    */
   static void conclude(PCollection<WatchEvent> events, WatchConfig config) {
+    PCollection<WatchEvent> bare =
+        events
+            .apply(
+                "WithoutFeatures",
+                MapElements.into(TypeDescriptor.of(WatchEvent.class))
+                    .via(WatchPipeline::withoutFeatures))
+            .setCoder(AvroCoder.of(WatchEvent.class));
     PCollection<WatchEvent> editions =
-        keyed("ForTraining", events)
+        keyed("ForTraining", bare)
             .apply("Refit", ParDo.of(new RefitFn(config)))
             .setCoder(AvroCoder.of(WatchEvent.class));
     PCollection<WatchEvent> placed =
@@ -71,8 +80,15 @@ final class WatchPipeline {
             .setCoder(AvroCoder.of(WatchEvent.class));
     keyed(
             "ForPublishing",
-            PCollectionList.of(events).and(placed).apply("FilesAndPlaces", Flatten.pCollections()))
+            PCollectionList.of(bare).and(placed).apply("FilesAndPlaces", Flatten.pCollections()))
         .apply("Publish", ParDo.of(new PublishFn(config)));
+  }
+
+  /** Placing alone needs features; what waits for the trainer while it fits should be small. */
+  private static WatchEvent withoutFeatures(WatchEvent event) {
+    return event.getFeatures() == null
+        ? event
+        : WatchEvent.newBuilder().setFile(event.getFile()).build();
   }
 
   /** The collection is one: its model, its places and its results are each kept under one key. */

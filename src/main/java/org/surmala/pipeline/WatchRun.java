@@ -8,7 +8,6 @@ import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
-import org.joda.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.surmala.files.WholeFile;
 import org.surmala.read.SongLister;
@@ -18,8 +17,6 @@ import org.surmala.read.SongLister;
  * next one.
  */
 public final class WatchRun {
-  private static final Duration POLL = Duration.millis(200);
-
   private final RunRequest request;
   private final Consumer<WatchProgress> progress;
   private final Consumer<String> songs;
@@ -36,14 +33,24 @@ public final class WatchRun {
     this.songs = songs;
   }
 
+  /** How a watch ended. */
+  public enum Ending {
+    /** Everything that was taken is in the results. */
+    DRAINED,
+    /** It was stopped in its cluster, with a savepoint. */
+    STOPPED
+  }
+
   /**
-   * Watches until {@link #end} is called and what was taken by then is in the results.
+   * Watches until {@link #end} is called and what was taken by then is in the results, or until it
+   * is stopped in its cluster.
    *
    * @throws UsageException when the request cannot be met as it is, before anything is written
    * @throws IOException when data or results cannot be read or written
    * @throws IllegalStateException when the dataflow ends by itself
+   * @throws JobSubmittedException when it goes on in a cluster, where this process can't follow it
    */
-  public void execute() throws IOException {
+  public Ending execute() throws IOException {
     if (request.source() instanceof SongSource.Table) {
       throw new UsageException("watch takes songs, not a table; give --songs");
     }
@@ -54,11 +61,12 @@ public final class WatchRun {
               + ": results change at one moment by a symbolic link, which only a local file system"
               + " has; give a local or mounted folder");
     }
-    BeamRun beam = BeamRun.under(request.beamOptions());
     if (request.source() instanceof SongSource.Sound sound) {
       sound.require();
     }
     try (DataFolder data = DataFolder.open(request.data())) {
+      BeamRun beam = BeamRun.endless(request.beamOptions(), data.path());
+      beam.endEarlier(data.path());
       WatchConfig config = WatchConfig.of(request, data.path(), beam.shards(), beam.runner());
       Pipeline pipeline = beam.pipeline();
       if (request.source() instanceof SongSource.Topic topic) {
@@ -72,7 +80,8 @@ public final class WatchRun {
       if (endingAsked) {
         end();
       }
-      watch(beam.start(pipeline), config);
+      ResultsFollower follower = new ResultsFollower(config);
+      return watch(beam, beam.startEndless(pipeline), config, follower);
     }
   }
 
@@ -90,30 +99,36 @@ public final class WatchRun {
     }
     pipeline.store().compact();
     config.history().compact();
+    config.editions().sweep();
     new EditionMaker(config).adopt();
-    WatchProgress.begin();
   }
 
-  private void watch(PipelineResult result, WatchConfig config) throws IOException {
-    boolean ended = false;
-    while (!ended) {
-      PipelineResult.State state = result.waitUntilFinish(POLL);
-      tell();
-      ended = isThere(config.ended());
-      if (!ended && state != null && state.isTerminal()) {
+  private Ending watch(
+      BeamRun beam, PipelineResult started, WatchConfig config, ResultsFollower follower)
+      throws IOException {
+    Ending ending = null;
+    while (ending == null) {
+      PipelineResult.State state = beam.state(started);
+      tell(follower);
+      if (isThere(config.ended())) {
+        ending = Ending.DRAINED;
+        beam.end(started);
+        tell(follower);
+      } else if (state == PipelineResult.State.DONE && beam.canBeStopped()) {
+        ending = Ending.STOPPED;
+      } else if (state.isTerminal()) {
         throw new IllegalStateException("the pipeline ended as " + state + "; -v shows its log");
       }
     }
-    result.cancel();
-    tell();
     FileSystems.delete(
         List.of(FileSystems.matchNewResource(config.read().ending(), false)),
         StandardMoveOptions.IGNORE_MISSING_FILES);
+    return ending;
   }
 
-  private void tell() {
-    WatchProgress.lines().forEach(songs);
-    progress.accept(WatchProgress.now());
+  private void tell(ResultsFollower follower) throws IOException {
+    follower.news().forEach(songs);
+    progress.accept(follower.progress());
   }
 
   private static boolean isThere(String file) throws IOException {

@@ -14,9 +14,9 @@ import org.surmala.files.WholeFile;
 import org.surmala.schema.FeatureBatch;
 
 /**
- * The values of large batches, in files while they wait for a fit, so that neither a shuffle nor a
- * trainer's state holds them. A file is named by its content: to write it again is no change, and
- * models that take the same rows share it.
+ * The values and stretches of large batches, in files while they wait for a fit, so that neither a
+ * shuffle nor a trainer's state holds them. A file is named by its content: to write it again is no
+ * change, and models that take the same rows share it.
  *
  * @param folder of the files, on a Beam file system that all workers see, ending in a slash
  */
@@ -33,31 +33,35 @@ record BatchFiles(String folder) implements Serializable {
     return new BatchFiles(models + "waiting/");
   }
 
-  /** The batch with its values in a file, where they are many. */
+  /** The batch with its values and stretches in a file, where they are many. */
   FeatureBatch put(FeatureBatch batch) throws IOException {
     ByteBuffer values = batch.getValues().duplicate();
-    if (values.remaining() < LEAST_BYTES) {
+    ByteBuffer windows = batch.getWindows().duplicate();
+    if (values.remaining() + windows.remaining() < LEAST_BYTES) {
       return batch;
     }
-    byte[] bytes = new byte[values.remaining()];
-    values.get(bytes);
+    byte[] bytes = new byte[values.remaining() + windows.remaining()];
+    int length = values.remaining();
+    values.get(bytes, 0, length);
+    windows.get(bytes, length, bytes.length - length);
     String name = DigestUtils.sha256Hex(bytes) + ENDING;
     WholeFile.write(folder, name, out -> out.write(bytes));
     return FeatureBatch.newBuilder(batch)
         .setValues(ByteBuffer.allocate(0))
+        .setWindows(ByteBuffer.allocate(0))
         .setFile(folder + name)
         .build();
   }
 
   /**
-   * The values of a batch, wherever they are.
+   * The batch with its values and stretches in it, wherever they were.
    *
    * @throws IOException when their file is gone, or has other bytes than were written
    */
-  static ByteBuffer values(FeatureBatch batch) throws IOException {
+  static FeatureBatch whole(FeatureBatch batch) throws IOException {
     String file = batch.getFile();
     if (file == null) {
-      return batch.getValues().duplicate();
+      return batch;
     }
     try (InputStream in =
         Channels.newInputStream(FileSystems.open(FileSystems.matchNewResource(file, false)))) {
@@ -65,7 +69,13 @@ record BatchFiles(String folder) implements Serializable {
       if (!file.endsWith("/" + DigestUtils.sha256Hex(bytes) + ENDING)) {
         throw new IOException(file + " has other bytes than were written; run again");
       }
-      return ByteBuffer.wrap(bytes);
+      int windows = batch.getWindowCounts().stream().mapToInt(Integer::intValue).sum();
+      int length = bytes.length - windows * batch.getDimensions() * Float.BYTES;
+      return FeatureBatch.newBuilder(batch)
+          .setFile(null)
+          .setValues(ByteBuffer.wrap(bytes, 0, length).slice())
+          .setWindows(ByteBuffer.wrap(bytes, length, bytes.length - length).slice())
+          .build();
     }
   }
 

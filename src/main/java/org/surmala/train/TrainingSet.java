@@ -130,7 +130,8 @@ public final class TrainingSet implements AutoCloseable {
      *
      * @throws IllegalArgumentException when it is of another feature specification than the first
      */
-    public void add(FeatureBatch batch) throws IOException {
+    public void add(FeatureBatch packed) throws IOException {
+      FeatureBatch batch = BatchFiles.whole(packed);
       FeatureBatch like = first;
       if (like == null) {
         first = batch;
@@ -206,9 +207,9 @@ public final class TrainingSet implements AutoCloseable {
         arrived.clear();
       }
       if (table == null) {
-        arrived.add(BatchFiles.values(batch));
+        arrived.add(batch.getValues().duplicate());
       } else {
-        table.append(BatchFiles.values(batch));
+        table.append(batch.getValues().duplicate());
       }
     }
 

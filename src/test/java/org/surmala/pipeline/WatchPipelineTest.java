@@ -24,7 +24,6 @@ import org.apache.commons.csv.CSVRecord;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.junit.After;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -76,11 +75,6 @@ public final class WatchPipelineTest implements Serializable {
     quick.forEach(settings::set);
     history = new ArrayList<>();
     stream = TestStream.create(AvroCoder.of(WatchEvent.class)).advanceWatermarkTo(START);
-  }
-
-  @After
-  public void forgetProgress() {
-    WatchProgress.begin();
   }
 
   private WatchConfig config() throws IOException {

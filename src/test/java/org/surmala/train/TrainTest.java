@@ -34,6 +34,7 @@ import org.surmala.nn.Planted;
 import org.surmala.schema.AudioInfo;
 import org.surmala.schema.Condition;
 import org.surmala.schema.FeatureBatch;
+import org.surmala.schema.FeatureWindows;
 import org.surmala.schema.LogMelPatches;
 import org.surmala.schema.Model;
 import org.surmala.schema.ModelCheckpoint;
@@ -315,7 +316,10 @@ public final class TrainTest {
     }
   }
 
-  /** 1,200 songs of 60 features: 282 KB, a file; 30 of them less than one. */
+  /**
+   * 1,200 songs of 60 features: 282 KB and stretches of as much again, a file; 30 of them less than
+   * one.
+   */
   @Test
   public void givenALargeBatch_whenTrained_thenItWaitsInAFileUntilAllIsCleared() throws Exception {
     TrainOptions options = options(ModelSpec.of("pca"), vae());
@@ -324,9 +328,19 @@ public final class TrainTest {
     for (SegmentFeatures song : songs(1_200, "spec")) {
       ByteBuffer bytes = ByteBuffer.allocate(60 * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
       bytes.asFloatBuffer().put(values, songs.size() * 60, 60);
-      songs.add(SegmentFeatures.newBuilder(song).setDimensions(60).setValues(bytes).build());
+      // Every third song has two stretches, the values of the song and of the first one.
+      ByteBuffer rows = ByteBuffer.allocate(120 * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+      rows.asFloatBuffer().put(values, songs.size() * 60, 60).put(values, 0, 60);
+      FeatureWindows stretches =
+          new FeatureWindows(2, 3.0, 60, ByteBuffer.allocate(2 * Double.BYTES), rows);
+      songs.add(
+          SegmentFeatures.newBuilder(song)
+              .setDimensions(60)
+              .setValues(bytes)
+              .setWindows(songs.size() % 3 == 0 ? stretches : null)
+              .build());
     }
-    FeatureBatches large = new FeatureBatches(Intake.VECTOR);
+    FeatureBatches large = new FeatureBatches(Intake.VECTOR_AND_WINDOWS);
     songs.forEach(large::add);
     BatchFiles files = BatchFiles.beside(options.folder());
     FeatureBatch whole = large.packed();
@@ -336,8 +350,10 @@ public final class TrainTest {
     FeatureBatch inline = small.packed();
 
     assertThat(waiting.getValues().remaining()).isZero();
+    assertThat(waiting.getWindows().remaining()).isZero();
+    assertThat(whole.getWindows().remaining()).isEqualTo(400 * 2 * 60 * Float.BYTES);
     assertThat(waiting.getIds()).hasSize(1_200);
-    assertThat(BatchFiles.values(waiting)).isEqualTo(whole.getValues());
+    assertThat(BatchFiles.whole(waiting)).isEqualTo(whole);
     assertThat(files.put(whole)).isEqualTo(waiting);
     assertThat(files.put(inline)).isSameAs(inline);
     try (TrainingSet one = TrainingSet.of(List.of(whole), Long.MAX_VALUE);
@@ -348,7 +364,7 @@ public final class TrainTest {
     assertThat(folder.list()).hasSize(1);
     Train.clear(options);
     assertThat(folder.list()).isEmpty();
-    assertThatThrownBy(() -> BatchFiles.values(waiting)).isInstanceOf(java.io.IOException.class);
+    assertThatThrownBy(() -> BatchFiles.whole(waiting)).isInstanceOf(java.io.IOException.class);
     Train.clear(options);
     pipeline.enableAbandonedNodeEnforcement(false);
   }

@@ -1,0 +1,117 @@
+package org.surmala.pipeline;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.commons.csv.CSVRecord;
+import org.jspecify.annotations.Nullable;
+import org.surmala.files.Snapshots;
+
+/**
+ * Reads where a watch is from the results that it leaves: its stages may run in any process. Each
+ * state is read once, whole.
+ */
+final class ResultsFollower {
+  private final Path results;
+  private final Editions editions;
+  private @Nullable Path seen;
+  private Set<String> told = new HashSet<>();
+  private WatchProgress progress = WatchProgress.NONE;
+
+  /** Begins with what there is: songs that have a place already are not told of. */
+  ResultsFollower(WatchConfig config) throws IOException {
+    this.results = Path.of(config.pipeline().results());
+    this.editions = config.editions();
+    Path current = Snapshots.current(results);
+    for (CSVRecord row : assignments(current == null ? results : current)) {
+      told.add(row.get("id"));
+    }
+  }
+
+  /** Where the watch is. */
+  WatchProgress progress() throws IOException {
+    return progress.fitting(editions.isMaking());
+  }
+
+  /** A line about each song that was given a place since the last call. */
+  List<String> news() throws IOException {
+    Path current = Snapshots.current(results);
+    if (current == null || current.equals(seen)) {
+      return List.of();
+    }
+    try {
+      return read(current);
+    } catch (NoSuchFileException | FileNotFoundException replaced) {
+      // The state went while it was read: a newer one is there.
+      return List.of();
+    }
+  }
+
+  private List<String> read(Path state) throws IOException {
+    Map<String, Long> files = new HashMap<>();
+    for (CSVRecord row : CsvTable.read(state.resolve(Coverage.FILE).toString())) {
+      files.put(row.get("outcome"), Long.parseLong(row.get("files")));
+    }
+    Map<String, CSVRecord> songs = new HashMap<>();
+    List<CSVRecord> fresh = new ArrayList<>();
+    String model = null;
+    for (CSVRecord row : assignments(state)) {
+      songs.put(row.get("id"), row);
+      model = row.get("model");
+      if (!told.contains(row.get("id"))) {
+        fresh.add(row);
+      }
+    }
+    List<String> lines = fresh.stream().map(song -> line(song, songs)).toList();
+    progress =
+        new WatchProgress(
+            files.getOrDefault(Coverage.FOUND, 0L),
+            files.getOrDefault(LiveResults.WAITING, 0L),
+            files.getOrDefault(Coverage.CLUSTERED, 0L),
+            files.getOrDefault(Coverage.FAILED, 0L),
+            model,
+            false);
+    told = new HashSet<>(songs.keySet());
+    seen = state;
+    return lines;
+  }
+
+  private static List<CSVRecord> assignments(Path state) throws IOException {
+    Path table = state.resolve("assignments.csv");
+    return Files.exists(table) ? CsvTable.read(table.toString()) : List.of();
+  }
+
+  private static String line(CSVRecord song, Map<String, CSVRecord> songs) {
+    return String.format(
+        Locale.ROOT,
+        "%s · cluster %s · distance %s · novelty %s · like %s · model %s",
+        song.get("title"),
+        song.get("cluster_name"),
+        rounded("%.3f", song.get("distance")),
+        rounded("%.2f", song.get("novelty")),
+        Stream.of(song.get("neighbours").split(" "))
+            .map(songs::get)
+            .filter(Objects::nonNull)
+            .map(neighbour -> neighbour.get("title"))
+            .collect(Collectors.joining(", ")),
+        song.get("model"));
+  }
+
+  private static String rounded(String format, String cell) {
+    return cell.isEmpty()
+        ? "unknown"
+        : String.format(Locale.ROOT, format, Double.parseDouble(cell));
+  }
+}
