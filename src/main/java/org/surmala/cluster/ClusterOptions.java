@@ -210,7 +210,7 @@ public record ClusterOptions(
     private double epsilon;
     private int minPoints = 5;
     private int minClusterSize = 10;
-    private int distributedFrom = 200_000;
+    private int distributedFrom = 1_000_000;
     private long seed = 1;
 
     private ClusterOptions build() {
