@@ -24,6 +24,9 @@ final class FlinkDefaults {
   /** How often a streaming job starts again before it counts as failed. */
   private static final int RESTARTS = 10;
 
+  /** The same for one that goes on for months, in which machines come and go. */
+  private static final int ENDLESS_RESTARTS = 10_000;
+
   /** Milliseconds before it does. */
   private static final long RESTART_DELAY = 1_000;
 
@@ -81,6 +84,9 @@ final class FlinkDefaults {
    */
   static void fillEndless(FlinkPipelineOptions options, List<String> typed, String data) {
     options.setStreaming(true);
+    if (absent(typed, "numberOfExecutionRetries")) {
+      options.setNumberOfExecutionRetries(ENDLESS_RESTARTS);
+    }
     if (absent(typed, "attachedMode")) {
       options.setAttachedMode(false);
     }
