@@ -2,6 +2,7 @@ package org.surmala.pipeline;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.apache.beam.runners.flink.FlinkRunner;
 import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.Flatten;
@@ -14,6 +15,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
+import org.jspecify.annotations.Nullable;
 import org.surmala.read.FeatureTable;
 import org.surmala.read.Read;
 import org.surmala.read.ReadFeatureTable;
@@ -56,14 +58,15 @@ final class Listen extends PTransform<PBegin, PCollectionTuple> {
 
   private PCollectionTuple fromSound(PBegin begin) {
     FeatureStore store = config.store();
-    // Where nothing is known, nothing has to be looked up before the first song is heard.
+    boolean isAtOnce = hearsAtOnce(begin, store);
     Read reading = Read.from(config.read());
-    PCollectionTuple collection =
-        begin.apply("Read", isEmpty(store) ? reading.leavingLone() : reading);
+    PCollectionTuple collection = begin.apply("Read", isAtOnce ? reading.leavingLone() : reading);
     PCollectionTuple lone =
-        collection
-            .get(Read.LONE)
-            .apply("HearLone", HearFiles.with(config.audio(), config.processed()));
+        isAtOnce
+            ? collection
+                .get(Read.LONE)
+                .apply("HearLone", HearFiles.with(config.audio(), config.processed()))
+            : null;
     PCollectionTuple recalled =
         collection.get(Read.SONGS).apply("Recall", Recall.from(store, config.shards()));
     WithFailures.Result<PCollection<SegmentFeatures>, Failure> computed =
@@ -73,28 +76,19 @@ final class Listen extends PTransform<PBegin, PCollectionTuple> {
                 "SpreadSongs",
                 Reshuffle.<SongRef>viaRandomKey().withNumBuckets(config.shards().count()))
             .apply("AudioToFeatures", AudioToFeatures.with(config.audio(), config.processed()));
-    PCollectionList.of(collection.get(Read.IDENTIFIED))
-        .and(lone.get(HearFiles.SONGS))
-        .apply("AllPaths", Flatten.pCollections())
+    joined("AllPaths", collection.get(Read.IDENTIFIED), lone, HearFiles.SONGS)
         .apply("Catalog", WriteCatalog.to(config.read().catalog()));
-    PCollection<Failure> unheard =
-        PCollectionList.of(computed.failures())
-            .and(lone.get(HearFiles.FAILURES))
-            .apply("Unheard", Flatten.pCollections());
+    PCollection<Failure> unheard = joined("Unheard", computed.failures(), lone, HearFiles.FAILURES);
     unheard.apply("RememberFailures", RememberFailures.in(store));
     PCollection<SegmentFeatures> stored =
-        PCollectionList.of(computed.output())
-            .and(lone.get(HearFiles.FEATURES))
-            .apply("Heard", Flatten.pCollections())
+        joined("Heard", computed.output(), lone, HearFiles.FEATURES)
             .apply("StoreFeatures", StoreFeatures.into(store));
     PCollection<SegmentFeatures> features =
         PCollectionList.of(recalled.get(Recall.KNOWN))
             .and(stored)
             .apply("AllFeatures", Flatten.pCollections());
     PCollection<SongRef> songs =
-        PCollectionList.of(collection.get(Read.SONGS))
-            .and(lone.get(HearFiles.SONGS))
-            .apply("AllSongs", Flatten.pCollections());
+        joined("AllSongs", collection.get(Read.SONGS), lone, HearFiles.SONGS);
     PCollection<Failure> failures =
         PCollectionList.of(collection.get(Read.FAILURES))
             .and(recalled.get(Recall.FAILED))
@@ -108,6 +102,23 @@ final class Listen extends PTransform<PBegin, PCollectionTuple> {
         .and(Read.DUPLICATES, collection.get(Read.DUPLICATES))
         .and(Read.SKIPPED, collection.get(Read.SKIPPED))
         .and(Read.LISTED, collection.get(Read.LISTED));
+  }
+
+  /**
+   * Whether songs may be heard before all files were read. Where nothing is known, nothing has to
+   * be looked up first. Flink schedules a batch job by regions, and these two ways of a song,
+   * joined in the catalog and again in the results, are regions that wait for one another for ever.
+   */
+  private static boolean hearsAtOnce(PBegin begin, FeatureStore store) {
+    return isEmpty(store)
+        && !begin.getPipeline().getOptions().getRunner().equals(FlinkRunner.class);
+  }
+
+  private static <T> PCollection<T> joined(
+      String name, PCollection<T> own, @Nullable PCollectionTuple lone, TupleTag<T> tag) {
+    return lone == null
+        ? own
+        : PCollectionList.of(own).and(lone.get(tag)).apply(name, Flatten.pCollections());
   }
 
   private static boolean isEmpty(FeatureStore store) {

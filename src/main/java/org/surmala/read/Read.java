@@ -51,7 +51,9 @@ public final class Read extends PTransform<PBegin, PCollectionTuple> {
   /** What could not be read. */
   public static final TupleTag<Failure> FAILURES = new TupleTag<>("failures") {};
 
-  /** Files as they were listed, none as large as another; empty where they are not left. */
+  /**
+   * Files as they were listed, none as large as another: an output of {@link #leavingLone} only.
+   */
   public static final TupleTag<SongFile> LONE = new TupleTag<>("lone") {};
 
   /** Every path with its identity but those of {@link #LONE}: what {@link WriteCatalog} keeps. */
@@ -96,7 +98,7 @@ public final class Read extends PTransform<PBegin, PCollectionTuple> {
     listed.get(LISTED).setCoder(VarLongCoder.of());
 
     PCollection<SongFile> unread = listed.get(files);
-    PCollection<SongFile> lone;
+    PCollection<SongFile> lone = null;
     if (leavesLone) {
       PCollectionTuple bySize =
           unread
@@ -114,8 +116,6 @@ public final class Read extends PTransform<PBegin, PCollectionTuple> {
       unread = bySize.get(alike);
       unread.setCoder(AvroCoder.of(SongFile.class));
       lone.setCoder(AvroCoder.of(SongFile.class));
-    } else {
-      lone = begin.apply("NoneLone", Create.empty(AvroCoder.of(SongFile.class)));
     }
 
     PCollectionTuple known =
@@ -150,12 +150,13 @@ public final class Read extends PTransform<PBegin, PCollectionTuple> {
         PCollectionList.of(listed.get(FAILURES))
             .and(known.get(FAILURES))
             .apply("AllFailures", Flatten.pCollections());
-    return PCollectionTuple.of(SONGS, distinct.get(SONGS))
-        .and(DUPLICATES, distinct.get(DUPLICATES))
-        .and(SKIPPED, listed.get(SKIPPED))
-        .and(FAILURES, failures)
-        .and(LONE, lone)
-        .and(IDENTIFIED, known.get(IDENTIFIED))
-        .and(LISTED, listed.get(LISTED));
+    PCollectionTuple read =
+        PCollectionTuple.of(SONGS, distinct.get(SONGS))
+            .and(DUPLICATES, distinct.get(DUPLICATES))
+            .and(SKIPPED, listed.get(SKIPPED))
+            .and(FAILURES, failures)
+            .and(IDENTIFIED, known.get(IDENTIFIED))
+            .and(LISTED, listed.get(LISTED));
+    return lone == null ? read : read.and(LONE, lone);
   }
 }
