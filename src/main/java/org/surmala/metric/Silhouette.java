@@ -113,10 +113,7 @@ public final class Silhouette {
   }
 
   private static double[] of(double[][] points, int[] labels, int[] queries) {
-    if (points.length != labels.length) {
-      throw new IllegalArgumentException(
-          points.length + " points, but " + labels.length + " labels; they must be as many");
-    }
+    requireLabelOfEach(points, labels);
     LabelCodes codes = LabelCodes.of(labels);
     int clusters = codes.count();
     double[] result = new double[queries.length];
@@ -155,7 +152,15 @@ public final class Silhouette {
     return result;
   }
 
+  private static void requireLabelOfEach(double[][] points, int[] labels) {
+    if (points.length != labels.length) {
+      throw new IllegalArgumentException(
+          points.length + " points, but " + labels.length + " labels; they must be as many");
+    }
+  }
+
   private static List<double[]> ofEach(double[][] points, List<int[]> labellings, int[] queries) {
+    labellings.forEach(labels -> requireLabelOfEach(points, labels));
     List<LabelCodes> codes = labellings.stream().map(LabelCodes::of).toList();
     List<int[]> sizes = new ArrayList<>();
     List<double[]> results = new ArrayList<>();

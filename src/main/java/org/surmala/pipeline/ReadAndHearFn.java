@@ -14,20 +14,15 @@ import org.surmala.schema.SegmentFeatures;
 import org.surmala.schema.SongFile;
 import org.surmala.schema.SongRef;
 
-/** Reads a file to its end, then hears it, one song at a time. */
+/** Hears a file once it was read to its end, one song at a time. */
 final class ReadAndHearFn extends DoFn<SongFile, SegmentFeatures> {
-  private final AudioOptions options;
-  private final String processed;
-  private final TupleTag<SegmentFeatures> features;
+  private final HearingOutputs hearing;
   private final TupleTag<SongRef> songs;
   private final TupleTag<Failure> failures;
   private final Counter identified = Metrics.counter("surmala", "identified");
   private final Counter pending = Metrics.counter("surmala", "pending");
-  private final Counter decoded = Metrics.counter("surmala", "decoded");
-  private final Counter failed = Metrics.counter("surmala", "failed");
   private final Counter micros = Metrics.counter("surmala", "micros.read");
   private transient @Nullable SongIdentifier identifier;
-  private transient @Nullable SongListener listener;
 
   ReadAndHearFn(
       AudioOptions options,
@@ -35,9 +30,7 @@ final class ReadAndHearFn extends DoFn<SongFile, SegmentFeatures> {
       TupleTag<SegmentFeatures> features,
       TupleTag<SongRef> songs,
       TupleTag<Failure> failures) {
-    this.options = options;
-    this.processed = processed;
-    this.features = features;
+    hearing = new HearingOutputs(options, processed, features, failures);
     this.songs = songs;
     this.failures = failures;
   }
@@ -45,7 +38,7 @@ final class ReadAndHearFn extends DoFn<SongFile, SegmentFeatures> {
   @Setup
   public void setup() {
     identifier = new SongIdentifier();
-    listener = new SongListener(options, processed);
+    hearing.setUp();
   }
 
   @ProcessElement
@@ -62,19 +55,7 @@ final class ReadAndHearFn extends DoFn<SongFile, SegmentFeatures> {
     micros.inc((System.nanoTime() - start) / 1_000);
     if (song != null) {
       out.get(songs).output(song);
-      hear(song, out);
+      hearing.hear(song, out);
     }
-  }
-
-  private void hear(SongRef song, MultiOutputReceiver out) throws IOException {
-    try {
-      out.get(features).output(Objects.requireNonNull(listener).listen(song));
-    } catch (SongException e) {
-      failed.inc();
-      ListeningProgress.failed();
-      out.get(failures).output(e.toFailure(song.getId(), song.getUri(), song.getFilepath()));
-    }
-    decoded.inc();
-    ListeningProgress.heard();
   }
 }

@@ -134,7 +134,7 @@ public final class TrainingSet implements AutoCloseable {
       FeatureBatch batch = BatchFiles.whole(packed);
       FeatureBatch like = first;
       if (like == null) {
-        first = batch;
+        first = packed;
       } else if (!like.getSpec().equals(batch.getSpec())
           || like.getDimensions() != batch.getDimensions()) {
         throw new IllegalArgumentException(

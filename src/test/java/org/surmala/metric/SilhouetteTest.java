@@ -145,4 +145,13 @@ final class SilhouetteTest {
       }
     }
   }
+
+  @Test
+  void everyLabellingIsOfAllPoints() {
+    assertThatThrownBy(
+            () ->
+                Silhouette.samples(
+                    new double[4][1], List.of(new int[4], new int[] {0, 1, 0}), 2, 1))
+        .hasMessage("4 points, but 3 labels; they must be as many");
+  }
 }
