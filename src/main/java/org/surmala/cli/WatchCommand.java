@@ -69,7 +69,7 @@ final class WatchCommand implements Callable<Integer> {
             spec.commandLine().getOut(),
             spec.commandLine().getErr(),
             Boolean.getBoolean("surmala.terminal"))) {
-      WatchRun watch = new WatchRun(request, line, line::song);
+      WatchRun watch = new WatchRun(request, line, line::song, line::note);
       CountDownLatch ended = new CountDownLatch(1);
       AtomicBoolean drained = new AtomicBoolean();
       Thread drain = new Thread(() -> drain(watch, ended, drained), "drain");

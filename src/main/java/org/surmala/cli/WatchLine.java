@@ -30,6 +30,13 @@ final class WatchLine implements Consumer<WatchProgress>, AutoCloseable {
     out.flush();
   }
 
+  /** What happened to the watch itself. */
+  void note(String line) {
+    clear();
+    err.println("surmala: " + line);
+    err.flush();
+  }
+
   @Override
   public void accept(WatchProgress progress) {
     if (progress.equals(shown)) {

@@ -8,8 +8,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** What a Flink cluster says of itself over REST. */
@@ -90,18 +93,50 @@ public final class FlinkRest {
   }
 
   /**
-   * Why a job failed: the stack trace of its root exception; empty when it has none.
+   * A failure of a job.
    *
-   * @param name that the job was submitted under
+   * @param time when
+   * @param trace the stack trace of what was thrown
+   */
+  public record JobFailure(Instant time, String trace) {
+    private static final String CAUSED_BY = "Caused by: ";
+
+    /** The line of the innermost cause. */
+    public String rootCause() {
+      return trace
+          .lines()
+          .filter(line -> line.startsWith(CAUSED_BY))
+          .reduce((first, second) -> second)
+          .map(line -> line.substring(CAUSED_BY.length()))
+          .orElseGet(() -> trace.lines().findFirst().orElse(""));
+    }
+  }
+
+  /**
+   * How a job failed, the last time first: Flink keeps 16. It starts again after each but the last
+   * of a job that has failed.
+   *
+   * @param name that the job was submitted under; of several, the last counts
+   * @return empty when there is no such job
    * @throws IOException when nothing answers there
    */
-  public String rootException(String name) throws IOException {
-    for (Job job : jobs()) {
-      if (job.name().equals(name)) {
-        return get("/jobs/" + job.id() + "/exceptions").path("root-exception").asText("");
+  public List<JobFailure> failures(String name) throws IOException {
+    List<JobFailure> failures = new ArrayList<>();
+    Optional<Job> last =
+        jobs().stream()
+            .filter(job -> job.name().equals(name))
+            .max(Comparator.comparingLong(Job::start));
+    if (last.isPresent()) {
+      JsonNode exceptions = get("/jobs/" + last.get().id() + "/exceptions");
+      for (JsonNode entry : exceptions.path("exceptionHistory").path("entries")) {
+        failures.add(
+            new JobFailure(
+                Instant.ofEpochMilli(entry.path("timestamp").asLong()),
+                entry.path("stacktrace").asText()));
       }
     }
-    return "";
+    failures.sort(Comparator.comparing(JobFailure::time).reversed());
+    return failures;
   }
 
   /**

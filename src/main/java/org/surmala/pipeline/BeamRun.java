@@ -1,6 +1,7 @@
 package org.surmala.pipeline;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.beam.runners.direct.DirectOptions;
@@ -129,6 +130,11 @@ final class BeamRun {
     }
     PipelineResult.State state = started.waitUntilFinish(POLL);
     return state == null ? PipelineResult.State.RUNNING : state;
+  }
+
+  /** Tells why such a pipeline was started again by who runs it. */
+  RestartsFollower restarts() {
+    return isOnFlink() ? flink().restarts() : new RestartsFollower(List::of, Clock.systemUTC());
   }
 
   /** Cancels such a pipeline. */

@@ -85,7 +85,9 @@ final class FlinkDefaults {
   static void fillEndless(FlinkPipelineOptions options, List<String> typed, String data) {
     options.setStreaming(true);
     if (absent(typed, "numberOfExecutionRetries")) {
-      options.setNumberOfExecutionRetries(ENDLESS_RESTARTS);
+      // No machine comes and goes inside the program, and what fails there would fail again.
+      options.setNumberOfExecutionRetries(
+          options.getFlinkMaster().equals("[local]") ? 0 : ENDLESS_RESTARTS);
     }
     if (absent(typed, "attachedMode")) {
       options.setAttachedMode(false);

@@ -3,7 +3,10 @@ package org.surmala.pipeline;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +24,6 @@ import org.surmala.flink.FlinkRest;
 final class FlinkJob {
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration CLEARING = Duration.ofSeconds(10);
-  private static final String CAUSED_BY = "Caused by: ";
 
   private final FlinkPipelineOptions options;
 
@@ -79,7 +81,13 @@ final class FlinkJob {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted; the job goes on", e);
     }
-    PipelineResult.State state = started.getState();
+    PipelineResult.State state;
+    try {
+      state = started.getState();
+    } catch (RuntimeException e) {
+      // Flink inside the program ends with its job, and then cannot say any more why.
+      throw FlinkDefaults.isRemote(options) ? e : failed(PipelineResult.State.FAILED);
+    }
     if (state == PipelineResult.State.FAILED) {
       throw failed(state);
     }
@@ -105,6 +113,17 @@ final class FlinkJob {
     } catch (RuntimeException ended) {
       return false;
     }
+  }
+
+  /** Tells of restarts of such a pipeline in its cluster; inside the program there are none. */
+  RestartsFollower restarts() {
+    boolean remote = FlinkDefaults.isRemote(options);
+    return new RestartsFollower(
+        () ->
+            remote
+                ? new FlinkRest(options.getFlinkMaster()).failures(options.getJobName())
+                : List.of(),
+        Clock.systemUTC());
   }
 
   /**
@@ -200,22 +219,21 @@ final class FlinkJob {
     if (!FlinkDefaults.isRemote(options)) {
       return new IllegalStateException("the job ended on Flink as " + state + "; -v shows its log");
     }
-    String trace;
+    Optional<FlinkRest.JobFailure> failure;
     try {
-      trace = new FlinkRest(options.getFlinkMaster()).rootException(options.getJobName());
+      failure =
+          new FlinkRest(options.getFlinkMaster())
+              .failures(options.getJobName()).stream().findFirst();
     } catch (IOException e) {
       return new IllegalStateException("the job ended on Flink as " + state, e);
     }
-    String root =
-        trace
-            .lines()
-            .filter(line -> line.startsWith(CAUSED_BY))
-            .reduce((first, second) -> second)
-            .map(line -> line.substring(CAUSED_BY.length()))
-            .orElseGet(() -> trace.lines().findFirst().orElse(""));
-    return new IllegalStateException(
-        "the job ended on Flink as " + state + (root.isEmpty() ? "" : ": " + root),
-        new IllegalStateException(trace));
+    return failure
+        .map(
+            last ->
+                new IllegalStateException(
+                    "the job ended on Flink as " + state + ": " + last.rootCause(),
+                    new IllegalStateException(last.trace())))
+        .orElseGet(() -> new IllegalStateException("the job ended on Flink as " + state));
   }
 
   /** Whether a JobManager runs this program to get the job out of it, and then forgets it. */

@@ -2,7 +2,6 @@ package org.surmala.pipeline;
 
 import java.io.IOException;
 import java.io.Serializable;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -285,7 +284,7 @@ record PipelineConfig(
       return null;
     }
     try {
-      return FeatureTable.scan(table.options().withToldColumns(told));
+      return FeatureTable.scan(table.options().withAbsoluteFile().withToldColumns(told));
     } catch (IOException e) {
       throw new UsageException("--features " + e.getMessage(), e);
     }
@@ -328,8 +327,7 @@ record PipelineConfig(
 
   /** A folder as it was typed, absolute where it is local, ending in a slash. */
   static String folder(String path) {
-    String folder =
-        SongLister.isRemote(path) ? path : Path.of(path).toAbsolutePath().normalize().toString();
+    String folder = SongLister.absolute(path);
     return folder.endsWith("/") ? folder : folder + "/";
   }
 

@@ -20,17 +20,24 @@ public final class WatchRun {
   private final RunRequest request;
   private final Consumer<WatchProgress> progress;
   private final Consumer<String> songs;
+  private final Consumer<String> notes;
   private volatile boolean endingAsked;
   private volatile @Nullable WatchConfig running;
 
   /**
    * @param progress is told several times a second where the watch is
    * @param songs is told of each song that was placed, in one line
+   * @param notes is told what happened to the watch itself, in one line
    */
-  public WatchRun(RunRequest request, Consumer<WatchProgress> progress, Consumer<String> songs) {
+  public WatchRun(
+      RunRequest request,
+      Consumer<WatchProgress> progress,
+      Consumer<String> songs,
+      Consumer<String> notes) {
     this.request = request;
     this.progress = progress;
     this.songs = songs;
+    this.notes = notes;
   }
 
   /** How a watch ended. */
@@ -106,10 +113,12 @@ public final class WatchRun {
   private Ending watch(
       BeamRun beam, PipelineResult started, WatchConfig config, ResultsFollower follower)
       throws IOException {
+    RestartsFollower restarts = beam.restarts();
     Ending ending = null;
     while (ending == null) {
       PipelineResult.State state = beam.state(started);
       tell(follower);
+      restarts.news().forEach(notes);
       if (isThere(config.ended())) {
         ending = Ending.DRAINED;
         beam.end(started);

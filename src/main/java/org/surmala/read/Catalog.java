@@ -2,7 +2,6 @@ package org.surmala.read;
 
 import java.io.IOException;
 import java.nio.channels.Channels;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.avro.file.CodecFactory;
@@ -50,11 +49,7 @@ public final class Catalog {
    */
   public @Nullable String idAt(String csv, String filepath) {
     String path = SongLister.beside(csv, filepath);
-    CatalogEntry entry =
-        entries.get(
-            SongLister.isRemote(path)
-                ? path
-                : Path.of(path).toAbsolutePath().normalize().toString());
+    CatalogEntry entry = entries.get(SongLister.absolute(path));
     return entry == null ? null : entry.getId();
   }
 

@@ -44,6 +44,12 @@ public record FeatureTableOptions(
     this(file, idColumn, labelColumn, dropColumns, List.of());
   }
 
+  /** The same file, by a path that every process of this machine understands. */
+  public FeatureTableOptions withAbsoluteFile() {
+    return new FeatureTableOptions(
+        SongLister.absolute(file), idColumn, labelColumn, dropColumns, toldColumns);
+  }
+
   /** The same, where models are told these columns. */
   public FeatureTableOptions withToldColumns(List<String> columns) {
     return new FeatureTableOptions(file, idColumn, labelColumn, dropColumns, columns);

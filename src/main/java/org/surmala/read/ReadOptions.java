@@ -40,6 +40,7 @@ public record ReadOptions(
     if (songs.isBlank()) {
       throw new IllegalArgumentException("songs is empty; give a folder, a glob or a metadata.csv");
     }
+    songs = SongLister.absolute(songs);
     if (extensions.isEmpty()) {
       throw new IllegalArgumentException(
           "read.extensions is empty; name at least one extension, such as mp3");

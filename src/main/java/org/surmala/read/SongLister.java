@@ -55,6 +55,14 @@ public final class SongLister {
   }
 
   /**
+   * The same path for every process of this machine: one that is relative counts from the folder
+   * that this process was started in, and a cluster's processes were started in others.
+   */
+  public static String absolute(String path) {
+    return isRemote(path) ? path : Path.of(path).toAbsolutePath().normalize().toString();
+  }
+
+  /**
    * Checks that there is a place to look in, without looking.
    *
    * @throws IOException when a path of this machine is neither there nor a glob; the message says

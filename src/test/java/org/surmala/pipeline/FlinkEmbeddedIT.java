@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Flink inside the program. */
 final class FlinkEmbeddedIT {
   /** More than the 10,000 members of a group that a join keeps in memory. */
   private static final int SONGS = 10_500;
+
+  private static final double SECONDS = 6;
 
   @Test
   void givenMoreSongsThanAJoinKeepsInMemory_whenRunEmbedded_thenAllAreEmbedded()
@@ -25,6 +30,46 @@ final class FlinkEmbeddedIT {
             .execute();
 
     assertThat(outcome.stageSeconds().get("evaluate")).isPositive();
+  }
+
+  @Test
+  void givenAWatchThatIsKilled_whenAnotherGoesOn_thenEachSongIsAssignedOnceAndFailuresEndIt(
+      @TempDir Path folder) throws IOException, InterruptedException {
+    List<String> embedded =
+        List.of("--runner=FlinkRunner", "--flinkMaster=[local]", "--parallelism=2");
+    Path songs = folder.resolve("songs");
+    TestSongs.write(songs, 0, 9, SECONDS);
+    WatchProcess killed = new WatchProcess(folder, "killed", embedded);
+    try {
+      killed.await("found,9 clustered,9 failed,0 skipped,0 duplicate,0 waiting,0");
+      TestSongs.write(songs, 9, 1, SECONDS);
+      killed.assertGoesOn(500);
+    } finally {
+      killed.kill();
+    }
+
+    WatchProcess next = new WatchProcess(folder, "next", embedded);
+    try {
+      TestSongs.write(songs, 10, 1, SECONDS);
+      next.await("found,11 clustered,11 failed,0 skipped,0 duplicate,0 waiting,0");
+      next.end();
+      assertThat(next.log()).contains("surmala: ended; everything taken is in out");
+    } finally {
+      next.kill();
+    }
+    assertThat(CsvTable.read(folder.resolve("out/assignments.csv").toString()))
+        .hasSize(11)
+        .extracting(row -> row.get("id"))
+        .doesNotHaveDuplicates();
+
+    WatchProcess failing = new WatchProcess(folder, "failing", embedded);
+    try {
+      failing.awaitWords("found 11");
+      Files.move(songs, folder.resolve("away"));
+      failing.assertFails("surmala: the job ended on Flink as FAILED; -v shows its log");
+    } finally {
+      failing.kill();
+    }
   }
 
   @Test

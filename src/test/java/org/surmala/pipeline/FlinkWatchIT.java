@@ -34,6 +34,15 @@ import org.surmala.schema.FileEvent;
 final class FlinkWatchIT {
   private static final int SONGS = 18;
   private static final double SECONDS = 6;
+
+  private static final int WATCHES = 6;
+
+  /**
+   * Not one for each job: JavaCPP's and ND4J's threads hold the job that they were started in, and
+   * the JDK's method handles the last that they were adapted for.
+   */
+  private static final int LOADERS_THAT_STAY = 4;
+
   private static final int HEXADECIMAL = 16;
   private static final Path JAR =
       Path.of(System.getProperty("surmala.jar", "target/surmala.jar")).toAbsolutePath();
@@ -145,8 +154,69 @@ final class FlinkWatchIT {
     awaitMetric(third, "Publish", "clustered", 13);
     assertThat(metric("Hear", "heard")).as("songs heard again").isEqualTo(-1);
     assertThat(metric("Refit", "editions")).as("editions made again").isEqualTo(-1);
+
+    // As a drive that is taken out, and put in again.
+    Path drive = folder.resolve("songs");
+    Files.move(drive, folder.resolve("drive"));
+    third.awaitWords(
+        "started again by its cluster: java.io.IOException: '" + drive + "' is not there; give");
+    Files.move(folder.resolve("drive"), drive);
+    arrive(13, 14);
+    third.await("found,14 clustered,14 failed,0 skipped,0 duplicate,0 waiting,0");
     third.end();
-    assertEachIsTakenAndAssignedOnce(13);
+    assertEachIsTakenAndAssignedOnce(14);
+  }
+
+  @Test
+  void givenWatchesOneAfterAnother_whenSomeClientsAreKilled_thenEachGoesOnAndClassesAreUnloaded()
+      throws IOException, InterruptedException {
+    arrive(0, 8);
+    for (int i = 0; i < WATCHES; i++) {
+      int songs = 9 + i;
+      arrive(songs - 1, songs);
+      WatchProcess client = watch("--parallelism=2");
+      // The job of a client that was killed goes on, and may be as far before this one follows.
+      client.awaitWords("found %1$d · waiting 0 · clustered %1$d".formatted(songs));
+      if (i % 2 == 0) {
+        client.kill();
+      } else {
+        client.end();
+      }
+    }
+
+    assertEachIsTakenAndAssignedOnce(8 + WATCHES);
+    assertThat(rest().jobs().stream().filter(job -> !job.hasEnded())).isEmpty();
+    for (LocalCluster.Member member : cluster.members()) {
+      if (member.alive() && member.role().startsWith("taskmanager")) {
+        assertThat(loadersThatStay(member))
+            .as(member.role())
+            .isLessThanOrEqualTo(LOADERS_THAT_STAY);
+      }
+    }
+  }
+
+  /** Class loaders of jobs that a collection leaves. */
+  private static long loadersThatStay(LocalCluster.Member member)
+      throws IOException, InterruptedException {
+    jcmd(member, "GC.run");
+    return jcmd(member, "VM.classloader_stats")
+        .lines()
+        .filter(line -> line.contains("ChildFirstClassLoader"))
+        .count();
+  }
+
+  private static String jcmd(LocalCluster.Member member, String command)
+      throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                Long.toString(member.id()),
+                command)
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(said).isZero();
+    return said;
   }
 
   private WatchProcess watch(String... beam) throws IOException {

@@ -2,6 +2,7 @@ package org.surmala.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** {@code surmala watch} as a process of its own, over songs/, data/ and out/ of one folder. */
 final class WatchProcess {
@@ -51,7 +54,7 @@ final class WatchProcess {
   WatchProcess(Path home, String name, List<String> beam) throws IOException {
     this.home = home;
     log = home.resolve(name + ".log");
-    Path songs = Files.createDirectories(home.resolve("songs"));
+    Files.createDirectories(home.resolve("songs"));
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx768m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
@@ -62,16 +65,34 @@ final class WatchProcess {
     String jar = System.getProperty("surmala.jar");
     command.addAll(
         jar != null
-            ? List.of("-jar", jar)
-            : List.of("-cp", System.getProperty("java.class.path"), "org.surmala.cli.Main"));
-    command.addAll(List.of("watch", "--songs", songs.toString()));
-    command.addAll(List.of("--data", home.resolve("data").toString()));
-    command.addAll(List.of("--results", home.resolve("out").toString()));
+            ? List.of("-jar", Path.of(jar).toAbsolutePath().toString())
+            : List.of("-cp", absoluteClassPath(), "org.surmala.cli.Main"));
+    // As they are typed by who stands in the folder; a cluster's processes stand elsewhere.
+    command.addAll(List.of("watch", "--songs", "songs", "--data", "data", "--results", "out"));
     SETTINGS.forEach((key, value) -> command.add("--set=" + key + "=" + value));
     command.add("--");
     command.addAll(beam);
     process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        new ProcessBuilder(command)
+            .directory(home.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
+  }
+
+  private static String absoluteClassPath() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  /** Waits until it has said so. */
+  void awaitWords(String words) throws IOException, InterruptedException {
+    Instant deadline = Instant.now().plus(PATIENCE);
+    while (!log().contains(words) && Instant.now().isBefore(deadline)) {
+      assertGoesOn(50);
+    }
+    assertThat(log()).contains(words);
   }
 
   /** Waits until the files are what they should be. */
@@ -104,6 +125,13 @@ final class WatchProcess {
   void assertEnds() throws IOException, InterruptedException {
     assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).as(log()).isTrue();
     assertThat(process.exitValue()).as(log()).isZero();
+  }
+
+  /** Waits until it ends by itself, with an error that says so. */
+  void assertFails(String words) throws IOException, InterruptedException {
+    assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).as(log()).isTrue();
+    assertThat(process.exitValue()).as(log()).isEqualTo(1);
+    assertThat(log()).contains(words);
   }
 
   /** What it has said. */
