@@ -2,6 +2,7 @@ package org.surmala.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,7 +28,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     customSynopsis = {
       "surmala bench (--songs PATH | --features N) [--pipeline FILE.yaml]",
-      "                     [--set KEY=VALUE]... [-v] [-- BEAM OPTIONS]"
+      "                     [--set KEY=VALUE]... [--json] [-v] [-- BEAM OPTIONS]"
     },
     footer = {
       "",
@@ -59,6 +60,8 @@ final class BenchCommand implements Callable<Integer> {
     private long features;
   }
 
+  @Mixin private JsonOption json = new JsonOption();
+
   @Mixin private PipelineArguments pipeline = new PipelineArguments();
 
   @Spec private CommandSpec spec;
@@ -84,6 +87,26 @@ final class BenchCommand implements Callable<Integer> {
           new LearningBench(subject.features, pipeline.settings(), pipeline.beam(), line).execute();
     }
     PrintWriter out = spec.commandLine().getOut();
+    if (json.wanted()) {
+      Map<String, Object> answer = new LinkedHashMap<>();
+      answer.put("songs", subject.features);
+      answer.put("dimensions", outcome.dimensions());
+      answer.put("seconds", outcome.seconds());
+      answer.put("stage_seconds", outcome.stageSeconds());
+      Map<String, Object> seen = new LinkedHashMap<>();
+      outcome
+          .seen()
+          .forEach(
+              (stage, used) ->
+                  seen.put(
+                      stage,
+                      Map.of(
+                          "processor_seconds", used.processorSeconds(),
+                          "peak_megabytes", used.peakMegabytes())));
+      answer.put("seen", seen);
+      JsonOption.print(out, answer);
+      return;
+    }
     out.printf(
         Locale.ROOT,
         "%d made-up songs of %d dimensions in %.1f s from features to figures%n",
@@ -127,6 +150,15 @@ final class BenchCommand implements Callable<Integer> {
               .execute();
     }
     PrintWriter out = spec.commandLine().getOut();
+    if (json.wanted()) {
+      Map<String, Object> answer = new LinkedHashMap<>();
+      answer.put("songs", outcome.songs());
+      answer.put("failed", outcome.failed());
+      answer.put("seconds", outcome.seconds());
+      answer.put("stage_seconds", outcome.stageSeconds());
+      JsonOption.print(out, answer);
+      return;
+    }
     out.printf(
         Locale.ROOT,
         "%d songs (%d failed) in %.1f s: %.1f songs/s from listing to the feature store%n",

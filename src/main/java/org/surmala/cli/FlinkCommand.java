@@ -5,7 +5,9 @@ import java.io.PrintWriter;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.surmala.flink.ClusterOptions;
 import org.surmala.flink.ClusterOptions.StateBackend;
 import org.surmala.flink.FlinkRest;
@@ -155,9 +157,16 @@ final class FlinkCommand implements Runnable {
       name = "status",
       sortOptions = false,
       description = "Says what runs. The exit code is 1 when nothing does.")
-  int status(@Mixin ClusterFolder folder, @Mixin StandardOptions ownStandard) throws IOException {
+  int status(
+      @Mixin ClusterFolder folder, @Mixin JsonOption json, @Mixin StandardOptions ownStandard)
+      throws IOException {
     LocalCluster cluster = new LocalCluster(folder.path);
     PrintWriter out = spec.commandLine().getOut();
+    if (json.wanted()) {
+      Map<String, Object> answer = asJson(cluster);
+      JsonOption.print(out, answer);
+      return answer.containsKey("address") ? 0 : 1;
+    }
     if (cluster.members().stream().noneMatch(LocalCluster.Member::alive)) {
       out.println("no cluster runs in " + folder.path);
       out.flush();
@@ -197,6 +206,25 @@ final class FlinkCommand implements Runnable {
     }
     out.flush();
     return 0;
+  }
+
+  private static Map<String, Object> asJson(LocalCluster cluster) throws IOException {
+    Map<String, Object> answer = new LinkedHashMap<>();
+    if (cluster.members().stream().anyMatch(LocalCluster.Member::alive)) {
+      FlinkRest rest = new FlinkRest(cluster.address());
+      FlinkRest.Overview overview = rest.overview();
+      answer.put("address", cluster.address());
+      answer.put("task_managers", overview.taskManagers());
+      answer.put("slots", overview.slots());
+      answer.put("free_slots", overview.freeSlots());
+      answer.put("jobs", rest.jobs());
+    }
+    List<Map<String, Object>> processes = new ArrayList<>();
+    for (LocalCluster.Member member : cluster.members()) {
+      processes.add(Map.of("id", member.id(), "role", member.role(), "alive", member.alive()));
+    }
+    answer.put("processes", processes);
+    return answer;
   }
 
   private static void print(PrintWriter out, LocalCluster cluster) throws IOException {

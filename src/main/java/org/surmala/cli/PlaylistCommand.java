@@ -1,7 +1,9 @@
 package org.surmala.cli;
 
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.surmala.lookup.KnownSong;
@@ -22,9 +24,9 @@ import picocli.CommandLine.Spec;
             + " one, each artist once.",
     sortOptions = false,
     customSynopsis = {
-      "surmala playlist --cluster NAME [-n N] [--out FILE] [...]",
-      "       surmala playlist --from SONG --to SONG [-n N] [--out FILE] [...]",
-      "       surmala playlist --like SONG [-n N] [--out FILE]",
+      "surmala playlist --cluster NAME [-n N] [--out FILE | --json] [...]",
+      "       surmala playlist --from SONG --to SONG [-n N] [--out FILE | --json]",
+      "       surmala playlist --like SONG [-n N] [--out FILE | --json]",
       "                        [--results DIR] [--data DIR] [-v]"
     },
     footer = {
@@ -56,6 +58,8 @@ final class PlaylistCommand implements Callable<Integer> {
           "The playlist, extended M3U in UTF-8; name it .m3u8. - is standard output (default:"
               + " ${DEFAULT-VALUE}).")
   private String out = "";
+
+  @Mixin private JsonOption json = new JsonOption();
 
   @Mixin private ResultsOption results = new ResultsOption();
 
@@ -111,6 +115,9 @@ final class PlaylistCommand implements Callable<Integer> {
     if (count < least) {
       throw new UsageException("-n is " + count + "; give a whole number of " + least + " or more");
     }
+    if (json.wanted() && !out.equals(PlaylistOutput.STANDARD_OUTPUT)) {
+      throw new UsageException("--json and --out are two forms of one answer; give one");
+    }
     SongLookup lookup = SongLookup.open(results.folder(), data.folder());
     String title;
     List<KnownSong> songs;
@@ -131,7 +138,14 @@ final class PlaylistCommand implements Callable<Integer> {
       title = from.name() + " … " + to.name();
       songs = lookup.between(from, to, count);
     }
-    PlaylistOutput.of(out, spec).write(lookup, title, songs);
+    if (json.wanted()) {
+      Map<String, Object> answer = new LinkedHashMap<>();
+      answer.put("title", title);
+      answer.put("songs", songs.stream().map(PlaylistOutput::asJson).toList());
+      JsonOption.print(spec.commandLine().getOut(), answer);
+    } else {
+      PlaylistOutput.of(out, spec).write(lookup, title, songs);
+    }
     return 0;
   }
 }

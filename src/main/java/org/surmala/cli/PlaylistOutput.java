@@ -17,7 +17,8 @@ import picocli.CommandLine.Model.CommandSpec;
  * @param file null for standard output
  */
 record PlaylistOutput(@Nullable Path file, PrintWriter out) {
-  private static final String STANDARD_OUTPUT = "-";
+  /** What stands for standard output in place of a file. */
+  static final String STANDARD_OUTPUT = "-";
 
   /** What an option says: a file, or - for standard output. */
   static PlaylistOutput of(String option, CommandSpec spec) {

@@ -2,6 +2,10 @@ package org.surmala.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.surmala.pipeline.SongTagging;
 import org.surmala.pipeline.UsageException;
@@ -21,7 +25,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     customSynopsis = {
       "surmala tag [--write] [--field GROUPING|MOOD|COMMENT] [-n N]",
-      "                   [--results DIR] [--data DIR] [-v]"
+      "                   [--json] [--results DIR] [--data DIR] [-v]"
     },
     footer = {
       "",
@@ -53,6 +57,8 @@ final class TagCommand implements Callable<Integer> {
       description = "How many nearest songs are named (default: ${DEFAULT-VALUE}).")
   private int count;
 
+  @Mixin private JsonOption json = new JsonOption();
+
   @Mixin private ResultsOption results = new ResultsOption();
 
   @Mixin private DataOption data = new DataOption();
@@ -76,8 +82,35 @@ final class TagCommand implements Callable<Integer> {
       SongTagging tagging = new SongTagging(results.folder(), data.folder(), field, count, line);
       outcome = write ? tagging.write() : tagging.plan();
     }
-    print(spec.commandLine().getOut(), outcome);
+    PrintWriter out = spec.commandLine().getOut();
+    if (json.wanted()) {
+      JsonOption.print(out, asJson(outcome));
+    } else {
+      print(out, outcome);
+    }
     return 0;
+  }
+
+  private Map<String, Object> asJson(SongTagging.Outcome outcome) {
+    List<Map<String, Object>> changes = new ArrayList<>();
+    for (SongTagging.Change change : outcome.changes()) {
+      Map<String, Object> song = PlaylistOutput.asJson(change.song());
+      song.put("text", change.after());
+      changes.add(song);
+    }
+    List<Map<String, Object>> refusals = new ArrayList<>();
+    for (SongTagging.Refusal refusal : outcome.refusals()) {
+      Map<String, Object> song = PlaylistOutput.asJson(refusal.song());
+      song.put("reason", refusal.reason());
+      refusals.add(song);
+    }
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("written", write);
+    answer.put("field", field.name());
+    answer.put("changes", changes);
+    answer.put("unchanged", outcome.unchanged());
+    answer.put("refusals", refusals);
+    return answer;
   }
 
   private void print(PrintWriter out, SongTagging.Outcome outcome) {

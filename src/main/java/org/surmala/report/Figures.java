@@ -243,7 +243,7 @@ final class Figures {
     int more = 0;
     for (Map.Entry<Integer, Map<Integer, Integer>> entry : counts.entrySet()) {
       if (bars.size() < MOST_BARS) {
-        bars.add(bar(ClusterNames.letter(entry.getKey()), entry.getKey(), entry.getValue()));
+        bars.add(bar(data.names().full(entry.getKey()), entry.getKey(), entry.getValue()));
       } else {
         entry.getValue().forEach((place, count) -> rest.merge(place, count, Integer::sum));
         more++;
@@ -302,7 +302,7 @@ final class Figures {
     bands.forEach(
         (cluster, values) -> {
           values.sort(Comparator.reverseOrder());
-          drawn.add(new SilhouetteFigure.Band(ClusterNames.letter(cluster), look(cluster), values));
+          drawn.add(new SilhouetteFigure.Band(data.names().full(cluster), look(cluster), values));
         });
     double mean = sum / count;
     return new SilhouetteFigure(

@@ -77,6 +77,16 @@ final class DocumentedCommandsIT {
           "compare",
           List.of("--set", "evaluate.bootstrap=20", "--seeds", "1"));
 
+  /** What src/docs/formats.md says that these answer to {@code --json}, after all of the above. */
+  private static final Map<String, List<String>> ANSWERS =
+      Map.of(
+          "report", List.of("songs", "results"),
+          "playlist --cluster A -n 3", List.of("title", "songs"),
+          "tag", List.of("written", "field", "changes", "unchanged", "refusals"),
+          "bench --songs data/raw/demo", List.of("songs", "failed", "seconds", "stage_seconds"),
+          "bench --features 300 --set evaluate.bootstrap=20",
+              List.of("songs", "dimensions", "seconds", "stage_seconds", "seen"));
+
   @TempDir private Path folder;
 
   /** The commands of all pages, in their order. */
@@ -211,6 +221,13 @@ final class DocumentedCommandsIT {
         run++;
       }
       assertThat(run).isGreaterThan(10);
+      for (Map.Entry<String, List<String>> answer : ANSWERS.entrySet()) {
+        words.write(answer.getKey().replace(' ', '\n') + "\n--json\n\n");
+        words.flush();
+        assertThat(replies.readLine())
+            .as(answer.getKey())
+            .startsWith("0 " + answer.getValue() + " ");
+      }
       readByPython(reporter);
       readByR(reporter);
     } finally {

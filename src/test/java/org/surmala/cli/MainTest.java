@@ -80,6 +80,15 @@ final class MainTest {
     }
   }
 
+  @Test
+  void givenNoCluster_whenItsStatusIsAskedInJson_thenNoProcessIsNamedAndTheCodeIsOne()
+      throws IOException {
+    assertThat(execute("flink", "status", "--json", "--folder", folder.toString())).isEqualTo(1);
+
+    assertThat(new ObjectMapper().readTree(out.toString()))
+        .isEqualTo(new ObjectMapper().readTree("{\"processes\": []}"));
+  }
+
   /** Bash itself completes: a command by its beginning, then an option of it. */
   @ParameterizedTest
   @CsvSource({"surmala sim,similar", "surmala similar --div,--diverse", "surmala tag --fi,--field"})
@@ -186,6 +195,7 @@ final class MainTest {
         "similar x --results no/such|no/such/ holds no results of a run; first run: surmala run",
         "similar x -n 0|-n is 0; give a whole number of 1 or more",
         "similar x --json --m3u -|--json and --m3u are two forms of one answer; give one",
+        "playlist --cluster A --json --out a.m3u8|--json and --out are two forms of one answer",
         "playlist|Missing required argument",
         "playlist --from x|Missing required argument(s): --to=SONG",
         "playlist --cluster A --like x|are mutually exclusive",

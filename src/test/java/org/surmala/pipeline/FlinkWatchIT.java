@@ -22,7 +22,10 @@ import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.surmala.flink.ClusterOptions;
 import org.surmala.flink.FlinkRest;
@@ -31,11 +34,13 @@ import org.surmala.read.History;
 import org.surmala.schema.FileEvent;
 
 /** A watch on a cluster of separate processes; its client is a process of its own too. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class FlinkWatchIT {
   private static final int SONGS = 18;
   private static final double SECONDS = 6;
 
-  private static final int WATCHES = 6;
+  /** As many jobs were there before, in the other tests. */
+  private static final int WATCHES = 4;
 
   /**
    * Not one for each job: JavaCPP's and ND4J's threads hold the job that they were started in, and
@@ -167,7 +172,9 @@ final class FlinkWatchIT {
     assertEachIsTakenAndAssignedOnce(14);
   }
 
+  /** The last, so that it finds what the others leave behind too. */
   @Test
+  @Order(Integer.MAX_VALUE)
   void givenWatchesOneAfterAnother_whenSomeClientsAreKilled_thenEachGoesOnAndClassesAreUnloaded()
       throws IOException, InterruptedException {
     arrive(0, 8);

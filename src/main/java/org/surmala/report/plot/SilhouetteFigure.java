@@ -15,6 +15,7 @@ import org.surmala.report.plot.Canvas.Anchor;
  */
 public record SilhouetteFigure(Heading heading, List<Band> bands, double mean) implements Figure {
   private static final double WIDTH = 520;
+  private static final double MOST_NAME = 150;
   private static final double MOST_HEIGHT = 430;
   private static final double GAP = 5;
   private static final double SIZE = 8.5;
@@ -62,7 +63,7 @@ public record SilhouetteFigure(Heading heading, List<Band> bands, double mean) i
     double high = mean;
     int members = 0;
     for (Band band : bands) {
-      names = Math.max(names, Math.min(110, canvas.widthOf(band.name, SIZE, false)));
+      names = Math.max(names, Math.min(MOST_NAME, canvas.widthOf(band.name, SIZE, false)));
       high = Math.max(high, band.silhouettes.get(0));
       low = Math.min(low, band.silhouettes.get(band.silhouettes.size() - 1));
       members += band.silhouettes.size();
@@ -94,7 +95,7 @@ public record SilhouetteFigure(Heading heading, List<Band> bands, double mean) i
       double baseline = top + height / 2 + SIZE * 0.36;
       if (baseline - lastName > SIZE) {
         canvas.text(
-            canvas.fit(band.name, 110, SIZE, false),
+            canvas.fit(band.name, MOST_NAME, SIZE, false),
             left - 8,
             baseline,
             SIZE,

@@ -19,7 +19,7 @@ public record StackedBarsFigure(Heading heading, Legend legend, String xLabel, L
   private static final double WIDTH = 430;
   private static final double LINE = 19;
   private static final double MARGIN = 16;
-  private static final double MOST_NAME = 120;
+  private static final double MOST_NAME = 150;
   private static final double SIZE = 8.5;
 
   /**
