@@ -1,7 +1,6 @@
 package org.surmala.cli;
 
 import java.io.PrintWriter;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -52,7 +51,7 @@ final class CompletionCommand implements Callable<Integer> {
       out.println("autoload -U +X compinit && compinit");
       out.println("autoload -U +X bashcompinit && bashcompinit");
     }
-    CommandLine program = Objects.requireNonNull(spec.parent()).commandLine();
+    CommandLine program = Main.line();
     out.println(AutoComplete.bash(program.getCommandName(), program));
     out.flush();
     return 0;

@@ -10,7 +10,6 @@ import java.nio.file.FileSystemException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
 import org.apache.beam.sdk.util.UserCodeException;
 import org.surmala.pipeline.UsageException;
@@ -31,20 +30,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
     description = "Sorts a music collection by how it sounds, without labels.",
     versionProvider = Version.class,
     customSynopsis = "surmala COMMAND [OPTIONS]",
-    subcommands = {
-      DemoCommand.class,
-      RunCommand.class,
-      WatchCommand.class,
-      FeaturesCommand.class,
-      SimilarCommand.class,
-      PlaylistCommand.class,
-      TagCommand.class,
-      CompareCommand.class,
-      ReportCommand.class,
-      BenchCommand.class,
-      FlinkCommand.class,
-      CompletionCommand.class
-    },
     footer = {
       "",
       "Exit codes: 0 done; 1 failed; 2 wrong usage; 3 done, but more than",
@@ -55,6 +40,9 @@ public final class Main implements Runnable {
   static final int EXIT_MANY_FAILED = 3;
 
   private static final int WIDTH = 80;
+
+  /** In the order in which help names them. */
+  private static final Map<String, Class<?>> COMMANDS = commands();
 
   /** What people do, by the commands that do it. */
   private static final Map<String, List<String>> THINGS = things();
@@ -124,20 +112,48 @@ public final class Main implements Runnable {
 
   /** Runs the program; the exit code is returned. */
   static int execute(PrintWriter out, PrintWriter err, String... arguments) {
-    return line().setOut(out).setErr(err).execute(arguments);
+    return line(arguments).setOut(out).setErr(err).execute(arguments);
   }
 
-  /** What reads the arguments. */
-  static CommandLine line() {
+  /**
+   * What reads the arguments. It knows the one command that they begin with, since to describe all
+   * takes longer than to describe and parse one; all of them where none is there to begin with.
+   */
+  static CommandLine line(String... arguments) {
     CommandLine line = new CommandLine(new Main());
-    line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, Main::commands);
-    Objects.requireNonNull(line.getSubcommands().get("run"))
-        .getHelpSectionMap()
-        .put(UsageMessageSpec.SECTION_KEY_FOOTER, run -> RunCommand.describeSettings());
+    line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, help -> list());
+    boolean asksProgram = arguments.length == 1 && arguments[0].startsWith("-");
+    if (arguments.length > 0 && COMMANDS.containsKey(arguments[0])) {
+      line.addSubcommand(arguments[0], COMMANDS.get(arguments[0]));
+    } else if (!asksProgram) {
+      COMMANDS.forEach(line::addSubcommand);
+    }
+    CommandLine run = line.getSubcommands().get("run");
+    if (run != null) {
+      run.getHelpSectionMap()
+          .put(UsageMessageSpec.SECTION_KEY_FOOTER, help -> RunCommand.describeSettings());
+    }
     return line.setUsageHelpWidth(WIDTH)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(Main::explain)
         .setParameterExceptionHandler(Main::explainUsage);
+  }
+
+  private static Map<String, Class<?>> commands() {
+    Map<String, Class<?>> commands = new LinkedHashMap<>();
+    commands.put("demo", DemoCommand.class);
+    commands.put("run", RunCommand.class);
+    commands.put("watch", WatchCommand.class);
+    commands.put("features", FeaturesCommand.class);
+    commands.put("similar", SimilarCommand.class);
+    commands.put("playlist", PlaylistCommand.class);
+    commands.put("tag", TagCommand.class);
+    commands.put("compare", CompareCommand.class);
+    commands.put("report", ReportCommand.class);
+    commands.put("bench", BenchCommand.class);
+    commands.put("flink", FlinkCommand.class);
+    commands.put("completion", CompletionCommand.class);
+    return commands;
   }
 
   private static Map<String, List<String>> things() {
@@ -152,14 +168,14 @@ public final class Main implements Runnable {
   }
 
   /** The commands, those that people need most by example. */
-  private static String commands(CommandLine.Help help) {
+  private static String list() {
     StringBuilder text = new StringBuilder();
     THINGS
         .values()
         .forEach(
             thing -> text.append("  surmala %-30s %s%n".formatted(thing.get(0), thing.get(1))));
     List<String> further =
-        help.subcommands().keySet().stream().filter(name -> !THINGS.containsKey(name)).toList();
+        COMMANDS.keySet().stream().filter(name -> !THINGS.containsKey(name)).toList();
     Text.wrap("Further: ", String.join(", ", further) + ". Each has --help.", "  ")
         .forEach(line -> text.append("%s%n".formatted(line)));
     return text.toString();

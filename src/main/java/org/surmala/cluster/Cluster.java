@@ -3,7 +3,6 @@ package org.surmala.cluster;
 import java.util.Map;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
-import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -12,6 +11,7 @@ import org.apache.beam.sdk.transforms.WithKeys;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TypeDescriptors;
+import org.surmala.coder.RecordCoder;
 import org.surmala.schema.Clustering;
 import org.surmala.schema.Embedding;
 import org.surmala.schema.KMeansState;
@@ -67,7 +67,7 @@ public final class Cluster extends PTransform<PCollection<Embedding>, PCollectio
         songs >= options.distributedFrom()
             && options.algorithms().contains(ClusterAlgorithm.KMEANS);
     return (isDistributed ? fromBlocks(embeddings) : gathered(embeddings))
-        .setCoder(AvroCoder.of(Clustering.class));
+        .setCoder(RecordCoder.of(Clustering.class));
   }
 
   private PCollection<Clustering> gathered(PCollection<Embedding> embeddings) {
@@ -76,7 +76,7 @@ public final class Cluster extends PTransform<PCollection<Embedding>, PCollectio
             "ByModel",
             WithKeys.of((Embedding e) -> e.getRepresentation() + "\n" + e.getModelVersion())
                 .withKeyType(TypeDescriptors.strings()))
-        .setCoder(KvCoder.of(StringUtf8Coder.of(), AvroCoder.of(Embedding.class)))
+        .setCoder(KvCoder.of(StringUtf8Coder.of(), RecordCoder.of(Embedding.class)))
         .apply("GatherModel", GroupByKey.create())
         .apply("Fit", ParDo.of(new ClusterFn(options, models)).withSideInputs(models.sideInputs()));
   }
@@ -95,16 +95,16 @@ public final class Cluster extends PTransform<PCollection<Embedding>, PCollectio
                                 + "\n"
                                 + shards.of(e.getId()))
                     .withKeyType(TypeDescriptors.strings()))
-            .setCoder(KvCoder.of(StringUtf8Coder.of(), AvroCoder.of(Embedding.class)))
+            .setCoder(KvCoder.of(StringUtf8Coder.of(), RecordCoder.of(Embedding.class)))
             .apply("GatherShard", GroupByKey.create())
             .apply("Block", ParDo.of(new BlockFn(shards)))
-            .setCoder(AvroCoder.of(PointBlock.class));
+            .setCoder(RecordCoder.of(PointBlock.class));
     PCollectionView<Map<String, KMeansState>> fitted =
         blocks.apply("KMeans", new DistributedKMeans(options)).apply("Fitted", View.asMap());
     return blocks
         .apply(
             "ByModel", WithKeys.of(DistributedKMeans::key).withKeyType(TypeDescriptors.strings()))
-        .setCoder(KvCoder.of(StringUtf8Coder.of(), AvroCoder.of(PointBlock.class)))
+        .setCoder(KvCoder.of(StringUtf8Coder.of(), RecordCoder.of(PointBlock.class)))
         .apply("GatherModel", GroupByKey.create())
         .apply(
             "Sweep",

@@ -2,11 +2,11 @@ package org.surmala.cluster;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
+import org.surmala.coder.RecordCoder;
 import org.surmala.schema.Clustering;
 
 /**
@@ -35,7 +35,7 @@ public final class Continue extends PTransform<PCollection<Clustering>, PCollect
   public PCollection<Clustering> expand(PCollection<Clustering> clusterings) {
     return clusterings
         .apply("Renumber", ParDo.of(new RenumberFn(before)))
-        .setCoder(AvroCoder.of(Clustering.class));
+        .setCoder(RecordCoder.of(Clustering.class));
   }
 
   private static final class RenumberFn extends DoFn<Clustering, Clustering> {

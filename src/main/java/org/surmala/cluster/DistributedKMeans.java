@@ -10,7 +10,6 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
-import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -22,6 +21,7 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.jspecify.annotations.Nullable;
+import org.surmala.coder.RecordCoder;
 import org.surmala.schema.Centres;
 import org.surmala.schema.KMeansPartial;
 import org.surmala.schema.KMeansState;
@@ -82,10 +82,10 @@ final class DistributedKMeans
     List<PCollectionView<?>> views = view == null ? List.of() : List.of(view);
     return blocks
         .apply(name, ParDo.of(new PassFn(options, pass, round, view)).withSideInputs(views))
-        .setCoder(KvCoder.of(StringUtf8Coder.of(), AvroCoder.of(KMeansPartial.class)))
+        .setCoder(KvCoder.of(StringUtf8Coder.of(), RecordCoder.of(KMeansPartial.class)))
         .apply(name + "Gather", GroupByKey.create())
         .apply(name + "Join", ParDo.of(new JoinFn(options, pass, view)).withSideInputs(views))
-        .setCoder(KvCoder.of(StringUtf8Coder.of(), AvroCoder.of(KMeansState.class)));
+        .setCoder(KvCoder.of(StringUtf8Coder.of(), RecordCoder.of(KMeansState.class)));
   }
 
   /** How many candidates a round draws. */

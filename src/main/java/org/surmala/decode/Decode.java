@@ -1,6 +1,5 @@
 package org.surmala.decode;
 
-import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.WithFailures;
@@ -8,6 +7,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
+import org.surmala.coder.RecordCoder;
 import org.surmala.schema.AudioClip;
 import org.surmala.schema.Failure;
 import org.surmala.schema.SongRef;
@@ -41,7 +41,7 @@ public final class Decode
             ParDo.of(new DecodeFn(options, clips, failures))
                 .withOutputTags(clips, TupleTagList.of(failures)));
     return WithFailures.Result.of(
-        split.get(clips).setCoder(AvroCoder.of(AudioClip.class)),
-        split.get(failures).setCoder(AvroCoder.of(Failure.class)));
+        split.get(clips).setCoder(RecordCoder.of(AudioClip.class)),
+        split.get(failures).setCoder(RecordCoder.of(Failure.class)));
   }
 }

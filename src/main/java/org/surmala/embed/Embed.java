@@ -1,11 +1,11 @@
 package org.surmala.embed;
 
 import java.util.Map;
-import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
+import org.surmala.coder.RecordCoder;
 import org.surmala.schema.Embedding;
 import org.surmala.schema.ModelCheckpoint;
 import org.surmala.schema.SegmentFeatures;
@@ -38,6 +38,6 @@ public final class Embed extends PTransform<PCollection<SegmentFeatures>, PColle
   public PCollection<Embedding> expand(PCollection<SegmentFeatures> features) {
     return features
         .apply("Embed", ParDo.of(new EmbedFn(models)).withSideInputs(models))
-        .setCoder(AvroCoder.of(Embedding.class));
+        .setCoder(RecordCoder.of(Embedding.class));
   }
 }

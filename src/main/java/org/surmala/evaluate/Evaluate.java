@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
-import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -22,6 +21,7 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 import org.apache.beam.sdk.values.TypeDescriptor;
 import org.apache.beam.sdk.values.TypeDescriptors;
+import org.surmala.coder.RecordCoder;
 import org.surmala.schema.ClusterAssignment;
 import org.surmala.schema.Clustering;
 import org.surmala.schema.ClusteringMetrics;
@@ -80,7 +80,7 @@ public final class Evaluate extends PTransform<PCollectionTuple, PCollectionTupl
         input
             .get(SONGS)
             .apply("Known", ParDo.of(new KnownFn()))
-            .setCoder(KvCoder.of(StringUtf8Coder.of(), AvroCoder.of(SongRef.class)))
+            .setCoder(KvCoder.of(StringUtf8Coder.of(), RecordCoder.of(SongRef.class)))
             .apply("KnownById", View.asMap());
     PCollectionView<SongSample> sample =
         input
@@ -88,10 +88,10 @@ public final class Evaluate extends PTransform<PCollectionTuple, PCollectionTupl
             .apply(
                 "Slim",
                 MapElements.into(TypeDescriptor.of(SegmentFeatures.class)).via(SampleFn::slim))
-            .setCoder(AvroCoder.of(SegmentFeatures.class))
+            .setCoder(RecordCoder.of(SegmentFeatures.class))
             .apply("Draw", Top.of(SongFindings.MOST_SONGS, new SampleFn.Lot()))
             .apply("FindCopies", ParDo.of(new SampleFn(options)))
-            .setCoder(AvroCoder.of(SongSample.class))
+            .setCoder(RecordCoder.of(SongSample.class))
             .apply("Sample", View.asSingleton());
     PCollection<KV<String, Embedding>> embeddings =
         input
@@ -100,7 +100,7 @@ public final class Evaluate extends PTransform<PCollectionTuple, PCollectionTupl
                 "EmbeddingsByModel",
                 WithKeys.of((Embedding e) -> e.getRepresentation() + "\n" + e.getModelVersion())
                     .withKeyType(TypeDescriptors.strings()))
-            .setCoder(KvCoder.of(StringUtf8Coder.of(), AvroCoder.of(Embedding.class)));
+            .setCoder(KvCoder.of(StringUtf8Coder.of(), RecordCoder.of(Embedding.class)));
     PCollection<KV<String, Clustering>> clusterings =
         input
             .get(CLUSTERINGS)
@@ -108,7 +108,7 @@ public final class Evaluate extends PTransform<PCollectionTuple, PCollectionTupl
                 "ClusteringsByModel",
                 WithKeys.of((Clustering c) -> c.getRepresentation() + "\n" + c.getModelVersion())
                     .withKeyType(TypeDescriptors.strings()))
-            .setCoder(KvCoder.of(StringUtf8Coder.of(), AvroCoder.of(Clustering.class)));
+            .setCoder(KvCoder.of(StringUtf8Coder.of(), RecordCoder.of(Clustering.class)));
     TupleTag<Embedding> embeddingTag = new TupleTag<>("embedding") {};
     TupleTag<Clustering> clusteringTag = new TupleTag<>("clustering") {};
     PCollectionTuple scored =
@@ -120,9 +120,9 @@ public final class Evaluate extends PTransform<PCollectionTuple, PCollectionTupl
                 ParDo.of(new EvaluateFn(options, embeddingTag, clusteringTag, songs, sample))
                     .withSideInputs(songs, sample)
                     .withOutputTags(METRICS, TupleTagList.of(List.of(ASSIGNMENTS, FINDINGS))));
-    scored.get(METRICS).setCoder(AvroCoder.of(ClusteringMetrics.class));
-    scored.get(ASSIGNMENTS).setCoder(AvroCoder.of(ClusterAssignment.class));
-    scored.get(FINDINGS).setCoder(AvroCoder.of(Findings.class));
+    scored.get(METRICS).setCoder(RecordCoder.of(ClusteringMetrics.class));
+    scored.get(ASSIGNMENTS).setCoder(RecordCoder.of(ClusterAssignment.class));
+    scored.get(FINDINGS).setCoder(RecordCoder.of(Findings.class));
     return scored;
   }
 

@@ -1,6 +1,5 @@
 package org.surmala.featurize;
 
-import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.WithFailures;
@@ -8,6 +7,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
+import org.surmala.coder.RecordCoder;
 import org.surmala.schema.AudioSegment;
 import org.surmala.schema.Failure;
 import org.surmala.schema.SegmentFeatures;
@@ -49,7 +49,7 @@ public final class Featurize
             ParDo.of(new FeaturizeFn(options, sampleRate, spec, FEATURES, FAILURES))
                 .withOutputTags(FEATURES, TupleTagList.of(FAILURES)));
     return WithFailures.Result.of(
-        measured.get(FEATURES).setCoder(AvroCoder.of(SegmentFeatures.class)),
-        measured.get(FAILURES).setCoder(AvroCoder.of(Failure.class)));
+        measured.get(FEATURES).setCoder(RecordCoder.of(SegmentFeatures.class)),
+        measured.get(FAILURES).setCoder(RecordCoder.of(Failure.class)));
   }
 }

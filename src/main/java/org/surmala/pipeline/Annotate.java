@@ -2,7 +2,6 @@ package org.surmala.pipeline;
 
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
-import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -14,6 +13,7 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TypeDescriptors;
+import org.surmala.coder.RecordCoder;
 import org.surmala.read.Read;
 import org.surmala.schema.SegmentFeatures;
 import org.surmala.schema.SongRef;
@@ -42,18 +42,18 @@ final class Annotate extends PTransform<PCollectionTuple, PCollection<SegmentFea
         collection
             .get(Read.SONGS)
             .apply("Songs", WithKeys.of(SongRef::getId).withKeyType(TypeDescriptors.strings()))
-            .setCoder(KvCoder.of(StringUtf8Coder.of(), AvroCoder.of(SongRef.class)));
+            .setCoder(KvCoder.of(StringUtf8Coder.of(), RecordCoder.of(SongRef.class)));
     PCollection<KV<String, SegmentFeatures>> features =
         collection
             .get(Listen.FEATURES)
             .apply(
                 "ById", WithKeys.of(SegmentFeatures::getId).withKeyType(TypeDescriptors.strings()))
-            .setCoder(KvCoder.of(StringUtf8Coder.of(), AvroCoder.of(SegmentFeatures.class)));
+            .setCoder(KvCoder.of(StringUtf8Coder.of(), RecordCoder.of(SegmentFeatures.class)));
     return KeyedPCollectionTuple.of(Read.SONGS, songs)
         .and(Listen.FEATURES, features)
         .apply("Join", CoGroupByKey.create())
         .apply("Annotate", ParDo.of(new AnnotateFn(annotation)))
-        .setCoder(AvroCoder.of(SegmentFeatures.class));
+        .setCoder(RecordCoder.of(SegmentFeatures.class));
   }
 
   private static final class AnnotateFn extends DoFn<KV<String, CoGbkResult>, SegmentFeatures> {

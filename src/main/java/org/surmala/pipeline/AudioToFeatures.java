@@ -1,6 +1,5 @@
 package org.surmala.pipeline;
 
-import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.WithFailures;
@@ -8,6 +7,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
+import org.surmala.coder.RecordCoder;
 import org.surmala.schema.Failure;
 import org.surmala.schema.SegmentFeatures;
 import org.surmala.schema.SongRef;
@@ -53,7 +53,7 @@ public final class AudioToFeatures
             ParDo.of(new AudioToFeaturesFn(options, processed, features, failures))
                 .withOutputTags(features, TupleTagList.of(failures)));
     return WithFailures.Result.of(
-        out.get(features).setCoder(AvroCoder.of(SegmentFeatures.class)),
-        out.get(failures).setCoder(AvroCoder.of(Failure.class)));
+        out.get(features).setCoder(RecordCoder.of(SegmentFeatures.class)),
+        out.get(failures).setCoder(RecordCoder.of(Failure.class)));
   }
 }

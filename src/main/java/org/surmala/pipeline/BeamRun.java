@@ -3,6 +3,7 @@ package org.surmala.pipeline;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import org.apache.beam.runners.direct.DirectOptions;
 import org.apache.beam.runners.direct.DirectRunner;
@@ -37,6 +38,10 @@ final class BeamRun {
    * @throws UsageException when Beam or its runner refuses one
    */
   static BeamRun under(List<String> typed) {
+    // Checking Flink's options takes longer than parsing all: nobody else waits for it.
+    if (typed.stream().anyMatch(BeamRun::namesFlink)) {
+      PipelineOptionsFactory.register(FlinkPipelineOptions.class);
+    }
     PipelineOptions options;
     try {
       options =
@@ -59,6 +64,11 @@ final class BeamRun {
     }
     FileSystems.setDefaultPipelineOptions(options);
     return new BeamRun(options);
+  }
+
+  private static boolean namesFlink(String option) {
+    String name = option.toLowerCase(Locale.ROOT);
+    return name.startsWith("--runner=") && name.contains("flink");
   }
 
   /**

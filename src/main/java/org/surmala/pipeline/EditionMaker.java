@@ -21,7 +21,6 @@ import org.apache.beam.runners.direct.DirectRunner;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.coders.VarLongCoder;
-import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.values.PCollection;
@@ -30,6 +29,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
+import org.surmala.coder.RecordCoder;
 import org.surmala.files.AvroFile;
 import org.surmala.files.Snapshots;
 import org.surmala.files.WholeFile;
@@ -173,7 +173,7 @@ final class EditionMaker {
     options.setTargetParallelism(Runtime.getRuntime().availableProcessors());
     Pipeline pipeline = Pipeline.create(options);
     PCollection<SongRef> songs =
-        pipeline.apply("Songs", Create.of(files.songs()).withCoder(AvroCoder.of(SongRef.class)));
+        pipeline.apply("Songs", Create.of(files.songs()).withCoder(RecordCoder.of(SongRef.class)));
     PCollection<SegmentFeatures> features =
         songs.apply("Recall", Recall.from(stages.store(), stages.shards())).get(Recall.KNOWN);
     SongPipeline.conclude(
@@ -182,18 +182,19 @@ final class EditionMaker {
             .and(
                 Read.FAILURES,
                 pipeline.apply(
-                    "Failures", Create.of(files.failures()).withCoder(AvroCoder.of(Failure.class))))
+                    "Failures",
+                    Create.of(files.failures()).withCoder(RecordCoder.of(Failure.class))))
             .and(
                 Read.DUPLICATES,
                 pipeline.apply(
                     "Duplicates",
-                    Create.of(files.duplicates()).withCoder(AvroCoder.of(DuplicateSong.class))))
+                    Create.of(files.duplicates()).withCoder(RecordCoder.of(DuplicateSong.class))))
             .and(
                 Read.SKIPPED,
                 pipeline.apply(
                     "Skipped",
                     Create.of(files.skipped().stream().map(SkippedFile::new).toList())
-                        .withCoder(AvroCoder.of(SkippedFile.class))))
+                        .withCoder(RecordCoder.of(SkippedFile.class))))
             .and(
                 Read.LISTED,
                 pipeline.apply(

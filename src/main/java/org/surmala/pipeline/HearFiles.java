@@ -1,13 +1,13 @@
 package org.surmala.pipeline;
 
 import java.util.List;
-import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
+import org.surmala.coder.RecordCoder;
 import org.surmala.schema.Failure;
 import org.surmala.schema.SegmentFeatures;
 import org.surmala.schema.SongFile;
@@ -55,9 +55,9 @@ final class HearFiles extends PTransform<PCollection<SongFile>, PCollectionTuple
             "ReadAndHear",
             ParDo.of(new ReadAndHearFn(options, processed, FEATURES, SONGS, FAILURES))
                 .withOutputTags(FEATURES, TupleTagList.of(List.of(SONGS, FAILURES))));
-    heard.get(FEATURES).setCoder(AvroCoder.of(SegmentFeatures.class));
-    heard.get(SONGS).setCoder(AvroCoder.of(SongRef.class));
-    heard.get(FAILURES).setCoder(AvroCoder.of(Failure.class));
+    heard.get(FEATURES).setCoder(RecordCoder.of(SegmentFeatures.class));
+    heard.get(SONGS).setCoder(RecordCoder.of(SongRef.class));
+    heard.get(FAILURES).setCoder(RecordCoder.of(Failure.class));
     return heard;
   }
 }

@@ -3,7 +3,6 @@ package org.surmala.pipeline;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.beam.runners.flink.FlinkRunner;
-import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -16,6 +15,7 @@ import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.jspecify.annotations.Nullable;
+import org.surmala.coder.RecordCoder;
 import org.surmala.read.FeatureTable;
 import org.surmala.read.Read;
 import org.surmala.read.ReadFeatureTable;
@@ -68,14 +68,19 @@ final class Listen extends PTransform<PBegin, PCollectionTuple> {
                 .apply("HearLone", HearFiles.with(config.audio(), config.processed()))
             : null;
     PCollectionTuple recalled =
-        collection.get(Read.SONGS).apply("Recall", Recall.from(store, config.shards()));
+        isAtOnce
+            ? null
+            : collection.get(Read.SONGS).apply("Recall", Recall.from(store, config.shards()));
+    PCollection<SongRef> unknown =
+        recalled == null
+            ? collection.get(Read.SONGS)
+            : recalled
+                .get(Recall.UNKNOWN)
+                .apply(
+                    "SpreadSongs",
+                    Reshuffle.<SongRef>viaRandomKey().withNumBuckets(config.shards().count()));
     WithFailures.Result<PCollection<SegmentFeatures>, Failure> computed =
-        recalled
-            .get(Recall.UNKNOWN)
-            .apply(
-                "SpreadSongs",
-                Reshuffle.<SongRef>viaRandomKey().withNumBuckets(config.shards().count()))
-            .apply("AudioToFeatures", AudioToFeatures.with(config.audio(), config.processed()));
+        unknown.apply("AudioToFeatures", AudioToFeatures.with(config.audio(), config.processed()));
     joined("AllPaths", collection.get(Read.IDENTIFIED), lone, HearFiles.SONGS)
         .apply("Catalog", WriteCatalog.to(config.read().catalog()));
     PCollection<Failure> unheard = joined("Unheard", computed.failures(), lone, HearFiles.FAILURES);
@@ -83,19 +88,15 @@ final class Listen extends PTransform<PBegin, PCollectionTuple> {
     PCollection<SegmentFeatures> stored =
         joined("Heard", computed.output(), lone, HearFiles.FEATURES)
             .apply("StoreFeatures", StoreFeatures.into(store));
-    PCollection<SegmentFeatures> features =
-        PCollectionList.of(recalled.get(Recall.KNOWN))
-            .and(stored)
-            .apply("AllFeatures", Flatten.pCollections());
+    PCollection<SegmentFeatures> features = joined("AllFeatures", stored, recalled, Recall.KNOWN);
     PCollection<SongRef> songs =
         joined("AllSongs", collection.get(Read.SONGS), lone, HearFiles.SONGS);
     PCollection<Failure> failures =
         PCollectionList.of(collection.get(Read.FAILURES))
-            .and(recalled.get(Recall.FAILED))
-            .and(unheard)
+            .and(joined("NotHeard", unheard, recalled, Recall.FAILED))
             .apply("AllFailures", Flatten.pCollections())
             .apply("CountFailures", ParDo.of(new CountFailuresFn()))
-            .setCoder(AvroCoder.of(Failure.class));
+            .setCoder(RecordCoder.of(Failure.class));
     return PCollectionTuple.of(Read.SONGS, songs)
         .and(FEATURES, features)
         .and(Read.FAILURES, failures)
@@ -115,10 +116,10 @@ final class Listen extends PTransform<PBegin, PCollectionTuple> {
   }
 
   private static <T> PCollection<T> joined(
-      String name, PCollection<T> own, @Nullable PCollectionTuple lone, TupleTag<T> tag) {
-    return lone == null
+      String name, PCollection<T> own, @Nullable PCollectionTuple others, TupleTag<T> tag) {
+    return others == null
         ? own
-        : PCollectionList.of(own).and(lone.get(tag)).apply(name, Flatten.pCollections());
+        : PCollectionList.of(own).and(others.get(tag)).apply(name, Flatten.pCollections());
   }
 
   private static boolean isEmpty(FeatureStore store) {
@@ -132,7 +133,7 @@ final class Listen extends PTransform<PBegin, PCollectionTuple> {
   private static PCollectionTuple fromTable(PBegin begin, FeatureTable table) {
     PCollectionTuple rows = begin.apply("ReadFeatureTable", ReadFeatureTable.from(table));
     PCollection<SkippedFile> none =
-        begin.apply("NoneSkipped", Create.empty(AvroCoder.of(SkippedFile.class)));
+        begin.apply("NoneSkipped", Create.empty(RecordCoder.of(SkippedFile.class)));
     return PCollectionTuple.of(Read.SONGS, rows.get(Read.SONGS))
         .and(FEATURES, rows.get(ReadFeatureTable.FEATURES))
         .and(Read.FAILURES, rows.get(Read.FAILURES))

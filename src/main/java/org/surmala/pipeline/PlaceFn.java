@@ -8,7 +8,6 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarLongCoder;
-import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.state.MapState;
@@ -18,6 +17,7 @@ import org.apache.beam.sdk.state.ValueState;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 import org.jspecify.annotations.Nullable;
+import org.surmala.coder.RecordCoder;
 import org.surmala.schema.Edition;
 import org.surmala.schema.FileEvent;
 import org.surmala.schema.Look;
@@ -41,7 +41,7 @@ final class PlaceFn extends DoFn<KV<String, WatchEvent>, WatchEvent> {
   @StateId("edition")
   @SuppressWarnings("unused") // Beam reads it.
   private final StateSpec<ValueState<Edition>> editionSpec =
-      StateSpecs.value(AvroCoder.of(Edition.class));
+      StateSpecs.value(RecordCoder.of(Edition.class));
 
   /**
    * Songs that the edition was made without, with the number of their event; an edition takes out

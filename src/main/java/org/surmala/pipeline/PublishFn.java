@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
-import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.metrics.Gauge;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.state.MapState;
@@ -20,6 +19,7 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 import org.joda.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.surmala.coder.RecordCoder;
 import org.surmala.files.WholeFile;
 import org.surmala.schema.Edition;
 import org.surmala.schema.FileEvent;
@@ -43,19 +43,19 @@ final class PublishFn extends DoFn<KV<String, WatchEvent>, Void> {
   @StateId("paths")
   @SuppressWarnings("unused") // Beam reads it.
   private final StateSpec<MapState<String, FileEvent>> pathsSpec =
-      StateSpecs.map(StringUtf8Coder.of(), AvroCoder.of(FileEvent.class));
+      StateSpecs.map(StringUtf8Coder.of(), RecordCoder.of(FileEvent.class));
 
   /** Places of the songs that the edition, or the next one, was made without; by id. */
   @StateId("placed")
   @SuppressWarnings("unused") // Beam reads it.
   private final StateSpec<MapState<String, Placement>> placedSpec =
-      StateSpecs.map(StringUtf8Coder.of(), AvroCoder.of(Placement.class));
+      StateSpecs.map(StringUtf8Coder.of(), RecordCoder.of(Placement.class));
 
   /** The edition that the results are of. */
   @StateId("edition")
   @SuppressWarnings("unused") // Beam reads it.
   private final StateSpec<ValueState<Edition>> editionSpec =
-      StateSpecs.value(AvroCoder.of(Edition.class));
+      StateSpecs.value(RecordCoder.of(Edition.class));
 
   /** How many events of the history have come, each once. */
   @StateId("come")

@@ -7,7 +7,6 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarLongCoder;
-import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
@@ -27,6 +26,7 @@ import org.apache.beam.sdk.values.KV;
 import org.joda.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.surmala.checkpoint.CheckpointFile;
+import org.surmala.coder.RecordCoder;
 import org.surmala.metric.PageCusum;
 import org.surmala.schema.Edition;
 import org.surmala.schema.EpochLoss;
@@ -62,13 +62,13 @@ final class RefitFn extends DoFn<KV<String, WatchEvent>, WatchEvent> {
   @StateId("tally")
   @SuppressWarnings("unused") // Beam reads it.
   private final StateSpec<ValueState<Tally>> tallySpec =
-      StateSpecs.value(AvroCoder.of(Tally.class));
+      StateSpecs.value(RecordCoder.of(Tally.class));
 
   /** Events that came before earlier ones, by their number; as many as are in flight. */
   @StateId("ahead")
   @SuppressWarnings("unused") // Beam reads it.
   private final StateSpec<MapState<Long, FileEvent>> aheadSpec =
-      StateSpecs.map(VarLongCoder.of(), AvroCoder.of(FileEvent.class));
+      StateSpecs.map(VarLongCoder.of(), RecordCoder.of(FileEvent.class));
 
   /** Songs counted since the last edition; cleared by the next. */
   @StateId("fresh")

@@ -2,7 +2,6 @@ package org.surmala.pipeline;
 
 import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.transforms.Filter;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.View;
@@ -14,6 +13,7 @@ import org.apache.beam.sdk.values.TypeDescriptor;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import org.surmala.cluster.Cluster;
 import org.surmala.cluster.Continue;
+import org.surmala.coder.RecordCoder;
 import org.surmala.embed.Embed;
 import org.surmala.evaluate.Evaluate;
 import org.surmala.read.Read;
@@ -61,7 +61,7 @@ public final class SongPipeline {
                 "Heard",
                 MapElements.into(TypeDescriptor.of(HeardSong.class))
                     .via(f -> new HeardSong(f.getId(), f.getInfo(), f.getLoudnessLufs())))
-            .setCoder(AvroCoder.of(HeardSong.class));
+            .setCoder(RecordCoder.of(HeardSong.class));
     PCollectionTuple.of(Report.SONGS, songs)
         .and(Report.HEARD, heard)
         .and(Report.FAILURES, failures)

@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Objects;
 import java.util.Random;
-import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.io.GenerateSequence;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
@@ -16,6 +15,7 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTagList;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
+import org.surmala.coder.RecordCoder;
 import org.surmala.read.Read;
 import org.surmala.schema.AudioInfo;
 import org.surmala.schema.SegmentFeatures;
@@ -60,8 +60,8 @@ final class SyntheticFeatures extends PTransform<PBegin, PCollectionTuple> {
                 "Make",
                 ParDo.of(new MakeFn(dimensions, spec, seed))
                     .withOutputTags(Listen.FEATURES, TupleTagList.of(Read.SONGS)));
-    made.get(Listen.FEATURES).setCoder(AvroCoder.of(SegmentFeatures.class));
-    made.get(Read.SONGS).setCoder(AvroCoder.of(SongRef.class));
+    made.get(Listen.FEATURES).setCoder(RecordCoder.of(SegmentFeatures.class));
+    made.get(Read.SONGS).setCoder(RecordCoder.of(SongRef.class));
     return made;
   }
 

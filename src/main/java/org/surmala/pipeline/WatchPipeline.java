@@ -3,7 +3,6 @@ package org.surmala.pipeline;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
-import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -16,6 +15,7 @@ import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.TypeDescriptor;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import org.joda.time.Instant;
+import org.surmala.coder.RecordCoder;
 import org.surmala.read.WatchSongs;
 import org.surmala.schema.WatchEvent;
 
@@ -49,7 +49,7 @@ final class WatchPipeline {
                 Reshuffle.<WatchEvent>viaRandomKey()
                     .withNumBuckets(config.pipeline().shards().count()))
             .apply("Hear", ParDo.of(new HearFn(config.pipeline(), config.history())))
-            .setCoder(AvroCoder.of(WatchEvent.class));
+            .setCoder(RecordCoder.of(WatchEvent.class));
     conclude(events, config);
   }
 
@@ -65,11 +65,11 @@ final class WatchPipeline {
                 "WithoutFeatures",
                 MapElements.into(TypeDescriptor.of(WatchEvent.class))
                     .via(WatchPipeline::withoutFeatures))
-            .setCoder(AvroCoder.of(WatchEvent.class));
+            .setCoder(RecordCoder.of(WatchEvent.class));
     PCollection<WatchEvent> editions =
         keyed("ForTraining", bare)
             .apply("Refit", ParDo.of(new RefitFn(config)))
-            .setCoder(AvroCoder.of(WatchEvent.class));
+            .setCoder(RecordCoder.of(WatchEvent.class));
     PCollection<WatchEvent> placed =
         keyed(
                 "ForPlacing",
@@ -77,7 +77,7 @@ final class WatchPipeline {
                     .and(editions)
                     .apply("SongsAndEditions", Flatten.pCollections()))
             .apply("Place", ParDo.of(new PlaceFn(config)))
-            .setCoder(AvroCoder.of(WatchEvent.class));
+            .setCoder(RecordCoder.of(WatchEvent.class));
     keyed(
             "ForPublishing",
             PCollectionList.of(bare).and(placed).apply("FilesAndPlaces", Flatten.pCollections()))
@@ -98,6 +98,6 @@ final class WatchPipeline {
         .apply(
             name,
             WithKeys.<String, WatchEvent>of("collection").withKeyType(TypeDescriptors.strings()))
-        .setCoder(KvCoder.of(StringUtf8Coder.of(), AvroCoder.of(WatchEvent.class)));
+        .setCoder(KvCoder.of(StringUtf8Coder.of(), RecordCoder.of(WatchEvent.class)));
   }
 }

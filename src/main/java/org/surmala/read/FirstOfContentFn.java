@@ -17,11 +17,18 @@ import org.surmala.schema.SongRef;
 final class FirstOfContentFn extends DoFn<KV<Integer, Iterable<SongRef>>, SongRef> {
   private final TupleTag<SongRef> songs;
   private final TupleTag<DuplicateSong> duplicates;
+  private final boolean areAllUnknown;
+  private final Counter pending = Metrics.counter("surmala", "pending");
   private final Counter duplicateSongs = Metrics.counter("surmala", "duplicate");
 
-  FirstOfContentFn(TupleTag<SongRef> songs, TupleTag<DuplicateSong> duplicates) {
+  /**
+   * @param areAllUnknown whether nobody asks a store for the songs before they are heard
+   */
+  FirstOfContentFn(
+      TupleTag<SongRef> songs, TupleTag<DuplicateSong> duplicates, boolean areAllUnknown) {
     this.songs = songs;
     this.duplicates = duplicates;
+    this.areAllUnknown = areAllUnknown;
   }
 
   @ProcessElement
@@ -37,6 +44,9 @@ final class FirstOfContentFn extends DoFn<KV<Integer, Iterable<SongRef>>, SongRe
     paths.sort(Comparator.comparing(SongRef::getFilepath));
     SongRef first = paths.get(0);
     out.get(songs).output(first);
+    if (areAllUnknown) {
+      pending.inc();
+    }
     for (SongRef other : paths.subList(1, paths.size())) {
       duplicateSongs.inc();
       out.get(duplicates)

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
-import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.metrics.Counter;
@@ -19,6 +18,7 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 import org.joda.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.surmala.coder.RecordCoder;
 import org.surmala.schema.Failure;
 import org.surmala.schema.FileEvent;
 import org.surmala.schema.Happening;
@@ -38,13 +38,13 @@ final class LookFn extends DoFn<KV<String, Instant>, WatchEvent> {
   @StateId("known")
   @SuppressWarnings("unused") // Beam reads it.
   private final StateSpec<MapState<String, FileEvent>> knownSpec =
-      StateSpecs.map(StringUtf8Coder.of(), AvroCoder.of(FileEvent.class));
+      StateSpecs.map(StringUtf8Coder.of(), RecordCoder.of(FileEvent.class));
 
   /** Files that the last look saw for the first time, or changed; few. */
   @StateId("growing")
   @SuppressWarnings("unused") // Beam reads it.
   private final StateSpec<MapState<String, SongFile>> growingSpec =
-      StateSpecs.map(StringUtf8Coder.of(), AvroCoder.of(SongFile.class));
+      StateSpecs.map(StringUtf8Coder.of(), RecordCoder.of(SongFile.class));
 
   /** Number of the last event of the history that this state knows. */
   @StateId("last")

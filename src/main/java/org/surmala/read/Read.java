@@ -5,7 +5,6 @@ import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.coders.VarLongCoder;
-import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.GroupByKey;
@@ -20,6 +19,7 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 import org.apache.beam.sdk.values.TypeDescriptors;
+import org.surmala.coder.RecordCoder;
 import org.surmala.schema.DuplicateSong;
 import org.surmala.schema.Failure;
 import org.surmala.schema.SkippedFile;
@@ -75,7 +75,10 @@ public final class Read extends PTransform<PBegin, PCollectionTuple> {
     return new Read(options, false);
   }
 
-  /** The same, but files that no other equals in size are given unread, as {@link #LONE}. */
+  /**
+   * The same for a collection of which nothing is known: files that no other equals in size are
+   * given unread, as {@link #LONE}, and all songs count as ones to be heard.
+   */
   public Read leavingLone() {
     return new Read(options, true);
   }
@@ -92,9 +95,9 @@ public final class Read extends PTransform<PBegin, PCollectionTuple> {
                 "List",
                 ParDo.of(new ListSongsFn(options, files, SKIPPED, FAILURES, LISTED))
                     .withOutputTags(files, TupleTagList.of(List.of(SKIPPED, FAILURES, LISTED))));
-    listed.get(files).setCoder(AvroCoder.of(SongFile.class));
-    listed.get(SKIPPED).setCoder(AvroCoder.of(SkippedFile.class));
-    listed.get(FAILURES).setCoder(AvroCoder.of(Failure.class));
+    listed.get(files).setCoder(RecordCoder.of(SongFile.class));
+    listed.get(SKIPPED).setCoder(RecordCoder.of(SkippedFile.class));
+    listed.get(FAILURES).setCoder(RecordCoder.of(Failure.class));
     listed.get(LISTED).setCoder(VarLongCoder.of());
 
     PCollection<SongFile> unread = listed.get(files);
@@ -106,7 +109,7 @@ public final class Read extends PTransform<PBegin, PCollectionTuple> {
                   "BySize",
                   WithKeys.of((SongFile file) -> options.shards().of(file.getSize()))
                       .withKeyType(TypeDescriptors.integers()))
-              .setCoder(KvCoder.of(VarIntCoder.of(), AvroCoder.of(SongFile.class)))
+              .setCoder(KvCoder.of(VarIntCoder.of(), RecordCoder.of(SongFile.class)))
               .apply("GroupBySize", GroupByKey.create())
               .apply(
                   "LoneOfSize",
@@ -114,8 +117,8 @@ public final class Read extends PTransform<PBegin, PCollectionTuple> {
                       .withOutputTags(LONE, TupleTagList.of(alike)));
       lone = bySize.get(LONE);
       unread = bySize.get(alike);
-      unread.setCoder(AvroCoder.of(SongFile.class));
-      lone.setCoder(AvroCoder.of(SongFile.class));
+      unread.setCoder(RecordCoder.of(SongFile.class));
+      lone.setCoder(RecordCoder.of(SongFile.class));
     }
 
     PCollectionTuple known =
@@ -127,8 +130,8 @@ public final class Read extends PTransform<PBegin, PCollectionTuple> {
                 "Identify",
                 ParDo.of(new IdentifyFn(IDENTIFIED, FAILURES))
                     .withOutputTags(IDENTIFIED, TupleTagList.of(FAILURES)));
-    known.get(IDENTIFIED).setCoder(AvroCoder.of(SongRef.class));
-    known.get(FAILURES).setCoder(AvroCoder.of(Failure.class));
+    known.get(IDENTIFIED).setCoder(RecordCoder.of(SongRef.class));
+    known.get(FAILURES).setCoder(RecordCoder.of(Failure.class));
 
     PCollectionTuple distinct =
         known
@@ -137,14 +140,14 @@ public final class Read extends PTransform<PBegin, PCollectionTuple> {
                 "ByShard",
                 WithKeys.of((SongRef song) -> options.shards().of(song.getId()))
                     .withKeyType(TypeDescriptors.integers()))
-            .setCoder(KvCoder.of(VarIntCoder.of(), AvroCoder.of(SongRef.class)))
+            .setCoder(KvCoder.of(VarIntCoder.of(), RecordCoder.of(SongRef.class)))
             .apply("GroupByShard", GroupByKey.create())
             .apply(
                 "FirstOfContent",
-                ParDo.of(new FirstOfContentFn(SONGS, DUPLICATES))
+                ParDo.of(new FirstOfContentFn(SONGS, DUPLICATES, leavesLone))
                     .withOutputTags(SONGS, TupleTagList.of(DUPLICATES)));
-    distinct.get(SONGS).setCoder(AvroCoder.of(SongRef.class));
-    distinct.get(DUPLICATES).setCoder(AvroCoder.of(DuplicateSong.class));
+    distinct.get(SONGS).setCoder(RecordCoder.of(SongRef.class));
+    distinct.get(DUPLICATES).setCoder(RecordCoder.of(DuplicateSong.class));
 
     PCollection<Failure> failures =
         PCollectionList.of(listed.get(FAILURES))

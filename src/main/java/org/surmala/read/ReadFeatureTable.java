@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Set;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarLongCoder;
-import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.Create;
@@ -21,6 +20,7 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.surmala.coder.RecordCoder;
 import org.surmala.failure.SongException;
 import org.surmala.schema.AudioInfo;
 import org.surmala.schema.DuplicateSong;
@@ -63,10 +63,10 @@ public final class ReadFeatureTable extends PTransform<PBegin, PCollectionTuple>
                         Read.SONGS,
                         TupleTagList.of(
                             List.of(FEATURES, Read.DUPLICATES, Read.FAILURES, Read.LISTED))));
-    rows.get(Read.SONGS).setCoder(AvroCoder.of(SongRef.class));
-    rows.get(FEATURES).setCoder(AvroCoder.of(SegmentFeatures.class));
-    rows.get(Read.DUPLICATES).setCoder(AvroCoder.of(DuplicateSong.class));
-    rows.get(Read.FAILURES).setCoder(AvroCoder.of(Failure.class));
+    rows.get(Read.SONGS).setCoder(RecordCoder.of(SongRef.class));
+    rows.get(FEATURES).setCoder(RecordCoder.of(SegmentFeatures.class));
+    rows.get(Read.DUPLICATES).setCoder(RecordCoder.of(DuplicateSong.class));
+    rows.get(Read.FAILURES).setCoder(RecordCoder.of(Failure.class));
     rows.get(Read.LISTED).setCoder(VarLongCoder.of());
     return rows;
   }

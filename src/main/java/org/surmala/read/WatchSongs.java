@@ -2,13 +2,13 @@ package org.surmala.read;
 
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
-import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.WithKeys;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import org.joda.time.Instant;
+import org.surmala.coder.RecordCoder;
 import org.surmala.schema.WatchEvent;
 
 /**
@@ -46,6 +46,6 @@ public final class WatchSongs extends PTransform<PCollection<Instant>, PCollecti
                 .withKeyType(TypeDescriptors.strings()))
         .setCoder(KvCoder.of(StringUtf8Coder.of(), moments.getCoder()))
         .apply("Look", ParDo.of(new LookFn(options)))
-        .setCoder(AvroCoder.of(WatchEvent.class));
+        .setCoder(RecordCoder.of(WatchEvent.class));
   }
 }

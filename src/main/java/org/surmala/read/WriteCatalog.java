@@ -3,7 +3,6 @@ package org.surmala.read;
 import java.io.IOException;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.VoidCoder;
-import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -11,6 +10,7 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PDone;
+import org.surmala.coder.RecordCoder;
 import org.surmala.schema.CatalogEntry;
 import org.surmala.schema.SongRef;
 
@@ -40,7 +40,7 @@ public final class WriteCatalog extends PTransform<PCollection<SongRef>, PDone> 
   public PDone expand(PCollection<SongRef> identified) {
     identified
         .apply("Entries", ParDo.of(new EntryFn()))
-        .setCoder(KvCoder.of(VoidCoder.of(), AvroCoder.of(CatalogEntry.class)))
+        .setCoder(KvCoder.of(VoidCoder.of(), RecordCoder.of(CatalogEntry.class)))
         .apply("Gather", GroupByKey.create())
         .apply("Write", ParDo.of(new WriteFn(folder, fileName)));
     return PDone.in(identified.getPipeline());

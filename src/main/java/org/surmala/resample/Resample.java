@@ -1,6 +1,5 @@
 package org.surmala.resample;
 
-import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.WithFailures;
@@ -8,6 +7,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
+import org.surmala.coder.RecordCoder;
 import org.surmala.dsp.Resampler;
 import org.surmala.schema.AudioClip;
 import org.surmala.schema.Failure;
@@ -45,7 +45,7 @@ public final class Resample
             ParDo.of(new ResampleFn(sampleRate, resampled, failures))
                 .withOutputTags(resampled, TupleTagList.of(failures)));
     return WithFailures.Result.of(
-        out.get(resampled).setCoder(AvroCoder.of(AudioClip.class)),
-        out.get(failures).setCoder(AvroCoder.of(Failure.class)));
+        out.get(resampled).setCoder(RecordCoder.of(AudioClip.class)),
+        out.get(failures).setCoder(RecordCoder.of(Failure.class)));
   }
 }

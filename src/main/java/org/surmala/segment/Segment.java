@@ -1,6 +1,5 @@
 package org.surmala.segment;
 
-import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.WithFailures;
@@ -8,6 +7,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
+import org.surmala.coder.RecordCoder;
 import org.surmala.schema.AudioClip;
 import org.surmala.schema.AudioSegment;
 import org.surmala.schema.Failure;
@@ -40,7 +40,7 @@ public final class Segment
             ParDo.of(new SegmentFn(options, segments, failures))
                 .withOutputTags(segments, TupleTagList.of(failures)));
     return WithFailures.Result.of(
-        out.get(segments).setCoder(AvroCoder.of(AudioSegment.class)),
-        out.get(failures).setCoder(AvroCoder.of(Failure.class)));
+        out.get(segments).setCoder(RecordCoder.of(AudioSegment.class)),
+        out.get(failures).setCoder(RecordCoder.of(Failure.class)));
   }
 }

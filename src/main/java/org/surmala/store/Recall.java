@@ -8,7 +8,6 @@ import java.util.TreeMap;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarIntCoder;
-import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.Create;
@@ -26,6 +25,7 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 import org.apache.beam.sdk.values.TypeDescriptors;
+import org.surmala.coder.RecordCoder;
 import org.surmala.schema.Failure;
 import org.surmala.schema.SegmentFeatures;
 import org.surmala.schema.SongRef;
@@ -70,7 +70,7 @@ public final class Recall extends PTransform<PCollection<SongRef>, PCollectionTu
             .apply(
                 "SpreadFeatures", Reshuffle.<String>viaRandomKey().withNumBuckets(shards.count()))
             .apply("ReadFeatures", ParDo.of(new ReadFeaturesFn(shards)))
-            .setCoder(KvCoder.of(VarIntCoder.of(), AvroCoder.of(SegmentFeatures.class)));
+            .setCoder(KvCoder.of(VarIntCoder.of(), RecordCoder.of(SegmentFeatures.class)));
     PCollection<KV<Integer, Failure>> failures =
         songs
             .getPipeline()
@@ -79,14 +79,14 @@ public final class Recall extends PTransform<PCollection<SongRef>, PCollectionTu
             .apply(
                 "SpreadFailures", Reshuffle.<String>viaRandomKey().withNumBuckets(shards.count()))
             .apply("ReadFailures", ParDo.of(new ReadFailuresFn(shards)))
-            .setCoder(KvCoder.of(VarIntCoder.of(), AvroCoder.of(Failure.class)));
+            .setCoder(KvCoder.of(VarIntCoder.of(), RecordCoder.of(Failure.class)));
     PCollection<KV<Integer, SongRef>> wanted =
         songs
             .apply(
                 "ByShard",
                 WithKeys.of((SongRef song) -> shards.of(song.getId()))
                     .withKeyType(TypeDescriptors.integers()))
-            .setCoder(KvCoder.of(VarIntCoder.of(), AvroCoder.of(SongRef.class)));
+            .setCoder(KvCoder.of(VarIntCoder.of(), RecordCoder.of(SongRef.class)));
 
     TupleTag<SongRef> songTag = new TupleTag<>("song") {};
     TupleTag<SegmentFeatures> featuresTag = new TupleTag<>("features") {};
@@ -100,9 +100,9 @@ public final class Recall extends PTransform<PCollection<SongRef>, PCollectionTu
                 "LookUp",
                 ParDo.of(new LookUpFn(songTag, featuresTag, failureTag))
                     .withOutputTags(UNKNOWN, TupleTagList.of(List.of(KNOWN, FAILED))));
-    found.get(UNKNOWN).setCoder(AvroCoder.of(SongRef.class));
-    found.get(KNOWN).setCoder(AvroCoder.of(SegmentFeatures.class));
-    found.get(FAILED).setCoder(AvroCoder.of(Failure.class));
+    found.get(UNKNOWN).setCoder(RecordCoder.of(SongRef.class));
+    found.get(KNOWN).setCoder(RecordCoder.of(SegmentFeatures.class));
+    found.get(FAILED).setCoder(RecordCoder.of(Failure.class));
     return found;
   }
 

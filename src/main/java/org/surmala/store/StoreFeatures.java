@@ -3,7 +3,6 @@ package org.surmala.store;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -12,6 +11,7 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.values.PCollection;
 import org.joda.time.Instant;
+import org.surmala.coder.RecordCoder;
 import org.surmala.schema.SegmentFeatures;
 
 /**
@@ -39,7 +39,7 @@ public final class StoreFeatures
   public PCollection<SegmentFeatures> expand(PCollection<SegmentFeatures> features) {
     return features
         .apply("Write", ParDo.of(new WriteFn(store)))
-        .setCoder(AvroCoder.of(SegmentFeatures.class));
+        .setCoder(RecordCoder.of(SegmentFeatures.class));
   }
 
   private static final class WriteFn extends DoFn<SegmentFeatures, SegmentFeatures> {

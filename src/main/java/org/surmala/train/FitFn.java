@@ -2,7 +2,6 @@ package org.surmala.train;
 
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
-import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Gauge;
 import org.apache.beam.sdk.metrics.Metrics;
@@ -18,6 +17,7 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.values.KV;
 import org.surmala.checkpoint.CheckpointFile;
+import org.surmala.coder.RecordCoder;
 import org.surmala.schema.FeatureBatch;
 import org.surmala.schema.Model;
 import org.surmala.schema.ModelCheckpoint;
@@ -46,7 +46,7 @@ final class FitFn extends DoFn<KV<String, FeatureBatch>, ModelCheckpoint> {
   @StateId("batches")
   @SuppressWarnings("unused") // Beam reads it.
   private final StateSpec<BagState<FeatureBatch>> batchesSpec =
-      StateSpecs.bag(AvroCoder.of(FeatureBatch.class));
+      StateSpecs.bag(RecordCoder.of(FeatureBatch.class));
 
   /** Whether a batch has come: the first of a window counts its model as one to fit. */
   @StateId("awaited")

@@ -3,10 +3,10 @@ package org.surmala.train;
 import java.io.IOException;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
-import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
+import org.surmala.coder.RecordCoder;
 import org.surmala.schema.FeatureBatch;
 import org.surmala.schema.ModelCheckpoint;
 import org.surmala.schema.SegmentFeatures;
@@ -58,10 +58,10 @@ public final class Train
   public PCollection<ModelCheckpoint> expand(PCollection<SegmentFeatures> features) {
     return features
         .apply("Pack", ParDo.of(new PackFn(options.models(), BatchFiles.beside(options.folder()))))
-        .setCoder(AvroCoder.of(FeatureBatch.class))
+        .setCoder(RecordCoder.of(FeatureBatch.class))
         .apply("ForEachModel", ParDo.of(new ForEachModelFn(options.models())))
-        .setCoder(KvCoder.of(StringUtf8Coder.of(), AvroCoder.of(FeatureBatch.class)))
+        .setCoder(KvCoder.of(StringUtf8Coder.of(), RecordCoder.of(FeatureBatch.class)))
         .apply("Fit", ParDo.of(new FitFn(options)))
-        .setCoder(AvroCoder.of(ModelCheckpoint.class));
+        .setCoder(RecordCoder.of(ModelCheckpoint.class));
   }
 }

@@ -19,7 +19,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.surmala.pipeline.Settings;
-import picocli.CommandLine;
 
 final class MainTest {
   private static final int WIDTH = 80;
@@ -29,7 +28,7 @@ final class MainTest {
   private final StringWriter err = new StringWriter();
 
   private static Set<String> commands() {
-    return new CommandLine(new Main()).getSubcommands().keySet();
+    return Main.line().getSubcommands().keySet();
   }
 
   @Test

@@ -7,7 +7,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.apache.beam.sdk.PipelineResult;
-import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.metrics.MetricNameFilter;
 import org.apache.beam.sdk.metrics.MetricResult;
 import org.apache.beam.sdk.metrics.MetricsFilter;
@@ -17,6 +16,7 @@ import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.values.PCollection;
 import org.junit.Rule;
 import org.junit.Test;
+import org.surmala.coder.RecordCoder;
 import org.surmala.golden.ClusteringCase;
 import org.surmala.schema.Clustering;
 import org.surmala.schema.Embedding;
@@ -48,7 +48,7 @@ public final class ClusterTest {
 
     PCollection<Clustering> found =
         pipeline
-            .apply("Embeddings", Create.of(embeddings).withCoder(AvroCoder.of(Embedding.class)))
+            .apply("Embeddings", Create.of(embeddings).withCoder(RecordCoder.of(Embedding.class)))
             .apply("Cluster", Cluster.with(options));
 
     PAssert.that(found).containsInAnyOrder(new ClusterSweep(options).run("raw", "v1", ids, points));

@@ -12,7 +12,6 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.transforms.Create;
@@ -20,6 +19,7 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.junit.Rule;
 import org.junit.Test;
+import org.surmala.coder.RecordCoder;
 import org.surmala.metric.Columns;
 import org.surmala.metric.Separation;
 import org.surmala.schema.KMeansState;
@@ -83,7 +83,7 @@ public final class DistributedKMeansIT {
 
     PCollection<KV<String, KMeansState>> fitted =
         pipeline
-            .apply("Blocks", Create.of(blocks).withCoder(AvroCoder.of(PointBlock.class)))
+            .apply("Blocks", Create.of(blocks).withCoder(RecordCoder.of(PointBlock.class)))
             .apply("KMeans", new DistributedKMeans(options));
 
     int[] inMemory = new KMeans(1, 300).on(points, 1).at(10).labels();

@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.values.PCollection;
 import org.junit.Rule;
 import org.junit.Test;
+import org.surmala.coder.RecordCoder;
 import org.surmala.schema.Clustering;
 import org.surmala.schema.Embedding;
 import org.surmala.schema.PointBlock;
@@ -51,7 +51,7 @@ public final class DistributedKMeansTest {
 
     PCollection<Clustering> found =
         pipeline
-            .apply("Embeddings", Create.of(embeddings).withCoder(AvroCoder.of(Embedding.class)))
+            .apply("Embeddings", Create.of(embeddings).withCoder(RecordCoder.of(Embedding.class)))
             .apply("Cluster", Cluster.with(options).expecting(songs));
 
     List<Clustering> inMemory = new ClusterSweep(options).run("raw", "v1", ids, points);

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.transforms.Create;
@@ -22,6 +21,7 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 import org.surmala.checkpoint.CheckpointFile;
+import org.surmala.coder.RecordCoder;
 import org.surmala.nn.FittedModel;
 import org.surmala.nn.Planted;
 import org.surmala.nn.Representation;
@@ -80,7 +80,7 @@ public final class EmbedTest {
 
   private PCollectionView<Map<String, ModelCheckpoint>> view(List<ModelCheckpoint> checkpoints) {
     return pipeline
-        .apply("Models", Create.of(checkpoints).withCoder(AvroCoder.of(ModelCheckpoint.class)))
+        .apply("Models", Create.of(checkpoints).withCoder(RecordCoder.of(ModelCheckpoint.class)))
         .apply(WithKeys.of(ModelCheckpoint::getName).withKeyType(TypeDescriptors.strings()))
         .apply(View.asMap());
   }
@@ -101,7 +101,7 @@ public final class EmbedTest {
     }
     PCollection<Embedding> embeddings =
         pipeline
-            .apply("Songs", Create.of(songs).withCoder(AvroCoder.of(SegmentFeatures.class)))
+            .apply("Songs", Create.of(songs).withCoder(RecordCoder.of(SegmentFeatures.class)))
             .apply("Embed", Embed.with(view(List.of(rawFile, vaeFile))));
     PAssert.that(embeddings).containsInAnyOrder(expected);
     pipeline.run().waitUntilFinish();
@@ -120,7 +120,8 @@ public final class EmbedTest {
   public void givenFeaturesOfAnotherSpecification_whenEmbedded_thenItIsRefused() throws Exception {
     ModelCheckpoint checkpoint = write("raw", fit("raw"));
     pipeline
-        .apply("Songs", Create.of(song(0, "newer")).withCoder(AvroCoder.of(SegmentFeatures.class)))
+        .apply(
+            "Songs", Create.of(song(0, "newer")).withCoder(RecordCoder.of(SegmentFeatures.class)))
         .apply("Embed", Embed.with(view(List.of(checkpoint))));
     assertThatThrownBy(() -> pipeline.run().waitUntilFinish())
         .hasMessageContaining("has features of specification newer; model raw was fitted on spec");

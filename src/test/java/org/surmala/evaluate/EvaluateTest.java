@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.transforms.Create;
@@ -17,6 +16,7 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.jspecify.annotations.Nullable;
 import org.junit.Rule;
 import org.junit.Test;
+import org.surmala.coder.RecordCoder;
 import org.surmala.golden.ClusteringCase;
 import org.surmala.schema.AudioInfo;
 import org.surmala.schema.Clustering;
@@ -64,19 +64,20 @@ public final class EvaluateTest {
         PCollectionTuple.of(
                 Evaluate.EMBEDDINGS,
                 pipeline.apply(
-                    "Embeddings", Create.of(embeddings).withCoder(AvroCoder.of(Embedding.class))))
+                    "Embeddings", Create.of(embeddings).withCoder(RecordCoder.of(Embedding.class))))
             .and(
                 Evaluate.CLUSTERINGS,
                 pipeline.apply(
                     "Clusterings",
-                    Create.of(chosen, other).withCoder(AvroCoder.of(Clustering.class))))
+                    Create.of(chosen, other).withCoder(RecordCoder.of(Clustering.class))))
             .and(
                 Evaluate.SONGS,
-                pipeline.apply("Songs", Create.of(songs).withCoder(AvroCoder.of(SongRef.class))))
+                pipeline.apply("Songs", Create.of(songs).withCoder(RecordCoder.of(SongRef.class))))
             .and(
                 Evaluate.FEATURES,
                 pipeline.apply(
-                    "Features", Create.of(features).withCoder(AvroCoder.of(SegmentFeatures.class))))
+                    "Features",
+                    Create.of(features).withCoder(RecordCoder.of(SegmentFeatures.class))))
             .apply("Evaluate", Evaluate.with(options));
 
     ClusteringEvaluator evaluator =

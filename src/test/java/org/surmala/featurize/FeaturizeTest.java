@@ -3,7 +3,6 @@ package org.surmala.featurize;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.transforms.Create;
@@ -11,6 +10,7 @@ import org.apache.beam.sdk.transforms.WithFailures;
 import org.apache.beam.sdk.values.PCollection;
 import org.junit.Rule;
 import org.junit.Test;
+import org.surmala.coder.RecordCoder;
 import org.surmala.schema.AudioSegment;
 import org.surmala.schema.Failure;
 import org.surmala.schema.SegmentFeatures;
@@ -28,7 +28,7 @@ public final class FeaturizeTest {
     AudioSegment tooShort = Segments.of(new float[100]);
     WithFailures.Result<PCollection<SegmentFeatures>, Failure> result =
         pipeline
-            .apply(Create.of(song, tooShort).withCoder(AvroCoder.of(AudioSegment.class)))
+            .apply(Create.of(song, tooShort).withCoder(RecordCoder.of(AudioSegment.class)))
             .apply("Featurize", Featurize.with(options, Segments.RATE, "v1"));
     PAssert.that(result.output())
         .containsInAnyOrder(new FeatureExtractor(options, Segments.RATE, "v1").extract(song));

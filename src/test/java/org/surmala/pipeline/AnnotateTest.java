@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
-import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.transforms.Create;
@@ -13,6 +12,7 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.jspecify.annotations.Nullable;
 import org.junit.Rule;
 import org.junit.Test;
+import org.surmala.coder.RecordCoder;
 import org.surmala.read.Read;
 import org.surmala.schema.AudioInfo;
 import org.surmala.schema.SegmentFeatures;
@@ -58,7 +58,7 @@ public final class AnnotateTest {
                             song("c", "গান"),
                             song("d", null),
                             song("failed", "unheard"))
-                        .withCoder(AvroCoder.of(SongRef.class))))
+                        .withCoder(RecordCoder.of(SongRef.class))))
             .and(
                 Listen.FEATURES,
                 pipeline.apply(
@@ -68,7 +68,7 @@ public final class AnnotateTest {
                             features("b", "file's"),
                             features("c", null),
                             features("d", null))
-                        .withCoder(AvroCoder.of(SegmentFeatures.class))));
+                        .withCoder(RecordCoder.of(SegmentFeatures.class))));
     PAssert.that(collection.apply("Annotate", Annotate.with(new Annotation(true, List.of()))))
         .containsInAnyOrder(
             List.of(

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
-import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.testing.TestStream;
 import org.apache.beam.sdk.values.TimestampedValue;
@@ -28,6 +27,7 @@ import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
+import org.surmala.coder.RecordCoder;
 import org.surmala.files.AvroFile;
 import org.surmala.files.Snapshots;
 import org.surmala.schema.AudioInfo;
@@ -74,7 +74,7 @@ public final class WatchPipelineTest implements Serializable {
     quick.put("watch.neighbours", "2");
     quick.forEach(settings::set);
     history = new ArrayList<>();
-    stream = TestStream.create(AvroCoder.of(WatchEvent.class)).advanceWatermarkTo(START);
+    stream = TestStream.create(RecordCoder.of(WatchEvent.class)).advanceWatermarkTo(START);
   }
 
   private WatchConfig config() throws IOException {

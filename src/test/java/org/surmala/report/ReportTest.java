@@ -14,7 +14,6 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.values.PCollection;
@@ -23,6 +22,7 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 import org.surmala.checkpoint.CheckpointFile;
+import org.surmala.coder.RecordCoder;
 import org.surmala.schema.ClusterAssignment;
 import org.surmala.schema.Clustering;
 import org.surmala.schema.ClusteringMetrics;
@@ -43,7 +43,7 @@ public final class ReportTest {
     // In an order that no file may depend on.
     List<T> shuffled = new ArrayList<>(values);
     Collections.shuffle(shuffled, new Random(3));
-    return pipeline.apply(name, Create.of(shuffled).withCoder(AvroCoder.of(type)));
+    return pipeline.apply(name, Create.of(shuffled).withCoder(RecordCoder.of(type)));
   }
 
   private ReportOptions options() {

@@ -3,7 +3,6 @@ package org.surmala.resample;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
-import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.transforms.Create;
@@ -11,6 +10,7 @@ import org.apache.beam.sdk.transforms.WithFailures;
 import org.apache.beam.sdk.values.PCollection;
 import org.junit.Rule;
 import org.junit.Test;
+import org.surmala.coder.RecordCoder;
 import org.surmala.failure.SongException;
 import org.surmala.schema.AudioClip;
 import org.surmala.schema.Failure;
@@ -30,7 +30,8 @@ public final class ResampleTest {
 
     WithFailures.Result<PCollection<AudioClip>, Failure> result =
         pipeline
-            .apply("Clips", Create.of(List.of(good, bad)).withCoder(AvroCoder.of(AudioClip.class)))
+            .apply(
+                "Clips", Create.of(List.of(good, bad)).withCoder(RecordCoder.of(AudioClip.class)))
             .apply("Resample", Resample.to(22_050));
 
     PAssert.that(result.output()).containsInAnyOrder(new MonoResampler(22_050).resample(good));

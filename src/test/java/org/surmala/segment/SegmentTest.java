@@ -1,7 +1,6 @@
 package org.surmala.segment;
 
 import java.util.List;
-import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.transforms.Create;
@@ -9,6 +8,7 @@ import org.apache.beam.sdk.transforms.WithFailures;
 import org.apache.beam.sdk.values.PCollection;
 import org.junit.Rule;
 import org.junit.Test;
+import org.surmala.coder.RecordCoder;
 import org.surmala.failure.SongException;
 import org.surmala.schema.AudioClip;
 import org.surmala.schema.AudioSegment;
@@ -27,7 +27,7 @@ public final class SegmentTest {
     WithFailures.Result<PCollection<AudioSegment>, Failure> result =
         pipeline
             .apply(
-                "Clips", Create.of(List.of(good, brief)).withCoder(AvroCoder.of(AudioClip.class)))
+                "Clips", Create.of(List.of(good, brief)).withCoder(RecordCoder.of(AudioClip.class)))
             .apply("Segment", Segment.with(options));
 
     PAssert.that(result.output()).containsInAnyOrder(new Segmenter(options).segment(good));

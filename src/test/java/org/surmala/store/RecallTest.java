@@ -2,7 +2,6 @@ package org.surmala.store;
 
 import java.io.IOException;
 import java.util.List;
-import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.transforms.Create;
@@ -10,6 +9,7 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
+import org.surmala.coder.RecordCoder;
 import org.surmala.schema.Failure;
 import org.surmala.schema.SegmentFeatures;
 import org.surmala.schema.SongRef;
@@ -34,7 +34,7 @@ public final class RecallTest {
         pipeline
             .apply(
                 Create.of(song("known"), song("bad"), song("new"))
-                    .withCoder(AvroCoder.of(SongRef.class)))
+                    .withCoder(RecordCoder.of(SongRef.class)))
             .apply(Recall.from(store, new Shards(2)));
 
     PAssert.that(found.get(Recall.KNOWN)).containsInAnyOrder(known);
@@ -55,7 +55,7 @@ public final class RecallTest {
 
     PCollectionTuple found =
         pipeline
-            .apply(Create.of(song("a")).withCoder(AvroCoder.of(SongRef.class)))
+            .apply(Create.of(song("a")).withCoder(RecordCoder.of(SongRef.class)))
             .apply(Recall.from(store, new Shards(2)));
 
     PAssert.that(found.get(Recall.KNOWN)).containsInAnyOrder(song);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.transforms.Create;
@@ -13,6 +12,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
+import org.surmala.coder.RecordCoder;
 import org.surmala.schema.Failure;
 import org.surmala.schema.SegmentFeatures;
 import org.surmala.schema.Stage;
@@ -31,7 +31,7 @@ public final class StoreFeaturesTest {
 
     PCollection<SegmentFeatures> out =
         pipeline
-            .apply(Create.of(songs).withCoder(AvroCoder.of(SegmentFeatures.class)))
+            .apply(Create.of(songs).withCoder(RecordCoder.of(SegmentFeatures.class)))
             .apply(StoreFeatures.into(store));
 
     PAssert.that(out).containsInAnyOrder(songs);
@@ -52,7 +52,7 @@ public final class StoreFeaturesTest {
     Failure nameless = new Failure(null, "/c", "c", Stage.READ, "is_directory", "m", false);
 
     pipeline
-        .apply(Create.of(lasting, passing, nameless).withCoder(AvroCoder.of(Failure.class)))
+        .apply(Create.of(lasting, passing, nameless).withCoder(RecordCoder.of(Failure.class)))
         .apply(RememberFailures.in(store));
     pipeline.run().waitUntilFinish();
 

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.apache.beam.sdk.PipelineResult;
-import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.metrics.MetricNameFilter;
 import org.apache.beam.sdk.metrics.MetricsFilter;
 import org.apache.beam.sdk.testing.PAssert;
@@ -29,6 +28,7 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 import org.surmala.checkpoint.CheckpointFile;
+import org.surmala.coder.RecordCoder;
 import org.surmala.nn.Intake;
 import org.surmala.nn.Planted;
 import org.surmala.schema.AudioInfo;
@@ -77,7 +77,7 @@ public final class TrainTest {
 
   private List<Model> fit(TrainOptions options, List<SegmentFeatures> songs) throws Exception {
     TestPipeline once = TestPipeline.create().enableAbandonedNodeEnforcement(false);
-    once.apply(Create.of(songs).withCoder(AvroCoder.of(SegmentFeatures.class)))
+    once.apply(Create.of(songs).withCoder(RecordCoder.of(SegmentFeatures.class)))
         .apply("Train", Train.with(options));
     once.run().waitUntilFinish();
     List<Model> models = new ArrayList<>();
@@ -107,7 +107,7 @@ public final class TrainTest {
     TrainOptions options = options(ModelSpec.of("raw"), ModelSpec.of("pca"), vae());
     PCollection<ModelCheckpoint> checkpoints =
         pipeline
-            .apply(Create.of(songs(60, "spec")).withCoder(AvroCoder.of(SegmentFeatures.class)))
+            .apply(Create.of(songs(60, "spec")).withCoder(RecordCoder.of(SegmentFeatures.class)))
             .apply("Train", Train.with(options));
     PAssert.that(checkpoints)
         .satisfies(
@@ -197,7 +197,7 @@ public final class TrainTest {
   @Test
   public void givenSongsWithoutLabels_whenAConditionalModelIsTrained_thenTheOptionIsNamed() {
     pipeline
-        .apply(Create.of(songs(10, "spec")).withCoder(AvroCoder.of(SegmentFeatures.class)))
+        .apply(Create.of(songs(10, "spec")).withCoder(RecordCoder.of(SegmentFeatures.class)))
         .apply("Train", Train.with(options(ModelSpec.of("cvae"))));
     assertThatThrownBy(() -> pipeline.run().waitUntilFinish())
         .hasMessageContaining(
@@ -208,7 +208,7 @@ public final class TrainTest {
   public void givenOneSong_whenTrained_thenNoCheckpointAndACount() {
     PCollection<ModelCheckpoint> checkpoints =
         pipeline
-            .apply(Create.of(songs(1, "spec")).withCoder(AvroCoder.of(SegmentFeatures.class)))
+            .apply(Create.of(songs(1, "spec")).withCoder(RecordCoder.of(SegmentFeatures.class)))
             .apply("Train", Train.with(options(ModelSpec.of("raw"), vae())));
     PAssert.that(checkpoints).empty();
     PipelineResult result = pipeline.run();
@@ -222,7 +222,7 @@ public final class TrainTest {
   public void givenTwoWindows_whenEachEnds_thenEachHasAModelOfItsOwnSongs() {
     List<SegmentFeatures> songs = songs(30, "spec");
     TestStream.Builder<SegmentFeatures> stream =
-        TestStream.create(AvroCoder.of(SegmentFeatures.class));
+        TestStream.create(RecordCoder.of(SegmentFeatures.class));
     for (SegmentFeatures song : songs.subList(0, 10)) {
       stream = stream.addElements(TimestampedValue.of(song, Instant.ofEpochMilli(1_000)));
     }
@@ -271,7 +271,7 @@ public final class TrainTest {
       throws Exception {
     List<SegmentFeatures> songs = withPatches(12);
     TestStream.Builder<SegmentFeatures> stream =
-        TestStream.create(AvroCoder.of(SegmentFeatures.class))
+        TestStream.create(RecordCoder.of(SegmentFeatures.class))
             .advanceWatermarkTo(Instant.ofEpochMilli(0));
     for (SegmentFeatures song : songs.subList(0, 9)) {
       stream = stream.addElements(TimestampedValue.of(song, Instant.ofEpochMilli(1_000)));
@@ -374,7 +374,7 @@ public final class TrainTest {
     List<SegmentFeatures> songs = new ArrayList<>(songs(3, "one"));
     songs.addAll(songs(6, "two").subList(3, 6));
     pipeline
-        .apply(Create.of(songs).withCoder(AvroCoder.of(SegmentFeatures.class)))
+        .apply(Create.of(songs).withCoder(RecordCoder.of(SegmentFeatures.class)))
         .apply("Train", Train.with(options(ModelSpec.of("raw"))));
     assertThatThrownBy(() -> pipeline.run().waitUntilFinish())
         .hasMessageContaining("songs of two feature specifications can't train one model");
