@@ -3,6 +3,7 @@ package org.surmala.coder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import org.apache.beam.sdk.coders.Coder.NonDeterministicException;
@@ -57,10 +58,8 @@ final class RecordCoderTest {
   void givenBytesThatEndEarly_whenDecoded_thenItFails() throws CoderException {
     byte[] bytes = CoderUtils.encodeToByteArray(RecordCoder.of(DuplicateSong.class), SONG);
 
-    assertThatThrownBy(
-            () ->
-                CoderUtils.decodeFromByteArray(
-                    RecordCoder.of(DuplicateSong.class), Arrays.copyOf(bytes, 3)))
+    ByteArrayInputStream early = new ByteArrayInputStream(Arrays.copyOf(bytes, 3));
+    assertThatThrownBy(() -> RecordCoder.of(DuplicateSong.class).decode(early))
         .isInstanceOf(IOException.class);
   }
 }
