@@ -35,10 +35,12 @@ final class LookupIT {
   }
 
   private static RunOutcome run(Path folder) throws IOException {
-    return new SongRun(
-            TestRuns.request(folder.resolve("songs"), folder, "results", "data", List.of()),
-            progress -> {})
-        .execute();
+    RunRequest request =
+        TestRuns.request(folder.resolve("songs"), folder, "results", "data", List.of());
+    // The model of the map, and what it is measured against: look-ups read no other.
+    request.settings().set("models.list", "raw,neighbour_vae");
+    request.settings().set("neighbour_vae.epochs", "20");
+    return new SongRun(request, progress -> {}).execute();
   }
 
   private static SongLookup lookup() throws IOException {
