@@ -6,6 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.metrics.MetricNameFilter;
+import org.apache.beam.sdk.metrics.MetricResult;
+import org.apache.beam.sdk.metrics.MetricsFilter;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.transforms.MapElements;
@@ -25,6 +29,9 @@ public final class ReadTest {
   // echo -n abc | sha256sum; FIPS 180-2, appendix B.1
   private static final String SHA256_ABC =
       "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+
+  private static final MetricsFilter PENDING =
+      MetricsFilter.builder().addNameFilter(MetricNameFilter.named("surmala", "pending")).build();
 
   @Rule public final TestPipeline pipeline = TestPipeline.create();
   @Rule public final TemporaryFolder temporary = new TemporaryFolder();
@@ -65,7 +72,12 @@ public final class ReadTest {
     PAssert.that(out.get(Read.DUPLICATES))
         .containsInAnyOrder(new DuplicateSong(SHA256_ABC, "b/second.mp3", "a/first.mp3"));
     PAssert.that(out.get(Read.LISTED)).containsInAnyOrder(4L);
-    pipeline.run();
+    PipelineResult result = pipeline.run();
+    result.waitUntilFinish();
+    assertThat(result.metrics().queryMetrics(PENDING).getCounters())
+        .as("songs to be heard, for the progress line")
+        .extracting(MetricResult::getAttempted)
+        .satisfies(counts -> assertThat(counts.stream().mapToLong(n -> n).sum()).isEqualTo(3));
   }
 
   @Test
