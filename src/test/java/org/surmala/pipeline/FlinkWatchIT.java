@@ -10,6 +10,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -250,7 +251,11 @@ final class FlinkWatchIT {
               TestSongs.SIX.get(i / 2 % TestSongs.SIX.size()).extension());
       Path copy = folder.resolve("songs").resolve(name);
       Files.createDirectories(Objects.requireNonNull(copy.getParent()));
-      Files.copy(master.resolve("songs").resolve(name), copy);
+      // Whole at once: a copy that stalls for two looks is taken as it is, and again when it is
+      // done.
+      Path arriving = folder.resolve("arriving");
+      Files.copy(master.resolve("songs").resolve(name), arriving);
+      Files.move(arriving, copy, StandardCopyOption.ATOMIC_MOVE);
     }
   }
 
