@@ -82,17 +82,17 @@ public final class Evaluate extends PTransform<PCollectionTuple, PCollectionTupl
             .apply("Known", ParDo.of(new KnownFn()))
             .setCoder(KvCoder.of(StringUtf8Coder.of(), RecordCoder.of(SongRef.class)))
             .apply("KnownById", View.asMap());
-    PCollectionView<SongSample> sample =
+    PCollectionView<Iterable<SongSample>> sample =
         input
             .get(FEATURES)
             .apply(
                 "Slim",
                 MapElements.into(TypeDescriptor.of(SegmentFeatures.class)).via(SampleFn::slim))
             .setCoder(RecordCoder.of(SegmentFeatures.class))
-            .apply("Draw", Top.of(SongFindings.MOST_SONGS, new SampleFn.Lot()))
+            .apply("Draw", Top.of(SongFindings.MOST_SONGS, new SampleFn.Lot()).withoutDefaults())
             .apply("FindCopies", ParDo.of(new SampleFn(options)))
             .setCoder(RecordCoder.of(SongSample.class))
-            .apply("Sample", View.asSingleton());
+            .apply("Sample", View.asIterable());
     PCollection<KV<String, Embedding>> embeddings =
         input
             .get(EMBEDDINGS)

@@ -23,7 +23,7 @@ final class EvaluateFn extends DoFn<KV<String, CoGbkResult>, ClusteringMetrics> 
   private final TupleTag<Embedding> embeddingTag;
   private final TupleTag<Clustering> clusteringTag;
   private final PCollectionView<Map<String, SongRef>> songs;
-  private final PCollectionView<SongSample> sample;
+  private final PCollectionView<Iterable<SongSample>> sample;
   private final Counter micros = Metrics.counter("surmala", "micros.evaluate");
 
   EvaluateFn(
@@ -31,7 +31,7 @@ final class EvaluateFn extends DoFn<KV<String, CoGbkResult>, ClusteringMetrics> 
       TupleTag<Embedding> embeddingTag,
       TupleTag<Clustering> clusteringTag,
       PCollectionView<Map<String, SongRef>> songs,
-      PCollectionView<SongSample> sample) {
+      PCollectionView<Iterable<SongSample>> sample) {
     this.options = options;
     this.embeddingTag = embeddingTag;
     this.clusteringTag = clusteringTag;
@@ -67,7 +67,7 @@ final class EvaluateFn extends DoFn<KV<String, CoGbkResult>, ClusteringMetrics> 
       Clustering any = chosen.get(0);
       out.get(Evaluate.FINDINGS)
           .output(
-              new SongFindings(options, context.sideInput(sample), known)
+              new SongFindings(options, context.sideInput(sample).iterator().next(), known)
                   .of(any.getRepresentation(), any.getModelVersion(), table, chosen));
     }
     micros.inc((System.nanoTime() - start) / 1_000);

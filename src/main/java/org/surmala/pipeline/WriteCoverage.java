@@ -10,23 +10,21 @@ import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.transforms.Combine;
-import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;
-import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Sum;
-import org.apache.beam.sdk.transforms.View;
+import org.apache.beam.sdk.transforms.join.RawUnionValue;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
-import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.PDone;
 import org.apache.beam.sdk.values.TupleTag;
-import org.apache.beam.sdk.values.TypeDescriptors;
 import org.surmala.files.WholeFile;
+import org.surmala.gather.Gather;
+import org.surmala.gather.Gathered;
 import org.surmala.read.Read;
 import org.surmala.schema.ClusterAssignment;
 import org.surmala.schema.Failure;
@@ -42,6 +40,8 @@ final class WriteCoverage extends PTransform<PCollectionTuple, PDone> {
   /** The failures of every stage. */
   static final TupleTag<Failure> FAILED = new TupleTag<>("failed") {};
 
+  private static final TupleTag<KV<String, Long>> COUNTS = new TupleTag<>("counts") {};
+
   private final String results;
 
   private WriteCoverage(String results) {
@@ -55,57 +55,65 @@ final class WriteCoverage extends PTransform<PCollectionTuple, PDone> {
 
   @Override
   public PDone expand(PCollectionTuple input) {
-    PCollectionView<Map<String, Long>> counts =
-        PCollectionList.of(
-                input
-                    .get(Read.LISTED)
-                    .apply(
-                        "Found",
-                        MapElements.into(
-                                TypeDescriptors.kvs(
-                                    TypeDescriptors.strings(), TypeDescriptors.longs()))
-                            .via(listed -> KV.of(Coverage.FOUND, listed))))
+    PCollection<KV<String, Long>> counts =
+        PCollectionList.of(input.get(Read.LISTED).apply("Found", ParDo.of(new FoundFn())))
             .and(one(input.get(CLUSTERED), Coverage.CLUSTERED))
             .and(one(input.get(FAILED), Coverage.FAILED))
             .and(one(input.get(Read.SKIPPED), Coverage.SKIPPED))
             .and(one(input.get(Read.DUPLICATES), Coverage.DUPLICATE))
             .apply("Outcomes", Flatten.pCollections())
             .setCoder(KvCoder.of(StringUtf8Coder.of(), VarLongCoder.of()))
-            .apply("Count", Combine.perKey(Sum.ofLongs()))
-            .apply("Counts", View.asMap());
-    input
-        .getPipeline()
-        .apply("Once", Create.of(results).withCoder(StringUtf8Coder.of()))
-        .apply("Write", ParDo.of(new WriteFn(counts)).withSideInputs(counts));
+            .apply("Count", Combine.perKey(Sum.ofLongs()));
+    PCollectionTuple.of(COUNTS, counts)
+        .apply("Gather", Gather.of(List.of(COUNTS)))
+        .apply("Write", ParDo.of(new WriteFn(results)));
     return PDone.in(input.getPipeline());
   }
 
   private static <T> PCollection<KV<String, Long>> one(PCollection<T> files, String outcome) {
-    return files.apply(
-        "One " + outcome,
-        MapElements.into(TypeDescriptors.kvs(TypeDescriptors.strings(), TypeDescriptors.longs()))
-            .via(file -> KV.of(outcome, 1L)));
+    return files.apply("One " + outcome, ParDo.of(new OneFn<T>(outcome)));
   }
 
-  private static final class WriteFn extends DoFn<String, Void> {
-    private final PCollectionView<Map<String, Long>> counts;
+  private static final class FoundFn extends DoFn<Long, KV<String, Long>> {
+    @ProcessElement
+    public void process(@Element Long listed, OutputReceiver<KV<String, Long>> out) {
+      out.output(KV.of(Coverage.FOUND, listed));
+    }
+  }
 
-    WriteFn(PCollectionView<Map<String, Long>> counts) {
-      this.counts = counts;
+  private static final class OneFn<T> extends DoFn<T, KV<String, Long>> {
+    private final String outcome;
+
+    OneFn(String outcome) {
+      this.outcome = outcome;
     }
 
     @ProcessElement
-    public void process(ProcessContext context) throws IOException {
-      Map<String, Long> known = new TreeMap<>(context.sideInput(counts));
+    public void process(OutputReceiver<KV<String, Long>> out) {
+      out.output(KV.of(outcome, 1L));
+    }
+  }
+
+  private static final class WriteFn extends DoFn<KV<Integer, Iterable<RawUnionValue>>, Void> {
+    private final String results;
+
+    WriteFn(String results) {
+      this.results = results;
+    }
+
+    @ProcessElement
+    public void process(@Element KV<Integer, Iterable<RawUnionValue>> all) throws IOException {
+      Map<String, Long> known = new TreeMap<>();
+      for (KV<String, Long> count : new Gathered(List.of(COUNTS), all).get(COUNTS)) {
+        known.put(count.getKey(), count.getValue());
+      }
       List<String> lines = new ArrayList<>(List.of("outcome,files"));
       for (String outcome : Coverage.OUTCOMES) {
         lines.add(outcome + "," + known.getOrDefault(outcome, 0L));
       }
       String text = String.join("\r\n", lines) + "\r\n";
       WholeFile.write(
-          context.element(),
-          Coverage.FILE,
-          out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+          results, Coverage.FILE, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
   }
 }

@@ -1,15 +1,12 @@
 package org.surmala.report;
 
 import java.util.List;
-import org.apache.beam.sdk.coders.StringUtf8Coder;
-import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.PCollectionTuple;
-import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.PDone;
 import org.apache.beam.sdk.values.TupleTag;
+import org.surmala.gather.Gather;
 import org.surmala.schema.ClusterAssignment;
 import org.surmala.schema.Clustering;
 import org.surmala.schema.ClusteringMetrics;
@@ -55,6 +52,18 @@ public final class Report extends PTransform<PCollectionTuple, PDone> {
   /** What else was found about each representation. */
   public static final TupleTag<Findings> FINDINGS = new TupleTag<>("findings") {};
 
+  static final List<TupleTag<?>> TAGS =
+      List.of(
+          SONGS,
+          HEARD,
+          FAILURES,
+          EMBEDDINGS,
+          CHECKPOINTS,
+          CLUSTERINGS,
+          METRICS,
+          ASSIGNMENTS,
+          FINDINGS);
+
   private final ReportOptions options;
 
   private Report(ReportOptions options) {
@@ -68,26 +77,7 @@ public final class Report extends PTransform<PCollectionTuple, PDone> {
 
   @Override
   public PDone expand(PCollectionTuple input) {
-    WriteResultsFn write =
-        new WriteResultsFn(
-            options,
-            view(input, SONGS),
-            view(input, HEARD),
-            view(input, FAILURES),
-            view(input, EMBEDDINGS),
-            view(input, CHECKPOINTS),
-            view(input, CLUSTERINGS),
-            view(input, METRICS),
-            view(input, ASSIGNMENTS),
-            view(input, FINDINGS));
-    input
-        .getPipeline()
-        .apply("Once", Create.of(List.of(options.results())).withCoder(StringUtf8Coder.of()))
-        .apply("Write", ParDo.of(write).withSideInputs(write.views()));
+    input.apply("Gather", Gather.of(TAGS)).apply("Write", ParDo.of(new WriteResultsFn(options)));
     return PDone.in(input.getPipeline());
-  }
-
-  private static <T> PCollectionView<Iterable<T>> view(PCollectionTuple input, TupleTag<T> tag) {
-    return input.get(tag).apply("Gather " + tag.getId(), View.asIterable());
   }
 }

@@ -6,18 +6,18 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
-import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.View;
+import org.apache.beam.sdk.transforms.join.RawUnionValue;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollectionTuple;
-import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.PDone;
 import org.apache.beam.sdk.values.TupleTag;
+import org.surmala.gather.Gather;
+import org.surmala.gather.Gathered;
 import org.surmala.schema.SegmentFeatures;
 import org.surmala.schema.SongRef;
 
@@ -30,6 +30,8 @@ public final class ExportFeatures extends PTransform<PCollectionTuple, PDone> {
 
   /** Features of the songs. */
   public static final TupleTag<SegmentFeatures> FEATURES = new TupleTag<>("features") {};
+
+  private static final List<TupleTag<?>> TAGS = List.of(SONGS, FEATURES);
 
   private final FeatureFile file;
 
@@ -44,39 +46,25 @@ public final class ExportFeatures extends PTransform<PCollectionTuple, PDone> {
 
   @Override
   public PDone expand(PCollectionTuple input) {
-    PCollectionView<Iterable<SongRef>> songs =
-        input.get(SONGS).apply("GatherSongs", View.asIterable());
-    PCollectionView<Iterable<SegmentFeatures>> features =
-        input.get(FEATURES).apply("GatherFeatures", View.asIterable());
-    input
-        .getPipeline()
-        .apply("Once", Create.of("export").withCoder(StringUtf8Coder.of()))
-        .apply(
-            "Write", ParDo.of(new WriteFn(file, songs, features)).withSideInputs(songs, features));
+    input.apply("Gather", Gather.of(TAGS)).apply("Write", ParDo.of(new WriteFn(file)));
     return PDone.in(input.getPipeline());
   }
 
-  private static final class WriteFn extends DoFn<String, Void> {
+  private static final class WriteFn extends DoFn<KV<Integer, Iterable<RawUnionValue>>, Void> {
     private final FeatureFile file;
-    private final PCollectionView<Iterable<SongRef>> songs;
-    private final PCollectionView<Iterable<SegmentFeatures>> features;
     private final Counter exported = Metrics.counter("surmala", "exported");
 
-    WriteFn(
-        FeatureFile file,
-        PCollectionView<Iterable<SongRef>> songs,
-        PCollectionView<Iterable<SegmentFeatures>> features) {
+    WriteFn(FeatureFile file) {
       this.file = file;
-      this.songs = songs;
-      this.features = features;
     }
 
     @ProcessElement
-    public void process(ProcessContext context) throws IOException {
+    public void process(@Element KV<Integer, Iterable<RawUnionValue>> all) throws IOException {
+      Gathered gathered = new Gathered(TAGS, all);
       Map<String, SegmentFeatures> byId = new HashMap<>();
-      context.sideInput(features).forEach(f -> byId.put(f.getId(), f));
+      gathered.get(FEATURES).forEach(f -> byId.put(f.getId(), f));
       List<FeatureFile.Row> rows = new ArrayList<>();
-      for (SongRef song : context.sideInput(songs)) {
+      for (SongRef song : gathered.get(SONGS)) {
         SegmentFeatures known = byId.get(song.getId());
         if (known != null) {
           rows.add(new FeatureFile.Row(song, known));
