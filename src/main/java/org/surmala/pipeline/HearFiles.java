@@ -3,6 +3,7 @@ package org.surmala.pipeline;
 import java.util.List;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
@@ -16,9 +17,10 @@ import org.surmala.schema.SongRef;
 /**
  * Gives each file its identity and hears it, in one step: the first song is heard when one file was
  * read, not when all were. Only for files of which none is another's duplicate, and none is in the
- * feature store.
+ * feature store. They come in the groups into which they are dealt.
  */
-final class HearFiles extends PTransform<PCollection<SongFile>, PCollectionTuple> {
+final class HearFiles
+    extends PTransform<PCollection<KV<Integer, Iterable<SongFile>>>, PCollectionTuple> {
   private static final long serialVersionUID = 1L;
 
   /** Files with their identity, whether they could be heard or not. */
@@ -49,7 +51,7 @@ final class HearFiles extends PTransform<PCollection<SongFile>, PCollectionTuple
   }
 
   @Override
-  public PCollectionTuple expand(PCollection<SongFile> files) {
+  public PCollectionTuple expand(PCollection<KV<Integer, Iterable<SongFile>>> files) {
     PCollectionTuple heard =
         files.apply(
             "ReadAndHear",

@@ -5,6 +5,7 @@ import java.util.Objects;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.TupleTag;
 import org.jspecify.annotations.Nullable;
 import org.surmala.failure.SongException;
@@ -14,8 +15,8 @@ import org.surmala.schema.SegmentFeatures;
 import org.surmala.schema.SongFile;
 import org.surmala.schema.SongRef;
 
-/** Hears a file once it was read to its end, one song at a time. */
-final class ReadAndHearFn extends DoFn<SongFile, SegmentFeatures> {
+/** Hears each file of a group once it was read to its end, one song at a time. */
+final class ReadAndHearFn extends DoFn<KV<Integer, Iterable<SongFile>>, SegmentFeatures> {
   private final HearingOutputs hearing;
   private final TupleTag<SongRef> songs;
   private final TupleTag<Failure> failures;
@@ -42,7 +43,14 @@ final class ReadAndHearFn extends DoFn<SongFile, SegmentFeatures> {
   }
 
   @ProcessElement
-  public void process(@Element SongFile file, MultiOutputReceiver out) throws IOException {
+  public void process(@Element KV<Integer, Iterable<SongFile>> shard, MultiOutputReceiver out)
+      throws IOException {
+    for (SongFile file : shard.getValue()) {
+      hear(file, out);
+    }
+  }
+
+  private void hear(SongFile file, MultiOutputReceiver out) throws IOException {
     long start = System.nanoTime();
     SongRef song = null;
     try {

@@ -4,6 +4,7 @@ import java.util.Objects;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.TupleTag;
 import org.jspecify.annotations.Nullable;
 import org.surmala.failure.SongException;
@@ -12,7 +13,7 @@ import org.surmala.schema.SongFile;
 import org.surmala.schema.SongRef;
 
 /** Gives each file its identity. */
-final class IdentifyFn extends DoFn<SongFile, SongRef> {
+final class IdentifyFn extends DoFn<KV<Integer, Iterable<SongFile>>, SongRef> {
   private final TupleTag<SongRef> songs;
   private final TupleTag<Failure> failures;
   private final Counter identified = Metrics.counter("surmala", "identified");
@@ -30,7 +31,11 @@ final class IdentifyFn extends DoFn<SongFile, SongRef> {
   }
 
   @ProcessElement
-  public void process(@Element SongFile file, MultiOutputReceiver out) {
+  public void process(@Element KV<Integer, Iterable<SongFile>> shard, MultiOutputReceiver out) {
+    shard.getValue().forEach(file -> identify(file, out));
+  }
+
+  private void identify(SongFile file, MultiOutputReceiver out) {
     SongIdentifier ready = Objects.requireNonNull(identifier);
     long start = System.nanoTime();
     try {

@@ -1,17 +1,17 @@
 package org.surmala.read;
 
 import java.util.List;
+import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.coders.VarLongCoder;
-import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.Impulse;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.transforms.WithKeys;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
@@ -52,9 +52,10 @@ public final class Read extends PTransform<PBegin, PCollectionTuple> {
   public static final TupleTag<Failure> FAILURES = new TupleTag<>("failures") {};
 
   /**
-   * Files as they were listed, none as large as another: an output of {@link #leavingLone} only.
+   * Files as they were listed, none as large as another, in the groups into which they are dealt:
+   * an output of {@link #leavingLone} only.
    */
-  public static final TupleTag<SongFile> LONE = new TupleTag<>("lone") {};
+  public static final TupleTag<KV<Integer, Iterable<SongFile>>> LONE = new TupleTag<>("lone") {};
 
   /** Every path with its identity but those of {@link #LONE}: what {@link WriteCatalog} keeps. */
   public static final TupleTag<SongRef> IDENTIFIED = new TupleTag<>("identified") {};
@@ -85,47 +86,27 @@ public final class Read extends PTransform<PBegin, PCollectionTuple> {
 
   @Override
   public PCollectionTuple expand(PBegin begin) {
-    TupleTag<SongFile> files = new TupleTag<>("files") {};
-    TupleTag<SongFile> alike = new TupleTag<>("alike") {};
-
+    Coder<KV<Integer, SongFile>> dealt =
+        KvCoder.of(VarIntCoder.of(), RecordCoder.of(SongFile.class));
     PCollectionTuple listed =
         begin
-            .apply("Source", Create.of(List.of(options.songs())).withCoder(StringUtf8Coder.of()))
+            .apply("Once", Impulse.create())
             .apply(
                 "List",
-                ParDo.of(new ListSongsFn(options, files, SKIPPED, FAILURES, LISTED))
-                    .withOutputTags(files, TupleTagList.of(List.of(SKIPPED, FAILURES, LISTED))));
-    listed.get(files).setCoder(RecordCoder.of(SongFile.class));
+                ParDo.of(new ListSongsFn(options, leavesLone))
+                    .withOutputTags(
+                        ListSongsFn.FILES,
+                        TupleTagList.of(List.of(ListSongsFn.LONE, SKIPPED, FAILURES, LISTED))));
+    listed.get(ListSongsFn.FILES).setCoder(dealt);
+    listed.get(ListSongsFn.LONE).setCoder(dealt);
     listed.get(SKIPPED).setCoder(RecordCoder.of(SkippedFile.class));
     listed.get(FAILURES).setCoder(RecordCoder.of(Failure.class));
     listed.get(LISTED).setCoder(VarLongCoder.of());
 
-    PCollection<SongFile> unread = listed.get(files);
-    PCollection<SongFile> lone = null;
-    if (leavesLone) {
-      PCollectionTuple bySize =
-          unread
-              .apply(
-                  "BySize",
-                  WithKeys.of((SongFile file) -> options.shards().of(file.getSize()))
-                      .withKeyType(TypeDescriptors.integers()))
-              .setCoder(KvCoder.of(VarIntCoder.of(), RecordCoder.of(SongFile.class)))
-              .apply("GroupBySize", GroupByKey.create())
-              .apply(
-                  "LoneOfSize",
-                  ParDo.of(new LoneOfSizeFn(LONE, alike))
-                      .withOutputTags(LONE, TupleTagList.of(alike)));
-      lone = bySize.get(LONE);
-      unread = bySize.get(alike);
-      unread.setCoder(RecordCoder.of(SongFile.class));
-      lone.setCoder(RecordCoder.of(SongFile.class));
-    }
-
     PCollectionTuple known =
-        unread
-            .apply(
-                "Spread",
-                Reshuffle.<SongFile>viaRandomKey().withNumBuckets(options.shards().count()))
+        listed
+            .get(ListSongsFn.FILES)
+            .apply("Spread", GroupByKey.create())
             .apply(
                 "Identify",
                 ParDo.of(new IdentifyFn(IDENTIFIED, FAILURES))
@@ -160,6 +141,8 @@ public final class Read extends PTransform<PBegin, PCollectionTuple> {
             .and(FAILURES, failures)
             .and(IDENTIFIED, known.get(IDENTIFIED))
             .and(LISTED, listed.get(LISTED));
-    return lone == null ? read : read.and(LONE, lone);
+    return leavesLone
+        ? read.and(LONE, listed.get(ListSongsFn.LONE).apply("SpreadLone", GroupByKey.create()))
+        : read;
   }
 }

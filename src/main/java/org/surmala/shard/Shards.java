@@ -20,9 +20,9 @@ public record Shards(int count) implements Serializable {
     }
   }
 
-  /** The group of a song, from 0: the same for the same id, in every process. */
-  public int of(String id) {
-    return Math.floorMod(id.hashCode(), count);
+  /** The group of a song by its id or path, from 0: the same for the same, in every process. */
+  public int of(String name) {
+    return Math.floorMod(name.hashCode(), count);
   }
 
   /** The group of a size in bytes, from 0. */

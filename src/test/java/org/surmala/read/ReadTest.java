@@ -12,7 +12,9 @@ import org.apache.beam.sdk.metrics.MetricResult;
 import org.apache.beam.sdk.metrics.MetricsFilter;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
+import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.transforms.Values;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TypeDescriptors;
@@ -64,6 +66,8 @@ public final class ReadTest {
 
     PAssert.that(
             out.get(Read.LONE)
+                .apply("Groups", Values.create())
+                .apply("Files", Flatten.iterables())
                 .apply(
                     "Paths",
                     MapElements.into(TypeDescriptors.strings()).via(SongFile::getFilepath)))
