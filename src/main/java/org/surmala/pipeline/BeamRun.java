@@ -12,6 +12,7 @@ import org.apache.beam.runners.flink.FlinkRunner;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.options.DefaultPipelineOptionsRegistrar;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.joda.time.Duration;
@@ -38,10 +39,7 @@ final class BeamRun {
    * @throws UsageException when Beam or its runner refuses one
    */
   static BeamRun under(List<String> typed) {
-    // Checking Flink's options takes longer than parsing all: nobody else waits for it.
-    if (typed.stream().anyMatch(BeamRun::namesFlink)) {
-      PipelineOptionsFactory.register(FlinkPipelineOptions.class);
-    }
+    announce(typed);
     PipelineOptions options;
     try {
       options =
@@ -64,6 +62,22 @@ final class BeamRun {
     }
     FileSystems.setDefaultPipelineOptions(options);
     return new BeamRun(options);
+  }
+
+  /**
+   * Names to Beam what may be typed. It checks each class of options against all others, which
+   * takes longer than parsing: a run for which nobody typed one names none.
+   */
+  private static void announce(List<String> typed) {
+    if (!typed.isEmpty()) {
+      new DefaultPipelineOptionsRegistrar()
+          .getPipelineOptions()
+          .forEach(PipelineOptionsFactory::register);
+      PipelineOptionsFactory.register(DirectOptions.class);
+    }
+    if (typed.stream().anyMatch(BeamRun::namesFlink)) {
+      PipelineOptionsFactory.register(FlinkPipelineOptions.class);
+    }
   }
 
   private static boolean namesFlink(String option) {
