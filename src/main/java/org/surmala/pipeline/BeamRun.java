@@ -67,6 +67,8 @@ final class BeamRun {
   /**
    * Names to Beam what may be typed. It checks each class of options against all others, which
    * takes longer than parsing: a run for which nobody typed one names none.
+   *
+   * @throws UsageException when an option is Flink's and another runner is to run
    */
   private static void announce(List<String> typed) {
     if (!typed.isEmpty()) {
@@ -77,6 +79,14 @@ final class BeamRun {
     }
     if (typed.stream().anyMatch(BeamRun::namesFlink)) {
       PipelineOptionsFactory.register(FlinkPipelineOptions.class);
+    } else {
+      for (String option : typed) {
+        if (option.toLowerCase(Locale.ROOT).startsWith("--flink")) {
+          throw new UsageException(
+              "options after --: %s is for Flink only; give --runner=FlinkRunner beside it"
+                  .formatted(option));
+        }
+      }
     }
   }
 
