@@ -71,9 +71,13 @@ public final class SongLister {
   public static void require(String songs) throws IOException {
     if (songs.isBlank()
         || (!isRemote(songs) && !Files.exists(Path.of(songs)) && !WILDCARD.matcher(songs).find())) {
-      throw new IOException(
-          "'" + songs + "' is not there; give a folder, a glob, a metadata.csv or a .txt of paths");
+      throw notThere(songs);
     }
+  }
+
+  private static IOException notThere(String songs) {
+    return new IOException(
+        "'" + songs + "' is not there; give a folder, a glob, a metadata.csv or a .txt of paths");
   }
 
   /**
@@ -175,7 +179,7 @@ public final class SongLister {
           @Override
           public FileVisitResult visitFileFailed(Path file, IOException cause) throws IOException {
             if (file.equals(root)) {
-              throw cause;
+              throw cause instanceof NoSuchFileException ? notThere(options.songs()) : cause;
             }
             if (cause instanceof FileSystemLoopException) {
               fail(
@@ -193,6 +197,10 @@ public final class SongLister {
             return FileVisitResult.CONTINUE;
           }
         });
+    // Of a drive that was taken out meanwhile nothing is gone, and nothing cannot be read.
+    if (!Files.exists(root)) {
+      throw notThere(options.songs());
+    }
   }
 
   private void listGlob(Path glob, Listing listing) throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -187,6 +188,37 @@ final class SongListerTest {
     assertThatThrownBy(() -> SongLister.require("/no/such/place"))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("'/no/such/place' is not there");
+  }
+
+  @Test
+  void givenADriveTakenOutWhileItIsListed_whenListed_thenItIsNotThereAndNoSongOfItFails()
+      throws IOException {
+    touch("a/one.wav");
+    touch("a/two.wav");
+    touch("b/three.wav");
+    Map<String, SongFile> takesTheDriveOut =
+        new TreeMap<>() {
+          @Override
+          public SongFile put(String filepath, SongFile file) {
+            if (isEmpty()) {
+              move();
+            }
+            return super.put(filepath, file);
+          }
+
+          private void move() {
+            try {
+              Files.move(songs, folder.resolve("drive"));
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          }
+        };
+
+    assertThatThrownBy(() -> list(songs.toString(), takesTheDriveOut))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("'" + songs + "' is not there");
+    assertThat(takesTheDriveOut).hasSize(1);
   }
 
   private void touch(String name) throws IOException {
