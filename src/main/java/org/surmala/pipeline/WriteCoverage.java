@@ -41,6 +41,7 @@ final class WriteCoverage extends PTransform<PCollectionTuple, PDone> {
   static final TupleTag<Failure> FAILED = new TupleTag<>("failed") {};
 
   private static final TupleTag<KV<String, Long>> COUNTS = new TupleTag<>("counts") {};
+  private static final List<TupleTag<?>> GATHERED = List.of(COUNTS);
 
   private final String results;
 
@@ -65,7 +66,7 @@ final class WriteCoverage extends PTransform<PCollectionTuple, PDone> {
             .setCoder(KvCoder.of(StringUtf8Coder.of(), VarLongCoder.of()))
             .apply("Count", Combine.perKey(Sum.ofLongs()));
     PCollectionTuple.of(COUNTS, counts)
-        .apply("Gather", Gather.of(List.of(COUNTS)))
+        .apply("Gather", Gather.of(GATHERED))
         .apply("Write", ParDo.of(new WriteFn(results)));
     return PDone.in(input.getPipeline());
   }
@@ -104,7 +105,7 @@ final class WriteCoverage extends PTransform<PCollectionTuple, PDone> {
     @ProcessElement
     public void process(@Element KV<Integer, Iterable<RawUnionValue>> all) throws IOException {
       Map<String, Long> known = new TreeMap<>();
-      for (KV<String, Long> count : new Gathered(List.of(COUNTS), all).get(COUNTS)) {
+      for (KV<String, Long> count : new Gathered(GATHERED, all).get(COUNTS)) {
         known.put(count.getKey(), count.getValue());
       }
       List<String> lines = new ArrayList<>(List.of("outcome,files"));

@@ -24,9 +24,4 @@ public record Shards(int count) implements Serializable {
   public int of(String name) {
     return Math.floorMod(name.hashCode(), count);
   }
-
-  /** The group of a size in bytes, from 0. */
-  public int of(long size) {
-    return Math.floorMod(Long.hashCode(size), count);
-  }
 }
