@@ -1,7 +1,6 @@
 package org.surmala.pipeline;
 
-import java.time.Duration;
-import java.time.Instant;
+import java.lang.management.ManagementFactory;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -30,15 +29,14 @@ final class ListeningProgress {
   }
 
   /**
-   * Seconds from the start of this process to the end of the first song; none where no song was
-   * heard here, or the system does not say when a process started.
+   * Seconds from the start of Java to the end of the first song; none where no song was heard here.
+   * The process may be older: its launcher builds the program before it becomes Java.
    */
   static OptionalDouble secondsToFirst() {
-    Instant started = ProcessHandle.current().info().startInstant().orElse(null);
-    return FIRST.get() == 0 || started == null
+    return FIRST.get() == 0
         ? OptionalDouble.empty()
         : OptionalDouble.of(
-            Duration.between(started, Instant.ofEpochMilli(FIRST.get())).toMillis() * MILLIS);
+            (FIRST.get() - ManagementFactory.getRuntimeMXBean().getStartTime()) * MILLIS);
   }
 
   static void failed() {

@@ -17,8 +17,8 @@ import java.util.OptionalDouble;
  * @param clusterSizes number of songs by the name of their cluster, largest first
  * @param stageSeconds seconds of work in each stage, summed over workers
  * @param seconds from start to end
- * @param firstSongSeconds from the start of the process until the first song was heard; none where
- *     no song was heard in this process
+ * @param firstSongSeconds from the start of Java until the first song was heard; none where no song
+ *     was heard in this process
  * @param manyFailed whether more songs failed than failures.max_share accepts
  * @param alarm what must be read before any figure, when there is such
  * @param notes what a reader of the figures should know, one line each
