@@ -24,7 +24,10 @@ import picocli.CommandLine.Spec;
             + " clusters it. They are composed, not recorded: their figures prove nothing about"
             + " real music.",
     sortOptions = false,
-    customSynopsis = {"surmala demo [--songs DIR] [--results DIR] [--data DIR] [--seed N] [-v]"},
+    customSynopsis = {
+      "surmala demo [--songs DIR] [--results DIR] [--data DIR] [--seed N]",
+      "                    [--json] [-v]"
+    },
     footer = {"", "Example:", "  surmala demo"})
 final class DemoCommand implements Callable<Integer> {
   @Option(
@@ -44,6 +47,8 @@ final class DemoCommand implements Callable<Integer> {
       defaultValue = "42",
       description = "Of the compositions and of the run (default: ${DEFAULT-VALUE}).")
   private long seed;
+
+  @Mixin private JsonOption json = new JsonOption();
 
   @SuppressWarnings("UnusedVariable") // picocli fills it.
   @Mixin
@@ -71,6 +76,6 @@ final class DemoCommand implements Callable<Integer> {
             data.folder(),
             settings,
             List.of()),
-        false);
+        json.wanted());
   }
 }

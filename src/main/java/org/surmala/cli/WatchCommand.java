@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
     customSynopsis = {
       "surmala watch --songs PATH [--results DIR] [--data DIR]",
       "                     [--pipeline FILE.yaml] [--set KEY=VALUE]... [--seed N]",
-      "                     [-v] [-- BEAM OPTIONS]"
+      "                     [--json] [-v] [-- BEAM OPTIONS]"
     },
     footer = {
       "",
@@ -52,6 +52,11 @@ final class WatchCommand implements Callable<Integer> {
       description = "Where the results go (default: ${DEFAULT-VALUE}).")
   private String results = "";
 
+  @Option(
+      names = "--json",
+      description = "Prints each song as an object of JSON, a line each, on standard output.")
+  private boolean json;
+
   @Mixin private PipelineArguments pipeline = new PipelineArguments();
 
   @Spec private CommandSpec spec;
@@ -68,7 +73,8 @@ final class WatchCommand implements Callable<Integer> {
         new WatchLine(
             spec.commandLine().getOut(),
             spec.commandLine().getErr(),
-            Boolean.getBoolean("surmala.terminal"))) {
+            Boolean.getBoolean("surmala.terminal"),
+            json)) {
       WatchRun watch = new WatchRun(request, line, line::song, line::note);
       CountDownLatch ended = new CountDownLatch(1);
       AtomicBoolean drained = new AtomicBoolean();

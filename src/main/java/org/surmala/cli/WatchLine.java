@@ -1,32 +1,42 @@
 package org.surmala.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.surmala.pipeline.PlacedSong;
 import org.surmala.pipeline.WatchProgress;
 
 /**
  * Shows where a watch is whenever that changes: on a terminal one line that is drawn over itself,
- * elsewhere a new line. Songs go to standard output, a line each.
+ * elsewhere a new line. Songs go to standard output, a line each, in words or in JSON.
  */
 final class WatchLine implements Consumer<WatchProgress>, AutoCloseable {
   private static final int WIDTH = 78;
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final PrintWriter out;
   private final PrintWriter err;
   private final boolean terminal;
+  private final boolean json;
   private @Nullable WatchProgress shown;
 
-  WatchLine(PrintWriter out, PrintWriter err, boolean terminal) {
+  WatchLine(PrintWriter out, PrintWriter err, boolean terminal, boolean json) {
     this.out = out;
     this.err = err;
     this.terminal = terminal;
+    this.json = json;
   }
 
   /** A song that was placed. */
-  void song(String line) {
+  void song(PlacedSong song) {
     clear();
-    out.println(line);
+    out.println(json ? asJson(song) : words(song));
     out.flush();
   }
 
@@ -63,6 +73,47 @@ final class WatchLine implements Consumer<WatchProgress>, AutoCloseable {
       err.print("\r" + " ".repeat(WIDTH) + "\r");
       err.flush();
       shown = null;
+    }
+  }
+
+  private static String words(PlacedSong song) {
+    String like =
+        song.neighbours().stream()
+            .map(PlacedSong.Neighbour::title)
+            .collect(Collectors.joining(", "));
+    return "%s · cluster %s · distance %s · novelty %s%s · model %s"
+        .formatted(
+            song.title(),
+            song.cluster(),
+            rounded("%.3f", song.distance()),
+            rounded("%.2f", song.novelty()),
+            like.isEmpty() ? "" : " · like " + like,
+            song.model());
+  }
+
+  private static String rounded(String format, @Nullable Double number) {
+    return number == null ? "unknown" : String.format(Locale.ROOT, format, number);
+  }
+
+  private static String asJson(PlacedSong song) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("id", song.id());
+    json.put("filepath", song.filepath());
+    json.put("title", song.title());
+    json.put("artist", song.artist());
+    json.put("cluster", song.cluster());
+    json.put("distance", song.distance());
+    json.put("novelty", song.novelty());
+    json.put(
+        "neighbours",
+        song.neighbours().stream()
+            .map(near -> Map.of("id", near.id(), "title", near.title()))
+            .toList());
+    json.put("model", song.model());
+    try {
+      return JSON.writeValueAsString(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a song has no form in JSON: " + e.getMessage(), e);
     }
   }
 

@@ -1,7 +1,6 @@
 package org.surmala.pipeline;
 
 import java.io.IOException;
-import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -168,7 +167,7 @@ final class BeamRun {
 
   /** Tells why such a pipeline was started again by who runs it. */
   RestartsFollower restarts() {
-    return isOnFlink() ? flink().restarts() : new RestartsFollower(List::of, Clock.systemUTC());
+    return isOnFlink() ? flink().restarts() : RestartsFollower.ofNone();
   }
 
   /** Cancels such a pipeline. */

@@ -5,7 +5,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -23,7 +22,7 @@ import org.surmala.flink.FlinkRest;
 /** One pipeline on Flink, from its submission to its end. */
 final class FlinkJob {
   private static final Duration POLL = Duration.ofMillis(500);
-  private static final Duration CLEARING = Duration.ofSeconds(10);
+  private static final Duration PATIENCE_TO_END = Duration.ofSeconds(60);
 
   private final FlinkPipelineOptions options;
 
@@ -95,13 +94,22 @@ final class FlinkJob {
   }
 
   /**
-   * Cancels such a pipeline. Inside the program, waits until Flink has cleared its folders away, so
-   * that the process may end.
+   * Cancels a pipeline, and waits until it writes nothing more. Inside the program, waits until
+   * Flink has cleared its folders away too, so that the process may end.
+   *
+   * @throws IOException when it does not end
    */
   void end(PipelineResult started) throws IOException {
     started.cancel();
-    long end = System.nanoTime() + CLEARING.toNanos();
-    while (!FlinkDefaults.isRemote(options) && System.nanoTime() < end && isThere(started)) {
+    boolean remote = FlinkDefaults.isRemote(options);
+    long end = System.nanoTime() + PATIENCE_TO_END.toNanos();
+    while (remote ? !started.getState().isTerminal() : isThere(started)) {
+      if (System.nanoTime() > end) {
+        throw new IOException(
+            "the job has not ended "
+                + PATIENCE_TO_END.toSeconds()
+                + " s after it was cancelled; the log of its task manager tells what it waits for");
+      }
       LockSupport.parkNanos(POLL.toNanos());
     }
   }
@@ -117,13 +125,11 @@ final class FlinkJob {
 
   /** Tells of restarts of such a pipeline in its cluster; inside the program there are none. */
   RestartsFollower restarts() {
-    boolean remote = FlinkDefaults.isRemote(options);
-    return new RestartsFollower(
-        () ->
-            remote
-                ? new FlinkRest(options.getFlinkMaster()).failures(options.getJobName())
-                : List.of(),
-        Clock.systemUTC());
+    if (!FlinkDefaults.isRemote(options)) {
+      return RestartsFollower.ofNone();
+    }
+    FlinkRest rest = new FlinkRest(options.getFlinkMaster());
+    return new RestartsFollower(() -> rest.failures(options.getJobName()), Clock.systemUTC());
   }
 
   /**
@@ -204,9 +210,9 @@ final class FlinkJob {
     return new RunCounters(job);
   }
 
-  private static void cancel(PipelineResult job) {
+  private void cancel(PipelineResult job) {
     try {
-      job.cancel();
+      end(job);
     } catch (IOException | RuntimeException e) {
       throw new IllegalStateException(
           "the job goes on in the cluster, for it can't be cancelled; surmala flink status names it: "

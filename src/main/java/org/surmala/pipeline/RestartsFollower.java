@@ -34,6 +34,11 @@ final class RestartsFollower {
     this.clock = clock;
   }
 
+  /** Of a job that nobody starts again. */
+  static RestartsFollower ofNone() {
+    return new RestartsFollower(List::of, Clock.systemUTC());
+  }
+
   /** A line about what failed since the last call; none where nothing did, or it was told. */
   List<String> news() {
     Instant now = clock.instant();

@@ -9,11 +9,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
@@ -45,8 +43,8 @@ final class ResultsFollower {
     return progress.fitting(editions.isMaking());
   }
 
-  /** A line about each song that was given a place since the last call. */
-  List<String> news() throws IOException {
+  /** Each song that was given a place since the last call. */
+  List<PlacedSong> news() throws IOException {
     Path current = Snapshots.current(results);
     if (current == null || current.equals(seen)) {
       return List.of();
@@ -59,7 +57,7 @@ final class ResultsFollower {
     }
   }
 
-  private List<String> read(Path state) throws IOException {
+  private List<PlacedSong> read(Path state) throws IOException {
     Map<String, Long> files = new HashMap<>();
     for (CSVRecord row : CsvTable.read(state.resolve(Coverage.FILE).toString())) {
       files.put(row.get("outcome"), Long.parseLong(row.get("files")));
@@ -74,7 +72,7 @@ final class ResultsFollower {
         fresh.add(row);
       }
     }
-    List<String> lines = fresh.stream().map(song -> line(song, songs)).toList();
+    List<PlacedSong> placed = fresh.stream().map(song -> placed(song, songs)).toList();
     progress =
         new WatchProgress(
             files.getOrDefault(Coverage.FOUND, 0L),
@@ -85,7 +83,7 @@ final class ResultsFollower {
             false);
     told = new HashSet<>(songs.keySet());
     seen = state;
-    return lines;
+    return placed;
   }
 
   private static List<CSVRecord> assignments(Path state) throws IOException {
@@ -93,25 +91,24 @@ final class ResultsFollower {
     return Files.exists(table) ? CsvTable.read(table.toString()) : List.of();
   }
 
-  private static String line(CSVRecord song, Map<String, CSVRecord> songs) {
-    return String.format(
-        Locale.ROOT,
-        "%s · cluster %s · distance %s · novelty %s · like %s · model %s",
+  private static PlacedSong placed(CSVRecord song, Map<String, CSVRecord> songs) {
+    return new PlacedSong(
+        song.get("id"),
+        song.get("filepath"),
         song.get("title"),
+        song.get("artist").isEmpty() ? null : song.get("artist"),
         song.get("cluster_name"),
-        rounded("%.3f", song.get("distance")),
-        rounded("%.2f", song.get("novelty")),
+        number(song.get("distance")),
+        number(song.get("novelty")),
         Stream.of(song.get("neighbours").split(" "))
             .map(songs::get)
             .filter(Objects::nonNull)
-            .map(neighbour -> neighbour.get("title"))
-            .collect(Collectors.joining(", ")),
+            .map(near -> new PlacedSong.Neighbour(near.get("id"), near.get("title")))
+            .toList(),
         song.get("model"));
   }
 
-  private static String rounded(String format, String cell) {
-    return cell.isEmpty()
-        ? "unknown"
-        : String.format(Locale.ROOT, format, Double.parseDouble(cell));
+  private static @Nullable Double number(String cell) {
+    return cell.isEmpty() ? null : Double.valueOf(cell);
   }
 }

@@ -19,20 +19,20 @@ import org.surmala.read.SongLister;
 public final class WatchRun {
   private final RunRequest request;
   private final Consumer<WatchProgress> progress;
-  private final Consumer<String> songs;
+  private final Consumer<PlacedSong> songs;
   private final Consumer<String> notes;
   private volatile boolean endingAsked;
   private volatile @Nullable WatchConfig running;
 
   /**
    * @param progress is told several times a second where the watch is
-   * @param songs is told of each song that was placed, in one line
+   * @param songs is told of each song that was placed
    * @param notes is told what happened to the watch itself, in one line
    */
   public WatchRun(
       RunRequest request,
       Consumer<WatchProgress> progress,
-      Consumer<String> songs,
+      Consumer<PlacedSong> songs,
       Consumer<String> notes) {
     this.request = request;
     this.progress = progress;

@@ -2,6 +2,7 @@ package org.surmala.report;
 
 import java.io.IOException;
 import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -41,12 +42,10 @@ final class PlotFolder {
     List<String> drawn = new ArrayList<>();
     try {
       Typefaces typefaces = Typefaces.open();
-      for (Map.Entry<String, Figure> entry : Figures.of(options, data).entrySet()) {
-        Figure figure = entry.getValue();
-        WholeFile.write(folder, entry.getKey() + ".png", out -> figure.writePng(out, typefaces));
-        WholeFile.write(folder, entry.getKey() + ".svg", out -> figure.writeSvg(out, typefaces));
-        drawn.add(entry.getKey());
-      }
+      Map<String, Figure> figures = Figures.of(options, data);
+      figures.entrySet().parallelStream()
+          .forEach(entry -> write(folder, entry.getKey(), entry.getValue(), typefaces));
+      drawn.addAll(figures.keySet());
       for (String script : typefaces.missing()) {
         notes.add(
             "No installed font has "
@@ -56,6 +55,8 @@ final class PlotFolder {
       }
     } catch (NoTypefacesException e) {
       notes.add(String.valueOf(e.getMessage()));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
     if (notes.isEmpty()) {
       remove(folder, List.of(NOTES));
@@ -75,6 +76,15 @@ final class PlotFolder {
       if (!drawn.contains(name)) {
         remove(folder, List.of(name + ".png", name + ".svg"));
       }
+    }
+  }
+
+  private static void write(String folder, String name, Figure figure, Typefaces typefaces) {
+    try {
+      WholeFile.write(folder, name + ".png", out -> figure.writePng(out, typefaces));
+      WholeFile.write(folder, name + ".svg", out -> figure.writeSvg(out, typefaces));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -18,9 +18,11 @@ final class TestRuns {
           "window.seconds", "6",
           "window.min_seconds", "3",
           "vae.epochs", "20",
+          "neighbour_vae.epochs", "20",
           "cluster.k", "2..3",
           "cluster.stability_refits", "2",
-          "evaluate.bootstrap", "20");
+          "evaluate.bootstrap", "20",
+          "evaluate.permutations", "19");
 
   private TestRuns() {}
 

@@ -6,6 +6,7 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.Shape;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferInt;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -22,6 +23,7 @@ final class PngCanvas extends Canvas {
   private static final double METRES_PER_INCH = 0.0254;
   private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
   private static final byte TRUE_COLOR = 2;
+  private static final int BUFFER = 1 << 16;
 
   private final BufferedImage image;
   private final Graphics2D graphics;
@@ -93,19 +95,21 @@ final class PngCanvas extends Canvas {
         "pHYs",
         ByteBuffer.allocate(9).putInt(dotsPerMetre).putInt(dotsPerMetre).put((byte) 1).array());
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
-    try (DeflaterOutputStream deflater =
-        new DeflaterOutputStream(packed, new Deflater(Deflater.DEFAULT_COMPRESSION))) {
-      int[] row = new int[width];
+    Deflater deflater = new Deflater();
+    try (DeflaterOutputStream deflated = new DeflaterOutputStream(packed, deflater, BUFFER)) {
+      int[] pixels = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
       byte[] line = new byte[1 + 3 * width];
-      for (int y = 0; y < height; y++) {
-        image.getRGB(0, y, width, 1, row, 0, width);
+      for (int at = 0; at < pixels.length; at += width) {
         for (int x = 0; x < width; x++) {
-          line[1 + 3 * x] = (byte) (row[x] >> 16);
-          line[2 + 3 * x] = (byte) (row[x] >> 8);
-          line[3 + 3 * x] = (byte) row[x];
+          int color = pixels[at + x];
+          line[1 + 3 * x] = (byte) (color >> 16);
+          line[2 + 3 * x] = (byte) (color >> 8);
+          line[3 + 3 * x] = (byte) color;
         }
-        deflater.write(line);
+        deflated.write(line);
       }
+    } finally {
+      deflater.end();
     }
     chunk(out, "IDAT", packed.toByteArray());
     chunk(out, "IEND", new byte[0]);

@@ -16,11 +16,12 @@ import java.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import org.surmala.report.plot.Canvas.Anchor;
 
 /**
@@ -28,8 +29,8 @@ import org.surmala.report.plot.Canvas.Anchor;
  * that they look alike on every machine; what it lacks is looked for among the installed fonts, and
  * what none of them has is drawn as boxes and named in {@link #missing}.
  *
- * <p>Shaping (conjuncts, reordered vowel signs, right-to-left runs) is the JDK's. An instance is
- * for one thread.
+ * <p>Shaping (conjuncts, reordered vowel signs, right-to-left runs) is the JDK's. Safe for several
+ * threads: which font a character has depends on nothing but the fonts that there are.
  */
 public final class Typefaces {
   private static final String REGULAR = "/org/surmala/report/fonts/NotoSansBengali-Regular.ttf";
@@ -39,8 +40,8 @@ public final class Typefaces {
 
   private final Font regular;
   private final Font semiBold;
-  private final Map<Character.UnicodeScript, Font> installed = new HashMap<>();
-  private final TreeSet<String> missing = new TreeSet<>();
+  private final Map<Integer, Font> installed = new ConcurrentHashMap<>();
+  private final Set<String> missing = new ConcurrentSkipListSet<>();
 
   private Typefaces(Font regular, Font semiBold) {
     this.regular = regular;
@@ -145,37 +146,33 @@ public final class Typefaces {
     if (base.canDisplay(codePoint) || Character.isWhitespace(codePoint)) {
       return base;
     }
-    Character.UnicodeScript script = Character.UnicodeScript.of(codePoint);
-    Font known = installed.get(script);
-    if (known != null && (known.canDisplay(codePoint) || known.equals(regular))) {
-      return known;
-    }
-    Font found = regular;
-    for (Font candidate : installedFonts()) {
+    return installed.computeIfAbsent(codePoint, this::installedFor);
+  }
+
+  private Font installedFor(int codePoint) {
+    for (Font candidate : Installed.FONTS) {
       if (candidate.canDisplay(codePoint)) {
-        found = candidate;
-        break;
+        return candidate;
       }
     }
-    if (found.equals(regular)) {
-      missing.add(nameOf(script));
+    missing.add(nameOf(Character.UnicodeScript.of(codePoint)));
+    return regular;
+  }
+
+  /** Looked up when the first character asks for them. */
+  private static final class Installed {
+    /** Upright ones of normal weight first, then by name. */
+    static final List<Font> FONTS =
+        Arrays.stream(GraphicsEnvironment.getLocalGraphicsEnvironment().getAllFonts())
+            .sorted(
+                Comparator.comparing((Font font) -> !isRegular(font))
+                    .thenComparing(font -> font.getFontName(Locale.ROOT)))
+            .toList();
+
+    private static boolean isRegular(Font font) {
+      String name = font.getFontName(Locale.ROOT);
+      return name.equals(font.getFamily(Locale.ROOT)) || name.endsWith(" Regular");
     }
-    installed.put(script, found);
-    return found;
-  }
-
-  /** All installed fonts, upright ones of normal weight first, then by name. */
-  private static List<Font> installedFonts() {
-    return Arrays.stream(GraphicsEnvironment.getLocalGraphicsEnvironment().getAllFonts())
-        .sorted(
-            Comparator.comparing((Font font) -> !isRegular(font))
-                .thenComparing(font -> font.getFontName(Locale.ROOT)))
-        .toList();
-  }
-
-  private static boolean isRegular(Font font) {
-    String name = font.getFontName(Locale.ROOT);
-    return name.equals(font.getFamily(Locale.ROOT)) || name.endsWith(" Regular");
   }
 
   private static String nameOf(Character.UnicodeScript script) {
