@@ -12,6 +12,8 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.apache.beam.runners.direct.DirectOptions;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.transforms.Create;
@@ -30,7 +32,15 @@ public final class DistributedKMeansIT {
   private static final int DIMENSIONS = 32;
   private static final int BLOCKS = 16;
 
-  @Rule public final transient TestPipeline pipeline = TestPipeline.create();
+  @Rule public final transient TestPipeline pipeline = TestPipeline.fromOptions(asInARun());
+
+  /** Without the checks that copy every element: {@link DistributedKMeansTest} has them. */
+  private static PipelineOptions asInARun() {
+    DirectOptions options = TestPipeline.testingPipelineOptions().as(DirectOptions.class);
+    options.setEnforceImmutability(false);
+    options.setEnforceEncodability(false);
+    return options;
+  }
 
   /** Groups of unequal size that overlap, in a plane of most variance and noise around it. */
   private static double[][] points(int songs, int groups, long seed) {

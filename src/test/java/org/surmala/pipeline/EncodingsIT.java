@@ -12,6 +12,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.BeforeAll;
@@ -70,27 +75,47 @@ final class EncodingsIT {
   private static double[][][] vectors = new double[0][][];
 
   @BeforeAll
-  static void listen(@TempDir Path folder) throws IOException, SongException {
+  static void listen(@TempDir Path folder)
+      throws IOException, InterruptedException, ExecutionException {
     Composer composer = new Composer(7);
-    Ears ears = new Ears();
-    vectors = new double[SONGS.length][ENCODINGS.size()][];
-    for (int song = 0; song < SONGS.length; song++) {
-      ComposedSong composed = composer.compose(SONGS[song]);
-      float[][] stereo = beginning(composed);
-      float[] low = new Resampler(composed.sampleRate(), LOW_RATE).resample(mean(stereo));
-      for (int i = 0; i < ENCODINGS.size(); i++) {
-        Encoding encoding = ENCODINGS.get(i);
-        Path file = folder.resolve("song-" + song + "-" + i + "." + encoding.extension());
-        if (encoding.equals(LOW)) {
-          AudioEncoder.write(file, encoding, new float[][] {low}, LOW_RATE, Map.of());
-        } else {
-          AudioEncoder.write(file, encoding, stereo, composed.sampleRate(), Map.of());
-        }
-        vectors[song][i] = ears.listen(file);
-        Files.delete(file);
+    ExecutorService executor =
+        Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+    try {
+      List<Callable<double[][]>> songs =
+          Arrays.stream(SONGS)
+              .<Callable<double[][]>>mapToObj(number -> () -> listen(folder, composer, number))
+              .toList();
+      List<double[][]> heard = new ArrayList<>();
+      for (Future<double[][]> song : executor.invokeAll(songs)) {
+        heard.add(song.get());
       }
+      vectors = heard.toArray(double[][][]::new);
+    } finally {
+      executor.shutdownNow();
     }
     writeTable(Path.of("target", "encodings.csv"));
+  }
+
+  /** One song in each encoding. */
+  private static double[][] listen(Path folder, Composer composer, int number)
+      throws IOException, SongException {
+    Ears ears = new Ears();
+    ComposedSong composed = composer.compose(number);
+    float[][] stereo = beginning(composed);
+    float[] low = new Resampler(composed.sampleRate(), LOW_RATE).resample(mean(stereo));
+    double[][] heard = new double[ENCODINGS.size()][];
+    for (int i = 0; i < ENCODINGS.size(); i++) {
+      Encoding encoding = ENCODINGS.get(i);
+      Path file = folder.resolve("song-" + number + "-" + i + "." + encoding.extension());
+      if (encoding.equals(LOW)) {
+        AudioEncoder.write(file, encoding, new float[][] {low}, LOW_RATE, Map.of());
+      } else {
+        AudioEncoder.write(file, encoding, stereo, composed.sampleRate(), Map.of());
+      }
+      heard[i] = ears.listen(file);
+      Files.delete(file);
+    }
+    return heard;
   }
 
   @Test
