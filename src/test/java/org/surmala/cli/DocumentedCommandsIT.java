@@ -71,11 +71,27 @@ final class DocumentedCommandsIT {
               "--set",
               "evaluate.bootstrap=20",
               "--set",
+              "evaluate.permutations=19",
+              "--set",
               "cluster.stability_refits=2",
+              "--set",
+              "vae.epochs=10",
+              "--set",
+              "neighbour_vae.epochs=10",
               "--set",
               "conv_vae.epochs=1"),
           "compare",
-          List.of("--set", "evaluate.bootstrap=20", "--seeds", "1"));
+          List.of(
+              "--set",
+              "evaluate.bootstrap=20",
+              "--set",
+              "evaluate.permutations=19",
+              "--set",
+              "vae.epochs=10",
+              "--set",
+              "neighbour_vae.epochs=10",
+              "--seeds",
+              "1"));
 
   /** What src/docs/formats.md says that these answer to {@code --json}, after all of the above. */
   private static final Map<String, List<String>> ANSWERS =
