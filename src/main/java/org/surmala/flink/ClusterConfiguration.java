@@ -3,6 +3,7 @@ package org.surmala.flink;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Flink's configuration of a local cluster. Every part of a TaskManager's memory is given: a
@@ -17,6 +18,17 @@ final class ClusterConfiguration {
   private static final int METASPACE = 256;
   private static final int OVERHEAD = 192;
   private static final int JOB_MANAGER_HEAP = 512;
+
+  /**
+   * 10 to 33 times the JDK's: every job's classes are new to the process, and C2 would compile
+   * again what runs for seconds.
+   */
+  private static final List<String> LATER_C2 =
+      List.of(
+          "-XX:Tier4InvocationThreshold=100000",
+          "-XX:Tier4MinInvocationThreshold=20000",
+          "-XX:Tier4CompileThreshold=200000",
+          "-XX:Tier4BackEdgeThreshold=400000");
 
   private final ClusterOptions options;
   private final int port;
@@ -84,12 +96,14 @@ final class ClusterConfiguration {
 
   /** The JVM's options of the JobManager. */
   List<String> jobManagerJvm() {
-    return List.of("-Xmx" + JOB_MANAGER_HEAP + "m", "-XX:MaxMetaspaceSize=" + METASPACE + "m");
+    return with(
+        LATER_C2, "-Xmx" + JOB_MANAGER_HEAP + "m", "-XX:MaxMetaspaceSize=" + METASPACE + "m");
   }
 
   /** The JVM's options of a TaskManager, which agree with {@link #settings}. */
   List<String> taskManagerJvm() {
-    return List.of(
+    return with(
+        LATER_C2,
         "-Xmx" + (FRAMEWORK_HEAP + options.heapMegabytes()) + "m",
         "-XX:MaxDirectMemorySize="
             + (network() + FRAMEWORK_OFF_HEAP + options.nativeMegabytes())
@@ -98,6 +112,10 @@ final class ClusterConfiguration {
         "-Dorg.bytedeco.javacpp.maxbytes=" + options.nativeMegabytes() + "m",
         // What the process holds in all, whoever asked for it: the whole budget of a TaskManager.
         "-Dorg.bytedeco.javacpp.maxphysicalbytes=" + taskManagerMegabytes() + "m");
+  }
+
+  private static List<String> with(List<String> options, String... further) {
+    return Stream.concat(options.stream(), Stream.of(further)).toList();
   }
 
   /** Memory of a TaskManager in all. */

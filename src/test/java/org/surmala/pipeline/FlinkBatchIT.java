@@ -47,7 +47,7 @@ import org.surmala.read.FeatureTableOptions;
 
 /** Runs on a cluster of separate processes, against a run of the Direct Runner. */
 final class FlinkBatchIT {
-  private static final int SONGS = 80;
+  private static final int SONGS = 200;
   private static final double SECONDS = 4;
   private static final int SUBMISSIONS = 10;
   private static final int PATIENCE_SECONDS = 240;
