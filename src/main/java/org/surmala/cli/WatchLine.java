@@ -104,17 +104,20 @@ final class WatchLine implements Consumer<WatchProgress>, AutoCloseable {
     json.put("cluster", song.cluster());
     json.put("distance", song.distance());
     json.put("novelty", song.novelty());
-    json.put(
-        "neighbours",
-        song.neighbours().stream()
-            .map(near -> Map.of("id", near.id(), "title", near.title()))
-            .toList());
+    json.put("neighbours", song.neighbours().stream().map(WatchLine::asJson).toList());
     json.put("model", song.model());
     try {
       return JSON.writeValueAsString(json);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a song has no form in JSON: " + e.getMessage(), e);
     }
+  }
+
+  private static Map<String, Object> asJson(PlacedSong.Neighbour near) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("id", near.id());
+    json.put("title", near.title());
+    return json;
   }
 
   static String text(WatchProgress progress) {

@@ -203,11 +203,20 @@ final class FlinkJob {
       }
       state = job.getState();
     }
-    Runtime.getRuntime().removeShutdownHook(cancel);
+    forget(cancel);
     if (state != PipelineResult.State.DONE) {
       throw failed(state);
     }
     return new RunCounters(job);
+  }
+
+  private static void forget(Thread cancel) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(cancel);
+    } catch (IllegalStateException shuttingDown) {
+      // The hook is at work: it is why the job has ended.
+      return;
+    }
   }
 
   private void cancel(PipelineResult job) {
