@@ -3,9 +3,7 @@ package org.surmala.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -95,29 +93,13 @@ final class WatchLine implements Consumer<WatchProgress>, AutoCloseable {
     return number == null ? "unknown" : String.format(Locale.ROOT, format, number);
   }
 
+  /** The record's components, by their names and in their order. */
   private static String asJson(PlacedSong song) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("id", song.id());
-    json.put("filepath", song.filepath());
-    json.put("title", song.title());
-    json.put("artist", song.artist());
-    json.put("cluster", song.cluster());
-    json.put("distance", song.distance());
-    json.put("novelty", song.novelty());
-    json.put("neighbours", song.neighbours().stream().map(WatchLine::asJson).toList());
-    json.put("model", song.model());
     try {
-      return JSON.writeValueAsString(json);
+      return JSON.writeValueAsString(song);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a song has no form in JSON: " + e.getMessage(), e);
     }
-  }
-
-  private static Map<String, Object> asJson(PlacedSong.Neighbour near) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("id", near.id());
-    json.put("title", near.title());
-    return json;
   }
 
   static String text(WatchProgress progress) {

@@ -197,8 +197,12 @@ final class FlinkJob {
       try {
         Thread.sleep(POLL.toMillis());
       } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        cancel(job);
+        try {
+          // An interrupted thread can't wait for the answers.
+          cancel(job);
+        } finally {
+          Thread.currentThread().interrupt();
+        }
         throw new IllegalStateException("interrupted; the job was cancelled", e);
       }
       state = job.getState();

@@ -59,6 +59,18 @@ final class WatchLineTest {
     assertThat(song.path("artist").isNull()).isTrue();
     assertThat(song.path("distance").asDouble()).isEqualTo(1.23456);
     assertThat(song.path("neighbours").path(1).path("id").asText()).isEqualTo("bb");
+    assertThat(song.fieldNames())
+        .toIterable()
+        .containsExactly(
+            "id",
+            "filepath",
+            "title",
+            "artist",
+            "cluster",
+            "distance",
+            "novelty",
+            "neighbours",
+            "model");
     assertThat(lines.get(0)).contains("[{\"id\":\"aa\",\"title\":\"One\"},");
     JsonNode noise = new ObjectMapper().readTree(lines.get(1));
     assertThat(noise.path("artist").asText()).isEqualTo("Somebody");
