@@ -88,19 +88,34 @@ record Editions(String folder) implements Serializable {
     }
   }
 
-  /** Makes an edition be there, and lets go of all but it and the one before. */
+  /** Makes an edition be there. */
   void commit(Edition edition) throws IOException {
     AvroFile.write(of(edition.getNumber()), RECORD, Edition.class, List.of(edition));
-    if (edition.getNumber() > 2) {
-      clear(edition.getNumber() - 2);
+  }
+
+  /**
+   * Lets go of what came before an edition that every stage has reached, but for the one before it.
+   */
+  void reached(Edition edition) throws IOException {
+    String oldest = parent(of(edition.getNumber() - 1) + RECORD);
+    for (MatchResult.Metadata record :
+        FileSystems.match(folder + "*/" + RECORD, EmptyMatchTreatment.ALLOW).metadata()) {
+      String made = parent(record.resourceId().toString());
+      if (made.compareTo(oldest) < 0) {
+        clear(made + "/");
+      }
     }
   }
 
   /** Removes what lies in an edition's folder. */
   void clear(int number) throws IOException {
+    clear(of(number));
+  }
+
+  private static void clear(String made) throws IOException {
     List<ResourceId> files = new ArrayList<>();
     for (MatchResult.Metadata file :
-        FileSystems.match(of(number) + "**", EmptyMatchTreatment.ALLOW).metadata()) {
+        FileSystems.match(made + "**", EmptyMatchTreatment.ALLOW).metadata()) {
       files.add(file.resourceId());
     }
     // Without its record it is no edition any more, whatever happens while the rest goes.

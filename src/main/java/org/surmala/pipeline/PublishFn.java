@@ -79,6 +79,7 @@ final class PublishFn extends DoFn<KV<String, WatchEvent>, Void> {
 
   private transient @Nullable EarlierResults earlier;
   private transient boolean isSettled;
+  private transient @Nullable Edition reached;
 
   PublishFn(WatchConfig config) {
     this.config = config;
@@ -236,5 +237,10 @@ final class PublishFn extends DoFn<KV<String, WatchEvent>, Void> {
     backlog.set(results.waiting());
     clustered.set(results.clustered());
     modelEdition.set(edition == null ? 0 : edition.getNumber());
+    if (edition != null && !edition.equals(reached)) {
+      // An edition comes to this stage after all others.
+      config.editions().reached(edition);
+      reached = edition;
+    }
   }
 }

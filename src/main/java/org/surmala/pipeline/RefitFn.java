@@ -43,9 +43,9 @@ import org.surmala.store.StoredSongs;
  * Trains: counts new songs, and when a rule says so makes the next {@link Edition} from what the
  * feature store and the history hold.
  *
- * <p>Events come in any order, and are counted in the history's: an edition by count or drift
- * depends on the history alone, whenever its events were heard and however often the process died
- * meanwhile. One by timer or demand is made when every event that was announced has been counted.
+ * <p>Events come in any order, and are counted in the history's. What one poll of the files noticed
+ * is counted as one: an edition by count or drift is due where a poll ends, which depends on the
+ * history alone, whenever its events were heard and however often the process died meanwhile. One by timer or demand is made when every event that was announced has been counted.
  */
 final class RefitFn extends DoFn<KV<String, WatchEvent>, WatchEvent> {
   /** A gauge holds whole numbers only. */
@@ -213,10 +213,14 @@ final class RefitFn extends DoFn<KV<String, WatchEvent>, WatchEvent> {
       if (song != null && isNew(tally.getEdition(), fresh, song.getId())) {
         fresh.add(song.getId());
         tally = withDrift(Tally.newBuilder(tally).setFresh(tally.getFresh() + 1).build(), song);
-        String cause = cause(tally);
-        if (cause != null) {
-          tally = make(tally, fresh, cause, out);
-        }
+      }
+      Long lastOfPoll = event.getLastOfPoll();
+      String cause =
+          tally.getFresh() > 0 && (lastOfPoll == null || number >= lastOfPoll)
+              ? cause(tally)
+              : null;
+      if (cause != null) {
+        tally = make(tally, fresh, cause, out);
       }
       event = ahead.get(number + 1).read();
     }
@@ -236,7 +240,8 @@ final class RefitFn extends DoFn<KV<String, WatchEvent>, WatchEvent> {
     }
     LoadedEdition loaded = LoadedEdition.of(edition, config);
     PageCusum drift = loaded.drift();
-    if (drift == null) {
+    // An alarm stands until the poll ends, whatever else came with it.
+    if (drift == null || drift.alarms(tally.getDrift())) {
       return tally;
     }
     SegmentFeatures features = new StoredSongs(config.pipeline().store()).require(song.getId());

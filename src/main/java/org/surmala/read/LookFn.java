@@ -119,6 +119,7 @@ final class LookFn extends DoFn<KV<String, Instant>, WatchEvent> {
         noticed.add(
             FileEvent.newBuilder(event)
                 .setNumber(number + noticed.size() + 1)
+                .setLastOfPoll(number + sightings.events().size())
                 .setFile(
                     file == null
                         ? null

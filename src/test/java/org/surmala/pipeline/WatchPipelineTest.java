@@ -356,6 +356,52 @@ public final class WatchPipelineTest implements Serializable {
     assertThat(CsvTable.read(out().resolve("changes.csv").toString())).isEmpty();
   }
 
+  @Test
+  public void givenALargeFolder_whenItsFirstPollIsExtracted_thenTheFirstModelKnowsAllOfIt()
+      throws IOException {
+    settings.set("watch.refit_songs", "100");
+    List<WatchEvent> poll = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      WatchEvent event = heard(i);
+      poll.add(
+          WatchEvent.newBuilder(event)
+              .setFile(FileEvent.newBuilder(event.getFile()).setLastOfPoll(300L).build())
+              .build());
+    }
+    history.replaceAll(event -> FileEvent.newBuilder(event).setLastOfPoll(300L).build());
+    stream =
+        stream.addElements(poll.get(0), poll.subList(1, poll.size()).toArray(new WatchEvent[0]));
+    run();
+
+    assertThat(edition().getNumber()).isEqualTo(1);
+    assertThat(edition().getCause()).isEqualTo("first");
+    assertThat(edition().getThrough()).isEqualTo(300);
+    assertThat(assignments()).hasSize(300);
+  }
+
+  /** As after a start over a history that is far ahead of the last model. */
+  @Test
+  public void givenManyModelsDueAtOnce_whenTheyAreMade_thenNoneIsGoneBeforeSongsArePlacedByIt()
+      throws IOException {
+    settings.set("watch.refit_songs", "5");
+    List<WatchEvent> events = new ArrayList<>();
+    for (int i = 0; i < FIRST + 4 * 5 + 1; i++) {
+      events.add(heard(i));
+    }
+    stream =
+        stream.addElements(
+            events.get(0), events.subList(1, events.size()).toArray(new WatchEvent[0]));
+    run();
+
+    assertThat(edition().getNumber()).isEqualTo(5);
+    assertThat(assignments()).hasSize(events.size());
+    // What nothing needs any more is removed: the last and the one before are there.
+    try (var kept = Files.list(Path.of(config().editions().folder()))) {
+      assertThat(kept.filter(made -> Files.exists(made.resolve("edition.avro"))).count())
+          .isEqualTo(2);
+    }
+  }
+
   private String editionVersion() {
     try {
       return edition().getCheckpoint().getVersion();
