@@ -45,7 +45,8 @@ import org.surmala.store.StoredSongs;
  *
  * <p>Events come in any order, and are counted in the history's. What one poll of the files noticed
  * is counted as one: an edition by count or drift is due where a poll ends, which depends on the
- * history alone, whenever its events were heard and however often the process died meanwhile. One by timer or demand is made when every event that was announced has been counted.
+ * history alone, whenever its events were heard and however often the process died meanwhile. One
+ * by timer or demand is made when every event that was announced has been counted.
  */
 final class RefitFn extends DoFn<KV<String, WatchEvent>, WatchEvent> {
   /** A gauge holds whole numbers only. */
