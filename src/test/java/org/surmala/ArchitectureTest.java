@@ -1,16 +1,22 @@
 package org.surmala;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.util.Set;
+import org.apache.beam.sdk.transforms.PTransform;
 
 /** The rules of the rooms: who may know whom. */
 @AnalyzeClasses(packages = "org.surmala", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -95,6 +101,37 @@ final class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.apache.beam..", "java.io", "java.nio.file..");
+
+  /** What only its own test applies proves nothing. */
+  @ArchTest
+  static final ArchRule everyTransformOfAStageIsAppliedByThePipeline =
+      classes()
+          .that()
+          .areAssignableTo(PTransform.class)
+          .and()
+          .arePublic()
+          .and()
+          .doNotHaveModifier(JavaModifier.ABSTRACT)
+          .and()
+          .resideInAnyPackage(
+              STAGES.stream().map(stage -> "org.surmala." + stage).toArray(String[]::new))
+          .should(
+              new ArchCondition<JavaClass>("be made by org.surmala.pipeline") {
+                @Override
+                public void check(JavaClass transform, ConditionEvents events) {
+                  boolean isApplied =
+                      transform.getAccessesToSelf().stream()
+                          .anyMatch(
+                              access ->
+                                  access
+                                      .getOriginOwner()
+                                      .getPackageName()
+                                      .equals("org.surmala.pipeline"));
+                  events.add(
+                      new SimpleConditionEvent(
+                          transform, isApplied, transform.getName() + " is applied by nothing"));
+                }
+              });
 
   @ArchTest
   static final ArchRule noCycles = slices().matching("org.surmala.(*)..").should().beFreeOfCycles();

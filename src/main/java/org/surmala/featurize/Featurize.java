@@ -1,30 +1,24 @@
 package org.surmala.featurize;
 
-import org.apache.beam.sdk.transforms.PTransform;
-import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.WithFailures;
-import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
-import org.apache.beam.sdk.values.TupleTagList;
-import org.surmala.coder.RecordCoder;
 import org.surmala.schema.AudioSegment;
-import org.surmala.schema.Failure;
 import org.surmala.schema.SegmentFeatures;
+import org.surmala.schema.SongRef;
+import org.surmala.step.SongStep;
 
-/** Measures the features of each segment. */
-public final class Featurize
-    extends PTransform<
-        PCollection<AudioSegment>, WithFailures.Result<PCollection<SegmentFeatures>, Failure>> {
+/** Measures the features of each segment: {@link FeatureExtractor} for each element. */
+public final class Featurize extends SongStep<AudioSegment, SegmentFeatures> {
   private static final long serialVersionUID = 1L;
-  private static final TupleTag<SegmentFeatures> FEATURES = new TupleTag<>() {};
-  private static final TupleTag<Failure> FAILURES = new TupleTag<>() {};
+
+  /** The features. */
+  public static final TupleTag<SegmentFeatures> FEATURES = new TupleTag<>("features") {};
 
   private final FeatureOptions options;
   private final int sampleRate;
   private final String spec;
 
   private Featurize(FeatureOptions options, int sampleRate, String spec) {
+    super("Featurize", "featurize", FEATURES, SegmentFeatures.class);
     this.options = options;
     this.sampleRate = sampleRate;
     this.spec = spec;
@@ -41,15 +35,12 @@ public final class Featurize
   }
 
   @Override
-  public WithFailures.Result<PCollection<SegmentFeatures>, Failure> expand(
-      PCollection<AudioSegment> segments) {
-    PCollectionTuple measured =
-        segments.apply(
-            "Measure",
-            ParDo.of(new FeaturizeFn(options, sampleRate, spec, FEATURES, FAILURES))
-                .withOutputTags(FEATURES, TupleTagList.of(FAILURES)));
-    return WithFailures.Result.of(
-        measured.get(FEATURES).setCoder(RecordCoder.of(SegmentFeatures.class)),
-        measured.get(FAILURES).setCoder(RecordCoder.of(Failure.class)));
+  protected Function<AudioSegment, SegmentFeatures> function() {
+    return new FeatureExtractor(options, sampleRate, spec)::extract;
+  }
+
+  @Override
+  protected SongRef song(AudioSegment segment) {
+    return segment.getSong();
   }
 }

@@ -15,6 +15,7 @@ import org.apache.beam.sdk.options.DefaultPipelineOptionsRegistrar;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.joda.time.Duration;
+import org.surmala.decode.DecodingProgress;
 import org.surmala.shard.Shards;
 
 /** Runs a pipeline to its end, telling how far it is. */
@@ -132,7 +133,7 @@ final class BeamRun {
 
   /** Starts the pipeline. */
   private static PipelineResult start(Pipeline pipeline) {
-    ListeningProgress.begin();
+    DecodingProgress.begin();
     return pipeline.run();
   }
 

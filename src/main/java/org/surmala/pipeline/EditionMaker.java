@@ -175,7 +175,7 @@ final class EditionMaker {
     PCollection<SongRef> songs =
         pipeline.apply("Songs", Create.of(files.songs()).withCoder(RecordCoder.of(SongRef.class)));
     PCollection<SegmentFeatures> features =
-        songs.apply("Recall", Recall.from(stages.store(), stages.shards())).get(Recall.KNOWN);
+        songs.apply("Recall", Recall.from(stages.store())).get(Recall.KNOWN);
     SongPipeline.conclude(
         PCollectionTuple.of(Read.SONGS, songs)
             .and(Listen.FEATURES, features)

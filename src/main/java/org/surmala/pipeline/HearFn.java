@@ -11,6 +11,7 @@ import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.joda.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.surmala.failure.SongException;
+import org.surmala.pipeline.ExtractFeatures.Extraction;
 import org.surmala.read.History;
 import org.surmala.read.SongIdentifier;
 import org.surmala.schema.Failure;
@@ -21,6 +22,7 @@ import org.surmala.schema.SegmentFeatures;
 import org.surmala.schema.SongFile;
 import org.surmala.schema.SongRef;
 import org.surmala.schema.WatchEvent;
+import org.surmala.step.Worker;
 import org.surmala.store.FeatureStore;
 import org.surmala.store.StoredSongs;
 
@@ -53,7 +55,8 @@ final class HearFn extends DoFn<WatchEvent, WatchEvent> {
     this.history = history;
   }
 
-  private record Tools(SongIdentifier identifier, SongListener listener, StoredSongs stored) {}
+  private record Tools(
+      SongIdentifier identifier, Worker<SongRef, SegmentFeatures> extractor, StoredSongs stored) {}
 
   private record Held(WatchEvent event, Instant timestamp, BoundedWindow window) {}
 
@@ -61,7 +64,9 @@ final class HearFn extends DoFn<WatchEvent, WatchEvent> {
   public void setup() {
     tools =
         new Tools(
-            new SongIdentifier(), new SongListener(options, processed), new StoredSongs(store));
+            new SongIdentifier(),
+            ExtractFeatures.fromSound(options, options.keepsSegments() ? processed : null).worker(),
+            new StoredSongs(store));
   }
 
   @StartBundle
@@ -132,10 +137,9 @@ final class HearFn extends DoFn<WatchEvent, WatchEvent> {
   private WatchEvent listen(FileEvent file, Tools ready) throws IOException {
     SongFile found = Objects.requireNonNull(file.getFile());
     FileEvent.Builder outcome = FileEvent.newBuilder(file).setSong(null).setHeard(null);
-    SongRef song = null;
     SegmentFeatures features = null;
     try {
-      song = ready.identifier().identify(found);
+      SongRef song = ready.identifier().identify(found);
       outcome.setSong(song);
       Failure lastTime = ready.stored().failure(song.getId());
       features = ready.stored().features(song.getId());
@@ -148,19 +152,25 @@ final class HearFn extends DoFn<WatchEvent, WatchEvent> {
                 .setFilepath(song.getFilepath())
                 .build());
       } else {
-        features = ready.listener().listen(song);
-        unstored.add(features);
-        heard.inc();
+        Extraction made = Extraction.of(song, ready.extractor());
+        features = made.features();
+        Failure given = made.failure();
+        if (features != null) {
+          unstored.add(features);
+          heard.inc();
+        } else if (given != null) {
+          CountFailuresFn.count(given);
+          outcome.setFailure(given);
+          if (!given.getIsTransient()) {
+            lasting.add(given);
+          }
+        }
       }
     } catch (SongException e) {
       failed.inc();
-      Failure failure =
-          e.toFailure(song == null ? null : song.getId(), found.getUri(), found.getFilepath());
+      Failure failure = e.toFailure(null, found.getUri(), found.getFilepath());
       CountFailuresFn.count(failure);
       outcome.setFailure(failure);
-      if (song != null && !failure.getIsTransient()) {
-        lasting.add(failure);
-      }
     }
     if (features != null) {
       outcome.setHeard(

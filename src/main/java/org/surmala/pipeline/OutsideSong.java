@@ -5,13 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.Objects;
 import org.surmala.checkpoint.CheckpointFile;
 import org.surmala.embed.SongEmbedder;
 import org.surmala.failure.SongException;
 import org.surmala.nn.Intake;
+import org.surmala.pipeline.ExtractFeatures.Extraction;
 import org.surmala.read.SongIdentifier;
 import org.surmala.report.StoredModel;
-import org.surmala.schema.AudioSegment;
+import org.surmala.schema.Failure;
 import org.surmala.schema.ModelCheckpoint;
 import org.surmala.schema.SegmentFeatures;
 import org.surmala.schema.SongFile;
@@ -76,25 +78,18 @@ final class OutsideSong {
     Annotation annotation =
         new Annotation(
             intake.hasLyrics(), intake.column() == null ? List.of() : List.of(intake.column()));
-    List<Float> vector = embedder.embed(annotation.with(listen(options), song)).getVector();
+    List<Float> vector = embedder.embed(annotation.with(extract(options), song)).getVector();
     return vector.stream().mapToDouble(Float::doubleValue).toArray();
   }
 
-  private SegmentFeatures listen(AudioOptions options) throws IOException {
-    try {
-      return new SongEars(options)
-          .listen(
-              song,
-              new SongEars.Listener() {
-                @Override
-                public void done(String stage) {}
-
-                @Override
-                public void segment(AudioSegment segment) {}
-              });
-    } catch (SongException e) {
-      throw failed(song.getFilepath(), e);
+  private SegmentFeatures extract(AudioOptions options) throws IOException {
+    Extraction made = Extraction.of(song, ExtractFeatures.fromSound(options, null).worker());
+    Failure failure = made.failure();
+    if (failure != null) {
+      throw new UsageException(
+          song.getFilepath() + ": " + failure.getCode() + ": " + failure.getMessage());
     }
+    return Objects.requireNonNull(made.features());
   }
 
   private static UsageException failed(String file, SongException e) {

@@ -9,6 +9,7 @@ import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.metrics.MetricNameFilter;
 import org.apache.beam.sdk.metrics.MetricResult;
 import org.apache.beam.sdk.metrics.MetricsFilter;
+import org.surmala.decode.DecodingProgress;
 import org.surmala.train.TrainingProgress;
 
 /** The counters that the stages keep, read at one moment. */
@@ -61,21 +62,18 @@ final class RunCounters {
   /** What is being done, from what has been done. */
   RunProgress progress() {
     long found = get("found") - get("skipped");
-    long failed = Math.max(get("failed"), ListeningProgress.songsFailed());
-    long decoded = Math.max(get("decoded"), ListeningProgress.songsHeard());
+    long failed = get("failed");
+    long decoded = Math.max(get("decoded"), DecodingProgress.songs());
     if (counts.isEmpty() && (decoded > 0 || !TrainingProgress.running().isEmpty())) {
       return TrainingProgress.running().isEmpty()
           ? new RunProgress("decode", decoded, 0, "songs", failed)
           : training(failed);
     }
-    if (decoded < get("pending")) {
-      return new RunProgress("decode", decoded, get("pending"), "songs", failed);
-    }
-    if (get("identified") < found || get("found") == 0) {
-      return new RunProgress("read", get("identified"), found, "songs", failed);
-    }
     if (get("models") == 0) {
-      return new RunProgress("recall", get("recalled"), found, "songs", failed);
+      return decoded == 0
+          ? new RunProgress("read", get("identified"), found, "songs", failed)
+          : new RunProgress(
+              "decode", decoded, found - get("recalled") - get("duplicate"), "songs", failed);
     }
     if (get("fitted") + get("unfitted") < get("models")) {
       return training(failed);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.function.Consumer;
 import org.apache.beam.sdk.Pipeline;
+import org.surmala.decode.DecodingProgress;
 import org.surmala.files.WholeFile;
 import org.surmala.report.Redraw;
 import org.surmala.train.Train;
@@ -59,7 +60,7 @@ public final class SongRun {
               files.clusterSizes(),
               counters.stageSeconds(),
               seconds,
-              ListeningProgress.secondsToFirst(),
+              DecodingProgress.secondsToFirst(),
               files.coverage().failedShare() > config.maxFailedShare(),
               files.alarm(),
               config.notes(),

@@ -9,7 +9,6 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
@@ -19,6 +18,7 @@ import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 import org.surmala.failure.FailureCode;
 import org.surmala.failure.SongException;
+import org.surmala.files.FileStamp;
 import org.surmala.schema.SongFile;
 import org.surmala.schema.SongRef;
 
@@ -47,7 +47,7 @@ public final class SongIdentifier {
     String id = file.getKnownId();
     if (id == null) {
       id = hash(file.getUri());
-      requireUnchanged(file.getUri(), file.getSize(), file.getModified());
+      FileStamp.of(file).requireUnchanged();
     }
     String lyrics = file.getLyrics() == null ? lyricsBeside(file.getUri()) : file.getLyrics();
     return SongRef.newBuilder()
@@ -64,34 +64,6 @@ public final class SongIdentifier {
         .build();
   }
 
-  /**
-   * Checks that the file is still as it was when it was listed, so that what was read of it in
-   * between is what its identity says. Only files of this machine are looked at: a store of objects
-   * replaces an object whole.
-   *
-   * @throws SongException when it is gone, or of another size or time of change
-   */
-  public static void requireUnchanged(String uri, long size, long modified) throws SongException {
-    if (SongLister.isRemote(uri)) {
-      return;
-    }
-    BasicFileAttributes now;
-    try {
-      now = Files.readAttributes(Path.of(uri), BasicFileAttributes.class);
-    } catch (IOException gone) {
-      throw vanished(gone);
-    }
-    if (now.size() != size || now.lastModifiedTime().toMillis() != modified) {
-      throw new SongException(
-          FailureCode.VANISHED,
-          "changed while it was being read, from "
-              + size
-              + " to "
-              + now.size()
-              + " bytes; run again when it is whole");
-    }
-  }
-
   private String hash(String uri) throws SongException {
     ResourceId resource = FileSystems.matchNewResource(uri, false);
     digest.reset();
@@ -103,14 +75,14 @@ public final class SongIdentifier {
         buffer.clear();
       }
     } catch (NoSuchFileException gone) {
-      throw vanished(gone);
+      throw FileStamp.vanished(gone);
     } catch (FileNotFoundException gone) {
       // The local file system of Beam reports a refused file as one that is not there.
       if (!SongLister.isRemote(uri) && Files.exists(Path.of(uri))) {
         throw new SongException(
             FailureCode.UNREADABLE, "cannot be opened; allow reading: " + gone.getMessage(), gone);
       }
-      throw vanished(gone);
+      throw FileStamp.vanished(gone);
     } catch (AccessDeniedException denied) {
       throw new SongException(FailureCode.UNREADABLE, "permission denied; allow reading", denied);
     } catch (IOException broken) {
@@ -118,11 +90,6 @@ public final class SongIdentifier {
           FailureCode.UNREADABLE, "reading failed: " + broken.getMessage(), broken);
     }
     return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static SongException vanished(IOException cause) {
-    return new SongException(
-        FailureCode.VANISHED, "gone between listing and reading; run again", cause);
   }
 
   private static @Nullable String lyricsBeside(String uri) throws SongException {

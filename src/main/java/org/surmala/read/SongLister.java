@@ -26,6 +26,7 @@ import org.apache.beam.sdk.io.fs.ResourceId;
 import org.jspecify.annotations.Nullable;
 import org.surmala.failure.FailureCode;
 import org.surmala.failure.SongException;
+import org.surmala.files.FileStamp;
 import org.surmala.schema.Failure;
 import org.surmala.schema.SongFile;
 
@@ -34,8 +35,6 @@ import org.surmala.schema.SongFile;
  * never sound. Every file it meets goes to exactly one of the {@link Listing}'s three methods.
  */
 public final class SongLister {
-  private static final Pattern SCHEME =
-      Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+://.*", Pattern.DOTALL);
   private static final Pattern WILDCARD = Pattern.compile("[*?\\[{]");
 
   private final ReadOptions options;
@@ -51,7 +50,7 @@ public final class SongLister {
 
   /** Whether the path names a resource of a file system other than this machine's. */
   public static boolean isRemote(String path) {
-    return SCHEME.matcher(path).matches();
+    return FileStamp.isRemote(path);
   }
 
   /**

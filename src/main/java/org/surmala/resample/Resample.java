@@ -1,26 +1,22 @@
 package org.surmala.resample;
 
-import org.apache.beam.sdk.transforms.PTransform;
-import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.WithFailures;
-import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
-import org.apache.beam.sdk.values.TupleTagList;
-import org.surmala.coder.RecordCoder;
 import org.surmala.dsp.Resampler;
 import org.surmala.schema.AudioClip;
-import org.surmala.schema.Failure;
+import org.surmala.schema.SongRef;
+import org.surmala.step.SongStep;
 
 /** Resamples clips to mono at one sample rate: {@link MonoResampler} for each element. */
-public final class Resample
-    extends PTransform<
-        PCollection<AudioClip>, WithFailures.Result<PCollection<AudioClip>, Failure>> {
+public final class Resample extends SongStep<AudioClip, AudioClip> {
   private static final long serialVersionUID = 1L;
+
+  /** The mono clips. */
+  public static final TupleTag<AudioClip> RESAMPLED = new TupleTag<>("resampled") {};
 
   private final int sampleRate;
 
   private Resample(int sampleRate) {
+    super("Resample", "resample", RESAMPLED, AudioClip.class);
     this.sampleRate = sampleRate;
   }
 
@@ -36,16 +32,12 @@ public final class Resample
   }
 
   @Override
-  public WithFailures.Result<PCollection<AudioClip>, Failure> expand(PCollection<AudioClip> clips) {
-    TupleTag<AudioClip> resampled = new TupleTag<>("resampled") {};
-    TupleTag<Failure> failures = new TupleTag<>("failures") {};
-    PCollectionTuple out =
-        clips.apply(
-            "Resample",
-            ParDo.of(new ResampleFn(sampleRate, resampled, failures))
-                .withOutputTags(resampled, TupleTagList.of(failures)));
-    return WithFailures.Result.of(
-        out.get(resampled).setCoder(RecordCoder.of(AudioClip.class)),
-        out.get(failures).setCoder(RecordCoder.of(Failure.class)));
+  protected Function<AudioClip, AudioClip> function() {
+    return new MonoResampler(sampleRate)::resample;
+  }
+
+  @Override
+  protected SongRef song(AudioClip clip) {
+    return clip.getSong();
   }
 }

@@ -1,26 +1,22 @@
 package org.surmala.segment;
 
-import org.apache.beam.sdk.transforms.PTransform;
-import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.WithFailures;
-import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
-import org.apache.beam.sdk.values.TupleTagList;
-import org.surmala.coder.RecordCoder;
 import org.surmala.schema.AudioClip;
 import org.surmala.schema.AudioSegment;
-import org.surmala.schema.Failure;
+import org.surmala.schema.SongRef;
+import org.surmala.step.SongStep;
 
 /** Segments mono clips: {@link Segmenter} for each element. */
-public final class Segment
-    extends PTransform<
-        PCollection<AudioClip>, WithFailures.Result<PCollection<AudioSegment>, Failure>> {
+public final class Segment extends SongStep<AudioClip, AudioSegment> {
   private static final long serialVersionUID = 1L;
+
+  /** The segments. */
+  public static final TupleTag<AudioSegment> SEGMENTS = new TupleTag<>("segments") {};
 
   private final SegmentOptions options;
 
   private Segment(SegmentOptions options) {
+    super("Segment", "segment", SEGMENTS, AudioSegment.class);
     this.options = options;
   }
 
@@ -30,17 +26,12 @@ public final class Segment
   }
 
   @Override
-  public WithFailures.Result<PCollection<AudioSegment>, Failure> expand(
-      PCollection<AudioClip> clips) {
-    TupleTag<AudioSegment> segments = new TupleTag<>("segments") {};
-    TupleTag<Failure> failures = new TupleTag<>("failures") {};
-    PCollectionTuple out =
-        clips.apply(
-            "Segment",
-            ParDo.of(new SegmentFn(options, segments, failures))
-                .withOutputTags(segments, TupleTagList.of(failures)));
-    return WithFailures.Result.of(
-        out.get(segments).setCoder(RecordCoder.of(AudioSegment.class)),
-        out.get(failures).setCoder(RecordCoder.of(Failure.class)));
+  protected Function<AudioClip, AudioSegment> function() {
+    return new Segmenter(options)::segment;
+  }
+
+  @Override
+  protected SongRef song(AudioClip clip) {
+    return clip.getSong();
   }
 }

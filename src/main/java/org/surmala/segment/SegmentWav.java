@@ -11,14 +11,14 @@ import org.surmala.schema.AudioSegment;
  * step of 1/32768, ties to even, without dither, so that the bytes follow from the samples alone;
  * what is beyond full scale (only without normalisation) is limited to it.
  */
-public final class SegmentWav {
+final class SegmentWav {
   private static final int HEADER_BYTES = 44;
   private static final short PCM = 1;
 
   private SegmentWav() {}
 
   /** The bytes of the file. */
-  public static byte[] encode(AudioSegment segment) {
+  static byte[] encode(AudioSegment segment) {
     FloatBuffer samples =
         segment.getSamples().duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
     int dataBytes = samples.remaining() * Short.BYTES;

@@ -9,8 +9,7 @@ import java.util.Map;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.transforms.Create;
-import org.apache.beam.sdk.transforms.WithFailures;
-import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -18,9 +17,9 @@ import org.surmala.demo.AudioEncoder;
 import org.surmala.demo.Encoding;
 import org.surmala.failure.SongException;
 import org.surmala.schema.AudioClip;
-import org.surmala.schema.Failure;
 import org.surmala.schema.SongRef;
 import org.surmala.schema.Stage;
+import org.surmala.step.Step;
 
 public final class DecodeTest {
   private static final DecodeOptions OPTIONS = DecodeOptions.defaults().withWindowSeconds(2);
@@ -38,11 +37,11 @@ public final class DecodeTest {
     SongRef badSong = Sound.song(bad);
     AudioClip expected = new WindowDecoder(OPTIONS).decode(goodSong);
 
-    WithFailures.Result<PCollection<AudioClip>, Failure> decoded =
+    PCollectionTuple decoded =
         pipeline.apply("Songs", Create.of(goodSong, badSong)).apply("Decode", Decode.with(OPTIONS));
 
-    PAssert.that(decoded.output()).containsInAnyOrder(expected);
-    PAssert.that(decoded.failures())
+    PAssert.that(decoded.get(Decode.CLIPS)).containsInAnyOrder(expected);
+    PAssert.that(decoded.get(Step.FAILURES))
         .satisfies(
             failures -> {
               assertThat(failures)

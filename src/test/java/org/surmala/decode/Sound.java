@@ -46,7 +46,7 @@ final class Sound {
         .setUri(file.toString())
         .setFilepath(file.getFileName().toString())
         .setSize(Files.isRegularFile(file) ? Files.size(file) : 0)
-        .setModified(0)
+        .setModified(Files.exists(file) ? Files.getLastModifiedTime(file).toMillis() : 0)
         .build();
   }
 

@@ -6,15 +6,13 @@ import java.util.List;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.transforms.Create;
-import org.apache.beam.sdk.transforms.WithFailures;
-import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
 import org.junit.Rule;
 import org.junit.Test;
 import org.surmala.coder.RecordCoder;
 import org.surmala.schema.AudioSegment;
-import org.surmala.schema.Failure;
-import org.surmala.schema.SegmentFeatures;
 import org.surmala.schema.Stage;
+import org.surmala.step.Step;
 
 public final class FeaturizeTest {
   @Rule public final transient TestPipeline pipeline = TestPipeline.create();
@@ -26,13 +24,13 @@ public final class FeaturizeTest {
     AudioSegment song =
         Segments.of(Segments.samples(2, n -> 0.3 * Math.sin(0.1 * n) * Math.sin(0.0005 * n)));
     AudioSegment tooShort = Segments.of(new float[100]);
-    WithFailures.Result<PCollection<SegmentFeatures>, Failure> result =
+    PCollectionTuple result =
         pipeline
             .apply(Create.of(song, tooShort).withCoder(RecordCoder.of(AudioSegment.class)))
             .apply("Featurize", Featurize.with(options, Segments.RATE, "v1"));
-    PAssert.that(result.output())
+    PAssert.that(result.get(Featurize.FEATURES))
         .containsInAnyOrder(new FeatureExtractor(options, Segments.RATE, "v1").extract(song));
-    PAssert.thatSingleton(result.failures())
+    PAssert.thatSingleton(result.get(Step.FAILURES))
         .satisfies(
             failure -> {
               assertThat(failure.getCode()).isEqualTo("too_short");

@@ -17,7 +17,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class KillIT {
   private static final int SONGS = 40;
   private static final double SECONDS = 8;
-  private static final int FEW_DOZEN = 36;
+
+  /** What a worker has extracted and not yet stored. */
+  private static final int MOST_LOST = 17 * Runtime.getRuntime().availableProcessors();
 
   @TempDir private static Path master;
   @TempDir private Path folder;
@@ -54,7 +56,7 @@ final class KillIT {
     assertThat(outcome.coverage()).isEqualTo(new Coverage(SONGS, SONGS, 0, 0, 0));
     assertThat(outcome.recalled() + outcome.decoded()).isEqualTo(SONGS);
     assertThat(outcome.decoded())
-        .isBetween((long) SONGS - decoded, (long) SONGS - decoded + FEW_DOZEN);
+        .isBetween((long) SONGS - decoded, (long) SONGS - decoded + MOST_LOST);
     for (String name : List.of("clustering_metrics.csv", "embeddings.avro", "model.avro")) {
       assertThat(folder.resolve("out").resolve(name))
           .as(name)

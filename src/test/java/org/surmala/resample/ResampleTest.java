@@ -6,8 +6,7 @@ import java.util.List;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.transforms.Create;
-import org.apache.beam.sdk.transforms.WithFailures;
-import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
 import org.junit.Rule;
 import org.junit.Test;
 import org.surmala.coder.RecordCoder;
@@ -15,6 +14,7 @@ import org.surmala.failure.SongException;
 import org.surmala.schema.AudioClip;
 import org.surmala.schema.Failure;
 import org.surmala.schema.Stage;
+import org.surmala.step.Step;
 
 public final class ResampleTest {
   @Rule public final TestPipeline pipeline = TestPipeline.create();
@@ -28,14 +28,15 @@ public final class ResampleTest {
     AudioClip good = MonoResamplerTest.clip(sound, 2, 48_000);
     AudioClip bad = MonoResamplerTest.clip(sound, 2, 7);
 
-    WithFailures.Result<PCollection<AudioClip>, Failure> result =
+    PCollectionTuple result =
         pipeline
             .apply(
                 "Clips", Create.of(List.of(good, bad)).withCoder(RecordCoder.of(AudioClip.class)))
             .apply("Resample", Resample.to(22_050));
 
-    PAssert.that(result.output()).containsInAnyOrder(new MonoResampler(22_050).resample(good));
-    PAssert.that(result.failures())
+    PAssert.that(result.get(Resample.RESAMPLED))
+        .containsInAnyOrder(new MonoResampler(22_050).resample(good));
+    PAssert.that(result.get(Step.FAILURES))
         .containsInAnyOrder(
             new Failure(
                 "id",

@@ -4,16 +4,15 @@ import java.util.List;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.transforms.Create;
-import org.apache.beam.sdk.transforms.WithFailures;
-import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
 import org.junit.Rule;
 import org.junit.Test;
 import org.surmala.coder.RecordCoder;
 import org.surmala.failure.SongException;
 import org.surmala.schema.AudioClip;
-import org.surmala.schema.AudioSegment;
 import org.surmala.schema.Failure;
 import org.surmala.schema.Stage;
+import org.surmala.step.Step;
 
 public final class SegmentTest {
   @Rule public final TestPipeline pipeline = TestPipeline.create();
@@ -24,14 +23,15 @@ public final class SegmentTest {
     AudioClip good = SegmenterTest.clip(SegmenterTest.noise(66_150, 0.1, 5), 3, 0);
     AudioClip brief = SegmenterTest.clip(SegmenterTest.noise(11_025, 0.1, 5), 0.5, 0);
 
-    WithFailures.Result<PCollection<AudioSegment>, Failure> result =
+    PCollectionTuple result =
         pipeline
             .apply(
                 "Clips", Create.of(List.of(good, brief)).withCoder(RecordCoder.of(AudioClip.class)))
             .apply("Segment", Segment.with(options));
 
-    PAssert.that(result.output()).containsInAnyOrder(new Segmenter(options).segment(good));
-    PAssert.that(result.failures())
+    PAssert.that(result.get(Segment.SEGMENTS))
+        .containsInAnyOrder(new Segmenter(options).segment(good));
+    PAssert.that(result.get(Step.FAILURES))
         .containsInAnyOrder(
             new Failure(
                 "id",

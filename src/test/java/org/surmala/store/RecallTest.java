@@ -14,7 +14,6 @@ import org.surmala.schema.Failure;
 import org.surmala.schema.SegmentFeatures;
 import org.surmala.schema.SongRef;
 import org.surmala.schema.Stage;
-import org.surmala.shard.Shards;
 
 public final class RecallTest {
   @Rule public final TestPipeline pipeline = TestPipeline.create();
@@ -35,7 +34,7 @@ public final class RecallTest {
             .apply(
                 Create.of(song("known"), song("bad"), song("new"))
                     .withCoder(RecordCoder.of(SongRef.class)))
-            .apply(Recall.from(store, new Shards(2)));
+            .apply(Recall.from(store));
 
     PAssert.that(found.get(Recall.KNOWN)).containsInAnyOrder(known);
     PAssert.that(found.get(Recall.UNKNOWN)).containsInAnyOrder(song("new"));
@@ -56,7 +55,7 @@ public final class RecallTest {
     PCollectionTuple found =
         pipeline
             .apply(Create.of(song("a")).withCoder(RecordCoder.of(SongRef.class)))
-            .apply(Recall.from(store, new Shards(2)));
+            .apply(Recall.from(store));
 
     PAssert.that(found.get(Recall.KNOWN)).containsInAnyOrder(song);
     PAssert.that(found.get(Recall.UNKNOWN)).empty();

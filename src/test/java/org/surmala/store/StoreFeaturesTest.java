@@ -32,7 +32,8 @@ public final class StoreFeaturesTest {
     PCollection<SegmentFeatures> out =
         pipeline
             .apply(Create.of(songs).withCoder(RecordCoder.of(SegmentFeatures.class)))
-            .apply(StoreFeatures.into(store));
+            .apply(StoreFeatures.into(store))
+            .get(StoreFeatures.STORED);
 
     PAssert.that(out).containsInAnyOrder(songs);
     pipeline.run().waitUntilFinish();

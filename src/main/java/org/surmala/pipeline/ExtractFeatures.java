@@ -1,0 +1,134 @@
+package org.surmala.pipeline;
+
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.beam.runners.flink.FlinkRunner;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
+import org.jspecify.annotations.Nullable;
+import org.surmala.decode.Decode;
+import org.surmala.featurize.Featurize;
+import org.surmala.read.Identify;
+import org.surmala.read.Read;
+import org.surmala.resample.Resample;
+import org.surmala.schema.AudioSegment;
+import org.surmala.schema.Failure;
+import org.surmala.schema.SegmentFeatures;
+import org.surmala.schema.SongFile;
+import org.surmala.schema.SongRef;
+import org.surmala.segment.Segment;
+import org.surmala.segment.WriteSegments;
+import org.surmala.step.Emitter;
+import org.surmala.step.Step;
+import org.surmala.step.Worker;
+import org.surmala.store.FeatureStore;
+import org.surmala.store.Recall;
+import org.surmala.store.RememberFailures;
+import org.surmala.store.StoreFeatures;
+
+/**
+ * The way from files to features: Identify, Recall, Decode, Resample, Segment, WriteSegments,
+ * Featurize, StoreFeatures. Takes the groups of {@link Read#FILES}; gives the outputs of {@link
+ * Identify}, {@link #FEATURES} and {@link #FAILURES}.
+ *
+ * <p>On Flink these are eight steps, which it chains: a song goes through all of them before the
+ * next one is taken. The Direct Runner would take all songs through a step before it begins the
+ * next, and hold every decoded window meanwhile; there the same steps are fused into one.
+ */
+final class ExtractFeatures
+    extends PTransform<PCollection<KV<Integer, Iterable<SongFile>>>, PCollectionTuple> {
+  private static final long serialVersionUID = 1L;
+
+  /** Features of the songs that did not fail. */
+  static final TupleTag<SegmentFeatures> FEATURES = new TupleTag<>("all features") {};
+
+  /** Failures of all steps, those that are known from earlier runs among them. */
+  static final TupleTag<Failure> FAILURES = new TupleTag<>("all failures") {};
+
+  private final AudioOptions options;
+  private final String processed;
+  private final FeatureStore store;
+
+  private ExtractFeatures(AudioOptions options, String processed, FeatureStore store) {
+    this.options = options;
+    this.processed = processed;
+    this.store = store;
+  }
+
+  /** Extracts, recalls and stores as the configuration says. */
+  static ExtractFeatures with(PipelineConfig config) {
+    return new ExtractFeatures(config.audio(), config.processed(), config.store());
+  }
+
+  /**
+   * The steps from an identified song to its features.
+   *
+   * @param processed folder for the segments, ending in a slash; null to write none
+   */
+  static Step<SongRef, SegmentFeatures> fromSound(
+      AudioOptions options, @Nullable String processed) {
+    Step<SongRef, AudioSegment> segments =
+        Decode.with(options.decode())
+            .then(Resample.to(options.sampleRate()))
+            .then(Segment.with(options.segment()));
+    return (processed == null ? segments : segments.then(WriteSegments.to(processed)))
+        .then(Featurize.with(options.features(), options.sampleRate(), options.spec()));
+  }
+
+  /**
+   * What became of one song: its features, or why it was given up.
+   *
+   * @param features null when it failed
+   * @param failure null when it did not
+   */
+  record Extraction(@Nullable SegmentFeatures features, @Nullable Failure failure) {
+    /** Takes a song through the steps of {@link #fromSound}. */
+    static Extraction of(SongRef song, Worker<SongRef, SegmentFeatures> steps) throws IOException {
+      AtomicReference<Extraction> made = new AtomicReference<>();
+      steps.process(
+          song,
+          new Emitter<>() {
+            @Override
+            public void emit(SegmentFeatures features) {
+              made.set(new Extraction(features, null));
+            }
+
+            @Override
+            public <S> void emit(TupleTag<S> output, S value) {
+              made.set(new Extraction(null, (Failure) value));
+            }
+          });
+      return made.get();
+    }
+  }
+
+  @Override
+  public PCollectionTuple expand(PCollection<KV<Integer, Iterable<SongFile>>> files) {
+    Step<KV<Integer, Iterable<SongFile>>, SegmentFeatures> steps =
+        Identify.files()
+            .then(Recall.from(store))
+            .then(fromSound(options, options.keepsSegments() ? processed : null))
+            .then(StoreFeatures.into(store));
+    boolean isOnFlink = files.getPipeline().getOptions().getRunner().equals(FlinkRunner.class);
+    PCollectionTuple made = isOnFlink ? steps.applyEach(files) : steps.applyFused(files);
+    made.get(Step.FAILURES).apply("RememberFailures", RememberFailures.in(store));
+    return PCollectionTuple.of(
+            FEATURES,
+            PCollectionList.of(made.get(StoreFeatures.STORED))
+                .and(made.get(Recall.KNOWN))
+                .apply("AllFeatures", Flatten.pCollections()))
+        .and(
+            FAILURES,
+            PCollectionList.of(made.get(Step.FAILURES))
+                .and(made.get(Recall.FAILED))
+                .apply("AllFailures", Flatten.pCollections()))
+        .and(Read.SONGS, made.get(Read.SONGS))
+        .and(Read.DUPLICATES, made.get(Read.DUPLICATES))
+        .and(Read.IDENTIFIED, made.get(Read.IDENTIFIED));
+  }
+}

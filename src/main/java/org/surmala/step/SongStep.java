@@ -1,0 +1,67 @@
+package org.surmala.step;
+
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.values.TupleTag;
+import org.surmala.coder.RecordCoder;
+import org.surmala.failure.SongException;
+import org.surmala.schema.SongRef;
+
+/**
+ * A step that makes one record of one record, or gives the song up, which the counter {@code
+ * failed} in the namespace {@code surmala} counts.
+ *
+ * @param <InputT> what it takes
+ * @param <OutputT> what it makes
+ */
+public abstract class SongStep<InputT, OutputT extends SpecificRecord>
+    extends Step<InputT, OutputT> {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Describes a step.
+   *
+   * @param title by which it is applied: a verb
+   * @param stage that its time is counted for
+   */
+  protected SongStep(String title, String stage, TupleTag<OutputT> output, Class<OutputT> type) {
+    super(title, stage, output, Map.of(output, RecordCoder.of(type)));
+  }
+
+  /** Makes ready for one thread. */
+  protected abstract Function<InputT, OutputT> function();
+
+  /** Whose record it is. */
+  protected abstract SongRef song(InputT input);
+
+  /** What the step does with one song. */
+  @FunctionalInterface
+  protected interface Function<InputT, OutputT> {
+    /**
+     * Makes a record of another.
+     *
+     * @throws SongException when the song has to be given up
+     */
+    OutputT apply(InputT input) throws SongException;
+  }
+
+  @Override
+  protected final Worker<InputT, OutputT> work() {
+    Function<InputT, OutputT> function = function();
+    Counter failed = Metrics.counter("surmala", "failed");
+    return (input, out) -> {
+      OutputT made;
+      try {
+        made = function.apply(input);
+      } catch (SongException e) {
+        failed.inc();
+        SongRef song = song(input);
+        out.emit(FAILURES, e.toFailure(song.getId(), song.getUri(), song.getFilepath()));
+        return;
+      }
+      out.emit(made);
+    };
+  }
+}

@@ -1,0 +1,235 @@
+package org.surmala.step;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
+import org.surmala.coder.RecordCoder;
+import org.surmala.schema.Failure;
+
+/**
+ * One step on a song's way: a transform with one main output, which the next step takes, and any
+ * number of others, {@link #FAILURES} among them. Its work is in a {@link Worker}, which knows
+ * nothing of Beam.
+ *
+ * <p>Steps are put together by {@link #then}. What comes of it is applied either step by step
+ * ({@link #applyEach}), so that each is seen, counted and chained by the runner under its own name,
+ * or as one step that takes an element through all of them before it takes the next ({@link
+ * #applyFused}).
+ *
+ * <p>The counter {@code micros.<stage>} in the namespace {@code surmala} is the time that the
+ * step's own work took, without that of the steps after it.
+ *
+ * @param <InputT> what it takes
+ * @param <OutputT> what the next step takes
+ */
+public abstract class Step<InputT, OutputT>
+    extends PTransform<PCollection<InputT>, PCollectionTuple> {
+  private static final long serialVersionUID = 1L;
+
+  /** Songs that a step gave up. */
+  public static final TupleTag<Failure> FAILURES = new TupleTag<>("failures") {};
+
+  private final String title;
+  private final String stage;
+  private final TupleTag<OutputT> output;
+  private final LinkedHashMap<TupleTag<?>, Coder<?>> coders;
+
+  private Step(
+      String title,
+      String stage,
+      TupleTag<OutputT> output,
+      LinkedHashMap<TupleTag<?>, Coder<?>> coders) {
+    this.title = title;
+    this.stage = stage;
+    this.output = output;
+    this.coders = coders;
+  }
+
+  /**
+   * Describes a step.
+   *
+   * @param title by which it is applied: a verb
+   * @param stage that its time is counted for
+   * @param output what the next step takes
+   * @param coders of all outputs but {@link #FAILURES}
+   */
+  protected Step(
+      String title, String stage, TupleTag<OutputT> output, Map<TupleTag<?>, Coder<?>> coders) {
+    this(title, stage, output, new LinkedHashMap<>(coders));
+    this.coders.put(FAILURES, RecordCoder.of(Failure.class));
+  }
+
+  /** Makes ready for one thread. */
+  protected abstract Worker<InputT, OutputT> work();
+
+  /** By what it is applied. */
+  public final String title() {
+    return title;
+  }
+
+  /** The main output. */
+  public final TupleTag<OutputT> output() {
+    return output;
+  }
+
+  /** The work of this step for one thread, with its time counted. */
+  public Worker<InputT, OutputT> worker() {
+    return new TimedWorker<>(work(), Metrics.counter("surmala", "micros." + stage));
+  }
+
+  /** This step and another one behind it. */
+  public final <NextT> Step<InputT, NextT> then(Step<OutputT, NextT> next) {
+    return new Chain<>(this, next);
+  }
+
+  /** Applies each step by its own name. Each output of any of them is in the result. */
+  public PCollectionTuple applyEach(PCollection<InputT> input) {
+    return input.apply(title, this);
+  }
+
+  /** Applies all as one step. */
+  public final PCollectionTuple applyFused(PCollection<InputT> input) {
+    return input.apply(title, this);
+  }
+
+  @Override
+  public final PCollectionTuple expand(PCollection<InputT> input) {
+    TupleTagList others = TupleTagList.empty();
+    for (TupleTag<?> tag : coders.keySet()) {
+      others = tag.equals(output) ? others : others.and(tag);
+    }
+    PCollectionTuple outputs =
+        input.apply("Each", ParDo.of(new StepFn<>(this)).withOutputTags(output, others));
+    coders.forEach((tag, coder) -> code(outputs.get(tag), coder));
+    return outputs;
+  }
+
+  @SuppressWarnings("unchecked") // A tag is put beside its own coder.
+  private static <T> void code(PCollection<T> collection, Coder<?> coder) {
+    collection.setCoder((Coder<T>) coder);
+  }
+
+  private static final class TimedWorker<InputT, OutputT> implements Worker<InputT, OutputT> {
+    private final Worker<InputT, OutputT> work;
+    private final Counter micros;
+    private long nanos;
+    private long since;
+
+    TimedWorker(Worker<InputT, OutputT> work, Counter micros) {
+      this.work = work;
+      this.micros = micros;
+    }
+
+    @Override
+    public void process(InputT input, Emitter<OutputT> out) throws IOException {
+      since = System.nanoTime();
+      work.process(input, untimed(out));
+      count();
+    }
+
+    @Override
+    public void finish(Emitter<OutputT> out) throws IOException {
+      since = System.nanoTime();
+      work.finish(untimed(out));
+      count();
+    }
+
+    private void count() {
+      nanos += System.nanoTime() - since;
+      micros.inc(nanos / 1_000);
+      nanos %= 1_000;
+    }
+
+    /** What the steps behind this one do inside {@code emit} is not its own work. */
+    private Emitter<OutputT> untimed(Emitter<OutputT> out) {
+      return new Emitter<>() {
+        @Override
+        public void emit(OutputT value) throws IOException {
+          nanos += System.nanoTime() - since;
+          out.emit(value);
+          since = System.nanoTime();
+        }
+
+        @Override
+        public <S> void emit(TupleTag<S> output, S value) throws IOException {
+          nanos += System.nanoTime() - since;
+          out.emit(output, value);
+          since = System.nanoTime();
+        }
+      };
+    }
+  }
+
+  private static final class Chain<InputT, MiddleT, OutputT> extends Step<InputT, OutputT> {
+    private static final long serialVersionUID = 1L;
+
+    private final Step<InputT, MiddleT> first;
+    private final Step<MiddleT, OutputT> second;
+
+    Chain(Step<InputT, MiddleT> first, Step<MiddleT, OutputT> second) {
+      super(first.title + "+" + second.title, "", second.output, outputs(first, second));
+      this.first = first;
+      this.second = second;
+    }
+
+    private static LinkedHashMap<TupleTag<?>, Coder<?>> outputs(Step<?, ?> first, Step<?, ?> next) {
+      LinkedHashMap<TupleTag<?>, Coder<?>> outputs = new LinkedHashMap<>(first.coders);
+      outputs.remove(first.output);
+      outputs.putAll(next.coders);
+      return outputs;
+    }
+
+    @Override
+    protected Worker<InputT, OutputT> work() {
+      return worker();
+    }
+
+    @Override
+    public Worker<InputT, OutputT> worker() {
+      Worker<InputT, MiddleT> before = first.worker();
+      Worker<MiddleT, OutputT> behind = second.worker();
+      return new Worker<>() {
+        @Override
+        public void process(InputT input, Emitter<OutputT> out) throws IOException {
+          before.process(input, through(out));
+        }
+
+        @Override
+        public void finish(Emitter<OutputT> out) throws IOException {
+          before.finish(through(out));
+          behind.finish(out);
+        }
+
+        private Emitter<MiddleT> through(Emitter<OutputT> out) {
+          return new Emitter<>() {
+            @Override
+            public void emit(MiddleT value) throws IOException {
+              behind.process(value, out);
+            }
+
+            @Override
+            public <S> void emit(TupleTag<S> output, S value) throws IOException {
+              out.emit(output, value);
+            }
+          };
+        }
+      };
+    }
+
+    @Override
+    public PCollectionTuple applyEach(PCollection<InputT> input) {
+      PCollectionTuple before = first.applyEach(input);
+      PCollectionTuple behind = second.applyEach(before.get(first.output));
+      return Outputs.joined(before.getAll(), first.output, behind, second.title);
+    }
+  }
+}

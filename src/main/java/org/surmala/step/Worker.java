@@ -1,0 +1,21 @@
+package org.surmala.step;
+
+import java.io.IOException;
+
+/**
+ * Does the work of a step, for one thread: what it holds is made once and used for every element.
+ *
+ * @param <InputT> what the step takes
+ * @param <OutputT> what the next step takes
+ */
+public interface Worker<InputT, OutputT> {
+  /**
+   * Takes one element.
+   *
+   * @throws IOException when a file system fails; it ends the run
+   */
+  void process(InputT input, Emitter<OutputT> out) throws IOException;
+
+  /** Gives what was held back; called when no further element is to come for now. */
+  default void finish(Emitter<OutputT> out) throws IOException {}
+}

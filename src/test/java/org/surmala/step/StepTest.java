@@ -1,0 +1,115 @@
+package org.surmala.step;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.sdk.coders.VarIntCoder;
+import org.apache.beam.sdk.testing.PAssert;
+import org.apache.beam.sdk.testing.TestPipeline;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
+import org.junit.Rule;
+import org.junit.Test;
+import org.surmala.schema.Failure;
+import org.surmala.schema.Stage;
+
+/** Steps one after another give the same as one step that does the work of all. */
+public final class StepTest implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  @Rule public final transient TestPipeline pipeline = TestPipeline.create();
+
+  @Test
+  public void givenSteps_whenAppliedOneByOne_thenEveryOutputIsThere() {
+    PCollectionTuple made =
+        chain().applyEach(pipeline.apply(Create.of(1, 2, 3, 4, 5, 6).withCoder(VarIntCoder.of())));
+    check(made);
+  }
+
+  @Test
+  public void givenSteps_whenFused_thenEveryOutputIsThere() {
+    PCollectionTuple made =
+        chain().applyFused(pipeline.apply(Create.of(1, 2, 3, 4, 5, 6).withCoder(VarIntCoder.of())));
+    check(made);
+  }
+
+  private void check(PCollectionTuple made) {
+    PAssert.that(made.get(Doubling.OUT)).containsInAnyOrder(2, 4, 10);
+    PAssert.that(made.get(Refusing.EVEN)).containsInAnyOrder(2, 4);
+    PAssert.that(made.get(Step.FAILURES))
+        .containsInAnyOrder(Refusing.failure(3), Doubling.failure(6), Doubling.failure(4));
+    pipeline.run();
+  }
+
+  private static Step<Integer, Integer> chain() {
+    return new Refusing().then(new Doubling());
+  }
+
+  /** Gives up threes; names even numbers besides giving them on. */
+  private static final class Refusing extends Step<Integer, Integer> {
+    private static final long serialVersionUID = 1L;
+    static final TupleTag<Integer> OUT = new TupleTag<>("refusing") {};
+    static final TupleTag<Integer> EVEN = new TupleTag<>("even") {};
+
+    Refusing() {
+      super("Refuse", "read", OUT, Map.of(OUT, VarIntCoder.of(), EVEN, VarIntCoder.of()));
+    }
+
+    static Failure failure(int number) {
+      return new Failure("" + number, "/" + number, "refused", Stage.READ, "c", "m", false);
+    }
+
+    @Override
+    protected Worker<Integer, Integer> work() {
+      return (number, out) -> {
+        if (number == 3) {
+          out.emit(FAILURES, failure(number));
+        } else {
+          if (number % 2 == 0 && number < 6) {
+            out.emit(EVEN, number);
+          }
+          out.emit(number);
+        }
+      };
+    }
+  }
+
+  /** Gives up multiples of four and six; doubles the others, which it holds back to the end. */
+  private static final class Doubling extends Step<Integer, Integer> {
+    private static final long serialVersionUID = 1L;
+    static final TupleTag<Integer> OUT = new TupleTag<>("doubling") {};
+
+    Doubling() {
+      super("Double", "decode", OUT, Map.of(OUT, VarIntCoder.of()));
+    }
+
+    static Failure failure(int number) {
+      return new Failure("" + number, "/" + number, "not doubled", Stage.DECODE, "c", "m", false);
+    }
+
+    @Override
+    protected Worker<Integer, Integer> work() {
+      List<Integer> held = new ArrayList<>();
+      return new Worker<>() {
+        @Override
+        public void process(Integer number, Emitter<Integer> out) throws java.io.IOException {
+          if (number == 4 || number == 6) {
+            out.emit(FAILURES, failure(number));
+          } else {
+            held.add(2 * number);
+          }
+        }
+
+        @Override
+        public void finish(Emitter<Integer> out) throws java.io.IOException {
+          for (int number : held) {
+            out.emit(number);
+          }
+          held.clear();
+        }
+      };
+    }
+  }
+}
