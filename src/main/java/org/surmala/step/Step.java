@@ -1,13 +1,16 @@
 package org.surmala.step;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.join.RawUnionValue;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
@@ -91,9 +94,32 @@ public abstract class Step<InputT, OutputT>
     return new Chain<>(this, next);
   }
 
-  /** Applies each step by its own name. Each output of any of them is in the result. */
-  public PCollectionTuple applyEach(PCollection<InputT> input) {
-    return input.apply(title, this);
+  /**
+   * Applies each step by its own name. Each output of any of them is in the result.
+   *
+   * <p>Flink chains steps that have one output. So what a step gives besides its main output goes
+   * on through the steps behind it, untouched, and is told apart behind the last.
+   */
+  public final PCollectionTuple applyEach(PCollection<InputT> input) {
+    TupleTag<InputT> start = new TupleTag<>("input") {};
+    List<Step<?, ?>> steps = new ArrayList<>();
+    collect(steps);
+    LinkedHashMap<TupleTag<?>, Coder<?>> all = new LinkedHashMap<>();
+    all.put(start, input.getCoder());
+    steps.forEach(step -> all.putAll(step.coders));
+    Mixture mixture = new Mixture(all);
+    PCollection<RawUnionValue> mixed = input.apply("Mix", mixture.of(start));
+    TupleTag<?> taken = start;
+    for (Step<?, ?> step : steps) {
+      mixed = mixed.apply(step.title, mixture.through(step, taken));
+      taken = step.output;
+    }
+    return mixed.apply("Outputs", mixture.apart(output, coders.keySet()));
+  }
+
+  /** Adds the steps that this one is made of, in their order. */
+  void collect(List<Step<?, ?>> steps) {
+    steps.add(this);
   }
 
   /** Applies all as one step. */
@@ -109,13 +135,8 @@ public abstract class Step<InputT, OutputT>
     }
     PCollectionTuple outputs =
         input.apply("Each", ParDo.of(new StepFn<>(this)).withOutputTags(output, others));
-    coders.forEach((tag, coder) -> code(outputs.get(tag), coder));
+    coders.forEach((tag, coder) -> Mixture.code(outputs.get(tag), coder));
     return outputs;
-  }
-
-  @SuppressWarnings("unchecked") // A tag is put beside its own coder.
-  private static <T> void code(PCollection<T> collection, Coder<?> coder) {
-    collection.setCoder((Coder<T>) coder);
   }
 
   private static final class TimedWorker<InputT, OutputT> implements Worker<InputT, OutputT> {
@@ -226,10 +247,9 @@ public abstract class Step<InputT, OutputT>
     }
 
     @Override
-    public PCollectionTuple applyEach(PCollection<InputT> input) {
-      PCollectionTuple before = first.applyEach(input);
-      PCollectionTuple behind = second.applyEach(before.get(first.output));
-      return Outputs.joined(before.getAll(), first.output, behind, second.title);
+    void collect(List<Step<?, ?>> steps) {
+      first.collect(steps);
+      second.collect(steps);
     }
   }
 }

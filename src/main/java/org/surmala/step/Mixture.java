@@ -1,0 +1,194 @@
+package org.surmala.step;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.join.RawUnionValue;
+import org.apache.beam.sdk.transforms.join.UnionCoder;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
+import org.joda.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Outputs of several steps in one collection, each element with the number of its output. */
+final class Mixture implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final List<TupleTag<?>> tags;
+  private final List<Coder<?>> coders;
+
+  Mixture(LinkedHashMap<TupleTag<?>, Coder<?>> outputs) {
+    this.tags = new ArrayList<>(outputs.keySet());
+    this.coders = new ArrayList<>(outputs.values());
+  }
+
+  private UnionCoder coder() {
+    return UnionCoder.of(coders);
+  }
+
+  @SuppressWarnings("unchecked") // A tag is put beside its own coder.
+  static <T> void code(PCollection<T> collection, Coder<?> coder) {
+    collection.setCoder((Coder<T>) coder);
+  }
+
+  /** Makes a mixture of one output. */
+  <T> PTransform<PCollection<T>, PCollection<RawUnionValue>> of(TupleTag<T> tag) {
+    return new PTransform<>() {
+      private static final long serialVersionUID = 1L;
+
+      @Override
+      public PCollection<RawUnionValue> expand(PCollection<T> input) {
+        return input.apply("Each", ParDo.of(new MixFn<T>(tags.indexOf(tag)))).setCoder(coder());
+      }
+    };
+  }
+
+  /** Puts a step's own input through it, and all else past it. */
+  PTransform<PCollection<RawUnionValue>, PCollection<RawUnionValue>> through(
+      Step<?, ?> step, TupleTag<?> taken) {
+    return new PTransform<>() {
+      private static final long serialVersionUID = 1L;
+
+      @Override
+      public PCollection<RawUnionValue> expand(PCollection<RawUnionValue> input) {
+        return input
+            .apply("Each", ParDo.of(new ThroughFn<>(step, tags.indexOf(taken), tags)))
+            .setCoder(coder());
+      }
+    };
+  }
+
+  /** Tells the outputs apart. */
+  PTransform<PCollection<RawUnionValue>, PCollectionTuple> apart(
+      TupleTag<?> main, Collection<TupleTag<?>> outputs) {
+    return new PTransform<>() {
+      private static final long serialVersionUID = 1L;
+
+      @Override
+      public PCollectionTuple expand(PCollection<RawUnionValue> input) {
+        return apartBy(input, main, outputs);
+      }
+    };
+  }
+
+  @SuppressWarnings("unchecked") // The type of the main output is no matter here.
+  private PCollectionTuple apartBy(
+      PCollection<RawUnionValue> input, TupleTag<?> main, Collection<TupleTag<?>> outputs) {
+    TupleTagList others = TupleTagList.empty();
+    for (TupleTag<?> tag : outputs) {
+      others = tag.equals(main) ? others : others.and(tag);
+    }
+    PCollectionTuple apart =
+        input.apply(
+            "Each", ParDo.of(new ApartFn(tags)).withOutputTags((TupleTag<Object>) main, others));
+    for (TupleTag<?> tag : outputs) {
+      code(apart.get(tag), coders.get(tags.indexOf(tag)));
+    }
+    return apart;
+  }
+
+  private static final class MixFn<T> extends DoFn<T, RawUnionValue> {
+    private final int number;
+
+    MixFn(int number) {
+      this.number = number;
+    }
+
+    @ProcessElement
+    public void process(@Element T element, OutputReceiver<RawUnionValue> out) {
+      out.output(new RawUnionValue(number, element));
+    }
+  }
+
+  /** The work of a step. What is given at the end of a bundle has the time of its last element. */
+  private static final class ThroughFn<InputT, OutputT> extends DoFn<RawUnionValue, RawUnionValue> {
+    private final Step<InputT, OutputT> step;
+    private final int taken;
+    private final Map<TupleTag<?>, Integer> numbers = new LinkedHashMap<>();
+    private transient @Nullable Worker<InputT, OutputT> worker;
+    private transient @Nullable Instant last;
+    private transient @Nullable BoundedWindow lastWindow;
+
+    ThroughFn(Step<InputT, OutputT> step, int taken, List<TupleTag<?>> tags) {
+      this.step = step;
+      this.taken = taken;
+      tags.forEach(tag -> numbers.put(tag, numbers.size()));
+    }
+
+    @Setup
+    public void setup() {
+      worker = step.worker();
+    }
+
+    @ProcessElement
+    @SuppressWarnings("unchecked") // The number says what it is.
+    public void process(
+        @Element RawUnionValue element,
+        @Timestamp Instant timestamp,
+        BoundedWindow window,
+        OutputReceiver<RawUnionValue> out)
+        throws IOException {
+      if (element.getUnionTag() == taken) {
+        last = timestamp;
+        lastWindow = window;
+        ready().process((InputT) element.getValue(), mixing(out::output));
+      } else {
+        out.output(element);
+      }
+    }
+
+    @FinishBundle
+    public void finishBundle(FinishBundleContext context) throws IOException {
+      Instant time = last;
+      BoundedWindow window = lastWindow;
+      if (time != null && window != null) {
+        ready().finish(mixing(element -> context.output(element, time, window)));
+      }
+    }
+
+    private Emitter<OutputT> mixing(Consumer<RawUnionValue> out) {
+      return new Emitter<>() {
+        @Override
+        public void emit(OutputT value) {
+          emit(step.output(), value);
+        }
+
+        @Override
+        public <S> void emit(TupleTag<S> output, S value) {
+          out.accept(new RawUnionValue(Objects.requireNonNull(numbers.get(output)), value));
+        }
+      };
+    }
+
+    private Worker<InputT, OutputT> ready() {
+      return Objects.requireNonNull(worker);
+    }
+  }
+
+  private static final class ApartFn extends DoFn<RawUnionValue, Object> {
+    private final List<TupleTag<?>> tags;
+
+    ApartFn(List<TupleTag<?>> tags) {
+      this.tags = tags;
+    }
+
+    @ProcessElement
+    @SuppressWarnings("unchecked") // The number says what it is.
+    public void process(@Element RawUnionValue element, MultiOutputReceiver out) {
+      out.get((TupleTag<Object>) tags.get(element.getUnionTag())).output(element.getValue());
+    }
+  }
+}
