@@ -2,9 +2,10 @@ package org.surmala.pipeline;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.apache.beam.sdk.Pipeline;
-import org.surmala.files.WholeFile;
 import org.surmala.report.Redraw;
 import org.surmala.train.Train;
 
@@ -38,9 +39,8 @@ public final class SongRun {
     try (DataFolder data = DataFolder.open(request.data())) {
       PipelineConfig config = PipelineConfig.of(request, data.path(), beam.shards()).counted();
       // A process that was killed leaves them; nobody else may write here now.
-      WholeFile.sweep(config.processed());
-      WholeFile.sweep(config.store().directory());
-      WholeFile.sweep(data.path());
+      Leftovers.clearData(config);
+      Leftovers.clearResults(config.results());
       Train.clear(config.train());
       Pipeline pipeline = beam.pipeline();
       SongPipeline.build(pipeline, config);
@@ -48,6 +48,8 @@ public final class SongRun {
       Train.clear(config.train());
       config.store().compact();
       ResultFiles files = ResultFiles.read(config.results());
+      List<String> notes = new ArrayList<>(config.notes());
+      notes.addAll(Leftovers.damage(config));
       double seconds = (System.nanoTime() - start) * NANOS;
       RunOutcome outcome =
           new RunOutcome(
@@ -62,7 +64,7 @@ public final class SongRun {
               ListeningProgress.secondsToFirst(),
               files.coverage().failedShare() > config.maxFailedShare(),
               files.alarm(),
-              config.notes(),
+              notes,
               config.results(),
               data.path());
       RunManifest.write(config, RunManifest.Request.of(request, beam.runner()), outcome, started);

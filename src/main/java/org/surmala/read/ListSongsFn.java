@@ -43,7 +43,7 @@ final class ListSongsFn extends DoFn<byte[], KV<Integer, SongFile>> {
 
   @ProcessElement
   public void process(MultiOutputReceiver out) throws IOException {
-    Catalog catalog = Catalog.read(options.catalog());
+    Catalog catalog = Catalog.readIntact(options.catalog());
     AtomicLong met = new AtomicLong();
     Map<Long, List<SongFile>> bySize = new TreeMap<>();
     new SongLister(options)

@@ -131,8 +131,11 @@ public final class Recall extends PTransform<PCollection<SongRef>, PCollectionTu
     @ProcessElement
     public void process(@Element String file, OutputReceiver<KV<Integer, SegmentFeatures>> out)
         throws IOException {
-      FeatureStore.readFeatures(
-          file, features -> out.output(KV.of(shards.of(features.getId()), features)));
+      FeatureStore.isIntact(
+          file,
+          () ->
+              FeatureStore.readFeatures(
+                  file, features -> out.output(KV.of(shards.of(features.getId()), features))));
     }
   }
 
@@ -146,8 +149,11 @@ public final class Recall extends PTransform<PCollection<SongRef>, PCollectionTu
     @ProcessElement
     public void process(@Element String file, OutputReceiver<KV<Integer, Failure>> out)
         throws IOException {
-      FeatureStore.readFailures(
-          file, failure -> out.output(KV.of(shards.of(failure.getId()), failure)));
+      FeatureStore.isIntact(
+          file,
+          () ->
+              FeatureStore.readFailures(
+                  file, failure -> out.output(KV.of(shards.of(failure.getId()), failure))));
     }
   }
 
