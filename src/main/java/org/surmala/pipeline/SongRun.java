@@ -84,11 +84,11 @@ public final class SongRun {
               + " files of other kinds); their names must end in one of "
               + request.settings().get(Keys.EXTENSIONS));
     }
-    long heard = coverage.found() - coverage.failed() - coverage.skipped() - coverage.duplicate();
-    if (coverage.clustered() == 0 && heard > 0 && heard < PipelineConfig.MIN_SONGS) {
+    long extracted = coverage.unaccounted();
+    if (coverage.clustered() == 0 && extracted > 0 && extracted < PipelineConfig.MIN_SONGS) {
       throw new IllegalStateException(
-          heard
-              + " songs could be heard, too few to cluster; give at least "
+          (extracted == 1 ? "1 song" : extracted + " songs")
+              + " could be decoded, too few to cluster; give at least "
               + PipelineConfig.MIN_SONGS
               + " ("
               + coverage
