@@ -36,10 +36,10 @@ final class Leftovers {
   static List<String> damage(PipelineConfig config) throws IOException {
     List<String> notes = new ArrayList<>();
     for (String file : Quarantine.in(config.store().directory())) {
-      notes.add(file + " was damaged: its songs were extracted again");
+      notes.add(file + " was damaged: its songs are extracted again");
     }
     for (String file : Quarantine.in(config.report().data())) {
-      notes.add(file + " was damaged: every song was read again");
+      notes.add(file + " was damaged: every song is read again");
     }
     return notes;
   }

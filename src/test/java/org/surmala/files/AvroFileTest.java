@@ -18,6 +18,7 @@ import org.apache.avro.file.CodecFactory;
 import org.apache.avro.file.DataFileReader;
 import org.apache.avro.file.DataFileWriter;
 import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.beam.sdk.io.FileSystems;
@@ -115,7 +116,7 @@ class AvroFileTest {
     File file = write("points.avro", points).toFile();
     String written;
     List<String> ids = new ArrayList<>();
-    try (DataFileReader<org.apache.avro.generic.GenericRecord> reader =
+    try (DataFileReader<GenericRecord> reader =
         new DataFileReader<>(file, new GenericDatumReader<>())) {
       written = reader.getMetaString("surmala.checksum");
       reader.forEach(record -> ids.add(record.get("id").toString()));

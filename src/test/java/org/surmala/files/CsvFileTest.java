@@ -51,7 +51,10 @@ class CsvFileTest {
   void textsThatAreNumbersStayAsTheyAre() throws Exception {
     String[] numbers = {"-1", "+2.5", "-.5", "-1e-9", "-1.0E10", "-Infinity", "7"};
 
-    assertThat(Files.readAllLines(write(numbers)).stream().skip(1).map(line -> line.split(",")[0]))
+    assertThat(
+            Files.readAllLines(write(numbers)).stream()
+                .skip(1)
+                .map(line -> line.substring(0, line.indexOf(','))))
         .containsExactly(numbers);
   }
 
