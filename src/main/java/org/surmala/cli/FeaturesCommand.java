@@ -103,6 +103,7 @@ final class FeaturesCommand implements Callable<Integer> {
         outcome.dimensions(),
         outcome.decoded(),
         outcome.failed());
+    outcome.notes().forEach(printer::println);
     printer.flush();
     return 0;
   }

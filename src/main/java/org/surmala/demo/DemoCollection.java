@@ -104,6 +104,7 @@ public final class DemoCollection {
             song.channels(),
             song.sampleRate(),
             Map.of("title", song.title(), "artist", song.artist(), "lyrics", song.lyrics()));
+    WholeFile.sweep(language + "/", name);
     WholeFile.write(language.toString(), name, out -> out.write(file));
   }
 }

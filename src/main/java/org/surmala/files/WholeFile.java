@@ -2,6 +2,7 @@ package org.surmala.files;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.util.List;
@@ -56,14 +57,26 @@ public final class WholeFile {
     }
   }
 
+  /** Opens a file of any Beam file system. */
+  public static InputStream open(String file) throws IOException {
+    return Channels.newInputStream(FileSystems.open(FileSystems.matchNewResource(file, false)));
+  }
+
   /**
    * Removes what writers that died have left in a folder. No writer may be at work there.
    *
    * @param folder on any Beam file system, ending in a slash; it need not exist
    */
   public static void sweep(String folder) throws IOException {
+    sweep(folder, "*");
+  }
+
+  /** Removes what writers of one file that died have left. No writer of it may be at work. */
+  public static void sweep(String folder, String name) throws IOException {
     List<ResourceId> left =
-        FileSystems.match(folder + ".*" + UNFINISHED, EmptyMatchTreatment.ALLOW).metadata().stream()
+        FileSystems.match(folder + "." + name + ".*" + UNFINISHED, EmptyMatchTreatment.ALLOW)
+            .metadata()
+            .stream()
             .map(MatchResult.Metadata::resourceId)
             .toList();
     FileSystems.delete(left, StandardMoveOptions.IGNORE_MISSING_FILES);

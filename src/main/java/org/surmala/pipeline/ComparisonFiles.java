@@ -40,6 +40,7 @@ final class ComparisonFiles {
   }
 
   private static void write(String results, String name, String text) throws IOException {
+    WholeFile.sweep(results, name);
     WholeFile.write(results, name, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
   }
 

@@ -35,7 +35,7 @@ public record Coverage(long found, long clustered, long failed, long skipped, lo
 
   /** Whether every file is accounted for, once. */
   public boolean balances() {
-    return found == clustered + failed + skipped + duplicate;
+    return unaccounted() == 0;
   }
 
   /** Share of the songs that failed, 0 to 1; 0 where there is none. */
@@ -44,9 +44,25 @@ public record Coverage(long found, long clustered, long failed, long skipped, lo
     return songs == 0 ? 0 : (double) failed / songs;
   }
 
+  /** Files that are nowhere accounted for; negative when some are counted more than once. */
+  long unaccounted() {
+    return found - clustered - failed - skipped - duplicate;
+  }
+
+  /** An equation where it holds, else the counts and what is missing. */
   @Override
   public String toString() {
-    return "found %d = clustered %d + failed %d + skipped %d + duplicate %d"
-        .formatted(found, clustered, failed, skipped, duplicate);
+    return balances()
+        ? "found %d = clustered %d + failed %d + skipped %d + duplicate %d"
+            .formatted(found, clustered, failed, skipped, duplicate)
+        : "found %d: clustered %d, failed %d, skipped %d, duplicate %d, %s %d"
+            .formatted(
+                found,
+                clustered,
+                failed,
+                skipped,
+                duplicate,
+                unaccounted() > 0 ? "not clustered" : "counted more than once",
+                Math.abs(unaccounted()));
   }
 }

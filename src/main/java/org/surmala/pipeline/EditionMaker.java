@@ -2,10 +2,7 @@ package org.surmala.pipeline;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -25,14 +22,12 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
-import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 import org.surmala.coder.RecordCoder;
 import org.surmala.files.AvroFile;
+import org.surmala.files.CsvFile;
+import org.surmala.files.CsvRow;
 import org.surmala.files.Snapshots;
-import org.surmala.files.WholeFile;
 import org.surmala.read.Read;
 import org.surmala.report.Redraw;
 import org.surmala.schema.ClusterProfile;
@@ -131,7 +126,7 @@ final class EditionMaker {
       return;
     }
     ModelCheckpoint checkpoint = checkpoint(results + "/");
-    int songs = CsvTable.read(results.resolve("assignments.csv").toString()).size();
+    int songs = CsvFile.read(results.resolve("assignments.csv").toString()).size();
     if (checkpoint == null || songs < PipelineConfig.MIN_SONGS) {
       return;
     }
@@ -255,7 +250,7 @@ final class EditionMaker {
   private void writeChanges(@Nullable Edition before, Edition edition) throws IOException {
     List<List<String>> rows = new ArrayList<>();
     if (before != null) {
-      for (CSVRecord row : CsvTable.read(before.getFolder() + CHANGES)) {
+      for (CsvRow row : CsvFile.read(before.getFolder() + CHANGES)) {
         rows.add(row.toList());
       }
       LoadedEdition old = LoadedEdition.of(before, config);
@@ -292,15 +287,14 @@ final class EditionMaker {
         }
       }
     }
-    WholeFile.write(
+    CsvFile.write(
         edition.getFolder(),
         CHANGES,
-        out -> {
-          Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-          CSVPrinter csv = new CSVPrinter(writer, CSVFormat.RFC4180);
-          csv.printRecord(CHANGE_COLUMNS);
-          csv.printRecords(rows);
-          csv.flush();
+        CHANGE_COLUMNS,
+        csv -> {
+          for (List<String> row : rows) {
+            csv.printRecord(row.toArray());
+          }
         });
   }
 

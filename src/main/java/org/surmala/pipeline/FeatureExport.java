@@ -2,10 +2,10 @@ package org.surmala.pipeline;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.values.PCollectionTuple;
-import org.surmala.files.WholeFile;
 import org.surmala.read.Read;
 import org.surmala.store.ExportFeatures;
 import org.surmala.store.FeatureFile;
@@ -27,8 +27,20 @@ public final class FeatureExport {
     this.progress = progress;
   }
 
-  /** How many songs the table has, and how many there were in all. */
-  public record Outcome(long songs, long failed, long decoded, int dimensions) {}
+  /**
+   * What the table has.
+   *
+   * @param songs rows
+   * @param failed songs that have none
+   * @param decoded songs that the store did not know
+   * @param dimensions columns of features
+   * @param notes what was found damaged, one line each
+   */
+  public record Outcome(long songs, long failed, long decoded, int dimensions, List<String> notes) {
+    public Outcome {
+      notes = List.copyOf(notes);
+    }
+  }
 
   /**
    * Computes what the feature store does not know, and writes the table.
@@ -49,8 +61,8 @@ public final class FeatureExport {
       } catch (IllegalArgumentException e) {
         throw new UsageException("--out " + e.getMessage(), e);
       }
-      WholeFile.sweep(config.processed());
-      WholeFile.sweep(config.store().directory());
+      Leftovers.clearData(config);
+      table.sweep();
       Pipeline pipeline = beam.pipeline();
       PCollectionTuple heard = pipeline.apply("Listen", Listen.to(config));
       PCollectionTuple.of(ExportFeatures.SONGS, heard.get(Read.SONGS))
@@ -62,7 +74,8 @@ public final class FeatureExport {
           counters.get("exported"),
           counters.get("failed"),
           counters.get("decoded"),
-          config.dimensionNames().size());
+          config.dimensionNames().size(),
+          Leftovers.damage(config));
     }
   }
 }

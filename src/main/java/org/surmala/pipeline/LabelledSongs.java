@@ -16,10 +16,11 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 import org.surmala.evaluate.NearDuplicates;
 import org.surmala.featurize.FeatureDimension;
+import org.surmala.files.CsvFile;
+import org.surmala.files.CsvRow;
 import org.surmala.nn.Intake;
 import org.surmala.nn.Table;
 import org.surmala.read.Catalog;
@@ -151,9 +152,9 @@ record LabelledSongs(
     Map<String, String> labels = new TreeMap<>();
     Map<String, String> lyrics = new HashMap<>();
     Map<String, Map<String, String>> toldLabels = new TreeMap<>();
-    List<CSVRecord> rows = new ArrayList<>(CsvTable.read(metadata));
-    rows.sort(Comparator.comparing(row -> cell(row, "filepath")));
-    for (CSVRecord row : rows) {
+    List<CsvRow> rows = new ArrayList<>(CsvFile.read(metadata));
+    rows.sort(Comparator.comparing(row -> row.getOrEmpty("filepath")));
+    for (CsvRow row : rows) {
       if (!row.isMapped(column)) {
         throw new UsageException(
             "--label: "
@@ -163,18 +164,19 @@ record LabelledSongs(
                 + "' among "
                 + row.toMap().keySet());
       }
-      String id = cell(row, "id");
-      String found = heard.containsKey(id) ? id : catalog.idAt(metadata, cell(row, "filepath"));
-      String song = found == null ? cell(row, "filepath") : found;
+      String id = row.getOrEmpty("id");
+      String found =
+          heard.containsKey(id) ? id : catalog.idAt(metadata, row.getOrEmpty("filepath"));
+      String song = found == null ? row.getOrEmpty("filepath") : found;
       labels.putIfAbsent(song, row.get(column));
-      if (!cell(row, LYRICS).isBlank()) {
-        lyrics.putIfAbsent(song, cell(row, LYRICS));
+      if (!row.getOrEmpty(LYRICS).isBlank()) {
+        lyrics.putIfAbsent(song, row.getOrEmpty(LYRICS));
       }
       for (String known : told) {
         if (row.isMapped(known)) {
           toldLabels
               .computeIfAbsent(known, c -> new HashMap<>())
-              .putIfAbsent(song, cell(row, known));
+              .putIfAbsent(song, row.getOrEmpty(known));
         }
       }
     }
@@ -253,10 +255,6 @@ record LabelledSongs(
         return labels.isEmpty() ? null : labels.get(row);
       }
     };
-  }
-
-  private static String cell(CSVRecord row, String column) {
-    return row.isSet(column) ? row.get(column) : "";
   }
 
   private static float[] values(SegmentFeatures song) {

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.surmala.files.ChecksummedFile;
 import org.surmala.files.Snapshots;
-import org.surmala.files.WholeFile;
 import org.surmala.report.LiveTables;
 import org.surmala.report.LiveTables.PlacedSong;
 import org.surmala.report.ReportOptions;
@@ -142,7 +142,7 @@ record LiveResults(
             folder -> {
               LiveTables.writeAssignments(folder, songs);
               LiveTables.writeFailures(folder, files.failures());
-              WholeFile.write(folder, Coverage.FILE, out -> out.write(coverage));
+              ChecksummedFile.write(folder, Coverage.FILE, out -> out.write(coverage));
             });
     if (!isDescribed) {
       LiveTables.writeMetadata(config.pipeline().report().data(), files.songs(), files.heard());

@@ -9,12 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.stream.IntStream;
-import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 import org.surmala.checkpoint.CheckpointFile;
 import org.surmala.cluster.Assigner;
 import org.surmala.embed.SongEmbedder;
 import org.surmala.files.AvroFile;
+import org.surmala.files.CsvFile;
+import org.surmala.files.CsvRow;
 import org.surmala.metric.PageCusum;
 import org.surmala.report.ClusterNames;
 import org.surmala.schema.ClusterAssignment;
@@ -98,7 +99,7 @@ final class LoadedEdition {
         });
     vectors = rows.toArray(double[][]::new);
     points = map.toArray(double[][]::new);
-    for (CSVRecord row : CsvTable.read(folder + "assignments.csv")) {
+    for (CsvRow row : CsvFile.read(folder + "assignments.csv")) {
       names.put(Integer.parseInt(row.get("cluster")), row.get("cluster_name"));
     }
   }

@@ -1,21 +1,19 @@
 package org.surmala.pipeline;
 
-import java.io.BufferedInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.channels.Channels;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
-import org.apache.avro.file.DataFileStream;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.ResolvingDecoder;
-import org.apache.beam.sdk.io.FileSystems;
-import org.apache.commons.csv.CSVRecord;
+import org.surmala.files.AvroFile;
+import org.surmala.files.CsvFile;
+import org.surmala.files.CsvRow;
 import org.surmala.lookup.KnownSong;
 import org.surmala.lookup.Places;
 import org.surmala.report.ClusterNames;
@@ -30,8 +28,6 @@ import org.surmala.schema.Embedding;
  * @param modelVersion of the model that gave the places
  */
 record MappedSongs(List<KnownSong> songs, Places places, String modelVersion) {
-  private static final int BUFFER_BYTES = 1 << 16;
-
   /**
    * Reads a folder of results.
    *
@@ -43,7 +39,7 @@ record MappedSongs(List<KnownSong> songs, Places places, String modelVersion) {
     List<KnownSong> songs = new ArrayList<>();
     String version = "";
     try {
-      for (CSVRecord row : CsvTable.read(results + "assignments.csv")) {
+      for (CsvRow row : CsvFile.read(results + "assignments.csv")) {
         String artist = row.get("artist");
         songs.add(
             new KnownSong(
@@ -84,19 +80,14 @@ record MappedSongs(List<KnownSong> songs, Places places, String modelVersion) {
 
   private static Map<String, double[]> vectors(String file, String version) throws IOException {
     Map<String, double[]> vectors = new HashMap<>();
-    try (DataFileStream<GenericRecord> stream =
-        new DataFileStream<>(
-            new BufferedInputStream(
-                Channels.newInputStream(
-                    FileSystems.open(FileSystems.matchNewResource(file, false))),
-                BUFFER_BYTES),
-            new UnboxedReader(Embedding.getClassSchema()))) {
-      for (GenericRecord row : stream) {
-        if (version.equals(row.get("modelVersion"))) {
-          vectors.put((String) row.get("id"), (double[]) row.get("vector"));
-        }
-      }
-    }
+    AvroFile.read(
+        file,
+        new UnboxedReader(Embedding.getClassSchema()),
+        row -> {
+          if (version.equals(row.get("modelVersion"))) {
+            vectors.put((String) row.get("id"), (double[]) row.get("vector"));
+          }
+        });
     return vectors;
   }
 

@@ -7,8 +7,9 @@ import java.util.Map;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
-import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
+import org.surmala.files.CsvFile;
+import org.surmala.files.CsvRow;
 import org.surmala.schema.SongRef;
 
 /**
@@ -18,7 +19,7 @@ import org.surmala.schema.SongRef;
  *
  * @param rows by id
  */
-record OwnersWords(Map<String, CSVRecord> rows) {
+record OwnersWords(Map<String, CsvRow> rows) {
   static final String FILE = "metadata.csv";
 
   /**
@@ -28,9 +29,9 @@ record OwnersWords(Map<String, CSVRecord> rows) {
    * @return none when there is no file
    */
   static OwnersWords read(String data) throws IOException {
-    Map<String, CSVRecord> rows = new HashMap<>();
+    Map<String, CsvRow> rows = new HashMap<>();
     if (stamp(data) != 0) {
-      for (CSVRecord row : CsvTable.read(data + FILE)) {
+      for (CsvRow row : CsvFile.read(data + FILE)) {
         if (row.isSet("id") && row.isSet("filepath")) {
           rows.put(row.get("id"), row);
         }
@@ -48,7 +49,7 @@ record OwnersWords(Map<String, CSVRecord> rows) {
 
   /** The song as its owner speaks of it. */
   SongRef of(SongRef song) {
-    CSVRecord row = rows.get(song.getId());
+    CsvRow row = rows.get(song.getId());
     if (row == null) {
       return song;
     }
@@ -72,17 +73,17 @@ record OwnersWords(Map<String, CSVRecord> rows) {
         && songs.stream()
             .allMatch(
                 song -> {
-                  CSVRecord row = rows.get(song.getId());
+                  CsvRow row = rows.get(song.getId());
                   return row != null && isOf(row, song);
                 });
   }
 
-  private static boolean isOf(CSVRecord row, SongRef song) {
+  private static boolean isOf(CsvRow row, SongRef song) {
     return row.get("filepath").equals(song.getFilepath());
   }
 
-  private static @Nullable String value(CSVRecord row, String column) {
-    String value = row.isSet(column) ? row.get(column) : "";
+  private static @Nullable String value(CsvRow row, String column) {
+    String value = row.getOrEmpty(column);
     return value.isBlank() ? null : value;
   }
 }

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.commons.csv.CSVRecord;
+import org.surmala.files.CsvFile;
+import org.surmala.files.CsvRow;
 import org.surmala.report.FindingTables;
 import org.surmala.report.SourceAlarm;
 import org.surmala.schema.Confound;
@@ -36,15 +37,15 @@ record ResultFiles(
    */
   static ResultFiles read(String results) throws IOException {
     Map<String, Long> outcomes = new HashMap<>();
-    for (CSVRecord row : CsvTable.read(results + Coverage.FILE)) {
+    for (CsvRow row : CsvFile.read(results + Coverage.FILE)) {
       outcomes.put(row.get("outcome"), Long.parseLong(row.get("files")));
     }
     Coverage coverage = Coverage.of(outcomes);
 
     Map<Integer, Long> sizes = new TreeMap<>();
     Map<Integer, String> names = new HashMap<>();
-    List<CSVRecord> assignments = CsvTable.read(results + "assignments.csv");
-    for (CSVRecord row : assignments) {
+    List<CsvRow> assignments = CsvFile.read(results + "assignments.csv");
+    for (CsvRow row : assignments) {
       int cluster = Integer.parseInt(row.get("cluster"));
       names.put(cluster, row.get("cluster_name"));
       sizes.merge(cluster, 1L, Long::sum);
@@ -53,15 +54,15 @@ record ResultFiles(
     sizes.forEach((cluster, size) -> clusterSizes.put(names.getOrDefault(cluster, ""), size));
 
     Map<String, Long> failures = new TreeMap<>();
-    List<CSVRecord> ledger = CsvTable.read(results + "failures.csv");
-    for (CSVRecord row : ledger) {
+    List<CsvRow> ledger = CsvFile.read(results + "failures.csv");
+    for (CsvRow row : ledger) {
       failures.merge(row.get("code"), 1L, Long::sum);
     }
     requireSame(results + "assignments.csv", assignments.size(), coverage.clustered());
     requireSame(results + "failures.csv", ledger.size(), coverage.failed());
 
     List<Map<String, String>> metrics = new ArrayList<>();
-    for (CSVRecord row : CsvTable.read(results + "clustering_metrics.csv")) {
+    for (CsvRow row : CsvFile.read(results + "clustering_metrics.csv")) {
       if (List.of(row.get("flags").split(";", -1)).contains("chosen")) {
         metrics.add(row.toMap());
       }
@@ -71,7 +72,7 @@ record ResultFiles(
 
   private static Optional<String> alarm(String results) throws IOException {
     List<Confound> alarming = new ArrayList<>();
-    for (CSVRecord row : CsvTable.read(results + FindingTables.CONFOUNDS_FILE)) {
+    for (CsvRow row : CsvFile.read(results + FindingTables.CONFOUNDS_FILE)) {
       if (Boolean.parseBoolean(row.get("alarming"))) {
         alarming.add(
             Confound.newBuilder()

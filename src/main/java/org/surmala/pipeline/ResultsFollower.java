@@ -13,8 +13,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
+import org.surmala.files.CsvFile;
+import org.surmala.files.CsvRow;
 import org.surmala.files.Snapshots;
 
 /**
@@ -33,7 +34,7 @@ final class ResultsFollower {
     this.results = Path.of(config.pipeline().results());
     this.editions = config.editions();
     Path current = Snapshots.current(results);
-    for (CSVRecord row : assignments(current == null ? results : current)) {
+    for (CsvRow row : assignments(current == null ? results : current)) {
       told.add(row.get("id"));
     }
   }
@@ -59,13 +60,13 @@ final class ResultsFollower {
 
   private List<PlacedSong> read(Path state) throws IOException {
     Map<String, Long> files = new HashMap<>();
-    for (CSVRecord row : CsvTable.read(state.resolve(Coverage.FILE).toString())) {
+    for (CsvRow row : CsvFile.read(state.resolve(Coverage.FILE).toString())) {
       files.put(row.get("outcome"), Long.parseLong(row.get("files")));
     }
-    Map<String, CSVRecord> songs = new HashMap<>();
-    List<CSVRecord> fresh = new ArrayList<>();
+    Map<String, CsvRow> songs = new HashMap<>();
+    List<CsvRow> fresh = new ArrayList<>();
     String model = null;
-    for (CSVRecord row : assignments(state)) {
+    for (CsvRow row : assignments(state)) {
       songs.put(row.get("id"), row);
       model = row.get("model");
       if (!told.contains(row.get("id"))) {
@@ -86,12 +87,12 @@ final class ResultsFollower {
     return placed;
   }
 
-  private static List<CSVRecord> assignments(Path state) throws IOException {
+  private static List<CsvRow> assignments(Path state) throws IOException {
     Path table = state.resolve("assignments.csv");
-    return Files.exists(table) ? CsvTable.read(table.toString()) : List.of();
+    return Files.exists(table) ? CsvFile.read(table.toString()) : List.of();
   }
 
-  private static PlacedSong placed(CSVRecord song, Map<String, CSVRecord> songs) {
+  private static PlacedSong placed(CsvRow song, Map<String, CsvRow> songs) {
     return new PlacedSong(
         song.get("id"),
         song.get("filepath"),

@@ -7,7 +7,6 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
-import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Iterator;
@@ -15,9 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.util.ReleaseInfo;
-import org.surmala.files.WholeFile;
+import org.surmala.files.ChecksummedFile;
 
 /** The file run.json: what was run, with what, and what came of it. */
 final class RunManifest {
@@ -86,14 +84,12 @@ final class RunManifest {
     manifest.put("versions", versions);
     byte[] json =
         new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsBytes(manifest);
-    WholeFile.write(config.results(), FILE, out -> out.write(json));
+    ChecksummedFile.write(config.results(), FILE, out -> out.write(json));
   }
 
   /** The manifest that lies among the results. */
   static String text(String results) throws IOException {
-    try (InputStream in =
-        Channels.newInputStream(
-            FileSystems.open(FileSystems.matchNewResource(results + FILE, false)))) {
+    try (InputStream in = ChecksummedFile.open(results + FILE)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }

@@ -241,6 +241,7 @@ public final class SongLookup {
   /** Writes a playlist, in place of one that may be there. */
   public void writeM3u(String title, List<KnownSong> songs, Path file) throws IOException {
     byte[] playlist = m3u(title, songs, file).getBytes(StandardCharsets.UTF_8);
+    WholeFile.sweep(folder(file), file.getFileName().toString());
     WholeFile.write(folder(file), file.getFileName().toString(), out -> out.write(playlist));
   }
 

@@ -2,10 +2,11 @@ package org.surmala.pipeline;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.apache.beam.sdk.Pipeline;
 import org.surmala.decode.DecodingProgress;
-import org.surmala.files.WholeFile;
 import org.surmala.report.Redraw;
 import org.surmala.train.Train;
 
@@ -39,9 +40,8 @@ public final class SongRun {
     try (DataFolder data = DataFolder.open(request.data())) {
       PipelineConfig config = PipelineConfig.of(request, data.path(), beam.shards()).counted();
       // A process that was killed leaves them; nobody else may write here now.
-      WholeFile.sweep(config.processed());
-      WholeFile.sweep(config.store().directory());
-      WholeFile.sweep(data.path());
+      Leftovers.clearData(config);
+      Leftovers.clearResults(config.results());
       Train.clear(config.train());
       Pipeline pipeline = beam.pipeline();
       SongPipeline.build(pipeline, config);
@@ -49,6 +49,8 @@ public final class SongRun {
       Train.clear(config.train());
       config.store().compact();
       ResultFiles files = ResultFiles.read(config.results());
+      List<String> notes = new ArrayList<>(config.notes());
+      notes.addAll(Leftovers.damage(config));
       double seconds = (System.nanoTime() - start) * NANOS;
       RunOutcome outcome =
           new RunOutcome(
@@ -63,7 +65,7 @@ public final class SongRun {
               DecodingProgress.secondsToFirst(),
               files.coverage().failedShare() > config.maxFailedShare(),
               files.alarm(),
-              config.notes(),
+              notes,
               config.results(),
               data.path());
       RunManifest.write(config, RunManifest.Request.of(request, beam.runner()), outcome, started);
@@ -83,11 +85,11 @@ public final class SongRun {
               + " files of other kinds); their names must end in one of "
               + request.settings().get(Keys.EXTENSIONS));
     }
-    long heard = coverage.found() - coverage.failed() - coverage.skipped() - coverage.duplicate();
-    if (coverage.clustered() == 0 && heard > 0 && heard < PipelineConfig.MIN_SONGS) {
+    long extracted = coverage.unaccounted();
+    if (coverage.clustered() == 0 && extracted > 0 && extracted < PipelineConfig.MIN_SONGS) {
       throw new IllegalStateException(
-          heard
-              + " songs could be heard, too few to cluster; give at least "
+          (extracted == 1 ? "1 song" : extracted + " songs")
+              + " could be decoded, too few to cluster; give at least "
               + PipelineConfig.MIN_SONGS
               + " ("
               + coverage

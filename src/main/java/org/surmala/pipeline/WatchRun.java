@@ -92,12 +92,11 @@ public final class WatchRun {
     }
   }
 
-  private static void prepare(WatchConfig config) throws IOException {
+  private void prepare(WatchConfig config) throws IOException {
     PipelineConfig pipeline = config.pipeline();
     // A process that was killed leaves them; nobody else may write here now.
-    WholeFile.sweep(pipeline.processed());
-    WholeFile.sweep(pipeline.store().directory());
-    WholeFile.sweep(pipeline.report().data());
+    Leftovers.clearData(pipeline);
+    Leftovers.clearResults(pipeline.results());
     WholeFile.sweep(config.history().folder());
     for (String mark : List.of(config.read().ending(), config.ended())) {
       FileSystems.delete(
@@ -105,6 +104,7 @@ public final class WatchRun {
           StandardMoveOptions.IGNORE_MISSING_FILES);
     }
     pipeline.store().compact();
+    Leftovers.damage(pipeline).forEach(notes);
     config.history().compact();
     config.editions().sweep();
     new EditionMaker(config).adopt();

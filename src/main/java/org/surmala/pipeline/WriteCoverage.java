@@ -22,7 +22,7 @@ import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PDone;
 import org.apache.beam.sdk.values.TupleTag;
-import org.surmala.files.WholeFile;
+import org.surmala.files.ChecksummedFile;
 import org.surmala.gather.Gather;
 import org.surmala.gather.Gathered;
 import org.surmala.read.Read;
@@ -113,7 +113,7 @@ final class WriteCoverage extends PTransform<PCollectionTuple, PDone> {
         lines.add(outcome + "," + known.getOrDefault(outcome, 0L));
       }
       String text = String.join("\r\n", lines) + "\r\n";
-      WholeFile.write(
+      ChecksummedFile.write(
           results, Coverage.FILE, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
   }

@@ -1,18 +1,14 @@
 package org.surmala.read;
 
 import java.io.IOException;
-import java.nio.channels.Channels;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.avro.file.CodecFactory;
-import org.apache.avro.file.DataFileStream;
-import org.apache.avro.file.DataFileWriter;
-import org.apache.avro.specific.SpecificDatumReader;
-import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.jspecify.annotations.Nullable;
-import org.surmala.files.WholeFile;
+import org.surmala.files.AvroFile;
+import org.surmala.files.DamagedFileException;
+import org.surmala.files.Quarantine;
 import org.surmala.schema.CatalogEntry;
 
 /** What each path held when it was last read. Losing it costs one reading of every file. */
@@ -31,13 +27,18 @@ public final class Catalog {
     if (FileSystems.match(file, EmptyMatchTreatment.ALLOW).metadata().isEmpty()) {
       return catalog;
     }
-    try (DataFileStream<CatalogEntry> stream =
-        new DataFileStream<>(
-            Channels.newInputStream(FileSystems.open(FileSystems.matchNewResource(file, false))),
-            new SpecificDatumReader<>(CatalogEntry.class))) {
-      stream.forEach(catalog::put);
-    }
+    AvroFile.read(file, CatalogEntry.class, catalog::put);
     return catalog;
+  }
+
+  /** Likewise; a catalog that is damaged is set aside, so that every song is read again. */
+  static Catalog readIntact(String file) throws IOException {
+    try {
+      return read(file);
+    } catch (DamagedFileException damaged) {
+      Quarantine.move(file);
+      return new Catalog();
+    }
   }
 
   /**
@@ -72,18 +73,6 @@ public final class Catalog {
    * @param folder on any Beam file system, ending in a slash
    */
   public void write(String folder, String name) throws IOException {
-    WholeFile.write(
-        folder,
-        name,
-        out -> {
-          try (DataFileWriter<CatalogEntry> writer =
-              new DataFileWriter<>(new SpecificDatumWriter<>(CatalogEntry.class))) {
-            writer.setCodec(CodecFactory.deflateCodec(1));
-            writer.create(CatalogEntry.getClassSchema(), out);
-            for (CatalogEntry entry : entries.values()) {
-              writer.append(entry);
-            }
-          }
-        });
+    AvroFile.write(folder, name, CatalogEntry.class, entries.values());
   }
 }

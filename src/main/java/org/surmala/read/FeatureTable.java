@@ -22,6 +22,7 @@ import org.apache.commons.io.input.BOMInputStream;
 import org.jspecify.annotations.Nullable;
 import org.surmala.failure.FailureCode;
 import org.surmala.failure.SongException;
+import org.surmala.files.SpreadsheetText;
 
 /**
  * What a table of features holds, found by reading it once: every column whose cells are all
@@ -191,7 +192,7 @@ public final class FeatureTable implements Serializable {
     Set<String> ids = new HashSet<>();
     try (CSVParser rows = open(options.file())) {
       for (CSVRecord row : rows) {
-        String id = row.get(options.idColumn());
+        String id = SpreadsheetText.text(row.get(options.idColumn()));
         try {
           float[] values = values(row, features);
           if (ids.add(id)) {
@@ -209,7 +210,7 @@ public final class FeatureTable implements Serializable {
 
   static @Nullable String label(CSVRecord row, FeatureTableOptions options) {
     String column = options.labelColumn();
-    String label = column == null ? "" : row.get(column);
+    String label = column == null ? "" : SpreadsheetText.text(row.get(column));
     return label.isBlank() ? null : label;
   }
 
@@ -218,7 +219,7 @@ public final class FeatureTable implements Serializable {
     Map<String, String> labels = new TreeMap<>();
     for (String column : options.toldColumns()) {
       if (row.isSet(column) && !row.get(column).isBlank()) {
-        labels.put(column, row.get(column));
+        labels.put(column, SpreadsheetText.text(row.get(column)));
       }
     }
     return labels;

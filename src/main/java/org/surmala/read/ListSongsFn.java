@@ -26,7 +26,7 @@ final class ListSongsFn extends DoFn<byte[], KV<Integer, SongFile>> {
 
   @ProcessElement
   public void process(MultiOutputReceiver out) throws IOException {
-    Catalog catalog = Catalog.read(options.catalog());
+    Catalog catalog = Catalog.readIntact(options.catalog());
     AtomicLong met = new AtomicLong();
     new SongLister(options)
         .list(

@@ -113,7 +113,7 @@ final class LookFn extends DoFn<KV<String, Instant>, WatchEvent> {
     sightings.end();
     List<FileEvent> noticed = new ArrayList<>();
     if (!sightings.events().isEmpty()) {
-      Catalog catalog = Catalog.read(options.read().catalog());
+      Catalog catalog = Catalog.readIntact(options.read().catalog());
       for (FileEvent event : sightings.events()) {
         SongFile file = event.getFile();
         noticed.add(

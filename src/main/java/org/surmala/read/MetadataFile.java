@@ -13,6 +13,7 @@ import org.apache.beam.sdk.io.FileSystems;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
+import org.surmala.files.SpreadsheetText;
 import org.surmala.schema.SongFile;
 
 /**
@@ -48,7 +49,8 @@ final class MetadataFile {
                 + "; the first line must name the columns: id,filepath,language,title,lyrics");
       }
       for (CSVRecord record : parser) {
-        String filepath = record.isSet("filepath") ? record.get("filepath") : "";
+        String filepath =
+            record.isSet("filepath") ? SpreadsheetText.text(record.get("filepath")) : "";
         if (filepath.isBlank()) {
           throw new IOException(
               csv
@@ -114,7 +116,7 @@ final class MetadataFile {
     if (!record.isSet(column)) {
       return null;
     }
-    String value = record.get(column);
+    String value = SpreadsheetText.text(record.get(column));
     return value.isBlank() ? null : value;
   }
 }

@@ -22,6 +22,7 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.surmala.coder.RecordCoder;
 import org.surmala.failure.SongException;
+import org.surmala.files.SpreadsheetText;
 import org.surmala.schema.AudioInfo;
 import org.surmala.schema.DuplicateSong;
 import org.surmala.schema.Failure;
@@ -91,7 +92,7 @@ public final class ReadFeatureTable extends PTransform<PBegin, PCollectionTuple>
           listed++;
           found.inc();
           identified.inc();
-          String id = row.get(options.idColumn());
+          String id = SpreadsheetText.text(row.get(options.idColumn()));
           String uri = options.file() + "#" + row.getRecordNumber();
           try {
             ByteBuffer values = values(row, features);

@@ -29,18 +29,18 @@ final class CoverageSentence {
       long failed = counts.path("failed").asLong();
       long skipped = counts.path("skipped").asLong();
       long duplicate = counts.path("duplicate").asLong();
-      boolean balanced = found == clustered + failed + skipped + duplicate;
-      return found
-          + " files found = "
-          + clustered
-          + " clustered + "
-          + failed
-          + " failed + "
-          + skipped
-          + " skipped + "
-          + duplicate
-          + " duplicates"
-          + (balanced ? "." : ": this does not balance; songs were lost.");
+      long unaccounted = found - clustered - failed - skipped - duplicate;
+      String sentence =
+          unaccounted == 0
+              ? "%d files found = %d clustered + %d failed + %d skipped + %d duplicates."
+              : "%d files found: %d clustered, %d failed, %d skipped, %d duplicates; ";
+      return sentence.formatted(found, clustered, failed, skipped, duplicate)
+          + (unaccounted == 0
+              ? ""
+              : clustered == 0 && unaccounted > 0
+                  ? Terms.count(Math.toIntExact(unaccounted), "song")
+                      + " not clustered, because there are too few."
+                  : "this does not balance: files were lost or counted more than once.");
     }
     return Terms.count(data.found(), "song")
         + " identified, "

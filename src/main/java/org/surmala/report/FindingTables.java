@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.surmala.files.CsvFile;
 import org.surmala.schema.ClusterProfile;
 import org.surmala.schema.Confound;
 import org.surmala.schema.Findings;
@@ -62,7 +63,7 @@ public final class FindingTables {
 
   static void write(String folder, List<Findings> findings, List<SongRef> songs)
       throws IOException {
-    ResultTables.write(
+    CsvFile.write(
         folder,
         CONFOUNDS_FILE,
         CONFOUNDS,
@@ -82,7 +83,7 @@ public final class FindingTables {
             }
           }
         });
-    ResultTables.write(
+    CsvFile.write(
         folder,
         "probes.csv",
         PROBES,
@@ -99,7 +100,7 @@ public final class FindingTables {
                 ResultTables.number(p.getChance()));
           }
         });
-    ResultTables.write(
+    CsvFile.write(
         folder,
         "cluster_profiles.csv",
         PROFILES,
@@ -129,7 +130,7 @@ public final class FindingTables {
         });
     Map<String, String> paths = new HashMap<>();
     songs.forEach(song -> paths.put(song.getId(), song.getFilepath()));
-    ResultTables.write(
+    CsvFile.write(
         folder,
         "near_duplicates.csv",
         NEAR_DUPLICATES,

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.surmala.files.CsvFile;
 import org.surmala.schema.ClusterAssignment;
 import org.surmala.schema.Failure;
 import org.surmala.schema.HeardSong;
@@ -49,7 +50,7 @@ public final class LiveTables {
   public static void writeAssignments(String folder, List<PlacedSong> songs) throws IOException {
     List<String> columns = new ArrayList<>(ResultTables.ASSIGNMENTS);
     columns.add("neighbours");
-    ResultTables.write(
+    CsvFile.write(
         folder,
         "assignments.csv",
         columns,

@@ -22,7 +22,7 @@ import org.surmala.files.WholeFile;
  * are removed; a listener's own, which have not the line that marks a cluster's, stay.
  */
 final class Playlists {
-  private static final String FOLDER = "playlists/";
+  static final String FOLDER = "playlists/";
   private static final String EXTENSION = ".m3u8";
 
   /** A comment to players. */

@@ -23,7 +23,7 @@ import org.surmala.report.plot.Typefaces;
  * drawn as it should be is said in NOTES.txt.
  */
 final class PlotFolder {
-  private static final String FOLDER = "latent_visualization/";
+  static final String FOLDER = "latent_visualization/";
   private static final String NOTES = "NOTES.txt";
 
   private PlotFolder() {}

@@ -8,6 +8,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.surmala.files.SpreadsheetText;
 import org.surmala.files.WholeFile;
 import org.surmala.schema.Embedding;
 import org.surmala.schema.SongRef;
@@ -94,6 +95,6 @@ final class ProjectorFiles {
 
   /** The projector knows no quoting: a tab or line break in a cell would be a cell or a row. */
   private static String cell(@Nullable String text) {
-    return text == null ? "" : text.replaceAll("\\p{Cntrl}+", " ");
+    return text == null ? "" : SpreadsheetText.cell(text.replaceAll("\\p{Cntrl}+", " "));
   }
 }

@@ -1,6 +1,7 @@
 package org.surmala.report;
 
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * Where and about what a run reports.
@@ -25,6 +26,10 @@ public record ReportOptions(
     String shown)
     implements Serializable {
   private static final long serialVersionUID = 1L;
+
+  /** Folders of the results that files are written to, relative to them, ending in a slash. */
+  public static final List<String> FOLDERS =
+      List.of("", StoredRecords.FOLDER, Playlists.FOLDER, PlotFolder.FOLDER);
 
   public ReportOptions {
     if (!results.endsWith("/") || !data.endsWith("/") || !shown.endsWith("/")) {

@@ -1,9 +1,6 @@
 package org.surmala.report;
 
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -11,10 +8,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
-import org.surmala.files.WholeFile;
+import org.surmala.files.CsvFile;
 import org.surmala.schema.AudioInfo;
 import org.surmala.schema.ClusterAssignment;
 import org.surmala.schema.ClusteringMetrics;
@@ -103,8 +98,6 @@ public final class ResultTables {
           "bit_rate",
           "loudness_lufs");
 
-  private static final CSVFormat FORMAT = CSVFormat.RFC4180;
-
   private ResultTables() {}
 
   /** Writes assignments.csv: one row for each clustered song, ascending by id. */
@@ -113,7 +106,7 @@ public final class ResultTables {
     data.songs().forEach(song -> songs.put(song.song().getId(), song.song()));
     Map<String, MapPoint> map = new HashMap<>();
     data.map().points().forEach(point -> map.put(point.getId(), point));
-    write(
+    CsvFile.write(
         folder,
         "assignments.csv",
         ASSIGNMENTS,
@@ -152,7 +145,7 @@ public final class ResultTables {
         diagnostics.put(checkpoint.getName(), checkpoint.getDiagnostics());
       }
     }
-    write(
+    CsvFile.write(
         folder,
         "clustering_metrics.csv",
         METRICS,
@@ -189,7 +182,7 @@ public final class ResultTables {
 
   /** Writes failures.csv in the given order. */
   static void writeFailures(String folder, List<Failure> failures) throws IOException {
-    write(
+    CsvFile.write(
         folder,
         "failures.csv",
         FAILURES,
@@ -212,7 +205,7 @@ public final class ResultTables {
    */
   static void writeMetadata(String folder, List<SongRef> songs, Map<String, ReportedSong> heard)
       throws IOException {
-    write(
+    CsvFile.writeEditable(
         folder,
         "metadata.csv",
         METADATA,
@@ -235,26 +228,6 @@ public final class ResultTables {
                 info == null || info.getBitRate() == 0 ? null : info.getBitRate(),
                 known == null ? null : String.format(Locale.ROOT, "%.2f", known.loudnessLufs()));
           }
-        });
-  }
-
-  /** Writes the rows of a table. */
-  interface Rows {
-    void print(CSVPrinter csv) throws IOException;
-  }
-
-  /** Writes a table: a header and its rows. */
-  static void write(String folder, String name, List<String> columns, Rows rows)
-      throws IOException {
-    WholeFile.write(
-        folder,
-        name,
-        out -> {
-          Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-          CSVPrinter csv = new CSVPrinter(writer, FORMAT);
-          csv.printRecord(columns);
-          rows.print(csv);
-          csv.flush();
         });
   }
 

@@ -6,14 +6,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecordBase;
-import org.apache.beam.sdk.io.FileSystems;
 import org.surmala.files.AvroFile;
-import org.surmala.files.WholeFile;
+import org.surmala.files.ChecksummedFile;
 import org.surmala.schema.ClusterAssignment;
 import org.surmala.schema.Clustering;
 import org.surmala.schema.ClusteringMetrics;
@@ -35,7 +33,7 @@ import org.surmala.schema.SongRef;
  * @param map that was drawn
  */
 record StoredRecords(ReportOptions options, RunRecords records, SongMap map) {
-  private static final String FOLDER = "records/";
+  static final String FOLDER = "records/";
   private static final String OPTIONS = "report.json";
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -61,7 +59,7 @@ record StoredRecords(ReportOptions options, RunRecords records, SongMap map) {
             .put("map", map.method())
             .put("trustworthiness", map.trustworthiness());
     byte[] bytes = (json.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8);
-    WholeFile.write(folder, OPTIONS, out -> out.write(bytes));
+    ChecksummedFile.write(folder, OPTIONS, out -> out.write(bytes));
   }
 
   /**
@@ -126,8 +124,7 @@ record StoredRecords(ReportOptions options, RunRecords records, SongMap map) {
   }
 
   private static byte[] open(String file) throws IOException {
-    try (InputStream in =
-        Channels.newInputStream(FileSystems.open(FileSystems.matchNewResource(file, false)))) {
+    try (InputStream in = ChecksummedFile.open(file)) {
       return in.readAllBytes();
     }
   }

@@ -2,7 +2,6 @@ package org.surmala.store;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -11,11 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.apache.avro.file.CodecFactory;
-import org.apache.avro.file.DataFileWriter;
-import org.apache.avro.specific.SpecificDatumWriter;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
+import java.util.Map;
+import org.surmala.files.AvroFile;
+import org.surmala.files.CsvFile;
 import org.surmala.files.WholeFile;
 import org.surmala.schema.FeatureRow;
 import org.surmala.schema.SegmentFeatures;
@@ -36,7 +33,7 @@ import org.surmala.schema.SongRef;
 public final class FeatureFile implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final List<String> SONG_COLUMNS = List.of("id", "filepath", "language", "title");
-  private static final byte[] SYNC = new byte[16];
+  private static final String SONGS = ".songs.csv";
   private static final int NPY_ALIGNMENT = 64;
   private static final int NPY_PREFIX = 10;
 
@@ -77,6 +74,12 @@ public final class FeatureFile implements Serializable {
     throw new IllegalArgumentException("'" + name + "' must end in .csv, .avro or .npy");
   }
 
+  /** Removes what processes that died while they wrote it have left. */
+  public void sweep() throws IOException {
+    WholeFile.sweep(folder, name);
+    WholeFile.sweep(folder, name + SONGS);
+  }
+
   /** Writes the file whole. */
   void write(List<Row> rows) throws IOException {
     for (Row row : rows) {
@@ -91,55 +94,57 @@ public final class FeatureFile implements Serializable {
       }
     }
     switch (format) {
-      case CSV -> WholeFile.write(folder, name, out -> writeCsv(out, rows, dimensions));
-      case AVRO -> WholeFile.write(folder, name, out -> writeAvro(out, rows));
+      case CSV -> writeCsv(folder, name, rows, dimensions);
+      case AVRO -> writeAvro(rows);
       case NPY -> {
-        WholeFile.write(folder, name + ".songs.csv", out -> writeCsv(out, rows, List.of()));
+        writeCsv(folder, name + SONGS, rows, List.of());
         WholeFile.write(folder, name, out -> writeNpy(out, rows));
       }
     }
   }
 
-  private static void writeCsv(OutputStream out, List<Row> rows, List<String> dimensions)
+  private static void writeCsv(String folder, String name, List<Row> rows, List<String> dimensions)
       throws IOException {
-    CSVPrinter csv =
-        new CSVPrinter(new OutputStreamWriter(out, StandardCharsets.UTF_8), CSVFormat.RFC4180);
-    List<String> header = new ArrayList<>(SONG_COLUMNS);
-    header.addAll(dimensions);
-    csv.printRecord(header);
-    for (Row row : rows) {
-      SongRef song = row.song();
-      csv.print(song.getId());
-      csv.print(song.getFilepath());
-      csv.print(song.getLanguage());
-      csv.print(song.getTitle());
-      FloatBuffer values = values(row);
-      for (int i = 0; i < dimensions.size(); i++) {
-        csv.print(values.get(i));
-      }
-      csv.println();
-    }
-    csv.flush();
+    List<String> columns = new ArrayList<>(SONG_COLUMNS);
+    columns.addAll(dimensions);
+    CsvFile.writeEditable(
+        folder,
+        name,
+        columns,
+        csv -> {
+          for (Row row : rows) {
+            SongRef song = row.song();
+            csv.print(song.getId());
+            csv.print(song.getFilepath());
+            csv.print(song.getLanguage());
+            csv.print(song.getTitle());
+            FloatBuffer values = values(row);
+            for (int i = 0; i < dimensions.size(); i++) {
+              csv.print(values.get(i));
+            }
+            csv.println();
+          }
+        });
   }
 
-  private void writeAvro(OutputStream out, List<Row> rows) throws IOException {
-    try (DataFileWriter<FeatureRow> writer =
-        new DataFileWriter<>(new SpecificDatumWriter<>(FeatureRow.class))) {
-      writer.setCodec(CodecFactory.deflateCodec(1));
-      writer.setMeta("surmala.dimensions", String.join(",", dimensions));
-      writer.create(FeatureRow.getClassSchema(), out, SYNC);
-      for (Row row : rows) {
-        FloatBuffer values = values(row);
-        List<Float> vector = new ArrayList<>(dimensions.size());
-        for (int i = 0; i < dimensions.size(); i++) {
-          vector.add(values.get(i));
-        }
-        SongRef song = row.song();
-        writer.append(
-            new FeatureRow(
-                song.getId(), song.getFilepath(), song.getLanguage(), song.getTitle(), vector));
-      }
+  private void writeAvro(List<Row> rows) throws IOException {
+    AvroFile.write(
+        folder,
+        name,
+        FeatureRow.class,
+        Map.of("surmala.dimensions", String.join(",", dimensions)),
+        () -> rows.stream().map(FeatureFile::record).iterator());
+  }
+
+  private static FeatureRow record(Row row) {
+    FloatBuffer values = values(row);
+    List<Float> vector = new ArrayList<>(values.remaining());
+    while (values.hasRemaining()) {
+      vector.add(values.get());
     }
+    SongRef song = row.song();
+    return new FeatureRow(
+        song.getId(), song.getFilepath(), song.getLanguage(), song.getTitle(), vector);
   }
 
   private void writeNpy(OutputStream out, List<Row> rows) throws IOException {

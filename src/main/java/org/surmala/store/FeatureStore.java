@@ -2,8 +2,6 @@ package org.surmala.store;
 
 import java.io.IOException;
 import java.io.Serializable;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -13,12 +11,6 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.apache.avro.file.CodecFactory;
-import org.apache.avro.file.DataFileStream;
-import org.apache.avro.file.DataFileWriter;
-import org.apache.avro.specific.SpecificData;
-import org.apache.avro.specific.SpecificDatumReader;
-import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
@@ -26,7 +18,9 @@ import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
 import org.apache.commons.codec.digest.DigestUtils;
-import org.surmala.files.WholeFile;
+import org.surmala.files.AvroFile;
+import org.surmala.files.DamagedFileException;
+import org.surmala.files.Quarantine;
 import org.surmala.schema.Failure;
 import org.surmala.schema.SegmentFeatures;
 
@@ -87,14 +81,39 @@ public final class FeatureStore implements Serializable {
     return files(FAILURES).stream().map(m -> m.resourceId().toString()).toList();
   }
 
-  /** Reads one file of features. */
+  /**
+   * Reads one file of features.
+   *
+   * @throws DamagedFileException when it is not as it was written
+   */
   public static void readFeatures(String file, Consumer<SegmentFeatures> sink) throws IOException {
-    read(FileSystems.matchNewResource(file, false), SegmentFeatures.class, sink);
+    AvroFile.read(file, SegmentFeatures.class, sink);
   }
 
   /** Reads one file of failures. */
   static void readFailures(String file, Consumer<Failure> sink) throws IOException {
-    read(FileSystems.matchNewResource(file, false), Failure.class, sink);
+    AvroFile.read(file, Failure.class, sink);
+  }
+
+  /** Reads a file of the store. */
+  @FunctionalInterface
+  interface Reading {
+    void read() throws IOException;
+  }
+
+  /**
+   * Reads a file, and sets it aside when it is damaged, so that its songs are computed again.
+   *
+   * @return whether it is intact
+   */
+  static boolean isIntact(String file, Reading reading) throws IOException {
+    try {
+      reading.read();
+      return true;
+    } catch (DamagedFileException damaged) {
+      Quarantine.move(file);
+      return false;
+    }
   }
 
   /**
@@ -113,8 +132,9 @@ public final class FeatureStore implements Serializable {
     TreeMap<String, T> records = new TreeMap<>();
     for (MatchResult.Metadata file : files(kind)) {
       List<T> content = new ArrayList<>();
-      read(file.resourceId(), type, content::add);
-      if (content.size() < SMALL_FILE_RECORDS) {
+      String name = file.resourceId().toString();
+      if (isIntact(name, () -> AvroFile.read(name, type, content::add))
+          && content.size() < SMALL_FILE_RECORDS) {
         small.add(file.resourceId());
         content.forEach(record -> records.put(id.apply(record), record));
       }
@@ -140,30 +160,9 @@ public final class FeatureStore implements Serializable {
       String kind, Class<T> type, List<T> records, Function<T, String> id) throws IOException {
     List<T> sorted = new ArrayList<>(records);
     sorted.sort(Comparator.comparing(id));
-    String hash = hash(sorted, id);
-    String name = kind + "-" + hash + ".avro";
-    WholeFile.write(
-        directory,
-        name,
-        out -> {
-          try (DataFileWriter<T> writer = new DataFileWriter<>(new SpecificDatumWriter<>(type))) {
-            writer.setCodec(CodecFactory.deflateCodec(1));
-            writer.create(SpecificData.get().getSchema(type), out, syncMarker(hash));
-            for (T record : sorted) {
-              writer.append(record);
-            }
-          }
-        });
+    String name = kind + "-" + hash(sorted, id) + ".avro";
+    AvroFile.write(directory, name, type, sorted);
     return name;
-  }
-
-  private static <T extends SpecificRecordBase> void read(
-      ResourceId file, Class<T> type, Consumer<T> sink) throws IOException {
-    try (DataFileStream<T> stream =
-        new DataFileStream<>(
-            Channels.newInputStream(FileSystems.open(file)), new SpecificDatumReader<>(type))) {
-      stream.forEach(sink);
-    }
   }
 
   private static <T> String hash(List<T> sorted, Function<T, String> id) {
@@ -172,12 +171,5 @@ public final class FeatureStore implements Serializable {
       digest.update(id.apply(record).getBytes(StandardCharsets.UTF_8));
     }
     return HexFormat.of().formatHex(digest.digest()).substring(0, NAME_DIGITS);
-  }
-
-  /** A marker that follows from the content, so that equal content is equal bytes. */
-  private static byte[] syncMarker(String hash) {
-    ByteBuffer marker = ByteBuffer.allocate(16);
-    marker.put(hash.getBytes(StandardCharsets.US_ASCII), 0, 16);
-    return marker.array();
   }
 }

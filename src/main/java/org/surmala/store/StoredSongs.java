@@ -15,6 +15,8 @@ import org.apache.avro.file.SeekableInput;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.beam.sdk.io.FileSystems;
 import org.jspecify.annotations.Nullable;
+import org.surmala.files.AvroFile;
+import org.surmala.files.DamagedFileException;
 import org.surmala.schema.Failure;
 import org.surmala.schema.SegmentFeatures;
 
@@ -39,8 +41,9 @@ public final class StoredSongs implements Serializable {
   /**
    * @param file number of the file
    * @param block where the block begins in it
+   * @param hash of the features, so that damage since is noticed
    */
-  private record Place(int file, long block) {}
+  private record Place(int file, long block, int hash) {}
 
   private static final class Index {
     private final List<String> files = new ArrayList<>();
@@ -65,13 +68,15 @@ public final class StoredSongs implements Serializable {
       reader.seek(place.block());
       while (reader.hasNext()) {
         SegmentFeatures features = reader.next();
-        if (features.getId().equals(id)) {
+        if (features.getId().equals(id) && features.hashCode() == place.hash()) {
           return features;
         }
       }
+    } catch (RuntimeException e) {
+      throw AvroFile.unreadable(file, e);
     }
-    throw new IOException(
-        file + " no longer holds song " + id + "; remove it and start again to hear it anew");
+    throw new DamagedFileException(
+        file, "it no longer has song " + id + " as it was", "start again to extract it anew");
   }
 
   /**
@@ -130,22 +135,34 @@ public final class StoredSongs implements Serializable {
   private void read(Index index) throws IOException {
     for (String file : store.featureFiles()) {
       if (index.known.add(file)) {
-        try (DataFileReader<SegmentFeatures> reader = open(file)) {
-          int number = index.files.size();
-          while (reader.hasNext()) {
-            long block = reader.previousSync();
-            index.songs.put(reader.next().getId(), new Place(number, block));
-          }
-        }
-        index.files.add(file);
+        FeatureStore.isIntact(file, () -> read(file, index));
       }
     }
     for (String file : store.failureFiles()) {
       if (index.known.add(file)) {
-        FeatureStore.readFailures(
-            file, failure -> index.failures.put(String.valueOf(failure.getId()), failure));
+        FeatureStore.isIntact(
+            file,
+            () ->
+                FeatureStore.readFailures(
+                    file, failure -> index.failures.put(String.valueOf(failure.getId()), failure)));
       }
     }
+  }
+
+  private static void read(String file, Index index) throws IOException {
+    AvroFile.verify(file);
+    Map<String, Place> songs = new HashMap<>();
+    try (DataFileReader<SegmentFeatures> reader = open(file)) {
+      while (reader.hasNext()) {
+        long block = reader.previousSync();
+        SegmentFeatures features = reader.next();
+        songs.put(features.getId(), new Place(index.files.size(), block, features.hashCode()));
+      }
+    } catch (RuntimeException e) {
+      throw AvroFile.unreadable(file, e);
+    }
+    index.songs.putAll(songs);
+    index.files.add(file);
   }
 
   private static DataFileReader<SegmentFeatures> open(String file) throws IOException {

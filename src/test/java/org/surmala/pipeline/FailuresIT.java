@@ -12,11 +12,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.surmala.demo.AudioEncoder;
 import org.surmala.demo.Encoding;
+import org.surmala.files.CsvFile;
+import org.surmala.files.CsvRow;
 
 /** One run over every kind of bad file, among good ones: each ends in its own code. */
 final class FailuresIT {
@@ -86,7 +87,7 @@ final class FailuresIT {
                 8 + well.size() + expected.size(), 8 + well.size(), expected.size(), 0, 0));
     assertThat(first.manyFailed()).isTrue();
     Map<String, String> clustered = new TreeMap<>();
-    for (CSVRecord row : CsvTable.read(folder.resolve("out/assignments.csv").toString())) {
+    for (CsvRow row : CsvFile.read(folder.resolve("out/assignments.csv").toString())) {
       if (row.get("language").equals("bad")) {
         clustered.put(name(row), row.get("title"));
       }
@@ -107,14 +108,14 @@ final class FailuresIT {
 
   private Map<String, String> failures() throws IOException {
     Map<String, String> codes = new TreeMap<>();
-    for (CSVRecord row : CsvTable.read(folder.resolve("out/failures.csv").toString())) {
+    for (CsvRow row : CsvFile.read(folder.resolve("out/failures.csv").toString())) {
       assertThat(row.get("message")).isNotBlank();
       codes.put(name(row), row.get("code"));
     }
     return codes;
   }
 
-  private static String name(CSVRecord row) {
+  private static String name(CsvRow row) {
     return row.get("filepath").replaceFirst("(?s).*songs/bad/", "");
   }
 

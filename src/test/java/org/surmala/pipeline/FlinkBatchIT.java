@@ -40,6 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.surmala.files.CsvFile;
 import org.surmala.flink.ClusterOptions;
 import org.surmala.flink.FlinkRest;
 import org.surmala.flink.LocalCluster;
@@ -345,7 +346,7 @@ final class FlinkBatchIT {
 
   private static List<Map<String, String>> without(Path csv, List<String> columns) {
     try {
-      return CsvTable.read(csv.toString()).stream()
+      return CsvFile.read(csv.toString()).stream()
           .map(
               row -> {
                 Map<String, String> cells = row.toMap();

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.surmala.files.CsvFile;
 
 /** Flink inside the program. */
 final class FlinkEmbeddedIT {
@@ -57,7 +58,7 @@ final class FlinkEmbeddedIT {
     } finally {
       next.kill();
     }
-    assertThat(CsvTable.read(folder.resolve("out/assignments.csv").toString()))
+    assertThat(CsvFile.read(folder.resolve("out/assignments.csv").toString()))
         .hasSize(11)
         .extracting(row -> row.get("id"))
         .doesNotHaveDuplicates();

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
-import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,6 +27,8 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.surmala.files.CsvFile;
+import org.surmala.files.CsvRow;
 import org.surmala.flink.ClusterOptions;
 import org.surmala.flink.FlinkRest;
 import org.surmala.flink.LocalCluster;
@@ -260,12 +261,12 @@ final class FlinkWatchIT {
   }
 
   private String model() throws IOException {
-    return CsvTable.read(folder.resolve("out/assignments.csv").toString()).get(0).get("model");
+    return CsvFile.read(folder.resolve("out/assignments.csv").toString()).get(0).get("model");
   }
 
   private void assertEachIsTakenAndAssignedOnce(int songs) throws IOException {
     Set<String> assigned = new HashSet<>();
-    for (CSVRecord row : CsvTable.read(folder.resolve("out/assignments.csv").toString())) {
+    for (CsvRow row : CsvFile.read(folder.resolve("out/assignments.csv").toString())) {
       assertThat(assigned.add(row.get("id"))).as(row.toString()).isTrue();
     }
     assertThat(assigned).hasSize(songs);

@@ -7,12 +7,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.surmala.demo.Encoding;
+import org.surmala.files.CsvFile;
+import org.surmala.files.CsvRow;
 
 /** Whole runs over a small collection in six formats, one after another. */
 final class IncrementalIT {
@@ -54,9 +55,9 @@ final class IncrementalIT {
             "latent_visualization")) {
       assertThat(results.resolve(name)).exists();
     }
-    List<CSVRecord> metadata = rows(folder.resolve("data/metadata.csv"));
+    List<CsvRow> metadata = rows(folder.resolve("data/metadata.csv"));
     assertThat(metadata).hasSize(SONGS);
-    for (CSVRecord row : metadata) {
+    for (CsvRow row : metadata) {
       Path wav = folder.resolve("data/processed/" + row.get("id") + ".wav");
       // 44 bytes of header, then 16-bit samples of a window of 6 s.
       assertThat(Files.size(wav)).isEqualTo(44 + 2 * 6 * TestSongs.SAMPLE_RATE);
@@ -140,7 +141,7 @@ final class IncrementalIT {
             () ->
                 new SongRun(TestRuns.request(few, folder, "out", "data", List.of()), p -> {})
                     .execute())
-        .hasMessageContaining("1 songs could be heard, too few to cluster; give at least");
+        .hasMessageContaining("1 song could be decoded, too few to cluster; give at least");
   }
 
   private RunOutcome run(String results) throws IOException {
@@ -153,7 +154,7 @@ final class IncrementalIT {
         .execute();
   }
 
-  private static List<CSVRecord> rows(Path csv) throws IOException {
-    return CsvTable.read(csv.toString());
+  private static List<CsvRow> rows(Path csv) throws IOException {
+    return CsvFile.read(csv.toString());
   }
 }

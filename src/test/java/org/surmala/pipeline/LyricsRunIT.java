@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +17,8 @@ import org.surmala.checkpoint.CheckpointFile;
 import org.surmala.demo.AudioEncoder;
 import org.surmala.demo.Encoding;
 import org.surmala.files.AvroFile;
+import org.surmala.files.CsvFile;
+import org.surmala.files.CsvRow;
 import org.surmala.schema.Condition;
 import org.surmala.schema.Embedding;
 import org.surmala.schema.Model;
@@ -91,11 +92,11 @@ final class LyricsRunIT {
         List.of());
   }
 
-  private static List<CSVRecord> rows(String name) throws IOException {
-    return CsvTable.read(folder.resolve("results").resolve(name).toString());
+  private static List<CsvRow> rows(String name) throws IOException {
+    return CsvFile.read(folder.resolve("results").resolve(name).toString());
   }
 
-  private static CSVRecord song(int number) throws IOException {
+  private static CsvRow song(int number) throws IOException {
     String name = "songs/%02d.flac".formatted(number);
     return rows("assignments.csv").stream()
         .filter(row -> row.get("filepath").endsWith(name))
@@ -132,7 +133,7 @@ final class LyricsRunIT {
   void givenModelsOfWords_whenRun_thenTheirScriptStandsBesideThemAndRowsAreMarked()
       throws IOException {
     Map<String, List<String>> flags = new HashMap<>();
-    for (CSVRecord row : rows("clustering_metrics.csv")) {
+    for (CsvRow row : rows("clustering_metrics.csv")) {
       flags.put(row.get("representation"), List.of(row.get("flags").split(";", -1)));
       assertThat(row.get("n_songs")).isEqualTo(Integer.toString(SONGS));
     }
@@ -177,7 +178,7 @@ final class LyricsRunIT {
     assertThat(cvae.getCondition()).isEqualTo(new Condition("source", List.of("radio", "vinyl")));
     assertThat(cvae.getProvenance().getOptions()).containsEntry("condition", "source");
     assertThat(model("audio_lyrics").getCondition()).isNull();
-    List<CSVRecord> confounds = new ArrayList<>(rows("confounds.csv"));
+    List<CsvRow> confounds = new ArrayList<>(rows("confounds.csv"));
     confounds.removeIf(row -> !row.get("property").equals("source"));
     assertThat(confounds)
         .extracting(row -> row.get("representation"))

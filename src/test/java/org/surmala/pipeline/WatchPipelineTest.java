@@ -19,7 +19,6 @@ import java.util.SplittableRandom;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.testing.TestStream;
 import org.apache.beam.sdk.values.TimestampedValue;
-import org.apache.commons.csv.CSVRecord;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +28,8 @@ import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 import org.surmala.coder.RecordCoder;
 import org.surmala.files.AvroFile;
+import org.surmala.files.CsvFile;
+import org.surmala.files.CsvRow;
 import org.surmala.files.Snapshots;
 import org.surmala.schema.AudioInfo;
 import org.surmala.schema.Edition;
@@ -201,15 +202,15 @@ public final class WatchPipelineTest implements Serializable {
         .strip();
   }
 
-  private Map<String, CSVRecord> assignments() throws IOException {
-    Map<String, CSVRecord> rows = new HashMap<>();
-    for (CSVRecord row : CsvTable.read(out().resolve("assignments.csv").toString())) {
+  private Map<String, CsvRow> assignments() throws IOException {
+    Map<String, CsvRow> rows = new HashMap<>();
+    for (CsvRow row : CsvFile.read(out().resolve("assignments.csv").toString())) {
       rows.put(row.get("id"), row);
     }
     return rows;
   }
 
-  private static CSVRecord row(Map<String, CSVRecord> rows, int number) {
+  private static CsvRow row(Map<String, CsvRow> rows, int number) {
     return Objects.requireNonNull(rows.get(id(number)), id(number));
   }
 
@@ -241,10 +242,10 @@ public final class WatchPipelineTest implements Serializable {
     assertThat(edition.getNumber()).isEqualTo(1);
     assertThat(edition.getCause()).isEqualTo("first");
     assertThat(edition.getThrough()).isEqualTo(FIRST);
-    Map<String, CSVRecord> rows = assignments();
+    Map<String, CsvRow> rows = assignments();
     assertThat(rows).hasSize(10);
     for (int i = 0; i < 10; i++) {
-      CSVRecord row = row(rows, i);
+      CsvRow row = row(rows, i);
       assertThat(row.get("model")).isEqualTo(edition.getCheckpoint().getVersion());
       assertThat(row.get("cluster")).isEqualTo(row(rows, i % 2).get("cluster"));
       String[] neighbours = row.get("neighbours").split(" ", -1);
@@ -288,7 +289,7 @@ public final class WatchPipelineTest implements Serializable {
 
     LoadedEdition edition = LoadedEdition.of(edition(), config());
     Annotation annotation = new Annotation(false, List.of("language"));
-    Map<String, CSVRecord> rows = assignments();
+    Map<String, CsvRow> rows = assignments();
     String[] told = {"english", "bangla", null};
     for (int i = 0; i < told.length; i++) {
       SegmentFeatures features = features(FIRST + i, 0);
@@ -340,10 +341,10 @@ public final class WatchPipelineTest implements Serializable {
     assertThat(edition().getNumber()).isEqualTo(2);
     assertThat(edition().getCause()).isEqualTo("count");
     assertThat(edition().getThrough()).isEqualTo(FIRST + 5L);
-    Map<String, CSVRecord> rows = assignments();
+    Map<String, CsvRow> rows = assignments();
     assertThat(rows).hasSize(FIRST + 7);
     Map<String, String> first = new HashMap<>();
-    for (CSVRecord row : CsvTable.read(config().editions().results(1) + "assignments.csv")) {
+    for (CsvRow row : CsvFile.read(config().editions().results(1) + "assignments.csv")) {
       first.put(row.get("id"), row.get("cluster_name"));
     }
     rows.forEach(
@@ -353,7 +354,7 @@ public final class WatchPipelineTest implements Serializable {
             assertThat(row.get("cluster_name")).isEqualTo(first.get(id));
           }
         });
-    assertThat(CsvTable.read(out().resolve("changes.csv").toString())).isEmpty();
+    assertThat(CsvFile.read(out().resolve("changes.csv").toString())).isEmpty();
   }
 
   @Test
@@ -488,10 +489,10 @@ public final class WatchPipelineTest implements Serializable {
     stream = stream.addElements(heard(2, "new name.mp3", "/songs/2.mp3", 0));
     run();
     assertThat(edition().getNumber()).isEqualTo(1);
-    CSVRecord row = row(assignments(), 2);
+    CsvRow row = row(assignments(), 2);
     assertThat(row.get("filepath")).isEqualTo("songs/new name.mp3");
     String before = config().editions().results(1) + "assignments.csv";
-    for (CSVRecord old : CsvTable.read(before)) {
+    for (CsvRow old : CsvFile.read(before)) {
       if (old.get("id").equals(id(2))) {
         for (String column : List.of("cluster", "distance", "novelty", "x", "y", "model")) {
           assertThat(row.get(column)).isEqualTo(old.get(column));
@@ -514,15 +515,15 @@ public final class WatchPipelineTest implements Serializable {
     hear(0, FIRST);
     run();
 
-    Map<String, CSVRecord> rows = assignments();
+    Map<String, CsvRow> rows = assignments();
     assertThat(row(rows, 2).toMap())
         .containsEntry("language", "bangla")
         .containsEntry("title", "Said, so")
         .containsEntry("artist", "Who");
     assertThat(row(rows, 4).toMap()).containsEntry("language", "").containsEntry("title", "Moved");
     assertThat(row(rows, 3).get("title")).isEqualTo("3");
-    Map<String, CSVRecord> described = new HashMap<>();
-    for (CSVRecord row : CsvTable.read(data.resolve("metadata.csv").toString())) {
+    Map<String, CsvRow> described = new HashMap<>();
+    for (CsvRow row : CsvFile.read(data.resolve("metadata.csv").toString())) {
       described.put(row.get("id"), row);
     }
     assertThat(described).hasSize(FIRST);

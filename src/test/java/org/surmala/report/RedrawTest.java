@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -94,6 +95,33 @@ final class RedrawTest {
         Path.of(results, "run.json"), "{\"counts\": {\"found\": 50, \"clustered\": 40}}");
     Redraw.page(results, data);
     assertThat(Path.of(results, "REPORT.md")).content().contains("does not balance");
+  }
+
+  @Test
+  void givenAnyDamagedRecord_whenRedrawn_thenItIsNamedAndNothingIsWritten() throws IOException {
+    Files.deleteIfExists(Path.of(results, "run.json"));
+    Redraw.page(results, data);
+    Map<String, String> before = files();
+    List<String> readBack =
+        before.keySet().stream()
+            .filter(
+                name -> name.startsWith("records/") || name.matches("(embeddings|model)\\.avro"))
+            .filter(name -> !name.contains("/."))
+            .toList();
+    assertThat(readBack).hasSize(12);
+    for (String name : readBack) {
+      Path file = Path.of(results, name);
+      byte[] bytes = Files.readAllBytes(file);
+      Files.write(file, Arrays.copyOf(bytes, bytes.length - 1));
+      Map<String, String> damaged = files();
+
+      assertThatThrownBy(() -> Redraw.all(results, data))
+          .isInstanceOf(IOException.class)
+          .hasMessageStartingWith(file + " ");
+
+      assertThat(files()).isEqualTo(damaged);
+      Files.write(file, bytes);
+    }
   }
 
   @Test

@@ -1,6 +1,9 @@
 package org.surmala.store;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
@@ -42,6 +45,32 @@ public final class RecallTest {
         .containsInAnyOrder(
             new Failure(
                 "bad", "/songs/bad.mp3", "songs/bad.mp3", Stage.DECODE, "corrupt", "m", false));
+    pipeline.run();
+  }
+
+  @Test
+  public void givenDamagedFiles_whenSongsAreLookedUp_thenTheirsAreUnknown() throws IOException {
+    FeatureStore store = new FeatureStore(temporary.getRoot().toString(), "spec");
+    store.writeFeatures(List.of(FeatureStoreTest.features("cut", 1)));
+    store.writeFailures(
+        List.of(new Failure("bad", "/bad.mp3", "bad.mp3", Stage.DECODE, "corrupt", "m", false)));
+    for (String file : List.of(store.featureFiles().get(0), store.failureFiles().get(0))) {
+      byte[] bytes = Files.readAllBytes(Path.of(file));
+      Files.write(Path.of(file), Arrays.copyOf(bytes, bytes.length - 1));
+    }
+    SegmentFeatures known = FeatureStoreTest.features("known", 2);
+    store.writeFeatures(List.of(known));
+
+    PCollectionTuple found =
+        pipeline
+            .apply(
+                Create.of(song("cut"), song("bad"), song("known"))
+                    .withCoder(RecordCoder.of(SongRef.class)))
+            .apply(Recall.from(store, new Shards(2)));
+
+    PAssert.that(found.get(Recall.KNOWN)).containsInAnyOrder(known);
+    PAssert.that(found.get(Recall.UNKNOWN)).containsInAnyOrder(song("cut"), song("bad"));
+    PAssert.that(found.get(Recall.FAILED)).empty();
     pipeline.run();
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.surmala.failure.FailureCode;
 import org.surmala.failure.SongException;
+import org.surmala.files.DamagedFileException;
+import org.surmala.files.Quarantine;
 import org.surmala.schema.AudioInfo;
 import org.surmala.schema.Failure;
 import org.surmala.schema.SegmentFeatures;
@@ -87,6 +90,58 @@ final class StoredSongsTest {
 
     assertThat(store.featureFiles()).hasSize(1);
     assertThat(stored.features(song(3).getId())).isEqualTo(song(3));
+  }
+
+  @Test
+  void givenADamagedFile_whenSongsAreLookedUp_thenItsOwnAreUnknownAndItIsSetAside()
+      throws IOException {
+    FeatureStore store = new FeatureStore(folder.toString(), "spec");
+    store.writeFeatures(List.of(song(1)));
+    Path damaged = Path.of(store.featureFiles().get(0));
+    changeAByte(damaged);
+    store.writeFeatures(List.of(song(2)));
+    StoredSongs stored = new StoredSongs(store);
+
+    assertThat(stored.features(song(1).getId())).isNull();
+    assertThat(stored.features(song(2).getId())).isEqualTo(song(2));
+    assertThat(store.featureFiles()).hasSize(1).doesNotContain(damaged.toString());
+    assertThat(Quarantine.in(store.directory())).containsExactly(damaged.toString());
+  }
+
+  @Test
+  void givenAFileThatIsDamagedLater_whenItsSongIsLookedUp_thenItIsNamed() throws IOException {
+    FeatureStore store = new FeatureStore(folder.toString(), "spec");
+    store.writeFeatures(List.of(song(1)));
+    StoredSongs stored = new StoredSongs(store);
+    assertThat(stored.features(song(1).getId())).isEqualTo(song(1));
+    String file = store.featureFiles().get(0);
+    changeAByte(Path.of(file));
+
+    assertThatThrownBy(() -> stored.features(song(1).getId()))
+        .isInstanceOf(DamagedFileException.class)
+        .hasMessageStartingWith(file + " is damaged: ");
+  }
+
+  @Test
+  void givenADamagedFile_whenTheStoreIsCompacted_thenTheOthersAreMerged() throws IOException {
+    FeatureStore store = new FeatureStore(folder.toString(), "spec");
+    for (int i = 0; i < FeatureStore.MIN_SMALL_FILES + 1; i++) {
+      store.writeFeatures(List.of(song(i)));
+    }
+    changeAByte(Path.of(store.featureFiles().get(3)));
+
+    store.compact();
+
+    List<SegmentFeatures> left = new ArrayList<>();
+    assertThat(store.featureFiles()).hasSize(1);
+    FeatureStore.readFeatures(store.featureFiles().get(0), left::add);
+    assertThat(left).hasSize(FeatureStore.MIN_SMALL_FILES);
+  }
+
+  private static void changeAByte(Path file) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length * 3 / 4] ^= 4;
+    Files.write(file, bytes);
   }
 
   @Test
