@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
+import org.surmala.files.RemoteFiles;
 import org.surmala.read.SongLister;
 
 /**
@@ -34,6 +35,11 @@ public final class DataFolder implements AutoCloseable {
    */
   public static DataFolder open(String path) {
     if (SongLister.isRemote(path)) {
+      try {
+        RemoteFiles.require(path);
+      } catch (IOException e) {
+        throw new UsageException("--data " + e.getMessage(), e);
+      }
       return new DataFolder(path.endsWith("/") ? path : path + "/", null);
     }
     Path folder = Path.of(path).toAbsolutePath().normalize();
