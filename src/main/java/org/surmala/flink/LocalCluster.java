@@ -35,6 +35,7 @@ public final class LocalCluster {
       List.of("java.lang", "java.util", "java.nio", "java.net", "sun.nio.ch");
   private static final Duration START_PATIENCE = Duration.ofSeconds(60);
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
+  private static final Path NOHUP = Path.of("/usr/bin/nohup");
   private static final Duration POLL = Duration.ofMillis(200);
 
   private final Path folder;
@@ -187,6 +188,10 @@ public final class LocalCluster {
       throws IOException {
     Path log = folder.resolve("log").resolve(role + ".log");
     List<String> command = new ArrayList<>();
+    // The cluster goes on when the terminal that it was started from is closed.
+    if (Files.isExecutable(NOHUP)) {
+      command.add(NOHUP.toString());
+    }
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvm);
     for (String opened : OPENED) {

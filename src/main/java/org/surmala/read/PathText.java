@@ -28,11 +28,15 @@ final class PathText {
    * @throws SongException when it does not; the message says what to rename or to set
    */
   static void require(Path path) throws SongException {
-    if (leadsBack(path)) {
-      return;
+    if (!leadsBack(path)) {
+      throw badName();
     }
+  }
+
+  /** A path that Java cannot make of its text, or whose text does not lead back to it. */
+  static SongException badName() {
     String encoding = System.getProperty("sun.jnu.encoding", "");
-    throw new SongException(
+    return new SongException(
         FailureCode.BAD_NAME,
         encoding.equalsIgnoreCase("UTF-8")
             ? "its path is not in UTF-8; rename it, or convert the folder: convmv -r -f latin1 -t"

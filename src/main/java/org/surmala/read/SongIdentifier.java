@@ -7,6 +7,7 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -44,6 +45,15 @@ public final class SongIdentifier {
    * @throws SongException when it cannot be read, or is gone
    */
   public SongRef identify(SongFile file) throws SongException {
+    try {
+      return identifyNamed(file);
+    } catch (InvalidPathException otherEncoding) {
+      // This process may have another locale than the one that listed the file.
+      throw PathText.badName();
+    }
+  }
+
+  private SongRef identifyNamed(SongFile file) throws SongException {
     String id = file.getKnownId();
     if (id == null) {
       id = hash(file.getUri());

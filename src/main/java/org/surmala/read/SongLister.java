@@ -1,5 +1,6 @@
 package org.surmala.read;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
@@ -9,6 +10,7 @@ import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
@@ -314,7 +316,7 @@ public final class SongLister {
     }
     return isRemote(file)
         ? file.substring(0, file.lastIndexOf('/') + 1) + path
-        : Path.of(file).resolveSibling(path).toString();
+        : new File(path).isAbsolute() ? path : new File(new File(file).getParent(), path).getPath();
   }
 
   private void offerResource(
@@ -376,7 +378,13 @@ public final class SongLister {
               .build());
       return;
     }
-    Path file = Path.of(path).toAbsolutePath().normalize();
+    Path file;
+    try {
+      file = Path.of(path).toAbsolutePath().normalize();
+    } catch (InvalidPathException otherEncoding) {
+      listing.failed(PathText.badName().toFailure(null, path, path));
+      return;
+    }
     if (!Files.exists(file)) {
       fail(
           file,
