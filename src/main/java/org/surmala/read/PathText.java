@@ -54,7 +54,9 @@ final class PathText {
     }
   }
 
-  /** The path in UTF-8, with {@code \xFC} for a byte that is not, so that no two paths are alike. */
+  /**
+   * The path in UTF-8, with {@code \xFC} for a byte that is not, so that no two paths are alike.
+   */
   static String of(Path path) {
     if (leadsBack(path)) {
       return path.toString();

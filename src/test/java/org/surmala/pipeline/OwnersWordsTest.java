@@ -14,8 +14,7 @@ final class OwnersWordsTest {
   @TempDir private Path folder;
 
   @Test
-  void givenATitleThatIsTheFilesName_whenTheFileIsRenamed_thenItDoesNotKeepIt()
-      throws IOException {
+  void givenATitleThatIsTheFilesName_whenTheFileIsRenamed_thenItDoesNotKeepIt() throws IOException {
     assertThat(titleOf("a/old name.wav", "old name", "a/new name.wav")).isNull();
   }
 
@@ -29,7 +28,13 @@ final class OwnersWordsTest {
     Files.writeString(
         folder.resolve(OwnersWords.FILE), "id,filepath,title\n1," + written + "," + title + "\n");
     SongRef song =
-        SongRef.newBuilder().setId("1").setUri("/" + now).setFilepath(now).setSize(1).setModified(1).build();
+        SongRef.newBuilder()
+            .setId("1")
+            .setUri("/" + now)
+            .setFilepath(now)
+            .setSize(1)
+            .setModified(1)
+            .build();
     return OwnersWords.read(folder + "/").of(song).getTitle();
   }
 }

@@ -122,11 +122,16 @@ final class SongListerTest {
     assertThat(list(songs.toString()))
         .isEqualTo(
             Map.of(
-                "songs/good.wav", "song null",
-                songs + "/Gr\\xFC.wav", "bad_name",
-                songs + "/Gr\\xF6.wav", "bad_name",
-                songs + "/b\\xE4/\u0997.wav", "bad_name",
-                songs + "/cover\\xFC.jpg", "skipped"));
+                "songs/good.wav",
+                "song null",
+                songs + "/Gr\\xFC.wav",
+                "bad_name",
+                songs + "/Gr\\xF6.wav",
+                "bad_name",
+                songs + "/b\\xE4/\u0997.wav",
+                "bad_name",
+                songs + "/cover\\xFC.jpg",
+                "skipped"));
   }
 
   @Test
