@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Spec;
     name = "flink",
     sortOptions = false,
     description = "Starts and stops a Flink cluster of separate processes on this machine.",
-    synopsisSubcommandLabel = "(start | stop | status | savepoint)",
+    synopsisSubcommandLabel = "(start | add | stop | status | savepoint)",
     footer = {
       "",
       "Examples:",
@@ -58,7 +59,7 @@ final class FlinkCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "give start, stop, status or savepoint");
+    throw new ParameterException(spec.commandLine(), "give start, add, stop, status or savepoint");
   }
 
   @Command(
@@ -114,9 +115,19 @@ final class FlinkCommand implements Runnable {
                   "First of the ports where Prometheus finds metrics, one for each process; 0 for"
                       + " none (default: ${DEFAULT-VALUE}).")
           int metricsPort,
+      @Option(
+              names = "--wait",
+              paramLabel = "SECONDS",
+              defaultValue = "60",
+              description =
+                  "How long to wait until the TaskManagers are there (default: ${DEFAULT-VALUE}).")
+          int wait,
       @Mixin ClusterFolder folder,
       @Mixin StandardOptions ownStandard)
       throws IOException {
+    if (wait < 1) {
+      throw new UsageException("--wait is " + wait + "; give 1 or more seconds");
+    }
     ClusterOptions options;
     try {
       options =
@@ -129,13 +140,33 @@ final class FlinkCommand implements Runnable {
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()), e);
     }
-    LocalCluster cluster = LocalCluster.start(options, library(), Path.of(natives(folder.path)));
+    LocalCluster cluster =
+        LocalCluster.start(
+            options, library(), Path.of(natives(folder.path)), Duration.ofSeconds(wait));
     PrintWriter out = spec.commandLine().getOut();
     print(out, cluster);
     out.println();
     out.println("Run on it  surmala run --songs DIR -- \\");
     out.println("             --runner=FlinkRunner --flinkMaster=" + cluster.address());
     out.println("Stop it    surmala flink stop");
+    out.flush();
+    return 0;
+  }
+
+  @Command(
+      name = "add",
+      sortOptions = false,
+      description = "Starts one more TaskManager, as in place of one that died.")
+  int add(@Mixin ClusterFolder folder, @Mixin StandardOptions ownStandard) throws IOException {
+    String role;
+    try {
+      role =
+          new LocalCluster(folder.path).startTaskManager(library(), Path.of(natives(folder.path)));
+    } catch (IllegalStateException e) {
+      throw new UsageException(String.valueOf(e.getMessage()), e);
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    out.println("started " + role);
     out.flush();
     return 0;
   }

@@ -9,11 +9,11 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.regex.Pattern;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.ResourceId;
 import org.surmala.failure.FailureCode;
 import org.surmala.failure.SongException;
+import org.surmala.files.RemoteFiles;
 
 /**
  * The bytes of one song on any Beam file system, read at any place. Where the file system's channel
@@ -21,8 +21,6 @@ import org.surmala.failure.SongException;
  * closed by another thread, which ends a read that waits.
  */
 final class SongBytes implements AutoCloseable {
-  private static final Pattern SCHEME =
-      Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+://.*", Pattern.DOTALL);
 
   private final ResourceId resource;
   private final long size;
@@ -72,7 +70,7 @@ final class SongBytes implements AutoCloseable {
 
   private static SongException explain(String uri, IOException cause) {
     // Beam's local file system reports a folder and a refused file as files that are not there.
-    if (!SCHEME.matcher(uri).matches()) {
+    if (!RemoteFiles.isRemote(uri)) {
       Path path = Path.of(uri);
       if (Files.isDirectory(path)) {
         return new SongException(

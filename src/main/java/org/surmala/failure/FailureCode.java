@@ -37,6 +37,8 @@ public enum FailureCode {
   IS_DIRECTORY(Stage.READ, true),
   /** A symbolic link that leads back to a folder above it. */
   SYMLINK_LOOP(Stage.READ, true),
+  /** The bytes of the path are no text in the encoding of file names, so it cannot be opened. */
+  BAD_NAME(Stage.READ, true),
   /** A row of a feature table has a cell that is no finite number. */
   BAD_FEATURE(Stage.READ, false),
   /** The song is shorter than the shortest accepted length. */

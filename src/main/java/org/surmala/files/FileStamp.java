@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.regex.Pattern;
 import org.surmala.failure.FailureCode;
 import org.surmala.failure.SongException;
 import org.surmala.schema.SongFile;
@@ -18,9 +17,6 @@ import org.surmala.schema.SongRef;
  * @param modified when it was last changed, milliseconds since 1970
  */
 public record FileStamp(String uri, long size, long modified) {
-  private static final Pattern SCHEME =
-      Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+://.*", Pattern.DOTALL);
-
   /** The stamp of a listed file. */
   public static FileStamp of(SongFile file) {
     return new FileStamp(file.getUri(), file.getSize(), file.getModified());
@@ -31,11 +27,6 @@ public record FileStamp(String uri, long size, long modified) {
     return new FileStamp(song.getUri(), song.getSize(), song.getModified());
   }
 
-  /** Whether a place is on another file system than this machine's. */
-  public static boolean isRemote(String uri) {
-    return SCHEME.matcher(uri).matches();
-  }
-
   /**
    * Checks that the file is still as it was when it was listed, so that what was read of it in
    * between is what its identity says. Only files of this machine are looked at: a store of objects
@@ -44,7 +35,7 @@ public record FileStamp(String uri, long size, long modified) {
    * @throws SongException when it is gone, or of another size or time of change
    */
   public void requireUnchanged() throws SongException {
-    if (isRemote(uri)) {
+    if (RemoteFiles.isRemote(uri)) {
       return;
     }
     BasicFileAttributes now;

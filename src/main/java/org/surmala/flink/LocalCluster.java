@@ -33,8 +33,12 @@ public final class LocalCluster {
       "org.apache.flink.runtime.taskexecutor.TaskManagerRunner";
   private static final List<String> OPENED =
       List.of("java.lang", "java.util", "java.nio", "java.net", "sun.nio.ch");
-  private static final Duration START_PATIENCE = Duration.ofSeconds(60);
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
+
+  /** The JVM's options of a TaskManager, one a line. */
+  private static final String WORKER_JVM = "conf/taskmanager.jvm";
+
+  private static final Path NOHUP = Path.of("/usr/bin/nohup");
   private static final Duration POLL = Duration.ofMillis(200);
 
   private final Path folder;
@@ -76,12 +80,13 @@ public final class LocalCluster {
    *
    * @param library folder of Flink's jars
    * @param natives folder where native libraries are unpacked
+   * @param wait how long to wait for the TaskManagers
    * @throws IllegalStateException when one runs in this folder already
-   * @throws IOException when a process ends before that, or the cluster is not there within a
-   *     minute; what was started is stopped
+   * @throws IOException when a process ends before that, or the cluster is not there in time; what
+   *     was started is stopped
    */
-  public static LocalCluster start(ClusterOptions options, Path library, Path natives)
-      throws IOException {
+  public static LocalCluster start(
+      ClusterOptions options, Path library, Path natives, Duration wait) throws IOException {
     LocalCluster cluster = new LocalCluster(options.folder());
     if (cluster.members().stream().anyMatch(Member::alive)) {
       throw new IllegalStateException(
@@ -90,7 +95,7 @@ public final class LocalCluster {
     if (!Files.isDirectory(library)) {
       throw new IOException(library + " is not there; build it with mvn package");
     }
-    cluster.launch(options, library, natives);
+    cluster.launch(options, library, natives, wait);
     return cluster;
   }
 
@@ -113,23 +118,21 @@ public final class LocalCluster {
   }
 
   /**
-   * Starts one more TaskManager, in place of one that died.
+   * Starts one more TaskManager like the others, as in place of one that died.
    *
-   * @param options that the cluster was started with
+   * @return its role
+   * @throws IllegalStateException when no JobManager runs in this folder
    */
-  public void startTaskManager(ClusterOptions options, Path library, Path natives)
-      throws IOException {
-    int number = (int) members().stream().filter(m -> m.role().startsWith("taskmanager")).count();
-    String address = address();
-    ClusterConfiguration configuration =
-        new ClusterConfiguration(
-            options, Integer.parseInt(address.substring(address.lastIndexOf(':') + 1)));
-    launch(
-        "taskmanager-" + (number + 1),
-        TASK_MANAGER,
-        configuration.taskManagerJvm(),
-        library,
-        natives);
+  public String startTaskManager(Path library, Path natives) throws IOException {
+    List<Member> members = members();
+    if (members.stream().noneMatch(m -> m.role().equals("jobmanager") && m.alive())) {
+      throw new IllegalStateException(
+          "no cluster runs in " + folder + "; start one: surmala flink start");
+    }
+    long number = members.stream().filter(m -> m.role().startsWith("taskmanager")).count();
+    String role = "taskmanager-" + (number + 1);
+    launch(role, TASK_MANAGER, Files.readAllLines(folder.resolve(WORKER_JVM)), library, natives);
+    return role;
   }
 
   /**
@@ -157,7 +160,8 @@ public final class LocalCluster {
     return running.size();
   }
 
-  private void launch(ClusterOptions options, Path library, Path natives) throws IOException {
+  private void launch(ClusterOptions options, Path library, Path natives, Duration wait)
+      throws IOException {
     for (String part : List.of("conf", "log", "tmp", "checkpoints", "savepoints")) {
       Files.createDirectories(folder.resolve(part));
     }
@@ -170,13 +174,14 @@ public final class LocalCluster {
     StringBuilder yaml = new StringBuilder();
     settings.forEach((key, value) -> yaml.append(key).append(": \"").append(value).append("\"\n"));
     Files.writeString(folder.resolve("conf/config.yaml"), yaml);
+    Files.write(folder.resolve(WORKER_JVM), configuration.taskManagerJvm());
     Files.writeString(folder.resolve("address"), "127.0.0.1:" + port + "\n");
     try {
       launch("jobmanager", JOB_MANAGER, configuration.jobManagerJvm(), library, natives);
       for (int i = 1; i <= options.taskManagers(); i++) {
         launch("taskmanager-" + i, TASK_MANAGER, configuration.taskManagerJvm(), library, natives);
       }
-      await(options.taskManagers());
+      await(options.taskManagers(), wait);
     } catch (IOException e) {
       stop();
       throw e;
@@ -187,6 +192,10 @@ public final class LocalCluster {
       throws IOException {
     Path log = folder.resolve("log").resolve(role + ".log");
     List<String> command = new ArrayList<>();
+    // The cluster goes on when the terminal that it was started from is closed.
+    if (Files.isExecutable(NOHUP)) {
+      command.add(NOHUP.toString());
+    }
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvm);
     for (String opened : OPENED) {
@@ -227,9 +236,9 @@ public final class LocalCluster {
     Files.writeString(folder.resolve("processes"), lines, StandardCharsets.UTF_8);
   }
 
-  private void await(int taskManagers) throws IOException {
+  private void await(int taskManagers, Duration wait) throws IOException {
     FlinkRest rest = new FlinkRest(address());
-    long end = System.nanoTime() + START_PATIENCE.toNanos();
+    long end = System.nanoTime() + wait.toNanos();
     while (System.nanoTime() < end) {
       for (Member member : members()) {
         if (!member.alive()) {
@@ -256,8 +265,8 @@ public final class LocalCluster {
     }
     throw new IOException(
         "the cluster was not there after "
-            + START_PATIENCE.toSeconds()
-            + " s; see "
+            + wait.toSeconds()
+            + " s; raise --wait, or see "
             + folder.resolve("log"));
   }
 

@@ -21,6 +21,7 @@ import org.surmala.cluster.ClusterSweep;
 import org.surmala.evaluate.Comparison;
 import org.surmala.evaluate.ComparisonGrid;
 import org.surmala.evaluate.ComparisonSummary;
+import org.surmala.files.RemoteFiles;
 import org.surmala.metric.Agreement;
 import org.surmala.metric.LabelCodes;
 import org.surmala.nn.FitListener;
@@ -314,7 +315,7 @@ public final class ComparisonRun {
 
   private void requireLocal() {
     String data = request.data();
-    if (SongLister.isRemote(data)) {
+    if (RemoteFiles.isRemote(data)) {
       throw new UsageException(
           "--data " + data + ": a comparison keeps its journal there; give a local folder");
     }

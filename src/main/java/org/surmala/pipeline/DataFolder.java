@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
+import org.surmala.files.RemoteFiles;
 import org.surmala.read.SongLister;
 
 /**
@@ -33,7 +34,12 @@ public final class DataFolder implements AutoCloseable {
    * @throws UsageException when another process works in it, or it can't be made
    */
   public static DataFolder open(String path) {
-    if (SongLister.isRemote(path)) {
+    if (RemoteFiles.isRemote(path)) {
+      try {
+        RemoteFiles.require(path);
+      } catch (IOException e) {
+        throw new UsageException("--data " + e.getMessage(), e);
+      }
       return new DataFolder(path.endsWith("/") ? path : path + "/", null);
     }
     Path folder = Path.of(path).toAbsolutePath().normalize();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.commons.codec.digest.DigestUtils;
+import org.surmala.files.RemoteFiles;
 import org.surmala.flink.FlinkRest;
 import org.surmala.read.SongLister;
 
@@ -117,13 +118,13 @@ final class FlinkDefaults {
 
   /** Where a watch keeps its checkpoints that has no cluster to say it. */
   private static String checkpoints(String data) {
-    return (SongLister.isRemote(data) ? data : Path.of(data).toUri().toString()) + "checkpoints";
+    return (RemoteFiles.isRemote(data) ? data : Path.of(data).toUri().toString()) + "checkpoints";
   }
 
   /** Whether Flink runs in this process and keeps its checkpoints in the data folder, on disk. */
   static boolean keepsCheckpointsIn(FlinkPipelineOptions options, String data) {
     return options.getFlinkMaster().equals("[local]")
-        && !SongLister.isRemote(data)
+        && !RemoteFiles.isRemote(data)
         && checkpoints(data).equals(options.getStateBackendStoragePath());
   }
 

@@ -191,9 +191,10 @@ final class FlinkJob {
   private RunCounters follow(PipelineResult job, Consumer<RunProgress> progress) {
     Thread cancel = new Thread(() -> cancel(job));
     Runtime.getRuntime().addShutdownHook(cancel);
+    FlinkRest cluster = new FlinkRest(options.getFlinkMaster());
     PipelineResult.State state = job.getState();
     while (!state.isTerminal()) {
-      progress.accept(new RunCounters(job).progress());
+      progress.accept(withSlots(new RunCounters(job).progress(), cluster));
       try {
         Thread.sleep(POLL.toMillis());
       } catch (InterruptedException e) {
@@ -212,6 +213,30 @@ final class FlinkJob {
       throw failed(state);
     }
     return new RunCounters(job);
+  }
+
+  /** The progress, with a note where the cluster has fewer slots than the job asks for. */
+  private RunProgress withSlots(RunProgress progress, FlinkRest cluster) {
+    int wanted = Math.max(1, options.getParallelism());
+    int slots;
+    try {
+      slots = cluster.overview().slots();
+    } catch (IOException silent) {
+      return progress;
+    }
+    return slots >= wanted
+        ? progress
+        : new RunProgress(
+            progress.stage(),
+            progress.done(),
+            progress.of(),
+            progress.unit(),
+            progress.failed(),
+            "waiting for a worker: "
+                + slots
+                + " of "
+                + wanted
+                + " task slots; run surmala flink add");
   }
 
   private static void forget(Thread cancel) {

@@ -10,12 +10,14 @@ import org.apache.beam.sdk.io.fs.MatchResult;
 import org.jspecify.annotations.Nullable;
 import org.surmala.files.CsvFile;
 import org.surmala.files.CsvRow;
+import org.surmala.report.ReportedSong;
 import org.surmala.schema.SongRef;
 
 /**
  * What the owner of a collection says of songs in the metadata.csv that a watch has written, by
  * their id: title, artist and lyrics go with a song wherever it is; the label only while it is
- * where its row says, since a folder's name is a label too.
+ * where its row says, since a folder's name is a label too. A title that is the name of the file in
+ * the row does not go with a file that was renamed.
  *
  * @param rows by id
  */
@@ -54,10 +56,15 @@ record OwnersWords(Map<String, CsvRow> rows) {
       return song;
     }
     SongRef.Builder spoken = SongRef.newBuilder(song);
-    if (isOf(row, song) && row.isSet("language")) {
+    boolean isThere = isOf(row, song);
+    if (isThere && row.isSet("language")) {
       spoken.setLanguage(value(row, "language"));
     }
     String title = value(row, "title");
+    // The watch wrote the file's name as its title; a renamed file has another.
+    if (!isThere && title != null && title.equals(ReportedSong.nameOf(row.get("filepath")))) {
+      title = null;
+    }
     String artist = value(row, "artist");
     String lyrics = value(row, "lyrics");
     return spoken

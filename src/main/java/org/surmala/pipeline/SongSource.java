@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import org.surmala.files.RemoteFiles;
 import org.surmala.read.FeatureTableOptions;
 import org.surmala.read.SongLister;
 
@@ -93,7 +94,7 @@ public sealed interface SongSource {
     @Override
     public void require() {
       String file = options.file();
-      if (!SongLister.isRemote(file) && !Files.isRegularFile(Path.of(file))) {
+      if (!RemoteFiles.isRemote(file) && !Files.isRegularFile(Path.of(file))) {
         throw new UsageException("--features '" + file + "' is not there; give a CSV file");
       }
     }

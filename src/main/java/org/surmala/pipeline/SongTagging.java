@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.surmala.decode.WindowDecoder;
 import org.surmala.failure.SongException;
+import org.surmala.files.RemoteFiles;
 import org.surmala.files.WholeFile;
 import org.surmala.lookup.KnownSong;
 import org.surmala.lookup.Neighbour;
@@ -192,7 +193,7 @@ public final class SongTagging {
 
   private @Nullable String one(KnownSong song, SongRef ref, List<String> names, Action action)
       throws IOException {
-    if (SongLister.isRemote(ref.getUri())) {
+    if (RemoteFiles.isRemote(ref.getUri())) {
       return "not on this machine; copy it here to tag it";
     }
     if (!Files.isRegularFile(Path.of(ref.getUri()))) {

@@ -9,6 +9,7 @@ import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
 import org.jspecify.annotations.Nullable;
+import org.surmala.files.RemoteFiles;
 import org.surmala.files.WholeFile;
 import org.surmala.read.SongLister;
 
@@ -61,7 +62,7 @@ public final class WatchRun {
     if (request.source() instanceof SongSource.Table) {
       throw new UsageException("watch takes songs, not a table; give --songs");
     }
-    if (SongLister.isRemote(request.results())) {
+    if (RemoteFiles.isRemote(request.results())) {
       throw new UsageException(
           "--results "
               + request.results()

@@ -7,6 +7,7 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.surmala.failure.FailureCode;
 import org.surmala.failure.SongException;
 import org.surmala.files.FileStamp;
+import org.surmala.files.RemoteFiles;
 import org.surmala.schema.SongFile;
 import org.surmala.schema.SongRef;
 
@@ -44,6 +46,15 @@ public final class SongIdentifier {
    * @throws SongException when it cannot be read, or is gone
    */
   public SongRef identify(SongFile file) throws SongException {
+    try {
+      return identifyNamed(file);
+    } catch (InvalidPathException otherEncoding) {
+      // This process may have another locale than the one that listed the file.
+      throw PathText.badName();
+    }
+  }
+
+  private SongRef identifyNamed(SongFile file) throws SongException {
     String id = file.getKnownId();
     if (id == null) {
       id = hash(file.getUri());
@@ -78,7 +89,7 @@ public final class SongIdentifier {
       throw FileStamp.vanished(gone);
     } catch (FileNotFoundException gone) {
       // The local file system of Beam reports a refused file as one that is not there.
-      if (!SongLister.isRemote(uri) && Files.exists(Path.of(uri))) {
+      if (!RemoteFiles.isRemote(uri) && Files.exists(Path.of(uri))) {
         throw new SongException(
             FailureCode.UNREADABLE, "cannot be opened; allow reading: " + gone.getMessage(), gone);
       }
@@ -93,7 +104,7 @@ public final class SongIdentifier {
   }
 
   private static @Nullable String lyricsBeside(String uri) throws SongException {
-    if (SongLister.isRemote(uri)) {
+    if (RemoteFiles.isRemote(uri)) {
       return null;
     }
     String stem = uri.substring(0, uri.lastIndexOf('.'));

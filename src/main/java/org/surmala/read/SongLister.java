@@ -1,5 +1,6 @@
 package org.surmala.read;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
@@ -9,8 +10,10 @@ import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.PathMatcher;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.EnumSet;
@@ -18,6 +21,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
@@ -26,7 +30,7 @@ import org.apache.beam.sdk.io.fs.ResourceId;
 import org.jspecify.annotations.Nullable;
 import org.surmala.failure.FailureCode;
 import org.surmala.failure.SongException;
-import org.surmala.files.FileStamp;
+import org.surmala.files.RemoteFiles;
 import org.surmala.schema.Failure;
 import org.surmala.schema.SongFile;
 
@@ -43,14 +47,9 @@ public final class SongLister {
   public SongLister(ReadOptions options) {
     this.options = options;
     this.metadataDirectory =
-        isRemote(options.metadataDirectory())
+        RemoteFiles.isRemote(options.metadataDirectory())
             ? null
             : Path.of(options.metadataDirectory()).toAbsolutePath().normalize();
-  }
-
-  /** Whether the path names a resource of a file system other than this machine's. */
-  public static boolean isRemote(String path) {
-    return FileStamp.isRemote(path);
   }
 
   /**
@@ -58,18 +57,20 @@ public final class SongLister {
    * that this process was started in, and a cluster's processes were started in others.
    */
   public static String absolute(String path) {
-    return isRemote(path) ? path : Path.of(path).toAbsolutePath().normalize().toString();
+    return RemoteFiles.isRemote(path) ? path : Path.of(path).toAbsolutePath().normalize().toString();
   }
 
   /**
    * Checks that there is a place to look in, without looking.
    *
-   * @throws IOException when a path of this machine is neither there nor a glob; the message says
-   *     what to give instead
+   * @throws IOException when a path of this machine is neither there nor a glob, or the program has
+   *     no file system for a URI; the message says what to give instead
    */
   public static void require(String songs) throws IOException {
-    if (songs.isBlank()
-        || (!isRemote(songs) && !Files.exists(Path.of(songs)) && !WILDCARD.matcher(songs).find())) {
+    if (RemoteFiles.isRemote(songs)) {
+      RemoteFiles.require(songs);
+    } else if (songs.isBlank()
+        || (!Files.exists(Path.of(songs)) && !WILDCARD.matcher(songs).find())) {
       throw notThere(songs);
     }
   }
@@ -86,7 +87,7 @@ public final class SongLister {
    */
   public static List<String> columns(String songs) throws IOException {
     boolean isMetadata =
-        songs.endsWith(".csv") && (isRemote(songs) || Files.isRegularFile(Path.of(songs)));
+        songs.endsWith(".csv") && (RemoteFiles.isRemote(songs) || Files.isRegularFile(Path.of(songs)));
     return isMetadata ? MetadataFile.columns(songs) : List.of();
   }
 
@@ -98,7 +99,8 @@ public final class SongLister {
    */
   public void list(Listing listing) throws IOException {
     String songs = options.songs();
-    if (isRemote(songs)) {
+    if (RemoteFiles.isRemote(songs)) {
+      RemoteFiles.require(songs);
       if (songs.endsWith(".csv")) {
         new MetadataFile(this, songs, options.columns()).list(listing);
       } else if (songs.endsWith(".txt")) {
@@ -110,7 +112,7 @@ public final class SongLister {
     }
     Path path = Path.of(songs).toAbsolutePath().normalize();
     if (Files.isDirectory(path)) {
-      listFolder(path, listing);
+      walk(path, Integer.MAX_VALUE, file -> true, listing);
     } else if (songs.endsWith(".csv") && Files.exists(path)) {
       new MetadataFile(this, path.toString(), options.columns()).list(listing);
     } else if (songs.endsWith(".txt") && Files.exists(path)) {
@@ -151,15 +153,16 @@ public final class SongLister {
     return songs.get();
   }
 
-  private void listFolder(Path root, Listing listing) throws IOException {
+  private void walk(Path root, int depth, Predicate<Path> isWanted, Listing listing)
+      throws IOException {
     Files.walkFileTree(
         root,
         EnumSet.of(FileVisitOption.FOLLOW_LINKS),
-        Integer.MAX_VALUE,
+        depth,
         new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-            if (!folder.equals(root) && options.isSong(name(folder))) {
+            if (!folder.equals(root) && isWanted.test(folder) && options.isSong(name(folder))) {
               fail(
                   folder,
                   FailureCode.IS_DIRECTORY,
@@ -171,7 +174,10 @@ public final class SongLister {
 
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            offer(file, label(root, file), attributes, listing);
+            // A folder at the greatest depth is given as a file.
+            if (isWanted.test(file) && !attributes.isDirectory()) {
+              offer(file, label(root, file), attributes, listing);
+            }
             return FileVisitResult.CONTINUE;
           }
 
@@ -202,20 +208,40 @@ public final class SongLister {
     }
   }
 
+  /** Folders that are there are taken by their names, whatever characters those have. */
   private void listGlob(Path glob, Listing listing) throws IOException {
     Path root = Objects.requireNonNull(glob.getRoot());
+    int literal = 0;
     for (Path part : glob) {
-      if (WILDCARD.matcher(part.toString()).find()) {
+      Path below = root.resolve(part);
+      if (!Files.isDirectory(below)) {
         break;
       }
-      root = root.resolve(part);
+      root = below;
+      literal++;
     }
-    MatchResult match = FileSystems.match(glob.toString(), EmptyMatchTreatment.DISALLOW);
-    for (MatchResult.Metadata metadata : match.metadata()) {
-      Path file = Path.of(metadata.resourceId().toString());
-      if (!Files.isDirectory(file)) {
-        offer(file, label(root, file), attributes(file), listing);
-      }
+    Path folder = root;
+    Path pattern = glob.subpath(literal, glob.getNameCount());
+    if (!WILDCARD.matcher(pattern.getName(0).toString()).find()) {
+      throw notThere(options.songs());
+    }
+    PathMatcher matcher = folder.getFileSystem().getPathMatcher("glob:" + pattern);
+    boolean isDeep = pattern.toString().contains("**") || pattern.toString().contains("{");
+    AtomicLong matched = new AtomicLong();
+    walk(
+        folder,
+        isDeep ? Integer.MAX_VALUE : pattern.getNameCount(),
+        file -> {
+          boolean matches = matcher.matches(folder.relativize(file));
+          matched.addAndGet(matches ? 1 : 0);
+          return matches;
+        },
+        listing);
+    if (matched.get() == 0) {
+      throw new IOException(
+          "'"
+              + options.songs()
+              + "' matches no file; put a backslash before a bracket that is part of a name");
     }
   }
 
@@ -278,12 +304,12 @@ public final class SongLister {
 
   /** A path as a file names it that may be relative to that file. */
   static String beside(String file, String path) {
-    if (isRemote(path)) {
+    if (RemoteFiles.isRemote(path)) {
       return path;
     }
-    return isRemote(file)
+    return RemoteFiles.isRemote(file)
         ? file.substring(0, file.lastIndexOf('/') + 1) + path
-        : Path.of(file).resolveSibling(path).toString();
+        : new File(path).isAbsolute() ? path : new File(new File(file).getParent(), path).getPath();
   }
 
   private void offerResource(
@@ -308,6 +334,8 @@ public final class SongLister {
       Path file, @Nullable String label, BasicFileAttributes attributes, Listing listing) {
     if (!options.isSong(name(file))) {
       listing.skipped(shown(file));
+    } else if (failsByName(file, listing)) {
+      return;
     } else if (attributes.isSymbolicLink()) {
       fail(file, FailureCode.VANISHED, "a symbolic link to a file that is not there", listing);
     } else if (!attributes.isRegularFile()) {
@@ -326,7 +354,7 @@ public final class SongLister {
 
   /** Lists one row of a metadata file. */
   void offerRow(String path, SongFile.Builder row, Listing listing) throws IOException {
-    if (isRemote(path)) {
+    if (RemoteFiles.isRemote(path)) {
       MatchResult match = FileSystems.match(path, EmptyMatchTreatment.ALLOW);
       if (match.metadata().isEmpty()) {
         listing.failed(
@@ -343,7 +371,13 @@ public final class SongLister {
               .build());
       return;
     }
-    Path file = Path.of(path).toAbsolutePath().normalize();
+    Path file;
+    try {
+      file = Path.of(path).toAbsolutePath().normalize();
+    } catch (InvalidPathException otherEncoding) {
+      listing.failed(PathText.badName().toFailure(null, path, path));
+      return;
+    }
     if (!Files.exists(file)) {
       fail(
           file,
@@ -364,13 +398,31 @@ public final class SongLister {
   }
 
   private void fail(Path file, FailureCode code, String message, Listing listing) {
-    listing.failed(new SongException(code, message).toFailure(null, file.toString(), shown(file)));
+    fail(file, new SongException(code, message), listing);
+  }
+
+  private void fail(Path file, SongException cause, Listing listing) {
+    listing.failed(cause.toFailure(null, PathText.of(file), shown(file)));
+  }
+
+  private boolean failsByName(Path file, Listing listing) {
+    try {
+      PathText.require(file);
+      return false;
+    } catch (SongException cause) {
+      fail(file, cause, listing);
+      return true;
+    }
   }
 
   private String shown(Path file) {
     Path directory = metadataDirectory;
-    return directory == null || !Objects.equals(directory.getRoot(), file.getRoot())
-        ? file.toString()
+    String text = PathText.of(file);
+    // Text that does not lead back to its file is no path to be made relative.
+    return directory == null
+            || !text.equals(file.toString())
+            || !Objects.equals(directory.getRoot(), file.getRoot())
+        ? text
         : directory.relativize(file).toString();
   }
 

@@ -21,7 +21,7 @@ public record ReportedSong(SongRef song, AudioInfo info, double loudnessLufs) {
     AudioInfo info = heard.getInfo();
     SongRef.Builder song = SongRef.newBuilder(found);
     if (found.getTitle() == null) {
-      song.setTitle(info.getTitle() == null ? stem(found.getFilepath()) : info.getTitle());
+      song.setTitle(info.getTitle() == null ? nameOf(found.getFilepath()) : info.getTitle());
     }
     if (found.getArtist() == null) {
       song.setArtist(info.getArtist());
@@ -32,7 +32,8 @@ public record ReportedSong(SongRef song, AudioInfo info, double loudnessLufs) {
     return new ReportedSong(song.build(), info, heard.getLoudnessLufs());
   }
 
-  private static String stem(String filepath) {
+  /** The title of a song that has no other: its file's name without the extension. */
+  public static String nameOf(String filepath) {
     String name = filepath.substring(filepath.lastIndexOf('/') + 1);
     int dot = name.lastIndexOf('.');
     return dot > 0 ? name.substring(0, dot) : name;

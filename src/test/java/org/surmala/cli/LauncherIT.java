@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -86,6 +87,28 @@ final class LauncherIT {
     assertThat(second).isEqualTo(new Ended(0, first.out(), ""));
     assertThat(Files.readAllLines(log))
         .anyMatch(line -> line.matches(".*org\\.surmala\\.cli\\.Main source: shared .*\\(top\\)"));
+  }
+
+  @Test
+  void givenALocaleWithoutUtf8_whenLaunched_thenJavaReadsNamesInUtf8AndAUsersUtf8Stays()
+      throws IOException, InterruptedException {
+    whenItBuilds("echo nothing > target/surmala.jar");
+    launch(Map.of(), "--version");
+    Path java = Files.createDirectories(folder.resolve("jdk/bin")).resolve("java");
+    Files.writeString(java, "#!/bin/sh\necho \"$LC_ALL $LC_CTYPE\"\n");
+    assertThat(java.toFile().setExecutable(true)).isTrue();
+    Files.writeString(folder.resolve("jdk/release"), "JAVA_VERSION=\"17.0.1\"\n");
+    String home = folder.resolve("jdk").toString();
+    Map<String, String> none = Map.of("JAVA_HOME", home, "LC_CTYPE", "", "LANG", "");
+
+    for (String locale : List.of("", "C", "POSIX")) {
+      Map<String, String> posix = new HashMap<>(none);
+      posix.put("LC_ALL", locale);
+      assertThat(launch(posix, "--version").out()).isEqualTo(" C.UTF-8\n");
+    }
+    Map<String, String> own = new HashMap<>(none);
+    own.put("LC_ALL", "C.utf8");
+    assertThat(launch(own, "--version").out()).isEqualTo("C.utf8 \n");
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -70,7 +71,7 @@ final class FlinkBatchIT {
             .withPort(0)
             .withTaskManagers(2, 2)
             .withMetricsPort(freePort());
-    cluster = LocalCluster.start(options, LIBRARY, NATIVES);
+    cluster = LocalCluster.start(options, LIBRARY, NATIVES, Duration.ofSeconds(60));
     TestSongs.write(master.resolve("songs"), 0, SONGS, SECONDS);
     Files.writeString(master.resolve("songs/bright/broken.mp3"), "no song");
     Files.writeString(master.resolve("songs/notes.txt"), "no song either");
@@ -110,7 +111,7 @@ final class FlinkBatchIT {
       LocalCluster.Member killed = taskManagers().get(0);
       ProcessHandle.of(killed.id()).orElseThrow().destroyForcibly();
       // The job has every slot: it goes on when there are as many again.
-      cluster.startTaskManager(options, LIBRARY, NATIVES);
+      cluster.startTaskManager(LIBRARY, NATIVES);
       RunOutcome outcome = run.get();
 
       assertThat(failures()).isPositive();

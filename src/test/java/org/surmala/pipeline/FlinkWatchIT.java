@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -71,7 +72,7 @@ final class FlinkWatchIT {
             .withPort(0)
             .withTaskManagers(2, 2)
             .withStateBackend(ClusterOptions.StateBackend.ROCKSDB);
-    cluster = LocalCluster.start(options, LIBRARY, NATIVES);
+    cluster = LocalCluster.start(options, LIBRARY, NATIVES, Duration.ofSeconds(60));
     TestSongs.write(master.resolve("songs"), 0, SONGS, SECONDS);
   }
 
@@ -119,7 +120,7 @@ final class FlinkWatchIT {
     client.await("found,17 clustered,16 failed,1 skipped,0 duplicate,0 waiting,0");
     arrive(16, 18);
     client.await("found,19 clustered,18 failed,1 skipped,0 duplicate,0 waiting,0");
-    cluster.startTaskManager(options, LIBRARY, NATIVES);
+    cluster.startTaskManager(LIBRARY, NATIVES);
 
     assertThat(get("/jobs/" + job() + "/exceptions").path("exceptionHistory").path("entries"))
         .as("what the job was told of the kill")

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,6 +87,62 @@ final class SongListerTest {
     for (String name : names) {
       assertThat(listed).containsEntry("songs/" + name, "song null");
     }
+  }
+
+  @Test
+  void givenAFolderWhoseNameHasWildcards_whenListedByItselfOrByAGlobBelow_thenItIsTakenByItsName()
+      throws IOException {
+    touch("Album [2020] {x}/one.wav");
+    touch("Album [2020] {x}/deep/two.wav");
+    touch("Album 2 x/three.wav");
+    String album = songs.resolve("Album [2020] {x}").toString();
+
+    assertThat(list(album).keySet())
+        .containsExactlyInAnyOrder(
+            "songs/Album [2020] {x}/one.wav", "songs/Album [2020] {x}/deep/two.wav");
+    assertThat(list(album + "/*.wav").keySet()).containsExactly("songs/Album [2020] {x}/one.wav");
+    assertThat(list(album + "/**.wav")).hasSize(2);
+    assertThat(list(songs + "/Album [12] x/*").keySet())
+        .containsExactly("songs/Album 2 x/three.wav");
+    assertThatThrownBy(() -> list(album + "/*.mp3"))
+        .hasMessageContaining("'" + album + "/*.mp3' matches no file");
+  }
+
+  @Test
+  void givenNamesInLatin1_whenListed_thenEachFailsByACodeOfItsOwnAndTheRestIsFound()
+      throws IOException {
+    touch("good.wav");
+    // "Gr\u00fc.wav" and "Gr\u00f6.wav" in Latin-1; a URI is how Java names them.
+    for (String name : List.of("Gr%FC.wav", "Gr%F6.wav", "b%E4/%E0%A6%97.wav", "cover%FC.jpg")) {
+      Path file = Path.of(URI.create(songs.toUri() + name));
+      Files.createDirectories(Objects.requireNonNull(file.getParent()));
+      Files.createFile(file);
+    }
+
+    assertThat(list(songs.toString()))
+        .isEqualTo(
+            Map.of(
+                "songs/good.wav",
+                "song null",
+                songs + "/Gr\\xFC.wav",
+                "bad_name",
+                songs + "/Gr\\xF6.wav",
+                "bad_name",
+                songs + "/b\\xE4/\u0997.wav",
+                "bad_name",
+                songs + "/cover\\xFC.jpg",
+                "skipped"));
+  }
+
+  @Test
+  void givenAURIWithoutItsFileSystem_whenRequired_thenTheErrorNamesTheProfile() {
+    for (String scheme : List.of("gs", "s3", "hdfs")) {
+      assertThatThrownBy(() -> SongLister.require(scheme + "://bucket/songs/"))
+          .hasMessageContaining("cannot read " + scheme + "://")
+          .hasMessageContaining("-P" + scheme + " package");
+    }
+    assertThatThrownBy(() -> SongLister.require("ftp://host/songs/"))
+        .hasMessageContaining("no file system for ftp://");
   }
 
   @Test

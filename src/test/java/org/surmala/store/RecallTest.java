@@ -66,7 +66,7 @@ public final class RecallTest {
             .apply(
                 Create.of(song("cut"), song("bad"), song("known"))
                     .withCoder(RecordCoder.of(SongRef.class)))
-            .apply(Recall.from(store, new Shards(2)));
+            .apply(Recall.from(store));
 
     PAssert.that(found.get(Recall.KNOWN)).containsInAnyOrder(known);
     PAssert.that(found.get(Recall.UNKNOWN)).containsInAnyOrder(song("cut"), song("bad"));
