@@ -2,6 +2,8 @@ package org.surmala.pipeline;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.apache.beam.sdk.Pipeline;
 import org.surmala.files.WholeFile;
@@ -35,6 +37,7 @@ public final class SongRun {
     long start = System.nanoTime();
     BeamRun beam = BeamRun.under(request.beamOptions());
     request.source().require();
+    OutputFolder.require(OutputFolder.RESULTS, request.results());
     try (DataFolder data = DataFolder.open(request.data())) {
       PipelineConfig config = PipelineConfig.of(request, data.path(), beam.shards()).counted();
       // A process that was killed leaves them; nobody else may write here now.
@@ -51,6 +54,7 @@ public final class SongRun {
       double seconds = (System.nanoTime() - start) * NANOS;
       RunOutcome outcome =
           new RunOutcome(
+              config.table() != null,
               files.coverage(),
               counters.get("decoded"),
               counters.get("recalled"),
@@ -62,7 +66,7 @@ public final class SongRun {
               ListeningProgress.secondsToFirst(),
               files.coverage().failedShare() > config.maxFailedShare(),
               files.alarm(),
-              config.notes(),
+              notes(config, files.coverage().clustered()),
               config.results(),
               data.path());
       RunManifest.write(config, RunManifest.Request.of(request, beam.runner()), outcome, started);
@@ -71,6 +75,23 @@ public final class SongRun {
       requireBalance(files.coverage());
       return outcome;
     }
+  }
+
+  /** What is known of the run before it, and that fewer clusters were made than were asked for. */
+  private static List<String> notes(PipelineConfig config, long songs) {
+    List<String> notes = new ArrayList<>(config.notes());
+    if (songs > 0 && config.cluster().kMax() >= songs) {
+      notes.add(
+          Keys.K.key()
+              + " goes up to "
+              + config.cluster().kMax()
+              + ", but there are "
+              + songs
+              + (config.table() == null ? " songs" : " rows")
+              + ": k was capped at "
+              + (songs - 1));
+    }
+    return notes;
   }
 
   private void requireBalance(Coverage coverage) {

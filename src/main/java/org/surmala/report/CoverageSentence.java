@@ -31,7 +31,8 @@ final class CoverageSentence {
       long duplicate = counts.path("duplicate").asLong();
       boolean balanced = found == clustered + failed + skipped + duplicate;
       return found
-          + " files found = "
+          + (data.noun().equals("row") ? " rows" : " files")
+          + " found = "
           + clustered
           + " clustered + "
           + failed
@@ -42,7 +43,7 @@ final class CoverageSentence {
           + " duplicates"
           + (balanced ? "." : ": this does not balance; songs were lost.");
     }
-    return Terms.count(data.found(), "song")
+    return Terms.count(data.found(), data.noun())
         + " identified, "
         + data.assignments().size()
         + " clustered, "

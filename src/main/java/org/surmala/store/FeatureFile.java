@@ -16,6 +16,7 @@ import org.apache.avro.file.DataFileWriter;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import org.surmala.files.SongTitle;
 import org.surmala.files.WholeFile;
 import org.surmala.schema.FeatureRow;
 import org.surmala.schema.SegmentFeatures;
@@ -47,7 +48,11 @@ public final class FeatureFile implements Serializable {
   }
 
   /** A song and its features. */
-  record Row(SongRef song, SegmentFeatures features) {}
+  record Row(SongRef song, SegmentFeatures features) {
+    private String title() {
+      return SongTitle.of(song, features.getInfo());
+    }
+  }
 
   private final String folder;
   private final String name;
@@ -112,7 +117,7 @@ public final class FeatureFile implements Serializable {
       csv.print(song.getId());
       csv.print(song.getFilepath());
       csv.print(song.getLanguage());
-      csv.print(song.getTitle());
+      csv.print(row.title());
       FloatBuffer values = values(row);
       for (int i = 0; i < dimensions.size(); i++) {
         csv.print(values.get(i));
@@ -137,7 +142,7 @@ public final class FeatureFile implements Serializable {
         SongRef song = row.song();
         writer.append(
             new FeatureRow(
-                song.getId(), song.getFilepath(), song.getLanguage(), song.getTitle(), vector));
+                song.getId(), song.getFilepath(), song.getLanguage(), row.title(), vector));
       }
     }
   }
