@@ -52,7 +52,7 @@ final class FeatureFileTest {
             folder.resolve("t.avro").toFile(), new SpecificDatumReader<>(FeatureRow.class))) {
       assertThat(reader.getMetaString("surmala.dimensions")).isEqualTo("x,y");
       assertThat(reader.next())
-          .isEqualTo(new FeatureRow("a", "a.mp3", "bangla", null, List.of(0.5f, -2f)));
+          .isEqualTo(new FeatureRow("a", "a.mp3", "bangla", "a", List.of(0.5f, -2f)));
       assertThat(reader.hasNext()).isFalse();
     }
   }
