@@ -33,11 +33,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
     footer = {
       "",
       "Exit codes: 0 done; 1 failed; 2 wrong usage; 3 done, but more than",
-      "failures.max_share of the songs failed."
+      "failures.max_share of the songs failed, or tag could not tag some."
     })
 public final class Main implements Runnable {
-  /** Done, but more songs failed than is accepted. */
-  static final int EXIT_MANY_FAILED = 3;
+  /** Done, but more songs failed than is accepted, or some could not be tagged. */
+  static final int EXIT_SOME_FAILED = 3;
 
   private static final int WIDTH = 80;
 

@@ -118,6 +118,7 @@ final class PlaylistCommand implements Callable<Integer> {
     if (json.wanted() && !out.equals(PlaylistOutput.STANDARD_OUTPUT)) {
       throw new UsageException("--json and --out are two forms of one answer; give one");
     }
+    PlaylistOutput output = PlaylistOutput.of("--out", out, spec);
     SongLookup lookup = SongLookup.open(results.folder(), data.folder());
     String title;
     List<KnownSong> songs;
@@ -144,7 +145,7 @@ final class PlaylistCommand implements Callable<Integer> {
       answer.put("songs", songs.stream().map(PlaylistOutput::asJson).toList());
       JsonOption.print(spec.commandLine().getOut(), answer);
     } else {
-      PlaylistOutput.of(out, spec).write(lookup, title, songs);
+      output.write(lookup, title, songs);
     }
     return 0;
   }

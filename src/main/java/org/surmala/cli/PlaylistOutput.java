@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.surmala.lookup.KnownSong;
+import org.surmala.pipeline.OutputFolder;
 import org.surmala.pipeline.SongLookup;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -20,10 +21,17 @@ record PlaylistOutput(@Nullable Path file, PrintWriter out) {
   /** What stands for standard output in place of a file. */
   static final String STANDARD_OUTPUT = "-";
 
-  /** What an option says: a file, or - for standard output. */
-  static PlaylistOutput of(String option, CommandSpec spec) {
-    return new PlaylistOutput(
-        option.equals(STANDARD_OUTPUT) ? null : Path.of(option), spec.commandLine().getOut());
+  /**
+   * What an option says: a file, or - for standard output.
+   *
+   * @throws org.surmala.pipeline.UsageException when the file can't be written
+   */
+  static PlaylistOutput of(String option, String value, CommandSpec spec) {
+    Path file = value.equals(STANDARD_OUTPUT) ? null : Path.of(value);
+    if (file != null) {
+      OutputFolder.requireOf(option, file);
+    }
+    return new PlaylistOutput(file, spec.commandLine().getOut());
   }
 
   /** Writes the playlist; one on standard output has paths relative to the working folder. */

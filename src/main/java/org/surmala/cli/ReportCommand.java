@@ -3,10 +3,12 @@ package org.surmala.cli;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.surmala.pipeline.OutputFolder;
 import org.surmala.pipeline.UsageException;
 import org.surmala.report.Redraw;
 import picocli.CommandLine.Command;
@@ -42,6 +44,9 @@ final class ReportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     String folder = folder(results.folder());
+    if (Files.isDirectory(Path.of(folder))) {
+      OutputFolder.require(OutputFolder.RESULTS, folder);
+    }
     int songs;
     try {
       songs = Redraw.all(folder, folder(data.folder()));
@@ -52,6 +57,12 @@ final class ReportCommand implements Callable<Integer> {
               + " holds no results of a run; first run: surmala run --songs PATH --results "
               + results.folder(),
           missing);
+    }
+    if (songs == 0) {
+      throw new UsageException(
+          "there are no results in "
+              + folder
+              + ": the run clustered no song; see failures.csv there, then run again");
     }
     PrintWriter out = spec.commandLine().getOut();
     if (json.wanted()) {

@@ -90,6 +90,6 @@ final class RunCommand implements Callable<Integer> {
     } else {
       new Summary(spec.commandLine().getOut()).print(outcome);
     }
-    return outcome.manyFailed() ? Main.EXIT_MANY_FAILED : 0;
+    return outcome.manyFailed() ? Main.EXIT_SOME_FAILED : 0;
   }
 }

@@ -95,7 +95,7 @@ final class SimilarCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     if (m3u != null) {
       List<KnownSong> songs = similar.stream().map(Similar::song).toList();
-      PlaylistOutput.of(m3u, spec).write(lookup, "Like " + asked.name(), songs);
+      PlaylistOutput.of("--m3u", m3u, spec).write(lookup, "Like " + asked.name(), songs);
     } else if (json.wanted()) {
       JsonOption.print(out, asJson(asked, similar));
     } else {

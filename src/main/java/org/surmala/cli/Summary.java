@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.surmala.pipeline.Coverage;
 import org.surmala.pipeline.RunOutcome;
+import org.surmala.report.CollapseAdvice;
 
 /** What a run says when it is done, at most 80 columns wide. */
 final class Summary {
@@ -40,7 +41,9 @@ final class Summary {
     out.printf(
         "Coverage   %d found = %d clustered + %d failed + %d skipped + %d duplicate%n",
         c.found(), c.clustered(), c.failed(), c.skipped(), c.duplicate());
-    if (outcome.decoded() == 0) {
+    if (outcome.isTable()) {
+      out.println("           rows of a table of features");
+    } else if (outcome.decoded() == 0) {
       out.printf(
           "           nothing decoded: %d songs were known from earlier runs%n",
           outcome.recalled());
@@ -57,7 +60,7 @@ final class Summary {
     if (outcome.manyFailed()) {
       out.printf(
           "           more failed than failures.max_share accepts: exit code %d%n",
-          Main.EXIT_MANY_FAILED);
+          Main.EXIT_SOME_FAILED);
     }
   }
 
@@ -126,13 +129,8 @@ final class Summary {
               "The latent space of "
                   + name
                   + " has COLLAPSED: fewer than 2 of its dimensions vary, so its clusters and"
-                  + " its map mean nothing. Lower "
-                  + name
-                  + ".beta, set "
-                  + name
-                  + ".free_bits=0.1, or lengthen "
-                  + name
-                  + ".warm_up.",
+                  + " its map mean nothing. "
+                  + CollapseAdvice.of(name, collapsed),
               "           ")
           .forEach(out::println);
     }
@@ -172,10 +170,14 @@ final class Summary {
     out.println("Map        " + outcome.results() + "index.html");
     out.println("Results    " + outcome.results());
     out.println("           assignments.csv  clustering_metrics.csv  failures.csv  REPORT.md");
-    out.println("           coverage.csv  run.json  embeddings.avro  model.avro  playlists/");
+    out.println(
+        "           coverage.csv  run.json  embeddings.avro  model.avro"
+            + (outcome.isTable() ? "" : "  playlists/"));
     out.println("           latent_visualization/  cluster_profiles.csv  confounds.csv");
     out.println("           probes.csv  near_duplicates.csv");
-    out.println("Metadata   " + outcome.data() + "metadata.csv");
+    if (!outcome.isTable()) {
+      out.println("Metadata   " + outcome.data() + "metadata.csv");
+    }
   }
 
   private void wrapped(String head, List<String> items, String separator) {

@@ -88,7 +88,7 @@ final class TagCommand implements Callable<Integer> {
     } else {
       print(out, outcome);
     }
-    return 0;
+    return outcome.refusals().isEmpty() ? 0 : Main.EXIT_SOME_FAILED;
   }
 
   private Map<String, Object> asJson(SongTagging.Outcome outcome) {

@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.zip.CRC32;
 import org.apache.avro.message.BadHeaderException;
+import org.surmala.files.FullDisk;
 import org.surmala.schema.ComparisonCell;
 
 /**
@@ -21,10 +22,12 @@ import org.surmala.schema.ComparisonCell;
  * kill is left out when the journal is opened, and overwritten.
  */
 final class ComparisonJournal implements AutoCloseable {
+  private final Path file;
   private final FileChannel channel;
   private final List<ComparisonCell> found;
 
-  private ComparisonJournal(FileChannel channel, List<ComparisonCell> found) {
+  private ComparisonJournal(Path file, FileChannel channel, List<ComparisonCell> found) {
+    this.file = file;
     this.channel = channel;
     this.found = List.copyOf(found);
   }
@@ -64,7 +67,7 @@ final class ComparisonJournal implements AutoCloseable {
     Files.writeString(fresh, good, StandardCharsets.ISO_8859_1);
     Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     return new ComparisonJournal(
-        FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND), cells);
+        file, FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND), cells);
   }
 
   /** The cells that were finished before. */
@@ -78,10 +81,14 @@ final class ComparisonJournal implements AutoCloseable {
     byte[] bytes = new byte[record.remaining()];
     record.get(bytes);
     ByteBuffer line = ByteBuffer.wrap(line(bytes).getBytes(StandardCharsets.ISO_8859_1));
-    while (line.hasRemaining()) {
-      channel.write(line);
+    try {
+      while (line.hasRemaining()) {
+        channel.write(line);
+      }
+      channel.force(false);
+    } catch (IOException e) {
+      throw FullDisk.named(String.valueOf(file.getParent()), e);
     }
-    channel.force(false);
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.surmala.metric.Agreement;
 import org.surmala.metric.LabelCodes;
+import org.surmala.metric.PairedDifference;
 import org.surmala.metric.Resampling;
 import org.surmala.metric.Resampling.Interval;
 import org.surmala.schema.ComparisonCell;
@@ -357,7 +358,7 @@ public final class ComparisonSummary {
   private static Interval difference(Group group, Group baseline) {
     double[] replicates = new double[group.ariReplicates.length];
     Arrays.setAll(replicates, r -> group.ariReplicates[r] - baseline.ariReplicates[r]);
-    return Resampling.interval(group.ari() - baseline.ari(), replicates, -2, 2);
+    return PairedDifference.interval(group.ari() - baseline.ari(), replicates);
   }
 
   private static @Nullable Group baseline(ComparisonGrid grid, Group group, List<Group> groups) {

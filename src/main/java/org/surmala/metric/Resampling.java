@@ -32,16 +32,18 @@ public final class Resampling {
     int[][] weights = new int[replicates][];
     IntStream.range(0, replicates)
         .parallel()
-        .forEach(
-            replicate -> {
-              SplittableRandom random = generator(seed, replicate);
-              int[] row = new int[n];
-              for (int i = 0; i < n; i++) {
-                row[random.nextInt(n)]++;
-              }
-              weights[replicate] = row;
-            });
+        .forEach(replicate -> weights[replicate] = draw(n, seed, replicate));
     return weights;
+  }
+
+  /** The same of one replicate, where those of all would be too many to hold. */
+  static int[] draw(int n, long seed, int replicate) {
+    SplittableRandom random = generator(seed, replicate);
+    int[] row = new int[n];
+    for (int i = 0; i < n; i++) {
+      row[random.nextInt(n)]++;
+    }
+    return row;
   }
 
   /**

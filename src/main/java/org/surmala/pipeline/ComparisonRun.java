@@ -96,6 +96,7 @@ public final class ComparisonRun {
     BeamRun.under(request.beamOptions());
     requireFigures();
     requireLocal();
+    OutputFolder.require(OutputFolder.RESULTS, request.results());
     ModelKeys.requireIntakes(
         request.representations(), request.settings(), request.table().isPresent());
     // What cannot be met is refused before the data folder is touched.

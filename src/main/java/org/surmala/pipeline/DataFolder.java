@@ -43,9 +43,9 @@ public final class DataFolder implements AutoCloseable {
       return new DataFolder(path.endsWith("/") ? path : path + "/", null);
     }
     Path folder = Path.of(path).toAbsolutePath().normalize();
+    OutputFolder.require("--data", path);
     FileChannel channel = null;
     try {
-      Files.createDirectories(folder);
       Path lock = folder.resolve(LOCK);
       channel =
           FileChannel.open(
@@ -66,8 +66,7 @@ public final class DataFolder implements AutoCloseable {
               Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
       return new DataFolder(folder + "/", channel);
     } catch (IOException e) {
-      throw new UsageException(
-          "--data " + path + ": can't be made or written to: " + e.getMessage(), e);
+      throw new UsageException("--data " + path + " can't be locked: " + e.getMessage(), e);
     }
   }
 

@@ -228,6 +228,7 @@ final class EditionMaker {
         stages,
         config.manifest(),
         new RunOutcome(
+            false,
             results.coverage(),
             0,
             results.coverage().clustered(),

@@ -51,6 +51,7 @@ public final class FeatureExport {
   public Outcome execute() throws IOException {
     BeamRun beam = BeamRun.under(request.beamOptions());
     request.source().require();
+    OutputFolder.requireOf("--out", file);
     try (DataFolder data = DataFolder.open(request.data())) {
       PipelineConfig config = PipelineConfig.of(request, data.path(), beam.shards());
       FeatureFile table;

@@ -10,7 +10,7 @@ import org.apache.beam.sdk.io.fs.MatchResult;
 import org.jspecify.annotations.Nullable;
 import org.surmala.files.CsvFile;
 import org.surmala.files.CsvRow;
-import org.surmala.report.ReportedSong;
+import org.surmala.files.SongTitle;
 import org.surmala.schema.SongRef;
 
 /**
@@ -62,7 +62,7 @@ record OwnersWords(Map<String, CsvRow> rows) {
     }
     String title = value(row, "title");
     // The watch wrote the file's name as its title; a renamed file has another.
-    if (!isThere && title != null && title.equals(ReportedSong.nameOf(row.get("filepath")))) {
+    if (!isThere && title != null && title.equals(SongTitle.stem(row.get("filepath")))) {
       title = null;
     }
     String artist = value(row, "artist");

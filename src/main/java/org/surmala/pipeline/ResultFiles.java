@@ -20,7 +20,7 @@ import org.surmala.schema.Confound;
  * @param coverage coverage.csv
  * @param failures rows of failures.csv by code
  * @param clusterSizes rows of assignments.csv by cluster name, in the order of cluster numbers
- * @param metrics rows of clustering_metrics.csv for the clusterings that were chosen
+ * @param metrics rows of clustering_metrics.csv that are compared with each other
  * @param alarm what confounds.csv says against every figure, when it does
  */
 record ResultFiles(
@@ -63,7 +63,7 @@ record ResultFiles(
 
     List<Map<String, String>> metrics = new ArrayList<>();
     for (CsvRow row : CsvFile.read(results + "clustering_metrics.csv")) {
-      if (List.of(row.get("flags").split(";", -1)).contains("chosen")) {
+      if (Boolean.parseBoolean(row.get("compared"))) {
         metrics.add(row.toMap());
       }
     }

@@ -9,6 +9,7 @@ import java.util.OptionalDouble;
 /**
  * What a run did.
  *
+ * @param isTable whether rows of a table of features were clustered, and no files of sound
  * @param coverage what became of every file
  * @param decoded songs that were decoded in this run, failed ones included
  * @param recalled songs whose features were known from an earlier run
@@ -26,6 +27,7 @@ import java.util.OptionalDouble;
  * @param data folder of the data
  */
 public record RunOutcome(
+    boolean isTable,
     Coverage coverage,
     long decoded,
     long recalled,

@@ -37,6 +37,7 @@ public final class SongRun {
     long start = System.nanoTime();
     BeamRun beam = BeamRun.under(request.beamOptions());
     request.source().require();
+    OutputFolder.require(OutputFolder.RESULTS, request.results());
     try (DataFolder data = DataFolder.open(request.data())) {
       PipelineConfig config = PipelineConfig.of(request, data.path(), beam.shards()).counted();
       // A process that was killed leaves them; nobody else may write here now.
@@ -49,11 +50,12 @@ public final class SongRun {
       Train.clear(config.train());
       config.store().compact();
       ResultFiles files = ResultFiles.read(config.results());
-      List<String> notes = new ArrayList<>(config.notes());
+      List<String> notes = new ArrayList<>(notes(config, files.coverage().clustered()));
       notes.addAll(Leftovers.damage(config));
       double seconds = (System.nanoTime() - start) * NANOS;
       RunOutcome outcome =
           new RunOutcome(
+              config.table() != null,
               files.coverage(),
               counters.get("decoded"),
               counters.get("recalled"),
@@ -74,6 +76,23 @@ public final class SongRun {
       requireBalance(files.coverage());
       return outcome;
     }
+  }
+
+  /** What is known of the run before it, and that fewer clusters were made than were asked for. */
+  private static List<String> notes(PipelineConfig config, long songs) {
+    List<String> notes = new ArrayList<>(config.notes());
+    if (songs > 0 && config.cluster().kMax() >= songs) {
+      notes.add(
+          Keys.K.key()
+              + " goes up to "
+              + config.cluster().kMax()
+              + ", but there are "
+              + songs
+              + (config.table() == null ? " songs" : " rows")
+              + ": k was capped at "
+              + (songs - 1));
+    }
+    return notes;
   }
 
   private void requireBalance(Coverage coverage) {

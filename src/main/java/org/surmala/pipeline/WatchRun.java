@@ -72,6 +72,7 @@ public final class WatchRun {
     if (request.source() instanceof SongSource.Sound sound) {
       sound.require();
     }
+    OutputFolder.require(OutputFolder.RESULTS, request.results());
     try (DataFolder data = DataFolder.open(request.data())) {
       BeamRun beam = BeamRun.endless(request.beamOptions(), data.path());
       beam.endEarlier(data.path());

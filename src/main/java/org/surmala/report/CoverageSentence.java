@@ -32,17 +32,18 @@ final class CoverageSentence {
       long unaccounted = found - clustered - failed - skipped - duplicate;
       String sentence =
           unaccounted == 0
-              ? "%d files found = %d clustered + %d failed + %d skipped + %d duplicates."
-              : "%d files found: %d clustered, %d failed, %d skipped, %d duplicates; ";
-      return sentence.formatted(found, clustered, failed, skipped, duplicate)
+              ? "%d %s found = %d clustered + %d failed + %d skipped + %d duplicates."
+              : "%d %s found: %d clustered, %d failed, %d skipped, %d duplicates; ";
+      String files = data.noun().equals("row") ? "rows" : "files";
+      return sentence.formatted(found, files, clustered, failed, skipped, duplicate)
           + (unaccounted == 0
               ? ""
               : clustered == 0 && unaccounted > 0
-                  ? Terms.count(Math.toIntExact(unaccounted), "song")
+                  ? Terms.count(Math.toIntExact(unaccounted), data.noun())
                       + " not clustered, because there are too few."
                   : "this does not balance: files were lost or counted more than once.");
     }
-    return Terms.count(data.found(), "song")
+    return Terms.count(data.found(), data.noun())
         + " identified, "
         + data.assignments().size()
         + " clustered, "

@@ -86,12 +86,13 @@ final class MarkdownReport {
       seconds += song.info().getDurationSeconds();
     }
     if (!data.songs().isEmpty()) {
-      text.append(
-          String.format(
-              Locale.ROOT,
-              "The clustered songs last %.1f hours in all. Labels, which no model sees:%n%n",
-              seconds / 3600));
-      row("label", "songs");
+      if (!isTable()) {
+        text.append(
+            String.format(
+                Locale.ROOT, "The clustered songs last %.1f hours in all. ", seconds / 3600));
+      }
+      text.append("Labels, which no model sees:\n\n");
+      row("label", data.noun() + "s");
       row("---", "---:");
       labels.entrySet().stream()
           .sorted(
@@ -105,17 +106,24 @@ final class MarkdownReport {
       for (Failure failure : data.failures()) {
         codes.merge(failure.getCode(), 1, Integer::sum);
       }
-      row("failure", "songs");
+      row("failure", data.noun() + "s");
       row("---", "---:");
       codes.forEach((code, count) -> row(escape(code), count.toString()));
       text.append('\n');
     }
   }
 
+  private boolean isTable() {
+    return data.noun().equals("row");
+  }
+
   private void method() {
     text.append("## Method\n\n");
     Model model = data.model();
-    text.append("The middle of each song is decoded, resampled to mono and described by features");
+    text.append(
+        isTable()
+            ? "Each row of the table is described by its columns of numbers"
+            : "The middle of each song is decoded, resampled to mono and described by features");
     if (model != null) {
       text.append(" (specification ")
           .append(escape(model.getProvenance().getFeatureSpec()))
@@ -135,7 +143,7 @@ final class MarkdownReport {
         text.append(", ").append(model.getActiveDimensions()).append(" of them active");
       }
       text.append("; it was fitted on ")
-          .append(Terms.count(model.getProvenance().getSongs(), "song"))
+          .append(Terms.count(model.getProvenance().getSongs(), data.noun()))
           .append(" with seed ")
           .append(model.getProvenance().getSeed())
           .append(". ");
@@ -163,14 +171,15 @@ final class MarkdownReport {
 
   private void figures() {
     text.append("## Figures\n\n");
-    List<ClusteringMetrics> chosen =
-        data.metrics().stream().filter(ClusteringMetrics::getChosen).toList();
-    if (chosen.isEmpty()) {
+    List<ClusteringMetrics> compared = ComparedRows.of(options, data.metrics());
+    if (compared.isEmpty()) {
       text.append("None were computed.\n\n");
       return;
     }
     text.append(
-        "In brackets: 95 % bootstrap intervals over songs. Silhouettes of different"
+        "In brackets: 95 % bootstrap intervals over "
+            + data.noun()
+            + "s. Silhouettes of different"
             + " representations are not comparable. A dash: not defined, or withheld for the reason"
             + " under flags.\n\n");
     row(
@@ -189,7 +198,7 @@ final class MarkdownReport {
     row(
         "---", "---", "---:", "---:", "---:", "---:", "---:", "---:", "---:", "---:", "---:",
         "---");
-    for (ClusteringMetrics m : chosen) {
+    for (ClusteringMetrics m : compared) {
       row(
           Terms.of(m.getRepresentation()),
           Terms.of(m.getClusterer()),
@@ -224,10 +233,17 @@ final class MarkdownReport {
         .forEach(profile -> profiles.put(profile.getCluster(), profile));
     text.append(
         "Names are the plain words of the features that set a cluster apart most (Cohen's d of 0.5"
-            + " or more against all other songs); `cluster_profiles.csv` has the effects. Stability is"
-            + " how surely a cluster is found again when songs are drawn anew: the mean Jaccard index"
+            + " or more against all others); `cluster_profiles.csv` has the effects. Stability is"
+            + " how surely a cluster is found again when they are drawn anew: the mean Jaccard index"
             + " with the nearest cluster of each refit; below 0.6 a cluster is not to be trusted.\n\n");
-    row("cluster", "songs", "stability", "labels", "typical songs", "borderline songs");
+    String songsOrRows = data.noun() + "s";
+    row(
+        "cluster",
+        songsOrRows,
+        "stability",
+        "labels",
+        "typical " + songsOrRows,
+        "borderline " + songsOrRows);
     row("---", "---:", "---:", "---", "---", "---");
     int shown = 0;
     for (Map.Entry<Integer, List<Integer>> entry : members.entrySet()) {
@@ -322,7 +338,7 @@ final class MarkdownReport {
             "Balanced accuracy of logistic regression and of the 5 nearest neighbours,"
                 + " cross-validated, near-duplicates kept on one side. A label can be plain in a"
                 + " representation without being what its clusters follow.\n\n");
-    row("representation", "songs", "labels", "logistic", "5 nearest", "guessing");
+    row("representation", data.noun() + "s", "labels", "logistic", "5 nearest", "guessing");
     row("---", "---:", "---:", "---:", "---:", "---:");
     for (Probe probe : probes) {
       row(
@@ -347,7 +363,7 @@ final class MarkdownReport {
                 + " cross-validated), and how much of the clusters it explains (AMI: 0 is nothing,"
                 + " 1 everything). A property is alarming when it goes more than 30 % of the way"
                 + " from guessing to certainty.\n\n");
-    row("property", "songs", "tells the label", "guessing", "AMI with the clusters", "");
+    row("property", data.noun() + "s", "tells the label", "guessing", "AMI with the clusters", "");
     row("---", "---:", "---:", "---:", "---:", "---");
     for (Confound c : confounds) {
       row(
@@ -369,8 +385,12 @@ final class MarkdownReport {
     text.append("## Near-duplicates\n\n")
         .append(Terms.count(pairs.size(), "pair"))
         .append(
-            " of songs may be one recording; no split has one of them on each side. The distance is"
-                + " relative to the median distance of a song to its fifth nearest other.")
+            isTable()
+                ? " of rows are nearly the same; no split has one of them on each side. The distance"
+                    + " is relative to the median distance of a row to its fifth nearest other."
+                : " of songs may be one recording; no split has one of them on each side. The"
+                    + " distance is relative to the median distance of a song to its fifth nearest"
+                    + " other.")
         .append(pairs.size() > MOST_PAIRS ? " The nearest " + MOST_PAIRS + ":" : "")
         .append("\n\n");
     row("first", "second", "distance");

@@ -381,12 +381,14 @@ final class PageData {
 
   private void metrics() {
     ArrayNode metrics = page.putArray("metrics");
+    List<ClusteringMetrics> compared = ComparedRows.of(options, data.metrics());
     for (ClusteringMetrics m : data.metrics()) {
       ObjectNode row = metrics.addObject();
       row.put("representation", Terms.of(m.getRepresentation()));
       row.put("clusterer", Terms.of(m.getClusterer()));
       row.put("k", m.getK());
       row.put("chosen", m.getChosen());
+      row.put("compared", compared.contains(m));
       row.put("primary", Verdict.isPrimary(options, m));
       row.put("silhouette", round(m.getSilhouette(), 4));
       row.put("daviesBouldin", round(m.getDaviesBouldin(), 4));

@@ -17,7 +17,8 @@ public final class Redraw {
   private Redraw() {}
 
   /**
-   * Writes every file again: tables, plots, page, playlists, report.
+   * Writes every file again: tables, plots, page, playlists, report. Where no song has a cluster
+   * nothing is written.
    *
    * @param results folder of the results, ending in a slash, on any Beam file system
    * @param data folder of metadata.csv, ending in a slash
@@ -27,6 +28,9 @@ public final class Redraw {
    */
   public static int all(String results, String data) throws IOException {
     StoredRecords stored = stored(results, data);
+    if (stored.records().assignments().isEmpty()) {
+      return 0;
+    }
     return ResultsFolder.write(
         stored.options(), stored.records(), stored.map(), manifest(results), true);
   }

@@ -53,4 +53,9 @@ record ReportData(
     features = List.copyOf(features);
     findings = List.copyOf(findings);
   }
+
+  /** What is clustered, in one word: songs of a collection, or rows of a table of features. */
+  String noun() {
+    return !songs.isEmpty() && songs.stream().allMatch(ReportedSong::isRow) ? "row" : "song";
+  }
 }

@@ -1,5 +1,6 @@
 package org.surmala.report;
 
+import org.surmala.files.SongTitle;
 import org.surmala.schema.AudioInfo;
 import org.surmala.schema.HeardSong;
 import org.surmala.schema.SongRef;
@@ -13,16 +14,10 @@ import org.surmala.schema.SongRef;
  */
 public record ReportedSong(SongRef song, AudioInfo info, double loudnessLufs) {
 
-  /**
-   * What the owner says goes before the file's tags; a song without any title goes by its file's
-   * name.
-   */
+  /** What the owner says goes before the file's tags. */
   static ReportedSong of(SongRef found, HeardSong heard) {
     AudioInfo info = heard.getInfo();
-    SongRef.Builder song = SongRef.newBuilder(found);
-    if (found.getTitle() == null) {
-      song.setTitle(info.getTitle() == null ? nameOf(found.getFilepath()) : info.getTitle());
-    }
+    SongRef.Builder song = SongRef.newBuilder(found).setTitle(SongTitle.of(found, info));
     if (found.getArtist() == null) {
       song.setArtist(info.getArtist());
     }
@@ -32,10 +27,8 @@ public record ReportedSong(SongRef song, AudioInfo info, double loudnessLufs) {
     return new ReportedSong(song.build(), info, heard.getLoudnessLufs());
   }
 
-  /** The title of a song that has no other: its file's name without the extension. */
-  public static String nameOf(String filepath) {
-    String name = filepath.substring(filepath.lastIndexOf('/') + 1);
-    int dot = name.lastIndexOf('.');
-    return dot > 0 ? name.substring(0, dot) : name;
+  /** Whether it is a row of a table of features, and no file of sound. */
+  boolean isRow() {
+    return info.getSampleRate() == 0;
   }
 }

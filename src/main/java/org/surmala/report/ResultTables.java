@@ -76,7 +76,8 @@ public final class ResultTables {
           "reconstruction_r2",
           "group_r2",
           "kl_per_dimension",
-          "least_cluster_stability");
+          "least_cluster_stability",
+          "compared");
 
   /** Columns of failures.csv. */
   public static final List<String> FAILURES =
@@ -137,8 +138,9 @@ public final class ResultTables {
    * show of it.
    */
   static void writeMetrics(
-      String folder, List<ClusteringMetrics> metrics, List<ModelCheckpoint> checkpoints)
+      ReportOptions options, List<ClusteringMetrics> metrics, List<ModelCheckpoint> checkpoints)
       throws IOException {
+    List<ClusteringMetrics> compared = ComparedRows.of(options, metrics);
     Map<String, LatentDiagnostics> diagnostics = new HashMap<>();
     for (ModelCheckpoint checkpoint : checkpoints) {
       if (checkpoint.getDiagnostics() != null) {
@@ -146,7 +148,7 @@ public final class ResultTables {
       }
     }
     CsvFile.write(
-        folder,
+        options.results(),
         "clustering_metrics.csv",
         METRICS,
         csv -> {
@@ -175,6 +177,7 @@ public final class ResultTables {
             csv.print(latent == null ? null : groups(latent));
             csv.print(latent == null ? null : dimensions(latent));
             csv.print(number(m.getLeastClusterStability()));
+            csv.print(compared.contains(m));
             csv.println();
           }
         });

@@ -74,12 +74,14 @@ final class ResultsFolder {
     }
     if (everything) {
       ResultTables.writeFailures(options.results(), records.failures());
-      ResultTables.writeMetrics(options.results(), records.metrics(), records.checkpoints());
+      ResultTables.writeMetrics(options, records.metrics(), records.checkpoints());
       ResultTables.writeAssignments(options.results(), data);
       FindingTables.write(options.results(), records.findings(), records.songs());
       new StoredRecords(options, records, data.map()).write();
       ProjectorFiles.write(options, data);
-      Playlists.write(options, data);
+      if (data.noun().equals("song")) {
+        Playlists.write(options, data);
+      }
       PlotFolder.draw(options, data);
     }
     List<String> notes = PlotFolder.notes(options);

@@ -1,14 +1,22 @@
 package org.surmala.report;
 
+import java.nio.ByteOrder;
+import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.surmala.metric.LabelCodes;
+import org.surmala.metric.PairedDifference;
+import org.surmala.schema.Clustering;
 import org.surmala.schema.ClusteringMetrics;
 import org.surmala.schema.Confound;
 import org.surmala.schema.Estimate;
@@ -17,9 +25,11 @@ import org.surmala.schema.Estimate;
 final class Verdict {
   private static final List<String> BASELINES = List.of("raw", "pca", "ae");
 
-  private static final String REMEDY =
-      "Lower its beta, give it free_bits (0.1), or lengthen its warm_up; where nothing helps, take"
-          + " pca.";
+  /** Figures that differ by less tie: they are sums of the same terms in another order. */
+  private static final double SAME = 1e-12;
+
+  /** Replicates of the paired bootstrap. */
+  private static final int REPLICATES = 1_000;
 
   /** What flags mean to a reader; those that only repeat what stands elsewhere say nothing. */
   private static final Map<String, String> FLAGS =
@@ -29,8 +39,7 @@ final class Verdict {
           Map.entry(
               "collapsed",
               "Fewer than two dimensions of the latent space vary, so silhouette and its like are"
-                  + " withheld: on a collapsed space they are high and mean nothing. "
-                  + REMEDY),
+                  + " withheld: on a collapsed space they are high and mean nothing."),
           Map.entry(
               "one_cluster",
               "One cluster holds more than 95 % of the songs, so silhouette and its like are"
@@ -82,7 +91,7 @@ final class Verdict {
         String.format(
             Locale.ROOT,
             "%s in %s by %s.",
-            Terms.count(songs, "song"),
+            Terms.count(songs, data.noun()),
             Terms.count((int) clusters, "cluster"),
             what);
     ClusteringMetrics own = primary(options, data.metrics());
@@ -98,36 +107,85 @@ final class Verdict {
                 ? ""
                 : String.format(Locale.ROOT, " (by chance at least as high: p = %.3f)", chance))
             + ".";
-    ClusteringMetrics rival = rival(own, data.metrics());
-    if (rival == null || BASELINES.contains(options.representation())) {
+    List<ClusteringMetrics> rivals = rivals(own, data.metrics());
+    if (rivals.isEmpty() || BASELINES.contains(options.representation())) {
       return sentence;
     }
+    ClusteringMetrics rival = rivals.get(0);
+    boolean isTie = rivals.size() > 1;
     return sentence
-        + " The best baseline with the same clusterer"
+        + (isTie ? " The best baselines" : " The best baseline")
+        + " with the same clusterer"
         + (rival.getK() == own.getK() ? " and k, " : ", ")
-        + Terms.of(rival.getRepresentation())
-        + ", reaches "
+        + rivals.stream()
+            .map(row -> Terms.of(row.getRepresentation()))
+            .collect(Collectors.joining(" and "))
+        + (isTie ? ", tie at " : ", reaches ")
         + text(rival.getAri())
-        + ": "
-        + comparison(own.getAri(), rival.getAri());
+        + ". "
+        + difference(options, own, rival, data);
   }
 
-  /** Whether intervals part; overlapping ones are no proof of equality, and none is claimed. */
-  private static String comparison(Estimate own, Estimate rival) {
-    Double low = own.getLow();
-    Double high = own.getHigh();
-    Double rivalLow = rival.getLow();
-    Double rivalHigh = rival.getHigh();
-    if (low == null || high == null || rivalLow == null || rivalHigh == null) {
-      return "without intervals, no difference can be claimed.";
+  /** Whether one is better, by the difference over the same songs; else nothing is claimed. */
+  private static String difference(
+      ReportOptions options, ClusteringMetrics own, ClusteringMetrics rival, ReportData data) {
+    if (own.getAri().getLow() == null) {
+      return "Without a bootstrap, no difference can be claimed.";
     }
-    if (low > rivalHigh) {
-      return "the intervals do not overlap, in favour of the model.";
+    Map<String, String> labels = new HashMap<>();
+    for (ReportedSong song : data.songs()) {
+      if (song.song().getLanguage() != null) {
+        labels.put(song.song().getId(), song.song().getLanguage());
+      }
     }
-    if (high < rivalLow) {
-      return "the intervals do not overlap, in favour of the baseline.";
-    }
-    return "the intervals overlap, so no difference is shown.";
+    Clustering first = clustering(own, data);
+    List<String> ids = first.getIds();
+    int[] labelled =
+        IntStream.range(0, ids.size()).filter(i -> labels.containsKey(ids.get(i))).toArray();
+    PairedDifference difference =
+        PairedDifference.ofAdjustedRand(
+            LabelCodes.of(
+                Arrays.stream(labelled)
+                    .mapToObj(i -> Objects.requireNonNull(labels.get(ids.get(i))))
+                    .toList()),
+            clusters(first, labelled),
+            clusters(clustering(rival, data), labelled),
+            REPLICATES,
+            options.seed());
+    double low = difference.interval().low();
+    double high = difference.interval().high();
+    return String.format(
+        Locale.ROOT,
+        "Over the same %ss the difference is ΔARI %s [%s, %s]: %s.",
+        data.noun(),
+        decimals(difference.value()),
+        decimals(low),
+        decimals(high),
+        low > 0
+            ? "the model is better"
+            : high < 0 ? "the baseline is better" : "neither is shown to be better");
+  }
+
+  private static Clustering clustering(ClusteringMetrics row, ReportData data) {
+    return data.clusterings().stream()
+        .filter(c -> c.getRepresentation().equals(row.getRepresentation()))
+        .filter(c -> c.getClusterer().equals(row.getClusterer()) && c.getK() == row.getK())
+        .min(Comparator.comparing(c -> c.getChosen() == row.getChosen() ? 0 : 1))
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    row.getRepresentation()
+                        + " with "
+                        + row.getClusterer()
+                        + " has figures at k = "
+                        + row.getK()
+                        + ", but no clustering"));
+  }
+
+  private static LabelCodes clusters(Clustering clustering, int[] songs) {
+    IntBuffer clusters =
+        clustering.getLabels().duplicate().order(ByteOrder.LITTLE_ENDIAN).asIntBuffer();
+    return LabelCodes.of(Arrays.stream(songs).map(clusters::get).toArray());
   }
 
   /** What the confounds say against every figure that follows; nothing when they do not. */
@@ -147,6 +205,12 @@ final class Verdict {
   /** What must be kept in mind; most important first. */
   static List<String> cautions(ReportOptions options, ReportData data) {
     List<String> cautions = new ArrayList<>();
+    List<String> collapsed =
+        data.metrics().stream()
+            .filter(m -> List.of(m.getFlags().split(";", -1)).contains("collapsed"))
+            .map(ClusteringMetrics::getRepresentation)
+            .distinct()
+            .toList();
     ClusteringMetrics own = primary(options, data.metrics());
     if (own != null) {
       for (String flag : own.getFlags().split(";", -1)) {
@@ -155,22 +219,25 @@ final class Verdict {
                 ? told("The model", flag)
                 : FLAGS.getOrDefault(flag, "Flag " + flag + ": see the documentation.");
         if (!flag.isEmpty() && !meaning.isEmpty()) {
-          cautions.add(flag.equals("script") ? meaning + textAlone(own, data.metrics()) : meaning);
+          cautions.add(
+              switch (flag) {
+                case "script" -> meaning + textAlone(own, data.metrics());
+                case "collapsed" ->
+                    meaning + " " + CollapseAdvice.of(options.representation(), collapsed);
+                default -> meaning;
+              });
         }
       }
     }
-    data.metrics().stream()
-        .filter(m -> !m.getRepresentation().equals(options.representation()))
-        .filter(m -> List.of(m.getFlags().split(";", -1)).contains("collapsed"))
-        .map(ClusteringMetrics::getRepresentation)
-        .distinct()
+    collapsed.stream()
+        .filter(name -> !name.equals(options.representation()))
         .forEach(
             name ->
                 cautions.add(
                     "The latent space of "
                         + Terms.of(name)
                         + " has collapsed: fewer than two of its dimensions vary. "
-                        + REMEDY));
+                        + CollapseAdvice.of(name, collapsed)));
     data.metrics().stream()
         .filter(m -> !m.getRepresentation().equals(options.representation()))
         .flatMap(
@@ -230,22 +297,27 @@ final class Verdict {
   }
 
   /**
-   * The baseline that agrees most with the labels at the same k, for agreement grows with k; where
-   * none was clustered at it, as with clusterers that find k, of the chosen ones.
+   * The baselines that agree most with the labels at the same k, more than one where they tie: for
+   * agreement grows with k. Where none was clustered at it, as with clusterers that find k, of the
+   * chosen ones.
    */
-  private static @Nullable ClusteringMetrics rival(
+  private static List<ClusteringMetrics> rivals(
       ClusteringMetrics own, List<ClusteringMetrics> metrics) {
     List<ClusteringMetrics> baselines =
         metrics.stream()
             .filter(m -> m.getClusterer().equals(own.getClusterer()))
             .filter(m -> BASELINES.contains(m.getRepresentation()) && m.getAri().getValue() != null)
             .toList();
-    Comparator<ClusteringMetrics> byAri = Comparator.comparing(m -> m.getAri().getValue());
-    return baselines.stream()
-        .filter(m -> m.getK() == own.getK())
-        .max(byAri)
-        .or(() -> baselines.stream().filter(ClusteringMetrics::getChosen).max(byAri))
-        .orElse(null);
+    List<ClusteringMetrics> same =
+        best(baselines.stream().filter(m -> m.getK() == own.getK()).toList());
+    return same.isEmpty()
+        ? best(baselines.stream().filter(ClusteringMetrics::getChosen).toList())
+        : same;
+  }
+
+  private static List<ClusteringMetrics> best(List<ClusteringMetrics> rows) {
+    double highest = rows.stream().mapToDouble(m -> m.getAri().getValue()).max().orElse(Double.NaN);
+    return rows.stream().filter(m -> m.getAri().getValue() > highest - SAME).toList();
   }
 
   private static String text(Estimate estimate) {

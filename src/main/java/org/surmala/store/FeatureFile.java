@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.surmala.files.AvroFile;
 import org.surmala.files.CsvFile;
+import org.surmala.files.SongTitle;
 import org.surmala.files.WholeFile;
 import org.surmala.schema.FeatureRow;
 import org.surmala.schema.SegmentFeatures;
@@ -44,7 +45,11 @@ public final class FeatureFile implements Serializable {
   }
 
   /** A song and its features. */
-  record Row(SongRef song, SegmentFeatures features) {}
+  record Row(SongRef song, SegmentFeatures features) {
+    private String title() {
+      return SongTitle.of(song, features.getInfo());
+    }
+  }
 
   private final String folder;
   private final String name;
@@ -117,7 +122,7 @@ public final class FeatureFile implements Serializable {
             csv.print(song.getId());
             csv.print(song.getFilepath());
             csv.print(song.getLanguage());
-            csv.print(song.getTitle());
+            csv.print(row.title());
             FloatBuffer values = values(row);
             for (int i = 0; i < dimensions.size(); i++) {
               csv.print(values.get(i));
@@ -144,7 +149,7 @@ public final class FeatureFile implements Serializable {
     }
     SongRef song = row.song();
     return new FeatureRow(
-        song.getId(), song.getFilepath(), song.getLanguage(), song.getTitle(), vector);
+        song.getId(), song.getFilepath(), song.getLanguage(), row.title(), vector);
   }
 
   private void writeNpy(OutputStream out, List<Row> rows) throws IOException {

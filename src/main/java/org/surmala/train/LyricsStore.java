@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.surmala.files.FullDisk;
 
 /**
  * The lyrics of the songs to be fitted on, in the order of their arrival: in a file of the
@@ -46,8 +47,12 @@ final class LyricsStore implements AutoCloseable {
     if (lyrics != null) {
       ByteBuffer bytes = StandardCharsets.UTF_8.encode(lyrics);
       lengths[count] = bytes.remaining();
-      while (bytes.hasRemaining()) {
-        end += file.write(bytes, end);
+      try {
+        while (bytes.hasRemaining()) {
+          end += file.write(bytes, end);
+        }
+      } catch (IOException e) {
+        throw FullDisk.named(System.getProperty("java.io.tmpdir", ""), e);
       }
     }
     count++;

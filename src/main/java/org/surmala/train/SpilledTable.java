@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
+import org.surmala.files.FullDisk;
 import org.surmala.nn.Table;
 
 /**
@@ -55,8 +56,12 @@ final class SpilledTable implements Table, AutoCloseable {
   /** Appends whole rows of little-endian floats. */
   void append(ByteBuffer values) throws IOException {
     rows = Math.addExact(rows, values.remaining() / (columns * Float.BYTES));
-    while (values.hasRemaining()) {
-      file.write(values);
+    try {
+      while (values.hasRemaining()) {
+        file.write(values);
+      }
+    } catch (IOException e) {
+      throw FullDisk.named(System.getProperty("java.io.tmpdir", ""), e);
     }
   }
 

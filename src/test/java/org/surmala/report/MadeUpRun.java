@@ -196,6 +196,13 @@ final class MadeUpRun {
       }
     }
     clusterings.add(swept(clustering("kmeans", List.of()), clusters, true));
+    for (String baseline : List.of("pca", "raw")) {
+      for (int k = 2; k <= 10; k++) {
+        Clustering clustering = clustering("kmeans", List.of());
+        clustering.setRepresentation(baseline);
+        clusterings.add(swept(clustering, k, false));
+      }
+    }
     if (songs >= 3 && songs <= 1000) {
       clusterings.add(clustering("ward", merges()));
     }

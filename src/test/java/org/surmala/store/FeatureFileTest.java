@@ -26,7 +26,7 @@ final class FeatureFileTest {
     file("t.csv").write(List.of(row("a", "s, 1.mp3", 0.1f, -2)));
 
     assertThat(Files.readString(folder.resolve("t.csv")))
-        .isEqualTo("id,filepath,language,title,x,y\r\na,\"s, 1.mp3\",bangla,,0.1,-2.0\r\n");
+        .isEqualTo("id,filepath,language,title,x,y\r\na,\"s, 1.mp3\",bangla,\"s, 1\",0.1,-2.0\r\n");
   }
 
   @Test
@@ -40,7 +40,7 @@ final class FeatureFileTest {
     // The format promises that the values begin at a multiple of 64.
     assertThat((bytes.length - 16) % 64).isZero();
     assertThat(Files.readAllLines(folder.resolve("t.npy.songs.csv")))
-        .containsExactly("id,filepath,language,title", "a,a.mp3,bangla,", "b,b.mp3,bangla,");
+        .containsExactly("id,filepath,language,title", "a,a.mp3,bangla,a", "b,b.mp3,bangla,b");
   }
 
   @Test
@@ -52,7 +52,7 @@ final class FeatureFileTest {
             folder.resolve("t.avro").toFile(), new SpecificDatumReader<>(FeatureRow.class))) {
       assertThat(reader.getMetaString("surmala.dimensions")).isEqualTo("x,y");
       assertThat(reader.next())
-          .isEqualTo(new FeatureRow("a", "a.mp3", "bangla", null, List.of(0.5f, -2f)));
+          .isEqualTo(new FeatureRow("a", "a.mp3", "bangla", "a", List.of(0.5f, -2f)));
       assertThat(reader.hasNext()).isFalse();
     }
   }

@@ -682,7 +682,7 @@
   table($('metrics'),
     ['Representation', 'Clusterer', 'k', 'Silhouette', 'Davies–Bouldin', 'NMI', 'ARI', 'AMI', 'Purity', 'Majority', 'Stability',
       'Active dims', 'Flags'],
-    data.metrics.filter(m => m.chosen).map(m => ({primary: m.primary, cells: [m.representation, m.clusterer, String(m.k),
+    data.metrics.filter(m => m.compared).map(m => ({primary: m.primary, cells: [m.representation, m.clusterer, String(m.k),
       number(m.silhouette), number(m.daviesBouldin, 2), estimate(m.nmi), estimate(m.ari), estimate(m.ami), estimate(m.purity),
       number(m.majority), number(m.stability), String(m.active), m.flags]})), [0, 1, 12]);
 

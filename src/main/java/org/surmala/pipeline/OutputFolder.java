@@ -1,0 +1,100 @@
+package org.surmala.pipeline;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.surmala.files.RemoteFiles;
+
+/**
+ * A folder that a command is about to write to. It is tried before the work begins: what is wrong
+ * with it must not cost the hours that the work takes.
+ */
+public final class OutputFolder {
+  /** The option of the folder of results. */
+  public static final String RESULTS = "--results";
+
+  /** A disk that has no room for this has none for any result. */
+  private static final int TRIED_BYTES = 1 << 16;
+
+  private OutputFolder() {}
+
+  /**
+   * Makes the folder where it is not there, writes a file into it and removes the file again. A
+   * folder on a remote file system is not tried.
+   *
+   * @param option that names the folder
+   * @param folder as it was typed
+   * @throws UsageException when the folder can't be made or written to; the message names the
+   *     option, the folder, the reason and a remedy
+   */
+  public static void require(String option, String folder) {
+    if (RemoteFiles.isRemote(folder)) {
+      return;
+    }
+    Path path = Path.of(folder).toAbsolutePath().normalize();
+    try {
+      // A link to a folder is a folder.
+      if (!Files.isDirectory(path)) {
+        Files.createDirectories(path);
+      }
+      tryToWrite(path);
+    } catch (IOException e) {
+      throw new UsageException(
+          option + " " + folder + " can't be written to: " + reason(path, e) + remedy(e), e);
+    }
+  }
+
+  /**
+   * The same for the folder of a file, and for the file.
+   *
+   * @param option that names the file
+   */
+  public static void requireOf(String option, Path file) {
+    if (Files.isDirectory(file)) {
+      throw new UsageException(option + " " + file + " is a folder; give the name of a file");
+    }
+    Path folder = file.toAbsolutePath().normalize().getParent();
+    require(option + " " + file + ": the folder", String.valueOf(folder));
+  }
+
+  private static void tryToWrite(Path folder) throws IOException {
+    Path file = Files.createTempFile(folder, ".surmala", ".tried");
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      ByteBuffer bytes = ByteBuffer.allocate(TRIED_BYTES);
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+    } finally {
+      Files.deleteIfExists(file);
+    }
+  }
+
+  private static String reason(Path folder, IOException e) {
+    for (Path path = folder; path != null; path = path.getParent()) {
+      if (Files.exists(path)) {
+        if (!Files.isDirectory(path)) {
+          return path + " is a file";
+        }
+        break;
+      }
+    }
+    String reason = e instanceof FileSystemException failed ? failed.getReason() : e.getMessage();
+    return reason == null
+        ? e instanceof NoSuchFileException ? "it can't be made" : e.toString()
+        : reason;
+  }
+
+  private static String remedy(IOException e) {
+    return String.valueOf(e.getMessage()).contains("No space left")
+        ? "; free some space there, or give another folder"
+        : e instanceof FileAlreadyExistsException
+            ? "; give a folder, or the name of a new one"
+            : "; give a folder that you may write to";
+  }
+}
