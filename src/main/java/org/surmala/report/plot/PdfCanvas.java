@@ -22,6 +22,7 @@ import org.apache.pdfbox.cos.COSArray;
 import org.apache.pdfbox.cos.COSBase;
 import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSFloat;
+import org.apache.pdfbox.cos.COSInteger;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.cos.COSString;
 import org.apache.pdfbox.pdfwriter.ContentStreamWriter;
@@ -184,8 +185,12 @@ final class PdfCanvas extends Canvas implements AutoCloseable {
   private void write(String operator, double... operands) {
     List<COSBase> numbers = new ArrayList<>();
     for (double operand : operands) {
-      // Thousandths of a point: finer than any printer.
-      numbers.add(new COSFloat((float) (Math.round(operand * 1000) / 1000.0)));
+      // Thousandths of a point: finer than any printer. Styles of lines must be whole numbers.
+      long thousandths = Math.round(operand * 1000);
+      numbers.add(
+          thousandths % 1000 == 0
+              ? COSInteger.get(thousandths / 1000)
+              : new COSFloat((float) (thousandths / 1000.0)));
     }
     write(operator, numbers);
   }

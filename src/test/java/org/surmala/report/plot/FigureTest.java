@@ -118,6 +118,8 @@ final class FigureTest {
       // UTF-16 of the title, which a reader copies and searches.
       assertThat(new String(content, ISO_8859_1))
           .contains("/ActualText <FEFF099509CD09B709C109A609CD09B0>");
+      // Some readers refuse a real number as a style of lines.
+      assertThat(new String(content, ISO_8859_1)).contains("\n1 J\n", "\n1 j\n");
       // The page as another library draws it: red on the left, ink only where the text is.
       BufferedImage drawn = new PDFRenderer(pdf).renderImage(0);
       assertThat(drawn.getRGB(10, 60)).isEqualTo(Color.RED.getRGB());
