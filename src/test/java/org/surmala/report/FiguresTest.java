@@ -92,7 +92,8 @@ final class FiguresTest {
     model.setKind("neighbour_vae");
     // Reconstruction, KL, total: half of the KL and 7 and 9 nats of the neighbour loss.
     model.setHistory(
-        List.of(new EpochLoss(1, 100, 10, 112, null), new EpochLoss(2, 80, 20, 99, null)));
+        List.of(
+            new EpochLoss(1, 100.0, 10.0, 112.0, null), new EpochLoss(2, 80.0, 20.0, 99.0, null)));
     LinesFigure drawn = (LinesFigure) Objects.requireNonNull(figures(model).get("loss_curves"));
     List<List<Double>> curves = drawn.plots().get(0).curves().stream().map(c -> c.y()).toList();
 

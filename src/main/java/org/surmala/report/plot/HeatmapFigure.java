@@ -2,7 +2,9 @@ package org.surmala.report.plot;
 
 import java.awt.Color;
 import java.awt.geom.Rectangle2D;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.surmala.report.plot.Canvas.Anchor;
 
 /**
@@ -69,6 +71,7 @@ public record HeatmapFigure(
         most = Math.max(most, Math.abs(value));
       }
     }
+    List<Integer> order = order(columns);
     double room = NAME_SHARE * canvas.width();
     List<List<String>> names =
         rows.stream().map(row -> canvas.wrap(row, room, SIZE, false, MOST_LINES)).toList();
@@ -90,14 +93,22 @@ public record HeatmapFigure(
         // A hair wider than its slot, so that no white seam shows between cells.
         canvas.fill(
             new Rectangle2D.Double(panel.px(c) - cell / 2, rowTop + 1, cell + 0.05, line - 2),
-            color(values.get(r).get(c) / most));
+            color(values.get(r).get(order.get(c)) / most));
       }
     }
     double bottom =
         groups.isEmpty()
             ? panel.drawX(canvas, false)
-            : new ColumnGroups(groups).draw(canvas, panel);
+            : new ColumnGroups(order.stream().map(groups::get).toList()).draw(canvas, panel);
     return key(canvas, left, bottom + 10, most) + canvas.margin();
+  }
+
+  /** Columns of one group beside one another, groups as they first occur. */
+  private List<Integer> order(int columns) {
+    return IntStream.range(0, columns)
+        .boxed()
+        .sorted(Comparator.comparing(c -> groups.isEmpty() ? c : groups.indexOf(groups.get(c))))
+        .toList();
   }
 
   /** The colours' scale; gives the y of its end. */

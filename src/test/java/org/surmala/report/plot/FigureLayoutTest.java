@@ -195,6 +195,9 @@ final class FigureLayoutTest {
     List<String> names = List.of("timbre", "harmony", "brightness", "rhythm", "energy", "tuning");
     for (int g = 0; g < names.size(); g++) {
       for (int i = 0; i < (g == 0 ? 240 : 3); i++) {
+        if (g == 0 && i % 20 == 0) {
+          groups.add("level");
+        }
         groups.add(names.get(g));
       }
     }
@@ -205,7 +208,7 @@ final class FigureLayoutTest {
               new HeatmapFigure(
                   HEADING,
                   List.of(name(1), "dimension 12"),
-                  "255 features by group",
+                  "267 features by group",
                   columns,
                   "Change of the feature after preprocessing",
                   List.of(row, row)));
