@@ -23,12 +23,17 @@ import picocli.CommandLine.Spec;
         "Writes tables, plots, page, playlists and report of a run again from what it stored,"
             + " without computing anything.",
     sortOptions = false,
-    customSynopsis = {"surmala report [--results DIR] [--data DIR] [--json] [-v]"},
-    footer = {"", "Example:", "  surmala report --results results"})
+    customSynopsis = {
+      "surmala report [--results DIR] [--data DIR]",
+      "               [--figure-width LENGTH] [--no-title] [--json] [-v]"
+    },
+    footer = {"", "Example:", "  surmala report --results results --figure-width 3.3in --no-title"})
 final class ReportCommand implements Callable<Integer> {
   @Mixin private ResultsOption results = new ResultsOption();
 
   @Mixin private DataOption data = new DataOption();
+
+  @Mixin private FigureArguments figures = new FigureArguments();
 
   @Mixin private JsonOption json = new JsonOption();
 
@@ -49,7 +54,7 @@ final class ReportCommand implements Callable<Integer> {
     }
     int songs;
     try {
-      songs = Redraw.all(folder, folder(data.folder()));
+      songs = Redraw.all(folder, folder(data.folder()), figures::over);
     } catch (FileNotFoundException missing) {
       throw new UsageException(
           "--results "

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
     customSynopsis = {
       "surmala run --songs PATH [--results DIR] [--data DIR]",
       "                   [--pipeline FILE.yaml] [--set KEY=VALUE]... [--seed N]",
-      "                   [--json] [-v] [-- BEAM OPTIONS]",
+      "                   [--figure-width LENGTH] [--no-title] [--json] [-v] [-- BEAM OPTIONS]",
       "       surmala run --features TABLE.csv --id-column NAME",
       "                   [--label-column NAME] [--drop-columns NAME,...] [...]"
     },
@@ -38,6 +38,8 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private ResultsOption results = new ResultsOption();
 
+  @Mixin private FigureArguments figures = new FigureArguments();
+
   @Mixin private JsonOption json = new JsonOption();
 
   @Mixin private PipelineArguments pipeline = new PipelineArguments();
@@ -49,14 +51,12 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    Settings settings = pipeline.settings();
+    figures.addTo(settings);
     return run(
         spec,
         new RunRequest(
-            source.source(),
-            results.folder(),
-            pipeline.data(),
-            pipeline.settings(),
-            pipeline.beam()),
+            source.source(), results.folder(), pipeline.data(), settings, pipeline.beam()),
         json.wanted());
   }
 

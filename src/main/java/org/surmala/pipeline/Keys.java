@@ -12,6 +12,7 @@ import org.surmala.featurize.FeatureScale;
 import org.surmala.nn.Representations;
 import org.surmala.pipeline.Setting.IntRange;
 import org.surmala.read.ReadOptions;
+import org.surmala.report.plot.FigureStyle;
 
 /** Every option of a pipeline, in the order in which a song meets them. */
 final class Keys {
@@ -231,6 +232,20 @@ final class Keys {
   static final Setting<Integer> NEIGHBOURS =
       Setting.integer(WATCH + "neighbours", 0, 100, "5", "nearest songs that are named with each");
 
+  /** What the keys of plots begin with. */
+  static final String PLOTS = "plots.";
+
+  static final Setting<String> FIGURE_WIDTH =
+      new Setting<>(
+          PLOTS + "width",
+          FigureStyle.WIDTHS,
+          "width of every plot; --figure-width is short for it",
+          FigureStyle.AUTO,
+          text -> new FigureStyle(text, true).width());
+  static final Setting<Boolean> FIGURE_TITLE =
+      Setting.bool(
+          PLOTS + "title", "true", "title and note over each plot; --no-title leaves them out");
+
   static final Setting<Double> MAX_FAILED_SHARE =
       Setting.real(
           "failures.max_share",
@@ -305,6 +320,8 @@ final class Keys {
             DRIFT_ALLOWANCE,
             DRIFT_THRESHOLD,
             NEIGHBOURS,
+            FIGURE_WIDTH,
+            FIGURE_TITLE,
             MAX_FAILED_SHARE,
             SEED));
     return List.copyOf(all);

@@ -19,6 +19,7 @@ import org.surmala.read.FeatureTable;
 import org.surmala.read.ReadOptions;
 import org.surmala.read.SongLister;
 import org.surmala.report.ReportOptions;
+import org.surmala.report.plot.FigureStyle;
 import org.surmala.schema.ClusterProfile;
 import org.surmala.schema.Clustering;
 import org.surmala.schema.ModelCheckpoint;
@@ -139,14 +140,7 @@ record PipelineConfig(
         cluster,
         evaluate.withFormer(profiles),
         primary,
-        new ReportOptions(
-            folder,
-            report.data(),
-            report.representation(),
-            report.clusterer(),
-            report.seed(),
-            false,
-            report.shown()),
+        report.in(folder, false, report.shown()),
         maxFailedShare,
         notes,
         expectedSongs,
@@ -258,12 +252,16 @@ record PipelineConfig(
               .withSeed(seed),
           primary,
           new ReportOptions(
-              results,
-              data,
-              primary.representation(),
-              primary.clusterer(),
-              seed,
-              writesMetadata(request.source(), data)),
+                  results,
+                  data,
+                  primary.representation(),
+                  primary.clusterer(),
+                  seed,
+                  writesMetadata(request.source(), data))
+              .withFeatureGroups(groups)
+              .withFigures(
+                  new FigureStyle(
+                      settings.get(Keys.FIGURE_WIDTH), settings.get(Keys.FIGURE_TITLE))),
           settings.get(Keys.MAX_FAILED_SHARE),
           notes,
           0,
@@ -334,8 +332,11 @@ record PipelineConfig(
   private static String run(Settings settings) {
     StringBuilder text = new StringBuilder();
     for (Map.Entry<String, String> setting : new TreeMap<>(settings.asMap()).entrySet()) {
-      // When a collection is looked at and when fitted anew, and what is kept, changes no figure.
-      if (setting.getKey().startsWith(Keys.WATCH) || setting.getKey().equals(Keys.KEEP.key())) {
+      // When a collection is looked at and when fitted anew, what is kept and how plots look
+      // changes no result.
+      if (setting.getKey().startsWith(Keys.WATCH)
+          || setting.getKey().startsWith(Keys.PLOTS)
+          || setting.getKey().equals(Keys.KEEP.key())) {
         continue;
       }
       text.append(setting.getKey()).append('=').append(setting.getValue()).append('\n');

@@ -49,6 +49,13 @@ public final class ClusterNames {
     return name == null ? letter(cluster) : letter(cluster) + ": " + name;
   }
 
+  /** The same with the songs of the cluster beside the letter, where no long name hides them. */
+  String counted(int cluster, int songs) {
+    String name = words.get(cluster);
+    String letter = letter(cluster) + " (" + songs + ")";
+    return name == null ? letter : letter + ": " + name;
+  }
+
   /** The letter of a cluster by its number from 0; -1 is noise. */
   public static String letter(int cluster) {
     if (cluster < -1) {

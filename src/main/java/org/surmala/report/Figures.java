@@ -118,8 +118,7 @@ final class Figures {
     for (Map.Entry<Integer, Integer> size : sizes.entrySet()) {
       int cluster = size.getKey();
       if (cluster >= 0 && cluster < MOST_CLUSTERS) {
-        entries.add(
-            Legend.Entry.mark(data.names().full(cluster) + " (" + size.getValue() + ")", cluster));
+        entries.add(Legend.Entry.mark(data.names().counted(cluster, size.getValue()), cluster));
       } else if (cluster >= MOST_CLUSTERS) {
         others++;
       }
@@ -496,6 +495,15 @@ final class Figures {
     if (probabilistic) {
       losses.add(curve(1, epochs, history.stream().map(EpochLoss::getReconstruction).toList()));
       entries.add(new Legend.Entry("reconstruction", 1, true, dash(1)));
+      // As weighted in the loss: with the KL of the other plot, the total would not be the sum.
+      losses.add(
+          curve(
+              4, epochs, history.stream().map(e -> e.getTotal() - e.getReconstruction()).toList()));
+      String rest =
+          model.getKind().startsWith("neighbour")
+              ? "weighted KL and neighbour loss"
+              : "weighted KL";
+      entries.add(new Legend.Entry(rest, 4, true, dash(4)));
     }
     if (history.stream().anyMatch(epoch -> epoch.getValidation() != null)) {
       losses.add(
@@ -625,7 +633,8 @@ final class Figures {
                 + dimensions
                 + " dimensions."),
         widest.stream().map(d -> "dimension " + d).toList(),
-        "Feature (in the order of the feature specification)",
+        columnsLabel(changes),
+        columnGroups(changes),
         "Change of the feature after preprocessing",
         changes);
   }
@@ -674,9 +683,23 @@ final class Figures {
                     ? "."
                     : "; decoded without what the model is told of it.")),
         names,
-        "Feature (in the order of the feature specification)",
+        columnsLabel(values),
+        columnGroups(values),
         "Feature after preprocessing",
         values);
+  }
+
+  /** The group of each column; none where the columns are not those of the feature list. */
+  private List<String> columnGroups(List<List<Double>> rows) {
+    List<String> groups = options.featureGroups();
+    return groups.size() == rows.get(0).size() ? groups : List.of();
+  }
+
+  private String columnsLabel(List<List<Double>> rows) {
+    int columns = rows.get(0).size();
+    return columnGroups(rows).isEmpty()
+        ? "Column of the features, 0 to " + (columns - 1)
+        : columns + " features by group";
   }
 
   /** The song nearest to the centre of each cluster, the largest clusters first. */

@@ -14,13 +14,14 @@ import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
 import org.surmala.files.WholeFile;
 import org.surmala.report.plot.Figure;
+import org.surmala.report.plot.FigureStyle;
 import org.surmala.report.plot.NoTypefacesException;
 import org.surmala.report.plot.Typefaces;
 
 /**
- * The plots of a run: latent_visualization/, each as PNG (300 dots per inch) and SVG. A plot for
- * which there is too little is not there, and one of an earlier run is removed. What could not be
- * drawn as it should be is said in NOTES.txt.
+ * The plots of a run: latent_visualization/, each as PNG (300 dots per inch), SVG and PDF. A plot
+ * for which there is too little is not there, and one of an earlier run is removed. What could not
+ * be drawn as it should be is said in NOTES.txt.
  */
 final class PlotFolder {
   static final String FOLDER = "latent_visualization/";
@@ -44,7 +45,9 @@ final class PlotFolder {
       Typefaces typefaces = Typefaces.open();
       Map<String, Figure> figures = Figures.of(options, data);
       figures.entrySet().parallelStream()
-          .forEach(entry -> write(folder, entry.getKey(), entry.getValue(), typefaces));
+          .forEach(
+              entry ->
+                  write(folder, entry.getKey(), entry.getValue(), typefaces, options.figures()));
       drawn.addAll(figures.keySet());
       for (String script : typefaces.missing()) {
         notes.add(
@@ -74,15 +77,17 @@ final class PlotFolder {
     }
     for (String name : Figures.NAMES) {
       if (!drawn.contains(name)) {
-        remove(folder, List.of(name + ".png", name + ".svg"));
+        remove(folder, List.of(name + ".png", name + ".svg", name + ".pdf"));
       }
     }
   }
 
-  private static void write(String folder, String name, Figure figure, Typefaces typefaces) {
+  private static void write(
+      String folder, String name, Figure figure, Typefaces typefaces, FigureStyle style) {
     try {
-      WholeFile.write(folder, name + ".png", out -> figure.writePng(out, typefaces));
-      WholeFile.write(folder, name + ".svg", out -> figure.writeSvg(out, typefaces));
+      WholeFile.write(folder, name + ".png", out -> figure.writePng(out, typefaces, style));
+      WholeFile.write(folder, name + ".svg", out -> figure.writeSvg(out, typefaces, style));
+      WholeFile.write(folder, name + ".pdf", out -> figure.writePdf(out, typefaces, style));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

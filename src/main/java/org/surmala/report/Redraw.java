@@ -2,7 +2,9 @@ package org.surmala.report;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.surmala.report.plot.FigureStyle;
 
 /**
  * Writes results again from the records that are stored beside them, without listening, fitting or
@@ -22,17 +24,23 @@ public final class Redraw {
    *
    * @param results folder of the results, ending in a slash, on any Beam file system
    * @param data folder of metadata.csv, ending in a slash
+   * @param style the style of the plots, made from that of the run
    * @return how many songs have a cluster
    * @throws FileNotFoundException when there are no results of a run in the folder
    * @throws IOException when a file cannot be read or written
    */
-  public static int all(String results, String data) throws IOException {
+  public static int all(String results, String data, UnaryOperator<FigureStyle> style)
+      throws IOException {
     StoredRecords stored = stored(results, data);
     if (stored.records().assignments().isEmpty()) {
       return 0;
     }
     return ResultsFolder.write(
-        stored.options(), stored.records(), stored.map(), manifest(results), true);
+        stored.options().withFigures(style.apply(stored.options().figures())),
+        stored.records(),
+        stored.map(),
+        manifest(results),
+        true);
   }
 
   /**
@@ -57,14 +65,7 @@ public final class Redraw {
     StoredRecords stored = stored(results, data);
     ReportOptions options = stored.options();
     ResultsFolder.write(
-        new ReportOptions(
-            results,
-            data,
-            options.representation(),
-            options.clusterer(),
-            options.seed(),
-            options.writesMetadata(),
-            shown),
+        options.in(results, options.writesMetadata(), shown),
         stored.records(),
         stored.map(),
         manifest(results),

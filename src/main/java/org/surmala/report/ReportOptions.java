@@ -2,6 +2,7 @@ package org.surmala.report;
 
 import java.io.Serializable;
 import java.util.List;
+import org.surmala.report.plot.FigureStyle;
 
 /**
  * Where and about what a run reports.
@@ -15,6 +16,8 @@ import java.util.List;
  *     from, for then it is its owner's, nor when there are no files of sound
  * @param shown folder that the results are seen in, to which links are relative; the same as
  *     results unless they are put in place later; ends in a slash
+ * @param featureGroups name of the feature group of each column; empty where there are none
+ * @param figures how plots are drawn
  */
 public record ReportOptions(
     String results,
@@ -23,7 +26,9 @@ public record ReportOptions(
     String clusterer,
     long seed,
     boolean writesMetadata,
-    String shown)
+    String shown,
+    List<String> featureGroups,
+    FigureStyle figures)
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -32,6 +37,7 @@ public record ReportOptions(
       List.of("", StoredRecords.FOLDER, Playlists.FOLDER, PlotFolder.FOLDER);
 
   public ReportOptions {
+    featureGroups = List.copyOf(featureGroups);
     if (!results.endsWith("/") || !data.endsWith("/") || !shown.endsWith("/")) {
       throw new IllegalArgumentException(
           "folders must end in a slash: results "
@@ -51,7 +57,50 @@ public record ReportOptions(
       String clusterer,
       long seed,
       boolean writesMetadata) {
-    this(results, data, representation, clusterer, seed, writesMetadata, results);
+    this(
+        results,
+        data,
+        representation,
+        clusterer,
+        seed,
+        writesMetadata,
+        results,
+        List.of(),
+        FigureStyle.STANDARD);
+  }
+
+  /** The same with the group of each feature. */
+  public ReportOptions withFeatureGroups(List<String> groups) {
+    return new ReportOptions(
+        results, data, representation, clusterer, seed, writesMetadata, shown, groups, figures);
+  }
+
+  /** The same with plots in another style. */
+  public ReportOptions withFigures(FigureStyle style) {
+    return new ReportOptions(
+        results,
+        data,
+        representation,
+        clusterer,
+        seed,
+        writesMetadata,
+        shown,
+        featureGroups,
+        style);
+  }
+
+  /** The same results in another folder, from which they are put in place later. */
+  public ReportOptions in(String folder, boolean writesItsMetadata, String seen) {
+    return new ReportOptions(
+        folder,
+        data,
+        representation,
+        clusterer,
+        seed,
+        writesItsMetadata,
+        seen,
+        featureGroups,
+        figures);
   }
 
   /** Options that write metadata.csv. */

@@ -7,11 +7,13 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.surmala.files.AvroFile;
 import org.surmala.files.ChecksummedFile;
+import org.surmala.report.plot.FigureStyle;
 import org.surmala.schema.ClusterAssignment;
 import org.surmala.schema.Clustering;
 import org.surmala.schema.ClusteringMetrics;
@@ -56,10 +58,19 @@ record StoredRecords(ReportOptions options, RunRecords records, SongMap map) {
             .put("representation", options.representation())
             .put("clusterer", options.clusterer())
             .put("seed", options.seed())
+            .put("figure_width", options.figures().width())
+            .put("figure_title", options.figures().titled())
             .put("map", map.method())
             .put("trustworthiness", map.trustworthiness());
+    options.featureGroups().forEach(json.putArray("feature_groups")::add);
     byte[] bytes = (json.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8);
     ChecksummedFile.write(folder, OPTIONS, out -> out.write(bytes));
+  }
+
+  private static List<String> groups(JsonNode json) {
+    List<String> groups = new ArrayList<>();
+    json.path("feature_groups").forEach(group -> groups.add(group.asText()));
+    return groups;
   }
 
   /**
@@ -74,11 +85,17 @@ record StoredRecords(ReportOptions options, RunRecords records, SongMap map) {
     JsonNode json = JSON.readTree(open(folder + OPTIONS));
     ReportOptions options =
         new ReportOptions(
-            results,
-            data,
-            json.get("representation").asText(),
-            json.get("clusterer").asText(),
-            json.get("seed").asLong());
+                results,
+                data,
+                json.get("representation").asText(),
+                json.get("clusterer").asText(),
+                json.get("seed").asLong())
+            .withFeatureGroups(groups(json))
+            .withFigures(
+                // Results of earlier releases do not say how their plots look.
+                new FigureStyle(
+                    json.path("figure_width").asText(FigureStyle.AUTO),
+                    json.path("figure_title").asBoolean(true)));
     RunRecords records =
         new RunRecords(
             songs(results),

@@ -16,8 +16,11 @@ import org.surmala.nn.Representations;
 import org.surmala.nn.Table;
 import org.surmala.report.plot.Figure;
 import org.surmala.report.plot.HeatmapFigure;
+import org.surmala.report.plot.Legend;
+import org.surmala.report.plot.LinesFigure;
 import org.surmala.schema.ClusterAssignment;
 import org.surmala.schema.Embedding;
+import org.surmala.schema.EpochLoss;
 import org.surmala.schema.Model;
 
 /** Figures that need a real model. */
@@ -81,6 +84,44 @@ final class FiguresTest {
           .as("feature " + f + " belongs to the first dimension")
           .isEqualTo(f < 7);
     }
+  }
+
+  @Test
+  void givenALossOfThreeTerms_whenDrawn_thenTheDrawnTermsSumToTheDrawnTotal() {
+    Model model = new MadeUpRun(SONGS, 3, 2, 1).model();
+    model.setKind("neighbour_vae");
+    // Reconstruction, KL, total: half of the KL and 7 and 9 nats of the neighbour loss.
+    model.setHistory(
+        List.of(
+            new EpochLoss(1, 100.0, 10.0, 112.0, null), new EpochLoss(2, 80.0, 20.0, 99.0, null)));
+    LinesFigure drawn = (LinesFigure) Objects.requireNonNull(figures(model).get("loss_curves"));
+    List<List<Double>> curves = drawn.plots().get(0).curves().stream().map(c -> c.y()).toList();
+
+    assertThat(curves)
+        .containsExactly(List.of(112.0, 99.0), List.of(100.0, 80.0), List.of(12.0, 19.0));
+    assertThat(drawn.legend().entries())
+        .extracting(Legend.Entry::text)
+        .containsExactly("total", "reconstruction", "weighted KL and neighbour loss", "KL");
+  }
+
+  private static Map<String, Figure> figures(Model model) {
+    ReportOptions options = new ReportOptions("r/", "d/", "pca", "kmeans", 1);
+    return Figures.of(
+        options,
+        new ReportData(
+            SONGS,
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            ClusterNames.of(options, List.of()),
+            new SongMap("none", null, List.of()),
+            null,
+            model));
   }
 
   @Test

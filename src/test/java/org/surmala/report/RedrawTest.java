@@ -73,7 +73,7 @@ final class RedrawTest {
       }
     }
 
-    assertThat(Redraw.all(results, data)).isEqualTo(SONGS);
+    assertThat(Redraw.all(results, data, style -> style)).isEqualTo(SONGS);
     Map<String, String> after = files();
     assertThat(after.keySet()).isEqualTo(before.keySet());
     before.forEach((name, content) -> assertThat(after.get(name)).as(name).isEqualTo(content));
@@ -126,7 +126,7 @@ final class RedrawTest {
 
   @Test
   void givenNoResults_whenRedrawn_thenTheFolderIsNamed() {
-    assertThatThrownBy(() -> Redraw.all(folder + "/nothing/", data))
+    assertThatThrownBy(() -> Redraw.all(folder + "/nothing/", data, style -> style))
         .isInstanceOf(FileNotFoundException.class)
         .hasMessageContaining(folder + "/nothing/");
   }

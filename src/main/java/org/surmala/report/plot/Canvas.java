@@ -2,6 +2,7 @@ package org.surmala.report.plot;
 
 import java.awt.Color;
 import java.awt.Shape;
+import java.util.List;
 
 /**
  * What a figure is drawn on. Lengths are in points (1/72 inch), the origin is at the top left, x
@@ -18,10 +19,51 @@ public abstract class Canvas {
     END
   }
 
-  private final Typefaces typefaces;
+  /** From one baseline to the next, in sizes of the type; Bangla is taller than Latin. */
+  static final double LEADING = 1.35;
 
-  Canvas(Typefaces typefaces) {
+  /** Above the middle of a line of text its baseline lies this much lower, in sizes. */
+  static final double HALF_HEIGHT = 0.36;
+
+  /** Figures narrower than this stand in a column of a paper. */
+  private static final double NARROW = 420;
+
+  private final Typefaces typefaces;
+  private final double width;
+  private final boolean titled;
+
+  /**
+   * A canvas.
+   *
+   * @param width points
+   * @param titled whether figures bear their headings
+   */
+  Canvas(Typefaces typefaces, double width, boolean titled) {
     this.typefaces = typefaces;
+    this.width = width;
+    this.titled = titled;
+  }
+
+  final Typefaces typefaces() {
+    return typefaces;
+  }
+
+  final double width() {
+    return width;
+  }
+
+  final boolean titled() {
+    return titled;
+  }
+
+  /** Whether it is about as wide as a column of a paper. */
+  final boolean isNarrow() {
+    return width < NARROW;
+  }
+
+  /** What stays empty at the edges, points. */
+  final double margin() {
+    return isNarrow() ? 6 : 16;
   }
 
   /** Fills a shape; the colour may be translucent. */
@@ -62,7 +104,7 @@ public abstract class Canvas {
     if (text.isBlank()) {
       return;
     }
-    fillText(text, typefaces.outline(text, x, y, size, bold, anchor, degrees), color);
+    fillText(new TextLine(text, x, y, size, bold, anchor, degrees), color);
   }
 
   /** Writes one line of text over whatever is there, set off by a light edge. */
@@ -71,9 +113,9 @@ public abstract class Canvas {
     if (text.isBlank()) {
       return;
     }
-    Shape outline = typefaces.outline(text, x, y, size, bold, anchor, 0);
-    stroke(outline, new Color(255, 255, 255, 220), size / 4);
-    fillText(text, outline, color);
+    TextLine line = new TextLine(text, x, y, size, bold, anchor, 0);
+    stroke(typefaces.outline(line), new Color(255, 255, 255, 220), size / 4);
+    fillText(line, color);
   }
 
   /** Width of a line of text, points. */
@@ -81,11 +123,39 @@ public abstract class Canvas {
     return typefaces.width(text, size, bold);
   }
 
-  /** The text, shortened with an ellipsis where it is wider than {@code width} points. */
-  public final String fit(String text, double width, double size, boolean bold) {
-    return typefaces.fit(text, width, size, bold);
+  /**
+   * The text in lines no wider than {@code room} points. Where it takes more than {@code most}
+   * lines, the last one ends in an ellipsis.
+   */
+  final List<String> wrap(String text, double room, double size, boolean bold, int most) {
+    return typefaces.wrap(text, room, size, bold, most);
   }
 
-  /** Fills the outline of a text. */
-  abstract void fillText(String text, Shape outline, Color color);
+  /** Width of the widest of the lines, points. */
+  final double widest(List<String> lines, double size, boolean bold) {
+    return lines.stream().mapToDouble(line -> widthOf(line, size, bold)).max().orElse(0);
+  }
+
+  /** Writes lines under one another, the first one's baseline at y. */
+  final void lines(
+      List<String> lines,
+      double x,
+      double y,
+      double size,
+      boolean bold,
+      Color color,
+      Anchor anchor) {
+    for (int i = 0; i < lines.size(); i++) {
+      text(lines.get(i), x, y + i * LEADING * size, size, bold, color, anchor);
+    }
+  }
+
+  /** Writes lines under one another, the middle of them at y. */
+  final void linesAbout(
+      List<String> lines, double x, double y, double size, Color color, Anchor anchor) {
+    double first = y + HALF_HEIGHT * size - (lines.size() - 1) * LEADING * size / 2;
+    lines(lines, x, first, size, false, color, anchor);
+  }
+
+  abstract void fillText(TextLine line, Color color);
 }

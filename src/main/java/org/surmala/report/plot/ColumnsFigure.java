@@ -22,7 +22,7 @@ public record ColumnsFigure(
     List<Double> values,
     List<Integer> categories)
     implements Figure {
-  private static final double WIDTH = 560;
+  private static final double WIDTH = 690;
   private static final double PLOT_HEIGHT = 240;
 
   public ColumnsFigure {
@@ -41,39 +41,35 @@ public record ColumnsFigure(
 
   @Override
   public double width() {
-    return WIDTH + (legend.entries().isEmpty() ? 0 : 130);
+    return WIDTH;
   }
 
   @Override
-  public double height() {
-    return Heading.HEIGHT + PLOT_HEIGHT + 40;
-  }
-
-  @Override
-  public void draw(Canvas canvas) {
-    heading.draw(canvas, width());
+  public double draw(Canvas canvas) {
+    double top = heading.draw(canvas);
+    double end = canvas.width() - canvas.margin() - legend.besideWidth(canvas);
     double low = Math.min(0, values.stream().mapToDouble(Double::doubleValue).min().orElse(0));
     double high = Math.max(0, values.stream().mapToDouble(Double::doubleValue).max().orElse(0));
     Axis y = Axis.covering(yLabel, low, high, 5);
-    Axis x = Axis.ofWholeNumbers(xLabel, 0, values.size() - 1, 16);
-    double margin = Panel.leftMargin(canvas, y);
-    Panel panel = new Panel(16 + margin, Heading.HEIGHT, WIDTH - 32 - margin, PLOT_HEIGHT, x, y);
+    double left = canvas.margin() + Panel.leftMargin(canvas, y, PLOT_HEIGHT);
+    Axis x = Axis.ofWholeNumbers(xLabel, 0, values.size() - 1, Panel.ticks(end - left, 16));
+    Panel panel = new Panel(left, top, end - left, PLOT_HEIGHT, x, y);
     panel.drawY(canvas);
-    panel.drawX(canvas, false);
+    double bottom = panel.drawX(canvas, false);
     double slot = panel.px(1) - panel.px(0);
     double bar = slot * 0.78;
     for (int i = 0; i < values.size(); i++) {
       double zero = panel.py(0);
-      double end = panel.py(values.get(i));
+      double tip = panel.py(values.get(i));
       canvas.fill(
           new Rectangle2D.Double(
-              panel.px(i) - bar / 2, Math.min(zero, end), bar, Math.abs(zero - end)),
+              panel.px(i) - bar / 2, Math.min(zero, tip), bar, Math.abs(zero - tip)),
           Palette.color(categories.get(i)));
     }
     canvas.stroke(
         new Line2D.Double(panel.left(), panel.py(0), panel.right(), panel.py(0)),
         Palette.FAINT_INK,
         0.8);
-    legend.draw(canvas, WIDTH + 6, Heading.HEIGHT + 2);
+    return legend.draw(canvas, top, bottom);
   }
 }

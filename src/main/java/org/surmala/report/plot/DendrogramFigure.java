@@ -16,10 +16,10 @@ import org.surmala.report.plot.Canvas.Anchor;
  */
 public record DendrogramFigure(Heading heading, Legend legend, String xLabel, Node root, double cut)
     implements Figure {
-  private static final double WIDTH = 560;
+  private static final double WIDTH = 710;
   private static final double LINE = 13;
-  private static final double MARGIN = 16;
-  private static final double MOST_NAME = 150;
+  private static final double NAME_SHARE = 0.36;
+  private static final int MOST_LINES = 3;
   private static final double SIZE = 8;
 
   /**
@@ -48,29 +48,24 @@ public record DendrogramFigure(Heading heading, Legend legend, String xLabel, No
 
   @Override
   public double width() {
-    return WIDTH + (legend.entries().isEmpty() ? 0 : 150);
+    return WIDTH;
   }
 
   @Override
-  public double height() {
-    return Heading.HEIGHT
-        + Math.max(root.leaves() * LINE, Legend.height(legend.entries().size()))
-        + 44;
-  }
-
-  @Override
-  public void draw(Canvas canvas) {
-    heading.draw(canvas, width());
-    double left = MARGIN + Math.min(MOST_NAME, widestName(canvas, root)) + 6;
+  public double draw(Canvas canvas) {
+    double top = heading.draw(canvas);
+    double end = canvas.width() - canvas.margin() - legend.besideWidth(canvas);
+    Leaves leaves = Leaves.of(canvas, root, NAME_SHARE * end);
+    double left = canvas.margin() + leaves.width + 6;
     Panel panel =
         new Panel(
             left,
-            Heading.HEIGHT,
-            WIDTH - left - 24,
-            root.leaves() * LINE,
-            Axis.covering(xLabel, 0, root.height, 6),
+            top,
+            end - left,
+            root.leaves() * leaves.line,
+            Axis.covering(xLabel, 0, root.height, Panel.ticks(end - left, 6)),
             Axis.covering("", 0, 1, 2));
-    panel.drawX(canvas, true);
+    double bottom = panel.drawX(canvas, true);
     if (Double.isFinite(cut)) {
       canvas.stroke(
           new Line2D.Double(panel.px(cut), panel.top(), panel.px(cut), panel.bottom()),
@@ -79,36 +74,47 @@ public record DendrogramFigure(Heading heading, Legend legend, String xLabel, No
           4,
           3);
     }
-    draw(canvas, panel, root, 0);
-    legend.draw(canvas, WIDTH + 6, Heading.HEIGHT + 2);
+    draw(canvas, panel, leaves, root, 0);
+    return legend.draw(canvas, top, bottom);
   }
 
-  private static double widestName(Canvas canvas, Node node) {
-    double widest = canvas.widthOf(node.name, SIZE, false);
-    for (Node child : node.children) {
-      widest = Math.max(widest, widestName(canvas, child));
+  /**
+   * What the names of the leaves take.
+   *
+   * @param width of the widest line
+   * @param line height of each leaf
+   */
+  private record Leaves(double width, double line) {
+    static Leaves of(Canvas canvas, Node node, double room) {
+      List<String> lines = canvas.wrap(node.name, room, SIZE, false, MOST_LINES);
+      double width = canvas.widest(lines, SIZE, false) + 0.5;
+      double line = Math.max(LINE, lines.size() * Canvas.LEADING * SIZE + 2);
+      for (Node child : node.children) {
+        Leaves other = of(canvas, child, room);
+        width = Math.max(width, other.width);
+        line = Math.max(line, other.line);
+      }
+      return new Leaves(width, line);
     }
-    return widest;
   }
 
   /** Draws a node whose first leaf is the given one; gives the y of its own line. */
-  private static double draw(Canvas canvas, Panel panel, Node node, int firstLeaf) {
+  private static double draw(Canvas canvas, Panel panel, Leaves leaves, Node node, int firstLeaf) {
     if (node.children.isEmpty()) {
-      double y = panel.top() + (firstLeaf + 0.5) * LINE;
-      canvas.text(
-          canvas.fit(node.name, MOST_NAME, SIZE, false),
+      double y = panel.top() + (firstLeaf + 0.5) * leaves.line;
+      canvas.linesAbout(
+          canvas.wrap(node.name, leaves.width, SIZE, false, MOST_LINES),
           panel.left() - 6,
-          y + SIZE * 0.36,
+          y,
           SIZE,
-          false,
           Palette.INK,
           Anchor.END);
       return y;
     }
     Node upper = node.children.get(0);
     Node lower = node.children.get(1);
-    double upperY = draw(canvas, panel, upper, firstLeaf);
-    double lowerY = draw(canvas, panel, lower, firstLeaf + upper.leaves());
+    double upperY = draw(canvas, panel, leaves, upper, firstLeaf);
+    double lowerY = draw(canvas, panel, leaves, lower, firstLeaf + upper.leaves());
     double x = panel.px(node.height);
     arm(canvas, panel, upper, upperY, x);
     arm(canvas, panel, lower, lowerY, x);

@@ -3,31 +3,52 @@ package org.surmala.report.plot;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** One figure, which draws itself on any canvas. */
+/** One figure, which draws itself on any canvas. Type has the same size at every width. */
 public interface Figure {
   /** The title, as it stands over the figure. */
   String title();
 
-  /** Width in points (1/72 inch). */
+  /** Width in points (1/72 inch) where no other is asked for. */
   double width();
 
-  /** Height in points (1/72 inch). */
-  double height();
-
-  /** Draws everything. Drawing twice gives the same. */
-  void draw(Canvas canvas);
+  /**
+   * Draws everything within the canvas's width. Drawing twice gives the same.
+   *
+   * @return the height that was used, points
+   */
+  double draw(Canvas canvas);
 
   /** Writes the figure as PNG, 300 dots per inch. */
-  default void writePng(OutputStream out, Typefaces typefaces) throws IOException {
-    PngCanvas canvas = new PngCanvas(width(), height(), typefaces);
+  default void writePng(OutputStream out, Typefaces typefaces, FigureStyle style)
+      throws IOException {
+    double width = style.widthOf(this);
+    PngCanvas canvas = new PngCanvas(width, height(typefaces, style), style.titled(), typefaces);
     draw(canvas);
     canvas.writeTo(out);
   }
 
   /** Writes the figure as SVG 1.1 in UTF-8. */
-  default void writeSvg(OutputStream out, Typefaces typefaces) throws IOException {
-    SvgCanvas canvas = new SvgCanvas(width(), height(), title(), typefaces);
+  default void writeSvg(OutputStream out, Typefaces typefaces, FigureStyle style)
+      throws IOException {
+    double width = style.widthOf(this);
+    SvgCanvas canvas =
+        new SvgCanvas(width, height(typefaces, style), style.titled(), title(), typefaces);
     draw(canvas);
     canvas.writeTo(out);
+  }
+
+  /** Writes the figure as PDF of one page, which has the figure's size. */
+  default void writePdf(OutputStream out, Typefaces typefaces, FigureStyle style)
+      throws IOException {
+    double width = style.widthOf(this);
+    try (PdfCanvas canvas =
+        new PdfCanvas(width, height(typefaces, style), style.titled(), title(), typefaces)) {
+      draw(canvas);
+      canvas.writeTo(out);
+    }
+  }
+
+  private double height(Typefaces typefaces, FigureStyle style) {
+    return draw(new MeasuringCanvas(style.widthOf(this), style.titled(), typefaces));
   }
 }

@@ -1,5 +1,6 @@
 package org.surmala.report.plot;
 
+import java.util.List;
 import org.surmala.report.plot.Canvas.Anchor;
 
 /**
@@ -9,28 +10,33 @@ import org.surmala.report.plot.Canvas.Anchor;
  * @param note of what, of how many, and what to keep in mind; may be empty
  */
 public record Heading(String title, String note) {
-  static final double HEIGHT = 46;
-  private static final double MARGIN = 16;
   private static final double TITLE_SIZE = 13;
   private static final double NOTE_SIZE = 8.5;
+  private static final double GAP = 10;
+  private static final int MOST_LINES = 8;
 
-  void draw(Canvas canvas, double width) {
-    double room = width - 2 * MARGIN;
-    canvas.text(
-        canvas.fit(title, room, TITLE_SIZE, true),
-        MARGIN,
-        MARGIN + TITLE_SIZE * 0.8,
-        TITLE_SIZE,
-        true,
-        Palette.INK,
+  /** Draws title and note where the canvas is titled; gives the y at which the figure begins. */
+  double draw(Canvas canvas) {
+    double y = canvas.margin();
+    if (!canvas.titled()) {
+      return y;
+    }
+    y = draw(canvas, title, y, TITLE_SIZE, true);
+    y = draw(canvas, note, y, NOTE_SIZE, false);
+    return y + GAP;
+  }
+
+  private static double draw(Canvas canvas, String text, double top, double size, boolean bold) {
+    List<String> lines =
+        canvas.wrap(text, canvas.width() - 2 * canvas.margin(), size, bold, MOST_LINES);
+    canvas.lines(
+        lines,
+        canvas.margin(),
+        top + size,
+        size,
+        bold,
+        bold ? Palette.INK : Palette.FAINT_INK,
         Anchor.START);
-    canvas.text(
-        canvas.fit(note, room, NOTE_SIZE, false),
-        MARGIN,
-        MARGIN + TITLE_SIZE * 0.8 + 14,
-        NOTE_SIZE,
-        false,
-        Palette.FAINT_INK,
-        Anchor.START);
+    return top + lines.size() * Canvas.LEADING * size;
   }
 }

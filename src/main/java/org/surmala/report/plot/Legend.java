@@ -15,7 +15,9 @@ public record Legend(String title, List<Entry> entries) {
   private static final double SIZE = 8.5;
   private static final double LINE = 14;
   private static final double SWATCH = 16;
-  private static final double MOST_TEXT = 220;
+  private static final double GAP = 14;
+  private static final double MOST_SHARE = 0.34;
+  private static final int MOST_LINES = 4;
 
   /**
    * One look.
@@ -45,51 +47,80 @@ public record Legend(String title, List<Entry> entries) {
     return new Legend("", List.of());
   }
 
-  /** The width it takes, points, the gap to the figure included; 0 when there is nothing in it. */
-  double width(Canvas canvas) {
-    if (entries.isEmpty()) {
+  /** The width that it takes beside a figure, points; 0 when it stands below, or is empty. */
+  double besideWidth(Canvas canvas) {
+    if (entries.isEmpty() || canvas.isNarrow()) {
       return 0;
     }
+    return GAP + Math.min(MOST_SHARE * canvas.width(), naturalWidth(canvas));
+  }
+
+  private double naturalWidth(Canvas canvas) {
     double widest = canvas.widthOf(title, SIZE, true) - SWATCH;
     for (Entry entry : entries) {
-      widest = Math.max(widest, Math.min(MOST_TEXT, canvas.widthOf(entry.text, SIZE, false)));
+      widest = Math.max(widest, canvas.widthOf(entry.text, SIZE, false));
     }
-    return 14 + SWATCH + widest;
+    return SWATCH + widest + 0.5;
   }
 
-  /** The height that a legend of so many entries takes, points. */
-  static double height(int entries) {
-    return LINE * (entries + 1.5);
+  /**
+   * Draws the legend beside what lies between top and bottom, or below where the canvas is narrow.
+   *
+   * @return the height of the whole figure, points
+   */
+  double draw(Canvas canvas, double top, double bottom) {
+    if (entries.isEmpty()) {
+      return bottom + canvas.margin();
+    }
+    double beside = besideWidth(canvas);
+    if (beside > 0) {
+      double room = beside - GAP;
+      double end =
+          draw(canvas, canvas.width() - canvas.margin() - room, top + 2, room, entries.size());
+      return Math.max(bottom, end) + canvas.margin();
+    }
+    double room = canvas.width() - 2 * canvas.margin();
+    int columns = (int) Math.max(1, Math.floor((room + GAP) / (naturalWidth(canvas) + GAP)));
+    int rows = (entries.size() + columns - 1) / columns;
+    double width = (room - (columns - 1) * GAP) / columns;
+    return draw(canvas, canvas.margin(), bottom + 8, width, rows) + canvas.margin();
   }
 
-  void draw(Canvas canvas, double left, double top) {
-    double y = top + SIZE;
+  /** Draws columns of so many rows; gives the y of their end. */
+  private double draw(Canvas canvas, double left, double top, double width, int rows) {
+    double begin = top;
     if (!title.isEmpty()) {
-      canvas.text(title, left, y, SIZE, true, Palette.INK, Anchor.START);
-      y += LINE;
+      canvas.text(title, left, top + SIZE, SIZE, true, Palette.INK, Anchor.START);
+      begin += LINE;
     }
-    for (Entry entry : entries) {
-      double middle = y - SIZE * 0.36;
-      if (entry.line) {
-        Shape line = new Line2D.Double(left, middle, left + SWATCH - 4, middle);
-        canvas.stroke(
-            line,
-            Palette.color(entry.category),
-            1.6,
-            entry.dash.stream().mapToDouble(Double::doubleValue).toArray());
-      } else {
-        canvas.fill(
-            Palette.mark(entry.category, left + 5, middle, 3.4), Palette.color(entry.category));
+    double end = begin;
+    double y = begin;
+    for (int i = 0; i < entries.size(); i++) {
+      if (i % rows == 0) {
+        y = begin;
       }
-      canvas.text(
-          canvas.fit(entry.text, MOST_TEXT, SIZE, false),
-          left + SWATCH,
-          y,
-          SIZE,
-          false,
-          Palette.INK,
-          Anchor.START);
-      y += LINE;
+      y = draw(canvas, entries.get(i), left + i / rows * (width + GAP), y, width);
+      end = Math.max(end, y);
     }
+    return end;
+  }
+
+  private static double draw(Canvas canvas, Entry entry, double left, double top, double width) {
+    double y = top + SIZE;
+    double middle = y - SIZE * Canvas.HALF_HEIGHT;
+    if (entry.line) {
+      Shape line = new Line2D.Double(left, middle, left + SWATCH - 4, middle);
+      canvas.stroke(
+          line,
+          Palette.color(entry.category),
+          1.6,
+          entry.dash.stream().mapToDouble(Double::doubleValue).toArray());
+    } else {
+      canvas.fill(
+          Palette.mark(entry.category, left + 5, middle, 3.4), Palette.color(entry.category));
+    }
+    List<String> lines = canvas.wrap(entry.text, width - SWATCH, SIZE, false, MOST_LINES);
+    canvas.lines(lines, left + SWATCH, y, SIZE, false, Palette.INK, Anchor.START);
+    return top + LINE + Math.max(0, lines.size() - 1) * Canvas.LEADING * SIZE;
   }
 }

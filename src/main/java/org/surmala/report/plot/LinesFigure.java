@@ -15,12 +15,11 @@ import org.surmala.report.plot.Canvas.Anchor;
  */
 public record LinesFigure(Heading heading, Legend legend, List<Plot> plots) implements Figure {
   private static final int MOST_COLUMNS = 2;
-  private static final double MARGIN = 16;
   private static final double GAP = 22;
-  private static final double FULL_WIDTH = 560;
+  private static final double WIDTH = 690;
   private static final double PLOT_HEIGHT = 200;
-  private static final double UNDER = 32;
-  private static final double TITLE = 18;
+  private static final double TITLE_SIZE = 9.5;
+  private static final int MOST_LINES = 4;
 
   /**
    * One curve.
@@ -66,55 +65,58 @@ public record LinesFigure(Heading heading, Legend legend, List<Plot> plots) impl
 
   @Override
   public double width() {
-    return FULL_WIDTH + (legend.entries().isEmpty() ? 0 : 130);
+    return WIDTH;
   }
 
   @Override
-  public double height() {
-    double grid = rows() * (TITLE + PLOT_HEIGHT + UNDER) + (rows() - 1) * GAP;
-    return Heading.HEIGHT + Math.max(grid, Legend.height(legend.entries().size())) + 8;
-  }
-
-  private int columns() {
-    return Math.min(MOST_COLUMNS, plots.size());
-  }
-
-  private int rows() {
-    return (plots.size() + columns() - 1) / columns();
-  }
-
-  @Override
-  public void draw(Canvas canvas) {
-    heading.draw(canvas, width());
-    double slot = (FULL_WIDTH - 2 * MARGIN - (columns() - 1) * GAP) / columns();
-    for (int i = 0; i < plots.size(); i++) {
-      double left = MARGIN + (i % columns()) * (slot + GAP);
-      int row = i / columns();
-      double top = Heading.HEIGHT + row * (TITLE + PLOT_HEIGHT + UNDER + GAP);
-      draw(canvas, plots.get(i), left, top, slot);
+  public double draw(Canvas canvas) {
+    double top = heading.draw(canvas);
+    double room = canvas.width() - 2 * canvas.margin() - legend.besideWidth(canvas);
+    int columns = canvas.isNarrow() ? 1 : Math.min(MOST_COLUMNS, plots.size());
+    double slot = (room - (columns - 1) * GAP) / columns;
+    double rowTop = top;
+    double bottom = top;
+    for (int first = 0; first < plots.size(); first += columns) {
+      List<Plot> row = plots.subList(first, Math.min(plots.size(), first + columns));
+      int lines = 0;
+      for (Plot plot : row) {
+        lines = Math.max(lines, title(canvas, plot, slot).size());
+      }
+      double under = rowTop + lines * Canvas.LEADING * TITLE_SIZE + 6;
+      for (int i = 0; i < row.size(); i++) {
+        double left = canvas.margin() + i * (slot + GAP);
+        bottom = Math.max(bottom, draw(canvas, row.get(i), left, rowTop, slot, under));
+      }
+      rowTop = bottom + GAP;
     }
-    legend.draw(canvas, FULL_WIDTH + 6, Heading.HEIGHT + 2);
+    return legend.draw(canvas, top, bottom);
   }
 
-  private static void draw(Canvas canvas, Plot plot, double left, double top, double slot) {
-    Axis x = xAxis(plot);
+  private static List<String> title(Canvas canvas, Plot plot, double slot) {
+    return canvas.wrap(plot.title, slot, TITLE_SIZE, true, MOST_LINES);
+  }
+
+  private static double draw(
+      Canvas canvas, Plot plot, double left, double titleTop, double slot, double top) {
     Axis y = yAxis(plot);
-    double margin = Panel.leftMargin(canvas, y);
-    Panel panel = new Panel(left + margin, top + TITLE, slot - margin, PLOT_HEIGHT, x, y);
-    canvas.text(
-        canvas.fit(plot.title, slot - margin, 9.5, true),
-        panel.left(),
-        top + 9,
-        9.5,
+    double margin = Panel.leftMargin(canvas, y, PLOT_HEIGHT);
+    Axis x = xAxis(plot, Panel.ticks(slot - margin, 8));
+    Panel panel = new Panel(left + margin, top, slot - margin, PLOT_HEIGHT, x, y);
+    canvas.lines(
+        title(canvas, plot, slot),
+        left,
+        titleTop + TITLE_SIZE,
+        TITLE_SIZE,
         true,
         Palette.INK,
         Anchor.START);
     panel.drawY(canvas);
-    panel.drawX(canvas, false);
+    double bottom = panel.drawX(canvas, false);
     for (Curve curve : plot.curves) {
       draw(canvas, curve, panel);
     }
     panel.drawEdge(canvas);
+    return bottom;
   }
 
   private static void draw(Canvas canvas, Curve curve, Panel panel) {
@@ -146,14 +148,14 @@ public record LinesFigure(Heading heading, Legend legend, List<Plot> plots) impl
     canvas.stroke(path, Palette.color(curve.category), 1.4, dash);
   }
 
-  private static Axis xAxis(Plot plot) {
+  private static Axis xAxis(Plot plot, int ticks) {
     int low = Integer.MAX_VALUE;
     int high = Integer.MIN_VALUE;
     for (Curve curve : plot.curves) {
       low = Math.min(low, curve.x.get(0));
       high = Math.max(high, curve.x.get(curve.x.size() - 1));
     }
-    return Axis.ofWholeNumbers(plot.xLabel, low, high, 8);
+    return Axis.ofWholeNumbers(plot.xLabel, low, high, ticks);
   }
 
   private static Axis yAxis(Plot plot) {

@@ -2,6 +2,7 @@ package org.surmala.report.plot;
 
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
+import java.util.List;
 import org.surmala.report.plot.Canvas.Anchor;
 
 /**
@@ -15,6 +16,7 @@ import org.surmala.report.plot.Canvas.Anchor;
 record Panel(double left, double top, double width, double height, Axis x, Axis y) {
   static final double TICK_SIZE = 8;
   static final double LABEL_SIZE = 9;
+  private static final int MOST_LINES = 4;
 
   double px(double value) {
     return left + x.fraction(value) * width;
@@ -33,12 +35,22 @@ record Panel(double left, double top, double width, double height, Axis x, Axis 
   }
 
   /** Room that the ticks and label of an upright axis take to its left, points. */
-  static double leftMargin(Canvas canvas, Axis y) {
+  static double leftMargin(Canvas canvas, Axis y, double height) {
     double widest = 0;
     for (double tick : y.ticks()) {
       widest = Math.max(widest, canvas.widthOf(y.text(tick), TICK_SIZE, false));
     }
-    return widest + 6 + (y.label().isEmpty() ? 0 : LABEL_SIZE + 8);
+    int lines = label(canvas, y, height).size();
+    return widest + 6 + (lines == 0 ? 0 : lines * Canvas.LEADING * LABEL_SIZE + 4);
+  }
+
+  private static List<String> label(Canvas canvas, Axis axis, double room) {
+    return canvas.wrap(axis.label(), room, LABEL_SIZE, false, MOST_LINES);
+  }
+
+  /** How many ticks have room in a length of points. */
+  static int ticks(double length, int most) {
+    return (int) Math.max(2, Math.min(most, length / 36));
   }
 
   /** Grid lines of the upright axis, its ticks and its label. */
@@ -49,54 +61,54 @@ record Panel(double left, double top, double width, double height, Axis x, Axis 
       canvas.text(
           y.text(tick),
           left - 5,
-          at + TICK_SIZE * 0.36,
+          at + TICK_SIZE * Canvas.HALF_HEIGHT,
           TICK_SIZE,
           false,
           Palette.FAINT_INK,
           Anchor.END);
     }
-    if (!y.label().isEmpty()) {
-      double at = left - leftMargin(canvas, y) + LABEL_SIZE;
-      canvas.text(
-          canvas.fit(y.label(), height + 20, LABEL_SIZE, false),
-          at,
-          top + height / 2,
-          LABEL_SIZE,
-          false,
-          Palette.INK,
-          Anchor.MIDDLE,
-          -90);
+    double at = left - leftMargin(canvas, y, height) + LABEL_SIZE;
+    for (String line : label(canvas, y, height)) {
+      canvas.text(line, at, top + height / 2, LABEL_SIZE, false, Palette.INK, Anchor.MIDDLE, -90);
+      at += Canvas.LEADING * LABEL_SIZE;
     }
   }
 
-  /** Ticks of the level axis and its label, below; grid lines where wanted. */
-  void drawX(Canvas canvas, boolean grid) {
+  /**
+   * Ticks of the level axis and its label, below; grid lines where wanted. A tick's label that
+   * would touch the one before it is left out.
+   *
+   * @return the y of their end
+   */
+  double drawX(Canvas canvas, boolean grid) {
+    double free = 0;
     for (double tick : x.ticks()) {
       double at = px(tick);
       if (grid) {
         canvas.stroke(new Line2D.Double(at, top, at, bottom()), Palette.GRID, 0.6);
       }
-      canvas.text(
-          x.text(tick),
-          at,
-          bottom() + TICK_SIZE + 4,
-          TICK_SIZE,
-          false,
-          Palette.FAINT_INK,
-          Anchor.MIDDLE);
+      double half = canvas.widthOf(x.text(tick), TICK_SIZE, false) / 2;
+      double middle = Math.min(at, canvas.width() - 2 - half);
+      if (middle - half >= free) {
+        canvas.text(
+            x.text(tick),
+            middle,
+            bottom() + TICK_SIZE + 4,
+            TICK_SIZE,
+            false,
+            Palette.FAINT_INK,
+            Anchor.MIDDLE);
+        free = middle + half + 3;
+      }
     }
-    drawXLabel(canvas, bottom() + TICK_SIZE + 18);
+    return drawXLabel(canvas, bottom() + TICK_SIZE + 18);
   }
 
-  void drawXLabel(Canvas canvas, double baseline) {
-    canvas.text(
-        canvas.fit(x.label(), width + 30, LABEL_SIZE, false),
-        left + width / 2,
-        baseline,
-        LABEL_SIZE,
-        false,
-        Palette.INK,
-        Anchor.MIDDLE);
+  /** The level axis's label; gives the y of its end. */
+  double drawXLabel(Canvas canvas, double baseline) {
+    List<String> lines = label(canvas, x, width);
+    canvas.lines(lines, left + width / 2, baseline, LABEL_SIZE, false, Palette.INK, Anchor.MIDDLE);
+    return baseline + (Math.max(1, lines.size()) - 1) * Canvas.LEADING * LABEL_SIZE + 4;
   }
 
   /** A thin line around the rectangle. */

@@ -28,8 +28,8 @@ final class PngCanvas extends Canvas {
   private final BufferedImage image;
   private final Graphics2D graphics;
 
-  PngCanvas(double width, double height, Typefaces typefaces) {
-    super(typefaces);
+  PngCanvas(double width, double height, boolean titled, Typefaces typefaces) {
+    super(typefaces, width, titled);
     image =
         new BufferedImage(
             (int) Math.round(width * DOTS_PER_POINT),
@@ -66,8 +66,8 @@ final class PngCanvas extends Canvas {
   }
 
   @Override
-  void fillText(String text, Shape outline, Color color) {
-    fill(outline, color);
+  void fillText(TextLine line, Color color) {
+    fill(typefaces().outline(line), color);
   }
 
   /**

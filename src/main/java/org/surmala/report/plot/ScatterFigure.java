@@ -3,6 +3,7 @@ package org.surmala.report.plot;
 import java.awt.Color;
 import java.awt.Shape;
 import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
 import java.util.List;
 import org.surmala.report.plot.Canvas.Anchor;
 
@@ -17,9 +18,11 @@ import org.surmala.report.plot.Canvas.Anchor;
  */
 public record ScatterFigure(Heading heading, Legend legend, List<Point> points, List<Label> labels)
     implements Figure {
-  private static final double SIDE = 400;
-  private static final double MARGIN = 16;
+  private static final double WIDTH = 592;
+  private static final double MOST_SIDE = 420;
   private static final double LABEL_SIZE = 10;
+  private static final int RINGS = 60;
+  private static final int TURNS = 12;
   private static final double LARGE_RADIUS = 3.2;
   private static final double SMALL_RADIUS = 0.9;
 
@@ -48,19 +51,15 @@ public record ScatterFigure(Heading heading, Legend legend, List<Point> points, 
 
   @Override
   public double width() {
-    return MARGIN + SIDE + (legend.entries().isEmpty() ? MARGIN : 176);
+    return WIDTH;
   }
 
   @Override
-  public double height() {
-    return Heading.HEIGHT + Math.max(SIDE, Legend.height(legend.entries().size())) + MARGIN;
-  }
-
-  @Override
-  public void draw(Canvas canvas) {
-    heading.draw(canvas, width());
-    double left = MARGIN;
-    double top = Heading.HEIGHT;
+  public double draw(Canvas canvas) {
+    double top = heading.draw(canvas);
+    double end = canvas.width() - canvas.margin() - legend.besideWidth(canvas);
+    double left = canvas.margin();
+    double side = Math.min(MOST_SIDE, end - left);
     double lowX = Double.POSITIVE_INFINITY;
     double highX = Double.NEGATIVE_INFINITY;
     double lowY = Double.POSITIVE_INFINITY;
@@ -74,34 +73,66 @@ public record ScatterFigure(Heading heading, Legend legend, List<Point> points, 
     double radius =
         Math.max(SMALL_RADIUS, Math.min(LARGE_RADIUS, 48 / Math.sqrt(Math.max(1, points.size()))));
     double range = Math.max(Math.max(highX - lowX, highY - lowY), 1e-9);
-    double scale = (SIDE - 2 * (radius + 8)) / range;
+    double scale = (side - 2 * (radius + 8)) / range;
     double centreX = (lowX + highX) / 2;
     double centreY = (lowY + highY) / 2;
-    canvas.stroke(new Rectangle2D.Double(left, top, SIDE, SIDE), Palette.GRID, 0.8);
+    canvas.stroke(new Rectangle2D.Double(left, top, side, side), Palette.GRID, 0.8);
     int alpha = points.size() > 2000 ? 150 : 205;
     for (Point point : points) {
       Shape mark =
           Palette.mark(
               point.category,
-              left + SIDE / 2 + (point.x - centreX) * scale,
-              top + SIDE / 2 - (point.y - centreY) * scale,
+              left + side / 2 + (point.x - centreX) * scale,
+              top + side / 2 - (point.y - centreY) * scale,
               radius);
       Color color = Palette.color(point.category);
       canvas.fill(mark, new Color(color.getRed(), color.getGreen(), color.getBlue(), alpha));
     }
+    List<Rectangle2D> taken = new ArrayList<>();
     for (Label label : labels) {
       double reach = label.reach * scale;
       // A word in the middle of a small group would hide it.
       double lift = reach < 2 * LABEL_SIZE ? reach + LABEL_SIZE : 0;
+      Rectangle2D box =
+          free(
+              taken,
+              left + side / 2 + (label.x - centreX) * scale,
+              top + side / 2 - (label.y - centreY) * scale - lift,
+              canvas.widthOf(label.text, LABEL_SIZE, true),
+              new Rectangle2D.Double(left, top, side, side));
+      taken.add(box);
       canvas.textOverMarks(
           label.text,
-          left + SIDE / 2 + (label.x - centreX) * scale,
-          top + SIDE / 2 - (label.y - centreY) * scale + LABEL_SIZE * 0.36 - lift,
+          box.getCenterX(),
+          box.getCenterY() + LABEL_SIZE * Canvas.HALF_HEIGHT,
           LABEL_SIZE,
           true,
           Palette.INK,
           Anchor.MIDDLE);
     }
-    legend.draw(canvas, left + SIDE + 14, top + 2);
+    return legend.draw(canvas, top, top + side);
+  }
+
+  /** The free place for a label that is nearest to where it should stand. */
+  private static Rectangle2D free(
+      List<Rectangle2D> taken, double x, double y, double width, Rectangle2D within) {
+    Rectangle2D wanted = new Rectangle2D.Double();
+    for (int ring = 0; ring < RINGS; ring++) {
+      for (int turn = 0; turn < (ring == 0 ? 1 : TURNS); turn++) {
+        double angle = 2 * Math.PI * turn / TURNS;
+        double centreX = x + ring * LABEL_SIZE / 2 * Math.sin(angle);
+        double centreY = y - ring * LABEL_SIZE / 2 * Math.cos(angle);
+        Rectangle2D box =
+            new Rectangle2D.Double(
+                centreX - width / 2 - 1, centreY - LABEL_SIZE / 2, width + 2, LABEL_SIZE);
+        if (ring == 0) {
+          wanted = box;
+        }
+        if (within.contains(box) && taken.stream().noneMatch(box::intersects)) {
+          return box;
+        }
+      }
+    }
+    return wanted;
   }
 }

@@ -3,6 +3,7 @@ package org.surmala.report.plot;
 import java.awt.Color;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
 import java.util.List;
 import org.surmala.report.plot.Canvas.Anchor;
 
@@ -16,10 +17,10 @@ import org.surmala.report.plot.Canvas.Anchor;
  */
 public record StackedBarsFigure(Heading heading, Legend legend, String xLabel, List<Bar> bars)
     implements Figure {
-  private static final double WIDTH = 430;
+  private static final double WIDTH = 600;
   private static final double LINE = 19;
-  private static final double MARGIN = 16;
-  private static final double MOST_NAME = 150;
+  private static final double NAME_SHARE = 0.36;
+  private static final int MOST_LINES = 4;
   private static final double SIZE = 8.5;
 
   /**
@@ -60,71 +61,69 @@ public record StackedBarsFigure(Heading heading, Legend legend, String xLabel, L
 
   @Override
   public double width() {
-    return WIDTH + (legend.entries().isEmpty() ? 0 : 170);
+    return WIDTH;
   }
 
   @Override
-  public double height() {
-    return Heading.HEIGHT
-        + Math.max(bars.size() * LINE, Legend.height(legend.entries().size()))
-        + 44;
-  }
-
-  @Override
-  public void draw(Canvas canvas) {
-    heading.draw(canvas, width());
-    double names = 0;
+  public double draw(Canvas canvas) {
+    double top = heading.draw(canvas);
+    double end = canvas.width() - canvas.margin() - legend.besideWidth(canvas);
+    List<List<String>> names = new ArrayList<>();
+    double widest = 0;
+    double barsHeight = 0;
     int most = 1;
     for (Bar bar : bars) {
-      names = Math.max(names, Math.min(MOST_NAME, canvas.widthOf(bar.name, SIZE, false)));
+      List<String> name = canvas.wrap(bar.name, NAME_SHARE * end, SIZE, false, MOST_LINES);
+      names.add(name);
+      widest = Math.max(widest, canvas.widest(name, SIZE, false));
+      barsHeight += line(name);
       most = Math.max(most, bar.total());
     }
-    double left = MARGIN + names + 8;
+    double left = canvas.margin() + widest + 8;
     // Room for the count behind the longest bar.
-    double width = WIDTH - left - 48;
-    Axis x = Axis.covering(xLabel, 0, most, 5);
+    double width = end - left - canvas.widthOf(Integer.toString(most), SIZE, false) - 8;
+    int ticks = Panel.ticks(width, 5);
+    Axis x = Axis.covering(xLabel, 0, most, ticks);
     if (x.decimals() > 0) {
-      x = Axis.covering(xLabel, 0, Math.max(most, 5), 5);
+      x = Axis.covering(xLabel, 0, Math.max(most, ticks), ticks);
     }
-    Panel panel =
-        new Panel(left, Heading.HEIGHT, width, bars.size() * LINE, x, Axis.covering("", 0, 1, 2));
-    panel.drawX(canvas, true);
+    Panel panel = new Panel(left, top, width, barsHeight, x, Axis.covering("", 0, 1, 2));
+    double bottom = panel.drawX(canvas, true);
+    double barTop = top;
     for (int i = 0; i < bars.size(); i++) {
       Bar bar = bars.get(i);
-      double top = Heading.HEIGHT + i * LINE;
-      double baseline = top + LINE / 2 + SIZE * 0.36;
-      canvas.text(
-          canvas.fit(bar.name, MOST_NAME, SIZE, false),
-          left - 8,
-          baseline,
-          SIZE,
-          false,
-          Palette.INK,
-          Anchor.END);
+      double line = line(names.get(i));
+      double middle = barTop + line / 2;
+      canvas.linesAbout(names.get(i), left - 8, middle, SIZE, Palette.INK, Anchor.END);
       int sum = 0;
       for (Part part : bar.parts) {
         double from = panel.px(sum);
         sum += part.count;
         canvas.fill(
-            new Rectangle2D.Double(from, top + 2.5, panel.px(sum) - from, LINE - 5),
+            new Rectangle2D.Double(from, barTop + 2.5, panel.px(sum) - from, line - 5),
             Palette.color(part.category));
         // A white edge, so that parts of one colour stay two.
         canvas.stroke(
-            new Line2D.Double(panel.px(sum), top + 2.5, panel.px(sum), top + LINE - 2.5),
+            new Line2D.Double(panel.px(sum), barTop + 2.5, panel.px(sum), barTop + line - 2.5),
             Color.WHITE,
             0.5);
       }
       canvas.text(
           Integer.toString(sum),
           panel.px(sum) + 5,
-          baseline,
+          middle + SIZE * Canvas.HALF_HEIGHT,
           SIZE,
           false,
           Palette.FAINT_INK,
           Anchor.START);
+      barTop += line;
     }
     canvas.stroke(
         new Line2D.Double(left, panel.top(), left, panel.bottom()), Palette.FAINT_INK, 0.8);
-    legend.draw(canvas, WIDTH + 6, Heading.HEIGHT + 2);
+    return legend.draw(canvas, top, bottom);
+  }
+
+  private static double line(List<String> name) {
+    return Math.max(LINE, name.size() * Canvas.LEADING * SIZE + 4);
   }
 }

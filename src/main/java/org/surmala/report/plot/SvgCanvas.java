@@ -17,8 +17,8 @@ import java.util.Locale;
 final class SvgCanvas extends Canvas {
   private final StringBuilder svg = new StringBuilder(1 << 14);
 
-  SvgCanvas(double width, double height, String title, Typefaces typefaces) {
-    super(typefaces);
+  SvgCanvas(double width, double height, boolean titled, String title, Typefaces typefaces) {
+    super(typefaces, width, titled);
     svg.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")
         .append("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"")
         .append(number(width))
@@ -63,9 +63,9 @@ final class SvgCanvas extends Canvas {
   }
 
   @Override
-  void fillText(String text, Shape outline, Color color) {
-    svg.append("<g role=\"text\" aria-label=\"").append(escape(text)).append("\">");
-    fill(outline, color);
+  void fillText(TextLine line, Color color) {
+    svg.append("<g role=\"text\" aria-label=\"").append(escape(line.text())).append("\">");
+    fill(typefaces().outline(line), color);
     svg.setLength(svg.length() - 1);
     svg.append("</g>\n");
   }

@@ -5,13 +5,13 @@ import java.awt.FontFormatException;
 import java.awt.GraphicsEnvironment;
 import java.awt.Shape;
 import java.awt.font.FontRenderContext;
+import java.awt.font.GlyphVector;
 import java.awt.font.TextAttribute;
 import java.awt.font.TextLayout;
-import java.awt.geom.AffineTransform;
-import java.awt.geom.Path2D;
 import java.io.IOException;
 import java.io.InputStream;
 import java.text.AttributedString;
+import java.text.Bidi;
 import java.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
-import org.surmala.report.plot.Canvas.Anchor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Text of any script as shapes. Latin and Bangla come from a bundled font (Noto Sans Bengali), so
@@ -40,8 +40,14 @@ public final class Typefaces {
 
   private final Font regular;
   private final Font semiBold;
+
+  /** Layout asks for the same widths again and again, and shaping is slow. */
+  private final Map<Measured, Double> widths = new ConcurrentHashMap<>();
+
   private final Map<Integer, Font> installed = new ConcurrentHashMap<>();
   private final Set<String> missing = new ConcurrentSkipListSet<>();
+
+  private record Measured(String text, double size, boolean bold) {}
 
   private Typefaces(Font regular, Font semiBold) {
     this.regular = regular;
@@ -55,7 +61,7 @@ public final class Typefaces {
    */
   public static Typefaces open() throws NoTypefacesException {
     try {
-      Typefaces typefaces = new Typefaces(load(REGULAR), load(SEMI_BOLD));
+      Typefaces typefaces = new Typefaces(load(false), load(true));
       // The native parts are loaded with the first text.
       typefaces.width("a", 1, false);
       return typefaces;
@@ -70,7 +76,10 @@ public final class Typefaces {
   }
 
   double width(String text, double size, boolean bold) {
-    return text.isBlank() ? 0 : layout(text, size, bold).getAdvance();
+    return text.isBlank()
+        ? 0
+        : widths.computeIfAbsent(
+            new Measured(text, size, bold), m -> (double) layout(text, size, bold).getAdvance());
   }
 
   String fit(String text, double width, double size, boolean bold) {
@@ -96,22 +105,72 @@ public final class Typefaces {
     return text.substring(0, ends.get(low)).stripTrailing() + ELLIPSIS;
   }
 
-  Shape outline(
-      String text, double x, double y, double size, boolean bold, Anchor anchor, double degrees) {
-    if (text.isBlank()) {
-      return new Path2D.Double();
+  /** The text in lines no wider than {@code width}, at most {@code most} of them. */
+  List<String> wrap(String text, double width, double size, boolean bold, int most) {
+    BreakIterator breaks = BreakIterator.getLineInstance(Locale.ROOT);
+    breaks.setText(text);
+    List<String> lines = new ArrayList<>();
+    int start = 0;
+    while (start < text.length() && lines.size() < most - 1) {
+      int end = start;
+      for (int next = breaks.following(start);
+          next != BreakIterator.DONE
+              && width(text.substring(start, next).stripTrailing(), size, bold) <= width;
+          next = breaks.next()) {
+        end = next;
+      }
+      if (end == start) {
+        end = start + charactersThatFit(text.substring(start), width, size, bold);
+      }
+      lines.add(text.substring(start, end).strip());
+      start = end;
     }
-    TextLayout layout = layout(text, size, bold);
-    double shift =
-        switch (anchor) {
-          case START -> 0;
-          case MIDDLE -> -layout.getAdvance() / 2;
-          case END -> -layout.getAdvance();
-        };
-    AffineTransform place = AffineTransform.getTranslateInstance(x, y);
-    place.rotate(Math.toRadians(degrees));
-    place.translate(shift, 0);
-    return layout.getOutline(place);
+    if (start < text.length()) {
+      lines.add(fit(text.substring(start).strip(), width, size, bold));
+    }
+    return lines;
+  }
+
+  /** Of a word too wide for a line, as much as fits into it: a character or more. */
+  private int charactersThatFit(String text, double width, double size, boolean bold) {
+    BreakIterator characters = BreakIterator.getCharacterInstance(Locale.ROOT);
+    characters.setText(text);
+    int end = characters.next();
+    for (int next = characters.next();
+        next != BreakIterator.DONE && width(text.substring(0, next), size, bold) <= width;
+        next = characters.next()) {
+      end = next;
+    }
+    return end;
+  }
+
+  Shape outline(TextLine line) {
+    TextLayout layout = layout(line.text(), line.size(), line.bold());
+    return layout.getOutline(line.placed(layout.getAdvance()));
+  }
+
+  /**
+   * The glyphs of a line that is wholly of the bundled font and reads from left to right; null for
+   * any other. They begin at the origin.
+   */
+  @Nullable GlyphVector bundledGlyphs(TextLine line) {
+    char[] text = oneLine(line.text()).toCharArray();
+    Font font = line.bold() ? semiBold : regular;
+    if (font.canDisplayUpTo(text, 0, text.length) >= 0 || Bidi.requiresBidi(text, 0, text.length)) {
+      return null;
+    }
+    return font.deriveFont((float) line.size())
+        .layoutGlyphVector(CONTEXT, text, 0, text.length, Font.LAYOUT_LEFT_TO_RIGHT);
+  }
+
+  /** The bundled font as a TrueType file. */
+  static InputStream bundled(boolean bold) throws IOException {
+    String resource = bold ? SEMI_BOLD : REGULAR;
+    InputStream in = Typefaces.class.getResourceAsStream(resource);
+    if (in == null) {
+      throw new IOException("the jar lacks " + resource + "; build it again");
+    }
+    return in;
   }
 
   private TextLayout layout(String text, double size, boolean bold) {
@@ -188,11 +247,8 @@ public final class Typefaces {
         .toString();
   }
 
-  private static Font load(String resource) throws IOException, FontFormatException {
-    try (InputStream in = Typefaces.class.getResourceAsStream(resource)) {
-      if (in == null) {
-        throw new IOException("the jar lacks " + resource + "; build it again");
-      }
+  private static Font load(boolean bold) throws IOException, FontFormatException {
+    try (InputStream in = bundled(bold)) {
       return Font.createFont(Font.TRUETYPE_FONT, in);
     }
   }

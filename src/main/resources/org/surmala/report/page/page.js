@@ -783,7 +783,8 @@
         points: h.filter(e => e[key] !== null).map(e => [e.epoch, e[key]])});
       const unit = model.kl.length ? ' (nats per song)' : '';
       list.push(chart('Loss', 'Epoch', 'Loss' + unit, [line('total', 'total', 0),
-        ...(model.kl.length ? [line('reconstruction', 'reconstruction', 1)] : []),
+        ...(model.kl.length ? [line('reconstruction', 'reconstruction', 1),
+          {name: 'total \u2212 reconstruction', place: 4, points: h.map(e => [e.epoch, e.total - e.reconstruction])}] : []),
         ...(h.some(e => e.validation !== null) ? [line('validation', 'validation', 2)] : [])]));
       if (model.kl.length) list.push(chart('KL divergence', 'Epoch', 'KL (nats per song)', [line('', 'kl', 3)]));
     }

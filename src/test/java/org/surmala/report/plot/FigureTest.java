@@ -3,6 +3,7 @@ package org.surmala.report.plot;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.Color;
 import java.awt.geom.PathIterator;
@@ -17,6 +18,10 @@ import java.util.List;
 import java.util.Set;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.rendering.PDFRenderer;
 import org.junit.jupiter.api.Test;
 import org.surmala.report.plot.Canvas.Anchor;
 import org.w3c.dom.Document;
@@ -34,21 +39,17 @@ final class FigureTest {
     }
 
     @Override
-    public double height() {
-      return 72;
-    }
-
-    @Override
-    public void draw(Canvas canvas) {
+    public double draw(Canvas canvas) {
       canvas.fill(new Rectangle2D.Double(0, 0, 72, 72), Color.RED);
       canvas.text(title, 80, 40, 8, false, Color.BLACK, Anchor.START);
+      return 72;
     }
   }
 
   @Test
   void givenAFigure_whenWrittenAsPng_thenItHas300DotsPerInchAndItsColours() throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    new Sample("").writePng(out, Typefaces.open());
+    new Sample("").writePng(out, Typefaces.open(), FigureStyle.STANDARD);
     BufferedImage image = ImageIO.read(new ByteArrayInputStream(out.toByteArray()));
 
     assertThat(image.getWidth()).isEqualTo(600);
@@ -63,7 +64,7 @@ final class FigureTest {
   @Test
   void givenHostileText_whenWrittenAsSvg_thenItIsTextInAWellFormedDocument() throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    new Sample(HOSTILE).writeSvg(out, Typefaces.open());
+    new Sample(HOSTILE).writeSvg(out, Typefaces.open(), FigureStyle.STANDARD);
     Document svg =
         DocumentBuilderFactory.newInstance()
             .newDocumentBuilder()
@@ -85,17 +86,68 @@ final class FigureTest {
   void givenOneFigure_whenWrittenTwice_thenTheSameBytes() throws Exception {
     Figure figure = new Sample("ক্ষুদ্র");
     Set<String> svgs = new HashSet<>();
+    Set<ByteBuffer> pdfs = new HashSet<>();
     Set<ByteBuffer> pngs = new HashSet<>();
     for (int i = 0; i < 2; i++) {
       ByteArrayOutputStream svg = new ByteArrayOutputStream();
-      figure.writeSvg(svg, Typefaces.open());
+      figure.writeSvg(svg, Typefaces.open(), FigureStyle.STANDARD);
       svgs.add(svg.toString(UTF_8));
       ByteArrayOutputStream png = new ByteArrayOutputStream();
-      figure.writePng(png, Typefaces.open());
+      figure.writePng(png, Typefaces.open(), FigureStyle.STANDARD);
       pngs.add(ByteBuffer.wrap(png.toByteArray()));
+      ByteArrayOutputStream pdf = new ByteArrayOutputStream();
+      figure.writePdf(pdf, Typefaces.open(), FigureStyle.STANDARD);
+      pdfs.add(ByteBuffer.wrap(pdf.toByteArray()));
     }
+    assertThat(pdfs).hasSize(1);
     assertThat(svgs).hasSize(1);
     assertThat(pngs).hasSize(1);
+  }
+
+  @Test
+  void givenBangla_whenWrittenAsPdf_thenItsFontIsEmbeddedAndItsTextIsFound() throws Exception {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    new Sample("ক্ষুদ্র").writePdf(out, Typefaces.open(), new FigureStyle("3.3in", true));
+    try (PDDocument pdf = Loader.loadPDF(out.toByteArray())) {
+      PDPage page = pdf.getPage(0);
+      assertThat(page.getMediaBox().getWidth()).isEqualTo(237.6f);
+      assertThat(page.getResources().getFontNames())
+          .hasSize(1)
+          .allSatisfy(name -> assertThat(page.getResources().getFont(name).isEmbedded()).isTrue());
+      byte[] content = page.getContents().readAllBytes();
+      // UTF-16 of the title, which a reader copies and searches.
+      assertThat(new String(content, ISO_8859_1))
+          .contains("/ActualText <FEFF099509CD09B709C109A609CD09B0>");
+      // Some readers refuse a real number as a style of lines.
+      assertThat(new String(content, ISO_8859_1)).contains("\n1 J\n", "\n1 j\n");
+      // The page as another library draws it: red on the left, ink only where the text is.
+      BufferedImage drawn = new PDFRenderer(pdf).renderImage(0);
+      assertThat(drawn.getRGB(10, 60)).isEqualTo(Color.RED.getRGB());
+      assertThat(darkest(drawn.getSubimage(80, 28, 30, 16))).isLessThan(0x60);
+      assertThat(darkest(drawn.getSubimage(160, 0, 70, 72))).isEqualTo(0xff);
+    }
+  }
+
+  private static int darkest(BufferedImage image) {
+    int darkest = 0xff;
+    for (int y = 0; y < image.getHeight(); y++) {
+      for (int x = 0; x < image.getWidth(); x++) {
+        darkest = Math.min(darkest, image.getRGB(x, y) & 0xff);
+      }
+    }
+    return darkest;
+  }
+
+  @Test
+  void givenAWidth_whenItIsNoLengthOrOutOfRange_thenItIsRefusedByName() {
+    assertThat(new FigureStyle(" 84MM", false).width()).isEqualTo("84mm");
+    for (String bad : List.of("3.3", "1in", "21in", "wide", "-3in", "")) {
+      assertThatThrownBy(() -> new FigureStyle(bad, true))
+          .hasMessage(
+              "figure width is '%s'; give auto, or a length from 2in to 20in in in, mm, cm or pt,"
+                  + " such as 3.3in",
+              bad);
+    }
   }
 
   @Test

@@ -1,0 +1,42 @@
+package org.surmala.cli;
+
+import org.jspecify.annotations.Nullable;
+import org.surmala.pipeline.Settings;
+import org.surmala.pipeline.UsageException;
+import org.surmala.report.plot.FigureStyle;
+import picocli.CommandLine.Option;
+
+/** How the plots of a report look. */
+final class FigureArguments {
+  @Option(
+      names = "--figure-width",
+      paramLabel = "LENGTH",
+      description =
+          "Width of every plot, such as 3.3in or 84mm for a column of a paper. Type keeps its"
+              + " size. auto: each plot has its own width.")
+  private @Nullable String width;
+
+  @Option(
+      names = "--no-title",
+      description = "Plots without titles and notes, for figures with a caption.")
+  private boolean untitled;
+
+  /** What was typed, over the settings. */
+  void addTo(Settings settings) {
+    if (width != null) {
+      settings.set("plots.width", width);
+    }
+    if (untitled) {
+      settings.set("plots.title", "false");
+    }
+  }
+
+  /** What was typed, over the style of the run. */
+  FigureStyle over(FigureStyle ofRun) {
+    try {
+      return new FigureStyle(width == null ? ofRun.width() : width, ofRun.titled() && !untitled);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--figure-width: " + e.getMessage(), e);
+    }
+  }
+}

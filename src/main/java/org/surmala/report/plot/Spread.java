@@ -1,0 +1,27 @@
+package org.surmala.report.plot;
+
+/** Moves labels apart that would lie on one another, each as little as their order allows. */
+final class Spread {
+  private Spread() {}
+
+  /**
+   * Centres of labels within a range. Where the labels have no room in it, they go beyond its end.
+   *
+   * @param wanted centres, ascending
+   * @param sizes lengths of the labels along the range
+   */
+  static double[] of(double[] wanted, double[] sizes, double low, double high) {
+    double[] centres = wanted.clone();
+    double free = high;
+    for (int i = centres.length - 1; i >= 0; i--) {
+      centres[i] = Math.min(centres[i], free - sizes[i] / 2);
+      free = centres[i] - sizes[i] / 2;
+    }
+    free = low;
+    for (int i = 0; i < centres.length; i++) {
+      centres[i] = Math.max(centres[i], free + sizes[i] / 2);
+      free = centres[i] + sizes[i] / 2;
+    }
+    return centres;
+  }
+}
