@@ -11,7 +11,7 @@ import java.nio.FloatBuffer;
  * where the variance of the mean is below {@link #CANCELLED} times what the mean of uncorrelated
  * channels of the same variances would have (their sum over the square of the number of channels),
  * it is the channel with the largest variance, the first of those nearly equal. For two channels of
- * equal level that is a correlation below -0.98. Variances leave constant offsets out. A
+ * equal level that is a correlation below -0.92. Variances leave constant offsets out. A
  * low-frequency channel (the fourth of six or more) does not stand for a song while another channel
  * sounds.
  *
@@ -22,8 +22,8 @@ record Downmix(String name, float[] samples) {
   /** The name of the mean. */
   static final String SUM = "sum";
 
-  /** 17 dB below the mean of uncorrelated channels. */
-  static final double CANCELLED = 0.02;
+  /** 11 dB below the mean of uncorrelated channels. */
+  static final double CANCELLED = 0.08;
 
   /** Less does not make a channel louder, so that a song's encodings give the same channel. */
   private static final double LOUDER = 1.1;

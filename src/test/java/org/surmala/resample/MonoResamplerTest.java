@@ -110,7 +110,8 @@ final class MonoResamplerTest {
     "0.9, 0, channel 1",
     "1.2, 0, channel 2",
     "0.5, 0, sum",
-    // Residue of a codec, 20 dB below the channels.
+    // Residue: a ratio of -14 dB, which Vorbis leaves at quality 0, and of -23 dB.
+    "1.0, 0.28, channel 1",
     "1.0, 0.1, channel 1",
     // Wide stereo: a correlation of -0.8.
     "1.0, 0.5, sum",
