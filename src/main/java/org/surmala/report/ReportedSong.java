@@ -13,14 +13,13 @@ import org.surmala.schema.SongRef;
  * @param loudnessLufs integrated loudness of the segment before normalisation, LUFS
  */
 public record ReportedSong(SongRef song, AudioInfo info, double loudnessLufs) {
-
-  /** What the owner says goes before the file's tags. */
+  /** What the owner says goes before the file's tags, and these before its name. */
   static ReportedSong of(SongRef found, HeardSong heard) {
     AudioInfo info = heard.getInfo();
-    SongRef.Builder song = SongRef.newBuilder(found).setTitle(SongTitle.of(found, info));
-    if (found.getArtist() == null) {
-      song.setArtist(info.getArtist());
-    }
+    SongRef.Builder song =
+        SongRef.newBuilder(found)
+            .setTitle(SongTitle.of(found, info))
+            .setArtist(SongTitle.artist(found, info));
     if (found.getLyrics() == null) {
       song.setLyrics(info.getLyrics());
     }

@@ -97,7 +97,8 @@ public final class ResultTables {
           "channels",
           "codec",
           "bit_rate",
-          "loudness_lufs");
+          "loudness_lufs",
+          "mix");
 
   private ResultTables() {}
 
@@ -229,7 +230,8 @@ public final class ResultTables {
                 info == null ? null : info.getChannels(),
                 info == null ? null : info.getCodec(),
                 info == null || info.getBitRate() == 0 ? null : info.getBitRate(),
-                known == null ? null : String.format(Locale.ROOT, "%.2f", known.loudnessLufs()));
+                known == null ? null : String.format(Locale.ROOT, "%.2f", known.loudnessLufs()),
+                info == null || info.getChannels() == 0 ? null : info.getMix());
           }
         });
   }

@@ -2,28 +2,25 @@ package org.surmala.resample;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.surmala.dsp.Resampler;
 import org.surmala.failure.FailureCode;
 import org.surmala.failure.SongException;
 import org.surmala.schema.AudioClip;
+import org.surmala.schema.AudioInfo;
 
 /**
  * Makes clips mono and gives them one sample rate.
  *
- * <p>Mono is the plain mean of all channels, as {@code librosa.to_mono} has it, whatever their
- * number: a clip does not say which loudspeaker a channel is for, and the level, which is all that
- * silent channels change, is normalised later. What is in opposite phase in two channels cancels.
+ * <p>Mono is the mean of all channels or, where they cancel, one of them, as {@link Downmix} says;
+ * {@code info.mix} of the clip that comes out names which. The level, which is all that silent
+ * channels change, is normalised later.
  *
  * <p>Keeps the filters of the last few rates that it met. Not for use by several threads at once.
  */
 public final class MonoResampler {
   private static final int KEPT_RATES = 8;
-
-  /** Frames that are taken from the clip at a time: few enough to stay in the cache. */
-  private static final int BLOCK = 1 << 12;
 
   private final int sampleRate;
 
@@ -58,10 +55,11 @@ public final class MonoResampler {
     if (clip.getChannels() == 1 && clip.getSampleRate() == sampleRate) {
       return clip;
     }
-    float[] mono = mean(clip.getSamples(), clip.getChannels());
-    float[] resampled = resampler(clip.getSampleRate()).resample(mono);
+    Downmix mono = Downmix.of(clip.getSamples(), clip.getChannels());
+    float[] resampled = resampler(clip.getSampleRate()).resample(mono.samples());
+    AudioInfo info = AudioInfo.newBuilder(clip.getInfo()).setMix(mono.name()).build();
     return new AudioClip(
-        clip.getSong(), clip.getInfo(), sampleRate, 1, clip.getStartSeconds(), bytes(resampled));
+        clip.getSong(), info, sampleRate, 1, clip.getStartSeconds(), bytes(resampled));
   }
 
   private Resampler resampler(int from) throws SongException {
@@ -76,42 +74,6 @@ public final class MonoResampler {
               + from);
     }
     return resamplers.computeIfAbsent(from, rate -> new Resampler(rate, sampleRate));
-  }
-
-  private static float[] mean(ByteBuffer samples, int channels) {
-    FloatBuffer interleaved = samples.duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
-    if (channels < 1 || interleaved.remaining() % channels != 0) {
-      throw new IllegalArgumentException(
-          interleaved.remaining() + " samples cannot be those of " + channels + " channels");
-    }
-    float[] mean = new float[interleaved.remaining() / channels];
-    float[] block = new float[Math.min(BLOCK, mean.length) * channels];
-    for (int start = 0; start < mean.length; start += BLOCK) {
-      int frames = Math.min(BLOCK, mean.length - start);
-      interleaved.get(block, 0, frames * channels);
-      switch (channels) {
-        case 1 -> System.arraycopy(block, 0, mean, start, frames);
-        case 2 -> meanOfTwo(block, mean, start, frames);
-        default -> meanOfMany(block, channels, mean, start, frames);
-      }
-    }
-    return mean;
-  }
-
-  private static void meanOfTwo(float[] block, float[] mean, int start, int frames) {
-    for (int i = 0; i < frames; i++) {
-      mean[start + i] = 0.5f * (block[2 * i] + block[2 * i + 1]);
-    }
-  }
-
-  private static void meanOfMany(float[] block, int channels, float[] mean, int start, int frames) {
-    for (int i = 0; i < frames; i++) {
-      float sum = 0;
-      for (int channel = 0; channel < channels; channel++) {
-        sum += block[i * channels + channel];
-      }
-      mean[start + i] = sum / channels;
-    }
   }
 
   private static ByteBuffer bytes(float[] samples) {

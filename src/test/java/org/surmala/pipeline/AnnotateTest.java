@@ -36,7 +36,7 @@ public final class AnnotateTest {
     return SegmentFeatures.newBuilder()
         .setId(id)
         .setSpec("spec")
-        .setInfo(new AudioInfo(60.0, 44_100, 2, "mp3", 128_000L, "title", null, lyrics))
+        .setInfo(new AudioInfo(60.0, 44_100, 2, "mp3", 128_000L, "title", null, lyrics, "sum"))
         .setLoudnessLufs(-14)
         .setPaddedSamples(0)
         .setSilenceShare(0)

@@ -115,7 +115,7 @@ final class RedrawTest {
       Files.write(file, Arrays.copyOf(bytes, bytes.length - 1));
       Map<String, String> damaged = files();
 
-      assertThatThrownBy(() -> Redraw.all(results, data))
+      assertThatThrownBy(() -> Redraw.all(results, data, style -> style))
           .isInstanceOf(IOException.class)
           .hasMessageStartingWith(file + " ");
 

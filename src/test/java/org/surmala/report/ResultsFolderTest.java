@@ -91,6 +91,7 @@ final class ResultsFolderTest {
         .containsEntry("codec", "vorbis")
         .containsEntry("bit_rate", "128000")
         .containsEntry("loudness_lufs", "-13.50")
+        .containsEntry("mix", "sum")
         .containsEntry("lyrics", "");
   }
 

@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.surmala.dsp.Resampler;
 import org.surmala.failure.FailureCode;
@@ -100,6 +101,80 @@ final class MonoResamplerTest {
         .isThrownBy(() -> resampler.resample(clip(new float[5], 2, RATE)))
         .withMessageContaining("5 samples")
         .withMessageContaining("2 channels");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // Two channels, the second -factor times the first; the mean is (1 - factor) / 2 of it.
+    "1.0, 0, channel 1",
+    "0.9, 0, channel 1",
+    "1.2, 0, channel 2",
+    "0.5, 0, sum",
+    // Residue: a ratio of -14 dB, which Vorbis leaves at quality 0, and of -23 dB.
+    "1.0, 0.28, channel 1",
+    "1.0, 0.1, channel 1",
+    // Wide stereo: a correlation of -0.8.
+    "1.0, 0.5, sum",
+    // Silence beside sound.
+    "0, 0, sum"
+  })
+  void takesTheLouderChannelWhereTwoCancel(double factor, double residue, String mix)
+      throws SongException {
+    Random random = new Random(7);
+    float[] interleaved = new float[2 * RATE];
+    for (int i = 0; i < RATE; i++) {
+      double value = 0.1 * random.nextGaussian();
+      interleaved[2 * i] = (float) value;
+      interleaved[2 * i + 1] = (float) (-factor * value + residue * 0.1 * random.nextGaussian());
+    }
+
+    AudioClip mono = resampler.resample(clip(interleaved, 2, RATE));
+
+    assertThat(mono.getInfo().getMix()).isEqualTo(mix);
+    float[] actual = samples(mono);
+    for (int i = 0; i < RATE; i++) {
+      float expected =
+          switch (mix) {
+            case "channel 1" -> interleaved[2 * i];
+            case "channel 2" -> interleaved[2 * i + 1];
+            default -> 0.5f * (interleaved[2 * i] + interleaved[2 * i + 1]);
+          };
+      assertThat(actual[i]).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void seesCancellationUnderAConstantOffset() throws SongException {
+    float[] interleaved = new float[2 * RATE];
+    for (int i = 0; i < RATE; i++) {
+      float value = (float) (0.1 * Math.sin(0.1 * i));
+      interleaved[2 * i] = 0.2f + value;
+      interleaved[2 * i + 1] = 0.2f - value;
+    }
+
+    assertThat(resampler.resample(clip(interleaved, 2, RATE)).getInfo().getMix())
+        .isEqualTo("channel 1");
+  }
+
+  /** All cancel; the fourth of six or more is loud, and as loud as the fifth. */
+  @ParameterizedTest
+  @CsvSource({"6, 0, channel 5", "8, 0, channel 5", "6, 0.1, sum", "5, 0, channel 4"})
+  void takesNoLowFrequencyChannelForTheSong(int channels, double centre, String mix)
+      throws SongException {
+    Random random = new Random(8);
+    float[] interleaved = new float[channels * RATE];
+    for (int i = 0; i < RATE; i++) {
+      float value = (float) (0.1 * random.nextGaussian());
+      float low = (float) (0.2 * random.nextGaussian());
+      interleaved[channels * i] = value;
+      interleaved[channels * i + 1] = -value;
+      interleaved[channels * i + 2] = (float) (centre * random.nextGaussian());
+      interleaved[channels * i + 3] = low;
+      interleaved[channels * i + 4] = -low;
+    }
+
+    assertThat(resampler.resample(clip(interleaved, channels, RATE)).getInfo().getMix())
+        .isEqualTo(mix);
   }
 
   static AudioClip clip(float[] samples, int channels, int rate) {
