@@ -37,6 +37,8 @@ public enum FailureCode {
   IS_DIRECTORY(Stage.READ, true),
   /** A symbolic link that leads back to a folder above it. */
   SYMLINK_LOOP(Stage.READ, true),
+  /** A row of a table has a wrong number of cells, or none where its name should be. */
+  BAD_ROW(Stage.READ, false),
   /** A row of a feature table has a cell that is no finite number. */
   BAD_FEATURE(Stage.READ, false),
   /** The song is shorter than the shortest accepted length. */

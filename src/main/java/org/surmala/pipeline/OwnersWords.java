@@ -7,8 +7,8 @@ import java.util.Map;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
-import org.apache.commons.csv.CSVRecord;
-import org.jspecify.annotations.Nullable;
+import org.surmala.read.UserTable;
+import org.surmala.read.UserTable.Row;
 import org.surmala.schema.SongRef;
 
 /**
@@ -18,7 +18,7 @@ import org.surmala.schema.SongRef;
  *
  * @param rows by id
  */
-record OwnersWords(Map<String, CSVRecord> rows) {
+record OwnersWords(Map<String, Row> rows) {
   static final String FILE = "metadata.csv";
 
   /**
@@ -28,11 +28,13 @@ record OwnersWords(Map<String, CSVRecord> rows) {
    * @return none when there is no file
    */
   static OwnersWords read(String data) throws IOException {
-    Map<String, CSVRecord> rows = new HashMap<>();
+    Map<String, Row> rows = new HashMap<>();
     if (stamp(data) != 0) {
-      for (CSVRecord row : CsvTable.read(data + FILE)) {
-        if (row.isSet("id") && row.isSet("filepath")) {
-          rows.put(row.get("id"), row);
+      try (UserTable table = UserTable.open(data + FILE, "filepath")) {
+        for (Row row = table.next(); row != null; row = table.next()) {
+          if (row.fault() == null && table.columns().containsAll(List.of("id", "filepath"))) {
+            rows.put(row.cell("id"), row);
+          }
         }
       }
     }
@@ -48,17 +50,17 @@ record OwnersWords(Map<String, CSVRecord> rows) {
 
   /** The song as its owner speaks of it. */
   SongRef of(SongRef song) {
-    CSVRecord row = rows.get(song.getId());
+    Row row = rows.get(song.getId());
     if (row == null) {
       return song;
     }
     SongRef.Builder spoken = SongRef.newBuilder(song);
-    if (isOf(row, song) && row.isSet("language")) {
-      spoken.setLanguage(value(row, "language"));
+    if (isOf(row, song) && row.has("language")) {
+      spoken.setLanguage(row.label("language"));
     }
-    String title = value(row, "title");
-    String artist = value(row, "artist");
-    String lyrics = value(row, "lyrics");
+    String title = row.text("title");
+    String artist = row.label("artist");
+    String lyrics = row.text("lyrics");
     return spoken
         .setTitle(title == null ? song.getTitle() : title)
         .setArtist(artist == null ? song.getArtist() : artist)
@@ -72,17 +74,12 @@ record OwnersWords(Map<String, CSVRecord> rows) {
         && songs.stream()
             .allMatch(
                 song -> {
-                  CSVRecord row = rows.get(song.getId());
+                  Row row = rows.get(song.getId());
                   return row != null && isOf(row, song);
                 });
   }
 
-  private static boolean isOf(CSVRecord row, SongRef song) {
-    return row.get("filepath").equals(song.getFilepath());
-  }
-
-  private static @Nullable String value(CSVRecord row, String column) {
-    String value = row.isSet(column) ? row.get(column) : "";
-    return value.isBlank() ? null : value;
+  private static boolean isOf(Row row, SongRef song) {
+    return row.cell("filepath").equals(song.getFilepath());
   }
 }
