@@ -168,7 +168,7 @@ record LabelledSongs(
       }
       noteFaults(notes, "rows of " + metadata + " left out", faults);
     } catch (IOException e) {
-      throw new UsageException(e.getMessage(), e);
+      throw new UsageException(String.valueOf(e.getMessage()), e);
     }
     rows.sort(Comparator.comparing(row -> row.cell(FILEPATH)));
     for (Row row : rows) {

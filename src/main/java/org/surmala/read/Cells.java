@@ -116,13 +116,13 @@ final class Cells {
     boolean isDecimalComma = DECIMAL_COMMA.matcher(text).matches();
     boolean isThousands = THOUSANDS.matcher(text).matches();
     if (isDecimalComma && isThousands) {
-      return "has a decimal comma or a thousands separator; write 1234.5, not 1,234.5 or 1234,5";
+      return "has a decimal comma or a thousands separator; write digits and a decimal point alone";
     }
     if (isDecimalComma) {
-      return "has a decimal comma; write 1234.5, not 1234,5";
+      return "has a decimal comma; write a decimal point";
     }
     if (isThousands) {
-      return "has thousands separators; write 1234.5, not 1,234.5";
+      return "has thousands separators; remove them";
     }
     if (OTHER_DIGITS.matcher(text).matches()) {
       return "has digits or a sign that CSV tools do not read; write 0 to 9 and -";

@@ -14,6 +14,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -225,7 +226,7 @@ public final class UserTable implements Closeable {
           return new Row(columns, cells, rows, line, shapeFault(cells, line, lastLine));
         }
       } catch (UncheckedIOException malformed) {
-        return faulty(line, malformed.getCause());
+        return faulty(line, Objects.requireNonNull(malformed.getCause()));
       }
     }
   }

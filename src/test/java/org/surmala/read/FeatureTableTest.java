@@ -208,7 +208,7 @@ public final class FeatureTableTest {
         .containsExactly(
             "1 columns are features, [tempo, key, label] labels",
             "column 'tempo' is no feature: 2 of 3 cells are no numbers; in line 2 '1,5' has a"
-                + " decimal comma; write 1234.5, not 1234,5");
+                + " decimal comma; write a decimal point");
   }
 
   @Test
