@@ -39,6 +39,8 @@ public enum FailureCode {
   SYMLINK_LOOP(Stage.READ, true),
   /** The bytes of the path are no text in the encoding of file names, so it cannot be opened. */
   BAD_NAME(Stage.READ, true),
+  /** A row of a table has a wrong number of cells, or none where its name should be. */
+  BAD_ROW(Stage.READ, false),
   /** A row of a feature table has a cell that is no finite number. */
   BAD_FEATURE(Stage.READ, false),
   /** The song is shorter than the shortest accepted length. */

@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.surmala.evaluate.NearDuplicates;
+import org.surmala.failure.SongException;
 import org.surmala.featurize.FeatureDimension;
 import org.surmala.files.CsvFile;
 import org.surmala.files.CsvRow;
@@ -25,6 +26,8 @@ import org.surmala.nn.Intake;
 import org.surmala.nn.Table;
 import org.surmala.read.Catalog;
 import org.surmala.read.FeatureTable;
+import org.surmala.read.UserTable;
+import org.surmala.read.UserTable.Row;
 import org.surmala.schema.FeatureBatch;
 import org.surmala.schema.SegmentFeatures;
 import org.surmala.store.FeatureStore;
@@ -57,6 +60,7 @@ record LabelledSongs(
     List<String> notes) {
   private static final String METADATA = "metadata.csv";
   private static final String LYRICS = "lyrics";
+  private static final String FILEPATH = "filepath";
 
   LabelledSongs {
     ids = List.copyOf(ids);
@@ -152,35 +156,41 @@ record LabelledSongs(
     Map<String, String> labels = new TreeMap<>();
     Map<String, String> lyrics = new HashMap<>();
     Map<String, Map<String, String>> toldLabels = new TreeMap<>();
-    List<CsvRow> rows = new ArrayList<>(CsvFile.read(metadata));
-    rows.sort(Comparator.comparing(row -> row.getOrEmpty("filepath")));
-    for (CsvRow row : rows) {
-      if (!row.isMapped(column)) {
-        throw new UsageException(
-            "--label: "
-                + metadata
-                + " has no column '"
-                + column
-                + "' among "
-                + row.toMap().keySet());
+    List<String> notes = new ArrayList<>();
+    List<Row> rows = new ArrayList<>();
+    try (UserTable table = UserTable.open(metadata, FILEPATH)) {
+      table.require(column, "--label");
+      List<String> faults = new ArrayList<>();
+      for (Row row = table.next(); row != null; row = table.next()) {
+        if (row.fault() == null) {
+          rows.add(row);
+        } else {
+          faults.add(row.fault());
+        }
       }
-      String id = row.getOrEmpty("id");
-      String found =
-          heard.containsKey(id) ? id : catalog.idAt(metadata, row.getOrEmpty("filepath"));
-      String song = found == null ? row.getOrEmpty("filepath") : found;
-      labels.putIfAbsent(song, row.get(column));
-      if (!row.getOrEmpty(LYRICS).isBlank()) {
-        lyrics.putIfAbsent(song, row.getOrEmpty(LYRICS));
+      noteFaults(notes, "rows of " + metadata + " left out", faults);
+    } catch (IOException e) {
+      throw new UsageException(String.valueOf(e.getMessage()), e);
+    }
+    rows.sort(Comparator.comparing(row -> row.cell(FILEPATH)));
+    for (Row row : rows) {
+      String id = row.cell("id");
+      String found = heard.containsKey(id) ? id : catalog.idAt(metadata, row.cell(FILEPATH));
+      String song = found == null ? row.cell(FILEPATH) : found;
+      labels.putIfAbsent(song, Objects.requireNonNullElse(row.label(column), ""));
+      String words = row.text(LYRICS);
+      if (words != null) {
+        lyrics.putIfAbsent(song, words);
       }
       for (String known : told) {
-        if (row.isMapped(known)) {
+        if (row.has(known)) {
           toldLabels
               .computeIfAbsent(known, c -> new HashMap<>())
-              .putIfAbsent(song, row.getOrEmpty(known));
+              .putIfAbsent(song, Objects.requireNonNullElse(row.label(known), ""));
         }
       }
     }
-    return of(labels, heard, lyrics, toldLabels, names, groups, leastOfLabel, new ArrayList<>());
+    return of(labels, heard, lyrics, toldLabels, names, groups, leastOfLabel, notes);
   }
 
   /**
@@ -283,18 +293,34 @@ record LabelledSongs(
     Map<String, Heard> values = new HashMap<>();
     Map<String, Map<String, String>> toldLabels = new TreeMap<>();
     told.forEach(column -> toldLabels.put(column, new HashMap<>()));
-    long leftOut =
-        table.read(
-            (id, label, features, further) -> {
-              labels.put(id, label == null ? "" : label);
-              values.put(id, new Heard(features, List.of()));
-              further.forEach(
-                  (column, value) -> Objects.requireNonNull(toldLabels.get(column)).put(id, value));
-            });
-    List<String> notes = new ArrayList<>();
-    if (leftOut > 0) {
-      notes.add("rows left out for a repeated id, or a cell that is no number: " + leftOut);
-    }
+    List<String> faults = new ArrayList<>();
+    table.read(
+        new FeatureTable.Sink() {
+          @Override
+          public void song(
+              String id,
+              String uri,
+              @Nullable String label,
+              float[] features,
+              Map<String, String> further) {
+            labels.put(id, label == null ? "" : label);
+            values.put(id, new Heard(features, List.of()));
+            further.forEach(
+                (column, value) -> Objects.requireNonNull(toldLabels.get(column)).put(id, value));
+          }
+
+          @Override
+          public void duplicate(String id, String uri) {
+            faults.add("id '" + id + "' has an earlier row");
+          }
+
+          @Override
+          public void failed(@Nullable String id, String uri, SongException why) {
+            faults.add(String.valueOf(why.getMessage()));
+          }
+        });
+    List<String> notes = new ArrayList<>(table.notes());
+    noteFaults(notes, "rows left out", faults);
     return of(
         labels, values, Map.of(), toldLabels, table.features(), List.of(), leastOfLabel, notes);
   }
@@ -365,6 +391,12 @@ record LabelledSongs(
           ofEach.put(column, Collections.unmodifiableList(values));
         });
     return ofEach;
+  }
+
+  private static void noteFaults(List<String> notes, String what, List<String> faults) {
+    if (!faults.isEmpty()) {
+      notes.add(what + ": " + faults.size() + ", the first because " + faults.get(0));
+    }
   }
 
   private static void note(List<String> notes, int songs, String why) {

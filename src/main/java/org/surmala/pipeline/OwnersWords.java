@@ -7,10 +7,9 @@ import java.util.Map;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
-import org.jspecify.annotations.Nullable;
-import org.surmala.files.CsvFile;
-import org.surmala.files.CsvRow;
 import org.surmala.files.SongTitle;
+import org.surmala.read.UserTable;
+import org.surmala.read.UserTable.Row;
 import org.surmala.schema.SongRef;
 
 /**
@@ -21,7 +20,7 @@ import org.surmala.schema.SongRef;
  *
  * @param rows by id
  */
-record OwnersWords(Map<String, CsvRow> rows) {
+record OwnersWords(Map<String, Row> rows) {
   static final String FILE = "metadata.csv";
 
   /**
@@ -31,11 +30,13 @@ record OwnersWords(Map<String, CsvRow> rows) {
    * @return none when there is no file
    */
   static OwnersWords read(String data) throws IOException {
-    Map<String, CsvRow> rows = new HashMap<>();
+    Map<String, Row> rows = new HashMap<>();
     if (stamp(data) != 0) {
-      for (CsvRow row : CsvFile.read(data + FILE)) {
-        if (row.isSet("id") && row.isSet("filepath")) {
-          rows.put(row.get("id"), row);
+      try (UserTable table = UserTable.open(data + FILE, "filepath")) {
+        for (Row row = table.next(); row != null; row = table.next()) {
+          if (row.fault() == null && table.columns().containsAll(List.of("id", "filepath"))) {
+            rows.put(row.cell("id"), row);
+          }
         }
       }
     }
@@ -51,22 +52,22 @@ record OwnersWords(Map<String, CsvRow> rows) {
 
   /** The song as its owner speaks of it. */
   SongRef of(SongRef song) {
-    CsvRow row = rows.get(song.getId());
+    Row row = rows.get(song.getId());
     if (row == null) {
       return song;
     }
     SongRef.Builder spoken = SongRef.newBuilder(song);
     boolean isThere = isOf(row, song);
-    if (isThere && row.isSet("language")) {
-      spoken.setLanguage(value(row, "language"));
+    if (isThere && row.has("language")) {
+      spoken.setLanguage(row.label("language"));
     }
-    String title = value(row, "title");
+    String title = row.text("title");
     // The watch wrote the file's name as its title; a renamed file has another.
-    if (!isThere && title != null && title.equals(SongTitle.stem(row.get("filepath")))) {
+    if (!isThere && title != null && title.equals(SongTitle.stem(row.cell("filepath")))) {
       title = null;
     }
-    String artist = value(row, "artist");
-    String lyrics = value(row, "lyrics");
+    String artist = row.label("artist");
+    String lyrics = row.text("lyrics");
     return spoken
         .setTitle(title == null ? song.getTitle() : title)
         .setArtist(artist == null ? song.getArtist() : artist)
@@ -80,17 +81,12 @@ record OwnersWords(Map<String, CsvRow> rows) {
         && songs.stream()
             .allMatch(
                 song -> {
-                  CsvRow row = rows.get(song.getId());
+                  Row row = rows.get(song.getId());
                   return row != null && isOf(row, song);
                 });
   }
 
-  private static boolean isOf(CsvRow row, SongRef song) {
-    return row.get("filepath").equals(song.getFilepath());
-  }
-
-  private static @Nullable String value(CsvRow row, String column) {
-    String value = row.getOrEmpty(column);
-    return value.isBlank() ? null : value;
+  private static boolean isOf(Row row, SongRef song) {
+    return row.cell("filepath").equals(song.getFilepath());
   }
 }

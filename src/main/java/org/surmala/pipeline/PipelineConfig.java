@@ -172,12 +172,13 @@ record PipelineConfig(
     List<String> columns = ModelKeys.columns(models, settings);
     FeatureTable table = scan(request.source(), columns);
     ModelKeys.requireIntakes(models, settings, table != null);
+    List<String> notes = new ArrayList<>();
     if (request.source() instanceof SongSource.Sound sound) {
       ModelKeys.requireColumns(models, settings, sound.columns(), sound.described());
+      notes.addAll(sound.notes());
     }
     List<String> names = new ArrayList<>();
     List<String> groups = new ArrayList<>();
-    List<String> notes = new ArrayList<>();
     if (table == null) {
       for (FeatureDimension dimension : settings.dimensions()) {
         names.add(dimension.name());
@@ -185,10 +186,7 @@ record PipelineConfig(
       }
     } else {
       names.addAll(table.features());
-      notes.add(table.features().size() + " columns are features, " + table.labels() + " labels");
-      if (!table.constant().isEmpty()) {
-        notes.add("left out because they hold one value: " + table.constant());
-      }
+      notes.addAll(table.notes());
     }
     List<String> added = new ArrayList<>(models);
     added.removeAll(settings.get(Keys.MODELS));

@@ -1,6 +1,7 @@
 package org.surmala.pipeline;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
@@ -20,6 +21,9 @@ import org.surmala.featurize.FeatureDimension;
  * was typed. Every value is checked when it is put in.
  */
 public final class Settings {
+  private static final YAMLMapper STRICT =
+      YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
   private final Map<String, String> values = new TreeMap<>();
 
   /** All options at their defaults. */
@@ -60,7 +64,7 @@ public final class Settings {
   public void setAll(Path yaml) {
     JsonNode root;
     try (var reader = Files.newBufferedReader(yaml)) {
-      root = new YAMLMapper().readTree(reader);
+      root = STRICT.readTree(reader);
     } catch (JsonProcessingException malformed) {
       throw new UsageException(
           "--pipeline "
@@ -106,9 +110,17 @@ public final class Settings {
         }
         items.add(item.asText());
       }
-      into.put(prefix, String.join(",", items));
+      putOnce(prefix, String.join(",", items), into);
     } else {
-      into.put(prefix, node.asText());
+      putOnce(prefix, node.asText(), into);
+    }
+  }
+
+  private static void putOnce(String key, String value, Map<String, String> into) {
+    String before = into.putIfAbsent(key, value);
+    if (before != null) {
+      throw new UsageException(
+          key + " stands twice, as '" + before + "' and as '" + value + "'; remove one");
     }
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.surmala.files.RemoteFiles;
 import org.surmala.read.FeatureTableOptions;
@@ -78,6 +79,19 @@ public sealed interface SongSource {
       }
       return columns;
     }
+
+    /**
+     * What a reader of the figures should know of the metadata.csv that names the songs.
+     *
+     * @throws UsageException when it cannot be read
+     */
+    List<String> notes() {
+      try {
+        return SongLister.notes(path);
+      } catch (IOException e) {
+        throw new UsageException("--songs " + e.getMessage(), e);
+      }
+    }
   }
 
   /**
@@ -94,6 +108,9 @@ public sealed interface SongSource {
     @Override
     public void require() {
       String file = options.file();
+      if (!RemoteFiles.isRemote(file) && Files.isDirectory(Path.of(file))) {
+        throw new UsageException("--features '" + file + "' is a folder; give a CSV file");
+      }
       if (!RemoteFiles.isRemote(file) && !Files.isRegularFile(Path.of(file))) {
         throw new UsageException("--features '" + file + "' is not there; give a CSV file");
       }

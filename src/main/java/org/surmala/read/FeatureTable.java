@@ -1,62 +1,37 @@
 package org.surmala.read;
 
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.Serializable;
-import java.io.UncheckedIOException;
-import java.nio.channels.Channels;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import org.apache.beam.sdk.io.FileSystems;
 import org.apache.commons.codec.digest.DigestUtils;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
-import org.apache.commons.io.input.BOMInputStream;
 import org.jspecify.annotations.Nullable;
 import org.surmala.failure.FailureCode;
 import org.surmala.failure.SongException;
-import org.surmala.files.SpreadsheetText;
+import org.surmala.read.UserTable.Row;
 
 /**
- * What a table of features holds, found by reading it once: every column whose cells are all
- * numbers is a feature, unless it is the id, the label, dropped by the user, or constant. The
- * others are labels.
+ * What a table of features holds, found by reading it once: every column whose filled cells are
+ * numbers, but for less than half of them, is a feature, unless it is the id, the label, dropped by
+ * the user, constant, or only numbers the rows. The others are labels.
  */
 public final class FeatureTable implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final int SPEC_DIGITS = 12;
-  static final CSVFormat FORMAT =
-      CSVFormat.RFC4180
-          .builder()
-          .setHeader()
-          .setSkipHeaderRecord(true)
-          .setIgnoreEmptyLines(true)
-          .get();
-
   private final FeatureTableOptions options;
   private final ArrayList<String> features;
-  private final ArrayList<String> constant;
-  private final ArrayList<String> labels;
+  private final ArrayList<String> notes;
   private final long rows;
 
   private FeatureTable(
-      FeatureTableOptions options,
-      List<String> features,
-      List<String> constant,
-      List<String> labels,
-      long rows) {
+      FeatureTableOptions options, List<String> features, long rows, List<String> notes) {
     this.options = options;
     this.features = new ArrayList<>(features);
-    this.constant = new ArrayList<>(constant);
-    this.labels = new ArrayList<>(labels);
     this.rows = rows;
+    this.notes = new ArrayList<>(notes);
   }
 
   /**
@@ -66,64 +41,67 @@ public final class FeatureTable implements Serializable {
    *     column is a feature; the message names the file and what was found
    */
   public static FeatureTable scan(FeatureTableOptions options) throws IOException {
-    try (CSVParser rows = open(options.file())) {
-      List<String> columns = rows.getHeaderNames();
-      require(options, columns, "--id-column", options.idColumn());
+    try (UserTable table = UserTable.open(options.file(), options.idColumn())) {
+      table.require(options.idColumn(), "--id-column");
       if (options.labelColumn() != null) {
-        require(options, columns, "--label-column", options.labelColumn());
+        table.require(options.labelColumn(), "--label-column");
       }
       for (String dropped : options.dropColumns()) {
-        require(options, columns, "--drop-columns", dropped);
+        table.require(dropped, "--drop-columns");
       }
       for (String told : options.toldColumns()) {
-        require(options, columns, "the condition of a model", told);
+        table.require(told, "the condition of a model");
       }
-      boolean[] numeric = new boolean[columns.size()];
-      Arrays.fill(numeric, true);
-      boolean[] varies = new boolean[columns.size()];
-      double[] first = new double[columns.size()];
-      Arrays.fill(first, Double.NaN);
-      for (CSVRecord row : rows) {
-        for (int c = 0; c < columns.size(); c++) {
-          Double value = c < row.size() ? number(row.get(c)) : null;
-          if (value == null) {
-            numeric[c] = false;
-          } else if (Double.isFinite(value)) {
-            varies[c] |= !Double.isNaN(first[c]) && first[c] != value;
-            first[c] = value;
+      List<ColumnProfile> columns = table.columns().stream().map(ColumnProfile::new).toList();
+      long rows = 0;
+      long whole = 0;
+      String firstFault = "it has a header and no rows";
+      for (Row row = table.next(); row != null; row = table.next()) {
+        rows++;
+        if (row.fault() == null) {
+          whole++;
+          for (ColumnProfile column : columns) {
+            column.add(row.cell(column.name()), row.line());
           }
+        } else if (rows == 1) {
+          firstFault = row.fault();
         }
       }
-      return sort(options, columns, numeric, varies, rows.getRecordNumber());
-    } catch (UncheckedIOException malformed) {
-      throw new IOException(
-          options.file() + ": not a readable CSV file: " + malformed.getMessage(), malformed);
+      if (whole == 0) {
+        throw new IOException(options.file() + ": no row can be read: " + firstFault);
+      }
+      return sort(options, columns, rows, table.notes());
     }
   }
 
   private static FeatureTable sort(
-      FeatureTableOptions options,
-      List<String> columns,
-      boolean[] numeric,
-      boolean[] varies,
-      long rows)
+      FeatureTableOptions options, List<ColumnProfile> columns, long rows, List<String> shape)
       throws IOException {
     List<String> features = new ArrayList<>();
     List<String> constant = new ArrayList<>();
     List<String> labels = new ArrayList<>();
-    for (int c = 0; c < columns.size(); c++) {
-      String column = columns.get(c);
-      if (column.equals(options.idColumn()) || options.dropColumns().contains(column)) {
+    List<String> counting = new ArrayList<>();
+    List<String> mixed = new ArrayList<>();
+    for (ColumnProfile column : columns) {
+      String name = column.name();
+      if (name.equals(options.idColumn()) || options.dropColumns().contains(name)) {
         continue;
       }
-      if (column.equals(options.labelColumn())
-          || options.toldColumns().contains(column)
-          || !numeric[c]) {
-        labels.add(column);
-      } else if (varies[c]) {
-        features.add(column);
+      if (name.equals(options.labelColumn()) || options.toldColumns().contains(name)) {
+        labels.add(name);
+        continue;
+      }
+      if (column.countsRows()) {
+        counting.add(name);
+        continue;
+      }
+      column.note().ifPresent(mixed::add);
+      if (!column.isNumeric()) {
+        labels.add(name);
+      } else if (column.varies()) {
+        features.add(name);
       } else {
-        constant.add(column);
+        constant.add(name);
       }
     }
     if (features.isEmpty()) {
@@ -133,9 +111,21 @@ public final class FeatureTable implements Serializable {
               + constant
               + ", not numbers "
               + labels
-              + "; give a table with numeric columns that vary");
+              + (counting.isEmpty() ? "" : ", row numbers " + counting)
+              + "; give a table with numeric columns that vary"
+              + (mixed.isEmpty() ? "" : " (" + String.join("; ", mixed) + ")"));
     }
-    return new FeatureTable(options, features, constant, labels, rows);
+    List<String> notes = new ArrayList<>();
+    notes.add(features.size() + " columns are features, " + labels + " labels");
+    if (!constant.isEmpty()) {
+      notes.add("left out because they hold one value: " + constant);
+    }
+    notes.addAll(shape);
+    if (!counting.isEmpty()) {
+      notes.add("left out because they only number the rows: " + counting);
+    }
+    notes.addAll(mixed);
+    return new FeatureTable(options, features, rows, notes);
   }
 
   /** How many rows there are, whatever is in them. */
@@ -148,14 +138,9 @@ public final class FeatureTable implements Serializable {
     return List.copyOf(features);
   }
 
-  /** Numeric columns that hold one value, and so tell nothing. */
-  public List<String> constant() {
-    return List.copyOf(constant);
-  }
-
-  /** Columns that are not numbers, and the label. */
-  public List<String> labels() {
-    return List.copyOf(labels);
+  /** What a reader of the figures should know of the table, one line each. */
+  public List<String> notes() {
+    return List.copyOf(notes);
   }
 
   FeatureTableOptions options() {
@@ -167,129 +152,91 @@ public final class FeatureTable implements Serializable {
     return DigestUtils.sha256Hex(String.join("\n", features)).substring(0, SPEC_DIGITS);
   }
 
-  /** Takes the songs of a table, in the file's order. */
-  @FunctionalInterface
+  /** Takes the rows of a table, in the file's order; each goes to one method. */
   public interface Sink {
     /**
      * A song.
      *
+     * @param uri of the row
      * @param label null when its cell is empty, or the table has no column of labels
      * @param values one for each of {@link #features()}, all finite
      * @param labels those of the columns that models are told, by column
      */
-    void song(String id, @Nullable String label, float[] values, Map<String, String> labels);
+    void song(
+        String id, String uri, @Nullable String label, float[] values, Map<String, String> labels);
+
+    /** A row with the id of an earlier one. */
+    void duplicate(String id, String uri);
+
+    /**
+     * A row that is wrong in itself.
+     *
+     * @param id null when it cannot be told
+     */
+    void failed(@Nullable String id, String uri, SongException why);
   }
 
   /**
-   * Reads the songs. A row with the id of an earlier one, or with a cell that is no finite number
-   * where a feature should be, is left out.
+   * Reads the rows.
    *
-   * @return how many rows were left out
    * @throws IOException when the table cannot be read
    */
-  public long read(Sink sink) throws IOException {
-    long leftOut = 0;
+  public void read(Sink sink) throws IOException {
     Set<String> ids = new HashSet<>();
-    try (CSVParser rows = open(options.file())) {
-      for (CSVRecord row : rows) {
-        String id = SpreadsheetText.text(row.get(options.idColumn()));
+    try (UserTable table = UserTable.open(options.file(), options.idColumn())) {
+      for (Row row = table.next(); row != null; row = table.next()) {
+        String uri = options.file() + "#" + row.number();
+        String id = row.fault() == null ? row.text(options.idColumn()) : null;
         try {
-          float[] values = values(row, features);
-          if (ids.add(id)) {
-            sink.song(id, label(row, options), values, labels(row, options));
+          float[] values = values(row, id);
+          if (id != null && ids.add(id)) {
+            sink.song(id, uri, label(row), values, row.labels(options.toldColumns()));
           } else {
-            leftOut++;
+            sink.duplicate(String.valueOf(id), uri);
           }
         } catch (SongException bad) {
-          leftOut++;
+          sink.failed(id, uri, bad);
         }
       }
     }
-    return leftOut;
   }
 
-  static @Nullable String label(CSVRecord row, FeatureTableOptions options) {
+  private @Nullable String label(Row row) {
     String column = options.labelColumn();
-    String label = column == null ? "" : SpreadsheetText.text(row.get(column));
-    return label.isBlank() ? null : label;
+    return column == null ? null : row.label(column);
   }
 
-  /** The labels of a row in the columns that models are told; without those of empty cells. */
-  static Map<String, String> labels(CSVRecord row, FeatureTableOptions options) {
-    Map<String, String> labels = new TreeMap<>();
-    for (String column : options.toldColumns()) {
-      if (row.isSet(column) && !row.get(column).isBlank()) {
-        labels.put(column, SpreadsheetText.text(row.get(column)));
-      }
+  private float[] values(Row row, @Nullable String id) throws SongException {
+    if (row.fault() != null) {
+      throw new SongException(FailureCode.BAD_ROW, row.fault());
     }
-    return labels;
-  }
-
-  /** The features of a row. */
-  static float[] values(CSVRecord row, List<String> features) throws SongException {
+    if (id == null) {
+      throw new SongException(
+          FailureCode.BAD_ROW,
+          "line "
+              + row.line()
+              + ", column '"
+              + options.idColumn()
+              + "': the cell is empty; give the row an id, or remove it");
+    }
     float[] values = new float[features.size()];
     for (int i = 0; i < values.length; i++) {
       String feature = features.get(i);
-      Double value = row.isSet(feature) ? number(row.get(feature)) : null;
+      String cell = row.cell(feature);
+      Double value = Cells.number(cell);
       if (value == null || !Float.isFinite(value.floatValue())) {
         throw new SongException(
             FailureCode.BAD_FEATURE,
-            "row "
-                + row.getRecordNumber()
-                + ", column "
+            "line "
+                + row.line()
+                + ", column '"
                 + feature
-                + ": '"
-                + (row.isSet(feature) ? row.get(feature) : "")
-                + "' is no finite number; fill it in, remove the row, or name the column in"
-                + " --drop-columns");
+                + "': "
+                + Cells.fault(cell)
+                + "; correct it, remove the row, or name the column in --drop-columns");
       }
       values[i] = value.floatValue();
     }
     return values;
-  }
-
-  static CSVParser open(String file) throws IOException {
-    return CSVParser.builder()
-        .setReader(
-            new InputStreamReader(
-                BOMInputStream.builder()
-                    .setInputStream(
-                        Channels.newInputStream(
-                            FileSystems.open(FileSystems.matchNewResource(file, false))))
-                    .get(),
-                StandardCharsets.UTF_8))
-        .setFormat(FORMAT)
-        .get();
-  }
-
-  /** The number that a cell holds, NaN where it is empty; null where it holds none. */
-  static @Nullable Double number(String cell) {
-    String text = cell.strip();
-    if (text.isEmpty() || text.equalsIgnoreCase("nan") || text.equalsIgnoreCase("na")) {
-      return Double.NaN;
-    }
-    if (text.equalsIgnoreCase("inf") || text.equalsIgnoreCase("-inf")) {
-      return text.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
-    }
-    try {
-      return Double.valueOf(text);
-    } catch (NumberFormatException words) {
-      return null;
-    }
-  }
-
-  private static void require(
-      FeatureTableOptions options, List<String> columns, String option, String column)
-      throws IOException {
-    if (!columns.contains(column)) {
-      throw new IOException(
-          options.file()
-              + " has no column '"
-              + column
-              + "' as "
-              + option
-              + " says; its columns are "
-              + columns);
-    }
   }
 }

@@ -1,29 +1,21 @@
 package org.surmala.read;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.channels.Channels;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import org.apache.beam.sdk.io.FileSystems;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
-import org.jspecify.annotations.Nullable;
-import org.surmala.files.SpreadsheetText;
+import org.surmala.failure.FailureCode;
+import org.surmala.failure.SongException;
+import org.surmala.read.UserTable.Row;
 import org.surmala.schema.SongFile;
 
 /**
- * A metadata.csv: UTF-8, comma-separated, with a header. {@code filepath} is required; {@code
- * language}, {@code title}, {@code artist} and {@code lyrics} are taken where they are given, and
- * further columns where somebody asks for them; {@code id} is left alone, because a song's identity
- * follows from its bytes.
+ * A metadata.csv. {@code filepath} is required; {@code language}, {@code title}, {@code artist} and
+ * {@code lyrics} are taken where they are given, and further columns where somebody asks for them;
+ * {@code id} is left alone, because a song's identity follows from its bytes.
  */
 final class MetadataFile {
-  private static final char BYTE_ORDER_MARK = '\uFEFF';
+  private static final String FILEPATH = "filepath";
+  private static final List<String> OPTIONAL = List.of("language", "title", "artist", "lyrics");
 
   private final SongLister lister;
   private final String csv;
@@ -39,84 +31,74 @@ final class MetadataFile {
   }
 
   void list(Listing listing) throws IOException {
-    try (CSVParser parser = parser(csv)) {
-      List<String> columns = parser.getHeaderNames();
-      if (!columns.contains("filepath")) {
-        throw new IOException(
-            csv
-                + ": no column 'filepath' among "
-                + columns
-                + "; the first line must name the columns: id,filepath,language,title,lyrics");
-      }
-      for (CSVRecord record : parser) {
-        String filepath =
-            record.isSet("filepath") ? SpreadsheetText.text(record.get("filepath")) : "";
-        if (filepath.isBlank()) {
-          throw new IOException(
-              csv
-                  + ": row "
-                  + record.getRecordNumber()
-                  + " has no filepath; fill it in or remove it");
+    try (UserTable table = open(csv)) {
+      for (Row row = table.next(); row != null; row = table.next()) {
+        String fault =
+            row.fault() == null && row.text(FILEPATH) == null
+                ? "line "
+                    + row.line()
+                    + ", column 'filepath': the cell is empty; fill it in, or remove the row"
+                : row.fault();
+        if (fault != null) {
+          String uri = csv + "#" + row.number();
+          listing.failed(new SongException(FailureCode.BAD_ROW, fault).toFailure(null, uri, uri));
+          continue;
         }
         lister.offerRow(
-            SongLister.beside(csv, filepath),
+            SongLister.beside(csv, row.cell(FILEPATH)),
             SongFile.newBuilder()
-                .setLanguage(value(record, "language"))
-                .setTitle(value(record, "title"))
-                .setArtist(value(record, "artist"))
-                .setLyrics(value(record, "lyrics"))
-                .setLabels(labels(record)),
+                .setLanguage(row.label("language"))
+                .setTitle(row.text("title"))
+                .setArtist(row.label("artist"))
+                .setLyrics(row.text("lyrics"))
+                .setLabels(row.labels(further)),
             listing);
       }
-    } catch (UncheckedIOException malformed) {
-      throw new IOException(
-          csv + ": not a readable CSV file: " + malformed.getMessage(), malformed);
     }
+  }
+
+  private static UserTable open(String csv) throws IOException {
+    UserTable table = UserTable.open(csv, FILEPATH);
+    if (!table.columns().contains(FILEPATH)) {
+      table.close();
+      throw new IOException(
+          csv
+              + ": no column 'filepath' among "
+              + table.columns()
+              + NearName.question(FILEPATH, table.columns())
+              + "; the first line must name the columns: id,filepath,language,title,lyrics");
+    }
+    return table;
   }
 
   /** Names of the file's columns. */
   static List<String> columns(String csv) throws IOException {
-    try (CSVParser parser = parser(csv)) {
-      return parser.getHeaderNames();
-    } catch (UncheckedIOException malformed) {
-      throw new IOException(
-          csv + ": not a readable CSV file: " + malformed.getMessage(), malformed);
+    try (UserTable table = open(csv)) {
+      return table.columns();
     }
   }
 
-  private Map<String, String> labels(CSVRecord record) {
-    Map<String, String> labels = new TreeMap<>();
-    for (String column : further) {
-      String label = value(record, column);
-      if (label != null) {
-        labels.put(column, label);
+  /** What a reader of the figures should know of the file's columns, one line each. */
+  static List<String> notes(String csv) throws IOException {
+    try (UserTable table = open(csv)) {
+      List<String> notes = new ArrayList<>();
+      table.notes().forEach(note -> notes.add(csv + ": " + note));
+      List<String> columns = table.columns();
+      for (String optional : OPTIONAL) {
+        if (!columns.contains(optional)) {
+          NearName.of(optional, columns)
+              .ifPresent(
+                  near ->
+                      notes.add(
+                          csv
+                              + ": column '"
+                              + near
+                              + "' is not read; did you mean '"
+                              + optional
+                              + "'?"));
+        }
       }
+      return notes;
     }
-    return labels;
-  }
-
-  private static CSVParser parser(String csv) throws IOException {
-    return CSVParser.builder().setReader(open(csv)).setFormat(FeatureTable.FORMAT).get();
-  }
-
-  private static BufferedReader open(String csv) throws IOException {
-    BufferedReader reader =
-        new BufferedReader(
-            new InputStreamReader(
-                Channels.newInputStream(FileSystems.open(FileSystems.matchNewResource(csv, false))),
-                StandardCharsets.UTF_8));
-    reader.mark(1);
-    if (reader.read() != BYTE_ORDER_MARK) {
-      reader.reset();
-    }
-    return reader;
-  }
-
-  private static @Nullable String value(CSVRecord record, String column) {
-    if (!record.isSet(column)) {
-      return null;
-    }
-    String value = SpreadsheetText.text(record.get(column));
-    return value.isBlank() ? null : value;
   }
 }

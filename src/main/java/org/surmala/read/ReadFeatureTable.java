@@ -3,9 +3,9 @@ package org.surmala.read;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.metrics.Counter;
@@ -18,11 +18,9 @@ import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
+import org.jspecify.annotations.Nullable;
 import org.surmala.coder.RecordCoder;
 import org.surmala.failure.SongException;
-import org.surmala.files.SpreadsheetText;
 import org.surmala.schema.AudioInfo;
 import org.surmala.schema.DuplicateSong;
 import org.surmala.schema.Failure;
@@ -32,8 +30,9 @@ import org.surmala.schema.SongRef;
 /**
  * Reads a finished table of features in place of a collection of sound. Each row is in exactly one
  * of the outputs {@link Read#SONGS} (with its features in {@link #FEATURES}), {@link
- * Read#DUPLICATES} (an id that an earlier row has) and {@link Read#FAILURES} (a cell that is no
- * finite number); {@link Read#LISTED} says how many rows there are.
+ * Read#DUPLICATES} (an id that an earlier row has) and {@link Read#FAILURES} (a wrong number of
+ * cells, no id, or a cell that is no finite number); {@link Read#LISTED} says how many rows there
+ * are.
  */
 public final class ReadFeatureTable extends PTransform<PBegin, PCollectionTuple> {
   private static final long serialVersionUID = 1L;
@@ -83,55 +82,57 @@ public final class ReadFeatureTable extends PTransform<PBegin, PCollectionTuple>
 
     @ProcessElement
     public void process(MultiOutputReceiver out) throws IOException {
-      FeatureTableOptions options = table.options();
-      List<String> features = table.features();
-      Set<String> ids = new HashSet<>();
-      long listed = 0;
-      try (CSVParser rows = FeatureTable.open(options.file())) {
-        for (CSVRecord row : rows) {
-          listed++;
-          found.inc();
-          identified.inc();
-          String id = SpreadsheetText.text(row.get(options.idColumn()));
-          String uri = options.file() + "#" + row.getRecordNumber();
-          try {
-            ByteBuffer values = values(row, features);
-            if (ids.add(id)) {
-              out.get(Read.SONGS).output(song(row, id, uri));
+      AtomicLong listed = new AtomicLong();
+      table.read(
+          new FeatureTable.Sink() {
+            @Override
+            public void song(
+                String id,
+                String uri,
+                @Nullable String label,
+                float[] values,
+                Map<String, String> labels) {
+              count();
+              out.get(Read.SONGS)
+                  .output(
+                      SongRef.newBuilder()
+                          .setId(id)
+                          .setUri(uri)
+                          .setFilepath(id)
+                          .setTitle(id)
+                          .setLanguage(label)
+                          .setSize(0)
+                          .setModified(0)
+                          .setLabels(labels)
+                          .build());
               out.get(FEATURES).output(segment(id, values));
-            } else {
+            }
+
+            @Override
+            public void duplicate(String id, String uri) {
+              count();
               out.get(Read.DUPLICATES).output(new DuplicateSong(id, uri, id));
             }
-          } catch (SongException bad) {
-            out.get(Read.FAILURES).output(bad.toFailure(id, uri, id));
-          }
-        }
-      }
-      out.get(Read.LISTED).output(listed);
+
+            @Override
+            public void failed(@Nullable String id, String uri, SongException why) {
+              count();
+              out.get(Read.FAILURES).output(why.toFailure(id, uri, id == null ? uri : id));
+            }
+
+            private void count() {
+              listed.incrementAndGet();
+              found.inc();
+              identified.inc();
+            }
+          });
+      out.get(Read.LISTED).output(listed.get());
     }
 
-    private SongRef song(CSVRecord row, String id, String uri) {
-      return SongRef.newBuilder()
-          .setId(id)
-          .setUri(uri)
-          .setFilepath(id)
-          .setTitle(id)
-          .setLanguage(FeatureTable.label(row, table.options()))
-          .setSize(0)
-          .setModified(0)
-          .setLabels(FeatureTable.labels(row, table.options()))
-          .build();
-    }
-
-    private static ByteBuffer values(CSVRecord row, List<String> features) throws SongException {
-      float[] numbers = FeatureTable.values(row, features);
+    private SegmentFeatures segment(String id, float[] numbers) {
       ByteBuffer values =
           ByteBuffer.allocate(numbers.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
       values.asFloatBuffer().put(numbers);
-      return values;
-    }
-
-    private SegmentFeatures segment(String id, ByteBuffer values) {
       return SegmentFeatures.newBuilder()
           .setId(id)
           .setSpec(table.spec())

@@ -86,9 +86,21 @@ public final class SongLister {
    * @throws IOException when it cannot be read
    */
   public static List<String> columns(String songs) throws IOException {
-    boolean isMetadata =
-        songs.endsWith(".csv") && (RemoteFiles.isRemote(songs) || Files.isRegularFile(Path.of(songs)));
-    return isMetadata ? MetadataFile.columns(songs) : List.of();
+    return isMetadata(songs) ? MetadataFile.columns(songs) : List.of();
+  }
+
+  /**
+   * What a reader of the figures should know of the metadata file that names the songs, one line
+   * each.
+   *
+   * @throws IOException when it cannot be read
+   */
+  public static List<String> notes(String songs) throws IOException {
+    return isMetadata(songs) ? MetadataFile.notes(songs) : List.of();
+  }
+
+  private static boolean isMetadata(String songs) {
+    return songs.endsWith(".csv") && (RemoteFiles.isRemote(songs) || Files.isRegularFile(Path.of(songs)));
   }
 
   /**
@@ -373,7 +385,7 @@ public final class SongLister {
     }
     Path file;
     try {
-      file = Path.of(path).toAbsolutePath().normalize();
+      file = asWritten(path);
     } catch (InvalidPathException otherEncoding) {
       listing.failed(PathText.badName().toFailure(null, path, path));
       return;
@@ -395,6 +407,16 @@ public final class SongLister {
               .setModified(attributes.lastModifiedTime().toMillis())
               .build());
     }
+  }
+
+  /** The path; where nothing is there, without blanks around it, and with Windows' backslashes. */
+  private static Path asWritten(String path) {
+    Path file = Path.of(path).toAbsolutePath().normalize();
+    if (Files.exists(file)) {
+      return file;
+    }
+    Path other = Path.of(Cells.trim(path).replace('\\', '/')).toAbsolutePath().normalize();
+    return Files.exists(other) ? other : file;
   }
 
   private void fail(Path file, FailureCode code, String message, Listing listing) {

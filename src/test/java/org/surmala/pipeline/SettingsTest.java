@@ -94,6 +94,8 @@ final class SettingsTest {
         "'cluster:\n  kk: 3'|'cluster.kk' is no option; did you mean 'cluster.k'?",
         "'cluster:\n  k: 0'|cluster.k: '0' is not allowed",
         "'- 1'|expected keys such as 'window:'",
+        "'seed: 1\ncluster:\n  k: 3\n  k: 4'|line 4: Duplicate field 'k'",
+        "'cluster.k: 3\ncluster:\n  k: 4'|cluster.k stands twice, as '3' and as '4'; remove one",
         "'cluster: 3'|'cluster' is no option",
         "'cluster:\n  algorithms: [[ward]]'|a list of plain values is expected",
       })

@@ -11,14 +11,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TypeDescriptors;
+import org.jspecify.annotations.Nullable;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
+import org.surmala.failure.SongException;
 
 public final class FeatureTableTest {
   private static final String TABLE =
@@ -40,8 +43,10 @@ public final class FeatureTableTest {
     FeatureTable table = FeatureTable.scan(options(TABLE, List.of("length")));
 
     assertThat(table.features()).containsExactly("centroid", "tempo");
-    assertThat(table.constant()).containsExactly("nothing");
-    assertThat(table.labels()).containsExactly("mood", "label");
+    assertThat(table.notes())
+        .containsExactly(
+            "2 columns are features, [mood, label] labels",
+            "left out because they hold one value: [nothing]");
   }
 
   /** A model that is told a column must not hear it as a feature as well. */
@@ -49,37 +54,23 @@ public final class FeatureTableTest {
   public void givenColumnsThatModelsAreTold_whenRead_thenTheyAreLabelsAndNoFeatures()
       throws IOException {
     pipeline.enableAbandonedNodeEnforcement(false);
-    List<String> songs = new ArrayList<>();
 
     FeatureTable table =
         FeatureTable.scan(options(TABLE, List.of()).withToldColumns(List.of("tempo", "mood")));
-    table.read((id, label, values, told) -> songs.add(id + Arrays.toString(values) + told));
 
     assertThat(table.features()).containsExactly("length", "centroid");
-    assertThat(table.labels()).containsExactly("tempo", "mood", "label");
-    assertThat(songs)
+    assertThat(table.notes()).contains("2 columns are features, [tempo, mood, label] labels");
+    assertThat(read(table))
         .containsExactly(
-            "a.wav[660000.0, 1500.5]{mood=glad, tempo=120}",
-            "b, too.wav[661000.0, 1600.0]{mood=sad, tempo=99.5}");
+            "a.wav/blues[660000.0, 1500.5]{mood=glad, tempo=120}",
+            "b, too.wav/rock[661000.0, 1600.0]{mood=sad, tempo=99.5}",
+            "a.wav again",
+            "c.wav bad_feature line 5, column 'centroid': 'nan' is no finite number, but stands for"
+                + " an empty cell; correct it, remove the row, or name the column in"
+                + " --drop-columns");
     assertThatThrownBy(
             () -> FeatureTable.scan(options(TABLE, List.of()).withToldColumns(List.of("source"))))
         .hasMessageContaining("has no column 'source' as the condition of a model says");
-  }
-
-  @Test
-  public void givenATable_whenItsSongsAreRead_thenUnusableRowsAreLeftOutAndCounted()
-      throws IOException {
-    pipeline.enableAbandonedNodeEnforcement(false);
-    List<String> songs = new ArrayList<>();
-
-    long leftOut =
-        FeatureTable.scan(options(TABLE, List.of("length")))
-            .read(
-                (id, label, values, told) -> songs.add(id + "/" + label + Arrays.toString(values)));
-
-    assertThat(songs)
-        .containsExactly("a.wav/blues[1500.5, 120.0]", "b, too.wav/rock[1600.0, 99.5]");
-    assertThat(leftOut).isEqualTo(2);
   }
 
   @Test
@@ -132,7 +123,8 @@ public final class FeatureTableTest {
     assertThatThrownBy(() -> FeatureTable.scan(options(TABLE, List.of("lenght"))))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("no column 'lenght' as --drop-columns says")
-        .hasMessageContaining("[filename, length, centroid");
+        .hasMessageContaining("[filename, length, centroid")
+        .hasMessageContaining("did you mean 'length'?");
   }
 
   @Test
@@ -142,6 +134,120 @@ public final class FeatureTableTest {
     assertThatThrownBy(
             () -> FeatureTable.scan(options("filename,label,x\na,b,1\nc,d,1\n", List.of())))
         .hasMessageContaining("no column is a feature: constant [x], not numbers [label]");
+  }
+
+  /** One cell changes neither what its column is nor another row. */
+  @Test
+  public void givenRowsThatAreWrongInThemselves_whenRead_thenEachFailsAlone() throws IOException {
+    pipeline.enableAbandonedNodeEnforcement(false);
+    String table =
+        """
+        filename,title,tempo,label
+        a.wav,A,100.5,x
+        b.wav,B,#DIV/0!,x
+        c.wav,C,"1,234.50",x
+        d.wav,D, too,90,x
+        e.wav,E,80
+        ,F,70,x
+        g.wav,G,1e39,x
+        h.wav,H,60,NaN
+        i.wav,I,75, x\s
+        j.wav,J,72,x
+        """;
+
+    FeatureTable scanned = FeatureTable.scan(options(table, List.of()));
+
+    assertThat(scanned.features()).containsExactly("tempo");
+    assertThat(scanned.notes())
+        .contains(
+            "column 'tempo' is a feature, and rows without a number fail: 2 of 8 cells are no"
+                + " numbers; in line 3 '#DIV/0!' is no number");
+    assertThat(read(scanned).stream().map(row -> row.split(";", 2)[0]))
+        .containsExactly(
+            "a.wav/x[100.5]{}",
+            "b.wav bad_feature line 3, column 'tempo': '#DIV/0!' is no number",
+            "c.wav bad_feature line 4, column 'tempo': '1,234.50' has thousands separators",
+            "null bad_row line 5 has 5 cells where the header names 4, the last being 'x'",
+            "null bad_row line 6 has 3 cells where the header names 4",
+            "null bad_row line 7, column 'filename': the cell is empty",
+            "g.wav bad_feature line 8, column 'tempo': '1e39' is beyond a 32-bit float, whose"
+                + " greatest number is 3.4e38",
+            "h.wav/null[60.0]{}",
+            "i.wav/x[75.0]{}",
+            "j.wav/x[72.0]{}");
+  }
+
+  @Test
+  public void givenColumnsThatOnlyNumberTheRows_whenScanned_thenTheyAreNoFeatures()
+      throws IOException {
+    pipeline.enableAbandonedNodeEnforcement(false);
+    StringBuilder table = new StringBuilder("Unnamed: 0,filename,nr,kept,tempo,year,label\n");
+    for (int i = 0; i < 12; i++) {
+      // A shuffled index, a counter, a counter of which rows were removed, and two features.
+      table.append((i * 5) % 12).append(",s").append(i).append(".wav,").append(i + 1);
+      table.append(',').append(20 + i + i / 3).append(',').append(90 + i * i % 7);
+      table.append(',').append(1950 + 5 * i).append(",x\n");
+    }
+
+    FeatureTable scanned = FeatureTable.scan(options(table.toString(), List.of()));
+
+    assertThat(scanned.features()).containsExactly("tempo", "year");
+    assertThat(scanned.notes())
+        .contains("left out because they only number the rows: [Unnamed: 0, nr, kept]");
+  }
+
+  @Test
+  public void givenAColumnOfNumbersInAnotherForm_whenScanned_thenANoteNamesIt() throws IOException {
+    pipeline.enableAbandonedNodeEnforcement(false);
+    String table = "filename;tempo;loud;key;label\na;1,5;-7;1d;x\nb;2,5;-8.5;2d;x\nc;99;-9;3f;y\n";
+
+    FeatureTable scanned = FeatureTable.scan(options(table, List.of()));
+
+    assertThat(scanned.features()).containsExactly("loud");
+    assertThat(scanned.notes())
+        .containsExactly(
+            "1 columns are features, [tempo, key, label] labels",
+            "column 'tempo' is no feature: 2 of 3 cells are no numbers; in line 2 '1,5' has a"
+                + " decimal comma; write a decimal point");
+  }
+
+  @Test
+  public void givenNoRowThatCanBeRead_whenScanned_thenTheErrorSaysWhy() {
+    pipeline.enableAbandonedNodeEnforcement(false);
+
+    assertThatThrownBy(() -> FeatureTable.scan(options("filename,x,label\n", List.of())))
+        .hasMessageContaining("no row can be read: it has a header and no rows");
+    // R's write.table gives the column of row names no name.
+    assertThatThrownBy(
+            () -> FeatureTable.scan(options("filename,x,label\n1,a,2,b\n2,c,3,d\n", List.of())))
+        .hasMessageContaining("no row can be read: line 2 has 4 cells where the header names 3");
+  }
+
+  private static List<String> read(FeatureTable table) throws IOException {
+    List<String> rows = new ArrayList<>();
+    table.read(
+        new FeatureTable.Sink() {
+          @Override
+          public void song(
+              String id,
+              String uri,
+              @Nullable String label,
+              float[] values,
+              Map<String, String> labels) {
+            rows.add(id + "/" + label + Arrays.toString(values) + labels);
+          }
+
+          @Override
+          public void duplicate(String id, String uri) {
+            rows.add(id + " again");
+          }
+
+          @Override
+          public void failed(@Nullable String id, String uri, SongException why) {
+            rows.add(id + " " + why.code().code() + " " + why.getMessage());
+          }
+        });
+    return rows;
   }
 
   private FeatureTableOptions options(String content, List<String> drop) throws IOException {

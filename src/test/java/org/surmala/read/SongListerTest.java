@@ -232,12 +232,44 @@ final class SongListerTest {
   }
 
   @Test
-  void givenARowWithoutFilepath_whenListed_thenTheErrorNamesTheRow() throws IOException {
+  void givenRowsThatAreWrongInThemselves_whenListed_thenEachFailsAlone() throws IOException {
     touch("one.wav");
+    touch("deep/two.wav");
     Path csv = songs.resolve("metadata.csv");
-    Files.writeString(csv, "id,filepath\n1,one.wav\n2,\n");
+    Files.writeString(
+        csv,
+        "id,filepath,language\n1,one.wav, bn \n2,,bn\n3,a, b.wav,bn\n4,gone.wav\n"
+            + "5,deep\\two.wav,NaN\n,,\n");
 
-    assertThatThrownBy(() -> list(csv.toString())).hasMessageContaining("row 2 has no filepath");
+    assertThat(list(csv.toString()))
+        .isEqualTo(
+            Map.of(
+                "songs/one.wav",
+                "song bn",
+                csv + "#2",
+                "bad_row",
+                csv + "#3",
+                "bad_row",
+                csv + "#4",
+                "bad_row",
+                "songs/deep/two.wav",
+                "song null"));
+  }
+
+  @Test
+  void givenNearMissesInTheHeader_whenRead_thenTheMessageAsks() throws IOException {
+    Path csv = songs.resolve("metadata.csv");
+    Files.writeString(csv, ",filepath,Language,titel,mood\n0,one.wav,bn,One,glad\n");
+
+    assertThat(SongLister.notes(csv.toString()))
+        .containsExactly(
+            csv + ": left out because they have no name: columns [1]",
+            csv + ": column 'Language' is not read; did you mean 'language'?",
+            csv + ": column 'titel' is not read; did you mean 'title'?");
+    Files.writeString(csv, "id,file_path\n1,one.wav\n");
+    assertThatThrownBy(() -> SongLister.notes(csv.toString()))
+        .hasMessageContaining("no column 'filepath'")
+        .hasMessageContaining("did you mean 'file_path'?");
   }
 
   @Test

@@ -1,0 +1,115 @@
+package org.surmala.read;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What the cells of one column are, row after row. */
+final class ColumnProfile {
+  /** What pandas names a column that has no name, such as the row numbers of a saved table. */
+  private static final Pattern PANDAS_UNNAMED = Pattern.compile("Unnamed: [0-9]+.*");
+
+  /** From so many rows on, whole numbers in a row are no chance. */
+  private static final int MIN_COUNTED = 10;
+
+  private static final int MIN_COUNTED_FROM_START = 5;
+
+  /** Row numbers of which some rows were removed are still row numbers. */
+  private static final int MAX_STEP = 2;
+
+  private static final double MAX_WHOLE = 1e15;
+  private static final int NOTABLE_SHARE = 10;
+
+  private final String name;
+  private long numbers;
+  private long texts;
+  private long disguised;
+  private @Nullable String firstText;
+  private long firstTextLine;
+  private boolean varies;
+  private boolean ascends = true;
+  private double first = Double.NaN;
+  private double last = Double.NaN;
+
+  ColumnProfile(String name) {
+    this.name = name;
+  }
+
+  void add(String cell, long line) {
+    Double value = Cells.number(cell);
+    if (value == null) {
+      texts++;
+      disguised += Cells.isDisguised(cell) ? 1 : 0;
+      if (firstText == null) {
+        firstText = cell;
+        firstTextLine = line;
+      }
+      ascends = false;
+    } else if (value.isNaN()) {
+      ascends = false;
+    } else {
+      numbers++;
+      add(value);
+    }
+  }
+
+  private void add(double value) {
+    if (!Double.isFinite(value)) {
+      return;
+    }
+    if (Double.isNaN(first)) {
+      first = value;
+    } else {
+      varies |= value != last;
+      ascends &= value > last;
+    }
+    ascends &= value == Math.rint(value) && Math.abs(value) < MAX_WHOLE;
+    last = value;
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** Whether the filled cells are numbers, but for less than half of them. */
+  boolean isNumeric() {
+    return texts == 0 || numbers > texts;
+  }
+
+  /** Whether two of the numbers differ. */
+  boolean varies() {
+    return varies;
+  }
+
+  /** Whether the numbers are those of the rows, which say where a song stands in the file alone. */
+  boolean countsRows() {
+    if (PANDAS_UNNAMED.matcher(name).matches()) {
+      return true;
+    }
+    boolean startsAsCounts = first == 0 || first == 1;
+    return ascends
+        && numbers >= (startsAsCounts ? MIN_COUNTED_FROM_START : MIN_COUNTED)
+        && last - first < MAX_STEP * (double) numbers;
+  }
+
+  /** What a reader should know of a column that is neither all numbers nor all words. */
+  Optional<String> note() {
+    boolean isMixed =
+        texts > 0 && (isNumeric() || numbers * NOTABLE_SHARE >= texts || disguised * 2 > texts);
+    if (!isMixed || firstText == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "column '"
+            + name
+            + "' "
+            + (isNumeric() ? "is a feature, and rows without a number fail: " : "is no feature: ")
+            + texts
+            + " of "
+            + (numbers + texts)
+            + " cells are no numbers; in line "
+            + firstTextLine
+            + " "
+            + Cells.fault(firstText));
+  }
+}

@@ -1,0 +1,95 @@
+package org.surmala.read;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.channels.Channels;
+import java.nio.charset.Charset;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.commons.io.ByteOrderMark;
+import org.apache.commons.io.input.BOMInputStream;
+
+/**
+ * Opens a text file that a user wrote: in UTF-8, or in the encoding that its byte order mark names.
+ * Bytes that the encoding does not have are an error, never a replacement character.
+ */
+final class EncodedText {
+  private static final int HEAD = 8;
+
+  /** First bytes of files that are often taken for tables, as ISO 8859-1. */
+  private static final Map<String, String> NO_TEXT =
+      Map.of(
+          "PK\003\004", "an Excel or OpenDocument workbook (or another ZIP archive)",
+          "\u00D0\u00CF\u0011\u00E0", "an old Excel workbook (.xls)",
+          "\u001F\u008B", "compressed by gzip",
+          "PAR1", "a Parquet file",
+          "\u0089HDF", "an HDF5 file",
+          "Obj\001", "an Avro file");
+
+  private EncodedText() {}
+
+  /**
+   * Opens a file of any Beam file system.
+   *
+   * @throws IOException when it cannot be opened or its first bytes are those of no text; the
+   *     message names the file and the remedy
+   */
+  static BufferedReader open(String file) throws IOException {
+    InputStream in = new BufferedInputStream(bytes(file));
+    in.mark(HEAD);
+    String head = new String(in.readNBytes(HEAD), StandardCharsets.ISO_8859_1);
+    in.reset();
+    for (Map.Entry<String, String> format : NO_TEXT.entrySet()) {
+      if (head.startsWith(format.getKey())) {
+        in.close();
+        throw new IOException(
+            file + ": is " + format.getValue() + ", not a CSV file; save it as CSV in UTF-8");
+      }
+    }
+    BOMInputStream marked =
+        BOMInputStream.builder()
+            .setInputStream(in)
+            .setByteOrderMarks(
+                ByteOrderMark.UTF_8,
+                ByteOrderMark.UTF_16LE,
+                ByteOrderMark.UTF_16BE,
+                ByteOrderMark.UTF_32LE,
+                ByteOrderMark.UTF_32BE)
+            .get();
+    String encoding = marked.getBOMCharsetName();
+    if (encoding == null && head.indexOf('\0') >= 0) {
+      in.close();
+      throw new IOException(
+          file
+              + ": begins with zero bytes, as UTF-16 without a byte order mark does; save it as CSV"
+              + " in UTF-8");
+    }
+    return strict(marked, encoding == null ? StandardCharsets.UTF_8 : Charset.forName(encoding));
+  }
+
+  /** The file's bytes, each as one character: for the search after what is wrong with them. */
+  static BufferedReader openBytes(String file) throws IOException {
+    return strict(bytes(file), StandardCharsets.ISO_8859_1);
+  }
+
+  private static InputStream bytes(String file) throws IOException {
+    return Channels.newInputStream(FileSystems.open(FileSystems.matchNewResource(file, false)));
+  }
+
+  private static BufferedReader strict(InputStream in, Charset charset) {
+    Reader decoded =
+        new InputStreamReader(
+            in,
+            charset
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT));
+    return new BufferedReader(decoded);
+  }
+}
