@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 import org.surmala.files.RemoteFiles;
-import org.surmala.read.SongLister;
 
 /**
  * The data folder while one process works in it. The lock goes with the process, however it ends. A

@@ -8,7 +8,6 @@ import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.surmala.files.RemoteFiles;
 import org.surmala.flink.FlinkRest;
-import org.surmala.read.SongLister;
 
 /**
  * What a run on Flink is given where nothing was typed: that it recovers when a worker dies, uses

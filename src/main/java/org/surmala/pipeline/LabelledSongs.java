@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 import org.surmala.evaluate.NearDuplicates;
 import org.surmala.failure.SongException;
 import org.surmala.featurize.FeatureDimension;
-import org.surmala.files.CsvFile;
-import org.surmala.files.CsvRow;
 import org.surmala.nn.Intake;
 import org.surmala.nn.Table;
 import org.surmala.read.Catalog;

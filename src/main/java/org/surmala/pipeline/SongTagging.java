@@ -22,7 +22,6 @@ import org.surmala.files.WholeFile;
 import org.surmala.lookup.KnownSong;
 import org.surmala.lookup.Neighbour;
 import org.surmala.read.Catalog;
-import org.surmala.read.SongLister;
 import org.surmala.report.ReportedSong;
 import org.surmala.report.ReportedSongs;
 import org.surmala.schema.CatalogEntry;

@@ -11,7 +11,6 @@ import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
 import org.jspecify.annotations.Nullable;
 import org.surmala.files.RemoteFiles;
 import org.surmala.files.WholeFile;
-import org.surmala.read.SongLister;
 
 /**
  * A collection, watched until it is ended. Everything that a killed watch leaves is taken up by the

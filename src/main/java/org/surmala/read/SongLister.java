@@ -57,7 +57,9 @@ public final class SongLister {
    * that this process was started in, and a cluster's processes were started in others.
    */
   public static String absolute(String path) {
-    return RemoteFiles.isRemote(path) ? path : Path.of(path).toAbsolutePath().normalize().toString();
+    return RemoteFiles.isRemote(path)
+        ? path
+        : Path.of(path).toAbsolutePath().normalize().toString();
   }
 
   /**
@@ -100,7 +102,8 @@ public final class SongLister {
   }
 
   private static boolean isMetadata(String songs) {
-    return songs.endsWith(".csv") && (RemoteFiles.isRemote(songs) || Files.isRegularFile(Path.of(songs)));
+    return songs.endsWith(".csv")
+        && (RemoteFiles.isRemote(songs) || Files.isRegularFile(Path.of(songs)));
   }
 
   /**
