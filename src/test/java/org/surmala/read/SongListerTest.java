@@ -238,8 +238,15 @@ final class SongListerTest {
     Path csv = songs.resolve("metadata.csv");
     Files.writeString(
         csv,
-        "id,filepath,language\n1,one.wav, bn \n2,,bn\n3,a, b.wav,bn\n4,gone.wav\n"
-            + "5,deep\\two.wav,NaN\n,,\n");
+        """
+        id,filepath,language
+        1,one.wav, bn\s
+        2,,bn
+        3,a, b.wav,bn
+        4,gone.wav
+        5,deep\\two.wav,NaN
+        ,,
+        """);
 
     assertThat(list(csv.toString()))
         .isEqualTo(
