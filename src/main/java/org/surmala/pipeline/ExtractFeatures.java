@@ -1,6 +1,7 @@
 package org.surmala.pipeline;
 
 import java.io.IOException;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.beam.runners.flink.FlinkRunner;
 import org.apache.beam.sdk.transforms.Flatten;
@@ -89,7 +90,7 @@ final class ExtractFeatures
   record Extraction(@Nullable SegmentFeatures features, @Nullable Failure failure) {
     /** Takes a song through the steps of {@link #fromSound}. */
     static Extraction of(SongRef song, Worker<SongRef, SegmentFeatures> steps) throws IOException {
-      AtomicReference<Extraction> made = new AtomicReference<>();
+      AtomicReference<@Nullable Extraction> made = new AtomicReference<>();
       steps.process(
           song,
           new Emitter<>() {
@@ -103,7 +104,7 @@ final class ExtractFeatures
               made.set(new Extraction(null, (Failure) value));
             }
           });
-      return made.get();
+      return Objects.requireNonNull(made.get(), "a song is either extracted or given up");
     }
   }
 

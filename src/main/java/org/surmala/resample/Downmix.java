@@ -14,11 +14,8 @@ import java.nio.FloatBuffer;
  * equal level that is a correlation below -0.92. Variances leave constant offsets out. A
  * low-frequency channel (the fourth of six or more) does not stand for a song while another channel
  * sounds.
- *
- * @param name {@link #SUM}, or {@code channel N}, N counted from 1 in the file's order
- * @param samples one for each frame
  */
-record Downmix(String name, float[] samples) {
+final class Downmix {
   /** The name of the mean. */
   static final String SUM = "sum";
 
@@ -33,6 +30,24 @@ record Downmix(String name, float[] samples) {
 
   /** Frames that are taken from the clip at a time: few enough to stay in the cache. */
   private static final int BLOCK = 1 << 12;
+
+  private final String name;
+  private final float[] samples;
+
+  private Downmix(String name, float[] samples) {
+    this.name = name;
+    this.samples = samples;
+  }
+
+  /** {@link #SUM}, or {@code channel N}, N counted from 1 in the file's order. */
+  String name() {
+    return name;
+  }
+
+  /** One for each frame. */
+  float[] samples() {
+    return samples;
+  }
 
   /**
    * Mixes the channels.

@@ -1,27 +1,20 @@
 package org.surmala.step;
 
-import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.function.Consumer;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.join.RawUnionValue;
 import org.apache.beam.sdk.transforms.join.UnionCoder;
-import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
-import org.joda.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /** Outputs of several steps in one collection, each element with the number of its output. */
 final class Mixture implements Serializable {
@@ -30,7 +23,7 @@ final class Mixture implements Serializable {
   private final List<TupleTag<?>> tags;
   private final List<Coder<?>> coders;
 
-  Mixture(LinkedHashMap<TupleTag<?>, Coder<?>> outputs) {
+  Mixture(Map<TupleTag<?>, Coder<?>> outputs) {
     this.tags = new ArrayList<>(outputs.keySet());
     this.coders = new ArrayList<>(outputs.values());
   }
@@ -110,71 +103,6 @@ final class Mixture implements Serializable {
     @ProcessElement
     public void process(@Element T element, OutputReceiver<RawUnionValue> out) {
       out.output(new RawUnionValue(number, element));
-    }
-  }
-
-  /** The work of a step. What is given at the end of a bundle has the time of its last element. */
-  private static final class ThroughFn<InputT, OutputT> extends DoFn<RawUnionValue, RawUnionValue> {
-    private final Step<InputT, OutputT> step;
-    private final int taken;
-    private final Map<TupleTag<?>, Integer> numbers = new LinkedHashMap<>();
-    private transient @Nullable Worker<InputT, OutputT> worker;
-    private transient @Nullable Instant last;
-    private transient @Nullable BoundedWindow lastWindow;
-
-    ThroughFn(Step<InputT, OutputT> step, int taken, List<TupleTag<?>> tags) {
-      this.step = step;
-      this.taken = taken;
-      tags.forEach(tag -> numbers.put(tag, numbers.size()));
-    }
-
-    @Setup
-    public void setup() {
-      worker = step.worker();
-    }
-
-    @ProcessElement
-    @SuppressWarnings("unchecked") // The number says what it is.
-    public void process(
-        @Element RawUnionValue element,
-        @Timestamp Instant timestamp,
-        BoundedWindow window,
-        OutputReceiver<RawUnionValue> out)
-        throws IOException {
-      if (element.getUnionTag() == taken) {
-        last = timestamp;
-        lastWindow = window;
-        ready().process((InputT) element.getValue(), mixing(out::output));
-      } else {
-        out.output(element);
-      }
-    }
-
-    @FinishBundle
-    public void finishBundle(FinishBundleContext context) throws IOException {
-      Instant time = last;
-      BoundedWindow window = lastWindow;
-      if (time != null && window != null) {
-        ready().finish(mixing(element -> context.output(element, time, window)));
-      }
-    }
-
-    private Emitter<OutputT> mixing(Consumer<RawUnionValue> out) {
-      return new Emitter<>() {
-        @Override
-        public void emit(OutputT value) {
-          emit(step.output(), value);
-        }
-
-        @Override
-        public <S> void emit(TupleTag<S> output, S value) {
-          out.accept(new RawUnionValue(Objects.requireNonNull(numbers.get(output)), value));
-        }
-      };
-    }
-
-    private Worker<InputT, OutputT> ready() {
-      return Objects.requireNonNull(worker);
     }
   }
 

@@ -47,14 +47,11 @@ public abstract class Step<InputT, OutputT>
   private final LinkedHashMap<TupleTag<?>, Coder<?>> coders;
 
   private Step(
-      String title,
-      String stage,
-      TupleTag<OutputT> output,
-      LinkedHashMap<TupleTag<?>, Coder<?>> coders) {
+      TupleTag<OutputT> output, String title, String stage, Map<TupleTag<?>, Coder<?>> coders) {
     this.title = title;
     this.stage = stage;
     this.output = output;
-    this.coders = coders;
+    this.coders = new LinkedHashMap<>(coders);
   }
 
   /**
@@ -67,7 +64,7 @@ public abstract class Step<InputT, OutputT>
    */
   protected Step(
       String title, String stage, TupleTag<OutputT> output, Map<TupleTag<?>, Coder<?>> coders) {
-    this(title, stage, output, new LinkedHashMap<>(coders));
+    this(output, title, stage, coders);
     this.coders.put(FAILURES, RecordCoder.of(Failure.class));
   }
 
@@ -104,7 +101,7 @@ public abstract class Step<InputT, OutputT>
     TupleTag<InputT> start = new TupleTag<>("input") {};
     List<Step<?, ?>> steps = new ArrayList<>();
     collect(steps);
-    LinkedHashMap<TupleTag<?>, Coder<?>> all = new LinkedHashMap<>();
+    Map<TupleTag<?>, Coder<?>> all = new LinkedHashMap<>();
     all.put(start, input.getCoder());
     steps.forEach(step -> all.putAll(step.coders));
     Mixture mixture = new Mixture(all);
@@ -197,13 +194,13 @@ public abstract class Step<InputT, OutputT>
     private final Step<MiddleT, OutputT> second;
 
     Chain(Step<InputT, MiddleT> first, Step<MiddleT, OutputT> second) {
-      super(first.title + "+" + second.title, "", second.output, outputs(first, second));
+      super(second.output, first.title + "+" + second.title, "", outputs(first, second));
       this.first = first;
       this.second = second;
     }
 
-    private static LinkedHashMap<TupleTag<?>, Coder<?>> outputs(Step<?, ?> first, Step<?, ?> next) {
-      LinkedHashMap<TupleTag<?>, Coder<?>> outputs = new LinkedHashMap<>(first.coders);
+    private static Map<TupleTag<?>, Coder<?>> outputs(Step<?, ?> first, Step<?, ?> next) {
+      Map<TupleTag<?>, Coder<?>> outputs = new LinkedHashMap<>(first.coders);
       outputs.remove(first.output);
       outputs.putAll(next.coders);
       return outputs;

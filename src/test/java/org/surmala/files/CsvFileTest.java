@@ -43,8 +43,18 @@ class CsvFileTest {
 
     assertThat(Files.readString(file))
         .isEqualTo(
-            "title,distance\r\n'=1+1,-0.5\r\n'+44 20,-0.5\r\n'-- Untitled --,-0.5\r\n"
-                + "'@home,-0.5\r\n'\tx,-0.5\r\n\"'\rx\",-0.5\r\n''=x,-0.5\r\n'n' roll,-0.5\r\n");
+            String.join(
+                "\r\n",
+                "title,distance",
+                "'=1+1,-0.5",
+                "'+44 20,-0.5",
+                "'-- Untitled --,-0.5",
+                "'@home,-0.5",
+                "'\tx,-0.5",
+                "\"'\rx\",-0.5",
+                "''=x,-0.5",
+                "'n' roll,-0.5",
+                ""));
   }
 
   @Test

@@ -99,7 +99,8 @@ public record Legend(String title, List<Entry> entries) {
       if (i % rows == 0) {
         y = begin;
       }
-      y = draw(canvas, entries.get(i), left + i / rows * (width + GAP), y, width);
+      int column = i / rows;
+      y = draw(canvas, entries.get(i), left + column * (width + GAP), y, width);
       end = Math.max(end, y);
     }
     return end;
