@@ -240,6 +240,30 @@ final class FlinkBatchIT {
     send(request("/jars/" + jar).DELETE());
 
     assertSameResults();
+    assertThat(chainOfSongs(job))
+        .as("what a song goes through without an exchange between")
+        .containsExactly(
+            "Identify",
+            "Recall",
+            "Decode",
+            "Resample",
+            "Segment",
+            "WriteSegments",
+            "Featurize",
+            "StoreFeatures");
+  }
+
+  /** Steps of ExtractFeatures in the one task that decodes, as the cluster names them. */
+  private static List<String> chainOfSongs(String job) throws IOException {
+    List<String> tasks = new ArrayList<>();
+    get("/jobs/" + job).path("vertices").forEach(task -> tasks.add(task.path("name").asText()));
+    tasks.removeIf(task -> !task.contains("/ExtractFeatures/Decode/"));
+    assertThat(tasks).hasSize(1);
+    return Pattern.compile("/ExtractFeatures/(\\w+)/Each/ParMultiDo\\(Through\\)\\)")
+        .matcher(tasks.get(0))
+        .results()
+        .map(step -> step.group(1))
+        .toList();
   }
 
   /** What {@link #request(Path, List)} says, as a person types it. */
