@@ -206,10 +206,13 @@ final class ResultsFolderTest {
         .containsExactlyInAnyOrder(
             "map_by_cluster.png",
             "map_by_cluster.svg",
+            "map_by_cluster.pdf",
             "cluster_sizes.png",
             "cluster_sizes.svg",
+            "cluster_sizes.pdf",
             "silhouette.png",
-            "silhouette.svg");
+            "silhouette.svg",
+            "silhouette.pdf");
   }
 
   private List<String> plots() throws IOException {
