@@ -197,6 +197,8 @@ final class EditionMaker {
                     Create.of((long) files.found() - files.waiting())
                         .withCoder(VarLongCoder.of()))),
         stages);
+    // The songs of the last moments are in the store, and perhaps not yet in this process's index.
+    new StoredSongs(stages.store()).refresh();
     Train.clear(stages.train());
     PipelineResult result = pipeline.run();
     try {
