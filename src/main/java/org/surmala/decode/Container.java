@@ -47,7 +47,6 @@ final class Container implements PacketSource, AutoCloseable {
           .thenComparing(stream -> (stream.disposition() & COMMENTARY) == 0)
           .thenComparingInt(stream -> stream.codecpar().ch_layout().nb_channels());
 
-
   private final SongInput input;
   private final Magic magic;
   private final boolean endsEarly;

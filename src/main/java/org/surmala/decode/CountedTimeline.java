@@ -11,8 +11,8 @@ import java.util.Map;
 import org.surmala.failure.SongException;
 
 /**
- * The time line of a song whose stamps tell no place, or whose sample rate or channels change on the
- * way: all of the song is decoded from its start, and the samples are counted.
+ * The time line of a song whose stamps tell no place, or whose sample rate or channels change on
+ * the way: all of the song is decoded from its start, and the samples are counted.
  *
  * <p>The song's rate and channels are those of most of its duration, so that a jingle of another
  * kind does not make the music be resampled. Frames of that kind are taken as they are; others are

@@ -124,9 +124,9 @@ final class FrameIndex {
   }
 
   /**
-   * The next frame's offset from here on, or -1 at the end; steps over what is no frame, and notices
-   * where the file goes on in frames of another kind. Once that is known, the first frame after a
-   * tag in the middle is stepped over as FFmpeg does: it is an encoder's header, not sound.
+   * The next frame's offset from here on, or -1 at the end; steps over what is no frame, and
+   * notices where the file goes on in frames of another kind. Once that is known, the first frame
+   * after a tag in the middle is stepped over as FFmpeg does: it is an encoder's header, not sound.
    *
    * @param kind of the frame before
    */

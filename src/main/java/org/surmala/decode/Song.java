@@ -39,8 +39,24 @@ final class Song implements AutoCloseable {
 
   private static final Set<String> EXACT_CODECS =
       Set.of(
-          "aac", "ac3", "alac", "ape", "dts", "eac3", "flac", "mp1", "mp2", "mp3", "opus", "tta",
-          "vorbis", "wavpack", "wmalossless", "wmapro", "wmav1", "wmav2");
+          "aac",
+          "ac3",
+          "alac",
+          "ape",
+          "dts",
+          "eac3",
+          "flac",
+          "mp1",
+          "mp2",
+          "mp3",
+          "opus",
+          "tta",
+          "vorbis",
+          "wavpack",
+          "wmalossless",
+          "wmapro",
+          "wmav1",
+          "wmav2");
 
   /** Twice the longest block: FFmpeg's stamps of Vorbis are off by half a block at most. */
   private static final int VORBIS_SLACK = 16_384;
@@ -289,8 +305,8 @@ final class Song implements AutoCloseable {
   }
 
   /**
-   * Whether a time stamp after a seek tells the place. Many a demuxer computes it from the bit rate,
-   * so that only those that are known to be exact are believed.
+   * Whether a time stamp after a seek tells the place. Many a demuxer computes it from the bit
+   * rate, so that only those that are known to be exact are believed.
    */
   private boolean hasExactStamps() {
     return decoder.codec().startsWith("pcm_")

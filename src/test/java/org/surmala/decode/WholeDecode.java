@@ -67,8 +67,7 @@ final class WholeDecode {
   private void decode(Path file) throws IOException {
     AVFormatContext format = new AVFormatContext(null);
     check(
-        avformat_open_input(
-            format, file.toString(), (AVInputFormat) null, (AVDictionary) null),
+        avformat_open_input(format, file.toString(), (AVInputFormat) null, (AVDictionary) null),
         "open");
     check(avformat_find_stream_info(format, (AVDictionary) null), "probe");
     int stream = av_find_best_stream(format, AVMEDIA_TYPE_AUDIO, -1, -1, (AVCodec) null, 0);
