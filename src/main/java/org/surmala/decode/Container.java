@@ -3,6 +3,10 @@ package org.surmala.decode;
 import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_ALL;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FLAG_BACKWARD;
+import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_COMMENT;
+import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_DEFAULT;
+import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_HEARING_IMPAIRED;
+import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_VISUAL_IMPAIRED;
 import static org.bytedeco.ffmpeg.global.avformat.av_find_input_format;
 import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
 import static org.bytedeco.ffmpeg.global.avformat.av_seek_frame;
@@ -15,6 +19,7 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 
+import java.util.Comparator;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
@@ -33,6 +38,14 @@ import org.surmala.failure.SongException;
 final class Container implements PacketSource, AutoCloseable {
   private static final int MAX_UNREADABLE = 64;
   private static final int EINVAL = -22;
+  private static final int COMMENTARY =
+      AV_DISPOSITION_COMMENT | AV_DISPOSITION_HEARING_IMPAIRED | AV_DISPOSITION_VISUAL_IMPAIRED;
+
+  /** As the ffmpeg command chooses: the default stream, then the one with most channels. */
+  private static final Comparator<AVStream> BY_PREFERENCE =
+      Comparator.<AVStream>comparingInt(stream -> stream.disposition() & AV_DISPOSITION_DEFAULT)
+          .thenComparing(stream -> (stream.disposition() & COMMENTARY) == 0)
+          .thenComparingInt(stream -> stream.codecpar().ch_layout().nb_channels());
 
   private final SongInput input;
   private final Magic magic;
@@ -108,10 +121,9 @@ final class Container implements PacketSource, AutoCloseable {
     AVStream sound = null;
     for (int i = 0; i < format.nb_streams(); i++) {
       AVStream candidate = format.streams(i);
-      if (sound == null && candidate.codecpar().codec_type() == AVMEDIA_TYPE_AUDIO) {
+      if (candidate.codecpar().codec_type() == AVMEDIA_TYPE_AUDIO
+          && (sound == null || BY_PREFERENCE.compare(candidate, sound) > 0)) {
         sound = candidate;
-      } else {
-        candidate.discard(AVDISCARD_ALL);
       }
     }
     if (sound == null) {
@@ -122,6 +134,11 @@ final class Container implements PacketSource, AutoCloseable {
               + " file with "
               + format.nb_streams()
               + " streams, none of them audio");
+    }
+    for (int i = 0; i < format.nb_streams(); i++) {
+      if (i != sound.index()) {
+        format.streams(i).discard(AVDISCARD_ALL);
+      }
     }
     return sound;
   }

@@ -21,6 +21,9 @@ final class FrameIndex {
   private static final int DECODER_DELAY = 529;
   private static final int ID3V1_BYTES = 128;
 
+  /** Fewer frames of another kind in a row are damage, not sound. */
+  private static final int SPLICE_FRAMES = 8;
+
   private final ByteWindow bytes;
   private final FrameHeader.Format format;
   private final long end;
@@ -31,6 +34,7 @@ final class FrameIndex {
   private long frames;
   private double frameBytes;
   private boolean constant;
+  private boolean spliced;
   private long announcedFrames = -1;
   private long announcedBytes = -1;
   private int delay;
@@ -119,18 +123,31 @@ final class FrameIndex {
         : null;
   }
 
-  /** The next frame's offset from here on, or -1 at the end; steps over what is no frame. */
-  private long sync(long offset) throws SongException {
+  /**
+   * The next frame's offset from here on, or -1 at the end; steps over what is no frame, and
+   * notices where the file goes on in frames of another kind. Once that is known, the first frame
+   * after a tag in the middle is stepped over as FFmpeg does: it is an encoder's header, not sound.
+   *
+   * @param kind of the frame before
+   */
+  private long sync(long offset, int kind) throws SongException {
     FrameHeader here = headerAt(offset);
-    if (here != null && here.kind() == header.kind() && offset + here.bytes() <= end) {
+    if (here != null && here.kind() == kind && offset + here.bytes() <= end) {
       return offset;
     }
-    for (long at = offset + 1; at + FrameHeader.BYTES <= end; at++) {
+    for (long at = offset; at + FrameHeader.BYTES <= end; at++) {
       FrameHeader candidate = headerAt(at);
-      if (candidate != null
-          && candidate.kind() == header.kind()
-          && follow(bytes, format, at, end, candidate, 2)) {
-        return at;
+      if (candidate == null) {
+        continue;
+      }
+      if (candidate.kind() != kind) {
+        if (follow(bytes, format, at, end, candidate, SPLICE_FRAMES)) {
+          boolean known = spliced;
+          spliced = true;
+          return known && at > offset ? sync(at + candidate.bytes(), candidate.kind()) : at;
+        }
+      } else if (at > offset && follow(bytes, format, at, end, candidate, 2)) {
+        return spliced ? sync(at + candidate.bytes(), kind) : at;
       }
     }
     return -1;
@@ -230,7 +247,9 @@ final class FrameIndex {
 
   private void walk() throws SongException {
     constant = false;
-    long at = sync(base);
+    boolean known = spliced;
+    long at = sync(base, header.kind());
+    long othersInARow = 0;
     long last = at;
     while (at >= 0) {
       if (frames % STRIDE == 0) {
@@ -243,9 +262,22 @@ final class FrameIndex {
       frames++;
       FrameHeader current = headerAt(at);
       last = at + (current == null ? 0 : current.bytes());
-      at = sync(last);
+      boolean other = current != null && current.channels() != header.channels();
+      othersInARow = other ? othersInARow + 1 : 0;
+      spliced |= othersInARow >= SPLICE_FRAMES;
+      at = sync(last, current == null ? header.kind() : current.kind());
+    }
+    if (spliced && !known) {
+      frames = 0;
+      walk();
+      return;
     }
     frameBytes = frames == 0 ? 0 : (last - base) / (double) frames;
+  }
+
+  /** Whether the sample rate, the channels or the kind of frames change on the way. */
+  boolean isSpliced() {
+    return spliced;
   }
 
   /** Samples in a frame, as the header counts them. */
@@ -320,7 +352,9 @@ final class FrameIndex {
   /** The offset of the frame after the one at this offset, or -1. */
   long nextOffset(long offset) throws SongException {
     FrameHeader current = headerAt(offset);
-    return sync(offset + (current == null ? 1 : current.bytes()));
+    return current == null
+        ? sync(offset + 1, header.kind())
+        : sync(offset + current.bytes(), current.kind());
   }
 
   /** Bytes of the frame at this offset. */

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.ffmpeg.global.swresample;
 import org.bytedeco.javacpp.Loader;
 
 /** FFmpeg in this process: loaded once, silent, and held to what a song needs. */
@@ -21,12 +22,12 @@ final class Native {
    * Demuxers that open nothing but the bytes they are given. Playlists and scripts are not here.
    */
   static final String DEMUXERS =
-      "wav,w64,aiff,caf,au,flac,ogg,mp3,aac,mov,mp4,m4a,asf,matroska,webm,wv,ape,tta";
+      "wav,w64,aiff,caf,au,flac,ogg,mp3,aac,mov,mp4,m4a,asf,matroska,webm,wv,ape,tta,ac3,eac3,dts";
 
   private static final Set<String> DECODERS =
       Set.of(
-          "mp1float",
-          "mp2float",
+          "mp1",
+          "mp2",
           "mp3float",
           "aac",
           "vorbis",
@@ -45,6 +46,10 @@ final class Native {
           "adpcm_ms",
           "adpcm_ima_wav",
           "adpcm_ima_qt",
+          "adpcm_yamaha",
+          "dca",
+          "gsm",
+          "gsm_ms",
           "mace3",
           "mace6",
           "qdm2",
@@ -55,6 +60,7 @@ final class Native {
   static {
     Loader.load(avutil.class);
     Loader.load(avcodec.class);
+    Loader.load(swresample.class);
     Loader.load(avformat.class);
     av_log_set_level(AV_LOG_QUIET);
     av_max_alloc(MAX_ALLOCATION);

@@ -13,6 +13,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import static org.bytedeco.ffmpeg.global.avutil.av_rescale;
 
+import java.util.Set;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
@@ -33,6 +34,30 @@ final class Song implements AutoCloseable {
   private static final double TAIL_SECONDS = 1.0;
   private static final int HEAD_ATTEMPTS = 400;
 
+  private static final Set<String> EXACT_CONTAINERS =
+      Set.of("flac", "ogg", "mov", "matroska", "asf", "wv", "ape", "tta");
+
+  private static final Set<String> EXACT_CODECS =
+      Set.of(
+          "aac",
+          "ac3",
+          "alac",
+          "ape",
+          "dts",
+          "eac3",
+          "flac",
+          "mp1",
+          "mp2",
+          "mp3",
+          "opus",
+          "tta",
+          "vorbis",
+          "wavpack",
+          "wmalossless",
+          "wmapro",
+          "wmav1",
+          "wmav2");
+
   /** Twice the longest block: FFmpeg's stamps of Vorbis are off by half a block at most. */
   private static final int VORBIS_SLACK = 16_384;
 
@@ -50,6 +75,8 @@ final class Song implements AutoCloseable {
   private final RiffHeader riff;
   private final double asfSeconds;
   private final boolean chained;
+  private @Nullable CountedTimeline counted;
+  private double otherSeconds;
   private final Container container;
   private final @Nullable FrameIndex index;
   private final PacketSource source;
@@ -207,15 +234,14 @@ final class Song implements AutoCloseable {
   }
 
   private void measure() throws SongException {
+    if (chained || (index != null ? index.isSpliced() : !hasExactStamps())) {
+      count();
+      return;
+    }
     if (index != null) {
       int scale = Math.max(1, sampleRate / index.sampleRate());
       length = index.samples() * scale;
       promised = Math.max(length, index.announcedSamples() * scale);
-      return;
-    }
-    if (chained) {
-      length = count();
-      promised = length;
       return;
     }
     long declared = container.declaredLength();
@@ -238,6 +264,10 @@ final class Song implements AutoCloseable {
         length = Math.min(length, declaredSamples);
       }
     }
+    if (changes()) {
+      count();
+      return;
+    }
     long asfSamples = (long) Math.min(asfSeconds * sampleRate, Long.MAX_VALUE / 4.0);
     promised = Math.max(length, Math.max(declaredSamples, asfSamples));
     if (length <= 0) {
@@ -258,17 +288,30 @@ final class Song implements AutoCloseable {
   }
 
   /** Decodes all of the song: what no time stamp tells. */
-  private long count() throws SongException {
-    source.rewind();
-    decoder.flush();
-    long[] samples = {0};
-    decoder.run(
-        source,
-        frame -> {
-          samples[0] += frame.nb_samples();
-          return true;
-        });
-    return samples[0];
+  private void count() throws SongException {
+    counted = new CountedTimeline(decoder, source, index == null ? 0 : index.delay());
+    sampleRate = counted.sampleRate();
+    channels = counted.channels();
+    SoundDecoder.checkLimits(channels, sampleRate, options);
+    length = counted.length();
+    promised = length;
+    long there = fileBytes - Math.max(0, firstPacketOffset);
+    if (riff.dataBytes() > there) {
+      promised = av_rescale(length, riff.dataBytes(), Math.max(1, there));
+    }
+    if (length <= 0) {
+      throw soundless();
+    }
+  }
+
+  /**
+   * Whether a time stamp after a seek tells the place. Many a demuxer computes it from the bit
+   * rate, so that only those that are known to be exact are believed.
+   */
+  private boolean hasExactStamps() {
+    return decoder.codec().startsWith("pcm_")
+        || (EXACT_CODECS.contains(decoder.codec())
+            && EXACT_CONTAINERS.stream().anyMatch(container.name()::startsWith));
   }
 
   private long endFrom(long start) throws SongException {
@@ -280,6 +323,7 @@ final class Song implements AutoCloseable {
     decoder.run(
         source,
         frame -> {
+          notesAnother(frame);
           end[0] = position(frame, end[0]) + frame.nb_samples();
           return true;
         });
@@ -321,7 +365,7 @@ final class Song implements AutoCloseable {
    * @param expected where the frame before ended; {@link #UNKNOWN} when there was none
    */
   private long position(AVFrame frame, long expected) {
-    if (chained || frame.pts() == AV_NOPTS_VALUE) {
+    if (frame.pts() == AV_NOPTS_VALUE) {
       return expected == UNKNOWN ? 0 : expected;
     }
     long stamped = samples(frame.pts() - origin);
@@ -404,12 +448,21 @@ final class Song implements AutoCloseable {
           FailureCode.BAD_HEADER,
           (to - from) + " samples in " + channels + " channels exceed decode.max_clip_bytes");
     }
-    long preroll = chained ? from : preroll();
     SampleBuffer buffer = new SampleBuffer(from, to, channels);
+    if (counted != null) {
+      counted.fill(buffer);
+      return buffer;
+    }
+    long preroll = preroll();
     for (long start : new long[] {from - preroll, from - preroll - 8L * sampleRate, -1}) {
       if (start <= 0 ? source.rewind() : source.seek(origin + units(start))) {
         decoder.flush();
-        if (fill(buffer, from, start > 0) || start <= 0) {
+        boolean filled = fill(buffer, from, start > 0);
+        if (changes()) {
+          count();
+          return buffer;
+        }
+        if (filled || start <= 0) {
           return buffer;
         }
         buffer = new SampleBuffer(from, to, channels);
@@ -452,15 +505,30 @@ final class Song implements AutoCloseable {
             return false;
           }
           next[0] = position + frame.nb_samples();
-          if (frame.sample_rate() == sampleRate
-              && frame.ch_layout().nb_channels() == channels
-              && !buffer.add(frame, position)) {
+          if (!notesAnother(frame) && !buffer.add(frame, position)) {
             throw new SongException(
                 FailureCode.CORRUPT, "samples of FFmpeg's format " + frame.format());
           }
           return !buffer.isFull();
         });
     return fromBefore[0];
+  }
+
+  /** Whether a frame has another sample rate or other channels than the first; counts those. */
+  private boolean notesAnother(AVFrame frame) {
+    boolean another =
+        frame.sample_rate() != sampleRate || frame.ch_layout().nb_channels() != channels;
+    otherSeconds += another ? frame.nb_samples() / (double) frame.sample_rate() : 0;
+    return another;
+  }
+
+  private boolean changes() {
+    return otherSeconds > TOLERANCE_SECONDS;
+  }
+
+  /** Whether {@link #decode} found that the song changes, and measured it anew. */
+  boolean isRemeasured() {
+    return counted != null && changes();
   }
 
   /** Takes what was found to be there for the song's length. */

@@ -54,14 +54,18 @@ public final class WindowDecoder {
   }
 
   private AudioClip decode(SongRef song, Song open) throws SongException {
-    long window = Math.round(options.windowSeconds() * open.sampleRate());
     for (boolean again = false; ; again = true) {
+      long window = Math.round(options.windowSeconds() * open.sampleRate());
       open.checkTruncation(window);
       long length = open.length();
       long margin = (long) Math.ceil(options.marginSeconds() * open.sampleRate());
       long from = Math.max(0, Math.floorDiv(length - window, 2) - margin);
       long to = Math.min(length, Math.floorDiv(length - window + 1, 2) + window + margin);
+      boolean measured = open.isRemeasured();
       SampleBuffer samples = open.decode(from, to);
+      if (open.isRemeasured() != measured) {
+        continue;
+      }
       long missing = to - from - samples.covered();
       if (samples.covered() == 0) {
         throw new SongException(
