@@ -43,10 +43,10 @@ import org.surmala.store.StoredSongs;
  * Trains: counts new songs, and when a rule says so makes the next {@link Edition} from what the
  * feature store and the history hold.
  *
- * <p>Events come in any order, and are counted in the history's. What one poll of the files noticed
- * is counted as one: an edition by count or drift is due where a poll ends, which depends on the
- * history alone, whenever its events were heard and however often the process died meanwhile. One
- * by timer or demand is made when every event that was announced has been counted.
+ * <p>Events come in any order, and are counted in the history's: the first edition, and one by
+ * count or drift, depend on the history alone, whenever its events were heard and however often the
+ * process died meanwhile. One by timer or demand is made when every event that was announced has
+ * been counted.
  */
 final class RefitFn extends DoFn<KV<String, WatchEvent>, WatchEvent> {
   /** A gauge holds whole numbers only. */
@@ -215,11 +215,7 @@ final class RefitFn extends DoFn<KV<String, WatchEvent>, WatchEvent> {
         fresh.add(song.getId());
         tally = withDrift(Tally.newBuilder(tally).setFresh(tally.getFresh() + 1).build(), song);
       }
-      Long lastOfPoll = event.getLastOfPoll();
-      String cause =
-          tally.getFresh() > 0 && (lastOfPoll == null || number >= lastOfPoll)
-              ? cause(tally)
-              : null;
+      String cause = tally.getFresh() > 0 ? cause(tally, event) : null;
       if (cause != null) {
         tally = make(tally, fresh, cause, out);
       }
@@ -241,8 +237,7 @@ final class RefitFn extends DoFn<KV<String, WatchEvent>, WatchEvent> {
     }
     LoadedEdition loaded = LoadedEdition.of(edition, config);
     PageCusum drift = loaded.drift();
-    // An alarm stands until the poll ends, whatever else came with it.
-    if (drift == null || drift.alarms(tally.getDrift())) {
+    if (drift == null) {
       return tally;
     }
     SegmentFeatures features = new StoredSongs(config.pipeline().store()).require(song.getId());
@@ -250,11 +245,14 @@ final class RefitFn extends DoFn<KV<String, WatchEvent>, WatchEvent> {
     return Tally.newBuilder(tally).setDrift(drift.next(tally.getDrift(), distance)).build();
   }
 
-  private @Nullable String cause(Tally tally) throws IOException {
+  /** The first model waits for all that one poll noticed: the songs that are there at a start. */
+  private @Nullable String cause(Tally tally, FileEvent event) throws IOException {
     int count = tally.getFresh();
     Edition edition = tally.getEdition();
     if (edition == null) {
-      return count >= config.rules().firstSongs() ? "first" : null;
+      Long lastOfPoll = event.getLastOfPoll();
+      boolean isLast = lastOfPoll == null || event.getNumber() >= lastOfPoll;
+      return isLast && count >= config.rules().firstSongs() ? "first" : null;
     }
     if (config.rules().refitSongs() > 0 && count >= config.rules().refitSongs()) {
       return "count";

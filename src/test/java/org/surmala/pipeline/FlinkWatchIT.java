@@ -98,9 +98,11 @@ final class FlinkWatchIT {
   @Test
   void givenATaskManagerThatIsKilled_whenSongsArriveBeforeDuringAndAfter_thenEachIsAssignedOnce()
       throws IOException, InterruptedException {
-    arrive(0, 12);
+    arrive(0, 8);
     Files.writeString(folder.resolve("songs/broken.mp3"), "no song");
     WatchProcess client = watch("--parallelism=2");
+    client.await("found,9 clustered,8 failed,1 skipped,0 duplicate,0 waiting,0");
+    arrive(8, 12);
     client.await("found,13 clustered,12 failed,1 skipped,0 duplicate,0 waiting,0");
     awaitMetric(client, "Hear", "heard", 12);
     awaitMetric(client, "Look", "taken", 13);

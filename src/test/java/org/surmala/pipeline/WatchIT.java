@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -41,7 +42,12 @@ final class WatchIT {
     }
 
     private WatchProcess start() throws IOException {
-      return new WatchProcess(home, "watch-%03d".formatted(++processes), List.of());
+      // The first model waits for all songs of its poll: which came together depends on the kills.
+      return new WatchProcess(
+          home,
+          "watch-%03d".formatted(++processes),
+          Map.of("watch.first_songs", "12", "watch.refit_songs", "5"),
+          List.of());
     }
 
     /** Ends the process at once after some time, and starts another. */

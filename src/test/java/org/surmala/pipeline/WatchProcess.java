@@ -52,6 +52,16 @@ final class WatchProcess {
    * @param beam options after {@code --}
    */
   WatchProcess(Path home, String name, List<String> beam) throws IOException {
+    this(home, name, Map.of(), beam);
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param settings that go before the quick ones
+   */
+  WatchProcess(Path home, String name, Map<String, String> settings, List<String> beam)
+      throws IOException {
     this.home = home;
     log = home.resolve(name + ".log");
     Files.createDirectories(home.resolve("songs"));
@@ -69,7 +79,9 @@ final class WatchProcess {
             : List.of("-cp", absoluteClassPath(), "org.surmala.cli.Main"));
     // As they are typed by who stands in the folder; a cluster's processes stand elsewhere.
     command.addAll(List.of("watch", "--songs", "songs", "--data", "data", "--results", "out"));
-    SETTINGS.forEach((key, value) -> command.add("--set=" + key + "=" + value));
+    Map<String, String> all = new TreeMap<>(SETTINGS);
+    all.putAll(settings);
+    all.forEach((key, value) -> command.add("--set=" + key + "=" + value));
     command.add("--");
     command.addAll(beam);
     process =
