@@ -77,8 +77,7 @@ final class SoundingParts {
     if (best.length() < window) {
       return best;
     }
-    long begin =
-        Math.max(best.begin(), Math.min(middle - window / 2, best.end() - window));
+    long begin = Math.max(best.begin(), Math.min(middle - window / 2, best.end() - window));
     return new Stretch(begin, begin + window);
   }
 

@@ -30,9 +30,9 @@ public final class WindowDecoder {
    *
    * @return the samples as coded: rate, channels and (but for float32) values. The window is the
    *     stretch [(duration − window) / 2, (duration + window) / 2] of {@code info.durationSeconds},
-   *     or begins at {@code windowStartSeconds} in a song with gaps;
-   *     the clip begins at {@code startSeconds}, a whole number of samples, at or before it. A song
-   *     shorter than the window is given whole.
+   *     or begins at {@code windowStartSeconds} in a song with gaps; the clip begins at {@code
+   *     startSeconds}, a whole number of samples, at or before it. A song shorter than the window
+   *     is given whole.
    * @throws SongException with one of the codes of {@link FailureCode} that belong to decoding, or
    *     {@link FailureCode#UNREADABLE}, {@link FailureCode#VANISHED} or {@link
    *     FailureCode#IS_DIRECTORY}
@@ -88,8 +88,8 @@ public final class WindowDecoder {
   }
 
   /** The window in the middle of what sounds; null when the song has no gap. */
-  private static @Nullable AudioClip outsideGaps(
-      SongRef song, Song open, long window, long margin) throws SongException {
+  private static @Nullable AudioClip outsideGaps(SongRef song, Song open, long window, long margin)
+      throws SongException {
     SoundingParts.Stretch place = SoundingParts.of(open, window).middle(window);
     if (place == null) {
       return null;
@@ -107,14 +107,12 @@ public final class WindowDecoder {
     if (missing > MAX_MISSING * wanted) {
       throw new SongException(
           FailureCode.CORRUPT,
-          missing
-              + " of "
-              + wanted
-              + " samples of the window cannot be decoded; encode it again");
+          missing + " of " + wanted + " samples of the window cannot be decoded; encode it again");
     }
   }
 
-  private static AudioClip clip(SongRef song, Song open, long from, SampleBuffer samples, @Nullable Double windowStart)
+  private static AudioClip clip(
+      SongRef song, Song open, long from, SampleBuffer samples, @Nullable Double windowStart)
       throws SongException {
     long notFinite = samples.firstNotFinite();
     if (notFinite >= 0) {

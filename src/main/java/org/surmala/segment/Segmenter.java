@@ -17,10 +17,10 @@ import org.surmala.segment.SegmentOptions.ShortSongs;
  * Cuts the segment that stands for a song out of a clip, and brings it to one loudness.
  *
  * <p>The segment is [(duration - window) / 2, (duration + window) / 2) of the song, begun at the
- * nearest sample and exactly round(window · rate) samples long; a clip of a song with gaps says where
- * its window begins instead. Where the clip does not reach so
- * far (a duration is an estimate in some containers) it is moved into the clip; what the clip
- * cannot fill is filled as a short song is.
+ * nearest sample and exactly round(window · rate) samples long; a clip of a song with gaps says
+ * where its window begins instead. Where the clip does not reach so far (a duration is an estimate
+ * in some containers) it is moved into the clip; what the clip cannot fill is filled as a short
+ * song is.
  *
  * <p>Loudness is that of the mono segment without padding ({@link LoudnessMeter}). The gain makes
  * it {@link SegmentOptions#loudnessLufs}, unless a sample would exceed {@link #CEILING}: then the

@@ -101,8 +101,7 @@ final class SoundingPartsTest {
 
   @Test
   void compressedSongsAreTreatedAlike() throws Exception {
-    AudioSegment segment =
-        segment(decode(Encoding.mp3(64_000), loud(120), silence(120), loud(50)));
+    AudioSegment segment = segment(decode(Encoding.mp3(64_000), loud(120), silence(120), loud(50)));
     assertThat(segment.getStartSeconds()).isCloseTo(70, within(0.3));
   }
 
@@ -133,8 +132,9 @@ final class SoundingPartsTest {
   void songThatSoundsNowhereIsSilent() throws Exception {
     AudioClip clip = decode(Encoding.wav(16), silence(90));
     assertThat(clip.getWindowStartSeconds()).isNull();
-    assertThat(org.assertj.core.api.Assertions.catchThrowableOfType(
-            SongException.class, () -> segment(clip)))
+    assertThat(
+            org.assertj.core.api.Assertions.catchThrowableOfType(
+                SongException.class, () -> segment(clip)))
         .satisfies(e -> assertThat(e.code()).isEqualTo(FailureCode.SILENT))
         .hasMessageContaining("leaving out gaps leads to no louder one");
   }
