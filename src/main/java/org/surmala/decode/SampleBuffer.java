@@ -147,6 +147,20 @@ final class SampleBuffer {
     return -1;
   }
 
+  /** The mean square of a stretch in the channel that is loudest there; 0 if it is not finite. */
+  double power(long begin, long end) {
+    double loudest = 0;
+    int last = Math.toIntExact((end - from) * channels);
+    for (int channel = 0; channel < channels; channel++) {
+      double sum = 0;
+      for (int i = Math.toIntExact((begin - from) * channels) + channel; i < last; i += channels) {
+        sum += (double) samples[i] * samples[i];
+      }
+      loudest = Math.max(loudest, sum / (end - begin));
+    }
+    return Double.isFinite(loudest) ? loudest : 0;
+  }
+
   /** The samples up to a place, as float32, little-endian. */
   ByteBuffer toBytes(long end) {
     int length = Math.toIntExact((Math.min(end, to) - from) * channels);

@@ -1,6 +1,7 @@
 package org.surmala.decode;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.surmala.failure.FailureCode;
 import org.surmala.failure.SongException;
 import org.surmala.schema.AudioClip;
@@ -10,7 +11,7 @@ import org.surmala.schema.SongRef;
 /**
  * Decodes the window in the middle of a song, and a margin at both ends of it, by FFmpeg. What it
  * costs does not depend on the song's length, but for formats that have to be looked through to
- * know that length.
+ * know that length, and for songs whose middle hints at a gap ({@link SoundingParts}).
  *
  * <p>Used by one thread at a time; several may work side by side. It holds nothing between songs.
  */
@@ -28,9 +29,10 @@ public final class WindowDecoder {
    * Decodes one song.
    *
    * @return the samples as coded: rate, channels and (but for float32) values. The window is the
-   *     stretch [(duration − window) / 2, (duration + window) / 2] of {@code info.durationSeconds};
-   *     the clip begins at {@code startSeconds}, a whole number of samples, at or before it. A song
-   *     shorter than the window is given whole.
+   *     stretch [(duration − window) / 2, (duration + window) / 2] of {@code info.durationSeconds},
+   *     or begins at {@code windowStartSeconds} in a song with gaps; the clip begins at {@code
+   *     startSeconds}, a whole number of samples, at or before it. A song shorter than the window
+   *     is given whole.
    * @throws SongException with one of the codes of {@link FailureCode} that belong to decoding, or
    *     {@link FailureCode#UNREADABLE}, {@link FailureCode#VANISHED} or {@link
    *     FailureCode#IS_DIRECTORY}
@@ -78,19 +80,43 @@ public final class WindowDecoder {
         open.shorten(samples.reached());
         continue;
       }
-      if (missing - shortfall > MAX_MISSING * (to - from)) {
-        throw new SongException(
-            FailureCode.CORRUPT,
-            missing
-                + " of "
-                + (to - from)
-                + " samples of the window cannot be decoded; encode it again");
+      checkMissing(missing - shortfall, to - from);
+      if (BlockLevels.of(samples, from, samples.reached(), open.sampleRate()).hintAtGap()) {
+        AudioClip moved = outsideGaps(song, open, window, margin);
+        if (moved != null) {
+          return moved;
+        }
       }
-      return clip(song, open, from, samples);
+      return clip(song, open, from, samples, null);
     }
   }
 
-  private static AudioClip clip(SongRef song, Song open, long from, SampleBuffer samples)
+  /** The window in the middle of what sounds; null when the song has no gap. */
+  private static @Nullable AudioClip outsideGaps(SongRef song, Song open, long window, long margin)
+      throws SongException {
+    SoundingParts.Stretch place = SoundingParts.of(open, window).middle(window);
+    if (place == null) {
+      return null;
+    }
+    // A part shorter than the window is a short song: silence beside it would hide that.
+    long around = place.end() - place.begin() < window ? 0 : margin;
+    long from = Math.max(0, place.begin() - around);
+    long to = Math.min(open.length(), place.end() + around);
+    SampleBuffer samples = open.decode(from, to);
+    checkMissing(to - from - samples.covered(), to - from);
+    return clip(song, open, from, samples, place.begin() / (double) open.sampleRate());
+  }
+
+  private static void checkMissing(long missing, long wanted) throws SongException {
+    if (missing > MAX_MISSING * wanted) {
+      throw new SongException(
+          FailureCode.CORRUPT,
+          missing + " of " + wanted + " samples of the window cannot be decoded; encode it again");
+    }
+  }
+
+  private static AudioClip clip(
+      SongRef song, Song open, long from, SampleBuffer samples, @Nullable Double windowStart)
       throws SongException {
     long notFinite = samples.firstNotFinite();
     if (notFinite >= 0) {
@@ -116,6 +142,7 @@ public final class WindowDecoder {
         .setSampleRate(open.sampleRate())
         .setChannels(open.channels())
         .setStartSeconds(from / (double) open.sampleRate())
+        .setWindowStartSeconds(windowStart)
         .setSamples(samples.toBytes(samples.reached()))
         .build();
   }

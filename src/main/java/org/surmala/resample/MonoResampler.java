@@ -59,7 +59,13 @@ public final class MonoResampler {
     float[] resampled = resampler(clip.getSampleRate()).resample(mono.samples());
     AudioInfo info = AudioInfo.newBuilder(clip.getInfo()).setMix(mono.name()).build();
     return new AudioClip(
-        clip.getSong(), info, sampleRate, 1, clip.getStartSeconds(), bytes(resampled));
+        clip.getSong(),
+        info,
+        sampleRate,
+        1,
+        clip.getStartSeconds(),
+        clip.getWindowStartSeconds(),
+        bytes(resampled));
   }
 
   private Resampler resampler(int from) throws SongException {

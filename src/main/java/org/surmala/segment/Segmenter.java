@@ -17,9 +17,10 @@ import org.surmala.segment.SegmentOptions.ShortSongs;
  * Cuts the segment that stands for a song out of a clip, and brings it to one loudness.
  *
  * <p>The segment is [(duration - window) / 2, (duration + window) / 2) of the song, begun at the
- * nearest sample and exactly round(window · rate) samples long. Where the clip does not reach so
- * far (a duration is an estimate in some containers) it is moved into the clip; what the clip
- * cannot fill is filled as a short song is.
+ * nearest sample and exactly round(window · rate) samples long; a clip of a song with gaps says
+ * where its window begins instead. Where the clip does not reach so far (a duration is an estimate
+ * in some containers) it is moved into the clip; what the clip cannot fill is filled as a short
+ * song is.
  *
  * <p>Loudness is that of the mono segment without padding ({@link LoudnessMeter}). The gain makes
  * it {@link SegmentOptions#loudnessLufs}, unless a sample would exceed {@link #CEILING}: then the
@@ -60,8 +61,9 @@ public final class Segmenter {
 
     int wanted = (int) Math.round(options.windowSeconds() * rate);
     int length = Math.min(wanted, clip.remaining());
-    double middle = Math.max(0, (duration - options.windowSeconds()) / 2);
-    long begin = Math.round((middle - mono.getStartSeconds()) * rate);
+    Double moved = mono.getWindowStartSeconds();
+    double start = moved != null ? moved : Math.max(0, (duration - options.windowSeconds()) / 2);
+    long begin = Math.round((start - mono.getStartSeconds()) * rate);
     int from = (int) Math.max(0, Math.min(begin, clip.remaining() - length));
     float[] samples = new float[wanted];
     clip.get(from, samples, 0, length);
@@ -72,7 +74,7 @@ public final class Segmenter {
           FailureCode.SILENT,
           String.format(
               Locale.ROOT,
-              "no part of the %.1f s from %.1f s on is as loud as %.0f LUFS",
+              "no part of the %.1f s from %.1f s on is as loud as %.0f LUFS, and leaving out gaps leads to no louder one",
               (double) length / rate,
               mono.getStartSeconds() + (double) from / rate,
               LoudnessMeter.ABSOLUTE_GATE_LUFS));

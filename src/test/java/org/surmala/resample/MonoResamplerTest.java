@@ -199,6 +199,7 @@ final class MonoResamplerTest {
         rate,
         channels,
         12.5,
+        null,
         bytes);
   }
 

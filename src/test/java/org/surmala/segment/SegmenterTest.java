@@ -231,6 +231,7 @@ final class SegmenterTest {
         RATE,
         1,
         start,
+        null,
         bytes);
   }
 

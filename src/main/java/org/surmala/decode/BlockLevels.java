@@ -1,0 +1,103 @@
+package org.surmala.decode;
+
+import java.util.Arrays;
+
+/** How loud a stretch is, as the mean squares of its blocks of 100 ms. */
+final class BlockLevels {
+  static final int BLOCKS_PER_SECOND = 10;
+
+  /** A gap is 50 dB quieter than the song. */
+  private static final double GAP_RATIO = 1e-5;
+
+  private static final int GAP_BLOCKS = 10 * BLOCKS_PER_SECOND;
+  private static final int EDGE_BLOCKS = BLOCKS_PER_SECOND;
+
+  /** -45 dB: the middle of an ordinary song is louder. */
+  private static final double QUIET = Math.pow(10, -4.5);
+
+  /** -70 dB: a song as quiet as this does not sound anywhere. */
+  private static final double SILENT = 1e-7;
+
+  private double[] powers = new double[1024];
+  private int count;
+
+  /** The levels of decoded samples. */
+  static BlockLevels of(SampleBuffer samples, long from, long to, int sampleRate) {
+    BlockLevels levels = new BlockLevels();
+    levels.add(samples, from, to, blockSamples(sampleRate));
+    return levels;
+  }
+
+  static int blockSamples(int sampleRate) {
+    return Math.max(1, sampleRate / BLOCKS_PER_SECOND);
+  }
+
+  void add(SampleBuffer samples, long from, long to, int block) {
+    for (long at = from; at < to; at += block) {
+      if (count == powers.length) {
+        powers = Arrays.copyOf(powers, 2 * count);
+      }
+      powers[count++] = samples.power(at, Math.min(to, at + block));
+    }
+  }
+
+  int count() {
+    return count;
+  }
+
+  /**
+   * The level of the block at which half of the energy is heard, blocks in order of loudness.
+   * Neither how long a gap is nor a single click moves it.
+   */
+  double level() {
+    double[] sorted = Arrays.copyOf(powers, count);
+    Arrays.sort(sorted);
+    double half = Arrays.stream(sorted).sum() / 2;
+    double heard = 0;
+    for (double power : sorted) {
+      heard += power;
+      if (heard >= half) {
+        return power;
+      }
+    }
+    return 0;
+  }
+
+  boolean sounds() {
+    return level() > SILENT;
+  }
+
+  /** Which blocks lie in a gap: a run of 10 s or more, each block 50 dB below the level. */
+  boolean[] gaps() {
+    return runs(GAP_BLOCKS, GAP_BLOCKS);
+  }
+
+  /** Whether this window may hold a gap or the end of one, or lie in one. */
+  boolean hintAtGap() {
+    if (level() < QUIET) {
+      return true;
+    }
+    for (boolean quiet : runs(GAP_BLOCKS, EDGE_BLOCKS)) {
+      if (quiet) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean[] runs(int inside, int atEdge) {
+    double threshold = level() * GAP_RATIO;
+    boolean[] in = new boolean[count];
+    int begin = 0;
+    for (int i = 0; i <= count; i++) {
+      if (i == count || powers[i] >= threshold) {
+        int least = begin == 0 || i == count ? atEdge : inside;
+        if (i - begin >= least) {
+          Arrays.fill(in, begin, i, true);
+        }
+        begin = i + 1;
+      }
+    }
+    return in;
+  }
+}

@@ -1,0 +1,98 @@
+package org.surmala.decode;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.surmala.failure.SongException;
+
+/** The parts of a song between its gaps. Of the whole song only levels are kept. */
+final class SoundingParts {
+  /**
+   * Samples of a song.
+   *
+   * @param end sample after the last
+   */
+  record Stretch(long begin, long end) {
+    long length() {
+      return end - begin;
+    }
+  }
+
+  private final List<Stretch> parts = new ArrayList<>();
+  private final boolean whole;
+
+  /** Finds the parts of a song whose blocks are known. */
+  SoundingParts(BlockLevels levels, int block, long length) {
+    if (!levels.sounds()) {
+      whole = true;
+      return;
+    }
+    boolean[] gaps = levels.gaps();
+    boolean found = false;
+    int begin = 0;
+    for (int i = 0; i <= gaps.length; i++) {
+      if (i == gaps.length || gaps[i]) {
+        if (i > begin) {
+          parts.add(new Stretch((long) begin * block, Math.min(length, (long) i * block)));
+        }
+        begin = i + 1;
+        found |= i < gaps.length;
+      }
+    }
+    whole = !found;
+  }
+
+  /** Decodes a song from end to end, about a window at a time. */
+  static SoundingParts of(Song song, long window) throws SongException {
+    int block = BlockLevels.blockSamples(song.sampleRate());
+    long step = Math.max(1, window / block) * block;
+    BlockLevels levels = new BlockLevels();
+    for (long from = 0; from < song.length(); from += step) {
+      long to = Math.min(song.length(), from + step);
+      levels.add(song.decode(from, to), from, to, block);
+    }
+    return new SoundingParts(levels, block, song.length());
+  }
+
+  /**
+   * The window nearest to the middle of what sounds; if no part is so long, the longest part; null
+   * if there is no gap, or nothing sounds.
+   */
+  @Nullable Stretch middle(long window) {
+    if (whole) {
+      return null;
+    }
+    long middle = middle();
+    Stretch best = parts.get(0);
+    for (Stretch part : parts) {
+      boolean fits = part.length() >= window;
+      boolean better =
+          fits && best.length() >= window
+              ? distance(part, middle) < distance(best, middle)
+              : fits || (best.length() < window && part.length() > best.length());
+      if (better) {
+        best = part;
+      }
+    }
+    if (best.length() < window) {
+      return best;
+    }
+    long begin = Math.max(best.begin(), Math.min(middle - window / 2, best.end() - window));
+    return new Stretch(begin, begin + window);
+  }
+
+  private long middle() {
+    long left = parts.stream().mapToLong(Stretch::length).sum() / 2;
+    for (Stretch part : parts) {
+      if (left < part.length()) {
+        return part.begin() + left;
+      }
+      left -= part.length();
+    }
+    return parts.get(parts.size() - 1).end();
+  }
+
+  private static long distance(Stretch part, long at) {
+    return Math.max(0, Math.max(part.begin() - at, at - part.end() + 1));
+  }
+}
