@@ -311,8 +311,7 @@ final class Figures {
                 + String.format(
                     ". Mean silhouette %.3f (dashed); below 0 a %s lies nearer to another"
                         + " cluster.",
-                    mean,
-                    data.noun())),
+                    mean, data.noun())),
         drawn,
         mean);
   }
@@ -680,7 +679,9 @@ final class Figures {
         new Heading(
             "What is kept of a " + data.noun(),
             Terms.of(model.getName())
-                + ": a typical " + data.noun() + " of each large cluster. R² "
+                + ": a typical "
+                + data.noun()
+                + " of each large cluster. R² "
                 + explained(model)
                 + (model.getCondition() == null
                     ? "."
