@@ -442,7 +442,7 @@ public final class ComparisonSummary {
   private static String alike(ComparisonRow best, List<ComparisonRow> rows) {
     String others =
         rows.stream()
-            .filter(row -> row != best && shown(row.ari()).equals(shown(best.ari())))
+            .filter(row -> !row.equals(best) && shown(row.ari()).equals(shown(best.ari())))
             .map(row -> row.representation() + " with " + place(row.clusterer(), row.k()))
             .collect(Collectors.joining("; "));
     return others.isEmpty() ? "" : "; as good: " + others;
