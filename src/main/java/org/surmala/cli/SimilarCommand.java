@@ -99,15 +99,16 @@ final class SimilarCommand implements Callable<Integer> {
     } else if (json.wanted()) {
       JsonOption.print(out, asJson(asked, similar));
     } else {
-      print(out, asked, similar);
+      print(out, lookup.noun(), asked, similar);
     }
     return 0;
   }
 
-  private static void print(PrintWriter out, SongLookup.Asked asked, List<Similar> similar) {
+  private static void print(
+      PrintWriter out, String noun, SongLookup.Asked asked, List<Similar> similar) {
     out.println(Columns.fit("Like " + asked.name(), Text.WIDTH).stripTrailing());
     out.println();
-    out.printf("%3s  %8s  %s  %s%n", "", "distance", Columns.fit("song", NAME_COLUMNS), "cluster");
+    out.printf("%3s  %8s  %s  %s%n", "", "distance", Columns.fit(noun, NAME_COLUMNS), "cluster");
     int rank = 0;
     for (Similar found : similar) {
       out.printf(

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.surmala.metric.Agreement;
@@ -402,10 +403,12 @@ public final class ComparisonSummary {
               + labels
               + " better than chance (the best: "
               + figure
+              + alike(best, rows)
               + ").");
       return List.copyOf(sentences);
     }
-    sentences.add("The clusterings that separate " + labels + " best: " + figure + ".");
+    sentences.add(
+        "The clusterings that separate " + labels + " best: " + figure + alike(best, rows) + ".");
     // Where all representations together do best, so that the place favours none of them.
     String clusterer = best.clusterer();
     int k = best.k();
@@ -433,6 +436,20 @@ public final class ComparisonSummary {
       }
     }
     return List.copyOf(sentences);
+  }
+
+  /** The others whose ARI shows the same two decimals. */
+  private static String alike(ComparisonRow best, List<ComparisonRow> rows) {
+    String others =
+        rows.stream()
+            .filter(row -> !row.equals(best) && shown(row.ari()).equals(shown(best.ari())))
+            .map(row -> row.representation() + " with " + place(row.clusterer(), row.k()))
+            .collect(Collectors.joining("; "));
+    return others.isEmpty() ? "" : "; as good: " + others;
+  }
+
+  private static String shown(double ari) {
+    return String.format(Locale.ROOT, "%.2f", ari);
   }
 
   private static String sentence(ComparisonRow row, String labels) {

@@ -12,6 +12,8 @@ import org.surmala.metric.Resampling.Interval;
 
 /** A comparison as text: CSV for programs, Markdown of at most 80 columns, and HTML. */
 public final class ComparisonTables {
+  private static final int NAME_COLUMNS = 14;
+
   private static final String NONE = "";
 
   private ComparisonTables() {}
@@ -118,7 +120,7 @@ public final class ComparisonTables {
           String.format(
               Locale.ROOT,
               format,
-              marked(summary, row).replace("|", "\\|"),
+              marked(summary, row, NAME_COLUMNS).replace("|", "\\|"),
               row.clusterer().replace("|", "\\|"),
               k(row),
               spread(row.ari(), row.ariDeviation()),
@@ -173,7 +175,7 @@ public final class ComparisonTables {
     for (ComparisonRow row : summary.rows()) {
       Interval difference = row.differenceInterval();
       html.append("<tr>");
-      cell(html, marked(summary, row));
+      cell(html, marked(summary, row, row.representation().length() + 1));
       cell(html, row.clusterer());
       cell(html, k(row));
       cell(html, spread(row.ari(), row.ariDeviation()));
@@ -197,8 +199,11 @@ public final class ComparisonTables {
   }
 
   /** A representation's name, with a star where a sentence of the verdict explains its mark. */
-  private static String marked(ComparisonSummary summary, ComparisonRow row) {
-    return row.representation() + (summary.mark(row.representation()).isEmpty() ? "" : "*");
+  private static String marked(ComparisonSummary summary, ComparisonRow row, int columns) {
+    String name = row.representation();
+    return summary.mark(name).isEmpty()
+        ? name
+        : name.substring(0, Math.min(name.length(), columns - 1)) + "*";
   }
 
   /** A clusterer that finds the number of clusters has none. */

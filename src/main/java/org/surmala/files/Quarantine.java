@@ -3,7 +3,6 @@ package org.surmala.files;
 import java.io.IOException;
 import java.util.List;
 import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
 
@@ -27,7 +26,7 @@ public final class Quarantine {
   /** Removes what is there. */
   public static void clear(String folder) throws IOException {
     FileSystems.delete(
-        FileSystems.match(folder + "*" + ENDING, EmptyMatchTreatment.ALLOW).metadata().stream()
+        FolderFiles.matching(folder, "*" + ENDING).stream()
             .map(MatchResult.Metadata::resourceId)
             .toList(),
         StandardMoveOptions.IGNORE_MISSING_FILES);
@@ -39,10 +38,9 @@ public final class Quarantine {
    * @param folder on any Beam file system, ending in a slash; it need not exist
    */
   public static List<String> in(String folder) throws IOException {
-    return FileSystems.match(folder + "*" + ENDING, EmptyMatchTreatment.ALLOW).metadata().stream()
+    return FolderFiles.matching(folder, "*" + ENDING).stream()
         .map(file -> file.resourceId().toString())
         .map(file -> file.substring(0, file.length() - ENDING.length()))
-        .sorted()
         .toList();
   }
 }

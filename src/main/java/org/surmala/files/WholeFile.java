@@ -8,7 +8,6 @@ import java.nio.channels.Channels;
 import java.util.List;
 import java.util.UUID;
 import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
 import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
@@ -70,16 +69,19 @@ public final class WholeFile {
    * @param folder on any Beam file system, ending in a slash; it need not exist
    */
   public static void sweep(String folder) throws IOException {
-    sweep(folder, "*");
+    remove(folder, ".");
   }
 
   /** Removes what writers of one file that died have left. No writer of it may be at work. */
   public static void sweep(String folder, String name) throws IOException {
+    remove(folder, "." + name + ".");
+  }
+
+  private static void remove(String folder, String beginning) throws IOException {
     List<ResourceId> left =
-        FileSystems.match(folder + "." + name + ".*" + UNFINISHED, EmptyMatchTreatment.ALLOW)
-            .metadata()
-            .stream()
+        FolderFiles.matching(folder, ".*" + UNFINISHED).stream()
             .map(MatchResult.Metadata::resourceId)
+            .filter(file -> String.valueOf(file.getFilename()).startsWith(beginning))
             .toList();
     FileSystems.delete(left, StandardMoveOptions.IGNORE_MISSING_FILES);
   }

@@ -7,12 +7,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
 import org.jspecify.annotations.Nullable;
 import org.surmala.files.AvroFile;
+import org.surmala.files.FolderFiles;
 import org.surmala.files.WholeFile;
 import org.surmala.schema.Edition;
 
@@ -44,7 +44,7 @@ record Editions(String folder) implements Serializable {
   }
 
   private @Nullable String last(String name) throws IOException {
-    return FileSystems.match(folder + "*/" + name, EmptyMatchTreatment.ALLOW).metadata().stream()
+    return FolderFiles.matching(folder, "*/" + name).stream()
         .map(file -> file.resourceId().toString())
         .max(Comparator.naturalOrder())
         .orElse(null);
@@ -58,9 +58,7 @@ record Editions(String folder) implements Serializable {
 
   /** Whether an edition has not been let go of. */
   boolean has(Edition edition) throws IOException {
-    return !FileSystems.match(of(edition.getNumber()) + RECORD, EmptyMatchTreatment.ALLOW)
-        .metadata()
-        .isEmpty();
+    return FolderFiles.find(of(edition.getNumber()) + RECORD) != null;
   }
 
   /** Begins an edition, in an empty folder. */
@@ -98,8 +96,7 @@ record Editions(String folder) implements Serializable {
    */
   void reached(Edition edition) throws IOException {
     String oldest = parent(of(edition.getNumber() - 1) + RECORD);
-    for (MatchResult.Metadata record :
-        FileSystems.match(folder + "*/" + RECORD, EmptyMatchTreatment.ALLOW).metadata()) {
+    for (MatchResult.Metadata record : FolderFiles.matching(folder, "*/" + RECORD)) {
       String made = parent(record.resourceId().toString());
       if (made.compareTo(oldest) < 0) {
         clear(made + "/");
@@ -114,8 +111,7 @@ record Editions(String folder) implements Serializable {
 
   private static void clear(String made) throws IOException {
     List<ResourceId> files = new ArrayList<>();
-    for (MatchResult.Metadata file :
-        FileSystems.match(made + "**", EmptyMatchTreatment.ALLOW).metadata()) {
+    for (MatchResult.Metadata file : FolderFiles.matching(made, "**")) {
       files.add(file.resourceId());
     }
     // Without its record it is no edition any more, whatever happens while the rest goes.

@@ -4,9 +4,8 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
+import org.surmala.files.FolderFiles;
 import org.surmala.files.SongTitle;
 import org.surmala.read.UserTable;
 import org.surmala.read.UserTable.Row;
@@ -45,9 +44,8 @@ record OwnersWords(Map<String, Row> rows) {
 
   /** When the file was last changed; 0 when there is none. */
   static long stamp(String data) throws IOException {
-    List<MatchResult.Metadata> file =
-        FileSystems.match(data + FILE, EmptyMatchTreatment.ALLOW).metadata();
-    return file.isEmpty() ? 0 : file.get(0).lastModifiedMillis();
+    MatchResult.Metadata file = FolderFiles.find(data + FILE);
+    return file == null ? 0 : file.lastModifiedMillis();
   }
 
   /** The song as its owner speaks of it. */

@@ -8,7 +8,6 @@ import java.util.concurrent.TimeUnit;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
@@ -27,6 +26,7 @@ import org.joda.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.surmala.checkpoint.CheckpointFile;
 import org.surmala.coder.RecordCoder;
+import org.surmala.files.FolderFiles;
 import org.surmala.metric.PageCusum;
 import org.surmala.schema.Edition;
 import org.surmala.schema.EpochLoss;
@@ -195,7 +195,7 @@ final class RefitFn extends DoFn<KV<String, WatchEvent>, WatchEvent> {
   }
 
   private boolean isDemanded() throws IOException {
-    return !FileSystems.match(config.demand(), EmptyMatchTreatment.ALLOW).metadata().isEmpty();
+    return FolderFiles.find(config.demand()) != null;
   }
 
   private Tally count(

@@ -94,6 +94,36 @@ final class RunManifest {
     }
   }
 
+  /** Whether the results are of a table of features; not so when there is no manifest. */
+  static boolean isOfTable(String results) throws IOException {
+    try {
+      return new ObjectMapper()
+          .readTree(text(results))
+          .path("source")
+          .asText()
+          .startsWith("--features ");
+    } catch (FileNotFoundException unfinished) {
+      return false;
+    }
+  }
+
+  /**
+   * Checks that the results are of songs, and not of a table of features.
+   *
+   * @param purpose what needs a file of sound
+   * @throws UsageException when they are of a table
+   */
+  static void requireSongs(String results, String purpose) throws IOException {
+    if (isOfTable(results)) {
+      throw new UsageException(
+          "--results "
+              + results
+              + " is of a table of features, whose rows are no files of sound: "
+              + purpose
+              + "; give the results of: surmala run --songs PATH");
+    }
+  }
+
   /**
    * The settings of the run whose manifest lies among the results.
    *

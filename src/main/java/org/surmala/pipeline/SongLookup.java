@@ -30,11 +30,13 @@ public final class SongLookup {
   private final String results;
   private final Path data;
   private final MappedSongs mapped;
+  private final String noun;
 
-  private SongLookup(String results, Path data, MappedSongs mapped) {
+  private SongLookup(String results, Path data, MappedSongs mapped, String noun) {
     this.results = results;
     this.data = data;
     this.mapped = mapped;
+    this.noun = noun;
   }
 
   /**
@@ -70,7 +72,15 @@ public final class SongLookup {
   public static SongLookup open(String results, String data) throws IOException {
     String folder = PipelineConfig.folder(results);
     return new SongLookup(
-        folder, Path.of(data).toAbsolutePath().normalize(), MappedSongs.read(folder));
+        folder,
+        Path.of(data).toAbsolutePath().normalize(),
+        MappedSongs.read(folder),
+        RunManifest.isOfTable(folder) ? "row" : "song");
+  }
+
+  /** What was clustered, in one word: song, or row of a table of features. */
+  public String noun() {
+    return noun;
   }
 
   /** The songs of the collection, by their numbers. */
@@ -93,7 +103,9 @@ public final class SongLookup {
     List<Integer> found = new SongFinder(songs()).find(text);
     if (found.isEmpty()) {
       throw new UsageException(
-          "no song of the collection is called '"
+          "no "
+              + noun
+              + " of the collection is called '"
               + text
               + "', and there is no such file; give a part of its title, its path, or a file");
     }
@@ -107,6 +119,7 @@ public final class SongLookup {
     // By its path first: a file that was tagged since is still the song.
     OptionalInt known = number(song -> data.resolve(song.filepath()).normalize().equals(file));
     if (known.isEmpty()) {
+      RunManifest.requireSongs(results, "no file can be compared with them");
       OutsideSong outside = OutsideSong.of(file);
       known = number(song -> song.id().equals(outside.id()));
       if (known.isEmpty()) {
@@ -137,7 +150,7 @@ public final class SongLookup {
   private String ambiguous(String text, List<Integer> found) {
     StringBuilder message = new StringBuilder();
     message.append(
-        "'" + text + "' may be any of " + found.size() + " songs; give a path or an id:");
+        "'" + text + "' may be any of " + found.size() + " " + noun + "s; give a path or an id:");
     for (int song : found.subList(0, Math.min(MOST_CANDIDATES, found.size()))) {
       KnownSong candidate = songs().get(song);
       message
@@ -228,6 +241,7 @@ public final class SongLookup {
    * @param file it will be written to; paths are relative to its folder
    */
   public String m3u(String title, List<KnownSong> songs, Path file) throws IOException {
+    RunManifest.requireSongs(results, "no playlist can play them");
     Map<String, ReportedSong> reported = ReportedSongs.read(results);
     List<ReportedSong> listed = new ArrayList<>();
     for (KnownSong song : songs) {

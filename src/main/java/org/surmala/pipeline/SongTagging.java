@@ -174,6 +174,7 @@ public final class SongTagging {
 
   private void each(Action action) throws IOException {
     MappedSongs mapped = MappedSongs.read(results);
+    RunManifest.requireSongs(results, "they have no tags");
     Map<String, ReportedSong> reported = ReportedSongs.read(results);
     for (int i = 0; i < mapped.songs().size(); i++) {
       KnownSong song = mapped.songs().get(i);

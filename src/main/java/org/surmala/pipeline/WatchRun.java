@@ -6,9 +6,9 @@ import java.util.function.Consumer;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
 import org.jspecify.annotations.Nullable;
+import org.surmala.files.FolderFiles;
 import org.surmala.files.RemoteFiles;
 import org.surmala.files.WholeFile;
 
@@ -142,7 +142,7 @@ public final class WatchRun {
   }
 
   private static boolean isThere(String file) throws IOException {
-    return !FileSystems.match(file, EmptyMatchTreatment.ALLOW).metadata().isEmpty();
+    return FolderFiles.find(file) != null;
   }
 
   /**

@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 import org.surmala.files.AvroFile;
+import org.surmala.files.FolderFiles;
 import org.surmala.files.WholeFile;
 import org.surmala.schema.Arrival;
 
@@ -148,9 +148,8 @@ public final class Arrivals implements Serializable {
   }
 
   private List<ResourceId> files() throws IOException {
-    return FileSystems.match(folder + "*.avro", EmptyMatchTreatment.ALLOW).metadata().stream()
+    return FolderFiles.matching(folder, "*.avro").stream()
         .map(MatchResult.Metadata::resourceId)
-        .sorted(Comparator.comparing(ResourceId::toString))
         .toList();
   }
 }

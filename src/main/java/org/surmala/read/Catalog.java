@@ -3,11 +3,10 @@ package org.surmala.read;
 import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.jspecify.annotations.Nullable;
 import org.surmala.files.AvroFile;
 import org.surmala.files.DamagedFileException;
+import org.surmala.files.FolderFiles;
 import org.surmala.files.Quarantine;
 import org.surmala.schema.CatalogEntry;
 
@@ -24,7 +23,7 @@ public final class Catalog {
   /** Reads the catalog; empty when there is none. */
   public static Catalog read(String file) throws IOException {
     Catalog catalog = new Catalog();
-    if (FileSystems.match(file, EmptyMatchTreatment.ALLOW).metadata().isEmpty()) {
+    if (FolderFiles.find(file) == null) {
       return catalog;
     }
     AvroFile.read(file, CatalogEntry.class, catalog::put);

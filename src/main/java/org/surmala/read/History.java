@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
 import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.surmala.files.AvroFile;
+import org.surmala.files.FolderFiles;
 import org.surmala.schema.FileEvent;
 
 /**
@@ -133,11 +133,9 @@ public final class History implements Serializable {
 
   private List<ResourceId> files(String kind) throws IOException {
     List<ResourceId> files = new ArrayList<>();
-    for (MatchResult.Metadata file :
-        FileSystems.match(folder + kind + "*.avro", EmptyMatchTreatment.ALLOW).metadata()) {
+    for (MatchResult.Metadata file : FolderFiles.matching(folder, kind + "*.avro")) {
       files.add(file.resourceId());
     }
-    files.sort(Comparator.comparing(ResourceId::toString));
     return files;
   }
 }

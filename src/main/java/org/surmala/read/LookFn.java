@@ -6,8 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
-import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.state.MapState;
@@ -19,6 +17,7 @@ import org.apache.beam.sdk.values.KV;
 import org.joda.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.surmala.coder.RecordCoder;
+import org.surmala.files.FolderFiles;
 import org.surmala.schema.Failure;
 import org.surmala.schema.FileEvent;
 import org.surmala.schema.Happening;
@@ -80,8 +79,7 @@ final class LookFn extends DoFn<KV<String, Instant>, WatchEvent> {
     known.entries().read().forEach(entry -> paths.put(entry.getKey(), entry.getValue()));
     List<FileEvent> events = new ArrayList<>(options.history().after(number));
     events.forEach(event -> follow(event, paths, known));
-    boolean ending =
-        !FileSystems.match(options.ending(), EmptyMatchTreatment.ALLOW).metadata().isEmpty();
+    boolean ending = FolderFiles.find(options.ending()) != null;
     if (!ending) {
       List<FileEvent> noticed =
           look(paths, known, growing, events.isEmpty() ? number : last(events), out);

@@ -81,7 +81,7 @@ final class Figures {
             + Terms.of(options.clusterer())
             + (data.assignments().isEmpty() ? "" : ", k = " + data.assignments().get(0).getK())
             + ": "
-            + Terms.count(data.assignments().size(), "song");
+            + Terms.count(data.assignments().size(), data.noun());
   }
 
   /** The figures for which there is enough data. */
@@ -132,7 +132,7 @@ final class Figures {
     }
     return new ScatterFigure(
         new Heading("The collection by cluster", mapNote()),
-        new Legend("Cluster (songs)", entries),
+        new Legend("Cluster (" + data.noun() + "s)", entries),
         points(i -> look(data.assignments().get(i).getCluster())),
         clusterLabels());
   }
@@ -258,7 +258,7 @@ final class Figures {
     return new StackedBarsFigure(
         new Heading(labelled ? "Clusters and labels" : "Sizes of the clusters", source + "."),
         labelled ? labelLegend(barLabels) : Legend.none(),
-        "Songs in the cluster",
+        data.noun().equals("row") ? "Rows in the cluster" : "Songs in the cluster",
         bars);
   }
 
@@ -306,12 +306,12 @@ final class Figures {
     double mean = sum / count;
     return new SilhouetteFigure(
         new Heading(
-            "How well songs fit their clusters",
+            "How well " + data.noun() + "s fit their clusters",
             source
                 + String.format(
-                    ". Mean silhouette %.3f (dashed); below 0 a song lies nearer to another"
+                    ". Mean silhouette %.3f (dashed); below 0 a %s lies nearer to another"
                         + " cluster.",
-                    mean)),
+                    mean, data.noun())),
         drawn,
         mean);
   }
@@ -515,7 +515,7 @@ final class Figures {
                   .toList()));
       entries.add(new Legend.Entry("validation", 2, true, dash(2)));
     }
-    String unit = probabilistic ? " (nats per song)" : "";
+    String unit = probabilistic ? " (nats per " + data.noun() + ")" : "";
     List<LinesFigure.Plot> plots = new ArrayList<>();
     plots.add(new LinesFigure.Plot("Loss", "Epoch", "Loss" + unit, losses));
     if (probabilistic) {
@@ -523,14 +523,14 @@ final class Figures {
           new LinesFigure.Plot(
               "KL divergence",
               "Epoch",
-              "KL to the prior (nats per song)",
+              "KL to the prior (nats per " + data.noun() + ")",
               List.of(curve(3, epochs, kl))));
       entries.add(new Legend.Entry("KL", 3, true, dash(3)));
     }
     return new LinesFigure(
         new Heading(
             "How the " + Terms.of(model.getName()) + " was fitted",
-            Terms.count(model.getProvenance().getSongs(), "song")
+            Terms.count(model.getProvenance().getSongs(), data.noun())
                 + ", "
                 + Terms.count(history.size(), "epoch")
                 + ", seed "
@@ -627,7 +627,9 @@ final class Figures {
         new Heading(
             "What moving along each latent dimension changes",
             Terms.of(model.getName())
-                + ": the decoder 2 standard deviations above the mean song, less 2 below; the "
+                + ": the decoder 2 standard deviations above the mean "
+                + data.noun()
+                + ", less 2 below; the "
                 + widest.size()
                 + " widest of "
                 + dimensions
@@ -675,9 +677,11 @@ final class Figures {
     }
     return new HeatmapFigure(
         new Heading(
-            "What is kept of a song",
+            "What is kept of a " + data.noun(),
             Terms.of(model.getName())
-                + ": a typical song of each large cluster. R² "
+                + ": a typical "
+                + data.noun()
+                + " of each large cluster. R² "
                 + explained(model)
                 + (model.getCondition() == null
                     ? "."

@@ -128,7 +128,9 @@ final class PageData {
       cautions.add(
           "The map shows "
               + chosen.length
-              + " songs drawn by lot out of "
+              + " "
+              + data.noun()
+              + "s drawn by lot out of "
               + data.assignments().size()
               + "; the tables have all of them.");
     }

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
+import org.surmala.files.FolderFiles;
 import org.surmala.files.WholeFile;
 
 /**
@@ -60,9 +60,8 @@ final class Playlists {
   }
 
   private static void removeOthers(String folder, List<String> written) throws IOException {
-    MatchResult found = FileSystems.match(folder + "*" + EXTENSION, EmptyMatchTreatment.ALLOW);
     List<ResourceId> gone = new ArrayList<>();
-    for (MatchResult.Metadata file : found.metadata()) {
+    for (MatchResult.Metadata file : FolderFiles.matching(folder, "*" + EXTENSION)) {
       String name = file.resourceId().getFilename();
       if (name != null && !written.contains(name) && isMarked(file.resourceId())) {
         gone.add(file.resourceId());

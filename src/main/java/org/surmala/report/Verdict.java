@@ -78,7 +78,7 @@ final class Verdict {
   static String of(ReportOptions options, ReportData data) {
     int songs = data.assignments().size();
     if (songs == 0) {
-      return "No song has a cluster.";
+      return "No " + data.noun() + " has a cluster.";
     }
     String what = Terms.of(options.representation()) + " with " + Terms.of(options.clusterer());
     long clusters =

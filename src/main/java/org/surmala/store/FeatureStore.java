@@ -13,13 +13,13 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.surmala.files.AvroFile;
 import org.surmala.files.DamagedFileException;
+import org.surmala.files.FolderFiles;
 import org.surmala.files.Quarantine;
 import org.surmala.schema.Failure;
 import org.surmala.schema.SegmentFeatures;
@@ -149,11 +149,7 @@ public final class FeatureStore implements Serializable {
   }
 
   private List<MatchResult.Metadata> files(String kind) throws IOException {
-    List<MatchResult.Metadata> files =
-        new ArrayList<>(
-            FileSystems.match(directory + kind + "-*.avro", EmptyMatchTreatment.ALLOW).metadata());
-    files.sort(Comparator.comparing(file -> file.resourceId().toString()));
-    return files;
+    return FolderFiles.matching(directory, kind + "-*.avro");
   }
 
   private <T extends SpecificRecordBase> String write(

@@ -6,10 +6,10 @@ import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
 import org.apache.commons.codec.digest.DigestUtils;
+import org.surmala.files.FolderFiles;
 import org.surmala.files.WholeFile;
 import org.surmala.schema.FeatureBatch;
 
@@ -83,7 +83,7 @@ record BatchFiles(String folder) implements Serializable {
   void clear() throws IOException {
     WholeFile.sweep(folder);
     FileSystems.delete(
-        FileSystems.match(folder + "*" + ENDING, EmptyMatchTreatment.ALLOW).metadata().stream()
+        FolderFiles.matching(folder, "*" + ENDING).stream()
             .map(MatchResult.Metadata::resourceId)
             .toList(),
         StandardMoveOptions.IGNORE_MISSING_FILES);

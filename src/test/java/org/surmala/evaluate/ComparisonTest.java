@@ -103,6 +103,32 @@ final class ComparisonTest {
   }
 
   @Test
+  void givenALongNameAndATie_whenShown_thenTheStarStandsAndEachOfTheBestIsNamed(
+      @TempDir Path folder) throws Exception {
+    ComparisonGrid grid =
+        new ComparisonGrid(
+            List.of("raw", "a_name_of_sixteen"),
+            List.of("raw"),
+            List.of("halves"),
+            List.of(),
+            Map.of(),
+            List.of(2),
+            List.of(1L));
+    List<ComparisonCell> cells =
+        new Comparison(
+                grid, labels(), ALONE, (name, seed) -> embed("vae", 1), ComparisonTest::group, 1)
+            .run(folder.resolve("journal"), "key", (cell, finished, all) -> {});
+    ComparisonSummary summary =
+        ComparisonSummary.of(grid, cells, labels(), 50, 19, 1)
+            .marked(Map.of("a_name_of_sixteen", Mark.script()), Map.of());
+
+    assertThat(ComparisonTables.markdown(summary)).contains("| a_name_of_six* | halves ");
+    assertThat(summary.verdict().get(0))
+        .contains("best: raw with halves, k = 2")
+        .endsWith("; as good: a_name_of_sixteen with halves, k = 2.");
+  }
+
+  @Test
   void givenAModelOfLyrics_whenMarked_thenTheScriptAloneStandsBesideIt(@TempDir Path folder)
       throws Exception {
     ComparisonGrid grid =
