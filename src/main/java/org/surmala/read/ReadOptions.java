@@ -34,8 +34,8 @@ public record ReadOptions(
   public static final List<String> DEFAULT_EXTENSIONS =
       List.of(
           "wav", "wave", "mp3", "mp2", "ogg", "oga", "opus", "flac", "m4a", "m4b", "mp4", "aac",
-          "aif", "aiff", "aifc", "wma", "mka", "webm", "wv", "ape", "tta", "caf", "au", "snd", "w64",
-          "ac3", "eac3", "dts", "spx");
+          "aif", "aiff", "aifc", "wma", "mka", "webm", "wv", "ape", "tta", "caf", "au", "snd",
+          "w64", "ac3", "eac3", "dts", "spx");
 
   public ReadOptions {
     if (songs.isBlank()) {
