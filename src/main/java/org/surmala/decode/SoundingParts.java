@@ -67,9 +67,9 @@ final class SoundingParts {
     for (Stretch part : parts) {
       boolean fits = part.length() >= window;
       boolean better =
-          fits && best.length() >= window
-              ? distance(part, middle) < distance(best, middle)
-              : fits || (best.length() < window && part.length() > best.length());
+          best.length() >= window
+              ? fits && distance(part, middle) < distance(best, middle)
+              : part.length() > best.length();
       if (better) {
         best = part;
       }

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,7 +100,12 @@ final class FormatsTest {
   }
 
   private static Arguments format(
-      String extension, String container, String codec, String sample, int rate, int channels) {
+      String extension,
+      String container,
+      String codec,
+      @Nullable String sample,
+      int rate,
+      int channels) {
     return Arguments.of(
         new Encoding(
             codec + " in " + container,

@@ -29,6 +29,7 @@ import static org.bytedeco.ffmpeg.global.swresample.swr_free;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Objects;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -79,7 +80,7 @@ final class WholeDecode {
     check(avcodec_open2(codec, found, (AVDictionary) null), "decoder");
     AVPacket packet = av_packet_alloc();
     AVFrame frame = av_frame_alloc();
-    SwrContext resampler = null;
+    @Nullable SwrContext resampler = null;
     int rate = 0;
     int layout = 0;
     for (boolean more = true; more; ) {
@@ -92,9 +93,10 @@ final class WholeDecode {
       av_packet_unref(packet);
       while (avcodec_receive_frame(codec, frame) >= 0) {
         if (rate != frame.sample_rate() || layout != frame.ch_layout().nb_channels()) {
-          if (resampler != null) {
-            convert(resampler, null);
-            swr_free(resampler);
+          SwrContext before = resampler;
+          if (before != null) {
+            convert(before, null);
+            swr_free(before);
           }
           resampler = swr_alloc();
           rate = frame.sample_rate();
@@ -104,7 +106,7 @@ final class WholeDecode {
         if (frame.ch_layout().order() == AV_CHANNEL_ORDER_UNSPEC) {
           av_channel_layout_default(frame.ch_layout(), layout);
         }
-        convert(resampler, frame);
+        convert(Objects.requireNonNull(resampler), frame);
         av_frame_unref(frame);
       }
     }
