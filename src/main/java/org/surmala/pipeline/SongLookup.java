@@ -101,6 +101,13 @@ public final class SongLookup {
       return ask(file);
     }
     List<Integer> found = new SongFinder(songs()).find(text);
+    if (found.isEmpty() && text.indexOf('\uFFFD') >= 0) {
+      throw new UsageException(
+          "'"
+              + text
+              + "' is not in UTF-8, and such a file cannot be opened; rename it, or convert its folder:"
+              + " convmv -r -f latin1 -t utf8 --notest FOLDER");
+    }
     if (found.isEmpty()) {
       throw new UsageException(
           "no "

@@ -401,7 +401,8 @@ final class WindowDecoderTest {
   @Test
   void givenVariableBitRateWithoutHeader_whenDecoded_thenTheMiddleIsExact()
       throws IOException, SongException {
-    // Silence first, too short for a gap, then noise: any guess from the first frames' bit rate is far off.
+    // Silence first, too short for a gap, then noise: any guess from the first frames' bit rate is
+    // far off.
     float[][] sound = Sound.glide(2, 18, RATE);
     for (float[] channel : sound) {
       Arrays.fill(channel, 0, 9 * RATE, 0);
