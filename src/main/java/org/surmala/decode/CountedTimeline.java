@@ -123,6 +123,8 @@ final class CountedTimeline {
                   position[0] = start(piece[0]);
                 }
                 decoded[0] += frame.nb_samples();
+                // After a rewind the MP3 decoder gives its first frame the rate of its last one.
+                frame.sample_rate(pieces.get(piece[0]).kind.sampleRate);
                 return converter.convert(frame, sink);
               });
       if (ended) {

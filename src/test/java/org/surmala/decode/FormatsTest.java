@@ -132,9 +132,19 @@ final class FormatsTest {
   static Stream<Arguments> splices() {
     Encoding adts =
         new Encoding("adts", "aac", "adts", "aac", null, Map.of("aac_pns", "0"), Map.of());
+    Encoding bare =
+        new Encoding(
+            "bare mp3",
+            "mp3",
+            "mp3",
+            "libmp3lame",
+            null,
+            Map.of("b", "128000"),
+            Map.of("write_xing", "0", "id3v2_version", "0"));
     return Stream.of(
         Arguments.of(Encoding.mp3(128_000), piece(8, 48_000, 2), piece(20, 44_100, 2), 44_100, 2),
         Arguments.of(Encoding.mp3(64_000), piece(8, 44_100, 1), piece(20, 44_100, 2), 44_100, 2),
+        Arguments.of(bare, piece(20, 44_100, 2), piece(3, 22_050, 1), 44_100, 2),
         Arguments.of(adts, piece(0.4, 48_000, 2), piece(20, 44_100, 2), 44_100, 2),
         Arguments.of(adts, piece(8, 44_100, 1), piece(20, 44_100, 2), 44_100, 2),
         Arguments.of(adts, piece(20, 32_000, 2), piece(9, 48_000, 1), 32_000, 2),
