@@ -96,11 +96,21 @@ public final class Snapshots {
 
   /** The state that is current, every file of it; null when there is none. */
   public static @Nullable Path current(Path folder) throws IOException {
-    try {
-      return folder.resolve(CURRENT).toRealPath();
-    } catch (NoSuchFileException none) {
-      return null;
+    Path link = folder.resolve(CURRENT);
+    Path gone = null;
+    while (Files.isSymbolicLink(link)) {
+      Path target = Files.readSymbolicLink(link);
+      try {
+        return folder.resolve(target).toRealPath();
+      } catch (NoSuchFileException old) {
+        // A slow reader followed a link to a state that later ones have pushed out.
+        if (target.equals(gone)) {
+          return null;
+        }
+        gone = target;
+      }
     }
+    return null;
   }
 
   private static List<Path> states(Path versions) throws IOException {
