@@ -104,14 +104,14 @@ public abstract class Step<InputT, OutputT>
     Map<TupleTag<?>, Coder<?>> all = new LinkedHashMap<>();
     all.put(start, input.getCoder());
     steps.forEach(step -> all.putAll(step.coders));
-    Mixture mixture = new Mixture(all);
-    PCollection<RawUnionValue> mixed = input.apply("Mix", mixture.of(start));
+    MixedOutputs outputs = new MixedOutputs(all);
+    PCollection<RawUnionValue> mixed = input.apply("Mix", outputs.of(start));
     TupleTag<?> taken = start;
     for (Step<?, ?> step : steps) {
-      mixed = mixed.apply(step.title, mixture.through(step, taken));
+      mixed = mixed.apply(step.title, outputs.through(step, taken));
       taken = step.output;
     }
-    return mixed.apply("Outputs", mixture.apart(output, coders.keySet()));
+    return mixed.apply("Outputs", outputs.apart(output, coders.keySet()));
   }
 
   /** Adds the steps that this one is made of, in their order. */
@@ -132,7 +132,7 @@ public abstract class Step<InputT, OutputT>
     }
     PCollectionTuple outputs =
         input.apply("Each", ParDo.of(new StepFn<>(this)).withOutputTags(output, others));
-    coders.forEach((tag, coder) -> Mixture.code(outputs.get(tag), coder));
+    coders.forEach((tag, coder) -> MixedOutputs.code(outputs.get(tag), coder));
     return outputs;
   }
 

@@ -14,8 +14,8 @@ import org.joda.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The work of a step on its own input among a mixture. What is given at the end of a bundle has the
- * time of its last element.
+ * The work of a step on its own input among mixed outputs. What is given at the end of a bundle has
+ * the time of its last element.
  */
 final class ThroughFn<InputT, OutputT> extends DoFn<RawUnionValue, RawUnionValue> {
   private final Step<InputT, OutputT> step;

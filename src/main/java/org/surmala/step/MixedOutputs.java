@@ -17,13 +17,13 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 
 /** Outputs of several steps in one collection, each element with the number of its output. */
-final class Mixture implements Serializable {
+final class MixedOutputs implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final List<TupleTag<?>> tags;
   private final List<Coder<?>> coders;
 
-  Mixture(Map<TupleTag<?>, Coder<?>> outputs) {
+  MixedOutputs(Map<TupleTag<?>, Coder<?>> outputs) {
     this.tags = new ArrayList<>(outputs.keySet());
     this.coders = new ArrayList<>(outputs.values());
   }
@@ -37,7 +37,7 @@ final class Mixture implements Serializable {
     collection.setCoder((Coder<T>) coder);
   }
 
-  /** Makes a mixture of one output. */
+  /** Begins with the elements of one output. */
   <T> PTransform<PCollection<T>, PCollection<RawUnionValue>> of(TupleTag<T> tag) {
     return new PTransform<>() {
       private static final long serialVersionUID = 1L;
