@@ -2,6 +2,7 @@ package org.surmala.pipeline;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -159,6 +160,7 @@ final class LoadedEdition {
         .setAssignment(assignment)
         .setNeighbours(ownNeighbours().isEmpty() ? List.of() : ownNeighbours().get(at))
         .setPoint(new MapPoint(id, points[at][0], points[at][1]))
+        .setEmbedding(embedding(id, vectors[at]))
         .build();
   }
 
@@ -179,7 +181,8 @@ final class LoadedEdition {
 
   /** Places a song that was not there when the edition was made. */
   Placement place(SegmentFeatures features) {
-    double[] vector = vector(embedder.embed(features));
+    Embedding embedding = embedder.embed(features);
+    double[] vector = vector(embedding);
     ClusterAssignment assignment = assigner.assign(features.getId(), vector);
     List<Neighbour> near = nearest(vector, -1, Math.max(neighbours, NEAREST_ON_MAP));
     return Placement.newBuilder()
@@ -188,6 +191,16 @@ final class LoadedEdition {
         .setAssignment(assignment)
         .setNeighbours(near.subList(0, Math.min(neighbours, near.size())))
         .setPoint(among(features.getId(), near))
+        .setEmbedding(embedding)
+        .build();
+  }
+
+  private Embedding embedding(String id, double[] vector) {
+    return Embedding.newBuilder()
+        .setId(id)
+        .setRepresentation(edition.getCheckpoint().getName())
+        .setModelVersion(edition.getCheckpoint().getVersion())
+        .setVector(Arrays.stream(vector).mapToObj(v -> (float) v).toList())
         .build();
   }
 
