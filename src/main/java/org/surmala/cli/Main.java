@@ -144,6 +144,7 @@ public final class Main implements Runnable {
     commands.put("demo", DemoCommand.class);
     commands.put("run", RunCommand.class);
     commands.put("watch", WatchCommand.class);
+    commands.put("refit", RefitCommand.class);
     commands.put("features", FeaturesCommand.class);
     commands.put("similar", SimilarCommand.class);
     commands.put("playlist", PlaylistCommand.class);

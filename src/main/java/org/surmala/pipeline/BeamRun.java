@@ -3,6 +3,7 @@ package org.surmala.pipeline;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.beam.runners.direct.DirectOptions;
 import org.apache.beam.runners.direct.DirectRunner;
@@ -27,10 +28,16 @@ final class BeamRun {
 
   private static final int CLUSTER_SHARDS = 4_096;
 
-  private final PipelineOptions options;
+  /** Options of a job that never ends, and of it alone. */
+  private static final List<String> WATCH_ONLY =
+      List.of("--savepointPath", "--allowNonRestoredState", "--jobName", "--parallelism");
 
-  private BeamRun(PipelineOptions options) {
+  private final PipelineOptions options;
+  private final boolean isCancelledAtExit;
+
+  private BeamRun(PipelineOptions options, boolean isCancelledAtExit) {
     this.options = options;
+    this.isCancelledAtExit = isCancelledAtExit;
   }
 
   /**
@@ -61,7 +68,7 @@ final class BeamRun {
       FlinkDefaults.fill(options.as(FlinkPipelineOptions.class), typed);
     }
     FileSystems.setDefaultPipelineOptions(options);
-    return new BeamRun(options);
+    return new BeamRun(options, true);
   }
 
   /**
@@ -107,6 +114,35 @@ final class BeamRun {
       FlinkDefaults.fillEndless(run.options.as(FlinkPipelineOptions.class), typed, data);
     }
     return run;
+  }
+
+  /**
+   * Prepares to fit a watched collection, on the runner that the watch is on: a second job in the
+   * cluster.
+   *
+   * @param typed options as they were typed for the watch
+   * @param data the data folder, by which a job in a cluster is known
+   * @param isCancelledAtExit whether the job is cancelled when this process is asked to end first;
+   *     a watch waits for its fits
+   * @throws UsageException when Beam or its runner refuses an option
+   */
+  static BeamRun fit(List<String> typed, String data, boolean isCancelledAtExit) {
+    List<String> kept =
+        typed.stream().filter(option -> WATCH_ONLY.stream().noneMatch(option::startsWith)).toList();
+    BeamRun run = under(kept);
+    if (run.isOnFlink()) {
+      FlinkDefaults.fillFit(run.options.as(FlinkPipelineOptions.class), data);
+    }
+    return new BeamRun(run.options, isCancelledAtExit);
+  }
+
+  /**
+   * What a fit has to wait for before it can begin, in one sentence; empty when it can begin.
+   *
+   * @throws IOException when the cluster does not answer
+   */
+  Optional<String> obstacle() throws IOException {
+    return isOnFlink() ? flink().obstacle() : Optional.empty();
   }
 
   private boolean isOnFlink() {
@@ -197,7 +233,7 @@ final class BeamRun {
    * @throws JobSubmittedException when it goes on in a cluster, where this process can't follow it
    */
   RunCounters run(Pipeline pipeline, Consumer<RunProgress> progress) {
-    return isOnFlink() ? flink().run(pipeline, progress) : runDirectly(pipeline, progress);
+    return isOnFlink() ? flink().run(pipeline, progress, isCancelledAtExit) : runDirectly(pipeline, progress);
   }
 
   private RunCounters runDirectly(Pipeline pipeline, Consumer<RunProgress> progress) {

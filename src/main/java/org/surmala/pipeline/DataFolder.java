@@ -1,6 +1,7 @@
 package org.surmala.pipeline;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -9,7 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
+import java.util.List;
 import org.surmala.files.RemoteFiles;
 
 /**
@@ -18,55 +20,81 @@ import org.surmala.files.RemoteFiles;
  */
 public final class DataFolder implements AutoCloseable {
   private static final String LOCK = "surmala.lock";
+  private static final String FIT_LOCK = "fit.lock";
 
   private final String path;
-  private final @Nullable FileChannel channel;
+  private final List<FileChannel> channels;
 
-  private DataFolder(String path, @Nullable FileChannel channel) {
+  private DataFolder(String path, List<FileChannel> channels) {
     this.path = path;
-    this.channel = channel;
+    this.channels = channels;
   }
 
   /**
-   * Takes the folder, making it when it is not there.
+   * Takes the folder for work that nothing else may go on beside, making it when it is not there.
    *
    * @throws UsageException when another process works in it, or it can't be made
    */
   public static DataFolder open(String path) {
+    return open(path, List.of(LOCK, FIT_LOCK));
+  }
+
+  /** The same for a watch, whose fits may be run by another process. */
+  static DataFolder openToWatch(String path) {
+    return open(path, List.of(LOCK));
+  }
+
+  /** The same for a fit of a watched collection, beside the watch. */
+  static DataFolder openToFit(String path) {
+    return open(path, List.of(FIT_LOCK));
+  }
+
+  private static DataFolder open(String path, List<String> locks) {
     if (RemoteFiles.isRemote(path)) {
       try {
         RemoteFiles.require(path);
       } catch (IOException e) {
         throw new UsageException("--data " + e.getMessage(), e);
       }
-      return new DataFolder(path.endsWith("/") ? path : path + "/", null);
+      return new DataFolder(path.endsWith("/") ? path : path + "/", List.of());
     }
     Path folder = Path.of(path).toAbsolutePath().normalize();
     OutputFolder.require("--data", path);
-    FileChannel channel = null;
+    List<FileChannel> channels = new ArrayList<>();
+    DataFolder taken = new DataFolder(folder + "/", channels);
     try {
-      Path lock = folder.resolve(LOCK);
-      channel =
-          FileChannel.open(
-              lock, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-      if (!locked(channel)) {
-        String holder = Files.readString(lock).strip();
-        channel.close();
-        throw new UsageException(
-            "--data "
-                + path
-                + " is in use by "
-                + (holder.isEmpty() ? "another process" : "process " + holder)
-                + "; wait until it ends, or give another folder");
+      for (String lock : locks) {
+        channels.add(lock(path, folder.resolve(lock)));
       }
-      channel.truncate(0);
-      channel.write(
-          ByteBuffer.wrap(
-              Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
-      return new DataFolder(folder + "/", channel);
+      return taken;
     } catch (IOException e) {
+      taken.close();
       throw new UsageException("--data " + path + " can't be locked: " + e.getMessage(), e);
+    } catch (UsageException e) {
+      taken.close();
+      throw e;
     }
+  }
+
+  private static FileChannel lock(String path, Path lock) throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            lock, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    if (!locked(channel)) {
+      String holder = Files.readString(lock).strip();
+      channel.close();
+      throw new UsageException(
+          "--data "
+              + path
+              + " is in use by "
+              + (holder.isEmpty() ? "another process" : "process " + holder)
+              + "; wait until it ends, or give another folder");
+    }
+    channel.truncate(0);
+    channel.write(
+        ByteBuffer.wrap(
+            Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
+    return channel;
   }
 
   private static boolean locked(FileChannel channel) throws IOException {
@@ -84,9 +112,13 @@ public final class DataFolder implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
-    if (channel != null) {
-      channel.close();
+  public void close() {
+    for (FileChannel channel : channels) {
+      try {
+        channel.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 }

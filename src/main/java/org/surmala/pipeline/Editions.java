@@ -15,6 +15,8 @@ import org.surmala.files.AvroFile;
 import org.surmala.files.FolderFiles;
 import org.surmala.files.WholeFile;
 import org.surmala.schema.Edition;
+import org.surmala.schema.RefitRequest;
+import org.surmala.schema.WatchSettings;
 
 /**
  * The editions of a collection, each a folder named by its number. An edition is there from the
@@ -27,6 +29,11 @@ record Editions(String folder) implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final String RECORD = "edition.avro";
   private static final String BEGUN = "begun";
+  private static final String REQUEST = "request.avro";
+
+  /** Name of the file that says what the watch was started with. */
+  static final String SETTINGS = "watch.avro";
+
 
   /** The folder of an edition's results, ending in a slash. */
   String results(int number) {
@@ -84,6 +91,33 @@ record Editions(String folder) implements Serializable {
       Edition last = last();
       clear(last == null ? 1 : last.getNumber() + 1);
     }
+  }
+
+  /** Keeps what the watch was started with, for fits that another process runs. */
+  void keep(WatchSettings settings) throws IOException {
+    AvroFile.write(folder, SETTINGS, WatchSettings.class, List.of(settings));
+  }
+
+  /** The fit that is due: asked for, and neither made nor declined; null when there is none. */
+  @Nullable RefitRequest request() throws IOException {
+    if (FolderFiles.find(folder + REQUEST) == null) {
+      return null;
+    }
+    RefitRequest request = AvroFile.read(folder + REQUEST, RefitRequest.class).get(0);
+    Edition last = last();
+    return last != null && last.getNumber() >= request.getNumber() ? null : request;
+  }
+
+  /** Asks for a fit, in place of one that was asked for. */
+  void request(RefitRequest request) throws IOException {
+    AvroFile.write(folder, REQUEST, RefitRequest.class, List.of(request));
+  }
+
+  /** Takes a request back that can't be met. */
+  void decline() throws IOException {
+    FileSystems.delete(
+        List.of(FileSystems.matchNewResource(folder + REQUEST, false)),
+        StandardMoveOptions.IGNORE_MISSING_FILES);
   }
 
   /** Makes an edition be there. */

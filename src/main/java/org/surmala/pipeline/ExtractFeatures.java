@@ -66,6 +66,15 @@ final class ExtractFeatures
     return new ExtractFeatures(config.audio(), config.processed(), config.store());
   }
 
+  /** The steps from files to stored features. */
+  static Step<KV<Integer, Iterable<SongFile>>, SegmentFeatures> steps(
+      AudioOptions options, String processed, FeatureStore store) {
+    return Identify.files()
+        .then(Recall.from(store))
+        .then(fromSound(options, options.keepsSegments() ? processed : null))
+        .then(StoreFeatures.into(store));
+  }
+
   /**
    * The steps from an identified song to its features.
    *
@@ -110,11 +119,7 @@ final class ExtractFeatures
 
   @Override
   public PCollectionTuple expand(PCollection<KV<Integer, Iterable<SongFile>>> files) {
-    Step<KV<Integer, Iterable<SongFile>>, SegmentFeatures> steps =
-        Identify.files()
-            .then(Recall.from(store))
-            .then(fromSound(options, options.keepsSegments() ? processed : null))
-            .then(StoreFeatures.into(store));
+    Step<KV<Integer, Iterable<SongFile>>, SegmentFeatures> steps = steps(options, processed, store);
     boolean isOnFlink = files.getPipeline().getOptions().getRunner().equals(FlinkRunner.class);
     PCollectionTuple made = isOnFlink ? steps.applyEach(files) : steps.applyFused(files);
     made.get(Step.FAILURES).apply("RememberFailures", RememberFailures.in(store));

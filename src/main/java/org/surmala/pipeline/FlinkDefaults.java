@@ -84,6 +84,10 @@ final class FlinkDefaults {
    */
   static void fillEndless(FlinkPipelineOptions options, List<String> typed, String data) {
     options.setStreaming(true);
+    if (isRemote(options) && absent(typed, "parallelism")) {
+      // A fit is a second job, and needs slots of its own.
+      options.setParallelism(Math.max(1, slots(options.getFlinkMaster()) / 2));
+    }
     if (absent(typed, "numberOfExecutionRetries")) {
       // No machine comes and goes inside the program, and what fails there would fail again.
       options.setNumberOfExecutionRetries(
@@ -111,8 +115,25 @@ final class FlinkDefaults {
       options.setStateBackendStoragePath(checkpoints(data));
     }
     if (absent(typed, "jobName")) {
-      options.setJobName("surmala-watch-" + DigestUtils.sha256Hex(data).substring(0, JOB_DIGITS));
+      options.setJobName("surmala-watch-" + hash(data));
     }
+  }
+
+  /**
+   * Fills in what a fit beside a watch needs: the slots that are free, and a name by which it is
+   * found again when its client has died.
+   *
+   * @param data the data folder
+   */
+  static void fillFit(FlinkPipelineOptions options, String data) {
+    options.setJobName("surmala-refit-" + hash(data));
+    if (isRemote(options)) {
+      options.setParallelism(Math.max(1, overview(options.getFlinkMaster()).freeSlots()));
+    }
+  }
+
+  private static String hash(String data) {
+    return DigestUtils.sha256Hex(data).substring(0, JOB_DIGITS);
   }
 
   /** Where a watch keeps its checkpoints that has no cluster to say it. */
@@ -138,13 +159,17 @@ final class FlinkDefaults {
   }
 
   private static int slots(String master) {
+    int slots = overview(master).slots();
+    if (slots < 1) {
+      throw new UsageException(
+          "the Flink cluster at " + master + " has no TaskManager; start one");
+    }
+    return slots;
+  }
+
+  private static FlinkRest.Overview overview(String master) {
     try {
-      int slots = new FlinkRest(master).overview().slots();
-      if (slots < 1) {
-        throw new UsageException(
-            "the Flink cluster at " + master + " has no TaskManager; start one");
-      }
-      return slots;
+      return new FlinkRest(master).overview();
     } catch (IOException | IllegalArgumentException e) {
       throw new UsageException(
           "--flinkMaster="

@@ -34,11 +34,14 @@ final class FlinkJob {
    * Runs to the end.
    *
    * @throws IllegalStateException when it ends otherwise than done
+   * @param isCancelledAtExit whether the job is cancelled when this process is asked to end first
    * @throws JobSubmittedException when nobody can wait for the end from here
    */
-  RunCounters run(Pipeline pipeline, Consumer<RunProgress> progress) {
+  RunCounters run(
+      Pipeline pipeline, Consumer<RunProgress> progress, boolean isCancelledAtExit) {
     if (FlinkDefaults.isRemote(options) && !options.getAttachedMode()) {
-      return follow(pipeline.run(), progress);
+      PipelineResult job = pipeline.run();
+      return isCancelledAtExit ? followOrCancel(job, progress) : follow(job, progress);
     }
     if (isWebSubmission()) {
       options.setAttachedMode(false);
@@ -123,6 +126,17 @@ final class FlinkJob {
     }
   }
 
+  /** Why a job can't begin: the cluster has no free slot. Empty where it can. */
+  Optional<String> obstacle() throws IOException {
+    return FlinkDefaults.isRemote(options)
+            && new FlinkRest(options.getFlinkMaster()).overview().freeSlots() < 1
+        ? Optional.of(
+            "the cluster at "
+                + options.getFlinkMaster()
+                + " has no free task slot; surmala flink add brings some")
+        : Optional.empty();
+  }
+
   /** Tells of restarts of such a pipeline in its cluster; inside the program there are none. */
   RestartsFollower restarts() {
     if (!FlinkDefaults.isRemote(options)) {
@@ -188,9 +202,17 @@ final class FlinkJob {
   }
 
   /** The cluster has the job; it is cancelled when this process is asked to end before it does. */
-  private RunCounters follow(PipelineResult job, Consumer<RunProgress> progress) {
+  private RunCounters followOrCancel(PipelineResult job, Consumer<RunProgress> progress) {
     Thread cancel = new Thread(() -> cancel(job));
     Runtime.getRuntime().addShutdownHook(cancel);
+    try {
+      return follow(job, progress);
+    } finally {
+      forget(cancel);
+    }
+  }
+
+  private RunCounters follow(PipelineResult job, Consumer<RunProgress> progress) {
     FlinkRest cluster = new FlinkRest(options.getFlinkMaster());
     PipelineResult.State state = job.getState();
     while (!state.isTerminal()) {
@@ -208,7 +230,6 @@ final class FlinkJob {
       }
       state = job.getState();
     }
-    forget(cancel);
     if (state != PipelineResult.State.DONE) {
       throw failed(state);
     }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.metrics.Gauge;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.state.MapState;
@@ -57,6 +58,18 @@ final class PublishFn extends DoFn<KV<String, WatchEvent>, Void> {
   private final StateSpec<ValueState<Edition>> editionSpec =
       StateSpecs.value(RecordCoder.of(Edition.class));
 
+  /** Number of the model version that each shard of songs has moved to. */
+  @StateId("moved")
+  @SuppressWarnings("unused") // Beam reads it.
+  private final StateSpec<MapState<Integer, Integer>> movedSpec =
+      StateSpecs.map(VarIntCoder.of(), VarIntCoder.of());
+
+  /** Assignments by a version that not every shard has moved to; by id. */
+  @StateId("coming")
+  @SuppressWarnings("unused") // Beam reads it.
+  private final StateSpec<MapState<String, Placement>> comingSpec =
+      StateSpecs.map(StringUtf8Coder.of(), RecordCoder.of(Placement.class));
+
   /** How many events of the history have come, each once. */
   @StateId("come")
   @SuppressWarnings("unused") // Beam reads it.
@@ -91,12 +104,17 @@ final class PublishFn extends DoFn<KV<String, WatchEvent>, Void> {
       @StateId("paths") MapState<String, FileEvent> paths,
       @StateId("placed") MapState<String, Placement> placed,
       @StateId("edition") ValueState<Edition> editionState,
+      @StateId("moved") MapState<Integer, Integer> moved,
+      @StateId("coming") MapState<String, Placement> coming,
       @StateId("come") ValueState<Long> come,
       @StateId("described") ValueState<Long> described,
       @StateId("unpublished") ValueState<Boolean> unpublished,
       @TimerId("publish") Timer publish)
       throws IOException {
-    WatchEvent event = element.getValue();
+    Edition edition = editionState.read();
+    WatchEvent event =
+        new VersionSwitch(config.assignShards(), moved, coming)
+            .released(element.getValue(), edition);
     FileEvent file = event.getFile();
     Look look = event.getLook();
     boolean changed = false;
@@ -107,7 +125,6 @@ final class PublishFn extends DoFn<KV<String, WatchEvent>, Void> {
         come.write(before == null ? 1 : before + 1);
       }
     }
-    Edition edition = editionState.read();
     Edition next = event.getEdition();
     if (next != null && (edition == null || next.getNumber() > edition.getNumber())) {
       editionState.write(next);

@@ -4,8 +4,10 @@ import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.Filter;
 import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.transforms.WithKeys;
+import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
@@ -29,20 +31,17 @@ import org.surmala.schema.SongRef;
 import org.surmala.train.Train;
 
 /** The way of a collection from its files to the results: every stage, composed. */
-public final class SongPipeline {
+final class SongPipeline {
   private SongPipeline() {}
 
-  /** Applies every stage to the pipeline. */
-  public static void build(Pipeline pipeline, PipelineConfig config) {
-    conclude(pipeline.apply("Listen", Listen.to(config)), config);
-  }
-
   /**
-   * Applies the stages after listening.
+   * Applies every stage to the pipeline.
    *
-   * @param collection the outputs of {@link Listen}
+   * @param source of the songs and their features, with the outputs of {@link Listen}
    */
-  static void conclude(PCollectionTuple collection, PipelineConfig config) {
+  static void build(
+      Pipeline pipeline, PTransform<PBegin, PCollectionTuple> source, PipelineConfig config) {
+    PCollectionTuple collection = pipeline.apply("Songs", source);
     PCollection<SongRef> songs = collection.get(Read.SONGS);
     Annotation annotation = Annotation.of(config.train());
     PCollection<SegmentFeatures> features =

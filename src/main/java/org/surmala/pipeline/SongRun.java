@@ -45,7 +45,7 @@ public final class SongRun {
       Leftovers.clearResults(config.results());
       Train.clear(config.train());
       Pipeline pipeline = beam.pipeline();
-      SongPipeline.build(pipeline, config);
+      SongPipeline.build(pipeline, Listen.to(config), config);
       RunCounters counters = beam.run(pipeline, progress);
       Train.clear(config.train());
       config.store().compact();

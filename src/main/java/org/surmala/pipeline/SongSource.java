@@ -12,6 +12,9 @@ import org.surmala.read.SongLister;
 
 /** Where a run's songs come from. */
 public sealed interface SongSource {
+  /** What the option that names it was given. */
+  String place();
+
   /** The option that named it and its value, for messages and the manifest. */
   String described();
 
@@ -51,6 +54,11 @@ public sealed interface SongSource {
    * @param path a folder, a glob, a song or a metadata.csv
    */
   record Sound(String path) implements SongSource {
+    @Override
+    public String place() {
+      return path;
+    }
+
     @Override
     public String described() {
       return "--songs " + path;
@@ -100,6 +108,11 @@ public sealed interface SongSource {
    * @param options which table, and what its columns are
    */
   record Table(FeatureTableOptions options) implements SongSource {
+    @Override
+    public String place() {
+      return options.file();
+    }
+
     @Override
     public String described() {
       return "--features " + options.file();

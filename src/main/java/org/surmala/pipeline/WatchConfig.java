@@ -27,6 +27,9 @@ record WatchConfig(
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
+  /** More than the workers that would assign songs of one collection. */
+  private static final int MOST_ASSIGN_SHARDS = 128;
+
   /**
    * Builds it.
    *
@@ -60,6 +63,11 @@ record WatchConfig(
 
   History history() {
     return read.history();
+  }
+
+  /** Shards of songs that are assigned side by side; the same for a watch and its savepoints. */
+  int assignShards() {
+    return Math.min(MOST_ASSIGN_SHARDS, pipeline.shards().count());
   }
 
   Duration lookInterval() {

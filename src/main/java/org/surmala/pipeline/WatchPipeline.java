@@ -1,10 +1,13 @@
 package org.surmala.pipeline;
 
+import java.util.Objects;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.coders.VarIntCoder;
+import org.apache.beam.sdk.transforms.Filter;
 import org.apache.beam.sdk.transforms.Flatten;
-import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.PeriodicImpulse;
 import org.apache.beam.sdk.transforms.Reshuffle;
@@ -12,18 +15,23 @@ import org.apache.beam.sdk.transforms.WithKeys;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
-import org.apache.beam.sdk.values.TypeDescriptor;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import org.joda.time.Instant;
 import org.surmala.coder.RecordCoder;
 import org.surmala.read.WatchSongs;
+import org.surmala.schema.FileEvent;
+import org.surmala.schema.SongRef;
 import org.surmala.schema.WatchEvent;
+import org.surmala.shard.Shards;
 
 /**
  * The way of a collection that grows. Everything is in the global window, and nothing is ever too
- * late: a song that was long in coming is placed by the edition that there is then.
+ * late: a song that was long in coming is assigned by the model version of that time.
  */
 final class WatchPipeline {
+  private static final Coder<KV<Integer, WatchEvent>> SHARDED =
+      KvCoder.of(VarIntCoder.of(), RecordCoder.of(WatchEvent.class));
+
   private WatchPipeline() {}
 
   /** Applies every stage, with a look at the songs in each interval from now on. */
@@ -48,50 +56,65 @@ final class WatchPipeline {
                 "Spread",
                 Reshuffle.<WatchEvent>viaRandomKey()
                     .withNumBuckets(config.pipeline().shards().count()))
-            .apply("Hear", ParDo.of(new HearFn(config.pipeline(), config.history())))
+            .apply(
+                "ExtractFeatures",
+                ParDo.of(new ExtractEventsFn(config.pipeline(), config.history())))
             .setCoder(RecordCoder.of(WatchEvent.class));
     conclude(events, config);
   }
 
   /**
-   * Applies the stages after listening.
+   * Applies the stages after extraction.
    *
-   * @param events of files that were heard, and looks, in any order
+   * @param events of files whose features are known, and looks, in any order
    */
   static void conclude(PCollection<WatchEvent> events, WatchConfig config) {
-    PCollection<WatchEvent> bare =
+    Shards shards = new Shards(config.assignShards());
+    PCollection<WatchEvent> looks =
+        events.apply("Looks", Filter.by(event -> event.getLook() != null));
+    PCollection<KV<Integer, WatchEvent>> versions =
+        keyed("ForVersions", looks)
+            .apply("ModelVersions", ParDo.of(new ModelVersionsFn(config)))
+            .setCoder(SHARDED);
+    PCollection<KV<Integer, WatchEvent>> files =
         events
+            .apply("Files", Filter.by(event -> event.getFile() != null))
             .apply(
-                "WithoutFeatures",
-                MapElements.into(TypeDescriptor.of(WatchEvent.class))
-                    .via(WatchPipeline::withoutFeatures))
+                "ByShard",
+                WithKeys.<Integer, WatchEvent>of(event -> shard(shards, event))
+                    .withKeyType(TypeDescriptors.integers()))
+            .setCoder(SHARDED);
+    PCollection<WatchEvent> assigned =
+        PCollectionList.of(files)
+            .and(versions)
+            .apply("FilesAndVersions", Flatten.pCollections())
+            .apply("Assign", ParDo.of(new AssignFn(config)))
             .setCoder(RecordCoder.of(WatchEvent.class));
-    PCollection<WatchEvent> editions =
-        keyed("ForTraining", bare)
-            .apply("Refit", ParDo.of(new RefitFn(config)))
-            .setCoder(RecordCoder.of(WatchEvent.class));
-    PCollection<WatchEvent> placed =
+    PCollection<WatchEvent> requests =
         keyed(
-                "ForPlacing",
-                PCollectionList.of(events)
-                    .and(editions)
-                    .apply("SongsAndEditions", Flatten.pCollections()))
-            .apply("Place", ParDo.of(new PlaceFn(config)))
+                "ForCounting",
+                PCollectionList.of(assigned)
+                    .and(looks)
+                    .apply("AssignedAndLooks", Flatten.pCollections()))
+            .apply("RequestRefit", ParDo.of(new RequestRefitFn(config)))
             .setCoder(RecordCoder.of(WatchEvent.class));
     keyed(
             "ForPublishing",
-            PCollectionList.of(bare).and(placed).apply("FilesAndPlaces", Flatten.pCollections()))
+            PCollectionList.of(assigned)
+                .and(looks)
+                .and(requests)
+                .apply("AllToPublish", Flatten.pCollections()))
         .apply("Publish", ParDo.of(new PublishFn(config)));
   }
 
-  /** Placing alone needs features; what waits for the trainer while it fits should be small. */
-  private static WatchEvent withoutFeatures(WatchEvent event) {
-    return event.getFeatures() == null
-        ? event
-        : WatchEvent.newBuilder().setFile(event.getFile()).build();
+  /** Paths of one song are in one shard. */
+  private static int shard(Shards shards, WatchEvent event) {
+    FileEvent file = Objects.requireNonNull(event.getFile());
+    SongRef song = file.getSong();
+    return shards.of(song == null ? file.getUri() : song.getId());
   }
 
-  /** The collection is one: its model, its places and its results are each kept under one key. */
+  /** The collection is one: its version, its count and its results are each kept under one key. */
   private static PCollection<KV<String, WatchEvent>> keyed(
       String name, PCollection<WatchEvent> events) {
     return events

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.surmala.files.FolderFiles;
 import org.surmala.files.RemoteFiles;
 import org.surmala.files.WholeFile;
+import org.surmala.read.SongLister;
+import org.surmala.schema.WatchSettings;
 
 /**
  * A collection, watched until it is ended. Everything that a killed watch leaves is taken up by the
@@ -72,7 +74,7 @@ public final class WatchRun {
       sound.require();
     }
     OutputFolder.require(OutputFolder.RESULTS, request.results());
-    try (DataFolder data = DataFolder.open(request.data())) {
+    try (DataFolder data = DataFolder.openToWatch(request.data())) {
       BeamRun beam = BeamRun.endless(request.beamOptions(), data.path());
       beam.endEarlier(data.path());
       WatchConfig config = WatchConfig.of(request, data.path(), beam.shards(), beam.runner());
@@ -89,14 +91,16 @@ public final class WatchRun {
         end();
       }
       ResultsFollower follower = new ResultsFollower(config);
-      return watch(beam, beam.startEndless(pipeline), config, follower);
+      PipelineResult started = beam.startEndless(pipeline);
+      try (RefitRunner fits =
+          new RefitRunner(config, request.beamOptions(), false, notes)) {
+        return watch(beam, started, config, follower, fits);
+      }
     }
   }
 
   private void prepare(WatchConfig config) throws IOException {
     PipelineConfig pipeline = config.pipeline();
-    // A process that was killed leaves them; nobody else may write here now.
-    Leftovers.clearData(pipeline);
     Leftovers.clearResults(pipeline.results());
     WholeFile.sweep(config.history().folder());
     for (String mark : List.of(config.read().ending(), config.ended())) {
@@ -104,15 +108,33 @@ public final class WatchRun {
           List.of(FileSystems.matchNewResource(mark, false)),
           StandardMoveOptions.IGNORE_MISSING_FILES);
     }
-    pipeline.store().compact();
-    Leftovers.damage(pipeline).forEach(notes);
     config.history().compact();
-    config.editions().sweep();
-    new EditionMaker(config).adopt();
+    config
+        .editions()
+        .keep(
+            new WatchSettings(
+                SongLister.absolute(request.source().place()),
+                pipeline.results(),
+                request.settings().asMap()));
+    try (DataFolder data = DataFolder.openToFit(pipeline.report().data())) {
+      BeamRun.fit(request.beamOptions(), data.path(), false).endEarlier(data.path());
+      // A process that was killed leaves them; nobody else may write here now.
+      Leftovers.clearData(pipeline);
+      pipeline.store().compact();
+      Leftovers.damage(pipeline).forEach(notes);
+      config.editions().sweep();
+      new Refit(config).adopt();
+    } catch (UsageException fitting) {
+      notes.accept("a fit that another process runs goes on; the store is tidied at the next start");
+    }
   }
 
   private Ending watch(
-      BeamRun beam, PipelineResult started, WatchConfig config, ResultsFollower follower)
+      BeamRun beam,
+      PipelineResult started,
+      WatchConfig config,
+      ResultsFollower follower,
+      RefitRunner fits)
       throws IOException {
     RestartsFollower restarts = beam.restarts();
     Ending ending = null;
@@ -120,6 +142,7 @@ public final class WatchRun {
       PipelineResult.State state = beam.state(started);
       tell(follower);
       restarts.news().forEach(notes);
+      fit(fits);
       if (isThere(config.ended())) {
         ending = Ending.DRAINED;
         beam.end(started);
@@ -134,6 +157,18 @@ public final class WatchRun {
         List.of(FileSystems.matchNewResource(config.read().ending(), false)),
         StandardMoveOptions.IGNORE_MISSING_FILES);
     return ending;
+  }
+
+  /** One that fails while the watch ends would hold up its end for good. */
+  private void fit(RefitRunner fits) throws IOException {
+    try {
+      fits.poll();
+    } catch (RefitFailedException e) {
+      if (endingAsked) {
+        throw new IllegalStateException(e.getCause().getMessage(), e);
+      }
+      notes.accept(e.getMessage());
+    }
   }
 
   private void tell(ResultsFollower follower) throws IOException {

@@ -41,7 +41,8 @@ final class PipelinesTest {
             List.of());
     Pipeline pipeline = Pipeline.create();
 
-    SongPipeline.build(pipeline, PipelineConfig.of(request, folder + "/data/", new Shards(4)));
+    PipelineConfig config = PipelineConfig.of(request, folder + "/data/", new Shards(4));
+    SongPipeline.build(pipeline, Listen.to(config), config);
 
     List<String> stages = new ArrayList<>();
     pipeline.traverseTopologically(
@@ -56,6 +57,6 @@ final class PipelinesTest {
           }
         });
     assertThat(stages)
-        .contains("Listen", "Train", "Embed", "Cluster", "Evaluate", "Report", "Coverage");
+        .contains("Songs", "Train", "Embed", "Cluster", "Evaluate", "Report", "Coverage");
   }
 }

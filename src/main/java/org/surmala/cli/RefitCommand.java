@@ -1,0 +1,87 @@
+package org.surmala.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.surmala.pipeline.RefitRun;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code surmala refit}: the fits of a watch, run by another process than the watch. */
+@Command(
+    name = "refit",
+    description = "Retrains the model of a watched collection.",
+    sortOptions = false,
+    customSynopsis = {"surmala refit [--data DIR] [--follow] [-v] [-- BEAM OPTIONS]"},
+    footer = {
+      "",
+      "A watch retrains by itself as long as its own process runs. This command does it",
+      "where that process is gone, or on another machine, with the watch's settings.",
+      "Two never retrain at once.",
+      "",
+      "Example:",
+      "  surmala refit --follow -- --runner=FlinkRunner --flinkMaster=127.0.0.1:8081"
+    })
+final class RefitCommand implements Callable<Integer> {
+  @Mixin private DataOption data = new DataOption();
+
+  @Option(
+      names = "--follow",
+      description =
+          "Retrains each time that the watch asks for it, until stopped (default: once, now, if"
+              + " songs have come since the last time).")
+  private boolean follow;
+
+  @SuppressWarnings("UnusedVariable") // picocli fills it.
+  @Mixin
+  private StandardOptions standard = new StandardOptions();
+
+  @Parameters(
+      paramLabel = "BEAM OPTIONS",
+      arity = "0..*",
+      description = "After --: options of Beam and its runner, the same as for the watch.")
+  private List<String> beam = new ArrayList<>();
+
+  @Spec private CommandSpec spec;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets spec before it runs a command.
+  RefitCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    RefitRun refit =
+        new RefitRun(
+            data.folder(), beam, line -> spec.commandLine().getErr().println("surmala: " + line));
+    if (!follow) {
+      refit.once();
+      return 0;
+    }
+    AtomicBoolean isEnding = new AtomicBoolean();
+    CountDownLatch ended = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  isEnding.set(true);
+                  try {
+                    ended.await();
+                  } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                  }
+                },
+                "end"));
+    try {
+      refit.follow(isEnding::get);
+    } finally {
+      ended.countDown();
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,275 @@
+package org.surmala.pipeline;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.beam.sdk.Pipeline;
+import org.jspecify.annotations.Nullable;
+import org.surmala.files.AvroFile;
+import org.surmala.files.CsvFile;
+import org.surmala.files.CsvRow;
+import org.surmala.files.Snapshots;
+import org.surmala.report.ClusterNames;
+import org.surmala.report.Redraw;
+import org.surmala.schema.ClusterAssignment;
+import org.surmala.schema.ClusterProfile;
+import org.surmala.schema.Clustering;
+import org.surmala.schema.Edition;
+import org.surmala.schema.Findings;
+import org.surmala.schema.ModelCheckpoint;
+import org.surmala.schema.RefitRequest;
+import org.surmala.schema.SongRef;
+import org.surmala.store.StoredSongs;
+import org.surmala.train.Train;
+
+/**
+ * Fits the next model version: a bounded run of the same stages over what the event log says that
+ * the collection held. Features come from the store; fits begin from the last version's models;
+ * clusters keep its numbers. The same log, store and last version give the same version.
+ */
+final class Refit {
+  static final String CHANGES = "changes.csv";
+  private static final List<String> CHANGE_COLUMNS =
+      List.of("edition", "model", "cause", "id", "filepath", "from", "to", "reason");
+  private static final double NANOS = 1e-9;
+
+  private final WatchConfig config;
+
+  Refit(WatchConfig config) {
+    this.config = config;
+  }
+
+  /**
+   * Makes the version that a request asks for, or declines it where there are too few songs. Nobody
+   * else may be making one.
+   *
+   * @param beam runs the fit
+   * @return null when it was declined
+   */
+  @Nullable Edition make(RefitRequest request, BeamRun beam) throws IOException {
+    Instant started = Instant.now();
+    long start = System.nanoTime();
+    Edition before = config.editions().last();
+    long through = request.getThrough();
+    int songs = ReadEventLog.files(config, through).songs().size();
+    if (songs < PipelineConfig.MIN_SONGS) {
+      config.editions().decline();
+      return null;
+    }
+    config.editions().begin(request.getNumber());
+    String folder = config.editions().results(request.getNumber());
+    PipelineConfig pipeline =
+        before == null
+            ? config.pipeline().onFrom(folder, List.of(), List.of(), List.of())
+            : config
+                .pipeline()
+                .onFrom(
+                    folder,
+                    AvroFile.read(
+                        before.getFolder() + "records/checkpoints.avro", ModelCheckpoint.class),
+                    chosen(before),
+                    profiles(before));
+    run(pipeline, beam, through);
+    ModelCheckpoint checkpoint =
+        Objects.requireNonNull(checkpoint(folder), "a model version has a model");
+    Edition edition =
+        new Edition(request.getNumber(), through, request.getCause(), songs, checkpoint, folder);
+    writeChanges(before, edition);
+    writeManifest(pipeline, started, (System.nanoTime() - start) * NANOS);
+    config.editions().commit(edition);
+    return edition;
+  }
+
+  private void run(PipelineConfig stages, BeamRun beam, long through) throws IOException {
+    Pipeline pipeline = beam.pipeline();
+    SongPipeline.build(pipeline, ReadEventLog.of(config, through), stages);
+    // The songs of the last moments are in the store, and perhaps not yet in this process's index.
+    new StoredSongs(stages.store()).refresh();
+    Train.clear(stages.train());
+    beam.run(pipeline, progress -> {});
+    Train.clear(stages.train());
+  }
+
+  /**
+   * Takes over the results of a run under the same options as the first edition, when there is none
+   * yet; other results are left alone.
+   */
+  void adopt() throws IOException {
+    Path shown = Path.of(config.pipeline().results());
+    Path current = Snapshots.current(shown);
+    Path results = current == null ? shown : current;
+    Path manifest = results.resolve("run.json");
+    if (config.editions().last() != null
+        || !Files.exists(manifest)
+        || !Files.exists(results.resolve("records/checkpoints.avro"))
+        || !config
+            .pipeline()
+            .run()
+            .equals(new ObjectMapper().readTree(manifest.toFile()).path("run").asText())) {
+      return;
+    }
+    ModelCheckpoint checkpoint = checkpoint(results + "/");
+    int songs = CsvFile.read(results.resolve("assignments.csv").toString()).size();
+    if (checkpoint == null || songs < PipelineConfig.MIN_SONGS) {
+      return;
+    }
+    config.editions().clear(1);
+    String folder = config.editions().results(1);
+    Snapshots.link(results, Path.of(folder));
+    Edition edition = new Edition(1, 0L, "run", songs, checkpoint, folder);
+    writeChanges(null, edition);
+    config.editions().commit(edition);
+  }
+
+  private @Nullable ModelCheckpoint checkpoint(String results) throws IOException {
+    return AvroFile.read(results + "records/checkpoints.avro", ModelCheckpoint.class).stream()
+        .filter(c -> c.getName().equals(config.pipeline().primary().representation()))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static List<Clustering> chosen(Edition edition) throws IOException {
+    List<Clustering> chosen =
+        new ArrayList<>(
+            AvroFile.read(edition.getFolder() + "records/clusterings.avro", Clustering.class));
+    chosen.removeIf(clustering -> !clustering.getChosen());
+    return chosen;
+  }
+
+  private static List<ClusterProfile> profiles(Edition edition) throws IOException {
+    return AvroFile.read(edition.getFolder() + "records/findings.avro", Findings.class).stream()
+        .flatMap(findings -> findings.getProfiles().stream())
+        .toList();
+  }
+
+  private void writeManifest(PipelineConfig stages, Instant started, double seconds)
+      throws IOException {
+    ResultFiles results = ResultFiles.read(stages.results());
+    if (!results.coverage().balances()) {
+      throw new IllegalStateException("files are unaccounted for: " + results.coverage());
+    }
+    RunManifest.write(
+        stages,
+        config.manifest(),
+        new RunOutcome(
+            false,
+            results.coverage(),
+            0,
+            results.coverage().clustered(),
+            results.failures(),
+            results.metrics(),
+            results.clusterSizes(),
+            Map.of(),
+            seconds,
+            OptionalDouble.empty(),
+            results.coverage().failedShare() > stages.maxFailedShare(),
+            results.alarm(),
+            stages.notes(),
+            stages.results(),
+            stages.report().data()),
+        started);
+    Redraw.page(stages.results(), stages.report().data(), stages.report().shown());
+  }
+
+  /** Appends to the last version's changes those of the songs whose cluster is now another. */
+  private void writeChanges(@Nullable Edition before, Edition edition) throws IOException {
+    List<List<String>> rows = new ArrayList<>();
+    if (before != null) {
+      for (CsvRow row : CsvFile.read(before.getFolder() + CHANGES)) {
+        rows.add(row.toList());
+      }
+      rows.addAll(changes(before, edition));
+    }
+    CsvFile.write(
+        edition.getFolder(),
+        CHANGES,
+        CHANGE_COLUMNS,
+        csv -> {
+          for (List<String> row : rows) {
+            csv.printRecord(row.toArray());
+          }
+        });
+  }
+
+  private List<List<String>> changes(Edition before, Edition edition) throws IOException {
+    List<List<String>> rows = new ArrayList<>();
+    TreeMap<String, Integer> old = clusters(before);
+    TreeMap<String, Integer> now = clusters(edition);
+    Set<Integer> oldClusters = new HashSet<>(old.values());
+    Set<Integer> clusters = new HashSet<>(now.values());
+    Map<Integer, String> oldNames = names(before);
+    Map<Integer, String> names = names(edition);
+    ServingModel model = ServingModel.of(before, config);
+    StoredSongs stored = new StoredSongs(config.pipeline().store());
+    WatchedAnnotation annotation = new WatchedAnnotation(config);
+    Map<String, String> paths = new HashMap<>();
+    AvroFile.read(
+        edition.getFolder() + "records/songs.avro",
+        SongRef.class,
+        song -> paths.put(song.getId(), song.getFilepath()));
+    for (Map.Entry<String, Integer> song : now.entrySet()) {
+      String id = song.getKey();
+      Integer known = old.get(id);
+      int from =
+          known == null
+              ? model.assign(annotation.with(stored.require(id))).getAssignment().getCluster()
+              : known;
+      int to = song.getValue();
+      if (from != to) {
+        rows.add(
+            List.of(
+                Integer.toString(edition.getNumber()),
+                edition.getCheckpoint().getVersion(),
+                edition.getCause(),
+                id,
+                paths.getOrDefault(id, ""),
+                oldNames.getOrDefault(from, ClusterNames.letter(from)),
+                names.getOrDefault(to, ClusterNames.letter(to)),
+                !clusters.contains(from)
+                    ? "its cluster is dissolved"
+                    : oldClusters.contains(to)
+                        ? "nearer to another cluster by the new model"
+                        : "a new cluster"));
+      }
+    }
+    return rows;
+  }
+
+  /** The cluster of each song that a version was fitted with. */
+  private TreeMap<String, Integer> clusters(Edition edition) throws IOException {
+    TreeMap<String, Integer> clusters = new TreeMap<>();
+    AvroFile.read(
+        edition.getFolder() + "records/assignments.avro",
+        ClusterAssignment.class,
+        assignment -> {
+          if (config.pipeline().primary().apply(assignment)) {
+            clusters.put(assignment.getId(), assignment.getCluster());
+          }
+        });
+    return clusters;
+  }
+
+  private Map<Integer, String> names(Edition edition) throws IOException {
+    IsPrimary primary = config.pipeline().primary();
+    Map<Integer, String> names = new HashMap<>();
+    for (ClusterProfile profile : profiles(edition)) {
+      if (profile.getRepresentation().equals(primary.representation())
+          && profile.getClusterer().equals(primary.clusterer())
+          && profile.getName() != null) {
+        names.put(profile.getCluster(), profile.getName());
+      }
+    }
+    return names;
+  }
+}
