@@ -222,7 +222,7 @@ final class EditionMaker {
 
   private void writeManifest(PipelineConfig stages, Instant started, double seconds)
       throws IOException {
-    ResultFiles results = ResultFiles.read(stages.results());
+    RunFigures results = RunFigures.read(stages.results());
     if (!results.coverage().balances()) {
       throw new IllegalStateException("files are unaccounted for: " + results.coverage());
     }
@@ -234,14 +234,11 @@ final class EditionMaker {
             results.coverage(),
             0,
             results.coverage().clustered(),
-            results.failures(),
-            results.metrics(),
-            results.clusterSizes(),
+            results.summary(),
             Map.of(),
             seconds,
             OptionalDouble.empty(),
             results.coverage().failedShare() > stages.maxFailedShare(),
-            results.alarm(),
             stages.notes(),
             stages.results(),
             stages.report().data()),

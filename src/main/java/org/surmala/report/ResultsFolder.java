@@ -108,8 +108,7 @@ final class ResultsFolder {
     List<Embedding> embeddings = new ArrayList<>();
     String last = "";
     for (ClusterAssignment assignment : records.assignments()) {
-      if (!assignment.getRepresentation().equals(options.representation())
-          || !assignment.getClusterer().equals(options.clusterer())) {
+      if (!options.isPrimary(assignment)) {
         continue;
       }
       String id = assignment.getId();

@@ -83,30 +83,18 @@ record StoredRecords(ReportOptions options, RunRecords records, SongMap map) {
   static StoredRecords read(String results, String data) throws IOException {
     String folder = results + FOLDER;
     JsonNode json = JSON.readTree(open(folder + OPTIONS));
-    ReportOptions options =
-        new ReportOptions(
-                results,
-                data,
-                json.get("representation").asText(),
-                json.get("clusterer").asText(),
-                json.get("seed").asLong())
-            .withFeatureGroups(groups(json))
-            .withFigures(
-                // Results of earlier releases do not say how their plots look.
-                new FigureStyle(
-                    json.path("figure_width").asText(FigureStyle.AUTO),
-                    json.path("figure_title").asBoolean(true)));
+    ReportOptions options = options(json, results, data);
     RunRecords records =
         new RunRecords(
             songs(results),
             heard(results),
-            read(folder, "failures", Failure.class),
+            failures(results),
             read(results, "embeddings", Embedding.class),
             checkpoints(results),
             read(folder, "clusterings", Clustering.class),
-            read(folder, "metrics", ClusteringMetrics.class),
-            read(folder, "assignments", ClusterAssignment.class),
-            read(folder, "findings", Findings.class));
+            metrics(results),
+            assignments(results),
+            findings(results));
     JsonNode trust = json.get("trustworthiness");
     SongMap map =
         new SongMap(
@@ -114,6 +102,46 @@ record StoredRecords(ReportOptions options, RunRecords records, SongMap map) {
             trust.isNull() ? null : trust.asDouble(),
             read(folder, "map", MapPoint.class));
     return new StoredRecords(options, records, map);
+  }
+
+  private static ReportOptions options(JsonNode json, String results, String data) {
+    return new ReportOptions(
+            results,
+            data,
+            json.get("representation").asText(),
+            json.get("clusterer").asText(),
+            json.get("seed").asLong())
+        .withFeatureGroups(groups(json))
+        .withFigures(
+            // Results of earlier releases do not say how their plots look.
+            new FigureStyle(
+                json.path("figure_width").asText(FigureStyle.AUTO),
+                json.path("figure_title").asBoolean(true)));
+  }
+
+  /** How the results are drawn. */
+  static ReportOptions options(String results, String data) throws IOException {
+    return options(JSON.readTree(open(results + FOLDER + OPTIONS)), results, data);
+  }
+
+  /** What was found out about each representation. */
+  static List<Findings> findings(String results) throws IOException {
+    return read(results + FOLDER, "findings", Findings.class);
+  }
+
+  /** Every failure. */
+  static List<Failure> failures(String results) throws IOException {
+    return read(results + FOLDER, "failures", Failure.class);
+  }
+
+  /** Figures of every clustering. */
+  static List<ClusteringMetrics> metrics(String results) throws IOException {
+    return read(results + FOLDER, "metrics", ClusteringMetrics.class);
+  }
+
+  /** Assignments of every chosen clustering. */
+  static List<ClusterAssignment> assignments(String results) throws IOException {
+    return read(results + FOLDER, "assignments", ClusterAssignment.class);
   }
 
   /** The songs that were found. */
