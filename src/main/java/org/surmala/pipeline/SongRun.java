@@ -68,7 +68,7 @@ public final class SongRun {
               config.results(),
               data.path());
       RunManifest.write(config, RunManifest.Request.of(request, beam.runner()), outcome, started);
-      // The page shows the manifest, which is known only now.
+      // The page and the report show the manifest, which is known only now.
       Redraw.page(config.results(), data.path());
       requireBalance(files.coverage());
       return outcome;
