@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.surmala.pipeline.Coverage;
 import org.surmala.pipeline.RunOutcome;
 import org.surmala.report.CollapseAdvice;
+import org.surmala.schema.ClusteringMetrics;
 
 /** What a run says when it is done, at most 80 columns wide. */
 final class Summary {
@@ -20,6 +22,7 @@ final class Summary {
 
   void print(RunOutcome outcome) {
     outcome
+        .summary()
         .alarm()
         .ifPresent(
             alarm -> {
@@ -28,9 +31,9 @@ final class Summary {
             });
     printCoverage(outcome);
     printSeconds(outcome);
-    printMetrics(outcome.metrics());
-    printCollapsed(outcome.metrics());
-    printClusters(outcome.clusterSizes());
+    printMetrics(outcome.summary().metrics());
+    printCollapsed(outcome.summary().metrics());
+    printClusters(outcome.summary().clusterSizes());
     printNotes(outcome.notes());
     printPaths(outcome);
     out.flush();
@@ -52,9 +55,9 @@ final class Summary {
           "           %d decoded, %d known from earlier runs%n",
           outcome.decoded(), outcome.recalled());
     }
-    if (!outcome.failures().isEmpty()) {
+    if (!outcome.summary().failures().isEmpty()) {
       List<String> codes = new ArrayList<>();
-      outcome.failures().forEach((code, count) -> codes.add(code + " " + count));
+      outcome.summary().failures().forEach((code, count) -> codes.add(code + " " + count));
       wrapped("Failures   ", codes, ", ");
     }
     if (outcome.manyFailed()) {
@@ -78,7 +81,7 @@ final class Summary {
     wrapped("           ", stages, ", ");
   }
 
-  private void printMetrics(List<Map<String, String>> rows) {
+  private void printMetrics(List<ClusteringMetrics> rows) {
     if (rows.isEmpty()) {
       return;
     }
@@ -86,26 +89,26 @@ final class Summary {
         "%n%-14s%-8s%3s %7s %5s %-20s %5s %6s %6s%n",
         "model", "cluster", "k", "silhou.", "D-B", "ARI [interval]", "NMI", "purity", "major.");
     boolean withheld = false;
-    for (Map<String, String> row : rows) {
-      withheld |= field(row, "silhouette").isEmpty();
+    for (ClusteringMetrics row : rows) {
+      withheld |= isNone(row.getSilhouette());
       out.printf(
           "%-14s%-8s%3s %7s %5s %-20s %5s %6s %6s%n",
-          field(row, "representation"),
-          field(row, "clusterer"),
-          field(row, "k"),
-          rounded(field(row, "silhouette"), 3),
-          rounded(field(row, "davies_bouldin"), 2),
-          field(row, "ari").isEmpty()
+          row.getRepresentation(),
+          row.getClusterer(),
+          row.getK(),
+          rounded(row.getSilhouette(), 3),
+          rounded(row.getDaviesBouldin(), 2),
+          isNone(row.getAri().getValue())
               ? "-"
-              : rounded(field(row, "ari"), 3)
+              : rounded(row.getAri().getValue(), 3)
                   + " ["
-                  + rounded(field(row, "ari_low"), 2)
+                  + rounded(row.getAri().getLow(), 2)
                   + ", "
-                  + rounded(field(row, "ari_high"), 2)
+                  + rounded(row.getAri().getHigh(), 2)
                   + "]",
-          rounded(field(row, "nmi"), 3),
-          rounded(field(row, "purity"), 3),
-          rounded(field(row, "majority_rate"), 3));
+          rounded(row.getNmi().getValue(), 3),
+          rounded(row.getPurity().getValue(), 3),
+          rounded(row.getMajorityRate().getValue(), 3));
     }
     out.println("D-B: Davies-Bouldin, lower is better; major.: purity of one cluster.");
     out.println("Silhouettes of different models are not comparable.");
@@ -115,11 +118,11 @@ final class Summary {
   }
 
   /** A collapsed model looks tidy on every plot; nobody must take it for a finding. */
-  private void printCollapsed(List<Map<String, String>> rows) {
+  private void printCollapsed(List<ClusteringMetrics> rows) {
     List<String> collapsed =
         rows.stream()
-            .filter(row -> List.of(field(row, "flags").split(";", -1)).contains("collapsed"))
-            .map(row -> field(row, "representation"))
+            .filter(row -> List.of(row.getFlags().split(";", -1)).contains("collapsed"))
+            .map(row -> row.getRepresentation())
             .distinct()
             .toList();
     for (String name : collapsed) {
@@ -136,14 +139,14 @@ final class Summary {
     }
   }
 
-  private static String field(Map<String, String> row, String column) {
-    return row.getOrDefault(column, "");
+  private static boolean isNone(@Nullable Double value) {
+    return value == null || value.isNaN();
   }
 
-  private static String rounded(String value, int digits) {
-    return value.isEmpty()
+  private static String rounded(@Nullable Double value, int digits) {
+    return value == null || value.isNaN()
         ? "-"
-        : String.format(Locale.ROOT, "%." + digits + "f", Double.parseDouble(value));
+        : String.format(Locale.ROOT, "%." + digits + "f", value);
   }
 
   private void printClusters(Map<String, Long> sizes) {

@@ -64,7 +64,7 @@ final class RunManifest {
     counts.put("balance", coverage.balances());
     counts.put("decoded", outcome.decoded());
     counts.put("recalled", outcome.recalled());
-    counts.put("failures", outcome.failures());
+    counts.put("failures", outcome.summary().failures());
 
     Map<String, Object> manifest = new LinkedHashMap<>();
     manifest.put("run", config.run());
@@ -74,7 +74,7 @@ final class RunManifest {
     outcome.firstSongSeconds().ifPresent(seconds -> manifest.put("first_song_seconds", seconds));
     manifest.put("stage_seconds", outcome.stageSeconds());
     manifest.put("counts", counts);
-    manifest.put("clusters", outcome.clusterSizes());
+    manifest.put("clusters", outcome.summary().clusterSizes());
     manifest.put("notes", outcome.notes());
     manifest.put("feature_spec", config.spec());
     manifest.put("seed", config.seed());

@@ -49,7 +49,7 @@ public final class SongRun {
       RunCounters counters = beam.run(pipeline, progress);
       Train.clear(config.train());
       config.store().compact();
-      ResultFiles files = ResultFiles.read(config.results());
+      RunFigures files = RunFigures.read(config.results());
       List<String> notes = new ArrayList<>(notes(config, files.coverage().clustered()));
       notes.addAll(Leftovers.damage(config));
       double seconds = (System.nanoTime() - start) * NANOS;
@@ -59,19 +59,16 @@ public final class SongRun {
               files.coverage(),
               counters.get("decoded"),
               counters.get("recalled"),
-              files.failures(),
-              files.metrics(),
-              files.clusterSizes(),
+              files.summary(),
               counters.stageSeconds(),
               seconds,
               DecodingProgress.secondsToFirst(),
               files.coverage().failedShare() > config.maxFailedShare(),
-              files.alarm(),
               notes,
               config.results(),
               data.path());
       RunManifest.write(config, RunManifest.Request.of(request, beam.runner()), outcome, started);
-      // The page shows the manifest, which is known only now.
+      // The page and the report show the manifest, which is known only now.
       Redraw.page(config.results(), data.path());
       requireBalance(files.coverage());
       return outcome;

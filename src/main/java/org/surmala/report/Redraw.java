@@ -35,17 +35,13 @@ public final class Redraw {
     if (stored.records().assignments().isEmpty()) {
       return 0;
     }
-    return ResultsFolder.write(
-        stored.options().withFigures(style.apply(stored.options().figures())),
-        stored.records(),
-        stored.map(),
-        manifest(results),
-        true);
+    return ResultsFolder.redraw(
+        stored.under(stored.options().withFigures(style.apply(stored.options().figures()))),
+        manifest(results));
   }
 
   /**
-   * Writes index.html and REPORT.md again, with the manifest that lies in run.json; nothing else
-   * changes.
+   * Writes index.html and REPORT.md, with the manifest that lies in run.json; nothing else changes.
    *
    * @param results folder of the results, ending in a slash, on any Beam file system
    * @param data folder of metadata.csv, ending in a slash
@@ -64,12 +60,8 @@ public final class Redraw {
   public static void page(String results, String data, String shown) throws IOException {
     StoredRecords stored = stored(results, data);
     ReportOptions options = stored.options();
-    ResultsFolder.write(
-        options.in(results, options.writesMetadata(), shown),
-        stored.records(),
-        stored.map(),
-        manifest(results),
-        false);
+    ResultsFolder.page(
+        stored.under(options.in(results, options.writesMetadata(), shown)), manifest(results));
   }
 
   private static @Nullable String manifest(String results) throws IOException {

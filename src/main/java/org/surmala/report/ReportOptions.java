@@ -3,6 +3,7 @@ package org.surmala.report;
 import java.io.Serializable;
 import java.util.List;
 import org.surmala.report.plot.FigureStyle;
+import org.surmala.schema.ClusterAssignment;
 
 /**
  * Where and about what a run reports.
@@ -67,6 +68,12 @@ public record ReportOptions(
         results,
         List.of(),
         FigureStyle.STANDARD);
+  }
+
+  /** Whether an assignment is of the clustering that assignments.csv shows. */
+  boolean isPrimary(ClusterAssignment assignment) {
+    return assignment.getRepresentation().equals(representation)
+        && assignment.getClusterer().equals(clusterer);
   }
 
   /** The same with the group of each feature. */

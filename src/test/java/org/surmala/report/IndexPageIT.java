@@ -58,6 +58,7 @@ final class IndexPageIT {
     ReportOptions options = new ReportOptions(results, data, "vae", "kmeans", 11);
     MadeUpRun run = new MadeUpRun(SONGS, 4, 3, 1);
     ResultsFolder.write(options, run.records(data));
+    Redraw.page(options.results(), options.data());
     Files.createDirectories(Path.of(data, "processed"));
     for (int i = 0; i < SONGS; i++) {
       Files.write(Path.of(data, "processed", MadeUpRun.id(i) + ".wav"), silence());

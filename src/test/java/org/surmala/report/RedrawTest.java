@@ -36,6 +36,10 @@ final class RedrawTest {
     data = folder + "/data/";
     run = new MadeUpRun(SONGS, 3, 2, 1);
     ResultsFolder.write(new ReportOptions(results, data, "vae", "kmeans", 11), run.records(data));
+    // They show the manifest, which is known only when a run has ended.
+    assertThat(Path.of(results, "index.html")).doesNotExist();
+    assertThat(Path.of(results, "REPORT.md")).doesNotExist();
+    Redraw.page(results, data);
   }
 
   private static Map<String, String> files() throws IOException {
