@@ -142,7 +142,7 @@ public final class WatchRun {
       PipelineResult.State state = beam.state(started);
       tell(follower);
       restarts.news().forEach(notes);
-      fit(fits);
+      fit(fits, config);
       if (isThere(config.ended())) {
         ending = Ending.DRAINED;
         beam.end(started);
@@ -159,10 +159,14 @@ public final class WatchRun {
     return ending;
   }
 
-  /** One that fails while the watch ends would hold up its end for good. */
-  private void fit(RefitRunner fits) throws IOException {
+  /** One that fails, or has no room, while the watch ends would hold up its end for good. */
+  private void fit(RefitRunner fits, WatchConfig config) throws IOException {
     try {
       fits.poll();
+      if (endingAsked && fits.isBlocked() && config.editions().request() != null) {
+        config.editions().decline();
+        notes.accept("ends without the fit that is due; the next start requests it again");
+      }
     } catch (RefitFailedException e) {
       if (endingAsked) {
         throw new IllegalStateException(e.getCause().getMessage(), e);
