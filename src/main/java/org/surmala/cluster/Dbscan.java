@@ -3,8 +3,7 @@ package org.surmala.cluster;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.IntStream;
-import org.surmala.metric.Columns;
+import org.surmala.metric.NearestNeighbours;
 
 /**
  * DBSCAN (Ester, Kriegel, Sander and Xu 1996): places with enough points around them are dense;
@@ -50,19 +49,14 @@ final class Dbscan implements Clusterer {
   }
 
   private Partition fit(double[][] points) {
-    Columns columns = Columns.of(points);
-    double radius = epsilon > 0 ? epsilon : knee(columns, points);
+    NearestNeighbours search = NearestNeighbours.of(points);
+    double radius = epsilon > 0 ? epsilon : knee(search, points);
     int n = points.length;
-    int[][] neighbours = new int[n][];
-    IntStream.range(0, n)
-        .parallel()
-        .forEach(
-            i -> {
-              double[] distances = new double[n];
-              columns.squaredDistances(points[i], 0, n, distances);
-              neighbours[i] =
-                  IntStream.range(0, n).filter(j -> Math.sqrt(distances[j]) <= radius).toArray();
-            });
+    int[][] neighbours =
+        Arrays.stream(points)
+            .parallel()
+            .map(point -> search.within(point, radius).points())
+            .toArray(int[][]::new);
     int[] labels = new int[n];
     Arrays.fill(labels, -1);
     int clusters = 0;
@@ -105,8 +99,8 @@ final class Dbscan implements Clusterer {
             "min_points", Integer.toString(minPoints)));
   }
 
-  private double knee(Columns columns, double[][] points) {
-    double[] curve = Neighbours.reaches(columns, points, minPoints);
+  private double knee(NearestNeighbours search, double[][] points) {
+    double[] curve = search.reaches(points, minPoints);
     Arrays.sort(curve);
     int n = curve.length;
     double rise = curve[n - 1] - curve[0];

@@ -15,18 +15,18 @@ import smile.math.matrix.Matrix;
 record PlanePca(double[][] coordinates, double spread) {
 
   /** Projects rows [n][d], n and d at least 1, by the eigenvectors of their covariance. */
-  static PlanePca of(float[][] rows) {
+  static PlanePca of(double[][] rows) {
     int n = rows.length;
     int d = rows[0].length;
     double[] mean = new double[d];
-    for (float[] row : rows) {
+    for (double[] row : rows) {
       for (int j = 0; j < d; j++) {
-        mean[j] += row[j] / (double) n;
+        mean[j] += row[j] / n;
       }
     }
     double[][] covariance = new double[d][d];
     double[] centred = new double[d];
-    for (float[] row : rows) {
+    for (double[] row : rows) {
       for (int j = 0; j < d; j++) {
         centred[j] = row[j] - mean[j];
       }
