@@ -3,6 +3,7 @@ package org.surmala.cluster;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.surmala.metric.PrincipalComponents;
 
 /**
  * Mixture of Gaussians by expectation maximisation (Dempster, Laird and Rubin 1977), started from
@@ -46,7 +47,7 @@ final class GaussianMixture implements Clusterer {
   public Fitting on(double[][] points, long seed) {
     checkLimit(points.length);
     Fitting plain = start.on(points, seed);
-    Fitting white = start.on(PrincipalAxes.of(points).whitened(points), seed);
+    Fitting white = start.on(PrincipalComponents.of(points).whitened(points), seed);
     return k -> {
       Fit one = fit(points, plain.at(k));
       Fit other = fit(points, white.at(k));

@@ -3,6 +3,7 @@ package org.surmala.cluster;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.surmala.metric.Blas;
 import org.surmala.metric.Columns;
 import org.surmala.metric.NearestNeighbours;
 import smile.math.blas.UPLO;
@@ -96,6 +97,7 @@ final class Spectral implements Clusterer {
     }
     Matrix matrix = Matrix.of(affinities);
     matrix.uplo(UPLO.LOWER);
+    Blas.useOneThread();
     Matrix.EVD eigen = matrix.eigen(false, true, true);
     Integer[] order = IntStream.range(0, n).boxed().toArray(Integer[]::new);
     Arrays.sort(order, java.util.Comparator.comparingDouble(i -> eigen.wr[i]));

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.surmala.metric.NearestNeighbours;
 import org.surmala.metric.Neighbours;
+import org.surmala.metric.PrincipalComponents;
 import org.surmala.metric.Trustworthiness;
 import org.surmala.schema.Embedding;
 import org.surmala.schema.MapPoint;
@@ -54,9 +55,11 @@ public record SongMap(String method, @Nullable Double trustworthiness, List<MapP
     if (n < 2) {
       return new SongMap("none", null, points(latent, new double[n][2]));
     }
-    PlanePca pca = PlanePca.of(rows);
-    if (n < LEAST_FOR_UMAP || !(pca.spread() > 0)) {
-      return of("pca", latent, rows, pca.coordinates(), seed);
+    double[][] plane = plane(rows);
+    double spread =
+        Arrays.stream(plane).flatMapToDouble(Arrays::stream).map(Math::abs).max().orElse(0);
+    if (n < LEAST_FOR_UMAP || !(spread > 0)) {
+      return of("pca", latent, rows, plane, seed);
     }
     SplittableRandom random = new SplittableRandom(seed);
     int[] chosen =
@@ -65,15 +68,20 @@ public record SongMap(String method, @Nullable Double trustworthiness, List<MapP
     double[][] start = new double[chosen.length][2];
     for (int c = 0; c < chosen.length; c++) {
       landmarks[c] = rows[chosen[c]];
-      double[] from = pca.coordinates()[chosen[c]];
+      double[] from = plane[chosen[c]];
       for (int axis = 0; axis < 2; axis++) {
-        start[c][axis] =
-            START_SPREAD * from[axis] / pca.spread() + START_JITTER * random.nextGaussian();
+        start[c][axis] = START_SPREAD * from[axis] / spread + START_JITTER * random.nextGaussian();
       }
     }
     double[][] laidOut = Umap.layOut(landmarks, start, random.nextLong());
     double[][] places = n == chosen.length ? laidOut : between(rows, landmarks, laidOut);
     return of("umap", latent, rows, places, seed);
+  }
+
+  /** The first two principal components; the second is 0 of rows of one dimension. */
+  private static double[][] plane(double[][] rows) {
+    double[][] scores = PrincipalComponents.of(rows).scores(rows, Math.min(2, rows[0].length));
+    return Arrays.stream(scores).map(row -> Arrays.copyOf(row, 2)).toArray(double[][]::new);
   }
 
   /** The place of a song in the latent space. */
