@@ -109,7 +109,7 @@ final class DenseRepresentation implements LoadableRepresentation {
             start == null
                 ? pretrained(network, preprocessor, epochs, setting, crew, prior, p)
                 : Objects.requireNonNull(start.mixture(), "the mixture of a model that fits");
-        prior.set(begun, p, network.parameters());
+        prior.set(begun.gaussians(), p, network.parameters());
       }
       engine.parametersChanged();
       DenseFit fit =
