@@ -19,6 +19,8 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.surmala.metric.NearestNeighbours;
+import org.surmala.metric.Neighbours;
 import org.surmala.schema.ClusterProfile;
 import org.surmala.schema.Clustering;
 import org.surmala.schema.ClusteringMetrics;
@@ -240,17 +242,14 @@ final class PageData {
       IntStream.of(chosen).forEach(i -> near.addArray());
       return;
     }
-    float[][] rows = new float[chosen.length][];
-    for (int c = 0; c < chosen.length; c++) {
-      List<Float> vector = data.embeddings().get(chosen[c]).getVector();
-      rows[c] = new float[vector.size()];
-      for (int d = 0; d < rows[c].length; d++) {
-        rows[c][d] = vector.get(d);
-      }
-    }
-    for (int[] neighbours : Umap.Neighbours.of(rows, k).index()) {
+    double[][] rows =
+        IntStream.of(chosen)
+            .mapToObj(i -> SongMap.row(data.embeddings().get(i)))
+            .toArray(double[][]::new);
+    for (Neighbours neighbours :
+        NearestNeighbours.of(rows).nearest(rows, k, NearestNeighbours.Pairing.OTHERS)) {
       ArrayNode list = near.addArray();
-      IntStream.of(neighbours).forEach(list::add);
+      IntStream.of(neighbours.points()).forEach(list::add);
     }
   }
 
