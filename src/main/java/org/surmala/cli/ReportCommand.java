@@ -52,9 +52,9 @@ final class ReportCommand implements Callable<Integer> {
     if (Files.isDirectory(Path.of(folder))) {
       OutputFolder.require(OutputFolder.RESULTS, folder);
     }
-    int songs;
+    Redraw.Redrawn drawn;
     try {
-      songs = Redraw.all(folder, folder(data.folder()), figures::over);
+      drawn = Redraw.all(folder, folder(data.folder()), figures::over);
     } catch (FileNotFoundException missing) {
       throw new UsageException(
           "--results "
@@ -63,20 +63,22 @@ final class ReportCommand implements Callable<Integer> {
               + results.folder(),
           missing);
     }
-    if (songs == 0) {
+    if (drawn.count() == 0) {
       throw new UsageException(
           "there are no results in "
               + folder
-              + ": the run clustered no song; see failures.csv there, then run again");
+              + ": the run clustered no "
+              + drawn.noun()
+              + "; see failures.csv there, then run again");
     }
     PrintWriter out = spec.commandLine().getOut();
     if (json.wanted()) {
       Map<String, Object> answer = new LinkedHashMap<>();
-      answer.put("songs", songs);
+      answer.put("songs", drawn.count());
       answer.put("results", folder);
       JsonOption.print(out, answer);
     } else {
-      out.println(songs + " songs drawn again in " + folder);
+      out.println(drawn.noun().count(drawn.count()) + " drawn again in " + folder);
     }
     return 0;
   }

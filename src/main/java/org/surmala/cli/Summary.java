@@ -8,6 +8,7 @@ import java.util.Map;
 import org.surmala.pipeline.Coverage;
 import org.surmala.pipeline.RunOutcome;
 import org.surmala.report.CollapseAdvice;
+import org.surmala.words.Noun;
 
 /** What a run says when it is done, at most 80 columns wide. */
 final class Summary {
@@ -29,7 +30,7 @@ final class Summary {
     printCoverage(outcome);
     printSeconds(outcome);
     printMetrics(outcome.metrics());
-    printCollapsed(outcome.metrics());
+    printCollapsed(outcome);
     printClusters(outcome.clusterSizes());
     printNotes(outcome.notes());
     printPaths(outcome);
@@ -41,7 +42,7 @@ final class Summary {
     out.printf(
         "Coverage   %d found = %d clustered + %d failed + %d skipped + %d duplicate%n",
         c.found(), c.clustered(), c.failed(), c.skipped(), c.duplicate());
-    if (outcome.isTable()) {
+    if (outcome.noun() == Noun.ROW) {
       out.println("           rows of a table of features");
     } else if (outcome.decoded() == 0) {
       out.printf(
@@ -115,9 +116,9 @@ final class Summary {
   }
 
   /** A collapsed model looks tidy on every plot; nobody must take it for a finding. */
-  private void printCollapsed(List<Map<String, String>> rows) {
+  private void printCollapsed(RunOutcome outcome) {
     List<String> collapsed =
-        rows.stream()
+        outcome.metrics().stream()
             .filter(row -> List.of(field(row, "flags").split(";", -1)).contains("collapsed"))
             .map(row -> field(row, "representation"))
             .distinct()
@@ -130,7 +131,7 @@ final class Summary {
                   + name
                   + " has COLLAPSED: fewer than 2 of its dimensions vary, so its clusters and"
                   + " its map mean nothing. "
-                  + CollapseAdvice.of(name, collapsed),
+                  + CollapseAdvice.of(name, collapsed, outcome.noun()),
               "           ")
           .forEach(out::println);
     }
@@ -172,10 +173,10 @@ final class Summary {
     out.println("           assignments.csv  clustering_metrics.csv  failures.csv  REPORT.md");
     out.println(
         "           coverage.csv  run.json  embeddings.avro  model.avro"
-            + (outcome.isTable() ? "" : "  playlists/"));
+            + (outcome.noun() == Noun.ROW ? "" : "  playlists/"));
     out.println("           latent_visualization/  cluster_profiles.csv  confounds.csv");
     out.println("           probes.csv  near_duplicates.csv");
-    if (!outcome.isTable()) {
+    if (outcome.noun() == Noun.SONG) {
       out.println("Metadata   " + outcome.data() + "metadata.csv");
     }
   }

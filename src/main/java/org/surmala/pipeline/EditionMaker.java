@@ -44,6 +44,7 @@ import org.surmala.schema.SongRef;
 import org.surmala.store.Recall;
 import org.surmala.store.StoredSongs;
 import org.surmala.train.Train;
+import org.surmala.words.Noun;
 
 /**
  * Makes an edition: a bounded run of the same stages, in this process, over what the history says
@@ -230,7 +231,7 @@ final class EditionMaker {
         stages,
         config.manifest(),
         new RunOutcome(
-            false,
+            Noun.SONG,
             results.coverage(),
             0,
             results.coverage().clustered(),

@@ -9,6 +9,7 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.surmala.read.Read;
 import org.surmala.store.ExportFeatures;
 import org.surmala.store.FeatureFile;
+import org.surmala.words.Noun;
 
 /** Writes the features of a collection as one table, and nothing else. */
 public final class FeatureExport {
@@ -69,7 +70,7 @@ public final class FeatureExport {
       PCollectionTuple.of(ExportFeatures.SONGS, heard.get(Read.SONGS))
           .and(ExportFeatures.FEATURES, heard.get(Listen.FEATURES))
           .apply("Export", ExportFeatures.to(table));
-      RunCounters counters = beam.run(pipeline, progress);
+      RunCounters counters = beam.run(pipeline, Noun.SONG, progress);
       config.store().compact();
       return new Outcome(
           counters.get("exported"),

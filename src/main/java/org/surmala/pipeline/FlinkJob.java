@@ -18,6 +18,7 @@ import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.surmala.files.LocalFolder;
 import org.surmala.flink.FlinkRest;
+import org.surmala.words.Noun;
 
 /** One pipeline on Flink, from its submission to its end. */
 final class FlinkJob {
@@ -36,9 +37,9 @@ final class FlinkJob {
    * @throws IllegalStateException when it ends otherwise than done
    * @throws JobSubmittedException when nobody can wait for the end from here
    */
-  RunCounters run(Pipeline pipeline, Consumer<RunProgress> progress) {
+  RunCounters run(Pipeline pipeline, Noun noun, Consumer<RunProgress> progress) {
     if (FlinkDefaults.isRemote(options) && !options.getAttachedMode()) {
-      return follow(pipeline.run(), progress);
+      return follow(pipeline.run(), noun, progress);
     }
     if (isWebSubmission()) {
       options.setAttachedMode(false);
@@ -46,7 +47,7 @@ final class FlinkJob {
       throw new JobSubmittedException(
           "the job was submitted; it writes its tables, figures and map itself, but no run.json");
     }
-    return attend(pipeline, progress);
+    return attend(pipeline, noun, progress);
   }
 
   /**
@@ -154,7 +155,7 @@ final class FlinkJob {
   }
 
   /** The runner does not return before the end; what runs in this process tells how far it is. */
-  private static RunCounters attend(Pipeline pipeline, Consumer<RunProgress> progress) {
+  private static RunCounters attend(Pipeline pipeline, Noun noun, Consumer<RunProgress> progress) {
     ScheduledExecutorService teller =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -165,7 +166,7 @@ final class FlinkJob {
     try {
       var telling =
           teller.scheduleWithFixedDelay(
-              () -> progress.accept(RunCounters.none().progress()),
+              () -> progress.accept(RunCounters.none().progress(noun)),
               POLL.toMillis(),
               POLL.toMillis(),
               TimeUnit.MILLISECONDS);
@@ -188,13 +189,13 @@ final class FlinkJob {
   }
 
   /** The cluster has the job; it is cancelled when this process is asked to end before it does. */
-  private RunCounters follow(PipelineResult job, Consumer<RunProgress> progress) {
+  private RunCounters follow(PipelineResult job, Noun noun, Consumer<RunProgress> progress) {
     Thread cancel = new Thread(() -> cancel(job));
     Runtime.getRuntime().addShutdownHook(cancel);
     FlinkRest cluster = new FlinkRest(options.getFlinkMaster());
     PipelineResult.State state = job.getState();
     while (!state.isTerminal()) {
-      progress.accept(withSlots(new RunCounters(job).progress(), cluster));
+      progress.accept(withSlots(new RunCounters(job).progress(noun), cluster));
       try {
         Thread.sleep(POLL.toMillis());
       } catch (InterruptedException e) {

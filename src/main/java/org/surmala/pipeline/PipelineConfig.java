@@ -241,7 +241,8 @@ record PipelineConfig(
               .withMinPoints(settings.get(Keys.MIN_POINTS))
               .withMinClusterSize(settings.get(Keys.MIN_CLUSTER_SIZE))
               .withDistributedFrom(settings.get(Keys.DISTRIBUTED_FROM))
-              .withSeed(seed),
+              .withSeed(seed)
+              .withNoun(request.source().noun()),
           EvaluateOptions.of(run)
               .withBootstraps(settings.get(Keys.BOOTSTRAP))
               .withPermutations(settings.get(Keys.PERMUTATIONS))
@@ -257,6 +258,7 @@ record PipelineConfig(
                   seed,
                   writesMetadata(request.source(), data))
               .withFeatureGroups(groups)
+              .withNoun(request.source().noun())
               .withFigures(
                   new FigureStyle(
                       settings.get(Keys.FIGURE_WIDTH), settings.get(Keys.FIGURE_TITLE))),

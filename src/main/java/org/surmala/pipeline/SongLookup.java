@@ -22,6 +22,7 @@ import org.surmala.lookup.SongFinder;
 import org.surmala.report.M3u;
 import org.surmala.report.ReportedSong;
 import org.surmala.report.ReportedSongs;
+import org.surmala.words.Noun;
 
 /** Looks up songs in what a run has left: no dataflow runs, nothing is computed anew. */
 public final class SongLookup {
@@ -30,9 +31,9 @@ public final class SongLookup {
   private final String results;
   private final Path data;
   private final MappedSongs mapped;
-  private final String noun;
+  private final Noun noun;
 
-  private SongLookup(String results, Path data, MappedSongs mapped, String noun) {
+  private SongLookup(String results, Path data, MappedSongs mapped, Noun noun) {
     this.results = results;
     this.data = data;
     this.mapped = mapped;
@@ -75,11 +76,11 @@ public final class SongLookup {
         folder,
         Path.of(data).toAbsolutePath().normalize(),
         MappedSongs.read(folder),
-        RunManifest.isOfTable(folder) ? "row" : "song");
+        RunManifest.noun(folder));
   }
 
-  /** What was clustered, in one word: song, or row of a table of features. */
-  public String noun() {
+  /** What was clustered. */
+  public Noun noun() {
     return noun;
   }
 
@@ -157,7 +158,7 @@ public final class SongLookup {
   private String ambiguous(String text, List<Integer> found) {
     StringBuilder message = new StringBuilder();
     message.append(
-        "'" + text + "' may be any of " + found.size() + " " + noun + "s; give a path or an id:");
+        "'" + text + "' may be any of " + noun.count(found.size()) + "; give a path or an id:");
     for (int song : found.subList(0, Math.min(MOST_CANDIDATES, found.size()))) {
       KnownSong candidate = songs().get(song);
       message

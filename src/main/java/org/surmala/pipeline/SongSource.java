@@ -9,11 +9,17 @@ import java.util.Set;
 import org.surmala.files.RemoteFiles;
 import org.surmala.read.FeatureTableOptions;
 import org.surmala.read.SongLister;
+import org.surmala.words.Noun;
 
 /** Where a run's songs come from. */
 public sealed interface SongSource {
   /** The option that named it and its value, for messages and the manifest. */
   String described();
+
+  /** What is clustered. */
+  default Noun noun() {
+    return Noun.SONG;
+  }
 
   /**
    * Checks that there is something, without reading it.
@@ -103,6 +109,11 @@ public sealed interface SongSource {
     @Override
     public String described() {
       return "--features " + options.file();
+    }
+
+    @Override
+    public Noun noun() {
+      return Noun.ROW;
     }
 
     @Override

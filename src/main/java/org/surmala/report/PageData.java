@@ -31,6 +31,7 @@ import org.surmala.schema.MapPoint;
 import org.surmala.schema.Model;
 import org.surmala.schema.NearDuplicate;
 import org.surmala.schema.Probe;
+import org.surmala.words.Noun;
 
 /**
  * What the interactive map knows, as JSON: songs column by column, clusters, figures, curves,
@@ -65,6 +66,8 @@ final class PageData {
 
   static ObjectNode of(ReportOptions options, ReportData data, List<String> notes) {
     PageData result = new PageData(options, data);
+    result.page.put("noun", data.noun().toString());
+    result.page.put("nouns", data.noun().plural());
     result.page.put("audio", audioFolder(options));
     result.page.put("alarm", Verdict.alarm(options, data).orElse(null));
     result.page.put("verdict", Verdict.of(options, data));
@@ -129,8 +132,8 @@ final class PageData {
           "The map shows "
               + chosen.length
               + " "
-              + data.noun()
-              + "s drawn by lot out of "
+              + data.noun().plural()
+              + " drawn by lot out of "
               + data.assignments().size()
               + "; the tables have all of them.");
     }
@@ -179,6 +182,13 @@ final class PageData {
     if (numbers(songs, "silhouette", 3, i -> data.assignments().get(i).getSilhouette())) {
       column(columns, "silhouette", "silhouette", "number");
     }
+    if (data.noun() == Noun.SONG) {
+      sound(songs, columns);
+    }
+    nearest(songs.putArray("near"));
+  }
+
+  private void sound(ObjectNode songs, ArrayNode columns) {
     numbers(songs, "loudness", 1, i -> data.songs().get(i).loudnessLufs());
     column(columns, "loudness", "loudness (LUFS)", "number");
     numbers(songs, "duration", 0, i -> data.songs().get(i).info().getDurationSeconds());
@@ -187,7 +197,6 @@ final class PageData {
     column(columns, "codec", "codec", "category");
     text(songs, "rate", i -> Integer.toString(data.songs().get(i).info().getSampleRate()));
     column(columns, "rate", "sample rate (Hz)", "category");
-    nearest(songs.putArray("near"));
   }
 
   private static void column(ArrayNode columns, String key, String label, String kind) {
@@ -366,8 +375,10 @@ final class PageData {
           .put("neighbours", round(probe.getNearestNeighbours(), 4))
           .put("chance", round(probe.getChance(), 4));
     }
+    List<NearDuplicate> pairs = FindingTables.nearDuplicates(data.findings());
+    page.put("copiesNote", FindingTables.pairs(pairs.size(), data.noun()));
     ArrayNode copies = page.putArray("copies");
-    for (NearDuplicate pair : FindingTables.nearDuplicates(data.findings())) {
+    for (NearDuplicate pair : pairs) {
       Integer first = places.get(pair.getFirst());
       Integer second = places.get(pair.getSecond());
       if (first != null && second != null && copies.size() < MOST_COPIES) {
@@ -429,7 +440,7 @@ final class PageData {
             + Terms.count(model.getLatentDimensions(), "latent dimension")
             + (probabilistic ? ", " + model.getActiveDimensions() + " of them active" : "")
             + ". Fitted on "
-            + Terms.count(model.getProvenance().getSongs(), "song")
+            + data.noun().count(model.getProvenance().getSongs())
             + " with seed "
             + model.getProvenance().getSeed()
             + ".");

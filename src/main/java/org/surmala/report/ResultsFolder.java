@@ -14,6 +14,7 @@ import org.surmala.files.WholeFile;
 import org.surmala.schema.ClusterAssignment;
 import org.surmala.schema.Embedding;
 import org.surmala.schema.ModelCheckpoint;
+import org.surmala.words.Noun;
 
 /** Writes the files of a run from its records. The same records are the same bytes. */
 final class ResultsFolder {
@@ -79,7 +80,7 @@ final class ResultsFolder {
       FindingTables.write(options.results(), records.findings(), records.songs());
       new StoredRecords(options, records, data.map()).write();
       ProjectorFiles.write(options, data);
-      if (data.noun().equals("song")) {
+      if (data.noun() == Noun.SONG) {
         Playlists.write(options, data);
       }
       PlotFolder.draw(options, data);
@@ -122,6 +123,7 @@ final class ResultsFolder {
       embeddings.add(known(latent.get(id), id, "has no embedding"));
     }
     return new ReportData(
+        options.noun(),
         records.songs().size(),
         records.failures(),
         songs,

@@ -24,6 +24,7 @@ import org.surmala.schema.HeardSong;
 import org.surmala.schema.MapPoint;
 import org.surmala.schema.ModelCheckpoint;
 import org.surmala.schema.SongRef;
+import org.surmala.words.Noun;
 
 /**
  * The records behind the results, kept beside them so that everything can be drawn again without
@@ -58,6 +59,7 @@ record StoredRecords(ReportOptions options, RunRecords records, SongMap map) {
             .put("representation", options.representation())
             .put("clusterer", options.clusterer())
             .put("seed", options.seed())
+            .put("noun", options.noun().toString())
             .put("figure_width", options.figures().width())
             .put("figure_title", options.figures().titled())
             .put("map", map.method())
@@ -91,8 +93,9 @@ record StoredRecords(ReportOptions options, RunRecords records, SongMap map) {
                 json.get("clusterer").asText(),
                 json.get("seed").asLong())
             .withFeatureGroups(groups(json))
+            // Those of earlier releases name neither what was clustered nor how their plots look.
+            .withNoun(Noun.of(json.path("noun").asText(Noun.SONG.toString())))
             .withFigures(
-                // Results of earlier releases do not say how their plots look.
                 new FigureStyle(
                     json.path("figure_width").asText(FigureStyle.AUTO),
                     json.path("figure_title").asBoolean(true)));

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.surmala.schema.AudioInfo;
 import org.surmala.schema.SongRef;
+import org.surmala.words.Noun;
 
 /** Playlists as players read them: one line a song, by a path that leads to it. */
 final class PlaylistsTest {
@@ -89,6 +90,7 @@ final class PlaylistsTest {
     Playlists.write(
         options,
         new ReportData(
+            Noun.SONG,
             30,
             List.of(),
             songs,
