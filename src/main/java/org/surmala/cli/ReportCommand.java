@@ -4,10 +4,11 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.surmala.files.PathText;
+import org.surmala.files.RemoteFiles;
 import org.surmala.pipeline.OutputFolder;
 import org.surmala.pipeline.UsageException;
 import org.surmala.report.Redraw;
@@ -48,13 +49,13 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    String folder = folder(results.folder());
-    if (Files.isDirectory(Path.of(folder))) {
+    String folder = PathText.folder(results.folder());
+    if (!RemoteFiles.isRemote(folder) && Files.isDirectory(PathText.toPath(folder))) {
       OutputFolder.require(OutputFolder.RESULTS, folder);
     }
     Redraw.Redrawn drawn;
     try {
-      drawn = Redraw.all(folder, folder(data.folder()), figures::over);
+      drawn = Redraw.all(folder, PathText.folder(data.folder()), figures::over);
     } catch (FileNotFoundException missing) {
       throw new UsageException(
           "--results "
@@ -81,9 +82,5 @@ final class ReportCommand implements Callable<Integer> {
       out.println(drawn.noun().count(drawn.count()) + " drawn again in " + folder);
     }
     return 0;
-  }
-
-  private static String folder(String typed) {
-    return Path.of(typed).toAbsolutePath().normalize() + "/";
   }
 }

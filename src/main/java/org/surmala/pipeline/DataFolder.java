@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
+import org.surmala.files.PathText;
 import org.surmala.files.RemoteFiles;
 
 /**
@@ -39,9 +40,9 @@ public final class DataFolder implements AutoCloseable {
       } catch (IOException e) {
         throw new UsageException("--data " + e.getMessage(), e);
       }
-      return new DataFolder(path.endsWith("/") ? path : path + "/", null);
+      return new DataFolder(PathText.folder(path), null);
     }
-    Path folder = Path.of(path).toAbsolutePath().normalize();
+    Path folder = PathText.toPath(path);
     OutputFolder.require("--data", path);
     FileChannel channel = null;
     try {
@@ -63,7 +64,7 @@ public final class DataFolder implements AutoCloseable {
       channel.write(
           ByteBuffer.wrap(
               Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
-      return new DataFolder(folder + "/", channel);
+      return new DataFolder(PathText.folder(path), channel);
     } catch (IOException e) {
       throw new UsageException("--data " + path + " can't be locked: " + e.getMessage(), e);
     }

@@ -3,9 +3,11 @@ package org.surmala.pipeline;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.values.PCollectionTuple;
+import org.surmala.files.PathText;
 import org.surmala.read.Read;
 import org.surmala.store.ExportFeatures;
 import org.surmala.store.FeatureFile;
@@ -59,7 +61,9 @@ public final class FeatureExport {
       try {
         table =
             new FeatureFile(
-                file.getParent() + "/", file.getFileName().toString(), config.dimensionNames());
+                PathText.folder(Objects.requireNonNull(file.getParent())),
+                file.getFileName().toString(),
+                config.dimensionNames());
       } catch (IllegalArgumentException e) {
         throw new UsageException("--out " + e.getMessage(), e);
       }

@@ -1,8 +1,6 @@
 package org.surmala.pipeline;
 
 import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -17,6 +15,7 @@ import org.apache.beam.sdk.PipelineResult;
 import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.surmala.files.LocalFolder;
+import org.surmala.files.PathText;
 import org.surmala.flink.FlinkRest;
 import org.surmala.words.Noun;
 
@@ -150,7 +149,7 @@ final class FlinkJob {
       }
     } else if (FlinkDefaults.keepsCheckpointsIn(options, data)
         && options.getSavepointPath() == null) {
-      LocalFolder.delete(Path.of(URI.create(options.getStateBackendStoragePath())));
+      LocalFolder.delete(PathText.toPath(options.getStateBackendStoragePath()));
     }
   }
 

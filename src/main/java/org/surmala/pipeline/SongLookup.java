@@ -3,7 +3,6 @@ package org.surmala.pipeline;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +12,7 @@ import java.util.OptionalInt;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.surmala.files.PathText;
 import org.surmala.files.WholeFile;
 import org.surmala.lookup.KnownSong;
 import org.surmala.lookup.MarginalRelevance;
@@ -71,12 +71,9 @@ public final class SongLookup {
    * @throws IOException when they cannot be read
    */
   public static SongLookup open(String results, String data) throws IOException {
-    String folder = PipelineConfig.folder(results);
+    String folder = PathText.folder(results);
     return new SongLookup(
-        folder,
-        Path.of(data).toAbsolutePath().normalize(),
-        MappedSongs.read(folder),
-        RunManifest.noun(folder));
+        folder, PathText.toPath(data), MappedSongs.read(folder), RunManifest.noun(folder));
   }
 
   /** What was clustered. */
@@ -140,9 +137,9 @@ public final class SongLookup {
 
   private static @Nullable Path file(String text) {
     try {
-      Path file = Path.of(text).toAbsolutePath().normalize();
+      Path file = PathText.toPath(text);
       return Files.isRegularFile(file) ? file : null;
-    } catch (InvalidPathException titleThatIsNoPath) {
+    } catch (IllegalArgumentException titleThatIsNoPath) {
       return null;
     }
   }
@@ -268,7 +265,6 @@ public final class SongLookup {
   }
 
   private static String folder(Path file) {
-    Path parent = file.toAbsolutePath().normalize().getParent();
-    return parent == null ? "/" : parent + "/";
+    return PathText.folder(Objects.requireNonNull(file.toAbsolutePath().getParent()));
   }
 }

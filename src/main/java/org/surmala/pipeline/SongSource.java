@@ -2,10 +2,10 @@ package org.surmala.pipeline;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.surmala.files.PathText;
 import org.surmala.files.RemoteFiles;
 import org.surmala.read.FeatureTableOptions;
 import org.surmala.read.SongLister;
@@ -119,10 +119,10 @@ public sealed interface SongSource {
     @Override
     public void require() {
       String file = options.file();
-      if (!RemoteFiles.isRemote(file) && Files.isDirectory(Path.of(file))) {
+      if (!RemoteFiles.isRemote(file) && Files.isDirectory(PathText.toPath(file))) {
         throw new UsageException("--features '" + file + "' is a folder; give a CSV file");
       }
-      if (!RemoteFiles.isRemote(file) && !Files.isRegularFile(Path.of(file))) {
+      if (!RemoteFiles.isRemote(file) && !Files.isRegularFile(PathText.toPath(file))) {
         throw new UsageException("--features '" + file + "' is not there; give a CSV file");
       }
     }

@@ -4,9 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -19,6 +16,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.surmala.files.PathText;
 import org.surmala.schema.ClusterProfile;
 import org.surmala.schema.Clustering;
 import org.surmala.schema.ClusteringMetrics;
@@ -101,26 +99,7 @@ final class PageData {
    * Where the segments are, as a URL relative to the page where both are on the local file system.
    */
   static String audioFolder(ReportOptions options) {
-    String processed = options.data() + "processed/";
-    if (processed.contains("://") || options.shown().contains("://")) {
-      return processed;
-    }
-    Path from = Path.of(options.shown()).toAbsolutePath().normalize();
-    Path to = Path.of(processed).toAbsolutePath().normalize();
-    List<String> parts = new ArrayList<>();
-    for (Path part : from.relativize(to)) {
-      parts.add(part.toString());
-    }
-    // The constructor that takes a path escapes what a URL cannot hold.
-    return URI.create("").resolve(relativeUri(String.join("/", parts) + "/")).toString();
-  }
-
-  private static URI relativeUri(String path) {
-    try {
-      return new URI(null, null, path, null);
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException("no path " + path, e);
-    }
+    return PathText.relativeUri(options.shown(), options.data() + "processed/");
   }
 
   private void cautions(List<String> notes) {

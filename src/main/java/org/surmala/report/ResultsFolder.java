@@ -2,12 +2,10 @@ package org.surmala.report;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.Channels;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.beam.sdk.io.FileSystems;
 import org.jspecify.annotations.Nullable;
 import org.surmala.checkpoint.CheckpointFile;
 import org.surmala.files.WholeFile;
@@ -154,9 +152,7 @@ final class ResultsFolder {
         options.results(),
         StoredModel.FILE,
         out -> {
-          try (InputStream in =
-              Channels.newInputStream(
-                  FileSystems.open(FileSystems.matchNewResource(checkpoint.getPath(), false)))) {
+          try (InputStream in = WholeFile.open(checkpoint.getPath())) {
             in.transferTo(out);
           }
         });

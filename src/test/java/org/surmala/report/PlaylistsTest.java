@@ -54,6 +54,7 @@ final class PlaylistsTest {
     List<ReportedSong> songs =
         List.of(
             song("/music/bangla/আমার গান.mp3", "আমার গান", "শিল্পী"),
+            song("/music/AC\\DC.mp3", "AC", null),
             song("/music/b, \"q\".mp3", "Two\nlines", null),
             song("/results/playlists/#1 hit.mp3", "#1", null),
             song("/music/broken\nname.mp3", "x", null),
@@ -65,6 +66,8 @@ final class PlaylistsTest {
             "#PLAYLIST:A",
             "#EXTINF:182,শিল্পী - আমার গান",
             "../../music/bangla/আমার গান.mp3",
+            "#EXTINF:182,AC",
+            "../../music/AC\\DC.mp3",
             "#EXTINF:182,Two lines",
             "../../music/b, \"q\".mp3",
             "#EXTINF:182,#1",
