@@ -13,12 +13,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.surmala.demo.AudioEncoder;
 import org.surmala.demo.Encoding;
 import org.surmala.failure.SongException;
@@ -193,10 +193,40 @@ final class FormatsTest {
     assertThat(clip.getChannels()).isEqualTo(channels);
   }
 
-  @Test
-  void givenGsm_whenDecoded_thenDurationAndWindowAreThoseOfTheWhole()
+  @ParameterizedTest
+  @ValueSource(strings = {"gsm.wav", "hybrid.wv"})
+  void givenAFormatOfAnotherEncoder_whenDecoded_thenDurationAndWindowAreThoseOfTheWhole(String name)
       throws IOException, SongException {
-    assertWhole(fixture("gsm.wav"), 6);
+    assertWhole(fixture(name), 6);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1, 22050", "1, 2, 22050", "1, 2, 24000", "2, 1, 22050"})
+  void givenHeAacInMp4_whenDecoded_thenDurationAndWindowAreThoseOfTheWhole(
+      int version, int coded, int rate) throws IOException, SongException {
+    Encoding core =
+        new Encoding("m4a", "m4a", "ipod", "aac", null, Map.of("aac_pns", "0"), Map.of());
+    byte[] mp4 = AudioEncoder.encode(core, Sound.glide(coded, SECONDS, rate), rate, Map.of());
+    Path file = Files.write(folder.resolve("he.m4a"), HeAac.signalled(mp4, rate, version));
+
+    AudioClip clip = assertWhole(file, SECONDS);
+
+    assertThat(clip.getSampleRate()).isEqualTo(2 * rate);
+    // FFmpeg takes one channel with SBR for parametric stereo.
+    assertThat(clip.getChannels()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 22050", "2, 22050", "2, 24000"})
+  void givenHeAacInAdts_whenDecoded_thenDurationAndWindowAreThoseOfTheWhole(int coded, int rate)
+      throws IOException, SongException {
+    Path file = Files.write(folder.resolve("he.aac"), HeAac.adts(SECONDS, rate, coded));
+
+    AudioClip clip = assertWhole(file, SECONDS);
+
+    assertThat(clip.getSampleRate()).isEqualTo(2 * rate);
+    // FFmpeg takes one channel with SBR for parametric stereo.
+    assertThat(clip.getChannels()).isEqualTo(2);
   }
 
   @ParameterizedTest
