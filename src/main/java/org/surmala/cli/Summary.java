@@ -10,6 +10,7 @@ import org.surmala.pipeline.Coverage;
 import org.surmala.pipeline.RunOutcome;
 import org.surmala.report.CollapseAdvice;
 import org.surmala.schema.ClusteringMetrics;
+import org.surmala.words.Noun;
 
 /** What a run says when it is done, at most 80 columns wide. */
 final class Summary {
@@ -32,7 +33,7 @@ final class Summary {
     printCoverage(outcome);
     printSeconds(outcome);
     printMetrics(outcome.summary().metrics());
-    printCollapsed(outcome.summary().metrics());
+    printCollapsed(outcome);
     printClusters(outcome.summary().clusterSizes());
     printNotes(outcome.notes());
     printPaths(outcome);
@@ -44,7 +45,7 @@ final class Summary {
     out.printf(
         "Coverage   %d found = %d clustered + %d failed + %d skipped + %d duplicate%n",
         c.found(), c.clustered(), c.failed(), c.skipped(), c.duplicate());
-    if (outcome.isTable()) {
+    if (outcome.noun() == Noun.ROW) {
       out.println("           rows of a table of features");
     } else if (outcome.decoded() == 0) {
       out.printf(
@@ -118,9 +119,9 @@ final class Summary {
   }
 
   /** A collapsed model looks tidy on every plot; nobody must take it for a finding. */
-  private void printCollapsed(List<ClusteringMetrics> rows) {
+  private void printCollapsed(RunOutcome outcome) {
     List<String> collapsed =
-        rows.stream()
+        outcome.summary().metrics().stream()
             .filter(row -> List.of(row.getFlags().split(";", -1)).contains("collapsed"))
             .map(row -> row.getRepresentation())
             .distinct()
@@ -133,7 +134,7 @@ final class Summary {
                   + name
                   + " has COLLAPSED: fewer than 2 of its dimensions vary, so its clusters and"
                   + " its map mean nothing. "
-                  + CollapseAdvice.of(name, collapsed),
+                  + CollapseAdvice.of(name, collapsed, outcome.noun()),
               "           ")
           .forEach(out::println);
     }
@@ -175,10 +176,10 @@ final class Summary {
     out.println("           assignments.csv  clustering_metrics.csv  failures.csv  REPORT.md");
     out.println(
         "           coverage.csv  run.json  embeddings.avro  model.avro"
-            + (outcome.isTable() ? "" : "  playlists/"));
+            + (outcome.noun() == Noun.ROW ? "" : "  playlists/"));
     out.println("           latent_visualization/  cluster_profiles.csv  confounds.csv");
     out.println("           probes.csv  near_duplicates.csv");
-    if (!outcome.isTable()) {
+    if (outcome.noun() == Noun.SONG) {
       out.println("Metadata   " + outcome.data() + "metadata.csv");
     }
   }

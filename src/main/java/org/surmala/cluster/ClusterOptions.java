@@ -3,6 +3,7 @@ package org.surmala.cluster;
 import java.io.Serializable;
 import java.util.List;
 import java.util.function.Consumer;
+import org.surmala.words.Noun;
 
 /**
  * How songs are clustered. Start from {@link #DEFAULTS} and change what is wanted.
@@ -29,6 +30,7 @@ import java.util.function.Consumer;
  * @param distributedFrom songs from which K-Means is fitted in passes over blocks, which no worker
  *     need hold together ({@link DistributedKMeans}); 1 or more
  * @param seed of everything random
+ * @param noun what is clustered
  */
 public record ClusterOptions(
     List<ClusterAlgorithm> algorithms,
@@ -45,7 +47,8 @@ public record ClusterOptions(
     int minPoints,
     int minClusterSize,
     int distributedFrom,
-    long seed)
+    long seed,
+    Noun noun)
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -174,6 +177,11 @@ public record ClusterOptions(
     return with(draft -> draft.seed = value);
   }
 
+  /** With reasons that speak of songs or rows. */
+  public ClusterOptions withNoun(Noun value) {
+    return with(draft -> draft.noun = value);
+  }
+
   private ClusterOptions with(Consumer<Draft> change) {
     Draft draft = new Draft();
     draft.algorithms = algorithms;
@@ -191,6 +199,7 @@ public record ClusterOptions(
     draft.minClusterSize = minClusterSize;
     draft.distributedFrom = distributedFrom;
     draft.seed = seed;
+    draft.noun = noun;
     change.accept(draft);
     return draft.build();
   }
@@ -212,6 +221,7 @@ public record ClusterOptions(
     private int minClusterSize = 10;
     private int distributedFrom = 1_000_000;
     private long seed = 1;
+    private Noun noun = Noun.SONG;
 
     private ClusterOptions build() {
       return new ClusterOptions(
@@ -229,7 +239,8 @@ public record ClusterOptions(
           minPoints,
           minClusterSize,
           distributedFrom,
-          seed);
+          seed,
+          noun);
     }
   }
 }

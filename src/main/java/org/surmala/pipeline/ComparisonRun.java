@@ -21,6 +21,7 @@ import org.surmala.cluster.ClusterSweep;
 import org.surmala.evaluate.Comparison;
 import org.surmala.evaluate.ComparisonGrid;
 import org.surmala.evaluate.ComparisonSummary;
+import org.surmala.files.PathText;
 import org.surmala.files.RemoteFiles;
 import org.surmala.metric.Agreement;
 import org.surmala.metric.LabelCodes;
@@ -108,7 +109,7 @@ public final class ComparisonRun {
               request.leastOfLabel(),
               ModelKeys.columns(request.representations(), request.settings()));
     } else {
-      LabelledSongs.requireStored(PipelineConfig.folder(request.data()), request.settings());
+      LabelledSongs.requireStored(PathText.folder(request.data()), request.settings());
     }
     try (DataFolder data = DataFolder.open(request.data())) {
       LabelledSongs songs =
@@ -172,7 +173,7 @@ public final class ComparisonRun {
                 request.settings().get(Keys.PERMUTATIONS),
                 request.settings().get(Keys.SEED))
             .marked(ModelKeys.marks(request.representations(), request.settings()), alone(songs));
-    String results = PipelineConfig.folder(request.results());
+    String results = PathText.folder(request.results());
     ComparisonFiles.write(results, summary, songs);
     return new Outcome(
         summary,

@@ -1,10 +1,10 @@
 package org.surmala.pipeline;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.commons.codec.digest.DigestUtils;
+import org.surmala.files.PathText;
 import org.surmala.files.RemoteFiles;
 import org.surmala.flink.FlinkRest;
 
@@ -126,7 +126,7 @@ final class FlinkDefaults {
 
   /** Where a watch keeps its checkpoints that has no cluster to say it. */
   private static String checkpoints(String data) {
-    return (RemoteFiles.isRemote(data) ? data : Path.of(data).toUri().toString()) + "checkpoints";
+    return PathText.uri(data + "checkpoints").toString();
   }
 
   /** Whether Flink runs in this process and keeps its checkpoints in the data folder, on disk. */

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -20,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.surmala.evaluate.NearDuplicates;
 import org.surmala.failure.SongException;
 import org.surmala.featurize.FeatureDimension;
+import org.surmala.files.PathText;
 import org.surmala.nn.Intake;
 import org.surmala.nn.Table;
 import org.surmala.read.Catalog;
@@ -104,7 +104,7 @@ record LabelledSongs(
     String missing =
         store(data, settings).featureFiles().isEmpty()
             ? "features of version " + spec
-            : Files.exists(Path.of(data, METADATA)) ? null : METADATA;
+            : Files.exists(PathText.toPath(data + METADATA)) ? null : METADATA;
     if (missing != null) {
       throw new UsageException(
           "--data "

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.surmala.files.PathText;
 import org.surmala.files.RemoteFiles;
 
 /**
@@ -37,7 +38,7 @@ public final class OutputFolder {
     if (RemoteFiles.isRemote(folder)) {
       return;
     }
-    Path path = Path.of(folder).toAbsolutePath().normalize();
+    Path path = PathText.toPath(folder);
     try {
       // A link to a folder is a folder.
       if (!Files.isDirectory(path)) {

@@ -13,6 +13,7 @@ import org.surmala.cluster.ClusterOptions;
 import org.surmala.cluster.Criterion;
 import org.surmala.evaluate.EvaluateOptions;
 import org.surmala.featurize.FeatureDimension;
+import org.surmala.files.PathText;
 import org.surmala.nn.Representations;
 import org.surmala.read.Catalog;
 import org.surmala.read.FeatureTable;
@@ -201,7 +202,7 @@ record PipelineConfig(
     String run = run(settings);
     IsPrimary primary = IsPrimary.of(settings, notes);
     requireOwnClusters(primary, settings);
-    String results = folder(request.results());
+    String results = PathText.folder(request.results());
     try {
       return new PipelineConfig(
           run,
@@ -241,7 +242,8 @@ record PipelineConfig(
               .withMinPoints(settings.get(Keys.MIN_POINTS))
               .withMinClusterSize(settings.get(Keys.MIN_CLUSTER_SIZE))
               .withDistributedFrom(settings.get(Keys.DISTRIBUTED_FROM))
-              .withSeed(seed),
+              .withSeed(seed)
+              .withNoun(request.source().noun()),
           EvaluateOptions.of(run)
               .withBootstraps(settings.get(Keys.BOOTSTRAP))
               .withPermutations(settings.get(Keys.PERMUTATIONS))
@@ -257,6 +259,7 @@ record PipelineConfig(
                   seed,
                   writesMetadata(request.source(), data))
               .withFeatureGroups(groups)
+              .withNoun(request.source().noun())
               .withFigures(
                   new FigureStyle(
                       settings.get(Keys.FIGURE_WIDTH), settings.get(Keys.FIGURE_TITLE))),
@@ -289,7 +292,7 @@ record PipelineConfig(
   /** A metadata.csv that names the songs is its owner's, and is read, not written. */
   private static boolean writesMetadata(SongSource source, String data) {
     return source instanceof SongSource.Sound sound
-        && !(data + "metadata.csv").equals(folder(sound.path()).replaceAll("/$", ""));
+        && !(data + "metadata.csv").equals(PathText.absolute(sound.path()));
   }
 
   /** Of all kinds of model, VaDE alone brings clusters with it. */
@@ -319,12 +322,6 @@ record PipelineConfig(
               + "="
               + VADE);
     }
-  }
-
-  /** A folder as it was typed, absolute where it is local, ending in a slash. */
-  static String folder(String path) {
-    String folder = SongLister.absolute(path);
-    return folder.endsWith("/") ? folder : folder + "/";
   }
 
   private static String run(Settings settings) {

@@ -31,6 +31,7 @@ import org.surmala.schema.RefitRequest;
 import org.surmala.schema.SongRef;
 import org.surmala.store.StoredSongs;
 import org.surmala.train.Train;
+import org.surmala.words.Noun;
 
 /**
  * Fits the next model version: a bounded run of the same stages over what the event log says that
@@ -96,7 +97,7 @@ final class Refit {
     // The songs of the last moments are in the store, and perhaps not yet in this process's index.
     new StoredSongs(stages.store()).refresh();
     Train.clear(stages.train());
-    beam.run(pipeline, progress -> {});
+    beam.run(pipeline, Noun.SONG, progress -> {});
     Train.clear(stages.train());
   }
 
@@ -162,7 +163,7 @@ final class Refit {
         stages,
         config.manifest(),
         new RunOutcome(
-            false,
+            Noun.SONG,
             results.coverage(),
             0,
             results.coverage().clustered(),

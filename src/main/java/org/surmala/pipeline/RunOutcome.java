@@ -5,11 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.surmala.report.RunSummary;
+import org.surmala.words.Noun;
 
 /**
  * What a run did.
  *
- * @param isTable whether rows of a table of features were clustered, and no files of sound
+ * @param noun what was clustered
  * @param coverage what became of every file
  * @param decoded songs that were decoded in this run, failed ones included
  * @param recalled songs whose features were known from an earlier run
@@ -24,7 +25,7 @@ import org.surmala.report.RunSummary;
  * @param data folder of the data
  */
 public record RunOutcome(
-    boolean isTable,
+    Noun noun,
     Coverage coverage,
     long decoded,
     long recalled,

@@ -46,7 +46,7 @@ public final class SongRun {
       Train.clear(config.train());
       Pipeline pipeline = beam.pipeline();
       SongPipeline.build(pipeline, Listen.to(config), config);
-      RunCounters counters = beam.run(pipeline, progress);
+      RunCounters counters = beam.run(pipeline, request.source().noun(), progress);
       Train.clear(config.train());
       config.store().compact();
       RunFigures files = RunFigures.read(config.results());
@@ -55,7 +55,7 @@ public final class SongRun {
       double seconds = (System.nanoTime() - start) * NANOS;
       RunOutcome outcome =
           new RunOutcome(
-              config.table() != null,
+              request.source().noun(),
               files.coverage(),
               counters.get("decoded"),
               counters.get("recalled"),
@@ -85,7 +85,8 @@ public final class SongRun {
               + config.cluster().kMax()
               + ", but there are "
               + songs
-              + (config.table() == null ? " songs" : " rows")
+              + " "
+              + config.report().noun().plural()
               + ": k was capped at "
               + (songs - 1));
     }
@@ -104,8 +105,8 @@ public final class SongRun {
     long extracted = coverage.unaccounted();
     if (coverage.clustered() == 0 && extracted > 0 && extracted < PipelineConfig.MIN_SONGS) {
       throw new IllegalStateException(
-          (extracted == 1 ? "1 song" : extracted + " songs")
-              + " could be decoded, too few to cluster; give at least "
+          request.source().noun().count(extracted)
+              + " could be read, too few to cluster; give at least "
               + PipelineConfig.MIN_SONGS
               + " ("
               + coverage

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.surmala.report.plot.FigureStyle;
+import org.surmala.words.Noun;
 
 /**
  * Writes results again from the records that are stored beside them, without listening, fitting or
@@ -19,25 +20,35 @@ public final class Redraw {
   private Redraw() {}
 
   /**
+   * What was drawn.
+   *
+   * @param noun of what has a cluster
+   * @param count of these
+   */
+  public record Redrawn(Noun noun, int count) {}
+
+  /**
    * Writes every file again: tables, plots, page, playlists, report. Where no song has a cluster
    * nothing is written.
    *
    * @param results folder of the results, ending in a slash, on any Beam file system
    * @param data folder of metadata.csv, ending in a slash
    * @param style the style of the plots, made from that of the run
-   * @return how many songs have a cluster
+   * @return what has a cluster, none where nothing was written
    * @throws FileNotFoundException when there are no results of a run in the folder
    * @throws IOException when a file cannot be read or written
    */
-  public static int all(String results, String data, UnaryOperator<FigureStyle> style)
+  public static Redrawn all(String results, String data, UnaryOperator<FigureStyle> style)
       throws IOException {
     StoredRecords stored = stored(results, data);
     if (stored.records().assignments().isEmpty()) {
-      return 0;
+      return new Redrawn(stored.options().noun(), 0);
     }
-    return ResultsFolder.redraw(
-        stored.under(stored.options().withFigures(style.apply(stored.options().figures()))),
-        manifest(results));
+    int count =
+        ResultsFolder.redraw(
+            stored.under(stored.options().withFigures(style.apply(stored.options().figures()))),
+            manifest(results));
+    return new Redrawn(stored.options().noun(), count);
   }
 
   /**

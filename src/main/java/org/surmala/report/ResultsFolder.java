@@ -2,12 +2,10 @@ package org.surmala.report;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.Channels;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.beam.sdk.io.FileSystems;
 import org.jspecify.annotations.Nullable;
 import org.surmala.checkpoint.CheckpointFile;
 import org.surmala.files.WholeFile;
@@ -15,6 +13,7 @@ import org.surmala.schema.ClusterAssignment;
 import org.surmala.schema.Embedding;
 import org.surmala.schema.ModelCheckpoint;
 import org.surmala.schema.SongNeighbours;
+import org.surmala.words.Noun;
 
 /** Writes the files of a run from its records. The same records are the same bytes. */
 final class ResultsFolder {
@@ -107,7 +106,7 @@ final class ResultsFolder {
     AssignmentTable.write(options.results(), AssignmentTable.FILE, data, neighbours);
     new StoredRecords(options, records, data.map(), neighbours).write();
     ProjectorFiles.write(options, data);
-    if (data.noun().equals("song")) {
+    if (data.noun() == Noun.SONG) {
       Playlists.write(options, data);
     }
   }
@@ -147,6 +146,7 @@ final class ResultsFolder {
       embeddings.add(known(latent.get(id), id, "has no embedding"));
     }
     return new ReportData(
+        options.noun(),
         records.songs().size(),
         records.failures(),
         songs,
@@ -177,9 +177,7 @@ final class ResultsFolder {
         options.results(),
         StoredModel.FILE,
         out -> {
-          try (InputStream in =
-              Channels.newInputStream(
-                  FileSystems.open(FileSystems.matchNewResource(checkpoint.getPath(), false)))) {
+          try (InputStream in = WholeFile.open(checkpoint.getPath())) {
             in.transferTo(out);
           }
         });

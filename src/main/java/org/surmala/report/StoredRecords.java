@@ -26,6 +26,7 @@ import org.surmala.schema.MapPoint;
 import org.surmala.schema.ModelCheckpoint;
 import org.surmala.schema.SongNeighbours;
 import org.surmala.schema.SongRef;
+import org.surmala.words.Noun;
 
 /**
  * The records behind the results, kept beside them so that everything can be drawn again without
@@ -69,6 +70,7 @@ record StoredRecords(
             .put("representation", options.representation())
             .put("clusterer", options.clusterer())
             .put("seed", options.seed())
+            .put("noun", options.noun().toString())
             .put("figure_width", options.figures().width())
             .put("figure_title", options.figures().titled())
             .put("map", map.method())
@@ -137,8 +139,9 @@ record StoredRecords(
             json.get("clusterer").asText(),
             json.get("seed").asLong())
         .withFeatureGroups(groups(json))
+        // Results of earlier releases name neither what was clustered nor how their plots look.
+        .withNoun(Noun.of(json.path("noun").asText(Noun.SONG.toString())))
         .withFigures(
-            // Results of earlier releases do not say how their plots look.
             new FigureStyle(
                 json.path("figure_width").asText(FigureStyle.AUTO),
                 json.path("figure_title").asBoolean(true)));

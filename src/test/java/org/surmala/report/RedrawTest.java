@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.surmala.golden.Npy;
+import org.surmala.words.Noun;
 
 /** Results drawn again from what is stored beside them. */
 final class RedrawTest {
@@ -77,7 +78,8 @@ final class RedrawTest {
       }
     }
 
-    assertThat(Redraw.all(results, data, style -> style)).isEqualTo(SONGS);
+    assertThat(Redraw.all(results, data, style -> style))
+        .isEqualTo(new Redraw.Redrawn(Noun.SONG, SONGS));
     Map<String, String> after = files();
     assertThat(after.keySet()).isEqualTo(before.keySet());
     before.forEach((name, content) -> assertThat(after.get(name)).as(name).isEqualTo(content));
