@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.surmala.files.RemoteFiles;
+import org.surmala.read.SongLister;
 
 /**
  * A folder that a command is about to write to. It is tried before the work begins: what is wrong
@@ -23,6 +24,12 @@ public final class OutputFolder {
   private static final int TRIED_BYTES = 1 << 16;
 
   private OutputFolder() {}
+
+  /** A folder as it was typed, absolute where it is local, ending in a slash. */
+  public static String path(String folder) {
+    String path = SongLister.absolute(folder);
+    return path.endsWith("/") ? path : path + "/";
+  }
 
   /**
    * Makes the folder where it is not there, writes a file into it and removes the file again. A

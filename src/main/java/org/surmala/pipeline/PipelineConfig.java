@@ -201,7 +201,7 @@ record PipelineConfig(
     String run = run(settings);
     IsPrimary primary = IsPrimary.of(settings, notes);
     requireOwnClusters(primary, settings);
-    String results = folder(request.results());
+    String results = OutputFolder.path(request.results());
     try {
       return new PipelineConfig(
           run,
@@ -289,7 +289,7 @@ record PipelineConfig(
   /** A metadata.csv that names the songs is its owner's, and is read, not written. */
   private static boolean writesMetadata(SongSource source, String data) {
     return source instanceof SongSource.Sound sound
-        && !(data + "metadata.csv").equals(folder(sound.path()).replaceAll("/$", ""));
+        && !(data + "metadata.csv").equals(OutputFolder.path(sound.path()).replaceAll("/$", ""));
   }
 
   /** Of all kinds of model, VaDE alone brings clusters with it. */
@@ -319,12 +319,6 @@ record PipelineConfig(
               + "="
               + VADE);
     }
-  }
-
-  /** A folder as it was typed, absolute where it is local, ending in a slash. */
-  static String folder(String path) {
-    String folder = SongLister.absolute(path);
-    return folder.endsWith("/") ? folder : folder + "/";
   }
 
   private static String run(Settings settings) {

@@ -35,7 +35,7 @@ public final class RefitRun {
    * @param notes is told what happens, in one line each
    */
   public RefitRun(String data, List<String> beamOptions, Consumer<String> notes) {
-    this.data = PipelineConfig.folder(data);
+    this.data = OutputFolder.path(data);
     this.beamOptions = List.copyOf(beamOptions);
     this.notes = notes;
   }

@@ -13,7 +13,7 @@ import org.surmala.decode.DecodingProgress;
 import org.surmala.train.TrainingProgress;
 
 /** The counters that the stages keep, read at one moment. */
-final class RunCounters {
+public final class RunCounters {
   private static final List<String> STAGES =
       List.of(
           "read",

@@ -70,7 +70,7 @@ public final class SongLookup {
    * @throws IOException when they cannot be read
    */
   public static SongLookup open(String results, String data) throws IOException {
-    String folder = PipelineConfig.folder(results);
+    String folder = OutputFolder.path(results);
     return new SongLookup(
         folder,
         Path.of(data).toAbsolutePath().normalize(),

@@ -63,7 +63,7 @@ public final class SongTagging {
    */
   public SongTagging(
       String results, String data, TagField field, int nearest, Consumer<RunProgress> progress) {
-    this.results = PipelineConfig.folder(results);
+    this.results = OutputFolder.path(results);
     this.data = data;
     this.field = field;
     this.nearest = nearest;
