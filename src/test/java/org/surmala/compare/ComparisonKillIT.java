@@ -19,9 +19,9 @@ import org.surmala.read.FeatureTableOptions;
 
 /** A comparison in a process of its own that is killed in the midst, and the one that goes on. */
 final class ComparisonKillIT {
-  private static final int SONGS = 400;
+  private static final int SONGS = 200;
   private static final int FEATURES = 20;
-  private static final int SEEDS = 4;
+  private static final int SEEDS = 3;
   private static final List<String> REPRESENTATIONS = List.of("raw", "pca", "ae", "vae");
   private static final List<String> CLUSTERERS = List.of("kmeans", "ward", "gmm_diagonal");
   private static final int CELLS = 4 * 3 * SEEDS;
