@@ -57,7 +57,7 @@ final class ArchitectureTest {
           .notDependOnEachOther();
 
   @ArchTest
-  static final ArchRule onlyThePipelineAndTheCommandLineComposeStages =
+  static final ArchRule onlyThePipelineTheComparisonAndTheCommandLineComposeStages =
       noClasses()
           .that()
           .resideInAnyPackage(
@@ -82,16 +82,17 @@ final class ArchitectureTest {
               "..surmala.evaluate..",
               "..surmala.report..",
               "..surmala.pipeline..",
+              "..surmala.compare..",
               "..surmala.cli..");
 
   @ArchTest
   static final ArchRule stagesDoNotKnowWhoComposesThem =
       noClasses()
           .that()
-          .resideOutsideOfPackages("..surmala.cli..", "..surmala.pipeline..")
+          .resideOutsideOfPackages("..surmala.cli..", "..surmala.pipeline..", "..surmala.compare..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("..surmala.pipeline..", "..surmala.cli..");
+          .resideInAnyPackage("..surmala.pipeline..", "..surmala.compare..", "..surmala.cli..");
 
   @ArchTest
   static final ArchRule mathematicsKnowsNeitherBeamNorFiles =

@@ -9,9 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.surmala.evaluate.ComparisonTables;
-import org.surmala.pipeline.ComparisonRequest;
-import org.surmala.pipeline.ComparisonRun;
+import org.surmala.compare.ComparisonRequest;
+import org.surmala.compare.ComparisonRun;
+import org.surmala.compare.ComparisonTables;
+import org.surmala.pipeline.JobSubmittedException;
 import org.surmala.pipeline.UsageException;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -33,7 +34,7 @@ import picocli.CommandLine.Spec;
       "                       [--clusterers NAME,...] [--k N,...] [--seeds N]",
       "                       [--label COLUMN] [--min-label N]",
       "                       [--pipeline FILE.yaml] [--set KEY=VALUE]...",
-      "                       [--json] [-v]",
+      "                       [--json] [-v] [-- BEAM OPTIONS]",
       "       surmala compare --features TABLE.csv --id-column NAME",
       "                       --label-column NAME [--drop-columns NAME,...] [...]"
     },
@@ -43,6 +44,7 @@ import picocli.CommandLine.Spec;
       "  surmala compare --min-label 20 --representations raw,pca,vae --k 5,10",
       "  surmala run --songs ~/Music && surmala compare",
       "  surmala compare --features table.csv --id-column file --label-column genre",
+      "  surmala compare -- --runner=FlinkRunner --flinkMaster=127.0.0.1:8081",
       "A comparison that was killed is taken up where it was.",
       "Keys of --set: see surmala run --help."
     })
@@ -118,7 +120,7 @@ final class CompareCommand implements Callable<Integer> {
   CompareCommand() {}
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
+  public Integer call() throws IOException {
     if (table != null && label != null) {
       throw new UsageException(
           "--label is a column of metadata.csv; with --features give --label-column");
@@ -144,6 +146,9 @@ final class CompareCommand implements Callable<Integer> {
     ComparisonRun.Outcome outcome;
     try (ProgressLine line = ProgressLine.of(spec)) {
       outcome = new ComparisonRun(request, line).execute();
+    } catch (JobSubmittedException submitted) {
+      spec.commandLine().getOut().println(submitted.getMessage());
+      return 0;
     }
     if (json.wanted()) {
       JsonOption.print(spec.commandLine().getOut(), asJson(outcome));

@@ -36,8 +36,13 @@ import org.surmala.schema.SweepFigures;
  */
 public final class ClusteringEvaluator {
   private static final double ACTIVE_DEVIATION = 0.1;
-  static final double ONE_CLUSTER = 0.95;
-  static final double NOISE = 0.5;
+
+  /** Largest share of the songs in one cluster under which internal figures are given. */
+  public static final double ONE_CLUSTER = 0.95;
+
+  /** Likewise, of noise. */
+  public static final double NOISE = 0.5;
+
   private static final double SIGNIFICANCE = 0.05;
   private static final double UNSTABLE = 0.6;
 

@@ -30,7 +30,7 @@ public record AudioOptions(
    *
    * @throws UsageException when two of them contradict each other
    */
-  static AudioOptions of(Settings settings) {
+  public static AudioOptions of(Settings settings) {
     try {
       double window = settings.get(Keys.WINDOW_SECONDS);
       return new AudioOptions(

@@ -21,7 +21,7 @@ import org.surmala.shard.Shards;
 import org.surmala.words.Noun;
 
 /** Runs a pipeline to its end, telling how far it is. */
-final class BeamRun {
+public final class BeamRun {
   private static final Duration POLL = Duration.millis(250);
 
   /** Enough that workers end at about the same time; few enough that bundles cost little. */
@@ -46,7 +46,7 @@ final class BeamRun {
    *
    * @throws UsageException when Beam or its runner refuses one
    */
-  static BeamRun under(List<String> typed) {
+  public static BeamRun under(List<String> typed) {
     announce(typed);
     PipelineOptions options;
     try {
@@ -164,7 +164,7 @@ final class BeamRun {
   }
 
   /** An empty pipeline under these options. */
-  Pipeline pipeline() {
+  public Pipeline pipeline() {
     return Pipeline.create(options);
   }
 
@@ -234,7 +234,7 @@ final class BeamRun {
    * @throws IllegalStateException when it ends otherwise than done
    * @throws JobSubmittedException when it goes on in a cluster, where this process can't follow it
    */
-  RunCounters run(Pipeline pipeline, Noun noun, Consumer<RunProgress> progress) {
+  public RunCounters run(Pipeline pipeline, Noun noun, Consumer<RunProgress> progress) {
     return isOnFlink()
         ? flink().run(pipeline, noun, progress, isCancelledAtExit)
         : runDirectly(pipeline, noun, progress);

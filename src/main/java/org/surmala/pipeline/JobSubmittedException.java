@@ -7,7 +7,7 @@ package org.surmala.pipeline;
 public final class JobSubmittedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  JobSubmittedException(String message) {
+  public JobSubmittedException(String message) {
     super(message);
   }
 }

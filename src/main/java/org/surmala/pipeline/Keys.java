@@ -15,7 +15,7 @@ import org.surmala.read.ReadOptions;
 import org.surmala.report.plot.FigureStyle;
 
 /** Every option of a pipeline, in the order in which a song meets them. */
-final class Keys {
+public final class Keys {
   private static final List<String> CLUSTERERS =
       Arrays.stream(ClusterAlgorithm.values()).map(ClusterAlgorithm::label).toList();
 
@@ -108,7 +108,7 @@ final class Keys {
           "cluster.algorithms", CLUSTERERS, "kmeans,ward", "clusterers that are compared");
   static final Setting<IntRange> K =
       Setting.range("cluster.k", 2, 1000, "2..10", "number of clusters, or a range to choose from");
-  static final Setting<Integer> RESTARTS =
+  public static final Setting<Integer> RESTARTS =
       Setting.integer(
           "cluster.restarts", 1, 1000, "10", "k-means starts, of which the best is kept");
   static final Setting<Integer> STABILITY_REFITS =
@@ -139,17 +139,17 @@ final class Keys {
           1000,
           Integer.toString(ClusterOptions.DEFAULTS.gapReferences()),
           "sets of points without structure behind each gap; 0 for no gap");
-  static final Setting<Double> EPSILON =
+  public static final Setting<Double> EPSILON =
       Setting.real(
           "cluster.epsilon", 0, 1e9, "0", "radius of dbscan; 0 finds the knee of the distances");
-  static final Setting<Integer> MIN_POINTS =
+  public static final Setting<Integer> MIN_POINTS =
       Setting.integer(
           "cluster.min_points",
           2,
           100_000,
           Integer.toString(ClusterOptions.DEFAULTS.minPoints()),
           "songs within a radius that make it dense, of dbscan and hdbscan");
-  static final Setting<Integer> MIN_CLUSTER_SIZE =
+  public static final Setting<Integer> MIN_CLUSTER_SIZE =
       Setting.integer(
           "cluster.min_cluster_size",
           2,
@@ -164,14 +164,14 @@ final class Keys {
           Integer.toString(ClusterOptions.DEFAULTS.distributedFrom()),
           "songs from which k-means makes passes over blocks that no worker holds together");
 
-  static final Setting<Integer> BOOTSTRAP =
+  public static final Setting<Integer> BOOTSTRAP =
       Setting.integer(
           "evaluate.bootstrap",
           0,
           100_000,
           "1000",
           "resamples behind the intervals of the figures");
-  static final Setting<Integer> PERMUTATIONS =
+  public static final Setting<Integer> PERMUTATIONS =
       Setting.integer(
           "evaluate.permutations", 0, 100_000, "999", "dealings of the labels behind each p-value");
 
@@ -253,7 +253,7 @@ final class Keys {
           1,
           "0.1",
           "share of failed songs above which the exit code is 3");
-  static final Setting<Long> SEED =
+  public static final Setting<Long> SEED =
       Setting.seed("seed", "42", "of everything random; --seed is short for it");
 
   /** Options of each kind of model, as {@code vae.latent}. */

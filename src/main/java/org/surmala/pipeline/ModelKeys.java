@@ -19,7 +19,7 @@ import org.surmala.nn.Representations;
  * has; what happens to the features first is the same for all that read features, so that they
  * differ in the model alone.
  */
-final class ModelKeys {
+public final class ModelKeys {
   private static final String PREPROCESS_SECTION = "preprocess";
 
   /** Options that every kind that reads features has, and that are set once for all. */
@@ -60,7 +60,7 @@ final class ModelKeys {
   }
 
   /** The options of one kind as its representation takes them. */
-  static Map<String, String> options(String kind, Settings settings) {
+  public static Map<String, String> options(String kind, Settings settings) {
     Map<String, String> options = new TreeMap<>();
     Set<String> own =
         Representations.help(kind).stream().map(OptionHelp::name).collect(Collectors.toSet());
@@ -76,12 +76,12 @@ final class ModelKeys {
   }
 
   /** What of a song one kind takes. */
-  static Intake intake(String kind, Settings settings) {
+  public static Intake intake(String kind, Settings settings) {
     return Representations.of(kind, options(kind, settings)).intake();
   }
 
   /** The columns that kinds are told, each once. */
-  static List<String> columns(List<String> kinds, Settings settings) {
+  public static List<String> columns(List<String> kinds, Settings settings) {
     return kinds.stream()
         .map(kind -> intake(kind, settings).column())
         .filter(Objects::nonNull)
@@ -96,7 +96,7 @@ final class ModelKeys {
    * @param where they come from
    * @throws UsageException when one is missing; the message names the option
    */
-  static void requireColumns(
+  public static void requireColumns(
       List<String> kinds, Settings settings, Collection<String> columns, String where) {
     for (String kind : kinds) {
       String column = intake(kind, settings).column();
@@ -116,7 +116,7 @@ final class ModelKeys {
   }
 
   /** What a reader must know of the kinds' figures, by kind; of most kinds nothing. */
-  static Map<String, Mark> marks(List<String> kinds, Settings settings) {
+  public static Map<String, Mark> marks(List<String> kinds, Settings settings) {
     Map<String, Mark> marks = new TreeMap<>();
     for (String kind : kinds) {
       Intake intake = intake(kind, settings);
@@ -137,7 +137,7 @@ final class ModelKeys {
    * @throws UsageException when a kind takes what a table has not, or patches that are not made or
    *     may be too short
    */
-  static void requireIntakes(List<String> kinds, Settings settings, boolean isTable) {
+  public static void requireIntakes(List<String> kinds, Settings settings, boolean isTable) {
     for (String kind : kinds) {
       Intake intake = intake(kind, settings);
       if (isTable && intake.hasLyrics()) {

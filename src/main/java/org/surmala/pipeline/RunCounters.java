@@ -14,7 +14,7 @@ import org.surmala.train.TrainingProgress;
 import org.surmala.words.Noun;
 
 /** The counters that the stages keep, read at one moment. */
-final class RunCounters {
+public final class RunCounters {
   private static final List<String> STAGES =
       List.of(
           "read",

@@ -15,7 +15,7 @@ import java.util.function.Function;
  * @param standard its value where none is given, as text
  * @param parse from text to value; throws {@link IllegalArgumentException} when out of range
  */
-record Setting<T>(
+public record Setting<T>(
     String key, String range, String doc, String standard, Function<String, T> parse) {
 
   /** The value that the text stands for; a {@link UsageException} names key, value and range. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
+import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,7 +21,8 @@ import org.surmala.featurize.FeatureDimension;
  * The options of a pipeline as text, by key: the defaults, over them a YAML file, over that what
  * was typed. Every value is checked when it is put in.
  */
-public final class Settings {
+public final class Settings implements Serializable {
+  private static final long serialVersionUID = 1L;
   private static final YAMLMapper STRICT =
       YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
@@ -125,7 +127,7 @@ public final class Settings {
   }
 
   /** The value of an option. */
-  <T> T get(Setting<T> setting) {
+  public <T> T get(Setting<T> setting) {
     String text = values.get(setting.key());
     if (text == null) {
       throw new IllegalArgumentException(setting.key() + " is not among the keys");

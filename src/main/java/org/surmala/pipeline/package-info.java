@@ -1,4 +1,4 @@
-/** From options to a dataflow: the only place that composes stages. */
+/** From options to a dataflow: the one place, beside the comparison, that composes stages. */
 @NullMarked
 package org.surmala.pipeline;
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.surmala.evaluate.ComparisonTables;
+import org.surmala.compare.ComparisonTables;
 import org.surmala.featurize.FeatureDimension;
 import org.surmala.pipeline.Settings;
 import org.surmala.report.ResultTables;

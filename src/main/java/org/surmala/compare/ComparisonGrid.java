@@ -1,8 +1,9 @@
-package org.surmala.evaluate;
+package org.surmala.compare;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.surmala.schema.PlannedCell;
 
 /**
  * What is compared: every representation with every clusterer, k and seed.
@@ -53,16 +54,6 @@ public record ComparisonGrid(
     return List.copyOf(values);
   }
 
-  /**
-   * One point of the grid.
-   *
-   * @param representation name
-   * @param clusterer name
-   * @param k number of clusters; 0 for a clusterer that finds it
-   * @param seed of the representation's fit and the clusterer's
-   */
-  public record Cell(String representation, String clusterer, int k, long seed) {}
-
   /** The numbers of clusters that a clusterer is asked for; 0 alone when it finds it. */
   public List<Integer> ks(String clusterer) {
     return withoutK.contains(clusterer) ? List.of(0) : ks;
@@ -76,13 +67,13 @@ public record ComparisonGrid(
   }
 
   /** Every point, in the order of the lists. */
-  public List<Cell> cells() {
-    List<Cell> cells = new ArrayList<>();
+  public List<PlannedCell> cells() {
+    List<PlannedCell> cells = new ArrayList<>();
     for (String representation : representations) {
       for (long seed : seeds) {
         for (String clusterer : clusterers(representation)) {
           for (int k : ks(clusterer)) {
-            cells.add(new Cell(representation, clusterer, k, seed));
+            cells.add(new PlannedCell(representation, clusterer, k, seed));
           }
         }
       }

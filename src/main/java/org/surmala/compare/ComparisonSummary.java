@@ -1,4 +1,4 @@
-package org.surmala.evaluate;
+package org.surmala.compare;
 
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -14,12 +14,15 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.surmala.evaluate.Flag;
+import org.surmala.evaluate.Mark;
 import org.surmala.metric.Agreement;
 import org.surmala.metric.LabelCodes;
 import org.surmala.metric.PairedDifference;
 import org.surmala.metric.Resampling;
 import org.surmala.metric.Resampling.Interval;
 import org.surmala.schema.ComparisonCell;
+import org.surmala.schema.PlannedCell;
 
 /**
  * What the cells of a comparison say: figures with their spread, differences to the best baseline,
@@ -269,14 +272,14 @@ public final class ComparisonSummary {
   }
 
   private static List<Group> groups(ComparisonGrid grid, List<ComparisonCell> cells, int songs) {
-    Map<ComparisonGrid.Cell, ComparisonCell> byPlace = new LinkedHashMap<>();
+    Map<PlannedCell, ComparisonCell> byPlace = new LinkedHashMap<>();
     for (ComparisonCell cell : cells) {
       if (cell.getSongs() != songs) {
         throw new IllegalArgumentException(
             "a cell is of " + cell.getSongs() + " songs, the labels of " + songs);
       }
       byPlace.put(
-          new ComparisonGrid.Cell(
+          new PlannedCell(
               cell.getRepresentation(), cell.getClusterer(), cell.getK(), cell.getSeed()),
           cell);
     }
@@ -286,7 +289,7 @@ public final class ComparisonSummary {
         for (int k : grid.ks(clusterer)) {
           List<ComparisonCell> ofRow = new ArrayList<>();
           for (long seed : grid.seeds()) {
-            ComparisonGrid.Cell place = new ComparisonGrid.Cell(representation, clusterer, k, seed);
+            PlannedCell place = new PlannedCell(representation, clusterer, k, seed);
             ComparisonCell cell = byPlace.get(place);
             if (cell == null) {
               throw new IllegalArgumentException("there is no cell for " + place);

@@ -1,9 +1,8 @@
-package org.surmala.pipeline;
+package org.surmala.compare;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -19,11 +18,15 @@ import org.jspecify.annotations.Nullable;
 import org.surmala.evaluate.NearDuplicates;
 import org.surmala.failure.SongException;
 import org.surmala.featurize.FeatureDimension;
-import org.surmala.files.PathText;
+import org.surmala.files.FolderFiles;
 import org.surmala.nn.Intake;
 import org.surmala.nn.Table;
+import org.surmala.pipeline.AudioOptions;
+import org.surmala.pipeline.Settings;
+import org.surmala.pipeline.UsageException;
 import org.surmala.read.Catalog;
 import org.surmala.read.FeatureTable;
+import org.surmala.read.FeatureTableOptions;
 import org.surmala.read.UserTable;
 import org.surmala.read.UserTable.Row;
 import org.surmala.schema.FeatureBatch;
@@ -96,7 +99,7 @@ record LabelledSongs(
   /**
    * Checks that a run has left what {@link #stored} reads.
    *
-   * @param data the data folder, local, ending in a slash
+   * @param data the data folder, ending in a slash
    * @throws UsageException when it has not; the message names the command to run first
    */
   static void requireStored(String data, Settings settings) throws IOException {
@@ -104,7 +107,7 @@ record LabelledSongs(
     String missing =
         store(data, settings).featureFiles().isEmpty()
             ? "features of version " + spec
-            : Files.exists(PathText.toPath(data + METADATA)) ? null : METADATA;
+            : FolderFiles.find(data + METADATA) != null ? null : METADATA;
     if (missing != null) {
       throw new UsageException(
           "--data "
@@ -126,7 +129,7 @@ record LabelledSongs(
    * id it has; in a file of the owner's, whose ids are other ones, of the song that the last run
    * found at its path. Of rows that hold the same song the first by path counts, as in a run.
    *
-   * @param data folder of both, local, ending in a slash
+   * @param data folder of both, ending in a slash
    * @param column of the label
    * @param leastOfLabel songs that a label needs to be kept
    * @param told columns that models are told; those that metadata.csv has are read
@@ -278,15 +281,14 @@ record LabelledSongs(
    * @param told columns that models are told
    * @throws UsageException when the table cannot be read, or has no column of labels
    */
-  static LabelledSongs of(SongSource.Table source, int leastOfLabel, List<String> told)
+  static LabelledSongs of(FeatureTableOptions source, int leastOfLabel, List<String> told)
       throws IOException {
-    if (source.options().labelColumn() == null) {
-      throw new UsageException(
-          "--features: a comparison holds clusters against labels; name their column with"
-              + " --label-column");
+    FeatureTable table;
+    try {
+      table = FeatureTable.scan(source.withToldColumns(told));
+    } catch (IOException e) {
+      throw new UsageException("--features " + e.getMessage(), e);
     }
-    source.require();
-    FeatureTable table = Objects.requireNonNull(PipelineConfig.scan(source, told));
     Map<String, String> labels = new TreeMap<>();
     Map<String, Heard> values = new HashMap<>();
     Map<String, Map<String, String>> toldLabels = new TreeMap<>();

@@ -1,10 +1,8 @@
-package org.surmala.pipeline;
+package org.surmala.compare;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.surmala.evaluate.ComparisonSummary;
-import org.surmala.evaluate.ComparisonTables;
 import org.surmala.files.WholeFile;
 
 /** The files of a comparison: a table for programs, one for a terminal, one for a browser. */

@@ -1,4 +1,4 @@
-package org.surmala.evaluate;
+package org.surmala.compare;
 
 import java.util.ArrayList;
 import java.util.Arrays;

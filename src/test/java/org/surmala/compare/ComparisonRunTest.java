@@ -1,4 +1,4 @@
-package org.surmala.pipeline;
+package org.surmala.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -19,6 +20,11 @@ import org.apache.avro.specific.SpecificDatumWriter;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.surmala.pipeline.AudioOptions;
+import org.surmala.pipeline.RunProgress;
+import org.surmala.pipeline.Settings;
+import org.surmala.pipeline.SongSource;
+import org.surmala.pipeline.UsageException;
 import org.surmala.read.FeatureTableOptions;
 import org.surmala.schema.AudioInfo;
 import org.surmala.schema.CatalogEntry;
@@ -35,42 +41,43 @@ final class ComparisonRunTest {
 
   @TempDir private Path folder;
 
-  /** The interruption that stands for a kill: the clusterings after it are lost, as with one. */
+  /** What a kill leaves: some cells, a cell and a fit that are cut off, files that were begun. */
   @Test
   void givenAComparisonThatDied_whenRunAgain_thenTheRestIsComputedAndTheFilesAreTheSame()
       throws Exception {
     Path table = table(true);
-    List<RunProgress> before = new ArrayList<>();
-    assertThatThrownBy(
-            () ->
-                run(
-                    table,
-                    "killed",
-                    CLUSTERERS,
-                    progress -> {
-                      before.add(progress);
-                      if (progress.done() == 5) {
-                        throw new IllegalStateException("killed");
-                      }
-                    }))
-        .hasMessage("killed");
-    int kept = journalled("killed");
-    assertThat(kept).isBetween(5, CELLS - 1);
-    assertThat(before.get(0)).isEqualTo(compared(0));
-
-    List<RunProgress> after = new ArrayList<>();
-    ComparisonRun.Outcome outcome = run(table, "killed", CLUSTERERS, after::add);
-
-    assertThat(outcome.recalled()).isEqualTo(kept);
-    assertThat(outcome.computed()).isEqualTo(CELLS - kept);
-    assertThat(after.subList(0, after.size() - 1))
-        .isEqualTo(
-            Stream.iterate(kept, i -> i + 1).limit(CELLS - kept + 1).map(this::compared).toList());
-
     ComparisonRun.Outcome whole = run(table, "whole", CLUSTERERS, ComparisonRunTest::ignore);
     assertThat(whole.computed()).isEqualTo(CELLS);
-    assertThat(whole.summary().rows()).isEqualTo(outcome.summary().rows());
+    run(table, "killed", CLUSTERERS, ComparisonRunTest::ignore);
+    List<Path> cells = cells("killed");
+    for (Path lost : cells.subList(5, CELLS)) {
+      Files.delete(lost);
+    }
+    Path cut = cells.get(4);
+    Files.write(cut, Arrays.copyOf(Files.readAllBytes(cut), 100));
+    Path fits = Files.createDirectories(cut.resolveSibling("fits"));
+    Files.write(fits.resolve("vae.7.avro"), new byte[100]);
+    Path begun = Files.createFile(cut.resolveSibling(".raw.ward.3.7.avro.x.unfinished"));
+
+    List<RunProgress> progress = new ArrayList<>();
+    ComparisonRun.Outcome outcome = run(table, "killed", CLUSTERERS, progress::add);
+
+    assertThat(outcome.recalled()).isEqualTo(4);
+    assertThat(outcome.computed()).isEqualTo(CELLS - 4);
+    assertThat(outcome.summary().rows()).isEqualTo(whole.summary().rows());
     assertThat(files("whole")).hasSize(3).isEqualTo(files("killed"));
+    assertThat(progress)
+        .extracting(RunProgress::stage)
+        .startsWith("compare")
+        .endsWith("compare", "resample");
+    assertThat(progress.get(progress.size() - 2))
+        .isEqualTo(new RunProgress("compare", CELLS, CELLS, "clusterings", 0));
+    assertThat(begun).doesNotExist();
+    assertThat(fits).isEmptyDirectory();
+    List<Path> expected = cells("whole");
+    for (int i = 0; i < CELLS; i++) {
+      assertThat(cells("killed").get(i)).hasSameBinaryContentAs(expected.get(i));
+    }
   }
 
   @Test
@@ -350,6 +357,22 @@ final class ComparisonRunTest {
         .hasMessageContaining("--clusterers is model alone, which only vade has");
   }
 
+  /** A table of features has no groups, which only a fit can tell. */
+  @Test
+  void givenAFitThatFails_whenCompared_thenTheRunEndsWithItsMessage() throws Exception {
+    Settings settings = settings();
+    settings.set("preprocess.weights", "timbre=2");
+    ComparisonRun comparison =
+        new ComparisonRun(
+            request(table(true), "failing", CLUSTERERS, settings), ComparisonRunTest::ignore);
+
+    assertThatThrownBy(comparison::execute)
+        .hasRootCauseInstanceOf(IllegalArgumentException.class)
+        .rootCause()
+        .hasMessageStartingWith("option 'weights' names the feature group 'timbre'");
+    assertThat(folder.resolve("failing/results")).isEmptyDirectory();
+  }
+
   /** A clusterer that finds the number of clusters has one row, whatever the numbers asked for. */
   @Test
   void givenAClustererWithoutK_whenCompared_thenItHasOneRow() throws Exception {
@@ -467,14 +490,9 @@ final class ComparisonRunTest {
         SEEDS);
   }
 
-  private RunProgress compared(int done) {
-    return new RunProgress("compare", done, CELLS, "clusterings", 0);
-  }
-
-  private int journalled(String name) throws IOException {
-    try (Stream<Path> journals = Files.list(folder.resolve(name).resolve("data/comparison"))) {
-      // Its first line is the key.
-      return Files.readAllLines(journals.toList().get(0)).size() - 1;
+  private List<Path> cells(String name) throws IOException {
+    try (Stream<Path> files = Files.walk(folder.resolve(name).resolve("data/comparison"), 2)) {
+      return files.filter(file -> file.toString().endsWith(".avro")).sorted().toList();
     }
   }
 

@@ -1,4 +1,4 @@
-package org.surmala.evaluate;
+package org.surmala.compare;
 
 import org.jspecify.annotations.Nullable;
 import org.surmala.metric.Resampling.Interval;

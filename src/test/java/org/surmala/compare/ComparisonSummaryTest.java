@@ -1,11 +1,8 @@
-package org.surmala.evaluate;
+package org.surmala.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -14,14 +11,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.SplittableRandom;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.surmala.cluster.ClusterOptions;
+import org.surmala.evaluate.Mark;
+import org.surmala.metric.LabelCodes;
 import org.surmala.metric.Resampling;
 import org.surmala.schema.ComparisonCell;
 
-final class ComparisonTest {
+final class ComparisonSummaryTest {
   private static final int SONGS = 120;
   private static final int[] ALONE = IntStream.range(0, SONGS).toArray();
   private static final ComparisonGrid GRID =
@@ -35,7 +34,7 @@ final class ComparisonTest {
           List.of(1L, 2L, 3L));
 
   /** Songs whose place is their label, blurred: much for raw, little for vae. */
-  private static Comparison.Places embed(String representation, long seed) {
+  private static FittedSongs embed(String representation, long seed) {
     SplittableRandom random = Resampling.generator(seed, representation.hashCode());
     double blur = representation.equals("vae") ? 0.2 : 0.8;
     double[][] points = new double[SONGS][2];
@@ -43,13 +42,17 @@ final class ComparisonTest {
       points[i][0] = i % 2 + blur * random.nextGaussian();
       points[i][1] = random.nextGaussian();
     }
-    return Comparison.Places.of(points);
+    return fit(points, new int[0], seed);
+  }
+
+  private static FittedSongs fit(double[][] points, int[] own, long seed) {
+    return FittedSongs.of(points, own, labels(), ALONE, seed);
   }
 
   /** Cuts at the middle of the first dimension, or, for mixed, of the second. */
-  private static int[] group(String clusterer, Comparison.Places places, int k, long seed) {
+  private static int[] group(String clusterer, FittedSongs fit) {
     int d = clusterer.equals("halves") ? 0 : 1;
-    return Arrays.stream(places.points()).mapToInt(point -> point[d] > 0.5 ? 1 : 0).toArray();
+    return Arrays.stream(fit.points()).mapToInt(point -> point[d] > 0.5 ? 1 : 0).toArray();
   }
 
   private static List<String> labels() {
@@ -61,8 +64,8 @@ final class ComparisonTest {
   }
 
   @Test
-  void saysWhichIsBetter(@TempDir Path folder) throws Exception {
-    List<ComparisonCell> cells = run(folder.resolve("journal"), "key", 2);
+  void saysWhichIsBetter() {
+    List<ComparisonCell> cells = cells();
     ComparisonSummary summary = ComparisonSummary.of(GRID, cells, labels(), 300, 199, 1);
     assertThat(summary.verdict()).hasSize(2);
     assertThat(summary.verdict().get(0))
@@ -103,8 +106,7 @@ final class ComparisonTest {
   }
 
   @Test
-  void givenALongNameAndATie_whenShown_thenTheStarStandsAndEachOfTheBestIsNamed(
-      @TempDir Path folder) throws Exception {
+  void givenALongNameAndATie_whenShown_thenTheStarStandsAndEachOfTheBestIsNamed() {
     ComparisonGrid grid =
         new ComparisonGrid(
             List.of("raw", "a_name_of_sixteen"),
@@ -115,9 +117,7 @@ final class ComparisonTest {
             List.of(2),
             List.of(1L));
     List<ComparisonCell> cells =
-        new Comparison(
-                grid, labels(), ALONE, (name, seed) -> embed("vae", 1), ComparisonTest::group, 1)
-            .run(folder.resolve("journal"), "key", (cell, finished, all) -> {});
+        cells(grid, (name, seed) -> embed("vae", 1), ComparisonSummaryTest::group);
     ComparisonSummary summary =
         ComparisonSummary.of(grid, cells, labels(), 50, 19, 1)
             .marked(Map.of("a_name_of_sixteen", Mark.script()), Map.of());
@@ -129,8 +129,7 @@ final class ComparisonTest {
   }
 
   @Test
-  void givenAModelOfLyrics_whenMarked_thenTheScriptAloneStandsBesideIt(@TempDir Path folder)
-      throws Exception {
+  void givenAModelOfLyrics_whenMarked_thenTheScriptAloneStandsBesideIt() {
     ComparisonGrid grid =
         new ComparisonGrid(
             List.of("raw", "vae", "script"),
@@ -141,8 +140,7 @@ final class ComparisonTest {
             List.of(2),
             List.of(1L));
     List<ComparisonCell> cells =
-        new Comparison(grid, labels(), ALONE, ComparisonTest::embed, ComparisonTest::group, 1)
-            .run(folder.resolve("journal"), "key", (cell, finished, all) -> {});
+        cells(grid, ComparisonSummaryTest::embed, ComparisonSummaryTest::group);
     ComparisonSummary summary = ComparisonSummary.of(grid, cells, labels(), 50, 19, 1);
     assertThat(summary.mark("vae")).isEmpty();
     ComparisonSummary marked =
@@ -164,9 +162,8 @@ final class ComparisonTest {
   }
 
   @Test
-  void givenAConditionalModel_whenMarked_thenWhatItIsToldStandsBesideItsFigure(@TempDir Path folder)
-      throws Exception {
-    List<ComparisonCell> cells = run(folder.resolve("journal"), "key", 1);
+  void givenAConditionalModel_whenMarked_thenWhatItIsToldStandsBesideItsFigure() {
+    List<ComparisonCell> cells = cells();
     ComparisonSummary summary = ComparisonSummary.of(GRID, cells, labels(), 50, 19, 1);
     double best =
         summary.rows().stream()
@@ -202,8 +199,8 @@ final class ComparisonTest {
 
   /** Nineteen of twenty, within what chance allows: above 8 of 60 once in two hundred. */
   @Test
-  void findsNothingInShuffledLabels(@TempDir Path folder) throws Exception {
-    List<ComparisonCell> cells = run(folder.resolve("journal"), "key", 1);
+  void findsNothingInShuffledLabels() {
+    List<ComparisonCell> cells = cells();
     int found = 0;
     for (int shuffle = 0; shuffle < 60; shuffle++) {
       List<String> shuffled = labels();
@@ -234,73 +231,7 @@ final class ComparisonTest {
   }
 
   @Test
-  void doesTheRestOnlyAfterAKill(@TempDir Path folder) throws Exception {
-    Path journal = folder.resolve("sub").resolve("journal");
-    AtomicInteger calls = new AtomicInteger();
-    Comparison dies =
-        new Comparison(
-            GRID,
-            labels(),
-            ALONE,
-            ComparisonTest::embed,
-            (clusterer, points, k, seed) -> {
-              if (calls.incrementAndGet() == 6) {
-                throw new IllegalStateException("killed");
-              }
-              return group(clusterer, points, k, seed);
-            },
-            1);
-    assertThatThrownBy(() -> dies.run(journal, "key", (cell, finished, all) -> {}))
-        .hasMessage("killed");
-    // A line cut off by the kill.
-    byte[] bytes = Files.readAllBytes(journal);
-    Files.write(journal, Arrays.copyOf(bytes, bytes.length - 20));
-    calls.set(0);
-    List<Integer> progress = new ArrayList<>();
-    List<ComparisonCell> cells =
-        new Comparison(
-                GRID,
-                labels(),
-                ALONE,
-                ComparisonTest::embed,
-                (clusterer, points, k, seed) -> {
-                  calls.incrementAndGet();
-                  return group(clusterer, points, k, seed);
-                },
-                1)
-            .run(journal, "key", (cell, finished, all) -> progress.add(finished));
-    assertThat(calls).hasValue(8);
-    assertThat(progress).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
-    assertThat(without(cells)).isEqualTo(without(run(folder.resolve("other"), "key", 3)));
-
-    calls.set(0);
-    run(journal, "key", 1);
-    assertThat(Files.readAllLines(journal)).hasSize(13);
-    run(journal, "other songs", 1);
-    assertThat(Files.readAllLines(journal)).hasSize(13);
-  }
-
-  @Test
-  void aRepresentationThatCannotBeMadeEndsTheRun(@TempDir Path folder) {
-    Comparison comparison =
-        new Comparison(
-            GRID,
-            labels(),
-            ALONE,
-            (representation, seed) -> {
-              throw new IOException("no such model");
-            },
-            ComparisonTest::group,
-            2);
-    assertThatThrownBy(
-            () -> comparison.run(folder.resolve("j"), "key", (cell, finished, all) -> {}))
-        .isInstanceOf(IOException.class)
-        .hasMessage("no such model");
-  }
-
-  @Test
-  void givenAClustererThatOnlySomeHave_whenSummarised_thenItIsTheirRowAndNobodysBaseline(
-      @TempDir Path folder) throws Exception {
+  void givenAClustererThatOnlySomeHave_whenSummarised_thenItIsTheirRowAndNobodysBaseline() {
     ComparisonGrid grid =
         new ComparisonGrid(
             List.of("raw", "vae"),
@@ -312,18 +243,12 @@ final class ComparisonTest {
             List.of(1L, 2L));
     int[] own = IntStream.range(0, SONGS).map(i -> i % 2).toArray();
     List<ComparisonCell> cells =
-        new Comparison(
-                grid,
-                labels(),
-                ALONE,
-                (name, seed) ->
-                    name.equals("vae")
-                        ? new Comparison.Places(embed(name, seed).points(), own)
-                        : embed(name, seed),
-                (clusterer, places, k, seed) ->
-                    clusterer.equals("own") ? places.own() : group(clusterer, places, k, seed),
-                1)
-            .run(folder.resolve("journal"), "key", (cell, finished, all) -> {});
+        cells(
+            grid,
+            (name, seed) ->
+                name.equals("vae") ? fit(embed(name, seed).points(), own, seed) : embed(name, seed),
+            (clusterer, fit) ->
+                clusterer.equals("own") ? fit.ownClusters() : group(clusterer, fit));
 
     ComparisonSummary summary = ComparisonSummary.of(grid, cells, labels(), 50, 99, 1);
 
@@ -367,16 +292,21 @@ final class ComparisonTest {
         .hasMessageContaining("compare.representations is [vae, vae]");
   }
 
-  private static List<ComparisonCell> run(Path journal, String key, int threads)
-      throws IOException, InterruptedException {
-    return new Comparison(
-            GRID, labels(), ALONE, ComparisonTest::embed, ComparisonTest::group, threads)
-        .run(journal, key, (cell, finished, all) -> {});
+  private static List<ComparisonCell> cells() {
+    return cells(GRID, ComparisonSummaryTest::embed, ComparisonSummaryTest::group);
   }
 
-  private static List<ComparisonCell> without(List<ComparisonCell> cells) {
-    return cells.stream()
-        .map(cell -> ComparisonCell.newBuilder(cell).setSeconds(0).build())
+  private static List<ComparisonCell> cells(
+      ComparisonGrid grid,
+      BiFunction<String, Long, FittedSongs> embed,
+      BiFunction<String, FittedSongs, int[]> group) {
+    CellClusterer clusterer = new CellClusterer(ClusterOptions.DEFAULTS, LabelCodes.of(labels()));
+    return grid.cells().stream()
+        .map(
+            cell -> {
+              FittedSongs fit = embed.apply(cell.getRepresentation(), cell.getSeed());
+              return clusterer.scored(cell, fit, group.apply(cell.getClusterer(), fit));
+            })
         .toList();
   }
 }

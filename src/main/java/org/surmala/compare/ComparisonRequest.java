@@ -1,4 +1,4 @@
-package org.surmala.pipeline;
+package org.surmala.compare;
 
 import java.util.Arrays;
 import java.util.List;
@@ -6,8 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.surmala.cluster.ClusterAlgorithm;
-import org.surmala.evaluate.ComparisonGrid;
 import org.surmala.nn.Representations;
+import org.surmala.pipeline.Keys;
+import org.surmala.pipeline.Settings;
+import org.surmala.pipeline.SongSource;
+import org.surmala.pipeline.UsageException;
 
 /**
  * What a comparison is asked to do.
@@ -17,9 +20,9 @@ import org.surmala.nn.Representations;
  *     name it
  * @param leastOfLabel songs that a label needs, 1 or more; rarer ones are left out
  * @param results folder for the results
- * @param data folder of the feature store, a local one; the journal is kept there too
+ * @param data folder of the feature store; the journal is kept there too
  * @param settings options of the features, models and clusterers
- * @param beamOptions options of Beam's file systems, as they were typed
+ * @param beamOptions options of Beam and its runner, as they were typed
  * @param representations kinds, each once; those whose figures must stand beside theirs are added
  * @param baselines those of them that the others are measured against
  * @param clusterers names, each once
@@ -39,6 +42,9 @@ public record ComparisonRequest(
     List<String> clusterers,
     List<Integer> ks,
     int seeds) {
+  /** The kind of model that brings clusters with it. */
+  private static final String VADE = "vade";
+
   /** The most seeds: more tell nothing further, and are a slip of the keyboard. */
   private static final int MOST_SEEDS = 1000;
 
@@ -58,13 +64,12 @@ public record ComparisonRequest(
         "--clusterers",
         clusterers,
         Arrays.stream(ClusterAlgorithm.values()).map(ClusterAlgorithm::label).toList());
-    if (clusterers.contains(ClusterAlgorithm.MODEL.label())
-        && !representations.contains(PipelineConfig.VADE)) {
+    if (clusterers.contains(ClusterAlgorithm.MODEL.label()) && !representations.contains(VADE)) {
       throw new UsageException(
           "--clusterers has "
               + ClusterAlgorithm.MODEL.label()
               + ", the clusters that a model brings with it; add "
-              + PipelineConfig.VADE
+              + VADE
               + " to --representations, or leave it out");
     }
     if (clusterers.equals(List.of(ClusterAlgorithm.MODEL.label())) && representations.size() > 1) {
@@ -72,7 +77,7 @@ public record ComparisonRequest(
           "--clusterers is "
               + ClusterAlgorithm.MODEL.label()
               + " alone, which only "
-              + PipelineConfig.VADE
+              + VADE
               + " has; add a clusterer for the other representations");
     }
     requireOnce("--k", ks);
@@ -117,7 +122,7 @@ public record ComparisonRequest(
         baselines,
         clusterers,
         clusterers.stream().filter(name -> !ClusterAlgorithm.of(name).takesK()).toList(),
-        Map.of(ClusterAlgorithm.MODEL.label(), List.of(PipelineConfig.VADE)),
+        Map.of(ClusterAlgorithm.MODEL.label(), List.of(VADE)),
         ks.isEmpty() ? List.of(labels) : ks,
         LongStream.iterate(first, seed -> seed + 1).limit(seeds).boxed().toList());
   }

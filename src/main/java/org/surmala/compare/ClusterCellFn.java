@@ -1,0 +1,72 @@
+package org.surmala.compare;
+
+import java.io.IOException;
+import java.util.Objects;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.jspecify.annotations.Nullable;
+import org.surmala.metric.LabelCodes;
+import org.surmala.schema.ComparisonCell;
+import org.surmala.schema.ComparisonFit;
+import org.surmala.schema.PlannedCell;
+
+/**
+ * Clusters a fit for each of its cells. A job that starts again gives the cells that it finished
+ * before once more; those that the journal has are passed over.
+ */
+final class ClusterCellFn extends DoFn<PlannedCell, ComparisonCell> {
+  private final ComparisonInput input;
+  private transient @Nullable ComparedSongs songs;
+
+  /** The last cell and its fit: the next cell is often of the same. */
+  private transient @Nullable PlannedCell last;
+
+  private transient @Nullable FittedSongs fit;
+
+  ClusterCellFn(ComparisonInput input) {
+    this.input = input;
+  }
+
+  @Setup
+  public void setUp() throws IOException {
+    songs = ComparedSongs.open(input);
+  }
+
+  @ProcessElement
+  public void process(@Element PlannedCell cell, OutputReceiver<ComparisonCell> out)
+      throws IOException {
+    if (!input.journal().has(cell)) {
+      LabelCodes labels = Objects.requireNonNull(songs).labels();
+      out.output(new CellClusterer(input.clusterOptions(), labels).cluster(cell, fit(cell)));
+    }
+  }
+
+  private FittedSongs fit(PlannedCell cell) throws IOException {
+    FittedSongs known = fit;
+    if (known == null
+        || last == null
+        || last.getSeed() != cell.getSeed()
+        || !last.getRepresentation().equals(cell.getRepresentation())) {
+      ComparisonFit record = input.journal().fit(cell.getRepresentation(), cell.getSeed());
+      if (record == null) {
+        throw new IOException(
+            input.journal().folder()
+                + " lacks the fit of "
+                + cell.getRepresentation()
+                + " with seed "
+                + cell.getSeed()
+                + "; give a --data that every worker of the cluster sees at this path");
+      }
+      known = FittedSongs.of(record);
+      fit = known;
+      last = cell;
+    }
+    return known;
+  }
+
+  @Teardown
+  public void tearDown() throws IOException {
+    if (songs != null) {
+      songs.close();
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package org.surmala.compare;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.surmala.metric.LabelCodes;
+import org.surmala.nn.Intake;
+import org.surmala.nn.Table;
+import org.surmala.train.TrainingSet;
+
+/**
+ * The songs of a comparison in one process. They are read once, whatever the number of threads that
+ * work on them, and kept until the last of these has closed them. Patches are gathered when the
+ * first fit takes them, near-duplicates are looked for when the first probe asks.
+ */
+final class ComparedSongs implements AutoCloseable {
+  private static final Map<String, ComparedSongs> OF_PROCESS = new HashMap<>();
+
+  private final ComparisonInput input;
+  private final LabelledSongs songs;
+  private final LabelCodes labels;
+  private final Object onPatches = new Object();
+  private int users;
+  private @Nullable TrainingSet patches;
+  private int @Nullable [] copies;
+
+  private ComparedSongs(ComparisonInput input, LabelledSongs songs) {
+    this.input = input;
+    this.songs = songs;
+    this.labels = LabelCodes.of(songs.labels());
+  }
+
+  /**
+   * The songs, read when this process does not have them yet.
+   *
+   * @throws IllegalStateException when they are not those that the comparison was planned for
+   */
+  static ComparedSongs open(ComparisonInput input) throws IOException {
+    synchronized (OF_PROCESS) {
+      ComparedSongs known = OF_PROCESS.get(input.key());
+      return known == null ? keep(input, input.read()) : known.used();
+    }
+  }
+
+  /** The songs that this process has read already. */
+  static ComparedSongs keep(ComparisonInput input, LabelledSongs songs) {
+    synchronized (OF_PROCESS) {
+      return OF_PROCESS.computeIfAbsent(input.key(), key -> new ComparedSongs(input, songs)).used();
+    }
+  }
+
+  private ComparedSongs used() {
+    users++;
+    return this;
+  }
+
+  LabelledSongs labelled() {
+    return songs;
+  }
+
+  /** The label of each song. */
+  LabelCodes labels() {
+    return labels;
+  }
+
+  /** The group of each song: those of one are near-duplicates of one another. */
+  synchronized int[] copies() {
+    int[] known = copies;
+    if (known == null) {
+      known = songs.copies();
+      copies = known;
+    }
+    return known;
+  }
+
+  /** Gives what an intake takes of the songs to a fit. */
+  <R> R with(Intake intake, Function<Table, R> fit) throws IOException {
+    if (!intake.hasPatches()) {
+      return fit.apply(songs.featuresFor(intake));
+    }
+    // A table in a file has one reader at a time.
+    synchronized (onPatches) {
+      TrainingSet known = patches;
+      if (known == null) {
+        known = songs.patches(input.source().data(), input.settings(), intake);
+        patches = known;
+      }
+      return fit.apply(known.table());
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    synchronized (OF_PROCESS) {
+      users--;
+      if (users > 0) {
+        return;
+      }
+      OF_PROCESS.remove(input.key());
+    }
+    if (patches != null) {
+      patches.close();
+    }
+  }
+}

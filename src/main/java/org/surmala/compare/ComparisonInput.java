@@ -1,0 +1,63 @@
+package org.surmala.compare;
+
+import java.io.IOException;
+import java.io.Serializable;
+import org.surmala.cluster.ClusterOptions;
+import org.surmala.pipeline.Keys;
+import org.surmala.pipeline.Settings;
+
+/**
+ * What a worker must know of a comparison: where the songs are, and by what options they are fitted
+ * and clustered. The songs themselves do not travel; each process reads them once.
+ *
+ * @param source of the songs
+ * @param settings options of the features, models and clusterers
+ * @param songs hash of the songs that the comparison was planned for
+ * @param key of the journal
+ */
+record ComparisonInput(LabelledSource source, Settings settings, String songs, String key)
+    implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** The comparison of songs that were read from a source. */
+  static ComparisonInput of(LabelledSource source, Settings settings, LabelledSongs songs) {
+    String hash = ComparisonKey.of(songs);
+    return new ComparisonInput(source, settings, hash, ComparisonKey.of(hash, settings));
+  }
+
+  /**
+   * Reads the songs.
+   *
+   * @throws IllegalStateException when they are not those that the comparison was planned for
+   */
+  LabelledSongs read() throws IOException {
+    LabelledSongs found = source.read(settings);
+    if (!ComparisonKey.of(found).equals(songs)) {
+      throw new IllegalStateException(
+          (source.table() == null
+                  ? "the songs of --data " + source.data()
+                  : "the rows of --features " + source.table().file())
+              + " have changed since the comparison began, or are others on a worker; let all"
+              + " workers see the same files, and compare again");
+    }
+    return found;
+  }
+
+  /** Where finished cells are kept. */
+  ComparisonJournal journal() {
+    return new ComparisonJournal(source.data() + "comparison/" + key + "/");
+  }
+
+  /** Options of the clusterers; the seed is each cell's. */
+  ClusterOptions clusterOptions() {
+    return clusterOptions(settings);
+  }
+
+  static ClusterOptions clusterOptions(Settings settings) {
+    return ClusterOptions.DEFAULTS
+        .withRestarts(settings.get(Keys.RESTARTS))
+        .withEpsilon(settings.get(Keys.EPSILON))
+        .withMinPoints(settings.get(Keys.MIN_POINTS))
+        .withMinClusterSize(settings.get(Keys.MIN_CLUSTER_SIZE));
+  }
+}

@@ -1,0 +1,267 @@
+package org.surmala.compare;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.transforms.Create;
+import org.jspecify.annotations.Nullable;
+import org.surmala.cluster.ClusterSweep;
+import org.surmala.coder.RecordCoder;
+import org.surmala.files.PathText;
+import org.surmala.metric.Agreement;
+import org.surmala.metric.LabelCodes;
+import org.surmala.nn.Representations;
+import org.surmala.pipeline.BeamRun;
+import org.surmala.pipeline.DataFolder;
+import org.surmala.pipeline.JobSubmittedException;
+import org.surmala.pipeline.Keys;
+import org.surmala.pipeline.ModelKeys;
+import org.surmala.pipeline.OutputFolder;
+import org.surmala.pipeline.RunProgress;
+import org.surmala.pipeline.SongSource;
+import org.surmala.pipeline.UsageException;
+import org.surmala.read.SongLister;
+import org.surmala.schema.ComparisonCell;
+import org.surmala.schema.PlannedFit;
+import org.surmala.words.Noun;
+
+/**
+ * A comparison of representations on songs whose features are known: each is fitted once for each
+ * seed, on all the songs, and clustered. One fit or clustering runs on each processor. What is
+ * finished is kept in a journal in the data folder, so that a comparison that was killed does the
+ * rest only, and one with a larger grid what is new.
+ */
+public final class ComparisonRun {
+  private static final double NANOS = 1e-9;
+
+  /** Without 19 dealings of the labels nothing could be called better than chance. */
+  private static final int LEAST_DEALINGS = 19;
+
+  private final ComparisonRequest request;
+  private final Consumer<RunProgress> progress;
+
+  /**
+   * @param progress is told of each clustering that is finished, from any thread, one at a time
+   */
+  public ComparisonRun(ComparisonRequest request, Consumer<RunProgress> progress) {
+    this.request = request;
+    this.progress = progress;
+  }
+
+  /**
+   * What a comparison found.
+   *
+   * @param songs that were compared on
+   * @param labels they have
+   * @param computed clusterings that this run computed
+   * @param recalled clusterings that the journal had
+   * @param seconds from start to end
+   * @param notes what was left out, one line each
+   * @param results folder of comparison.csv, comparison.md and comparison.html, ending in a slash
+   */
+  public record Outcome(
+      ComparisonSummary summary,
+      int songs,
+      int labels,
+      int computed,
+      int recalled,
+      double seconds,
+      List<String> notes,
+      String results) {
+    public Outcome {
+      notes = List.copyOf(notes);
+    }
+  }
+
+  /**
+   * Runs to the end and writes the tables.
+   *
+   * @throws UsageException when the request cannot be met as it is
+   * @throws JobSubmittedException when it goes on in a cluster, where this process can't follow it
+   * @throws IOException when features cannot be read, or the journal or a table not be written
+   */
+  public Outcome execute() throws IOException {
+    long start = System.nanoTime();
+    BeamRun beam = BeamRun.under(request.beamOptions());
+    requireFigures();
+    OutputFolder.require(OutputFolder.RESULTS, request.results());
+    request.table().ifPresent(ComparisonRun::requireLabelled);
+    ModelKeys.requireIntakes(
+        request.representations(), request.settings(), request.table().isPresent());
+    LabelledSource source = source();
+    // What cannot be met is refused before the data folder is touched.
+    @Nullable LabelledSongs tabled = null;
+    if (source.table() != null) {
+      tabled = source.read(request.settings());
+    } else {
+      LabelledSongs.requireStored(source.data(), request.settings());
+    }
+    try (DataFolder data = DataFolder.open(request.data())) {
+      LabelledSongs songs = tabled != null ? tabled : source.read(request.settings());
+      if (tabled == null) {
+        String metadata = data.path() + "metadata.csv";
+        ModelKeys.requireColumns(
+            request.representations(), request.settings(), SongLister.columns(metadata), metadata);
+      }
+      requireEnough(songs);
+      ComparisonGrid grid = request.grid(songs.labelCount());
+      requireFewerClusters(grid, songs);
+      ComparisonInput input = ComparisonInput.of(source, request.settings(), songs);
+      try (ComparedSongs kept = ComparedSongs.keep(input, songs)) {
+        return compare(beam, input, grid, kept.labelled(), start);
+      }
+    }
+  }
+
+  private LabelledSource source() {
+    List<String> kinds =
+        request.table().isPresent() ? request.representations() : Representations.kinds();
+    return new LabelledSource(
+        request.table().map(table -> table.options().withAbsoluteFile()).orElse(null),
+        PathText.folder(request.data()),
+        request.label(),
+        request.leastOfLabel(),
+        ModelKeys.columns(kinds, request.settings()));
+  }
+
+  private Outcome compare(
+      BeamRun beam, ComparisonInput input, ComparisonGrid grid, LabelledSongs songs, long start)
+      throws IOException {
+    ComparisonJournal journal = input.journal();
+    journal.sweep();
+    ComparisonPlan plan = ComparisonPlan.of(grid, journal);
+    if (!plan.fits().isEmpty()) {
+      progress.accept(position(plan, journal, ""));
+      run(beam, input, plan);
+    }
+    List<ComparisonCell> cells = plan.finishedCells(journal);
+    journal.clearFits();
+    int rows = cells.size() / grid.seeds().size();
+    progress.accept(new RunProgress("resample", 0, rows, "rows", 0));
+    ComparisonSummary summary =
+        ComparisonSummary.of(
+                grid,
+                cells,
+                songs.labels(),
+                request.settings().get(Keys.BOOTSTRAP),
+                request.settings().get(Keys.PERMUTATIONS),
+                request.settings().get(Keys.SEED))
+            .marked(ModelKeys.marks(request.representations(), request.settings()), alone(songs));
+    String results = PathText.folder(request.results());
+    ComparisonFiles.write(results, summary, songs);
+    return new Outcome(
+        summary,
+        songs.ids().size(),
+        songs.labelCount(),
+        cells.size() - plan.recalled(),
+        plan.recalled(),
+        (System.nanoTime() - start) * NANOS,
+        songs.notes(),
+        results);
+  }
+
+  private void run(BeamRun beam, ComparisonInput input, ComparisonPlan plan) {
+    ComparisonJournal journal = input.journal();
+    Pipeline pipeline = beam.pipeline();
+    pipeline
+        .apply("Plan", Create.of(plan.fits()).withCoder(RecordCoder.of(PlannedFit.class)))
+        .apply("Compare", Compare.on(input));
+    try {
+      Noun noun = request.table().isPresent() ? Noun.ROW : Noun.SONG;
+      beam.run(pipeline, noun, seen -> progress.accept(position(plan, journal, seen.note())));
+    } catch (JobSubmittedException submitted) {
+      throw new JobSubmittedException(
+          "the job was submitted; when it has ended, the same command writes the tables from what"
+              + " it left in "
+              + journal.folder());
+    }
+  }
+
+  /**
+   * The journal says how far a comparison is, whatever the runner.
+   *
+   * @param waits what a cluster waits for; empty when it waits for nothing
+   */
+  private static RunProgress position(
+      ComparisonPlan plan, ComparisonJournal journal, String waits) {
+    try {
+      int all = plan.cells().size();
+      int finished = journal.count(plan.cells());
+      int fits = journal.countFits();
+      String left = fits < plan.fits().size() ? fits + "/" + plan.fits().size() + " fits" : "";
+      String note = waits.isEmpty() ? left : waits;
+      return new RunProgress("compare", finished, all, "clusterings", 0, note);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** How well what conditional models are told agrees with the labels by itself. */
+  private Map<String, Double> alone(LabelledSongs songs) {
+    Map<String, Double> alone = new TreeMap<>();
+    LabelCodes labels = LabelCodes.of(songs.labels());
+    songs
+        .told()
+        .forEach(
+            (column, told) -> {
+              List<String> known = told.stream().map(label -> label == null ? "" : label).toList();
+              alone.put(column, Agreement.of(labels, LabelCodes.of(known)).adjustedRand());
+            });
+    return alone;
+  }
+
+  private static void requireLabelled(SongSource.Table table) {
+    if (table.options().labelColumn() == null) {
+      throw new UsageException(
+          "--features: a comparison holds clusters against labels; name their column with"
+              + " --label-column");
+    }
+    table.require();
+  }
+
+  private void requireFigures() {
+    int replicates = request.settings().get(Keys.BOOTSTRAP);
+    int dealings = request.settings().get(Keys.PERMUTATIONS);
+    if (replicates < 1 || dealings < LEAST_DEALINGS) {
+      throw new UsageException(
+          "a comparison needs "
+              + Keys.BOOTSTRAP.key()
+              + " of 1 or more and "
+              + Keys.PERMUTATIONS.key()
+              + " of "
+              + LEAST_DEALINGS
+              + " or more; they are "
+              + replicates
+              + " and "
+              + dealings);
+    }
+  }
+
+  private void requireEnough(LabelledSongs songs) {
+    if (songs.labelCount() < 2 || songs.ids().size() < ClusterSweep.LEAST_SONGS) {
+      throw new UsageException(
+          "there are "
+              + songs.ids().size()
+              + " songs with "
+              + songs.labelCount()
+              + " labels to compare on, where at least "
+              + ClusterSweep.LEAST_SONGS
+              + " with 2 are needed"
+              + (songs.notes().isEmpty() ? "" : " (" + String.join("; ", songs.notes()) + ")")
+              + "; see --label and --min-label");
+    }
+  }
+
+  private static void requireFewerClusters(ComparisonGrid grid, LabelledSongs songs) {
+    for (int k : grid.ks()) {
+      if (k >= songs.ids().size()) {
+        throw new UsageException(
+            "--k has " + k + ", but there are only " + songs.ids().size() + " songs; give less");
+      }
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package org.surmala.compare;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.surmala.evaluate.ClusteringEvaluator;
+import org.surmala.evaluate.Probes;
+import org.surmala.schema.ComparisonFit;
+import org.surmala.schema.Probe;
+
+/**
+ * The songs as one fit of a representation has them.
+ *
+ * @param points one row for each song, in the order of their ids; float32 in doubles
+ * @param ownClusters the cluster that the model itself has each song in; empty where it has none
+ * @param activeDimensions whose standard deviation is above 0.1
+ * @param logistic balanced accuracy of a logistic probe; null when there is none
+ * @param nearestNeighbours the same of the 5 nearest neighbours
+ */
+// Carries arrays; never compared.
+@SuppressWarnings("ArrayRecordComponent")
+record FittedSongs(
+    double[][] points,
+    int[] ownClusters,
+    int activeDimensions,
+    @Nullable Double logistic,
+    @Nullable Double nearestNeighbours) {
+
+  /**
+   * A fit, and what can be read off it with the labels' help.
+   *
+   * @param labels one for each song
+   * @param copies the group of each song: those of one are on one side of every split of a probe
+   * @param seed of the probes' splits
+   */
+  static FittedSongs of(
+      double[][] points, int[] ownClusters, List<String> labels, int[] copies, long seed) {
+    Probe probe = Probes.of("", "", points, labels, copies, seed);
+    return new FittedSongs(
+        points,
+        ownClusters,
+        ClusteringEvaluator.activeDimensions(points),
+        probe.getLogistic(),
+        probe.getNearestNeighbours());
+  }
+
+  /** The fit that a record holds. */
+  static FittedSongs of(ComparisonFit record) {
+    FloatBuffer values =
+        record.getEmbeddings().duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+    double[][] points = new double[record.getSongs()][record.getDimensions()];
+    for (double[] point : points) {
+      for (int d = 0; d < point.length; d++) {
+        point[d] = values.get();
+      }
+    }
+    int[] own = new int[record.getOwnClusters().remaining() / Integer.BYTES];
+    record.getOwnClusters().duplicate().order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().get(own);
+    return new FittedSongs(
+        points,
+        own,
+        record.getActiveDimensions(),
+        record.getLogistic(),
+        record.getNearestNeighbours());
+  }
+
+  /** The fit as a record. */
+  ComparisonFit toRecord() {
+    int dimensions = points[0].length;
+    ByteBuffer values =
+        ByteBuffer.allocate(Math.multiplyExact(points.length, dimensions * Float.BYTES))
+            .order(ByteOrder.LITTLE_ENDIAN);
+    for (double[] point : points) {
+      for (double value : point) {
+        values.putFloat((float) value);
+      }
+    }
+    ByteBuffer own =
+        ByteBuffer.allocate(ownClusters.length * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    own.asIntBuffer().put(ownClusters);
+    return ComparisonFit.newBuilder()
+        .setSongs(points.length)
+        .setDimensions(dimensions)
+        .setEmbeddings(values.flip())
+        .setOwnClusters(own)
+        .setActiveDimensions(activeDimensions)
+        .setLogistic(logistic)
+        .setNearestNeighbours(nearestNeighbours)
+        .build();
+  }
+}

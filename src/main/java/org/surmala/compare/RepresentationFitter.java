@@ -1,0 +1,71 @@
+package org.surmala.compare;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.surmala.nn.FitListener;
+import org.surmala.nn.FittedModel;
+import org.surmala.nn.LatentMixture;
+import org.surmala.nn.Representation;
+import org.surmala.nn.Representations;
+import org.surmala.nn.Song;
+import org.surmala.nn.Table;
+import org.surmala.pipeline.ModelKeys;
+import org.surmala.pipeline.Settings;
+
+/** Fits a representation to all the songs, and embeds and probes them. */
+final class RepresentationFitter {
+  private static final int THREADS = 1;
+
+  private final ComparedSongs songs;
+  private final Settings settings;
+
+  /**
+   * @param settings options of the models
+   */
+  RepresentationFitter(ComparedSongs songs, Settings settings) {
+    this.songs = songs;
+    this.settings = settings;
+  }
+
+  /** The fit; the same for the same arguments. */
+  FittedSongs fit(String kind, long seed) throws IOException {
+    Representation representation = Representations.of(kind, ModelKeys.options(kind, settings));
+    return songs.with(representation.intake(), table -> fit(representation, table, seed));
+  }
+
+  private FittedSongs fit(Representation representation, Table table, long seed) {
+    LabelledSongs labelled = songs.labelled();
+    List<String> groups = representation.intake().hasPatches() ? List.of() : labelled.groups();
+    FittedModel model =
+        representation.fit(
+            table, new Representation.Setting(seed, groups, THREADS, FitListener.SILENT));
+    double[][] points = embed(model, table);
+    LatentMixture mixture = model.mixture();
+    int[] ownClusters =
+        mixture == null ? new int[0] : Arrays.stream(points).mapToInt(mixture::component).toArray();
+    return FittedSongs.of(points, ownClusters, labelled.labels(), songs.copies(), seed);
+  }
+
+  private static double[][] embed(FittedModel model, Table table) {
+    double[][] points = new double[table.songs()][model.latentDimensions()];
+    int row = 0;
+    for (double[] point : points) {
+      List<float[]> rows = new ArrayList<>();
+      String lyrics = table.lyrics(row);
+      String label = table.label(row);
+      int song = table.songOf(row);
+      for (; row < table.rows() && table.songOf(row) == song; row++) {
+        float[] values = new float[table.columns()];
+        table.read(row, values, 0);
+        rows.add(values);
+      }
+      float[] embedding = model.embed(new Song(rows, lyrics, label));
+      for (int d = 0; d < embedding.length; d++) {
+        point[d] = embedding[d];
+      }
+    }
+    return points;
+  }
+}

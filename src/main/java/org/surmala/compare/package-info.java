@@ -1,0 +1,5 @@
+/** From labelled songs to a verdict on representations: the grid of a comparison as a dataflow. */
+@NullMarked
+package org.surmala.compare;
+
+import org.jspecify.annotations.NullMarked;
