@@ -13,6 +13,8 @@ import org.surmala.train.Train;
 /** One run over a collection, from its request to its manifest. */
 public final class SongRun {
   private static final double NANOS = 1e-9;
+  private static final long MOST_IN_MEMORY = 1_000_000;
+  private static final long SONGS_OF_BLOCK = 16_384;
 
   private final RunRequest request;
   private final Consumer<RunProgress> progress;
@@ -39,7 +41,7 @@ public final class SongRun {
     request.source().require();
     OutputFolder.require(OutputFolder.RESULTS, request.results());
     try (DataFolder data = DataFolder.open(request.data())) {
-      PipelineConfig config = PipelineConfig.of(request, data.path(), beam.shards()).counted();
+      PipelineConfig config = PipelineConfig.of(request, data.path(), beam.shards());
       // A process that was killed leaves them; nobody else may write here now.
       Leftovers.clearData(config);
       Leftovers.clearResults(config.results());
@@ -75,7 +77,7 @@ public final class SongRun {
     }
   }
 
-  /** What is known of the run before it, and that fewer clusters were made than were asked for. */
+  /** What is known of the run before it, and what its number of songs does to its options. */
   private static List<String> notes(PipelineConfig config, long songs) {
     List<String> notes = new ArrayList<>(config.notes());
     if (songs > 0 && config.cluster().kMax() >= songs) {
@@ -89,6 +91,18 @@ public final class SongRun {
               + config.report().noun().plural()
               + ": k was capped at "
               + (songs - 1));
+    }
+    if (songs > MOST_IN_MEMORY && config.cluster().blocks() == 0) {
+      notes.add(
+          "one worker held all "
+              + songs
+              + " "
+              + config.report().noun().plural()
+              + " to cluster them; "
+              + Keys.BLOCKS.key()
+              + "="
+              + songs / SONGS_OF_BLOCK
+              + " spreads K-Means over the workers");
     }
     return notes;
   }

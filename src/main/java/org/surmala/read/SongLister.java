@@ -31,7 +31,6 @@ import org.surmala.failure.SongException;
 import org.surmala.files.PathText;
 import org.surmala.files.RemoteFiles;
 import org.surmala.files.WholeFile;
-import org.surmala.schema.Failure;
 import org.surmala.schema.SongFile;
 
 /**
@@ -128,34 +127,6 @@ public final class SongLister {
       require(songs);
       listGlob(path, listing);
     }
-  }
-
-  /**
-   * How many songs {@link #list} would give.
-   *
-   * @throws IOException as there
-   */
-  public static long count(ReadOptions options) throws IOException {
-    AtomicLong songs = new AtomicLong();
-    new SongLister(options)
-        .list(
-            new Listing() {
-              @Override
-              public void song(SongFile file) {
-                songs.incrementAndGet();
-              }
-
-              @Override
-              public void skipped(String filepath) {
-                // Not a song.
-              }
-
-              @Override
-              public void failed(Failure failure) {
-                // Not a song that could be heard.
-              }
-            });
-    return songs.get();
   }
 
   private void walk(Path root, int depth, Predicate<Path> isWanted, Listing listing)

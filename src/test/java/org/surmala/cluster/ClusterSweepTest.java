@@ -265,7 +265,7 @@ final class ClusterSweepTest {
                 .withEpsilon(2)
                 .withMinPoints(3)
                 .withMinClusterSize(4)
-                .withDistributedFrom(9)
+                .withBlocks(9)
                 .withNoun(Noun.ROW))
         .isEqualTo(
             new ClusterOptions(
