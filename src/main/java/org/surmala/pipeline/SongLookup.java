@@ -13,6 +13,8 @@ import java.util.OptionalInt;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.surmala.files.RemoteFiles;
+import org.surmala.files.Snapshots;
 import org.surmala.files.WholeFile;
 import org.surmala.lookup.KnownSong;
 import org.surmala.lookup.MarginalRelevance;
@@ -70,12 +72,18 @@ public final class SongLookup {
    * @throws IOException when they cannot be read
    */
   public static SongLookup open(String results, String data) throws IOException {
-    String folder = PipelineConfig.folder(results);
+    String folder = state(PipelineConfig.folder(results));
     return new SongLookup(
         folder,
         Path.of(data).toAbsolutePath().normalize(),
         MappedSongs.read(folder),
         RunManifest.isOfTable(folder) ? "row" : "song");
+  }
+
+  /** Results that a watch keeps change at one moment: all files are read in one state of them. */
+  private static String state(String results) throws IOException {
+    Path current = RemoteFiles.isRemote(results) ? null : Snapshots.current(Path.of(results));
+    return current == null ? results : current + "/";
   }
 
   /** What was clustered, in one word: song, or row of a table of features. */
