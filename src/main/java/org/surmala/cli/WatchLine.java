@@ -110,6 +110,8 @@ final class WatchLine implements Consumer<WatchProgress>, AutoCloseable {
             progress.clustered(),
             progress.failed(),
             progress.model() == null ? "no model yet" : "model " + progress.model(),
-            progress.fitting() ? " · fitting" : "");
+            progress.fitting()
+                ? " · fitting"
+                : progress.refit() == null ? "" : " · refit due (" + progress.refit() + ")");
   }
 }

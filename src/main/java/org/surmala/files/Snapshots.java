@@ -60,9 +60,13 @@ public final class Snapshots {
    * Publishes a state.
    *
    * @param base whose files it has as they are, besides those that are written; null for none
+   * @param obsolete names of files that it does not have, and that nobody may find in the folder
+   *     any more
+   * @return the state's folder
    * @throws IOException when it cannot be written; then the state before stays
    */
-  public void publish(@Nullable Path base, Content content) throws IOException {
+  public Path publish(@Nullable Path base, Set<String> obsolete, Content content)
+      throws IOException {
     Path versions = folder.resolve(VERSIONS);
     Files.createDirectories(versions);
     try (FileChannel channel =
@@ -78,6 +82,9 @@ public final class Snapshots {
       Files.createDirectory(state);
       if (base != null) {
         link(base, state);
+        for (String name : obsolete) {
+          Files.deleteIfExists(state.resolve(name));
+        }
       }
       content.writeTo(PathText.folder(state));
       Path current = folder.resolve(CURRENT);
@@ -87,10 +94,16 @@ public final class Snapshots {
       }
       point(current, Path.of(VERSIONS, state.getFileName().toString()));
       show(state);
+      for (String name : obsolete) {
+        if (!Files.exists(state.resolve(name))) {
+          Files.deleteIfExists(folder.resolve(name));
+        }
+      }
       states.add(state);
       for (Path old : states.subList(0, Math.max(0, states.size() - KEPT))) {
         delete(old);
       }
+      return state.toRealPath();
     }
   }
 

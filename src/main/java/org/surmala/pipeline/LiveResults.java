@@ -3,139 +3,226 @@ package org.surmala.pipeline;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.surmala.files.Snapshots;
-import org.surmala.report.LiveTables;
-import org.surmala.report.LiveTables.PlacedSong;
+import org.surmala.report.LiveReport;
 import org.surmala.report.ReportOptions;
+import org.surmala.report.SongParts;
 import org.surmala.schema.Edition;
 import org.surmala.schema.FileCounts;
 import org.surmala.schema.HeardSong;
-import org.surmala.schema.Neighbour;
 import org.surmala.schema.Placement;
+import org.surmala.schema.RefitRequest;
+import org.surmala.schema.SongPlacement;
 import org.surmala.schema.SongRef;
 
 /**
- * The results of a collection at one moment: what an edition's files say, with all songs that are
- * there now in the tables.
- *
- * @param config of the watch
- * @param files that there are
- * @param songs that have a place, ascending by id
- * @param edition that places them; null when there is none yet
- * @param unplaced ids of songs without a place
- * @param isDescribed whether metadata.csv has a row for each song
+ * Writes the results of a {@link LiveTable}. Up to {@link SongParts#MOST_IN_ONE_TABLE} songs every
+ * file is written whole; above it, the parts that have changed.
  */
-record LiveResults(
-    WatchConfig config,
-    WatchedFiles files,
-    List<PlacedSong> songs,
-    @Nullable Edition edition,
-    Set<String> unplaced,
-    boolean isDescribed) {
-  static LiveResults of(
-      WatchConfig config,
-      WatchedFiles there,
-      Map<String, Placement> placed,
-      @Nullable Edition edition)
-      throws IOException {
-    ReportOptions report = config.pipeline().report();
-    OwnersWords words =
-        report.writesMetadata() ? OwnersWords.read(report.data()) : new OwnersWords(Map.of());
-    WatchedFiles files = there.in(words);
-    LoadedEdition loaded = edition == null ? null : LoadedEdition.of(edition, config);
-    Set<String> ids = files.songs().stream().map(SongRef::getId).collect(Collectors.toSet());
-    List<PlacedSong> songs = new ArrayList<>();
-    Set<String> unplaced = new HashSet<>();
-    for (SongRef song : files.songs()) {
-      Placement placement = place(song.getId(), placed, edition, loaded);
-      HeardSong heard = files.heard().get(song.getId());
-      if (placement == null || heard == null || loaded == null) {
-        unplaced.add(song.getId());
-        continue;
-      }
-      List<Neighbour> neighbours = new ArrayList<>(placement.getNeighbours());
-      neighbours.removeIf(neighbour -> !ids.contains(neighbour.getId()));
-      songs.add(
-          new PlacedSong(
-              song,
-              heard,
-              placement,
-              loaded.name(placement.getAssignment().getCluster()),
-              neighbours));
-    }
-    return new LiveResults(
-        config,
-        files,
-        songs,
-        edition,
-        unplaced,
-        !report.writesMetadata() || words.areOf(files.songs()));
-  }
+final class LiveResults {
+  private final WatchConfig config;
+  private final Path results;
+  private final int mostInOneTable;
+  private final int mostInPart;
+  private @Nullable LiveReport report;
+  private @Nullable Edition reported;
 
-  private static @Nullable Placement place(
-      String id,
-      Map<String, Placement> placed,
-      @Nullable Edition edition,
-      @Nullable LoadedEdition loaded) {
-    if (edition == null || loaded == null) {
-      return null;
-    }
-    if (loaded.has(id)) {
-      return loaded.own(id);
-    }
-    Placement placement = placed.get(id);
-    return placement != null && placement.getEdition() == edition.getNumber() ? placement : null;
-  }
+  /** Whose parts are those of the table but for what has changed since; null where none are. */
+  private @Nullable Path last;
 
-  int clustered() {
-    return songs.size();
-  }
+  private long described = -1;
 
-  /** Paths that are not heard yet, and songs without a place. */
-  int waiting() {
-    return files.waiting() + unplaced.size();
+  LiveResults(WatchConfig config) {
+    this(config, SongParts.MOST_IN_ONE_TABLE, SongParts.MOST_IN_PART);
   }
 
   /**
-   * found = clustered + failed + skipped + duplicate + waiting.
-   *
-   * @throws IllegalStateException when that does not hold
+   * @param mostInOneTable the size above which results are in parts
+   * @param mostInPart songs in a part, on average, at most
    */
-  FileCounts coverage() {
-    FileCounts counts =
-        FileCounts.newBuilder()
-            .setFound(files.found())
-            .setClustered(clustered())
-            .setFailed(files.failures().size())
-            .setSkipped(files.skipped().size())
-            .setDuplicate(files.duplicates().size())
-            .setWaiting((long) waiting())
-            .build();
-    if (Coverage.of(counts).unaccounted() != waiting()) {
-      throw new IllegalStateException("files are unaccounted for: " + counts);
-    }
-    return counts;
+  LiveResults(WatchConfig config, int mostInOneTable, int mostInPart) {
+    this.config = config;
+    this.results = Path.of(config.pipeline().results());
+    this.mostInOneTable = mostInOneTable;
+    this.mostInPart = mostInPart;
   }
 
-  /** Publishes. */
-  void publish() throws IOException {
-    FileCounts coverage = coverage();
-    new Snapshots(Path.of(config.pipeline().results()))
-        .publish(
-            edition == null ? null : Path.of(edition.getFolder()),
-            folder -> {
-              LiveTables.writeAssignments(folder, songs);
-              LiveTables.writeFailures(folder, files.failures());
-              Coverage.write(folder, coverage);
-            });
-    if (!isDescribed) {
-      LiveTables.writeMetadata(config.pipeline().report().data(), files.songs(), files.heard());
+  /** Whether metadata.csv has been edited since it was read. */
+  boolean isEdited() throws IOException {
+    return described >= 0
+        && config.pipeline().report().writesMetadata()
+        && OwnersWords.stamp(data()) != described;
+  }
+
+  private String data() {
+    return config.pipeline().report().data();
+  }
+
+  /**
+   * Publishes.
+   *
+   * @param request a fit that is due; null where none is
+   */
+  void publish(LiveTable table, @Nullable RefitRequest request) throws IOException {
+    ReportOptions options = config.pipeline().report();
+    if (options.writesMetadata() && OwnersWords.stamp(data()) != described) {
+      describe(table);
     }
+    FileCounts counts = table.counts();
+    Edition version = table.version();
+    boolean isFirst = table.hasAllChanged();
+    boolean isWhole = version == null || counts.getClustered() <= mostInOneTable;
+    Path state =
+        new Snapshots(results)
+            .publish(
+                version == null ? null : Path.of(version.getFolder()),
+                isWhole ? Set.of() : LiveReport.OF_ONE_TABLE,
+                folder -> {
+                  if (version == null) {
+                    LiveReport.writeWithoutModel(folder, table.files().failures());
+                  } else if (isWhole) {
+                    report(version)
+                        .writeWhole(
+                            folder, whole(table, version), table.files().failures(), counts);
+                  } else {
+                    writeParts(folder, table, version);
+                  }
+                  Coverage.write(folder, counts);
+                  WatchState.of(version, table.since(), request).write(folder);
+                });
+    last = isWhole ? null : state;
+    table.published();
+    if (options.writesMetadata() && (isWhole || isFirst) && !table.isDescribed()) {
+      writeMetadata(table);
+      describe(table);
+    }
+  }
+
+  private void describe(LiveTable table) throws IOException {
+    // An edit that falls between these two is seen at the next poll.
+    described = OwnersWords.stamp(data());
+    table.describe(OwnersWords.read(data()));
+  }
+
+  private LiveReport report(Edition version) throws IOException {
+    LiveReport known = report;
+    if (known == null || !version.equals(reported)) {
+      known = LiveReport.of(config.pipeline().report(), version.getFolder());
+      report = known;
+      reported = version;
+    }
+    return known;
+  }
+
+  private FittedSongs inMemory(LiveTable table, Edition version) throws IOException {
+    FittedSongs fitted = Objects.requireNonNull(table.fitted());
+    if (fitted.isReleased()) {
+      fitted = FittedSongs.read(version, config.pipeline().primary(), config.rules().neighbours());
+      table.refresh(fitted);
+    }
+    return fitted;
+  }
+
+  private List<SongPlacement> whole(LiveTable table, Edition version) throws IOException {
+    inMemory(table, version);
+    return new TreeSet<>(table.placed()).stream().map(table::of).toList();
+  }
+
+  private void writeParts(String folder, LiveTable table, Edition version) throws IOException {
+    int count = SongParts.count(table.clustered(), mostInPart);
+    Path before = table.hasAllChanged() ? null : reusable(count);
+    String model = version.getCheckpoint().getVersion();
+    if (before != null) {
+      Map<Integer, Set<String>> changed = byPart(table.changed(), count);
+      report(version)
+          .writeParts(
+              folder,
+              before,
+              count,
+              changed.keySet(),
+              part -> changed(table, before, part, changed.getOrDefault(part, Set.of())),
+              model);
+    } else {
+      FittedSongs fitted = inMemory(table, version);
+      Map<Integer, Set<String>> all = byPart(table.placed(), count);
+      report(version)
+          .writeParts(
+              folder,
+              null,
+              count,
+              Set.of(),
+              part -> all.getOrDefault(part, Set.of()).stream().map(table::of).toList(),
+              model);
+      if (fitted.ids().size() > mostInOneTable) {
+        fitted.release(table::has);
+      }
+    }
+    LiveReport.writeFailures(
+        folder, table.haveFailuresChanged() ? null : before, table.files().failures());
+  }
+
+  /** The last state, where it is still there and has as many parts. */
+  private @Nullable Path reusable(int count) throws IOException {
+    Path known = last;
+    if (known == null || !known.equals(Snapshots.current(results))) {
+      return null;
+    }
+    SongParts.Manifest parts = SongParts.manifest(known + "/");
+    return parts != null && parts.parts().size() == count ? known : null;
+  }
+
+  private static Map<Integer, Set<String>> byPart(Collection<String> ids, int count) {
+    Map<Integer, Set<String>> parts = new HashMap<>();
+    for (String id : ids) {
+      parts.computeIfAbsent(SongParts.of(id, count), part -> new HashSet<>()).add(id);
+    }
+    return parts;
+  }
+
+  private static Collection<SongPlacement> changed(
+      LiveTable table, Path before, int part, Set<String> changed) throws IOException {
+    SongParts.Manifest parts = Objects.requireNonNull(SongParts.manifest(before + "/"));
+    FittedSongs fitted = Objects.requireNonNull(table.fitted());
+    Map<String, SongPlacement> songs = new TreeMap<>();
+    for (SongPlacement song : SongParts.read(before + "/", parts.parts().get(part))) {
+      songs.put(song.getSong().getId(), song);
+    }
+    for (String id : changed) {
+      SongPlacement old = songs.remove(id);
+      if (old != null && fitted.isReleased() && fitted.has(id)) {
+        Placement own = old.getPlacement();
+        if (table.has(id)) {
+          songs.put(id, table.of(id, own));
+        } else {
+          fitted.keep(own);
+        }
+      } else if (table.has(id)) {
+        songs.put(id, table.of(id));
+      }
+    }
+    return songs.values();
+  }
+
+  private void writeMetadata(LiveTable table) throws IOException {
+    List<SongRef> songs = new ArrayList<>();
+    Map<String, HeardSong> heard = new HashMap<>();
+    for (String id : new TreeSet<>(table.ids())) {
+      songs.add(table.song(id));
+      HeardSong known = table.heard(id);
+      if (known != null) {
+        heard.put(id, known);
+      }
+    }
+    LiveReport.writeMetadata(data(), songs, heard);
   }
 }

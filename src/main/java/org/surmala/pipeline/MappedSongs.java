@@ -18,9 +18,11 @@ import org.surmala.lookup.Places;
 import org.surmala.report.ClusterNames;
 import org.surmala.report.ReportedSong;
 import org.surmala.report.ReportedSongs;
+import org.surmala.report.SongParts;
 import org.surmala.report.StoredClusters;
 import org.surmala.schema.ClusterAssignment;
 import org.surmala.schema.Embedding;
+import org.surmala.schema.SongPlacement;
 import org.surmala.schema.SongRef;
 
 /**
@@ -68,7 +70,7 @@ record MappedSongs(List<KnownSong> songs, Places places, String modelVersion) {
               + results,
           e);
     }
-    Map<String, double[]> vectors = vectors(results + "embeddings.avro", version);
+    Map<String, double[]> vectors = vectors(results, version);
     double[][] rows = new double[songs.size()][];
     for (int i = 0; i < rows.length; i++) {
       double[] vector = vectors.get(songs.get(i).id());
@@ -86,10 +88,23 @@ record MappedSongs(List<KnownSong> songs, Places places, String modelVersion) {
     return new MappedSongs(List.copyOf(songs), Places.of(rows), version);
   }
 
-  private static Map<String, double[]> vectors(String file, String version) throws IOException {
+  private static Map<String, double[]> vectors(String results, String version) throws IOException {
     Map<String, double[]> vectors = new HashMap<>();
+    SongParts.Manifest parts = SongParts.manifest(results);
+    if (parts != null) {
+      for (SongParts.Part part : parts.parts()) {
+        for (SongPlacement song : SongParts.read(results, part)) {
+          vectors.put(
+              song.getSong().getId(),
+              song.getPlacement().getEmbedding().getVector().stream()
+                  .mapToDouble(Float::doubleValue)
+                  .toArray());
+        }
+      }
+      return vectors;
+    }
     AvroFile.read(
-        file,
+        results + "embeddings.avro",
         new UnboxedReader(Embedding.getClassSchema()),
         row -> {
           if (version.equals(row.get("modelVersion"))) {

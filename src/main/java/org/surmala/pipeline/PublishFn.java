@@ -2,7 +2,6 @@ package org.surmala.pipeline;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.Map;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarIntCoder;
@@ -23,36 +22,37 @@ import org.jspecify.annotations.Nullable;
 import org.surmala.coder.RecordCoder;
 import org.surmala.files.WholeFile;
 import org.surmala.schema.Edition;
+import org.surmala.schema.FileCounts;
 import org.surmala.schema.FileEvent;
+import org.surmala.schema.Happening;
 import org.surmala.schema.Look;
 import org.surmala.schema.Placement;
+import org.surmala.schema.RefitRequest;
 import org.surmala.schema.WatchEvent;
 
 /**
- * Keeps the results up to date: what each path is, and where each song that came after the edition
- * is placed. What came together is published together, a moment after the first of it.
+ * Keeps the results up to date: which files there are, and where the model version puts each song.
+ * Updates that arrive soon after one another are published as one state.
  */
 final class PublishFn extends DoFn<KV<String, WatchEvent>, Void> {
-  private static final Duration MOMENT = Duration.millis(250);
-
   private final WatchConfig config;
   private final Gauge backlog = Metrics.gauge("surmala", "backlog");
   private final Gauge clustered = Metrics.gauge("surmala", "clustered");
   private final Gauge modelEdition = Metrics.gauge("surmala", "edition");
 
-  /** The last event of each path, those that are gone among them. */
-  @StateId("paths")
+  /** Files that may still grow, by URI: the history does not tell of them. */
+  @StateId("growing")
   @SuppressWarnings("unused") // Beam reads it.
-  private final StateSpec<MapState<String, FileEvent>> pathsSpec =
+  private final StateSpec<MapState<String, FileEvent>> growingSpec =
       StateSpecs.map(StringUtf8Coder.of(), RecordCoder.of(FileEvent.class));
 
-  /** Places of the songs that the edition, or the next one, was made without; by id. */
+  /** Placements of the songs that the model version, or a later one, was fitted without; by id. */
   @StateId("placed")
   @SuppressWarnings("unused") // Beam reads it.
   private final StateSpec<MapState<String, Placement>> placedSpec =
       StateSpecs.map(StringUtf8Coder.of(), RecordCoder.of(Placement.class));
 
-  /** The edition that the results are of. */
+  /** The model version that the results are of. */
   @StateId("edition")
   @SuppressWarnings("unused") // Beam reads it.
   private final StateSpec<ValueState<Edition>> editionSpec =
@@ -70,15 +70,21 @@ final class PublishFn extends DoFn<KV<String, WatchEvent>, Void> {
   private final StateSpec<MapState<String, Placement>> comingSpec =
       StateSpecs.map(StringUtf8Coder.of(), RecordCoder.of(Placement.class));
 
+  /** The last fit that was asked for. */
+  @StateId("request")
+  @SuppressWarnings("unused") // Beam reads it.
+  private final StateSpec<ValueState<RefitRequest>> requestSpec =
+      StateSpecs.value(RecordCoder.of(RefitRequest.class));
+
   /** How many events of the history have come, each once. */
   @StateId("come")
   @SuppressWarnings("unused") // Beam reads it.
   private final StateSpec<ValueState<Long>> comeSpec = StateSpecs.value();
 
-  /** When metadata.csv was last changed, as far as the results know. */
-  @StateId("described")
+  /** Which table of {@link LiveCollection} this state is of. */
+  @StateId("revision")
   @SuppressWarnings("unused") // Beam reads it.
-  private final StateSpec<ValueState<Long>> describedSpec = StateSpecs.value();
+  private final StateSpec<ValueState<Long>> revisionSpec = StateSpecs.value();
 
   /** Whether the timer is set. */
   @StateId("unpublished")
@@ -90,8 +96,6 @@ final class PublishFn extends DoFn<KV<String, WatchEvent>, Void> {
   @SuppressWarnings("unused") // Beam reads it.
   private final TimerSpec publishSpec = TimerSpecs.timer(TimeDomain.PROCESSING_TIME);
 
-  private transient @Nullable EarlierResults earlier;
-  private transient boolean isSettled;
   private transient @Nullable Edition reached;
 
   PublishFn(WatchConfig config) {
@@ -101,34 +105,26 @@ final class PublishFn extends DoFn<KV<String, WatchEvent>, Void> {
   @ProcessElement
   public void process(
       @Element KV<String, WatchEvent> element,
-      @StateId("paths") MapState<String, FileEvent> paths,
+      @StateId("growing") MapState<String, FileEvent> growing,
       @StateId("placed") MapState<String, Placement> placed,
-      @StateId("edition") ValueState<Edition> editionState,
+      @StateId("edition") ValueState<Edition> edition,
       @StateId("moved") MapState<Integer, Integer> moved,
       @StateId("coming") MapState<String, Placement> coming,
+      @StateId("request") ValueState<RefitRequest> requested,
       @StateId("come") ValueState<Long> come,
-      @StateId("described") ValueState<Long> described,
+      @StateId("revision") ValueState<Long> revision,
       @StateId("unpublished") ValueState<Boolean> unpublished,
       @TimerId("publish") Timer publish)
       throws IOException {
-    Edition edition = editionState.read();
+    LiveCollection live = collection(revision, growing, placed, edition.read());
     WatchEvent event =
         new VersionSwitch(config.assignShards(), moved, coming)
-            .released(element.getValue(), edition);
-    FileEvent file = event.getFile();
-    Look look = event.getLook();
-    boolean changed = false;
-    if (file != null) {
-      changed = follow(file, paths);
-      if (file.getNumber() > 0) {
-        Long before = come.read();
-        come.write(before == null ? 1 : before + 1);
-      }
-    }
+            .released(element.getValue(), edition.read());
+    boolean changed = follow(event.getFile(), live.table(), growing, come);
     Edition next = event.getEdition();
-    if (next != null && (edition == null || next.getNumber() > edition.getNumber())) {
-      editionState.write(next);
-      edition = next;
+    if (next != null && isAfter(next, edition.read())) {
+      edition.write(next);
+      live.serve(next);
       changed = true;
       for (Map.Entry<String, Placement> old : placed.entries().read()) {
         if (old.getValue().getEdition() < next.getNumber()) {
@@ -137,77 +133,82 @@ final class PublishFn extends DoFn<KV<String, WatchEvent>, Void> {
       }
     }
     for (Placement placement : event.getPlacements()) {
-      if (edition == null || placement.getEdition() >= edition.getNumber()) {
+      if (live.table().place(placement)) {
         placed.put(placement.getId(), placement);
         changed = true;
       }
     }
-    changed |= look != null && isEdited(described.read());
-    if (look != null && isLast(look, come.read(), edition)) {
-      end(paths, placed, edition);
-    } else if (changed && !Boolean.TRUE.equals(unpublished.read())) {
+    RefitRequest request = event.getRequest();
+    if (request != null && !request.equals(requested.read())) {
+      requested.write(request);
+      changed = true;
+    }
+    Look look = event.getLook();
+    boolean isEdited = look != null && live.isEdited();
+    revision.write(changed ? live.nextRevision() : live.revision());
+    if (look != null && isLast(look, come.read(), edition.read())) {
+      end(live, requested.read(), edition.read());
+    } else if ((changed || isEdited || live.table().hasChanges())
+        && !Boolean.TRUE.equals(unpublished.read())) {
       unpublished.write(true);
-      publish.offset(MOMENT).setRelative();
+      publish.offset(Duration.millis(live.moment())).setRelative();
     }
   }
 
   @OnTimer("publish")
   public void onPublish(
-      @StateId("paths") MapState<String, FileEvent> paths,
+      @StateId("growing") MapState<String, FileEvent> growing,
       @StateId("placed") MapState<String, Placement> placed,
       @StateId("edition") ValueState<Edition> edition,
-      @StateId("described") ValueState<Long> described,
+      @StateId("request") ValueState<RefitRequest> requested,
+      @StateId("revision") ValueState<Long> revision,
       @StateId("unpublished") ValueState<Boolean> unpublished,
       @TimerId("publish") Timer publish)
       throws IOException {
-    long before = OwnersWords.stamp(config.pipeline().report().data());
-    Map<String, FileEvent> events = copy(paths);
-    LiveResults results = results(events, placed, edition.read());
-    if (!isSettled(events, results)) {
-      publish.offset(MOMENT).setRelative();
+    LiveCollection live = collection(revision, growing, placed, edition.read());
+    revision.write(live.revision());
+    if (live.isBehind()) {
+      publish.offset(Duration.millis(live.moment())).setRelative();
       return;
     }
     unpublished.clear();
-    publish(results);
-    // An edit that falls between reading and now is seen at the next look.
-    described.write(
-        results.isDescribed() ? before : OwnersWords.stamp(config.pipeline().report().data()));
+    publish(live, requested.read());
   }
 
-  /** Results that readers saw before a start are not taken back for a moment after it. */
-  private boolean isSettled(Map<String, FileEvent> events, LiveResults results) throws IOException {
-    if (!isSettled) {
-      EarlierResults before = earlier == null ? EarlierResults.of(config) : earlier;
-      earlier = before;
-      isSettled = before.areReached(events, results.edition(), results.unplaced());
+  private LiveCollection collection(
+      ValueState<Long> revision,
+      MapState<String, FileEvent> growing,
+      MapState<String, Placement> placed,
+      @Nullable Edition edition)
+      throws IOException {
+    return LiveCollection.of(config, revision.read(), growing.values(), placed.values(), edition);
+  }
+
+  private static boolean isAfter(Edition next, @Nullable Edition edition) {
+    return edition == null || next.getNumber() > edition.getNumber();
+  }
+
+  private static boolean follow(
+      @Nullable FileEvent file,
+      LiveTable table,
+      MapState<String, FileEvent> growing,
+      ValueState<Long> come) {
+    if (file == null) {
+      return false;
     }
-    return isSettled;
-  }
-
-  private boolean isEdited(@Nullable Long described) throws IOException {
-    return described != null
-        && config.pipeline().report().writesMetadata()
-        && OwnersWords.stamp(config.pipeline().report().data()) != described;
-  }
-
-  private static boolean follow(FileEvent event, MapState<String, FileEvent> paths) {
-    boolean changed = false;
-    if (WatchedFiles.isNews(paths.get(event.getUri()).read(), event)) {
-      paths.put(event.getUri(), event);
-      changed = true;
+    if (file.getHappening() == Happening.FOUND) {
+      growing.put(file.getUri(), file);
+    } else {
+      growing.remove(file.getUri());
     }
-    String former = event.getFormer();
-    if (former != null) {
-      FileEvent gone = WatchedFiles.former(event, former);
-      if (WatchedFiles.isNews(paths.get(former).read(), gone)) {
-        paths.put(former, gone);
-        changed = true;
-      }
+    if (file.getNumber() > 0) {
+      Long before = come.read();
+      come.write(before == null ? 1 : before + 1);
     }
-    return changed;
+    return table.follow(file);
   }
 
-  /** Whether nothing more will come: no event, and no edition. */
+  /** Whether nothing more will come: no event, and no model version. */
   private static boolean isLast(Look look, @Nullable Long come, @Nullable Edition edition) {
     Integer last = look.getEdition();
     return look.getEnding()
@@ -217,45 +218,32 @@ final class PublishFn extends DoFn<KV<String, WatchEvent>, Void> {
   }
 
   /** When all that was taken is placed, publishes it, and says so. */
-  private void end(
-      MapState<String, FileEvent> paths,
-      MapState<String, Placement> placed,
-      @Nullable Edition edition)
+  private void end(LiveCollection live, @Nullable RefitRequest request, @Nullable Edition edition)
       throws IOException {
-    LiveResults results = results(copy(paths), placed, edition);
-    publish(results);
-    if (edition == null || results.unplaced().isEmpty()) {
+    publish(live, request);
+    if (live.table().hasChanges()) {
+      // What was written of the songs reads otherwise.
+      publish(live, request);
+    }
+    if (edition == null || live.table().unplaced().isEmpty()) {
       String ended = config.ended();
       int slash = ended.lastIndexOf('/') + 1;
-      byte[] text = Coverage.csv(results.coverage()).getBytes(StandardCharsets.UTF_8);
+      byte[] text = Coverage.csv(live.table().counts()).getBytes(StandardCharsets.UTF_8);
       WholeFile.write(ended.substring(0, slash), ended.substring(slash), out -> out.write(text));
     }
   }
 
-  private static Map<String, FileEvent> copy(MapState<String, FileEvent> paths) {
-    Map<String, FileEvent> events = new HashMap<>();
-    paths.entries().read().forEach(entry -> events.put(entry.getKey(), entry.getValue()));
-    return events;
-  }
-
-  private LiveResults results(
-      Map<String, FileEvent> events, MapState<String, Placement> placed, @Nullable Edition edition)
-      throws IOException {
-    Map<String, Placement> places = new HashMap<>();
-    placed.entries().read().forEach(entry -> places.put(entry.getKey(), entry.getValue()));
-    // A restored state may be of an edition that was let go of since; the next one is on its way.
-    Edition there = edition == null || config.editions().has(edition) ? edition : null;
-    return LiveResults.of(config, WatchedFiles.of(events.values()), places, there);
-  }
-
-  private void publish(LiveResults results) throws IOException {
-    results.publish();
-    Edition edition = results.edition();
-    backlog.set(results.waiting());
-    clustered.set(results.clustered());
-    modelEdition.set(edition == null ? 0 : edition.getNumber());
+  private void publish(LiveCollection live, @Nullable RefitRequest request) throws IOException {
+    Edition edition = live.table().version();
+    int number = edition == null ? 0 : edition.getNumber();
+    live.publish(request != null && request.getNumber() > number ? request : null);
+    FileCounts counts = live.table().counts();
+    Long waiting = counts.getWaiting();
+    backlog.set(waiting == null ? 0 : waiting);
+    clustered.set(counts.getClustered());
+    modelEdition.set(number);
     if (edition != null && !edition.equals(reached)) {
-      // An edition comes to this stage after all others.
+      // A model version comes to this stage after all others.
       config.editions().reached(edition);
       reached = edition;
     }

@@ -2,30 +2,29 @@ package org.surmala.pipeline;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.surmala.files.CsvFile;
-import org.surmala.files.CsvRow;
 import org.surmala.files.Snapshots;
+import org.surmala.report.StoredPlacements;
+import org.surmala.report.StoredPlacements.StoredSong;
 import org.surmala.schema.FileCounts;
+import org.surmala.schema.Neighbour;
 
 /**
  * Reads where a watch is from the results that it leaves: its stages may run in any process. Each
- * state is read once, whole.
+ * state is read once; of results in parts, only the parts that have changed.
  */
 final class ResultsFollower {
   private final Path results;
   private final Editions editions;
+  private final StoredPlacements placements = new StoredPlacements();
   private @Nullable Path seen;
   private Set<String> told = new HashSet<>();
   private WatchProgress progress = WatchProgress.NONE;
@@ -35,8 +34,11 @@ final class ResultsFollower {
     this.results = Path.of(config.pipeline().results());
     this.editions = config.editions();
     Path current = Snapshots.current(results);
-    for (CsvRow row : assignments(current == null ? results : current)) {
-      told.add(row.get("id"));
+    try {
+      placements.read((current == null ? results : current) + "/");
+      told = new HashSet<>(placements.songs().keySet());
+    } catch (NoSuchFileException | FileNotFoundException none) {
+      // No model has assigned a song yet.
     }
   }
 
@@ -60,54 +62,56 @@ final class ResultsFollower {
   }
 
   private List<PlacedSong> read(Path state) throws IOException {
-    FileCounts files = Coverage.read(state + "/");
-    Map<String, CsvRow> songs = new HashMap<>();
-    List<CsvRow> fresh = new ArrayList<>();
-    String model = null;
-    for (CsvRow row : assignments(state)) {
-      songs.put(row.get("id"), row);
-      model = row.get("model");
-      if (!told.contains(row.get("id"))) {
-        fresh.add(row);
-      }
+    String folder = state + "/";
+    FileCounts files = Coverage.read(folder);
+    WatchState watch = WatchState.read(folder);
+    List<PlacedSong> fresh = new ArrayList<>();
+    if (watch.model() != null) {
+      placements.read(folder);
+      Map<String, StoredSong> songs = placements.songs();
+      songs.forEach(
+          (id, song) -> {
+            if (!told.contains(id)) {
+              fresh.add(placed(song, songs));
+            }
+          });
+      told = new HashSet<>(songs.keySet());
     }
-    List<PlacedSong> placed = fresh.stream().map(song -> placed(song, songs)).toList();
+    WatchState.Refit refit = watch.refit();
     progress =
         new WatchProgress(
             files.getFound(),
             Objects.requireNonNullElse(files.getWaiting(), 0L),
             files.getClustered(),
             files.getFailed(),
-            model,
-            false);
-    told = new HashSet<>(songs.keySet());
+            watch.model(),
+            false,
+            refit == null ? null : refit.cause());
     seen = state;
-    return placed;
+    return fresh;
   }
 
-  private static List<CsvRow> assignments(Path state) throws IOException {
-    Path table = state.resolve("assignments.csv");
-    return Files.exists(table) ? CsvFile.read(table.toString()) : List.of();
-  }
-
-  private static PlacedSong placed(CsvRow song, Map<String, CsvRow> songs) {
+  private static PlacedSong placed(StoredSong stored, Map<String, StoredSong> songs) {
+    List<PlacedSong.Neighbour> near = new ArrayList<>();
+    for (Neighbour neighbour : stored.neighbours()) {
+      StoredSong song = songs.get(neighbour.getId());
+      if (song != null) {
+        near.add(new PlacedSong.Neighbour(neighbour.getId(), song.title()));
+      }
+    }
     return new PlacedSong(
-        song.get("id"),
-        song.get("filepath"),
-        song.get("title"),
-        song.get("artist").isEmpty() ? null : song.get("artist"),
-        song.get("cluster_name"),
-        number(song.get("distance")),
-        number(song.get("novelty")),
-        Stream.of(song.get("neighbours").split(" "))
-            .map(songs::get)
-            .filter(Objects::nonNull)
-            .map(near -> new PlacedSong.Neighbour(near.get("id"), near.get("title")))
-            .toList(),
-        song.get("model"));
+        stored.id(),
+        stored.filepath(),
+        stored.title(),
+        stored.artist(),
+        stored.cluster(),
+        number(stored.distance()),
+        number(stored.novelty()),
+        near,
+        stored.model());
   }
 
-  private static @Nullable Double number(String cell) {
-    return cell.isEmpty() ? null : Double.valueOf(cell);
+  private static @Nullable Double number(double value) {
+    return Double.isNaN(value) ? null : value;
   }
 }

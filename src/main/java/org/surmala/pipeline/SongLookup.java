@@ -13,6 +13,8 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.surmala.files.PathText;
+import org.surmala.files.RemoteFiles;
+import org.surmala.files.Snapshots;
 import org.surmala.files.WholeFile;
 import org.surmala.lookup.KnownSong;
 import org.surmala.lookup.MarginalRelevance;
@@ -71,9 +73,16 @@ public final class SongLookup {
    * @throws IOException when they cannot be read
    */
   public static SongLookup open(String results, String data) throws IOException {
-    String folder = PathText.folder(results);
+    String folder = state(PathText.folder(results));
     return new SongLookup(
         folder, PathText.toPath(data), MappedSongs.read(folder), RunManifest.noun(folder));
+  }
+
+  /** Results that a watch keeps change at one moment: all files are read in one state of them. */
+  private static String state(String results) throws IOException {
+    Path current =
+        RemoteFiles.isRemote(results) ? null : Snapshots.current(PathText.toPath(results));
+    return current == null ? results : PathText.folder(current);
   }
 
   /** What was clustered. */

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param failed files in the failure ledger
  * @param model version of the model; null while there is none
  * @param fitting whether the next one is being made
+ * @param refit why a fit is due; null where none is
  */
 public record WatchProgress(
     long found,
@@ -18,11 +19,12 @@ public record WatchProgress(
     long clustered,
     long failed,
     @Nullable String model,
-    boolean fitting) {
+    boolean fitting,
+    @Nullable String refit) {
   /** Where every watch begins. */
-  static final WatchProgress NONE = new WatchProgress(0, 0, 0, 0, null, false);
+  static final WatchProgress NONE = new WatchProgress(0, 0, 0, 0, null, false, null);
 
   WatchProgress fitting(boolean isFitting) {
-    return new WatchProgress(found, waiting, clustered, failed, model, isFitting);
+    return new WatchProgress(found, waiting, clustered, failed, model, isFitting, refit);
   }
 }

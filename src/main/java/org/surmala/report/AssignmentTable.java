@@ -66,17 +66,34 @@ final class AssignmentTable {
     write(folder, file, rows, neighbours != null);
   }
 
-  /** Writes rows. */
-  static void write(String folder, String file, List<Row> rows, boolean tellsNeighbours)
-      throws IOException {
+  /** Writes rows with neighbours, without a checksum beside the file. */
+  static void writeUnchecked(String folder, String file, List<Row> rows) throws IOException {
+    CsvFile.writeEditable(
+        folder,
+        file,
+        columns(true),
+        csv -> {
+          for (Row row : rows) {
+            print(csv, row);
+          }
+        });
+  }
+
+  private static List<String> columns(boolean tellsNeighbours) {
     List<String> columns = new ArrayList<>(ResultTables.ASSIGNMENTS);
     if (tellsNeighbours) {
       columns.add("neighbours");
     }
+    return columns;
+  }
+
+  /** Writes rows. */
+  static void write(String folder, String file, List<Row> rows, boolean tellsNeighbours)
+      throws IOException {
     CsvFile.write(
         folder,
         file,
-        columns,
+        columns(tellsNeighbours),
         csv -> {
           for (Row row : rows) {
             print(csv, row);

@@ -30,10 +30,12 @@ final class CoverageSentence {
       long failed = counts.path("failed").asLong();
       long skipped = counts.path("skipped").asLong();
       long duplicate = counts.path("duplicate").asLong();
-      long unaccounted = found - clustered - failed - skipped - duplicate;
+      long waiting = counts.path("waiting").asLong();
+      long unaccounted = found - clustered - failed - skipped - duplicate - waiting;
       String sentence =
           unaccounted == 0
-              ? "%d %s found = %d clustered + %d failed + %d skipped + %d duplicates."
+              ? "%d %s found = %d clustered + %d failed + %d skipped + %d duplicates"
+                  + (waiting == 0 ? "." : " + " + waiting + " waiting.")
               : "%d %s found: %d clustered, %d failed, %d skipped, %d duplicates; ";
       String files = data.noun() == Noun.ROW ? "rows" : "files";
       return sentence.formatted(found, files, clustered, failed, skipped, duplicate)

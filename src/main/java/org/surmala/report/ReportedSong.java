@@ -14,7 +14,7 @@ import org.surmala.schema.SongRef;
  */
 public record ReportedSong(SongRef song, AudioInfo info, double loudnessLufs) {
   /** What the owner says goes before the file's tags, and these before its name. */
-  static ReportedSong of(SongRef found, HeardSong heard) {
+  public static ReportedSong of(SongRef found, HeardSong heard) {
     AudioInfo info = heard.getInfo();
     SongRef.Builder song =
         SongRef.newBuilder(found)

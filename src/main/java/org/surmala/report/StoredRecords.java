@@ -8,8 +8,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.jspecify.annotations.Nullable;
 import org.surmala.files.AvroFile;
@@ -25,6 +28,7 @@ import org.surmala.schema.HeardSong;
 import org.surmala.schema.MapPoint;
 import org.surmala.schema.ModelCheckpoint;
 import org.surmala.schema.SongNeighbours;
+import org.surmala.schema.SongPlacement;
 import org.surmala.schema.SongRef;
 import org.surmala.words.Noun;
 
@@ -97,24 +101,49 @@ record StoredRecords(
     String folder = results + FOLDER;
     JsonNode json = JSON.readTree(open(folder + OPTIONS));
     ReportOptions options = options(json, results, data);
+    List<SongPlacement> parts = SongParts.read(results);
+    List<Embedding> embeddings = read(results, "embeddings", Embedding.class);
     RunRecords records =
         new RunRecords(
-            songs(results),
-            heard(results),
+            songs(results, parts),
+            heard(results, parts),
             failures(results),
-            read(results, "embeddings", Embedding.class),
+            parts == null ? embeddings : withPrimary(embeddings, parts, options.representation()),
             checkpoints(results),
             read(folder, "clusterings", Clustering.class),
             metrics(results),
-            assignments(results),
+            assignments(results, parts),
             findings(results));
     JsonNode trust = json.get("trustworthiness");
     SongMap map =
         new SongMap(
             json.get("map").asText(),
             trust.isNull() ? null : trust.asDouble(),
-            read(folder, "map", MapPoint.class));
-    return new StoredRecords(options, records, map, neighbours(results));
+            parts == null
+                ? read(folder, "map", MapPoint.class)
+                : parts.stream().map(song -> song.getPlacement().getPoint()).toList());
+    return new StoredRecords(options, records, map, neighbours(results, parts));
+  }
+
+  /**
+   * Puts the embeddings of songs under their primary representation in place of those that a fit
+   * left; under others, those of songs that are there stay.
+   */
+  static List<Embedding> withPrimary(
+      List<Embedding> fitted, List<SongPlacement> songs, String primary) {
+    Set<String> there = new HashSet<>();
+    List<Embedding> all = new ArrayList<>();
+    for (SongPlacement song : songs) {
+      there.add(song.getSong().getId());
+      all.add(song.getPlacement().getEmbedding());
+    }
+    for (Embedding embedding : fitted) {
+      if (!embedding.getRepresentation().equals(primary) && there.contains(embedding.getId())) {
+        all.add(embedding);
+      }
+    }
+    all.sort(Comparator.comparing(Embedding::getRepresentation).thenComparing(Embedding::getId));
+    return all;
   }
 
   /** The same under other options. */
@@ -122,8 +151,20 @@ record StoredRecords(
     return new StoredRecords(other, records, map, neighbours);
   }
 
-  /** The neighbours of each song; null where the results tell none. */
+  /** The neighbours of each song of results in one table; null where they tell none. */
   static @Nullable List<SongNeighbours> neighbours(String results) throws IOException {
+    return neighbours(results, null);
+  }
+
+  private static @Nullable List<SongNeighbours> neighbours(
+      String results, @Nullable List<SongPlacement> parts) throws IOException {
+    if (parts != null) {
+      return parts.stream()
+          .map(
+              song ->
+                  new SongNeighbours(song.getSong().getId(), song.getPlacement().getNeighbours()))
+          .toList();
+    }
     try {
       return read(results + FOLDER, NEIGHBOURS, SongNeighbours.class);
     } catch (FileNotFoundException none) {
@@ -169,17 +210,38 @@ record StoredRecords(
 
   /** Assignments of every chosen clustering. */
   static List<ClusterAssignment> assignments(String results) throws IOException {
-    return read(results + FOLDER, "assignments", ClusterAssignment.class);
+    return assignments(results, SongParts.read(results));
+  }
+
+  private static List<ClusterAssignment> assignments(
+      String results, @Nullable List<SongPlacement> parts) throws IOException {
+    return parts == null
+        ? read(results + FOLDER, "assignments", ClusterAssignment.class)
+        : parts.stream().map(song -> song.getPlacement().getAssignment()).toList();
   }
 
   /** The songs that were found. */
   static List<SongRef> songs(String results) throws IOException {
-    return read(results + FOLDER, "songs", SongRef.class);
+    return songs(results, SongParts.read(results));
+  }
+
+  private static List<SongRef> songs(String results, @Nullable List<SongPlacement> parts)
+      throws IOException {
+    return parts == null
+        ? read(results + FOLDER, "songs", SongRef.class)
+        : parts.stream().map(SongPlacement::getSong).toList();
   }
 
   /** The songs that were heard. */
   static List<HeardSong> heard(String results) throws IOException {
-    return read(results + FOLDER, "heard", HeardSong.class);
+    return heard(results, SongParts.read(results));
+  }
+
+  private static List<HeardSong> heard(String results, @Nullable List<SongPlacement> parts)
+      throws IOException {
+    return parts == null
+        ? read(results + FOLDER, "heard", HeardSong.class)
+        : parts.stream().map(SongPlacement::getHeard).toList();
   }
 
   /** The models. */

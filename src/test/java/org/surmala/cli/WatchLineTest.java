@@ -47,7 +47,7 @@ final class WatchLineTest {
   @Test
   void givenJson_whenSongsArePlaced_thenEachIsOneLineAndTheRestGoesElsewhere() throws IOException {
     WatchLine line = line(true);
-    line.accept(new WatchProgress(2, 0, 2, 0, "0123456789ab", false));
+    line.accept(new WatchProgress(2, 0, 2, 0, "0123456789ab", false, null));
     line.note("the job was started again");
     line.song(SONG);
     line.song(NOISE);

@@ -45,13 +45,14 @@ final class SnapshotsTest {
     Snapshots snapshots = new Snapshots(folder);
     snapshots.publish(
         null,
+        Set.of(),
         state -> {
           write(state, "a.csv", "1");
           write(state, "lists/old.m3u8", "1");
         });
     assertThat(folder.resolve("lists/old.m3u8")).hasContent("1");
 
-    snapshots.publish(null, state -> write(state, "b.csv", "2"));
+    snapshots.publish(null, Set.of(), state -> write(state, "b.csv", "2"));
 
     assertThat(names(folder)).containsExactly("b.csv");
     assertThat(folder.resolve("b.csv")).hasContent("2");
@@ -64,7 +65,8 @@ final class SnapshotsTest {
     write(base.toString(), "table.csv", "of the base");
 
     new Snapshots(folder)
-        .publish(base, state -> WholeFile.write(state, "table.csv", out -> out.write('n')));
+        .publish(
+            base, Set.of(), state -> WholeFile.write(state, "table.csv", out -> out.write('n')));
 
     assertThat(folder.resolve("plots/map.svg")).hasContent("drawn");
     assertThat(folder.resolve("table.csv")).hasContent("n");
@@ -81,6 +83,7 @@ final class SnapshotsTest {
     new Snapshots(folder)
         .publish(
             null,
+            Set.of(),
             state -> {
               write(state, "table.csv", "of the watch");
               write(state, "plots/new.svg", "new");
@@ -96,10 +99,10 @@ final class SnapshotsTest {
   void givenAFolderOfARun_whenOnlyALaterStateHasIt_thenThatTakesItsPlace() throws IOException {
     write(folder.toString(), "plots/old.svg", "old");
     Snapshots snapshots = new Snapshots(folder);
-    snapshots.publish(null, state -> write(state, "table.csv", "1"));
+    snapshots.publish(null, Set.of(), state -> write(state, "table.csv", "1"));
     assertThat(folder.resolve("plots/old.svg")).hasContent("old");
 
-    snapshots.publish(null, state -> write(state, "plots/new.svg", "new"));
+    snapshots.publish(null, Set.of(), state -> write(state, "plots/new.svg", "new"));
 
     assertThat(names(folder)).containsExactly("plots");
     assertThat(names(folder.resolve("plots"))).containsExactly("new.svg");
@@ -109,12 +112,13 @@ final class SnapshotsTest {
   @Test
   void givenAWriterThatFails_whenPublished_thenTheStateBeforeStays() throws IOException {
     Snapshots snapshots = new Snapshots(folder);
-    snapshots.publish(null, state -> write(state, "a.csv", "whole"));
+    snapshots.publish(null, Set.of(), state -> write(state, "a.csv", "whole"));
 
     assertThatThrownBy(
             () ->
                 snapshots.publish(
                     null,
+                    Set.of(),
                     state -> {
                       write(state, "a.csv", "half");
                       throw new IOException("disk full");
@@ -122,7 +126,7 @@ final class SnapshotsTest {
         .hasMessage("disk full");
 
     assertThat(folder.resolve("a.csv")).hasContent("whole");
-    snapshots.publish(null, state -> write(state, "a.csv", "next"));
+    snapshots.publish(null, Set.of(), state -> write(state, "a.csv", "next"));
     assertThat(folder.resolve("a.csv")).hasContent("next");
   }
 
@@ -130,7 +134,7 @@ final class SnapshotsTest {
   void givenAReaderAtAnyMoment_whenStatesFollowOneAnother_thenItSeesNoneHalfAndNoneMixed()
       throws IOException, InterruptedException, ExecutionException {
     Snapshots snapshots = new Snapshots(folder);
-    snapshots.publish(null, state -> writeThree(state, 0));
+    snapshots.publish(null, Set.of(), state -> writeThree(state, 0));
     Set<String> seen = new ConcurrentSkipListSet<>();
     AtomicBoolean done = new AtomicBoolean();
     CountDownLatch reading = new CountDownLatch(1);
@@ -148,7 +152,7 @@ final class SnapshotsTest {
       reading.await();
       for (int i = 1; i <= 300; i++) {
         int version = i;
-        snapshots.publish(null, state -> writeThree(state, version));
+        snapshots.publish(null, Set.of(), state -> writeThree(state, version));
       }
       done.set(true);
       reads.get();

@@ -35,8 +35,11 @@ import org.surmala.files.CsvFile;
 import org.surmala.files.CsvRow;
 import org.surmala.files.LocalFolder;
 import org.surmala.files.Snapshots;
+import org.surmala.lookup.KnownSong;
+import org.surmala.report.Redraw;
 import org.surmala.schema.AudioInfo;
 import org.surmala.schema.Edition;
+import org.surmala.schema.Embedding;
 import org.surmala.schema.FileEvent;
 import org.surmala.schema.Happening;
 import org.surmala.schema.HeardSong;
@@ -55,8 +58,8 @@ public final class WatchPipelineTest implements Serializable {
   private static final Instant START = Instant.parse("2024-01-01T00:00:00Z");
   private static final int FIRST = 8;
 
-  /** Enough for every fit of a test, one each. */
-  private static final int POLLS = 6;
+  /** Polls after what a test does: enough for every fit, one each. */
+  private int polls = 6;
 
   @Rule public final transient TestPipeline pipeline = TestPipeline.create();
   @Rule public final transient TemporaryFolder folder = new TemporaryFolder();
@@ -188,14 +191,16 @@ public final class WatchPipelineTest implements Serializable {
     }
   }
 
+  /** Longer than changes are gathered: that depends on how long publishing takes. */
   private void passMoment() {
-    stream = stream.advanceProcessingTime(Duration.standardSeconds(1));
+    stream = stream.advanceProcessingTime(Duration.standardSeconds(20));
   }
 
   private void run() throws IOException {
     WatchConfig config = config();
     AvroFile.write(config.history().folder(), "events-000000000001.avro", FileEvent.class, history);
-    for (int i = 0; i < POLLS; i++) {
+    passMoment();
+    for (int i = 0; i < polls; i++) {
       poll();
     }
     WatchPipeline.conclude(
@@ -462,8 +467,9 @@ public final class WatchPipelineTest implements Serializable {
     settings.set("watch.refit_minutes", "10");
     hear(0, FIRST + 1);
     poll();
-    stream = stream.advanceProcessingTime(Duration.standardMinutes(9));
+    stream = stream.advanceProcessingTime(Duration.standardMinutes(8));
     run();
+    assertThat(edition().getCause()).isEqualTo("first");
     assertThat(edition().getNumber()).isEqualTo(1);
   }
 
@@ -526,6 +532,100 @@ public final class WatchPipelineTest implements Serializable {
     assertThat(coverage()).startsWith("found,7 clustered,7");
     assertThat(assignments()).doesNotContainKey(id(2));
     assertThat(Files.readString(out().resolve("assignments.csv"))).doesNotContain(id(2));
+  }
+
+  private SongLookup lookup() throws IOException {
+    return SongLookup.open(config().pipeline().results(), config().pipeline().report().data());
+  }
+
+  private List<String> embedded() throws IOException {
+    return AvroFile.read(out() + "/embeddings.avro", Embedding.class).stream()
+        .map(Embedding::getId)
+        .toList();
+  }
+
+  private String playlists() throws IOException {
+    StringBuilder text = new StringBuilder();
+    try (var files = Files.list(out().resolve("playlists"))) {
+      for (Path file : files.toList()) {
+        text.append(Files.readString(file));
+      }
+    }
+    return text.toString();
+  }
+
+  @Test
+  public void givenASongThatTheModelNeverSaw_whenPlaced_thenEveryResultHasIt() throws IOException {
+    hear(0, FIRST);
+    passMoment();
+    hear(FIRST, FIRST + 3);
+    run();
+
+    List<String> all = new ArrayList<>();
+    for (int i = 0; i < FIRST + 3; i++) {
+      all.add(id(i));
+    }
+    assertThat(embedded()).isEqualTo(all);
+    assertThat(Files.readString(out().resolve("index.html")))
+        .contains("\"songs/10.mp3\"")
+        .contains("11 files found = 11 clustered");
+    assertThat(Files.readAllLines(out().resolve("embeddings.tsv"))).hasSize(FIRST + 3);
+    assertThat(playlists()).contains("/10.mp3");
+    for (String record : List.of("songs", "heard", "assignments", "map", "neighbours")) {
+      assertThat(out().resolve("records/" + record + ".avro")).exists();
+    }
+    SongLookup lookup = lookup();
+    assertThat(lookup.songs()).extracting(KnownSong::id).isEqualTo(all);
+    SongLookup.Asked asked = lookup.ask("songs/10.mp3");
+    assertThat(lookup.similar(asked, 5, false))
+        .hasSize(5)
+        .allMatch(song -> Integer.parseInt(song.song().id().substring(60)) % 2 == 0);
+    // The cluster of the even songs: 0, 2, 4, 6, 8 and 10.
+    assertThat(lookup.core(lookup.songs().get(10).cluster(), 20)).hasSize(6);
+    assertThat(lookup.between(lookup.ask("songs/9.mp3"), asked, 4)).isNotEmpty();
+    // Drawn again from the records alone, everything is as it was.
+    byte[] table = Files.readAllBytes(out().resolve("assignments.csv"));
+    assertThat(
+            Redraw.all(
+                    out().toRealPath() + "/", config().pipeline().report().data(), style -> style)
+                .count())
+        .isEqualTo(FIRST + 3);
+    assertThat(out().resolve("assignments.csv")).hasBinaryContent(table);
+  }
+
+  @Test
+  public void givenADeletedSong_whenPublished_thenNoResultHasIt() throws IOException {
+    hear(0, FIRST + 2);
+    passMoment();
+    stream = stream.addElements(keep(event(Happening.GONE, "2.mp3").build()));
+    stream = stream.addElements(keep(event(Happening.GONE, "9.mp3").build()));
+    run();
+
+    assertThat(embedded()).hasSize(FIRST).doesNotContain(id(2), id(9));
+    assertThat(playlists()).doesNotContain("/2.mp3", "/9.mp3");
+    assertThat(Files.readString(out().resolve("index.html")))
+        .contains("\"songs/4.mp3\"")
+        .doesNotContain("\"songs/2.mp3\"", "\"songs/9.mp3\"")
+        .contains("8 files found = 8 clustered");
+    assertThat(lookup().songs()).hasSize(FIRST);
+  }
+
+  @Test
+  public void givenAFitThatNobodyRuns_whenPublished_thenTheStateSaysThatItWaits()
+      throws IOException {
+    settings.set("watch.refit_songs", "1");
+    hear(0, FIRST);
+    poll();
+    hear(FIRST, FIRST + 1);
+    polls = 0;
+    run();
+    WatchState state = WatchState.read(out() + "/");
+    assertThat(state.modelVersion()).isEqualTo(1);
+    assertThat(state.model()).isEqualTo(editionVersion());
+    assertThat(state.through()).isEqualTo(FIRST);
+    assertThat(state.songsSince()).isEqualTo(1);
+    WatchState.Refit refit = Objects.requireNonNull(state.refit());
+    assertThat(refit).isEqualTo(new WatchState.Refit(2, "count", FIRST + 1, refit.since()));
   }
 
   @Test

@@ -1,0 +1,198 @@
+package org.surmala.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.surmala.files.AvroFile;
+import org.surmala.files.Snapshots;
+import org.surmala.schema.Failure;
+import org.surmala.schema.FileCounts;
+import org.surmala.schema.HeardSong;
+import org.surmala.schema.SongNeighbours;
+import org.surmala.schema.SongPlacement;
+import org.surmala.schema.SongRef;
+
+/**
+ * Writes the results of a collection that grows into a folder that holds those of its last fit:
+ * which songs there are, and where. Figures, plots and the report stay those of the fit.
+ */
+public final class LiveReport {
+  /** Files that only results in one table have. */
+  public static final Set<String> OF_ONE_TABLE =
+      Set.of(
+          AssignmentTable.FILE,
+          "." + AssignmentTable.FILE + ".sha256",
+          StoredRecords.FOLDER + "songs.avro",
+          StoredRecords.FOLDER + "heard.avro",
+          StoredRecords.FOLDER + "assignments.avro",
+          StoredRecords.FOLDER + "map.avro",
+          StoredRecords.FOLDER + "neighbours.avro");
+
+  private static final List<String> FAILURES =
+      List.of("failures.csv", ".failures.csv.sha256", StoredRecords.FOLDER + "failures.avro");
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final ReportOptions options;
+  private final String fit;
+  private final ClusterNames names;
+  private @Nullable StoredRecords fitted;
+
+  private LiveReport(ReportOptions options, String fit, ClusterNames names) {
+    this.options = options;
+    this.fit = fit;
+    this.names = names;
+  }
+
+  /**
+   * For one model version.
+   *
+   * @param options of the report
+   * @param fit folder of the results of its fit, ending in a slash
+   */
+  public static LiveReport of(ReportOptions options, String fit) throws IOException {
+    return new LiveReport(options, fit, ClusterNames.of(options, StoredRecords.findings(fit)));
+  }
+
+  /** Writes the tables of a collection that has no model yet. */
+  public static void writeWithoutModel(String folder, List<Failure> failures) throws IOException {
+    AssignmentTable.write(folder, AssignmentTable.FILE, List.of(), true);
+    writeFailures(folder, failures);
+  }
+
+  private static void writeFailures(String folder, List<Failure> failures) throws IOException {
+    ResultTables.writeFailures(folder, failures);
+    AvroFile.write(folder + StoredRecords.FOLDER, "failures.avro", Failure.class, failures);
+  }
+
+  /**
+   * Writes tables, records, embeddings, playlists and the page, whole.
+   *
+   * @param songs that are there and have a place, ascending by id
+   */
+  public void writeWhole(
+      String folder, List<SongPlacement> songs, List<Failure> failures, FileCounts counts)
+      throws IOException {
+    StoredRecords known = fitted;
+    if (known == null) {
+      known = StoredRecords.read(fit, options.data());
+      fitted = known;
+    }
+    RunRecords of = known.records();
+    RunRecords records =
+        new RunRecords(
+            songs.stream().map(SongPlacement::getSong).toList(),
+            songs.stream().map(SongPlacement::getHeard).toList(),
+            failures,
+            StoredRecords.withPrimary(of.embeddings(), songs, options.representation()),
+            of.checkpoints(),
+            of.clusterings(),
+            of.metrics(),
+            songs.stream().map(song -> song.getPlacement().getAssignment()).toList(),
+            of.findings());
+    ResultsFolder.songs(
+        new StoredRecords(
+            known.options().in(folder, false, options.results()),
+            records,
+            new SongMap(
+                known.map().method(),
+                known.map().trustworthiness(),
+                songs.stream().map(song -> song.getPlacement().getPoint()).toList()),
+            songs.stream()
+                .map(
+                    song ->
+                        new SongNeighbours(
+                            song.getSong().getId(), song.getPlacement().getNeighbours()))
+                .toList()),
+        manifest(counts));
+  }
+
+  /** The manifest of the fit with the counts of now, which the page shows. */
+  private @Nullable String manifest(FileCounts counts) throws IOException {
+    String text = StoredRecords.textOf(fit + "run.json").orElse(null);
+    JsonNode manifest = text == null ? null : JSON.readTree(text);
+    if (!(manifest instanceof ObjectNode run)) {
+      return text;
+    }
+    ObjectNode now = run.withObject("/counts");
+    now.put("found", counts.getFound())
+        .put("clustered", counts.getClustered())
+        .put("failed", counts.getFailed())
+        .put("skipped", counts.getSkipped())
+        .put("duplicate", counts.getDuplicate())
+        .put("waiting", Objects.requireNonNullElse(counts.getWaiting(), 0L));
+    return run.toPrettyString();
+  }
+
+  /** Gives the songs of a part, in any order. */
+  @FunctionalInterface
+  public interface PartSongs {
+    Collection<SongPlacement> of(int part) throws IOException;
+  }
+
+  /**
+   * Writes the parts that have changed; the others are those of the state before.
+   *
+   * @param before the last state, which has as many parts; null where every part has changed
+   * @param count number of parts
+   * @param changed numbers of those that have changed
+   */
+  public void writeParts(
+      String folder,
+      @Nullable Path before,
+      int count,
+      Set<Integer> changed,
+      PartSongs songs,
+      String model)
+      throws IOException {
+    SongParts.Manifest last = before == null ? null : SongParts.manifest(before + "/");
+    List<SongParts.Part> parts = new ArrayList<>();
+    Files.createDirectories(Path.of(folder, SongParts.FOLDER));
+    int rows = 0;
+    for (int part = 0; part < count; part++) {
+      if (before == null || last == null || changed.contains(part)) {
+        parts.add(SongParts.write(folder, part, List.copyOf(songs.of(part)), names));
+      } else {
+        parts.add(last.parts().get(part));
+        for (String extension : List.of(".csv", ".avro")) {
+          String file = SongParts.FOLDER + SongParts.name(part) + extension;
+          Snapshots.link(before.resolve(file), Path.of(folder, file));
+        }
+      }
+      rows += parts.get(part).rows();
+    }
+    SongParts.write(folder, new SongParts.Manifest(model, rows, parts));
+  }
+
+  /**
+   * Writes the failures beside parts.
+   *
+   * @param before a state that has the same failures; null where there is none
+   */
+  public static void writeFailures(String folder, @Nullable Path before, List<Failure> failures)
+      throws IOException {
+    if (before == null) {
+      writeFailures(folder, failures);
+      return;
+    }
+    for (String file : FAILURES) {
+      Files.deleteIfExists(Path.of(folder, file));
+      Snapshots.link(before.resolve(file), Path.of(folder, file));
+    }
+  }
+
+  /** Writes metadata.csv as a run does, with a row for each song that was decoded. */
+  public static void writeMetadata(String data, List<SongRef> songs, Map<String, HeardSong> heard)
+      throws IOException {
+    ResultTables.writeMetadata(data, songs, ReportedSongs.join(songs, List.copyOf(heard.values())));
+  }
+}

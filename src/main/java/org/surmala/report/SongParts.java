@@ -1,0 +1,148 @@
+package org.surmala.report;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.jspecify.annotations.Nullable;
+import org.surmala.files.AvroFile;
+import org.surmala.files.ChecksummedFile;
+import org.surmala.files.WholeFile;
+import org.surmala.schema.SongPlacement;
+
+/**
+ * The songs of a collection that is too large for one table, in parts: {@code assignments/} with
+ * {@code part-NNNNN.csv}, {@code part-NNNNN.avro} and {@code manifest.json}. A song's part follows
+ * from its id; within a part songs ascend by id.
+ */
+public final class SongParts {
+  /** Up to so many songs, assignments.csv is one file, and all results are whole. */
+  public static final int MOST_IN_ONE_TABLE = 20_000;
+
+  /** Name of the folder, ending in a slash. */
+  public static final String FOLDER = "assignments/";
+
+  /** Songs in a part, on average, at most. */
+  public static final int MOST_IN_PART = 4_000;
+
+  private static final String MANIFEST = "manifest.json";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private SongParts() {}
+
+  /**
+   * A part.
+   *
+   * @param name of its files without their extension
+   * @param rows songs in it
+   * @param sha256 of the CSV file; the Avro file has a checksum of its own
+   */
+  public record Part(String name, int rows, String sha256) {}
+
+  /**
+   * All parts.
+   *
+   * @param model version of the model that the songs are assigned by
+   * @param rows songs in all
+   * @param parts in the order of their numbers
+   */
+  public record Manifest(String model, int rows, List<Part> parts) {
+    public Manifest {
+      parts = List.copyOf(parts);
+    }
+  }
+
+  /**
+   * Number of parts for so many songs, a power of two.
+   *
+   * @param mostInPart songs in a part, on average, at most
+   */
+  public static int count(int songs, int mostInPart) {
+    int count = 1;
+    while ((long) count * mostInPart < songs) {
+      count *= 2;
+    }
+    return count;
+  }
+
+  /** Number of the part that a song is in. */
+  public static int of(String id, int count) {
+    int hash = id.hashCode();
+    return (hash ^ hash >>> 16) & (count - 1);
+  }
+
+  /** Name of a part's files without their extension. */
+  public static String name(int part) {
+    return String.format(Locale.ROOT, "part-%05d", part);
+  }
+
+  /** Writes a part. */
+  static Part write(String results, int number, List<SongPlacement> songs, ClusterNames names)
+      throws IOException {
+    String folder = results + FOLDER;
+    String name = name(number);
+    List<SongPlacement> sorted = sorted(songs);
+    List<AssignmentTable.Row> rows = new ArrayList<>();
+    for (SongPlacement song : sorted) {
+      rows.add(
+          new AssignmentTable.Row(
+              ReportedSong.of(song.getSong(), song.getHeard()).song(),
+              song.getPlacement().getAssignment(),
+              names.of(song.getPlacement().getAssignment().getCluster()),
+              song.getPlacement().getPoint(),
+              song.getPlacement().getNeighbours()));
+    }
+    AvroFile.write(folder, name + ".avro", SongPlacement.class, sorted);
+    AssignmentTable.writeUnchecked(folder, name + ".csv", rows);
+    try (InputStream csv = WholeFile.open(folder + name + ".csv")) {
+      return new Part(name, sorted.size(), DigestUtils.sha256Hex(csv));
+    }
+  }
+
+  private static List<SongPlacement> sorted(List<SongPlacement> songs) {
+    return songs.stream().sorted(Comparator.comparing(song -> song.getSong().getId())).toList();
+  }
+
+  /** Writes the manifest. */
+  static void write(String results, Manifest manifest) throws IOException {
+    byte[] json = JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest);
+    ChecksummedFile.write(results + FOLDER, MANIFEST, out -> out.write(json));
+  }
+
+  /**
+   * The manifest of results in parts; null where they are whole.
+   *
+   * @param results ending in a slash
+   */
+  public static @Nullable Manifest manifest(String results) throws IOException {
+    try (InputStream in = ChecksummedFile.open(results + FOLDER + MANIFEST)) {
+      return JSON.readValue(in, Manifest.class);
+    } catch (FileNotFoundException whole) {
+      return null;
+    }
+  }
+
+  /** The songs of a part, ascending by id. */
+  public static List<SongPlacement> read(String results, Part part) throws IOException {
+    return AvroFile.read(results + FOLDER + part.name() + ".avro", SongPlacement.class);
+  }
+
+  /** The songs of all parts, ascending by id; null where the results are whole. */
+  static @Nullable List<SongPlacement> read(String results) throws IOException {
+    Manifest manifest = manifest(results);
+    if (manifest == null) {
+      return null;
+    }
+    List<SongPlacement> songs = new ArrayList<>();
+    for (Part part : manifest.parts()) {
+      songs.addAll(read(results, part));
+    }
+    return sorted(songs);
+  }
+}
