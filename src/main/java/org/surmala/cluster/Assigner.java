@@ -65,16 +65,7 @@ public final class Assigner {
               + clustering.getModelVersion());
     }
     int cluster = rule.assign(vector);
-    double squared = Double.NaN;
-    if (cluster >= 0) {
-      squared = Geometry.squaredDistance(vector, centroids[cluster]);
-    } else {
-      for (double[] centroid : centroids) {
-        double other = Geometry.squaredDistance(vector, centroid);
-        squared = squared <= other || Double.isNaN(other) ? squared : other;
-      }
-    }
-    double distance = Math.sqrt(squared);
+    double distance = Geometry.distance(vector, centroids, cluster);
     return ClusterAssignment.newBuilder()
         .setId(id)
         .setRepresentation(clustering.getRepresentation())

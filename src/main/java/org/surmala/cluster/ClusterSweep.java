@@ -225,7 +225,9 @@ public final class ClusterSweep {
       boolean chosen,
       double[][] points,
       List<String> ids) {
-    double[] distances = distances(points, partition);
+    double[] distances = new double[points.length];
+    Arrays.setAll(
+        distances, i -> Geometry.distance(points[i], partition.centroids(), partition.labels()[i]));
     ByteBuffer probabilities =
         partition.probabilities() == null ? null : Packed.doubles(partition.probabilities());
     return Clustering.newBuilder()
@@ -341,25 +343,6 @@ public final class ClusterSweep {
     double[][] sample = Arrays.stream(kept).mapToObj(i -> points[i]).toArray(double[][]::new);
     List<int[]> labels = partitions.stream().map(p -> restricted(p, kept)).toList();
     return Refits.of(clusterer, sample, ks, labels, options.stabilityRefits(), options.seed());
-  }
-
-  /** Distance of each point to its own centroid; noise: to the nearest; NaN without clusters. */
-  private static double[] distances(double[][] points, Partition partition) {
-    double[][] centroids = partition.centroids();
-    double[] distances = new double[points.length];
-    for (int i = 0; i < points.length; i++) {
-      int label = partition.labels()[i];
-      double squared =
-          label < 0 ? Double.NaN : Geometry.squaredDistance(points[i], centroids[label]);
-      if (label < 0) {
-        for (double[] centroid : centroids) {
-          double other = Geometry.squaredDistance(points[i], centroid);
-          squared = squared <= other ? squared : other;
-        }
-      }
-      distances[i] = Math.sqrt(squared);
-    }
-    return distances;
   }
 
   private static double[] novelties(double[] distances) {

@@ -1,6 +1,6 @@
 package org.surmala.cluster;
 
-/** Euclidean distance between two points. */
+/** Euclidean distances between points. */
 final class Geometry {
   private Geometry() {}
 
@@ -27,5 +27,24 @@ final class Geometry {
       s0 += difference * difference;
     }
     return s0 + s1 + (s2 + s3);
+  }
+
+  /**
+   * Distance of a point to the centroid of its cluster; of noise to the nearest centroid.
+   *
+   * @param centroids by the clusters' numbers; NaN for a number that no cluster has
+   * @param cluster of the point; -1 is noise
+   * @return NaN of noise where there is no cluster
+   */
+  static double distance(double[] point, double[][] centroids, int cluster) {
+    if (cluster >= 0) {
+      return Math.sqrt(squaredDistance(point, centroids[cluster]));
+    }
+    double nearest = Double.NaN;
+    for (double[] centroid : centroids) {
+      double squared = squaredDistance(point, centroid);
+      nearest = nearest <= squared || Double.isNaN(squared) ? nearest : squared;
+    }
+    return Math.sqrt(nearest);
   }
 }

@@ -55,7 +55,7 @@ final class Hdbscan implements Clusterer {
 
   private Partition fit(double[][] points) {
     Columns columns = Columns.of(points);
-    double[] core = new NearestNeighbours(columns).reaches(points, minPoints);
+    double[] core = NearestNeighbours.of(points, columns).reaches(points, minPoints);
     List<Merge> merges = spanningTree(columns, points, core).merges();
     Condensed tree = new Condensed(points.length, merges, minClusterSize);
     int[] labels = tree.labels();

@@ -74,7 +74,7 @@ final class Spectral implements Clusterer {
   private static double[][] vectors(double[][] points) {
     int n = points.length;
     Columns columns = Columns.of(points);
-    double[] scales = new NearestNeighbours(columns).reaches(points, SCALE_NEIGHBOUR + 1);
+    double[] scales = NearestNeighbours.of(points, columns).reaches(points, SCALE_NEIGHBOUR + 1);
     double least = Arrays.stream(scales).filter(scale -> scale > 0).min().orElse(1);
     double[][] affinities = new double[n][n];
     double[] degrees = new double[n];

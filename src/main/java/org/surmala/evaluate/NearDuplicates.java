@@ -192,7 +192,7 @@ public final class NearDuplicates {
     int measured = Math.min(n, MOST_MEASURED);
     int[] songs = IntStream.range(0, measured).map(i -> (int) ((long) i * n / measured)).toArray();
     Neighbours[] nearest =
-        new NearestNeighbours(columns)
+        NearestNeighbours.of(points, columns)
             .nearest(
                 Arrays.stream(songs).mapToObj(song -> points[song]).toArray(double[][]::new),
                 CopyRule.RANK,

@@ -60,7 +60,7 @@ public final class Places {
    */
   public List<Neighbour> nearest(double[] place, IntPredicate wanted, int count) {
     requireDimensions(place);
-    return neighbours(new NearestNeighbours(columns).nearest(place, count, wanted));
+    return neighbours(NearestNeighbours.of(columns).nearest(place, count, wanted));
   }
 
   /**
@@ -70,7 +70,7 @@ public final class Places {
    * @param count 1 or more, below the number of songs
    */
   List<Neighbour> nearestWithTies(int song, int count) {
-    NearestNeighbours search = new NearestNeighbours(columns);
+    NearestNeighbours search = NearestNeighbours.of(columns);
     double[] place = of(song);
     Neighbours nearest = search.nearest(place, count, other -> other != song);
     return neighbours(search.within(place, nearest.distance(count - 1))).stream()

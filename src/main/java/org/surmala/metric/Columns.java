@@ -98,6 +98,52 @@ public final class Columns {
     }
   }
 
+  /** The same of two points, to the last digit. */
+  static double squaredDistance(double[] point, double[] place) {
+    double sum = 0;
+    int d = 0;
+    for (; d + 4 <= point.length; d += 4) {
+      double d0 = point[d] - place[d];
+      double d1 = point[d + 1] - place[d + 1];
+      double d2 = point[d + 2] - place[d + 2];
+      double d3 = point[d + 3] - place[d + 3];
+      sum += d0 * d0 + d1 * d1 + d2 * d2 + d3 * d3;
+    }
+    for (; d < point.length; d++) {
+      double difference = point[d] - place[d];
+      sum += difference * difference;
+    }
+    return sum;
+  }
+
+  /** Mean of the points; 0 of none. */
+  double[] mean() {
+    double[] mean = new double[columns.length];
+    for (int d = 0; d < mean.length; d++) {
+      mean[d] = rows == 0 ? 0 : Arrays.stream(columns[d]).sum() / rows;
+    }
+    return mean;
+  }
+
+  /**
+   * Reads the points {@code from} (inclusive) to {@code to} (exclusive), dimension by dimension.
+   *
+   * @param centre is taken from each
+   * @param out the values
+   * @param squares the sum of each point's squared values
+   */
+  void readFloats(int from, int to, double[] centre, float[] out, double[] squares) {
+    int count = to - from;
+    Arrays.fill(squares, 0, count, 0);
+    for (int d = 0; d < columns.length; d++) {
+      for (int i = 0; i < count; i++) {
+        float value = (float) (columns[d][from + i] - centre[d]);
+        out[d * count + i] = value;
+        squares[i] += (double) value * value;
+      }
+    }
+  }
+
   private static void addFour(
       double[] c0,
       double[] c1,

@@ -46,21 +46,21 @@ public final class Covariance {
     }
   }
 
-  /** Number of rows. */
-  public long count() {
-    return count + filled;
-  }
-
   /** Mean of the rows, 0 of none. */
   public double[] mean() {
     merge();
     return mean.clone();
   }
 
+  /** The covariance of the rows, at least one: {@link #over} their number. */
+  public Matrix matrix() {
+    return over((double) count + filled);
+  }
+
   /**
    * Sum of the products of the rows' differences from their mean, over a divisor.
    *
-   * @param divisor the number of rows for their covariance
+   * @param divisor above 0
    */
   public Matrix over(double divisor) {
     merge();

@@ -22,9 +22,9 @@ public final class NearestList {
     squares = new double[wanted];
   }
 
-  /** Whether a point at this squared distance, offered next, would be kept. */
-  public boolean takes(double square) {
-    return size < points.length || square < squares[0];
+  /** A point at this squared distance or farther, offered next, is not kept. */
+  double limit() {
+    return size < points.length ? Double.POSITIVE_INFINITY : squares[0];
   }
 
   /** Takes a point, if it is among the nearest so far. */

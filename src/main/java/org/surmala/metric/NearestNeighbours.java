@@ -3,10 +3,11 @@ package org.surmala.metric;
 import java.util.Arrays;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Exact search among points for those near to a place, by Euclidean distance. Every point is looked
- * at: in the dimensions of songs a tree does not pay (ADR 50). Of equally near points the lower
+ * at: in the dimensions of songs a tree does not pay (ADR 85). Of equally near points the lower
  * number comes first. The result is the same at any number of threads.
  */
 public final class NearestNeighbours {
@@ -15,20 +16,43 @@ public final class NearestNeighbours {
 
   private static final int BLOCK = 512;
 
+  /** Dimensions from which a product of matrices that rules most points out pays (ADR 85). */
+  private static final int WIDE = 64;
+
+  private static final int WIDE_QUERIES = 256;
+  private static final int WIDE_BLOCK = 2048;
+
   private final Columns points;
 
-  /** A search among these points, which are not copied. */
-  public NearestNeighbours(Columns points) {
+  /** The points row by row; null where only single places are searched for. */
+  private final double @Nullable [][] rows;
+
+  private NearestNeighbours(Columns points, double @Nullable [][] rows) {
     this.points = points;
+    this.rows = rows;
   }
 
   /**
-   * A search among a copy of these points.
+   * A search among points, which must not change while it is used.
    *
    * @throws IllegalArgumentException when rows differ in length
    */
   public static NearestNeighbours of(double[][] points) {
-    return new NearestNeighbours(Columns.of(points));
+    return of(points, Columns.of(points));
+  }
+
+  /**
+   * The same, where the columns are there already.
+   *
+   * @param columns of the same points
+   */
+  public static NearestNeighbours of(double[][] points, Columns columns) {
+    return new NearestNeighbours(columns, points);
+  }
+
+  /** A search for one place at a time, which needs no rows. */
+  public static NearestNeighbours of(Columns columns) {
+    return new NearestNeighbours(columns, null);
   }
 
   /** Which points may be among the neighbours of a query. */
@@ -63,24 +87,27 @@ public final class NearestNeighbours {
    * @param wanted points that may be among those of a place
    */
   public Neighbours[] nearest(double[][] places, int count, Pairing wanted) {
-    return IntStream.range(0, (places.length + QUERIES - 1) / QUERIES)
+    double[][] known = rows;
+    boolean isWide = known != null && points.dimensions() >= WIDE && places.length >= WIDE_QUERIES;
+    int group = isWide ? WIDE_QUERIES : QUERIES;
+    double[] centre = isWide ? points.mean() : new double[0];
+    return IntStream.range(0, (places.length + group - 1) / group)
         .parallel()
         .mapToObj(
-            group ->
-                search(
-                    places,
-                    group * QUERIES,
-                    Math.min(places.length, (group + 1) * QUERIES),
-                    count,
-                    wanted))
+            number -> {
+              int first = number * group;
+              int last = Math.min(places.length, first + group);
+              return isWide && known != null
+                  ? searchByBounds(known, places, first, last, count, wanted, centre)
+                  : search(places, first, last, count, wanted);
+            })
         .flatMap(Arrays::stream)
         .toArray(Neighbours[]::new);
   }
 
   private Neighbours[] search(double[][] places, int first, int last, int count, Pairing wanted) {
     int n = points.rows();
-    NearestList[] lists = new NearestList[last - first];
-    Arrays.setAll(lists, i -> new NearestList(Math.min(count, Math.max(1, n))));
+    NearestList[] lists = lists(last - first, count);
     double[] squares = new double[Math.min(BLOCK, n)];
     for (int from = 0; from < n; from += BLOCK) {
       int to = Math.min(n, from + BLOCK);
@@ -88,13 +115,51 @@ public final class NearestNeighbours {
         NearestList list = lists[place - first];
         points.squaredDistances(places[place], from, to, squares);
         for (int point = from; point < to; point++) {
-          double square = squares[point - from];
-          if (list.takes(square) && wanted.allows(place, point)) {
-            list.offer(point, square);
+          if (squares[point - from] < list.limit() && wanted.allows(place, point)) {
+            list.offer(point, squares[point - from]);
           }
         }
       }
     }
+    return sorted(lists);
+  }
+
+  /** The same, with distances computed of those points alone that may be near enough. */
+  private Neighbours[] searchByBounds(
+      double[][] known,
+      double[][] places,
+      int first,
+      int last,
+      int count,
+      Pairing wanted,
+      double[] centre) {
+    int n = points.rows();
+    NearestList[] lists = lists(last - first, count);
+    try (DistanceBounds bounds = new DistanceBounds(points, centre, places, first, last)) {
+      for (int from = 0; from < n; from += WIDE_BLOCK) {
+        int to = Math.min(n, from + WIDE_BLOCK);
+        bounds.compute(from, to);
+        for (int point = from; point < to; point++) {
+          for (int place = first; place < last; place++) {
+            NearestList list = lists[place - first];
+            if (bounds.mayBeBelow(list.limit(), place - first, point - from)
+                && wanted.allows(place, point)) {
+              list.offer(point, Columns.squaredDistance(known[point], places[place]));
+            }
+          }
+        }
+      }
+    }
+    return sorted(lists);
+  }
+
+  private NearestList[] lists(int places, int count) {
+    NearestList[] lists = new NearestList[places];
+    Arrays.setAll(lists, i -> new NearestList(Math.min(count, Math.max(1, points.rows()))));
+    return lists;
+  }
+
+  private static Neighbours[] sorted(NearestList[] lists) {
     return Arrays.stream(lists).map(NearestList::sorted).toArray(Neighbours[]::new);
   }
 

@@ -37,7 +37,7 @@ public final class PrincipalComponents {
 
   /** Those of the rows of a covariance, at least one. */
   public static PrincipalComponents of(Covariance covariance) {
-    return of(covariance.mean(), covariance.over(covariance.count()));
+    return of(covariance.mean(), covariance.matrix());
   }
 
   /**

@@ -69,7 +69,7 @@ final class SongDirections {
     for (int start = 0; start < songs.length; start += columns) {
       between.add(songs, start);
     }
-    Matrix whitened = symmetric(whitening.tm(between.over(between.count())).mm(whitening));
+    Matrix whitened = symmetric(whitening.tm(between.matrix()).mm(whitening));
     PrincipalComponents components = PrincipalComponents.of(new double[columns], whitened);
     int count = Math.min(MOST_DIRECTIONS, columns);
     float[] values = new float[columns * count];

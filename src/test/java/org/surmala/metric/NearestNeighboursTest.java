@@ -42,6 +42,34 @@ final class NearestNeighboursTest {
     }
   }
 
+  /**
+   * Wide enough for bounds to be taken; copies far from 0, so that floats do not tell near points
+   * apart, in more than one block.
+   */
+  @Test
+  void givenWidePointsFarFromZero_whenNeighboursAreSought_thenTheyAreThoseOfTheDefinition() {
+    SplittableRandom random = new SplittableRandom(8);
+    double[][] rows = new double[2100][64];
+    for (int i = 0; i < rows.length; i++) {
+      if (i % 3 == 2) {
+        rows[i] = rows[i - 2].clone();
+        rows[i][i % 64] += 1e-5 * random.nextInt(3);
+      } else {
+        Arrays.setAll(rows[i], d -> 1e4 + random.nextInt(3));
+      }
+    }
+    double[][] places = Arrays.copyOf(rows, 300);
+    Neighbours[] found =
+        NearestNeighbours.of(rows).nearest(places, 9, NearestNeighbours.Pairing.OTHERS);
+    for (int i = 0; i < places.length; i += 7) {
+      int self = i;
+      Neighbours alone = NearestNeighbours.of(rows).nearest(rows[i], 9, p -> p != self);
+      assertThat(found[i].points()).as("place %d", i).containsExactly(alone.points());
+      assertThat(found[i].squares()).containsExactly(alone.squares());
+      assertThat(alone.points()).containsExactly(sorted(rows, rows[i], 9, i));
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"blobs", "overlap", "imbalanced"})
   void givenReferencePoints_whenNeighboursAreSought_thenTheyAreThoseOfTheDefinition(String name) {

@@ -43,7 +43,7 @@ final class PrincipalComponentsTest {
     for (double[] row : PrincipalComponents.of(points).whitened(points)) {
       covariance.add(row);
     }
-    Matrix whitened = covariance.over(covariance.count());
+    Matrix whitened = covariance.matrix();
     for (int i = 0; i < points[0].length; i++) {
       for (int j = 0; j < points[0].length; j++) {
         assertThat(whitened.get(i, j)).isCloseTo(i == j ? 1 : 0, within(1e-9));
@@ -79,7 +79,7 @@ final class PrincipalComponentsTest {
     double[] mean = new double[3];
     Arrays.setAll(
         mean, j -> Arrays.stream(rows).mapToDouble(row -> row[j] - 1e8).average().orElse(0));
-    Matrix found = covariance.over(covariance.count());
+    Matrix found = covariance.matrix();
     for (int i = 0; i < 3; i++) {
       assertThat(covariance.mean()[i]).isCloseTo(1e8 + mean[i], within(1e-6));
       for (int j = 0; j < 3; j++) {
