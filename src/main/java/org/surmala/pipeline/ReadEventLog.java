@@ -81,7 +81,10 @@ final class ReadEventLog extends PTransform<PBegin, PCollectionTuple> {
     PCollection<SongRef> songs =
         read.get(Read.SONGS)
             .setCoder(RecordCoder.of(SongRef.class))
-            .apply("Spread", Reshuffle.viaRandomKey());
+            .apply(
+                "Spread",
+                Reshuffle.<SongRef>viaRandomKey()
+                    .withNumBuckets(config.pipeline().shards().count()));
     FeatureStore store = config.pipeline().store();
     PCollectionTuple recalled = songs.apply("Recall", Recall.from(store));
     recalled.get(Recall.UNKNOWN).apply("RequireStored", ParDo.of(new RequireStoredFn(store)));

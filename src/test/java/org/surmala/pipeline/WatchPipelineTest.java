@@ -59,7 +59,7 @@ public final class WatchPipelineTest implements Serializable {
   private static final int FIRST = 8;
 
   /** Polls after what a test does: enough for every fit, one each. */
-  private int polls = 6;
+  private int polls = 3;
 
   @Rule public final transient TestPipeline pipeline = TestPipeline.create();
   @Rule public final transient TemporaryFolder folder = new TemporaryFolder();
@@ -435,6 +435,7 @@ public final class WatchPipelineTest implements Serializable {
   @Test
   public void givenManyModelsDueAtOnce_whenTheyAreMade_thenNoneIsGoneBeforeSongsArePlacedByIt()
       throws IOException {
+    polls = 6;
     settings.set("watch.refit_songs", "5");
     List<WatchEvent> events = new ArrayList<>();
     for (int i = 0; i < FIRST + 4 * 5 + 1; i++) {
@@ -467,7 +468,7 @@ public final class WatchPipelineTest implements Serializable {
     settings.set("watch.refit_minutes", "10");
     hear(0, FIRST + 1);
     poll();
-    stream = stream.advanceProcessingTime(Duration.standardMinutes(8));
+    stream = stream.advanceProcessingTime(Duration.standardMinutes(7));
     run();
     assertThat(edition().getCause()).isEqualTo("first");
     assertThat(edition().getNumber()).isEqualTo(1);
