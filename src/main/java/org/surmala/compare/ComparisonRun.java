@@ -7,10 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.transforms.Create;
 import org.jspecify.annotations.Nullable;
 import org.surmala.cluster.ClusterSweep;
-import org.surmala.coder.RecordCoder;
 import org.surmala.metric.Agreement;
 import org.surmala.metric.LabelCodes;
 import org.surmala.nn.Representations;
@@ -25,7 +23,6 @@ import org.surmala.pipeline.SongSource;
 import org.surmala.pipeline.UsageException;
 import org.surmala.read.SongLister;
 import org.surmala.schema.ComparisonCell;
-import org.surmala.schema.PlannedFit;
 
 /**
  * A comparison of representations on songs whose features are known: each is fitted once for each
@@ -165,9 +162,7 @@ public final class ComparisonRun {
   private void run(BeamRun beam, ComparisonInput input, ComparisonPlan plan) {
     ComparisonJournal journal = input.journal();
     Pipeline pipeline = beam.pipeline();
-    pipeline
-        .apply("Plan", Create.of(plan.fits()).withCoder(RecordCoder.of(PlannedFit.class)))
-        .apply("Compare", Compare.on(input));
+    pipeline.apply("Compare", Compare.on(input, plan.fits()));
     try {
       beam.run(pipeline, seen -> progress.accept(position(plan, journal, seen.note())));
     } catch (JobSubmittedException submitted) {

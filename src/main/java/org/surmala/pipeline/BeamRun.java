@@ -233,7 +233,9 @@ public final class BeamRun {
    * @throws JobSubmittedException when it goes on in a cluster, where this process can't follow it
    */
   public RunCounters run(Pipeline pipeline, Consumer<RunProgress> progress) {
-    return isOnFlink() ? flink().run(pipeline, progress, isCancelledAtExit) : runDirectly(pipeline, progress);
+    return isOnFlink()
+        ? flink().run(pipeline, progress, isCancelledAtExit)
+        : runDirectly(pipeline, progress);
   }
 
   private RunCounters runDirectly(Pipeline pipeline, Consumer<RunProgress> progress) {

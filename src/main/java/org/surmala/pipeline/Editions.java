@@ -34,7 +34,6 @@ record Editions(String folder) implements Serializable {
   /** Name of the file that says what the watch was started with. */
   static final String SETTINGS = "watch.avro";
 
-
   /** The folder of an edition's results, ending in a slash. */
   String results(int number) {
     return of(number) + "results/";

@@ -161,8 +161,7 @@ final class FlinkDefaults {
   private static int slots(String master) {
     int slots = overview(master).slots();
     if (slots < 1) {
-      throw new UsageException(
-          "the Flink cluster at " + master + " has no TaskManager; start one");
+      throw new UsageException("the Flink cluster at " + master + " has no TaskManager; start one");
     }
     return slots;
   }

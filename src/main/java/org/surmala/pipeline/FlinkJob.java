@@ -37,8 +37,7 @@ final class FlinkJob {
    * @param isCancelledAtExit whether the job is cancelled when this process is asked to end first
    * @throws JobSubmittedException when nobody can wait for the end from here
    */
-  RunCounters run(
-      Pipeline pipeline, Consumer<RunProgress> progress, boolean isCancelledAtExit) {
+  RunCounters run(Pipeline pipeline, Consumer<RunProgress> progress, boolean isCancelledAtExit) {
     if (FlinkDefaults.isRemote(options) && !options.getAttachedMode()) {
       PipelineResult job = pipeline.run();
       return isCancelledAtExit ? followOrCancel(job, progress) : follow(job, progress);

@@ -107,8 +107,7 @@ public final class RefitRun {
   private void tell(Edition made) {
     notes.accept(
         "model version %d (%s) knows %d songs"
-            .formatted(
-                made.getNumber(), made.getCheckpoint().getVersion(), made.getSongs()));
+            .formatted(made.getNumber(), made.getCheckpoint().getVersion(), made.getSongs()));
   }
 
   /** What each watch that has used the folder was started with, the last first. */

@@ -101,7 +101,10 @@ final class RefitRunner implements AutoCloseable {
               "the fit of the next model failed and is run again in %d s: %s"
                   .formatted(pause.toSeconds(), cause.getMessage()),
               cause);
-      pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
+      pause =
+          pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0
+              ? LONGEST_PAUSE
+              : pause.multipliedBy(2);
       throw failed;
     }
   }

@@ -169,8 +169,7 @@ final class RequestRefitFn extends DoFn<KV<String, WatchEvent>, WatchEvent> {
         .setEdition(next)
         .setFresh(0)
         .setDrift(0)
-        .setRequest(
-            request == null || request.getNumber() <= next.getNumber() ? null : request)
+        .setRequest(request == null || request.getNumber() <= next.getNumber() ? null : request)
         .build();
   }
 
@@ -190,9 +189,7 @@ final class RequestRefitFn extends DoFn<KV<String, WatchEvent>, WatchEvent> {
       ahead.remove(event.getNumber());
       tally = Tally.newBuilder(tally).setPrefix(event.getNumber()).build();
       String song = event.getSong();
-      if (song != null
-          && !event.getFitted()
-          && !Boolean.TRUE.equals(fresh.contains(song).read())) {
+      if (song != null && !event.getFitted() && !Boolean.TRUE.equals(fresh.contains(song).read())) {
         fresh.add(song);
         tally =
             Tally.newBuilder(tally)

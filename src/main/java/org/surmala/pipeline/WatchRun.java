@@ -92,8 +92,7 @@ public final class WatchRun {
       }
       ResultsFollower follower = new ResultsFollower(config);
       PipelineResult started = beam.startEndless(pipeline);
-      try (RefitRunner fits =
-          new RefitRunner(config, request.beamOptions(), false, notes)) {
+      try (RefitRunner fits = new RefitRunner(config, request.beamOptions(), false, notes)) {
         return watch(beam, started, config, follower, fits);
       }
     }
@@ -125,7 +124,8 @@ public final class WatchRun {
       config.editions().sweep();
       new Refit(config).adopt();
     } catch (UsageException fitting) {
-      notes.accept("a fit that another process runs goes on; the store is tidied at the next start");
+      notes.accept(
+          "a fit that another process runs goes on; the store is tidied at the next start");
     }
   }
 
