@@ -4,13 +4,11 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.Channels;
 import org.apache.avro.file.CodecFactory;
 import org.apache.avro.file.DataFileStream;
 import org.apache.avro.file.DataFileWriter;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificDatumWriter;
-import org.apache.beam.sdk.io.FileSystems;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.surmala.files.WholeFile;
 import org.surmala.schema.LatentDiagnostics;
@@ -58,9 +56,7 @@ public final class CheckpointFile {
    */
   public static Model read(ModelCheckpoint checkpoint) throws IOException {
     byte[] bytes;
-    try (InputStream in =
-        Channels.newInputStream(
-            FileSystems.open(FileSystems.matchNewResource(checkpoint.getPath(), false)))) {
+    try (InputStream in = WholeFile.open(checkpoint.getPath())) {
       bytes = in.readAllBytes();
     }
     String found = DigestUtils.sha256Hex(bytes);

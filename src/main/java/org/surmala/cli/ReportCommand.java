@@ -4,10 +4,11 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.surmala.files.PathText;
+import org.surmala.files.RemoteFiles;
 import org.surmala.pipeline.OutputFolder;
 import org.surmala.pipeline.UsageException;
 import org.surmala.report.Redraw;
@@ -48,13 +49,13 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    String folder = folder(results.folder());
-    if (Files.isDirectory(Path.of(folder))) {
+    String folder = PathText.folder(results.folder());
+    if (!RemoteFiles.isRemote(folder) && Files.isDirectory(PathText.toPath(folder))) {
       OutputFolder.require(OutputFolder.RESULTS, folder);
     }
-    int songs;
+    Redraw.Redrawn drawn;
     try {
-      songs = Redraw.all(folder, folder(data.folder()), figures::over);
+      drawn = Redraw.all(folder, PathText.folder(data.folder()), figures::over);
     } catch (FileNotFoundException missing) {
       throw new UsageException(
           "--results "
@@ -63,25 +64,23 @@ final class ReportCommand implements Callable<Integer> {
               + results.folder(),
           missing);
     }
-    if (songs == 0) {
+    if (drawn.count() == 0) {
       throw new UsageException(
           "there are no results in "
               + folder
-              + ": the run clustered no song; see failures.csv there, then run again");
+              + ": the run clustered no "
+              + drawn.noun()
+              + "; see failures.csv there, then run again");
     }
     PrintWriter out = spec.commandLine().getOut();
     if (json.wanted()) {
       Map<String, Object> answer = new LinkedHashMap<>();
-      answer.put("songs", songs);
+      answer.put("songs", drawn.count());
       answer.put("results", folder);
       JsonOption.print(out, answer);
     } else {
-      out.println(songs + " songs drawn again in " + folder);
+      out.println(drawn.noun().count(drawn.count()) + " drawn again in " + folder);
     }
     return 0;
-  }
-
-  private static String folder(String typed) {
-    return Path.of(typed).toAbsolutePath().normalize() + "/";
   }
 }

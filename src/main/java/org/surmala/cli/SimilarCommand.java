@@ -13,6 +13,7 @@ import org.surmala.lookup.KnownSong;
 import org.surmala.pipeline.SongLookup;
 import org.surmala.pipeline.SongLookup.Similar;
 import org.surmala.pipeline.UsageException;
+import org.surmala.words.Noun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -105,10 +106,12 @@ final class SimilarCommand implements Callable<Integer> {
   }
 
   private static void print(
-      PrintWriter out, String noun, SongLookup.Asked asked, List<Similar> similar) {
+      PrintWriter out, Noun noun, SongLookup.Asked asked, List<Similar> similar) {
     out.println(Columns.fit("Like " + asked.name(), Text.WIDTH).stripTrailing());
     out.println();
-    out.printf("%3s  %8s  %s  %s%n", "", "distance", Columns.fit(noun, NAME_COLUMNS), "cluster");
+    out.printf(
+        "%3s  %8s  %s  %s%n",
+        "", "distance", Columns.fit(noun.toString(), NAME_COLUMNS), "cluster");
     int rank = 0;
     for (Similar found : similar) {
       out.printf(

@@ -5,9 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.surmala.pipeline.Coverage;
 import org.surmala.pipeline.RunOutcome;
 import org.surmala.report.CollapseAdvice;
+import org.surmala.schema.ClusteringMetrics;
+import org.surmala.words.Noun;
 
 /** What a run says when it is done, at most 80 columns wide. */
 final class Summary {
@@ -20,6 +23,7 @@ final class Summary {
 
   void print(RunOutcome outcome) {
     outcome
+        .summary()
         .alarm()
         .ifPresent(
             alarm -> {
@@ -28,9 +32,9 @@ final class Summary {
             });
     printCoverage(outcome);
     printSeconds(outcome);
-    printMetrics(outcome.metrics());
-    printCollapsed(outcome.metrics());
-    printClusters(outcome.clusterSizes());
+    printMetrics(outcome.summary().metrics());
+    printCollapsed(outcome);
+    printClusters(outcome.summary().clusterSizes());
     printNotes(outcome.notes());
     printPaths(outcome);
     out.flush();
@@ -41,7 +45,7 @@ final class Summary {
     out.printf(
         "Coverage   %d found = %d clustered + %d failed + %d skipped + %d duplicate%n",
         c.found(), c.clustered(), c.failed(), c.skipped(), c.duplicate());
-    if (outcome.isTable()) {
+    if (outcome.noun() == Noun.ROW) {
       out.println("           rows of a table of features");
     } else if (outcome.decoded() == 0) {
       out.printf(
@@ -52,9 +56,9 @@ final class Summary {
           "           %d decoded, %d known from earlier runs%n",
           outcome.decoded(), outcome.recalled());
     }
-    if (!outcome.failures().isEmpty()) {
+    if (!outcome.summary().failures().isEmpty()) {
       List<String> codes = new ArrayList<>();
-      outcome.failures().forEach((code, count) -> codes.add(code + " " + count));
+      outcome.summary().failures().forEach((code, count) -> codes.add(code + " " + count));
       wrapped("Failures   ", codes, ", ");
     }
     if (outcome.manyFailed()) {
@@ -78,7 +82,7 @@ final class Summary {
     wrapped("           ", stages, ", ");
   }
 
-  private void printMetrics(List<Map<String, String>> rows) {
+  private void printMetrics(List<ClusteringMetrics> rows) {
     if (rows.isEmpty()) {
       return;
     }
@@ -86,26 +90,26 @@ final class Summary {
         "%n%-14s%-8s%3s %7s %5s %-20s %5s %6s %6s%n",
         "model", "cluster", "k", "silhou.", "D-B", "ARI [interval]", "NMI", "purity", "major.");
     boolean withheld = false;
-    for (Map<String, String> row : rows) {
-      withheld |= field(row, "silhouette").isEmpty();
+    for (ClusteringMetrics row : rows) {
+      withheld |= isNone(row.getSilhouette());
       out.printf(
           "%-14s%-8s%3s %7s %5s %-20s %5s %6s %6s%n",
-          field(row, "representation"),
-          field(row, "clusterer"),
-          field(row, "k"),
-          rounded(field(row, "silhouette"), 3),
-          rounded(field(row, "davies_bouldin"), 2),
-          field(row, "ari").isEmpty()
+          row.getRepresentation(),
+          row.getClusterer(),
+          row.getK(),
+          rounded(row.getSilhouette(), 3),
+          rounded(row.getDaviesBouldin(), 2),
+          isNone(row.getAri().getValue())
               ? "-"
-              : rounded(field(row, "ari"), 3)
+              : rounded(row.getAri().getValue(), 3)
                   + " ["
-                  + rounded(field(row, "ari_low"), 2)
+                  + rounded(row.getAri().getLow(), 2)
                   + ", "
-                  + rounded(field(row, "ari_high"), 2)
+                  + rounded(row.getAri().getHigh(), 2)
                   + "]",
-          rounded(field(row, "nmi"), 3),
-          rounded(field(row, "purity"), 3),
-          rounded(field(row, "majority_rate"), 3));
+          rounded(row.getNmi().getValue(), 3),
+          rounded(row.getPurity().getValue(), 3),
+          rounded(row.getMajorityRate().getValue(), 3));
     }
     out.println("D-B: Davies-Bouldin, lower is better; major.: purity of one cluster.");
     out.println("Silhouettes of different models are not comparable.");
@@ -115,11 +119,11 @@ final class Summary {
   }
 
   /** A collapsed model looks tidy on every plot; nobody must take it for a finding. */
-  private void printCollapsed(List<Map<String, String>> rows) {
+  private void printCollapsed(RunOutcome outcome) {
     List<String> collapsed =
-        rows.stream()
-            .filter(row -> List.of(field(row, "flags").split(";", -1)).contains("collapsed"))
-            .map(row -> field(row, "representation"))
+        outcome.summary().metrics().stream()
+            .filter(row -> List.of(row.getFlags().split(";", -1)).contains("collapsed"))
+            .map(row -> row.getRepresentation())
             .distinct()
             .toList();
     for (String name : collapsed) {
@@ -130,20 +134,20 @@ final class Summary {
                   + name
                   + " has COLLAPSED: fewer than 2 of its dimensions vary, so its clusters and"
                   + " its map mean nothing. "
-                  + CollapseAdvice.of(name, collapsed),
+                  + CollapseAdvice.of(name, collapsed, outcome.noun()),
               "           ")
           .forEach(out::println);
     }
   }
 
-  private static String field(Map<String, String> row, String column) {
-    return row.getOrDefault(column, "");
+  private static boolean isNone(@Nullable Double value) {
+    return value == null || value.isNaN();
   }
 
-  private static String rounded(String value, int digits) {
-    return value.isEmpty()
+  private static String rounded(@Nullable Double value, int digits) {
+    return value == null || value.isNaN()
         ? "-"
-        : String.format(Locale.ROOT, "%." + digits + "f", Double.parseDouble(value));
+        : String.format(Locale.ROOT, "%." + digits + "f", value);
   }
 
   private void printClusters(Map<String, Long> sizes) {
@@ -172,10 +176,10 @@ final class Summary {
     out.println("           assignments.csv  clustering_metrics.csv  failures.csv  REPORT.md");
     out.println(
         "           coverage.csv  run.json  embeddings.avro  model.avro"
-            + (outcome.isTable() ? "" : "  playlists/"));
+            + (outcome.noun() == Noun.ROW ? "" : "  playlists/"));
     out.println("           latent_visualization/  cluster_profiles.csv  confounds.csv");
     out.println("           probes.csv  near_duplicates.csv");
-    if (!outcome.isTable()) {
+    if (outcome.noun() == Noun.SONG) {
       out.println("Metadata   " + outcome.data() + "metadata.csv");
     }
   }

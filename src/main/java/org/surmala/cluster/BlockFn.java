@@ -13,23 +13,13 @@ import org.surmala.shard.Shards;
 
 /** Packs the songs of a shard into blocks. */
 final class BlockFn extends DoFn<KV<String, Iterable<Embedding>>, PointBlock> {
-  private static final int LEAST_SHARDS = 16;
-  private static final int MOST_SHARDS = 4_096;
-  private static final int SONGS_OF_SHARD = 16_384;
   private static final int MOST_ROWS = 65_536;
 
+  /** Sums are made block by block, so the number of shards is part of the result. */
   private final Shards shards;
 
   BlockFn(Shards shards) {
     this.shards = shards;
-  }
-
-  /**
-   * The shards of a model. Sums are made block by block, so their number is part of the result: it
-   * depends on the songs alone, and is the same on every runner.
-   */
-  static Shards shards(long songs) {
-    return new Shards((int) Math.max(LEAST_SHARDS, Math.min(MOST_SHARDS, songs / SONGS_OF_SHARD)));
   }
 
   @ProcessElement

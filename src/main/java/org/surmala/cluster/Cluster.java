@@ -31,26 +31,16 @@ public final class Cluster extends PTransform<PCollection<Embedding>, PCollectio
   private static final long serialVersionUID = 1L;
 
   private final ClusterOptions options;
-  private final long songs;
   private final OwnModels models;
 
-  private Cluster(ClusterOptions options, long songs, OwnModels models) {
+  private Cluster(ClusterOptions options, OwnModels models) {
     this.options = options;
-    this.songs = songs;
     this.models = models;
   }
 
-  /** Clusters by these options songs that a worker can hold. */
+  /** Clusters by these options. */
   public static Cluster with(ClusterOptions options) {
-    return new Cluster(options, 0, new OwnModels(null));
-  }
-
-  /**
-   * The same for a collection of about so many songs: K-Means is fitted in passes over blocks where
-   * they are as many as the options say.
-   */
-  public Cluster expecting(long count) {
-    return new Cluster(options, count, models);
+    return new Cluster(options, new OwnModels(null));
   }
 
   /**
@@ -58,14 +48,13 @@ public final class Cluster extends PTransform<PCollection<Embedding>, PCollectio
    */
   public Cluster withModels(PCollectionView<Map<String, ModelCheckpoint>> checkpoints) {
     boolean wanted = options.algorithms().contains(ClusterAlgorithm.MODEL);
-    return new Cluster(options, songs, new OwnModels(wanted ? checkpoints : null));
+    return new Cluster(options, new OwnModels(wanted ? checkpoints : null));
   }
 
   @Override
   public PCollection<Clustering> expand(PCollection<Embedding> embeddings) {
     boolean isDistributed =
-        songs >= options.distributedFrom()
-            && options.algorithms().contains(ClusterAlgorithm.KMEANS);
+        options.blocks() > 0 && options.algorithms().contains(ClusterAlgorithm.KMEANS);
     return (isDistributed ? fromBlocks(embeddings) : gathered(embeddings))
         .setCoder(RecordCoder.of(Clustering.class));
   }
@@ -82,7 +71,7 @@ public final class Cluster extends PTransform<PCollection<Embedding>, PCollectio
   }
 
   private PCollection<Clustering> fromBlocks(PCollection<Embedding> embeddings) {
-    Shards shards = BlockFn.shards(songs);
+    Shards shards = new Shards(options.blocks());
     PCollection<PointBlock> blocks =
         embeddings
             .apply(

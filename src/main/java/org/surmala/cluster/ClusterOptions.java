@@ -3,6 +3,7 @@ package org.surmala.cluster;
 import java.io.Serializable;
 import java.util.List;
 import java.util.function.Consumer;
+import org.surmala.words.Noun;
 
 /**
  * How songs are clustered. Start from {@link #DEFAULTS} and change what is wanted.
@@ -26,9 +27,10 @@ import java.util.function.Consumer;
  * @param minPoints songs within a radius, the one in its middle included, that make it dense
  *     (DBSCAN, HDBSCAN); 2 or more
  * @param minClusterSize fewest songs in a cluster of HDBSCAN; 2 or more
- * @param distributedFrom songs from which K-Means is fitted in passes over blocks, which no worker
- *     need hold together ({@link DistributedKMeans}); 1 or more
+ * @param blocks into which songs are packed for K-Means to make passes over ({@link
+ *     DistributedKMeans}), so that no worker holds all songs; 0 to hold them in one worker
  * @param seed of everything random
+ * @param noun what is clustered
  */
 public record ClusterOptions(
     List<ClusterAlgorithm> algorithms,
@@ -44,8 +46,9 @@ public record ClusterOptions(
     double epsilon,
     int minPoints,
     int minClusterSize,
-    int distributedFrom,
-    long seed)
+    int blocks,
+    long seed,
+    Noun noun)
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -85,7 +88,7 @@ public record ClusterOptions(
     }
     atLeast("cluster.min_points", minPoints, 2);
     atLeast("cluster.min_cluster_size", minClusterSize, 2);
-    atLeast("cluster.distributed_from", distributedFrom, 1);
+    atLeast("cluster.blocks", blocks, 0);
   }
 
   private static void atLeast(String option, int value, int least) {
@@ -164,14 +167,19 @@ public record ClusterOptions(
     return with(draft -> draft.minClusterSize = songs);
   }
 
-  /** With K-Means fitted in passes over blocks from so many songs on. */
-  public ClusterOptions withDistributedFrom(int songs) {
-    return with(draft -> draft.distributedFrom = songs);
+  /** With K-Means fitted in passes over this number of blocks; 0 for in memory. */
+  public ClusterOptions withBlocks(int count) {
+    return with(draft -> draft.blocks = count);
   }
 
   /** With this seed. */
   public ClusterOptions withSeed(long value) {
     return with(draft -> draft.seed = value);
+  }
+
+  /** With reasons that speak of songs or rows. */
+  public ClusterOptions withNoun(Noun value) {
+    return with(draft -> draft.noun = value);
   }
 
   private ClusterOptions with(Consumer<Draft> change) {
@@ -189,8 +197,9 @@ public record ClusterOptions(
     draft.epsilon = epsilon;
     draft.minPoints = minPoints;
     draft.minClusterSize = minClusterSize;
-    draft.distributedFrom = distributedFrom;
+    draft.blocks = blocks;
     draft.seed = seed;
+    draft.noun = noun;
     change.accept(draft);
     return draft.build();
   }
@@ -210,8 +219,9 @@ public record ClusterOptions(
     private double epsilon;
     private int minPoints = 5;
     private int minClusterSize = 10;
-    private int distributedFrom = 1_000_000;
+    private int blocks;
     private long seed = 1;
+    private Noun noun = Noun.SONG;
 
     private ClusterOptions build() {
       return new ClusterOptions(
@@ -228,8 +238,9 @@ public record ClusterOptions(
           epsilon,
           minPoints,
           minClusterSize,
-          distributedFrom,
-          seed);
+          blocks,
+          seed,
+          noun);
     }
   }
 }

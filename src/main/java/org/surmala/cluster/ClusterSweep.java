@@ -128,8 +128,8 @@ public final class ClusterSweep {
       case AVERAGE, COMPLETE -> new Linkage(algorithm);
       case DBSCAN -> new Dbscan(options.epsilon(), options.minPoints());
       case HDBSCAN -> new Hdbscan(options.minPoints(), options.minClusterSize());
-      case GMM -> new GaussianMixture(true, options.maxIterations());
-      case GMM_DIAGONAL -> new GaussianMixture(false, options.maxIterations());
+      case GMM -> new MixtureClusterer(true, options.maxIterations());
+      case GMM_DIAGONAL -> new MixtureClusterer(false, options.maxIterations());
       case MODEL ->
           throw new IllegalArgumentException(
               "the clusterer 'model' takes the clusters of a model, and here is none");

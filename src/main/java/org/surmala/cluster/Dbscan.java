@@ -4,7 +4,10 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.surmala.metric.Columns;
+import org.surmala.metric.NearestNeighbours;
+import smile.clustering.DBSCAN;
+import smile.neighbor.Neighbor;
+import smile.neighbor.RNNSearch;
 
 /**
  * DBSCAN (Ester, Kriegel, Sander and Xu 1996): places with enough points around them are dense;
@@ -50,49 +53,32 @@ final class Dbscan implements Clusterer {
   }
 
   private Partition fit(double[][] points) {
-    Columns columns = Columns.of(points);
-    double radius = epsilon > 0 ? epsilon : knee(columns, points);
+    NearestNeighbours search = NearestNeighbours.of(points);
+    double radius = epsilon > 0 ? epsilon : knee(search, points);
     int n = points.length;
-    int[][] neighbours = new int[n][];
-    IntStream.range(0, n)
-        .parallel()
-        .forEach(
-            i -> {
-              double[] distances = new double[n];
-              columns.squaredDistances(points[i], 0, n, distances);
-              neighbours[i] =
-                  IntStream.range(0, n).filter(j -> Math.sqrt(distances[j]) <= radius).toArray();
-            });
-    int[] labels = new int[n];
-    Arrays.fill(labels, -1);
-    int clusters = 0;
-    int[] stack = new int[n];
+    int[][] near =
+        Arrays.stream(points)
+            .parallel()
+            .map(point -> search.within(point, radius).points())
+            .toArray(int[][]::new);
+    Integer[] numbers = IntStream.range(0, n).boxed().toArray(Integer[]::new);
+    // The radius is one of the distances: another's rounding could leave its point outside.
+    RNNSearch<Integer, Integer> known =
+        (point, within, found) -> {
+          for (int other : near[point]) {
+            found.add(new Neighbor<>(numbers[other], numbers[other], other, 0));
+          }
+        };
+    DBSCAN<Integer> fitted =
+        DBSCAN.fit(numbers, known, minPoints, Math.max(radius, Double.MIN_VALUE));
+    int[] labels =
+        Arrays.stream(fitted.y).map(label -> label == DBSCAN.OUTLIER ? -1 : label).toArray();
     boolean[] isCore = new boolean[n];
     for (int i = 0; i < n; i++) {
-      isCore[i] = neighbours[i].length >= minPoints;
-    }
-    for (int i = 0; i < n; i++) {
-      if (labels[i] >= 0 || !isCore[i]) {
-        continue;
-      }
-      int top = 0;
-      labels[i] = clusters;
-      stack[top++] = i;
-      while (top > 0) {
-        int point = stack[--top];
-        if (isCore[point]) {
-          for (int neighbour : neighbours[point]) {
-            if (labels[neighbour] < 0) {
-              labels[neighbour] = clusters;
-              stack[top++] = neighbour;
-            }
-          }
-        }
-      }
-      clusters++;
+      isCore[i] = near[i].length >= minPoints;
     }
     int[] numbered = Numbering.bySize(labels);
-    double[] radii = new double[clusters];
+    double[] radii = new double[fitted.k];
     Arrays.fill(radii, radius);
     return new Partition(
         numbered,
@@ -105,8 +91,8 @@ final class Dbscan implements Clusterer {
             "min_points", Integer.toString(minPoints)));
   }
 
-  private double knee(Columns columns, double[][] points) {
-    double[] curve = Neighbours.reaches(columns, points, minPoints);
+  private double knee(NearestNeighbours search, double[][] points) {
+    double[] curve = search.reaches(points, minPoints);
     Arrays.sort(curve);
     int n = curve.length;
     double rise = curve[n - 1] - curve[0];

@@ -1,6 +1,7 @@
 package org.surmala.cluster;
 
 import java.util.SplittableRandom;
+import org.surmala.metric.PrincipalComponents;
 import org.surmala.metric.Resampling;
 import org.surmala.metric.Separation;
 
@@ -35,7 +36,7 @@ final class Gap {
       double[] inertias,
       int references,
       long seed) {
-    double[][] turned = PrincipalAxes.of(points).turned(points);
+    double[][] turned = PrincipalComponents.of(points).scores(points, points[0].length);
     double[][] logs = new double[references][ks.length];
     for (int reference = 0; reference < references; reference++) {
       SplittableRandom random = Resampling.generator(seed, reference);

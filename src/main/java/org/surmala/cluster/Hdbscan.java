@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.surmala.metric.Columns;
+import org.surmala.metric.NearestNeighbours;
 import org.surmala.schema.Merge;
 
 /**
@@ -54,7 +55,7 @@ final class Hdbscan implements Clusterer {
 
   private Partition fit(double[][] points) {
     Columns columns = Columns.of(points);
-    double[] core = Neighbours.reaches(columns, points, minPoints);
+    double[] core = new NearestNeighbours(columns).reaches(points, minPoints);
     List<Merge> merges = spanningTree(columns, points, core).merges();
     Condensed tree = new Condensed(points.length, merges, minClusterSize);
     int[] labels = tree.labels();

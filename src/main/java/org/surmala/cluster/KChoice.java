@@ -45,7 +45,12 @@ final class KChoice {
     int last = ks[ks.length - 1];
     String capped =
         options.kMax() > last
-            ? "; k was capped at " + last + ", for there are " + songs + " songs"
+            ? "; k was capped at "
+                + last
+                + ", for there are "
+                + songs
+                + " "
+                + options.noun().plural()
             : "";
     if (ks.length == 1) {
       return new Choice(0, "k was given" + capped);
@@ -72,7 +77,7 @@ final class KChoice {
     return new Choice(best, why(figures.get(best), ks) + open + capped);
   }
 
-  private static String found(ClusterAlgorithm algorithm, Partition partition) {
+  private String found(ClusterAlgorithm algorithm, Partition partition) {
     long noise = Arrays.stream(partition.labels()).filter(label -> label < 0).count();
     String epsilon = partition.found().get("epsilon");
     return algorithm.label()
@@ -80,7 +85,9 @@ final class KChoice {
         + partition.clusters()
         + (partition.clusters() == 1 ? " cluster and " : " clusters and ")
         + noise
-        + " songs of noise"
+        + " "
+        + options.noun().plural()
+        + " of noise"
         + (epsilon == null
             ? ""
             : String.format(Locale.ROOT, " at a radius of %.4g", Double.valueOf(epsilon)));

@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.surmala.metric.Columns;
 import org.surmala.schema.Merge;
+import smile.clustering.HierarchicalClustering;
+import smile.clustering.linkage.CompleteLinkage;
+import smile.clustering.linkage.UPGMALinkage;
 
 /**
- * Hierarchical clustering by average or complete linkage, by the nearest-neighbour chain (Murtagh
- * 1983) on a table of distances that is kept up to date by the formula of Lance and Williams
- * (1967). The table takes 2 n² bytes; time grows with n². Heights are SciPy's.
+ * Hierarchical clustering by average or complete linkage: Smile's, on a table of distances. The
+ * table takes 2 n² bytes; time grows with n². Heights are SciPy's, to a float's digits.
  */
 final class Linkage implements Clusterer {
   private static final int LIMIT = 15_000;
@@ -49,84 +51,40 @@ final class Linkage implements Clusterer {
 
   private Dendrogram join(double[][] points) {
     int n = points.length;
-    float[][] distances = distances(points);
-    int[] sizes = new int[n];
-    java.util.Arrays.fill(sizes, 1);
+    float[] distances = distances(points);
+    HierarchicalClustering tree =
+        HierarchicalClustering.fit(
+            algorithm == ClusterAlgorithm.COMPLETE
+                ? new CompleteLinkage(n, distances)
+                : new UPGMALinkage(n, distances));
+    // Smile names a cluster by the join that made it, a dendrogram by one of its points.
+    int[] pointOf = new int[2 * n - 1];
     List<Dendrogram.Join> joins = new ArrayList<>(n);
-    int[] chain = new int[n + 1];
-    int length = 0;
-    while (joins.size() < n - 1) {
-      if (length == 0) {
-        int first = 0;
-        while (sizes[first] == 0) {
-          first++;
-        }
-        chain[length++] = first;
+    for (int i = 0; i < pointOf.length; i++) {
+      if (i < n) {
+        pointOf[i] = i;
+      } else {
+        int[] pair = tree.tree()[i - n];
+        pointOf[i] = pointOf[pair[0]];
+        joins.add(new Dendrogram.Join(pointOf[pair[0]], pointOf[pair[1]], tree.height()[i - n]));
       }
-      int top = chain[length - 1];
-      int before = length > 1 ? chain[length - 2] : -1;
-      int nearest = before;
-      float least = before < 0 ? Float.POSITIVE_INFINITY : at(distances, top, before);
-      for (int other = 0; other < n; other++) {
-        if (other != top && sizes[other] > 0) {
-          float distance = at(distances, top, other);
-          if (distance < least || nearest < 0) {
-            least = distance;
-            nearest = other;
-          }
-        }
-      }
-      if (nearest != before) {
-        chain[length++] = nearest;
-        continue;
-      }
-      joins.add(new Dendrogram.Join(top, before, least));
-      length -= 2;
-      int kept = Math.min(top, before);
-      int gone = Math.max(top, before);
-      for (int other = 0; other < n; other++) {
-        if (other != kept && other != gone && sizes[other] > 0) {
-          float a = at(distances, kept, other);
-          float b = at(distances, gone, other);
-          set(distances, kept, other, merged(a, sizes[kept], b, sizes[gone]));
-        }
-      }
-      sizes[kept] += sizes[gone];
-      sizes[gone] = 0;
     }
     return new Dendrogram(n, joins);
   }
 
-  private float merged(float a, int sizeOfA, float b, int sizeOfB) {
-    return algorithm == ClusterAlgorithm.COMPLETE
-        ? Math.max(a, b)
-        : (float) (((double) a * sizeOfA + (double) b * sizeOfB) / ((double) sizeOfA + sizeOfB));
-  }
-
-  /** Row i holds the distances to the points before i. */
-  private static float[][] distances(double[][] points) {
+  /** Of each point to itself and to those after it, one point after another, as Smile has them. */
+  private static float[] distances(double[][] points) {
+    int n = points.length;
     Columns columns = Columns.of(points);
-    float[][] rows = new float[points.length][];
-    double[] squares = new double[points.length];
-    for (int i = 0; i < points.length; i++) {
-      columns.squaredDistances(points[i], 0, i, squares);
-      rows[i] = new float[i];
-      for (int j = 0; j < i; j++) {
-        rows[i][j] = (float) Math.sqrt(squares[j]);
+    float[] distances = new float[n * (n + 1) / 2];
+    double[] squares = new double[n];
+    int at = 0;
+    for (int i = 0; i < n; i++) {
+      columns.squaredDistances(points[i], i, n, squares);
+      for (int j = i; j < n; j++) {
+        distances[at++] = (float) Math.sqrt(squares[j - i]);
       }
     }
-    return rows;
-  }
-
-  private static float at(float[][] distances, int i, int j) {
-    return i > j ? distances[i][j] : distances[j][i];
-  }
-
-  private static void set(float[][] distances, int i, int j, float value) {
-    if (i > j) {
-      distances[i][j] = value;
-    } else {
-      distances[j][i] = value;
-    }
+    return distances;
   }
 }

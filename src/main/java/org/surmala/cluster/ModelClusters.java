@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.surmala.metric.GaussianMixture;
 import org.surmala.schema.Model;
 import org.surmala.schema.Tensor;
 
@@ -14,9 +15,9 @@ import org.surmala.schema.Tensor;
  * model's mixture that is likeliest to have made its place. Nothing is fitted.
  */
 final class ModelClusters implements Clusterer {
-  private final Mixture mixture;
+  private final GaussianMixture mixture;
 
-  private ModelClusters(Mixture mixture) {
+  private ModelClusters(GaussianMixture mixture) {
     this.mixture = mixture;
   }
 
@@ -30,7 +31,7 @@ final class ModelClusters implements Clusterer {
     if (weight == null || mean == null || variance == null) {
       return null;
     }
-    return new ModelClusters(new Mixture(rows(weight)[0], rows(mean), rows(variance)));
+    return new ModelClusters(new GaussianMixture(rows(weight)[0], rows(mean), rows(variance)));
   }
 
   /** One row of a vector. */
@@ -70,16 +71,13 @@ final class ModelClusters implements Clusterer {
   private Partition partition(double[][] points) {
     int[] labels = new int[points.length];
     double[] probabilities = new double[points.length];
+    double[] shares = new double[mixture.components()];
     for (int i = 0; i < points.length; i++) {
-      double[] densities = mixture.logDensities(points[i]);
-      for (int c = 1; c < densities.length; c++) {
-        labels[i] = densities[c] > densities[labels[i]] ? c : labels[i];
+      mixture.posterior(points[i], shares);
+      for (int c = 1; c < shares.length; c++) {
+        labels[i] = shares[c] > shares[labels[i]] ? c : labels[i];
       }
-      double sum = 0;
-      for (double density : densities) {
-        sum += Math.exp(density - densities[labels[i]]);
-      }
-      probabilities[i] = 1 / sum;
+      probabilities[i] = shares[labels[i]];
     }
     int[] numbered = Numbering.bySize(labels);
     int[] component = new int[Numbering.clusters(numbered)];
@@ -89,7 +87,7 @@ final class ModelClusters implements Clusterer {
     return new Partition(
         numbered,
         Numbering.centroids(points, numbered),
-        mixture.of(component),
+        new LikeliestComponent(mixture.of(component)),
         probabilities,
         null,
         Map.of("components", Integer.toString(mixture.components())));

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.surmala.metric.GaussianMixture;
 import org.surmala.schema.Coefficients;
 import org.surmala.schema.FittedClusterer;
 
@@ -34,11 +35,12 @@ final class Rules {
                   Packed.doubles(array.apply("labels").getValues()),
                   Packed.doubles(array.apply("reaches").getValues()),
                   Packed.doubles(array.apply("radii").getValues()));
-          case Mixture.NAME ->
-              new Mixture(
-                  Packed.doubles(array.apply("weights").getValues()),
-                  Packed.rows(array.apply("means")),
-                  Packed.rows(array.apply("covariances")));
+          case LikeliestComponent.NAME ->
+              new LikeliestComponent(
+                  new GaussianMixture(
+                      Packed.doubles(array.apply("weights").getValues()),
+                      Packed.rows(array.apply("means")),
+                      Packed.rows(array.apply("covariances"))));
           default ->
               throw new IllegalArgumentException(
                   "the saved clusterer's rule is '"

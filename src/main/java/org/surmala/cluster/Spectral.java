@@ -3,7 +3,9 @@ package org.surmala.cluster;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.surmala.metric.Blas;
 import org.surmala.metric.Columns;
+import org.surmala.metric.NearestNeighbours;
 import smile.math.blas.UPLO;
 import smile.math.matrix.Matrix;
 
@@ -72,7 +74,7 @@ final class Spectral implements Clusterer {
   private static double[][] vectors(double[][] points) {
     int n = points.length;
     Columns columns = Columns.of(points);
-    double[] scales = Neighbours.reaches(columns, points, SCALE_NEIGHBOUR + 1);
+    double[] scales = new NearestNeighbours(columns).reaches(points, SCALE_NEIGHBOUR + 1);
     double least = Arrays.stream(scales).filter(scale -> scale > 0).min().orElse(1);
     double[][] affinities = new double[n][n];
     double[] degrees = new double[n];
@@ -95,6 +97,7 @@ final class Spectral implements Clusterer {
     }
     Matrix matrix = Matrix.of(affinities);
     matrix.uplo(UPLO.LOWER);
+    Blas.useOneThread();
     Matrix.EVD eigen = matrix.eigen(false, true, true);
     Integer[] order = IntStream.range(0, n).boxed().toArray(Integer[]::new);
     Arrays.sort(order, java.util.Comparator.comparingDouble(i -> eigen.wr[i]));

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.apache.beam.sdk.Pipeline;
 import org.jspecify.annotations.Nullable;
 import org.surmala.cluster.ClusterSweep;
+import org.surmala.files.PathText;
 import org.surmala.metric.Agreement;
 import org.surmala.metric.LabelCodes;
 import org.surmala.nn.Representations;
@@ -23,6 +24,7 @@ import org.surmala.pipeline.SongSource;
 import org.surmala.pipeline.UsageException;
 import org.surmala.read.SongLister;
 import org.surmala.schema.ComparisonCell;
+import org.surmala.words.Noun;
 
 /**
  * A comparison of representations on songs whose features are known: each is fitted once for each
@@ -117,7 +119,7 @@ public final class ComparisonRun {
         request.table().isPresent() ? request.representations() : Representations.kinds();
     return new LabelledSource(
         request.table().map(table -> table.options().withAbsoluteFile()).orElse(null),
-        OutputFolder.path(request.data()),
+        PathText.folder(request.data()),
         request.label(),
         request.leastOfLabel(),
         ModelKeys.columns(kinds, request.settings()));
@@ -146,7 +148,7 @@ public final class ComparisonRun {
                 request.settings().get(Keys.PERMUTATIONS),
                 request.settings().get(Keys.SEED))
             .marked(ModelKeys.marks(request.representations(), request.settings()), alone(songs));
-    String results = OutputFolder.path(request.results());
+    String results = PathText.folder(request.results());
     ComparisonFiles.write(results, summary, songs);
     return new Outcome(
         summary,
@@ -164,7 +166,8 @@ public final class ComparisonRun {
     Pipeline pipeline = beam.pipeline();
     pipeline.apply("Compare", Compare.on(input, plan.fits()));
     try {
-      beam.run(pipeline, seen -> progress.accept(position(plan, journal, seen.note())));
+      Noun noun = request.table().isPresent() ? Noun.ROW : Noun.SONG;
+      beam.run(pipeline, noun, seen -> progress.accept(position(plan, journal, seen.note())));
     } catch (JobSubmittedException submitted) {
       throw new JobSubmittedException(
           "the job was submitted; when it has ended, the same command writes the tables from what"

@@ -13,6 +13,7 @@ import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.ResourceId;
 import org.surmala.failure.FailureCode;
 import org.surmala.failure.SongException;
+import org.surmala.files.PathText;
 import org.surmala.files.RemoteFiles;
 
 /**
@@ -43,7 +44,7 @@ final class SongBytes implements AutoCloseable {
   static SongBytes open(String uri) throws SongException {
     ResourceId resource;
     try {
-      resource = FileSystems.matchNewResource(uri, false);
+      resource = PathText.file(uri);
     } catch (IllegalArgumentException | IllegalStateException e) {
       throw new SongException(
           FailureCode.UNREADABLE, "no file system for this name: " + e.getMessage(), e);
@@ -71,7 +72,7 @@ final class SongBytes implements AutoCloseable {
   private static SongException explain(String uri, IOException cause) {
     // Beam's local file system reports a folder and a refused file as files that are not there.
     if (!RemoteFiles.isRemote(uri)) {
-      Path path = Path.of(uri);
+      Path path = PathText.toPath(uri);
       if (Files.isDirectory(path)) {
         return new SongException(
             FailureCode.IS_DIRECTORY,

@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
+import org.surmala.files.PathText;
 import org.surmala.files.WholeFile;
 
 /**
@@ -104,7 +105,7 @@ public final class DemoCollection {
             song.channels(),
             song.sampleRate(),
             Map.of("title", song.title(), "artist", song.artist(), "lyrics", song.lyrics()));
-    WholeFile.sweep(language + "/", name);
+    WholeFile.sweep(PathText.folder(language), name);
     WholeFile.write(language.toString(), name, out -> out.write(file));
   }
 }

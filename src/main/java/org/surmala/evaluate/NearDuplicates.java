@@ -5,10 +5,11 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.surmala.metric.Columns;
 import org.surmala.metric.CopyRule;
 import org.surmala.metric.LinkedGroups;
+import org.surmala.metric.NearestNeighbours;
+import org.surmala.metric.Neighbours;
 import org.surmala.schema.NearDuplicate;
 
 /**
@@ -190,30 +191,15 @@ public final class NearDuplicates {
     int n = points.length;
     int measured = Math.min(n, MOST_MEASURED);
     int[] songs = IntStream.range(0, measured).map(i -> (int) ((long) i * n / measured)).toArray();
-    CopyRule.Nearest[] nearest =
-        Stream.generate(CopyRule.Nearest::new).limit(measured).toArray(CopyRule.Nearest[]::new);
-    IntStream.rangeClosed(0, (measured - 1) / ROWS_AT_ONCE)
-        .parallel()
-        .forEach(rows -> offerOthers(columns, points, songs, rows * ROWS_AT_ONCE, nearest));
+    Neighbours[] nearest =
+        new NearestNeighbours(columns)
+            .nearest(
+                Arrays.stream(songs).mapToObj(song -> points[song]).toArray(double[][]::new),
+                CopyRule.RANK,
+                (query, song) -> songs[query] != song);
     return CopyRule.apart(
-        Arrays.stream(nearest).mapToDouble(least -> Math.sqrt(least.ranked())).toArray());
-  }
-
-  /** Squared distances of some songs to all others, by blocks that caches hold. */
-  private static void offerOthers(
-      Columns columns, double[][] points, int[] songs, int first, CopyRule.Nearest[] nearest) {
-    double[] distances = new double[BLOCK];
-    int last = Math.min(songs.length, first + ROWS_AT_ONCE);
-    for (int from = 0; from < points.length; from += BLOCK) {
-      int to = Math.min(points.length, from + BLOCK);
-      for (int row = first; row < last; row++) {
-        columns.squaredDistances(points[songs[row]], from, to, distances);
-        for (int j = from; j < to; j++) {
-          if (j != songs[row]) {
-            nearest[row].offer(distances[j - from]);
-          }
-        }
-      }
-    }
+        Arrays.stream(nearest)
+            .mapToDouble(near -> near.size() == 0 ? 0 : near.distance(near.size() - 1))
+            .toArray());
   }
 }

@@ -3,8 +3,9 @@ package org.surmala.evaluate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.surmala.metric.Columns;
 import org.surmala.metric.LabelCodes;
+import org.surmala.metric.NearestNeighbours;
+import org.surmala.metric.Neighbours;
 import org.surmala.schema.Probe;
 import smile.classification.LogisticRegression;
 import smile.math.MathEx;
@@ -114,34 +115,20 @@ public final class Probes {
   }
 
   private static double nearest(double[][] points, LabelCodes truth, int[] groups) {
-    int n = points.length;
-    Columns columns = Columns.of(points);
-    int[] predicted = new int[n];
-    IntStream.range(0, n)
-        .parallel()
-        .forEach(
-            i -> {
-              double[] distances = new double[n];
-              columns.squaredDistances(points[i], 0, n, distances);
-              for (int j = 0; j < n; j++) {
-                if (groups[j] == groups[i]) {
-                  distances[j] = Double.POSITIVE_INFINITY;
-                }
-              }
-              double[] votes = new double[truth.count()];
-              for (int place = 0; place < NEIGHBOURS; place++) {
-                int nearest = 0;
-                for (int j = 1; j < n; j++) {
-                  nearest = distances[j] < distances[nearest] ? j : nearest;
-                }
-                // The nearer a neighbour, the more its vote weighs in a tie, and only there.
-                votes[truth.codes()[nearest]] += 1 + 0.01 / (1 + place);
-                distances[nearest] = Double.POSITIVE_INFINITY;
-              }
-              for (int label = 1; label < votes.length; label++) {
-                predicted[i] = votes[label] > votes[predicted[i]] ? label : predicted[i];
-              }
-            });
+    Neighbours[] nearest =
+        NearestNeighbours.of(points)
+            .nearest(points, NEIGHBOURS, (song, other) -> groups[song] != groups[other]);
+    int[] predicted = new int[points.length];
+    for (int i = 0; i < predicted.length; i++) {
+      double[] votes = new double[truth.count()];
+      for (int place = 0; place < nearest[i].size(); place++) {
+        // The nearer a neighbour, the more its vote weighs in a tie, and only there.
+        votes[truth.codes()[nearest[i].points()[place]]] += 1 + 0.01 / (1 + place);
+      }
+      for (int label = 1; label < votes.length; label++) {
+        predicted[i] = votes[label] > votes[predicted[i]] ? label : predicted[i];
+      }
+    }
     return Folds.balancedAccuracy(truth.codes(), predicted, truth.count());
   }
 }

@@ -33,8 +33,7 @@ public final class ChecksummedFile {
       throws IOException {
     MessageDigest digest = DigestUtils.getSha256Digest();
     FileSystems.delete(
-        List.of(FileSystems.matchNewResource(checksum(folder, name), false)),
-        StandardMoveOptions.IGNORE_MISSING_FILES);
+        List.of(PathText.file(checksum(folder, name))), StandardMoveOptions.IGNORE_MISSING_FILES);
     WholeFile.write(
         folder,
         name,

@@ -2,7 +2,6 @@ package org.surmala.files;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.surmala.failure.FailureCode;
 import org.surmala.failure.SongException;
@@ -40,7 +39,7 @@ public record FileStamp(String uri, long size, long modified) {
     }
     BasicFileAttributes now;
     try {
-      now = Files.readAttributes(Path.of(uri), BasicFileAttributes.class);
+      now = Files.readAttributes(PathText.toPath(uri), BasicFileAttributes.class);
     } catch (IOException gone) {
       throw vanished(gone);
     }

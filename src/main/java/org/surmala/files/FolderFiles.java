@@ -37,7 +37,7 @@ public final class FolderFiles {
         RemoteFiles.isRemote(folder)
             ? new ArrayList<>(
                 FileSystems.match(folder + pattern, EmptyMatchTreatment.ALLOW).metadata())
-            : local(Path.of(folder), pattern);
+            : local(PathText.toPath(folder), pattern);
     files.sort(Comparator.comparing(file -> file.resourceId().toString()));
     return files;
   }
@@ -88,7 +88,7 @@ public final class FolderFiles {
       return found.isEmpty() ? null : found.get(0);
     }
     try {
-      Path path = Path.of(file);
+      Path path = PathText.toPath(file);
       return metadata(path, Files.readAttributes(path, BasicFileAttributes.class));
     } catch (NoSuchFileException missing) {
       return null;
@@ -97,7 +97,7 @@ public final class FolderFiles {
 
   private static Metadata metadata(Path file, BasicFileAttributes attributes) {
     return Metadata.builder()
-        .setResourceId(FileSystems.matchNewResource(file.toString(), false))
+        .setResourceId(PathText.file(file.toString()))
         .setSizeBytes(attributes.size())
         .setIsReadSeekEfficient(true)
         .setLastModifiedMillis(attributes.lastModifiedTime().toMillis())

@@ -18,8 +18,8 @@ public final class Quarantine {
   /** Moves a file there; one that another process has moved is no error. */
   public static void move(String file) throws IOException {
     FileSystems.rename(
-        List.of(FileSystems.matchNewResource(file, false)),
-        List.of(FileSystems.matchNewResource(file + ENDING, false)),
+        List.of(PathText.file(file)),
+        List.of(PathText.file(file + ENDING)),
         StandardMoveOptions.IGNORE_MISSING_FILES);
   }
 

@@ -11,7 +11,7 @@ public final class RemoteFiles {
   private static final Set<String> PROFILES = Set.of("gs", "s3", "hdfs");
 
   private static final Pattern SCHEME =
-      Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+://.*", Pattern.DOTALL);
+      Pattern.compile("(?!file:)[a-zA-Z][a-zA-Z0-9+.-]+://.*", Pattern.DOTALL);
 
   private RemoteFiles() {}
 

@@ -79,7 +79,7 @@ public final class Snapshots {
       if (base != null) {
         link(base, state);
       }
-      content.writeTo(state + "/");
+      content.writeTo(PathText.folder(state));
       Path current = folder.resolve(CURRENT);
       boolean isFirst = !Files.exists(current);
       if (isFirst) {

@@ -35,7 +35,7 @@ public final class WholeFile {
    * @throws IOException when it cannot be written; a file that was there before is unharmed
    */
   public static void write(String folder, String name, Content content) throws IOException {
-    ResourceId directory = FileSystems.matchNewResource(folder, true);
+    ResourceId directory = PathText.directory(folder);
     ResourceId file = directory.resolve(name, StandardResolveOptions.RESOLVE_FILE);
     ResourceId unfinished =
         directory.resolve(
@@ -60,7 +60,7 @@ public final class WholeFile {
 
   /** Opens a file of any Beam file system. */
   public static InputStream open(String file) throws IOException {
-    return Channels.newInputStream(FileSystems.open(FileSystems.matchNewResource(file, false)));
+    return Channels.newInputStream(FileSystems.open(PathText.file(file)));
   }
 
   /**

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.surmala.files.PathText;
 
 /**
  * Flink's configuration of a local cluster. Every part of a TaskManager's memory is given: a
@@ -40,7 +41,7 @@ final class ClusterConfiguration {
 
   /** What config.yaml holds, by Flink's keys. */
   Map<String, String> settings() {
-    String folder = options.folder().toUri().toString();
+    String folder = PathText.uri(PathText.folder(options.folder())).toString();
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("jobmanager.rpc.address", "127.0.0.1");
     settings.put("jobmanager.rpc.port", "0");

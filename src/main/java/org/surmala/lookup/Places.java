@@ -1,10 +1,11 @@
 package org.surmala.lookup;
 
-import java.util.Comparator;
 import java.util.List;
-import java.util.PriorityQueue;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.surmala.metric.Columns;
+import org.surmala.metric.NearestNeighbours;
+import org.surmala.metric.Neighbours;
 
 /** The songs' places in the latent space of one model, numbered from 0. */
 public final class Places {
@@ -42,14 +43,7 @@ public final class Places {
    * @throws IllegalArgumentException when the place has another number of dimensions
    */
   public double[] distances(double[] place) {
-    if (place.length != columns.dimensions()) {
-      throw new IllegalArgumentException(
-          "the place has "
-              + place.length
-              + " dimensions, the songs have "
-              + columns.dimensions()
-              + "; embed it by the same model");
-    }
+    requireDimensions(place);
     double[] distances = new double[size()];
     columns.squaredDistances(place, 0, size(), distances);
     for (int song = 0; song < distances.length; song++) {
@@ -65,21 +59,39 @@ public final class Places {
    * @param count how many at most, 1 or more
    */
   public List<Neighbour> nearest(double[] place, IntPredicate wanted, int count) {
-    double[] distances = distances(place);
-    Comparator<Neighbour> order =
-        Comparator.comparingDouble(Neighbour::distance).thenComparing(Neighbour::song);
-    // The farthest of those that are kept is at the head.
-    PriorityQueue<Neighbour> kept = new PriorityQueue<>(order.reversed());
-    double farthest = Double.POSITIVE_INFINITY;
-    for (int song = 0; song < distances.length; song++) {
-      if ((distances[song] < farthest || kept.size() < count) && wanted.test(song)) {
-        kept.add(new Neighbour(song, distances[song]));
-        if (kept.size() > count) {
-          kept.remove();
-        }
-        farthest = kept.element().distance();
-      }
+    requireDimensions(place);
+    return neighbours(new NearestNeighbours(columns).nearest(place, count, wanted));
+  }
+
+  /**
+   * The songs nearest to a song, by number; more than {@code count} where the farthest of them is
+   * not alone at its distance.
+   *
+   * @param count 1 or more, below the number of songs
+   */
+  List<Neighbour> nearestWithTies(int song, int count) {
+    NearestNeighbours search = new NearestNeighbours(columns);
+    double[] place = of(song);
+    Neighbours nearest = search.nearest(place, count, other -> other != song);
+    return neighbours(search.within(place, nearest.distance(count - 1))).stream()
+        .filter(other -> other.song() != song)
+        .toList();
+  }
+
+  private static List<Neighbour> neighbours(Neighbours found) {
+    return IntStream.range(0, found.size())
+        .mapToObj(i -> new Neighbour(found.points()[i], found.distance(i)))
+        .toList();
+  }
+
+  private void requireDimensions(double[] place) {
+    if (place.length != columns.dimensions()) {
+      throw new IllegalArgumentException(
+          "the place has "
+              + place.length
+              + " dimensions, the songs have "
+              + columns.dimensions()
+              + "; embed it by the same model");
     }
-    return kept.stream().sorted(order).toList();
   }
 }

@@ -83,7 +83,10 @@ final class SmoothPath {
   /** For each song the songs it is joined to: its k nearest, and those whose k nearest it is of. */
   private List<List<Neighbour>> graph(int k) {
     List<List<Neighbour>> nearest =
-        IntStream.range(0, size).parallel().mapToObj(song -> nearest(song, k)).toList();
+        IntStream.range(0, size)
+            .parallel()
+            .mapToObj(song -> places.nearestWithTies(song, k))
+            .toList();
     List<List<Neighbour>> graph = new ArrayList<>();
     nearest.forEach(own -> graph.add(new ArrayList<>(own)));
     for (int song = 0; song < size; song++) {
@@ -92,21 +95,6 @@ final class SmoothPath {
       }
     }
     return graph;
-  }
-
-  private List<Neighbour> nearest(int song, int k) {
-    double[] distances = places.distances(places.of(song));
-    distances[song] = Double.POSITIVE_INFINITY;
-    double[] sorted = distances.clone();
-    Arrays.sort(sorted);
-    double farthest = sorted[k - 1];
-    List<Neighbour> nearest = new ArrayList<>();
-    for (int other = 0; other < distances.length; other++) {
-      if (distances[other] <= farthest && other != song) {
-        nearest.add(new Neighbour(other, distances[other]));
-      }
-    }
-    return nearest;
   }
 
   /** Dijkstra's algorithm from song 0 to song 1; empty when there is no path. */

@@ -65,36 +65,13 @@ public final class CopyRule {
   /**
    * How far songs lie apart.
    *
-   * @param ranked for each song {@link Nearest#ranked} of its distances
+   * @param ranked for each song the distance to its {@value #RANK}-th nearest other, or to the
+   *     farthest of fewer
    * @return 0 of no songs
    */
   public static double apart(double[] ranked) {
     double[] sorted = ranked.clone();
     Arrays.sort(sorted);
     return sorted.length == 0 ? 0 : sorted[sorted.length / 2];
-  }
-
-  /** The least of a song's distances, as many as {@value #RANK}. */
-  public static final class Nearest {
-    private final double[] least = new double[RANK];
-    private int count;
-
-    /** Takes the distance to another song. */
-    public void offer(double distance) {
-      if (count == RANK && distance >= least[RANK - 1]) {
-        return;
-      }
-      int at = count == RANK ? RANK - 1 : count++;
-      while (at > 0 && least[at - 1] > distance) {
-        least[at] = least[at - 1];
-        at--;
-      }
-      least[at] = distance;
-    }
-
-    /** The {@value #RANK}-th least, or the greatest of fewer; 0 of none. */
-    public double ranked() {
-      return count == 0 ? 0 : least[count - 1];
-    }
   }
 }

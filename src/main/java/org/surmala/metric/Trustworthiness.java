@@ -1,7 +1,6 @@
 package org.surmala.metric;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /** Whether neighbours on a map are neighbours in truth (Venna and Kaski 2001). */
@@ -11,8 +10,8 @@ public final class Trustworthiness {
   /**
    * Trustworthiness, 0 to 1: 1 less a penalty for each point among a point's {@code neighbours}
    * nearest on the map that is not among them in the original space, by how far down its rank there
-   * is. Equal to {@code sklearn.manifold.trustworthiness} 1.2.1 (Euclidean). Time grows with n² log
-   * n, memory with n per thread.
+   * is. Equal to {@code sklearn.manifold.trustworthiness} 1.2.1 (Euclidean). Time grows with k n²,
+   * memory with n per thread.
    *
    * @param points the original, one row for each point
    * @param map where each point is drawn, in the same order
@@ -20,6 +19,15 @@ public final class Trustworthiness {
    * @throws IllegalArgumentException when k is out of range or the tables differ in length
    */
   public static double of(double[][] points, double[][] map, int neighbours) {
+    return of(points, map, neighbours, IntStream.range(0, points.length).toArray());
+  }
+
+  /**
+   * The same, judged by the neighbours of some points alone; time grows with n for each of them.
+   *
+   * @param judged numbers of these points, at least one
+   */
+  public static double of(double[][] points, double[][] map, int neighbours, int[] judged) {
     int n = points.length;
     if (map.length != n) {
       throw new IllegalArgumentException(
@@ -33,40 +41,36 @@ public final class Trustworthiness {
               + n
               + " points");
     }
+    Neighbours[] onMap =
+        NearestNeighbours.of(map)
+            .nearest(
+                Arrays.stream(judged).mapToObj(i -> map[i]).toArray(double[][]::new),
+                neighbours,
+                (query, point) -> judged[query] != point);
     Columns original = Columns.of(points);
-    Columns drawn = Columns.of(map);
-    long[] penalties = new long[n];
-    IntStream.range(0, n)
-        .parallel()
-        .forEach(i -> penalties[i] = penalty(original, points, drawn, map, i, neighbours));
-    double sum = Arrays.stream(penalties).sum();
-    return 1 - sum * (2.0 / ((double) n * neighbours * (2.0 * n - 3.0 * neighbours - 1)));
+    double sum =
+        IntStream.range(0, judged.length)
+            .parallel()
+            .mapToLong(q -> penalty(original, points[judged[q]], judged[q], onMap[q].points()))
+            .sum();
+    return 1
+        - sum * (2.0 / ((double) judged.length * neighbours * (2.0 * n - 3.0 * neighbours - 1)));
   }
 
-  private static long penalty(
-      Columns original, double[][] points, Columns drawn, double[][] map, int i, int neighbours) {
-    int[] inTruth = others(original, points[i], i);
-    int[] rank = new int[points.length];
-    for (int r = 0; r < inTruth.length; r++) {
-      rank[inTruth[r]] = r + 1;
-    }
-    int[] onMap = others(drawn, map[i], i);
+  /** By how far the ranks of some points, among all by distance, lie past their number. */
+  private static long penalty(Columns original, double[] place, int self, int[] points) {
+    double[] squares = new double[original.rows()];
+    original.squaredDistances(place, 0, squares.length, squares);
     long penalty = 0;
-    for (int j = 0; j < neighbours; j++) {
-      penalty += Math.max(0, rank[onMap[j]] - neighbours);
+    for (int point : points) {
+      int rank = 1;
+      for (int other = 0; other < squares.length; other++) {
+        boolean isNearer =
+            squares[other] < squares[point] || (squares[other] == squares[point] && other < point);
+        rank += isNearer && other != self ? 1 : 0;
+      }
+      penalty += Math.max(0, rank - points.length);
     }
     return penalty;
-  }
-
-  /** All points but i, the nearest first; ties by index. */
-  private static int[] others(Columns columns, double[] place, int i) {
-    double[] distances = new double[columns.rows()];
-    columns.squaredDistances(place, 0, columns.rows(), distances);
-    return IntStream.range(0, distances.length)
-        .filter(j -> j != i)
-        .boxed()
-        .sorted(Comparator.comparingDouble((Integer j) -> distances[j]))
-        .mapToInt(Integer::intValue)
-        .toArray();
   }
 }

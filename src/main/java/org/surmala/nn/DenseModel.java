@@ -56,7 +56,7 @@ final class DenseModel implements FittedModel {
    * labels, those of the table must be among its own.
    */
   boolean fits(String otherKind, Table table, DenseOptions options) {
-    int components = mixture == null ? 0 : mixture.weights().length;
+    int components = mixture == null ? 0 : mixture.gaussians().components();
     boolean isTold =
         told == null
             ? options.condition() == null

@@ -109,7 +109,7 @@ final class DenseRepresentation implements LoadableRepresentation {
             start == null
                 ? pretrained(network, preprocessor, epochs, setting, crew, prior, p)
                 : Objects.requireNonNull(start.mixture(), "the mixture of a model that fits");
-        prior.set(begun, p, network.parameters());
+        prior.set(begun.gaussians(), p, network.parameters());
       }
       engine.parametersChanged();
       DenseFit fit =
@@ -193,7 +193,7 @@ final class DenseRepresentation implements LoadableRepresentation {
     DenseModel encoder =
         new DenseModel(
             kind, autoencoder, preprocessor, null, trained, null, List.of(), Diagnostics.none());
-    float[] sample = epochs.sample(Neighbours.MOST_ROWS);
+    float[] sample = epochs.sample(NeighbourPairs.MOST_ROWS);
     double[][] places = new double[sample.length / network.input()][network.latent()];
     for (int r = 0; r < places.length; r++) {
       float[] place =
@@ -225,11 +225,11 @@ final class DenseRepresentation implements LoadableRepresentation {
                     table,
                     options.preprocess(),
                     setting.groups(),
-                    epochs.sample(Neighbours.MOST_ROWS))
+                    epochs.sample(NeighbourPairs.MOST_ROWS))
                 .orElse(null)
             : null;
     return new Neighbourhood(
-        new Neighbours(epochs, columns, wanted.count(), directions),
+        new NeighbourPairs(epochs, columns, wanted.count(), directions),
         term,
         pairs,
         columns,

@@ -6,6 +6,7 @@ import org.bytedeco.openblas.global.openblas;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.surmala.metric.Blas;
 
 /** {@link Kernels} in single precision: what models are fitted with. */
 final class FloatKernels implements Kernels<float[]> {

@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.surmala.metric.CopyRule;
 import org.surmala.metric.LinkedGroups;
+import org.surmala.metric.NearestList;
 
 /**
  * The songs that are held out of a fit, to choose the best weights by: some that chance draws, and
@@ -186,8 +187,8 @@ final class HeldOut {
   private double[] thresholds(int[] sample) {
     double[] thresholds = new double[views.size()];
     for (int v = 0; v < thresholds.length; v++) {
-      CopyRule.Nearest[] nearest = new CopyRule.Nearest[sample.length];
-      Arrays.setAll(nearest, q -> new CopyRule.Nearest());
+      NearestList[] nearest = new NearestList[sample.length];
+      Arrays.setAll(nearest, q -> new NearestList(CopyRule.RANK));
       distances(
           sample,
           views.get(v),
@@ -195,7 +196,7 @@ final class HeldOut {
             for (int q = 0; q < sample.length; q++) {
               for (int i = 0; i < block.size; i++) {
                 if (sample[q] != block.first + i) {
-                  nearest[q].offer(block.square(q, i));
+                  nearest[q].offer(block.first + i, block.square(q, i));
                 }
               }
             }
@@ -204,7 +205,7 @@ final class HeldOut {
           views.get(v).share()
               * CopyRule.apart(
                   Arrays.stream(nearest)
-                      .mapToDouble(n -> Math.sqrt(Math.max(0, n.ranked())))
+                      .mapToDouble(n -> Math.sqrt(Math.max(0, n.farthest())))
                       .toArray());
     }
     return thresholds;

@@ -2,6 +2,8 @@ package org.surmala.nn;
 
 import java.util.Arrays;
 import java.util.List;
+import org.surmala.metric.GaussianMixture;
+import org.surmala.metric.MixtureFit;
 import org.surmala.schema.Model;
 import org.surmala.schema.Tensor;
 import smile.clustering.KMeans;
@@ -11,13 +13,9 @@ import smile.math.MathEx;
  * A mixture of Gaussians with diagonal covariances in a latent space: the clusters that a model
  * brings with it.
  *
- * @param weights of the components, above 0, with the sum 1
- * @param means components × latent
- * @param variances components × latent, above 0
+ * @param gaussians its components, each with variances alone
  */
-// Carries arrays; never compared.
-@SuppressWarnings("ArrayRecordComponent")
-public record LatentMixture(double[] weights, double[][] means, double[][] variances) {
+public record LatentMixture(GaussianMixture gaussians) {
   private static final int RESTARTS = 10;
   private static final int ITERATIONS = 100;
   private static final double LEAST_VARIANCE = 1e-4;
@@ -30,26 +28,18 @@ public record LatentMixture(double[] weights, double[][] means, double[][] varia
    */
   static LatentMixture fit(double[][] points, int components, long seed) {
     int[] labels = components < 2 ? new int[points.length] : nearest(points, components, seed);
-    double[][] shares = new double[points.length][components];
-    for (int i = 0; i < points.length; i++) {
-      shares[i][labels[i]] = 1;
-    }
-    LatentMixture mixture = of(points, shares);
-    for (int iteration = 0; iteration < ITERATIONS; iteration++) {
-      double change = 0;
-      for (int i = 0; i < points.length; i++) {
-        double[] next = mixture.probabilities(points[i]);
-        for (int c = 0; c < components; c++) {
-          change = Math.max(change, Math.abs(next[c] - shares[i][c]));
-        }
-        shares[i] = next;
-      }
-      mixture = of(points, shares);
-      if (change < 1e-3) {
-        break;
-      }
-    }
-    return mixture;
+    GaussianMixture fitted =
+        MixtureFit.of(
+                points,
+                labels,
+                components,
+                new MixtureFit.Options(false, ITERATIONS, LEAST_VARIANCE))
+            .mixture();
+    // One more song in each component, so that none has the weight 0 and stays there.
+    double all = points.length + components;
+    double[] weights =
+        Arrays.stream(fitted.weights()).map(weight -> (weight * points.length + 1) / all).toArray();
+    return new LatentMixture(new GaussianMixture(weights, fitted.means(), fitted.covariances()));
   }
 
   private static int[] nearest(double[][] points, int components, long seed) {
@@ -62,83 +52,23 @@ public record LatentMixture(double[] weights, double[][] means, double[][] varia
     return best.y;
   }
 
-  /** The mixture of greatest likelihood for points that belong to components by these shares. */
-  private static LatentMixture of(double[][] points, double[][] shares) {
-    int components = shares[0].length;
-    int latent = points[0].length;
-    double[] weights = new double[components];
-    double[][] means = new double[components][latent];
-    double[][] variances = new double[components][latent];
-    for (int i = 0; i < points.length; i++) {
-      for (int c = 0; c < components; c++) {
-        weights[c] += shares[i][c];
-        for (int j = 0; j < latent; j++) {
-          means[c][j] += shares[i][c] * points[i][j];
-        }
-      }
-    }
-    for (int c = 0; c < components; c++) {
-      for (int j = 0; j < latent; j++) {
-        means[c][j] /= Math.max(weights[c], 1e-9);
-      }
-    }
-    for (int i = 0; i < points.length; i++) {
-      for (int c = 0; c < components; c++) {
-        for (int j = 0; j < latent; j++) {
-          double away = points[i][j] - means[c][j];
-          variances[c][j] += shares[i][c] * away * away;
-        }
-      }
-    }
-    // One more song in each component, so that none has the weight 0 and stays there.
-    double all = points.length + components;
-    for (int c = 0; c < components; c++) {
-      for (int j = 0; j < latent; j++) {
-        variances[c][j] = variances[c][j] / Math.max(weights[c], 1e-9) + LEAST_VARIANCE;
-      }
-      weights[c] = (weights[c] + 1) / all;
-    }
-    return new LatentMixture(weights, means, variances);
-  }
-
   /** How probable each component is for a place; the sum is 1. */
   public double[] probabilities(double[] place) {
-    double[] shares = new double[weights.length];
-    double most = Double.NEGATIVE_INFINITY;
-    for (int c = 0; c < shares.length; c++) {
-      double exponent = Math.log(weights[c]);
-      for (int j = 0; j < place.length; j++) {
-        double away = place[j] - means[c][j];
-        exponent -= 0.5 * (Math.log(variances[c][j]) + away * away / variances[c][j]);
-      }
-      shares[c] = exponent;
-      most = Math.max(most, exponent);
-    }
-    for (int c = 0; c < shares.length; c++) {
-      shares[c] = Math.exp(shares[c] - most);
-    }
-    double sum = Arrays.stream(shares).sum();
-    for (int c = 0; c < shares.length; c++) {
-      shares[c] /= sum;
-    }
+    double[] shares = new double[gaussians.components()];
+    gaussians.posterior(place, shares);
     return shares;
   }
 
   /** The number of the most probable component. */
   public int component(double[] place) {
-    double[] shares = probabilities(place);
-    int best = 0;
-    for (int c = 1; c < shares.length; c++) {
-      best = shares[c] > shares[best] ? c : best;
-    }
-    return best;
+    return gaussians.likeliest(place);
   }
 
   /** Mean variance of the components in a dimension, by their weights. */
   double varianceWithin(int dimension) {
     double sum = 0;
-    for (int c = 0; c < weights.length; c++) {
-      sum += weights[c] * variances[c][dimension];
+    for (int c = 0; c < gaussians.components(); c++) {
+      sum += gaussians.weights()[c] * gaussians.covariances()[c][dimension];
     }
     return sum;
   }
@@ -152,28 +82,30 @@ public record LatentMixture(double[] weights, double[][] means, double[][] varia
   double divergence(int dimension, double mean, double variance, double[] shares) {
     double sum = 0;
     for (int c = 0; c < shares.length; c++) {
-      double away = mean - means[c][dimension];
-      double own = variances[c][dimension];
+      double away = mean - gaussians.means()[c][dimension];
+      double own = gaussians.covariances()[c][dimension];
       sum += shares[c] * 0.5 * ((variance + away * away) / own - 1 - Math.log(variance / own));
     }
     return sum;
   }
 
   List<Tensor> tensors() {
-    int latent = means[0].length;
+    int components = gaussians.components();
+    int latent = gaussians.means()[0].length;
     return List.of(
-        Tensors.tensor("mixture.weight", floats(new double[][] {weights}), weights.length),
-        Tensors.tensor("mixture.mean", floats(means), weights.length, latent),
-        Tensors.tensor("mixture.variance", floats(variances), weights.length, latent));
+        Tensors.tensor("mixture.weight", floats(new double[][] {gaussians.weights()}), components),
+        Tensors.tensor("mixture.mean", floats(gaussians.means()), components, latent),
+        Tensors.tensor("mixture.variance", floats(gaussians.covariances()), components, latent));
   }
 
   /** The mixture that {@link #tensors} gave. */
   static LatentMixture load(Model model) {
     int latent = model.getLatentDimensions();
     return new LatentMixture(
-        rows(Tensors.values(model, "mixture.weight"), 0)[0],
-        rows(Tensors.values(model, "mixture.mean"), latent),
-        rows(Tensors.values(model, "mixture.variance"), latent));
+        new GaussianMixture(
+            rows(Tensors.values(model, "mixture.weight"), 0)[0],
+            rows(Tensors.values(model, "mixture.mean"), latent),
+            rows(Tensors.values(model, "mixture.variance"), latent)));
   }
 
   private static float[] floats(double[][] rows) {

@@ -1,6 +1,7 @@
 package org.surmala.nn;
 
 import java.util.Arrays;
+import org.surmala.metric.GaussianMixture;
 
 /**
  * The divergence of posteriors from a mixture of Gaussians with axes of its own space, whose
@@ -142,17 +143,17 @@ final class MixturePrior implements LatentTerm {
         variances[c][j] = (float) Math.exp(logVariance(own, c, j));
       }
     }
-    return new LatentMixture(weights, means, variances);
+    return new LatentMixture(new GaussianMixture(weights, means, variances));
   }
 
   /** Sets the parameters that stand for a mixture. */
-  void set(LatentMixture mixture, float[] parameters, int first) {
+  void set(GaussianMixture mixture, float[] parameters, int first) {
     for (int c = 0; c < components; c++) {
       parameters[first + c] = (float) Math.log(mixture.weights()[c]);
       for (int j = 0; j < latent; j++) {
         int at = first + components + c * latent + j;
         parameters[at] = (float) mixture.means()[c][j];
-        parameters[at + components * latent] = (float) Math.log(mixture.variances()[c][j]);
+        parameters[at + components * latent] = (float) Math.log(mixture.covariances()[c][j]);
       }
     }
   }

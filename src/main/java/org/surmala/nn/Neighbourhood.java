@@ -2,7 +2,7 @@ package org.surmala.nn;
 
 /** Fills the first rows of an engine's batches with pairs of neighbouring songs. */
 final class Neighbourhood {
-  private final Neighbours neighbours;
+  private final NeighbourPairs neighbours;
   private final NeighbourTerm term;
   private final long seed;
   private final int pairs;
@@ -14,7 +14,7 @@ final class Neighbourhood {
    * @param term of the engine's loss
    * @param pairs in each batch
    */
-  Neighbourhood(Neighbours neighbours, NeighbourTerm term, int pairs, int columns, long seed) {
+  Neighbourhood(NeighbourPairs neighbours, NeighbourTerm term, int pairs, int columns, long seed) {
     this.neighbours = neighbours;
     this.term = term;
     this.pairs = pairs;

@@ -1,9 +1,9 @@
 package org.surmala.nn;
 
 import java.util.Map;
+import org.surmala.metric.Covariance;
+import org.surmala.metric.PrincipalComponents;
 import org.surmala.schema.Model;
-import smile.math.blas.UPLO;
-import smile.math.matrix.Matrix;
 
 /**
  * Principal components of the preprocessed features, unscaled: the directions of greatest variance.
@@ -34,55 +34,26 @@ final class PcaRepresentation implements LoadableRepresentation {
   public FittedModel fit(Table table, Setting setting) {
     Representations.requireRows(table);
     setting.requireGroupsFor(table.columns());
-    Blas.useOneThread();
     Preprocessor preprocessor = Preprocessor.fit(table, preprocess, setting.groups());
-    int columns = table.columns();
-    Matrix.EVD eigen = covariance(table, preprocessor).eigen(false, true, true).sort();
-    int count = Math.min(latent, Math.min(columns, table.rows() - 1));
-    float[] directions = new float[count * columns];
-    for (int k = 0; k < count; k++) {
-      // An eigenvector's sign is arbitrary; its greatest entry is made positive.
-      int greatest = 0;
-      for (int j = 1; j < columns; j++) {
-        if (Math.abs(eigen.Vr.get(j, k)) > Math.abs(eigen.Vr.get(greatest, k))) {
-          greatest = j;
-        }
-      }
-      double sign = eigen.Vr.get(greatest, k) < 0 ? -1 : 1;
-      for (int j = 0; j < columns; j++) {
-        directions[k * columns + j] = (float) (sign * eigen.Vr.get(j, k));
-      }
-    }
-    return LinearModel.fitted(kind(), preprocessor, directions, table, setting.groups());
-  }
-
-  private static Matrix covariance(Table table, Preprocessor preprocessor) {
     int columns = table.columns();
     float[] row = new float[columns];
     float[] prepared = new float[columns];
-    double[] mean = new double[columns];
-    double[][] product = new double[columns][columns];
+    Covariance covariance = new Covariance(columns);
     for (int r = 0; r < table.rows(); r++) {
       table.read(r, row, 0);
       preprocessor.apply(row, prepared, 0);
-      for (int i = 0; i < columns; i++) {
-        double value = prepared[i];
-        mean[i] += value;
-        double[] into = product[i];
-        for (int j = 0; j < columns; j++) {
-          into[j] += value * prepared[j];
-        }
-      }
+      covariance.add(prepared, 0);
     }
-    int rows = table.rows();
-    Matrix covariance = new Matrix(columns, columns);
-    for (int i = 0; i < columns; i++) {
+    PrincipalComponents components = PrincipalComponents.of(covariance);
+    int count = Math.min(latent, Math.min(columns, table.rows() - 1));
+    float[] directions = new float[count * columns];
+    for (int k = 0; k < count; k++) {
+      double[] axis = components.axis(k);
       for (int j = 0; j < columns; j++) {
-        covariance.set(i, j, (product[i][j] - mean[i] * mean[j] / rows) / rows);
+        directions[k * columns + j] = (float) axis[j];
       }
     }
-    covariance.uplo(UPLO.LOWER);
-    return covariance;
+    return LinearModel.fitted(kind(), preprocessor, directions, table, setting.groups());
   }
 
   @Override

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.surmala.metric.Covariance;
+import org.surmala.metric.PrincipalComponents;
 import smile.math.blas.UPLO;
 import smile.math.matrix.Matrix;
 
@@ -61,18 +63,20 @@ final class SongDirections {
     if (stretches.size() < LEAST_SONGS) {
       return Optional.empty();
     }
-    Blas.useOneThread();
     int columns = table.columns();
-    Matrix within = within(stretches, rows, columns, options, groups);
-    Matrix whitening = whitening(within);
-    Matrix between = whitening.tm(covariance(songs, columns)).mm(whitening);
-    Matrix.EVD eigen = symmetric(between).eigen(false, true, true).sort();
+    Matrix whitening = whitening(within(stretches, rows, columns, options, groups));
+    Covariance between = new Covariance(columns);
+    for (int start = 0; start < songs.length; start += columns) {
+      between.add(songs, start);
+    }
+    Matrix whitened = symmetric(whitening.tm(between.over(between.count())).mm(whitening));
+    PrincipalComponents components = PrincipalComponents.of(new double[columns], whitened);
     int count = Math.min(MOST_DIRECTIONS, columns);
-    Matrix directions = whitening.mm(eigen.Vr);
     float[] values = new float[columns * count];
-    for (int j = 0; j < columns; j++) {
-      for (int k = 0; k < count; k++) {
-        values[j * count + k] = (float) directions.get(j, k);
+    for (int k = 0; k < count; k++) {
+      double[] direction = whitening.mv(components.axis(k));
+      for (int j = 0; j < columns; j++) {
+        values[j * count + k] = (float) direction[j];
       }
     }
     return Optional.of(new SongDirections(columns, count, values));
@@ -123,7 +127,7 @@ final class SongDirections {
       }
     }
     Preprocessor preprocessor = Preprocessor.fit(Table.of(columns, all), options, groups);
-    double[][] products = new double[columns][columns];
+    Covariance differences = new Covariance(columns);
     double[] mean = new double[columns];
     for (List<float[]> stretches : songs) {
       float[][] prepared = new float[stretches.size()][columns];
@@ -135,68 +139,35 @@ final class SongDirections {
         }
       }
       for (float[] row : prepared) {
-        addProducts(row, mean, products);
+        double[] difference = new double[columns];
+        Arrays.setAll(difference, j -> row[j] - mean[j]);
+        differences.add(difference);
       }
     }
+    Matrix within = differences.over(rows - songs.size());
     double trace = 0;
-    int freedom = rows - songs.size();
     for (int j = 0; j < columns; j++) {
-      trace += products[j][j] / freedom;
+      trace += within.get(j, j);
     }
-    double ridge = RIDGE * trace / columns;
-    Matrix within = new Matrix(columns, columns);
-    for (int i = 0; i < columns; i++) {
-      for (int j = 0; j < columns; j++) {
-        within.set(i, j, products[i][j] / freedom + (i == j ? ridge : 0));
-      }
+    for (int j = 0; j < columns; j++) {
+      within.add(j, j, RIDGE * trace / columns);
     }
-    return within.uplo(UPLO.LOWER);
-  }
-
-  private static void addProducts(float[] row, double[] mean, double[][] products) {
-    for (int i = 0; i < row.length; i++) {
-      double difference = row[i] - mean[i];
-      double[] into = products[i];
-      for (int j = 0; j < row.length; j++) {
-        into[j] += difference * (row[j] - mean[j]);
-      }
-    }
+    return within;
   }
 
   /** Columns that make the covariance one. */
   private static Matrix whitening(Matrix covariance) {
-    Matrix.EVD eigen = covariance.eigen(false, true, true);
-    Matrix whitening = new Matrix(covariance.nrow(), covariance.ncol());
-    for (int j = 0; j < covariance.ncol(); j++) {
-      double scale = 1 / Math.sqrt(eigen.wr[j]);
-      for (int i = 0; i < covariance.nrow(); i++) {
-        whitening.set(i, j, scale * eigen.Vr.get(i, j));
+    int columns = covariance.ncol();
+    PrincipalComponents components = PrincipalComponents.of(new double[columns], covariance);
+    double[] variances = components.variances();
+    Matrix whitening = new Matrix(columns, columns);
+    for (int k = 0; k < columns; k++) {
+      double[] axis = components.axis(k);
+      for (int j = 0; j < columns; j++) {
+        whitening.set(j, k, axis[j] / Math.sqrt(variances[k]));
       }
     }
     return whitening;
-  }
-
-  private static Matrix covariance(float[] rows, int columns) {
-    int n = rows.length / columns;
-    double[] mean = new double[columns];
-    for (int i = 0; i < n; i++) {
-      for (int j = 0; j < columns; j++) {
-        mean[j] += rows[i * columns + j] / (double) n;
-      }
-    }
-    double[][] products = new double[columns][columns];
-    float[] row = new float[columns];
-    for (int i = 0; i < n; i++) {
-      System.arraycopy(rows, i * columns, row, 0, columns);
-      addProducts(row, mean, products);
-    }
-    Matrix covariance = new Matrix(columns, columns);
-    for (int i = 0; i < columns; i++) {
-      for (int j = 0; j < columns; j++) {
-        covariance.set(i, j, products[i][j] / n);
-      }
-    }
-    return covariance;
   }
 
   /** The same, exactly symmetric where rounding made it nearly so. */

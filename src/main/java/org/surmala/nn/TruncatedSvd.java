@@ -2,6 +2,7 @@ package org.surmala.nn;
 
 import java.util.Arrays;
 import java.util.List;
+import org.surmala.metric.Blas;
 import smile.math.blas.UPLO;
 import smile.math.matrix.Matrix;
 

@@ -18,6 +18,7 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.joda.time.Duration;
 import org.surmala.decode.DecodingProgress;
 import org.surmala.shard.Shards;
+import org.surmala.words.Noun;
 
 /** Runs a pipeline to its end, telling how far it is. */
 public final class BeamRun {
@@ -228,22 +229,23 @@ public final class BeamRun {
   /**
    * Runs the pipeline to its end.
    *
+   * @param noun what its songs or rows are called
    * @param progress is told several times a second where the run is
    * @throws IllegalStateException when it ends otherwise than done
    * @throws JobSubmittedException when it goes on in a cluster, where this process can't follow it
    */
-  public RunCounters run(Pipeline pipeline, Consumer<RunProgress> progress) {
+  public RunCounters run(Pipeline pipeline, Noun noun, Consumer<RunProgress> progress) {
     return isOnFlink()
-        ? flink().run(pipeline, progress, isCancelledAtExit)
-        : runDirectly(pipeline, progress);
+        ? flink().run(pipeline, noun, progress, isCancelledAtExit)
+        : runDirectly(pipeline, noun, progress);
   }
 
-  private RunCounters runDirectly(Pipeline pipeline, Consumer<RunProgress> progress) {
+  private RunCounters runDirectly(Pipeline pipeline, Noun noun, Consumer<RunProgress> progress) {
     PipelineResult result = start(pipeline);
     PipelineResult.State state = null;
     while (state == null || !state.isTerminal()) {
       state = result.waitUntilFinish(POLL);
-      progress.accept(new RunCounters(result).progress());
+      progress.accept(new RunCounters(result).progress(noun));
     }
     if (state != PipelineResult.State.DONE) {
       throw new IllegalStateException("the pipeline ended as " + state + "; -v shows its log");

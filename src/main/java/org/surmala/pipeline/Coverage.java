@@ -1,7 +1,11 @@
 package org.surmala.pipeline;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
+import org.surmala.files.AvroFile;
+import org.surmala.files.ChecksummedFile;
+import org.surmala.schema.FileCounts;
 
 /**
  * What became of every file that was found.
@@ -13,24 +17,53 @@ import java.util.Map;
  * @param duplicate further paths of a song
  */
 public record Coverage(long found, long clustered, long failed, long skipped, long duplicate) {
-  /** The file of a run's results that holds it. */
+  /** The table of a run's results that people read. */
   static final String FILE = "coverage.csv";
 
-  static final String FOUND = "found";
-  static final String CLUSTERED = "clustered";
-  static final String FAILED = "failed";
-  static final String SKIPPED = "skipped";
-  static final String DUPLICATE = "duplicate";
-  static final List<String> OUTCOMES = List.of(FOUND, CLUSTERED, FAILED, SKIPPED, DUPLICATE);
+  private static final String RECORD = "records/";
+  private static final String RECORD_FILE = "coverage.avro";
 
-  /** From the rows of {@link #FILE}: files by outcome. */
-  static Coverage of(Map<String, Long> files) {
+  /**
+   * Reads the counts that lie among results.
+   *
+   * @param results ending in a slash
+   */
+  static FileCounts read(String results) throws IOException {
+    return AvroFile.read(results + RECORD + RECORD_FILE, FileCounts.class).get(0);
+  }
+
+  /**
+   * Writes the counts, as a table and as a record; the same counts are the same bytes.
+   *
+   * @param results ending in a slash
+   */
+  static void write(String results, FileCounts counts) throws IOException {
+    String table = csv(counts);
+    ChecksummedFile.write(results, FILE, out -> out.write(table.getBytes(StandardCharsets.UTF_8)));
+    AvroFile.write(results + RECORD, RECORD_FILE, FileCounts.class, List.of(counts));
+  }
+
+  /** The text of {@link #FILE}. */
+  static String csv(FileCounts counts) {
+    Long waiting = counts.getWaiting();
+    return "outcome,files\r\nfound,%d\r\nclustered,%d\r\nfailed,%d\r\nskipped,%d\r\nduplicate,%d\r\n"
+            .formatted(
+                counts.getFound(),
+                counts.getClustered(),
+                counts.getFailed(),
+                counts.getSkipped(),
+                counts.getDuplicate())
+        + (waiting == null ? "" : "waiting," + waiting + "\r\n");
+  }
+
+  /** The counts of a run that has ended. */
+  static Coverage of(FileCounts counts) {
     return new Coverage(
-        files.getOrDefault(FOUND, 0L),
-        files.getOrDefault(CLUSTERED, 0L),
-        files.getOrDefault(FAILED, 0L),
-        files.getOrDefault(SKIPPED, 0L),
-        files.getOrDefault(DUPLICATE, 0L));
+        counts.getFound(),
+        counts.getClustered(),
+        counts.getFailed(),
+        counts.getSkipped(),
+        counts.getDuplicate());
   }
 
   /** Whether every file is accounted for, once. */

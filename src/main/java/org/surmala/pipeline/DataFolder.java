@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import org.surmala.files.PathText;
 import org.surmala.files.RemoteFiles;
 
 /**
@@ -56,12 +57,12 @@ public final class DataFolder implements AutoCloseable {
       } catch (IOException e) {
         throw new UsageException("--data " + e.getMessage(), e);
       }
-      return new DataFolder(path.endsWith("/") ? path : path + "/", List.of());
+      return new DataFolder(PathText.folder(path), List.of());
     }
-    Path folder = Path.of(path).toAbsolutePath().normalize();
+    Path folder = PathText.toPath(path);
     OutputFolder.require("--data", path);
     List<FileChannel> channels = new ArrayList<>();
-    DataFolder taken = new DataFolder(folder + "/", channels);
+    DataFolder taken = new DataFolder(PathText.folder(path), channels);
     try {
       for (String lock : locks) {
         channels.add(lock(path, folder.resolve(lock)));

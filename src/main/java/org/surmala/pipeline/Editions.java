@@ -13,6 +13,7 @@ import org.apache.beam.sdk.io.fs.ResourceId;
 import org.jspecify.annotations.Nullable;
 import org.surmala.files.AvroFile;
 import org.surmala.files.FolderFiles;
+import org.surmala.files.PathText;
 import org.surmala.files.WholeFile;
 import org.surmala.schema.Edition;
 import org.surmala.schema.RefitRequest;
@@ -115,8 +116,7 @@ record Editions(String folder) implements Serializable {
   /** Takes a request back that can't be met. */
   void decline() throws IOException {
     FileSystems.delete(
-        List.of(FileSystems.matchNewResource(folder + REQUEST, false)),
-        StandardMoveOptions.IGNORE_MISSING_FILES);
+        List.of(PathText.file(folder + REQUEST)), StandardMoveOptions.IGNORE_MISSING_FILES);
   }
 
   /** Makes an edition be there. */

@@ -3,12 +3,15 @@ package org.surmala.pipeline;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.values.PCollectionTuple;
+import org.surmala.files.PathText;
 import org.surmala.read.Read;
 import org.surmala.store.ExportFeatures;
 import org.surmala.store.FeatureFile;
+import org.surmala.words.Noun;
 
 /** Writes the features of a collection as one table, and nothing else. */
 public final class FeatureExport {
@@ -58,7 +61,9 @@ public final class FeatureExport {
       try {
         table =
             new FeatureFile(
-                file.getParent() + "/", file.getFileName().toString(), config.dimensionNames());
+                PathText.folder(Objects.requireNonNull(file.getParent())),
+                file.getFileName().toString(),
+                config.dimensionNames());
       } catch (IllegalArgumentException e) {
         throw new UsageException("--out " + e.getMessage(), e);
       }
@@ -69,7 +74,7 @@ public final class FeatureExport {
       PCollectionTuple.of(ExportFeatures.SONGS, heard.get(Read.SONGS))
           .and(ExportFeatures.FEATURES, heard.get(Listen.FEATURES))
           .apply("Export", ExportFeatures.to(table));
-      RunCounters counters = beam.run(pipeline, progress);
+      RunCounters counters = beam.run(pipeline, Noun.SONG, progress);
       config.store().compact();
       return new Outcome(
           counters.get("exported"),

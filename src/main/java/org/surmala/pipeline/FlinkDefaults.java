@@ -1,11 +1,10 @@
 package org.surmala.pipeline;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.commons.codec.digest.DigestUtils;
+import org.surmala.files.PathText;
 import org.surmala.files.RemoteFiles;
 import org.surmala.flink.FlinkRest;
 
@@ -29,9 +28,6 @@ final class FlinkDefaults {
 
   /** Milliseconds before it does. */
   private static final long RESTART_DELAY = 1_000;
-
-  /** Milliseconds that a checkpoint of a watch may take: longer than any fit. */
-  private static final long CHECKPOINT_TIMEOUT = TimeUnit.DAYS.toMillis(1);
 
   private static final int JOB_DIGITS = 12;
 
@@ -76,9 +72,7 @@ final class FlinkDefaults {
   }
 
   /**
-   * Fills in what a pipeline needs besides that never ends. A fit holds up the one task that makes
-   * it, and the barriers of a checkpoint with it: they overtake what waits, so that placing goes
-   * on, and may take as long as a fit.
+   * Fills in what a pipeline needs besides that never ends.
    *
    * @param data the data folder, by which a job is known again whose client died
    */
@@ -95,12 +89,6 @@ final class FlinkDefaults {
     }
     if (absent(typed, "attachedMode")) {
       options.setAttachedMode(false);
-    }
-    if (absent(typed, "unalignedCheckpointEnabled")) {
-      options.setUnalignedCheckpointEnabled(true);
-    }
-    if (absent(typed, "checkpointTimeoutMillis")) {
-      options.setCheckpointTimeoutMillis(CHECKPOINT_TIMEOUT);
     }
     if (absent(typed, "operatorChaining")) {
       // Beam leaves the name of its first step to Flink, which takes it from how steps are chained,
@@ -138,7 +126,7 @@ final class FlinkDefaults {
 
   /** Where a watch keeps its checkpoints that has no cluster to say it. */
   private static String checkpoints(String data) {
-    return (RemoteFiles.isRemote(data) ? data : Path.of(data).toUri().toString()) + "checkpoints";
+    return PathText.uri(data + "checkpoints").toString();
   }
 
   /** Whether Flink runs in this process and keeps its checkpoints in the data folder, on disk. */

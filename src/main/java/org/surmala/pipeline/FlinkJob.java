@@ -1,8 +1,6 @@
 package org.surmala.pipeline;
 
 import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -17,7 +15,9 @@ import org.apache.beam.sdk.PipelineResult;
 import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.surmala.files.LocalFolder;
+import org.surmala.files.PathText;
 import org.surmala.flink.FlinkRest;
+import org.surmala.words.Noun;
 
 /** One pipeline on Flink, from its submission to its end. */
 final class FlinkJob {
@@ -37,10 +37,11 @@ final class FlinkJob {
    * @param isCancelledAtExit whether the job is cancelled when this process is asked to end first
    * @throws JobSubmittedException when nobody can wait for the end from here
    */
-  RunCounters run(Pipeline pipeline, Consumer<RunProgress> progress, boolean isCancelledAtExit) {
+  RunCounters run(
+      Pipeline pipeline, Noun noun, Consumer<RunProgress> progress, boolean isCancelledAtExit) {
     if (FlinkDefaults.isRemote(options) && !options.getAttachedMode()) {
       PipelineResult job = pipeline.run();
-      return isCancelledAtExit ? followOrCancel(job, progress) : follow(job, progress);
+      return isCancelledAtExit ? followOrCancel(job, noun, progress) : follow(job, noun, progress);
     }
     if (isWebSubmission()) {
       options.setAttachedMode(false);
@@ -48,7 +49,7 @@ final class FlinkJob {
       throw new JobSubmittedException(
           "the job was submitted; it writes its tables, figures and map itself, but no run.json");
     }
-    return attend(pipeline, progress);
+    return attend(pipeline, noun, progress);
   }
 
   /**
@@ -162,12 +163,12 @@ final class FlinkJob {
       }
     } else if (FlinkDefaults.keepsCheckpointsIn(options, data)
         && options.getSavepointPath() == null) {
-      LocalFolder.delete(Path.of(URI.create(options.getStateBackendStoragePath())));
+      LocalFolder.delete(PathText.toPath(options.getStateBackendStoragePath()));
     }
   }
 
   /** The runner does not return before the end; what runs in this process tells how far it is. */
-  private static RunCounters attend(Pipeline pipeline, Consumer<RunProgress> progress) {
+  private static RunCounters attend(Pipeline pipeline, Noun noun, Consumer<RunProgress> progress) {
     ScheduledExecutorService teller =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -178,7 +179,7 @@ final class FlinkJob {
     try {
       var telling =
           teller.scheduleWithFixedDelay(
-              () -> progress.accept(RunCounters.none().progress()),
+              () -> progress.accept(RunCounters.none().progress(noun)),
               POLL.toMillis(),
               POLL.toMillis(),
               TimeUnit.MILLISECONDS);
@@ -201,21 +202,22 @@ final class FlinkJob {
   }
 
   /** The cluster has the job; it is cancelled when this process is asked to end before it does. */
-  private RunCounters followOrCancel(PipelineResult job, Consumer<RunProgress> progress) {
+  private RunCounters followOrCancel(
+      PipelineResult job, Noun noun, Consumer<RunProgress> progress) {
     Thread cancel = new Thread(() -> cancel(job));
     Runtime.getRuntime().addShutdownHook(cancel);
     try {
-      return follow(job, progress);
+      return follow(job, noun, progress);
     } finally {
       forget(cancel);
     }
   }
 
-  private RunCounters follow(PipelineResult job, Consumer<RunProgress> progress) {
+  private RunCounters follow(PipelineResult job, Noun noun, Consumer<RunProgress> progress) {
     FlinkRest cluster = new FlinkRest(options.getFlinkMaster());
     PipelineResult.State state = job.getState();
     while (!state.isTerminal()) {
-      progress.accept(withSlots(new RunCounters(job).progress(), cluster));
+      progress.accept(withSlots(new RunCounters(job).progress(noun), cluster));
       try {
         Thread.sleep(POLL.toMillis());
       } catch (InterruptedException e) {

@@ -156,13 +156,14 @@ public final class Keys {
           100_000,
           Integer.toString(ClusterOptions.DEFAULTS.minClusterSize()),
           "fewest songs in a cluster of hdbscan");
-  static final Setting<Integer> DISTRIBUTED_FROM =
+  static final Setting<Integer> BLOCKS =
       Setting.integer(
-          "cluster.distributed_from",
-          1,
-          Integer.MAX_VALUE,
-          Integer.toString(ClusterOptions.DEFAULTS.distributedFrom()),
-          "songs from which k-means makes passes over blocks that no worker holds together");
+          "cluster.blocks",
+          0,
+          65_536,
+          Integer.toString(ClusterOptions.DEFAULTS.blocks()),
+          "blocks of songs that k-means makes passes over, such as 64 for a million songs; 0 holds"
+              + " all songs in the memory of one worker");
 
   public static final Setting<Integer> BOOTSTRAP =
       Setting.integer(
@@ -308,7 +309,7 @@ public final class Keys {
             EPSILON,
             MIN_POINTS,
             MIN_CLUSTER_SIZE,
-            DISTRIBUTED_FROM,
+            BLOCKS,
             BOOTSTRAP,
             PERMUTATIONS,
             PRIMARY_REPRESENTATION,

@@ -13,6 +13,7 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.surmala.files.LocalFolder;
 import org.surmala.read.Read;
+import org.surmala.words.Noun;
 
 /**
  * Measures the way from features to figures on this machine, with songs that were made up: the real
@@ -99,6 +100,7 @@ public final class LearningBench {
       RunCounters counters =
           beam.run(
               pipeline,
+              Noun.SONG,
               where -> {
                 double now = processorSeconds();
                 seen.merge(

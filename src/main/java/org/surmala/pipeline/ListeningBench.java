@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.beam.sdk.Pipeline;
 import org.surmala.files.LocalFolder;
+import org.surmala.words.Noun;
 
 /**
  * Measures the way from files to the feature store on this machine: the real dataflow, into a
@@ -65,7 +66,7 @@ public final class ListeningBench {
       Pipeline pipeline = beam.pipeline();
       pipeline.apply("Listen", Listen.to(config));
       long start = System.nanoTime();
-      RunCounters counters = beam.run(pipeline, progress);
+      RunCounters counters = beam.run(pipeline, Noun.SONG, progress);
       double seconds = (System.nanoTime() - start) * NANOS;
       return new Outcome(
           counters.get("decoded"), counters.get("failed"), seconds, counters.stageSeconds());

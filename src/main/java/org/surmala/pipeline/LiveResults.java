@@ -1,22 +1,20 @@
 package org.surmala.pipeline;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.surmala.files.ChecksummedFile;
 import org.surmala.files.Snapshots;
 import org.surmala.report.LiveTables;
 import org.surmala.report.LiveTables.PlacedSong;
 import org.surmala.report.ReportOptions;
 import org.surmala.schema.Edition;
+import org.surmala.schema.FileCounts;
 import org.surmala.schema.HeardSong;
 import org.surmala.schema.Neighbour;
 import org.surmala.schema.Placement;
@@ -40,9 +38,6 @@ record LiveResults(
     @Nullable Edition edition,
     Set<String> unplaced,
     boolean isDescribed) {
-  /** The row of coverage.csv that only a watch has. */
-  static final String WAITING = "waiting";
-
   static LiveResults of(
       WatchConfig config,
       WatchedFiles there,
@@ -108,41 +103,36 @@ record LiveResults(
   }
 
   /**
-   * coverage.csv: found = clustered + failed + skipped + duplicate + waiting.
+   * found = clustered + failed + skipped + duplicate + waiting.
    *
    * @throws IllegalStateException when that does not hold
    */
-  String coverage() {
-    Map<String, Integer> counts = new HashMap<>();
-    counts.put(Coverage.FOUND, files.found());
-    counts.put(Coverage.CLUSTERED, clustered());
-    counts.put(Coverage.FAILED, files.failures().size());
-    counts.put(Coverage.SKIPPED, files.skipped().size());
-    counts.put(Coverage.DUPLICATE, files.duplicates().size());
-    StringBuilder text = new StringBuilder("outcome,files\r\n");
-    int accounted = waiting();
-    for (String outcome : Coverage.OUTCOMES) {
-      int count = counts.getOrDefault(outcome, 0);
-      accounted += outcome.equals(Coverage.FOUND) ? 0 : count;
-      text.append(outcome).append(',').append(count).append("\r\n");
+  FileCounts coverage() {
+    FileCounts counts =
+        FileCounts.newBuilder()
+            .setFound(files.found())
+            .setClustered(clustered())
+            .setFailed(files.failures().size())
+            .setSkipped(files.skipped().size())
+            .setDuplicate(files.duplicates().size())
+            .setWaiting((long) waiting())
+            .build();
+    if (Coverage.of(counts).unaccounted() != waiting()) {
+      throw new IllegalStateException("files are unaccounted for: " + counts);
     }
-    if (accounted != files.found()) {
-      throw new IllegalStateException(
-          "files are unaccounted for: " + counts + ", waiting " + waiting());
-    }
-    return text.append(WAITING).append(',').append(waiting()).append("\r\n").toString();
+    return counts;
   }
 
   /** Publishes. */
   void publish() throws IOException {
-    byte[] coverage = coverage().getBytes(StandardCharsets.UTF_8);
+    FileCounts coverage = coverage();
     new Snapshots(Path.of(config.pipeline().results()))
         .publish(
             edition == null ? null : Path.of(edition.getFolder()),
             folder -> {
               LiveTables.writeAssignments(folder, songs);
               LiveTables.writeFailures(folder, files.failures());
-              ChecksummedFile.write(folder, Coverage.FILE, out -> out.write(coverage));
+              Coverage.write(folder, coverage);
             });
     if (!isDescribed) {
       LiveTables.writeMetadata(config.pipeline().report().data(), files.songs(), files.heard());

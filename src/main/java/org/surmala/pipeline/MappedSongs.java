@@ -7,21 +7,25 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.ResolvingDecoder;
 import org.surmala.files.AvroFile;
-import org.surmala.files.CsvFile;
-import org.surmala.files.CsvRow;
 import org.surmala.lookup.KnownSong;
 import org.surmala.lookup.Places;
 import org.surmala.report.ClusterNames;
+import org.surmala.report.ReportedSong;
+import org.surmala.report.ReportedSongs;
+import org.surmala.report.StoredClusters;
+import org.surmala.schema.ClusterAssignment;
 import org.surmala.schema.Embedding;
+import org.surmala.schema.SongRef;
 
 /**
  * The songs that a run has clustered, with their places under the model that it clustered them by:
- * assignments.csv and embeddings.avro, read back.
+ * the records beside the results, read back.
  *
  * @param songs ascending by id
  * @param places one for each song
@@ -39,18 +43,22 @@ record MappedSongs(List<KnownSong> songs, Places places, String modelVersion) {
     List<KnownSong> songs = new ArrayList<>();
     String version = "";
     try {
-      for (CsvRow row : CsvFile.read(results + "assignments.csv")) {
-        String artist = row.get("artist");
+      Map<String, ReportedSong> reported = ReportedSongs.read(results);
+      StoredClusters clusters = StoredClusters.read(results);
+      for (ClusterAssignment assignment : clusters.assignments()) {
+        int cluster = assignment.getCluster();
+        SongRef song =
+            Objects.requireNonNull(reported.get(assignment.getId()), assignment.getId()).song();
         songs.add(
             new KnownSong(
-                row.get("id"),
-                row.get("filepath"),
-                row.get("title"),
-                artist.isEmpty() ? null : artist,
-                ClusterNames.letter(Integer.parseInt(row.get("cluster"))),
-                row.get("cluster_name"),
-                Double.parseDouble(row.get("distance"))));
-        version = row.get("model");
+                song.getId(),
+                song.getFilepath(),
+                Objects.requireNonNull(song.getTitle()),
+                song.getArtist(),
+                ClusterNames.letter(cluster),
+                clusters.names().of(cluster),
+                assignment.getDistance()));
+        version = assignment.getModelVersion();
       }
     } catch (FileNotFoundException e) {
       throw new UsageException(

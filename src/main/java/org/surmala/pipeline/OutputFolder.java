@@ -9,8 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.surmala.files.PathText;
 import org.surmala.files.RemoteFiles;
-import org.surmala.read.SongLister;
 
 /**
  * A folder that a command is about to write to. It is tried before the work begins: what is wrong
@@ -25,12 +25,6 @@ public final class OutputFolder {
 
   private OutputFolder() {}
 
-  /** A folder as it was typed, absolute where it is local, ending in a slash. */
-  public static String path(String folder) {
-    String path = SongLister.absolute(folder);
-    return path.endsWith("/") ? path : path + "/";
-  }
-
   /**
    * Makes the folder where it is not there, writes a file into it and removes the file again. A
    * folder on a remote file system is not tried.
@@ -44,7 +38,7 @@ public final class OutputFolder {
     if (RemoteFiles.isRemote(folder)) {
       return;
     }
-    Path path = Path.of(folder).toAbsolutePath().normalize();
+    Path path = PathText.toPath(folder);
     try {
       // A link to a folder is a folder.
       if (!Files.isDirectory(path)) {

@@ -13,11 +13,11 @@ import org.surmala.cluster.ClusterOptions;
 import org.surmala.cluster.Criterion;
 import org.surmala.evaluate.EvaluateOptions;
 import org.surmala.featurize.FeatureDimension;
+import org.surmala.files.PathText;
 import org.surmala.nn.Representations;
 import org.surmala.read.Catalog;
 import org.surmala.read.FeatureTable;
 import org.surmala.read.ReadOptions;
-import org.surmala.read.SongLister;
 import org.surmala.report.ReportOptions;
 import org.surmala.report.plot.FigureStyle;
 import org.surmala.schema.ClusterProfile;
@@ -46,7 +46,6 @@ import org.surmala.train.TrainOptions;
  * @param report what is written
  * @param maxFailedShare of the songs above which a run counts as failed
  * @param notes what a reader of the figures should know, one line each
- * @param expectedSongs about how many there are; 0 when that is not known
  * @param continued chosen clusterings whose clusters keep their numbers
  */
 record PipelineConfig(
@@ -65,7 +64,6 @@ record PipelineConfig(
     ReportOptions report,
     double maxFailedShare,
     List<String> notes,
-    long expectedSongs,
     List<Clustering> continued)
     implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -80,33 +78,6 @@ record PipelineConfig(
     dimensionNames = List.copyOf(dimensionNames);
     notes = List.copyOf(notes);
     continued = List.copyOf(continued);
-  }
-
-  /**
-   * The same with the songs counted, as far as they can be without listening: so the graph suits
-   * their number.
-   *
-   * @throws IOException when the folder cannot be listed
-   */
-  PipelineConfig counted() throws IOException {
-    return new PipelineConfig(
-        run,
-        seed,
-        read,
-        table,
-        store,
-        audio,
-        processed,
-        dimensionNames,
-        train,
-        cluster,
-        evaluate,
-        primary,
-        report,
-        maxFailedShare,
-        notes,
-        table == null ? SongLister.count(read) : table.rows(),
-        continued);
   }
 
   /** Folder of the results, ending in a slash. */
@@ -143,7 +114,6 @@ record PipelineConfig(
         report.in(folder, false, report.shown()),
         maxFailedShare,
         notes,
-        expectedSongs,
         clusterings);
   }
 
@@ -201,7 +171,7 @@ record PipelineConfig(
     String run = run(settings);
     IsPrimary primary = IsPrimary.of(settings, notes);
     requireOwnClusters(primary, settings);
-    String results = OutputFolder.path(request.results());
+    String results = PathText.folder(request.results());
     try {
       return new PipelineConfig(
           run,
@@ -240,8 +210,9 @@ record PipelineConfig(
               .withEpsilon(settings.get(Keys.EPSILON))
               .withMinPoints(settings.get(Keys.MIN_POINTS))
               .withMinClusterSize(settings.get(Keys.MIN_CLUSTER_SIZE))
-              .withDistributedFrom(settings.get(Keys.DISTRIBUTED_FROM))
-              .withSeed(seed),
+              .withBlocks(settings.get(Keys.BLOCKS))
+              .withSeed(seed)
+              .withNoun(request.source().noun()),
           EvaluateOptions.of(run)
               .withBootstraps(settings.get(Keys.BOOTSTRAP))
               .withPermutations(settings.get(Keys.PERMUTATIONS))
@@ -257,12 +228,12 @@ record PipelineConfig(
                   seed,
                   writesMetadata(request.source(), data))
               .withFeatureGroups(groups)
+              .withNoun(request.source().noun())
               .withFigures(
                   new FigureStyle(
                       settings.get(Keys.FIGURE_WIDTH), settings.get(Keys.FIGURE_TITLE))),
           settings.get(Keys.MAX_FAILED_SHARE),
           notes,
-          0,
           List.of());
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()), e);
@@ -289,7 +260,7 @@ record PipelineConfig(
   /** A metadata.csv that names the songs is its owner's, and is read, not written. */
   private static boolean writesMetadata(SongSource source, String data) {
     return source instanceof SongSource.Sound sound
-        && !(data + "metadata.csv").equals(OutputFolder.path(sound.path()).replaceAll("/$", ""));
+        && !(data + "metadata.csv").equals(PathText.absolute(sound.path()));
   }
 
   /** Of all kinds of model, VaDE alone brings clusters with it. */

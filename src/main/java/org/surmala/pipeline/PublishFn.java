@@ -227,7 +227,7 @@ final class PublishFn extends DoFn<KV<String, WatchEvent>, Void> {
     if (edition == null || results.unplaced().isEmpty()) {
       String ended = config.ended();
       int slash = ended.lastIndexOf('/') + 1;
-      byte[] text = (results.coverage() + "\n").getBytes(StandardCharsets.UTF_8);
+      byte[] text = Coverage.csv(results.coverage()).getBytes(StandardCharsets.UTF_8);
       WholeFile.write(ended.substring(0, slash), ended.substring(slash), out -> out.write(text));
     }
   }

@@ -21,6 +21,7 @@ import org.surmala.schema.Failure;
 import org.surmala.schema.FileEvent;
 import org.surmala.schema.SkippedFile;
 import org.surmala.schema.SongRef;
+import org.surmala.store.FeatureStore;
 import org.surmala.store.Recall;
 
 /**
@@ -81,10 +82,11 @@ final class ReadEventLog extends PTransform<PBegin, PCollectionTuple> {
         read.get(Read.SONGS)
             .setCoder(RecordCoder.of(SongRef.class))
             .apply("Spread", Reshuffle.viaRandomKey());
+    FeatureStore store = config.pipeline().store();
+    PCollectionTuple recalled = songs.apply("Recall", Recall.from(store));
+    recalled.get(Recall.UNKNOWN).apply("RequireStored", ParDo.of(new RequireStoredFn(store)));
     return PCollectionTuple.of(Read.SONGS, songs)
-        .and(
-            Listen.FEATURES,
-            songs.apply("Recall", Recall.from(config.pipeline().store())).get(Recall.KNOWN))
+        .and(Listen.FEATURES, recalled.get(Recall.KNOWN))
         .and(Read.FAILURES, read.get(Read.FAILURES))
         .and(Read.DUPLICATES, read.get(Read.DUPLICATES))
         .and(Read.SKIPPED, read.get(Read.SKIPPED))
@@ -106,6 +108,24 @@ final class ReadEventLog extends PTransform<PBegin, PCollectionTuple> {
       files.duplicates().forEach(out.get(Read.DUPLICATES)::output);
       files.skipped().forEach(path -> out.get(Read.SKIPPED).output(new SkippedFile(path)));
       out.get(Read.LISTED).output((long) files.found() - files.waiting());
+    }
+  }
+
+  /** A watch extracts every song before it counts; only a damaged store lacks one. */
+  private static final class RequireStoredFn extends DoFn<SongRef, Void> {
+    private final FeatureStore store;
+
+    RequireStoredFn(FeatureStore store) {
+      this.store = store;
+    }
+
+    @ProcessElement
+    public void process(@Element SongRef song) throws IOException {
+      throw new IOException(
+          store.directory()
+              + " no longer has "
+              + song.getFilepath()
+              + "; start the watch again, which extracts it again");
     }
   }
 }

@@ -20,9 +20,8 @@ import org.surmala.files.AvroFile;
 import org.surmala.files.CsvFile;
 import org.surmala.files.CsvRow;
 import org.surmala.files.Snapshots;
-import org.surmala.report.ClusterNames;
 import org.surmala.report.Redraw;
-import org.surmala.schema.ClusterAssignment;
+import org.surmala.report.StoredClusters;
 import org.surmala.schema.ClusterProfile;
 import org.surmala.schema.Clustering;
 import org.surmala.schema.Edition;
@@ -32,6 +31,7 @@ import org.surmala.schema.RefitRequest;
 import org.surmala.schema.SongRef;
 import org.surmala.store.StoredSongs;
 import org.surmala.train.Train;
+import org.surmala.words.Noun;
 
 /**
  * Fits the next model version: a bounded run of the same stages over what the event log says that
@@ -97,7 +97,7 @@ final class Refit {
     // The songs of the last moments are in the store, and perhaps not yet in this process's index.
     new StoredSongs(stages.store()).refresh();
     Train.clear(stages.train());
-    beam.run(pipeline, progress -> {});
+    beam.run(pipeline, Noun.SONG, progress -> {});
     Train.clear(stages.train());
   }
 
@@ -120,7 +120,7 @@ final class Refit {
       return;
     }
     ModelCheckpoint checkpoint = checkpoint(results + "/");
-    int songs = CsvFile.read(results.resolve("assignments.csv").toString()).size();
+    int songs = StoredClusters.read(results + "/").assignments().size();
     if (checkpoint == null || songs < PipelineConfig.MIN_SONGS) {
       return;
     }
@@ -155,7 +155,7 @@ final class Refit {
 
   private void writeManifest(PipelineConfig stages, Instant started, double seconds)
       throws IOException {
-    ResultFiles results = ResultFiles.read(stages.results());
+    RunFigures results = RunFigures.read(stages.results());
     if (!results.coverage().balances()) {
       throw new IllegalStateException("files are unaccounted for: " + results.coverage());
     }
@@ -163,18 +163,15 @@ final class Refit {
         stages,
         config.manifest(),
         new RunOutcome(
-            false,
+            Noun.SONG,
             results.coverage(),
             0,
             results.coverage().clustered(),
-            results.failures(),
-            results.metrics(),
-            results.clusterSizes(),
+            results.summary(),
             Map.of(),
             seconds,
             OptionalDouble.empty(),
             results.coverage().failedShare() > stages.maxFailedShare(),
-            results.alarm(),
             stages.notes(),
             stages.results(),
             stages.report().data()),
@@ -204,12 +201,12 @@ final class Refit {
 
   private List<List<String>> changes(Edition before, Edition edition) throws IOException {
     List<List<String>> rows = new ArrayList<>();
-    TreeMap<String, Integer> old = clusters(before);
-    TreeMap<String, Integer> now = clusters(edition);
+    StoredClusters storedBefore = StoredClusters.read(before.getFolder());
+    StoredClusters storedNow = StoredClusters.read(edition.getFolder());
+    TreeMap<String, Integer> old = clusters(storedBefore);
+    TreeMap<String, Integer> now = clusters(storedNow);
     Set<Integer> oldClusters = new HashSet<>(old.values());
     Set<Integer> clusters = new HashSet<>(now.values());
-    Map<Integer, String> oldNames = names(before);
-    Map<Integer, String> names = names(edition);
     ServingModel model = ServingModel.of(before, config);
     StoredSongs stored = new StoredSongs(config.pipeline().store());
     WatchedAnnotation annotation = new WatchedAnnotation(config);
@@ -234,8 +231,8 @@ final class Refit {
                 edition.getCause(),
                 id,
                 paths.getOrDefault(id, ""),
-                oldNames.getOrDefault(from, ClusterNames.letter(from)),
-                names.getOrDefault(to, ClusterNames.letter(to)),
+                storedBefore.names().of(from),
+                storedNow.names().of(to),
                 !clusters.contains(from)
                     ? "its cluster is dissolved"
                     : oldClusters.contains(to)
@@ -246,30 +243,9 @@ final class Refit {
     return rows;
   }
 
-  /** The cluster of each song that a version was fitted with. */
-  private TreeMap<String, Integer> clusters(Edition edition) throws IOException {
+  private static TreeMap<String, Integer> clusters(StoredClusters stored) {
     TreeMap<String, Integer> clusters = new TreeMap<>();
-    AvroFile.read(
-        edition.getFolder() + "records/assignments.avro",
-        ClusterAssignment.class,
-        assignment -> {
-          if (config.pipeline().primary().apply(assignment)) {
-            clusters.put(assignment.getId(), assignment.getCluster());
-          }
-        });
+    stored.assignments().forEach(song -> clusters.put(song.getId(), song.getCluster()));
     return clusters;
-  }
-
-  private Map<Integer, String> names(Edition edition) throws IOException {
-    IsPrimary primary = config.pipeline().primary();
-    Map<Integer, String> names = new HashMap<>();
-    for (ClusterProfile profile : profiles(edition)) {
-      if (profile.getRepresentation().equals(primary.representation())
-          && profile.getClusterer().equals(primary.clusterer())
-          && profile.getName() != null) {
-        names.put(profile.getCluster(), profile.getName());
-      }
-    }
-    return names;
   }
 }

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import org.apache.beam.sdk.io.fs.MatchResult.Metadata;
 import org.surmala.files.AvroFile;
 import org.surmala.files.FolderFiles;
+import org.surmala.files.PathText;
 import org.surmala.files.WholeFile;
 import org.surmala.schema.Edition;
 import org.surmala.schema.FileEvent;
@@ -35,7 +36,7 @@ public final class RefitRun {
    * @param notes is told what happens, in one line each
    */
   public RefitRun(String data, List<String> beamOptions, Consumer<String> notes) {
-    this.data = OutputFolder.path(data);
+    this.data = PathText.folder(data);
     this.beamOptions = List.copyOf(beamOptions);
     this.notes = notes;
   }

@@ -37,6 +37,7 @@ final class RefitRunner implements AutoCloseable {
   private Duration pause = SHORTEST_PAUSE;
   private long notBefore = System.nanoTime();
   private String lastNote = "";
+  private boolean isBlocked;
 
   /**
    * @param beamOptions as they were typed
@@ -79,6 +80,11 @@ final class RefitRunner implements AutoCloseable {
     return Optional.empty();
   }
 
+  /** Whether the cluster had no room for the fit that is due. */
+  boolean isBlocked() {
+    return isBlocked;
+  }
+
   /** Whether a fit is running here. */
   boolean isRunning() {
     return running != null;
@@ -111,24 +117,24 @@ final class RefitRunner implements AutoCloseable {
 
   private void begin(RefitRequest request) throws IOException {
     String data = config.pipeline().report().data();
-    BeamRun beam;
-    DataFolder folder;
+    isBlocked = false;
     try {
-      beam = BeamRun.fit(beamOptions, data, isCancelledAtExit);
+      BeamRun beam = BeamRun.fit(beamOptions, data, isCancelledAtExit);
       Optional<String> obstacle = beam.obstacle();
-      if (obstacle.isPresent()) {
-        note("the fit of model version " + request.getNumber() + " waits: " + obstacle.get());
+      isBlocked = obstacle.isPresent();
+      if (isBlocked) {
+        noteWait(request, obstacle.get());
         return;
       }
-      folder = DataFolder.openToFit(data);
+      DataFolder folder = DataFolder.openToFit(data);
+      running = thread.submit(() -> fit(beam, folder));
     } catch (UsageException e) {
-      note("the fit of model version " + request.getNumber() + " waits: " + e.getMessage());
-      return;
+      noteWait(request, String.valueOf(e.getMessage()));
     }
-    running = thread.submit(() -> fit(beam, folder));
   }
 
-  private void note(String line) {
+  private void noteWait(RefitRequest request, String reason) {
+    String line = "the fit of model version " + request.getNumber() + " waits: " + reason;
     if (!line.equals(lastNote)) {
       notes.accept(line);
       lastNote = line;

@@ -26,6 +26,7 @@ import org.joda.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.surmala.coder.RecordCoder;
 import org.surmala.files.FolderFiles;
+import org.surmala.files.PathText;
 import org.surmala.metric.PageCusum;
 import org.surmala.schema.CountedEvent;
 import org.surmala.schema.Edition;
@@ -264,8 +265,7 @@ final class RequestRefitFn extends DoFn<KV<String, WatchEvent>, WatchEvent> {
       tally = request(tally, "demand", out);
       // Only now: a death before it leaves the demand standing.
       FileSystems.delete(
-          List.of(FileSystems.matchNewResource(config.demand(), false)),
-          StandardMoveOptions.IGNORE_MISSING_FILES);
+          List.of(PathText.file(config.demand())), StandardMoveOptions.IGNORE_MISSING_FILES);
     }
     if (look.getEnding() && isCaughtUp(tally)) {
       Edition version = tally.getEdition();

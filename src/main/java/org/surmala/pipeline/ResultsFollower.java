@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.surmala.files.CsvFile;
 import org.surmala.files.CsvRow;
 import org.surmala.files.Snapshots;
+import org.surmala.schema.FileCounts;
 
 /**
  * Reads where a watch is from the results that it leaves: its stages may run in any process. Each
@@ -59,10 +60,7 @@ final class ResultsFollower {
   }
 
   private List<PlacedSong> read(Path state) throws IOException {
-    Map<String, Long> files = new HashMap<>();
-    for (CsvRow row : CsvFile.read(state.resolve(Coverage.FILE).toString())) {
-      files.put(row.get("outcome"), Long.parseLong(row.get("files")));
-    }
+    FileCounts files = Coverage.read(state + "/");
     Map<String, CsvRow> songs = new HashMap<>();
     List<CsvRow> fresh = new ArrayList<>();
     String model = null;
@@ -76,10 +74,10 @@ final class ResultsFollower {
     List<PlacedSong> placed = fresh.stream().map(song -> placed(song, songs)).toList();
     progress =
         new WatchProgress(
-            files.getOrDefault(Coverage.FOUND, 0L),
-            files.getOrDefault(LiveResults.WAITING, 0L),
-            files.getOrDefault(Coverage.CLUSTERED, 0L),
-            files.getOrDefault(Coverage.FAILED, 0L),
+            files.getFound(),
+            Objects.requireNonNullElse(files.getWaiting(), 0L),
+            files.getClustered(),
+            files.getFailed(),
             model,
             false);
     told = new HashSet<>(songs.keySet());

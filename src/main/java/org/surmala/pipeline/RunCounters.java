@@ -11,6 +11,7 @@ import org.apache.beam.sdk.metrics.MetricResult;
 import org.apache.beam.sdk.metrics.MetricsFilter;
 import org.surmala.decode.DecodingProgress;
 import org.surmala.train.TrainingProgress;
+import org.surmala.words.Noun;
 
 /** The counters that the stages keep, read at one moment. */
 public final class RunCounters {
@@ -59,28 +60,36 @@ public final class RunCounters {
     return seconds;
   }
 
-  /** What is being done, from what has been done. */
-  RunProgress progress() {
+  /**
+   * What is being done, from what has been done.
+   *
+   * @param noun what is read and embedded
+   */
+  RunProgress progress(Noun noun) {
     long found = get("found") - get("skipped");
     long failed = get("failed");
     long decoded = Math.max(get("decoded"), DecodingProgress.songs());
     if (counts.isEmpty() && (decoded > 0 || !TrainingProgress.running().isEmpty())) {
       return TrainingProgress.running().isEmpty()
-          ? new RunProgress("decode", decoded, 0, "songs", failed)
+          ? new RunProgress("decode", decoded, 0, noun.plural(), failed)
           : training(failed);
     }
     if (get("models") == 0) {
       return decoded == 0
-          ? new RunProgress("read", get("identified"), found, "songs", failed)
+          ? new RunProgress("read", get("identified"), found, noun.plural(), failed)
           : new RunProgress(
-              "decode", decoded, found - get("recalled") - get("duplicate"), "songs", failed);
+              "decode", decoded, found - get("recalled") - get("duplicate"), noun.plural(), failed);
     }
     if (get("fitted") + get("unfitted") < get("models")) {
       return training(failed);
     }
     if (get("gathered") == 0 && get("embedded") < get("fitted") * (get("identified") - failed)) {
       return new RunProgress(
-          "embed", get("embedded"), get("fitted") * (get("identified") - failed), "songs", failed);
+          "embed",
+          get("embedded"),
+          get("fitted") * (get("identified") - failed),
+          noun.plural(),
+          failed);
     }
     return get("gathered") < get("fitted")
         ? new RunProgress("cluster", get("gathered"), get("fitted"), "models", failed)

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.beam.sdk.util.ReleaseInfo;
 import org.surmala.files.ChecksummedFile;
+import org.surmala.words.Noun;
 
 /** The file run.json: what was run, with what, and what came of it. */
 final class RunManifest {
@@ -64,7 +65,7 @@ final class RunManifest {
     counts.put("balance", coverage.balances());
     counts.put("decoded", outcome.decoded());
     counts.put("recalled", outcome.recalled());
-    counts.put("failures", outcome.failures());
+    counts.put("failures", outcome.summary().failures());
 
     Map<String, Object> manifest = new LinkedHashMap<>();
     manifest.put("run", config.run());
@@ -74,7 +75,7 @@ final class RunManifest {
     outcome.firstSongSeconds().ifPresent(seconds -> manifest.put("first_song_seconds", seconds));
     manifest.put("stage_seconds", outcome.stageSeconds());
     manifest.put("counts", counts);
-    manifest.put("clusters", outcome.clusterSizes());
+    manifest.put("clusters", outcome.summary().clusterSizes());
     manifest.put("notes", outcome.notes());
     manifest.put("feature_spec", config.spec());
     manifest.put("seed", config.seed());
@@ -94,16 +95,18 @@ final class RunManifest {
     }
   }
 
-  /** Whether the results are of a table of features; not so when there is no manifest. */
-  static boolean isOfTable(String results) throws IOException {
+  /** What was clustered; songs when there is no manifest. */
+  static Noun noun(String results) throws IOException {
     try {
       return new ObjectMapper()
-          .readTree(text(results))
-          .path("source")
-          .asText()
-          .startsWith("--features ");
+              .readTree(text(results))
+              .path("source")
+              .asText()
+              .startsWith("--features ")
+          ? Noun.ROW
+          : Noun.SONG;
     } catch (FileNotFoundException unfinished) {
-      return false;
+      return Noun.SONG;
     }
   }
 
@@ -114,7 +117,7 @@ final class RunManifest {
    * @throws UsageException when they are of a table
    */
   static void requireSongs(String results, String purpose) throws IOException {
-    if (isOfTable(results)) {
+    if (noun(results) == Noun.ROW) {
       throw new UsageException(
           "--results "
               + results

@@ -3,7 +3,6 @@ package org.surmala.pipeline;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +12,7 @@ import java.util.OptionalInt;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.surmala.files.PathText;
 import org.surmala.files.WholeFile;
 import org.surmala.lookup.KnownSong;
 import org.surmala.lookup.MarginalRelevance;
@@ -22,6 +22,7 @@ import org.surmala.lookup.SongFinder;
 import org.surmala.report.M3u;
 import org.surmala.report.ReportedSong;
 import org.surmala.report.ReportedSongs;
+import org.surmala.words.Noun;
 
 /** Looks up songs in what a run has left: no dataflow runs, nothing is computed anew. */
 public final class SongLookup {
@@ -30,9 +31,9 @@ public final class SongLookup {
   private final String results;
   private final Path data;
   private final MappedSongs mapped;
-  private final String noun;
+  private final Noun noun;
 
-  private SongLookup(String results, Path data, MappedSongs mapped, String noun) {
+  private SongLookup(String results, Path data, MappedSongs mapped, Noun noun) {
     this.results = results;
     this.data = data;
     this.mapped = mapped;
@@ -70,16 +71,13 @@ public final class SongLookup {
    * @throws IOException when they cannot be read
    */
   public static SongLookup open(String results, String data) throws IOException {
-    String folder = OutputFolder.path(results);
+    String folder = PathText.folder(results);
     return new SongLookup(
-        folder,
-        Path.of(data).toAbsolutePath().normalize(),
-        MappedSongs.read(folder),
-        RunManifest.isOfTable(folder) ? "row" : "song");
+        folder, PathText.toPath(data), MappedSongs.read(folder), RunManifest.noun(folder));
   }
 
-  /** What was clustered, in one word: song, or row of a table of features. */
-  public String noun() {
+  /** What was clustered. */
+  public Noun noun() {
     return noun;
   }
 
@@ -139,9 +137,9 @@ public final class SongLookup {
 
   private static @Nullable Path file(String text) {
     try {
-      Path file = Path.of(text).toAbsolutePath().normalize();
+      Path file = PathText.toPath(text);
       return Files.isRegularFile(file) ? file : null;
-    } catch (InvalidPathException titleThatIsNoPath) {
+    } catch (IllegalArgumentException titleThatIsNoPath) {
       return null;
     }
   }
@@ -157,7 +155,7 @@ public final class SongLookup {
   private String ambiguous(String text, List<Integer> found) {
     StringBuilder message = new StringBuilder();
     message.append(
-        "'" + text + "' may be any of " + found.size() + " " + noun + "s; give a path or an id:");
+        "'" + text + "' may be any of " + noun.count(found.size()) + "; give a path or an id:");
     for (int song : found.subList(0, Math.min(MOST_CANDIDATES, found.size()))) {
       KnownSong candidate = songs().get(song);
       message
@@ -267,7 +265,6 @@ public final class SongLookup {
   }
 
   private static String folder(Path file) {
-    Path parent = file.toAbsolutePath().normalize().getParent();
-    return parent == null ? "/" : parent + "/";
+    return PathText.folder(Objects.requireNonNull(file.toAbsolutePath().getParent()));
   }
 }

@@ -96,9 +96,7 @@ final class SongPipeline {
     PCollection<Embedding> embeddings = features.apply("Embed", Embed.with(models));
     PCollection<Clustering> clusterings =
         embeddings
-            .apply(
-                "Cluster",
-                Cluster.with(config.cluster()).expecting(config.expectedSongs()).withModels(models))
+            .apply("Cluster", Cluster.with(config.cluster()).withModels(models))
             .apply("Continue", Continue.from(config.continued()));
     PCollectionTuple evaluated =
         PCollectionTuple.of(Evaluate.EMBEDDINGS, embeddings)

@@ -13,6 +13,8 @@ import org.surmala.train.Train;
 /** One run over a collection, from its request to its manifest. */
 public final class SongRun {
   private static final double NANOS = 1e-9;
+  private static final long MOST_IN_MEMORY = 1_000_000;
+  private static final long SONGS_OF_BLOCK = 16_384;
 
   private final RunRequest request;
   private final Consumer<RunProgress> progress;
@@ -39,46 +41,43 @@ public final class SongRun {
     request.source().require();
     OutputFolder.require(OutputFolder.RESULTS, request.results());
     try (DataFolder data = DataFolder.open(request.data())) {
-      PipelineConfig config = PipelineConfig.of(request, data.path(), beam.shards()).counted();
+      PipelineConfig config = PipelineConfig.of(request, data.path(), beam.shards());
       // A process that was killed leaves them; nobody else may write here now.
       Leftovers.clearData(config);
       Leftovers.clearResults(config.results());
       Train.clear(config.train());
       Pipeline pipeline = beam.pipeline();
       SongPipeline.build(pipeline, Listen.to(config), config);
-      RunCounters counters = beam.run(pipeline, progress);
+      RunCounters counters = beam.run(pipeline, request.source().noun(), progress);
       Train.clear(config.train());
       config.store().compact();
-      ResultFiles files = ResultFiles.read(config.results());
+      RunFigures files = RunFigures.read(config.results());
       List<String> notes = new ArrayList<>(notes(config, files.coverage().clustered()));
       notes.addAll(Leftovers.damage(config));
       double seconds = (System.nanoTime() - start) * NANOS;
       RunOutcome outcome =
           new RunOutcome(
-              config.table() != null,
+              request.source().noun(),
               files.coverage(),
               counters.get("decoded"),
               counters.get("recalled"),
-              files.failures(),
-              files.metrics(),
-              files.clusterSizes(),
+              files.summary(),
               counters.stageSeconds(),
               seconds,
               DecodingProgress.secondsToFirst(),
               files.coverage().failedShare() > config.maxFailedShare(),
-              files.alarm(),
               notes,
               config.results(),
               data.path());
       RunManifest.write(config, RunManifest.Request.of(request, beam.runner()), outcome, started);
-      // The page shows the manifest, which is known only now.
+      // The page and the report show the manifest, which is known only now.
       Redraw.page(config.results(), data.path());
       requireBalance(files.coverage());
       return outcome;
     }
   }
 
-  /** What is known of the run before it, and that fewer clusters were made than were asked for. */
+  /** What is known of the run before it, and what its number of songs does to its options. */
   private static List<String> notes(PipelineConfig config, long songs) {
     List<String> notes = new ArrayList<>(config.notes());
     if (songs > 0 && config.cluster().kMax() >= songs) {
@@ -88,9 +87,22 @@ public final class SongRun {
               + config.cluster().kMax()
               + ", but there are "
               + songs
-              + (config.table() == null ? " songs" : " rows")
+              + " "
+              + config.report().noun().plural()
               + ": k was capped at "
               + (songs - 1));
+    }
+    if (songs > MOST_IN_MEMORY && config.cluster().blocks() == 0) {
+      notes.add(
+          "one worker held all "
+              + songs
+              + " "
+              + config.report().noun().plural()
+              + " to cluster them; "
+              + Keys.BLOCKS.key()
+              + "="
+              + songs / SONGS_OF_BLOCK
+              + " spreads K-Means over the workers");
     }
     return notes;
   }
@@ -107,8 +119,8 @@ public final class SongRun {
     long extracted = coverage.unaccounted();
     if (coverage.clustered() == 0 && extracted > 0 && extracted < PipelineConfig.MIN_SONGS) {
       throw new IllegalStateException(
-          (extracted == 1 ? "1 song" : extracted + " songs")
-              + " could be decoded, too few to cluster; give at least "
+          request.source().noun().count(extracted)
+              + " could be read, too few to cluster; give at least "
               + PipelineConfig.MIN_SONGS
               + " ("
               + coverage

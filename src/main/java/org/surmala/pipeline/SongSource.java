@@ -2,13 +2,14 @@ package org.surmala.pipeline;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.surmala.files.PathText;
 import org.surmala.files.RemoteFiles;
 import org.surmala.read.FeatureTableOptions;
 import org.surmala.read.SongLister;
+import org.surmala.words.Noun;
 
 /** Where a run's songs come from. */
 public sealed interface SongSource {
@@ -17,6 +18,11 @@ public sealed interface SongSource {
 
   /** The option that named it and its value, for messages and the manifest. */
   String described();
+
+  /** What is clustered. */
+  default Noun noun() {
+    return Noun.SONG;
+  }
 
   /**
    * Checks that there is something, without reading it.
@@ -119,12 +125,17 @@ public sealed interface SongSource {
     }
 
     @Override
+    public Noun noun() {
+      return Noun.ROW;
+    }
+
+    @Override
     public void require() {
       String file = options.file();
-      if (!RemoteFiles.isRemote(file) && Files.isDirectory(Path.of(file))) {
+      if (!RemoteFiles.isRemote(file) && Files.isDirectory(PathText.toPath(file))) {
         throw new UsageException("--features '" + file + "' is a folder; give a CSV file");
       }
-      if (!RemoteFiles.isRemote(file) && !Files.isRegularFile(Path.of(file))) {
+      if (!RemoteFiles.isRemote(file) && !Files.isRegularFile(PathText.toPath(file))) {
         throw new UsageException("--features '" + file + "' is not there; give a CSV file");
       }
     }

@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.surmala.decode.WindowDecoder;
 import org.surmala.failure.SongException;
+import org.surmala.files.PathText;
 import org.surmala.files.RemoteFiles;
 import org.surmala.files.WholeFile;
 import org.surmala.lookup.KnownSong;
@@ -63,7 +64,7 @@ public final class SongTagging {
    */
   public SongTagging(
       String results, String data, TagField field, int nearest, Consumer<RunProgress> progress) {
-    this.results = OutputFolder.path(results);
+    this.results = PathText.folder(results);
     this.data = data;
     this.field = field;
     this.nearest = nearest;
@@ -115,7 +116,7 @@ public final class SongTagging {
       List<Copy> batch = new ArrayList<>();
       each(
           (song, ref, text) -> {
-            Path original = Path.of(ref.getUri()).toRealPath();
+            Path original = PathText.toPath(ref.getUri()).toRealPath();
             BasicFileAttributes now = Files.readAttributes(original, BasicFileAttributes.class);
             String known =
                 catalog.idOf(ref.getUri(), now.size(), now.lastModifiedTime().toMillis());
@@ -125,7 +126,7 @@ public final class SongTagging {
             Path home = Objects.requireNonNull(original.getParent());
             if (swept.add(home)) {
               // A process that was killed leaves them.
-              WholeFile.sweep(home + "/");
+              WholeFile.sweep(PathText.folder(home));
             }
             Copy copy =
                 new Copy(
@@ -196,12 +197,12 @@ public final class SongTagging {
     if (RemoteFiles.isRemote(ref.getUri())) {
       return "not on this machine; copy it here to tag it";
     }
-    if (!Files.isRegularFile(Path.of(ref.getUri()))) {
+    if (!Files.isRegularFile(PathText.toPath(ref.getUri()))) {
       return "gone since the run; run again";
     }
     String before;
     try {
-      before = SongTags.read(Path.of(ref.getUri()), format(ref), field);
+      before = SongTags.read(PathText.toPath(ref.getUri()), format(ref), field);
     } catch (UntaggableException e) {
       return String.valueOf(e.getMessage());
     }

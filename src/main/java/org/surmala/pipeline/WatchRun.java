@@ -9,9 +9,9 @@ import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
 import org.jspecify.annotations.Nullable;
 import org.surmala.files.FolderFiles;
+import org.surmala.files.PathText;
 import org.surmala.files.RemoteFiles;
 import org.surmala.files.WholeFile;
-import org.surmala.read.SongLister;
 import org.surmala.schema.WatchSettings;
 
 /**
@@ -103,16 +103,14 @@ public final class WatchRun {
     Leftovers.clearResults(pipeline.results());
     WholeFile.sweep(config.history().folder());
     for (String mark : List.of(config.read().ending(), config.ended())) {
-      FileSystems.delete(
-          List.of(FileSystems.matchNewResource(mark, false)),
-          StandardMoveOptions.IGNORE_MISSING_FILES);
+      FileSystems.delete(List.of(PathText.file(mark)), StandardMoveOptions.IGNORE_MISSING_FILES);
     }
     config.history().compact();
     config
         .editions()
         .keep(
             new WatchSettings(
-                SongLister.absolute(request.source().place()),
+                PathText.absolute(request.source().place()),
                 pipeline.results(),
                 request.settings().asMap()));
     try (DataFolder data = DataFolder.openToFit(pipeline.report().data())) {
@@ -142,7 +140,7 @@ public final class WatchRun {
       PipelineResult.State state = beam.state(started);
       tell(follower);
       restarts.news().forEach(notes);
-      fit(fits);
+      fit(fits, config);
       if (isThere(config.ended())) {
         ending = Ending.DRAINED;
         beam.end(started);
@@ -154,15 +152,18 @@ public final class WatchRun {
       }
     }
     FileSystems.delete(
-        List.of(FileSystems.matchNewResource(config.read().ending(), false)),
-        StandardMoveOptions.IGNORE_MISSING_FILES);
+        List.of(PathText.file(config.read().ending())), StandardMoveOptions.IGNORE_MISSING_FILES);
     return ending;
   }
 
-  /** One that fails while the watch ends would hold up its end for good. */
-  private void fit(RefitRunner fits) throws IOException {
+  /** One that fails, or has no room, while the watch ends would hold up its end for good. */
+  private void fit(RefitRunner fits, WatchConfig config) throws IOException {
     try {
       fits.poll();
+      if (endingAsked && fits.isBlocked() && config.editions().request() != null) {
+        config.editions().decline();
+        notes.accept("ends without the fit that is due; the next start requests it again");
+      }
     } catch (RefitFailedException e) {
       if (endingAsked) {
         throw new IllegalStateException(e.getCause().getMessage(), e);

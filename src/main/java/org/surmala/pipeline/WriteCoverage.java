@@ -1,8 +1,6 @@
 package org.surmala.pipeline;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,15 +20,15 @@ import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PDone;
 import org.apache.beam.sdk.values.TupleTag;
-import org.surmala.files.ChecksummedFile;
 import org.surmala.gather.Gather;
 import org.surmala.gather.Gathered;
 import org.surmala.read.Read;
 import org.surmala.schema.ClusterAssignment;
 import org.surmala.schema.Failure;
+import org.surmala.schema.FileCounts;
 
 /**
- * Counts what became of every file and writes {@code coverage.csv}. The counts are taken from the
+ * Counts what became of every file and writes {@link Coverage}. The counts are taken from the
  * records themselves, not from a runner's metrics, which count a repeated attempt twice.
  */
 final class WriteCoverage extends PTransform<PCollectionTuple, PDone> {
@@ -58,10 +56,10 @@ final class WriteCoverage extends PTransform<PCollectionTuple, PDone> {
   public PDone expand(PCollectionTuple input) {
     PCollection<KV<String, Long>> counts =
         PCollectionList.of(input.get(Read.LISTED).apply("Found", ParDo.of(new FoundFn())))
-            .and(one(input.get(CLUSTERED), Coverage.CLUSTERED))
-            .and(one(input.get(FAILED), Coverage.FAILED))
-            .and(one(input.get(Read.SKIPPED), Coverage.SKIPPED))
-            .and(one(input.get(Read.DUPLICATES), Coverage.DUPLICATE))
+            .and(one(input.get(CLUSTERED), "clustered"))
+            .and(one(input.get(FAILED), "failed"))
+            .and(one(input.get(Read.SKIPPED), "skipped"))
+            .and(one(input.get(Read.DUPLICATES), "duplicate"))
             .apply("Outcomes", Flatten.pCollections())
             .setCoder(KvCoder.of(StringUtf8Coder.of(), VarLongCoder.of()))
             .apply("Count", Combine.perKey(Sum.ofLongs()));
@@ -78,7 +76,7 @@ final class WriteCoverage extends PTransform<PCollectionTuple, PDone> {
   private static final class FoundFn extends DoFn<Long, KV<String, Long>> {
     @ProcessElement
     public void process(@Element Long listed, OutputReceiver<KV<String, Long>> out) {
-      out.output(KV.of(Coverage.FOUND, listed));
+      out.output(KV.of("found", listed));
     }
   }
 
@@ -108,13 +106,15 @@ final class WriteCoverage extends PTransform<PCollectionTuple, PDone> {
       for (KV<String, Long> count : new Gathered(GATHERED, all).get(COUNTS)) {
         known.put(count.getKey(), count.getValue());
       }
-      List<String> lines = new ArrayList<>(List.of("outcome,files"));
-      for (String outcome : Coverage.OUTCOMES) {
-        lines.add(outcome + "," + known.getOrDefault(outcome, 0L));
-      }
-      String text = String.join("\r\n", lines) + "\r\n";
-      ChecksummedFile.write(
-          results, Coverage.FILE, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+      Coverage.write(
+          results,
+          FileCounts.newBuilder()
+              .setFound(known.getOrDefault("found", 0L))
+              .setClustered(known.getOrDefault("clustered", 0L))
+              .setFailed(known.getOrDefault("failed", 0L))
+              .setSkipped(known.getOrDefault("skipped", 0L))
+              .setDuplicate(known.getOrDefault("duplicate", 0L))
+              .build());
     }
   }
 }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.surmala.files.AvroFile;
 import org.surmala.files.DamagedFileException;
 import org.surmala.files.FolderFiles;
+import org.surmala.files.PathText;
 import org.surmala.files.Quarantine;
 import org.surmala.schema.CatalogEntry;
 
@@ -48,8 +49,8 @@ public final class Catalog {
    * @return null when the last run found nothing there
    */
   public @Nullable String idAt(String csv, String filepath) {
-    String path = SongLister.beside(csv, filepath);
-    CatalogEntry entry = entries.get(SongLister.absolute(path));
+    String path = PathText.beside(csv, filepath);
+    CatalogEntry entry = entries.get(PathText.absolute(path));
     return entry == null ? null : entry.getId();
   }
 

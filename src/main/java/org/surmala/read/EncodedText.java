@@ -6,14 +6,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
-import java.nio.channels.Channels;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import org.apache.beam.sdk.io.FileSystems;
 import org.apache.commons.io.ByteOrderMark;
 import org.apache.commons.io.input.BOMInputStream;
+import org.surmala.files.WholeFile;
 
 /**
  * Opens a text file that a user wrote: in UTF-8, or in the encoding that its byte order mark names.
@@ -41,7 +40,7 @@ final class EncodedText {
    *     message names the file and the remedy
    */
   static BufferedReader open(String file) throws IOException {
-    InputStream in = new BufferedInputStream(bytes(file));
+    InputStream in = new BufferedInputStream(WholeFile.open(file));
     in.mark(HEAD);
     String head = new String(in.readNBytes(HEAD), StandardCharsets.ISO_8859_1);
     in.reset();
@@ -75,11 +74,7 @@ final class EncodedText {
 
   /** The file's bytes, each as one character: for the search after what is wrong with them. */
   static BufferedReader openBytes(String file) throws IOException {
-    return strict(bytes(file), StandardCharsets.ISO_8859_1);
-  }
-
-  private static InputStream bytes(String file) throws IOException {
-    return Channels.newInputStream(FileSystems.open(FileSystems.matchNewResource(file, false)));
+    return strict(WholeFile.open(file), StandardCharsets.ISO_8859_1);
   }
 
   private static BufferedReader strict(InputStream in, Charset charset) {

@@ -3,6 +3,7 @@ package org.surmala.read;
 import java.io.Serializable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.surmala.files.PathText;
 
 /**
  * A finished table of features, one song a row.
@@ -47,7 +48,7 @@ public record FeatureTableOptions(
   /** The same file, by a path that every process of this machine understands. */
   public FeatureTableOptions withAbsoluteFile() {
     return new FeatureTableOptions(
-        SongLister.absolute(file), idColumn, labelColumn, dropColumns, toldColumns);
+        PathText.absolute(file), idColumn, labelColumn, dropColumns, toldColumns);
   }
 
   /** The same, where models are told these columns. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.surmala.failure.FailureCode;
 import org.surmala.failure.SongException;
+import org.surmala.files.PathText;
 import org.surmala.read.UserTable.Row;
 import org.surmala.schema.SongFile;
 
@@ -45,7 +46,7 @@ final class MetadataFile {
           continue;
         }
         lister.offerRow(
-            SongLister.beside(csv, row.cell(FILEPATH)),
+            PathText.beside(csv, row.cell(FILEPATH)),
             SongFile.newBuilder()
                 .setLanguage(row.label("language"))
                 .setTitle(row.text("title"))

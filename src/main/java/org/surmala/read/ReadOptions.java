@@ -3,6 +3,7 @@ package org.surmala.read;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
+import org.surmala.files.PathText;
 import org.surmala.shard.Shards;
 
 /**
@@ -41,7 +42,7 @@ public record ReadOptions(
     if (songs.isBlank()) {
       throw new IllegalArgumentException("songs is empty; give a folder, a glob or a metadata.csv");
     }
-    songs = SongLister.absolute(songs);
+    songs = PathText.absolute(songs);
     if (extensions.isEmpty()) {
       throw new IllegalArgumentException(
           "read.extensions is empty; name at least one extension, such as mp3");

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.surmala.failure.FailureCode;
 import org.surmala.failure.SongException;
 import org.surmala.files.FileStamp;
+import org.surmala.files.PathText;
 import org.surmala.files.RemoteFiles;
 import org.surmala.schema.SongFile;
 import org.surmala.schema.SongRef;
@@ -76,7 +77,7 @@ public final class SongIdentifier {
   }
 
   private String hash(String uri) throws SongException {
-    ResourceId resource = FileSystems.matchNewResource(uri, false);
+    ResourceId resource = PathText.file(uri);
     digest.reset();
     try (ReadableByteChannel channel = FileSystems.open(resource)) {
       buffer.clear();
@@ -89,7 +90,7 @@ public final class SongIdentifier {
       throw FileStamp.vanished(gone);
     } catch (FileNotFoundException gone) {
       // The local file system of Beam reports a refused file as one that is not there.
-      if (!RemoteFiles.isRemote(uri) && Files.exists(Path.of(uri))) {
+      if (!RemoteFiles.isRemote(uri) && Files.exists(PathText.toPath(uri))) {
         throw new SongException(
             FailureCode.UNREADABLE, "cannot be opened; allow reading: " + gone.getMessage(), gone);
       }
@@ -109,7 +110,7 @@ public final class SongIdentifier {
     }
     String stem = uri.substring(0, uri.lastIndexOf('.'));
     for (String extension : new String[] {".lrc", ".txt"}) {
-      Path beside = Path.of(stem + extension);
+      Path beside = PathText.toPath(stem + extension);
       if (Files.isRegularFile(beside)) {
         return lyrics(beside);
       }

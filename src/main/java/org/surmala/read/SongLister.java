@@ -1,9 +1,7 @@
 package org.surmala.read;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemLoopException;
@@ -30,8 +28,9 @@ import org.apache.beam.sdk.io.fs.ResourceId;
 import org.jspecify.annotations.Nullable;
 import org.surmala.failure.FailureCode;
 import org.surmala.failure.SongException;
+import org.surmala.files.PathText;
 import org.surmala.files.RemoteFiles;
-import org.surmala.schema.Failure;
+import org.surmala.files.WholeFile;
 import org.surmala.schema.SongFile;
 
 /**
@@ -49,17 +48,7 @@ public final class SongLister {
     this.metadataDirectory =
         RemoteFiles.isRemote(options.metadataDirectory())
             ? null
-            : Path.of(options.metadataDirectory()).toAbsolutePath().normalize();
-  }
-
-  /**
-   * The same path for every process of this machine: one that is relative counts from the folder
-   * that this process was started in, and a cluster's processes were started in others.
-   */
-  public static String absolute(String path) {
-    return RemoteFiles.isRemote(path)
-        ? path
-        : Path.of(path).toAbsolutePath().normalize().toString();
+            : PathText.toPath(options.metadataDirectory());
   }
 
   /**
@@ -72,7 +61,7 @@ public final class SongLister {
     if (RemoteFiles.isRemote(songs)) {
       RemoteFiles.require(songs);
     } else if (songs.isBlank()
-        || (!Files.exists(Path.of(songs)) && !WILDCARD.matcher(songs).find())) {
+        || (!Files.exists(PathText.toPath(songs)) && !WILDCARD.matcher(songs).find())) {
       throw notThere(songs);
     }
   }
@@ -103,7 +92,7 @@ public final class SongLister {
 
   private static boolean isMetadata(String songs) {
     return songs.endsWith(".csv")
-        && (RemoteFiles.isRemote(songs) || Files.isRegularFile(Path.of(songs)));
+        && (RemoteFiles.isRemote(songs) || Files.isRegularFile(PathText.toPath(songs)));
   }
 
   /**
@@ -125,7 +114,7 @@ public final class SongLister {
       }
       return;
     }
-    Path path = Path.of(songs).toAbsolutePath().normalize();
+    Path path = PathText.toPath(songs);
     if (Files.isDirectory(path)) {
       walk(path, Integer.MAX_VALUE, file -> true, listing);
     } else if (songs.endsWith(".csv") && Files.exists(path)) {
@@ -138,34 +127,6 @@ public final class SongLister {
       require(songs);
       listGlob(path, listing);
     }
-  }
-
-  /**
-   * How many songs {@link #list} would give.
-   *
-   * @throws IOException as there
-   */
-  public static long count(ReadOptions options) throws IOException {
-    AtomicLong songs = new AtomicLong();
-    new SongLister(options)
-        .list(
-            new Listing() {
-              @Override
-              public void song(SongFile file) {
-                songs.incrementAndGet();
-              }
-
-              @Override
-              public void skipped(String filepath) {
-                // Not a song.
-              }
-
-              @Override
-              public void failed(Failure failure) {
-                // Not a song that could be heard.
-              }
-            });
-    return songs.get();
   }
 
   private void walk(Path root, int depth, Predicate<Path> isWanted, Listing listing)
@@ -285,8 +246,7 @@ public final class SongLister {
   /** A path or URI a line, relative to the list's own place; blank lines say nothing. */
   private void listLines(String list, Listing listing) throws IOException {
     String text;
-    try (InputStream in =
-        Channels.newInputStream(FileSystems.open(FileSystems.matchNewResource(list, false)))) {
+    try (InputStream in = WholeFile.open(list)) {
       text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
     // A line that does not end is still being written.
@@ -296,7 +256,7 @@ public final class SongLister {
             .lines()
             .map(String::strip)
             .filter(line -> !line.isEmpty())
-            .map(line -> beside(list, line))
+            .map(line -> PathText.beside(list, line))
             .toList(),
         listing);
   }
@@ -315,16 +275,6 @@ public final class SongLister {
                 .toFailure(null, place, place));
       }
     }
-  }
-
-  /** A path as a file names it that may be relative to that file. */
-  static String beside(String file, String path) {
-    if (RemoteFiles.isRemote(path)) {
-      return path;
-    }
-    return RemoteFiles.isRemote(file)
-        ? file.substring(0, file.lastIndexOf('/') + 1) + path
-        : new File(path).isAbsolute() ? path : new File(new File(file).getParent(), path).getPath();
   }
 
   private void offerResource(
@@ -414,11 +364,11 @@ public final class SongLister {
 
   /** The path; where nothing is there, without blanks around it, and with Windows' backslashes. */
   private static Path asWritten(String path) {
-    Path file = Path.of(path).toAbsolutePath().normalize();
+    Path file = PathText.toPath(path);
     if (Files.exists(file)) {
       return file;
     }
-    Path other = Path.of(Cells.trim(path).replace('\\', '/')).toAbsolutePath().normalize();
+    Path other = PathText.toPath(Cells.trim(path).replace('\\', '/'));
     return Files.exists(other) ? other : file;
   }
 

@@ -12,6 +12,7 @@ import java.util.zip.CRC32C;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
+import org.surmala.files.PathText;
 import org.surmala.schema.SongFile;
 import org.surmala.shard.Shards;
 
@@ -49,8 +50,7 @@ final class TellApartFn extends DoFn<KV<Integer, Iterable<SongFile>>, KV<Integer
   private static long sample(SongFile file) {
     CRC32C sum = new CRC32C();
     ByteBuffer bytes = ByteBuffer.allocate(SAMPLE_BYTES);
-    try (ReadableByteChannel channel =
-        FileSystems.open(FileSystems.matchNewResource(file.getUri(), false))) {
+    try (ReadableByteChannel channel = FileSystems.open(PathText.file(file.getUri()))) {
       for (int i = 0; i < SAMPLES; i++) {
         if (channel instanceof SeekableByteChannel seekable) {
           seekable.position(file.getSize() * i / SAMPLES);

@@ -38,7 +38,7 @@ public final class ClusterNames {
   }
 
   /** The name of a cluster by its number from 0; -1 is noise. */
-  String of(int cluster) {
+  public String of(int cluster) {
     String name = words.get(cluster);
     return name == null ? letter(cluster) : name;
   }

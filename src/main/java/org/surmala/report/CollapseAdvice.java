@@ -5,13 +5,10 @@ import java.util.Collection;
 import java.util.List;
 import org.surmala.nn.OptionHelp;
 import org.surmala.nn.Representations;
+import org.surmala.words.Noun;
 
 /** What to do where fewer than two dimensions of a model's latent space vary. */
 public final class CollapseAdvice {
-  private static final String ALIKE =
-      "The songs are alike: even features that no model has learned do not vary. There are no"
-          + " groups to find; give songs that differ.";
-
   private CollapseAdvice() {}
 
   /**
@@ -20,10 +17,16 @@ public final class CollapseAdvice {
    * @param model by its kind
    * @param collapsed every model of the run that has collapsed; where the raw features or their
    *     principal components are among them, the songs are the reason
+   * @param noun what is clustered
    */
-  public static String of(String model, Collection<String> collapsed) {
+  public static String of(String model, Collection<String> collapsed, Noun noun) {
     if (collapsed.contains("raw") || collapsed.contains("pca")) {
-      return ALIKE;
+      return "The "
+          + noun.plural()
+          + " are alike: even features that no model has learned do not vary. There are no groups to"
+          + " find; give "
+          + noun.plural()
+          + " that differ.";
     }
     List<String> options = options(model);
     return options.isEmpty()

@@ -3,6 +3,7 @@ package org.surmala.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import org.surmala.words.Noun;
 
 /** Says where the songs of a run went. */
 final class CoverageSentence {
@@ -34,16 +35,15 @@ final class CoverageSentence {
           unaccounted == 0
               ? "%d %s found = %d clustered + %d failed + %d skipped + %d duplicates."
               : "%d %s found: %d clustered, %d failed, %d skipped, %d duplicates; ";
-      String files = data.noun().equals("row") ? "rows" : "files";
+      String files = data.noun() == Noun.ROW ? "rows" : "files";
       return sentence.formatted(found, files, clustered, failed, skipped, duplicate)
           + (unaccounted == 0
               ? ""
               : clustered == 0 && unaccounted > 0
-                  ? Terms.count(Math.toIntExact(unaccounted), data.noun())
-                      + " not clustered, because there are too few."
-                  : "this does not balance: files were lost or counted more than once.");
+                  ? data.noun().count(unaccounted) + " not clustered, because there are too few."
+                  : "this does not balance: " + files + " were lost or counted more than once.");
     }
-    return Terms.count(data.found(), data.noun())
+    return data.noun().count(data.found())
         + " identified, "
         + data.assignments().size()
         + " clustered, "

@@ -15,6 +15,7 @@ import org.surmala.report.plot.Legend;
 import org.surmala.schema.ClusterAssignment;
 import org.surmala.schema.Clustering;
 import org.surmala.schema.Merge;
+import org.surmala.words.Noun;
 
 /**
  * The tree of a hierarchical clustering as far as it can be read: the last {@link #MOST_JOINS}
@@ -28,6 +29,7 @@ final class Dendrogram {
   private final Clustering clustering;
   private final Map<String, Integer> clusters = new HashMap<>();
   private final Map<String, String> titles = new HashMap<>();
+  private final Noun noun;
   private final int n;
   private final int firstShown;
   private final int cutBelow;
@@ -35,6 +37,7 @@ final class Dendrogram {
 
   private Dendrogram(Clustering clustering, ReportData data) {
     this.clustering = clustering;
+    this.noun = data.noun();
     this.n = clustering.getIds().size();
     int joins = clustering.getMerges().size();
     this.firstShown = n + Math.max(0, joins - MOST_JOINS);
@@ -73,10 +76,12 @@ final class Dendrogram {
             + ", "
             + Terms.of(clustering.getClusterer())
             + ": "
-            + Terms.count(dendrogram.n, "song")
+            + data.noun().count(dendrogram.n)
             + (joins > MOST_JOINS ? "; the last " + MOST_JOINS + " joins" : "")
             + (cut ? "; dashed: the cut into " + clustering.getK() + " clusters" : "")
-            + ". Colour: the cluster of most songs of a branch.";
+            + ". Colour: the cluster of most "
+            + data.noun().plural()
+            + " of a branch.";
     return new DendrogramFigure(
         new Heading("How clusters join", note),
         new Legend("Cluster", List.copyOf(entries.values())),
@@ -110,7 +115,7 @@ final class Dendrogram {
     }
     Merge merge = clustering.getMerges().get(number - n);
     if (number < firstShown) {
-      return new Node(Terms.count(songs, "song"), 0, category, List.of());
+      return new Node(noun.count(songs), 0, category, List.of());
     }
     return new Node(
         "", merge.getHeight(), category, List.of(node(merge.getLeft()), node(merge.getRight())));

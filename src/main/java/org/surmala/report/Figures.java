@@ -81,7 +81,7 @@ final class Figures {
             + Terms.of(options.clusterer())
             + (data.assignments().isEmpty() ? "" : ", k = " + data.assignments().get(0).getK())
             + ": "
-            + Terms.count(data.assignments().size(), data.noun());
+            + data.noun().count(data.assignments().size());
   }
 
   /** The figures for which there is enough data. */
@@ -132,7 +132,7 @@ final class Figures {
     }
     return new ScatterFigure(
         new Heading("The collection by cluster", mapNote()),
-        new Legend("Cluster (" + data.noun() + "s)", entries),
+        new Legend("Cluster (" + data.noun().plural() + ")", entries),
         points(i -> look(data.assignments().get(i).getCluster())),
         clusterLabels());
   }
@@ -258,7 +258,7 @@ final class Figures {
     return new StackedBarsFigure(
         new Heading(labelled ? "Clusters and labels" : "Sizes of the clusters", source + "."),
         labelled ? labelLegend(barLabels) : Legend.none(),
-        data.noun().equals("row") ? "Rows in the cluster" : "Songs in the cluster",
+        data.noun().heading() + " in the cluster",
         bars);
   }
 
@@ -306,12 +306,13 @@ final class Figures {
     double mean = sum / count;
     return new SilhouetteFigure(
         new Heading(
-            "How well " + data.noun() + "s fit their clusters",
+            "How well " + data.noun().plural() + " fit their clusters",
             source
                 + String.format(
                     ". Mean silhouette %.3f (dashed); below 0 a %s lies nearer to another"
                         + " cluster.",
                     mean, data.noun())),
+        "Silhouette of a " + data.noun() + " (−1 to 1)",
         drawn,
         mean);
   }
@@ -530,7 +531,7 @@ final class Figures {
     return new LinesFigure(
         new Heading(
             "How the " + Terms.of(model.getName()) + " was fitted",
-            Terms.count(model.getProvenance().getSongs(), data.noun())
+            data.noun().count(model.getProvenance().getSongs())
                 + ", "
                 + Terms.count(history.size(), "epoch")
                 + ", seed "

@@ -13,6 +13,7 @@ import org.surmala.schema.Findings;
 import org.surmala.schema.NearDuplicate;
 import org.surmala.schema.Probe;
 import org.surmala.schema.SongRef;
+import org.surmala.words.Noun;
 
 /**
  * The tables of what was found besides figures. Lists within a field are parted by semicolons, the
@@ -149,5 +150,15 @@ public final class FindingTables {
   /** The pairs, which are the same for every representation. */
   static List<NearDuplicate> nearDuplicates(List<Findings> findings) {
     return findings.isEmpty() ? List.of() : findings.get(0).getNearDuplicates();
+  }
+
+  /** How many pairs there are, and what they are. */
+  static String pairs(int count, Noun noun) {
+    return Terms.count(count, "pair")
+        + " of "
+        + noun.plural()
+        + (noun == Noun.SONG
+            ? " may be one recording"
+            : (count == 1 ? " is" : " are") + " nearly the same");
   }
 }

@@ -53,6 +53,8 @@ final class IndexPage {
     // The data comes last: nothing in it may be taken for a place to fill.
     return page.replace("{{policy}}", policy)
         .replace("{{font}}", font)
+        .replace("{{nouns}}", data.path("nouns").asText())
+        .replace("{{noun}}", data.path("noun").asText())
         .replace("{{css}}", text("page/page.css"))
         .replace("{{script}}", script)
         .replace("{{data}}", embeddable(data));

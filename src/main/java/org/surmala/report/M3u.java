@@ -1,8 +1,7 @@
 package org.surmala.report;
 
-import java.net.URI;
-import java.nio.file.Path;
 import java.util.List;
+import org.surmala.files.PathText;
 import org.surmala.schema.SongRef;
 
 /**
@@ -30,7 +29,7 @@ public final class M3u {
       String location = location(folder, song.getUri());
       if (location.contains("\n") || location.contains("\r")) {
         // The format has no way to write a line break; only a URL has.
-        location = Path.of(song.getUri()).toAbsolutePath().normalize().toUri().toASCIIString();
+        location = PathText.uri(song.getUri()).toString();
       }
       text.append("#EXTINF:")
           .append(Math.round(reported.info().getDurationSeconds()))
@@ -44,17 +43,10 @@ public final class M3u {
     return text.toString();
   }
 
-  /** A path relative to the folder; the URI itself where one of them is not a local path. */
   private static String location(String folder, String uri) {
-    String local = uri.startsWith("file:/") ? Path.of(URI.create(uri)).toString() : uri;
-    if (local.contains("://") || folder.contains("://")) {
-      return uri;
-    }
-    Path from = Path.of(folder).toAbsolutePath().normalize();
-    Path to = Path.of(local).toAbsolutePath().normalize();
-    String relative = from.relativize(to).toString().replace('\\', '/');
+    String way = PathText.relative(folder, uri);
     // A line that begins with a number sign is a comment.
-    return relative.startsWith("#") ? "./" + relative : relative;
+    return way.startsWith("#") ? "./" + way : way;
   }
 
   private static String oneLine(String text) {

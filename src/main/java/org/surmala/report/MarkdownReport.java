@@ -21,6 +21,7 @@ import org.surmala.schema.Findings;
 import org.surmala.schema.Model;
 import org.surmala.schema.NearDuplicate;
 import org.surmala.schema.Probe;
+import org.surmala.words.Noun;
 
 /**
  * REPORT.md: data, method, figures with their intervals, clusters and every setting, ready to be a
@@ -86,13 +87,13 @@ final class MarkdownReport {
       seconds += song.info().getDurationSeconds();
     }
     if (!data.songs().isEmpty()) {
-      if (!isTable()) {
+      if (data.noun() == Noun.SONG) {
         text.append(
             String.format(
                 Locale.ROOT, "The clustered songs last %.1f hours in all. ", seconds / 3600));
       }
       text.append("Labels, which no model sees:\n\n");
-      row("label", data.noun() + "s");
+      row("label", data.noun().plural());
       row("---", "---:");
       labels.entrySet().stream()
           .sorted(
@@ -106,22 +107,18 @@ final class MarkdownReport {
       for (Failure failure : data.failures()) {
         codes.merge(failure.getCode(), 1, Integer::sum);
       }
-      row("failure", data.noun() + "s");
+      row("failure", data.noun().plural());
       row("---", "---:");
       codes.forEach((code, count) -> row(escape(code), count.toString()));
       text.append('\n');
     }
   }
 
-  private boolean isTable() {
-    return data.noun().equals("row");
-  }
-
   private void method() {
     text.append("## Method\n\n");
     Model model = data.model();
     text.append(
-        isTable()
+        data.noun() == Noun.ROW
             ? "Each row of the table is described by its columns of numbers"
             : "The middle of each song is decoded, resampled to mono and described by features");
     if (model != null) {
@@ -143,7 +140,7 @@ final class MarkdownReport {
         text.append(", ").append(model.getActiveDimensions()).append(" of them active");
       }
       text.append("; it was fitted on ")
-          .append(Terms.count(model.getProvenance().getSongs(), data.noun()))
+          .append(data.noun().count(model.getProvenance().getSongs()))
           .append(" with seed ")
           .append(model.getProvenance().getSeed())
           .append(". ");
@@ -178,8 +175,8 @@ final class MarkdownReport {
     }
     text.append(
         "In brackets: 95 % bootstrap intervals over "
-            + data.noun()
-            + "s. Silhouettes of different"
+            + data.noun().plural()
+            + ". Silhouettes of different"
             + " representations are not comparable. A dash: not defined, or withheld for the reason"
             + " under flags.\n\n");
     row(
@@ -236,7 +233,7 @@ final class MarkdownReport {
             + " or more against all others); `cluster_profiles.csv` has the effects. Stability is"
             + " how surely a cluster is found again when they are drawn anew: the mean Jaccard index"
             + " with the nearest cluster of each refit; below 0.6 a cluster is not to be trusted.\n\n");
-    String songsOrRows = data.noun() + "s";
+    String songsOrRows = data.noun().plural();
     row(
         "cluster",
         songsOrRows,
@@ -338,7 +335,7 @@ final class MarkdownReport {
             "Balanced accuracy of logistic regression and of the 5 nearest neighbours,"
                 + " cross-validated, near-duplicates kept on one side. A label can be plain in a"
                 + " representation without being what its clusters follow.\n\n");
-    row("representation", data.noun() + "s", "labels", "logistic", "5 nearest", "guessing");
+    row("representation", data.noun().plural(), "labels", "logistic", "5 nearest", "guessing");
     row("---", "---:", "---:", "---:", "---:", "---:");
     for (Probe probe : probes) {
       row(
@@ -363,7 +360,13 @@ final class MarkdownReport {
                 + " cross-validated), and how much of the clusters it explains (AMI: 0 is nothing,"
                 + " 1 everything). A property is alarming when it goes more than 30 % of the way"
                 + " from guessing to certainty.\n\n");
-    row("property", data.noun() + "s", "tells the label", "guessing", "AMI with the clusters", "");
+    row(
+        "property",
+        data.noun().plural(),
+        "tells the label",
+        "guessing",
+        "AMI with the clusters",
+        "");
     row("---", "---:", "---:", "---:", "---:", "---");
     for (Confound c : confounds) {
       row(
@@ -383,14 +386,12 @@ final class MarkdownReport {
       return;
     }
     text.append("## Near-duplicates\n\n")
-        .append(Terms.count(pairs.size(), "pair"))
+        .append(FindingTables.pairs(pairs.size(), data.noun()))
         .append(
-            isTable()
-                ? " of rows are nearly the same; no split has one of them on each side. The distance"
-                    + " is relative to the median distance of a row to its fifth nearest other."
-                : " of songs may be one recording; no split has one of them on each side. The"
-                    + " distance is relative to the median distance of a song to its fifth nearest"
-                    + " other.")
+            "; no split has one of them on each side. The distance is relative to the median"
+                + " distance of a ")
+        .append(data.noun())
+        .append(" to its fifth nearest other.")
         .append(pairs.size() > MOST_PAIRS ? " The nearest " + MOST_PAIRS + ":" : "")
         .append("\n\n");
     row("first", "second", "distance");

@@ -4,9 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -19,6 +16,9 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.surmala.files.PathText;
+import org.surmala.metric.NearestNeighbours;
+import org.surmala.metric.Neighbours;
 import org.surmala.schema.ClusterProfile;
 import org.surmala.schema.Clustering;
 import org.surmala.schema.ClusteringMetrics;
@@ -31,6 +31,7 @@ import org.surmala.schema.MapPoint;
 import org.surmala.schema.Model;
 import org.surmala.schema.NearDuplicate;
 import org.surmala.schema.Probe;
+import org.surmala.words.Noun;
 
 /**
  * What the interactive map knows, as JSON: songs column by column, clusters, figures, curves,
@@ -65,6 +66,8 @@ final class PageData {
 
   static ObjectNode of(ReportOptions options, ReportData data, List<String> notes) {
     PageData result = new PageData(options, data);
+    result.page.put("noun", data.noun().toString());
+    result.page.put("nouns", data.noun().plural());
     result.page.put("audio", audioFolder(options));
     result.page.put("alarm", Verdict.alarm(options, data).orElse(null));
     result.page.put("verdict", Verdict.of(options, data));
@@ -98,26 +101,7 @@ final class PageData {
    * Where the segments are, as a URL relative to the page where both are on the local file system.
    */
   static String audioFolder(ReportOptions options) {
-    String processed = options.data() + "processed/";
-    if (processed.contains("://") || options.shown().contains("://")) {
-      return processed;
-    }
-    Path from = Path.of(options.shown()).toAbsolutePath().normalize();
-    Path to = Path.of(processed).toAbsolutePath().normalize();
-    List<String> parts = new ArrayList<>();
-    for (Path part : from.relativize(to)) {
-      parts.add(part.toString());
-    }
-    // The constructor that takes a path escapes what a URL cannot hold.
-    return URI.create("").resolve(relativeUri(String.join("/", parts) + "/")).toString();
-  }
-
-  private static URI relativeUri(String path) {
-    try {
-      return new URI(null, null, path, null);
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException("no path " + path, e);
-    }
+    return PathText.relativeUri(options.shown(), options.data() + "processed/");
   }
 
   private void cautions(List<String> notes) {
@@ -129,8 +113,8 @@ final class PageData {
           "The map shows "
               + chosen.length
               + " "
-              + data.noun()
-              + "s drawn by lot out of "
+              + data.noun().plural()
+              + " drawn by lot out of "
               + data.assignments().size()
               + "; the tables have all of them.");
     }
@@ -179,6 +163,13 @@ final class PageData {
     if (numbers(songs, "silhouette", 3, i -> data.assignments().get(i).getSilhouette())) {
       column(columns, "silhouette", "silhouette", "number");
     }
+    if (data.noun() == Noun.SONG) {
+      sound(songs, columns);
+    }
+    nearest(songs.putArray("near"));
+  }
+
+  private void sound(ObjectNode songs, ArrayNode columns) {
     numbers(songs, "loudness", 1, i -> data.songs().get(i).loudnessLufs());
     column(columns, "loudness", "loudness (LUFS)", "number");
     numbers(songs, "duration", 0, i -> data.songs().get(i).info().getDurationSeconds());
@@ -187,7 +178,6 @@ final class PageData {
     column(columns, "codec", "codec", "category");
     text(songs, "rate", i -> Integer.toString(data.songs().get(i).info().getSampleRate()));
     column(columns, "rate", "sample rate (Hz)", "category");
-    nearest(songs.putArray("near"));
   }
 
   private static void column(ArrayNode columns, String key, String label, String kind) {
@@ -240,17 +230,14 @@ final class PageData {
       IntStream.of(chosen).forEach(i -> near.addArray());
       return;
     }
-    float[][] rows = new float[chosen.length][];
-    for (int c = 0; c < chosen.length; c++) {
-      List<Float> vector = data.embeddings().get(chosen[c]).getVector();
-      rows[c] = new float[vector.size()];
-      for (int d = 0; d < rows[c].length; d++) {
-        rows[c][d] = vector.get(d);
-      }
-    }
-    for (int[] neighbours : Umap.Neighbours.of(rows, k).index()) {
+    double[][] rows =
+        IntStream.of(chosen)
+            .mapToObj(i -> SongMap.row(data.embeddings().get(i)))
+            .toArray(double[][]::new);
+    for (Neighbours neighbours :
+        NearestNeighbours.of(rows).nearest(rows, k, NearestNeighbours.Pairing.OTHERS)) {
       ArrayNode list = near.addArray();
-      IntStream.of(neighbours).forEach(list::add);
+      IntStream.of(neighbours.points()).forEach(list::add);
     }
   }
 
@@ -366,8 +353,10 @@ final class PageData {
           .put("neighbours", round(probe.getNearestNeighbours(), 4))
           .put("chance", round(probe.getChance(), 4));
     }
+    List<NearDuplicate> pairs = FindingTables.nearDuplicates(data.findings());
+    page.put("copiesNote", FindingTables.pairs(pairs.size(), data.noun()));
     ArrayNode copies = page.putArray("copies");
-    for (NearDuplicate pair : FindingTables.nearDuplicates(data.findings())) {
+    for (NearDuplicate pair : pairs) {
       Integer first = places.get(pair.getFirst());
       Integer second = places.get(pair.getSecond());
       if (first != null && second != null && copies.size() < MOST_COPIES) {
@@ -429,7 +418,7 @@ final class PageData {
             + Terms.count(model.getLatentDimensions(), "latent dimension")
             + (probabilistic ? ", " + model.getActiveDimensions() + " of them active" : "")
             + ". Fitted on "
-            + Terms.count(model.getProvenance().getSongs(), "song")
+            + data.noun().count(model.getProvenance().getSongs())
             + " with seed "
             + model.getProvenance().getSeed()
             + ".");

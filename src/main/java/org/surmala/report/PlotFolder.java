@@ -12,6 +12,7 @@ import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
 import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
+import org.surmala.files.PathText;
 import org.surmala.files.WholeFile;
 import org.surmala.report.plot.Figure;
 import org.surmala.report.plot.FigureStyle;
@@ -94,7 +95,7 @@ final class PlotFolder {
   }
 
   private static void remove(String folder, List<String> names) throws IOException {
-    ResourceId directory = FileSystems.matchNewResource(folder, true);
+    ResourceId directory = PathText.directory(folder);
     FileSystems.delete(
         names.stream()
             .map(name -> directory.resolve(name, StandardResolveOptions.RESOLVE_FILE))

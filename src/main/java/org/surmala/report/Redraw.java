@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.surmala.report.plot.FigureStyle;
+import org.surmala.words.Noun;
 
 /**
  * Writes results again from the records that are stored beside them, without listening, fitting or
@@ -19,33 +20,39 @@ public final class Redraw {
   private Redraw() {}
 
   /**
+   * What was drawn.
+   *
+   * @param noun of what has a cluster
+   * @param count of these
+   */
+  public record Redrawn(Noun noun, int count) {}
+
+  /**
    * Writes every file again: tables, plots, page, playlists, report. Where no song has a cluster
    * nothing is written.
    *
    * @param results folder of the results, ending in a slash, on any Beam file system
    * @param data folder of metadata.csv, ending in a slash
    * @param style the style of the plots, made from that of the run
-   * @return how many songs have a cluster
+   * @return what has a cluster, none where nothing was written
    * @throws FileNotFoundException when there are no results of a run in the folder
    * @throws IOException when a file cannot be read or written
    */
-  public static int all(String results, String data, UnaryOperator<FigureStyle> style)
+  public static Redrawn all(String results, String data, UnaryOperator<FigureStyle> style)
       throws IOException {
     StoredRecords stored = stored(results, data);
     if (stored.records().assignments().isEmpty()) {
-      return 0;
+      return new Redrawn(stored.options().noun(), 0);
     }
-    return ResultsFolder.write(
-        stored.options().withFigures(style.apply(stored.options().figures())),
-        stored.records(),
-        stored.map(),
-        manifest(results),
-        true);
+    int count =
+        ResultsFolder.redraw(
+            stored.under(stored.options().withFigures(style.apply(stored.options().figures()))),
+            manifest(results));
+    return new Redrawn(stored.options().noun(), count);
   }
 
   /**
-   * Writes index.html and REPORT.md again, with the manifest that lies in run.json; nothing else
-   * changes.
+   * Writes index.html and REPORT.md, with the manifest that lies in run.json; nothing else changes.
    *
    * @param results folder of the results, ending in a slash, on any Beam file system
    * @param data folder of metadata.csv, ending in a slash
@@ -64,12 +71,8 @@ public final class Redraw {
   public static void page(String results, String data, String shown) throws IOException {
     StoredRecords stored = stored(results, data);
     ReportOptions options = stored.options();
-    ResultsFolder.write(
-        options.in(results, options.writesMetadata(), shown),
-        stored.records(),
-        stored.map(),
-        manifest(results),
-        false);
+    ResultsFolder.page(
+        stored.under(options.in(results, options.writesMetadata(), shown)), manifest(results));
   }
 
   private static @Nullable String manifest(String results) throws IOException {

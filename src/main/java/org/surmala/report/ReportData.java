@@ -9,10 +9,12 @@ import org.surmala.schema.Embedding;
 import org.surmala.schema.Failure;
 import org.surmala.schema.Findings;
 import org.surmala.schema.Model;
+import org.surmala.words.Noun;
 
 /**
  * Everything that is drawn or tabulated about one run.
  *
+ * @param noun what is clustered
  * @param found how many songs were found, each content once
  * @param failures every failure, in the ledger's order
  * @param songs the clustered songs, ascending by id
@@ -29,6 +31,7 @@ import org.surmala.schema.Model;
  * @param model of the primary representation; null when there were too few songs to fit one
  */
 record ReportData(
+    Noun noun,
     int found,
     List<Failure> failures,
     List<ReportedSong> songs,
@@ -52,10 +55,5 @@ record ReportData(
     embeddings = List.copyOf(embeddings);
     features = List.copyOf(features);
     findings = List.copyOf(findings);
-  }
-
-  /** What is clustered, in one word: songs of a collection, or rows of a table of features. */
-  String noun() {
-    return !songs.isEmpty() && songs.stream().allMatch(ReportedSong::isRow) ? "row" : "song";
   }
 }

@@ -3,6 +3,8 @@ package org.surmala.report;
 import java.io.Serializable;
 import java.util.List;
 import org.surmala.report.plot.FigureStyle;
+import org.surmala.schema.ClusterAssignment;
+import org.surmala.words.Noun;
 
 /**
  * Where and about what a run reports.
@@ -18,6 +20,7 @@ import org.surmala.report.plot.FigureStyle;
  *     results unless they are put in place later; ends in a slash
  * @param featureGroups name of the feature group of each column; empty where there are none
  * @param figures how plots are drawn
+ * @param noun what is clustered
  */
 public record ReportOptions(
     String results,
@@ -28,7 +31,8 @@ public record ReportOptions(
     boolean writesMetadata,
     String shown,
     List<String> featureGroups,
-    FigureStyle figures)
+    FigureStyle figures,
+    Noun noun)
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -49,7 +53,7 @@ public record ReportOptions(
     }
   }
 
-  /** Results that are written where they are seen. */
+  /** Results about songs that are written where they are seen. */
   public ReportOptions(
       String results,
       String data,
@@ -66,13 +70,29 @@ public record ReportOptions(
         writesMetadata,
         results,
         List.of(),
-        FigureStyle.STANDARD);
+        FigureStyle.STANDARD,
+        Noun.SONG);
+  }
+
+  /** Whether an assignment is of the clustering that assignments.csv shows. */
+  boolean isPrimary(ClusterAssignment assignment) {
+    return assignment.getRepresentation().equals(representation)
+        && assignment.getClusterer().equals(clusterer);
   }
 
   /** The same with the group of each feature. */
   public ReportOptions withFeatureGroups(List<String> groups) {
     return new ReportOptions(
-        results, data, representation, clusterer, seed, writesMetadata, shown, groups, figures);
+        results,
+        data,
+        representation,
+        clusterer,
+        seed,
+        writesMetadata,
+        shown,
+        groups,
+        figures,
+        noun);
   }
 
   /** The same with plots in another style. */
@@ -86,7 +106,23 @@ public record ReportOptions(
         writesMetadata,
         shown,
         featureGroups,
-        style);
+        style,
+        noun);
+  }
+
+  /** The same about songs or rows. */
+  public ReportOptions withNoun(Noun value) {
+    return new ReportOptions(
+        results,
+        data,
+        representation,
+        clusterer,
+        seed,
+        writesMetadata,
+        shown,
+        featureGroups,
+        figures,
+        value);
   }
 
   /** The same results in another folder, from which they are put in place later. */
@@ -100,7 +136,8 @@ public record ReportOptions(
         writesItsMetadata,
         seen,
         featureGroups,
-        figures);
+        figures,
+        noun);
   }
 
   /** Options that write metadata.csv. */

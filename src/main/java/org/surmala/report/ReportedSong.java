@@ -25,9 +25,4 @@ public record ReportedSong(SongRef song, AudioInfo info, double loudnessLufs) {
     }
     return new ReportedSong(song.build(), info, heard.getLoudnessLufs());
   }
-
-  /** Whether it is a row of a table of features, and no file of sound. */
-  boolean isRow() {
-    return info.getSampleRate() == 0;
-  }
 }

@@ -5,18 +5,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.surmala.files.CsvFile;
 import org.surmala.schema.AudioInfo;
-import org.surmala.schema.ClusterAssignment;
 import org.surmala.schema.ClusteringMetrics;
 import org.surmala.schema.Estimate;
 import org.surmala.schema.Failure;
 import org.surmala.schema.LatentDiagnostics;
-import org.surmala.schema.MapPoint;
 import org.surmala.schema.ModelCheckpoint;
 import org.surmala.schema.SongRef;
 
@@ -101,38 +98,6 @@ public final class ResultTables {
           "mix");
 
   private ResultTables() {}
-
-  /** Writes assignments.csv: one row for each clustered song, ascending by id. */
-  static void writeAssignments(String folder, ReportData data) throws IOException {
-    Map<String, SongRef> songs = new HashMap<>();
-    data.songs().forEach(song -> songs.put(song.song().getId(), song.song()));
-    Map<String, MapPoint> map = new HashMap<>();
-    data.map().points().forEach(point -> map.put(point.getId(), point));
-    CsvFile.write(
-        folder,
-        "assignments.csv",
-        ASSIGNMENTS,
-        csv -> {
-          for (ClusterAssignment a : data.assignments()) {
-            SongRef song = Objects.requireNonNull(songs.get(a.getId()), a.getId());
-            MapPoint point = Objects.requireNonNull(map.get(a.getId()), a.getId());
-            csv.printRecord(
-                a.getId(),
-                song.getFilepath(),
-                song.getLanguage(),
-                song.getTitle(),
-                song.getArtist(),
-                a.getCluster(),
-                data.names().of(a.getCluster()),
-                number(a.getDistance()),
-                number(a.getNovelty()),
-                number(a.getSilhouette()),
-                number(point.getX()),
-                number(point.getY()),
-                a.getModelVersion());
-          }
-        });
-  }
 
   /**
    * Writes clustering_metrics.csv in the given order, each row with what its model's training songs

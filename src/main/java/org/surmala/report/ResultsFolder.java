@@ -2,18 +2,18 @@ package org.surmala.report;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.Channels;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.beam.sdk.io.FileSystems;
 import org.jspecify.annotations.Nullable;
 import org.surmala.checkpoint.CheckpointFile;
 import org.surmala.files.WholeFile;
 import org.surmala.schema.ClusterAssignment;
 import org.surmala.schema.Embedding;
 import org.surmala.schema.ModelCheckpoint;
+import org.surmala.schema.SongNeighbours;
+import org.surmala.words.Noun;
 
 /** Writes the files of a run from its records. The same records are the same bytes. */
 final class ResultsFolder {
@@ -28,66 +28,91 @@ final class ResultsFolder {
   }
 
   /**
-   * Writes every file of a run that has not ended.
+   * Writes the files of a run that has not ended: all but the page and the report, which show its
+   * manifest.
    *
    * @return how many songs have a cluster
    * @throws IllegalStateException when the records contradict one another: an assigned song that
    *     was not found, heard or embedded, or one that is assigned twice
    */
   static int write(ReportOptions options, RunRecords records) throws IOException {
-    return write(options, records, null, null, true);
+    return new ResultsFolder(options, records).write();
   }
 
   /**
-   * Writes the files of a run.
+   * Writes every file again, but for metadata.csv and the model.
    *
-   * @param known the map, when it was drawn before
-   * @param manifest run.json, when the run has ended
-   * @param everything or only the page and the report
+   * @param manifest run.json; null when the run has not ended
+   * @return how many songs have a cluster
    */
-  static int write(
-      ReportOptions options,
-      RunRecords records,
-      @Nullable SongMap known,
-      @Nullable String manifest,
-      boolean everything)
-      throws IOException {
-    return new ResultsFolder(options, records).write(known, manifest, everything);
+  static int redraw(StoredRecords stored, @Nullable String manifest) throws IOException {
+    ResultsFolder folder = new ResultsFolder(stored.options(), stored.records());
+    ReportData data = folder.data(stored.map(), manifest, folder.checkpoint());
+    folder.writeFigures();
+    folder.writeSongs(data, stored.neighbours());
+    PlotFolder.draw(folder.options, data);
+    folder.writePage(data);
+    MarkdownReport.write(folder.options, data, PlotFolder.notes(folder.options));
+    return data.assignments().size();
   }
 
-  private int write(@Nullable SongMap known, @Nullable String manifest, boolean everything)
-      throws IOException {
-    ModelCheckpoint checkpoint =
-        records.checkpoints().stream()
-            .filter(candidate -> candidate.getName().equals(options.representation()))
-            .findFirst()
-            .orElse(null);
-    ReportData data = data(known, manifest, checkpoint);
-    if (known == null) {
-      // What its owner has changed in it since is not ours to undo.
-      if (options.writesMetadata()) {
-        ResultTables.writeMetadata(options.data(), records.songs(), reported);
-      }
-      if (checkpoint != null) {
-        copyModel(checkpoint);
-      }
+  /** Writes the page and the report alone. */
+  static void page(StoredRecords stored, @Nullable String manifest) throws IOException {
+    ResultsFolder folder = new ResultsFolder(stored.options(), stored.records());
+    ReportData data = folder.data(stored.map(), manifest, folder.checkpoint());
+    folder.writePage(data);
+    MarkdownReport.write(folder.options, data, PlotFolder.notes(folder.options));
+  }
+
+  /** Writes the files that say which songs there are, and where; figures stay as they are. */
+  static void songs(StoredRecords stored, @Nullable String manifest) throws IOException {
+    ResultsFolder folder = new ResultsFolder(stored.options(), stored.records());
+    ReportData data = folder.data(stored.map(), manifest, folder.checkpoint());
+    folder.writeSongs(data, stored.neighbours());
+    folder.writePage(data);
+  }
+
+  private int write() throws IOException {
+    ModelCheckpoint checkpoint = checkpoint();
+    ReportData data = data(null, null, checkpoint);
+    // What its owner has changed in it since is not a redrawing's to undo.
+    if (options.writesMetadata()) {
+      ResultTables.writeMetadata(options.data(), records.songs(), reported);
     }
-    if (everything) {
-      ResultTables.writeFailures(options.results(), records.failures());
-      ResultTables.writeMetrics(options, records.metrics(), records.checkpoints());
-      ResultTables.writeAssignments(options.results(), data);
-      FindingTables.write(options.results(), records.findings(), records.songs());
-      new StoredRecords(options, records, data.map()).write();
-      ProjectorFiles.write(options, data);
-      if (data.noun().equals("song")) {
-        Playlists.write(options, data);
-      }
-      PlotFolder.draw(options, data);
+    if (checkpoint != null) {
+      copyModel(checkpoint);
     }
-    List<String> notes = PlotFolder.notes(options);
-    IndexPage.write(options, data, notes);
-    MarkdownReport.write(options, data, notes);
+    writeFigures();
+    writeSongs(data, null);
+    PlotFolder.draw(options, data);
     return data.assignments().size();
+  }
+
+  private @Nullable ModelCheckpoint checkpoint() {
+    return records.checkpoints().stream()
+        .filter(candidate -> candidate.getName().equals(options.representation()))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private void writeFigures() throws IOException {
+    ResultTables.writeMetrics(options, records.metrics(), records.checkpoints());
+    FindingTables.write(options.results(), records.findings(), records.songs());
+  }
+
+  private void writeSongs(ReportData data, @Nullable List<SongNeighbours> neighbours)
+      throws IOException {
+    ResultTables.writeFailures(options.results(), records.failures());
+    AssignmentTable.write(options.results(), AssignmentTable.FILE, data, neighbours);
+    new StoredRecords(options, records, data.map(), neighbours).write();
+    ProjectorFiles.write(options, data);
+    if (data.noun() == Noun.SONG) {
+      Playlists.write(options, data);
+    }
+  }
+
+  private void writePage(ReportData data) throws IOException {
+    IndexPage.write(options, data, PlotFolder.notes(options));
   }
 
   private ReportData data(
@@ -108,8 +133,7 @@ final class ResultsFolder {
     List<Embedding> embeddings = new ArrayList<>();
     String last = "";
     for (ClusterAssignment assignment : records.assignments()) {
-      if (!assignment.getRepresentation().equals(options.representation())
-          || !assignment.getClusterer().equals(options.clusterer())) {
+      if (!options.isPrimary(assignment)) {
         continue;
       }
       String id = assignment.getId();
@@ -122,6 +146,7 @@ final class ResultsFolder {
       embeddings.add(known(latent.get(id), id, "has no embedding"));
     }
     return new ReportData(
+        options.noun(),
         records.songs().size(),
         records.failures(),
         songs,
@@ -152,9 +177,7 @@ final class ResultsFolder {
         options.results(),
         StoredModel.FILE,
         out -> {
-          try (InputStream in =
-              Channels.newInputStream(
-                  FileSystems.open(FileSystems.matchNewResource(checkpoint.getPath(), false)))) {
+          try (InputStream in = WholeFile.open(checkpoint.getPath())) {
             in.transferTo(out);
           }
         });

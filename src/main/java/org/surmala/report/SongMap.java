@@ -6,6 +6,10 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.surmala.metric.NearestNeighbours;
+import org.surmala.metric.Neighbours;
+import org.surmala.metric.PrincipalComponents;
+import org.surmala.metric.Trustworthiness;
 import org.surmala.schema.Embedding;
 import org.surmala.schema.MapPoint;
 
@@ -47,32 +51,26 @@ public record SongMap(String method, @Nullable Double trustworthiness, List<MapP
    */
   static SongMap of(List<Embedding> latent, long seed) {
     int n = latent.size();
-    float[][] rows = new float[n][];
-    for (int i = 0; i < n; i++) {
-      List<Float> vector = latent.get(i).getVector();
-      rows[i] = new float[vector.size()];
-      for (int d = 0; d < rows[i].length; d++) {
-        rows[i][d] = vector.get(d);
-      }
-    }
+    double[][] rows = latent.stream().map(SongMap::row).toArray(double[][]::new);
     if (n < 2) {
       return new SongMap("none", null, points(latent, new double[n][2]));
     }
-    PlanePca pca = PlanePca.of(rows);
-    if (n < LEAST_FOR_UMAP || !(pca.spread() > 0)) {
-      return of("pca", latent, rows, pca.coordinates(), seed);
+    double[][] plane = plane(rows);
+    double spread =
+        Arrays.stream(plane).flatMapToDouble(Arrays::stream).map(Math::abs).max().orElse(0);
+    if (n < LEAST_FOR_UMAP || !(spread > 0)) {
+      return of("pca", latent, rows, plane, seed);
     }
     SplittableRandom random = new SplittableRandom(seed);
     int[] chosen =
         n <= MOST_FOR_UMAP ? IntStream.range(0, n).toArray() : sample(n, LANDMARKS, random);
-    float[][] landmarks = new float[chosen.length][];
+    double[][] landmarks = new double[chosen.length][];
     double[][] start = new double[chosen.length][2];
     for (int c = 0; c < chosen.length; c++) {
       landmarks[c] = rows[chosen[c]];
-      double[] from = pca.coordinates()[chosen[c]];
+      double[] from = plane[chosen[c]];
       for (int axis = 0; axis < 2; axis++) {
-        start[c][axis] =
-            START_SPREAD * from[axis] / pca.spread() + START_JITTER * random.nextGaussian();
+        start[c][axis] = START_SPREAD * from[axis] / spread + START_JITTER * random.nextGaussian();
       }
     }
     double[][] laidOut = Umap.layOut(landmarks, start, random.nextLong());
@@ -80,49 +78,26 @@ public record SongMap(String method, @Nullable Double trustworthiness, List<MapP
     return of("umap", latent, rows, places, seed);
   }
 
+  /** The first two principal components; the second is 0 of rows of one dimension. */
+  private static double[][] plane(double[][] rows) {
+    double[][] scores = PrincipalComponents.of(rows).scores(rows, Math.min(2, rows[0].length));
+    return Arrays.stream(scores).map(row -> Arrays.copyOf(row, 2)).toArray(double[][]::new);
+  }
+
+  /** The place of a song in the latent space. */
+  static double[] row(Embedding embedding) {
+    return embedding.getVector().stream().mapToDouble(Float::doubleValue).toArray();
+  }
+
   private static SongMap of(
-      String method, List<Embedding> latent, float[][] rows, double[][] places, long seed) {
+      String method, List<Embedding> latent, double[][] rows, double[][] places, long seed) {
     int n = rows.length;
     Double trustworthiness = null;
     if (n >= LEAST_FOR_TRUST) {
       int[] judged = sample(n, Math.min(n, MOST_JUDGED), new SplittableRandom(~seed));
-      double penalty =
-          IntStream.of(judged).parallel().mapToLong(i -> penalty(rows, places, i)).sum();
-      double worst = TRUST_NEIGHBOURS * (2.0 * n - 3 * TRUST_NEIGHBOURS - 1) / 2;
-      trustworthiness = 1 - penalty / judged.length / worst;
+      trustworthiness = Trustworthiness.of(rows, places, TRUST_NEIGHBOURS, judged);
     }
     return new SongMap(method, trustworthiness, points(latent, places));
-  }
-
-  /** Ranks past the neighbourhood in the latent space, of those that are neighbours on the map. */
-  private static long penalty(float[][] rows, double[][] places, int i) {
-    int n = rows.length;
-    double[] here = new double[n];
-    double[] there = new double[n];
-    for (int j = 0; j < n; j++) {
-      double dx = places[j][0] - places[i][0];
-      double dy = places[j][1] - places[i][1];
-      here[j] = j == i ? Double.POSITIVE_INFINITY : dx * dx + dy * dy;
-      there[j] = j == i ? Double.POSITIVE_INFINITY : Umap.Neighbours.square(rows[i], rows[j]);
-    }
-    double[] sorted = here.clone();
-    Arrays.sort(sorted);
-    double reach = sorted[TRUST_NEIGHBOURS - 1];
-    long penalty = 0;
-    int counted = 0;
-    for (int j = 0; j < n && counted < TRUST_NEIGHBOURS; j++) {
-      if (here[j] <= reach) {
-        counted++;
-        int rank = 1;
-        for (double other : there) {
-          if (other < there[j]) {
-            rank++;
-          }
-        }
-        penalty += Math.max(0, rank - TRUST_NEIGHBOURS);
-      }
-    }
-    return penalty;
   }
 
   private static int[] sample(int n, int wanted, SplittableRandom random) {
@@ -136,42 +111,24 @@ public record SongMap(String method, @Nullable Double trustworthiness, List<MapP
     return IntStream.of(order).limit(wanted).sorted().toArray();
   }
 
-  private static double[][] between(float[][] rows, float[][] landmarks, double[][] laidOut) {
-    double[][] places = new double[rows.length][];
-    IntStream.range(0, rows.length)
-        .parallel()
-        .forEach(i -> places[i] = between(rows[i], landmarks, laidOut));
-    return places;
+  private static double[][] between(double[][] rows, double[][] landmarks, double[][] laidOut) {
+    Neighbours[] nearest =
+        NearestNeighbours.of(landmarks)
+            .nearest(rows, NEAREST_LANDMARKS, NearestNeighbours.Pairing.ALL);
+    return Arrays.stream(nearest).map(near -> between(near, laidOut)).toArray(double[][]::new);
   }
 
-  private static double[] between(float[] row, float[][] landmarks, double[][] laidOut) {
-    int[] best = new int[NEAREST_LANDMARKS];
-    double[] squares = new double[NEAREST_LANDMARKS];
-    Arrays.fill(squares, Double.POSITIVE_INFINITY);
-    for (int l = 0; l < landmarks.length; l++) {
-      double square = Umap.Neighbours.square(row, landmarks[l]);
-      for (int place = 0; place < NEAREST_LANDMARKS; place++) {
-        if (square < squares[place]) {
-          for (int m = NEAREST_LANDMARKS - 1; m > place; m--) {
-            squares[m] = squares[m - 1];
-            best[m] = best[m - 1];
-          }
-          squares[place] = square;
-          best[place] = l;
-          break;
-        }
-      }
-    }
-    if (squares[0] == 0) {
-      return laidOut[best[0]].clone();
+  private static double[] between(Neighbours near, double[][] laidOut) {
+    if (near.squares()[0] == 0) {
+      return laidOut[near.points()[0]].clone();
     }
     double[] place = new double[2];
     double sum = 0;
-    for (int m = 0; m < NEAREST_LANDMARKS; m++) {
-      double weight = 1 / squares[m];
+    for (int m = 0; m < near.size(); m++) {
+      double weight = 1 / near.squares()[m];
       sum += weight;
-      place[0] += weight * laidOut[best[m]][0];
-      place[1] += weight * laidOut[best[m]][1];
+      place[0] += weight * laidOut[near.points()[m]][0];
+      place[1] += weight * laidOut[near.points()[m]][1];
     }
     place[0] /= sum;
     place[1] /= sum;

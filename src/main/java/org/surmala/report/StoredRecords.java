@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecordBase;
+import org.jspecify.annotations.Nullable;
 import org.surmala.files.AvroFile;
 import org.surmala.files.ChecksummedFile;
 import org.surmala.report.plot.FigureStyle;
@@ -23,7 +24,9 @@ import org.surmala.schema.Findings;
 import org.surmala.schema.HeardSong;
 import org.surmala.schema.MapPoint;
 import org.surmala.schema.ModelCheckpoint;
+import org.surmala.schema.SongNeighbours;
 import org.surmala.schema.SongRef;
+import org.surmala.words.Noun;
 
 /**
  * The records behind the results, kept beside them so that everything can be drawn again without
@@ -33,9 +36,15 @@ import org.surmala.schema.SongRef;
  * @param options of the report
  * @param records of the run
  * @param map that was drawn
+ * @param neighbours of each song, ascending by id; null where none are told, as in a run's results
  */
-record StoredRecords(ReportOptions options, RunRecords records, SongMap map) {
+record StoredRecords(
+    ReportOptions options,
+    RunRecords records,
+    SongMap map,
+    @Nullable List<SongNeighbours> neighbours) {
   static final String FOLDER = "records/";
+  private static final String NEIGHBOURS = "neighbours";
   private static final String OPTIONS = "report.json";
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -53,11 +62,15 @@ record StoredRecords(ReportOptions options, RunRecords records, SongMap map) {
     write(folder, "assignments", ClusterAssignment.class, records.assignments());
     write(folder, "findings", Findings.class, records.findings());
     write(folder, "map", MapPoint.class, map.points());
+    if (neighbours != null) {
+      write(folder, NEIGHBOURS, SongNeighbours.class, neighbours);
+    }
     ObjectNode json =
         JSON.createObjectNode()
             .put("representation", options.representation())
             .put("clusterer", options.clusterer())
             .put("seed", options.seed())
+            .put("noun", options.noun().toString())
             .put("figure_width", options.figures().width())
             .put("figure_title", options.figures().titled())
             .put("map", map.method())
@@ -83,37 +96,80 @@ record StoredRecords(ReportOptions options, RunRecords records, SongMap map) {
   static StoredRecords read(String results, String data) throws IOException {
     String folder = results + FOLDER;
     JsonNode json = JSON.readTree(open(folder + OPTIONS));
-    ReportOptions options =
-        new ReportOptions(
-                results,
-                data,
-                json.get("representation").asText(),
-                json.get("clusterer").asText(),
-                json.get("seed").asLong())
-            .withFeatureGroups(groups(json))
-            .withFigures(
-                // Results of earlier releases do not say how their plots look.
-                new FigureStyle(
-                    json.path("figure_width").asText(FigureStyle.AUTO),
-                    json.path("figure_title").asBoolean(true)));
+    ReportOptions options = options(json, results, data);
     RunRecords records =
         new RunRecords(
             songs(results),
             heard(results),
-            read(folder, "failures", Failure.class),
+            failures(results),
             read(results, "embeddings", Embedding.class),
             checkpoints(results),
             read(folder, "clusterings", Clustering.class),
-            read(folder, "metrics", ClusteringMetrics.class),
-            read(folder, "assignments", ClusterAssignment.class),
-            read(folder, "findings", Findings.class));
+            metrics(results),
+            assignments(results),
+            findings(results));
     JsonNode trust = json.get("trustworthiness");
     SongMap map =
         new SongMap(
             json.get("map").asText(),
             trust.isNull() ? null : trust.asDouble(),
             read(folder, "map", MapPoint.class));
-    return new StoredRecords(options, records, map);
+    return new StoredRecords(options, records, map, neighbours(results));
+  }
+
+  /** The same under other options. */
+  StoredRecords under(ReportOptions other) {
+    return new StoredRecords(other, records, map, neighbours);
+  }
+
+  /** The neighbours of each song; null where the results tell none. */
+  static @Nullable List<SongNeighbours> neighbours(String results) throws IOException {
+    try {
+      return read(results + FOLDER, NEIGHBOURS, SongNeighbours.class);
+    } catch (FileNotFoundException none) {
+      return null;
+    }
+  }
+
+  private static ReportOptions options(JsonNode json, String results, String data) {
+    return new ReportOptions(
+            results,
+            data,
+            json.get("representation").asText(),
+            json.get("clusterer").asText(),
+            json.get("seed").asLong())
+        .withFeatureGroups(groups(json))
+        // Results of earlier releases name neither what was clustered nor how their plots look.
+        .withNoun(Noun.of(json.path("noun").asText(Noun.SONG.toString())))
+        .withFigures(
+            new FigureStyle(
+                json.path("figure_width").asText(FigureStyle.AUTO),
+                json.path("figure_title").asBoolean(true)));
+  }
+
+  /** How the results are drawn. */
+  static ReportOptions options(String results, String data) throws IOException {
+    return options(JSON.readTree(open(results + FOLDER + OPTIONS)), results, data);
+  }
+
+  /** What was found out about each representation. */
+  static List<Findings> findings(String results) throws IOException {
+    return read(results + FOLDER, "findings", Findings.class);
+  }
+
+  /** Every failure. */
+  static List<Failure> failures(String results) throws IOException {
+    return read(results + FOLDER, "failures", Failure.class);
+  }
+
+  /** Figures of every clustering. */
+  static List<ClusteringMetrics> metrics(String results) throws IOException {
+    return read(results + FOLDER, "metrics", ClusteringMetrics.class);
+  }
+
+  /** Assignments of every chosen clustering. */
+  static List<ClusterAssignment> assignments(String results) throws IOException {
+    return read(results + FOLDER, "assignments", ClusterAssignment.class);
   }
 
   /** The songs that were found. */

@@ -40,7 +40,7 @@ final class Terms {
     return KNOWN.getOrDefault(name.toLowerCase(Locale.ROOT).replace('-', '_'), name);
   }
 
-  /** A count with its noun: 1 song, 812 songs. */
+  /** A count with its noun: 1 cluster, 12 clusters. */
   static String count(int count, String noun) {
     return count + " " + noun + (count == 1 ? "" : "s");
   }

@@ -3,6 +3,8 @@ package org.surmala.report;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.surmala.metric.NearestNeighbours;
+import org.surmala.metric.Neighbours;
 
 /**
  * Uniform manifold approximation and projection to two dimensions (McInnes, Healy and Melville
@@ -34,12 +36,14 @@ final class Umap {
    * @param start [n][2], where the layout begins, about -10 to 10; changed in place
    * @return {@code start}, moved
    */
-  static double[][] layOut(float[][] rows, double[][] start, long seed) {
+  static double[][] layOut(double[][] rows, double[][] start, long seed) {
     int n = rows.length;
     if (n < 3) {
       throw new IllegalArgumentException("rows is " + n + "; it must be 3 or more");
     }
-    Neighbours neighbours = Neighbours.of(rows, Math.min(NEIGHBOURS, n - 1));
+    Neighbours[] neighbours =
+        NearestNeighbours.of(rows)
+            .nearest(rows, Math.min(NEIGHBOURS, n - 1), NearestNeighbours.Pairing.OTHERS);
     Edges edges = Edges.of(neighbours);
     move(start, edges, n <= SMALL ? EPOCHS_SMALL : EPOCHS_LARGE, new SplittableRandom(seed));
     return start;
@@ -114,74 +118,16 @@ final class Umap {
     return Math.max(-MOST_STEP, Math.min(MOST_STEP, step));
   }
 
-  /**
-   * The nearest other rows of each row, by Euclidean distance; ties by the lower number.
-   *
-   * @param index [n][k], nearest first
-   * @param distance [n][k]
-   */
-  // Carries arrays; never compared.
-  @SuppressWarnings("ArrayRecordComponent")
-  record Neighbours(int[][] index, double[][] distance) {
-
-    /** Exact neighbours: n² distances, spread over the common pool, each row alone. */
-    static Neighbours of(float[][] rows, int k) {
-      int n = rows.length;
-      int[][] index = new int[n][];
-      double[][] distance = new double[n][];
-      IntStream.range(0, n)
-          .parallel()
-          .forEach(
-              i -> {
-                int[] best = new int[k];
-                double[] squares = new double[k];
-                int held = 0;
-                for (int j = 0; j < n; j++) {
-                  if (j == i) {
-                    continue;
-                  }
-                  double square = square(rows[i], rows[j]);
-                  if (held == k && square >= squares[k - 1]) {
-                    continue;
-                  }
-                  int place = held < k ? held++ : k - 1;
-                  while (place > 0 && squares[place - 1] > square) {
-                    squares[place] = squares[place - 1];
-                    best[place] = best[place - 1];
-                    place--;
-                  }
-                  squares[place] = square;
-                  best[place] = j;
-                }
-                for (int m = 0; m < k; m++) {
-                  squares[m] = Math.sqrt(squares[m]);
-                }
-                index[i] = best;
-                distance[i] = squares;
-              });
-      return new Neighbours(index, distance);
-    }
-
-    static double square(float[] a, float[] b) {
-      double sum = 0;
-      for (int d = 0; d < a.length; d++) {
-        double difference = a[d] - b[d];
-        sum += difference * difference;
-      }
-      return sum;
-    }
-  }
-
   /** The fuzzy graph: each edge once in either direction, in order of its ends. */
   // Carries arrays; never compared.
   @SuppressWarnings("ArrayRecordComponent")
   private record Edges(int[] from, int[] to, double[] weight) {
-    static Edges of(Neighbours neighbours) {
-      int n = neighbours.index.length;
-      int k = neighbours.index[0].length;
+    static Edges of(Neighbours[] neighbours) {
+      int n = neighbours.length;
+      int k = neighbours[0].size();
       double[][] membership = new double[n][k];
       for (int i = 0; i < n; i++) {
-        double[] distance = neighbours.distance[i];
+        double[] distance = Arrays.stream(neighbours[i].squares()).map(Math::sqrt).toArray();
         double nearest = Arrays.stream(distance).filter(d -> d > 0).findFirst().orElse(0);
         double sigma = bandwidth(distance, nearest);
         for (int j = 0; j < k; j++) {
@@ -195,7 +141,7 @@ final class Umap {
               .boxed()
               .flatMapToLong(
                   i ->
-                      Arrays.stream(neighbours.index[i])
+                      Arrays.stream(neighbours[i].points())
                           .mapToLong(j -> ((long) Math.min(i, j) << 32) | Math.max(i, j)))
               .sorted()
               .distinct()
@@ -206,8 +152,8 @@ final class Umap {
       for (int p = 0; p < pairs.length; p++) {
         int i = (int) (pairs[p] >> 32);
         int j = (int) pairs[p];
-        double there = membershipOf(neighbours.index[i], membership[i], j);
-        double back = membershipOf(neighbours.index[j], membership[j], i);
+        double there = membershipOf(neighbours[i].points(), membership[i], j);
+        double back = membershipOf(neighbours[j].points(), membership[j], i);
         double both = Math.max(there + back - there * back, 1e-6);
         from[2 * p] = i;
         to[2 * p] = j;

@@ -20,6 +20,7 @@ import org.surmala.schema.Clustering;
 import org.surmala.schema.ClusteringMetrics;
 import org.surmala.schema.Confound;
 import org.surmala.schema.Estimate;
+import org.surmala.words.Noun;
 
 /** What a run's figures say, in words that do not say more than they do. */
 final class Verdict {
@@ -31,40 +32,44 @@ final class Verdict {
   /** Replicates of the paired bootstrap. */
   private static final int REPLICATES = 1_000;
 
-  /** What flags mean to a reader; those that only repeat what stands elsewhere say nothing. */
-  private static final Map<String, String> FLAGS =
-      Map.ofEntries(
-          Map.entry("chosen", ""),
-          Map.entry("no_labels", ""),
-          Map.entry(
-              "collapsed",
-              "Fewer than two dimensions of the latent space vary, so silhouette and its like are"
-                  + " withheld: on a collapsed space they are high and mean nothing."),
-          Map.entry(
-              "one_cluster",
-              "One cluster holds more than 95 % of the songs, so silhouette and its like are"
-                  + " withheld."),
-          Map.entry(
-              "noise",
-              "More than half of the songs are noise, so silhouette and its like are withheld."),
-          Map.entry(
-              "unstable",
-              "Not every cluster is found again when songs are drawn anew (mean Jaccard index below"
-                  + " 0.6): the stability of each stands beside it. Fewer clusters are surer."),
-          Map.entry("sampled", "The silhouette is of a sample of the songs."),
-          Map.entry(
-              "script",
-              "The model reads lyrics, and their script alone may tell the label: its agreement"
-                  + " says nothing of the sound beyond what the script alone reaches."),
-          Map.entry(
-              "chance",
-              "No evidence that the clusters follow the labels: labels dealt at random agree as"
-                  + " well in 1 of 20 cases or more."));
-
   /** Of a flag that has a column behind an equals sign. */
   private static final String CONDITIONED = "conditioned_on=";
 
   private Verdict() {}
+
+  /** What a flag means to a reader; empty for those that only repeat what stands elsewhere. */
+  private static String meaning(String flag, Noun noun) {
+    return switch (flag) {
+      case "", "chosen", "no_labels" -> "";
+      case "collapsed" ->
+          "Fewer than two dimensions of the latent space vary, so silhouette and its like are"
+              + " withheld: on a collapsed space they are high and mean nothing.";
+      case "one_cluster" ->
+          "One cluster holds more than 95 % of the "
+              + noun.plural()
+              + ", so silhouette and its like are withheld.";
+      case "noise" ->
+          "More than half of the "
+              + noun.plural()
+              + " are noise, so silhouette and its like are withheld.";
+      case "unstable" ->
+          "Not every cluster is found again when "
+              + noun.plural()
+              + " are drawn anew (mean Jaccard index below 0.6): the stability of each stands"
+              + " beside it. Fewer clusters are surer.";
+      case "sampled" -> "The silhouette is of a sample of the " + noun.plural() + ".";
+      case "script" ->
+          "The model reads lyrics, and their script alone may tell the label: its agreement says"
+              + " nothing of the sound beyond what the script alone reaches.";
+      case "chance" ->
+          "No evidence that the clusters follow the labels: labels dealt at random agree as well in"
+              + " 1 of 20 cases or more.";
+      default ->
+          flag.startsWith(CONDITIONED)
+              ? told("The model", flag, noun)
+              : "Flag " + flag + ": see the documentation.";
+    };
+  }
 
   /** Flags as a table shows them. */
   static String flags(String flags) {
@@ -91,7 +96,7 @@ final class Verdict {
         String.format(
             Locale.ROOT,
             "%s in %s by %s.",
-            Terms.count(songs, data.noun()),
+            data.noun().count(songs),
             Terms.count((int) clusters, "cluster"),
             what);
     ClusteringMetrics own = primary(options, data.metrics());
@@ -156,8 +161,8 @@ final class Verdict {
     double high = difference.interval().high();
     return String.format(
         Locale.ROOT,
-        "Over the same %ss the difference is ΔARI %s [%s, %s]: %s.",
-        data.noun(),
+        "Over the same %s the difference is ΔARI %s [%s, %s]: %s.",
+        data.noun().plural(),
         decimals(difference.value()),
         decimals(low),
         decimals(high),
@@ -214,16 +219,15 @@ final class Verdict {
     ClusteringMetrics own = primary(options, data.metrics());
     if (own != null) {
       for (String flag : own.getFlags().split(";", -1)) {
-        String meaning =
-            flag.startsWith(CONDITIONED)
-                ? told("The model", flag)
-                : FLAGS.getOrDefault(flag, "Flag " + flag + ": see the documentation.");
-        if (!flag.isEmpty() && !meaning.isEmpty()) {
+        String meaning = meaning(flag, data.noun());
+        if (!meaning.isEmpty()) {
           cautions.add(
               switch (flag) {
                 case "script" -> meaning + textAlone(own, data.metrics());
                 case "collapsed" ->
-                    meaning + " " + CollapseAdvice.of(options.representation(), collapsed);
+                    meaning
+                        + " "
+                        + CollapseAdvice.of(options.representation(), collapsed, data.noun());
                 default -> meaning;
               });
         }
@@ -237,14 +241,14 @@ final class Verdict {
                     "The latent space of "
                         + Terms.of(name)
                         + " has collapsed: fewer than two of its dimensions vary. "
-                        + CollapseAdvice.of(name, collapsed)));
+                        + CollapseAdvice.of(name, collapsed, data.noun())));
     data.metrics().stream()
         .filter(m -> !m.getRepresentation().equals(options.representation()))
         .flatMap(
             m ->
                 Arrays.stream(m.getFlags().split(";", -1))
                     .filter(flag -> flag.startsWith(CONDITIONED))
-                    .map(flag -> told(Terms.of(m.getRepresentation()), flag)))
+                    .map(flag -> told(Terms.of(m.getRepresentation()), flag, data.noun())))
         .distinct()
         .forEach(cautions::add);
     Double ari = own == null ? null : own.getAri().getLow();
@@ -257,14 +261,17 @@ final class Verdict {
     return cautions;
   }
 
-  private static String told(String model, String flag) {
+  private static String told(String model, String flag, Noun noun) {
     String column = flag.substring(CONDITIONED.length());
     return model
         + " is told "
         + column
-        + " of each song, when it encodes it and when it decodes it: whether its clusters follow "
+        + " of each "
+        + noun
+        + ", when it encodes it and when it decodes it: whether its clusters follow "
         + column
-        + ", or what goes with it, says nothing of the sound.";
+        + ", or what goes with it, says nothing of the "
+        + (noun == Noun.SONG ? "sound." : "features.");
   }
 
   /** What lyrics alone and their script alone reach with the same clusterer. */

@@ -20,6 +20,7 @@ import org.apache.commons.codec.digest.DigestUtils;
 import org.surmala.files.AvroFile;
 import org.surmala.files.DamagedFileException;
 import org.surmala.files.FolderFiles;
+import org.surmala.files.PathText;
 import org.surmala.files.Quarantine;
 import org.surmala.schema.Failure;
 import org.surmala.schema.SegmentFeatures;
@@ -53,7 +54,7 @@ public final class FeatureStore implements Serializable {
    * @param spec version of the feature specification
    */
   public FeatureStore(String root, String spec) {
-    this.directory = (root.endsWith("/") ? root : root + "/") + spec + "/";
+    this.directory = PathText.folder(root) + spec + "/";
   }
 
   /** The folder of this specification's files, ending in a slash. */

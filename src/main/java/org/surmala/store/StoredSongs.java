@@ -17,6 +17,7 @@ import org.apache.beam.sdk.io.FileSystems;
 import org.jspecify.annotations.Nullable;
 import org.surmala.files.AvroFile;
 import org.surmala.files.DamagedFileException;
+import org.surmala.files.PathText;
 import org.surmala.schema.Failure;
 import org.surmala.schema.SegmentFeatures;
 
@@ -166,8 +167,7 @@ public final class StoredSongs implements Serializable {
   }
 
   private static DataFileReader<SegmentFeatures> open(String file) throws IOException {
-    if (!(FileSystems.open(FileSystems.matchNewResource(file, false))
-        instanceof SeekableByteChannel channel)) {
+    if (!(FileSystems.open(PathText.file(file)) instanceof SeekableByteChannel channel)) {
       throw new IOException(
           file + " is on a file system that cannot seek; keep --data on one that can");
     }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
@@ -63,8 +62,7 @@ record BatchFiles(String folder) implements Serializable {
     if (file == null) {
       return batch;
     }
-    try (InputStream in =
-        Channels.newInputStream(FileSystems.open(FileSystems.matchNewResource(file, false)))) {
+    try (InputStream in = WholeFile.open(file)) {
       byte[] bytes = in.readAllBytes();
       if (!file.endsWith("/" + DigestUtils.sha256Hex(bytes) + ENDING)) {
         throw new IOException(file + " has other bytes than were written; run again");

@@ -17,6 +17,7 @@ import org.surmala.metric.Agreement;
 import org.surmala.metric.Silhouette;
 import org.surmala.schema.ClusterAssignment;
 import org.surmala.schema.Clustering;
+import org.surmala.words.Noun;
 
 final class ClusterSweepTest {
   private static final ClusterOptions QUICK =
@@ -264,7 +265,8 @@ final class ClusterSweepTest {
                 .withEpsilon(2)
                 .withMinPoints(3)
                 .withMinClusterSize(4)
-                .withDistributedFrom(9))
+                .withBlocks(9)
+                .withNoun(Noun.ROW))
         .isEqualTo(
             new ClusterOptions(
                 List.of(ClusterAlgorithm.DBSCAN),
@@ -281,7 +283,8 @@ final class ClusterSweepTest {
                 3,
                 4,
                 9,
-                1));
+                1,
+                Noun.ROW));
   }
 
   static List<String> ids(int count) {

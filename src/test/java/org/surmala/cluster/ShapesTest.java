@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.surmala.metric.Agreement;
+import org.surmala.metric.GaussianMixture;
 import org.surmala.schema.Merge;
 
 /** Planted shapes of which the right grouping is known. */
@@ -60,7 +61,7 @@ final class ShapesTest {
       points[i] = new double[] {along, along + i % 2 * 4 + 0.4 * random.nextGaussian()};
     }
     int[] truth = evenAndOdd(n);
-    Fitting full = new GaussianMixture(true, 300).on(points, 2);
+    Fitting full = new MixtureClusterer(true, 300).on(points, 2);
     Partition two = full.at(2);
     assertThat(Agreement.of(truth, two.labels()).adjustedRand()).isGreaterThan(0.97);
     double[] probabilities = Objects.requireNonNull(two.probabilities());
@@ -78,20 +79,22 @@ final class ShapesTest {
   /** Log density of a standard normal in two dimensions at its mean and at (3, 4). */
   @Test
   void densitiesAreThoseOfTheNormalDistribution() {
-    Mixture standard =
-        new Mixture(new double[] {1}, new double[][] {{0, 0}}, new double[][] {{1, 0, 0, 1}});
+    GaussianMixture standard =
+        new GaussianMixture(
+            new double[] {1}, new double[][] {{0, 0}}, new double[][] {{1, 0, 0, 1}});
     assertThat(standard.logDensities(new double[2])[0])
         .isEqualTo(-Math.log(2 * Math.PI), within(1e-12));
     assertThat(standard.logDensities(new double[] {3, 4})[0])
         .isEqualTo(-Math.log(2 * Math.PI) - 12.5, within(1e-12));
     // Covariance (4 2; 2 3): determinant 8, inverse (3 -2; -2 4) / 8.
-    Mixture other =
-        new Mixture(new double[] {1}, new double[][] {{1, 1}}, new double[][] {{4, 2, 2, 3}});
+    GaussianMixture other =
+        new GaussianMixture(
+            new double[] {1}, new double[][] {{1, 1}}, new double[][] {{4, 2, 2, 3}});
     double squares = (3 * 4 - 2 * 2 * 2 + 4) / 8.0;
     assertThat(other.logDensities(new double[] {3, 2})[0])
         .isEqualTo(-Math.log(2 * Math.PI) - 0.5 * Math.log(8) - squares / 2, within(1e-12));
-    Mixture diagonal =
-        new Mixture(new double[] {1}, new double[][] {{1, 1}}, new double[][] {{4, 3}});
+    GaussianMixture diagonal =
+        new GaussianMixture(new double[] {1}, new double[][] {{1, 1}}, new double[][] {{4, 3}});
     assertThat(diagonal.logDensities(new double[] {3, 2})[0])
         .isEqualTo(-Math.log(2 * Math.PI) - 0.5 * Math.log(12) - (1 + 1 / 3.0) / 2, within(1e-12));
   }

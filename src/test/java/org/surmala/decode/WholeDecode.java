@@ -92,6 +92,12 @@ final class WholeDecode {
       avcodec_send_packet(codec, more ? packet : null);
       av_packet_unref(packet);
       while (avcodec_receive_frame(codec, frame) >= 0) {
+        if (rate == 0) {
+          // FFmpeg's MP3 decoder sets the rate of a stream behind its first frame, which so has the
+          // rate that the probe met last: 44,100 Hz where a jingle of 48,000 Hz was shorter than
+          // the probe. The rate of the context is by now that of the frame.
+          frame.sample_rate(codec.sample_rate());
+        }
         if (rate != frame.sample_rate() || layout != frame.ch_layout().nb_channels()) {
           SwrContext before = resampler;
           if (before != null) {

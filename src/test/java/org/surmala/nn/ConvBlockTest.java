@@ -25,7 +25,7 @@ final class ConvBlockTest {
       int height, int width, int channels, int kernel, int stride, int filters) {
     ConvShape shape = new ConvShape(height, width, channels, kernel, stride);
     int weights = shape.windowValues() * filters;
-    Kernels<double[]> kernels = new DoubleKernels();
+    Kernels<double[]> kernels = DoubleKernels.create();
     double[] p = random(weights + filters, 1);
     double[] images = random(ROWS * shape.values(), 2);
     try (Twin<double[]> memory = kernels.twin(weights);
@@ -72,7 +72,7 @@ final class ConvBlockTest {
       int height, int width, int channels, int kernel, int stride, int filters) {
     ConvShape shape = new ConvShape(height, width, channels, kernel, stride);
     int weights = shape.windowValues() * filters;
-    Kernels<double[]> kernels = new DoubleKernels();
+    Kernels<double[]> kernels = DoubleKernels.create();
     double[] p = random(weights + channels, 3);
     double[] places = random(ROWS * shape.windows() * filters, 4);
     double[] expected = new double[ROWS * shape.values()];

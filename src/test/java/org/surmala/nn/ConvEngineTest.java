@@ -33,7 +33,7 @@ final class ConvEngineTest {
       ConvNetwork network, Objective objective) {
     try (Crew crew = new Crew(1);
         ConvEngine<double[]> engine =
-            new ConvEngine<>(new DoubleKernels(), network, objective, ROWS, crew)) {
+            new ConvEngine<>(DoubleKernels.create(), network, objective, ROWS, crew)) {
       fill(engine, network);
       engine.forward(ROWS, 0.7, streams());
       engine.backward();
@@ -51,6 +51,44 @@ final class ConvEngineTest {
             .as("parameter %d", i)
             .isCloseTo(expected, within(1e-6 * Math.max(1, Math.abs(expected))));
       }
+    }
+  }
+
+  /**
+   * Each gradient is a sum of some hundred products, each rounded to 2⁻²⁴: 10⁻⁵ of the largest is
+   * ten times what that can add up to, and a hundredth of what a wrong term would.
+   */
+  @ParameterizedTest
+  @MethodSource("models")
+  void givenFloats_whenGradientIsTaken_thenItIsThatOfDoubles(
+      ConvNetwork network, Objective objective) {
+    double[] expected = gradient(DoubleKernels.create(), network, objective);
+    double[] found = gradient(new FloatKernels(), network, objective);
+    double largest = Arrays.stream(expected).map(Math::abs).max().orElseThrow();
+    assertThat(found).containsExactly(expected, within(1e-5 * largest));
+  }
+
+  private static <A> double[] gradient(
+      Kernels<A> kernels, ConvNetwork network, Objective objective) {
+    try (Crew crew = new Crew(1);
+        ConvEngine<A> engine = new ConvEngine<>(kernels, network, objective, ROWS, crew)) {
+      Noise random = new Noise(7, 0);
+      double[] gradient = new double[network.parameters()];
+      for (int i = 0; i < gradient.length; i++) {
+        // Floats, so that both precisions begin with the same numbers.
+        kernels.set(engine.parameters(), i, (float) (0.4 * random.gaussian()));
+      }
+      engine.parametersChanged();
+      for (int row = 0; row < ROWS; row++) {
+        for (int j = 0; j < network.input(); j++) {
+          engine.setInput(row, j, (float) random.gaussian());
+        }
+      }
+      // Without noise, which a float rounds.
+      engine.forward(ROWS, 0.7, null);
+      engine.backward();
+      Arrays.setAll(gradient, i -> kernels.get(engine.gradient(), i));
+      return gradient;
     }
   }
 

@@ -68,7 +68,7 @@ final class DenseEngineGradientTest {
       String name, DenseNetwork network, Objective objective, @Nullable LatentTerm term) {
     // Two shards, the second of them not full.
     int rows = DenseEngine.SHARD_ROWS + 9;
-    Kernels<double[]> kernels = new DoubleKernels();
+    Kernels<double[]> kernels = DoubleKernels.create();
     try (Crew crew = new Crew(1);
         DenseEngine<double[]> engine = new DenseEngine<>(kernels, network, rows, crew, term)) {
       Noise random = new Noise(7, 0);
@@ -118,7 +118,7 @@ final class DenseEngineGradientTest {
   @Test
   void givenFreeBits_whenEveryDivergenceIsBelow_thenTheDivergenceHasNoPull() {
     DenseNetwork network = network(true, Activation.ELU, false, 0);
-    Kernels<double[]> kernels = new DoubleKernels();
+    Kernels<double[]> kernels = DoubleKernels.create();
     try (Crew crew = new Crew(1);
         DenseEngine<double[]> engine = new DenseEngine<>(kernels, network, 4, crew)) {
       engine.parametersChanged();

@@ -39,7 +39,7 @@ final class FusedEngineTest {
       FusedNetwork network, Objective objective, int missing) {
     try (Crew crew = new Crew(1);
         FusedEngine<double[]> engine =
-            new FusedEngine<>(new DoubleKernels(), network, objective, 0.8, ROWS, crew)) {
+            new FusedEngine<>(DoubleKernels.create(), network, objective, 0.8, ROWS, crew)) {
       Noise random = new Noise(7, 0);
       double[] p = engine.parameters();
       for (int i = 0; i < p.length; i++) {
@@ -80,7 +80,7 @@ final class FusedEngineTest {
     try (Crew crew = new Crew(1);
         FusedEngine<double[]> engine =
             new FusedEngine<>(
-                new DoubleKernels(),
+                DoubleKernels.create(),
                 network,
                 new Objective(Objective.Likelihood.SHARED, 0),
                 1,
@@ -112,7 +112,7 @@ final class FusedEngineTest {
    */
   @Test
   void givenTwoExperts_whenMultiplied_thenPrecisionsAddUp() {
-    Experts<double[]> experts = new Experts<>(new DoubleKernels(), 1);
+    Experts<double[]> experts = new Experts<>(DoubleKernels.create(), 1);
     double[] product = new double[2];
     double[] first = {1, Math.log(2)};
     double[] second = {-2, Math.log(0.5)};

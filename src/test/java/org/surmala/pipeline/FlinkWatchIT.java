@@ -106,12 +106,13 @@ final class FlinkWatchIT {
     client.await("found,9 clustered,8 failed,1 skipped,0 duplicate,0 waiting,0");
     arrive(8, 12);
     client.await("found,13 clustered,12 failed,1 skipped,0 duplicate,0 waiting,0");
-    awaitMetric(client, "Hear", "heard", 12);
+    awaitMetric(client, "ExtractEvents", "stored", 12);
     awaitMetric(client, "Look", "taken", 13);
-    awaitMetric(client, "Hear", "failures_not_audio", 1);
-    awaitMetric(client, "Place", "placed", 4);
-    awaitMetric(client, "Refit", "editions", 1);
-    awaitMetric(client, "Refit", "version_neighbour_vae", Long.parseLong(model(), HEXADECIMAL));
+    awaitMetric(client, "ExtractEvents", "failures_not_audio", 1);
+    awaitMetric(client, "Assign", "assigned", 4);
+    awaitMetric(client, "ModelVersions", "editions", 1);
+    awaitMetric(
+        client, "ModelVersions", "version_neighbour_vae", Long.parseLong(model(), HEXADECIMAL));
     awaitMetric(client, "Publish", "backlog", 0);
     awaitMetric(client, "Publish", "clustered", 12);
     while (get("/jobs/" + job() + "/checkpoints").path("counts").path("completed").asInt() == 0) {
@@ -133,6 +134,13 @@ final class FlinkWatchIT {
         .isEqualTo(1);
     client.end();
     assertEachIsTakenAndAssignedOnce(18);
+    // The fits were jobs of their own, beside the watch.
+    assertThat(
+            rest().jobs().stream()
+                .filter(job -> job.name().startsWith("surmala-refit-"))
+                .map(FlinkRest.Job::state))
+        .hasSize(2)
+        .containsOnly("FINISHED");
     assertThat(client.log())
         .contains("Song 17 · cluster ")
         .contains("surmala: ended; everything taken is in ");
@@ -153,7 +161,7 @@ final class FlinkWatchIT {
     second.await("found,13 clustered,13 failed,0 skipped,0 duplicate,0 waiting,0");
     assertThat(get("/jobs/" + job() + "/checkpoints").path("counts").path("restored").asInt())
         .isEqualTo(1);
-    awaitMetric(second, "Hear", "heard", 3);
+    awaitMetric(second, "ExtractEvents", "stored", 3);
     // What the restored state knows is not sent again.
     awaitMetric(second, "Look", "taken", 3);
     second.end();
@@ -162,10 +170,9 @@ final class FlinkWatchIT {
     // As after a change of the state's schema.
     WatchProcess third = watch("--parallelism=4");
     awaitMetric(third, "Look", "taken", 13);
-    awaitMetric(third, "Hear", "recalled", 13);
+    awaitMetric(third, "ExtractEvents", "recalled", 13);
     awaitMetric(third, "Publish", "clustered", 13);
-    assertThat(metric("Hear", "heard")).as("songs heard again").isEqualTo(-1);
-    assertThat(metric("Refit", "editions")).as("editions made again").isEqualTo(-1);
+    assertThat(metric("ExtractEvents", "stored")).as("songs heard again").isEqualTo(-1);
 
     // As a drive that is taken out, and put in again.
     Path drive = folder.resolve("songs");
@@ -175,6 +182,7 @@ final class FlinkWatchIT {
     Files.move(folder.resolve("drive"), drive);
     arrive(13, 14);
     third.await("found,14 clustered,14 failed,0 skipped,0 duplicate,0 waiting,0");
+    // A fit may be due, for which this watch has left no slot.
     third.end();
     assertEachIsTakenAndAssignedOnce(14);
   }
@@ -299,9 +307,10 @@ final class FlinkWatchIT {
     return new FlinkRest(cluster.address());
   }
 
-  /** The job that was submitted last. */
+  /** The watch that was submitted last. */
   private static String job() throws IOException {
     return rest().jobs().stream()
+        .filter(job -> job.name().startsWith("surmala-watch-"))
         .max(Comparator.comparingLong(FlinkRest.Job::start))
         .orElseThrow()
         .id();

@@ -141,7 +141,7 @@ final class IncrementalIT {
             () ->
                 new SongRun(TestRuns.request(few, folder, "out", "data", List.of()), p -> {})
                     .execute())
-        .hasMessageContaining("1 song could be decoded, too few to cluster; give at least");
+        .hasMessageContaining("1 song could be read, too few to cluster; give at least");
   }
 
   private RunOutcome run(String results) throws IOException {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.surmala.files.ChecksummedFile;
+import org.surmala.words.Noun;
 
 final class RunManifestTest {
   @TempDir private Path folder;
@@ -24,7 +25,7 @@ final class RunManifestTest {
   void givenResultsOfATable_whenSongsAreRequired_thenTheErrorSaysWhatToGive() throws IOException {
     String results = results("--features table.csv");
 
-    assertThat(RunManifest.isOfTable(results)).isTrue();
+    assertThat(RunManifest.noun(results)).isEqualTo(Noun.ROW);
     assertThatThrownBy(() -> RunManifest.requireSongs(results, "they have no tags"))
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("table of features")

@@ -1,6 +1,7 @@
 package org.surmala.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
@@ -32,6 +33,7 @@ import org.surmala.coder.RecordCoder;
 import org.surmala.files.AvroFile;
 import org.surmala.files.CsvFile;
 import org.surmala.files.CsvRow;
+import org.surmala.files.LocalFolder;
 import org.surmala.files.Snapshots;
 import org.surmala.schema.AudioInfo;
 import org.surmala.schema.Edition;
@@ -44,6 +46,7 @@ import org.surmala.schema.SegmentFeatures;
 import org.surmala.schema.SongFile;
 import org.surmala.schema.SongRef;
 import org.surmala.schema.WatchEvent;
+import org.surmala.schema.WatchSettings;
 import org.surmala.shard.Shards;
 
 /** When songs are placed, and when all is fitted anew. */
@@ -611,5 +614,106 @@ public final class WatchPipelineTest implements Serializable {
     stream = stream.addElements(look(true));
     run();
     assertThat(Path.of(config().ended())).doesNotExist();
+  }
+
+  /** A collection that a watch has left: songs in the log, and no model version yet. */
+  private RefitRun left(int songs, List<String> notes) throws IOException {
+    hear(0, songs);
+    WatchConfig config = config();
+    AvroFile.write(config.history().folder(), "events-000000000001.avro", FileEvent.class, history);
+    config
+        .editions()
+        .keep(
+            new WatchSettings(
+                config.pipeline().read().songs(), config.pipeline().results(), settings.asMap()));
+    return new RefitRun(config.pipeline().report().data(), List.of(), notes::add);
+  }
+
+  @Test
+  public void givenNoWatchThatRuns_whenARefitIsAsked_thenItIsMadeOnceWithTheWatchsSettings()
+      throws IOException {
+    pipeline.enableAbandonedNodeEnforcement(false);
+    List<String> notes = new ArrayList<>();
+    RefitRun refit = left(FIRST, notes);
+    refit.once();
+    assertThat(edition().getNumber()).isEqualTo(1);
+    assertThat(edition().getCause()).isEqualTo("demand");
+    assertThat(edition().getThrough()).isEqualTo(FIRST);
+    assertThat(edition().getCheckpoint().getName()).isEqualTo("raw");
+    refit.once();
+    assertThat(edition().getNumber()).isEqualTo(1);
+    assertThat(notes).last().asString().startsWith("nothing to fit");
+  }
+
+  @Test
+  public void givenAFileThatIsNotReadYet_whenARefitIsAsked_thenItKnowsWhatCameBefore()
+      throws IOException {
+    pipeline.enableAbandonedNodeEnforcement(false);
+    hear(0, FIRST);
+    history.add(event(Happening.TAKEN, "late.mp3").build());
+    left(1, new ArrayList<>()).once();
+    assertThat(edition().getThrough()).isEqualTo(FIRST);
+  }
+
+  @Test
+  public void givenTooFewSongs_whenARefitIsAsked_thenTheRequestIsTakenBack() throws IOException {
+    pipeline.enableAbandonedNodeEnforcement(false);
+    left(2, new ArrayList<>()).once();
+    assertThat(config().editions().request()).isNull();
+    assertThat(config().editions().last()).isNull();
+  }
+
+  @Test
+  public void givenAFolderThatNoWatchHasUsed_whenARefitIsAsked_thenThatIsSaid() throws IOException {
+    pipeline.enableAbandonedNodeEnforcement(false);
+    String data = config().pipeline().report().data();
+    assertThatThrownBy(() -> new RefitRun(data, List.of(), note -> {}).once())
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining(data)
+        .hasMessageContaining("surmala watch --songs");
+  }
+
+  @Test
+  public void givenAFitThatAnotherProcessRuns_whenOneIsDue_thenItIsLeftToItAndThatIsSaidOnce()
+      throws IOException, RefitFailedException {
+    pipeline.enableAbandonedNodeEnforcement(false);
+    List<String> notes = new ArrayList<>();
+    left(FIRST, notes);
+    WatchConfig config = config();
+    config.editions().request(new RefitRequest(1, (long) FIRST, "first", 0L));
+    try (RefitRunner runner = new RefitRunner(config, List.of(), true, notes::add);
+        DataFolder other = DataFolder.openToFit(config.pipeline().report().data())) {
+      runner.poll();
+      runner.poll();
+      assertThat(runner.isRunning()).isFalse();
+      assertThat(notes).hasSize(1);
+      assertThat(notes.get(0)).contains("waits").contains(folder.getRoot().getName());
+      assertThat(other.path()).isNotEmpty();
+    }
+    assertThat(config.editions().last()).isNull();
+  }
+
+  @Test
+  public void givenAStoreThatLostASong_whenAFitIsDue_thenItFailsAndIsRunAgainAfterAPause()
+      throws IOException, RefitFailedException {
+    pipeline.enableAbandonedNodeEnforcement(false);
+    left(FIRST, new ArrayList<>());
+    WatchConfig config = config();
+    LocalFolder.delete(Path.of(config.pipeline().store().directory()));
+    config.editions().request(new RefitRequest(1, (long) FIRST, "first", 0L));
+    try (RefitRunner runner = new RefitRunner(config, List.of(), true, note -> {})) {
+      assertThatThrownBy(
+              () -> {
+                do {
+                  runner.poll();
+                } while (runner.isRunning());
+              })
+          .isInstanceOf(RefitFailedException.class)
+          .hasMessageContaining("run again in 2 s")
+          .hasMessageContaining(config.pipeline().store().directory() + " no longer has songs/");
+      runner.poll();
+      assertThat(runner.isRunning()).as("within the pause").isFalse();
+    }
+    assertThat(config.editions().request()).isNotNull();
   }
 }

@@ -22,6 +22,7 @@ import org.surmala.schema.ClusterAssignment;
 import org.surmala.schema.Embedding;
 import org.surmala.schema.EpochLoss;
 import org.surmala.schema.Model;
+import org.surmala.words.Noun;
 
 /** Figures that need a real model. */
 final class FiguresTest {
@@ -61,6 +62,7 @@ final class FiguresTest {
         Figures.of(
                 new ReportOptions("r/", "d/", "pca", "kmeans", 1),
                 new ReportData(
+                    Noun.SONG,
                     SONGS,
                     List.of(),
                     List.of(),
@@ -109,6 +111,7 @@ final class FiguresTest {
     return Figures.of(
         options,
         new ReportData(
+            Noun.SONG,
             SONGS,
             List.of(),
             List.of(),
@@ -183,6 +186,7 @@ final class FiguresTest {
     return Figures.of(
             new ReportOptions("r/", "d/", "pca", "kmeans", 1),
             new ReportData(
+                Noun.SONG,
                 SONGS,
                 List.of(),
                 songs,

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.surmala.demo.AudioEncoder;
 import org.surmala.demo.Encoding;
+import org.surmala.words.Noun;
 
 /**
  * The map as a listener meets it: opened from the file system in a headless Chromium, and compared
@@ -58,6 +59,7 @@ final class IndexPageIT {
     ReportOptions options = new ReportOptions(results, data, "vae", "kmeans", 11);
     MadeUpRun run = new MadeUpRun(SONGS, 4, 3, 1);
     ResultsFolder.write(options, run.records(data));
+    Redraw.page(options.results(), options.data());
     Files.createDirectories(Path.of(data, "processed"));
     for (int i = 0; i < SONGS; i++) {
       Files.write(Path.of(data, "processed", MadeUpRun.id(i) + ".wav"), silence());
@@ -92,6 +94,31 @@ final class IndexPageIT {
         .put("data".getBytes(UTF_8))
         .putInt(bytes)
         .array();
+  }
+
+  @Test
+  void givenRowsOfATable_whenShown_thenNothingIsCalledASongOrPlayed() throws Exception {
+    String results = folder + "/table/";
+    ReportOptions options =
+        new ReportOptions(results, folder + "/data ক/", "vae", "kmeans", 11, false)
+            .withNoun(Noun.ROW);
+    ResultsFolder.write(options, new MadeUpRun(SONGS, 4, 3, 1).records(folder + "/data ক/"));
+    try {
+      browser.open(Path.of(results, "index.html").toUri());
+      browser.until("surmala.shown().length === " + SONGS);
+      browser.evaluate(
+          "document.getElementById('run').remove(); document.querySelectorAll('details').forEach(d => { d.open = true; });"
+              + "document.querySelector('#list button').click()");
+
+      assertThat(
+              browser.evaluate("document.body.innerText").asText().replaceAll("(?s)\nRun\n.*", ""))
+          .contains("Nearest rows", SONGS + " rows")
+          .doesNotContainIgnoringCase("hear it")
+          .doesNotContain("Play", " song", "Songs", "LUFS");
+      assertThat(browser.evaluate("document.getElementById('player').hidden").asBoolean()).isTrue();
+    } finally {
+      browser.open(Path.of(folder.toString(), "my results #1", "index.html").toUri());
+    }
   }
 
   @AfterAll

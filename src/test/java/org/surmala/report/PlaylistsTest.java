@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.surmala.schema.AudioInfo;
 import org.surmala.schema.SongRef;
+import org.surmala.words.Noun;
 
 /** Playlists as players read them: one line a song, by a path that leads to it. */
 final class PlaylistsTest {
@@ -53,6 +54,7 @@ final class PlaylistsTest {
     List<ReportedSong> songs =
         List.of(
             song("/music/bangla/আমার গান.mp3", "আমার গান", "শিল্পী"),
+            song("/music/AC\\DC.mp3", "AC", null),
             song("/music/b, \"q\".mp3", "Two\nlines", null),
             song("/results/playlists/#1 hit.mp3", "#1", null),
             song("/music/broken\nname.mp3", "x", null),
@@ -64,6 +66,8 @@ final class PlaylistsTest {
             "#PLAYLIST:A",
             "#EXTINF:182,শিল্পী - আমার গান",
             "../../music/bangla/আমার গান.mp3",
+            "#EXTINF:182,AC",
+            "../../music/AC\\DC.mp3",
             "#EXTINF:182,Two lines",
             "../../music/b, \"q\".mp3",
             "#EXTINF:182,#1",
@@ -89,6 +93,7 @@ final class PlaylistsTest {
     Playlists.write(
         options,
         new ReportData(
+            Noun.SONG,
             30,
             List.of(),
             songs,

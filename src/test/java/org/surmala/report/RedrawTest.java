@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.surmala.golden.Npy;
+import org.surmala.words.Noun;
 
 /** Results drawn again from what is stored beside them. */
 final class RedrawTest {
@@ -36,6 +37,10 @@ final class RedrawTest {
     data = folder + "/data/";
     run = new MadeUpRun(SONGS, 3, 2, 1);
     ResultsFolder.write(new ReportOptions(results, data, "vae", "kmeans", 11), run.records(data));
+    // They show the manifest, which is known only when a run has ended.
+    assertThat(Path.of(results, "index.html")).doesNotExist();
+    assertThat(Path.of(results, "REPORT.md")).doesNotExist();
+    Redraw.page(results, data);
   }
 
   private static Map<String, String> files() throws IOException {
@@ -73,7 +78,8 @@ final class RedrawTest {
       }
     }
 
-    assertThat(Redraw.all(results, data, style -> style)).isEqualTo(SONGS);
+    assertThat(Redraw.all(results, data, style -> style))
+        .isEqualTo(new Redraw.Redrawn(Noun.SONG, SONGS));
     Map<String, String> after = files();
     assertThat(after.keySet()).isEqualTo(before.keySet());
     before.forEach((name, content) -> assertThat(after.get(name)).as(name).isEqualTo(content));

@@ -36,6 +36,7 @@ final class ResultsFolderTest {
     ReportOptions options =
         new ReportOptions(written + "/results/", written + "/data/", "vae", "kmeans", 11);
     ResultsFolder.write(options, RUN.records(options.data()));
+    Redraw.page(options.results(), options.data());
   }
 
   private ReportOptions options() {

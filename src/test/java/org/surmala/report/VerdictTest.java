@@ -15,6 +15,7 @@ import org.surmala.schema.Clustering;
 import org.surmala.schema.ClusteringMetrics;
 import org.surmala.schema.Confound;
 import org.surmala.schema.Estimate;
+import org.surmala.words.Noun;
 
 /** Sentences that say no more than the figures do. */
 final class VerdictTest {
@@ -31,6 +32,7 @@ final class VerdictTest {
       }
     }
     return new ReportData(
+        Noun.SONG,
         20,
         List.of(),
         songs(run),
@@ -123,11 +125,13 @@ final class VerdictTest {
   /** Features without variance are no fault of a model's options, and raw features have none. */
   @Test
   void givenSongsThatAreAlike_thenNoOptionIsAdvised() {
-    assertThat(CollapseAdvice.of("raw", List.of("raw"))).startsWith("The songs are alike");
-    assertThat(CollapseAdvice.of("vae", List.of("raw", "vae"))).startsWith("The songs are alike");
-    assertThat(CollapseAdvice.of("vae", List.of("vae")))
+    assertThat(CollapseAdvice.of("raw", List.of("raw"), Noun.SONG))
+        .startsWith("The songs are alike");
+    assertThat(CollapseAdvice.of("vae", List.of("raw", "vae"), Noun.SONG))
+        .startsWith("The songs are alike");
+    assertThat(CollapseAdvice.of("vae", List.of("vae"), Noun.SONG))
         .startsWith("Lower vae.beta, or set vae.free_bits=0.1, or lengthen vae.warm_up.");
-    assertThat(CollapseAdvice.of("ae", List.of("ae"))).doesNotContain("ae.");
+    assertThat(CollapseAdvice.of("ae", List.of("ae"), Noun.SONG)).doesNotContain("ae.");
   }
 
   /**
@@ -159,6 +163,7 @@ final class VerdictTest {
 
   private static ReportData with(ReportData data, List<ClusteringMetrics> metrics) {
     return new ReportData(
+        Noun.SONG,
         20,
         List.of(),
         data.songs(),

@@ -15,7 +15,8 @@ import org.surmala.report.plot.Canvas.Anchor;
  * @param bands from top to bottom, at least one
  * @param mean over all members
  */
-public record SilhouetteFigure(Heading heading, List<Band> bands, double mean) implements Figure {
+public record SilhouetteFigure(Heading heading, String xLabel, List<Band> bands, double mean)
+    implements Figure {
   private static final double WIDTH = 520;
   private static final double NAME_SHARE = 0.36;
   private static final int MOST_LINES = 4;
@@ -74,12 +75,7 @@ public record SilhouetteFigure(Heading heading, List<Band> bands, double mean) i
       members += band.silhouettes.size();
     }
     double left = canvas.margin() + widest + LEADER + 4;
-    Axis x =
-        Axis.covering(
-            "Silhouette of a song (−1 to 1)",
-            Math.min(0, low),
-            Math.max(0, high),
-            Panel.ticks(end - left, 6));
+    Axis x = Axis.covering(xLabel, Math.min(0, low), Math.max(0, high), Panel.ticks(end - left, 6));
     double plotHeight = Math.max(MIN_HEIGHT, Arrays.stream(lines).sum() + 2 * GAP);
     Panel panel = new Panel(left, top, end - left, plotHeight, x, Axis.covering("", 0, 1, 2));
     double bottom = panel.drawX(canvas, true);

@@ -2,6 +2,8 @@
 (() => {
   const data = JSON.parse(document.getElementById('data').textContent);
   const songs = data.songs;
+  const {noun, nouns} = data;
+  const isSound = noun === 'song';
   const n = songs.id.length;
   const $ = id => document.getElementById(id);
   const reducedMotion = matchMedia('(prefers-reduced-motion: reduce)').matches;
@@ -109,7 +111,7 @@
       shown[i] = ok ? 1 : 0;
       count += shown[i];
     }
-    $('shown').textContent = count === n ? `${n} songs` : `${count} of ${n} songs`;
+    $('shown').textContent = count === n ? `${n} ${nouns}` : `${count} of ${n} ${nouns}`;
     list();
     paint();
   }
@@ -398,12 +400,12 @@
     selected = i;
     const detail = $('detail');
     if (i < 0) {
-      detail.replaceChildren(make('p', {className: 'faint'}, 'Point at a song to see it; click it to hear it.'));
+      detail.replaceChildren(make('p', {className: 'faint'}, `Point at a ${noun} to see it; click it to ${isSound ? 'hear' : 'keep'} it.`));
     } else {
       const near = songs.near[i].map(j => make('li', {}, songButton(j)));
       detail.replaceChildren(...facts(i), make('p', {className: 'faint'}, songs.path[i]),
-        make('button', {type: 'button', onclick: () => play([i], 0)}, 'Play'),
-        ...(near.length ? [make('p', {className: 'faint'}, 'Nearest songs'), make('ul', {}, ...near)] : []));
+        isSound ? make('button', {type: 'button', onclick: () => play([i], 0)}, 'Play') : null,
+        ...(near.length ? [make('p', {className: 'faint'}, 'Nearest ' + nouns), make('ul', {}, ...near)] : []));
       const x = screenX(i), y = screenY(i);
       if (x < 0 || y < 0 || x > width || y > height) {
         shiftX += width / 2 - x; shiftY += height / 2 - y;
@@ -573,6 +575,7 @@
   const audio = $('audio');
   let queue = [], turn = 0;
   function play(wanted, from) {
+    if (!isSound) return;
     queue = wanted;
     turn = from;
     const i = queue[turn];
@@ -650,7 +653,7 @@
     return make('article', {className: 'card'},
       make('h3', {}, swatch(cluster.id < 0 || cluster.id >= CATEGORIES ? -1 : cluster.id),
         make('span', {}, cluster.name)),
-      make('p', {className: 'faint size'}, `${cluster.size} song${cluster.size === 1 ? '' : 's'}` +
+      make('p', {className: 'faint size'}, `${cluster.size} ${cluster.size === 1 ? noun : nouns}` +
         (cluster.stability === undefined || cluster.stability === null ? '' :
           ` · ${Math.round(100 * cluster.stability)} % stable`)),
       ...(labels ? [mix, make('p', {className: 'faint'}, words.join(', '))] : []),
@@ -659,7 +662,8 @@
         make('ul', {}, ...cluster.traits.map(([feature, effect]) => make('li', {className: 'faint'},
           `${feature} ${effect > 0 ? '+' : ''}${number(effect, 2)}`)))) : null,
       make('p', {className: 'buttons'},
-        make('button', {type: 'button', onclick: () => { play(members, 0); select(members[0]); }}, 'Play all'),
+        isSound
+          ? make('button', {type: 'button', onclick: () => { play(members, 0); select(members[0]); }}, 'Play all') : null,
         make('button', {type: 'button', onclick: () => {
           clear();
           only = cluster.id;
@@ -669,6 +673,7 @@
   }
 
   /* Tables. */
+  const Nouns = nouns[0].toUpperCase() + nouns.slice(1);
   function table(element, head, rows, textColumns = []) {
     element.replaceChildren(
       make('thead', {}, make('tr', {}, ...head.map((h, i) => make('th', {scope: 'col',
@@ -688,18 +693,17 @@
 
   if (data.probes.some(p => p.logistic !== null)) {
     $('probes').hidden = false;
-    table($('probes').querySelector('table'), ['Representation', 'Songs', 'Labels', 'Logistic', '5 nearest', 'Guessing'],
+    table($('probes').querySelector('table'), ['Representation', Nouns, 'Labels', 'Logistic', '5 nearest', 'Guessing'],
       data.probes.map(p => ({cells: [p.representation, String(p.songs), String(p.labels), number(p.logistic),
         number(p.neighbours), number(p.chance)]})), [0]);
   }
-  table($('properties'), ['Property', 'Songs', 'Tells the label', 'Guessing', 'AMI with clusters', ''],
+  table($('properties'), ['Property', Nouns, 'Tells the label', 'Guessing', 'AMI with clusters', ''],
     data.confounds.map(c => ({cells: [c.property, String(c.songs), number(c.accuracy), number(c.chance), number(c.ami),
       c.alarming ? make('strong', {className: 'alarming'}, 'alarming') : '']})), [0, 5]);
   $('properties').hidden = !data.confounds.length;
   if (data.copies.length) {
     $('copies').hidden = false;
-    $('copies').querySelector('summary').textContent = data.copies.length === 1
-      ? '1 pair of songs may be one recording' : `${data.copies.length} pairs of songs may be one recording`;
+    $('copies').querySelector('summary').textContent = data.copiesNote;
     table($('copies').querySelector('table'), ['First', 'Second', 'Distance'],
       data.copies.map(([a, b, d]) => ({cells: [songButton(a), songButton(b), number(d)]})), [0, 1]);
   }
@@ -781,12 +785,12 @@
     if (model && model.history.length > 1) {
       const h = model.history, line = (name, key, place) => ({name, place,
         points: h.filter(e => e[key] !== null).map(e => [e.epoch, e[key]])});
-      const unit = model.kl.length ? ' (nats per song)' : '';
+      const unit = model.kl.length ? ` (nats per ${noun})` : '';
       list.push(chart('Loss', 'Epoch', 'Loss' + unit, [line('total', 'total', 0),
         ...(model.kl.length ? [line('reconstruction', 'reconstruction', 1),
           {name: 'total \u2212 reconstruction', place: 4, points: h.map(e => [e.epoch, e.total - e.reconstruction])}] : []),
         ...(h.some(e => e.validation !== null) ? [line('validation', 'validation', 2)] : [])]));
-      if (model.kl.length) list.push(chart('KL divergence', 'Epoch', 'KL (nats per song)', [line('', 'kl', 3)]));
+      if (model.kl.length) list.push(chart('KL divergence', 'Epoch', `KL (nats per ${noun})`, [line('', 'kl', 3)]));
     }
     if (model && model.kl.length) {
       list.push(chart('KL of each latent dimension', 'Latent dimension', 'KL (nats)',
@@ -797,6 +801,8 @@
   }
 
   /* Text. */
+  $('search').placeholder = isSound ? 'Title, artist or path' : 'Id';
+  $('enter').hidden = !isSound;
   $('alarm').hidden = !data.alarm;
   $('alarm').textContent = data.alarm || '';
   $('verdict').textContent = data.verdict;
@@ -804,7 +810,7 @@
   $('map-note').textContent = data.mapNote;
   $('model-note').textContent = data.model ? data.model.note : 'No model was fitted.';
   $('balance').textContent = data.coverage.balance;
-  table($('codes'), ['Stage', 'Code', 'Songs'],
+  table($('codes'), ['Stage', 'Code', Nouns],
     data.coverage.codes.map(c => ({cells: [c.stage, c.code, String(c.count)]})), [0, 1]);
   $('codes').hidden = !data.coverage.codes.length;
   if (data.coverage.failures.length) {

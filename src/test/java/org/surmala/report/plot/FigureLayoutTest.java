@@ -125,7 +125,8 @@ final class FigureLayoutTest {
                               .mapToObj(s -> 0.8 - s * 0.001)
                               .toList()))
               .toList();
-      BoxCanvas drawn = requireTidy(new SilhouetteFigure(HEADING, bands, 0.31));
+      BoxCanvas drawn =
+          requireTidy(new SilhouetteFigure(HEADING, "Silhouette (−1 to 1)", bands, 0.31));
       for (int i = 0; i < count; i++) {
         assertThat(drawn.text()).contains(i + ": ");
       }

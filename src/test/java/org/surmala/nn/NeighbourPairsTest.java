@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-final class NeighboursTest {
+final class NeighbourPairsTest {
   private static final int ROWS = 600;
   private static final int COLUMNS = 5;
   private static final int COUNT = 4;
@@ -28,7 +28,7 @@ final class NeighboursTest {
     Table table = Table.of(COLUMNS, values);
     Epochs epochs =
         new Epochs(table, HeldOut.of(table, List.of(), 0.1, 1), 1, Epochs.BUFFER_VALUES);
-    Neighbours neighbours = new Neighbours(epochs, COLUMNS, COUNT, null);
+    NeighbourPairs neighbours = new NeighbourPairs(epochs, COLUMNS, COUNT, null);
     float[] training = epochs.sample(ROWS);
     assertThat(training).hasSize(epochs.trainingRows() * COLUMNS);
 
@@ -79,8 +79,8 @@ final class NeighboursTest {
   @Test
   void givenTwoRows_whenPairIsDrawn_thenItIsTheOtherRow() {
     Table table = Table.of(1, new float[] {1, 2});
-    Neighbours neighbours =
-        new Neighbours(
+    NeighbourPairs neighbours =
+        new NeighbourPairs(
             new Epochs(table, HeldOut.of(table, List.of(), 0.1, 1), 1, Epochs.BUFFER_VALUES),
             1,
             COUNT,

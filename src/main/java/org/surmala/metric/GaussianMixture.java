@@ -1,17 +1,13 @@
-package org.surmala.cluster;
+package org.surmala.metric;
 
 import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
-import org.surmala.schema.FittedClusterer;
 
 /**
- * A mixture of Gaussians; a point belongs to the component that is likeliest to have made it.
- * Covariances are kept as their lower Cholesky factors' inverses, so that a density is one product.
+ * A mixture of Gaussians. Densities are computed as logarithms, so that a point far from every
+ * component has one too. Covariances are kept as their lower Cholesky factors' inverses, so that a
+ * density is one product. Immutable.
  */
-final class Mixture implements Rule {
-  static final String NAME = "mixture";
-
+public final class GaussianMixture {
   private final double[] weights;
   private final double[][] means;
   private final double[][] covariances;
@@ -27,7 +23,7 @@ final class Mixture implements Rule {
    * @param covariances [k][d × d] row by row when full, else the variances [k][d]; positive
    *     definite
    */
-  Mixture(double[] weights, double[][] means, double[][] covariances) {
+  public GaussianMixture(double[] weights, double[][] means, double[][] covariances) {
     this.weights = weights;
     this.means = means;
     this.covariances = covariances;
@@ -47,21 +43,37 @@ final class Mixture implements Rule {
     }
   }
 
-  int components() {
+  /** Number of components. */
+  public int components() {
     return means.length;
   }
 
+  /** The components' weights; the array itself. */
+  public double[] weights() {
+    return weights;
+  }
+
+  /** The components' means; the arrays themselves. */
+  public double[][] means() {
+    return means;
+  }
+
+  /** The components' covariances, or their variances; the arrays themselves. */
+  public double[][] covariances() {
+    return covariances;
+  }
+
   /** Some of the components, in this order; their weights sum to 1 again. */
-  Mixture of(int[] chosen) {
+  public GaussianMixture of(int[] chosen) {
     double sum = Arrays.stream(chosen).mapToDouble(c -> weights[c]).sum();
-    return new Mixture(
+    return new GaussianMixture(
         Arrays.stream(chosen).mapToDouble(c -> weights[c] / sum).toArray(),
         Arrays.stream(chosen).mapToObj(c -> means[c]).toArray(double[][]::new),
         Arrays.stream(chosen).mapToObj(c -> covariances[c]).toArray(double[][]::new));
   }
 
   /** Log of weight times density for each component. */
-  double[] logDensities(double[] point) {
+  public double[] logDensities(double[] point) {
     int dimensions = point.length;
     double[] result = new double[means.length];
     double[] difference = new double[dimensions];
@@ -87,27 +99,33 @@ final class Mixture implements Rule {
     return result;
   }
 
-  @Override
-  public int assign(double[] point) {
+  /**
+   * Puts into {@code shares} how probable it is that each component made the point; the sum is 1.
+   *
+   * @return log of the point's density
+   */
+  public double posterior(double[] point, double[] shares) {
+    double[] logs = logDensities(point);
+    double most = Arrays.stream(logs).max().orElse(0);
+    double sum = 0;
+    for (int c = 0; c < logs.length; c++) {
+      shares[c] = Math.exp(logs[c] - most);
+      sum += shares[c];
+    }
+    for (int c = 0; c < logs.length; c++) {
+      shares[c] /= sum;
+    }
+    return most + Math.log(sum);
+  }
+
+  /** The component that most likely made the point; ties to the lower number. */
+  public int likeliest(double[] point) {
     double[] densities = logDensities(point);
     int likeliest = 0;
     for (int c = 1; c < densities.length; c++) {
       likeliest = densities[c] > densities[likeliest] ? c : likeliest;
     }
     return likeliest;
-  }
-
-  @Override
-  public FittedClusterer save() {
-    return new FittedClusterer(
-        NAME,
-        means.length,
-        means[0].length,
-        Map.of(),
-        List.of(
-            Packed.coefficients("weights", weights),
-            Packed.coefficients("means", means),
-            Packed.coefficients("covariances", covariances)));
   }
 
   private static double[] reciprocalRoots(double[] variances) {

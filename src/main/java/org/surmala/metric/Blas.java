@@ -1,4 +1,4 @@
-package org.surmala.nn;
+package org.surmala.metric;
 
 import org.bytedeco.openblas.global.openblas;
 import org.nd4j.linalg.factory.Nd4j;
@@ -8,7 +8,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * differently, and rounds differently, for each number of threads; a fit's threads each call it for
  * their own rows instead.
  */
-final class Blas {
+public final class Blas {
   static {
     // ND4J keeps the loader that the thread has when it starts, and so do its own threads. On a
     // cluster that is one job's, closed with the job, while ND4J may outlive it.
@@ -27,7 +27,7 @@ final class Blas {
   private Blas() {}
 
   /** Holds from the first call on. */
-  static void useOneThread() {
+  public static void useOneThread() {
     // The static initialiser has done it.
   }
 }

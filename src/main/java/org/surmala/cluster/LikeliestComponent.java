@@ -1,0 +1,29 @@
+package org.surmala.cluster;
+
+import java.util.List;
+import java.util.Map;
+import org.surmala.metric.GaussianMixture;
+import org.surmala.schema.FittedClusterer;
+
+/** A point belongs to the component of a mixture that is likeliest to have made it. */
+record LikeliestComponent(GaussianMixture mixture) implements Rule {
+  static final String NAME = "mixture";
+
+  @Override
+  public int assign(double[] point) {
+    return mixture.likeliest(point);
+  }
+
+  @Override
+  public FittedClusterer save() {
+    return new FittedClusterer(
+        NAME,
+        mixture.components(),
+        mixture.means()[0].length,
+        Map.of(),
+        List.of(
+            Packed.coefficients("weights", mixture.weights()),
+            Packed.coefficients("means", mixture.means()),
+            Packed.coefficients("covariances", mixture.covariances())));
+  }
+}

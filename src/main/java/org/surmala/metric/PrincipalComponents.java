@@ -1,0 +1,111 @@
+package org.surmala.metric;
+
+import java.util.stream.IntStream;
+import smile.math.matrix.Matrix;
+
+/**
+ * The orthogonal directions along which points vary most (Pearson 1901), in descending order of
+ * variance: the eigenvectors of the covariance, by LAPACK. An eigenvector's sign is arbitrary; its
+ * greatest entry is made positive, the first of equals.
+ */
+public final class PrincipalComponents {
+  /** Variances below this share of the largest are rounding. */
+  private static final double NEGLIGIBLE = 1e-12;
+
+  private final double[] mean;
+  private final double[] variances;
+  private final double[][] axes;
+
+  private PrincipalComponents(double[] mean, double[] variances, double[][] axes) {
+    this.mean = mean;
+    this.variances = variances;
+    this.axes = axes;
+  }
+
+  /**
+   * Those of points.
+   *
+   * @param points one row for each point, at least one
+   */
+  public static PrincipalComponents of(double[][] points) {
+    Covariance covariance = new Covariance(points[0].length);
+    for (double[] point : points) {
+      covariance.add(point);
+    }
+    return of(covariance);
+  }
+
+  /** Those of the rows of a covariance, at least one. */
+  public static PrincipalComponents of(Covariance covariance) {
+    return of(covariance.mean(), covariance.over(covariance.count()));
+  }
+
+  /**
+   * Those of points with this mean and covariance.
+   *
+   * @param covariance symmetric
+   */
+  public static PrincipalComponents of(double[] mean, Matrix covariance) {
+    Blas.useOneThread();
+    Matrix.EVD eigen = covariance.eigen(false, true, true).sort();
+    int columns = mean.length;
+    double[][] axes = new double[columns][columns];
+    for (int k = 0; k < columns; k++) {
+      int greatest = 0;
+      for (int j = 1; j < columns; j++) {
+        if (Math.abs(eigen.Vr.get(j, k)) > Math.abs(eigen.Vr.get(greatest, k))) {
+          greatest = j;
+        }
+      }
+      double sign = eigen.Vr.get(greatest, k) < 0 ? -1 : 1;
+      for (int j = 0; j < columns; j++) {
+        axes[k][j] = sign * eigen.Vr.get(j, k);
+      }
+    }
+    return new PrincipalComponents(mean, eigen.wr.clone(), axes);
+  }
+
+  /** Variance along each direction, descending. */
+  public double[] variances() {
+    return variances.clone();
+  }
+
+  /** One of the directions, of length one; 0 is that of the greatest variance. */
+  public double[] axis(int k) {
+    return axes[k].clone();
+  }
+
+  /**
+   * Points in the coordinates of the first directions, the mean at the origin.
+   *
+   * @param count of directions, from 1 to the number of dimensions
+   */
+  public double[][] scores(double[][] points, int count) {
+    double[][] scores = new double[points.length][count];
+    IntStream.range(0, points.length)
+        .parallel()
+        .forEach(
+            i -> {
+              for (int k = 0; k < count; k++) {
+                double sum = 0;
+                for (int j = 0; j < mean.length; j++) {
+                  sum += (points[i][j] - mean[j]) * axes[k][j];
+                }
+                scores[i][k] = sum;
+              }
+            });
+    return scores;
+  }
+
+  /** All scores, of variance one along each direction; 0 along one without variance. */
+  public double[][] whitened(double[][] points) {
+    double[][] whitened = scores(points, mean.length);
+    for (double[] row : whitened) {
+      for (int k = 0; k < row.length; k++) {
+        boolean isFlat = variances[k] <= variances[0] * NEGLIGIBLE;
+        row[k] = isFlat ? 0 : row[k] / Math.sqrt(variances[k]);
+      }
+    }
+    return whitened;
+  }
+}

@@ -1,0 +1,38 @@
+package org.surmala.pipeline;
+
+import java.io.IOException;
+import java.util.Map;
+import org.surmala.report.RunSummary;
+
+/**
+ * What the records of a run say of it.
+ *
+ * @param coverage what became of every file
+ * @param summary what was found
+ */
+record RunFigures(Coverage coverage, RunSummary summary) {
+  /**
+   * Reads a folder of results, whose name ends in a slash.
+   *
+   * @throws IOException when a file is missing or damaged, or two files contradict each other
+   */
+  static RunFigures read(String results) throws IOException {
+    Coverage coverage = Coverage.of(Coverage.read(results));
+    RunSummary summary = RunSummary.read(results);
+    requireSame(
+        results + "records/assignments.avro", sum(summary.clusterSizes()), coverage.clustered());
+    requireSame(results + "records/failures.avro", sum(summary.failures()), coverage.failed());
+    return new RunFigures(coverage, summary);
+  }
+
+  private static long sum(Map<String, Long> counts) {
+    return counts.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  private static void requireSame(String file, long rows, long counted) throws IOException {
+    if (rows != counted) {
+      throw new IOException(
+          file + " has " + rows + " records where " + counted + " were counted; run again");
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package org.surmala.report;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.surmala.files.CsvFile;
+import org.surmala.schema.ClusterAssignment;
+import org.surmala.schema.MapPoint;
+import org.surmala.schema.Neighbour;
+import org.surmala.schema.SongNeighbours;
+import org.surmala.schema.SongRef;
+
+/**
+ * assignments.csv: one row for each clustered song, ascending by id. Where the nearest songs of
+ * each are known there is one more column, {@code neighbours}: their ids, the nearest first, joined
+ * by spaces.
+ */
+final class AssignmentTable {
+  static final String FILE = "assignments.csv";
+
+  private AssignmentTable() {}
+
+  /**
+   * A row.
+   *
+   * @param neighbours the nearest first; null where they are not told
+   */
+  record Row(
+      SongRef song,
+      ClusterAssignment assignment,
+      String cluster,
+      MapPoint point,
+      @Nullable List<Neighbour> neighbours) {}
+
+  /**
+   * Writes the songs of a report.
+   *
+   * @param neighbours of each song; null where they are not told
+   */
+  static void write(
+      String folder, String file, ReportData data, @Nullable List<SongNeighbours> neighbours)
+      throws IOException {
+    Map<String, SongRef> songs = new HashMap<>();
+    data.songs().forEach(song -> songs.put(song.song().getId(), song.song()));
+    Map<String, MapPoint> map = new HashMap<>();
+    data.map().points().forEach(point -> map.put(point.getId(), point));
+    Map<String, List<Neighbour>> near = new HashMap<>();
+    if (neighbours != null) {
+      neighbours.forEach(song -> near.put(song.getId(), song.getNeighbours()));
+    }
+    List<Row> rows = new ArrayList<>();
+    for (ClusterAssignment a : data.assignments()) {
+      rows.add(
+          new Row(
+              Objects.requireNonNull(songs.get(a.getId()), a.getId()),
+              a,
+              data.names().of(a.getCluster()),
+              Objects.requireNonNull(map.get(a.getId()), a.getId()),
+              neighbours == null ? null : near.getOrDefault(a.getId(), List.of())));
+    }
+    write(folder, file, rows, neighbours != null);
+  }
+
+  /** Writes rows. */
+  static void write(String folder, String file, List<Row> rows, boolean tellsNeighbours)
+      throws IOException {
+    List<String> columns = new ArrayList<>(ResultTables.ASSIGNMENTS);
+    if (tellsNeighbours) {
+      columns.add("neighbours");
+    }
+    CsvFile.write(
+        folder,
+        file,
+        columns,
+        csv -> {
+          for (Row row : rows) {
+            print(csv, row);
+          }
+        });
+  }
+
+  private static void print(CsvFile.Printer csv, Row row) throws IOException {
+    SongRef song = row.song();
+    ClusterAssignment assignment = row.assignment();
+    csv.print(song.getId());
+    csv.print(song.getFilepath());
+    csv.print(song.getLanguage());
+    csv.print(song.getTitle());
+    csv.print(song.getArtist());
+    csv.print(assignment.getCluster());
+    csv.print(row.cluster());
+    csv.print(ResultTables.number(assignment.getDistance()));
+    csv.print(ResultTables.number(assignment.getNovelty()));
+    csv.print(ResultTables.number(assignment.getSilhouette()));
+    csv.print(ResultTables.number(row.point().getX()));
+    csv.print(ResultTables.number(row.point().getY()));
+    csv.print(assignment.getModelVersion());
+    List<Neighbour> neighbours = row.neighbours();
+    if (neighbours != null) {
+      csv.print(neighbours.stream().map(Neighbour::getId).collect(Collectors.joining(" ")));
+    }
+    csv.println();
+  }
+}

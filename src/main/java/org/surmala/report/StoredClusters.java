@@ -1,0 +1,43 @@
+package org.surmala.report;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.surmala.schema.ClusterAssignment;
+
+/**
+ * The clusters that assignments.csv shows, read from the records beside it.
+ *
+ * @param assignments of the primary clustering, ascending by id
+ * @param names what its clusters are called
+ */
+public record StoredClusters(List<ClusterAssignment> assignments, ClusterNames names) {
+  public StoredClusters {
+    assignments = List.copyOf(assignments);
+  }
+
+  /**
+   * Reads a folder of results.
+   *
+   * @param results ending in a slash, on any Beam file system
+   * @throws java.io.FileNotFoundException when there are no results of a run in the folder
+   * @throws IOException when a file cannot be read
+   */
+  public static StoredClusters read(String results) throws IOException {
+    ReportOptions options = StoredRecords.options(results, results);
+    return new StoredClusters(
+        StoredRecords.assignments(results).stream().filter(options::isPrimary).toList(),
+        ClusterNames.of(options, StoredRecords.findings(results)));
+  }
+
+  /** Number of songs by the name of their cluster, in the order of cluster numbers. */
+  public Map<String, Long> sizes() {
+    Map<Integer, Long> sizes = new TreeMap<>();
+    assignments.forEach(song -> sizes.merge(song.getCluster(), 1L, Long::sum));
+    Map<String, Long> named = new LinkedHashMap<>();
+    sizes.forEach((cluster, size) -> named.put(names.of(cluster), size));
+    return named;
+  }
+}
