@@ -1,9 +1,11 @@
 package org.surmala.compare;
 
+import java.util.List;
+import org.apache.beam.sdk.io.Read;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Reshuffle;
-import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PDone;
 import org.surmala.coder.RecordCoder;
 import org.surmala.schema.ComparisonCell;
@@ -16,29 +18,32 @@ import org.surmala.schema.PlannedFit;
  * their place in the grid: the songs are read by each process once, and a fit goes from the worker
  * that made it to those that cluster it by way of the journal, where one that was killed finds it.
  */
-final class Compare extends PTransform<PCollection<PlannedFit>, PDone> {
+final class Compare extends PTransform<PBegin, PDone> {
   private static final long serialVersionUID = 1L;
 
   private final ComparisonInput input;
+  private final List<PlannedFit> fits;
 
-  private Compare(ComparisonInput input) {
+  private Compare(ComparisonInput input, List<PlannedFit> fits) {
     this.input = input;
+    this.fits = List.copyOf(fits);
   }
 
-  /** Compares on these songs. */
-  static Compare on(ComparisonInput input) {
-    return new Compare(input);
+  /** Makes and clusters these fits of the songs. */
+  static Compare on(ComparisonInput input, List<PlannedFit> fits) {
+    return new Compare(input, fits);
   }
 
   @Override
-  public PDone expand(PCollection<PlannedFit> fits) {
-    fits.apply("SpreadFits", Reshuffle.viaRandomKey())
+  public PDone expand(PBegin begin) {
+    begin
+        .apply("Plan", Read.from(new PlannedFits(fits)))
         .apply("Fit", ParDo.of(new FitRepresentationFn(input)))
         .setCoder(RecordCoder.of(PlannedCell.class))
         .apply("SpreadCells", Reshuffle.viaRandomKey())
         .apply("Cluster", ParDo.of(new ClusterCellFn(input)))
         .setCoder(RecordCoder.of(ComparisonCell.class))
         .apply("Journal", ParDo.of(new JournalFn(input.journal())));
-    return PDone.in(fits.getPipeline());
+    return PDone.in(begin.getPipeline());
   }
 }

@@ -2,6 +2,7 @@ package org.surmala.compare;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,9 @@ import org.surmala.schema.PlannedFit;
  * What of a grid is to be computed.
  *
  * @param cells all of the grid, in its order
- * @param fits in the order of the grid, each with the cells that the journal lacks
+ * @param fits each with the cells that the journal lacks. The last of the grid is the first here:
+ *     baselines, which are soon made, are usually named first, and no worker should wait at the end
+ *     for a long fit that another has just begun
  * @param recalled how many cells the journal has
  */
 record ComparisonPlan(List<PlannedCell> cells, List<PlannedFit> fits, int recalled) {
@@ -43,6 +46,7 @@ record ComparisonPlan(List<PlannedCell> cells, List<PlannedFit> fits, int recall
                 cell.getRepresentation(), cell.getSeed(), new ArrayList<>(List.of(cell))));
       }
     }
+    Collections.reverse(fits);
     return new ComparisonPlan(cells, fits, recalled);
   }
 

@@ -7,10 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.transforms.Create;
 import org.jspecify.annotations.Nullable;
 import org.surmala.cluster.ClusterSweep;
-import org.surmala.coder.RecordCoder;
 import org.surmala.files.PathText;
 import org.surmala.metric.Agreement;
 import org.surmala.metric.LabelCodes;
@@ -26,7 +24,6 @@ import org.surmala.pipeline.SongSource;
 import org.surmala.pipeline.UsageException;
 import org.surmala.read.SongLister;
 import org.surmala.schema.ComparisonCell;
-import org.surmala.schema.PlannedFit;
 import org.surmala.words.Noun;
 
 /**
@@ -167,9 +164,7 @@ public final class ComparisonRun {
   private void run(BeamRun beam, ComparisonInput input, ComparisonPlan plan) {
     ComparisonJournal journal = input.journal();
     Pipeline pipeline = beam.pipeline();
-    pipeline
-        .apply("Plan", Create.of(plan.fits()).withCoder(RecordCoder.of(PlannedFit.class)))
-        .apply("Compare", Compare.on(input));
+    pipeline.apply("Compare", Compare.on(input, plan.fits()));
     try {
       Noun noun = request.table().isPresent() ? Noun.ROW : Noun.SONG;
       beam.run(pipeline, noun, seen -> progress.accept(position(plan, journal, seen.note())));

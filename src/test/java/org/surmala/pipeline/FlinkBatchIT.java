@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -41,6 +42,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.surmala.compare.ComparisonRequest;
+import org.surmala.compare.ComparisonRun;
 import org.surmala.files.CsvFile;
 import org.surmala.flink.ClusterOptions;
 import org.surmala.flink.FlinkRest;
@@ -125,17 +128,7 @@ final class FlinkBatchIT {
   @Test
   void givenTenJobsOneAfterAnother_whenRunOnTheCluster_thenTheirClassesAreUnloaded()
       throws IOException {
-    Path table = folder.resolve("table.csv");
-    StringBuilder rows = new StringBuilder("song,kind,a,b,c,d\n");
-    Random random = new Random(1);
-    for (int i = 0; i < 60; i++) {
-      rows.append("s").append(i).append(',').append(i % 2 == 0 ? "even" : "odd");
-      for (int d = 0; d < 4; d++) {
-        rows.append(',').append(random.nextGaussian() + 3 * (i % 2));
-      }
-      rows.append('\n');
-    }
-    Files.writeString(table, rows, StandardCharsets.UTF_8);
+    Path table = table();
     Settings settings = new Settings();
     TestRuns.QUICK.forEach(settings::set);
     RunRequest request =
@@ -159,6 +152,58 @@ final class FlinkBatchIT {
           .isLessThan(metric(id, "Status.JVM.Memory.Metaspace.Max"));
       assertThat(metric(id, "Status.JVM.ClassLoader.ClassesUnloaded")).isPositive();
     }
+  }
+
+  @Test
+  void givenAComparison_whenRunOnTheCluster_thenTheBytesAreTheDirectRunners() throws IOException {
+    Path table = table();
+    ComparisonRun.Outcome direct = compare(table, "direct", List.of());
+
+    ComparisonRun.Outcome outcome = compare(table, "cluster", onCluster(4));
+
+    assertThat(direct.computed()).isEqualTo(outcome.computed()).isEqualTo(3 * 2 * 2);
+    for (String name : List.of("comparison.csv", "comparison.md", "comparison.html")) {
+      assertThat(folder.resolve("cluster").resolve(name))
+          .as(name)
+          .hasSameBinaryContentAs(folder.resolve("direct").resolve(name));
+    }
+  }
+
+  private ComparisonRun.Outcome compare(Path table, String name, List<String> beam)
+      throws IOException {
+    Settings settings = new Settings();
+    TestRuns.QUICK.forEach(settings::set);
+    ComparisonRequest request =
+        new ComparisonRequest(
+            Optional.of(
+                new SongSource.Table(
+                    new FeatureTableOptions(table.toString(), "song", "kind", List.of()))),
+            "language",
+            1,
+            folder.resolve(name).toString(),
+            folder.resolve(name + "-data").toString(),
+            settings,
+            beam,
+            List.of("raw", "pca", "vae"),
+            List.of("raw"),
+            List.of("kmeans", "ward"),
+            List.of(2),
+            2);
+    return new ComparisonRun(request, p -> {}).execute();
+  }
+
+  /** Songs of two kinds, some way apart. */
+  private Path table() throws IOException {
+    StringBuilder rows = new StringBuilder("song,kind,a,b,c,d\n");
+    Random random = new Random(1);
+    for (int i = 0; i < 60; i++) {
+      rows.append("s").append(i).append(',').append(i % 2 == 0 ? "even" : "odd");
+      for (int d = 0; d < 4; d++) {
+        rows.append(',').append(random.nextGaussian() + 3 * (i % 2));
+      }
+      rows.append('\n');
+    }
+    return Files.writeString(folder.resolve("table.csv"), rows, StandardCharsets.UTF_8);
   }
 
   @Test
