@@ -511,6 +511,11 @@ final class Song implements AutoCloseable {
     return otherSeconds > TOLERANCE_SECONDS;
   }
 
+  /** Whether a stretch costs no more the later it lies. */
+  boolean seeks() {
+    return counted == null;
+  }
+
   /** Whether {@link #decode} found that the song changes, and measured it anew. */
   boolean isRemeasured() {
     return counted != null && changes();
