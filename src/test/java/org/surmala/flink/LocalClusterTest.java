@@ -116,8 +116,13 @@ final class LocalClusterTest {
   static final class HungUp {
     private HungUp() {}
 
-    public static void main(String[] none) throws InterruptedException {
-      sun.misc.Signal.raise(new sun.misc.Signal("HUP"));
+    public static void main(String[] none)
+        throws ReflectiveOperationException, InterruptedException {
+      // No other part of Java sends a process a signal, and javac warns of this one by name.
+      Class<?> signal = Class.forName("sun.misc.Signal");
+      signal
+          .getMethod("raise", signal)
+          .invoke(null, signal.getConstructor(String.class).newInstance("HUP"));
       Thread.sleep(500);
       System.out.println("goes on");
     }
