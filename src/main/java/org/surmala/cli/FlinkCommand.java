@@ -48,6 +48,24 @@ final class FlinkCommand implements Runnable {
     private Path path = Path.of("");
   }
 
+  /** How long to wait for processes that were started. */
+  private static final class Patience {
+    @Option(
+        names = "--wait",
+        paramLabel = "SECONDS",
+        defaultValue = "60",
+        description =
+            "How long to wait until the TaskManagers are there (default: ${DEFAULT-VALUE}).")
+    private int seconds;
+
+    Duration wanted() {
+      if (seconds < 1) {
+        throw new UsageException("--wait is " + seconds + "; give 1 or more seconds");
+      }
+      return Duration.ofSeconds(seconds);
+    }
+  }
+
   @SuppressWarnings("UnusedVariable") // picocli fills it.
   @Mixin
   private StandardOptions standard = new StandardOptions();
@@ -115,19 +133,11 @@ final class FlinkCommand implements Runnable {
                   "First of the ports where Prometheus finds metrics, one for each process; 0 for"
                       + " none (default: ${DEFAULT-VALUE}).")
           int metricsPort,
-      @Option(
-              names = "--wait",
-              paramLabel = "SECONDS",
-              defaultValue = "60",
-              description =
-                  "How long to wait until the TaskManagers are there (default: ${DEFAULT-VALUE}).")
-          int wait,
+      @Mixin Patience patience,
       @Mixin ClusterFolder folder,
       @Mixin StandardOptions ownStandard)
       throws IOException {
-    if (wait < 1) {
-      throw new UsageException("--wait is " + wait + "; give 1 or more seconds");
-    }
+    Duration wait = patience.wanted();
     ClusterOptions options;
     try {
       options =
@@ -140,9 +150,12 @@ final class FlinkCommand implements Runnable {
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()), e);
     }
-    LocalCluster cluster =
-        LocalCluster.start(
-            options, library(), Path.of(natives(folder.path)), Duration.ofSeconds(wait));
+    LocalCluster cluster;
+    try {
+      cluster = LocalCluster.start(options, library(), Path.of(natives(folder.path)), wait);
+    } catch (IllegalStateException running) {
+      throw new UsageException(String.valueOf(running.getMessage()), running);
+    }
     PrintWriter out = spec.commandLine().getOut();
     print(out, cluster);
     out.println();
@@ -156,12 +169,15 @@ final class FlinkCommand implements Runnable {
   @Command(
       name = "add",
       sortOptions = false,
-      description = "Starts one more TaskManager, as in place of one that died.")
-  int add(@Mixin ClusterFolder folder, @Mixin StandardOptions ownStandard) throws IOException {
+      description =
+          "Starts one more TaskManager, as in place of one that died, and waits until it is there.")
+  int add(@Mixin Patience patience, @Mixin ClusterFolder folder, @Mixin StandardOptions ownStandard)
+      throws IOException {
     String role;
     try {
       role =
-          new LocalCluster(folder.path).startTaskManager(library(), Path.of(natives(folder.path)));
+          new LocalCluster(folder.path)
+              .startTaskManager(library(), Path.of(natives(folder.path)), patience.wanted());
     } catch (IllegalStateException e) {
       throw new UsageException(String.valueOf(e.getMessage()), e);
     }

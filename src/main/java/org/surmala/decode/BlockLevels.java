@@ -85,6 +85,11 @@ final class BlockLevels {
     return false;
   }
 
+  /** Whether a level is 50 dB below that of this stretch. */
+  boolean isGap(double power) {
+    return power < level() * GAP_RATIO;
+  }
+
   private boolean[] runs(int inside, int atEdge) {
     double threshold = level() * GAP_RATIO;
     boolean[] in = new boolean[count];

@@ -35,13 +35,13 @@ final class Song implements AutoCloseable {
   private static final int HEAD_ATTEMPTS = 400;
 
   private static final Set<String> EXACT_CONTAINERS =
-      Set.of("flac", "ogg", "mov", "matroska", "asf", "wv", "tta");
+      Set.of("flac", "ogg", "mov", "matroska", "asf", "wv", "ape", "tta");
 
   /** Those of which a test compares a window with FFmpeg's whole decode, to the sample. */
   private static final Set<String> EXACT_CODECS =
       Set.of(
-          "aac", "ac3", "alac", "dts", "eac3", "flac", "mp1", "mp2", "mp3", "opus", "tta", "vorbis",
-          "wavpack", "wmav1", "wmav2");
+          "aac", "ac3", "alac", "ape", "dts", "eac3", "flac", "mp1", "mp2", "mp3", "opus", "tta",
+          "vorbis", "wavpack", "wmav1", "wmav2");
 
   /** Twice the longest block: FFmpeg's stamps of Vorbis are off by half a block at most. */
   private static final int VORBIS_SLACK = 16_384;
@@ -509,6 +509,11 @@ final class Song implements AutoCloseable {
 
   private boolean changes() {
     return otherSeconds > TOLERANCE_SECONDS;
+  }
+
+  /** Whether a stretch costs no more the later it lies. */
+  boolean seeks() {
+    return counted == null;
   }
 
   /** Whether {@link #decode} found that the song changes, and measured it anew. */

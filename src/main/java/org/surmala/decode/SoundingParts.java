@@ -18,6 +18,13 @@ final class SoundingParts {
     }
   }
 
+  /**
+   * A song with a hidden track is longer than most, and only long songs bear the cost of probes.
+   */
+  private static final int PROBED_SECONDS = 360;
+
+  private static final int PROBES = 16;
+
   private final List<Stretch> parts = new ArrayList<>();
   private final boolean whole;
 
@@ -40,6 +47,26 @@ final class SoundingParts {
       }
     }
     whole = !found;
+  }
+
+  /**
+   * Whether a long song is quiet, against its middle, at one of a few places that lie evenly in it:
+   * a gap that is longer than from one to the next is found.
+   */
+  static boolean areHintedAt(Song song, BlockLevels middle) throws SongException {
+    if (song.length() < (long) PROBED_SECONDS * song.sampleRate()) {
+      return false;
+    }
+    int block = BlockLevels.blockSamples(song.sampleRate());
+    // A probe may find that the song changes its rate or channels, which measures it anew.
+    for (int probe = 0; probe < PROBES && song.seeks(); probe++) {
+      long from = song.length() / (2 * PROBES) * (2 * probe + 1);
+      SampleBuffer samples = song.decode(from, from + block);
+      if (samples.covered() == block && middle.isGap(samples.power(from, from + block))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Decodes a song from end to end, about a window at a time. */

@@ -81,7 +81,12 @@ public final class WindowDecoder {
         continue;
       }
       checkMissing(missing - shortfall, to - from);
-      if (BlockLevels.of(samples, from, samples.reached(), open.sampleRate()).hintAtGap()) {
+      BlockLevels levels = BlockLevels.of(samples, from, samples.reached(), open.sampleRate());
+      boolean hinted = levels.hintAtGap() || SoundingParts.areHintedAt(open, levels);
+      if (open.isRemeasured() != measured) {
+        continue;
+      }
+      if (hinted) {
         AudioClip moved = outsideGaps(song, open, window, margin);
         if (moved != null) {
           return moved;

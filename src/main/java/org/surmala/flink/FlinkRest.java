@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** What a Flink cluster says of itself over REST. */
 public final class FlinkRest {
@@ -72,6 +73,18 @@ public final class FlinkRest {
         overview.path("taskmanagers").asInt(),
         overview.path("slots-total").asInt(),
         overview.path("slots-available").asInt());
+  }
+
+  /**
+   * The TaskManagers that have registered, by their resource ids. One that died counts until its
+   * heartbeat times out.
+   *
+   * @throws IOException when nothing answers there
+   */
+  public Set<String> taskManagers() throws IOException {
+    Set<String> ids = new TreeSet<>();
+    get("/taskmanagers").path("taskmanagers").forEach(one -> ids.add(one.path("id").asText()));
+    return ids;
   }
 
   /**

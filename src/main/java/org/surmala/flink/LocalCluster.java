@@ -90,7 +90,10 @@ public final class LocalCluster {
     LocalCluster cluster = new LocalCluster(options.folder());
     if (cluster.members().stream().anyMatch(Member::alive)) {
       throw new IllegalStateException(
-          "a cluster runs in " + cluster.folder + " already; stop it, or give another folder");
+          "a cluster runs in "
+              + cluster.folder
+              + " already; surmala flink add starts one more TaskManager, surmala flink stop ends"
+              + " it; or give another folder");
     }
     if (!Files.isDirectory(library)) {
       throw new IOException(library + " is not there; build it with mvn package");
@@ -118,20 +121,31 @@ public final class LocalCluster {
   }
 
   /**
-   * Starts one more TaskManager like the others, as in place of one that died.
+   * Starts one more TaskManager like the others, as in place of one that died, and waits until it
+   * has registered.
    *
    * @return its role
    * @throws IllegalStateException when no JobManager runs in this folder
+   * @throws IOException when it ends before that, or has not registered in time; it is left to do
+   *     so
    */
-  public String startTaskManager(Path library, Path natives) throws IOException {
+  public String startTaskManager(Path library, Path natives, Duration wait) throws IOException {
     List<Member> members = members();
     if (members.stream().noneMatch(m -> m.role().equals("jobmanager") && m.alive())) {
       throw new IllegalStateException(
           "no cluster runs in " + folder + "; start one: surmala flink start");
     }
-    long number = members.stream().filter(m -> m.role().startsWith("taskmanager")).count();
+    long number = members.stream().filter(m -> isTaskManager(m.role())).count();
     String role = "taskmanager-" + (number + 1);
-    launch(role, TASK_MANAGER, Files.readAllLines(folder.resolve(WORKER_JVM)), library, natives);
+    await(
+        List.of(
+            launch(
+                role,
+                TASK_MANAGER,
+                Files.readAllLines(folder.resolve(WORKER_JVM)),
+                library,
+                natives)),
+        wait);
     return role;
   }
 
@@ -181,21 +195,17 @@ public final class LocalCluster {
       for (int i = 1; i <= options.taskManagers(); i++) {
         launch("taskmanager-" + i, TASK_MANAGER, configuration.taskManagerJvm(), library, natives);
       }
-      await(options.taskManagers(), wait);
+      await(members(), wait);
     } catch (IOException e) {
       stop();
       throw e;
     }
   }
 
-  private void launch(String role, String main, List<String> jvm, Path library, Path natives)
+  private Member launch(String role, String main, List<String> jvm, Path library, Path natives)
       throws IOException {
     Path log = folder.resolve("log").resolve(role + ".log");
-    List<String> command = new ArrayList<>();
-    // The cluster goes on when the terminal that it was started from is closed.
-    if (Files.isExecutable(NOHUP)) {
-      command.add(NOHUP.toString());
-    }
+    List<String> command = new ArrayList<>(survivingItsTerminal());
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvm);
     for (String opened : OPENED) {
@@ -222,7 +232,8 @@ public final class LocalCluster {
     builder.environment().putIfAbsent("OMP_NUM_THREADS", "1");
     ProcessHandle process = builder.start().toHandle();
     List<Member> members = new ArrayList<>(members());
-    members.add(new Member(process.pid(), Member.started(process), role));
+    Member launched = new Member(process.pid(), Member.started(process), role);
+    members.add(launched);
     StringBuilder lines = new StringBuilder();
     for (Member member : members) {
       lines
@@ -234,13 +245,30 @@ public final class LocalCluster {
           .append('\n');
     }
     Files.writeString(folder.resolve("processes"), lines, StandardCharsets.UTF_8);
+    return launched;
   }
 
-  private void await(int taskManagers, Duration wait) throws IOException {
+  /** Words before a command that goes on when the terminal that it was started from is closed. */
+  static List<String> survivingItsTerminal() {
+    return Files.isExecutable(NOHUP) ? List.of(NOHUP.toString()) : List.of();
+  }
+
+  private static boolean isTaskManager(String role) {
+    return role.startsWith("taskmanager");
+  }
+
+  /**
+   * Waits until the TaskManagers among processes that were just started have registered.
+   *
+   * @throws IOException when one of the processes ends before that, or they have not in time
+   */
+  void await(List<Member> started, Duration wait) throws IOException {
     FlinkRest rest = new FlinkRest(address());
+    List<String> wanted =
+        started.stream().map(Member::role).filter(LocalCluster::isTaskManager).toList();
     long end = System.nanoTime() + wait.toNanos();
     while (System.nanoTime() < end) {
-      for (Member member : members()) {
+      for (Member member : started) {
         if (!member.alive()) {
           throw new IOException(
               "the "
@@ -250,7 +278,7 @@ public final class LocalCluster {
         }
       }
       try {
-        if (rest.overview().taskManagers() >= taskManagers) {
+        if (rest.taskManagers().containsAll(wanted)) {
           return;
         }
       } catch (IOException notYet) {
@@ -264,7 +292,8 @@ public final class LocalCluster {
       }
     }
     throw new IOException(
-        "the cluster was not there after "
+        String.join(", ", wanted)
+            + " had not registered after "
             + wait.toSeconds()
             + " s; raise --wait, or see "
             + folder.resolve("log"));

@@ -56,9 +56,9 @@ final class LabelCode {
               + column
               + "', in which "
               + (counts.isEmpty()
-                  ? "none of the " + table.songs() + " songs has a value"
-                  : "the songs have " + counts.size() + " different values, more than " + MOST)
-              + "; name a column of metadata.csv that has 1 to "
+                  ? "none of " + table.songs() + " has a value"
+                  : "there are " + counts.size() + " different values, more than " + MOST)
+              + "; name a column that has 1 to "
               + MOST
               + ", or leave the model out");
     }

@@ -217,7 +217,9 @@ final class FlinkJob {
     FlinkRest cluster = new FlinkRest(options.getFlinkMaster());
     PipelineResult.State state = job.getState();
     while (!state.isTerminal()) {
-      progress.accept(withSlots(new RunCounters(job).progress(noun), cluster));
+      progress.accept(
+          withSlots(
+              new RunCounters(job).progress(noun), cluster, Math.max(1, options.getParallelism())));
       try {
         Thread.sleep(POLL.toMillis());
       } catch (InterruptedException e) {
@@ -238,8 +240,7 @@ final class FlinkJob {
   }
 
   /** The progress, with a note where the cluster has fewer slots than the job asks for. */
-  private RunProgress withSlots(RunProgress progress, FlinkRest cluster) {
-    int wanted = Math.max(1, options.getParallelism());
+  static RunProgress withSlots(RunProgress progress, FlinkRest cluster, int wanted) {
     int slots;
     try {
       slots = cluster.overview().slots();

@@ -215,9 +215,9 @@ final class ShapesTest {
   void limitsAreNamed() {
     double[][] many = new double[3_001][1];
     assertThatThrownBy(() -> new Spectral(new KMeans(1, 1)).on(many, 0))
-        .hasMessageContaining("spectral, which takes at most 3000 songs");
+        .hasMessageContaining("spectral, which takes at most 3000 points");
     double[][] more = new double[15_001][1];
     assertThatThrownBy(() -> new Linkage(ClusterAlgorithm.AVERAGE).on(more, 0))
-        .hasMessageContaining("average, which takes at most 15000 songs");
+        .hasMessageContaining("average, which takes at most 15000 points");
   }
 }

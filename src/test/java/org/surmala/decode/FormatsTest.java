@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -198,6 +199,14 @@ final class FormatsTest {
   void givenAFormatOfAnotherEncoder_whenDecoded_thenDurationAndWindowAreThoseOfTheWhole(String name)
       throws IOException, SongException {
     assertWhole(fixture(name), 6);
+  }
+
+  @Test
+  void givenMonkeysAudio_whenDecoded_thenDurationAndWindowAreThoseOfTheWhole()
+      throws IOException, SongException {
+    Path file = Files.write(folder.resolve("song.ape"), MonkeysAudio.file(SECONDS, 8_000));
+
+    assertWhole(file, SECONDS);
   }
 
   @ParameterizedTest

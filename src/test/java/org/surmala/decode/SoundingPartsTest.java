@@ -84,6 +84,12 @@ final class SoundingPartsTest {
   }
 
   @Test
+  void gapFarFromTheMiddleIsNoPartOfALongSong() throws Exception {
+    // The exact middle, 240 s, sounds; of the 430 s that sound the middle is 215 s.
+    startsAt(200, loud(400), silence(50), loud(30));
+  }
+
+  @Test
   void hissOfATapeIsAGap() throws Exception {
     startsAt(70, loud(120), new Part(120, HISS), loud(50));
   }

@@ -219,9 +219,8 @@ final class ConditionalModelTest {
     assertThatThrownBy(() -> fit(QUICK, table, 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "option 'condition' of a cvae model is 'source', in which none of the 90 songs has a"
-                + " value; name a column of metadata.csv that has 1 to 256, or leave the model"
-                + " out");
+            "option 'condition' of a cvae model is 'source', in which none of 90 has a"
+                + " value; name a column that has 1 to 256, or leave the model out");
   }
 
   @Test
@@ -231,7 +230,7 @@ final class ConditionalModelTest {
     Table table = AnnotatedTable.labelled(recordings(1, 300), names);
     assertThatThrownBy(() -> fit(QUICK, table, 1))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("'source', in which the songs have 300 different values, more than");
+        .hasMessageContaining("'source', in which there are 300 different values, more than");
   }
 
   @ParameterizedTest

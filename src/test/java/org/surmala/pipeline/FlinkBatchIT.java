@@ -114,7 +114,7 @@ final class FlinkBatchIT {
       LocalCluster.Member killed = taskManagers().get(0);
       ProcessHandle.of(killed.id()).orElseThrow().destroyForcibly();
       // The job has every slot: it goes on when there are as many again.
-      cluster.startTaskManager(LIBRARY, NATIVES);
+      cluster.startTaskManager(LIBRARY, NATIVES, Duration.ofSeconds(60));
       RunOutcome outcome = run.get();
 
       assertThat(failures()).isPositive();

@@ -125,7 +125,7 @@ final class FlinkWatchIT {
     client.await("found,17 clustered,16 failed,1 skipped,0 duplicate,0 waiting,0");
     arrive(16, 18);
     client.await("found,19 clustered,18 failed,1 skipped,0 duplicate,0 waiting,0");
-    cluster.startTaskManager(LIBRARY, NATIVES);
+    cluster.startTaskManager(LIBRARY, NATIVES, Duration.ofSeconds(60));
 
     assertThat(get("/jobs/" + job() + "/exceptions").path("exceptionHistory").path("entries"))
         .as("what the job was told of the kill")
