@@ -34,6 +34,7 @@ final class LiveCollection {
   private long revision = UUID.randomUUID().getMostSignificantBits();
   private boolean isSettled;
   private long lastMillis;
+  private long lastEnd = System.nanoTime();
 
   private LiveCollection(
       WatchConfig config,
@@ -125,11 +126,13 @@ final class LiveCollection {
   void publish(@Nullable RefitRequest request) throws IOException {
     long start = System.nanoTime();
     results.publish(table, request);
-    lastMillis = (System.nanoTime() - start) / NANOS_PER_MILLI;
+    lastEnd = System.nanoTime();
+    lastMillis = (lastEnd - start) / NANOS_PER_MILLI;
   }
 
   /** How long changes are gathered before they are published, milliseconds. */
   long moment() {
-    return Math.max(LEAST_MOMENT_MILLIS, MOMENTS_PER_PUBLICATION * lastMillis);
+    long passed = (System.nanoTime() - lastEnd) / NANOS_PER_MILLI;
+    return Math.max(LEAST_MOMENT_MILLIS, MOMENTS_PER_PUBLICATION * lastMillis - passed);
   }
 }

@@ -1,8 +1,5 @@
 package org.surmala.report;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.surmala.files.AvroFile;
@@ -40,7 +36,6 @@ public final class LiveReport {
 
   private static final List<String> FAILURES =
       List.of("failures.csv", ".failures.csv.sha256", StoredRecords.FOLDER + "failures.avro");
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final ReportOptions options;
   private final String fit;
@@ -113,24 +108,7 @@ public final class LiveReport {
                         new SongNeighbours(
                             song.getSong().getId(), song.getPlacement().getNeighbours()))
                 .toList()),
-        manifest(counts));
-  }
-
-  /** The manifest of the fit with the counts of now, which the page shows. */
-  private @Nullable String manifest(FileCounts counts) throws IOException {
-    String text = StoredRecords.textOf(fit + "run.json").orElse(null);
-    JsonNode manifest = text == null ? null : JSON.readTree(text);
-    if (!(manifest instanceof ObjectNode run)) {
-      return text;
-    }
-    ObjectNode now = run.withObject("/counts");
-    now.put("found", counts.getFound())
-        .put("clustered", counts.getClustered())
-        .put("failed", counts.getFailed())
-        .put("skipped", counts.getSkipped())
-        .put("duplicate", counts.getDuplicate())
-        .put("waiting", Objects.requireNonNullElse(counts.getWaiting(), 0L));
-    return run.toPrettyString();
+        ShownManifest.of(fit, counts));
   }
 
   /** Gives the songs of a part, in any order. */

@@ -76,7 +76,7 @@ public final class Redraw {
   }
 
   private static @Nullable String manifest(String results) throws IOException {
-    return StoredRecords.textOf(results + "run.json").orElse(null);
+    return ShownManifest.of(results, StoredRecords.counts(results));
   }
 
   private static StoredRecords stored(String results, String data) throws IOException {

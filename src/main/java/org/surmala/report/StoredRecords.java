@@ -23,6 +23,7 @@ import org.surmala.schema.Clustering;
 import org.surmala.schema.ClusteringMetrics;
 import org.surmala.schema.Embedding;
 import org.surmala.schema.Failure;
+import org.surmala.schema.FileCounts;
 import org.surmala.schema.Findings;
 import org.surmala.schema.HeardSong;
 import org.surmala.schema.MapPoint;
@@ -186,6 +187,15 @@ record StoredRecords(
             new FigureStyle(
                 json.path("figure_width").asText(FigureStyle.AUTO),
                 json.path("figure_title").asBoolean(true)));
+  }
+
+  /** What became of every file; null in results of releases that kept no record of it. */
+  static @Nullable FileCounts counts(String results) throws IOException {
+    try {
+      return read(results + FOLDER, "coverage", FileCounts.class).get(0);
+    } catch (FileNotFoundException older) {
+      return null;
+    }
   }
 
   /** How the results are drawn. */

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
@@ -75,7 +76,7 @@ class LiveResultsTest {
     return rows;
   }
 
-  private TreeSet<String> ids() throws IOException {
+  private Set<String> ids() throws IOException {
     TreeSet<String> ids = new TreeSet<>();
     rows().forEach(row -> ids.add(row.get("id")));
     return ids;

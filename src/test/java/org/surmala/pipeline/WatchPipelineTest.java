@@ -586,12 +586,14 @@ public final class WatchPipelineTest implements Serializable {
     assertThat(lookup.between(lookup.ask("songs/9.mp3"), asked, 4)).isNotEmpty();
     // Drawn again from the records alone, everything is as it was.
     byte[] table = Files.readAllBytes(out().resolve("assignments.csv"));
+    byte[] page = Files.readAllBytes(out().resolve("index.html"));
     assertThat(
             Redraw.all(
                     out().toRealPath() + "/", config().pipeline().report().data(), style -> style)
                 .count())
         .isEqualTo(FIRST + 3);
     assertThat(out().resolve("assignments.csv")).hasBinaryContent(table);
+    assertThat(out().resolve("index.html")).hasBinaryContent(page);
   }
 
   @Test
