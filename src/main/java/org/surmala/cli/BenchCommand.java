@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.surmala.pipeline.ArrivalsBench;
 import org.surmala.pipeline.LearningBench;
 import org.surmala.pipeline.ListeningBench;
 import org.surmala.pipeline.SongSource;
@@ -22,23 +23,25 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     description =
-        "Measures how fast this machine goes from files to features, or from the features of so many"
-            + " made-up songs to models, clusters and figures. Nothing is kept, and nothing that was"
-            + " computed before is used.",
+        "Measures how fast this machine goes from files to features, from the features of synthetic"
+            + " songs to models, clusters and figures, or how fast a watch assigns songs that"
+            + " arrive. Nothing is kept, and nothing that was computed before is used.",
     sortOptions = false,
     customSynopsis = {
-      "surmala bench (--songs PATH | --features N) [--pipeline FILE.yaml]",
-      "                     [--set KEY=VALUE]... [--json] [-v] [-- BEAM OPTIONS]"
+      "surmala bench (--songs PATH | --features N | --arrivals N)",
+      "                     [--pipeline FILE.yaml] [--set KEY=VALUE]... [--json] [-v] [-- BEAM OPTIONS]"
     },
     footer = {
       "",
       "Examples:",
       "  surmala bench --songs ~/Music",
-      "  surmala bench --features 100000 --set cluster.algorithms=kmeans"
+      "  surmala bench --features 100000 --set cluster.algorithms=kmeans",
+      "  surmala bench --arrivals 100000"
     })
 final class BenchCommand implements Callable<Integer> {
   private static final List<String> STAGES =
       List.of("read", "decode", "resample", "segment", "featurize", "store");
+  private static final List<String> WATCH_STAGES = List.of("store", "assign", "publish");
   private static final List<String> LEARNING_STAGES =
       List.of("train", "embed", "cluster", "evaluate");
 
@@ -56,8 +59,16 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
         names = "--features",
         paramLabel = "N",
-        description = "So many made-up songs, 100 or more.")
+        description = "Number of synthetic songs, at least 100.")
     private long features;
+
+    @Option(
+        names = "--arrivals",
+        paramLabel = "N",
+        description =
+            "Number of synthetic songs, at least 100, that arrive at a watch with their features"
+                + " ready.")
+    private int arrivals;
   }
 
   @Mixin private JsonOption json = new JsonOption();
@@ -72,12 +83,50 @@ final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     String songs = subject.songs;
-    if (songs == null) {
-      learn();
-    } else {
+    if (songs != null) {
       listen(songs);
+    } else if (subject.arrivals != 0) {
+      watch();
+    } else {
+      learn();
     }
     return 0;
+  }
+
+  private void watch() throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    ArrivalsBench.Outcome outcome;
+    try (WatchLine line =
+        new WatchLine(
+            out, spec.commandLine().getErr(), Boolean.getBoolean("surmala.terminal"), false)) {
+      outcome =
+          new ArrivalsBench(subject.arrivals, pipeline.settings(), pipeline.beam(), line).execute();
+    }
+    if (json.wanted()) {
+      Map<String, Object> answer = new LinkedHashMap<>();
+      answer.put("songs", subject.arrivals);
+      answer.put("seconds", outcome.seconds());
+      answer.put("stage_seconds", outcome.stageSeconds());
+      JsonOption.print(out, answer);
+      return;
+    }
+    out.printf(
+        Locale.ROOT,
+        "%d songs in %.1f s: %.0f songs/s from the store to the results%n",
+        subject.arrivals,
+        outcome.seconds(),
+        subject.arrivals / outcome.seconds());
+    out.println("Work, summed over workers:");
+    for (String stage : WATCH_STAGES) {
+      double seconds = outcome.stageSeconds().getOrDefault(stage, 0.0);
+      out.printf(
+          Locale.ROOT,
+          "  %-10s %7.1f s %9.0f songs/s%n",
+          stage,
+          seconds,
+          subject.arrivals / seconds);
+    }
+    out.flush();
   }
 
   private void learn() throws IOException {
@@ -109,7 +158,7 @@ final class BenchCommand implements Callable<Integer> {
     }
     out.printf(
         Locale.ROOT,
-        "%d made-up songs of %d dimensions in %.1f s from features to figures%n",
+        "%d synthetic songs of %d dimensions in %.1f s from features to figures%n",
         subject.features,
         outcome.dimensions(),
         outcome.seconds());

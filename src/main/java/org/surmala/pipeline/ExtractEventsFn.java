@@ -42,6 +42,7 @@ final class ExtractEventsFn extends DoFn<WatchEvent, WatchEvent> {
   private final FeatureStore store;
   private final History history;
   private final Counter recalled = Metrics.counter("surmala", "recalled");
+  private final Counter micros = Metrics.counter("surmala", "micros.store");
 
   private transient @Nullable Worker<KV<Integer, Iterable<SongFile>>, SegmentFeatures> steps;
   private transient @Nullable StoredSongs stored;
@@ -130,9 +131,11 @@ final class ExtractEventsFn extends DoFn<WatchEvent, WatchEvent> {
       return;
     }
     SongRef known = file.getSong();
+    long start = System.nanoTime();
     SegmentFeatures features =
         known == null ? null : Objects.requireNonNull(stored).features(known.getId());
     if (features != null) {
+      micros.inc((System.nanoTime() - start) / 1_000);
       recalled.inc();
       out.output(WatchEvent.newBuilder().setFile(file).setFeatures(features).build());
       return;

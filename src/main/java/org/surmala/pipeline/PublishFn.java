@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarIntCoder;
+import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Gauge;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.state.MapState;
@@ -36,6 +37,7 @@ import org.surmala.schema.WatchEvent;
  */
 final class PublishFn extends DoFn<KV<String, WatchEvent>, Void> {
   private final WatchConfig config;
+  private final Counter micros = Metrics.counter("surmala", "micros.publish");
   private final Gauge backlog = Metrics.gauge("surmala", "backlog");
   private final Gauge clustered = Metrics.gauge("surmala", "clustered");
   private final Gauge modelEdition = Metrics.gauge("surmala", "edition");
@@ -116,6 +118,7 @@ final class PublishFn extends DoFn<KV<String, WatchEvent>, Void> {
       @StateId("unpublished") ValueState<Boolean> unpublished,
       @TimerId("publish") Timer publish)
       throws IOException {
+    long start = System.nanoTime();
     LiveCollection live = collection(revision, growing, placed, edition.read());
     WatchEvent event =
         new VersionSwitch(config.assignShards(), moved, coming)
@@ -153,6 +156,7 @@ final class PublishFn extends DoFn<KV<String, WatchEvent>, Void> {
       unpublished.write(true);
       publish.offset(Duration.millis(live.moment())).setRelative();
     }
+    micros.inc((System.nanoTime() - start) / 1_000);
   }
 
   @OnTimer("publish")
@@ -165,6 +169,7 @@ final class PublishFn extends DoFn<KV<String, WatchEvent>, Void> {
       @StateId("unpublished") ValueState<Boolean> unpublished,
       @TimerId("publish") Timer publish)
       throws IOException {
+    long start = System.nanoTime();
     LiveCollection live = collection(revision, growing, placed, edition.read());
     revision.write(live.revision());
     if (live.isBehind()) {
@@ -173,6 +178,7 @@ final class PublishFn extends DoFn<KV<String, WatchEvent>, Void> {
     }
     unpublished.clear();
     publish(live, requested.read());
+    micros.inc((System.nanoTime() - start) / 1_000);
   }
 
   private LiveCollection collection(

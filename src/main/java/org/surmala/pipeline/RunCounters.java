@@ -27,7 +27,9 @@ public final class RunCounters {
           "embed",
           "cluster",
           "evaluate",
-          "report");
+          "report",
+          "assign",
+          "publish");
   private static final double MICROS = 1e-6;
 
   private final Map<String, Long> counts = new HashMap<>();

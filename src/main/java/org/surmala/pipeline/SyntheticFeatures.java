@@ -1,9 +1,6 @@
 package org.surmala.pipeline;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Objects;
-import java.util.Random;
 import org.apache.beam.sdk.io.GenerateSequence;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
@@ -13,26 +10,14 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTagList;
-import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 import org.surmala.coder.RecordCoder;
 import org.surmala.read.Read;
-import org.surmala.schema.AudioInfo;
 import org.surmala.schema.SegmentFeatures;
 import org.surmala.schema.SongRef;
 
-/**
- * Songs without sound, to measure what comes after the sound: points of {@value #CLUSTERS} Gaussian
- * clusters in {@value #LATENT} dimensions, bent into as many dimensions as a song's vector has by
- * one random layer, {@code tanh(Wz) + noise}. A song depends on the seed and its number alone. The
- * cluster is its label. Outputs {@link Read#SONGS} and {@link Listen#FEATURES}.
- */
+/** Gives {@link SyntheticSongs}. Outputs {@link Read#SONGS} and {@link Listen#FEATURES}. */
 final class SyntheticFeatures extends PTransform<PBegin, PCollectionTuple> {
-  static final int CLUSTERS = 8;
-  private static final int LATENT = 8;
-  private static final double SPREAD = 3;
-  private static final double NOISE = 0.1;
-
   private final long songs;
   private final int dimensions;
   private final String spec;
@@ -71,8 +56,7 @@ final class SyntheticFeatures extends PTransform<PBegin, PCollectionTuple> {
     private final long seed;
     private final Counter found = Metrics.counter("surmala", "found");
     private final Counter identified = Metrics.counter("surmala", "identified");
-    private transient double @Nullable [][] weights;
-    private transient double @Nullable [][] centres;
+    private transient @Nullable SyntheticSongs made;
 
     MakeFn(int dimensions, String spec, long seed) {
       this.dimensions = dimensions;
@@ -82,70 +66,14 @@ final class SyntheticFeatures extends PTransform<PBegin, PCollectionTuple> {
 
     @Setup
     public void setup() {
-      Random random = new Random(seed);
-      weights = gaussian(random, dimensions, 1 / Math.sqrt(LATENT));
-      centres = gaussian(random, CLUSTERS, SPREAD);
-    }
-
-    private static double[][] gaussian(Random random, int rows, double deviation) {
-      double[][] values = new double[rows][LATENT];
-      for (double[] row : values) {
-        for (int i = 0; i < LATENT; i++) {
-          row[i] = deviation * random.nextGaussian();
-        }
-      }
-      return values;
+      made = new SyntheticSongs(dimensions, spec, seed);
     }
 
     @ProcessElement
     public void process(@Element Long number, MultiOutputReceiver out) {
-      String id = DigestUtils.sha256Hex("synthetic " + seed + " " + number);
-      Random random = new Random(Long.parseUnsignedLong(id.substring(0, 16), 16));
-      int cluster = (int) (number % CLUSTERS);
-      double[] centre = Objects.requireNonNull(centres)[cluster];
-      double[] point = new double[LATENT];
-      for (int i = 0; i < LATENT; i++) {
-        point[i] = centre[i] + random.nextGaussian();
-      }
-      ByteBuffer values =
-          ByteBuffer.allocate(dimensions * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-      for (double[] row : Objects.requireNonNull(weights)) {
-        double sum = 0;
-        for (int i = 0; i < LATENT; i++) {
-          sum += row[i] * point[i];
-        }
-        values.putFloat((float) (Math.tanh(sum) + NOISE * random.nextGaussian()));
-      }
-      out.get(Listen.FEATURES)
-          .output(
-              SegmentFeatures.newBuilder()
-                  .setId(id)
-                  .setSpec(spec)
-                  .setInfo(
-                      AudioInfo.newBuilder()
-                          .setDurationSeconds(0)
-                          .setSampleRate(0)
-                          .setChannels(0)
-                          .setCodec("none")
-                          .setBitRate(0)
-                          .build())
-                  .setLoudnessLufs(0)
-                  .setPaddedSamples(0)
-                  .setSilenceShare(0)
-                  .setDimensions(dimensions)
-                  .setValues(values.flip())
-                  .build());
-      String name = "synthetic/" + number;
-      out.get(Read.SONGS)
-          .output(
-              SongRef.newBuilder()
-                  .setId(id)
-                  .setUri(name)
-                  .setFilepath(name)
-                  .setLanguage("cluster " + cluster)
-                  .setSize(0)
-                  .setModified(0)
-                  .build());
+      SyntheticSongs synthetic = Objects.requireNonNull(made);
+      out.get(Listen.FEATURES).output(synthetic.features(number));
+      out.get(Read.SONGS).output(synthetic.song(number));
       found.inc();
       identified.inc();
     }

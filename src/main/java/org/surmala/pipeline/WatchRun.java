@@ -23,6 +23,7 @@ public final class WatchRun {
   private final Consumer<WatchProgress> progress;
   private final Consumer<PlacedSong> songs;
   private final Consumer<String> notes;
+  private RunCounters counters = RunCounters.none();
   private volatile boolean endingAsked;
   private volatile @Nullable WatchConfig running;
 
@@ -40,6 +41,11 @@ public final class WatchRun {
     this.progress = progress;
     this.songs = songs;
     this.notes = notes;
+  }
+
+  /** The counters of a watch that has ended; none where its runner does not tell them. */
+  RunCounters counters() {
+    return counters;
   }
 
   /** How a watch ended. */
@@ -143,6 +149,7 @@ public final class WatchRun {
       fit(fits, config);
       if (isThere(config.ended())) {
         ending = Ending.DRAINED;
+        counters = new RunCounters(started);
         beam.end(started);
         tell(follower);
       } else if (state == PipelineResult.State.DONE && beam.canBeStopped()) {
