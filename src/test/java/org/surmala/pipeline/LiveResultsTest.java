@@ -26,6 +26,7 @@ import org.surmala.files.CsvFile;
 import org.surmala.files.CsvRow;
 import org.surmala.files.Snapshots;
 import org.surmala.lookup.KnownSong;
+import org.surmala.report.Redraw;
 import org.surmala.report.SongParts;
 import org.surmala.schema.Edition;
 import org.surmala.schema.Failure;
@@ -114,6 +115,10 @@ class LiveResultsTest {
     assertThat(lookup.songs()).extracting(KnownSong::id).isEqualTo(List.copyOf(all));
     assertThat(lookup.similar(lookup.ask("songs/3.mp3"), 3, false)).hasSize(3);
     assertThat(lookup.core("B", 100)).hasSize(SONGS / 2);
+    // The page can be drawn from the parts.
+    Redraw.page(state() + "/", home.resolve("data") + "/");
+    assertThat(Files.readString(state().resolve("index.html")))
+        .contains("\"songs/0.mp3\"", "\"songs/" + (SONGS - 1) + ".mp3\"");
   }
 
   @Test
@@ -123,7 +128,6 @@ class LiveResultsTest {
     table.follow(taken(SONGS + 1L, SONGS));
     table.place(placement(SONGS, 1, 2));
     results.publish(table, null);
-
     Map<String, Object> after = inodes();
     String part = SongParts.name(SongParts.of(id(SONGS), 8));
     after.forEach(
