@@ -23,6 +23,7 @@ import org.surmala.schema.SkippedFile;
 import org.surmala.schema.SongRef;
 import org.surmala.store.FeatureStore;
 import org.surmala.store.Recall;
+import org.surmala.store.StoredSongs;
 
 /**
  * Gives the songs that a watched collection held after one event of its log, with their features
@@ -114,7 +115,7 @@ final class ReadEventLog extends PTransform<PBegin, PCollectionTuple> {
     }
   }
 
-  /** A watch extracts every song before it counts; only a damaged store lacks one. */
+  /** A watch extracts every song before it counts; only a store that was damaged lacks one. */
   private static final class RequireStoredFn extends DoFn<SongRef, Void> {
     private final FeatureStore store;
 
@@ -124,11 +125,7 @@ final class ReadEventLog extends PTransform<PBegin, PCollectionTuple> {
 
     @ProcessElement
     public void process(@Element SongRef song) throws IOException {
-      throw new IOException(
-          store.directory()
-              + " no longer has "
-              + song.getFilepath()
-              + "; start the watch again, which extracts it again");
+      new StoredSongs(store).require(song.getId());
     }
   }
 }

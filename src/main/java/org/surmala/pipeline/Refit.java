@@ -113,6 +113,8 @@ final class Refit {
     if (config.editions().last() != null
         || !Files.exists(manifest)
         || !Files.exists(results.resolve("records/checkpoints.avro"))
+        // Large results are in parts, which hold what came after the fit too.
+        || !Files.exists(results.resolve("records/assignments.avro"))
         || !config
             .pipeline()
             .run()
@@ -203,8 +205,8 @@ final class Refit {
     List<List<String>> rows = new ArrayList<>();
     StoredClusters storedBefore = StoredClusters.read(before.getFolder());
     StoredClusters storedNow = StoredClusters.read(edition.getFolder());
-    TreeMap<String, Integer> old = clusters(storedBefore);
-    TreeMap<String, Integer> now = clusters(storedNow);
+    Map<String, Integer> old = clusters(storedBefore);
+    Map<String, Integer> now = clusters(storedNow);
     Set<Integer> oldClusters = new HashSet<>(old.values());
     Set<Integer> clusters = new HashSet<>(now.values());
     ServingModel model = ServingModel.of(before, config);
@@ -243,8 +245,8 @@ final class Refit {
     return rows;
   }
 
-  private static TreeMap<String, Integer> clusters(StoredClusters stored) {
-    TreeMap<String, Integer> clusters = new TreeMap<>();
+  private static Map<String, Integer> clusters(StoredClusters stored) {
+    Map<String, Integer> clusters = new TreeMap<>();
     stored.assignments().forEach(song -> clusters.put(song.getId(), song.getCluster()));
     return clusters;
   }

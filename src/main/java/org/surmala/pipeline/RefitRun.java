@@ -66,7 +66,7 @@ public final class RefitRun {
         pause();
       }
     } catch (RefitFailedException e) {
-      throw new IllegalStateException(e.getCause().getMessage(), e);
+      throw new IllegalStateException(e.reason(), e);
     }
   }
 

@@ -173,7 +173,7 @@ public final class WatchRun {
       }
     } catch (RefitFailedException e) {
       if (endingAsked) {
-        throw new IllegalStateException(e.getCause().getMessage(), e);
+        throw new IllegalStateException(e.reason(), e);
       }
       notes.accept(e.getMessage());
     }

@@ -93,7 +93,7 @@ public final class StoredSongs implements Serializable {
     }
     if (features == null) {
       throw new IOException(
-          store.directory() + " no longer has song " + id + "; start again to hear it anew");
+          store.directory() + " no longer has song " + id + "; start again to extract it again");
     }
     return features;
   }

@@ -813,7 +813,7 @@ public final class WatchPipelineTest implements Serializable {
               })
           .isInstanceOf(RefitFailedException.class)
           .hasMessageContaining("run again in 2 s")
-          .hasMessageContaining(config.pipeline().store().directory() + " no longer has songs/");
+          .hasMessageContaining(config.pipeline().store().directory() + " no longer has song ");
       runner.poll();
       assertThat(runner.isRunning()).as("within the pause").isFalse();
     }
