@@ -1,89 +1,58 @@
 package org.surmala.gather;
 
-import java.util.ArrayList;
-import java.util.List;
-import org.apache.beam.sdk.coders.ByteArrayCoder;
-import org.apache.beam.sdk.coders.Coder;
-import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.coders.VarIntCoder;
-import org.apache.beam.sdk.transforms.DoFn;
-import org.apache.beam.sdk.transforms.Flatten;
-import org.apache.beam.sdk.transforms.GroupByKey;
+import java.util.Map;
 import org.apache.beam.sdk.transforms.Impulse;
 import org.apache.beam.sdk.transforms.PTransform;
-import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.join.RawUnionValue;
-import org.apache.beam.sdk.transforms.join.UnionCoder;
+import org.apache.beam.sdk.transforms.WithKeys;
+import org.apache.beam.sdk.transforms.join.CoGbkResult;
+import org.apache.beam.sdk.transforms.join.CoGroupByKey;
+import org.apache.beam.sdk.transforms.join.KeyedPCollectionTuple;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TypeDescriptors;
 
 /**
- * Brings all elements of some collections together: one element, when the last of them has come,
- * also where all are empty. {@link Gathered} gives the elements of each back. All are held by one
- * worker at once.
+ * Brings all elements of some collections together under one key: one element, when the last of
+ * them has come, also where all collections are empty. One worker holds all of them.
  *
  * <p>A side input for each collection does the same; a runner makes more of each of them than of
  * all of this.
  */
 public final class Gather
-    extends PTransform<PCollectionTuple, PCollection<KV<Integer, Iterable<RawUnionValue>>>> {
+    extends PTransform<PCollectionTuple, PCollection<KV<Integer, CoGbkResult>>> {
   private static final long serialVersionUID = 1L;
 
-  private static final int ONE_PLACE = 0;
+  private static final int ONE_KEY = 0;
+  private static final TupleTag<byte[]> ONCE = new TupleTag<>("once") {};
 
-  private final List<TupleTag<?>> tags;
+  private Gather() {}
 
-  private Gather(List<TupleTag<?>> tags) {
-    this.tags = tags;
-  }
-
-  /**
-   * Gathers the collections of these tags.
-   *
-   * @param tags in the order in which {@link Gathered} is told of them; others that the input holds
-   *     are left out
-   */
-  public static Gather of(List<TupleTag<?>> tags) {
-    return new Gather(List.copyOf(tags));
+  /** Gathers every collection of the input, under its tag. */
+  public static Gather all() {
+    return new Gather();
   }
 
   @Override
-  public PCollection<KV<Integer, Iterable<RawUnionValue>>> expand(PCollectionTuple input) {
-    List<Coder<?>> coders = new ArrayList<>();
-    tags.forEach(tag -> coders.add(input.get(tag).getCoder()));
-    coders.add(ByteArrayCoder.of());
-    KvCoder<Integer, RawUnionValue> coder =
-        KvCoder.of(VarIntCoder.of(), UnionCoder.of(List.copyOf(coders)));
+  public PCollection<KV<Integer, CoGbkResult>> expand(PCollectionTuple input) {
     // Without it there would be no element where all collections are empty.
-    PCollection<byte[]> once = input.getPipeline().apply("Once", Impulse.create());
-    PCollectionList<KV<Integer, RawUnionValue>> all =
-        PCollectionList.of(marked("Mark", once, tags.size()).setCoder(coder));
-    for (int i = 0; i < tags.size(); i++) {
-      TupleTag<?> tag = tags.get(i);
-      all = all.and(marked("Mark " + tag.getId(), input.get(tag), i).setCoder(coder));
+    KeyedPCollectionTuple<Integer> keyed =
+        KeyedPCollectionTuple.of(
+            ONCE, keyed("once", input.getPipeline().apply("Once", Impulse.create())));
+    for (Map.Entry<TupleTag<?>, PCollection<?>> each : input.getAll().entrySet()) {
+      keyed = with(keyed, each.getKey(), input);
     }
-    return all.apply("All", Flatten.pCollections()).apply("InOnePlace", GroupByKey.create());
+    return keyed.apply("InOnePlace", CoGroupByKey.create());
   }
 
-  private static <T> PCollection<KV<Integer, RawUnionValue>> marked(
-      String name, PCollection<T> elements, int mark) {
-    return elements.apply(name, ParDo.of(new MarkFn<T>(mark)));
+  private static <T> KeyedPCollectionTuple<Integer> with(
+      KeyedPCollectionTuple<Integer> keyed, TupleTag<T> tag, PCollectionTuple input) {
+    return keyed.and(tag, keyed(tag.getId(), input.get(tag)));
   }
 
-  /** Says of which collection an element is. */
-  private static final class MarkFn<T> extends DoFn<T, KV<Integer, RawUnionValue>> {
-    private final int mark;
-
-    MarkFn(int mark) {
-      this.mark = mark;
-    }
-
-    @ProcessElement
-    public void process(@Element T element, OutputReceiver<KV<Integer, RawUnionValue>> out) {
-      out.output(KV.of(ONE_PLACE, new RawUnionValue(mark, element)));
-    }
+  private static <T> PCollection<KV<Integer, T>> keyed(String name, PCollection<T> elements) {
+    return elements.apply(
+        "Key " + name, WithKeys.<Integer, T>of(ONE_KEY).withKeyType(TypeDescriptors.integers()));
   }
 }

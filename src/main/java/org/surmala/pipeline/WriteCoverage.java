@@ -1,7 +1,6 @@
 package org.surmala.pipeline;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.beam.sdk.coders.KvCoder;
@@ -13,7 +12,7 @@ import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Sum;
-import org.apache.beam.sdk.transforms.join.RawUnionValue;
+import org.apache.beam.sdk.transforms.join.CoGbkResult;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
@@ -21,7 +20,6 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PDone;
 import org.apache.beam.sdk.values.TupleTag;
 import org.surmala.gather.Gather;
-import org.surmala.gather.Gathered;
 import org.surmala.read.Read;
 import org.surmala.schema.ClusterAssignment;
 import org.surmala.schema.Failure;
@@ -39,7 +37,6 @@ final class WriteCoverage extends PTransform<PCollectionTuple, PDone> {
   static final TupleTag<Failure> FAILED = new TupleTag<>("failed") {};
 
   private static final TupleTag<KV<String, Long>> COUNTS = new TupleTag<>("counts") {};
-  private static final List<TupleTag<?>> GATHERED = List.of(COUNTS);
 
   private final String results;
 
@@ -64,7 +61,7 @@ final class WriteCoverage extends PTransform<PCollectionTuple, PDone> {
             .setCoder(KvCoder.of(StringUtf8Coder.of(), VarLongCoder.of()))
             .apply("Count", Combine.perKey(Sum.ofLongs()));
     PCollectionTuple.of(COUNTS, counts)
-        .apply("Gather", Gather.of(GATHERED))
+        .apply("Gather", Gather.all())
         .apply("Write", ParDo.of(new WriteFn(results)));
     return PDone.in(input.getPipeline());
   }
@@ -93,7 +90,7 @@ final class WriteCoverage extends PTransform<PCollectionTuple, PDone> {
     }
   }
 
-  private static final class WriteFn extends DoFn<KV<Integer, Iterable<RawUnionValue>>, Void> {
+  private static final class WriteFn extends DoFn<KV<Integer, CoGbkResult>, Void> {
     private final String results;
 
     WriteFn(String results) {
@@ -101,9 +98,9 @@ final class WriteCoverage extends PTransform<PCollectionTuple, PDone> {
     }
 
     @ProcessElement
-    public void process(@Element KV<Integer, Iterable<RawUnionValue>> all) throws IOException {
+    public void process(@Element KV<Integer, CoGbkResult> all) throws IOException {
       Map<String, Long> known = new TreeMap<>();
-      for (KV<String, Long> count : new Gathered(GATHERED, all).get(COUNTS)) {
+      for (KV<String, Long> count : all.getValue().getAll(COUNTS)) {
         known.put(count.getKey(), count.getValue());
       }
       Coverage.write(

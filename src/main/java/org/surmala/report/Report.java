@@ -1,6 +1,5 @@
 package org.surmala.report;
 
-import java.util.List;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollectionTuple;
@@ -52,18 +51,6 @@ public final class Report extends PTransform<PCollectionTuple, PDone> {
   /** What else was found about each representation. */
   public static final TupleTag<Findings> FINDINGS = new TupleTag<>("findings") {};
 
-  static final List<TupleTag<?>> TAGS =
-      List.of(
-          SONGS,
-          HEARD,
-          FAILURES,
-          EMBEDDINGS,
-          CHECKPOINTS,
-          CLUSTERINGS,
-          METRICS,
-          ASSIGNMENTS,
-          FINDINGS);
-
   private final ReportOptions options;
 
   private Report(ReportOptions options) {
@@ -77,7 +64,7 @@ public final class Report extends PTransform<PCollectionTuple, PDone> {
 
   @Override
   public PDone expand(PCollectionTuple input) {
-    input.apply("Gather", Gather.of(TAGS)).apply("Write", ParDo.of(new WriteResultsFn(options)));
+    input.apply("Gather", Gather.all()).apply("Write", ParDo.of(new WriteResultsFn(options)));
     return PDone.in(input.getPipeline());
   }
 }

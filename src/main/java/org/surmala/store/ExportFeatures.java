@@ -11,13 +11,12 @@ import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.join.RawUnionValue;
+import org.apache.beam.sdk.transforms.join.CoGbkResult;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PDone;
 import org.apache.beam.sdk.values.TupleTag;
 import org.surmala.gather.Gather;
-import org.surmala.gather.Gathered;
 import org.surmala.schema.SegmentFeatures;
 import org.surmala.schema.SongRef;
 
@@ -30,8 +29,6 @@ public final class ExportFeatures extends PTransform<PCollectionTuple, PDone> {
 
   /** Features of the songs. */
   public static final TupleTag<SegmentFeatures> FEATURES = new TupleTag<>("features") {};
-
-  private static final List<TupleTag<?>> TAGS = List.of(SONGS, FEATURES);
 
   private final FeatureFile file;
 
@@ -46,11 +43,11 @@ public final class ExportFeatures extends PTransform<PCollectionTuple, PDone> {
 
   @Override
   public PDone expand(PCollectionTuple input) {
-    input.apply("Gather", Gather.of(TAGS)).apply("Write", ParDo.of(new WriteFn(file)));
+    input.apply("Gather", Gather.all()).apply("Write", ParDo.of(new WriteFn(file)));
     return PDone.in(input.getPipeline());
   }
 
-  private static final class WriteFn extends DoFn<KV<Integer, Iterable<RawUnionValue>>, Void> {
+  private static final class WriteFn extends DoFn<KV<Integer, CoGbkResult>, Void> {
     private final FeatureFile file;
     private final Counter exported = Metrics.counter("surmala", "exported");
 
@@ -59,12 +56,12 @@ public final class ExportFeatures extends PTransform<PCollectionTuple, PDone> {
     }
 
     @ProcessElement
-    public void process(@Element KV<Integer, Iterable<RawUnionValue>> all) throws IOException {
-      Gathered gathered = new Gathered(TAGS, all);
+    public void process(@Element KV<Integer, CoGbkResult> all) throws IOException {
+      CoGbkResult gathered = all.getValue();
       Map<String, SegmentFeatures> byId = new HashMap<>();
-      gathered.get(FEATURES).forEach(f -> byId.put(f.getId(), f));
+      gathered.getAll(FEATURES).forEach(f -> byId.put(f.getId(), f));
       List<FeatureFile.Row> rows = new ArrayList<>();
-      for (SongRef song : gathered.get(SONGS)) {
+      for (SongRef song : gathered.getAll(SONGS)) {
         SegmentFeatures known = byId.get(song.getId());
         if (known != null) {
           rows.add(new FeatureFile.Row(song, known));
