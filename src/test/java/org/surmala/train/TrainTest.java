@@ -201,7 +201,7 @@ public final class TrainTest {
         .apply("Train", Train.with(options(ModelSpec.of("cvae"))));
     assertThatThrownBy(() -> pipeline.run().waitUntilFinish())
         .hasMessageContaining(
-            "option 'condition' of a cvae model is 'language', in which none of the 10 songs");
+            "option 'condition' of a cvae model is 'language', in which none of 10 has a value");
   }
 
   @Test
