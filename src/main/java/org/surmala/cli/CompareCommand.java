@@ -177,8 +177,8 @@ final class CompareCommand implements Callable<Integer> {
     String head =
         String.format(
             Locale.ROOT,
-            "%d songs with %d labels: %d clusterings, %d of them known before, in %.1f s",
-            outcome.songs(),
+            "%s with %d labels: %d clusterings, %d of them known before, in %.1f s",
+            outcome.noun().count(outcome.songs()),
             outcome.labels(),
             outcome.computed() + outcome.recalled(),
             outcome.recalled(),

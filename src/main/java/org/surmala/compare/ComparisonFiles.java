@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.surmala.files.WholeFile;
+import org.surmala.words.Noun;
 
 /** The files of a comparison: a table for programs, one for a terminal, one for a browser. */
 final class ComparisonFiles {
@@ -16,12 +17,6 @@ final class ComparisonFiles {
       th, td { padding: .3rem .7rem; text-align: right; white-space: nowrap; border-bottom: 1px solid #8884; }
       th:nth-child(-n+2), td:nth-child(-n+2), th:nth-child(12), td:nth-child(12) { text-align: left; }
       """;
-
-  private static final String READING =
-      "Figures are means over seeds ± their standard deviation. Intervals are 95 %, by bootstrap"
-          + " over songs and seeds; a difference (ΔARI) is to the best baseline on the same songs."
-          + " Chance is how often the best of all rows does as well on labels dealt at random."
-          + " A star marks what reads more than sound: see the sentences above.";
 
   private ComparisonFiles() {}
 
@@ -46,7 +41,7 @@ final class ComparisonFiles {
     StringBuilder text = new StringBuilder("# Comparison of representations\n\n");
     text.append(compared(summary, songs)).append("\n\n");
     text.append(ComparisonTables.markdown(summary));
-    return text.append('\n').append(READING).append('\n').toString();
+    return text.append('\n').append(reading(songs.noun())).append('\n').toString();
   }
 
   private static String html(ComparisonSummary summary, LabelledSongs songs) {
@@ -69,15 +64,16 @@ final class ComparisonFiles {
         </body>
         </html>
         """
-        .formatted(STYLE, compared(summary, songs), ComparisonTables.html(summary), READING);
+        .formatted(
+            STYLE, compared(summary, songs), ComparisonTables.html(summary), reading(songs.noun()));
   }
 
   /** Numbers only, so that nothing in it needs escaping. */
   private static String compared(ComparisonSummary summary, LabelledSongs songs) {
     List<Long> seeds = summary.grid().seeds();
     String text =
-        songs.ids().size()
-            + " songs with "
+        songs.noun().count(songs.ids().size())
+            + " with "
             + songs.labelCount()
             + " labels and "
             + songs.names().size()
@@ -90,5 +86,15 @@ final class ComparisonFiles {
       text += " " + note + ".";
     }
     return text;
+  }
+
+  private static String reading(Noun noun) {
+    return "Figures are means over seeds ± their standard deviation. Intervals are 95 %, by"
+        + " bootstrap over "
+        + noun.plural()
+        + " and seeds; a difference (ΔARI) is to the best baseline on the same "
+        + noun.plural()
+        + ". Chance is how often the best of all rows does as well on shuffled labels."
+        + " A star marks what reads more than sound: see the sentences above.";
   }
 }

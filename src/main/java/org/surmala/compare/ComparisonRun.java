@@ -52,7 +52,8 @@ public final class ComparisonRun {
   /**
    * What a comparison found.
    *
-   * @param songs that were compared on
+   * @param noun what was compared on
+   * @param songs how many of it
    * @param labels they have
    * @param computed clusterings that this run computed
    * @param recalled clusterings that the journal had
@@ -62,6 +63,7 @@ public final class ComparisonRun {
    */
   public record Outcome(
       ComparisonSummary summary,
+      Noun noun,
       int songs,
       int labels,
       int computed,
@@ -152,6 +154,7 @@ public final class ComparisonRun {
     ComparisonFiles.write(results, summary, songs);
     return new Outcome(
         summary,
+        songs.noun(),
         songs.ids().size(),
         songs.labelCount(),
         cells.size() - plan.recalled(),
@@ -240,8 +243,8 @@ public final class ComparisonRun {
     if (songs.labelCount() < 2 || songs.ids().size() < ClusterSweep.LEAST_SONGS) {
       throw new UsageException(
           "there are "
-              + songs.ids().size()
-              + " songs with "
+              + songs.noun().count(songs.ids().size())
+              + " with "
               + songs.labelCount()
               + " labels to compare on, where at least "
               + ClusterSweep.LEAST_SONGS
@@ -255,7 +258,11 @@ public final class ComparisonRun {
     for (int k : grid.ks()) {
       if (k >= songs.ids().size()) {
         throw new UsageException(
-            "--k has " + k + ", but there are only " + songs.ids().size() + " songs; give less");
+            "--k has "
+                + k
+                + ", but there are only "
+                + songs.noun().count(songs.ids().size())
+                + "; give less");
       }
     }
   }

@@ -34,10 +34,12 @@ import org.surmala.schema.SegmentFeatures;
 import org.surmala.store.FeatureStore;
 import org.surmala.train.FeatureBatches;
 import org.surmala.train.TrainingSet;
+import org.surmala.words.Noun;
 
 /**
  * Songs that have both features and a label.
  *
+ * @param noun what they are called in texts
  * @param ids ascending
  * @param labels one for each id
  * @param features a row for each id
@@ -50,6 +52,7 @@ import org.surmala.train.TrainingSet;
  * @param notes what was left out, and why, one line each
  */
 record LabelledSongs(
+    Noun noun,
     List<String> ids,
     List<String> labels,
     Table features,
@@ -191,7 +194,7 @@ record LabelledSongs(
         }
       }
     }
-    return of(labels, heard, lyrics, toldLabels, names, groups, leastOfLabel, notes);
+    return of(Noun.SONG, labels, heard, lyrics, toldLabels, names, groups, leastOfLabel, notes);
   }
 
   /**
@@ -322,10 +325,19 @@ record LabelledSongs(
     List<String> notes = new ArrayList<>(table.notes());
     noteFaults(notes, "rows left out", faults);
     return of(
-        labels, values, Map.of(), toldLabels, table.features(), List.of(), leastOfLabel, notes);
+        Noun.ROW,
+        labels,
+        values,
+        Map.of(),
+        toldLabels,
+        table.features(),
+        List.of(),
+        leastOfLabel,
+        notes);
   }
 
   private static LabelledSongs of(
+      Noun noun,
       Map<String, String> labels,
       Map<String, Heard> heard,
       Map<String, String> lyrics,
@@ -344,7 +356,7 @@ record LabelledSongs(
     Map<String, Long> counts =
         labels.values().stream().collect(Collectors.groupingBy(l -> l, Collectors.counting()));
     labels.values().removeIf(label -> counts.getOrDefault(label, 0L) < leastOfLabel);
-    note(notes, all - labels.size(), "have a label of fewer than " + leastOfLabel + " songs");
+    note(notes, all - labels.size(), "have a label of fewer than " + noun.count(leastOfLabel));
 
     float[] rows = new float[labels.size() * names.size()];
     List<List<float[]>> windows = new ArrayList<>();
@@ -355,7 +367,8 @@ record LabelledSongs(
       float[] song = known.values();
       if (song.length != names.size()) {
         throw new IllegalStateException(
-            "song "
+            noun
+                + " "
                 + id
                 + " has "
                 + song.length
@@ -366,6 +379,7 @@ record LabelledSongs(
       System.arraycopy(song, 0, rows, row++ * names.size(), names.size());
     }
     return new LabelledSongs(
+        noun,
         List.copyOf(labels.keySet()),
         List.copyOf(labels.values()),
         Table.of(names.size(), rows),

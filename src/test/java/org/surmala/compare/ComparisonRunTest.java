@@ -117,7 +117,7 @@ final class ComparisonRunTest {
     assertThat(outcome.summary().rows().get(0).ari()).isGreaterThan(0.9);
     assertThat(Files.readString(folder.resolve("heard/results/comparison.html")))
         .startsWith("<!doctype html>")
-        .contains("60 songs with 3 labels and 6 features; seeds 7 to 8.")
+        .contains("60 rows with 3 labels and 6 features; seeds 7 to 8.")
         .contains("<td>vae</td><td>ward</td>");
   }
 
@@ -282,7 +282,7 @@ final class ComparisonRunTest {
         .asString()
         .startsWith("cvae,kmeans,3,2,");
     assertThat(Files.readString(folder.resolve("sources/results/comparison.html")))
-        .contains("90 songs with 3 labels and 6 features")
+        .contains("90 rows with 3 labels and 6 features")
         .contains("<td>cvae*</td>");
 
     settings.set("cvae.condition", "mood");

@@ -36,6 +36,7 @@ final class DecodeFuzzTest {
   private static final long SEED = Long.getLong("surmala.fuzz.seed", 1);
   private static final double LIMIT_SECONDS = 5;
   private static final int RATE = 22_050;
+  private static final long MAX_GROWTH = 96L << 20;
   private static final int HEXADECIMAL = 16;
   private static final Pattern ADDRESS = Pattern.compile("0x([0-9a-f]+)");
   private static final Pattern MAPPING = Pattern.compile("([0-9a-f]+)-[0-9a-f]+ ");
@@ -99,6 +100,7 @@ final class DecodeFuzzTest {
       }
     }
 
+    assertThat(nativeBytes() - settled).as("bytes left behind").isLessThan(MAX_GROWTH);
     // Both kinds of end happen, or the mutations are too mild or too wild to show anything.
     assertThat(clips).isGreaterThan(MUTATIONS / 10);
     assertThat(codes).containsKeys(FailureCode.CORRUPT, FailureCode.TRUNCATED);
