@@ -38,7 +38,7 @@ public class ConvStepBench {
   @Param({"1", "2"})
   public int threads;
 
-  private Crew crew;
+  private ParallelFor crew;
   private ConvEngine<float[]> engine;
   private Noise[] streams;
   private float[][] patches;
@@ -49,7 +49,7 @@ public class ConvStepBench {
   public void setUp() {
     List<Integer> filters = Arrays.stream(channels.split(",")).map(Integer::valueOf).toList();
     ConvNetwork network = new ConvNetwork(BANDS, FRAMES, filters, 3, 2, 16, Activation.RELU);
-    crew = new Crew(threads);
+    crew = new ParallelFor(threads);
     engine =
         new ConvEngine<>(
             new FloatKernels(),
@@ -57,7 +57,7 @@ public class ConvStepBench {
             new Objective(Objective.Likelihood.SHARED, 0),
             BATCH,
             crew);
-    streams = Streams.forShards(1, Streams.TRAINING, engine.shards());
+    streams = RngStreams.forShards(1, RngStreams.TRAINING, engine.shards());
     Noise random = new Noise(1, 0);
     for (int i = 0; i < network.weights(); i++) {
       engine.parameters()[i] = (float) (0.05 * random.gaussian());

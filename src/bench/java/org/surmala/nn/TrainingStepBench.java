@@ -42,7 +42,7 @@ public class TrainingStepBench {
   private DenseNetwork network;
   private int batch;
   private Kernels<float[]> kernels;
-  private Crew crew;
+  private ParallelFor crew;
   private DenseEngine<float[]> engine;
   private Noise[] streams;
   private final Objective objective = new Objective(Objective.Likelihood.SHARED, 0);
@@ -56,9 +56,9 @@ public class TrainingStepBench {
       int m,
       int n,
       int k,
-      Twin<float[]> a,
-      Twin<float[]> b,
-      Twin<float[]> c,
+      NativeBuffer<float[]> a,
+      NativeBuffer<float[]> b,
+      NativeBuffer<float[]> c,
       INDArray nd4jA,
       INDArray nd4jB,
       INDArray nd4jC) {}
@@ -75,9 +75,9 @@ public class TrainingStepBench {
         new DenseNetwork(
             widths[0], hidden, widths[widths.length - 1], true, Activation.RELU, false, 0, 0);
     kernels = new FloatKernels();
-    crew = new Crew(threads);
+    crew = new ParallelFor(threads);
     engine = new DenseEngine<>(kernels, network, batch, crew);
-    streams = Streams.forShards(1, Streams.TRAINING, engine.shards());
+    streams = RngStreams.forShards(1, RngStreams.TRAINING, engine.shards());
     Noise random = new Noise(1, 0);
     for (DenseNetwork.Layer layer : network.layers()) {
       for (int i = 0; i < layer.inputs() * layer.outputs(); i++) {
@@ -124,13 +124,13 @@ public class TrainingStepBench {
         Nd4j.createUninitialized(DataType.FLOAT, new long[] {m, n}, 'f'));
   }
 
-  private Twin<float[]> filled(int length) {
+  private NativeBuffer<float[]> filled(int length) {
     Noise random = new Noise(2, length);
     float[] values = new float[length];
     for (int i = 0; i < length; i++) {
       values[i] = (float) random.gaussian();
     }
-    Twin<float[]> twin = kernels.twin(length);
+    NativeBuffer<float[]> twin = kernels.twin(length);
     twin.put(values, 0, length);
     return twin;
   }

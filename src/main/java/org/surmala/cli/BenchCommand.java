@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.surmala.pipeline.ArrivalsBench;
-import org.surmala.pipeline.LearningBench;
-import org.surmala.pipeline.ListeningBench;
+import org.surmala.pipeline.ExtractionBench;
 import org.surmala.pipeline.SongSource;
+import org.surmala.pipeline.TrainingBench;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -130,10 +130,10 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private void learn() throws IOException {
-    LearningBench.Outcome outcome;
+    TrainingBench.Outcome outcome;
     try (ProgressLine line = ProgressLine.of(spec)) {
       outcome =
-          new LearningBench(subject.features, pipeline.settings(), pipeline.beam(), line).execute();
+          new TrainingBench(subject.features, pipeline.settings(), pipeline.beam(), line).execute();
     }
     PrintWriter out = spec.commandLine().getOut();
     if (json.wanted()) {
@@ -174,7 +174,7 @@ final class BenchCommand implements Callable<Integer> {
     }
     out.println("Processor time and most heap in use, while the progress line showed:");
     double all = 0;
-    for (Map.Entry<String, LearningBench.Consumption> stage : outcome.seen().entrySet()) {
+    for (Map.Entry<String, TrainingBench.Consumption> stage : outcome.seen().entrySet()) {
       double seconds = stage.getValue().processorSeconds();
       all += seconds;
       out.printf(
@@ -191,10 +191,10 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private void listen(String songs) throws IOException {
-    ListeningBench.Outcome outcome;
+    ExtractionBench.Outcome outcome;
     try (ProgressLine line = ProgressLine.of(spec)) {
       outcome =
-          new ListeningBench(
+          new ExtractionBench(
                   new SongSource.Sound(songs), pipeline.settings(), pipeline.beam(), line)
               .execute();
     }

@@ -8,13 +8,13 @@ import org.surmala.schema.FittedClusterer;
 /** Gives new songs their cluster in a chosen clustering, without refitting. Immutable. */
 public final class Assigner {
   private final Clustering clustering;
-  private final Rule rule;
+  private final ClusterPredictor rule;
   private final double[][] centroids;
   private final double[] sortedDistances;
 
   private Assigner(Clustering clustering, FittedClusterer fitted) {
     this.clustering = clustering;
-    rule = Rules.load(fitted);
+    rule = SavedPredictors.load(fitted);
     double[] values = Packed.doubles(clustering.getCentroids());
     int dimensions = clustering.getDimensions();
     // Clusters that continue earlier ones may have gaps between their numbers.

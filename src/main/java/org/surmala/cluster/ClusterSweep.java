@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.surmala.metric.InternalIndices;
 import org.surmala.metric.Resampling;
-import org.surmala.metric.Separation;
 import org.surmala.metric.Silhouette;
 import org.surmala.schema.Clustering;
 import org.surmala.schema.FittedClusterer;
@@ -148,7 +148,7 @@ public final class ClusterSweep {
     List<Partition> partitions = Arrays.stream(ks).mapToObj(fitting::at).toList();
     List<SweepFigures> figures = figures(points, partitions);
     addGaps(clusterer, points, ks, partitions, figures);
-    Refits refits = refits(clusterer.light(), points, ks, partitions);
+    BootstrapStability refits = refits(clusterer.light(), points, ks, partitions);
     for (int i = 0; i < ks.length; i++) {
       figures.get(i).setLeastClusterStability(defined(refits.least(i)));
     }
@@ -209,7 +209,8 @@ public final class ClusterSweep {
     double[][] sample = Arrays.stream(drawn).mapToObj(i -> points[i]).toArray(double[][]::new);
     double[] inertias =
         partitions.stream()
-            .mapToDouble(partition -> Separation.of(sample, restricted(partition, drawn)).inertia())
+            .mapToDouble(
+                partition -> InternalIndices.of(sample, restricted(partition, drawn)).inertia())
             .toArray();
     Gap.Gaps gaps =
         Gap.of(clusterer.light(), sample, ks, inertias, options.gapReferences(), options.seed());
@@ -283,7 +284,7 @@ public final class ClusterSweep {
 
   private static SweepFigures figures(
       double[][] rows, int[] labels, Silhouette.Sample silhouette, @Nullable Double bic) {
-    Separation separation = Separation.of(rows, labels);
+    InternalIndices separation = InternalIndices.of(rows, labels);
     boolean isSampled = silhouette.indices().length < rows.length;
     return SweepFigures.newBuilder()
         .setSilhouette(defined(silhouette.mean()))
@@ -301,7 +302,7 @@ public final class ClusterSweep {
    */
   private static @Nullable Double sphericalBic(double[][] rows, double inertia, int[] labels) {
     int n = rows.length;
-    int k = Numbering.clusters(labels);
+    int k = RelabelBySize.clusters(labels);
     if (n <= k || inertia == 0) {
       return null;
     }
@@ -337,12 +338,13 @@ public final class ClusterSweep {
     return Arrays.stream(songs).map(i -> partition.labels()[i]).toArray();
   }
 
-  private Refits refits(
+  private BootstrapStability refits(
       Clusterer clusterer, double[][] points, int[] ks, List<Partition> partitions) {
     int[] kept = sample(points.length);
     double[][] sample = Arrays.stream(kept).mapToObj(i -> points[i]).toArray(double[][]::new);
     List<int[]> labels = partitions.stream().map(p -> restricted(p, kept)).toList();
-    return Refits.of(clusterer, sample, ks, labels, options.stabilityRefits(), options.seed());
+    return BootstrapStability.of(
+        clusterer, sample, ks, labels, options.stabilityRefits(), options.seed());
   }
 
   private static double[] novelties(double[] distances) {

@@ -74,7 +74,7 @@ public final class Continuity {
         .setLabels(Packed.ints(relabelled))
         .setCentroids(Packed.doubles(moved))
         .setClusterStabilities(Packed.doubles(movedStabilities))
-        .setFitted(fitted == null ? null : Renumbered.renumbered(fitted, numbers))
+        .setFitted(fitted == null ? null : RelabelledPredictor.renumbered(fitted, numbers))
         .build();
   }
 

@@ -77,12 +77,12 @@ final class Dbscan implements Clusterer {
     for (int i = 0; i < n; i++) {
       isCore[i] = near[i].length >= minPoints;
     }
-    int[] numbered = Numbering.bySize(labels);
+    int[] numbered = RelabelBySize.bySize(labels);
     double[] radii = new double[fitted.k];
     Arrays.fill(radii, radius);
     return new Partition(
         numbered,
-        Numbering.centroids(points, numbered),
+        RelabelBySize.centroids(points, numbered),
         NearestMember.of(points, numbered, isCore, new double[n], radii),
         null,
         null,

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
-import org.surmala.metric.Columns;
+import org.surmala.metric.ColumnMajorMatrix;
 
 /** K-Means whose centres were found elsewhere: every point goes to its nearest. */
 final class FittedKMeans implements Clusterer {
@@ -55,7 +55,7 @@ final class FittedKMeans implements Clusterer {
               double[] theirs = new double[to - from];
               int[] own = new int[to - from];
               ScalableKMeans.nearest(
-                  Columns.of(Arrays.copyOfRange(points, from, to)), centres, theirs, own);
+                  ColumnMajorMatrix.of(Arrays.copyOfRange(points, from, to)), centres, theirs, own);
               System.arraycopy(theirs, 0, squared, from, theirs.length);
               System.arraycopy(own, 0, labels, from, own.length);
             });

@@ -1,9 +1,9 @@
 package org.surmala.cluster;
 
 import java.util.SplittableRandom;
+import org.surmala.metric.InternalIndices;
 import org.surmala.metric.PrincipalComponents;
 import org.surmala.metric.Resampling;
-import org.surmala.metric.Separation;
 
 /**
  * The gap statistic (Tibshirani, Walther and Hastie 2001): how much lower the log inertia of the
@@ -43,7 +43,8 @@ final class Gap {
       double[][] even = even(turned, random);
       Fitting fitting = clusterer.on(even, random.nextLong());
       for (int i = 0; i < ks.length; i++) {
-        logs[reference][i] = Math.log(Separation.of(even, fitting.at(ks[i]).labels()).inertia());
+        logs[reference][i] =
+            Math.log(InternalIndices.of(even, fitting.at(ks[i]).labels()).inertia());
       }
     }
     double[] gaps = new double[ks.length];

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.surmala.metric.Columns;
+import org.surmala.metric.ColumnMajorMatrix;
 import org.surmala.metric.NearestNeighbours;
 import org.surmala.schema.Merge;
 
@@ -54,13 +54,13 @@ final class Hdbscan implements Clusterer {
   }
 
   private Partition fit(double[][] points) {
-    Columns columns = Columns.of(points);
+    ColumnMajorMatrix columns = ColumnMajorMatrix.of(points);
     double[] core = NearestNeighbours.of(points, columns).reaches(points, minPoints);
     List<Merge> merges = spanningTree(columns, points, core).merges();
     Condensed tree = new Condensed(points.length, merges, minClusterSize);
     int[] labels = tree.labels();
-    int[] numbered = Numbering.bySize(labels);
-    double[] radii = new double[Numbering.clusters(numbered)];
+    int[] numbered = RelabelBySize.bySize(labels);
+    double[] radii = new double[RelabelBySize.clusters(numbered)];
     for (int i = 0; i < labels.length; i++) {
       if (labels[i] >= 0) {
         radii[numbered[i]] = 1 / tree.birth(labels[i]);
@@ -70,7 +70,7 @@ final class Hdbscan implements Clusterer {
     Arrays.fill(all, true);
     return new Partition(
         numbered,
-        Numbering.centroids(points, numbered),
+        RelabelBySize.centroids(points, numbered),
         NearestMember.of(points, numbered, all, core, radii),
         null,
         null,
@@ -80,7 +80,8 @@ final class Hdbscan implements Clusterer {
   }
 
   /** Prim's algorithm over mutual reachability; its edges in order of length are a hierarchy. */
-  private static Dendrogram spanningTree(Columns columns, double[][] points, double[] core) {
+  private static Dendrogram spanningTree(
+      ColumnMajorMatrix columns, double[][] points, double[] core) {
     int n = points.length;
     double[] least = new double[n];
     int[] from = new int[n];

@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import org.surmala.metric.Columns;
+import org.surmala.metric.ColumnMajorMatrix;
 import org.surmala.metric.Resampling;
 
 /**
@@ -119,11 +119,11 @@ final class KMeans implements Clusterer {
    */
   // Carries arrays; never compared.
   @SuppressWarnings("ArrayRecordComponent")
-  private record Weighted(double[][] points, Columns columns, double[] weights) {
+  private record Weighted(double[][] points, ColumnMajorMatrix columns, double[] weights) {
     static Weighted evenly(double[][] points) {
       double[] ones = new double[points.length];
       Arrays.fill(ones, 1);
-      return new Weighted(points, Columns.of(points), ones);
+      return new Weighted(points, ColumnMajorMatrix.of(points), ones);
     }
 
     int size() {
@@ -137,7 +137,7 @@ final class KMeans implements Clusterer {
    * @param k at most as many as there are distinct points with a weight
    */
   double[][] centres(double[][] points, double[] weights, int k, long seed) {
-    return best(new Weighted(points, Columns.of(points), weights), k, seed).centres();
+    return best(new Weighted(points, ColumnMajorMatrix.of(points), weights), k, seed).centres();
   }
 
   private Result best(Weighted all, int k, long seed) {
@@ -167,7 +167,7 @@ final class KMeans implements Clusterer {
 
   /** Centres of which one is a drawn point, in place of the one whose loss costs least. */
   private static double[][] swap(Weighted all, Result from, SplittableRandom random) {
-    Columns columns = all.columns();
+    ColumnMajorMatrix columns = all.columns();
     int n = all.size();
     int k = from.centres().length;
     double[] nearest = new double[n];
@@ -208,7 +208,7 @@ final class KMeans implements Clusterer {
 
   private static double[][] start(Weighted all, int k, SplittableRandom random) {
     double[][] points = all.points();
-    Columns columns = all.columns();
+    ColumnMajorMatrix columns = all.columns();
     int n = all.size();
     double[][] centres = new double[k][];
     double[] nearest = new double[n];
@@ -337,7 +337,11 @@ final class KMeans implements Clusterer {
 
   /** Puts each point to its nearest centre, ties to the lower number; says whether any moved. */
   private static boolean assign(
-      Columns columns, double[][] centres, int[] labels, double[] nearest, double[] distances) {
+      ColumnMajorMatrix columns,
+      double[][] centres,
+      int[] labels,
+      double[] nearest,
+      double[] distances) {
     boolean moved = false;
     int[] own = new int[BLOCK];
     double[] least = new double[BLOCK];

@@ -6,7 +6,7 @@ import org.surmala.metric.GaussianMixture;
 import org.surmala.schema.FittedClusterer;
 
 /** A point belongs to the component of a mixture that is likeliest to have made it. */
-record LikeliestComponent(GaussianMixture mixture) implements Rule {
+record LikeliestComponent(GaussianMixture mixture) implements ClusterPredictor {
   static final String NAME = "mixture";
 
   @Override

@@ -2,7 +2,7 @@ package org.surmala.cluster;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.surmala.metric.Columns;
+import org.surmala.metric.ColumnMajorMatrix;
 import org.surmala.schema.Merge;
 import smile.clustering.HierarchicalClustering;
 import smile.clustering.linkage.CompleteLinkage;
@@ -75,7 +75,7 @@ final class Linkage implements Clusterer {
   /** Of each point to itself and to those after it, one point after another, as Smile has them. */
   private static float[] distances(double[][] points) {
     int n = points.length;
-    Columns columns = Columns.of(points);
+    ColumnMajorMatrix columns = ColumnMajorMatrix.of(points);
     float[] distances = new float[n * (n + 1) / 2];
     double[] squares = new double[n];
     int at = 0;

@@ -71,9 +71,9 @@ final class MixtureClusterer implements Clusterer {
         labels[i] = shares[i][c] > shares[i][labels[i]] ? c : labels[i];
       }
     }
-    int[] numbered = Numbering.bySize(labels);
+    int[] numbered = RelabelBySize.bySize(labels);
     // Components take the numbers of their clusters; one that no point belongs to is left out.
-    int[] component = new int[Numbering.clusters(numbered)];
+    int[] component = new int[RelabelBySize.clusters(numbered)];
     double[] probabilities = new double[n];
     for (int i = 0; i < n; i++) {
       component[numbered[i]] = labels[i];
@@ -83,7 +83,7 @@ final class MixtureClusterer implements Clusterer {
     double parameters = k - 1 + (double) k * d + k * (isFull ? d * (d + 1) / 2.0 : d);
     return new Partition(
         numbered,
-        Numbering.centroids(points, numbered),
+        RelabelBySize.centroids(points, numbered),
         new LikeliestComponent(fit.mixture().of(component)),
         probabilities,
         parameters * Math.log(n) - 2 * fit.logLikelihood(),

@@ -79,14 +79,14 @@ final class ModelClusters implements Clusterer {
       }
       probabilities[i] = shares[labels[i]];
     }
-    int[] numbered = Numbering.bySize(labels);
-    int[] component = new int[Numbering.clusters(numbered)];
+    int[] numbered = RelabelBySize.bySize(labels);
+    int[] component = new int[RelabelBySize.clusters(numbered)];
     for (int i = 0; i < labels.length; i++) {
       component[numbered[i]] = labels[i];
     }
     return new Partition(
         numbered,
-        Numbering.centroids(points, numbered),
+        RelabelBySize.centroids(points, numbered),
         new LikeliestComponent(mixture.of(component)),
         probabilities,
         null,

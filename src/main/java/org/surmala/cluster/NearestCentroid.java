@@ -5,7 +5,7 @@ import java.util.Map;
 import org.surmala.schema.FittedClusterer;
 
 /** A point belongs to the cluster with the nearest centroid; ties to the lower number. */
-final class NearestCentroid implements Rule {
+final class NearestCentroid implements ClusterPredictor {
   static final String NAME = "nearest_centroid";
 
   private final double[][] centroids;

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.surmala.metric.Columns;
+import org.surmala.metric.ColumnMajorMatrix;
 import org.surmala.schema.FittedClusterer;
 
 /**
@@ -12,11 +12,11 @@ import org.surmala.schema.FittedClusterer;
  * clusters of any shape. How far a member is: the distance, but not less than the member's own
  * reach, which is 0 for plain distance and HDBSCAN's core distance for mutual reachability.
  */
-final class NearestMember implements Rule {
+final class NearestMember implements ClusterPredictor {
   static final String NAME = "nearest_member";
 
   private final double[][] members;
-  private final Columns columns;
+  private final ColumnMajorMatrix columns;
   private final double[] labels;
   private final double[] reaches;
   private final double[] radii;
@@ -30,7 +30,7 @@ final class NearestMember implements Rule {
    */
   NearestMember(double[][] members, double[] labels, double[] reaches, double[] radii) {
     this.members = members;
-    columns = Columns.of(members);
+    columns = ColumnMajorMatrix.of(members);
     this.labels = labels;
     this.reaches = reaches;
     this.radii = radii;

@@ -19,15 +19,15 @@ import org.jspecify.annotations.Nullable;
 record Partition(
     int[] labels,
     double[][] centroids,
-    Rule rule,
+    ClusterPredictor rule,
     double @Nullable [] probabilities,
     @Nullable Double bic,
     Map<String, String> found) {
 
   /** A partition whose new points go to the nearest centroid. */
   static Partition byCentroid(double[][] points, int[] labels) {
-    int[] numbered = Numbering.bySize(labels);
-    double[][] centroids = Numbering.centroids(points, numbered);
+    int[] numbered = RelabelBySize.bySize(labels);
+    double[][] centroids = RelabelBySize.centroids(points, numbered);
     return new Partition(numbered, centroids, new NearestCentroid(centroids), null, null, Map.of());
   }
 

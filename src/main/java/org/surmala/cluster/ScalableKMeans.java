@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.surmala.metric.Columns;
+import org.surmala.metric.ColumnMajorMatrix;
 import org.surmala.metric.Resampling;
 import org.surmala.schema.PointBlock;
 
@@ -61,7 +61,7 @@ final class ScalableKMeans {
     if (candidates.length == 0) {
       Arrays.fill(squared, 1);
     } else {
-      nearest(Columns.of(points), candidates, squared, new int[points.length]);
+      nearest(ColumnMajorMatrix.of(points), candidates, squared, new int[points.length]);
     }
     double[] draws = new double[points.length];
     for (int i = 0; i < draws.length; i++) {
@@ -108,7 +108,7 @@ final class ScalableKMeans {
   static double[] weigh(PointBlock block, double[][] candidates) {
     double[][] points = points(block);
     int[] own = new int[points.length];
-    nearest(Columns.of(points), candidates, new double[points.length], own);
+    nearest(ColumnMajorMatrix.of(points), candidates, new double[points.length], own);
     double[] weights = new double[candidates.length];
     for (int candidate : own) {
       weights[candidate]++;
@@ -135,7 +135,7 @@ final class ScalableKMeans {
   static double[] sums(PointBlock block, double[][] centres) {
     double[][] points = points(block);
     int[] own = new int[points.length];
-    nearest(Columns.of(points), centres, new double[points.length], own);
+    nearest(ColumnMajorMatrix.of(points), centres, new double[points.length], own);
     int width = 1 + block.getDimensions();
     double[] sums = new double[centres.length * width];
     for (int i = 0; i < points.length; i++) {
@@ -163,7 +163,7 @@ final class ScalableKMeans {
   }
 
   /** The nearest of some centres to each point, ties to the lower number, and how far it is. */
-  static void nearest(Columns points, double[][] centres, double[] squared, int[] own) {
+  static void nearest(ColumnMajorMatrix points, double[][] centres, double[] squared, int[] own) {
     int n = points.rows();
     Arrays.fill(squared, Double.POSITIVE_INFINITY);
     double[] distances = new double[n];

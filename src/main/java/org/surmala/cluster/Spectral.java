@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.surmala.metric.Blas;
-import org.surmala.metric.Columns;
+import org.surmala.metric.ColumnMajorMatrix;
 import org.surmala.metric.NearestNeighbours;
 import smile.math.blas.UPLO;
 import smile.math.matrix.Matrix;
@@ -58,11 +58,11 @@ final class Spectral implements Clusterer {
       int[] labels = kMeans.on(rows, seed).at(k).labels();
       boolean[] all = new boolean[n];
       Arrays.fill(all, true);
-      double[] radii = new double[Numbering.clusters(labels)];
+      double[] radii = new double[RelabelBySize.clusters(labels)];
       Arrays.fill(radii, Double.POSITIVE_INFINITY);
       return new Partition(
           labels,
-          Numbering.centroids(points, labels),
+          RelabelBySize.centroids(points, labels),
           NearestMember.of(points, labels, all, new double[n], radii),
           null,
           null,
@@ -73,7 +73,7 @@ final class Spectral implements Clusterer {
   /** Eigenvectors in the columns, by ascending eigenvalue. */
   private static double[][] vectors(double[][] points) {
     int n = points.length;
-    Columns columns = Columns.of(points);
+    ColumnMajorMatrix columns = ColumnMajorMatrix.of(points);
     double[] scales = NearestNeighbours.of(points, columns).reaches(points, SCALE_NEIGHBOUR + 1);
     double least = Arrays.stream(scales).filter(scale -> scale > 0).min().orElse(1);
     double[][] affinities = new double[n][n];

@@ -2,7 +2,7 @@ package org.surmala.cluster;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.surmala.metric.Columns;
+import org.surmala.metric.ColumnMajorMatrix;
 import org.surmala.schema.Merge;
 
 /**
@@ -45,7 +45,7 @@ final class Ward implements Clusterer {
   /** Clusters in slots; a join frees the last slot. A cluster is named by its first point. */
   private static final class Chain {
     private final int points;
-    private final Columns centroids;
+    private final ColumnMajorMatrix centroids;
     private final double[] sizes;
     private final double[] heights;
     private final int[] nameOfSlot;
@@ -56,7 +56,7 @@ final class Ward implements Clusterer {
     Chain(double[][] rows) {
       points = rows.length;
       slots = points;
-      centroids = Columns.of(rows);
+      centroids = ColumnMajorMatrix.of(rows);
       sizes = new double[points];
       heights = new double[points];
       nameOfSlot = new int[points];

@@ -9,7 +9,7 @@ import org.surmala.cluster.ClusterAlgorithm;
 import org.surmala.cluster.ClusterOptions;
 import org.surmala.cluster.ClusterSweep;
 import org.surmala.evaluate.ClusteringEvaluator;
-import org.surmala.metric.Agreement;
+import org.surmala.metric.ExternalIndices;
 import org.surmala.metric.LabelCodes;
 import org.surmala.metric.Silhouette;
 import org.surmala.schema.ComparisonCell;
@@ -42,7 +42,7 @@ final class CellClusterer {
   /** The cell with clusters that are known. */
   ComparisonCell scored(PlannedCell cell, FittedSongs fit, int[] clusters) {
     double[][] points = fit.points();
-    Agreement agreement = Agreement.of(labels, LabelCodes.of(clusters));
+    ExternalIndices agreement = ExternalIndices.of(labels, LabelCodes.of(clusters));
     double silhouette = silhouette(points, clusters, fit.activeDimensions(), cell.getSeed());
     ByteBuffer packed =
         ByteBuffer.allocate(Integer.BYTES * clusters.length).order(ByteOrder.LITTLE_ENDIAN);

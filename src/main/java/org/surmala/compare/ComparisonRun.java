@@ -10,7 +10,7 @@ import org.apache.beam.sdk.Pipeline;
 import org.jspecify.annotations.Nullable;
 import org.surmala.cluster.ClusterSweep;
 import org.surmala.files.PathText;
-import org.surmala.metric.Agreement;
+import org.surmala.metric.ExternalIndices;
 import org.surmala.metric.LabelCodes;
 import org.surmala.nn.Representations;
 import org.surmala.pipeline.BeamRun;
@@ -207,7 +207,7 @@ public final class ComparisonRun {
         .forEach(
             (column, told) -> {
               List<String> known = told.stream().map(label -> label == null ? "" : label).toList();
-              alone.put(column, Agreement.of(labels, LabelCodes.of(known)).adjustedRand());
+              alone.put(column, ExternalIndices.of(labels, LabelCodes.of(known)).adjustedRand());
             });
     return alone;
   }

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.surmala.evaluate.Flag;
 import org.surmala.evaluate.Mark;
-import org.surmala.metric.Agreement;
+import org.surmala.metric.ExternalIndices;
 import org.surmala.metric.LabelCodes;
 import org.surmala.metric.PairedDifference;
 import org.surmala.metric.Resampling;
@@ -223,7 +223,8 @@ public final class ComparisonSummary {
           .forEach(
               r -> {
                 for (int drawn : seedDraws[r]) {
-                  Agreement agreement = Agreement.of(truth, clusters.get(drawn), weights[r]);
+                  ExternalIndices agreement =
+                      ExternalIndices.of(truth, clusters.get(drawn), weights[r]);
                   ariReplicates[r] += agreement.adjustedRand() / seedDraws[r].length;
                   nmiReplicates[r] += agreement.normalizedMutualInformation() / seedDraws[r].length;
                 }
@@ -248,7 +249,7 @@ public final class ComparisonSummary {
     double ariOf(LabelCodes dealt) {
       double sum = 0;
       for (LabelCodes found : clusters) {
-        sum += Agreement.of(dealt, found).adjustedRand();
+        sum += ExternalIndices.of(dealt, found).adjustedRand();
       }
       return sum / clusters.size();
     }

@@ -19,7 +19,7 @@ import org.surmala.evaluate.NearDuplicates;
 import org.surmala.failure.SongException;
 import org.surmala.featurize.FeatureDimension;
 import org.surmala.files.FolderFiles;
-import org.surmala.nn.Intake;
+import org.surmala.nn.InputSpec;
 import org.surmala.nn.Table;
 import org.surmala.pipeline.AudioOptions;
 import org.surmala.pipeline.Settings;
@@ -154,7 +154,8 @@ record LabelledSongs(
           file,
           song ->
               heard.put(
-                  song.getId(), new Heard(values(song), Intake.VECTOR_AND_WINDOWS.windows(song))));
+                  song.getId(),
+                  new Heard(values(song), InputSpec.VECTOR_AND_WINDOWS.windows(song))));
     }
     Catalog catalog = Catalog.read(data + Catalog.FILE);
     Map<String, String> labels = new TreeMap<>();
@@ -203,9 +204,9 @@ record LabelledSongs(
    * @param data folder of the feature store
    * @param intake of patches
    */
-  TrainingSet patches(String data, Settings settings, Intake intake) throws IOException {
+  TrainingSet patches(String data, Settings settings, InputSpec intake) throws IOException {
     Set<String> wanted = new HashSet<>(ids);
-    FeatureBatches batches = new FeatureBatches(new Intake(intake.source(), 0));
+    FeatureBatches batches = new FeatureBatches(new InputSpec(intake.source(), 0));
     try (TrainingSet.Gatherer gatherer = new TrainingSet.Gatherer()) {
       for (String file : store(data, settings).featureFiles()) {
         FeatureStore.readFeatures(
@@ -231,7 +232,7 @@ record LabelledSongs(
   }
 
   /** The features with what else of the songs a model takes: stretches, lyrics, a label. */
-  Table featuresFor(Intake intake) {
+  Table featuresFor(InputSpec intake) {
     String column = intake.column();
     if (column == null && !intake.hasLyrics() && !intake.hasWindows()) {
       return features;

@@ -13,10 +13,10 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.surmala.metric.Agreement;
+import org.surmala.metric.ExternalIndices;
+import org.surmala.metric.InternalIndices;
 import org.surmala.metric.LabelCodes;
 import org.surmala.metric.Resampling;
-import org.surmala.metric.Separation;
 import org.surmala.metric.Silhouette;
 import org.surmala.schema.ClusterAssignment;
 import org.surmala.schema.Clustering;
@@ -29,10 +29,10 @@ import org.surmala.schema.SweepFigures;
  *
  * <p>Silhouette, Davies–Bouldin and Calinski–Harabasz leave noise out, and are withheld when they
  * would flatter ({@link Flag}). Agreement with the labels is over the songs that have one; noise
- * counts as a group there. Agreement, purity and the majority rate have 95 % intervals by bootstrap
- * over those songs, given the clusters: they say how far the figure would vary with other songs of
- * the kind, not with another fit. How often chance agrees as well is computed for chosen k only, as
- * it is slow and the others are not reported on.
+ * counts as a group there. ARI, NMI, AMI, purity and the majority rate have 95 % intervals by
+ * bootstrap over those songs, given the clusters: they say how far the figure would vary with other
+ * songs of the kind, not with another fit. How often chance agrees as well is computed for chosen k
+ * only, as it is slow and the others are not reported on.
  */
 public final class ClusteringEvaluator {
   private static final double ACTIVE_DEVIATION = 0.1;
@@ -231,7 +231,7 @@ public final class ClusteringEvaluator {
     for (int i = 0; i < sample.indices().length; i++) {
       silhouettes[kept[sample.indices()[i]]] = defined(sample.values()[i]);
     }
-    Separation separation = Separation.of(rows, labels);
+    InternalIndices separation = InternalIndices.of(rows, labels);
     row.setDaviesBouldin(defined(separation.daviesBouldin()))
         .setCalinskiHarabasz(defined(separation.calinskiHarabasz()));
   }
@@ -245,20 +245,20 @@ public final class ClusteringEvaluator {
       return;
     }
     LabelCodes found = LabelCodes.of(Arrays.stream(labelled).map(i -> clusters[i]).toArray());
-    Agreement agreement = Agreement.of(truth, found);
-    Agreement[] replicates =
+    ExternalIndices agreement = ExternalIndices.of(truth, found);
+    ExternalIndices[] replicates =
         IntStream.range(0, options.bootstraps())
             .parallel()
             .mapToObj(draw -> agreement.resampled(Resampling.generator(options.seed(), draw)))
-            .toArray(Agreement[]::new);
-    row.setNmi(estimate(agreement, replicates, Agreement::normalizedMutualInformation, 0))
-        .setAri(estimate(agreement, replicates, Agreement::adjustedRand, -1))
-        .setAmi(estimate(agreement, replicates, Agreement::adjustedMutualInformation, -1))
-        .setPurity(estimate(agreement, replicates, Agreement::purity, 0))
-        .setMajorityRate(estimate(agreement, replicates, Agreement::majorityRate, 0));
+            .toArray(ExternalIndices[]::new);
+    row.setNmi(estimate(agreement, replicates, ExternalIndices::normalizedMutualInformation, 0))
+        .setAri(estimate(agreement, replicates, ExternalIndices::adjustedRand, -1))
+        .setAmi(estimate(agreement, replicates, ExternalIndices::adjustedMutualInformation, -1))
+        .setPurity(estimate(agreement, replicates, ExternalIndices::purity, 0))
+        .setMajorityRate(estimate(agreement, replicates, ExternalIndices::majorityRate, 0));
     if (chosen && options.permutations() > 0) {
-      double byAri = chance(found, Agreement::adjustedRand);
-      double byNmi = chance(found, Agreement::normalizedMutualInformation);
+      double byAri = chance(found, ExternalIndices::adjustedRand);
+      double byNmi = chance(found, ExternalIndices::normalizedMutualInformation);
       row.setAriChance(byAri).setNmiChance(byNmi);
       if (byAri > SIGNIFICANCE) {
         flags.add(Flag.CHANCE);
@@ -266,14 +266,14 @@ public final class ClusteringEvaluator {
     }
   }
 
-  private double chance(LabelCodes found, ToDoubleFunction<Agreement> statistic) {
+  private double chance(LabelCodes found, ToDoubleFunction<ExternalIndices> statistic) {
     return Resampling.permutationP(truth, found, statistic, options.permutations(), options.seed());
   }
 
   private static Estimate estimate(
-      Agreement agreement,
-      Agreement[] replicates,
-      ToDoubleFunction<Agreement> statistic,
+      ExternalIndices agreement,
+      ExternalIndices[] replicates,
+      ToDoubleFunction<ExternalIndices> statistic,
       double least) {
     double value = statistic.applyAsDouble(agreement);
     double[] values = Arrays.stream(replicates).parallel().mapToDouble(statistic).toArray();

@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.surmala.metric.Agreement;
+import org.surmala.metric.ExternalIndices;
 import org.surmala.metric.LabelCodes;
 import org.surmala.schema.Confound;
 
@@ -70,7 +70,7 @@ public final class Confounds {
         Confound.newBuilder().setProperty(property.name()).setAlarming(false);
     if (known.length > 1) {
       int[] ofKnown = Arrays.stream(known).map(i -> clusters[i]).toArray();
-      confound.setClusterAmi(Agreement.of(ofKnown, codes).adjustedMutualInformation());
+      confound.setClusterAmi(ExternalIndices.of(ofKnown, codes).adjustedMutualInformation());
     }
     int[] labelled =
         IntStream.range(0, known.length).filter(i -> labels.get(known[i]) != null).toArray();

@@ -5,17 +5,17 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.surmala.metric.Columns;
-import org.surmala.metric.CopyRule;
+import org.surmala.metric.ColumnMajorMatrix;
+import org.surmala.metric.DuplicateThreshold;
 import org.surmala.metric.LinkedGroups;
 import org.surmala.metric.NearestNeighbours;
 import org.surmala.metric.Neighbours;
 import org.surmala.schema.NearDuplicate;
 
 /**
- * Pairs of songs that may be one recording, by {@link CopyRule}: a pair counts when in each of the
- * tables of vectors given (the features, a fingerprint) the two are nearer than a share of how far
- * songs lie apart in it.
+ * Pairs of songs that may be one recording, by {@link DuplicateThreshold}: a pair counts when in
+ * each of the tables of vectors given (the features, a fingerprint) the two are nearer than a share
+ * of how far songs lie apart in it.
  */
 public final class NearDuplicates {
   /** Pairs that are listed of a song, with songs after it; all count for the groups. */
@@ -84,7 +84,7 @@ public final class NearDuplicates {
       throw new IllegalArgumentException("near duplicates need a table; there is none");
     }
     int n = ids.size();
-    List<Columns> columns = new ArrayList<>();
+    List<ColumnMajorMatrix> columns = new ArrayList<>();
     double[] apart = new double[tables.size()];
     double[] thresholds = new double[tables.size()];
     for (int t = 0; t < thresholds.length; t++) {
@@ -93,7 +93,7 @@ public final class NearDuplicates {
         throw new IllegalArgumentException(
             "table " + t + " is of " + table.points().length + " songs, the ids are " + n);
       }
-      columns.add(Columns.of(table.points()));
+      columns.add(ColumnMajorMatrix.of(table.points()));
       apart[t] = apart(columns.get(t), table.points());
       thresholds[t] = table.share() * apart[t];
     }
@@ -137,7 +137,11 @@ public final class NearDuplicates {
    * For each of some songs those after it that are near to it in every table, the nearest first.
    */
   private static List<List<Partner>> partners(
-      int first, int last, List<Vectors> tables, List<Columns> columns, double[] thresholds) {
+      int first,
+      int last,
+      List<Vectors> tables,
+      List<ColumnMajorMatrix> columns,
+      double[] thresholds) {
     int n = columns.get(0).rows();
     int narrowest = 0;
     for (int t = 1; t < thresholds.length; t++) {
@@ -169,7 +173,7 @@ public final class NearDuplicates {
   }
 
   private static boolean isNear(
-      int i, int j, List<Vectors> tables, List<Columns> columns, double[] thresholds) {
+      int i, int j, List<Vectors> tables, List<ColumnMajorMatrix> columns, double[] thresholds) {
     for (int t = 0; t < thresholds.length; t++) {
       if (distance(i, j, tables.get(t), columns.get(t)) > thresholds[t]) {
         return false;
@@ -178,7 +182,7 @@ public final class NearDuplicates {
     return true;
   }
 
-  private static double distance(int i, int j, Vectors table, Columns columns) {
+  private static double distance(int i, int j, Vectors table, ColumnMajorMatrix columns) {
     double[] squared = new double[1];
     columns.squaredDistances(table.points()[i], j, j + 1, squared);
     return Math.sqrt(squared[0]);
@@ -187,7 +191,7 @@ public final class NearDuplicates {
   /**
    * How far songs lie apart; of more than some songs, by some that are spread evenly among them.
    */
-  private static double apart(Columns columns, double[][] points) {
+  private static double apart(ColumnMajorMatrix columns, double[][] points) {
     int n = points.length;
     int measured = Math.min(n, MOST_MEASURED);
     int[] songs = IntStream.range(0, measured).map(i -> (int) ((long) i * n / measured)).toArray();
@@ -195,9 +199,9 @@ public final class NearDuplicates {
         NearestNeighbours.of(points, columns)
             .nearest(
                 Arrays.stream(songs).mapToObj(song -> points[song]).toArray(double[][]::new),
-                CopyRule.RANK,
+                DuplicateThreshold.RANK,
                 (query, song) -> songs[query] != song);
-    return CopyRule.apart(
+    return DuplicateThreshold.apart(
         Arrays.stream(nearest)
             .mapToDouble(near -> near.size() == 0 ? 0 : near.distance(near.size() - 1))
             .toArray());

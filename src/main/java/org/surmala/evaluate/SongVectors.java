@@ -5,7 +5,7 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.surmala.metric.CopyRule;
+import org.surmala.metric.DuplicateThreshold;
 import org.surmala.schema.SegmentFeatures;
 
 /** The features of songs as numbers. */
@@ -36,7 +36,8 @@ final class SongVectors {
     double[][] whole = Arrays.stream(rows).map(double[]::clone).toArray(double[][]::new);
     standardise(whole);
     List<NearDuplicates.Vectors> tables = new ArrayList<>();
-    for (CopyRule.View view : CopyRule.views(rows.length == 0 ? 0 : rows[0].length, groups)) {
+    for (DuplicateThreshold.View view :
+        DuplicateThreshold.views(rows.length == 0 ? 0 : rows[0].length, groups)) {
       int[] columns = view.columns().stream().mapToInt(Integer::intValue).toArray();
       double[][] seen =
           Arrays.stream(whole)

@@ -27,16 +27,17 @@ public final class MarginalRelevance {
    * @param count how many at most
    * @return in the order in which they were chosen; of equally good ones the nearer was taken
    */
-  public static List<Neighbour> choose(Places places, List<Neighbour> candidates, int count) {
-    List<Neighbour> left = new ArrayList<>(candidates);
-    List<Neighbour> chosen = new ArrayList<>();
+  public static List<RankedSong> choose(
+      EmbeddingIndex places, List<RankedSong> candidates, int count) {
+    List<RankedSong> left = new ArrayList<>(candidates);
+    List<RankedSong> chosen = new ArrayList<>();
     double median = candidates.isEmpty() ? 0 : candidates.get(candidates.size() / 2).distance();
     double scale = median > 0 ? median : 1;
     double[] redundancy = new double[places.size()];
     while (chosen.size() < count && !left.isEmpty()) {
-      Neighbour best = left.get(0);
+      RankedSong best = left.get(0);
       double most = Double.NEGATIVE_INFINITY;
-      for (Neighbour candidate : left) {
+      for (RankedSong candidate : left) {
         double value =
             LAMBDA * similarity(candidate.distance(), scale)
                 - (1 - LAMBDA) * redundancy[candidate.song()];
@@ -48,7 +49,7 @@ public final class MarginalRelevance {
       left.remove(best);
       chosen.add(best);
       double[] distances = places.distances(places.of(best.song()));
-      for (Neighbour candidate : left) {
+      for (RankedSong candidate : left) {
         int song = candidate.song();
         redundancy[song] = Math.max(redundancy[song], similarity(distances[song], scale));
       }

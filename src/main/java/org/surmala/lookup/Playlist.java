@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 /** Which songs a playlist holds, and in which order. Songs go by their numbers. */
 public final class Playlist {
   private final List<KnownSong> songs;
-  private final Places places;
+  private final EmbeddingIndex places;
 
   /**
    * Playlists of these songs.
@@ -20,7 +20,7 @@ public final class Playlist {
    * @param songs of the collection
    * @param places one for each song
    */
-  public Playlist(List<KnownSong> songs, Places places) {
+  public Playlist(List<KnownSong> songs, EmbeddingIndex places) {
     if (songs.size() != places.size()) {
       throw new IllegalArgumentException(
           songs.size() + " songs have " + places.size() + " places; there must be one for each");
@@ -57,7 +57,7 @@ public final class Playlist {
     for (int song : first) {
       add(song, playlist, artists);
     }
-    for (Neighbour neighbour : places.nearest(place, wanted, songs.size())) {
+    for (RankedSong neighbour : places.nearest(place, wanted, songs.size())) {
       if (playlist.size() >= count) {
         break;
       }

@@ -25,11 +25,11 @@ final class SmoothPath {
   static final int NEIGHBOURS = 10;
   static final int MOST_SONGS = 4_000;
 
-  private final Places places;
+  private final EmbeddingIndex places;
   private final int size;
 
   /** Song 0 is where the path begins, song 1 where it ends. */
-  private SmoothPath(Places places) {
+  private SmoothPath(EmbeddingIndex places) {
     this.places = places;
     size = places.size();
   }
@@ -42,7 +42,7 @@ final class SmoothPath {
    * @param count songs in all, at least 2
    * @return both ends and the songs between; fewer when the collection has fewer
    */
-  static List<Integer> between(Places all, int from, int to, int count) {
+  static List<Integer> between(EmbeddingIndex all, int from, int to, int count) {
     if (from == to || count < 2) {
       throw new IllegalArgumentException(
           "a path needs two different songs and a length of 2 or more; it has songs "
@@ -65,7 +65,7 @@ final class SmoothPath {
             .limit(MOST_SONGS)
             .toArray();
     double[][] rows = Arrays.stream(nearby).mapToObj(all::of).toArray(double[][]::new);
-    SmoothPath path = new SmoothPath(Places.of(rows));
+    SmoothPath path = new SmoothPath(EmbeddingIndex.of(rows));
     List<Integer> way = path.shortest();
     List<Integer> fitted = way.size() > count ? path.thinned(way, count) : path.filled(way, count);
     return fitted.stream().map(song -> nearby[song]).toList();
@@ -81,46 +81,46 @@ final class SmoothPath {
   }
 
   /** For each song the songs it is joined to: its k nearest, and those whose k nearest it is of. */
-  private List<List<Neighbour>> graph(int k) {
-    List<List<Neighbour>> nearest =
+  private List<List<RankedSong>> graph(int k) {
+    List<List<RankedSong>> nearest =
         IntStream.range(0, size)
             .parallel()
             .mapToObj(song -> places.nearestWithTies(song, k))
             .toList();
-    List<List<Neighbour>> graph = new ArrayList<>();
+    List<List<RankedSong>> graph = new ArrayList<>();
     nearest.forEach(own -> graph.add(new ArrayList<>(own)));
     for (int song = 0; song < size; song++) {
-      for (Neighbour other : nearest.get(song)) {
-        graph.get(other.song()).add(new Neighbour(song, other.distance()));
+      for (RankedSong other : nearest.get(song)) {
+        graph.get(other.song()).add(new RankedSong(song, other.distance()));
       }
     }
     return graph;
   }
 
   /** Dijkstra's algorithm from song 0 to song 1; empty when there is no path. */
-  private List<Integer> shortest(List<List<Neighbour>> graph) {
+  private List<Integer> shortest(List<List<RankedSong>> graph) {
     double[] length = new double[size];
     int[] before = new int[size];
     boolean[] settled = new boolean[size];
     Arrays.fill(length, Double.POSITIVE_INFINITY);
     Arrays.fill(before, -1);
-    PriorityQueue<Neighbour> queue =
+    PriorityQueue<RankedSong> queue =
         new PriorityQueue<>(
-            Comparator.comparingDouble(Neighbour::distance).thenComparing(Neighbour::song));
+            Comparator.comparingDouble(RankedSong::distance).thenComparing(RankedSong::song));
     length[0] = 0;
-    queue.add(new Neighbour(0, 0));
+    queue.add(new RankedSong(0, 0));
     while (!queue.isEmpty() && !settled[1]) {
       int song = queue.remove().song();
       if (settled[song]) {
         continue;
       }
       settled[song] = true;
-      for (Neighbour next : graph.get(song)) {
+      for (RankedSong next : graph.get(song)) {
         double reached = length[song] + next.distance() * next.distance();
         if (reached < length[next.song()]) {
           length[next.song()] = reached;
           before[next.song()] = song;
-          queue.add(new Neighbour(next.song(), reached));
+          queue.add(new RankedSong(next.song(), reached));
         }
       }
     }

@@ -16,7 +16,7 @@ import org.nd4j.linalg.factory.Nd4j;
 final class DistanceBounds implements AutoCloseable {
   private static final double UNIT = 0x1p-23;
 
-  private final Columns points;
+  private final ColumnMajorMatrix points;
   private final double[] centre;
   private final int rows;
   private final double[] squares;
@@ -29,7 +29,7 @@ final class DistanceBounds implements AutoCloseable {
    *
    * @param centre the points' mean
    */
-  DistanceBounds(Columns points, double[] centre, double[][] all, int first, int last) {
+  DistanceBounds(ColumnMajorMatrix points, double[] centre, double[][] all, int first, int last) {
     Blas.useOneThread();
     this.points = points;
     this.centre = centre;

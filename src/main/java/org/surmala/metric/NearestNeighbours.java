@@ -22,12 +22,12 @@ public final class NearestNeighbours {
   private static final int WIDE_QUERIES = 256;
   private static final int WIDE_BLOCK = 2048;
 
-  private final Columns points;
+  private final ColumnMajorMatrix points;
 
   /** The points row by row; null where only single places are searched for. */
   private final double @Nullable [][] rows;
 
-  private NearestNeighbours(Columns points, double @Nullable [][] rows) {
+  private NearestNeighbours(ColumnMajorMatrix points, double @Nullable [][] rows) {
     this.points = points;
     this.rows = rows;
   }
@@ -38,7 +38,7 @@ public final class NearestNeighbours {
    * @throws IllegalArgumentException when rows differ in length
    */
   public static NearestNeighbours of(double[][] points) {
-    return of(points, Columns.of(points));
+    return of(points, ColumnMajorMatrix.of(points));
   }
 
   /**
@@ -46,12 +46,12 @@ public final class NearestNeighbours {
    *
    * @param columns of the same points
    */
-  public static NearestNeighbours of(double[][] points, Columns columns) {
+  public static NearestNeighbours of(double[][] points, ColumnMajorMatrix columns) {
     return new NearestNeighbours(columns, points);
   }
 
   /** A search for one place at a time, which needs no rows. */
-  public static NearestNeighbours of(Columns columns) {
+  public static NearestNeighbours of(ColumnMajorMatrix columns) {
     return new NearestNeighbours(columns, null);
   }
 
@@ -144,7 +144,7 @@ public final class NearestNeighbours {
             NearestList list = lists[place - first];
             if (bounds.mayBeBelow(list.limit(), place - first, point - from)
                 && wanted.allows(place, point)) {
-              list.offer(point, Columns.squaredDistance(known[point], places[place]));
+              list.offer(point, ColumnMajorMatrix.squaredDistance(known[point], places[place]));
             }
           }
         }

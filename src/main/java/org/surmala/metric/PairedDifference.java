@@ -25,15 +25,16 @@ public record PairedDifference(double value, Interval interval) {
   public static PairedDifference ofAdjustedRand(
       LabelCodes truth, LabelCodes first, LabelCodes second, int replicates, long seed) {
     double value =
-        Agreement.of(truth, first).adjustedRand() - Agreement.of(truth, second).adjustedRand();
+        ExternalIndices.of(truth, first).adjustedRand()
+            - ExternalIndices.of(truth, second).adjustedRand();
     double[] differences =
         IntStream.range(0, replicates)
             .parallel()
             .mapToObj(replicate -> Resampling.draw(truth.codes().length, seed, replicate))
             .mapToDouble(
                 weights ->
-                    Agreement.of(truth, first, weights).adjustedRand()
-                        - Agreement.of(truth, second, weights).adjustedRand())
+                    ExternalIndices.of(truth, first, weights).adjustedRand()
+                        - ExternalIndices.of(truth, second, weights).adjustedRand())
             .toArray();
     return new PairedDifference(value, interval(value, differences));
   }

@@ -92,10 +92,10 @@ public final class Resampling {
   public static double permutationP(
       LabelCodes truth,
       LabelCodes clusters,
-      ToDoubleFunction<Agreement> statistic,
+      ToDoubleFunction<ExternalIndices> statistic,
       int dealings,
       long seed) {
-    double observed = statistic.applyAsDouble(Agreement.of(truth, clusters));
+    double observed = statistic.applyAsDouble(ExternalIndices.of(truth, clusters));
     // Equal tables may differ in the last digit by the order of summation.
     double threshold = observed - 1e-12;
     long atLeast =
@@ -106,7 +106,7 @@ public final class Resampling {
                   int[] dealt = truth.codes().clone();
                   shuffle(dealt, generator(seed, dealing));
                   return statistic.applyAsDouble(
-                          Agreement.of(new LabelCodes(dealt, truth.count()), clusters))
+                          ExternalIndices.of(new LabelCodes(dealt, truth.count()), clusters))
                       >= threshold;
                 })
             .count();

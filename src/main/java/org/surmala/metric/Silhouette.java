@@ -135,7 +135,7 @@ public final class Silhouette {
     for (int i = 0; i < points.length; i++) {
       ordered[next[codes.codes()[i]]++] = points[i];
     }
-    Columns columns = Columns.of(ordered);
+    ColumnMajorMatrix columns = ColumnMajorMatrix.of(ordered);
     int chunks = (queries.length + ROWS_AT_ONCE - 1) / ROWS_AT_ONCE;
     IntStream.range(0, chunks)
         .parallel()
@@ -174,7 +174,7 @@ public final class Silhouette {
       Arrays.fill(result, Double.NaN);
       results.add(result);
     }
-    Columns columns = Columns.of(points);
+    ColumnMajorMatrix columns = ColumnMajorMatrix.of(points);
     int n = points.length;
     int chunks = (queries.length + ROWS_AT_ONCE - 1) / ROWS_AT_ONCE;
     IntStream.range(0, chunks)
@@ -221,7 +221,12 @@ public final class Silhouette {
   }
 
   private static void addDistances(
-      double[][] points, int[] queries, int first, Columns columns, int[] starts, double[][] sums) {
+      double[][] points,
+      int[] queries,
+      int first,
+      ColumnMajorMatrix columns,
+      int[] starts,
+      double[][] sums) {
     double[] distances = new double[BLOCK];
     for (int cluster = 0; cluster + 1 < starts.length; cluster++) {
       for (int from = starts[cluster]; from < starts[cluster + 1]; from += BLOCK) {

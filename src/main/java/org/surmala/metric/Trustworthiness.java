@@ -47,7 +47,7 @@ public final class Trustworthiness {
                 Arrays.stream(judged).mapToObj(i -> map[i]).toArray(double[][]::new),
                 neighbours,
                 (query, point) -> judged[query] != point);
-    Columns original = Columns.of(points);
+    ColumnMajorMatrix original = ColumnMajorMatrix.of(points);
     double sum =
         IntStream.range(0, judged.length)
             .parallel()
@@ -58,7 +58,7 @@ public final class Trustworthiness {
   }
 
   /** By how far the ranks of some points, among all by distance, lie past their number. */
-  private static long penalty(Columns original, double[] place, int self, int[] points) {
+  private static long penalty(ColumnMajorMatrix original, double[] place, int self, int[] points) {
     double[] squares = new double[original.rows()];
     original.squaredDistances(place, 0, squares.length, squares);
     long penalty = 0;

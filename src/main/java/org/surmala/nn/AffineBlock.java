@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 final class AffineBlock<A> extends Block<A> {
   private final int inputs;
   private final int weight;
-  private final Twin<A> weights;
-  private final Twin<A> in;
-  private final Twin<A> out;
-  private final Twin<A> gradient;
-  private final Twin<A> back;
+  private final NativeBuffer<A> weights;
+  private final NativeBuffer<A> in;
+  private final NativeBuffer<A> out;
+  private final NativeBuffer<A> gradient;
+  private final NativeBuffer<A> back;
 
   AffineBlock(
       ShardMemory<A> memory,

@@ -82,7 +82,7 @@ abstract class Block<A> implements AutoCloseable {
   abstract void multiplyBack(A in, @Nullable A inSlope, int rows);
 
   /** Adds what a product left in native memory to the gradient from a weight on. */
-  final void addGradient(Twin<A> product, int weight, int count) {
+  final void addGradient(NativeBuffer<A> product, int weight, int count) {
     product.get(memory.scratch(), weight, count);
     memory.kernels().add(memory.gradient(), memory.scratch(), weight, weight + count);
   }

@@ -19,13 +19,13 @@ abstract class BlockEngine<A> implements Engine<A> {
   private final int batch;
   private final int shardRows;
   private final int size;
-  private final Crew crew;
+  private final ParallelFor crew;
   private final Parameters<A> parameters;
   private final List<A> gradients = new ArrayList<>();
   private final List<ShardMemory<A>> shards = new ArrayList<>();
 
-  private final Crew.Part forwardPart = this::runForward;
-  private final Crew.Part backwardPart = this::runBackward;
+  private final ParallelFor.Part forwardPart = this::runForward;
+  private final ParallelFor.Part backwardPart = this::runBackward;
 
   private int rows;
   private Noise @Nullable [] streams;
@@ -41,7 +41,8 @@ abstract class BlockEngine<A> implements Engine<A> {
    * @param batch the most rows in a batch
    * @param shardRows of which one thread works on so many
    */
-  BlockEngine(Kernels<A> kernels, int weights, int count, int batch, int shardRows, Crew crew) {
+  BlockEngine(
+      Kernels<A> kernels, int weights, int count, int batch, int shardRows, ParallelFor crew) {
     this.kernels = kernels;
     size = count;
     this.batch = batch;

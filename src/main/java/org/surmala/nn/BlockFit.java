@@ -1,7 +1,7 @@
 package org.surmala.nn;
 
 /** The course of one fit of a network of {@link Block}s; the divergence is warmed up. */
-final class BlockFit extends Course {
+final class BlockFit extends TrainingLoop {
   private final BlockEngine<float[]> engine;
   private final WarmUp warmUp;
   private final RowChange change;

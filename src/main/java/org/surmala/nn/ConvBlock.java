@@ -12,12 +12,12 @@ final class ConvBlock<A> extends Block<A> {
   private final ConvShape shape;
   private final int filters;
   private final int weight;
-  private final Twin<A> weights;
+  private final NativeBuffer<A> weights;
   private final A unfolded;
-  private final Twin<A> windows;
-  private final Twin<A> out;
-  private final Twin<A> gradient;
-  private final Twin<A> back;
+  private final NativeBuffer<A> windows;
+  private final NativeBuffer<A> out;
+  private final NativeBuffer<A> gradient;
+  private final NativeBuffer<A> back;
 
   ConvBlock(
       ShardMemory<A> memory,

@@ -29,7 +29,8 @@ final class ConvEngine<A> extends BlockEngine<A> {
    *
    * @param batch the most rows in a batch
    */
-  ConvEngine(Kernels<A> kernels, ConvNetwork network, Objective objective, int batch, Crew crew) {
+  ConvEngine(
+      Kernels<A> kernels, ConvNetwork network, Objective objective, int batch, ParallelFor crew) {
     super(kernels, network.weights(), network.parameters(), batch, SHARD_ROWS, crew);
     this.network = network;
     this.objective = objective;

@@ -10,7 +10,7 @@ import org.surmala.schema.Tensor;
 
 /** A fitted convolutional VAE. Its rows are patches; a song's place is the mean of theirs. */
 final class ConvModel implements FittedModel {
-  private final Intake intake;
+  private final InputSpec intake;
   private final ConvNetwork network;
   private final List<ConvNetwork.Layer> layers;
   private final PatchScale scale;
@@ -19,7 +19,7 @@ final class ConvModel implements FittedModel {
   private final Diagnostics diagnostics;
 
   ConvModel(
-      Intake intake,
+      InputSpec intake,
       ConvNetwork network,
       PatchScale scale,
       float[] parameters,
@@ -53,7 +53,7 @@ final class ConvModel implements FittedModel {
   }
 
   @Override
-  public Intake intake() {
+  public InputSpec intake() {
     return intake;
   }
 
@@ -142,7 +142,7 @@ final class ConvModel implements FittedModel {
     ConvNetwork network =
         options.network(scale.bands(), model.getInputDimensions() / scale.bands());
     return new ConvModel(
-        new Intake(Intake.Source.PATCHES, options.patches()),
+        new InputSpec(InputSpec.Source.PATCHES, options.patches()),
         network,
         scale,
         Tensors.parameters(model, network.ranges(), network.parameters()),

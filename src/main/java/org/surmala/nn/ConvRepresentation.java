@@ -29,8 +29,8 @@ final class ConvRepresentation implements LoadableRepresentation {
   }
 
   @Override
-  public Intake intake() {
-    return new Intake(Intake.Source.PATCHES, options.patches());
+  public InputSpec intake() {
+    return new InputSpec(InputSpec.Source.PATCHES, options.patches());
   }
 
   @Override
@@ -49,15 +49,16 @@ final class ConvRepresentation implements LoadableRepresentation {
     Epochs epochs =
         new Epochs(
             patches,
-            HeldOut.of(patches, List.of(), options.training().validation(), setting.seed()),
+            GroupedValidationSplit.of(
+                patches, List.of(), options.training().validation(), setting.seed()),
             setting.seed(),
             Epochs.BUFFER_VALUES);
     int most = Math.min(options.training().batch(), epochs.trainingRows());
-    try (Crew crew = new Crew(setting.threads());
+    try (ParallelFor crew = new ParallelFor(setting.threads());
         ConvEngine<float[]> engine =
             new ConvEngine<>(new FloatKernels(), network, options.objective(), most, crew)) {
       if (start == null) {
-        initialise(network, engine.parameters(), new Noise(setting.seed(), Streams.WEIGHTS));
+        initialise(network, engine.parameters(), new Noise(setting.seed(), RngStreams.WEIGHTS));
       } else {
         start.copyParameters(engine.parameters());
       }

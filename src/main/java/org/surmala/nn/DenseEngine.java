@@ -26,7 +26,7 @@ final class DenseEngine<A> implements Engine<A> {
   private final Kernels<A> kernels;
   private final DenseNetwork network;
   private final List<DenseNetwork.Layer> layers;
-  private final Crew crew;
+  private final ParallelFor crew;
   private final @Nullable LatentTerm term;
   private final Posteriors posteriors;
   private final double[] own;
@@ -36,7 +36,7 @@ final class DenseEngine<A> implements Engine<A> {
 
   private final Parameters<A> parameters;
   private final A p;
-  private final List<Twin<A>> weightOf = new ArrayList<>();
+  private final List<NativeBuffer<A>> weightOf = new ArrayList<>();
   private final List<A> gradients = new ArrayList<>();
   private final List<Shard> shards = new ArrayList<>();
 
@@ -46,8 +46,8 @@ final class DenseEngine<A> implements Engine<A> {
   private final double[] divergenceWeight;
   private final A outputWeights;
 
-  private final Crew.Part forwardPart = this::forwardShard;
-  private final Crew.Part backwardPart = this::backwardShard;
+  private final ParallelFor.Part forwardPart = this::forwardShard;
+  private final ParallelFor.Part backwardPart = this::backwardShard;
 
   private int rows;
   private boolean training;
@@ -58,7 +58,7 @@ final class DenseEngine<A> implements Engine<A> {
   private double total;
 
   /** An engine without a further term in its loss. */
-  DenseEngine(Kernels<A> kernels, DenseNetwork network, int batch, Crew crew) {
+  DenseEngine(Kernels<A> kernels, DenseNetwork network, int batch, ParallelFor crew) {
     this(kernels, network, batch, crew, null);
   }
 
@@ -70,7 +70,11 @@ final class DenseEngine<A> implements Engine<A> {
    *     the network's; null for none
    */
   DenseEngine(
-      Kernels<A> kernels, DenseNetwork network, int batch, Crew crew, @Nullable LatentTerm term) {
+      Kernels<A> kernels,
+      DenseNetwork network,
+      int batch,
+      ParallelFor crew,
+      @Nullable LatentTerm term) {
     if (term != null && !network.variational()) {
       throw new IllegalArgumentException("a term on posteriors, of a network that has none");
     }
@@ -340,7 +344,7 @@ final class DenseEngine<A> implements Engine<A> {
   private void tell(Shard shard, A place, int count) {
     int latent = network.latent();
     int told = network.told();
-    Twin<A> input = shard.inputs.get(network.head() + 1);
+    NativeBuffer<A> input = shard.inputs.get(network.head() + 1);
     if (told == 0) {
       input.put(place, 0, count * latent);
       return;
@@ -485,11 +489,11 @@ final class DenseEngine<A> implements Engine<A> {
     final List<A> normals = new ArrayList<>();
     final List<A> inverses = new ArrayList<>();
     final List<A> kept = new ArrayList<>();
-    final List<Twin<A>> inputs = new ArrayList<>();
-    final List<Twin<A>> weightGradients = new ArrayList<>();
-    final Twin<A> weightGradient;
-    final Twin<A> result;
-    final Twin<A> slope;
+    final List<NativeBuffer<A>> inputs = new ArrayList<>();
+    final List<NativeBuffer<A>> weightGradients = new ArrayList<>();
+    final NativeBuffer<A> weightGradient;
+    final NativeBuffer<A> result;
+    final NativeBuffer<A> slope;
 
     Shard(int most, int parameters) {
       int widest = network.input();
@@ -543,7 +547,7 @@ final class DenseEngine<A> implements Engine<A> {
     }
 
     void close() {
-      inputs.forEach(Twin::close);
+      inputs.forEach(NativeBuffer::close);
       weightGradient.close();
       result.close();
       slope.close();

@@ -4,11 +4,11 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The course of one fit of a dense autoencoder. */
-final class DenseFit extends Course {
+final class DenseFit extends TrainingLoop {
   private final DenseOptions options;
   private final DenseNetwork network;
   private final DenseEngine<float[]> engine;
-  private final @Nullable Neighbourhood neighbourhood;
+  private final @Nullable PairSampler neighbourhood;
   private final float[] row;
   private final double[] squares;
   private final double[] divergences;
@@ -19,7 +19,7 @@ final class DenseFit extends Course {
       DenseNetwork network,
       Epochs epochs,
       DenseEngine<float[]> engine,
-      @Nullable Neighbourhood neighbourhood,
+      @Nullable PairSampler neighbourhood,
       Representation.Setting setting) {
     super(
         kind,

@@ -86,8 +86,8 @@ final class DenseModel implements FittedModel {
   }
 
   @Override
-  public Intake intake() {
-    return told == null ? Intake.VECTOR : Intake.vectorAndLabel(told.column());
+  public InputSpec intake() {
+    return told == null ? InputSpec.VECTOR : InputSpec.vectorAndLabel(told.column());
   }
 
   @Override

@@ -47,11 +47,11 @@ record DenseOptions(
    * @param strength weight of the term in the loss
    * @param scale squared distance at which the similarity of two places is one half
    * @param bySong whether neighbours are sought in the directions that part songs ({@link
-   *     SongDirections}), where stretches of enough songs are known
+   *     WithinSongLda}), where stretches of enough songs are known
    */
   record NeighbourOptions(int count, double strength, double scale, boolean bySong) {
-    NeighbourTerm term(int batch) {
-      return new NeighbourTerm(strength, scale, batch);
+    NeighbourContrastiveLoss term(int batch) {
+      return new NeighbourContrastiveLoss(strength, scale, batch);
     }
   }
 

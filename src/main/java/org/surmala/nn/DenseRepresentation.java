@@ -12,7 +12,7 @@ import org.surmala.schema.Model;
  * Dense autoencoders: {@code ae}, {@code vae} (Kingma and Welling, 2014; β-VAE: Higgins et al.,
  * 2017), {@code sigma_vae} (Rybkin et al., 2021) and {@code neighbour_vae}, a VAE whose loss also
  * keeps each song near to those that are nearest to it by their features, in the directions that
- * part songs ({@link SongDirections}) where they can be found. Half of each of its batches are rows
+ * part songs ({@link WithinSongLda}) where they can be found. Half of each of its batches are rows
  * in the order of the epoch, the rest pairs of neighbours. {@code vade} (Jiang et al., 2017) has a
  * mixture of Gaussians as its prior: it is trained as an autoencoder first, and the mixture begins
  * as the one that fits the places which that gives. {@code cvae} (Sohn, Lee and Yan, 2015) is told
@@ -44,12 +44,12 @@ final class DenseRepresentation implements LoadableRepresentation {
   }
 
   @Override
-  public Intake intake() {
+  public InputSpec intake() {
     if (options.neighbours() != null && options.neighbours().bySong()) {
-      return Intake.VECTOR_AND_WINDOWS;
+      return InputSpec.VECTOR_AND_WINDOWS;
     }
     String column = options.condition();
-    return column == null ? Intake.VECTOR : Intake.vectorAndLabel(column);
+    return column == null ? InputSpec.VECTOR : InputSpec.vectorAndLabel(column);
   }
 
   @Override
@@ -79,14 +79,15 @@ final class DenseRepresentation implements LoadableRepresentation {
     Epochs epochs =
         new Epochs(
             prepared(table, preprocessor, told),
-            HeldOut.of(table, setting.groups(), options.training().validation(), setting.seed()),
+            GroupedValidationSplit.of(
+                table, setting.groups(), options.training().validation(), setting.seed()),
             setting.seed(),
             bufferValues);
     List<EpochLoss> history;
     int inOrder = options.rowsInOrder(epochs.trainingRows());
     int pairs = options.neighbours() == null ? 0 : inOrder / 2;
     int most = inOrder + 2 * pairs;
-    @Nullable NeighbourTerm neighbours =
+    @Nullable NeighbourContrastiveLoss neighbours =
         options.neighbours() == null ? null : options.neighbours().term(most);
     @Nullable MixturePrior prior =
         options.components() == 0
@@ -94,13 +95,13 @@ final class DenseRepresentation implements LoadableRepresentation {
             : new MixturePrior(
                 Math.min(options.components(), epochs.trainingRows()), network.latent());
     float[] parameters;
-    try (Crew crew = new Crew(setting.threads());
+    try (ParallelFor crew = new ParallelFor(setting.threads());
         DenseEngine<float[]> engine =
             new DenseEngine<>(
                 new FloatKernels(), network, most, crew, prior == null ? neighbours : prior)) {
       float[] p = engine.parameters();
       if (start == null) {
-        initialise(network, p, new Noise(setting.seed(), Streams.WEIGHTS));
+        initialise(network, p, new Noise(setting.seed(), RngStreams.WEIGHTS));
       } else {
         start.copyParameters(p);
       }
@@ -174,7 +175,7 @@ final class DenseRepresentation implements LoadableRepresentation {
       Preprocessor preprocessor,
       Epochs epochs,
       Setting setting,
-      Crew crew,
+      ParallelFor crew,
       MixturePrior prior,
       float[] p) {
     DenseOptions plain = options.asAutoencoder();
@@ -183,7 +184,7 @@ final class DenseRepresentation implements LoadableRepresentation {
     try (DenseEngine<float[]> engine =
         new DenseEngine<>(
             new FloatKernels(), autoencoder, plain.rowsInOrder(epochs.trainingRows()), crew)) {
-      initialise(autoencoder, engine.parameters(), new Noise(setting.seed(), Streams.WEIGHTS));
+      initialise(autoencoder, engine.parameters(), new Noise(setting.seed(), RngStreams.WEIGHTS));
       engine.parametersChanged();
       Setting quiet =
           new Setting(setting.seed(), setting.groups(), setting.threads(), FitListener.SILENT);
@@ -212,23 +213,27 @@ final class DenseRepresentation implements LoadableRepresentation {
     return mixture;
   }
 
-  private @Nullable Neighbourhood neighbourhood(
-      @Nullable NeighbourTerm term, Epochs epochs, Table table, int pairs, Setting setting) {
+  private @Nullable PairSampler neighbourhood(
+      @Nullable NeighbourContrastiveLoss term,
+      Epochs epochs,
+      Table table,
+      int pairs,
+      Setting setting) {
     DenseOptions.NeighbourOptions wanted = options.neighbours();
     if (term == null || wanted == null) {
       return null;
     }
     int columns = table.columns();
-    SongDirections directions =
+    WithinSongLda directions =
         wanted.bySong()
-            ? SongDirections.of(
+            ? WithinSongLda.of(
                     table,
                     options.preprocess(),
                     setting.groups(),
                     epochs.sample(NeighbourPairs.MOST_ROWS))
                 .orElse(null)
             : null;
-    return new Neighbourhood(
+    return new PairSampler(
         new NeighbourPairs(epochs, columns, wanted.count(), directions),
         term,
         pairs,

@@ -33,12 +33,12 @@ final class Epochs {
   private int taken;
 
   /**
-   * @param heldOut for each song whether it is set aside ({@link HeldOut})
+   * @param heldOut for each song whether it is set aside ({@link GroupedValidationSplit})
    */
   Epochs(Table table, boolean[] heldOut, long seed, int bufferValues) {
     this.table = table;
     columns = table.columns();
-    random = new Noise(seed, Streams.ORDER);
+    random = new Noise(seed, RngStreams.ORDER);
     int[] validationAt = rowsOf(table, heldOut, true);
     trainingRows = rowsOf(table, heldOut, false);
     validationRows = validationAt.length;

@@ -11,8 +11,8 @@ import org.surmala.schema.Provenance;
  */
 public interface FittedModel {
   /** What of a song it takes: its vector, where the kind does not say otherwise. */
-  default Intake intake() {
-    return Intake.VECTOR;
+  default InputSpec intake() {
+    return InputSpec.VECTOR;
   }
 
   /**

@@ -21,7 +21,7 @@ final class FloatKernels implements Kernels<float[]> {
   }
 
   @Override
-  public Twin<float[]> twin(int length) {
+  public NativeBuffer<float[]> twin(int length) {
     Blas.useOneThread();
     INDArray memory = Nd4j.createUninitialized(DataType.FLOAT, length);
     return new Memory(memory, new FloatPointer(memory.data().addressPointer()), true);
@@ -113,9 +113,9 @@ final class FloatKernels implements Kernels<float[]> {
       int m,
       int n,
       int k,
-      Twin<float[]> a,
-      Twin<float[]> b,
-      Twin<float[]> c) {
+      NativeBuffer<float[]> a,
+      NativeBuffer<float[]> b,
+      NativeBuffer<float[]> c) {
     openblas.cblas_sgemm(
         openblas.CblasRowMajor,
         transposeA ? openblas.CblasTrans : openblas.CblasNoTrans,
@@ -407,7 +407,7 @@ final class FloatKernels implements Kernels<float[]> {
     }
   }
 
-  private static final class Memory implements Twin<float[]> {
+  private static final class Memory implements NativeBuffer<float[]> {
     private final INDArray memory;
     private final FloatPointer pointer;
     private final boolean whole;
@@ -419,7 +419,7 @@ final class FloatKernels implements Kernels<float[]> {
     }
 
     @Override
-    public Twin<float[]> from(int element) {
+    public NativeBuffer<float[]> from(int element) {
       return new Memory(
           memory, new FloatPointer(pointer).position(pointer.position() + element), false);
     }

@@ -22,7 +22,7 @@ final class FusedEngine<A> extends BlockEngine<A> {
   private final FusedNetwork network;
   private final Objective objective;
   private final double textWeight;
-  private final Experts<A> experts;
+  private final ProductOfExperts<A> experts;
   private final List<Shard> shards = new ArrayList<>();
   private final double[] squares;
   private final double[] textSquares;
@@ -46,12 +46,12 @@ final class FusedEngine<A> extends BlockEngine<A> {
       Objective objective,
       double textWeight,
       int batch,
-      Crew crew) {
+      ParallelFor crew) {
     super(kernels, network.weights(), network.parameters(), batch, SHARD_ROWS, crew);
     this.network = network;
     this.objective = objective;
     this.textWeight = textWeight;
-    experts = new Experts<>(kernels, network.latent());
+    experts = new ProductOfExperts<>(kernels, network.latent());
     squares = new double[network.features()];
     textSquares = new double[network.text()];
     divergences = new double[network.latent()];

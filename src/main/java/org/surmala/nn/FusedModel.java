@@ -23,7 +23,7 @@ final class FusedModel implements FittedModel {
   private final float[] parameters;
   private final List<EpochLoss> history;
   private final Diagnostics diagnostics;
-  private final Experts<float[]> experts;
+  private final ProductOfExperts<float[]> experts;
   private final Map<FusedNetwork.Part, List<FusedNetwork.Layer>> layers =
       new EnumMap<>(FusedNetwork.Part.class);
 
@@ -40,7 +40,7 @@ final class FusedModel implements FittedModel {
     this.parameters = parameters;
     this.history = history;
     this.diagnostics = diagnostics;
-    experts = new Experts<>(new FloatKernels(), network.latent());
+    experts = new ProductOfExperts<>(new FloatKernels(), network.latent());
     for (FusedNetwork.Part part : FusedNetwork.Part.values()) {
       layers.put(part, network.layers(part));
     }
@@ -70,8 +70,8 @@ final class FusedModel implements FittedModel {
   }
 
   @Override
-  public Intake intake() {
-    return Intake.VECTOR_AND_LYRICS;
+  public InputSpec intake() {
+    return InputSpec.VECTOR_AND_LYRICS;
   }
 
   @Override

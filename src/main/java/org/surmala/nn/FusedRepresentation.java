@@ -28,8 +28,8 @@ final class FusedRepresentation implements LoadableRepresentation {
   }
 
   @Override
-  public Intake intake() {
-    return Intake.VECTOR_AND_LYRICS;
+  public InputSpec intake() {
+    return InputSpec.VECTOR_AND_LYRICS;
   }
 
   @Override
@@ -59,11 +59,12 @@ final class FusedRepresentation implements LoadableRepresentation {
     Epochs epochs =
         new Epochs(
             prepared(table, preprocessor, vectoriser, columns),
-            HeldOut.of(table, setting.groups(), options.training().validation(), setting.seed()),
+            GroupedValidationSplit.of(
+                table, setting.groups(), options.training().validation(), setting.seed()),
             setting.seed(),
             Epochs.BUFFER_VALUES);
     int most = Math.min(options.training().batch(), epochs.trainingRows());
-    try (Crew crew = new Crew(setting.threads());
+    try (ParallelFor crew = new ParallelFor(setting.threads());
         FusedEngine<float[]> engine =
             new FusedEngine<>(
                 new FloatKernels(),
@@ -73,7 +74,7 @@ final class FusedRepresentation implements LoadableRepresentation {
                 most,
                 crew)) {
       if (start == null) {
-        initialise(network, engine.parameters(), new Noise(setting.seed(), Streams.WEIGHTS));
+        initialise(network, engine.parameters(), new Noise(setting.seed(), RngStreams.WEIGHTS));
       } else {
         start.copyParameters(engine.parameters());
       }

@@ -9,7 +9,7 @@ package org.surmala.nn;
 interface Kernels<A> {
   A array(int length);
 
-  Twin<A> twin(int length);
+  NativeBuffer<A> twin(int length);
 
   double get(A array, int index);
 
@@ -39,7 +39,14 @@ interface Kernels<A> {
    * c = op(a) · op(b), where op transposes when told: op(a) is m × k, op(b) is k × n, c is m × n.
    */
   void gemm(
-      boolean transposeA, boolean transposeB, int m, int n, int k, Twin<A> a, Twin<A> b, Twin<A> c);
+      boolean transposeA,
+      boolean transposeB,
+      int m,
+      int n,
+      int k,
+      NativeBuffer<A> a,
+      NativeBuffer<A> b,
+      NativeBuffer<A> c);
 
   /** z[r, j] += p[bias + j]. */
   void addBias(A z, int rows, int columns, A p, int bias);

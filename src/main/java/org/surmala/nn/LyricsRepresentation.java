@@ -33,8 +33,8 @@ final class LyricsRepresentation implements LoadableRepresentation {
   }
 
   @Override
-  public Intake intake() {
-    return Intake.VECTOR_AND_LYRICS;
+  public InputSpec intake() {
+    return InputSpec.VECTOR_AND_LYRICS;
   }
 
   @Override

@@ -89,7 +89,7 @@ final class LyricsVectoriser {
       }
     }
     List<GramCounts> texts = new ArrayList<>();
-    Intake.spread(written.size(), SAMPLE)
+    InputSpec.spread(written.size(), SAMPLE)
         .forEach(
             i -> {
               String lyrics = table.lyrics(written.get(i));

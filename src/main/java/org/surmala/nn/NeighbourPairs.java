@@ -30,7 +30,7 @@ final class NeighbourPairs {
    * @param wanted neighbours of each row; there are fewer where there are not so many other rows
    * @param directions in which distances are measured; null for the values as they are
    */
-  NeighbourPairs(Epochs epochs, int columns, int wanted, @Nullable SongDirections directions) {
+  NeighbourPairs(Epochs epochs, int columns, int wanted, @Nullable WithinSongLda directions) {
     this.columns = columns;
     values = epochs.sample(MOST_ROWS);
     rows = values.length / columns;

@@ -17,20 +17,20 @@ final class Parameters<A> implements AutoCloseable {
   private static final int PARTS = 8;
 
   private final Kernels<A> kernels;
-  private final Crew crew;
+  private final ParallelFor crew;
   private final int weights;
   private final int count;
   private final A values;
   private final A firstMoment;
   private final A secondMoment;
-  private final Twin<A> memory;
+  private final NativeBuffer<A> memory;
   private final int[] partStart = new int[PARTS + 2];
-  private final List<Twin<A>> partMemory = new ArrayList<>();
+  private final List<NativeBuffer<A>> partMemory = new ArrayList<>();
   private final double[] partSquares = new double[PARTS + 1];
 
-  private final Crew.Part addPart = this::add;
-  private final Crew.Part squaresPart = this::sumSquares;
-  private final Crew.Part adamPart = this::adam;
+  private final ParallelFor.Part addPart = this::add;
+  private final ParallelFor.Part squaresPart = this::sumSquares;
+  private final ParallelFor.Part adamPart = this::adam;
 
   private List<A> gradients = List.of();
   private int used;
@@ -47,7 +47,7 @@ final class Parameters<A> implements AutoCloseable {
    * @param weights how many of them, from the first on, are weights
    * @param count of all of them
    */
-  Parameters(Kernels<A> kernels, int weights, int count, Crew crew) {
+  Parameters(Kernels<A> kernels, int weights, int count, ParallelFor crew) {
     this.kernels = kernels;
     this.crew = crew;
     this.weights = weights;
@@ -69,7 +69,7 @@ final class Parameters<A> implements AutoCloseable {
   }
 
   /** The weights in native memory. */
-  Twin<A> memory() {
+  NativeBuffer<A> memory() {
     return memory;
   }
 

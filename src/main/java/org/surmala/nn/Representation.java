@@ -20,8 +20,8 @@ public interface Representation {
   Map<String, String> options();
 
   /** What of a song it takes: its vector, where the kind does not say otherwise. */
-  default Intake intake() {
-    return Intake.VECTOR;
+  default InputSpec intake() {
+    return InputSpec.VECTOR;
   }
 
   /**

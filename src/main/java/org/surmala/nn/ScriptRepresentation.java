@@ -35,8 +35,8 @@ final class ScriptRepresentation implements LoadableRepresentation {
   }
 
   @Override
-  public Intake intake() {
-    return Intake.VECTOR_AND_LYRICS;
+  public InputSpec intake() {
+    return InputSpec.VECTOR_AND_LYRICS;
   }
 
   @Override

@@ -9,4 +9,5 @@ package org.surmala.nn;
  * @param scratch as long as the gradient
  * @param <A> float[] or double[]
  */
-record ShardMemory<A>(Kernels<A> kernels, A parameters, Twin<A> weights, A gradient, A scratch) {}
+record ShardMemory<A>(
+    Kernels<A> kernels, A parameters, NativeBuffer<A> weights, A gradient, A scratch) {}

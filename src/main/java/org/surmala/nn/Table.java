@@ -98,7 +98,7 @@ public interface Table {
         end++;
       }
       int from = first;
-      Intake.spread(end - first, most).forEach(i -> kept.add(from + i));
+      InputSpec.spread(end - first, most).forEach(i -> kept.add(from + i));
       first = end;
     }
     int[] rows = kept.build().toArray();

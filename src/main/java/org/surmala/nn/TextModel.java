@@ -37,8 +37,8 @@ final class TextModel implements FittedModel {
   }
 
   @Override
-  public Intake intake() {
-    return Intake.VECTOR_AND_LYRICS;
+  public InputSpec intake() {
+    return InputSpec.VECTOR_AND_LYRICS;
   }
 
   @Override

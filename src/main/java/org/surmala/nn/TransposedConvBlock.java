@@ -13,12 +13,12 @@ final class TransposedConvBlock<A> extends Block<A> {
   private final ConvShape shape;
   private final int filters;
   private final int weight;
-  private final Twin<A> weights;
+  private final NativeBuffer<A> weights;
   private final A unfolded;
-  private final Twin<A> in;
-  private final Twin<A> windows;
-  private final Twin<A> gradient;
-  private final Twin<A> back;
+  private final NativeBuffer<A> in;
+  private final NativeBuffer<A> windows;
+  private final NativeBuffer<A> gradient;
+  private final NativeBuffer<A> back;
 
   /**
    * @param shape of the image that it gives

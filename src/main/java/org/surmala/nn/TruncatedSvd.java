@@ -35,7 +35,7 @@ final class TruncatedSvd {
   static TruncatedSvd of(List<SparseRow> rows, int columns, int count, long seed) {
     Blas.useOneThread();
     int width = Math.min(count + OVERSAMPLE, Math.min(columns, rows.size()));
-    Noise noise = new Noise(seed, Streams.BASIS);
+    Noise noise = new Noise(seed, RngStreams.BASIS);
     double[] basis = new double[columns * width];
     for (int i = 0; i < basis.length; i++) {
       basis[i] = noise.gaussian();

@@ -31,7 +31,10 @@ final class Annotate extends PTransform<PCollectionTuple, PCollection<SegmentFea
     this.annotation = annotation;
   }
 
-  /** Takes {@link Read#SONGS} and {@link Listen#FEATURES}, and gives every one of the features. */
+  /**
+   * Takes {@link Read#SONGS} and {@link CollectFeatures#FEATURES}, and gives every one of the
+   * features.
+   */
   static Annotate with(Annotation annotation) {
     return new Annotate(annotation);
   }
@@ -45,12 +48,12 @@ final class Annotate extends PTransform<PCollectionTuple, PCollection<SegmentFea
             .setCoder(KvCoder.of(StringUtf8Coder.of(), RecordCoder.of(SongRef.class)));
     PCollection<KV<String, SegmentFeatures>> features =
         collection
-            .get(Listen.FEATURES)
+            .get(CollectFeatures.FEATURES)
             .apply(
                 "ById", WithKeys.of(SegmentFeatures::getId).withKeyType(TypeDescriptors.strings()))
             .setCoder(KvCoder.of(StringUtf8Coder.of(), RecordCoder.of(SegmentFeatures.class)));
     return KeyedPCollectionTuple.of(Read.SONGS, songs)
-        .and(Listen.FEATURES, features)
+        .and(CollectFeatures.FEATURES, features)
         .apply("Join", CoGroupByKey.create())
         .apply("Annotate", ParDo.of(new AnnotateFn(annotation)))
         .setCoder(RecordCoder.of(SegmentFeatures.class));
@@ -70,7 +73,7 @@ final class Annotate extends PTransform<PCollectionTuple, PCollection<SegmentFea
       for (SongRef given : song.getValue().getAll(Read.SONGS)) {
         owned = given;
       }
-      for (SegmentFeatures features : song.getValue().getAll(Listen.FEATURES)) {
+      for (SegmentFeatures features : song.getValue().getAll(CollectFeatures.FEATURES)) {
         out.output(annotation.with(features, owned));
       }
     }

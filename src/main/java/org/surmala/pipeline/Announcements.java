@@ -6,8 +6,8 @@ import java.util.ServiceLoader;
 import org.apache.beam.sdk.Pipeline;
 import org.jspecify.annotations.Nullable;
 import org.surmala.read.ArrivalLog;
-import org.surmala.read.Arrivals;
 import org.surmala.read.KeepArrivals;
+import org.surmala.read.MessageInbox;
 
 /**
  * The songs that a log announces, on their way to where a watch looks for them. What was announced
@@ -17,7 +17,7 @@ import org.surmala.read.KeepArrivals;
  * @param log that announces
  * @param arrivals what it has announced
  */
-record Announcements(ArrivalLog.Opened log, Arrivals arrivals) {
+record Announcements(ArrivalLog.Opened log, MessageInbox arrivals) {
   /**
    * Finds the log of a topic.
    *
@@ -34,7 +34,7 @@ record Announcements(ArrivalLog.Opened log, Arrivals arrivals) {
     }
     try {
       ArrivalLog.Opened log = kind.open(topic.place());
-      return new Announcements(log, new Arrivals(data + "arrivals/" + log.name() + "/"));
+      return new Announcements(log, new MessageInbox(data + "arrivals/" + log.name() + "/"));
     } catch (IOException e) {
       throw new UsageException(topic.described() + ": " + e.getMessage(), e);
     }

@@ -12,7 +12,7 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.TupleTag;
 import org.joda.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.surmala.read.History;
+import org.surmala.read.FileEventLog;
 import org.surmala.read.Read;
 import org.surmala.schema.Failure;
 import org.surmala.schema.FileEvent;
@@ -40,7 +40,7 @@ final class ExtractEventsFn extends DoFn<WatchEvent, WatchEvent> {
   private final AudioOptions options;
   private final String processed;
   private final FeatureStore store;
-  private final History history;
+  private final FileEventLog history;
   private final Counter recalled = Metrics.counter("surmala", "recalled");
   private final Counter micros = Metrics.counter("surmala", "micros.store");
 
@@ -49,7 +49,7 @@ final class ExtractEventsFn extends DoFn<WatchEvent, WatchEvent> {
   private transient List<Taken> unkept = new ArrayList<>();
   private transient List<Taken> kept = new ArrayList<>();
 
-  ExtractEventsFn(PipelineConfig pipeline, History history) {
+  ExtractEventsFn(PipelineConfig pipeline, FileEventLog history) {
     this.options = pipeline.audio();
     this.processed = pipeline.processed();
     this.store = pipeline.store();

@@ -70,9 +70,9 @@ public final class FeatureExport {
       Leftovers.clearData(config);
       table.sweep();
       Pipeline pipeline = beam.pipeline();
-      PCollectionTuple heard = pipeline.apply("Listen", Listen.to(config));
+      PCollectionTuple heard = pipeline.apply("CollectFeatures", CollectFeatures.to(config));
       PCollectionTuple.of(ExportFeatures.SONGS, heard.get(Read.SONGS))
-          .and(ExportFeatures.FEATURES, heard.get(Listen.FEATURES))
+          .and(ExportFeatures.FEATURES, heard.get(CollectFeatures.FEATURES))
           .apply("Export", ExportFeatures.to(table));
       RunCounters counters = beam.run(pipeline, Noun.SONG, progress);
       config.store().compact();

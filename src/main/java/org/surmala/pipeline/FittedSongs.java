@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.surmala.files.AvroFile;
-import org.surmala.lookup.Places;
+import org.surmala.lookup.EmbeddingIndex;
 import org.surmala.report.SongParts;
 import org.surmala.schema.ClusterAssignment;
 import org.surmala.schema.Edition;
@@ -37,7 +37,8 @@ final class FittedSongs {
    * @param primary selects the clustering that assignments.csv shows
    * @param neighbours that each song is told
    */
-  static FittedSongs read(Edition version, IsPrimary primary, int neighbours) throws IOException {
+  static FittedSongs read(Edition version, PrimaryClusteringFilter primary, int neighbours)
+      throws IOException {
     String folder = version.getFolder();
     Map<String, ClusterAssignment> assignments = new HashMap<>();
     AvroFile.read(
@@ -86,7 +87,7 @@ final class FittedSongs {
     if (vectors.length < 2) {
       return;
     }
-    Places places = Places.of(vectors);
+    EmbeddingIndex places = EmbeddingIndex.of(vectors);
     IntStream.range(0, vectors.length)
         .parallel()
         .forEach(

@@ -30,7 +30,7 @@ final class LiveCollection {
   private final WatchConfig config;
   private final LiveTable table = new LiveTable();
   private final LiveResults results;
-  private final EarlierResults earlier;
+  private final PublishedWatermark earlier;
   private long revision = UUID.randomUUID().getMostSignificantBits();
   private boolean isSettled;
   private long lastMillis;
@@ -54,7 +54,7 @@ final class LiveCollection {
     for (Placement placement : placements.read()) {
       table.place(placement);
     }
-    earlier = EarlierResults.of(config, table);
+    earlier = PublishedWatermark.of(config, table);
   }
 
   /**

@@ -61,7 +61,7 @@ final class LiveResults {
   boolean isEdited() throws IOException {
     return described >= 0
         && config.pipeline().report().writesMetadata()
-        && OwnersWords.stamp(data()) != described;
+        && UserMetadata.stamp(data()) != described;
   }
 
   private String data() {
@@ -75,7 +75,7 @@ final class LiveResults {
    */
   void publish(LiveTable table, @Nullable RefitRequest request) throws IOException {
     ReportOptions options = config.pipeline().report();
-    if (options.writesMetadata() && OwnersWords.stamp(data()) != described) {
+    if (options.writesMetadata() && UserMetadata.stamp(data()) != described) {
       describe(table);
     }
     FileCounts counts = table.counts();
@@ -110,8 +110,8 @@ final class LiveResults {
 
   private void describe(LiveTable table) throws IOException {
     // An edit that falls between these two is seen at the next poll.
-    described = OwnersWords.stamp(data());
-    table.describe(OwnersWords.read(data()));
+    described = UserMetadata.stamp(data());
+    table.describe(UserMetadata.read(data()));
   }
 
   private LiveReport report(Edition version) throws IOException {

@@ -40,7 +40,7 @@ final class LiveTable {
   private boolean allChanged = true;
   private boolean isPublished = true;
   private int failuresWritten = -1;
-  private OwnersWords words = new OwnersWords(Map.of());
+  private UserMetadata words = new UserMetadata(Map.of());
   private @Nullable Edition version;
   private @Nullable FittedSongs fitted;
 
@@ -124,8 +124,8 @@ final class LiveTable {
   }
 
   /** Takes what the owner says of the songs. */
-  void describe(OwnersWords said) {
-    OwnersWords before = words;
+  void describe(UserMetadata said) {
+    UserMetadata before = words;
     words = said;
     for (String id : files.ids()) {
       if (!reported(id, before).equals(reported(id, said))) {
@@ -135,7 +135,7 @@ final class LiveTable {
     }
   }
 
-  private SongRef reported(String id, OwnersWords by) {
+  private SongRef reported(String id, UserMetadata by) {
     FileEvent first = files.paths(id).get(0);
     SongRef song = by.of(Objects.requireNonNull(first.getSong()));
     HeardSong heard = first.getHeard();

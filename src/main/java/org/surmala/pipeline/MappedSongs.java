@@ -13,8 +13,8 @@ import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.ResolvingDecoder;
 import org.surmala.files.AvroFile;
+import org.surmala.lookup.EmbeddingIndex;
 import org.surmala.lookup.KnownSong;
-import org.surmala.lookup.Places;
 import org.surmala.report.ClusterNames;
 import org.surmala.report.ReportedSong;
 import org.surmala.report.ReportedSongs;
@@ -33,7 +33,7 @@ import org.surmala.schema.SongRef;
  * @param places one for each song
  * @param modelVersion of the model that gave the places
  */
-record MappedSongs(List<KnownSong> songs, Places places, String modelVersion) {
+record MappedSongs(List<KnownSong> songs, EmbeddingIndex places, String modelVersion) {
   /**
    * Reads a folder of results.
    *
@@ -85,7 +85,7 @@ record MappedSongs(List<KnownSong> songs, Places places, String modelVersion) {
       }
       rows[i] = vector;
     }
-    return new MappedSongs(List.copyOf(songs), Places.of(rows), version);
+    return new MappedSongs(List.copyOf(songs), EmbeddingIndex.of(rows), version);
   }
 
   private static Map<String, double[]> vectors(String results, String version) throws IOException {

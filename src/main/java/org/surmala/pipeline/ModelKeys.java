@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.surmala.evaluate.Mark;
-import org.surmala.nn.Intake;
+import org.surmala.nn.InputSpec;
 import org.surmala.nn.OptionHelp;
 import org.surmala.nn.Representations;
 
@@ -76,7 +76,7 @@ public final class ModelKeys {
   }
 
   /** What of a song one kind takes. */
-  public static Intake intake(String kind, Settings settings) {
+  public static InputSpec intake(String kind, Settings settings) {
     return Representations.of(kind, options(kind, settings)).intake();
   }
 
@@ -119,7 +119,7 @@ public final class ModelKeys {
   public static Map<String, Mark> marks(List<String> kinds, Settings settings) {
     Map<String, Mark> marks = new TreeMap<>();
     for (String kind : kinds) {
-      Intake intake = intake(kind, settings);
+      InputSpec intake = intake(kind, settings);
       String column = intake.column();
       if (column != null) {
         marks.put(kind, Mark.conditionedOn(column));
@@ -139,7 +139,7 @@ public final class ModelKeys {
    */
   public static void requireIntakes(List<String> kinds, Settings settings, boolean isTable) {
     for (String kind : kinds) {
-      Intake intake = intake(kind, settings);
+      InputSpec intake = intake(kind, settings);
       if (isTable && intake.hasLyrics()) {
         throw new UsageException(
             "the model " + kind + " reads lyrics, and a table of features has none; give --songs");

@@ -9,7 +9,7 @@ import java.util.Objects;
 import org.surmala.checkpoint.CheckpointFile;
 import org.surmala.embed.SongEmbedder;
 import org.surmala.failure.SongException;
-import org.surmala.nn.Intake;
+import org.surmala.nn.InputSpec;
 import org.surmala.pipeline.ExtractFeatures.Extraction;
 import org.surmala.read.SongIdentifier;
 import org.surmala.report.StoredModel;
@@ -74,7 +74,7 @@ final class OutsideSong {
               + "; only a run over sound (--songs) by this version can place "
               + song.getFilepath());
     }
-    Intake intake = embedder.model().intake();
+    InputSpec intake = embedder.model().intake();
     Annotation annotation =
         new Annotation(
             intake.hasLyrics(), intake.column() == null ? List.of() : List.of(intake.column()));

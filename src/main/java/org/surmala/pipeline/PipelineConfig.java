@@ -60,7 +60,7 @@ record PipelineConfig(
     TrainOptions train,
     ClusterOptions cluster,
     EvaluateOptions evaluate,
-    IsPrimary primary,
+    PrimaryClusteringFilter primary,
     ReportOptions report,
     double maxFailedShare,
     List<String> notes,
@@ -169,7 +169,7 @@ record PipelineConfig(
     }
     long seed = settings.get(Keys.SEED);
     String run = run(settings);
-    IsPrimary primary = IsPrimary.of(settings, notes);
+    PrimaryClusteringFilter primary = PrimaryClusteringFilter.of(settings, notes);
     requireOwnClusters(primary, settings);
     String results = PathText.folder(request.results());
     try {
@@ -264,7 +264,7 @@ record PipelineConfig(
   }
 
   /** Of all kinds of model, VaDE alone brings clusters with it. */
-  private static void requireOwnClusters(IsPrimary primary, Settings settings) {
+  private static void requireOwnClusters(PrimaryClusteringFilter primary, Settings settings) {
     String own = ClusterAlgorithm.MODEL.label();
     if (settings.get(Keys.CLUSTER_ALGORITHMS).contains(own)
         && !settings.get(Keys.MODELS).contains(VADE)) {

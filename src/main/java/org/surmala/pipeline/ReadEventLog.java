@@ -14,7 +14,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTagList;
 import org.surmala.coder.RecordCoder;
-import org.surmala.read.History;
+import org.surmala.read.FileEventLog;
 import org.surmala.read.Read;
 import org.surmala.schema.DuplicateSong;
 import org.surmala.schema.Failure;
@@ -27,8 +27,8 @@ import org.surmala.store.StoredSongs;
 
 /**
  * Gives the songs that a watched collection held after one event of its log, with their features
- * from the store: what {@link Listen} gives for songs that are listed. The same log and event give
- * the same songs.
+ * from the store: what {@link CollectFeatures} gives for songs that are listed. The same log and
+ * event give the same songs.
  */
 final class ReadEventLog extends PTransform<PBegin, PCollectionTuple> {
   private static final long serialVersionUID = 1L;
@@ -52,12 +52,12 @@ final class ReadEventLog extends PTransform<PBegin, PCollectionTuple> {
 
   /** What the collection held. */
   static WatchedFiles files(WatchConfig config, long through) throws IOException {
-    History history = config.history();
+    FileEventLog history = config.history();
     List<FileEvent> events = new ArrayList<>(history.after(0));
     events.removeIf(event -> event.getNumber() > through);
     WatchedFiles files = WatchedFiles.following(events);
     return config.pipeline().report().writesMetadata()
-        ? files.in(OwnersWords.read(config.pipeline().report().data()))
+        ? files.in(UserMetadata.read(config.pipeline().report().data()))
         : files;
   }
 
@@ -90,7 +90,7 @@ final class ReadEventLog extends PTransform<PBegin, PCollectionTuple> {
     PCollectionTuple recalled = songs.apply("Recall", Recall.from(store));
     recalled.get(Recall.UNKNOWN).apply("RequireStored", ParDo.of(new RequireStoredFn(store)));
     return PCollectionTuple.of(Read.SONGS, songs)
-        .and(Listen.FEATURES, recalled.get(Recall.KNOWN))
+        .and(CollectFeatures.FEATURES, recalled.get(Recall.KNOWN))
         .and(Read.FAILURES, read.get(Read.FAILURES))
         .and(Read.DUPLICATES, read.get(Read.DUPLICATES))
         .and(Read.SKIPPED, read.get(Read.SKIPPED))

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.surmala.coder.RecordCoder;
 import org.surmala.files.FolderFiles;
 import org.surmala.files.PathText;
-import org.surmala.metric.PageCusum;
+import org.surmala.metric.CusumDriftDetector;
 import org.surmala.schema.CountedEvent;
 import org.surmala.schema.Edition;
 import org.surmala.schema.Look;
@@ -224,13 +224,13 @@ final class RequestRefitFn extends DoFn<KV<String, WatchEvent>, WatchEvent> {
   }
 
   private double drift(Tally tally, @Nullable Double distance) throws IOException {
-    PageCusum drift = drift(tally);
+    CusumDriftDetector drift = drift(tally);
     return drift == null || distance == null
         ? tally.getDrift()
         : drift.next(tally.getDrift(), distance);
   }
 
-  private @Nullable PageCusum drift(Tally tally) throws IOException {
+  private @Nullable CusumDriftDetector drift(Tally tally) throws IOException {
     Edition version = tally.getEdition();
     return version == null ? null : ServingModel.of(version, config).drift();
   }
@@ -246,7 +246,7 @@ final class RequestRefitFn extends DoFn<KV<String, WatchEvent>, WatchEvent> {
     if (config.rules().refitSongs() > 0 && count >= config.rules().refitSongs()) {
       return "count";
     }
-    PageCusum drift = drift(tally);
+    CusumDriftDetector drift = drift(tally);
     return drift != null && drift.alarms(tally.getDrift()) ? "drift" : null;
   }
 

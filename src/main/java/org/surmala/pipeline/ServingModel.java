@@ -13,8 +13,9 @@ import org.surmala.checkpoint.CheckpointFile;
 import org.surmala.cluster.Assigner;
 import org.surmala.embed.SongEmbedder;
 import org.surmala.files.AvroFile;
-import org.surmala.lookup.Places;
-import org.surmala.metric.PageCusum;
+import org.surmala.lookup.EmbeddingIndex;
+import org.surmala.lookup.RankedSong;
+import org.surmala.metric.CusumDriftDetector;
 import org.surmala.schema.ClusterAssignment;
 import org.surmala.schema.Clustering;
 import org.surmala.schema.Edition;
@@ -39,11 +40,12 @@ final class ServingModel {
   private final SongEmbedder embedder;
   private final Assigner assigner;
   private final Set<String> fitted = new HashSet<>();
-  private final @Nullable PageCusum drift;
+  private final @Nullable CusumDriftDetector drift;
   private final List<MapPoint> points = new ArrayList<>();
-  private final Places places;
+  private final EmbeddingIndex places;
 
-  private ServingModel(Edition version, IsPrimary primary, WatchRules rules) throws IOException {
+  private ServingModel(Edition version, PrimaryClusteringFilter primary, WatchRules rules)
+      throws IOException {
     this.version = version;
     this.neighbours = rules.neighbours();
     String records = version.getFolder() + "records/";
@@ -71,7 +73,7 @@ final class ServingModel {
     drift =
         rules.driftThreshold() == 0
             ? null
-            : PageCusum.against(
+            : CusumDriftDetector.against(
                 distances.stream().mapToDouble(Double::doubleValue).toArray(),
                 rules.driftAllowance(),
                 rules.driftThreshold());
@@ -88,7 +90,7 @@ final class ServingModel {
             vectors.add(vector(embedding));
           }
         });
-    places = Places.of(vectors.toArray(double[][]::new));
+    places = EmbeddingIndex.of(vectors.toArray(double[][]::new));
   }
 
   /** The model version; read when this process has not read it yet. */
@@ -119,7 +121,7 @@ final class ServingModel {
    * What tells that later songs lie farther from their clusters than those of the fit; null where
    * nobody asks.
    */
-  @Nullable PageCusum drift() {
+  @Nullable CusumDriftDetector drift() {
     return drift;
   }
 
@@ -127,7 +129,7 @@ final class ServingModel {
   Placement assign(SegmentFeatures features) {
     Embedding embedding = embedder.embed(features);
     double[] vector = vector(embedding);
-    List<org.surmala.lookup.Neighbour> near =
+    List<RankedSong> near =
         places.nearest(vector, song -> true, Math.max(neighbours, NEAREST_ON_MAP));
     return Placement.newBuilder()
         .setId(features.getId())
@@ -143,12 +145,11 @@ final class ServingModel {
   }
 
   /** Between its nearest songs on the map, the nearer the closer. */
-  private MapPoint among(String id, List<org.surmala.lookup.Neighbour> near) {
+  private MapPoint among(String id, List<RankedSong> near) {
     double x = 0;
     double y = 0;
     double sum = 0;
-    for (org.surmala.lookup.Neighbour neighbour :
-        near.subList(0, Math.min(NEAREST_ON_MAP, near.size()))) {
+    for (RankedSong neighbour : near.subList(0, Math.min(NEAREST_ON_MAP, near.size()))) {
       MapPoint point = points.get(neighbour.song());
       if (neighbour.distance() == 0) {
         return new MapPoint(id, point.getX(), point.getY());

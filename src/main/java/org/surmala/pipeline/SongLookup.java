@@ -18,8 +18,8 @@ import org.surmala.files.Snapshots;
 import org.surmala.files.WholeFile;
 import org.surmala.lookup.KnownSong;
 import org.surmala.lookup.MarginalRelevance;
-import org.surmala.lookup.Neighbour;
 import org.surmala.lookup.Playlist;
+import org.surmala.lookup.RankedSong;
 import org.surmala.lookup.SongFinder;
 import org.surmala.report.M3u;
 import org.surmala.report.ReportedSong;
@@ -186,8 +186,8 @@ public final class SongLookup {
    */
   public List<Similar> similar(Asked asked, int count, boolean diverse) {
     int candidates = diverse ? count * MarginalRelevance.CANDIDATES : count;
-    List<Neighbour> nearest = mapped.places().nearest(asked.place(), asked::isNot, candidates);
-    List<Neighbour> chosen =
+    List<RankedSong> nearest = mapped.places().nearest(asked.place(), asked::isNot, candidates);
+    List<RankedSong> chosen =
         diverse ? MarginalRelevance.choose(mapped.places(), nearest, count) : nearest;
     return chosen.stream()
         .map(neighbour -> new Similar(songs().get(neighbour.song()), neighbour.distance()))

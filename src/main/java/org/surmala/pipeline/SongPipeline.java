@@ -14,7 +14,7 @@ import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TypeDescriptor;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import org.surmala.cluster.Cluster;
-import org.surmala.cluster.Continue;
+import org.surmala.cluster.MatchClusters;
 import org.surmala.coder.RecordCoder;
 import org.surmala.embed.Embed;
 import org.surmala.evaluate.Evaluate;
@@ -37,7 +37,7 @@ final class SongPipeline {
   /**
    * Applies every stage to the pipeline.
    *
-   * @param source of the songs and their features, with the outputs of {@link Listen}
+   * @param source of the songs and their features, with the outputs of {@link CollectFeatures}
    */
   static void build(
       Pipeline pipeline, PTransform<PBegin, PCollectionTuple> source, PipelineConfig config) {
@@ -46,7 +46,7 @@ final class SongPipeline {
     Annotation annotation = Annotation.of(config.train());
     PCollection<SegmentFeatures> features =
         annotation.isNone()
-            ? collection.get(Listen.FEATURES)
+            ? collection.get(CollectFeatures.FEATURES)
             : collection.apply("Annotate", Annotate.with(annotation));
     PCollection<Failure> failures = collection.get(Read.FAILURES);
 
@@ -97,7 +97,7 @@ final class SongPipeline {
     PCollection<Clustering> clusterings =
         embeddings
             .apply("Cluster", Cluster.with(config.cluster()).withModels(models))
-            .apply("Continue", Continue.from(config.continued()));
+            .apply("MatchClusters", MatchClusters.from(config.continued()));
     PCollectionTuple evaluated =
         PCollectionTuple.of(Evaluate.EMBEDDINGS, embeddings)
             .and(Evaluate.CLUSTERINGS, clusterings)

@@ -47,7 +47,7 @@ public final class SongRun {
       Leftovers.clearResults(config.results());
       Train.clear(config.train());
       Pipeline pipeline = beam.pipeline();
-      SongPipeline.build(pipeline, Listen.to(config), config);
+      SongPipeline.build(pipeline, CollectFeatures.to(config), config);
       RunCounters counters = beam.run(pipeline, request.source().noun(), progress);
       Train.clear(config.train());
       config.store().compact();

@@ -21,7 +21,7 @@ import org.surmala.files.PathText;
 import org.surmala.files.RemoteFiles;
 import org.surmala.files.WholeFile;
 import org.surmala.lookup.KnownSong;
-import org.surmala.lookup.Neighbour;
+import org.surmala.lookup.RankedSong;
 import org.surmala.read.Catalog;
 import org.surmala.report.ReportedSong;
 import org.surmala.report.ReportedSongs;
@@ -226,7 +226,7 @@ public final class SongTagging {
         .places()
         .nearest(mapped.places().of(song), other -> other != song, nearest)
         .stream()
-        .map(Neighbour::song)
+        .map(RankedSong::song)
         .map(other -> mapped.songs().get(other).name())
         .toList();
   }

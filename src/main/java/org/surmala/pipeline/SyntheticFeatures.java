@@ -16,7 +16,9 @@ import org.surmala.read.Read;
 import org.surmala.schema.SegmentFeatures;
 import org.surmala.schema.SongRef;
 
-/** Gives {@link SyntheticSongs}. Outputs {@link Read#SONGS} and {@link Listen#FEATURES}. */
+/**
+ * Gives {@link SyntheticSongs}. Outputs {@link Read#SONGS} and {@link CollectFeatures#FEATURES}.
+ */
 final class SyntheticFeatures extends PTransform<PBegin, PCollectionTuple> {
   private final long songs;
   private final int dimensions;
@@ -44,8 +46,8 @@ final class SyntheticFeatures extends PTransform<PBegin, PCollectionTuple> {
             .apply(
                 "Make",
                 ParDo.of(new MakeFn(dimensions, spec, seed))
-                    .withOutputTags(Listen.FEATURES, TupleTagList.of(Read.SONGS)));
-    made.get(Listen.FEATURES).setCoder(RecordCoder.of(SegmentFeatures.class));
+                    .withOutputTags(CollectFeatures.FEATURES, TupleTagList.of(Read.SONGS)));
+    made.get(CollectFeatures.FEATURES).setCoder(RecordCoder.of(SegmentFeatures.class));
     made.get(Read.SONGS).setCoder(RecordCoder.of(SongRef.class));
     return made;
   }
@@ -72,7 +74,7 @@ final class SyntheticFeatures extends PTransform<PBegin, PCollectionTuple> {
     @ProcessElement
     public void process(@Element Long number, MultiOutputReceiver out) {
       SyntheticSongs synthetic = Objects.requireNonNull(made);
-      out.get(Listen.FEATURES).output(synthetic.features(number));
+      out.get(CollectFeatures.FEATURES).output(synthetic.features(number));
       out.get(Read.SONGS).output(synthetic.song(number));
       found.inc();
       identified.inc();

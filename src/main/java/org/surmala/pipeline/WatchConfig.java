@@ -2,8 +2,8 @@ package org.surmala.pipeline;
 
 import java.io.Serializable;
 import org.joda.time.Duration;
-import org.surmala.read.Arrivals;
-import org.surmala.read.History;
+import org.surmala.read.FileEventLog;
+import org.surmala.read.MessageInbox;
 import org.surmala.read.WatchOptions;
 import org.surmala.shard.Shards;
 
@@ -43,7 +43,7 @@ record WatchConfig(
     return new WatchConfig(
         pipeline,
         new WatchOptions(
-            pipeline.read(), new History(data + "history/"), data + "watch.ending", null),
+            pipeline.read(), new FileEventLog(data + "history/"), data + "watch.ending", null),
         new Editions(data + "editions/" + pipeline.run() + "/"),
         WatchRules.of(request.settings()),
         Math.round(1_000 * request.settings().get(Keys.LOOK_SECONDS)),
@@ -51,7 +51,7 @@ record WatchConfig(
   }
 
   /** The same for songs that are announced. */
-  WatchConfig announced(Arrivals arrivals) {
+  WatchConfig announced(MessageInbox arrivals) {
     return new WatchConfig(
         pipeline,
         new WatchOptions(read.read(), read.history(), read.ending(), arrivals),
@@ -61,7 +61,7 @@ record WatchConfig(
         manifest);
   }
 
-  History history() {
+  FileEventLog history() {
     return read.history();
   }
 

@@ -8,7 +8,7 @@ import java.io.Serializable;
  * @param firstSongs that the first model waits for
  * @param refitSongs new songs after which there is another; 0 for never
  * @param refitMinutes after which there is another when there are new songs; 0 for never
- * @param driftAllowance of {@link org.surmala.metric.PageCusum}
+ * @param driftAllowance of {@link org.surmala.metric.CusumDriftDetector}
  * @param driftThreshold of the same; 0 for never
  * @param neighbours that are named with each song
  */

@@ -16,7 +16,7 @@ final class WatchedAnnotation {
   private final WatchConfig config;
   private final Annotation annotation;
   private Map<String, SongRef> songs = Map.of();
-  private OwnersWords words = new OwnersWords(Map.of());
+  private UserMetadata words = new UserMetadata(Map.of());
   private long stamp;
 
   WatchedAnnotation(WatchConfig config) {
@@ -49,9 +49,9 @@ final class WatchedAnnotation {
     }
     if (config.pipeline().report().writesMetadata()) {
       String data = config.pipeline().report().data();
-      long now = OwnersWords.stamp(data);
+      long now = UserMetadata.stamp(data);
       if (now != stamp) {
-        words = OwnersWords.read(data);
+        words = UserMetadata.read(data);
         stamp = now;
       }
     }

@@ -63,7 +63,7 @@ record WatchedFiles(
   }
 
   /** The same, with songs as their owner speaks of them. */
-  WatchedFiles in(OwnersWords words) {
+  WatchedFiles in(UserMetadata words) {
     return new WatchedFiles(
         songs.stream().map(words::of).toList(), heard, duplicates, failures, skipped, waiting);
   }

@@ -20,14 +20,14 @@ import org.surmala.schema.Arrival;
 public final class KeepArrivals extends PTransform<PCollection<Arrival>, PDone> {
   private static final long serialVersionUID = 1L;
 
-  private final Arrivals arrivals;
+  private final MessageInbox arrivals;
 
-  private KeepArrivals(Arrivals arrivals) {
+  private KeepArrivals(MessageInbox arrivals) {
     this.arrivals = arrivals;
   }
 
   /** Keeps them there. */
-  public static KeepArrivals in(Arrivals arrivals) {
+  public static KeepArrivals in(MessageInbox arrivals) {
     return new KeepArrivals(arrivals);
   }
 
@@ -38,11 +38,11 @@ public final class KeepArrivals extends PTransform<PCollection<Arrival>, PDone> 
   }
 
   private static final class KeepFn extends DoFn<Arrival, Void> {
-    private final Arrivals arrivals;
+    private final MessageInbox arrivals;
     private final Counter announced = Metrics.counter("surmala", "announced");
     private transient List<Arrival> unkept = new ArrayList<>();
 
-    KeepFn(Arrivals arrivals) {
+    KeepFn(MessageInbox arrivals) {
       this.arrivals = arrivals;
     }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param arrivals where its songs are announced; null when they are looked for
  */
 public record WatchOptions(
-    ReadOptions read, History history, String ending, @Nullable Arrivals arrivals)
+    ReadOptions read, FileEventLog history, String ending, @Nullable MessageInbox arrivals)
     implements Serializable {
   private static final long serialVersionUID = 1L;
 

@@ -16,9 +16,10 @@ import org.surmala.schema.WatchEvent;
  * An element's own time is the time of arrival of what is noticed then; elements that come while a
  * look goes on and are older than its end are passed over.
  *
- * <p>Each event but {@code FOUND} is in the {@link History} before it is given. Where the history
- * is ahead of the state, at a start or after a restored checkpoint, its events are given again: the
- * state is a copy of the history, and holds for each path its last event, some 300 bytes.
+ * <p>Each event but {@code FOUND} is in the {@link FileEventLog} before it is given. Where the
+ * history is ahead of the state, at a start or after a restored checkpoint, its events are given
+ * again: the state is a copy of the history, and holds for each path its last event, some 300
+ * bytes.
  *
  * <p>Counters in namespace {@code surmala}: {@code looks}, {@code taken}, {@code gone}, {@code
  * micros.read}.
@@ -45,7 +46,7 @@ public final class WatchSongs extends PTransform<PCollection<Instant>, PCollecti
             WithKeys.<String, Instant>of(options.read().songs())
                 .withKeyType(TypeDescriptors.strings()))
         .setCoder(KvCoder.of(StringUtf8Coder.of(), moments.getCoder()))
-        .apply("Look", ParDo.of(new LookFn(options)))
+        .apply("Look", ParDo.of(new PollFn(options)))
         .setCoder(RecordCoder.of(WatchEvent.class));
   }
 }

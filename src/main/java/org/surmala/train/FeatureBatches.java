@@ -5,14 +5,14 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.surmala.nn.Intake;
+import org.surmala.nn.InputSpec;
 import org.surmala.nn.Song;
 import org.surmala.schema.FeatureBatch;
 import org.surmala.schema.SegmentFeatures;
 
 /** Takes songs one by one and gives what was taken as a batch. */
 public final class FeatureBatches {
-  private final Intake intake;
+  private final InputSpec intake;
   private final List<String> ids = new ArrayList<>();
   private final List<Integer> counts = new ArrayList<>();
   private final List<@Nullable String> lyrics = new ArrayList<>();
@@ -26,7 +26,7 @@ public final class FeatureBatches {
   /**
    * @param intake what of each song is taken
    */
-  public FeatureBatches(Intake intake) {
+  public FeatureBatches(InputSpec intake) {
     this.intake = intake;
   }
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
-import org.surmala.nn.Intake;
+import org.surmala.nn.InputSpec;
 import org.surmala.schema.FeatureBatch;
 import org.surmala.schema.SegmentFeatures;
 
@@ -21,10 +21,10 @@ final class PackFn extends DoFn<SegmentFeatures, FeatureBatch> {
 
   private final List<ModelSpec> models;
   private final BatchFiles files;
-  private transient List<Intake> intakes = List.of();
+  private transient List<InputSpec> intakes = List.of();
   private transient Map<Open, FeatureBatches> unpacked = new LinkedHashMap<>();
 
-  private record Open(BoundedWindow window, Intake intake) {}
+  private record Open(BoundedWindow window, InputSpec intake) {}
 
   PackFn(List<ModelSpec> models, BatchFiles files) {
     this.models = models;
@@ -41,7 +41,7 @@ final class PackFn extends DoFn<SegmentFeatures, FeatureBatch> {
   public void process(
       @Element SegmentFeatures features, BoundedWindow window, OutputReceiver<FeatureBatch> out)
       throws IOException {
-    for (Intake intake : intakes) {
+    for (InputSpec intake : intakes) {
       FeatureBatches songs =
           unpacked.computeIfAbsent(new Open(window, intake), open -> new FeatureBatches(intake));
       songs.add(features);

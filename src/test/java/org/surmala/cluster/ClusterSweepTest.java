@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.surmala.golden.ClusteringCase;
-import org.surmala.metric.Agreement;
+import org.surmala.metric.ExternalIndices;
 import org.surmala.metric.Silhouette;
 import org.surmala.schema.ClusterAssignment;
 import org.surmala.schema.Clustering;
@@ -46,7 +46,8 @@ final class ClusterSweepTest {
           .isEqualTo(
               "the most clusters that are all found again in refits, the least stable one with a"
                   + " mean Jaccard index of 1.000, of k = 2 to 6");
-      assertThat(Agreement.of(golden.labels("truth"), labels(chosen)).adjustedRand()).isEqualTo(1);
+      assertThat(ExternalIndices.of(golden.labels("truth"), labels(chosen)).adjustedRand())
+          .isEqualTo(1);
       assertThat(chosen.getStability()).isEqualTo(1);
       assertThat(chosen.getSweep().getSilhouette())
           .isEqualTo(golden.json().get("ward").get("silhouette").asDouble(), within(1e-9));
@@ -101,7 +102,7 @@ final class ClusterSweepTest {
         .containsExactly("ward 2", "ward 3", "ward 20", "ward 50", "kmeans 2", "kmeans 3");
     int[] coarse = labels(found.get(2));
     int[] fine = labels(found.get(3));
-    assertThat(Agreement.of(coarse, fine).homogeneity()).isEqualTo(1, within(1e-12));
+    assertThat(ExternalIndices.of(coarse, fine).homogeneity()).isEqualTo(1, within(1e-12));
     assertThat(found.get(2).getReason()).isEqualTo("a level of the hierarchy that was asked for");
   }
 

@@ -8,8 +8,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.surmala.golden.ClusteringCase;
-import org.surmala.metric.Agreement;
-import org.surmala.metric.Separation;
+import org.surmala.metric.ExternalIndices;
+import org.surmala.metric.InternalIndices;
 
 /** Against scikit-learn (golden/clustering); its versions are in {@link ClusteringCase}. */
 final class ClusterersGoldenTest {
@@ -21,7 +21,7 @@ final class ClusterersGoldenTest {
     double best = golden.json().get("kmeans_inertia_best_of_50").asDouble();
     for (int seed = 0; seed < 20; seed++) {
       Partition partition = new KMeans(5, 300).on(points, seed).at(k);
-      double inertia = Separation.of(points, partition.labels()).inertia();
+      double inertia = InternalIndices.of(points, partition.labels()).inertia();
       assertThat(inertia).as("seed %d", seed).isLessThanOrEqualTo(best * 1.001);
     }
   }
@@ -31,7 +31,8 @@ final class ClusterersGoldenTest {
   void wardLabelsAreTheSame(String name, int k) {
     ClusteringCase golden = new ClusteringCase(name);
     int[] labels = new Ward().on(golden.points(), 0).at(k).labels();
-    assertThat(Agreement.of(golden.labels("ward_labels"), labels).adjustedRand()).isEqualTo(1);
+    assertThat(ExternalIndices.of(golden.labels("ward_labels"), labels).adjustedRand())
+        .isEqualTo(1);
   }
 
   @ParameterizedTest
@@ -41,7 +42,7 @@ final class ClusterersGoldenTest {
     double epsilon = golden.json().get("dbscan").get("eps").asDouble();
     int[] labels = new Dbscan(epsilon, 5).on(golden.points(), 0).at(0).labels();
     int[] expected = golden.labels("dbscan_labels");
-    assertThat(Agreement.of(expected, labels).adjustedRand()).isEqualTo(1);
+    assertThat(ExternalIndices.of(expected, labels).adjustedRand()).isEqualTo(1);
     for (int i = 0; i < labels.length; i++) {
       assertThat(labels[i] < 0).isEqualTo(expected[i] < 0);
     }
@@ -59,7 +60,8 @@ final class ClusterersGoldenTest {
   void linkageLabelsAreTheSame(String name, int k, ClusterAlgorithm algorithm) {
     ClusteringCase golden = new ClusteringCase(name);
     int[] labels = new Linkage(algorithm).on(golden.points(), 0).at(k).labels();
-    assertThat(Agreement.of(golden.labels(algorithm.label() + "_labels"), labels).adjustedRand())
+    assertThat(
+            ExternalIndices.of(golden.labels(algorithm.label() + "_labels"), labels).adjustedRand())
         .isEqualTo(1);
   }
 
@@ -82,7 +84,7 @@ final class ClusterersGoldenTest {
     for (int i = 0; i < expected.length; i++) {
       assertThat(partition.labels()[i] < 0).as("noise %d", i).isEqualTo(expected[i] < 0);
     }
-    assertThat(Agreement.of(expected, partition.labels()).adjustedRand()).isEqualTo(1);
+    assertThat(ExternalIndices.of(expected, partition.labels()).adjustedRand()).isEqualTo(1);
   }
 
   /**
@@ -110,7 +112,9 @@ final class ClusterersGoldenTest {
           .as("seed %d", seed)
           .isLessThanOrEqualTo(expected + 2 * tolerance * points.length);
       if (!name.equals("overlap")) {
-        assertThat(Agreement.of(golden.labels(key + "_labels"), partition.labels()).adjustedRand())
+        assertThat(
+                ExternalIndices.of(golden.labels(key + "_labels"), partition.labels())
+                    .adjustedRand())
             .isEqualTo(1);
       }
     }
@@ -135,7 +139,8 @@ final class ClusterersGoldenTest {
       shuffled[i] = points[order[i]];
       expected[i] = labels[order[i]];
     }
-    assertThat(Agreement.of(expected, new Ward().on(shuffled, 0).at(5).labels()).adjustedRand())
+    assertThat(
+            ExternalIndices.of(expected, new Ward().on(shuffled, 0).at(5).labels()).adjustedRand())
         .isEqualTo(1);
   }
 }

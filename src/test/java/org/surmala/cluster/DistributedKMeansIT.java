@@ -22,8 +22,8 @@ import org.apache.beam.sdk.values.PCollection;
 import org.junit.Rule;
 import org.junit.Test;
 import org.surmala.coder.RecordCoder;
-import org.surmala.metric.Columns;
-import org.surmala.metric.Separation;
+import org.surmala.metric.ColumnMajorMatrix;
+import org.surmala.metric.InternalIndices;
 import org.surmala.schema.KMeansState;
 import org.surmala.schema.PointBlock;
 
@@ -97,7 +97,7 @@ public final class DistributedKMeansIT {
             .apply("KMeans", new DistributedKMeans(options));
 
     int[] inMemory = new KMeans(1, 300).on(points, 1).at(10).labels();
-    double least = Separation.of(points, inMemory).inertia();
+    double least = InternalIndices.of(points, inMemory).inertia();
     PAssert.that(fitted)
         .satisfies(
             states -> {
@@ -108,7 +108,8 @@ public final class DistributedKMeansIT {
               double[][] centres =
                   Objects.requireNonNull(DistributedKMeans.byK(all.get(0).getValue()).get(10));
               double[] squared = new double[points.length];
-              ScalableKMeans.nearest(Columns.of(points), centres, squared, new int[points.length]);
+              ScalableKMeans.nearest(
+                  ColumnMajorMatrix.of(points), centres, squared, new int[points.length]);
               assertThat(Arrays.stream(squared).sum()).isBetween(0.9 * least, 1.01 * least);
               return null;
             });

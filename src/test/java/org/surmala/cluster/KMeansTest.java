@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
-import org.surmala.metric.Agreement;
-import org.surmala.metric.Separation;
+import org.surmala.metric.ExternalIndices;
+import org.surmala.metric.InternalIndices;
 
 final class KMeansTest {
   private static final int POINTS = 3 * KMeans.MOST_STARTED;
@@ -31,9 +31,9 @@ final class KMeansTest {
 
     int[] labels = new KMeans(5, 300).on(points, 1).at(GROUPS).labels();
 
-    assertThat(Separation.of(points, labels).inertia())
-        .isLessThan(1.001 * Separation.of(points, planted).inertia());
-    assertThat(Agreement.of(planted, labels).adjustedRand()).isGreaterThan(0.95);
+    assertThat(InternalIndices.of(points, labels).inertia())
+        .isLessThan(1.001 * InternalIndices.of(points, planted).inertia());
+    assertThat(ExternalIndices.of(planted, labels).adjustedRand()).isGreaterThan(0.95);
   }
 
   @Test

@@ -12,7 +12,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.surmala.metric.Agreement;
+import org.surmala.metric.ExternalIndices;
 import org.surmala.metric.GaussianMixture;
 import org.surmala.schema.Merge;
 
@@ -41,13 +41,13 @@ final class ShapesTest {
     double[][] points = rings(400);
     int[] truth = evenAndOdd(400);
     Fitting spectral = new Spectral(new KMeans(3, 100)).on(points, 1);
-    assertThat(Agreement.of(truth, spectral.at(2).labels()).adjustedRand()).isEqualTo(1);
+    assertThat(ExternalIndices.of(truth, spectral.at(2).labels()).adjustedRand()).isEqualTo(1);
     int[] hdbscan = new Hdbscan(5, 20).on(points, 1).at(0).labels();
-    assertThat(Agreement.of(truth, hdbscan).adjustedRand()).isGreaterThan(0.95);
+    assertThat(ExternalIndices.of(truth, hdbscan).adjustedRand()).isGreaterThan(0.95);
     int[] dbscan = new Dbscan(0.8, 5).on(points, 1).at(0).labels();
-    assertThat(Agreement.of(truth, dbscan).adjustedRand()).isEqualTo(1);
+    assertThat(ExternalIndices.of(truth, dbscan).adjustedRand()).isEqualTo(1);
     int[] kMeans = new KMeans(5, 100).on(points, 1).at(2).labels();
-    assertThat(Agreement.of(truth, kMeans).adjustedRand()).isLessThan(0.1);
+    assertThat(ExternalIndices.of(truth, kMeans).adjustedRand()).isLessThan(0.1);
   }
 
   /** Two long thin clouds side by side. */
@@ -63,7 +63,7 @@ final class ShapesTest {
     int[] truth = evenAndOdd(n);
     Fitting full = new MixtureClusterer(true, 300).on(points, 2);
     Partition two = full.at(2);
-    assertThat(Agreement.of(truth, two.labels()).adjustedRand()).isGreaterThan(0.97);
+    assertThat(ExternalIndices.of(truth, two.labels()).adjustedRand()).isGreaterThan(0.97);
     double[] probabilities = Objects.requireNonNull(two.probabilities());
     assertThat(probabilities).hasSize(n);
     for (double probability : probabilities) {
@@ -73,7 +73,7 @@ final class ShapesTest {
     assertThat(full.at(3).bic()).isGreaterThan(bic);
     assertThat(full.at(4).bic()).isGreaterThan(bic);
     int[] kMeans = new KMeans(5, 100).on(points, 2).at(2).labels();
-    assertThat(Agreement.of(truth, kMeans).adjustedRand()).isLessThan(0.1);
+    assertThat(ExternalIndices.of(truth, kMeans).adjustedRand()).isLessThan(0.1);
   }
 
   /** Log density of a standard normal in two dimensions at its mean and at (3, 4). */
@@ -120,7 +120,7 @@ final class ShapesTest {
     }
     Partition partition = new Hdbscan(5, 30).on(points, 1).at(0);
     assertThat(partition.clusters()).isEqualTo(2);
-    assertThat(Agreement.of(truth, partition.labels()).adjustedRand()).isGreaterThan(0.9);
+    assertThat(ExternalIndices.of(truth, partition.labels()).adjustedRand()).isGreaterThan(0.9);
     assertThat(partition.rule().assign(new double[] {0.05, 0})).isEqualTo(partition.labels()[0]);
     assertThat(partition.rule().assign(new double[] {12, 12.5})).isEqualTo(partition.labels()[150]);
     assertThat(partition.rule().assign(new double[] {30, -90})).isEqualTo(-1);
@@ -151,7 +151,7 @@ final class ShapesTest {
     Partition partition = new Dbscan(0, 5).on(points, 1).at(0);
     assertThat(partition.clusters()).isEqualTo(2);
     int[] planted = Arrays.copyOf(partition.labels(), 200);
-    assertThat(Agreement.of(evenAndOdd(200), planted).adjustedRand()).isGreaterThan(0.95);
+    assertThat(ExternalIndices.of(evenAndOdd(200), planted).adjustedRand()).isGreaterThan(0.95);
     assertThat(partition.labels()[210]).isEqualTo(-1);
   }
 

@@ -216,7 +216,7 @@ final class ComparisonSummaryTest {
         scored.add(
             ComparisonCell.newBuilder(cell)
                 .setAri(
-                    org.surmala.metric.Agreement.of(
+                    org.surmala.metric.ExternalIndices.of(
                             org.surmala.metric.LabelCodes.of(shuffled),
                             org.surmala.metric.LabelCodes.of(clusters))
                         .adjustedRand())

@@ -6,10 +6,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class MarginalRelevanceTest {
-  private static List<Integer> chosen(Places places, int count) {
-    List<Neighbour> candidates = places.nearest(new double[] {0, 0}, song -> true, places.size());
+  private static List<Integer> chosen(EmbeddingIndex places, int count) {
+    List<RankedSong> candidates = places.nearest(new double[] {0, 0}, song -> true, places.size());
     return MarginalRelevance.choose(places, candidates, count).stream()
-        .map(Neighbour::song)
+        .map(RankedSong::song)
         .toList();
   }
 
@@ -21,21 +21,22 @@ final class MarginalRelevanceTest {
    */
   @Test
   void givenNearDuplicates_whenChosen_thenOneOfThemIsEnough() {
-    Places places = Places.of(new double[][] {{1, 0}, {1.1, 0}, {1.2, 0}, {0, 2}, {-3, 0}});
+    EmbeddingIndex places =
+        EmbeddingIndex.of(new double[][] {{1, 0}, {1.1, 0}, {1.2, 0}, {0, 2}, {-3, 0}});
 
     assertThat(chosen(places, 3)).containsExactly(0, 4, 3);
   }
 
   @Test
   void givenFewerCandidatesThanAsked_whenChosen_thenAllAreGivenAndTheNearestIsFirst() {
-    Places places = Places.of(new double[][] {{5, 0}, {0, 1}, {0, -7}});
+    EmbeddingIndex places = EmbeddingIndex.of(new double[][] {{5, 0}, {0, 1}, {0, -7}});
 
     assertThat(chosen(places, 9)).startsWith(1).containsExactlyInAnyOrder(0, 1, 2);
   }
 
   @Test
   void givenCopiesOfTheSong_whenChosen_thenDistancesOfZeroDoNoHarm() {
-    Places places = Places.of(new double[][] {{0, 0}, {0, 0}, {0, 0}});
+    EmbeddingIndex places = EmbeddingIndex.of(new double[][] {{0, 0}, {0, 0}, {0, 0}});
 
     assertThat(chosen(places, 2)).containsExactly(0, 1);
   }

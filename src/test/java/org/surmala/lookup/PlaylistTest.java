@@ -17,7 +17,7 @@ final class PlaylistTest {
           song(null, "A", 1),
           song("ann", "B", 5));
   private final Playlist playlist =
-      new Playlist(songs, Places.of(new double[][] {{0}, {1}, {2}, {3}, {4}, {5}}));
+      new Playlist(songs, EmbeddingIndex.of(new double[][] {{0}, {1}, {2}, {3}, {4}, {5}}));
 
   private static KnownSong song(@Nullable String artist, String cluster, double distance) {
     return new KnownSong("id", "path", "title", artist, cluster, "words of " + cluster, distance);
@@ -44,7 +44,7 @@ final class PlaylistTest {
 
   @Test
   void givenAnotherNumberOfPlaces_whenBuilt_thenItIsRefused() {
-    assertThatThrownBy(() -> new Playlist(songs, Places.of(new double[1][1])))
+    assertThatThrownBy(() -> new Playlist(songs, EmbeddingIndex.of(new double[1][1])))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("6 songs have 1 places");
   }

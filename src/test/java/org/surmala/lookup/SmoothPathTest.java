@@ -12,17 +12,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class SmoothPathTest {
   /** Songs at each degree of a half circle, and one in its middle, far from all. */
-  private static Places halfCircle() {
+  private static EmbeddingIndex halfCircle() {
     double[][] places = new double[182][];
     for (int degree = 0; degree <= 180; degree++) {
       double angle = Math.toRadians(degree);
       places[degree] = new double[] {Math.cos(angle), Math.sin(angle)};
     }
     places[181] = new double[] {0, 0};
-    return Places.of(places);
+    return EmbeddingIndex.of(places);
   }
 
-  private static double largestHop(Places places, List<Integer> way) {
+  private static double largestHop(EmbeddingIndex places, List<Integer> way) {
     return IntStream.range(1, way.size())
         .mapToDouble(i -> places.distances(places.of(way.get(i - 1)))[way.get(i)])
         .max()
@@ -32,7 +32,7 @@ final class SmoothPathTest {
   @ParameterizedTest
   @ValueSource(ints = {2, 3, 5, 10, 25, 60, 181})
   void givenSongsAlongACurve_whenAWayIsAsked_thenItFollowsTheCurveInEqualSteps(int count) {
-    Places places = halfCircle();
+    EmbeddingIndex places = halfCircle();
 
     List<Integer> way = SmoothPath.between(places, 0, 180, count);
 
@@ -56,7 +56,8 @@ final class SmoothPathTest {
    */
   @Test
   void givenAPathThatIsTooShort_whenFilled_thenItGrowsByTheLeast() {
-    Places places = Places.of(new double[][] {{0, 0}, {4, 0}, {1, 0}, {2, 0.5}, {3, 3}, {9, 9}});
+    EmbeddingIndex places =
+        EmbeddingIndex.of(new double[][] {{0, 0}, {4, 0}, {1, 0}, {2, 0.5}, {3, 3}, {9, 9}});
 
     assertThat(SmoothPath.between(places, 0, 1, 4)).containsExactly(0, 2, 3, 1);
     assertThat(SmoothPath.between(places, 0, 1, 5)).containsExactly(0, 2, 3, 4, 1);
@@ -70,7 +71,7 @@ final class SmoothPathTest {
             .mapToObj(i -> new double[] {(i < 40 ? 0 : 100) + random.nextDouble(), i % 7})
             .toArray(double[][]::new);
 
-    List<Integer> way = SmoothPath.between(Places.of(rows), 1, 79, 20);
+    List<Integer> way = SmoothPath.between(EmbeddingIndex.of(rows), 1, 79, 20);
 
     assertThat(way).startsWith(1).endsWith(79).doesNotHaveDuplicates();
     List<Boolean> sides = way.stream().map(song -> song < 40).toList();
@@ -79,7 +80,7 @@ final class SmoothPathTest {
 
   @Test
   void givenCopiesOfOneSong_whenAWayIsAsked_thenBothEndsAreKept() {
-    Places places = Places.of(new double[][] {{1}, {1}, {1}, {1}, {2}});
+    EmbeddingIndex places = EmbeddingIndex.of(new double[][] {{1}, {1}, {1}, {1}, {2}});
 
     assertThat(SmoothPath.between(places, 2, 3, 2)).containsExactly(2, 3);
     assertThat(SmoothPath.between(places, 2, 4, 9))
@@ -103,7 +104,7 @@ final class SmoothPathTest {
             .mapToObj(i -> new double[] {i < 50 ? i : 10_000 + i, 0})
             .toArray(double[][]::new);
 
-    assertThat(SmoothPath.between(Places.of(rows), 0, 49, 50))
+    assertThat(SmoothPath.between(EmbeddingIndex.of(rows), 0, 49, 50))
         .isEqualTo(IntStream.range(0, 50).boxed().toList());
   }
 }

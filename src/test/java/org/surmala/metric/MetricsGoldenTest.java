@@ -30,7 +30,7 @@ final class MetricsGoldenTest {
     int[] labels = golden.labels(clusterer + "_labels");
     JsonNode expected = golden.json().get(clusterer);
 
-    Agreement agreement = Agreement.of(golden.labels("truth"), labels);
+    ExternalIndices agreement = ExternalIndices.of(golden.labels("truth"), labels);
     assertThat(agreement.adjustedRand()).isEqualTo(expected.get("ari").asDouble(), EXACT);
     assertThat(agreement.normalizedMutualInformation())
         .isEqualTo(expected.get("nmi").asDouble(), EXACT);
@@ -43,7 +43,7 @@ final class MetricsGoldenTest {
         .isEqualTo(expected.get("fowlkes_mallows").asDouble(), EXACT);
     assertThat(agreement.purity()).isEqualTo(expected.get("purity").asDouble(), EXACT);
 
-    Separation separation = Separation.of(points, labels);
+    InternalIndices separation = InternalIndices.of(points, labels);
     assertThat(separation.daviesBouldin())
         .isEqualTo(expected.get("davies_bouldin").asDouble(), EXACT);
     assertThat(separation.calinskiHarabasz())

@@ -41,6 +41,6 @@ final class MixtureFitTest {
       assertThat(weights[c]).isCloseTo(expected.get("weights").get(c).asDouble(), within(3e-3));
     }
     int[] own = Arrays.stream(points).mapToInt(fit.mixture()::likeliest).toArray();
-    assertThat(Agreement.of(labels, own).adjustedRand()).isGreaterThan(0.99);
+    assertThat(ExternalIndices.of(labels, own).adjustedRand()).isGreaterThan(0.99);
   }
 }

@@ -48,8 +48,9 @@ final class PairedDifferenceTest {
   private static Interval own(LabelCodes truth, LabelCodes clusters) {
     double[] replicates =
         Arrays.stream(Resampling.weights(100, 1_000, 1))
-            .mapToDouble(weights -> Agreement.of(truth, clusters, weights).adjustedRand())
+            .mapToDouble(weights -> ExternalIndices.of(truth, clusters, weights).adjustedRand())
             .toArray();
-    return Resampling.interval(Agreement.of(truth, clusters).adjustedRand(), replicates, -1, 1);
+    return Resampling.interval(
+        ExternalIndices.of(truth, clusters).adjustedRand(), replicates, -1, 1);
   }
 }

@@ -44,7 +44,7 @@ final class ResamplingTest {
     int[] labels = new int[60];
     Arrays.setAll(labels, i -> i % 3);
     LabelCodes codes = LabelCodes.of(labels);
-    assertThat(Resampling.permutationP(codes, codes, Agreement::adjustedRand, 199, 1))
+    assertThat(Resampling.permutationP(codes, codes, ExternalIndices::adjustedRand, 199, 1))
         .isEqualTo(1.0 / 200);
   }
 
@@ -55,7 +55,7 @@ final class ResamplingTest {
     for (int trial = 0; trial < 200; trial++) {
       LabelCodes truth = LabelCodes.of(random.ints(50, 0, 3).toArray());
       LabelCodes clusters = LabelCodes.of(random.ints(50, 0, 4).toArray());
-      double p = Resampling.permutationP(truth, clusters, Agreement::adjustedRand, 99, trial);
+      double p = Resampling.permutationP(truth, clusters, ExternalIndices::adjustedRand, 99, trial);
       if (p <= 0.05) {
         small++;
       }

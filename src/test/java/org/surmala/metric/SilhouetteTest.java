@@ -41,20 +41,20 @@ final class SilhouetteTest {
     double[][] points = {{0}, {1}, {2}};
     assertThat(Silhouette.mean(points, new int[] {0, 0, 0})).isNaN();
     assertThat(Silhouette.mean(points, new int[] {0, 1, 2})).isNaN();
-    assertThat(Separation.of(points, new int[] {0, 0, 0}).daviesBouldin()).isNaN();
-    assertThat(Separation.of(points, new int[] {0, 1, 2}).calinskiHarabasz()).isNaN();
+    assertThat(InternalIndices.of(points, new int[] {0, 0, 0}).daviesBouldin()).isNaN();
+    assertThat(InternalIndices.of(points, new int[] {0, 1, 2}).calinskiHarabasz()).isNaN();
     assertThat(Silhouette.mean(new double[0][], new int[0])).isNaN();
-    assertThat(Separation.of(new double[0][], new int[0]).daviesBouldin()).isNaN();
+    assertThat(InternalIndices.of(new double[0][], new int[0]).daviesBouldin()).isNaN();
   }
 
   @Test
   void clustersWithoutSpread() {
     double[][] points = {{0}, {0}, {3}, {3}};
-    Separation separation = Separation.of(points, new int[] {0, 0, 1, 1});
+    InternalIndices separation = InternalIndices.of(points, new int[] {0, 0, 1, 1});
     assertThat(separation.daviesBouldin()).isZero();
     assertThat(separation.calinskiHarabasz()).isEqualTo(1);
     assertThat(
-            Separation.of(new double[][] {{0}, {2}, {0}, {2}}, new int[] {0, 0, 1, 1})
+            InternalIndices.of(new double[][] {{0}, {2}, {0}, {2}}, new int[] {0, 0, 1, 1})
                 .daviesBouldin())
         .isZero();
   }

@@ -28,7 +28,7 @@ final class ConvBlockTest {
     Kernels<double[]> kernels = DoubleKernels.create();
     double[] p = random(weights + filters, 1);
     double[] images = random(ROWS * shape.values(), 2);
-    try (Twin<double[]> memory = kernels.twin(weights);
+    try (NativeBuffer<double[]> memory = kernels.twin(weights);
         ConvBlock<double[]> block =
             new ConvBlock<>(memory(kernels, p, memory), ROWS, shape, filters, 0, weights, null)) {
       memory.put(p, 0, weights);
@@ -96,7 +96,7 @@ final class ConvBlockTest {
         }
       }
     }
-    try (Twin<double[]> memory = kernels.twin(weights);
+    try (NativeBuffer<double[]> memory = kernels.twin(weights);
         TransposedConvBlock<double[]> block =
             new TransposedConvBlock<>(
                 memory(kernels, p, memory), ROWS, shape, filters, 0, weights, null)) {
@@ -107,7 +107,7 @@ final class ConvBlockTest {
   }
 
   private static ShardMemory<double[]> memory(
-      Kernels<double[]> kernels, double[] p, Twin<double[]> weights) {
+      Kernels<double[]> kernels, double[] p, NativeBuffer<double[]> weights) {
     return new ShardMemory<>(kernels, p, weights, new double[p.length], new double[p.length]);
   }
 

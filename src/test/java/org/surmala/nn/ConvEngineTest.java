@@ -31,7 +31,7 @@ final class ConvEngineTest {
   @MethodSource("models")
   void givenAnyShape_whenGradientIsTaken_thenItIsThatOfTheLoss(
       ConvNetwork network, Objective objective) {
-    try (Crew crew = new Crew(1);
+    try (ParallelFor crew = new ParallelFor(1);
         ConvEngine<double[]> engine =
             new ConvEngine<>(DoubleKernels.create(), network, objective, ROWS, crew)) {
       fill(engine, network);
@@ -70,7 +70,7 @@ final class ConvEngineTest {
 
   private static <A> double[] gradient(
       Kernels<A> kernels, ConvNetwork network, Objective objective) {
-    try (Crew crew = new Crew(1);
+    try (ParallelFor crew = new ParallelFor(1);
         ConvEngine<A> engine = new ConvEngine<>(kernels, network, objective, ROWS, crew)) {
       Noise random = new Noise(7, 0);
       double[] gradient = new double[network.parameters()];
@@ -101,7 +101,7 @@ final class ConvEngineTest {
 
   private static float[] stepped(ConvNetwork network, int threads) {
     Objective objective = new Objective(Objective.Likelihood.SHARED, 0);
-    try (Crew crew = new Crew(threads);
+    try (ParallelFor crew = new ParallelFor(threads);
         ConvEngine<float[]> engine =
             new ConvEngine<>(new FloatKernels(), network, objective, 30, crew)) {
       Noise random = new Noise(5, 0);
@@ -109,7 +109,7 @@ final class ConvEngineTest {
         engine.parameters()[i] = (float) (0.1 * random.gaussian());
       }
       engine.parametersChanged();
-      Noise[] streams = Streams.forShards(1, Streams.TRAINING, engine.shards());
+      Noise[] streams = RngStreams.forShards(1, RngStreams.TRAINING, engine.shards());
       float[] row = new float[network.input()];
       for (int step = 0; step < 10; step++) {
         for (int r = 0; r < 30; r++) {

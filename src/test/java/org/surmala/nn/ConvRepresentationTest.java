@@ -117,14 +117,15 @@ final class ConvRepresentationTest {
         conv.fit(table, new Representation.Setting(4, List.of(), 3, FitListener.SILENT));
     assertThat(three.toModel("conv", provenance)).isEqualTo(one.toModel("conv", provenance));
     FittedModel loaded = Representations.load(one.toModel("conv", provenance));
-    assertThat(loaded.intake()).isEqualTo(new Intake(Intake.Source.PATCHES, 2));
+    assertThat(loaded.intake()).isEqualTo(new InputSpec(InputSpec.Source.PATCHES, 2));
     assertThat(loaded.embed(song(table, 0))).containsExactly(one.embed(song(table, 0)));
   }
 
   @Test
   void givenPatchesOfSongs_whenSplit_thenNoSongIsOnBothSides() {
     Table thinned = songs().thinned(2);
-    Epochs epochs = new Epochs(thinned, HeldOut.of(thinned, List.of(), 0.25, 1), 1, 1 << 20);
+    Epochs epochs =
+        new Epochs(thinned, GroupedValidationSplit.of(thinned, List.of(), 0.25, 1), 1, 1 << 20);
     assertThat(epochs.validationRows()).isEqualTo(20);
     List<Float> held = new ArrayList<>();
     Table table = songs().thinned(2);

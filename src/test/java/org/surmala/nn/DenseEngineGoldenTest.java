@@ -40,7 +40,7 @@ final class DenseEngineGoldenTest {
   }
 
   private static <A> void assertFirstGradient(Kernels<A> kernels, int beta, double tolerance) {
-    try (Crew crew = new Crew(1);
+    try (ParallelFor crew = new ParallelFor(1);
         DenseEngine<A> engine = new DenseEngine<>(kernels, NETWORK, BATCH, crew)) {
       initialise(kernels, engine);
       batch(engine, 0);
@@ -60,7 +60,7 @@ final class DenseEngineGoldenTest {
   @ValueSource(ints = {1, 4})
   void givenDoubles_when30StepsAreTaken_thenWeightsArePyTorchs(int beta) {
     Kernels<double[]> kernels = DoubleKernels.create();
-    try (Crew crew = new Crew(1);
+    try (ParallelFor crew = new ParallelFor(1);
         DenseEngine<double[]> engine = new DenseEngine<>(kernels, NETWORK, BATCH, crew)) {
       train(kernels, engine, beta);
       Map<String, double[]> found = tensors(kernels, engine.parameters());
@@ -80,7 +80,7 @@ final class DenseEngineGoldenTest {
             .get("history_total_rec_kl")
             .get("beta" + beta);
     Kernels<float[]> kernels = new FloatKernels();
-    try (Crew crew = new Crew(1);
+    try (ParallelFor crew = new ParallelFor(1);
         DenseEngine<float[]> engine = new DenseEngine<>(kernels, NETWORK, BATCH, crew)) {
       double[][] history = train(kernels, engine, beta);
       for (int step = 0; step < STEPS; step++) {

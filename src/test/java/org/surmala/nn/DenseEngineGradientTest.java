@@ -69,7 +69,7 @@ final class DenseEngineGradientTest {
     // Two shards, the second of them not full.
     int rows = DenseEngine.SHARD_ROWS + 9;
     Kernels<double[]> kernels = DoubleKernels.create();
-    try (Crew crew = new Crew(1);
+    try (ParallelFor crew = new ParallelFor(1);
         DenseEngine<double[]> engine = new DenseEngine<>(kernels, network, rows, crew, term)) {
       Noise random = new Noise(7, 0);
       double[] p = engine.parameters();
@@ -101,7 +101,7 @@ final class DenseEngineGradientTest {
   }
 
   static Stream<Arguments> terms() {
-    NeighbourTerm neighbours = new NeighbourTerm(3, 0.5, 73);
+    NeighbourContrastiveLoss neighbours = new NeighbourContrastiveLoss(3, 0.5, 73);
     // 30 pairs, and 13 rows that have no partner.
     neighbours.pairs(30);
     return Stream.of(
@@ -119,7 +119,7 @@ final class DenseEngineGradientTest {
   void givenFreeBits_whenEveryDivergenceIsBelow_thenTheDivergenceHasNoPull() {
     DenseNetwork network = network(true, Activation.ELU, false, 0);
     Kernels<double[]> kernels = DoubleKernels.create();
-    try (Crew crew = new Crew(1);
+    try (ParallelFor crew = new ParallelFor(1);
         DenseEngine<double[]> engine = new DenseEngine<>(kernels, network, 4, crew)) {
       engine.parametersChanged();
       engine.forward(4, unit(0.4), 1, true, null);

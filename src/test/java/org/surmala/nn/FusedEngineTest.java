@@ -37,7 +37,7 @@ final class FusedEngineTest {
   @MethodSource("models")
   void givenSongsWithAndWithoutText_whenGradientIsTaken_thenItIsThatOfTheLoss(
       FusedNetwork network, Objective objective, int missing) {
-    try (Crew crew = new Crew(1);
+    try (ParallelFor crew = new ParallelFor(1);
         FusedEngine<double[]> engine =
             new FusedEngine<>(DoubleKernels.create(), network, objective, 0.8, ROWS, crew)) {
       Noise random = new Noise(7, 0);
@@ -77,7 +77,7 @@ final class FusedEngineTest {
   @Test
   void givenNoText_whenItsValuesChange_thenTheLossDoesNot() {
     FusedNetwork network = new FusedNetwork(3, 2, List.of(4), List.of(4), 2, Activation.ELU);
-    try (Crew crew = new Crew(1);
+    try (ParallelFor crew = new ParallelFor(1);
         FusedEngine<double[]> engine =
             new FusedEngine<>(
                 DoubleKernels.create(),
@@ -112,7 +112,7 @@ final class FusedEngineTest {
    */
   @Test
   void givenTwoExperts_whenMultiplied_thenPrecisionsAddUp() {
-    Experts<double[]> experts = new Experts<>(DoubleKernels.create(), 1);
+    ProductOfExperts<double[]> experts = new ProductOfExperts<>(DoubleKernels.create(), 1);
     double[] product = new double[2];
     double[] first = {1, Math.log(2)};
     double[] second = {-2, Math.log(0.5)};

@@ -27,7 +27,8 @@ final class NeighbourPairsTest {
     }
     Table table = Table.of(COLUMNS, values);
     Epochs epochs =
-        new Epochs(table, HeldOut.of(table, List.of(), 0.1, 1), 1, Epochs.BUFFER_VALUES);
+        new Epochs(
+            table, GroupedValidationSplit.of(table, List.of(), 0.1, 1), 1, Epochs.BUFFER_VALUES);
     NeighbourPairs neighbours = new NeighbourPairs(epochs, COLUMNS, COUNT, null);
     float[] training = epochs.sample(ROWS);
     assertThat(training).hasSize(epochs.trainingRows() * COLUMNS);
@@ -81,7 +82,11 @@ final class NeighbourPairsTest {
     Table table = Table.of(1, new float[] {1, 2});
     NeighbourPairs neighbours =
         new NeighbourPairs(
-            new Epochs(table, HeldOut.of(table, List.of(), 0.1, 1), 1, Epochs.BUFFER_VALUES),
+            new Epochs(
+                table,
+                GroupedValidationSplit.of(table, List.of(), 0.1, 1),
+                1,
+                Epochs.BUFFER_VALUES),
             1,
             COUNT,
             null);
@@ -98,7 +103,7 @@ final class NeighbourPairsTest {
     posteriors.begin(3);
     posteriors.mean[0][1] = 1;
     posteriors.mean[0][2] = 3;
-    NeighbourTerm term = new NeighbourTerm(2, 1, 3);
+    NeighbourContrastiveLoss term = new NeighbourContrastiveLoss(2, 1, 3);
     term.pairs(1);
     double loss = term.compute(posteriors, 1, new double[0], new double[0]);
     double first = 0.5 / (0.5 + 0.1);

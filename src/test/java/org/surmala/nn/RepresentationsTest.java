@@ -178,7 +178,7 @@ final class RepresentationsTest {
   @Test
   void givenSmallBuffer_whenFitted_thenEveryTrainingRowIsSeenInEachPass() {
     Table wide = Table.of(1, numbers(3_000));
-    Epochs epochs = new Epochs(wide, HeldOut.of(wide, List.of(), 0.1, 3), 3, 1_000);
+    Epochs epochs = new Epochs(wide, GroupedValidationSplit.of(wide, List.of(), 0.1, 3), 3, 1_000);
     assertThat(epochs.validationRows()).isEqualTo(300);
     float[] row = new float[1];
     double[] first = new double[2_700];

@@ -60,7 +60,7 @@ public final class AnnotateTest {
                             song("failed", "unheard"))
                         .withCoder(RecordCoder.of(SongRef.class))))
             .and(
-                Listen.FEATURES,
+                CollectFeatures.FEATURES,
                 pipeline.apply(
                     "Features",
                     Create.of(

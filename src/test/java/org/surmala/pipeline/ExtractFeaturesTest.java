@@ -58,8 +58,8 @@ public final class ExtractFeaturesTest {
             settings,
             List.of());
     pipeline.apply(
-        "Listen",
-        Listen.to(PipelineConfig.of(request, folder.getRoot() + "/data/", new Shards(2))));
+        "CollectFeatures",
+        CollectFeatures.to(PipelineConfig.of(request, folder.getRoot() + "/data/", new Shards(2))));
     List<String> names = new ArrayList<>();
     pipeline.traverseTopologically(
         new Pipeline.PipelineVisitor.Defaults() {

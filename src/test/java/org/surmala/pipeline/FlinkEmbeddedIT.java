@@ -22,8 +22,8 @@ final class FlinkEmbeddedIT {
   @Test
   void givenMoreSongsThanAJoinKeepsInMemory_whenRunEmbedded_thenAllAreEmbedded()
       throws IOException {
-    LearningBench.Outcome outcome =
-        new LearningBench(
+    TrainingBench.Outcome outcome =
+        new TrainingBench(
                 SONGS,
                 settings(),
                 List.of("--runner=FlinkRunner", "--flinkMaster=[local]", "--parallelism=2"),

@@ -35,7 +35,7 @@ import org.surmala.files.CsvRow;
 import org.surmala.flink.ClusterOptions;
 import org.surmala.flink.FlinkRest;
 import org.surmala.flink.LocalCluster;
-import org.surmala.read.History;
+import org.surmala.read.FileEventLog;
 import org.surmala.schema.FileEvent;
 
 /** A watch on a cluster of separate processes; its client is a process of its own too. */
@@ -107,7 +107,7 @@ final class FlinkWatchIT {
     arrive(8, 12);
     client.await("found,13 clustered,12 failed,1 skipped,0 duplicate,0 waiting,0");
     awaitMetric(client, "ExtractEvents", "stored", 12);
-    awaitMetric(client, "Look", "taken", 13);
+    awaitMetric(client, "Poll", "taken", 13);
     awaitMetric(client, "ExtractEvents", "failures_not_audio", 1);
     awaitMetric(client, "Assign", "assigned", 4);
     awaitMetric(client, "ModelVersions", "editions", 1);
@@ -163,13 +163,13 @@ final class FlinkWatchIT {
         .isEqualTo(1);
     awaitMetric(second, "ExtractEvents", "stored", 3);
     // What the restored state knows is not sent again.
-    awaitMetric(second, "Look", "taken", 3);
+    awaitMetric(second, "Poll", "taken", 3);
     second.end();
     assertEachIsTakenAndAssignedOnce(13);
 
     // As after a change of the state's schema.
     WatchProcess third = watch("--parallelism=4");
-    awaitMetric(third, "Look", "taken", 13);
+    awaitMetric(third, "Poll", "taken", 13);
     awaitMetric(third, "ExtractEvents", "recalled", 13);
     awaitMetric(third, "Publish", "clustered", 13);
     assertThat(metric("ExtractEvents", "stored")).as("songs heard again").isEqualTo(-1);
@@ -294,7 +294,7 @@ final class FlinkWatchIT {
     assertThat(assigned).hasSize(songs);
     Set<String> taken = new HashSet<>();
     Set<String> ids = new HashSet<>();
-    for (FileEvent event : new History(folder.resolve("data/history") + "/").after(0)) {
+    for (FileEvent event : new FileEventLog(folder.resolve("data/history") + "/").after(0)) {
       assertThat(taken.add(event.getUri())).as(event.toString()).isTrue();
       if (event.getSong() != null && event.getFailure() == null) {
         ids.add(event.getSong().getId());

@@ -42,7 +42,7 @@ final class PipelinesTest {
     Pipeline pipeline = Pipeline.create();
 
     PipelineConfig config = PipelineConfig.of(request, folder + "/data/", new Shards(4));
-    SongPipeline.build(pipeline, Listen.to(config), config);
+    SongPipeline.build(pipeline, CollectFeatures.to(config), config);
 
     List<String> stages = new ArrayList<>();
     pipeline.traverseTopologically(

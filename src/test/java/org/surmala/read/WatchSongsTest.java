@@ -41,7 +41,7 @@ public final class WatchSongsTest implements Serializable {
     Files.createDirectories(Path.of(home, "songs"));
     return new WatchOptions(
         new ReadOptions(home + "songs", home, List.of("mp3"), home + "catalog.avro", new Shards(2)),
-        new History(home + "history/"),
+        new FileEventLog(home + "history/"),
         home + "ending",
         null);
   }
@@ -111,7 +111,7 @@ public final class WatchSongsTest implements Serializable {
       throws IOException {
     WatchOptions options = options();
     song(options, "a.mp3", 2_000);
-    Sightings sightings = new Sightings(Map.of(), Map.of());
+    DirectoryDiff sightings = new DirectoryDiff(Map.of(), Map.of());
     new SongLister(options.read()).list(sightings);
     sightings.end();
     FileEvent gone = FileEvent.newBuilder(sightings.found().get(0)).setUri("/gone").build();
@@ -150,7 +150,7 @@ public final class WatchSongsTest implements Serializable {
   public void givenAnnouncedSongs_whenLookedAt_thenTheyAreTakenWhereTheyAreAndTheOthersRefused()
       throws IOException {
     WatchOptions found = options();
-    Arrivals arrivals = new Arrivals(folder.getRoot().toPath().toRealPath() + "/arrivals/");
+    MessageInbox arrivals = new MessageInbox(folder.getRoot().toPath().toRealPath() + "/arrivals/");
     WatchOptions options =
         new WatchOptions(found.read(), found.history(), found.ending(), arrivals);
     song(options, "a.mp3", 2_000);

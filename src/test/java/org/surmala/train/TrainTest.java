@@ -29,7 +29,7 @@ import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 import org.surmala.checkpoint.CheckpointFile;
 import org.surmala.coder.RecordCoder;
-import org.surmala.nn.Intake;
+import org.surmala.nn.InputSpec;
 import org.surmala.nn.Planted;
 import org.surmala.schema.AudioInfo;
 import org.surmala.schema.Condition;
@@ -340,12 +340,12 @@ public final class TrainTest {
               .setWindows(songs.size() % 3 == 0 ? stretches : null)
               .build());
     }
-    FeatureBatches large = new FeatureBatches(Intake.VECTOR_AND_WINDOWS);
+    FeatureBatches large = new FeatureBatches(InputSpec.VECTOR_AND_WINDOWS);
     songs.forEach(large::add);
     BatchFiles files = BatchFiles.beside(options.folder());
     FeatureBatch whole = large.packed();
     FeatureBatch waiting = files.put(whole);
-    FeatureBatches small = new FeatureBatches(Intake.VECTOR);
+    FeatureBatches small = new FeatureBatches(InputSpec.VECTOR);
     songs.subList(0, 30).forEach(small::add);
     FeatureBatch inline = small.packed();
 

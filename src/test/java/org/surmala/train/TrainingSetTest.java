@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.surmala.nn.Intake;
+import org.surmala.nn.InputSpec;
 import org.surmala.nn.Planted;
 import org.surmala.nn.Table;
 import org.surmala.schema.FeatureBatch;
@@ -259,7 +259,7 @@ final class TrainingSetTest {
             .setStarts(ByteBuffer.allocate(10 * Double.BYTES))
             .setValues(rows)
             .build());
-    FeatureBatches taken = new FeatureBatches(Intake.VECTOR_AND_WINDOWS);
+    FeatureBatches taken = new FeatureBatches(InputSpec.VECTOR_AND_WINDOWS);
     taken.add(song);
     assertThat(taken.values()).isEqualTo(6);
     FeatureBatch batch = taken.packed();
@@ -270,7 +270,7 @@ final class TrainingSetTest {
     song.setWindows(null);
     taken.add(song);
     assertThat(taken.packed().getWindowCounts()).containsExactly(0);
-    FeatureBatches left = new FeatureBatches(Intake.VECTOR);
+    FeatureBatches left = new FeatureBatches(InputSpec.VECTOR);
     left.add(song);
     assertThat(left.packed().getWindowCounts()).isEmpty();
   }

@@ -1,0 +1,110 @@
+package org.surmala.cluster;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.surmala.metric.ExternalIndices;
+import org.surmala.metric.Resampling;
+
+/**
+ * How far a clusterer finds the same again when it is refitted to bootstrap samples of the songs,
+ * each with another seed, that then assign every song.
+ *
+ * @param stability for each k, the mean adjusted Rand index between the partition and the refits;
+ *     NaN without refits
+ * @param clusterStabilities for each k and cluster, the mean over refits of the highest Jaccard
+ *     index between the cluster and any of the refit's (Hennig, Cluster-wise assessment of cluster
+ *     stability, Computational Statistics and Data Analysis 52, 2007), 0 to 1; a cluster without
+ *     songs among these has NaN. No rows without refits
+ */
+// Carries arrays; never compared.
+@SuppressWarnings("ArrayRecordComponent")
+record BootstrapStability(double[] stability, double[][] clusterStabilities) {
+  /**
+   * Refits a clusterer.
+   *
+   * @param points that are drawn from, and then assigned
+   * @param ks numbers of clusters
+   * @param labels of the points for each k; -1 is noise, which no cluster is measured by
+   * @param count of refits
+   */
+  static BootstrapStability of(
+      Clusterer clusterer, double[][] points, int[] ks, List<int[]> labels, int count, long seed) {
+    double[] stability = new double[ks.length];
+    if (!clusterer.fits() || count == 0) {
+      Arrays.fill(stability, Double.NaN);
+      return new BootstrapStability(stability, new double[0][]);
+    }
+    double[][] clusterStabilities =
+        labels.stream()
+            .map(partition -> new double[RelabelBySize.clusters(partition)])
+            .toArray(double[][]::new);
+    for (int refit = 0; refit < count; refit++) {
+      SplittableRandom random = Resampling.generator(~seed, refit);
+      double[][] drawn = new double[points.length][];
+      for (int i = 0; i < drawn.length; i++) {
+        drawn[i] = points[random.nextInt(points.length)];
+      }
+      Fitting fitting = clusterer.on(drawn, random.nextLong());
+      for (int i = 0; i < ks.length; i++) {
+        ClusterPredictor rule = fitting.at(ks[i]).rule();
+        int[] assigned = Arrays.stream(points).parallel().mapToInt(rule::assign).toArray();
+        stability[i] += ExternalIndices.of(labels.get(i), assigned).adjustedRand();
+        double[] jaccard = jaccard(labels.get(i), assigned, clusterStabilities[i].length);
+        for (int c = 0; c < jaccard.length; c++) {
+          clusterStabilities[i][c] += jaccard[c];
+        }
+      }
+    }
+    // Divided once, so that what is always found again has exactly 1.
+    divide(stability, count);
+    for (double[] sums : clusterStabilities) {
+      divide(sums, count);
+    }
+    return new BootstrapStability(stability, clusterStabilities);
+  }
+
+  private static void divide(double[] sums, int count) {
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] /= count;
+    }
+  }
+
+  /** Stability of the cluster of a k that is least surely found again; NaN without refits. */
+  double least(int index) {
+    return clusterStabilities.length == 0
+        ? Double.NaN
+        : Arrays.stream(clusterStabilities[index])
+            .filter(stable -> !Double.isNaN(stable))
+            .min()
+            .orElse(Double.NaN);
+  }
+
+  /** For each cluster, its highest Jaccard index with a cluster of other labels. */
+  static double[] jaccard(int[] labels, int[] others, int clusters) {
+    int columns = RelabelBySize.clusters(others);
+    int[][] common = new int[clusters][columns];
+    int[] sizes = new int[clusters];
+    int[] otherSizes = new int[columns];
+    for (int i = 0; i < labels.length; i++) {
+      if (labels[i] >= 0) {
+        sizes[labels[i]]++;
+      }
+      if (others[i] >= 0) {
+        otherSizes[others[i]]++;
+      }
+      if (labels[i] >= 0 && others[i] >= 0) {
+        common[labels[i]][others[i]]++;
+      }
+    }
+    double[] highest = new double[clusters];
+    for (int c = 0; c < clusters; c++) {
+      highest[c] = sizes[c] == 0 ? Double.NaN : 0;
+      for (int other = 0; other < columns; other++) {
+        double union = sizes[c] + otherSizes[other] - common[c][other];
+        highest[c] = Math.max(highest[c], common[c][other] / union);
+      }
+    }
+    return highest;
+  }
+}

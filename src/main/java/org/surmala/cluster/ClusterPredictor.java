@@ -1,0 +1,16 @@
+package org.surmala.cluster;
+
+import org.surmala.schema.FittedClusterer;
+
+/** Says which cluster a new point belongs to, without refitting. Immutable. */
+interface ClusterPredictor {
+  /**
+   * The cluster of a point.
+   *
+   * @return its number; -1 is noise
+   */
+  int assign(double[] point);
+
+  /** The rule as it is saved, without the fit's options. */
+  FittedClusterer save();
+}

@@ -1,0 +1,73 @@
+package org.surmala.cluster;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Gives clusters numbers that do not depend on how they were found. */
+final class RelabelBySize {
+  private RelabelBySize() {}
+
+  /** Renumbers from 0 by size, the largest first, ties by the first member; -1 stays. */
+  static int[] bySize(int[] labels) {
+    Map<Integer, int[]> sizes = new HashMap<>();
+    List<Integer> inOrderOfFirst = new ArrayList<>();
+    for (int label : labels) {
+      if (label >= 0) {
+        int[] size = sizes.get(label);
+        if (size == null) {
+          size = new int[1];
+          sizes.put(label, size);
+          inOrderOfFirst.add(label);
+        }
+        size[0]++;
+      }
+    }
+    // The sort is stable: equal sizes stay in the order of their first members.
+    inOrderOfFirst.sort(
+        (a, b) ->
+            Integer.compare(
+                sizes.getOrDefault(b, new int[1])[0], sizes.getOrDefault(a, new int[1])[0]));
+    Map<Integer, Integer> number = new HashMap<>();
+    for (int i = 0; i < inOrderOfFirst.size(); i++) {
+      number.put(inOrderOfFirst.get(i), i);
+    }
+    int[] numbered = new int[labels.length];
+    for (int i = 0; i < labels.length; i++) {
+      numbered[i] = labels[i] < 0 ? -1 : number.getOrDefault(labels[i], -1);
+    }
+    return numbered;
+  }
+
+  /** Number of clusters of labels without gaps. */
+  static int clusters(int[] labels) {
+    int most = -1;
+    for (int label : labels) {
+      most = Math.max(most, label);
+    }
+    return most + 1;
+  }
+
+  /** Means of the members of each cluster, noise left out; labels without gaps. */
+  static double[][] centroids(double[][] points, int[] labels) {
+    int clusters = clusters(labels);
+    double[][] centroids = new double[clusters][points[0].length];
+    int[] sizes = new int[clusters];
+    for (int i = 0; i < labels.length; i++) {
+      if (labels[i] >= 0) {
+        sizes[labels[i]]++;
+        double[] centroid = centroids[labels[i]];
+        for (int d = 0; d < centroid.length; d++) {
+          centroid[d] += points[i][d];
+        }
+      }
+    }
+    for (int c = 0; c < clusters; c++) {
+      for (int d = 0; d < centroids[c].length; d++) {
+        centroids[c][d] /= sizes[c];
+      }
+    }
+    return centroids;
+  }
+}

@@ -1,0 +1,61 @@
+package org.surmala.metric;
+
+/**
+ * Page's one-sided test for a rise of the mean (Page, Continuous inspection schemes, Biometrika 41,
+ * 1954; the cumulative sum of a control chart): {@code S ← max(0, S + min(z, cap) − allowance)},
+ * with an alarm when S exceeds the threshold. Values z are standardised by the mean and deviation
+ * of a reference.
+ *
+ * <p>For a normal reference the mean number of values between false alarms is about 930 at
+ * allowance 0.5 and threshold 5 (Siegmund 1985, both sides halved), and beyond 10⁶ at allowance 1
+ * and threshold 8. A value above the cap counts as the cap, so that a single outlier is no drift.
+ *
+ * @param mean of the reference
+ * @param deviation of the reference; with 0 every value is taken to be the mean
+ * @param allowance deviations above the mean that are no drift, 0 or more
+ * @param threshold in deviations, above 0
+ */
+public record CusumDriftDetector(
+    double mean, double deviation, double allowance, double threshold) {
+  /** Greatest standardised value that is counted. */
+  public static final double CAP = 4;
+
+  public CusumDriftDetector {
+    if (!(allowance >= 0) || !(threshold > 0)) {
+      throw new IllegalArgumentException(
+          "allowance is "
+              + allowance
+              + " and threshold "
+              + threshold
+              + "; give 0 or more and above 0");
+    }
+  }
+
+  /**
+   * The test against a reference.
+   *
+   * @param reference finite values; with none of them nothing is a drift
+   */
+  public static CusumDriftDetector against(double[] reference, double allowance, double threshold) {
+    double mean = 0;
+    double squares = 0;
+    for (int i = 0; i < reference.length; i++) {
+      double difference = reference[i] - mean;
+      mean += difference / (i + 1);
+      squares += difference * (reference[i] - mean);
+    }
+    double deviation = reference.length == 0 ? 0 : Math.sqrt(squares / reference.length);
+    return new CusumDriftDetector(mean, deviation, allowance, threshold);
+  }
+
+  /** The statistic after one more value; 0 at the beginning. */
+  public double next(double statistic, double value) {
+    double z = deviation == 0 ? 0 : Math.min(CAP, (value - mean) / deviation);
+    return Math.max(0, statistic + z - allowance);
+  }
+
+  /** Whether the statistic says that the mean has risen. */
+  public boolean alarms(double statistic) {
+    return statistic > threshold;
+  }
+}

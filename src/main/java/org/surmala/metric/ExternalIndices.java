@@ -1,0 +1,355 @@
+package org.surmala.metric;
+
+import java.util.SplittableRandom;
+
+/**
+ * How far two labellings of the same elements agree, whatever their labels are called. One is
+ * called the truth, the other the clustering; adjusted Rand, mutual information, V and
+ * Fowlkes–Mallows are symmetric in them.
+ *
+ * <p>Every figure equals that of scikit-learn 1.2.1 under the function that its doc names, edge
+ * cases included: a label is a label, so noise (-1) counts as one group; of no elements at all, and
+ * of two labellings with one group each, the agreement is perfect.
+ *
+ * <p>Elements may have weights, which a bootstrap sample gives them: an element drawn w times
+ * counts w times, but makes no pairs with itself, since a pair with oneself agrees by necessity and
+ * would raise every figure that counts pairs.
+ */
+public final class ExternalIndices {
+  private static final double EPSILON = Math.ulp(1.0);
+  private static final double NEGLIGIBLE = 1e-20;
+
+  private final int rows;
+  private final int columns;
+  private final double[] cells;
+  private final double[] rowSums;
+  private final double[] columnSums;
+  private final double total;
+  private final double squaredWeights;
+  private final int groupsOfTruth;
+  private final int groupsOfClusters;
+
+  private ExternalIndices(int rows, int columns, double[] cells, double squaredWeights) {
+    this.rows = rows;
+    this.columns = columns;
+    this.cells = cells;
+    this.squaredWeights = squaredWeights;
+    rowSums = new double[rows];
+    columnSums = new double[columns];
+    double sum = 0;
+    for (int row = 0; row < rows; row++) {
+      for (int column = 0; column < columns; column++) {
+        double cell = cells[row * columns + column];
+        rowSums[row] += cell;
+        columnSums[column] += cell;
+        sum += cell;
+      }
+    }
+    total = sum;
+    groupsOfTruth = positive(rowSums);
+    groupsOfClusters = positive(columnSums);
+  }
+
+  /**
+   * Compares two labellings.
+   *
+   * @throws IllegalArgumentException when they are not of the same length
+   */
+  public static ExternalIndices of(int[] truth, int[] clusters) {
+    return of(LabelCodes.of(truth), LabelCodes.of(clusters));
+  }
+
+  /**
+   * Compares two coded labellings.
+   *
+   * @throws IllegalArgumentException when they are not of the same length
+   */
+  public static ExternalIndices of(LabelCodes truth, LabelCodes clusters) {
+    int n = sameLength(truth, clusters);
+    double[] cells = new double[Math.multiplyExact(truth.count(), clusters.count())];
+    for (int i = 0; i < n; i++) {
+      cells[truth.codes()[i] * clusters.count() + clusters.codes()[i]]++;
+    }
+    return new ExternalIndices(truth.count(), clusters.count(), cells, n);
+  }
+
+  /**
+   * Compares two coded labellings of weighted elements.
+   *
+   * @param weights how often each element counts, 0 or more
+   * @throws IllegalArgumentException when the three are not of the same length
+   */
+  public static ExternalIndices of(LabelCodes truth, LabelCodes clusters, int[] weights) {
+    int n = sameLength(truth, clusters);
+    if (weights.length != n) {
+      throw new IllegalArgumentException(n + " labels, but " + weights.length + " weights");
+    }
+    double[] cells = new double[Math.multiplyExact(truth.count(), clusters.count())];
+    double squares = 0;
+    for (int i = 0; i < n; i++) {
+      int weight = weights[i];
+      cells[truth.codes()[i] * clusters.count() + clusters.codes()[i]] += weight;
+      squares += (double) weight * weight;
+    }
+    return new ExternalIndices(truth.count(), clusters.count(), cells, squares);
+  }
+
+  /**
+   * The agreement of a bootstrap sample of the elements, as many as there are: each cell of the
+   * table is drawn as often as its elements would be, in a time that grows with the table and not
+   * with the elements. Pairs with oneself, which depend on how often each single element was drawn,
+   * are left out as many as there are on average.
+   */
+  public ExternalIndices resampled(SplittableRandom random) {
+    double[] drawn = new double[cells.length];
+    long left = Math.round(total);
+    long among = left;
+    double squares = 0;
+    for (int i = 0; i < cells.length; i++) {
+      long size = Math.round(cells[i]);
+      if (size > 0) {
+        long count = size == among ? left : Binomial.draw(left, (double) size / among, random);
+        drawn[i] = count;
+        squares += count + count * (count - 1.0) / size;
+        left -= count;
+        among -= size;
+      }
+    }
+    return new ExternalIndices(rows, columns, drawn, squares);
+  }
+
+  private static int sameLength(LabelCodes truth, LabelCodes clusters) {
+    if (truth.codes().length != clusters.codes().length) {
+      throw new IllegalArgumentException(
+          truth.codes().length
+              + " true labels, but "
+              + clusters.codes().length
+              + " clusters; they must be of the same elements");
+    }
+    return truth.codes().length;
+  }
+
+  /**
+   * Adjusted Rand index, at most 1; 0 is what chance gives (Hubert and Arabie 1985; {@code
+   * adjusted_rand_score}).
+   */
+  public double adjustedRand() {
+    double same = sumOfSquares(cells);
+    double both = same - squaredWeights;
+    double onlyClusters = sumOfSquares(columnSums) - same;
+    double onlyTruth = sumOfSquares(rowSums) - same;
+    double neither = total * total - onlyClusters - onlyTruth - same;
+    if (onlyClusters == 0 && onlyTruth == 0) {
+      return 1;
+    }
+    return 2
+        * (both * neither - onlyTruth * onlyClusters)
+        / ((both + onlyTruth) * (onlyTruth + neither)
+            + (both + onlyClusters) * (onlyClusters + neither));
+  }
+
+  /** Mutual information in nats, 0 or more ({@code mutual_info_score}). */
+  public double mutualInformation() {
+    if (groupsOfTruth <= 1 || groupsOfClusters <= 1) {
+      return 0;
+    }
+    double sum = 0;
+    double logTotal = Math.log(total);
+    for (int row = 0; row < rows; row++) {
+      for (int column = 0; column < columns; column++) {
+        double cell = cells[row * columns + column];
+        if (cell > 0) {
+          double term =
+              cell
+                  / total
+                  * (Math.log(cell)
+                      + logTotal
+                      - Math.log(rowSums[row])
+                      - Math.log(columnSums[column]));
+          sum += Math.abs(term) < EPSILON ? 0 : term;
+        }
+      }
+    }
+    return Math.max(0, sum);
+  }
+
+  /**
+   * Normalised mutual information, 0 to 1, by the arithmetic mean of the entropies ({@code
+   * normalized_mutual_info_score}). Chance gives more than 0, and the more the more groups there
+   * are.
+   */
+  public double normalizedMutualInformation() {
+    if (isTrivial()) {
+      return 1;
+    }
+    double information = mutualInformation();
+    if (information <= EPSILON) {
+      return 0;
+    }
+    return information / meanEntropy();
+  }
+
+  /**
+   * Mutual information adjusted for chance, at most 1; 0 is what chance gives (Vinh, Epps and
+   * Bailey 2010; {@code adjusted_mutual_info_score}).
+   */
+  public double adjustedMutualInformation() {
+    if (isTrivial()) {
+      return 1;
+    }
+    double expected = expectedMutualInformation();
+    double denominator = meanEntropy() - expected;
+    denominator =
+        denominator < 0 ? Math.min(denominator, -EPSILON) : Math.max(denominator, EPSILON);
+    return (mutualInformation() - expected) / denominator;
+  }
+
+  /** Whether each cluster holds one true group only, 0 to 1 ({@code homogeneity_score}). */
+  public double homogeneity() {
+    double entropy = entropy(rowSums);
+    return total == 0 || entropy == 0 ? 1 : mutualInformation() / entropy;
+  }
+
+  /** Whether each true group is in one cluster only, 0 to 1 ({@code completeness_score}). */
+  public double completeness() {
+    double entropy = entropy(columnSums);
+    return total == 0 || entropy == 0 ? 1 : mutualInformation() / entropy;
+  }
+
+  /** Harmonic mean of homogeneity and completeness ({@code v_measure_score}). */
+  public double vMeasure() {
+    double homogeneity = homogeneity();
+    double completeness = completeness();
+    return homogeneity + completeness == 0
+        ? 0
+        : 2 * homogeneity * completeness / (homogeneity + completeness);
+  }
+
+  /**
+   * Geometric mean of the precision and the recall of pairs, 0 to 1 ({@code
+   * fowlkes_mallows_score}).
+   */
+  public double fowlkesMallows() {
+    double both = sumOfSquares(cells) - squaredWeights;
+    if (both == 0) {
+      return 0;
+    }
+    double inClusters = sumOfSquares(columnSums) - squaredWeights;
+    double inTruth = sumOfSquares(rowSums) - squaredWeights;
+    return Math.sqrt(both / inClusters) * Math.sqrt(both / inTruth);
+  }
+
+  /**
+   * Share of the elements whose true group is the commonest of their cluster, 0 to 1 (Manning,
+   * Raghavan and Schütze 2008, section 16.3); NaN of no elements. Never below {@link
+   * #majorityRate()}, and 1 when every cluster has one element.
+   */
+  public double purity() {
+    double sum = 0;
+    for (int column = 0; column < columns; column++) {
+      double largest = 0;
+      for (int row = 0; row < rows; row++) {
+        largest = Math.max(largest, cells[row * columns + column]);
+      }
+      sum += largest;
+    }
+    return sum / total;
+  }
+
+  /** Share of the commonest true group: the purity of putting everything into one cluster. */
+  public double majorityRate() {
+    double largest = 0;
+    for (double sum : rowSums) {
+      largest = Math.max(largest, sum);
+    }
+    return largest / total;
+  }
+
+  private boolean isTrivial() {
+    return (groupsOfTruth == 1 && groupsOfClusters == 1) || total == 0;
+  }
+
+  private double meanEntropy() {
+    return (entropy(rowSums) + entropy(columnSums)) / 2;
+  }
+
+  private double entropy(double[] sums) {
+    double entropy = 0;
+    for (double sum : sums) {
+      if (sum > 0) {
+        entropy -= sum / total * (Math.log(sum) - Math.log(total));
+      }
+    }
+    return entropy;
+  }
+
+  /**
+   * What the mutual information is on average when the elements are dealt at random into groups of
+   * these sizes: a sum over the hypergeometric distribution of every cell. Each distribution is
+   * followed from its mode outwards by the ratio of neighbouring terms, until they are negligible.
+   */
+  private double expectedMutualInformation() {
+    double expected = 0;
+    long n = Math.round(total);
+    for (double rowSum : rowSums) {
+      long a = Math.round(rowSum);
+      for (double columnSum : columnSums) {
+        long b = Math.round(columnSum);
+        if (a > 0 && b > 0) {
+          expected += expectedOfCell(n, a, b);
+        }
+      }
+    }
+    return expected;
+  }
+
+  private static double expectedOfCell(long n, long a, long b) {
+    long least = Math.max(1, a + b - n);
+    long most = Math.min(a, b);
+    double product = (double) (a + 1) * (b + 1) / (n + 2);
+    long mode = Math.max(least, Math.min(most, (long) Math.floor(product)));
+    double atMode =
+        Math.exp(
+            LogFactorial.of(a)
+                + LogFactorial.of(b)
+                + LogFactorial.of(n - a)
+                + LogFactorial.of(n - b)
+                - LogFactorial.of(n)
+                - LogFactorial.of(mode)
+                - LogFactorial.of(a - mode)
+                - LogFactorial.of(b - mode)
+                - LogFactorial.of(n - a - b + mode));
+    double scale = Math.log((double) n) - Math.log((double) a) - Math.log((double) b);
+    double sum = 0;
+    double p = atMode;
+    for (long m = mode; m <= most && p > atMode * NEGLIGIBLE; m++) {
+      sum += m * (scale + Math.log((double) m)) * p;
+      p *= (double) (a - m) * (b - m) / ((double) (m + 1) * (n - a - b + m + 1));
+    }
+    p = atMode;
+    for (long m = mode; m > least && p > atMode * NEGLIGIBLE; ) {
+      p *= (double) m * (n - a - b + m) / ((double) (a - m + 1) * (b - m + 1));
+      m--;
+      sum += m * (scale + Math.log((double) m)) * p;
+    }
+    return sum / n;
+  }
+
+  private static double sumOfSquares(double[] values) {
+    double sum = 0;
+    for (double value : values) {
+      sum += value * value;
+    }
+    return sum;
+  }
+
+  private static int positive(double[] values) {
+    int count = 0;
+    for (double value : values) {
+      if (value > 0) {
+        count++;
+      }
+    }
+    return count;
+  }
+}

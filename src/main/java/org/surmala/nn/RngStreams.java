@@ -1,0 +1,30 @@
+package org.surmala.nn;
+
+/** RngStreams of {@link Noise} of one seed, so that no use of chance disturbs another. */
+final class RngStreams {
+  static final long SPLIT = 1;
+  static final long ORDER = 2;
+  static final long WEIGHTS = 3;
+  static final long PAIRS = 4;
+  static final long VALIDATION_PAIRS = 5;
+
+  /** Of a truncated SVD. */
+  static final long BASIS = 900;
+
+  /** And as many more as there are shards. */
+  static final long TRAINING = 1_000;
+
+  /** And as many more as there are shards. */
+  static final long VALIDATION = 100_000;
+
+  private RngStreams() {}
+
+  /** One stream for each shard. */
+  static Noise[] forShards(long seed, long first, int shards) {
+    Noise[] streams = new Noise[shards];
+    for (int i = 0; i < shards; i++) {
+      streams[i] = new Noise(seed, first + i);
+    }
+    return streams;
+  }
+}
