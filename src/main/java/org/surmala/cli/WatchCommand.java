@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 /** {@code surmala watch}: songs as they arrive; results that are always up to date. */
 @Command(
     name = "watch",
-    description = "Places each song as it arrives, until it is stopped.",
+    description = "Assigns each song to a cluster as it arrives, until it is stopped.",
     sortOptions = false,
     customSynopsis = {
       "surmala watch --songs PATH [--results DIR] [--data DIR]",
@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "Ctrl-C or SIGTERM finishes what was taken, and ends. A file results/refit asks",
-      "for a new model. Keys of --set are those of surmala run --help.",
+      "Ctrl-C or SIGTERM finishes what was taken, and ends. surmala refit retrains now.",
+      "Keys of --set are those of surmala run --help.",
       "",
       "Example:",
       "  surmala watch --songs ~/Music --set watch.refit_songs=50"
