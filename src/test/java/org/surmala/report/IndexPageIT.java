@@ -103,6 +103,7 @@ final class IndexPageIT {
         new ReportOptions(results, folder + "/data ক/", "vae", "kmeans", 11, false)
             .withNoun(Noun.ROW);
     ResultsFolder.write(options, new MadeUpRun(SONGS, 4, 3, 1).records(folder + "/data ক/"));
+    Redraw.page(results, folder + "/data ক/");
     try {
       browser.open(Path.of(results, "index.html").toUri());
       browser.until("surmala.shown().length === " + SONGS);
