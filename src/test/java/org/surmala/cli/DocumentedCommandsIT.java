@@ -26,6 +26,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +37,7 @@ import org.surmala.demo.Encoding;
  * Runs every command that the README and the pages of src/docs show in a block marked sh, in their
  * order, in one folder that begins empty but for what a user would have.
  */
+@Tag("full")
 final class DocumentedCommandsIT {
   private static final Path PROJECT = Path.of("").toAbsolutePath();
   private static final Pattern BLOCK = Pattern.compile("(?sm)^```sh\n(.*?)^```");

@@ -38,6 +38,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,6 +100,7 @@ final class FlinkBatchIT {
     assertSameResults();
   }
 
+  @Tag("full")
   @ParameterizedTest
   @ValueSource(ints = {1, SONGS / 2, SONGS})
   void givenATaskManagerThatIsKilled_whenItsJobRecovers_thenTheResultsAreThoseOfARunLeftAlone(
@@ -125,6 +127,7 @@ final class FlinkBatchIT {
     }
   }
 
+  @Tag("full")
   @Test
   void givenTenJobsOneAfterAnother_whenRunOnTheCluster_thenTheirClassesAreUnloaded()
       throws IOException {
@@ -154,6 +157,7 @@ final class FlinkBatchIT {
     }
   }
 
+  @Tag("full")
   @Test
   void givenAComparison_whenRunOnTheCluster_thenTheBytesAreTheDirectRunners() throws IOException {
     Path table = table();
@@ -206,6 +210,7 @@ final class FlinkBatchIT {
     return Files.writeString(folder.resolve("table.csv"), rows, StandardCharsets.UTF_8);
   }
 
+  @Tag("full")
   @Test
   void givenTheJar_whenFlinksOwnCommandRunsIt_thenTheBytesAreTheDirectRunners()
       throws IOException, InterruptedException {
@@ -243,6 +248,7 @@ final class FlinkBatchIT {
     assertThat(folder.resolve("out/run.json")).exists();
   }
 
+  @Tag("full")
   @Test
   void givenTheJar_whenUploadedAndRunByRest_thenTheBytesAreTheDirectRunners()
       throws IOException, InterruptedException {

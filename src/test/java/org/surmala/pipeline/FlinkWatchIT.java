@@ -27,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +40,7 @@ import org.surmala.read.FileEventLog;
 import org.surmala.schema.FileEvent;
 
 /** A watch on a cluster of separate processes; its client is a process of its own too. */
+@Tag("full")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class FlinkWatchIT {
   private static final int SONGS = 18;

@@ -14,10 +14,12 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A watch that is killed again and again, beside one that is left alone. */
+@Tag("full")
 final class WatchIT {
   private static final int SONGS = 24;
   private static final double SECONDS = 8;
