@@ -12,14 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The launcher in a checkout of its own, where Maven is a script that puts a jar into its place.
  */
-@Tag("full")
 final class LauncherIT {
   private static final String BUILDING = "surmala: building (once)";
 
