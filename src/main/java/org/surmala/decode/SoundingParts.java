@@ -18,12 +18,16 @@ final class SoundingParts {
     }
   }
 
-  /**
-   * A song with a hidden track is longer than most, and only long songs bear the cost of probes.
-   */
-  private static final int PROBED_SECONDS = 360;
+  /** Shorter songs are not probed: the middle is not far from any part of them. */
+  private static final int PROBED_SECONDS = 180;
 
-  private static final int PROBES = 16;
+  /** A song with a hidden track is longer than most, and long songs bear the cost of more probes. */
+  private static final int LONG_SECONDS = 360;
+
+  private static final int PROBES_OF_LONG = 16;
+
+  /** From one probe to the next at most, in shorter songs. */
+  private static final int SPACING_SECONDS = 45;
 
   private final List<Stretch> parts = new ArrayList<>();
   private final boolean whole;
@@ -54,13 +58,15 @@ final class SoundingParts {
    * a gap that is longer than from one to the next is found.
    */
   static boolean areHintedAt(Song song, BlockLevels middle) throws SongException {
-    if (song.length() < (long) PROBED_SECONDS * song.sampleRate()) {
+    int seconds = (int) (song.length() / song.sampleRate());
+    if (seconds < PROBED_SECONDS) {
       return false;
     }
+    int probes = seconds < LONG_SECONDS ? 1 + seconds / SPACING_SECONDS : PROBES_OF_LONG;
     int block = BlockLevels.blockSamples(song.sampleRate());
     // A probe may find that the song changes its rate or channels, which measures it anew.
-    for (int probe = 0; probe < PROBES && song.seeks(); probe++) {
-      long from = song.length() / (2 * PROBES) * (2 * probe + 1);
+    for (int probe = 0; probe < probes && song.seeks(); probe++) {
+      long from = song.length() / (2 * probes) * (2 * probe + 1);
       SampleBuffer samples = song.decode(from, from + block);
       if (samples.covered() == block && middle.isGap(samples.power(from, from + block))) {
         return true;

@@ -87,6 +87,10 @@ final class SoundingPartsTest {
   void gapFarFromTheMiddleIsNoPartOfALongSong() throws Exception {
     // The exact middle, 240 s, sounds; of the 430 s that sound the middle is 215 s.
     startsAt(200, loud(400), silence(50), loud(30));
+    // The exact middle, 150 s, sounds; of the 240 s that sound the middle is 120 s.
+    startsAt(105, loud(200), silence(60), loud(40));
+    // The exact middle, 90 s, sounds; of the 130 s that sound the middle is 65 s.
+    startsAt(50, loud(115), silence(50), loud(15));
   }
 
   @Test
