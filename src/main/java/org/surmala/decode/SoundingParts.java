@@ -21,7 +21,9 @@ final class SoundingParts {
   /** Shorter songs are not probed: the middle is not far from any part of them. */
   private static final int PROBED_SECONDS = 180;
 
-  /** A song with a hidden track is longer than most, and long songs bear the cost of more probes. */
+  /**
+   * A song with a hidden track is longer than most, and long songs bear the cost of more probes.
+   */
   private static final int LONG_SECONDS = 360;
 
   private static final int PROBES_OF_LONG = 16;
