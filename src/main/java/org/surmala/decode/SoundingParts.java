@@ -68,7 +68,7 @@ final class SoundingParts {
     int block = BlockLevels.blockSamples(song.sampleRate());
     // A probe may find that the song changes its rate or channels, which measures it anew.
     for (int probe = 0; probe < probes && song.seeks(); probe++) {
-      long from = song.length() / (2 * probes) * (2 * probe + 1);
+      long from = song.length() / (2L * probes) * (2L * probe + 1);
       SampleBuffer samples = song.decode(from, from + block);
       if (samples.covered() == block && middle.isGap(samples.power(from, from + block))) {
         return true;
