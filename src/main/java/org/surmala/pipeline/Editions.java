@@ -1,7 +1,9 @@
 package org.surmala.pipeline;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.Serializable;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -100,10 +102,12 @@ record Editions(String folder) implements Serializable {
 
   /** The fit that is due: asked for, and neither made nor declined; null when there is none. */
   @Nullable RefitRequest request() throws IOException {
-    if (FolderFiles.find(folder + REQUEST) == null) {
+    RefitRequest request;
+    try {
+      request = AvroFile.read(folder + REQUEST, RefitRequest.class).get(0);
+    } catch (FileNotFoundException | NoSuchFileException none) {
       return null;
     }
-    RefitRequest request = AvroFile.read(folder + REQUEST, RefitRequest.class).get(0);
     Edition last = last();
     return last != null && last.getNumber() >= request.getNumber() ? null : request;
   }

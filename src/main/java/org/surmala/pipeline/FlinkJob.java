@@ -33,8 +33,10 @@ final class FlinkJob {
   /**
    * Runs to the end.
    *
-   * @throws IllegalStateException when it ends otherwise than done
+   * @param noun what is clustered
+   * @param progress is told several times a second where the run is
    * @param isCancelledAtExit whether the job is cancelled when this process is asked to end first
+   * @throws IllegalStateException when it ends otherwise than done
    * @throws JobSubmittedException when nobody can wait for the end from here
    */
   RunCounters run(

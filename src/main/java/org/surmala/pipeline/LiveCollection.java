@@ -107,7 +107,8 @@ final class LiveCollection {
     table.serve(
         isThere ? version : null,
         isThere && version != null
-            ? FittedSongs.read(version, config.pipeline().primary(), config.rules().neighbours())
+            ? FittedPlacements.read(
+                version, config.pipeline().primary(), config.rules().neighbours())
             : null);
   }
 

@@ -124,10 +124,11 @@ final class LiveResults {
     return known;
   }
 
-  private FittedSongs inMemory(LiveTable table, Edition version) throws IOException {
-    FittedSongs fitted = Objects.requireNonNull(table.fitted());
+  private FittedPlacements inMemory(LiveTable table, Edition version) throws IOException {
+    FittedPlacements fitted = Objects.requireNonNull(table.fitted());
     if (fitted.isReleased()) {
-      fitted = FittedSongs.read(version, config.pipeline().primary(), config.rules().neighbours());
+      fitted =
+          FittedPlacements.read(version, config.pipeline().primary(), config.rules().neighbours());
       table.refresh(fitted);
     }
     return fitted;
@@ -153,7 +154,7 @@ final class LiveResults {
               part -> changed(table, before, part, changed.getOrDefault(part, Set.of())),
               model);
     } else {
-      FittedSongs fitted = inMemory(table, version);
+      FittedPlacements fitted = inMemory(table, version);
       Map<Integer, Set<String>> all = byPart(table.placed(), count);
       report(version)
           .writeParts(
@@ -192,7 +193,7 @@ final class LiveResults {
   private static Collection<SongPlacement> changed(
       LiveTable table, Path before, int part, Set<String> changed) throws IOException {
     SongParts.Manifest parts = Objects.requireNonNull(SongParts.manifest(before + "/"));
-    FittedSongs fitted = Objects.requireNonNull(table.fitted());
+    FittedPlacements fitted = Objects.requireNonNull(table.fitted());
     Map<String, SongPlacement> songs = new TreeMap<>();
     for (SongPlacement song : SongParts.read(before + "/", parts.parts().get(part))) {
       songs.put(song.getSong().getId(), song);

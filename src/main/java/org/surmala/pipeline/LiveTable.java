@@ -42,7 +42,7 @@ final class LiveTable {
   private int failuresWritten = -1;
   private UserMetadata words = new UserMetadata(Map.of());
   private @Nullable Edition version;
-  private @Nullable FittedSongs fitted;
+  private @Nullable FittedPlacements fitted;
 
   /** Follows an event of the history, or of a file that may still grow; whether it is news. */
   boolean follow(FileEvent event) {
@@ -100,7 +100,7 @@ final class LiveTable {
   }
 
   /** Changes to a model version; null when there is none that can be read. */
-  void serve(@Nullable Edition next, @Nullable FittedSongs songs) {
+  void serve(@Nullable Edition next, @Nullable FittedPlacements songs) {
     version = next;
     fitted = songs;
     placements
@@ -119,7 +119,7 @@ final class LiveTable {
   }
 
   /** Reads the songs of the model version anew, where they were released. */
-  void refresh(FittedSongs songs) {
+  void refresh(FittedPlacements songs) {
     fitted = songs;
   }
 
@@ -179,7 +179,7 @@ final class LiveTable {
 
   /** What the results say of a song that is there and has a place. */
   SongPlacement of(String id) {
-    FittedSongs own = Objects.requireNonNull(fitted, "no model version");
+    FittedPlacements own = Objects.requireNonNull(fitted, "no model version");
     return of(id, own.has(id) ? own.of(id) : Objects.requireNonNull(placements.get(id), id));
   }
 
@@ -217,7 +217,7 @@ final class LiveTable {
     return version;
   }
 
-  @Nullable FittedSongs fitted() {
+  @Nullable FittedPlacements fitted() {
     return fitted;
   }
 

@@ -8,11 +8,15 @@ final class RefitFailedException extends Exception {
 
   RefitFailedException(String message, Throwable cause) {
     super(message, cause);
-    reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    reason = reason(cause);
   }
 
   /** What went wrong, without what follows from it. */
   String reason() {
     return reason;
+  }
+
+  static String reason(Throwable cause) {
+    return cause.getMessage() == null ? cause.toString() : cause.getMessage();
   }
 }

@@ -23,7 +23,7 @@ import org.surmala.schema.WatchSettings;
 
 /** Runs the fits that watches of a data folder have requested, in another process than theirs. */
 public final class RefitRun {
-  private static final long POLL_MILLIS = 250;
+  private static final long POLL_MILLIS = 1_000;
   private static final long PATIENCE_MILLIS = 60_000;
 
   private final String data;

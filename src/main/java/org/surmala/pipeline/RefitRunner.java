@@ -2,6 +2,7 @@ package org.surmala.pipeline;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -38,6 +39,7 @@ final class RefitRunner implements AutoCloseable {
   private long notBefore = System.nanoTime();
   private String lastNote = "";
   private boolean isBlocked;
+  private int requested;
 
   /**
    * @param beamOptions as they were typed
@@ -62,7 +64,7 @@ final class RefitRunner implements AutoCloseable {
    * @return the model version of a fit that has ended since the last call
    * @throws RefitFailedException when one has failed since the last call; the next call after a
    *     pause runs it again
-   * @throws IOException when the requests cannot be read
+   * @throws IOException when requests or model versions cannot be read
    */
   Optional<Edition> poll() throws IOException, RefitFailedException {
     Future<@Nullable Edition> fit = running;
@@ -71,7 +73,17 @@ final class RefitRunner implements AutoCloseable {
         return Optional.empty();
       }
       running = null;
-      return Optional.ofNullable(result(fit));
+      Edition made = result(fit);
+      Edition last = config.editions().last();
+      if (made == null && (last == null || last.getNumber() < requested)) {
+        notes.accept(
+            "model version "
+                + requested
+                + " is not fitted: the collection has fewer than "
+                + PipelineConfig.MIN_SONGS
+                + " songs");
+      }
+      return Optional.ofNullable(made);
     }
     RefitRequest request = System.nanoTime() < notBefore ? null : config.editions().request();
     if (request != null) {
@@ -105,19 +117,17 @@ final class RefitRunner implements AutoCloseable {
       RefitFailedException failed =
           new RefitFailedException(
               "the fit of the next model failed and is run again in %d s: %s"
-                  .formatted(pause.toSeconds(), cause.getMessage()),
+                  .formatted(pause.toSeconds(), RefitFailedException.reason(cause)),
               cause);
-      pause =
-          pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0
-              ? LONGEST_PAUSE
-              : pause.multipliedBy(2);
+      pause = Collections.min(List.of(pause.multipliedBy(2), LONGEST_PAUSE));
       throw failed;
     }
   }
 
-  private void begin(RefitRequest request) throws IOException {
+  private void begin(RefitRequest request) {
     String data = config.pipeline().report().data();
     isBlocked = false;
+    requested = request.getNumber();
     try {
       BeamRun beam = BeamRun.fit(beamOptions, data, isCancelledAtExit);
       Optional<String> obstacle = beam.obstacle();
@@ -128,12 +138,14 @@ final class RefitRunner implements AutoCloseable {
       }
       DataFolder folder = DataFolder.openToFit(data);
       running = thread.submit(() -> fit(beam, folder));
-    } catch (UsageException e) {
+    } catch (UsageException | IOException e) {
+      // Another process has the folder, or the cluster does not answer: neither is for good.
       noteWait(request, String.valueOf(e.getMessage()));
     }
   }
 
   private void noteWait(RefitRequest request, String reason) {
+    notBefore = System.nanoTime() + SHORTEST_PAUSE.toNanos();
     String line = "the fit of model version " + request.getNumber() + " waits: " + reason;
     if (!line.equals(lastNote)) {
       notes.accept(line);

@@ -1,13 +1,12 @@
 package org.surmala.pipeline;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.surmala.checkpoint.CheckpointFile;
 import org.surmala.cluster.Assigner;
@@ -16,7 +15,6 @@ import org.surmala.files.AvroFile;
 import org.surmala.lookup.EmbeddingIndex;
 import org.surmala.lookup.RankedSong;
 import org.surmala.metric.CusumDriftDetector;
-import org.surmala.schema.ClusterAssignment;
 import org.surmala.schema.Clustering;
 import org.surmala.schema.Edition;
 import org.surmala.schema.Embedding;
@@ -39,10 +37,10 @@ final class ServingModel {
   private final int neighbours;
   private final SongEmbedder embedder;
   private final Assigner assigner;
-  private final Set<String> fitted = new HashSet<>();
+  private final Set<String> fitted;
   private final @Nullable CusumDriftDetector drift;
-  private final List<MapPoint> points = new ArrayList<>();
-  private final EmbeddingIndex places;
+  private final List<MapPoint> points;
+  private final EmbeddingIndex index;
 
   private ServingModel(Edition version, PrimaryClusteringFilter primary, WatchRules rules)
       throws IOException {
@@ -60,37 +58,24 @@ final class ServingModel {
                 .findFirst()
                 .orElseThrow(
                     () -> new IOException(records + " has no chosen clustering of " + primary)));
-    List<Double> distances = new ArrayList<>();
-    AvroFile.read(
-        records + "assignments.avro",
-        ClusterAssignment.class,
-        assignment -> {
-          if (primary.apply(assignment)) {
-            fitted.add(assignment.getId());
-            distances.add(assignment.getDistance());
-          }
-        });
+    Collection<Placement> placements =
+        FittedPlacements.read(version, primary, 0).ascending().values();
+    fitted = placements.stream().map(Placement::getId).collect(Collectors.toUnmodifiableSet());
+    points = placements.stream().map(Placement::getPoint).toList();
     drift =
         rules.driftThreshold() == 0
             ? null
             : CusumDriftDetector.against(
-                distances.stream().mapToDouble(Double::doubleValue).toArray(),
+                placements.stream()
+                    .mapToDouble(placement -> placement.getAssignment().getDistance())
+                    .toArray(),
                 rules.driftAllowance(),
                 rules.driftThreshold());
-    Map<String, MapPoint> drawn = new HashMap<>();
-    AvroFile.read(records + "map.avro", MapPoint.class, p -> drawn.put(p.getId(), p));
-    List<double[]> vectors = new ArrayList<>();
-    AvroFile.read(
-        version.getFolder() + "embeddings.avro",
-        Embedding.class,
-        embedding -> {
-          MapPoint point = drawn.get(embedding.getId());
-          if (embedding.getRepresentation().equals(primary.representation()) && point != null) {
-            points.add(point);
-            vectors.add(vector(embedding));
-          }
-        });
-    places = EmbeddingIndex.of(vectors.toArray(double[][]::new));
+    index =
+        EmbeddingIndex.of(
+            placements.stream()
+                .map(placement -> vector(placement.getEmbedding()))
+                .toArray(double[][]::new));
   }
 
   /** The model version; read when this process has not read it yet. */
@@ -130,7 +115,7 @@ final class ServingModel {
     Embedding embedding = embedder.embed(features);
     double[] vector = vector(embedding);
     List<RankedSong> near =
-        places.nearest(vector, song -> true, Math.max(neighbours, NEAREST_ON_MAP));
+        index.nearest(vector, song -> true, Math.max(neighbours, NEAREST_ON_MAP));
     return Placement.newBuilder()
         .setId(features.getId())
         .setEdition(version.getNumber())

@@ -29,6 +29,10 @@ record VersionSwitch(
    */
   WatchEvent released(WatchEvent event, @Nullable Edition current) {
     int now = current == null ? 0 : current.getNumber();
+    if (event.getShard() == null
+        && event.getPlacements().stream().allMatch(placement -> placement.getEdition() <= now)) {
+      return event;
+    }
     List<Placement> released = new ArrayList<>();
     for (Placement placement : event.getPlacements()) {
       if (placement.getEdition() > now) {

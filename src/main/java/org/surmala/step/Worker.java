@@ -16,6 +16,6 @@ public interface Worker<InputT, OutputT> {
    */
   void process(InputT input, Emitter<OutputT> out) throws IOException;
 
-  /** Gives what was held back; called when no further element is to come for now. */
+  /** Gives what was held back; called at the end of each bundle. */
   default void finish(Emitter<OutputT> out) throws IOException {}
 }

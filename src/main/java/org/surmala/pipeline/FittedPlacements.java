@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.surmala.files.AvroFile;
@@ -21,7 +23,7 @@ import org.surmala.schema.Neighbour;
 import org.surmala.schema.Placement;
 
 /** The songs that a model version was fitted to, as the records of its fit have them. */
-final class FittedSongs {
+final class FittedPlacements {
   /** Of more songs, none is told its neighbours: that takes n² distances. */
   private static final int MOST_WITH_NEIGHBOURS = SongParts.MOST_IN_ONE_TABLE;
 
@@ -29,7 +31,7 @@ final class FittedSongs {
   private final Map<String, Placement> placements = new HashMap<>();
   private boolean isReleased;
 
-  private FittedSongs() {}
+  private FittedPlacements() {}
 
   /**
    * Reads the records of a model version.
@@ -37,7 +39,7 @@ final class FittedSongs {
    * @param primary selects the clustering that assignments.csv shows
    * @param neighbours that each song is told
    */
-  static FittedSongs read(Edition version, PrimaryClusteringFilter primary, int neighbours)
+  static FittedPlacements read(Edition version, PrimaryClusteringFilter primary, int neighbours)
       throws IOException {
     String folder = version.getFolder();
     Map<String, ClusterAssignment> assignments = new HashMap<>();
@@ -51,7 +53,7 @@ final class FittedSongs {
         });
     Map<String, MapPoint> points = new HashMap<>();
     AvroFile.read(folder + "records/map.avro", MapPoint.class, p -> points.put(p.getId(), p));
-    FittedSongs songs = new FittedSongs();
+    FittedPlacements songs = new FittedPlacements();
     List<Placement> placements = new ArrayList<>();
     AvroFile.read(
         folder + "embeddings.avro",
@@ -106,6 +108,11 @@ final class FittedSongs {
   /** Whether the model version was fitted to the song. */
   boolean has(String id) {
     return ids.contains(id);
+  }
+
+  /** Where the model version has put its songs, ascending by id. */
+  SortedMap<String, Placement> ascending() {
+    return new TreeMap<>(placements);
   }
 
   /** Ids of the songs, in no order. */
