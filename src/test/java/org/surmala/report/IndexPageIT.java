@@ -107,11 +107,16 @@ final class IndexPageIT {
     try {
       browser.open(Path.of(results, "index.html").toUri());
       browser.until("surmala.shown().length === " + SONGS);
+      assertThat(browser.evaluate("document.getElementById('detail').innerText").asText())
+          .isEqualTo("Point at a row to see it; click it to keep it.");
       browser.evaluate(
           "document.getElementById('run').remove();"
               + "document.querySelectorAll('details').forEach(d => { d.open = true; });"
               + "document.querySelector('#list button').click()");
 
+      assertThat(browser.evaluate("document.getElementById('detail').innerText").asText())
+          .contains("Nearest rows")
+          .doesNotContain("null");
       assertThat(browser.evaluate("document.body.innerText").asText())
           .contains("Nearest rows", SONGS + " rows")
           .doesNotContainIgnoringCase("hear it")

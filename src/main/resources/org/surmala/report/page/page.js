@@ -396,15 +396,19 @@
       tip.style.top = (py + 18 + box.height > height ? Math.max(4, py - box.height - 12) : py + 18) + 'px';
     }
   }
+  function hint() {
+    return make('p', {className: 'faint'},
+      `Point at a ${noun} to see it; click it to ${isSound ? 'hear' : 'keep'} it.`);
+  }
   function select(i) {
     selected = i;
     const detail = $('detail');
     if (i < 0) {
-      detail.replaceChildren(make('p', {className: 'faint'}, `Point at a ${noun} to see it; click it to ${isSound ? 'hear' : 'keep'} it.`));
+      detail.replaceChildren(hint());
     } else {
       const near = songs.near[i].map(j => make('li', {}, songButton(j)));
       detail.replaceChildren(...facts(i), make('p', {className: 'faint'}, songs.path[i]),
-        isSound ? make('button', {type: 'button', onclick: () => play([i], 0)}, 'Play') : null,
+        ...(isSound ? [make('button', {type: 'button', onclick: () => play([i], 0)}, 'Play')] : []),
         ...(near.length ? [make('p', {className: 'faint'}, 'Nearest ' + nouns), make('ul', {}, ...near)] : []));
       const x = screenX(i), y = screenY(i);
       if (x < 0 || y < 0 || x > width || y > height) {
@@ -803,6 +807,7 @@
   /* Text. */
   $('search').placeholder = isSound ? 'Title, artist or path' : 'Id';
   $('enter').hidden = !isSound;
+  $('detail').replaceChildren(hint());
   $('alarm').hidden = !data.alarm;
   $('alarm').textContent = data.alarm || '';
   $('verdict').textContent = data.verdict;
