@@ -2,7 +2,6 @@ package org.surmala.compare;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -14,6 +13,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.surmala.config.AudioOptions;
 import org.surmala.config.Settings;
@@ -83,15 +83,17 @@ record LabelledSongs(
 
   /** The group of each song: those of one are near-duplicates of one another. */
   int[] copies() {
-    double[][] rows = new double[ids.size()][features.columns()];
-    float[] row = new float[features.columns()];
+    InputSpec own = InputSpec.VECTOR.of(InputSpec.Part.FEATURES);
+    TrainingRows table = featuresFor(own);
+    double[][] rows = new double[ids.size()][table.columns()];
+    float[] row = new float[table.columns()];
     for (int i = 0; i < rows.length; i++) {
-      features.read(i, row, 0);
+      table.read(i, row, 0);
       for (int f = 0; f < row.length; f++) {
         rows[i][f] = row[f];
       }
     }
-    return NearDuplicates.among(ids, rows, groups).groups();
+    return NearDuplicates.among(ids, rows, own.groups(groups)).groups();
   }
 
   /** How many different labels there are. */
@@ -155,7 +157,8 @@ record LabelledSongs(
           song ->
               heard.put(
                   song.getId(),
-                  new Heard(values(song), InputSpec.VECTOR_AND_WINDOWS.windows(song))));
+                  new Heard(
+                      InputSpec.VECTOR.vector(song), InputSpec.VECTOR_AND_WINDOWS.windows(song))));
     }
     Catalog catalog = Catalog.read(data + Catalog.FILE);
     Map<String, String> labels = new TreeMap<>();
@@ -231,10 +234,17 @@ record LabelledSongs(
     }
   }
 
-  /** The features with what else of the songs a model takes: stretches, lyrics, a label. */
+  /** What a model takes of the songs: columns of their vectors, stretches, lyrics, a label. */
   TrainingRows featuresFor(InputSpec intake) {
     String column = intake.column();
-    if (column == null && !intake.hasLyrics() && !intake.hasWindows()) {
+    int[] columns =
+        groups.isEmpty()
+            ? IntStream.range(0, features.columns()).toArray()
+            : intake.columns(groups);
+    if (column == null
+        && !intake.hasLyrics()
+        && !intake.hasWindows()
+        && columns.length == features.columns()) {
       return features;
     }
     List<@Nullable String> labels =
@@ -247,12 +257,14 @@ record LabelledSongs(
 
       @Override
       public int columns() {
-        return features.columns();
+        return columns.length;
       }
 
       @Override
       public void read(int row, float[] into, int offset) {
-        features.read(row, into, offset);
+        float[] whole = new float[features.columns()];
+        features.read(row, whole, 0);
+        taken(whole, columns, into, offset);
       }
 
       @Override
@@ -262,7 +274,17 @@ record LabelledSongs(
 
       @Override
       public List<float[]> windows(int row) {
-        return intake.hasWindows() ? windows.get(row) : List.of();
+        if (!intake.hasWindows()) {
+          return List.of();
+        }
+        return windows.get(row).stream()
+            .map(
+                whole -> {
+                  float[] part = new float[columns.length];
+                  taken(whole, columns, part, 0);
+                  return part;
+                })
+            .toList();
       }
 
       @Override
@@ -272,10 +294,10 @@ record LabelledSongs(
     };
   }
 
-  private static float[] values(SegmentFeatures song) {
-    float[] values = new float[song.getDimensions()];
-    song.getValues().duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
-    return values;
+  private static void taken(float[] whole, int[] columns, float[] into, int offset) {
+    for (int i = 0; i < columns.length; i++) {
+      into[offset + i] = whole[columns[i]];
+    }
   }
 
   /**

@@ -11,6 +11,7 @@ import org.surmala.config.Setting.IntRange;
 import org.surmala.featurize.FeatureOptions;
 import org.surmala.featurize.FeatureScale;
 import org.surmala.model.Representations;
+import org.surmala.model.onnx.OnnxPreset;
 import org.surmala.read.ReadOptions;
 import org.surmala.report.plot.FigureStyle;
 
@@ -95,6 +96,21 @@ public final class Keys {
       Setting.real("features.window_seconds", 0.5, 600, "3", "length of those windows");
   static final Setting<Double> PATCH_HOP_SECONDS =
       Setting.real("features.window_hop_seconds", 0.1, 600, "3", "from one to the next");
+
+  /** What the keys of a model that the user brings begin with. */
+  static final String ONNX = "onnx.";
+
+  static final Setting<String> ONNX_MODEL =
+      Setting.text(
+          ONNX + "model",
+          "a path or URI of an ONNX file",
+          "pretrained audio model of yours whose embedding is measured besides, see"
+              + " src/docs/pretrained.md");
+  static final Setting<String> ONNX_PRESET =
+      Setting.text(
+          ONNX + "preset",
+          "one of " + String.join(", ", OnnxPreset.NAMES) + ", or a path or URI of a .json file",
+          "what that model expects: its sample rate, spectrum, patches and pooling");
 
   static final Setting<List<String>> MODELS =
       Setting.someOf(
@@ -294,6 +310,8 @@ public final class Keys {
                 PATCHES,
                 PATCH_SECONDS,
                 PATCH_HOP_SECONDS,
+                ONNX_MODEL,
+                ONNX_PRESET,
                 MODELS));
     all.addAll(ModelKeys.PREPROCESS);
     OF_MODEL.values().forEach(all::addAll);

@@ -22,9 +22,13 @@ import org.surmala.model.Representations;
 public final class ModelKeys {
   private static final String PREPROCESS_SECTION = "preprocess";
 
+  /** What of a song's vector a kind takes is said of each kind by itself. */
+  private static final String INPUT = "input";
+
   /** Options that every kind that reads features has, and that are set once for all. */
   static final List<Setting<String>> PREPROCESS =
       Representations.help("raw").stream()
+          .filter(option -> !option.name().equals(INPUT))
           .map(option -> setting(PREPROCESS_SECTION, "raw", option))
           .toList();
 
@@ -32,7 +36,7 @@ public final class ModelKeys {
 
   /** The options of each kind besides the common ones, by kind. */
   static Map<String, List<Setting<String>>> all() {
-    List<String> common = Representations.help("raw").stream().map(OptionHelp::name).toList();
+    List<String> common = PREPROCESS.stream().map(ModelKeys::name).toList();
     Map<String, List<Setting<String>>> all = new LinkedHashMap<>();
     for (String kind : Representations.kinds()) {
       List<Setting<String>> own = new ArrayList<>();
@@ -144,6 +148,7 @@ public final class ModelKeys {
         throw new UsageException(
             "the model " + kind + " reads lyrics, and a table of features has none; give --songs");
       }
+      requireEmbedding(kind, intake, settings, isTable);
       if (!intake.hasPatches()) {
         continue;
       }
@@ -173,6 +178,29 @@ public final class ModelKeys {
                 + " s: raise it to that, or lower "
                 + Keys.PATCH_SECONDS.key());
       }
+    }
+  }
+
+  private static void requireEmbedding(
+      String kind, InputSpec intake, Settings settings, boolean isTable) {
+    boolean needsOne =
+        intake.part() == InputSpec.Part.EMBEDDING || intake.part() == InputSpec.Part.BOTH;
+    if (needsOne && isTable) {
+      throw new UsageException(
+          "the model "
+              + kind
+              + " takes the embedding of an ONNX model, and a table of features has none; give"
+              + " --songs");
+    }
+    if (needsOne && settings.get(Keys.ONNX_MODEL).isEmpty()) {
+      throw new UsageException(
+          "the model "
+              + kind
+              + " takes the embedding of an ONNX model, and there is none; give --set "
+              + Keys.ONNX_MODEL.key()
+              + "=PATH --set "
+              + Keys.ONNX_PRESET.key()
+              + "=NAME");
     }
   }
 

@@ -92,6 +92,11 @@ public record Setting<T>(
         });
   }
 
+  /** Any text, such as a path; nothing where none is given. */
+  static Setting<String> text(String key, String range, String doc) {
+    return new Setting<>(key, range, doc, "", text -> text);
+  }
+
   static Setting<List<String>> words(String key, String range, String standard, String doc) {
     return new Setting<>(key, range, doc, standard, text -> items(text.toLowerCase(Locale.ROOT)));
   }

@@ -16,6 +16,10 @@ public record OptionHelp(String name, String standard, String range, String doc)
           Map.entry("transform", "of each feature before it is standardised"),
           Map.entry("clip", "standardised values further out are set to this; 0 for never"),
           Map.entry("weights", "of the feature groups, such as timbre=1,harmony=0.5"),
+          Map.entry(
+              "input",
+              "what is taken of a song: its features, the embedding of onnx.model, or both; auto is"
+                  + " both where there is a model"),
           Map.entry("latent", "dimensions of the latent space"),
           Map.entry("hidden", "widths of the encoder's hidden layers; the decoder mirrors them"),
           Map.entry("activation", "of the hidden layers"),

@@ -20,6 +20,7 @@ public final class Representations {
   public static List<String> kinds() {
     return List.of(
         "raw",
+        "onnx",
         "pca",
         "ae",
         "vae",
@@ -90,7 +91,8 @@ public final class Representations {
 
   private static LoadableRepresentation read(String kind, OptionReader reader) {
     return switch (kind) {
-      case "raw" -> new RawRepresentation(reader);
+      case "raw" -> RawRepresentation.raw(reader);
+      case "onnx" -> RawRepresentation.onnx(reader);
       case "pca" -> new PcaRepresentation(reader);
       case "ae", "vae", "sigma_vae", "neighbour_vae", "vade", "cvae" ->
           new DenseRepresentation(kind, reader);

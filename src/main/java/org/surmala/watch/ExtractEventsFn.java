@@ -115,6 +115,13 @@ final class ExtractEventsFn extends DoFn<WatchEvent, WatchEvent> {
     stored = new StoredSongs(store);
   }
 
+  @Teardown
+  public void teardown() {
+    if (steps != null) {
+      steps.close();
+    }
+  }
+
   @StartBundle
   public void startBundle() {
     unkept = new ArrayList<>();

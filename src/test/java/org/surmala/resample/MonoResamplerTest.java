@@ -200,7 +200,8 @@ final class MonoResamplerTest {
         channels,
         12.5,
         null,
-        bytes);
+        bytes,
+        null);
   }
 
   private static float[] samples(AudioClip clip) {

@@ -232,7 +232,8 @@ final class SegmenterTest {
         1,
         start,
         null,
-        bytes);
+        bytes,
+        null);
   }
 
   static float[] samples(AudioSegment segment) {

@@ -2,6 +2,7 @@ package org.surmala.model.dense;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.surmala.model.InputSpec;
 import org.surmala.model.OptionReader;
 import org.surmala.model.PreprocessOptions;
 import org.surmala.model.nn.Activation;
@@ -11,6 +12,7 @@ import org.surmala.model.nn.TrainingOptions;
 /**
  * Options of the dense autoencoders.
  *
+ * @param part of a song's vector that is taken
  * @param preprocess what happens to features first
  * @param hidden widths of the encoder's hidden layers; the decoder has them in reverse
  * @param latent dimensions of the latent space
@@ -28,6 +30,7 @@ import org.surmala.model.nn.TrainingOptions;
  * @param condition column of the label that encoder and decoder are told; null where they are not
  */
 record DenseOptions(
+    InputSpec.Part part,
     PreprocessOptions preprocess,
     List<Integer> hidden,
     int latent,
@@ -69,6 +72,7 @@ record DenseOptions(
     boolean neighbouring = kind.equals("neighbour_vae");
     boolean mixture = kind.equals("vade");
     return new DenseOptions(
+        reader.choice("input", InputSpec.Part.AUTO),
         PreprocessOptions.read(reader),
         reader.integers("hidden", List.of(128, 64), 1, 16_384),
         reader.integer("latent", neighbouring ? 12 : 16, 1, 4096),
@@ -112,6 +116,7 @@ record DenseOptions(
   /** The same network without a posterior, trained for as long as comes before the mixture. */
   DenseOptions asAutoencoder() {
     return new DenseOptions(
+        part,
         preprocess,
         hidden,
         latent,

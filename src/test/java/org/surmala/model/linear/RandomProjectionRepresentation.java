@@ -73,6 +73,7 @@ final class RandomProjectionRepresentation implements LoadableRepresentation {
     }
     return LinearModel.fitted(
         kind(),
+        intake(),
         Preprocessor.fit(table, preprocess, setting.groups()),
         directions,
         table,
@@ -83,6 +84,7 @@ final class RandomProjectionRepresentation implements LoadableRepresentation {
   public FittedModel load(Model model) {
     return new LinearModel(
         kind(),
+        intake(),
         Preprocessor.load(model, preprocess),
         Tensors.values(model, "directions"),
         Diagnostics.read(model));
