@@ -11,11 +11,12 @@ import picocli.CommandLine.Option;
 final class TableOptions {
   @Option(
       names = "--features",
-      paramLabel = "TABLE.csv",
+      paramLabel = "TABLE",
       required = true,
       description =
-          "A finished table of features, in place of sound. Columns that hold numbers are"
-              + " features, others are labels.")
+          "A finished table of features, in place of sound: CSV, .npy or .avro. Columns that hold"
+              + " numbers are features, others are labels; of .npy and .avro the arrays are"
+              + " features.")
   private String features = "";
 
   @Option(

@@ -22,14 +22,13 @@ import org.surmala.model.Representations;
 public final class ModelKeys {
   private static final String PREPROCESS_SECTION = "preprocess";
 
-  /** What of a song's vector a kind takes is said of each kind by itself. */
-  private static final String INPUT = "input";
+  /** A kind that has no options but those that every kind has that reads features. */
+  private static final String PLAIN = "onnx";
 
   /** Options that every kind that reads features has, and that are set once for all. */
   static final List<Setting<String>> PREPROCESS =
-      Representations.help("raw").stream()
-          .filter(option -> !option.name().equals(INPUT))
-          .map(option -> setting(PREPROCESS_SECTION, "raw", option))
+      Representations.help(PLAIN).stream()
+          .map(option -> setting(PREPROCESS_SECTION, PLAIN, option))
           .toList();
 
   private ModelKeys() {}

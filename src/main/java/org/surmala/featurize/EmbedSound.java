@@ -8,6 +8,7 @@ import org.surmala.dsp.Stft;
 import org.surmala.failure.FailureCode;
 import org.surmala.failure.SongException;
 import org.surmala.model.onnx.EmbeddedSound;
+import org.surmala.model.onnx.OnnxPreset;
 import org.surmala.model.onnx.SoundEmbedder;
 import org.surmala.schema.AudioSegment;
 import org.surmala.schema.ModelEmbedding;
@@ -49,14 +50,15 @@ public final class EmbedSound extends SongStep<AudioSegment, AudioSegment> {
 
   @Override
   protected Function<AudioSegment, AudioSegment> function() {
-    SoundEmbedder embedder = new SoundEmbedder(OnnxSessions.open(model), model.preset());
+    OnnxPreset preset = model.preset();
+    SoundEmbedder embedder = new SoundEmbedder(OnnxSessions.open(model), preset);
     Stft frames = new Stft(features.fftSize(), features.hopLength());
     return new Function<>() {
       @Override
       public AudioSegment apply(AudioSegment segment) throws SongException {
         return AudioSegment.newBuilder(segment)
             .setModelSamples(null)
-            .setEmbedding(embedding(embedder, frames, segment))
+            .setEmbedding(embedding(embedder, preset.sampleRate(), frames, segment))
             .build();
       }
 
@@ -67,13 +69,13 @@ public final class EmbedSound extends SongStep<AudioSegment, AudioSegment> {
     };
   }
 
-  private ModelEmbedding embedding(SoundEmbedder embedder, Stft frames, AudioSegment segment)
-      throws SongException {
+  private ModelEmbedding embedding(
+      SoundEmbedder embedder, int rate, Stft frames, AudioSegment segment) throws SongException {
     RatedSamples sound = segment.getModelSamples();
-    if (sound == null || sound.getSampleRate() != model.preset().sampleRate()) {
+    if (sound == null || sound.getSampleRate() != rate) {
       throw new IllegalArgumentException(
           "a segment without samples at "
-              + model.preset().sampleRate()
+              + rate
               + " Hz was given to the model "
               + model.model());
     }

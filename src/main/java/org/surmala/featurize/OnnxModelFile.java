@@ -42,15 +42,16 @@ public final class OnnxModelFile {
   public static EmbeddingOptions describe(String model, String preset) throws IOException {
     String place = PathText.absolute(model);
     MatchResult.Metadata file = find(place);
-    OnnxPreset read = preset(preset);
+    String json = json(preset);
+    OnnxPreset read = OnnxPresetJson.read(preset, json);
     String key =
         String.join(
             "\n",
             place,
             Long.toString(file.sizeBytes()),
             Long.toString(file.lastModifiedMillis()),
-            read.name(),
-            read.canonical());
+            preset,
+            json);
     EmbeddingOptions known = KNOWN.get(key);
     if (known == null) {
       OnnxModel loaded = read(place);
@@ -59,7 +60,8 @@ public final class OnnxModelFile {
             new EmbeddingOptions(
                 place,
                 loaded.sha256(),
-                read,
+                preset,
+                json,
                 OnnxSession.version(),
                 new SoundEmbedder(session, read).dimensions());
       }
@@ -68,11 +70,10 @@ public final class OnnxModelFile {
     return known;
   }
 
-  private static OnnxPreset preset(String preset) throws IOException {
+  private static String json(String preset) throws IOException {
     if (OnnxPreset.NAMES.contains(preset)) {
       try (InputStream in = OnnxPreset.class.getResourceAsStream(preset + JSON)) {
-        return OnnxPresetJson.read(
-            preset, text(Objects.requireNonNull(in, "presets are part of the build")));
+        return text(Objects.requireNonNull(in, "presets are part of the build"));
       }
     }
     if (!preset.endsWith(JSON)) {
@@ -87,7 +88,7 @@ public final class OnnxModelFile {
     String place = PathText.absolute(preset);
     requireAtMost(find(place), MAX_PRESET_BYTES, "is no preset");
     try (InputStream in = WholeFile.open(place)) {
-      return OnnxPresetJson.read(preset, text(in));
+      return text(in);
     }
   }
 

@@ -20,8 +20,8 @@ public final class Representations {
   public static List<String> kinds() {
     return List.of(
         "raw",
-        "onnx",
         "pca",
+        "onnx",
         "ae",
         "vae",
         "sigma_vae",

@@ -16,7 +16,8 @@ import org.surmala.read.UserTable.Row;
 /**
  * What a table of features holds, found by reading it once: every column whose filled cells are
  * numbers, but for less than half of them, is a feature, unless it is the id, the label, dropped by
- * the user, constant, or only numbers the rows. The others are labels.
+ * the user, constant, or only numbers the rows. The others are labels. Where a file keeps features
+ * in arrays, these alone are features.
  */
 public final class FeatureTable implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -41,7 +42,7 @@ public final class FeatureTable implements Serializable {
    *     column is a feature; the message names the file and what was found
    */
   public static FeatureTable scan(FeatureTableOptions options) throws IOException {
-    try (UserTable table = UserTable.open(options.file(), options.idColumn())) {
+    try (FeatureRows table = FeatureRows.open(options.file(), options.idColumn())) {
       table.require(options.idColumn(), "--id-column");
       if (options.labelColumn() != null) {
         table.require(options.labelColumn(), "--label-column");
@@ -70,12 +71,16 @@ public final class FeatureTable implements Serializable {
       if (whole == 0) {
         throw new IOException(options.file() + ": no row can be read: " + firstFault);
       }
-      return sort(options, columns, rows, table.notes());
+      return sort(options, columns, table.values(), rows, table.notes());
     }
   }
 
   private static FeatureTable sort(
-      FeatureTableOptions options, List<ColumnProfile> columns, long rows, List<String> shape)
+      FeatureTableOptions options,
+      List<ColumnProfile> columns,
+      Set<String> values,
+      long rows,
+      List<String> shape)
       throws IOException {
     List<String> features = new ArrayList<>();
     List<String> constant = new ArrayList<>();
@@ -88,6 +93,10 @@ public final class FeatureTable implements Serializable {
         continue;
       }
       if (name.equals(options.labelColumn()) || options.toldColumns().contains(name)) {
+        labels.add(name);
+        continue;
+      }
+      if (!values.isEmpty() && !values.contains(name)) {
         labels.add(name);
         continue;
       }
@@ -183,7 +192,7 @@ public final class FeatureTable implements Serializable {
    */
   public void read(Sink sink) throws IOException {
     Set<String> ids = new HashSet<>();
-    try (UserTable table = UserTable.open(options.file(), options.idColumn())) {
+    try (FeatureRows table = FeatureRows.open(options.file(), options.idColumn())) {
       for (Row row = table.next(); row != null; row = table.next()) {
         String uri = options.file() + "#" + row.number();
         String id = row.fault() == null ? row.text(options.idColumn()) : null;

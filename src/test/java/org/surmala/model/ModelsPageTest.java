@@ -40,7 +40,7 @@ final class ModelsPageTest {
   }
 
   static List<OptionHelp> common() {
-    return Representations.help("raw");
+    return Representations.help("onnx");
   }
 
   private static String row(OptionHelp option) {

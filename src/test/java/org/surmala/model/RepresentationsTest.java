@@ -220,10 +220,10 @@ final class RepresentationsTest {
           vae | hidden=64,x | option 'hidden' of a vae model is '64,x'; give whole numbers from 1
           vae | activation=gelu | option 'activation' of a vae model is 'gelu'; give one of relu, elu, tanh
           vae | layer_norm=yes  | option 'layer_norm' of a vae model is 'yes'; give true or false
-          pca | beta=1      | a pca model has no option 'beta'; its options are clip, latent
+          pca | beta=1      | a pca model has no option 'beta'; its options are clip, input, latent
           ae  | beta=1      | a ae model has no option 'beta'
           raw | weights=a:1 | option 'weights' of a raw model is 'a:1'; give name=weight pairs
-          umap | latent=2   | there is no model kind 'umap'; give one of raw, pca, ae, vae, sigma_vae, neighbour_vae, vade
+          umap | latent=2   | there is no model kind 'umap'; give one of raw, pca, onnx, ae, vae, sigma_vae, neighbour_vae, vade
           """)
   void givenWrongOption_whenRead_thenNameRangeAndValueAreSaid(
       String kind, String option, String message) {

@@ -1,6 +1,5 @@
 package org.surmala.model.onnx;
 
-import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,10 +39,7 @@ public record OnnxPreset(
     @Nullable String outputName,
     @Nullable String outputLayout,
     int batch,
-    Pooling pooling)
-    implements Serializable {
-  private static final long serialVersionUID = 1L;
-
+    Pooling pooling) {
   /** What the presets that come with the program are named. */
   public static final List<String> NAMES =
       List.of("yamnet", "vggish", "musicnn", "effnet", "clap", "wave");
@@ -114,10 +110,7 @@ public record OnnxPreset(
       double floor,
       double topDb,
       double mean,
-      double deviation)
-      implements Serializable {
-    private static final long serialVersionUID = 1L;
-
+      double deviation) {
     public Mel {
       require(
           fftSize >= 64 && fftSize <= 16384 && Integer.bitCount(fftSize) == 1,
