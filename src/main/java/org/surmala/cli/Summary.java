@@ -73,7 +73,7 @@ final class Summary {
     outcome
         .firstSongSeconds()
         .ifPresent(
-            first -> out.printf(Locale.ROOT, ", %.1f until the first song was heard", first));
+            first -> out.printf(Locale.ROOT, ", %.1f until the first song was decoded", first));
     out.println("; of work, summed over workers:");
     List<String> stages = new ArrayList<>();
     outcome

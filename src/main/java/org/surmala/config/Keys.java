@@ -196,9 +196,9 @@ public final class Keys {
   /** What the keys of a watch begin with. */
   static final String WATCH = "watch.";
 
-  public static final Setting<Double> LOOK_SECONDS =
+  public static final Setting<Double> POLL_SECONDS =
       Setting.real(
-          WATCH + "look_seconds", 0.05, 86_400, "1", "from one look at the songs to the next");
+          WATCH + "poll_seconds", 0.05, 86_400, "1", "from one poll of the songs to the next");
   public static final Setting<Integer> FIRST_SONGS =
       Setting.integer(
           WATCH + "first_songs", 3, 1_000_000, "30", "songs that the first model waits for");
@@ -314,7 +314,7 @@ public final class Keys {
             PERMUTATIONS,
             PRIMARY_REPRESENTATION,
             PRIMARY_CLUSTERER,
-            LOOK_SECONDS,
+            POLL_SECONDS,
             FIRST_SONGS,
             REFIT_SONGS,
             REFIT_MINUTES,

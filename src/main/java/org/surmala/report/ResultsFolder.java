@@ -24,7 +24,7 @@ final class ResultsFolder {
   private ResultsFolder(ReportOptions options, RunRecords records) {
     this.options = options;
     this.records = records;
-    reported = ReportedSongs.join(records.songs(), records.heard());
+    reported = ReportedSongs.join(records.songs(), records.audio());
   }
 
   /**
@@ -142,7 +142,7 @@ final class ResultsFolder {
       }
       last = id;
       assignments.add(assignment);
-      songs.add(known(reported.get(id), id, "was neither found nor heard"));
+      songs.add(known(reported.get(id), id, "was neither found nor decoded"));
       embeddings.add(known(latent.get(id), id, "has no embedding"));
     }
     return new ReportData(

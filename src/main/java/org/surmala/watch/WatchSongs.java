@@ -46,7 +46,7 @@ public final class WatchSongs extends PTransform<PCollection<Instant>, PCollecti
             WithKeys.<String, Instant>of(options.read().songs())
                 .withKeyType(TypeDescriptors.strings()))
         .setCoder(KvCoder.of(StringUtf8Coder.of(), moments.getCoder()))
-        .apply("Look", ParDo.of(new PollFn(options)))
+        .apply("Poll", ParDo.of(new PollFn(options)))
         .setCoder(RecordCoder.of(WatchEvent.class));
   }
 }
