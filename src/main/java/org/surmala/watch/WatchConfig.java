@@ -14,7 +14,7 @@ import org.surmala.pipeline.RunManifest;
  *
  * @param pipeline the stages, as a run would have them
  * @param read where songs come from, and the collection's history
- * @param model versions made so far
+ * @param versions fitted so far
  * @param rules when there is another
  * @param poll from one look to the next, milliseconds
  * @param manifest what each model version's manifest says of the request
