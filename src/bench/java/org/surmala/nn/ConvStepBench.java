@@ -40,7 +40,7 @@ public class ConvStepBench {
 
   private ParallelFor crew;
   private ConvEngine<float[]> engine;
-  private Noise[] streams;
+  private SeededRandom[] streams;
   private float[][] patches;
   private FittedModel model;
 
@@ -58,7 +58,7 @@ public class ConvStepBench {
             BATCH,
             crew);
     streams = RngStreams.forShards(1, RngStreams.TRAINING, engine.shards());
-    Noise random = new Noise(1, 0);
+    SeededRandom random = new SeededRandom(1, 0);
     for (int i = 0; i < network.weights(); i++) {
       engine.parameters()[i] = (float) (0.05 * random.gaussian());
     }
@@ -71,11 +71,11 @@ public class ConvStepBench {
     for (int i = 0; i < BATCH; i++) {
       System.arraycopy(values, i * network.input(), patches[i], 0, network.input());
     }
-    Table rows = Table.of(network.input(), values);
+    TrainingRows rows = TrainingRows.of(network.input(), values);
     model =
         Representations.of("conv_vae", java.util.Map.of("channels", channels, "epochs", "1"))
             .fit(
-                new Table() {
+                new TrainingRows() {
                   @Override
                   public int rows() {
                     return rows.rows();

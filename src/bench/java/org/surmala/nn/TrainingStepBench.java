@@ -44,7 +44,7 @@ public class TrainingStepBench {
   private Kernels<float[]> kernels;
   private ParallelFor crew;
   private DenseEngine<float[]> engine;
-  private Noise[] streams;
+  private SeededRandom[] streams;
   private final Objective objective = new Objective(Objective.Likelihood.SHARED, 0);
   private float[][] rows;
   private Product[][] products;
@@ -78,7 +78,7 @@ public class TrainingStepBench {
     crew = new ParallelFor(threads);
     engine = new DenseEngine<>(kernels, network, batch, crew);
     streams = RngStreams.forShards(1, RngStreams.TRAINING, engine.shards());
-    Noise random = new Noise(1, 0);
+    SeededRandom random = new SeededRandom(1, 0);
     for (DenseNetwork.Layer layer : network.layers()) {
       for (int i = 0; i < layer.inputs() * layer.outputs(); i++) {
         engine.parameters()[layer.weight() + i] =
@@ -125,7 +125,7 @@ public class TrainingStepBench {
   }
 
   private NativeBuffer<float[]> filled(int length) {
-    Noise random = new Noise(2, length);
+    SeededRandom random = new SeededRandom(2, length);
     float[] values = new float[length];
     for (int i = 0; i < length; i++) {
       values[i] = (float) random.gaussian();

@@ -21,7 +21,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.surmala.read.ArrivalLog;
+import org.surmala.read.MessageLog;
 import org.surmala.schema.Arrival;
 
 /**
@@ -33,7 +33,7 @@ import org.surmala.schema.Arrival;
  * @param beginnings of each partition the offset of the first message that it still has
  */
 record KafkaTopic(KafkaPlace place, String cluster, String id, Map<Integer, Long> beginnings)
-    implements ArrivalLog.Opened {
+    implements MessageLog.Opened {
 
   @Override
   public String name() {

@@ -184,7 +184,7 @@ final class CompareCommand implements Callable<Integer> {
             outcome.recalled(),
             outcome.seconds());
     out.println(head);
-    outcome.notes().forEach(note -> Text.wrap("", note, "  ").forEach(out::println));
+    outcome.notes().forEach(note -> LineWrap.wrap("", note, "  ").forEach(out::println));
     out.println();
     ComparisonTables.markdown(outcome.summary())
         .lines()
@@ -192,7 +192,7 @@ final class CompareCommand implements Callable<Integer> {
         .forEach(out::println);
     out.println();
     for (String sentence : outcome.summary().verdict()) {
-      Text.wrap("", sentence, "  ").forEach(out::println);
+      LineWrap.wrap("", sentence, "  ").forEach(out::println);
     }
     out.println();
     out.println(outcome.results() + "comparison.{csv,md,html}");

@@ -129,7 +129,7 @@ final class FeaturesCommand implements Callable<Integer> {
             dimension.name(),
             dimension.group().label(),
             dimension.unit());
-        Text.wrap("      ", dimension.doc(), "      ").forEach(printer::println);
+        LineWrap.wrap("      ", dimension.doc(), "      ").forEach(printer::println);
       }
     }
     if (json.wanted()) {

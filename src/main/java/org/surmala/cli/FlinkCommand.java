@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.surmala.flink.ClusterOptions;
-import org.surmala.flink.ClusterOptions.StateBackend;
+import org.surmala.flink.LocalClusterOptions;
+import org.surmala.flink.LocalClusterOptions.StateBackend;
 import org.surmala.flink.FlinkRest;
 import org.surmala.flink.LocalCluster;
 import org.surmala.pipeline.UsageException;
@@ -138,10 +138,10 @@ final class FlinkCommand implements Runnable {
       @Mixin StandardOptions ownStandard)
       throws IOException {
     Duration wait = patience.wanted();
-    ClusterOptions options;
+    LocalClusterOptions options;
     try {
       options =
-          ClusterOptions.in(folder.path)
+          LocalClusterOptions.in(folder.path)
               .withPort(port)
               .withTaskManagers(taskManagers, slots)
               .withMemory(heap, natives)

@@ -65,8 +65,8 @@ final class RunCommand implements Callable<Integer> {
     StringBuilder text = new StringBuilder();
     for (Settings.Help help : Settings.help()) {
       List<String> lines = new ArrayList<>();
-      lines.addAll(Text.wrap("  " + help.key() + "=", help.standard(), "      "));
-      lines.addAll(Text.wrap("      ", help.doc() + "; " + help.range(), "      "));
+      lines.addAll(LineWrap.wrap("  " + help.key() + "=", help.standard(), "      "));
+      lines.addAll(LineWrap.wrap("      ", help.doc() + "; " + help.range(), "      "));
       lines.forEach(line -> text.append(line).append(System.lineSeparator()));
     }
     return text.toString();

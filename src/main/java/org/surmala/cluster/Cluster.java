@@ -31,16 +31,16 @@ public final class Cluster extends PTransform<PCollection<Embedding>, PCollectio
   private static final long serialVersionUID = 1L;
 
   private final ClusterOptions options;
-  private final OwnModels models;
+  private final ModelsWithClusters models;
 
-  private Cluster(ClusterOptions options, OwnModels models) {
+  private Cluster(ClusterOptions options, ModelsWithClusters models) {
     this.options = options;
     this.models = models;
   }
 
   /** Clusters by these options. */
   public static Cluster with(ClusterOptions options) {
-    return new Cluster(options, new OwnModels(null));
+    return new Cluster(options, new ModelsWithClusters(null));
   }
 
   /**
@@ -48,7 +48,7 @@ public final class Cluster extends PTransform<PCollection<Embedding>, PCollectio
    */
   public Cluster withModels(PCollectionView<Map<String, ModelCheckpoint>> checkpoints) {
     boolean wanted = options.algorithms().contains(ClusterAlgorithm.MODEL);
-    return new Cluster(options, new OwnModels(wanted ? checkpoints : null));
+    return new Cluster(options, new ModelsWithClusters(wanted ? checkpoints : null));
   }
 
   @Override

@@ -11,7 +11,7 @@ import org.surmala.schema.Clustering;
 
 /**
  * Gives the chosen clusterings the numbers of the clusters that they continue; see {@link
- * Continuity}. Others, and those that continue none, pass as they are.
+ * ClusterCorrespondence}. Others, and those that continue none, pass as they are.
  */
 public final class MatchClusters
     extends PTransform<PCollection<Clustering>, PCollection<Clustering>> {
@@ -52,7 +52,7 @@ public final class MatchClusters
           before.stream()
               .filter(b -> found.getChosen() && continues(b, found))
               .findFirst()
-              .map(b -> Continuity.continued(b, found))
+              .map(b -> ClusterCorrespondence.continued(b, found))
               .orElse(found));
     }
 

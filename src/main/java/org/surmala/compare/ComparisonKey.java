@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 import org.surmala.nn.Representations;
-import org.surmala.nn.Table;
+import org.surmala.nn.TrainingRows;
 import org.surmala.pipeline.AudioOptions;
 import org.surmala.pipeline.BuildVersion;
 import org.surmala.pipeline.ModelKeys;
@@ -26,7 +26,7 @@ final class ComparisonKey {
     MessageDigest digest = DigestUtils.getSha256Digest();
     update(digest, songs.names().toString());
     update(digest, songs.groups().toString());
-    Table table = songs.features();
+    TrainingRows table = songs.features();
     float[] row = new float[table.columns()];
     ByteBuffer bytes = ByteBuffer.allocate(row.length * Float.BYTES);
     for (int i = 0; i < table.rows(); i++) {

@@ -50,7 +50,7 @@ public final class WholeFile {
       FileSystems.rename(List.of(unfinished), List.of(file));
       done = true;
     } catch (IOException e) {
-      throw FullDisk.named(folder, e);
+      throw DiskFullMessage.named(folder, e);
     } finally {
       if (!done) {
         FileSystems.delete(List.of(unfinished), StandardMoveOptions.IGNORE_MISSING_FILES);

@@ -31,10 +31,10 @@ final class ClusterConfiguration {
           "-XX:Tier4CompileThreshold=200000",
           "-XX:Tier4BackEdgeThreshold=400000");
 
-  private final ClusterOptions options;
+  private final LocalClusterOptions options;
   private final int port;
 
-  ClusterConfiguration(ClusterOptions options, int port) {
+  ClusterConfiguration(LocalClusterOptions options, int port) {
     this.options = options;
     this.port = port;
   }

@@ -86,7 +86,7 @@ public final class LocalCluster {
    *     was started is stopped
    */
   public static LocalCluster start(
-      ClusterOptions options, Path library, Path natives, Duration wait) throws IOException {
+      LocalClusterOptions options, Path library, Path natives, Duration wait) throws IOException {
     LocalCluster cluster = new LocalCluster(options.folder());
     if (cluster.members().stream().anyMatch(Member::alive)) {
       throw new IllegalStateException(
@@ -174,7 +174,7 @@ public final class LocalCluster {
     return running.size();
   }
 
-  private void launch(ClusterOptions options, Path library, Path natives, Duration wait)
+  private void launch(LocalClusterOptions options, Path library, Path natives, Duration wait)
       throws IOException {
     for (String part : List.of("conf", "log", "tmp", "checkpoints", "savepoints")) {
       Files.createDirectories(folder.resolve(part));

@@ -28,7 +28,7 @@ abstract class BlockEngine<A> implements Engine<A> {
   private final ParallelFor.Part backwardPart = this::runBackward;
 
   private int rows;
-  private Noise @Nullable [] streams;
+  private SeededRandom @Nullable [] streams;
   private double reconstruction;
   private double divergence;
   private double total;
@@ -59,7 +59,7 @@ abstract class BlockEngine<A> implements Engine<A> {
   }
 
   /** Computes a shard's share of the loss, from its first {@code count} rows. */
-  abstract void forwardShard(int shard, int count, @Nullable Noise stream);
+  abstract void forwardShard(int shard, int count, @Nullable SeededRandom stream);
 
   /** Adds up the shards' shares: sets reconstruction and divergence by {@link #setLoss}. */
   abstract void combine(int used, int rows, double beta);
@@ -136,7 +136,7 @@ abstract class BlockEngine<A> implements Engine<A> {
    *
    * @param draw one stream for each shard to draw noise from; null to use what was drawn last
    */
-  final void forward(int count, double beta, Noise @Nullable [] draw) {
+  final void forward(int count, double beta, SeededRandom @Nullable [] draw) {
     if (count < 1 || count > batch) {
       throw new IllegalArgumentException("a batch of " + count + " rows, not 1 to " + batch);
     }
@@ -171,7 +171,7 @@ abstract class BlockEngine<A> implements Engine<A> {
   }
 
   private void runForward(int shard) {
-    Noise[] drawn = streams;
+    SeededRandom[] drawn = streams;
     forwardShard(shard, rowsOf(shard), drawn == null ? null : drawn[shard]);
   }
 

@@ -3,7 +3,7 @@ package org.surmala.nn;
 /** The course of one fit of a network of {@link Block}s; the divergence is warmed up. */
 final class BlockFit extends TrainingLoop {
   private final BlockEngine<float[]> engine;
-  private final WarmUp warmUp;
+  private final KlWarmUp warmUp;
   private final RowChange change;
   private final float[] row;
 
@@ -20,10 +20,10 @@ final class BlockFit extends TrainingLoop {
   BlockFit(
       String kind,
       BlockEngine<float[]> engine,
-      Epochs epochs,
+      EpochShuffler epochs,
       int columns,
       TrainingOptions training,
-      WarmUp warmUp,
+      KlWarmUp warmUp,
       Representation.Setting setting,
       RowChange change) {
     super(kind, engine, epochs, training, training.batch(), warmUp.share(), setting);
@@ -34,7 +34,7 @@ final class BlockFit extends TrainingLoop {
   }
 
   @Override
-  void forward(int size, double progress, Noise[] streams) {
+  void forward(int size, double progress, SeededRandom[] streams) {
     for (int i = 0; i < size; i++) {
       epochs.next(row);
       change.apply(row);
@@ -44,7 +44,7 @@ final class BlockFit extends TrainingLoop {
   }
 
   @Override
-  double validate(int rows, Noise[] streams) {
+  double validate(int rows, SeededRandom[] streams) {
     double loss = 0;
     int most = Math.min(training.batch(), epochs.trainingRows());
     for (int first = 0; first < rows; first += most) {

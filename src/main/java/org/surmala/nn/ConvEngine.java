@@ -58,7 +58,7 @@ final class ConvEngine<A> extends BlockEngine<A> {
   }
 
   @Override
-  void forwardShard(int index, int count, @Nullable Noise stream) {
+  void forwardShard(int index, int count, @Nullable SeededRandom stream) {
     Shard shard = shards.get(index);
     int latent = network.latent();
     if (stream != null) {
@@ -138,8 +138,8 @@ final class ConvEngine<A> extends BlockEngine<A> {
     final A placeSlope;
     final A squares;
     final double[] divergence;
-    final Chain<A> encoder;
-    final Chain<A> decoder;
+    final LayerSequence<A> encoder;
+    final LayerSequence<A> decoder;
 
     Shard(ShardMemory<A> memory, int most) {
       int latent = network.latent();
@@ -154,8 +154,8 @@ final class ConvEngine<A> extends BlockEngine<A> {
       for (ConvNetwork.Layer layer : network.layers()) {
         blocks.add(block(layer, memory, most, blocks.size() < network.head()));
       }
-      encoder = new Chain<>(blocks.subList(0, network.head() + 1));
-      decoder = new Chain<>(blocks.subList(network.head() + 1, blocks.size()));
+      encoder = new LayerSequence<>(blocks.subList(0, network.head() + 1));
+      decoder = new LayerSequence<>(blocks.subList(network.head() + 1, blocks.size()));
     }
 
     private Block<A> block(

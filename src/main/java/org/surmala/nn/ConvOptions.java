@@ -21,7 +21,7 @@ record ConvOptions(
     int latent,
     Activation activation,
     int patches,
-    WarmUp warmUp,
+    KlWarmUp warmUp,
     double freeBits,
     TrainingOptions training) {
   private static final int MOST_LAYERS = 8;
@@ -49,7 +49,7 @@ record ConvOptions(
         reader.integer("latent", 16, 1, 1024),
         reader.choice("activation", Activation.RELU),
         reader.integer("patches", 4, 0, 1000),
-        WarmUp.read(reader),
+        KlWarmUp.read(reader),
         reader.number("free_bits", 0, 0, 1000),
         new TrainingOptions(
             reader.integer("epochs", 40, 1, 1_000_000),

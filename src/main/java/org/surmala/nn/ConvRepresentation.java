@@ -39,26 +39,26 @@ final class ConvRepresentation implements LoadableRepresentation {
   }
 
   @Override
-  public FittedModel fit(Table table, Setting setting) {
+  public FittedModel fit(TrainingRows table, Setting setting) {
     Representations.requireRows(table);
-    Table patches = table.thinned(options.patches());
+    TrainingRows patches = table.thinned(options.patches());
     ConvNetwork network = options.network(patches.bands(), patches.columns() / patches.bands());
     ConvModel start =
         setting.start() instanceof ConvModel model && model.fits(network) ? model : null;
     PatchScale scale = start == null ? PatchScale.fit(patches) : start.scale();
-    Epochs epochs =
-        new Epochs(
+    EpochShuffler epochs =
+        new EpochShuffler(
             patches,
             GroupedValidationSplit.of(
                 patches, List.of(), options.training().validation(), setting.seed()),
             setting.seed(),
-            Epochs.BUFFER_VALUES);
+            EpochShuffler.BUFFER_VALUES);
     int most = Math.min(options.training().batch(), epochs.trainingRows());
     try (ParallelFor crew = new ParallelFor(setting.threads());
         ConvEngine<float[]> engine =
             new ConvEngine<>(new FloatKernels(), network, options.objective(), most, crew)) {
       if (start == null) {
-        initialise(network, engine.parameters(), new Noise(setting.seed(), RngStreams.WEIGHTS));
+        initialise(network, engine.parameters(), new SeededRandom(setting.seed(), RngStreams.WEIGHTS));
       } else {
         start.copyParameters(engine.parameters());
       }
@@ -87,7 +87,7 @@ final class ConvRepresentation implements LoadableRepresentation {
    * those of the windows that it is in. Log-variances begin near 0, where the posterior is the
    * prior.
    */
-  private void initialise(ConvNetwork network, float[] p, Noise random) {
+  private void initialise(ConvNetwork network, float[] p, SeededRandom random) {
     List<ConvNetwork.Layer> layers = network.layers();
     for (int l = 0; l < layers.size(); l++) {
       ConvNetwork.Layer layer = layers.get(l);

@@ -27,7 +27,7 @@ final class DenseEngine<A> implements Engine<A> {
   private final DenseNetwork network;
   private final List<DenseNetwork.Layer> layers;
   private final ParallelFor crew;
-  private final @Nullable LatentTerm term;
+  private final @Nullable LatentLoss term;
   private final Posteriors posteriors;
   private final double[] own;
   private final double[] ownGradient;
@@ -51,7 +51,7 @@ final class DenseEngine<A> implements Engine<A> {
 
   private int rows;
   private boolean training;
-  private Noise @Nullable [] streams;
+  private SeededRandom @Nullable [] streams;
   private double reconstruction;
   private double divergence;
   private double termLoss;
@@ -74,7 +74,7 @@ final class DenseEngine<A> implements Engine<A> {
       DenseNetwork network,
       int batch,
       ParallelFor crew,
-      @Nullable LatentTerm term) {
+      @Nullable LatentLoss term) {
     if (term != null && !network.variational()) {
       throw new IllegalArgumentException("a term on posteriors, of a network that has none");
     }
@@ -168,7 +168,7 @@ final class DenseEngine<A> implements Engine<A> {
    * @param draw one stream for each shard to draw noise and drops from; null to use what is set
    */
   void forward(
-      int count, Objective objective, double beta, boolean forTraining, Noise @Nullable [] draw) {
+      int count, Objective objective, double beta, boolean forTraining, SeededRandom @Nullable [] draw) {
     if (count < 1 || count > batch) {
       throw new IllegalArgumentException("a batch of " + count + " rows, not 1 to " + batch);
     }
@@ -191,7 +191,7 @@ final class DenseEngine<A> implements Engine<A> {
     reconstruction = objective.reconstruction(squares, rows, outputWeight);
     divergence = 0;
     termLoss = 0;
-    LatentTerm further = term;
+    LatentLoss further = term;
     if (further != null && further.isDivergence()) {
       Arrays.fill(divergenceWeight, 0);
       divergence = compute(further, beta);
@@ -202,7 +202,7 @@ final class DenseEngine<A> implements Engine<A> {
     total = reconstruction + beta * divergence + termLoss;
   }
 
-  private double compute(LatentTerm further, double weight) {
+  private double compute(LatentLoss further, double weight) {
     int latent = network.latent();
     posteriors.begin(rows);
     for (int row = 0; row < rows; row++) {
@@ -279,7 +279,7 @@ final class DenseEngine<A> implements Engine<A> {
   private void forwardShard(int index) {
     Shard shard = shards.get(index);
     int count = Math.min(SHARD_ROWS, rows - index * SHARD_ROWS);
-    Noise[] drawn = streams;
+    SeededRandom[] drawn = streams;
     if (drawn != null) {
       shard.draw(count, drawn[index]);
     }
@@ -527,7 +527,7 @@ final class DenseEngine<A> implements Engine<A> {
       slope = kernels.twin(most * widest);
     }
 
-    void draw(int count, Noise stream) {
+    void draw(int count, SeededRandom stream) {
       if (network.variational()) {
         for (int i = 0; i < count * network.latent(); i++) {
           kernels.set(noise, i, stream.gaussian());

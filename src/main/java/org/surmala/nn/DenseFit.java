@@ -17,7 +17,7 @@ final class DenseFit extends TrainingLoop {
       String kind,
       DenseOptions options,
       DenseNetwork network,
-      Epochs epochs,
+      EpochShuffler epochs,
       DenseEngine<float[]> engine,
       @Nullable PairSampler neighbourhood,
       Representation.Setting setting) {
@@ -39,7 +39,7 @@ final class DenseFit extends TrainingLoop {
   }
 
   @Override
-  void forward(int size, double progress, Noise[] streams) {
+  void forward(int size, double progress, SeededRandom[] streams) {
     int paired = neighbourhood == null ? 0 : neighbourhood.fill(engine);
     for (int i = 0; i < size; i++) {
       epochs.next(row);
@@ -49,7 +49,7 @@ final class DenseFit extends TrainingLoop {
   }
 
   @Override
-  double validate(int rows, Noise[] streams) {
+  double validate(int rows, SeededRandom[] streams) {
     if (neighbourhood != null) {
       neighbourhood.leave();
     }

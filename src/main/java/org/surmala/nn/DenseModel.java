@@ -20,7 +20,7 @@ final class DenseModel implements FittedModel {
   private final DenseNetwork network;
   private final List<DenseNetwork.Layer> layers;
   private final Preprocessor preprocessor;
-  private final @Nullable LabelCode told;
+  private final @Nullable LabelEncoding told;
   private final float[] parameters;
   private final @Nullable LatentMixture mixture;
   private final List<EpochLoss> history;
@@ -30,7 +30,7 @@ final class DenseModel implements FittedModel {
       String kind,
       DenseNetwork network,
       Preprocessor preprocessor,
-      @Nullable LabelCode told,
+      @Nullable LabelEncoding told,
       float[] parameters,
       @Nullable LatentMixture mixture,
       List<EpochLoss> history,
@@ -55,7 +55,7 @@ final class DenseModel implements FittedModel {
    * Whether a fit of this kind, shape and preprocessing can begin from this model. Where it is told
    * labels, those of the table must be among its own.
    */
-  boolean fits(String otherKind, Table table, DenseOptions options) {
+  boolean fits(String otherKind, TrainingRows table, DenseOptions options) {
     int components = mixture == null ? 0 : mixture.gaussians().components();
     boolean isTold =
         told == null
@@ -72,7 +72,7 @@ final class DenseModel implements FittedModel {
     return preprocessor;
   }
 
-  @Nullable LabelCode told() {
+  @Nullable LabelEncoding told() {
     return told;
   }
 
@@ -101,7 +101,7 @@ final class DenseModel implements FittedModel {
   }
 
   @Override
-  public float[] embed(Song song) {
+  public float[] embed(ModelInput song) {
     return told == null ? FittedModel.super.embed(song) : place(song.rows().get(0), song.label());
   }
 
@@ -192,7 +192,7 @@ final class DenseModel implements FittedModel {
   }
 
   static DenseModel load(Model model, DenseOptions options) {
-    LabelCode told = options.condition() == null ? null : LabelCode.load(model);
+    LabelEncoding told = options.condition() == null ? null : LabelEncoding.load(model);
     DenseNetwork network =
         options.network(model.getInputDimensions(), told == null ? 0 : told.size());
     return new DenseModel(

@@ -58,26 +58,26 @@ final class DenseRepresentation implements LoadableRepresentation {
   }
 
   @Override
-  public FittedModel fit(Table table, Setting setting) {
-    return fit(table, setting, Epochs.BUFFER_VALUES);
+  public FittedModel fit(TrainingRows table, Setting setting) {
+    return fit(table, setting, EpochShuffler.BUFFER_VALUES);
   }
 
-  /** As {@link #fit(Table, Setting)}, with a shuffle buffer of so many values. */
-  FittedModel fit(Table table, Setting setting, int bufferValues) {
+  /** As {@link #fit(TrainingRows, Setting)}, with a shuffle buffer of so many values. */
+  FittedModel fit(TrainingRows table, Setting setting, int bufferValues) {
     Representations.requireRows(table);
     setting.requireGroupsFor(table.columns());
     DenseModel start =
         setting.start() instanceof DenseModel model && model.fits(kind, table, options)
             ? model
             : null;
-    LabelCode told = told(table, start);
+    LabelEncoding told = told(table, start);
     DenseNetwork network = options.network(table.columns(), told == null ? 0 : told.size());
     Preprocessor preprocessor =
         start == null
             ? Preprocessor.fit(table, options.preprocess(), setting.groups())
             : start.preprocessor();
-    Epochs epochs =
-        new Epochs(
+    EpochShuffler epochs =
+        new EpochShuffler(
             prepared(table, preprocessor, told),
             GroupedValidationSplit.of(
                 table, setting.groups(), options.training().validation(), setting.seed()),
@@ -101,7 +101,7 @@ final class DenseRepresentation implements LoadableRepresentation {
                 new FloatKernels(), network, most, crew, prior == null ? neighbours : prior)) {
       float[] p = engine.parameters();
       if (start == null) {
-        initialise(network, p, new Noise(setting.seed(), RngStreams.WEIGHTS));
+        initialise(network, p, new SeededRandom(setting.seed(), RngStreams.WEIGHTS));
       } else {
         start.copyParameters(p);
       }
@@ -143,15 +143,15 @@ final class DenseRepresentation implements LoadableRepresentation {
             setting.groups()));
   }
 
-  private @Nullable LabelCode told(Table table, @Nullable DenseModel start) {
+  private @Nullable LabelEncoding told(TrainingRows table, @Nullable DenseModel start) {
     String column = options.condition();
     return column == null
         ? null
-        : start == null ? LabelCode.fit(kind, column, table) : start.told();
+        : start == null ? LabelEncoding.fit(kind, column, table) : start.told();
   }
 
   /** Rows as the engine takes them. */
-  private static Table prepared(Table table, Preprocessor preprocessor, @Nullable LabelCode told) {
+  private static TrainingRows prepared(TrainingRows table, Preprocessor preprocessor, @Nullable LabelEncoding told) {
     if (told == null) {
       return preprocessor.applied(table);
     }
@@ -173,7 +173,7 @@ final class DenseRepresentation implements LoadableRepresentation {
   private LatentMixture pretrained(
       DenseNetwork network,
       Preprocessor preprocessor,
-      Epochs epochs,
+      EpochShuffler epochs,
       Setting setting,
       ParallelFor crew,
       MixturePrior prior,
@@ -184,7 +184,7 @@ final class DenseRepresentation implements LoadableRepresentation {
     try (DenseEngine<float[]> engine =
         new DenseEngine<>(
             new FloatKernels(), autoencoder, plain.rowsInOrder(epochs.trainingRows()), crew)) {
-      initialise(autoencoder, engine.parameters(), new Noise(setting.seed(), RngStreams.WEIGHTS));
+      initialise(autoencoder, engine.parameters(), new SeededRandom(setting.seed(), RngStreams.WEIGHTS));
       engine.parametersChanged();
       Setting quiet =
           new Setting(setting.seed(), setting.groups(), setting.threads(), FitListener.SILENT);
@@ -215,8 +215,8 @@ final class DenseRepresentation implements LoadableRepresentation {
 
   private @Nullable PairSampler neighbourhood(
       @Nullable NeighbourContrastiveLoss term,
-      Epochs epochs,
-      Table table,
+      EpochShuffler epochs,
+      TrainingRows table,
       int pairs,
       Setting setting) {
     DenseOptions.NeighbourOptions wanted = options.neighbours();
@@ -246,7 +246,7 @@ final class DenseRepresentation implements LoadableRepresentation {
    * et al., 2015), 1 / inputs elsewhere. Log-variances begin near 0, where the posterior is the
    * prior.
    */
-  private void initialise(DenseNetwork network, float[] p, Noise random) {
+  private void initialise(DenseNetwork network, float[] p, SeededRandom random) {
     for (DenseNetwork.Layer layer : network.layers()) {
       double variance =
           (layer.hidden() && options.activation() != Activation.TANH ? 2.0 : 1.0) / layer.inputs();

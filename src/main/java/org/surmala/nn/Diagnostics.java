@@ -43,7 +43,7 @@ record Diagnostics(
   @FunctionalInterface
   interface Posterior {
     /** Means and then log-variances of the song, whose row is also given preprocessed. */
-    float[] of(float[] prepared, Song song);
+    float[] of(float[] prepared, ModelInput song);
   }
 
   /**
@@ -53,7 +53,7 @@ record Diagnostics(
    * @param groups name of each column's feature group, or empty
    */
   static Diagnostics of(
-      FittedModel model, @Nullable Posterior posterior, Table table, List<String> groups) {
+      FittedModel model, @Nullable Posterior posterior, TrainingRows table, List<String> groups) {
     Reconstruction reconstruction = new Reconstruction(table.columns());
     LatentMixture prior = model.mixture();
     Aggregate aggregate = new Aggregate(model.latentDimensions(), prior);
@@ -64,7 +64,7 @@ record Diagnostics(
       int at = (int) ((long) i * table.rows() / count);
       table.read(at, row, 0);
       float[] prepared = model.preprocess(row);
-      Song song = new Song(List.of(row), table.lyrics(at), table.label(at));
+      ModelInput song = new ModelInput(List.of(row), table.lyrics(at), table.label(at));
       float[] place = model.embed(song);
       reconstruction.add(prepared, model.decode(place, song.label()));
       if (posterior != null) {

@@ -22,7 +22,7 @@ public interface FittedModel {
    * @return {@link #latentDimensions()} values, a new array
    * @throws IllegalArgumentException when a row has another number of values than the model takes
    */
-  default float[] embed(Song song) {
+  default float[] embed(ModelInput song) {
     float[] place = embed(song.rows().get(0));
     if (song.rows().size() > 1) {
       double[] sum = new double[place.length];

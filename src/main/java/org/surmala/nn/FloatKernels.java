@@ -6,7 +6,7 @@ import org.bytedeco.openblas.global.openblas;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.surmala.metric.Blas;
+import org.surmala.metric.BlasThreads;
 
 /** {@link Kernels} in single precision: what models are fitted with. */
 final class FloatKernels implements Kernels<float[]> {
@@ -22,7 +22,7 @@ final class FloatKernels implements Kernels<float[]> {
 
   @Override
   public NativeBuffer<float[]> twin(int length) {
-    Blas.useOneThread();
+    BlasThreads.useOneThread();
     INDArray memory = Nd4j.createUninitialized(DataType.FLOAT, length);
     return new Memory(memory, new FloatPointer(memory.data().addressPointer()), true);
   }

@@ -37,7 +37,7 @@ final class GroupedValidationSplit {
   /** What rounding may add to a squared distance, as a share of the squared lengths. */
   private static final float ROUNDING = 1e-4f;
 
-  private final Table vectors;
+  private final TrainingRows vectors;
   private final int width;
   private final int songs;
   private final List<DuplicateThreshold.View> views;
@@ -45,7 +45,7 @@ final class GroupedValidationSplit {
   private final float[] inverse;
   private final FloatKernels kernels = new FloatKernels();
 
-  private GroupedValidationSplit(Table table, List<String> groups) {
+  private GroupedValidationSplit(TrainingRows table, List<String> groups) {
     boolean isImage = table.bands() > 1;
     vectors = isImage ? bands(table) : table;
     width = vectors.columns();
@@ -65,12 +65,12 @@ final class GroupedValidationSplit {
    * @return for each song whether it is held out: none where they would be fewer than {@value
    *     #LEAST_SONGS}
    */
-  static boolean[] of(Table table, List<String> groups, double share, long seed) {
+  static boolean[] of(TrainingRows table, List<String> groups, double share, long seed) {
     int songs = table.songs();
     boolean[] heldOut = new boolean[songs];
     int[] permutation = new int[songs];
     Arrays.setAll(permutation, i -> i);
-    new Noise(seed, RngStreams.SPLIT).shuffle(permutation, songs);
+    new SeededRandom(seed, RngStreams.SPLIT).shuffle(permutation, songs);
     long mostRows = MOST_VALUES / table.columns();
     int most = (int) Math.min(MOST_SONGS, mostRows * songs / Math.max(1, table.rows()));
     int wanted = Math.min(most, (int) Math.round(share * songs));
@@ -91,7 +91,7 @@ final class GroupedValidationSplit {
   }
 
   /** Mean and deviation of each band of each row. */
-  private static Table bands(Table table) {
+  private static TrainingRows bands(TrainingRows table) {
     int bands = table.bands();
     int frames = table.columns() / bands;
     return table.mapped(

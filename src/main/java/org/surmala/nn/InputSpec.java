@@ -95,7 +95,7 @@ public record InputSpec(Source source, int rows, @Nullable String column) {
    * @throws IllegalArgumentException when it should have patches and has none; the message says
    *     what makes them
    */
-  public Song all(SegmentFeatures song) {
+  public ModelInput all(SegmentFeatures song) {
     return of(song, 0);
   }
 
@@ -104,7 +104,7 @@ public record InputSpec(Source source, int rows, @Nullable String column) {
    *
    * @throws IllegalArgumentException as {@link #all} does
    */
-  public Song some(SegmentFeatures song) {
+  public ModelInput some(SegmentFeatures song) {
     return of(song, rows);
   }
 
@@ -124,16 +124,16 @@ public record InputSpec(Source source, int rows, @Nullable String column) {
     return IntStream.range(0, taken).map(i -> (int) ((2L * i + 1) * count / (2L * taken)));
   }
 
-  private Song of(SegmentFeatures song, int most) {
+  private ModelInput of(SegmentFeatures song, int most) {
     String lyrics = hasLyrics() ? song.getInfo().getLyrics() : null;
     if (!hasPatches()) {
       float[] row = new float[song.getDimensions()];
       song.getValues().duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(row);
-      return new Song(List.of(row), lyrics, column == null ? null : song.getLabels().get(column));
+      return new ModelInput(List.of(row), lyrics, column == null ? null : song.getLabels().get(column));
     }
     LogMelPatches patches = patches(song);
     int columns = patches.getBands() * patches.getFrames();
-    return new Song(rows(patches.getValues(), columns, patches.getCount(), most), lyrics);
+    return new ModelInput(rows(patches.getValues(), columns, patches.getCount(), most), lyrics);
   }
 
   /** At most so many of {@code count} packed rows, spread evenly. */

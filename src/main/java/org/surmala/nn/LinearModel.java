@@ -35,7 +35,7 @@ final class LinearModel implements FittedModel {
       String kind,
       Preprocessor preprocessor,
       float[] directions,
-      Table table,
+      TrainingRows table,
       List<String> groups) {
     LinearModel bare = new LinearModel(kind, preprocessor, directions, Diagnostics.none());
     return new LinearModel(

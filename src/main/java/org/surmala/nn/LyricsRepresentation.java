@@ -38,7 +38,7 @@ final class LyricsRepresentation implements LoadableRepresentation {
   }
 
   @Override
-  public FittedModel fit(Table table, Setting setting) {
+  public FittedModel fit(TrainingRows table, Setting setting) {
     Representations.requireRows(table);
     return model(
         LyricsVectoriser.fit(kind(), table, buckets, latent, setting.seed()), table.columns());

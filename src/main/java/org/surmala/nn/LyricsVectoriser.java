@@ -8,7 +8,7 @@ import org.surmala.schema.Tensor;
 
 /**
  * Turns lyrics into a few numbers, with what it learnt of the training set's: hashed character
- * n-grams ({@link GramCounts}), each weighing {@code (1 + ln count) · (ln((1 + songs) / (1 + songs
+ * n-grams ({@link NGramCounts}), each weighing {@code (1 + ln count) · (ln((1 + songs) / (1 + songs
  * with it)) + 1)} (scikit-learn's TfidfVectorizer with {@code sublinear_tf}), rows scaled to length
  * 1, projected on the greatest right singular vectors (latent semantic analysis), less the training
  * set's mean, and all scaled by one factor so that a number's variance is 1 on average.
@@ -41,8 +41,8 @@ final class LyricsVectoriser {
    * @param dimensions the most numbers that lyrics are turned into
    * @throws IllegalArgumentException when fewer than {@value #LEAST_SONGS} songs have lyrics
    */
-  static LyricsVectoriser fit(String kind, Table table, int buckets, int dimensions, long seed) {
-    List<GramCounts> texts = sample(table, buckets);
+  static LyricsVectoriser fit(String kind, TrainingRows table, int buckets, int dimensions, long seed) {
+    List<NGramCounts> texts = sample(table, buckets);
     if (texts.size() < LEAST_SONGS) {
       throw new IllegalArgumentException(
           "the model "
@@ -80,7 +80,7 @@ final class LyricsVectoriser {
     return new LyricsVectoriser(inverse, svd.vectors(), mean, scale);
   }
 
-  private static List<GramCounts> sample(Table table, int buckets) {
+  private static List<NGramCounts> sample(TrainingRows table, int buckets) {
     List<Integer> written = new ArrayList<>();
     for (int row = 0; row < table.rows(); row++) {
       String lyrics = table.lyrics(row);
@@ -88,21 +88,21 @@ final class LyricsVectoriser {
         written.add(row);
       }
     }
-    List<GramCounts> texts = new ArrayList<>();
+    List<NGramCounts> texts = new ArrayList<>();
     InputSpec.spread(written.size(), SAMPLE)
         .forEach(
             i -> {
               String lyrics = table.lyrics(written.get(i));
               if (lyrics != null) {
-                texts.add(GramCounts.of(lyrics, buckets));
+                texts.add(NGramCounts.of(lyrics, buckets));
               }
             });
     return texts;
   }
 
-  private static float[] inverseFrequencies(List<GramCounts> texts, int buckets) {
+  private static float[] inverseFrequencies(List<NGramCounts> texts, int buckets) {
     int[] with = new int[buckets];
-    for (GramCounts text : texts) {
+    for (NGramCounts text : texts) {
       for (int i = 0; i < text.size(); i++) {
         with[text.bucket(i)]++;
       }
@@ -114,7 +114,7 @@ final class LyricsVectoriser {
     return inverse;
   }
 
-  private static SparseRow weighed(GramCounts text, float[] inverse) {
+  private static SparseRow weighed(NGramCounts text, float[] inverse) {
     int[] columns = new int[text.size()];
     float[] values = new float[text.size()];
     double square = 0;
@@ -139,7 +139,7 @@ final class LyricsVectoriser {
     if (lyrics == null) {
       return null;
     }
-    GramCounts text = GramCounts.of(lyrics, inverse.length);
+    NGramCounts text = NGramCounts.of(lyrics, inverse.length);
     return text.size() == 0 ? null : place(weighed(text, inverse));
   }
 

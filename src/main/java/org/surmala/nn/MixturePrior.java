@@ -15,7 +15,7 @@ import org.surmala.metric.GaussianMixture;
  * <p>Own parameters: a logit of each weight, then means and then log-variances, component by
  * component.
  */
-final class MixturePrior implements LatentTerm {
+final class MixturePrior implements LatentLoss {
   /** No component is narrower: one around a single song would have no bound to its likelihood. */
   private static final double LEAST_LOG_VARIANCE = Math.log(1e-4);
 

@@ -10,7 +10,7 @@ import java.util.Arrays;
  *
  * <p>No matrix of pairs is kept: memory grows with the rows, time with their square.
  */
-final class NeighbourContrastiveLoss implements LatentTerm {
+final class NeighbourContrastiveLoss implements LatentLoss {
   private final double strength;
   private final double scale;
   private final double[] similarity;

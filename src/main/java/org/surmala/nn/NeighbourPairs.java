@@ -30,7 +30,7 @@ final class NeighbourPairs {
    * @param wanted neighbours of each row; there are fewer where there are not so many other rows
    * @param directions in which distances are measured; null for the values as they are
    */
-  NeighbourPairs(Epochs epochs, int columns, int wanted, @Nullable WithinSongLda directions) {
+  NeighbourPairs(EpochShuffler epochs, int columns, int wanted, @Nullable WithinSongLda directions) {
     this.columns = columns;
     values = epochs.sample(MOST_ROWS);
     rows = values.length / columns;
@@ -50,14 +50,14 @@ final class NeighbourPairs {
   }
 
   /** Copies a training row that chance takes into one place, and a neighbour into another. */
-  void draw(Noise random, float[] row, float[] partner) {
+  void draw(SeededRandom random, float[] row, float[] partner) {
     int anchor = random.below(rows);
     copy(anchor, row);
     copy(count == 0 ? anchor : ofTraining[anchor * count + random.below(count)], partner);
   }
 
   /** Copies a training row that is a neighbour of a validation row. */
-  void drawPartner(int validationRow, Noise random, float[] partner) {
+  void drawPartner(int validationRow, SeededRandom random, float[] partner) {
     copy(
         count == 0 ? random.below(rows) : ofValidation[validationRow * count + random.below(count)],
         partner);

@@ -6,7 +6,7 @@ final class PairSampler {
   private final NeighbourContrastiveLoss term;
   private final long seed;
   private final int pairs;
-  private final Noise random;
+  private final SeededRandom random;
   private final float[] row;
   private final float[] partner;
 
@@ -20,7 +20,7 @@ final class PairSampler {
     this.term = term;
     this.pairs = pairs;
     this.seed = seed;
-    random = new Noise(seed, RngStreams.PAIRS);
+    random = new SeededRandom(seed, RngStreams.PAIRS);
     row = new float[columns];
     partner = new float[columns];
   }
@@ -46,8 +46,8 @@ final class PairSampler {
    * the same pairs and noise each time.
    */
   double validate(
-      DenseEngine<float[]> engine, Epochs epochs, Objective objective, double beta, Noise[] noise) {
-    Noise chosen = new Noise(seed, RngStreams.VALIDATION_PAIRS);
+      DenseEngine<float[]> engine, EpochShuffler epochs, Objective objective, double beta, SeededRandom[] noise) {
+    SeededRandom chosen = new SeededRandom(seed, RngStreams.VALIDATION_PAIRS);
     int rows = epochs.validationRows();
     double sum = 0;
     int most = Math.max(1, pairs);

@@ -24,7 +24,7 @@ final class PatchScale {
    *
    * @throws IllegalArgumentException when a value is not finite
    */
-  static PatchScale fit(Table table) {
+  static PatchScale fit(TrainingRows table) {
     int bands = table.bands();
     int frames = table.columns() / bands;
     double[] sum = new double[bands];

@@ -31,7 +31,7 @@ final class PcaRepresentation implements LoadableRepresentation {
   }
 
   @Override
-  public FittedModel fit(Table table, Setting setting) {
+  public FittedModel fit(TrainingRows table, Setting setting) {
     Representations.requireRows(table);
     setting.requireGroupsFor(table.columns());
     Preprocessor preprocessor = Preprocessor.fit(table, preprocess, setting.groups());

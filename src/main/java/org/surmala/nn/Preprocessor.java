@@ -57,7 +57,7 @@ final class Preprocessor {
    * @throws IllegalArgumentException when a value is not finite, or a weight's group is none of the
    *     groups
    */
-  static Preprocessor fit(Table table, PreprocessOptions options, List<String> groups) {
+  static Preprocessor fit(TrainingRows table, PreprocessOptions options, List<String> groups) {
     int columns = table.columns();
     float[] exponents = new float[0];
     float[] quantiles = new float[0];
@@ -110,7 +110,7 @@ final class Preprocessor {
   }
 
   /** Two passes: the mean, then the deviation about what the mean is rounded to. */
-  private void standardise(Table table) {
+  private void standardise(TrainingRows table) {
     int columns = mean.length;
     float[] row = new float[columns];
     double[] sum = new double[columns];
@@ -165,7 +165,7 @@ final class Preprocessor {
   }
 
   /** Every row, prepared. */
-  Table applied(Table table) {
+  TrainingRows applied(TrainingRows table) {
     return table.mapped(mean.length, (number, row, into, offset) -> apply(row, into, offset));
   }
 
@@ -319,7 +319,7 @@ final class Preprocessor {
   }
 
   /** Columns of at most {@value #SAMPLE} rows. */
-  private static float[][] sample(Table table) {
+  private static float[][] sample(TrainingRows table) {
     int count = Math.min(SAMPLE, table.rows());
     float[][] sample = new float[table.columns()][count];
     float[] row = new float[table.columns()];

@@ -24,7 +24,7 @@ final class RawRepresentation implements LoadableRepresentation {
   }
 
   @Override
-  public FittedModel fit(Table table, Setting setting) {
+  public FittedModel fit(TrainingRows table, Setting setting) {
     Representations.requireRows(table);
     setting.requireGroupsFor(table.columns());
     return LinearModel.fitted(

@@ -32,7 +32,7 @@ public interface Representation {
    * @throws IllegalArgumentException when the table has too few rows, or a value that is not finite
    * @throws ArithmeticException when the loss stops being finite; the message says what to change
    */
-  FittedModel fit(Table table, Setting setting);
+  FittedModel fit(TrainingRows table, Setting setting);
 
   /** No representation is fitted on fewer songs: one has no deviation. */
   int MINIMUM_ROWS = 2;

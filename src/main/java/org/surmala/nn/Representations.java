@@ -88,7 +88,7 @@ public final class Representations {
       case "ae", "vae", "sigma_vae", "neighbour_vae", "vade", "cvae" ->
           new DenseRepresentation(kind, reader);
       case "conv_vae" -> new ConvRepresentation(reader);
-      case "audio_lyrics" -> new FusedRepresentation(reader);
+      case "audio_lyrics" -> new MultimodalRepresentation(reader);
       case "lyrics" -> new LyricsRepresentation(reader);
       case "script" -> new ScriptRepresentation(reader);
       default ->
@@ -97,7 +97,7 @@ public final class Representations {
     };
   }
 
-  static void requireRows(Table table) {
+  static void requireRows(TrainingRows table) {
     if (table.songs() < Representation.MINIMUM_ROWS) {
       throw new IllegalArgumentException(
           "a model needs at least "

@@ -1,6 +1,6 @@
 package org.surmala.nn;
 
-/** RngStreams of {@link Noise} of one seed, so that no use of chance disturbs another. */
+/** Streams of {@link SeededRandom} of one seed, so that no use of chance disturbs another. */
 final class RngStreams {
   static final long SPLIT = 1;
   static final long ORDER = 2;
@@ -20,10 +20,10 @@ final class RngStreams {
   private RngStreams() {}
 
   /** One stream for each shard. */
-  static Noise[] forShards(long seed, long first, int shards) {
-    Noise[] streams = new Noise[shards];
+  static SeededRandom[] forShards(long seed, long first, int shards) {
+    SeededRandom[] streams = new SeededRandom[shards];
     for (int i = 0; i < shards; i++) {
-      streams[i] = new Noise(seed, first + i);
+      streams[i] = new SeededRandom(seed, first + i);
     }
     return streams;
   }

@@ -40,7 +40,7 @@ final class ScriptRepresentation implements LoadableRepresentation {
   }
 
   @Override
-  public FittedModel fit(Table table, Setting setting) {
+  public FittedModel fit(TrainingRows table, Setting setting) {
     Representations.requireRows(table);
     TreeSet<String> scripts = new TreeSet<>();
     for (int row = 0; row < table.rows(); row++) {

@@ -52,7 +52,7 @@ final class TextModel implements FittedModel {
   }
 
   @Override
-  public float[] embed(Song song) {
+  public float[] embed(ModelInput song) {
     preprocess(song.rows().get(0));
     float[] place = reader.vector(song.lyrics());
     return place == null ? new float[latent] : place;
@@ -60,7 +60,7 @@ final class TextModel implements FittedModel {
 
   @Override
   public float[] embed(float[] row) {
-    return embed(new Song(List.of(row), null));
+    return embed(new ModelInput(List.of(row), null));
   }
 
   @Override

@@ -12,7 +12,7 @@ import org.surmala.schema.EpochLoss;
  */
 abstract class TrainingLoop {
   final Representation.Setting setting;
-  final Epochs epochs;
+  final EpochShuffler epochs;
   final TrainingOptions training;
   private final String kind;
   private final Engine<float[]> engine;
@@ -29,7 +29,7 @@ abstract class TrainingLoop {
   TrainingLoop(
       String kind,
       Engine<float[]> engine,
-      Epochs epochs,
+      EpochShuffler epochs,
       TrainingOptions training,
       int batch,
       double settled,
@@ -51,7 +51,7 @@ abstract class TrainingLoop {
    * @param progress of the training, 0 at the beginning, 1 at the end
    * @param streams one for each shard
    */
-  abstract void forward(int size, double progress, Noise[] streams);
+  abstract void forward(int size, double progress, SeededRandom[] streams);
 
   /**
    * The mean loss of a validation row under the whole β.
@@ -59,7 +59,7 @@ abstract class TrainingLoop {
    * @param rows how many there are, 1 or more
    * @param streams one for each shard, the same in each epoch
    */
-  abstract double validate(int rows, Noise[] streams);
+  abstract double validate(int rows, SeededRandom[] streams);
 
   /** Each epoch's losses. */
   final List<EpochLoss> history() {
@@ -73,7 +73,7 @@ abstract class TrainingLoop {
    * @throws ArithmeticException when the loss stops being finite
    */
   final float[] run() {
-    Noise[] streams = RngStreams.forShards(setting.seed(), RngStreams.TRAINING, engine.shards());
+    SeededRandom[] streams = RngStreams.forShards(setting.seed(), RngStreams.TRAINING, engine.shards());
     float @Nullable [] best = null;
     double bestLoss = Double.POSITIVE_INFINITY;
     int bestEpoch = 0;
@@ -104,7 +104,7 @@ abstract class TrainingLoop {
   }
 
   /** Mean losses of a pass. */
-  private EpochLoss pass(int epoch, Noise[] streams) {
+  private EpochLoss pass(int epoch, SeededRandom[] streams) {
     double reconstruction = 0;
     double divergence = 0;
     double total = 0;

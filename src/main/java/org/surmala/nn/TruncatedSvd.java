@@ -2,7 +2,7 @@ package org.surmala.nn;
 
 import java.util.Arrays;
 import java.util.List;
-import org.surmala.metric.Blas;
+import org.surmala.metric.BlasThreads;
 import smile.math.blas.UPLO;
 import smile.math.matrix.Matrix;
 
@@ -33,9 +33,9 @@ final class TruncatedSvd {
    *     0
    */
   static TruncatedSvd of(List<SparseRow> rows, int columns, int count, long seed) {
-    Blas.useOneThread();
+    BlasThreads.useOneThread();
     int width = Math.min(count + OVERSAMPLE, Math.min(columns, rows.size()));
-    Noise noise = new Noise(seed, RngStreams.BASIS);
+    SeededRandom noise = new SeededRandom(seed, RngStreams.BASIS);
     double[] basis = new double[columns * width];
     for (int i = 0; i < basis.length; i++) {
       basis[i] = noise.gaussian();

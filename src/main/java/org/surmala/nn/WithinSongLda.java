@@ -50,7 +50,7 @@ final class WithinSongLda {
    * @return at most 32 directions; empty when fewer than 200 songs have two stretches or more
    */
   static Optional<WithinSongLda> of(
-      Table table, PreprocessOptions options, List<String> groups, float[] songs) {
+      TrainingRows table, PreprocessOptions options, List<String> groups, float[] songs) {
     List<List<float[]>> stretches = new ArrayList<>();
     int rows = 0;
     for (int row = 0; row < table.rows(); row++) {
@@ -126,7 +126,7 @@ final class WithinSongLda {
         System.arraycopy(stretch, 0, all, columns * at++, columns);
       }
     }
-    Preprocessor preprocessor = Preprocessor.fit(Table.of(columns, all), options, groups);
+    Preprocessor preprocessor = Preprocessor.fit(TrainingRows.of(columns, all), options, groups);
     Covariance differences = new Covariance(columns);
     double[] mean = new double[columns];
     for (List<float[]> stretches : songs) {

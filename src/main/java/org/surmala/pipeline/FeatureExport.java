@@ -67,7 +67,7 @@ public final class FeatureExport {
       } catch (IllegalArgumentException e) {
         throw new UsageException("--out " + e.getMessage(), e);
       }
-      Leftovers.clearData(config);
+      StaleFiles.clearData(config);
       table.sweep();
       Pipeline pipeline = beam.pipeline();
       PCollectionTuple heard = pipeline.apply("CollectFeatures", CollectFeatures.to(config));
@@ -81,7 +81,7 @@ public final class FeatureExport {
           counters.get("failed"),
           counters.get("decoded"),
           config.dimensionNames().size(),
-          Leftovers.damage(config));
+          StaleFiles.damage(config));
     }
   }
 }

@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.surmala.evaluate.Mark;
+import org.surmala.evaluate.FigureCaveat;
 import org.surmala.nn.InputSpec;
 import org.surmala.nn.OptionHelp;
 import org.surmala.nn.Representations;
@@ -116,15 +116,15 @@ public final class ModelKeys {
   }
 
   /** What a reader must know of the kinds' figures, by kind; of most kinds nothing. */
-  public static Map<String, Mark> marks(List<String> kinds, Settings settings) {
-    Map<String, Mark> marks = new TreeMap<>();
+  public static Map<String, FigureCaveat> marks(List<String> kinds, Settings settings) {
+    Map<String, FigureCaveat> marks = new TreeMap<>();
     for (String kind : kinds) {
       InputSpec intake = intake(kind, settings);
       String column = intake.column();
       if (column != null) {
-        marks.put(kind, Mark.conditionedOn(column));
+        marks.put(kind, FigureCaveat.conditionedOn(column));
       } else if (intake.hasLyrics()) {
-        marks.put(kind, Mark.script());
+        marks.put(kind, FigureCaveat.script());
       }
     }
     return marks;

@@ -114,7 +114,7 @@ public final class RefitRun {
   /** What each watch that has used the folder was started with, the last first. */
   private List<Metadata> settings() throws IOException {
     List<Metadata> files =
-        new ArrayList<>(FolderFiles.matching(data + "editions/", "*/" + Editions.SETTINGS));
+        new ArrayList<>(FolderFiles.matching(data + "editions/", "*/" + ModelVersions.SETTINGS));
     files.sort(Comparator.comparingLong(Metadata::lastModifiedMillis).reversed());
     return files;
   }

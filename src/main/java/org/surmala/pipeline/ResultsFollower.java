@@ -23,7 +23,7 @@ import org.surmala.schema.Neighbour;
  */
 final class ResultsFollower {
   private final Path results;
-  private final Editions editions;
+  private final ModelVersions editions;
   private final StoredPlacements placements = new StoredPlacements();
   private @Nullable Path seen;
   private Set<String> told = new HashSet<>();

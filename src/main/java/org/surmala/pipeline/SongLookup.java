@@ -134,7 +134,7 @@ public final class SongLookup {
     OptionalInt known = number(song -> data.resolve(song.filepath()).normalize().equals(file));
     if (known.isEmpty()) {
       RunManifest.requireSongs(results, "no file can be compared with them");
-      OutsideSong outside = OutsideSong.of(file);
+      QuerySong outside = QuerySong.of(file);
       known = number(song -> song.id().equals(outside.id()));
       if (known.isEmpty()) {
         return new Asked(

@@ -43,8 +43,8 @@ public final class SongRun {
     try (DataFolder data = DataFolder.open(request.data())) {
       PipelineConfig config = PipelineConfig.of(request, data.path(), beam.shards());
       // A process that was killed leaves them; nobody else may write here now.
-      Leftovers.clearData(config);
-      Leftovers.clearResults(config.results());
+      StaleFiles.clearData(config);
+      StaleFiles.clearResults(config.results());
       Train.clear(config.train());
       Pipeline pipeline = beam.pipeline();
       SongPipeline.build(pipeline, CollectFeatures.to(config), config);
@@ -53,7 +53,7 @@ public final class SongRun {
       config.store().compact();
       RunFigures files = RunFigures.read(config.results());
       List<String> notes = new ArrayList<>(notes(config, files.coverage().clustered()));
-      notes.addAll(Leftovers.damage(config));
+      notes.addAll(StaleFiles.damage(config));
       double seconds = (System.nanoTime() - start) * NANOS;
       RunOutcome outcome =
           new RunOutcome(

@@ -27,7 +27,7 @@ import org.surmala.report.ReportedSong;
 import org.surmala.report.ReportedSongs;
 import org.surmala.schema.CatalogEntry;
 import org.surmala.schema.SongRef;
-import org.surmala.tag.Mark;
+import org.surmala.tag.TagText;
 import org.surmala.tag.SongTags;
 import org.surmala.tag.TagField;
 import org.surmala.tag.UntaggableException;
@@ -206,7 +206,7 @@ public final class SongTagging {
     } catch (UntaggableException e) {
       return String.valueOf(e.getMessage());
     }
-    String after = Mark.into(before, song.cluster(), names);
+    String after = TagText.into(before, song.cluster(), names);
     if (after.equals(before)) {
       unchanged++;
       return null;

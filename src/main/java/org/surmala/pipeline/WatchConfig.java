@@ -20,7 +20,7 @@ import org.surmala.shard.Shards;
 record WatchConfig(
     PipelineConfig pipeline,
     WatchOptions read,
-    Editions editions,
+    ModelVersions editions,
     WatchRules rules,
     long look,
     RunManifest.Request manifest)
@@ -44,7 +44,7 @@ record WatchConfig(
         pipeline,
         new WatchOptions(
             pipeline.read(), new FileEventLog(data + "history/"), data + "watch.ending", null),
-        new Editions(data + "editions/" + pipeline.run() + "/"),
+        new ModelVersions(data + "editions/" + pipeline.run() + "/"),
         WatchRules.of(request.settings()),
         Math.round(1_000 * request.settings().get(Keys.LOOK_SECONDS)),
         RunManifest.Request.of(request, runner));

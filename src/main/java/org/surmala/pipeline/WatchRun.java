@@ -86,7 +86,7 @@ public final class WatchRun {
       WatchConfig config = WatchConfig.of(request, data.path(), beam.shards(), beam.runner());
       Pipeline pipeline = beam.pipeline();
       if (request.source() instanceof SongSource.Topic topic) {
-        Announcements announcements = Announcements.of(topic, data.path());
+        AnnouncedSongs announcements = AnnouncedSongs.of(topic, data.path());
         config = config.announced(announcements.arrivals());
         announcements.build(pipeline);
       }
@@ -106,7 +106,7 @@ public final class WatchRun {
 
   private void prepare(WatchConfig config) throws IOException {
     PipelineConfig pipeline = config.pipeline();
-    Leftovers.clearResults(pipeline.results());
+    StaleFiles.clearResults(pipeline.results());
     WholeFile.sweep(config.history().folder());
     for (String mark : List.of(config.read().ending(), config.ended())) {
       FileSystems.delete(List.of(PathText.file(mark)), StandardMoveOptions.IGNORE_MISSING_FILES);
@@ -122,9 +122,9 @@ public final class WatchRun {
     try (DataFolder data = DataFolder.openToFit(pipeline.report().data())) {
       BeamRun.fit(request.beamOptions(), data.path(), false).endEarlier(data.path());
       // A process that was killed leaves them; nobody else may write here now.
-      Leftovers.clearData(pipeline);
+      StaleFiles.clearData(pipeline);
       pipeline.store().compact();
-      Leftovers.damage(pipeline).forEach(notes);
+      StaleFiles.damage(pipeline).forEach(notes);
       config.editions().sweep();
       new Refit(config).adopt();
     } catch (UsageException fitting) {

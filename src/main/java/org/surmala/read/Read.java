@@ -85,7 +85,7 @@ public final class Read extends PTransform<PBegin, PCollectionTuple> {
             listed
                 .get(ListSongsFn.FILES)
                 .apply("GroupBySize", GroupByKey.create())
-                .apply("TellApart", ParDo.of(new TellApartFn(options.shards())))
+                .apply("TellApart", ParDo.of(new GroupDuplicatesFn(options.shards())))
                 .setCoder(grouped)
                 .apply("GroupByContent", GroupByKey.create()))
         .and(SKIPPED, listed.get(SKIPPED))

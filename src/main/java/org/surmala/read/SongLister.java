@@ -368,7 +368,7 @@ public final class SongLister {
     if (Files.exists(file)) {
       return file;
     }
-    Path other = PathText.toPath(Cells.trim(path).replace('\\', '/'));
+    Path other = PathText.toPath(CellParser.trim(path).replace('\\', '/'));
     return Files.exists(other) ? other : file;
   }
 

@@ -93,7 +93,7 @@ public final class EvaluateTest {
     songs.forEach(song -> known.put(song.getId(), song));
     Findings expected =
         new SongFindings(options, sample, known)
-            .of("raw", "v1", new Table(ids, points), List.of(chosen));
+            .of("raw", "v1", new ModelEmbeddings(ids, points), List.of(chosen));
     assertThat(expected.getProfiles()).hasSize(chosen.getK());
     assertThat(expected.getConfounds())
         .extracting(Confound::getProperty)

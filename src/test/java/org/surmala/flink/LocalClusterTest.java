@@ -90,7 +90,7 @@ final class LocalClusterTest {
     assertThatThrownBy(
             () ->
                 LocalCluster.start(
-                    ClusterOptions.in(folder), folder, folder, Duration.ofSeconds(1)))
+                    LocalClusterOptions.in(folder), folder, folder, Duration.ofSeconds(1)))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("surmala flink add");
   }

@@ -49,7 +49,7 @@ final class ShippedConfigurationTest {
   @Test
   void givenALocalCluster_whenItsMemoryIsDivided_thenThePartsAreTheWhole() {
     ClusterConfiguration local =
-        new ClusterConfiguration(ClusterOptions.in(Path.of("flink")).withTaskManagers(2, 3), 1);
+        new ClusterConfiguration(LocalClusterOptions.in(Path.of("flink")).withTaskManagers(2, 3), 1);
 
     TaskExecutorProcessSpec spec =
         TaskExecutorProcessUtils.processSpecFromConfig(Configuration.fromMap(local.settings()));

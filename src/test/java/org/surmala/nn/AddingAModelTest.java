@@ -17,8 +17,8 @@ import org.surmala.schema.Provenance;
 final class AddingAModelTest {
   private static final Path PAGE = Path.of("src/docs/adding-a-model.md");
   private static final int COLUMNS = 12;
-  private static final Table TABLE =
-      Table.of(COLUMNS, Planted.clusters(4, 100, 3, COLUMNS, 0.3, 11));
+  private static final TrainingRows TABLE =
+      TrainingRows.of(COLUMNS, Planted.clusters(4, 100, 3, COLUMNS, 0.3, 11));
 
   private static RandomProjectionRepresentation projection(Map<String, String> options) {
     return new RandomProjectionRepresentation(new OptionReader("random_projection", options));

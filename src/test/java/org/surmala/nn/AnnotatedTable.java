@@ -10,25 +10,25 @@ import org.jspecify.annotations.Nullable;
  * @param labels likewise
  */
 record AnnotatedTable(
-    Table table, int bands, @Nullable List<String> lyrics, @Nullable List<@Nullable String> labels)
-    implements Table {
+    TrainingRows table, int bands, @Nullable List<String> lyrics, @Nullable List<@Nullable String> labels)
+    implements TrainingRows {
   /** A row of zeros for each text; null where a song has none. */
-  static Table of(int columns, List<String> lyrics) {
-    return of(Table.of(columns, new float[columns * lyrics.size()]), lyrics);
+  static TrainingRows of(int columns, List<String> lyrics) {
+    return of(TrainingRows.of(columns, new float[columns * lyrics.size()]), lyrics);
   }
 
   /** The table with lyrics, one for each of its rows. */
-  static Table of(Table table, List<String> lyrics) {
+  static TrainingRows of(TrainingRows table, List<String> lyrics) {
     return new AnnotatedTable(table, table.bands(), lyrics, null);
   }
 
   /** The table with labels, one for each of its rows. */
-  static Table labelled(Table table, List<@Nullable String> labels) {
+  static TrainingRows labelled(TrainingRows table, List<@Nullable String> labels) {
     return new AnnotatedTable(table, table.bands(), null, labels);
   }
 
   /** The table whose rows are images of so many bands. */
-  static Table images(Table table, int bands) {
+  static TrainingRows images(TrainingRows table, int bands) {
     return new AnnotatedTable(table, bands, null, null);
   }
 

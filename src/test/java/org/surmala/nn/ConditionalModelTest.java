@@ -31,19 +31,19 @@ final class ConditionalModelTest {
   private static final List<String> SOURCES = List.of("cassette", "radio", "vinyl");
   private static final Map<String, String> QUICK =
       Map.of("epochs", "3", "hidden", "12", "latent", "3", "condition", "source");
-  private static final Table SMALL = recordings(1, 90);
+  private static final TrainingRows SMALL = recordings(1, 90);
 
   /**
    * Four kinds of music behind a nonlinear map, each song recorded from one of three sources that
    * shifts every feature, some of them by more than the music does.
    */
-  private static Table recordings(long seed, int rows) {
+  private static TrainingRows recordings(long seed, int rows) {
     return recordings(seed, rows, 2);
   }
 
-  private static Table recordings(long seed, int rows, double strength) {
+  private static TrainingRows recordings(long seed, int rows, double strength) {
     float[] values = Planted.clusters(MUSIC, rows, 4, COLUMNS, 0.3, seed);
-    Noise random = new Noise(seed, 99);
+    SeededRandom random = new SeededRandom(seed, 99);
     double[][] shifts = new double[SOURCES.size()][COLUMNS];
     for (double[] shift : shifts) {
       for (int j = 0; j < COLUMNS; j++) {
@@ -59,10 +59,10 @@ final class ConditionalModelTest {
         values[r * COLUMNS + j] += (float) shifts[source][j];
       }
     }
-    return AnnotatedTable.labelled(Table.of(COLUMNS, values), sources);
+    return AnnotatedTable.labelled(TrainingRows.of(COLUMNS, values), sources);
   }
 
-  private static FittedModel fit(Map<String, String> options, Table table, long seed) {
+  private static FittedModel fit(Map<String, String> options, TrainingRows table, long seed) {
     return Representations.of("cvae", options).fit(table, Representation.Setting.of(seed));
   }
 
@@ -71,13 +71,13 @@ final class ConditionalModelTest {
     return fitted.toModel("cvae", new Provenance("", 0, "", 1L, options, Map.of()));
   }
 
-  private static Song song(Table table, int row, @Nullable String label) {
+  private static ModelInput song(TrainingRows table, int row, @Nullable String label) {
     float[] values = new float[table.columns()];
     table.read(row, values, 0);
-    return new Song(List.of(values), null, label);
+    return new ModelInput(List.of(values), null, label);
   }
 
-  private static double[][] places(FittedModel model, Table table) {
+  private static double[][] places(FittedModel model, TrainingRows table) {
     double[][] places = new double[table.rows()][];
     for (int r = 0; r < places.length; r++) {
       float[] place = model.embed(song(table, r, table.label(r)));
@@ -100,14 +100,14 @@ final class ConditionalModelTest {
   @ValueSource(longs = {1, 2, 3, 4, 5})
   void givenSourcesThatShiftEveryFeature_whenTold_thenClustersAreTheMusicAndNotTheSource(
       long seed) {
-    Table table = recordings(seed, ROWS);
+    TrainingRows table = recordings(seed, ROWS);
     int[] music = IntStream.range(0, ROWS).map(r -> r % MUSIC).toArray();
     int[] source = IntStream.range(0, ROWS).map(r -> r / MUSIC % SOURCES.size()).toArray();
     FittedModel plain =
         Representations.of("sigma_vae", Map.of()).fit(table, Representation.Setting.of(seed));
     FittedModel told = fit(Map.of("condition", "source"), table, seed);
 
-    Table unshifted = recordings(seed, ROWS, 0);
+    TrainingRows unshifted = recordings(seed, ROWS, 0);
     FittedModel undisturbed =
         Representations.of("sigma_vae", Map.of()).fit(unshifted, Representation.Setting.of(seed));
 
@@ -148,7 +148,7 @@ final class ConditionalModelTest {
     FittedModel loaded = Representations.load(model);
     assertThat(loaded.intake()).isEqualTo(InputSpec.vectorAndLabel("source"));
     for (String label : SOURCES) {
-      Song song = song(SMALL, 7, label);
+      ModelInput song = song(SMALL, 7, label);
       assertThat(loaded.embed(song)).containsExactly(fitted.embed(song));
       float[] place = fitted.embed(song);
       assertThat(loaded.decode(place, label)).containsExactly(fitted.decode(place, label));
@@ -167,7 +167,7 @@ final class ConditionalModelTest {
   @Test
   void givenASongWithoutLabelOrWithAnUnknownOne_whenEmbedded_thenItIsToldWhatSongsAreOnAverage() {
     FittedModel fitted = fit(QUICK, SMALL, 5);
-    Song none = song(SMALL, 7, null);
+    ModelInput none = song(SMALL, 7, null);
     float[] place = fitted.embed(none);
     assertThat(fitted.embed(none.rows().get(0))).containsExactly(place);
     assertThat(fitted.embed(song(SMALL, 7, "wax cylinder"))).containsExactly(place);
@@ -177,9 +177,9 @@ final class ConditionalModelTest {
   /** 2 of 3 songs are of the first label; codes are what the encoder takes behind the features. */
   @Test
   void givenShares_whenALabelIsCoded_thenItIsOneHotLessThemAndZerosWhenUnknown() {
-    Table table =
-        AnnotatedTable.labelled(Table.of(1, new float[4]), Arrays.asList("a", "b", "a", null));
-    LabelCode code = LabelCode.fit("cvae", "source", table);
+    TrainingRows table =
+        AnnotatedTable.labelled(TrainingRows.of(1, new float[4]), Arrays.asList("a", "b", "a", null));
+    LabelEncoding code = LabelEncoding.fit("cvae", "source", table);
     assertThat(code.behind(new float[] {7}, "a"))
         .containsExactly(new float[] {7, 1 / 3f, -1 / 3f}, within(1e-6f));
     assertThat(code.behind(new float[] {7}, "b"))
@@ -193,11 +193,11 @@ final class ConditionalModelTest {
     Map<String, String> still = new TreeMap<>(QUICK);
     still.putAll(Map.of("epochs", "1", "learning_rate", "1e-9"));
     FittedModel first = fit(still, SMALL, 3);
-    Table later = recordings(2, 120);
+    TrainingRows later = recordings(2, 120);
     FittedModel on =
         Representations.of("cvae", still)
             .fit(later, Representation.Setting.of(4).from(Representations.load(model(first))));
-    Song song = song(later, 11, "radio");
+    ModelInput song = song(later, 11, "radio");
     assertThat(on.embed(song)).containsExactly(first.embed(song), within(1e-5f));
   }
 
@@ -205,7 +205,7 @@ final class ConditionalModelTest {
   void givenALabelThatTheStartHasNot_whenFitted_thenItIsAsFromTheBeginning() {
     List<@Nullable String> labels =
         IntStream.range(0, SMALL.rows()).mapToObj(r -> r == 0 ? "tape" : SMALL.label(r)).toList();
-    Table later = AnnotatedTable.labelled(SMALL, labels);
+    TrainingRows later = AnnotatedTable.labelled(SMALL, labels);
     Representation cvae = Representations.of("cvae", QUICK);
     FittedModel start = fit(QUICK, SMALL, 3);
     assertThat(model(cvae.fit(later, Representation.Setting.of(4).from(start))))
@@ -214,7 +214,7 @@ final class ConditionalModelTest {
 
   @Test
   void givenNoSongWithALabel_whenFitted_thenTheOptionAndARemedyAreNamed() {
-    Table table =
+    TrainingRows table =
         AnnotatedTable.labelled(SMALL, Collections.nCopies(SMALL.rows(), (@Nullable String) null));
     assertThatThrownBy(() -> fit(QUICK, table, 1))
         .isInstanceOf(IllegalArgumentException.class)
@@ -227,7 +227,7 @@ final class ConditionalModelTest {
   void givenALabelForEachSong_whenFitted_thenTheirNumberIsNamed() {
     List<@Nullable String> names =
         IntStream.range(0, 300).<@Nullable String>mapToObj(r -> "title " + r).toList();
-    Table table = AnnotatedTable.labelled(recordings(1, 300), names);
+    TrainingRows table = AnnotatedTable.labelled(recordings(1, 300), names);
     assertThatThrownBy(() -> fit(QUICK, table, 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("'source', in which there are 300 different values, more than");

@@ -116,7 +116,7 @@ final class ConvBlockTest {
   }
 
   private static double[] random(int count, long seed) {
-    Noise noise = new Noise(seed, 0);
+    SeededRandom noise = new SeededRandom(seed, 0);
     double[] values = new double[count];
     for (int i = 0; i < count; i++) {
       values[i] = noise.gaussian();

@@ -72,7 +72,7 @@ final class ConvEngineTest {
       Kernels<A> kernels, ConvNetwork network, Objective objective) {
     try (ParallelFor crew = new ParallelFor(1);
         ConvEngine<A> engine = new ConvEngine<>(kernels, network, objective, ROWS, crew)) {
-      Noise random = new Noise(7, 0);
+      SeededRandom random = new SeededRandom(7, 0);
       double[] gradient = new double[network.parameters()];
       for (int i = 0; i < gradient.length; i++) {
         // Floats, so that both precisions begin with the same numbers.
@@ -104,12 +104,12 @@ final class ConvEngineTest {
     try (ParallelFor crew = new ParallelFor(threads);
         ConvEngine<float[]> engine =
             new ConvEngine<>(new FloatKernels(), network, objective, 30, crew)) {
-      Noise random = new Noise(5, 0);
+      SeededRandom random = new SeededRandom(5, 0);
       for (int i = 0; i < engine.parameters().length; i++) {
         engine.parameters()[i] = (float) (0.1 * random.gaussian());
       }
       engine.parametersChanged();
-      Noise[] streams = RngStreams.forShards(1, RngStreams.TRAINING, engine.shards());
+      SeededRandom[] streams = RngStreams.forShards(1, RngStreams.TRAINING, engine.shards());
       float[] row = new float[network.input()];
       for (int step = 0; step < 10; step++) {
         for (int r = 0; r < 30; r++) {
@@ -125,7 +125,7 @@ final class ConvEngineTest {
   }
 
   private static void fill(ConvEngine<double[]> engine, ConvNetwork network) {
-    Noise random = new Noise(7, 0);
+    SeededRandom random = new SeededRandom(7, 0);
     double[] p = engine.parameters();
     for (int i = 0; i < p.length; i++) {
       p[i] = 0.4 * random.gaussian();
@@ -144,8 +144,8 @@ final class ConvEngineTest {
     return engine.total();
   }
 
-  private static Noise[] streams() {
-    return new Noise[] {new Noise(3, 0), new Noise(3, 1)};
+  private static SeededRandom[] streams() {
+    return new SeededRandom[] {new SeededRandom(3, 0), new SeededRandom(3, 1)};
   }
 
   /** Depths and shapes whose gradients are checked. */

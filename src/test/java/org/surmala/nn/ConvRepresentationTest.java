@@ -35,8 +35,8 @@ final class ConvRepresentationTest {
    * Songs of three patches: a song of an even number has a beat every third frame, one of an odd
    * number every fourth, from some frame on, in the same bands and as loud on the whole.
    */
-  private static Table songs() {
-    Noise noise = new Noise(9, 0);
+  private static TrainingRows songs() {
+    SeededRandom noise = new SeededRandom(9, 0);
     float[] values = new float[SONGS * PATCHES * BANDS * FRAMES];
     int at = 0;
     for (int patch = 0; patch < SONGS * PATCHES; patch++) {
@@ -49,23 +49,23 @@ final class ConvRepresentationTest {
         }
       }
     }
-    Table rows = Table.of(BANDS * FRAMES, values, row -> row / PATCHES);
+    TrainingRows rows = TrainingRows.of(BANDS * FRAMES, values, row -> row / PATCHES);
     return AnnotatedTable.images(rows, BANDS);
   }
 
-  private static Song song(Table table, int number) {
+  private static ModelInput song(TrainingRows table, int number) {
     List<float[]> rows = new ArrayList<>();
     for (int patch = 0; patch < PATCHES; patch++) {
       float[] row = new float[table.columns()];
       table.read(number * PATCHES + patch, row, 0);
       rows.add(row);
     }
-    return new Song(rows, null);
+    return new ModelInput(rows, null);
   }
 
   @Test
   void givenSongsOfTwoBeats_whenFitted_thenTheNearestOtherSongIsOfTheSameBeat() {
-    Table table = songs();
+    TrainingRows table = songs();
     Representation conv = Representations.of("conv_vae", QUICK);
     FittedModel model = conv.fit(table, Representation.Setting.of(4));
     int right = 0;
@@ -92,10 +92,10 @@ final class ConvRepresentationTest {
 
   @Test
   void givenASong_whenEmbedded_thenItsPlaceIsTheMeanOfItsPatches() {
-    Table table = songs();
+    TrainingRows table = songs();
     FittedModel model =
         Representations.of("conv_vae", QUICK).fit(table, Representation.Setting.of(4));
-    Song song = song(table, 5);
+    ModelInput song = song(table, 5);
     float[] place = model.embed(song);
     for (int d = 0; d < place.length; d++) {
       double sum = 0;
@@ -108,7 +108,7 @@ final class ConvRepresentationTest {
 
   @Test
   void givenFitOnOneAndThreeThreads_whenSaved_thenModelsAreTheSameAndLoad() {
-    Table table = songs();
+    TrainingRows table = songs();
     Representation conv = Representations.of("conv_vae", QUICK);
     Provenance provenance =
         new Provenance("", SONGS, "", 4L, new TreeMap<>(conv.options()), new TreeMap<>());
@@ -123,12 +123,12 @@ final class ConvRepresentationTest {
 
   @Test
   void givenPatchesOfSongs_whenSplit_thenNoSongIsOnBothSides() {
-    Table thinned = songs().thinned(2);
-    Epochs epochs =
-        new Epochs(thinned, GroupedValidationSplit.of(thinned, List.of(), 0.25, 1), 1, 1 << 20);
+    TrainingRows thinned = songs().thinned(2);
+    EpochShuffler epochs =
+        new EpochShuffler(thinned, GroupedValidationSplit.of(thinned, List.of(), 0.25, 1), 1, 1 << 20);
     assertThat(epochs.validationRows()).isEqualTo(20);
     List<Float> held = new ArrayList<>();
-    Table table = songs().thinned(2);
+    TrainingRows table = songs().thinned(2);
     float[] row = new float[table.columns()];
     for (int i = 0; i < 20; i++) {
       epochs.validationRow(i, row);

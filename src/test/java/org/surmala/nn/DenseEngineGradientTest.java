@@ -65,13 +65,13 @@ final class DenseEngineGradientTest {
   }
 
   private static void assertGradient(
-      String name, DenseNetwork network, Objective objective, @Nullable LatentTerm term) {
+      String name, DenseNetwork network, Objective objective, @Nullable LatentLoss term) {
     // Two shards, the second of them not full.
     int rows = DenseEngine.SHARD_ROWS + 9;
     Kernels<double[]> kernels = DoubleKernels.create();
     try (ParallelFor crew = new ParallelFor(1);
         DenseEngine<double[]> engine = new DenseEngine<>(kernels, network, rows, crew, term)) {
-      Noise random = new Noise(7, 0);
+      SeededRandom random = new SeededRandom(7, 0);
       double[] p = engine.parameters();
       for (int i = 0; i < p.length; i++) {
         p[i] = 0.5 * random.gaussian();
@@ -111,7 +111,7 @@ final class DenseEngineGradientTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("terms")
   void givenTermOnPosteriors_whenGradientIsTaken_thenItIsThatOfTheLoss(
-      String name, LatentTerm term) {
+      String name, LatentLoss term) {
     assertGradient(name, network(true, Activation.TANH, false, 0), unit(0), term);
   }
 
@@ -134,7 +134,7 @@ final class DenseEngineGradientTest {
     return engine.total();
   }
 
-  private static Noise[] streams() {
-    return new Noise[] {new Noise(3, 0), new Noise(3, 1)};
+  private static SeededRandom[] streams() {
+    return new SeededRandom[] {new SeededRandom(3, 0), new SeededRandom(3, 1)};
   }
 }

@@ -12,8 +12,8 @@ import org.surmala.schema.Provenance;
 /** Diagnostics of models whose answers are known. */
 final class DiagnosticsTest {
   /** Columns 0 and 1 are ±1, independent; column 2 is column 0 again. */
-  private static final Table TABLE =
-      Table.of(3, new float[] {-1, -1, -1, -1, 1, -1, 1, -1, 1, 1, 1, 1});
+  private static final TrainingRows TABLE =
+      TrainingRows.of(3, new float[] {-1, -1, -1, -1, 1, -1, 1, -1, 1, 1, 1, 1});
 
   /** Keeps the first column, and says what posterior it is told to. */
   private static final FittedModel FIRST_COLUMN =
@@ -90,7 +90,7 @@ final class DiagnosticsTest {
 
   @Test
   void givenCollapsedModel_whenFitted_thenItsRecordSaysSo() {
-    Table table = Table.of(6, Planted.clusters(3, 120, 2, 6, 0.3, 2));
+    TrainingRows table = TrainingRows.of(6, Planted.clusters(3, 120, 2, 6, 0.3, 2));
     Representation heavy =
         Representations.of(
             "vae",

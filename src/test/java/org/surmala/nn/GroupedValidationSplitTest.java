@@ -18,7 +18,7 @@ final class GroupedValidationSplitTest {
   private static final List<String> GROUPS =
       IntStream.range(0, COLUMNS).mapToObj(f -> f < 10 ? "harmony" : "timbre").toList();
 
-  private static float[] song(Noise random) {
+  private static float[] song(SeededRandom random) {
     float[] song = new float[COLUMNS];
     for (int f = 0; f < COLUMNS; f++) {
       song[f] = (float) (100 * f + (1 + f) * random.gaussian());
@@ -27,7 +27,7 @@ final class GroupedValidationSplitTest {
   }
 
   /** The song as another encoder leaves it: less so in what is not harmony. */
-  private static float[] encoded(float[] song, Noise random) {
+  private static float[] encoded(float[] song, SeededRandom random) {
     float[] encoded = song.clone();
     for (int f = 0; f < COLUMNS; f++) {
       encoded[f] += (float) ((f < 10 ? 0.03 : 0.3) * (1 + f) * random.gaussian());
@@ -35,12 +35,12 @@ final class GroupedValidationSplitTest {
     return encoded;
   }
 
-  private static Table table(List<float[]> songs) {
+  private static TrainingRows table(List<float[]> songs) {
     float[] values = new float[songs.size() * COLUMNS];
     for (int s = 0; s < songs.size(); s++) {
       System.arraycopy(songs.get(s), 0, values, s * COLUMNS, COLUMNS);
     }
-    return Table.of(COLUMNS, values);
+    return TrainingRows.of(COLUMNS, values);
   }
 
   private static int count(boolean[] heldOut) {
@@ -50,7 +50,7 @@ final class GroupedValidationSplitTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5})
   void givenATwinOfEachSong_whenSongsAreHeldOut_thenNoPairIsOnBothSides(long seed) {
-    Noise random = new Noise(seed, 7);
+    SeededRandom random = new SeededRandom(seed, 7);
     List<float[]> songs = new ArrayList<>();
     for (int s = 0; s < 600; s++) {
       songs.add(song(random));
@@ -73,7 +73,7 @@ final class GroupedValidationSplitTest {
   /** Of thirty songs there are three encodings, each made from the one before. */
   @Test
   void givenCopiesOfCopies_whenSongsAreHeldOut_thenTheWholeChainIsOnOneSide() {
-    Noise random = new Noise(3, 7);
+    SeededRandom random = new SeededRandom(3, 7);
     List<float[]> songs = new ArrayList<>();
     for (int s = 0; s < 300; s++) {
       songs.add(song(random));
@@ -106,10 +106,10 @@ final class GroupedValidationSplitTest {
 
   @Test
   void givenNoCopies_whenSongsAreHeldOut_thenTheyAreThoseThatChanceDraws() {
-    Noise random = new Noise(1, 7);
+    SeededRandom random = new SeededRandom(1, 7);
     List<float[]> songs = IntStream.range(0, 200).mapToObj(s -> song(random)).toList();
     int[] permutation = IntStream.range(0, 200).toArray();
-    new Noise(9, RngStreams.SPLIT).shuffle(permutation, 200);
+    new SeededRandom(9, RngStreams.SPLIT).shuffle(permutation, 200);
 
     boolean[] heldOut = GroupedValidationSplit.of(table(songs), GROUPS, 0.1, 9);
 
@@ -120,7 +120,7 @@ final class GroupedValidationSplitTest {
   /** A third of the collection is silence: more than could be held out. */
   @Test
   void givenManyCopiesOfOneSong_whenSongsAreHeldOut_thenAllOfThemTrain() {
-    Noise random = new Noise(2, 7);
+    SeededRandom random = new SeededRandom(2, 7);
     List<float[]> songs = new ArrayList<>();
     for (int s = 0; s < 900; s++) {
       songs.add(s % 3 == 0 ? new float[COLUMNS] : song(random));
@@ -135,7 +135,7 @@ final class GroupedValidationSplitTest {
   /** Songs of two patches of 4 bands × 6 frames; every second song is the one before, softer. */
   @Test
   void givenPatches_whenSongsAreHeldOut_thenCopiesAreKnownByTheirBands() {
-    Noise random = new Noise(5, 7);
+    SeededRandom random = new SeededRandom(5, 7);
     int songs = 400;
     int columns = 24;
     float[] values = new float[songs * 2 * columns];
@@ -153,8 +153,8 @@ final class GroupedValidationSplitTest {
         }
       }
     }
-    Table rows = Table.of(columns, values, row -> row / 2);
-    Table table = AnnotatedTable.images(rows, 4);
+    TrainingRows rows = TrainingRows.of(columns, values, row -> row / 2);
+    TrainingRows table = AnnotatedTable.images(rows, 4);
     boolean[] heldOut = GroupedValidationSplit.of(table, List.of(), 0.1, 3);
     for (int s = 0; s < songs; s += 2) {
       assertThat(heldOut[s + 1]).as("song %d", s).isEqualTo(heldOut[s]);
@@ -164,7 +164,7 @@ final class GroupedValidationSplitTest {
 
   @Test
   void givenFewSongs_whenAShareWouldBeFewerThanEight_thenNoneIsHeldOut() {
-    Noise random = new Noise(1, 7);
+    SeededRandom random = new SeededRandom(1, 7);
     List<float[]> songs = IntStream.range(0, 70).mapToObj(s -> song(random)).toList();
     assertThat(count(GroupedValidationSplit.of(table(songs), GROUPS, 0.1, 1))).isZero();
     assertThat(count(GroupedValidationSplit.of(table(songs), GROUPS, 0, 1))).isZero();
@@ -176,7 +176,7 @@ final class GroupedValidationSplitTest {
     assertThat(
             count(
                 GroupedValidationSplit.of(
-                    Table.of(3, Planted.clusters(50, 30_000, 3, 3, 1, 1)), List.of(), 0.1, 1)))
+                    TrainingRows.of(3, Planted.clusters(50, 30_000, 3, 3, 1, 1)), List.of(), 0.1, 1)))
         .isBetween(900, 1_500);
   }
 }

@@ -36,7 +36,7 @@ final class LyricsModelsTest {
 
   /** A song of an even number is English; of each language every second has lyrics. */
   private static List<String> lyrics() {
-    Noise noise = new Noise(4, 0);
+    SeededRandom noise = new SeededRandom(4, 0);
     List<String> lyrics = new ArrayList<>();
     for (int i = 0; i < SONGS; i++) {
       List<String> words = new ArrayList<>();
@@ -49,20 +49,20 @@ final class LyricsModelsTest {
   }
 
   /** The sound has four groups; songs 0 and 1 of each four are of two languages and one group. */
-  private static Table songs() {
+  private static TrainingRows songs() {
     float[] values = new float[SONGS * COLUMNS];
     float[] planted = Planted.clusters(4, SONGS, 2, COLUMNS, 0.2, 6);
     for (int i = 0; i < SONGS; i++) {
       // The sound of a song does not tell its language.
       System.arraycopy(planted, i / 2 * COLUMNS, values, i * COLUMNS, COLUMNS);
     }
-    return AnnotatedTable.of(Table.of(COLUMNS, values), lyrics());
+    return AnnotatedTable.of(TrainingRows.of(COLUMNS, values), lyrics());
   }
 
-  private static Song song(Table table, int row) {
+  private static ModelInput song(TrainingRows table, int row) {
     float[] values = new float[COLUMNS];
     table.read(row, values, 0);
-    return new Song(List.of(values), table.lyrics(row));
+    return new ModelInput(List.of(values), table.lyrics(row));
   }
 
   private static FittedModel fit(String kind) {
@@ -83,13 +83,13 @@ final class LyricsModelsTest {
 
   /** Mean distance between songs of two languages over that between songs of one. */
   private static double spread(FittedModel model, boolean withLyrics) {
-    Table table = songs();
+    TrainingRows table = songs();
     double[] sums = new double[2];
     int[] counts = new int[2];
     for (int i = 0; i < SONGS; i++) {
       for (int j = 0; j < i; j++) {
-        Song one = song(table, i);
-        Song other = song(table, j);
+        ModelInput one = song(table, i);
+        ModelInput other = song(table, j);
         if ((one.lyrics() != null) == withLyrics && (other.lyrics() != null) == withLyrics) {
           int apart = (i - j) % 2;
           sums[apart] += distance(model.embed(one), model.embed(other));
@@ -110,22 +110,22 @@ final class LyricsModelsTest {
   @Test
   void givenSongWithoutLyrics_whenFused_thenItsPlaceIsThatOfItsSound() {
     FittedModel model = fit("audio_lyrics");
-    Table table = songs();
+    TrainingRows table = songs();
     float[] features = song(table, 2).rows().get(0);
-    float[] place = model.embed(new Song(List.of(features), null));
+    float[] place = model.embed(new ModelInput(List.of(features), null));
     assertThat(model.embed(features)).containsExactly(place);
-    assertThat(model.embed(new Song(List.of(features), "♪"))).containsExactly(place);
-    assertThat(model.embed(new Song(List.of(features), "river road"))).isNotEqualTo(place);
+    assertThat(model.embed(new ModelInput(List.of(features), "♪"))).containsExactly(place);
+    assertThat(model.embed(new ModelInput(List.of(features), "river road"))).isNotEqualTo(place);
   }
 
   @Test
   void givenNewLyricsInOneLanguage_whenFused_thenTheyLieWithThatLanguage() {
     FittedModel model = fit("audio_lyrics");
-    Table table = songs();
+    TrainingRows table = songs();
     int right = 0;
     for (int i = 0; i < SONGS; i++) {
       float[] features = song(table, i).rows().get(0);
-      float[] bangla = model.embed(new Song(List.of(features), String.join(" ", BANGLA)));
+      float[] bangla = model.embed(new ModelInput(List.of(features), String.join(" ", BANGLA)));
       double english = 0;
       double own = 0;
       for (int j = 0; j < SONGS; j += 4) {
@@ -149,7 +149,7 @@ final class LyricsModelsTest {
             songs(), new Representation.Setting(3, List.of(), 3, FitListener.SILENT));
     assertThat(three.toModel(kind, provenance)).isEqualTo(one.toModel(kind, provenance));
     FittedModel loaded = Representations.load(one.toModel(kind, provenance));
-    Table table = songs();
+    TrainingRows table = songs();
     for (int i = 0; i < SONGS; i++) {
       assertThat(loaded.embed(song(table, i))).containsExactly(one.embed(song(table, i)));
     }
@@ -166,18 +166,18 @@ final class LyricsModelsTest {
   @Test
   void givenScriptAlone_whenFitted_thenPlacesAreSharesOfLetters() {
     FittedModel model = fit("script");
-    Song song = song(songs(), 0);
+    ModelInput song = song(songs(), 0);
     // Marks are no letters; bengali, then latin.
-    assertThat(model.embed(new Song(song.rows(), "river গ ন ম"))).containsExactly(0.375f, 0.625f);
-    assertThat(model.embed(new Song(song.rows(), "river река"))).containsExactly(0, 5f / 9);
-    assertThat(model.embed(new Song(song.rows(), null))).containsExactly(0, 0);
+    assertThat(model.embed(new ModelInput(song.rows(), "river গ ন ম"))).containsExactly(0.375f, 0.625f);
+    assertThat(model.embed(new ModelInput(song.rows(), "river река"))).containsExactly(0, 5f / 9);
+    assertThat(model.embed(new ModelInput(song.rows(), null))).containsExactly(0, 0);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"audio_lyrics", "lyrics", "script"})
   void givenNoLyrics_whenFitted_thenItIsRefused(String kind) {
-    Table silent =
-        AnnotatedTable.of(Table.of(1, new float[] {1, 2, 3}), Collections.nCopies(3, null));
+    TrainingRows silent =
+        AnnotatedTable.of(TrainingRows.of(1, new float[] {1, 2, 3}), Collections.nCopies(3, null));
     assertThatThrownBy(() -> representation(kind).fit(silent, Representation.Setting.of(1)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("the model " + kind + " needs")

@@ -40,7 +40,7 @@ final class LyricsVectoriserTest {
     List<String> texts = TEXTS.stream().filter(t -> t != null && !t.equals("♪")).toList();
     List<Map<String, Double>> expected = tfIdf(texts);
     for (int i = 0; i < texts.size(); i++) {
-      assertThat(GramCounts.of(texts.get(i), BUCKETS).size()).isEqualTo(expected.get(i).size());
+      assertThat(NGramCounts.of(texts.get(i), BUCKETS).size()).isEqualTo(expected.get(i).size());
     }
     double factor = 0;
     for (int i = 0; i < texts.size(); i++) {

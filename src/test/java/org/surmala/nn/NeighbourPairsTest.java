@@ -21,14 +21,14 @@ final class NeighbourPairsTest {
   @Test
   void givenRows_whenPairsAreDrawn_thenPartnersAreTheNearestOfBruteForce() {
     float[] values = new float[ROWS * COLUMNS];
-    Noise random = new Noise(3, 0);
+    SeededRandom random = new SeededRandom(3, 0);
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) random.gaussian();
     }
-    Table table = Table.of(COLUMNS, values);
-    Epochs epochs =
-        new Epochs(
-            table, GroupedValidationSplit.of(table, List.of(), 0.1, 1), 1, Epochs.BUFFER_VALUES);
+    TrainingRows table = TrainingRows.of(COLUMNS, values);
+    EpochShuffler epochs =
+        new EpochShuffler(
+            table, GroupedValidationSplit.of(table, List.of(), 0.1, 1), 1, EpochShuffler.BUFFER_VALUES);
     NeighbourPairs neighbours = new NeighbourPairs(epochs, COLUMNS, COUNT, null);
     float[] training = epochs.sample(ROWS);
     assertThat(training).hasSize(epochs.trainingRows() * COLUMNS);
@@ -79,20 +79,20 @@ final class NeighbourPairsTest {
 
   @Test
   void givenTwoRows_whenPairIsDrawn_thenItIsTheOtherRow() {
-    Table table = Table.of(1, new float[] {1, 2});
+    TrainingRows table = TrainingRows.of(1, new float[] {1, 2});
     NeighbourPairs neighbours =
         new NeighbourPairs(
-            new Epochs(
+            new EpochShuffler(
                 table,
                 GroupedValidationSplit.of(table, List.of(), 0.1, 1),
                 1,
-                Epochs.BUFFER_VALUES),
+                EpochShuffler.BUFFER_VALUES),
             1,
             COUNT,
             null);
     float[] row = new float[1];
     float[] partner = new float[1];
-    neighbours.draw(new Noise(1, 0), row, partner);
+    neighbours.draw(new SeededRandom(1, 0), row, partner);
     assertThat(row[0] + partner[0]).isEqualTo(3);
   }
 

@@ -10,7 +10,7 @@ public final class Planted {
    */
   public static float[] clusters(
       int clusters, int rows, int plane, int columns, double spread, long seed) {
-    Noise random = new Noise(seed, 0);
+    SeededRandom random = new SeededRandom(seed, 0);
     double[][] centres = new double[clusters][plane];
     for (double[] centre : centres) {
       for (int j = 0; j < plane; j++) {
@@ -45,7 +45,7 @@ public final class Planted {
     return values;
   }
 
-  private static double[][] matrix(Noise random, int rows, int columns) {
+  private static double[][] matrix(SeededRandom random, int rows, int columns) {
     double[][] matrix = new double[rows][columns];
     for (double[] row : matrix) {
       for (int j = 0; j < columns; j++) {

@@ -41,7 +41,7 @@ final class PlantedStructureTest {
   })
   void givenPlantedClusters_whenModelIsFittedByDefault_thenTheyAreFoundAndNothingCollapses(
       String kind, long seed) {
-    Table table = Table.of(COLUMNS, Planted.clusters(CLUSTERS, ROWS, 4, COLUMNS, 0.3, seed));
+    TrainingRows table = TrainingRows.of(COLUMNS, Planted.clusters(CLUSTERS, ROWS, 4, COLUMNS, 0.3, seed));
     Representation representation = Representations.of(kind, Map.of("epochs", "60"));
     FittedModel fitted =
         representation.fit(
@@ -76,7 +76,7 @@ final class PlantedStructureTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5})
   void givenPlantedClusters_whenVadeIsFitted_thenItsOwnClustersAreThose(long seed) {
-    Table table = Table.of(COLUMNS, Planted.clusters(CLUSTERS, ROWS, 4, COLUMNS, 0.3, seed));
+    TrainingRows table = TrainingRows.of(COLUMNS, Planted.clusters(CLUSTERS, ROWS, 4, COLUMNS, 0.3, seed));
     FittedModel fitted =
         Representations.of("vade", Map.of("epochs", "60", "clusters", Integer.toString(CLUSTERS)))
             .fit(table, new Representation.Setting(seed, List.of(), 2, FitListener.SILENT));

@@ -20,7 +20,7 @@ final class PreprocessorTest {
   void givenNoTransform_whenRowsAreStandardised_thenPopulationStatisticsAreUsed() {
     // Mean 2, population deviation √(2/3).
     Preprocessor preprocessor =
-        Preprocessor.fit(Table.of(1, new float[] {1, 2, 3}), PLAIN, List.of());
+        Preprocessor.fit(TrainingRows.of(1, new float[] {1, 2, 3}), PLAIN, List.of());
     assertThat(preprocessor.apply(new float[] {3})[0])
         .isCloseTo((float) Math.sqrt(1.5), within(1e-6f));
     assertThat(preprocessor.apply(new float[] {2})[0]).isZero();
@@ -29,14 +29,14 @@ final class PreprocessorTest {
   @Test
   void givenConstantColumn_whenNewRowDiffers_thenItIsStillZero() {
     Preprocessor preprocessor =
-        Preprocessor.fit(Table.of(2, new float[] {0.1f, 1, 0.1f, 2, 0.1f, 3}), PLAIN, List.of());
+        Preprocessor.fit(TrainingRows.of(2, new float[] {0.1f, 1, 0.1f, 2, 0.1f, 3}), PLAIN, List.of());
     assertThat(preprocessor.apply(new float[] {77, 2})).containsExactly(0, 0);
   }
 
   @Test
   void givenClip_whenValueIsFarOut_thenItIsClipped() {
     Preprocessor preprocessor =
-        Preprocessor.fit(Table.of(1, new float[] {-1, 1}), options("none", "2.5"), List.of());
+        Preprocessor.fit(TrainingRows.of(1, new float[] {-1, 1}), options("none", "2.5"), List.of());
     assertThat(preprocessor.apply(new float[] {1000})).containsExactly(2.5f);
     assertThat(preprocessor.apply(new float[] {-1000})).containsExactly(-2.5f);
   }
@@ -49,7 +49,7 @@ final class PreprocessorTest {
                 "raw", Map.of("transform", "none", "clip", "0", "weights", "rhythm=0.5,level=0")));
     Preprocessor preprocessor =
         Preprocessor.fit(
-            Table.of(3, new float[] {-1, -1, -1, 1, 1, 1}),
+            TrainingRows.of(3, new float[] {-1, -1, -1, 1, 1, 1}),
             weighted,
             List.of("timbre", "rhythm", "level"));
     assertThat(preprocessor.apply(new float[] {1, 1, 1})).containsExactly(1, 0.5f, 0);
@@ -60,7 +60,7 @@ final class PreprocessorTest {
     PreprocessOptions weighted =
         PreprocessOptions.read(new OptionReader("raw", Map.of("weights", "rythm=1")));
     assertThatThrownBy(
-            () -> Preprocessor.fit(Table.of(1, new float[] {1, 2}), weighted, List.of("rhythm")))
+            () -> Preprocessor.fit(TrainingRows.of(1, new float[] {1, 2}), weighted, List.of("rhythm")))
         .hasMessage("option 'weights' names the feature group 'rythm'; the groups are rhythm");
   }
 
@@ -77,7 +77,7 @@ final class PreprocessorTest {
 
   @Test
   void givenLogNormalColumn_whenExponentIsSought_thenItIsNearTheLogarithms() {
-    Noise random = new Noise(5, 0);
+    SeededRandom random = new SeededRandom(5, 0);
     float[] column = new float[4_000];
     for (int i = 0; i < column.length; i++) {
       // power(x, 0) is log(1 + x), which makes this exactly normal.
@@ -106,7 +106,7 @@ final class PreprocessorTest {
       values[i] = (float) Math.exp(0.01 * i);
     }
     Preprocessor preprocessor =
-        Preprocessor.fit(Table.of(1, values), options("rank", "0"), List.of());
+        Preprocessor.fit(TrainingRows.of(1, values), options("rank", "0"), List.of());
     assertThat(preprocessor.apply(new float[] {values[499]})[0]).isCloseTo(0, within(1e-4f));
     // The 97.5 % quantile of a standard normal; the scores' deviation is a little below 1.
     assertThat(preprocessor.apply(new float[] {values[974]})[0]).isCloseTo(1.96f, within(0.02f));
@@ -117,7 +117,7 @@ final class PreprocessorTest {
   @Test
   void givenNaN_whenFitted_thenRowAndColumnAreNamed() {
     assertThatThrownBy(
-            () -> Preprocessor.fit(Table.of(2, new float[] {1, 2, 3, Float.NaN}), PLAIN, List.of()))
+            () -> Preprocessor.fit(TrainingRows.of(2, new float[] {1, 2, 3, Float.NaN}), PLAIN, List.of()))
         .hasMessage("row 1 has NaN in column 1; a feature must be finite");
   }
 }

@@ -31,12 +31,12 @@ final class RandomProjectionRepresentation implements LoadableRepresentation {
   }
 
   @Override
-  public FittedModel fit(Table table, Setting setting) {
+  public FittedModel fit(TrainingRows table, Setting setting) {
     Representations.requireRows(table);
     setting.requireGroupsFor(table.columns());
     int columns = table.columns();
     int count = Math.min(latent, columns);
-    Noise noise = new Noise(setting.seed(), DIRECTIONS);
+    SeededRandom noise = new SeededRandom(setting.seed(), DIRECTIONS);
     float[] directions = new float[count * columns];
     for (int k = 0; k < count; k++) {
       double[] direction = new double[columns];

@@ -20,8 +20,8 @@ import org.surmala.schema.Tensor;
 /** Laws that hold for every kind, and the options' refusals. */
 final class RepresentationsTest {
   private static final int COLUMNS = 12;
-  private static final Table TABLE =
-      Table.of(COLUMNS, Planted.clusters(4, 200, 3, COLUMNS, 0.3, 11));
+  private static final TrainingRows TABLE =
+      TrainingRows.of(COLUMNS, Planted.clusters(4, 200, 3, COLUMNS, 0.3, 11));
 
   static List<Representation> all() {
     Map<String, String> quick =
@@ -151,10 +151,10 @@ final class RepresentationsTest {
 
   @Test
   void givenTwoSongs_whenFitted_thenEachKindHasAPlaceForThem() {
-    Table two =
+    TrainingRows two =
         AnnotatedTable.labelled(
             AnnotatedTable.of(
-                Table.of(3, new float[] {1, 2, 3, 2, 1, 0}), List.of("slow rain", "নদীর জলে")),
+                TrainingRows.of(3, new float[] {1, 2, 3, 2, 1, 0}), List.of("slow rain", "নদীর জলে")),
             List.of("English", "Bangla"));
     for (String kind : Representations.kinds()) {
       FittedModel fitted =
@@ -167,7 +167,7 @@ final class RepresentationsTest {
 
   @Test
   void givenOneSong_whenFitted_thenItIsRefused() {
-    Table one = Table.of(3, new float[] {1, 2, 3});
+    TrainingRows one = TrainingRows.of(3, new float[] {1, 2, 3});
     for (String kind : Representations.kinds()) {
       Representation representation = Representations.of(kind, Map.of());
       assertThatThrownBy(() -> representation.fit(one, Representation.Setting.of(1)))
@@ -177,8 +177,8 @@ final class RepresentationsTest {
 
   @Test
   void givenSmallBuffer_whenFitted_thenEveryTrainingRowIsSeenInEachPass() {
-    Table wide = Table.of(1, numbers(3_000));
-    Epochs epochs = new Epochs(wide, GroupedValidationSplit.of(wide, List.of(), 0.1, 3), 3, 1_000);
+    TrainingRows wide = TrainingRows.of(1, numbers(3_000));
+    EpochShuffler epochs = new EpochShuffler(wide, GroupedValidationSplit.of(wide, List.of(), 0.1, 3), 3, 1_000);
     assertThat(epochs.validationRows()).isEqualTo(300);
     float[] row = new float[1];
     double[] first = new double[2_700];

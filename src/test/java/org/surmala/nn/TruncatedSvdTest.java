@@ -17,7 +17,7 @@ final class TruncatedSvdTest {
 
   /** Sparse noise on a structure of falling strength. */
   private static double[][] matrix() {
-    Noise noise = new Noise(2, 0);
+    SeededRandom noise = new SeededRandom(2, 0);
     double[][] values = new double[ROWS][COLUMNS];
     for (int topic = 0; topic < 10; topic++) {
       double strength = 10 * Math.pow(0.7, topic);

@@ -19,16 +19,16 @@ import org.surmala.schema.Tensor;
 final class WarmStartTest {
   private static final Map<String, String> STILL =
       Map.of("epochs", "1", "learning_rate", "1e-9", "hidden", "12", "latent", "3");
-  private static final Table FIRST = table(1, 80, 0);
-  private static final Table LATER = table(2, 120, 5);
+  private static final TrainingRows FIRST = table(1, 80, 0);
+  private static final TrainingRows LATER = table(2, 120, 5);
 
-  private static Table table(long seed, int rows, double shift) {
+  private static TrainingRows table(long seed, int rows, double shift) {
     SplittableRandom random = new SplittableRandom(seed);
     float[] values = new float[rows * 6];
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) (random.nextGaussian() * (1 + i % 6) + shift);
     }
-    return Table.of(6, values);
+    return TrainingRows.of(6, values);
   }
 
   private static Model model(Representation representation, FittedModel fitted) {
@@ -73,15 +73,15 @@ final class WarmStartTest {
       String kind) {
     Map<String, String> still = Map.of("epochs", "1", "learning_rate", "1e-9", "latent", "3");
     Representation representation = Representations.of(kind, still);
-    Table first = AnnotatedTable.of(FIRST, texts(FIRST.rows(), "slow rain", "a river", "the road"));
-    Table later = AnnotatedTable.of(LATER, texts(LATER.rows(), "নদীর জলে", "আকাশ", "a river"));
+    TrainingRows first = AnnotatedTable.of(FIRST, texts(FIRST.rows(), "slow rain", "a river", "the road"));
+    TrainingRows later = AnnotatedTable.of(LATER, texts(LATER.rows(), "নদীর জলে", "আকাশ", "a river"));
     FittedModel begun = representation.fit(first, Representation.Setting.of(3));
 
     FittedModel on =
         representation.fit(later, Representation.Setting.of(4).from(loaded(representation, begun)));
 
     float[] row = {1, -2, 3, -4, 5, -6};
-    Song song = new Song(List.of(row), "slow river");
+    ModelInput song = new ModelInput(List.of(row), "slow river");
     assertThat(on.embed(song)).containsExactly(begun.embed(song), within(1e-5f));
     assertThat(representation.fit(later, Representation.Setting.of(4)).embed(song))
         .isNotEqualTo(begun.embed(song));

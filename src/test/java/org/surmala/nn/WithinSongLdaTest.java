@@ -27,12 +27,12 @@ final class WithinSongLdaTest {
       PreprocessOptions.read(new OptionReader("pca", Map.of("transform", "none")));
 
   /** A song's vector is the mean of its stretches. */
-  private static final class Songs implements Table {
+  private static final class Songs implements TrainingRows {
     private final List<List<float[]>> stretches = new ArrayList<>();
     private final float[] values;
 
     Songs(int songs, long seed) {
-      Noise random = new Noise(seed, 0);
+      SeededRandom random = new SeededRandom(seed, 0);
       double[][] kinds = new double[KINDS][TOLD];
       for (double[] kind : kinds) {
         Arrays.setAll(kind, j -> random.gaussian());
@@ -77,7 +77,7 @@ final class WithinSongLdaTest {
     }
   }
 
-  private static float[] prepared(Table songs) {
+  private static float[] prepared(TrainingRows songs) {
     Preprocessor preprocessor = Preprocessor.fit(songs, PLAIN, List.of());
     float[] prepared = new float[songs.rows() * COLUMNS];
     float[] row = new float[COLUMNS];
@@ -88,7 +88,7 @@ final class WithinSongLdaTest {
     return prepared;
   }
 
-  private static WithinSongLda directions(Table songs) {
+  private static WithinSongLda directions(TrainingRows songs) {
     return WithinSongLda.of(songs, PLAIN, List.of(), prepared(songs)).orElseThrow();
   }
 

@@ -46,7 +46,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.surmala.compare.ComparisonRequest;
 import org.surmala.compare.ComparisonRun;
 import org.surmala.files.CsvFile;
-import org.surmala.flink.ClusterOptions;
+import org.surmala.flink.LocalClusterOptions;
 import org.surmala.flink.FlinkRest;
 import org.surmala.flink.LocalCluster;
 import org.surmala.read.FeatureTableOptions;
@@ -65,13 +65,13 @@ final class FlinkBatchIT {
   @TempDir private static Path master;
   @TempDir private Path folder;
 
-  private static ClusterOptions options;
+  private static LocalClusterOptions options;
   private static LocalCluster cluster;
 
   @BeforeAll
   static void startAndRunDirectly() throws IOException {
     options =
-        ClusterOptions.in(master.resolve("flink"))
+        LocalClusterOptions.in(master.resolve("flink"))
             .withPort(0)
             .withTaskManagers(2, 2)
             .withMetricsPort(freePort());

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.surmala.files.CsvFile;
 import org.surmala.files.CsvRow;
-import org.surmala.flink.ClusterOptions;
+import org.surmala.flink.LocalClusterOptions;
 import org.surmala.flink.FlinkRest;
 import org.surmala.flink.LocalCluster;
 import org.surmala.read.FileEventLog;
@@ -64,7 +64,7 @@ final class FlinkWatchIT {
   @TempDir private static Path master;
   @TempDir private Path folder;
 
-  private static ClusterOptions options;
+  private static LocalClusterOptions options;
   private static LocalCluster cluster;
 
   private final List<WatchProcess> clients = new ArrayList<>();
@@ -72,10 +72,10 @@ final class FlinkWatchIT {
   @BeforeAll
   static void start() throws IOException {
     options =
-        ClusterOptions.in(master.resolve("flink"))
+        LocalClusterOptions.in(master.resolve("flink"))
             .withPort(0)
             .withTaskManagers(2, 2)
-            .withStateBackend(ClusterOptions.StateBackend.ROCKSDB);
+            .withStateBackend(LocalClusterOptions.StateBackend.ROCKSDB);
     cluster = LocalCluster.start(options, LIBRARY, NATIVES, Duration.ofSeconds(60));
     TestSongs.write(master.resolve("songs"), 0, SONGS, SECONDS);
   }

@@ -97,7 +97,7 @@ final class LookupIT {
     MappedSongs mapped = MappedSongs.read(results);
 
     for (int song = 0; song < SONGS; song += 5) {
-      double[] place = OutsideSong.of(file(lookup, song)).place(results, mapped.modelVersion());
+      double[] place = QuerySong.of(file(lookup, song)).place(results, mapped.modelVersion());
 
       assertThat(place).isEqualTo(mapped.places().of(song));
     }

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.surmala.evaluate.Mark;
+import org.surmala.evaluate.FigureCaveat;
 
 final class ModelKeysTest {
   private static Settings settings(Map<String, String> changes) {
@@ -57,7 +57,7 @@ final class ModelKeysTest {
   void givenKinds_whenMarked_thenThoseThatReadLyricsAre() {
     assertThat(ModelKeys.marks(List.of("raw", "vae", "audio_lyrics", "script"), settings(Map.of())))
         .containsExactlyInAnyOrderEntriesOf(
-            Map.of("audio_lyrics", Mark.script(), "script", Mark.script()));
+            Map.of("audio_lyrics", FigureCaveat.script(), "script", FigureCaveat.script()));
   }
 
   @Test
