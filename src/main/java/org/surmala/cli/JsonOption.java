@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 
 /** Whether a command answers in JSON, for programs. */
 final class JsonOption {
-  @Option(names = "--json", description = "Prints JSON, and nothing else, on standard output.")
+  @Option(names = "--json", description = "Prints only JSON on standard output.")
   private boolean wanted;
 
   boolean wanted() {

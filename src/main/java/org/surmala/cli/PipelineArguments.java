@@ -18,13 +18,13 @@ final class PipelineArguments {
   @Option(
       names = "--pipeline",
       paramLabel = "FILE.yaml",
-      description = "Options of the pipeline; examples are in pipelines/.")
+      description = "YAML file with options; examples are in pipelines/.")
   private @Nullable Path pipeline;
 
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
-      description = "One option of the pipeline, over the file's; may be repeated.")
+      description = "Sets one option, overriding the file; may be repeated.")
   private Map<String, String> set = new LinkedHashMap<>();
 
   @Option(names = "--seed", paramLabel = "N", description = "Short for --set seed=N.")

@@ -12,8 +12,8 @@ final class SourceOptions {
       paramLabel = "PATH",
       required = true,
       description =
-          "A folder (searched through; its first level of folders is the label), a glob in"
-              + " quotes, or a metadata.csv with a filepath column.")
+          "A folder (searched recursively; the first level of subfolders is the label), a glob"
+              + " in quotes, or a metadata.csv with a filepath column.")
   private @Nullable String songs;
 
   @ArgGroup(exclusive = false)

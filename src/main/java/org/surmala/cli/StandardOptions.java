@@ -8,7 +8,7 @@ final class StandardOptions {
   @SuppressWarnings("UnusedVariable")
   @Option(
       names = {"-v", "--verbose"},
-      description = "Shows the libraries' log, and where an error comes from.")
+      description = "Shows the log of the libraries and the location of errors.")
   private boolean verbose;
 
   @SuppressWarnings("UnusedVariable") // picocli shows the help itself.

@@ -66,7 +66,7 @@ record MappedSongs(List<KnownSong> songs, EmbeddingIndex places, String modelVer
       throw new UsageException(
           "--results "
               + results
-              + " holds no results of a run; first run: surmala run --songs PATH --results "
+              + " has no results of a run; first run: surmala run --songs PATH --results "
               + results,
           e);
     }

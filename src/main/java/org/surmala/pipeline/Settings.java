@@ -160,6 +160,6 @@ public final class Settings implements Serializable {
                     k -> LevenshteinDistance.getDefaultInstance().apply(k, key)))
             .orElseThrow();
     throw new UsageException(
-        "'" + key + "' is no option; did you mean '" + nearest + "'? see surmala run --help");
+        "'" + key + "' is not an option; did you mean '" + nearest + "'? see surmala run --help");
   }
 }

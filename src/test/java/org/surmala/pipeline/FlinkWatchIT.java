@@ -33,9 +33,9 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.surmala.files.CsvFile;
 import org.surmala.files.CsvRow;
-import org.surmala.flink.LocalClusterOptions;
 import org.surmala.flink.FlinkRest;
 import org.surmala.flink.LocalCluster;
+import org.surmala.flink.LocalClusterOptions;
 import org.surmala.read.FileEventLog;
 import org.surmala.schema.FileEvent;
 
@@ -145,7 +145,7 @@ final class FlinkWatchIT {
         .containsOnly("FINISHED");
     assertThat(client.log())
         .contains("Song 17 · cluster ")
-        .contains("surmala: ended; everything taken is in ");
+        .contains("surmala: stopped; all accepted songs are in ");
   }
 
   @Test

@@ -58,7 +58,7 @@ final class SettingsTest {
   void givenAnUnknownKey_whenSet_thenTheErrorNamesTheNearest() {
     assertThatThrownBy(() -> new Settings().set("vae.epoch", "3"))
         .isInstanceOf(UsageException.class)
-        .hasMessageContaining("'vae.epoch' is no option; did you mean 'vae.epochs'?");
+        .hasMessageContaining("'vae.epoch' is not an option; did you mean 'vae.epochs'?");
   }
 
   @Test
@@ -91,12 +91,12 @@ final class SettingsTest {
       delimiter = '|',
       value = {
         "'cluster:\n  k: [1'|not YAML at line",
-        "'cluster:\n  kk: 3'|'cluster.kk' is no option; did you mean 'cluster.k'?",
+        "'cluster:\n  kk: 3'|'cluster.kk' is not an option; did you mean 'cluster.k'?",
         "'cluster:\n  k: 0'|cluster.k: '0' is not allowed",
         "'- 1'|expected keys such as 'window:'",
         "'seed: 1\ncluster:\n  k: 3\n  k: 4'|line 4: Duplicate field 'k'",
         "'cluster.k: 3\ncluster:\n  k: 4'|cluster.k stands twice, as '3' and as '4'; remove one",
-        "'cluster: 3'|'cluster' is no option",
+        "'cluster: 3'|'cluster' is not an option",
         "'cluster:\n  algorithms: [[ward]]'|a list of plain values is expected",
       })
   void givenABadYamlFile_whenRead_thenTheErrorNamesFileAndPlace(String content, String message)
