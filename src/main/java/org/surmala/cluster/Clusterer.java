@@ -42,7 +42,7 @@ interface Clusterer {
               + algorithm().label()
               + ", which takes at most "
               + limit()
-              + " points, since its cost grows with their square; there are "
+              + " points, because its cost grows with their square; there are "
               + points
               + ". Use kmeans, which has no such limit");
     }

@@ -77,7 +77,7 @@ public final class ComparisonSummary {
       long seed) {
     if (replicates < 1 || dealings < 19) {
       throw new IllegalArgumentException(
-          "a comparison needs 1 or more replicates and 19 or more dealings; there are "
+          "a comparison needs 1 or more replicates and 19 or more permutations; there are "
               + replicates
               + " and "
               + dealings);
@@ -145,15 +145,15 @@ public final class ComparisonSummary {
             Locale.ROOT, "its ARI is %.2f (%s)", own.ari(), place(own.clusterer(), own.k()));
     return alone > 1 - SAME
         ? representation
-            + " is told "
+            + " is conditioned on "
             + column
-            + ", the very labels that its clusters are held against: "
+            + ", the labels that its clusters are compared with: "
             + figure
-            + ", which says nothing of the sound."
+            + ", which is no evidence about the audio."
         : String.format(
             Locale.ROOT,
-            "%s is told %s, which alone agrees with the labels with ARI = %.2f: what its clusters"
-                + " say of it was not heard; %s.",
+            "%s is conditioned on %s, which alone agrees with the labels with ARI = %.2f: agreement"
+                + " of its clusters with it is no evidence about the audio; %s.",
             representation,
             column,
             alone,
@@ -166,8 +166,8 @@ public final class ComparisonSummary {
         new StringBuilder(
             String.format(
                 Locale.ROOT,
-                "%s reads lyrics, whose script may tell the labels without a sound: its ARI is %.2f"
-                    + " (%s, k = %d)",
+                "%s reads lyrics, whose script may predict the labels without the audio: its ARI is"
+                    + " %.2f (%s, k = %d)",
                 representation,
                 own.ari(),
                 own.clusterer(),
@@ -401,7 +401,7 @@ public final class ComparisonSummary {
             best.chance());
     if (best.chance() > SIGNIFICANCE) {
       sentences.add(
-          "No evidence that any of the "
+          "None of the "
               + rows.size()
               + " clusterings separates "
               + labels

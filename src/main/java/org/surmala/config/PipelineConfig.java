@@ -164,7 +164,7 @@ public record PipelineConfig(
       notes.add(
           "added to "
               + Keys.MODELS.key()
-              + ", because a model of lyrics is compared with what lyrics tell alone: "
+              + ", because a model of lyrics is compared with lyrics and script alone: "
               + String.join(", ", added));
     }
     long seed = settings.get(Keys.SEED);
@@ -272,7 +272,7 @@ public record PipelineConfig(
           Keys.CLUSTER_ALGORITHMS.key()
               + " has "
               + own
-              + ", the clusters that a model brings with it; add "
+              + ", the clusters that a model defines; add "
               + VADE
               + " to "
               + Keys.MODELS.key()
@@ -285,7 +285,7 @@ public record PipelineConfig(
               + own
               + ", but "
               + primary.representation()
-              + " brings no clusters with it; set "
+              + " defines no clusters; set "
               + Keys.PRIMARY_REPRESENTATION.key()
               + "="
               + VADE);

@@ -77,15 +77,15 @@ public record PrimaryClusteringFilter(String representation, String clusterer)
     String found = next.orElse(listed.get(0));
     if (listed.size() > 1) {
       notes.add(
-          "assignments, map and playlists are of "
+          "assignments, map and playlists use "
               + found
               + ", for "
               + list.key()
               + " has no "
               + usual
-              + "; "
+              + "; set "
               + key.key()
-              + " names another");
+              + " to use another");
     }
     return found;
   }

@@ -49,8 +49,7 @@ public sealed interface SongSource {
 
     @Override
     public void require() {
-      throw new UsageException(
-          described() + ": a topic has no end; surmala watch takes its songs as they come");
+      throw new UsageException(described() + ": a topic has no end; use surmala watch");
     }
   }
 

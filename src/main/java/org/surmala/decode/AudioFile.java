@@ -94,7 +94,7 @@ final class AudioFile implements AutoCloseable {
     this.riff = "WAV".equals(magic.name()) ? RiffHeader.of(bytes, magic.start()) : NO_RIFF;
     if (magic.start() >= fileBytes) {
       throw new SongException(
-          FailureCode.NO_SAMPLES, "a tag of " + fileBytes + " bytes and no sound after it");
+          FailureCode.NO_SAMPLES, "a tag of " + fileBytes + " bytes and no audio after it");
     }
     this.chained = "Ogg".equals(magic.name()) && OggChain.in(bytes, magic.start());
     this.asfSeconds =
@@ -202,8 +202,7 @@ final class AudioFile implements AutoCloseable {
   private SongException soundless() {
     if (decoder.errors() > 0) {
       return new SongException(
-          FailureCode.CORRUPT,
-          "none of the first " + decoder.errors() + " packets is sound that can be decoded");
+          FailureCode.CORRUPT, "none of the first " + decoder.errors() + " packets can be decoded");
     }
     // The length of an Ogg file is that of the pages that are there.
     boolean announced = index == null && !container.name().equals("ogg");
@@ -213,7 +212,7 @@ final class AudioFile implements AutoCloseable {
     if (seconds > TOLERANCE_SECONDS || riff.dataBytes() > 0) {
       return new SongException(
           FailureCode.TRUNCATED,
-          "the header promises sound and the file holds none; get the whole file");
+          "the header promises audio, and the file has none; copy or download the whole file");
     }
     return new SongException(FailureCode.NO_SAMPLES, "the audio stream has no samples");
   }
@@ -413,11 +412,11 @@ final class AudioFile implements AutoCloseable {
     if (promised > length + tolerance && length < Math.min(window, promised)) {
       throw new SongException(
           FailureCode.TRUNCATED,
-          "the file holds "
+          "the file has "
               + seconds(length / (double) sampleRate)
               + " s of the "
               + seconds(promised / (double) sampleRate)
-              + " s that its header promises; get the whole file");
+              + " s that its header promises; copy or download the whole file");
     }
   }
 

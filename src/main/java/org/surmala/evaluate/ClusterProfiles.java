@@ -57,7 +57,7 @@ public final class ClusterProfiles {
               + points.length
               + " and the features of "
               + features.length
-              + "; they must be of the same songs");
+              + "; they must be for the same songs");
     }
     int[] clusters = new int[ids.size()];
     clustering.getLabels().duplicate().order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().get(clusters);

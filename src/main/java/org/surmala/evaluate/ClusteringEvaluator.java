@@ -119,7 +119,7 @@ public final class ClusteringEvaluator {
               + clustering.getIds().size()
               + " songs, the embeddings are of "
               + ids.size()
-              + "; they must be of the same songs");
+              + "; they must be for the same songs");
     }
     int[] clusters = ints(clustering.getLabels(), ids.size());
     Set<Flag> flags = EnumSet.noneOf(Flag.class);

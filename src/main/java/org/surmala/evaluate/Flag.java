@@ -11,7 +11,7 @@ public enum Flag {
    * Davies–Bouldin and Calinski–Harabasz are withheld.
    */
   COLLAPSED,
-  /** One cluster holds more than 95 % of the songs: the same are withheld. */
+  /** One cluster has more than 95 % of the songs: the same are withheld. */
   ONE_CLUSTER,
   /** More than half of the songs are noise: the same are withheld. */
   NOISE,
@@ -20,7 +20,7 @@ public enum Flag {
    * cluster of each refit is below 0.6, where Hennig (2007) advises not to trust it.
    */
   UNSTABLE,
-  /** The silhouette is of a sample of the songs. */
+  /** The silhouette was computed on a sample of the songs. */
   SAMPLED,
   /** Labels dealt at random agree as well in 1 of 20 cases or more: no evidence of agreement. */
   CHANCE,

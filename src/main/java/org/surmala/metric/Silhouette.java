@@ -155,7 +155,7 @@ public final class Silhouette {
   private static void requireLabelOfEach(double[][] points, int[] labels) {
     if (points.length != labels.length) {
       throw new IllegalArgumentException(
-          points.length + " points, but " + labels.length + " labels; they must be as many");
+          points.length + " points, but " + labels.length + " labels; their numbers must be equal");
     }
   }
 

@@ -107,7 +107,7 @@ final class ColumnProfile {
             + texts
             + " of "
             + (numbers + texts)
-            + " cells are no numbers; in line "
+            + " cells are not numbers; in line "
             + firstTextLine
             + " "
             + CellParser.fault(firstText));

@@ -118,7 +118,7 @@ public final class FeatureTable implements Serializable {
     List<String> notes = new ArrayList<>();
     notes.add(features.size() + " columns are features, " + labels + " labels");
     if (!constant.isEmpty()) {
-      notes.add("left out because they hold one value: " + constant);
+      notes.add("left out because they are constant: " + constant);
     }
     notes.addAll(shape);
     if (!counting.isEmpty()) {

@@ -29,7 +29,7 @@ public record FeatureTableOptions(
     }
     if (idColumn.isBlank()) {
       throw new IllegalArgumentException(
-          "--id-column is empty; name the column that tells one song from another");
+          "--id-column is empty; name the column that identifies each song");
     }
     if (idColumn.equals(labelColumn)) {
       throw new IllegalArgumentException(

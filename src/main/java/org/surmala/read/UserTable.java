@@ -244,8 +244,8 @@ public final class UserTable implements Closeable {
           file
               + ": line "
               + line
-              + " opens a quote (\") that is never closed; close it, or double each quote that is"
-              + " part of a text",
+              + " opens a quote (\") that is never closed; close it, or double each quote within a"
+              + " text",
           malformed);
     }
     records.next(); // What is left of the same line.
@@ -257,7 +257,7 @@ public final class UserTable implements Closeable {
         line,
         "line "
             + line
-            + ": text stands behind a closing quote (\"); put the whole cell in quotes, and double"
+            + ": text follows a closing quote (\"); put the whole cell in quotes, and double"
             + " each quote within");
   }
 

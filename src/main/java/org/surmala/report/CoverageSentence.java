@@ -43,7 +43,9 @@ final class CoverageSentence {
               ? ""
               : clustered == 0 && unaccounted > 0
                   ? data.noun().count(unaccounted) + " not clustered, because there are too few."
-                  : "this does not balance: " + files + " were lost or counted more than once.");
+                  : "the counts do not balance: "
+                      + files
+                      + " were lost or counted more than once.");
     }
     return data.noun().count(data.found())
         + " identified, "

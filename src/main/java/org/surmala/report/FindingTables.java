@@ -158,7 +158,7 @@ public final class FindingTables {
         + " of "
         + noun.plural()
         + (noun == Noun.SONG
-            ? " may be one recording"
+            ? " may be the same recording"
             : (count == 1 ? " is" : " are") + " nearly the same");
   }
 }

@@ -114,9 +114,9 @@ final class PageData {
               + chosen.length
               + " "
               + data.noun().plural()
-              + " drawn by lot out of "
+              + " drawn at random from "
               + data.assignments().size()
-              + "; the tables have all of them.");
+              + "; the tables have all.");
     }
   }
 
@@ -129,11 +129,11 @@ final class PageData {
             ? "."
             : String.format(
                 Locale.ROOT,
-                ", trustworthiness %.2f: how far neighbours on the map are neighbours in the latent"
-                    + " space (1 is perfect, 0.5 is chance).",
+                ", trustworthiness %.2f: the degree to which neighbours on the map are neighbours"
+                    + " in the latent space (1 is perfect, 0.5 is chance).",
                 trust))
         + (data.map().method().equals("umap")
-            ? " Distances between groups, and directions, mean nothing."
+            ? " Distances between groups and directions have no meaning."
             : "");
   }
 
@@ -417,7 +417,7 @@ final class PageData {
             + " to "
             + Terms.count(model.getLatentDimensions(), "latent dimension")
             + (probabilistic ? ", " + model.getActiveDimensions() + " of them active" : "")
-            + ". Fitted on "
+            + ". Fitted to "
             + data.noun().count(model.getProvenance().getSongs())
             + " with seed "
             + model.getProvenance().getSeed()

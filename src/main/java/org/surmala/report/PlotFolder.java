@@ -54,7 +54,7 @@ final class PlotFolder {
         notes.add(
             "No installed font has "
                 + script
-                + " letters; they are boxes in the plots. Install one (Debian and Ubuntu: apt-get"
+                + " letters; the plots show boxes instead. Install one (Debian and Ubuntu: apt-get"
                 + " install fonts-noto-core fonts-noto-cjk) and redraw the report.");
       }
     } catch (NoTypefacesException e) {

@@ -85,7 +85,7 @@ public final class Redraw {
     } catch (FileNotFoundException e) {
       FileNotFoundException missing =
           new FileNotFoundException(
-              results + " holds no results to redraw; run the pipeline into it first");
+              results + " has no results to redraw; run the pipeline with these results first");
       missing.initCause(e);
       throw missing;
     }

@@ -142,7 +142,7 @@ final class ResultsFolder {
       }
       last = id;
       assignments.add(assignment);
-      songs.add(known(reported.get(id), id, "was neither found nor heard"));
+      songs.add(known(reported.get(id), id, "was neither found nor decoded"));
       embeddings.add(known(latent.get(id), id, "has no embedding"));
     }
     return new ReportData(

@@ -92,8 +92,7 @@ public final class BeamRun {
       for (String option : typed) {
         if (option.toLowerCase(Locale.ROOT).startsWith("--flink")) {
           throw new UsageException(
-              "options after --: %s is for Flink only; give --runner=FlinkRunner beside it"
-                  .formatted(option));
+              "options after --: %s is for Flink only; add --runner=FlinkRunner".formatted(option));
         }
       }
     }
@@ -249,7 +248,8 @@ public final class BeamRun {
       progress.accept(new RunCounters(result).progress(noun));
     }
     if (state != PipelineResult.State.DONE) {
-      throw new IllegalStateException("the pipeline ended as " + state + "; -v shows its log");
+      throw new IllegalStateException(
+          "the pipeline ended with state " + state + "; -v shows its log");
     }
     return new RunCounters(result);
   }

@@ -74,9 +74,9 @@ final class QuerySong {
           results
               + ": its model was fitted on features of version "
               + embedder.spec()
-              + ", this program measures version "
+              + ", this program extracts version "
               + options.spec()
-              + "; only a run over sound (--songs) by this version can place "
+              + "; only a run over audio (--songs) by this version can embed "
               + song.getFilepath());
     }
     InputSpec intake = embedder.model().intake();

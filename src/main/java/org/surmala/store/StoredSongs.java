@@ -77,7 +77,7 @@ public final class StoredSongs implements Serializable {
       throw AvroFile.unreadable(file, e);
     }
     throw new DamagedFileException(
-        file, "it no longer has song " + id + " as it was", "start again to extract it anew");
+        file, "it no longer has song " + id + " as it was", "run again to extract it again");
   }
 
   /**
@@ -93,7 +93,7 @@ public final class StoredSongs implements Serializable {
     }
     if (features == null) {
       throw new IOException(
-          store.directory() + " no longer has song " + id + "; start again to extract it again");
+          store.directory() + " no longer has song " + id + "; run again to extract it again");
     }
     return features;
   }
@@ -169,7 +169,7 @@ public final class StoredSongs implements Serializable {
   private static DataFileReader<SegmentFeatures> open(String file) throws IOException {
     if (!(FileSystems.open(PathText.file(file)) instanceof SeekableByteChannel channel)) {
       throw new IOException(
-          file + " is on a file system that cannot seek; keep --data on one that can");
+          file + " is on a file system that cannot seek; use another file system for --data");
     }
     return new DataFileReader<>(
         new Channel(channel), new SpecificDatumReader<>(SegmentFeatures.class));

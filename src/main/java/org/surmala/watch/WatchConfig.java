@@ -48,7 +48,7 @@ public record WatchConfig(
             pipeline.read(), new FileEventLog(data + "history/"), data + "watch.ending", null),
         new ModelVersions(data + "editions/" + pipeline.run() + "/"),
         WatchRules.of(request.settings()),
-        Math.round(1_000 * request.settings().get(Keys.LOOK_SECONDS)),
+        Math.round(1_000 * request.settings().get(Keys.POLL_SECONDS)),
         RunManifest.Request.of(request, runner));
   }
 

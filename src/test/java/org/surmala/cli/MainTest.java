@@ -174,7 +174,7 @@ final class MainTest {
         "run --songs . --seed x|'--seed': 'x' is not a whole number",
         "run --songs . --pipeline none.yaml|--pipeline none.yaml: cannot be read",
         "run --songs . -- --runner=NoSuchRunner|options after --:",
-        "run --songs . -- --flinkMaster=h:1|give --runner=FlinkRunner beside it",
+        "run --songs . -- --flinkMaster=h:1|add --runner=FlinkRunner",
         "compare --data no/such|no/such/ has no features of version",
         "compare --data src|first run: surmala run --songs PATH --data",
         "compare --representations raw,vea|--representations has 'vea'; give some of raw,pca,",

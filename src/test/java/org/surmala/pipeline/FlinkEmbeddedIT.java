@@ -72,7 +72,7 @@ final class FlinkEmbeddedIT {
     try {
       failing.awaitWords("found 11");
       Files.move(songs, folder.resolve("away"));
-      failing.assertFails("surmala: the job ended on Flink as FAILED; -v shows its log");
+      failing.assertFails("surmala: the job ended on Flink with state FAILED; -v shows its log");
     } finally {
       failing.kill();
     }
