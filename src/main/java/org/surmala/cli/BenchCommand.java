@@ -19,7 +19,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code surmala bench}: how fast this machine listens, and learns. */
+/** {@code surmala bench}: measures the speed of this machine. */
 @Command(
     name = "bench",
     description =

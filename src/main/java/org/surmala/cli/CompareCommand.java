@@ -21,7 +21,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code surmala compare}: which representation separates the labels best, if any does. */
+/** {@code surmala compare}: compares representations by how well they separate labels. */
 @Command(
     name = "compare",
     description =

@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code surmala completion}: commands and options by the tabulator key. */
+/** {@code surmala completion}: prints a completion script for a shell. */
 @Command(
     name = "completion",
     description = "Prints a script that lets a shell complete commands and options.",

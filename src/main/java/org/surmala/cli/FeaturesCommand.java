@@ -21,7 +21,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code surmala features}: the table of features alone. */
+/** {@code surmala features}: writes the features as a table. */
 @Command(
     name = "features",
     description = "Writes the songs' features as a table, or describes them.",

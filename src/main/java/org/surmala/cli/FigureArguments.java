@@ -6,7 +6,7 @@ import org.surmala.config.UsageException;
 import org.surmala.report.plot.FigureStyle;
 import picocli.CommandLine.Option;
 
-/** How the plots of a report look. */
+/** Options for the look of plots. */
 final class FigureArguments {
   @Option(
       names = "--figure-width",

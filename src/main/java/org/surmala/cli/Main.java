@@ -24,7 +24,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The program's entry: reads the command line, runs a command, gives an exit code. */
+/** The entry point: parses the command line, runs a command, returns an exit code. */
 @Command(
     name = "surmala",
     description = "Sorts a music collection by how it sounds, without labels.",

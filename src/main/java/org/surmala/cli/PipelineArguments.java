@@ -11,7 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** What every command that runs a pipeline takes. */
+/** Options of every command that runs a pipeline. */
 final class PipelineArguments {
   @Mixin private DataOption data = new DataOption();
 

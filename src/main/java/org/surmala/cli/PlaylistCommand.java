@@ -16,7 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code surmala playlist}: songs in an order worth hearing. */
+/** {@code surmala playlist}: makes a playlist. */
 @Command(
     name = "playlist",
     description =

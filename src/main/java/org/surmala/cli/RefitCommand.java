@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code surmala refit}: the fits of a watch, run by another process than the watch. */
+/** {@code surmala refit}: runs the refits of a watch in a separate process. */
 @Command(
     name = "refit",
     description = "Retrains the model of a watched collection.",

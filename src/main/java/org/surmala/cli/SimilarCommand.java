@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code surmala similar}: the songs most like one. */
+/** {@code surmala similar}: finds similar songs. */
 @Command(
     name = "similar",
     description = "Finds the songs that sound most like a given song.",

@@ -5,7 +5,7 @@ import org.surmala.config.SongSource;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/** Where songs come from: files of sound, or a finished table of features. */
+/** The source of songs: audio files or a feature table. */
 final class SourceOptions {
   @Option(
       names = "--songs",

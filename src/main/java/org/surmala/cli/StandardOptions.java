@@ -2,7 +2,7 @@ package org.surmala.cli;
 
 import picocli.CommandLine.Option;
 
-/** What every command takes. */
+/** Options of every command. */
 final class StandardOptions {
   // LogVerbosity and Main look for it on the command line, the one before picocli runs.
   @SuppressWarnings("UnusedVariable")

@@ -12,7 +12,7 @@ import org.surmala.report.CollapseAdvice;
 import org.surmala.schema.ClusteringMetrics;
 import org.surmala.words.Noun;
 
-/** What a run says when it is done, at most 80 columns wide. */
+/** The summary that a run prints at its end, at most 80 columns wide. */
 final class Summary {
   private static final int WIDTH = 79;
   private final PrintWriter out;

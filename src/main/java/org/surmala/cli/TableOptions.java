@@ -7,7 +7,7 @@ import org.surmala.config.UsageException;
 import org.surmala.read.FeatureTableOptions;
 import picocli.CommandLine.Option;
 
-/** A finished table of features. */
+/** Options for a feature table. */
 final class TableOptions {
   @Option(
       names = "--features",

@@ -16,7 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code surmala tag}: writes into the songs' own tags what was found out about them. */
+/** {@code surmala tag}: writes cluster and nearest songs into the tags of the songs. */
 @Command(
     name = "tag",
     description =

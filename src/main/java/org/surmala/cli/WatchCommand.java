@@ -15,7 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code surmala watch}: songs as they arrive; results that are always up to date. */
+/** {@code surmala watch}: assigns songs as they arrive and keeps the results up to date. */
 @Command(
     name = "watch",
     description = "Assigns each song to a cluster as it arrives, until it is stopped.",

@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import org.surmala.words.Noun;
 
 /**
- * How songs are clustered. Start from {@link #DEFAULTS} and change what is wanted.
+ * Options of clustering. Start from {@link #DEFAULTS}.
  *
  * @param algorithms the clusterers, each fitted to every representation; at least one
  * @param kMin smallest number of clusters that is tried, 2 or more

@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.surmala.schema.SweepFigures;
 
-/** Names a k among those of a sweep, and says why. */
+/** Chooses a k of a sweep, with a reason. */
 final class KChoice {
   private static final double ONE_CLUSTER = 0.95;
 

@@ -35,7 +35,7 @@ import org.surmala.words.Noun;
 public final class ComparisonRun {
   private static final double NANOS = 1e-9;
 
-  /** Without 19 dealings of the labels nothing could be called better than chance. */
+  /** With fewer than 19 permutations of the labels nothing could be called better than chance. */
   private static final int LEAST_DEALINGS = 19;
 
   private final ComparisonRequest request;

@@ -29,8 +29,8 @@ import org.surmala.schema.PlannedCell;
  * and a verdict in words.
  *
  * <p>A bootstrap replicate draws songs, and for each row seeds, both with replacement; the songs
- * drawn are the same for every row, so that differences are paired. Chance deals the labels anew
- * over the songs and notes the best row each time; a row's chance is the share of dealings whose
+ * drawn are the same for every row, so that differences are paired. Chance permutes the labels over
+ * the songs and notes the best row each time; a row's chance is the share of permutations whose
  * best is at least as good as the row (Westfall and Young 1993). So on labels that mean nothing,
  * any row at all is called better than chance once in twenty times.
  */
@@ -65,7 +65,8 @@ public final class ComparisonSummary {
    * @param cells every one of the grid
    * @param labels one for each song, in the order of their ids
    * @param replicates of the bootstrap, 1 or more
-   * @param dealings of the labels, 19 or more, or nothing could be called better than chance
+   * @param dealings permutations of the labels, 19 or more, or nothing could be called better than
+   *     chance
    * @throws IllegalArgumentException when a cell is missing or is not of these songs
    */
   public static ComparisonSummary of(

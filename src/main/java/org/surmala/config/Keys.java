@@ -14,7 +14,7 @@ import org.surmala.model.Representations;
 import org.surmala.read.ReadOptions;
 import org.surmala.report.plot.FigureStyle;
 
-/** Every option of a pipeline, in the order in which a song meets them. */
+/** Every option of a pipeline, in the order of the stages. */
 public final class Keys {
   private static final List<String> CLUSTERERS =
       Arrays.stream(ClusterAlgorithm.values()).map(ClusterAlgorithm::label).toList();

@@ -15,9 +15,9 @@ import org.surmala.model.OptionHelp;
 import org.surmala.model.Representations;
 
 /**
- * The options of the models as settings. Each kind of representation says itself what options it
- * has; what happens to the features first is the same for all that read features, so that they
- * differ in the model alone.
+ * The options of the models as settings. Each kind of representation declares its options;
+ * preprocessing is the same for all kinds that read features, so that they differ in the model
+ * only.
  */
 public final class ModelKeys {
   private static final String PREPROCESS_SECTION = "preprocess";

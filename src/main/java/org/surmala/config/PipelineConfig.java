@@ -29,7 +29,7 @@ import org.surmala.train.ModelSpec;
 import org.surmala.train.TrainOptions;
 
 /**
- * Everything that a pipeline is built from.
+ * The validated configuration of a pipeline.
  *
  * @param run names the run in its figures: the same for the same options, whatever the songs
  * @param seed of everything random
@@ -117,7 +117,7 @@ public record PipelineConfig(
         clusterings);
   }
 
-  /** What songs are dealt into. */
+  /** The shards of songs. */
   public Shards shards() {
     return read.shards();
   }
@@ -131,7 +131,7 @@ public record PipelineConfig(
    * Builds it.
    *
    * @param data the data folder, absolute, ending in a slash
-   * @param shards that songs are dealt into
+   * @param shards of songs
    * @throws UsageException when options contradict each other, or the feature table has no such
    *     columns
    */
@@ -295,7 +295,7 @@ public record PipelineConfig(
   private static String run(Settings settings) {
     StringBuilder text = new StringBuilder();
     for (Map.Entry<String, String> setting : new TreeMap<>(settings.asMap()).entrySet()) {
-      // When a collection is looked at and when fitted anew, what is kept and how plots look
+      // Intervals of polls and refits, stored files and the look of plots
       // changes no result.
       if (setting.getKey().startsWith(Keys.WATCH)
           || setting.getKey().startsWith(Keys.PLOTS)

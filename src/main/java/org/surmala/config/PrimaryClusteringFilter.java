@@ -8,7 +8,7 @@ import org.surmala.cluster.ClusterAlgorithm;
 import org.surmala.schema.ClusterAssignment;
 
 /**
- * Whether an assignment is of the clustering that stands for the run: assignments.csv holds it.
+ * Selects assignments of the primary clustering, which assignments.csv has.
  *
  * @param representation name of the model
  * @param clusterer name of the clusterer

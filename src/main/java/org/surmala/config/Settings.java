@@ -18,8 +18,8 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.surmala.featurize.FeatureDimension;
 
 /**
- * The options of a pipeline as text, by key: the defaults, over them a YAML file, over that what
- * was typed. Every value is checked when it is put in.
+ * The options of a pipeline as text, by key: defaults, overridden by a YAML file, overridden by the
+ * command line. Each value is checked when it is set.
  */
 public final class Settings implements Serializable {
   private static final long serialVersionUID = 1L;

@@ -22,7 +22,7 @@ import org.surmala.failure.FailureCode;
 import org.surmala.failure.SongException;
 
 /**
- * An open song: its time line in samples, and any stretch of it.
+ * An open song: its time line in samples, and any window of it.
  *
  * <p>Sample 0 is the first that a decode of the whole file gives, after the encoder's delay. A
  * stretch is decoded from some way before it, so that the decoder's memory of what came before is
@@ -421,7 +421,7 @@ final class AudioFile implements AutoCloseable {
   }
 
   /**
-   * Decodes a stretch.
+   * Decodes a window.
    *
    * @param from first sample
    * @param to sample after the last, at most the length
@@ -466,7 +466,7 @@ final class AudioFile implements AutoCloseable {
     return av_get_exact_bits_per_sample(codecId) > 0 ? 0 : Math.round(seconds * sampleRate);
   }
 
-  /** Whether the stretch was reached from before its start. */
+  /** Whether the window was reached from before its start. */
   private boolean fill(SampleBuffer buffer, long from, boolean seeked) throws SongException {
     VorbisPlace place = seeked && codecId == AV_CODEC_ID_VORBIS ? new VorbisPlace() : null;
     long[] next = {UNKNOWN};
@@ -510,12 +510,12 @@ final class AudioFile implements AutoCloseable {
     return otherSeconds > TOLERANCE_SECONDS;
   }
 
-  /** Whether a stretch costs no more the later it lies. */
+  /** Whether the cost of a window does not depend on its position. */
   boolean seeks() {
     return counted == null;
   }
 
-  /** Whether {@link #decode} found that the song changes, and measured it anew. */
+  /** Whether {@link #decode} found that the song changes, and measured it again. */
   boolean isRemeasured() {
     return counted != null && changes();
   }

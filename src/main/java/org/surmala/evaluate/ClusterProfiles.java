@@ -15,7 +15,7 @@ import org.surmala.schema.Clustering;
 import org.surmala.schema.LabelCount;
 import org.surmala.schema.Trait;
 
-/** What the clusters of a clustering are like: features, labels, typical and doubtful songs. */
+/** Profiles of the clusters of a clustering: features, labels, typical and borderline songs. */
 public final class ClusterProfiles {
   private static final int TRAITS = 12;
   private static final int WORDED = 6;

@@ -121,7 +121,7 @@ public final class Silhouette {
       Arrays.fill(result, Double.NaN);
       return result;
     }
-    // Members of a cluster lie side by side, so a sum over a cluster is a sum over a stretch.
+    // Members of a cluster lie side by side, so a sum over a cluster is a sum over a range.
     int[] sizes = new int[clusters];
     for (int code : codes.codes()) {
       sizes[code]++;

@@ -4,7 +4,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What the text of a cell means, by the rules of tools that write CSV files, not by Java's. */
+/** Parses a cell by the rules of tools that write CSV files, not by Java's. */
 final class CellParser {
   /** What pandas takes for an empty cell by default (pandas.read_csv, na_values). */
   private static final Set<String> EMPTY =

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.surmala.io.PathText;
 
 /**
- * A finished table of features, one song a row.
+ * A feature table with one row per song.
  *
  * @param file a CSV file in UTF-8 with a header line, on any Beam file system
  * @param idColumn column that tells one song from another

@@ -35,7 +35,7 @@ import org.surmala.schema.SongFile;
 
 /**
  * Finds songs under a folder, by a glob, or in a metadata file. It reads names, sizes and times,
- * never sound. Every file it meets goes to exactly one of the {@link Listing}'s three methods.
+ * never audio. Every file it meets goes to exactly one of the {@link Listing}'s three methods.
  */
 public final class SongLister {
   private static final Pattern WILDCARD = Pattern.compile("[*?\\[{]");

@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
 import org.surmala.io.SpreadsheetText;
 
 /**
- * Reads a CSV table that a user wrote, with a header line: a table of features or a metadata.csv.
- * Its encoding is UTF-8 or what its byte order mark names; its delimiter a comma, semicolon or tab,
- * or what a line {@code sep=} before the header names. Column names are trimmed, columns without a
+ * Reads a CSV table that a user wrote, with a header line: a feature table or a metadata.csv. Its
+ * encoding is UTF-8 or what its byte order mark names; its delimiter a comma, semicolon or tab, or
+ * what a line {@code sep=} before the header names. Column names are trimmed, columns without a
  * name are left out, rows of empty cells are passed over. A row that is wrong in itself is given
  * out with its {@link Row#fault()}; what is wrong with the whole file is an {@link IOException}
  * that names the file, the line as editors count it, and the remedy.

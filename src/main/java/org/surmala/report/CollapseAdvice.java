@@ -7,7 +7,7 @@ import org.surmala.model.OptionHelp;
 import org.surmala.model.Representations;
 import org.surmala.words.Noun;
 
-/** What to do where fewer than two dimensions of a model's latent space vary. */
+/** Advice for a collapsed latent space, in which fewer than two dimensions vary. */
 public final class CollapseAdvice {
   private CollapseAdvice() {}
 

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.surmala.words.Noun;
 
-/** Says where the songs of a run went. */
+/** The sentence about coverage: how many files had each outcome. */
 final class CoverageSentence {
   private static final ObjectMapper JSON = new ObjectMapper();
 

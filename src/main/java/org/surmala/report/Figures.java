@@ -31,7 +31,7 @@ import org.surmala.schema.EpochLoss;
 import org.surmala.schema.MapPoint;
 import org.surmala.schema.Model;
 
-/** Which figures a run gives, by the names of their files. A cluster has one colour in all. */
+/** The plots of a run, by file name. A cluster has the same colour in all of them. */
 final class Figures {
   /** Every name that a figure can have. */
   static final List<String> NAMES =
@@ -166,7 +166,7 @@ final class Figures {
         + Terms.of(data.map().method())
         + (data.map().method().equals("umap")
             ? " map: neighbours lie close together; distances between groups and axes have no"
-                  + " meaning."
+                + " meaning."
             : " map: the first two components.");
   }
 
@@ -576,8 +576,8 @@ final class Figures {
   }
 
   /**
-   * What the model would hear if a song moved along one latent dimension: the decoder's output two
-   * standard deviations above the mean of all songs, less that two below.
+   * The features that the model decodes if a song moves along one latent dimension: the decoder's
+   * output two standard deviations above the mean of all songs, less that two below.
    */
   private @Nullable Figure traversals() {
     Model model = data.model();

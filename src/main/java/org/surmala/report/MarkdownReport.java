@@ -24,7 +24,7 @@ import org.surmala.schema.Probe;
 import org.surmala.words.Noun;
 
 /**
- * REPORT.md: data, method, figures with their intervals, clusters and every setting, ready to be a
+ * REPORT.md: data, method, scores with confidence intervals, clusters and every setting, for a
  * paper's appendix.
  */
 final class MarkdownReport {
@@ -123,7 +123,7 @@ final class MarkdownReport {
         data.noun() == Noun.ROW
             ? "The features of each row are its numeric columns"
             : "The middle of each song is decoded and resampled to mono, and its features are"
-                  + " extracted");
+                + " extracted");
     if (model != null) {
       text.append(" (specification ")
           .append(escape(model.getProvenance().getFeatureSpec()))

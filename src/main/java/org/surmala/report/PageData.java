@@ -34,8 +34,8 @@ import org.surmala.schema.Probe;
 import org.surmala.words.Noun;
 
 /**
- * What the interactive map knows, as JSON: songs column by column, clusters, figures, curves,
- * coverage and manifest. Numbers are rounded to what a screen can show.
+ * The data of the interactive map as JSON: songs column by column, clusters, scores, curves,
+ * coverage and manifest. Numbers are rounded to screen precision.
  */
 final class PageData {
   /** Above so many songs, the page shows a sample, and says so. */

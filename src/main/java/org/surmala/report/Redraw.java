@@ -8,7 +8,7 @@ import org.surmala.report.plot.FigureStyle;
 import org.surmala.words.Noun;
 
 /**
- * Writes results again from the records that are stored beside them, without listening, fitting or
+ * Writes results again from the records stored beside them, without decoding, fitting or
  * clustering.
  *
  * <p>A run's manifest is known only when the run has ended, so whoever ran it writes run.json and

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.surmala.schema.Confound;
 
-/** The sentence that goes before everything else when files tell the labels without their music. */
+/** The caution shown first when file properties alone predict the labels. */
 public final class SourceAlarm {
   private SourceAlarm() {}
 

@@ -242,7 +242,7 @@ record StoredRecords(
         : parts.stream().map(SongPlacement::getSong).toList();
   }
 
-  /** The songs that were heard. */
+  /** The songs that were decoded. */
   static List<HeardSong> heard(String results) throws IOException {
     return heard(results, SongParts.read(results));
   }

@@ -3,7 +3,7 @@ package org.surmala.report;
 import java.util.Locale;
 import java.util.Map;
 
-/** How results spell what the configuration names in lower case. */
+/** The spelling of configuration names in results. */
 final class Terms {
   private static final Map<String, String> KNOWN =
       Map.ofEntries(

@@ -22,7 +22,7 @@ import org.surmala.schema.Confound;
 import org.surmala.schema.Estimate;
 import org.surmala.words.Noun;
 
-/** What a run's figures say, in words that do not say more than they do. */
+/** The verdict on a run's scores: one statement that they support, and the cautions. */
 final class Verdict {
   private static final List<String> BASELINES = List.of("raw", "pca", "ae");
 

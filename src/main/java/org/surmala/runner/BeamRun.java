@@ -155,7 +155,7 @@ public final class BeamRun {
     return options.getRunner().getSimpleName();
   }
 
-  /** What songs are dealt into under this runner. */
+  /** The shards of songs under this runner. */
   public Shards shards() {
     return new Shards(
         options.getRunner().equals(DirectRunner.class)

@@ -23,7 +23,7 @@ import org.surmala.report.ReportedSong;
 import org.surmala.report.ReportedSongs;
 import org.surmala.words.Noun;
 
-/** Looks up songs in what a run has left: no dataflow runs, nothing is computed anew. */
+/** Searches the results of a run, without running a pipeline. */
 public final class SongLookup {
   private static final int MOST_CANDIDATES = 10;
 

@@ -23,8 +23,8 @@ import org.surmala.schema.SegmentFeatures;
 
 /**
  * Finds single songs in a feature store: one process's index of which block of which file holds
- * them, made by reading the store once, and of the songs that failed for good. It takes some 150
- * bytes a song. Safe for use by several threads.
+ * them, made by reading the store once, and of the songs that permanently failed. It takes about
+ * 150 bytes per song. Safe for use by several threads.
  *
  * <p>Files that another process has added since are seen after {@link #refresh}. {@link
  * FeatureStore#compact} in another process must not go on meanwhile.
@@ -81,7 +81,7 @@ public final class StoredSongs implements Serializable {
   }
 
   /**
-   * The features of a song that was heard, by whatever process.
+   * The features of a song that any process extracted.
    *
    * @throws IOException when the store has lost them
    */

@@ -151,7 +151,7 @@ final class PollFn extends DoFn<KV<String, Instant>, WatchEvent> {
     Failure failure = event.getFailure();
     boolean isForgotten =
         event.getHappening() == Happening.TAKEN && failure != null && failure.getIsTransient();
-    // What failed and may pass is taken anew after a start.
+    // Transient failures are retried after a start.
     if (event.getHappening() == Happening.GONE || isForgotten) {
       paths.remove(event.getUri());
       known.remove(event.getUri());

@@ -26,8 +26,8 @@ import org.surmala.runner.RunCounters;
 import org.surmala.schema.WatchSettings;
 
 /**
- * A collection, watched until it is ended. Everything that a killed watch leaves is taken up by the
- * next one.
+ * A watched collection, until the watch is stopped. After a kill, everything is resumed by the next
+ * one.
  */
 public final class WatchRun {
   private final RunRequest request;

@@ -15,10 +15,10 @@ import org.surmala.schema.SongRef;
 
 /**
  * What a collection holds, from the last event of each path: each path is a song, a duplicate, a
- * failure, skipped, or waiting to be heard.
+ * failure, skipped, or waiting to be decoded.
  *
  * @param songs each content once, by the first path in code point order; ascending by id
- * @param heard what listening has told of each of them
+ * @param heard what decoding found of each of them
  * @param duplicates further paths of a song
  * @param failures of paths that were given up
  * @param skipped paths of other kinds

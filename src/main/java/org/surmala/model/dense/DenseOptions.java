@@ -52,7 +52,7 @@ record DenseOptions(
    * @param strength weight of the term in the loss
    * @param scale squared distance at which the similarity of two places is one half
    * @param bySong whether neighbours are sought in the directions that part songs ({@link
-   *     WithinSongLda}), where stretches of enough songs are known
+   *     WithinSongLda}), if enough songs have windows
    */
   record NeighbourOptions(int count, double strength, double scale, boolean bySong) {
     NeighbourContrastiveLoss term(int batch) {
