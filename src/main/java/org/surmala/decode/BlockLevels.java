@@ -53,10 +53,10 @@ final class BlockLevels {
     double[] sorted = Arrays.copyOf(powers, count);
     Arrays.sort(sorted);
     double half = Arrays.stream(sorted).sum() / 2;
-    double heard = 0;
+    double audio = 0;
     for (double power : sorted) {
-      heard += power;
-      if (heard >= half) {
+      audio += power;
+      if (audio >= half) {
         return power;
       }
     }

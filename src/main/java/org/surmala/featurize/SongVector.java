@@ -158,8 +158,8 @@ final class SongVector {
       }
       case RMS -> {
         for (int i = 0; i < length; i++) {
-          double heard = Math.max(from[i], threshold);
-          to[i] = (float) (10 * Math.log10(Math.max(LOWEST_POWER, heard * heard)));
+          double audio = Math.max(from[i], threshold);
+          to[i] = (float) (10 * Math.log10(Math.max(LOWEST_POWER, audio * audio)));
         }
       }
       default -> System.arraycopy(from, 0, to, 0, length);

@@ -44,9 +44,9 @@ final class SoundFeatures {
     Arrays.fill(chroma, 0);
     float[] classes = frames.of(Feature.CHROMA);
     double sum = 0;
-    for (int heard = firstAudible; heard < endAudible; heard++) {
+    for (int audio = firstAudible; audio < endAudible; audio++) {
       for (int i = 0; i < chroma.length; i++) {
-        double share = classes[audible[heard] * chroma.length + i];
+        double share = classes[audible[audio] * chroma.length + i];
         chroma[i] += share;
         sum += share;
       }

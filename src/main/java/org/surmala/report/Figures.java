@@ -133,7 +133,7 @@ final class Figures {
     return new ScatterFigure(
         new Heading("The collection by cluster", mapNote()),
         new Legend("Cluster (" + data.noun().plural() + ")", entries),
-        points(i -> look(data.assignments().get(i).getCluster())),
+        points(i -> poll(data.assignments().get(i).getCluster())),
         clusterLabels());
   }
 
@@ -170,17 +170,17 @@ final class Figures {
             : " map: the first two components.");
   }
 
-  private interface Look {
+  private interface Poll {
     int of(int song);
   }
 
   /** Points with the rest undermost, and the others in an order that favours no category. */
-  private List<ScatterFigure.Point> points(Look look) {
+  private List<ScatterFigure.Point> points(Poll poll) {
     List<ScatterFigure.Point> rest = new ArrayList<>();
     List<ScatterFigure.Point> points = new ArrayList<>();
     for (int i = 0; i < data.assignments().size(); i++) {
       MapPoint at = data.map().points().get(i);
-      int category = look.of(i);
+      int category = poll.of(i);
       (category < 0 ? rest : points).add(new ScatterFigure.Point(at.getX(), at.getY(), category));
     }
     rest.addAll(points);
@@ -213,7 +213,7 @@ final class Figures {
     return sorted.get((int) (share * (sorted.size() - 1)));
   }
 
-  private static int look(int cluster) {
+  private static int poll(int cluster) {
     return cluster < MOST_CLUSTERS ? cluster : -1;
   }
 
@@ -267,7 +267,7 @@ final class Figures {
     List<StackedBarsFigure.Part> parts = new ArrayList<>();
     if (barLabels.distinct() == 0) {
       int sum = counts.values().stream().mapToInt(Integer::intValue).sum();
-      parts.add(new StackedBarsFigure.Part(look(cluster), sum));
+      parts.add(new StackedBarsFigure.Part(poll(cluster), sum));
     } else {
       counts.forEach(
           (place, count) -> {
@@ -302,7 +302,7 @@ final class Figures {
     bands.forEach(
         (cluster, values) -> {
           values.sort(Comparator.reverseOrder());
-          drawn.add(new SilhouetteFigure.Band(data.names().full(cluster), look(cluster), values));
+          drawn.add(new SilhouetteFigure.Band(data.names().full(cluster), poll(cluster), values));
         });
     double mean = sum / count;
     return new SilhouetteFigure(
@@ -657,19 +657,19 @@ final class Figures {
     List<String> names = new ArrayList<>();
     List<List<Double>> values = new ArrayList<>();
     for (ClusterAssignment typical : typicalSongs()) {
-      Embedding heard = features.get(typical.getId());
+      Embedding audio = features.get(typical.getId());
       Embedding place = places.get(typical.getId());
-      if (heard == null || place == null) {
+      if (audio == null || place == null) {
         continue;
       }
       float[] decoded = fitted.decode(floats(place.getVector()));
-      if (decoded.length != heard.getVector().size()) {
+      if (decoded.length != audio.getVector().size()) {
         // Of patches, or of lyrics too: nothing of the raw features stands beside it.
         return null;
       }
       String name = ClusterNames.letter(typical.getCluster());
       names.add(name + ", features");
-      values.add(doubles(floats(heard.getVector())));
+      values.add(doubles(floats(audio.getVector())));
       names.add(name + ", decoded");
       values.add(doubles(decoded));
     }

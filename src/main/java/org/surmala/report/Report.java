@@ -12,8 +12,8 @@ import org.surmala.schema.ClusteringMetrics;
 import org.surmala.schema.Embedding;
 import org.surmala.schema.Failure;
 import org.surmala.schema.Findings;
-import org.surmala.schema.HeardSong;
 import org.surmala.schema.ModelCheckpoint;
+import org.surmala.schema.SongAudioInfo;
 import org.surmala.schema.SongRef;
 
 /**
@@ -28,7 +28,7 @@ public final class Report extends PTransform<PCollectionTuple, PDone> {
   public static final TupleTag<SongRef> SONGS = new TupleTag<>("songs") {};
 
   /** What was learnt of the songs that did not fail. */
-  public static final TupleTag<HeardSong> HEARD = new TupleTag<>("heard") {};
+  public static final TupleTag<SongAudioInfo> AUDIO = new TupleTag<>("audio") {};
 
   /** Every failure of every stage. */
   public static final TupleTag<Failure> FAILURES = new TupleTag<>("failures") {};

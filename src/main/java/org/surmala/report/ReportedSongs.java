@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.surmala.schema.HeardSong;
+import org.surmala.schema.SongAudioInfo;
 import org.surmala.schema.SongRef;
 
 /** The songs of a run as they appear in its results, read from the records beside them. */
@@ -19,16 +19,16 @@ public final class ReportedSongs {
    * @throws IOException when a file cannot be read
    */
   public static Map<String, ReportedSong> read(String results) throws IOException {
-    return join(StoredRecords.songs(results), StoredRecords.heard(results));
+    return join(StoredRecords.songs(results), StoredRecords.audio(results));
   }
 
   /** The songs that were both found and decoded, by id. */
-  static Map<String, ReportedSong> join(List<SongRef> songs, List<HeardSong> heard) {
-    Map<String, HeardSong> ears = new HashMap<>();
-    heard.forEach(song -> ears.put(song.getId(), song));
+  static Map<String, ReportedSong> join(List<SongRef> songs, List<SongAudioInfo> audio) {
+    Map<String, SongAudioInfo> ears = new HashMap<>();
+    audio.forEach(song -> ears.put(song.getId(), song));
     Map<String, ReportedSong> reported = new HashMap<>();
     for (SongRef song : songs) {
-      HeardSong known = ears.get(song.getId());
+      SongAudioInfo known = ears.get(song.getId());
       if (known != null) {
         reported.put(song.getId(), ReportedSong.of(song, known));
       }

@@ -24,7 +24,7 @@ final class ResultsFolder {
   private ResultsFolder(ReportOptions options, RunRecords records) {
     this.options = options;
     this.records = records;
-    reported = ReportedSongs.join(records.songs(), records.heard());
+    reported = ReportedSongs.join(records.songs(), records.audio());
   }
 
   /**

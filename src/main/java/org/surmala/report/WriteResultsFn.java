@@ -25,7 +25,7 @@ final class WriteResultsFn extends DoFn<KV<Integer, CoGbkResult>, Void> {
     RunRecords records =
         RunRecords.of(
             gathered.getAll(Report.SONGS),
-            gathered.getAll(Report.HEARD),
+            gathered.getAll(Report.AUDIO),
             gathered.getAll(Report.FAILURES),
             gathered.getAll(Report.EMBEDDINGS),
             gathered.getAll(Report.CHECKPOINTS),

@@ -19,9 +19,9 @@ import org.surmala.pipeline.ExtractFeatures;
 import org.surmala.read.Read;
 import org.surmala.schema.Failure;
 import org.surmala.schema.FileEvent;
-import org.surmala.schema.Happening;
-import org.surmala.schema.HeardSong;
+import org.surmala.schema.FileEventType;
 import org.surmala.schema.SegmentFeatures;
+import org.surmala.schema.SongAudioInfo;
 import org.surmala.schema.SongFile;
 import org.surmala.schema.SongRef;
 import org.surmala.schema.WatchEvent;
@@ -101,10 +101,10 @@ final class ExtractEventsFn extends DoFn<WatchEvent, WatchEvent> {
       return FileEvent.newBuilder(event)
           .setSong(song)
           .setFailure(failure)
-          .setHeard(
+          .setAudio(
               made == null
                   ? null
-                  : new HeardSong(made.getId(), made.getInfo(), made.getLoudnessLufs()))
+                  : new SongAudioInfo(made.getId(), made.getInfo(), made.getLoudnessLufs()))
           .build();
     }
   }
@@ -129,7 +129,7 @@ final class ExtractEventsFn extends DoFn<WatchEvent, WatchEvent> {
       OutputReceiver<WatchEvent> out)
       throws IOException {
     FileEvent file = event.getFile();
-    if (file == null || file.getHappening() != Happening.TAKEN || file.getFailure() != null) {
+    if (file == null || file.getType() != FileEventType.TAKEN || file.getFailure() != null) {
       out.output(event);
       return;
     }

@@ -38,7 +38,7 @@ final class WatchPipeline {
     build(
         pipeline.apply(
             "Moments",
-            PeriodicImpulse.create().startAt(Instant.now()).withInterval(config.lookInterval())),
+            PeriodicImpulse.create().startAt(Instant.now()).withInterval(config.pollInterval())),
         config);
   }
 
@@ -70,7 +70,7 @@ final class WatchPipeline {
   static void conclude(PCollection<WatchEvent> events, WatchConfig config) {
     Shards shards = new Shards(config.assignShards());
     PCollection<WatchEvent> looks =
-        events.apply("Looks", Filter.by(event -> event.getLook() != null));
+        events.apply("Looks", Filter.by(event -> event.getPoll() != null));
     PCollection<KV<Integer, WatchEvent>> versions =
         keyed("ForVersions", looks)
             .apply("ModelVersions", ParDo.of(new ModelVersionsFn(config)))

@@ -124,7 +124,7 @@ public final class WatchRun {
     }
     config.history().compact();
     config
-        .editions()
+        .versions()
         .keep(
             new WatchSettings(
                 PathText.absolute(request.source().place()),
@@ -136,7 +136,7 @@ public final class WatchRun {
       StaleFiles.clearData(pipeline);
       pipeline.store().compact();
       StaleFiles.damage(pipeline).forEach(notes);
-      config.editions().sweep();
+      config.versions().sweep();
       new Refit(config).adopt();
     } catch (UsageException fitting) {
       notes.accept(
@@ -179,8 +179,8 @@ public final class WatchRun {
   private void fit(RefitRunner fits, WatchConfig config) throws IOException {
     try {
       fits.poll();
-      if (endingAsked && fits.isBlocked() && config.editions().request() != null) {
-        config.editions().decline();
+      if (endingAsked && fits.isBlocked() && config.versions().request() != null) {
+        config.versions().decline();
         notes.accept("stops without the refit that is due; the next start requests it again");
       }
     } catch (RefitFailedException e) {

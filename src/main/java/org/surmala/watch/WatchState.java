@@ -8,14 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.surmala.io.ChecksummedFile;
-import org.surmala.schema.Edition;
+import org.surmala.schema.ModelVersion;
 import org.surmala.schema.RefitRequest;
 
 /**
  * The file watch.json: by which model version songs are assigned, and whether a fit is due.
  *
  * @param modelVersion its number; 0 while there is none
- * @param model version of its model; null while there is none
+ * @param version of its model; null while there is none
  * @param through the last event of the history that it knows
  * @param songsSince songs that it was fitted without
  * @param refit a fit that is due; null where none is
@@ -43,7 +43,8 @@ public record WatchState(
       @JsonProperty("through") long through,
       @JsonProperty("since") String since) {}
 
-  static WatchState of(@Nullable Edition version, int songsSince, @Nullable RefitRequest request) {
+  static WatchState of(
+      @Nullable ModelVersion version, int songsSince, @Nullable RefitRequest request) {
     Refit refit =
         request == null
             ? null

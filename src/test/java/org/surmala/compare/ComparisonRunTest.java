@@ -109,7 +109,7 @@ final class ComparisonRunTest {
   @Test
   void givenLabelsThatAreHeard_whenCompared_thenTheVerdictNamesTheBest() throws Exception {
     ComparisonRun.Outcome outcome =
-        run(table(true), "heard", CLUSTERERS, ComparisonRunTest::ignore);
+        run(table(true), "audio", CLUSTERERS, ComparisonRunTest::ignore);
 
     assertThat(outcome.summary().verdict().get(0))
         .startsWith("The clusterings that separate the 3 labels best: ")
@@ -429,11 +429,11 @@ final class ComparisonRunTest {
   }
 
   /** Songs in three groups along every feature; their labels are the groups, or dealt. */
-  private Path table(boolean heard) throws IOException {
-    return Files.writeString(folder.resolve("table-" + heard + ".csv"), csv(heard, 1));
+  private Path table(boolean audio) throws IOException {
+    return Files.writeString(folder.resolve("table-" + audio + ".csv"), csv(audio, 1));
   }
 
-  private static String csv(boolean heard, long seed) {
+  private static String csv(boolean audio, long seed) {
     Random random = new Random(seed);
     StringBuilder csv = new StringBuilder("song");
     for (int f = 0; f < FEATURES; f++) {
@@ -445,7 +445,7 @@ final class ComparisonRunTest {
       for (int f = 0; f < FEATURES; f++) {
         csv.append(',').append(((i + f) % 3 == 0 ? 4 : 0) + random.nextGaussian() / 2);
       }
-      csv.append(',').append((char) ('a' + (heard ? i % 3 : random.nextInt(3)))).append('\n');
+      csv.append(',').append((char) ('a' + (audio ? i % 3 : random.nextInt(3)))).append('\n');
     }
     return csv.toString();
   }

@@ -195,7 +195,7 @@ final class ResultsFolderTest {
         options(),
         new RunRecords(
             records.songs(),
-            records.heard(),
+            records.audio(),
             records.failures(),
             records.embeddings(),
             List.of(),
@@ -245,7 +245,7 @@ final class ResultsFolderTest {
     RunRecords unheard =
         new RunRecords(
             all.songs(),
-            all.heard().subList(1, 20),
+            all.audio().subList(1, 20),
             all.failures(),
             all.embeddings(),
             all.checkpoints(),
@@ -256,6 +256,6 @@ final class ResultsFolderTest {
     assertThatThrownBy(() -> ResultsFolder.write(options(), unheard))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining(MadeUpRun.id(0))
-        .hasMessageContaining("decoded");
+        .hasMessageContaining("audio");
   }
 }

@@ -49,7 +49,7 @@ final class VerdictTest {
   }
 
   private static List<ReportedSong> songs(MadeUpRun run) {
-    Map<String, ReportedSong> songs = ReportedSongs.join(run.refs(), run.heard());
+    Map<String, ReportedSong> songs = ReportedSongs.join(run.refs(), run.audio());
     return run.refs().stream().map(song -> songs.get(song.getId())).toList();
   }
 

@@ -112,7 +112,7 @@ final class FlinkWatchIT {
     awaitMetric(client, "Poll", "taken", 13);
     awaitMetric(client, "ExtractEvents", "failures_not_audio", 1);
     awaitMetric(client, "Assign", "assigned", 4);
-    awaitMetric(client, "ModelVersions", "editions", 1);
+    awaitMetric(client, "ModelVersions", "model_versions", 1);
     awaitMetric(
         client, "ModelVersions", "version_neighbour_vae", Long.parseLong(model(), HEXADECIMAL));
     awaitMetric(client, "Publish", "backlog", 0);
