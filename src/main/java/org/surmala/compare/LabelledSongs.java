@@ -43,7 +43,7 @@ import org.surmala.words.Noun;
  * @param ids ascending
  * @param labels one for each id
  * @param features a row for each id
- * @param windows vectors of stretches of each, for each id; none where none were kept
+ * @param windows vectors of windows of each song, by id; none if none are stored
  * @param lyrics one for each id; null where it has none
  * @param told labels that conditional models are told, by column; one for each id, null where it
  *     has none
@@ -231,7 +231,7 @@ record LabelledSongs(
     }
   }
 
-  /** The features with what else of the songs a model takes: stretches, lyrics, a label. */
+  /** The features and the other inputs of a model: windows, lyrics, a label. */
   TrainingRows featuresFor(InputSpec intake) {
     String column = intake.column();
     if (column == null && !intake.hasLyrics() && !intake.hasWindows()) {

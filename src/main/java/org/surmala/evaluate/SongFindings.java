@@ -23,9 +23,8 @@ import org.surmala.schema.SongRef;
 import org.surmala.schema.SongSample;
 
 /**
- * What the songs themselves say about a model and its chosen clusterings: profiles, confounds,
- * probe. Confounds and effects are of the songs of a sample; the probe is of at most {@value
- * #MOST_PROBED} of them.
+ * Findings about a model and its chosen clusterings: profiles, confounds, probe. Confounds and
+ * effects are of the songs of a sample; the probe is of at most {@value #MOST_PROBED} of them.
  */
 public final class SongFindings {
   /** A sample has at most so many songs. */

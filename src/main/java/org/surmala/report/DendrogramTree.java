@@ -79,11 +79,11 @@ final class DendrogramTree {
             + data.noun().count(dendrogram.n)
             + (joins > MOST_JOINS ? "; the last " + MOST_JOINS + " joins" : "")
             + (cut ? "; dashed: the cut into " + clustering.getK() + " clusters" : "")
-            + ". Colour: the cluster of most "
+            + ". Colour: the cluster with most "
             + data.noun().plural()
             + " of a branch.";
     return new DendrogramFigure(
-        new Heading("How clusters join", note),
+        new Heading("Dendrogram", note),
         new Legend("Cluster", List.copyOf(entries.values())),
         "Height of the join (distance)",
         dendrogram.node(root),

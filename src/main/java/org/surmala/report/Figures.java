@@ -31,7 +31,7 @@ import org.surmala.schema.EpochLoss;
 import org.surmala.schema.MapPoint;
 import org.surmala.schema.Model;
 
-/** Which figures a run gives, by the names of their files. A cluster has one colour in all. */
+/** The plots of a run, by file name. A cluster has the same colour in all of them. */
 final class Figures {
   /** Every name that a figure can have. */
   static final List<String> NAMES =
@@ -165,8 +165,9 @@ final class Figures {
         + ". "
         + Terms.of(data.map().method())
         + (data.map().method().equals("umap")
-            ? " map: neighbours lie together; distances between groups, and axes, mean nothing."
-            : " map: its first two components.");
+            ? " map: neighbours lie close together; distances between groups and axes have no"
+                + " meaning."
+            : " map: the first two components.");
   }
 
   private interface Poll {
@@ -256,7 +257,7 @@ final class Figures {
     }
     boolean labelled = barLabels.distinct() > 0;
     return new StackedBarsFigure(
-        new Heading(labelled ? "Clusters and labels" : "Sizes of the clusters", source + "."),
+        new Heading(labelled ? "Clusters and labels" : "Cluster sizes", source + "."),
         labelled ? labelLegend(barLabels) : Legend.none(),
         data.noun().heading() + " in the cluster",
         bars);
@@ -309,8 +310,7 @@ final class Figures {
             "How well " + data.noun().plural() + " fit their clusters",
             source
                 + String.format(
-                    ". Mean silhouette %.3f (dashed); below 0 a %s lies nearer to another"
-                        + " cluster.",
+                    ". Mean silhouette %.3f (dashed); below 0 a %s is closer to another cluster.",
                     mean, data.noun())),
         "Silhouette of a " + data.noun() + " (−1 to 1)",
         drawn,
@@ -360,9 +360,9 @@ final class Figures {
     }
     return new LinesFigure(
         new Heading(
-            "How many clusters",
-            "Mean silhouette for each k; rings mark the chosen k. Compare k within a plot, not"
-                + " plots with one another."),
+            "Number of clusters",
+            "Mean silhouette for each k; rings mark the chosen k. Compare values within a plot"
+                + " only."),
         new Legend("Clusterer", entries),
         plots);
   }
@@ -401,10 +401,10 @@ final class Figures {
             .filter(c -> c.getChosen() && c.getClusterer().equals(options.clusterer()))
             .map(c -> Terms.of(c.getClusterer()) + " has k = " + c.getK() + ": " + c.getReason())
             .findFirst()
-            .orElse("No k was chosen for the run's own clusterer");
+            .orElse("No k was chosen for the primary clusterer");
     return new LinesFigure(
         new Heading(
-            "How many clusters, by every criterion",
+            "Number of clusters, by each criterion",
             capital(Terms.of(options.representation()))
                 + "; rings mark the chosen k. "
                 + reason
@@ -530,7 +530,7 @@ final class Figures {
     }
     return new LinesFigure(
         new Heading(
-            "How the " + Terms.of(model.getName()) + " was fitted",
+            "Training of the " + Terms.of(model.getName()) + "",
             data.noun().count(model.getProvenance().getSongs())
                 + ", "
                 + Terms.count(history.size(), "epoch")
@@ -559,14 +559,14 @@ final class Figures {
     int active = model.getActiveDimensions();
     return new ColumnsFigure(
         new Heading(
-            "What each latent dimension carries",
+            "KL divergence of each latent dimension",
             Terms.of(model.getName())
                 + ": "
                 + active
                 + " of "
                 + kl.size()
                 + " dimensions are active (the posterior mean's standard deviation is above 0.1)."
-                + (active < 2 ? " The latent has collapsed." : "")),
+                + (active < 2 ? " The latent space has collapsed." : "")),
         new Legend(
             "Dimension", List.of(Legend.Entry.mark("active", 0), Legend.Entry.mark("idle", -1))),
         "Latent dimension",
@@ -576,8 +576,8 @@ final class Figures {
   }
 
   /**
-   * What the model would hear if a song moved along one latent dimension: the decoder's output two
-   * standard deviations above the mean of all songs, less that two below.
+   * The features that the model decodes if a song moves along one latent dimension: the decoder's
+   * output two standard deviations above the mean of all songs, less that two below.
    */
   private @Nullable Figure traversals() {
     Model model = data.model();
@@ -626,11 +626,11 @@ final class Figures {
     }
     return new HeatmapFigure(
         new Heading(
-            "What moving along each latent dimension changes",
+            "Features along each latent dimension",
             Terms.of(model.getName())
-                + ": the decoder 2 standard deviations above the mean "
+                + ": decoder output 2 standard deviations above the mean "
                 + data.noun()
-                + ", less 2 below; the "
+                + ", minus 2 below; the "
                 + widest.size()
                 + " widest of "
                 + dimensions
@@ -678,7 +678,7 @@ final class Figures {
     }
     return new HeatmapFigure(
         new Heading(
-            "What is kept of a " + data.noun(),
+            "Reconstruction of a " + data.noun(),
             Terms.of(model.getName())
                 + ": a typical "
                 + data.noun()
@@ -686,7 +686,7 @@ final class Figures {
                 + explained(model)
                 + (model.getCondition() == null
                     ? "."
-                    : "; decoded without what the model is told of it.")),
+                    : "; decoded without the condition of the model.")),
         names,
         columnsLabel(values),
         columnGroups(values),
@@ -703,7 +703,7 @@ final class Figures {
   private String columnsLabel(List<List<Double>> rows) {
     int columns = rows.get(0).size();
     return columnGroups(rows).isEmpty()
-        ? "Column of the features, 0 to " + (columns - 1)
+        ? "Feature column, 0 to " + (columns - 1)
         : columns + " features by group";
   }
 

@@ -19,8 +19,8 @@ import org.surmala.schema.SongNeighbours;
 import org.surmala.schema.SongRef;
 
 /**
- * Writes the results of a collection that grows into a folder that holds those of its last fit:
- * which songs there are, and where. Figures, plots and the report stay those of the fit.
+ * Updates the results of a growing collection in a folder with those of its last fit: songs and
+ * their assignments. Scores, plots and the report stay those of the fit.
  */
 public final class LiveReport {
   /** Files that only results in one table have. */

@@ -21,8 +21,8 @@ import org.surmala.report.plot.Typefaces;
 
 /**
  * The plots of a run: latent_visualization/, each as PNG (300 dots per inch), SVG and PDF. A plot
- * for which there is too little is not there, and one of an earlier run is removed. What could not
- * be drawn as it should be is said in NOTES.txt.
+ * without enough data is not written, and one of an earlier run is deleted. NOTES.txt names faults
+ * of the drawing.
  */
 final class PlotFolder {
   static final String FOLDER = "latent_visualization/";
@@ -54,7 +54,7 @@ final class PlotFolder {
         notes.add(
             "No installed font has "
                 + script
-                + " letters; they are boxes in the plots. Install one (Debian and Ubuntu: apt-get"
+                + " letters; the plots show boxes instead. Install one (Debian and Ubuntu: apt-get"
                 + " install fonts-noto-core fonts-noto-cjk) and redraw the report.");
       }
     } catch (NoTypefacesException e) {

@@ -17,9 +17,9 @@ import org.surmala.schema.SongAudioInfo;
 import org.surmala.schema.SongRef;
 
 /**
- * Writes what a run found: tables, embeddings, the model, plots, and metadata.csv. It waits for
- * everything, so that all files are of one run; each is replaced whole. The input holds one
- * collection for each tag below.
+ * Writes the results of a run: tables, embeddings, the model, plots, and metadata.csv. It waits for
+ * all records, so that all files are of one run; each file is replaced as a whole. The input holds
+ * one collection for each tag below.
  */
 public final class Report extends PTransform<PCollectionTuple, PDone> {
   private static final long serialVersionUID = 1L;

@@ -6,7 +6,7 @@ import org.surmala.schema.SongAudioInfo;
 import org.surmala.schema.SongRef;
 
 /**
- * A song as the results show it.
+ * A song as it appears in the results.
  *
  * @param song identity, path and what its owner says of it, tags filled in
  * @param info what the file says of itself

@@ -7,12 +7,12 @@ import java.util.Map;
 import org.surmala.schema.SongAudioInfo;
 import org.surmala.schema.SongRef;
 
-/** The songs of a run as its results show them, read back from the records beside the results. */
+/** The songs of a run as they appear in its results, read from the records beside them. */
 public final class ReportedSongs {
   private ReportedSongs() {}
 
   /**
-   * The songs that were heard, by id.
+   * The songs that were decoded, by id.
    *
    * @param results folder of the results, ending in a slash, on any Beam file system
    * @throws java.io.FileNotFoundException when there are no results of a run in the folder
@@ -22,7 +22,7 @@ public final class ReportedSongs {
     return join(StoredRecords.songs(results), StoredRecords.audio(results));
   }
 
-  /** The songs that were both found and heard, by id. */
+  /** The songs that were both found and decoded, by id. */
   static Map<String, ReportedSong> join(List<SongRef> songs, List<SongAudioInfo> audio) {
     Map<String, SongAudioInfo> ears = new HashMap<>();
     audio.forEach(song -> ears.put(song.getId(), song));

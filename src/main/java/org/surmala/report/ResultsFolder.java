@@ -33,7 +33,7 @@ final class ResultsFolder {
    *
    * @return how many songs have a cluster
    * @throws IllegalStateException when the records contradict one another: an assigned song that
-   *     was not found, heard or embedded, or one that is assigned twice
+   *     was not found, decoded or embedded, or one that is assigned twice
    */
   static int write(ReportOptions options, RunRecords records) throws IOException {
     return new ResultsFolder(options, records).write();

@@ -15,8 +15,8 @@ import org.surmala.schema.SongNeighbours;
 import org.surmala.schema.SongRef;
 
 /**
- * What the records of one state of the results after another say of each clustered song. Of results
- * in parts, a part that is as it was is not read again.
+ * The placement of each clustered song, snapshot after snapshot. With results in parts, an
+ * unchanged part is not read again.
  */
 public final class StoredPlacements {
   private TreeMap<String, StoredSong> songs = new TreeMap<>();

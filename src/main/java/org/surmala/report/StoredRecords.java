@@ -242,7 +242,7 @@ record StoredRecords(
         : parts.stream().map(PublishedSong::getSong).toList();
   }
 
-  /** The songs that were heard. */
+  /** The songs that were decoded. */
   static List<SongAudioInfo> audio(String results) throws IOException {
     return audio(results, SongParts.read(results));
   }

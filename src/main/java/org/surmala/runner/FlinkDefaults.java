@@ -92,7 +92,7 @@ final class FlinkDefaults {
     }
     if (absent(typed, "operatorChaining")) {
       // Beam leaves the name of its first step to Flink, which takes it from how steps are chained,
-      // and that from the parallelism: a savepoint could be taken up at the same one only.
+      // and that from the parallelism: a savepoint could be resumed at the same one only.
       options.setOperatorChaining(false);
     }
     if (options.getFlinkMaster().equals("[local]") && absent(typed, "stateBackend")) {

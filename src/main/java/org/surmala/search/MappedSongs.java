@@ -65,7 +65,7 @@ public record MappedSongs(List<KnownSong> songs, EmbeddingIndex places, String m
       throw new UsageException(
           "--results "
               + results
-              + " holds no results of a run; first run: surmala run --songs PATH --results "
+              + " has no results of a run; first run: surmala run --songs PATH --results "
               + results,
           e);
     }
@@ -76,7 +76,7 @@ public record MappedSongs(List<KnownSong> songs, EmbeddingIndex places, String m
       if (vector == null) {
         throw new IOException(
             results
-                + "embeddings.avro has no place of song "
+                + "embeddings.avro has no embedding of song "
                 + songs.get(i).id()
                 + " under model "
                 + version

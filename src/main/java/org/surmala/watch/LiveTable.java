@@ -119,7 +119,7 @@ final class LiveTable {
     isPublished &= next == null;
   }
 
-  /** Reads the songs of the model version anew, where they were released. */
+  /** Reads the songs of the model version again, if they were released. */
   void refresh(FittedPlacements songs) {
     fitted = songs;
   }

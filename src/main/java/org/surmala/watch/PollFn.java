@@ -29,7 +29,7 @@ import org.surmala.schema.WatchEvent;
 /** One look an element. */
 final class PollFn extends DoFn<KV<String, Instant>, WatchEvent> {
   private final WatchOptions options;
-  private final Counter looks = Metrics.counter("surmala", "looks");
+  private final Counter polls = Metrics.counter("surmala", "polls");
   private final Counter taken = Metrics.counter("surmala", "taken");
   private final Counter gone = Metrics.counter("surmala", "gone");
   private final Counter micros = Metrics.counter("surmala", "micros.read");
@@ -94,7 +94,7 @@ final class PollFn extends DoFn<KV<String, Instant>, WatchEvent> {
     last.write(number);
     out.output(WatchEvent.newBuilder().setPoll(new Poll(number, ending, null)).build());
     ended.write(Instant.now());
-    looks.inc();
+    polls.inc();
     micros.inc((System.nanoTime() - start) / 1_000);
   }
 
@@ -151,7 +151,7 @@ final class PollFn extends DoFn<KV<String, Instant>, WatchEvent> {
     Failure failure = event.getFailure();
     boolean isForgotten =
         event.getType() == FileEventType.TAKEN && failure != null && failure.getIsTransient();
-    // What failed and may pass is taken anew after a start.
+    // Transient failures are retried after a start.
     if (event.getType() == FileEventType.GONE || isForgotten) {
       paths.remove(event.getUri());
       known.remove(event.getUri());

@@ -244,9 +244,9 @@ public final class Refit {
                 storedBefore.names().of(from),
                 storedNow.names().of(to),
                 !clusters.contains(from)
-                    ? "its cluster is dissolved"
+                    ? "its cluster was dissolved"
                     : oldClusters.contains(to)
-                        ? "nearer to another cluster by the new model"
+                        ? "closer to another cluster in the new model"
                         : "a new cluster"));
       }
     }

@@ -63,7 +63,7 @@ public final class RefitRun {
       }
     }
     if (due.versions().request() == null && !request(due)) {
-      notes.accept("nothing to fit: no song has come since the last model version");
+      notes.accept("nothing to refit: no new songs since the last model version");
       return;
     }
     try (RefitRunner runner = new RefitRunner(due, beamOptions, true, notes)) {
@@ -113,7 +113,7 @@ public final class RefitRun {
 
   private void tell(ModelVersion made) {
     notes.accept(
-        "model version %d (%s) knows %d songs"
+        "model version %d (%s) has %d songs"
             .formatted(made.getNumber(), made.getCheckpoint().getVersion(), made.getSongs()));
   }
 
@@ -173,7 +173,7 @@ public final class RefitRun {
                   through,
                   "demand",
                   System.currentTimeMillis()));
-      notes.accept("no watch is running in " + idle.path() + ": a fit is requested for it");
+      notes.accept("no watch is running in " + idle.path() + ": a refit was requested");
       return true;
     } catch (UsageException running) {
       return askWatch(watch, known);

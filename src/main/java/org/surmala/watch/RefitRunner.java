@@ -83,7 +83,7 @@ final class RefitRunner implements AutoCloseable {
         notes.accept(
             "model version "
                 + requested
-                + " is not fitted: the collection has fewer than "
+                + " was not fitted: the collection has fewer than "
                 + PipelineConfig.MIN_SONGS
                 + " songs");
       }
@@ -115,13 +115,13 @@ final class RefitRunner implements AutoCloseable {
       return made;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while a fit ended", e);
+      throw new IllegalStateException("interrupted while a refit ended", e);
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       notBefore = System.nanoTime() + pause.toNanos();
       RefitFailedException failed =
           new RefitFailedException(
-              "the fit of the next model failed and is run again in %d s: %s"
+              "the refit failed and runs again in %d s: %s"
                   .formatted(pause.toSeconds(), RefitFailedException.reason(cause)),
               cause);
       pause = Collections.min(List.of(pause.multipliedBy(2), LONGEST_PAUSE));

@@ -36,7 +36,7 @@ public record WatchConfig(
    * Builds it.
    *
    * @param data the data folder, absolute, ending in a slash
-   * @param shards that songs are dealt into
+   * @param shards of songs
    * @param runner its simple name
    * @throws UsageException when options contradict each other
    */

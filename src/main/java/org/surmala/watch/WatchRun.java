@@ -26,8 +26,8 @@ import org.surmala.runner.RunCounters;
 import org.surmala.schema.WatchSettings;
 
 /**
- * A collection, watched until it is ended. Everything that a killed watch leaves is taken up by the
- * next one.
+ * A watched collection, until the watch is stopped. After a kill, everything is resumed by the next
+ * one.
  */
 public final class WatchRun {
   private final RunRequest request;
@@ -78,14 +78,14 @@ public final class WatchRun {
    */
   public Ending execute() throws IOException {
     if (request.source() instanceof SongSource.Table) {
-      throw new UsageException("watch takes songs, not a table; give --songs");
+      throw new UsageException("watch needs songs, not a feature table; use --songs");
     }
     if (RemoteFiles.isRemote(request.results())) {
       throw new UsageException(
           "--results "
               + request.results()
-              + ": results change at one moment by a symbolic link, which only a local file system"
-              + " has; give a local or mounted folder");
+              + ": watch publishes results with a symbolic link, which needs a local file system;"
+              + " use a local or mounted folder");
     }
     if (request.source() instanceof SongSource.Sound sound) {
       sound.require();
@@ -140,7 +140,7 @@ public final class WatchRun {
       new Refit(config).adopt();
     } catch (UsageException fitting) {
       notes.accept(
-          "a fit that another process runs goes on; the store is tidied at the next start");
+          "a refit in another process continues; the store is cleaned up at the next start");
     }
   }
 
@@ -166,7 +166,8 @@ public final class WatchRun {
       } else if (state == PipelineResult.State.DONE && beam.canBeStopped()) {
         ending = Ending.STOPPED;
       } else if (state.isTerminal()) {
-        throw new IllegalStateException("the pipeline ended as " + state + "; -v shows its log");
+        throw new IllegalStateException(
+            "the pipeline ended with state " + state + "; -v shows its log");
       }
     }
     FileSystems.delete(
@@ -180,7 +181,7 @@ public final class WatchRun {
       fits.poll();
       if (endingAsked && fits.isBlocked() && config.versions().request() != null) {
         config.versions().decline();
-        notes.accept("ends without the fit that is due; the next start requests it again");
+        notes.accept("stops without the refit that is due; the next start requests it again");
       }
     } catch (RefitFailedException e) {
       if (endingAsked) {

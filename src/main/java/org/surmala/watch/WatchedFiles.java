@@ -15,10 +15,10 @@ import org.surmala.schema.SongRef;
 
 /**
  * What a collection holds, from the last event of each path: each path is a song, a duplicate, a
- * failure, skipped, or waiting to be heard.
+ * failure, skipped, or waiting to be decoded.
  *
  * @param songs each content once, by the first path in code point order; ascending by id
- * @param audio what listening has told of each of them
+ * @param audio audio properties of each song
  * @param duplicates further paths of a song
  * @param failures of paths that were given up
  * @param skipped paths of other kinds

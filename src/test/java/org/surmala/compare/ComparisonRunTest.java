@@ -127,7 +127,7 @@ final class ComparisonRunTest {
         run(table(false), "dealt", CLUSTERERS, ComparisonRunTest::ignore);
 
     assertThat(outcome.summary().verdict()).hasSize(1);
-    assertThat(outcome.summary().verdict().get(0)).startsWith("No evidence that any of the 6");
+    assertThat(outcome.summary().verdict().get(0)).startsWith("None of the 6");
   }
 
   /** From the table to the verdict, for twenty dealings of the same labels. */
@@ -140,8 +140,7 @@ final class ComparisonRunTest {
       ComparisonRun.Outcome outcome =
           run(table, "shuffle-" + shuffle, CLUSTERERS, ComparisonRunTest::ignore);
       assertThat(outcome.computed()).isEqualTo(CELLS);
-      withoutEvidence +=
-          outcome.summary().verdict().get(0).startsWith("No evidence that any of the 6") ? 1 : 0;
+      withoutEvidence += outcome.summary().verdict().get(0).startsWith("None of the 6") ? 1 : 0;
     }
     assertThat(withoutEvidence).isGreaterThanOrEqualTo(19);
   }
@@ -274,8 +273,8 @@ final class ComparisonRunTest {
         .last()
         .asString()
         .startsWith(
-            "cvae is told source, which alone agrees with the labels with ARI = -0.02: what its"
-                + " clusters say of it was not heard; its ARI is ");
+            "cvae is conditioned on source, which alone agrees with the labels with ARI = -0.02:"
+                + " agreement of its clusters with it is no evidence about the audio; its ARI is ");
     assertThat(Files.readString(folder.resolve("sources/results/comparison.csv")).lines())
         .filteredOn(line -> line.endsWith(",conditioned_on=source"))
         .singleElement()
@@ -349,7 +348,7 @@ final class ComparisonRunTest {
     assertThatThrownBy(() -> request(table, "own", List.of("kmeans", "model"), settings()))
         .isInstanceOf(UsageException.class)
         .hasMessage(
-            "--clusterers has model, the clusters that a model brings with it; add vade to"
+            "--clusterers has model, the clusters that a model defines; add vade to"
                 + " --representations, or leave it out");
     assertThatThrownBy(
             () -> request(table, "own", List.of("raw", "vade"), List.of("model"), settings()))

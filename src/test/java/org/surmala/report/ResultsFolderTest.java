@@ -166,7 +166,7 @@ final class ResultsFolderTest {
                 "second_filepath", RUN.refs().get(1).getFilepath(),
                 "relative_distance", "0.0625"));
     assertThat(Files.readAllLines(written.resolve("results/REPORT.md")).get(0))
-        .startsWith("**The labels may be separable by source rather than by music");
+        .startsWith("**Caution: bit\\_rate (balanced accuracy 0.88) alone predicts your labels");
   }
 
   @Test

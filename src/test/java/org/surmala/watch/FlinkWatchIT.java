@@ -145,7 +145,7 @@ final class FlinkWatchIT {
         .containsOnly("FINISHED");
     assertThat(client.log())
         .contains("Song 17 · cluster ")
-        .contains("surmala: ended; everything taken is in ");
+        .contains("surmala: stopped; all accepted songs are in ");
   }
 
   @Test

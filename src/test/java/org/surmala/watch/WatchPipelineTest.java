@@ -754,7 +754,7 @@ public final class WatchPipelineTest implements Serializable {
     assertThat(version().getCheckpoint().getName()).isEqualTo("raw");
     refit.once();
     assertThat(version().getNumber()).isEqualTo(1);
-    assertThat(notes).last().asString().startsWith("nothing to fit");
+    assertThat(notes).last().asString().startsWith("nothing to refit");
   }
 
   @Test
@@ -821,7 +821,7 @@ public final class WatchPipelineTest implements Serializable {
                 } while (runner.isRunning());
               })
           .isInstanceOf(RefitFailedException.class)
-          .hasMessageContaining("run again in 2 s")
+          .hasMessageContaining("runs again in 2 s")
           .hasMessageContaining(config.pipeline().store().directory() + " no longer has song ");
       runner.poll();
       assertThat(runner.isRunning()).as("within the pause").isFalse();

@@ -19,8 +19,8 @@ final class FigureLayoutTest {
   private static final Heading HEADING =
       new Heading(
           "How many clusters there are in the collection, by every criterion",
-          "neighbour VAE, K-Means, k = 30: 869 songs. UMAP map: neighbours lie together; distances"
-              + " between groups, and axes, mean nothing.");
+          "neighbour VAE, K-Means, k = 30: 869 songs. UMAP map: neighbours lie close together;"
+              + " distances between groups and axes have no meaning.");
   private static final List<Double> WIDTHS = List.of(0.0, 237.6, 144.0);
 
   @SuppressWarnings("NullAway.Init") // openTypefaces sets it before the tests.
