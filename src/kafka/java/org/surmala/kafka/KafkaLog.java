@@ -18,7 +18,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
-import org.surmala.read.MessageLog;
+import org.surmala.watch.MessageLog;
 
 /**
  * Topics whose messages are paths and URIs of songs, in UTF-8; keys and headers say nothing.

@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.surmala.pipeline.SongTagging;
-import org.surmala.pipeline.UsageException;
+import org.surmala.config.UsageException;
+import org.surmala.tag.SongTagging;
 import org.surmala.tag.TagField;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -120,7 +120,8 @@ final class TagCommand implements Callable<Integer> {
         break;
       }
       out.println(DisplayWidth.fit(change.song().filepath(), LineWrap.WIDTH).stripTrailing());
-      out.println(DisplayWidth.fit("  " + field + "=" + change.after(), LineWrap.WIDTH).stripTrailing());
+      out.println(
+          DisplayWidth.fit("  " + field + "=" + change.after(), LineWrap.WIDTH).stripTrailing());
     }
     if (outcome.changes().size() > SHOWN) {
       out.println("… and " + (outcome.changes().size() - SHOWN) + " more");

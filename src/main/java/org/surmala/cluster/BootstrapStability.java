@@ -3,8 +3,8 @@ package org.surmala.cluster;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.surmala.metric.ExternalIndices;
 import org.surmala.metric.Bootstrap;
+import org.surmala.metric.ExternalIndices;
 
 /**
  * How far a clusterer finds the same again when it is refitted to bootstrap samples of the songs,

@@ -11,13 +11,13 @@ import org.apache.beam.sdk.transforms.WithKeys;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TypeDescriptors;
-import org.surmala.coder.RecordCoder;
+import org.surmala.io.RecordCoder;
+import org.surmala.io.Shards;
 import org.surmala.schema.Clustering;
 import org.surmala.schema.Embedding;
 import org.surmala.schema.KMeansState;
 import org.surmala.schema.ModelCheckpoint;
 import org.surmala.schema.PointBlock;
-import org.surmala.shard.Shards;
 
 /**
  * Clusters songs: gathers the embeddings of each model and sorts them by id, fits every clusterer

@@ -26,7 +26,9 @@ final class ClusterBlocksFn extends DoFn<KV<String, Iterable<PointBlock>>, Clust
   private final Counter micros = Metrics.counter("surmala", "micros.cluster");
 
   ClusterBlocksFn(
-      ClusterOptions options, PCollectionView<Map<String, KMeansState>> states, ModelsWithClusters models) {
+      ClusterOptions options,
+      PCollectionView<Map<String, KMeansState>> states,
+      ModelsWithClusters models) {
     this.options = options;
     this.states = states;
     this.models = models;

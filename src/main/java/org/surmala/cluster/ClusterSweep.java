@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.surmala.metric.InternalIndices;
 import org.surmala.metric.Bootstrap;
+import org.surmala.metric.InternalIndices;
 import org.surmala.metric.Silhouette;
 import org.surmala.schema.Clustering;
 import org.surmala.schema.FittedClusterer;
@@ -213,7 +213,8 @@ public final class ClusterSweep {
                 partition -> InternalIndices.of(sample, restricted(partition, drawn)).inertia())
             .toArray();
     GapStatistic.Gaps gaps =
-        GapStatistic.of(clusterer.light(), sample, ks, inertias, options.gapReferences(), options.seed());
+        GapStatistic.of(
+            clusterer.light(), sample, ks, inertias, options.gapReferences(), options.seed());
     for (int i = 0; i < ks.length; i++) {
       figures.get(i).setGap(defined(gaps.gaps()[i]));
       figures.get(i).setGapError(defined(gaps.errors()[i]));

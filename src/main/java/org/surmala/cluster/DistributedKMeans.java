@@ -21,7 +21,7 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.jspecify.annotations.Nullable;
-import org.surmala.coder.RecordCoder;
+import org.surmala.io.RecordCoder;
 import org.surmala.schema.Centres;
 import org.surmala.schema.KMeansPartial;
 import org.surmala.schema.KMeansState;
@@ -103,7 +103,8 @@ final class DistributedKMeans
     return state.getCentres().stream()
         .map(
             centres ->
-                ScalableKMeans.rows(PackedDoubles.doubles(centres.getValues()), state.getDimensions()))
+                ScalableKMeans.rows(
+                    PackedDoubles.doubles(centres.getValues()), state.getDimensions()))
         .toList();
   }
 

@@ -1,9 +1,9 @@
 package org.surmala.cluster;
 
 import java.util.SplittableRandom;
+import org.surmala.metric.Bootstrap;
 import org.surmala.metric.InternalIndices;
 import org.surmala.metric.PrincipalComponents;
-import org.surmala.metric.Bootstrap;
 
 /**
  * The gap statistic (Tibshirani, Walther and Hastie 2001): how much lower the log inertia of the

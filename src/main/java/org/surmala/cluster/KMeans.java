@@ -6,8 +6,8 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import org.surmala.metric.ColumnMajorMatrix;
 import org.surmala.metric.Bootstrap;
+import org.surmala.metric.ColumnMajorMatrix;
 
 /**
  * K-Means (Lloyd 1982) from greedy k-means++ starts (Arthur and Vassilvitskii 2007: each centre is

@@ -6,7 +6,7 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
-import org.surmala.coder.RecordCoder;
+import org.surmala.io.RecordCoder;
 import org.surmala.schema.Clustering;
 
 /**

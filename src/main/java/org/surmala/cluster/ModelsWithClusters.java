@@ -7,7 +7,7 @@ import java.util.Map;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.jspecify.annotations.Nullable;
-import org.surmala.checkpoint.CheckpointFile;
+import org.surmala.io.CheckpointFile;
 import org.surmala.schema.Model;
 import org.surmala.schema.ModelCheckpoint;
 

@@ -28,7 +28,8 @@ final class SavedPredictors {
                 arrays.get(name), () -> "the saved clusterer has no array " + name);
     ClusterPredictor rule =
         switch (saved.getRule()) {
-          case NearestCentroidPredictor.NAME -> new NearestCentroidPredictor(PackedDoubles.rows(array.apply("centroids")));
+          case NearestCentroidPredictor.NAME ->
+              new NearestCentroidPredictor(PackedDoubles.rows(array.apply("centroids")));
           case NearestMemberPredictor.NAME ->
               new NearestMemberPredictor(
                   PackedDoubles.rows(array.apply("members")),
@@ -52,6 +53,8 @@ final class SavedPredictors {
         ? rule
         : new RelabelledPredictor(
             rule,
-            Arrays.stream(PackedDoubles.doubles(numbers.getValues())).mapToInt(n -> (int) n).toArray());
+            Arrays.stream(PackedDoubles.doubles(numbers.getValues()))
+                .mapToInt(n -> (int) n)
+                .toArray());
   }
 }

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.surmala.metric.ColumnMajorMatrix;
 import org.surmala.metric.Bootstrap;
+import org.surmala.metric.ColumnMajorMatrix;
 import org.surmala.schema.PointBlock;
 
 /**

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.surmala.metric.LabelCodes;
-import org.surmala.nn.InputSpec;
-import org.surmala.nn.TrainingRows;
+import org.surmala.model.InputSpec;
+import org.surmala.model.TrainingRows;
 import org.surmala.train.TrainingSet;
 
 /**

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.TreeMap;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
-import org.surmala.nn.Representations;
-import org.surmala.nn.TrainingRows;
-import org.surmala.pipeline.AudioOptions;
-import org.surmala.pipeline.BuildVersion;
-import org.surmala.pipeline.ModelKeys;
-import org.surmala.pipeline.Settings;
+import org.surmala.config.AudioOptions;
+import org.surmala.config.BuildVersion;
+import org.surmala.config.ModelKeys;
+import org.surmala.config.Settings;
+import org.surmala.model.Representations;
+import org.surmala.model.TrainingRows;
 
 /** Hashes over what the cells of a comparison depend on besides their place in the grid. */
 final class ComparisonKey {

@@ -14,13 +14,13 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.surmala.evaluate.Flag;
 import org.surmala.evaluate.FigureCaveat;
+import org.surmala.evaluate.Flag;
+import org.surmala.metric.Bootstrap;
+import org.surmala.metric.Bootstrap.Interval;
 import org.surmala.metric.ExternalIndices;
 import org.surmala.metric.LabelCodes;
 import org.surmala.metric.PairedDifference;
-import org.surmala.metric.Bootstrap;
-import org.surmala.metric.Bootstrap.Interval;
 import org.surmala.schema.ComparisonCell;
 import org.surmala.schema.PlannedCell;
 

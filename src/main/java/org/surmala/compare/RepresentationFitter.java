@@ -4,15 +4,15 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.surmala.nn.FitListener;
-import org.surmala.nn.FittedModel;
-import org.surmala.nn.LatentMixture;
-import org.surmala.nn.Representation;
-import org.surmala.nn.Representations;
-import org.surmala.nn.ModelInput;
-import org.surmala.nn.TrainingRows;
-import org.surmala.pipeline.ModelKeys;
-import org.surmala.pipeline.Settings;
+import org.surmala.config.ModelKeys;
+import org.surmala.config.Settings;
+import org.surmala.model.FittedModel;
+import org.surmala.model.LatentMixture;
+import org.surmala.model.ModelInput;
+import org.surmala.model.Representation;
+import org.surmala.model.Representations;
+import org.surmala.model.TrainingRows;
+import org.surmala.model.nn.FitListener;
 
 /** Fits a representation to all the songs, and embeds and probes them. */
 final class RepresentationFitter {

@@ -114,7 +114,11 @@ final class Container implements PacketSource, AutoCloseable {
     }
     return new SongException(
         FailureCode.BAD_HEADER,
-        "begins as " + magic.name() + ", but: " + FfmpegLibrary.message(error) + "; encode it again");
+        "begins as "
+            + magic.name()
+            + ", but: "
+            + FfmpegLibrary.message(error)
+            + "; encode it again");
   }
 
   private static AVStream soundOf(AVFormatContext format) throws SongException {

@@ -51,7 +51,9 @@ record FileSignature(@Nullable String name, @Nullable String demuxer, long start
       }
     }
     // Encoders pad after the tag; FFmpeg's demuxer looks for the first frame itself.
-    return tagged ? new FileSignature("MP3", "mp3", Math.min(at, bytes.size())) : new FileSignature(null, null, at);
+    return tagged
+        ? new FileSignature("MP3", "mp3", Math.min(at, bytes.size()))
+        : new FileSignature(null, null, at);
   }
 
   /** Whether the file ends inside one of the boxes that an MP4 file is made of. */

@@ -45,7 +45,8 @@ public final class WindowDecoder {
       }
       Watchdog watchdog = new Watchdog(deadline, bytes);
       try (SongInput input = new SongInput(bytes, deadline);
-          AudioFile open = new AudioFile(input, new ByteWindow(bytes, deadline), options, deadline)) {
+          AudioFile open =
+              new AudioFile(input, new ByteWindow(bytes, deadline), options, deadline)) {
         return decode(song, open);
       } finally {
         watchdog.stop();
@@ -97,8 +98,8 @@ public final class WindowDecoder {
   }
 
   /** The window in the middle of what sounds; null when the song has no gap. */
-  private static @Nullable AudioClip outsideGaps(SongRef song, AudioFile open, long window, long margin)
-      throws SongException {
+  private static @Nullable AudioClip outsideGaps(
+      SongRef song, AudioFile open, long window, long margin) throws SongException {
     SoundingParts.Stretch place = SoundingParts.of(open, window).middle(window);
     if (place == null) {
       return null;

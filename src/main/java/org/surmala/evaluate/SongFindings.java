@@ -81,7 +81,8 @@ public final class SongFindings {
    * @param table the songs as the model embeds them
    * @param chosen clusterings of the same songs, one for each clusterer
    */
-  Findings of(String representation, String modelVersion, ModelEmbeddings table, List<Clustering> chosen) {
+  Findings of(
+      String representation, String modelVersion, ModelEmbeddings table, List<Clustering> chosen) {
     Map<String, Integer> rows = new HashMap<>();
     for (int i = 0; i < table.ids().size(); i++) {
       rows.put(table.ids().get(i), i);

@@ -6,8 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.beam.sdk.Pipeline;
+import org.surmala.config.Keys;
+import org.surmala.config.PipelineConfig;
+import org.surmala.config.RunRequest;
+import org.surmala.config.UsageException;
 import org.surmala.decode.DecodingProgress;
 import org.surmala.report.Redraw;
+import org.surmala.runner.BeamRun;
+import org.surmala.runner.RunCounters;
+import org.surmala.runner.RunProgress;
 import org.surmala.train.Train;
 
 /** One run over a collection, from its request to its manifest. */

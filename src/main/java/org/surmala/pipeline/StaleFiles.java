@@ -3,19 +3,20 @@ package org.surmala.pipeline;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.surmala.files.Quarantine;
-import org.surmala.files.WholeFile;
+import org.surmala.config.PipelineConfig;
+import org.surmala.io.Quarantine;
+import org.surmala.io.WholeFile;
 import org.surmala.report.ReportOptions;
 
 /**
  * What runs leave that is not theirs to leave: temporary files of those that were killed, and files
  * that one found damaged.
  */
-final class StaleFiles {
+public final class StaleFiles {
   private StaleFiles() {}
 
   /** Removes what earlier runs have left in the data folder. Nothing else may write there. */
-  static void clearData(PipelineConfig config) throws IOException {
+  public static void clearData(PipelineConfig config) throws IOException {
     String data = config.report().data();
     WholeFile.sweep(data);
     WholeFile.sweep(config.processed());
@@ -26,14 +27,14 @@ final class StaleFiles {
   }
 
   /** Removes what earlier runs have left in the results. Nothing else may write there. */
-  static void clearResults(String results) throws IOException {
+  public static void clearResults(String results) throws IOException {
     for (String folder : ReportOptions.FOLDERS) {
       WholeFile.sweep(results + folder);
     }
   }
 
   /** What was found damaged since, one sentence for each file. */
-  static List<String> damage(PipelineConfig config) throws IOException {
+  public static List<String> damage(PipelineConfig config) throws IOException {
     List<String> notes = new ArrayList<>();
     for (String file : Quarantine.in(config.store().directory())) {
       notes.add(file + " was damaged: its songs are extracted again");

@@ -12,9 +12,9 @@ import java.util.zip.CRC32C;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
-import org.surmala.files.PathText;
+import org.surmala.io.PathText;
+import org.surmala.io.Shards;
 import org.surmala.schema.SongFile;
-import org.surmala.shard.Shards;
 
 /**
  * Deals files into groups so that two of the same bytes are in one, by what is quickly learnt of

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.surmala.failure.FailureCode;
 import org.surmala.failure.SongException;
-import org.surmala.files.PathText;
+import org.surmala.io.PathText;
 import org.surmala.read.UserTable.Row;
 import org.surmala.schema.SongFile;
 

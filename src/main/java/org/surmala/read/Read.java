@@ -14,7 +14,7 @@ import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
-import org.surmala.coder.RecordCoder;
+import org.surmala.io.RecordCoder;
 import org.surmala.schema.DuplicateSong;
 import org.surmala.schema.Failure;
 import org.surmala.schema.SkippedFile;

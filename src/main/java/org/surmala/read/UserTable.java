@@ -23,7 +23,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
-import org.surmala.files.SpreadsheetText;
+import org.surmala.io.SpreadsheetText;
 
 /**
  * Reads a CSV table that a user wrote, with a header line: a table of features or a metadata.csv.
@@ -276,7 +276,9 @@ public final class UserTable implements Closeable {
       return null;
     }
     boolean isFirst = rows == 1;
-    if (isFirst && cells.length == headerCells + 1 && CellParser.trim(cells[headerCells]).isEmpty()) {
+    if (isFirst
+        && cells.length == headerCells + 1
+        && CellParser.trim(cells[headerCells]).isEmpty()) {
       // Each row of such a file ends in a delimiter, and the header does not.
       width = cells.length;
     }

@@ -5,8 +5,8 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.surmala.nn.InputSpec;
-import org.surmala.nn.ModelInput;
+import org.surmala.model.InputSpec;
+import org.surmala.model.ModelInput;
 import org.surmala.schema.FeatureBatch;
 import org.surmala.schema.SegmentFeatures;
 

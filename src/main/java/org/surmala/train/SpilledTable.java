@@ -11,8 +11,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
-import org.surmala.files.DiskFullMessage;
-import org.surmala.nn.TrainingRows;
+import org.surmala.io.DiskFullMessage;
+import org.surmala.model.TrainingRows;
 
 /**
  * A table in a file of the machine's temporary folder. The file has no name from the time that it

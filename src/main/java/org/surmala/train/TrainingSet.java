@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
-import org.surmala.nn.TrainingRows;
+import org.surmala.model.TrainingRows;
 import org.surmala.schema.FeatureBatch;
 
 /**

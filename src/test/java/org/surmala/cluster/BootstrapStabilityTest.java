@@ -79,7 +79,9 @@ final class BootstrapStabilityTest {
     Clustering before = Clustering.newBuilder(found).setLabels(PackedDoubles.ints(turned)).build();
     double[] stabilities = PackedDoubles.doubles(found.getClusterStabilities());
     assertThat(stabilities).doesNotHaveDuplicates();
-    assertThat(PackedDoubles.doubles(ClusterCorrespondence.continued(before, found).getClusterStabilities()))
+    assertThat(
+            PackedDoubles.doubles(
+                ClusterCorrespondence.continued(before, found).getClusterStabilities()))
         .containsExactly(stabilities[2], stabilities[0], stabilities[1]);
   }
 

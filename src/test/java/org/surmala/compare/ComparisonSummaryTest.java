@@ -16,8 +16,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.surmala.cluster.ClusterOptions;
 import org.surmala.evaluate.FigureCaveat;
-import org.surmala.metric.LabelCodes;
 import org.surmala.metric.Bootstrap;
+import org.surmala.metric.LabelCodes;
 import org.surmala.schema.ComparisonCell;
 
 final class ComparisonSummaryTest {
@@ -144,7 +144,8 @@ final class ComparisonSummaryTest {
     ComparisonSummary summary = ComparisonSummary.of(grid, cells, labels(), 50, 19, 1);
     assertThat(summary.mark("vae")).isEmpty();
     ComparisonSummary marked =
-        summary.marked(Map.of("vae", FigureCaveat.script(), "script", FigureCaveat.script()), Map.of());
+        summary.marked(
+            Map.of("vae", FigureCaveat.script(), "script", FigureCaveat.script()), Map.of());
     assertThat(marked.verdict())
         .hasSize(summary.verdict().size() + 1)
         .last()
@@ -175,7 +176,8 @@ final class ComparisonSummaryTest {
     ComparisonSummary own =
         summary.marked(Map.of("vae", FigureCaveat.conditionedOn("genre")), Map.of("genre", 1.0));
     ComparisonSummary other =
-        summary.marked(Map.of("vae", FigureCaveat.conditionedOn("source")), Map.of("source", 0.314));
+        summary.marked(
+            Map.of("vae", FigureCaveat.conditionedOn("source")), Map.of("source", 0.314));
 
     assertThat(own.verdict())
         .last()

@@ -203,7 +203,8 @@ final class ClusteringEvaluatorTest {
   @Test
   void aMarkStandsAmongTheFlagsWithItsColumn() {
     EvaluateOptions marked =
-        OPTIONS.withMarks(Map.of("raw", FigureCaveat.conditionedOn("language"), "vae", FigureCaveat.script()));
+        OPTIONS.withMarks(
+            Map.of("raw", FigureCaveat.conditionedOn("language"), "vae", FigureCaveat.script()));
     ClusteringEvaluator evaluator = new ClusteringEvaluator(marked, ids(4), points(4), Map.of());
     Clustering clustering = clustering(ids(4), new int[] {0, 0, 1, 1}, true);
     clustering.setRepresentation("raw");

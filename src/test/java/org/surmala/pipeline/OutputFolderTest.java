@@ -10,7 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.surmala.files.DiskFullMessage;
+import org.surmala.config.UsageException;
+import org.surmala.io.DiskFullMessage;
 
 final class OutputFolderTest {
   @TempDir private Path folder;
