@@ -1,5 +1,6 @@
 package org.surmala.report.plot;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.Color;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.surmala.report.plot.Canvas.Anchor;
 
-/** The fonts of the machine change no byte of a figure. */
+/** The fonts of the machine change no byte of a figure; but Java needs one to draw any text. */
 final class InstalledFontsIT {
   private static final String TEXT = "R² 0.54 → ₁₀ বাংলা हिन्दी தமிழ் عربي 中文 かな 한글 བོད་ 👍";
 
@@ -62,6 +63,24 @@ final class InstalledFontsIT {
     // The only installed font is one that has letters of its own for most of the text.
     Path fonts = Files.createDirectory(folder.resolve("fonts"));
     copy("NotoSansCJK-Regular.ttf", fonts);
+    Process drawing = draw(folder, fonts);
+
+    assertThat(drawing.exitValue()).as(output(drawing)).isZero();
+    assertThat(folder.resolve("there")).hasSameBinaryContentAs(folder.resolve("here"));
+  }
+
+  @Test
+  void givenAMachineWithoutFonts_whenDrawn_thenItIsSaidWhatToInstall(@TempDir Path folder)
+      throws Exception {
+    Process drawing = draw(folder, Files.createDirectory(folder.resolve("fonts")));
+
+    assertThat(drawing.exitValue()).isNotZero();
+    assertThat(output(drawing))
+        .contains("NoTypefacesException", "apt-get install fontconfig", "fonts-dejavu-core");
+  }
+
+  /** Draws where only the fonts of a folder are installed. */
+  private static Process draw(Path folder, Path fonts) throws Exception {
     Path configuration =
         Files.writeString(
             folder.resolve("fonts.conf"),
@@ -77,13 +96,15 @@ final class InstalledFontsIT {
                 System.getProperty("java.class.path"),
                 Draw.class.getName(),
                 folder.resolve("there").toString())
-            .inheritIO();
+            .redirectErrorStream(true);
     process.environment().put("FONTCONFIG_FILE", configuration.toString());
     Process started = process.start();
-
     assertThat(started.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(started.exitValue()).isZero();
-    assertThat(folder.resolve("there")).hasSameBinaryContentAs(folder.resolve("here"));
+    return started;
+  }
+
+  private static String output(Process process) throws IOException {
+    return new String(process.getInputStream().readAllBytes(), UTF_8);
   }
 
   private static void copy(String font, Path folder) throws IOException {
