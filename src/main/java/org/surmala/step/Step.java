@@ -5,12 +5,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.join.RawUnionValue;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
@@ -46,8 +48,8 @@ public abstract class Step<InputT, OutputT>
   private final TupleTag<OutputT> output;
   private final LinkedHashMap<TupleTag<?>, Coder<?>> coders;
 
-  private Step(
-      TupleTag<OutputT> output, String title, String stage, Map<TupleTag<?>, Coder<?>> coders) {
+  /** Describes a step that gives up none by itself. */
+  Step(TupleTag<OutputT> output, String title, String stage, Map<TupleTag<?>, Coder<?>> coders) {
     this.title = title;
     this.stage = stage;
     this.output = output;
@@ -81,6 +83,11 @@ public abstract class Step<InputT, OutputT>
     return output;
   }
 
+  /** Coder of the main output. */
+  final Coder<?> coder() {
+    return Objects.requireNonNull(coders.get(output), title);
+  }
+
   /** The work of this step for one thread, with its time counted. */
   public Worker<InputT, OutputT> worker() {
     return new TimedWorker<>(work(), Metrics.counter("surmala", "micros." + stage));
@@ -89,6 +96,27 @@ public abstract class Step<InputT, OutputT>
   /** This step and another one behind it. */
   public final <NextT> Step<InputT, NextT> then(Step<OutputT, NextT> next) {
     return new Chain<>(this, next);
+  }
+
+  /** These steps, each by its own name, for elements that travel beside records. */
+  public final <C> Step<KV<C, InputT>, KV<C, OutputT>> tracked(Tracker<C> tracker) {
+    List<Step<?, ?>> steps = new ArrayList<>();
+    collect(steps);
+    Step<?, ?> all = new TrackedStep<>(steps.get(0), tracker);
+    for (Step<?, ?> step : steps.subList(1, steps.size())) {
+      all = chain(all, new TrackedStep<>(step, tracker));
+    }
+    return cast(all);
+  }
+
+  @SuppressWarnings("unchecked") // Each takes what the one before it gives.
+  private static <A, B, C> Step<A, C> chain(Step<?, ?> first, Step<?, ?> second) {
+    return new Chain<>((Step<A, B>) first, (Step<B, C>) second);
+  }
+
+  @SuppressWarnings("unchecked") // From the first step's input to the last one's output.
+  private static <A, B> Step<A, B> cast(Step<?, ?> steps) {
+    return (Step<A, B>) steps;
   }
 
   /**
