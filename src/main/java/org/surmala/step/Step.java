@@ -98,25 +98,26 @@ public abstract class Step<InputT, OutputT>
     return new Chain<>(this, next);
   }
 
-  /** These steps, each by its own name, for elements that travel beside records. */
-  public final <C> Step<KV<C, InputT>, KV<C, OutputT>> tracked(Tracker<C> tracker) {
+  /**
+   * These steps, each by its own name, for elements that travel beside records. What becomes of an
+   * element is in its record, which is the one output.
+   */
+  public final <C> Step<KV<C, InputT>, C> tracked(Tracker<C> tracker) {
     List<Step<?, ?>> steps = new ArrayList<>();
     collect(steps);
-    Step<?, ?> all = new TrackedStep<>(steps.get(0), tracker);
-    for (Step<?, ?> step : steps.subList(1, steps.size())) {
-      all = chain(all, new TrackedStep<>(step, tracker));
+    int last = steps.size() - 1;
+    Step<?, C> all = TrackedStep.last(steps.get(last), tracker);
+    for (int i = last - 1; i >= 0; i--) {
+      all = chain(TrackedStep.of(steps.get(i), tracker), all);
     }
-    return cast(all);
+    @SuppressWarnings("unchecked") // The first step's input is this one's.
+    Step<KV<C, InputT>, C> tracked = (Step<KV<C, InputT>, C>) all;
+    return tracked;
   }
 
-  @SuppressWarnings("unchecked") // Each takes what the one before it gives.
-  private static <A, B, C> Step<A, C> chain(Step<?, ?> first, Step<?, ?> second) {
-    return new Chain<>((Step<A, B>) first, (Step<B, C>) second);
-  }
-
-  @SuppressWarnings("unchecked") // From the first step's input to the last one's output.
-  private static <A, B> Step<A, B> cast(Step<?, ?> steps) {
-    return (Step<A, B>) steps;
+  @SuppressWarnings("unchecked") // Each step takes what the one before it gives.
+  private static <A, B, C> Step<A, C> chain(Step<A, B> first, Step<?, C> second) {
+    return new Chain<>(first, (Step<B, C>) second);
   }
 
   /**

@@ -1,10 +1,12 @@
 package org.surmala.step;
 
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.values.KV;
@@ -14,55 +16,82 @@ import org.jspecify.annotations.Nullable;
 /**
  * A step whose elements travel beside records, as a {@link Tracker} says. The step makes one
  * element of one, or holds it back and gives the same object later.
+ *
+ * @param <C> the records
+ * @param <GivenT> what the next step takes: a record and an element, or behind the last step the
+ *     record alone
  */
-final class TrackedStep<C, InputT, OutputT> extends Step<KV<C, InputT>, KV<C, OutputT>> {
+final class TrackedStep<C, InputT, OutputT, GivenT> extends Step<KV<C, InputT>, GivenT> {
   private static final long serialVersionUID = 1L;
 
   private final Step<InputT, OutputT> step;
   private final Tracker<C> tracker;
+  private final Join<C, OutputT, GivenT> join;
 
-  TrackedStep(Step<InputT, OutputT> step, Tracker<C> tracker) {
-    super(tag(step), step.title(), "", outputs(step, tracker));
+  private TrackedStep(
+      Step<InputT, OutputT> step,
+      Tracker<C> tracker,
+      TupleTag<GivenT> output,
+      Map<TupleTag<?>, Coder<?>> coders,
+      Join<C, OutputT, GivenT> join) {
+    super(output, step.title(), "", coders);
     this.step = step;
     this.tracker = tracker;
+    this.join = join;
   }
 
-  private static <C, T> TupleTag<KV<C, T>> tag(Step<?, T> step) {
-    return new TupleTag<>("tracked " + step.output().getId());
+  /** Puts a step's main output together with the record. */
+  private interface Join<C, OutputT, GivenT> extends BiFunction<C, OutputT, GivenT>, Serializable {}
+
+  /** A step with others behind it. */
+  static <C, InputT, OutputT> Step<KV<C, InputT>, KV<C, OutputT>> of(
+      Step<InputT, OutputT> step, Tracker<C> tracker) {
+    TupleTag<KV<C, OutputT>> output = new TupleTag<>("tracked " + step.output().getId());
+    Map<TupleTag<?>, Coder<?>> coders = new LinkedHashMap<>();
+    coders.put(output, KvCoder.of(tracker.coder(), step.coder()));
+    coders.put(tracker.ended(), tracker.coder());
+    return new TrackedStep<>(step, tracker, output, coders, KV::of);
   }
 
-  private static Map<TupleTag<?>, Coder<?>> outputs(Step<?, ?> step, Tracker<?> tracker) {
-    Map<TupleTag<?>, Coder<?>> outputs = new LinkedHashMap<>();
-    outputs.put(tag(step), KvCoder.of(tracker.coder(), step.coder()));
-    outputs.put(tracker.ended(), tracker.coder());
-    return outputs;
+  /** The last step: its main output goes into the record, too. */
+  static <C, InputT, OutputT> Step<KV<C, InputT>, C> last(
+      Step<InputT, OutputT> step, Tracker<C> tracker) {
+    return new TrackedStep<>(
+        step,
+        tracker,
+        tracker.ended(),
+        Map.of(tracker.ended(), tracker.coder()),
+        (record, value) -> tracker.with(record, step.output(), value));
   }
 
   @Override
-  protected Worker<KV<C, InputT>, KV<C, OutputT>> work() {
+  protected Worker<KV<C, InputT>, GivenT> work() {
     return worker();
   }
 
   @Override
-  public Worker<KV<C, InputT>, KV<C, OutputT>> worker() {
-    return new TrackedWorker<>(step.worker(), tracker);
+  public Worker<KV<C, InputT>, GivenT> worker() {
+    return new TrackedWorker<>(step.worker(), tracker, join);
   }
 
-  private static final class TrackedWorker<C, InputT, OutputT>
-      implements Worker<KV<C, InputT>, KV<C, OutputT>> {
+  private static final class TrackedWorker<C, InputT, OutputT, GivenT>
+      implements Worker<KV<C, InputT>, GivenT> {
     private final Worker<InputT, OutputT> worker;
     private final Tracker<C> tracker;
+    private final Join<C, OutputT, GivenT> join;
     private final Map<Object, C> held = new IdentityHashMap<>();
     private @Nullable C current;
     private boolean isHeld;
 
-    TrackedWorker(Worker<InputT, OutputT> worker, Tracker<C> tracker) {
+    TrackedWorker(
+        Worker<InputT, OutputT> worker, Tracker<C> tracker, Join<C, OutputT, GivenT> join) {
       this.worker = worker;
       this.tracker = tracker;
+      this.join = join;
     }
 
     @Override
-    public void process(KV<C, InputT> element, Emitter<KV<C, OutputT>> out) throws IOException {
+    public void process(KV<C, InputT> element, Emitter<GivenT> out) throws IOException {
       InputT input = Objects.requireNonNull(element.getValue());
       current = element.getKey();
       isHeld = true;
@@ -74,11 +103,11 @@ final class TrackedStep<C, InputT, OutputT> extends Step<KV<C, InputT>, KV<C, Ou
     }
 
     @Override
-    public void finish(Emitter<KV<C, OutputT>> out) throws IOException {
+    public void finish(Emitter<GivenT> out) throws IOException {
       worker.finish(tracked(out));
     }
 
-    private Emitter<OutputT> tracked(Emitter<KV<C, OutputT>> out) {
+    private Emitter<OutputT> tracked(Emitter<GivenT> out) {
       return new Emitter<>() {
         @Override
         public void emit(OutputT value) throws IOException {
@@ -87,13 +116,13 @@ final class TrackedStep<C, InputT, OutputT> extends Step<KV<C, InputT>, KV<C, Ou
             record = Objects.requireNonNull(current);
             isHeld = false;
           }
-          out.emit(KV.of(record, value));
+          out.emit(join.apply(record, value));
         }
 
         @Override
         public <S> void emit(TupleTag<S> output, S value) throws IOException {
           current = tracker.with(Objects.requireNonNull(current), output, value);
-          if (tracker.isEnd(output)) {
+          if (tracker.isEnd(Objects.requireNonNull(value))) {
             isHeld = false;
             out.emit(tracker.ended(), current);
           }

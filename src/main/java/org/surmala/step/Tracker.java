@@ -20,10 +20,10 @@ public interface Tracker<C> extends Serializable {
   /**
    * Takes a value into the record.
    *
-   * @param output one of a step's other outputs
+   * @param output one of a step's other outputs, or the last step's main output
    */
   <S> C with(C record, TupleTag<S> output, S value);
 
-  /** Whether an element that has a value in this output goes no further. */
-  boolean isEnd(TupleTag<?> output);
+  /** Whether an element of which a step gave this besides its main output goes no further. */
+  boolean isEnd(Object value);
 }
