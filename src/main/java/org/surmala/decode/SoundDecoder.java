@@ -63,7 +63,7 @@ final class SoundDecoder implements AutoCloseable {
     this.codec = avcodec_alloc_context3(found);
     boolean done = false;
     try {
-      if (found == null || !Native.allows(found.name().getString())) {
+      if (found == null || !FfmpegLibrary.allows(found.name().getString())) {
         throw new SongException(
             FailureCode.CORRUPT, "coded as " + name + ", which is not decoded; convert the file");
       }
@@ -77,7 +77,7 @@ final class SoundDecoder implements AutoCloseable {
       if (refused < 0) {
         throw new SongException(
             FailureCode.BAD_HEADER,
-            "the " + name + " decoder refuses the header: " + Native.message(refused));
+            "the " + name + " decoder refuses the header: " + FfmpegLibrary.message(refused));
       }
       done = true;
     } finally {

@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
  * source the transform's name as its id. {@code PeriodicImpulse} begins with an operator without
  * one, whose state Flink finds again only at the parallelism that wrote it (ADR 77).
  */
-public final class PollClock extends UnboundedSource<Instant, PollClock.Mark> {
+final class PollClock extends UnboundedSource<Instant, PollClock.Mark> {
   private static final long serialVersionUID = 1L;
 
   private final Duration interval;
 
-  public PollClock(Duration interval) {
+  PollClock(Duration interval) {
     this.interval = interval;
   }
 
@@ -34,7 +34,7 @@ public final class PollClock extends UnboundedSource<Instant, PollClock.Mark> {
    *
    * @param next the next moment
    */
-  public record Mark(Instant next) implements CheckpointMark {
+  record Mark(Instant next) implements CheckpointMark {
     @Override
     public void finalizeCheckpoint() {}
   }
@@ -60,7 +60,7 @@ public final class PollClock extends UnboundedSource<Instant, PollClock.Mark> {
   }
 
   /** Reads the clock by the time of the machine. */
-  public static final class Reader extends UnboundedReader<Instant> {
+  static final class Reader extends UnboundedReader<Instant> {
     private final PollClock clock;
     private final Supplier<Instant> time;
     private Instant next;
