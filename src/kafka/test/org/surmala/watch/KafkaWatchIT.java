@@ -224,6 +224,6 @@ final class KafkaWatchIT {
     assertThat(refusal("watch", kafka + "/songs?properties=/no/such"))
         .contains("/no/such is not there; properties= names a file of Kafka's own");
     assertThat(refusal("run", kafka + "/songs"))
-        .contains("a topic has no end; surmala watch takes its songs as they come");
+        .contains("a topic has no end; use surmala watch");
   }
 }

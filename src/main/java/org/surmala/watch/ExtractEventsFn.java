@@ -37,7 +37,7 @@ import org.surmala.store.StoredSongs;
  * the process. Other events pass.
  */
 final class ExtractEventsFn extends DoFn<WatchEvent, WatchEvent> {
-  /** What came of so many files is kept at once, so that a death costs little. */
+  /** Outcomes of this many files are stored at once, so that a kill costs little. */
   private static final int MOST_UNKEPT = 16;
 
   private final AudioOptions options;
