@@ -90,7 +90,7 @@ final class ComparisonFiles {
 
   private static String reading(Noun noun) {
     return "Scores are means over seeds ± standard deviation. Confidence intervals are 95 %, by"
-               + " bootstrap over "
+        + " bootstrap over "
         + noun.plural()
         + " and seeds; a difference (ΔARI) is to the best baseline on the same "
         + noun.plural()

@@ -21,8 +21,8 @@ import org.surmala.report.plot.Typefaces;
 
 /**
  * The plots of a run: latent_visualization/, each as PNG (300 dots per inch), SVG and PDF. A plot
- * without enough data is not written, and one of an earlier run is deleted. NOTES.txt names faults
- * of the drawing.
+ * for which there is too little is not there, and one of an earlier run is removed. What could not
+ * be drawn as it should be is said in NOTES.txt.
  */
 final class PlotFolder {
   static final String FOLDER = "latent_visualization/";
@@ -52,10 +52,9 @@ final class PlotFolder {
       drawn.addAll(figures.keySet());
       for (String script : typefaces.missing()) {
         notes.add(
-            "No installed font has "
+            "The plots' fonts lack some "
                 + script
-                + " letters; the plots show boxes instead. Install one (Debian and Ubuntu: apt-get"
-                + " install fonts-noto-core fonts-noto-cjk) and redraw the report.");
+                + " characters, which are boxes in the plots. The tables and index.html have them.");
       }
     } catch (NoTypefacesException e) {
       notes.add(String.valueOf(e.getMessage()));

@@ -121,7 +121,7 @@ final class ResultsFolder {
     Map<String, Embedding> latent = new HashMap<>();
     List<Embedding> features = new ArrayList<>();
     for (Embedding embedding : records.embeddings()) {
-      if (embedding.getRepresentation().equals(Figures.FEATURES)) {
+      if (embedding.getRepresentation().equals(ModelFigures.FEATURES)) {
         features.add(embedding);
       }
       if (embedding.getRepresentation().equals(options.representation())) {

@@ -44,4 +44,10 @@ final class Terms {
   static String count(int count, String noun) {
     return count + " " + noun + (count == 1 ? "" : "s");
   }
+
+  /** The text with a capital first letter. */
+  static String capital(String text) {
+    return text.substring(0, text.offsetByCodePoints(0, 1)).toUpperCase(Locale.ROOT)
+        + text.substring(text.offsetByCodePoints(0, 1));
+  }
 }

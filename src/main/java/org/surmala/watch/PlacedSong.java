@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param novelty share of the songs that lie nearer to their own centre, 0 to 1; null where the
  *     distance is
  * @param neighbours the nearest songs that have a place, the nearest first
- * @param version of the model
+ * @param model version of the model
  */
 public record PlacedSong(
     String id,

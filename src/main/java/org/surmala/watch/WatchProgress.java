@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param waiting files that are still growing, not yet decoded, or waiting for a first model
  * @param clustered songs with a cluster
  * @param failed files in the failure ledger
- * @param version of the model; null while there is none
+ * @param model version of the model; null while there is none
  * @param fitting whether the next one is being made
  * @param refit why a fit is due; null where none is
  */

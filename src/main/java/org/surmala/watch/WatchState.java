@@ -15,7 +15,7 @@ import org.surmala.schema.RefitRequest;
  * The file watch.json: by which model version songs are assigned, and whether a fit is due.
  *
  * @param modelVersion its number; 0 while there is none
- * @param version of its model; null while there is none
+ * @param model version of its model; null while there is none
  * @param through the last event of the history that it knows
  * @param songsSince songs that it was fitted without
  * @param refit a fit that is due; null where none is

@@ -271,7 +271,8 @@ final class MainTest {
     assertThat(execute(arguments)).isZero();
 
     List<String> lines = out.toString().lines().toList();
-    assertThat(lines.get(0)).startsWith("40 rows with 2 labels: 4 clusterings, 0 of them from the journal");
+    assertThat(lines.get(0))
+        .startsWith("40 rows with 2 labels: 4 clusterings, 0 of them from the journal");
     assertThat(lines.subList(0, lines.size() - 1)).allMatch(line -> line.length() <= WIDTH);
     assertThat(lines)
         .anyMatch(line -> line.matches("\\| raw  +\\| kmeans  +\\|   2 \\| .*± *.*baseline +\\|"))

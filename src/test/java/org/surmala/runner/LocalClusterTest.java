@@ -66,7 +66,8 @@ final class LocalClusterTest {
 
     assertThatThrownBy(() -> cluster.await(added, Duration.ofMillis(300)))
         .isInstanceOf(IOException.class)
-        .hasMessageStartingWith("taskmanager-3 had not registered after 0 s; increase --wait, or see");
+        .hasMessageStartingWith(
+            "taskmanager-3 had not registered after 0 s; increase --wait, or see");
 
     registered += ", {\"id\": \"taskmanager-3\"}";
     assertThatCode(() -> cluster.await(added, Duration.ofSeconds(30))).doesNotThrowAnyException();

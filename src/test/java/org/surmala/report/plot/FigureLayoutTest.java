@@ -3,7 +3,6 @@ package org.surmala.report.plot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.Color;
-import java.awt.Shape;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,24 +31,18 @@ final class FigureLayoutTest {
   }
 
   /** Keeps the boxes of all texts. */
-  private static final class BoxCanvas extends Canvas {
+  private static final class BoxCanvas extends MeasuringCanvas {
     private final List<TextLine> lines = new ArrayList<>();
     private final List<Rectangle2D> boxes = new ArrayList<>();
 
     BoxCanvas(double width, boolean titled, Typefaces typefaces) {
-      super(typefaces, width, titled);
+      super(width, titled, typefaces);
     }
-
-    @Override
-    public void fill(Shape shape, Color color) {}
-
-    @Override
-    public void stroke(Shape shape, Color color, double width, double... dash) {}
 
     @Override
     void fillText(TextLine line, Color color) {
       lines.add(line);
-      boxes.add(typefaces().outline(line).getBounds2D());
+      boxes.add(line.outline(typefaces()).getBounds2D());
     }
 
     String text() {
