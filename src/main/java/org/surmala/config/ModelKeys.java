@@ -102,7 +102,7 @@ public final class ModelKeys {
                 + column
                 + "', and "
                 + where
-                + " is not one of the columns "
+                + " has only the columns "
                 + String.join(", ", columns)
                 + "; name one of them, or give a metadata.csv with the column "
                 + column);

@@ -38,7 +38,7 @@ import org.surmala.words.Noun;
  * coverage and manifest. Numbers are rounded to screen precision.
  */
 final class PageData {
-  /** Above so many songs, the page shows a sample, and says so. */
+  /** Above this number of songs the page shows a sample, and says so. */
   static final int MOST_SONGS = 20_000;
 
   private static final int NEAREST = 5;

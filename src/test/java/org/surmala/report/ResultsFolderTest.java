@@ -256,6 +256,6 @@ final class ResultsFolderTest {
     assertThatThrownBy(() -> ResultsFolder.write(options(), unheard))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining(MadeUpRun.id(0))
-        .hasMessageContaining("audio");
+        .hasMessageContaining("decoded");
   }
 }
