@@ -15,7 +15,12 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 
 /** The rules of the rooms: who may know whom. */
@@ -56,56 +61,61 @@ final class ArchitectureTest {
           .should()
           .notDependOnEachOther();
 
+  /** What knows the stages' options or reads what they leave, but composes none of them. */
+  private static final String[] ABOVE = {
+    "..surmala.config..",
+    "..surmala.runner..",
+    "..surmala.pipeline..",
+    "..surmala.watch..",
+    "..surmala.compare..",
+    "..surmala.search..",
+    "..surmala.tag..",
+    "..surmala.bench..",
+    "..surmala.cli.."
+  };
+
+  private static final Set<String> COMPOSERS = Set.of("pipeline", "watch", "compare");
+
   @ArchTest
-  static final ArchRule onlyThePipelineTheComparisonAndTheCommandLineComposeStages =
+  static final ArchRule whatStagesShareKnowsNoStage =
       noClasses()
           .that()
           .resideInAnyPackage(
               "..surmala.failure..",
+              "..surmala.io..",
+              "..surmala.step..",
+              "..surmala.words..",
               "..surmala.dsp..",
-              "..surmala.nn..",
+              "..surmala.model..",
               "..surmala.metric..",
               "..surmala.demo..",
               "..surmala.schema..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "..surmala.read..",
-              "..surmala.decode..",
-              "..surmala.resample..",
-              "..surmala.segment..",
-              "..surmala.featurize..",
-              "..surmala.store..",
-              "..surmala.train..",
-              "..surmala.embed..",
-              "..surmala.cluster..",
-              "..surmala.evaluate..",
-              "..surmala.report..",
-              "..surmala.pipeline..",
-              "..surmala.compare..",
-              "..surmala.cli..");
+              STAGES.stream().map(stage -> "..surmala." + stage + "..").toArray(String[]::new));
 
   @ArchTest
   static final ArchRule stagesDoNotKnowWhoComposesThem =
       noClasses()
           .that()
-          .resideOutsideOfPackages("..surmala.cli..", "..surmala.pipeline..", "..surmala.compare..")
+          .resideOutsideOfPackages(ABOVE)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("..surmala.pipeline..", "..surmala.compare..", "..surmala.cli..");
+          .resideInAnyPackage(ABOVE);
 
   @ArchTest
   static final ArchRule mathematicsKnowsNeitherBeamNorFiles =
       noClasses()
           .that()
-          .resideInAnyPackage("..surmala.dsp..", "..surmala.nn..", "..surmala.metric..")
+          .resideInAnyPackage("..surmala.dsp..", "..surmala.model..", "..surmala.metric..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.apache.beam..", "java.io", "java.nio.file..");
 
-  /** What only its own test applies proves nothing. */
+  /** What only its own test applies proves nothing; what another room applies is composed twice. */
   @ArchTest
-  static final ArchRule everyTransformOfAStageIsAppliedByThePipeline =
+  static final ArchRule everyTransformOfAStageIsAppliedByAComposerAlone =
       classes()
           .that()
           .areAssignableTo(PTransform.class)
@@ -117,23 +127,73 @@ final class ArchitectureTest {
           .resideInAnyPackage(
               STAGES.stream().map(stage -> "org.surmala." + stage).toArray(String[]::new))
           .should(
-              new ArchCondition<JavaClass>("be made by org.surmala.pipeline") {
+              new ArchCondition<JavaClass>("be made by " + COMPOSERS) {
                 @Override
                 public void check(JavaClass transform, ConditionEvents events) {
-                  boolean isApplied =
-                      transform.getAccessesToSelf().stream()
-                          .anyMatch(
-                              access ->
-                                  access
-                                      .getOriginOwner()
-                                      .getPackageName()
-                                      .equals("org.surmala.pipeline"));
+                  Set<String> rooms =
+                      transform.getConstructorCallsToSelf().stream()
+                          .map(call -> room(call.getOriginOwner()))
+                          .collect(Collectors.toCollection(TreeSet::new));
+                  transform.getMethodCallsToSelf().stream()
+                      .filter(
+                          call ->
+                              call.getTarget().resolveMember().stream()
+                                  .anyMatch(m -> m.getModifiers().contains(JavaModifier.STATIC)))
+                      .map(call -> room(call.getOriginOwner()))
+                      .forEach(rooms::add);
+                  rooms.remove(room(transform));
                   events.add(
                       new SimpleConditionEvent(
-                          transform, isApplied, transform.getName() + " is applied by nothing"));
+                          transform,
+                          !rooms.isEmpty() && COMPOSERS.containsAll(rooms),
+                          transform.getName() + " is applied by " + rooms));
+                }
+              });
+
+  @ArchTest
+  static final ArchRule functionsOfTheDataflowLiveInStagesAndComposers =
+      classes()
+          .that()
+          .areAssignableTo(DoFn.class)
+          .should(
+              new ArchCondition<JavaClass>("be in a stage, a composer, step or bench") {
+                @Override
+                public void check(JavaClass function, ConditionEvents events) {
+                  String room = room(function);
+                  events.add(
+                      new SimpleConditionEvent(
+                          function,
+                          STAGES.contains(room)
+                              || COMPOSERS.contains(room)
+                              || room.equals("step")
+                              || room.equals("bench"),
+                          function.getName() + " is in " + room));
+                }
+              });
+
+  @ArchTest
+  static final ArchRule noSimpleNameStandsTwice =
+      classes()
+          .that()
+          .areTopLevelClasses()
+          .should(
+              new ArchCondition<JavaClass>("have a simple name of their own") {
+                private final Map<String, String> owners = new HashMap<>();
+
+                @Override
+                public void check(JavaClass type, ConditionEvents events) {
+                  String owner = owners.putIfAbsent(type.getSimpleName(), type.getName());
+                  boolean isOwn = owner == null || type.getSimpleName().equals("package-info");
+                  events.add(
+                      new SimpleConditionEvent(
+                          type, isOwn, type.getName() + " has the simple name of " + owner));
                 }
               });
 
   @ArchTest
   static final ArchRule noCycles = slices().matching("org.surmala.(*)..").should().beFreeOfCycles();
+
+  private static String room(JavaClass type) {
+    return type.getPackageName().split("\\.", 4)[2];
+  }
 }

@@ -19,13 +19,14 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import org.surmala.nn.Representation;
-import org.surmala.nn.Representations;
+import org.surmala.model.Representation;
+import org.surmala.model.Representations;
 import org.surmala.schema.FeatureBatch;
 
 /**
- * Epochs over 10⁴, 10⁵ and 10⁶ songs of 200 features, whose batches are made as they are read: prints
- * microseconds for a song in an epoch, by the fitting thread's CPU time, and the heap in use.
+ * Epochs over 10⁴, 10⁵ and 10⁶ songs of 200 features, whose batches are made as they are read:
+ * prints microseconds for a song in an epoch, by the fitting thread's CPU time, and the heap in
+ * use.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SingleShotTime)

@@ -18,7 +18,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
-import org.surmala.read.ArrivalLog;
+import org.surmala.watch.MessageLog;
 
 /**
  * Topics whose messages are paths and URIs of songs, in UTF-8; keys and headers say nothing.
@@ -26,7 +26,7 @@ import org.surmala.read.ArrivalLog;
  *
  * <p>Nothing is committed to Kafka: how far a topic was read is what was kept of it.
  */
-public final class KafkaLog implements ArrivalLog {
+public final class KafkaLog implements MessageLog {
   private static final int PATIENCE_MILLIS = 15_000;
 
   /** Found as a service. */

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a topic is: {@code kafka://HOST:PORT[,HOST:PORT...]/TOPIC[?properties=FILE]}, with a file of
- * a consumer's properties where the brokers ask for more than an address.
+ * Where a topic is: {@code kafka://HOST:PORT[,HOST:PORT...]/TOPIC[?properties=FILE]}, with a file
+ * of a consumer's properties where the brokers ask for more than an address.
  *
  * @param brokers as Kafka's {@code bootstrap.servers} has them
  * @param topic its name

@@ -21,8 +21,8 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.surmala.read.ArrivalLog;
 import org.surmala.schema.Arrival;
+import org.surmala.watch.MessageLog;
 
 /**
  * A topic that is there.
@@ -33,7 +33,7 @@ import org.surmala.schema.Arrival;
  * @param beginnings of each partition the offset of the first message that it still has
  */
 record KafkaTopic(KafkaPlace place, String cluster, String id, Map<Integer, Long> beginnings)
-    implements ArrivalLog.Opened {
+    implements MessageLog.Opened {
 
   @Override
   public String name() {
@@ -94,8 +94,7 @@ record KafkaTopic(KafkaPlace place, String cluster, String id, Map<Integer, Long
     }
 
     @ProcessElement
-    public void process(
-        @Element KafkaRecord<byte[], byte[]> message, OutputReceiver<Arrival> out) {
+    public void process(@Element KafkaRecord<byte[], byte[]> message, OutputReceiver<Arrival> out) {
       byte[] value = message.getKV().getValue();
       out.output(
           new Arrival(

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.surmala.compare.ComparisonRequest;
 import org.surmala.compare.ComparisonRun;
 import org.surmala.compare.ComparisonTables;
-import org.surmala.pipeline.JobSubmittedException;
-import org.surmala.pipeline.UsageException;
+import org.surmala.config.UsageException;
+import org.surmala.runner.JobSubmittedException;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -184,7 +184,7 @@ final class CompareCommand implements Callable<Integer> {
             outcome.recalled(),
             outcome.seconds());
     out.println(head);
-    outcome.notes().forEach(note -> Text.wrap("", note, "  ").forEach(out::println));
+    outcome.notes().forEach(note -> LineWrap.wrap("", note, "  ").forEach(out::println));
     out.println();
     ComparisonTables.markdown(outcome.summary())
         .lines()
@@ -192,7 +192,7 @@ final class CompareCommand implements Callable<Integer> {
         .forEach(out::println);
     out.println();
     for (String sentence : outcome.summary().verdict()) {
-      Text.wrap("", sentence, "  ").forEach(out::println);
+      LineWrap.wrap("", sentence, "  ").forEach(out::println);
     }
     out.println();
     out.println(outcome.results() + "comparison.{csv,md,html}");

@@ -10,11 +10,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.surmala.config.RunRequest;
+import org.surmala.config.SongSource;
+import org.surmala.config.UsageException;
 import org.surmala.featurize.FeatureDimension;
 import org.surmala.pipeline.FeatureExport;
-import org.surmala.pipeline.RunRequest;
-import org.surmala.pipeline.SongSource;
-import org.surmala.pipeline.UsageException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -129,7 +129,7 @@ final class FeaturesCommand implements Callable<Integer> {
             dimension.name(),
             dimension.group().label(),
             dimension.unit());
-        Text.wrap("      ", dimension.doc(), "      ").forEach(printer::println);
+        LineWrap.wrap("      ", dimension.doc(), "      ").forEach(printer::println);
       }
     }
     if (json.wanted()) {

@@ -1,8 +1,8 @@
 package org.surmala.cli;
 
 import org.jspecify.annotations.Nullable;
-import org.surmala.pipeline.Settings;
-import org.surmala.pipeline.UsageException;
+import org.surmala.config.Settings;
+import org.surmala.config.UsageException;
 import org.surmala.report.plot.FigureStyle;
 import picocli.CommandLine.Option;
 

@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.surmala.flink.ClusterOptions;
-import org.surmala.flink.ClusterOptions.StateBackend;
-import org.surmala.flink.FlinkRest;
-import org.surmala.flink.LocalCluster;
-import org.surmala.pipeline.UsageException;
+import org.surmala.config.UsageException;
+import org.surmala.runner.FlinkRest;
+import org.surmala.runner.LocalCluster;
+import org.surmala.runner.LocalClusterOptions;
+import org.surmala.runner.LocalClusterOptions.StateBackend;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -138,10 +138,10 @@ final class FlinkCommand implements Runnable {
       @Mixin StandardOptions ownStandard)
       throws IOException {
     Duration wait = patience.wanted();
-    ClusterOptions options;
+    LocalClusterOptions options;
     try {
       options =
-          ClusterOptions.in(folder.path)
+          LocalClusterOptions.in(folder.path)
               .withPort(port)
               .withTaskManagers(taskManagers, slots)
               .withMemory(heap, natives)

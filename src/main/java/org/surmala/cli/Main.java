@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
 import org.apache.beam.sdk.util.UserCodeException;
-import org.surmala.pipeline.UsageException;
+import org.surmala.config.UsageException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -76,7 +76,7 @@ public final class Main implements Runnable {
     // Flink runs this program in a process of its own, whose log, streams and end are not ours.
     boolean isOwnProcess = Main.class.getClassLoader() == ClassLoader.getSystemClassLoader();
     if (isOwnProcess) {
-      Quiet.before(arguments);
+      LogVerbosity.before(arguments);
     }
     // Names of songs are UTF-8 whatever the locale says.
     PrintStream out = utf8(FileDescriptor.out);
@@ -97,7 +97,7 @@ public final class Main implements Runnable {
   /** What went wrong on a thread that nobody waits for, such as one that runs at the end. */
   private static void report(PrintStream err, Throwable thrown, String[] arguments) {
     err.println("surmala: " + message(thrown));
-    if (Quiet.isVerbose(arguments)) {
+    if (LogVerbosity.isVerbose(arguments)) {
       thrown.printStackTrace(err);
     }
   }
@@ -177,7 +177,7 @@ public final class Main implements Runnable {
             thing -> text.append("  surmala %-30s %s%n".formatted(thing.get(0), thing.get(1))));
     List<String> further =
         COMMANDS.keySet().stream().filter(name -> !THINGS.containsKey(name)).toList();
-    Text.wrap("Further: ", String.join(", ", further) + ". Each has --help.", "  ")
+    LineWrap.wrap("Further: ", String.join(", ", further) + ". Each has --help.", "  ")
         .forEach(line -> text.append("%s%n".formatted(line)));
     return text.toString();
   }

@@ -7,9 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.surmala.lookup.KnownSong;
 import org.surmala.pipeline.OutputFolder;
-import org.surmala.pipeline.SongLookup;
+import org.surmala.search.KnownSong;
+import org.surmala.search.SongLookup;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
@@ -24,7 +24,7 @@ record PlaylistOutput(@Nullable Path file, PrintWriter out) {
   /**
    * What an option says: a file, or - for standard output.
    *
-   * @throws org.surmala.pipeline.UsageException when the file can't be written
+   * @throws org.surmala.config.UsageException when the file can't be written
    */
   static PlaylistOutput of(String option, String value, CommandSpec spec) {
     Path file = value.equals(STANDARD_OUTPUT) ? null : Path.of(value);

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import org.surmala.pipeline.RunProgress;
+import org.surmala.runner.RunProgress;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**

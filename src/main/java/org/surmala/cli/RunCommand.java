@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.surmala.pipeline.JobSubmittedException;
+import org.surmala.config.RunRequest;
+import org.surmala.config.Settings;
 import org.surmala.pipeline.RunOutcome;
-import org.surmala.pipeline.RunRequest;
-import org.surmala.pipeline.Settings;
 import org.surmala.pipeline.SongRun;
+import org.surmala.runner.JobSubmittedException;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -65,8 +65,8 @@ final class RunCommand implements Callable<Integer> {
     StringBuilder text = new StringBuilder();
     for (Settings.Help help : Settings.help()) {
       List<String> lines = new ArrayList<>();
-      lines.addAll(Text.wrap("  " + help.key() + "=", help.standard(), "      "));
-      lines.addAll(Text.wrap("      ", help.doc() + "; " + help.range(), "      "));
+      lines.addAll(LineWrap.wrap("  " + help.key() + "=", help.standard(), "      "));
+      lines.addAll(LineWrap.wrap("      ", help.doc() + "; " + help.range(), "      "));
       lines.forEach(line -> text.append(line).append(System.lineSeparator()));
     }
     return text.toString();

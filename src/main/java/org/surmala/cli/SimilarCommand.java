@@ -9,10 +9,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.surmala.lookup.KnownSong;
-import org.surmala.pipeline.SongLookup;
-import org.surmala.pipeline.SongLookup.Similar;
-import org.surmala.pipeline.UsageException;
+import org.surmala.config.UsageException;
+import org.surmala.search.KnownSong;
+import org.surmala.search.SongLookup;
+import org.surmala.search.SongLookup.Similar;
 import org.surmala.words.Noun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -107,11 +107,11 @@ final class SimilarCommand implements Callable<Integer> {
 
   private static void print(
       PrintWriter out, Noun noun, SongLookup.Asked asked, List<Similar> similar) {
-    out.println(Columns.fit("Like " + asked.name(), Text.WIDTH).stripTrailing());
+    out.println(DisplayWidth.fit("Like " + asked.name(), LineWrap.WIDTH).stripTrailing());
     out.println();
     out.printf(
         "%3s  %8s  %s  %s%n",
-        "", "distance", Columns.fit(noun.toString(), NAME_COLUMNS), "cluster");
+        "", "distance", DisplayWidth.fit(noun.toString(), NAME_COLUMNS), "cluster");
     int rank = 0;
     for (Similar found : similar) {
       out.printf(
@@ -119,7 +119,7 @@ final class SimilarCommand implements Callable<Integer> {
           "%3d  %8s  %s  %s%n",
           ++rank,
           digits(found.distance()),
-          Columns.fit(found.song().name(), NAME_COLUMNS),
+          DisplayWidth.fit(found.song().name(), NAME_COLUMNS),
           found.song().cluster());
     }
     out.flush();

@@ -1,7 +1,7 @@
 package org.surmala.cli;
 
 import org.jspecify.annotations.Nullable;
-import org.surmala.pipeline.SongSource;
+import org.surmala.config.SongSource;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 

@@ -4,7 +4,7 @@ import picocli.CommandLine.Option;
 
 /** What every command takes. */
 final class StandardOptions {
-  // Quiet and Main look for it on the command line, the one before picocli runs.
+  // LogVerbosity and Main look for it on the command line, the one before picocli runs.
   @SuppressWarnings("UnusedVariable")
   @Option(
       names = {"-v", "--verbose"},

@@ -27,7 +27,7 @@ final class Summary {
         .alarm()
         .ifPresent(
             alarm -> {
-              Text.wrap("Warning    ", alarm, "           ").forEach(out::println);
+              LineWrap.wrap("Warning    ", alarm, "           ").forEach(out::println);
               out.println();
             });
     printCoverage(outcome);
@@ -128,7 +128,7 @@ final class Summary {
             .toList();
     for (String name : collapsed) {
       out.println();
-      Text.wrap(
+      LineWrap.wrap(
               "WARNING    ",
               "The latent space of "
                   + name
@@ -164,7 +164,7 @@ final class Summary {
     if (!notes.isEmpty()) {
       out.println();
       for (String note : notes) {
-        Text.wrap("Note       ", note, "           ").forEach(out::println);
+        LineWrap.wrap("Note       ", note, "           ").forEach(out::println);
       }
     }
   }

@@ -2,8 +2,8 @@ package org.surmala.cli;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.surmala.pipeline.SongSource;
-import org.surmala.pipeline.UsageException;
+import org.surmala.config.SongSource;
+import org.surmala.config.UsageException;
 import org.surmala.read.FeatureTableOptions;
 import picocli.CommandLine.Option;
 

@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.surmala.pipeline.SongTagging;
-import org.surmala.pipeline.UsageException;
+import org.surmala.config.UsageException;
+import org.surmala.tag.SongTagging;
 import org.surmala.tag.TagField;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -119,15 +119,16 @@ final class TagCommand implements Callable<Integer> {
       if (++shown > SHOWN) {
         break;
       }
-      out.println(Columns.fit(change.song().filepath(), Text.WIDTH).stripTrailing());
-      out.println(Columns.fit("  " + field + "=" + change.after(), Text.WIDTH).stripTrailing());
+      out.println(DisplayWidth.fit(change.song().filepath(), LineWrap.WIDTH).stripTrailing());
+      out.println(
+          DisplayWidth.fit("  " + field + "=" + change.after(), LineWrap.WIDTH).stripTrailing());
     }
     if (outcome.changes().size() > SHOWN) {
       out.println("… and " + (outcome.changes().size() - SHOWN) + " more");
     }
     for (SongTagging.Refusal refusal : outcome.refusals()) {
-      out.println(Columns.fit(refusal.song().filepath(), Text.WIDTH).stripTrailing());
-      Text.wrap("  not tagged: ", refusal.reason(), "  ").forEach(out::println);
+      out.println(DisplayWidth.fit(refusal.song().filepath(), LineWrap.WIDTH).stripTrailing());
+      LineWrap.wrap("  not tagged: ", refusal.reason(), "  ").forEach(out::println);
     }
     out.printf(
         "%d songs %s, %d say it already, %d cannot be tagged%n",

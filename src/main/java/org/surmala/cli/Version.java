@@ -1,6 +1,6 @@
 package org.surmala.cli;
 
-import org.surmala.pipeline.BuildVersion;
+import org.surmala.config.BuildVersion;
 import picocli.CommandLine.IVersionProvider;
 
 /** What --version says. */

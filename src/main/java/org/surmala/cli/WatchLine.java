@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.surmala.pipeline.PlacedSong;
-import org.surmala.pipeline.WatchProgress;
+import org.surmala.watch.PlacedSong;
+import org.surmala.watch.WatchProgress;
 
 /**
  * Shows where a watch is whenever that changes: on a terminal one line that is drawn over itself,

@@ -15,14 +15,14 @@ public final class Assigner {
   private Assigner(Clustering clustering, FittedClusterer fitted) {
     this.clustering = clustering;
     rule = SavedPredictors.load(fitted);
-    double[] values = Packed.doubles(clustering.getCentroids());
+    double[] values = PackedDoubles.doubles(clustering.getCentroids());
     int dimensions = clustering.getDimensions();
     // Clusters that continue earlier ones may have gaps between their numbers.
     centroids = new double[values.length / dimensions][];
     for (int c = 0; c < centroids.length; c++) {
       centroids[c] = Arrays.copyOfRange(values, c * dimensions, (c + 1) * dimensions);
     }
-    sortedDistances = Packed.doubles(clustering.getDistances());
+    sortedDistances = PackedDoubles.doubles(clustering.getDistances());
     Arrays.sort(sortedDistances);
   }
 

@@ -7,9 +7,9 @@ import java.util.Comparator;
 import java.util.List;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
+import org.surmala.io.Shards;
 import org.surmala.schema.Embedding;
 import org.surmala.schema.PointBlock;
-import org.surmala.shard.Shards;
 
 /** Packs the songs of a shard into blocks. */
 final class BlockFn extends DoFn<KV<String, Iterable<Embedding>>, PointBlock> {

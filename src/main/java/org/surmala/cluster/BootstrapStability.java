@@ -3,8 +3,8 @@ package org.surmala.cluster;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.surmala.metric.Bootstrap;
 import org.surmala.metric.ExternalIndices;
-import org.surmala.metric.Resampling;
 
 /**
  * How far a clusterer finds the same again when it is refitted to bootstrap samples of the songs,
@@ -40,12 +40,12 @@ record BootstrapStability(double[] stability, double[][] clusterStabilities) {
             .map(partition -> new double[RelabelBySize.clusters(partition)])
             .toArray(double[][]::new);
     for (int refit = 0; refit < count; refit++) {
-      SplittableRandom random = Resampling.generator(~seed, refit);
+      SplittableRandom random = Bootstrap.generator(~seed, refit);
       double[][] drawn = new double[points.length][];
       for (int i = 0; i < drawn.length; i++) {
         drawn[i] = points[random.nextInt(points.length)];
       }
-      Fitting fitting = clusterer.on(drawn, random.nextLong());
+      SweptClusterer fitting = clusterer.on(drawn, random.nextLong());
       for (int i = 0; i < ks.length; i++) {
         ClusterPredictor rule = fitting.at(ks[i]).rule();
         int[] assigned = Arrays.stream(points).parallel().mapToInt(rule::assign).toArray();

@@ -11,13 +11,13 @@ import org.apache.beam.sdk.transforms.WithKeys;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TypeDescriptors;
-import org.surmala.coder.RecordCoder;
+import org.surmala.io.RecordCoder;
+import org.surmala.io.Shards;
 import org.surmala.schema.Clustering;
 import org.surmala.schema.Embedding;
 import org.surmala.schema.KMeansState;
 import org.surmala.schema.ModelCheckpoint;
 import org.surmala.schema.PointBlock;
-import org.surmala.shard.Shards;
 
 /**
  * Clusters songs: gathers the embeddings of each model and sorts them by id, fits every clusterer
@@ -31,16 +31,16 @@ public final class Cluster extends PTransform<PCollection<Embedding>, PCollectio
   private static final long serialVersionUID = 1L;
 
   private final ClusterOptions options;
-  private final OwnModels models;
+  private final ModelsWithClusters models;
 
-  private Cluster(ClusterOptions options, OwnModels models) {
+  private Cluster(ClusterOptions options, ModelsWithClusters models) {
     this.options = options;
     this.models = models;
   }
 
   /** Clusters by these options. */
   public static Cluster with(ClusterOptions options) {
-    return new Cluster(options, new OwnModels(null));
+    return new Cluster(options, new ModelsWithClusters(null));
   }
 
   /**
@@ -48,7 +48,7 @@ public final class Cluster extends PTransform<PCollection<Embedding>, PCollectio
    */
   public Cluster withModels(PCollectionView<Map<String, ModelCheckpoint>> checkpoints) {
     boolean wanted = options.algorithms().contains(ClusterAlgorithm.MODEL);
-    return new Cluster(options, new OwnModels(wanted ? checkpoints : null));
+    return new Cluster(options, new ModelsWithClusters(wanted ? checkpoints : null));
   }
 
   @Override

@@ -20,13 +20,15 @@ import org.surmala.schema.PointBlock;
 final class ClusterBlocksFn extends DoFn<KV<String, Iterable<PointBlock>>, Clustering> {
   private final ClusterOptions options;
   private final PCollectionView<Map<String, KMeansState>> states;
-  private final OwnModels models;
+  private final ModelsWithClusters models;
   private final Counter clusterings = Metrics.counter("surmala", "clusterings");
   private final Counter gathered = Metrics.counter("surmala", "gathered");
   private final Counter micros = Metrics.counter("surmala", "micros.cluster");
 
   ClusterBlocksFn(
-      ClusterOptions options, PCollectionView<Map<String, KMeansState>> states, OwnModels models) {
+      ClusterOptions options,
+      PCollectionView<Map<String, KMeansState>> states,
+      ModelsWithClusters models) {
     this.options = options;
     this.states = states;
     this.models = models;

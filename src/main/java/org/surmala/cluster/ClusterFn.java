@@ -13,7 +13,7 @@ import org.surmala.schema.Embedding;
 
 final class ClusterFn extends DoFn<KV<String, Iterable<Embedding>>, Clustering> {
   private final ClusterOptions options;
-  private final OwnModels models;
+  private final ModelsWithClusters models;
   private final Counter clusterings = Metrics.counter("surmala", "clusterings");
   private final Counter gathered = Metrics.counter("surmala", "gathered");
   private final Counter micros = Metrics.counter("surmala", "micros.cluster");
@@ -21,7 +21,7 @@ final class ClusterFn extends DoFn<KV<String, Iterable<Embedding>>, Clustering> 
   /**
    * @param models whose own clusters count too; null for none
    */
-  ClusterFn(ClusterOptions options, OwnModels models) {
+  ClusterFn(ClusterOptions options, ModelsWithClusters models) {
     this.options = options;
     this.models = models;
   }

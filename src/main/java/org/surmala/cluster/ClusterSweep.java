@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.surmala.metric.Bootstrap;
 import org.surmala.metric.InternalIndices;
-import org.surmala.metric.Resampling;
 import org.surmala.metric.Silhouette;
 import org.surmala.schema.Clustering;
 import org.surmala.schema.FittedClusterer;
@@ -143,7 +143,7 @@ public final class ClusterSweep {
       String modelVersion,
       List<String> ids,
       double[][] points) {
-    Fitting fitting = clusterer.on(points, options.seed());
+    SweptClusterer fitting = clusterer.on(points, options.seed());
     int[] ks = ks(clusterer, points.length);
     List<Partition> partitions = Arrays.stream(ks).mapToObj(fitting::at).toList();
     List<SweepFigures> figures = figures(points, partitions);
@@ -165,7 +165,7 @@ public final class ClusterSweep {
               .setReason(chosen ? choice.reason() : null)
               .setStability(defined(refits.stability()[i]))
               .setClusterStabilities(
-                  Packed.doubles(
+                  PackedDoubles.doubles(
                       refits.clusterStabilities().length == 0
                           ? new double[0]
                           : refits.clusterStabilities()[i]))
@@ -212,8 +212,9 @@ public final class ClusterSweep {
             .mapToDouble(
                 partition -> InternalIndices.of(sample, restricted(partition, drawn)).inertia())
             .toArray();
-    Gap.Gaps gaps =
-        Gap.of(clusterer.light(), sample, ks, inertias, options.gapReferences(), options.seed());
+    GapStatistic.Gaps gaps =
+        GapStatistic.of(
+            clusterer.light(), sample, ks, inertias, options.gapReferences(), options.seed());
     for (int i = 0; i < ks.length; i++) {
       figures.get(i).setGap(defined(gaps.gaps()[i]));
       figures.get(i).setGapError(defined(gaps.errors()[i]));
@@ -230,17 +231,17 @@ public final class ClusterSweep {
     Arrays.setAll(
         distances, i -> Geometry.distance(points[i], partition.centroids(), partition.labels()[i]));
     ByteBuffer probabilities =
-        partition.probabilities() == null ? null : Packed.doubles(partition.probabilities());
+        partition.probabilities() == null ? null : PackedDoubles.doubles(partition.probabilities());
     return Clustering.newBuilder()
         .setClusterer(clusterer.algorithm().label())
         .setK(partition.clusters())
         .setChosen(chosen)
         .setIds(ids)
-        .setLabels(Packed.ints(partition.labels()))
-        .setDistances(Packed.doubles(distances))
-        .setNovelties(Packed.doubles(novelties(distances)))
+        .setLabels(PackedDoubles.ints(partition.labels()))
+        .setDistances(PackedDoubles.doubles(distances))
+        .setNovelties(PackedDoubles.doubles(novelties(distances)))
         .setDimensions(points[0].length)
-        .setCentroids(Packed.doubles(partition.centroids()))
+        .setCentroids(PackedDoubles.doubles(partition.centroids()))
         .setProbabilities(probabilities)
         .setFitted(chosen ? fitted(partition) : null);
   }
@@ -327,7 +328,7 @@ public final class ClusterSweep {
   private int[] sample(int songs) {
     int[] order = IntStream.range(0, songs).toArray();
     if (songs > MOST_EXACT) {
-      Resampling.shuffle(order, new SplittableRandom(options.seed()));
+      Bootstrap.shuffle(order, new SplittableRandom(options.seed()));
       order = Arrays.copyOf(order, MOST_EXACT);
       Arrays.sort(order);
     }

@@ -27,7 +27,7 @@ interface Clusterer {
    * @param points one row for each point; at least 3, none of them changed
    * @throws IllegalArgumentException when there are more points than {@link #limit()}
    */
-  Fitting on(double[][] points, long seed);
+  SweptClusterer on(double[][] points, long seed);
 
   /** The same with less effort, for the many refits behind stability and gap. */
   default Clusterer light() {

@@ -47,7 +47,7 @@ final class Dbscan implements Clusterer {
   }
 
   @Override
-  public Fitting on(double[][] points, long seed) {
+  public SweptClusterer on(double[][] points, long seed) {
     checkLimit(points.length);
     return k -> fit(points);
   }
@@ -83,7 +83,7 @@ final class Dbscan implements Clusterer {
     return new Partition(
         numbered,
         RelabelBySize.centroids(points, numbered),
-        NearestMember.of(points, numbered, isCore, new double[n], radii),
+        NearestMemberPredictor.of(points, numbered, isCore, new double[n], radii),
         null,
         null,
         Map.of(

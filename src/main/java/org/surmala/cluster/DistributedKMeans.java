@@ -21,7 +21,7 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.jspecify.annotations.Nullable;
-import org.surmala.coder.RecordCoder;
+import org.surmala.io.RecordCoder;
 import org.surmala.schema.Centres;
 import org.surmala.schema.KMeansPartial;
 import org.surmala.schema.KMeansState;
@@ -96,14 +96,15 @@ final class DistributedKMeans
   private static double[][] candidates(@Nullable KMeansState state) {
     return state == null
         ? new double[0][]
-        : ScalableKMeans.rows(Packed.doubles(state.getCandidates()), state.getDimensions());
+        : ScalableKMeans.rows(PackedDoubles.doubles(state.getCandidates()), state.getDimensions());
   }
 
   private static List<double[][]> centres(KMeansState state) {
     return state.getCentres().stream()
         .map(
             centres ->
-                ScalableKMeans.rows(Packed.doubles(centres.getValues()), state.getDimensions()))
+                ScalableKMeans.rows(
+                    PackedDoubles.doubles(centres.getValues()), state.getDimensions()))
         .toList();
   }
 
@@ -160,7 +161,7 @@ final class DistributedKMeans
           KV.of(
               model,
               new KMeansPartial(
-                  block.getNumber(), block.getDimensions(), Packed.doubles(numbers))));
+                  block.getNumber(), block.getDimensions(), PackedDoubles.doubles(numbers))));
       micros.inc((System.nanoTime() - start) / 1_000);
     }
 
@@ -194,7 +195,7 @@ final class DistributedKMeans
       context.element().getValue().forEach(partials::add);
       partials.sort(Comparator.comparing(KMeansPartial::getBlock));
       List<double[]> blocks =
-          partials.stream().map(partial -> Packed.doubles(partial.getNumbers())).toList();
+          partials.stream().map(partial -> PackedDoubles.doubles(partial.getNumbers())).toList();
       KMeansState state = state(context, before, model);
       int dimensions = partials.get(0).getDimensions();
       KMeansState next =
@@ -209,7 +210,7 @@ final class DistributedKMeans
     private KMeansState drawn(@Nullable KMeansState state, List<double[]> blocks, int dimensions) {
       double[][] all =
           ScalableKMeans.joinDraws(candidates(state), blocks, dimensions, candidatesOf(options));
-      return new KMeansState(dimensions, Packed.doubles(all), List.of());
+      return new KMeansState(dimensions, PackedDoubles.doubles(all), List.of());
     }
 
     private KMeansState started(KMeansState state, double[] weights) {
@@ -220,7 +221,7 @@ final class DistributedKMeans
         centres.add(
             new Centres(
                 k,
-                Packed.doubles(
+                PackedDoubles.doubles(
                     new KMeans(options.restarts(), options.maxIterations())
                         .centres(candidates, weights, k, options.seed()))));
       }
@@ -233,7 +234,7 @@ final class DistributedKMeans
       for (double[][] before : centres(state)) {
         int to = from + before.length * (1 + state.getDimensions());
         double[][] after = ScalableKMeans.moved(before, Arrays.copyOfRange(sums, from, to));
-        centres.add(new Centres(before.length, Packed.doubles(after)));
+        centres.add(new Centres(before.length, PackedDoubles.doubles(after)));
         from = to;
       }
       return KMeansState.newBuilder(state).setCentres(centres).build();

@@ -38,7 +38,7 @@ final class FittedKMeans implements Clusterer {
   }
 
   @Override
-  public Fitting on(double[][] points, long seed) {
+  public SweptClusterer on(double[][] points, long seed) {
     return k -> at(points, Objects.requireNonNull(centres.get(k), "no centres for k = " + k));
   }
 

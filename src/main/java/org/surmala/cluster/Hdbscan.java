@@ -48,7 +48,7 @@ final class Hdbscan implements Clusterer {
   }
 
   @Override
-  public Fitting on(double[][] points, long seed) {
+  public SweptClusterer on(double[][] points, long seed) {
     checkLimit(points.length);
     return k -> fit(points);
   }
@@ -71,7 +71,7 @@ final class Hdbscan implements Clusterer {
     return new Partition(
         numbered,
         RelabelBySize.centroids(points, numbered),
-        NearestMember.of(points, numbered, all, core, radii),
+        NearestMemberPredictor.of(points, numbered, all, core, radii),
         null,
         null,
         Map.of(

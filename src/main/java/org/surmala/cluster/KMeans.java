@@ -6,8 +6,8 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.surmala.metric.Bootstrap;
 import org.surmala.metric.ColumnMajorMatrix;
-import org.surmala.metric.Resampling;
 
 /**
  * K-Means (Lloyd 1982) from greedy k-means++ starts (Arthur and Vassilvitskii 2007: each centre is
@@ -67,7 +67,7 @@ final class KMeans implements Clusterer {
   }
 
   @Override
-  public Fitting on(double[][] points, long seed) {
+  public SweptClusterer on(double[][] points, long seed) {
     Weighted all = Weighted.evenly(points);
     boolean isLarge = points.length > MOST_STARTED;
     Weighted sample = isLarge ? Weighted.evenly(sample(points, seed)) : all;
@@ -94,7 +94,7 @@ final class KMeans implements Clusterer {
 
   private static double[][] sample(double[][] points, long seed) {
     int[] order = IntStream.range(0, points.length).toArray();
-    Resampling.shuffle(order, new SplittableRandom(seed));
+    Bootstrap.shuffle(order, new SplittableRandom(seed));
     return Arrays.stream(order, 0, MOST_STARTED)
         .sorted()
         .mapToObj(i -> points[i])
@@ -143,7 +143,7 @@ final class KMeans implements Clusterer {
   private Result best(Weighted all, int k, long seed) {
     return IntStream.range(0, restarts)
         .parallel()
-        .mapToObj(restart -> run(all, k, Resampling.generator(seed, restart)))
+        .mapToObj(restart -> run(all, k, Bootstrap.generator(seed, restart)))
         .toList()
         .stream()
         .min(Comparator.comparingDouble(Result::inertia))

@@ -33,10 +33,10 @@ final class Linkage implements Clusterer {
   }
 
   @Override
-  public Fitting on(double[][] points, long seed) {
+  public SweptClusterer on(double[][] points, long seed) {
     checkLimit(points.length);
     Dendrogram dendrogram = join(points);
-    return new Fitting() {
+    return new SweptClusterer() {
       @Override
       public Partition at(int k) {
         return Partition.byCentroid(points, dendrogram.cut(k));

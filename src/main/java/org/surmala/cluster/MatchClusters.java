@@ -6,12 +6,12 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
-import org.surmala.coder.RecordCoder;
+import org.surmala.io.RecordCoder;
 import org.surmala.schema.Clustering;
 
 /**
  * Gives the chosen clusterings the numbers of the clusters that they continue; see {@link
- * Continuity}. Others, and those that continue none, pass as they are.
+ * ClusterCorrespondence}. Others, and those that continue none, pass as they are.
  */
 public final class MatchClusters
     extends PTransform<PCollection<Clustering>, PCollection<Clustering>> {
@@ -52,7 +52,7 @@ public final class MatchClusters
           before.stream()
               .filter(b -> found.getChosen() && continues(b, found))
               .findFirst()
-              .map(b -> Continuity.continued(b, found))
+              .map(b -> ClusterCorrespondence.continued(b, found))
               .orElse(found));
     }
 

@@ -42,10 +42,10 @@ final class MixtureClusterer implements Clusterer {
   }
 
   @Override
-  public Fitting on(double[][] points, long seed) {
+  public SweptClusterer on(double[][] points, long seed) {
     checkLimit(points.length);
-    Fitting plain = start.on(points, seed);
-    Fitting white = start.on(PrincipalComponents.of(points).whitened(points), seed);
+    SweptClusterer plain = start.on(points, seed);
+    SweptClusterer white = start.on(PrincipalComponents.of(points).whitened(points), seed);
     return k -> {
       MixtureFit one = fit(points, plain.at(k));
       MixtureFit other = fit(points, white.at(k));
@@ -84,7 +84,7 @@ final class MixtureClusterer implements Clusterer {
     return new Partition(
         numbered,
         RelabelBySize.centroids(points, numbered),
-        new LikeliestComponent(fit.mixture().of(component)),
+        new MostLikelyComponentPredictor(fit.mixture().of(component)),
         probabilities,
         parameters * Math.log(n) - 2 * fit.logLikelihood(),
         Map.of("covariance", isFull ? "full" : "diagonal"));

@@ -64,7 +64,7 @@ final class ModelClusters implements Clusterer {
   }
 
   @Override
-  public Fitting on(double[][] points, long seed) {
+  public SweptClusterer on(double[][] points, long seed) {
     return k -> partition(points);
   }
 
@@ -87,7 +87,7 @@ final class ModelClusters implements Clusterer {
     return new Partition(
         numbered,
         RelabelBySize.centroids(points, numbered),
-        new LikeliestComponent(mixture.of(component)),
+        new MostLikelyComponentPredictor(mixture.of(component)),
         probabilities,
         null,
         Map.of("components", Integer.toString(mixture.components())));

@@ -28,7 +28,8 @@ record Partition(
   static Partition byCentroid(double[][] points, int[] labels) {
     int[] numbered = RelabelBySize.bySize(labels);
     double[][] centroids = RelabelBySize.centroids(points, numbered);
-    return new Partition(numbered, centroids, new NearestCentroid(centroids), null, null, Map.of());
+    return new Partition(
+        numbered, centroids, new NearestCentroidPredictor(centroids), null, null, Map.of());
   }
 
   /** Number of clusters. */

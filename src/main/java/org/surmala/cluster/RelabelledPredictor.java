@@ -35,7 +35,7 @@ record RelabelledPredictor(ClusterPredictor rule, int[] numbers) implements Clus
     for (int c = 0; c < values.length; c++) {
       values[c] = numbers[c];
     }
-    coefficients.add(Packed.coefficients(NUMBERS, values));
+    coefficients.add(PackedDoubles.coefficients(NUMBERS, values));
     return FittedClusterer.newBuilder(saved).setCoefficients(coefficients).build();
   }
 }

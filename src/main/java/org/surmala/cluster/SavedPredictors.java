@@ -28,19 +28,20 @@ final class SavedPredictors {
                 arrays.get(name), () -> "the saved clusterer has no array " + name);
     ClusterPredictor rule =
         switch (saved.getRule()) {
-          case NearestCentroid.NAME -> new NearestCentroid(Packed.rows(array.apply("centroids")));
-          case NearestMember.NAME ->
-              new NearestMember(
-                  Packed.rows(array.apply("members")),
-                  Packed.doubles(array.apply("labels").getValues()),
-                  Packed.doubles(array.apply("reaches").getValues()),
-                  Packed.doubles(array.apply("radii").getValues()));
-          case LikeliestComponent.NAME ->
-              new LikeliestComponent(
+          case NearestCentroidPredictor.NAME ->
+              new NearestCentroidPredictor(PackedDoubles.rows(array.apply("centroids")));
+          case NearestMemberPredictor.NAME ->
+              new NearestMemberPredictor(
+                  PackedDoubles.rows(array.apply("members")),
+                  PackedDoubles.doubles(array.apply("labels").getValues()),
+                  PackedDoubles.doubles(array.apply("reaches").getValues()),
+                  PackedDoubles.doubles(array.apply("radii").getValues()));
+          case MostLikelyComponentPredictor.NAME ->
+              new MostLikelyComponentPredictor(
                   new GaussianMixture(
-                      Packed.doubles(array.apply("weights").getValues()),
-                      Packed.rows(array.apply("means")),
-                      Packed.rows(array.apply("covariances"))));
+                      PackedDoubles.doubles(array.apply("weights").getValues()),
+                      PackedDoubles.rows(array.apply("means")),
+                      PackedDoubles.rows(array.apply("covariances"))));
           default ->
               throw new IllegalArgumentException(
                   "the saved clusterer's rule is '"
@@ -52,6 +53,8 @@ final class SavedPredictors {
         ? rule
         : new RelabelledPredictor(
             rule,
-            Arrays.stream(Packed.doubles(numbers.getValues())).mapToInt(n -> (int) n).toArray());
+            Arrays.stream(PackedDoubles.doubles(numbers.getValues()))
+                .mapToInt(n -> (int) n)
+                .toArray());
   }
 }

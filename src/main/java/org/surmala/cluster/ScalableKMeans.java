@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.surmala.metric.Bootstrap;
 import org.surmala.metric.ColumnMajorMatrix;
-import org.surmala.metric.Resampling;
 import org.surmala.schema.PointBlock;
 
 /**
@@ -90,7 +90,7 @@ final class ScalableKMeans {
     for (int i = 0; i < id.length(); i++) {
       hash = (hash ^ id.charAt(i)) * 0x100000001b3L;
     }
-    return Resampling.generator(hash ^ seed, round).nextDouble(Double.MIN_NORMAL, 1);
+    return Bootstrap.generator(hash ^ seed, round).nextDouble(Double.MIN_NORMAL, 1);
   }
 
   /** The candidates before and those of the blocks' draws that are the smallest of all. */

@@ -3,7 +3,7 @@ package org.surmala.cluster;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.surmala.metric.Blas;
+import org.surmala.metric.BlasThreads;
 import org.surmala.metric.ColumnMajorMatrix;
 import org.surmala.metric.NearestNeighbours;
 import smile.math.blas.UPLO;
@@ -39,7 +39,7 @@ final class Spectral implements Clusterer {
   }
 
   @Override
-  public Fitting on(double[][] points, long seed) {
+  public SweptClusterer on(double[][] points, long seed) {
     checkLimit(points.length);
     double[][] vectors = vectors(points);
     int n = points.length;
@@ -63,7 +63,7 @@ final class Spectral implements Clusterer {
       return new Partition(
           labels,
           RelabelBySize.centroids(points, labels),
-          NearestMember.of(points, labels, all, new double[n], radii),
+          NearestMemberPredictor.of(points, labels, all, new double[n], radii),
           null,
           null,
           Map.of());
@@ -97,7 +97,7 @@ final class Spectral implements Clusterer {
     }
     Matrix matrix = Matrix.of(affinities);
     matrix.uplo(UPLO.LOWER);
-    Blas.useOneThread();
+    BlasThreads.useOneThread();
     Matrix.EVD eigen = matrix.eigen(false, true, true);
     Integer[] order = IntStream.range(0, n).boxed().toArray(Integer[]::new);
     Arrays.sort(order, java.util.Comparator.comparingDouble(i -> eigen.wr[i]));

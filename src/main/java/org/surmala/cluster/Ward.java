@@ -26,10 +26,10 @@ final class Ward implements Clusterer {
   }
 
   @Override
-  public Fitting on(double[][] points, long seed) {
+  public SweptClusterer on(double[][] points, long seed) {
     checkLimit(points.length);
     Dendrogram dendrogram = new Chain(points).run();
-    return new Fitting() {
+    return new SweptClusterer() {
       @Override
       public Partition at(int k) {
         return Partition.byCentroid(points, dendrogram.cut(k));

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.surmala.metric.LabelCodes;
-import org.surmala.nn.InputSpec;
-import org.surmala.nn.Table;
+import org.surmala.model.InputSpec;
+import org.surmala.model.TrainingRows;
 import org.surmala.train.TrainingSet;
 
 /**
@@ -76,7 +76,7 @@ final class ComparedSongs implements AutoCloseable {
   }
 
   /** Gives what an intake takes of the songs to a fit. */
-  <R> R with(InputSpec intake, Function<Table, R> fit) throws IOException {
+  <R> R with(InputSpec intake, Function<TrainingRows, R> fit) throws IOException {
     if (!intake.hasPatches()) {
       return fit.apply(songs.featuresFor(intake));
     }

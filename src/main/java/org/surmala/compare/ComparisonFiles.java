@@ -3,7 +3,7 @@ package org.surmala.compare;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.surmala.files.WholeFile;
+import org.surmala.io.WholeFile;
 import org.surmala.words.Noun;
 
 /** The files of a comparison: a table for programs, one for a terminal, one for a browser. */

@@ -3,8 +3,8 @@ package org.surmala.compare;
 import java.io.IOException;
 import java.io.Serializable;
 import org.surmala.cluster.ClusterOptions;
-import org.surmala.pipeline.Keys;
-import org.surmala.pipeline.Settings;
+import org.surmala.config.Keys;
+import org.surmala.config.Settings;
 
 /**
  * What a worker must know of a comparison: where the songs are, and by what options they are fitted

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.TreeMap;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
-import org.surmala.nn.Representations;
-import org.surmala.nn.Table;
-import org.surmala.pipeline.AudioOptions;
-import org.surmala.pipeline.BuildVersion;
-import org.surmala.pipeline.ModelKeys;
-import org.surmala.pipeline.Settings;
+import org.surmala.config.AudioOptions;
+import org.surmala.config.BuildVersion;
+import org.surmala.config.ModelKeys;
+import org.surmala.config.Settings;
+import org.surmala.model.Representations;
+import org.surmala.model.TrainingRows;
 
 /** Hashes over what the cells of a comparison depend on besides their place in the grid. */
 final class ComparisonKey {
@@ -26,7 +26,7 @@ final class ComparisonKey {
     MessageDigest digest = DigestUtils.getSha256Digest();
     update(digest, songs.names().toString());
     update(digest, songs.groups().toString());
-    Table table = songs.features();
+    TrainingRows table = songs.features();
     float[] row = new float[table.columns()];
     ByteBuffer bytes = ByteBuffer.allocate(row.length * Float.BYTES);
     for (int i = 0; i < table.rows(); i++) {

@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.surmala.cluster.ClusterAlgorithm;
-import org.surmala.nn.Representations;
-import org.surmala.pipeline.Keys;
-import org.surmala.pipeline.Settings;
-import org.surmala.pipeline.SongSource;
-import org.surmala.pipeline.UsageException;
+import org.surmala.config.Keys;
+import org.surmala.config.Settings;
+import org.surmala.config.SongSource;
+import org.surmala.config.UsageException;
+import org.surmala.model.Representations;
 
 /**
  * What a comparison is asked to do.

@@ -1,7 +1,7 @@
 package org.surmala.compare;
 
 import org.jspecify.annotations.Nullable;
-import org.surmala.metric.Resampling.Interval;
+import org.surmala.metric.Bootstrap.Interval;
 
 /**
  * A representation with a clusterer and a k, over all seeds.

@@ -14,13 +14,13 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.surmala.evaluate.FigureCaveat;
 import org.surmala.evaluate.Flag;
-import org.surmala.evaluate.Mark;
+import org.surmala.metric.Bootstrap;
+import org.surmala.metric.Bootstrap.Interval;
 import org.surmala.metric.ExternalIndices;
 import org.surmala.metric.LabelCodes;
 import org.surmala.metric.PairedDifference;
-import org.surmala.metric.Resampling;
-import org.surmala.metric.Resampling.Interval;
 import org.surmala.schema.ComparisonCell;
 import org.surmala.schema.PlannedCell;
 
@@ -46,13 +46,13 @@ public final class ComparisonSummary {
   private final ComparisonGrid grid;
   private final List<ComparisonRow> rows;
   private final List<String> verdict;
-  private final Map<String, Mark> marks;
+  private final Map<String, FigureCaveat> marks;
 
   private ComparisonSummary(
       ComparisonGrid grid,
       List<ComparisonRow> rows,
       List<String> verdict,
-      Map<String, Mark> marks) {
+      Map<String, FigureCaveat> marks) {
     this.grid = grid;
     this.rows = rows;
     this.verdict = verdict;
@@ -84,7 +84,7 @@ public final class ComparisonSummary {
     }
     LabelCodes truth = LabelCodes.of(labels);
     List<Group> groups = groups(grid, cells, labels.size());
-    int[][] weights = Resampling.weights(labels.size(), replicates, seed);
+    int[][] weights = Bootstrap.weights(labels.size(), replicates, seed);
     int[][] seedDraws = seedDraws(grid.seeds().size(), replicates, seed);
     for (Group group : groups) {
       group.bootstrap(truth, weights, seedDraws);
@@ -105,10 +105,10 @@ public final class ComparisonSummary {
    * @param newMarks what a reader must know of a representation's figures, by its name
    * @param alone ARI of the labels with the labels that conditional models are told, by column
    */
-  public ComparisonSummary marked(Map<String, Mark> newMarks, Map<String, Double> alone) {
+  public ComparisonSummary marked(Map<String, FigureCaveat> newMarks, Map<String, Double> alone) {
     List<String> sentences = new ArrayList<>(verdict);
     for (String representation : grid.representations()) {
-      Mark mark = newMarks.get(representation);
+      FigureCaveat mark = newMarks.get(representation);
       if (mark != null && mark.flag() == Flag.CONDITIONED_ON) {
         sentences.add(
             conditionSentence(
@@ -124,7 +124,7 @@ public final class ComparisonSummary {
 
   /** The code of a representation's mark; empty when it has none. */
   public String mark(String representation) {
-    Mark mark = marks.get(representation);
+    FigureCaveat mark = marks.get(representation);
     return mark == null ? "" : mark.code();
   }
 
@@ -307,7 +307,7 @@ public final class ComparisonSummary {
   private static int[][] seedDraws(int seeds, int replicates, long seed) {
     int[][] draws = new int[replicates][];
     for (int r = 0; r < replicates; r++) {
-      SplittableRandom random = Resampling.generator(~seed, r);
+      SplittableRandom random = Bootstrap.generator(~seed, r);
       draws[r] = random.ints(seeds, 0, seeds).toArray();
     }
     return draws;
@@ -321,7 +321,7 @@ public final class ComparisonSummary {
         .forEach(
             dealing -> {
               int[] dealt = truth.codes().clone();
-              Resampling.shuffle(dealt, Resampling.generator(seed, dealing));
+              Bootstrap.shuffle(dealt, Bootstrap.generator(seed, dealing));
               LabelCodes labels = new LabelCodes(dealt, truth.count());
               best[dealing] =
                   groups.stream()
@@ -345,10 +345,10 @@ public final class ComparisonSummary {
         group.k,
         ari,
         group.deviation(ComparisonCell::getAri),
-        Resampling.interval(ari, group.ariReplicates, -1, 1),
+        Bootstrap.interval(ari, group.ariReplicates, -1, 1),
         nmi,
         group.deviation(ComparisonCell::getNmi),
-        Resampling.interval(nmi, group.nmiReplicates, 0, 1),
+        Bootstrap.interval(nmi, group.nmiReplicates, 0, 1),
         group.mean(ComparisonCell::getAmi),
         group.mean(ComparisonCell::getPurity),
         group.silhouette(),

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.surmala.metric.Resampling.Interval;
+import org.surmala.metric.Bootstrap.Interval;
 
 /** A comparison as text: CSV for programs, Markdown of at most 80 columns, and HTML. */
 public final class ComparisonTables {

@@ -15,15 +15,15 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.surmala.config.AudioOptions;
+import org.surmala.config.Settings;
+import org.surmala.config.UsageException;
 import org.surmala.evaluate.NearDuplicates;
 import org.surmala.failure.SongException;
 import org.surmala.featurize.FeatureDimension;
-import org.surmala.files.FolderFiles;
-import org.surmala.nn.InputSpec;
-import org.surmala.nn.Table;
-import org.surmala.pipeline.AudioOptions;
-import org.surmala.pipeline.Settings;
-import org.surmala.pipeline.UsageException;
+import org.surmala.io.FolderFiles;
+import org.surmala.model.InputSpec;
+import org.surmala.model.TrainingRows;
 import org.surmala.read.Catalog;
 import org.surmala.read.FeatureTable;
 import org.surmala.read.FeatureTableOptions;
@@ -55,7 +55,7 @@ record LabelledSongs(
     Noun noun,
     List<String> ids,
     List<String> labels,
-    Table features,
+    TrainingRows features,
     List<List<float[]>> windows,
     List<@Nullable String> lyrics,
     Map<String, List<@Nullable String>> told,
@@ -232,14 +232,14 @@ record LabelledSongs(
   }
 
   /** The features with what else of the songs a model takes: stretches, lyrics, a label. */
-  Table featuresFor(InputSpec intake) {
+  TrainingRows featuresFor(InputSpec intake) {
     String column = intake.column();
     if (column == null && !intake.hasLyrics() && !intake.hasWindows()) {
       return features;
     }
     List<@Nullable String> labels =
         column == null ? List.of() : Objects.requireNonNull(told.get(column), column);
-    return new Table() {
+    return new TrainingRows() {
       @Override
       public int rows() {
         return features.rows();
@@ -383,7 +383,7 @@ record LabelledSongs(
         noun,
         List.copyOf(labels.keySet()),
         List.copyOf(labels.values()),
-        Table.of(names.size(), rows),
+        TrainingRows.of(names.size(), rows),
         List.copyOf(windows),
         labels.keySet().stream().map(lyrics::get).toList(),
         ofEach(labels.keySet(), told),

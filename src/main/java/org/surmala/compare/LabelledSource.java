@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.surmala.pipeline.Settings;
+import org.surmala.config.Settings;
 import org.surmala.read.FeatureTableOptions;
 
 /**

@@ -8,7 +8,7 @@ import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.io.BoundedSource;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.jspecify.annotations.Nullable;
-import org.surmala.coder.RecordCoder;
+import org.surmala.io.RecordCoder;
 import org.surmala.schema.PlannedFit;
 
 /**

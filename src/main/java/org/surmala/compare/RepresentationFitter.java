@@ -4,15 +4,15 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.surmala.nn.FitListener;
-import org.surmala.nn.FittedModel;
-import org.surmala.nn.LatentMixture;
-import org.surmala.nn.Representation;
-import org.surmala.nn.Representations;
-import org.surmala.nn.Song;
-import org.surmala.nn.Table;
-import org.surmala.pipeline.ModelKeys;
-import org.surmala.pipeline.Settings;
+import org.surmala.config.ModelKeys;
+import org.surmala.config.Settings;
+import org.surmala.model.FittedModel;
+import org.surmala.model.LatentMixture;
+import org.surmala.model.ModelInput;
+import org.surmala.model.Representation;
+import org.surmala.model.Representations;
+import org.surmala.model.TrainingRows;
+import org.surmala.model.nn.FitListener;
 
 /** Fits a representation to all the songs, and embeds and probes them. */
 final class RepresentationFitter {
@@ -35,7 +35,7 @@ final class RepresentationFitter {
     return songs.with(representation.intake(), table -> fit(representation, table, seed));
   }
 
-  private FittedSongs fit(Representation representation, Table table, long seed) {
+  private FittedSongs fit(Representation representation, TrainingRows table, long seed) {
     LabelledSongs labelled = songs.labelled();
     List<String> groups = representation.intake().hasPatches() ? List.of() : labelled.groups();
     FittedModel model =
@@ -48,7 +48,7 @@ final class RepresentationFitter {
     return FittedSongs.of(points, ownClusters, labelled.labels(), songs.copies(), seed);
   }
 
-  private static double[][] embed(FittedModel model, Table table) {
+  private static double[][] embed(FittedModel model, TrainingRows table) {
     double[][] points = new double[table.songs()][model.latentDimensions()];
     int row = 0;
     for (double[] point : points) {
@@ -61,7 +61,7 @@ final class RepresentationFitter {
         table.read(row, values, 0);
         rows.add(values);
       }
-      float[] embedding = model.embed(new Song(rows, lyrics, label));
+      float[] embedding = model.embed(new ModelInput(rows, lyrics, label));
       for (int d = 0; d < embedding.length; d++) {
         point[d] = embedding[d];
       }

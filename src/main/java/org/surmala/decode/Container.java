@@ -48,7 +48,7 @@ final class Container implements PacketSource, AutoCloseable {
           .thenComparingInt(stream -> stream.codecpar().ch_layout().nb_channels());
 
   private final SongInput input;
-  private final Magic magic;
+  private final FileSignature magic;
   private final boolean endsEarly;
   private final boolean ignoreLength;
   private AVFormatContext format;
@@ -62,7 +62,7 @@ final class Container implements PacketSource, AutoCloseable {
    *     says
    * @throws SongException when it is of no known format, its header is broken, or it has no sound
    */
-  Container(SongInput input, Magic magic, boolean endsEarly, boolean ignoreLength)
+  Container(SongInput input, FileSignature magic, boolean endsEarly, boolean ignoreLength)
       throws SongException {
     this.input = input;
     this.magic = magic;
@@ -86,7 +86,7 @@ final class Container implements PacketSource, AutoCloseable {
     format.max_streams(256);
     AVInputFormat forced = magic.demuxer() == null ? null : av_find_input_format(magic.demuxer());
     AVDictionary options = new AVDictionary(null);
-    av_dict_set(options, "format_whitelist", Native.DEMUXERS, 0);
+    av_dict_set(options, "format_whitelist", FfmpegLibrary.DEMUXERS, 0);
     av_dict_set(options, "protocol_whitelist", "none", 0);
     if (ignoreLength) {
       av_dict_set(options, "ignore_length", "1", 0);
@@ -114,7 +114,11 @@ final class Container implements PacketSource, AutoCloseable {
     }
     return new SongException(
         FailureCode.BAD_HEADER,
-        "begins as " + magic.name() + ", but: " + Native.message(error) + "; encode it again");
+        "begins as "
+            + magic.name()
+            + ", but: "
+            + FfmpegLibrary.message(error)
+            + "; encode it again");
   }
 
   private static AVStream soundOf(AVFormatContext format) throws SongException {

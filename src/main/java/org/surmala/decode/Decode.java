@@ -4,7 +4,7 @@ import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.values.TupleTag;
 import org.surmala.failure.SongException;
-import org.surmala.files.FileStamp;
+import org.surmala.io.FileStamp;
 import org.surmala.schema.AudioClip;
 import org.surmala.schema.SongRef;
 import org.surmala.step.SongStep;

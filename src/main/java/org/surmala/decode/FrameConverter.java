@@ -75,7 +75,7 @@ final class FrameConverter implements AutoCloseable {
                 + " Hz in "
                 + channels
                 + " channels: "
-                + Native.message(error));
+                + FfmpegLibrary.message(error));
       }
       return converted.nb_samples() == 0 || sink.take(converted);
     } finally {

@@ -13,8 +13,8 @@ import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.ResourceId;
 import org.surmala.failure.FailureCode;
 import org.surmala.failure.SongException;
-import org.surmala.files.PathText;
-import org.surmala.files.RemoteFiles;
+import org.surmala.io.PathText;
+import org.surmala.io.RemoteFiles;
 
 /**
  * The bytes of one song on any Beam file system, read at any place. Where the file system's channel

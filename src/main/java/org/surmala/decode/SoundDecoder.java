@@ -58,7 +58,7 @@ final class SoundDecoder implements AutoCloseable {
     this.deadline = deadline;
     this.name = avcodec_get_name(parameters.codec_id()).getString();
     checkLimits(parameters.ch_layout().nb_channels(), parameters.sample_rate(), options);
-    AVCodec found = Native.decoder(parameters.codec_id());
+    AVCodec found = FfmpegLibrary.decoder(parameters.codec_id());
     this.codec = avcodec_alloc_context3(found);
     boolean done = false;
     try {
@@ -76,7 +76,7 @@ final class SoundDecoder implements AutoCloseable {
       if (refused < 0) {
         throw new SongException(
             FailureCode.BAD_HEADER,
-            "the " + name + " decoder refuses the header: " + Native.message(refused));
+            "the " + name + " decoder refuses the header: " + FfmpegLibrary.message(refused));
       }
       done = true;
     } finally {

@@ -59,7 +59,7 @@ final class SoundingParts {
    * Whether a long song is quiet, against its middle, at one of a few places that lie evenly in it:
    * a gap that is longer than from one to the next is found.
    */
-  static boolean areHintedAt(Song song, BlockLevels middle) throws SongException {
+  static boolean areHintedAt(AudioFile song, BlockLevels middle) throws SongException {
     int seconds = (int) (song.length() / song.sampleRate());
     if (seconds < PROBED_SECONDS) {
       return false;
@@ -78,7 +78,7 @@ final class SoundingParts {
   }
 
   /** Decodes a song from end to end, about a window at a time. */
-  static SoundingParts of(Song song, long window) throws SongException {
+  static SoundingParts of(AudioFile song, long window) throws SongException {
     int block = BlockLevels.blockSamples(song.sampleRate());
     long step = Math.max(1, window / block) * block;
     BlockLevels levels = new BlockLevels();

@@ -22,7 +22,7 @@ public final class WindowDecoder {
 
   public WindowDecoder(DecodeOptions options) {
     this.options = options;
-    Native.load();
+    FfmpegLibrary.load();
   }
 
   /**
@@ -45,7 +45,8 @@ public final class WindowDecoder {
       }
       Watchdog watchdog = new Watchdog(deadline, bytes);
       try (SongInput input = new SongInput(bytes, deadline);
-          Song open = new Song(input, new ByteWindow(bytes, deadline), options, deadline)) {
+          AudioFile open =
+              new AudioFile(input, new ByteWindow(bytes, deadline), options, deadline)) {
         return decode(song, open);
       } finally {
         watchdog.stop();
@@ -55,7 +56,7 @@ public final class WindowDecoder {
     }
   }
 
-  private AudioClip decode(SongRef song, Song open) throws SongException {
+  private AudioClip decode(SongRef song, AudioFile open) throws SongException {
     for (boolean again = false; ; again = true) {
       long window = Math.round(options.windowSeconds() * open.sampleRate());
       open.checkTruncation(window);
@@ -97,8 +98,8 @@ public final class WindowDecoder {
   }
 
   /** The window in the middle of what sounds; null when the song has no gap. */
-  private static @Nullable AudioClip outsideGaps(SongRef song, Song open, long window, long margin)
-      throws SongException {
+  private static @Nullable AudioClip outsideGaps(
+      SongRef song, AudioFile open, long window, long margin) throws SongException {
     SoundingParts.Stretch place = SoundingParts.of(open, window).middle(window);
     if (place == null) {
       return null;
@@ -121,7 +122,7 @@ public final class WindowDecoder {
   }
 
   private static AudioClip clip(
-      SongRef song, Song open, long from, SampleBuffer samples, @Nullable Double windowStart)
+      SongRef song, AudioFile open, long from, SampleBuffer samples, @Nullable Double windowStart)
       throws SongException {
     long notFinite = samples.firstNotFinite();
     if (notFinite >= 0) {

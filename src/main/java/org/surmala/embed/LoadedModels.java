@@ -3,7 +3,7 @@ package org.surmala.embed;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.surmala.checkpoint.CheckpointFile;
+import org.surmala.io.CheckpointFile;
 import org.surmala.schema.ModelCheckpoint;
 
 /**

@@ -2,8 +2,8 @@ package org.surmala.embed;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.surmala.nn.FittedModel;
-import org.surmala.nn.Representations;
+import org.surmala.model.FittedModel;
+import org.surmala.model.Representations;
 import org.surmala.schema.Embedding;
 import org.surmala.schema.Model;
 import org.surmala.schema.ModelCheckpoint;

@@ -13,10 +13,10 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.surmala.metric.Bootstrap;
 import org.surmala.metric.ExternalIndices;
 import org.surmala.metric.InternalIndices;
 import org.surmala.metric.LabelCodes;
-import org.surmala.metric.Resampling;
 import org.surmala.metric.Silhouette;
 import org.surmala.schema.ClusterAssignment;
 import org.surmala.schema.Clustering;
@@ -126,7 +126,7 @@ public final class ClusteringEvaluator {
     if (clustering.getChosen()) {
       flags.add(Flag.CHOSEN);
     }
-    Mark mark = options.marks().get(clustering.getRepresentation());
+    FigureCaveat mark = options.marks().get(clustering.getRepresentation());
     if (mark != null) {
       flags.add(mark.flag());
     }
@@ -249,7 +249,7 @@ public final class ClusteringEvaluator {
     ExternalIndices[] replicates =
         IntStream.range(0, options.bootstraps())
             .parallel()
-            .mapToObj(draw -> agreement.resampled(Resampling.generator(options.seed(), draw)))
+            .mapToObj(draw -> agreement.resampled(Bootstrap.generator(options.seed(), draw)))
             .toArray(ExternalIndices[]::new);
     row.setNmi(estimate(agreement, replicates, ExternalIndices::normalizedMutualInformation, 0))
         .setAri(estimate(agreement, replicates, ExternalIndices::adjustedRand, -1))
@@ -267,7 +267,7 @@ public final class ClusteringEvaluator {
   }
 
   private double chance(LabelCodes found, ToDoubleFunction<ExternalIndices> statistic) {
-    return Resampling.permutationP(truth, found, statistic, options.permutations(), options.seed());
+    return Bootstrap.permutationP(truth, found, statistic, options.permutations(), options.seed());
   }
 
   private static Estimate estimate(
@@ -277,7 +277,7 @@ public final class ClusteringEvaluator {
       double least) {
     double value = statistic.applyAsDouble(agreement);
     double[] values = Arrays.stream(replicates).parallel().mapToDouble(statistic).toArray();
-    Resampling.Interval interval = Resampling.interval(value, values, least, 1);
+    Bootstrap.Interval interval = Bootstrap.interval(value, values, least, 1);
     return Estimate.newBuilder()
         .setValue(defined(value))
         .setLow(defined(interval.low()))

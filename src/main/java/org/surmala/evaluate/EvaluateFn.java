@@ -43,7 +43,7 @@ final class EvaluateFn extends DoFn<KV<String, CoGbkResult>, ClusteringMetrics> 
   public void process(ProcessContext context, MultiOutputReceiver out) {
     long start = System.nanoTime();
     CoGbkResult model = context.element().getValue();
-    Table table = Table.of(model.getAll(embeddingTag));
+    ModelEmbeddings table = ModelEmbeddings.of(model.getAll(embeddingTag));
     Map<String, SongRef> known = context.sideInput(songs);
     Map<String, String> labels = new HashMap<>();
     for (SongRef song : known.values()) {

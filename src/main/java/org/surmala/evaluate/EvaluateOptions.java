@@ -28,7 +28,7 @@ public record EvaluateOptions(
     int silhouetteSample,
     int silhouetteExact,
     long seed,
-    Map<String, Mark> marks,
+    Map<String, FigureCaveat> marks,
     List<String> featureNames,
     List<String> featureGroups,
     List<ClusterProfile> former)
@@ -93,7 +93,7 @@ public record EvaluateOptions(
   }
 
   /** With marks on representations. */
-  public EvaluateOptions withMarks(Map<String, Mark> value) {
+  public EvaluateOptions withMarks(Map<String, FigureCaveat> value) {
     return with(draft -> draft.marks = value);
   }
 
@@ -133,7 +133,7 @@ public record EvaluateOptions(
     private int silhouetteSample = 5_000;
     private int silhouetteExact = 20_000;
     private long seed = 1;
-    private Map<String, Mark> marks = Map.of();
+    private Map<String, FigureCaveat> marks = Map.of();
     private List<String> featureNames = List.of();
     private List<String> featureGroups = List.of();
     private List<ClusterProfile> former = List.of();

@@ -35,7 +35,7 @@ final class Folds {
     }
     int[][] list = members.values().toArray(int[][]::new);
     int[] order = IntStream.range(0, list.length).toArray();
-    org.surmala.metric.Resampling.shuffle(order, new SplittableRandom(seed));
+    org.surmala.metric.Bootstrap.shuffle(order, new SplittableRandom(seed));
     int[] fold = new int[labels.length];
     TreeMap<Integer, int[]> filled = new TreeMap<>();
     for (int group : order) {

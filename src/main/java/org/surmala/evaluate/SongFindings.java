@@ -11,7 +11,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.surmala.metric.Resampling;
+import org.surmala.metric.Bootstrap;
 import org.surmala.schema.AudioInfo;
 import org.surmala.schema.ClusterProfile;
 import org.surmala.schema.Clustering;
@@ -81,7 +81,8 @@ public final class SongFindings {
    * @param table the songs as the model embeds them
    * @param chosen clusterings of the same songs, one for each clusterer
    */
-  Findings of(String representation, String modelVersion, Table table, List<Clustering> chosen) {
+  Findings of(
+      String representation, String modelVersion, ModelEmbeddings table, List<Clustering> chosen) {
     Map<String, Integer> rows = new HashMap<>();
     for (int i = 0; i < table.ids().size(); i++) {
       rows.put(table.ids().get(i), i);
@@ -159,12 +160,12 @@ public final class SongFindings {
   }
 
   private Probe probe(
-      String representation, String modelVersion, Table table, int[] known, int[] row) {
+      String representation, String modelVersion, ModelEmbeddings table, int[] known, int[] row) {
     int[] labelled =
         IntStream.range(0, known.length)
             .filter(i -> labels.containsKey(ids.get(known[i])))
             .toArray();
-    Resampling.shuffle(labelled, new SplittableRandom(options.seed()));
+    Bootstrap.shuffle(labelled, new SplittableRandom(options.seed()));
     int[] taken = Arrays.copyOf(labelled, Math.min(MOST_PROBED, labelled.length));
     Arrays.sort(taken);
     return Probes.of(
@@ -224,7 +225,7 @@ public final class SongFindings {
   private List<Confounds.Property> told(
       List<SegmentFeatures> heard, List<@Nullable String> truth, List<Confounds.Property> others) {
     List<Confounds.Property> told = new ArrayList<>();
-    for (Mark mark : options.marks().values()) {
+    for (FigureCaveat mark : options.marks().values()) {
       List<@Nullable Object> values = new ArrayList<>();
       heard.forEach(song -> values.add(song.getLabels().get(mark.column())));
       boolean isNew =

@@ -21,7 +21,7 @@ public final class Covariance {
 
   /** Of no rows yet, each of which will have so many values. */
   public Covariance(int columns) {
-    Blas.useOneThread();
+    BlasThreads.useOneThread();
     mean = new double[columns];
     scatter = new double[columns][columns];
     block = new double[BLOCK][columns];

@@ -30,7 +30,7 @@ final class DistanceBounds implements AutoCloseable {
    * @param centre the points' mean
    */
   DistanceBounds(ColumnMajorMatrix points, double[] centre, double[][] all, int first, int last) {
-    Blas.useOneThread();
+    BlasThreads.useOneThread();
     this.points = points;
     this.centre = centre;
     rows = last - first;

@@ -1,7 +1,7 @@
 package org.surmala.metric;
 
 import java.util.stream.IntStream;
-import org.surmala.metric.Resampling.Interval;
+import org.surmala.metric.Bootstrap.Interval;
 
 /**
  * How much more one clustering agrees with the labels than another one of the same elements, with a
@@ -30,7 +30,7 @@ public record PairedDifference(double value, Interval interval) {
     double[] differences =
         IntStream.range(0, replicates)
             .parallel()
-            .mapToObj(replicate -> Resampling.draw(truth.codes().length, seed, replicate))
+            .mapToObj(replicate -> Bootstrap.draw(truth.codes().length, seed, replicate))
             .mapToDouble(
                 weights ->
                     ExternalIndices.of(truth, first, weights).adjustedRand()
@@ -46,6 +46,6 @@ public record PairedDifference(double value, Interval interval) {
    * @param differences that of each bootstrap replicate
    */
   public static Interval interval(double value, double[] differences) {
-    return Resampling.interval(value, differences, -2, 2);
+    return Bootstrap.interval(value, differences, -2, 2);
   }
 }

@@ -46,7 +46,7 @@ public final class PrincipalComponents {
    * @param covariance symmetric
    */
   public static PrincipalComponents of(double[] mean, Matrix covariance) {
-    Blas.useOneThread();
+    BlasThreads.useOneThread();
     Matrix.EVD eigen = covariance.eigen(false, true, true).sort();
     int columns = mean.length;
     double[][] axes = new double[columns][columns];

@@ -9,7 +9,8 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
-import org.surmala.coder.RecordCoder;
+import org.surmala.config.PipelineConfig;
+import org.surmala.io.RecordCoder;
 import org.surmala.read.FeatureTable;
 import org.surmala.read.Read;
 import org.surmala.read.ReadFeatureTable;
@@ -24,9 +25,9 @@ import org.surmala.schema.SkippedFile;
  * tags of {@link Read} but {@link Read#FILES} and {@link Read#IDENTIFIED}, with the failures of
  * every audio stage among {@link Read#FAILURES}, and {@link #FEATURES}.
  */
-final class CollectFeatures extends PTransform<PBegin, PCollectionTuple> {
+public final class CollectFeatures extends PTransform<PBegin, PCollectionTuple> {
   /** Features of the songs that did not fail. */
-  static final TupleTag<SegmentFeatures> FEATURES = new TupleTag<>("features") {};
+  public static final TupleTag<SegmentFeatures> FEATURES = new TupleTag<>("features") {};
 
   private final PipelineConfig config;
 
@@ -35,7 +36,7 @@ final class CollectFeatures extends PTransform<PBegin, PCollectionTuple> {
   }
 
   /** Listens to the songs that the configuration names. */
-  static CollectFeatures to(PipelineConfig config) {
+  public static CollectFeatures to(PipelineConfig config) {
     return new CollectFeatures(config);
   }
 

@@ -9,7 +9,7 @@ import org.surmala.schema.Failure;
  * Lets failures through and counts them by code, for whoever watches the run: {@code
  * failures.not_audio}, …
  */
-final class CountFailuresFn extends DoFn<Failure, Failure> {
+public final class CountFailuresFn extends DoFn<Failure, Failure> {
   @ProcessElement
   public void process(@Element Failure failure, OutputReceiver<Failure> out) {
     count(failure);
@@ -17,7 +17,7 @@ final class CountFailuresFn extends DoFn<Failure, Failure> {
   }
 
   /** Counts one, in the step that runs now. */
-  static void count(Failure failure) {
+  public static void count(Failure failure) {
     Metrics.counter("surmala", "failures." + failure.getCode().toLowerCase(Locale.ROOT)).inc();
   }
 }

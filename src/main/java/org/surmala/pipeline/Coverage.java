@@ -3,8 +3,8 @@ package org.surmala.pipeline;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.surmala.files.AvroFile;
-import org.surmala.files.ChecksummedFile;
+import org.surmala.io.AvroFile;
+import org.surmala.io.ChecksummedFile;
 import org.surmala.schema.FileCounts;
 
 /**
@@ -28,7 +28,7 @@ public record Coverage(long found, long clustered, long failed, long skipped, lo
    *
    * @param results ending in a slash
    */
-  static FileCounts read(String results) throws IOException {
+  public static FileCounts read(String results) throws IOException {
     return AvroFile.read(results + RECORD + RECORD_FILE, FileCounts.class).get(0);
   }
 
@@ -37,14 +37,14 @@ public record Coverage(long found, long clustered, long failed, long skipped, lo
    *
    * @param results ending in a slash
    */
-  static void write(String results, FileCounts counts) throws IOException {
+  public static void write(String results, FileCounts counts) throws IOException {
     String table = csv(counts);
     ChecksummedFile.write(results, FILE, out -> out.write(table.getBytes(StandardCharsets.UTF_8)));
     AvroFile.write(results + RECORD, RECORD_FILE, FileCounts.class, List.of(counts));
   }
 
   /** The text of {@link #FILE}. */
-  static String csv(FileCounts counts) {
+  public static String csv(FileCounts counts) {
     Long waiting = counts.getWaiting();
     return "outcome,files\r\nfound,%d\r\nclustered,%d\r\nfailed,%d\r\nskipped,%d\r\nduplicate,%d\r\n"
             .formatted(
@@ -57,7 +57,7 @@ public record Coverage(long found, long clustered, long failed, long skipped, lo
   }
 
   /** The counts of a run that has ended. */
-  static Coverage of(FileCounts counts) {
+  public static Coverage of(FileCounts counts) {
     return new Coverage(
         counts.getFound(),
         counts.getClustered(),
@@ -78,7 +78,7 @@ public record Coverage(long found, long clustered, long failed, long skipped, lo
   }
 
   /** Files that are nowhere accounted for; negative when some are counted more than once. */
-  long unaccounted() {
+  public long unaccounted() {
     return found - clustered - failed - skipped - duplicate;
   }
 

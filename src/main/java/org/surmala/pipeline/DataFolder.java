@@ -12,8 +12,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import org.surmala.files.PathText;
-import org.surmala.files.RemoteFiles;
+import org.surmala.config.UsageException;
+import org.surmala.io.PathText;
+import org.surmala.io.RemoteFiles;
 
 /**
  * The data folder while one process works in it. The lock goes with the process, however it ends. A
@@ -41,12 +42,12 @@ public final class DataFolder implements AutoCloseable {
   }
 
   /** The same for a watch, whose fits may be run by another process. */
-  static DataFolder openToWatch(String path) {
+  public static DataFolder openToWatch(String path) {
     return open(path, List.of(LOCK));
   }
 
   /** The same for a fit of a watched collection, beside the watch. */
-  static DataFolder openToFit(String path) {
+  public static DataFolder openToFit(String path) {
     return open(path, List.of(FIT_LOCK));
   }
 

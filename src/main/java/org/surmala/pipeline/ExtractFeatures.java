@@ -12,6 +12,8 @@ import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.jspecify.annotations.Nullable;
+import org.surmala.config.AudioOptions;
+import org.surmala.config.PipelineConfig;
 import org.surmala.decode.Decode;
 import org.surmala.featurize.Featurize;
 import org.surmala.read.Identify;
@@ -41,7 +43,7 @@ import org.surmala.store.StoreFeatures;
  * next one is taken. The Direct Runner would take all songs through a step before it begins the
  * next, and hold every decoded window meanwhile; there the same steps are fused into one.
  */
-final class ExtractFeatures
+public final class ExtractFeatures
     extends PTransform<PCollection<KV<Integer, Iterable<SongFile>>>, PCollectionTuple> {
   private static final long serialVersionUID = 1L;
 
@@ -67,7 +69,7 @@ final class ExtractFeatures
   }
 
   /** The steps from files to stored features. */
-  static Step<KV<Integer, Iterable<SongFile>>, SegmentFeatures> steps(
+  public static Step<KV<Integer, Iterable<SongFile>>, SegmentFeatures> steps(
       AudioOptions options, String processed, FeatureStore store) {
     return Identify.files()
         .then(Recall.from(store))
@@ -80,7 +82,7 @@ final class ExtractFeatures
    *
    * @param processed folder for the segments, ending in a slash; null to write none
    */
-  static Step<SongRef, SegmentFeatures> fromSound(
+  public static Step<SongRef, SegmentFeatures> fromSound(
       AudioOptions options, @Nullable String processed) {
     Step<SongRef, AudioSegment> segments =
         Decode.with(options.decode())
@@ -96,9 +98,10 @@ final class ExtractFeatures
    * @param features null when it failed
    * @param failure null when it did not
    */
-  record Extraction(@Nullable SegmentFeatures features, @Nullable Failure failure) {
+  public record Extraction(@Nullable SegmentFeatures features, @Nullable Failure failure) {
     /** Takes a song through the steps of {@link #fromSound}. */
-    static Extraction of(SongRef song, Worker<SongRef, SegmentFeatures> steps) throws IOException {
+    public static Extraction of(SongRef song, Worker<SongRef, SegmentFeatures> steps)
+        throws IOException {
       AtomicReference<@Nullable Extraction> made = new AtomicReference<>();
       steps.process(
           song,

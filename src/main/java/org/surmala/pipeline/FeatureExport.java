@@ -7,8 +7,14 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.values.PCollectionTuple;
-import org.surmala.files.PathText;
+import org.surmala.config.PipelineConfig;
+import org.surmala.config.RunRequest;
+import org.surmala.config.UsageException;
+import org.surmala.io.PathText;
 import org.surmala.read.Read;
+import org.surmala.runner.BeamRun;
+import org.surmala.runner.RunCounters;
+import org.surmala.runner.RunProgress;
 import org.surmala.store.ExportFeatures;
 import org.surmala.store.FeatureFile;
 import org.surmala.words.Noun;
@@ -67,7 +73,7 @@ public final class FeatureExport {
       } catch (IllegalArgumentException e) {
         throw new UsageException("--out " + e.getMessage(), e);
       }
-      Leftovers.clearData(config);
+      StaleFiles.clearData(config);
       table.sweep();
       Pipeline pipeline = beam.pipeline();
       PCollectionTuple heard = pipeline.apply("CollectFeatures", CollectFeatures.to(config));
@@ -81,7 +87,7 @@ public final class FeatureExport {
           counters.get("failed"),
           counters.get("decoded"),
           config.dimensionNames().size(),
-          Leftovers.damage(config));
+          StaleFiles.damage(config));
     }
   }
 }

@@ -9,8 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import org.surmala.files.PathText;
-import org.surmala.files.RemoteFiles;
+import org.surmala.config.UsageException;
+import org.surmala.io.PathText;
+import org.surmala.io.RemoteFiles;
 
 /**
  * A folder that a command is about to write to. It is tried before the work begins: what is wrong

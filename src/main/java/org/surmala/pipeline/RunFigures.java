@@ -10,13 +10,13 @@ import org.surmala.report.RunSummary;
  * @param coverage what became of every file
  * @param summary what was found
  */
-record RunFigures(Coverage coverage, RunSummary summary) {
+public record RunFigures(Coverage coverage, RunSummary summary) {
   /**
    * Reads a folder of results, whose name ends in a slash.
    *
    * @throws IOException when a file is missing or damaged, or two files contradict each other
    */
-  static RunFigures read(String results) throws IOException {
+  public static RunFigures read(String results) throws IOException {
     Coverage coverage = Coverage.of(Coverage.read(results));
     RunSummary summary = RunSummary.read(results);
     requireSame(

@@ -15,11 +15,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.beam.sdk.util.ReleaseInfo;
-import org.surmala.files.ChecksummedFile;
+import org.surmala.config.BuildVersion;
+import org.surmala.config.PipelineConfig;
+import org.surmala.config.RunRequest;
+import org.surmala.config.Settings;
+import org.surmala.config.UsageException;
+import org.surmala.io.ChecksummedFile;
 import org.surmala.words.Noun;
 
 /** The file run.json: what was run, with what, and what came of it. */
-final class RunManifest {
+public final class RunManifest {
   private static final String FILE = "run.json";
 
   private RunManifest() {}
@@ -32,23 +37,24 @@ final class RunManifest {
    * @param beamOptions as they were typed
    * @param runner its simple name
    */
-  record Request(
+  public record Request(
       String source, Map<String, String> settings, List<String> beamOptions, String runner)
       implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    Request {
+    public Request {
       settings = Map.copyOf(settings);
       beamOptions = List.copyOf(beamOptions);
     }
 
-    static Request of(RunRequest request, String runner) {
+    public static Request of(RunRequest request, String runner) {
       return new Request(
           request.source().described(), request.settings().asMap(), request.beamOptions(), runner);
     }
   }
 
-  static void write(PipelineConfig config, Request request, RunOutcome outcome, Instant started)
+  public static void write(
+      PipelineConfig config, Request request, RunOutcome outcome, Instant started)
       throws IOException {
     Map<String, Object> versions = new TreeMap<>();
     versions.put("surmala", BuildVersion.number());
@@ -96,7 +102,7 @@ final class RunManifest {
   }
 
   /** What was clustered; songs when there is no manifest. */
-  static Noun noun(String results) throws IOException {
+  public static Noun noun(String results) throws IOException {
     try {
       return new ObjectMapper()
               .readTree(text(results))
@@ -116,7 +122,7 @@ final class RunManifest {
    * @param purpose what needs a file of sound
    * @throws UsageException when they are of a table
    */
-  static void requireSongs(String results, String purpose) throws IOException {
+  public static void requireSongs(String results, String purpose) throws IOException {
     if (noun(results) == Noun.ROW) {
       throw new UsageException(
           "--results "
@@ -133,7 +139,7 @@ final class RunManifest {
    * @param results folder of the results, ending in a slash
    * @throws UsageException when there is no manifest, or this version does not know a setting
    */
-  static Settings settings(String results) throws IOException {
+  public static Settings settings(String results) throws IOException {
     String manifest;
     try {
       manifest = text(results);

@@ -15,9 +15,11 @@ import org.apache.beam.sdk.values.TypeDescriptor;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import org.surmala.cluster.Cluster;
 import org.surmala.cluster.MatchClusters;
-import org.surmala.coder.RecordCoder;
+import org.surmala.config.Annotation;
+import org.surmala.config.PipelineConfig;
 import org.surmala.embed.Embed;
 import org.surmala.evaluate.Evaluate;
+import org.surmala.io.RecordCoder;
 import org.surmala.read.Read;
 import org.surmala.report.Report;
 import org.surmala.schema.ClusterAssignment;
@@ -31,7 +33,7 @@ import org.surmala.schema.SongRef;
 import org.surmala.train.Train;
 
 /** The way of a collection from its files to the results: every stage, composed. */
-final class SongPipeline {
+public final class SongPipeline {
   private SongPipeline() {}
 
   /**
@@ -39,7 +41,7 @@ final class SongPipeline {
    *
    * @param source of the songs and their features, with the outputs of {@link CollectFeatures}
    */
-  static void build(
+  public static void build(
       Pipeline pipeline, PTransform<PBegin, PCollectionTuple> source, PipelineConfig config) {
     PCollectionTuple collection = pipeline.apply("Songs", source);
     PCollection<SongRef> songs = collection.get(Read.SONGS);
@@ -84,7 +86,7 @@ final class SongPipeline {
    * the clusterings of these and their figures, under the tags of {@link Report} and {@link
    * Evaluate}.
    */
-  static PCollectionTuple learn(
+  public static PCollectionTuple learn(
       PCollection<SongRef> songs, PCollection<SegmentFeatures> features, PipelineConfig config) {
     PCollection<ModelCheckpoint> checkpoints = features.apply("Train", Train.with(config.train()));
     PCollectionView<Map<String, ModelCheckpoint>> models =

@@ -6,8 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.beam.sdk.Pipeline;
+import org.surmala.config.Keys;
+import org.surmala.config.PipelineConfig;
+import org.surmala.config.RunRequest;
+import org.surmala.config.UsageException;
 import org.surmala.decode.DecodingProgress;
 import org.surmala.report.Redraw;
+import org.surmala.runner.BeamRun;
+import org.surmala.runner.RunCounters;
+import org.surmala.runner.RunProgress;
 import org.surmala.train.Train;
 
 /** One run over a collection, from its request to its manifest. */
@@ -43,8 +50,8 @@ public final class SongRun {
     try (DataFolder data = DataFolder.open(request.data())) {
       PipelineConfig config = PipelineConfig.of(request, data.path(), beam.shards());
       // A process that was killed leaves them; nobody else may write here now.
-      Leftovers.clearData(config);
-      Leftovers.clearResults(config.results());
+      StaleFiles.clearData(config);
+      StaleFiles.clearResults(config.results());
       Train.clear(config.train());
       Pipeline pipeline = beam.pipeline();
       SongPipeline.build(pipeline, CollectFeatures.to(config), config);
@@ -53,7 +60,7 @@ public final class SongRun {
       config.store().compact();
       RunFigures files = RunFigures.read(config.results());
       List<String> notes = new ArrayList<>(notes(config, files.coverage().clustered()));
-      notes.addAll(Leftovers.damage(config));
+      notes.addAll(StaleFiles.damage(config));
       double seconds = (System.nanoTime() - start) * NANOS;
       RunOutcome outcome =
           new RunOutcome(

@@ -19,7 +19,7 @@ import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PDone;
 import org.apache.beam.sdk.values.TupleTag;
-import org.surmala.gather.Gather;
+import org.surmala.io.Gather;
 import org.surmala.read.Read;
 import org.surmala.schema.ClusterAssignment;
 import org.surmala.schema.Failure;

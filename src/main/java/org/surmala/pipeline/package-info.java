@@ -1,4 +1,4 @@
-/** From options to a dataflow: the one place, beside the comparison, that composes stages. */
+/** From options to the dataflow of a run, and from a run's request to its manifest. */
 @NullMarked
 package org.surmala.pipeline;
 

@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.surmala.files.AvroFile;
-import org.surmala.files.DamagedFileException;
-import org.surmala.files.FolderFiles;
-import org.surmala.files.PathText;
-import org.surmala.files.Quarantine;
+import org.surmala.io.AvroFile;
+import org.surmala.io.DamagedFileException;
+import org.surmala.io.FolderFiles;
+import org.surmala.io.PathText;
+import org.surmala.io.Quarantine;
 import org.surmala.schema.CatalogEntry;
 
 /** What each path held when it was last read. Losing it costs one reading of every file. */
@@ -32,7 +32,7 @@ public final class Catalog {
   }
 
   /** Likewise; a catalog that is damaged is set aside, so that every song is read again. */
-  static Catalog readIntact(String file) throws IOException {
+  public static Catalog readIntact(String file) throws IOException {
     try {
       return read(file);
     } catch (DamagedFileException damaged) {

@@ -36,10 +36,10 @@ final class ColumnProfile {
   }
 
   void add(String cell, long line) {
-    Double value = Cells.number(cell);
+    Double value = CellParser.number(cell);
     if (value == null) {
       texts++;
-      disguised += Cells.isDisguised(cell) ? 1 : 0;
+      disguised += CellParser.isDisguised(cell) ? 1 : 0;
       if (firstText == null) {
         firstText = cell;
         firstTextLine = line;
@@ -110,6 +110,6 @@ final class ColumnProfile {
             + " cells are no numbers; in line "
             + firstTextLine
             + " "
-            + Cells.fault(firstText));
+            + CellParser.fault(firstText));
   }
 }

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.apache.commons.io.ByteOrderMark;
 import org.apache.commons.io.input.BOMInputStream;
-import org.surmala.files.WholeFile;
+import org.surmala.io.WholeFile;
 
 /**
  * Opens a text file that a user wrote: in UTF-8, or in the encoding that its byte order mark names.

@@ -223,7 +223,7 @@ public final class FeatureTable implements Serializable {
     for (int i = 0; i < values.length; i++) {
       String feature = features.get(i);
       String cell = row.cell(feature);
-      Double value = Cells.number(cell);
+      Double value = CellParser.number(cell);
       if (value == null || !Float.isFinite(value.floatValue())) {
         throw new SongException(
             FailureCode.BAD_FEATURE,
@@ -232,7 +232,7 @@ public final class FeatureTable implements Serializable {
                 + ", column '"
                 + feature
                 + "': "
-                + Cells.fault(cell)
+                + CellParser.fault(cell)
                 + "; correct it, remove the row, or name the column in --drop-columns");
       }
       values[i] = value.floatValue();

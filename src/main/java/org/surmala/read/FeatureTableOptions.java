@@ -3,7 +3,7 @@ package org.surmala.read;
 import java.io.Serializable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.surmala.files.PathText;
+import org.surmala.io.PathText;
 
 /**
  * A finished table of features, one song a row.

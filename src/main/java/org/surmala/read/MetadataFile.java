@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.surmala.failure.FailureCode;
 import org.surmala.failure.SongException;
-import org.surmala.files.PathText;
+import org.surmala.io.PathText;
 import org.surmala.read.UserTable.Row;
 import org.surmala.schema.SongFile;
 
@@ -66,7 +66,7 @@ final class MetadataFile {
           csv
               + ": no column 'filepath' among "
               + table.columns()
-              + NearName.question(FILEPATH, table.columns())
+              + NameSuggestion.question(FILEPATH, table.columns())
               + "; the first line must name the columns: id,filepath,language,title,lyrics");
     }
     return table;
@@ -87,7 +87,7 @@ final class MetadataFile {
       List<String> columns = table.columns();
       for (String optional : OPTIONAL) {
         if (!columns.contains(optional)) {
-          NearName.of(optional, columns)
+          NameSuggestion.of(optional, columns)
               .ifPresent(
                   near ->
                       notes.add(

@@ -14,7 +14,7 @@ import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
-import org.surmala.coder.RecordCoder;
+import org.surmala.io.RecordCoder;
 import org.surmala.schema.DuplicateSong;
 import org.surmala.schema.Failure;
 import org.surmala.schema.SkippedFile;
@@ -85,7 +85,7 @@ public final class Read extends PTransform<PBegin, PCollectionTuple> {
             listed
                 .get(ListSongsFn.FILES)
                 .apply("GroupBySize", GroupByKey.create())
-                .apply("TellApart", ParDo.of(new TellApartFn(options.shards())))
+                .apply("TellApart", ParDo.of(new GroupDuplicatesFn(options.shards())))
                 .setCoder(grouped)
                 .apply("GroupByContent", GroupByKey.create()))
         .and(SKIPPED, listed.get(SKIPPED))

@@ -3,8 +3,8 @@ package org.surmala.read;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
-import org.surmala.files.PathText;
-import org.surmala.shard.Shards;
+import org.surmala.io.PathText;
+import org.surmala.io.Shards;
 
 /**
  * Where songs are looked for.

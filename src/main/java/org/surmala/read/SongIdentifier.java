@@ -19,9 +19,9 @@ import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 import org.surmala.failure.FailureCode;
 import org.surmala.failure.SongException;
-import org.surmala.files.FileStamp;
-import org.surmala.files.PathText;
-import org.surmala.files.RemoteFiles;
+import org.surmala.io.FileStamp;
+import org.surmala.io.PathText;
+import org.surmala.io.RemoteFiles;
 import org.surmala.schema.SongFile;
 import org.surmala.schema.SongRef;
 

@@ -28,9 +28,9 @@ import org.apache.beam.sdk.io.fs.ResourceId;
 import org.jspecify.annotations.Nullable;
 import org.surmala.failure.FailureCode;
 import org.surmala.failure.SongException;
-import org.surmala.files.PathText;
-import org.surmala.files.RemoteFiles;
-import org.surmala.files.WholeFile;
+import org.surmala.io.PathText;
+import org.surmala.io.RemoteFiles;
+import org.surmala.io.WholeFile;
 import org.surmala.schema.SongFile;
 
 /**
@@ -262,7 +262,7 @@ public final class SongLister {
   }
 
   /** Lists the songs at these paths or URIs; what is neither fails alone. */
-  void list(Iterable<String> places, Listing listing) throws IOException {
+  public void list(Iterable<String> places, Listing listing) throws IOException {
     for (String place : places) {
       try {
         offerRow(place, SongFile.newBuilder(), listing);
@@ -368,7 +368,7 @@ public final class SongLister {
     if (Files.exists(file)) {
       return file;
     }
-    Path other = PathText.toPath(Cells.trim(path).replace('\\', '/'));
+    Path other = PathText.toPath(CellParser.trim(path).replace('\\', '/'));
     return Files.exists(other) ? other : file;
   }
 

@@ -23,7 +23,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
-import org.surmala.files.SpreadsheetText;
+import org.surmala.io.SpreadsheetText;
 
 /**
  * Reads a CSV table that a user wrote, with a header line: a table of features or a metadata.csv.
@@ -107,7 +107,7 @@ public final class UserTable implements Closeable {
     int most = 0;
     for (char delimiter : DELIMITERS) {
       CSVFormat format = format(delimiter, head);
-      List<String> names = header(head, format).stream().map(Cells::trim).toList();
+      List<String> names = header(head, format).stream().map(CellParser::trim).toList();
       if (names.contains(wanted)) {
         return format;
       }
@@ -148,7 +148,7 @@ public final class UserTable implements Closeable {
     rows = 0;
     headerCells = header.cells.length;
     for (int c = 0; c < headerCells; c++) {
-      String name = Cells.trim(header.cells[c]);
+      String name = CellParser.trim(header.cells[c]);
       if (name.indexOf('\0') >= 0) {
         throw new IOException(
             file + ": line " + header.line() + " has zero bytes; save it as CSV in UTF-8");
@@ -204,7 +204,7 @@ public final class UserTable implements Closeable {
               + asked
               + " says; its columns are "
               + columns()
-              + NearName.question(column, columns.keySet()));
+              + NameSuggestion.question(column, columns.keySet()));
     }
   }
 
@@ -263,7 +263,7 @@ public final class UserTable implements Closeable {
 
   private static boolean isBlank(String[] cells) {
     for (String cell : cells) {
-      if (!Cells.trim(cell).isEmpty()) {
+      if (!CellParser.trim(cell).isEmpty()) {
         return false;
       }
     }
@@ -276,14 +276,16 @@ public final class UserTable implements Closeable {
       return null;
     }
     boolean isFirst = rows == 1;
-    if (isFirst && cells.length == headerCells + 1 && Cells.trim(cells[headerCells]).isEmpty()) {
+    if (isFirst
+        && cells.length == headerCells + 1
+        && CellParser.trim(cells[headerCells]).isEmpty()) {
       // Each row of such a file ends in a delimiter, and the header does not.
       width = cells.length;
     }
     if (cells.length > lastNamed && cells.length <= headerCells) {
       return zeroByteFault(cells, line);
     }
-    if (cells.length == width && Cells.trim(cells[headerCells]).isEmpty()) {
+    if (cells.length == width && CellParser.trim(cells[headerCells]).isEmpty()) {
       return zeroByteFault(cells, line);
     }
     return "line "
@@ -413,7 +415,7 @@ public final class UserTable implements Closeable {
 
     /** The label that a cell gives, trimmed; null where it stands for no value. */
     public @Nullable String label(String column) {
-      return Cells.label(cell(column));
+      return CellParser.label(cell(column));
     }
 
     /** The labels that it has in these columns, by column. */

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.surmala.files.CsvFile;
+import org.surmala.io.CsvFile;
 import org.surmala.schema.ClusterAssignment;
 import org.surmala.schema.MapPoint;
 import org.surmala.schema.Neighbour;

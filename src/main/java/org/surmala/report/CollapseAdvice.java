@@ -3,8 +3,8 @@ package org.surmala.report;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import org.surmala.nn.OptionHelp;
-import org.surmala.nn.Representations;
+import org.surmala.model.OptionHelp;
+import org.surmala.model.Representations;
 import org.surmala.words.Noun;
 
 /** What to do where fewer than two dimensions of a model's latent space vary. */

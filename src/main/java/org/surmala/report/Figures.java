@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.surmala.nn.FittedModel;
-import org.surmala.nn.Representations;
+import org.surmala.model.FittedModel;
+import org.surmala.model.Representations;
 import org.surmala.report.plot.ColumnsFigure;
 import org.surmala.report.plot.Figure;
 import org.surmala.report.plot.Heading;
@@ -477,7 +477,7 @@ final class Figures {
         best = clustering;
       }
     }
-    return best == null ? null : Dendrogram.of(best, data);
+    return best == null ? null : DendrogramTree.of(best, data);
   }
 
   private @Nullable Figure lossCurves() {

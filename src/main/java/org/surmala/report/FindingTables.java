@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.surmala.files.CsvFile;
+import org.surmala.io.CsvFile;
 import org.surmala.schema.ClusterProfile;
 import org.surmala.schema.Confound;
 import org.surmala.schema.Findings;

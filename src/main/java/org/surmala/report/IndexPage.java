@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import org.apache.commons.codec.digest.DigestUtils;
-import org.surmala.files.WholeFile;
+import org.surmala.io.WholeFile;
 
 /**
  * The interactive map: index.html, one file that needs no network, no server and no other file but

@@ -1,7 +1,7 @@
 package org.surmala.report;
 
 import java.util.List;
-import org.surmala.files.PathText;
+import org.surmala.io.PathText;
 import org.surmala.schema.SongRef;
 
 /**

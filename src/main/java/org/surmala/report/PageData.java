@@ -16,7 +16,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.surmala.files.PathText;
+import org.surmala.io.PathText;
 import org.surmala.metric.NearestNeighbours;
 import org.surmala.metric.Neighbours;
 import org.surmala.schema.ClusterProfile;

@@ -14,8 +14,8 @@ import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
-import org.surmala.files.FolderFiles;
-import org.surmala.files.WholeFile;
+import org.surmala.io.FolderFiles;
+import org.surmala.io.WholeFile;
 
 /**
  * playlists/: one {@link M3u} for each cluster, its core first. Playlists of clusters that are gone

@@ -8,8 +8,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.surmala.files.SpreadsheetText;
-import org.surmala.files.WholeFile;
+import org.surmala.io.SpreadsheetText;
+import org.surmala.io.WholeFile;
 import org.surmala.schema.Embedding;
 import org.surmala.schema.SongRef;
 

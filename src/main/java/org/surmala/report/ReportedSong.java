@@ -1,6 +1,6 @@
 package org.surmala.report;
 
-import org.surmala.files.SongTitle;
+import org.surmala.io.SongTitle;
 import org.surmala.schema.AudioInfo;
 import org.surmala.schema.HeardSong;
 import org.surmala.schema.SongRef;

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.surmala.files.CsvFile;
+import org.surmala.io.CsvFile;
 import org.surmala.schema.AudioInfo;
 import org.surmala.schema.ClusteringMetrics;
 import org.surmala.schema.Estimate;

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
-import org.surmala.files.AvroFile;
-import org.surmala.files.ChecksummedFile;
-import org.surmala.files.WholeFile;
+import org.surmala.io.AvroFile;
+import org.surmala.io.ChecksummedFile;
+import org.surmala.io.WholeFile;
 import org.surmala.schema.SongPlacement;
 
 /**

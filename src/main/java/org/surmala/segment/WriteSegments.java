@@ -2,8 +2,8 @@ package org.surmala.segment;
 
 import java.util.Map;
 import org.apache.beam.sdk.values.TupleTag;
-import org.surmala.coder.RecordCoder;
-import org.surmala.files.WholeFile;
+import org.surmala.io.RecordCoder;
+import org.surmala.io.WholeFile;
 import org.surmala.schema.AudioSegment;
 import org.surmala.step.Step;
 import org.surmala.step.Worker;

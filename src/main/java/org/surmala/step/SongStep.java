@@ -5,8 +5,8 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.values.TupleTag;
-import org.surmala.coder.RecordCoder;
 import org.surmala.failure.SongException;
+import org.surmala.io.RecordCoder;
 import org.surmala.schema.SongRef;
 
 /**

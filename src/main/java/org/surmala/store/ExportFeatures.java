@@ -16,7 +16,7 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PDone;
 import org.apache.beam.sdk.values.TupleTag;
-import org.surmala.gather.Gather;
+import org.surmala.io.Gather;
 import org.surmala.schema.SegmentFeatures;
 import org.surmala.schema.SongRef;
 

@@ -17,11 +17,11 @@ import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
 import org.apache.commons.codec.digest.DigestUtils;
-import org.surmala.files.AvroFile;
-import org.surmala.files.DamagedFileException;
-import org.surmala.files.FolderFiles;
-import org.surmala.files.PathText;
-import org.surmala.files.Quarantine;
+import org.surmala.io.AvroFile;
+import org.surmala.io.DamagedFileException;
+import org.surmala.io.FolderFiles;
+import org.surmala.io.PathText;
+import org.surmala.io.Quarantine;
 import org.surmala.schema.Failure;
 import org.surmala.schema.SegmentFeatures;
 

@@ -15,9 +15,9 @@ import org.apache.avro.file.SeekableInput;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.beam.sdk.io.FileSystems;
 import org.jspecify.annotations.Nullable;
-import org.surmala.files.AvroFile;
-import org.surmala.files.DamagedFileException;
-import org.surmala.files.PathText;
+import org.surmala.io.AvroFile;
+import org.surmala.io.DamagedFileException;
+import org.surmala.io.PathText;
 import org.surmala.schema.Failure;
 import org.surmala.schema.SegmentFeatures;
 

@@ -1,4 +1,4 @@
-/** From what is known of a song to a field of its file's own tag. */
+/** From the results of a run to the tags of the songs' files. */
 @NullMarked
 package org.surmala.tag;
 

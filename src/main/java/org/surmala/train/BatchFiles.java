@@ -8,8 +8,8 @@ import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
 import org.apache.commons.codec.digest.DigestUtils;
-import org.surmala.files.FolderFiles;
-import org.surmala.files.WholeFile;
+import org.surmala.io.FolderFiles;
+import org.surmala.io.WholeFile;
 import org.surmala.schema.FeatureBatch;
 
 /**

@@ -5,8 +5,8 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.surmala.nn.InputSpec;
-import org.surmala.nn.Song;
+import org.surmala.model.InputSpec;
+import org.surmala.model.ModelInput;
 import org.surmala.schema.FeatureBatch;
 import org.surmala.schema.SegmentFeatures;
 
@@ -37,7 +37,7 @@ public final class FeatureBatches {
    *     or has not what the intake takes
    */
   public void add(SegmentFeatures features) {
-    Song song = intake.some(features);
+    ModelInput song = intake.some(features);
     int dimensions = song.rows().get(0).length;
     if (!ids.isEmpty() && !(spec.equals(features.getSpec()) && rows.get(0).length == dimensions)) {
       throw new IllegalArgumentException(

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
-import org.surmala.files.FullDisk;
+import org.surmala.io.DiskFullMessage;
 
 /**
  * The lyrics of the songs to be fitted on, in the order of their arrival: in a file of the
@@ -52,7 +52,7 @@ final class LyricsStore implements AutoCloseable {
           end += file.write(bytes, end);
         }
       } catch (IOException e) {
-        throw FullDisk.named(System.getProperty("java.io.tmpdir", ""), e);
+        throw DiskFullMessage.named(System.getProperty("java.io.tmpdir", ""), e);
       }
     }
     count++;

@@ -3,8 +3,8 @@ package org.surmala.train;
 import java.io.Serializable;
 import java.util.Map;
 import java.util.TreeMap;
-import org.surmala.nn.Representation;
-import org.surmala.nn.Representations;
+import org.surmala.model.Representation;
+import org.surmala.model.Representations;
 
 /**
  * A model to fit.

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
-import org.surmala.nn.InputSpec;
+import org.surmala.model.InputSpec;
 import org.surmala.schema.FeatureBatch;
 import org.surmala.schema.SegmentFeatures;
 

@@ -11,8 +11,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
-import org.surmala.files.FullDisk;
-import org.surmala.nn.Table;
+import org.surmala.io.DiskFullMessage;
+import org.surmala.model.TrainingRows;
 
 /**
  * A table in a file of the machine's temporary folder. The file has no name from the time that it
@@ -20,7 +20,7 @@ import org.surmala.nn.Table;
  *
  * <p>Not safe for use by several threads.
  */
-final class SpilledTable implements Table, AutoCloseable {
+final class SpilledTable implements TrainingRows, AutoCloseable {
   /** Neighbouring rows that are read together. */
   private static final int BLOCK_ROWS = 128;
 
@@ -61,7 +61,7 @@ final class SpilledTable implements Table, AutoCloseable {
         file.write(values);
       }
     } catch (IOException e) {
-      throw FullDisk.named(System.getProperty("java.io.tmpdir", ""), e);
+      throw DiskFullMessage.named(System.getProperty("java.io.tmpdir", ""), e);
     }
   }
 
@@ -122,7 +122,7 @@ final class SpilledTable implements Table, AutoCloseable {
 
   /** In a file of its own, in order, which is closed with this one. */
   @Override
-  public Table mapped(int width, RowMap map) {
+  public TrainingRows mapped(int width, RowMap map) {
     try {
       SpilledTable table = new SpilledTable(width);
       table.assign(songs);

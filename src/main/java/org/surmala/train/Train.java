@@ -6,7 +6,7 @@ import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
-import org.surmala.coder.RecordCoder;
+import org.surmala.io.RecordCoder;
 import org.surmala.schema.FeatureBatch;
 import org.surmala.schema.ModelCheckpoint;
 import org.surmala.schema.SegmentFeatures;

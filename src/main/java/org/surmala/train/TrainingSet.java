@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
-import org.surmala.nn.Table;
+import org.surmala.model.TrainingRows;
 import org.surmala.schema.FeatureBatch;
 
 /**
@@ -34,14 +34,14 @@ public final class TrainingSet implements AutoCloseable {
   static final int MOST_WITH_WINDOWS = 4_000;
 
   private final String spec;
-  private final Table table;
+  private final TrainingRows table;
   private final String dataHash;
   private final @Nullable SpilledTable spilled;
   private final @Nullable LyricsStore lyrics;
 
   private TrainingSet(
       String spec,
-      Table table,
+      TrainingRows table,
       String dataHash,
       @Nullable SpilledTable spilled,
       @Nullable LyricsStore lyrics) {
@@ -58,7 +58,7 @@ public final class TrainingSet implements AutoCloseable {
   }
 
   /** The rows, by song. */
-  public Table table() {
+  public TrainingRows table() {
     return table;
   }
 
@@ -234,9 +234,9 @@ public final class TrainingSet implements AutoCloseable {
         }
       }
       SpilledTable spilled = file;
-      Table values;
+      TrainingRows values;
       if (spilled == null) {
-        values = Table.of(columns, inMemory(columns, order), r -> songOf[r]);
+        values = TrainingRows.of(columns, inMemory(columns, order), r -> songOf[r]);
       } else {
         spilled.arrange(order);
         spilled.assign(r -> songOf[r]);
@@ -260,7 +260,7 @@ public final class TrainingSet implements AutoCloseable {
     /** Frees what was taken, unless a set has it. */
     @Override
     public void close() throws IOException {
-      new TrainingSet("", Table.of(1, new float[0]), "", file, lyrics).close();
+      new TrainingSet("", TrainingRows.of(1, new float[0]), "", file, lyrics).close();
     }
 
     /** Places of the distinct ids, ascending by id; of the same id, one. */
@@ -323,8 +323,8 @@ public final class TrainingSet implements AutoCloseable {
   }
 
   /** Rows with what else is known of their songs. */
-  private static final class Songs implements Table {
-    private final Table values;
+  private static final class Songs implements TrainingRows {
+    private final TrainingRows values;
     private final int bands;
 
     /** As what number each song came. */
@@ -339,7 +339,7 @@ public final class TrainingSet implements AutoCloseable {
     private final Map<Integer, List<float[]>> windows;
 
     Songs(
-        Table values,
+        TrainingRows values,
         int bands,
         int[] arrival,
         @Nullable LyricsStore store,
@@ -394,7 +394,7 @@ public final class TrainingSet implements AutoCloseable {
     }
 
     @Override
-    public Table mapped(int width, RowMap map) {
+    public TrainingRows mapped(int width, RowMap map) {
       return values.mapped(width, map);
     }
   }

@@ -21,7 +21,7 @@ final class CommandLines {
 
   public static void main(String[] none) throws IOException {
     PrintWriter replies = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-    Quiet.before(none);
+    LogVerbosity.before(none);
     List<String> words = new ArrayList<>();
     try (BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {

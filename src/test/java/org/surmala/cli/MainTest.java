@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.surmala.pipeline.Settings;
+import org.surmala.config.Settings;
 
 final class MainTest {
   private static final int WIDTH = 80;

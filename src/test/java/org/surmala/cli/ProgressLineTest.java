@@ -6,7 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.surmala.pipeline.RunProgress;
+import org.surmala.runner.RunProgress;
 
 final class ProgressLineTest {
   private final StringWriter text = new StringWriter();

@@ -9,8 +9,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.surmala.pipeline.PlacedSong;
-import org.surmala.pipeline.WatchProgress;
+import org.surmala.watch.PlacedSong;
+import org.surmala.watch.WatchProgress;
 
 final class WatchLineTest {
   private static final PlacedSong SONG =

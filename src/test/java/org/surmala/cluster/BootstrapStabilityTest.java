@@ -31,7 +31,7 @@ final class BootstrapStabilityTest {
     List<Clustering> swept = sweep(gaussians(8, 100, 6, 11));
     Clustering chosen = chosen(swept);
     assertThat(chosen.getK()).isEqualTo(8);
-    assertThat(Arrays.stream(Packed.doubles(chosen.getClusterStabilities())).boxed())
+    assertThat(Arrays.stream(PackedDoubles.doubles(chosen.getClusterStabilities())).boxed())
         .hasSize(8)
         .allMatch(stability -> stability > 0.99 && stability <= 1);
     assertThat(chosen.getReason())
@@ -76,10 +76,12 @@ final class BootstrapStabilityTest {
     Clustering found = new ClusterSweep(OPTIONS.withK(3)).run("raw", "v", ids, points).get(0);
     int[] labels = ClusterSweepTest.labels(found);
     int[] turned = Arrays.stream(labels).map(label -> (label + 1) % 3).toArray();
-    Clustering before = Clustering.newBuilder(found).setLabels(Packed.ints(turned)).build();
-    double[] stabilities = Packed.doubles(found.getClusterStabilities());
+    Clustering before = Clustering.newBuilder(found).setLabels(PackedDoubles.ints(turned)).build();
+    double[] stabilities = PackedDoubles.doubles(found.getClusterStabilities());
     assertThat(stabilities).doesNotHaveDuplicates();
-    assertThat(Packed.doubles(Continuity.continued(before, found).getClusterStabilities()))
+    assertThat(
+            PackedDoubles.doubles(
+                ClusterCorrespondence.continued(before, found).getClusterStabilities()))
         .containsExactly(stabilities[2], stabilities[0], stabilities[1]);
   }
 

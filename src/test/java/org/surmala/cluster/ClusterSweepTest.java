@@ -66,9 +66,9 @@ final class ClusterSweepTest {
             .run("raw", "v1", ids(4), points)
             .get(0);
     assertThat(labels(clustering)).containsExactly(1, 0, 0, 0);
-    assertThat(Packed.doubles(clustering.getCentroids())).containsExactly(10, 2, 0, 0);
-    assertThat(Packed.doubles(clustering.getDistances())).containsExactly(0, 2, 0, 2);
-    assertThat(Packed.doubles(clustering.getNovelties())).containsExactly(0, 0.5, 0, 0.5);
+    assertThat(PackedDoubles.doubles(clustering.getCentroids())).containsExactly(10, 2, 0, 0);
+    assertThat(PackedDoubles.doubles(clustering.getDistances())).containsExactly(0, 2, 0, 2);
+    assertThat(PackedDoubles.doubles(clustering.getNovelties())).containsExactly(0, 0.5, 0, 0.5);
     assertThat(clustering.getReason()).isEqualTo("k was given");
   }
 
@@ -134,8 +134,8 @@ final class ClusterSweepTest {
     Clustering loaded = Clustering.fromByteBuffer(chosen.toByteBuffer());
     Assigner assigner = Assigner.of(loaded);
     int[] labels = labels(chosen);
-    double[] distances = Packed.doubles(chosen.getDistances());
-    double[] novelties = Packed.doubles(chosen.getNovelties());
+    double[] distances = PackedDoubles.doubles(chosen.getDistances());
+    double[] novelties = PackedDoubles.doubles(chosen.getNovelties());
     for (int i = 0; i < 300; i++) {
       ClusterAssignment assignment = assigner.assign("x", points[i]);
       assertThat(assignment.getCluster()).isEqualTo(labels[i]);

@@ -131,7 +131,7 @@ final class ClusterersGoldenTest {
     for (int i = 0; i < n; i++) {
       order[i] = i;
     }
-    org.surmala.metric.Resampling.shuffle(order, new SplittableRandom(5));
+    org.surmala.metric.Bootstrap.shuffle(order, new SplittableRandom(5));
     double[][] shuffled = new double[n][];
     int[] expected = new int[n];
     int[] labels = new Ward().on(points, 0).at(5).labels();

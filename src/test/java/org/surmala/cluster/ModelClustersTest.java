@@ -68,7 +68,8 @@ final class ModelClustersTest {
     assertThat(assigner.assign("f", new double[] {4.5}).getCluster()).isZero();
     assertThat(assigner.assign("g", new double[] {2}).getCluster()).isEqualTo(1);
     assertThat(assigner.assign("h", new double[] {-60}).getCluster()).isZero();
-    double[] probabilities = Packed.doubles(Objects.requireNonNull(clustering.getProbabilities()));
+    double[] probabilities =
+        PackedDoubles.doubles(Objects.requireNonNull(clustering.getProbabilities()));
     double there = 0.5 * Math.exp(-0.125);
     double other = 0.125 * Math.exp(-9.5 * 9.5 / 8);
     assertThat(probabilities[0]).isCloseTo(there / (there + other), within(1e-12));

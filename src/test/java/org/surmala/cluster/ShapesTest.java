@@ -40,7 +40,7 @@ final class ShapesTest {
   void ringsAreToldApartByNeighbourhoodOnly() {
     double[][] points = rings(400);
     int[] truth = evenAndOdd(400);
-    Fitting spectral = new Spectral(new KMeans(3, 100)).on(points, 1);
+    SweptClusterer spectral = new Spectral(new KMeans(3, 100)).on(points, 1);
     assertThat(ExternalIndices.of(truth, spectral.at(2).labels()).adjustedRand()).isEqualTo(1);
     int[] hdbscan = new Hdbscan(5, 20).on(points, 1).at(0).labels();
     assertThat(ExternalIndices.of(truth, hdbscan).adjustedRand()).isGreaterThan(0.95);
@@ -61,7 +61,7 @@ final class ShapesTest {
       points[i] = new double[] {along, along + i % 2 * 4 + 0.4 * random.nextGaussian()};
     }
     int[] truth = evenAndOdd(n);
-    Fitting full = new MixtureClusterer(true, 300).on(points, 2);
+    SweptClusterer full = new MixtureClusterer(true, 300).on(points, 2);
     Partition two = full.at(2);
     assertThat(ExternalIndices.of(truth, two.labels()).adjustedRand()).isGreaterThan(0.97);
     double[] probabilities = Objects.requireNonNull(two.probabilities());

@@ -19,7 +19,7 @@ import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
-import org.surmala.pipeline.Settings;
+import org.surmala.config.Settings;
 import org.surmala.read.FeatureTableOptions;
 import org.surmala.schema.ComparisonCell;
 import org.surmala.schema.PlannedCell;

@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.surmala.pipeline.Settings;
-import org.surmala.pipeline.SongSource;
+import org.surmala.config.Settings;
+import org.surmala.config.SongSource;
 import org.surmala.read.FeatureTableOptions;
 
 /** A comparison in a process of its own that is killed in the midst, and the one that goes on. */

@@ -15,9 +15,9 @@ import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.surmala.cluster.ClusterOptions;
-import org.surmala.evaluate.Mark;
+import org.surmala.evaluate.FigureCaveat;
+import org.surmala.metric.Bootstrap;
 import org.surmala.metric.LabelCodes;
-import org.surmala.metric.Resampling;
 import org.surmala.schema.ComparisonCell;
 
 final class ComparisonSummaryTest {
@@ -35,7 +35,7 @@ final class ComparisonSummaryTest {
 
   /** Songs whose place is their label, blurred: much for raw, little for vae. */
   private static FittedSongs embed(String representation, long seed) {
-    SplittableRandom random = Resampling.generator(seed, representation.hashCode());
+    SplittableRandom random = Bootstrap.generator(seed, representation.hashCode());
     double blur = representation.equals("vae") ? 0.2 : 0.8;
     double[][] points = new double[SONGS][2];
     for (int i = 0; i < SONGS; i++) {
@@ -120,7 +120,7 @@ final class ComparisonSummaryTest {
         cells(grid, (name, seed) -> embed("vae", 1), ComparisonSummaryTest::group);
     ComparisonSummary summary =
         ComparisonSummary.of(grid, cells, labels(), 50, 19, 1)
-            .marked(Map.of("a_name_of_sixteen", Mark.script()), Map.of());
+            .marked(Map.of("a_name_of_sixteen", FigureCaveat.script()), Map.of());
 
     assertThat(ComparisonTables.markdown(summary)).contains("| a_name_of_six* | halves ");
     assertThat(summary.verdict().get(0))
@@ -144,7 +144,8 @@ final class ComparisonSummaryTest {
     ComparisonSummary summary = ComparisonSummary.of(grid, cells, labels(), 50, 19, 1);
     assertThat(summary.mark("vae")).isEmpty();
     ComparisonSummary marked =
-        summary.marked(Map.of("vae", Mark.script(), "script", Mark.script()), Map.of());
+        summary.marked(
+            Map.of("vae", FigureCaveat.script(), "script", FigureCaveat.script()), Map.of());
     assertThat(marked.verdict())
         .hasSize(summary.verdict().size() + 1)
         .last()
@@ -173,9 +174,10 @@ final class ComparisonSummaryTest {
             .orElseThrow();
 
     ComparisonSummary own =
-        summary.marked(Map.of("vae", Mark.conditionedOn("genre")), Map.of("genre", 1.0));
+        summary.marked(Map.of("vae", FigureCaveat.conditionedOn("genre")), Map.of("genre", 1.0));
     ComparisonSummary other =
-        summary.marked(Map.of("vae", Mark.conditionedOn("source")), Map.of("source", 0.314));
+        summary.marked(
+            Map.of("vae", FigureCaveat.conditionedOn("source")), Map.of("source", 0.314));
 
     assertThat(own.verdict())
         .last()

@@ -149,7 +149,7 @@ final class WholeDecode {
 
   private static void check(int result, String what) throws IOException {
     if (result < 0) {
-      throw new IOException(what + ": " + Native.message(result));
+      throw new IOException(what + ": " + FfmpegLibrary.message(result));
     }
   }
 }

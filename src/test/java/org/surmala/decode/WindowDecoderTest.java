@@ -456,8 +456,8 @@ final class WindowDecoderTest {
     Deadline deadline = new Deadline(60);
     try (SongBytes bytes = SongBytes.open(file.toString());
         SongInput input = new SongInput(bytes, deadline);
-        Song song =
-            new Song(
+        AudioFile song =
+            new AudioFile(
                 input,
                 new ByteWindow(bytes, deadline),
                 DecodeOptions.defaults().withWindowSeconds(WINDOW),

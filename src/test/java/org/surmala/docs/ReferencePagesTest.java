@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.surmala.compare.ComparisonTables;
+import org.surmala.config.Settings;
 import org.surmala.featurize.FeatureDimension;
-import org.surmala.pipeline.Settings;
 import org.surmala.report.ResultTables;
 import org.surmala.schema.Embedding;
 

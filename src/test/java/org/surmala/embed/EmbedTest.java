@@ -20,13 +20,13 @@ import org.apache.beam.sdk.values.TypeDescriptors;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
-import org.surmala.checkpoint.CheckpointFile;
-import org.surmala.coder.RecordCoder;
-import org.surmala.nn.FittedModel;
-import org.surmala.nn.Planted;
-import org.surmala.nn.Representation;
-import org.surmala.nn.Representations;
-import org.surmala.nn.Table;
+import org.surmala.io.CheckpointFile;
+import org.surmala.io.RecordCoder;
+import org.surmala.model.FittedModel;
+import org.surmala.model.Planted;
+import org.surmala.model.Representation;
+import org.surmala.model.Representations;
+import org.surmala.model.TrainingRows;
 import org.surmala.schema.AudioInfo;
 import org.surmala.schema.Embedding;
 import org.surmala.schema.ModelCheckpoint;
@@ -59,7 +59,7 @@ public final class EmbedTest {
     Map<String, String> options =
         kind.equals("vae") ? Map.of("hidden", "8", "latent", "2", "epochs", "5") : Map.of();
     return Representations.of(kind, options)
-        .fit(Table.of(COLUMNS, VALUES), Representation.Setting.of(3));
+        .fit(TrainingRows.of(COLUMNS, VALUES), Representation.Setting.of(3));
   }
 
   private ModelCheckpoint write(String kind, FittedModel model) throws Exception {

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.surmala.golden.ClusteringCase;
-import org.surmala.metric.Resampling;
+import org.surmala.metric.Bootstrap;
 import org.surmala.schema.ClusterAssignment;
 import org.surmala.schema.Clustering;
 import org.surmala.schema.ClusteringMetrics;
@@ -75,7 +75,7 @@ final class ClusteringEvaluatorTest {
     int chance = 0;
     for (int seed = 0; seed < 40; seed++) {
       int[] shuffled = truth.clone();
-      Resampling.shuffle(shuffled, new SplittableRandom(seed));
+      Bootstrap.shuffle(shuffled, new SplittableRandom(seed));
       ClusteringMetrics metrics =
           new ClusteringEvaluator(
                   OPTIONS.withBootstraps(0), ids(500), golden.points(), labels(shuffled))
@@ -203,7 +203,8 @@ final class ClusteringEvaluatorTest {
   @Test
   void aMarkStandsAmongTheFlagsWithItsColumn() {
     EvaluateOptions marked =
-        OPTIONS.withMarks(Map.of("raw", Mark.conditionedOn("language"), "vae", Mark.script()));
+        OPTIONS.withMarks(
+            Map.of("raw", FigureCaveat.conditionedOn("language"), "vae", FigureCaveat.script()));
     ClusteringEvaluator evaluator = new ClusteringEvaluator(marked, ids(4), points(4), Map.of());
     Clustering clustering = clustering(ids(4), new int[] {0, 0, 1, 1}, true);
     clustering.setRepresentation("raw");

@@ -16,8 +16,8 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.jspecify.annotations.Nullable;
 import org.junit.Rule;
 import org.junit.Test;
-import org.surmala.coder.RecordCoder;
 import org.surmala.golden.ClusteringCase;
+import org.surmala.io.RecordCoder;
 import org.surmala.schema.AudioInfo;
 import org.surmala.schema.Clustering;
 import org.surmala.schema.Confound;
@@ -93,7 +93,7 @@ public final class EvaluateTest {
     songs.forEach(song -> known.put(song.getId(), song));
     Findings expected =
         new SongFindings(options, sample, known)
-            .of("raw", "v1", new Table(ids, points), List.of(chosen));
+            .of("raw", "v1", new ModelEmbeddings(ids, points), List.of(chosen));
     assertThat(expected.getProfiles()).hasSize(chosen.getK());
     assertThat(expected.getConfounds())
         .extracting(Confound::getProperty)

@@ -13,10 +13,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.surmala.demo.ComposedSong;
 import org.surmala.demo.Composer;
 import org.surmala.failure.SongException;
-import org.surmala.nn.FitListener;
-import org.surmala.nn.Representation;
-import org.surmala.nn.Representations;
-import org.surmala.nn.Table;
+import org.surmala.model.Representation;
+import org.surmala.model.Representations;
+import org.surmala.model.TrainingRows;
+import org.surmala.model.nn.FitListener;
 import org.surmala.schema.Model;
 import org.surmala.schema.Provenance;
 import org.surmala.schema.SegmentFeatures;
@@ -26,7 +26,7 @@ final class LatentOfComposedSongsTest {
   private static final int SONGS = 24;
   private static final int RATE = 22_050;
   private static final int SECONDS = 10;
-  private static Table table = Table.of(1, new float[0]);
+  private static TrainingRows table = TrainingRows.of(1, new float[0]);
   private static List<String> groups = List.of();
 
   @BeforeAll
@@ -41,7 +41,7 @@ final class LatentOfComposedSongsTest {
       ByteBuffer bytes = features.getValues().duplicate().order(ByteOrder.LITTLE_ENDIAN);
       bytes.asFloatBuffer().get(values, i * columns, columns);
     }
-    table = Table.of(columns, values);
+    table = TrainingRows.of(columns, values);
     groups = options.dimensions(RATE).stream().map(d -> d.group().label()).toList();
   }
 

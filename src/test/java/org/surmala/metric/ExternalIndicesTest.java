@@ -115,7 +115,7 @@ final class ExternalIndicesTest {
     for (int trial = 0; trial < trials; trial++) {
       LabelCodes truth = LabelCodes.of(random.ints(40, 0, 2).toArray());
       LabelCodes clusters = LabelCodes.of(random.ints(40, 0, 2).toArray());
-      for (int[] weights : Resampling.weights(40, 20, trial)) {
+      for (int[] weights : Bootstrap.weights(40, 20, trial)) {
         sum += ExternalIndices.of(truth, clusters, weights).adjustedRand() / 20;
       }
     }
@@ -185,7 +185,7 @@ final class ExternalIndicesTest {
     int replicates = 20_000;
     double[] byTable = new double[replicates];
     double[] byElement = new double[replicates];
-    int[][] weights = Resampling.weights(n, replicates, 5);
+    int[][] weights = Bootstrap.weights(n, replicates, 5);
     ExternalIndices agreement = ExternalIndices.of(trueCodes, clusterCodes);
     for (int i = 0; i < replicates; i++) {
       byTable[i] = agreement.resampled(random).adjustedRand();
@@ -196,8 +196,8 @@ final class ExternalIndicesTest {
 
     // The standard error of these quantiles is below 0.0006.
     for (double share : new double[] {0.025, 0.25, 0.5, 0.75, 0.975}) {
-      assertThat(Resampling.quantile(byTable, share))
-          .isCloseTo(Resampling.quantile(byElement, share), within(0.003));
+      assertThat(Bootstrap.quantile(byTable, share))
+          .isCloseTo(Bootstrap.quantile(byElement, share), within(0.003));
     }
   }
 }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.surmala.metric.Resampling.Interval;
+import org.surmala.metric.Bootstrap.Interval;
 
 final class PairedDifferenceTest {
   private static final int[] TRUTH = IntStream.range(0, 100).map(i -> i / 50).toArray();
@@ -47,10 +47,10 @@ final class PairedDifferenceTest {
 
   private static Interval own(LabelCodes truth, LabelCodes clusters) {
     double[] replicates =
-        Arrays.stream(Resampling.weights(100, 1_000, 1))
+        Arrays.stream(Bootstrap.weights(100, 1_000, 1))
             .mapToDouble(weights -> ExternalIndices.of(truth, clusters, weights).adjustedRand())
             .toArray();
-    return Resampling.interval(
+    return Bootstrap.interval(
         ExternalIndices.of(truth, clusters).adjustedRand(), replicates, -1, 1);
   }
 }

@@ -14,7 +14,11 @@ import org.apache.beam.sdk.runners.TransformHierarchy;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
-import org.surmala.shard.Shards;
+import org.surmala.config.PipelineConfig;
+import org.surmala.config.RunRequest;
+import org.surmala.config.Settings;
+import org.surmala.config.SongSource;
+import org.surmala.io.Shards;
 
 /** What a song goes through on its way from a file to its features. */
 public final class ExtractFeaturesTest {

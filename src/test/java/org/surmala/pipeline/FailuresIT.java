@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.surmala.demo.AudioEncoder;
 import org.surmala.demo.Encoding;
-import org.surmala.files.CsvFile;
-import org.surmala.files.CsvRow;
+import org.surmala.io.CsvFile;
+import org.surmala.io.CsvRow;
 
 /** One run over every kind of bad file, among good ones: each ends in its own code. */
 final class FailuresIT {

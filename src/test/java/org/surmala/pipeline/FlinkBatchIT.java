@@ -45,11 +45,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.surmala.compare.ComparisonRequest;
 import org.surmala.compare.ComparisonRun;
-import org.surmala.files.CsvFile;
-import org.surmala.flink.ClusterOptions;
-import org.surmala.flink.FlinkRest;
-import org.surmala.flink.LocalCluster;
+import org.surmala.config.RunRequest;
+import org.surmala.config.Settings;
+import org.surmala.config.SongSource;
+import org.surmala.io.CsvFile;
 import org.surmala.read.FeatureTableOptions;
+import org.surmala.runner.FlinkRest;
+import org.surmala.runner.LocalCluster;
+import org.surmala.runner.LocalClusterOptions;
 
 /** Runs on a cluster of separate processes, against a run of the Direct Runner. */
 final class FlinkBatchIT {
@@ -65,13 +68,13 @@ final class FlinkBatchIT {
   @TempDir private static Path master;
   @TempDir private Path folder;
 
-  private static ClusterOptions options;
+  private static LocalClusterOptions options;
   private static LocalCluster cluster;
 
   @BeforeAll
   static void startAndRunDirectly() throws IOException {
     options =
-        ClusterOptions.in(master.resolve("flink"))
+        LocalClusterOptions.in(master.resolve("flink"))
             .withPort(0)
             .withTaskManagers(2, 2)
             .withMetricsPort(freePort());

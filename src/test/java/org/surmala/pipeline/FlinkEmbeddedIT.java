@@ -10,7 +10,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.surmala.files.CsvFile;
+import org.surmala.bench.TrainingBench;
+import org.surmala.config.Settings;
+import org.surmala.config.UsageException;
+import org.surmala.io.CsvFile;
+import org.surmala.runner.BeamRun;
+import org.surmala.watch.WatchProcess;
 
 /** Flink inside the program. */
 final class FlinkEmbeddedIT {

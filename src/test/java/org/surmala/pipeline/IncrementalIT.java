@@ -11,9 +11,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.surmala.config.UsageException;
 import org.surmala.demo.Encoding;
-import org.surmala.files.CsvFile;
-import org.surmala.files.CsvRow;
+import org.surmala.io.CsvFile;
+import org.surmala.io.CsvRow;
 
 /** Whole runs over a small collection in six formats, one after another. */
 final class IncrementalIT {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.surmala.config.RunRequest;
 
 /** A process that is killed in the midst, and the run that takes up what it left. */
 final class KillIT {

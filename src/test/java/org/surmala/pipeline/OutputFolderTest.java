@@ -10,7 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.surmala.files.FullDisk;
+import org.surmala.config.UsageException;
+import org.surmala.io.DiskFullMessage;
 
 final class OutputFolderTest {
   @TempDir private Path folder;
@@ -43,11 +44,11 @@ final class OutputFolderTest {
   /** The system's own message has no name in it. */
   @Test
   void givenAFullDisk_whenAWriteFails_thenTheFolderIsNamed() {
-    assertThat(FullDisk.named("/results/", new IOException("No space left on device")))
+    assertThat(DiskFullMessage.named("/results/", new IOException("No space left on device")))
         .isInstanceOf(FileSystemException.class)
         .hasMessage(
             "/results/: No space left on device; free some space there, or give another folder");
     IOException other = new IOException("Stale file handle");
-    assertThat(FullDisk.named("/results/", other)).isSameAs(other);
+    assertThat(DiskFullMessage.named("/results/", other)).isSameAs(other);
   }
 }

@@ -9,7 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.surmala.files.ChecksummedFile;
+import org.surmala.config.UsageException;
+import org.surmala.io.ChecksummedFile;
 import org.surmala.words.Noun;
 
 final class RunManifestTest {

@@ -9,9 +9,12 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Map;
+import org.surmala.config.RunRequest;
+import org.surmala.config.Settings;
+import org.surmala.config.SongSource;
 
 /** Requests for quick runs over small collections. */
-final class TestRuns {
+public final class TestRuns {
   /** What makes a run quick; the songs are short. */
   static final Map<String, String> QUICK =
       Map.of(
@@ -27,7 +30,7 @@ final class TestRuns {
   private TestRuns() {}
 
   /** A request; results and data are names of folders in the given one. */
-  static RunRequest request(
+  public static RunRequest request(
       Path songs, Path folder, String results, String data, List<String> beam) {
     Settings settings = new Settings();
     QUICK.forEach(settings::set);
@@ -40,7 +43,7 @@ final class TestRuns {
   }
 
   /** Copies a tree, times included. */
-  static void copy(Path from, Path to) throws IOException {
+  public static void copy(Path from, Path to) throws IOException {
     Files.walkFileTree(
         from,
         new SimpleFileVisitor<>() {

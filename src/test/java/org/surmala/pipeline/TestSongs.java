@@ -10,9 +10,9 @@ import org.surmala.demo.AudioEncoder;
 import org.surmala.demo.Encoding;
 
 /** Small songs of two kinds, bright plucked and dark sustained, in six formats. */
-final class TestSongs {
+public final class TestSongs {
   static final int SAMPLE_RATE = 22_050;
-  static final List<Encoding> SIX =
+  public static final List<Encoding> SIX =
       List.of(
           Encoding.wav(),
           Encoding.flac(),
@@ -24,7 +24,7 @@ final class TestSongs {
   private TestSongs() {}
 
   /** Writes songs into the folders bright/ and dark/ by turns, in the six formats by turns. */
-  static void write(Path folder, int first, int count, double seconds) throws IOException {
+  public static void write(Path folder, int first, int count, double seconds) throws IOException {
     for (int i = first; i < first + count; i++) {
       boolean bright = i % 2 == 0;
       Encoding encoding = SIX.get(i / 2 % SIX.size());
@@ -37,7 +37,7 @@ final class TestSongs {
   }
 
   /** Writes one song, which its number tells from every other. */
-  static void write(Path file, Encoding encoding, int number, boolean bright, double seconds)
+  public static void write(Path file, Encoding encoding, int number, boolean bright, double seconds)
       throws IOException {
     Files.createDirectories(file.getParent());
     AudioEncoder.write(

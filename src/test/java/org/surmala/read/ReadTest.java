@@ -21,11 +21,11 @@ import org.apache.beam.sdk.values.TypeDescriptors;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
+import org.surmala.io.Shards;
 import org.surmala.schema.DuplicateSong;
 import org.surmala.schema.Failure;
 import org.surmala.schema.SongFile;
 import org.surmala.schema.SongRef;
-import org.surmala.shard.Shards;
 import org.surmala.step.Step;
 
 public final class ReadTest {

@@ -16,9 +16,9 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.surmala.io.Shards;
 import org.surmala.schema.Failure;
 import org.surmala.schema.SongFile;
-import org.surmala.shard.Shards;
 
 final class SongListerTest {
   @TempDir private Path folder;

@@ -10,10 +10,10 @@ import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.surmala.nn.FittedModel;
-import org.surmala.nn.Representation;
-import org.surmala.nn.Representations;
-import org.surmala.nn.Table;
+import org.surmala.model.FittedModel;
+import org.surmala.model.Representation;
+import org.surmala.model.Representations;
+import org.surmala.model.TrainingRows;
 import org.surmala.report.plot.Figure;
 import org.surmala.report.plot.HeatmapFigure;
 import org.surmala.report.plot.Legend;
@@ -44,7 +44,7 @@ final class FiguresTest {
     }
     FittedModel fitted =
         Representations.of("pca", Map.of())
-            .fit(Table.of(FEATURES, values), Representation.Setting.of(1));
+            .fit(TrainingRows.of(FEATURES, values), Representation.Setting.of(1));
     MadeUpRun run = new MadeUpRun(SONGS, 3, 2, 1);
     Model model = fitted.toModel("pca", run.model().getProvenance());
     model.getProvenance().setOptions(Map.of());
@@ -136,7 +136,7 @@ final class FiguresTest {
     }
     FittedModel fitted =
         Representations.of("pca", Map.of("latent", "2"))
-            .fit(Table.of(FEATURES, values), Representation.Setting.of(1));
+            .fit(TrainingRows.of(FEATURES, values), Representation.Setting.of(1));
     Model model = fitted.toModel("pca", new MadeUpRun(SONGS, 3, 2, 1).model().getProvenance());
     model.getProvenance().setOptions(Map.of("latent", "2"));
     model.setGroupR2(Map.of("timbre", 0.5, "harmony", 0.25));

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.surmala.checkpoint.CheckpointFile;
+import org.surmala.io.CheckpointFile;
 import org.surmala.schema.AudioInfo;
 import org.surmala.schema.ClusterAssignment;
 import org.surmala.schema.ClusterProfile;

@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.surmala.nn.InputSpec;
-import org.surmala.nn.Planted;
-import org.surmala.nn.Table;
+import org.surmala.model.InputSpec;
+import org.surmala.model.Planted;
+import org.surmala.model.TrainingRows;
 import org.surmala.schema.FeatureBatch;
 import org.surmala.schema.FeatureWindows;
 import org.surmala.schema.SegmentFeatures;
@@ -50,7 +50,7 @@ final class TrainingSetTest {
     return batches;
   }
 
-  private static float[] all(Table table) {
+  private static float[] all(TrainingRows table) {
     float[] values = new float[table.rows() * table.columns()];
     for (int r = 0; r < table.rows(); r++) {
       table.read(r, values, r * table.columns());
@@ -72,7 +72,7 @@ final class TrainingSetTest {
 
   @Test
   void givenFile_whenRowsAreMapped_thenTheyAreThoseOfMemory() throws IOException {
-    Table.RowMap doubled =
+    TrainingRows.RowMap doubled =
         (row, from, into, offset) -> {
           for (int j = 0; j < from.length; j++) {
             into[offset + j] = 2 * from[j];
@@ -80,7 +80,7 @@ final class TrainingSetTest {
         };
     try (TrainingSet memory = TrainingSet.of(batches(), Long.MAX_VALUE);
         TrainingSet file = TrainingSet.of(batches(), 0)) {
-      Table mapped = file.table().mapped(COLUMNS, doubled);
+      TrainingRows mapped = file.table().mapped(COLUMNS, doubled);
       assertThat(all(mapped)).containsExactly(all(memory.table().mapped(COLUMNS, doubled)));
       float[] row = new float[COLUMNS];
       mapped.read(ROWS - 1, row, 0);
@@ -127,7 +127,7 @@ final class TrainingSetTest {
     ModelFitter fitter =
         new ModelFitter(conv, TrainOptions.of(List.of(conv), "models/", 3), epoch -> {});
     int all = 40 * 72;
-    Table closed;
+    TrainingRows closed;
     try (TrainingSet memory = TrainingSet.of(patches, all);
         TrainingSet file = TrainingSet.of(patches, all - 1)) {
       assertThat(memory.isSpilled()).isFalse();
@@ -169,14 +169,14 @@ final class TrainingSetTest {
     try (TrainingSet memory = TrainingSet.of(severalRows(), Long.MAX_VALUE);
         TrainingSet file = TrainingSet.of(severalRows(), 0)) {
       for (TrainingSet set : List.of(memory, file)) {
-        Table table = set.table();
+        TrainingRows table = set.table();
         assertThat(all(table)).containsExactly(3, 1, 2);
         assertThat(table.songs()).isEqualTo(2);
         assertThat(IntStream.range(0, 3).map(table::songOf)).containsExactly(0, 1, 1);
         assertThat(table.lyrics(0)).isNull();
         assertThat(table.lyrics(1)).isEqualTo("গান");
         assertThat(table.lyrics(2)).isEqualTo("গান");
-        Table wider =
+        TrainingRows wider =
             table.mapped(
                 2,
                 (row, from, into, offset) -> {
@@ -210,7 +210,7 @@ final class TrainingSetTest {
     try (TrainingSet memory = TrainingSet.of(told, Long.MAX_VALUE);
         TrainingSet file = TrainingSet.of(told, 0);
         TrainingSet other = TrainingSet.of(others, 0)) {
-      for (Table table : List.of(memory.table(), file.table())) {
+      for (TrainingRows table : List.of(memory.table(), file.table())) {
         assertThat(all(table)).containsExactly(3, 1, 2);
         assertThat(table.label(0)).isNull();
         assertThat(table.label(1)).isEqualTo("vinyl");
@@ -235,7 +235,7 @@ final class TrainingSetTest {
     try (TrainingSet one = TrainingSet.of(ascending, Long.MAX_VALUE);
         TrainingSet other = TrainingSet.of(descending, 0)) {
       assertThat(other.dataHash()).isEqualTo(one.dataHash());
-      for (Table table : List.of(one.table(), other.table(), other.table().thinned(1))) {
+      for (TrainingRows table : List.of(one.table(), other.table(), other.table().thinned(1))) {
         assertThat(table.windows(0)).containsExactly(new float[] {0}, new float[] {0.5f});
         assertThat(table.windows(songs - 2))
             .containsExactly(new float[] {songs - 2}, new float[] {songs - 1.5f});

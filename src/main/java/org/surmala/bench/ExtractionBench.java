@@ -1,0 +1,87 @@
+package org.surmala.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.beam.sdk.Pipeline;
+import org.surmala.config.PipelineConfig;
+import org.surmala.config.RunRequest;
+import org.surmala.config.Settings;
+import org.surmala.config.SongSource;
+import org.surmala.config.UsageException;
+import org.surmala.io.LocalFolder;
+import org.surmala.pipeline.CollectFeatures;
+import org.surmala.pipeline.DataFolder;
+import org.surmala.runner.BeamRun;
+import org.surmala.runner.RunCounters;
+import org.surmala.runner.RunProgress;
+import org.surmala.words.Noun;
+
+/**
+ * Measures the way from files to the feature store on this machine: the real dataflow, into a
+ * folder that is removed afterwards.
+ */
+public final class ExtractionBench {
+  private static final double NANOS = 1e-9;
+
+  private final SongSource.Sound songs;
+  private final Settings settings;
+  private final List<String> beamOptions;
+  private final Consumer<RunProgress> progress;
+
+  /**
+   * @param progress is told several times a second where the run is
+   */
+  public ExtractionBench(
+      SongSource.Sound songs,
+      Settings settings,
+      List<String> beamOptions,
+      Consumer<RunProgress> progress) {
+    this.songs = songs;
+    this.settings = settings;
+    this.beamOptions = List.copyOf(beamOptions);
+    this.progress = progress;
+  }
+
+  /**
+   * What was measured.
+   *
+   * @param songs that were decoded, failed ones included
+   * @param failed of these
+   * @param seconds from the start of the dataflow to its end
+   * @param stageSeconds of work in each stage, summed over workers
+   */
+  public record Outcome(
+      long songs, long failed, double seconds, Map<String, Double> stageSeconds) {}
+
+  /**
+   * Runs it.
+   *
+   * @throws UsageException when the songs are not there
+   * @throws IOException when the temporary folder cannot be used
+   */
+  public Outcome execute() throws IOException {
+    BeamRun beam = BeamRun.under(beamOptions);
+    songs.require();
+    Path folder = Files.createTempDirectory("surmala-bench");
+    try (DataFolder data = DataFolder.open(folder.toString())) {
+      PipelineConfig config =
+          PipelineConfig.of(
+              new RunRequest(songs, folder.toString(), data.path(), settings, beamOptions),
+              data.path(),
+              beam.shards());
+      Pipeline pipeline = beam.pipeline();
+      pipeline.apply("CollectFeatures", CollectFeatures.to(config));
+      long start = System.nanoTime();
+      RunCounters counters = beam.run(pipeline, Noun.SONG, progress);
+      double seconds = (System.nanoTime() - start) * NANOS;
+      return new Outcome(
+          counters.get("decoded"), counters.get("failed"), seconds, counters.stageSeconds());
+    } finally {
+      LocalFolder.delete(folder);
+    }
+  }
+}

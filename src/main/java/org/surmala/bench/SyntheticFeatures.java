@@ -1,0 +1,85 @@
+package org.surmala.bench;
+
+import java.util.Objects;
+import org.apache.beam.sdk.io.GenerateSequence;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTagList;
+import org.jspecify.annotations.Nullable;
+import org.surmala.config.PipelineConfig;
+import org.surmala.io.RecordCoder;
+import org.surmala.pipeline.CollectFeatures;
+import org.surmala.read.Read;
+import org.surmala.schema.SegmentFeatures;
+import org.surmala.schema.SongRef;
+
+/**
+ * Gives {@link SyntheticSongs}. Outputs {@link Read#SONGS} and {@link CollectFeatures#FEATURES}.
+ */
+final class SyntheticFeatures extends PTransform<PBegin, PCollectionTuple> {
+  private final long songs;
+  private final int dimensions;
+  private final String spec;
+  private final long seed;
+
+  private SyntheticFeatures(long songs, int dimensions, String spec, long seed) {
+    this.songs = songs;
+    this.dimensions = dimensions;
+    this.spec = spec;
+    this.seed = seed;
+  }
+
+  /** So many songs, under the configuration's feature specification and seed. */
+  static SyntheticFeatures of(long songs, PipelineConfig config) {
+    return new SyntheticFeatures(
+        songs, config.dimensionNames().size(), config.spec(), config.seed());
+  }
+
+  @Override
+  public PCollectionTuple expand(PBegin begin) {
+    PCollectionTuple made =
+        begin
+            .apply("Numbers", GenerateSequence.from(0).to(songs))
+            .apply(
+                "Make",
+                ParDo.of(new MakeFn(dimensions, spec, seed))
+                    .withOutputTags(CollectFeatures.FEATURES, TupleTagList.of(Read.SONGS)));
+    made.get(CollectFeatures.FEATURES).setCoder(RecordCoder.of(SegmentFeatures.class));
+    made.get(Read.SONGS).setCoder(RecordCoder.of(SongRef.class));
+    return made;
+  }
+
+  static final class MakeFn extends DoFn<Long, SegmentFeatures> {
+    private final int dimensions;
+    private final String spec;
+    private final long seed;
+    private final Counter found = Metrics.counter("surmala", "found");
+    private final Counter identified = Metrics.counter("surmala", "identified");
+    private transient @Nullable SyntheticSongs made;
+
+    MakeFn(int dimensions, String spec, long seed) {
+      this.dimensions = dimensions;
+      this.spec = spec;
+      this.seed = seed;
+    }
+
+    @Setup
+    public void setup() {
+      made = new SyntheticSongs(dimensions, spec, seed);
+    }
+
+    @ProcessElement
+    public void process(@Element Long number, MultiOutputReceiver out) {
+      SyntheticSongs synthetic = Objects.requireNonNull(made);
+      out.get(CollectFeatures.FEATURES).output(synthetic.features(number));
+      out.get(Read.SONGS).output(synthetic.song(number));
+      found.inc();
+      identified.inc();
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package org.surmala.bench;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.surmala.config.PipelineConfig;
+import org.surmala.config.RunRequest;
+import org.surmala.config.Settings;
+import org.surmala.config.SongSource;
+import org.surmala.config.UsageException;
+import org.surmala.io.LocalFolder;
+import org.surmala.pipeline.CollectFeatures;
+import org.surmala.pipeline.DataFolder;
+import org.surmala.pipeline.SongPipeline;
+import org.surmala.read.Read;
+import org.surmala.runner.BeamRun;
+import org.surmala.runner.RunCounters;
+import org.surmala.runner.RunProgress;
+import org.surmala.words.Noun;
+
+/**
+ * Measures the way from features to figures on this machine, with songs that were made up: the real
+ * dataflow, into a folder that is removed afterwards.
+ */
+public final class TrainingBench {
+  private static final double NANOS = 1e-9;
+  private static final double MEGABYTE = 1 << 20;
+
+  private final long songs;
+  private final Settings settings;
+  private final List<String> beamOptions;
+  private final Consumer<RunProgress> progress;
+
+  /**
+   * @param songs 100 or more
+   * @param progress is told several times a second where the run is
+   */
+  public TrainingBench(
+      long songs, Settings settings, List<String> beamOptions, Consumer<RunProgress> progress) {
+    this.songs = songs;
+    this.settings = settings;
+    this.beamOptions = List.copyOf(beamOptions);
+    this.progress = progress;
+  }
+
+  /**
+   * What was measured.
+   *
+   * @param dimensions of a song's vector
+   * @param seconds from the start of the dataflow to its end
+   * @param stageSeconds of work in each stage, summed over workers
+   * @param seen of each stage, while it was the one that the progress line shows
+   */
+  public record Outcome(
+      int dimensions,
+      double seconds,
+      Map<String, Double> stageSeconds,
+      Map<String, Consumption> seen) {}
+
+  /**
+   * What this process took; not what is taken in a cluster.
+   *
+   * @param processorSeconds of all threads, those of the compiler and the garbage collector among
+   *     them; other programs on the machine hardly change them
+   * @param peakMegabytes the most heap in use that was seen, garbage included
+   */
+  public record Consumption(double processorSeconds, double peakMegabytes) {
+    private Consumption and(Consumption other) {
+      return new Consumption(
+          processorSeconds + other.processorSeconds, Math.max(peakMegabytes, other.peakMegabytes));
+    }
+  }
+
+  /**
+   * Runs it.
+   *
+   * @throws UsageException when there are too few songs
+   * @throws IOException when the temporary folder cannot be used
+   */
+  public Outcome execute() throws IOException {
+    if (songs < 100) {
+      throw new UsageException("--features is " + songs + "; give 100 songs or more");
+    }
+    BeamRun beam = BeamRun.under(beamOptions);
+    Path folder = Files.createTempDirectory("surmala-bench");
+    try (DataFolder data = DataFolder.open(folder.toString())) {
+      PipelineConfig config =
+          PipelineConfig.of(
+              new RunRequest(
+                  new SongSource.Sound(folder.toString()),
+                  folder.toString(),
+                  data.path(),
+                  settings,
+                  beamOptions),
+              data.path(),
+              beam.shards());
+      Pipeline pipeline = beam.pipeline();
+      PCollectionTuple made = pipeline.apply("Synthetic", SyntheticFeatures.of(songs, config));
+      SongPipeline.learn(made.get(Read.SONGS), made.get(CollectFeatures.FEATURES), config);
+      Map<String, Consumption> seen = new LinkedHashMap<>();
+      long start = System.nanoTime();
+      double[] consumed = {processorSeconds()};
+      RunCounters counters =
+          beam.run(
+              pipeline,
+              Noun.SONG,
+              where -> {
+                double now = processorSeconds();
+                seen.merge(
+                    where.stage(),
+                    new Consumption(now - consumed[0], heapMegabytes()),
+                    Consumption::and);
+                consumed[0] = now;
+                progress.accept(where);
+              });
+      double seconds = (System.nanoTime() - start) * NANOS;
+      return new Outcome(config.dimensionNames().size(), seconds, counters.stageSeconds(), seen);
+    } finally {
+      LocalFolder.delete(folder);
+    }
+  }
+
+  private static double processorSeconds() {
+    return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+        ? system.getProcessCpuTime() * NANOS
+        : 0;
+  }
+
+  private static double heapMegabytes() {
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / MEGABYTE;
+  }
+}

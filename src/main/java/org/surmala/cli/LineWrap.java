@@ -1,0 +1,33 @@
+package org.surmala.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Lines that fit a terminal of 80 columns. */
+final class LineWrap {
+  static final int WIDTH = 79;
+
+  private LineWrap() {}
+
+  /**
+   * Breaks a text at spaces, or after commas where there is no space.
+   *
+   * @param head begins the first line
+   * @param indent begins each further line
+   */
+  static List<String> wrap(String head, String text, String indent) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder(head);
+    boolean fresh = true;
+    for (String word : text.split("(?<=[ ,])", -1)) {
+      if (!fresh && line.length() + word.stripTrailing().length() > WIDTH) {
+        lines.add(line.toString().stripTrailing());
+        line = new StringBuilder(indent);
+      }
+      line.append(word);
+      fresh = false;
+    }
+    lines.add(line.toString().stripTrailing());
+    return lines;
+  }
+}

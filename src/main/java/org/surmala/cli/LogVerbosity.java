@@ -1,0 +1,28 @@
+package org.surmala.cli;
+
+import java.util.Arrays;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Keeps the libraries' log out of the way, unless -v asks for it. */
+final class LogVerbosity {
+  // Held so that the level that was set is not collected with the logger.
+  private static final Logger ROOT = Logger.getLogger("");
+
+  private LogVerbosity() {}
+
+  /** Must be called before any library is touched: each reads its level once. */
+  static void before(String[] arguments) {
+    boolean verbose = isVerbose(arguments);
+    System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", verbose ? "info" : "off");
+    System.setProperty("slf4j.internal.verbosity", verbose ? "INFO" : "ERROR");
+    ROOT.setLevel(verbose ? Level.INFO : Level.OFF);
+  }
+
+  /** Whether the log was asked for. */
+  static boolean isVerbose(String[] arguments) {
+    return Arrays.stream(arguments)
+        .takeWhile(argument -> !argument.equals("--"))
+        .anyMatch(argument -> argument.equals("-v") || argument.equals("--verbose"));
+  }
+}

@@ -1,0 +1,93 @@
+package org.surmala.cluster;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.surmala.schema.Clustering;
+import org.surmala.schema.FittedClusterer;
+
+/**
+ * Lets clusters keep their numbers, and so their names, from one clustering to the next: clusters
+ * are paired so that the most songs stay where they were. A cluster that continues none gets a
+ * number that none had before, so that a name never comes to mean other music; the numbers may then
+ * have gaps, whose centroids are NaN.
+ */
+public final class ClusterCorrespondence {
+  private ClusterCorrespondence() {}
+
+  /**
+   * A clustering with the numbers of the one before.
+   *
+   * @param before the chosen clustering of the same kind, of songs of which some are the same
+   * @param found numbered by size
+   * @return found, with other numbers
+   */
+  public static Clustering continued(Clustering before, Clustering found) {
+    int[] old = labels(before);
+    int[] now = labels(found);
+    int oldRows = rows(before);
+    Map<String, Integer> oldById = new HashMap<>();
+    for (int i = 0; i < old.length; i++) {
+      oldById.put(before.getIds().get(i), old[i]);
+    }
+    double[][] overlap = new double[rows(found)][oldRows];
+    for (int i = 0; i < now.length; i++) {
+      int was = oldById.getOrDefault(found.getIds().get(i), -1);
+      if (was >= 0 && now[i] >= 0) {
+        overlap[now[i]][was]++;
+      }
+    }
+    int[] numbers = oldRows == 0 ? new int[0] : HungarianMatching.heaviest(overlap);
+    int rows = oldRows;
+    if (oldRows == 0) {
+      numbers = new int[overlap.length];
+      Arrays.fill(numbers, -1);
+    }
+    for (int c = 0; c < numbers.length; c++) {
+      if (numbers[c] < 0 || overlap[c][numbers[c]] == 0) {
+        numbers[c] = rows++;
+      }
+    }
+    return renumbered(found, now, numbers, rows);
+  }
+
+  private static Clustering renumbered(Clustering found, int[] labels, int[] numbers, int rows) {
+    int dimensions = found.getDimensions();
+    double[] centroids = PackedDoubles.doubles(found.getCentroids());
+    double[] moved = new double[rows * dimensions];
+    Arrays.fill(moved, Double.NaN);
+    for (int c = 0; c < numbers.length; c++) {
+      System.arraycopy(centroids, c * dimensions, moved, numbers[c] * dimensions, dimensions);
+    }
+    double[] clusterStabilities = PackedDoubles.doubles(found.getClusterStabilities());
+    double[] movedStabilities = new double[clusterStabilities.length == 0 ? 0 : rows];
+    Arrays.fill(movedStabilities, Double.NaN);
+    for (int c = 0; c < clusterStabilities.length; c++) {
+      movedStabilities[numbers[c]] = clusterStabilities[c];
+    }
+    int[] relabelled =
+        Arrays.stream(labels).map(label -> label < 0 ? label : numbers[label]).toArray();
+    FittedClusterer fitted = found.getFitted();
+    return Clustering.newBuilder(found)
+        .setLabels(PackedDoubles.ints(relabelled))
+        .setCentroids(PackedDoubles.doubles(moved))
+        .setClusterStabilities(PackedDoubles.doubles(movedStabilities))
+        .setFitted(fitted == null ? null : RelabelledPredictor.renumbered(fitted, numbers))
+        .build();
+  }
+
+  private static int rows(Clustering clustering) {
+    return clustering.getDimensions() == 0
+        ? 0
+        : clustering.getCentroids().remaining() / Double.BYTES / clustering.getDimensions();
+  }
+
+  private static int[] labels(Clustering clustering) {
+    ByteBuffer packed = clustering.getLabels().duplicate().order(ByteOrder.LITTLE_ENDIAN);
+    int[] labels = new int[clustering.getIds().size()];
+    packed.asIntBuffer().get(labels);
+    return labels;
+  }
+}

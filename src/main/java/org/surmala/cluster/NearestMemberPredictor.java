@@ -1,0 +1,80 @@
+package org.surmala.cluster;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.surmala.metric.ColumnMajorMatrix;
+import org.surmala.schema.FittedClusterer;
+
+/**
+ * A point belongs to the cluster of the nearest member, or is noise when that is too far; for
+ * clusters of any shape. How far a member is: the distance, but not less than the member's own
+ * reach, which is 0 for plain distance and HDBSCAN's core distance for mutual reachability.
+ */
+final class NearestMemberPredictor implements ClusterPredictor {
+  static final String NAME = "nearest_member";
+
+  private final double[][] members;
+  private final ColumnMajorMatrix columns;
+  private final double[] labels;
+  private final double[] reaches;
+  private final double[] radii;
+
+  /**
+   * A rule over these members.
+   *
+   * @param labels cluster of each member
+   * @param reaches of each member
+   * @param radii of each cluster: what lies farther is noise
+   */
+  NearestMemberPredictor(double[][] members, double[] labels, double[] reaches, double[] radii) {
+    this.members = members;
+    columns = ColumnMajorMatrix.of(members);
+    this.labels = labels;
+    this.reaches = reaches;
+    this.radii = radii;
+  }
+
+  /** A rule over the points that are no noise and fulfil a condition. */
+  static NearestMemberPredictor of(
+      double[][] points, int[] labels, boolean[] isMember, double[] reaches, double[] radii) {
+    int[] kept =
+        IntStream.range(0, points.length).filter(i -> labels[i] >= 0 && isMember[i]).toArray();
+    return new NearestMemberPredictor(
+        Arrays.stream(kept).mapToObj(i -> points[i]).toArray(double[][]::new),
+        Arrays.stream(kept).mapToDouble(i -> labels[i]).toArray(),
+        Arrays.stream(kept).mapToDouble(i -> reaches[i]).toArray(),
+        radii);
+  }
+
+  @Override
+  public int assign(double[] point) {
+    double[] distances = new double[members.length];
+    columns.squaredDistances(point, 0, members.length, distances);
+    int nearest = -1;
+    double least = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < distances.length; i++) {
+      double distance = Math.max(reaches[i], Math.sqrt(distances[i]));
+      if (distance < least) {
+        least = distance;
+        nearest = (int) labels[i];
+      }
+    }
+    return nearest >= 0 && least <= radii[nearest] ? nearest : -1;
+  }
+
+  @Override
+  public FittedClusterer save() {
+    return new FittedClusterer(
+        NAME,
+        radii.length,
+        columns.dimensions(),
+        Map.of(),
+        List.of(
+            PackedDoubles.coefficients("members", members),
+            PackedDoubles.coefficients("labels", labels),
+            PackedDoubles.coefficients("reaches", reaches),
+            PackedDoubles.coefficients("radii", radii)));
+  }
+}

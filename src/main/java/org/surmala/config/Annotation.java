@@ -1,0 +1,87 @@
+package org.surmala.config;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.surmala.schema.AudioInfo;
+import org.surmala.schema.SegmentFeatures;
+import org.surmala.schema.SongRef;
+import org.surmala.train.TrainOptions;
+
+/**
+ * What models know of a song besides its sound. Lyrics that the song's owner gives (metadata.csv, a
+ * file beside the song) stand in the place of those that its file has; a label comes from the
+ * song's row of the metadata, or is one of {@link #KNOWN}.
+ *
+ * @param lyrics whether a model reads them
+ * @param columns whose labels models are told
+ */
+public record Annotation(boolean lyrics, List<String> columns) implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** Columns that every collection of sound has, whether or not there is a metadata.csv. */
+  static final List<String> KNOWN =
+      List.of("language", "artist", "codec", "sample_rate", "channels");
+
+  public Annotation {
+    columns = List.copyOf(columns);
+  }
+
+  /** What the models of these options know. */
+  public static Annotation of(TrainOptions train) {
+    return new Annotation(train.readsLyrics(), train.columns());
+  }
+
+  /** Whether sound is all that they know. */
+  public boolean isNone() {
+    return !lyrics && columns.isEmpty();
+  }
+
+  /** Columns that only a row of the metadata has. */
+  public static List<String> further(List<String> columns) {
+    return columns.stream().filter(column -> !KNOWN.contains(column)).toList();
+  }
+
+  /**
+   * The features with it.
+   *
+   * @param song as its owner speaks of it; null for a song that has no owner
+   */
+  public SegmentFeatures with(SegmentFeatures features, @Nullable SongRef song) {
+    String given = song == null || !lyrics ? null : song.getLyrics();
+    Map<String, String> labels = new TreeMap<>();
+    for (String column : columns) {
+      String label = label(column, features.getInfo(), song);
+      if (label != null && !label.isBlank()) {
+        labels.put(column, label);
+      }
+    }
+    if (given == null && labels.isEmpty()) {
+      return features;
+    }
+    SegmentFeatures.Builder annotated = SegmentFeatures.newBuilder(features).setLabels(labels);
+    if (given != null) {
+      annotated.setInfo(AudioInfo.newBuilder(features.getInfo()).setLyrics(given).build());
+    }
+    return annotated.build();
+  }
+
+  private static @Nullable String label(String column, AudioInfo info, @Nullable SongRef song) {
+    String given = song == null ? null : song.getLabels().get(column);
+    if (given != null) {
+      return given;
+    }
+    return switch (column) {
+      case "language" -> song == null ? null : song.getLanguage();
+      case "artist" ->
+          song == null || song.getArtist() == null ? info.getArtist() : song.getArtist();
+      case "codec" -> info.getCodec();
+      case "sample_rate" ->
+          info.getSampleRate() > 0 ? Integer.toString(info.getSampleRate()) : null;
+      case "channels" -> info.getChannels() > 0 ? Integer.toString(info.getChannels()) : null;
+      default -> null;
+    };
+  }
+}

@@ -1,0 +1,182 @@
+package org.surmala.config;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.surmala.evaluate.FigureCaveat;
+import org.surmala.model.InputSpec;
+import org.surmala.model.OptionHelp;
+import org.surmala.model.Representations;
+
+/**
+ * The options of the models as settings. Each kind of representation says itself what options it
+ * has; what happens to the features first is the same for all that read features, so that they
+ * differ in the model alone.
+ */
+public final class ModelKeys {
+  private static final String PREPROCESS_SECTION = "preprocess";
+
+  /** Options that every kind that reads features has, and that are set once for all. */
+  static final List<Setting<String>> PREPROCESS =
+      Representations.help("raw").stream()
+          .map(option -> setting(PREPROCESS_SECTION, "raw", option))
+          .toList();
+
+  private ModelKeys() {}
+
+  /** The options of each kind besides the common ones, by kind. */
+  static Map<String, List<Setting<String>>> all() {
+    List<String> common = Representations.help("raw").stream().map(OptionHelp::name).toList();
+    Map<String, List<Setting<String>>> all = new LinkedHashMap<>();
+    for (String kind : Representations.kinds()) {
+      List<Setting<String>> own = new ArrayList<>();
+      for (OptionHelp option : Representations.help(kind)) {
+        if (!common.contains(option.name())) {
+          own.add(setting(kind, kind, option));
+        }
+      }
+      all.put(kind, List.copyOf(own));
+    }
+    return all;
+  }
+
+  private static Setting<String> setting(String section, String kind, OptionHelp option) {
+    return new Setting<>(
+        section + "." + option.name(),
+        option.range(),
+        option.doc(),
+        option.standard(),
+        text -> {
+          // Refuses what is out of range.
+          Representations.of(kind, Map.of(option.name(), text));
+          return text;
+        });
+  }
+
+  /** The options of one kind as its representation takes them. */
+  public static Map<String, String> options(String kind, Settings settings) {
+    Map<String, String> options = new TreeMap<>();
+    Set<String> own =
+        Representations.help(kind).stream().map(OptionHelp::name).collect(Collectors.toSet());
+    for (Setting<String> setting : PREPROCESS) {
+      if (own.contains(name(setting))) {
+        options.put(name(setting), settings.get(setting));
+      }
+    }
+    for (Setting<String> setting : Keys.OF_MODEL.getOrDefault(kind, List.of())) {
+      options.put(name(setting), settings.get(setting));
+    }
+    return options;
+  }
+
+  /** What of a song one kind takes. */
+  public static InputSpec intake(String kind, Settings settings) {
+    return Representations.of(kind, options(kind, settings)).intake();
+  }
+
+  /** The columns that kinds are told, each once. */
+  public static List<String> columns(List<String> kinds, Settings settings) {
+    return kinds.stream()
+        .map(kind -> intake(kind, settings).column())
+        .filter(Objects::nonNull)
+        .distinct()
+        .toList();
+  }
+
+  /**
+   * Checks that songs have the columns that kinds are told.
+   *
+   * @param columns that the songs have
+   * @param where they come from
+   * @throws UsageException when one is missing; the message names the option
+   */
+  public static void requireColumns(
+      List<String> kinds, Settings settings, Collection<String> columns, String where) {
+    for (String kind : kinds) {
+      String column = intake(kind, settings).column();
+      if (column != null && !columns.contains(column)) {
+        throw new UsageException(
+            kind
+                + ".condition is '"
+                + column
+                + "', and "
+                + where
+                + " has no such column among "
+                + String.join(", ", columns)
+                + "; name one of them, or give a metadata.csv with the column "
+                + column);
+      }
+    }
+  }
+
+  /** What a reader must know of the kinds' figures, by kind; of most kinds nothing. */
+  public static Map<String, FigureCaveat> marks(List<String> kinds, Settings settings) {
+    Map<String, FigureCaveat> marks = new TreeMap<>();
+    for (String kind : kinds) {
+      InputSpec intake = intake(kind, settings);
+      String column = intake.column();
+      if (column != null) {
+        marks.put(kind, FigureCaveat.conditionedOn(column));
+      } else if (intake.hasLyrics()) {
+        marks.put(kind, FigureCaveat.script());
+      }
+    }
+    return marks;
+  }
+
+  /**
+   * Checks that songs have what the kinds take of them.
+   *
+   * @param isTable whether the songs come from a finished table of features
+   * @throws UsageException when a kind takes what a table has not, or patches that are not made or
+   *     may be too short
+   */
+  public static void requireIntakes(List<String> kinds, Settings settings, boolean isTable) {
+    for (String kind : kinds) {
+      InputSpec intake = intake(kind, settings);
+      if (isTable && intake.hasLyrics()) {
+        throw new UsageException(
+            "the model " + kind + " reads lyrics, and a table of features has none; give --songs");
+      }
+      if (!intake.hasPatches()) {
+        continue;
+      }
+      if (isTable) {
+        throw new UsageException(
+            "the model "
+                + kind
+                + " takes log-mel patches, and a table of features has none; give --songs");
+      }
+      if (!settings.get(Keys.PATCHES)) {
+        throw new UsageException(
+            "the model "
+                + kind
+                + " takes log-mel patches, which are not kept; give --set "
+                + Keys.PATCHES.key()
+                + "=true");
+      }
+      if (settings.get(Keys.MIN_SECONDS) < settings.get(Keys.PATCH_SECONDS)) {
+        throw new UsageException(
+            Keys.MIN_SECONDS.key()
+                + " is "
+                + settings.get(Keys.MIN_SECONDS)
+                + ", but the model "
+                + kind
+                + " takes patches of "
+                + settings.get(Keys.PATCH_SECONDS)
+                + " s: raise it to that, or lower "
+                + Keys.PATCH_SECONDS.key());
+      }
+    }
+  }
+
+  private static String name(Setting<String> setting) {
+    return setting.key().substring(setting.key().indexOf('.') + 1);
+  }
+}

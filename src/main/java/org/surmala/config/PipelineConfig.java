@@ -1,0 +1,309 @@
+package org.surmala.config;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.jspecify.annotations.Nullable;
+import org.surmala.cluster.ClusterAlgorithm;
+import org.surmala.cluster.ClusterOptions;
+import org.surmala.cluster.Criterion;
+import org.surmala.evaluate.EvaluateOptions;
+import org.surmala.featurize.FeatureDimension;
+import org.surmala.io.PathText;
+import org.surmala.io.Shards;
+import org.surmala.model.Representations;
+import org.surmala.read.Catalog;
+import org.surmala.read.FeatureTable;
+import org.surmala.read.ReadOptions;
+import org.surmala.report.ReportOptions;
+import org.surmala.report.plot.FigureStyle;
+import org.surmala.schema.ClusterProfile;
+import org.surmala.schema.Clustering;
+import org.surmala.schema.ModelCheckpoint;
+import org.surmala.store.FeatureStore;
+import org.surmala.train.ModelSpec;
+import org.surmala.train.TrainOptions;
+
+/**
+ * Everything that a pipeline is built from.
+ *
+ * @param run names the run in its figures: the same for the same options, whatever the songs
+ * @param seed of everything random
+ * @param read where songs are looked for
+ * @param table in place of them, when there is one
+ * @param store of features
+ * @param audio the audio stages
+ * @param processed folder of the segments, ending in a slash
+ * @param dimensionNames of the vectors, in their order
+ * @param train the models
+ * @param cluster the clusterers
+ * @param evaluate the figures
+ * @param primary the clustering that stands for the run
+ * @param report what is written
+ * @param maxFailedShare of the songs above which a run counts as failed
+ * @param notes what a reader of the figures should know, one line each
+ * @param continued chosen clusterings whose clusters keep their numbers
+ */
+public record PipelineConfig(
+    String run,
+    long seed,
+    ReadOptions read,
+    @Nullable FeatureTable table,
+    FeatureStore store,
+    AudioOptions audio,
+    String processed,
+    List<String> dimensionNames,
+    TrainOptions train,
+    ClusterOptions cluster,
+    EvaluateOptions evaluate,
+    PrimaryClusteringFilter primary,
+    ReportOptions report,
+    double maxFailedShare,
+    List<String> notes,
+    List<Clustering> continued)
+    implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** Fewer songs than this are not clustered. */
+  public static final int MIN_SONGS = 3;
+
+  static final String VADE = "vade";
+  private static final int RUN_DIGITS = 8;
+
+  public PipelineConfig {
+    dimensionNames = List.copyOf(dimensionNames);
+    notes = List.copyOf(notes);
+    continued = List.copyOf(continued);
+  }
+
+  /** Folder of the results, ending in a slash. */
+  public String results() {
+    return report.results();
+  }
+
+  /**
+   * The same for a collection that has grown.
+   *
+   * @param folder of the results, ending in a slash
+   * @param starts models that the fits begin from
+   * @param clusterings chosen ones whose clusters keep their numbers
+   * @param profiles of the same clusters, which keep their names
+   */
+  public PipelineConfig onFrom(
+      String folder,
+      List<ModelCheckpoint> starts,
+      List<Clustering> clusterings,
+      List<ClusterProfile> profiles) {
+    return new PipelineConfig(
+        run,
+        seed,
+        read,
+        table,
+        store,
+        audio,
+        processed,
+        dimensionNames,
+        train.withStarts(starts),
+        cluster,
+        evaluate.withFormer(profiles),
+        primary,
+        report.in(folder, false, report.shown()),
+        maxFailedShare,
+        notes,
+        clusterings);
+  }
+
+  /** What songs are dealt into. */
+  public Shards shards() {
+    return read.shards();
+  }
+
+  /** Version of the features. */
+  public String spec() {
+    return table == null ? audio.spec() : table.spec();
+  }
+
+  /**
+   * Builds it.
+   *
+   * @param data the data folder, absolute, ending in a slash
+   * @param shards that songs are dealt into
+   * @throws UsageException when options contradict each other, or the feature table has no such
+   *     columns
+   */
+  public static PipelineConfig of(RunRequest request, String data, Shards shards) {
+    Settings settings = request.settings();
+    AudioOptions audio = AudioOptions.of(settings);
+    List<String> models = Representations.withCompanions(settings.get(Keys.MODELS));
+    List<String> columns = ModelKeys.columns(models, settings);
+    FeatureTable table = scan(request.source(), columns);
+    ModelKeys.requireIntakes(models, settings, table != null);
+    List<String> notes = new ArrayList<>();
+    if (request.source() instanceof SongSource.Sound sound) {
+      ModelKeys.requireColumns(models, settings, sound.columns(), sound.described());
+      notes.addAll(sound.notes());
+    }
+    List<String> names = new ArrayList<>();
+    List<String> groups = new ArrayList<>();
+    if (table == null) {
+      for (FeatureDimension dimension : settings.dimensions()) {
+        names.add(dimension.name());
+        groups.add(dimension.group().label());
+      }
+    } else {
+      names.addAll(table.features());
+      notes.addAll(table.notes());
+    }
+    List<String> added = new ArrayList<>(models);
+    added.removeAll(settings.get(Keys.MODELS));
+    if (!added.isEmpty()) {
+      notes.add(
+          "added to "
+              + Keys.MODELS.key()
+              + ", because a model of lyrics is compared with what lyrics tell alone: "
+              + String.join(", ", added));
+    }
+    long seed = settings.get(Keys.SEED);
+    String run = run(settings);
+    PrimaryClusteringFilter primary = PrimaryClusteringFilter.of(settings, notes);
+    requireOwnClusters(primary, settings);
+    String results = PathText.folder(request.results());
+    try {
+      return new PipelineConfig(
+          run,
+          seed,
+          new ReadOptions(
+              request.source() instanceof SongSource.Sound sound ? sound.path() : data,
+              data,
+              settings.get(Keys.EXTENSIONS),
+              data + Catalog.FILE,
+              shards,
+              Annotation.further(columns)),
+          table,
+          new FeatureStore(data + "features", table == null ? audio.spec() : table.spec()),
+          audio,
+          data + "processed/",
+          names,
+          new TrainOptions(
+              models.stream()
+                  .map(kind -> new ModelSpec(kind, kind, ModelKeys.options(kind, settings)))
+                  .toList(),
+              data + "models/",
+              seed,
+              groups,
+              Runtime.getRuntime().availableProcessors()),
+          ClusterOptions.DEFAULTS
+              .withAlgorithms(
+                  settings.get(Keys.CLUSTER_ALGORITHMS).stream()
+                      .map(ClusterAlgorithm::of)
+                      .toArray(ClusterAlgorithm[]::new))
+              .withKRange(settings.get(Keys.K).first(), settings.get(Keys.K).last())
+              .withRestarts(settings.get(Keys.RESTARTS))
+              .withLevels(settings.get(Keys.LEVELS))
+              .withCriterion(Criterion.of(settings.get(Keys.CRITERION)))
+              .withStabilityRefits(settings.get(Keys.STABILITY_REFITS))
+              .withGapReferences(settings.get(Keys.GAP_REFERENCES))
+              .withEpsilon(settings.get(Keys.EPSILON))
+              .withMinPoints(settings.get(Keys.MIN_POINTS))
+              .withMinClusterSize(settings.get(Keys.MIN_CLUSTER_SIZE))
+              .withBlocks(settings.get(Keys.BLOCKS))
+              .withSeed(seed)
+              .withNoun(request.source().noun()),
+          EvaluateOptions.of(run)
+              .withBootstraps(settings.get(Keys.BOOTSTRAP))
+              .withPermutations(settings.get(Keys.PERMUTATIONS))
+              .withMarks(ModelKeys.marks(models, settings))
+              .withFeatures(names, groups)
+              .withSeed(seed),
+          primary,
+          new ReportOptions(
+                  results,
+                  data,
+                  primary.representation(),
+                  primary.clusterer(),
+                  seed,
+                  writesMetadata(request.source(), data))
+              .withFeatureGroups(groups)
+              .withNoun(request.source().noun())
+              .withFigures(
+                  new FigureStyle(
+                      settings.get(Keys.FIGURE_WIDTH), settings.get(Keys.FIGURE_TITLE))),
+          settings.get(Keys.MAX_FAILED_SHARE),
+          notes,
+          List.of());
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /**
+   * The columns of a table of features; null for sound.
+   *
+   * @param told columns that models are told, and that are no features
+   * @throws UsageException when it cannot be read, or has no such columns
+   */
+  static @Nullable FeatureTable scan(SongSource source, List<String> told) {
+    if (!(source instanceof SongSource.Table table)) {
+      return null;
+    }
+    try {
+      return FeatureTable.scan(table.options().withAbsoluteFile().withToldColumns(told));
+    } catch (IOException e) {
+      throw new UsageException("--features " + e.getMessage(), e);
+    }
+  }
+
+  /** A metadata.csv that names the songs is its owner's, and is read, not written. */
+  private static boolean writesMetadata(SongSource source, String data) {
+    return source instanceof SongSource.Sound sound
+        && !(data + "metadata.csv").equals(PathText.absolute(sound.path()));
+  }
+
+  /** Of all kinds of model, VaDE alone brings clusters with it. */
+  private static void requireOwnClusters(PrimaryClusteringFilter primary, Settings settings) {
+    String own = ClusterAlgorithm.MODEL.label();
+    if (settings.get(Keys.CLUSTER_ALGORITHMS).contains(own)
+        && !settings.get(Keys.MODELS).contains(VADE)) {
+      throw new UsageException(
+          Keys.CLUSTER_ALGORITHMS.key()
+              + " has "
+              + own
+              + ", the clusters that a model brings with it; add "
+              + VADE
+              + " to "
+              + Keys.MODELS.key()
+              + ", or leave it out");
+    }
+    if (primary.clusterer().equals(own) && !primary.representation().equals(VADE)) {
+      throw new UsageException(
+          Keys.PRIMARY_CLUSTERER.key()
+              + " is "
+              + own
+              + ", but "
+              + primary.representation()
+              + " brings no clusters with it; set "
+              + Keys.PRIMARY_REPRESENTATION.key()
+              + "="
+              + VADE);
+    }
+  }
+
+  private static String run(Settings settings) {
+    StringBuilder text = new StringBuilder();
+    for (Map.Entry<String, String> setting : new TreeMap<>(settings.asMap()).entrySet()) {
+      // When a collection is looked at and when fitted anew, what is kept and how plots look
+      // changes no result.
+      if (setting.getKey().startsWith(Keys.WATCH)
+          || setting.getKey().startsWith(Keys.PLOTS)
+          || setting.getKey().equals(Keys.KEEP.key())) {
+        continue;
+      }
+      text.append(setting.getKey()).append('=').append(setting.getValue()).append('\n');
+    }
+    return DigestUtils.sha256Hex(text.toString()).substring(0, RUN_DIGITS);
+  }
+}

@@ -1,0 +1,98 @@
+package org.surmala.config;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.beam.sdk.transforms.SerializableFunction;
+import org.surmala.cluster.ClusterAlgorithm;
+import org.surmala.schema.ClusterAssignment;
+
+/**
+ * Whether an assignment is of the clustering that stands for the run: assignments.csv holds it.
+ *
+ * @param representation name of the model
+ * @param clusterer name of the clusterer
+ */
+public record PrimaryClusteringFilter(String representation, String clusterer)
+    implements SerializableFunction<ClusterAssignment, Boolean> {
+  private static final long serialVersionUID = 1L;
+  private static final String BEST = "neighbour_vae";
+  private static final Set<String> BASELINES = Set.of("raw", "pca");
+
+  /**
+   * As the settings say; what they leave open follows from the lists of models and clusterers.
+   *
+   * @param notes takes a line for what a reader may not expect
+   * @throws UsageException when what they name is not among those lists
+   */
+  static PrimaryClusteringFilter of(Settings settings, List<String> notes) {
+    List<String> models = settings.get(Keys.MODELS);
+    String representation =
+        chosen(
+            Keys.PRIMARY_REPRESENTATION,
+            Keys.MODELS,
+            settings,
+            BEST,
+            models.stream().filter(kind -> !BASELINES.contains(kind)).findFirst(),
+            notes);
+    // Clusters that a model brings with it are not had from every model.
+    String clusterer =
+        chosen(
+            Keys.PRIMARY_CLUSTERER,
+            Keys.CLUSTER_ALGORITHMS,
+            settings,
+            ClusterAlgorithm.KMEANS.label(),
+            settings.get(Keys.CLUSTER_ALGORITHMS).stream()
+                .filter(name -> !name.equals(ClusterAlgorithm.MODEL.label()))
+                .findFirst(),
+            notes);
+    return new PrimaryClusteringFilter(representation, clusterer);
+  }
+
+  private static String chosen(
+      Setting<String> key,
+      Setting<List<String>> list,
+      Settings settings,
+      String usual,
+      Optional<String> next,
+      List<String> notes) {
+    String wanted = settings.get(key);
+    List<String> listed = settings.get(list);
+    if (!wanted.equals(Keys.AUTO)) {
+      if (!listed.contains(wanted)) {
+        throw new UsageException(
+            key.key()
+                + ": '"
+                + wanted
+                + "' is not among "
+                + list.key()
+                + ", which is "
+                + String.join(",", listed));
+      }
+      return wanted;
+    }
+    if (listed.contains(usual)) {
+      return usual;
+    }
+    String found = next.orElse(listed.get(0));
+    if (listed.size() > 1) {
+      notes.add(
+          "assignments, map and playlists are of "
+              + found
+              + ", for "
+              + list.key()
+              + " has no "
+              + usual
+              + "; "
+              + key.key()
+              + " names another");
+    }
+    return found;
+  }
+
+  @Override
+  public Boolean apply(ClusterAssignment assignment) {
+    return assignment.getRepresentation().equals(representation)
+        && assignment.getClusterer().equals(clusterer);
+  }
+}

@@ -1,0 +1,19 @@
+package org.surmala.config;
+
+import java.util.List;
+
+/**
+ * What a run is asked to do.
+ *
+ * @param source where the songs come from
+ * @param results folder for the results
+ * @param data folder for metadata, segments and the feature store
+ * @param settings options of the pipeline
+ * @param beamOptions options of Beam and its runner, as they were typed
+ */
+public record RunRequest(
+    SongSource source, String results, String data, Settings settings, List<String> beamOptions) {
+  public RunRequest {
+    beamOptions = List.copyOf(beamOptions);
+  }
+}

@@ -1,0 +1,165 @@
+package org.surmala.config;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+import org.surmala.featurize.FeatureDimension;
+
+/**
+ * The options of a pipeline as text, by key: the defaults, over them a YAML file, over that what
+ * was typed. Every value is checked when it is put in.
+ */
+public final class Settings implements Serializable {
+  private static final long serialVersionUID = 1L;
+  private static final YAMLMapper STRICT =
+      YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+  private final Map<String, String> values = new TreeMap<>();
+
+  /** All options at their defaults. */
+  public Settings() {
+    for (Setting<?> setting : Keys.ALL) {
+      values.put(setting.key(), setting.standard());
+    }
+  }
+
+  /** One line of help for an option. */
+  public record Help(String key, String standard, String doc, String range) {}
+
+  /** Every option, in the order in which a song meets them. */
+  public static List<Help> help() {
+    List<Help> lines = new ArrayList<>();
+    for (Setting<?> s : Keys.ALL) {
+      lines.add(new Help(s.key(), s.standard(), s.doc(), s.range()));
+    }
+    return lines;
+  }
+
+  /**
+   * Sets one option.
+   *
+   * @throws UsageException when there is no such key, or the value is not allowed
+   */
+  public void set(String key, String value) {
+    find(key).value(value);
+    values.put(key, value.strip());
+  }
+
+  /**
+   * Sets what a YAML file says. Its nested keys are the dotted keys of the options; a list stands
+   * for its items separated by commas.
+   *
+   * @throws UsageException when it cannot be read, is no YAML, or has an unknown key or bad value
+   */
+  public void setAll(Path yaml) {
+    JsonNode root;
+    try (var reader = Files.newBufferedReader(yaml)) {
+      root = STRICT.readTree(reader);
+    } catch (JsonProcessingException malformed) {
+      throw new UsageException(
+          "--pipeline "
+              + yaml
+              + ": not YAML at line "
+              + (malformed.getLocation() == null ? "?" : malformed.getLocation().getLineNr())
+              + ": "
+              + malformed.getOriginalMessage().lines().findFirst().orElse(""),
+          malformed);
+    } catch (IOException unreadable) {
+      throw new UsageException(
+          "--pipeline " + yaml + ": cannot be read; give a YAML file such as those in pipelines/",
+          unreadable);
+    }
+    if (root == null || root.isMissingNode() || root.isNull()) {
+      return;
+    }
+    Map<String, String> flat = new LinkedHashMap<>();
+    try {
+      flatten("", root, flat);
+      flat.forEach(this::set);
+    } catch (UsageException e) {
+      throw new UsageException("--pipeline " + yaml + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void flatten(String prefix, JsonNode node, Map<String, String> into) {
+    if (node.isObject()) {
+      node.fields()
+          .forEachRemaining(
+              field ->
+                  flatten(
+                      prefix.isEmpty() ? field.getKey() : prefix + "." + field.getKey(),
+                      field.getValue(),
+                      into));
+    } else if (prefix.isEmpty()) {
+      throw new UsageException("expected keys such as 'window:', found '" + node.asText() + "'");
+    } else if (node.isArray()) {
+      List<String> items = new ArrayList<>();
+      for (JsonNode item : node) {
+        if (item.isContainerNode()) {
+          throw new UsageException(prefix + ": a list of plain values is expected");
+        }
+        items.add(item.asText());
+      }
+      putOnce(prefix, String.join(",", items), into);
+    } else {
+      putOnce(prefix, node.asText(), into);
+    }
+  }
+
+  private static void putOnce(String key, String value, Map<String, String> into) {
+    String before = into.putIfAbsent(key, value);
+    if (before != null) {
+      throw new UsageException(
+          key + " stands twice, as '" + before + "' and as '" + value + "'; remove one");
+    }
+  }
+
+  /** The value of an option. */
+  public <T> T get(Setting<T> setting) {
+    String text = values.get(setting.key());
+    if (text == null) {
+      throw new IllegalArgumentException(setting.key() + " is not among the keys");
+    }
+    return setting.value(text);
+  }
+
+  /** What each value of a song's vector is under these options. */
+  public List<FeatureDimension> dimensions() {
+    AudioOptions audio = AudioOptions.of(this);
+    return audio.features().dimensions(audio.sampleRate());
+  }
+
+  /** All options as text, ascending by key. */
+  public Map<String, String> asMap() {
+    return Map.copyOf(values);
+  }
+
+  private static Setting<?> find(String key) {
+    for (Setting<?> setting : Keys.ALL) {
+      if (setting.key().equals(key)) {
+        return setting;
+      }
+    }
+    String nearest =
+        Keys.ALL.stream()
+            .map(Setting::key)
+            .min(
+                Comparator.comparingInt(
+                    k -> LevenshteinDistance.getDefaultInstance().apply(k, key)))
+            .orElseThrow();
+    throw new UsageException(
+        "'" + key + "' is no option; did you mean '" + nearest + "'? see surmala run --help");
+  }
+}

@@ -1,0 +1,143 @@
+package org.surmala.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.surmala.io.PathText;
+import org.surmala.io.RemoteFiles;
+import org.surmala.read.FeatureTableOptions;
+import org.surmala.read.SongLister;
+import org.surmala.words.Noun;
+
+/** Where a run's songs come from. */
+public sealed interface SongSource {
+  /** What the option that names it was given. */
+  String place();
+
+  /** The option that named it and its value, for messages and the manifest. */
+  String described();
+
+  /** What is clustered. */
+  default Noun noun() {
+    return Noun.SONG;
+  }
+
+  /**
+   * Checks that there is something, without reading it.
+   *
+   * @throws UsageException when there is not
+   */
+  void require();
+
+  /** What --songs names: files of sound, or a topic that announces them. */
+  static SongSource of(String songs) {
+    return songs.startsWith("kafka://") ? new Topic(songs) : new Sound(songs);
+  }
+
+  /**
+   * A topic of song URIs.
+   *
+   * @param place such as {@code kafka://localhost:9092/songs}
+   */
+  record Topic(String place) implements SongSource {
+    @Override
+    public String described() {
+      return "--songs " + place;
+    }
+
+    @Override
+    public void require() {
+      throw new UsageException(
+          described() + ": a topic has no end; surmala watch takes its songs as they come");
+    }
+  }
+
+  /**
+   * Files of sound.
+   *
+   * @param path a folder, a glob, a song or a metadata.csv
+   */
+  record Sound(String path) implements SongSource {
+    @Override
+    public String place() {
+      return path;
+    }
+
+    @Override
+    public String described() {
+      return "--songs " + path;
+    }
+
+    @Override
+    public void require() {
+      try {
+        SongLister.require(path);
+      } catch (IOException e) {
+        throw new UsageException("--songs " + e.getMessage(), e);
+      }
+    }
+
+    /**
+     * Columns in which the songs may have labels.
+     *
+     * @throws UsageException when the metadata.csv that names them cannot be read
+     */
+    Set<String> columns() {
+      Set<String> columns = new LinkedHashSet<>(Annotation.KNOWN);
+      try {
+        columns.addAll(SongLister.columns(path));
+      } catch (IOException e) {
+        throw new UsageException("--songs " + e.getMessage(), e);
+      }
+      return columns;
+    }
+
+    /**
+     * What a reader of the figures should know of the metadata.csv that names the songs.
+     *
+     * @throws UsageException when it cannot be read
+     */
+    List<String> notes() {
+      try {
+        return SongLister.notes(path);
+      } catch (IOException e) {
+        throw new UsageException("--songs " + e.getMessage(), e);
+      }
+    }
+  }
+
+  /**
+   * A finished table of features.
+   *
+   * @param options which table, and what its columns are
+   */
+  record Table(FeatureTableOptions options) implements SongSource {
+    @Override
+    public String place() {
+      return options.file();
+    }
+
+    @Override
+    public String described() {
+      return "--features " + options.file();
+    }
+
+    @Override
+    public Noun noun() {
+      return Noun.ROW;
+    }
+
+    @Override
+    public void require() {
+      String file = options.file();
+      if (!RemoteFiles.isRemote(file) && Files.isDirectory(PathText.toPath(file))) {
+        throw new UsageException("--features '" + file + "' is a folder; give a CSV file");
+      }
+      if (!RemoteFiles.isRemote(file) && !Files.isRegularFile(PathText.toPath(file))) {
+        throw new UsageException("--features '" + file + "' is not there; give a CSV file");
+      }
+    }
+  }
+}

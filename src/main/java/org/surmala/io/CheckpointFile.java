@@ -1,0 +1,89 @@
+package org.surmala.io;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import org.apache.avro.file.CodecFactory;
+import org.apache.avro.file.DataFileStream;
+import org.apache.avro.file.DataFileWriter;
+import org.apache.avro.specific.SpecificDatumReader;
+import org.apache.avro.specific.SpecificDatumWriter;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.surmala.schema.LatentDiagnostics;
+import org.surmala.schema.Model;
+import org.surmala.schema.ModelCheckpoint;
+
+/**
+ * A model as one Avro file, named by its content: {@code <folder><name>-<version>.avro}. The same
+ * model is the same bytes, so writing it again is no change.
+ */
+public final class CheckpointFile {
+  private static final int VERSION_DIGITS = 12;
+  private static final byte[] SYNC = new byte[16];
+
+  private CheckpointFile() {}
+
+  /**
+   * Writes the model.
+   *
+   * @param folder on any Beam file system, ending in a slash; made when it is not there
+   * @return where it is
+   */
+  public static ModelCheckpoint write(String folder, Model model) throws IOException {
+    byte[] bytes = encode(model);
+    String sha256 = DigestUtils.sha256Hex(bytes);
+    String version = sha256.substring(0, VERSION_DIGITS);
+    String file = model.getName() + "-" + version + ".avro";
+    WholeFile.write(folder, file, out -> out.write(bytes));
+    return new ModelCheckpoint(
+        model.getName(),
+        version,
+        folder + file,
+        sha256,
+        new LatentDiagnostics(
+            model.getActiveDimensions(),
+            model.getKlPerDimension(),
+            model.getReconstructionR2(),
+            model.getGroupR2()));
+  }
+
+  /**
+   * Reads the model that the checkpoint names.
+   *
+   * @throws IOException when it is not there, or its bytes are not those that were written
+   */
+  public static Model read(ModelCheckpoint checkpoint) throws IOException {
+    byte[] bytes;
+    try (InputStream in = WholeFile.open(checkpoint.getPath())) {
+      bytes = in.readAllBytes();
+    }
+    String found = DigestUtils.sha256Hex(bytes);
+    if (!found.equals(checkpoint.getSha256())) {
+      throw new IOException(
+          checkpoint.getPath()
+              + " has SHA-256 "
+              + found
+              + ", not "
+              + checkpoint.getSha256()
+              + " as when it was written; remove it and run again");
+    }
+    try (DataFileStream<Model> stream =
+        new DataFileStream<>(
+            new ByteArrayInputStream(bytes), new SpecificDatumReader<>(Model.class))) {
+      return stream.next();
+    }
+  }
+
+  private static byte[] encode(Model model) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataFileWriter<Model> writer =
+        new DataFileWriter<>(new SpecificDatumWriter<>(Model.class))) {
+      writer.setCodec(CodecFactory.deflateCodec(1));
+      // A fixed marker, so that the same model is the same bytes.
+      writer.create(Model.getClassSchema(), bytes, SYNC);
+      writer.append(model);
+    }
+    return bytes.toByteArray();
+  }
+}

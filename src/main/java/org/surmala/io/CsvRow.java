@@ -1,0 +1,45 @@
+package org.surmala.io;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.commons.csv.CSVRecord;
+
+/**
+ * A row of a CSV file, each cell as the text that was written to it.
+ *
+ * @param cells as they stand in the file
+ */
+public record CsvRow(CSVRecord cells) {
+  /** The text of a column; an error where the row has none. */
+  public String get(String column) {
+    return SpreadsheetText.text(cells.get(column));
+  }
+
+  /** The text of a column; empty where the row has none. */
+  public String getOrEmpty(String column) {
+    return cells.isSet(column) ? get(column) : "";
+  }
+
+  /** Whether the file has the column. */
+  public boolean isMapped(String column) {
+    return cells.isMapped(column);
+  }
+
+  /** Whether the row has a cell of the column. */
+  public boolean isSet(String column) {
+    return cells.isSet(column);
+  }
+
+  /** All texts, by column. */
+  public Map<String, String> toMap() {
+    Map<String, String> texts = cells.toMap();
+    texts.replaceAll((column, cell) -> SpreadsheetText.text(cell));
+    return texts;
+  }
+
+  /** All texts, in the order of the columns. */
+  public List<String> toList() {
+    return cells.stream().map(SpreadsheetText::text).collect(Collectors.toList());
+  }
+}

@@ -1,0 +1,48 @@
+package org.surmala.io;
+
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.apache.beam.sdk.io.FileSystems;
+
+/** File systems of other machines, which Maven profiles add to the program. */
+public final class RemoteFiles {
+  private static final Set<String> PROFILES = Set.of("gs", "s3", "hdfs");
+
+  private static final Pattern SCHEME =
+      Pattern.compile("(?!file:)[a-zA-Z][a-zA-Z0-9+.-]+://.*", Pattern.DOTALL);
+
+  private RemoteFiles() {}
+
+  /** Whether a place is on another file system than this machine's. */
+  public static boolean isRemote(String place) {
+    return SCHEME.matcher(place).matches();
+  }
+
+  /**
+   * Checks that the program has the file system of a URI.
+   *
+   * @throws IOException when it has not; the message names the build that has it
+   */
+  public static void require(String uri) throws IOException {
+    try {
+      FileSystems.matchNewResource(uri, uri.endsWith("/"));
+    } catch (IllegalArgumentException | IllegalStateException unknown) {
+      String scheme = uri.substring(0, uri.indexOf(':')).toLowerCase(Locale.ROOT);
+      throw new IOException(
+          "'"
+              + uri
+              + (PROFILES.contains(scheme)
+                  ? "': this build cannot read "
+                      + scheme
+                      + "://; build with: mvn -q -B -Dlauncher -DskipTests -P"
+                      + scheme
+                      + " package"
+                  : "': there is no file system for "
+                      + scheme
+                      + "://; give a path, or a URI of gs, s3 or hdfs"),
+          unknown);
+    }
+  }
+}

@@ -1,0 +1,268 @@
+package org.surmala.io;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A folder whose files all change at one moment. Each state of it is a folder of its own under
+ * {@code .versions/}, never changed once it can be seen; {@code .current} is a symbolic link to one
+ * of them, and each name in the folder itself is a symbolic link through {@code .current}. Renaming
+ * a new link over {@code .current} switches every file at once.
+ *
+ * <p>Whoever opens single files by their names gets each of them whole. Whoever wants several of
+ * one state resolves {@code .current} first and reads from there; a state stays for as long as it
+ * is among the last {@value #KEPT}, and files that are open stay readable for longer.
+ *
+ * <p>Local file systems only. One process publishes at a time.
+ */
+public final class Snapshots {
+  /** States that are kept, the current one included. */
+  static final int KEPT = 8;
+
+  private static final String CURRENT = ".current";
+  private static final String VERSIONS = ".versions";
+  private static final String LOCK = "lock";
+
+  private final Path folder;
+
+  /**
+   * @param folder made when it is not there; files in it that a state also has are taken over by it
+   */
+  public Snapshots(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Writes files into a folder, whose name ends in a slash. */
+  @FunctionalInterface
+  public interface Content {
+    void writeTo(String folder) throws IOException;
+  }
+
+  /**
+   * Publishes a state.
+   *
+   * @param base whose files it has as they are, besides those that are written; null for none
+   * @param obsolete names of files that it does not have, and that nobody may find in the folder
+   *     any more
+   * @return the state's folder
+   * @throws IOException when it cannot be written; then the state before stays
+   */
+  public Path publish(@Nullable Path base, Set<String> obsolete, Content content)
+      throws IOException {
+    Path versions = folder.resolve(VERSIONS);
+    Files.createDirectories(versions);
+    try (FileChannel channel =
+            FileChannel.open(
+                versions.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock = channel.lock()) {
+      if (!lock.isValid()) {
+        throw new IOException(versions + " cannot be locked");
+      }
+      List<Path> states = states(versions);
+      long number = states.isEmpty() ? 1 : 1 + number(states.get(states.size() - 1));
+      Path state = versions.resolve(String.format(Locale.ROOT, "%012d", number));
+      Files.createDirectory(state);
+      if (base != null) {
+        link(base, state);
+        for (String name : obsolete) {
+          Files.deleteIfExists(state.resolve(name));
+        }
+      }
+      content.writeTo(PathText.folder(state));
+      Path current = folder.resolve(CURRENT);
+      boolean isFirst = !Files.exists(current);
+      if (isFirst) {
+        takeOver(state);
+      }
+      point(current, Path.of(VERSIONS, state.getFileName().toString()));
+      show(state);
+      for (String name : obsolete) {
+        if (!Files.exists(state.resolve(name))) {
+          Files.deleteIfExists(folder.resolve(name));
+        }
+      }
+      states.add(state);
+      for (Path old : states.subList(0, Math.max(0, states.size() - KEPT))) {
+        delete(old);
+      }
+      return state.toRealPath();
+    }
+  }
+
+  /** The state that is current, every file of it; null when there is none. */
+  public static @Nullable Path current(Path folder) throws IOException {
+    Path link = folder.resolve(CURRENT);
+    Path gone = null;
+    while (Files.isSymbolicLink(link)) {
+      Path target = Files.readSymbolicLink(link);
+      try {
+        return folder.resolve(target).toRealPath();
+      } catch (NoSuchFileException old) {
+        // A slow reader followed a link to a state that later ones have pushed out.
+        if (target.equals(gone)) {
+          return null;
+        }
+        gone = target;
+      }
+    }
+    return null;
+  }
+
+  private static List<Path> states(Path versions) throws IOException {
+    try (Stream<Path> entries = Files.list(versions)) {
+      return new ArrayList<>(
+          entries
+              .filter(entry -> entry.getFileName().toString().matches("\\d+"))
+              .filter(Files::isDirectory)
+              .sorted()
+              .toList());
+    }
+  }
+
+  private static long number(Path state) {
+    return Long.parseLong(state.getFileName().toString());
+  }
+
+  /**
+   * Makes a tree of the same files: by hard links, which cost no space, or by copies where there
+   * can be none.
+   *
+   * @param to made when it is not there
+   */
+  public static void link(Path from, Path to) throws IOException {
+    Files.walkFileTree(
+        from,
+        new SimpleFileVisitor<>() {
+          private boolean links = true;
+
+          @Override
+          public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
+              throws IOException {
+            Files.createDirectories(to.resolve(from.relativize(directory)));
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Path target = to.resolve(from.relativize(file));
+            if (links) {
+              try {
+                Files.createLink(target, file);
+                return FileVisitResult.CONTINUE;
+              } catch (UnsupportedOperationException | IOException otherDevice) {
+                links = false;
+              }
+            }
+            Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+
+  /**
+   * What lay in the folder before stays to be seen until the first switch, and is gone after it.
+   */
+  private void takeOver(Path state) throws IOException {
+    Path before = folder.resolve(VERSIONS).resolve("0".repeat(12));
+    delete(before);
+    Files.createDirectory(before);
+    try (Stream<Path> entries = Files.list(state)) {
+      for (Path entry : entries.toList()) {
+        Path name = entry.getFileName();
+        Path shown = folder.resolve(name);
+        if (Files.isRegularFile(shown, LinkOption.NOFOLLOW_LINKS)) {
+          link(shown, before.resolve(name));
+        } else if (Files.isDirectory(shown, LinkOption.NOFOLLOW_LINKS)) {
+          Files.move(shown, before.resolve(name));
+        }
+      }
+    }
+    point(folder.resolve(CURRENT), Path.of(VERSIONS, before.getFileName().toString()));
+    show(before);
+  }
+
+  /** Gives each file of a state its name in the folder, and takes away names that it lacks. */
+  private void show(Path state) throws IOException {
+    Set<String> names = new HashSet<>();
+    try (Stream<Path> entries = Files.list(state)) {
+      for (Path entry : entries.toList()) {
+        String name = entry.getFileName().toString();
+        names.add(name);
+        Path shown = folder.resolve(name);
+        if (!Files.isSymbolicLink(shown)) {
+          // A link can be renamed over a file, but not over a folder.
+          Path aside = folder.resolve(VERSIONS).resolve("aside");
+          delete(aside);
+          if (Files.isDirectory(shown)) {
+            Files.move(shown, aside);
+          }
+          point(shown, Path.of(CURRENT, name));
+          delete(aside);
+        }
+      }
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      for (Path entry : entries.filter(Files::isSymbolicLink).toList()) {
+        String name = entry.getFileName().toString();
+        if (!names.contains(name) && Files.readSymbolicLink(entry).equals(Path.of(CURRENT, name))) {
+          Files.deleteIfExists(entry);
+        }
+      }
+    }
+  }
+
+  private void point(Path link, Path target) throws IOException {
+    Path unfinished = folder.resolve(VERSIONS).resolve("link.unfinished");
+    Files.deleteIfExists(unfinished);
+    Files.createSymbolicLink(unfinished, target);
+    try {
+      Files.move(
+          unfinished, link, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (AtomicMoveNotSupportedException e) {
+      throw new IOException(
+          folder + " is on a file system that cannot rename at one moment; give another folder", e);
+    }
+  }
+
+  private static void delete(Path tree) throws IOException {
+    if (!Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    Files.walkFileTree(
+        tree,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failed)
+              throws IOException {
+            Files.delete(directory);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+}

@@ -1,0 +1,88 @@
+package org.surmala.io;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.util.List;
+import java.util.UUID;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.MatchResult;
+import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
+import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
+import org.apache.beam.sdk.io.fs.ResourceId;
+import org.apache.beam.sdk.util.MimeTypes;
+
+/** A file that readers see whole or not at all: written under a temporary name, then renamed. */
+public final class WholeFile {
+  /** Writes a file's content. */
+  @FunctionalInterface
+  public interface Content {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  private static final String UNFINISHED = ".unfinished";
+
+  private WholeFile() {}
+
+  /**
+   * Writes a file, in place of one that may be there. Two writers of one name do not disturb each
+   * other: the last to finish wins, with its own content whole.
+   *
+   * @param folder on any Beam file system; made when it is not there
+   * @param name of the file, without a path
+   * @throws IOException when it cannot be written; a file that was there before is unharmed
+   */
+  public static void write(String folder, String name, Content content) throws IOException {
+    ResourceId directory = PathText.directory(folder);
+    ResourceId file = directory.resolve(name, StandardResolveOptions.RESOLVE_FILE);
+    ResourceId unfinished =
+        directory.resolve(
+            "." + name + "." + UUID.randomUUID() + UNFINISHED, StandardResolveOptions.RESOLVE_FILE);
+    boolean done = false;
+    try {
+      try (OutputStream out =
+          new BufferedOutputStream(
+              Channels.newOutputStream(FileSystems.create(unfinished, MimeTypes.BINARY)))) {
+        content.writeTo(out);
+      }
+      FileSystems.rename(List.of(unfinished), List.of(file));
+      done = true;
+    } catch (IOException e) {
+      throw DiskFullMessage.named(folder, e);
+    } finally {
+      if (!done) {
+        FileSystems.delete(List.of(unfinished), StandardMoveOptions.IGNORE_MISSING_FILES);
+      }
+    }
+  }
+
+  /** Opens a file of any Beam file system. */
+  public static InputStream open(String file) throws IOException {
+    return Channels.newInputStream(FileSystems.open(PathText.file(file)));
+  }
+
+  /**
+   * Removes what writers that died have left in a folder. No writer may be at work there.
+   *
+   * @param folder on any Beam file system, ending in a slash; it need not exist
+   */
+  public static void sweep(String folder) throws IOException {
+    remove(folder, ".");
+  }
+
+  /** Removes what writers of one file that died have left. No writer of it may be at work. */
+  public static void sweep(String folder, String name) throws IOException {
+    remove(folder, "." + name + ".");
+  }
+
+  private static void remove(String folder, String beginning) throws IOException {
+    List<ResourceId> left =
+        FolderFiles.matching(folder, ".*" + UNFINISHED).stream()
+            .map(MatchResult.Metadata::resourceId)
+            .filter(file -> String.valueOf(file.getFilename()).startsWith(beginning))
+            .toList();
+    FileSystems.delete(left, StandardMoveOptions.IGNORE_MISSING_FILES);
+  }
+}

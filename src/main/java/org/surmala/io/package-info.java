@@ -1,0 +1,5 @@
+/** From Avro records, CSV rows and text to whole files with checksums, and back. */
+@NullMarked
+package org.surmala.io;
+
+import org.jspecify.annotations.NullMarked;

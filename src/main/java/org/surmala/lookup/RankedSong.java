@@ -1,9 +1,0 @@
-package org.surmala.lookup;
-
-/**
- * A song near a place.
- *
- * @param song its number among the {@link EmbeddingIndex}
- * @param distance Euclidean, in the latent's units
- */
-public record RankedSong(int song, double distance) {}

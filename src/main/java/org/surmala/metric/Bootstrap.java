@@ -1,0 +1,133 @@
+package org.surmala.metric;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+
+/**
+ * Intervals by bootstrap over elements, and chance by permutation. Replicates are shared out among
+ * all cores; each has a generator of its own, made from the seed and the replicate's number, so the
+ * result does not depend on the number of threads.
+ */
+public final class Bootstrap {
+  private static final long STEP = 0x9E3779B97F4A7C15L;
+
+  private Bootstrap() {}
+
+  /**
+   * An interval.
+   *
+   * @param low lower end
+   * @param high upper end
+   */
+  public record Interval(double low, double high) {}
+
+  /**
+   * How often each of n elements is drawn in each bootstrap replicate.
+   *
+   * @return [replicates][n]; each row sums to n
+   */
+  public static int[][] weights(int n, int replicates, long seed) {
+    int[][] weights = new int[replicates][];
+    IntStream.range(0, replicates)
+        .parallel()
+        .forEach(replicate -> weights[replicate] = draw(n, seed, replicate));
+    return weights;
+  }
+
+  /** The same of one replicate, where those of all would be too many to hold. */
+  static int[] draw(int n, long seed, int replicate) {
+    SplittableRandom random = generator(seed, replicate);
+    int[] row = new int[n];
+    for (int i = 0; i < n; i++) {
+      row[random.nextInt(n)]++;
+    }
+    return row;
+  }
+
+  /**
+   * A 95 % percentile interval, moved by the bootstrap's estimate of bias (the mean of the
+   * replicates less the value), because figures of agreement rise when songs repeat. It always
+   * contains the value.
+   *
+   * @param value the figure of the elements themselves
+   * @param replicates the figure of each bootstrap replicate; NaN ones are left out
+   * @param least smallest value that the figure can have
+   * @param most largest
+   */
+  public static Interval interval(double value, double[] replicates, double least, double most) {
+    double[] sorted =
+        Arrays.stream(replicates).filter(replicate -> !Double.isNaN(replicate)).sorted().toArray();
+    if (sorted.length == 0) {
+      return new Interval(Double.NaN, Double.NaN);
+    }
+    double mean = 0;
+    for (double replicate : sorted) {
+      mean += replicate;
+    }
+    double bias = mean / sorted.length - value;
+    double low = Math.min(value, quantile(sorted, 0.025) - bias);
+    double high = Math.max(value, quantile(sorted, 0.975) - bias);
+    return new Interval(
+        Math.max(Math.min(least, value), low), Math.min(Math.max(most, value), high));
+  }
+
+  /** The quantile of ascending values, linear between neighbours (type 7 of Hyndman and Fan). */
+  public static double quantile(double[] sorted, double share) {
+    double place = share * (sorted.length - 1);
+    int below = (int) Math.floor(place);
+    int above = Math.min(sorted.length - 1, below + 1);
+    return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
+  }
+
+  /**
+   * How often chance does at least as well: labels are dealt anew over the elements, and the figure
+   * of each dealing is compared with that of the labels as they are.
+   *
+   * @param statistic higher means more agreement
+   * @return (1 + number of dealings at least as good) / (1 + dealings), never 0 (Phipson and Smyth
+   *     2010)
+   */
+  public static double permutationP(
+      LabelCodes truth,
+      LabelCodes clusters,
+      ToDoubleFunction<ExternalIndices> statistic,
+      int dealings,
+      long seed) {
+    double observed = statistic.applyAsDouble(ExternalIndices.of(truth, clusters));
+    // Equal tables may differ in the last digit by the order of summation.
+    double threshold = observed - 1e-12;
+    long atLeast =
+        IntStream.range(0, dealings)
+            .parallel()
+            .filter(
+                dealing -> {
+                  int[] dealt = truth.codes().clone();
+                  shuffle(dealt, generator(seed, dealing));
+                  return statistic.applyAsDouble(
+                          ExternalIndices.of(new LabelCodes(dealt, truth.count()), clusters))
+                      >= threshold;
+                })
+            .count();
+    return (1.0 + atLeast) / (1.0 + dealings);
+  }
+
+  /** Puts the values into a random order (Fisher and Yates). */
+  public static void shuffle(int[] values, SplittableRandom random) {
+    for (int i = values.length - 1; i > 0; i--) {
+      int other = random.nextInt(i + 1);
+      int swapped = values[i];
+      values[i] = values[other];
+      values[other] = swapped;
+    }
+  }
+
+  /** A generator for one of many independent draws from one seed. */
+  public static SplittableRandom generator(long seed, int draw) {
+    long mixed = seed + STEP * (draw + 1L);
+    mixed = (mixed ^ (mixed >>> 30)) * 0xBF58476D1CE4E5B9L;
+    mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
+    return new SplittableRandom(mixed ^ (mixed >>> 31));
+  }
+}

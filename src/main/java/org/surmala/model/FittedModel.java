@@ -1,0 +1,92 @@
+package org.surmala.model;
+
+import org.jspecify.annotations.Nullable;
+import org.surmala.schema.Model;
+import org.surmala.schema.Provenance;
+
+/**
+ * A fitted representation: gives rows their place in the latent space. The place of a row depends
+ * on the row alone, to the last bit: rows are computed one by one, in a fixed order of operations.
+ * Safe for use by several threads.
+ */
+public interface FittedModel {
+  /** What of a song it takes: its vector, where the kind does not say otherwise. */
+  default InputSpec intake() {
+    return InputSpec.VECTOR;
+  }
+
+  /**
+   * The place of a song: the mean of its rows' places, where the kind does not say otherwise.
+   *
+   * @param song what {@link #intake} takes of it
+   * @return {@link #latentDimensions()} values, a new array
+   * @throws IllegalArgumentException when a row has another number of values than the model takes
+   */
+  default float[] embed(ModelInput song) {
+    float[] place = embed(song.rows().get(0));
+    if (song.rows().size() > 1) {
+      double[] sum = new double[place.length];
+      for (float[] row : song.rows()) {
+        float[] found = embed(row);
+        for (int d = 0; d < sum.length; d++) {
+          sum[d] += found[d];
+        }
+      }
+      for (int d = 0; d < sum.length; d++) {
+        place[d] = (float) (sum[d] / song.rows().size());
+      }
+    }
+    return place;
+  }
+
+  /** Number of values in a row of features. */
+  int inputDimensions();
+
+  /** Number of values in a place. */
+  int latentDimensions();
+
+  /**
+   * The place of a row: for a variational model, the posterior's mean.
+   *
+   * @param features {@link #inputDimensions()} values as featurize gives them; preprocessing with
+   *     the training set's stored statistics is part of the model
+   * @return {@link #latentDimensions()} values, a new array
+   * @throws IllegalArgumentException when there is another number of values
+   */
+  float[] embed(float[] features);
+
+  /**
+   * The features that a place stands for, after preprocessing: standardised (and, where the options
+   * say so, transformed and weighted) values, not the raw ones.
+   *
+   * @param place {@link #latentDimensions()} values
+   * @return {@link #inputDimensions()} values, a new array
+   * @throws IllegalArgumentException when there is another number of values
+   */
+  float[] decode(float[] place);
+
+  /**
+   * The same of a song's place, for a conditional model.
+   *
+   * @param label that the decoder is told; null for what songs are on average
+   */
+  default float[] decode(float[] place, @Nullable String label) {
+    return decode(place);
+  }
+
+  /**
+   * The features as the model sees them, after preprocessing: what {@link #decode} is compared to.
+   *
+   * @return {@link #inputDimensions()} values, a new array
+   * @throws IllegalArgumentException when there is another number of values
+   */
+  float[] preprocess(float[] features);
+
+  /** The clusters that the model itself brings with it; null for a kind without. */
+  default @Nullable LatentMixture mixture() {
+    return null;
+  }
+
+  /** The model as a record that {@link Representations#load} reads back. */
+  Model toModel(String name, Provenance provenance);
+}

@@ -1,0 +1,378 @@
+package org.surmala.model;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.surmala.metric.DuplicateThreshold;
+import org.surmala.metric.LinkedGroups;
+import org.surmala.metric.NearestList;
+import org.surmala.model.nn.FloatKernels;
+import org.surmala.model.nn.NativeBuffer;
+import org.surmala.model.nn.RngStreams;
+import org.surmala.model.nn.SeededRandom;
+
+/**
+ * The songs that are held out of a fit, to choose the best weights by: some that chance draws, and
+ * with each of them every song that may be the same recording ({@link DuplicateThreshold}), and
+ * every one that may be the same as that. So no recording is on both sides.
+ *
+ * <p>How far songs lie apart is measured on at most {@value #SAMPLE} of the drawn. The songs drawn
+ * are {@value #MOST_SONGS} at most, so the time grows in a line with the table: two passes over it,
+ * and one more for each link of a chain of copies. A song of several rows counts as their mean, and
+ * an image as mean and deviation of each of its bands.
+ */
+public final class GroupedValidationSplit {
+  private static final int MOST_SONGS = 1_000;
+  private static final int LEAST_SONGS = 8;
+
+  /** Values of all rows that are held out: 16 MB. */
+  private static final int MOST_VALUES = 1 << 22;
+
+  private static final int SAMPLE = 100;
+
+  /** Where more songs than so many times the drawn were found, no more are looked for. */
+  private static final int MOST_FOUND = 4;
+
+  private static final int BLOCK_SONGS = 512;
+
+  /** What rounding may add to a squared distance, as a share of the squared lengths. */
+  private static final float ROUNDING = 1e-4f;
+
+  private final TrainingRows vectors;
+  private final int width;
+  private final int songs;
+  private final List<DuplicateThreshold.View> views;
+  private final float[] mean;
+  private final float[] inverse;
+  private final FloatKernels kernels = new FloatKernels();
+
+  private GroupedValidationSplit(TrainingRows table, List<String> groups) {
+    boolean isImage = table.bands() > 1;
+    vectors = isImage ? bands(table) : table;
+    width = vectors.columns();
+    songs = table.songs();
+    views = DuplicateThreshold.views(width, isImage ? List.of() : groups);
+    mean = new float[width];
+    inverse = new float[width];
+    measure();
+  }
+
+  /**
+   * Draws them.
+   *
+   * @param table rows as they came, before any preprocessing
+   * @param groups name of the feature group of each column, or empty
+   * @param share of the songs, 0 to 0.5; copies may make it up to half as many more
+   * @return for each song whether it is held out: none where they would be fewer than {@value
+   *     #LEAST_SONGS}
+   */
+  public static boolean[] of(TrainingRows table, List<String> groups, double share, long seed) {
+    int songs = table.songs();
+    boolean[] heldOut = new boolean[songs];
+    int[] permutation = new int[songs];
+    Arrays.setAll(permutation, i -> i);
+    new SeededRandom(seed, RngStreams.SPLIT).shuffle(permutation, songs);
+    long mostRows = MOST_VALUES / table.columns();
+    int most = (int) Math.min(MOST_SONGS, mostRows * songs / Math.max(1, table.rows()));
+    int wanted = Math.min(most, (int) Math.round(share * songs));
+    if (wanted < LEAST_SONGS) {
+      return heldOut;
+    }
+    int[] drawn = Arrays.copyOf(permutation, wanted);
+    int count = 0;
+    for (int[] recordings : new GroupedValidationSplit(table, groups).withCopies(drawn)) {
+      if (count < wanted && count + recordings.length <= wanted + wanted / 2) {
+        for (int song : recordings) {
+          heldOut[song] = true;
+        }
+        count += recordings.length;
+      }
+    }
+    return count < LEAST_SONGS ? new boolean[songs] : heldOut;
+  }
+
+  /** Mean and deviation of each band of each row. */
+  private static TrainingRows bands(TrainingRows table) {
+    int bands = table.bands();
+    int frames = table.columns() / bands;
+    return table.mapped(
+        2 * bands,
+        (number, row, into, offset) -> {
+          for (int band = 0; band < bands; band++) {
+            double sum = 0;
+            double squares = 0;
+            for (int i = band * frames; i < (band + 1) * frames; i++) {
+              sum += row[i];
+              squares += (double) row[i] * row[i];
+            }
+            double middle = sum / frames;
+            into[offset + 2 * band] = (float) middle;
+            into[offset + 2 * band + 1] =
+                (float) Math.sqrt(Math.max(0, squares / frames - middle * middle));
+          }
+        });
+  }
+
+  private void measure() {
+    double[] sum = new double[width];
+    double[] squares = new double[width];
+    float[] row = new float[width];
+    for (int r = 0; r < vectors.rows(); r++) {
+      vectors.read(r, row, 0);
+      for (int j = 0; j < width; j++) {
+        sum[j] += row[j];
+        squares[j] += (double) row[j] * row[j];
+      }
+    }
+    for (int j = 0; j < width; j++) {
+      double middle = sum[j] / vectors.rows();
+      double deviation = Math.sqrt(Math.max(0, squares[j] / vectors.rows() - middle * middle));
+      mean[j] = (float) middle;
+      // What rounding alone makes of a constant is no variation.
+      inverse[j] = deviation > 1e-6 * (1 + Math.abs(middle)) ? (float) (1 / deviation) : 0;
+    }
+  }
+
+  /** Each drawn song with its copies, in the order of drawing; those of one recording once. */
+  private List<int[]> withCopies(int[] drawn) {
+    double[] thresholds = thresholds(Arrays.copyOf(drawn, Math.min(SAMPLE, drawn.length)));
+    LinkedGroups group = new LinkedGroups(songs);
+    boolean[] isCrowded = new boolean[songs];
+    TreeSet<Integer> found = new TreeSet<>();
+    for (int song : drawn) {
+      found.add(song);
+    }
+    int[] frontier = drawn;
+    while (frontier.length > 0 && found.size() <= MOST_FOUND * drawn.length) {
+      List<Integer> next = new ArrayList<>();
+      for (int from = 0; from < frontier.length; from += BLOCK_SONGS) {
+        int[] queries =
+            Arrays.copyOfRange(frontier, from, Math.min(frontier.length, from + BLOCK_SONGS));
+        copies(
+            queries,
+            thresholds,
+            drawn.length,
+            isCrowded,
+            (query, song) -> {
+              group.link(query, song);
+              if (found.add(song)) {
+                next.add(song);
+              }
+            });
+      }
+      frontier = next.stream().mapToInt(Integer::intValue).toArray();
+    }
+    // What is not known to its end could go on on the other side.
+    for (int song : frontier) {
+      isCrowded[song] = true;
+    }
+    boolean[] isOpen = new boolean[songs];
+    TreeMap<Integer, List<Integer>> members = new TreeMap<>();
+    for (int song : found) {
+      int root = group.of(song);
+      isOpen[root] |= isCrowded[song];
+      members.computeIfAbsent(root, r -> new ArrayList<>()).add(song);
+    }
+    List<int[]> recordings = new ArrayList<>();
+    for (int song : drawn) {
+      int root = group.of(song);
+      List<Integer> copies = members.remove(root);
+      if (copies != null && !isOpen[root]) {
+        recordings.add(copies.stream().mapToInt(Integer::intValue).toArray());
+      }
+    }
+    return recordings;
+  }
+
+  /** For each view the distance below which two songs count. */
+  private double[] thresholds(int[] sample) {
+    double[] thresholds = new double[views.size()];
+    for (int v = 0; v < thresholds.length; v++) {
+      NearestList[] nearest = new NearestList[sample.length];
+      Arrays.setAll(nearest, q -> new NearestList(DuplicateThreshold.RANK));
+      distances(
+          sample,
+          views.get(v),
+          block -> {
+            for (int q = 0; q < sample.length; q++) {
+              for (int i = 0; i < block.size; i++) {
+                if (sample[q] != block.first + i) {
+                  nearest[q].offer(block.first + i, block.square(q, i));
+                }
+              }
+            }
+          });
+      thresholds[v] =
+          views.get(v).share()
+              * DuplicateThreshold.apart(
+                  Arrays.stream(nearest)
+                      .mapToDouble(n -> Math.sqrt(Math.max(0, n.farthest())))
+                      .toArray());
+    }
+    return thresholds;
+  }
+
+  /** Hears of two songs that may be one recording. */
+  @FunctionalInterface
+  private interface Pair {
+    void found(int query, int song);
+  }
+
+  /**
+   * Finds the other songs that may be the same recordings as some.
+   *
+   * @param most of one song that are told
+   * @param isCrowded receives whether a song has more
+   */
+  private void copies(
+      int[] queries, double[] thresholds, int most, boolean[] isCrowded, Pair pair) {
+    double limit = thresholds[0] * thresholds[0];
+    int[] counts = new int[queries.length];
+    distances(
+        queries,
+        views.get(0),
+        block -> {
+          for (int q = 0; q < queries.length; q++) {
+            for (int i = 0; i < block.size && !isCrowded[queries[q]]; i++) {
+              if (block.square(q, i) <= limit + block.rounding(q, i)
+                  && queries[q] != block.first + i
+                  && isNear(block, q, i, thresholds)) {
+                isCrowded[queries[q]] = counts[q]++ == most;
+                pair.found(queries[q], block.first + i);
+              }
+            }
+          }
+        });
+  }
+
+  /** Whether two songs are near in every view; the block is of whole vectors. */
+  private boolean isNear(Block block, int query, int song, double[] thresholds) {
+    for (int v = 0; v < thresholds.length; v++) {
+      double square = 0;
+      for (int j : views.get(v).columns()) {
+        double difference =
+            (double) block.asked[query * width + j] - block.values[song * width + j];
+        square += difference * difference;
+      }
+      if (Math.sqrt(square) > thresholds[v]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Some songs of the table, beside all that are asked about. */
+  private static final class Block {
+    final float[] asked;
+    final float[] askedSquares;
+    final float[] values;
+    final float[] squares;
+    final float[] products;
+    int first;
+    int size;
+
+    Block(int queries, int columns) {
+      asked = new float[queries * columns];
+      askedSquares = new float[queries];
+      values = new float[BLOCK_SONGS * columns];
+      squares = new float[BLOCK_SONGS];
+      products = new float[queries * BLOCK_SONGS];
+    }
+
+    /** Squared distance, but for rounding. */
+    float square(int query, int song) {
+      return askedSquares[query] + squares[song] - 2 * products[query * size + song];
+    }
+
+    /** What rounding may have added to the square or taken from it. */
+    float rounding(int query, int song) {
+      return ROUNDING * (askedSquares[query] + squares[song]);
+    }
+  }
+
+  /** Gives the songs in order, block by block, with their distances from some. */
+  private void distances(int[] queries, DuplicateThreshold.View view, Consumer<Block> sink) {
+    int columns = view.columns().size();
+    int[] taken = view.columns().stream().mapToInt(Integer::intValue).toArray();
+    Block block = new Block(queries.length, columns);
+    float[] vector = new float[width];
+    for (int q = 0; q < queries.length; q++) {
+      read(queries[q], vector);
+      block.askedSquares[q] = put(vector, taken, block.asked, q * columns);
+    }
+    try (NativeBuffer<float[]> left = kernels.twin(block.asked.length);
+        NativeBuffer<float[]> right = kernels.twin(block.values.length);
+        NativeBuffer<float[]> product = kernels.twin(block.products.length)) {
+      left.put(block.asked, 0, block.asked.length);
+      int row = 0;
+      while (row < vectors.rows()) {
+        block.first = vectors.songOf(row);
+        block.size = Math.min(BLOCK_SONGS, songs - block.first);
+        for (int i = 0; i < block.size; i++) {
+          row = readFrom(row, vector);
+          block.squares[i] = put(vector, taken, block.values, i * columns);
+        }
+        right.put(block.values, 0, block.size * columns);
+        kernels.gemm(false, true, queries.length, block.size, columns, left, right, product);
+        product.get(block.products, 0, queries.length * block.size);
+        sink.accept(block);
+      }
+    }
+  }
+
+  /** Copies some columns; gives the sum of their squares. */
+  private static float put(float[] vector, int[] taken, float[] into, int offset) {
+    float squares = 0;
+    for (int j = 0; j < taken.length; j++) {
+      float value = vector[taken[j]];
+      into[offset + j] = value;
+      squares += value * value;
+    }
+    return squares;
+  }
+
+  /** Reads a song. */
+  private void read(int song, float[] into) {
+    int low = 0;
+    int high = vectors.rows() - 1;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (vectors.songOf(middle) < song) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    readFrom(low, into);
+  }
+
+  /**
+   * Reads the song whose rows begin at this one, standardised.
+   *
+   * @return the first row of the next song
+   */
+  private int readFrom(int first, float[] into) {
+    int song = vectors.songOf(first);
+    vectors.read(first, into, 0);
+    int row = first + 1;
+    if (row < vectors.rows() && vectors.songOf(row) == song) {
+      double[] sum = new double[width];
+      for (row = first; row < vectors.rows() && vectors.songOf(row) == song; row++) {
+        vectors.read(row, into, 0);
+        for (int j = 0; j < width; j++) {
+          sum[j] += into[j];
+        }
+      }
+      for (int j = 0; j < width; j++) {
+        into[j] = (float) (sum[j] / (row - first));
+      }
+    }
+    for (int j = 0; j < width; j++) {
+      into[j] = (into[j] - mean[j]) * inverse[j];
+    }
+    return row;
+  }
+}

@@ -1,0 +1,164 @@
+package org.surmala.model;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.surmala.schema.FeatureWindows;
+import org.surmala.schema.LogMelPatches;
+import org.surmala.schema.SegmentFeatures;
+
+/**
+ * What of a song a representation takes.
+ *
+ * @param source where its rows come from
+ * @param rows the most rows of one song that a fit needs; 0 for all that there are. A place is
+ *     always computed from all
+ * @param column that a label is of; null where none is taken
+ */
+public record InputSpec(Source source, int rows, @Nullable String column) {
+  /** The song's feature vector. */
+  public static final InputSpec VECTOR = new InputSpec(Source.VECTOR, 1);
+
+  /** The song's feature vector, and those of stretches of it where they are kept. */
+  public static final InputSpec VECTOR_AND_WINDOWS = new InputSpec(Source.VECTOR_AND_WINDOWS, 1);
+
+  /** Most stretches of a song that a fit takes, spread evenly. */
+  private static final int WINDOWS = 5;
+
+  /** The song's feature vector, and its lyrics where it has some. */
+  public static final InputSpec VECTOR_AND_LYRICS = new InputSpec(Source.VECTOR_AND_LYRICS, 1);
+
+  /** Where rows come from. */
+  public enum Source {
+    VECTOR,
+    VECTOR_AND_WINDOWS,
+    VECTOR_AND_LYRICS,
+    VECTOR_AND_LABEL,
+    PATCHES
+  }
+
+  /** An intake without a label. */
+  public InputSpec(Source source, int rows) {
+    this(source, rows, null);
+  }
+
+  /** The song's feature vector, and its label in this column where it has one. */
+  public static InputSpec vectorAndLabel(String column) {
+    return new InputSpec(Source.VECTOR_AND_LABEL, 1, column);
+  }
+
+  /** Whether lyrics are read. */
+  public boolean hasLyrics() {
+    return source == Source.VECTOR_AND_LYRICS;
+  }
+
+  /** Whether a fit takes the vectors of stretches of a song. */
+  public boolean hasWindows() {
+    return source == Source.VECTOR_AND_WINDOWS;
+  }
+
+  /** Whether rows are log-mel patches. */
+  public boolean hasPatches() {
+    return source == Source.PATCHES;
+  }
+
+  /** A name that no other intake has. */
+  public String label() {
+    String name = source.name().toLowerCase(Locale.ROOT);
+    return switch (source) {
+      case VECTOR, VECTOR_AND_WINDOWS, VECTOR_AND_LYRICS -> name;
+      case VECTOR_AND_LABEL -> name + "_" + column;
+      case PATCHES -> name + "_" + rows;
+    };
+  }
+
+  /**
+   * Vectors of stretches of the song, at most five; none where the intake takes none, or none were
+   * kept ({@code features.windows=false}, a finished table).
+   */
+  public List<float[]> windows(SegmentFeatures song) {
+    FeatureWindows windows = song.getWindows();
+    if (!hasWindows() || windows == null) {
+      return List.of();
+    }
+    return rows(windows.getValues(), windows.getDimensions(), windows.getCount(), WINDOWS);
+  }
+
+  /**
+   * The song with every row.
+   *
+   * @throws IllegalArgumentException when it should have patches and has none; the message says
+   *     what makes them
+   */
+  public ModelInput all(SegmentFeatures song) {
+    return of(song, 0);
+  }
+
+  /**
+   * The song with as many rows as a fit needs, spread evenly.
+   *
+   * @throws IllegalArgumentException as {@link #all} does
+   */
+  public ModelInput some(SegmentFeatures song) {
+    return of(song, rows);
+  }
+
+  /** Bands of the song's rows: those of its patches, else 1. */
+  public int bands(SegmentFeatures song) {
+    return hasPatches() ? patches(song).getBands() : 1;
+  }
+
+  /**
+   * At most {@code most} of {@code count} things, spread evenly; all of them when most is 0.
+   *
+   * @return their numbers from 0, ascending
+   */
+  public static IntStream spread(int count, int most) {
+    int taken = most == 0 ? count : Math.min(most, count);
+    // The middle of each of so many equal stretches.
+    return IntStream.range(0, taken).map(i -> (int) ((2L * i + 1) * count / (2L * taken)));
+  }
+
+  private ModelInput of(SegmentFeatures song, int most) {
+    String lyrics = hasLyrics() ? song.getInfo().getLyrics() : null;
+    if (!hasPatches()) {
+      float[] row = new float[song.getDimensions()];
+      song.getValues().duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(row);
+      return new ModelInput(
+          List.of(row), lyrics, column == null ? null : song.getLabels().get(column));
+    }
+    LogMelPatches patches = patches(song);
+    int columns = patches.getBands() * patches.getFrames();
+    return new ModelInput(rows(patches.getValues(), columns, patches.getCount(), most), lyrics);
+  }
+
+  /** At most so many of {@code count} packed rows, spread evenly. */
+  private static List<float[]> rows(ByteBuffer packed, int columns, int count, int most) {
+    FloatBuffer values = packed.duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+    List<float[]> rows = new ArrayList<>();
+    spread(count, most)
+        .forEach(
+            i -> {
+              float[] row = new float[columns];
+              values.get(i * columns, row);
+              rows.add(row);
+            });
+    return rows;
+  }
+
+  private static LogMelPatches patches(SegmentFeatures song) {
+    LogMelPatches patches = song.getPatches();
+    if (patches == null) {
+      throw new IllegalArgumentException(
+          "song "
+              + song.getId()
+              + " has no log-mel patches, which this model needs; set features.patches=true");
+    }
+    return patches;
+  }
+}

@@ -1,0 +1,116 @@
+package org.surmala.model;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import org.surmala.model.conv.ConvRepresentation;
+import org.surmala.model.dense.DenseRepresentation;
+import org.surmala.model.linear.PcaRepresentation;
+import org.surmala.model.linear.RawRepresentation;
+import org.surmala.model.text.LyricsRepresentation;
+import org.surmala.model.text.MultimodalRepresentation;
+import org.surmala.model.text.ScriptRepresentation;
+import org.surmala.schema.Model;
+
+/** The kinds of representation, by name. */
+public final class Representations {
+  private Representations() {}
+
+  /** Names of the kinds. */
+  public static List<String> kinds() {
+    return List.of(
+        "raw",
+        "pca",
+        "ae",
+        "vae",
+        "sigma_vae",
+        "neighbour_vae",
+        "vade",
+        "cvae",
+        "conv_vae",
+        "audio_lyrics",
+        "lyrics",
+        "script");
+  }
+
+  /**
+   * The kinds, and behind them those whose figures must stand beside theirs: what a model of lyrics
+   * finds is compared with lyrics alone and with their script alone.
+   *
+   * @param kinds each once
+   */
+  public static List<String> withCompanions(List<String> kinds) {
+    LinkedHashSet<String> all = new LinkedHashSet<>(kinds);
+    if (all.contains("audio_lyrics")) {
+      all.add("lyrics");
+    }
+    if (all.contains("lyrics")) {
+      all.add("script");
+    }
+    return List.copyOf(all);
+  }
+
+  /**
+   * A representation with the given options, and defaults for those that are not given.
+   *
+   * @param options by their names in the pipeline's YAML
+   * @throws IllegalArgumentException when there is no such kind, the kind has no option of a name,
+   *     or a value is out of range; the message names the option, the range and the value
+   */
+  public static Representation of(String kind, Map<String, String> options) {
+    return loadable(kind, options);
+  }
+
+  /**
+   * The fitted model that {@link FittedModel#toModel} gave.
+   *
+   * @throws IllegalArgumentException when it is of an unknown kind or lacks a tensor
+   */
+  public static FittedModel load(Model model) {
+    return loadable(model.getKind(), model.getProvenance().getOptions()).load(model);
+  }
+
+  /**
+   * What options a kind has, in the order in which a song meets them.
+   *
+   * @throws IllegalArgumentException when there is no such kind
+   */
+  public static List<OptionHelp> help(String kind) {
+    OptionReader reader = new OptionReader(kind, Map.of());
+    read(kind, reader);
+    return reader.help();
+  }
+
+  private static LoadableRepresentation loadable(String kind, Map<String, String> options) {
+    OptionReader reader = new OptionReader(kind, options);
+    LoadableRepresentation representation = read(kind, reader);
+    reader.end();
+    return representation;
+  }
+
+  private static LoadableRepresentation read(String kind, OptionReader reader) {
+    return switch (kind) {
+      case "raw" -> new RawRepresentation(reader);
+      case "pca" -> new PcaRepresentation(reader);
+      case "ae", "vae", "sigma_vae", "neighbour_vae", "vade", "cvae" ->
+          new DenseRepresentation(kind, reader);
+      case "conv_vae" -> new ConvRepresentation(reader);
+      case "audio_lyrics" -> new MultimodalRepresentation(reader);
+      case "lyrics" -> new LyricsRepresentation(reader);
+      case "script" -> new ScriptRepresentation(reader);
+      default ->
+          throw new IllegalArgumentException(
+              "there is no model kind '" + kind + "'; give one of " + String.join(", ", kinds()));
+    };
+  }
+
+  public static void requireRows(TrainingRows table) {
+    if (table.songs() < Representation.MINIMUM_ROWS) {
+      throw new IllegalArgumentException(
+          "a model needs at least "
+              + Representation.MINIMUM_ROWS
+              + " songs to be fitted on; there are "
+              + table.songs());
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package org.surmala.model;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.List;
+import org.surmala.schema.Model;
+import org.surmala.schema.Tensor;
+
+/** From arrays to the tensors of a {@link Model}, and back. */
+public final class Tensors {
+  private Tensors() {}
+
+  /**
+   * A tensor among a network's parameters, which lie one after another in one array.
+   *
+   * @param offset of its first value
+   */
+  public record Range(String name, int offset, List<Integer> shape) {
+    public static Range of(String name, int offset, Integer... shape) {
+      return new Range(name, offset, List.of(shape));
+    }
+
+    int length() {
+      return shape.stream().reduce(1, Math::multiplyExact);
+    }
+  }
+
+  /** The tensors that lie in these ranges. */
+  public static List<Tensor> of(List<Range> ranges, float[] parameters) {
+    return ranges.stream()
+        .map(
+            range ->
+                tensor(
+                    range.name(),
+                    Arrays.copyOfRange(parameters, range.offset(), range.offset() + range.length()),
+                    range.shape().stream().mapToInt(Integer::intValue).toArray()))
+        .toList();
+  }
+
+  /**
+   * The parameters that lie in these ranges.
+   *
+   * @param count of all parameters
+   * @throws IllegalArgumentException when the model lacks one, or has one of another size
+   */
+  public static float[] parameters(Model model, List<Range> ranges, int count) {
+    float[] parameters = new float[count];
+    for (Range range : ranges) {
+      float[] values = values(model, range.name());
+      if (values.length != range.length()) {
+        throw new IllegalArgumentException(
+            "tensor "
+                + range.name()
+                + " of model "
+                + model.getName()
+                + " has "
+                + values.length
+                + " values, not those of shape "
+                + range.shape()
+                + "; fit it again");
+      }
+      System.arraycopy(values, 0, parameters, range.offset(), values.length);
+    }
+    return parameters;
+  }
+
+  public static Tensor tensor(String name, float[] values, int... shape) {
+    ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * values.length);
+    bytes.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(values);
+    return new Tensor(name, Arrays.stream(shape).boxed().toList(), bytes);
+  }
+
+  /**
+   * The values of the model's tensor of that name.
+   *
+   * @throws IllegalArgumentException when it has none, or their number is not that of the shape
+   */
+  public static float[] values(Model model, String name) {
+    for (Tensor tensor : model.getTensors()) {
+      if (tensor.getName().equals(name)) {
+        ByteBuffer bytes = tensor.getValues().duplicate().order(ByteOrder.LITTLE_ENDIAN);
+        float[] values = new float[bytes.remaining() / Float.BYTES];
+        bytes.asFloatBuffer().get(values);
+        int expected = tensor.getShape().stream().reduce(1, Math::multiplyExact);
+        if (values.length != expected) {
+          throw new IllegalArgumentException(
+              "tensor "
+                  + name
+                  + " has "
+                  + values.length
+                  + " values for shape "
+                  + tensor.getShape());
+        }
+        return values;
+      }
+    }
+    throw new IllegalArgumentException(
+        "model " + model.getName() + " has no tensor " + name + "; fit it again");
+  }
+}

@@ -1,0 +1,154 @@
+package org.surmala.model;
+
+import java.util.List;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows of numbers, one or several neighbouring ones for each song, ascending by song id: what a
+ * representation is fitted on. The rows may be in memory or elsewhere; they are read one at a time.
+ */
+public interface TrainingRows {
+  /** Number of rows. */
+  int rows();
+
+  /** Number of values in a row. */
+  int columns();
+
+  /**
+   * Copies a row.
+   *
+   * @param row from 0
+   * @param into receives {@link #columns()} values from {@code offset} on
+   */
+  void read(int row, float[] into, int offset);
+
+  /** Which song a row is of: from 0, rising by one from song to song. */
+  default int songOf(int row) {
+    return row;
+  }
+
+  /** Number of songs. */
+  default int songs() {
+    return rows() == 0 ? 0 : songOf(rows() - 1) + 1;
+  }
+
+  /** The lyrics of a row's song; null when it has none, or nobody asked for them. */
+  default @Nullable String lyrics(int row) {
+    return null;
+  }
+
+  /** The label that a conditional model is told of a row's song; null as for {@link #lyrics}. */
+  default @Nullable String label(int row) {
+    return null;
+  }
+
+  /**
+   * Vectors of stretches of a row's song, with the columns of the table; none when it has none, or
+   * nobody asked for them.
+   */
+  default List<float[]> windows(int row) {
+    return List.of();
+  }
+
+  /** Bands of a row that is an image, {@code bands × frames}, row by row; 1 of a plain vector. */
+  default int bands() {
+    return 1;
+  }
+
+  /** Turns one row into another. */
+  @FunctionalInterface
+  interface RowMap {
+    /**
+     * Reads {@code from} and writes {@code into} from {@code offset} on.
+     *
+     * @param row number of the row
+     */
+    void apply(int row, float[] from, float[] into, int offset);
+  }
+
+  /**
+   * The same rows of the same songs, each put through the map: computed once, and kept where this
+   * table keeps its own and for as long.
+   *
+   * @param columns values that the map writes
+   */
+  default TrainingRows mapped(int columns, RowMap map) {
+    float[] all = new float[Math.multiplyExact(rows(), columns)];
+    float[] row = new float[columns()];
+    for (int r = 0; r < rows(); r++) {
+      read(r, row, 0);
+      map.apply(r, row, all, r * columns);
+    }
+    return of(columns, all, this::songOf);
+  }
+
+  /**
+   * The same songs with at most so many rows of each, spread evenly; this table itself when none
+   * has more.
+   *
+   * @param most rows of a song; 0 for all
+   */
+  default TrainingRows thinned(int most) {
+    IntStream.Builder kept = IntStream.builder();
+    for (int first = 0; first < rows(); ) {
+      int end = first + 1;
+      while (end < rows() && songOf(end) == songOf(first)) {
+        end++;
+      }
+      int from = first;
+      InputSpec.spread(end - first, most).forEach(i -> kept.add(from + i));
+      first = end;
+    }
+    int[] rows = kept.build().toArray();
+    return rows.length == rows() ? this : new RowSubset(this, rows);
+  }
+
+  /**
+   * A table over an array, which is not copied, with a row for each song.
+   *
+   * @param columns at least 1
+   * @param values row by row
+   * @throws IllegalArgumentException when the values do not fill whole rows
+   */
+  static TrainingRows of(int columns, float[] values) {
+    return of(columns, values, row -> row);
+  }
+
+  /**
+   * A table over an array, which is not copied.
+   *
+   * @param columns at least 1
+   * @param values row by row
+   * @param songOf gives each row's song, as {@link #songOf} does
+   * @throws IllegalArgumentException when the values do not fill whole rows
+   */
+  static TrainingRows of(int columns, float[] values, IntUnaryOperator songOf) {
+    if (columns < 1 || values.length % columns != 0) {
+      throw new IllegalArgumentException(
+          values.length + " values do not fill rows of " + columns + " columns");
+    }
+    return new TrainingRows() {
+      @Override
+      public int rows() {
+        return values.length / columns;
+      }
+
+      @Override
+      public int columns() {
+        return columns;
+      }
+
+      @Override
+      public int songOf(int row) {
+        return songOf.applyAsInt(row);
+      }
+
+      @Override
+      public void read(int row, float[] into, int offset) {
+        System.arraycopy(values, row * columns, into, offset, columns);
+      }
+    };
+  }
+}

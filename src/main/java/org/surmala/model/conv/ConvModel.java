@@ -1,0 +1,158 @@
+package org.surmala.model.conv;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.surmala.model.Diagnostics;
+import org.surmala.model.FittedModel;
+import org.surmala.model.InputSpec;
+import org.surmala.model.Tensors;
+import org.surmala.model.nn.ConvShape;
+import org.surmala.model.nn.RowLayers;
+import org.surmala.schema.EpochLoss;
+import org.surmala.schema.Model;
+import org.surmala.schema.Provenance;
+import org.surmala.schema.Tensor;
+
+/** A fitted convolutional VAE. Its rows are patches; a song's place is the mean of theirs. */
+final class ConvModel implements FittedModel {
+  private final InputSpec intake;
+  private final ConvNetwork network;
+  private final List<ConvNetwork.Layer> layers;
+  private final PatchScale scale;
+  private final float[] parameters;
+  private final List<EpochLoss> history;
+  private final Diagnostics diagnostics;
+
+  ConvModel(
+      InputSpec intake,
+      ConvNetwork network,
+      PatchScale scale,
+      float[] parameters,
+      List<EpochLoss> history,
+      Diagnostics diagnostics) {
+    this.intake = intake;
+    this.network = network;
+    this.scale = scale;
+    this.parameters = parameters;
+    this.history = history;
+    this.diagnostics = diagnostics;
+    layers = network.layers();
+  }
+
+  /** The same with what the training set shows of it. */
+  ConvModel with(Diagnostics found) {
+    return new ConvModel(intake, network, scale, parameters, history, found);
+  }
+
+  /** Whether a fit of this shape can begin from this model. */
+  boolean fits(ConvNetwork other) {
+    return network.equals(other);
+  }
+
+  PatchScale scale() {
+    return scale;
+  }
+
+  void copyParameters(float[] into) {
+    System.arraycopy(parameters, 0, into, 0, parameters.length);
+  }
+
+  @Override
+  public InputSpec intake() {
+    return intake;
+  }
+
+  @Override
+  public int inputDimensions() {
+    return network.input();
+  }
+
+  @Override
+  public int latentDimensions() {
+    return network.latent();
+  }
+
+  @Override
+  public float[] embed(float[] patch) {
+    return Arrays.copyOf(head(preprocess(patch)), network.latent());
+  }
+
+  @Override
+  public float[] decode(float[] place) {
+    RowLayers.requirePlace(place, network.latent());
+    return through(network.head() + 1, layers.size(), place);
+  }
+
+  @Override
+  public float[] preprocess(float[] patch) {
+    if (patch.length != network.input()) {
+      throw new IllegalArgumentException(
+          "a patch has "
+              + patch.length
+              + " values; the model was fitted on "
+              + network.bands()
+              + " bands × "
+              + network.frames()
+              + " frames");
+    }
+    float[] prepared = patch.clone();
+    scale.apply(prepared);
+    return prepared;
+  }
+
+  /** Means and log-variances of a prepared patch; a new array. */
+  float[] head(float[] prepared) {
+    return through(0, network.head() + 1, prepared);
+  }
+
+  private float[] through(int first, int end, float[] input) {
+    float[] value = input;
+    for (int i = first; i < end; i++) {
+      ConvNetwork.Layer layer = layers.get(i);
+      ConvShape shape = layer.shape();
+      float[] next;
+      if (shape == null) {
+        next = RowLayers.affine(parameters, layer.weight(), layer.bias(), layer.outputs(), value);
+      } else if (i < network.head()) {
+        next =
+            RowLayers.convolved(
+                parameters, layer.weight(), layer.bias(), shape, layer.filters(), value);
+      } else {
+        next =
+            RowLayers.convolvedTransposed(
+                parameters, layer.weight(), layer.bias(), shape, layer.filters(), value);
+      }
+      value = RowLayers.activated(layer.activated() ? network.activation() : null, next);
+    }
+    return value;
+  }
+
+  @Override
+  public Model toModel(String name, Provenance provenance) {
+    List<Tensor> tensors = new ArrayList<>(scale.tensors());
+    tensors.addAll(Tensors.of(network.ranges(), parameters));
+    return diagnostics.write(
+        Model.newBuilder()
+            .setName(name)
+            .setKind("conv_vae")
+            .setInputDimensions(network.input())
+            .setLatentDimensions(network.latent())
+            .setTensors(tensors)
+            .setProvenance(provenance)
+            .setHistory(history));
+  }
+
+  static ConvModel load(Model model, ConvOptions options) {
+    PatchScale scale = PatchScale.load(model);
+    ConvNetwork network =
+        options.network(scale.bands(), model.getInputDimensions() / scale.bands());
+    return new ConvModel(
+        new InputSpec(InputSpec.Source.PATCHES, options.patches()),
+        network,
+        scale,
+        Tensors.parameters(model, network.ranges(), network.parameters()),
+        model.getHistory(),
+        Diagnostics.read(model));
+  }
+}

@@ -1,0 +1,124 @@
+package org.surmala.model.conv;
+
+import java.util.List;
+import java.util.Map;
+import org.surmala.model.Diagnostics;
+import org.surmala.model.FittedModel;
+import org.surmala.model.GroupedValidationSplit;
+import org.surmala.model.InputSpec;
+import org.surmala.model.LoadableRepresentation;
+import org.surmala.model.OptionReader;
+import org.surmala.model.Representations;
+import org.surmala.model.TrainingRows;
+import org.surmala.model.nn.Activation;
+import org.surmala.model.nn.BlockFit;
+import org.surmala.model.nn.ConvShape;
+import org.surmala.model.nn.EpochShuffler;
+import org.surmala.model.nn.FloatKernels;
+import org.surmala.model.nn.ParallelFor;
+import org.surmala.model.nn.RngStreams;
+import org.surmala.model.nn.SeededRandom;
+import org.surmala.schema.Model;
+
+/**
+ * A convolutional VAE of log-mel patches, with the one variance of σ-VAE (Rybkin et al., 2021). A
+ * few patches of each song train it; a song's place is the mean of all its patches' posterior
+ * means.
+ */
+public final class ConvRepresentation implements LoadableRepresentation {
+  private final ConvOptions options;
+  private final Map<String, String> all;
+
+  public ConvRepresentation(OptionReader reader) {
+    options = ConvOptions.read(reader);
+    all = reader.all();
+  }
+
+  @Override
+  public String kind() {
+    return "conv_vae";
+  }
+
+  @Override
+  public Map<String, String> options() {
+    return all;
+  }
+
+  @Override
+  public InputSpec intake() {
+    return new InputSpec(InputSpec.Source.PATCHES, options.patches());
+  }
+
+  @Override
+  public FittedModel load(Model model) {
+    return ConvModel.load(model, options);
+  }
+
+  @Override
+  public FittedModel fit(TrainingRows table, Setting setting) {
+    Representations.requireRows(table);
+    TrainingRows patches = table.thinned(options.patches());
+    ConvNetwork network = options.network(patches.bands(), patches.columns() / patches.bands());
+    ConvModel start =
+        setting.start() instanceof ConvModel model && model.fits(network) ? model : null;
+    PatchScale scale = start == null ? PatchScale.fit(patches) : start.scale();
+    EpochShuffler epochs =
+        new EpochShuffler(
+            patches,
+            GroupedValidationSplit.of(
+                patches, List.of(), options.training().validation(), setting.seed()),
+            setting.seed(),
+            EpochShuffler.BUFFER_VALUES);
+    int most = Math.min(options.training().batch(), epochs.trainingRows());
+    try (ParallelFor crew = new ParallelFor(setting.threads());
+        ConvEngine<float[]> engine =
+            new ConvEngine<>(new FloatKernels(), network, options.objective(), most, crew)) {
+      if (start == null) {
+        initialise(
+            network, engine.parameters(), new SeededRandom(setting.seed(), RngStreams.WEIGHTS));
+      } else {
+        start.copyParameters(engine.parameters());
+      }
+      engine.parametersChanged();
+      BlockFit fit =
+          new BlockFit(
+              kind(),
+              engine,
+              epochs,
+              network.input(),
+              options.training(),
+              options.warmUp(),
+              setting,
+              scale::apply);
+      float[] parameters = fit.run();
+      ConvModel bare =
+          new ConvModel(intake(), network, scale, parameters, fit.history(), Diagnostics.none());
+      return bare.with(
+          Diagnostics.of(bare, (prepared, song) -> bare.head(prepared), patches, List.of()));
+    }
+  }
+
+  /**
+   * Weights that keep the size of what passes through: variance 2 / inputs before a rectifier (He
+   * et al., 2015), 1 / inputs elsewhere, where the inputs of a transposed convolution's value are
+   * those of the windows that it is in. Log-variances begin near 0, where the posterior is the
+   * prior.
+   */
+  private void initialise(ConvNetwork network, float[] p, SeededRandom random) {
+    List<ConvNetwork.Layer> layers = network.layers();
+    for (int l = 0; l < layers.size(); l++) {
+      ConvNetwork.Layer layer = layers.get(l);
+      ConvShape shape = layer.shape();
+      double inputs = layer.inputs();
+      if (shape != null && l > network.head()) {
+        inputs *= (double) shape.windows() * shape.windowValues() / shape.values();
+      }
+      double gain = layer.activated() && options.activation() != Activation.TANH ? 2 : 1;
+      double deviation = Math.sqrt(gain / inputs);
+      for (int i = 0; i < layer.inputs() * layer.outputs(); i++) {
+        boolean logVariance = l == network.head() && i % layer.outputs() >= network.latent();
+        p[layer.weight() + i] = (float) (random.gaussian() * deviation * (logVariance ? 0.1 : 1));
+      }
+    }
+  }
+}

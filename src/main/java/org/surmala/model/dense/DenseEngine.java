@@ -1,0 +1,568 @@
+package org.surmala.model.dense;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.surmala.model.nn.AdamOptions;
+import org.surmala.model.nn.Engine;
+import org.surmala.model.nn.Kernels;
+import org.surmala.model.nn.NativeBuffer;
+import org.surmala.model.nn.Objective;
+import org.surmala.model.nn.ParallelFor;
+import org.surmala.model.nn.Parameters;
+import org.surmala.model.nn.SeededRandom;
+
+/**
+ * Trains a dense autoencoder: the loss of a batch, its gradient by every parameter, written out by
+ * hand, and the optimiser's step. The matrix products run in BLAS; all between them is fused, in
+ * place, and allocates nothing.
+ *
+ * <p>A batch is cut into shards of {@value #SHARD_ROWS} rows, whatever the number of threads; each
+ * shard goes forward and back on one thread with one gradient of its own, and the gradients are
+ * added in the shards' order. So the number of threads changes the time and not the result.
+ *
+ * <p>A step is {@link #forward}, {@link #backward}, {@link #update}. Not safe for use by several
+ * threads.
+ *
+ * @param <A> float[] or double[]
+ */
+public final class DenseEngine<A> implements Engine<A> {
+  /** Rows of a batch that one thread works on. */
+  static final int SHARD_ROWS = 64;
+
+  private final Kernels<A> kernels;
+  private final DenseNetwork network;
+  private final List<DenseNetwork.Layer> layers;
+  private final ParallelFor crew;
+  private final @Nullable LatentLoss term;
+  private final Posteriors posteriors;
+  private final double[] own;
+  private final double[] ownGradient;
+  private final int batch;
+  private final int weights;
+
+  private final Parameters<A> parameters;
+  private final A p;
+  private final List<NativeBuffer<A>> weightOf = new ArrayList<>();
+  private final List<A> gradients = new ArrayList<>();
+  private final List<Shard> shards = new ArrayList<>();
+
+  private final double[] squares;
+  private final double[] divergences;
+  private final double[] outputWeight;
+  private final double[] divergenceWeight;
+  private final A outputWeights;
+
+  private final ParallelFor.Part forwardPart = this::forwardShard;
+  private final ParallelFor.Part backwardPart = this::backwardShard;
+
+  private int rows;
+  private boolean training;
+  private SeededRandom @Nullable [] streams;
+  private double reconstruction;
+  private double divergence;
+  private double termLoss;
+  private double total;
+
+  /** An engine without a further term in its loss. */
+  DenseEngine(Kernels<A> kernels, DenseNetwork network, int batch, ParallelFor crew) {
+    this(kernels, network, batch, crew, null);
+  }
+
+  /**
+   * An engine with all parameters 0; set them and call {@link #parametersChanged}.
+   *
+   * @param batch the most rows in a batch
+   * @param term a further term of the loss, of a variational network; its own parameters come after
+   *     the network's; null for none
+   */
+  DenseEngine(
+      Kernels<A> kernels,
+      DenseNetwork network,
+      int batch,
+      ParallelFor crew,
+      @Nullable LatentLoss term) {
+    if (term != null && !network.variational()) {
+      throw new IllegalArgumentException("a term on posteriors, of a network that has none");
+    }
+    this.kernels = kernels;
+    this.network = network;
+    this.layers = network.layers();
+    this.crew = crew;
+    this.batch = batch;
+    this.term = term;
+    posteriors = new Posteriors(term == null ? 0 : network.latent(), batch);
+    own = new double[term == null ? 0 : term.parameters()];
+    ownGradient = new double[own.length];
+    weights = network.weights();
+    int count = network.parameters() + own.length;
+    parameters = new Parameters<>(kernels, weights, count, crew);
+    p = parameters.values();
+    for (DenseNetwork.Layer layer : layers) {
+      weightOf.add(parameters.memory().from(layer.weight()));
+    }
+    squares = new double[network.input()];
+    divergences = new double[network.latent()];
+    outputWeight = new double[network.input()];
+    divergenceWeight = new double[network.latent()];
+    outputWeights = kernels.array(network.input());
+    for (int first = 0; first < batch; first += SHARD_ROWS) {
+      Shard shard = new Shard(Math.min(SHARD_ROWS, batch - first), count);
+      shards.add(shard);
+      gradients.add(shard.gradient);
+    }
+  }
+
+  /** All parameters; {@link #parametersChanged} must follow a change. */
+  @Override
+  public A parameters() {
+    return p;
+  }
+
+  /** Takes over changed parameters. */
+  public void parametersChanged() {
+    parameters.changed();
+  }
+
+  /** The gradient by all parameters, after {@link #backward}. */
+  A gradient() {
+    return shards.get(0).gradient;
+  }
+
+  /** The most rows in a batch. */
+  int batch() {
+    return batch;
+  }
+
+  @Override
+  public int shards() {
+    return shards.size();
+  }
+
+  /**
+   * Sets a row of the batch, already preprocessed, and behind it what the network is told of it.
+   */
+  void setRow(int row, float[] values) {
+    Shard shard = shards.get(row / SHARD_ROWS);
+    int at = row % SHARD_ROWS;
+    kernels.load(values, shard.x, at * network.input(), network.input());
+    if (network.told() > 0) {
+      int width = network.input() + network.told();
+      kernels.load(values, shard.seen, at * width, width);
+    }
+  }
+
+  /** Sets one value of the batch; those behind the row's own are what the network is told. */
+  void setInput(int row, int column, double value) {
+    Shard shard = shards.get(row / SHARD_ROWS);
+    int at = row % SHARD_ROWS;
+    if (column < network.input()) {
+      kernels.set(shard.x, at * network.input() + column, value);
+    }
+    kernels.set(shard.seen, at * (network.input() + network.told()) + column, value);
+  }
+
+  /** Sets one value of the noise. */
+  void setNoise(int row, int dimension, double value) {
+    Shard shard = shards.get(row / SHARD_ROWS);
+    kernels.set(shard.noise, row % SHARD_ROWS * network.latent() + dimension, value);
+  }
+
+  /**
+   * Computes the loss of the first {@code count} rows.
+   *
+   * @param forTraining whether values are dropped
+   * @param draw one stream for each shard to draw noise and drops from; null to use what is set
+   */
+  void forward(
+      int count,
+      Objective objective,
+      double beta,
+      boolean forTraining,
+      SeededRandom @Nullable [] draw) {
+    if (count < 1 || count > batch) {
+      throw new IllegalArgumentException("a batch of " + count + " rows, not 1 to " + batch);
+    }
+    rows = count;
+    training = forTraining;
+    streams = draw;
+    int used = usedShards();
+    crew.run(used, 2L * weights * count, forwardPart);
+    Arrays.fill(squares, 0);
+    Arrays.fill(divergences, 0);
+    for (int s = 0; s < used; s++) {
+      Shard shard = shards.get(s);
+      for (int j = 0; j < squares.length; j++) {
+        squares[j] += kernels.get(shard.squares, j);
+      }
+      for (int j = 0; j < divergences.length; j++) {
+        divergences[j] += shard.divergence[j];
+      }
+    }
+    reconstruction = objective.reconstruction(squares, rows, outputWeight);
+    divergence = 0;
+    termLoss = 0;
+    LatentLoss further = term;
+    if (further != null && further.isDivergence()) {
+      Arrays.fill(divergenceWeight, 0);
+      divergence = compute(further, beta);
+    } else if (network.variational()) {
+      divergence = objective.divergence(divergences, rows, beta, divergenceWeight);
+      termLoss = further == null ? 0 : compute(further, 1);
+    }
+    total = reconstruction + beta * divergence + termLoss;
+  }
+
+  private double compute(LatentLoss further, double weight) {
+    int latent = network.latent();
+    posteriors.begin(rows);
+    for (int row = 0; row < rows; row++) {
+      A head = shards.get(row / SHARD_ROWS).values.get(network.head());
+      int first = row % SHARD_ROWS * 2 * latent;
+      for (int j = 0; j < latent; j++) {
+        posteriors.mean[j][row] = kernels.get(head, first + j);
+        posteriors.logVariance[j][row] = kernels.get(head, first + latent + j);
+      }
+    }
+    for (int i = 0; i < own.length; i++) {
+      own[i] = kernels.get(p, network.parameters() + i);
+    }
+    return further.compute(posteriors, weight, own, ownGradient);
+  }
+
+  @Override
+  public double reconstruction() {
+    return reconstruction;
+  }
+
+  @Override
+  public double divergence() {
+    return divergence;
+  }
+
+  /** Mean of the further term per row of the last batch, where it is no divergence. */
+  double termLoss() {
+    return termLoss;
+  }
+
+  @Override
+  public double total() {
+    return total;
+  }
+
+  /** Adds the last batch's squared errors of each feature, and divergences of each dimension. */
+  void addTo(double[] allSquares, double[] allDivergences) {
+    for (int j = 0; j < squares.length; j++) {
+      allSquares[j] += squares[j];
+    }
+    for (int j = 0; j < divergences.length; j++) {
+      allDivergences[j] += divergences[j];
+    }
+  }
+
+  @Override
+  public void backward() {
+    for (int j = 0; j < outputWeight.length; j++) {
+      kernels.set(outputWeights, j, outputWeight[j]);
+    }
+    int used = usedShards();
+    crew.run(used, 4L * weights * rows, backwardPart);
+    parameters.sum(gradients, used);
+    for (int i = 0; i < own.length; i++) {
+      kernels.set(gradient(), network.parameters() + i, ownGradient[i]);
+    }
+  }
+
+  /** Euclidean norm of the gradient. */
+  double gradientNorm() {
+    return parameters.norm(gradients);
+  }
+
+  @Override
+  public void update(AdamOptions options, double learningRate, double decay, double clip) {
+    parameters.update(gradients, options, learningRate, decay, clip);
+  }
+
+  private int usedShards() {
+    return (rows + SHARD_ROWS - 1) / SHARD_ROWS;
+  }
+
+  private void forwardShard(int index) {
+    Shard shard = shards.get(index);
+    int count = Math.min(SHARD_ROWS, rows - index * SHARD_ROWS);
+    SeededRandom[] drawn = streams;
+    if (drawn != null) {
+      shard.draw(count, drawn[index]);
+    }
+    shard.inputs.get(0).put(shard.seen, 0, count * layers.get(0).inputs());
+    for (int i = 0; i < layers.size(); i++) {
+      DenseNetwork.Layer layer = layers.get(i);
+      int outputs = layer.outputs();
+      A value = shard.values.get(i);
+      kernels.gemm(
+          false,
+          false,
+          count,
+          outputs,
+          layer.inputs(),
+          shard.inputs.get(i),
+          weightOf.get(i),
+          shard.result);
+      shard.result.get(value, 0, count * outputs);
+      if (layer.hidden()) {
+        kernels.addBias(value, count, outputs, p, layer.bias());
+        if (layer.normalised()) {
+          kernels.normalise(
+              value,
+              count,
+              outputs,
+              p,
+              layer.gain(),
+              layer.shift(),
+              shard.normals.get(i),
+              shard.inverses.get(i));
+        }
+        kernels.activate(network.activation(), value, count * outputs);
+        if (training && network.dropout() > 0) {
+          kernels.multiply(value, shard.kept.get(i), shard.scratch, count * outputs);
+          shard.inputs.get(i + 1).put(shard.scratch, 0, count * outputs);
+        } else {
+          shard.inputs.get(i + 1).put(value, 0, count * outputs);
+        }
+      } else if (i == network.head()) {
+        kernels.addBias(value, count, outputs, p, layer.bias());
+        if (network.variational()) {
+          Arrays.fill(shard.divergence, 0);
+          kernels.reparameterise(
+              value,
+              shard.noise,
+              count,
+              network.latent(),
+              shard.spread,
+              shard.place,
+              shard.divergence);
+          tell(shard, shard.place, count);
+        } else {
+          tell(shard, value, count);
+        }
+      } else {
+        kernels.residual(value, p, layer.bias(), shard.x, count, outputs, shard.squares);
+      }
+    }
+  }
+
+  /** Gives the decoder the places, and behind each what it is told of the row. */
+  private void tell(Shard shard, A place, int count) {
+    int latent = network.latent();
+    int told = network.told();
+    NativeBuffer<A> input = shard.inputs.get(network.head() + 1);
+    if (told == 0) {
+      input.put(place, 0, count * latent);
+      return;
+    }
+    for (int row = 0; row < count; row++) {
+      int into = row * (latent + told);
+      int from = row * (network.input() + told) + network.input();
+      for (int j = 0; j < latent; j++) {
+        kernels.set(shard.joined, into + j, kernels.get(place, row * latent + j));
+      }
+      for (int j = 0; j < told; j++) {
+        kernels.set(shard.joined, into + latent + j, kernels.get(shard.seen, from + j));
+      }
+    }
+    input.put(shard.joined, 0, count * (latent + told));
+  }
+
+  /** Takes out of a gradient by what the decoder was given the part by what it was told. */
+  private void untell(A gradient, int count) {
+    int latent = network.latent();
+    for (int row = 1; row < count; row++) {
+      for (int j = 0; j < latent; j++) {
+        double value = kernels.get(gradient, row * (latent + network.told()) + j);
+        kernels.set(gradient, row * latent + j, value);
+      }
+    }
+  }
+
+  private void backwardShard(int index) {
+    Shard shard = shards.get(index);
+    int count = Math.min(SHARD_ROWS, rows - index * SHARD_ROWS);
+    int last = layers.size() - 1;
+    A gradient = shard.values.get(last);
+    kernels.scaleColumns(gradient, count, network.input(), outputWeights);
+    kernels.columnSums(gradient, count, network.input(), shard.gradient, layers.get(last).bias());
+    for (int i = last; i >= 0; i--) {
+      DenseNetwork.Layer layer = layers.get(i);
+      shard.slope.put(gradient, 0, count * layer.outputs());
+      kernels.gemm(
+          true,
+          false,
+          layer.inputs(),
+          layer.outputs(),
+          count,
+          shard.inputs.get(i),
+          shard.slope,
+          shard.weightGradients.get(i));
+      if (i == 0) {
+        break;
+      }
+      kernels.gemm(
+          false,
+          true,
+          count,
+          layer.inputs(),
+          layer.outputs(),
+          shard.slope,
+          weightOf.get(i),
+          shard.result);
+      DenseNetwork.Layer before = layers.get(i - 1);
+      shard.result.get(shard.scratch, 0, count * layer.inputs());
+      gradient = shard.scratch;
+      if (i - 1 == network.head() && network.told() > 0) {
+        untell(gradient, count);
+      }
+      if (before.hidden()) {
+        if (training && network.dropout() > 0) {
+          kernels.multiply(gradient, shard.kept.get(i - 1), gradient, count * before.outputs());
+        }
+        kernels.activationGradient(
+            network.activation(), shard.values.get(i - 1), gradient, count * before.outputs());
+        if (before.normalised()) {
+          kernels.normaliseGradient(
+              gradient,
+              count,
+              before.outputs(),
+              p,
+              before.gain(),
+              before.shift(),
+              shard.normals.get(i - 1),
+              shard.inverses.get(i - 1),
+              shard.gradient);
+        }
+      } else if (network.variational()) {
+        kernels.headGradient(
+            shard.values.get(i - 1),
+            shard.noise,
+            shard.spread,
+            gradient,
+            divergenceWeight,
+            count,
+            network.latent(),
+            shard.headGradient);
+        gradient = shard.headGradient;
+        if (term != null) {
+          addTerm(index, count, gradient);
+        }
+      }
+      kernels.columnSums(gradient, count, before.outputs(), shard.gradient, before.bias());
+    }
+    shard.weightGradient.get(shard.gradient, 0, weights);
+  }
+
+  private void addTerm(int index, int count, A gradient) {
+    int latent = network.latent();
+    for (int row = 0; row < count; row++) {
+      int first = row * 2 * latent;
+      int column = index * SHARD_ROWS + row;
+      for (int j = 0; j < latent; j++) {
+        int mean = first + j;
+        int variance = mean + latent;
+        kernels.set(
+            gradient, mean, kernels.get(gradient, mean) + posteriors.meanGradient[j][column]);
+        kernels.set(
+            gradient,
+            variance,
+            kernels.get(gradient, variance) + posteriors.logVarianceGradient[j][column]);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    parameters.close();
+    shards.forEach(Shard::close);
+  }
+
+  /** What one thread works on: some rows of the batch, and all that is computed from them. */
+  private final class Shard {
+    final A x;
+    final A seen;
+    final A joined;
+    final A noise;
+    final A spread;
+    final A place;
+    final A headGradient;
+    final A scratch;
+    final A squares;
+    final A gradient;
+    final double[] divergence;
+    final List<A> values = new ArrayList<>();
+    final List<A> normals = new ArrayList<>();
+    final List<A> inverses = new ArrayList<>();
+    final List<A> kept = new ArrayList<>();
+    final List<NativeBuffer<A>> inputs = new ArrayList<>();
+    final List<NativeBuffer<A>> weightGradients = new ArrayList<>();
+    final NativeBuffer<A> weightGradient;
+    final NativeBuffer<A> result;
+    final NativeBuffer<A> slope;
+
+    Shard(int most, int parameters) {
+      int widest = network.input();
+      for (DenseNetwork.Layer layer : layers) {
+        widest = Math.max(widest, Math.max(layer.inputs(), layer.outputs()));
+        boolean normalised = layer.normalised();
+        boolean dropped = layer.hidden() && network.dropout() > 0;
+        values.add(kernels.array(most * layer.outputs()));
+        normals.add(kernels.array(normalised ? most * layer.outputs() : 0));
+        inverses.add(kernels.array(normalised ? most : 0));
+        kept.add(kernels.array(dropped ? most * layer.outputs() : 0));
+        inputs.add(kernels.twin(most * layer.inputs()));
+      }
+      x = kernels.array(most * network.input());
+      boolean isTold = network.told() > 0;
+      seen = isTold ? kernels.array(most * (network.input() + network.told())) : x;
+      joined = kernels.array(isTold ? most * (network.latent() + network.told()) : 0);
+      noise = kernels.array(most * network.latent());
+      spread = kernels.array(most * network.latent());
+      place = kernels.array(most * network.latent());
+      headGradient = kernels.array(most * network.headOutputs());
+      scratch = kernels.array(most * widest);
+      squares = kernels.array(network.input());
+      gradient = kernels.array(parameters);
+      divergence = new double[network.latent()];
+      weightGradient = kernels.twin(weights);
+      for (DenseNetwork.Layer layer : layers) {
+        weightGradients.add(weightGradient.from(layer.weight()));
+      }
+      result = kernels.twin(most * widest);
+      slope = kernels.twin(most * widest);
+    }
+
+    void draw(int count, SeededRandom stream) {
+      if (network.variational()) {
+        for (int i = 0; i < count * network.latent(); i++) {
+          kernels.set(noise, i, stream.gaussian());
+        }
+      }
+      if (training && network.dropout() > 0) {
+        double scale = 1 / (1 - network.dropout());
+        for (int i = 0; i < layers.size(); i++) {
+          if (layers.get(i).hidden()) {
+            A keptValues = kept.get(i);
+            for (int j = 0; j < count * layers.get(i).outputs(); j++) {
+              kernels.set(keptValues, j, stream.uniform() < network.dropout() ? 0 : scale);
+            }
+          }
+        }
+      }
+    }
+
+    void close() {
+      inputs.forEach(NativeBuffer::close);
+      weightGradient.close();
+      result.close();
+      slope.close();
+    }
+  }
+}

@@ -1,0 +1,220 @@
+package org.surmala.model.dense;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.surmala.model.Diagnostics;
+import org.surmala.model.FittedModel;
+import org.surmala.model.InputSpec;
+import org.surmala.model.LabelEncoding;
+import org.surmala.model.LatentMixture;
+import org.surmala.model.ModelInput;
+import org.surmala.model.Preprocessor;
+import org.surmala.model.Tensors;
+import org.surmala.model.TrainingRows;
+import org.surmala.model.nn.FloatKernels;
+import org.surmala.model.nn.Kernels;
+import org.surmala.model.nn.RowLayers;
+import org.surmala.schema.EpochLoss;
+import org.surmala.schema.Model;
+import org.surmala.schema.Provenance;
+import org.surmala.schema.Tensor;
+
+/**
+ * A fitted dense autoencoder. Rows are computed one by one, without BLAS, so that a row's place
+ * does not depend on what is computed beside it.
+ */
+final class DenseModel implements FittedModel {
+  private static final Kernels<float[]> KERNELS = new FloatKernels();
+
+  private final String kind;
+  private final DenseNetwork network;
+  private final List<DenseNetwork.Layer> layers;
+  private final Preprocessor preprocessor;
+  private final @Nullable LabelEncoding told;
+  private final float[] parameters;
+  private final @Nullable LatentMixture mixture;
+  private final List<EpochLoss> history;
+  private final Diagnostics diagnostics;
+
+  DenseModel(
+      String kind,
+      DenseNetwork network,
+      Preprocessor preprocessor,
+      @Nullable LabelEncoding told,
+      float[] parameters,
+      @Nullable LatentMixture mixture,
+      List<EpochLoss> history,
+      Diagnostics diagnostics) {
+    this.kind = kind;
+    this.network = network;
+    this.preprocessor = preprocessor;
+    this.told = told;
+    this.parameters = parameters;
+    this.mixture = mixture;
+    this.history = history;
+    this.diagnostics = diagnostics;
+    layers = network.layers();
+  }
+
+  /** The same with what the training set shows of it. */
+  DenseModel with(Diagnostics found) {
+    return new DenseModel(kind, network, preprocessor, told, parameters, mixture, history, found);
+  }
+
+  /**
+   * Whether a fit of this kind, shape and preprocessing can begin from this model. Where it is told
+   * labels, those of the table must be among its own.
+   */
+  boolean fits(String otherKind, TrainingRows table, DenseOptions options) {
+    int components = mixture == null ? 0 : mixture.gaussians().components();
+    boolean isTold =
+        told == null
+            ? options.condition() == null
+            : told.column().equals(options.condition()) && told.covers(table);
+    return kind.equals(otherKind)
+        && isTold
+        && network.equals(options.network(table.columns(), network.told()))
+        && components == options.components()
+        && preprocessor.options().equals(options.preprocess());
+  }
+
+  Preprocessor preprocessor() {
+    return preprocessor;
+  }
+
+  @Nullable LabelEncoding told() {
+    return told;
+  }
+
+  void copyParameters(float[] into) {
+    System.arraycopy(parameters, 0, into, 0, parameters.length);
+  }
+
+  @Override
+  public @Nullable LatentMixture mixture() {
+    return mixture;
+  }
+
+  @Override
+  public InputSpec intake() {
+    return told == null ? InputSpec.VECTOR : InputSpec.vectorAndLabel(told.column());
+  }
+
+  @Override
+  public int inputDimensions() {
+    return network.input();
+  }
+
+  @Override
+  public int latentDimensions() {
+    return network.latent();
+  }
+
+  @Override
+  public float[] embed(ModelInput song) {
+    return told == null ? FittedModel.super.embed(song) : place(song.rows().get(0), song.label());
+  }
+
+  @Override
+  public float[] embed(float[] features) {
+    return place(features, null);
+  }
+
+  private float[] place(float[] features, @Nullable String label) {
+    return Arrays.copyOf(head(preprocessor.apply(features), label), network.latent());
+  }
+
+  @Override
+  public float[] decode(float[] place) {
+    return decode(place, null);
+  }
+
+  @Override
+  public float[] decode(float[] place, @Nullable String label) {
+    RowLayers.requirePlace(place, network.latent());
+    return through(network.head() + 1, layers.size(), told(place, label));
+  }
+
+  @Override
+  public float[] preprocess(float[] features) {
+    return preprocessor.apply(features);
+  }
+
+  /**
+   * The encoder's output for a preprocessed row: places, or means and then log-variances; a new
+   * array.
+   *
+   * @param label that a conditional model is told
+   */
+  float[] head(float[] prepared, @Nullable String label) {
+    return through(0, network.head() + 1, told(prepared, label));
+  }
+
+  private float[] told(float[] values, @Nullable String label) {
+    return told == null ? values : told.behind(values, label);
+  }
+
+  private float[] through(int first, int end, float[] input) {
+    float[] value = input;
+    for (int i = first; i < end; i++) {
+      DenseNetwork.Layer layer = layers.get(i);
+      int outputs = layer.outputs();
+      float[] next = RowLayers.affine(parameters, layer.weight(), layer.bias(), outputs, value);
+      if (layer.normalised()) {
+        KERNELS.normalise(
+            next,
+            1,
+            outputs,
+            parameters,
+            layer.gain(),
+            layer.shift(),
+            new float[outputs],
+            new float[1]);
+      }
+      if (layer.hidden()) {
+        KERNELS.activate(network.activation(), next, outputs);
+      }
+      value = next;
+    }
+    return value;
+  }
+
+  @Override
+  public Model toModel(String name, Provenance provenance) {
+    List<Tensor> tensors = new ArrayList<>(preprocessor.tensors());
+    tensors.addAll(Tensors.of(network.ranges(), parameters));
+    if (mixture != null) {
+      tensors.addAll(mixture.tensors());
+    }
+    if (told != null) {
+      tensors.addAll(told.tensors());
+    }
+    return diagnostics.write(
+        Model.newBuilder()
+            .setName(name)
+            .setKind(kind)
+            .setInputDimensions(network.input())
+            .setLatentDimensions(network.latent())
+            .setTensors(tensors)
+            .setProvenance(provenance)
+            .setCondition(told == null ? null : told.condition())
+            .setHistory(history));
+  }
+
+  static DenseModel load(Model model, DenseOptions options) {
+    LabelEncoding told = options.condition() == null ? null : LabelEncoding.load(model);
+    DenseNetwork network =
+        options.network(model.getInputDimensions(), told == null ? 0 : told.size());
+    return new DenseModel(
+        model.getKind(),
+        network,
+        Preprocessor.load(model, options.preprocess()),
+        told,
+        Tensors.parameters(model, network.ranges(), network.parameters()),
+        options.components() == 0 ? null : LatentMixture.load(model),
+        model.getHistory(),
+        Diagnostics.read(model));
+  }
+}

@@ -1,0 +1,167 @@
+package org.surmala.model.dense;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.surmala.model.OptionReader;
+import org.surmala.model.PreprocessOptions;
+import org.surmala.model.nn.Activation;
+import org.surmala.model.nn.Objective;
+import org.surmala.model.nn.TrainingOptions;
+
+/**
+ * Options of the dense autoencoders.
+ *
+ * @param preprocess what happens to features first
+ * @param hidden widths of the encoder's hidden layers; the decoder has them in reverse
+ * @param latent dimensions of the latent space
+ * @param variational whether there is a posterior
+ * @param layerNorm layer normalisation in the hidden layers
+ * @param dropout share of the hidden values that are dropped in training
+ * @param training how it is fitted
+ * @param beta weight of the divergence; 0 for an autoencoder
+ * @param warmUp share of each cycle in which β rises in a line from 0; the rest has it whole
+ * @param cycles number of times that β rises (Fu et al., 2019); 1 is a plain warm-up
+ * @param objective likelihood and free bits
+ * @param neighbours how neighbouring songs are kept together; null where they are not
+ * @param components of the mixture that is the prior; 0 where it is N(0, 1)
+ * @param pretraining passes as an autoencoder before the mixture
+ * @param condition column of the label that encoder and decoder are told; null where they are not
+ */
+record DenseOptions(
+    PreprocessOptions preprocess,
+    List<Integer> hidden,
+    int latent,
+    boolean variational,
+    Activation activation,
+    boolean layerNorm,
+    double dropout,
+    TrainingOptions training,
+    double beta,
+    double warmUp,
+    int cycles,
+    Objective objective,
+    @Nullable NeighbourOptions neighbours,
+    int components,
+    int pretraining,
+    @Nullable String condition) {
+
+  /**
+   * How neighbouring songs are kept together.
+   *
+   * @param count neighbours of a song
+   * @param strength weight of the term in the loss
+   * @param scale squared distance at which the similarity of two places is one half
+   * @param bySong whether neighbours are sought in the directions that part songs ({@link
+   *     WithinSongLda}), where stretches of enough songs are known
+   */
+  record NeighbourOptions(int count, double strength, double scale, boolean bySong) {
+    NeighbourContrastiveLoss term(int batch) {
+      return new NeighbourContrastiveLoss(strength, scale, batch);
+    }
+  }
+
+  static DenseOptions read(String kind, OptionReader reader) {
+    boolean variational = !kind.equals("ae");
+    boolean conditional = kind.equals("cvae");
+    // What a label explains leaves less to say, and a variance that is learned is measured by that.
+    // What is learned while the divergence costs nothing is the label, and it is unlearned slowly.
+    boolean sigma = kind.equals("sigma_vae") || conditional;
+    boolean neighbouring = kind.equals("neighbour_vae");
+    boolean mixture = kind.equals("vade");
+    return new DenseOptions(
+        PreprocessOptions.read(reader),
+        reader.integers("hidden", List.of(128, 64), 1, 16_384),
+        reader.integer("latent", neighbouring ? 12 : 16, 1, 4096),
+        variational,
+        reader.choice("activation", Activation.RELU),
+        reader.flag("layer_norm", false),
+        reader.number("dropout", 0, 0, 0.95),
+        TrainingOptions.read(reader, neighbouring ? 64 : 32, neighbouring ? 0.05 : 0.1),
+        variational ? reader.number("beta", neighbouring ? 0.5 : conditional ? 2 : 1, 0, 1e6) : 0,
+        variational ? reader.number("warm_up", mixture || conditional ? 0 : 0.3, 0, 1) : 0,
+        variational ? reader.integer("cycles", 1, 1, 1000) : 1,
+        new Objective(
+            sigma
+                ? reader.choice("variance", Variance.SHARED).likelihood
+                : Objective.Likelihood.UNIT,
+            variational && !mixture ? reader.number("free_bits", 0, 0, 1000) : 0),
+        neighbouring
+            ? new NeighbourOptions(
+                reader.integer("neighbours", 10, 1, 1000),
+                reader.number("neighbour_weight", 30, 0, 1e6),
+                reader.number("neighbour_scale", 0.1, 1e-9, 1e9),
+                reader.flag("song_directions", true))
+            : null,
+        mixture ? reader.integer("clusters", 10, 1, 1000) : 0,
+        mixture ? reader.integer("pretrain_epochs", 50, 1, 1_000_000) : 0,
+        conditional ? reader.column("condition", "language") : null);
+  }
+
+  /**
+   * How many rows of a batch are in the order of the epoch; there are half as many pairs of
+   * neighbours where these are kept together. Then few songs come in more and smaller batches, or
+   * the epochs would end before the network has learned to keep them apart and to decode them.
+   */
+  int rowsInOrder(int trainingRows) {
+    int batch = training.batch();
+    return neighbours == null
+        ? Math.min(batch, trainingRows)
+        : Math.min((batch + 1) / 2, Math.max(Math.min(4, trainingRows), trainingRows / 8));
+  }
+
+  /** The same network without a posterior, trained for as long as comes before the mixture. */
+  DenseOptions asAutoencoder() {
+    return new DenseOptions(
+        preprocess,
+        hidden,
+        latent,
+        false,
+        activation,
+        layerNorm,
+        dropout,
+        training.withEpochs(pretraining),
+        0,
+        0,
+        1,
+        new Objective(objective.likelihood(), 0),
+        null,
+        0,
+        0,
+        null);
+  }
+
+  /**
+   * @param told number of values that the network is told of a row
+   */
+  DenseNetwork network(int input, int told) {
+    return new DenseNetwork(
+        input, hidden, latent, variational, activation, layerNorm, dropout, told);
+  }
+
+  /**
+   * β at a point of the training.
+   *
+   * @param progress 0 at the beginning, 1 at the end
+   */
+  double betaAt(double progress) {
+    double inCycle = progress * cycles - Math.floor(Math.min(progress, 1 - 1e-12) * cycles);
+    return warmUp == 0 ? beta : beta * Math.min(1, inCycle / warmUp);
+  }
+
+  /** The point of the training from which β is whole to the end. */
+  double settled() {
+    return (cycles - 1 + warmUp) / cycles;
+  }
+
+  /** How many variances a σ-VAE's decoder has. */
+  private enum Variance {
+    SHARED(Objective.Likelihood.SHARED),
+    PER_FEATURE(Objective.Likelihood.PER_FEATURE);
+
+    final Objective.Likelihood likelihood;
+
+    Variance(Objective.Likelihood likelihood) {
+      this.likelihood = likelihood;
+    }
+  }
+}

@@ -1,0 +1,287 @@
+package org.surmala.model.dense;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.surmala.model.Diagnostics;
+import org.surmala.model.FittedModel;
+import org.surmala.model.GroupedValidationSplit;
+import org.surmala.model.InputSpec;
+import org.surmala.model.LabelEncoding;
+import org.surmala.model.LatentMixture;
+import org.surmala.model.LoadableRepresentation;
+import org.surmala.model.OptionReader;
+import org.surmala.model.Preprocessor;
+import org.surmala.model.Representations;
+import org.surmala.model.TrainingRows;
+import org.surmala.model.linear.WithinSongLda;
+import org.surmala.model.nn.Activation;
+import org.surmala.model.nn.EpochShuffler;
+import org.surmala.model.nn.FitListener;
+import org.surmala.model.nn.FloatKernels;
+import org.surmala.model.nn.ParallelFor;
+import org.surmala.model.nn.RngStreams;
+import org.surmala.model.nn.SeededRandom;
+import org.surmala.schema.EpochLoss;
+import org.surmala.schema.Model;
+
+/**
+ * Dense autoencoders: {@code ae}, {@code vae} (Kingma and Welling, 2014; β-VAE: Higgins et al.,
+ * 2017), {@code sigma_vae} (Rybkin et al., 2021) and {@code neighbour_vae}, a VAE whose loss also
+ * keeps each song near to those that are nearest to it by their features, in the directions that
+ * part songs ({@link WithinSongLda}) where they can be found. Half of each of its batches are rows
+ * in the order of the epoch, the rest pairs of neighbours. {@code vade} (Jiang et al., 2017) has a
+ * mixture of Gaussians as its prior: it is trained as an autoencoder first, and the mixture begins
+ * as the one that fits the places which that gives. {@code cvae} (Sohn, Lee and Yan, 2015) is told
+ * a label of each song, in the encoder and in the decoder, so that the latent space need not say
+ * it.
+ */
+public final class DenseRepresentation implements LoadableRepresentation {
+  /** Variance of the first posteriors, as a share of that within the components. */
+  private static final double NARROW = 0.1;
+
+  private final String kind;
+  private final DenseOptions options;
+  private final Map<String, String> all;
+
+  public DenseRepresentation(String kind, OptionReader reader) {
+    this.kind = kind;
+    options = DenseOptions.read(kind, reader);
+    all = reader.all();
+  }
+
+  @Override
+  public String kind() {
+    return kind;
+  }
+
+  @Override
+  public Map<String, String> options() {
+    return all;
+  }
+
+  @Override
+  public InputSpec intake() {
+    if (options.neighbours() != null && options.neighbours().bySong()) {
+      return InputSpec.VECTOR_AND_WINDOWS;
+    }
+    String column = options.condition();
+    return column == null ? InputSpec.VECTOR : InputSpec.vectorAndLabel(column);
+  }
+
+  @Override
+  public FittedModel load(Model model) {
+    return DenseModel.load(model, options);
+  }
+
+  @Override
+  public FittedModel fit(TrainingRows table, Setting setting) {
+    return fit(table, setting, EpochShuffler.BUFFER_VALUES);
+  }
+
+  /** As {@link #fit(TrainingRows, Setting)}, with a shuffle buffer of so many values. */
+  FittedModel fit(TrainingRows table, Setting setting, int bufferValues) {
+    Representations.requireRows(table);
+    setting.requireGroupsFor(table.columns());
+    DenseModel start =
+        setting.start() instanceof DenseModel model && model.fits(kind, table, options)
+            ? model
+            : null;
+    LabelEncoding told = told(table, start);
+    DenseNetwork network = options.network(table.columns(), told == null ? 0 : told.size());
+    Preprocessor preprocessor =
+        start == null
+            ? Preprocessor.fit(table, options.preprocess(), setting.groups())
+            : start.preprocessor();
+    EpochShuffler epochs =
+        new EpochShuffler(
+            prepared(table, preprocessor, told),
+            GroupedValidationSplit.of(
+                table, setting.groups(), options.training().validation(), setting.seed()),
+            setting.seed(),
+            bufferValues);
+    List<EpochLoss> history;
+    int inOrder = options.rowsInOrder(epochs.trainingRows());
+    int pairs = options.neighbours() == null ? 0 : inOrder / 2;
+    int most = inOrder + 2 * pairs;
+    @Nullable NeighbourContrastiveLoss neighbours =
+        options.neighbours() == null ? null : options.neighbours().term(most);
+    @Nullable MixturePrior prior =
+        options.components() == 0
+            ? null
+            : new MixturePrior(
+                Math.min(options.components(), epochs.trainingRows()), network.latent());
+    float[] parameters;
+    try (ParallelFor crew = new ParallelFor(setting.threads());
+        DenseEngine<float[]> engine =
+            new DenseEngine<>(
+                new FloatKernels(), network, most, crew, prior == null ? neighbours : prior)) {
+      float[] p = engine.parameters();
+      if (start == null) {
+        initialise(network, p, new SeededRandom(setting.seed(), RngStreams.WEIGHTS));
+      } else {
+        start.copyParameters(p);
+      }
+      if (prior != null) {
+        LatentMixture begun =
+            start == null
+                ? pretrained(network, preprocessor, epochs, setting, crew, prior, p)
+                : Objects.requireNonNull(start.mixture(), "the mixture of a model that fits");
+        prior.set(begun.gaussians(), p, network.parameters());
+      }
+      engine.parametersChanged();
+      DenseFit fit =
+          new DenseFit(
+              kind,
+              options,
+              network,
+              epochs,
+              engine,
+              neighbourhood(neighbours, epochs, table, pairs, setting),
+              setting);
+      parameters = fit.run();
+      history = fit.history();
+    }
+    DenseModel bare =
+        new DenseModel(
+            kind,
+            network,
+            preprocessor,
+            told,
+            Arrays.copyOf(parameters, network.parameters()),
+            prior == null ? null : prior.mixture(parameters, network.parameters()),
+            history,
+            Diagnostics.none());
+    return bare.with(
+        Diagnostics.of(
+            bare,
+            network.variational() ? (prepared, song) -> bare.head(prepared, song.label()) : null,
+            table,
+            setting.groups()));
+  }
+
+  private @Nullable LabelEncoding told(TrainingRows table, @Nullable DenseModel start) {
+    String column = options.condition();
+    return column == null
+        ? null
+        : start == null ? LabelEncoding.fit(kind, column, table) : start.told();
+  }
+
+  /** Rows as the engine takes them. */
+  private static TrainingRows prepared(
+      TrainingRows table, Preprocessor preprocessor, @Nullable LabelEncoding told) {
+    if (told == null) {
+      return preprocessor.applied(table);
+    }
+    int columns = table.columns();
+    return table.mapped(
+        columns + told.size(),
+        (number, row, into, offset) -> {
+          preprocessor.apply(row, into, offset);
+          told.write(table.label(number), into, offset + columns);
+        });
+  }
+
+  /**
+   * Trains the network as an autoencoder, and takes its weights over.
+   *
+   * @param p receives them
+   * @return a mixture fitted on the places that it gives to training songs
+   */
+  private LatentMixture pretrained(
+      DenseNetwork network,
+      Preprocessor preprocessor,
+      EpochShuffler epochs,
+      Setting setting,
+      ParallelFor crew,
+      MixturePrior prior,
+      float[] p) {
+    DenseOptions plain = options.asAutoencoder();
+    DenseNetwork autoencoder = plain.network(network.input(), 0);
+    float[] trained;
+    try (DenseEngine<float[]> engine =
+        new DenseEngine<>(
+            new FloatKernels(), autoencoder, plain.rowsInOrder(epochs.trainingRows()), crew)) {
+      initialise(
+          autoencoder, engine.parameters(), new SeededRandom(setting.seed(), RngStreams.WEIGHTS));
+      engine.parametersChanged();
+      Setting quiet =
+          new Setting(setting.seed(), setting.groups(), setting.threads(), FitListener.SILENT);
+      trained = new DenseFit(kind, plain, autoencoder, epochs, engine, null, quiet).run();
+    }
+    network.takeOver(autoencoder, trained, p);
+    DenseModel encoder =
+        new DenseModel(
+            kind, autoencoder, preprocessor, null, trained, null, List.of(), Diagnostics.none());
+    float[] sample = epochs.sample(NeighbourPairs.MOST_ROWS);
+    double[][] places = new double[sample.length / network.input()][network.latent()];
+    for (int r = 0; r < places.length; r++) {
+      float[] place =
+          encoder.head(
+              Arrays.copyOfRange(sample, r * network.input(), (r + 1) * network.input()), null);
+      for (int j = 0; j < place.length; j++) {
+        places[r][j] = place[j];
+      }
+    }
+    LatentMixture mixture = LatentMixture.fit(places, prior.components(), setting.seed());
+    // Wider posteriors would blur the components into one before the network has learned them.
+    DenseNetwork.Layer head = network.layers().get(network.head());
+    for (int j = 0; j < network.latent(); j++) {
+      p[head.bias() + network.latent() + j] = (float) Math.log(NARROW * mixture.varianceWithin(j));
+    }
+    return mixture;
+  }
+
+  private @Nullable PairSampler neighbourhood(
+      @Nullable NeighbourContrastiveLoss term,
+      EpochShuffler epochs,
+      TrainingRows table,
+      int pairs,
+      Setting setting) {
+    DenseOptions.NeighbourOptions wanted = options.neighbours();
+    if (term == null || wanted == null) {
+      return null;
+    }
+    int columns = table.columns();
+    WithinSongLda directions =
+        wanted.bySong()
+            ? WithinSongLda.of(
+                    table,
+                    options.preprocess(),
+                    setting.groups(),
+                    epochs.sample(NeighbourPairs.MOST_ROWS))
+                .orElse(null)
+            : null;
+    return new PairSampler(
+        new NeighbourPairs(epochs, columns, wanted.count(), directions),
+        term,
+        pairs,
+        columns,
+        setting.seed());
+  }
+
+  /**
+   * Weights that keep the size of what passes through: variance 2 / inputs before a rectifier (He
+   * et al., 2015), 1 / inputs elsewhere. Log-variances begin near 0, where the posterior is the
+   * prior.
+   */
+  private void initialise(DenseNetwork network, float[] p, SeededRandom random) {
+    for (DenseNetwork.Layer layer : network.layers()) {
+      double variance =
+          (layer.hidden() && options.activation() != Activation.TANH ? 2.0 : 1.0) / layer.inputs();
+      double deviation = Math.sqrt(variance);
+      for (int i = 0; i < layer.inputs() * layer.outputs(); i++) {
+        boolean logVariance =
+            network.variational()
+                && layer.name().equals("head")
+                && i % layer.outputs() >= network.latent();
+        p[layer.weight() + i] = (float) (random.gaussian() * deviation * (logVariance ? 0.1 : 1));
+      }
+      if (layer.normalised()) {
+        Arrays.fill(p, layer.gain(), layer.gain() + layer.outputs(), 1);
+      }
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package org.surmala.model.dense;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.surmala.metric.NearestNeighbours;
+import org.surmala.model.linear.WithinSongLda;
+import org.surmala.model.nn.EpochShuffler;
+import org.surmala.model.nn.SeededRandom;
+
+/**
+ * The nearest rows of each of some training rows: what says, without any label, which songs ought
+ * to stay together. They are found exactly, by Euclidean distance of the preprocessed values or of
+ * these in the directions that part songs, among at most {@value #MOST_ROWS} training rows that are
+ * spread evenly.
+ */
+final class NeighbourPairs {
+  /** Time grows with the square of this, memory in a line: some seconds and tens of megabytes. */
+  static final int MOST_ROWS = 20_000;
+
+  private final int columns;
+  private final int rows;
+  private final float[] values;
+  private final int count;
+
+  /** Nearest training rows of each row, {@link #count} of them. */
+  private final int[] ofTraining;
+
+  private final int[] ofValidation;
+
+  /**
+   * Finds them for the training rows, and among these for the validation rows.
+   *
+   * @param wanted neighbours of each row; there are fewer where there are not so many other rows
+   * @param directions in which distances are measured; null for the values as they are
+   */
+  NeighbourPairs(
+      EpochShuffler epochs, int columns, int wanted, @Nullable WithinSongLda directions) {
+    this.columns = columns;
+    values = epochs.sample(MOST_ROWS);
+    rows = values.length / columns;
+    count = Math.min(wanted, rows - 1);
+    float[] validation = epochs.validation();
+    double[][] training =
+        directions == null
+            ? rows(values, columns)
+            : rows(directions.applied(values), directions.count());
+    double[][] held =
+        directions == null
+            ? rows(validation, columns)
+            : rows(directions.applied(validation), directions.count());
+    NearestNeighbours search = NearestNeighbours.of(training);
+    ofTraining = nearest(search, training, true);
+    ofValidation = nearest(search, held, false);
+  }
+
+  /** Copies a training row that chance takes into one place, and a neighbour into another. */
+  void draw(SeededRandom random, float[] row, float[] partner) {
+    int anchor = random.below(rows);
+    copy(anchor, row);
+    copy(count == 0 ? anchor : ofTraining[anchor * count + random.below(count)], partner);
+  }
+
+  /** Copies a training row that is a neighbour of a validation row. */
+  void drawPartner(int validationRow, SeededRandom random, float[] partner) {
+    copy(
+        count == 0 ? random.below(rows) : ofValidation[validationRow * count + random.below(count)],
+        partner);
+  }
+
+  private void copy(int row, float[] into) {
+    System.arraycopy(values, row * columns, into, 0, columns);
+  }
+
+  /**
+   * Numbers of the training rows nearest to each of some rows.
+   *
+   * @param same whether these are the training rows, none of which is its own neighbour
+   */
+  private int[] nearest(NearestNeighbours search, double[][] queries, boolean same) {
+    if (count == 0) {
+      return new int[0];
+    }
+    NearestNeighbours.Pairing wanted =
+        same ? NearestNeighbours.Pairing.OTHERS : NearestNeighbours.Pairing.ALL;
+    return Arrays.stream(search.nearest(queries, count, wanted))
+        .flatMapToInt(near -> Arrays.stream(near.points()))
+        .toArray();
+  }
+
+  private static double[][] rows(float[] values, int width) {
+    double[][] rows = new double[values.length / width][width];
+    for (int i = 0; i < values.length; i++) {
+      rows[i / width][i % width] = values[i];
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,77 @@
+package org.surmala.model.dense;
+
+import org.surmala.model.nn.EpochShuffler;
+import org.surmala.model.nn.Objective;
+import org.surmala.model.nn.RngStreams;
+import org.surmala.model.nn.SeededRandom;
+
+/** Fills the first rows of an engine's batches with pairs of neighbouring songs. */
+final class PairSampler {
+  private final NeighbourPairs neighbours;
+  private final NeighbourContrastiveLoss term;
+  private final long seed;
+  private final int pairs;
+  private final SeededRandom random;
+  private final float[] row;
+  private final float[] partner;
+
+  /**
+   * @param term of the engine's loss
+   * @param pairs in each batch
+   */
+  PairSampler(
+      NeighbourPairs neighbours, NeighbourContrastiveLoss term, int pairs, int columns, long seed) {
+    this.neighbours = neighbours;
+    this.term = term;
+    this.pairs = pairs;
+    this.seed = seed;
+    random = new SeededRandom(seed, RngStreams.PAIRS);
+    row = new float[columns];
+    partner = new float[columns];
+  }
+
+  /** Sets training pairs; the number of rows that they take, from the first on. */
+  int fill(DenseEngine<float[]> engine) {
+    for (int i = 0; i < pairs; i++) {
+      neighbours.draw(random, row, partner);
+      engine.setRow(i, row);
+      engine.setRow(pairs + i, partner);
+    }
+    term.pairs(pairs);
+    return 2 * pairs;
+  }
+
+  /** The next batches have no pairs. */
+  void leave() {
+    term.pairs(0);
+  }
+
+  /**
+   * The term's mean over all validation rows, each with a training row that is a neighbour; with
+   * the same pairs and noise each time.
+   */
+  double validate(
+      DenseEngine<float[]> engine,
+      EpochShuffler epochs,
+      Objective objective,
+      double beta,
+      SeededRandom[] noise) {
+    SeededRandom chosen = new SeededRandom(seed, RngStreams.VALIDATION_PAIRS);
+    int rows = epochs.validationRows();
+    double sum = 0;
+    int most = Math.max(1, pairs);
+    for (int first = 0; first < rows && pairs > 0; first += most) {
+      int count = Math.min(most, rows - first);
+      for (int i = 0; i < count; i++) {
+        epochs.validationRow(first + i, row);
+        neighbours.drawPartner(first + i, chosen, partner);
+        engine.setRow(i, row);
+        engine.setRow(count + i, partner);
+      }
+      term.pairs(count);
+      engine.forward(2 * count, objective, beta, false, noise);
+      sum += engine.termLoss() * count;
+    }
+    return sum / rows;
+  }
+}

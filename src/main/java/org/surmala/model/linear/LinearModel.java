@@ -1,0 +1,118 @@
+package org.surmala.model.linear;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.surmala.model.Diagnostics;
+import org.surmala.model.FittedModel;
+import org.surmala.model.Preprocessor;
+import org.surmala.model.Tensors;
+import org.surmala.model.TrainingRows;
+import org.surmala.model.nn.RowLayers;
+import org.surmala.schema.Model;
+import org.surmala.schema.Provenance;
+import org.surmala.schema.Tensor;
+
+/** Preprocessed features, projected on orthonormal directions or, without any, as they are. */
+public final class LinearModel implements FittedModel {
+  private final String kind;
+  private final Preprocessor preprocessor;
+  private final Diagnostics diagnostics;
+  private final int latent;
+
+  /** latent × input, row by row; empty for the identity. */
+  private final float[] directions;
+
+  /**
+   * @param directions latent × input, orthonormal, row by row; empty for the identity
+   */
+  public LinearModel(
+      String kind, Preprocessor preprocessor, float[] directions, Diagnostics diagnostics) {
+    this.kind = kind;
+    this.diagnostics = diagnostics;
+    this.preprocessor = preprocessor;
+    this.directions = directions;
+    latent =
+        directions.length == 0
+            ? preprocessor.columns()
+            : directions.length / preprocessor.columns();
+  }
+
+  /** A model fitted on the table, with what the table shows of it. */
+  public static LinearModel fitted(
+      String kind,
+      Preprocessor preprocessor,
+      float[] directions,
+      TrainingRows table,
+      List<String> groups) {
+    LinearModel bare = new LinearModel(kind, preprocessor, directions, Diagnostics.none());
+    return new LinearModel(
+        kind, preprocessor, directions, Diagnostics.of(bare, null, table, groups));
+  }
+
+  @Override
+  public int inputDimensions() {
+    return preprocessor.columns();
+  }
+
+  @Override
+  public int latentDimensions() {
+    return latent;
+  }
+
+  @Override
+  public float[] embed(float[] features) {
+    float[] row = preprocessor.apply(features);
+    if (directions.length == 0) {
+      return row;
+    }
+    float[] place = new float[latent];
+    for (int k = 0; k < latent; k++) {
+      double sum = 0;
+      for (int j = 0; j < row.length; j++) {
+        sum += (double) directions[k * row.length + j] * row[j];
+      }
+      place[k] = (float) sum;
+    }
+    return place;
+  }
+
+  @Override
+  public float[] decode(float[] place) {
+    RowLayers.requirePlace(place, latent);
+    if (directions.length == 0) {
+      return place.clone();
+    }
+    int input = preprocessor.columns();
+    float[] row = new float[input];
+    for (int j = 0; j < input; j++) {
+      double sum = 0;
+      for (int k = 0; k < latent; k++) {
+        sum += (double) directions[k * input + j] * place[k];
+      }
+      row[j] = (float) sum;
+    }
+    return row;
+  }
+
+  @Override
+  public float[] preprocess(float[] features) {
+    return preprocessor.apply(features);
+  }
+
+  @Override
+  public Model toModel(String name, Provenance provenance) {
+    List<Tensor> tensors = new ArrayList<>(preprocessor.tensors());
+    if (directions.length > 0) {
+      tensors.add(Tensors.tensor("directions", directions, latent, preprocessor.columns()));
+    }
+    return diagnostics.write(
+        Model.newBuilder()
+            .setName(name)
+            .setKind(kind)
+            .setInputDimensions(preprocessor.columns())
+            .setLatentDimensions(latent)
+            .setTensors(tensors)
+            .setProvenance(provenance)
+            .setHistory(List.of()));
+  }
+}

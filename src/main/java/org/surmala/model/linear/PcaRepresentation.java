@@ -1,0 +1,76 @@
+package org.surmala.model.linear;
+
+import java.util.Map;
+import org.surmala.metric.Covariance;
+import org.surmala.metric.PrincipalComponents;
+import org.surmala.model.Diagnostics;
+import org.surmala.model.FittedModel;
+import org.surmala.model.LoadableRepresentation;
+import org.surmala.model.OptionReader;
+import org.surmala.model.PreprocessOptions;
+import org.surmala.model.Preprocessor;
+import org.surmala.model.Representations;
+import org.surmala.model.Tensors;
+import org.surmala.model.TrainingRows;
+import org.surmala.schema.Model;
+
+/**
+ * Principal components of the preprocessed features, unscaled: the directions of greatest variance.
+ * Of the {@code latent} that are asked for there are no more than columns, nor than rows less one.
+ */
+public final class PcaRepresentation implements LoadableRepresentation {
+  private final PreprocessOptions preprocess;
+  private final int latent;
+  private final Map<String, String> options;
+
+  public PcaRepresentation(OptionReader reader) {
+    preprocess = PreprocessOptions.read(reader);
+    latent = reader.integer("latent", 16, 1, 4096);
+    options = reader.all();
+  }
+
+  @Override
+  public String kind() {
+    return "pca";
+  }
+
+  @Override
+  public Map<String, String> options() {
+    return options;
+  }
+
+  @Override
+  public FittedModel fit(TrainingRows table, Setting setting) {
+    Representations.requireRows(table);
+    setting.requireGroupsFor(table.columns());
+    Preprocessor preprocessor = Preprocessor.fit(table, preprocess, setting.groups());
+    int columns = table.columns();
+    float[] row = new float[columns];
+    float[] prepared = new float[columns];
+    Covariance covariance = new Covariance(columns);
+    for (int r = 0; r < table.rows(); r++) {
+      table.read(r, row, 0);
+      preprocessor.apply(row, prepared, 0);
+      covariance.add(prepared, 0);
+    }
+    PrincipalComponents components = PrincipalComponents.of(covariance);
+    int count = Math.min(latent, Math.min(columns, table.rows() - 1));
+    float[] directions = new float[count * columns];
+    for (int k = 0; k < count; k++) {
+      double[] axis = components.axis(k);
+      for (int j = 0; j < columns; j++) {
+        directions[k * columns + j] = (float) axis[j];
+      }
+    }
+    return LinearModel.fitted(kind(), preprocessor, directions, table, setting.groups());
+  }
+
+  @Override
+  public FittedModel load(Model model) {
+    return new LinearModel(
+        kind(),
+        Preprocessor.load(model, preprocess),
+        Tensors.values(model, "directions"),
+        Diagnostics.read(model));
+  }
+}

@@ -1,0 +1,186 @@
+package org.surmala.model.linear;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.surmala.metric.Covariance;
+import org.surmala.metric.PrincipalComponents;
+import org.surmala.model.PreprocessOptions;
+import org.surmala.model.Preprocessor;
+import org.surmala.model.TrainingRows;
+import smile.math.blas.UPLO;
+import smile.math.matrix.Matrix;
+
+/**
+ * The directions in which songs differ most from one another, measured by how much one song differs
+ * from itself as it goes on: linear discriminant analysis (Fisher 1936) whose classes are the
+ * songs, as it is done with the utterances of speakers (within-class covariance normalisation:
+ * Hatch, Kajarekar and Stolcke 2006). No label takes part. What changes within every song, such as
+ * chroma from bar to bar, says little of which songs sound alike, and counts little in these
+ * directions.
+ *
+ * <p>The covariance within songs is that of the vectors of stretches of each, standardised by
+ * statistics of their own, for short stretches vary more than songs do. A tenth of its mean
+ * variance is added to each dimension, so that dimensions with hardly any do not rule.
+ */
+public final class WithinSongLda {
+  /** Fewest songs with stretches: of fewer, directions are worse neighbours than plain features. */
+  static final int LEAST_SONGS = 200;
+
+  private static final int MOST_DIRECTIONS = 32;
+  private static final double RIDGE = 0.1;
+
+  private final int columns;
+  private final int count;
+
+  /** columns × count, row by row. */
+  private final float[] values;
+
+  private WithinSongLda(int columns, int count, float[] values) {
+    this.columns = columns;
+    this.count = count;
+    this.values = values;
+  }
+
+  /**
+   * Finds them.
+   *
+   * @param table of songs, some with stretches
+   * @param options by which stretches are prepared, as songs are
+   * @param groups of the columns, or none
+   * @param songs prepared vectors of songs, one after another
+   * @return at most 32 directions; empty when fewer than 200 songs have two stretches or more
+   */
+  public static Optional<WithinSongLda> of(
+      TrainingRows table, PreprocessOptions options, List<String> groups, float[] songs) {
+    List<List<float[]>> stretches = new ArrayList<>();
+    int rows = 0;
+    for (int row = 0; row < table.rows(); row++) {
+      List<float[]> own = table.windows(row);
+      if (own.size() > 1) {
+        stretches.add(own);
+        rows += own.size();
+      }
+    }
+    if (stretches.size() < LEAST_SONGS) {
+      return Optional.empty();
+    }
+    int columns = table.columns();
+    Matrix whitening = whitening(within(stretches, rows, columns, options, groups));
+    Covariance between = new Covariance(columns);
+    for (int start = 0; start < songs.length; start += columns) {
+      between.add(songs, start);
+    }
+    Matrix whitened = symmetric(whitening.tm(between.matrix()).mm(whitening));
+    PrincipalComponents components = PrincipalComponents.of(new double[columns], whitened);
+    int count = Math.min(MOST_DIRECTIONS, columns);
+    float[] values = new float[columns * count];
+    for (int k = 0; k < count; k++) {
+      double[] direction = whitening.mv(components.axis(k));
+      for (int j = 0; j < columns; j++) {
+        values[j * count + k] = (float) direction[j];
+      }
+    }
+    return Optional.of(new WithinSongLda(columns, count, values));
+  }
+
+  /** Number of directions. */
+  public int count() {
+    return count;
+  }
+
+  /**
+   * Puts rows into the coordinates of the directions.
+   *
+   * @param rows prepared, one after another
+   * @return as many rows of {@link #count} coordinates
+   */
+  public float[] applied(float[] rows) {
+    int n = rows.length / columns;
+    float[] coordinates = new float[n * count];
+    double[] sums = new double[count];
+    for (int i = 0; i < n; i++) {
+      Arrays.fill(sums, 0);
+      for (int j = 0; j < columns; j++) {
+        double value = rows[i * columns + j];
+        for (int k = 0; k < count; k++) {
+          sums[k] += value * values[j * count + k];
+        }
+      }
+      for (int k = 0; k < count; k++) {
+        coordinates[i * count + k] = (float) sums[k];
+      }
+    }
+    return coordinates;
+  }
+
+  /** Covariance of stretches around their songs' means, with the ridge. */
+  private static Matrix within(
+      List<List<float[]>> songs,
+      int rows,
+      int columns,
+      PreprocessOptions options,
+      List<String> groups) {
+    float[] all = new float[Math.multiplyExact(rows, columns)];
+    int at = 0;
+    for (List<float[]> stretches : songs) {
+      for (float[] stretch : stretches) {
+        System.arraycopy(stretch, 0, all, columns * at++, columns);
+      }
+    }
+    Preprocessor preprocessor = Preprocessor.fit(TrainingRows.of(columns, all), options, groups);
+    Covariance differences = new Covariance(columns);
+    double[] mean = new double[columns];
+    for (List<float[]> stretches : songs) {
+      float[][] prepared = new float[stretches.size()][columns];
+      Arrays.fill(mean, 0);
+      for (int s = 0; s < prepared.length; s++) {
+        preprocessor.apply(stretches.get(s), prepared[s], 0);
+        for (int j = 0; j < columns; j++) {
+          mean[j] += prepared[s][j] / (double) prepared.length;
+        }
+      }
+      for (float[] row : prepared) {
+        double[] difference = new double[columns];
+        Arrays.setAll(difference, j -> row[j] - mean[j]);
+        differences.add(difference);
+      }
+    }
+    Matrix within = differences.over(rows - songs.size());
+    double trace = 0;
+    for (int j = 0; j < columns; j++) {
+      trace += within.get(j, j);
+    }
+    for (int j = 0; j < columns; j++) {
+      within.add(j, j, RIDGE * trace / columns);
+    }
+    return within;
+  }
+
+  /** Columns that make the covariance one. */
+  private static Matrix whitening(Matrix covariance) {
+    int columns = covariance.ncol();
+    PrincipalComponents components = PrincipalComponents.of(new double[columns], covariance);
+    double[] variances = components.variances();
+    Matrix whitening = new Matrix(columns, columns);
+    for (int k = 0; k < columns; k++) {
+      double[] axis = components.axis(k);
+      for (int j = 0; j < columns; j++) {
+        whitening.set(j, k, axis[j] / Math.sqrt(variances[k]));
+      }
+    }
+    return whitening;
+  }
+
+  /** The same, exactly symmetric where rounding made it nearly so. */
+  private static Matrix symmetric(Matrix matrix) {
+    Matrix symmetric = new Matrix(matrix.nrow(), matrix.ncol());
+    for (int i = 0; i < matrix.nrow(); i++) {
+      for (int j = 0; j < matrix.ncol(); j++) {
+        symmetric.set(i, j, (matrix.get(i, j) + matrix.get(j, i)) / 2);
+      }
+    }
+    return symmetric.uplo(UPLO.LOWER);
+  }
+}

@@ -1,0 +1,11 @@
+package org.surmala.model.nn;
+
+/** What follows a hidden layer's affine map. Each one's slope can be told from its value. */
+public enum Activation {
+  /** max(0, x). */
+  RELU,
+  /** x above 0, exp(x) - 1 below (Clevert et al., 2016; α = 1). */
+  ELU,
+  /** The hyperbolic tangent. */
+  TANH
+}

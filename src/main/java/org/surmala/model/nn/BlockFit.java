@@ -1,0 +1,64 @@
+package org.surmala.model.nn;
+
+import org.surmala.model.Representation;
+
+/** The course of one fit of a network of {@link Block}s; the divergence is warmed up. */
+public final class BlockFit extends TrainingLoop {
+  private final BlockEngine<float[]> engine;
+  private final KlWarmUp warmUp;
+  private final RowChange change;
+  private final float[] row;
+
+  /** What is done to a row, in place, before the engine has it. */
+  @FunctionalInterface
+  public interface RowChange {
+    void apply(float[] row);
+  }
+
+  /**
+   * @param kind names the model in a message
+   * @param columns of the epochs' rows
+   */
+  public BlockFit(
+      String kind,
+      BlockEngine<float[]> engine,
+      EpochShuffler epochs,
+      int columns,
+      TrainingOptions training,
+      KlWarmUp warmUp,
+      Representation.Setting setting,
+      RowChange change) {
+    super(kind, engine, epochs, training, training.batch(), warmUp.share(), setting);
+    this.engine = engine;
+    this.warmUp = warmUp;
+    this.change = change;
+    row = new float[columns];
+  }
+
+  @Override
+  public void forward(int size, double progress, SeededRandom[] streams) {
+    for (int i = 0; i < size; i++) {
+      epochs.next(row);
+      change.apply(row);
+      engine.setRow(i, row);
+    }
+    engine.forward(size, warmUp.at(progress), streams);
+  }
+
+  @Override
+  public double validate(int rows, SeededRandom[] streams) {
+    double loss = 0;
+    int most = Math.min(training.batch(), epochs.trainingRows());
+    for (int first = 0; first < rows; first += most) {
+      int count = Math.min(most, rows - first);
+      for (int i = 0; i < count; i++) {
+        epochs.validationRow(first + i, row);
+        change.apply(row);
+        engine.setRow(i, row);
+      }
+      engine.forward(count, warmUp.beta(), streams);
+      loss += engine.total() * count / rows;
+    }
+    return loss;
+  }
+}

@@ -1,0 +1,24 @@
+package org.surmala.model.nn;
+
+import org.surmala.model.OptionReader;
+
+/**
+ * How the weight of the divergence rises.
+ *
+ * @param beta its whole weight
+ * @param share of the training in which it rises in a line from 0
+ */
+public record KlWarmUp(double beta, double share) {
+  public static KlWarmUp read(OptionReader reader) {
+    return new KlWarmUp(reader.number("beta", 1, 0, 1e6), reader.number("warm_up", 0.3, 0, 1));
+  }
+
+  /**
+   * β at a point of the training.
+   *
+   * @param progress 0 at the beginning, 1 at the end
+   */
+  double at(double progress) {
+    return share == 0 ? beta : beta * Math.min(1, progress / share);
+  }
+}

@@ -1,0 +1,58 @@
+package org.surmala.model.nn;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Blocks one after another.
+ *
+ * @param <A> float[] or double[]
+ */
+public final class LayerSequence<A> implements AutoCloseable {
+  private final List<Block<A>> blocks;
+  private final Block<A> last;
+
+  /**
+   * @param blocks at least one
+   */
+  public LayerSequence(List<? extends Block<A>> blocks) {
+    this.blocks = List.copyOf(blocks);
+    last = blocks.get(blocks.size() - 1);
+  }
+
+  /** What the last block gave. */
+  public A value() {
+    return last.value;
+  }
+
+  /** The gradient by {@link #value}, to be filled before {@link #backward}. */
+  public A slope() {
+    return last.slope;
+  }
+
+  public void forward(A in, int rows) {
+    A from = in;
+    for (int i = 0; i < blocks.size(); i++) {
+      blocks.get(i).forward(from, rows);
+      from = blocks.get(i).value;
+    }
+  }
+
+  /**
+   * Adds to the gradient by the parameters.
+   *
+   * @param in what {@link #forward} was given
+   * @param inSlope receives the gradient by it; null when nobody needs it
+   */
+  public void backward(A in, @Nullable A inSlope, int rows) {
+    for (int i = blocks.size() - 1; i >= 0; i--) {
+      A from = i == 0 ? in : blocks.get(i - 1).value;
+      blocks.get(i).backward(from, i == 0 ? inSlope : blocks.get(i - 1).slope, rows);
+    }
+  }
+
+  @Override
+  public void close() {
+    blocks.forEach(Block::close);
+  }
+}

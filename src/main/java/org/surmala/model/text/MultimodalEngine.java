@@ -1,0 +1,345 @@
+package org.surmala.model.text;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.surmala.model.nn.AffineBlock;
+import org.surmala.model.nn.Block;
+import org.surmala.model.nn.BlockEngine;
+import org.surmala.model.nn.Kernels;
+import org.surmala.model.nn.LayerSequence;
+import org.surmala.model.nn.Objective;
+import org.surmala.model.nn.ParallelFor;
+import org.surmala.model.nn.SeededRandom;
+import org.surmala.model.nn.ShardMemory;
+
+/**
+ * Trains a VAE of features and text (the multimodal VAE of Wu and Goodman, 2018). Its loss is the
+ * mean of two bounds: that of a song from all that is known of it, and that of its features from
+ * themselves alone. So what a song without lyrics gets is trained on every song, and a missing text
+ * counts nowhere.
+ *
+ * <p>A row of the batch is the features, the text, and 1 where there is a text, else 0.
+ *
+ * @param <A> float[] or double[]
+ */
+final class MultimodalEngine<A> extends BlockEngine<A> {
+  /** Rows of a batch that one thread works on. */
+  static final int SHARD_ROWS = 32;
+
+  private final MultimodalNetwork network;
+  private final Objective objective;
+  private final double textWeight;
+  private final ProductOfExperts<A> experts;
+  private final List<Shard> shards = new ArrayList<>();
+  private final double[] squares;
+  private final double[] textSquares;
+  private final double[] divergences;
+  private final double[] outputWeight;
+  private final double[] textOutputWeight;
+  private final double[] divergenceWeight;
+  private final A outputWeights;
+  private final A textOutputWeights;
+  private final A zeros;
+
+  /**
+   * An engine with all parameters 0; set them and call {@link #parametersChanged}.
+   *
+   * @param textWeight of the text's reconstruction in the loss
+   * @param batch the most rows in a batch
+   */
+  MultimodalEngine(
+      Kernels<A> kernels,
+      MultimodalNetwork network,
+      Objective objective,
+      double textWeight,
+      int batch,
+      ParallelFor crew) {
+    super(kernels, network.weights(), network.parameters(), batch, SHARD_ROWS, crew);
+    this.network = network;
+    this.objective = objective;
+    this.textWeight = textWeight;
+    experts = new ProductOfExperts<>(kernels, network.latent());
+    squares = new double[network.features()];
+    textSquares = new double[network.text()];
+    divergences = new double[network.latent()];
+    outputWeight = new double[network.features()];
+    textOutputWeight = new double[network.text()];
+    divergenceWeight = new double[network.latent()];
+    outputWeights = kernels.array(network.features());
+    textOutputWeights = kernels.array(network.text());
+    zeros = kernels.array(Math.max(network.features(), network.text()));
+    for (int shard = 0; shard < shards(); shard++) {
+      shards.add(new Shard(memory(shard), mostRows(shard)));
+    }
+  }
+
+  @Override
+  public void setRow(int row, float[] values) {
+    for (int j = 0; j < network.features(); j++) {
+      setFeature(row, j, values[j]);
+    }
+    for (int j = 0; j < network.text(); j++) {
+      setText(row, j, values[network.features() + j]);
+    }
+    setHasText(row, values[network.features() + network.text()] != 0);
+  }
+
+  /** Sets one feature of the batch. */
+  void setFeature(int row, int column, double value) {
+    Shard shard = shards.get(shardOf(row));
+    int at = rowInShard(row);
+    int width = network.features();
+    kernels.set(shard.x, at * width + column, value);
+    kernels.set(shard.twice, 2 * at * width + column, value);
+    kernels.set(shard.twice, (2 * at + 1) * width + column, value);
+  }
+
+  /** Sets one value of a text of the batch. */
+  void setText(int row, int column, double value) {
+    kernels.set(shards.get(shardOf(row)).text, rowInShard(row) * network.text() + column, value);
+  }
+
+  /** Says whether a row has a text; without one its values are not looked at. */
+  void setHasText(int row, boolean has) {
+    shards.get(shardOf(row)).hasText[rowInShard(row)] = has;
+  }
+
+  @Override
+  public void forwardShard(int index, int count, @Nullable SeededRandom stream) {
+    Shard shard = shards.get(index);
+    int latent = network.latent();
+    if (stream != null) {
+      for (int i = 0; i < 2 * count * latent; i++) {
+        kernels.set(shard.noise, i, stream.gaussian());
+      }
+    }
+    shard.encoder.forward(shard.x, count);
+    shard.textEncoder.forward(shard.text, count);
+    A head = shard.encoder.value();
+    A textHead = shard.textEncoder.value();
+    for (int row = 0; row < count; row++) {
+      experts.product(head, textHead, row, shard.hasText[row], shard.heads, 2 * row);
+      experts.product(head, textHead, row, false, shard.heads, 2 * row + 1);
+    }
+    Arrays.fill(shard.divergence, 0);
+    kernels.reparameterise(
+        shard.heads, shard.noise, 2 * count, latent, shard.spread, shard.place, shard.divergence);
+    shard.decoder.forward(shard.place, 2 * count);
+    kernels.residual(
+        shard.decoder.value(), zeros, 0, shard.twice, 2 * count, network.features(), shard.squares);
+    for (int row = 0; row < count; row++) {
+      for (int j = 0; j < latent; j++) {
+        kernels.set(
+            shard.textPlace, row * latent + j, kernels.get(shard.place, 2 * row * latent + j));
+      }
+    }
+    shard.textDecoder.forward(shard.textPlace, count);
+    forgetMissing(shard, count);
+    kernels.residual(
+        shard.textDecoder.value(), zeros, 0, shard.text, count, network.text(), shard.textSquares);
+  }
+
+  /** Where there is no text, whatever is decoded is right. */
+  private void forgetMissing(Shard shard, int count) {
+    int width = network.text();
+    shard.texts = 0;
+    for (int row = 0; row < count; row++) {
+      if (shard.hasText[row]) {
+        shard.texts++;
+      } else {
+        for (int j = 0; j < width; j++) {
+          kernels.set(
+              shard.textDecoder.value(), row * width + j, kernels.get(shard.text, row * width + j));
+        }
+      }
+    }
+  }
+
+  @Override
+  public void combine(int used, int rows, double beta) {
+    Arrays.fill(squares, 0);
+    Arrays.fill(textSquares, 0);
+    Arrays.fill(divergences, 0);
+    int texts = 0;
+    for (int s = 0; s < used; s++) {
+      Shard shard = shards.get(s);
+      addTo(squares, shard.squares);
+      addTo(textSquares, shard.textSquares);
+      for (int j = 0; j < divergences.length; j++) {
+        divergences[j] += shard.divergence[j];
+      }
+      texts += shard.texts;
+    }
+    double reconstruction = objective.reconstruction(squares, 2 * rows, outputWeight);
+    Arrays.fill(textOutputWeight, 0);
+    if (texts > 0) {
+      // The text is in one of the two bounds, of the songs that have one.
+      double share = textWeight * texts / (2.0 * rows);
+      reconstruction += share * objective.reconstruction(textSquares, texts, textOutputWeight);
+      for (int j = 0; j < textOutputWeight.length; j++) {
+        textOutputWeight[j] *= share;
+      }
+    }
+    setLoss(
+        reconstruction, objective.divergence(divergences, 2 * rows, beta, divergenceWeight), beta);
+    set(outputWeights, outputWeight);
+    set(textOutputWeights, textOutputWeight);
+  }
+
+  private void addTo(double[] sum, A share) {
+    for (int j = 0; j < sum.length; j++) {
+      sum[j] += kernels.get(share, j);
+    }
+  }
+
+  private void set(A into, double[] values) {
+    for (int j = 0; j < values.length; j++) {
+      kernels.set(into, j, values[j]);
+    }
+  }
+
+  @Override
+  public void backwardShard(int index, int count) {
+    Shard shard = shards.get(index);
+    int latent = network.latent();
+    decodeBack(
+        shard.decoder, network.features(), outputWeights, shard.place, shard.placeSlope, 2 * count);
+    decodeBack(
+        shard.textDecoder,
+        network.text(),
+        textOutputWeights,
+        shard.textPlace,
+        shard.textPlaceSlope,
+        count);
+    for (int row = 0; row < count; row++) {
+      for (int j = 0; j < latent; j++) {
+        int at = 2 * row * latent + j;
+        kernels.set(
+            shard.placeSlope,
+            at,
+            kernels.get(shard.placeSlope, at)
+                + kernels.get(shard.textPlaceSlope, row * latent + j));
+      }
+    }
+    kernels.headGradient(
+        shard.heads,
+        shard.noise,
+        shard.spread,
+        shard.placeSlope,
+        divergenceWeight,
+        2 * count,
+        latent,
+        shard.headsSlope);
+    kernels.clear(shard.encoder.slope(), 0, count * 2 * latent);
+    kernels.clear(shard.textEncoder.slope(), 0, count * 2 * latent);
+    for (int row = 0; row < count; row++) {
+      for (int product = 2 * row; product < 2 * row + 2; product++) {
+        experts.addGradient(
+            shard.encoder.value(),
+            row,
+            shard.heads,
+            shard.headsSlope,
+            product,
+            shard.encoder.slope());
+      }
+      if (shard.hasText[row]) {
+        experts.addGradient(
+            shard.textEncoder.value(),
+            row,
+            shard.heads,
+            shard.headsSlope,
+            2 * row,
+            shard.textEncoder.slope());
+      }
+    }
+    shard.encoder.backward(shard.x, null, count);
+    shard.textEncoder.backward(shard.text, null, count);
+  }
+
+  private void decodeBack(
+      LayerSequence<A> decoder, int width, A weights, A place, A placeSlope, int count) {
+    kernels.scaleColumns(decoder.value(), count, width, weights);
+    kernels.copy(decoder.value(), decoder.slope(), count * width);
+    decoder.backward(place, placeSlope, count);
+  }
+
+  @Override
+  public void close() {
+    super.close();
+    for (Shard shard : shards) {
+      shard.encoder.close();
+      shard.textEncoder.close();
+      shard.decoder.close();
+      shard.textDecoder.close();
+    }
+  }
+
+  private final class Shard {
+    final A x;
+    final A text;
+    final boolean[] hasText;
+
+    /** The features of each row twice: once for each bound. */
+    final A twice;
+
+    /** For each row two products of experts: of all that is known, and of the features alone. */
+    final A heads;
+
+    final A headsSlope;
+    final A noise;
+    final A spread;
+    final A place;
+    final A placeSlope;
+    final A textPlace;
+    final A textPlaceSlope;
+    final A squares;
+    final A textSquares;
+    final double[] divergence;
+    final LayerSequence<A> encoder;
+    final LayerSequence<A> textEncoder;
+    final LayerSequence<A> decoder;
+    final LayerSequence<A> textDecoder;
+    int texts;
+
+    Shard(ShardMemory<A> memory, int most) {
+      int latent = network.latent();
+      x = kernels.array(most * network.features());
+      text = kernels.array(most * network.text());
+      hasText = new boolean[most];
+      twice = kernels.array(2 * most * network.features());
+      heads = kernels.array(2 * most * 2 * latent);
+      headsSlope = kernels.array(2 * most * 2 * latent);
+      noise = kernels.array(2 * most * latent);
+      spread = kernels.array(2 * most * latent);
+      place = kernels.array(2 * most * latent);
+      placeSlope = kernels.array(2 * most * latent);
+      textPlace = kernels.array(most * latent);
+      textPlaceSlope = kernels.array(most * latent);
+      squares = kernels.array(network.features());
+      textSquares = kernels.array(network.text());
+      divergence = new double[latent];
+      encoder = chain(MultimodalNetwork.Part.ENCODER, memory, most);
+      textEncoder = chain(MultimodalNetwork.Part.TEXT_ENCODER, memory, most);
+      decoder = chain(MultimodalNetwork.Part.DECODER, memory, 2 * most);
+      textDecoder = chain(MultimodalNetwork.Part.TEXT_DECODER, memory, most);
+    }
+
+    private LayerSequence<A> chain(MultimodalNetwork.Part part, ShardMemory<A> memory, int most) {
+      List<Block<A>> blocks = new ArrayList<>();
+      for (MultimodalNetwork.Layer layer : network.layers(part)) {
+        blocks.add(
+            new AffineBlock<>(
+                memory,
+                most,
+                layer.inputs(),
+                layer.outputs(),
+                layer.weight(),
+                layer.bias(),
+                layer.hidden() ? network.activation() : null));
+      }
+      return new LayerSequence<>(blocks);
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package org.surmala.model.text;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.surmala.model.Tensors;
+import org.surmala.model.nn.Activation;
+
+/**
+ * The shape of a VAE of features and text: for each of the two an encoder, whose head gives means
+ * and log-variances in one latent space, and a decoder, which mirrors it.
+ *
+ * <p>All parameters lie in one array: first every weight matrix (inputs × outputs, row by row),
+ * then the biases.
+ *
+ * @param features values of a song's vector
+ * @param text values that its lyrics are turned into
+ */
+record MultimodalNetwork(
+    int features,
+    int text,
+    List<Integer> hidden,
+    List<Integer> textHidden,
+    int latent,
+    Activation activation) {
+  MultimodalNetwork {
+    hidden = List.copyOf(hidden);
+    textHidden = List.copyOf(textHidden);
+  }
+
+  /**
+   * An affine map, and an activation where it is hidden.
+   *
+   * @param weight where the weights begin in the array of all parameters
+   * @param bias where the biases begin
+   */
+  record Layer(String name, int inputs, int outputs, int weight, int bias, boolean hidden) {}
+
+  /** One of the four ways through the network. */
+  enum Part {
+    ENCODER,
+    TEXT_ENCODER,
+    DECODER,
+    TEXT_DECODER
+  }
+
+  /** Where each layer's tensors lie among the parameters. */
+  List<Tensors.Range> ranges() {
+    List<Tensors.Range> ranges = new ArrayList<>();
+    for (Part part : Part.values()) {
+      for (Layer layer : layers(part)) {
+        ranges.add(
+            Tensors.Range.of(
+                layer.name() + ".weight", layer.weight(), layer.inputs(), layer.outputs()));
+        ranges.add(Tensors.Range.of(layer.name() + ".bias", layer.bias(), layer.outputs()));
+      }
+    }
+    return ranges;
+  }
+
+  /** Layers of one way, in its order. */
+  List<Layer> layers(Part part) {
+    int weight = 0;
+    int bias = weights();
+    for (Part before : Part.values()) {
+      List<Layer> layers = layers(before, weight, bias);
+      if (before == part) {
+        return layers;
+      }
+      for (Layer layer : layers) {
+        weight += layer.inputs() * layer.outputs();
+        bias += layer.outputs();
+      }
+    }
+    throw new AssertionError(part);
+  }
+
+  private List<Layer> layers(Part part, int firstWeight, int firstBias) {
+    List<Integer> widths = widths(part);
+    String name =
+        switch (part) {
+          case ENCODER -> "enc";
+          case TEXT_ENCODER -> "text_enc";
+          case DECODER -> "dec";
+          case TEXT_DECODER -> "text_dec";
+        };
+    List<Layer> layers = new ArrayList<>();
+    int weight = firstWeight;
+    int bias = firstBias;
+    for (int i = 0; i + 1 < widths.size(); i++) {
+      Layer layer =
+          new Layer(
+              name + (i + 1),
+              widths.get(i),
+              widths.get(i + 1),
+              weight,
+              bias,
+              i + 2 < widths.size());
+      layers.add(layer);
+      weight += layer.inputs() * layer.outputs();
+      bias += layer.outputs();
+    }
+    return layers;
+  }
+
+  private List<Integer> widths(Part part) {
+    boolean ofText = part == Part.TEXT_ENCODER || part == Part.TEXT_DECODER;
+    boolean encodes = part == Part.ENCODER || part == Part.TEXT_ENCODER;
+    List<Integer> between = ofText ? textHidden : hidden;
+    int outside = ofText ? text : features;
+    List<Integer> widths = new ArrayList<>();
+    widths.add(encodes ? outside : latent);
+    for (int i = 0; i < between.size(); i++) {
+      widths.add(between.get(encodes ? i : between.size() - 1 - i));
+    }
+    widths.add(encodes ? 2 * latent : outside);
+    return widths;
+  }
+
+  /** Number of weights: biases come after them. */
+  int weights() {
+    int total = 0;
+    for (Part part : Part.values()) {
+      List<Integer> widths = widths(part);
+      for (int i = 0; i + 1 < widths.size(); i++) {
+        total = Math.addExact(total, Math.multiplyExact(widths.get(i), widths.get(i + 1)));
+      }
+    }
+    return total;
+  }
+
+  /** Number of all parameters. */
+  int parameters() {
+    List<Layer> last = layers(Part.TEXT_DECODER);
+    Layer layer = last.get(last.size() - 1);
+    return layer.bias() + layer.outputs();
+  }
+}

@@ -1,0 +1,159 @@
+package org.surmala.model.text;
+
+import java.util.Map;
+import org.surmala.model.Diagnostics;
+import org.surmala.model.FittedModel;
+import org.surmala.model.GroupedValidationSplit;
+import org.surmala.model.InputSpec;
+import org.surmala.model.LoadableRepresentation;
+import org.surmala.model.OptionReader;
+import org.surmala.model.Preprocessor;
+import org.surmala.model.Representations;
+import org.surmala.model.TrainingRows;
+import org.surmala.model.nn.Activation;
+import org.surmala.model.nn.BlockFit;
+import org.surmala.model.nn.EpochShuffler;
+import org.surmala.model.nn.FloatKernels;
+import org.surmala.model.nn.ParallelFor;
+import org.surmala.model.nn.RngStreams;
+import org.surmala.model.nn.SeededRandom;
+import org.surmala.schema.Model;
+
+/**
+ * A VAE of sound and lyrics: one latent space, two encoders whose opinions are multiplied, two
+ * decoders (Wu and Goodman, 2018), each with a learnt variance (Rybkin et al., 2021). A song
+ * without lyrics is embedded from its sound alone.
+ */
+public final class MultimodalRepresentation implements LoadableRepresentation {
+  private final MultimodalOptions options;
+  private final Map<String, String> all;
+
+  public MultimodalRepresentation(OptionReader reader) {
+    options = MultimodalOptions.read(reader);
+    all = reader.all();
+  }
+
+  @Override
+  public String kind() {
+    return "audio_lyrics";
+  }
+
+  @Override
+  public Map<String, String> options() {
+    return all;
+  }
+
+  @Override
+  public InputSpec intake() {
+    return InputSpec.VECTOR_AND_LYRICS;
+  }
+
+  @Override
+  public FittedModel load(Model model) {
+    return MultimodalModel.load(model, options);
+  }
+
+  @Override
+  public FittedModel fit(TrainingRows table, Setting setting) {
+    Representations.requireRows(table);
+    setting.requireGroupsFor(table.columns());
+    MultimodalModel start =
+        setting.start() instanceof MultimodalModel model && model.fits(table.columns(), options)
+            ? model
+            : null;
+    Preprocessor preprocessor =
+        start == null
+            ? Preprocessor.fit(table, options.preprocess(), setting.groups())
+            : start.preprocessor();
+    LyricsVectoriser vectoriser =
+        start == null
+            ? LyricsVectoriser.fit(
+                kind(), table, options.buckets(), options.textDimensions(), setting.seed())
+            : start.vectoriser();
+    MultimodalNetwork network = options.network(table.columns(), vectoriser.dimensions());
+    int columns = network.features() + network.text() + 1;
+    EpochShuffler epochs =
+        new EpochShuffler(
+            prepared(table, preprocessor, vectoriser, columns),
+            GroupedValidationSplit.of(
+                table, setting.groups(), options.training().validation(), setting.seed()),
+            setting.seed(),
+            EpochShuffler.BUFFER_VALUES);
+    int most = Math.min(options.training().batch(), epochs.trainingRows());
+    try (ParallelFor crew = new ParallelFor(setting.threads());
+        MultimodalEngine<float[]> engine =
+            new MultimodalEngine<>(
+                new FloatKernels(),
+                network,
+                options.objective(),
+                textWeight(network),
+                most,
+                crew)) {
+      if (start == null) {
+        initialise(
+            network, engine.parameters(), new SeededRandom(setting.seed(), RngStreams.WEIGHTS));
+      } else {
+        start.copyParameters(engine.parameters());
+      }
+      engine.parametersChanged();
+      BlockFit fit =
+          new BlockFit(
+              kind(),
+              engine,
+              epochs,
+              columns,
+              options.training(),
+              options.warmUp(),
+              setting,
+              row -> {});
+      float[] parameters = fit.run();
+      MultimodalModel bare =
+          new MultimodalModel(
+              network, preprocessor, vectoriser, parameters, fit.history(), Diagnostics.none());
+      return bare.with(
+          Diagnostics.of(
+              bare,
+              (prepared, song) -> bare.head(prepared, song.lyrics()),
+              table,
+              setting.groups()));
+    }
+  }
+
+  /** Of the text's values in the loss: at 1 all of them together count as much as all features. */
+  private double textWeight(MultimodalNetwork network) {
+    return options.textWeight() * network.features() / network.text();
+  }
+
+  /** Rows as the engine takes them. */
+  private static TrainingRows prepared(
+      TrainingRows table, Preprocessor preprocessor, LyricsVectoriser vectoriser, int columns) {
+    return table.mapped(
+        columns,
+        (number, row, into, offset) -> {
+          preprocessor.apply(row, into, offset);
+          float[] text = vectoriser.vector(table.lyrics(number));
+          int at = offset + row.length;
+          for (int j = 0; j < vectoriser.dimensions(); j++) {
+            into[at + j] = text == null ? 0 : text[j];
+          }
+          into[offset + columns - 1] = text == null ? 0 : 1;
+        });
+  }
+
+  /** As a dense VAE's: log-variances begin near 0. */
+  private void initialise(MultimodalNetwork network, float[] p, SeededRandom random) {
+    for (MultimodalNetwork.Part part : MultimodalNetwork.Part.values()) {
+      boolean encodes =
+          part == MultimodalNetwork.Part.ENCODER || part == MultimodalNetwork.Part.TEXT_ENCODER;
+      for (MultimodalNetwork.Layer layer : network.layers(part)) {
+        double gain = layer.hidden() && options.activation() != Activation.TANH ? 2 : 1;
+        double deviation = Math.sqrt(gain / layer.inputs());
+        for (int i = 0; i < layer.inputs() * layer.outputs(); i++) {
+          boolean logVariance =
+              encodes && !layer.hidden() && i % layer.outputs() >= network.latent();
+          p[layer.weight() + i] = (float) (random.gaussian() * deviation * (logVariance ? 0.1 : 1));
+        }
+      }
+    }
+  }
+}

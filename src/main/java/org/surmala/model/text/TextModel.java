@@ -1,0 +1,99 @@
+package org.surmala.model.text;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.surmala.model.Diagnostics;
+import org.surmala.model.FittedModel;
+import org.surmala.model.InputSpec;
+import org.surmala.model.ModelInput;
+import org.surmala.model.nn.RowLayers;
+import org.surmala.schema.Model;
+import org.surmala.schema.Provenance;
+import org.surmala.schema.Tensor;
+
+/**
+ * A fitted representation of lyrics alone. A song without lyrics is at the origin, and a place says
+ * nothing of the sound: it stands for the mean of every feature.
+ */
+final class TextModel implements FittedModel {
+  private final String kind;
+  private final int features;
+  private final int latent;
+  private final Reader reader;
+
+  /** Reads lyrics. */
+  interface Reader {
+    /** The numbers, a new array; null where there is nothing to read. */
+    float @Nullable [] vector(@Nullable String lyrics);
+
+    /** What is saved of it. */
+    List<Tensor> tensors();
+  }
+
+  /**
+   * @param features of a song, which are not looked at
+   */
+  TextModel(String kind, int features, int latent, Reader reader) {
+    this.kind = kind;
+    this.features = features;
+    this.latent = latent;
+    this.reader = reader;
+  }
+
+  @Override
+  public InputSpec intake() {
+    return InputSpec.VECTOR_AND_LYRICS;
+  }
+
+  @Override
+  public int inputDimensions() {
+    return features;
+  }
+
+  @Override
+  public int latentDimensions() {
+    return latent;
+  }
+
+  @Override
+  public float[] embed(ModelInput song) {
+    preprocess(song.rows().get(0));
+    float[] place = reader.vector(song.lyrics());
+    return place == null ? new float[latent] : place;
+  }
+
+  @Override
+  public float[] embed(float[] row) {
+    return embed(new ModelInput(List.of(row), null));
+  }
+
+  @Override
+  public float[] decode(float[] place) {
+    RowLayers.requirePlace(place, latent);
+    return new float[features];
+  }
+
+  @Override
+  public float[] preprocess(float[] row) {
+    if (row.length != features) {
+      throw new IllegalArgumentException(
+          "a row has " + row.length + " values; the model was fitted on " + features);
+    }
+    return new float[features];
+  }
+
+  @Override
+  public Model toModel(String name, Provenance provenance) {
+    return new Diagnostics(List.of(), latent, null, java.util.Map.of(), null)
+        .write(
+            Model.newBuilder()
+                .setName(name)
+                .setKind(kind)
+                .setInputDimensions(features)
+                .setLatentDimensions(latent)
+                .setTensors(new ArrayList<>(reader.tensors()))
+                .setProvenance(provenance)
+                .setHistory(List.of()));
+  }
+}

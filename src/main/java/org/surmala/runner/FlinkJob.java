@@ -1,0 +1,315 @@
+package org.surmala.runner;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.apache.beam.runners.flink.FlinkPipelineOptions;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.flink.configuration.DeploymentOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.surmala.io.LocalFolder;
+import org.surmala.io.PathText;
+import org.surmala.words.Noun;
+
+/** One pipeline on Flink, from its submission to its end. */
+final class FlinkJob {
+  private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration PATIENCE_TO_END = Duration.ofSeconds(60);
+
+  private final FlinkPipelineOptions options;
+
+  FlinkJob(FlinkPipelineOptions options) {
+    this.options = options;
+  }
+
+  /**
+   * Runs to the end.
+   *
+   * @param noun what is clustered
+   * @param progress is told several times a second where the run is
+   * @param isCancelledAtExit whether the job is cancelled when this process is asked to end first
+   * @throws IllegalStateException when it ends otherwise than done
+   * @throws JobSubmittedException when nobody can wait for the end from here
+   */
+  RunCounters run(
+      Pipeline pipeline, Noun noun, Consumer<RunProgress> progress, boolean isCancelledAtExit) {
+    if (FlinkDefaults.isRemote(options) && !options.getAttachedMode()) {
+      PipelineResult job = pipeline.run();
+      return isCancelledAtExit ? followOrCancel(job, noun, progress) : follow(job, noun, progress);
+    }
+    if (isWebSubmission()) {
+      options.setAttachedMode(false);
+      pipeline.run();
+      throw new JobSubmittedException(
+          "the job was submitted; it writes its tables, figures and map itself, but no run.json");
+    }
+    return attend(pipeline, noun, progress);
+  }
+
+  /**
+   * Starts a pipeline that never ends by itself.
+   *
+   * @throws JobSubmittedException when nobody can follow it from here
+   */
+  PipelineResult start(Pipeline pipeline) {
+    PipelineResult started;
+    try {
+      started = pipeline.run();
+    } catch (RuntimeException e) {
+      throw failed(e);
+    }
+    if (isWebSubmission()) {
+      throw new JobSubmittedException(
+          "the job was submitted; it goes on until it is cancelled in the cluster");
+    }
+    return started;
+  }
+
+  /**
+   * How such a pipeline is, after a moment.
+   *
+   * @throws IllegalStateException when it failed
+   */
+  PipelineResult.State state(PipelineResult started) {
+    try {
+      Thread.sleep(POLL.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted; the job goes on", e);
+    }
+    PipelineResult.State state;
+    try {
+      state = started.getState();
+    } catch (RuntimeException e) {
+      // Flink inside the program ends with its job, and then cannot say any more why.
+      throw FlinkDefaults.isRemote(options) ? e : failed(PipelineResult.State.FAILED);
+    }
+    if (state == PipelineResult.State.FAILED) {
+      throw failed(state);
+    }
+    return state;
+  }
+
+  /**
+   * Cancels a pipeline, and waits until it writes nothing more. Inside the program, waits until
+   * Flink has cleared its folders away too, so that the process may end.
+   *
+   * @throws IOException when it does not end
+   */
+  void end(PipelineResult started) throws IOException {
+    started.cancel();
+    boolean remote = FlinkDefaults.isRemote(options);
+    long end = System.nanoTime() + PATIENCE_TO_END.toNanos();
+    while (remote ? !started.getState().isTerminal() : isThere(started)) {
+      if (System.nanoTime() > end) {
+        throw new IOException(
+            "the job has not ended "
+                + PATIENCE_TO_END.toSeconds()
+                + " s after it was cancelled; the log of its task manager tells what it waits for");
+      }
+      LockSupport.parkNanos(POLL.toNanos());
+    }
+  }
+
+  /** Flink inside the program ends with its job, and then says nothing any more. */
+  private static boolean isThere(PipelineResult started) {
+    try {
+      return started.getState() != null;
+    } catch (RuntimeException ended) {
+      return false;
+    }
+  }
+
+  /** Why a job can't begin: the cluster has no free slot. Empty where it can. */
+  Optional<String> obstacle() throws IOException {
+    return FlinkDefaults.isRemote(options)
+            && new FlinkRest(options.getFlinkMaster()).overview().freeSlots() < 1
+        ? Optional.of(
+            "the cluster at "
+                + options.getFlinkMaster()
+                + " has no free task slot; surmala flink add brings some")
+        : Optional.empty();
+  }
+
+  /** Tells of restarts of such a pipeline in its cluster; inside the program there are none. */
+  RestartsFollower restarts() {
+    if (!FlinkDefaults.isRemote(options)) {
+      return RestartsFollower.ofNone();
+    }
+    FlinkRest rest = new FlinkRest(options.getFlinkMaster());
+    return new RestartsFollower(() -> rest.failures(options.getJobName()), Clock.systemUTC());
+  }
+
+  /**
+   * Cancels the job of this name that the cluster still has, and waits until it has ended. Inside
+   * the program, removes the checkpoints of a process that was killed.
+   *
+   * @param data the data folder
+   * @throws IOException when it can't be
+   */
+  void endEarlier(String data) throws IOException {
+    if (FlinkDefaults.isRemote(options)) {
+      FlinkRest rest = new FlinkRest(options.getFlinkMaster());
+      for (FlinkRest.Job job : rest.jobs()) {
+        if (job.name().equals(options.getJobName()) && !job.hasEnded()) {
+          rest.cancel(job.id());
+        }
+      }
+    } else if (FlinkDefaults.keepsCheckpointsIn(options, data)
+        && options.getSavepointPath() == null) {
+      LocalFolder.delete(PathText.toPath(options.getStateBackendStoragePath()));
+    }
+  }
+
+  /** The runner does not return before the end; what runs in this process tells how far it is. */
+  private static RunCounters attend(Pipeline pipeline, Noun noun, Consumer<RunProgress> progress) {
+    ScheduledExecutorService teller =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "progress");
+              thread.setDaemon(true);
+              return thread;
+            });
+    try {
+      var telling =
+          teller.scheduleWithFixedDelay(
+              () -> progress.accept(RunCounters.none().progress(noun)),
+              POLL.toMillis(),
+              POLL.toMillis(),
+              TimeUnit.MILLISECONDS);
+      PipelineResult result = pipeline.run();
+      telling.cancel(false);
+      return new RunCounters(result);
+    } catch (RuntimeException e) {
+      throw failed(e);
+    } finally {
+      teller.shutdownNow();
+    }
+  }
+
+  private static IllegalStateException failed(RuntimeException e) {
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return new IllegalStateException("the job failed on Flink: " + root, e);
+  }
+
+  /** The cluster has the job; it is cancelled when this process is asked to end before it does. */
+  private RunCounters followOrCancel(
+      PipelineResult job, Noun noun, Consumer<RunProgress> progress) {
+    Thread cancel = new Thread(() -> cancel(job));
+    Runtime.getRuntime().addShutdownHook(cancel);
+    try {
+      return follow(job, noun, progress);
+    } finally {
+      forget(cancel);
+    }
+  }
+
+  private RunCounters follow(PipelineResult job, Noun noun, Consumer<RunProgress> progress) {
+    FlinkRest cluster = new FlinkRest(options.getFlinkMaster());
+    PipelineResult.State state = job.getState();
+    while (!state.isTerminal()) {
+      progress.accept(
+          withSlots(
+              new RunCounters(job).progress(noun), cluster, Math.max(1, options.getParallelism())));
+      try {
+        Thread.sleep(POLL.toMillis());
+      } catch (InterruptedException e) {
+        try {
+          // An interrupted thread can't wait for the answers.
+          cancel(job);
+        } finally {
+          Thread.currentThread().interrupt();
+        }
+        throw new IllegalStateException("interrupted; the job was cancelled", e);
+      }
+      state = job.getState();
+    }
+    if (state != PipelineResult.State.DONE) {
+      throw failed(state);
+    }
+    return new RunCounters(job);
+  }
+
+  /** The progress, with a note where the cluster has fewer slots than the job asks for. */
+  static RunProgress withSlots(RunProgress progress, FlinkRest cluster, int wanted) {
+    int slots;
+    try {
+      slots = cluster.overview().slots();
+    } catch (IOException silent) {
+      return progress;
+    }
+    return slots >= wanted
+        ? progress
+        : new RunProgress(
+            progress.stage(),
+            progress.done(),
+            progress.of(),
+            progress.unit(),
+            progress.failed(),
+            "waiting for a worker: "
+                + slots
+                + " of "
+                + wanted
+                + " task slots; run surmala flink add");
+  }
+
+  private static void forget(Thread cancel) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(cancel);
+    } catch (IllegalStateException shuttingDown) {
+      // The hook is at work: it is why the job has ended.
+      return;
+    }
+  }
+
+  private void cancel(PipelineResult job) {
+    try {
+      end(job);
+    } catch (IOException | RuntimeException e) {
+      throw new IllegalStateException(
+          "the job goes on in the cluster, for it can't be cancelled; surmala flink status names it: "
+              + e.getMessage(),
+          e);
+    }
+  }
+
+  private IllegalStateException failed(PipelineResult.State state) {
+    if (!FlinkDefaults.isRemote(options)) {
+      return new IllegalStateException("the job ended on Flink as " + state + "; -v shows its log");
+    }
+    Optional<FlinkRest.JobFailure> failure;
+    try {
+      failure =
+          new FlinkRest(options.getFlinkMaster())
+              .failures(options.getJobName()).stream().findFirst();
+    } catch (IOException e) {
+      return new IllegalStateException("the job ended on Flink as " + state, e);
+    }
+    return failure
+        .map(
+            last ->
+                new IllegalStateException(
+                    "the job ended on Flink as " + state + ": " + last.rootCause(),
+                    new IllegalStateException(last.trace())))
+        .orElseGet(() -> new IllegalStateException("the job ended on Flink as " + state));
+  }
+
+  /** Whether a JobManager runs this program to get the job out of it, and then forgets it. */
+  private boolean isWebSubmission() {
+    return options.getFlinkMaster().equals("[auto]")
+        && !StreamExecutionEnvironment.areExplicitEnvironmentsAllowed()
+        && !StreamExecutionEnvironment.getExecutionEnvironment()
+            .getConfiguration()
+            .get(DeploymentOptions.ATTACHED);
+  }
+}

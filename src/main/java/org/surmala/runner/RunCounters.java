@@ -1,0 +1,122 @@
+package org.surmala.runner;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.metrics.MetricNameFilter;
+import org.apache.beam.sdk.metrics.MetricResult;
+import org.apache.beam.sdk.metrics.MetricsFilter;
+import org.surmala.decode.DecodingProgress;
+import org.surmala.train.TrainingProgress;
+import org.surmala.words.Noun;
+
+/** The counters that the stages keep, read at one moment. */
+public final class RunCounters {
+  private static final List<String> STAGES =
+      List.of(
+          "read",
+          "decode",
+          "resample",
+          "segment",
+          "featurize",
+          "store",
+          "train",
+          "embed",
+          "cluster",
+          "evaluate",
+          "report",
+          "assign",
+          "publish");
+  private static final double MICROS = 1e-6;
+
+  private final Map<String, Long> counts = new HashMap<>();
+
+  public RunCounters(PipelineResult result) {
+    MetricsFilter ours =
+        MetricsFilter.builder().addNameFilter(MetricNameFilter.inNamespace("surmala")).build();
+    for (MetricResult<Long> counter : result.metrics().queryMetrics(ours).getCounters()) {
+      counts.merge(counter.getName().getName(), counter.getAttempted(), Long::sum);
+    }
+  }
+
+  private RunCounters() {}
+
+  /** No counters: only what this process itself knows of its run. */
+  public static RunCounters none() {
+    return new RunCounters();
+  }
+
+  public long get(String name) {
+    return counts.getOrDefault(name, 0L);
+  }
+
+  /** Seconds of work by stage, in the order of the stages. */
+  public Map<String, Double> stageSeconds() {
+    Map<String, Double> seconds = new LinkedHashMap<>();
+    for (String stage : STAGES) {
+      seconds.put(stage, get("micros." + stage) * MICROS);
+    }
+    return seconds;
+  }
+
+  /**
+   * What is being done, from what has been done.
+   *
+   * @param noun what is read and embedded
+   */
+  RunProgress progress(Noun noun) {
+    long found = get("found") - get("skipped");
+    long failed = get("failed");
+    long decoded = Math.max(get("decoded"), DecodingProgress.songs());
+    if (counts.isEmpty() && (decoded > 0 || !TrainingProgress.running().isEmpty())) {
+      return TrainingProgress.running().isEmpty()
+          ? new RunProgress("decode", decoded, 0, noun.plural(), failed)
+          : training(failed);
+    }
+    if (get("models") == 0) {
+      return decoded == 0
+          ? new RunProgress("read", get("identified"), found, noun.plural(), failed)
+          : new RunProgress(
+              "decode", decoded, found - get("recalled") - get("duplicate"), noun.plural(), failed);
+    }
+    if (get("fitted") + get("unfitted") < get("models")) {
+      return training(failed);
+    }
+    if (get("gathered") == 0 && get("embedded") < get("fitted") * (get("identified") - failed)) {
+      return new RunProgress(
+          "embed",
+          get("embedded"),
+          get("fitted") * (get("identified") - failed),
+          noun.plural(),
+          failed);
+    }
+    return get("gathered") < get("fitted")
+        ? new RunProgress("cluster", get("gathered"), get("fitted"), "models", failed)
+        : new RunProgress("evaluate", get("clusterings"), 0, "clusterings", failed);
+  }
+
+  /** The fit that is behind the others says how far training is. */
+  private RunProgress training(long failed) {
+    RunProgress slowest = new RunProgress("train", get("fitted"), get("models"), "models", failed);
+    double least = Double.POSITIVE_INFINITY;
+    for (Map.Entry<String, TrainingProgress.Epoch> fit : TrainingProgress.running().entrySet()) {
+      TrainingProgress.Epoch epoch = fit.getValue();
+      double share = (double) epoch.epoch() / epoch.epochs();
+      if (share < least) {
+        least = share;
+        slowest =
+            new RunProgress(
+                "train",
+                epoch.epoch(),
+                epoch.epochs(),
+                "epochs",
+                failed,
+                String.format(Locale.ROOT, "%s, loss %.4g", fit.getKey(), epoch.loss()));
+      }
+    }
+    return slowest;
+  }
+}

@@ -1,0 +1,34 @@
+package org.surmala.search;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A song of the collection, as far as looking it up needs it.
+ *
+ * @param id its identity
+ * @param filepath as the results have it
+ * @param title its owner's, else the file's tag, else the file's name
+ * @param artist when it is known
+ * @param mark the cluster's letter
+ * @param cluster the cluster's name
+ * @param distance to the cluster's centre, in the latent's units
+ */
+public record KnownSong(
+    String id,
+    String filepath,
+    String title,
+    @Nullable String artist,
+    String mark,
+    String cluster,
+    double distance) {
+
+  /** Whether a letter or a name, in whatever case, is that of its cluster. */
+  boolean isIn(String asked) {
+    return asked.equalsIgnoreCase(mark) || asked.equalsIgnoreCase(cluster);
+  }
+
+  /** Artist and title, as far as they are known. */
+  public String name() {
+    return artist == null ? title : artist + " - " + title;
+  }
+}

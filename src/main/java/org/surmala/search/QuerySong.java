@@ -1,0 +1,103 @@
+package org.surmala.search;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Objects;
+import org.surmala.config.Annotation;
+import org.surmala.config.AudioOptions;
+import org.surmala.config.UsageException;
+import org.surmala.embed.SongEmbedder;
+import org.surmala.failure.SongException;
+import org.surmala.io.CheckpointFile;
+import org.surmala.model.InputSpec;
+import org.surmala.pipeline.ExtractFeatures;
+import org.surmala.pipeline.ExtractFeatures.Extraction;
+import org.surmala.pipeline.RunManifest;
+import org.surmala.read.SongIdentifier;
+import org.surmala.report.StoredModel;
+import org.surmala.schema.Failure;
+import org.surmala.schema.ModelCheckpoint;
+import org.surmala.schema.SegmentFeatures;
+import org.surmala.schema.SongFile;
+import org.surmala.schema.SongRef;
+
+/** A file of sound that is in no collection: listened to, and placed by a run's model. */
+final class QuerySong {
+  private final SongRef song;
+
+  private QuerySong(SongRef song) {
+    this.song = song;
+  }
+
+  /**
+   * Identifies the file.
+   *
+   * @throws UsageException when it cannot be read
+   */
+  static QuerySong of(Path file) throws IOException {
+    BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+    SongFile found =
+        SongFile.newBuilder()
+            .setUri(file.toString())
+            .setFilepath(file.toString())
+            .setSize(attributes.size())
+            .setModified(attributes.lastModifiedTime().toMillis())
+            .build();
+    try {
+      return new QuerySong(new SongIdentifier().identify(found));
+    } catch (SongException e) {
+      throw failed(file.toString(), e);
+    }
+  }
+
+  /** Its identity. */
+  String id() {
+    return song.getId();
+  }
+
+  /**
+   * Its place under the model of a run.
+   *
+   * @param results of the run, ending in a slash
+   * @param version of the model
+   * @throws UsageException when it cannot be heard, or the run did not listen to sound
+   */
+  double[] place(String results, String version) throws IOException {
+    AudioOptions options = AudioOptions.of(RunManifest.settings(results));
+    ModelCheckpoint checkpoint = StoredModel.of(results, version);
+    SongEmbedder embedder = SongEmbedder.of(checkpoint, CheckpointFile.read(checkpoint));
+    if (!embedder.spec().equals(options.spec())) {
+      throw new UsageException(
+          results
+              + ": its model was fitted on features of version "
+              + embedder.spec()
+              + ", this program measures version "
+              + options.spec()
+              + "; only a run over sound (--songs) by this version can place "
+              + song.getFilepath());
+    }
+    InputSpec intake = embedder.model().intake();
+    Annotation annotation =
+        new Annotation(
+            intake.hasLyrics(), intake.column() == null ? List.of() : List.of(intake.column()));
+    List<Float> vector = embedder.embed(annotation.with(extract(options), song)).getVector();
+    return vector.stream().mapToDouble(Float::doubleValue).toArray();
+  }
+
+  private SegmentFeatures extract(AudioOptions options) throws IOException {
+    Extraction made = Extraction.of(song, ExtractFeatures.fromSound(options, null).worker());
+    Failure failure = made.failure();
+    if (failure != null) {
+      throw new UsageException(
+          song.getFilepath() + ": " + failure.getCode() + ": " + failure.getMessage());
+    }
+    return Objects.requireNonNull(made.features());
+  }
+
+  private static UsageException failed(String file, SongException e) {
+    return new UsageException(file + ": " + e.code().code() + ": " + e.getMessage(), e);
+  }
+}

@@ -1,0 +1,200 @@
+package org.surmala.search;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.stream.IntStream;
+
+/**
+ * A way from one song to another by small steps, along where songs are.
+ *
+ * <p>It is the shortest path in the graph that joins each song to its {@value #NEIGHBOURS} nearest,
+ * the length of a step being the square of its distance: so two small steps are shorter than one
+ * large one, and large hops are avoided. (The limit of higher powers is the path of the least
+ * largest hop, which wanders.) Where the graph has no path, each song is joined to twice as many.
+ * Of a path that is too long, songs at equal stretches are taken; into one that is too short, the
+ * song is put by which it grows least, by the same measure, again and again.
+ *
+ * <p>Only the {@value #MOST_SONGS} songs of the least detour are looked at, those for which the sum
+ * of the distances to both ends is least; so the cost does not grow with the collection.
+ */
+final class SmoothPath {
+  static final int NEIGHBOURS = 10;
+  static final int MOST_SONGS = 4_000;
+
+  private final EmbeddingIndex places;
+  private final int size;
+
+  /** Song 0 is where the path begins, song 1 where it ends. */
+  private SmoothPath(EmbeddingIndex places) {
+    this.places = places;
+    size = places.size();
+  }
+
+  /**
+   * The way.
+   *
+   * @param from a song
+   * @param to another song
+   * @param count songs in all, at least 2
+   * @return both ends and the songs between; fewer when the collection has fewer
+   */
+  static List<Integer> between(EmbeddingIndex all, int from, int to, int count) {
+    if (from == to || count < 2) {
+      throw new IllegalArgumentException(
+          "a path needs two different songs and a length of 2 or more; it has songs "
+              + from
+              + " and "
+              + to
+              + " and length "
+              + count);
+    }
+    double[] begin = all.distances(all.of(from));
+    double[] end = all.distances(all.of(to));
+    int[] nearby =
+        IntStream.concat(
+                IntStream.of(from, to),
+                IntStream.range(0, all.size())
+                    .filter(song -> song != from && song != to)
+                    .boxed()
+                    .sorted(Comparator.comparingDouble(song -> begin[song] + end[song]))
+                    .mapToInt(song -> song))
+            .limit(MOST_SONGS)
+            .toArray();
+    double[][] rows = Arrays.stream(nearby).mapToObj(all::of).toArray(double[][]::new);
+    SmoothPath path = new SmoothPath(EmbeddingIndex.of(rows));
+    List<Integer> way = path.shortest();
+    List<Integer> fitted = way.size() > count ? path.thinned(way, count) : path.filled(way, count);
+    return fitted.stream().map(song -> nearby[song]).toList();
+  }
+
+  private List<Integer> shortest() {
+    for (int k = NEIGHBOURS; ; k *= 2) {
+      List<Integer> way = shortest(graph(Math.min(k, size - 1)));
+      if (!way.isEmpty()) {
+        return way;
+      }
+    }
+  }
+
+  /** For each song the songs it is joined to: its k nearest, and those whose k nearest it is of. */
+  private List<List<RankedSong>> graph(int k) {
+    List<List<RankedSong>> nearest =
+        IntStream.range(0, size)
+            .parallel()
+            .mapToObj(song -> places.nearestWithTies(song, k))
+            .toList();
+    List<List<RankedSong>> graph = new ArrayList<>();
+    nearest.forEach(own -> graph.add(new ArrayList<>(own)));
+    for (int song = 0; song < size; song++) {
+      for (RankedSong other : nearest.get(song)) {
+        graph.get(other.song()).add(new RankedSong(song, other.distance()));
+      }
+    }
+    return graph;
+  }
+
+  /** Dijkstra's algorithm from song 0 to song 1; empty when there is no path. */
+  private List<Integer> shortest(List<List<RankedSong>> graph) {
+    double[] length = new double[size];
+    int[] before = new int[size];
+    boolean[] settled = new boolean[size];
+    Arrays.fill(length, Double.POSITIVE_INFINITY);
+    Arrays.fill(before, -1);
+    PriorityQueue<RankedSong> queue =
+        new PriorityQueue<>(
+            Comparator.comparingDouble(RankedSong::distance).thenComparing(RankedSong::song));
+    length[0] = 0;
+    queue.add(new RankedSong(0, 0));
+    while (!queue.isEmpty() && !settled[1]) {
+      int song = queue.remove().song();
+      if (settled[song]) {
+        continue;
+      }
+      settled[song] = true;
+      for (RankedSong next : graph.get(song)) {
+        double reached = length[song] + next.distance() * next.distance();
+        if (reached < length[next.song()]) {
+          length[next.song()] = reached;
+          before[next.song()] = song;
+          queue.add(new RankedSong(next.song(), reached));
+        }
+      }
+    }
+    List<Integer> way = new ArrayList<>();
+    if (settled[1]) {
+      for (int song = 1; song >= 0; song = before[song]) {
+        way.add(song);
+      }
+      Collections.reverse(way);
+    }
+    return way;
+  }
+
+  private List<Integer> thinned(List<Integer> way, int count) {
+    double[] walked = new double[way.size()];
+    for (int i = 1; i < walked.length; i++) {
+      walked[i] = walked[i - 1] + distance(way.get(i - 1), way.get(i));
+    }
+    List<Integer> kept = new ArrayList<>();
+    int next = 0;
+    for (int i = 0; i < count; i++) {
+      double target = walked[walked.length - 1] * i / (count - 1);
+      // Enough must be left for those that follow.
+      int last = walked.length - count + i;
+      while (i > 0
+          && next < last
+          && Math.abs(walked[next + 1] - target) <= Math.abs(walked[next] - target)) {
+        next++;
+      }
+      kept.add(way.get(i == count - 1 ? walked.length - 1 : next));
+      next++;
+    }
+    return kept;
+  }
+
+  private List<Integer> filled(List<Integer> way, int count) {
+    List<Integer> filled = new ArrayList<>(way);
+    List<double[]> distances = new ArrayList<>();
+    boolean[] used = new boolean[size];
+    for (int song : way) {
+      distances.add(places.distances(places.of(song)));
+      used[song] = true;
+    }
+    while (filled.size() < Math.min(count, size)) {
+      int after = 0;
+      int best = -1;
+      double least = Double.POSITIVE_INFINITY;
+      for (int hop = 0; hop + 1 < filled.size(); hop++) {
+        double[] begin = distances.get(hop);
+        double[] end = distances.get(hop + 1);
+        double whole = begin[filled.get(hop + 1)] * begin[filled.get(hop + 1)];
+        for (int song = 0; song < size; song++) {
+          double growth = begin[song] * begin[song] + end[song] * end[song] - whole;
+          if (growth < least && !used[song]) {
+            least = growth;
+            best = song;
+            after = hop;
+          }
+        }
+      }
+      filled.add(after + 1, best);
+      distances.add(after + 1, places.distances(places.of(best)));
+      used[best] = true;
+    }
+    return filled;
+  }
+
+  private double distance(int first, int second) {
+    double[] a = places.of(first);
+    double[] b = places.of(second);
+    double sum = 0;
+    for (int d = 0; d < a.length; d++) {
+      sum += (a[d] - b[d]) * (a[d] - b[d]);
+    }
+    return Math.sqrt(sum);
+  }
+}

@@ -1,0 +1,265 @@
+package org.surmala.tag;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.surmala.config.AudioOptions;
+import org.surmala.config.UsageException;
+import org.surmala.decode.WindowDecoder;
+import org.surmala.failure.SongException;
+import org.surmala.io.PathText;
+import org.surmala.io.RemoteFiles;
+import org.surmala.io.WholeFile;
+import org.surmala.pipeline.DataFolder;
+import org.surmala.pipeline.RunManifest;
+import org.surmala.read.Catalog;
+import org.surmala.report.ReportedSong;
+import org.surmala.report.ReportedSongs;
+import org.surmala.runner.RunProgress;
+import org.surmala.schema.CatalogEntry;
+import org.surmala.schema.SongRef;
+import org.surmala.search.KnownSong;
+import org.surmala.search.MappedSongs;
+import org.surmala.search.RankedSong;
+
+/**
+ * Writes cluster and nearest songs of each song into its file's tag, or says what it would write.
+ *
+ * <p>A file is never changed in place: a copy beside it is tagged, its sound compared with the
+ * original's, and then the copy renamed over the original. The catalog learns size and time of the
+ * copies before they are renamed, so that a tagged file keeps the identity that it had, and a
+ * process that dies in between leaves each file either as it was or as it was to be, and known.
+ */
+public final class SongTagging {
+  private static final String UNFINISHED = ".unfinished";
+
+  /** Songs whose copies exist at once. */
+  private static final int BATCH = 64;
+
+  private final String results;
+  private final String data;
+  private final TagField field;
+  private final int nearest;
+  private final Consumer<RunProgress> progress;
+  private final List<Change> changes = new ArrayList<>();
+  private final List<Refusal> refusals = new ArrayList<>();
+  private int unchanged;
+
+  /**
+   * @param results folder of a run's results
+   * @param data its data folder
+   * @param field that is written
+   * @param nearest songs that are named
+   * @param progress is told after each song how many are done
+   */
+  public SongTagging(
+      String results, String data, TagField field, int nearest, Consumer<RunProgress> progress) {
+    this.results = PathText.folder(results);
+    this.data = data;
+    this.field = field;
+    this.nearest = nearest;
+    this.progress = progress;
+  }
+
+  /** A field that is written, or would be. */
+  public record Change(KnownSong song, String before, String after) {}
+
+  /** A song whose file stays as it is, and why. */
+  public record Refusal(KnownSong song, String reason) {}
+
+  /**
+   * What was done.
+   *
+   * @param changes fields that were written, or would be
+   * @param unchanged songs whose field already says it
+   * @param refusals songs that cannot be tagged
+   */
+  public record Outcome(List<Change> changes, int unchanged, List<Refusal> refusals) {}
+
+  /** A tagged copy that is to take its original's place. */
+  private record Copy(Path copy, Path original) {}
+
+  /**
+   * Says what would be written.
+   *
+   * @throws UsageException when there are no results of a run
+   * @throws IOException when they cannot be read
+   */
+  public Outcome plan() throws IOException {
+    each((song, ref, text) -> null);
+    return new Outcome(List.copyOf(changes), unchanged, List.copyOf(refusals));
+  }
+
+  /**
+   * Writes it.
+   *
+   * @throws UsageException when there are no results of a run, or a run is at work in the data
+   *     folder
+   * @throws IOException when results or catalog cannot be read or written
+   */
+  public Outcome write() throws IOException {
+    try (DataFolder folder = DataFolder.open(data)) {
+      Catalog catalog = Catalog.read(folder.path() + Catalog.FILE);
+      WindowDecoder decoder =
+          new WindowDecoder(AudioOptions.of(RunManifest.settings(results)).decode());
+      Set<Path> swept = new LinkedHashSet<>();
+      List<Copy> batch = new ArrayList<>();
+      each(
+          (song, ref, text) -> {
+            Path original = PathText.toPath(ref.getUri()).toRealPath();
+            BasicFileAttributes now = Files.readAttributes(original, BasicFileAttributes.class);
+            String known =
+                catalog.idOf(ref.getUri(), now.size(), now.lastModifiedTime().toMillis());
+            if (!song.id().equals(known)) {
+              return "the file has changed since the run; run again first";
+            }
+            Path home = Objects.requireNonNull(original.getParent());
+            if (swept.add(home)) {
+              // A process that was killed leaves them.
+              WholeFile.sweep(PathText.folder(home));
+            }
+            Copy copy =
+                new Copy(
+                    home.resolve(
+                        "." + original.getFileName() + "." + UUID.randomUUID() + UNFINISHED),
+                    original);
+            boolean done = false;
+            try {
+              Files.copy(original, copy.copy(), StandardCopyOption.COPY_ATTRIBUTES);
+              SongTags.write(copy.copy(), format(ref), field, text);
+              if (!sameSound(decoder, ref, copy.copy())) {
+                return "its sound would not be the same; nothing was written";
+              }
+              BasicFileAttributes written =
+                  Files.readAttributes(copy.copy(), BasicFileAttributes.class);
+              catalog.put(
+                  new CatalogEntry(
+                      ref.getUri(),
+                      written.size(),
+                      written.lastModifiedTime().toMillis(),
+                      song.id()));
+              batch.add(copy);
+              done = true;
+            } catch (UntaggableException e) {
+              return String.valueOf(e.getMessage());
+            } finally {
+              if (!done) {
+                Files.deleteIfExists(copy.copy());
+              }
+            }
+            if (batch.size() == BATCH) {
+              replace(catalog, folder.path(), batch);
+            }
+            return null;
+          });
+      replace(catalog, folder.path(), batch);
+    }
+    return new Outcome(List.copyOf(changes), unchanged, List.copyOf(refusals));
+  }
+
+  /** What to do with a song whose field says something else; gives why it was not done. */
+  @FunctionalInterface
+  private interface Action {
+    @Nullable String apply(KnownSong song, SongRef ref, String text) throws IOException;
+  }
+
+  private void each(Action action) throws IOException {
+    MappedSongs mapped = MappedSongs.read(results);
+    RunManifest.requireSongs(results, "they have no tags");
+    Map<String, ReportedSong> reported = ReportedSongs.read(results);
+    for (int i = 0; i < mapped.songs().size(); i++) {
+      KnownSong song = mapped.songs().get(i);
+      ReportedSong known = reported.get(song.id());
+      if (known == null) {
+        throw new IOException(results + "records/ has no song " + song.id() + "; run again");
+      }
+      String reason = one(song, known.song(), names(mapped, i), action);
+      if (reason != null) {
+        refusals.add(new Refusal(song, reason));
+      }
+      progress.accept(
+          new RunProgress("tag", i + 1L, mapped.songs().size(), "songs", refusals.size()));
+    }
+  }
+
+  private @Nullable String one(KnownSong song, SongRef ref, List<String> names, Action action)
+      throws IOException {
+    if (RemoteFiles.isRemote(ref.getUri())) {
+      return "not on this machine; copy it here to tag it";
+    }
+    if (!Files.isRegularFile(PathText.toPath(ref.getUri()))) {
+      return "gone since the run; run again";
+    }
+    String before;
+    try {
+      before = SongTags.read(PathText.toPath(ref.getUri()), format(ref), field);
+    } catch (UntaggableException e) {
+      return String.valueOf(e.getMessage());
+    }
+    String after = TagText.into(before, song.cluster(), names);
+    if (after.equals(before)) {
+      unchanged++;
+      return null;
+    }
+    String reason = action.apply(song, ref, after);
+    if (reason == null) {
+      changes.add(new Change(song, before, after));
+    }
+    return reason;
+  }
+
+  private List<String> names(MappedSongs mapped, int song) {
+    if (nearest == 0) {
+      return List.of();
+    }
+    return mapped
+        .places()
+        .nearest(mapped.places().of(song), other -> other != song, nearest)
+        .stream()
+        .map(RankedSong::song)
+        .map(other -> mapped.songs().get(other).name())
+        .toList();
+  }
+
+  private static String format(SongRef song) {
+    String uri = song.getUri();
+    return uri.substring(uri.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+  }
+
+  private static boolean sameSound(WindowDecoder decoder, SongRef song, Path copy) {
+    try {
+      return decoder
+          .decode(song)
+          .getSamples()
+          .equals(
+              decoder
+                  .decode(SongRef.newBuilder(song).setUri(copy.toString()).build())
+                  .getSamples());
+    } catch (SongException unheard) {
+      return false;
+    }
+  }
+
+  private static void replace(Catalog catalog, String folder, List<Copy> batch) throws IOException {
+    if (batch.isEmpty()) {
+      return;
+    }
+    catalog.write(folder, Catalog.FILE);
+    for (Copy copy : batch) {
+      Files.move(copy.copy(), copy.original(), StandardCopyOption.ATOMIC_MOVE);
+    }
+    batch.clear();
+  }
+}

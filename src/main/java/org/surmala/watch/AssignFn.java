@@ -1,0 +1,178 @@
+package org.surmala.watch;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.coders.VarLongCoder;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.state.MapState;
+import org.apache.beam.sdk.state.StateSpec;
+import org.apache.beam.sdk.state.StateSpecs;
+import org.apache.beam.sdk.state.ValueState;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.values.KV;
+import org.jspecify.annotations.Nullable;
+import org.surmala.io.RecordCoder;
+import org.surmala.schema.CountedEvent;
+import org.surmala.schema.Edition;
+import org.surmala.schema.FileEvent;
+import org.surmala.schema.Placement;
+import org.surmala.schema.SegmentFeatures;
+import org.surmala.schema.WatchEvent;
+import org.surmala.store.StoredSongs;
+
+/**
+ * Assigns each song that the model version was fitted without, by that version, frozen as it is;
+ * when another version comes, assigns again those songs that it was fitted without. Until there is
+ * a first version songs wait. Keyed by shard: every shard is told of every version. A version
+ * reaches this stage as the path of its files, not as its weights.
+ */
+final class AssignFn extends DoFn<KV<Integer, WatchEvent>, WatchEvent> {
+  private final WatchConfig config;
+  private transient @Nullable WatchedAnnotation annotation;
+  private final Counter assigned = Metrics.counter("surmala", "assigned");
+  private final Counter micros = Metrics.counter("surmala", "micros.assign");
+
+  /** The version that assigns songs now. */
+  @StateId("version")
+  @SuppressWarnings("unused") // Beam reads it.
+  private final StateSpec<ValueState<Edition>> versionSpec =
+      StateSpecs.value(RecordCoder.of(Edition.class));
+
+  /** Songs of the events since the version, by the number of the event. */
+  @StateId("recent")
+  @SuppressWarnings("unused") // Beam reads it.
+  private final StateSpec<MapState<Long, String>> recentSpec =
+      StateSpecs.map(VarLongCoder.of(), StringUtf8Coder.of());
+
+  /** Shards whose state this instance has compared with the versions on disk. */
+  private transient Set<Integer> compared = new HashSet<>();
+
+  AssignFn(WatchConfig config) {
+    this.config = config;
+  }
+
+  @Setup
+  public void setup() {
+    annotation = new WatchedAnnotation(config);
+    compared = new HashSet<>();
+  }
+
+  @ProcessElement
+  public void process(
+      @Element KV<Integer, WatchEvent> element,
+      @StateId("version") ValueState<Edition> versionState,
+      @StateId("recent") MapState<Long, String> recent,
+      OutputReceiver<WatchEvent> out)
+      throws IOException {
+    long start = System.nanoTime();
+    int shard = element.getKey();
+    WatchEvent event = element.getValue();
+    Edition version = versionState.read();
+    if (compared.add(shard) && version != null && !config.editions().has(version)) {
+      // A restored state may be of a version that was removed since.
+      version = config.editions().after(version);
+      if (version == null) {
+        versionState.clear();
+      } else {
+        move(shard, version, versionState, recent, out);
+      }
+    }
+    Edition next = event.getEdition();
+    FileEvent file = event.getFile();
+    if (next != null && (version == null || next.getNumber() > version.getNumber())) {
+      move(shard, next, versionState, recent, out);
+    } else if (file != null) {
+      out.output(assign(file, event.getFeatures(), version, recent));
+    }
+    micros.inc((System.nanoTime() - start) / 1_000);
+  }
+
+  private WatchEvent assign(
+      FileEvent file,
+      @Nullable SegmentFeatures features,
+      @Nullable Edition version,
+      MapState<Long, String> recent)
+      throws IOException {
+    WatchEvent.Builder event = WatchEvent.newBuilder().setFile(file);
+    if (file.getNumber() == 0) {
+      return event.build();
+    }
+    CountedEvent.Builder counted =
+        CountedEvent.newBuilder().setNumber(file.getNumber()).setLastOfPoll(file.getLastOfPoll());
+    if (features == null) {
+      return event.setCounted(List.of(counted.build())).build();
+    }
+    counted.setSong(features.getId());
+    if (version == null || file.getNumber() > version.getThrough()) {
+      recent.put(file.getNumber(), features.getId());
+    }
+    if (version != null) {
+      ServingModel model = ServingModel.of(version, config);
+      counted.setEdition(version.getNumber()).setFitted(model.has(features.getId()));
+      if (!model.has(features.getId())) {
+        Placement placement =
+            model.assign(known().with(features, Objects.requireNonNull(file.getSong())));
+        counted.setDistance(placement.getAssignment().getDistance());
+        event.setPlacements(List.of(placement));
+        assigned.inc();
+      }
+    }
+    return event.setCounted(List.of(counted.build())).build();
+  }
+
+  private WatchedAnnotation known() {
+    return Objects.requireNonNull(annotation);
+  }
+
+  private void move(
+      int shard,
+      Edition next,
+      ValueState<Edition> version,
+      MapState<Long, String> recent,
+      OutputReceiver<WatchEvent> out)
+      throws IOException {
+    version.write(next);
+    ServingModel model = ServingModel.of(next, config);
+    StoredSongs stored = new StoredSongs(config.pipeline().store());
+    TreeMap<Long, String> later = new TreeMap<>();
+    for (Map.Entry<Long, String> song : recent.entries().read()) {
+      later.put(song.getKey(), song.getValue());
+    }
+    // What a version could know and does not is no longer in the collection.
+    later.headMap(next.getThrough(), true).keySet().forEach(recent::remove);
+    Map<String, Placement> placements = new TreeMap<>();
+    List<CountedEvent> counted = new ArrayList<>();
+    for (Map.Entry<Long, String> song : later.tailMap(next.getThrough(), false).entrySet()) {
+      String id = song.getValue();
+      Placement placement = placements.get(id);
+      if (placement == null && !model.has(id)) {
+        placement = model.assign(known().with(stored.require(id)));
+        placements.put(id, placement);
+      }
+      counted.add(
+          CountedEvent.newBuilder()
+              .setNumber(song.getKey())
+              .setSong(id)
+              .setEdition(next.getNumber())
+              .setFitted(placement == null)
+              .setDistance(placement == null ? null : placement.getAssignment().getDistance())
+              .build());
+    }
+    assigned.inc(placements.size());
+    out.output(
+        WatchEvent.newBuilder()
+            .setEdition(next)
+            .setShard(shard)
+            .setPlacements(List.copyOf(placements.values()))
+            .setCounted(counted)
+            .build());
+  }
+}

@@ -1,0 +1,162 @@
+package org.surmala.watch;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.surmala.read.Listing;
+import org.surmala.schema.Failure;
+import org.surmala.schema.FileEvent;
+import org.surmala.schema.Happening;
+import org.surmala.schema.SongFile;
+
+/**
+ * What one look at a collection sees, against what was known before. A song is taken when its size
+ * and time of change are those of the look before; a description that was edited is taken at once,
+ * and so is a renamed file: one of the size and time of another that has gone since the last look.
+ */
+final class DirectoryDiff implements Listing {
+  private final Map<String, FileEvent> known;
+  private final Map<String, SongFile> growing;
+  private final Map<String, SongFile> stillGrowing = new HashMap<>();
+  private final Set<String> met = new HashSet<>();
+  private final List<SongFile> unknown = new ArrayList<>();
+  private final List<FileEvent> events = new ArrayList<>();
+  private final List<FileEvent> found = new ArrayList<>();
+
+  /**
+   * @param known the last event of each path
+   * @param growing files that the look before saw first, or changed
+   */
+  DirectoryDiff(Map<String, FileEvent> known, Map<String, SongFile> growing) {
+    this.known = known;
+    this.growing = growing;
+  }
+
+  @Override
+  public void song(SongFile file) {
+    if (!met.add(file.getUri())) {
+      return;
+    }
+    FileEvent before = known.get(file.getUri());
+    SongFile taken =
+        before != null && before.getHappening() == Happening.TAKEN ? before.getFile() : null;
+    if (taken == null || !sameBytes(taken, file)) {
+      unknown.add(file);
+    } else if (!SongFile.newBuilder(taken).setKnownId(null).build().equals(file)) {
+      events.add(taken(file, null));
+    }
+  }
+
+  @Override
+  public void skipped(String filepath) {
+    other(filepath, filepath, Happening.SKIPPED, null);
+  }
+
+  @Override
+  public void failed(Failure failure) {
+    other(failure.getUri(), failure.getFilepath(), Happening.REFUSED, failure);
+  }
+
+  private void other(String uri, String filepath, Happening happening, @Nullable Failure failure) {
+    if (!met.add(uri)) {
+      return;
+    }
+    FileEvent before = known.get(uri);
+    if (before == null
+        || before.getHappening() != happening
+        || !Objects.equals(before.getFailure(), failure)) {
+      events.add(event(uri, filepath, happening).setFailure(failure).build());
+    }
+  }
+
+  /** Ends the look. */
+  void end() {
+    Map<List<Long>, FileEvent> gone = new HashMap<>();
+    List<FileEvent> lost = new ArrayList<>();
+    known.forEach(
+        (uri, event) -> {
+          if (!met.contains(uri)) {
+            lost.add(event);
+            SongFile file = event.getFile();
+            if (event.getHappening() == Happening.TAKEN && file != null) {
+              gone.put(stamp(file), event);
+            }
+          }
+        });
+    Set<String> renamed = new HashSet<>();
+    for (SongFile file : unknown) {
+      FileEvent former = known.containsKey(file.getUri()) ? null : gone.remove(stamp(file));
+      if (former != null) {
+        renamed.add(former.getUri());
+        events.add(taken(file, former.getUri()));
+      } else if (isWhole(file)) {
+        events.add(taken(file, null));
+      } else {
+        stillGrowing.put(file.getUri(), file);
+        if (!known.containsKey(file.getUri())) {
+          found.add(
+              event(file.getUri(), file.getFilepath(), Happening.FOUND).setFile(file).build());
+        }
+      }
+    }
+    lost.removeIf(event -> renamed.contains(event.getUri()));
+    lost.forEach(
+        event -> events.add(event(event.getUri(), event.getFilepath(), Happening.GONE).build()));
+    events.sort(Comparator.comparing(DirectoryDiff::modified).thenComparing(FileEvent::getUri));
+  }
+
+  private boolean isWhole(SongFile file) {
+    SongFile before = growing.get(file.getUri());
+    return before != null && sameBytes(before, file);
+  }
+
+  /** What is gone, skipped or refused first; songs by their time of change. */
+  private static long modified(FileEvent event) {
+    SongFile file = event.getFile();
+    return file == null ? Long.MIN_VALUE : file.getModified();
+  }
+
+  private static List<Long> stamp(SongFile file) {
+    return List.of(file.getSize(), file.getModified());
+  }
+
+  private static boolean sameBytes(SongFile one, SongFile other) {
+    return one.getSize() == other.getSize() && one.getModified() == other.getModified();
+  }
+
+  private static FileEvent taken(SongFile file, @Nullable String former) {
+    return event(file.getUri(), file.getFilepath(), Happening.TAKEN)
+        .setFile(file)
+        .setFormer(former)
+        .build();
+  }
+
+  private static FileEvent.Builder event(String uri, String filepath, Happening happening) {
+    return FileEvent.newBuilder()
+        .setNumber(0)
+        .setHappening(happening)
+        .setUri(uri)
+        .setFilepath(filepath);
+  }
+
+  /** What the history is to keep, in its order; not yet numbered. */
+  List<FileEvent> events() {
+    return events;
+  }
+
+  /** Songs that were seen for the first time, and may still be growing. */
+  List<FileEvent> found() {
+    return found;
+  }
+
+  /** Files that the next look is to compare with; by path. */
+  Map<String, SongFile> stillGrowing() {
+    return stillGrowing;
+  }
+}

@@ -1,0 +1,186 @@
+package org.surmala.watch;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.surmala.schema.Failure;
+import org.surmala.schema.FileEvent;
+import org.surmala.schema.Happening;
+
+/**
+ * The last event of each path of a collection, and the counts that follow from them. An event costs
+ * the same however many paths there are.
+ */
+final class FileTable {
+  private static final Comparator<FileEvent> BY_PATH = Comparator.comparing(FileEvent::getFilepath);
+
+  /** By URI, those that are gone among them. */
+  private final Map<String, FileEvent> last = new HashMap<>();
+
+  /** The paths of each content, ascending. */
+  private final Map<String, List<FileEvent>> songs = new HashMap<>();
+
+  private final Map<String, Failure> failures = new HashMap<>();
+  private int failureChanges;
+  private int duplicates;
+  private int skipped;
+  private int waiting;
+
+  /**
+   * Follows an event. The events of a path may come in any order; one that tells only that a file
+   * is there counts where nothing else is known, and one that comes again counts for what its file
+   * was found to be since.
+   *
+   * @param touched is given the id of each song whose paths change
+   * @return whether it changes anything
+   */
+  boolean follow(FileEvent event, Consumer<String> touched) {
+    boolean changed = isNews(last.get(event.getUri()), event);
+    if (changed) {
+      replace(event, touched);
+    }
+    String former = event.getFormer();
+    if (former != null) {
+      FileEvent gone =
+          FileEvent.newBuilder()
+              .setNumber(event.getNumber())
+              .setHappening(Happening.GONE)
+              .setUri(former)
+              .setFilepath(former)
+              .build();
+      if (isNews(last.get(former), gone)) {
+        replace(gone, touched);
+        changed = true;
+      }
+    }
+    return changed;
+  }
+
+  private static boolean isNews(@Nullable FileEvent before, FileEvent event) {
+    if (before == null || event.getNumber() > before.getNumber()) {
+      return true;
+    }
+    return event.getNumber() > 0
+        && event.getNumber() == before.getNumber()
+        && (event.getSong() != null || event.getFailure() != null)
+        && !(event.getHappening() == before.getHappening()
+            && Objects.equals(event.getSong(), before.getSong())
+            && Objects.equals(event.getFailure(), before.getFailure()));
+  }
+
+  private void replace(FileEvent event, Consumer<String> touched) {
+    // What led to the event is of no use here, and there is one for each path.
+    FileEvent kept =
+        FileEvent.newBuilder(event).setFile(null).setFormer(null).setLastOfPoll(null).build();
+    FileEvent before = last.put(event.getUri(), kept);
+    if (before != null) {
+      count(before, -1, touched);
+    }
+    count(kept, 1, touched);
+  }
+
+  private void count(FileEvent event, int sign, Consumer<String> touched) {
+    switch (event.getHappening()) {
+      case GONE -> {}
+      case SKIPPED -> skipped += sign;
+      case FOUND -> waiting += sign;
+      case TAKEN, REFUSED -> {
+        Failure failure = event.getFailure();
+        if (failure != null) {
+          failureChanges++;
+          if (sign > 0) {
+            failures.put(event.getUri(), failure);
+          } else {
+            failures.remove(event.getUri());
+          }
+        } else if (event.getSong() != null) {
+          String id = event.getSong().getId();
+          move(id, event, sign > 0);
+          touched.accept(id);
+        } else {
+          waiting += sign;
+        }
+      }
+    }
+  }
+
+  private void move(String id, FileEvent event, boolean isThere) {
+    List<FileEvent> before = songs.getOrDefault(id, List.of());
+    List<FileEvent> after = new ArrayList<>(before);
+    if (isThere) {
+      after.add(event);
+      after.sort(BY_PATH);
+      songs.put(id, List.copyOf(after));
+    } else {
+      after.remove(event);
+      if (after.isEmpty()) {
+        songs.remove(id);
+      } else {
+        songs.put(id, List.copyOf(after));
+      }
+    }
+    duplicates += Math.max(0, after.size() - 1) - Math.max(0, before.size() - 1);
+  }
+
+  /** The paths of a song, the one that stands for it first; empty when it is not there. */
+  List<FileEvent> paths(String id) {
+    return songs.getOrDefault(id, List.of());
+  }
+
+  /** Ids of the songs that are there, in no order. */
+  Set<String> ids() {
+    return songs.keySet();
+  }
+
+  /** The last event of each path that is there, in no order. */
+  Collection<FileEvent> events() {
+    return last.values();
+  }
+
+  /** Failures by path, then code. */
+  List<Failure> failures() {
+    return failures.values().stream()
+        .sorted(
+            Comparator.comparing(Failure::getFilepath)
+                .thenComparing(Failure::getCode)
+                .thenComparing(Failure::getMessage))
+        .toList();
+  }
+
+  /** How often a failure has come or gone. */
+  int failureChanges() {
+    return failureChanges;
+  }
+
+  /** Paths that were given up. */
+  int failed() {
+    return failures.size();
+  }
+
+  /** Further paths of songs. */
+  int duplicates() {
+    return duplicates;
+  }
+
+  /** Paths of other kinds. */
+  int skipped() {
+    return skipped;
+  }
+
+  /** Paths that may still grow, or whose file has not been read yet. */
+  int waiting() {
+    return waiting;
+  }
+
+  /** Paths that there are. */
+  int found() {
+    return songs.size() + duplicates + failures.size() + skipped + waiting;
+  }
+}

@@ -1,0 +1,156 @@
+package org.surmala.watch;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.surmala.config.PrimaryClusteringFilter;
+import org.surmala.io.AvroFile;
+import org.surmala.report.SongParts;
+import org.surmala.schema.ClusterAssignment;
+import org.surmala.schema.Edition;
+import org.surmala.schema.Embedding;
+import org.surmala.schema.MapPoint;
+import org.surmala.schema.Neighbour;
+import org.surmala.schema.Placement;
+import org.surmala.search.EmbeddingIndex;
+
+/** The songs that a model version was fitted to, as the records of its fit have them. */
+final class FittedPlacements {
+  /** Of more songs, none is told its neighbours: that takes n² distances. */
+  private static final int MOST_WITH_NEIGHBOURS = SongParts.MOST_IN_ONE_TABLE;
+
+  private final Set<String> ids = new HashSet<>();
+  private final Map<String, Placement> placements = new HashMap<>();
+  private boolean isReleased;
+
+  private FittedPlacements() {}
+
+  /**
+   * Reads the records of a model version.
+   *
+   * @param primary selects the clustering that assignments.csv shows
+   * @param neighbours that each song is told
+   */
+  static FittedPlacements read(Edition version, PrimaryClusteringFilter primary, int neighbours)
+      throws IOException {
+    String folder = version.getFolder();
+    Map<String, ClusterAssignment> assignments = new HashMap<>();
+    AvroFile.read(
+        folder + "records/assignments.avro",
+        ClusterAssignment.class,
+        assignment -> {
+          if (primary.apply(assignment)) {
+            assignments.put(assignment.getId(), assignment);
+          }
+        });
+    Map<String, MapPoint> points = new HashMap<>();
+    AvroFile.read(folder + "records/map.avro", MapPoint.class, p -> points.put(p.getId(), p));
+    FittedPlacements songs = new FittedPlacements();
+    List<Placement> placements = new ArrayList<>();
+    AvroFile.read(
+        folder + "embeddings.avro",
+        Embedding.class,
+        embedding -> {
+          ClusterAssignment assignment = assignments.get(embedding.getId());
+          if (assignment != null
+              && embedding.getRepresentation().equals(primary.representation())) {
+            placements.add(
+                Placement.newBuilder()
+                    .setId(embedding.getId())
+                    .setEdition(version.getNumber())
+                    .setAssignment(assignment)
+                    .setNeighbours(List.of())
+                    .setPoint(Objects.requireNonNull(points.get(embedding.getId())))
+                    .setEmbedding(embedding)
+                    .build());
+          }
+        });
+    if (placements.size() <= MOST_WITH_NEIGHBOURS && neighbours > 0) {
+      tellNeighbours(placements, neighbours);
+    }
+    placements.forEach(placement -> songs.placements.put(placement.getId(), placement));
+    songs.ids.addAll(songs.placements.keySet());
+    return songs;
+  }
+
+  private static void tellNeighbours(List<Placement> placements, int count) {
+    double[][] vectors =
+        placements.stream()
+            .map(p -> p.getEmbedding().getVector().stream().mapToDouble(v -> v).toArray())
+            .toArray(double[][]::new);
+    if (vectors.length < 2) {
+      return;
+    }
+    EmbeddingIndex places = EmbeddingIndex.of(vectors);
+    IntStream.range(0, vectors.length)
+        .parallel()
+        .forEach(
+            song ->
+                placements
+                    .get(song)
+                    .setNeighbours(
+                        places.nearest(vectors[song], other -> other != song, count).stream()
+                            .map(
+                                near ->
+                                    new Neighbour(
+                                        placements.get(near.song()).getId(), near.distance()))
+                            .toList()));
+  }
+
+  /** Whether the model version was fitted to the song. */
+  boolean has(String id) {
+    return ids.contains(id);
+  }
+
+  /** Where the model version has put its songs, ascending by id. */
+  SortedMap<String, Placement> ascending() {
+    return new TreeMap<>(placements);
+  }
+
+  /** Ids of the songs, in no order. */
+  Set<String> ids() {
+    return ids;
+  }
+
+  /**
+   * Where the model version has put one of its songs.
+   *
+   * @throws IllegalStateException when the song is none of them, or was released
+   */
+  Placement of(String id) {
+    Placement placement = placements.get(id);
+    if (placement == null) {
+      throw new IllegalStateException("song " + id + " is not in memory");
+    }
+    return placement;
+  }
+
+  /**
+   * Keeps in memory only those songs that the results have no record of.
+   *
+   * @param isPublished tells of which songs they have one
+   */
+  void release(Predicate<String> isPublished) {
+    placements.keySet().removeIf(isPublished);
+    isReleased = true;
+  }
+
+  /** Whether not all songs are in memory. */
+  boolean isReleased() {
+    return isReleased;
+  }
+
+  /** Keeps a song in memory that leaves the results, for when its file comes back. */
+  void keep(Placement placement) {
+    placements.put(placement.getId(), placement);
+  }
+}

@@ -1,0 +1,230 @@
+package org.surmala.watch;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.surmala.io.Snapshots;
+import org.surmala.pipeline.Coverage;
+import org.surmala.report.LiveReport;
+import org.surmala.report.ReportOptions;
+import org.surmala.report.SongParts;
+import org.surmala.schema.Edition;
+import org.surmala.schema.FileCounts;
+import org.surmala.schema.HeardSong;
+import org.surmala.schema.Placement;
+import org.surmala.schema.RefitRequest;
+import org.surmala.schema.SongPlacement;
+import org.surmala.schema.SongRef;
+
+/**
+ * Writes the results of a {@link LiveTable}. Up to {@link SongParts#MOST_IN_ONE_TABLE} songs every
+ * file is written whole; above it, the parts that have changed.
+ */
+final class LiveResults {
+  private final WatchConfig config;
+  private final Path results;
+  private final int mostInOneTable;
+  private final int mostInPart;
+  private @Nullable LiveReport report;
+  private @Nullable Edition reported;
+
+  /** Whose parts are those of the table but for what has changed since; null where none are. */
+  private @Nullable Path last;
+
+  private long described = -1;
+
+  LiveResults(WatchConfig config) {
+    this(config, SongParts.MOST_IN_ONE_TABLE, SongParts.MOST_IN_PART);
+  }
+
+  /**
+   * @param mostInOneTable the size above which results are in parts
+   * @param mostInPart songs in a part, on average, at most
+   */
+  LiveResults(WatchConfig config, int mostInOneTable, int mostInPart) {
+    this.config = config;
+    this.results = Path.of(config.pipeline().results());
+    this.mostInOneTable = mostInOneTable;
+    this.mostInPart = mostInPart;
+  }
+
+  /** Whether metadata.csv has been edited since it was read. */
+  boolean isEdited() throws IOException {
+    return described >= 0
+        && config.pipeline().report().writesMetadata()
+        && UserMetadata.stamp(data()) != described;
+  }
+
+  private String data() {
+    return config.pipeline().report().data();
+  }
+
+  /**
+   * Publishes.
+   *
+   * @param request a fit that is due; null where none is
+   */
+  void publish(LiveTable table, @Nullable RefitRequest request) throws IOException {
+    ReportOptions options = config.pipeline().report();
+    if (options.writesMetadata() && UserMetadata.stamp(data()) != described) {
+      describe(table);
+    }
+    FileCounts counts = table.counts();
+    Edition version = table.version();
+    boolean isFirst = table.hasAllChanged();
+    boolean isWhole = version == null || counts.getClustered() <= mostInOneTable;
+    Path state =
+        new Snapshots(results)
+            .publish(
+                version == null ? null : Path.of(version.getFolder()),
+                isWhole ? Set.of() : LiveReport.OF_ONE_TABLE,
+                folder -> {
+                  if (version == null) {
+                    LiveReport.writeWithoutModel(folder, table.files().failures());
+                  } else if (isWhole) {
+                    report(version)
+                        .writeWhole(
+                            folder, whole(table, version), table.files().failures(), counts);
+                  } else {
+                    writeParts(folder, table, version);
+                  }
+                  Coverage.write(folder, counts);
+                  WatchState.of(version, table.since(), request).write(folder);
+                });
+    last = isWhole ? null : state;
+    table.published();
+    if (options.writesMetadata() && (isWhole || isFirst) && !table.isDescribed()) {
+      writeMetadata(table);
+      describe(table);
+    }
+  }
+
+  private void describe(LiveTable table) throws IOException {
+    // An edit that falls between these two is seen at the next poll.
+    described = UserMetadata.stamp(data());
+    table.describe(UserMetadata.read(data()));
+  }
+
+  private LiveReport report(Edition version) throws IOException {
+    LiveReport known = report;
+    if (known == null || !version.equals(reported)) {
+      known = LiveReport.of(config.pipeline().report(), version.getFolder());
+      report = known;
+      reported = version;
+    }
+    return known;
+  }
+
+  private FittedPlacements inMemory(LiveTable table, Edition version) throws IOException {
+    FittedPlacements fitted = Objects.requireNonNull(table.fitted());
+    if (fitted.isReleased()) {
+      fitted =
+          FittedPlacements.read(version, config.pipeline().primary(), config.rules().neighbours());
+      table.refresh(fitted);
+    }
+    return fitted;
+  }
+
+  private List<SongPlacement> whole(LiveTable table, Edition version) throws IOException {
+    inMemory(table, version);
+    return new TreeSet<>(table.placed()).stream().map(table::of).toList();
+  }
+
+  private void writeParts(String folder, LiveTable table, Edition version) throws IOException {
+    int count = SongParts.count(table.clustered(), mostInPart);
+    Path before = table.hasAllChanged() ? null : reusable(count);
+    String model = version.getCheckpoint().getVersion();
+    if (before != null) {
+      Map<Integer, Set<String>> changed = byPart(table.changed(), count);
+      report(version)
+          .writeParts(
+              folder,
+              before,
+              count,
+              changed.keySet(),
+              part -> changed(table, before, part, changed.getOrDefault(part, Set.of())),
+              model);
+    } else {
+      FittedPlacements fitted = inMemory(table, version);
+      Map<Integer, Set<String>> all = byPart(table.placed(), count);
+      report(version)
+          .writeParts(
+              folder,
+              null,
+              count,
+              Set.of(),
+              part -> all.getOrDefault(part, Set.of()).stream().map(table::of).toList(),
+              model);
+      if (fitted.ids().size() > mostInOneTable) {
+        fitted.release(table::has);
+      }
+    }
+    LiveReport.writeFailures(
+        folder, table.haveFailuresChanged() ? null : before, table.files().failures());
+  }
+
+  /** The last state, where it is still there and has as many parts. */
+  private @Nullable Path reusable(int count) throws IOException {
+    Path known = last;
+    if (known == null || !known.equals(Snapshots.current(results))) {
+      return null;
+    }
+    SongParts.Manifest parts = SongParts.manifest(known + "/");
+    return parts != null && parts.parts().size() == count ? known : null;
+  }
+
+  private static Map<Integer, Set<String>> byPart(Collection<String> ids, int count) {
+    Map<Integer, Set<String>> parts = new HashMap<>();
+    for (String id : ids) {
+      parts.computeIfAbsent(SongParts.of(id, count), part -> new HashSet<>()).add(id);
+    }
+    return parts;
+  }
+
+  private static Collection<SongPlacement> changed(
+      LiveTable table, Path before, int part, Set<String> changed) throws IOException {
+    SongParts.Manifest parts = Objects.requireNonNull(SongParts.manifest(before + "/"));
+    FittedPlacements fitted = Objects.requireNonNull(table.fitted());
+    Map<String, SongPlacement> songs = new TreeMap<>();
+    for (SongPlacement song : SongParts.read(before + "/", parts.parts().get(part))) {
+      songs.put(song.getSong().getId(), song);
+    }
+    for (String id : changed) {
+      SongPlacement old = songs.remove(id);
+      if (old != null && fitted.isReleased() && fitted.has(id)) {
+        Placement own = old.getPlacement();
+        if (table.has(id)) {
+          songs.put(id, table.of(id, own));
+        } else {
+          fitted.keep(own);
+        }
+      } else if (table.has(id)) {
+        songs.put(id, table.of(id));
+      }
+    }
+    return songs.values();
+  }
+
+  private void writeMetadata(LiveTable table) throws IOException {
+    List<SongRef> songs = new ArrayList<>();
+    Map<String, HeardSong> heard = new HashMap<>();
+    for (String id : new TreeSet<>(table.ids())) {
+      songs.add(table.song(id));
+      HeardSong known = table.heard(id);
+      if (known != null) {
+        heard.put(id, known);
+      }
+    }
+    LiveReport.writeMetadata(data(), songs, heard);
+  }
+}

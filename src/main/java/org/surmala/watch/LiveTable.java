@@ -1,0 +1,274 @@
+package org.surmala.watch;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.surmala.pipeline.Coverage;
+import org.surmala.report.ReportedSong;
+import org.surmala.schema.Edition;
+import org.surmala.schema.FileCounts;
+import org.surmala.schema.FileEvent;
+import org.surmala.schema.HeardSong;
+import org.surmala.schema.Neighbour;
+import org.surmala.schema.Placement;
+import org.surmala.schema.SongPlacement;
+import org.surmala.schema.SongRef;
+
+/**
+ * A collection as it is now: its files, and where the model version puts its songs. It is in
+ * memory; an event, a placement and a count cost the same however many songs there are. It knows
+ * which songs have changed since the results were last written.
+ */
+final class LiveTable {
+  private final FileTable files = new FileTable();
+
+  /** Songs that the model version, or a later one, was fitted without. */
+  private final Map<String, Placement> placements = new HashMap<>();
+
+  /** The songs that name a song as their neighbour. */
+  private final Map<String, Set<String>> namedBy = new HashMap<>();
+
+  private final Set<String> unplaced = new HashSet<>();
+
+  /** Songs that are there, have a place, and that the model version was fitted without. */
+  private final Set<String> later = new HashSet<>();
+
+  private final Set<String> changed = new HashSet<>();
+  private boolean allChanged = true;
+  private boolean isPublished = true;
+  private int failuresWritten = -1;
+  private UserMetadata words = new UserMetadata(Map.of());
+  private @Nullable Edition version;
+  private @Nullable FittedPlacements fitted;
+
+  /** Follows an event of the history, or of a file that may still grow; whether it is news. */
+  boolean follow(FileEvent event) {
+    boolean isNews = files.follow(event, this::touch);
+    isPublished &= !isNews;
+    return isNews;
+  }
+
+  private void touch(String id) {
+    changed.add(id);
+    changed.addAll(namedBy.getOrDefault(id, Set.of()));
+    settle(id);
+  }
+
+  private void settle(String id) {
+    boolean isThere = !files.paths(id).isEmpty();
+    boolean isPlaced = isThere && isPlaced(id);
+    keep(unplaced, id, isThere && !isPlaced);
+    keep(later, id, isPlaced && !Objects.requireNonNull(fitted).has(id));
+  }
+
+  private static void keep(Set<String> ids, String id, boolean isIn) {
+    if (isIn) {
+      ids.add(id);
+    } else {
+      ids.remove(id);
+    }
+  }
+
+  private boolean isPlaced(String id) {
+    Edition now = version;
+    if (now == null || fitted == null || files.paths(id).get(0).getHeard() == null) {
+      return false;
+    }
+    Placement placement = placements.get(id);
+    return fitted.has(id) || (placement != null && placement.getEdition() == now.getNumber());
+  }
+
+  /** Takes a placement; whether it is by this model version or a later one. */
+  boolean place(Placement placement) {
+    if (version != null && placement.getEdition() < version.getNumber()) {
+      return false;
+    }
+    placements.put(placement.getId(), placement);
+    name(placement);
+    touch(placement.getId());
+    isPublished = false;
+    return true;
+  }
+
+  private void name(Placement placement) {
+    for (Neighbour neighbour : placement.getNeighbours()) {
+      namedBy.computeIfAbsent(neighbour.getId(), id -> new HashSet<>()).add(placement.getId());
+    }
+  }
+
+  /** Changes to a model version; null when there is none that can be read. */
+  void serve(@Nullable Edition next, @Nullable FittedPlacements songs) {
+    version = next;
+    fitted = songs;
+    placements
+        .values()
+        .removeIf(placement -> next != null && placement.getEdition() < next.getNumber());
+    namedBy.clear();
+    placements.values().forEach(this::name);
+    if (songs != null && !songs.isReleased()) {
+      songs.ids().forEach(id -> name(songs.of(id)));
+    }
+    unplaced.clear();
+    later.clear();
+    files.ids().forEach(this::settle);
+    allChanged = true;
+    isPublished &= next == null;
+  }
+
+  /** Reads the songs of the model version anew, where they were released. */
+  void refresh(FittedPlacements songs) {
+    fitted = songs;
+  }
+
+  /** Takes what the owner says of the songs. */
+  void describe(UserMetadata said) {
+    UserMetadata before = words;
+    words = said;
+    for (String id : files.ids()) {
+      if (!reported(id, before).equals(reported(id, said))) {
+        changed.add(id);
+        isPublished = false;
+      }
+    }
+  }
+
+  private SongRef reported(String id, UserMetadata by) {
+    FileEvent first = files.paths(id).get(0);
+    SongRef song = by.of(Objects.requireNonNull(first.getSong()));
+    HeardSong heard = first.getHeard();
+    return heard == null ? song : ReportedSong.of(song, heard).song();
+  }
+
+  /** Whether a song is there, and has a place. */
+  boolean has(String id) {
+    return !files.paths(id).isEmpty() && !unplaced.contains(id);
+  }
+
+  /** Ids of the songs that are there and have a place, in no order. */
+  List<String> placed() {
+    return files.ids().stream().filter(id -> !unplaced.contains(id)).toList();
+  }
+
+  /** Songs that are there and have a place. */
+  int clustered() {
+    return files.ids().size() - unplaced.size();
+  }
+
+  /** Ids of songs that are there and have no place. */
+  Set<String> unplaced() {
+    return unplaced;
+  }
+
+  /** Ids of the songs that are there, in no order. */
+  Set<String> ids() {
+    return files.ids();
+  }
+
+  /** The song as the results show it. */
+  SongRef song(String id) {
+    return reported(id, words);
+  }
+
+  /** What was learnt by decoding the song; null where nothing was. */
+  @Nullable HeardSong heard(String id) {
+    return files.paths(id).get(0).getHeard();
+  }
+
+  /** What the results say of a song that is there and has a place. */
+  SongPlacement of(String id) {
+    FittedPlacements own = Objects.requireNonNull(fitted, "no model version");
+    return of(id, own.has(id) ? own.of(id) : Objects.requireNonNull(placements.get(id), id));
+  }
+
+  /** Likewise, for a song whose placement among the fit's own is known from elsewhere. */
+  SongPlacement of(String id, Placement known) {
+    List<Neighbour> there =
+        known.getNeighbours().stream()
+            .filter(neighbour -> !files.paths(neighbour.getId()).isEmpty())
+            .toList();
+    Placement placement =
+        there.size() == known.getNeighbours().size()
+            ? known
+            : Placement.newBuilder(known).setNeighbours(there).build();
+    return new SongPlacement(song(id), Objects.requireNonNull(heard(id), id), placement);
+  }
+
+  /** Songs since the fit. */
+  int since() {
+    return later.size();
+  }
+
+  FileTable files() {
+    return files;
+  }
+
+  /** Whether what the owner says has a row for each song, where it is, and no other. */
+  boolean isDescribed() {
+    return words.areOf(
+        files.ids().stream()
+            .map(id -> Objects.requireNonNull(files.paths(id).get(0).getSong()))
+            .toList());
+  }
+
+  @Nullable Edition version() {
+    return version;
+  }
+
+  @Nullable FittedPlacements fitted() {
+    return fitted;
+  }
+
+  /** Songs that have changed since the results were written; meaningless where all have. */
+  Set<String> changed() {
+    return changed;
+  }
+
+  /** Whether anything has changed since the results were written. */
+  boolean hasChanges() {
+    return !isPublished;
+  }
+
+  /** Whether the results know nothing of this model version yet. */
+  boolean hasAllChanged() {
+    return allChanged;
+  }
+
+  /** Whether a failure may have come or gone since the results were written. */
+  boolean haveFailuresChanged() {
+    return failuresWritten != files.failureChanges();
+  }
+
+  /** The results have been written. */
+  void published() {
+    changed.clear();
+    isPublished = true;
+    allChanged = false;
+    failuresWritten = files.failureChanges();
+  }
+
+  /**
+   * found = clustered + failed + skipped + duplicate + waiting.
+   *
+   * @throws IllegalStateException when that does not hold
+   */
+  FileCounts counts() {
+    int waiting = files.waiting() + unplaced.size();
+    FileCounts counts =
+        FileCounts.newBuilder()
+            .setFound(files.found())
+            .setClustered(clustered())
+            .setFailed(files.failed())
+            .setSkipped(files.skipped())
+            .setDuplicate(files.duplicates())
+            .setWaiting((long) waiting)
+            .build();
+    if (Coverage.of(counts).unaccounted() != waiting) {
+      throw new IllegalStateException("files are unaccounted for: " + counts);
+    }
+    return counts;
+  }
+}

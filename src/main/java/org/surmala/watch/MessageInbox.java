@@ -1,0 +1,155 @@
+package org.surmala.watch;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.MatchResult;
+import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
+import org.apache.beam.sdk.io.fs.ResourceId;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.jspecify.annotations.Nullable;
+import org.surmala.io.AvroFile;
+import org.surmala.io.FolderFiles;
+import org.surmala.io.WholeFile;
+import org.surmala.schema.Arrival;
+
+/**
+ * What a log has announced: a folder of Avro files, each of which is whole and never changes. What
+ * is here stays known when the log forgets it, and tells from where the log has to be read again.
+ *
+ * <p>An announcement that is kept twice counts once. An instance remembers what it has read, some
+ * 100 bytes for each announcement, and is for one thread.
+ */
+public final class MessageInbox implements Serializable {
+  private static final long serialVersionUID = 1L;
+  private static final Comparator<Arrival> ORDER =
+      Comparator.comparing(Arrival::getLog)
+          .thenComparing(Arrival::getPartition)
+          .thenComparing(Arrival::getOffset);
+
+  private final String folder;
+  private transient @Nullable TreeMap<String, List<String>> read;
+
+  /**
+   * @param folder on any Beam file system, ending in a slash; it need not exist
+   */
+  public MessageInbox(String folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * Keeps announcements; when this returns they survive the process.
+   *
+   * @param arrivals at least one, in any order
+   */
+  void keep(List<Arrival> arrivals) throws IOException {
+    write(arrivals);
+  }
+
+  private String write(List<Arrival> arrivals) throws IOException {
+    List<Arrival> sorted = arrivals.stream().sorted(ORDER).toList();
+    StringBuilder all = new StringBuilder();
+    for (Arrival arrival : sorted) {
+      all.append(arrival.getLog())
+          .append('\n')
+          .append(arrival.getPartition())
+          .append('\n')
+          .append(arrival.getOffset())
+          .append('\n');
+    }
+    String name = DigestUtils.sha256Hex(all.toString()) + ".avro";
+    AvroFile.write(folder, name, Arrival.class, sorted);
+    return name;
+  }
+
+  /** The paths and URIs that were announced, each once. */
+  Collection<String> places() throws IOException {
+    TreeMap<String, List<String>> known = read;
+    if (known == null) {
+      known = new TreeMap<>();
+      read = known;
+    }
+    LinkedHashSet<String> places = new LinkedHashSet<>();
+    for (ResourceId file : files()) {
+      String name = file.toString();
+      List<String> uris = known.get(name);
+      if (uris == null) {
+        uris =
+            AvroFile.read(name, Arrival.class).stream()
+                .map(Arrival::getUri)
+                .filter(uri -> !uri.isEmpty())
+                .toList();
+        known.put(name, uris);
+      }
+      places.addAll(uris);
+    }
+    return places;
+  }
+
+  /**
+   * From where a log has to be read so that nothing is lost: for each partition of which there is
+   * anything the first offset that is not here, counted on from the least that is. Where the log
+   * itself has gaps, that is at the first of them, and what follows is read again.
+   *
+   * @param log its identity
+   */
+  public Map<Integer, Long> next(String log) throws IOException {
+    Map<Integer, TreeSet<Long>> offsets = new HashMap<>();
+    for (Arrival arrival : all()) {
+      if (arrival.getLog().equals(log)) {
+        offsets
+            .computeIfAbsent(arrival.getPartition(), partition -> new TreeSet<>())
+            .add(arrival.getOffset());
+      }
+    }
+    Map<Integer, Long> next = new HashMap<>();
+    offsets.forEach(
+        (partition, known) -> {
+          long after = known.first();
+          while (known.contains(after)) {
+            after++;
+          }
+          next.put(partition, after);
+        });
+    return next;
+  }
+
+  /**
+   * Merges all files into one, and removes what a process that was killed left of its own. Nothing
+   * else may write meanwhile; a kill in the midst does no harm.
+   */
+  public void compact() throws IOException {
+    WholeFile.sweep(folder);
+    List<ResourceId> files = files();
+    if (files.size() < 2) {
+      return;
+    }
+    String merged = write(new ArrayList<>(all()));
+    FileSystems.delete(
+        files.stream().filter(file -> !merged.equals(file.getFilename())).toList(),
+        StandardMoveOptions.IGNORE_MISSING_FILES);
+  }
+
+  private Collection<Arrival> all() throws IOException {
+    TreeSet<Arrival> all = new TreeSet<>(ORDER);
+    for (ResourceId file : files()) {
+      all.addAll(AvroFile.read(file.toString(), Arrival.class));
+    }
+    return all;
+  }
+
+  private List<ResourceId> files() throws IOException {
+    return FolderFiles.matching(folder, "*.avro").stream()
+        .map(MatchResult.Metadata::resourceId)
+        .toList();
+  }
+}

@@ -1,0 +1,162 @@
+package org.surmala.watch;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.MatchResult;
+import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
+import org.apache.beam.sdk.io.fs.ResourceId;
+import org.jspecify.annotations.Nullable;
+import org.surmala.io.AvroFile;
+import org.surmala.io.FolderFiles;
+import org.surmala.io.PathText;
+import org.surmala.io.WholeFile;
+import org.surmala.schema.Edition;
+import org.surmala.schema.RefitRequest;
+import org.surmala.schema.WatchSettings;
+
+/**
+ * The editions of a collection, each a folder named by its number. An edition is there from the
+ * moment that its record is, which is written last; what lies in a folder without one is of no
+ * account.
+ *
+ * @param folder ending in a slash; it need not exist
+ */
+public record ModelVersions(String folder) implements Serializable {
+  private static final long serialVersionUID = 1L;
+  private static final String RECORD = "edition.avro";
+  private static final String BEGUN = "begun";
+  private static final String REQUEST = "request.avro";
+
+  /** Name of the file that says what the watch was started with. */
+  static final String SETTINGS = "watch.avro";
+
+  /** The folder of an edition's results, ending in a slash. */
+  String results(int number) {
+    return of(number) + "results/";
+  }
+
+  private String of(int number) {
+    return String.format(Locale.ROOT, "%s%06d/", folder, number);
+  }
+
+  /** The last edition; null when there is none. */
+  @Nullable Edition last() throws IOException {
+    String record = last(RECORD);
+    return record == null ? null : AvroFile.read(record, Edition.class).get(0);
+  }
+
+  private @Nullable String last(String name) throws IOException {
+    return FolderFiles.matching(folder, "*/" + name).stream()
+        .map(file -> file.resourceId().toString())
+        .max(Comparator.naturalOrder())
+        .orElse(null);
+  }
+
+  /** The last edition when it is later than another one; else null. */
+  @Nullable Edition after(@Nullable Edition known) throws IOException {
+    Edition last = last();
+    return last != null && (known == null || last.getNumber() > known.getNumber()) ? last : null;
+  }
+
+  /** Whether an edition has not been let go of. */
+  boolean has(Edition edition) throws IOException {
+    return FolderFiles.find(of(edition.getNumber()) + RECORD) != null;
+  }
+
+  /** Begins an edition, in an empty folder. */
+  void begin(int number) throws IOException {
+    clear(number);
+    WholeFile.write(of(number), BEGUN, out -> out.write('\n'));
+  }
+
+  /** Whether an edition was begun that is not there yet. */
+  boolean isMaking() throws IOException {
+    String begun = last(BEGUN);
+    String made = last(RECORD);
+    return begun != null && (made == null || parent(begun).compareTo(parent(made)) > 0);
+  }
+
+  private static String parent(String file) {
+    return file.substring(0, file.lastIndexOf('/'));
+  }
+
+  /** Removes what a process that was killed left of an edition. Nobody may be making one. */
+  void sweep() throws IOException {
+    if (isMaking()) {
+      Edition last = last();
+      clear(last == null ? 1 : last.getNumber() + 1);
+    }
+  }
+
+  /** Keeps what the watch was started with, for fits that another process runs. */
+  void keep(WatchSettings settings) throws IOException {
+    AvroFile.write(folder, SETTINGS, WatchSettings.class, List.of(settings));
+  }
+
+  /** The fit that is due: asked for, and neither made nor declined; null when there is none. */
+  public @Nullable RefitRequest request() throws IOException {
+    RefitRequest request;
+    try {
+      request = AvroFile.read(folder + REQUEST, RefitRequest.class).get(0);
+    } catch (FileNotFoundException | NoSuchFileException none) {
+      return null;
+    }
+    Edition last = last();
+    return last != null && last.getNumber() >= request.getNumber() ? null : request;
+  }
+
+  /** Asks for a fit, in place of one that was asked for. */
+  public void request(RefitRequest request) throws IOException {
+    AvroFile.write(folder, REQUEST, RefitRequest.class, List.of(request));
+  }
+
+  /** Takes a request back that can't be met. */
+  void decline() throws IOException {
+    FileSystems.delete(
+        List.of(PathText.file(folder + REQUEST)), StandardMoveOptions.IGNORE_MISSING_FILES);
+  }
+
+  /** Makes an edition be there. */
+  void commit(Edition edition) throws IOException {
+    AvroFile.write(of(edition.getNumber()), RECORD, Edition.class, List.of(edition));
+  }
+
+  /**
+   * Lets go of what came before an edition that every stage has reached, but for the one before it.
+   */
+  void reached(Edition edition) throws IOException {
+    String oldest = parent(of(edition.getNumber() - 1) + RECORD);
+    for (MatchResult.Metadata record : FolderFiles.matching(folder, "*/" + RECORD)) {
+      String made = parent(record.resourceId().toString());
+      if (made.compareTo(oldest) < 0) {
+        clear(made + "/");
+      }
+    }
+  }
+
+  /** Removes what lies in an edition's folder. */
+  void clear(int number) throws IOException {
+    clear(of(number));
+  }
+
+  private static void clear(String made) throws IOException {
+    List<ResourceId> files = new ArrayList<>();
+    for (MatchResult.Metadata file : FolderFiles.matching(made, "**")) {
+      files.add(file.resourceId());
+    }
+    // Without its record it is no edition any more, whatever happens while the rest goes.
+    files.sort(
+        (a, b) ->
+            Boolean.compare(!RECORD.equals(a.getFilename()), !RECORD.equals(b.getFilename())));
+    for (ResourceId file : files) {
+      FileSystems.delete(List.of(file), StandardMoveOptions.IGNORE_MISSING_FILES);
+    }
+  }
+}

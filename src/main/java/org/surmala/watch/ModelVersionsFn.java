@@ -1,0 +1,69 @@
+package org.surmala.watch;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.state.StateSpec;
+import org.apache.beam.sdk.state.StateSpecs;
+import org.apache.beam.sdk.state.ValueState;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.values.KV;
+import org.jspecify.annotations.Nullable;
+import org.surmala.io.CheckpointFile;
+import org.surmala.io.RecordCoder;
+import org.surmala.schema.Edition;
+import org.surmala.schema.EpochLoss;
+import org.surmala.schema.ModelCheckpoint;
+import org.surmala.schema.WatchEvent;
+
+/** Looks for a new model version whenever an element comes, and tells every shard of it. */
+final class ModelVersionsFn extends DoFn<KV<String, WatchEvent>, KV<Integer, WatchEvent>> {
+  /** A gauge holds whole numbers only. */
+  private static final double LOSS_UNITS = 1e6;
+
+  private static final int HEXADECIMAL = 16;
+
+  private final WatchConfig config;
+  private final Counter versions = Metrics.counter("surmala", "editions");
+
+  /** The version that the shards were told of last. */
+  @StateId("told")
+  @SuppressWarnings("unused") // Beam reads it.
+  private final StateSpec<ValueState<Edition>> toldSpec =
+      StateSpecs.value(RecordCoder.of(Edition.class));
+
+  ModelVersionsFn(WatchConfig config) {
+    this.config = config;
+  }
+
+  @ProcessElement
+  public void process(
+      @Element KV<String, WatchEvent> look,
+      @StateId("told") ValueState<Edition> told,
+      OutputReceiver<KV<Integer, WatchEvent>> out)
+      throws IOException {
+    Edition before = told.read();
+    @Nullable Edition next = config.editions().after(before);
+    if (next == null) {
+      return;
+    }
+    told.write(next);
+    WatchEvent event = WatchEvent.newBuilder().setEdition(next).build();
+    IntStream.range(0, config.assignShards()).forEach(shard -> out.output(KV.of(shard, event)));
+    versions.inc();
+    show(next.getCheckpoint());
+  }
+
+  /** What the trainer of a run would show of the fit. */
+  private static void show(ModelCheckpoint checkpoint) throws IOException {
+    Metrics.gauge("surmala", "version." + checkpoint.getName())
+        .set(Long.parseLong(checkpoint.getVersion(), HEXADECIMAL));
+    List<EpochLoss> epochs = CheckpointFile.read(checkpoint).getHistory();
+    if (!epochs.isEmpty()) {
+      Metrics.gauge("surmala", "loss." + checkpoint.getName())
+          .set(Math.round(epochs.get(epochs.size() - 1).getTotal() * LOSS_UNITS));
+    }
+  }
+}

@@ -1,0 +1,259 @@
+package org.surmala.watch;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.beam.sdk.Pipeline;
+import org.jspecify.annotations.Nullable;
+import org.surmala.config.PipelineConfig;
+import org.surmala.io.AvroFile;
+import org.surmala.io.CsvFile;
+import org.surmala.io.CsvRow;
+import org.surmala.io.Snapshots;
+import org.surmala.pipeline.RunFigures;
+import org.surmala.pipeline.RunManifest;
+import org.surmala.pipeline.RunOutcome;
+import org.surmala.pipeline.SongPipeline;
+import org.surmala.report.Redraw;
+import org.surmala.report.StoredClusters;
+import org.surmala.runner.BeamRun;
+import org.surmala.schema.ClusterProfile;
+import org.surmala.schema.Clustering;
+import org.surmala.schema.Edition;
+import org.surmala.schema.Findings;
+import org.surmala.schema.ModelCheckpoint;
+import org.surmala.schema.RefitRequest;
+import org.surmala.schema.SongRef;
+import org.surmala.store.StoredSongs;
+import org.surmala.train.Train;
+import org.surmala.words.Noun;
+
+/**
+ * Fits the next model version: a bounded run of the same stages over what the event log says that
+ * the collection held. Features come from the store; fits begin from the last version's models;
+ * clusters keep its numbers. The same log, store and last version give the same version.
+ */
+public final class Refit {
+  static final String CHANGES = "changes.csv";
+  private static final List<String> CHANGE_COLUMNS =
+      List.of("edition", "model", "cause", "id", "filepath", "from", "to", "reason");
+  private static final double NANOS = 1e-9;
+
+  private final WatchConfig config;
+
+  public Refit(WatchConfig config) {
+    this.config = config;
+  }
+
+  /**
+   * Makes the version that a request asks for, or declines it where there are too few songs. Nobody
+   * else may be making one.
+   *
+   * @param beam runs the fit
+   * @return null when it was declined
+   */
+  public @Nullable Edition make(RefitRequest request, BeamRun beam) throws IOException {
+    Instant started = Instant.now();
+    long start = System.nanoTime();
+    Edition before = config.editions().last();
+    long through = request.getThrough();
+    int songs = ReadEventLog.files(config, through).songs().size();
+    if (songs < PipelineConfig.MIN_SONGS) {
+      config.editions().decline();
+      return null;
+    }
+    config.editions().begin(request.getNumber());
+    String folder = config.editions().results(request.getNumber());
+    PipelineConfig pipeline =
+        before == null
+            ? config.pipeline().onFrom(folder, List.of(), List.of(), List.of())
+            : config
+                .pipeline()
+                .onFrom(
+                    folder,
+                    AvroFile.read(
+                        before.getFolder() + "records/checkpoints.avro", ModelCheckpoint.class),
+                    chosen(before),
+                    profiles(before));
+    run(pipeline, beam, through);
+    ModelCheckpoint checkpoint =
+        Objects.requireNonNull(checkpoint(folder), "a model version has a model");
+    Edition edition =
+        new Edition(request.getNumber(), through, request.getCause(), songs, checkpoint, folder);
+    writeChanges(before, edition);
+    writeManifest(pipeline, started, (System.nanoTime() - start) * NANOS);
+    config.editions().commit(edition);
+    return edition;
+  }
+
+  private void run(PipelineConfig stages, BeamRun beam, long through) throws IOException {
+    Pipeline pipeline = beam.pipeline();
+    SongPipeline.build(pipeline, ReadEventLog.of(config, through), stages);
+    // The songs of the last moments are in the store, and perhaps not yet in this process's index.
+    new StoredSongs(stages.store()).refresh();
+    Train.clear(stages.train());
+    beam.run(pipeline, Noun.SONG, progress -> {});
+    Train.clear(stages.train());
+  }
+
+  /**
+   * Takes over the results of a run under the same options as the first edition, when there is none
+   * yet; other results are left alone.
+   */
+  void adopt() throws IOException {
+    Path shown = Path.of(config.pipeline().results());
+    Path current = Snapshots.current(shown);
+    Path results = current == null ? shown : current;
+    Path manifest = results.resolve("run.json");
+    if (config.editions().last() != null
+        || !Files.exists(manifest)
+        || !Files.exists(results.resolve("records/checkpoints.avro"))
+        // Large results are in parts, which hold what came after the fit too.
+        || !Files.exists(results.resolve("records/assignments.avro"))
+        || !config
+            .pipeline()
+            .run()
+            .equals(new ObjectMapper().readTree(manifest.toFile()).path("run").asText())) {
+      return;
+    }
+    ModelCheckpoint checkpoint = checkpoint(results + "/");
+    int songs = StoredClusters.read(results + "/").assignments().size();
+    if (checkpoint == null || songs < PipelineConfig.MIN_SONGS) {
+      return;
+    }
+    config.editions().clear(1);
+    String folder = config.editions().results(1);
+    Snapshots.link(results, Path.of(folder));
+    Edition edition = new Edition(1, 0L, "run", songs, checkpoint, folder);
+    writeChanges(null, edition);
+    config.editions().commit(edition);
+  }
+
+  private @Nullable ModelCheckpoint checkpoint(String results) throws IOException {
+    return AvroFile.read(results + "records/checkpoints.avro", ModelCheckpoint.class).stream()
+        .filter(c -> c.getName().equals(config.pipeline().primary().representation()))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static List<Clustering> chosen(Edition edition) throws IOException {
+    List<Clustering> chosen =
+        new ArrayList<>(
+            AvroFile.read(edition.getFolder() + "records/clusterings.avro", Clustering.class));
+    chosen.removeIf(clustering -> !clustering.getChosen());
+    return chosen;
+  }
+
+  private static List<ClusterProfile> profiles(Edition edition) throws IOException {
+    return AvroFile.read(edition.getFolder() + "records/findings.avro", Findings.class).stream()
+        .flatMap(findings -> findings.getProfiles().stream())
+        .toList();
+  }
+
+  private void writeManifest(PipelineConfig stages, Instant started, double seconds)
+      throws IOException {
+    RunFigures results = RunFigures.read(stages.results());
+    if (!results.coverage().balances()) {
+      throw new IllegalStateException("files are unaccounted for: " + results.coverage());
+    }
+    RunManifest.write(
+        stages,
+        config.manifest(),
+        new RunOutcome(
+            Noun.SONG,
+            results.coverage(),
+            0,
+            results.coverage().clustered(),
+            results.summary(),
+            Map.of(),
+            seconds,
+            OptionalDouble.empty(),
+            results.coverage().failedShare() > stages.maxFailedShare(),
+            stages.notes(),
+            stages.results(),
+            stages.report().data()),
+        started);
+    Redraw.page(stages.results(), stages.report().data(), stages.report().shown());
+  }
+
+  /** Appends to the last version's changes those of the songs whose cluster is now another. */
+  private void writeChanges(@Nullable Edition before, Edition edition) throws IOException {
+    List<List<String>> rows = new ArrayList<>();
+    if (before != null) {
+      for (CsvRow row : CsvFile.read(before.getFolder() + CHANGES)) {
+        rows.add(row.toList());
+      }
+      rows.addAll(changes(before, edition));
+    }
+    CsvFile.write(
+        edition.getFolder(),
+        CHANGES,
+        CHANGE_COLUMNS,
+        csv -> {
+          for (List<String> row : rows) {
+            csv.printRecord(row.toArray());
+          }
+        });
+  }
+
+  private List<List<String>> changes(Edition before, Edition edition) throws IOException {
+    List<List<String>> rows = new ArrayList<>();
+    StoredClusters storedBefore = StoredClusters.read(before.getFolder());
+    StoredClusters storedNow = StoredClusters.read(edition.getFolder());
+    Map<String, Integer> old = clusters(storedBefore);
+    Map<String, Integer> now = clusters(storedNow);
+    Set<Integer> oldClusters = new HashSet<>(old.values());
+    Set<Integer> clusters = new HashSet<>(now.values());
+    ServingModel model = ServingModel.of(before, config);
+    StoredSongs stored = new StoredSongs(config.pipeline().store());
+    WatchedAnnotation annotation = new WatchedAnnotation(config);
+    Map<String, String> paths = new HashMap<>();
+    AvroFile.read(
+        edition.getFolder() + "records/songs.avro",
+        SongRef.class,
+        song -> paths.put(song.getId(), song.getFilepath()));
+    for (Map.Entry<String, Integer> song : now.entrySet()) {
+      String id = song.getKey();
+      Integer known = old.get(id);
+      int from =
+          known == null
+              ? model.assign(annotation.with(stored.require(id))).getAssignment().getCluster()
+              : known;
+      int to = song.getValue();
+      if (from != to) {
+        rows.add(
+            List.of(
+                Integer.toString(edition.getNumber()),
+                edition.getCheckpoint().getVersion(),
+                edition.getCause(),
+                id,
+                paths.getOrDefault(id, ""),
+                storedBefore.names().of(from),
+                storedNow.names().of(to),
+                !clusters.contains(from)
+                    ? "its cluster is dissolved"
+                    : oldClusters.contains(to)
+                        ? "nearer to another cluster by the new model"
+                        : "a new cluster"));
+      }
+    }
+    return rows;
+  }
+
+  private static Map<String, Integer> clusters(StoredClusters stored) {
+    Map<String, Integer> clusters = new TreeMap<>();
+    stored.assignments().forEach(song -> clusters.put(song.getId(), song.getCluster()));
+    return clusters;
+  }
+}

@@ -1,0 +1,177 @@
+package org.surmala.watch;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.surmala.config.PipelineConfig;
+import org.surmala.config.UsageException;
+import org.surmala.pipeline.DataFolder;
+import org.surmala.runner.BeamRun;
+import org.surmala.schema.Edition;
+import org.surmala.schema.RefitRequest;
+
+/**
+ * Runs the fits that a watch requests, one at a time, in a thread of its own. One that fails is run
+ * again after a pause that grows; one that another process runs is left to it.
+ */
+final class RefitRunner implements AutoCloseable {
+  private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(2);
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+
+  private final WatchConfig config;
+  private final List<String> beamOptions;
+  private final boolean isCancelledAtExit;
+  private final Consumer<String> notes;
+  private final ExecutorService thread =
+      Executors.newSingleThreadExecutor(
+          task -> {
+            Thread fit = new Thread(task, "fit");
+            fit.setDaemon(true);
+            return fit;
+          });
+
+  private @Nullable Future<@Nullable Edition> running;
+  private Duration pause = SHORTEST_PAUSE;
+  private long notBefore = System.nanoTime();
+  private String lastNote = "";
+  private boolean isBlocked;
+  private int requested;
+
+  /**
+   * @param beamOptions as they were typed
+   * @param isCancelledAtExit see {@link BeamRun#fit}
+   * @param notes is told in one line what a fit waits for, and why one failed
+   */
+  RefitRunner(
+      WatchConfig config,
+      List<String> beamOptions,
+      boolean isCancelledAtExit,
+      Consumer<String> notes) {
+    this.config = config;
+    this.beamOptions = List.copyOf(beamOptions);
+    this.isCancelledAtExit = isCancelledAtExit;
+    this.notes = notes;
+  }
+
+  /**
+   * Begins the fit that is due where none is running, and takes note of one that has ended. Called
+   * again and again.
+   *
+   * @return the model version of a fit that has ended since the last call
+   * @throws RefitFailedException when one has failed since the last call; the next call after a
+   *     pause runs it again
+   * @throws IOException when requests or model versions cannot be read
+   */
+  Optional<Edition> poll() throws IOException, RefitFailedException {
+    Future<@Nullable Edition> fit = running;
+    if (fit != null) {
+      if (!fit.isDone()) {
+        return Optional.empty();
+      }
+      running = null;
+      Edition made = result(fit);
+      Edition last = config.editions().last();
+      if (made == null && (last == null || last.getNumber() < requested)) {
+        notes.accept(
+            "model version "
+                + requested
+                + " is not fitted: the collection has fewer than "
+                + PipelineConfig.MIN_SONGS
+                + " songs");
+      }
+      return Optional.ofNullable(made);
+    }
+    RefitRequest request = System.nanoTime() < notBefore ? null : config.editions().request();
+    if (request != null) {
+      begin(request);
+    }
+    return Optional.empty();
+  }
+
+  /** Whether the cluster had no room for the fit that is due. */
+  boolean isBlocked() {
+    return isBlocked;
+  }
+
+  /** Whether a fit is running here. */
+  boolean isRunning() {
+    return running != null;
+  }
+
+  private @Nullable Edition result(Future<@Nullable Edition> fit) throws RefitFailedException {
+    try {
+      Edition made = fit.get();
+      pause = SHORTEST_PAUSE;
+      lastNote = "";
+      return made;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while a fit ended", e);
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      notBefore = System.nanoTime() + pause.toNanos();
+      RefitFailedException failed =
+          new RefitFailedException(
+              "the fit of the next model failed and is run again in %d s: %s"
+                  .formatted(pause.toSeconds(), RefitFailedException.reason(cause)),
+              cause);
+      pause = Collections.min(List.of(pause.multipliedBy(2), LONGEST_PAUSE));
+      throw failed;
+    }
+  }
+
+  private void begin(RefitRequest request) {
+    String data = config.pipeline().report().data();
+    isBlocked = false;
+    requested = request.getNumber();
+    try {
+      BeamRun beam = BeamRun.fit(beamOptions, data, isCancelledAtExit);
+      Optional<String> obstacle = beam.obstacle();
+      isBlocked = obstacle.isPresent();
+      if (isBlocked) {
+        noteWait(request, obstacle.get());
+        return;
+      }
+      DataFolder folder = DataFolder.openToFit(data);
+      running = thread.submit(() -> fit(beam, folder));
+    } catch (UsageException | IOException e) {
+      // Another process has the folder, or the cluster does not answer: neither is for good.
+      noteWait(request, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void noteWait(RefitRequest request, String reason) {
+    notBefore = System.nanoTime() + SHORTEST_PAUSE.toNanos();
+    String line = "the fit of model version " + request.getNumber() + " waits: " + reason;
+    if (!line.equals(lastNote)) {
+      notes.accept(line);
+      lastNote = line;
+    }
+  }
+
+  private @Nullable Edition fit(BeamRun beam, DataFolder folder) throws IOException {
+    try (folder) {
+      // Another process may have made it before the folder was taken.
+      RefitRequest request = config.editions().request();
+      if (request == null) {
+        return null;
+      }
+      beam.endEarlier(folder.path());
+      return new Refit(config).make(request, beam);
+    }
+  }
+
+  /** Lets go of the thread; a fit that is running goes on as long as the process. */
+  @Override
+  public void close() {
+    thread.shutdown();
+  }
+}

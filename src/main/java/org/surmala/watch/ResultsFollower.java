@@ -1,0 +1,118 @@
+package org.surmala.watch;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.surmala.io.Snapshots;
+import org.surmala.pipeline.Coverage;
+import org.surmala.report.StoredPlacements;
+import org.surmala.report.StoredPlacements.StoredSong;
+import org.surmala.schema.FileCounts;
+import org.surmala.schema.Neighbour;
+
+/**
+ * Reads where a watch is from the results that it leaves: its stages may run in any process. Each
+ * state is read once; of results in parts, only the parts that have changed.
+ */
+final class ResultsFollower {
+  private final Path results;
+  private final ModelVersions editions;
+  private final StoredPlacements placements = new StoredPlacements();
+  private @Nullable Path seen;
+  private Set<String> told = new HashSet<>();
+  private WatchProgress progress = WatchProgress.NONE;
+
+  /** Begins with what there is: songs that have a place already are not told of. */
+  ResultsFollower(WatchConfig config) throws IOException {
+    this.results = Path.of(config.pipeline().results());
+    this.editions = config.editions();
+    Path current = Snapshots.current(results);
+    try {
+      placements.read((current == null ? results : current) + "/");
+      told = new HashSet<>(placements.songs().keySet());
+    } catch (NoSuchFileException | FileNotFoundException none) {
+      // No model has assigned a song yet.
+    }
+  }
+
+  /** Where the watch is. */
+  WatchProgress progress() throws IOException {
+    return progress.fitting(editions.isMaking());
+  }
+
+  /** Each song that was given a place since the last call. */
+  List<PlacedSong> news() throws IOException {
+    Path current = Snapshots.current(results);
+    if (current == null || current.equals(seen)) {
+      return List.of();
+    }
+    try {
+      return read(current);
+    } catch (NoSuchFileException | FileNotFoundException replaced) {
+      // The state went while it was read: a newer one is there.
+      return List.of();
+    }
+  }
+
+  private List<PlacedSong> read(Path state) throws IOException {
+    String folder = state + "/";
+    FileCounts files = Coverage.read(folder);
+    WatchState watch = WatchState.read(folder);
+    List<PlacedSong> fresh = new ArrayList<>();
+    if (watch.model() != null) {
+      placements.read(folder);
+      Map<String, StoredSong> songs = placements.songs();
+      songs.forEach(
+          (id, song) -> {
+            if (!told.contains(id)) {
+              fresh.add(placed(song, songs));
+            }
+          });
+      told = new HashSet<>(songs.keySet());
+    }
+    WatchState.Refit refit = watch.refit();
+    progress =
+        new WatchProgress(
+            files.getFound(),
+            Objects.requireNonNullElse(files.getWaiting(), 0L),
+            files.getClustered(),
+            files.getFailed(),
+            watch.model(),
+            false,
+            refit == null ? null : refit.cause());
+    seen = state;
+    return fresh;
+  }
+
+  private static PlacedSong placed(StoredSong stored, Map<String, StoredSong> songs) {
+    List<PlacedSong.Neighbour> near = new ArrayList<>();
+    for (Neighbour neighbour : stored.neighbours()) {
+      StoredSong song = songs.get(neighbour.getId());
+      if (song != null) {
+        near.add(new PlacedSong.Neighbour(neighbour.getId(), song.title()));
+      }
+    }
+    return new PlacedSong(
+        stored.id(),
+        stored.filepath(),
+        stored.title(),
+        stored.artist(),
+        stored.cluster(),
+        number(stored.distance()),
+        number(stored.novelty()),
+        near,
+        stored.model());
+  }
+
+  private static @Nullable Double number(double value) {
+    return Double.isNaN(value) ? null : value;
+  }
+}

@@ -1,0 +1,90 @@
+package org.surmala.watch;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.sdk.io.fs.MatchResult;
+import org.surmala.io.FolderFiles;
+import org.surmala.io.SongTitle;
+import org.surmala.read.UserTable;
+import org.surmala.read.UserTable.Row;
+import org.surmala.schema.SongRef;
+
+/**
+ * What the owner of a collection says of songs in the metadata.csv that a watch has written, by
+ * their id: title, artist and lyrics go with a song wherever it is; the label only while it is
+ * where its row says, since a folder's name is a label too. A title that is the name of the file in
+ * the row does not go with a file that was renamed.
+ *
+ * @param rows by id
+ */
+record UserMetadata(Map<String, Row> rows) {
+  static final String FILE = "metadata.csv";
+
+  /**
+   * Reads them.
+   *
+   * @param data the data folder, ending in a slash
+   * @return none when there is no file
+   */
+  static UserMetadata read(String data) throws IOException {
+    Map<String, Row> rows = new HashMap<>();
+    if (stamp(data) != 0) {
+      try (UserTable table = UserTable.open(data + FILE, "filepath")) {
+        for (Row row = table.next(); row != null; row = table.next()) {
+          if (row.fault() == null && table.columns().containsAll(List.of("id", "filepath"))) {
+            rows.put(row.cell("id"), row);
+          }
+        }
+      }
+    }
+    return new UserMetadata(rows);
+  }
+
+  /** When the file was last changed; 0 when there is none. */
+  static long stamp(String data) throws IOException {
+    MatchResult.Metadata file = FolderFiles.find(data + FILE);
+    return file == null ? 0 : file.lastModifiedMillis();
+  }
+
+  /** The song as its owner speaks of it. */
+  SongRef of(SongRef song) {
+    Row row = rows.get(song.getId());
+    if (row == null) {
+      return song;
+    }
+    SongRef.Builder spoken = SongRef.newBuilder(song);
+    boolean isThere = isOf(row, song);
+    if (isThere && row.has("language")) {
+      spoken.setLanguage(row.label("language"));
+    }
+    String title = row.text("title");
+    // The watch wrote the file's name as its title; a renamed file has another.
+    if (!isThere && title != null && title.equals(SongTitle.stem(row.cell("filepath")))) {
+      title = null;
+    }
+    String artist = row.label("artist");
+    String lyrics = row.text("lyrics");
+    return spoken
+        .setTitle(title == null ? song.getTitle() : title)
+        .setArtist(artist == null ? song.getArtist() : artist)
+        .setLyrics(lyrics == null ? song.getLyrics() : lyrics)
+        .build();
+  }
+
+  /** Whether there is a row for each of these songs, where it is, and no other. */
+  boolean areOf(List<SongRef> songs) {
+    return songs.size() == rows.size()
+        && songs.stream()
+            .allMatch(
+                song -> {
+                  Row row = rows.get(song.getId());
+                  return row != null && isOf(row, song);
+                });
+  }
+
+  private static boolean isOf(Row row, SongRef song) {
+    return row.cell("filepath").equals(song.getFilepath());
+  }
+}

@@ -1,0 +1,125 @@
+package org.surmala.watch;
+
+import java.util.Objects;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.coders.VarIntCoder;
+import org.apache.beam.sdk.transforms.Filter;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.PeriodicImpulse;
+import org.apache.beam.sdk.transforms.Reshuffle;
+import org.apache.beam.sdk.transforms.WithKeys;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.TypeDescriptors;
+import org.joda.time.Instant;
+import org.surmala.io.RecordCoder;
+import org.surmala.io.Shards;
+import org.surmala.schema.FileEvent;
+import org.surmala.schema.SongRef;
+import org.surmala.schema.WatchEvent;
+
+/**
+ * The way of a collection that grows. Everything is in the global window, and nothing is ever too
+ * late: a song that was long in coming is assigned by the model version of that time.
+ */
+final class WatchPipeline {
+  private static final Coder<KV<Integer, WatchEvent>> SHARDED =
+      KvCoder.of(VarIntCoder.of(), RecordCoder.of(WatchEvent.class));
+
+  private WatchPipeline() {}
+
+  /** Applies every stage, with a look at the songs in each interval from now on. */
+  static void build(Pipeline pipeline, WatchConfig config) {
+    build(
+        pipeline.apply(
+            "Moments",
+            PeriodicImpulse.create().startAt(Instant.now()).withInterval(config.lookInterval())),
+        config);
+  }
+
+  /**
+   * Applies every stage.
+   *
+   * @param moments at each of which the songs are looked at
+   */
+  static void build(PCollection<Instant> moments, WatchConfig config) {
+    PCollection<WatchEvent> events =
+        moments
+            .apply("Watch", WatchSongs.with(config.read()))
+            .apply(
+                "Spread",
+                Reshuffle.<WatchEvent>viaRandomKey()
+                    .withNumBuckets(config.pipeline().shards().count()))
+            .apply(
+                "ExtractFeatures",
+                ParDo.of(new ExtractEventsFn(config.pipeline(), config.history())))
+            .setCoder(RecordCoder.of(WatchEvent.class));
+    conclude(events, config);
+  }
+
+  /**
+   * Applies the stages after extraction.
+   *
+   * @param events of files whose features are known, and looks, in any order
+   */
+  static void conclude(PCollection<WatchEvent> events, WatchConfig config) {
+    Shards shards = new Shards(config.assignShards());
+    PCollection<WatchEvent> looks =
+        events.apply("Looks", Filter.by(event -> event.getLook() != null));
+    PCollection<KV<Integer, WatchEvent>> versions =
+        keyed("ForVersions", looks)
+            .apply("ModelVersions", ParDo.of(new ModelVersionsFn(config)))
+            .setCoder(SHARDED);
+    PCollection<KV<Integer, WatchEvent>> files =
+        events
+            .apply("Files", Filter.by(event -> event.getFile() != null))
+            .apply(
+                "ByShard",
+                WithKeys.<Integer, WatchEvent>of(event -> shard(shards, event))
+                    .withKeyType(TypeDescriptors.integers()))
+            .setCoder(SHARDED);
+    PCollection<WatchEvent> assigned =
+        PCollectionList.of(files)
+            .and(versions)
+            .apply("FilesAndVersions", Flatten.pCollections())
+            .apply("Assign", ParDo.of(new AssignFn(config)))
+            .setCoder(RecordCoder.of(WatchEvent.class));
+    PCollection<WatchEvent> requests =
+        keyed(
+                "ForCounting",
+                PCollectionList.of(assigned)
+                    .and(looks)
+                    .apply("AssignedAndLooks", Flatten.pCollections()))
+            .apply("RequestRefit", ParDo.of(new RequestRefitFn(config)))
+            .setCoder(RecordCoder.of(WatchEvent.class));
+    keyed(
+            "ForPublishing",
+            PCollectionList.of(assigned)
+                .and(looks)
+                .and(requests)
+                .apply("AllToPublish", Flatten.pCollections()))
+        .apply("Publish", ParDo.of(new PublishFn(config)));
+  }
+
+  /** Paths of one song are in one shard. */
+  private static int shard(Shards shards, WatchEvent event) {
+    FileEvent file = Objects.requireNonNull(event.getFile());
+    SongRef song = file.getSong();
+    return shards.of(song == null ? file.getUri() : song.getId());
+  }
+
+  /** The collection is one: its version, its count and its results are each kept under one key. */
+  private static PCollection<KV<String, WatchEvent>> keyed(
+      String name, PCollection<WatchEvent> events) {
+    return events
+        .apply(
+            name,
+            WithKeys.<String, WatchEvent>of("collection").withKeyType(TypeDescriptors.strings()))
+        .setCoder(KvCoder.of(StringUtf8Coder.of(), RecordCoder.of(WatchEvent.class)));
+  }
+}

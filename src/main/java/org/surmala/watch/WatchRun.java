@@ -1,0 +1,215 @@
+package org.surmala.watch;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
+import org.jspecify.annotations.Nullable;
+import org.surmala.config.PipelineConfig;
+import org.surmala.config.RunRequest;
+import org.surmala.config.SongSource;
+import org.surmala.config.UsageException;
+import org.surmala.io.FolderFiles;
+import org.surmala.io.PathText;
+import org.surmala.io.RemoteFiles;
+import org.surmala.io.WholeFile;
+import org.surmala.pipeline.DataFolder;
+import org.surmala.pipeline.OutputFolder;
+import org.surmala.pipeline.StaleFiles;
+import org.surmala.runner.BeamRun;
+import org.surmala.runner.JobSubmittedException;
+import org.surmala.runner.RestartsFollower;
+import org.surmala.runner.RunCounters;
+import org.surmala.schema.WatchSettings;
+
+/**
+ * A collection, watched until it is ended. Everything that a killed watch leaves is taken up by the
+ * next one.
+ */
+public final class WatchRun {
+  private final RunRequest request;
+  private final Consumer<WatchProgress> progress;
+  private final Consumer<PlacedSong> songs;
+  private final Consumer<String> notes;
+  private RunCounters counters = RunCounters.none();
+  private volatile boolean endingAsked;
+  private volatile @Nullable WatchConfig running;
+
+  /**
+   * @param progress is told several times a second where the watch is
+   * @param songs is told of each song that was placed
+   * @param notes is told what happened to the watch itself, in one line
+   */
+  public WatchRun(
+      RunRequest request,
+      Consumer<WatchProgress> progress,
+      Consumer<PlacedSong> songs,
+      Consumer<String> notes) {
+    this.request = request;
+    this.progress = progress;
+    this.songs = songs;
+    this.notes = notes;
+  }
+
+  /** The counters of a watch that has ended; none where its runner does not tell them. */
+  public RunCounters counters() {
+    return counters;
+  }
+
+  /** How a watch ended. */
+  public enum Ending {
+    /** Everything that was taken is in the results. */
+    DRAINED,
+    /** It was stopped in its cluster, with a savepoint. */
+    STOPPED
+  }
+
+  /**
+   * Watches until {@link #end} is called and what was taken by then is in the results, or until it
+   * is stopped in its cluster.
+   *
+   * @throws UsageException when the request cannot be met as it is, before anything is written
+   * @throws IOException when data or results cannot be read or written
+   * @throws IllegalStateException when the dataflow ends by itself
+   * @throws JobSubmittedException when it goes on in a cluster, where this process can't follow it
+   */
+  public Ending execute() throws IOException {
+    if (request.source() instanceof SongSource.Table) {
+      throw new UsageException("watch takes songs, not a table; give --songs");
+    }
+    if (RemoteFiles.isRemote(request.results())) {
+      throw new UsageException(
+          "--results "
+              + request.results()
+              + ": results change at one moment by a symbolic link, which only a local file system"
+              + " has; give a local or mounted folder");
+    }
+    if (request.source() instanceof SongSource.Sound sound) {
+      sound.require();
+    }
+    OutputFolder.require(OutputFolder.RESULTS, request.results());
+    try (DataFolder data = DataFolder.openToWatch(request.data())) {
+      BeamRun beam = BeamRun.endless(request.beamOptions(), data.path());
+      beam.endEarlier(data.path());
+      WatchConfig config = WatchConfig.of(request, data.path(), beam.shards(), beam.runner());
+      Pipeline pipeline = beam.pipeline();
+      if (request.source() instanceof SongSource.Topic topic) {
+        AnnouncedSongs announcements = AnnouncedSongs.of(topic, data.path());
+        config = config.announced(announcements.arrivals());
+        announcements.build(pipeline);
+      }
+      prepare(config);
+      WatchPipeline.build(pipeline, config);
+      running = config;
+      if (endingAsked) {
+        end();
+      }
+      ResultsFollower follower = new ResultsFollower(config);
+      PipelineResult started = beam.startEndless(pipeline);
+      try (RefitRunner fits = new RefitRunner(config, request.beamOptions(), false, notes)) {
+        return watch(beam, started, config, follower, fits);
+      }
+    }
+  }
+
+  private void prepare(WatchConfig config) throws IOException {
+    PipelineConfig pipeline = config.pipeline();
+    StaleFiles.clearResults(pipeline.results());
+    WholeFile.sweep(config.history().folder());
+    for (String mark : List.of(config.read().ending(), config.ended())) {
+      FileSystems.delete(List.of(PathText.file(mark)), StandardMoveOptions.IGNORE_MISSING_FILES);
+    }
+    config.history().compact();
+    config
+        .editions()
+        .keep(
+            new WatchSettings(
+                PathText.absolute(request.source().place()),
+                pipeline.results(),
+                request.settings().asMap()));
+    try (DataFolder data = DataFolder.openToFit(pipeline.report().data())) {
+      BeamRun.fit(request.beamOptions(), data.path(), false).endEarlier(data.path());
+      // A process that was killed leaves them; nobody else may write here now.
+      StaleFiles.clearData(pipeline);
+      pipeline.store().compact();
+      StaleFiles.damage(pipeline).forEach(notes);
+      config.editions().sweep();
+      new Refit(config).adopt();
+    } catch (UsageException fitting) {
+      notes.accept(
+          "a fit that another process runs goes on; the store is tidied at the next start");
+    }
+  }
+
+  private Ending watch(
+      BeamRun beam,
+      PipelineResult started,
+      WatchConfig config,
+      ResultsFollower follower,
+      RefitRunner fits)
+      throws IOException {
+    RestartsFollower restarts = beam.restarts();
+    Ending ending = null;
+    while (ending == null) {
+      PipelineResult.State state = beam.state(started);
+      tell(follower);
+      restarts.news().forEach(notes);
+      fit(fits, config);
+      if (isThere(config.ended())) {
+        ending = Ending.DRAINED;
+        counters = new RunCounters(started);
+        beam.end(started);
+        tell(follower);
+      } else if (state == PipelineResult.State.DONE && beam.canBeStopped()) {
+        ending = Ending.STOPPED;
+      } else if (state.isTerminal()) {
+        throw new IllegalStateException("the pipeline ended as " + state + "; -v shows its log");
+      }
+    }
+    FileSystems.delete(
+        List.of(PathText.file(config.read().ending())), StandardMoveOptions.IGNORE_MISSING_FILES);
+    return ending;
+  }
+
+  /** One that fails, or has no room, while the watch ends would hold up its end for good. */
+  private void fit(RefitRunner fits, WatchConfig config) throws IOException {
+    try {
+      fits.poll();
+      if (endingAsked && fits.isBlocked() && config.editions().request() != null) {
+        config.editions().decline();
+        notes.accept("ends without the fit that is due; the next start requests it again");
+      }
+    } catch (RefitFailedException e) {
+      if (endingAsked) {
+        throw new IllegalStateException(e.reason(), e);
+      }
+      notes.accept(e.getMessage());
+    }
+  }
+
+  private void tell(ResultsFollower follower) throws IOException {
+    follower.news().forEach(songs);
+    progress.accept(follower.progress());
+  }
+
+  private static boolean isThere(String file) throws IOException {
+    return FolderFiles.find(file) != null;
+  }
+
+  /**
+   * Asks for the end: no further song is taken, and {@link #execute} returns when those in flight
+   * are in the results. May be called by any thread, at any time.
+   */
+  public void end() throws IOException {
+    endingAsked = true;
+    WatchConfig config = running;
+    if (config != null) {
+      String ending = config.read().ending();
+      int slash = ending.lastIndexOf('/') + 1;
+      WholeFile.write(ending.substring(0, slash), ending.substring(slash), out -> out.write('\n'));
+    }
+  }
+}

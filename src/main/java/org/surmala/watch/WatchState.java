@@ -1,0 +1,79 @@
+package org.surmala.watch;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.surmala.io.ChecksummedFile;
+import org.surmala.schema.Edition;
+import org.surmala.schema.RefitRequest;
+
+/**
+ * The file watch.json: by which model version songs are assigned, and whether a fit is due.
+ *
+ * @param modelVersion its number; 0 while there is none
+ * @param model version of its model; null while there is none
+ * @param through the last event of the history that it knows
+ * @param songsSince songs that it was fitted without
+ * @param refit a fit that is due; null where none is
+ */
+public record WatchState(
+    @JsonProperty("model_version") int modelVersion,
+    @JsonProperty("model") @Nullable String model,
+    @JsonProperty("through") long through,
+    @JsonProperty("songs_since") int songsSince,
+    @JsonProperty("refit") @Nullable Refit refit) {
+  private static final String FILE = "watch.json";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /**
+   * A fit that is due.
+   *
+   * @param modelVersion number of the model version that it asks for
+   * @param cause count, timer, drift, demand or first
+   * @param through the last event that counts
+   * @param since when it was asked for, in ISO 8601
+   */
+  record Refit(
+      @JsonProperty("model_version") int modelVersion,
+      @JsonProperty("cause") String cause,
+      @JsonProperty("through") long through,
+      @JsonProperty("since") String since) {}
+
+  static WatchState of(@Nullable Edition version, int songsSince, @Nullable RefitRequest request) {
+    Refit refit =
+        request == null
+            ? null
+            : new Refit(
+                request.getNumber(),
+                request.getCause(),
+                request.getThrough(),
+                Instant.ofEpochMilli(request.getRequested()).toString());
+    return version == null
+        ? new WatchState(0, null, 0, songsSince, refit)
+        : new WatchState(
+            version.getNumber(),
+            version.getCheckpoint().getVersion(),
+            version.getThrough(),
+            songsSince,
+            refit);
+  }
+
+  /** Writes it into a folder of results, whose name ends in a slash. */
+  void write(String results) throws IOException {
+    byte[] json =
+        (JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this) + "\n")
+            .getBytes(StandardCharsets.UTF_8);
+    ChecksummedFile.write(results, FILE, out -> out.write(json));
+  }
+
+  /** Reads it from a folder of results, whose name ends in a slash. */
+  public static WatchState read(String results) throws IOException {
+    try (InputStream in = ChecksummedFile.open(results + FILE)) {
+      return JSON.readValue(in, WatchState.class);
+    }
+  }
+}

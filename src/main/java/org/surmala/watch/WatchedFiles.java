@@ -1,0 +1,75 @@
+package org.surmala.watch;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import org.surmala.schema.DuplicateSong;
+import org.surmala.schema.Failure;
+import org.surmala.schema.FileEvent;
+import org.surmala.schema.Happening;
+import org.surmala.schema.HeardSong;
+import org.surmala.schema.SongRef;
+
+/**
+ * What a collection holds, from the last event of each path: each path is a song, a duplicate, a
+ * failure, skipped, or waiting to be heard.
+ *
+ * @param songs each content once, by the first path in code point order; ascending by id
+ * @param heard what listening has told of each of them
+ * @param duplicates further paths of a song
+ * @param failures of paths that were given up
+ * @param skipped paths of other kinds
+ * @param waiting paths whose file may still grow
+ */
+record WatchedFiles(
+    List<SongRef> songs,
+    Map<String, HeardSong> heard,
+    List<DuplicateSong> duplicates,
+    List<Failure> failures,
+    List<String> skipped,
+    int waiting) {
+
+  /** Follows the events of a history. */
+  static WatchedFiles following(Iterable<FileEvent> history) {
+    FileTable table = new FileTable();
+    for (FileEvent event : history) {
+      table.follow(event, id -> {});
+    }
+    return of(table);
+  }
+
+  private static WatchedFiles of(FileTable table) {
+    List<SongRef> songs = new ArrayList<>();
+    Map<String, HeardSong> heard = new HashMap<>();
+    List<DuplicateSong> duplicates = new ArrayList<>();
+    for (String id : new TreeSet<>(table.ids())) {
+      List<FileEvent> paths = table.paths(id);
+      SongRef first = Objects.requireNonNull(paths.get(0).getSong());
+      songs.add(first);
+      heard.put(id, paths.get(0).getHeard());
+      for (FileEvent other : paths.subList(1, paths.size())) {
+        duplicates.add(new DuplicateSong(id, other.getFilepath(), first.getFilepath()));
+      }
+    }
+    List<String> skipped =
+        table.events().stream()
+            .filter(event -> event.getHappening() == Happening.SKIPPED)
+            .map(FileEvent::getFilepath)
+            .toList();
+    return new WatchedFiles(songs, heard, duplicates, table.failures(), skipped, table.waiting());
+  }
+
+  /** The same, with songs as their owner speaks of them. */
+  WatchedFiles in(UserMetadata words) {
+    return new WatchedFiles(
+        songs.stream().map(words::of).toList(), heard, duplicates, failures, skipped, waiting);
+  }
+
+  /** Paths that there are. */
+  int found() {
+    return songs.size() + duplicates.size() + failures.size() + skipped.size() + waiting;
+  }
+}

@@ -1,0 +1,71 @@
+package org.surmala.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.surmala.evaluate.FigureCaveat;
+
+final class ModelKeysTest {
+  private static Settings settings(Map<String, String> changes) {
+    Settings settings = new Settings();
+    changes.forEach(settings::set);
+    return settings;
+  }
+
+  @Test
+  void givenConvolutionsWithoutPatches_whenChecked_thenTheOptionThatMakesThemIsNamed() {
+    assertThatThrownBy(
+            () -> ModelKeys.requireIntakes(List.of("raw", "conv_vae"), settings(Map.of()), false))
+        .isInstanceOf(UsageException.class)
+        .hasMessage(
+            "the model conv_vae takes log-mel patches, which are not kept; give --set"
+                + " features.patches=true");
+  }
+
+  @Test
+  void givenPatchesLongerThanTheShortestSong_whenChecked_thenBothOptionsAreNamed() {
+    Settings settings =
+        settings(Map.of("features.patches", "true", "features.window_seconds", "12"));
+    assertThatThrownBy(() -> ModelKeys.requireIntakes(List.of("conv_vae"), settings, false))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("window.min_seconds is 10.0")
+        .hasMessageContaining("lower features.window_seconds");
+    assertThatCode(
+            () ->
+                ModelKeys.requireIntakes(
+                    List.of("conv_vae"), settings(Map.of("features.patches", "true")), false))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void givenATableOfFeatures_whenChecked_thenModelsOfPatchesAndLyricsAreRefused() {
+    Settings settings = settings(Map.of("features.patches", "true"));
+    assertThatThrownBy(() -> ModelKeys.requireIntakes(List.of("conv_vae"), settings, true))
+        .hasMessage(
+            "the model conv_vae takes log-mel patches, and a table of features has none; give"
+                + " --songs");
+    assertThatThrownBy(() -> ModelKeys.requireIntakes(List.of("script"), settings, true))
+        .hasMessage(
+            "the model script reads lyrics, and a table of features has none; give --songs");
+  }
+
+  @Test
+  void givenKinds_whenMarked_thenThoseThatReadLyricsAre() {
+    assertThat(ModelKeys.marks(List.of("raw", "vae", "audio_lyrics", "script"), settings(Map.of())))
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of("audio_lyrics", FigureCaveat.script(), "script", FigureCaveat.script()));
+  }
+
+  @Test
+  void givenAKindWithoutPreprocessing_whenItsOptionsAreRead_thenItHasItsOwnOnly() {
+    assertThat(ModelKeys.options("script", settings(Map.of()))).isEmpty();
+    assertThat(ModelKeys.options("lyrics", settings(Map.of())))
+        .containsOnlyKeys("buckets", "latent");
+    assertThat(ModelKeys.options("audio_lyrics", settings(Map.of("preprocess.clip", "3"))))
+        .containsEntry("clip", "3");
+  }
+}

@@ -1,0 +1,145 @@
+package org.surmala.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.surmala.failure.FailureCode;
+import org.surmala.failure.SongException;
+import org.surmala.schema.Failure;
+import org.surmala.schema.FileEvent;
+import org.surmala.schema.Happening;
+import org.surmala.schema.SongFile;
+
+/** What one look sees, against the look before. */
+final class DirectoryDiffTest {
+  private final Map<String, FileEvent> known = new HashMap<>();
+  private final Map<String, SongFile> growing = new HashMap<>();
+
+  private static SongFile file(String path, long size, long modified) {
+    return SongFile.newBuilder()
+        .setUri("/m/" + path)
+        .setFilepath(path)
+        .setSize(size)
+        .setModified(modified)
+        .build();
+  }
+
+  private void know(Happening happening, SongFile file) {
+    known.put(
+        file.getUri(),
+        FileEvent.newBuilder()
+            .setNumber(1)
+            .setHappening(happening)
+            .setUri(file.getUri())
+            .setFilepath(file.getFilepath())
+            .setFile(file)
+            .build());
+  }
+
+  private DirectoryDiff look(SongFile... files) {
+    DirectoryDiff sightings = new DirectoryDiff(known, growing);
+    for (SongFile file : files) {
+      sightings.song(file);
+    }
+    sightings.end();
+    return sightings;
+  }
+
+  private static List<String> told(List<FileEvent> events) {
+    return events.stream()
+        .map(
+            e ->
+                e.getHappening()
+                    + " "
+                    + e.getFilepath()
+                    + (e.getFormer() == null ? "" : " from " + e.getFormer()))
+        .toList();
+  }
+
+  @Test
+  void givenASongThatGrows_whenLookedAtAgain_thenItIsTakenOnlyWhenTwoLooksAgree() {
+    DirectoryDiff first = look(file("a.mp3", 10, 1));
+    assertThat(told(first.found())).containsExactly("FOUND a.mp3");
+    assertThat(first.events()).isEmpty();
+
+    growing.putAll(first.stillGrowing());
+    DirectoryDiff second = look(file("a.mp3", 20, 2));
+    assertThat(second.events()).isEmpty();
+
+    growing.putAll(second.stillGrowing());
+    DirectoryDiff third = look(file("a.mp3", 20, 2));
+    assertThat(told(third.events())).containsExactly("TAKEN a.mp3");
+    assertThat(third.stillGrowing()).isEmpty();
+  }
+
+  @Test
+  void givenATakenSong_whenItsBytesChange_thenItIsTakenAgainWhenWhole() {
+    know(Happening.TAKEN, file("a.mp3", 10, 1));
+    assertThat(look(file("a.mp3", 10, 1)).events()).isEmpty();
+
+    DirectoryDiff changed = look(file("a.mp3", 10, 2));
+    assertThat(changed.events()).isEmpty();
+    assertThat(changed.found()).isEmpty();
+    growing.putAll(changed.stillGrowing());
+
+    assertThat(told(look(file("a.mp3", 10, 2)).events())).containsExactly("TAKEN a.mp3");
+  }
+
+  @Test
+  void givenATakenSong_whenItsDescriptionIsEdited_thenItIsTakenAtOnce() {
+    know(Happening.TAKEN, SongFile.newBuilder(file("a.mp3", 10, 1)).setKnownId("k").build());
+    SongFile edited = SongFile.newBuilder(file("a.mp3", 10, 1)).setTitle("Other").build();
+    DirectoryDiff look = look(edited);
+    assertThat(told(look.events())).containsExactly("TAKEN a.mp3");
+    assertThat(look.events().get(0).getFile()).isEqualTo(edited);
+  }
+
+  @Test
+  void givenARenamedSong_whenLookedAt_thenOneEventTellsOfBothPaths() {
+    know(Happening.TAKEN, file("a.mp3", 10, 1));
+    assertThat(told(look(file("b.mp3", 10, 1)).events()))
+        .containsExactly("TAKEN b.mp3 from /m/a.mp3");
+  }
+
+  @Test
+  void givenADeletedSongAndAnotherThatCame_whenLookedAt_thenOneIsGoneAndTheOtherFound() {
+    know(Happening.TAKEN, file("a.mp3", 10, 1));
+    DirectoryDiff look = look(file("b.mp3", 11, 1));
+    assertThat(told(look.events())).containsExactly("GONE a.mp3");
+    assertThat(told(look.found())).containsExactly("FOUND b.mp3");
+  }
+
+  @Test
+  void givenSongsThatBecameWholeTogether_whenTaken_thenTheOlderComesFirst() {
+    growing.put("/m/a.mp3", file("a.mp3", 1, 30));
+    growing.put("/m/b.mp3", file("b.mp3", 1, 10));
+    growing.put("/m/c.mp3", file("c.mp3", 1, 20));
+    assertThat(
+            told(look(file("a.mp3", 1, 30), file("b.mp3", 1, 10), file("c.mp3", 1, 20)).events()))
+        .containsExactly("TAKEN b.mp3", "TAKEN c.mp3", "TAKEN a.mp3");
+  }
+
+  @Test
+  void givenOtherFilesAndFailures_whenLookedAtTwice_thenTheyAreToldOnce() {
+    Failure failure =
+        new SongException(FailureCode.UNREADABLE, "permission denied")
+            .toFailure(null, "/m/x.mp3", "x.mp3");
+    DirectoryDiff first = new DirectoryDiff(known, growing);
+    first.skipped("cover.jpg");
+    first.failed(failure);
+    first.end();
+    assertThat(told(first.events())).containsExactly("REFUSED x.mp3", "SKIPPED cover.jpg");
+
+    first.events().forEach(event -> known.put(event.getUri(), event));
+    DirectoryDiff second = new DirectoryDiff(known, growing);
+    second.skipped("cover.jpg");
+    second.failed(failure);
+    second.end();
+    assertThat(second.events()).isEmpty();
+
+    assertThat(told(look().events())).containsExactly("GONE x.mp3", "GONE cover.jpg");
+  }
+}

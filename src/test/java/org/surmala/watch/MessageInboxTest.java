@@ -1,0 +1,82 @@
+package org.surmala.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.surmala.schema.Arrival;
+
+final class MessageInboxTest {
+  @TempDir private Path home;
+  private MessageInbox arrivals;
+
+  @BeforeEach
+  void open() {
+    arrivals = new MessageInbox(home.resolve("arrivals") + "/");
+  }
+
+  private static Arrival arrival(int partition, long offset, String uri) {
+    return new Arrival("log", partition, offset, uri);
+  }
+
+  private long files() throws IOException {
+    try (Stream<Path> files = Files.list(home.resolve("arrivals"))) {
+      return files.count();
+    }
+  }
+
+  @Test
+  void givenNothing_whenAsked_thenNothingIsKnown() throws IOException {
+    assertThat(arrivals.places()).isEmpty();
+    assertThat(arrivals.next("log")).isEmpty();
+    arrivals.compact();
+    assertThat(arrivals.places()).isEmpty();
+  }
+
+  @Test
+  void givenAnnouncementsInAnyOrder_whenAsked_thenEachPlaceIsNamedOnceAndBlankOnesAreNot()
+      throws IOException {
+    arrivals.keep(List.of(arrival(0, 8, "/b"), arrival(0, 7, "/a")));
+    assertThat(arrivals.places()).containsExactlyInAnyOrder("/a", "/b");
+    arrivals.keep(List.of(arrival(1, 0, "/a"), arrival(1, 1, ""), arrival(0, 9, "/c")));
+
+    assertThat(arrivals.places()).containsExactlyInAnyOrder("/a", "/b", "/c");
+    assertThat(arrivals.next("log")).isEqualTo(Map.of(0, 10L, 1, 2L));
+    assertThat(arrivals.next("another")).isEmpty();
+  }
+
+  @Test
+  void givenAGap_whenAskedWhereToReadOn_thenThereSoThatNothingIsLost() throws IOException {
+    arrivals.keep(List.of(arrival(0, 3, "/a"), arrival(0, 4, "/b"), arrival(0, 6, "/d")));
+
+    assertThat(arrivals.next("log")).isEqualTo(Map.of(0, 5L));
+
+    arrivals.keep(List.of(arrival(0, 5, "/c"), arrival(0, 6, "/d")));
+    assertThat(arrivals.next("log")).isEqualTo(Map.of(0, 7L));
+  }
+
+  @Test
+  void givenManyFiles_whenCompacted_thenOneHoldsWhatTheyHeld() throws IOException {
+    arrivals.keep(List.of(arrival(0, 0, "/a")));
+    arrivals.keep(List.of(arrival(0, 1, "/b"), arrival(0, 0, "/a")));
+    arrivals.keep(List.of(new Arrival("made anew", 0, 0L, "/c")));
+    assertThat(files()).isEqualTo(3);
+
+    arrivals.compact();
+
+    assertThat(files()).isEqualTo(1);
+    MessageInbox again = new MessageInbox(home.resolve("arrivals") + "/");
+    assertThat(again.places()).containsExactly("/a", "/b", "/c");
+    assertThat(again.next("log")).isEqualTo(Map.of(0, 2L));
+    assertThat(again.next("made anew")).isEqualTo(Map.of(0, 1L));
+    again.compact();
+    assertThat(again.places()).containsExactly("/a", "/b", "/c");
+  }
+}

@@ -1,0 +1,831 @@
+package org.surmala.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import org.apache.beam.sdk.testing.TestPipeline;
+import org.apache.beam.sdk.testing.TestStream;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.TimestampedValue;
+import org.joda.time.Duration;
+import org.joda.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+import org.surmala.config.Annotation;
+import org.surmala.config.AudioOptions;
+import org.surmala.config.RunRequest;
+import org.surmala.config.Settings;
+import org.surmala.config.SongSource;
+import org.surmala.config.UsageException;
+import org.surmala.io.AvroFile;
+import org.surmala.io.CsvFile;
+import org.surmala.io.CsvRow;
+import org.surmala.io.LocalFolder;
+import org.surmala.io.RecordCoder;
+import org.surmala.io.Shards;
+import org.surmala.io.Snapshots;
+import org.surmala.pipeline.DataFolder;
+import org.surmala.report.Redraw;
+import org.surmala.runner.BeamRun;
+import org.surmala.schema.AudioInfo;
+import org.surmala.schema.Edition;
+import org.surmala.schema.Embedding;
+import org.surmala.schema.FileEvent;
+import org.surmala.schema.Happening;
+import org.surmala.schema.HeardSong;
+import org.surmala.schema.Look;
+import org.surmala.schema.RefitRequest;
+import org.surmala.schema.SegmentFeatures;
+import org.surmala.schema.SongFile;
+import org.surmala.schema.SongRef;
+import org.surmala.schema.WatchEvent;
+import org.surmala.schema.WatchSettings;
+import org.surmala.search.KnownSong;
+import org.surmala.search.SongLookup;
+
+/** When songs are placed, and when all is fitted anew. */
+public final class WatchPipelineTest implements Serializable {
+  private static final long serialVersionUID = 1L;
+  private static final Instant START = Instant.parse("2024-01-01T00:00:00Z");
+  private static final int FIRST = 8;
+
+  /** Polls after what a test does: enough for every fit, one each. */
+  private int polls = 3;
+
+  @Rule public final transient TestPipeline pipeline = TestPipeline.create();
+  @Rule public final transient TemporaryFolder folder = new TemporaryFolder();
+
+  private transient Settings settings;
+  private transient List<FileEvent> history;
+  private transient @Nullable String language;
+  private transient TestStream.Builder<WatchEvent> stream;
+
+  @Before
+  public void begin() {
+    settings = new Settings();
+    Map<String, String> quick = new HashMap<>();
+    quick.put("models.list", "raw");
+    quick.put("primary.representation", "raw");
+    quick.put("cluster.algorithms", "kmeans");
+    quick.put("cluster.k", "2");
+    quick.put("cluster.restarts", "2");
+    quick.put("cluster.stability_refits", "0");
+    quick.put("evaluate.bootstrap", "0");
+    quick.put("evaluate.permutations", "0");
+    quick.put("watch.first_songs", Integer.toString(FIRST));
+    quick.put("watch.refit_songs", "0");
+    quick.put("watch.drift_threshold", "0");
+    quick.put("watch.neighbours", "2");
+    quick.forEach(settings::set);
+    history = new ArrayList<>();
+    stream = TestStream.create(RecordCoder.of(WatchEvent.class)).advanceWatermarkTo(START);
+  }
+
+  private WatchConfig config() throws IOException {
+    Path home = folder.getRoot().toPath().toRealPath();
+    RunRequest request =
+        new RunRequest(
+            new SongSource.Sound(home.resolve("songs").toString()),
+            home.resolve("out").toString(),
+            home.resolve("data").toString(),
+            settings,
+            List.of());
+    return WatchConfig.of(request, home.resolve("data") + "/", new Shards(2), "DirectRunner");
+  }
+
+  private static String id(int number) {
+    return "%064d".formatted(number);
+  }
+
+  /** Even songs lie about one place, odd ones about another. */
+  private SegmentFeatures features(int number, float offset) {
+    SplittableRandom random = new SplittableRandom(number);
+    int dimensions = settings.dimensions().size();
+    ByteBuffer values =
+        ByteBuffer.allocate(dimensions * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    for (int d = 0; d < dimensions; d++) {
+      values.putFloat(offset + (number % 2) * 10f + (float) random.nextGaussian());
+    }
+    return SegmentFeatures.newBuilder()
+        .setId(id(number))
+        .setSpec(AudioOptions.of(settings).spec())
+        .setInfo(
+            AudioInfo.newBuilder()
+                .setDurationSeconds(60)
+                .setSampleRate(44_100)
+                .setChannels(2)
+                .setCodec("mp3")
+                .setBitRate(128_000)
+                .build())
+        .setLoudnessLufs(-14)
+        .setPaddedSamples(0)
+        .setSilenceShare(0)
+        .setDimensions(dimensions)
+        .setValues(values.flip())
+        .build();
+  }
+
+  private FileEvent.Builder event(Happening happening, String path) {
+    return FileEvent.newBuilder()
+        .setNumber(history.size() + 1)
+        .setHappening(happening)
+        .setUri("/songs/" + path)
+        .setFilepath("songs/" + path);
+  }
+
+  private WatchEvent keep(FileEvent event) {
+    history.add(event);
+    return WatchEvent.newBuilder().setFile(event).build();
+  }
+
+  private WatchEvent heard(int number, String path, @Nullable String former, float offset)
+      throws IOException {
+    SegmentFeatures features = features(number, offset);
+    config().pipeline().store().writeFeatures(List.of(features));
+    FileEvent event =
+        event(Happening.TAKEN, path)
+            .setFormer(former)
+            .setFile(
+                SongFile.newBuilder()
+                    .setUri("/songs/" + path)
+                    .setFilepath("songs/" + path)
+                    .setSize(1)
+                    .setModified(1)
+                    .build())
+            .setSong(
+                SongRef.newBuilder()
+                    .setId(id(number))
+                    .setUri("/songs/" + path)
+                    .setFilepath("songs/" + path)
+                    .setLanguage(language)
+                    .setSize(1)
+                    .setModified(1)
+                    .build())
+            .setHeard(
+                new HeardSong(features.getId(), features.getInfo(), features.getLoudnessLufs()))
+            .build();
+    return WatchEvent.newBuilder(keep(event)).setFeatures(features).build();
+  }
+
+  private WatchEvent heard(int number) throws IOException {
+    return heard(number, number + ".mp3", null, 0);
+  }
+
+  private WatchEvent look(boolean ending) {
+    return WatchEvent.newBuilder().setLook(new Look((long) history.size(), ending, null)).build();
+  }
+
+  /** Songs of these numbers, one after another. */
+  private void hear(int from, int to) throws IOException {
+    for (int i = from; i < to; i++) {
+      stream = stream.addElements(heard(i));
+    }
+  }
+
+  /** Longer than changes are gathered: that depends on how long publishing takes. */
+  private void passMoment() {
+    stream = stream.advanceProcessingTime(Duration.standardSeconds(20));
+  }
+
+  private void run() throws IOException {
+    WatchConfig config = config();
+    AvroFile.write(config.history().folder(), "events-000000000001.avro", FileEvent.class, history);
+    passMoment();
+    for (int i = 0; i < polls; i++) {
+      poll();
+    }
+    WatchPipeline.conclude(
+        pipeline
+            .apply(stream.advanceWatermarkToInfinity())
+            .apply("Refits", ParDo.of(new RefitFn(config)))
+            .setCoder(RecordCoder.of(WatchEvent.class)),
+        config);
+    pipeline.run().waitUntilFinish();
+  }
+
+  /** Fits what is due at each poll, as the watch's client does beside the stream. */
+  private static final class RefitFn extends DoFn<WatchEvent, WatchEvent> {
+    private final WatchConfig config;
+
+    RefitFn(WatchConfig config) {
+      this.config = config;
+    }
+
+    @ProcessElement
+    public void process(@Element WatchEvent event, OutputReceiver<WatchEvent> out)
+        throws IOException {
+      RefitRequest request = event.getLook() == null ? null : config.editions().request();
+      if (request != null) {
+        new Refit(config)
+            .make(request, BeamRun.fit(List.of(), config.pipeline().report().data(), true));
+      }
+      out.output(event);
+    }
+  }
+
+  /** A poll that notices nothing, and the moment after it. */
+  private void poll() {
+    stream = stream.addElements(look(false));
+    passMoment();
+  }
+
+  private Path out() throws IOException {
+    return Path.of(config().pipeline().results());
+  }
+
+  private String coverage() throws IOException {
+    return Files.readString(out().resolve("coverage.csv"))
+        .replace("\r\n", " ")
+        .replace("outcome,files ", "")
+        .strip();
+  }
+
+  private Map<String, CsvRow> assignments() throws IOException {
+    Map<String, CsvRow> rows = new HashMap<>();
+    for (CsvRow row : CsvFile.read(out().resolve("assignments.csv").toString())) {
+      rows.put(row.get("id"), row);
+    }
+    return rows;
+  }
+
+  private static CsvRow row(Map<String, CsvRow> rows, int number) {
+    return Objects.requireNonNull(rows.get(id(number)), id(number));
+  }
+
+  private Edition edition() throws IOException {
+    return Objects.requireNonNull(config().editions().last(), "no edition");
+  }
+
+  @Test
+  public void givenTooFewSongs_whenTheyCome_thenTheyWaitVisibly() throws IOException {
+    hear(0, FIRST - 1);
+    run();
+    assertThat(coverage())
+        .isEqualTo("found,7 clustered,0 failed,0 skipped,0 duplicate,0 waiting,7");
+    assertThat(assignments()).isEmpty();
+    assertThat(config().editions().last()).isNull();
+  }
+
+  @Test
+  public void givenSongsBeforeAndAfterTheModel_whenPlaced_thenAllAreByThatModel()
+      throws IOException {
+    hear(0, FIRST);
+    passMoment();
+    hear(FIRST, FIRST + 2);
+    run();
+
+    assertThat(coverage())
+        .isEqualTo("found,10 clustered,10 failed,0 skipped,0 duplicate,0 waiting,0");
+    Edition edition = edition();
+    assertThat(edition.getNumber()).isEqualTo(1);
+    assertThat(edition.getCause()).isEqualTo("first");
+    assertThat(edition.getThrough()).isEqualTo(FIRST);
+    Map<String, CsvRow> rows = assignments();
+    assertThat(rows).hasSize(10);
+    for (int i = 0; i < 10; i++) {
+      CsvRow row = row(rows, i);
+      assertThat(row.get("model")).isEqualTo(edition.getCheckpoint().getVersion());
+      assertThat(row.get("cluster")).isEqualTo(row(rows, i % 2).get("cluster"));
+      String[] neighbours = row.get("neighbours").split(" ", -1);
+      assertThat(neighbours).hasSize(2).doesNotContain(id(i));
+      for (String neighbour : neighbours) {
+        assertThat(Integer.parseInt(neighbour.substring(60)) % 2).isEqualTo(i % 2);
+      }
+    }
+    assertThat(row(rows, 0).get("cluster")).isNotEqualTo(row(rows, 1).get("cluster"));
+    // Every file that the folder shows is of one state.
+    assertThat(Snapshots.current(out())).isNotNull();
+    assertThat(out().resolve("index.html")).content().contains(id(3).substring(0, 16));
+  }
+
+  /** By the label of its folder, or, once its owner has given it another one, by that. */
+  @Test
+  public void givenAConditionalModel_whenASongComes_thenItIsPlacedAsItsLabelSays()
+      throws IOException {
+    Map.of(
+            "models.list", "raw,cvae",
+            "primary.representation", "cvae",
+            "cvae.epochs", "3",
+            "cvae.hidden", "8",
+            "cvae.latent", "2",
+            "watch.drift_threshold", "1000")
+        .forEach(settings::set);
+    Path data = Files.createDirectories(Path.of(config().pipeline().report().data()));
+    Files.writeString(
+        data.resolve("metadata.csv"),
+        "id,filepath,language,title,lyrics,artist\r\n"
+            + (id(FIRST + 1) + ",songs/" + (FIRST + 1) + ".mp3,bangla,,,\r\n"));
+    for (int i = 0; i < FIRST; i++) {
+      language = i % 4 < 2 ? "bangla" : "english";
+      stream = stream.addElements(heard(i));
+    }
+    language = "english";
+    hear(FIRST, FIRST + 2);
+    language = null;
+    hear(FIRST + 2, FIRST + 3);
+    run();
+
+    ServingModel model = ServingModel.of(edition(), config());
+    Annotation annotation = new Annotation(false, List.of("language"));
+    Map<String, CsvRow> rows = assignments();
+    String[] told = {"english", "bangla", null};
+    for (int i = 0; i < told.length; i++) {
+      SegmentFeatures features = features(FIRST + i, 0);
+      SongRef song =
+          SongRef.newBuilder()
+              .setId(features.getId())
+              .setUri("")
+              .setFilepath("")
+              .setLanguage(told[i])
+              .setSize(1)
+              .setModified(1)
+              .build();
+      double distance = Double.parseDouble(row(rows, FIRST + i).get("distance"));
+      assertThat(distance)
+          .isCloseTo(distance(model, annotation.with(features, song)), within(1e-4));
+      if (told[i] != null) {
+        assertThat(distance).isNotCloseTo(distance(model, features), within(1e-4));
+      }
+    }
+  }
+
+  private static double distance(ServingModel model, SegmentFeatures features) {
+    return model.assign(features).getAssignment().getDistance();
+  }
+
+  @Test
+  public void givenEventsOutOfOrder_whenCounted_thenTheModelIsDueToTheHistoryAlone()
+      throws IOException {
+    List<WatchEvent> events = new ArrayList<>();
+    for (int i = 0; i < FIRST + 2; i++) {
+      events.add(heard(i));
+    }
+    for (int i = events.size() - 1; i >= 0; i--) {
+      stream = stream.addElements(events.get(i));
+    }
+    run();
+    assertThat(edition().getThrough()).isEqualTo(FIRST);
+    assertThat(edition().getSongs()).isEqualTo(FIRST);
+    assertThat(assignments()).hasSize(FIRST + 2);
+  }
+
+  @Test
+  public void givenEnoughNewSongs_whenCounted_thenAllAreFittedAnewAndClustersKeepTheirNames()
+      throws IOException {
+    settings.set("watch.refit_songs", "5");
+    hear(0, FIRST);
+    // Seven odd songs: now theirs is the larger cluster.
+    for (int i = 101; i < 115; i += 2) {
+      stream = stream.addElements(heard(i));
+    }
+    run();
+
+    assertThat(edition().getNumber()).isEqualTo(2);
+    assertThat(edition().getCause()).isEqualTo("count");
+    assertThat(edition().getThrough()).isEqualTo(FIRST + 5L);
+    Map<String, CsvRow> rows = assignments();
+    assertThat(rows).hasSize(FIRST + 7);
+    Map<String, String> first = new HashMap<>();
+    for (CsvRow row : CsvFile.read(config().editions().results(1) + "assignments.csv")) {
+      first.put(row.get("id"), row.get("cluster_name"));
+    }
+    rows.forEach(
+        (id, row) -> {
+          assertThat(row.get("model")).isEqualTo(editionVersion());
+          if (first.containsKey(id)) {
+            assertThat(row.get("cluster_name")).isEqualTo(first.get(id));
+          }
+        });
+    assertThat(CsvFile.read(out().resolve("changes.csv").toString())).isEmpty();
+  }
+
+  @Test
+  public void givenALargeFolder_whenItsFirstPollIsExtracted_thenTheFirstModelKnowsAllOfIt()
+      throws IOException {
+    settings.set("watch.refit_songs", "100");
+    List<WatchEvent> poll = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      WatchEvent event = heard(i);
+      poll.add(
+          WatchEvent.newBuilder(event)
+              .setFile(FileEvent.newBuilder(event.getFile()).setLastOfPoll(300L).build())
+              .build());
+    }
+    history.replaceAll(event -> FileEvent.newBuilder(event).setLastOfPoll(300L).build());
+    stream =
+        stream.addElements(poll.get(0), poll.subList(1, poll.size()).toArray(new WatchEvent[0]));
+    run();
+
+    assertThat(edition().getNumber()).isEqualTo(1);
+    assertThat(edition().getCause()).isEqualTo("first");
+    assertThat(edition().getThrough()).isEqualTo(300);
+    assertThat(assignments()).hasSize(300);
+  }
+
+  /** As after a start over a history that is far ahead of the last model. */
+  @Test
+  public void givenManyModelsDueAtOnce_whenTheyAreMade_thenNoneIsGoneBeforeSongsArePlacedByIt()
+      throws IOException {
+    polls = 6;
+    settings.set("watch.refit_songs", "5");
+    List<WatchEvent> events = new ArrayList<>();
+    for (int i = 0; i < FIRST + 4 * 5 + 1; i++) {
+      events.add(heard(i));
+    }
+    stream =
+        stream.addElements(
+            events.get(0), events.subList(1, events.size()).toArray(new WatchEvent[0]));
+    run();
+
+    assertThat(edition().getNumber()).isEqualTo(5);
+    assertThat(assignments()).hasSize(events.size());
+    // What nothing needs any more is removed: the last and the one before are there.
+    try (var kept = Files.list(Path.of(config().editions().folder()))) {
+      assertThat(kept.filter(made -> Files.exists(made.resolve("edition.avro"))).count())
+          .isEqualTo(2);
+    }
+  }
+
+  private String editionVersion() {
+    try {
+      return edition().getCheckpoint().getVersion();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  public void givenAQuietTime_whenItIsOver_thenNewSongsAreFitted() throws IOException {
+    settings.set("watch.refit_minutes", "10");
+    hear(0, FIRST + 1);
+    poll();
+    stream = stream.advanceProcessingTime(Duration.standardMinutes(7));
+    run();
+    assertThat(edition().getCause()).isEqualTo("first");
+    assertThat(edition().getNumber()).isEqualTo(1);
+  }
+
+  @Test
+  public void givenNewSongs_whenTheirTimeHasCome_thenTheyAreFitted() throws IOException {
+    settings.set("watch.refit_minutes", "10");
+    hear(0, FIRST + 1);
+    poll();
+    stream = stream.advanceProcessingTime(Duration.standardMinutes(11));
+    run();
+    assertThat(edition().getNumber()).isEqualTo(2);
+    assertThat(edition().getCause()).isEqualTo("timer");
+    assertThat(edition().getSongs()).isEqualTo(FIRST + 1);
+  }
+
+  @Test
+  public void givenSongsFarFromEveryCluster_whenTheyCome_thenAllIsFittedAnew() throws IOException {
+    settings.set("watch.drift_threshold", "8");
+    hear(0, FIRST);
+    for (int i = 100; i < 104; i++) {
+      stream = stream.addElements(heard(i, i + ".mp3", null, 200));
+    }
+    run();
+    // Each counts 4 - 1 deviations: the third passes 8.
+    assertThat(edition().getCause()).isEqualTo("drift");
+    assertThat(edition().getThrough()).isEqualTo(FIRST + 3L);
+    assertThat(coverage()).startsWith("found,12 clustered,12");
+  }
+
+  @Test
+  public void givenADemand_whenEverythingIsCounted_thenAllIsFittedAnewAndTheDemandIsGone()
+      throws IOException {
+    Files.createDirectories(out());
+    Files.writeString(out().resolve("refit"), "");
+    hear(0, FIRST + 1);
+    stream = stream.addElements(look(false));
+    run();
+    assertThat(edition().getCause()).isEqualTo("demand");
+    assertThat(edition().getSongs()).isEqualTo(FIRST + 1);
+    assertThat(out().resolve("refit")).doesNotExist();
+  }
+
+  @Test
+  public void givenASongFarBehindTheWatermark_whenItComes_thenItIsPlacedAllTheSame()
+      throws IOException {
+    hear(0, FIRST);
+    stream = stream.advanceWatermarkTo(START.plus(Duration.standardDays(365)));
+    stream = stream.addElements(TimestampedValue.of(heard(FIRST), START));
+    run();
+    assertThat(assignments()).containsKey(id(FIRST)).hasSize(FIRST + 1);
+  }
+
+  @Test
+  public void givenASongThatIsDeleted_whenPublished_thenItIsGoneAndNobodysNeighbour()
+      throws IOException {
+    hear(0, FIRST);
+    passMoment();
+    stream = stream.addElements(keep(event(Happening.GONE, "2.mp3").build()));
+    run();
+    assertThat(coverage()).startsWith("found,7 clustered,7");
+    assertThat(assignments()).doesNotContainKey(id(2));
+    assertThat(Files.readString(out().resolve("assignments.csv"))).doesNotContain(id(2));
+  }
+
+  private SongLookup lookup() throws IOException {
+    return SongLookup.open(config().pipeline().results(), config().pipeline().report().data());
+  }
+
+  private List<String> embedded() throws IOException {
+    return AvroFile.read(out() + "/embeddings.avro", Embedding.class).stream()
+        .map(Embedding::getId)
+        .toList();
+  }
+
+  private String playlists() throws IOException {
+    StringBuilder text = new StringBuilder();
+    try (var files = Files.list(out().resolve("playlists"))) {
+      for (Path file : files.toList()) {
+        text.append(Files.readString(file));
+      }
+    }
+    return text.toString();
+  }
+
+  @Test
+  public void givenASongThatTheModelNeverSaw_whenPlaced_thenEveryResultHasIt() throws IOException {
+    hear(0, FIRST);
+    passMoment();
+    hear(FIRST, FIRST + 3);
+    run();
+
+    List<String> all = new ArrayList<>();
+    for (int i = 0; i < FIRST + 3; i++) {
+      all.add(id(i));
+    }
+    assertThat(embedded()).isEqualTo(all);
+    assertThat(Files.readString(out().resolve("index.html")))
+        .contains("\"songs/10.mp3\"")
+        .contains("11 files found = 11 clustered");
+    assertThat(Files.readAllLines(out().resolve("embeddings.tsv"))).hasSize(FIRST + 3);
+    assertThat(playlists()).contains("/10.mp3");
+    for (String record : List.of("songs", "heard", "assignments", "map", "neighbours")) {
+      assertThat(out().resolve("records/" + record + ".avro")).exists();
+    }
+    SongLookup lookup = lookup();
+    assertThat(lookup.songs()).extracting(KnownSong::id).isEqualTo(all);
+    SongLookup.Asked asked = lookup.ask("songs/10.mp3");
+    assertThat(lookup.similar(asked, 5, false))
+        .hasSize(5)
+        .allMatch(song -> Integer.parseInt(song.song().id().substring(60)) % 2 == 0);
+    // The cluster of the even songs: 0, 2, 4, 6, 8 and 10.
+    assertThat(lookup.core(lookup.songs().get(10).cluster(), 20)).hasSize(6);
+    assertThat(lookup.between(lookup.ask("songs/9.mp3"), asked, 4)).isNotEmpty();
+    // Drawn again from the records alone, everything is as it was.
+    byte[] table = Files.readAllBytes(out().resolve("assignments.csv"));
+    byte[] page = Files.readAllBytes(out().resolve("index.html"));
+    assertThat(
+            Redraw.all(
+                    out().toRealPath() + "/", config().pipeline().report().data(), style -> style)
+                .count())
+        .isEqualTo(FIRST + 3);
+    assertThat(out().resolve("assignments.csv")).hasBinaryContent(table);
+    assertThat(out().resolve("index.html")).hasBinaryContent(page);
+  }
+
+  @Test
+  public void givenADeletedSong_whenPublished_thenNoResultHasIt() throws IOException {
+    hear(0, FIRST + 2);
+    passMoment();
+    stream = stream.addElements(keep(event(Happening.GONE, "2.mp3").build()));
+    stream = stream.addElements(keep(event(Happening.GONE, "9.mp3").build()));
+    run();
+
+    assertThat(embedded()).hasSize(FIRST).doesNotContain(id(2), id(9));
+    assertThat(playlists()).doesNotContain("/2.mp3", "/9.mp3");
+    assertThat(Files.readString(out().resolve("index.html")))
+        .contains("\"songs/4.mp3\"")
+        .doesNotContain("\"songs/2.mp3\"", "\"songs/9.mp3\"")
+        .contains("8 files found = 8 clustered");
+    assertThat(lookup().songs()).hasSize(FIRST);
+  }
+
+  @Test
+  public void givenAFitThatNobodyRuns_whenPublished_thenTheStateSaysThatItWaits()
+      throws IOException {
+    settings.set("watch.refit_songs", "1");
+    hear(0, FIRST);
+    poll();
+    hear(FIRST, FIRST + 1);
+    polls = 0;
+    run();
+    WatchState state = WatchState.read(out() + "/");
+    assertThat(state.modelVersion()).isEqualTo(1);
+    assertThat(state.model()).isEqualTo(editionVersion());
+    assertThat(state.through()).isEqualTo(FIRST);
+    assertThat(state.songsSince()).isEqualTo(1);
+    WatchState.Refit refit = Objects.requireNonNull(state.refit());
+    assertThat(refit).isEqualTo(new WatchState.Refit(2, "count", FIRST + 1, refit.since()));
+  }
+
+  @Test
+  public void givenASongThatIsRenamed_whenPublished_thenItKeepsItsPlaceAndIsNotNew()
+      throws IOException {
+    settings.set("watch.refit_songs", "1");
+    hear(0, FIRST);
+    passMoment();
+    stream = stream.addElements(heard(2, "new name.mp3", "/songs/2.mp3", 0));
+    run();
+    assertThat(edition().getNumber()).isEqualTo(1);
+    CsvRow row = row(assignments(), 2);
+    assertThat(row.get("filepath")).isEqualTo("songs/new name.mp3");
+    String before = config().editions().results(1) + "assignments.csv";
+    for (CsvRow old : CsvFile.read(before)) {
+      if (old.get("id").equals(id(2))) {
+        for (String column : List.of("cluster", "distance", "novelty", "x", "y", "model")) {
+          assertThat(row.get(column)).isEqualTo(old.get(column));
+        }
+      }
+    }
+    assertThat(coverage())
+        .isEqualTo("found,8 clustered,8 failed,0 skipped,0 duplicate,0 waiting,0");
+  }
+
+  @Test
+  public void givenWordsOfTheOwner_whenPublished_thenTheyStandInEveryTableAndGoWithTheSong()
+      throws IOException {
+    Path data = Files.createDirectories(Path.of(config().pipeline().report().data()));
+    Files.writeString(
+        data.resolve("metadata.csv"),
+        "id,filepath,language,title,lyrics,artist\r\n"
+            + (id(2) + ",songs/2.mp3,bangla,\"Said, so\",,Who\r\n")
+            + (id(4) + ",songs/elsewhere.mp3,english,Moved,,\r\n"));
+    hear(0, FIRST);
+    run();
+
+    Map<String, CsvRow> rows = assignments();
+    assertThat(row(rows, 2).toMap())
+        .containsEntry("language", "bangla")
+        .containsEntry("title", "Said, so")
+        .containsEntry("artist", "Who");
+    assertThat(row(rows, 4).toMap()).containsEntry("language", "").containsEntry("title", "Moved");
+    assertThat(row(rows, 3).get("title")).isEqualTo("3");
+    Map<String, CsvRow> described = new HashMap<>();
+    for (CsvRow row : CsvFile.read(data.resolve("metadata.csv").toString())) {
+      described.put(row.get("id"), row);
+    }
+    assertThat(described).hasSize(FIRST);
+    assertThat(row(described, 2).get("title")).isEqualTo("Said, so");
+    assertThat(row(described, 4).get("filepath")).isEqualTo("songs/4.mp3");
+    assertThat(row(described, 7).get("codec")).isEqualTo("mp3");
+  }
+
+  @Test
+  public void givenTheSameBytesTwiceAndOtherFiles_whenPublished_thenEachIsCountedOnce()
+      throws IOException {
+    hear(0, FIRST);
+    stream =
+        stream.addElements(
+            heard(3, "a copy.mp3", null, 0),
+            keep(event(Happening.SKIPPED, "cover.jpg").build()),
+            WatchEvent.newBuilder()
+                .setFile(event(Happening.FOUND, "growing.mp3").setNumber(0).build())
+                .build());
+    run();
+    assertThat(coverage())
+        .isEqualTo("found,11 clustered,8 failed,0 skipped,1 duplicate,1 waiting,1");
+    assertThat(row(assignments(), 3).get("filepath")).isEqualTo("songs/3.mp3");
+  }
+
+  @Test
+  public void givenTheEnd_whenAllIsPublished_thenItIsSaid() throws IOException {
+    hear(0, FIRST + 1);
+    poll();
+    stream = stream.addElements(look(true));
+    run();
+    assertThat(Path.of(config().ended())).exists();
+    assertThat(assignments()).hasSize(FIRST + 1);
+  }
+
+  @Test
+  public void givenAnEventThatHasNotCome_whenTheEndIsAsked_thenItIsNotSaid() throws IOException {
+    hear(0, 2);
+    history.add(event(Happening.TAKEN, "late.mp3").build());
+    stream = stream.addElements(look(true));
+    run();
+    assertThat(Path.of(config().ended())).doesNotExist();
+  }
+
+  /** A collection that a watch has left: songs in the log, and no model version yet. */
+  private RefitRun left(int songs, List<String> notes) throws IOException {
+    hear(0, songs);
+    WatchConfig config = config();
+    AvroFile.write(config.history().folder(), "events-000000000001.avro", FileEvent.class, history);
+    config
+        .editions()
+        .keep(
+            new WatchSettings(
+                config.pipeline().read().songs(), config.pipeline().results(), settings.asMap()));
+    return new RefitRun(config.pipeline().report().data(), List.of(), notes::add);
+  }
+
+  @Test
+  public void givenNoWatchThatRuns_whenARefitIsAsked_thenItIsMadeOnceWithTheWatchsSettings()
+      throws IOException {
+    pipeline.enableAbandonedNodeEnforcement(false);
+    List<String> notes = new ArrayList<>();
+    RefitRun refit = left(FIRST, notes);
+    refit.once();
+    assertThat(edition().getNumber()).isEqualTo(1);
+    assertThat(edition().getCause()).isEqualTo("demand");
+    assertThat(edition().getThrough()).isEqualTo(FIRST);
+    assertThat(edition().getCheckpoint().getName()).isEqualTo("raw");
+    refit.once();
+    assertThat(edition().getNumber()).isEqualTo(1);
+    assertThat(notes).last().asString().startsWith("nothing to fit");
+  }
+
+  @Test
+  public void givenAFileThatIsNotReadYet_whenARefitIsAsked_thenItKnowsWhatCameBefore()
+      throws IOException {
+    pipeline.enableAbandonedNodeEnforcement(false);
+    hear(0, FIRST);
+    history.add(event(Happening.TAKEN, "late.mp3").build());
+    left(1, new ArrayList<>()).once();
+    assertThat(edition().getThrough()).isEqualTo(FIRST);
+  }
+
+  @Test
+  public void givenTooFewSongs_whenARefitIsAsked_thenTheRequestIsTakenBack() throws IOException {
+    pipeline.enableAbandonedNodeEnforcement(false);
+    left(2, new ArrayList<>()).once();
+    assertThat(config().editions().request()).isNull();
+    assertThat(config().editions().last()).isNull();
+  }
+
+  @Test
+  public void givenAFolderThatNoWatchHasUsed_whenARefitIsAsked_thenThatIsSaid() throws IOException {
+    pipeline.enableAbandonedNodeEnforcement(false);
+    String data = config().pipeline().report().data();
+    assertThatThrownBy(() -> new RefitRun(data, List.of(), note -> {}).once())
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining(data)
+        .hasMessageContaining("surmala watch --songs");
+  }
+
+  @Test
+  public void givenAFitThatAnotherProcessRuns_whenOneIsDue_thenItIsLeftToItAndThatIsSaidOnce()
+      throws IOException, RefitFailedException {
+    pipeline.enableAbandonedNodeEnforcement(false);
+    List<String> notes = new ArrayList<>();
+    left(FIRST, notes);
+    WatchConfig config = config();
+    config.editions().request(new RefitRequest(1, (long) FIRST, "first", 0L));
+    try (RefitRunner runner = new RefitRunner(config, List.of(), true, notes::add);
+        DataFolder other = DataFolder.openToFit(config.pipeline().report().data())) {
+      runner.poll();
+      runner.poll();
+      assertThat(runner.isRunning()).isFalse();
+      assertThat(notes).hasSize(1);
+      assertThat(notes.get(0)).contains("waits").contains(folder.getRoot().getName());
+      assertThat(other.path()).isNotEmpty();
+    }
+    assertThat(config.editions().last()).isNull();
+  }
+
+  @Test
+  public void givenAStoreThatLostASong_whenAFitIsDue_thenItFailsAndIsRunAgainAfterAPause()
+      throws IOException, RefitFailedException {
+    pipeline.enableAbandonedNodeEnforcement(false);
+    left(FIRST, new ArrayList<>());
+    WatchConfig config = config();
+    LocalFolder.delete(Path.of(config.pipeline().store().directory()));
+    config.editions().request(new RefitRequest(1, (long) FIRST, "first", 0L));
+    try (RefitRunner runner = new RefitRunner(config, List.of(), true, note -> {})) {
+      assertThatThrownBy(
+              () -> {
+                do {
+                  runner.poll();
+                } while (runner.isRunning());
+              })
+          .isInstanceOf(RefitFailedException.class)
+          .hasMessageContaining("run again in 2 s")
+          .hasMessageContaining(config.pipeline().store().directory() + " no longer has song ");
+      runner.poll();
+      assertThat(runner.isRunning()).as("within the pause").isFalse();
+    }
+    assertThat(config.editions().request()).isNotNull();
+  }
+}

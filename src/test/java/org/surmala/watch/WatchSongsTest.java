@@ -1,0 +1,192 @@
+package org.surmala.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.sdk.coders.InstantCoder;
+import org.apache.beam.sdk.testing.PAssert;
+import org.apache.beam.sdk.testing.TestPipeline;
+import org.apache.beam.sdk.testing.TestStream;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.TypeDescriptors;
+import org.joda.time.Duration;
+import org.joda.time.Instant;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+import org.surmala.io.Shards;
+import org.surmala.read.ReadOptions;
+import org.surmala.read.SongLister;
+import org.surmala.schema.Arrival;
+import org.surmala.schema.FileEvent;
+import org.surmala.schema.Happening;
+import org.surmala.schema.SongRef;
+import org.surmala.schema.WatchEvent;
+
+/** Looks at a folder. */
+public final class WatchSongsTest implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  @Rule public final transient TestPipeline pipeline = TestPipeline.create();
+  @Rule public final transient TemporaryFolder folder = new TemporaryFolder();
+
+  private WatchOptions options() throws IOException {
+    String home = folder.getRoot().toPath().toRealPath() + "/";
+    Files.createDirectories(Path.of(home, "songs"));
+    return new WatchOptions(
+        new ReadOptions(home + "songs", home, List.of("mp3"), home + "catalog.avro", new Shards(2)),
+        new FileEventLog(home + "history/"),
+        home + "ending",
+        null);
+  }
+
+  private static void song(WatchOptions options, String name, long modified) throws IOException {
+    Path file = Path.of(options.read().songs(), name);
+    Files.writeString(file, name);
+    Files.setLastModifiedTime(file, FileTime.fromMillis(modified));
+  }
+
+  private static Instant moment(int second) {
+    // Later than now, as a look is that is not behind.
+    return Instant.ofEpochMilli(4_000_000_000_000L).plus(Duration.standardSeconds(second));
+  }
+
+  private PCollection<String> look(WatchOptions options, int times) {
+    TestStream.Builder<Instant> moments = TestStream.create(InstantCoder.of());
+    for (int i = 0; i < times; i++) {
+      moments = moments.addElements(moment(i));
+    }
+    return pipeline
+        .apply(moments.advanceWatermarkToInfinity())
+        .apply(WatchSongs.with(options))
+        .apply(MapElements.into(TypeDescriptors.strings()).via(WatchSongsTest::told));
+  }
+
+  private static String told(WatchEvent event) {
+    FileEvent file = event.getFile();
+    if (file == null) {
+      return "look " + event.getLook().getLast() + (event.getLook().getEnding() ? " end" : "");
+    }
+    return file.getNumber()
+        + " "
+        + file.getHappening()
+        + " "
+        + file.getFilepath()
+        + (file.getSong() == null ? "" : " = " + file.getSong().getId());
+  }
+
+  @Test
+  public void givenAFolder_whenLookedAtThreeTimes_thenSongsAreFoundThenTakenThenNothing()
+      throws IOException {
+    WatchOptions options = options();
+    song(options, "b.mp3", 1_000);
+    song(options, "a.mp3", 2_000);
+    song(options, "cover.jpg", 500);
+
+    PAssert.that(look(options, 3))
+        .containsInAnyOrder(
+            "0 FOUND songs/a.mp3",
+            "0 FOUND songs/b.mp3",
+            "1 SKIPPED songs/cover.jpg",
+            "look 1",
+            "2 TAKEN songs/b.mp3",
+            "3 TAKEN songs/a.mp3",
+            "look 3",
+            "look 3");
+    pipeline.run().waitUntilFinish();
+
+    assertThat(options.history().after(0).stream().map(FileEvent::getFilepath))
+        .containsExactly("songs/cover.jpg", "songs/b.mp3", "songs/a.mp3");
+    assertThat(options.history().after(2)).hasSize(1);
+  }
+
+  @Test
+  public void givenAHistory_whenStarted_thenItIsToldAgainWithWhatIsKnownAndGoesOnFromThere()
+      throws IOException {
+    WatchOptions options = options();
+    song(options, "a.mp3", 2_000);
+    DirectoryDiff sightings = new DirectoryDiff(Map.of(), Map.of());
+    new SongLister(options.read()).list(sightings);
+    sightings.end();
+    FileEvent gone = FileEvent.newBuilder(sightings.found().get(0)).setUri("/gone").build();
+    List<FileEvent> past = new ArrayList<>();
+    for (FileEvent found : List.of(sightings.found().get(0), gone)) {
+      past.add(
+          FileEvent.newBuilder(found)
+              .setNumber(past.size() + 1)
+              .setHappening(Happening.TAKEN)
+              .build());
+    }
+    options.history().append(past);
+    SongRef song =
+        SongRef.newBuilder()
+            .setId("1234")
+            .setUri("u")
+            .setFilepath("f")
+            .setSize(1)
+            .setModified(1)
+            .build();
+    options.history().keep(List.of(FileEvent.newBuilder(past.get(0)).setSong(song).build()));
+
+    PAssert.that(look(options, 1))
+        .containsInAnyOrder(
+            "1 TAKEN songs/a.mp3 = 1234", "2 TAKEN songs/a.mp3", "3 GONE songs/a.mp3", "look 3");
+    pipeline.run().waitUntilFinish();
+
+    options.history().compact();
+    assertThat(options.history().after(0).stream().map(FileEvent::getNumber))
+        .containsExactly(1L, 2L, 3L);
+    assertThat(options.history().after(0).get(0).getSong()).isEqualTo(song);
+    assertThat(options.history().after(1).get(0).getSong()).isNull();
+  }
+
+  @Test
+  public void givenAnnouncedSongs_whenLookedAt_thenTheyAreTakenWhereTheyAreAndTheOthersRefused()
+      throws IOException {
+    WatchOptions found = options();
+    MessageInbox arrivals = new MessageInbox(folder.getRoot().toPath().toRealPath() + "/arrivals/");
+    WatchOptions options =
+        new WatchOptions(found.read(), found.history(), found.ending(), arrivals);
+    song(options, "a.mp3", 2_000);
+    song(options, "unannounced.mp3", 2_000);
+    String home = found.read().songs() + "/";
+    arrivals.keep(
+        List.of(
+            new Arrival("log", 0, 0L, home + "a.mp3"),
+            new Arrival("log", 0, 1L, home + "missing.mp3"),
+            new Arrival("log", 0, 2L, "nowhere://bucket/b.mp3"),
+            new Arrival("log", 1, 0L, home + "a.mp3")));
+
+    PAssert.that(look(options, 2))
+        .containsInAnyOrder(
+            "0 FOUND songs/a.mp3",
+            "1 REFUSED songs/missing.mp3",
+            "2 REFUSED nowhere://bucket/b.mp3",
+            "look 2",
+            "3 TAKEN songs/a.mp3",
+            "look 3");
+    pipeline.run().waitUntilFinish();
+
+    assertThat(options.history().after(0).stream().map(FileEvent::getFailure))
+        .extracting(failure -> failure == null ? "" : failure.getCode())
+        .containsExactly("vanished", "unreadable", "");
+  }
+
+  @Test
+  public void givenTheEnd_whenLookedAt_thenNothingMoreIsTaken() throws IOException {
+    WatchOptions options = options();
+    song(options, "a.mp3", 2_000);
+    Files.writeString(Path.of(options.ending()), "");
+
+    PAssert.that(look(options, 2)).containsInAnyOrder("look 0 end", "look 0 end");
+    pipeline.run().waitUntilFinish();
+  }
+}
