@@ -78,7 +78,9 @@ final class WholeDecode {
     int id = format.streams(stream).codecpar().codec_id();
     // FFmpeg's own decoder of Speex, as of 7.1.1, makes 24 s of 12 s at 16 and 32 kHz.
     AVCodec found =
-        id == AV_CODEC_ID_SPEEX ? avcodec_find_decoder_by_name("libspeex") : avcodec_find_decoder(id);
+        id == AV_CODEC_ID_SPEEX
+            ? avcodec_find_decoder_by_name("libspeex")
+            : avcodec_find_decoder(id);
     AVCodecContext codec = avcodec_alloc_context3(found);
     check(avcodec_parameters_to_context(codec, format.streams(stream).codecpar()), "parameters");
     codec.pkt_timebase(format.streams(stream).time_base());
