@@ -43,7 +43,7 @@ final class KafkaWatchIT {
               Map.entry("cluster.stability_refits", "0"),
               Map.entry("evaluate.bootstrap", "0"),
               Map.entry("evaluate.permutations", "0"),
-              Map.entry("watch.look_seconds", "0.2"),
+              Map.entry("watch.poll_seconds", "0.2"),
               Map.entry("watch.first_songs", "4"),
               Map.entry("watch.refit_songs", "0")));
 

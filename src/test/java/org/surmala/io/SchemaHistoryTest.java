@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.avro.Protocol;
@@ -59,8 +60,9 @@ final class SchemaHistoryTest {
       written = reader.getSchema();
       reader.forEach(before::add);
     }
-    Schema today = records().get(written.getFullName());
-    assertThat(today).as("%s has a record or an alias", written.getFullName()).isNotNull();
+    Schema today =
+        Objects.requireNonNull(
+            records().get(written.getFullName()), "no record or alias " + written.getFullName());
 
     List<? extends SpecificRecordBase> read = AvroFile.read(file.toString(), type(today));
 
