@@ -7,23 +7,22 @@ import org.surmala.config.UsageException;
 import org.surmala.read.FeatureTableOptions;
 import picocli.CommandLine.Option;
 
-/** A finished table of features. */
+/** Options for a feature table. */
 final class TableOptions {
   @Option(
       names = "--features",
       paramLabel = "TABLE",
       required = true,
       description =
-          "A finished table of features, in place of sound: CSV, .npy or .avro. Columns that hold"
-              + " numbers are features, others are labels; of .npy and .avro the arrays are"
-              + " features.")
+          "A feature table, instead of audio: CSV, .npy or .avro. Numeric columns are features, the"
+              + " others are labels. In .npy and .avro files, the arrays are features.")
   private String features = "";
 
   @Option(
       names = "--id-column",
       paramLabel = "NAME",
       required = true,
-      description = "Column that tells one song from another.")
+      description = "Column that identifies each song.")
   private String idColumn = "";
 
   @Option(names = "--label-column", paramLabel = "NAME", description = "Column of the label.")
@@ -33,7 +32,7 @@ final class TableOptions {
       names = "--drop-columns",
       paramLabel = "NAME",
       split = ",",
-      description = "Numeric columns that are no features, separated by commas.")
+      description = "Numeric columns that are not features, separated by commas.")
   private List<String> dropColumns = List.of();
 
   SongSource.Table source() {

@@ -68,7 +68,7 @@ public record ComparisonRequest(
       throw new UsageException(
           "--clusterers has "
               + ClusterAlgorithm.MODEL.label()
-              + ", the clusters that a model brings with it; add "
+              + ", the clusters that a model defines; add "
               + VADE
               + " to --representations, or leave it out");
     }
@@ -114,7 +114,7 @@ public record ComparisonRequest(
     }
   }
 
-  /** The grid over songs that have so many labels. */
+  /** The grid for songs with the given number of labels. */
   ComparisonGrid grid(int labels) {
     long first = settings.get(Keys.SEED);
     return new ComparisonGrid(

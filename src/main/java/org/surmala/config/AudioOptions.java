@@ -21,7 +21,7 @@ import org.surmala.segment.SegmentOptions.ShortSongs;
  *
  * @param sampleRate Hz, of the segment
  * @param embedding a model that the user brings; null without one
- * @param keepsSegments whether segments are written, for people to hear
+ * @param keepsSegments whether segments are written for playback
  */
 public record AudioOptions(
     DecodeOptions decode,

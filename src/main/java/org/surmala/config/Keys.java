@@ -7,276 +7,288 @@ import java.util.Map;
 import org.surmala.cluster.ClusterAlgorithm;
 import org.surmala.cluster.ClusterOptions;
 import org.surmala.cluster.Criterion;
-import org.surmala.config.Setting.IntRange;
+import org.surmala.option.Option.IntRange;
 import org.surmala.featurize.FeatureOptions;
 import org.surmala.featurize.FeatureScale;
 import org.surmala.model.Representations;
 import org.surmala.model.onnx.OnnxPreset;
+import org.surmala.option.Option;
 import org.surmala.read.ReadOptions;
 import org.surmala.report.plot.FigureStyle;
 
-/** Every option of a pipeline, in the order in which a song meets them. */
+/** Every option of a pipeline, in the order of the stages. */
 public final class Keys {
   private static final List<String> CLUSTERERS =
       Arrays.stream(ClusterAlgorithm.values()).map(ClusterAlgorithm::label).toList();
 
-  public static final Setting<List<String>> EXTENSIONS =
-      Setting.words(
+  public static final Option<List<String>> EXTENSIONS =
+      Option.words(
           "read.extensions",
           "file name extensions separated by commas",
           String.join(",", ReadOptions.DEFAULT_EXTENSIONS),
-          "file names that are taken for songs; others are skipped");
-  static final Setting<Double> TIME_LIMIT =
-      Setting.real(
-          "decode.time_limit_seconds",
-          0.1,
-          3600,
-          "60",
-          "longest time the decoder may take for one song");
+          "extensions of audio files; other files are skipped");
+  static final Option<Double> TIME_LIMIT =
+      Option.real("decode.time_limit_seconds", 0.1, 3600, "60", "maximum decoding time per song");
 
-  static final Setting<Double> WINDOW_SECONDS =
-      Setting.real(
+  static final Option<Double> WINDOW_SECONDS =
+      Option.real(
           "window.seconds", 1, 600, "30", "length of the segment from the middle of a song");
-  static final Setting<Integer> SAMPLE_RATE =
-      Setting.integer("window.sample_rate", 8000, 48000, "22050", "Hz, mono, of the segment");
-  static final Setting<Double> MIN_SECONDS =
-      Setting.real("window.min_seconds", 0.5, 600, "10", "shorter songs fail as too_short");
-  static final Setting<String> SHORT_SONGS =
-      Setting.oneOf(
+  static final Option<Integer> SAMPLE_RATE =
+      Option.integer(
+          "window.sample_rate", 8000, 48000, "22050", "sample rate of the mono segment, Hz");
+  static final Option<Double> MIN_SECONDS =
+      Option.real("window.min_seconds", 0.5, 600, "10", "shorter songs fail as too_short");
+  static final Option<String> SHORT_SONGS =
+      Option.oneOf(
           "window.short_songs",
           List.of("pad", "loop", "refuse"),
           "pad",
-          "songs shorter than the window: silence after them, repeat them, or refuse them");
-  static final Setting<Boolean> NORMALISE =
-      Setting.bool("window.normalise", "true", "bring the segment to window.loudness_lufs");
-  static final Setting<Double> LOUDNESS =
-      Setting.real("window.loudness_lufs", -60, -5, "-23", "loudness of the segment, LUFS");
+          "treatment of songs shorter than the window: append silence, repeat the song, or refuse"
+              + " it");
+  static final Option<Boolean> NORMALISE =
+      Option.bool("window.normalise", "true", "normalise the segment to window.loudness_lufs");
+  static final Option<Double> LOUDNESS =
+      Option.real("window.loudness_lufs", -60, -5, "-23", "loudness of the segment, LUFS");
 
-  static final Setting<Boolean> KEEP =
-      Setting.bool(
+  static final Option<Boolean> KEEP =
+      Option.bool(
           "window.keep",
           "true",
-          "write each segment to data/processed, 1.3 MB a song, for the page to play; without it the"
-              + " page plays the songs themselves");
+          "write each segment to data/processed, 1.3 MB per song, for playback on the page; without"
+              + " it the page plays the songs");
 
-  static final Setting<List<String>> FEATURES =
-      Setting.someOf(
+  static final Option<List<String>> FEATURES =
+      Option.someOf(
           "features.list",
           FeatureOptions.NAMES,
           String.join(",", FeatureOptions.defaults().features()),
-          "what is measured of a song");
-  static final Setting<List<String>> STATISTICS =
-      Setting.someOf(
+          "features to extract");
+  static final Option<List<String>> STATISTICS =
+      Option.someOf(
           "features.statistics",
           FeatureOptions.STATISTICS,
           String.join(",", FeatureOptions.defaults().statistics()),
-          "by which the frame-wise features enter the song's vector");
-  static final Setting<String> FEATURE_SCALE =
-      Setting.oneOf(
+          "statistics over frames that enter the song vector");
+  static final Option<String> FEATURE_SCALE =
+      Option.oneOf(
           "features.scale",
           Arrays.stream(FeatureScale.values()).map(FeatureScale::label).toList(),
           FeatureOptions.defaults().scale().label(),
           "frequencies in octaves and levels in dB, or in Hz and amplitude");
-  static final Setting<Integer> FFT_SIZE =
-      Setting.integer(
-          "features.fft_size", 256, 16384, "2048", "samples of an analysis frame, a power of two");
-  static final Setting<Integer> HOP_LENGTH =
-      Setting.integer("features.hop_length", 1, 16384, "512", "samples from frame to frame");
-  static final Setting<Integer> MELS = Setting.integer("features.mels", 8, 512, "128", "mel bands");
-  static final Setting<Integer> MFCCS =
-      Setting.integer("features.mfccs", 1, 128, "20", "cepstral coefficients");
-  static final Setting<Boolean> WINDOWS =
-      Setting.bool(
+  static final Option<Integer> FFT_SIZE =
+      Option.integer("features.fft_size", 256, 16384, "2048", "samples per frame, a power of two");
+  static final Option<Integer> HOP_LENGTH =
+      Option.integer(
+          "features.hop_length", 1, 16384, "512", "samples between the starts of two frames");
+  static final Option<Integer> MELS =
+      Option.integer("features.mels", 8, 512, "128", "number of mel bands");
+  static final Option<Integer> MFCCS =
+      Option.integer("features.mfccs", 1, 128, "20", "number of cepstral coefficients");
+  static final Option<Boolean> WINDOWS =
+      Option.bool(
           "features.windows",
           Boolean.toString(FeatureOptions.defaults().windows()),
-          "keep a vector of each window beside the song's");
-  static final Setting<Boolean> PATCHES =
-      Setting.bool("features.patches", "false", "keep a log-mel spectrogram of each window");
-  static final Setting<Double> PATCH_SECONDS =
-      Setting.real("features.window_seconds", 0.5, 600, "3", "length of those windows");
-  static final Setting<Double> PATCH_HOP_SECONDS =
-      Setting.real("features.window_hop_seconds", 0.1, 600, "3", "from one to the next");
+          "store a vector for each window of a song");
+  static final Option<Boolean> PATCHES =
+      Option.bool(
+          "features.patches", "false", "store a log-mel spectrogram for each window of a song");
+  static final Option<Double> PATCH_SECONDS =
+      Option.real(
+          "features.window_seconds", 0.5, 600, "3", "length of a window of a song, seconds");
+  static final Option<Double> PATCH_HOP_SECONDS =
+      Option.real(
+          "features.window_hop_seconds",
+          0.1,
+          600,
+          "3",
+          "seconds between the starts of two windows");
 
-  /** What the keys of a model that the user brings begin with. */
+  /** Prefix of the keys of a model that the user brings. */
   static final String ONNX = "onnx.";
 
-  static final Setting<String> ONNX_MODEL =
-      Setting.text(
+  static final Option<String> ONNX_MODEL =
+      Option.text(
           ONNX + "model",
           "a path or URI of an ONNX file",
-          "pretrained audio model of yours whose embedding is measured besides, see"
+          "your pretrained audio model, whose embedding is one more feature group; see"
               + " src/docs/pretrained.md");
-  static final Setting<String> ONNX_PRESET =
-      Setting.text(
+  static final Option<String> ONNX_PRESET =
+      Option.text(
           ONNX + "preset",
           "one of " + String.join(", ", OnnxPreset.NAMES) + ", or a path or URI of a .json file",
-          "what that model expects: its sample rate, spectrum, patches and pooling");
+          "input and output of that model: sample rate, spectrum, patches, pooling");
 
-  static final Setting<List<String>> MODELS =
-      Setting.someOf(
+  static final Option<List<String>> MODELS =
+      Option.someOf(
           "models.list",
           Representations.kinds(),
           "raw,pca,vae,neighbour_vae",
-          "representations that are fitted and compared");
+          "representations to fit and compare");
 
-  static final Setting<List<String>> CLUSTER_ALGORITHMS =
-      Setting.someOf(
-          "cluster.algorithms", CLUSTERERS, "kmeans,ward", "clusterers that are compared");
-  public static final Setting<IntRange> K =
-      Setting.range("cluster.k", 2, 1000, "2..10", "number of clusters, or a range to choose from");
-  public static final Setting<Integer> RESTARTS =
-      Setting.integer(
-          "cluster.restarts", 1, 1000, "10", "k-means starts, of which the best is kept");
-  static final Setting<Integer> STABILITY_REFITS =
-      Setting.integer(
+  static final Option<List<String>> CLUSTER_ALGORITHMS =
+      Option.someOf(
+          "cluster.algorithms", CLUSTERERS, "kmeans,ward", "clusterers to run and compare");
+  public static final Option<IntRange> K =
+      Option.range("cluster.k", 2, 1000, "2..10", "number of clusters, or a range to choose from");
+  public static final Option<Integer> RESTARTS =
+      Option.integer(
+          "cluster.restarts", 1, 1000, "10", "starts of k-means; the best result is kept");
+  static final Option<Integer> STABILITY_REFITS =
+      Option.integer(
           "cluster.stability_refits",
           0,
           100,
           "10",
-          "refits to bootstrap samples that stability is measured by");
+          "refits to bootstrap samples for the stability");
 
-  static final Setting<List<Integer>> LEVELS =
-      Setting.integers(
+  static final Option<List<Integer>> LEVELS =
+      Option.integers(
           "cluster.levels",
           2,
           100_000,
           "",
-          "further k at which a hierarchy is cut; none is chosen");
-  static final Setting<String> CRITERION =
-      Setting.oneOf(
+          "further values of k at which to cut a hierarchy; they are never chosen");
+  static final Option<String> CRITERION =
+      Option.oneOf(
           "cluster.criterion",
           Arrays.stream(Criterion.values()).map(Criterion::label).toList(),
           ClusterOptions.DEFAULTS.criterion().label(),
-          "what k is chosen by");
-  static final Setting<Integer> GAP_REFERENCES =
-      Setting.integer(
+          "criterion that chooses k");
+  static final Option<Integer> GAP_REFERENCES =
+      Option.integer(
           "cluster.gap_references",
           0,
           1000,
           Integer.toString(ClusterOptions.DEFAULTS.gapReferences()),
-          "sets of points without structure behind each gap; 0 for no gap");
-  public static final Setting<Double> EPSILON =
-      Setting.real(
-          "cluster.epsilon", 0, 1e9, "0", "radius of dbscan; 0 finds the knee of the distances");
-  public static final Setting<Integer> MIN_POINTS =
-      Setting.integer(
+          "reference sets per gap statistic; 0 for no gap statistic");
+  public static final Option<Double> EPSILON =
+      Option.real(
+          "cluster.epsilon", 0, 1e9, "0", "radius of dbscan; 0 uses the knee of the distances");
+  public static final Option<Integer> MIN_POINTS =
+      Option.integer(
           "cluster.min_points",
           2,
           100_000,
           Integer.toString(ClusterOptions.DEFAULTS.minPoints()),
-          "songs within a radius that make it dense, of dbscan and hdbscan");
-  public static final Setting<Integer> MIN_CLUSTER_SIZE =
-      Setting.integer(
+          "songs within the radius of a core song, for dbscan and hdbscan");
+  public static final Option<Integer> MIN_CLUSTER_SIZE =
+      Option.integer(
           "cluster.min_cluster_size",
           2,
           100_000,
           Integer.toString(ClusterOptions.DEFAULTS.minClusterSize()),
-          "fewest songs in a cluster of hdbscan");
-  public static final Setting<Integer> BLOCKS =
-      Setting.integer(
+          "minimum number of songs in a cluster of hdbscan");
+  public static final Option<Integer> BLOCKS =
+      Option.integer(
           "cluster.blocks",
           0,
           65_536,
           Integer.toString(ClusterOptions.DEFAULTS.blocks()),
-          "blocks of songs that k-means makes passes over, such as 64 for a million songs; 0 holds"
-              + " all songs in the memory of one worker");
+          "number of blocks for k-means in passes, such as 64 for a million songs; 0 keeps all"
+              + " songs in the memory of one worker");
 
-  public static final Setting<Integer> BOOTSTRAP =
-      Setting.integer(
+  public static final Option<Integer> BOOTSTRAP =
+      Option.integer(
           "evaluate.bootstrap",
           0,
           100_000,
           "1000",
-          "resamples behind the intervals of the figures");
-  public static final Setting<Integer> PERMUTATIONS =
-      Setting.integer(
-          "evaluate.permutations", 0, 100_000, "999", "dealings of the labels behind each p-value");
+          "bootstrap samples for the confidence intervals");
+  public static final Option<Integer> PERMUTATIONS =
+      Option.integer(
+          "evaluate.permutations",
+          0,
+          100_000,
+          "999",
+          "permutations of the labels for each p-value");
 
   /** Leaves a choice to the lists that it is made from. */
   static final String AUTO = "auto";
 
-  static final Setting<String> PRIMARY_REPRESENTATION =
-      Setting.oneOf(
+  static final Option<String> PRIMARY_REPRESENTATION =
+      Option.oneOf(
           "primary.representation",
           withAuto(Representations.kinds()),
           AUTO,
-          "whose clusters become assignments.csv; auto is neighbour_vae where models.list has it,"
-              + " else its first that is neither raw nor pca, else its first");
-  static final Setting<String> PRIMARY_CLUSTERER =
-      Setting.oneOf(
+          "representation of the clusters in assignments.csv; auto: neighbour_vae if models.list"
+              + " has it, else its first that is neither raw nor pca, else its first");
+  static final Option<String> PRIMARY_CLUSTERER =
+      Option.oneOf(
           "primary.clusterer",
           withAuto(CLUSTERERS),
           AUTO,
-          "which of its clusterings; auto is kmeans where cluster.algorithms has it, else its first");
+          "clusterer of the clusters in assignments.csv; auto: kmeans if cluster.algorithms has it,"
+              + " else its first");
 
   /** What the keys of a watch begin with. */
   static final String WATCH = "watch.";
 
-  public static final Setting<Double> LOOK_SECONDS =
-      Setting.real(
-          WATCH + "look_seconds", 0.05, 86_400, "1", "from one look at the songs to the next");
-  public static final Setting<Integer> FIRST_SONGS =
-      Setting.integer(
-          WATCH + "first_songs", 3, 1_000_000, "30", "songs that the first model waits for");
-  public static final Setting<Integer> REFIT_SONGS =
-      Setting.integer(
+  public static final Option<Double> POLL_SECONDS =
+      Option.real(
+          WATCH + "poll_seconds", 0.05, 86_400, "1", "seconds between two polls of the songs");
+  public static final Option<Integer> FIRST_SONGS =
+      Option.integer(
+          WATCH + "first_songs", 3, 1_000_000, "30", "songs required for the first model");
+  public static final Option<Integer> REFIT_SONGS =
+      Option.integer(
           WATCH + "refit_songs",
           0,
           1_000_000,
           "100",
-          "new songs after which all is fitted anew; 0 for never");
-  public static final Setting<Double> REFIT_MINUTES =
-      Setting.real(
+          "new songs that trigger a refit; 0 for never");
+  public static final Option<Double> REFIT_MINUTES =
+      Option.real(
           WATCH + "refit_minutes",
           0,
           1_000_000,
           "0",
-          "minutes after which new songs are fitted; 0 for never");
-  public static final Setting<Double> DRIFT_ALLOWANCE =
-      Setting.real(
+          "minutes after which new songs trigger a refit; 0 for never");
+  public static final Option<Double> DRIFT_ALLOWANCE =
+      Option.real(
           WATCH + "drift_allowance",
           0,
           100,
           "1",
-          "deviations by which new songs may lie farther from their clusters");
-  public static final Setting<Double> DRIFT_THRESHOLD =
-      Setting.real(
+          "drift test: tolerated excess distance of new songs to their clusters, in standard"
+              + " deviations");
+  public static final Option<Double> DRIFT_THRESHOLD =
+      Option.real(
           WATCH + "drift_threshold",
           0,
           1e6,
           "8",
-          "sum of deviations beyond that after which all is fitted anew; 0 for never");
-  public static final Setting<Integer> NEIGHBOURS =
-      Setting.integer(WATCH + "neighbours", 0, 100, "5", "nearest songs that are named with each");
+          "drift test: accumulated excess beyond the allowance that triggers a refit; 0 for never");
+  public static final Option<Integer> NEIGHBOURS =
+      Option.integer(WATCH + "neighbours", 0, 100, "5", "number of nearest songs listed per song");
 
   /** What the keys of plots begin with. */
   static final String PLOTS = "plots.";
 
-  static final Setting<String> FIGURE_WIDTH =
-      new Setting<>(
+  static final Option<String> FIGURE_WIDTH =
+      new Option<>(
           PLOTS + "width",
           FigureStyle.WIDTHS,
-          "width of every plot; --figure-width is short for it",
+          "width of every plot; same as --figure-width",
           FigureStyle.AUTO,
           text -> new FigureStyle(text, true).width());
-  static final Setting<Boolean> FIGURE_TITLE =
-      Setting.bool(
-          PLOTS + "title", "true", "title and note over each plot; --no-title leaves them out");
+  static final Option<Boolean> FIGURE_TITLE =
+      Option.bool(
+          PLOTS + "title", "true", "title and note above each plot; same as --no-title if false");
 
-  static final Setting<Double> MAX_FAILED_SHARE =
-      Setting.real(
+  static final Option<Double> MAX_FAILED_SHARE =
+      Option.real(
           "failures.max_share",
           0,
           1,
           "0.1",
           "share of failed songs above which the exit code is 3");
-  public static final Setting<Long> SEED =
-      Setting.seed("seed", "42", "of everything random; --seed is short for it");
+  public static final Option<Long> SEED =
+      Option.seed("seed", "42", "seed of all random numbers; same as --seed");
 
   /** Options of each kind of model, as {@code vae.latent}. */
-  static final Map<String, List<Setting<String>>> OF_MODEL = ModelKeys.all();
+  static final Map<String, List<Option<String>>> OF_MODEL = ModelKeys.all();
 
-  static final List<Setting<?>> ALL = all();
+  static final List<Option<?>> ALL = all();
 
   private Keys() {}
 
@@ -286,8 +298,8 @@ public final class Keys {
     return all;
   }
 
-  private static List<Setting<?>> all() {
-    List<Setting<?>> all =
+  private static List<Option<?>> all() {
+    List<Option<?>> all =
         new ArrayList<>(
             List.of(
                 EXTENSIONS,
@@ -332,7 +344,7 @@ public final class Keys {
             PERMUTATIONS,
             PRIMARY_REPRESENTATION,
             PRIMARY_CLUSTERER,
-            LOOK_SECONDS,
+            POLL_SECONDS,
             FIRST_SONGS,
             REFIT_SONGS,
             REFIT_MINUTES,

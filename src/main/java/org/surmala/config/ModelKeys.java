@@ -11,13 +11,13 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.surmala.evaluate.FigureCaveat;
 import org.surmala.model.InputSpec;
-import org.surmala.model.OptionHelp;
 import org.surmala.model.Representations;
+import org.surmala.option.Option;
 
 /**
- * The options of the models as settings. Each kind of representation says itself what options it
- * has; what happens to the features first is the same for all that read features, so that they
- * differ in the model alone.
+ * The options of the models as settings. Each kind of representation declares its options;
+ * preprocessing is the same for all kinds that read features, so that they differ in the model
+ * only.
  */
 public final class ModelKeys {
   private static final String PREPROCESS_SECTION = "preprocess";
@@ -26,22 +26,22 @@ public final class ModelKeys {
   private static final String PLAIN = "onnx";
 
   /** Options that every kind that reads features has, and that are set once for all. */
-  static final List<Setting<String>> PREPROCESS =
-      Representations.help(PLAIN).stream()
-          .map(option -> setting(PREPROCESS_SECTION, PLAIN, option))
+  static final List<Option<String>> PREPROCESS =
+      Representations.options(PLAIN).stream()
+          .map(option -> option.asText().withKey(PREPROCESS_SECTION + "." + option.key()))
           .toList();
 
   private ModelKeys() {}
 
   /** The options of each kind besides the common ones, by kind. */
-  static Map<String, List<Setting<String>>> all() {
+  static Map<String, List<Option<String>>> all() {
     List<String> common = PREPROCESS.stream().map(ModelKeys::name).toList();
-    Map<String, List<Setting<String>>> all = new LinkedHashMap<>();
+    Map<String, List<Option<String>>> all = new LinkedHashMap<>();
     for (String kind : Representations.kinds()) {
-      List<Setting<String>> own = new ArrayList<>();
-      for (OptionHelp option : Representations.help(kind)) {
-        if (!common.contains(option.name())) {
-          own.add(setting(kind, kind, option));
+      List<Option<String>> own = new ArrayList<>();
+      for (Option<?> option : Representations.options(kind)) {
+        if (!common.contains(option.key())) {
+          own.add(option.asText().withKey(kind + "." + option.key()));
         }
       }
       all.put(kind, List.copyOf(own));
@@ -49,38 +49,33 @@ public final class ModelKeys {
     return all;
   }
 
-  private static Setting<String> setting(String section, String kind, OptionHelp option) {
-    return new Setting<>(
-        section + "." + option.name(),
-        option.range(),
-        option.doc(),
-        option.standard(),
-        text -> {
-          // Refuses what is out of range.
-          Representations.of(kind, Map.of(option.name(), text));
-          return text;
-        });
-  }
-
   /** The options of one kind as its representation takes them. */
   public static Map<String, String> options(String kind, Settings settings) {
     Map<String, String> options = new TreeMap<>();
     Set<String> own =
-        Representations.help(kind).stream().map(OptionHelp::name).collect(Collectors.toSet());
-    for (Setting<String> setting : PREPROCESS) {
+        Representations.options(kind).stream().map(Option::key).collect(Collectors.toSet());
+    for (Option<String> setting : PREPROCESS) {
       if (own.contains(name(setting))) {
         options.put(name(setting), settings.get(setting));
       }
     }
-    for (Setting<String> setting : Keys.OF_MODEL.getOrDefault(kind, List.of())) {
+    for (Option<String> setting : Keys.OF_MODEL.getOrDefault(kind, List.of())) {
       options.put(name(setting), settings.get(setting));
     }
     return options;
   }
 
-  /** What of a song one kind takes. */
+  /**
+   * What of a song one kind takes.
+   *
+   * @throws UsageException when its options contradict each other
+   */
   public static InputSpec intake(String kind, Settings settings) {
-    return Representations.of(kind, options(kind, settings)).intake();
+    try {
+      return Representations.of(kind, options(kind, settings)).intake();
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   /** The columns that kinds are told, each once. */
@@ -110,7 +105,7 @@ public final class ModelKeys {
                 + column
                 + "', and "
                 + where
-                + " has no such column among "
+                + " has only the columns "
                 + String.join(", ", columns)
                 + "; name one of them, or give a metadata.csv with the column "
                 + column);
@@ -145,7 +140,7 @@ public final class ModelKeys {
       InputSpec intake = intake(kind, settings);
       if (isTable && intake.hasLyrics()) {
         throw new UsageException(
-            "the model " + kind + " reads lyrics, and a table of features has none; give --songs");
+            "the model " + kind + " reads lyrics, and a feature table has none; use --songs");
       }
       requireEmbedding(kind, intake, settings, isTable);
       if (!intake.hasPatches()) {
@@ -155,13 +150,13 @@ public final class ModelKeys {
         throw new UsageException(
             "the model "
                 + kind
-                + " takes log-mel patches, and a table of features has none; give --songs");
+                + " needs log-mel patches, and a feature table has none; use --songs");
       }
       if (!settings.get(Keys.PATCHES)) {
         throw new UsageException(
             "the model "
                 + kind
-                + " takes log-mel patches, which are not kept; give --set "
+                + " needs log-mel patches, which are not stored; give --set "
                 + Keys.PATCHES.key()
                 + "=true");
       }
@@ -174,7 +169,7 @@ public final class ModelKeys {
                 + kind
                 + " takes patches of "
                 + settings.get(Keys.PATCH_SECONDS)
-                + " s: raise it to that, or lower "
+                + " s: increase it to that, or lower "
                 + Keys.PATCH_SECONDS.key());
       }
     }
@@ -188,14 +183,13 @@ public final class ModelKeys {
       throw new UsageException(
           "the model "
               + kind
-              + " takes the embedding of an ONNX model, and a table of features has none; give"
-              + " --songs");
+              + " takes the embedding of an ONNX model, and a feature table has none; use --songs");
     }
     if (needsOne && settings.get(Keys.ONNX_MODEL).isEmpty()) {
       throw new UsageException(
           "the model "
               + kind
-              + " takes the embedding of an ONNX model, and there is none; give --set "
+              + " takes the embedding of an ONNX model, and there is none; use --set "
               + Keys.ONNX_MODEL.key()
               + "=PATH --set "
               + Keys.ONNX_PRESET.key()
@@ -203,7 +197,7 @@ public final class ModelKeys {
     }
   }
 
-  private static String name(Setting<String> setting) {
+  private static String name(Option<String> setting) {
     return setting.key().substring(setting.key().indexOf('.') + 1);
   }
 }

@@ -31,7 +31,7 @@ import org.surmala.train.ModelSpec;
 import org.surmala.train.TrainOptions;
 
 /**
- * Everything that a pipeline is built from.
+ * The validated configuration of a pipeline.
  *
  * @param run names the run in its figures: the same for the same options, whatever the songs
  * @param seed of everything random
@@ -119,7 +119,7 @@ public record PipelineConfig(
         clusterings);
   }
 
-  /** What songs are dealt into. */
+  /** The shards of songs. */
   public Shards shards() {
     return read.shards();
   }
@@ -133,7 +133,7 @@ public record PipelineConfig(
    * Builds it.
    *
    * @param data the data folder, absolute, ending in a slash
-   * @param shards that songs are dealt into
+   * @param shards of songs
    * @throws UsageException when options contradict each other, or the feature table has no such
    *     columns
    */
@@ -166,7 +166,7 @@ public record PipelineConfig(
       notes.add(
           "added to "
               + Keys.MODELS.key()
-              + ", because a model of lyrics is compared with what lyrics tell alone: "
+              + ", because a model of lyrics is compared with lyrics and script alone: "
               + String.join(", ", added));
     }
     long seed = settings.get(Keys.SEED);
@@ -260,7 +260,7 @@ public record PipelineConfig(
     }
   }
 
-  /** A metadata.csv that names the songs is its owner's, and is read, not written. */
+  /** A metadata.csv that names the songs belongs to the user, and is read, not written. */
   private static boolean writesMetadata(SongSource source, String data) {
     return source instanceof SongSource.Sound sound
         && !(data + "metadata.csv").equals(PathText.absolute(sound.path()));
@@ -275,7 +275,7 @@ public record PipelineConfig(
           Keys.CLUSTER_ALGORITHMS.key()
               + " has "
               + own
-              + ", the clusters that a model brings with it; add "
+              + ", the clusters that a model defines; add "
               + VADE
               + " to "
               + Keys.MODELS.key()
@@ -288,7 +288,7 @@ public record PipelineConfig(
               + own
               + ", but "
               + primary.representation()
-              + " brings no clusters with it; set "
+              + " defines no clusters; set "
               + Keys.PRIMARY_REPRESENTATION.key()
               + "="
               + VADE);
@@ -310,8 +310,8 @@ public record PipelineConfig(
       text.append(audio.embedding().canonical()).append('\n');
     }
     for (Map.Entry<String, String> setting : new TreeMap<>(settings.asMap()).entrySet()) {
-      // When a collection is looked at and when fitted anew, what is kept, how plots look and where
-      // a model's file is changes no result.
+      // Intervals of polls and refits, stored files, the look of plots and the path of a model
+      // change no result.
       if (setting.getKey().startsWith(Keys.WATCH)
           || setting.getKey().startsWith(Keys.PLOTS)
           || setting.getKey().startsWith(Keys.ONNX)

@@ -16,21 +16,26 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.surmala.featurize.FeatureDimension;
+import org.surmala.option.Option;
 
 /**
- * The options of a pipeline as text, by key: the defaults, over them a YAML file, over that what
- * was typed. Every value is checked when it is put in.
+ * The options of a pipeline as text, by key: defaults, overridden by a YAML file, overridden by the
+ * command line. Each value is checked when it is set.
  */
 public final class Settings implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final YAMLMapper STRICT =
       YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
+  /** Former names of keys: manifests and YAML files of earlier versions have them. */
+  private static final Map<String, String> FORMER_KEYS =
+      Map.of("watch.look_seconds", "watch.poll_seconds");
+
   private final Map<String, String> values = new TreeMap<>();
 
   /** All options at their defaults. */
   public Settings() {
-    for (Setting<?> setting : Keys.ALL) {
+    for (Option<?> setting : Keys.ALL) {
       values.put(setting.key(), setting.standard());
     }
   }
@@ -41,7 +46,7 @@ public final class Settings implements Serializable {
   /** Every option, in the order in which a song meets them. */
   public static List<Help> help() {
     List<Help> lines = new ArrayList<>();
-    for (Setting<?> s : Keys.ALL) {
+    for (Option<?> s : Keys.ALL) {
       lines.add(new Help(s.key(), s.standard(), s.doc(), s.range()));
     }
     return lines;
@@ -50,10 +55,12 @@ public final class Settings implements Serializable {
   /**
    * Sets one option.
    *
+   * @param typed its key, or a former name of it
    * @throws UsageException when there is no such key, or the value is not allowed
    */
-  public void set(String key, String value) {
-    find(key).value(value);
+  public void set(String typed, String value) {
+    String key = FORMER_KEYS.getOrDefault(typed, typed);
+    value(find(key), value);
     values.put(key, value.strip());
   }
 
@@ -122,17 +129,17 @@ public final class Settings implements Serializable {
     String before = into.putIfAbsent(key, value);
     if (before != null) {
       throw new UsageException(
-          key + " stands twice, as '" + before + "' and as '" + value + "'; remove one");
+          key + " occurs twice, as '" + before + "' and as '" + value + "'; remove one");
     }
   }
 
   /** The value of an option. */
-  public <T> T get(Setting<T> setting) {
+  public <T> T get(Option<T> setting) {
     String text = values.get(setting.key());
     if (text == null) {
-      throw new IllegalArgumentException(setting.key() + " is not among the keys");
+      throw new IllegalArgumentException(setting.key() + " is not a key");
     }
-    return setting.value(text);
+    return value(setting, text);
   }
 
   /** What each value of a song's vector is under these options. */
@@ -145,20 +152,28 @@ public final class Settings implements Serializable {
     return Map.copyOf(values);
   }
 
-  private static Setting<?> find(String key) {
-    for (Setting<?> setting : Keys.ALL) {
+  private static <T> T value(Option<T> option, String text) {
+    try {
+      return option.value(text);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static Option<?> find(String key) {
+    for (Option<?> setting : Keys.ALL) {
       if (setting.key().equals(key)) {
         return setting;
       }
     }
     String nearest =
         Keys.ALL.stream()
-            .map(Setting::key)
+            .map(Option::key)
             .min(
                 Comparator.comparingInt(
                     k -> LevenshteinDistance.getDefaultInstance().apply(k, key)))
             .orElseThrow();
     throw new UsageException(
-        "'" + key + "' is no option; did you mean '" + nearest + "'? see surmala run --help");
+        "'" + key + "' is not an option; did you mean '" + nearest + "'? see surmala run --help");
   }
 }

@@ -64,8 +64,8 @@ public final class Stft {
   }
 
   /**
-   * Frames of a sound of so many samples: 1 + samples / hop, or 0 for an empty sound; within the
-   * sound 1 + (samples - window) / hop, or 0 for one shorter than the window.
+   * Number of frames: 1 + samples / hop, or 0 without samples. Without edges 1 + (samples - window)
+   * / hop, or 0 for a sound shorter than the window.
    */
   public int frames(int samples) {
     if (edges == Edges.NONE) {

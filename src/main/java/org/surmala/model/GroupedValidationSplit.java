@@ -33,7 +33,7 @@ public final class GroupedValidationSplit {
 
   private static final int SAMPLE = 100;
 
-  /** Where more songs than so many times the drawn were found, no more are looked for. */
+  /** Stops once matches exceed this multiple of the sample size. */
   private static final int MOST_FOUND = 4;
 
   private static final int BLOCK_SONGS = 512;
@@ -215,7 +215,7 @@ public final class GroupedValidationSplit {
     return thresholds;
   }
 
-  /** Hears of two songs that may be one recording. */
+  /** Receives two songs that are probably the same recording. */
   @FunctionalInterface
   private interface Pair {
     void found(int query, int song);

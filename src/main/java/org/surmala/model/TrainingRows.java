@@ -45,7 +45,7 @@ public interface TrainingRows {
   }
 
   /**
-   * Vectors of stretches of a row's song, with the columns of the table; none when it has none, or
+   * Vectors of windows of a row's song, with the columns of the table; none when it has none, or
    * nobody asked for them.
    */
   default List<float[]> windows(int row) {
@@ -85,8 +85,8 @@ public interface TrainingRows {
   }
 
   /**
-   * The same songs with at most so many rows of each, spread evenly; this table itself when none
-   * has more.
+   * The same songs with at most the given number of rows per song, spread evenly; this table itself
+   * when none has more.
    *
    * @param most rows of a song; 0 for all
    */

@@ -129,11 +129,15 @@ public final class ExtractFeatures
     }
   }
 
+  /** Applies steps as the runner takes them best. */
+  public static <T> PCollectionTuple apply(Step<T, ?> steps, PCollection<T> input) {
+    boolean isOnFlink = input.getPipeline().getOptions().getRunner().equals(FlinkRunner.class);
+    return isOnFlink ? steps.applyEach(input) : steps.applyFused(input);
+  }
+
   @Override
   public PCollectionTuple expand(PCollection<KV<Integer, Iterable<SongFile>>> files) {
-    Step<KV<Integer, Iterable<SongFile>>, SegmentFeatures> steps = steps(options, processed, store);
-    boolean isOnFlink = files.getPipeline().getOptions().getRunner().equals(FlinkRunner.class);
-    PCollectionTuple made = isOnFlink ? steps.applyEach(files) : steps.applyFused(files);
+    PCollectionTuple made = apply(steps(options, processed, store), files);
     made.get(Step.FAILURES).apply("RememberFailures", RememberFailures.in(store));
     return PCollectionTuple.of(
             FEATURES,

@@ -90,11 +90,6 @@ final class FlinkDefaults {
     if (absent(typed, "attachedMode")) {
       options.setAttachedMode(false);
     }
-    if (absent(typed, "operatorChaining")) {
-      // Beam leaves the name of its first step to Flink, which takes it from how steps are chained,
-      // and that from the parallelism: a savepoint could be taken up at the same one only.
-      options.setOperatorChaining(false);
-    }
     if (options.getFlinkMaster().equals("[local]") && absent(typed, "stateBackend")) {
       // Without one, Flink keeps checkpoints in the memory of the program, and 5 MB at most.
       options.setStateBackend("filesystem");

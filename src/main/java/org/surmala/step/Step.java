@@ -5,12 +5,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.join.RawUnionValue;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
@@ -46,8 +48,8 @@ public abstract class Step<InputT, OutputT>
   private final TupleTag<OutputT> output;
   private final LinkedHashMap<TupleTag<?>, Coder<?>> coders;
 
-  private Step(
-      TupleTag<OutputT> output, String title, String stage, Map<TupleTag<?>, Coder<?>> coders) {
+  /** Describes a step that gives up none by itself. */
+  Step(TupleTag<OutputT> output, String title, String stage, Map<TupleTag<?>, Coder<?>> coders) {
     this.title = title;
     this.stage = stage;
     this.output = output;
@@ -81,6 +83,11 @@ public abstract class Step<InputT, OutputT>
     return output;
   }
 
+  /** Coder of the main output. */
+  final Coder<?> coder() {
+    return Objects.requireNonNull(coders.get(output), title);
+  }
+
   /** The work of this step for one thread, with its time counted. */
   public Worker<InputT, OutputT> worker() {
     return new TimedWorker<>(work(), Metrics.counter("surmala", "micros." + stage));
@@ -89,6 +96,28 @@ public abstract class Step<InputT, OutputT>
   /** This step and another one behind it. */
   public final <NextT> Step<InputT, NextT> then(Step<OutputT, NextT> next) {
     return new Chain<>(this, next);
+  }
+
+  /**
+   * These steps, each by its own name, for elements that travel beside records. What becomes of an
+   * element is in its record, which is the one output.
+   */
+  public final <C> Step<KV<C, InputT>, C> tracked(Tracker<C> tracker) {
+    List<Step<?, ?>> steps = new ArrayList<>();
+    collect(steps);
+    int last = steps.size() - 1;
+    Step<?, C> all = TrackedStep.last(steps.get(last), tracker);
+    for (int i = last - 1; i >= 0; i--) {
+      all = chain(TrackedStep.of(steps.get(i), tracker), all);
+    }
+    @SuppressWarnings("unchecked") // The first step's input is this one's.
+    Step<KV<C, InputT>, C> tracked = (Step<KV<C, InputT>, C>) all;
+    return tracked;
+  }
+
+  @SuppressWarnings("unchecked") // Each step takes what the one before it gives.
+  private static <A, B, C> Step<A, C> chain(Step<A, B> first, Step<?, C> second) {
+    return new Chain<>(first, (Step<B, C>) second);
   }
 
   /**

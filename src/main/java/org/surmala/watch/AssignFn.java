@@ -20,10 +20,10 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 import org.jspecify.annotations.Nullable;
 import org.surmala.io.RecordCoder;
+import org.surmala.schema.AssignedSong;
 import org.surmala.schema.CountedEvent;
-import org.surmala.schema.Edition;
 import org.surmala.schema.FileEvent;
-import org.surmala.schema.Placement;
+import org.surmala.schema.ModelVersion;
 import org.surmala.schema.SegmentFeatures;
 import org.surmala.schema.WatchEvent;
 import org.surmala.store.StoredSongs;
@@ -43,8 +43,8 @@ final class AssignFn extends DoFn<KV<Integer, WatchEvent>, WatchEvent> {
   /** The version that assigns songs now. */
   @StateId("version")
   @SuppressWarnings("unused") // Beam reads it.
-  private final StateSpec<ValueState<Edition>> versionSpec =
-      StateSpecs.value(RecordCoder.of(Edition.class));
+  private final StateSpec<ValueState<ModelVersion>> versionSpec =
+      StateSpecs.value(RecordCoder.of(ModelVersion.class));
 
   /** Songs of the events since the version, by the number of the event. */
   @StateId("recent")
@@ -68,24 +68,24 @@ final class AssignFn extends DoFn<KV<Integer, WatchEvent>, WatchEvent> {
   @ProcessElement
   public void process(
       @Element KV<Integer, WatchEvent> element,
-      @StateId("version") ValueState<Edition> versionState,
+      @StateId("version") ValueState<ModelVersion> versionState,
       @StateId("recent") MapState<Long, String> recent,
       OutputReceiver<WatchEvent> out)
       throws IOException {
     long start = System.nanoTime();
     int shard = element.getKey();
     WatchEvent event = element.getValue();
-    Edition version = versionState.read();
-    if (compared.add(shard) && version != null && !config.editions().has(version)) {
+    ModelVersion version = versionState.read();
+    if (compared.add(shard) && version != null && !config.versions().has(version)) {
       // A restored state may be of a version that was removed since.
-      version = config.editions().after(version);
+      version = config.versions().after(version);
       if (version == null) {
         versionState.clear();
       } else {
         move(shard, version, versionState, recent, out);
       }
     }
-    Edition next = event.getEdition();
+    ModelVersion next = event.getVersion();
     FileEvent file = event.getFile();
     if (next != null && (version == null || next.getNumber() > version.getNumber())) {
       move(shard, next, versionState, recent, out);
@@ -98,7 +98,7 @@ final class AssignFn extends DoFn<KV<Integer, WatchEvent>, WatchEvent> {
   private WatchEvent assign(
       FileEvent file,
       @Nullable SegmentFeatures features,
-      @Nullable Edition version,
+      @Nullable ModelVersion version,
       MapState<Long, String> recent)
       throws IOException {
     WatchEvent.Builder event = WatchEvent.newBuilder().setFile(file);
@@ -116,12 +116,12 @@ final class AssignFn extends DoFn<KV<Integer, WatchEvent>, WatchEvent> {
     }
     if (version != null) {
       ServingModel model = ServingModel.of(version, config);
-      counted.setEdition(version.getNumber()).setFitted(model.has(features.getId()));
+      counted.setVersion(version.getNumber()).setFitted(model.has(features.getId()));
       if (!model.has(features.getId())) {
-        Placement placement =
+        AssignedSong assignedSong =
             model.assign(known().with(features, Objects.requireNonNull(file.getSong())));
-        counted.setDistance(placement.getAssignment().getDistance());
-        event.setPlacements(List.of(placement));
+        counted.setDistance(assignedSong.getAssignment().getDistance());
+        event.setAssigned(List.of(assignedSong));
         assigned.inc();
       }
     }
@@ -134,8 +134,8 @@ final class AssignFn extends DoFn<KV<Integer, WatchEvent>, WatchEvent> {
 
   private void move(
       int shard,
-      Edition next,
-      ValueState<Edition> version,
+      ModelVersion next,
+      ValueState<ModelVersion> version,
       MapState<Long, String> recent,
       OutputReceiver<WatchEvent> out)
       throws IOException {
@@ -148,30 +148,30 @@ final class AssignFn extends DoFn<KV<Integer, WatchEvent>, WatchEvent> {
     }
     // What a version could know and does not is no longer in the collection.
     later.headMap(next.getThrough(), true).keySet().forEach(recent::remove);
-    Map<String, Placement> placements = new TreeMap<>();
+    Map<String, AssignedSong> assignedSongs = new TreeMap<>();
     List<CountedEvent> counted = new ArrayList<>();
     for (Map.Entry<Long, String> song : later.tailMap(next.getThrough(), false).entrySet()) {
       String id = song.getValue();
-      Placement placement = placements.get(id);
-      if (placement == null && !model.has(id)) {
-        placement = model.assign(known().with(stored.require(id)));
-        placements.put(id, placement);
+      AssignedSong assignedSong = assignedSongs.get(id);
+      if (assignedSong == null && !model.has(id)) {
+        assignedSong = model.assign(known().with(stored.require(id)));
+        assignedSongs.put(id, assignedSong);
       }
       counted.add(
           CountedEvent.newBuilder()
               .setNumber(song.getKey())
               .setSong(id)
-              .setEdition(next.getNumber())
-              .setFitted(placement == null)
-              .setDistance(placement == null ? null : placement.getAssignment().getDistance())
+              .setVersion(next.getNumber())
+              .setFitted(assignedSong == null)
+              .setDistance(assignedSong == null ? null : assignedSong.getAssignment().getDistance())
               .build());
     }
-    assigned.inc(placements.size());
+    assigned.inc(assignedSongs.size());
     out.output(
         WatchEvent.newBuilder()
-            .setEdition(next)
+            .setVersion(next)
             .setShard(shard)
-            .setPlacements(List.copyOf(placements.values()))
+            .setAssigned(List.copyOf(assignedSongs.values()))
             .setCounted(counted)
             .build());
   }

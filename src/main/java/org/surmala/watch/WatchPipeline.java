@@ -6,10 +6,10 @@ import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarIntCoder;
+import org.apache.beam.sdk.io.Read;
 import org.apache.beam.sdk.transforms.Filter;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.PeriodicImpulse;
 import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.transforms.WithKeys;
 import org.apache.beam.sdk.values.KV;
@@ -33,19 +33,15 @@ final class WatchPipeline {
 
   private WatchPipeline() {}
 
-  /** Applies every stage, with a look at the songs in each interval from now on. */
+  /** Applies every stage, with a poll of the songs in each interval from now on. */
   static void build(Pipeline pipeline, WatchConfig config) {
-    build(
-        pipeline.apply(
-            "Moments",
-            PeriodicImpulse.create().startAt(Instant.now()).withInterval(config.lookInterval())),
-        config);
+    build(pipeline.apply("Moments", Read.from(new PollClock(config.pollInterval()))), config);
   }
 
   /**
    * Applies every stage.
    *
-   * @param moments at each of which the songs are looked at
+   * @param moments times of the polls
    */
   static void build(PCollection<Instant> moments, WatchConfig config) {
     PCollection<WatchEvent> events =
@@ -55,22 +51,19 @@ final class WatchPipeline {
                 "Spread",
                 Reshuffle.<WatchEvent>viaRandomKey()
                     .withNumBuckets(config.pipeline().shards().count()))
-            .apply(
-                "ExtractFeatures",
-                ParDo.of(new ExtractEventsFn(config.pipeline(), config.history())))
-            .setCoder(RecordCoder.of(WatchEvent.class));
+            .apply("ExtractFeatures", ExtractEvents.with(config.pipeline(), config.history()));
     conclude(events, config);
   }
 
   /**
    * Applies the stages after extraction.
    *
-   * @param events of files whose features are known, and looks, in any order
+   * @param events of files whose features are known, and polls, in any order
    */
   static void conclude(PCollection<WatchEvent> events, WatchConfig config) {
     Shards shards = new Shards(config.assignShards());
     PCollection<WatchEvent> looks =
-        events.apply("Looks", Filter.by(event -> event.getLook() != null));
+        events.apply("Looks", Filter.by(event -> event.getPoll() != null));
     PCollection<KV<Integer, WatchEvent>> versions =
         keyed("ForVersions", looks)
             .apply("ModelVersions", ParDo.of(new ModelVersionsFn(config)))

@@ -1,5 +1,7 @@
 package org.surmala.config;
 
+import org.surmala.option.Option;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.surmala.config.Setting.IntRange;
+import org.surmala.option.Option.IntRange;
 
 final class SettingsTest {
   @TempDir private Path folder;
@@ -20,7 +22,7 @@ final class SettingsTest {
   void givenEveryKey_whenItsDefaultIsParsed_thenItIsAllowed() {
     Settings settings = new Settings();
 
-    for (Setting<?> key : Keys.ALL) {
+    for (Option<?> key : Keys.ALL) {
       assertThat(settings.get(key)).as(key.key()).isNotNull();
     }
     assertThat(Settings.help()).hasSize(Keys.ALL.size());
@@ -28,7 +30,7 @@ final class SettingsTest {
 
   @Test
   void givenKeys_whenListed_thenNoneIsTwice() {
-    assertThat(Keys.ALL.stream().map(Setting::key)).doesNotHaveDuplicates();
+    assertThat(Keys.ALL.stream().map(Option::key)).doesNotHaveDuplicates();
   }
 
   @ParameterizedTest
@@ -55,10 +57,21 @@ final class SettingsTest {
   }
 
   @Test
+  void givenAFormerKey_whenSet_thenItIsReadUnderItsNewName() {
+    Settings settings = new Settings();
+
+    settings.set("watch.look_seconds", "7");
+
+    assertThat(settings.asMap())
+        .containsEntry("watch.poll_seconds", "7")
+        .doesNotContainKey("watch.look_seconds");
+  }
+
+  @Test
   void givenAnUnknownKey_whenSet_thenTheErrorNamesTheNearest() {
     assertThatThrownBy(() -> new Settings().set("vae.epoch", "3"))
         .isInstanceOf(UsageException.class)
-        .hasMessageContaining("'vae.epoch' is no option; did you mean 'vae.epochs'?");
+        .hasMessageContaining("'vae.epoch' is not an option; did you mean 'vae.epochs'?");
   }
 
   @Test
@@ -91,12 +104,12 @@ final class SettingsTest {
       delimiter = '|',
       value = {
         "'cluster:\n  k: [1'|not YAML at line",
-        "'cluster:\n  kk: 3'|'cluster.kk' is no option; did you mean 'cluster.k'?",
+        "'cluster:\n  kk: 3'|'cluster.kk' is not an option; did you mean 'cluster.k'?",
         "'cluster:\n  k: 0'|cluster.k: '0' is not allowed",
         "'- 1'|expected keys such as 'window:'",
         "'seed: 1\ncluster:\n  k: 3\n  k: 4'|line 4: Duplicate field 'k'",
-        "'cluster.k: 3\ncluster:\n  k: 4'|cluster.k stands twice, as '3' and as '4'; remove one",
-        "'cluster: 3'|'cluster' is no option",
+        "'cluster.k: 3\ncluster:\n  k: 4'|cluster.k occurs twice, as '3' and as '4'; remove one",
+        "'cluster: 3'|'cluster' is not an option",
         "'cluster:\n  algorithms: [[ward]]'|a list of plain values is expected",
       })
   void givenABadYamlFile_whenRead_thenTheErrorNamesFileAndPlace(String content, String message)

@@ -4,10 +4,15 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.junit.Rule;
@@ -41,6 +46,91 @@ public final class StepTest implements Serializable {
     PAssert.that(made.get(Step.FAILURES))
         .containsInAnyOrder(Refusing.failure(3), Doubling.failure(6), Doubling.failure(4));
     pipeline.run();
+  }
+
+  @Test
+  public void givenTrackedSteps_whenAppliedOneByOne_thenEachRecordKnowsWhatBecameOfItsElement() {
+    checkTracked(tracked().applyEach(numbers()));
+  }
+
+  @Test
+  public void givenTrackedSteps_whenFused_thenEachRecordKnowsWhatBecameOfItsElement() {
+    checkTracked(tracked().applyFused(numbers()));
+  }
+
+  private PCollection<KV<String, Integer>> numbers() {
+    return pipeline.apply(
+        Create.of(KV.of("one", 1), KV.of("two", 2), KV.of("three", 3), KV.of("four", 4))
+            .withCoder(KvCoder.of(StringUtf8Coder.of(), VarIntCoder.of())));
+  }
+
+  private static Step<KV<String, Integer>, String> tracked() {
+    return new Refusing().then(new Holding()).tracked(new Sentence());
+  }
+
+  private void checkTracked(PCollectionTuple made) {
+    PAssert.that(made.get(Sentence.ENDED))
+        .containsInAnyOrder(
+            "one holding 1", "two even 2 holding 2", "three refused", "four even 4 holding 4");
+    pipeline.run();
+  }
+
+  /** Holds each number back until the one after the next, and gives the same objects then. */
+  private static final class Holding extends Step<Integer, Integer> {
+    private static final long serialVersionUID = 1L;
+    static final TupleTag<Integer> OUT = new TupleTag<>("holding") {};
+
+    Holding() {
+      super("Hold", "store", OUT, Map.of(OUT, VarIntCoder.of()));
+    }
+
+    @Override
+    protected Worker<Integer, Integer> work() {
+      List<Integer> held = new ArrayList<>();
+      return new Worker<>() {
+        @Override
+        public void process(Integer number, Emitter<Integer> out) throws java.io.IOException {
+          held.add(number);
+          if (held.size() == 2) {
+            finish(out);
+          }
+        }
+
+        @Override
+        public void finish(Emitter<Integer> out) throws java.io.IOException {
+          for (Integer number : held) {
+            out.emit(number);
+          }
+          held.clear();
+        }
+      };
+    }
+  }
+
+  /** A record that adds a word for each side output. */
+  private static final class Sentence implements Tracker<String> {
+    private static final long serialVersionUID = 1L;
+    static final TupleTag<String> ENDED = new TupleTag<>("ended") {};
+
+    @Override
+    public TupleTag<String> ended() {
+      return ENDED;
+    }
+
+    @Override
+    public Coder<String> coder() {
+      return StringUtf8Coder.of();
+    }
+
+    @Override
+    public <S> String with(String record, TupleTag<S> output, S value) {
+      return record + (value instanceof Failure ? " refused" : " " + output.getId() + " " + value);
+    }
+
+    @Override
+    public boolean isEnd(Object value) {
+      return value instanceof Failure;
+    }
   }
 
   private static Step<Integer, Integer> chain() {

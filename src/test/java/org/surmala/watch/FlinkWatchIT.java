@@ -108,11 +108,11 @@ final class FlinkWatchIT {
     client.await("found,9 clustered,8 failed,1 skipped,0 duplicate,0 waiting,0");
     arrive(8, 12);
     client.await("found,13 clustered,12 failed,1 skipped,0 duplicate,0 waiting,0");
-    awaitMetric(client, "ExtractEvents", "stored", 12);
+    awaitMetric(client, "Through", "stored", 12);
     awaitMetric(client, "Poll", "taken", 13);
-    awaitMetric(client, "ExtractEvents", "failures_not_audio", 1);
+    awaitMetric(client, "KeepOutcomes", "failures_not_audio", 1);
     awaitMetric(client, "Assign", "assigned", 4);
-    awaitMetric(client, "ModelVersions", "editions", 1);
+    awaitMetric(client, "ModelVersions", "model_versions", 1);
     awaitMetric(
         client, "ModelVersions", "version_neighbour_vae", Long.parseLong(model(), HEXADECIMAL));
     awaitMetric(client, "Publish", "backlog", 0);
@@ -145,7 +145,7 @@ final class FlinkWatchIT {
         .containsOnly("FINISHED");
     assertThat(client.log())
         .contains("Song 17 · cluster ")
-        .contains("surmala: ended; everything taken is in ");
+        .contains("surmala: stopped; all accepted songs are in ");
   }
 
   @Test
@@ -163,7 +163,7 @@ final class FlinkWatchIT {
     second.await("found,13 clustered,13 failed,0 skipped,0 duplicate,0 waiting,0");
     assertThat(get("/jobs/" + job() + "/checkpoints").path("counts").path("restored").asInt())
         .isEqualTo(1);
-    awaitMetric(second, "ExtractEvents", "stored", 3);
+    awaitMetric(second, "Through", "stored", 3);
     // What the restored state knows is not sent again.
     awaitMetric(second, "Poll", "taken", 3);
     second.end();
@@ -172,9 +172,9 @@ final class FlinkWatchIT {
     // As after a change of the state's schema.
     WatchProcess third = watch("--parallelism=4");
     awaitMetric(third, "Poll", "taken", 13);
-    awaitMetric(third, "ExtractEvents", "recalled", 13);
+    awaitMetric(third, "Through", "recalled", 13);
     awaitMetric(third, "Publish", "clustered", 13);
-    assertThat(metric("ExtractEvents", "stored")).as("songs heard again").isEqualTo(-1);
+    assertThat(metric("Through", "stored")).as("songs heard again").isEqualTo(-1);
 
     // As a drive that is taken out, and put in again.
     Path drive = folder.resolve("songs");

@@ -1,0 +1,164 @@
+package org.surmala.watch;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.IterableCoder;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.VarIntCoder;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.TupleTag;
+import org.jspecify.annotations.Nullable;
+import org.surmala.config.PipelineConfig;
+import org.surmala.io.RecordCoder;
+import org.surmala.pipeline.ExtractFeatures;
+import org.surmala.read.Read;
+import org.surmala.schema.Failure;
+import org.surmala.schema.FileEvent;
+import org.surmala.schema.FileEventType;
+import org.surmala.schema.SegmentFeatures;
+import org.surmala.schema.SongAudioInfo;
+import org.surmala.schema.SongFile;
+import org.surmala.schema.SongRef;
+import org.surmala.schema.WatchEvent;
+import org.surmala.step.Step;
+import org.surmala.step.Tracker;
+import org.surmala.step.Worker;
+import org.surmala.store.FeatureStore;
+import org.surmala.store.StoredSongs;
+
+/**
+ * Takes the file of each TAKEN event through the steps of {@link ExtractFeatures}, and gives the
+ * event on with its song, and its features or its failure. The event log keeps that before it is
+ * given on, so that it survives the process. Other events pass.
+ */
+final class ExtractEvents extends PTransform<PCollection<WatchEvent>, PCollection<WatchEvent>> {
+  private static final long serialVersionUID = 1L;
+  private static final Coder<WatchEvent> EVENTS = RecordCoder.of(WatchEvent.class);
+
+  /** Events with what became of their files, and those that pass. */
+  private static final TupleTag<WatchEvent> EXTRACTED = new TupleTag<>("extracted") {};
+
+  private final PipelineConfig config;
+  private final FileEventLog log;
+
+  private ExtractEvents(PipelineConfig config, FileEventLog log) {
+    this.config = config;
+    this.log = log;
+  }
+
+  /** Extracts as the configuration says, and keeps outcomes in the log. */
+  static ExtractEvents with(PipelineConfig config, FileEventLog log) {
+    return new ExtractEvents(config, log);
+  }
+
+  @Override
+  public PCollection<WatchEvent> expand(PCollection<WatchEvent> events) {
+    FeatureStore store = config.store();
+    Step<WatchEvent, WatchEvent> steps =
+        new SelectFiles(store)
+            .then(
+                ExtractFeatures.steps(config.audio(), config.processed(), store)
+                    .tracked(new Outcome()));
+    return ExtractFeatures.apply(steps, events)
+        .get(EXTRACTED)
+        .apply("KeepOutcomes", ParDo.of(new KeepOutcomesFn(store, log)))
+        .setCoder(EVENTS);
+  }
+
+  /** Tells the files that have to be read from events that pass, and from those with features. */
+  private static final class SelectFiles
+      extends Step<WatchEvent, KV<WatchEvent, KV<Integer, Iterable<SongFile>>>> {
+    private static final long serialVersionUID = 1L;
+    private static final TupleTag<KV<WatchEvent, KV<Integer, Iterable<SongFile>>>> SELECTED =
+        new TupleTag<>("selected") {};
+
+    private final FeatureStore store;
+
+    SelectFiles(FeatureStore store) {
+      super(
+          "SelectFiles",
+          "store",
+          SELECTED,
+          Map.of(
+              SELECTED,
+              KvCoder.of(
+                  EVENTS,
+                  KvCoder.of(VarIntCoder.of(), IterableCoder.of(RecordCoder.of(SongFile.class)))),
+              EXTRACTED,
+              EVENTS));
+      this.store = store;
+    }
+
+    @Override
+    protected Worker<WatchEvent, KV<WatchEvent, KV<Integer, Iterable<SongFile>>>> work() {
+      StoredSongs stored = new StoredSongs(store);
+      Counter recalled = Metrics.counter("surmala", "recalled");
+      return (event, out) -> {
+        FileEvent file = event.getFile();
+        if (file == null || file.getType() != FileEventType.TAKEN || file.getFailure() != null) {
+          out.emit(EXTRACTED, event);
+          return;
+        }
+        SegmentFeatures features = features(stored, file.getSong());
+        if (features != null) {
+          recalled.inc();
+          out.emit(EXTRACTED, WatchEvent.newBuilder(event).setFeatures(features).build());
+          return;
+        }
+        out.emit(
+            KV.of(
+                WatchEvent.newBuilder(event).setUnkept(true).build(),
+                KV.of(0, List.of(Objects.requireNonNull(file.getFile(), "a taken file")))));
+      };
+    }
+
+    private static @Nullable SegmentFeatures features(StoredSongs stored, @Nullable SongRef song)
+        throws IOException {
+      return song == null ? null : stored.features(song.getId());
+    }
+  }
+
+  /** What is learnt of an event's file. */
+  private static final class Outcome implements Tracker<WatchEvent> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public TupleTag<WatchEvent> ended() {
+      return EXTRACTED;
+    }
+
+    @Override
+    public Coder<WatchEvent> coder() {
+      return EVENTS;
+    }
+
+    @Override
+    public <S> WatchEvent with(WatchEvent event, TupleTag<S> output, S value) {
+      FileEvent.Builder file = FileEvent.newBuilder(Objects.requireNonNull(event.getFile()));
+      WatchEvent.Builder made = WatchEvent.newBuilder(event);
+      if (value instanceof SegmentFeatures features) {
+        made.setFeatures(features);
+        file.setAudio(
+            new SongAudioInfo(features.getId(), features.getInfo(), features.getLoudnessLufs()));
+      } else if (value instanceof Failure failure) {
+        file.setFailure(failure);
+      } else if (output.equals(Read.SONGS)) {
+        file.setSong((SongRef) value);
+      }
+      return made.setFile(file.build()).build();
+    }
+
+    @Override
+    public boolean isEnd(Object value) {
+      return value instanceof SegmentFeatures || value instanceof Failure;
+    }
+  }
+}

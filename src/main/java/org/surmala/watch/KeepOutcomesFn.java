@@ -1,0 +1,104 @@
+package org.surmala.watch;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.joda.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.surmala.pipeline.CountFailuresFn;
+import org.surmala.schema.Failure;
+import org.surmala.schema.FileEvent;
+import org.surmala.schema.WatchEvent;
+import org.surmala.store.FeatureStore;
+import org.surmala.store.StoredSongs;
+
+/**
+ * Keeps what became of taken files in the event log, and failures that last in the feature store,
+ * before it gives the events on. Other events pass.
+ */
+final class KeepOutcomesFn extends DoFn<WatchEvent, WatchEvent> {
+  /** What came of so many files is kept at once, so that a death costs little. */
+  private static final int MOST_UNKEPT = 16;
+
+  private final FeatureStore store;
+  private final FileEventLog log;
+  private transient @Nullable StoredSongs stored;
+  private transient List<Held> held = new ArrayList<>();
+  private transient int kept;
+
+  KeepOutcomesFn(FeatureStore store, FileEventLog log) {
+    this.store = store;
+    this.log = log;
+  }
+
+  /** An event that is given on at the end of the bundle. */
+  private record Held(WatchEvent event, Instant timestamp, BoundedWindow window) {
+    FileEvent file() {
+      return Objects.requireNonNull(event.getFile());
+    }
+  }
+
+  @Setup
+  public void setup() {
+    stored = new StoredSongs(store);
+  }
+
+  @StartBundle
+  public void startBundle() {
+    held = new ArrayList<>();
+    kept = 0;
+  }
+
+  @ProcessElement
+  public void process(
+      @Element WatchEvent event,
+      @Timestamp Instant timestamp,
+      BoundedWindow window,
+      OutputReceiver<WatchEvent> out)
+      throws IOException {
+    if (!event.getUnkept()) {
+      out.output(event);
+      return;
+    }
+    held.add(new Held(WatchEvent.newBuilder(event).setUnkept(false).build(), timestamp, window));
+    if (held.size() - kept >= MOST_UNKEPT) {
+      keep();
+    }
+  }
+
+  @FinishBundle
+  public void finishBundle(FinishBundleContext context) throws IOException {
+    keep();
+    held.forEach(last -> context.output(last.event(), last.timestamp(), last.window()));
+    held.clear();
+  }
+
+  private void keep() throws IOException {
+    List<FileEvent> outcomes = held.subList(kept, held.size()).stream().map(Held::file).toList();
+    List<Failure> lasting = new ArrayList<>();
+    for (FileEvent outcome : outcomes) {
+      Failure failure = outcome.getFailure();
+      if (failure != null && isNew(failure)) {
+        CountFailuresFn.count(failure);
+        if (failure.getId() != null && !failure.getIsTransient()) {
+          lasting.add(failure);
+        }
+      }
+    }
+    if (!lasting.isEmpty()) {
+      store.writeFailures(lasting);
+    }
+    if (!outcomes.isEmpty()) {
+      log.keep(outcomes);
+    }
+    kept = held.size();
+  }
+
+  private boolean isNew(Failure failure) throws IOException {
+    String id = failure.getId();
+    return id == null || Objects.requireNonNull(stored).failure(id) == null;
+  }
+}
