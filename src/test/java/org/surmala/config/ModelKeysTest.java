@@ -57,11 +57,11 @@ final class ModelKeysTest {
     assertThatThrownBy(
             () -> ModelKeys.requireIntakes(List.of("raw", "onnx"), settings(Map.of()), false))
         .hasMessage(
-            "the model onnx takes the embedding of an ONNX model, and there is none; give --set"
+            "the model onnx takes the embedding of an ONNX model, and there is none; use --set"
                 + " onnx.model=PATH --set onnx.preset=NAME");
     Settings settings = settings(Map.of("neighbour_vae.input", "both", "onnx.model", "x.onnx"));
     assertThatThrownBy(() -> ModelKeys.requireIntakes(List.of("neighbour_vae"), settings, true))
-        .hasMessageContaining("a table of features has none; give --songs");
+        .hasMessageContaining("a feature table has none; use --songs");
     assertThatCode(() -> ModelKeys.requireIntakes(List.of("neighbour_vae"), settings, false))
         .doesNotThrowAnyException();
   }
