@@ -50,6 +50,7 @@ final class OptionDocs {
               "song_directions",
               "find neighbours in the directions that separate songs; needs features.windows and"
                   + " 200 songs"),
+          Map.entry("neighbour_distance", "distance by which neighbours are found"),
           Map.entry("neighbour_weight", "weight of the neighbour term in the loss"),
           Map.entry(
               "neighbour_scale",

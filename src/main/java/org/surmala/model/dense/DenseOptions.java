@@ -56,8 +56,10 @@ record DenseOptions(
    * @param scale squared distance at which the similarity of two places is one half
    * @param bySong whether neighbours are sought in the directions that part songs ({@link
    *     WithinSongLda}), if enough songs have windows
+   * @param cosine whether neighbours are those of largest cosine; else of least distance
    */
-  record NeighbourOptions(int count, double strength, double scale, boolean bySong) {
+  record NeighbourOptions(
+      int count, double strength, double scale, boolean bySong, boolean cosine) {
     NeighbourContrastiveLoss term(int batch) {
       return new NeighbourContrastiveLoss(strength, scale, batch);
     }
@@ -94,7 +96,8 @@ record DenseOptions(
                 reader.integer("neighbours", 10, 1, 1000),
                 reader.number("neighbour_weight", 30, 0, 1e6),
                 reader.number("neighbour_scale", 0.1, 1e-9, 1e9),
-                reader.flag("song_directions", true))
+                reader.flag("song_directions", true),
+                reader.choice("neighbour_distance", Distance.EUCLIDEAN) == Distance.COSINE)
             : null,
         mixture ? reader.integer("clusters", 10, 1, 1000) : 0,
         mixture ? reader.integer("pretrain_epochs", 50, 1, 1_000_000) : 0,
@@ -156,6 +159,12 @@ record DenseOptions(
   /** The point of the training from which β is whole to the end. */
   double settled() {
     return (cycles - 1 + warmUp) / cycles;
+  }
+
+  /** What neighbours are found by. */
+  private enum Distance {
+    EUCLIDEAN,
+    COSINE
   }
 
   /** How many variances a σ-VAE's decoder has. */

@@ -265,7 +265,7 @@ public final class DenseRepresentation implements LoadableRepresentation {
                 .orElse(null)
             : null;
     return new PairSampler(
-        new NeighbourPairs(epochs, columns, wanted.count(), directions),
+        new NeighbourPairs(epochs, columns, wanted.count(), directions, wanted.cosine()),
         term,
         pairs,
         columns,
