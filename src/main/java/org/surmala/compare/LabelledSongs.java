@@ -30,7 +30,6 @@ import org.surmala.read.FeatureTableOptions;
 import org.surmala.read.UserTable;
 import org.surmala.read.UserTable.Row;
 import org.surmala.schema.FeatureBatch;
-import org.surmala.schema.SegmentFeatures;
 import org.surmala.store.FeatureStore;
 import org.surmala.train.FeatureBatches;
 import org.surmala.train.TrainingSet;

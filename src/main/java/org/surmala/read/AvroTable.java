@@ -72,8 +72,7 @@ final class AvroTable implements FeatureRows {
       String why = String.valueOf(e.getMessage());
       throw why.startsWith(file)
           ? new IOException(why, e)
-          : new IOException(
-              file + ": is no Avro file of records: " + why + "; write it again", e);
+          : new IOException(file + ": is no Avro file of records: " + why + "; write it again", e);
     }
   }
 
