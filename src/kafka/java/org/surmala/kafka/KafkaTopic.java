@@ -21,7 +21,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.surmala.schema.Arrival;
+import org.surmala.schema.LogMessage;
 import org.surmala.watch.MessageLog;
 
 /**
@@ -41,7 +41,7 @@ record KafkaTopic(KafkaPlace place, String cluster, String id, Map<Integer, Long
   }
 
   @Override
-  public PTransform<PBegin, PCollection<Arrival>> from(Map<Integer, Long> next) {
+  public PTransform<PBegin, PCollection<LogMessage>> from(Map<Integer, Long> next) {
     List<KafkaSourceDescriptor> partitions = new ArrayList<>();
     beginnings.forEach(
         (partition, beginning) ->
@@ -56,7 +56,7 @@ record KafkaTopic(KafkaPlace place, String cluster, String id, Map<Integer, Long
     return new ReadTopic(place, id, partitions);
   }
 
-  private static final class ReadTopic extends PTransform<PBegin, PCollection<Arrival>> {
+  private static final class ReadTopic extends PTransform<PBegin, PCollection<LogMessage>> {
     private final transient KafkaPlace place;
     private final transient List<KafkaSourceDescriptor> partitions;
     private final String id;
@@ -68,7 +68,7 @@ record KafkaTopic(KafkaPlace place, String cluster, String id, Map<Integer, Long
     }
 
     @Override
-    public PCollection<Arrival> expand(PBegin begin) {
+    public PCollection<LogMessage> expand(PBegin begin) {
       Map<String, Object> config = new HashMap<>(place.properties());
       config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, place.brokers());
       Coder<byte[]> bytes = NullableCoder.of(ByteArrayCoder.of());
@@ -82,11 +82,11 @@ record KafkaTopic(KafkaPlace place, String cluster, String id, Map<Integer, Long
                   .withConsumerConfigUpdates(config)
                   .withProcessingTime())
           .apply("Announcement", ParDo.of(new AnnouncementFn(id)))
-          .setCoder(AvroCoder.of(Arrival.class));
+          .setCoder(AvroCoder.of(LogMessage.class));
     }
   }
 
-  private static final class AnnouncementFn extends DoFn<KafkaRecord<byte[], byte[]>, Arrival> {
+  private static final class AnnouncementFn extends DoFn<KafkaRecord<byte[], byte[]>, LogMessage> {
     private final String id;
 
     AnnouncementFn(String id) {
@@ -94,10 +94,11 @@ record KafkaTopic(KafkaPlace place, String cluster, String id, Map<Integer, Long
     }
 
     @ProcessElement
-    public void process(@Element KafkaRecord<byte[], byte[]> message, OutputReceiver<Arrival> out) {
+    public void process(
+        @Element KafkaRecord<byte[], byte[]> message, OutputReceiver<LogMessage> out) {
       byte[] value = message.getKV().getValue();
       out.output(
-          new Arrival(
+          new LogMessage(
               id,
               message.getPartition(),
               message.getOffset(),

@@ -19,10 +19,10 @@ import org.surmala.io.PathText;
 import org.surmala.io.Shards;
 import org.surmala.runner.BeamRun;
 import org.surmala.schema.FileEvent;
-import org.surmala.schema.Happening;
-import org.surmala.schema.HeardSong;
+import org.surmala.schema.FileEventType;
 import org.surmala.schema.RefitRequest;
 import org.surmala.schema.SegmentFeatures;
+import org.surmala.schema.SongAudioInfo;
 import org.surmala.schema.SongFile;
 import org.surmala.schema.SongRef;
 import org.surmala.watch.Refit;
@@ -124,14 +124,14 @@ public final class ArrivalsBench {
     }
     AvroFile.write(config.history().folder(), "events-000000000001.avro", FileEvent.class, events);
     RefitRequest first = new RefitRequest(1, (long) FITTED, "first", System.currentTimeMillis());
-    config.editions().request(first);
+    config.versions().request(first);
     new Refit(config).make(first, BeamRun.fit(List.of(), pipeline.report().data(), true));
   }
 
   private static FileEvent taken(long number, SongRef song, SegmentFeatures features) {
     return FileEvent.newBuilder()
         .setNumber(number)
-        .setHappening(Happening.TAKEN)
+        .setType(FileEventType.TAKEN)
         .setUri(song.getUri())
         .setFilepath(song.getFilepath())
         .setFile(
@@ -142,7 +142,8 @@ public final class ArrivalsBench {
                 .setModified(0)
                 .build())
         .setSong(song)
-        .setHeard(new HeardSong(features.getId(), features.getInfo(), features.getLoudnessLufs()))
+        .setAudio(
+            new SongAudioInfo(features.getId(), features.getInfo(), features.getLoudnessLufs()))
         .build();
   }
 }

@@ -27,7 +27,7 @@ import org.surmala.runner.RunProgress;
 import org.surmala.words.Noun;
 
 /**
- * Measures the way from features to figures on this machine, with songs that were made up: the real
+ * Measures the way from features to figures on this machine, with synthetic songs: the real
  * dataflow, into a folder that is removed afterwards.
  */
 public final class TrainingBench {

@@ -19,17 +19,18 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code surmala bench}: how fast this machine listens, and learns. */
+/** {@code surmala bench}: measures the speed of this machine. */
 @Command(
     name = "bench",
     description =
-        "Measures how fast this machine goes from files to features, from the features of synthetic"
-            + " songs to models, clusters and figures, or how fast a watch assigns songs that"
-            + " arrive. Nothing is kept, and nothing that was computed before is used.",
+        "Measures the speed of this machine: from files to features, from synthetic features to"
+            + " models, clusters and scores, or the rate at which a watch assigns new songs."
+            + " Uses no stored results, and stores none.",
     sortOptions = false,
     customSynopsis = {
       "surmala bench (--songs PATH | --features N | --arrivals N)",
-      "                     [--pipeline FILE.yaml] [--set KEY=VALUE]... [--json] [-v] [-- BEAM OPTIONS]"
+      "                     [--pipeline FILE.yaml] [--set KEY=VALUE]... [--json] [-v] [-- BEAM"
+          + " OPTIONS]"
     },
     footer = {
       "",
@@ -67,7 +68,7 @@ final class BenchCommand implements Callable<Integer> {
         paramLabel = "N",
         description =
             "Number of synthetic songs, at least 100, that arrive at a watch with their features"
-                + " ready.")
+                + " extracted.")
     private int arrivals;
   }
 
@@ -117,7 +118,7 @@ final class BenchCommand implements Callable<Integer> {
         outcome.seconds(),
         subject.arrivals / outcome.seconds());
     if (outcome.stageSeconds().getOrDefault("assign", 0.0) == 0) {
-      out.println("A cluster tells the work of each stage by its own metrics alone: micros.STAGE");
+      out.println("On a cluster, the metrics micros.STAGE show the work per stage.");
       return;
     }
     out.println("Work, summed over workers:");
@@ -162,7 +163,7 @@ final class BenchCommand implements Callable<Integer> {
     }
     out.printf(
         Locale.ROOT,
-        "%d synthetic songs of %d dimensions in %.1f s from features to figures%n",
+        "%d synthetic songs of %d dimensions in %.1f s from features to scores%n",
         subject.features,
         outcome.dimensions(),
         outcome.seconds());
@@ -171,26 +172,30 @@ final class BenchCommand implements Callable<Integer> {
       double seconds = outcome.stageSeconds().getOrDefault(stage, 0.0);
       out.printf(
           Locale.ROOT,
-          "  %-10s %9.1f s %9.3f ms a song%n",
+          "  %-10s %9.1f s %9.3f ms per song%n",
           stage,
           seconds,
           1e3 * seconds / subject.features);
     }
-    out.println("Processor time and most heap in use, while the progress line showed:");
+    out.println("Processor time and peak heap, by the stage of the progress line:");
     double all = 0;
     for (Map.Entry<String, TrainingBench.Consumption> stage : outcome.seen().entrySet()) {
       double seconds = stage.getValue().processorSeconds();
       all += seconds;
       out.printf(
           Locale.ROOT,
-          "  %-10s %9.1f s %9.3f ms a song %9.0f MB%n",
+          "  %-10s %9.1f s %9.3f ms per song %9.0f MB%n",
           stage.getKey(),
           seconds,
           1e3 * seconds / subject.features,
           stage.getValue().peakMegabytes());
     }
     out.printf(
-        Locale.ROOT, "  %-10s %9.1f s %9.3f ms a song%n", "all", all, 1e3 * all / subject.features);
+        Locale.ROOT,
+        "  %-10s %9.1f s %9.3f ms per song%n",
+        "total",
+        all,
+        1e3 * all / subject.features);
     out.flush();
   }
 
@@ -219,7 +224,7 @@ final class BenchCommand implements Callable<Integer> {
         outcome.failed(),
         outcome.seconds(),
         outcome.songs() / outcome.seconds());
-    out.println("Work for each song, summed over workers:");
+    out.println("Work per song, summed over workers:");
     for (String stage : STAGES) {
       double milliseconds =
           1e3 * outcome.stageSeconds().getOrDefault(stage, 0.0) / Math.max(1, outcome.songs());

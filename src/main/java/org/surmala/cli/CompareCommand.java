@@ -21,12 +21,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code surmala compare}: which representation separates the labels best, if any does. */
+/** {@code surmala compare}: compares representations by how well they separate labels. */
 @Command(
     name = "compare",
     description =
-        "Compares representations, each with the same clusterers, k and seeds, on songs whose"
-            + " features a run has computed, and says in words what the figures bear out.",
+        "Compares representations, with the same clusterers, k and seeds, on the songs of an"
+            + " earlier run, and states the conclusion that the scores support.",
     sortOptions = false,
     customSynopsis = {
       "surmala compare [--data DIR] [--results DIR]",
@@ -45,7 +45,7 @@ import picocli.CommandLine.Spec;
       "  surmala run --songs ~/Music && surmala compare",
       "  surmala compare --features table.csv --id-column file --label-column genre",
       "  surmala compare -- --runner=FlinkRunner --flinkMaster=127.0.0.1:8081",
-      "A comparison that was killed is taken up where it was.",
+      "To resume a comparison that was killed, run the same command again.",
       "Keys of --set: see surmala run --help."
     })
 final class CompareCommand implements Callable<Integer> {
@@ -62,7 +62,7 @@ final class CompareCommand implements Callable<Integer> {
       paramLabel = "NAME",
       split = ",",
       defaultValue = "raw,pca,ae,vae,neighbour_vae",
-      description = "What is compared (default: ${DEFAULT-VALUE}).")
+      description = "Representations to compare (default: ${DEFAULT-VALUE}).")
   private List<String> representations = List.of();
 
   @Option(
@@ -70,7 +70,7 @@ final class CompareCommand implements Callable<Integer> {
       paramLabel = "NAME",
       split = ",",
       description =
-          "Those that the others are measured against (default: raw,pca, where they are"
+          "Representations that the others are compared with (default: raw,pca, if they are"
               + " compared).")
   private @Nullable List<String> baselines;
 
@@ -79,35 +79,35 @@ final class CompareCommand implements Callable<Integer> {
       paramLabel = "NAME",
       split = ",",
       defaultValue = "kmeans,ward,gmm_diagonal",
-      description = "What each is clustered by (default: ${DEFAULT-VALUE}).")
+      description = "Clusterers of each representation (default: ${DEFAULT-VALUE}).")
   private List<String> clusterers = List.of();
 
   @Option(
       names = "--k",
       paramLabel = "N",
       split = ",",
-      description = "Numbers of clusters (default: as many as there are labels).")
+      description = "Numbers of clusters (default: the number of labels).")
   private List<Integer> ks = List.of();
 
   @Option(
       names = "--seeds",
       paramLabel = "N",
       defaultValue = "5",
-      description = "How often everything is fitted anew (default: ${DEFAULT-VALUE}).")
+      description = "Number of seeds; each fits everything again (default: ${DEFAULT-VALUE}).")
   private int seeds;
 
   @Option(
       names = "--label",
       paramLabel = "COLUMN",
-      description =
-          "Column of metadata.csv that clusters are held against (default: " + LANGUAGE + ").")
+      description = "Column of metadata.csv with the labels (default: " + LANGUAGE + ").")
   private @Nullable String label;
 
   @Option(
       names = "--min-label",
       paramLabel = "N",
       defaultValue = "1",
-      description = "Leaves out songs whose label fewer than N have (default: ${DEFAULT-VALUE}).")
+      description =
+          "Leaves out songs whose label has fewer than N songs (default:" + " ${DEFAULT-VALUE}).")
   private int leastOfLabel;
 
   @Mixin private JsonOption json = new JsonOption();
@@ -123,7 +123,7 @@ final class CompareCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     if (table != null && label != null) {
       throw new UsageException(
-          "--label is a column of metadata.csv; with --features give --label-column");
+          "--label names a column of metadata.csv; with --features use --label-column");
     }
     List<String> measured =
         baselines != null
@@ -177,7 +177,7 @@ final class CompareCommand implements Callable<Integer> {
     String head =
         String.format(
             Locale.ROOT,
-            "%s with %d labels: %d clusterings, %d of them known before, in %.1f s",
+            "%s with %d labels: %d clusterings, %d of them from the journal, in %.1f s",
             outcome.noun().count(outcome.songs()),
             outcome.labels(),
             outcome.computed() + outcome.recalled(),

@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code surmala completion}: commands and options by the tabulator key. */
+/** {@code surmala completion}: prints a completion script for a shell. */
 @Command(
     name = "completion",
     description = "Prints a script that lets a shell complete commands and options.",
@@ -19,9 +19,9 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
-      "  source <(surmala completion bash)          # in ~/.bashrc to have it always",
-      "  source <(surmala completion zsh)           # in ~/.zshrc",
-      "The command must be called surmala and be found by the shell: put a link to",
+      "  source <(surmala completion bash)          # put it into ~/.bashrc",
+      "  source <(surmala completion zsh)           # put it into ~/.zshrc",
+      "The shell must find the command under the name surmala: put a link to",
       "the launcher into a folder of PATH."
     })
 final class CompletionCommand implements Callable<Integer> {

@@ -9,7 +9,7 @@ final class DataOption {
       paramLabel = "DIR",
       defaultValue = "data",
       description =
-          "Where metadata.csv, segments and the feature store are kept (default:"
+          "Folder of metadata.csv, segments and the feature store (default:"
               + " ${DEFAULT-VALUE}).")
   private String folder = "";
 

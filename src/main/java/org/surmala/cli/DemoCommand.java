@@ -20,9 +20,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "demo",
     description =
-        "Composes a collection of 40 songs, 20 in an English-pop and 20 in a Bangla manner, and"
-            + " clusters it. They are composed, not recorded: their figures prove nothing about"
-            + " real music.",
+        "Composes 40 songs, 20 in an English pop style and 20 in a Bangla style, and clusters"
+            + " them. The songs are synthetic: their scores prove nothing about real music.",
     sortOptions = false,
     customSynopsis = {
       "surmala demo [--songs DIR] [--results DIR] [--data DIR] [--seed N]",
@@ -34,7 +33,7 @@ final class DemoCommand implements Callable<Integer> {
       names = "--songs",
       paramLabel = "DIR",
       defaultValue = "data/raw/demo",
-      description = "Where the songs are put (default: ${DEFAULT-VALUE}).")
+      description = "Folder for the songs (default: ${DEFAULT-VALUE}).")
   private Path songs = Path.of("");
 
   @Mixin private ResultsOption results = new ResultsOption();
@@ -45,7 +44,7 @@ final class DemoCommand implements Callable<Integer> {
       names = "--seed",
       paramLabel = "N",
       defaultValue = "42",
-      description = "Of the compositions and of the run (default: ${DEFAULT-VALUE}).")
+      description = "Seed of the compositions and of the run (default: ${DEFAULT-VALUE}).")
   private long seed;
 
   @Mixin private JsonOption json = new JsonOption();

@@ -21,7 +21,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code surmala features}: the table of features alone. */
+/** {@code surmala features}: writes the features as a table. */
 @Command(
     name = "features",
     description = "Writes the songs' features as a table, or describes them.",
@@ -50,8 +50,8 @@ final class FeaturesCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "FILE",
       description =
-          "The table: .csv, .avro (a vector a record) or .npy (float32, songs by dimensions;"
-              + " FILE.songs.csv names the rows).")
+          "Output table: .csv, .avro (one vector per record) or .npy (float32, songs ×"
+              + " dimensions; FILE.songs.csv names the rows).")
   private @Nullable Path out;
 
   @Option(
@@ -72,7 +72,7 @@ final class FeaturesCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter printer = spec.commandLine().getOut();
     if (json.wanted() && !describe) {
-      throw new UsageException("--json goes with --describe; a table is what --out names");
+      throw new UsageException("--json needs --describe; for a table use --out");
     }
     if (describe) {
       describe(printer);

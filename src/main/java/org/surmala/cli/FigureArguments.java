@@ -6,19 +6,17 @@ import org.surmala.config.UsageException;
 import org.surmala.report.plot.FigureStyle;
 import picocli.CommandLine.Option;
 
-/** How the plots of a report look. */
+/** Options for the look of plots. */
 final class FigureArguments {
   @Option(
       names = "--figure-width",
       paramLabel = "LENGTH",
       description =
-          "Width of every plot, such as 3.3in or 84mm for a column of a paper. Type keeps its"
-              + " size. auto: each plot has its own width.")
+          "Width of each plot, such as 3.3in or 84mm for a column of a paper. The text size does"
+              + " not change. auto: the default width of each plot.")
   private @Nullable String width;
 
-  @Option(
-      names = "--no-title",
-      description = "Plots without titles and notes, for figures with a caption.")
+  @Option(names = "--no-title", description = "Omits titles and notes, for figures with a caption.")
   private boolean untitled;
 
   /** What was typed, over the settings. */

@@ -43,7 +43,7 @@ final class FlinkCommand implements Runnable {
         paramLabel = "DIR",
         defaultValue = "data/flink",
         description =
-            "Where the cluster's configuration, logs, checkpoints and savepoints are (default:"
+            "Folder of the cluster's configuration, logs, checkpoints and savepoints (default:"
                 + " ${DEFAULT-VALUE}).")
     private Path path = Path.of("");
   }
@@ -55,7 +55,7 @@ final class FlinkCommand implements Runnable {
         paramLabel = "SECONDS",
         defaultValue = "60",
         description =
-            "How long to wait until the TaskManagers are there (default: ${DEFAULT-VALUE}).")
+            "Seconds to wait until the TaskManagers have registered (default: ${DEFAULT-VALUE}).")
     private int seconds;
 
     Duration wanted() {
@@ -83,38 +83,40 @@ final class FlinkCommand implements Runnable {
   @Command(
       name = "start",
       sortOptions = false,
-      description = "Starts a JobManager and TaskManagers and waits until they are there.")
+      description = "Starts a JobManager and TaskManagers, and waits until they have registered.")
   int start(
       @Option(
               names = "--taskmanagers",
               paramLabel = "N",
               defaultValue = "2",
-              description = "Processes that work (default: ${DEFAULT-VALUE}).")
+              description = "Number of TaskManagers (default: ${DEFAULT-VALUE}).")
           int taskManagers,
       @Option(
               names = "--slots",
               paramLabel = "N",
               defaultValue = "1",
-              description = "Tasks that each does at a time (default: ${DEFAULT-VALUE}).")
+              description = "Task slots per TaskManager (default: ${DEFAULT-VALUE}).")
           int slots,
       @Option(
               names = "--heap",
               paramLabel = "MB",
               defaultValue = "768",
-              description = "Of each, for objects (default: ${DEFAULT-VALUE}).")
+              description = "JVM heap per TaskManager, MB (default: ${DEFAULT-VALUE}).")
           int heap,
       @Option(
               names = "--native",
               paramLabel = "MB",
               defaultValue = "512",
-              description = "Of each, for FFmpeg, ND4J and OpenBLAS (default: ${DEFAULT-VALUE}).")
+              description =
+                  "Memory per TaskManager for FFmpeg, ND4J and OpenBLAS, MB (default:"
+                      + " ${DEFAULT-VALUE}).")
           int natives,
       @Option(
               names = "--state",
               paramLabel = "KIND",
               defaultValue = "hashmap",
               description =
-                  "Where streaming state is kept: hashmap (on the heap) or rocksdb (on disk)"
+                  "State backend: hashmap (on the heap) or rocksdb (on disk)"
                       + " (default: ${DEFAULT-VALUE}).")
           StateBackend state,
       @Option(
@@ -122,7 +124,7 @@ final class FlinkCommand implements Runnable {
               paramLabel = "N",
               defaultValue = "8081",
               description =
-                  "Of the web interface, on 127.0.0.1; 0 for any that is free (default:"
+                  "Port of the web interface on 127.0.0.1; 0 for any free port (default:"
                       + " ${DEFAULT-VALUE}).")
           int port,
       @Option(
@@ -130,8 +132,8 @@ final class FlinkCommand implements Runnable {
               paramLabel = "N",
               defaultValue = "0",
               description =
-                  "First of the ports where Prometheus finds metrics, one for each process; 0 for"
-                      + " none (default: ${DEFAULT-VALUE}).")
+                  "First port for Prometheus metrics, one port per process; 0 for none (default:"
+                      + " ${DEFAULT-VALUE}).")
           int metricsPort,
       @Mixin Patience patience,
       @Mixin ClusterFolder folder,
@@ -170,7 +172,8 @@ final class FlinkCommand implements Runnable {
       name = "add",
       sortOptions = false,
       description =
-          "Starts one more TaskManager, as in place of one that died, and waits until it is there.")
+          "Starts one more TaskManager, for example to replace one that died, and waits until it"
+              + " has registered.")
   int add(@Mixin Patience patience, @Mixin ClusterFolder folder, @Mixin StandardOptions ownStandard)
       throws IOException {
     String role;
@@ -190,7 +193,7 @@ final class FlinkCommand implements Runnable {
   @Command(
       name = "stop",
       sortOptions = false,
-      description = "Stops every process of the cluster; logs and savepoints stay.")
+      description = "Stops all processes of the cluster; keeps logs and savepoints.")
   int stop(@Mixin ClusterFolder folder, @Mixin StandardOptions ownStandard) throws IOException {
     int stopped = new LocalCluster(folder.path).stop();
     PrintWriter out = spec.commandLine().getOut();
@@ -203,7 +206,7 @@ final class FlinkCommand implements Runnable {
   @Command(
       name = "status",
       sortOptions = false,
-      description = "Says what runs. The exit code is 1 when nothing does.")
+      description = "Shows processes and jobs. The exit code is 1 if no cluster runs.")
   int status(
       @Mixin ClusterFolder folder, @Mixin JsonOption json, @Mixin StandardOptions ownStandard)
       throws IOException {
@@ -231,8 +234,8 @@ final class FlinkCommand implements Runnable {
       name = "savepoint",
       sortOptions = false,
       description = {
-        "Stops each streaming job with a savepoint, and says where that is. A watch goes on from"
-            + " it, with any parallelism, by:",
+        "Stops each streaming job with a savepoint, and prints its path. A watch resumes from"
+            + " it, with any parallelism:",
         "  surmala watch ... -- ... --savepointPath=PATH"
       })
   int savepoint(@Mixin ClusterFolder folder, @Mixin StandardOptions ownStandard)

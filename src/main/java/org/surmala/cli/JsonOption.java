@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.PrintWriter;
 import picocli.CommandLine.Option;
 
-/** Whether a command answers in JSON, for programs. */
+/** The option {@code --json}: output as JSON. */
 final class JsonOption {
-  @Option(names = "--json", description = "Prints JSON, and nothing else, on standard output.")
+  @Option(names = "--json", description = "Prints only JSON on standard output.")
   private boolean wanted;
 
   boolean wanted() {

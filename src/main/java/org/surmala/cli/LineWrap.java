@@ -3,7 +3,7 @@ package org.surmala.cli;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Lines that fit a terminal of 80 columns. */
+/** Wraps text for a terminal of 80 columns. */
 final class LineWrap {
   static final int WIDTH = 79;
 

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Keeps the libraries' log out of the way, unless -v asks for it. */
+/** Silences the log of the libraries unless -v is given. */
 final class LogVerbosity {
   // Held so that the level that was set is not collected with the logger.
   private static final Logger ROOT = Logger.getLogger("");

@@ -24,7 +24,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The program's entry: reads the command line, runs a command, gives an exit code. */
+/** The entry point: parses the command line, runs a command, returns an exit code. */
 @Command(
     name = "surmala",
     description = "Sorts a music collection by how it sounds, without labels.",
@@ -159,12 +159,12 @@ public final class Main implements Runnable {
 
   private static Map<String, List<String>> things() {
     Map<String, List<String>> things = new LinkedHashMap<>();
-    things.put("demo", List.of("demo", "compose 40 songs and try it on them"));
+    things.put("demo", List.of("demo", "compose 40 songs and cluster them"));
     things.put("run", List.of("run --songs ~/Music", "cluster a collection, draw its map"));
-    things.put("similar", List.of("similar \"Ekla Chalo Re\"", "find songs that sound like one"));
-    things.put("playlist", List.of("playlist --cluster A", "make a playlist of songs alike"));
+    things.put("similar", List.of("similar \"Ekla Chalo Re\"", "find similar songs"));
+    things.put("playlist", List.of("playlist --cluster A", "make a playlist of a cluster"));
     things.put("tag", List.of("tag --write", "write the clusters into the songs' tags"));
-    things.put("compare", List.of("compare", "see which model does best, if any"));
+    things.put("compare", List.of("compare", "find the best model, if any"));
     return things;
   }
 
@@ -177,7 +177,7 @@ public final class Main implements Runnable {
             thing -> text.append("  surmala %-30s %s%n".formatted(thing.get(0), thing.get(1))));
     List<String> further =
         COMMANDS.keySet().stream().filter(name -> !THINGS.containsKey(name)).toList();
-    LineWrap.wrap("Further: ", String.join(", ", further) + ". Each has --help.", "  ")
+    LineWrap.wrap("More: ", String.join(", ", further) + ". Each has --help.", "  ")
         .forEach(line -> text.append("%s%n".formatted(line)));
     return text.toString();
   }
@@ -194,7 +194,7 @@ public final class Main implements Runnable {
     if (typed.hasMatchedOption("--verbose")) {
       e.printStackTrace(command.getErr());
     } else if (!usage) {
-      command.getErr().println("surmala: -v shows where");
+      command.getErr().println("surmala: for details add -v");
     }
     return usage ? ExitCode.USAGE : ExitCode.SOFTWARE;
   }
@@ -211,12 +211,14 @@ public final class Main implements Runnable {
     CommandLine command = e.getCommandLine();
     String word = e.getUnmatched().get(0);
     String kind =
-        e.isUnknownOption() ? "option" : command.getParent() == null ? "command" : "argument";
+        e.isUnknownOption()
+            ? "an option"
+            : command.getParent() == null ? "a command" : "an argument";
     List<String> suggestions = e.getSuggestions();
     String place = command.getParent() == null ? "" : " of " + command.getCommandName();
     return "'"
         + word
-        + "' is no "
+        + "' is not "
         + kind
         + place
         + (suggestions.isEmpty() ? "" : "; did you mean " + suggestions.get(0) + "?");

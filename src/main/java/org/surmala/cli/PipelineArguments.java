@@ -11,20 +11,20 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** What every command that runs a pipeline takes. */
+/** Options of every command that runs a pipeline. */
 final class PipelineArguments {
   @Mixin private DataOption data = new DataOption();
 
   @Option(
       names = "--pipeline",
       paramLabel = "FILE.yaml",
-      description = "Options of the pipeline; examples are in pipelines/.")
+      description = "YAML file with options; examples are in pipelines/.")
   private @Nullable Path pipeline;
 
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
-      description = "One option of the pipeline, over the file's; may be repeated.")
+      description = "Sets one option, overriding the file; may be repeated.")
   private Map<String, String> set = new LinkedHashMap<>();
 
   @Option(names = "--seed", paramLabel = "N", description = "Short for --set seed=N.")

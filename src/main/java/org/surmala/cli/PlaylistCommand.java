@@ -16,12 +16,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code surmala playlist}: songs in an order worth hearing. */
+/** {@code surmala playlist}: makes a playlist. */
 @Command(
     name = "playlist",
     description =
-        "Makes a playlist: a cluster's core, a smooth way from one song to another, or songs like"
-            + " one, each artist once.",
+        "Makes a playlist: the core of a cluster, a smooth path from one song to another, or"
+            + " songs like a given one with one song per artist.",
     sortOptions = false,
     customSynopsis = {
       "surmala playlist --cluster NAME [-n N] [--out FILE | --json] [...]",
@@ -31,8 +31,8 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "A SONG is given as to surmala similar: a part of its title, its path, the",
-      "beginning of its id; to --like, also any file of sound.",
+      "A SONG is a part of its title, its path, or the beginning of its id. --like also",
+      "takes any audio file.",
       "",
       "Examples:",
       "  surmala playlist --cluster A --out calm.m3u8",
@@ -47,7 +47,7 @@ final class PlaylistCommand implements Callable<Integer> {
       names = "-n",
       paramLabel = "N",
       defaultValue = "25",
-      description = "How many songs at most (default: ${DEFAULT-VALUE}).")
+      description = "Maximum number of songs (default: ${DEFAULT-VALUE}).")
   private int count;
 
   @Option(
@@ -55,7 +55,7 @@ final class PlaylistCommand implements Callable<Integer> {
       paramLabel = "FILE",
       defaultValue = "-",
       description =
-          "The playlist, extended M3U in UTF-8; name it .m3u8. - is standard output (default:"
+          "Output file, extended M3U in UTF-8 (.m3u8); - for standard output (default:"
               + " ${DEFAULT-VALUE}).")
   private String out = "";
 
@@ -79,13 +79,13 @@ final class PlaylistCommand implements Callable<Integer> {
     @Option(
         names = "--cluster",
         paramLabel = "NAME",
-        description = "A cluster's core: its letter or its name.")
+        description = "The core of a cluster, given by its letter or name.")
     private @Nullable String cluster;
 
     @Option(
         names = "--like",
         paramLabel = "SONG",
-        description = "A song and those nearest to it, each artist once.")
+        description = "A song and the songs most like it, one per artist.")
     private @Nullable String like;
 
     @ArgGroup(exclusive = false)
@@ -98,14 +98,14 @@ final class PlaylistCommand implements Callable<Integer> {
         names = "--from",
         paramLabel = "SONG",
         required = true,
-        description = "Where a way by small steps begins,")
+        description = "Start song of a path by small steps.")
     private String from = "";
 
     @Option(
         names = "--to",
         paramLabel = "SONG",
         required = true,
-        description = "and where it ends.")
+        description = "End song of the path.")
     private String to = "";
   }
 
@@ -116,7 +116,7 @@ final class PlaylistCommand implements Callable<Integer> {
       throw new UsageException("-n is " + count + "; give a whole number of " + least + " or more");
     }
     if (json.wanted() && !out.equals(PlaylistOutput.STANDARD_OUTPUT)) {
-      throw new UsageException("--json and --out are two forms of one answer; give one");
+      throw new UsageException("--json and --out exclude each other; give one");
     }
     PlaylistOutput output = PlaylistOutput.of("--out", out, spec);
     SongLookup lookup = SongLookup.open(results.folder(), data.folder());

@@ -13,7 +13,7 @@ import org.surmala.search.SongLookup;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * Where a playlist goes.
+ * Writes a playlist to a file or to standard output.
  *
  * @param file null for standard output
  */

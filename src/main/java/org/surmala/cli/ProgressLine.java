@@ -9,7 +9,7 @@ import org.surmala.runner.RunProgress;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * Shows where a run is: on a terminal one line that is drawn over itself, elsewhere a new line
+ * Shows the progress of a run: on a terminal one line that is overwritten, elsewhere a new line
  * every few seconds.
  */
 final class ProgressLine implements Consumer<RunProgress>, AutoCloseable {

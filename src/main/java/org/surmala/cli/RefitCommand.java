@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code surmala refit}: the fits of a watch, run by another process than the watch. */
+/** {@code surmala refit}: runs the refits of a watch in a separate process. */
 @Command(
     name = "refit",
     description = "Retrains the model of a watched collection.",
@@ -22,9 +22,9 @@ import picocli.CommandLine.Spec;
     customSynopsis = {"surmala refit [--data DIR] [--follow] [-v] [-- BEAM OPTIONS]"},
     footer = {
       "",
-      "A watch retrains by itself as long as its own process runs. This command does it",
-      "where that process is gone, or on another machine, with the watch's settings.",
-      "Two never retrain at once.",
+      "A watch retrains by itself while its client runs. This command retrains when the",
+      "client is gone, or from another machine, with the settings of the watch.",
+      "Only one process retrains at a time.",
       "",
       "Example:",
       "  surmala refit --follow -- --runner=FlinkRunner --flinkMaster=127.0.0.1:8081"
@@ -35,8 +35,8 @@ final class RefitCommand implements Callable<Integer> {
   @Option(
       names = "--follow",
       description =
-          "Retrains each time that the watch asks for it, until stopped (default: once, now, if"
-              + " songs have come since the last time).")
+          "Retrains whenever the watch requests it, until stopped (default: once, now, if there"
+              + " are new songs).")
   private boolean follow;
 
   @SuppressWarnings("UnusedVariable") // picocli fills it.

@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "report",
     description =
-        "Writes tables, plots, page, playlists and report of a run again from what it stored,"
-            + " without computing anything.",
+        "Writes tables, plots, page, playlists and report again from the stored records of a"
+            + " run; computes nothing.",
     sortOptions = false,
     customSynopsis = {
       "surmala report [--results DIR] [--data DIR]",
@@ -60,7 +60,7 @@ final class ReportCommand implements Callable<Integer> {
       throw new UsageException(
           "--results "
               + folder
-              + " holds no results of a run; first run: surmala run --songs PATH --results "
+              + " has no results of a run; first run: surmala run --songs PATH --results "
               + results.folder(),
           missing);
     }

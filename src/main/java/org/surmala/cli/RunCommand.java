@@ -15,7 +15,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code surmala run}: a collection in; clusters, figures and plots out. */
+/** {@code surmala run}: clusters a collection and writes the results. */
 @Command(
     name = "run",
     description = "Clusters a collection of songs and writes the results.",

@@ -21,10 +21,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code surmala similar}: the songs most like one. */
+/** {@code surmala similar}: finds similar songs. */
 @Command(
     name = "similar",
-    description = "Finds the songs that sound most like one.",
+    description = "Finds the songs that sound most like a given song.",
     sortOptions = false,
     customSynopsis = {
       "surmala similar SONG [-n N] [--diverse] [--json | --m3u FILE]",
@@ -43,21 +43,21 @@ final class SimilarCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "SONG",
       description =
-          "A song of the collection, by a part of its title, its path or the beginning of its id;"
-              + " or any file of sound.")
+          "A song of the collection, by a part of its title, its path or the beginning of its"
+              + " id; or any audio file.")
   private String song = "";
 
   @Option(
       names = "-n",
       paramLabel = "N",
       defaultValue = "10",
-      description = "How many songs (default: ${DEFAULT-VALUE}).")
+      description = "Number of songs (default: ${DEFAULT-VALUE}).")
   private int count;
 
   @Option(
       names = "--diverse",
       description =
-          "Songs that are like it but not like one another: maximal marginal relevance among"
+          "Finds songs similar to it but not to one another: maximal marginal relevance among"
               + " the 10 N nearest.")
   private boolean diverse;
 
@@ -88,7 +88,7 @@ final class SimilarCommand implements Callable<Integer> {
       throw new UsageException("-n is " + count + "; give a whole number of 1 or more");
     }
     if (json.wanted() && m3u != null) {
-      throw new UsageException("--json and --m3u are two forms of one answer; give one");
+      throw new UsageException("--json and --m3u exclude each other; give one");
     }
     SongLookup lookup = SongLookup.open(results.folder(), data.folder());
     SongLookup.Asked asked = lookup.ask(song);

@@ -5,15 +5,15 @@ import org.surmala.config.SongSource;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/** Where songs come from: files of sound, or a finished table of features. */
+/** The source of songs: audio files or a feature table. */
 final class SourceOptions {
   @Option(
       names = "--songs",
       paramLabel = "PATH",
       required = true,
       description =
-          "A folder (searched through; its first level of folders is the label), a glob in"
-              + " quotes, or a metadata.csv with a filepath column.")
+          "A folder (searched recursively; the first level of subfolders is the label), a glob"
+              + " in quotes, or a metadata.csv with a filepath column.")
   private @Nullable String songs;
 
   @ArgGroup(exclusive = false)

@@ -12,7 +12,7 @@ import org.surmala.report.CollapseAdvice;
 import org.surmala.schema.ClusteringMetrics;
 import org.surmala.words.Noun;
 
-/** What a run says when it is done, at most 80 columns wide. */
+/** The summary that a run prints at its end, at most 80 columns wide. */
 final class Summary {
   private static final int WIDTH = 79;
   private final PrintWriter out;
@@ -46,14 +46,13 @@ final class Summary {
         "Coverage   %d found = %d clustered + %d failed + %d skipped + %d duplicate%n",
         c.found(), c.clustered(), c.failed(), c.skipped(), c.duplicate());
     if (outcome.noun() == Noun.ROW) {
-      out.println("           rows of a table of features");
+      out.println("           rows of a feature table");
     } else if (outcome.decoded() == 0) {
       out.printf(
-          "           nothing decoded: %d songs were known from earlier runs%n",
-          outcome.recalled());
+          "           nothing decoded: %d songs are in the feature store%n", outcome.recalled());
     } else {
       out.printf(
-          "           %d decoded, %d known from earlier runs%n",
+          "           %d decoded, %d from the feature store%n",
           outcome.decoded(), outcome.recalled());
     }
     if (!outcome.summary().failures().isEmpty()) {
@@ -63,18 +62,17 @@ final class Summary {
     }
     if (outcome.manyFailed()) {
       out.printf(
-          "           more failed than failures.max_share accepts: exit code %d%n",
-          Main.EXIT_SOME_FAILED);
+          "           more than failures.max_share failed: exit code %d%n", Main.EXIT_SOME_FAILED);
     }
   }
 
   private void printSeconds(RunOutcome outcome) {
-    out.printf(Locale.ROOT, "%nSeconds    %.1f in all", outcome.seconds());
+    out.printf(Locale.ROOT, "%nSeconds    %.1f in total", outcome.seconds());
     outcome
         .firstSongSeconds()
         .ifPresent(
-            first -> out.printf(Locale.ROOT, ", %.1f until the first song was heard", first));
-    out.println("; of work, summed over workers:");
+            first -> out.printf(Locale.ROOT, ", %.1f until the first song was decoded", first));
+    out.println("; work, summed over workers:");
     List<String> stages = new ArrayList<>();
     outcome
         .stageSeconds()
@@ -88,7 +86,15 @@ final class Summary {
     }
     out.printf(
         "%n%-14s%-8s%3s %7s %5s %-20s %5s %6s %6s%n",
-        "model", "cluster", "k", "silhou.", "D-B", "ARI [interval]", "NMI", "purity", "major.");
+        "model",
+        "cluster",
+        "k",
+        "silhou.",
+        "D-B",
+        "ARI [95 % interval]",
+        "NMI",
+        "purity",
+        "major.");
     boolean withheld = false;
     for (ClusteringMetrics row : rows) {
       withheld |= isNone(row.getSilhouette());
@@ -114,7 +120,7 @@ final class Summary {
     out.println("D-B: Davies-Bouldin, lower is better; major.: purity of one cluster.");
     out.println("Silhouettes of different models are not comparable.");
     if (withheld) {
-      out.println("-: not defined, or withheld; the column flags of the CSV file says why.");
+      out.println("-: undefined or withheld; see the column flags of the CSV file.");
     }
   }
 

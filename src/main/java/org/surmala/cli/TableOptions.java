@@ -7,22 +7,21 @@ import org.surmala.config.UsageException;
 import org.surmala.read.FeatureTableOptions;
 import picocli.CommandLine.Option;
 
-/** A finished table of features. */
+/** Options for a feature table. */
 final class TableOptions {
   @Option(
       names = "--features",
       paramLabel = "TABLE.csv",
       required = true,
       description =
-          "A finished table of features, in place of sound. Columns that hold numbers are"
-              + " features, others are labels.")
+          "A feature table, instead of audio. Numeric columns are features, the others are labels.")
   private String features = "";
 
   @Option(
       names = "--id-column",
       paramLabel = "NAME",
       required = true,
-      description = "Column that tells one song from another.")
+      description = "Column that identifies each song.")
   private String idColumn = "";
 
   @Option(names = "--label-column", paramLabel = "NAME", description = "Column of the label.")
@@ -32,7 +31,7 @@ final class TableOptions {
       names = "--drop-columns",
       paramLabel = "NAME",
       split = ",",
-      description = "Numeric columns that are no features, separated by commas.")
+      description = "Numeric columns that are not features, separated by commas.")
   private List<String> dropColumns = List.of();
 
   SongSource.Table source() {

@@ -16,12 +16,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code surmala tag}: writes into the songs' own tags what was found out about them. */
+/** {@code surmala tag}: writes cluster and nearest songs into the tags of the songs. */
 @Command(
     name = "tag",
     description =
-        "Writes each song's cluster and its nearest songs into its file's tag. Without --write it"
-            + " only shows what it would write, and touches nothing.",
+        "Writes the cluster and the nearest songs of each song into the tag of its file. Without"
+            + " --write it only shows the tags, and changes nothing.",
     sortOptions = false,
     customSynopsis = {
       "surmala tag [--write] [--field GROUPING|MOOD|COMMENT] [-n N]",
@@ -29,9 +29,9 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "What the field says already is kept, before what is added; an earlier run's",
-      "words are replaced. A file's sound stays as it is, to the last sample, and the",
-      "file keeps its place in the feature store: the next run decodes nothing anew.",
+      "Text that the field already has stays in front; text of an earlier run is",
+      "replaced. The audio stays the same to the last sample, and the file keeps its",
+      "entry in the feature store: the next run does not decode it again.",
       "",
       "Examples:",
       "  surmala tag",
@@ -54,7 +54,7 @@ final class TagCommand implements Callable<Integer> {
       names = "-n",
       paramLabel = "N",
       defaultValue = "3",
-      description = "How many nearest songs are named (default: ${DEFAULT-VALUE}).")
+      description = "Number of nearest songs to name (default: ${DEFAULT-VALUE}).")
   private int count;
 
   @Mixin private JsonOption json = new JsonOption();
@@ -131,13 +131,13 @@ final class TagCommand implements Callable<Integer> {
       LineWrap.wrap("  not tagged: ", refusal.reason(), "  ").forEach(out::println);
     }
     out.printf(
-        "%d songs %s, %d say it already, %d cannot be tagged%n",
+        "%d songs %s, %d already have the tag, %d cannot be tagged%n",
         outcome.changes().size(),
         write ? "tagged" : "would be tagged",
         outcome.unchanged(),
         outcome.refusals().size());
     if (!write && !outcome.changes().isEmpty()) {
-      out.println("Nothing was written; --write does it.");
+      out.println("Nothing was written; add --write to write the tags.");
     }
     out.flush();
   }

@@ -3,7 +3,7 @@ package org.surmala.cli;
 import org.surmala.config.BuildVersion;
 import picocli.CommandLine.IVersionProvider;
 
-/** What --version says. */
+/** The output of --version. */
 final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() {

@@ -15,7 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code surmala watch}: songs as they arrive; results that are always up to date. */
+/** {@code surmala watch}: assigns songs as they arrive and keeps the results up to date. */
 @Command(
     name = "watch",
     description = "Assigns each song to a cluster as it arrives, until it is stopped.",
@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "Ctrl-C or SIGTERM finishes what was taken, and ends. surmala refit retrains now.",
+      "Ctrl-C or SIGTERM finishes accepted songs and stops. surmala refit retrains now.",
       "Keys of --set are those of surmala run --help.",
       "",
       "Example:",
@@ -39,22 +39,22 @@ final class WatchCommand implements Callable<Integer> {
       paramLabel = "PATH",
       required = true,
       description =
-          "A folder (searched through; its first level of folders is the label), a glob in"
-              + " quotes, a metadata.csv with a filepath column, or a .txt with a path or URI a"
-              + " line; looked at again and again. Or kafka://HOST:PORT/TOPIC, whose messages are"
-              + " paths and URIs.")
+          "A folder (searched recursively; the first level of subfolders is the label), a glob"
+              + " in quotes, a metadata.csv with a filepath column, or a .txt with one path or"
+              + " URI per line; polled regularly. Or kafka://HOST:PORT/TOPIC, with paths and"
+              + " URIs as messages.")
   private String songs = "";
 
   @Option(
       names = "--results",
       paramLabel = "DIR",
       defaultValue = "results",
-      description = "Where the results go (default: ${DEFAULT-VALUE}).")
+      description = "Folder of the results (default: ${DEFAULT-VALUE}).")
   private String results = "";
 
   @Option(
       names = "--json",
-      description = "Prints each song as an object of JSON, a line each, on standard output.")
+      description = "Prints one JSON object per song and line on standard output.")
   private boolean json;
 
   @Mixin private PipelineArguments pipeline = new PipelineArguments();
@@ -88,7 +88,7 @@ final class WatchCommand implements Callable<Integer> {
             .getErr()
             .println(
                 ending == WatchRun.Ending.DRAINED
-                    ? "surmala: ended; everything taken is in " + results
+                    ? "surmala: stopped; all accepted songs are in " + results
                     : "surmala: stopped in its cluster, with a savepoint");
       } catch (JobSubmittedException submitted) {
         spec.commandLine().getOut().println(submitted.getMessage());

@@ -11,8 +11,8 @@ import org.surmala.watch.PlacedSong;
 import org.surmala.watch.WatchProgress;
 
 /**
- * Shows where a watch is whenever that changes: on a terminal one line that is drawn over itself,
- * elsewhere a new line. Songs go to standard output, a line each, in words or in JSON.
+ * Shows the progress of a watch whenever it changes: on a terminal one line that is overwritten,
+ * elsewhere a new line. Songs are printed to standard output, one per line, as text or JSON.
  */
 final class WatchLine implements Consumer<WatchProgress>, AutoCloseable {
   private static final int WIDTH = 78;

@@ -1,4 +1,4 @@
-/** From what a person types to a run of a pipeline and what it says on the terminal. */
+/** From a command line to a run of a pipeline and its output on the terminal. */
 @NullMarked
 package org.surmala.cli;
 

@@ -5,7 +5,7 @@ import org.surmala.schema.ClusterAssignment;
 import org.surmala.schema.Clustering;
 import org.surmala.schema.FittedClusterer;
 
-/** Gives new songs their cluster in a chosen clustering, without refitting. Immutable. */
+/** Assigns new songs to the clusters of a chosen clustering, without refitting. Immutable. */
 public final class Assigner {
   private final Clustering clustering;
   private final ClusterPredictor rule;

@@ -16,7 +16,7 @@ import org.surmala.schema.Clustering;
 import org.surmala.schema.KMeansState;
 import org.surmala.schema.PointBlock;
 
-/** Sweeps the songs of one model, which come in blocks; the K-Means of each is known. */
+/** Sweeps k over the songs of one model in blocks, with centres already fitted. */
 final class ClusterBlocksFn extends DoFn<KV<String, Iterable<PointBlock>>, Clustering> {
   private final ClusterOptions options;
   private final PCollectionView<Map<String, KMeansState>> states;

@@ -9,10 +9,10 @@ import org.surmala.schema.Clustering;
 import org.surmala.schema.FittedClusterer;
 
 /**
- * Lets clusters keep their numbers, and so their names, from one clustering to the next: clusters
- * are paired so that the most songs stay where they were. A cluster that continues none gets a
- * number that none had before, so that a name never comes to mean other music; the numbers may then
- * have gaps, whose centroids are NaN.
+ * Matches the clusters of a new clustering with those of the last, so that numbers and names
+ * persist: as many songs as possible stay in their cluster. An unmatched cluster gets a number that
+ * was never used, so that a name never changes its meaning; the numbers may have gaps, whose
+ * centroids are NaN.
  */
 public final class ClusterCorrespondence {
   private ClusterCorrespondence() {}

@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import org.surmala.words.Noun;
 
 /**
- * How songs are clustered. Start from {@link #DEFAULTS} and change what is wanted.
+ * Options of clustering. Start from {@link #DEFAULTS}.
  *
  * @param algorithms the clusterers, each fitted to every representation; at least one
  * @param kMin smallest number of clusters that is tried, 2 or more
@@ -18,8 +18,8 @@ import org.surmala.words.Noun;
  * @param maxIterations of each K-Means start, and of a mixture's fit, 1 or more
  * @param stabilityRefits refits to bootstrap samples that stability is the mean of; 0 for none,
  *     when k is given or the criterion is not stability
- * @param gapReferences sets of points without structure behind each gap; 0 for no gap, when the
- *     criterion is not gap
+ * @param gapReferences reference sets per gap statistic; 0 for no gap statistic, when the criterion
+ *     is not gap
  * @param silhouetteSample songs that stand for all in a sweep's silhouette when there are more than
  *     20,000; 100 or more
  * @param epsilon DBSCAN's radius, in the embedding's units; 0 for the knee of the curve of
@@ -84,7 +84,7 @@ public record ClusterOptions(
     atLeast("cluster.silhouette_sample", silhouetteSample, 100);
     if (!(epsilon >= 0) || Double.isInfinite(epsilon)) {
       throw new IllegalArgumentException(
-          "cluster.epsilon is " + epsilon + "; it must be 0 (found by itself) or a distance");
+          "cluster.epsilon is " + epsilon + "; it must be 0 (automatic) or a distance");
     }
     atLeast("cluster.min_points", minPoints, 2);
     atLeast("cluster.min_cluster_size", minClusterSize, 2);

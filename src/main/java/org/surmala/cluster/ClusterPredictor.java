@@ -2,7 +2,7 @@ package org.surmala.cluster;
 
 import org.surmala.schema.FittedClusterer;
 
-/** Says which cluster a new point belongs to, without refitting. Immutable. */
+/** Predicts the cluster of a new point, without refitting. Immutable. */
 interface ClusterPredictor {
   /**
    * The cluster of a point.

@@ -132,7 +132,7 @@ public final class ClusterSweep {
       case GMM_DIAGONAL -> new MixtureClusterer(false, options.maxIterations());
       case MODEL ->
           throw new IllegalArgumentException(
-              "the clusterer 'model' takes the clusters of a model, and here is none");
+              "the clusterer 'model' needs a model that defines clusters");
       case SPECTRAL -> new Spectral(new KMeans(options.restarts(), options.maxIterations()));
     };
   }
@@ -372,7 +372,7 @@ public final class ClusterSweep {
   private static void check(List<String> ids, double[][] points) {
     if (ids.size() != points.length) {
       throw new IllegalArgumentException(
-          ids.size() + " ids, but " + points.length + " points; they must be as many");
+          ids.size() + " ids, but " + points.length + " points; their numbers must be equal");
     }
     for (int i = 0; i < points.length; i++) {
       if (i > 0 && ids.get(i - 1).compareTo(ids.get(i)) >= 0) {
@@ -386,7 +386,7 @@ public final class ClusterSweep {
                   + ids.get(i)
                   + " has a coordinate of "
                   + coordinate
-                  + "; fit the representation anew, for it must give finite numbers");
+                  + "; fit the representation again: its embeddings must be finite");
         }
       }
     }

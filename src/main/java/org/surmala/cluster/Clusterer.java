@@ -1,8 +1,8 @@
 package org.surmala.cluster;
 
 /**
- * A way to group points. Fitting it to the same points in the same order with the same seed gives
- * the same groups, at any number of threads.
+ * A clustering algorithm. The same points in the same order with the same seed give the same
+ * clusters, at any number of threads.
  */
 interface Clusterer {
   /** The name in results. */
@@ -42,7 +42,7 @@ interface Clusterer {
               + algorithm().label()
               + ", which takes at most "
               + limit()
-              + " points, since its cost grows with their square; there are "
+              + " points, because its cost grows with their square; there are "
               + points
               + ". Use kmeans, which has no such limit");
     }

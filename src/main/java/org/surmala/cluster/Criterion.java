@@ -3,7 +3,7 @@ package org.surmala.cluster;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** What a sweep chooses k by. */
+/** The criterion that chooses k. */
 public enum Criterion {
   /** Highest mean silhouette. */
   SILHOUETTE("silhouette"),

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.surmala.schema.Merge;
 
-/** The joins of a hierarchical clustering, lowest first. */
+/** The merges of a hierarchical clustering, lowest first. */
 final class Dendrogram {
   private final int points;
   private final List<Join> joins;

@@ -28,10 +28,10 @@ import org.surmala.schema.KMeansState;
 import org.surmala.schema.PointBlock;
 
 /**
- * K-Means of songs that no worker could hold, for every k of the options at once: k-means‖, then a
- * fixed number of Lloyd's iterations ({@link ScalableKMeans}). Every pass visits each block once
- * and gathers a few numbers of each. The same blocks give the same centres, on any runner at any
- * parallelism.
+ * K-Means for songs that do not fit on one worker, for every k of the options at once: k-means‖,
+ * then a fixed number of Lloyd's iterations ({@link ScalableKMeans}). Every pass visits each block
+ * once and gathers a few numbers of each. The same blocks give the same centres, on any runner at
+ * any parallelism.
  */
 final class DistributedKMeans
     extends PTransform<PCollection<PointBlock>, PCollection<KV<String, KMeansState>>> {

@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import org.surmala.metric.ColumnMajorMatrix;
 
-/** K-Means whose centres were found elsewhere: every point goes to its nearest. */
+/** K-Means with given centres: every point goes to the nearest. */
 final class FittedKMeans implements Clusterer {
   private static final int BLOCK = 16_384;
 

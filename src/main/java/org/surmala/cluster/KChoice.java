@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.surmala.schema.SweepFigures;
 
-/** Names a k among those of a sweep, and says why. */
+/** Chooses a k of a sweep, with a reason. */
 final class KChoice {
   private static final double ONE_CLUSTER = 0.95;
 
@@ -45,9 +45,9 @@ final class KChoice {
     int last = ks[ks.length - 1];
     String capped =
         options.kMax() > last
-            ? "; k was capped at "
+            ? "; k was limited to "
                 + last
-                + ", for there are "
+                + ", because there are "
                 + songs
                 + " "
                 + options.noun().plural()
@@ -72,7 +72,7 @@ final class KChoice {
     }
     String open =
         options.criterion() == Criterion.STABILITY && best == ks.length - 1 && capped.isEmpty()
-            ? "; a wider cluster.k may find more"
+            ? "; a wider range in cluster.k may find more"
             : "";
     return new Choice(best, why(figures.get(best), ks) + open + capped);
   }
@@ -152,7 +152,7 @@ final class KChoice {
     return "the highest mean silhouette, "
         + number(figures.getSilhouette())
         + range(ks)
-        + ", for at no k all clusters are found again in refits: the least stable one has a mean"
+        + ", because at no k are all clusters stable in refits: the least stable one has a mean"
         + " Jaccard index of "
         + number(figures.getLeastClusterStability())
         + ", below "
@@ -171,7 +171,7 @@ final class KChoice {
               + range(ks);
       case BIC -> "the lowest BIC, " + number(figures.getBic()) + range(ks);
       case STABILITY ->
-          "the most clusters that are all found again in refits, the least stable one with a mean"
+          "the largest k whose clusters are all stable in refits: the least stable one has a mean"
               + " Jaccard index of "
               + number(figures.getLeastClusterStability())
               + range(ks);

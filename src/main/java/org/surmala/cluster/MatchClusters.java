@@ -10,8 +10,8 @@ import org.surmala.io.RecordCoder;
 import org.surmala.schema.Clustering;
 
 /**
- * Gives the chosen clusterings the numbers of the clusters that they continue; see {@link
- * ClusterCorrespondence}. Others, and those that continue none, pass as they are.
+ * Renumbers the chosen clusterings after the clusters that they continue; see {@link
+ * ClusterCorrespondence}. Other clusterings are unchanged.
  */
 public final class MatchClusters
     extends PTransform<PCollection<Clustering>, PCollection<Clustering>> {

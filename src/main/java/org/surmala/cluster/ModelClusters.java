@@ -12,7 +12,7 @@ import org.surmala.schema.Tensor;
 
 /**
  * The clusters that a model learned together with its space: each song goes to the Gaussian of the
- * model's mixture that is likeliest to have made its place. Nothing is fitted.
+ * model's mixture with the highest likelihood for its embedding. Nothing is fitted.
  */
 final class ModelClusters implements Clusterer {
   private final GaussianMixture mixture;

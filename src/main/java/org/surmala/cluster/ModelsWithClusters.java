@@ -12,7 +12,7 @@ import org.surmala.schema.Model;
 import org.surmala.schema.ModelCheckpoint;
 
 /**
- * The models whose own clusters are wanted.
+ * Selects models that define clusters.
  *
  * @param view checkpoints by the models' names; null where no model's own clusters are wanted
  */

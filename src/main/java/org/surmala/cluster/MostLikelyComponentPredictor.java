@@ -5,7 +5,7 @@ import java.util.Map;
 import org.surmala.metric.GaussianMixture;
 import org.surmala.schema.FittedClusterer;
 
-/** A point belongs to the component of a mixture that is likeliest to have made it. */
+/** Assigns a point to the most likely component of a mixture. */
 record MostLikelyComponentPredictor(GaussianMixture mixture) implements ClusterPredictor {
   static final String NAME = "mixture";
 

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.surmala.schema.FittedClusterer;
 
-/** A point belongs to the cluster with the nearest centroid; ties to the lower number. */
+/** Assigns a point to the cluster with the nearest centroid; ties to the lower number. */
 final class NearestCentroidPredictor implements ClusterPredictor {
   static final String NAME = "nearest_centroid";
 

@@ -5,7 +5,7 @@ import java.nio.ByteOrder;
 import java.util.List;
 import org.surmala.schema.Coefficients;
 
-/** Numbers as the bytes that records hold: little-endian, row by row. */
+/** Packs doubles as bytes of a record: little-endian, row by row. */
 final class PackedDoubles {
   private PackedDoubles() {}
 

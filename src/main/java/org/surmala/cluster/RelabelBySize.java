@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Gives clusters numbers that do not depend on how they were found. */
+/** Numbers clusters by size, so that numbers do not depend on the algorithm's order. */
 final class RelabelBySize {
   private RelabelBySize() {}
 

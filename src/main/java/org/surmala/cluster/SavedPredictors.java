@@ -9,7 +9,7 @@ import org.surmala.metric.GaussianMixture;
 import org.surmala.schema.Coefficients;
 import org.surmala.schema.FittedClusterer;
 
-/** Brings saved rules back. */
+/** Loads saved predictors. */
 final class SavedPredictors {
   private SavedPredictors() {}
 

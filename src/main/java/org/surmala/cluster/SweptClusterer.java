@@ -3,7 +3,7 @@ package org.surmala.cluster;
 import java.util.List;
 import org.surmala.schema.Merge;
 
-/** A clusterer at work on one set of points. */
+/** A clusterer prepared for one set of points. */
 interface SweptClusterer {
   /**
    * The points in k clusters; fewer when there are fewer distinct points.

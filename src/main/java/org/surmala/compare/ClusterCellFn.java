@@ -54,7 +54,7 @@ final class ClusterCellFn extends DoFn<PlannedCell, ComparisonCell> {
                 + cell.getRepresentation()
                 + " with seed "
                 + cell.getSeed()
-                + "; give a --data that every worker of the cluster sees at this path");
+                + "; use a --data that every worker of the cluster sees at this path");
       }
       known = FittedSongs.of(record);
       fit = known;

@@ -46,24 +46,24 @@ final class ComparisonFiles {
 
   private static String html(ComparisonSummary summary, LabelledSongs songs) {
     return """
-        <!doctype html>
-        <html lang="en">
-        <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <title>Comparison of representations</title>
-        <style>
-        %s</style>
-        </head>
-        <body>
-        <h1>Comparison of representations</h1>
-        <p>%s</p>
-        <div class="scroll">
-        %s</div>
-        <p>%s</p>
-        </body>
-        </html>
-        """
+    <!doctype html>
+    <html lang="en">
+    <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>Comparison of representations</title>
+    <style>
+    %s</style>
+    </head>
+    <body>
+    <h1>Comparison of representations</h1>
+    <p>%s</p>
+    <div class="scroll">
+    %s</div>
+    <p>%s</p>
+    </body>
+    </html>
+    """
         .formatted(
             STYLE, compared(summary, songs), ComparisonTables.html(summary), reading(songs.noun()));
   }
@@ -89,12 +89,12 @@ final class ComparisonFiles {
   }
 
   private static String reading(Noun noun) {
-    return "Figures are means over seeds ± their standard deviation. Intervals are 95 %, by"
+    return "Scores are means over seeds ± standard deviation. Confidence intervals are 95 %, by"
         + " bootstrap over "
         + noun.plural()
         + " and seeds; a difference (ΔARI) is to the best baseline on the same "
         + noun.plural()
-        + ". Chance is how often the best of all rows does as well on shuffled labels."
-        + " A star marks what reads more than sound: see the sentences above.";
+        + ". Chance is the share of permutations of the labels whose best row scores at least as"
+        + " high. A star marks models that read more than audio: see the sentences above.";
   }
 }

@@ -37,8 +37,8 @@ record ComparisonInput(LabelledSource source, Settings settings, String songs, S
           (source.table() == null
                   ? "the songs of --data " + source.data()
                   : "the rows of --features " + source.table().file())
-              + " have changed since the comparison began, or are others on a worker; let all"
-              + " workers see the same files, and compare again");
+              + " changed after the comparison began, or differ on a worker; make all workers see"
+              + " the same files, and compare again");
     }
     return found;
   }

@@ -65,7 +65,7 @@ record ComparisonPlan(List<PlannedCell> cells, List<PlannedFit> fits, int recall
               + missing.size()
               + " of "
               + cells.size()
-              + " clusterings; give a --data that every worker of the cluster sees at this path");
+              + " clusterings; use a --data that every worker of the cluster sees at this path");
     }
     return cells.stream().map(cell -> Objects.requireNonNull(finished.get(cell))).toList();
   }

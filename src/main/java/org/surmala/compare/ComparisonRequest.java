@@ -68,7 +68,7 @@ public record ComparisonRequest(
       throw new UsageException(
           "--clusterers has "
               + ClusterAlgorithm.MODEL.label()
-              + ", the clusters that a model brings with it; add "
+              + ", the clusters that a model defines; add "
               + VADE
               + " to --representations, or leave it out");
     }

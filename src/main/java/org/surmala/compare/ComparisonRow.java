@@ -21,8 +21,8 @@ import org.surmala.metric.Bootstrap.Interval;
  * @param logistic balanced accuracy of a logistic probe of the representation ({@link Probes}),
  *     mean over seeds; null when there is none for any
  * @param neighbours the same of the 5 nearest neighbours
- * @param chance how often the best of all rows is as good on labels dealt at random: the chance
- *     already allows for there being many rows
+ * @param chance how often the best of all rows is as good with shuffled labels: the chance already
+ *     allows for there being many rows
  * @param baseline the baseline with the highest mean ARI for this clusterer and k; null for a
  *     baseline, and when there is none
  * @param difference ARI less the baseline's; null without one

@@ -35,7 +35,7 @@ import org.surmala.words.Noun;
 public final class ComparisonRun {
   private static final double NANOS = 1e-9;
 
-  /** Without 19 dealings of the labels nothing could be called better than chance. */
+  /** With fewer than 19 permutations of the labels nothing could be called better than chance. */
   private static final int LEAST_DEALINGS = 19;
 
   private final ComparisonRequest request;
@@ -173,8 +173,7 @@ public final class ComparisonRun {
       beam.run(pipeline, noun, seen -> progress.accept(position(plan, journal, seen.note())));
     } catch (JobSubmittedException submitted) {
       throw new JobSubmittedException(
-          "the job was submitted; when it has ended, the same command writes the tables from what"
-              + " it left in "
+          "the job was submitted; when it has ended, run the same command to write the tables from "
               + journal.folder());
     }
   }
@@ -215,8 +214,7 @@ public final class ComparisonRun {
   private static void requireLabelled(SongSource.Table table) {
     if (table.options().labelColumn() == null) {
       throw new UsageException(
-          "--features: a comparison holds clusters against labels; name their column with"
-              + " --label-column");
+          "--features: a comparison needs labels; name their column with --label-column");
     }
     table.require();
   }
@@ -246,9 +244,9 @@ public final class ComparisonRun {
               + songs.noun().count(songs.ids().size())
               + " with "
               + songs.labelCount()
-              + " labels to compare on, where at least "
+              + " labels, and a comparison needs at least "
               + ClusterSweep.LEAST_SONGS
-              + " with 2 are needed"
+              + " with 2"
               + (songs.notes().isEmpty() ? "" : " (" + String.join("; ", songs.notes()) + ")")
               + "; see --label and --min-label");
     }

@@ -29,8 +29,8 @@ import org.surmala.schema.PlannedCell;
  * and a verdict in words.
  *
  * <p>A bootstrap replicate draws songs, and for each row seeds, both with replacement; the songs
- * drawn are the same for every row, so that differences are paired. Chance deals the labels anew
- * over the songs and notes the best row each time; a row's chance is the share of dealings whose
+ * drawn are the same for every row, so that differences are paired. Chance permutes the labels over
+ * the songs and notes the best row each time; a row's chance is the share of permutations whose
  * best is at least as good as the row (Westfall and Young 1993). So on labels that mean nothing,
  * any row at all is called better than chance once in twenty times.
  */
@@ -65,7 +65,8 @@ public final class ComparisonSummary {
    * @param cells every one of the grid
    * @param labels one for each song, in the order of their ids
    * @param replicates of the bootstrap, 1 or more
-   * @param dealings of the labels, 19 or more, or nothing could be called better than chance
+   * @param dealings permutations of the labels, 19 or more, or nothing could be called better than
+   *     chance
    * @throws IllegalArgumentException when a cell is missing or is not of these songs
    */
   public static ComparisonSummary of(
@@ -77,7 +78,7 @@ public final class ComparisonSummary {
       long seed) {
     if (replicates < 1 || dealings < 19) {
       throw new IllegalArgumentException(
-          "a comparison needs 1 or more replicates and 19 or more dealings; there are "
+          "a comparison needs 1 or more replicates and 19 or more permutations; there are "
               + replicates
               + " and "
               + dealings);
@@ -145,15 +146,15 @@ public final class ComparisonSummary {
             Locale.ROOT, "its ARI is %.2f (%s)", own.ari(), place(own.clusterer(), own.k()));
     return alone > 1 - SAME
         ? representation
-            + " is told "
+            + " is conditioned on "
             + column
-            + ", the very labels that its clusters are held against: "
+            + ", the labels that its clusters are compared with: "
             + figure
-            + ", which says nothing of the sound."
+            + ", which is no evidence about the audio."
         : String.format(
             Locale.ROOT,
-            "%s is told %s, which alone agrees with the labels with ARI = %.2f: what its clusters"
-                + " say of it was not heard; %s.",
+            "%s is conditioned on %s, which alone agrees with the labels with ARI = %.2f: agreement"
+                + " of its clusters with it is no evidence about the audio; %s.",
             representation,
             column,
             alone,
@@ -166,8 +167,8 @@ public final class ComparisonSummary {
         new StringBuilder(
             String.format(
                 Locale.ROOT,
-                "%s reads lyrics, whose script may tell the labels without a sound: its ARI is %.2f"
-                    + " (%s, k = %d)",
+                "%s reads lyrics, whose script may predict the labels without the audio: its ARI is"
+                    + " %.2f (%s, k = %d)",
                 representation,
                 own.ari(),
                 own.clusterer(),
@@ -401,7 +402,7 @@ public final class ComparisonSummary {
             best.chance());
     if (best.chance() > SIGNIFICANCE) {
       sentences.add(
-          "No evidence that any of the "
+          "None of the "
               + rows.size()
               + " clusterings separates "
               + labels

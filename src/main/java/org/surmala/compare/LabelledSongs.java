@@ -43,7 +43,7 @@ import org.surmala.words.Noun;
  * @param ids ascending
  * @param labels one for each id
  * @param features a row for each id
- * @param windows vectors of stretches of each, for each id; none where none were kept
+ * @param windows vectors of windows of each song, by id; none if none are stored
  * @param lyrics one for each id; null where it has none
  * @param told labels that conditional models are told, by column; one for each id, null where it
  *     has none
@@ -148,12 +148,12 @@ record LabelledSongs(
       names.add(dimension.name());
       groups.add(dimension.group().label());
     }
-    Map<String, Heard> heard = new HashMap<>();
+    Map<String, Heard> audio = new HashMap<>();
     for (String file : store(data, settings).featureFiles()) {
       FeatureStore.readFeatures(
           file,
           song ->
-              heard.put(
+              audio.put(
                   song.getId(),
                   new Heard(values(song), InputSpec.VECTOR_AND_WINDOWS.windows(song))));
     }
@@ -180,7 +180,7 @@ record LabelledSongs(
     rows.sort(Comparator.comparing(row -> row.cell(FILEPATH)));
     for (Row row : rows) {
       String id = row.cell("id");
-      String found = heard.containsKey(id) ? id : catalog.idAt(metadata, row.cell(FILEPATH));
+      String found = audio.containsKey(id) ? id : catalog.idAt(metadata, row.cell(FILEPATH));
       String song = found == null ? row.cell(FILEPATH) : found;
       labels.putIfAbsent(song, Objects.requireNonNullElse(row.label(column), ""));
       String words = row.text(LYRICS);
@@ -195,7 +195,7 @@ record LabelledSongs(
         }
       }
     }
-    return of(Noun.SONG, labels, heard, lyrics, toldLabels, names, groups, leastOfLabel, notes);
+    return of(Noun.SONG, labels, audio, lyrics, toldLabels, names, groups, leastOfLabel, notes);
   }
 
   /**
@@ -231,7 +231,7 @@ record LabelledSongs(
     }
   }
 
-  /** The features with what else of the songs a model takes: stretches, lyrics, a label. */
+  /** The features and the other inputs of a model: windows, lyrics, a label. */
   TrainingRows featuresFor(InputSpec intake) {
     String column = intake.column();
     if (column == null && !intake.hasLyrics() && !intake.hasWindows()) {
@@ -340,7 +340,7 @@ record LabelledSongs(
   private static LabelledSongs of(
       Noun noun,
       Map<String, String> labels,
-      Map<String, Heard> heard,
+      Map<String, Heard> audio,
       Map<String, String> lyrics,
       Map<String, Map<String, String>> told,
       List<String> names,
@@ -348,7 +348,7 @@ record LabelledSongs(
       int leastOfLabel,
       List<String> notes) {
     int all = labels.size();
-    labels.keySet().retainAll(heard.keySet());
+    labels.keySet().retainAll(audio.keySet());
     note(notes, all - labels.size(), "have no features");
     all = labels.size();
     labels.values().removeIf(String::isBlank);
@@ -363,7 +363,7 @@ record LabelledSongs(
     List<List<float[]>> windows = new ArrayList<>();
     int row = 0;
     for (String id : labels.keySet()) {
-      Heard known = Objects.requireNonNull(heard.get(id));
+      Heard known = Objects.requireNonNull(audio.get(id));
       windows.add(known.windows());
       float[] song = known.values();
       if (song.length != names.size()) {

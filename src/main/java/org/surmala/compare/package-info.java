@@ -1,4 +1,4 @@
-/** From labelled songs to a verdict on representations: the grid of a comparison as a dataflow. */
+/** From labelled songs to a verdict on representations: the grid of a comparison as a pipeline. */
 @NullMarked
 package org.surmala.compare;
 

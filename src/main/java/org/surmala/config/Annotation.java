@@ -11,9 +11,9 @@ import org.surmala.schema.SongRef;
 import org.surmala.train.TrainOptions;
 
 /**
- * What models know of a song besides its sound. Lyrics that the song's owner gives (metadata.csv, a
- * file beside the song) stand in the place of those that its file has; a label comes from the
- * song's row of the metadata, or is one of {@link #KNOWN}.
+ * The inputs of models besides audio: lyrics and labels. Lyrics from the user (metadata.csv, a file
+ * beside the song) replace those in the tags; a label comes from the song's row of the metadata, or
+ * is one of {@link #KNOWN}.
  *
  * @param lyrics whether a model reads them
  * @param columns whose labels models are told

@@ -13,7 +13,7 @@ import org.surmala.segment.SegmentOptions.ShortSongs;
  * The options of the four audio stages.
  *
  * @param sampleRate Hz, of the segment
- * @param keepsSegments whether segments are written, for people to hear
+ * @param keepsSegments whether segments are written for playback
  */
 public record AudioOptions(
     DecodeOptions decode,

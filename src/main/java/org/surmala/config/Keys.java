@@ -14,7 +14,7 @@ import org.surmala.model.Representations;
 import org.surmala.read.ReadOptions;
 import org.surmala.report.plot.FigureStyle;
 
-/** Every option of a pipeline, in the order in which a song meets them. */
+/** Every option of a pipeline, in the order of the stages. */
 public final class Keys {
   private static final List<String> CLUSTERERS =
       Arrays.stream(ClusterAlgorithm.values()).map(ClusterAlgorithm::label).toList();
@@ -24,20 +24,16 @@ public final class Keys {
           "read.extensions",
           "file name extensions separated by commas",
           String.join(",", ReadOptions.DEFAULT_EXTENSIONS),
-          "file names that are taken for songs; others are skipped");
+          "extensions of audio files; other files are skipped");
   static final Setting<Double> TIME_LIMIT =
-      Setting.real(
-          "decode.time_limit_seconds",
-          0.1,
-          3600,
-          "60",
-          "longest time the decoder may take for one song");
+      Setting.real("decode.time_limit_seconds", 0.1, 3600, "60", "maximum decoding time per song");
 
   static final Setting<Double> WINDOW_SECONDS =
       Setting.real(
           "window.seconds", 1, 600, "30", "length of the segment from the middle of a song");
   static final Setting<Integer> SAMPLE_RATE =
-      Setting.integer("window.sample_rate", 8000, 48000, "22050", "Hz, mono, of the segment");
+      Setting.integer(
+          "window.sample_rate", 8000, 48000, "22050", "sample rate of the mono segment, Hz");
   static final Setting<Double> MIN_SECONDS =
       Setting.real("window.min_seconds", 0.5, 600, "10", "shorter songs fail as too_short");
   static final Setting<String> SHORT_SONGS =
@@ -45,9 +41,10 @@ public final class Keys {
           "window.short_songs",
           List.of("pad", "loop", "refuse"),
           "pad",
-          "songs shorter than the window: silence after them, repeat them, or refuse them");
+          "treatment of songs shorter than the window: append silence, repeat the song, or refuse"
+              + " it");
   static final Setting<Boolean> NORMALISE =
-      Setting.bool("window.normalise", "true", "bring the segment to window.loudness_lufs");
+      Setting.bool("window.normalise", "true", "normalise the segment to window.loudness_lufs");
   static final Setting<Double> LOUDNESS =
       Setting.real("window.loudness_lufs", -60, -5, "-23", "loudness of the segment, LUFS");
 
@@ -55,21 +52,21 @@ public final class Keys {
       Setting.bool(
           "window.keep",
           "true",
-          "write each segment to data/processed, 1.3 MB a song, for the page to play; without it the"
-              + " page plays the songs themselves");
+          "write each segment to data/processed, 1.3 MB per song, for playback on the page; without"
+              + " it the page plays the songs");
 
   static final Setting<List<String>> FEATURES =
       Setting.someOf(
           "features.list",
           FeatureOptions.NAMES,
           String.join(",", FeatureOptions.defaults().features()),
-          "what is measured of a song");
+          "features to extract");
   static final Setting<List<String>> STATISTICS =
       Setting.someOf(
           "features.statistics",
           FeatureOptions.STATISTICS,
           String.join(",", FeatureOptions.defaults().statistics()),
-          "by which the frame-wise features enter the song's vector");
+          "statistics over frames that enter the song vector");
   static final Setting<String> FEATURE_SCALE =
       Setting.oneOf(
           "features.scale",
@@ -77,47 +74,55 @@ public final class Keys {
           FeatureOptions.defaults().scale().label(),
           "frequencies in octaves and levels in dB, or in Hz and amplitude");
   static final Setting<Integer> FFT_SIZE =
-      Setting.integer(
-          "features.fft_size", 256, 16384, "2048", "samples of an analysis frame, a power of two");
+      Setting.integer("features.fft_size", 256, 16384, "2048", "samples per frame, a power of two");
   static final Setting<Integer> HOP_LENGTH =
-      Setting.integer("features.hop_length", 1, 16384, "512", "samples from frame to frame");
-  static final Setting<Integer> MELS = Setting.integer("features.mels", 8, 512, "128", "mel bands");
+      Setting.integer(
+          "features.hop_length", 1, 16384, "512", "samples between the starts of two frames");
+  static final Setting<Integer> MELS =
+      Setting.integer("features.mels", 8, 512, "128", "number of mel bands");
   static final Setting<Integer> MFCCS =
-      Setting.integer("features.mfccs", 1, 128, "20", "cepstral coefficients");
+      Setting.integer("features.mfccs", 1, 128, "20", "number of cepstral coefficients");
   static final Setting<Boolean> WINDOWS =
       Setting.bool(
           "features.windows",
           Boolean.toString(FeatureOptions.defaults().windows()),
-          "keep a vector of each window beside the song's");
+          "store a vector for each window of a song");
   static final Setting<Boolean> PATCHES =
-      Setting.bool("features.patches", "false", "keep a log-mel spectrogram of each window");
+      Setting.bool(
+          "features.patches", "false", "store a log-mel spectrogram for each window of a song");
   static final Setting<Double> PATCH_SECONDS =
-      Setting.real("features.window_seconds", 0.5, 600, "3", "length of those windows");
+      Setting.real(
+          "features.window_seconds", 0.5, 600, "3", "length of a window of a song, seconds");
   static final Setting<Double> PATCH_HOP_SECONDS =
-      Setting.real("features.window_hop_seconds", 0.1, 600, "3", "from one to the next");
+      Setting.real(
+          "features.window_hop_seconds",
+          0.1,
+          600,
+          "3",
+          "seconds between the starts of two windows");
 
   static final Setting<List<String>> MODELS =
       Setting.someOf(
           "models.list",
           Representations.kinds(),
           "raw,pca,vae,neighbour_vae",
-          "representations that are fitted and compared");
+          "representations to fit and compare");
 
   static final Setting<List<String>> CLUSTER_ALGORITHMS =
       Setting.someOf(
-          "cluster.algorithms", CLUSTERERS, "kmeans,ward", "clusterers that are compared");
+          "cluster.algorithms", CLUSTERERS, "kmeans,ward", "clusterers to run and compare");
   public static final Setting<IntRange> K =
       Setting.range("cluster.k", 2, 1000, "2..10", "number of clusters, or a range to choose from");
   public static final Setting<Integer> RESTARTS =
       Setting.integer(
-          "cluster.restarts", 1, 1000, "10", "k-means starts, of which the best is kept");
+          "cluster.restarts", 1, 1000, "10", "starts of k-means; the best result is kept");
   static final Setting<Integer> STABILITY_REFITS =
       Setting.integer(
           "cluster.stability_refits",
           0,
           100,
           "10",
-          "refits to bootstrap samples that stability is measured by");
+          "refits to bootstrap samples for the stability");
 
   static final Setting<List<Integer>> LEVELS =
       Setting.integers(
@@ -125,45 +130,45 @@ public final class Keys {
           2,
           100_000,
           "",
-          "further k at which a hierarchy is cut; none is chosen");
+          "further values of k at which to cut a hierarchy; they are never chosen");
   static final Setting<String> CRITERION =
       Setting.oneOf(
           "cluster.criterion",
           Arrays.stream(Criterion.values()).map(Criterion::label).toList(),
           ClusterOptions.DEFAULTS.criterion().label(),
-          "what k is chosen by");
+          "criterion that chooses k");
   static final Setting<Integer> GAP_REFERENCES =
       Setting.integer(
           "cluster.gap_references",
           0,
           1000,
           Integer.toString(ClusterOptions.DEFAULTS.gapReferences()),
-          "sets of points without structure behind each gap; 0 for no gap");
+          "reference sets per gap statistic; 0 for no gap statistic");
   public static final Setting<Double> EPSILON =
       Setting.real(
-          "cluster.epsilon", 0, 1e9, "0", "radius of dbscan; 0 finds the knee of the distances");
+          "cluster.epsilon", 0, 1e9, "0", "radius of dbscan; 0 uses the knee of the distances");
   public static final Setting<Integer> MIN_POINTS =
       Setting.integer(
           "cluster.min_points",
           2,
           100_000,
           Integer.toString(ClusterOptions.DEFAULTS.minPoints()),
-          "songs within a radius that make it dense, of dbscan and hdbscan");
+          "songs within the radius of a core song, for dbscan and hdbscan");
   public static final Setting<Integer> MIN_CLUSTER_SIZE =
       Setting.integer(
           "cluster.min_cluster_size",
           2,
           100_000,
           Integer.toString(ClusterOptions.DEFAULTS.minClusterSize()),
-          "fewest songs in a cluster of hdbscan");
+          "minimum number of songs in a cluster of hdbscan");
   public static final Setting<Integer> BLOCKS =
       Setting.integer(
           "cluster.blocks",
           0,
           65_536,
           Integer.toString(ClusterOptions.DEFAULTS.blocks()),
-          "blocks of songs that k-means makes passes over, such as 64 for a million songs; 0 holds"
-              + " all songs in the memory of one worker");
+          "number of blocks for k-means in passes, such as 64 for a million songs; 0 keeps all"
+              + " songs in the memory of one worker");
 
   public static final Setting<Integer> BOOTSTRAP =
       Setting.integer(
@@ -171,10 +176,14 @@ public final class Keys {
           0,
           100_000,
           "1000",
-          "resamples behind the intervals of the figures");
+          "bootstrap samples for the confidence intervals");
   public static final Setting<Integer> PERMUTATIONS =
       Setting.integer(
-          "evaluate.permutations", 0, 100_000, "999", "dealings of the labels behind each p-value");
+          "evaluate.permutations",
+          0,
+          100_000,
+          "999",
+          "permutations of the labels for each p-value");
 
   /** Leaves a choice to the lists that it is made from. */
   static final String AUTO = "auto";
@@ -184,54 +193,56 @@ public final class Keys {
           "primary.representation",
           withAuto(Representations.kinds()),
           AUTO,
-          "whose clusters become assignments.csv; auto is neighbour_vae where models.list has it,"
-              + " else its first that is neither raw nor pca, else its first");
+          "representation of the clusters in assignments.csv; auto: neighbour_vae if models.list"
+              + " has it, else its first that is neither raw nor pca, else its first");
   static final Setting<String> PRIMARY_CLUSTERER =
       Setting.oneOf(
           "primary.clusterer",
           withAuto(CLUSTERERS),
           AUTO,
-          "which of its clusterings; auto is kmeans where cluster.algorithms has it, else its first");
+          "clusterer of the clusters in assignments.csv; auto: kmeans if cluster.algorithms has it,"
+              + " else its first");
 
   /** What the keys of a watch begin with. */
   static final String WATCH = "watch.";
 
-  public static final Setting<Double> LOOK_SECONDS =
+  public static final Setting<Double> POLL_SECONDS =
       Setting.real(
-          WATCH + "look_seconds", 0.05, 86_400, "1", "from one look at the songs to the next");
+          WATCH + "poll_seconds", 0.05, 86_400, "1", "seconds between two polls of the songs");
   public static final Setting<Integer> FIRST_SONGS =
       Setting.integer(
-          WATCH + "first_songs", 3, 1_000_000, "30", "songs that the first model waits for");
+          WATCH + "first_songs", 3, 1_000_000, "30", "songs required for the first model");
   public static final Setting<Integer> REFIT_SONGS =
       Setting.integer(
           WATCH + "refit_songs",
           0,
           1_000_000,
           "100",
-          "new songs after which all is fitted anew; 0 for never");
+          "new songs that trigger a refit; 0 for never");
   public static final Setting<Double> REFIT_MINUTES =
       Setting.real(
           WATCH + "refit_minutes",
           0,
           1_000_000,
           "0",
-          "minutes after which new songs are fitted; 0 for never");
+          "minutes after which new songs trigger a refit; 0 for never");
   public static final Setting<Double> DRIFT_ALLOWANCE =
       Setting.real(
           WATCH + "drift_allowance",
           0,
           100,
           "1",
-          "deviations by which new songs may lie farther from their clusters");
+          "drift test: tolerated excess distance of new songs to their clusters, in standard"
+              + " deviations");
   public static final Setting<Double> DRIFT_THRESHOLD =
       Setting.real(
           WATCH + "drift_threshold",
           0,
           1e6,
           "8",
-          "sum of deviations beyond that after which all is fitted anew; 0 for never");
+          "drift test: accumulated excess beyond the allowance that triggers a refit; 0 for never");
   public static final Setting<Integer> NEIGHBOURS =
-      Setting.integer(WATCH + "neighbours", 0, 100, "5", "nearest songs that are named with each");
+      Setting.integer(WATCH + "neighbours", 0, 100, "5", "number of nearest songs listed per song");
 
   /** What the keys of plots begin with. */
   static final String PLOTS = "plots.";
@@ -240,12 +251,12 @@ public final class Keys {
       new Setting<>(
           PLOTS + "width",
           FigureStyle.WIDTHS,
-          "width of every plot; --figure-width is short for it",
+          "width of every plot; same as --figure-width",
           FigureStyle.AUTO,
           text -> new FigureStyle(text, true).width());
   static final Setting<Boolean> FIGURE_TITLE =
       Setting.bool(
-          PLOTS + "title", "true", "title and note over each plot; --no-title leaves them out");
+          PLOTS + "title", "true", "title and note above each plot; same as --no-title if false");
 
   static final Setting<Double> MAX_FAILED_SHARE =
       Setting.real(
@@ -255,7 +266,7 @@ public final class Keys {
           "0.1",
           "share of failed songs above which the exit code is 3");
   public static final Setting<Long> SEED =
-      Setting.seed("seed", "42", "of everything random; --seed is short for it");
+      Setting.seed("seed", "42", "seed of all random numbers; same as --seed");
 
   /** Options of each kind of model, as {@code vae.latent}. */
   static final Map<String, List<Setting<String>>> OF_MODEL = ModelKeys.all();
@@ -314,7 +325,7 @@ public final class Keys {
             PERMUTATIONS,
             PRIMARY_REPRESENTATION,
             PRIMARY_CLUSTERER,
-            LOOK_SECONDS,
+            POLL_SECONDS,
             FIRST_SONGS,
             REFIT_SONGS,
             REFIT_MINUTES,

@@ -15,9 +15,9 @@ import org.surmala.model.OptionHelp;
 import org.surmala.model.Representations;
 
 /**
- * The options of the models as settings. Each kind of representation says itself what options it
- * has; what happens to the features first is the same for all that read features, so that they
- * differ in the model alone.
+ * The options of the models as settings. Each kind of representation declares its options;
+ * preprocessing is the same for all kinds that read features, so that they differ in the model
+ * only.
  */
 public final class ModelKeys {
   private static final String PREPROCESS_SECTION = "preprocess";
@@ -107,7 +107,7 @@ public final class ModelKeys {
                 + column
                 + "', and "
                 + where
-                + " has no such column among "
+                + " is not one of the columns "
                 + String.join(", ", columns)
                 + "; name one of them, or give a metadata.csv with the column "
                 + column);
@@ -142,7 +142,7 @@ public final class ModelKeys {
       InputSpec intake = intake(kind, settings);
       if (isTable && intake.hasLyrics()) {
         throw new UsageException(
-            "the model " + kind + " reads lyrics, and a table of features has none; give --songs");
+            "the model " + kind + " reads lyrics, and a feature table has none; use --songs");
       }
       if (!intake.hasPatches()) {
         continue;
@@ -151,13 +151,13 @@ public final class ModelKeys {
         throw new UsageException(
             "the model "
                 + kind
-                + " takes log-mel patches, and a table of features has none; give --songs");
+                + " needs log-mel patches, and a feature table has none; use --songs");
       }
       if (!settings.get(Keys.PATCHES)) {
         throw new UsageException(
             "the model "
                 + kind
-                + " takes log-mel patches, which are not kept; give --set "
+                + " needs log-mel patches, which are not stored; give --set "
                 + Keys.PATCHES.key()
                 + "=true");
       }
@@ -170,7 +170,7 @@ public final class ModelKeys {
                 + kind
                 + " takes patches of "
                 + settings.get(Keys.PATCH_SECONDS)
-                + " s: raise it to that, or lower "
+                + " s: increase it to that, or lower "
                 + Keys.PATCH_SECONDS.key());
       }
     }

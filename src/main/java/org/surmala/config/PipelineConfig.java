@@ -29,7 +29,7 @@ import org.surmala.train.ModelSpec;
 import org.surmala.train.TrainOptions;
 
 /**
- * Everything that a pipeline is built from.
+ * The validated configuration of a pipeline.
  *
  * @param run names the run in its figures: the same for the same options, whatever the songs
  * @param seed of everything random
@@ -117,7 +117,7 @@ public record PipelineConfig(
         clusterings);
   }
 
-  /** What songs are dealt into. */
+  /** The shards of songs. */
   public Shards shards() {
     return read.shards();
   }
@@ -131,7 +131,7 @@ public record PipelineConfig(
    * Builds it.
    *
    * @param data the data folder, absolute, ending in a slash
-   * @param shards that songs are dealt into
+   * @param shards of songs
    * @throws UsageException when options contradict each other, or the feature table has no such
    *     columns
    */
@@ -164,7 +164,7 @@ public record PipelineConfig(
       notes.add(
           "added to "
               + Keys.MODELS.key()
-              + ", because a model of lyrics is compared with what lyrics tell alone: "
+              + ", because a model of lyrics is compared with lyrics and script alone: "
               + String.join(", ", added));
     }
     long seed = settings.get(Keys.SEED);
@@ -272,7 +272,7 @@ public record PipelineConfig(
           Keys.CLUSTER_ALGORITHMS.key()
               + " has "
               + own
-              + ", the clusters that a model brings with it; add "
+              + ", the clusters that a model defines; add "
               + VADE
               + " to "
               + Keys.MODELS.key()
@@ -285,7 +285,7 @@ public record PipelineConfig(
               + own
               + ", but "
               + primary.representation()
-              + " brings no clusters with it; set "
+              + " defines no clusters; set "
               + Keys.PRIMARY_REPRESENTATION.key()
               + "="
               + VADE);
@@ -295,7 +295,7 @@ public record PipelineConfig(
   private static String run(Settings settings) {
     StringBuilder text = new StringBuilder();
     for (Map.Entry<String, String> setting : new TreeMap<>(settings.asMap()).entrySet()) {
-      // When a collection is looked at and when fitted anew, what is kept and how plots look
+      // Intervals of polls and refits, stored files and the look of plots
       // changes no result.
       if (setting.getKey().startsWith(Keys.WATCH)
           || setting.getKey().startsWith(Keys.PLOTS)

@@ -8,7 +8,7 @@ import org.surmala.cluster.ClusterAlgorithm;
 import org.surmala.schema.ClusterAssignment;
 
 /**
- * Whether an assignment is of the clustering that stands for the run: assignments.csv holds it.
+ * Selects assignments of the primary clustering, which assignments.csv has.
  *
  * @param representation name of the model
  * @param clusterer name of the clusterer
@@ -77,15 +77,15 @@ public record PrimaryClusteringFilter(String representation, String clusterer)
     String found = next.orElse(listed.get(0));
     if (listed.size() > 1) {
       notes.add(
-          "assignments, map and playlists are of "
+          "assignments, map and playlists use "
               + found
               + ", for "
               + list.key()
               + " has no "
               + usual
-              + "; "
+              + "; set "
               + key.key()
-              + " names another");
+              + " to use another");
     }
     return found;
   }

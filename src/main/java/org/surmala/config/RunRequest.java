@@ -3,7 +3,7 @@ package org.surmala.config;
 import java.util.List;
 
 /**
- * What a run is asked to do.
+ * The request for a run.
  *
  * @param source where the songs come from
  * @param results folder for the results

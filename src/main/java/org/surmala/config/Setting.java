@@ -120,12 +120,12 @@ public record Setting<T>(
         text -> {
           String[] ends = text.split("\\.\\.", -1);
           if (ends.length > 2) {
-            throw new IllegalArgumentException("too many ends");
+            throw new IllegalArgumentException("more than two limits");
           }
           int first = inRange(Integer.parseInt(ends[0].strip()), low, high);
           int last = inRange(Integer.parseInt(ends[ends.length - 1].strip()), low, high);
           if (first > last) {
-            throw new IllegalArgumentException("ends before it begins");
+            throw new IllegalArgumentException("the upper limit is below the lower");
           }
           return new IntRange(first, last);
         });

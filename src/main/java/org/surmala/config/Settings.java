@@ -18,13 +18,17 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.surmala.featurize.FeatureDimension;
 
 /**
- * The options of a pipeline as text, by key: the defaults, over them a YAML file, over that what
- * was typed. Every value is checked when it is put in.
+ * The options of a pipeline as text, by key: defaults, overridden by a YAML file, overridden by the
+ * command line. Each value is checked when it is set.
  */
 public final class Settings implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final YAMLMapper STRICT =
       YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+  /** Former names of keys: manifests and YAML files of earlier versions have them. */
+  private static final Map<String, String> FORMER_KEYS =
+      Map.of("watch.look_seconds", "watch.poll_seconds");
 
   private final Map<String, String> values = new TreeMap<>();
 
@@ -50,9 +54,11 @@ public final class Settings implements Serializable {
   /**
    * Sets one option.
    *
+   * @param typed its key, or a former name of it
    * @throws UsageException when there is no such key, or the value is not allowed
    */
-  public void set(String key, String value) {
+  public void set(String typed, String value) {
+    String key = FORMER_KEYS.getOrDefault(typed, typed);
     find(key).value(value);
     values.put(key, value.strip());
   }
@@ -122,7 +128,7 @@ public final class Settings implements Serializable {
     String before = into.putIfAbsent(key, value);
     if (before != null) {
       throw new UsageException(
-          key + " stands twice, as '" + before + "' and as '" + value + "'; remove one");
+          key + " occurs twice, as '" + before + "' and as '" + value + "'; remove one");
     }
   }
 
@@ -130,7 +136,7 @@ public final class Settings implements Serializable {
   public <T> T get(Setting<T> setting) {
     String text = values.get(setting.key());
     if (text == null) {
-      throw new IllegalArgumentException(setting.key() + " is not among the keys");
+      throw new IllegalArgumentException(setting.key() + " is not a key");
     }
     return setting.value(text);
   }
@@ -160,6 +166,6 @@ public final class Settings implements Serializable {
                     k -> LevenshteinDistance.getDefaultInstance().apply(k, key)))
             .orElseThrow();
     throw new UsageException(
-        "'" + key + "' is no option; did you mean '" + nearest + "'? see surmala run --help");
+        "'" + key + "' is not an option; did you mean '" + nearest + "'? see surmala run --help");
   }
 }

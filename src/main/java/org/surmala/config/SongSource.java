@@ -11,7 +11,7 @@ import org.surmala.read.FeatureTableOptions;
 import org.surmala.read.SongLister;
 import org.surmala.words.Noun;
 
-/** Where a run's songs come from. */
+/** The source of a run's songs. */
 public sealed interface SongSource {
   /** What the option that names it was given. */
   String place();
@@ -49,8 +49,7 @@ public sealed interface SongSource {
 
     @Override
     public void require() {
-      throw new UsageException(
-          described() + ": a topic has no end; surmala watch takes its songs as they come");
+      throw new UsageException(described() + ": a topic has no end; use surmala watch");
     }
   }
 
@@ -109,7 +108,7 @@ public sealed interface SongSource {
   }
 
   /**
-   * A finished table of features.
+   * Options for a feature table.
    *
    * @param options which table, and what its columns are
    */

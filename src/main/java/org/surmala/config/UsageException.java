@@ -1,6 +1,6 @@
 package org.surmala.config;
 
-/** What was asked for cannot be done as it was asked: the message says what to type instead. */
+/** A request that is not possible; the message says what to type instead. */
 public final class UsageException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

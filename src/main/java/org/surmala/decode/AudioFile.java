@@ -22,7 +22,7 @@ import org.surmala.failure.FailureCode;
 import org.surmala.failure.SongException;
 
 /**
- * An open song: its time line in samples, and any stretch of it.
+ * An open song: its time line in samples, and any window of it.
  *
  * <p>Sample 0 is the first that a decode of the whole file gives, after the encoder's delay. A
  * stretch is decoded from some way before it, so that the decoder's memory of what came before is
@@ -94,7 +94,7 @@ final class AudioFile implements AutoCloseable {
     this.riff = "WAV".equals(magic.name()) ? RiffHeader.of(bytes, magic.start()) : NO_RIFF;
     if (magic.start() >= fileBytes) {
       throw new SongException(
-          FailureCode.NO_SAMPLES, "a tag of " + fileBytes + " bytes and no sound after it");
+          FailureCode.NO_SAMPLES, "a tag of " + fileBytes + " bytes and no audio after it");
     }
     this.chained = "Ogg".equals(magic.name()) && OggChain.in(bytes, magic.start());
     this.asfSeconds =
@@ -202,8 +202,7 @@ final class AudioFile implements AutoCloseable {
   private SongException soundless() {
     if (decoder.errors() > 0) {
       return new SongException(
-          FailureCode.CORRUPT,
-          "none of the first " + decoder.errors() + " packets is sound that can be decoded");
+          FailureCode.CORRUPT, "none of the first " + decoder.errors() + " packets can be decoded");
     }
     // The length of an Ogg file is that of the pages that are there.
     boolean announced = index == null && !container.name().equals("ogg");
@@ -213,7 +212,7 @@ final class AudioFile implements AutoCloseable {
     if (seconds > TOLERANCE_SECONDS || riff.dataBytes() > 0) {
       return new SongException(
           FailureCode.TRUNCATED,
-          "the header promises sound and the file holds none; get the whole file");
+          "the header promises audio, and the file has none; copy or download the whole file");
     }
     return new SongException(FailureCode.NO_SAMPLES, "the audio stream has no samples");
   }
@@ -413,16 +412,16 @@ final class AudioFile implements AutoCloseable {
     if (promised > length + tolerance && length < Math.min(window, promised)) {
       throw new SongException(
           FailureCode.TRUNCATED,
-          "the file holds "
+          "the file has "
               + seconds(length / (double) sampleRate)
               + " s of the "
               + seconds(promised / (double) sampleRate)
-              + " s that its header promises; get the whole file");
+              + " s that its header promises; copy or download the whole file");
     }
   }
 
   /**
-   * Decodes a stretch.
+   * Decodes a window.
    *
    * @param from first sample
    * @param to sample after the last, at most the length
@@ -467,7 +466,7 @@ final class AudioFile implements AutoCloseable {
     return av_get_exact_bits_per_sample(codecId) > 0 ? 0 : Math.round(seconds * sampleRate);
   }
 
-  /** Whether the stretch was reached from before its start. */
+  /** Whether the window was reached from before its start. */
   private boolean fill(SampleBuffer buffer, long from, boolean seeked) throws SongException {
     VorbisPlace place = seeked && codecId == AV_CODEC_ID_VORBIS ? new VorbisPlace() : null;
     long[] next = {UNKNOWN};
@@ -511,12 +510,12 @@ final class AudioFile implements AutoCloseable {
     return otherSeconds > TOLERANCE_SECONDS;
   }
 
-  /** Whether a stretch costs no more the later it lies. */
+  /** Whether the cost of a window does not depend on its position. */
   boolean seeks() {
     return counted == null;
   }
 
-  /** Whether {@link #decode} found that the song changes, and measured it anew. */
+  /** Whether {@link #decode} found that the song changes, and measured it again. */
   boolean isRemeasured() {
     return counted != null && changes();
   }

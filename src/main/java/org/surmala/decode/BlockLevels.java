@@ -2,7 +2,7 @@ package org.surmala.decode;
 
 import java.util.Arrays;
 
-/** How loud a stretch is, as the mean squares of its blocks of 100 ms. */
+/** The loudness of a window, as mean squares of its blocks of 100 ms. */
 final class BlockLevels {
   static final int BLOCKS_PER_SECOND = 10;
 
@@ -46,17 +46,17 @@ final class BlockLevels {
   }
 
   /**
-   * The level of the block at which half of the energy is heard, blocks in order of loudness.
-   * Neither how long a gap is nor a single click moves it.
+   * The level of the block at half of the energy, with blocks in order of loudness. Neither how
+   * long a gap is nor a single click moves it.
    */
   double level() {
     double[] sorted = Arrays.copyOf(powers, count);
     Arrays.sort(sorted);
     double half = Arrays.stream(sorted).sum() / 2;
-    double heard = 0;
+    double audio = 0;
     for (double power : sorted) {
-      heard += power;
-      if (heard >= half) {
+      audio += power;
+      if (audio >= half) {
         return power;
       }
     }
@@ -85,7 +85,7 @@ final class BlockLevels {
     return false;
   }
 
-  /** Whether a level is 50 dB below that of this stretch. */
+  /** Whether a level is 50 dB below that of this window. */
   boolean isGap(double power) {
     return power < level() * GAP_RATIO;
   }

@@ -105,16 +105,18 @@ final class Container implements PacketSource, AutoCloseable {
     if (magic.name() == null || (error == EINVAL && magic.demuxer() == null)) {
       return new SongException(
           FailureCode.NOT_AUDIO,
-          "no audio format that is known, whatever its name says; convert it or remove it");
+          "unknown audio format, whatever the file name says; convert or delete the file");
     }
     if (endsEarly || input.reachedEnd()) {
       return new SongException(
           FailureCode.TRUNCATED,
-          "begins as " + magic.name() + " and ends before its index; get the whole file");
+          "begins like "
+              + magic.name()
+              + " and ends before its index; copy or download the whole file");
     }
     return new SongException(
         FailureCode.BAD_HEADER,
-        "begins as "
+        "begins like "
             + magic.name()
             + ", but: "
             + FfmpegLibrary.message(error)

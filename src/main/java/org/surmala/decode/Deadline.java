@@ -34,6 +34,6 @@ final class Deadline {
         FailureCode.TIMEOUT,
         "decoding took longer than "
             + seconds
-            + " s; the file may be damaged, or raise decode.time_limit_seconds");
+            + " s; the file may be damaged; else increase decode.time_limit_seconds");
   }
 }

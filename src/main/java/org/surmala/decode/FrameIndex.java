@@ -48,7 +48,7 @@ final class FrameIndex {
     FrameHeader found = first < 0 ? null : headerAt(first);
     if (found == null) {
       throw new SongException(
-          FailureCode.NO_SAMPLES, "no complete frame of sound in " + bytes.size() + " bytes");
+          FailureCode.NO_SAMPLES, "no complete audio frame in " + bytes.size() + " bytes");
     }
     this.header = found;
     this.base = first;
@@ -79,7 +79,7 @@ final class FrameIndex {
     }
     if (index.frames == 0) {
       throw new SongException(
-          FailureCode.NO_SAMPLES, "no complete frame of sound in " + bytes.size() + " bytes");
+          FailureCode.NO_SAMPLES, "no complete audio frame in " + bytes.size() + " bytes");
     }
     return index;
   }

@@ -6,7 +6,7 @@ import org.surmala.failure.SongException;
 
 /**
  * Whether an Ogg file is several, one after another, as a recording of a net radio is: RFC 3533
- * section 4 calls it chained. The time stamps of each begin anew, so that no one of them tells the
+ * section 4 calls it chained. The time stamps of each start again, so that no one of them tells the
  * place in the whole.
  */
 final class OggChain {

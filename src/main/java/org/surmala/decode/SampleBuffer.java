@@ -22,7 +22,7 @@ import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.ShortPointer;
 
 /**
- * A stretch of a song's samples that frames are copied into, each to its place. Full scale is 1:
+ * A window of a song's samples that frames are copied into, each to its position. Full scale is 1:
  * integers are divided by 2 to the power of their bits less one.
  */
 final class SampleBuffer {
@@ -39,7 +39,7 @@ final class SampleBuffer {
   private long covered;
 
   /**
-   * @param from first sample of the stretch, in the song
+   * @param from first sample of the window, in the song
    * @param to sample after the last
    * @param channels interleaved
    */
@@ -147,7 +147,7 @@ final class SampleBuffer {
     return -1;
   }
 
-  /** The mean square of a stretch in the channel that is loudest there; 0 if it is not finite. */
+  /** The mean square of a window in the channel that is loudest there; 0 if it is not finite. */
   double power(long begin, long end) {
     double loudest = 0;
     int last = Math.toIntExact((end - from) * channels);

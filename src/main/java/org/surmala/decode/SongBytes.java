@@ -76,7 +76,8 @@ final class SongBytes implements AutoCloseable {
       if (Files.isDirectory(path)) {
         return new SongException(
             FailureCode.IS_DIRECTORY,
-            "a folder, not a song; rename it so that it does not end as a song does",
+            "a folder, not a song; rename it so that it does not have the extension of an audio"
+                + " file",
             cause);
       }
       if (Files.exists(path)) {

@@ -65,7 +65,7 @@ final class SoundDecoder implements AutoCloseable {
     try {
       if (found == null || !FfmpegLibrary.allows(found.name().getString())) {
         throw new SongException(
-            FailureCode.CORRUPT, "coded as " + name + ", which is not decoded; convert the file");
+            FailureCode.CORRUPT, "coded as " + name + ", which is not supported; convert the file");
       }
       int refused = avcodec_parameters_to_context(codec, parameters);
       codec.pkt_timebase(av_make_q(source.unitNumerator(), source.unitDenominator()));

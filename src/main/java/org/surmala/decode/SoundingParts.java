@@ -66,7 +66,7 @@ final class SoundingParts {
     }
     int probes = seconds < LONG_SECONDS ? 1 + seconds / SPACING_SECONDS : PROBES_OF_LONG;
     int block = BlockLevels.blockSamples(song.sampleRate());
-    // A probe may find that the song changes its rate or channels, which measures it anew.
+    // A probe may find that the song changes its rate or channels, which measures it again.
     for (int probe = 0; probe < probes && song.seeks(); probe++) {
       long from = song.length() / (2L * probes) * (2L * probe + 1);
       SampleBuffer samples = song.decode(from, from + block);

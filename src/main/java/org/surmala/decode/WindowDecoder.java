@@ -41,7 +41,8 @@ public final class WindowDecoder {
     Deadline deadline = new Deadline(options.timeLimitSeconds());
     try (SongBytes bytes = SongBytes.open(song.getUri())) {
       if (bytes.size() == 0) {
-        throw new SongException(FailureCode.EMPTY_FILE, "the file has no bytes; get it again");
+        throw new SongException(
+            FailureCode.EMPTY_FILE, "the file has no bytes; copy or download it again");
       }
       Watchdog watchdog = new Watchdog(deadline, bytes);
       try (SongInput input = new SongInput(bytes, deadline);

@@ -1,6 +1,6 @@
 /**
  * From {@link org.surmala.schema.SongRef} to {@link org.surmala.schema.AudioClip}: FFmpeg decodes
- * the wanted window, and no more.
+ * only the window.
  */
 @NullMarked
 package org.surmala.decode;

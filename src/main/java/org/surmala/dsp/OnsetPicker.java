@@ -28,7 +28,7 @@ public final class OnsetPicker {
   }
 
   /**
-   * Counts the onsets of a stretch.
+   * Counts the onsets of a window.
    *
    * @param strength one value for each frame
    * @param from first frame

@@ -1,4 +1,4 @@
-/** From samples to what is heard in them: pure signal mathematics, no files and no dataflow. */
+/** From samples to features of the signal: pure mathematics, no files and no dataflow. */
 @NullMarked
 package org.surmala.dsp;
 

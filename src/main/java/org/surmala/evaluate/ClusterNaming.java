@@ -8,9 +8,9 @@ import org.surmala.schema.ClusterProfile;
 import org.surmala.schema.Trait;
 
 /**
- * Names clusters by what sets them apart, in plain words, the strongest first. Of clusters that
- * would have the same name, the largest has it, and the others say more: a fourth word, a fifth,
- * and at last a number.
+ * Names clusters by the features that distinguish them, in plain words, strongest first. Of
+ * clusters that would have the same name, the largest has it, and the others say more: a fourth
+ * word, a fifth, and at last a number.
  */
 final class ClusterNaming {
   private static final int WORDS = 3;

@@ -15,7 +15,7 @@ import org.surmala.schema.Clustering;
 import org.surmala.schema.LabelCount;
 import org.surmala.schema.Trait;
 
-/** What the clusters of a clustering are like: features, labels, typical and doubtful songs. */
+/** Profiles of the clusters of a clustering: features, labels, typical and borderline songs. */
 public final class ClusterProfiles {
   private static final int TRAITS = 12;
   private static final int WORDED = 6;
@@ -57,7 +57,7 @@ public final class ClusterProfiles {
               + points.length
               + " and the features of "
               + features.length
-              + "; they must be of the same songs");
+              + "; they must be for the same songs");
     }
     int[] clusters = new int[ids.size()];
     clustering.getLabels().duplicate().order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().get(clusters);

@@ -27,8 +27,8 @@ import org.surmala.schema.SweepFigures;
 /**
  * Scores the clusterings of one model.
  *
- * <p>Silhouette, Davies–Bouldin and Calinski–Harabasz leave noise out, and are withheld when they
- * would flatter ({@link Flag}). Agreement with the labels is over the songs that have one; noise
+ * <p>Silhouette, Davies–Bouldin and Calinski–Harabasz exclude noise, and are withheld when they
+ * would mislead ({@link Flag}). Agreement with the labels is over the songs that have one; noise
  * counts as a group there. ARI, NMI, AMI, purity and the majority rate have 95 % intervals by
  * bootstrap over those songs, given the clusters: they say how far the figure would vary with other
  * songs of the kind, not with another fit. How often chance agrees as well is computed for chosen k
@@ -119,7 +119,7 @@ public final class ClusteringEvaluator {
               + clustering.getIds().size()
               + " songs, the embeddings are of "
               + ids.size()
-              + "; they must be of the same songs");
+              + "; they must be for the same songs");
     }
     int[] clusters = ints(clustering.getLabels(), ids.size());
     Set<Flag> flags = EnumSet.noneOf(Flag.class);

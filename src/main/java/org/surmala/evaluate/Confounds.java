@@ -14,8 +14,8 @@ import org.surmala.metric.LabelCodes;
 import org.surmala.schema.Confound;
 
 /**
- * Whether what is no music can tell the labels: bit rate, sample rate, codec, duration, loudness,
- * silence, source folder.
+ * Confounds: how well non-musical properties predict the labels (bit rate, sample rate, codec,
+ * duration, loudness, silence, source folder).
  *
  * <p>Each property alone predicts the label: a property with more than {@value #MOST_VALUES} values
  * is cut into ten equally filled ranges; each value or range predicts the label of which it holds

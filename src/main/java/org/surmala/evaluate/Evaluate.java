@@ -32,7 +32,7 @@ import org.surmala.schema.SongRef;
 import org.surmala.schema.SongSample;
 
 /**
- * Scores clusterings, beside what chance gives and with what would flatter withheld; see {@link
+ * Scores clusterings, with chance levels, and withholds misleading scores; see {@link
  * ClusteringEvaluator} and {@link SongFindings}. Takes {@link #EMBEDDINGS}, {@link #CLUSTERINGS},
  * {@link #SONGS}, whose {@code language} is the label, and {@link #FEATURES}; gives {@link
  * #METRICS}, {@link #ASSIGNMENTS} and {@link #FINDINGS}.

@@ -7,11 +7,11 @@ import java.util.function.Consumer;
 import org.surmala.schema.ClusterProfile;
 
 /**
- * How clusterings are scored. Start from {@link #of(String)} and change what is wanted.
+ * Options of the evaluation. Start from {@link #of(String)} and change what is wanted.
  *
  * @param run names the run in every row of the metrics
  * @param bootstraps replicates behind each interval; 0 for no intervals
- * @param permutations random dealings of the labels behind each chance; 0 for none
+ * @param permutations permutations of the labels for each chance level; 0 for none
  * @param silhouetteSample songs whose silhouettes are computed when there are more than {@code
  *     silhouetteExact}; 100 or more
  * @param silhouetteExact most songs of which all silhouettes are computed

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Plain words for more or less of a feature. */
+/** Plain words for high and low values of a feature. */
 final class FeatureWords {
   private record Word(String start, String end, String more, String less) {}
 

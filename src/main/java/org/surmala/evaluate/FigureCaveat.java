@@ -3,7 +3,7 @@ package org.surmala.evaluate;
 import java.io.Serializable;
 
 /**
- * What a reader must know of every figure of a representation.
+ * A caveat on every score of a representation.
  *
  * @param flag SCRIPT or CONDITIONED_ON
  * @param column that a conditional model is told; empty where the flag says all

@@ -2,7 +2,7 @@ package org.surmala.evaluate;
 
 import java.util.Locale;
 
-/** What stands in the column flags of the metrics: why a figure is withheld, or read with care. */
+/** The codes of the column flags of the metrics: why a score is withheld or needs caution. */
 public enum Flag {
   /** This k was chosen for its representation and clusterer. */
   CHOSEN,
@@ -11,27 +11,28 @@ public enum Flag {
    * Davies–Bouldin and Calinski–Harabasz are withheld.
    */
   COLLAPSED,
-  /** One cluster holds more than 95 % of the songs: the same are withheld. */
+  /** One cluster has more than 95 % of the songs: the same are withheld. */
   ONE_CLUSTER,
   /** More than half of the songs are noise: the same are withheld. */
   NOISE,
   /**
-   * A cluster is not found again when songs are drawn anew: its mean Jaccard index with the nearest
-   * cluster of each refit is below 0.6, where Hennig (2007) advises not to trust it.
+   * A cluster is unstable under resampling: its mean Jaccard index with the nearest cluster of each
+   * refit is below 0.6, where Hennig (2007) advises not to trust it.
    */
   UNSTABLE,
-  /** The silhouette is of a sample of the songs. */
+  /** The silhouette was computed on a sample of the songs. */
   SAMPLED,
-  /** Labels dealt at random agree as well in 1 of 20 cases or more: no evidence of agreement. */
+  /** Shuffled labels agree at least as well in 1 of 20 cases or more. */
   CHANCE,
   /**
    * The model reads lyrics: its clusters may follow their script, and so agree with a label such as
-   * language without hearing anything. Its figures stand beside those of the script alone.
+   * language without the audio. Its scores are shown beside those of the script alone.
    */
   SCRIPT,
   /**
    * The model is told a column of the metadata, which is written behind the code and an equals
-   * sign: what its clusters say of that column, or of what goes with it, was not heard.
+   * sign: agreement of its clusters with that column, or with anything related to it, is no
+   * evidence about the audio.
    */
   CONDITIONED_ON,
   /** Fewer than two labels among the songs: nothing to agree with. */

@@ -13,9 +13,9 @@ import org.surmala.metric.Neighbours;
 import org.surmala.schema.NearDuplicate;
 
 /**
- * Pairs of songs that may be one recording, by {@link DuplicateThreshold}: a pair counts when in
- * each of the tables of vectors given (the features, a fingerprint) the two are nearer than a share
- * of how far songs lie apart in it.
+ * Pairs of songs that are probably the same recording, by {@link DuplicateThreshold}: a pair counts
+ * when in each of the tables of vectors given (the features, a fingerprint) the two are nearer than
+ * a share of how far songs lie apart in it.
  */
 public final class NearDuplicates {
   /** Pairs that are listed of a song, with songs after it; all count for the groups. */

@@ -11,8 +11,8 @@ import smile.classification.LogisticRegression;
 import smile.math.MathEx;
 
 /**
- * What a representation holds of the labels, whether or not it is what clusters find: a label can
- * be easy to read off without being the largest difference between songs.
+ * Probes: how well labels can be predicted from a representation. A label can be predictable
+ * without being the largest difference between songs.
  */
 public final class Probes {
   private static final int FOLDS = 5;

@@ -13,7 +13,7 @@ import org.surmala.schema.AudioInfo;
 import org.surmala.schema.SegmentFeatures;
 import org.surmala.schema.SongSample;
 
-/** Looks for near-duplicates among the songs of a sample. */
+/** Finds near-duplicates among the songs of a sample. */
 final class SampleFn extends DoFn<List<SegmentFeatures>, SongSample> {
   private final EvaluateOptions options;
   private final Counter micros = Metrics.counter("surmala", "micros.evaluate");

@@ -23,9 +23,8 @@ import org.surmala.schema.SongRef;
 import org.surmala.schema.SongSample;
 
 /**
- * What the songs themselves say about a model and its chosen clusterings: profiles, confounds,
- * probe. Confounds and effects are of the songs of a sample; the probe is of at most {@value
- * #MOST_PROBED} of them.
+ * Findings about a model and its chosen clusterings: profiles, confounds, probe. Confounds and
+ * effects are of the songs of a sample; the probe is of at most {@value #MOST_PROBED} of them.
  */
 public final class SongFindings {
   /** A sample has at most so many songs. */
@@ -50,8 +49,8 @@ public final class SongFindings {
     this.options = options;
     this.sample = sample;
     this.songs = songs;
-    List<SegmentFeatures> heard = sample.getSongs();
-    ids = heard.stream().map(SegmentFeatures::getId).toList();
+    List<SegmentFeatures> audio = sample.getSongs();
+    ids = audio.stream().map(SegmentFeatures::getId).toList();
     for (SongRef song : songs.values()) {
       if (song.getLanguage() != null) {
         labels.put(song.getId(), song.getLanguage());
@@ -59,16 +58,16 @@ public final class SongFindings {
     }
     groups = new int[ids.size()];
     sample.getGroups().duplicate().order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().get(groups);
-    properties = properties(heard);
-    double[][] vectors = SongVectors.of(heard);
-    boolean isLoudnessKnown = heard.stream().noneMatch(s -> Double.isNaN(s.getLoudnessLufs()));
+    properties = properties(audio);
+    double[][] vectors = SongVectors.of(audio);
+    boolean isLoudnessKnown = audio.stream().noneMatch(s -> Double.isNaN(s.getLoudnessLufs()));
     List<String> names = new ArrayList<>(options.featureNames());
     if (isLoudnessKnown) {
       // The vector is of normalised segments, and does not know it.
       names.add(ClusterProfiles.LOUDNESS);
       for (int i = 0; i < vectors.length; i++) {
         vectors[i] = Arrays.copyOf(vectors[i], vectors[i].length + 1);
-        vectors[i][vectors[i].length - 1] = heard.get(i).getLoudnessLufs();
+        vectors[i][vectors[i].length - 1] = audio.get(i).getLoudnessLufs();
       }
     }
     featureNames = List.copyOf(names);
@@ -179,7 +178,7 @@ public final class SongFindings {
         options.seed());
   }
 
-  private List<Confounds.Property> properties(List<SegmentFeatures> heard) {
+  private List<Confounds.Property> properties(List<SegmentFeatures> audio) {
     List<@Nullable Object> bitRate = new ArrayList<>();
     List<@Nullable Object> sampleRate = new ArrayList<>();
     List<@Nullable Object> channels = new ArrayList<>();
@@ -189,7 +188,7 @@ public final class SongFindings {
     List<@Nullable Object> silence = new ArrayList<>();
     List<String> paths = new ArrayList<>();
     List<@Nullable String> truth = new ArrayList<>();
-    for (SegmentFeatures song : heard) {
+    for (SegmentFeatures song : audio) {
       AudioInfo info = song.getInfo();
       // A finished table of features knows nothing of files.
       boolean isFile = info.getSampleRate() > 0;
@@ -217,17 +216,17 @@ public final class SongFindings {
     all.add(new Confounds.Property(ClusterProfiles.LOUDNESS, loudness));
     all.add(new Confounds.Property("silence_share", silence));
     all.add(new Confounds.Property("source_folder", folder));
-    all.addAll(told(heard, truth, all));
+    all.addAll(told(audio, truth, all));
     return List.copyOf(all);
   }
 
   /** What conditional models are told, unless it is the label itself or stands there already. */
   private List<Confounds.Property> told(
-      List<SegmentFeatures> heard, List<@Nullable String> truth, List<Confounds.Property> others) {
+      List<SegmentFeatures> audio, List<@Nullable String> truth, List<Confounds.Property> others) {
     List<Confounds.Property> told = new ArrayList<>();
     for (FigureCaveat mark : options.marks().values()) {
       List<@Nullable Object> values = new ArrayList<>();
-      heard.forEach(song -> values.add(song.getLabels().get(mark.column())));
+      audio.forEach(song -> values.add(song.getLabels().get(mark.column())));
       boolean isNew =
           mark.flag() == Flag.CONDITIONED_ON
               && Stream.concat(others.stream(), told.stream())

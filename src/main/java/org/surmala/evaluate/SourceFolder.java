@@ -8,9 +8,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a song comes from, by the folder it lies in: the deepest level at which there are at most
- * {@value #MOST_FOLDERS} folders, so that each holds enough songs to say something. A folder that
- * bears the song's label is left out of the path, for it says the label and nothing of its source.
+ * The source folder of a song: the deepest level at which there are at most {@value #MOST_FOLDERS}
+ * folders, so that each holds enough songs to say something. A folder that bears the song's label
+ * is left out of the path, for it says the label and nothing of its source.
  */
 final class SourceFolder {
   private static final int MOST_FOLDERS = 20;

@@ -41,7 +41,7 @@ public enum FailureCode {
   BAD_NAME(Stage.READ, true),
   /** A row of a table has a wrong number of cells, or none where its name should be. */
   BAD_ROW(Stage.READ, false),
-  /** A row of a feature table has a cell that is no finite number. */
+  /** A row of a feature table has a cell that is not a finite number. */
   BAD_FEATURE(Stage.READ, false),
   /** The song is shorter than the shortest accepted length. */
   TOO_SHORT(Stage.SEGMENT, false),

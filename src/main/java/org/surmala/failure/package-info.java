@@ -1,4 +1,4 @@
-/** From what went wrong with a song to its line in the failure ledger. */
+/** From a song that failed to its line in the failure ledger. */
 @NullMarked
 package org.surmala.failure;
 

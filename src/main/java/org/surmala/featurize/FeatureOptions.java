@@ -113,9 +113,9 @@ public record FeatureOptions(
 
   /**
    * All features but {@code log_mel}, all statistics, on the perceptual scale, with librosa's
-   * frames; of the song and of stretches of 3 s. The log-mel bands would be two thirds of the
-   * vector and tell with 128 numbers what the cepstral coefficients tell with 20; convolutional
-   * models take them as patches.
+   * frames; of the song and of windows of 3 s. The log-mel bands would be two thirds of the vector
+   * and tell with 128 numbers what the cepstral coefficients tell with 20; convolutional models
+   * take them as patches.
    */
   public static FeatureOptions defaults() {
     return new FeatureOptions(

@@ -9,10 +9,10 @@ import org.surmala.dsp.Delta;
 import org.surmala.dsp.Moments;
 
 /**
- * Sums up the frame-wise features of a stretch of sound, and its rhythm and key, in one vector.
+ * Summarises the features per frame of a window, and its rhythm and key, in one vector.
  *
  * <p>On the perceptual scale, features that tell of colour or pitch are summed up over the audible
- * frames only, those within 60 dB of the sound's loudest; a stretch without any has 0 there. The
+ * frames only, those within 60 dB of the sound's loudest; a window without any has 0 there. The
  * level itself goes no lower. What a decoder makes of silence, zeros or faint noise, is then no
  * difference between two songs.
  *
@@ -158,8 +158,8 @@ final class SongVector {
       }
       case RMS -> {
         for (int i = 0; i < length; i++) {
-          double heard = Math.max(from[i], threshold);
-          to[i] = (float) (10 * Math.log10(Math.max(LOWEST_POWER, heard * heard)));
+          double audio = Math.max(from[i], threshold);
+          to[i] = (float) (10 * Math.log10(Math.max(LOWEST_POWER, audio * audio)));
         }
       }
       default -> System.arraycopy(from, 0, to, 0, length);
@@ -174,7 +174,7 @@ final class SongVector {
   }
 
   /**
-   * Writes the vector of a stretch.
+   * Writes the vector of a window.
    *
    * @param first frame
    * @param end frame after the last; at least one after {@code first}

@@ -7,8 +7,8 @@ import org.surmala.dsp.OnsetPicker;
 import org.surmala.dsp.Tempo;
 
 /**
- * Rhythm and key of a stretch of sound, from its frame-wise features. For one thread at a time;
- * nothing is allocated for a stretch that is no longer than one before it.
+ * Rhythm and key of a window, from its features per frame. For one thread at a time; nothing is
+ * allocated for a window that is no longer than an earlier one.
  */
 final class SoundFeatures {
   private static final double REFERENCE_BPM = 120;
@@ -44,9 +44,9 @@ final class SoundFeatures {
     Arrays.fill(chroma, 0);
     float[] classes = frames.of(Feature.CHROMA);
     double sum = 0;
-    for (int heard = firstAudible; heard < endAudible; heard++) {
+    for (int audio = firstAudible; audio < endAudible; audio++) {
       for (int i = 0; i < chroma.length; i++) {
-        double share = classes[audible[heard] * chroma.length + i];
+        double share = classes[audible[audio] * chroma.length + i];
         chroma[i] += share;
         sum += share;
       }

@@ -2,7 +2,7 @@ package org.surmala.featurize;
 
 import java.util.Locale;
 
-/** How the values of a frame-wise feature are summed up over a stretch of sound. */
+/** The statistics of a feature over the frames of a window. */
 enum Statistic {
   MEAN("mean"),
   STD("standard deviation"),

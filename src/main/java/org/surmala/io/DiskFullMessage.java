@@ -21,7 +21,7 @@ public final class DiskFullMessage {
     }
     FileSystemException named =
         new FileSystemException(
-            folder, null, MESSAGE + "; free some space there, or give another folder");
+            folder, null, MESSAGE + "; free some space there, or use another folder");
     named.initCause(e);
     return named;
   }

@@ -3,10 +3,10 @@ package org.surmala.io;
 import java.io.Serializable;
 
 /**
- * How many groups songs are dealt into wherever they are brought together by key.
+ * How many groups songs are divided into wherever they are grouped by key.
  *
  * <p>The Direct Runner makes a bundle of each key and pays some milliseconds for each bundle in
- * each step: a song a key would cost more than listening to it. On a cluster the number bounds the
+ * each step: one key per song would cost more than decoding it. On a cluster the number bounds the
  * parallelism of a step and the songs that one worker holds at once.
  *
  * @param count 1 or more

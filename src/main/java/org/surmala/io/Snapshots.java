@@ -239,7 +239,7 @@ public final class Snapshots {
           unfinished, link, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (AtomicMoveNotSupportedException e) {
       throw new IOException(
-          folder + " is on a file system that cannot rename at one moment; give another folder", e);
+          folder + " is on a file system without atomic rename; use another folder", e);
     }
   }
 

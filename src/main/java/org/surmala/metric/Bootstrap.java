@@ -82,12 +82,12 @@ public final class Bootstrap {
   }
 
   /**
-   * How often chance does at least as well: labels are dealt anew over the elements, and the figure
-   * of each dealing is compared with that of the labels as they are.
+   * How often chance does at least as well: labels are permuted over the elements, and the score of
+   * each permutation is compared with that of the true labels.
    *
    * @param statistic higher means more agreement
-   * @return (1 + number of dealings at least as good) / (1 + dealings), never 0 (Phipson and Smyth
-   *     2010)
+   * @return (1 + number of permutations at least as good) / (1 + permutations), never 0 (Phipson
+   *     and Smyth 2010)
    */
   public static double permutationP(
       LabelCodes truth,

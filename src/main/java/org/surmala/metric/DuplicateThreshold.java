@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * When two songs count as one recording, encoded anew or cut elsewhere: when in each view of their
- * standardised features they are nearer than a share of how far songs lie apart in it. How far that
- * is, is the median over songs of the distance to the {@value #RANK}-th nearest other: the nearest
- * may be a copy, in a collection where every song has one even for all songs.
+ * When two songs count as one recording, encoded again or cut at another position: when in each
+ * view of their standardised features they are nearer than a share of how far songs lie apart in
+ * it. How far that is, is the median over songs of the distance to the {@value #RANK}-th nearest
+ * other: the nearest may be a copy, in a collection where every song has one even for all songs.
  */
 public final class DuplicateThreshold {
   /** Of a song's others, the one whose distance counts. */

@@ -284,7 +284,7 @@ public final class ExternalIndices {
   }
 
   /**
-   * What the mutual information is on average when the elements are dealt at random into groups of
+   * What the mutual information is on average when the elements are assigned at random to groups of
    * these sizes: a sum over the hypergeometric distribution of every cell. Each distribution is
    * followed from its mode outwards by the ratio of neighbouring terms, until they are negligible.
    */

@@ -63,7 +63,7 @@ public final class InternalIndices {
   public static InternalIndices of(double[][] points, int[] labels) {
     if (points.length != labels.length) {
       throw new IllegalArgumentException(
-          points.length + " points, but " + labels.length + " labels; they must be as many");
+          points.length + " points, but " + labels.length + " labels; their numbers must be equal");
     }
     return new InternalIndices(points, LabelCodes.of(labels));
   }

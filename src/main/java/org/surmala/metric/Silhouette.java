@@ -121,7 +121,7 @@ public final class Silhouette {
       Arrays.fill(result, Double.NaN);
       return result;
     }
-    // Members of a cluster lie side by side, so a sum over a cluster is a sum over a stretch.
+    // Members of a cluster lie side by side, so a sum over a cluster is a sum over a range.
     int[] sizes = new int[clusters];
     for (int code : codes.codes()) {
       sizes[code]++;
@@ -155,7 +155,7 @@ public final class Silhouette {
   private static void requireLabelOfEach(double[][] points, int[] labels) {
     if (points.length != labels.length) {
       throw new IllegalArgumentException(
-          points.length + " points, but " + labels.length + " labels; they must be as many");
+          points.length + " points, but " + labels.length + " labels; their numbers must be equal");
     }
   }
 

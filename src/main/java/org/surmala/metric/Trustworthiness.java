@@ -31,7 +31,7 @@ public final class Trustworthiness {
     int n = points.length;
     if (map.length != n) {
       throw new IllegalArgumentException(
-          n + " points, but " + map.length + " on the map; they must be as many");
+          n + " points, but " + map.length + " on the map; their numbers must be equal");
     }
     if (neighbours < 1 || 2 * neighbours >= n) {
       throw new IllegalArgumentException(

@@ -1,4 +1,4 @@
-/** From vectors and labels to figures about a clustering: pure mathematics. */
+/** From vectors and labels to scores of a clustering: pure mathematics. */
 @NullMarked
 package org.surmala.metric;
 

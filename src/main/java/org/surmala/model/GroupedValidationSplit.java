@@ -215,7 +215,7 @@ public final class GroupedValidationSplit {
     return thresholds;
   }
 
-  /** Hears of two songs that may be one recording. */
+  /** Receives two songs that are probably the same recording. */
   @FunctionalInterface
   private interface Pair {
     void found(int query, int song);

@@ -24,10 +24,10 @@ public record InputSpec(Source source, int rows, @Nullable String column) {
   /** The song's feature vector. */
   public static final InputSpec VECTOR = new InputSpec(Source.VECTOR, 1);
 
-  /** The song's feature vector, and those of stretches of it where they are kept. */
+  /** The song vector, and the vectors of its windows if they are stored. */
   public static final InputSpec VECTOR_AND_WINDOWS = new InputSpec(Source.VECTOR_AND_WINDOWS, 1);
 
-  /** Most stretches of a song that a fit takes, spread evenly. */
+  /** Maximum number of windows of a song in a fit, spread evenly. */
   private static final int WINDOWS = 5;
 
   /** The song's feature vector, and its lyrics where it has some. */
@@ -57,7 +57,7 @@ public record InputSpec(Source source, int rows, @Nullable String column) {
     return source == Source.VECTOR_AND_LYRICS;
   }
 
-  /** Whether a fit takes the vectors of stretches of a song. */
+  /** Whether a fit takes the vectors of windows of a song. */
   public boolean hasWindows() {
     return source == Source.VECTOR_AND_WINDOWS;
   }
@@ -78,7 +78,7 @@ public record InputSpec(Source source, int rows, @Nullable String column) {
   }
 
   /**
-   * Vectors of stretches of the song, at most five; none where the intake takes none, or none were
+   * Vectors of windows of the song, at most five; none where the intake takes none, or none were
    * kept ({@code features.windows=false}, a finished table).
    */
   public List<float[]> windows(SegmentFeatures song) {
@@ -120,7 +120,7 @@ public record InputSpec(Source source, int rows, @Nullable String column) {
    */
   public static IntStream spread(int count, int most) {
     int taken = most == 0 ? count : Math.min(most, count);
-    // The middle of each of so many equal stretches.
+    // The middle of each of this many equal ranges.
     return IntStream.range(0, taken).map(i -> (int) ((2L * i + 1) * count / (2L * taken)));
   }
 

@@ -44,7 +44,7 @@ public interface Representation {
    * @param seed of all randomness in the fit
    * @param groups name of the feature group of each column, or empty when there are none
    * @param threads at most this many threads work; the result does not depend on it
-   * @param listener hears each epoch
+   * @param listener receives each epoch
    * @param start a model of the same kind, whose weights and statistics the fit begins from where
    *     the representation is fitted step by step and has the same shape; null for a fit from the
    *     beginning

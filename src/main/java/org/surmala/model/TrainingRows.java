@@ -45,7 +45,7 @@ public interface TrainingRows {
   }
 
   /**
-   * Vectors of stretches of a row's song, with the columns of the table; none when it has none, or
+   * Vectors of windows of a row's song, with the columns of the table; none when it has none, or
    * nobody asked for them.
    */
   default List<float[]> windows(int row) {

@@ -35,7 +35,7 @@ public final class CollectFeatures extends PTransform<PBegin, PCollectionTuple> 
     this.config = config;
   }
 
-  /** Listens to the songs that the configuration names. */
+  /** Extracts the features of the songs that the configuration names. */
   public static CollectFeatures to(PipelineConfig config) {
     return new CollectFeatures(config);
   }

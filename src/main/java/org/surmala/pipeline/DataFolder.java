@@ -90,7 +90,7 @@ public final class DataFolder implements AutoCloseable {
               + path
               + " is in use by "
               + (holder.isEmpty() ? "another process" : "process " + holder)
-              + "; wait until it ends, or give another folder");
+              + "; wait until it ends, or use another folder");
     }
     channel.truncate(0);
     channel.write(

@@ -76,9 +76,9 @@ public final class FeatureExport {
       StaleFiles.clearData(config);
       table.sweep();
       Pipeline pipeline = beam.pipeline();
-      PCollectionTuple heard = pipeline.apply("CollectFeatures", CollectFeatures.to(config));
-      PCollectionTuple.of(ExportFeatures.SONGS, heard.get(Read.SONGS))
-          .and(ExportFeatures.FEATURES, heard.get(CollectFeatures.FEATURES))
+      PCollectionTuple audio = pipeline.apply("CollectFeatures", CollectFeatures.to(config));
+      PCollectionTuple.of(ExportFeatures.SONGS, audio.get(Read.SONGS))
+          .and(ExportFeatures.FEATURES, audio.get(CollectFeatures.FEATURES))
           .apply("Export", ExportFeatures.to(table));
       RunCounters counters = beam.run(pipeline, Noun.SONG, progress);
       config.store().compact();

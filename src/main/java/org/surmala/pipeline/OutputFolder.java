@@ -94,7 +94,7 @@ public final class OutputFolder {
 
   private static String remedy(IOException e) {
     return String.valueOf(e.getMessage()).contains("No space left")
-        ? "; free some space there, or give another folder"
+        ? "; free some space there, or use another folder"
         : e instanceof FileAlreadyExistsException
             ? "; give a folder, or the name of a new one"
             : "; give a folder that you may write to";

@@ -127,7 +127,7 @@ public final class RunManifest {
       throw new UsageException(
           "--results "
               + results
-              + " is of a table of features, whose rows are no files of sound: "
+              + " is from a feature table, whose rows are not audio files: "
               + purpose
               + "; give the results of: surmala run --songs PATH");
     }

@@ -17,8 +17,8 @@ import org.surmala.words.Noun;
  * @param summary what was found
  * @param stageSeconds seconds of work in each stage, summed over workers
  * @param seconds from start to end
- * @param firstSongSeconds from the start of Java until the first song was heard; none where no song
- *     was heard in this process
+ * @param firstSongSeconds from the start of Java until the first song was decoded; none if no song
+ *     was decoded in this process
  * @param manyFailed whether more songs failed than failures.max_share accepts
  * @param notes what a reader of the figures should know, one line each
  * @param results folder of the results

@@ -26,9 +26,9 @@ import org.surmala.schema.ClusterAssignment;
 import org.surmala.schema.Clustering;
 import org.surmala.schema.Embedding;
 import org.surmala.schema.Failure;
-import org.surmala.schema.HeardSong;
 import org.surmala.schema.ModelCheckpoint;
 import org.surmala.schema.SegmentFeatures;
+import org.surmala.schema.SongAudioInfo;
 import org.surmala.schema.SongRef;
 import org.surmala.train.Train;
 
@@ -56,15 +56,15 @@ public final class SongPipeline {
     PCollection<ClusterAssignment> assignments =
         learnt.get(Evaluate.ASSIGNMENTS).apply("Primary", Filter.by(config.primary()));
 
-    PCollection<HeardSong> heard =
+    PCollection<SongAudioInfo> audio =
         features
             .apply(
                 "Heard",
-                MapElements.into(TypeDescriptor.of(HeardSong.class))
-                    .via(f -> new HeardSong(f.getId(), f.getInfo(), f.getLoudnessLufs())))
-            .setCoder(RecordCoder.of(HeardSong.class));
+                MapElements.into(TypeDescriptor.of(SongAudioInfo.class))
+                    .via(f -> new SongAudioInfo(f.getId(), f.getInfo(), f.getLoudnessLufs())))
+            .setCoder(RecordCoder.of(SongAudioInfo.class));
     PCollectionTuple.of(Report.SONGS, songs)
-        .and(Report.HEARD, heard)
+        .and(Report.AUDIO, audio)
         .and(Report.FAILURES, failures)
         .and(Report.EMBEDDINGS, learnt.get(Report.EMBEDDINGS))
         .and(Report.CHECKPOINTS, learnt.get(Report.CHECKPOINTS))

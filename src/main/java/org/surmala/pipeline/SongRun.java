@@ -90,18 +90,18 @@ public final class SongRun {
     if (songs > 0 && config.cluster().kMax() >= songs) {
       notes.add(
           Keys.K.key()
-              + " goes up to "
+              + " ends at "
               + config.cluster().kMax()
               + ", but there are "
               + songs
               + " "
               + config.report().noun().plural()
-              + ": k was capped at "
+              + ": k was limited to "
               + (songs - 1));
     }
     if (songs > MOST_IN_MEMORY && config.cluster().blocks() == 0) {
       notes.add(
-          "one worker held all "
+          "one worker kept all "
               + songs
               + " "
               + config.report().noun().plural()

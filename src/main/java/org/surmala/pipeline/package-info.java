@@ -1,4 +1,4 @@
-/** From options to the dataflow of a run, and from a run's request to its manifest. */
+/** From the request of a run to its pipeline, results and manifest. */
 @NullMarked
 package org.surmala.pipeline;
 

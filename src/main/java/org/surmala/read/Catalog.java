@@ -11,7 +11,10 @@ import org.surmala.io.PathText;
 import org.surmala.io.Quarantine;
 import org.surmala.schema.CatalogEntry;
 
-/** What each path held when it was last read. Losing it costs one reading of every file. */
+/**
+ * The song behind each path when it was last read. Losing the catalog costs one reading of every
+ * file.
+ */
 public final class Catalog {
   /** Name of its file in the data folder. */
   public static final String FILE = "catalog.avro";

@@ -4,7 +4,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What the text of a cell means, by the rules of tools that write CSV files, not by Java's. */
+/** Parses a cell by the rules of tools that write CSV files, not by Java's. */
 final class CellParser {
   /** What pandas takes for an empty cell by default (pandas.read_csv, na_values). */
   private static final Set<String> EMPTY =
@@ -94,13 +94,13 @@ final class CellParser {
     }
     String shown = "'" + text + "' ";
     if (number == null) {
-      return shown + disguise(text, "is no number");
+      return shown + disguise(text, "is not a number");
     }
     if (number.isNaN()) {
-      return shown + "is no finite number, but stands for an empty cell";
+      return shown + "is not a finite number, but stands for an empty cell";
     }
     return Double.isInfinite(number) && INFINITE.matcher(text).matches()
-        ? shown + "is no finite number"
+        ? shown + "is not a finite number"
         : shown + "is beyond a 32-bit float, whose greatest number is 3.4e38; scale the column";
   }
 
@@ -111,12 +111,12 @@ final class CellParser {
 
   private static String disguise(String text, String otherwise) {
     if (PERCENT.matcher(text).matches()) {
-      return "has a percent sign; write the number alone";
+      return "has a percent sign; write only the number";
     }
     boolean isDecimalComma = DECIMAL_COMMA.matcher(text).matches();
     boolean isThousands = THOUSANDS.matcher(text).matches();
     if (isDecimalComma && isThousands) {
-      return "has a decimal comma or a thousands separator; write digits and a decimal point alone";
+      return "has a decimal comma or a thousands separator; write only digits and a decimal point";
     }
     if (isDecimalComma) {
       return "has a decimal comma; write a decimal point";
@@ -125,7 +125,7 @@ final class CellParser {
       return "has thousands separators; remove them";
     }
     if (OTHER_DIGITS.matcher(text).matches()) {
-      return "has digits or a sign that CSV tools do not read; write 0 to 9 and -";
+      return "has digits or a sign that CSV tools do not read; use 0 to 9 and -";
     }
     return otherwise;
   }

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What the cells of one column are, row after row. */
+/** Counts what kinds of cells a column has. */
 final class ColumnProfile {
   /** What pandas names a column that has no name, such as the row numbers of a saved table. */
   private static final Pattern PANDAS_UNNAMED = Pattern.compile("Unnamed: [0-9]+.*");
@@ -107,7 +107,7 @@ final class ColumnProfile {
             + texts
             + " of "
             + (numbers + texts)
-            + " cells are no numbers; in line "
+            + " cells are not numbers; in line "
             + firstTextLine
             + " "
             + CellParser.fault(firstText));

@@ -15,8 +15,8 @@ import org.apache.commons.io.input.BOMInputStream;
 import org.surmala.io.WholeFile;
 
 /**
- * Opens a text file that a user wrote: in UTF-8, or in the encoding that its byte order mark names.
- * Bytes that the encoding does not have are an error, never a replacement character.
+ * Opens a text file of a user: UTF-8, or the encoding of its byte order mark. Invalid bytes are an
+ * error, never a replacement character.
  */
 final class EncodedText {
   private static final int HEAD = 8;

@@ -14,9 +14,9 @@ import org.surmala.failure.SongException;
 import org.surmala.read.UserTable.Row;
 
 /**
- * What a table of features holds, found by reading it once: every column whose filled cells are
- * numbers, but for less than half of them, is a feature, unless it is the id, the label, dropped by
- * the user, constant, or only numbers the rows. The others are labels.
+ * The columns of a feature table, found by reading it once: a column is a feature if more than half
+ * of its filled cells are numbers, unless it is the id, the label, dropped by the user, constant,
+ * or a row number. The others are labels.
  */
 public final class FeatureTable implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -118,7 +118,7 @@ public final class FeatureTable implements Serializable {
     List<String> notes = new ArrayList<>();
     notes.add(features.size() + " columns are features, " + labels + " labels");
     if (!constant.isEmpty()) {
-      notes.add("left out because they hold one value: " + constant);
+      notes.add("left out because they are constant: " + constant);
     }
     notes.addAll(shape);
     if (!counting.isEmpty()) {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.surmala.io.PathText;
 
 /**
- * A finished table of features, one song a row.
+ * A feature table with one row per song.
  *
  * @param file a CSV file in UTF-8 with a header line, on any Beam file system
  * @param idColumn column that tells one song from another
@@ -29,7 +29,7 @@ public record FeatureTableOptions(
     }
     if (idColumn.isBlank()) {
       throw new IllegalArgumentException(
-          "--id-column is empty; name the column that tells one song from another");
+          "--id-column is empty; name the column that identifies each song");
     }
     if (idColumn.equals(labelColumn)) {
       throw new IllegalArgumentException(

@@ -17,8 +17,8 @@ import org.surmala.io.Shards;
 import org.surmala.schema.SongFile;
 
 /**
- * Deals files into groups so that two of the same bytes are in one, by what is quickly learnt of
- * them: the size, and where several files have it, a kilobyte from each quarter.
+ * Groups files so that two with the same bytes are in the same group, by quick checks: the size
+ * and, if several files have it, a kilobyte from each quarter.
  */
 final class GroupDuplicatesFn extends DoFn<KV<Integer, Iterable<SongFile>>, KV<Integer, SongFile>> {
   private static final int SAMPLES = 4;

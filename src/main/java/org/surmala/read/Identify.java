@@ -20,8 +20,8 @@ import org.surmala.step.Step;
 import org.surmala.step.Worker;
 
 /**
- * Gives each file of a group its identity, and tells one song under two names: of the paths that
- * hold the same bytes the first in code point order is the song. Takes the groups of {@link Read},
+ * Identifies each file of a group by the hash of its bytes, and finds duplicates: of the paths with
+ * the same bytes, the first in code point order is the song. Takes the groups of {@link Read},
  * which hold all files of one content together; a file that cannot be read is a failure.
  */
 public final class Identify extends Step<KV<Integer, Iterable<SongFile>>, SongRef> {

@@ -11,7 +11,7 @@ import org.surmala.schema.Failure;
 import org.surmala.schema.SkippedFile;
 import org.surmala.schema.SongFile;
 
-/** Lists the place that the options name, once for each element. Songs are grouped by size. */
+/** Lists the songs that the options name, once for each element. Songs are grouped by size. */
 final class ListSongsFn extends DoFn<byte[], KV<Integer, SongFile>> {
   /** What is taken for a song, under the shard of its size. */
   static final TupleTag<KV<Integer, SongFile>> FILES = new TupleTag<>("files") {};

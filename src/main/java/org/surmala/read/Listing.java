@@ -3,7 +3,7 @@ package org.surmala.read;
 import org.surmala.schema.Failure;
 import org.surmala.schema.SongFile;
 
-/** Receives what a {@link SongLister} meets; each file goes to exactly one method. */
+/** Receives the files that a {@link SongLister} finds; each file goes to exactly one method. */
 public interface Listing {
   /** A file that is a song by its name. */
   void song(SongFile file);

@@ -22,8 +22,8 @@ import org.surmala.schema.SongFile;
 import org.surmala.schema.SongRef;
 
 /**
- * Lists a collection. Every file that was found is in exactly one of the outputs {@link #FILES},
- * {@link #SKIPPED} and {@link #FAILURES}; {@link #LISTED} says how many there are.
+ * Lists a collection. Every file found is in exactly one of the outputs {@link #FILES}, {@link
+ * #SKIPPED} and {@link #FAILURES}; {@link #LISTED} says how many there are.
  *
  * <p>Files come in groups, and all files of one content are in the same group, so that {@link
  * Identify} tells one song under two names without having read the whole collection: files of two

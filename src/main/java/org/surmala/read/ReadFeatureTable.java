@@ -28,11 +28,10 @@ import org.surmala.schema.SegmentFeatures;
 import org.surmala.schema.SongRef;
 
 /**
- * Reads a finished table of features in place of a collection of sound. Each row is in exactly one
- * of the outputs {@link Read#SONGS} (with its features in {@link #FEATURES}), {@link
- * Read#DUPLICATES} (an id that an earlier row has) and {@link Read#FAILURES} (a wrong number of
- * cells, no id, or a cell that is no finite number); {@link Read#LISTED} says how many rows there
- * are.
+ * Reads a feature table instead of a collection of audio files. Each row is in exactly one of the
+ * outputs {@link Read#SONGS} (with its features in {@link #FEATURES}), {@link Read#DUPLICATES} (an
+ * id that an earlier row has) and {@link Read#FAILURES} (a wrong number of cells, no id, or a cell
+ * that is not a finite number); {@link Read#LISTED} says how many rows there are.
  */
 public final class ReadFeatureTable extends PTransform<PBegin, PCollectionTuple> {
   private static final long serialVersionUID = 1L;

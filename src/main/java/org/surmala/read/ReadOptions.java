@@ -7,7 +7,7 @@ import org.surmala.io.PathText;
 import org.surmala.io.Shards;
 
 /**
- * Where songs are looked for.
+ * Options of listing songs.
  *
  * @param songs a folder, a glob, a single song, a metadata file ending in {@code .csv}, or a list
  *     of paths or URIs ending in {@code .txt}; a path of this machine or a resource of a Beam file
@@ -17,7 +17,7 @@ import org.surmala.io.Shards;
  * @param extensions of file names that are taken for songs, lower case, without the dot
  * @param catalog the file of {@link org.surmala.schema.CatalogEntry} records of the last run; it
  *     need not exist
- * @param shards that the songs are dealt into
+ * @param shards of songs
  * @param columns of a metadata file that go with its songs as their labels, besides those that
  *     every song has
  */

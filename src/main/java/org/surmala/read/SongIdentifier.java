@@ -26,8 +26,8 @@ import org.surmala.schema.SongFile;
 import org.surmala.schema.SongRef;
 
 /**
- * Gives a listed file its identity, the SHA-256 of its bytes, and the lyrics that lie beside it. A
- * file whose identity is known from an earlier run is not read.
+ * Identifies a listed file by the SHA-256 of its bytes, and reads the lyrics beside it. A file
+ * whose identity is known from an earlier run is not read.
  *
  * <p>Lyrics come from a {@code .lrc} or {@code .txt} file of the same name, in UTF-8; time stamps
  * are removed. Only files of this machine are looked for: on a remote file system every look costs

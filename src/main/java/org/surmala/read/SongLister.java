@@ -35,7 +35,7 @@ import org.surmala.schema.SongFile;
 
 /**
  * Finds songs under a folder, by a glob, or in a metadata file. It reads names, sizes and times,
- * never sound. Every file it meets goes to exactly one of the {@link Listing}'s three methods.
+ * never audio. Every file it meets goes to exactly one of the {@link Listing}'s three methods.
  */
 public final class SongLister {
   private static final Pattern WILDCARD = Pattern.compile("[*?\\[{]");
@@ -142,7 +142,8 @@ public final class SongLister {
               fail(
                   folder,
                   FailureCode.IS_DIRECTORY,
-                  "a folder, not a song; rename it so that it does not end as a song does",
+                  "a folder, not a song; rename it so that it does not have the extension of an"
+                      + " audio file",
                   listing);
             }
             return FileVisitResult.CONTINUE;
@@ -166,7 +167,7 @@ public final class SongLister {
               fail(
                   file,
                   FailureCode.SYMLINK_LOOP,
-                  "a symbolic link to a folder above it; it was not followed",
+                  "a symbolic link to a parent folder; it was not followed",
                   listing);
             } else if (cause instanceof AccessDeniedException) {
               fail(file, FailureCode.UNREADABLE, "permission denied; allow reading", listing);
@@ -323,7 +324,7 @@ public final class SongLister {
       MatchResult match = FileSystems.match(path, EmptyMatchTreatment.ALLOW);
       if (match.metadata().isEmpty()) {
         listing.failed(
-            new SongException(FailureCode.VANISHED, "named in the metadata file, but not there")
+            new SongException(FailureCode.VANISHED, "in the metadata file, but missing")
                 .toFailure(null, path, path));
         return;
       }
@@ -347,10 +348,10 @@ public final class SongLister {
       fail(
           file,
           FailureCode.VANISHED,
-          "named in the metadata file, but not there; correct its filepath or remove its row",
+          "in the metadata file, but missing; correct its filepath or delete its row",
           listing);
     } else if (Files.isDirectory(file)) {
-      fail(file, FailureCode.IS_DIRECTORY, "named in the metadata file, but a folder", listing);
+      fail(file, FailureCode.IS_DIRECTORY, "in the metadata file, but a folder", listing);
     } else {
       BasicFileAttributes attributes = attributes(file);
       listing.song(

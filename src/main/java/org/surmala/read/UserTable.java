@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
 import org.surmala.io.SpreadsheetText;
 
 /**
- * Reads a CSV table that a user wrote, with a header line: a table of features or a metadata.csv.
- * Its encoding is UTF-8 or what its byte order mark names; its delimiter a comma, semicolon or tab,
- * or what a line {@code sep=} before the header names. Column names are trimmed, columns without a
+ * Reads a CSV table that a user wrote, with a header line: a feature table or a metadata.csv. Its
+ * encoding is UTF-8 or what its byte order mark names; its delimiter a comma, semicolon or tab, or
+ * what a line {@code sep=} before the header names. Column names are trimmed, columns without a
  * name are left out, rows of empty cells are passed over. A row that is wrong in itself is given
  * out with its {@link Row#fault()}; what is wrong with the whole file is an {@link IOException}
  * that names the file, the line as editors count it, and the remedy.
@@ -244,8 +244,8 @@ public final class UserTable implements Closeable {
           file
               + ": line "
               + line
-              + " opens a quote (\") that is never closed; close it, or double each quote that is"
-              + " part of a text",
+              + " opens a quote (\") that is never closed; close it, or double each quote within a"
+              + " text",
           malformed);
     }
     records.next(); // What is left of the same line.
@@ -257,7 +257,7 @@ public final class UserTable implements Closeable {
         line,
         "line "
             + line
-            + ": text stands behind a closing quote (\"); put the whole cell in quotes, and double"
+            + ": text follows a closing quote (\"); put the whole cell in quotes, and double"
             + " each quote within");
   }
 

@@ -14,7 +14,7 @@ import org.surmala.io.RecordCoder;
 import org.surmala.schema.CatalogEntry;
 import org.surmala.schema.SongRef;
 
-/** Writes what each path held, in place of the last run's catalog. */
+/** Replaces the catalog of the last run. */
 public final class WriteCatalog extends PTransform<PCollection<SongRef>, PDone> {
   private static final long serialVersionUID = 1L;
 

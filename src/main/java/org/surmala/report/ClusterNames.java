@@ -7,9 +7,8 @@ import org.surmala.schema.ClusterProfile;
 import org.surmala.schema.Findings;
 
 /**
- * What the clusters of a run are called: plain words where they were described, else a letter. The
- * letter is also the mark of a cluster where words would not fit: A is the largest, then B; after Z
- * comes AA.
+ * The names of the clusters of a run: plain words if they have a profile, else a letter. The letter
+ * also marks a cluster where words would not fit: A is the largest, then B; after Z comes AA.
  */
 public final class ClusterNames {
   private static final int LETTERS = 26;

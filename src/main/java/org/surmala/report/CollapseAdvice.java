@@ -7,7 +7,7 @@ import org.surmala.model.OptionHelp;
 import org.surmala.model.Representations;
 import org.surmala.words.Noun;
 
-/** What to do where fewer than two dimensions of a model's latent space vary. */
+/** Advice for a collapsed latent space, in which fewer than two dimensions vary. */
 public final class CollapseAdvice {
   private CollapseAdvice() {}
 
@@ -23,15 +23,14 @@ public final class CollapseAdvice {
     if (collapsed.contains("raw") || collapsed.contains("pca")) {
       return "The "
           + noun.plural()
-          + " are alike: even features that no model has learned do not vary. There are no groups to"
-          + " find; give "
+          + " are alike: even the raw features do not vary. There are no clusters to find; add "
           + noun.plural()
           + " that differ.";
     }
     List<String> options = options(model);
     return options.isEmpty()
-        ? "Take pca in its place."
-        : String.join(", or ", options) + ". Where nothing helps, take pca.";
+        ? "Use pca instead."
+        : String.join(", or ", options) + ". If nothing helps, use pca.";
   }
 
   private static List<String> options(String model) {
@@ -40,7 +39,7 @@ public final class CollapseAdvice {
       List<String> known = Representations.help(model).stream().map(OptionHelp::name).toList();
       add(options, known, "beta", "lower " + model + ".beta");
       add(options, known, "free_bits", "set " + model + ".free_bits=0.1");
-      add(options, known, "warm_up", "lengthen " + model + ".warm_up");
+      add(options, known, "warm_up", "increase " + model + ".warm_up");
     }
     if (!options.isEmpty()) {
       String first = options.get(0);

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.surmala.words.Noun;
 
-/** Says where the songs of a run went. */
+/** The sentence about coverage: how many files had each outcome. */
 final class CoverageSentence {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -43,7 +43,9 @@ final class CoverageSentence {
               ? ""
               : clustered == 0 && unaccounted > 0
                   ? data.noun().count(unaccounted) + " not clustered, because there are too few."
-                  : "this does not balance: " + files + " were lost or counted more than once.");
+                  : "the counts do not balance: "
+                      + files
+                      + " were lost or counted more than once.");
     }
     return data.noun().count(data.found())
         + " identified, "

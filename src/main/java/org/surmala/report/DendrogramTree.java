@@ -8,8 +8,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.surmala.report.plot.DendrogramFigure;
 import org.surmala.report.plot.DendrogramFigure.Node;
+import org.surmala.report.plot.Figure;
 import org.surmala.report.plot.Heading;
 import org.surmala.report.plot.Legend;
 import org.surmala.schema.ClusterAssignment;
@@ -58,8 +60,27 @@ final class DendrogramTree {
     }
   }
 
-  /** The figure of a clustering with joins. */
-  static DendrogramFigure of(Clustering clustering, ReportData data) {
+  /** The figure of the clustering with joins that is nearest to the run's own, where one is. */
+  static @Nullable Figure of(ReportOptions options, ReportData data) {
+    Clustering best = null;
+    for (Clustering clustering : data.clusterings()) {
+      if (clustering.getMerges().isEmpty()
+          || !clustering.getRepresentation().equals(options.representation())) {
+        continue;
+      }
+      boolean better =
+          best == null
+              || (clustering.getClusterer().equals(options.clusterer())
+                  && !best.getClusterer().equals(options.clusterer()))
+              || (clustering.getChosen() && !best.getChosen());
+      if (better) {
+        best = clustering;
+      }
+    }
+    return best == null ? null : of(best, data);
+  }
+
+  private static DendrogramFigure of(Clustering clustering, ReportData data) {
     DendrogramTree dendrogram = new DendrogramTree(clustering, data);
     int joins = clustering.getMerges().size();
     int root = dendrogram.n + joins - 1;
@@ -79,11 +100,11 @@ final class DendrogramTree {
             + data.noun().count(dendrogram.n)
             + (joins > MOST_JOINS ? "; the last " + MOST_JOINS + " joins" : "")
             + (cut ? "; dashed: the cut into " + clustering.getK() + " clusters" : "")
-            + ". Colour: the cluster of most "
+            + ". Colour: the cluster with most "
             + data.noun().plural()
             + " of a branch.";
     return new DendrogramFigure(
-        new Heading("How clusters join", note),
+        new Heading("Dendrogram", note),
         new Legend("Cluster", List.copyOf(entries.values())),
         "Height of the join (distance)",
         dendrogram.node(root),
@@ -108,7 +129,7 @@ final class DendrogramTree {
             .orElseThrow()
             .getKey();
     int songs = votes.values().stream().mapToInt(Integer::intValue).sum();
-    int category = number >= cutBelow || most >= 24 ? -1 : most;
+    int category = number >= cutBelow || most >= ClusterFigures.MOST_CLUSTERS ? -1 : most;
     if (number < n) {
       String id = clustering.getIds().get(number);
       return new Node(titles.getOrDefault(id, id), 0, category, List.of());

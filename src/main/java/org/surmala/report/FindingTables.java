@@ -16,8 +16,8 @@ import org.surmala.schema.SongRef;
 import org.surmala.words.Noun;
 
 /**
- * The tables of what was found besides figures. Lists within a field are parted by semicolons, the
- * strongest first.
+ * The tables of findings: profiles, confounds, probes, near-duplicates. Lists within a field are
+ * separated by semicolons, strongest first.
  */
 public final class FindingTables {
   /** Name of the table of confounds. */
@@ -158,7 +158,7 @@ public final class FindingTables {
         + " of "
         + noun.plural()
         + (noun == Noun.SONG
-            ? " may be one recording"
+            ? " may be the same recording"
             : (count == 1 ? " is" : " are") + " nearly the same");
   }
 }

@@ -13,14 +13,14 @@ import org.surmala.io.AvroFile;
 import org.surmala.io.Snapshots;
 import org.surmala.schema.Failure;
 import org.surmala.schema.FileCounts;
-import org.surmala.schema.HeardSong;
+import org.surmala.schema.PublishedSong;
+import org.surmala.schema.SongAudioInfo;
 import org.surmala.schema.SongNeighbours;
-import org.surmala.schema.SongPlacement;
 import org.surmala.schema.SongRef;
 
 /**
- * Writes the results of a collection that grows into a folder that holds those of its last fit:
- * which songs there are, and where. Figures, plots and the report stay those of the fit.
+ * Updates the results of a growing collection in a folder with those of its last fit: songs and
+ * their assignments. Scores, plots and the report stay those of the fit.
  */
 public final class LiveReport {
   /** Files that only results in one table have. */
@@ -29,7 +29,7 @@ public final class LiveReport {
           AssignmentTable.FILE,
           "." + AssignmentTable.FILE + ".sha256",
           StoredRecords.FOLDER + "songs.avro",
-          StoredRecords.FOLDER + "heard.avro",
+          StoredRecords.FOLDER + "audio.avro",
           StoredRecords.FOLDER + "assignments.avro",
           StoredRecords.FOLDER + "map.avro",
           StoredRecords.FOLDER + "neighbours.avro");
@@ -75,7 +75,7 @@ public final class LiveReport {
    * @param songs that are there and have a place, ascending by id
    */
   public void writeWhole(
-      String folder, List<SongPlacement> songs, List<Failure> failures, FileCounts counts)
+      String folder, List<PublishedSong> songs, List<Failure> failures, FileCounts counts)
       throws IOException {
     StoredRecords known = fitted;
     if (known == null) {
@@ -85,14 +85,14 @@ public final class LiveReport {
     RunRecords of = known.records();
     RunRecords records =
         new RunRecords(
-            songs.stream().map(SongPlacement::getSong).toList(),
-            songs.stream().map(SongPlacement::getHeard).toList(),
+            songs.stream().map(PublishedSong::getSong).toList(),
+            songs.stream().map(PublishedSong::getAudio).toList(),
             failures,
             StoredRecords.withPrimary(of.embeddings(), songs, options.representation()),
             of.checkpoints(),
             of.clusterings(),
             of.metrics(),
-            songs.stream().map(song -> song.getPlacement().getAssignment()).toList(),
+            songs.stream().map(song -> song.getAssigned().getAssignment()).toList(),
             of.findings());
     ResultsFolder.songs(
         new StoredRecords(
@@ -101,12 +101,12 @@ public final class LiveReport {
             new SongMap(
                 known.map().method(),
                 known.map().trustworthiness(),
-                songs.stream().map(song -> song.getPlacement().getPoint()).toList()),
+                songs.stream().map(song -> song.getAssigned().getPoint()).toList()),
             songs.stream()
                 .map(
                     song ->
                         new SongNeighbours(
-                            song.getSong().getId(), song.getPlacement().getNeighbours()))
+                            song.getSong().getId(), song.getAssigned().getNeighbours()))
                 .toList()),
         ShownManifest.of(fit, counts));
   }
@@ -114,7 +114,7 @@ public final class LiveReport {
   /** Gives the songs of a part, in any order. */
   @FunctionalInterface
   public interface PartSongs {
-    Collection<SongPlacement> of(int part) throws IOException;
+    Collection<PublishedSong> of(int part) throws IOException;
   }
 
   /**
@@ -169,8 +169,8 @@ public final class LiveReport {
   }
 
   /** Writes metadata.csv as a run does, with a row for each song that was decoded. */
-  public static void writeMetadata(String data, List<SongRef> songs, Map<String, HeardSong> heard)
-      throws IOException {
-    ResultTables.writeMetadata(data, songs, ReportedSongs.join(songs, List.copyOf(heard.values())));
+  public static void writeMetadata(
+      String data, List<SongRef> songs, Map<String, SongAudioInfo> audio) throws IOException {
+    ResultTables.writeMetadata(data, songs, ReportedSongs.join(songs, List.copyOf(audio.values())));
   }
 }

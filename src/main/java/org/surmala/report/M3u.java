@@ -5,8 +5,8 @@ import org.surmala.io.PathText;
 import org.surmala.schema.SongRef;
 
 /**
- * The text of a playlist, extended M3U. Songs are the listener's own files, whole, by paths
- * relative to the playlist where both are on the local file system.
+ * The text of a playlist, extended M3U. Songs are the user's files, by paths relative to the
+ * playlist if both are on the local file system.
  */
 public final class M3u {
   /** A playlist's first line. */

@@ -24,7 +24,7 @@ import org.surmala.schema.Probe;
 import org.surmala.words.Noun;
 
 /**
- * REPORT.md: data, method, figures with their intervals, clusters and every setting, ready to be a
+ * REPORT.md: data, method, scores with confidence intervals, clusters and every setting, for a
  * paper's appendix.
  */
 final class MarkdownReport {
@@ -90,9 +90,11 @@ final class MarkdownReport {
       if (data.noun() == Noun.SONG) {
         text.append(
             String.format(
-                Locale.ROOT, "The clustered songs last %.1f hours in all. ", seconds / 3600));
+                Locale.ROOT,
+                "Total duration of the clustered songs: %.1f hours. ",
+                seconds / 3600));
       }
-      text.append("Labels, which no model sees:\n\n");
+      text.append("Labels (no model sees them):\n\n");
       row("label", data.noun().plural());
       row("---", "---:");
       labels.entrySet().stream()
@@ -119,27 +121,28 @@ final class MarkdownReport {
     Model model = data.model();
     text.append(
         data.noun() == Noun.ROW
-            ? "Each row of the table is described by its columns of numbers"
-            : "The middle of each song is decoded, resampled to mono and described by features");
+            ? "The features of each row are its numeric columns"
+            : "The middle of each song is decoded and resampled to mono, and its features are"
+                + " extracted");
     if (model != null) {
       text.append(" (specification ")
           .append(escape(model.getProvenance().getFeatureSpec()))
           .append(')');
     }
-    text.append(". The run's representation is ")
+    text.append(". The primary representation is ")
         .append(Terms.of(options.representation()))
-        .append(", its clusters are by ")
+        .append(", the primary clusterer ")
         .append(Terms.of(options.clusterer()))
         .append(". ");
     if (model != null) {
-      text.append("The model takes ")
+      text.append("The model maps ")
           .append(Terms.count(model.getInputDimensions(), "feature"))
           .append(" to ")
           .append(Terms.count(model.getLatentDimensions(), "latent dimension"));
       if (!model.getKlPerDimension().isEmpty()) {
         text.append(", ").append(model.getActiveDimensions()).append(" of them active");
       }
-      text.append("; it was fitted on ")
+      text.append("; it was fitted to ")
           .append(data.noun().count(model.getProvenance().getSongs()))
           .append(" with seed ")
           .append(model.getProvenance().getSeed())
@@ -150,7 +153,7 @@ final class MarkdownReport {
     if (trust != null) {
       text.append(String.format(Locale.ROOT, " with trustworthiness %.3f", trust));
     }
-    text.append("; it is for the eye and takes no part in any figure.\n\n");
+    text.append("; it is for display only, and no score uses it.\n\n");
     List<Clustering> chosen = data.clusterings().stream().filter(Clustering::getChosen).toList();
     for (Clustering clustering : chosen) {
       String reason = clustering.getReason();
@@ -167,18 +170,17 @@ final class MarkdownReport {
   }
 
   private void figures() {
-    text.append("## Figures\n\n");
+    text.append("## Scores\n\n");
     List<ClusteringMetrics> compared = ComparedRows.of(options, data.metrics());
     if (compared.isEmpty()) {
-      text.append("None were computed.\n\n");
+      text.append("No scores were computed.\n\n");
       return;
     }
     text.append(
-        "In brackets: 95 % bootstrap intervals over "
+        "In brackets: 95 % bootstrap confidence intervals over "
             + data.noun().plural()
-            + ". Silhouettes of different"
-            + " representations are not comparable. A dash: not defined, or withheld for the reason"
-            + " under flags.\n\n");
+            + ". Silhouettes of different representations are not comparable. A dash: undefined, or"
+            + " withheld; see flags.\n\n");
     row(
         "representation",
         "clusterer",
@@ -229,10 +231,10 @@ final class MarkdownReport {
     ClusterNames.profiles(options, data.findings())
         .forEach(profile -> profiles.put(profile.getCluster(), profile));
     text.append(
-        "Names are the plain words of the features that set a cluster apart most (Cohen's d of 0.5"
-            + " or more against all others); `cluster_profiles.csv` has the effects. Stability is"
-            + " how surely a cluster is found again when they are drawn anew: the mean Jaccard index"
-            + " with the nearest cluster of each refit; below 0.6 a cluster is not to be trusted.\n\n");
+        "Names describe the features that distinguish a cluster most (Cohen's d of 0.5 or more"
+            + " against all others); `cluster_profiles.csv` has the effect sizes. Stability is the"
+            + " mean Jaccard index with the best match in refits to bootstrap samples; do not trust"
+            + " a cluster below 0.6.\n\n");
     String songsOrRows = data.noun().plural();
     row(
         "cluster",
@@ -299,11 +301,11 @@ final class MarkdownReport {
     if (swept.size() < 2) {
       return;
     }
-    text.append("## How many clusters\n\n")
+    text.append("## Number of clusters\n\n")
         .append(Terms.of(options.representation()))
         .append(" with ")
         .append(Terms.of(options.clusterer()))
-        .append("; the chosen k is in bold, and Method says why.\n\n");
+        .append("; the chosen k is in bold, and Method gives the reason.\n\n");
     List<String> head = new ArrayList<>(List.of("k"));
     for (Sweep criterion : Sweep.values()) {
       head.add(criterion.title() + " (" + criterion.direction() + ")");
@@ -330,11 +332,11 @@ final class MarkdownReport {
     if (probes.isEmpty()) {
       return;
     }
-    text.append("## What can be read off with the labels' help\n\n")
+    text.append("## Probes\n\n")
         .append(
-            "Balanced accuracy of logistic regression and of the 5 nearest neighbours,"
-                + " cross-validated, near-duplicates kept on one side. A label can be plain in a"
-                + " representation without being what its clusters follow.\n\n");
+            "Balanced accuracy of logistic regression and of the 5 nearest neighbours in predicting"
+                + " the label, cross-validated, with near-duplicates on the same side of each"
+                + " split. A label can be predictable even if the clusters do not follow it.\n\n");
     row("representation", data.noun().plural(), "labels", "logistic", "5 nearest", "guessing");
     row("---", "---:", "---:", "---:", "---:", "---:");
     for (Probe probe : probes) {
@@ -356,14 +358,14 @@ final class MarkdownReport {
     }
     text.append("## Confounds\n\n")
         .append(
-            "How well each property of the files alone tells the label (balanced accuracy,"
+            "How well each file property alone predicts the label (balanced accuracy,"
                 + " cross-validated), and how much of the clusters it explains (AMI: 0 is nothing,"
-                + " 1 everything). A property is alarming when it goes more than 30 % of the way"
+                + " 1 everything). A property is alarming if it reaches more than 30 % of the way"
                 + " from guessing to certainty.\n\n");
     row(
         "property",
         data.noun().plural(),
-        "tells the label",
+        "predicts the label",
         "guessing",
         "AMI with the clusters",
         "");
@@ -388,10 +390,10 @@ final class MarkdownReport {
     text.append("## Near-duplicates\n\n")
         .append(FindingTables.pairs(pairs.size(), data.noun()))
         .append(
-            "; no split has one of them on each side. The distance is relative to the median"
+            "; both are on the same side of each split. The distance is relative to the median"
                 + " distance of a ")
         .append(data.noun())
-        .append(" to its fifth nearest other.")
+        .append(" to its fifth nearest.")
         .append(pairs.size() > MOST_PAIRS ? " The nearest " + MOST_PAIRS + ":" : "")
         .append("\n\n");
     row("first", "second", "distance");
@@ -425,7 +427,7 @@ final class MarkdownReport {
     text.append("## Settings\n\n");
     Model model = data.model();
     if (model != null) {
-      row("option of the model", "value");
+      row("model option", "value");
       row("---", "---");
       new TreeMap<>(model.getProvenance().getOptions())
           .forEach((key, value) -> row(escape(key), escape(value)));

@@ -34,8 +34,8 @@ import org.surmala.schema.Probe;
 import org.surmala.words.Noun;
 
 /**
- * What the interactive map knows, as JSON: songs column by column, clusters, figures, curves,
- * coverage and manifest. Numbers are rounded to what a screen can show.
+ * The data of the interactive map as JSON: songs column by column, clusters, scores, curves,
+ * coverage and manifest. Numbers are rounded to screen precision.
  */
 final class PageData {
   /** Above so many songs, the page shows a sample, and says so. */
@@ -114,9 +114,9 @@ final class PageData {
               + chosen.length
               + " "
               + data.noun().plural()
-              + " drawn by lot out of "
+              + " drawn at random from "
               + data.assignments().size()
-              + "; the tables have all of them.");
+              + "; the tables have all.");
     }
   }
 
@@ -129,11 +129,11 @@ final class PageData {
             ? "."
             : String.format(
                 Locale.ROOT,
-                ", trustworthiness %.2f: how far neighbours on the map are neighbours in the latent"
-                    + " space (1 is perfect, 0.5 is chance).",
+                ", trustworthiness %.2f: the degree to which neighbours on the map are neighbours"
+                    + " in the latent space (1 is perfect, 0.5 is chance).",
                 trust))
         + (data.map().method().equals("umap")
-            ? " Distances between groups, and directions, mean nothing."
+            ? " Distances between groups and directions have no meaning."
             : "");
   }
 
@@ -417,7 +417,7 @@ final class PageData {
             + " to "
             + Terms.count(model.getLatentDimensions(), "latent dimension")
             + (probabilistic ? ", " + model.getActiveDimensions() + " of them active" : "")
-            + ". Fitted on "
+            + ". Fitted to "
             + data.noun().count(model.getProvenance().getSongs())
             + " with seed "
             + model.getProvenance().getSeed()

@@ -18,8 +18,8 @@ import org.surmala.io.FolderFiles;
 import org.surmala.io.WholeFile;
 
 /**
- * playlists/: one {@link M3u} for each cluster, its core first. Playlists of clusters that are gone
- * are removed; a listener's own, which have not the line that marks a cluster's, stay.
+ * playlists/: one {@link M3u} per cluster, its core first. Playlists of clusters that no longer
+ * exist are deleted; a user's own, which lack the line that marks a cluster's playlist, stay.
  */
 final class Playlists {
   static final String FOLDER = "playlists/";

@@ -52,10 +52,9 @@ final class PlotFolder {
       drawn.addAll(figures.keySet());
       for (String script : typefaces.missing()) {
         notes.add(
-            "No installed font has "
+            "The plots' fonts lack some "
                 + script
-                + " letters; they are boxes in the plots. Install one (Debian and Ubuntu: apt-get"
-                + " install fonts-noto-core fonts-noto-cjk) and redraw the report.");
+                + " characters, which are boxes in the plots. The tables and index.html have them.");
       }
     } catch (NoTypefacesException e) {
       notes.add(String.valueOf(e.getMessage()));

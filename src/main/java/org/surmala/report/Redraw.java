@@ -8,7 +8,7 @@ import org.surmala.report.plot.FigureStyle;
 import org.surmala.words.Noun;
 
 /**
- * Writes results again from the records that are stored beside them, without listening, fitting or
+ * Writes results again from the records stored beside them, without decoding, fitting or
  * clustering.
  *
  * <p>A run's manifest is known only when the run has ended, so whoever ran it writes run.json and
@@ -85,7 +85,7 @@ public final class Redraw {
     } catch (FileNotFoundException e) {
       FileNotFoundException missing =
           new FileNotFoundException(
-              results + " holds no results to redraw; run the pipeline into it first");
+              results + " has no results to redraw; run the pipeline with these results first");
       missing.initCause(e);
       throw missing;
     }

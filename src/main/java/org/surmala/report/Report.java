@@ -12,14 +12,14 @@ import org.surmala.schema.ClusteringMetrics;
 import org.surmala.schema.Embedding;
 import org.surmala.schema.Failure;
 import org.surmala.schema.Findings;
-import org.surmala.schema.HeardSong;
 import org.surmala.schema.ModelCheckpoint;
+import org.surmala.schema.SongAudioInfo;
 import org.surmala.schema.SongRef;
 
 /**
- * Writes what a run found: tables, embeddings, the model, plots, and metadata.csv. It waits for
- * everything, so that all files are of one run; each is replaced whole. The input holds one
- * collection for each tag below.
+ * Writes the results of a run: tables, embeddings, the model, plots, and metadata.csv. It waits for
+ * all records, so that all files are of one run; each file is replaced as a whole. The input holds
+ * one collection for each tag below.
  */
 public final class Report extends PTransform<PCollectionTuple, PDone> {
   private static final long serialVersionUID = 1L;
@@ -28,7 +28,7 @@ public final class Report extends PTransform<PCollectionTuple, PDone> {
   public static final TupleTag<SongRef> SONGS = new TupleTag<>("songs") {};
 
   /** What was learnt of the songs that did not fail. */
-  public static final TupleTag<HeardSong> HEARD = new TupleTag<>("heard") {};
+  public static final TupleTag<SongAudioInfo> AUDIO = new TupleTag<>("audio") {};
 
   /** Every failure of every stage. */
   public static final TupleTag<Failure> FAILURES = new TupleTag<>("failures") {};

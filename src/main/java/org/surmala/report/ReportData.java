@@ -12,7 +12,7 @@ import org.surmala.schema.Model;
 import org.surmala.words.Noun;
 
 /**
- * Everything that is drawn or tabulated about one run.
+ * The data behind the tables and plots of one run.
  *
  * @param noun what is clustered
  * @param found how many songs were found, each content once

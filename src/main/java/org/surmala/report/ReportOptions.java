@@ -7,7 +7,7 @@ import org.surmala.schema.ClusterAssignment;
 import org.surmala.words.Noun;
 
 /**
- * Where and about what a run reports.
+ * Options of a report.
  *
  * @param results folder of the results, ending in a slash
  * @param data folder of metadata.csv, ending in a slash

@@ -2,11 +2,11 @@ package org.surmala.report;
 
 import org.surmala.io.SongTitle;
 import org.surmala.schema.AudioInfo;
-import org.surmala.schema.HeardSong;
+import org.surmala.schema.SongAudioInfo;
 import org.surmala.schema.SongRef;
 
 /**
- * A song as the results show it.
+ * A song as it appears in the results.
  *
  * @param song identity, path and what its owner says of it, tags filled in
  * @param info what the file says of itself
@@ -14,8 +14,8 @@ import org.surmala.schema.SongRef;
  */
 public record ReportedSong(SongRef song, AudioInfo info, double loudnessLufs) {
   /** What the owner says goes before the file's tags, and these before its name. */
-  public static ReportedSong of(SongRef found, HeardSong heard) {
-    AudioInfo info = heard.getInfo();
+  public static ReportedSong of(SongRef found, SongAudioInfo audio) {
+    AudioInfo info = audio.getInfo();
     SongRef.Builder song =
         SongRef.newBuilder(found)
             .setTitle(SongTitle.of(found, info))
@@ -23,6 +23,6 @@ public record ReportedSong(SongRef song, AudioInfo info, double loudnessLufs) {
     if (found.getLyrics() == null) {
       song.setLyrics(info.getLyrics());
     }
-    return new ReportedSong(song.build(), info, heard.getLoudnessLufs());
+    return new ReportedSong(song.build(), info, audio.getLoudnessLufs());
   }
 }

@@ -4,31 +4,31 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.surmala.schema.HeardSong;
+import org.surmala.schema.SongAudioInfo;
 import org.surmala.schema.SongRef;
 
-/** The songs of a run as its results show them, read back from the records beside the results. */
+/** The songs of a run as they appear in its results, read from the records beside them. */
 public final class ReportedSongs {
   private ReportedSongs() {}
 
   /**
-   * The songs that were heard, by id.
+   * The songs that were decoded, by id.
    *
    * @param results folder of the results, ending in a slash, on any Beam file system
    * @throws java.io.FileNotFoundException when there are no results of a run in the folder
    * @throws IOException when a file cannot be read
    */
   public static Map<String, ReportedSong> read(String results) throws IOException {
-    return join(StoredRecords.songs(results), StoredRecords.heard(results));
+    return join(StoredRecords.songs(results), StoredRecords.audio(results));
   }
 
-  /** The songs that were both found and heard, by id. */
-  static Map<String, ReportedSong> join(List<SongRef> songs, List<HeardSong> heard) {
-    Map<String, HeardSong> ears = new HashMap<>();
-    heard.forEach(song -> ears.put(song.getId(), song));
+  /** The songs that were both found and decoded, by id. */
+  static Map<String, ReportedSong> join(List<SongRef> songs, List<SongAudioInfo> audio) {
+    Map<String, SongAudioInfo> ears = new HashMap<>();
+    audio.forEach(song -> ears.put(song.getId(), song));
     Map<String, ReportedSong> reported = new HashMap<>();
     for (SongRef song : songs) {
-      HeardSong known = ears.get(song.getId());
+      SongAudioInfo known = ears.get(song.getId());
       if (known != null) {
         reported.put(song.getId(), ReportedSong.of(song, known));
       }

@@ -172,7 +172,7 @@ public final class ResultTables {
    * Writes metadata.csv: one row for each song that was found, in the given order. What was not
    * heard, because the song failed, is empty.
    */
-  static void writeMetadata(String folder, List<SongRef> songs, Map<String, ReportedSong> heard)
+  static void writeMetadata(String folder, List<SongRef> songs, Map<String, ReportedSong> audio)
       throws IOException {
     CsvFile.writeEditable(
         folder,
@@ -180,7 +180,7 @@ public final class ResultTables {
         METADATA,
         csv -> {
           for (SongRef found : songs) {
-            ReportedSong known = heard.get(found.getId());
+            ReportedSong known = audio.get(found.getId());
             SongRef song = known == null ? found : known.song();
             AudioInfo info = known == null ? null : known.info();
             csv.printRecord(

@@ -24,7 +24,7 @@ final class ResultsFolder {
   private ResultsFolder(ReportOptions options, RunRecords records) {
     this.options = options;
     this.records = records;
-    reported = ReportedSongs.join(records.songs(), records.heard());
+    reported = ReportedSongs.join(records.songs(), records.audio());
   }
 
   /**
@@ -33,7 +33,7 @@ final class ResultsFolder {
    *
    * @return how many songs have a cluster
    * @throws IllegalStateException when the records contradict one another: an assigned song that
-   *     was not found, heard or embedded, or one that is assigned twice
+   *     was not found, decoded or embedded, or one that is assigned twice
    */
   static int write(ReportOptions options, RunRecords records) throws IOException {
     return new ResultsFolder(options, records).write();
@@ -121,7 +121,7 @@ final class ResultsFolder {
     Map<String, Embedding> latent = new HashMap<>();
     List<Embedding> features = new ArrayList<>();
     for (Embedding embedding : records.embeddings()) {
-      if (embedding.getRepresentation().equals(Figures.FEATURES)) {
+      if (embedding.getRepresentation().equals(ModelFigures.FEATURES)) {
         features.add(embedding);
       }
       if (embedding.getRepresentation().equals(options.representation())) {
@@ -142,7 +142,7 @@ final class ResultsFolder {
       }
       last = id;
       assignments.add(assignment);
-      songs.add(known(reported.get(id), id, "was neither found nor heard"));
+      songs.add(known(reported.get(id), id, "was neither found nor decoded"));
       embeddings.add(known(latent.get(id), id, "has no embedding"));
     }
     return new ReportData(

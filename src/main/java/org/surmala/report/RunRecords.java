@@ -9,15 +9,15 @@ import org.surmala.schema.ClusteringMetrics;
 import org.surmala.schema.Embedding;
 import org.surmala.schema.Failure;
 import org.surmala.schema.Findings;
-import org.surmala.schema.HeardSong;
 import org.surmala.schema.ModelCheckpoint;
+import org.surmala.schema.SongAudioInfo;
 import org.surmala.schema.SongRef;
 
 /**
  * All records of a run, each list in an order that does not depend on how the records arrived.
  *
  * @param songs that were found, by id
- * @param heard by id
+ * @param audio by id
  * @param failures by path, then code
  * @param embeddings under every model, by representation, then id
  * @param checkpoints by name
@@ -28,7 +28,7 @@ import org.surmala.schema.SongRef;
  */
 record RunRecords(
     List<SongRef> songs,
-    List<HeardSong> heard,
+    List<SongAudioInfo> audio,
     List<Failure> failures,
     List<Embedding> embeddings,
     List<ModelCheckpoint> checkpoints,
@@ -40,7 +40,7 @@ record RunRecords(
   /** Sorts records that came in any order. */
   static RunRecords of(
       Iterable<SongRef> songs,
-      Iterable<HeardSong> heard,
+      Iterable<SongAudioInfo> audio,
       Iterable<Failure> failures,
       Iterable<Embedding> embeddings,
       Iterable<ModelCheckpoint> checkpoints,
@@ -50,7 +50,7 @@ record RunRecords(
       Iterable<Findings> findings) {
     return new RunRecords(
         sorted(songs, Comparator.comparing(SongRef::getId)),
-        sorted(heard, Comparator.comparing(HeardSong::getId)),
+        sorted(audio, Comparator.comparing(SongAudioInfo::getId)),
         sorted(
             failures,
             Comparator.comparing(Failure::getFilepath)

@@ -9,7 +9,7 @@ import org.surmala.schema.ClusteringMetrics;
 import org.surmala.schema.Confound;
 
 /**
- * What a run found, in short, read from the records beside its results.
+ * The summary of a run, read from the records beside its results.
  *
  * @param failures number of failures by code
  * @param clusterSizes number of songs by the name of their cluster, in the order of cluster numbers

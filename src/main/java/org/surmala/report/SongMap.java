@@ -14,7 +14,7 @@ import org.surmala.schema.Embedding;
 import org.surmala.schema.MapPoint;
 
 /**
- * Where each song is drawn: two dimensions for the eye, never for scoring.
+ * Map coordinates of each song: for display, never for scores.
  *
  * @param method that made it: umap, pca, or none for fewer than two songs
  * @param trustworthiness how far neighbours on the map are neighbours in the latent space, 0 to 1

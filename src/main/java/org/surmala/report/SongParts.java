@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.surmala.io.AvroFile;
 import org.surmala.io.ChecksummedFile;
 import org.surmala.io.WholeFile;
-import org.surmala.schema.SongPlacement;
+import org.surmala.schema.PublishedSong;
 
 /**
  * The songs of a collection that is too large for one table, in parts: {@code assignments/} with
@@ -83,29 +83,29 @@ public final class SongParts {
   }
 
   /** Writes a part. */
-  static Part write(String results, int number, List<SongPlacement> songs, ClusterNames names)
+  static Part write(String results, int number, List<PublishedSong> songs, ClusterNames names)
       throws IOException {
     String folder = results + FOLDER;
     String name = name(number);
-    List<SongPlacement> sorted = sorted(songs);
+    List<PublishedSong> sorted = sorted(songs);
     List<AssignmentTable.Row> rows = new ArrayList<>();
-    for (SongPlacement song : sorted) {
+    for (PublishedSong song : sorted) {
       rows.add(
           new AssignmentTable.Row(
-              ReportedSong.of(song.getSong(), song.getHeard()).song(),
-              song.getPlacement().getAssignment(),
-              names.of(song.getPlacement().getAssignment().getCluster()),
-              song.getPlacement().getPoint(),
-              song.getPlacement().getNeighbours()));
+              ReportedSong.of(song.getSong(), song.getAudio()).song(),
+              song.getAssigned().getAssignment(),
+              names.of(song.getAssigned().getAssignment().getCluster()),
+              song.getAssigned().getPoint(),
+              song.getAssigned().getNeighbours()));
     }
-    AvroFile.write(folder, name + ".avro", SongPlacement.class, sorted);
+    AvroFile.write(folder, name + ".avro", PublishedSong.class, sorted);
     AssignmentTable.writeUnchecked(folder, name + ".csv", rows);
     try (InputStream csv = WholeFile.open(folder + name + ".csv")) {
       return new Part(name, sorted.size(), DigestUtils.sha256Hex(csv));
     }
   }
 
-  private static List<SongPlacement> sorted(List<SongPlacement> songs) {
+  private static List<PublishedSong> sorted(List<PublishedSong> songs) {
     return songs.stream().sorted(Comparator.comparing(song -> song.getSong().getId())).toList();
   }
 
@@ -129,17 +129,17 @@ public final class SongParts {
   }
 
   /** The songs of a part, ascending by id. */
-  public static List<SongPlacement> read(String results, Part part) throws IOException {
-    return AvroFile.read(results + FOLDER + part.name() + ".avro", SongPlacement.class);
+  public static List<PublishedSong> read(String results, Part part) throws IOException {
+    return AvroFile.read(results + FOLDER + part.name() + ".avro", PublishedSong.class);
   }
 
   /** The songs of all parts, ascending by id; null where the results are whole. */
-  static @Nullable List<SongPlacement> read(String results) throws IOException {
+  static @Nullable List<PublishedSong> read(String results) throws IOException {
     Manifest manifest = manifest(results);
     if (manifest == null) {
       return null;
     }
-    List<SongPlacement> songs = new ArrayList<>();
+    List<PublishedSong> songs = new ArrayList<>();
     for (Part part : manifest.parts()) {
       songs.addAll(read(results, part));
     }

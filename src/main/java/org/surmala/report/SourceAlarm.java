@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.surmala.schema.Confound;
 
-/** The sentence that goes before everything else when files tell the labels without their music. */
+/** The caution shown first when file properties alone predict the labels. */
 public final class SourceAlarm {
   private SourceAlarm() {}
 
@@ -33,12 +33,19 @@ public final class SourceAlarm {
     return Optional.of(
         alarming.values().stream()
             .map(
-                c -> String.format(Locale.ROOT, "from %s alone %.2f", c.getProperty(), accuracy(c)))
+                c ->
+                    String.format(
+                        Locale.ROOT, "%s (balanced accuracy %.2f)", c.getProperty(), accuracy(c)))
             .collect(
                 Collectors.joining(
-                    ", ",
-                    "The labels may be separable by source rather than by music: balanced accuracy ",
-                    String.format(Locale.ROOT, ", where guessing gives %.2f.", chance))));
+                    " and ",
+                    "Caution: ",
+                    String.format(
+                        Locale.ROOT,
+                        " alone %s your labels (guessing: %.2f), so scores may reflect where the"
+                            + " files came from rather than how they sound.",
+                        alarming.size() == 1 ? "predicts" : "predict",
+                        chance))));
   }
 
   private static double accuracy(Confound confound) {

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import org.surmala.schema.ClusterAssignment;
 
 /**
- * The clusters that assignments.csv shows, read from the records beside it.
+ * The clusters in assignments.csv, read from the records beside it.
  *
  * @param assignments of the primary clustering, ascending by id
  * @param names what its clusters are called

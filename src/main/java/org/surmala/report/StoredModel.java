@@ -3,7 +3,7 @@ package org.surmala.report;
 import java.io.IOException;
 import org.surmala.schema.ModelCheckpoint;
 
-/** The model behind assignments.csv, as it lies among the results. */
+/** The model behind assignments.csv, read from the results. */
 public final class StoredModel {
   static final String FILE = "model.avro";
 

@@ -10,13 +10,13 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.surmala.schema.ClusterAssignment;
 import org.surmala.schema.Neighbour;
+import org.surmala.schema.PublishedSong;
 import org.surmala.schema.SongNeighbours;
-import org.surmala.schema.SongPlacement;
 import org.surmala.schema.SongRef;
 
 /**
- * What the records of one state of the results after another say of each clustered song. Of results
- * in parts, a part that is as it was is not read again.
+ * The placement of each clustered song, snapshot after snapshot. With results in parts, an
+ * unchanged part is not read again.
  */
 public final class StoredPlacements {
   private TreeMap<String, StoredSong> songs = new TreeMap<>();
@@ -118,20 +118,20 @@ public final class StoredPlacements {
       if (part.sha256().equals(sums.get(part.name()))) {
         continue;
       }
-      List<SongPlacement> read = SongParts.read(results, part);
+      List<PublishedSong> read = SongParts.read(results, part);
       songs.keySet().removeAll(ofPart.getOrDefault(part.name(), List.of()));
       List<String> ids = new ArrayList<>();
-      for (SongPlacement song : read) {
+      for (PublishedSong song : read) {
         String id = song.getSong().getId();
         ids.add(id);
-        ClusterAssignment assignment = song.getPlacement().getAssignment();
+        ClusterAssignment assignment = song.getAssigned().getAssignment();
         songs.put(
             id,
             StoredSong.of(
-                ReportedSong.of(song.getSong(), song.getHeard()).song(),
+                ReportedSong.of(song.getSong(), song.getAudio()).song(),
                 assignment,
                 names.of(assignment.getCluster()),
-                song.getPlacement().getNeighbours()));
+                song.getAssigned().getNeighbours()));
       }
       ofPart.put(part.name(), ids);
       sums.put(part.name(), part.sha256());

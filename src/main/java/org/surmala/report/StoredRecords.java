@@ -25,11 +25,11 @@ import org.surmala.schema.Embedding;
 import org.surmala.schema.Failure;
 import org.surmala.schema.FileCounts;
 import org.surmala.schema.Findings;
-import org.surmala.schema.HeardSong;
 import org.surmala.schema.MapPoint;
 import org.surmala.schema.ModelCheckpoint;
+import org.surmala.schema.PublishedSong;
+import org.surmala.schema.SongAudioInfo;
 import org.surmala.schema.SongNeighbours;
-import org.surmala.schema.SongPlacement;
 import org.surmala.schema.SongRef;
 import org.surmala.words.Noun;
 
@@ -59,7 +59,7 @@ record StoredRecords(
     write(results, "embeddings", Embedding.class, records.embeddings());
     String folder = results + FOLDER;
     write(folder, "songs", SongRef.class, records.songs());
-    write(folder, "heard", HeardSong.class, records.heard());
+    write(folder, "audio", SongAudioInfo.class, records.audio());
     write(folder, "failures", Failure.class, records.failures());
     write(folder, "checkpoints", ModelCheckpoint.class, records.checkpoints());
     write(folder, "clusterings", Clustering.class, records.clusterings());
@@ -102,12 +102,12 @@ record StoredRecords(
     String folder = results + FOLDER;
     JsonNode json = JSON.readTree(open(folder + OPTIONS));
     ReportOptions options = options(json, results, data);
-    List<SongPlacement> parts = SongParts.read(results);
+    List<PublishedSong> parts = SongParts.read(results);
     List<Embedding> embeddings = read(results, "embeddings", Embedding.class);
     RunRecords records =
         new RunRecords(
             songs(results, parts),
-            heard(results, parts),
+            audio(results, parts),
             failures(results),
             parts == null ? embeddings : withPrimary(embeddings, parts, options.representation()),
             checkpoints(results),
@@ -122,7 +122,7 @@ record StoredRecords(
             trust.isNull() ? null : trust.asDouble(),
             parts == null
                 ? read(folder, "map", MapPoint.class)
-                : parts.stream().map(song -> song.getPlacement().getPoint()).toList());
+                : parts.stream().map(song -> song.getAssigned().getPoint()).toList());
     return new StoredRecords(options, records, map, neighbours(results, parts));
   }
 
@@ -131,12 +131,12 @@ record StoredRecords(
    * left; under others, those of songs that are there stay.
    */
   static List<Embedding> withPrimary(
-      List<Embedding> fitted, List<SongPlacement> songs, String primary) {
+      List<Embedding> fitted, List<PublishedSong> songs, String primary) {
     Set<String> there = new HashSet<>();
     List<Embedding> all = new ArrayList<>();
-    for (SongPlacement song : songs) {
+    for (PublishedSong song : songs) {
       there.add(song.getSong().getId());
-      all.add(song.getPlacement().getEmbedding());
+      all.add(song.getAssigned().getEmbedding());
     }
     for (Embedding embedding : fitted) {
       if (!embedding.getRepresentation().equals(primary) && there.contains(embedding.getId())) {
@@ -158,12 +158,12 @@ record StoredRecords(
   }
 
   private static @Nullable List<SongNeighbours> neighbours(
-      String results, @Nullable List<SongPlacement> parts) throws IOException {
+      String results, @Nullable List<PublishedSong> parts) throws IOException {
     if (parts != null) {
       return parts.stream()
           .map(
               song ->
-                  new SongNeighbours(song.getSong().getId(), song.getPlacement().getNeighbours()))
+                  new SongNeighbours(song.getSong().getId(), song.getAssigned().getNeighbours()))
           .toList();
     }
     try {
@@ -224,10 +224,10 @@ record StoredRecords(
   }
 
   private static List<ClusterAssignment> assignments(
-      String results, @Nullable List<SongPlacement> parts) throws IOException {
+      String results, @Nullable List<PublishedSong> parts) throws IOException {
     return parts == null
         ? read(results + FOLDER, "assignments", ClusterAssignment.class)
-        : parts.stream().map(song -> song.getPlacement().getAssignment()).toList();
+        : parts.stream().map(song -> song.getAssigned().getAssignment()).toList();
   }
 
   /** The songs that were found. */
@@ -235,23 +235,23 @@ record StoredRecords(
     return songs(results, SongParts.read(results));
   }
 
-  private static List<SongRef> songs(String results, @Nullable List<SongPlacement> parts)
+  private static List<SongRef> songs(String results, @Nullable List<PublishedSong> parts)
       throws IOException {
     return parts == null
         ? read(results + FOLDER, "songs", SongRef.class)
-        : parts.stream().map(SongPlacement::getSong).toList();
+        : parts.stream().map(PublishedSong::getSong).toList();
   }
 
-  /** The songs that were heard. */
-  static List<HeardSong> heard(String results) throws IOException {
-    return heard(results, SongParts.read(results));
+  /** The songs that were decoded. */
+  static List<SongAudioInfo> audio(String results) throws IOException {
+    return audio(results, SongParts.read(results));
   }
 
-  private static List<HeardSong> heard(String results, @Nullable List<SongPlacement> parts)
+  private static List<SongAudioInfo> audio(String results, @Nullable List<PublishedSong> parts)
       throws IOException {
     return parts == null
-        ? read(results + FOLDER, "heard", HeardSong.class)
-        : parts.stream().map(SongPlacement::getHeard).toList();
+        ? read(results + FOLDER, "audio", SongAudioInfo.class)
+        : parts.stream().map(PublishedSong::getAudio).toList();
   }
 
   /** The models. */

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.surmala.schema.Clustering;
 import org.surmala.schema.SweepFigures;
 
-/** What was measured of each k that was tried, by criterion. */
+/** The criteria of a sweep over k. */
 enum Sweep {
   SILHOUETTE("silhouette", "Mean silhouette", "higher is better"),
   DAVIES_BOULDIN("daviesBouldin", "Davies–Bouldin index", "lower is better"),

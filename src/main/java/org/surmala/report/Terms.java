@@ -3,7 +3,7 @@ package org.surmala.report;
 import java.util.Locale;
 import java.util.Map;
 
-/** How results spell what the configuration names in lower case. */
+/** The spelling of configuration names in results. */
 final class Terms {
   private static final Map<String, String> KNOWN =
       Map.ofEntries(
@@ -17,9 +17,9 @@ final class Terms {
           Map.entry("conv_vae", "Conv-VAE"),
           Map.entry("cvae", "CVAE"),
           Map.entry("vade", "VaDE"),
-          Map.entry("audio_lyrics", "VAE of sound and lyrics"),
+          Map.entry("audio_lyrics", "VAE of audio and lyrics"),
           Map.entry("lyrics", "lyrics alone"),
-          Map.entry("script", "script of the lyrics alone"),
+          Map.entry("script", "script of the lyrics"),
           Map.entry("umap", "UMAP"),
           Map.entry("tsne", "t-SNE"),
           Map.entry("kmeans", "K-Means"),
@@ -43,5 +43,11 @@ final class Terms {
   /** A count with its noun: 1 cluster, 12 clusters. */
   static String count(int count, String noun) {
     return count + " " + noun + (count == 1 ? "" : "s");
+  }
+
+  /** The text with a capital first letter. */
+  static String capital(String text) {
+    return text.substring(0, text.offsetByCodePoints(0, 1)).toUpperCase(Locale.ROOT)
+        + text.substring(text.offsetByCodePoints(0, 1));
   }
 }

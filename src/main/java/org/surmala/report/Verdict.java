@@ -22,7 +22,7 @@ import org.surmala.schema.Confound;
 import org.surmala.schema.Estimate;
 import org.surmala.words.Noun;
 
-/** What a run's figures say, in words that do not say more than they do. */
+/** The verdict on a run's scores: one statement that they support, and the cautions. */
 final class Verdict {
   private static final List<String> BASELINES = List.of("raw", "pca", "ae");
 
@@ -42,28 +42,25 @@ final class Verdict {
     return switch (flag) {
       case "", "chosen", "no_labels" -> "";
       case "collapsed" ->
-          "Fewer than two dimensions of the latent space vary, so silhouette and its like are"
-              + " withheld: on a collapsed space they are high and mean nothing.";
+          "The latent space has collapsed: fewer than two of its dimensions vary. Internal scores"
+              + " are withheld, because they are high in a collapsed space and mean nothing.";
       case "one_cluster" ->
-          "One cluster holds more than 95 % of the "
+          "One cluster has more than 95 % of the "
               + noun.plural()
-              + ", so silhouette and its like are withheld.";
+              + ", so internal scores are withheld.";
       case "noise" ->
-          "More than half of the "
-              + noun.plural()
-              + " are noise, so silhouette and its like are withheld.";
+          "More than half of the " + noun.plural() + " are noise, so internal scores are withheld.";
       case "unstable" ->
-          "Not every cluster is found again when "
+          "Some clusters are unstable when "
               + noun.plural()
-              + " are drawn anew (mean Jaccard index below 0.6): the stability of each stands"
-              + " beside it. Fewer clusters are surer.";
-      case "sampled" -> "The silhouette is of a sample of the " + noun.plural() + ".";
+              + " are resampled (mean Jaccard index below 0.6); see the stability of each cluster."
+              + " Fewer clusters are more stable.";
+      case "sampled" -> "The silhouette was computed on a sample of the " + noun.plural() + ".";
       case "script" ->
-          "The model reads lyrics, and their script alone may tell the label: its agreement says"
-              + " nothing of the sound beyond what the script alone reaches.";
+          "The model reads lyrics, and their script alone may predict the label: agreement with"
+              + " labels up to that of the script is no evidence about the audio.";
       case "chance" ->
-          "No evidence that the clusters follow the labels: labels dealt at random agree as well in"
-              + " 1 of 20 cases or more.";
+          "The clusters match the labels no better than shuffled labels do (p > 0.05).";
       default ->
           flag.startsWith(CONDITIONED)
               ? told("The model", flag, noun)
@@ -110,7 +107,7 @@ final class Verdict {
             + text(own.getAri())
             + (chance == null
                 ? ""
-                : String.format(Locale.ROOT, " (by chance at least as high: p = %.3f)", chance))
+                : String.format(Locale.ROOT, " (p = %.3f against shuffled labels)", chance))
             + ".";
     List<ClusteringMetrics> rivals = rivals(own, data.metrics());
     if (rivals.isEmpty() || BASELINES.contains(options.representation())) {
@@ -135,7 +132,7 @@ final class Verdict {
   private static String difference(
       ReportOptions options, ClusteringMetrics own, ClusteringMetrics rival, ReportData data) {
     if (own.getAri().getLow() == null) {
-      return "Without a bootstrap, no difference can be claimed.";
+      return "Without a bootstrap there is no confidence interval of the difference.";
     }
     Map<String, String> labels = new HashMap<>();
     for (ReportedSong song : data.songs()) {
@@ -161,14 +158,14 @@ final class Verdict {
     double high = difference.interval().high();
     return String.format(
         Locale.ROOT,
-        "Over the same %s the difference is ΔARI %s [%s, %s]: %s.",
+        "The difference over the same %s is ΔARI %s [%s, %s]: %s.",
         data.noun().plural(),
         decimals(difference.value()),
         decimals(low),
         decimals(high),
         low > 0
             ? "the model is better"
-            : high < 0 ? "the baseline is better" : "neither is shown to be better");
+            : high < 0 ? "the baseline is better" : "no significant difference");
   }
 
   private static Clustering clustering(ClusteringMetrics row, ReportData data) {
@@ -182,7 +179,7 @@ final class Verdict {
                     row.getRepresentation()
                         + " with "
                         + row.getClusterer()
-                        + " has figures at k = "
+                        + " has scores at k = "
                         + row.getK()
                         + ", but no clustering"));
   }
@@ -255,8 +252,8 @@ final class Verdict {
     boolean said = own != null && List.of(own.getFlags().split(";", -1)).contains("chance");
     if (ari != null && ari <= 0 && !said) {
       cautions.add(
-          "The interval of the ARI holds 0: the clusters may agree with the labels no better than"
-              + " chance.");
+          "The confidence interval of the ARI includes 0: the clusters may match the labels no"
+              + " better than chance.");
     }
     return cautions;
   }
@@ -264,14 +261,14 @@ final class Verdict {
   private static String told(String model, String flag, Noun noun) {
     String column = flag.substring(CONDITIONED.length());
     return model
-        + " is told "
+        + " is conditioned on the column "
         + column
         + " of each "
         + noun
-        + ", when it encodes it and when it decodes it: whether its clusters follow "
+        + ": agreement of its clusters with "
         + column
-        + ", or what goes with it, says nothing of the "
-        + (noun == Noun.SONG ? "sound." : "features.");
+        + ", or with anything related to it, is no evidence about the "
+        + (noun == Noun.SONG ? "audio." : "features.");
   }
 
   /** What lyrics alone and their script alone reach with the same clusterer. */

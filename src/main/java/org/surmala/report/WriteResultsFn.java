@@ -7,7 +7,7 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.join.CoGbkResult;
 import org.apache.beam.sdk.values.KV;
 
-/** Writes the results once everything that they say is known. */
+/** Writes the results when all records are known. */
 final class WriteResultsFn extends DoFn<KV<Integer, CoGbkResult>, Void> {
   private final ReportOptions options;
   private final Counter micros = Metrics.counter("surmala", "micros.report");
@@ -25,7 +25,7 @@ final class WriteResultsFn extends DoFn<KV<Integer, CoGbkResult>, Void> {
     RunRecords records =
         RunRecords.of(
             gathered.getAll(Report.SONGS),
-            gathered.getAll(Report.HEARD),
+            gathered.getAll(Report.AUDIO),
             gathered.getAll(Report.FAILURES),
             gathered.getAll(Report.EMBEDDINGS),
             gathered.getAll(Report.CHECKPOINTS),

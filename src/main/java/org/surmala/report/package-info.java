@@ -1,4 +1,4 @@
-/** From everything a run found to the files under results. */
+/** From all records of a run to the files under results. */
 @NullMarked
 package org.surmala.report;
 

@@ -44,7 +44,7 @@ public final class MonoResampler {
   }
 
   /**
-   * The same stretch of the song in mono, with ceil(frames · sampleRate / clip's rate) samples; the
+   * The same window of the song in mono, with ceil(frames · sampleRate / clip's rate) samples; the
    * clip itself when it is that already.
    *
    * @param clip at least one channel; every channel has the same number of samples

@@ -92,8 +92,7 @@ public final class BeamRun {
       for (String option : typed) {
         if (option.toLowerCase(Locale.ROOT).startsWith("--flink")) {
           throw new UsageException(
-              "options after --: %s is for Flink only; give --runner=FlinkRunner beside it"
-                  .formatted(option));
+              "options after --: %s is for Flink only; add --runner=FlinkRunner".formatted(option));
         }
       }
     }
@@ -156,7 +155,7 @@ public final class BeamRun {
     return options.getRunner().getSimpleName();
   }
 
-  /** What songs are dealt into under this runner. */
+  /** The shards of songs under this runner. */
   public Shards shards() {
     return new Shards(
         options.getRunner().equals(DirectRunner.class)
@@ -249,7 +248,8 @@ public final class BeamRun {
       progress.accept(new RunCounters(result).progress(noun));
     }
     if (state != PipelineResult.State.DONE) {
-      throw new IllegalStateException("the pipeline ended as " + state + "; -v shows its log");
+      throw new IllegalStateException(
+          "the pipeline ended with state " + state + "; -v shows its log");
     }
     return new RunCounters(result);
   }

@@ -48,7 +48,7 @@ final class FlinkJob {
       options.setAttachedMode(false);
       pipeline.run();
       throw new JobSubmittedException(
-          "the job was submitted; it writes its tables, figures and map itself, but no run.json");
+          "the job was submitted; it writes tables, plots and map, but no run.json");
     }
     return attend(pipeline, noun, progress);
   }
@@ -67,7 +67,7 @@ final class FlinkJob {
     }
     if (isWebSubmission()) {
       throw new JobSubmittedException(
-          "the job was submitted; it goes on until it is cancelled in the cluster");
+          "the job was submitted; it runs until it is cancelled in the cluster");
     }
     return started;
   }
@@ -82,7 +82,7 @@ final class FlinkJob {
       Thread.sleep(POLL.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted; the job goes on", e);
+      throw new IllegalStateException("interrupted; the job continues", e);
     }
     PipelineResult.State state;
     try {
@@ -112,7 +112,7 @@ final class FlinkJob {
         throw new IOException(
             "the job has not ended "
                 + PATIENCE_TO_END.toSeconds()
-                + " s after it was cancelled; the log of its task manager tells what it waits for");
+                + " s after it was cancelled; see the log of its TaskManager");
       }
       LockSupport.parkNanos(POLL.toNanos());
     }
@@ -134,7 +134,7 @@ final class FlinkJob {
         ? Optional.of(
             "the cluster at "
                 + options.getFlinkMaster()
-                + " has no free task slot; surmala flink add brings some")
+                + " has no free task slot; run surmala flink add")
         : Optional.empty();
   }
 
@@ -277,7 +277,8 @@ final class FlinkJob {
       end(job);
     } catch (IOException | RuntimeException e) {
       throw new IllegalStateException(
-          "the job goes on in the cluster, for it can't be cancelled; surmala flink status names it: "
+          "the job continues in the cluster, because it can't be cancelled; surmala flink status"
+              + " lists it: "
               + e.getMessage(),
           e);
     }
@@ -285,7 +286,8 @@ final class FlinkJob {
 
   private IllegalStateException failed(PipelineResult.State state) {
     if (!FlinkDefaults.isRemote(options)) {
-      return new IllegalStateException("the job ended on Flink as " + state + "; -v shows its log");
+      return new IllegalStateException(
+          "the job ended on Flink with state " + state + "; -v shows its log");
     }
     Optional<FlinkRest.JobFailure> failure;
     try {
@@ -293,15 +295,15 @@ final class FlinkJob {
           new FlinkRest(options.getFlinkMaster())
               .failures(options.getJobName()).stream().findFirst();
     } catch (IOException e) {
-      return new IllegalStateException("the job ended on Flink as " + state, e);
+      return new IllegalStateException("the job ended on Flink with state " + state, e);
     }
     return failure
         .map(
             last ->
                 new IllegalStateException(
-                    "the job ended on Flink as " + state + ": " + last.rootCause(),
+                    "the job ended on Flink with state " + state + ": " + last.rootCause(),
                     new IllegalStateException(last.trace())))
-        .orElseGet(() -> new IllegalStateException("the job ended on Flink as " + state));
+        .orElseGet(() -> new IllegalStateException("the job ended on Flink with state " + state));
   }
 
   /** Whether a JobManager runs this program to get the job out of it, and then forgets it. */

@@ -92,8 +92,8 @@ public final class LocalCluster {
       throw new IllegalStateException(
           "a cluster runs in "
               + cluster.folder
-              + " already; surmala flink add starts one more TaskManager, surmala flink stop ends"
-              + " it; or give another folder");
+              + " already; surmala flink add starts one more TaskManager, surmala flink stop stops"
+              + " it; or use another folder");
     }
     if (!Files.isDirectory(library)) {
       throw new IOException(library + " is not there; build it with mvn package");
@@ -273,7 +273,7 @@ public final class LocalCluster {
           throw new IOException(
               "the "
                   + member.role()
-                  + " ended at once; see "
+                  + " stopped at once; see "
                   + folder.resolve("log").resolve(member.role() + ".log"));
         }
       }
@@ -295,7 +295,7 @@ public final class LocalCluster {
         String.join(", ", wanted)
             + " had not registered after "
             + wait.toSeconds()
-            + " s; raise --wait, or see "
+            + " s; increase --wait, or see "
             + folder.resolve("log"));
   }
 

@@ -67,7 +67,7 @@ public final class RestartsFollower {
     String line =
         "the job failed"
             + (untold == 1 ? "" : " " + untold + " times")
-            + " and was started again by its cluster: "
+            + " and its cluster restarted it: "
             + latest;
     cause = latest;
     told = now;

@@ -40,7 +40,7 @@ public final class EmbeddingIndex {
   /**
    * Euclidean distances of every song to a place.
    *
-   * @throws IllegalArgumentException when the place has another number of dimensions
+   * @throws IllegalArgumentException when the vector has another number of dimensions
    */
   public double[] distances(double[] place) {
     requireDimensions(place);
@@ -87,7 +87,7 @@ public final class EmbeddingIndex {
   private void requireDimensions(double[] place) {
     if (place.length != columns.dimensions()) {
       throw new IllegalArgumentException(
-          "the place has "
+          "the vector has "
               + place.length
               + " dimensions, the songs have "
               + columns.dimensions()

@@ -21,7 +21,7 @@ import org.surmala.report.SongParts;
 import org.surmala.report.StoredClusters;
 import org.surmala.schema.ClusterAssignment;
 import org.surmala.schema.Embedding;
-import org.surmala.schema.SongPlacement;
+import org.surmala.schema.PublishedSong;
 import org.surmala.schema.SongRef;
 
 /**
@@ -65,7 +65,7 @@ public record MappedSongs(List<KnownSong> songs, EmbeddingIndex places, String m
       throw new UsageException(
           "--results "
               + results
-              + " holds no results of a run; first run: surmala run --songs PATH --results "
+              + " has no results of a run; first run: surmala run --songs PATH --results "
               + results,
           e);
     }
@@ -76,7 +76,7 @@ public record MappedSongs(List<KnownSong> songs, EmbeddingIndex places, String m
       if (vector == null) {
         throw new IOException(
             results
-                + "embeddings.avro has no place of song "
+                + "embeddings.avro has no embedding of song "
                 + songs.get(i).id()
                 + " under model "
                 + version
@@ -92,10 +92,10 @@ public record MappedSongs(List<KnownSong> songs, EmbeddingIndex places, String m
     SongParts.Manifest parts = SongParts.manifest(results);
     if (parts != null) {
       for (SongParts.Part part : parts.parts()) {
-        for (SongPlacement song : SongParts.read(results, part)) {
+        for (PublishedSong song : SongParts.read(results, part)) {
           vectors.put(
               song.getSong().getId(),
-              song.getPlacement().getEmbedding().getVector().stream()
+              song.getAssigned().getEmbedding().getVector().stream()
                   .mapToDouble(Float::doubleValue)
                   .toArray());
         }

@@ -24,7 +24,7 @@ import org.surmala.schema.SegmentFeatures;
 import org.surmala.schema.SongFile;
 import org.surmala.schema.SongRef;
 
-/** A file of sound that is in no collection: listened to, and placed by a run's model. */
+/** An audio file outside the collection: decoded, and embedded by a run's model. */
 final class QuerySong {
   private final SongRef song;
 
@@ -63,7 +63,7 @@ final class QuerySong {
    *
    * @param results of the run, ending in a slash
    * @param version of the model
-   * @throws UsageException when it cannot be heard, or the run did not listen to sound
+   * @throws UsageException if it cannot be decoded, or if the run used a feature table
    */
   double[] place(String results, String version) throws IOException {
     AudioOptions options = AudioOptions.of(RunManifest.settings(results));
@@ -74,9 +74,9 @@ final class QuerySong {
           results
               + ": its model was fitted on features of version "
               + embedder.spec()
-              + ", this program measures version "
+              + ", this program extracts version "
               + options.spec()
-              + "; only a run over sound (--songs) by this version can place "
+              + "; only a run over audio (--songs) by this version can embed "
               + song.getFilepath());
     }
     InputSpec intake = embedder.model().intake();

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  * the length of a step being the square of its distance: so two small steps are shorter than one
  * large one, and large hops are avoided. (The limit of higher powers is the path of the least
  * largest hop, which wanders.) Where the graph has no path, each song is joined to twice as many.
- * Of a path that is too long, songs at equal stretches are taken; into one that is too short, the
+ * Of a path that is too long, songs at equal intervals are taken; into one that is too short, the
  * song is put by which it grows least, by the same measure, again and again.
  *
  * <p>Only the {@value #MOST_SONGS} songs of the least detour are looked at, those for which the sum

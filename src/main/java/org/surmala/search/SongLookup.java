@@ -23,7 +23,7 @@ import org.surmala.report.ReportedSong;
 import org.surmala.report.ReportedSongs;
 import org.surmala.words.Noun;
 
-/** Looks up songs in what a run has left: no dataflow runs, nothing is computed anew. */
+/** Searches the results of a run, without running a pipeline. */
 public final class SongLookup {
   private static final int MOST_CANDIDATES = 10;
 
@@ -109,16 +109,16 @@ public final class SongLookup {
       throw new UsageException(
           "'"
               + text
-              + "' is not in UTF-8, and such a file cannot be opened; rename it, or convert its folder:"
-              + " convmv -r -f latin1 -t utf8 --notest FOLDER");
+              + "' is not in UTF-8, and such a file cannot be opened; rename it, or convert its"
+              + " folder: convmv -r -f latin1 -t utf8 --notest FOLDER");
     }
     if (found.isEmpty()) {
       throw new UsageException(
           "no "
               + noun
-              + " of the collection is called '"
+              + " of the collection matches '"
               + text
-              + "', and there is no such file; give a part of its title, its path, or a file");
+              + "', and no file has this name; give a part of its title, its path, or a file");
     }
     if (found.size() > 1) {
       throw new UsageException(ambiguous(text, found));
@@ -130,7 +130,7 @@ public final class SongLookup {
     // By its path first: a file that was tagged since is still the song.
     OptionalInt known = number(song -> data.resolve(song.filepath()).normalize().equals(file));
     if (known.isEmpty()) {
-      RunManifest.requireSongs(results, "no file can be compared with them");
+      RunManifest.requireSongs(results, "a file cannot be compared with them");
       QuerySong outside = QuerySong.of(file);
       known = number(song -> song.id().equals(outside.id()));
       if (known.isEmpty()) {
@@ -233,7 +233,8 @@ public final class SongLookup {
               + "' among its songs");
     }
     if (from.song().equals(to.song())) {
-      throw new UsageException("--from and --to are one song, '" + from.name() + "'; give two");
+      throw new UsageException(
+          "--from and --to are the same song, '" + from.name() + "'; give two");
     }
     return numbered(playlists().between(from.song().getAsInt(), to.song().getAsInt(), count));
   }
@@ -252,7 +253,7 @@ public final class SongLookup {
    * @param file it will be written to; paths are relative to its folder
    */
   public String m3u(String title, List<KnownSong> songs, Path file) throws IOException {
-    RunManifest.requireSongs(results, "no playlist can play them");
+    RunManifest.requireSongs(results, "playlists cannot play them");
     Map<String, ReportedSong> reported = ReportedSongs.read(results);
     List<ReportedSong> listed = new ArrayList<>();
     for (KnownSong song : songs) {

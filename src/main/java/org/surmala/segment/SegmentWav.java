@@ -7,9 +7,9 @@ import java.nio.charset.StandardCharsets;
 import org.surmala.schema.AudioSegment;
 
 /**
- * A segment as a file to listen to: RIFF WAVE, 16-bit PCM, mono. Samples are rounded to the nearest
- * step of 1/32768, ties to even, without dither, so that the bytes follow from the samples alone;
- * what is beyond full scale (only without normalisation) is limited to it.
+ * A segment as an audio file: RIFF WAVE, 16-bit PCM, mono. Samples are rounded to the nearest step
+ * of 1/32768, ties to even, without dither, so that the bytes follow from the samples alone; what
+ * is beyond full scale (only without normalisation) is limited to it.
  */
 final class SegmentWav {
   private static final int HEADER_BYTES = 44;

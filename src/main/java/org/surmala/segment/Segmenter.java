@@ -74,7 +74,8 @@ public final class Segmenter {
           FailureCode.SILENT,
           String.format(
               Locale.ROOT,
-              "no part of the %.1f s from %.1f s on is as loud as %.0f LUFS, and leaving out gaps leads to no louder one",
+              "no part of the %.1f s from %.1f s on is as loud as %.0f LUFS, and skipping gaps"
+                  + " found no louder one",
               (double) length / rate,
               mono.getStartSeconds() + (double) from / rate,
               LoudnessMeter.ABSOLUTE_GATE_LUFS));
@@ -106,7 +107,7 @@ public final class Segmenter {
     if (seconds < least) {
       throw new SongException(
           FailureCode.TOO_SHORT,
-          String.format(Locale.ROOT, "%.3f s long; at least %.3f s are asked for", seconds, least));
+          String.format(Locale.ROOT, "%.3f s long; at least %.3f s are required", seconds, least));
     }
   }
 

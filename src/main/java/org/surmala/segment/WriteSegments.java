@@ -8,7 +8,7 @@ import org.surmala.schema.AudioSegment;
 import org.surmala.step.Step;
 import org.surmala.step.Worker;
 
-/** Writes each segment as {@code <id>.wav}, for people to hear, and gives it on as it is. */
+/** Writes each segment as {@code <id>.wav}, for playback, and passes it on unchanged. */
 public final class WriteSegments extends Step<AudioSegment, AudioSegment> {
   private static final long serialVersionUID = 1L;
 

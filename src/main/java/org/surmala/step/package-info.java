@@ -1,4 +1,4 @@
-/** From what one song needs done to a named step of a pipeline, alone or several in one. */
+/** From the work on one song to a named step of a pipeline, alone or several fused. */
 @NullMarked
 package org.surmala.step;
 

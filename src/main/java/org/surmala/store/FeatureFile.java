@@ -20,7 +20,7 @@ import org.surmala.schema.SegmentFeatures;
 import org.surmala.schema.SongRef;
 
 /**
- * A table of features as one file for other tools, in the format that its name's extension says:
+ * A feature table as one file for other tools, in the format of its extension:
  *
  * <ul>
  *   <li>{@code .csv}: id, filepath, language, title, then one column a dimension;

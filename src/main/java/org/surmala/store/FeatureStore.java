@@ -26,13 +26,13 @@ import org.surmala.schema.Failure;
 import org.surmala.schema.SegmentFeatures;
 
 /**
- * The features of every song that was ever computed under one specification, and the songs that
- * failed for good under it: Avro files in {@code <root>/<spec>/}.
+ * The features of all songs under one specification, and the songs that permanently failed under
+ * it: Avro files in {@code <root>/<spec>/}.
  *
- * <p>A file, once there, is whole and never changes: it is written under a temporary name and
- * renamed, and its name is a hash of the ids in it, so writing the same songs again is no change.
- * The same id may stand in several files, with the same content; readers take either. {@link
- * #compact} merges small files into one.
+ * <p>A file is complete and never changes: it is written under a temporary name and renamed, and
+ * its name is a hash of the ids in it, so writing the same songs again is no change. The same id
+ * may stand in several files, with the same content; readers take either. {@link #compact} merges
+ * small files into one.
  */
 public final class FeatureStore implements Serializable {
   private static final long serialVersionUID = 1L;

@@ -12,8 +12,8 @@ import org.surmala.step.Step;
 import org.surmala.step.Worker;
 
 /**
- * Looks songs up in the feature store. Each song is in exactly one output: its stored features, the
- * failure that it is known to give, or itself, to be computed.
+ * Looks songs up in the feature store. Each song is in exactly one output: its stored features, its
+ * stored failure, or the song itself if it is unknown.
  */
 public final class Recall extends Step<SongRef, SongRef> {
   private static final long serialVersionUID = 1L;

@@ -11,9 +11,9 @@ import org.apache.beam.sdk.values.PDone;
 import org.surmala.schema.Failure;
 
 /**
- * Stores the failures that the same bytes will always give, so that the next run neither decodes
- * these songs again nor forgets them. Transient failures, and files that could not be identified,
- * are left out.
+ * Stores the failures that the same bytes always cause, so that the next run reports them without
+ * decoding these songs again. Transient failures, and files that could not be identified, are left
+ * out.
  */
 public final class RememberFailures extends PTransform<PCollection<Failure>, PDone> {
   private static final long serialVersionUID = 1L;

@@ -14,9 +14,9 @@ import org.surmala.step.Step;
 import org.surmala.step.Worker;
 
 /**
- * Stores features, and gives each of them on only when it would survive the death of the process. A
- * file is written for every {@value #FILE_SONGS} songs and at the end of each bundle, whichever
- * comes first: that many songs' work is the most that a kill can cost.
+ * Stores features, and passes each on only when it is on disk. A file is written for every {@value
+ * #FILE_SONGS} songs and at the end of each bundle, whichever comes first: a kill costs at most
+ * that many songs.
  */
 public final class StoreFeatures extends Step<SegmentFeatures, SegmentFeatures> {
   private static final long serialVersionUID = 1L;

@@ -23,8 +23,8 @@ import org.surmala.schema.SegmentFeatures;
 
 /**
  * Finds single songs in a feature store: one process's index of which block of which file holds
- * them, made by reading the store once, and of the songs that failed for good. It takes some 150
- * bytes a song. Safe for use by several threads.
+ * them, made by reading the store once, and of the songs that permanently failed. It takes about
+ * 150 bytes per song. Safe for use by several threads.
  *
  * <p>Files that another process has added since are seen after {@link #refresh}. {@link
  * FeatureStore#compact} in another process must not go on meanwhile.
@@ -53,6 +53,14 @@ public final class StoredSongs implements Serializable {
     private final Map<String, Failure> failures = new HashMap<>();
   }
 
+  /** Whether the index has the features of a song. */
+  public boolean has(String id) throws IOException {
+    Index index = index();
+    synchronized (index) {
+      return index.songs.containsKey(id);
+    }
+  }
+
   /** The features of a song; null when the index has none. */
   public @Nullable SegmentFeatures features(String id) throws IOException {
     Index index = index();
@@ -77,11 +85,11 @@ public final class StoredSongs implements Serializable {
       throw AvroFile.unreadable(file, e);
     }
     throw new DamagedFileException(
-        file, "it no longer has song " + id + " as it was", "start again to extract it anew");
+        file, "it no longer has song " + id + " as it was", "run again to extract it again");
   }
 
   /**
-   * The features of a song that was heard, by whatever process.
+   * The features of a song that any process extracted.
    *
    * @throws IOException when the store has lost them
    */
@@ -93,7 +101,7 @@ public final class StoredSongs implements Serializable {
     }
     if (features == null) {
       throw new IOException(
-          store.directory() + " no longer has song " + id + "; start again to extract it again");
+          store.directory() + " no longer has song " + id + "; run again to extract it again");
     }
     return features;
   }
@@ -169,7 +177,7 @@ public final class StoredSongs implements Serializable {
   private static DataFileReader<SegmentFeatures> open(String file) throws IOException {
     if (!(FileSystems.open(PathText.file(file)) instanceof SeekableByteChannel channel)) {
       throw new IOException(
-          file + " is on a file system that cannot seek; keep --data on one that can");
+          file + " is on a file system that cannot seek; use another file system for --data");
     }
     return new DataFileReader<>(
         new Channel(channel), new SpecificDatumReader<>(SegmentFeatures.class));

@@ -123,7 +123,7 @@ public final class SongTagging {
             String known =
                 catalog.idOf(ref.getUri(), now.size(), now.lastModifiedTime().toMillis());
             if (!song.id().equals(known)) {
-              return "the file has changed since the run; run again first";
+              return "the file changed after the run; run again first";
             }
             Path home = Objects.requireNonNull(original.getParent());
             if (swept.add(home)) {
@@ -140,7 +140,7 @@ public final class SongTagging {
               Files.copy(original, copy.copy(), StandardCopyOption.COPY_ATTRIBUTES);
               SongTags.write(copy.copy(), format(ref), field, text);
               if (!sameSound(decoder, ref, copy.copy())) {
-                return "its sound would not be the same; nothing was written";
+                return "its audio would change; nothing was written";
               }
               BasicFileAttributes written =
                   Files.readAttributes(copy.copy(), BasicFileAttributes.class);

@@ -91,6 +91,6 @@ public final class SongTags {
   /** The library throws what it happens to throw at files that it does not expect. */
   private static UntaggableException untaggable(String format, Exception cause) {
     return new UntaggableException(
-        "no tag can be written into this ." + format + " file: " + cause.getMessage(), cause);
+        "tags cannot be written to this ." + format + " file: " + cause.getMessage(), cause);
   }
 }

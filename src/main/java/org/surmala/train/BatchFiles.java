@@ -13,8 +13,8 @@ import org.surmala.io.WholeFile;
 import org.surmala.schema.FeatureBatch;
 
 /**
- * The values and stretches of large batches, in files while they wait for a fit, so that neither a
- * shuffle nor a trainer's state holds them. A file is named by its content: to write it again is no
+ * The values and windows of large batches, in files while they wait for a fit, so that neither a
+ * shuffle nor a trainer's state has them. A file is named by its content: to write it again is no
  * change, and models that take the same rows share it.
  *
  * @param folder of the files, on a Beam file system that all workers see, ending in a slash
@@ -32,7 +32,7 @@ record BatchFiles(String folder) implements Serializable {
     return new BatchFiles(models + "waiting/");
   }
 
-  /** The batch with its values and stretches in a file, where they are many. */
+  /** The batch with its values and windows in a file, if they are large. */
   FeatureBatch put(FeatureBatch batch) throws IOException {
     ByteBuffer values = batch.getValues().duplicate();
     ByteBuffer windows = batch.getWindows().duplicate();
@@ -53,7 +53,7 @@ record BatchFiles(String folder) implements Serializable {
   }
 
   /**
-   * The batch with its values and stretches in it, wherever they were.
+   * The batch with its values and windows in memory, wherever they were.
    *
    * @throws IOException when their file is gone, or has other bytes than were written
    */

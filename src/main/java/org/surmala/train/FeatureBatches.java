@@ -10,7 +10,7 @@ import org.surmala.model.ModelInput;
 import org.surmala.schema.FeatureBatch;
 import org.surmala.schema.SegmentFeatures;
 
-/** Takes songs one by one and gives what was taken as a batch. */
+/** Collects songs into a batch. */
 public final class FeatureBatches {
   private final InputSpec intake;
   private final List<String> ids = new ArrayList<>();

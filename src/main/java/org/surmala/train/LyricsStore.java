@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 import org.surmala.io.DiskFullMessage;
 
 /**
- * The lyrics of the songs to be fitted on, in the order of their arrival: in a file of the
- * machine's temporary folder, like the rows of a {@link SpilledTable}, because a million of them
- * are gigabytes. In memory are 12 bytes for each song.
+ * The lyrics of the training set, in order of arrival: in a file of the machine's temporary folder,
+ * like the rows of a {@link SpilledTable}, because a million of them are gigabytes. In memory are
+ * 12 bytes for each song.
  */
 final class LyricsStore implements AutoCloseable {
   private static final int NONE = -1;

@@ -16,7 +16,7 @@ import org.surmala.schema.Model;
 import org.surmala.schema.ModelCheckpoint;
 import org.surmala.schema.Provenance;
 
-/** Fits one model, and records where it comes from. */
+/** Fits one model and records its provenance. */
 final class ModelFitter {
   private final ModelSpec spec;
   private final TrainOptions options;

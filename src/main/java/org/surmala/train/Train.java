@@ -12,10 +12,10 @@ import org.surmala.schema.ModelCheckpoint;
 import org.surmala.schema.SegmentFeatures;
 
 /**
- * Fits every model on all songs of a window, when the window ends, and gives where each is. The
- * songs travel in batches, keyed by the model's name, to a stateful stage that keeps them; the fit
- * is in the order of the songs' ids, so that it depends neither on the order of arrival nor on the
- * bundles.
+ * Fits every model to all songs of a window, when the window ends, and outputs the path of each
+ * checkpoint. The songs travel in batches, keyed by the model's name, to a stateful stage that
+ * keeps them; the fit is in the order of the songs' ids, so that it depends neither on the order of
+ * arrival nor on the bundles.
  *
  * <p>Batches of 256 KiB and more wait in files, in the folder {@code waiting/} beside the models;
  * {@link #clear} removes them when nothing is to be fitted any more.

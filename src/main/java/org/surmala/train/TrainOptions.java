@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.surmala.schema.ModelCheckpoint;
 
 /**
- * What is fitted, and where it goes.
+ * Options of training.
  *
  * @param models at least one; no two of the same name
  * @param folder of the checkpoints, on any Beam file system, ending in a slash

@@ -5,8 +5,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * How the fits that run in this process go on, for a progress line: a runner shows counters only
- * when a bundle has ended, and a fit is one bundle.
+ * The progress of fits in this process, for a progress line: a runner shows counters only at the
+ * end of a bundle, and a fit is one bundle.
  */
 public final class TrainingProgress {
   private static final Map<String, Epoch> RUNNING = new ConcurrentHashMap<>();

@@ -20,17 +20,17 @@ import org.surmala.model.TrainingRows;
 import org.surmala.schema.FeatureBatch;
 
 /**
- * The songs that a model is fitted on, each once, ascending by id. Their values are in memory up to
- * a limit, and beyond it in a file, as lyrics always are; the ids, some 120 bytes each, and
+ * The training set of a model: each song once, ascending by id. Their values are in memory up to a
+ * limit, and beyond it in a file, as lyrics always are; the ids, some 120 bytes each, and
  * references to the labels, each of which is kept once, are in memory. So are the vectors of
- * stretches of {@value #MOST_WITH_WINDOWS} songs, those whose ids are the smallest: ids are hashes,
- * so they are a fair sample, and the same in whatever order songs come.
+ * windows of {@value #MOST_WITH_WINDOWS} songs, those with the smallest ids: ids are hashes, so
+ * they are a fair sample, and the same in whatever order songs come.
  */
 public final class TrainingSet implements AutoCloseable {
   /** Values that are kept in memory: 64 MB. */
   static final long MOST_IN_MEMORY = 1L << 24;
 
-  /** Songs whose stretches are kept. */
+  /** Songs whose windows are kept. */
   static final int MOST_WITH_WINDOWS = 4_000;
 
   private final String spec;
@@ -62,7 +62,7 @@ public final class TrainingSet implements AutoCloseable {
     return table;
   }
 
-  /** SHA-256 over ids, values, lyrics, labels and kept stretches, in id order. */
+  /** SHA-256 over ids, values, lyrics, labels and kept windows, in id order. */
   String dataHash() {
     return dataHash;
   }

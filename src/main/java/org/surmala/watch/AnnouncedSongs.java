@@ -28,8 +28,8 @@ record AnnouncedSongs(MessageLog.Opened log, MessageInbox arrivals) {
     if (kind == null) {
       throw new UsageException(
           topic.described()
-              + ": this build reads no Kafka; build it by"
-              + " mvn -q -B -Dlauncher -DskipTests -Pkafka package");
+              + ": this build does not read Kafka; build it with mvn -q -B -Dlauncher -DskipTests"
+              + " -Pkafka package");
     }
     try {
       MessageLog.Opened log = kind.open(topic.place());

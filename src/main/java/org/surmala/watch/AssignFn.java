@@ -20,11 +20,12 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 import org.jspecify.annotations.Nullable;
 import org.surmala.io.RecordCoder;
+import org.surmala.schema.AssignedSong;
 import org.surmala.schema.CountedEvent;
-import org.surmala.schema.Edition;
 import org.surmala.schema.FileEvent;
-import org.surmala.schema.Placement;
+import org.surmala.schema.ModelVersion;
 import org.surmala.schema.SegmentFeatures;
+import org.surmala.schema.SongAudioInfo;
 import org.surmala.schema.WatchEvent;
 import org.surmala.store.StoredSongs;
 
@@ -36,6 +37,7 @@ import org.surmala.store.StoredSongs;
  */
 final class AssignFn extends DoFn<KV<Integer, WatchEvent>, WatchEvent> {
   private final WatchConfig config;
+  private final StoredSongs stored;
   private transient @Nullable WatchedAnnotation annotation;
   private final Counter assigned = Metrics.counter("surmala", "assigned");
   private final Counter micros = Metrics.counter("surmala", "micros.assign");
@@ -43,8 +45,8 @@ final class AssignFn extends DoFn<KV<Integer, WatchEvent>, WatchEvent> {
   /** The version that assigns songs now. */
   @StateId("version")
   @SuppressWarnings("unused") // Beam reads it.
-  private final StateSpec<ValueState<Edition>> versionSpec =
-      StateSpecs.value(RecordCoder.of(Edition.class));
+  private final StateSpec<ValueState<ModelVersion>> versionSpec =
+      StateSpecs.value(RecordCoder.of(ModelVersion.class));
 
   /** Songs of the events since the version, by the number of the event. */
   @StateId("recent")
@@ -57,6 +59,7 @@ final class AssignFn extends DoFn<KV<Integer, WatchEvent>, WatchEvent> {
 
   AssignFn(WatchConfig config) {
     this.config = config;
+    this.stored = new StoredSongs(config.pipeline().store());
   }
 
   @Setup
@@ -68,24 +71,24 @@ final class AssignFn extends DoFn<KV<Integer, WatchEvent>, WatchEvent> {
   @ProcessElement
   public void process(
       @Element KV<Integer, WatchEvent> element,
-      @StateId("version") ValueState<Edition> versionState,
+      @StateId("version") ValueState<ModelVersion> versionState,
       @StateId("recent") MapState<Long, String> recent,
       OutputReceiver<WatchEvent> out)
       throws IOException {
     long start = System.nanoTime();
     int shard = element.getKey();
     WatchEvent event = element.getValue();
-    Edition version = versionState.read();
-    if (compared.add(shard) && version != null && !config.editions().has(version)) {
-      // A restored state may be of a version that was removed since.
-      version = config.editions().after(version);
+    ModelVersion version = versionState.read();
+    if (compared.add(shard) && (version == null || !config.versions().has(version))) {
+      // At a start there is no state, and a restored one may be of a version that was removed.
+      version = config.versions().after(version);
       if (version == null) {
         versionState.clear();
       } else {
         move(shard, version, versionState, recent, out);
       }
     }
-    Edition next = event.getEdition();
+    ModelVersion next = event.getVersion();
     FileEvent file = event.getFile();
     if (next != null && (version == null || next.getNumber() > version.getNumber())) {
       move(shard, next, versionState, recent, out);
@@ -98,7 +101,7 @@ final class AssignFn extends DoFn<KV<Integer, WatchEvent>, WatchEvent> {
   private WatchEvent assign(
       FileEvent file,
       @Nullable SegmentFeatures features,
-      @Nullable Edition version,
+      @Nullable ModelVersion version,
       MapState<Long, String> recent)
       throws IOException {
     WatchEvent.Builder event = WatchEvent.newBuilder().setFile(file);
@@ -107,21 +110,24 @@ final class AssignFn extends DoFn<KV<Integer, WatchEvent>, WatchEvent> {
     }
     CountedEvent.Builder counted =
         CountedEvent.newBuilder().setNumber(file.getNumber()).setLastOfPoll(file.getLastOfPoll());
-    if (features == null) {
+    SongAudioInfo audio = file.getAudio();
+    if (audio == null) {
       return event.setCounted(List.of(counted.build())).build();
     }
-    counted.setSong(features.getId());
+    String id = audio.getId();
+    counted.setSong(id);
     if (version == null || file.getNumber() > version.getThrough()) {
-      recent.put(file.getNumber(), features.getId());
+      recent.put(file.getNumber(), id);
     }
     if (version != null) {
       ServingModel model = ServingModel.of(version, config);
-      counted.setEdition(version.getNumber()).setFitted(model.has(features.getId()));
-      if (!model.has(features.getId())) {
-        Placement placement =
-            model.assign(known().with(features, Objects.requireNonNull(file.getSong())));
-        counted.setDistance(placement.getAssignment().getDistance());
-        event.setPlacements(List.of(placement));
+      counted.setVersion(version.getNumber()).setFitted(model.has(id));
+      if (!model.has(id)) {
+        SegmentFeatures sound = features == null ? stored.require(id) : features;
+        AssignedSong assignedSong =
+            model.assign(known().with(sound, Objects.requireNonNull(file.getSong())));
+        counted.setDistance(assignedSong.getAssignment().getDistance());
+        event.setAssigned(List.of(assignedSong));
         assigned.inc();
       }
     }
@@ -134,44 +140,43 @@ final class AssignFn extends DoFn<KV<Integer, WatchEvent>, WatchEvent> {
 
   private void move(
       int shard,
-      Edition next,
-      ValueState<Edition> version,
+      ModelVersion next,
+      ValueState<ModelVersion> version,
       MapState<Long, String> recent,
       OutputReceiver<WatchEvent> out)
       throws IOException {
     version.write(next);
     ServingModel model = ServingModel.of(next, config);
-    StoredSongs stored = new StoredSongs(config.pipeline().store());
     TreeMap<Long, String> later = new TreeMap<>();
     for (Map.Entry<Long, String> song : recent.entries().read()) {
       later.put(song.getKey(), song.getValue());
     }
     // What a version could know and does not is no longer in the collection.
     later.headMap(next.getThrough(), true).keySet().forEach(recent::remove);
-    Map<String, Placement> placements = new TreeMap<>();
+    Map<String, AssignedSong> assignedSongs = new TreeMap<>();
     List<CountedEvent> counted = new ArrayList<>();
     for (Map.Entry<Long, String> song : later.tailMap(next.getThrough(), false).entrySet()) {
       String id = song.getValue();
-      Placement placement = placements.get(id);
-      if (placement == null && !model.has(id)) {
-        placement = model.assign(known().with(stored.require(id)));
-        placements.put(id, placement);
+      AssignedSong assignedSong = assignedSongs.get(id);
+      if (assignedSong == null && !model.has(id)) {
+        assignedSong = model.assign(known().with(stored.require(id)));
+        assignedSongs.put(id, assignedSong);
       }
       counted.add(
           CountedEvent.newBuilder()
               .setNumber(song.getKey())
               .setSong(id)
-              .setEdition(next.getNumber())
-              .setFitted(placement == null)
-              .setDistance(placement == null ? null : placement.getAssignment().getDistance())
+              .setVersion(next.getNumber())
+              .setFitted(assignedSong == null)
+              .setDistance(assignedSong == null ? null : assignedSong.getAssignment().getDistance())
               .build());
     }
-    assigned.inc(placements.size());
+    assigned.inc(assignedSongs.size());
     out.output(
         WatchEvent.newBuilder()
-            .setEdition(next)
+            .setVersion(next)
             .setShard(shard)
-            .setPlacements(List.copyOf(placements.values()))
+            .setAssigned(List.copyOf(assignedSongs.values()))
             .setCounted(counted)
             .build());
   }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.surmala.read.Listing;
 import org.surmala.schema.Failure;
 import org.surmala.schema.FileEvent;
-import org.surmala.schema.Happening;
+import org.surmala.schema.FileEventType;
 import org.surmala.schema.SongFile;
 
 /**
@@ -45,7 +45,7 @@ final class DirectoryDiff implements Listing {
     }
     FileEvent before = known.get(file.getUri());
     SongFile taken =
-        before != null && before.getHappening() == Happening.TAKEN ? before.getFile() : null;
+        before != null && before.getType() == FileEventType.TAKEN ? before.getFile() : null;
     if (taken == null || !sameBytes(taken, file)) {
       unknown.add(file);
     } else if (!SongFile.newBuilder(taken).setKnownId(null).build().equals(file)) {
@@ -55,23 +55,23 @@ final class DirectoryDiff implements Listing {
 
   @Override
   public void skipped(String filepath) {
-    other(filepath, filepath, Happening.SKIPPED, null);
+    other(filepath, filepath, FileEventType.SKIPPED, null);
   }
 
   @Override
   public void failed(Failure failure) {
-    other(failure.getUri(), failure.getFilepath(), Happening.REFUSED, failure);
+    other(failure.getUri(), failure.getFilepath(), FileEventType.REFUSED, failure);
   }
 
-  private void other(String uri, String filepath, Happening happening, @Nullable Failure failure) {
+  private void other(String uri, String filepath, FileEventType type, @Nullable Failure failure) {
     if (!met.add(uri)) {
       return;
     }
     FileEvent before = known.get(uri);
     if (before == null
-        || before.getHappening() != happening
+        || before.getType() != type
         || !Objects.equals(before.getFailure(), failure)) {
-      events.add(event(uri, filepath, happening).setFailure(failure).build());
+      events.add(event(uri, filepath, type).setFailure(failure).build());
     }
   }
 
@@ -84,7 +84,7 @@ final class DirectoryDiff implements Listing {
           if (!met.contains(uri)) {
             lost.add(event);
             SongFile file = event.getFile();
-            if (event.getHappening() == Happening.TAKEN && file != null) {
+            if (event.getType() == FileEventType.TAKEN && file != null) {
               gone.put(stamp(file), event);
             }
           }
@@ -101,13 +101,14 @@ final class DirectoryDiff implements Listing {
         stillGrowing.put(file.getUri(), file);
         if (!known.containsKey(file.getUri())) {
           found.add(
-              event(file.getUri(), file.getFilepath(), Happening.FOUND).setFile(file).build());
+              event(file.getUri(), file.getFilepath(), FileEventType.FOUND).setFile(file).build());
         }
       }
     }
     lost.removeIf(event -> renamed.contains(event.getUri()));
     lost.forEach(
-        event -> events.add(event(event.getUri(), event.getFilepath(), Happening.GONE).build()));
+        event ->
+            events.add(event(event.getUri(), event.getFilepath(), FileEventType.GONE).build()));
     events.sort(Comparator.comparing(DirectoryDiff::modified).thenComparing(FileEvent::getUri));
   }
 
@@ -131,18 +132,14 @@ final class DirectoryDiff implements Listing {
   }
 
   private static FileEvent taken(SongFile file, @Nullable String former) {
-    return event(file.getUri(), file.getFilepath(), Happening.TAKEN)
+    return event(file.getUri(), file.getFilepath(), FileEventType.TAKEN)
         .setFile(file)
         .setFormer(former)
         .build();
   }
 
-  private static FileEvent.Builder event(String uri, String filepath, Happening happening) {
-    return FileEvent.newBuilder()
-        .setNumber(0)
-        .setHappening(happening)
-        .setUri(uri)
-        .setFilepath(filepath);
+  private static FileEvent.Builder event(String uri, String filepath, FileEventType type) {
+    return FileEvent.newBuilder().setNumber(0).setType(type).setUri(uri).setFilepath(filepath);
   }
 
   /** What the history is to keep, in its order; not yet numbered. */

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.surmala.schema.Failure;
 import org.surmala.schema.FileEvent;
-import org.surmala.schema.Happening;
+import org.surmala.schema.FileEventType;
 
 /**
  * The last event of each path of a collection, and the counts that follow from them. An event costs
@@ -51,7 +51,7 @@ final class FileTable {
       FileEvent gone =
           FileEvent.newBuilder()
               .setNumber(event.getNumber())
-              .setHappening(Happening.GONE)
+              .setType(FileEventType.GONE)
               .setUri(former)
               .setFilepath(former)
               .build();
@@ -70,7 +70,7 @@ final class FileTable {
     return event.getNumber() > 0
         && event.getNumber() == before.getNumber()
         && (event.getSong() != null || event.getFailure() != null)
-        && !(event.getHappening() == before.getHappening()
+        && !(event.getType() == before.getType()
             && Objects.equals(event.getSong(), before.getSong())
             && Objects.equals(event.getFailure(), before.getFailure()));
   }
@@ -87,7 +87,7 @@ final class FileTable {
   }
 
   private void count(FileEvent event, int sign, Consumer<String> touched) {
-    switch (event.getHappening()) {
+    switch (event.getType()) {
       case GONE -> {}
       case SKIPPED -> skipped += sign;
       case FOUND -> waiting += sign;

@@ -15,12 +15,12 @@ import java.util.stream.IntStream;
 import org.surmala.config.PrimaryClusteringFilter;
 import org.surmala.io.AvroFile;
 import org.surmala.report.SongParts;
+import org.surmala.schema.AssignedSong;
 import org.surmala.schema.ClusterAssignment;
-import org.surmala.schema.Edition;
 import org.surmala.schema.Embedding;
 import org.surmala.schema.MapPoint;
+import org.surmala.schema.ModelVersion;
 import org.surmala.schema.Neighbour;
-import org.surmala.schema.Placement;
 import org.surmala.search.EmbeddingIndex;
 
 /** The songs that a model version was fitted to, as the records of its fit have them. */
@@ -29,7 +29,7 @@ final class FittedPlacements {
   private static final int MOST_WITH_NEIGHBOURS = SongParts.MOST_IN_ONE_TABLE;
 
   private final Set<String> ids = new HashSet<>();
-  private final Map<String, Placement> placements = new HashMap<>();
+  private final Map<String, AssignedSong> assigned = new HashMap<>();
   private boolean isReleased;
 
   private FittedPlacements() {}
@@ -40,8 +40,8 @@ final class FittedPlacements {
    * @param primary selects the clustering that assignments.csv shows
    * @param neighbours that each song is told
    */
-  static FittedPlacements read(Edition version, PrimaryClusteringFilter primary, int neighbours)
-      throws IOException {
+  static FittedPlacements read(
+      ModelVersion version, PrimaryClusteringFilter primary, int neighbours) throws IOException {
     String folder = version.getFolder();
     Map<String, ClusterAssignment> assignments = new HashMap<>();
     AvroFile.read(
@@ -55,7 +55,7 @@ final class FittedPlacements {
     Map<String, MapPoint> points = new HashMap<>();
     AvroFile.read(folder + "records/map.avro", MapPoint.class, p -> points.put(p.getId(), p));
     FittedPlacements songs = new FittedPlacements();
-    List<Placement> placements = new ArrayList<>();
+    List<AssignedSong> assigned = new ArrayList<>();
     AvroFile.read(
         folder + "embeddings.avro",
         Embedding.class,
@@ -63,10 +63,10 @@ final class FittedPlacements {
           ClusterAssignment assignment = assignments.get(embedding.getId());
           if (assignment != null
               && embedding.getRepresentation().equals(primary.representation())) {
-            placements.add(
-                Placement.newBuilder()
+            assigned.add(
+                AssignedSong.newBuilder()
                     .setId(embedding.getId())
-                    .setEdition(version.getNumber())
+                    .setVersion(version.getNumber())
                     .setAssignment(assignment)
                     .setNeighbours(List.of())
                     .setPoint(Objects.requireNonNull(points.get(embedding.getId())))
@@ -74,17 +74,17 @@ final class FittedPlacements {
                     .build());
           }
         });
-    if (placements.size() <= MOST_WITH_NEIGHBOURS && neighbours > 0) {
-      tellNeighbours(placements, neighbours);
+    if (assigned.size() <= MOST_WITH_NEIGHBOURS && neighbours > 0) {
+      tellNeighbours(assigned, neighbours);
     }
-    placements.forEach(placement -> songs.placements.put(placement.getId(), placement));
-    songs.ids.addAll(songs.placements.keySet());
+    assigned.forEach(assignedSong -> songs.assigned.put(assignedSong.getId(), assignedSong));
+    songs.ids.addAll(songs.assigned.keySet());
     return songs;
   }
 
-  private static void tellNeighbours(List<Placement> placements, int count) {
+  private static void tellNeighbours(List<AssignedSong> assigned, int count) {
     double[][] vectors =
-        placements.stream()
+        assigned.stream()
             .map(p -> p.getEmbedding().getVector().stream().mapToDouble(v -> v).toArray())
             .toArray(double[][]::new);
     if (vectors.length < 2) {
@@ -95,14 +95,14 @@ final class FittedPlacements {
         .parallel()
         .forEach(
             song ->
-                placements
+                assigned
                     .get(song)
                     .setNeighbours(
                         places.nearest(vectors[song], other -> other != song, count).stream()
                             .map(
                                 near ->
                                     new Neighbour(
-                                        placements.get(near.song()).getId(), near.distance()))
+                                        assigned.get(near.song()).getId(), near.distance()))
                             .toList()));
   }
 
@@ -112,8 +112,8 @@ final class FittedPlacements {
   }
 
   /** Where the model version has put its songs, ascending by id. */
-  SortedMap<String, Placement> ascending() {
-    return new TreeMap<>(placements);
+  SortedMap<String, AssignedSong> ascending() {
+    return new TreeMap<>(assigned);
   }
 
   /** Ids of the songs, in no order. */
@@ -126,12 +126,12 @@ final class FittedPlacements {
    *
    * @throws IllegalStateException when the song is none of them, or was released
    */
-  Placement of(String id) {
-    Placement placement = placements.get(id);
-    if (placement == null) {
+  AssignedSong of(String id) {
+    AssignedSong assignedSong = assigned.get(id);
+    if (assignedSong == null) {
       throw new IllegalStateException("song " + id + " is not in memory");
     }
-    return placement;
+    return assignedSong;
   }
 
   /**
@@ -140,7 +140,7 @@ final class FittedPlacements {
    * @param isPublished tells of which songs they have one
    */
   void release(Predicate<String> isPublished) {
-    placements.keySet().removeIf(isPublished);
+    assigned.keySet().removeIf(isPublished);
     isReleased = true;
   }
 
@@ -150,7 +150,7 @@ final class FittedPlacements {
   }
 
   /** Keeps a song in memory that leaves the results, for when its file comes back. */
-  void keep(Placement placement) {
-    placements.put(placement.getId(), placement);
+  void keep(AssignedSong assignedSong) {
+    assigned.put(assignedSong.getId(), assignedSong);
   }
 }

@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.UUID;
 import org.apache.beam.sdk.state.ReadableState;
 import org.jspecify.annotations.Nullable;
-import org.surmala.schema.Edition;
+import org.surmala.schema.AssignedSong;
 import org.surmala.schema.FileEvent;
-import org.surmala.schema.Placement;
+import org.surmala.schema.ModelVersion;
 import org.surmala.schema.RefitRequest;
 
 /**
@@ -39,8 +39,8 @@ final class LiveCollection {
   private LiveCollection(
       WatchConfig config,
       ReadableState<Iterable<FileEvent>> growing,
-      ReadableState<Iterable<Placement>> placements,
-      @Nullable Edition version)
+      ReadableState<Iterable<AssignedSong>> assigned,
+      @Nullable ModelVersion version)
       throws IOException {
     this.config = config;
     this.results = new LiveResults(config);
@@ -51,8 +51,8 @@ final class LiveCollection {
       table.follow(event);
     }
     serve(version);
-    for (Placement placement : placements.read()) {
-      table.place(placement);
+    for (AssignedSong assignedSong : assigned.read()) {
+      table.place(assignedSong);
     }
     earlier = PublishedWatermark.of(config, table);
   }
@@ -62,21 +62,21 @@ final class LiveCollection {
    *
    * @param revision that the state holds; null for a stage that begins
    * @param growing files that may still grow
-   * @param placements of songs that the model version was fitted without
+   * @param assigned of songs that the model version was fitted without
    * @param version that the state knows; null for none
    */
   static LiveCollection of(
       WatchConfig config,
       @Nullable Long revision,
       ReadableState<Iterable<FileEvent>> growing,
-      ReadableState<Iterable<Placement>> placements,
-      @Nullable Edition version)
+      ReadableState<Iterable<AssignedSong>> assigned,
+      @Nullable ModelVersion version)
       throws IOException {
     synchronized (OF_PROCESS) {
       String key = config.history().folder() + "\n" + config.pipeline().results();
       LiveCollection known = OF_PROCESS.remove(key);
       if (known == null || revision == null || known.revision != revision) {
-        known = new LiveCollection(config, growing, placements, version);
+        known = new LiveCollection(config, growing, assigned, version);
       }
       OF_PROCESS.put(key, known);
       if (OF_PROCESS.size() > KEPT) {
@@ -101,9 +101,9 @@ final class LiveCollection {
   }
 
   /** Assigns songs by a model version from now on. */
-  void serve(@Nullable Edition version) throws IOException {
+  void serve(@Nullable ModelVersion version) throws IOException {
     // A restored state may be of a version that was let go of since; the next one is on its way.
-    boolean isThere = version != null && config.editions().has(version);
+    boolean isThere = version != null && config.versions().has(version);
     table.serve(
         isThere ? version : null,
         isThere && version != null

@@ -18,12 +18,12 @@ import org.surmala.pipeline.Coverage;
 import org.surmala.report.LiveReport;
 import org.surmala.report.ReportOptions;
 import org.surmala.report.SongParts;
-import org.surmala.schema.Edition;
+import org.surmala.schema.AssignedSong;
 import org.surmala.schema.FileCounts;
-import org.surmala.schema.HeardSong;
-import org.surmala.schema.Placement;
+import org.surmala.schema.ModelVersion;
+import org.surmala.schema.PublishedSong;
 import org.surmala.schema.RefitRequest;
-import org.surmala.schema.SongPlacement;
+import org.surmala.schema.SongAudioInfo;
 import org.surmala.schema.SongRef;
 
 /**
@@ -36,7 +36,7 @@ final class LiveResults {
   private final int mostInOneTable;
   private final int mostInPart;
   private @Nullable LiveReport report;
-  private @Nullable Edition reported;
+  private @Nullable ModelVersion reported;
 
   /** Whose parts are those of the table but for what has changed since; null where none are. */
   private @Nullable Path last;
@@ -80,7 +80,7 @@ final class LiveResults {
       describe(table);
     }
     FileCounts counts = table.counts();
-    Edition version = table.version();
+    ModelVersion version = table.version();
     boolean isFirst = table.hasAllChanged();
     boolean isWhole = version == null || counts.getClustered() <= mostInOneTable;
     Path state =
@@ -115,7 +115,7 @@ final class LiveResults {
     table.describe(UserMetadata.read(data()));
   }
 
-  private LiveReport report(Edition version) throws IOException {
+  private LiveReport report(ModelVersion version) throws IOException {
     LiveReport known = report;
     if (known == null || !version.equals(reported)) {
       known = LiveReport.of(config.pipeline().report(), version.getFolder());
@@ -125,7 +125,7 @@ final class LiveResults {
     return known;
   }
 
-  private FittedPlacements inMemory(LiveTable table, Edition version) throws IOException {
+  private FittedPlacements inMemory(LiveTable table, ModelVersion version) throws IOException {
     FittedPlacements fitted = Objects.requireNonNull(table.fitted());
     if (fitted.isReleased()) {
       fitted =
@@ -135,12 +135,12 @@ final class LiveResults {
     return fitted;
   }
 
-  private List<SongPlacement> whole(LiveTable table, Edition version) throws IOException {
+  private List<PublishedSong> whole(LiveTable table, ModelVersion version) throws IOException {
     inMemory(table, version);
     return new TreeSet<>(table.placed()).stream().map(table::of).toList();
   }
 
-  private void writeParts(String folder, LiveTable table, Edition version) throws IOException {
+  private void writeParts(String folder, LiveTable table, ModelVersion version) throws IOException {
     int count = SongParts.count(table.clustered(), mostInPart);
     Path before = table.hasAllChanged() ? null : reusable(count);
     String model = version.getCheckpoint().getVersion();
@@ -191,18 +191,18 @@ final class LiveResults {
     return parts;
   }
 
-  private static Collection<SongPlacement> changed(
+  private static Collection<PublishedSong> changed(
       LiveTable table, Path before, int part, Set<String> changed) throws IOException {
     SongParts.Manifest parts = Objects.requireNonNull(SongParts.manifest(before + "/"));
     FittedPlacements fitted = Objects.requireNonNull(table.fitted());
-    Map<String, SongPlacement> songs = new TreeMap<>();
-    for (SongPlacement song : SongParts.read(before + "/", parts.parts().get(part))) {
+    Map<String, PublishedSong> songs = new TreeMap<>();
+    for (PublishedSong song : SongParts.read(before + "/", parts.parts().get(part))) {
       songs.put(song.getSong().getId(), song);
     }
     for (String id : changed) {
-      SongPlacement old = songs.remove(id);
+      PublishedSong old = songs.remove(id);
       if (old != null && fitted.isReleased() && fitted.has(id)) {
-        Placement own = old.getPlacement();
+        AssignedSong own = old.getAssigned();
         if (table.has(id)) {
           songs.put(id, table.of(id, own));
         } else {
@@ -217,14 +217,14 @@ final class LiveResults {
 
   private void writeMetadata(LiveTable table) throws IOException {
     List<SongRef> songs = new ArrayList<>();
-    Map<String, HeardSong> heard = new HashMap<>();
+    Map<String, SongAudioInfo> audio = new HashMap<>();
     for (String id : new TreeSet<>(table.ids())) {
       songs.add(table.song(id));
-      HeardSong known = table.heard(id);
+      SongAudioInfo known = table.audio(id);
       if (known != null) {
-        heard.put(id, known);
+        audio.put(id, known);
       }
     }
-    LiveReport.writeMetadata(data(), songs, heard);
+    LiveReport.writeMetadata(data(), songs, audio);
   }
 }

@@ -9,13 +9,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.surmala.pipeline.Coverage;
 import org.surmala.report.ReportedSong;
-import org.surmala.schema.Edition;
+import org.surmala.schema.AssignedSong;
 import org.surmala.schema.FileCounts;
 import org.surmala.schema.FileEvent;
-import org.surmala.schema.HeardSong;
+import org.surmala.schema.ModelVersion;
 import org.surmala.schema.Neighbour;
-import org.surmala.schema.Placement;
-import org.surmala.schema.SongPlacement;
+import org.surmala.schema.PublishedSong;
+import org.surmala.schema.SongAudioInfo;
 import org.surmala.schema.SongRef;
 
 /**
@@ -27,7 +27,7 @@ final class LiveTable {
   private final FileTable files = new FileTable();
 
   /** Songs that the model version, or a later one, was fitted without. */
-  private final Map<String, Placement> placements = new HashMap<>();
+  private final Map<String, AssignedSong> assigned = new HashMap<>();
 
   /** The songs that name a song as their neighbour. */
   private final Map<String, Set<String>> namedBy = new HashMap<>();
@@ -42,7 +42,7 @@ final class LiveTable {
   private boolean isPublished = true;
   private int failuresWritten = -1;
   private UserMetadata words = new UserMetadata(Map.of());
-  private @Nullable Edition version;
+  private @Nullable ModelVersion version;
   private @Nullable FittedPlacements fitted;
 
   /** Follows an event of the history, or of a file that may still grow; whether it is news. */
@@ -74,41 +74,41 @@ final class LiveTable {
   }
 
   private boolean isPlaced(String id) {
-    Edition now = version;
-    if (now == null || fitted == null || files.paths(id).get(0).getHeard() == null) {
+    ModelVersion now = version;
+    if (now == null || fitted == null || files.paths(id).get(0).getAudio() == null) {
       return false;
     }
-    Placement placement = placements.get(id);
-    return fitted.has(id) || (placement != null && placement.getEdition() == now.getNumber());
+    AssignedSong assignedSong = assigned.get(id);
+    return fitted.has(id) || (assignedSong != null && assignedSong.getVersion() == now.getNumber());
   }
 
   /** Takes a placement; whether it is by this model version or a later one. */
-  boolean place(Placement placement) {
-    if (version != null && placement.getEdition() < version.getNumber()) {
+  boolean place(AssignedSong assignedSong) {
+    if (version != null && assignedSong.getVersion() < version.getNumber()) {
       return false;
     }
-    placements.put(placement.getId(), placement);
-    name(placement);
-    touch(placement.getId());
+    assigned.put(assignedSong.getId(), assignedSong);
+    name(assignedSong);
+    touch(assignedSong.getId());
     isPublished = false;
     return true;
   }
 
-  private void name(Placement placement) {
-    for (Neighbour neighbour : placement.getNeighbours()) {
-      namedBy.computeIfAbsent(neighbour.getId(), id -> new HashSet<>()).add(placement.getId());
+  private void name(AssignedSong assignedSong) {
+    for (Neighbour neighbour : assignedSong.getNeighbours()) {
+      namedBy.computeIfAbsent(neighbour.getId(), id -> new HashSet<>()).add(assignedSong.getId());
     }
   }
 
   /** Changes to a model version; null when there is none that can be read. */
-  void serve(@Nullable Edition next, @Nullable FittedPlacements songs) {
+  void serve(@Nullable ModelVersion next, @Nullable FittedPlacements songs) {
     version = next;
     fitted = songs;
-    placements
+    assigned
         .values()
-        .removeIf(placement -> next != null && placement.getEdition() < next.getNumber());
+        .removeIf(assignedSong -> next != null && assignedSong.getVersion() < next.getNumber());
     namedBy.clear();
-    placements.values().forEach(this::name);
+    assigned.values().forEach(this::name);
     if (songs != null && !songs.isReleased()) {
       songs.ids().forEach(id -> name(songs.of(id)));
     }
@@ -119,7 +119,7 @@ final class LiveTable {
     isPublished &= next == null;
   }
 
-  /** Reads the songs of the model version anew, where they were released. */
+  /** Reads the songs of the model version again, if they were released. */
   void refresh(FittedPlacements songs) {
     fitted = songs;
   }
@@ -139,8 +139,8 @@ final class LiveTable {
   private SongRef reported(String id, UserMetadata by) {
     FileEvent first = files.paths(id).get(0);
     SongRef song = by.of(Objects.requireNonNull(first.getSong()));
-    HeardSong heard = first.getHeard();
-    return heard == null ? song : ReportedSong.of(song, heard).song();
+    SongAudioInfo audio = first.getAudio();
+    return audio == null ? song : ReportedSong.of(song, audio).song();
   }
 
   /** Whether a song is there, and has a place. */
@@ -174,27 +174,27 @@ final class LiveTable {
   }
 
   /** What was learnt by decoding the song; null where nothing was. */
-  @Nullable HeardSong heard(String id) {
-    return files.paths(id).get(0).getHeard();
+  @Nullable SongAudioInfo audio(String id) {
+    return files.paths(id).get(0).getAudio();
   }
 
   /** What the results say of a song that is there and has a place. */
-  SongPlacement of(String id) {
+  PublishedSong of(String id) {
     FittedPlacements own = Objects.requireNonNull(fitted, "no model version");
-    return of(id, own.has(id) ? own.of(id) : Objects.requireNonNull(placements.get(id), id));
+    return of(id, own.has(id) ? own.of(id) : Objects.requireNonNull(assigned.get(id), id));
   }
 
   /** Likewise, for a song whose placement among the fit's own is known from elsewhere. */
-  SongPlacement of(String id, Placement known) {
+  PublishedSong of(String id, AssignedSong known) {
     List<Neighbour> there =
         known.getNeighbours().stream()
             .filter(neighbour -> !files.paths(neighbour.getId()).isEmpty())
             .toList();
-    Placement placement =
+    AssignedSong assignedSong =
         there.size() == known.getNeighbours().size()
             ? known
-            : Placement.newBuilder(known).setNeighbours(there).build();
-    return new SongPlacement(song(id), Objects.requireNonNull(heard(id), id), placement);
+            : AssignedSong.newBuilder(known).setNeighbours(there).build();
+    return new PublishedSong(song(id), Objects.requireNonNull(audio(id), id), assignedSong);
   }
 
   /** Songs since the fit. */
@@ -214,7 +214,7 @@ final class LiveTable {
             .toList());
   }
 
-  @Nullable Edition version() {
+  @Nullable ModelVersion version() {
     return version;
   }
 

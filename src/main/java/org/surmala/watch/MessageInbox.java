@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.surmala.io.AvroFile;
 import org.surmala.io.FolderFiles;
 import org.surmala.io.WholeFile;
-import org.surmala.schema.Arrival;
+import org.surmala.schema.LogMessage;
 
 /**
  * What a log has announced: a folder of Avro files, each of which is whole and never changes. What
@@ -31,10 +31,10 @@ import org.surmala.schema.Arrival;
  */
 public final class MessageInbox implements Serializable {
   private static final long serialVersionUID = 1L;
-  private static final Comparator<Arrival> ORDER =
-      Comparator.comparing(Arrival::getLog)
-          .thenComparing(Arrival::getPartition)
-          .thenComparing(Arrival::getOffset);
+  private static final Comparator<LogMessage> ORDER =
+      Comparator.comparing(LogMessage::getLog)
+          .thenComparing(LogMessage::getPartition)
+          .thenComparing(LogMessage::getOffset);
 
   private final String folder;
   private transient @Nullable TreeMap<String, List<String>> read;
@@ -51,14 +51,14 @@ public final class MessageInbox implements Serializable {
    *
    * @param arrivals at least one, in any order
    */
-  void keep(List<Arrival> arrivals) throws IOException {
+  void keep(List<LogMessage> arrivals) throws IOException {
     write(arrivals);
   }
 
-  private String write(List<Arrival> arrivals) throws IOException {
-    List<Arrival> sorted = arrivals.stream().sorted(ORDER).toList();
+  private String write(List<LogMessage> arrivals) throws IOException {
+    List<LogMessage> sorted = arrivals.stream().sorted(ORDER).toList();
     StringBuilder all = new StringBuilder();
-    for (Arrival arrival : sorted) {
+    for (LogMessage arrival : sorted) {
       all.append(arrival.getLog())
           .append('\n')
           .append(arrival.getPartition())
@@ -67,7 +67,7 @@ public final class MessageInbox implements Serializable {
           .append('\n');
     }
     String name = DigestUtils.sha256Hex(all.toString()) + ".avro";
-    AvroFile.write(folder, name, Arrival.class, sorted);
+    AvroFile.write(folder, name, LogMessage.class, sorted);
     return name;
   }
 
@@ -84,8 +84,8 @@ public final class MessageInbox implements Serializable {
       List<String> uris = known.get(name);
       if (uris == null) {
         uris =
-            AvroFile.read(name, Arrival.class).stream()
-                .map(Arrival::getUri)
+            AvroFile.read(name, LogMessage.class).stream()
+                .map(LogMessage::getUri)
                 .filter(uri -> !uri.isEmpty())
                 .toList();
         known.put(name, uris);
@@ -104,7 +104,7 @@ public final class MessageInbox implements Serializable {
    */
   public Map<Integer, Long> next(String log) throws IOException {
     Map<Integer, TreeSet<Long>> offsets = new HashMap<>();
-    for (Arrival arrival : all()) {
+    for (LogMessage arrival : all()) {
       if (arrival.getLog().equals(log)) {
         offsets
             .computeIfAbsent(arrival.getPartition(), partition -> new TreeSet<>())
@@ -139,10 +139,10 @@ public final class MessageInbox implements Serializable {
         StandardMoveOptions.IGNORE_MISSING_FILES);
   }
 
-  private Collection<Arrival> all() throws IOException {
-    TreeSet<Arrival> all = new TreeSet<>(ORDER);
+  private Collection<LogMessage> all() throws IOException {
+    TreeSet<LogMessage> all = new TreeSet<>(ORDER);
     for (ResourceId file : files()) {
-      all.addAll(AvroFile.read(file.toString(), Arrival.class));
+      all.addAll(AvroFile.read(file.toString(), LogMessage.class));
     }
     return all;
   }

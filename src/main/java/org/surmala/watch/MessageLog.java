@@ -5,7 +5,7 @@ import java.util.Map;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
-import org.surmala.schema.Arrival;
+import org.surmala.schema.LogMessage;
 
 /**
  * A kind of log that songs are announced in: partitions of messages in order, each of which says a
@@ -38,6 +38,6 @@ public interface MessageLog {
      *
      * @param next the offset to begin at by partition; others begin at their beginning
      */
-    PTransform<PBegin, PCollection<Arrival>> from(Map<Integer, Long> next);
+    PTransform<PBegin, PCollection<LogMessage>> from(Map<Integer, Long> next);
   }
 }

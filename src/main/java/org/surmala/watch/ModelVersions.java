@@ -17,27 +17,27 @@ import org.surmala.io.AvroFile;
 import org.surmala.io.FolderFiles;
 import org.surmala.io.PathText;
 import org.surmala.io.WholeFile;
-import org.surmala.schema.Edition;
+import org.surmala.schema.ModelVersion;
 import org.surmala.schema.RefitRequest;
 import org.surmala.schema.WatchSettings;
 
 /**
- * The editions of a collection, each a folder named by its number. An edition is there from the
- * moment that its record is, which is written last; what lies in a folder without one is of no
- * account.
+ * The model versions of a collection, each a folder named by its number. A model version is there
+ * from the moment that its record is, which is written last; what lies in a folder without one is
+ * of no account.
  *
  * @param folder ending in a slash; it need not exist
  */
 public record ModelVersions(String folder) implements Serializable {
   private static final long serialVersionUID = 1L;
-  private static final String RECORD = "edition.avro";
+  private static final String RECORD = "version.avro";
   private static final String BEGUN = "begun";
   private static final String REQUEST = "request.avro";
 
   /** Name of the file that says what the watch was started with. */
   static final String SETTINGS = "watch.avro";
 
-  /** The folder of an edition's results, ending in a slash. */
+  /** The folder of a model version's results, ending in a slash. */
   String results(int number) {
     return of(number) + "results/";
   }
@@ -46,10 +46,10 @@ public record ModelVersions(String folder) implements Serializable {
     return String.format(Locale.ROOT, "%s%06d/", folder, number);
   }
 
-  /** The last edition; null when there is none. */
-  @Nullable Edition last() throws IOException {
+  /** The last model version; null when there is none. */
+  @Nullable ModelVersion last() throws IOException {
     String record = last(RECORD);
-    return record == null ? null : AvroFile.read(record, Edition.class).get(0);
+    return record == null ? null : AvroFile.read(record, ModelVersion.class).get(0);
   }
 
   private @Nullable String last(String name) throws IOException {
@@ -59,24 +59,24 @@ public record ModelVersions(String folder) implements Serializable {
         .orElse(null);
   }
 
-  /** The last edition when it is later than another one; else null. */
-  @Nullable Edition after(@Nullable Edition known) throws IOException {
-    Edition last = last();
+  /** The last model version when it is later than another one; else null. */
+  @Nullable ModelVersion after(@Nullable ModelVersion known) throws IOException {
+    ModelVersion last = last();
     return last != null && (known == null || last.getNumber() > known.getNumber()) ? last : null;
   }
 
-  /** Whether an edition has not been let go of. */
-  boolean has(Edition edition) throws IOException {
-    return FolderFiles.find(of(edition.getNumber()) + RECORD) != null;
+  /** Whether a model version has not been let go of. */
+  boolean has(ModelVersion version) throws IOException {
+    return FolderFiles.find(of(version.getNumber()) + RECORD) != null;
   }
 
-  /** Begins an edition, in an empty folder. */
+  /** Begins a model version, in an empty folder. */
   void begin(int number) throws IOException {
     clear(number);
     WholeFile.write(of(number), BEGUN, out -> out.write('\n'));
   }
 
-  /** Whether an edition was begun that is not there yet. */
+  /** Whether a model version was begun that is not there yet. */
   boolean isMaking() throws IOException {
     String begun = last(BEGUN);
     String made = last(RECORD);
@@ -87,10 +87,10 @@ public record ModelVersions(String folder) implements Serializable {
     return file.substring(0, file.lastIndexOf('/'));
   }
 
-  /** Removes what a process that was killed left of an edition. Nobody may be making one. */
+  /** Removes what a process that was killed left of a model version. Nobody may be making one. */
   void sweep() throws IOException {
     if (isMaking()) {
-      Edition last = last();
+      ModelVersion last = last();
       clear(last == null ? 1 : last.getNumber() + 1);
     }
   }
@@ -108,7 +108,7 @@ public record ModelVersions(String folder) implements Serializable {
     } catch (FileNotFoundException | NoSuchFileException none) {
       return null;
     }
-    Edition last = last();
+    ModelVersion last = last();
     return last != null && last.getNumber() >= request.getNumber() ? null : request;
   }
 
@@ -123,16 +123,17 @@ public record ModelVersions(String folder) implements Serializable {
         List.of(PathText.file(folder + REQUEST)), StandardMoveOptions.IGNORE_MISSING_FILES);
   }
 
-  /** Makes an edition be there. */
-  void commit(Edition edition) throws IOException {
-    AvroFile.write(of(edition.getNumber()), RECORD, Edition.class, List.of(edition));
+  /** Makes a model version be there. */
+  void commit(ModelVersion version) throws IOException {
+    AvroFile.write(of(version.getNumber()), RECORD, ModelVersion.class, List.of(version));
   }
 
   /**
-   * Lets go of what came before an edition that every stage has reached, but for the one before it.
+   * Lets go of what came before a model version that every stage has reached, but for the one
+   * before it.
    */
-  void reached(Edition edition) throws IOException {
-    String oldest = parent(of(edition.getNumber() - 1) + RECORD);
+  void reached(ModelVersion version) throws IOException {
+    String oldest = parent(of(version.getNumber() - 1) + RECORD);
     for (MatchResult.Metadata record : FolderFiles.matching(folder, "*/" + RECORD)) {
       String made = parent(record.resourceId().toString());
       if (made.compareTo(oldest) < 0) {
@@ -141,7 +142,7 @@ public record ModelVersions(String folder) implements Serializable {
     }
   }
 
-  /** Removes what lies in an edition's folder. */
+  /** Removes what lies in a model version's folder. */
   void clear(int number) throws IOException {
     clear(of(number));
   }
@@ -151,7 +152,7 @@ public record ModelVersions(String folder) implements Serializable {
     for (MatchResult.Metadata file : FolderFiles.matching(made, "**")) {
       files.add(file.resourceId());
     }
-    // Without its record it is no edition any more, whatever happens while the rest goes.
+    // Without its record it is no model version any more, whatever happens while the rest goes.
     files.sort(
         (a, b) ->
             Boolean.compare(!RECORD.equals(a.getFilename()), !RECORD.equals(b.getFilename())));

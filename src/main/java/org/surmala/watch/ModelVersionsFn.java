@@ -13,9 +13,9 @@ import org.apache.beam.sdk.values.KV;
 import org.jspecify.annotations.Nullable;
 import org.surmala.io.CheckpointFile;
 import org.surmala.io.RecordCoder;
-import org.surmala.schema.Edition;
 import org.surmala.schema.EpochLoss;
 import org.surmala.schema.ModelCheckpoint;
+import org.surmala.schema.ModelVersion;
 import org.surmala.schema.WatchEvent;
 
 /** Looks for a new model version whenever an element comes, and tells every shard of it. */
@@ -26,13 +26,13 @@ final class ModelVersionsFn extends DoFn<KV<String, WatchEvent>, KV<Integer, Wat
   private static final int HEXADECIMAL = 16;
 
   private final WatchConfig config;
-  private final Counter versions = Metrics.counter("surmala", "editions");
+  private final Counter versions = Metrics.counter("surmala", "model_versions");
 
   /** The version that the shards were told of last. */
   @StateId("told")
   @SuppressWarnings("unused") // Beam reads it.
-  private final StateSpec<ValueState<Edition>> toldSpec =
-      StateSpecs.value(RecordCoder.of(Edition.class));
+  private final StateSpec<ValueState<ModelVersion>> toldSpec =
+      StateSpecs.value(RecordCoder.of(ModelVersion.class));
 
   ModelVersionsFn(WatchConfig config) {
     this.config = config;
@@ -40,17 +40,17 @@ final class ModelVersionsFn extends DoFn<KV<String, WatchEvent>, KV<Integer, Wat
 
   @ProcessElement
   public void process(
-      @Element KV<String, WatchEvent> look,
-      @StateId("told") ValueState<Edition> told,
+      @Element KV<String, WatchEvent> poll,
+      @StateId("told") ValueState<ModelVersion> told,
       OutputReceiver<KV<Integer, WatchEvent>> out)
       throws IOException {
-    Edition before = told.read();
-    @Nullable Edition next = config.editions().after(before);
+    ModelVersion before = told.read();
+    @Nullable ModelVersion next = config.versions().after(before);
     if (next == null) {
       return;
     }
     told.write(next);
-    WatchEvent event = WatchEvent.newBuilder().setEdition(next).build();
+    WatchEvent event = WatchEvent.newBuilder().setVersion(next).build();
     IntStream.range(0, config.assignShards()).forEach(shard -> out.output(KV.of(shard, event)));
     versions.inc();
     show(next.getCheckpoint());

@@ -21,15 +21,15 @@ import org.surmala.io.RecordCoder;
 import org.surmala.read.Catalog;
 import org.surmala.schema.Failure;
 import org.surmala.schema.FileEvent;
-import org.surmala.schema.Happening;
-import org.surmala.schema.Look;
+import org.surmala.schema.FileEventType;
+import org.surmala.schema.Poll;
 import org.surmala.schema.SongFile;
 import org.surmala.schema.WatchEvent;
 
 /** One look an element. */
 final class PollFn extends DoFn<KV<String, Instant>, WatchEvent> {
   private final WatchOptions options;
-  private final Counter looks = Metrics.counter("surmala", "looks");
+  private final Counter polls = Metrics.counter("surmala", "polls");
   private final Counter taken = Metrics.counter("surmala", "taken");
   private final Counter gone = Metrics.counter("surmala", "gone");
   private final Counter micros = Metrics.counter("surmala", "micros.read");
@@ -83,22 +83,22 @@ final class PollFn extends DoFn<KV<String, Instant>, WatchEvent> {
     boolean ending = FolderFiles.find(options.ending()) != null;
     if (!ending) {
       List<FileEvent> noticed =
-          look(paths, known, growing, events.isEmpty() ? number : last(events), out);
+          poll(paths, known, growing, events.isEmpty() ? number : last(events), out);
       events.addAll(noticed);
     }
     for (FileEvent event : events) {
       out.output(WatchEvent.newBuilder().setFile(event).build());
-      (event.getHappening() == Happening.GONE ? gone : taken).inc();
+      (event.getType() == FileEventType.GONE ? gone : taken).inc();
     }
     number = events.isEmpty() ? number : last(events);
     last.write(number);
-    out.output(WatchEvent.newBuilder().setLook(new Look(number, ending, null)).build());
+    out.output(WatchEvent.newBuilder().setPoll(new Poll(number, ending, null)).build());
     ended.write(Instant.now());
-    looks.inc();
+    polls.inc();
     micros.inc((System.nanoTime() - start) / 1_000);
   }
 
-  private List<FileEvent> look(
+  private List<FileEvent> poll(
       Map<String, FileEvent> paths,
       MapState<String, FileEvent> known,
       MapState<String, SongFile> growing,
@@ -150,16 +150,16 @@ final class PollFn extends DoFn<KV<String, Instant>, WatchEvent> {
     }
     Failure failure = event.getFailure();
     boolean isForgotten =
-        event.getHappening() == Happening.TAKEN && failure != null && failure.getIsTransient();
-    // What failed and may pass is taken anew after a start.
-    if (event.getHappening() == Happening.GONE || isForgotten) {
+        event.getType() == FileEventType.TAKEN && failure != null && failure.getIsTransient();
+    // Transient failures are retried after a start.
+    if (event.getType() == FileEventType.GONE || isForgotten) {
       paths.remove(event.getUri());
       known.remove(event.getUri());
     } else {
       // What it was found to be is of no use here.
       FileEvent bare =
-          event.getHappening() == Happening.TAKEN
-              ? FileEvent.newBuilder(event).setSong(null).setHeard(null).setFailure(null).build()
+          event.getType() == FileEventType.TAKEN
+              ? FileEvent.newBuilder(event).setSong(null).setAudio(null).setFailure(null).build()
               : event;
       paths.put(event.getUri(), bare);
       known.put(event.getUri(), bare);

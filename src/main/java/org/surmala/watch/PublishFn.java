@@ -23,12 +23,12 @@ import org.jspecify.annotations.Nullable;
 import org.surmala.io.RecordCoder;
 import org.surmala.io.WholeFile;
 import org.surmala.pipeline.Coverage;
-import org.surmala.schema.Edition;
+import org.surmala.schema.AssignedSong;
 import org.surmala.schema.FileCounts;
 import org.surmala.schema.FileEvent;
-import org.surmala.schema.Happening;
-import org.surmala.schema.Look;
-import org.surmala.schema.Placement;
+import org.surmala.schema.FileEventType;
+import org.surmala.schema.ModelVersion;
+import org.surmala.schema.Poll;
 import org.surmala.schema.RefitRequest;
 import org.surmala.schema.WatchEvent;
 
@@ -41,7 +41,7 @@ final class PublishFn extends DoFn<KV<String, WatchEvent>, Void> {
   private final Counter micros = Metrics.counter("surmala", "micros.publish");
   private final Gauge backlog = Metrics.gauge("surmala", "backlog");
   private final Gauge clustered = Metrics.gauge("surmala", "clustered");
-  private final Gauge modelEdition = Metrics.gauge("surmala", "edition");
+  private final Gauge versionGauge = Metrics.gauge("surmala", "model_version");
 
   /** Files that may still grow, by URI: the history does not tell of them. */
   @StateId("growing")
@@ -52,14 +52,14 @@ final class PublishFn extends DoFn<KV<String, WatchEvent>, Void> {
   /** Placements of the songs that the model version, or a later one, was fitted without; by id. */
   @StateId("placed")
   @SuppressWarnings("unused") // Beam reads it.
-  private final StateSpec<MapState<String, Placement>> placedSpec =
-      StateSpecs.map(StringUtf8Coder.of(), RecordCoder.of(Placement.class));
+  private final StateSpec<MapState<String, AssignedSong>> placedSpec =
+      StateSpecs.map(StringUtf8Coder.of(), RecordCoder.of(AssignedSong.class));
 
   /** The model version that the results are of. */
-  @StateId("edition")
+  @StateId("shown")
   @SuppressWarnings("unused") // Beam reads it.
-  private final StateSpec<ValueState<Edition>> editionSpec =
-      StateSpecs.value(RecordCoder.of(Edition.class));
+  private final StateSpec<ValueState<ModelVersion>> editionSpec =
+      StateSpecs.value(RecordCoder.of(ModelVersion.class));
 
   /** Number of the model version that each shard of songs has moved to. */
   @StateId("moved")
@@ -70,8 +70,8 @@ final class PublishFn extends DoFn<KV<String, WatchEvent>, Void> {
   /** Assignments by a version that not every shard has moved to; by id. */
   @StateId("coming")
   @SuppressWarnings("unused") // Beam reads it.
-  private final StateSpec<MapState<String, Placement>> comingSpec =
-      StateSpecs.map(StringUtf8Coder.of(), RecordCoder.of(Placement.class));
+  private final StateSpec<MapState<String, AssignedSong>> comingSpec =
+      StateSpecs.map(StringUtf8Coder.of(), RecordCoder.of(AssignedSong.class));
 
   /** The last fit that was asked for. */
   @StateId("request")
@@ -99,7 +99,7 @@ final class PublishFn extends DoFn<KV<String, WatchEvent>, Void> {
   @SuppressWarnings("unused") // Beam reads it.
   private final TimerSpec publishSpec = TimerSpecs.timer(TimeDomain.PROCESSING_TIME);
 
-  private transient @Nullable Edition reached;
+  private transient @Nullable ModelVersion reached;
 
   PublishFn(WatchConfig config) {
     this.config = config;
@@ -109,10 +109,10 @@ final class PublishFn extends DoFn<KV<String, WatchEvent>, Void> {
   public void process(
       @Element KV<String, WatchEvent> element,
       @StateId("growing") MapState<String, FileEvent> growing,
-      @StateId("placed") MapState<String, Placement> placed,
-      @StateId("edition") ValueState<Edition> edition,
+      @StateId("placed") MapState<String, AssignedSong> placed,
+      @StateId("shown") ValueState<ModelVersion> modelVersion,
       @StateId("moved") MapState<Integer, Integer> moved,
-      @StateId("coming") MapState<String, Placement> coming,
+      @StateId("coming") MapState<String, AssignedSong> coming,
       @StateId("request") ValueState<RefitRequest> requested,
       @StateId("come") ValueState<Long> come,
       @StateId("revision") ValueState<Long> revision,
@@ -120,25 +120,25 @@ final class PublishFn extends DoFn<KV<String, WatchEvent>, Void> {
       @TimerId("publish") Timer publish)
       throws IOException {
     long start = System.nanoTime();
-    LiveCollection live = collection(revision, growing, placed, edition.read());
+    LiveCollection live = collection(revision, growing, placed, modelVersion.read());
     WatchEvent event =
         new VersionSwitch(config.assignShards(), moved, coming)
-            .released(element.getValue(), edition.read());
+            .released(element.getValue(), modelVersion.read());
     boolean changed = follow(event.getFile(), live.table(), growing, come);
-    Edition next = event.getEdition();
-    if (next != null && isAfter(next, edition.read())) {
-      edition.write(next);
+    ModelVersion next = event.getVersion();
+    if (next != null && isAfter(next, modelVersion.read())) {
+      modelVersion.write(next);
       live.serve(next);
       changed = true;
-      for (Map.Entry<String, Placement> old : placed.entries().read()) {
-        if (old.getValue().getEdition() < next.getNumber()) {
+      for (Map.Entry<String, AssignedSong> old : placed.entries().read()) {
+        if (old.getValue().getVersion() < next.getNumber()) {
           placed.remove(old.getKey());
         }
       }
     }
-    for (Placement placement : event.getPlacements()) {
-      if (live.table().place(placement)) {
-        placed.put(placement.getId(), placement);
+    for (AssignedSong assignedSong : event.getAssigned()) {
+      if (live.table().place(assignedSong)) {
+        placed.put(assignedSong.getId(), assignedSong);
         changed = true;
       }
     }
@@ -147,11 +147,11 @@ final class PublishFn extends DoFn<KV<String, WatchEvent>, Void> {
       requested.write(request);
       changed = true;
     }
-    Look look = event.getLook();
-    boolean isEdited = look != null && live.isEdited();
+    Poll poll = event.getPoll();
+    boolean isEdited = poll != null && live.isEdited();
     revision.write(changed ? live.nextRevision() : live.revision());
-    if (look != null && isLast(look, come.read(), edition.read())) {
-      end(live, requested.read(), edition.read());
+    if (poll != null && isLast(poll, come.read(), modelVersion.read())) {
+      end(live, requested.read(), modelVersion.read());
     } else if ((changed || isEdited || live.table().hasChanges())
         && !Boolean.TRUE.equals(unpublished.read())) {
       unpublished.write(true);
@@ -163,15 +163,15 @@ final class PublishFn extends DoFn<KV<String, WatchEvent>, Void> {
   @OnTimer("publish")
   public void onPublish(
       @StateId("growing") MapState<String, FileEvent> growing,
-      @StateId("placed") MapState<String, Placement> placed,
-      @StateId("edition") ValueState<Edition> edition,
+      @StateId("placed") MapState<String, AssignedSong> placed,
+      @StateId("shown") ValueState<ModelVersion> modelVersion,
       @StateId("request") ValueState<RefitRequest> requested,
       @StateId("revision") ValueState<Long> revision,
       @StateId("unpublished") ValueState<Boolean> unpublished,
       @TimerId("publish") Timer publish)
       throws IOException {
     long start = System.nanoTime();
-    LiveCollection live = collection(revision, growing, placed, edition.read());
+    LiveCollection live = collection(revision, growing, placed, modelVersion.read());
     revision.write(live.revision());
     if (live.isBehind()) {
       publish.offset(Duration.millis(live.moment())).setRelative();
@@ -185,14 +185,15 @@ final class PublishFn extends DoFn<KV<String, WatchEvent>, Void> {
   private LiveCollection collection(
       ValueState<Long> revision,
       MapState<String, FileEvent> growing,
-      MapState<String, Placement> placed,
-      @Nullable Edition edition)
+      MapState<String, AssignedSong> placed,
+      @Nullable ModelVersion modelVersion)
       throws IOException {
-    return LiveCollection.of(config, revision.read(), growing.values(), placed.values(), edition);
+    return LiveCollection.of(
+        config, revision.read(), growing.values(), placed.values(), modelVersion);
   }
 
-  private static boolean isAfter(Edition next, @Nullable Edition edition) {
-    return edition == null || next.getNumber() > edition.getNumber();
+  private static boolean isAfter(ModelVersion next, @Nullable ModelVersion modelVersion) {
+    return modelVersion == null || next.getNumber() > modelVersion.getNumber();
   }
 
   private static boolean follow(
@@ -203,7 +204,7 @@ final class PublishFn extends DoFn<KV<String, WatchEvent>, Void> {
     if (file == null) {
       return false;
     }
-    if (file.getHappening() == Happening.FOUND) {
+    if (file.getType() == FileEventType.FOUND) {
       growing.put(file.getUri(), file);
     } else {
       growing.remove(file.getUri());
@@ -216,23 +217,25 @@ final class PublishFn extends DoFn<KV<String, WatchEvent>, Void> {
   }
 
   /** Whether nothing more will come: no event, and no model version. */
-  private static boolean isLast(Look look, @Nullable Long come, @Nullable Edition edition) {
-    Integer last = look.getEdition();
-    return look.getEnding()
+  private static boolean isLast(
+      Poll poll, @Nullable Long come, @Nullable ModelVersion modelVersion) {
+    Integer last = poll.getVersion();
+    return poll.getEnding()
         && last != null
-        && last == (edition == null ? 0 : edition.getNumber())
-        && (come == null ? 0 : come) >= look.getLast();
+        && last == (modelVersion == null ? 0 : modelVersion.getNumber())
+        && (come == null ? 0 : come) >= poll.getLast();
   }
 
   /** When all that was taken is placed, publishes it, and says so. */
-  private void end(LiveCollection live, @Nullable RefitRequest request, @Nullable Edition edition)
+  private void end(
+      LiveCollection live, @Nullable RefitRequest request, @Nullable ModelVersion modelVersion)
       throws IOException {
     publish(live, request);
     if (live.table().hasChanges()) {
       // What was written of the songs reads otherwise.
       publish(live, request);
     }
-    if (edition == null || live.table().unplaced().isEmpty()) {
+    if (modelVersion == null || live.table().unplaced().isEmpty()) {
       String ended = config.ended();
       int slash = ended.lastIndexOf('/') + 1;
       byte[] text = Coverage.csv(live.table().counts()).getBytes(StandardCharsets.UTF_8);
@@ -241,18 +244,18 @@ final class PublishFn extends DoFn<KV<String, WatchEvent>, Void> {
   }
 
   private void publish(LiveCollection live, @Nullable RefitRequest request) throws IOException {
-    Edition edition = live.table().version();
-    int number = edition == null ? 0 : edition.getNumber();
+    ModelVersion modelVersion = live.table().version();
+    int number = modelVersion == null ? 0 : modelVersion.getNumber();
     live.publish(request != null && request.getNumber() > number ? request : null);
     FileCounts counts = live.table().counts();
     Long waiting = counts.getWaiting();
     backlog.set(waiting == null ? 0 : waiting);
     clustered.set(counts.getClustered());
-    modelEdition.set(number);
-    if (edition != null && !edition.equals(reached)) {
+    versionGauge.set(number);
+    if (modelVersion != null && !modelVersion.equals(reached)) {
       // A model version comes to this stage after all others.
-      config.editions().reached(edition);
-      reached = edition;
+      config.versions().reached(modelVersion);
+      reached = modelVersion;
     }
   }
 }

@@ -2,7 +2,7 @@ package org.surmala.watch;
 
 import java.io.IOException;
 import java.util.Set;
-import org.surmala.schema.Edition;
+import org.surmala.schema.ModelVersion;
 
 /**
  * What readers may have seen before a stage began: all that the history and the model versions held
@@ -20,13 +20,13 @@ record PublishedWatermark(Set<String> songs, int version) {
    * @param table has followed the history
    */
   static PublishedWatermark of(WatchConfig config, LiveTable table) throws IOException {
-    Edition last = config.editions().last();
+    ModelVersion last = config.versions().last();
     return new PublishedWatermark(Set.copyOf(table.ids()), last == null ? 0 : last.getNumber());
   }
 
   /** Whether a table has come as far. */
   boolean areReached(LiveTable table) {
-    Edition now = table.version();
+    ModelVersion now = table.version();
     return (now == null ? 0 : now.getNumber()) >= version
         && (version == 0 || table.unplaced().stream().noneMatch(songs::contains));
   }

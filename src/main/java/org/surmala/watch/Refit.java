@@ -30,9 +30,9 @@ import org.surmala.report.StoredClusters;
 import org.surmala.runner.BeamRun;
 import org.surmala.schema.ClusterProfile;
 import org.surmala.schema.Clustering;
-import org.surmala.schema.Edition;
 import org.surmala.schema.Findings;
 import org.surmala.schema.ModelCheckpoint;
+import org.surmala.schema.ModelVersion;
 import org.surmala.schema.RefitRequest;
 import org.surmala.schema.SongRef;
 import org.surmala.store.StoredSongs;
@@ -47,7 +47,7 @@ import org.surmala.words.Noun;
 public final class Refit {
   static final String CHANGES = "changes.csv";
   private static final List<String> CHANGE_COLUMNS =
-      List.of("edition", "model", "cause", "id", "filepath", "from", "to", "reason");
+      List.of("version", "model", "cause", "id", "filepath", "from", "to", "reason");
   private static final double NANOS = 1e-9;
 
   private final WatchConfig config;
@@ -63,18 +63,18 @@ public final class Refit {
    * @param beam runs the fit
    * @return null when it was declined
    */
-  public @Nullable Edition make(RefitRequest request, BeamRun beam) throws IOException {
+  public @Nullable ModelVersion make(RefitRequest request, BeamRun beam) throws IOException {
     Instant started = Instant.now();
     long start = System.nanoTime();
-    Edition before = config.editions().last();
+    ModelVersion before = config.versions().last();
     long through = request.getThrough();
     int songs = ReadEventLog.files(config, through).songs().size();
     if (songs < PipelineConfig.MIN_SONGS) {
-      config.editions().decline();
+      config.versions().decline();
       return null;
     }
-    config.editions().begin(request.getNumber());
-    String folder = config.editions().results(request.getNumber());
+    config.versions().begin(request.getNumber());
+    String folder = config.versions().results(request.getNumber());
     PipelineConfig pipeline =
         before == null
             ? config.pipeline().onFrom(folder, List.of(), List.of(), List.of())
@@ -89,12 +89,13 @@ public final class Refit {
     run(pipeline, beam, through);
     ModelCheckpoint checkpoint =
         Objects.requireNonNull(checkpoint(folder), "a model version has a model");
-    Edition edition =
-        new Edition(request.getNumber(), through, request.getCause(), songs, checkpoint, folder);
-    writeChanges(before, edition);
+    ModelVersion version =
+        new ModelVersion(
+            request.getNumber(), through, request.getCause(), songs, checkpoint, folder);
+    writeChanges(before, version);
     writeManifest(pipeline, started, (System.nanoTime() - start) * NANOS);
-    config.editions().commit(edition);
-    return edition;
+    config.versions().commit(version);
+    return version;
   }
 
   private void run(PipelineConfig stages, BeamRun beam, long through) throws IOException {
@@ -108,15 +109,15 @@ public final class Refit {
   }
 
   /**
-   * Takes over the results of a run under the same options as the first edition, when there is none
-   * yet; other results are left alone.
+   * Takes over the results of a run under the same options as the first model version, when there
+   * is none yet; other results are left alone.
    */
   void adopt() throws IOException {
     Path shown = Path.of(config.pipeline().results());
     Path current = Snapshots.current(shown);
     Path results = current == null ? shown : current;
     Path manifest = results.resolve("run.json");
-    if (config.editions().last() != null
+    if (config.versions().last() != null
         || !Files.exists(manifest)
         || !Files.exists(results.resolve("records/checkpoints.avro"))
         // Large results are in parts, which hold what came after the fit too.
@@ -132,12 +133,12 @@ public final class Refit {
     if (checkpoint == null || songs < PipelineConfig.MIN_SONGS) {
       return;
     }
-    config.editions().clear(1);
-    String folder = config.editions().results(1);
+    config.versions().clear(1);
+    String folder = config.versions().results(1);
     Snapshots.link(results, Path.of(folder));
-    Edition edition = new Edition(1, 0L, "run", songs, checkpoint, folder);
-    writeChanges(null, edition);
-    config.editions().commit(edition);
+    ModelVersion version = new ModelVersion(1, 0L, "run", songs, checkpoint, folder);
+    writeChanges(null, version);
+    config.versions().commit(version);
   }
 
   private @Nullable ModelCheckpoint checkpoint(String results) throws IOException {
@@ -147,16 +148,16 @@ public final class Refit {
         .orElse(null);
   }
 
-  private static List<Clustering> chosen(Edition edition) throws IOException {
+  private static List<Clustering> chosen(ModelVersion version) throws IOException {
     List<Clustering> chosen =
         new ArrayList<>(
-            AvroFile.read(edition.getFolder() + "records/clusterings.avro", Clustering.class));
+            AvroFile.read(version.getFolder() + "records/clusterings.avro", Clustering.class));
     chosen.removeIf(clustering -> !clustering.getChosen());
     return chosen;
   }
 
-  private static List<ClusterProfile> profiles(Edition edition) throws IOException {
-    return AvroFile.read(edition.getFolder() + "records/findings.avro", Findings.class).stream()
+  private static List<ClusterProfile> profiles(ModelVersion version) throws IOException {
+    return AvroFile.read(version.getFolder() + "records/findings.avro", Findings.class).stream()
         .flatMap(findings -> findings.getProfiles().stream())
         .toList();
   }
@@ -188,16 +189,17 @@ public final class Refit {
   }
 
   /** Appends to the last version's changes those of the songs whose cluster is now another. */
-  private void writeChanges(@Nullable Edition before, Edition edition) throws IOException {
+  private void writeChanges(@Nullable ModelVersion before, ModelVersion version)
+      throws IOException {
     List<List<String>> rows = new ArrayList<>();
     if (before != null) {
       for (CsvRow row : CsvFile.read(before.getFolder() + CHANGES)) {
         rows.add(row.toList());
       }
-      rows.addAll(changes(before, edition));
+      rows.addAll(changes(before, version));
     }
     CsvFile.write(
-        edition.getFolder(),
+        version.getFolder(),
         CHANGES,
         CHANGE_COLUMNS,
         csv -> {
@@ -207,10 +209,10 @@ public final class Refit {
         });
   }
 
-  private List<List<String>> changes(Edition before, Edition edition) throws IOException {
+  private List<List<String>> changes(ModelVersion before, ModelVersion version) throws IOException {
     List<List<String>> rows = new ArrayList<>();
     StoredClusters storedBefore = StoredClusters.read(before.getFolder());
-    StoredClusters storedNow = StoredClusters.read(edition.getFolder());
+    StoredClusters storedNow = StoredClusters.read(version.getFolder());
     Map<String, Integer> old = clusters(storedBefore);
     Map<String, Integer> now = clusters(storedNow);
     Set<Integer> oldClusters = new HashSet<>(old.values());
@@ -220,7 +222,7 @@ public final class Refit {
     WatchedAnnotation annotation = new WatchedAnnotation(config);
     Map<String, String> paths = new HashMap<>();
     AvroFile.read(
-        edition.getFolder() + "records/songs.avro",
+        version.getFolder() + "records/songs.avro",
         SongRef.class,
         song -> paths.put(song.getId(), song.getFilepath()));
     for (Map.Entry<String, Integer> song : now.entrySet()) {
@@ -234,17 +236,17 @@ public final class Refit {
       if (from != to) {
         rows.add(
             List.of(
-                Integer.toString(edition.getNumber()),
-                edition.getCheckpoint().getVersion(),
-                edition.getCause(),
+                Integer.toString(version.getNumber()),
+                version.getCheckpoint().getVersion(),
+                version.getCause(),
                 id,
                 paths.getOrDefault(id, ""),
                 storedBefore.names().of(from),
                 storedNow.names().of(to),
                 !clusters.contains(from)
-                    ? "its cluster is dissolved"
+                    ? "its cluster was dissolved"
                     : oldClusters.contains(to)
-                        ? "nearer to another cluster by the new model"
+                        ? "closer to another cluster in the new model"
                         : "a new cluster"));
       }
     }

@@ -21,9 +21,9 @@ import org.surmala.io.PathText;
 import org.surmala.io.WholeFile;
 import org.surmala.pipeline.DataFolder;
 import org.surmala.runner.BeamRun;
-import org.surmala.schema.Edition;
 import org.surmala.schema.FileEvent;
-import org.surmala.schema.Happening;
+import org.surmala.schema.FileEventType;
+import org.surmala.schema.ModelVersion;
 import org.surmala.schema.RefitRequest;
 import org.surmala.schema.WatchSettings;
 
@@ -58,16 +58,16 @@ public final class RefitRun {
     List<WatchConfig> watches = watches();
     WatchConfig due = watches.get(0);
     for (WatchConfig watch : watches) {
-      if (watch.editions().request() != null) {
+      if (watch.versions().request() != null) {
         due = watch;
       }
     }
-    if (due.editions().request() == null && !request(due)) {
-      notes.accept("nothing to fit: no song has come since the last model version");
+    if (due.versions().request() == null && !request(due)) {
+      notes.accept("nothing to refit: no new songs since the last model version");
       return;
     }
     try (RefitRunner runner = new RefitRunner(due, beamOptions, true, notes)) {
-      while (runner.isRunning() || due.editions().request() != null) {
+      while (runner.isRunning() || due.versions().request() != null) {
         runner.poll().ifPresent(this::tell);
         pause();
       }
@@ -111,16 +111,16 @@ public final class RefitRun {
     }
   }
 
-  private void tell(Edition made) {
+  private void tell(ModelVersion made) {
     notes.accept(
-        "model version %d (%s) knows %d songs"
+        "model version %d (%s) has %d songs"
             .formatted(made.getNumber(), made.getCheckpoint().getVersion(), made.getSongs()));
   }
 
   /** What each watch that has used the folder was started with, the last first. */
   private List<Metadata> settings() throws IOException {
     List<Metadata> files =
-        new ArrayList<>(FolderFiles.matching(data + "editions/", "*/" + ModelVersions.SETTINGS));
+        new ArrayList<>(FolderFiles.matching(data + "versions/", "*/" + ModelVersions.SETTINGS));
     files.sort(Comparator.comparingLong(Metadata::lastModifiedMillis).reversed());
     return files;
   }
@@ -158,7 +158,7 @@ public final class RefitRun {
 
   /** Whether a fit is due now: a watch that is running is asked for one, else it is requested. */
   private boolean request(WatchConfig watch) throws IOException {
-    Edition last = watch.editions().last();
+    ModelVersion last = watch.versions().last();
     long known = last == null ? 0 : last.getThrough();
     try (DataFolder idle = DataFolder.openToWatch(data)) {
       long through = through(watch, known);
@@ -166,14 +166,14 @@ public final class RefitRun {
         return false;
       }
       watch
-          .editions()
+          .versions()
           .request(
               new RefitRequest(
                   last == null ? 1 : last.getNumber() + 1,
                   through,
                   "demand",
                   System.currentTimeMillis()));
-      notes.accept("no watch is running in " + idle.path() + ": a fit is requested for it");
+      notes.accept("no watch is running in " + idle.path() + ": a refit was requested");
       return true;
     } catch (UsageException running) {
       return askWatch(watch, known);
@@ -188,8 +188,8 @@ public final class RefitRun {
     int slash = demand.lastIndexOf('/') + 1;
     WholeFile.write(demand.substring(0, slash), demand.substring(slash), out -> out.write('\n'));
     long end = System.currentTimeMillis() + PATIENCE_MILLIS;
-    while (watch.editions().request() == null && System.currentTimeMillis() < end) {
-      Edition last = watch.editions().last();
+    while (watch.versions().request() == null && System.currentTimeMillis() < end) {
+      ModelVersion last = watch.versions().last();
       if (last != null && last.getThrough() > known) {
         return true;
       }
@@ -202,7 +202,7 @@ public final class RefitRun {
   private static long through(WatchConfig watch, long known) throws IOException {
     long through = known;
     for (FileEvent event : watch.history().after(known)) {
-      if (event.getHappening() == Happening.TAKEN
+      if (event.getType() == FileEventType.TAKEN
           && event.getSong() == null
           && event.getFailure() == null) {
         return through;

@@ -15,7 +15,7 @@ import org.surmala.config.PipelineConfig;
 import org.surmala.config.UsageException;
 import org.surmala.pipeline.DataFolder;
 import org.surmala.runner.BeamRun;
-import org.surmala.schema.Edition;
+import org.surmala.schema.ModelVersion;
 import org.surmala.schema.RefitRequest;
 
 /**
@@ -38,7 +38,7 @@ final class RefitRunner implements AutoCloseable {
             return fit;
           });
 
-  private @Nullable Future<@Nullable Edition> running;
+  private @Nullable Future<@Nullable ModelVersion> running;
   private Duration pause = SHORTEST_PAUSE;
   private long notBefore = System.nanoTime();
   private String lastNote = "";
@@ -70,26 +70,26 @@ final class RefitRunner implements AutoCloseable {
    *     pause runs it again
    * @throws IOException when requests or model versions cannot be read
    */
-  Optional<Edition> poll() throws IOException, RefitFailedException {
-    Future<@Nullable Edition> fit = running;
+  Optional<ModelVersion> poll() throws IOException, RefitFailedException {
+    Future<@Nullable ModelVersion> fit = running;
     if (fit != null) {
       if (!fit.isDone()) {
         return Optional.empty();
       }
       running = null;
-      Edition made = result(fit);
-      Edition last = config.editions().last();
+      ModelVersion made = result(fit);
+      ModelVersion last = config.versions().last();
       if (made == null && (last == null || last.getNumber() < requested)) {
         notes.accept(
             "model version "
                 + requested
-                + " is not fitted: the collection has fewer than "
+                + " was not fitted: the collection has fewer than "
                 + PipelineConfig.MIN_SONGS
                 + " songs");
       }
       return Optional.ofNullable(made);
     }
-    RefitRequest request = System.nanoTime() < notBefore ? null : config.editions().request();
+    RefitRequest request = System.nanoTime() < notBefore ? null : config.versions().request();
     if (request != null) {
       begin(request);
     }
@@ -106,21 +106,22 @@ final class RefitRunner implements AutoCloseable {
     return running != null;
   }
 
-  private @Nullable Edition result(Future<@Nullable Edition> fit) throws RefitFailedException {
+  private @Nullable ModelVersion result(Future<@Nullable ModelVersion> fit)
+      throws RefitFailedException {
     try {
-      Edition made = fit.get();
+      ModelVersion made = fit.get();
       pause = SHORTEST_PAUSE;
       lastNote = "";
       return made;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while a fit ended", e);
+      throw new IllegalStateException("interrupted while a refit ended", e);
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       notBefore = System.nanoTime() + pause.toNanos();
       RefitFailedException failed =
           new RefitFailedException(
-              "the fit of the next model failed and is run again in %d s: %s"
+              "the refit failed and runs again in %d s: %s"
                   .formatted(pause.toSeconds(), RefitFailedException.reason(cause)),
               cause);
       pause = Collections.min(List.of(pause.multipliedBy(2), LONGEST_PAUSE));
@@ -157,10 +158,10 @@ final class RefitRunner implements AutoCloseable {
     }
   }
 
-  private @Nullable Edition fit(BeamRun beam, DataFolder folder) throws IOException {
+  private @Nullable ModelVersion fit(BeamRun beam, DataFolder folder) throws IOException {
     try (folder) {
       // Another process may have made it before the folder was taken.
-      RefitRequest request = config.editions().request();
+      RefitRequest request = config.versions().request();
       if (request == null) {
         return null;
       }

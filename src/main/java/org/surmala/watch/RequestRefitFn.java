@@ -29,10 +29,10 @@ import org.surmala.io.PathText;
 import org.surmala.io.RecordCoder;
 import org.surmala.metric.CusumDriftDetector;
 import org.surmala.schema.CountedEvent;
-import org.surmala.schema.Edition;
-import org.surmala.schema.Look;
+import org.surmala.schema.ModelVersion;
+import org.surmala.schema.Poll;
+import org.surmala.schema.RefitCounter;
 import org.surmala.schema.RefitRequest;
-import org.surmala.schema.Tally;
 import org.surmala.schema.WatchEvent;
 
 /**
@@ -49,10 +49,10 @@ final class RequestRefitFn extends DoFn<KV<String, WatchEvent>, WatchEvent> {
   private final Counter requests = Metrics.counter("surmala", "refit_requests");
 
   /** How far the history is counted, the model version, and the statistic of drift. */
-  @StateId("tally")
+  @StateId("counter")
   @SuppressWarnings("unused") // Beam reads it.
-  private final StateSpec<ValueState<Tally>> tallySpec =
-      StateSpecs.value(RecordCoder.of(Tally.class));
+  private final StateSpec<ValueState<RefitCounter>> tallySpec =
+      StateSpecs.value(RecordCoder.of(RefitCounter.class));
 
   /**
    * Events that cannot be counted yet, by their number: as many as are in flight, or came during a
@@ -82,45 +82,47 @@ final class RequestRefitFn extends DoFn<KV<String, WatchEvent>, WatchEvent> {
   @ProcessElement
   public void process(
       @Element KV<String, WatchEvent> element,
-      @StateId("tally") ValueState<Tally> tallyState,
+      @StateId("counter") ValueState<RefitCounter> counterState,
       @StateId("ahead") MapState<Long, CountedEvent> ahead,
       @StateId("fresh") SetState<String> fresh,
       @TimerId("due") Timer due,
       OutputReceiver<WatchEvent> out)
       throws IOException {
-    Tally before = tallyState.read();
+    RefitCounter before = counterState.read();
     if (before == null) {
       setTimer(due);
     }
-    Tally tally = current(before, ahead, fresh);
+    RefitCounter refitCounter = current(before, ahead, fresh);
     WatchEvent event = element.getValue();
-    tally = withVersion(tally, event.getEdition(), ahead, fresh);
+    refitCounter = withVersion(refitCounter, event.getVersion(), ahead, fresh);
     for (CountedEvent counted : event.getCounted()) {
-      if (counted.getNumber() > tally.getPrefix()) {
+      if (counted.getNumber() > refitCounter.getPrefix()) {
         ahead.put(counted.getNumber(), counted);
       }
     }
-    tally = count(tally, ahead, fresh, out);
-    Look look = event.getLook();
-    if (look != null) {
-      tally = look(tally, look, out);
+    refitCounter = count(refitCounter, ahead, fresh, out);
+    Poll poll = event.getPoll();
+    if (poll != null) {
+      refitCounter = poll(refitCounter, poll, out);
     }
-    tallyState.write(tally);
+    counterState.write(refitCounter);
   }
 
   @OnTimer("due")
   public void onDue(
-      @StateId("tally") ValueState<Tally> tallyState,
+      @StateId("counter") ValueState<RefitCounter> counterState,
       @StateId("ahead") MapState<Long, CountedEvent> ahead,
       @StateId("fresh") SetState<String> fresh,
       @TimerId("due") Timer due,
       OutputReceiver<WatchEvent> out)
       throws IOException {
-    Tally tally = current(tallyState.read(), ahead, fresh);
-    if (isCaughtUp(tally) && tally.getEdition() != null && tally.getFresh() > 0) {
-      tally = request(tally, "timer", out);
+    RefitCounter refitCounter = current(counterState.read(), ahead, fresh);
+    if (isCaughtUp(refitCounter)
+        && refitCounter.getVersion() != null
+        && refitCounter.getFresh() > 0) {
+      refitCounter = request(refitCounter, "timer", out);
     }
-    tallyState.write(tally);
+    counterState.write(refitCounter);
     setTimer(due);
   }
 
@@ -132,113 +134,115 @@ final class RequestRefitFn extends DoFn<KV<String, WatchEvent>, WatchEvent> {
   }
 
   /** At a start, with no state or with one from before a version that is on disk, that version. */
-  private Tally current(
-      @Nullable Tally before, MapState<Long, CountedEvent> ahead, SetState<String> fresh)
+  private RefitCounter current(
+      @Nullable RefitCounter before, MapState<Long, CountedEvent> ahead, SetState<String> fresh)
       throws IOException {
-    Tally tally =
+    RefitCounter refitCounter =
         before == null
-            ? Tally.newBuilder().setPrefix(0).setFresh(0).setDrift(0).setLast(0).build()
+            ? RefitCounter.newBuilder().setPrefix(0).setFresh(0).setDrift(0).setLast(0).build()
             : before;
     if (isCompared) {
-      return tally;
+      return refitCounter;
     }
     isCompared = true;
-    tally = withVersion(tally, config.editions().after(tally.getEdition()), ahead, fresh);
+    refitCounter =
+        withVersion(refitCounter, config.versions().after(refitCounter.getVersion()), ahead, fresh);
     // One by timer or demand does not follow from the history.
-    return tally.getRequest() == null
-        ? Tally.newBuilder(tally).setRequest(config.editions().request()).build()
-        : tally;
+    return refitCounter.getRequest() == null
+        ? RefitCounter.newBuilder(refitCounter).setRequest(config.versions().request()).build()
+        : refitCounter;
   }
 
   /** What a version knows is counted. */
-  private static Tally withVersion(
-      Tally tally,
-      @Nullable Edition next,
+  private static RefitCounter withVersion(
+      RefitCounter refitCounter,
+      @Nullable ModelVersion next,
       MapState<Long, CountedEvent> ahead,
       SetState<String> fresh) {
-    Edition version = tally.getEdition();
+    ModelVersion version = refitCounter.getVersion();
     if (next == null || (version != null && next.getNumber() <= version.getNumber())) {
-      return tally;
+      return refitCounter;
     }
     fresh.clear();
     List<Long> waiting = new ArrayList<>();
     ahead.keys().read().forEach(waiting::add);
     waiting.stream().filter(number -> number <= next.getThrough()).forEach(ahead::remove);
-    RefitRequest request = tally.getRequest();
-    return Tally.newBuilder(tally)
-        .setPrefix(Math.max(tally.getPrefix(), next.getThrough()))
-        .setEdition(next)
+    RefitRequest request = refitCounter.getRequest();
+    return RefitCounter.newBuilder(refitCounter)
+        .setPrefix(Math.max(refitCounter.getPrefix(), next.getThrough()))
+        .setVersion(next)
         .setFresh(0)
         .setDrift(0)
         .setRequest(request == null || request.getNumber() <= next.getNumber() ? null : request)
         .build();
   }
 
-  private static boolean isCaughtUp(Tally tally) {
-    return tally.getPrefix() >= tally.getLast() && tally.getRequest() == null;
+  private static boolean isCaughtUp(RefitCounter refitCounter) {
+    return refitCounter.getPrefix() >= refitCounter.getLast() && refitCounter.getRequest() == null;
   }
 
-  private Tally count(
-      Tally before,
+  private RefitCounter count(
+      RefitCounter before,
       MapState<Long, CountedEvent> ahead,
       SetState<String> fresh,
       OutputReceiver<WatchEvent> out)
       throws IOException {
-    Tally tally = before;
-    CountedEvent event = next(tally, ahead);
+    RefitCounter refitCounter = before;
+    CountedEvent event = next(refitCounter, ahead);
     while (event != null) {
       ahead.remove(event.getNumber());
-      tally = Tally.newBuilder(tally).setPrefix(event.getNumber()).build();
+      refitCounter = RefitCounter.newBuilder(refitCounter).setPrefix(event.getNumber()).build();
       String song = event.getSong();
       if (song != null && !event.getFitted() && !Boolean.TRUE.equals(fresh.contains(song).read())) {
         fresh.add(song);
-        tally =
-            Tally.newBuilder(tally)
-                .setFresh(tally.getFresh() + 1)
-                .setDrift(drift(tally, event.getDistance()))
+        refitCounter =
+            RefitCounter.newBuilder(refitCounter)
+                .setFresh(refitCounter.getFresh() + 1)
+                .setDrift(drift(refitCounter, event.getDistance()))
                 .build();
       }
-      String cause = tally.getFresh() > 0 ? cause(tally, event) : null;
+      String cause = refitCounter.getFresh() > 0 ? cause(refitCounter, event) : null;
       if (cause != null) {
-        tally = request(tally, cause, out);
+        refitCounter = request(refitCounter, cause, out);
       }
-      event = next(tally, ahead);
+      event = next(refitCounter, ahead);
     }
-    return tally;
+    return refitCounter;
   }
 
   /**
    * The next event to count: none while a fit is due, or until the shard of the song has asked the
    * same version.
    */
-  private static @Nullable CountedEvent next(Tally tally, MapState<Long, CountedEvent> ahead) {
-    if (tally.getRequest() != null) {
+  private static @Nullable CountedEvent next(
+      RefitCounter refitCounter, MapState<Long, CountedEvent> ahead) {
+    if (refitCounter.getRequest() != null) {
       return null;
     }
-    CountedEvent event = ahead.get(tally.getPrefix() + 1).read();
-    Edition version = tally.getEdition();
+    CountedEvent event = ahead.get(refitCounter.getPrefix() + 1).read();
+    ModelVersion version = refitCounter.getVersion();
     int number = version == null ? 0 : version.getNumber();
-    return event == null || (event.getSong() != null && event.getEdition() != number)
+    return event == null || (event.getSong() != null && event.getVersion() != number)
         ? null
         : event;
   }
 
-  private double drift(Tally tally, @Nullable Double distance) throws IOException {
-    CusumDriftDetector drift = drift(tally);
+  private double drift(RefitCounter refitCounter, @Nullable Double distance) throws IOException {
+    CusumDriftDetector drift = drift(refitCounter);
     return drift == null || distance == null
-        ? tally.getDrift()
-        : drift.next(tally.getDrift(), distance);
+        ? refitCounter.getDrift()
+        : drift.next(refitCounter.getDrift(), distance);
   }
 
-  private @Nullable CusumDriftDetector drift(Tally tally) throws IOException {
-    Edition version = tally.getEdition();
+  private @Nullable CusumDriftDetector drift(RefitCounter refitCounter) throws IOException {
+    ModelVersion version = refitCounter.getVersion();
     return version == null ? null : ServingModel.of(version, config).drift();
   }
 
   /** The first model waits for all that one poll noticed: the songs that are there at a start. */
-  private @Nullable String cause(Tally tally, CountedEvent event) throws IOException {
-    int count = tally.getFresh();
-    if (tally.getEdition() == null) {
+  private @Nullable String cause(RefitCounter refitCounter, CountedEvent event) throws IOException {
+    int count = refitCounter.getFresh();
+    if (refitCounter.getVersion() == null) {
       Long lastOfPoll = event.getLastOfPoll();
       boolean isLast = lastOfPoll == null || event.getNumber() >= lastOfPoll;
       return isLast && count >= config.rules().firstSongs() ? "first" : null;
@@ -246,48 +250,49 @@ final class RequestRefitFn extends DoFn<KV<String, WatchEvent>, WatchEvent> {
     if (config.rules().refitSongs() > 0 && count >= config.rules().refitSongs()) {
       return "count";
     }
-    CusumDriftDetector drift = drift(tally);
-    return drift != null && drift.alarms(tally.getDrift()) ? "drift" : null;
+    CusumDriftDetector drift = drift(refitCounter);
+    return drift != null && drift.alarms(refitCounter.getDrift()) ? "drift" : null;
   }
 
-  private Tally look(Tally before, Look look, OutputReceiver<WatchEvent> out) throws IOException {
-    Tally tally =
-        Tally.newBuilder(before).setLast(Math.max(before.getLast(), look.getLast())).build();
-    if (tally.getRequest() != null && config.editions().request() == null) {
-      Edition version = tally.getEdition();
-      Edition last = config.editions().after(version);
+  private RefitCounter poll(RefitCounter before, Poll poll, OutputReceiver<WatchEvent> out)
+      throws IOException {
+    RefitCounter refitCounter =
+        RefitCounter.newBuilder(before).setLast(Math.max(before.getLast(), poll.getLast())).build();
+    if (refitCounter.getRequest() != null && config.versions().request() == null) {
+      ModelVersion version = refitCounter.getVersion();
+      ModelVersion last = config.versions().after(version);
       // Whoever fits has found too few songs; the version that has come is on its way here.
       if (last == null) {
-        tally = Tally.newBuilder(tally).setRequest(null).build();
+        refitCounter = RefitCounter.newBuilder(refitCounter).setRequest(null).build();
       }
     }
-    if (isCaughtUp(tally) && FolderFiles.find(config.demand()) != null) {
-      tally = request(tally, "demand", out);
+    if (isCaughtUp(refitCounter) && FolderFiles.find(config.demand()) != null) {
+      refitCounter = request(refitCounter, "demand", out);
       // Only now: a death before it leaves the demand standing.
       FileSystems.delete(
           List.of(PathText.file(config.demand())), StandardMoveOptions.IGNORE_MISSING_FILES);
     }
-    if (look.getEnding() && isCaughtUp(tally)) {
-      Edition version = tally.getEdition();
-      Look counted =
-          Look.newBuilder(look).setEdition(version == null ? 0 : version.getNumber()).build();
-      out.output(WatchEvent.newBuilder().setLook(counted).build());
+    if (poll.getEnding() && isCaughtUp(refitCounter)) {
+      ModelVersion version = refitCounter.getVersion();
+      Poll counted =
+          Poll.newBuilder(poll).setVersion(version == null ? 0 : version.getNumber()).build();
+      out.output(WatchEvent.newBuilder().setPoll(counted).build());
     }
-    return tally;
+    return refitCounter;
   }
 
-  private Tally request(Tally tally, String cause, OutputReceiver<WatchEvent> out)
-      throws IOException {
-    Edition version = tally.getEdition();
+  private RefitCounter request(
+      RefitCounter refitCounter, String cause, OutputReceiver<WatchEvent> out) throws IOException {
+    ModelVersion version = refitCounter.getVersion();
     RefitRequest request =
         new RefitRequest(
             version == null ? 1 : version.getNumber() + 1,
-            tally.getPrefix(),
+            refitCounter.getPrefix(),
             cause,
             Instant.now().getMillis());
-    config.editions().request(request);
+    config.versions().request(request);
     requests.inc();
     out.output(WatchEvent.newBuilder().setRequest(request).build());
-    return Tally.newBuilder(tally).setRequest(request).build();
+    return RefitCounter.newBuilder(refitCounter).setRequest(request).build();
   }
 }

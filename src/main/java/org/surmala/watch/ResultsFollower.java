@@ -24,8 +24,8 @@ import org.surmala.schema.Neighbour;
  */
 final class ResultsFollower {
   private final Path results;
-  private final ModelVersions editions;
-  private final StoredPlacements placements = new StoredPlacements();
+  private final ModelVersions versions;
+  private final StoredPlacements assigned = new StoredPlacements();
   private @Nullable Path seen;
   private Set<String> told = new HashSet<>();
   private WatchProgress progress = WatchProgress.NONE;
@@ -33,11 +33,11 @@ final class ResultsFollower {
   /** Begins with what there is: songs that have a place already are not told of. */
   ResultsFollower(WatchConfig config) throws IOException {
     this.results = Path.of(config.pipeline().results());
-    this.editions = config.editions();
+    this.versions = config.versions();
     Path current = Snapshots.current(results);
     try {
-      placements.read((current == null ? results : current) + "/");
-      told = new HashSet<>(placements.songs().keySet());
+      assigned.read((current == null ? results : current) + "/");
+      told = new HashSet<>(assigned.songs().keySet());
     } catch (NoSuchFileException | FileNotFoundException none) {
       // No model has assigned a song yet.
     }
@@ -45,7 +45,7 @@ final class ResultsFollower {
 
   /** Where the watch is. */
   WatchProgress progress() throws IOException {
-    return progress.fitting(editions.isMaking());
+    return progress.fitting(versions.isMaking());
   }
 
   /** Each song that was given a place since the last call. */
@@ -68,8 +68,8 @@ final class ResultsFollower {
     WatchState watch = WatchState.read(folder);
     List<PlacedSong> fresh = new ArrayList<>();
     if (watch.model() != null) {
-      placements.read(folder);
-      Map<String, StoredSong> songs = placements.songs();
+      assigned.read(folder);
+      Map<String, StoredSong> songs = assigned.songs();
       songs.forEach(
           (id, song) -> {
             if (!told.contains(id)) {

@@ -14,12 +14,12 @@ import org.surmala.embed.SongEmbedder;
 import org.surmala.io.AvroFile;
 import org.surmala.io.CheckpointFile;
 import org.surmala.metric.CusumDriftDetector;
+import org.surmala.schema.AssignedSong;
 import org.surmala.schema.Clustering;
-import org.surmala.schema.Edition;
 import org.surmala.schema.Embedding;
 import org.surmala.schema.MapPoint;
+import org.surmala.schema.ModelVersion;
 import org.surmala.schema.Neighbour;
-import org.surmala.schema.Placement;
 import org.surmala.schema.SegmentFeatures;
 import org.surmala.search.EmbeddingIndex;
 import org.surmala.search.RankedSong;
@@ -34,7 +34,7 @@ final class ServingModel {
   private static final int NEAREST_ON_MAP = 3;
   private static final Map<String, ServingModel> OF_PROCESS = new LinkedHashMap<>();
 
-  private final Edition version;
+  private final ModelVersion version;
   private final int neighbours;
   private final SongEmbedder embedder;
   private final Assigner assigner;
@@ -43,7 +43,7 @@ final class ServingModel {
   private final List<MapPoint> points;
   private final EmbeddingIndex index;
 
-  private ServingModel(Edition version, PrimaryClusteringFilter primary, WatchRules rules)
+  private ServingModel(ModelVersion version, PrimaryClusteringFilter primary, WatchRules rules)
       throws IOException {
     this.version = version;
     this.neighbours = rules.neighbours();
@@ -59,28 +59,28 @@ final class ServingModel {
                 .findFirst()
                 .orElseThrow(
                     () -> new IOException(records + " has no chosen clustering of " + primary)));
-    Collection<Placement> placements =
+    Collection<AssignedSong> assigned =
         FittedPlacements.read(version, primary, 0).ascending().values();
-    fitted = placements.stream().map(Placement::getId).collect(Collectors.toUnmodifiableSet());
-    points = placements.stream().map(Placement::getPoint).toList();
+    fitted = assigned.stream().map(AssignedSong::getId).collect(Collectors.toUnmodifiableSet());
+    points = assigned.stream().map(AssignedSong::getPoint).toList();
     drift =
         rules.driftThreshold() == 0
             ? null
             : CusumDriftDetector.against(
-                placements.stream()
-                    .mapToDouble(placement -> placement.getAssignment().getDistance())
+                assigned.stream()
+                    .mapToDouble(assignedSong -> assignedSong.getAssignment().getDistance())
                     .toArray(),
                 rules.driftAllowance(),
                 rules.driftThreshold());
     index =
         EmbeddingIndex.of(
-            placements.stream()
-                .map(placement -> vector(placement.getEmbedding()))
+            assigned.stream()
+                .map(assignedSong -> vector(assignedSong.getEmbedding()))
                 .toArray(double[][]::new));
   }
 
   /** The model version; read when this process has not read it yet. */
-  static ServingModel of(Edition version, WatchConfig config) throws IOException {
+  static ServingModel of(ModelVersion version, WatchConfig config) throws IOException {
     synchronized (OF_PROCESS) {
       ServingModel known = OF_PROCESS.get(version.getFolder());
       if (known == null || !known.version.equals(version)) {
@@ -112,14 +112,14 @@ final class ServingModel {
   }
 
   /** Embeds and assigns a song that the model was fitted without. */
-  Placement assign(SegmentFeatures features) {
+  AssignedSong assign(SegmentFeatures features) {
     Embedding embedding = embedder.embed(features);
     double[] vector = vector(embedding);
     List<RankedSong> near =
         index.nearest(vector, song -> true, Math.max(neighbours, NEAREST_ON_MAP));
-    return Placement.newBuilder()
+    return AssignedSong.newBuilder()
         .setId(features.getId())
-        .setEdition(version.getNumber())
+        .setVersion(version.getNumber())
         .setAssignment(assigner.assign(features.getId(), vector))
         .setNeighbours(
             near.subList(0, Math.min(neighbours, near.size())).stream()

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.state.MapState;
 import org.jspecify.annotations.Nullable;
-import org.surmala.schema.Edition;
-import org.surmala.schema.Placement;
+import org.surmala.schema.AssignedSong;
+import org.surmala.schema.ModelVersion;
 import org.surmala.schema.WatchEvent;
 
 /**
@@ -18,7 +18,7 @@ import org.surmala.schema.WatchEvent;
  * @param coming assignments by versions that are held back, by the song's id
  */
 record VersionSwitch(
-    int shards, MapState<Integer, Integer> moved, MapState<String, Placement> coming) {
+    int shards, MapState<Integer, Integer> moved, MapState<String, AssignedSong> coming) {
 
   /**
    * What of an event may be published.
@@ -27,36 +27,37 @@ record VersionSwitch(
    * @return the event with a version only where every shard has moved to it, then with all
    *     assignments by it
    */
-  WatchEvent released(WatchEvent event, @Nullable Edition current) {
+  WatchEvent released(WatchEvent event, @Nullable ModelVersion current) {
     int now = current == null ? 0 : current.getNumber();
     if (event.getShard() == null
-        && event.getPlacements().stream().allMatch(placement -> placement.getEdition() <= now)) {
+        && event.getAssigned().stream()
+            .allMatch(assignedSong -> assignedSong.getVersion() <= now)) {
       return event;
     }
-    List<Placement> released = new ArrayList<>();
-    for (Placement placement : event.getPlacements()) {
-      if (placement.getEdition() > now) {
-        coming.put(placement.getId(), placement);
+    List<AssignedSong> released = new ArrayList<>();
+    for (AssignedSong assignedSong : event.getAssigned()) {
+      if (assignedSong.getVersion() > now) {
+        coming.put(assignedSong.getId(), assignedSong);
       } else {
-        released.add(placement);
+        released.add(assignedSong);
       }
     }
-    Edition next = event.getEdition();
+    ModelVersion next = event.getVersion();
     Integer shard = event.getShard();
-    WatchEvent.Builder result = WatchEvent.newBuilder(event).setEdition(null).setCounted(List.of());
+    WatchEvent.Builder result = WatchEvent.newBuilder(event).setVersion(null).setCounted(List.of());
     if (next != null && shard != null && next.getNumber() > now) {
       moved.put(shard, next.getNumber());
       if (isEverywhere(next.getNumber())) {
-        result.setEdition(next);
-        for (Map.Entry<String, Placement> held : coming.entries().read()) {
-          if (held.getValue().getEdition() == next.getNumber()) {
+        result.setVersion(next);
+        for (Map.Entry<String, AssignedSong> held : coming.entries().read()) {
+          if (held.getValue().getVersion() == next.getNumber()) {
             released.add(held.getValue());
             coming.remove(held.getKey());
           }
         }
       }
     }
-    return result.setPlacements(released).build();
+    return result.setAssigned(released).build();
   }
 
   private boolean isEverywhere(int number) {

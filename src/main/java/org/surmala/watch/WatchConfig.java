@@ -14,17 +14,17 @@ import org.surmala.pipeline.RunManifest;
  *
  * @param pipeline the stages, as a run would have them
  * @param read where songs come from, and the collection's history
- * @param editions made so far
+ * @param versions fitted so far
  * @param rules when there is another
- * @param look from one look to the next, milliseconds
- * @param manifest what each edition's manifest says of the request
+ * @param poll from one look to the next, milliseconds
+ * @param manifest what each model version's manifest says of the request
  */
 public record WatchConfig(
     PipelineConfig pipeline,
     WatchOptions read,
-    ModelVersions editions,
+    ModelVersions versions,
     WatchRules rules,
-    long look,
+    long poll,
     RunManifest.Request manifest)
     implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -36,7 +36,7 @@ public record WatchConfig(
    * Builds it.
    *
    * @param data the data folder, absolute, ending in a slash
-   * @param shards that songs are dealt into
+   * @param shards of songs
    * @param runner its simple name
    * @throws UsageException when options contradict each other
    */
@@ -46,9 +46,9 @@ public record WatchConfig(
         pipeline,
         new WatchOptions(
             pipeline.read(), new FileEventLog(data + "history/"), data + "watch.ending", null),
-        new ModelVersions(data + "editions/" + pipeline.run() + "/"),
+        new ModelVersions(data + "versions/" + pipeline.run() + "/"),
         WatchRules.of(request.settings()),
-        Math.round(1_000 * request.settings().get(Keys.LOOK_SECONDS)),
+        Math.round(1_000 * request.settings().get(Keys.POLL_SECONDS)),
         RunManifest.Request.of(request, runner));
   }
 
@@ -57,9 +57,9 @@ public record WatchConfig(
     return new WatchConfig(
         pipeline,
         new WatchOptions(read.read(), read.history(), read.ending(), arrivals),
-        editions,
+        versions,
         rules,
-        look,
+        poll,
         manifest);
   }
 
@@ -72,11 +72,11 @@ public record WatchConfig(
     return Math.min(MOST_ASSIGN_SHARDS, pipeline.shards().count());
   }
 
-  Duration lookInterval() {
-    return Duration.millis(look);
+  Duration pollInterval() {
+    return Duration.millis(poll);
   }
 
-  /** A file that asks for a new edition as long as it is there. */
+  /** A file that asks for a new model version as long as it is there. */
   String demand() {
     return pipeline.results() + "refit";
   }

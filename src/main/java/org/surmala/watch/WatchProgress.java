@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * Where a watch is.
  *
  * @param found files that there are
- * @param waiting files that are still growing, or not yet heard, or that wait for a first model
+ * @param waiting files that are still growing, not yet decoded, or waiting for a first model
  * @param clustered songs with a cluster
  * @param failed files in the failure ledger
  * @param model version of the model; null while there is none

@@ -5,7 +5,7 @@ import org.surmala.config.Keys;
 import org.surmala.config.Settings;
 
 /**
- * When a collection is fitted anew.
+ * Rules for a refit.
  *
  * @param firstSongs that the first model waits for
  * @param refitSongs new songs after which there is another; 0 for never

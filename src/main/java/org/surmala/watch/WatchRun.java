@@ -26,8 +26,8 @@ import org.surmala.runner.RunCounters;
 import org.surmala.schema.WatchSettings;
 
 /**
- * A collection, watched until it is ended. Everything that a killed watch leaves is taken up by the
- * next one.
+ * A watched collection, until the watch is stopped. After a kill, everything is resumed by the next
+ * one.
  */
 public final class WatchRun {
   private final RunRequest request;
@@ -78,14 +78,14 @@ public final class WatchRun {
    */
   public Ending execute() throws IOException {
     if (request.source() instanceof SongSource.Table) {
-      throw new UsageException("watch takes songs, not a table; give --songs");
+      throw new UsageException("watch needs songs, not a feature table; use --songs");
     }
     if (RemoteFiles.isRemote(request.results())) {
       throw new UsageException(
           "--results "
               + request.results()
-              + ": results change at one moment by a symbolic link, which only a local file system"
-              + " has; give a local or mounted folder");
+              + ": watch publishes results with a symbolic link, which needs a local file system;"
+              + " use a local or mounted folder");
     }
     if (request.source() instanceof SongSource.Sound sound) {
       sound.require();
@@ -124,7 +124,7 @@ public final class WatchRun {
     }
     config.history().compact();
     config
-        .editions()
+        .versions()
         .keep(
             new WatchSettings(
                 PathText.absolute(request.source().place()),
@@ -136,11 +136,11 @@ public final class WatchRun {
       StaleFiles.clearData(pipeline);
       pipeline.store().compact();
       StaleFiles.damage(pipeline).forEach(notes);
-      config.editions().sweep();
+      config.versions().sweep();
       new Refit(config).adopt();
     } catch (UsageException fitting) {
       notes.accept(
-          "a fit that another process runs goes on; the store is tidied at the next start");
+          "a refit in another process continues; the store is cleaned up at the next start");
     }
   }
 
@@ -166,7 +166,8 @@ public final class WatchRun {
       } else if (state == PipelineResult.State.DONE && beam.canBeStopped()) {
         ending = Ending.STOPPED;
       } else if (state.isTerminal()) {
-        throw new IllegalStateException("the pipeline ended as " + state + "; -v shows its log");
+        throw new IllegalStateException(
+            "the pipeline ended with state " + state + "; -v shows its log");
       }
     }
     FileSystems.delete(
@@ -178,9 +179,9 @@ public final class WatchRun {
   private void fit(RefitRunner fits, WatchConfig config) throws IOException {
     try {
       fits.poll();
-      if (endingAsked && fits.isBlocked() && config.editions().request() != null) {
-        config.editions().decline();
-        notes.accept("ends without the fit that is due; the next start requests it again");
+      if (endingAsked && fits.isBlocked() && config.versions().request() != null) {
+        config.versions().decline();
+        notes.accept("stops without the refit that is due; the next start requests it again");
       }
     } catch (RefitFailedException e) {
       if (endingAsked) {

@@ -21,7 +21,7 @@ import org.surmala.schema.WatchEvent;
  * again: the state is a copy of the history, and holds for each path its last event, some 300
  * bytes.
  *
- * <p>Counters in namespace {@code surmala}: {@code looks}, {@code taken}, {@code gone}, {@code
+ * <p>Counters in namespace {@code surmala}: {@code polls}, {@code taken}, {@code gone}, {@code
  * micros.read}.
  */
 public final class WatchSongs extends PTransform<PCollection<Instant>, PCollection<WatchEvent>> {
@@ -46,7 +46,7 @@ public final class WatchSongs extends PTransform<PCollection<Instant>, PCollecti
             WithKeys.<String, Instant>of(options.read().songs())
                 .withKeyType(TypeDescriptors.strings()))
         .setCoder(KvCoder.of(StringUtf8Coder.of(), moments.getCoder()))
-        .apply("Look", ParDo.of(new PollFn(options)))
+        .apply("Poll", ParDo.of(new PollFn(options)))
         .setCoder(RecordCoder.of(WatchEvent.class));
   }
 }

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.surmala.io.ChecksummedFile;
-import org.surmala.schema.Edition;
+import org.surmala.schema.ModelVersion;
 import org.surmala.schema.RefitRequest;
 
 /**
@@ -43,7 +43,8 @@ public record WatchState(
       @JsonProperty("through") long through,
       @JsonProperty("since") String since) {}
 
-  static WatchState of(@Nullable Edition version, int songsSince, @Nullable RefitRequest request) {
+  static WatchState of(
+      @Nullable ModelVersion version, int songsSince, @Nullable RefitRequest request) {
     Refit refit =
         request == null
             ? null

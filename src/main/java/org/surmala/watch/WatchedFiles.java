@@ -9,16 +9,16 @@ import java.util.TreeSet;
 import org.surmala.schema.DuplicateSong;
 import org.surmala.schema.Failure;
 import org.surmala.schema.FileEvent;
-import org.surmala.schema.Happening;
-import org.surmala.schema.HeardSong;
+import org.surmala.schema.FileEventType;
+import org.surmala.schema.SongAudioInfo;
 import org.surmala.schema.SongRef;
 
 /**
  * What a collection holds, from the last event of each path: each path is a song, a duplicate, a
- * failure, skipped, or waiting to be heard.
+ * failure, skipped, or waiting to be decoded.
  *
  * @param songs each content once, by the first path in code point order; ascending by id
- * @param heard what listening has told of each of them
+ * @param audio audio properties of each song
  * @param duplicates further paths of a song
  * @param failures of paths that were given up
  * @param skipped paths of other kinds
@@ -26,7 +26,7 @@ import org.surmala.schema.SongRef;
  */
 record WatchedFiles(
     List<SongRef> songs,
-    Map<String, HeardSong> heard,
+    Map<String, SongAudioInfo> audio,
     List<DuplicateSong> duplicates,
     List<Failure> failures,
     List<String> skipped,
@@ -43,29 +43,29 @@ record WatchedFiles(
 
   private static WatchedFiles of(FileTable table) {
     List<SongRef> songs = new ArrayList<>();
-    Map<String, HeardSong> heard = new HashMap<>();
+    Map<String, SongAudioInfo> audio = new HashMap<>();
     List<DuplicateSong> duplicates = new ArrayList<>();
     for (String id : new TreeSet<>(table.ids())) {
       List<FileEvent> paths = table.paths(id);
       SongRef first = Objects.requireNonNull(paths.get(0).getSong());
       songs.add(first);
-      heard.put(id, paths.get(0).getHeard());
+      audio.put(id, paths.get(0).getAudio());
       for (FileEvent other : paths.subList(1, paths.size())) {
         duplicates.add(new DuplicateSong(id, other.getFilepath(), first.getFilepath()));
       }
     }
     List<String> skipped =
         table.events().stream()
-            .filter(event -> event.getHappening() == Happening.SKIPPED)
+            .filter(event -> event.getType() == FileEventType.SKIPPED)
             .map(FileEvent::getFilepath)
             .toList();
-    return new WatchedFiles(songs, heard, duplicates, table.failures(), skipped, table.waiting());
+    return new WatchedFiles(songs, audio, duplicates, table.failures(), skipped, table.waiting());
   }
 
   /** The same, with songs as their owner speaks of them. */
   WatchedFiles in(UserMetadata words) {
     return new WatchedFiles(
-        songs.stream().map(words::of).toList(), heard, duplicates, failures, skipped, waiting);
+        songs.stream().map(words::of).toList(), audio, duplicates, failures, skipped, waiting);
   }
 
   /** Paths that there are. */

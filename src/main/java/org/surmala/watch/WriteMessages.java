@@ -10,14 +10,14 @@ import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PDone;
-import org.surmala.schema.Arrival;
+import org.surmala.schema.LogMessage;
 
 /**
  * Keeps announcements, a file for each bundle, where the next look finds them.
  *
  * <p>Counter in namespace {@code surmala}: {@code announced}.
  */
-public final class WriteMessages extends PTransform<PCollection<Arrival>, PDone> {
+public final class WriteMessages extends PTransform<PCollection<LogMessage>, PDone> {
   private static final long serialVersionUID = 1L;
 
   private final MessageInbox arrivals;
@@ -32,15 +32,15 @@ public final class WriteMessages extends PTransform<PCollection<Arrival>, PDone>
   }
 
   @Override
-  public PDone expand(PCollection<Arrival> announced) {
+  public PDone expand(PCollection<LogMessage> announced) {
     announced.apply("Keep", ParDo.of(new KeepFn(arrivals)));
     return PDone.in(announced.getPipeline());
   }
 
-  private static final class KeepFn extends DoFn<Arrival, Void> {
+  private static final class KeepFn extends DoFn<LogMessage, Void> {
     private final MessageInbox arrivals;
     private final Counter announced = Metrics.counter("surmala", "announced");
-    private transient List<Arrival> unkept = new ArrayList<>();
+    private transient List<LogMessage> unkept = new ArrayList<>();
 
     KeepFn(MessageInbox arrivals) {
       this.arrivals = arrivals;
@@ -52,7 +52,7 @@ public final class WriteMessages extends PTransform<PCollection<Arrival>, PDone>
     }
 
     @ProcessElement
-    public void process(@Element Arrival arrival) {
+    public void process(@Element LogMessage arrival) {
       unkept.add(arrival);
       announced.inc();
     }

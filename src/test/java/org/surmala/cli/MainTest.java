@@ -162,19 +162,19 @@ final class MainTest {
       delimiter = '|',
       value = {
         "''|no command given",
-        "rum|'rum' is no command; did you mean run?",
-        "run --song .|'--song' is no option of run; did you mean --songs?",
-        "report here|'here' is no argument of report",
-        "report --results no/such|no/such/ holds no results of a run; first run: surmala run",
+        "rum|'rum' is not a command; did you mean run?",
+        "run --song .|'--song' is not an option of run; did you mean --songs?",
+        "report here|'here' is not an argument of report",
+        "report --results no/such|no/such/ has no results of a run; first run: surmala run",
         "run --features x.csv --id-column i|--features 'x.csv' is not there; give a CSV file",
         "run|Missing required argument",
         "run --songs no/such/place|--songs 'no/such/place' is not there",
-        "run --songs . --set vae.epochz=3|'vae.epochz' is no option; did you mean 'vae.epochs'?",
+        "run --songs . --set vae.epochz=3|'vae.epochz' is not an option; did you mean 'vae.epochs'?",
         "run --songs . --set vae.epochs=0|vae.epochs: '0' is not allowed; give a whole number",
         "run --songs . --seed x|'--seed': 'x' is not a whole number",
         "run --songs . --pipeline none.yaml|--pipeline none.yaml: cannot be read",
         "run --songs . -- --runner=NoSuchRunner|options after --:",
-        "run --songs . -- --flinkMaster=h:1|give --runner=FlinkRunner beside it",
+        "run --songs . -- --flinkMaster=h:1|add --runner=FlinkRunner",
         "compare --data no/such|no/such/ has no features of version",
         "compare --data src|first run: surmala run --songs PATH --data",
         "compare --representations raw,vea|--representations has 'vea'; give some of raw,pca,",
@@ -189,21 +189,21 @@ final class MainTest {
         "compare --features x.csv|Missing required argument",
         "compare --features x.csv --id-column i|name their column with --label-column",
         "compare --features x.csv --id-column i --label-column l|'x.csv' is not there",
-        "compare --features x.csv --id-column i --label l|with --features give --label-column",
-        "features --json|--json goes with --describe",
+        "compare --features x.csv --id-column i --label l|with --features use --label-column",
+        "features --json|--json needs --describe",
         "similar|Missing required parameter: 'SONG'",
-        "similar x --results no/such|no/such/ holds no results of a run; first run: surmala run",
+        "similar x --results no/such|no/such/ has no results of a run; first run: surmala run",
         "similar x -n 0|-n is 0; give a whole number of 1 or more",
-        "similar x --json --m3u -|--json and --m3u are two forms of one answer; give one",
-        "playlist --cluster A --json --out a.m3u8|--json and --out are two forms of one answer",
+        "similar x --json --m3u -|--json and --m3u exclude each other; give one",
+        "playlist --cluster A --json --out a.m3u8|--json and --out exclude each other",
         "playlist|Missing required argument",
         "playlist --from x|Missing required argument(s): --to=SONG",
         "playlist --cluster A --like x|are mutually exclusive",
-        "playlist --cluster A --results no/such|no/such/ holds no results of a run",
+        "playlist --cluster A --results no/such|no/such/ has no results of a run",
         "playlist --from x --to y -n 1|-n is 1; give a whole number of 2 or more",
         "tag --field GENRE|expected one of [GROUPING, MOOD, COMMENT]",
         "tag -n 21|-n is 21; give a whole number from 0 to 20",
-        "tag --results no/such|no/such/ holds no results of a run",
+        "tag --results no/such|no/such/ has no results of a run",
         "completion fish|expected one of [bash, zsh]",
       })
   void givenWrongUsage_whenRun_thenTheErrorIsOneLineAndTheCodeIsTwo(
@@ -271,7 +271,8 @@ final class MainTest {
     assertThat(execute(arguments)).isZero();
 
     List<String> lines = out.toString().lines().toList();
-    assertThat(lines.get(0)).startsWith("40 rows with 2 labels: 4 clusterings, 0 of them known");
+    assertThat(lines.get(0))
+        .startsWith("40 rows with 2 labels: 4 clusterings, 0 of them from the journal");
     assertThat(lines.subList(0, lines.size() - 1)).allMatch(line -> line.length() <= WIDTH);
     assertThat(lines)
         .anyMatch(line -> line.matches("\\| raw  +\\| kmeans  +\\|   2 \\| .*± *.*baseline +\\|"))

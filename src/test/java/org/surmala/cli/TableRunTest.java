@@ -87,7 +87,7 @@ final class TableRunTest {
     assertThat(execute(run)).as(said.toString()).isZero();
 
     assertThat(said.toString())
-        .contains("cluster.k goes up to 1000, but there are 60 rows: k was capped at 59");
+        .contains("cluster.k ends at 1000, but there are 60 rows: k was limited to 59");
     requireRows("what is said", said.toString());
     assertThat(results.resolve("playlists")).doesNotExist();
     List<String> texts = new ArrayList<>();
@@ -103,7 +103,7 @@ final class TableRunTest {
     assertThat(texts).contains("REPORT.md", "index.html", "dendrogram.svg", "near_duplicates.csv");
     assertThat(text(results.resolve("REPORT.md"), "REPORT.md"))
         .contains(
-            "pairs of rows are nearly the same; no split", "rows of noise", "there are 60 rows");
+            "pairs of rows are nearly the same; both are", "rows of noise", "there are 60 rows");
 
     assertThat(execute("report", "--results", results.toString(), "--data", folder + "/data"))
         .isZero();

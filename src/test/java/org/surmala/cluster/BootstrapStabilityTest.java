@@ -36,8 +36,8 @@ final class BootstrapStabilityTest {
         .allMatch(stability -> stability > 0.99 && stability <= 1);
     assertThat(chosen.getReason())
         .startsWith(
-            "the most clusters that are all found again in refits, the least stable one with a"
-                + " mean Jaccard index of ")
+            "the largest k whose clusters are all stable in refits: the least stable one has a mean"
+                + " Jaccard index of ")
         .endsWith(", of k = 2 to 10");
     SweepFigures nine = swept.get(7).getSweep();
     assertThat(nine.getLeastClusterStability()).isLessThan(0.75);
@@ -54,7 +54,7 @@ final class BootstrapStabilityTest {
         swept.stream().mapToDouble(c -> c.getSweep().getSilhouette()).max().orElseThrow();
     assertThat(chosen.getSweep().getSilhouette()).isEqualTo(highest);
     assertThat(chosen.getReason())
-        .contains("for at no k all clusters are found again in refits")
+        .contains("because at no k are all clusters stable in refits")
         .endsWith("below 0.75");
   }
 
@@ -66,7 +66,7 @@ final class BootstrapStabilityTest {
             new ClusterSweep(OPTIONS.withKRange(7, 8))
                 .run("raw", "v", ClusterSweepTest.ids(points.length), points));
     assertThat(chosen.getK()).isEqualTo(8);
-    assertThat(chosen.getReason()).endsWith("; a wider cluster.k may find more");
+    assertThat(chosen.getReason()).endsWith("; a wider range in cluster.k may find more");
   }
 
   @Test

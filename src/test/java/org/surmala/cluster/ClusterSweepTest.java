@@ -44,7 +44,7 @@ final class ClusterSweepTest {
     for (Clustering chosen : clusterings.stream().filter(Clustering::getChosen).toList()) {
       assertThat(chosen.getReason())
           .isEqualTo(
-              "the most clusters that are all found again in refits, the least stable one with a"
+              "the largest k whose clusters are all stable in refits: the least stable one has a"
                   + " mean Jaccard index of 1.000, of k = 2 to 6");
       assertThat(ExternalIndices.of(golden.labels("truth"), labels(chosen)).adjustedRand())
           .isEqualTo(1);
@@ -168,14 +168,14 @@ final class ClusterSweepTest {
     assertThat(range).extracting(Clustering::getK).containsExactly(2, 3);
     assertThat(range.get(0).getReason())
         .isEqualTo(
-            "the highest mean silhouette, 0.875, of k = 2 to 3; k was capped at 3, for there are 4"
-                + " songs");
+            "the highest mean silhouette, 0.875, of k = 2 to 3; k was limited to 3, because there"
+                + " are 4 songs");
     List<Clustering> given =
         new ClusterSweep(QUICK.withK(8).withAlgorithms(ClusterAlgorithm.KMEANS))
             .run("raw", "v1", ids(4), points);
     assertThat(given).extracting(Clustering::getK).containsExactly(3);
     assertThat(given.get(0).getReason())
-        .isEqualTo("k was given; k was capped at 3, for there are 4 songs");
+        .isEqualTo("k was given; k was limited to 3, because there are 4 songs");
   }
 
   @Test
@@ -249,7 +249,7 @@ final class ClusterSweepTest {
     assertThatThrownBy(() -> Criterion.of("elbow"))
         .hasMessageContaining("is 'elbow'; the criteria are silhouette, davies_bouldin");
     assertThatThrownBy(() -> ClusterOptions.DEFAULTS.withEpsilon(-1))
-        .hasMessage("cluster.epsilon is -1.0; it must be 0 (found by itself) or a distance");
+        .hasMessage("cluster.epsilon is -1.0; it must be 0 (automatic) or a distance");
     assertThatThrownBy(() -> ClusterOptions.DEFAULTS.withStabilityRefits(0))
         .hasMessage(
             "cluster.stability_refits is 0, and cluster.k is a range to choose from by stability;"

@@ -34,7 +34,7 @@ final class WardTest {
     assertThatThrownBy(() -> new Ward().on(new double[50_001][1], 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "cluster.algorithms has ward, which takes at most 50000 points, since its cost grows"
+            "cluster.algorithms has ward, which takes at most 50000 points, because its cost grows"
                 + " with their square; there are 50001. Use kmeans, which has no such limit");
   }
 }

@@ -140,7 +140,7 @@ public final class CompareTest {
 
     assertThatThrownBy(() -> ComparedSongs.open(input))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageStartingWith("the rows of --features " + table + " have changed");
+        .hasMessageStartingWith("the rows of --features " + table + " changed after");
   }
 
   private void run(ComparisonPlan plan) {

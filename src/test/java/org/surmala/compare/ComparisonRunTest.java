@@ -109,7 +109,7 @@ final class ComparisonRunTest {
   @Test
   void givenLabelsThatAreHeard_whenCompared_thenTheVerdictNamesTheBest() throws Exception {
     ComparisonRun.Outcome outcome =
-        run(table(true), "heard", CLUSTERERS, ComparisonRunTest::ignore);
+        run(table(true), "audio", CLUSTERERS, ComparisonRunTest::ignore);
 
     assertThat(outcome.summary().verdict().get(0))
         .startsWith("The clusterings that separate the 3 labels best: ")
@@ -127,7 +127,7 @@ final class ComparisonRunTest {
         run(table(false), "dealt", CLUSTERERS, ComparisonRunTest::ignore);
 
     assertThat(outcome.summary().verdict()).hasSize(1);
-    assertThat(outcome.summary().verdict().get(0)).startsWith("No evidence that any of the 6");
+    assertThat(outcome.summary().verdict().get(0)).startsWith("None of the 6");
   }
 
   /** From the table to the verdict, for twenty dealings of the same labels. */
@@ -140,8 +140,7 @@ final class ComparisonRunTest {
       ComparisonRun.Outcome outcome =
           run(table, "shuffle-" + shuffle, CLUSTERERS, ComparisonRunTest::ignore);
       assertThat(outcome.computed()).isEqualTo(CELLS);
-      withoutEvidence +=
-          outcome.summary().verdict().get(0).startsWith("No evidence that any of the 6") ? 1 : 0;
+      withoutEvidence += outcome.summary().verdict().get(0).startsWith("None of the 6") ? 1 : 0;
     }
     assertThat(withoutEvidence).isGreaterThanOrEqualTo(19);
   }
@@ -274,8 +273,8 @@ final class ComparisonRunTest {
         .last()
         .asString()
         .startsWith(
-            "cvae is told source, which alone agrees with the labels with ARI = -0.02: what its"
-                + " clusters say of it was not heard; its ARI is ");
+            "cvae is conditioned on source, which alone agrees with the labels with ARI = -0.02:"
+                + " agreement of its clusters with it is no evidence about the audio; its ARI is ");
     assertThat(Files.readString(folder.resolve("sources/results/comparison.csv")).lines())
         .filteredOn(line -> line.endsWith(",conditioned_on=source"))
         .singleElement()
@@ -349,7 +348,7 @@ final class ComparisonRunTest {
     assertThatThrownBy(() -> request(table, "own", List.of("kmeans", "model"), settings()))
         .isInstanceOf(UsageException.class)
         .hasMessage(
-            "--clusterers has model, the clusters that a model brings with it; add vade to"
+            "--clusterers has model, the clusters that a model defines; add vade to"
                 + " --representations, or leave it out");
     assertThatThrownBy(
             () -> request(table, "own", List.of("raw", "vade"), List.of("model"), settings()))
@@ -430,11 +429,11 @@ final class ComparisonRunTest {
   }
 
   /** Songs in three groups along every feature; their labels are the groups, or dealt. */
-  private Path table(boolean heard) throws IOException {
-    return Files.writeString(folder.resolve("table-" + heard + ".csv"), csv(heard, 1));
+  private Path table(boolean audio) throws IOException {
+    return Files.writeString(folder.resolve("table-" + audio + ".csv"), csv(audio, 1));
   }
 
-  private static String csv(boolean heard, long seed) {
+  private static String csv(boolean audio, long seed) {
     Random random = new Random(seed);
     StringBuilder csv = new StringBuilder("song");
     for (int f = 0; f < FEATURES; f++) {
@@ -446,7 +445,7 @@ final class ComparisonRunTest {
       for (int f = 0; f < FEATURES; f++) {
         csv.append(',').append(((i + f) % 3 == 0 ? 4 : 0) + random.nextGaussian() / 2);
       }
-      csv.append(',').append((char) ('a' + (heard ? i % 3 : random.nextInt(3)))).append('\n');
+      csv.append(',').append((char) ('a' + (audio ? i % 3 : random.nextInt(3)))).append('\n');
     }
     return csv.toString();
   }

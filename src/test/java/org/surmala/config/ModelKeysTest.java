@@ -22,7 +22,7 @@ final class ModelKeysTest {
             () -> ModelKeys.requireIntakes(List.of("raw", "conv_vae"), settings(Map.of()), false))
         .isInstanceOf(UsageException.class)
         .hasMessage(
-            "the model conv_vae takes log-mel patches, which are not kept; give --set"
+            "the model conv_vae needs log-mel patches, which are not stored; give --set"
                 + " features.patches=true");
   }
 
@@ -46,11 +46,9 @@ final class ModelKeysTest {
     Settings settings = settings(Map.of("features.patches", "true"));
     assertThatThrownBy(() -> ModelKeys.requireIntakes(List.of("conv_vae"), settings, true))
         .hasMessage(
-            "the model conv_vae takes log-mel patches, and a table of features has none; give"
-                + " --songs");
+            "the model conv_vae needs log-mel patches, and a feature table has none; use --songs");
     assertThatThrownBy(() -> ModelKeys.requireIntakes(List.of("script"), settings, true))
-        .hasMessage(
-            "the model script reads lyrics, and a table of features has none; give --songs");
+        .hasMessage("the model script reads lyrics, and a feature table has none; use --songs");
   }
 
   @Test

@@ -41,8 +41,8 @@ final class PrimaryClusteringFilterTest {
     PrimaryClusteringFilter.of(settings(Map.of("models.list", "raw,vae")), notes);
     assertThat(notes)
         .containsExactly(
-            "assignments, map and playlists are of vae, for models.list has no neighbour_vae;"
-                + " primary.representation names another");
+            "assignments, map and playlists use vae, for models.list has no neighbour_vae;"
+                + " set primary.representation to use another");
 
     notes.clear();
     PrimaryClusteringFilter.of(settings(Map.of("models.list", "vae")), notes);

@@ -55,10 +55,21 @@ final class SettingsTest {
   }
 
   @Test
+  void givenAFormerKey_whenSet_thenItIsReadUnderItsNewName() {
+    Settings settings = new Settings();
+
+    settings.set("watch.look_seconds", "7");
+
+    assertThat(settings.asMap())
+        .containsEntry("watch.poll_seconds", "7")
+        .doesNotContainKey("watch.look_seconds");
+  }
+
+  @Test
   void givenAnUnknownKey_whenSet_thenTheErrorNamesTheNearest() {
     assertThatThrownBy(() -> new Settings().set("vae.epoch", "3"))
         .isInstanceOf(UsageException.class)
-        .hasMessageContaining("'vae.epoch' is no option; did you mean 'vae.epochs'?");
+        .hasMessageContaining("'vae.epoch' is not an option; did you mean 'vae.epochs'?");
   }
 
   @Test
@@ -91,12 +102,12 @@ final class SettingsTest {
       delimiter = '|',
       value = {
         "'cluster:\n  k: [1'|not YAML at line",
-        "'cluster:\n  kk: 3'|'cluster.kk' is no option; did you mean 'cluster.k'?",
+        "'cluster:\n  kk: 3'|'cluster.kk' is not an option; did you mean 'cluster.k'?",
         "'cluster:\n  k: 0'|cluster.k: '0' is not allowed",
         "'- 1'|expected keys such as 'window:'",
         "'seed: 1\ncluster:\n  k: 3\n  k: 4'|line 4: Duplicate field 'k'",
-        "'cluster.k: 3\ncluster:\n  k: 4'|cluster.k stands twice, as '3' and as '4'; remove one",
-        "'cluster: 3'|'cluster' is no option",
+        "'cluster.k: 3\ncluster:\n  k: 4'|cluster.k occurs twice, as '3' and as '4'; remove one",
+        "'cluster: 3'|'cluster' is not an option",
         "'cluster:\n  algorithms: [[ward]]'|a list of plain values is expected",
       })
   void givenABadYamlFile_whenRead_thenTheErrorNamesFileAndPlace(String content, String message)

@@ -146,6 +146,6 @@ final class SoundingPartsTest {
             org.assertj.core.api.Assertions.catchThrowableOfType(
                 SongException.class, () -> segment(clip)))
         .satisfies(e -> assertThat(e.code()).isEqualTo(FailureCode.SILENT))
-        .hasMessageContaining("leaving out gaps leads to no louder one");
+        .hasMessageContaining("skipping gaps found no louder one");
   }
 }

@@ -152,6 +152,6 @@ final class SilhouetteTest {
             () ->
                 Silhouette.samples(
                     new double[4][1], List.of(new int[4], new int[] {0, 1, 0}), 2, 1))
-        .hasMessage("4 points, but 3 labels; they must be as many");
+        .hasMessage("4 points, but 3 labels; their numbers must be equal");
   }
 }

@@ -115,13 +115,13 @@ final class ConditionalModelTest {
 
     double best =
         AdjustedRandIndex.of(music, clusters(places(undisturbed, unshifted), MUSIC, seed));
-    double[][] heard = places(plain, table);
+    double[][] audio = places(plain, table);
     double[][] conditioned = places(told, table);
 
-    assertThat(AdjustedRandIndex.of(source, clusters(heard, SOURCES.size(), seed)))
+    assertThat(AdjustedRandIndex.of(source, clusters(audio, SOURCES.size(), seed)))
         .as("VAE, source")
         .isGreaterThan(0.9);
-    assertThat(AdjustedRandIndex.of(music, clusters(heard, MUSIC, seed)))
+    assertThat(AdjustedRandIndex.of(music, clusters(audio, MUSIC, seed)))
         .as("VAE, music")
         .isLessThan(0.4);
     assertThat(AdjustedRandIndex.of(source, clusters(conditioned, SOURCES.size(), seed)))

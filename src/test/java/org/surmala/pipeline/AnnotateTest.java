@@ -89,10 +89,10 @@ public final class AnnotateTest {
     pipeline.enableAbandonedNodeEnforcement(false);
     Annotation annotation =
         new Annotation(false, List.of("language", "source", "codec", "sample_rate", "channels"));
-    SegmentFeatures heard = features("a", "file's");
+    SegmentFeatures audio = features("a", "file's");
 
     SegmentFeatures annotated =
-        annotation.with(heard, told("a", "Bangla", Map.of("source", "vinyl", "mood", "glad")));
+        annotation.with(audio, told("a", "Bangla", Map.of("source", "vinyl", "mood", "glad")));
 
     assertThat(annotated.getLabels())
         .isEqualTo(
@@ -102,10 +102,10 @@ public final class AnnotateTest {
                 "codec", "mp3",
                 "sample_rate", "44100",
                 "channels", "2"));
-    assertThat(annotated.getInfo()).isEqualTo(heard.getInfo());
-    assertThat(annotation.with(heard, told("a", null, Map.of("language", " "))).getLabels())
+    assertThat(annotated.getInfo()).isEqualTo(audio.getInfo());
+    assertThat(annotation.with(audio, told("a", null, Map.of("language", " "))).getLabels())
         .containsOnlyKeys("codec", "sample_rate", "channels");
-    assertThat(annotation.with(heard, null).getLabels())
+    assertThat(annotation.with(audio, null).getLabels())
         .containsOnlyKeys("codec", "sample_rate", "channels");
     assertThat(new Annotation(false, List.of()).isNone()).isTrue();
     assertThat(Annotation.further(annotation.columns())).containsExactly("source");

@@ -85,11 +85,11 @@ final class EncodingsIT {
           Arrays.stream(SONGS)
               .<Callable<double[][]>>mapToObj(number -> () -> listen(folder, composer, number))
               .toList();
-      List<double[][]> heard = new ArrayList<>();
+      List<double[][]> audio = new ArrayList<>();
       for (Future<double[][]> song : executor.invokeAll(songs)) {
-        heard.add(song.get());
+        audio.add(song.get());
       }
-      vectors = heard.toArray(double[][][]::new);
+      vectors = audio.toArray(double[][][]::new);
     } finally {
       executor.shutdownNow();
     }
@@ -103,7 +103,7 @@ final class EncodingsIT {
     ComposedSong composed = composer.compose(number);
     float[][] stereo = beginning(composed);
     float[] low = new Resampler(composed.sampleRate(), LOW_RATE).resample(mean(stereo));
-    double[][] heard = new double[ENCODINGS.size()][];
+    double[][] audio = new double[ENCODINGS.size()][];
     for (int i = 0; i < ENCODINGS.size(); i++) {
       Encoding encoding = ENCODINGS.get(i);
       Path file = folder.resolve("song-" + number + "-" + i + "." + encoding.extension());
@@ -112,10 +112,10 @@ final class EncodingsIT {
       } else {
         AudioEncoder.write(file, encoding, stereo, composed.sampleRate(), Map.of());
       }
-      heard[i] = ears.listen(file);
+      audio[i] = ears.listen(file);
       Files.delete(file);
     }
-    return heard;
+    return audio;
   }
 
   @Test
@@ -174,11 +174,11 @@ final class EncodingsIT {
               .setSize(Files.size(file))
               .setModified(0)
               .build();
-      SegmentFeatures heard =
+      SegmentFeatures audio =
           extractor.extract(segmenter.segment(resampler.resample(decoder.decode(song))));
       FloatBuffer values =
-          heard.getValues().duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
-      return IntStream.range(0, heard.getDimensions()).mapToDouble(values::get).toArray();
+          audio.getValues().duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+      return IntStream.range(0, audio.getDimensions()).mapToDouble(values::get).toArray();
     }
   }
 

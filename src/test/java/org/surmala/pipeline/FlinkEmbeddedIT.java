@@ -59,7 +59,7 @@ final class FlinkEmbeddedIT {
       TestSongs.write(songs, 10, 1, SECONDS);
       next.await("found,11 clustered,11 failed,0 skipped,0 duplicate,0 waiting,0");
       next.end();
-      assertThat(next.log()).contains("surmala: ended; everything taken is in out");
+      assertThat(next.log()).contains("surmala: stopped; all accepted songs are in out");
     } finally {
       next.kill();
     }
@@ -72,7 +72,7 @@ final class FlinkEmbeddedIT {
     try {
       failing.awaitWords("found 11");
       Files.move(songs, folder.resolve("away"));
-      failing.assertFails("surmala: the job ended on Flink as FAILED; -v shows its log");
+      failing.assertFails("surmala: the job ended on Flink with state FAILED; -v shows its log");
     } finally {
       failing.kill();
     }

@@ -196,12 +196,13 @@ final class LyricsRunIT {
   void givenMarks_whenReported_thenEachIsASentence() throws IOException {
     String report = Files.readString(folder.resolve("results/REPORT.md"));
     assertThat(report)
-        .contains("The model reads lyrics, and their script alone may tell the label")
+        .contains("The model reads lyrics, and their script alone may predict the label")
         .contains("ARI of lyrics alone: ")
-        .contains("of script of the lyrics alone: ")
-        .contains("CVAE is told source of each song, when it encodes it and when it decodes it");
+        .contains("of script of the lyrics: ")
+        .contains(
+            "CVAE is conditioned on the column source of each song: agreement of its clusters");
     assertThat(Files.readString(folder.resolve("results/index.html")))
-        .contains("CVAE is told source of each song")
+        .contains("CVAE is conditioned on the column source of each song")
         .contains("conditioned on source");
   }
 

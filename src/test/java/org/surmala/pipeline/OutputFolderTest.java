@@ -47,7 +47,7 @@ final class OutputFolderTest {
     assertThat(DiskFullMessage.named("/results/", new IOException("No space left on device")))
         .isInstanceOf(FileSystemException.class)
         .hasMessage(
-            "/results/: No space left on device; free some space there, or give another folder");
+            "/results/: No space left on device; free some space there, or use another folder");
     IOException other = new IOException("Stale file handle");
     assertThat(DiskFullMessage.named("/results/", other)).isSameAs(other);
   }

@@ -29,7 +29,7 @@ final class RunManifestTest {
     assertThat(RunManifest.noun(results)).isEqualTo(Noun.ROW);
     assertThatThrownBy(() -> RunManifest.requireSongs(results, "they have no tags"))
         .isInstanceOf(UsageException.class)
-        .hasMessageContaining("table of features")
+        .hasMessageContaining("feature table")
         .hasMessageEndingWith("they have no tags; give the results of: surmala run --songs PATH");
   }
 

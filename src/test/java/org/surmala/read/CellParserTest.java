@@ -12,7 +12,7 @@ final class CellParserTest {
   @ValueSource(strings = {"1d", "2f", "0x1p0", "1_000", "8A", "-", "#DIV/0!", "True", "2024-01-31"})
   void givenWhatNoCsvToolReadsAsANumber_whenRead_thenItIsText(String cell) {
     assertThat(CellParser.number(cell)).isNull();
-    assertThat(CellParser.fault(cell)).isEqualTo("'" + cell + "' is no number");
+    assertThat(CellParser.fault(cell)).isEqualTo("'" + cell + "' is not a number");
   }
 
   @ParameterizedTest
@@ -43,8 +43,8 @@ final class CellParserTest {
         "\u22121.5|has digits or a sign",
         "1e39|is beyond a 32-bit float",
         "1e999|is beyond a 32-bit float",
-        "-inf|is no finite number",
-        "null|is no finite number, but stands for an empty cell",
+        "-inf|is not a finite number",
+        "null|is not a finite number, but stands for an empty cell",
       })
   void givenANumberInAnotherForm_whenItFails_thenTheMessageNamesTheForm(
       String cell, String message) {

@@ -46,7 +46,7 @@ public final class FeatureTableTest {
     assertThat(table.notes())
         .containsExactly(
             "2 columns are features, [mood, label] labels",
-            "left out because they hold one value: [nothing]");
+            "left out because they are constant: [nothing]");
   }
 
   /** A model that is told a column must not hear it as a feature as well. */
@@ -65,8 +65,8 @@ public final class FeatureTableTest {
             "a.wav/blues[660000.0, 1500.5]{mood=glad, tempo=120}",
             "b, too.wav/rock[661000.0, 1600.0]{mood=sad, tempo=99.5}",
             "a.wav again",
-            "c.wav bad_feature line 5, column 'centroid': 'nan' is no finite number, but stands for"
-                + " an empty cell; correct it, remove the row, or name the column in"
+            "c.wav bad_feature line 5, column 'centroid': 'nan' is not a finite number, but stands"
+                + " for an empty cell; correct it, remove the row, or name the column in"
                 + " --drop-columns");
     assertThatThrownBy(
             () -> FeatureTable.scan(options(TABLE, List.of()).withToldColumns(List.of("source"))))
@@ -160,12 +160,12 @@ public final class FeatureTableTest {
     assertThat(scanned.features()).containsExactly("tempo");
     assertThat(scanned.notes())
         .contains(
-            "column 'tempo' is a feature, and rows without a number fail: 2 of 8 cells are no"
-                + " numbers; in line 3 '#DIV/0!' is no number");
+            "column 'tempo' is a feature, and rows without a number fail: 2 of 8 cells are not"
+                + " numbers; in line 3 '#DIV/0!' is not a number");
     assertThat(read(scanned).stream().map(row -> row.split(";", 2)[0]))
         .containsExactly(
             "a.wav/x[100.5]{}",
-            "b.wav bad_feature line 3, column 'tempo': '#DIV/0!' is no number",
+            "b.wav bad_feature line 3, column 'tempo': '#DIV/0!' is not a number",
             "c.wav bad_feature line 4, column 'tempo': '1,234.50' has thousands separators",
             "null bad_row line 5 has 5 cells where the header names 4, the last being 'x'",
             "null bad_row line 6 has 3 cells where the header names 4",
@@ -207,7 +207,7 @@ public final class FeatureTableTest {
     assertThat(scanned.notes())
         .containsExactly(
             "1 columns are features, [tempo, key, label] labels",
-            "column 'tempo' is no feature: 2 of 3 cells are no numbers; in line 2 '1,5' has a"
+            "column 'tempo' is no feature: 2 of 3 cells are not numbers; in line 2 '1,5' has a"
                 + " decimal comma; write a decimal point");
   }
 

@@ -89,7 +89,7 @@ final class UserTableTest {
         "a.wav,bn,x|line 3 has 3 cells where the header names 2, the last being 'x'",
         "Hello, World,|line 3 has 3 cells where the header names 2",
         "a.wav|line 3 has 1 cell where the header names 2",
-        "\"a\" side.wav,bn|line 3: text stands behind a closing quote",
+        "\"a\" side.wav,bn|line 3: text follows a closing quote",
         "a.wav,b\0n|line 3, column 'language': the cell has a zero byte",
       })
   void givenARowThatIsWrongInItself_whenRead_thenItAloneHasAFault(String row, String fault)

@@ -203,7 +203,7 @@ final class IndexPageIT {
     assertThat(browser.evaluate("document.getElementById('alarm').checkVisibility()").asBoolean())
         .isTrue();
     assertThat(browser.evaluate("document.getElementById('alarm').textContent").asText())
-        .endsWith("balanced accuracy from bit_rate alone 0.88, where guessing gives 0.50.");
+        .startsWith("Caution: bit_rate (balanced accuracy 0.88) alone predicts your labels");
     assertThat(browser.evaluate("document.getElementById('properties').textContent").asText())
         .contains("bit_rate", "0.875", "alarming", "duration_s");
     assertThat(browser.evaluate("document.getElementById('sweep').textContent").asText())

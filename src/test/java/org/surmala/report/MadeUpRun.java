@@ -23,13 +23,13 @@ import org.surmala.schema.EpochLoss;
 import org.surmala.schema.Estimate;
 import org.surmala.schema.Failure;
 import org.surmala.schema.Findings;
-import org.surmala.schema.HeardSong;
 import org.surmala.schema.Merge;
 import org.surmala.schema.Model;
 import org.surmala.schema.ModelCheckpoint;
 import org.surmala.schema.NearDuplicate;
 import org.surmala.schema.Probe;
 import org.surmala.schema.Provenance;
+import org.surmala.schema.SongAudioInfo;
 import org.surmala.schema.SongRef;
 import org.surmala.schema.Stage;
 import org.surmala.schema.SweepFigures;
@@ -62,7 +62,7 @@ final class MadeUpRun {
   final int clusters;
   final int languages;
   private final List<SongRef> refs = new ArrayList<>();
-  private final List<HeardSong> heard = new ArrayList<>();
+  private final List<SongAudioInfo> audio = new ArrayList<>();
   private final List<Embedding> embeddings = new ArrayList<>();
   private final List<ClusterAssignment> assignments = new ArrayList<>();
   private final List<Clustering> clusterings = new ArrayList<>();
@@ -138,7 +138,7 @@ final class MadeUpRun {
             .setBitRate(128_000)
             .setTitle(i % 3 == 1 ? title : null)
             .build();
-    heard.add(new HeardSong(id(i), info, -14.5 + i % 5));
+    audio.add(new SongAudioInfo(id(i), info, -14.5 + i % 5));
     for (String representation : List.of("raw", "vae")) {
       embeddings.add(new Embedding(id(i), representation, "v-" + representation, vector(i)));
     }
@@ -329,8 +329,8 @@ final class MadeUpRun {
     return refs;
   }
 
-  List<HeardSong> heard() {
-    return heard;
+  List<SongAudioInfo> audio() {
+    return audio;
   }
 
   List<Embedding> embeddings() {
@@ -354,7 +354,7 @@ final class MadeUpRun {
     ModelCheckpoint checkpoint = CheckpointFile.write(data + "models/", model());
     return RunRecords.of(
         refs,
-        heard,
+        audio,
         failures(),
         embeddings,
         List.of(checkpoint),

@@ -88,7 +88,7 @@ final class PlaylistsTest {
     Files.writeString(playlists.resolve("my own.m3u8"), "#EXTM3U\n#PLAYLIST:mine\n");
     List<ReportedSong> songs =
         IntStream.range(0, 30)
-            .mapToObj(i -> ReportedSong.of(run.refs().get(i), run.heard().get(i)))
+            .mapToObj(i -> ReportedSong.of(run.refs().get(i), run.audio().get(i)))
             .toList();
     Playlists.write(
         options,

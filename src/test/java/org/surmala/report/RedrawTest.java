@@ -100,7 +100,7 @@ final class RedrawTest {
     Files.writeString(
         Path.of(results, "run.json"), "{\"counts\": {\"found\": 50, \"clustered\": 40}}");
     Redraw.page(results, data);
-    assertThat(Path.of(results, "REPORT.md")).content().contains("does not balance");
+    assertThat(Path.of(results, "REPORT.md")).content().contains("the counts do not balance");
   }
 
   @Test

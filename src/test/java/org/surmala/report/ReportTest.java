@@ -29,8 +29,8 @@ import org.surmala.schema.ClusteringMetrics;
 import org.surmala.schema.Embedding;
 import org.surmala.schema.Failure;
 import org.surmala.schema.Findings;
-import org.surmala.schema.HeardSong;
 import org.surmala.schema.ModelCheckpoint;
+import org.surmala.schema.SongAudioInfo;
 import org.surmala.schema.SongRef;
 
 /** The stage as a whole: records in, files out. */
@@ -53,7 +53,7 @@ public final class ReportTest {
 
   private void run(MadeUpRun run, List<ModelCheckpoint> checkpoints) {
     PCollectionTuple.of(Report.SONGS, create("Songs", SongRef.class, run.refs()))
-        .and(Report.HEARD, create("Heard", HeardSong.class, run.heard()))
+        .and(Report.AUDIO, create("Heard", SongAudioInfo.class, run.audio()))
         .and(Report.FAILURES, create("Failures", Failure.class, run.failures()))
         .and(Report.EMBEDDINGS, create("Embeddings", Embedding.class, run.embeddings()))
         .and(Report.CHECKPOINTS, create("Checkpoints", ModelCheckpoint.class, checkpoints))

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.surmala.schema.AudioInfo;
-import org.surmala.schema.HeardSong;
+import org.surmala.schema.SongAudioInfo;
 import org.surmala.schema.SongRef;
 
 final class ReportedSongTest {
@@ -38,7 +38,7 @@ final class ReportedSongTest {
             .build();
     AudioInfo info = new AudioInfo(60.0, 44_100, 2, "mp3", 0L, titleTag, artistTag, null, "sum");
 
-    SongRef song = ReportedSong.of(found, new HeardSong("id", info, -20.0)).song();
+    SongRef song = ReportedSong.of(found, new SongAudioInfo("id", info, -20.0)).song();
 
     assertThat(song.getArtist()).isEqualTo(artist);
     assertThat(song.getTitle()).isEqualTo(title);

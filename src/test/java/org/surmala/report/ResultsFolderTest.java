@@ -166,7 +166,7 @@ final class ResultsFolderTest {
                 "second_filepath", RUN.refs().get(1).getFilepath(),
                 "relative_distance", "0.0625"));
     assertThat(Files.readAllLines(written.resolve("results/REPORT.md")).get(0))
-        .startsWith("**The labels may be separable by source rather than by music");
+        .startsWith("**Caution: bit\\_rate (balanced accuracy 0.88) alone predicts your labels");
   }
 
   @Test
@@ -195,7 +195,7 @@ final class ResultsFolderTest {
         options(),
         new RunRecords(
             records.songs(),
-            records.heard(),
+            records.audio(),
             records.failures(),
             records.embeddings(),
             List.of(),
@@ -245,7 +245,7 @@ final class ResultsFolderTest {
     RunRecords unheard =
         new RunRecords(
             all.songs(),
-            all.heard().subList(1, 20),
+            all.audio().subList(1, 20),
             all.failures(),
             all.embeddings(),
             all.checkpoints(),
@@ -256,6 +256,6 @@ final class ResultsFolderTest {
     assertThatThrownBy(() -> ResultsFolder.write(options(), unheard))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining(MadeUpRun.id(0))
-        .hasMessageContaining("heard");
+        .hasMessageContaining("audio");
   }
 }

@@ -49,7 +49,7 @@ final class VerdictTest {
   }
 
   private static List<ReportedSong> songs(MadeUpRun run) {
-    Map<String, ReportedSong> songs = ReportedSongs.join(run.refs(), run.heard());
+    Map<String, ReportedSong> songs = ReportedSongs.join(run.refs(), run.audio());
     return run.refs().stream().map(song -> songs.get(song.getId())).toList();
   }
 
@@ -80,16 +80,16 @@ final class VerdictTest {
         .startsWith(
             "20 songs in 3 clusters by VAE with K-Means. Agreement with the labels: ARI 0.40 [0.20,"
                 + " 0.60]. The best baseline with the same clusterer and k, PCA, reaches 0.35"
-                + " [0.15, 0.55]. Over the same songs the difference is ΔARI ")
+                + " [0.15, 0.55]. The difference over the same songs is ΔARI ")
         .endsWith(": the model is better.");
     cluster(data, "vae", 8);
     cluster(data, "pca", 0);
     assertThat(Verdict.of(OPTIONS, data)).endsWith(": the baseline is better.");
     cluster(data, "vae", 0);
     assertThat(Verdict.of(OPTIONS, data))
-        .endsWith("ΔARI 0.00 [0.00, 0.00]: neither is shown to be better.");
+        .endsWith("ΔARI 0.00 [0.00, 0.00]: no significant difference.");
     assertThat(Verdict.of(OPTIONS, data(new Estimate(0.4, null, null), other)))
-        .endsWith("no difference can be claimed.");
+        .endsWith("there is no confidence interval of the difference.");
     assertThat(Verdict.of(OPTIONS, data(Estimate.newBuilder().build(), other)))
         .endsWith("There are no labels to compare them with.");
   }
@@ -130,7 +130,7 @@ final class VerdictTest {
     assertThat(CollapseAdvice.of("vae", List.of("raw", "vae"), Noun.SONG))
         .startsWith("The songs are alike");
     assertThat(CollapseAdvice.of("vae", List.of("vae"), Noun.SONG))
-        .startsWith("Lower vae.beta, or set vae.free_bits=0.1, or lengthen vae.warm_up.");
+        .startsWith("Lower vae.beta, or set vae.free_bits=0.1, or increase vae.warm_up.");
     assertThat(CollapseAdvice.of("ae", List.of("ae"), Noun.SONG)).doesNotContain("ae.");
   }
 
@@ -185,8 +185,8 @@ final class VerdictTest {
             Verdict.cautions(
                 OPTIONS, data(new Estimate(0.1, -0.1, 0.3), new Estimate(0.1, 0.0, 0.2))))
         .containsExactly(
-            "The interval of the ARI holds 0: the clusters may agree with the labels no better"
-                + " than chance.");
+            "The confidence interval of the ARI includes 0: the clusters may match the labels no"
+                + " better than chance.");
   }
 
   @Test
@@ -194,8 +194,9 @@ final class VerdictTest {
     ReportData data = data(new Estimate(0.1, -0.1, 0.3), new Estimate(0.1, 0.0, 0.2));
     assertThat(Verdict.alarm(OPTIONS, data))
         .contains(
-            "The labels may be separable by source rather than by music: balanced accuracy from"
-                + " bit_rate alone 0.88, where guessing gives 0.50.");
+            "Caution: bit_rate (balanced accuracy 0.88) alone predicts your labels (guessing:"
+                + " 0.50), so scores may reflect where the files came from rather than how they"
+                + " sound.");
     List<Confound> twice = new ArrayList<>(Verdict.confounds(OPTIONS, data));
     twice.addAll(Verdict.confounds(OPTIONS, data));
     assertThat(SourceAlarm.of(twice)).isEqualTo(Verdict.alarm(OPTIONS, data));
@@ -217,12 +218,13 @@ final class VerdictTest {
     }
     ReportData with = with(data, flagged);
     assertThat(Verdict.cautions(OPTIONS, with)).hasSize(4);
-    assertThat(Verdict.cautions(OPTIONS, with).get(0)).contains("dimensions of the latent space");
-    assertThat(Verdict.cautions(OPTIONS, with).get(1)).startsWith("No evidence");
+    assertThat(Verdict.cautions(OPTIONS, with).get(0)).contains("latent space has collapsed");
+    assertThat(Verdict.cautions(OPTIONS, with).get(1))
+        .startsWith("The clusters match the labels no better");
     assertThat(Verdict.cautions(OPTIONS, with).get(2)).contains("future_flag");
     assertThat(Verdict.cautions(OPTIONS, with).get(3))
         .startsWith("The latent space of PCA has collapsed");
-    assertThat(Verdict.of(OPTIONS, with)).contains("(by chance at least as high: p = 0.250)");
+    assertThat(Verdict.of(OPTIONS, with)).contains("(p = 0.250 against shuffled labels)");
     assertThat(Verdict.flags("chosen;one_cluster;noise")).isEqualTo("one cluster, noise");
     assertThat(Verdict.flags("chosen;conditioned_on=language"))
         .isEqualTo("conditioned on language");
@@ -240,8 +242,8 @@ final class VerdictTest {
               .build());
     }
     String source =
-        " is told source of each song, when it encodes it and when it decodes it: whether its"
-            + " clusters follow source, or what goes with it, says nothing of the sound.";
+        " is conditioned on the column source of each song: agreement of its clusters with source,"
+            + " or with anything related to it, is no evidence about the audio.";
     assertThat(Verdict.cautions(OPTIONS, with(data, told)))
         .containsExactly("The model" + source, "CVAE" + source);
   }
@@ -261,9 +263,9 @@ final class VerdictTest {
     ReportData with = with(data, flagged);
     assertThat(Verdict.cautions(OPTIONS, with))
         .containsExactly(
-            "The model reads lyrics, and their script alone may tell the label: its agreement says"
-                + " nothing of the sound beyond what the script alone reaches. ARI of script of the"
-                + " lyrics alone: 0.10 [0.00, 0.20].");
+            "The model reads lyrics, and their script alone may predict the label: agreement with"
+                + " labels up to that of the script is no evidence about the audio. ARI of script"
+                + " of the lyrics: 0.10 [0.00, 0.20].");
   }
 
   @Test

@@ -66,7 +66,8 @@ final class LocalClusterTest {
 
     assertThatThrownBy(() -> cluster.await(added, Duration.ofMillis(300)))
         .isInstanceOf(IOException.class)
-        .hasMessageStartingWith("taskmanager-3 had not registered after 0 s; raise --wait, or see");
+        .hasMessageStartingWith(
+            "taskmanager-3 had not registered after 0 s; increase --wait, or see");
 
     registered += ", {\"id\": \"taskmanager-3\"}";
     assertThatCode(() -> cluster.await(added, Duration.ofSeconds(30))).doesNotThrowAnyException();
@@ -77,7 +78,7 @@ final class LocalClusterTest {
     Member ended = new Member(NOW, 1, "taskmanager-1");
 
     assertThatThrownBy(() -> new LocalCluster(folder).await(List.of(ended), Duration.ofSeconds(30)))
-        .hasMessageContaining("the taskmanager-1 ended at once; see ")
+        .hasMessageContaining("the taskmanager-1 stopped at once; see ")
         .hasMessageEndingWith("taskmanager-1.log");
   }
 

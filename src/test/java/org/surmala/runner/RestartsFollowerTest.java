@@ -14,8 +14,10 @@ import org.junit.jupiter.api.Test;
 
 final class RestartsFollowerTest {
   private static final String NO_FOLDER =
-      "java.lang.RuntimeException: in a step\n\tat a.B.c(B.java:1)\n"
-          + "Caused by: java.io.IOException: '/music' is not there; give a folder\n\tat d.E.f(E.java:2)";
+      "java.lang.RuntimeException: in a step\n"
+          + "\tat a.B.c(B.java:1)\n"
+          + "Caused by: java.io.IOException: '/music' is not there; give a folder\n"
+          + "\tat d.E.f(E.java:2)";
   private static final String DEAD =
       "java.io.IOException: Connection closed by 127.0.0.1:1\n\tat g";
 
@@ -34,7 +36,7 @@ final class RestartsFollowerTest {
 
     assertThat(restarts.news())
         .containsExactly(
-            "the job failed and was started again by its cluster: java.io.IOException: '/music' is"
+            "the job failed and its cluster restarted it: java.io.IOException: '/music' is"
                 + " not there; give a folder");
     clock.pass(Duration.ofMinutes(2));
     assertThat(restarts.news()).isEmpty();
@@ -54,7 +56,7 @@ final class RestartsFollowerTest {
     assertThat(restarts.news())
         .singleElement()
         .asString()
-        .startsWith("the job failed 7 times and was started again by its cluster: java.io");
+        .startsWith("the job failed 7 times and its cluster restarted it: java.io");
   }
 
   @Test
@@ -67,7 +69,7 @@ final class RestartsFollowerTest {
 
     assertThat(restarts.news())
         .containsExactly(
-            "the job failed and was started again by its cluster: java.io.IOException: Connection"
+            "the job failed and its cluster restarted it: java.io.IOException: Connection"
                 + " closed by 127.0.0.1:1");
   }
 

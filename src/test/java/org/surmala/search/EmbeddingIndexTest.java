@@ -26,6 +26,6 @@ final class EmbeddingIndexTest {
   void givenAPlaceOfAnotherModel_whenAsked_thenItIsRefused() {
     assertThatThrownBy(() -> places.nearest(new double[3], song -> true, 1))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("the place has 3 dimensions, the songs have 2; embed it by the same model");
+        .hasMessage("the vector has 3 dimensions, the songs have 2; embed it by the same model");
   }
 }

@@ -83,7 +83,7 @@ final class LookupIT {
         .hasMessageContaining("Pluck - Song ");
     assertThatThrownBy(() -> lookup.ask("no such thing"))
         .isInstanceOf(UsageException.class)
-        .hasMessageStartingWith("no song of the collection is called 'no such thing'");
+        .hasMessageStartingWith("no song of the collection matches 'no such thing'");
   }
 
   @Test
@@ -162,7 +162,8 @@ final class LookupIT {
     assertThatThrownBy(() -> lookup.core("Q", 3))
         .isInstanceOf(UsageException.class)
         .hasMessageMatching(
-            "--cluster: there is no 'Q'; give one of A \\([^;]+\\); B \\([^;]+\\)(; C \\([^;]+\\))?");
+            "--cluster: there is no 'Q'; give one of A \\([^;]+\\); B \\([^;]+\\)(; C"
+                + " \\([^;]+\\))?");
   }
 
   @Test
@@ -224,7 +225,7 @@ final class LookupIT {
     assertThat(Files.readAllBytes(changed)).isEqualTo(before);
     assertThat(outcome.refusals())
         .extracting(refusal -> refusal.song().title() + ": " + refusal.reason())
-        .contains("Song 0: the file has changed since the run; run again first");
+        .contains("Song 0: the file changed after the run; run again first");
   }
 
   private static int refused(SongTagging.Outcome outcome) {

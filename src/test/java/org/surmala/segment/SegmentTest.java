@@ -39,7 +39,7 @@ public final class SegmentTest {
                 "a.wav",
                 Stage.SEGMENT,
                 "too_short",
-                "0.500 s long; at least 1.000 s are asked for",
+                "0.500 s long; at least 1.000 s are required",
                 false));
     pipeline.run();
   }

@@ -108,7 +108,7 @@ final class SegmenterTest {
 
     assertThatExceptionOfType(SongException.class)
         .isThrownBy(() -> new Segmenter(options).segment(clip(noise(29 * RATE, 0.1, 1), 29, 0)))
-        .withMessage("29.000 s long; at least 30.000 s are asked for")
+        .withMessage("29.000 s long; at least 30.000 s are required")
         .extracting(SongException::code)
         .isEqualTo(FailureCode.TOO_SHORT);
     assertThat(new Segmenter(options).segment(clip(noise(30 * RATE, 0.1, 1), 30, 0)))

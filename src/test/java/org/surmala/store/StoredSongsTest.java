@@ -73,7 +73,7 @@ final class StoredSongsTest {
     assertThat(stored.require(song(1).getId())).isEqualTo(song(1));
     assertThatThrownBy(() -> stored.require("other"))
         .isInstanceOf(IOException.class)
-        .hasMessageEndingWith("no longer has song other; start again to extract it again");
+        .hasMessageEndingWith("no longer has song other; run again to extract it again");
   }
 
   @Test

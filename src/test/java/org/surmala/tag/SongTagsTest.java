@@ -113,7 +113,7 @@ final class SongTagsTest {
 
       assertThatThrownBy(() -> SongTags.read(file, encoding.extension(), TagField.MOOD))
           .isInstanceOf(UntaggableException.class)
-          .hasMessageStartingWith("no tag can be written into this ." + encoding.extension());
+          .hasMessageStartingWith("tags cannot be written to this ." + encoding.extension());
       assertThatThrownBy(() -> SongTags.write(file, encoding.extension(), TagField.MOOD, TEXT))
           .isInstanceOf(UntaggableException.class);
       assertThat(Files.readAllBytes(file)).isEqualTo(before);

@@ -19,7 +19,7 @@ final class AnnouncedSongsTest {
     assertThatThrownBy(() -> AnnouncedSongs.of(new SongSource.Topic(PLACE), "/data/"))
         .isInstanceOf(UsageException.class)
         .hasMessage(
-            "--songs kafka://localhost:9092/songs: this build reads no Kafka; build it by"
+            "--songs kafka://localhost:9092/songs: this build does not read Kafka; build it with"
                 + " mvn -q -B -Dlauncher -DskipTests -Pkafka package");
   }
 

@@ -10,7 +10,7 @@ import org.surmala.failure.FailureCode;
 import org.surmala.failure.SongException;
 import org.surmala.schema.Failure;
 import org.surmala.schema.FileEvent;
-import org.surmala.schema.Happening;
+import org.surmala.schema.FileEventType;
 import org.surmala.schema.SongFile;
 
 /** What one look sees, against the look before. */
@@ -27,19 +27,19 @@ final class DirectoryDiffTest {
         .build();
   }
 
-  private void know(Happening happening, SongFile file) {
+  private void know(FileEventType type, SongFile file) {
     known.put(
         file.getUri(),
         FileEvent.newBuilder()
             .setNumber(1)
-            .setHappening(happening)
+            .setType(type)
             .setUri(file.getUri())
             .setFilepath(file.getFilepath())
             .setFile(file)
             .build());
   }
 
-  private DirectoryDiff look(SongFile... files) {
+  private DirectoryDiff poll(SongFile... files) {
     DirectoryDiff sightings = new DirectoryDiff(known, growing);
     for (SongFile file : files) {
       sightings.song(file);
@@ -52,7 +52,7 @@ final class DirectoryDiffTest {
     return events.stream()
         .map(
             e ->
-                e.getHappening()
+                e.getType()
                     + " "
                     + e.getFilepath()
                     + (e.getFormer() == null ? "" : " from " + e.getFormer()))
@@ -61,55 +61,55 @@ final class DirectoryDiffTest {
 
   @Test
   void givenASongThatGrows_whenLookedAtAgain_thenItIsTakenOnlyWhenTwoLooksAgree() {
-    DirectoryDiff first = look(file("a.mp3", 10, 1));
+    DirectoryDiff first = poll(file("a.mp3", 10, 1));
     assertThat(told(first.found())).containsExactly("FOUND a.mp3");
     assertThat(first.events()).isEmpty();
 
     growing.putAll(first.stillGrowing());
-    DirectoryDiff second = look(file("a.mp3", 20, 2));
+    DirectoryDiff second = poll(file("a.mp3", 20, 2));
     assertThat(second.events()).isEmpty();
 
     growing.putAll(second.stillGrowing());
-    DirectoryDiff third = look(file("a.mp3", 20, 2));
+    DirectoryDiff third = poll(file("a.mp3", 20, 2));
     assertThat(told(third.events())).containsExactly("TAKEN a.mp3");
     assertThat(third.stillGrowing()).isEmpty();
   }
 
   @Test
   void givenATakenSong_whenItsBytesChange_thenItIsTakenAgainWhenWhole() {
-    know(Happening.TAKEN, file("a.mp3", 10, 1));
-    assertThat(look(file("a.mp3", 10, 1)).events()).isEmpty();
+    know(FileEventType.TAKEN, file("a.mp3", 10, 1));
+    assertThat(poll(file("a.mp3", 10, 1)).events()).isEmpty();
 
-    DirectoryDiff changed = look(file("a.mp3", 10, 2));
+    DirectoryDiff changed = poll(file("a.mp3", 10, 2));
     assertThat(changed.events()).isEmpty();
     assertThat(changed.found()).isEmpty();
     growing.putAll(changed.stillGrowing());
 
-    assertThat(told(look(file("a.mp3", 10, 2)).events())).containsExactly("TAKEN a.mp3");
+    assertThat(told(poll(file("a.mp3", 10, 2)).events())).containsExactly("TAKEN a.mp3");
   }
 
   @Test
   void givenATakenSong_whenItsDescriptionIsEdited_thenItIsTakenAtOnce() {
-    know(Happening.TAKEN, SongFile.newBuilder(file("a.mp3", 10, 1)).setKnownId("k").build());
+    know(FileEventType.TAKEN, SongFile.newBuilder(file("a.mp3", 10, 1)).setKnownId("k").build());
     SongFile edited = SongFile.newBuilder(file("a.mp3", 10, 1)).setTitle("Other").build();
-    DirectoryDiff look = look(edited);
-    assertThat(told(look.events())).containsExactly("TAKEN a.mp3");
-    assertThat(look.events().get(0).getFile()).isEqualTo(edited);
+    DirectoryDiff poll = poll(edited);
+    assertThat(told(poll.events())).containsExactly("TAKEN a.mp3");
+    assertThat(poll.events().get(0).getFile()).isEqualTo(edited);
   }
 
   @Test
   void givenARenamedSong_whenLookedAt_thenOneEventTellsOfBothPaths() {
-    know(Happening.TAKEN, file("a.mp3", 10, 1));
-    assertThat(told(look(file("b.mp3", 10, 1)).events()))
+    know(FileEventType.TAKEN, file("a.mp3", 10, 1));
+    assertThat(told(poll(file("b.mp3", 10, 1)).events()))
         .containsExactly("TAKEN b.mp3 from /m/a.mp3");
   }
 
   @Test
   void givenADeletedSongAndAnotherThatCame_whenLookedAt_thenOneIsGoneAndTheOtherFound() {
-    know(Happening.TAKEN, file("a.mp3", 10, 1));
-    DirectoryDiff look = look(file("b.mp3", 11, 1));
-    assertThat(told(look.events())).containsExactly("GONE a.mp3");
-    assertThat(told(look.found())).containsExactly("FOUND b.mp3");
+    know(FileEventType.TAKEN, file("a.mp3", 10, 1));
+    DirectoryDiff poll = poll(file("b.mp3", 11, 1));
+    assertThat(told(poll.events())).containsExactly("GONE a.mp3");
+    assertThat(told(poll.found())).containsExactly("FOUND b.mp3");
   }
 
   @Test
@@ -118,7 +118,7 @@ final class DirectoryDiffTest {
     growing.put("/m/b.mp3", file("b.mp3", 1, 10));
     growing.put("/m/c.mp3", file("c.mp3", 1, 20));
     assertThat(
-            told(look(file("a.mp3", 1, 30), file("b.mp3", 1, 10), file("c.mp3", 1, 20)).events()))
+            told(poll(file("a.mp3", 1, 30), file("b.mp3", 1, 10), file("c.mp3", 1, 20)).events()))
         .containsExactly("TAKEN b.mp3", "TAKEN c.mp3", "TAKEN a.mp3");
   }
 
@@ -140,6 +140,6 @@ final class DirectoryDiffTest {
     second.end();
     assertThat(second.events()).isEmpty();
 
-    assertThat(told(look().events())).containsExactly("GONE x.mp3", "GONE cover.jpg");
+    assertThat(told(poll().events())).containsExactly("GONE x.mp3", "GONE cover.jpg");
   }
 }

@@ -14,21 +14,21 @@ import org.surmala.config.Settings;
 import org.surmala.config.SongSource;
 import org.surmala.io.AvroFile;
 import org.surmala.io.Shards;
+import org.surmala.schema.AssignedSong;
 import org.surmala.schema.AudioInfo;
 import org.surmala.schema.ClusterAssignment;
 import org.surmala.schema.Clustering;
 import org.surmala.schema.ClusteringMetrics;
-import org.surmala.schema.Edition;
 import org.surmala.schema.Embedding;
 import org.surmala.schema.Failure;
 import org.surmala.schema.FileEvent;
+import org.surmala.schema.FileEventType;
 import org.surmala.schema.Findings;
-import org.surmala.schema.Happening;
-import org.surmala.schema.HeardSong;
 import org.surmala.schema.MapPoint;
 import org.surmala.schema.ModelCheckpoint;
+import org.surmala.schema.ModelVersion;
 import org.surmala.schema.Neighbour;
-import org.surmala.schema.Placement;
+import org.surmala.schema.SongAudioInfo;
 import org.surmala.schema.SongRef;
 
 /**
@@ -76,7 +76,7 @@ record FittedCollection(Path home, int songs) {
             .build();
     return FileEvent.newBuilder()
         .setNumber(event)
-        .setHappening(Happening.TAKEN)
+        .setType(FileEventType.TAKEN)
         .setUri("/" + path)
         .setFilepath(path)
         .setSong(
@@ -87,14 +87,14 @@ record FittedCollection(Path home, int songs) {
                 .setSize(1)
                 .setModified(1)
                 .build())
-        .setHeard(new HeardSong(id(number), info, -14.0))
+        .setAudio(new SongAudioInfo(id(number), info, -14.0))
         .build();
   }
 
   static FileEvent gone(long event, int number) {
     return FileEvent.newBuilder()
         .setNumber(event)
-        .setHappening(Happening.GONE)
+        .setType(FileEventType.GONE)
         .setUri("/songs/" + number + ".mp3")
         .setFilepath("songs/" + number + ".mp3")
         .build();
@@ -123,14 +123,14 @@ record FittedCollection(Path home, int songs) {
   }
 
   /** Where a song that came later is. */
-  static Placement placement(int number, int... near) {
+  static AssignedSong assignedSong(int number, int... near) {
     List<Neighbour> neighbours = new ArrayList<>();
     for (int neighbour : near) {
       neighbours.add(new Neighbour(id(neighbour), 1.0));
     }
-    return Placement.newBuilder()
+    return AssignedSong.newBuilder()
         .setId(id(number))
-        .setEdition(1)
+        .setVersion(1)
         .setAssignment(assignment(number))
         .setNeighbours(neighbours)
         .setPoint(new MapPoint(id(number), 1.0, 2.0))
@@ -139,8 +139,8 @@ record FittedCollection(Path home, int songs) {
   }
 
   /** Writes the records, and gives the model version. */
-  Edition write() throws IOException {
-    String folder = home.resolve("data/editions/1/results") + "/";
+  ModelVersion write() throws IOException {
+    String folder = home.resolve("data/versions/1/results") + "/";
     List<Integer> numbers = new ArrayList<>();
     for (int i = 0; i < songs; i++) {
       numbers.add(i);
@@ -165,7 +165,7 @@ record FittedCollection(Path home, int songs) {
         Embedding.class,
         () -> numbers.stream().map(FittedCollection::embedding).iterator());
     AvroFile.write(records, "songs.avro", SongRef.class, List.of());
-    AvroFile.write(records, "heard.avro", HeardSong.class, List.of());
+    AvroFile.write(records, "audio.avro", SongAudioInfo.class, List.of());
     AvroFile.write(records, "failures.avro", Failure.class, List.of());
     AvroFile.write(records, "checkpoints.avro", ModelCheckpoint.class, List.of());
     AvroFile.write(records, "clusterings.avro", Clustering.class, List.of());
@@ -176,20 +176,20 @@ record FittedCollection(Path home, int songs) {
         "{\"representation\": \"raw\", \"clusterer\": \"kmeans\", \"seed\": 1, \"map\": \"umap\","
             + " \"trustworthiness\": null}");
     Files.writeString(Path.of(folder, "assignments.csv"), "of the fit\n");
-    Edition version =
-        new Edition(
+    ModelVersion version =
+        new ModelVersion(
             1,
             (long) songs,
             "first",
             songs,
             new ModelCheckpoint("raw", MODEL, "", "", null),
             folder);
-    config().editions().commit(version);
+    config().versions().commit(version);
     return version;
   }
 
   /** The collection as it was when the model was fitted. */
-  LiveTable table(Edition version) throws IOException {
+  LiveTable table(ModelVersion version) throws IOException {
     LiveTable table = new LiveTable();
     for (int i = 0; i < songs; i++) {
       table.follow(taken(i + 1L, i));

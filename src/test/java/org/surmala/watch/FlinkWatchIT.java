@@ -112,7 +112,7 @@ final class FlinkWatchIT {
     awaitMetric(client, "Poll", "taken", 13);
     awaitMetric(client, "KeepOutcomes", "failures_not_audio", 1);
     awaitMetric(client, "Assign", "assigned", 4);
-    awaitMetric(client, "ModelVersions", "editions", 1);
+    awaitMetric(client, "ModelVersions", "model_versions", 1);
     awaitMetric(
         client, "ModelVersions", "version_neighbour_vae", Long.parseLong(model(), HEXADECIMAL));
     // Each stage is a step of its own, with its own songs, failures and times.
@@ -154,7 +154,7 @@ final class FlinkWatchIT {
         .containsOnly("FINISHED");
     assertThat(client.log())
         .contains("Song 17 · cluster ")
-        .contains("surmala: ended; everything taken is in ");
+        .contains("surmala: stopped; all accepted songs are in ");
   }
 
   @Test

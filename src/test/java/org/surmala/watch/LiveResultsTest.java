@@ -1,9 +1,9 @@
 package org.surmala.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.surmala.watch.FittedCollection.assignedSong;
 import static org.surmala.watch.FittedCollection.gone;
 import static org.surmala.watch.FittedCollection.id;
-import static org.surmala.watch.FittedCollection.placement;
 import static org.surmala.watch.FittedCollection.taken;
 
 import java.io.IOException;
@@ -28,10 +28,10 @@ import org.surmala.io.Snapshots;
 import org.surmala.pipeline.Coverage;
 import org.surmala.report.Redraw;
 import org.surmala.report.SongParts;
-import org.surmala.schema.Edition;
 import org.surmala.schema.Failure;
 import org.surmala.schema.FileCounts;
 import org.surmala.schema.FileEvent;
+import org.surmala.schema.ModelVersion;
 import org.surmala.schema.Stage;
 import org.surmala.search.KnownSong;
 import org.surmala.search.SongLookup;
@@ -44,7 +44,7 @@ class LiveResultsTest {
 
   @TempDir Path home;
   private FittedCollection collection;
-  private Edition version;
+  private ModelVersion version;
   private LiveTable table;
   private LiveResults results;
 
@@ -128,7 +128,7 @@ class LiveResultsTest {
     results.publish(table, null);
     Map<String, Object> before = inodes();
     table.follow(taken(SONGS + 1L, SONGS));
-    table.place(placement(SONGS, 1, 2));
+    table.place(assignedSong(SONGS, 1, 2));
     results.publish(table, null);
     Map<String, Object> after = inodes();
     String part = SongParts.name(SongParts.of(id(SONGS), 8));
@@ -151,7 +151,7 @@ class LiveResultsTest {
   void givenADeletedNeighbour_whenPublished_thenItLeavesTheOthersAndComesBackToThem()
       throws IOException {
     table.follow(taken(SONGS + 1L, SONGS));
-    table.place(placement(SONGS, 1, 2));
+    table.place(assignedSong(SONGS, 1, 2));
     results.publish(table, null);
     assertThat(neighbours(SONGS)).isEqualTo(id(1) + " " + id(2));
 
@@ -181,7 +181,7 @@ class LiveResultsTest {
       throws IOException {
     results.publish(table, null);
     for (int i = 0; i < 5; i++) {
-      table.place(placement(SONGS + i, i, i + 1));
+      table.place(assignedSong(SONGS + i, i, i + 1));
       table.follow(taken(SONGS + 1L + i, SONGS + i));
       results.publish(table, null);
     }
@@ -194,7 +194,7 @@ class LiveResultsTest {
     again.follow(gone(SONGS + 7L, SONGS + 1));
     for (int i = 4; i >= 0; i--) {
       again.follow(taken(SONGS + 1L + i, SONGS + i));
-      again.place(placement(SONGS + i, i, i + 1));
+      again.place(assignedSong(SONGS + i, i, i + 1));
     }
     again.follow(gone(SONGS + 6L, 3));
     new LiveResults(collection.config(), MOST_IN_ONE_TABLE, MOST_IN_PART).publish(again, null);
@@ -229,7 +229,7 @@ class LiveResultsTest {
       throws IOException {
     FileEvent failed = taken(SONGS + 1L, SONGS);
     failed.setSong(null);
-    failed.setHeard(null);
+    failed.setAudio(null);
     failed.setFailure(
         Failure.newBuilder()
             .setUri(failed.getUri())
@@ -244,7 +244,7 @@ class LiveResultsTest {
     assertThat(CsvFile.read(out() + "/failures.csv")).hasSize(1);
     assertThat(Coverage.read(state() + "/").getFailed()).isEqualTo(1);
 
-    table.place(placement(SONGS));
+    table.place(assignedSong(SONGS));
     table.follow(taken(SONGS + 1L, SONGS));
     results.publish(table, null);
     assertThat(CsvFile.read(out() + "/failures.csv")).isEmpty();

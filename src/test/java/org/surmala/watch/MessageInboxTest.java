@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.surmala.schema.Arrival;
+import org.surmala.schema.LogMessage;
 
 final class MessageInboxTest {
   @TempDir private Path home;
@@ -22,8 +22,8 @@ final class MessageInboxTest {
     arrivals = new MessageInbox(home.resolve("arrivals") + "/");
   }
 
-  private static Arrival arrival(int partition, long offset, String uri) {
-    return new Arrival("log", partition, offset, uri);
+  private static LogMessage arrival(int partition, long offset, String uri) {
+    return new LogMessage("log", partition, offset, uri);
   }
 
   private long files() throws IOException {
@@ -66,7 +66,7 @@ final class MessageInboxTest {
   void givenManyFiles_whenCompacted_thenOneHoldsWhatTheyHeld() throws IOException {
     arrivals.keep(List.of(arrival(0, 0, "/a")));
     arrivals.keep(List.of(arrival(0, 1, "/b"), arrival(0, 0, "/a")));
-    arrivals.keep(List.of(new Arrival("made anew", 0, 0L, "/c")));
+    arrivals.keep(List.of(new LogMessage("made anew", 0, 0L, "/c")));
     assertThat(files()).isEqualTo(3);
 
     arrivals.compact();

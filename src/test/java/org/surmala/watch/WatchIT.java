@@ -152,7 +152,7 @@ final class WatchIT {
       killed.process.kill();
     }
 
-    assertThat(editions(killed)).isEqualTo(editions(alone)).hasSize(2).doesNotContain("000001");
+    assertThat(versions(killed)).isEqualTo(versions(alone)).hasSize(2).doesNotContain("000001");
     for (String name :
         List.of(
             "assignments.csv",
@@ -168,10 +168,10 @@ final class WatchIT {
     }
   }
 
-  private static List<String> editions(Watched watched) throws IOException {
-    try (Stream<Path> files = Files.walk(watched.home.resolve("data").resolve("editions"))) {
+  private static List<String> versions(Watched watched) throws IOException {
+    try (Stream<Path> files = Files.walk(watched.home.resolve("data").resolve("versions"))) {
       return files
-          .filter(file -> file.endsWith("edition.avro"))
+          .filter(file -> file.endsWith("version.avro"))
           .map(file -> Objects.requireNonNull(file.getParent()).getFileName().toString())
           .sorted()
           .toList();

@@ -46,14 +46,14 @@ import org.surmala.pipeline.DataFolder;
 import org.surmala.report.Redraw;
 import org.surmala.runner.BeamRun;
 import org.surmala.schema.AudioInfo;
-import org.surmala.schema.Edition;
 import org.surmala.schema.Embedding;
 import org.surmala.schema.FileEvent;
-import org.surmala.schema.Happening;
-import org.surmala.schema.HeardSong;
-import org.surmala.schema.Look;
+import org.surmala.schema.FileEventType;
+import org.surmala.schema.ModelVersion;
+import org.surmala.schema.Poll;
 import org.surmala.schema.RefitRequest;
 import org.surmala.schema.SegmentFeatures;
+import org.surmala.schema.SongAudioInfo;
 import org.surmala.schema.SongFile;
 import org.surmala.schema.SongRef;
 import org.surmala.schema.WatchEvent;
@@ -143,10 +143,10 @@ public final class WatchPipelineTest implements Serializable {
         .build();
   }
 
-  private FileEvent.Builder event(Happening happening, String path) {
+  private FileEvent.Builder event(FileEventType type, String path) {
     return FileEvent.newBuilder()
         .setNumber(history.size() + 1)
-        .setHappening(happening)
+        .setType(type)
         .setUri("/songs/" + path)
         .setFilepath("songs/" + path);
   }
@@ -156,12 +156,12 @@ public final class WatchPipelineTest implements Serializable {
     return WatchEvent.newBuilder().setFile(event).build();
   }
 
-  private WatchEvent heard(int number, String path, @Nullable String former, float offset)
+  private WatchEvent audio(int number, String path, @Nullable String former, float offset)
       throws IOException {
     SegmentFeatures features = features(number, offset);
     config().pipeline().store().writeFeatures(List.of(features));
     FileEvent event =
-        event(Happening.TAKEN, path)
+        event(FileEventType.TAKEN, path)
             .setFormer(former)
             .setFile(
                 SongFile.newBuilder()
@@ -179,24 +179,24 @@ public final class WatchPipelineTest implements Serializable {
                     .setSize(1)
                     .setModified(1)
                     .build())
-            .setHeard(
-                new HeardSong(features.getId(), features.getInfo(), features.getLoudnessLufs()))
+            .setAudio(
+                new SongAudioInfo(features.getId(), features.getInfo(), features.getLoudnessLufs()))
             .build();
     return WatchEvent.newBuilder(keep(event)).setFeatures(features).build();
   }
 
-  private WatchEvent heard(int number) throws IOException {
-    return heard(number, number + ".mp3", null, 0);
+  private WatchEvent audio(int number) throws IOException {
+    return audio(number, number + ".mp3", null, 0);
   }
 
-  private WatchEvent look(boolean ending) {
-    return WatchEvent.newBuilder().setLook(new Look((long) history.size(), ending, null)).build();
+  private WatchEvent lastPoll(boolean ending) {
+    return WatchEvent.newBuilder().setPoll(new Poll((long) history.size(), ending, null)).build();
   }
 
   /** Songs of these numbers, one after another. */
   private void hear(int from, int to) throws IOException {
     for (int i = from; i < to; i++) {
-      stream = stream.addElements(heard(i));
+      stream = stream.addElements(audio(i));
     }
   }
 
@@ -232,7 +232,7 @@ public final class WatchPipelineTest implements Serializable {
     @ProcessElement
     public void process(@Element WatchEvent event, OutputReceiver<WatchEvent> out)
         throws IOException {
-      RefitRequest request = event.getLook() == null ? null : config.editions().request();
+      RefitRequest request = event.getPoll() == null ? null : config.versions().request();
       if (request != null) {
         new Refit(config)
             .make(request, BeamRun.fit(List.of(), config.pipeline().report().data(), true));
@@ -243,7 +243,7 @@ public final class WatchPipelineTest implements Serializable {
 
   /** A poll that notices nothing, and the moment after it. */
   private void poll() {
-    stream = stream.addElements(look(false));
+    stream = stream.addElements(lastPoll(false));
     passMoment();
   }
 
@@ -270,8 +270,8 @@ public final class WatchPipelineTest implements Serializable {
     return Objects.requireNonNull(rows.get(id(number)), id(number));
   }
 
-  private Edition edition() throws IOException {
-    return Objects.requireNonNull(config().editions().last(), "no edition");
+  private ModelVersion version() throws IOException {
+    return Objects.requireNonNull(config().versions().last(), "no model version");
   }
 
   @Test
@@ -281,7 +281,7 @@ public final class WatchPipelineTest implements Serializable {
     assertThat(coverage())
         .isEqualTo("found,7 clustered,0 failed,0 skipped,0 duplicate,0 waiting,7");
     assertThat(assignments()).isEmpty();
-    assertThat(config().editions().last()).isNull();
+    assertThat(config().versions().last()).isNull();
   }
 
   @Test
@@ -294,15 +294,15 @@ public final class WatchPipelineTest implements Serializable {
 
     assertThat(coverage())
         .isEqualTo("found,10 clustered,10 failed,0 skipped,0 duplicate,0 waiting,0");
-    Edition edition = edition();
-    assertThat(edition.getNumber()).isEqualTo(1);
-    assertThat(edition.getCause()).isEqualTo("first");
-    assertThat(edition.getThrough()).isEqualTo(FIRST);
+    ModelVersion version = version();
+    assertThat(version.getNumber()).isEqualTo(1);
+    assertThat(version.getCause()).isEqualTo("first");
+    assertThat(version.getThrough()).isEqualTo(FIRST);
     Map<String, CsvRow> rows = assignments();
     assertThat(rows).hasSize(10);
     for (int i = 0; i < 10; i++) {
       CsvRow row = row(rows, i);
-      assertThat(row.get("model")).isEqualTo(edition.getCheckpoint().getVersion());
+      assertThat(row.get("model")).isEqualTo(version.getCheckpoint().getVersion());
       assertThat(row.get("cluster")).isEqualTo(row(rows, i % 2).get("cluster"));
       String[] neighbours = row.get("neighbours").split(" ", -1);
       assertThat(neighbours).hasSize(2).doesNotContain(id(i));
@@ -335,7 +335,7 @@ public final class WatchPipelineTest implements Serializable {
             + (id(FIRST + 1) + ",songs/" + (FIRST + 1) + ".mp3,bangla,,,\r\n"));
     for (int i = 0; i < FIRST; i++) {
       language = i % 4 < 2 ? "bangla" : "english";
-      stream = stream.addElements(heard(i));
+      stream = stream.addElements(audio(i));
     }
     language = "english";
     hear(FIRST, FIRST + 2);
@@ -343,7 +343,7 @@ public final class WatchPipelineTest implements Serializable {
     hear(FIRST + 2, FIRST + 3);
     run();
 
-    ServingModel model = ServingModel.of(edition(), config());
+    ServingModel model = ServingModel.of(version(), config());
     Annotation annotation = new Annotation(false, List.of("language"));
     Map<String, CsvRow> rows = assignments();
     String[] told = {"english", "bangla", null};
@@ -376,14 +376,14 @@ public final class WatchPipelineTest implements Serializable {
       throws IOException {
     List<WatchEvent> events = new ArrayList<>();
     for (int i = 0; i < FIRST + 2; i++) {
-      events.add(heard(i));
+      events.add(audio(i));
     }
     for (int i = events.size() - 1; i >= 0; i--) {
       stream = stream.addElements(events.get(i));
     }
     run();
-    assertThat(edition().getThrough()).isEqualTo(FIRST);
-    assertThat(edition().getSongs()).isEqualTo(FIRST);
+    assertThat(version().getThrough()).isEqualTo(FIRST);
+    assertThat(version().getSongs()).isEqualTo(FIRST);
     assertThat(assignments()).hasSize(FIRST + 2);
   }
 
@@ -394,17 +394,17 @@ public final class WatchPipelineTest implements Serializable {
     hear(0, FIRST);
     // Seven odd songs: now theirs is the larger cluster.
     for (int i = 101; i < 115; i += 2) {
-      stream = stream.addElements(heard(i));
+      stream = stream.addElements(audio(i));
     }
     run();
 
-    assertThat(edition().getNumber()).isEqualTo(2);
-    assertThat(edition().getCause()).isEqualTo("count");
-    assertThat(edition().getThrough()).isEqualTo(FIRST + 5L);
+    assertThat(version().getNumber()).isEqualTo(2);
+    assertThat(version().getCause()).isEqualTo("count");
+    assertThat(version().getThrough()).isEqualTo(FIRST + 5L);
     Map<String, CsvRow> rows = assignments();
     assertThat(rows).hasSize(FIRST + 7);
     Map<String, String> first = new HashMap<>();
-    for (CsvRow row : CsvFile.read(config().editions().results(1) + "assignments.csv")) {
+    for (CsvRow row : CsvFile.read(config().versions().results(1) + "assignments.csv")) {
       first.put(row.get("id"), row.get("cluster_name"));
     }
     rows.forEach(
@@ -423,7 +423,7 @@ public final class WatchPipelineTest implements Serializable {
     settings.set("watch.refit_songs", "100");
     List<WatchEvent> poll = new ArrayList<>();
     for (int i = 0; i < 300; i++) {
-      WatchEvent event = heard(i);
+      WatchEvent event = audio(i);
       poll.add(
           WatchEvent.newBuilder(event)
               .setFile(FileEvent.newBuilder(event.getFile()).setLastOfPoll(300L).build())
@@ -434,9 +434,9 @@ public final class WatchPipelineTest implements Serializable {
         stream.addElements(poll.get(0), poll.subList(1, poll.size()).toArray(new WatchEvent[0]));
     run();
 
-    assertThat(edition().getNumber()).isEqualTo(1);
-    assertThat(edition().getCause()).isEqualTo("first");
-    assertThat(edition().getThrough()).isEqualTo(300);
+    assertThat(version().getNumber()).isEqualTo(1);
+    assertThat(version().getCause()).isEqualTo("first");
+    assertThat(version().getThrough()).isEqualTo(300);
     assertThat(assignments()).hasSize(300);
   }
 
@@ -448,25 +448,25 @@ public final class WatchPipelineTest implements Serializable {
     settings.set("watch.refit_songs", "5");
     List<WatchEvent> events = new ArrayList<>();
     for (int i = 0; i < FIRST + 4 * 5 + 1; i++) {
-      events.add(heard(i));
+      events.add(audio(i));
     }
     stream =
         stream.addElements(
             events.get(0), events.subList(1, events.size()).toArray(new WatchEvent[0]));
     run();
 
-    assertThat(edition().getNumber()).isEqualTo(5);
+    assertThat(version().getNumber()).isEqualTo(5);
     assertThat(assignments()).hasSize(events.size());
     // What nothing needs any more is removed: the last and the one before are there.
-    try (var kept = Files.list(Path.of(config().editions().folder()))) {
-      assertThat(kept.filter(made -> Files.exists(made.resolve("edition.avro"))).count())
+    try (var kept = Files.list(Path.of(config().versions().folder()))) {
+      assertThat(kept.filter(made -> Files.exists(made.resolve("version.avro"))).count())
           .isEqualTo(2);
     }
   }
 
   private String editionVersion() {
     try {
-      return edition().getCheckpoint().getVersion();
+      return version().getCheckpoint().getVersion();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -479,8 +479,8 @@ public final class WatchPipelineTest implements Serializable {
     poll();
     stream = stream.advanceProcessingTime(Duration.standardMinutes(7));
     run();
-    assertThat(edition().getCause()).isEqualTo("first");
-    assertThat(edition().getNumber()).isEqualTo(1);
+    assertThat(version().getCause()).isEqualTo("first");
+    assertThat(version().getNumber()).isEqualTo(1);
   }
 
   @Test
@@ -490,9 +490,9 @@ public final class WatchPipelineTest implements Serializable {
     poll();
     stream = stream.advanceProcessingTime(Duration.standardMinutes(11));
     run();
-    assertThat(edition().getNumber()).isEqualTo(2);
-    assertThat(edition().getCause()).isEqualTo("timer");
-    assertThat(edition().getSongs()).isEqualTo(FIRST + 1);
+    assertThat(version().getNumber()).isEqualTo(2);
+    assertThat(version().getCause()).isEqualTo("timer");
+    assertThat(version().getSongs()).isEqualTo(FIRST + 1);
   }
 
   @Test
@@ -500,12 +500,12 @@ public final class WatchPipelineTest implements Serializable {
     settings.set("watch.drift_threshold", "8");
     hear(0, FIRST);
     for (int i = 100; i < 104; i++) {
-      stream = stream.addElements(heard(i, i + ".mp3", null, 200));
+      stream = stream.addElements(audio(i, i + ".mp3", null, 200));
     }
     run();
     // Each counts 4 - 1 deviations: the third passes 8.
-    assertThat(edition().getCause()).isEqualTo("drift");
-    assertThat(edition().getThrough()).isEqualTo(FIRST + 3L);
+    assertThat(version().getCause()).isEqualTo("drift");
+    assertThat(version().getThrough()).isEqualTo(FIRST + 3L);
     assertThat(coverage()).startsWith("found,12 clustered,12");
   }
 
@@ -515,10 +515,10 @@ public final class WatchPipelineTest implements Serializable {
     Files.createDirectories(out());
     Files.writeString(out().resolve("refit"), "");
     hear(0, FIRST + 1);
-    stream = stream.addElements(look(false));
+    stream = stream.addElements(lastPoll(false));
     run();
-    assertThat(edition().getCause()).isEqualTo("demand");
-    assertThat(edition().getSongs()).isEqualTo(FIRST + 1);
+    assertThat(version().getCause()).isEqualTo("demand");
+    assertThat(version().getSongs()).isEqualTo(FIRST + 1);
     assertThat(out().resolve("refit")).doesNotExist();
   }
 
@@ -527,7 +527,7 @@ public final class WatchPipelineTest implements Serializable {
       throws IOException {
     hear(0, FIRST);
     stream = stream.advanceWatermarkTo(START.plus(Duration.standardDays(365)));
-    stream = stream.addElements(TimestampedValue.of(heard(FIRST), START));
+    stream = stream.addElements(TimestampedValue.of(audio(FIRST), START));
     run();
     assertThat(assignments()).containsKey(id(FIRST)).hasSize(FIRST + 1);
   }
@@ -537,7 +537,7 @@ public final class WatchPipelineTest implements Serializable {
       throws IOException {
     hear(0, FIRST);
     passMoment();
-    stream = stream.addElements(keep(event(Happening.GONE, "2.mp3").build()));
+    stream = stream.addElements(keep(event(FileEventType.GONE, "2.mp3").build()));
     run();
     assertThat(coverage()).startsWith("found,7 clustered,7");
     assertThat(assignments()).doesNotContainKey(id(2));
@@ -581,7 +581,7 @@ public final class WatchPipelineTest implements Serializable {
         .contains("11 files found = 11 clustered");
     assertThat(Files.readAllLines(out().resolve("embeddings.tsv"))).hasSize(FIRST + 3);
     assertThat(playlists()).contains("/10.mp3");
-    for (String record : List.of("songs", "heard", "assignments", "map", "neighbours")) {
+    for (String record : List.of("songs", "audio", "assignments", "map", "neighbours")) {
       assertThat(out().resolve("records/" + record + ".avro")).exists();
     }
     SongLookup lookup = lookup();
@@ -609,8 +609,8 @@ public final class WatchPipelineTest implements Serializable {
   public void givenADeletedSong_whenPublished_thenNoResultHasIt() throws IOException {
     hear(0, FIRST + 2);
     passMoment();
-    stream = stream.addElements(keep(event(Happening.GONE, "2.mp3").build()));
-    stream = stream.addElements(keep(event(Happening.GONE, "9.mp3").build()));
+    stream = stream.addElements(keep(event(FileEventType.GONE, "2.mp3").build()));
+    stream = stream.addElements(keep(event(FileEventType.GONE, "9.mp3").build()));
     run();
 
     assertThat(embedded()).hasSize(FIRST).doesNotContain(id(2), id(9));
@@ -646,12 +646,12 @@ public final class WatchPipelineTest implements Serializable {
     settings.set("watch.refit_songs", "1");
     hear(0, FIRST);
     passMoment();
-    stream = stream.addElements(heard(2, "new name.mp3", "/songs/2.mp3", 0));
+    stream = stream.addElements(audio(2, "new name.mp3", "/songs/2.mp3", 0));
     run();
-    assertThat(edition().getNumber()).isEqualTo(1);
+    assertThat(version().getNumber()).isEqualTo(1);
     CsvRow row = row(assignments(), 2);
     assertThat(row.get("filepath")).isEqualTo("songs/new name.mp3");
-    String before = config().editions().results(1) + "assignments.csv";
+    String before = config().versions().results(1) + "assignments.csv";
     for (CsvRow old : CsvFile.read(before)) {
       if (old.get("id").equals(id(2))) {
         for (String column : List.of("cluster", "distance", "novelty", "x", "y", "model")) {
@@ -698,10 +698,10 @@ public final class WatchPipelineTest implements Serializable {
     hear(0, FIRST);
     stream =
         stream.addElements(
-            heard(3, "a copy.mp3", null, 0),
-            keep(event(Happening.SKIPPED, "cover.jpg").build()),
+            audio(3, "a copy.mp3", null, 0),
+            keep(event(FileEventType.SKIPPED, "cover.jpg").build()),
             WatchEvent.newBuilder()
-                .setFile(event(Happening.FOUND, "growing.mp3").setNumber(0).build())
+                .setFile(event(FileEventType.FOUND, "growing.mp3").setNumber(0).build())
                 .build());
     run();
     assertThat(coverage())
@@ -713,7 +713,7 @@ public final class WatchPipelineTest implements Serializable {
   public void givenTheEnd_whenAllIsPublished_thenItIsSaid() throws IOException {
     hear(0, FIRST + 1);
     poll();
-    stream = stream.addElements(look(true));
+    stream = stream.addElements(lastPoll(true));
     run();
     assertThat(Path.of(config().ended())).exists();
     assertThat(assignments()).hasSize(FIRST + 1);
@@ -722,8 +722,8 @@ public final class WatchPipelineTest implements Serializable {
   @Test
   public void givenAnEventThatHasNotCome_whenTheEndIsAsked_thenItIsNotSaid() throws IOException {
     hear(0, 2);
-    history.add(event(Happening.TAKEN, "late.mp3").build());
-    stream = stream.addElements(look(true));
+    history.add(event(FileEventType.TAKEN, "late.mp3").build());
+    stream = stream.addElements(lastPoll(true));
     run();
     assertThat(Path.of(config().ended())).doesNotExist();
   }
@@ -734,7 +734,7 @@ public final class WatchPipelineTest implements Serializable {
     WatchConfig config = config();
     AvroFile.write(config.history().folder(), "events-000000000001.avro", FileEvent.class, history);
     config
-        .editions()
+        .versions()
         .keep(
             new WatchSettings(
                 config.pipeline().read().songs(), config.pipeline().results(), settings.asMap()));
@@ -748,13 +748,13 @@ public final class WatchPipelineTest implements Serializable {
     List<String> notes = new ArrayList<>();
     RefitRun refit = left(FIRST, notes);
     refit.once();
-    assertThat(edition().getNumber()).isEqualTo(1);
-    assertThat(edition().getCause()).isEqualTo("demand");
-    assertThat(edition().getThrough()).isEqualTo(FIRST);
-    assertThat(edition().getCheckpoint().getName()).isEqualTo("raw");
+    assertThat(version().getNumber()).isEqualTo(1);
+    assertThat(version().getCause()).isEqualTo("demand");
+    assertThat(version().getThrough()).isEqualTo(FIRST);
+    assertThat(version().getCheckpoint().getName()).isEqualTo("raw");
     refit.once();
-    assertThat(edition().getNumber()).isEqualTo(1);
-    assertThat(notes).last().asString().startsWith("nothing to fit");
+    assertThat(version().getNumber()).isEqualTo(1);
+    assertThat(notes).last().asString().startsWith("nothing to refit");
   }
 
   @Test
@@ -762,17 +762,17 @@ public final class WatchPipelineTest implements Serializable {
       throws IOException {
     pipeline.enableAbandonedNodeEnforcement(false);
     hear(0, FIRST);
-    history.add(event(Happening.TAKEN, "late.mp3").build());
+    history.add(event(FileEventType.TAKEN, "late.mp3").build());
     left(1, new ArrayList<>()).once();
-    assertThat(edition().getThrough()).isEqualTo(FIRST);
+    assertThat(version().getThrough()).isEqualTo(FIRST);
   }
 
   @Test
   public void givenTooFewSongs_whenARefitIsAsked_thenTheRequestIsTakenBack() throws IOException {
     pipeline.enableAbandonedNodeEnforcement(false);
     left(2, new ArrayList<>()).once();
-    assertThat(config().editions().request()).isNull();
-    assertThat(config().editions().last()).isNull();
+    assertThat(config().versions().request()).isNull();
+    assertThat(config().versions().last()).isNull();
   }
 
   @Test
@@ -792,7 +792,7 @@ public final class WatchPipelineTest implements Serializable {
     List<String> notes = new ArrayList<>();
     left(FIRST, notes);
     WatchConfig config = config();
-    config.editions().request(new RefitRequest(1, (long) FIRST, "first", 0L));
+    config.versions().request(new RefitRequest(1, (long) FIRST, "first", 0L));
     try (RefitRunner runner = new RefitRunner(config, List.of(), true, notes::add);
         DataFolder other = DataFolder.openToFit(config.pipeline().report().data())) {
       runner.poll();
@@ -802,7 +802,7 @@ public final class WatchPipelineTest implements Serializable {
       assertThat(notes.get(0)).contains("waits").contains(folder.getRoot().getName());
       assertThat(other.path()).isNotEmpty();
     }
-    assertThat(config.editions().last()).isNull();
+    assertThat(config.versions().last()).isNull();
   }
 
   @Test
@@ -812,7 +812,7 @@ public final class WatchPipelineTest implements Serializable {
     left(FIRST, new ArrayList<>());
     WatchConfig config = config();
     LocalFolder.delete(Path.of(config.pipeline().store().directory()));
-    config.editions().request(new RefitRequest(1, (long) FIRST, "first", 0L));
+    config.versions().request(new RefitRequest(1, (long) FIRST, "first", 0L));
     try (RefitRunner runner = new RefitRunner(config, List.of(), true, note -> {})) {
       assertThatThrownBy(
               () -> {
@@ -821,11 +821,11 @@ public final class WatchPipelineTest implements Serializable {
                 } while (runner.isRunning());
               })
           .isInstanceOf(RefitFailedException.class)
-          .hasMessageContaining("run again in 2 s")
+          .hasMessageContaining("runs again in 2 s")
           .hasMessageContaining(config.pipeline().store().directory() + " no longer has song ");
       runner.poll();
       assertThat(runner.isRunning()).as("within the pause").isFalse();
     }
-    assertThat(config.editions().request()).isNotNull();
+    assertThat(config.versions().request()).isNotNull();
   }
 }

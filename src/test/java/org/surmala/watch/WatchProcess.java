@@ -37,7 +37,7 @@ public final class WatchProcess {
               Map.entry("cluster.stability_refits", "1"),
               Map.entry("evaluate.bootstrap", "10"),
               Map.entry("evaluate.permutations", "9"),
-              Map.entry("watch.look_seconds", "0.2"),
+              Map.entry("watch.poll_seconds", "0.2"),
               Map.entry("watch.first_songs", "8"),
               Map.entry("watch.refit_songs", "7")));
 

@@ -25,9 +25,9 @@ import org.junit.rules.TemporaryFolder;
 import org.surmala.io.Shards;
 import org.surmala.read.ReadOptions;
 import org.surmala.read.SongLister;
-import org.surmala.schema.Arrival;
 import org.surmala.schema.FileEvent;
-import org.surmala.schema.Happening;
+import org.surmala.schema.FileEventType;
+import org.surmala.schema.LogMessage;
 import org.surmala.schema.SongRef;
 import org.surmala.schema.WatchEvent;
 
@@ -59,7 +59,7 @@ public final class WatchSongsTest implements Serializable {
     return Instant.ofEpochMilli(4_000_000_000_000L).plus(Duration.standardSeconds(second));
   }
 
-  private PCollection<String> look(WatchOptions options, int times) {
+  private PCollection<String> poll(WatchOptions options, int times) {
     TestStream.Builder<Instant> moments = TestStream.create(InstantCoder.of());
     for (int i = 0; i < times; i++) {
       moments = moments.addElements(moment(i));
@@ -73,11 +73,11 @@ public final class WatchSongsTest implements Serializable {
   private static String told(WatchEvent event) {
     FileEvent file = event.getFile();
     if (file == null) {
-      return "look " + event.getLook().getLast() + (event.getLook().getEnding() ? " end" : "");
+      return "look " + event.getPoll().getLast() + (event.getPoll().getEnding() ? " end" : "");
     }
     return file.getNumber()
         + " "
-        + file.getHappening()
+        + file.getType()
         + " "
         + file.getFilepath()
         + (file.getSong() == null ? "" : " = " + file.getSong().getId());
@@ -91,7 +91,7 @@ public final class WatchSongsTest implements Serializable {
     song(options, "a.mp3", 2_000);
     song(options, "cover.jpg", 500);
 
-    PAssert.that(look(options, 3))
+    PAssert.that(poll(options, 3))
         .containsInAnyOrder(
             "0 FOUND songs/a.mp3",
             "0 FOUND songs/b.mp3",
@@ -122,7 +122,7 @@ public final class WatchSongsTest implements Serializable {
       past.add(
           FileEvent.newBuilder(found)
               .setNumber(past.size() + 1)
-              .setHappening(Happening.TAKEN)
+              .setType(FileEventType.TAKEN)
               .build());
     }
     options.history().append(past);
@@ -136,7 +136,7 @@ public final class WatchSongsTest implements Serializable {
             .build();
     options.history().keep(List.of(FileEvent.newBuilder(past.get(0)).setSong(song).build()));
 
-    PAssert.that(look(options, 1))
+    PAssert.that(poll(options, 1))
         .containsInAnyOrder(
             "1 TAKEN songs/a.mp3 = 1234", "2 TAKEN songs/a.mp3", "3 GONE songs/a.mp3", "look 3");
     pipeline.run().waitUntilFinish();
@@ -160,12 +160,12 @@ public final class WatchSongsTest implements Serializable {
     String home = found.read().songs() + "/";
     arrivals.keep(
         List.of(
-            new Arrival("log", 0, 0L, home + "a.mp3"),
-            new Arrival("log", 0, 1L, home + "missing.mp3"),
-            new Arrival("log", 0, 2L, "nowhere://bucket/b.mp3"),
-            new Arrival("log", 1, 0L, home + "a.mp3")));
+            new LogMessage("log", 0, 0L, home + "a.mp3"),
+            new LogMessage("log", 0, 1L, home + "missing.mp3"),
+            new LogMessage("log", 0, 2L, "nowhere://bucket/b.mp3"),
+            new LogMessage("log", 1, 0L, home + "a.mp3")));
 
-    PAssert.that(look(options, 2))
+    PAssert.that(poll(options, 2))
         .containsInAnyOrder(
             "0 FOUND songs/a.mp3",
             "1 REFUSED songs/missing.mp3",
@@ -186,7 +186,7 @@ public final class WatchSongsTest implements Serializable {
     song(options, "a.mp3", 2_000);
     Files.writeString(Path.of(options.ending()), "");
 
-    PAssert.that(look(options, 2)).containsInAnyOrder("look 0 end", "look 0 end");
+    PAssert.that(poll(options, 2)).containsInAnyOrder("look 0 end", "look 0 end");
     pipeline.run().waitUntilFinish();
   }
 }

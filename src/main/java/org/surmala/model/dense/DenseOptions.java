@@ -16,7 +16,7 @@ import org.surmala.model.nn.TrainingOptions;
  * @param latent dimensions of the latent space
  * @param variational whether there is a posterior
  * @param layerNorm layer normalisation in the hidden layers
- * @param dropout share of the hidden values that are dropped in training
+ * @param dropout dropout rate of the hidden layers
  * @param training how it is fitted
  * @param beta weight of the divergence; 0 for an autoencoder
  * @param warmUp share of each cycle in which β rises in a line from 0; the rest has it whole
@@ -25,7 +25,7 @@ import org.surmala.model.nn.TrainingOptions;
  * @param neighbours how neighbouring songs are kept together; null where they are not
  * @param components of the mixture that is the prior; 0 where it is N(0, 1)
  * @param pretraining passes as an autoencoder before the mixture
- * @param condition column of the label that encoder and decoder are told; null where they are not
+ * @param condition column with the label that the model is conditioned on; null where they are not
  */
 record DenseOptions(
     PreprocessOptions preprocess,
@@ -52,7 +52,7 @@ record DenseOptions(
    * @param strength weight of the term in the loss
    * @param scale squared distance at which the similarity of two places is one half
    * @param bySong whether neighbours are sought in the directions that part songs ({@link
-   *     WithinSongLda}), where stretches of enough songs are known
+   *     WithinSongLda}), if enough songs have windows
    */
   record NeighbourOptions(int count, double strength, double scale, boolean bySong) {
     NeighbourContrastiveLoss term(int batch) {

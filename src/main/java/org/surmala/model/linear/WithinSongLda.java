@@ -20,12 +20,12 @@ import smile.math.matrix.Matrix;
  * chroma from bar to bar, says little of which songs sound alike, and counts little in these
  * directions.
  *
- * <p>The covariance within songs is that of the vectors of stretches of each, standardised by
- * statistics of their own, for short stretches vary more than songs do. A tenth of its mean
- * variance is added to each dimension, so that dimensions with hardly any do not rule.
+ * <p>The covariance within songs is that of the vectors of their windows, standardised separately,
+ * because short windows vary more than songs do. A tenth of its mean variance is added to each
+ * dimension, so that dimensions with hardly any do not rule.
  */
 public final class WithinSongLda {
-  /** Fewest songs with stretches: of fewer, directions are worse neighbours than plain features. */
+  /** Minimum number of songs with windows: with fewer, plain features find better neighbours. */
   static final int LEAST_SONGS = 200;
 
   private static final int MOST_DIRECTIONS = 32;
@@ -46,11 +46,11 @@ public final class WithinSongLda {
   /**
    * Finds them.
    *
-   * @param table of songs, some with stretches
-   * @param options by which stretches are prepared, as songs are
+   * @param table of songs, some with windows
+   * @param options for preprocessing windows, as for songs
    * @param groups of the columns, or none
    * @param songs prepared vectors of songs, one after another
-   * @return at most 32 directions; empty when fewer than 200 songs have two stretches or more
+   * @return at most 32 directions; empty if fewer than 200 songs have two windows or more
    */
   public static Optional<WithinSongLda> of(
       TrainingRows table, PreprocessOptions options, List<String> groups, float[] songs) {
@@ -115,7 +115,7 @@ public final class WithinSongLda {
     return coordinates;
   }
 
-  /** Covariance of stretches around their songs' means, with the ridge. */
+  /** Covariance of windows around their songs' means, with the ridge. */
   private static Matrix within(
       List<List<float[]>> songs,
       int rows,

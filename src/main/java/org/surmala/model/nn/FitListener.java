@@ -1,9 +1,9 @@
 package org.surmala.model.nn;
 
-/** Hears how a fit goes on. Called on the fitting thread; must return soon. */
+/** Receives the progress of a fit. Called on the fitting thread; must return soon. */
 @FunctionalInterface
 public interface FitListener {
-  /** One that hears nothing. */
+  /** Ignores the progress. */
   FitListener SILENT = (epoch, epochs, total, validation) -> {};
 
   /**

@@ -6,10 +6,11 @@ import org.surmala.model.OptionReader;
  * How a network is trained.
  *
  * @param epochs the most passes over the songs
- * @param steps the most steps; a large collection gets fewer passes, never less than one
+ * @param steps the maximum number of steps; a large collection gets fewer passes, never less than
+ *     one
  * @param batch songs in a step
  * @param learningRate of Adam
- * @param schedule how the learning rate goes on
+ * @param schedule schedule of the learning rate
  * @param weightDecay decoupled (AdamW); 0 is Adam
  * @param clip the gradient's norm is scaled down to this where it is greater; 0 for never
  * @param validation share of the songs that are set aside, and on which the best weights are

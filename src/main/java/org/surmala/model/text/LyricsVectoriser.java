@@ -41,7 +41,7 @@ final class LyricsVectoriser {
    *
    * @param kind names the model in a message
    * @param buckets that n-grams are hashed into
-   * @param dimensions the most numbers that lyrics are turned into
+   * @param dimensions the maximum number of dimensions of vectorised lyrics
    * @throws IllegalArgumentException when fewer than {@value #LEAST_SONGS} songs have lyrics
    */
   static LyricsVectoriser fit(

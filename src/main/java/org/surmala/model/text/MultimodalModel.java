@@ -109,10 +109,10 @@ final class MultimodalModel implements FittedModel {
   /** Means and log-variances of a song with prepared features; a new array. */
   float[] head(float[] prepared, @Nullable String lyrics) {
     float[] text = vectoriser.vector(lyrics);
-    float[] heard = through(MultimodalNetwork.Part.ENCODER, prepared);
-    float[] read = text == null ? heard : through(MultimodalNetwork.Part.TEXT_ENCODER, text);
+    float[] audio = through(MultimodalNetwork.Part.ENCODER, prepared);
+    float[] read = text == null ? audio : through(MultimodalNetwork.Part.TEXT_ENCODER, text);
     float[] head = new float[2 * network.latent()];
-    experts.product(heard, read, 0, text != null, head, 0);
+    experts.product(audio, read, 0, text != null, head, 0);
     return head;
   }
 

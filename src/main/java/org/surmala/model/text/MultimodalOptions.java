@@ -9,7 +9,7 @@ import org.surmala.model.nn.Objective;
 import org.surmala.model.nn.TrainingOptions;
 
 /**
- * Options of the VAE of sound and lyrics.
+ * Options of the VAE of audio and lyrics.
  *
  * @param preprocess what happens to features first
  * @param hidden widths of the hidden layers of the features' encoder; its decoder has them in
@@ -17,7 +17,7 @@ import org.surmala.model.nn.TrainingOptions;
  * @param textHidden the same of the lyrics'
  * @param latent dimensions of the one latent space
  * @param buckets that n-grams are hashed into
- * @param textDimensions the most numbers that lyrics are turned into
+ * @param textDimensions the maximum number of dimensions of vectorised lyrics
  * @param textWeight of the lyrics' reconstruction in the loss; at 1 lyrics count as much as
  *     features
  * @param warmUp of the divergence

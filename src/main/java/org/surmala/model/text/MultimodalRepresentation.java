@@ -20,7 +20,7 @@ import org.surmala.model.nn.SeededRandom;
 import org.surmala.schema.Model;
 
 /**
- * A VAE of sound and lyrics: one latent space, two encoders whose opinions are multiplied, two
+ * A VAE of audio and lyrics: one latent space, two encoders whose opinions are multiplied, two
  * decoders (Wu and Goodman, 2018), each with a learnt variance (Rybkin et al., 2021). A song
  * without lyrics is embedded from its sound alone.
  */

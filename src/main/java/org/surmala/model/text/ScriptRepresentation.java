@@ -18,8 +18,8 @@ import org.surmala.schema.Model;
 import org.surmala.schema.Tensor;
 
 /**
- * The script of the lyrics alone: of all letters the share in each Unicode script that the training
- * set has (Latin, Bengali, …). What this tells of a label, no model that reads lyrics has found out
+ * The script of the lyrics: of all letters the share in each Unicode script that the training set
+ * has (Latin, Bengali, …). What this tells of a label, no model that reads lyrics has found out
  * from the music.
  */
 public final class ScriptRepresentation implements LoadableRepresentation {

@@ -1,6 +1,8 @@
 package org.surmala.report.plot;
 
+import java.awt.BasicStroke;
 import java.awt.Color;
+import java.awt.Graphics2D;
 import java.awt.Shape;
 import java.util.List;
 
@@ -8,7 +10,7 @@ import java.util.List;
  * What a figure is drawn on. Lengths are in points (1/72 inch), the origin is at the top left, x
  * grows to the right and y downwards.
  */
-public abstract class Canvas {
+public class Canvas {
   /** Where the given x of a text lies in it. */
   public enum Anchor {
     /** At its beginning. */
@@ -25,23 +27,29 @@ public abstract class Canvas {
   /** Above the middle of a line of text its baseline lies this much lower, in sizes. */
   static final double HALF_HEIGHT = 0.36;
 
+  /** SVG's default. Joins are round, so that it makes no difference. */
+  private static final float MITER = 4;
+
   /** Figures narrower than this stand in a column of a paper. */
   private static final double NARROW = 420;
 
   private final Typefaces typefaces;
   private final double width;
   private final boolean titled;
+  private final Graphics2D graphics;
 
   /**
    * A canvas.
    *
    * @param width points
    * @param titled whether figures bear their headings
+   * @param graphics what it is drawn with; its unit is a point
    */
-  Canvas(Typefaces typefaces, double width, boolean titled) {
+  Canvas(Typefaces typefaces, double width, boolean titled, Graphics2D graphics) {
     this.typefaces = typefaces;
     this.width = width;
     this.titled = titled;
+    this.graphics = graphics;
   }
 
   final Typefaces typefaces() {
@@ -67,7 +75,10 @@ public abstract class Canvas {
   }
 
   /** Fills a shape; the colour may be translucent. */
-  public abstract void fill(Shape shape, Color color);
+  public void fill(Shape shape, Color color) {
+    graphics.setColor(color);
+    graphics.fill(shape);
+  }
 
   /**
    * Draws the outline of a shape.
@@ -75,7 +86,23 @@ public abstract class Canvas {
    * @param width of the pen, points
    * @param dash lengths of dashes and gaps in turn, points; none for a solid line
    */
-  public abstract void stroke(Shape shape, Color color, double width, double... dash);
+  public void stroke(Shape shape, Color color, double width, double... dash) {
+    float[] dashes = new float[dash.length];
+    for (int i = 0; i < dash.length; i++) {
+      dashes[i] = (float) dash[i];
+    }
+    boolean solid = dash.length == 0;
+    graphics.setColor(color);
+    graphics.setStroke(
+        new BasicStroke(
+            (float) width,
+            solid ? BasicStroke.CAP_ROUND : BasicStroke.CAP_BUTT,
+            BasicStroke.JOIN_ROUND,
+            MITER,
+            solid ? null : dashes,
+            0));
+    graphics.draw(shape);
+  }
 
   /**
    * Writes one line of text with its baseline at y.
@@ -114,7 +141,7 @@ public abstract class Canvas {
       return;
     }
     TextLine line = new TextLine(text, x, y, size, bold, anchor, 0);
-    stroke(typefaces.outline(line), new Color(255, 255, 255, 220), size / 4);
+    stroke(line.outline(typefaces), new Color(255, 255, 255, 220), size / 4);
     fillText(line, color);
   }
 
@@ -157,5 +184,7 @@ public abstract class Canvas {
     lines(lines, x, first, size, false, color, anchor);
   }
 
-  abstract void fillText(TextLine line, Color color);
+  void fillText(TextLine line, Color color) {
+    fill(line.outline(typefaces), color);
+  }
 }

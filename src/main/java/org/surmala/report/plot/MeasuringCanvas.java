@@ -1,19 +1,24 @@
 package org.surmala.report.plot;
 
 import java.awt.Color;
+import java.awt.Graphics2D;
 import java.awt.Shape;
+import java.awt.image.BufferedImage;
 
 /** Keeps nothing: a figure that is drawn on it tells its height. */
-final class MeasuringCanvas extends Canvas {
+class MeasuringCanvas extends Canvas {
+  private static final Graphics2D NOWHERE =
+      new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
+
   MeasuringCanvas(double width, boolean titled, Typefaces typefaces) {
-    super(typefaces, width, titled);
+    super(typefaces, width, titled, NOWHERE);
   }
 
   @Override
-  public void fill(Shape shape, Color color) {}
+  public final void fill(Shape shape, Color color) {}
 
   @Override
-  public void stroke(Shape shape, Color color, double width, double... dash) {}
+  public final void stroke(Shape shape, Color color, double width, double... dash) {}
 
   @Override
   void fillText(TextLine line, Color color) {}

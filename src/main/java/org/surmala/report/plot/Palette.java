@@ -37,6 +37,9 @@ public final class Palette {
           new Color(0x4a, 0x4a, 0x4a),
           new Color(0xd9, 0xcb, 0x1e));
 
+  private static final List<List<Double>> DASHES =
+      List.of(List.of(), List.of(5.0, 3.0), List.of(1.5, 2.0), List.of(7.0, 2.0, 1.5, 2.0));
+
   private static final int SHAPES = 5;
 
   /** Categories that have a look of their own: colours times shapes. */
@@ -47,6 +50,11 @@ public final class Palette {
   /** The colour of a category, from 0; {@link #OTHER} for a negative number. */
   public static Color color(int category) {
     return category < 0 ? OTHER : COLORS.get(category % COLORS.size());
+  }
+
+  /** Lengths of the dashes and gaps of a category's curve, points; empty for a solid line. */
+  public static List<Double> dash(int category) {
+    return DASHES.get(category % DASHES.size());
   }
 
   /** The mark of a category, centred; all marks of one radius have about the same area. */

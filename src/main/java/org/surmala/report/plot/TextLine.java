@@ -1,5 +1,6 @@
 package org.surmala.report.plot;
 
+import java.awt.Shape;
 import java.awt.geom.AffineTransform;
 import org.surmala.report.plot.Canvas.Anchor;
 
@@ -27,5 +28,14 @@ record TextLine(
         },
         0);
     return place;
+  }
+
+  GlyphLine glyphs(Typefaces typefaces) {
+    return typefaces.shape(text, size, bold);
+  }
+
+  Shape outline(Typefaces typefaces) {
+    GlyphLine glyphs = glyphs(typefaces);
+    return glyphs.outline(placed(glyphs.advance()));
   }
 }

@@ -2,66 +2,89 @@ package org.surmala.report.plot;
 
 import java.awt.Font;
 import java.awt.FontFormatException;
-import java.awt.GraphicsEnvironment;
-import java.awt.Shape;
 import java.awt.font.FontRenderContext;
 import java.awt.font.GlyphVector;
-import java.awt.font.TextAttribute;
-import java.awt.font.TextLayout;
 import java.io.IOException;
-import java.io.InputStream;
-import java.text.AttributedString;
+import java.lang.Character.UnicodeScript;
 import java.text.Bidi;
 import java.text.BreakIterator;
+import java.text.Normalizer;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Text of any script as shapes. Latin and Bangla come from a bundled font (Noto Sans Bengali), so
- * that they look alike on every machine; what it lacks is looked for among the installed fonts, and
- * what none of them has is drawn as boxes and named in {@link #missing}.
+ * Text of any script as glyphs of the fonts in the jar. Installed fonts are never used: a figure
+ * has the same bytes on every machine. A character is drawn with the first font that has it. One
+ * that none has is drawn as a box, and its script is named in {@link #missing}.
  *
  * <p>Shaping (conjuncts, reordered vowel signs, right-to-left runs) is the JDK's. Safe for several
- * threads: which font a character has depends on nothing but the fonts that there are.
+ * threads: which font draws a character depends on the text alone.
  */
 public final class Typefaces {
-  private static final String REGULAR = "/org/surmala/report/fonts/NotoSansBengali-Regular.ttf";
-  private static final String SEMI_BOLD = "/org/surmala/report/fonts/NotoSansBengali-SemiBold.ttf";
+  /**
+   * Noto Sans of these scripts, of one weight, is asked in this order for what the text's lacks.
+   */
+  private static final List<String> FALLBACKS =
+      List.of(
+          "Bengali",
+          "Math",
+          "Symbols",
+          "Symbols2",
+          "Devanagari",
+          "Arabic",
+          "Tamil",
+          "Telugu",
+          "Kannada",
+          "Malayalam",
+          "Gujarati",
+          "Gurmukhi",
+          "Oriya",
+          "Sinhala",
+          "Thai",
+          "Hebrew",
+          "Lao",
+          "Myanmar",
+          "Khmer",
+          "Armenian",
+          "Georgian",
+          "Ethiopic",
+          // The last, as it is the only large one.
+          "CJK");
+
   private static final FontRenderContext CONTEXT = new FontRenderContext(null, true, true);
   private static final String ELLIPSIS = "…";
 
-  private final Font regular;
-  private final Font semiBold;
+  private final Typeface regular;
+  private final Typeface semiBold;
 
   /** Layout asks for the same widths again and again, and shaping is slow. */
   private final Map<Measured, Double> widths = new ConcurrentHashMap<>();
 
-  private final Map<Integer, Font> installed = new ConcurrentHashMap<>();
+  private final Map<String, Typeface> opened = new ConcurrentHashMap<>();
+  private final Map<Integer, Typeface> fallbacks = new ConcurrentHashMap<>();
   private final Set<String> missing = new ConcurrentSkipListSet<>();
 
   private record Measured(String text, double size, boolean bold) {}
 
-  private Typefaces(Font regular, Font semiBold) {
+  private Typefaces(Typeface regular, Typeface semiBold) {
     this.regular = regular;
     this.semiBold = semiBold;
   }
 
   /**
-   * Opens the bundled fonts.
+   * Opens the fonts.
    *
    * @throws NoTypefacesException when this machine's Java cannot draw text at all
    */
   public static Typefaces open() throws NoTypefacesException {
     try {
-      Typefaces typefaces = new Typefaces(load(false), load(true));
+      Typefaces typefaces =
+          new Typefaces(Typeface.open("NotoSans-Regular"), Typeface.open("NotoSans-SemiBold"));
       // The native parts are loaded with the first text.
       typefaces.width("a", 1, false);
       return typefaces;
@@ -70,7 +93,7 @@ public final class Typefaces {
     }
   }
 
-  /** Names of the scripts for which no font was found so far, such as Thai; sorted. */
+  /** Names of the scripts of which a character had no font so far, such as Tibetan; sorted. */
   public List<String> missing() {
     return List.copyOf(missing);
   }
@@ -79,7 +102,7 @@ public final class Typefaces {
     return text.isBlank()
         ? 0
         : widths.computeIfAbsent(
-            new Measured(text, size, bold), m -> (double) layout(text, size, bold).getAdvance());
+            new Measured(text, size, bold), m -> shape(text, size, bold).advance());
   }
 
   String fit(String text, double width, double size, boolean bold) {
@@ -144,112 +167,109 @@ public final class Typefaces {
     return end;
   }
 
-  Shape outline(TextLine line) {
-    TextLayout layout = layout(line.text(), line.size(), line.bold());
-    return layout.getOutline(line.placed(layout.getAdvance()));
-  }
-
-  /**
-   * The glyphs of a line that is wholly of the bundled font and reads from left to right; null for
-   * any other. They begin at the origin.
-   */
-  @Nullable GlyphVector bundledGlyphs(TextLine line) {
-    char[] text = oneLine(line.text()).toCharArray();
-    Font font = line.bold() ? semiBold : regular;
-    if (font.canDisplayUpTo(text, 0, text.length) >= 0 || Bidi.requiresBidi(text, 0, text.length)) {
-      return null;
-    }
-    return font.deriveFont((float) line.size())
-        .layoutGlyphVector(CONTEXT, text, 0, text.length, Font.LAYOUT_LEFT_TO_RIGHT);
-  }
-
-  /** The bundled font as a TrueType file. */
-  static InputStream bundled(boolean bold) throws IOException {
-    String resource = bold ? SEMI_BOLD : REGULAR;
-    InputStream in = Typefaces.class.getResourceAsStream(resource);
-    if (in == null) {
-      throw new IOException("the jar lacks " + resource + "; build it again");
-    }
-    return in;
-  }
-
-  private TextLayout layout(String text, double size, boolean bold) {
+  /** The glyphs of a line, in the order in which they stand. */
+  GlyphLine shape(String text, double size, boolean bold) {
     String line = oneLine(text);
-    AttributedString styled = new AttributedString(line);
-    Font base = bold ? semiBold : regular;
-    int start = 0;
-    while (start < line.length()) {
-      Font font = fontFor(line.codePointAt(start), base);
-      int end = start + Character.charCount(line.codePointAt(start));
-      while (end < line.length() && stays(line.codePointAt(end), font, base)) {
-        end += Character.charCount(line.codePointAt(end));
+    char[] characters = line.toCharArray();
+    Typeface[] faces = faces(line, bold ? semiBold : regular);
+    Bidi bidi = new Bidi(line, Bidi.DIRECTION_DEFAULT_LEFT_TO_RIGHT);
+    List<GlyphLine.Run> runs = new ArrayList<>();
+    List<Integer> levels = new ArrayList<>();
+    int end;
+    for (int start = 0; start < characters.length; start = end) {
+      int level = bidi.getLevelAt(start);
+      end = start + 1;
+      while (end < characters.length
+          && faces[end].equals(faces[start])
+          && bidi.getLevelAt(end) == level) {
+        end++;
       }
-      styled.addAttribute(TextAttribute.FONT, font.deriveFont((float) size), start, end);
-      start = end;
+      GlyphVector glyphs =
+          faces[start]
+              .font()
+              .deriveFont((float) size)
+              .layoutGlyphVector(
+                  CONTEXT,
+                  characters,
+                  start,
+                  end,
+                  level % 2 == 1 ? Font.LAYOUT_RIGHT_TO_LEFT : Font.LAYOUT_LEFT_TO_RIGHT);
+      runs.add(new GlyphLine.Run(faces[start], glyphs));
+      levels.add(level);
     }
-    return new TextLayout(styled.getIterator(), CONTEXT);
+    return GlyphLine.of(runs, levels);
   }
 
-  /** Whether a character goes on in the font of the one before it. */
-  private boolean stays(int codePoint, Font font, Font base) {
-    Character.UnicodeScript script = Character.UnicodeScript.of(codePoint);
-    boolean ofNoScript =
-        script == Character.UnicodeScript.INHERITED || script == Character.UnicodeScript.COMMON;
-    if (ofNoScript && font.canDisplay(codePoint)) {
+  /** The font of each char. */
+  private Typeface[] faces(String line, Typeface base) {
+    Typeface[] faces = new Typeface[line.length()];
+    Typeface last = base;
+    int at = 0;
+    while (at < faces.length) {
+      int codePoint = line.codePointAt(at);
+      if (!staysIn(last, codePoint, base)) {
+        last = faceOf(codePoint, base);
+      }
+      for (int i = 0; i < Character.charCount(codePoint); i++) {
+        faces[at++] = last;
+      }
+    }
+    return faces;
+  }
+
+  /** Whether a character goes on in the font of the one before it, as marks and spaces do. */
+  private static boolean staysIn(Typeface face, int codePoint, Typeface base) {
+    if (isInvisible(codePoint)) {
       return true;
     }
-    return fontFor(codePoint, base).equals(font);
+    UnicodeScript script = UnicodeScript.of(codePoint);
+    boolean ofNoFont =
+        script == UnicodeScript.INHERITED
+            || Character.isWhitespace(codePoint)
+            || (script == UnicodeScript.COMMON && !base.has(codePoint));
+    return ofNoFont && face.has(codePoint);
   }
 
-  private Font fontFor(int codePoint, Font base) {
-    if (base.canDisplay(codePoint) || Character.isWhitespace(codePoint)) {
-      return base;
-    }
-    return installed.computeIfAbsent(codePoint, this::installedFor);
+  private Typeface faceOf(int codePoint, Typeface base) {
+    return base.has(codePoint) || Character.isWhitespace(codePoint)
+        ? base
+        : fallbacks.computeIfAbsent(codePoint, this::fallbackOf);
   }
 
-  private Font installedFor(int codePoint) {
-    for (Font candidate : Installed.FONTS) {
-      if (candidate.canDisplay(codePoint)) {
+  private Typeface fallbackOf(int codePoint) {
+    for (String script : FALLBACKS) {
+      Typeface candidate = opened.computeIfAbsent(script, Typeface::ofScript);
+      if (candidate.has(codePoint)) {
         return candidate;
       }
     }
-    missing.add(nameOf(Character.UnicodeScript.of(codePoint)));
+    missing.add(nameOf(UnicodeScript.of(codePoint)));
     return regular;
   }
 
-  /** Looked up when the first character asks for them. */
-  private static final class Installed {
-    /** Upright ones of normal weight first, then by name. */
-    static final List<Font> FONTS =
-        Arrays.stream(GraphicsEnvironment.getLocalGraphicsEnvironment().getAllFonts())
-            .sorted(
-                Comparator.comparing((Font font) -> !isRegular(font))
-                    .thenComparing(font -> font.getFontName(Locale.ROOT)))
-            .toList();
-
-    private static boolean isRegular(Font font) {
-      String name = font.getFontName(Locale.ROOT);
-      return name.equals(font.getFamily(Locale.ROOT)) || name.endsWith(" Regular");
-    }
+  /** Marks of direction, joiners and selectors of variants need no glyph. */
+  private static boolean isInvisible(int codePoint) {
+    return Character.getType(codePoint) == Character.FORMAT
+        || (codePoint >= 0xFE00 && codePoint <= 0xFE0F);
   }
 
-  private static String nameOf(Character.UnicodeScript script) {
+  private static String nameOf(UnicodeScript script) {
+    if (script == UnicodeScript.COMMON) {
+      return "Symbol";
+    }
     String name = script.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
   }
 
-  /** Control characters have no shape, and would break the line. */
+  /**
+   * Control characters have no shape, and would break the line. Characters are composed, as some
+   * file systems store names in parts of which fonts have no glyphs.
+   */
   private static String oneLine(String text) {
-    return text.codePoints()
+    return Normalizer.normalize(text, Normalizer.Form.NFC)
+        .codePoints()
         .map(c -> Character.isISOControl(c) ? ' ' : c)
         .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
         .toString();
-  }
-
-  private static Font load(boolean bold) throws IOException, FontFormatException {
-    try (InputStream in = bundled(bold)) {
-      return Font.createFont(Font.TRUETYPE_FONT, in);
-    }
   }
 }

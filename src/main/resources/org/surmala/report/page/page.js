@@ -398,7 +398,7 @@
   }
   function hint() {
     return make('p', {className: 'faint'},
-      `Point at a ${noun} to see it; click it to ${isSound ? 'hear' : 'keep'} it.`);
+      `Point at a ${noun} to see its details; click to ${isSound ? 'play' : 'keep'} it.`);
   }
   function select(i) {
     selected = i;
@@ -559,7 +559,7 @@
       return;
     }
     $('legend').replaceChildren(...column.entries.map(entry => make('button', {
-      type: 'button', 'aria-pressed': String(!hidden.has(entry.place)), title: 'Press to hide or show; double press to see it alone',
+      type: 'button', 'aria-pressed': String(!hidden.has(entry.place)), title: 'Click to hide or show; double-click to show it alone',
       onclick: event => {
         if (hidden.has(entry.place)) hidden.delete(entry.place);
         else hidden.add(entry.place);
@@ -662,7 +662,7 @@
           ` · ${Math.round(100 * cluster.stability)} % stable`)),
       ...(labels ? [mix, make('p', {className: 'faint'}, words.join(', '))] : []),
       ...some('Typical', cluster.typical), ...some('Borderline', cluster.borderline),
-      cluster.traits.length ? make('details', {}, make('summary', {className: 'faint'}, 'What sets it apart'),
+      cluster.traits.length ? make('details', {}, make('summary', {className: 'faint'}, 'Distinguishing features'),
         make('ul', {}, ...cluster.traits.map(([feature, effect]) => make('li', {className: 'faint'},
           `${feature} ${effect > 0 ? '+' : ''}${number(effect, 2)}`)))) : null,
       make('p', {className: 'buttons'},
@@ -701,7 +701,7 @@
       data.probes.map(p => ({cells: [p.representation, String(p.songs), String(p.labels), number(p.logistic),
         number(p.neighbours), number(p.chance)]})), [0]);
   }
-  table($('properties'), ['Property', Nouns, 'Tells the label', 'Guessing', 'AMI with clusters', ''],
+  table($('properties'), ['Property', Nouns, 'Predicts the label', 'Guessing', 'AMI with clusters', ''],
     data.confounds.map(c => ({cells: [c.property, String(c.songs), number(c.accuracy), number(c.chance), number(c.ami),
       c.alarming ? make('strong', {className: 'alarming'}, 'alarming') : '']})), [0, 5]);
   $('properties').hidden = !data.confounds.length;
@@ -774,7 +774,7 @@
       const series = clusterers.map((clusterer, place) => ({name: clusterer, place, points: data.metrics
         .filter(m => m.representation === representation && m.clusterer === clusterer && m.silhouette !== null)
         .map(m => [m.k, m.silhouette, m.chosen])})).filter(s => s.points.length > 1);
-      return series.length ? chart(`How many clusters: ${representation}`, 'k (ring: chosen)', 'Mean silhouette', series) : null;
+      return series.length ? chart(`Number of clusters: ${representation}`, 'k (ring: chosen)', 'Mean silhouette', series) : null;
     });
     // The silhouette of the run's own representation stands among the others above.
     const own = data.criteria.filter(c => c.key !== 'silhouette').map(c => {

@@ -3,7 +3,6 @@ package org.surmala.report.plot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.Color;
-import java.awt.Shape;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,8 +18,8 @@ final class FigureLayoutTest {
   private static final Heading HEADING =
       new Heading(
           "How many clusters there are in the collection, by every criterion",
-          "neighbour VAE, K-Means, k = 30: 869 songs. UMAP map: neighbours lie together; distances"
-              + " between groups, and axes, mean nothing.");
+          "neighbour VAE, K-Means, k = 30: 869 songs. UMAP map: neighbours lie close together;"
+              + " distances between groups and axes have no meaning.");
   private static final List<Double> WIDTHS = List.of(0.0, 237.6, 144.0);
 
   @SuppressWarnings("NullAway.Init") // openTypefaces sets it before the tests.
@@ -32,24 +31,18 @@ final class FigureLayoutTest {
   }
 
   /** Keeps the boxes of all texts. */
-  private static final class BoxCanvas extends Canvas {
+  private static final class BoxCanvas extends MeasuringCanvas {
     private final List<TextLine> lines = new ArrayList<>();
     private final List<Rectangle2D> boxes = new ArrayList<>();
 
     BoxCanvas(double width, boolean titled, Typefaces typefaces) {
-      super(typefaces, width, titled);
+      super(width, titled, typefaces);
     }
-
-    @Override
-    public void fill(Shape shape, Color color) {}
-
-    @Override
-    public void stroke(Shape shape, Color color, double width, double... dash) {}
 
     @Override
     void fillText(TextLine line, Color color) {
       lines.add(line);
-      boxes.add(typefaces().outline(line).getBounds2D());
+      boxes.add(line.outline(typefaces()).getBounds2D());
     }
 
     String text() {

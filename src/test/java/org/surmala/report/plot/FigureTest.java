@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.Color;
+import java.awt.geom.Line2D;
 import java.awt.geom.PathIterator;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
@@ -21,6 +22,8 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.PDResources;
+import org.apache.pdfbox.pdmodel.graphics.form.PDFormXObject;
 import org.apache.pdfbox.rendering.PDFRenderer;
 import org.junit.jupiter.api.Test;
 import org.surmala.report.plot.Canvas.Anchor;
@@ -31,7 +34,7 @@ final class FigureTest {
   private static final String HOSTILE =
       "a\"b</title><script>alert(1)</script>&amp;\u0001\u0000বাংলা";
 
-  /** A red rectangle, one text, 144 by 72 points. */
+  /** A red rectangle, a blue line, one text, 144 by 72 points. */
   private record Sample(String title) implements Figure {
     @Override
     public double width() {
@@ -41,6 +44,7 @@ final class FigureTest {
     @Override
     public double draw(Canvas canvas) {
       canvas.fill(new Rectangle2D.Double(0, 0, 72, 72), Color.RED);
+      canvas.stroke(new Line2D.Double(80, 60, 120, 60), Color.BLUE, 1);
       canvas.text(title, 80, 40, 8, false, Color.BLACK, Anchor.START);
       return 72;
     }
@@ -105,19 +109,24 @@ final class FigureTest {
   }
 
   @Test
-  void givenBangla_whenWrittenAsPdf_thenItsFontIsEmbeddedAndItsTextIsFound() throws Exception {
+  void givenTwoScripts_whenWrittenAsPdf_thenTheirFontsAreEmbeddedAndTheirTextIsFound()
+      throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    new Sample("ক্ষুদ্র").writePdf(out, Typefaces.open(), new FigureStyle("3.3in", true));
+    new Sample("ক্ষুদ্র歌").writePdf(out, Typefaces.open(), new FigureStyle("3.3in", true));
     try (PDDocument pdf = Loader.loadPDF(out.toByteArray())) {
       PDPage page = pdf.getPage(0);
       assertThat(page.getMediaBox().getWidth()).isEqualTo(237.6f);
-      assertThat(page.getResources().getFontNames())
-          .hasSize(1)
-          .allSatisfy(name -> assertThat(page.getResources().getFont(name).isEmbedded()).isTrue());
-      byte[] content = page.getContents().readAllBytes();
+      PDResources pages = page.getResources();
+      PDFormXObject drawing =
+          (PDFormXObject) pages.getXObject(pages.getXObjectNames().iterator().next());
+      PDResources resources = drawing.getResources();
+      assertThat(resources.getFontNames())
+          .hasSize(2)
+          .allSatisfy(name -> assertThat(resources.getFont(name).isEmbedded()).isTrue());
+      byte[] content = drawing.getContents().readAllBytes();
       // UTF-16 of the title, which a reader copies and searches.
       assertThat(new String(content, ISO_8859_1))
-          .contains("/ActualText <FEFF099509CD09B709C109A609CD09B0>");
+          .contains("/ActualText <FEFF099509CD09B709C109A609CD09B06B4C>");
       // Some readers refuse a real number as a style of lines.
       assertThat(new String(content, ISO_8859_1)).contains("\n1 J\n", "\n1 j\n");
       // The page as another library draws it: red on the left, ink only where the text is.
@@ -148,25 +157,6 @@ final class FigureTest {
                   + " such as 3.3in",
               bad);
     }
-  }
-
-  @Test
-  void givenBangla_whenWritten_thenItIsShapedAndNothingIsMissing() throws Exception {
-    Typefaces typefaces = Typefaces.open();
-    double conjunct = typefaces.width("ক্ষ", 10, false);
-    double apart = typefaces.width("ক", 10, false) + typefaces.width("ষ", 10, false);
-
-    // The three characters ka, virama, ssa are one glyph.
-    assertThat(conjunct).isPositive().isLessThan(0.8 * apart);
-    assertThat(typefaces.missing()).isEmpty();
-  }
-
-  @Test
-  void givenLettersThatNoFontHas_whenWritten_thenTheirScriptIsNamed() throws Exception {
-    Typefaces typefaces = Typefaces.open();
-    // An unassigned code point has no letter in any font.
-    assertThat(typefaces.width("a\ud87f\udf00", 10, false)).isPositive();
-    assertThat(typefaces.missing()).containsExactly("Unknown");
   }
 
   @Test
