@@ -30,7 +30,9 @@ import org.surmala.schema.Findings;
 import org.surmala.schema.MapPoint;
 import org.surmala.schema.Model;
 import org.surmala.schema.NearDuplicate;
+import org.surmala.schema.Neighbour;
 import org.surmala.schema.Probe;
+import org.surmala.schema.SongNeighbours;
 import org.surmala.words.Noun;
 
 /**
@@ -62,6 +64,9 @@ final class PageData {
     this.data = data;
     int n = data.assignments().size();
     this.chosen = n <= MOST_SONGS ? IntStream.range(0, n).toArray() : sample(n, options.seed());
+    for (int c = 0; c < chosen.length; c++) {
+      places.put(data.assignments().get(chosen[c]).getId(), c);
+    }
   }
 
   static ObjectNode of(ReportOptions options, ReportData data, List<String> notes) {
@@ -225,6 +230,20 @@ final class PageData {
   }
 
   private void nearest(ArrayNode near) {
+    List<SongNeighbours> known = data.neighbours();
+    if (known != null) {
+      Map<String, SongNeighbours> byId = new HashMap<>();
+      known.forEach(song -> byId.put(song.getId(), song));
+      for (int i : chosen) {
+        SongNeighbours song = byId.get(data.assignments().get(i).getId());
+        put(
+            near.addArray(),
+            song == null
+                ? List.of()
+                : song.getNeighbours().stream().map(Neighbour::getId).limit(NEAREST).toList());
+      }
+      return;
+    }
     int k = Math.min(NEAREST, chosen.length - 1);
     if (k < 1) {
       IntStream.of(chosen).forEach(i -> near.addArray());
@@ -244,9 +263,6 @@ final class PageData {
   private void clusters() {
     ClusterNames.profiles(options, data.findings())
         .forEach(profile -> profiles.put(profile.getCluster(), profile));
-    for (int c = 0; c < chosen.length; c++) {
-      places.put(data.assignments().get(chosen[c]).getId(), c);
-    }
     Map<Integer, List<Integer>> members = new TreeMap<>();
     for (int c = 0; c < chosen.length; c++) {
       members
