@@ -13,7 +13,7 @@ import org.surmala.words.Noun;
 
 /** The songs that the page shows, column by column. */
 final class PageSongs {
-  /** Above so many songs, the page shows a sample, and says so. */
+  /** Above this number of songs the page shows a sample, and says so. */
   static final int MOST_SONGS = 20_000;
 
   private static final int NEAREST = 5;

@@ -108,7 +108,7 @@ final class IndexPageIT {
       browser.open(Path.of(results, "index.html").toUri());
       browser.until("surmala.shown().length === " + SONGS);
       assertThat(browser.evaluate("document.getElementById('detail').innerText").asText())
-          .isEqualTo("Point at a row to see it; click it to keep it.");
+          .isEqualTo("Point at a row to see its details; click to keep it.");
       browser.evaluate(
           "document.getElementById('run').remove();"
               + "document.querySelectorAll('details').forEach(d => { d.open = true; });"

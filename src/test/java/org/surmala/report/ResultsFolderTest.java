@@ -259,6 +259,6 @@ final class ResultsFolderTest {
     assertThatThrownBy(() -> ResultsFolder.write(options(), unheard))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining(SyntheticRun.id(0))
-        .hasMessageContaining("audio");
+        .hasMessageContaining("decoded");
   }
 }
