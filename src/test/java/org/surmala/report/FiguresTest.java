@@ -75,6 +75,7 @@ final class FiguresTest {
                     ClusterNames.of(new ReportOptions("r/", "d/", "pca", "kmeans", 1), List.of()),
                     new SongMap("none", null, List.of()),
                     null,
+                    null,
                     model))
             .get("latent_traversals");
 
@@ -123,6 +124,7 @@ final class FiguresTest {
             List.of(),
             ClusterNames.of(options, List.of()),
             new SongMap("none", null, List.of()),
+            null,
             null,
             model));
   }
@@ -198,6 +200,7 @@ final class FiguresTest {
                 List.of(),
                 ClusterNames.of(new ReportOptions("r/", "d/", "pca", "kmeans", 1), List.of()),
                 SongMap.of(latent, 1),
+                null,
                 null,
                 model))
         .get("reconstructions");
