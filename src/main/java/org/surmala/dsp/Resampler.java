@@ -102,7 +102,7 @@ public final class Resampler {
   }
 
   /**
-   * How many samples come of so many: ceil(samples · to / from).
+   * Number of output samples: ceil(samples · to / from).
    *
    * @throws ArithmeticException when they are more than an array holds
    */
