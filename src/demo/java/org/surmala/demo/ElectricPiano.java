@@ -8,7 +8,7 @@ package org.surmala.demo;
 final class ElectricPiano {
   private ElectricPiano() {}
 
-  /** A note that rings for so many seconds. */
+  /** A note of the given duration in seconds. */
   static float[] play(double hertz, double seconds) {
     float[] out = new float[Sound.samples(seconds + 0.1)];
     double body = hertz / Sound.RATE;

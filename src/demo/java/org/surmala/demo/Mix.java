@@ -18,7 +18,7 @@ final class Mix {
   private final float[] right;
   private final float[] room;
 
-  /** An empty mix of so many seconds. */
+  /** An empty mix of the given duration in seconds. */
   Mix(double seconds) {
     int length = Sound.samples(seconds);
     left = new float[length];

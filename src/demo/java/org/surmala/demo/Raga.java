@@ -54,7 +54,7 @@ enum Raga {
   }
 
   /**
-   * The note so many steps above (below, when negative) another.
+   * The note the given number of steps above another; below it if negative.
    *
    * @param note semitones above the tonic, of any octave
    */

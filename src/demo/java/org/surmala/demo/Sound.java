@@ -32,12 +32,12 @@ final class Sound {
     return 440 * StrictMath.pow(2, (key - 69) / 12);
   }
 
-  /** The factor by which something that loses 60 dB in so many seconds shrinks in one sample. */
+  /** The factor per sample of a decay by 60 dB in the given number of seconds. */
   static double decay(double seconds) {
     return StrictMath.pow(10, -3 / (seconds * RATE));
   }
 
-  /** Samples in so many seconds. */
+  /** Number of samples in the given number of seconds. */
   static int samples(double seconds) {
     return (int) StrictMath.round(seconds * RATE);
   }

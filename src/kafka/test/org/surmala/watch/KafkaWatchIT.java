@@ -223,7 +223,6 @@ final class KafkaWatchIT {
         .contains("a topic is given as kafka://HOST:PORT[,HOST:PORT...]/TOPIC[?properties=FILE]");
     assertThat(refusal("watch", kafka + "/songs?properties=/no/such"))
         .contains("/no/such is not there; properties= names a file of Kafka's own");
-    assertThat(refusal("run", kafka + "/songs"))
-        .contains("a topic has no end; surmala watch takes its songs as they come");
+    assertThat(refusal("run", kafka + "/songs")).contains("a topic has no end; use surmala watch");
   }
 }

@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     customSynopsis = {
       "surmala bench (--songs PATH | --features N | --arrivals N)",
-      "                     [--pipeline FILE.yaml] [--set KEY=VALUE]... [--json] [-v] [-- BEAM"
-          + " OPTIONS]"
+      "                     [--pipeline FILE.yaml] [--set KEY=VALUE]... [--json] [-v]",
+      "                     [-- BEAM OPTIONS]"
     },
     footer = {
       "",

@@ -49,7 +49,9 @@ final class DisplayWidth {
     }
   }
 
-  /** The text in exactly so many columns: filled with spaces, or cut, with … for what is gone. */
+  /**
+   * The text in exactly the given number of columns: padded with spaces, or cut and ended with ….
+   */
   static String fit(String text, int columns) {
     String shown = text.replaceAll("\\p{Cntrl}+", " ");
     int width = of(shown);

@@ -27,7 +27,10 @@ final class PipelineArguments {
       description = "Sets one option, overriding the file; may be repeated.")
   private Map<String, String> set = new LinkedHashMap<>();
 
-  @Option(names = "--seed", paramLabel = "N", description = "Short for --set seed=N.")
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Seed of all random numbers; short for --set seed=N.")
   private @Nullable Long seed;
 
   @SuppressWarnings("UnusedVariable") // picocli fills it.

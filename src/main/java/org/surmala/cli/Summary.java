@@ -27,7 +27,7 @@ final class Summary {
         .alarm()
         .ifPresent(
             alarm -> {
-              LineWrap.wrap("Warning    ", alarm, "           ").forEach(out::println);
+              LineWrap.wrap("", alarm, "           ").forEach(out::println);
               out.println();
             });
     printCoverage(outcome);
@@ -72,7 +72,7 @@ final class Summary {
         .firstSongSeconds()
         .ifPresent(
             first -> out.printf(Locale.ROOT, ", %.1f until the first song was decoded", first));
-    out.println("; work, summed over workers:");
+    out.printf("%nWork       seconds, summed over workers:%n");
     List<String> stages = new ArrayList<>();
     outcome
         .stageSeconds()

@@ -40,14 +40,15 @@ import picocli.CommandLine.Spec;
 final class TagCommand implements Callable<Integer> {
   private static final int SHOWN = 20;
 
-  @Option(names = "--write", description = "Writes. Keep a backup of what is dear to you.")
+  @Option(names = "--write", description = "Writes the tags. Back up your songs first.")
   private boolean write;
 
   @Option(
       names = "--field",
       paramLabel = "FIELD",
       defaultValue = "GROUPING",
-      description = "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+      description =
+          "Field of the tag: one of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private TagField field = TagField.GROUPING;
 
   @Option(

@@ -62,8 +62,8 @@ public final class ClusterSweep {
    * @param points one row for each id
    * @return by clusterer in the order of the options, then by k; empty for fewer than 3 songs
    * @throws IllegalArgumentException when ids are not ascending and distinct, when there are not as
-   *     many as points, when a coordinate is not finite, or when a clusterer does not take so many
-   *     songs
+   *     many as points, when a coordinate is not finite, or when there are more than a clusterer
+   *     takes songs
    */
   public List<Clustering> run(
       String representation, String modelVersion, List<String> ids, double[][] points) {
@@ -104,8 +104,8 @@ public final class ClusterSweep {
    * @param points one row for each song, in the order of their ids
    * @param k ignored by a clusterer that finds it; capped below the number of songs
    * @return the cluster of each song, numbered as in {@link Clustering}
-   * @throws IllegalArgumentException when the clusterer does not take so many songs, or there are
-   *     fewer than 3
+   * @throws IllegalArgumentException when there are more songs than the clusterer takes, or there
+   *     are fewer than 3
    */
   public int[] labels(ClusterAlgorithm algorithm, double[][] points, int k) {
     if (points.length < LEAST_SONGS) {

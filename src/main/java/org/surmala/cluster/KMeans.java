@@ -22,8 +22,8 @@ import org.surmala.metric.ColumnMajorMatrix;
  * is missed least, and the iterations are repeated; the result stays if it is better. A start ends
  * when a few swaps in a row have failed.
  *
- * <p>Of more than {@value #MOST_STARTED} points all of this is done to a random sample of so many,
- * and the best start's end is where the iterations over all points begin.
+ * <p>Of more than {@value #MOST_STARTED} points all of this is done to a random sample of this
+ * size, and the best start's end is where the iterations over all points begin.
  */
 final class KMeans implements Clusterer {
   private static final int BLOCK = 256;

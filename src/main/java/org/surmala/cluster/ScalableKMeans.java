@@ -39,7 +39,7 @@ final class ScalableKMeans {
     return points;
   }
 
-  /** Rows one after another, each of so many numbers. */
+  /** Rows one after another, each with the given number of values. */
   static double[][] rows(double[] numbers, int columns) {
     double[][] rows = new double[columns == 0 ? 0 : numbers.length / columns][];
     for (int row = 0; row < rows.length; row++) {

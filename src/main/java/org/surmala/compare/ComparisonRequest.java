@@ -114,7 +114,7 @@ public record ComparisonRequest(
     }
   }
 
-  /** The grid over songs that have so many labels. */
+  /** The grid for songs with the given number of labels. */
   ComparisonGrid grid(int labels) {
     long first = settings.get(Keys.SEED);
     return new ComparisonGrid(

@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.surmala.evaluate.FigureCaveat;
 import org.surmala.model.InputSpec;
-import org.surmala.model.OptionHelp;
 import org.surmala.model.Representations;
+import org.surmala.option.Option;
 
 /**
  * The options of the models as settings. Each kind of representation declares its options;
@@ -23,22 +23,22 @@ public final class ModelKeys {
   private static final String PREPROCESS_SECTION = "preprocess";
 
   /** Options that every kind that reads features has, and that are set once for all. */
-  static final List<Setting<String>> PREPROCESS =
-      Representations.help("raw").stream()
-          .map(option -> setting(PREPROCESS_SECTION, "raw", option))
+  static final List<Option<String>> PREPROCESS =
+      Representations.options("raw").stream()
+          .map(option -> option.asText().withKey(PREPROCESS_SECTION + "." + option.key()))
           .toList();
 
   private ModelKeys() {}
 
   /** The options of each kind besides the common ones, by kind. */
-  static Map<String, List<Setting<String>>> all() {
-    List<String> common = Representations.help("raw").stream().map(OptionHelp::name).toList();
-    Map<String, List<Setting<String>>> all = new LinkedHashMap<>();
+  static Map<String, List<Option<String>>> all() {
+    List<String> common = Representations.options("raw").stream().map(Option::key).toList();
+    Map<String, List<Option<String>>> all = new LinkedHashMap<>();
     for (String kind : Representations.kinds()) {
-      List<Setting<String>> own = new ArrayList<>();
-      for (OptionHelp option : Representations.help(kind)) {
-        if (!common.contains(option.name())) {
-          own.add(setting(kind, kind, option));
+      List<Option<String>> own = new ArrayList<>();
+      for (Option<?> option : Representations.options(kind)) {
+        if (!common.contains(option.key())) {
+          own.add(option.asText().withKey(kind + "." + option.key()));
         }
       }
       all.put(kind, List.copyOf(own));
@@ -46,38 +46,33 @@ public final class ModelKeys {
     return all;
   }
 
-  private static Setting<String> setting(String section, String kind, OptionHelp option) {
-    return new Setting<>(
-        section + "." + option.name(),
-        option.range(),
-        option.doc(),
-        option.standard(),
-        text -> {
-          // Refuses what is out of range.
-          Representations.of(kind, Map.of(option.name(), text));
-          return text;
-        });
-  }
-
   /** The options of one kind as its representation takes them. */
   public static Map<String, String> options(String kind, Settings settings) {
     Map<String, String> options = new TreeMap<>();
     Set<String> own =
-        Representations.help(kind).stream().map(OptionHelp::name).collect(Collectors.toSet());
-    for (Setting<String> setting : PREPROCESS) {
+        Representations.options(kind).stream().map(Option::key).collect(Collectors.toSet());
+    for (Option<String> setting : PREPROCESS) {
       if (own.contains(name(setting))) {
         options.put(name(setting), settings.get(setting));
       }
     }
-    for (Setting<String> setting : Keys.OF_MODEL.getOrDefault(kind, List.of())) {
+    for (Option<String> setting : Keys.OF_MODEL.getOrDefault(kind, List.of())) {
       options.put(name(setting), settings.get(setting));
     }
     return options;
   }
 
-  /** What of a song one kind takes. */
+  /**
+   * What of a song one kind takes.
+   *
+   * @throws UsageException when its options contradict each other
+   */
   public static InputSpec intake(String kind, Settings settings) {
-    return Representations.of(kind, options(kind, settings)).intake();
+    try {
+      return Representations.of(kind, options(kind, settings)).intake();
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   /** The columns that kinds are told, each once. */
@@ -107,7 +102,7 @@ public final class ModelKeys {
                 + column
                 + "', and "
                 + where
-                + " is not one of the columns "
+                + " has only the columns "
                 + String.join(", ", columns)
                 + "; name one of them, or give a metadata.csv with the column "
                 + column);
@@ -176,7 +171,7 @@ public final class ModelKeys {
     }
   }
 
-  private static String name(Setting<String> setting) {
+  private static String name(Option<String> setting) {
     return setting.key().substring(setting.key().indexOf('.') + 1);
   }
 }

@@ -257,7 +257,7 @@ public record PipelineConfig(
     }
   }
 
-  /** A metadata.csv that names the songs is its owner's, and is read, not written. */
+  /** A metadata.csv that names the songs belongs to the user, and is read, not written. */
   private static boolean writesMetadata(SongSource source, String data) {
     return source instanceof SongSource.Sound sound
         && !(data + "metadata.csv").equals(PathText.absolute(sound.path()));

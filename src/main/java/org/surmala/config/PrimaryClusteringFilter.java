@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.surmala.cluster.ClusterAlgorithm;
+import org.surmala.option.Option;
 import org.surmala.schema.ClusterAssignment;
 
 /**
@@ -50,8 +51,8 @@ public record PrimaryClusteringFilter(String representation, String clusterer)
   }
 
   private static String chosen(
-      Setting<String> key,
-      Setting<List<String>> list,
+      Option<String> key,
+      Option<List<String>> list,
       Settings settings,
       String usual,
       Optional<String> next,

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.surmala.featurize.FeatureDimension;
+import org.surmala.option.Option;
 
 /**
  * The options of a pipeline as text, by key: defaults, overridden by a YAML file, overridden by the
@@ -34,7 +35,7 @@ public final class Settings implements Serializable {
 
   /** All options at their defaults. */
   public Settings() {
-    for (Setting<?> setting : Keys.ALL) {
+    for (Option<?> setting : Keys.ALL) {
       values.put(setting.key(), setting.standard());
     }
   }
@@ -45,7 +46,7 @@ public final class Settings implements Serializable {
   /** Every option, in the order in which a song meets them. */
   public static List<Help> help() {
     List<Help> lines = new ArrayList<>();
-    for (Setting<?> s : Keys.ALL) {
+    for (Option<?> s : Keys.ALL) {
       lines.add(new Help(s.key(), s.standard(), s.doc(), s.range()));
     }
     return lines;
@@ -59,7 +60,7 @@ public final class Settings implements Serializable {
    */
   public void set(String typed, String value) {
     String key = FORMER_KEYS.getOrDefault(typed, typed);
-    find(key).value(value);
+    value(find(key), value);
     values.put(key, value.strip());
   }
 
@@ -133,12 +134,12 @@ public final class Settings implements Serializable {
   }
 
   /** The value of an option. */
-  public <T> T get(Setting<T> setting) {
+  public <T> T get(Option<T> setting) {
     String text = values.get(setting.key());
     if (text == null) {
       throw new IllegalArgumentException(setting.key() + " is not a key");
     }
-    return setting.value(text);
+    return value(setting, text);
   }
 
   /** What each value of a song's vector is under these options. */
@@ -152,15 +153,23 @@ public final class Settings implements Serializable {
     return Map.copyOf(values);
   }
 
-  private static Setting<?> find(String key) {
-    for (Setting<?> setting : Keys.ALL) {
+  private static <T> T value(Option<T> option, String text) {
+    try {
+      return option.value(text);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static Option<?> find(String key) {
+    for (Option<?> setting : Keys.ALL) {
       if (setting.key().equals(key)) {
         return setting;
       }
     }
     String nearest =
         Keys.ALL.stream()
-            .map(Setting::key)
+            .map(Option::key)
             .min(
                 Comparator.comparingInt(
                     k -> LevenshteinDistance.getDefaultInstance().apply(k, key)))

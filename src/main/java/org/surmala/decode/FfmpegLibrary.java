@@ -1,5 +1,8 @@
 package org.surmala.decode;
 
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_SPEEX;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder_by_name;
 import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_QUIET;
 import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
 import static org.bytedeco.ffmpeg.global.avutil.av_max_alloc;
@@ -7,11 +10,13 @@ import static org.bytedeco.ffmpeg.global.avutil.av_strerror;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.ffmpeg.global.swresample;
 import org.bytedeco.javacpp.Loader;
+import org.jspecify.annotations.Nullable;
 
 /** FFmpeg in this process: loaded once, silent, and held to what a song needs. */
 final class FfmpegLibrary {
@@ -54,8 +59,7 @@ final class FfmpegLibrary {
           "mace6",
           "qdm2",
           "qdmc",
-          "libspeex",
-          "speex");
+          "libspeex");
 
   static {
     Loader.load(avutil.class);
@@ -71,8 +75,19 @@ final class FfmpegLibrary {
   /** Loads FFmpeg; cheap when it is loaded. */
   static void load() {}
 
-  /** Whether sound of this decoder is taken. */
-  static boolean allows(String decoder) {
+  /**
+   * The decoder of a codec, or null when its sound is not taken. FFmpeg's own Speex decoder, as of
+   * 7.1, makes frames of 16 and 32 kHz twice as long as they are; Speex's library does not.
+   */
+  static @Nullable AVCodec decoder(int codecId) {
+    AVCodec found =
+        codecId == AV_CODEC_ID_SPEEX
+            ? avcodec_find_decoder_by_name("libspeex")
+            : avcodec_find_decoder(codecId);
+    return found != null && allows(found.name().getString()) ? found : null;
+  }
+
+  private static boolean allows(String decoder) {
     return decoder.startsWith("pcm_") || DECODERS.contains(decoder);
   }
 

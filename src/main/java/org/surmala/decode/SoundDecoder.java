@@ -4,7 +4,6 @@ import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
-import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_flush_buffers;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
@@ -59,11 +58,11 @@ final class SoundDecoder implements AutoCloseable {
     this.deadline = deadline;
     this.name = avcodec_get_name(parameters.codec_id()).getString();
     checkLimits(parameters.ch_layout().nb_channels(), parameters.sample_rate(), options);
-    AVCodec found = avcodec_find_decoder(parameters.codec_id());
+    AVCodec found = FfmpegLibrary.decoder(parameters.codec_id());
     this.codec = avcodec_alloc_context3(found);
     boolean done = false;
     try {
-      if (found == null || !FfmpegLibrary.allows(found.name().getString())) {
+      if (found == null) {
         throw new SongException(
             FailureCode.CORRUPT, "coded as " + name + ", which is not supported; convert the file");
       }

@@ -147,7 +147,7 @@ public final class LoudnessMeter {
     return energies;
   }
 
-  /** Where so many steps end, in samples. */
+  /** The end of the given number of steps, in samples. */
   private int end(int steps) {
     return (int) ((long) steps * sampleRate / STEPS_PER_SECOND);
   }

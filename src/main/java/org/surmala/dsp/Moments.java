@@ -15,7 +15,7 @@ public final class Moments {
   private final double[] deviation;
   private final double[] skewness;
 
-  /** For up to so many series. */
+  /** For at most the given number of series. */
   public Moments(int series) {
     mean = new double[series];
     deviation = new double[series];

@@ -8,11 +8,11 @@ import java.util.List;
  * (J. O. Smith, "Digital audio resampling", 2002), of the quality of the field's reference, libsoxr
  * HQ.
  *
- * <p>Below 0.89 of the lower of the two Nyquist frequencies the gain is 1 within 0.001 dB, at 0.9
- * of it within 0.1 dB; from the lower Nyquist frequency on everything is more than 90 dB down.
- * Output sample i is the signal at the time i / to: nothing is delayed. Before its beginning and
- * after its end the signal counts as zero. A rate four times the wanted one or more is first halved
- * as often as needed by short filters.
+ * <p>Below 0.913 of the lower of the two Nyquist frequencies the gain is 1 within 0.001 dB; from
+ * the lower Nyquist frequency on everything is more than 105 dB down. Between them the gain falls
+ * as libsoxr's does. Output sample i is the signal at the time i / to: nothing is delayed. Before
+ * its beginning and after its end the signal counts as zero. A rate four times the wanted one or
+ * more is first halved as often as needed by short filters.
  *
  * <p>Immutable and safe for use by many threads. Making one computes its filters, which takes
  * milliseconds: keep it for as long as songs of its rate come.
@@ -24,8 +24,8 @@ public final class Resampler {
   /** The highest rate that is taken, Hz. */
   public static final int MAX_RATE = 1_000_000;
 
-  /** End of the pass band, as a share of the lower Nyquist frequency. */
-  private static final double PASS = 0.89;
+  /** End of the pass band, as a share of the lower Nyquist frequency: libsoxr HQ's. */
+  private static final double PASS = 0.9136;
 
   /** Weights above which a table of all phases is too large, and phases are interpolated. */
   private static final int MAX_BANK = 1 << 19;
@@ -102,7 +102,7 @@ public final class Resampler {
   }
 
   /**
-   * How many samples come of so many: ceil(samples · to / from).
+   * Number of output samples: ceil(samples · to / from).
    *
    * @throws ArithmeticException when they are more than an array holds
    */

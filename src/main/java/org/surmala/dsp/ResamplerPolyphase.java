@@ -11,13 +11,22 @@ import java.util.Arrays;
  * instructions, which it may not do with the sum of products that a single output sample is. For
  * the same reason every row is an array of its own, begins at index 0, and is as long as the
  * others: rows behind the frame's end repeat those at its beginning, one sample further on.
+ *
+ * <p>The rows together are larger than the processor's first cache. So a few of them at a time are
+ * added to all outputs that use them.
  */
 final class ResamplerPolyphase implements ResamplerStage {
   /** Weights that one pass of the inner loop applies; with more than five it is not vectorised. */
   private static final int FUSED = 4;
 
-  /** Frames that are laid out at a time: few enough for the rows to stay in the cache. */
-  private static final int BLOCK = 64;
+  /** Frames that are laid out at a time. */
+  private static final int BLOCK = 256;
+
+  /** Rows that are used at a time: with their sums, few enough for the first cache. */
+  private static final int TILE = 16;
+
+  /** Input samples of a frame at least, so that the rows that are repeated are few. */
+  private static final int MIN_FRAME = 64;
 
   /** Output and input samples of a frame. */
   private final int up;
@@ -26,10 +35,13 @@ final class ResamplerPolyphase implements ResamplerStage {
 
   private final int halfWidth;
 
-  /** Weights of a phase, a multiple of {@link #FUSED}: the filter's, then zeros. */
-  private final int taps;
+  /** Rows that a block is laid out in. */
+  private final int rows;
 
-  /** The weights of each phase of the reduced ratio. */
+  /** For each output of a frame, the first row that it uses: a multiple of {@link #FUSED}. */
+  private final int[] firstRows;
+
+  /** For each output of a frame, the weights of its rows, with zeros around them. */
   private final float[][] bank;
 
   /**
@@ -37,17 +49,31 @@ final class ResamplerPolyphase implements ResamplerStage {
    */
   ResamplerPolyphase(int up, int down, ResamplerFilter filter) {
     this.halfWidth = filter.halfWidth();
-    this.taps = (filter.taps() + FUSED - 1) / FUSED * FUSED;
-    this.bank = new float[up][];
-    for (int phase = 0; phase < up; phase++) {
-      double fraction = (double) ((long) phase * down % up) / up;
-      bank[phase] = Arrays.copyOf(filter.weights(fraction), taps);
-    }
-    // Frames at least as long as the filter keep the repeated rows few. An odd multiple keeps the
-    // samples of a row from sharing few sets of the cache when `down` is a power of two.
-    int multiple = Math.max(1, taps / down) | 1;
+    // An odd multiple keeps the samples of a row from sharing few sets of the cache when `down` is
+    // a power of two.
+    int multiple = Math.max(1, MIN_FRAME / down) | 1;
     this.up = up * multiple;
     this.down = down * multiple;
+    this.firstRows = new int[this.up];
+    this.bank = new float[this.up][];
+    int end = 0;
+    for (int phase = 0; phase < up; phase++) {
+      float[] weights = filter.weights((double) ((long) phase * down % up) / up);
+      for (int place = phase; place < this.up; place += up) {
+        int start = (int) ((long) place * down / up);
+        firstRows[place] = start - start % FUSED;
+        bank[place] = padded(weights, start % FUSED);
+        end = Math.max(end, firstRows[place] + bank[place].length);
+      }
+    }
+    this.rows = end;
+  }
+
+  /** The weights with zeros before and after them, to a multiple of {@link #FUSED}. */
+  private static float[] padded(float[] weights, int before) {
+    float[] padded = new float[(before + weights.length + FUSED - 1) / FUSED * FUSED];
+    System.arraycopy(weights, 0, padded, before, weights.length);
+    return padded;
   }
 
   @Override
@@ -58,17 +84,17 @@ final class ResamplerPolyphase implements ResamplerStage {
   @Override
   public float[] apply(float[] input, int origin, int first, int count) {
     float[] output = new float[count];
-    float[][] rows = new float[down - 1 + taps][BLOCK];
-    float[] sums = new float[BLOCK];
+    float[][] block = new float[rows][BLOCK];
+    float[][] sums = new float[up][BLOCK];
     int end = Math.floorDiv(first + count - 1, up) + 1;
     for (int frame = Math.floorDiv(first, up); frame < end; frame += BLOCK) {
-      layOut(input, (long) frame * down + 1 - halfWidth + origin, rows);
+      layOut(input, (long) frame * down + 1 - halfWidth + origin, block);
+      sum(block, sums);
       for (int place = 0; place < up; place++) {
-        sum(rows, (int) ((long) place * down / up), bank[place % bank.length], sums);
         long index = (long) frame * up + place - first;
         for (int i = 0; i < BLOCK && index < count; i++, index += up) {
           if (index >= 0) {
-            output[(int) index] = sums[i];
+            output[(int) index] = sums[place][i];
           }
         }
       }
@@ -77,12 +103,12 @@ final class ResamplerPolyphase implements ResamplerStage {
   }
 
   /** Row r holds every {@code down}-th sample of the input from {@code start} + r on. */
-  private void layOut(float[] input, long start, float[][] rows) {
-    for (int r = 0; r < rows.length; r++) {
-      float[] row = rows[r];
+  private void layOut(float[] input, long start, float[][] block) {
+    for (int r = 0; r < block.length; r++) {
+      float[] row = block[r];
       int done = 0;
       if (r >= down) {
-        System.arraycopy(rows[r - down], 1, row, 0, BLOCK - 1);
+        System.arraycopy(block[r - down], 1, row, 0, BLOCK - 1);
         done = BLOCK - 1;
       }
       long from = start + r + (long) done * down;
@@ -92,20 +118,30 @@ final class ResamplerPolyphase implements ResamplerStage {
     }
   }
 
-  /** The weighted sum of the rows from {@code first} on. */
-  private static void sum(float[][] rows, int first, float[] weights, float[] sums) {
-    Arrays.fill(sums, 0);
-    for (int w = 0, r = first; w < weights.length; w += FUSED, r += FUSED) {
-      accumulate(
-          rows[r],
-          rows[r + 1],
-          rows[r + 2],
-          rows[r + 3],
-          weights[w],
-          weights[w + 1],
-          weights[w + 2],
-          weights[w + 3],
-          sums);
+  /** The weighted sums of the rows, for each output of a frame. */
+  private void sum(float[][] block, float[][] sums) {
+    for (float[] ofPlace : sums) {
+      Arrays.fill(ofPlace, 0);
+    }
+    for (int tile = 0; tile < rows; tile += TILE) {
+      for (int place = 0; place < up; place++) {
+        int first = firstRows[place];
+        float[] weights = bank[place];
+        int end = Math.min(tile + TILE, first + weights.length);
+        for (int r = Math.max(tile, first); r < end; r += FUSED) {
+          int w = r - first;
+          accumulate(
+              block[r],
+              block[r + 1],
+              block[r + 2],
+              block[r + 3],
+              weights[w],
+              weights[w + 1],
+              weights[w + 2],
+              weights[w + 3],
+              sums[place]);
+        }
+      }
     }
   }
 

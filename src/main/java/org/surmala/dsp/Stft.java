@@ -37,7 +37,7 @@ public final class Stft {
     return fft.bins();
   }
 
-  /** Frames of a sound of so many samples: 1 + samples / hop, or 0 for an empty sound. */
+  /** Number of frames: 1 + samples / hop, or 0 without samples. */
   public int frames(int samples) {
     return samples == 0 ? 0 : 1 + samples / hop;
   }

@@ -78,7 +78,7 @@ public record EvaluateOptions(
     return with(draft -> draft.permutations = count);
   }
 
-  /** With exact silhouettes up to a number of songs, and of a sample of so many above. */
+  /** With exact silhouettes up to this number of songs, and of a sample of this size above. */
   public EvaluateOptions withSilhouettes(int exactUpTo, int sample) {
     return with(
         draft -> {

@@ -27,7 +27,7 @@ import org.surmala.schema.SongSample;
  * effects are of the songs of a sample; the probe is of at most {@value #MOST_PROBED} of them.
  */
 public final class SongFindings {
-  /** A sample has at most so many songs. */
+  /** Maximum number of songs of a sample. */
   public static final int MOST_SONGS = 20_000;
 
   private static final int MOST_PROBED = 5_000;

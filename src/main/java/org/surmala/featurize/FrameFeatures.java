@@ -59,7 +59,7 @@ final class FrameFeatures {
     }
   }
 
-  /** Frames of a sound of so many samples: 1 + length / hop. */
+  /** Number of frames: 1 + length / hop. */
   int framesOf(int length) {
     return stft.frames(length);
   }

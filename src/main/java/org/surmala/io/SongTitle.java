@@ -7,9 +7,9 @@ import org.surmala.schema.AudioInfo;
 import org.surmala.schema.SongRef;
 
 /**
- * What a song is called, and by whom it is: what the owner says; else the file's tags; else the
- * file's name without its extension. Where neither owner nor tags say title or artist and the name
- * is {@code Artist - Title}, each is taken from it.
+ * The title and artist of a song: from the user's metadata; else the file's tags; else the file's
+ * name without its extension. Where neither owner nor tags say title or artist and the name is
+ * {@code Artist - Title}, each is taken from it.
  */
 public final class SongTitle {
   /**

@@ -19,7 +19,7 @@ public final class Covariance {
   private int filled;
   private long count;
 
-  /** Of no rows yet, each of which will have so many values. */
+  /** A covariance without rows; each row has the given number of values. */
   public Covariance(int columns) {
     BlasThreads.useOneThread();
     mean = new double[columns];

@@ -164,8 +164,8 @@ public final class NearestNeighbours {
   }
 
   /**
-   * Of each of some places the radius within which there are so many points, or all of fewer; on
-   * all cores.
+   * For each of the given points, the radius that includes the given number of points, or all if
+   * there are fewer; on all cores.
    *
    * @param count 1 or more
    */

@@ -33,7 +33,7 @@ public final class GroupedValidationSplit {
 
   private static final int SAMPLE = 100;
 
-  /** Where more songs than so many times the drawn were found, no more are looked for. */
+  /** Stops once matches exceed this multiple of the sample size. */
   private static final int MOST_FOUND = 4;
 
   private static final int BLOCK_SONGS = 512;

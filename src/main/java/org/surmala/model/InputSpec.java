@@ -137,7 +137,7 @@ public record InputSpec(Source source, int rows, @Nullable String column) {
     return new ModelInput(rows(patches.getValues(), columns, patches.getCount(), most), lyrics);
   }
 
-  /** At most so many of {@code count} packed rows, spread evenly. */
+  /** At most the given number of {@code count} packed rows, spread evenly. */
   private static List<float[]> rows(ByteBuffer packed, int columns, int count, int most) {
     FloatBuffer values = packed.duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
     List<float[]> rows = new ArrayList<>();

@@ -10,6 +10,7 @@ import org.surmala.model.linear.RawRepresentation;
 import org.surmala.model.text.LyricsRepresentation;
 import org.surmala.model.text.MultimodalRepresentation;
 import org.surmala.model.text.ScriptRepresentation;
+import org.surmala.option.Option;
 import org.surmala.schema.Model;
 
 /** The kinds of representation, by name. */
@@ -75,10 +76,10 @@ public final class Representations {
    *
    * @throws IllegalArgumentException when there is no such kind
    */
-  public static List<OptionHelp> help(String kind) {
+  public static List<Option<?>> options(String kind) {
     OptionReader reader = new OptionReader(kind, Map.of());
     read(kind, reader);
-    return reader.help();
+    return reader.options();
   }
 
   private static LoadableRepresentation loadable(String kind, Map<String, String> options) {

@@ -85,8 +85,8 @@ public interface TrainingRows {
   }
 
   /**
-   * The same songs with at most so many rows of each, spread evenly; this table itself when none
-   * has more.
+   * The same songs with at most the given number of rows per song, spread evenly; this table itself
+   * when none has more.
    *
    * @param most rows of a song; 0 for all
    */

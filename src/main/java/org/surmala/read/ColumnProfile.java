@@ -9,7 +9,7 @@ final class ColumnProfile {
   /** What pandas names a column that has no name, such as the row numbers of a saved table. */
   private static final Pattern PANDAS_UNNAMED = Pattern.compile("Unnamed: [0-9]+.*");
 
-  /** From so many rows on, whole numbers in a row are no chance. */
+  /** Minimum number of rows for consecutive whole numbers to count as row numbers. */
   private static final int MIN_COUNTED = 10;
 
   private static final int MIN_COUNTED_FROM_START = 5;

@@ -30,8 +30,8 @@ import org.surmala.schema.SongRef;
  * whose identity is known from an earlier run is not read.
  *
  * <p>Lyrics come from a {@code .lrc} or {@code .txt} file of the same name, in UTF-8; time stamps
- * are removed. Only files of this machine are looked for: on a remote file system every look costs
- * a request.
+ * are removed. Only files of this machine are looked for: on a remote file system every lookup
+ * costs a request.
  */
 public final class SongIdentifier {
   private static final int BUFFER_BYTES = 1 << 18;

@@ -3,8 +3,8 @@ package org.surmala.report;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import org.surmala.model.OptionHelp;
 import org.surmala.model.Representations;
+import org.surmala.option.Option;
 import org.surmala.words.Noun;
 
 /** Advice for a collapsed latent space, in which fewer than two dimensions vary. */
@@ -36,7 +36,7 @@ public final class CollapseAdvice {
   private static List<String> options(String model) {
     List<String> options = new ArrayList<>();
     if (Representations.kinds().contains(model)) {
-      List<String> known = Representations.help(model).stream().map(OptionHelp::name).toList();
+      List<String> known = Representations.options(model).stream().map(Option::key).toList();
       add(options, known, "beta", "lower " + model + ".beta");
       add(options, known, "free_bits", "set " + model + ".free_bits=0.1");
       add(options, known, "warm_up", "increase " + model + ".warm_up");

@@ -13,7 +13,7 @@ import org.surmala.schema.SongRef;
  * @param loudnessLufs integrated loudness of the segment before normalisation, LUFS
  */
 public record ReportedSong(SongRef song, AudioInfo info, double loudnessLufs) {
-  /** What the owner says goes before the file's tags, and these before its name. */
+  /** The user's metadata take precedence over the file's tags, and these over its name. */
   public static ReportedSong of(SongRef found, SongAudioInfo audio) {
     AudioInfo info = audio.getInfo();
     SongRef.Builder song =

@@ -23,10 +23,10 @@ import org.surmala.schema.MapPoint;
  * @param points ascending by id
  */
 public record SongMap(String method, @Nullable Double trustworthiness, List<MapPoint> points) {
-  /** Below so many songs, neighbourhoods say nothing, and the map is a PCA. */
+  /** Below this number of songs neighbourhoods mean nothing, and the map is a PCA. */
   private static final int LEAST_FOR_UMAP = 15;
 
-  /** Above so many songs, a sample is laid out and the others are placed among it. */
+  /** Above this number of songs a sample is laid out, and the others are placed among it. */
   static final int MOST_FOR_UMAP = 20_000;
 
   private static final int TRUST_NEIGHBOURS = 15;

@@ -21,7 +21,10 @@ import org.surmala.schema.PublishedSong;
  * from its id; within a part songs ascend by id.
  */
 public final class SongParts {
-  /** Up to so many songs, assignments.csv is one file, and all results are whole. */
+  /**
+   * Up to this number of songs assignments.csv is one file, and each publication writes all
+   * results.
+   */
   public static final int MOST_IN_ONE_TABLE = 20_000;
 
   /** Name of the folder, ending in a slash. */
@@ -59,7 +62,7 @@ public final class SongParts {
   }
 
   /**
-   * Number of parts for so many songs, a power of two.
+   * Number of parts for the given number of songs, a power of two.
    *
    * @param mostInPart songs in a part, on average, at most
    */

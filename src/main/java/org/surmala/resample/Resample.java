@@ -21,7 +21,7 @@ public final class Resample extends SongStep<AudioClip, AudioClip> {
   }
 
   /**
-   * Resamples to so many hertz.
+   * Resamples to the given rate in hertz.
    *
    * @throws IllegalArgumentException when it is outside {@link Resampler#MIN_RATE} to {@link
    *     Resampler#MAX_RATE}

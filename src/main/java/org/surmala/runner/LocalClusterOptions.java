@@ -81,7 +81,7 @@ public record LocalClusterOptions(
         metricsPort);
   }
 
-  /** With so many TaskManagers of so many slots. */
+  /** With the given number of TaskManagers and slots per TaskManager. */
   public LocalClusterOptions withTaskManagers(int count, int slotsOfEach) {
     return new LocalClusterOptions(
         folder,
@@ -94,7 +94,7 @@ public record LocalClusterOptions(
         metricsPort);
   }
 
-  /** With so many megabytes of heap and of native memory for each TaskManager. */
+  /** With the given heap and native memory per TaskManager, in megabytes. */
   public LocalClusterOptions withMemory(int heap, int natives) {
     return new LocalClusterOptions(
         folder, port, taskManagers, slots, heap, natives, stateBackend, metricsPort);

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id its identity
  * @param filepath as the results have it
- * @param title its owner's, else the file's tag, else the file's name
+ * @param title from the user's metadata, else the file's tag, else the file's name
  * @param artist when it is known
  * @param mark the cluster's letter
  * @param cluster the cluster's name

@@ -9,7 +9,7 @@ import org.surmala.config.SongSource;
 import org.surmala.config.UsageException;
 
 /**
- * The songs that a log announces, on their way to where a watch looks for them. What was announced
+ * The songs that a log announces, on their way to the folder that a watch polls. What was announced
  * is kept in the data folder, so that a watch knows its songs when the log has forgotten them; and
  * how far the log was read follows from what is kept, so that no message is lost by any death.
  *

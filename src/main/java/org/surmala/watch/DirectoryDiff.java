@@ -16,9 +16,9 @@ import org.surmala.schema.FileEventType;
 import org.surmala.schema.SongFile;
 
 /**
- * What one look at a collection sees, against what was known before. A song is taken when its size
- * and time of change are those of the look before; a description that was edited is taken at once,
- * and so is a renamed file: one of the size and time of another that has gone since the last look.
+ * The difference between two polls of a collection. A song is accepted when its size and
+ * modification time equal those of the last poll; an edited description is accepted at once, and so
+ * is a renamed file: one with the size and time of a file that disappeared since the last poll.
  */
 final class DirectoryDiff implements Listing {
   private final Map<String, FileEvent> known;
@@ -31,7 +31,7 @@ final class DirectoryDiff implements Listing {
 
   /**
    * @param known the last event of each path
-   * @param growing files that the look before saw first, or changed
+   * @param growing files that were new or changed in the last poll
    */
   DirectoryDiff(Map<String, FileEvent> known, Map<String, SongFile> growing) {
     this.known = known;
@@ -75,7 +75,7 @@ final class DirectoryDiff implements Listing {
     }
   }
 
-  /** Ends the look. */
+  /** Ends the poll. */
   void end() {
     Map<List<Long>, FileEvent> gone = new HashMap<>();
     List<FileEvent> lost = new ArrayList<>();
@@ -152,7 +152,7 @@ final class DirectoryDiff implements Listing {
     return found;
   }
 
-  /** Files that the next look is to compare with; by path. */
+  /** Files to compare with in the next poll, by path. */
   Map<String, SongFile> stillGrowing() {
     return stillGrowing;
   }

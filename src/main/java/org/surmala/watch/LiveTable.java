@@ -124,7 +124,7 @@ final class LiveTable {
     fitted = songs;
   }
 
-  /** Takes what the owner says of the songs. */
+  /** Applies the user's metadata to the songs. */
   void describe(UserMetadata said) {
     UserMetadata before = words;
     words = said;
@@ -206,7 +206,7 @@ final class LiveTable {
     return files;
   }
 
-  /** Whether what the owner says has a row for each song, where it is, and no other. */
+  /** Whether the user's metadata have a row for each song at its path, and no other. */
   boolean isDescribed() {
     return words.areOf(
         files.ids().stream()

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id its identity
  * @param filepath as the results have it
- * @param title its owner's, else the file's tag, else the file's name
+ * @param title from the user's metadata, else the file's tag, else the file's name
  * @param artist when it is known
  * @param cluster name of its cluster
  * @param distance to the cluster's centre, in the latent's units; null where it is unknown, as for

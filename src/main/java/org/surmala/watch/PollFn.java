@@ -40,7 +40,7 @@ final class PollFn extends DoFn<KV<String, Instant>, WatchEvent> {
   private final StateSpec<MapState<String, FileEvent>> knownSpec =
       StateSpecs.map(StringUtf8Coder.of(), RecordCoder.of(FileEvent.class));
 
-  /** Files that the last look saw for the first time, or changed; few. */
+  /** Files that were new or changed in the last poll; few. */
   @StateId("growing")
   @SuppressWarnings("unused") // Beam reads it.
   private final StateSpec<MapState<String, SongFile>> growingSpec =
@@ -51,7 +51,7 @@ final class PollFn extends DoFn<KV<String, Instant>, WatchEvent> {
   @SuppressWarnings("unused") // Beam reads it.
   private final StateSpec<ValueState<Long>> lastSpec = StateSpecs.value();
 
-  /** When the last look ended. */
+  /** The end of the last poll. */
   @StateId("ended")
   @SuppressWarnings("unused") // Beam reads it.
   private final StateSpec<ValueState<Instant>> endedSpec = StateSpecs.value();

@@ -30,7 +30,7 @@ final class ResultsFollower {
   private Set<String> told = new HashSet<>();
   private WatchProgress progress = WatchProgress.NONE;
 
-  /** Begins with what there is: songs that have a place already are not told of. */
+  /** Begins with the published results: songs that are already assigned are not reported. */
   ResultsFollower(WatchConfig config) throws IOException {
     this.results = Path.of(config.pipeline().results());
     this.versions = config.versions();

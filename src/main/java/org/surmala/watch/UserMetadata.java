@@ -12,10 +12,10 @@ import org.surmala.read.UserTable.Row;
 import org.surmala.schema.SongRef;
 
 /**
- * What the owner of a collection says of songs in the metadata.csv that a watch has written, by
- * their id: title, artist and lyrics go with a song wherever it is; the label only while it is
- * where its row says, since a folder's name is a label too. A title that is the name of the file in
- * the row does not go with a file that was renamed.
+ * The user's edits of the metadata.csv that a watch has written, by their id: title, artist and
+ * lyrics go with a song wherever it is; the label only while it is where its row says, since a
+ * folder's name is a label too. A title that is the name of the file in the row does not go with a
+ * file that was renamed.
  *
  * @param rows by id
  */

@@ -16,7 +16,7 @@ import org.surmala.pipeline.RunManifest;
  * @param read where songs come from, and the collection's history
  * @param versions fitted so far
  * @param rules when there is another
- * @param poll from one look to the next, milliseconds
+ * @param poll interval between two polls, milliseconds
  * @param manifest what each model version's manifest says of the request
  */
 public record WatchConfig(

@@ -34,7 +34,7 @@ final class WatchPipeline {
 
   private WatchPipeline() {}
 
-  /** Applies every stage, with a look at the songs in each interval from now on. */
+  /** Applies every stage, with a poll of the songs in each interval from now on. */
   static void build(Pipeline pipeline, WatchConfig config) {
     build(pipeline.apply("Moments", Read.from(new PollClock(config.pollInterval()))), config);
   }
@@ -42,7 +42,7 @@ final class WatchPipeline {
   /**
    * Applies every stage.
    *
-   * @param moments at each of which the songs are looked at
+   * @param moments times of the polls
    */
   static void build(PCollection<Instant> moments, WatchConfig config) {
     PCollection<WatchEvent> events =
@@ -59,7 +59,7 @@ final class WatchPipeline {
   /**
    * Applies the stages after extraction.
    *
-   * @param events of files whose features are known, and looks, in any order
+   * @param events of files whose features are known, and polls, in any order
    */
   static void conclude(PCollection<WatchEvent> events, WatchConfig config) {
     Shards shards = new Shards(config.assignShards());

@@ -13,7 +13,7 @@ import org.apache.beam.sdk.values.PDone;
 import org.surmala.schema.LogMessage;
 
 /**
- * Keeps announcements, a file for each bundle, where the next look finds them.
+ * Stores announcements, a file per bundle, where the next poll finds them.
  *
  * <p>Counter in namespace {@code surmala}: {@code announced}.
  */

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.surmala.config.Setting.IntRange;
+import org.surmala.option.Option;
+import org.surmala.option.Option.IntRange;
 
 final class SettingsTest {
   @TempDir private Path folder;
@@ -20,7 +21,7 @@ final class SettingsTest {
   void givenEveryKey_whenItsDefaultIsParsed_thenItIsAllowed() {
     Settings settings = new Settings();
 
-    for (Setting<?> key : Keys.ALL) {
+    for (Option<?> key : Keys.ALL) {
       assertThat(settings.get(key)).as(key.key()).isNotNull();
     }
     assertThat(Settings.help()).hasSize(Keys.ALL.size());
@@ -28,7 +29,7 @@ final class SettingsTest {
 
   @Test
   void givenKeys_whenListed_thenNoneIsTwice() {
-    assertThat(Keys.ALL.stream().map(Setting::key)).doesNotHaveDuplicates();
+    assertThat(Keys.ALL.stream().map(Option::key)).doesNotHaveDuplicates();
   }
 
   @ParameterizedTest

@@ -34,7 +34,7 @@ final class ResamplerTest {
     assertThat(actual).hasSize(expected.length);
     // The sweep rises from 0 to 0.45 of the input's rate within the two seconds.
     double seconds = (double) mono.length / rate;
-    double sweepEnd = 0.88 * Math.min(rate, TARGET) / 2 / (0.45 * rate / seconds);
+    double sweepEnd = 0.9 * Math.min(rate, TARGET) / 2 / (0.45 * rate / seconds);
     int from = (int) (EDGE_SECONDS * TARGET);
     int to = (int) ((Math.min(sweepEnd, seconds) - EDGE_SECONDS) * TARGET);
     assertThat(signalToErrorDb(expected, actual, from, to)).isGreaterThanOrEqualTo(80);
@@ -61,7 +61,7 @@ final class ResamplerTest {
     float[] expected = sines(actual.length, to, nyquist);
     int edge = (int) (EDGE_SECONDS * to);
     assertThat(signalToErrorDb(doubles(expected), actual, edge, actual.length - edge))
-        .isGreaterThanOrEqualTo(88);
+        .isGreaterThanOrEqualTo(98);
   }
 
   @ParameterizedTest
@@ -95,15 +95,15 @@ final class ResamplerTest {
     for (float sample : actual) {
       peak = Math.max(peak, Math.abs(sample));
     }
-    assertThat(20 * Math.log10(peak)).isLessThanOrEqualTo(-90);
+    assertThat(20 * Math.log10(peak)).isLessThanOrEqualTo(-105);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {8_000, 16_000, 32_000, 44_056, 44_100, 48_000, 96_000, 192_000})
-  void isFlatToNineTenthsOfNyquist(int from) {
+  void isFlatToTheEndOfThePassBand(int from) {
     Resampler resampler = new Resampler(from, TARGET);
     double nyquist = Math.min(from, TARGET) / 2.0;
-    for (double share : new double[] {0.001, 0.01, 0.1, 0.3, 0.5, 0.7, 0.8, 0.85, 0.88, 0.9}) {
+    for (double share : new double[] {0.001, 0.01, 0.1, 0.3, 0.5, 0.7, 0.8, 0.85, 0.88, 0.913}) {
       double frequency = share * nyquist;
       float[] sine = new float[from];
       for (int i = 0; i < sine.length; i++) {
@@ -119,7 +119,7 @@ final class ResamplerTest {
         dot += reference * actual[i];
         square += reference * reference;
       }
-      assertThat(20 * Math.log10(dot / square)).as("at %s", frequency).isCloseTo(0, within(0.1));
+      assertThat(20 * Math.log10(dot / square)).as("at %s", frequency).isCloseTo(0, within(0.001));
     }
   }
 
@@ -189,7 +189,7 @@ final class ResamplerTest {
 
   private static float[] sines(int length, int rate, double nyquist) {
     float[] sum = new float[length];
-    double[] shares = {0.013, 0.11, 0.29, 0.47, 0.63, 0.79, 0.86};
+    double[] shares = {0.013, 0.11, 0.29, 0.47, 0.63, 0.79, 0.91};
     for (int i = 0; i < length; i++) {
       double value = 0;
       for (int k = 0; k < shares.length; k++) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.surmala.option.Option;
 
 /** Every kind has a section in src/docs/models.md, with its options as they are. */
 final class ModelsPageTest {
@@ -24,8 +25,8 @@ final class ModelsPageTest {
   void givenAKind_whenItsSectionIsRead_thenItHasEveryOptionWithDefaultAndRange(String kind)
       throws IOException {
     List<String> rows = new ArrayList<>();
-    for (OptionHelp option : Representations.help(kind)) {
-      if (!COMMON.contains(option.name())) {
+    for (Option<?> option : Representations.options(kind)) {
+      if (!COMMON.contains(option.key())) {
         rows.add(row(option));
       }
     }
@@ -35,17 +36,17 @@ final class ModelsPageTest {
 
   @ParameterizedTest
   @MethodSource("common")
-  void givenACommonOption_whenThePageIsRead_thenItIsThere(OptionHelp option) throws IOException {
+  void givenACommonOption_whenThePageIsRead_thenItIsThere(Option<?> option) throws IOException {
     assertThat(section("## Before any model").toList()).contains(row(option));
   }
 
-  static List<OptionHelp> common() {
-    return Representations.help("raw");
+  static List<Option<?>> common() {
+    return Representations.options("raw");
   }
 
-  private static String row(OptionHelp option) {
+  private static String row(Option<?> option) {
     return "| `"
-        + option.name()
+        + option.key()
         + "` | "
         + (option.standard().isEmpty() ? "none" : option.standard())
         + " | "

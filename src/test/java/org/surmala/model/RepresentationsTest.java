@@ -213,16 +213,16 @@ final class RepresentationsTest {
       textBlock =
           """
           vae | betta=2     | a vae model has no option 'betta'; its options are activation, batch
-          vae | beta=-1     | option 'beta' of a vae model is '-1'; give a number from 0 to
-          vae | beta=much   | option 'beta' of a vae model is 'much'; give a number from 0 to
-          vae | latent=0    | option 'latent' of a vae model is '0'; give a whole number from 1 to 4096
-          vae | latent=2.5  | option 'latent' of a vae model is '2.5'; give a whole number from 1
-          vae | hidden=64,x | option 'hidden' of a vae model is '64,x'; give whole numbers from 1
-          vae | activation=gelu | option 'activation' of a vae model is 'gelu'; give one of relu, elu, tanh
-          vae | layer_norm=yes  | option 'layer_norm' of a vae model is 'yes'; give true or false
+          vae | beta=-1     | vae.beta: '-1' is not allowed; give a number from 0 to
+          vae | beta=much   | vae.beta: 'much' is not allowed; give a number from 0 to
+          vae | latent=0    | vae.latent: '0' is not allowed; give a whole number from 1 to 4096
+          vae | latent=2.5  | vae.latent: '2.5' is not allowed; give a whole number from 1
+          vae | hidden=64,x | vae.hidden: '64,x' is not allowed; give whole numbers from 1
+          vae | activation=gelu | vae.activation: 'gelu' is not allowed; give one of relu, elu, tanh
+          vae | layer_norm=yes  | vae.layer_norm: 'yes' is not allowed; give true or false
           pca | beta=1      | a pca model has no option 'beta'; its options are clip, latent
           ae  | beta=1      | a ae model has no option 'beta'
-          raw | weights=a:1 | option 'weights' of a raw model is 'a:1'; give name=weight pairs
+          raw | weights=a:1 | raw.weights: 'a:1' is not allowed; give name=weight pairs
           umap | latent=2   | there is no model kind 'umap'; give one of raw, pca, ae, vae, sigma_vae, neighbour_vae, vade
           """)
   void givenWrongOption_whenRead_thenNameRangeAndValueAreSaid(

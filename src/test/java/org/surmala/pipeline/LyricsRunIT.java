@@ -220,7 +220,7 @@ final class LyricsRunIT {
         .isInstanceOf(UsageException.class)
         .hasMessageStartingWith("cvae.condition is 'mood', and --songs ")
         .hasMessageContaining(
-            "has no such column among language, artist, codec, sample_rate, channels, id,"
+            "has only the columns language, artist, codec, sample_rate, channels, id,"
                 + " filepath, title, lyrics, source; name one of them");
   }
 }

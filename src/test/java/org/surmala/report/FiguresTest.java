@@ -45,7 +45,7 @@ final class FiguresTest {
     FittedModel fitted =
         Representations.of("pca", Map.of())
             .fit(TrainingRows.of(FEATURES, values), Representation.Setting.of(1));
-    MadeUpRun run = new MadeUpRun(SONGS, 3, 2, 1);
+    SyntheticRun run = new SyntheticRun(SONGS, 3, 2, 1);
     Model model = fitted.toModel("pca", run.model().getProvenance());
     model.getProvenance().setOptions(Map.of());
     List<Embedding> latent = new ArrayList<>();
@@ -56,7 +56,7 @@ final class FiguresTest {
       for (float value : fitted.embed(row)) {
         vector.add(value);
       }
-      latent.add(new Embedding(MadeUpRun.id(i), "pca", "v", vector));
+      latent.add(new Embedding(SyntheticRun.id(i), "pca", "v", vector));
     }
     Figure figure =
         Figures.of(
@@ -91,7 +91,7 @@ final class FiguresTest {
 
   @Test
   void givenALossOfThreeTerms_whenDrawn_thenTheDrawnTermsSumToTheDrawnTotal() {
-    Model model = new MadeUpRun(SONGS, 3, 2, 1).model();
+    Model model = new SyntheticRun(SONGS, 3, 2, 1).model();
     model.setKind("neighbour_vae");
     // Reconstruction, KL, total: half of the KL and 7 and 9 nats of the neighbour loss.
     model.setHistory(
@@ -139,7 +139,7 @@ final class FiguresTest {
     FittedModel fitted =
         Representations.of("pca", Map.of("latent", "2"))
             .fit(TrainingRows.of(FEATURES, values), Representation.Setting.of(1));
-    Model model = fitted.toModel("pca", new MadeUpRun(SONGS, 3, 2, 1).model().getProvenance());
+    Model model = fitted.toModel("pca", new SyntheticRun(SONGS, 3, 2, 1).model().getProvenance());
     model.getProvenance().setOptions(Map.of("latent", "2"));
     model.setGroupR2(Map.of("timbre", 0.5, "harmony", 0.25));
     model.setReconstructionR2(0.4);
@@ -148,14 +148,14 @@ final class FiguresTest {
     List<ClusterAssignment> assignments = new ArrayList<>();
     for (int i = 0; i < SONGS; i++) {
       float[] row = row(values, i);
-      latent.add(new Embedding(MadeUpRun.id(i), "pca", "v", boxed(fitted.embed(row))));
-      features.add(new Embedding(MadeUpRun.id(i), "raw", "v", boxed(fitted.preprocess(row))));
+      latent.add(new Embedding(SyntheticRun.id(i), "pca", "v", boxed(fitted.embed(row))));
+      features.add(new Embedding(SyntheticRun.id(i), "raw", "v", boxed(fitted.preprocess(row))));
       // Song 20 is the most typical of cluster A, song 41 of B; the last one is noise.
       int cluster = i == SONGS - 1 ? -1 : i < 40 ? 0 : 1;
       double distance = i == 20 || i == 41 ? 0.5 : 1;
       assignments.add(
           new ClusterAssignment(
-              MadeUpRun.id(i), "pca", "v", "kmeans", 2, cluster, distance, 0.0, null));
+              SyntheticRun.id(i), "pca", "v", "kmeans", 2, cluster, distance, 0.0, null));
     }
     Figure figure = reconstructions(model, assignments, latent, features);
 
@@ -181,7 +181,7 @@ final class FiguresTest {
       List<Embedding> latent,
       List<Embedding> features) {
     List<ReportedSong> songs = new ArrayList<>();
-    MadeUpRun run = new MadeUpRun(SONGS, 3, 2, 1);
+    SyntheticRun run = new SyntheticRun(SONGS, 3, 2, 1);
     for (int i = 0; i < SONGS; i++) {
       songs.add(new ReportedSong(run.refs().get(i), run.audio().get(0).getInfo(), -20));
     }

@@ -57,12 +57,12 @@ final class IndexPageIT {
     String results = folder + "/my results #1/";
     String data = folder + "/data ক/";
     ReportOptions options = new ReportOptions(results, data, "vae", "kmeans", 11);
-    MadeUpRun run = new MadeUpRun(SONGS, 4, 3, 1);
+    SyntheticRun run = new SyntheticRun(SONGS, 4, 3, 1);
     ResultsFolder.write(options, run.records(data));
     Redraw.page(options.results(), options.data());
     Files.createDirectories(Path.of(data, "processed"));
     for (int i = 0; i < SONGS; i++) {
-      Files.write(Path.of(data, "processed", MadeUpRun.id(i) + ".wav"), silence());
+      Files.write(Path.of(data, "processed", SyntheticRun.id(i) + ".wav"), silence());
     }
     try (CSVParser parser =
         CSVParser.parse(
@@ -102,13 +102,13 @@ final class IndexPageIT {
     ReportOptions options =
         new ReportOptions(results, folder + "/data ক/", "vae", "kmeans", 11, false)
             .withNoun(Noun.ROW);
-    ResultsFolder.write(options, new MadeUpRun(SONGS, 4, 3, 1).records(folder + "/data ক/"));
+    ResultsFolder.write(options, new SyntheticRun(SONGS, 4, 3, 1).records(folder + "/data ক/"));
     Redraw.page(results, folder + "/data ক/");
     try {
       browser.open(Path.of(results, "index.html").toUri());
       browser.until("surmala.shown().length === " + SONGS);
       assertThat(browser.evaluate("document.getElementById('detail').innerText").asText())
-          .isEqualTo("Point at a row to see it; click it to keep it.");
+          .isEqualTo("Point at a row to see its details; click to keep it.");
       browser.evaluate(
           "document.getElementById('run').remove();"
               + "document.querySelectorAll('details').forEach(d => { d.open = true; });"
@@ -193,7 +193,7 @@ final class IndexPageIT {
     assertThat(browser.evaluate("document.querySelector('#codes').textContent").asText())
         .contains("not_audio", "unreadable");
     assertThat(browser.evaluate("document.querySelector('.card h3').textContent").asText())
-        .isEqualTo("A: " + MadeUpRun.NAMES[0]);
+        .isEqualTo("A: " + SyntheticRun.NAMES[0]);
     assertThat(browser.evaluate("document.querySelector('.card').textContent").asText())
         .contains(
             ids("cluster", "0").size() + " songs · 100 % stable",

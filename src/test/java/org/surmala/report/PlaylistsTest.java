@@ -80,7 +80,7 @@ final class PlaylistsTest {
 
   @Test
   void givenClusters_whenWritten_thenEachHasItsCoreFirstAndForeignFilesStay() throws IOException {
-    MadeUpRun run = new MadeUpRun(30, 3, 2, 1);
+    SyntheticRun run = new SyntheticRun(30, 3, 2, 1);
     ReportOptions options =
         new ReportOptions(folder + "/results/", folder + "/data/", "vae", "kmeans", 1);
     Path playlists = Files.createDirectories(folder.resolve("results/playlists"));
@@ -102,8 +102,8 @@ final class PlaylistsTest {
             List.of(),
             List.of(),
             List.of(),
-            List.of(run.findings()),
-            ClusterNames.of(options, List.of(run.findings())),
+            List.of(SyntheticFindings.of(run)),
+            ClusterNames.of(options, List.of(SyntheticFindings.of(run))),
             new SongMap("none", null, List.of()),
             null,
             null,

@@ -26,7 +26,7 @@ final class RedrawTest {
   private static final int SONGS = 40;
 
   @TempDir static Path folder;
-  private static MadeUpRun run;
+  private static SyntheticRun run;
   private static String results;
   private static String data;
 
@@ -35,7 +35,7 @@ final class RedrawTest {
     FileSystems.setDefaultPipelineOptions(PipelineOptionsFactory.create());
     results = folder + "/results/";
     data = folder + "/data/";
-    run = new MadeUpRun(SONGS, 3, 2, 1);
+    run = new SyntheticRun(SONGS, 3, 2, 1);
     ResultsFolder.write(new ReportOptions(results, data, "vae", "kmeans", 11), run.records(data));
     // They show the manifest, which is known only when a run has ended.
     assertThat(Path.of(results, "index.html")).doesNotExist();
@@ -147,7 +147,7 @@ final class RedrawTest {
     assertThat(vectors).hasSize(SONGS);
     assertThat(metadata).hasSize(SONGS + 1);
     for (int i = 0; i < SONGS; i++) {
-      assertThat(metadata.get(i + 1)).endsWith("\t" + MadeUpRun.id(i));
+      assertThat(metadata.get(i + 1)).endsWith("\t" + SyntheticRun.id(i));
       assertThat(metadata.get(i + 1).split("\t", -1)).hasSize(6);
       assertThat(Float.parseFloat(vectors.get(i).split("\t", -1)[3]))
           .isEqualTo((float) array.values()[8 * i + 3]);

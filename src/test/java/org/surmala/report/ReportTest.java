@@ -51,7 +51,7 @@ public final class ReportTest {
         folder.getRoot() + "/results/", folder.getRoot() + "/data/", "vae", "kmeans", 11);
   }
 
-  private void run(MadeUpRun run, List<ModelCheckpoint> checkpoints) {
+  private void run(SyntheticRun run, List<ModelCheckpoint> checkpoints) {
     PCollectionTuple.of(Report.SONGS, create("Songs", SongRef.class, run.refs()))
         .and(Report.AUDIO, create("Heard", SongAudioInfo.class, run.audio()))
         .and(Report.FAILURES, create("Failures", Failure.class, run.failures()))
@@ -60,7 +60,8 @@ public final class ReportTest {
         .and(Report.CLUSTERINGS, create("Clusterings", Clustering.class, run.clusterings()))
         .and(Report.METRICS, create("Metrics", ClusteringMetrics.class, run.metrics()))
         .and(Report.ASSIGNMENTS, create("Assignments", ClusterAssignment.class, run.assignments()))
-        .and(Report.FINDINGS, create("Findings", Findings.class, List.of(run.findings())))
+        .and(
+            Report.FINDINGS, create("Findings", Findings.class, List.of(SyntheticFindings.of(run))))
         .apply("Report", Report.to(options()));
     pipeline.run().waitUntilFinish();
   }
@@ -79,7 +80,7 @@ public final class ReportTest {
   @Test
   public void givenRecordsInAnyOrder_whenReported_thenEveryFileIsThereWithTheSameBytes()
       throws IOException {
-    MadeUpRun run = new MadeUpRun(60, 4, 3, 1);
+    SyntheticRun run = new SyntheticRun(60, 4, 3, 1);
     ModelCheckpoint checkpoint = CheckpointFile.write(options().data() + "models/", run.model());
     run(run, List.of(checkpoint));
     Map<String, byte[]> first = files();
@@ -93,7 +94,7 @@ public final class ReportTest {
             "model.avro");
     for (String plot : Figures.NAMES) {
       if (plot.equals("latent_traversals") || plot.equals("reconstructions")) {
-        // The made-up model has no weights to decode with.
+        // The synthetic model has no weights to decode with.
         continue;
       }
       assertThat(first)
@@ -111,7 +112,7 @@ public final class ReportTest {
         .isEqualTo(
             "id,filepath,stage,code,message,transient\r\n"
                 + ",music/a.mp3,read,unreadable,Permission denied,true\r\n"
-                + MadeUpRun.id(900_001)
+                + SyntheticRun.id(900_001)
                 + ",\"music/b, \"\"quoted\"\".mp3\",decode,not_audio,no format that FFmpeg"
                 + " knows,false\r\n");
   }

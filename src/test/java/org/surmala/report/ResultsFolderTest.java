@@ -25,7 +25,7 @@ import org.surmala.schema.Embedding;
 
 /** The files of a run, read back by other means than those that wrote them. */
 final class ResultsFolderTest {
-  private static final MadeUpRun RUN = new MadeUpRun(40, 3, 2, 1);
+  private static final SyntheticRun RUN = new SyntheticRun(40, 3, 2, 1);
 
   @TempDir static Path written;
   @TempDir Path folder;
@@ -74,20 +74,22 @@ final class ResultsFolderTest {
     for (int i = 0; i < 40; i++) {
       CSVRecord row = rows.get(i);
       ClusterAssignment assignment = RUN.assignments().get(i);
-      assertThat(row.get("id")).isEqualTo(MadeUpRun.id(i));
+      assertThat(row.get("id")).isEqualTo(SyntheticRun.id(i));
       assertThat(row.get("language")).isEqualTo(RUN.refs().get(i).getLanguage());
       // The owner's title, else the file's tag, else the file's name.
       assertThat(row.get("title"))
           .isEqualTo(
-              i % 3 == 2 ? Integer.toString(i) : MadeUpRun.TITLES[i % MadeUpRun.TITLES.length]);
-      assertThat(row.get("cluster_name")).isEqualTo(MadeUpRun.NAMES[assignment.getCluster()]);
+              i % 3 == 2
+                  ? Integer.toString(i)
+                  : SyntheticRun.TITLES[i % SyntheticRun.TITLES.length]);
+      assertThat(row.get("cluster_name")).isEqualTo(SyntheticRun.NAMES[assignment.getCluster()]);
       assertThat(Double.parseDouble(row.get("distance"))).isEqualTo(assignment.getDistance());
       assertThat(Double.parseDouble(row.get("silhouette"))).isEqualTo(assignment.getSilhouette());
       assertThat(row.get("model")).isEqualTo("v-vae");
     }
     assertThat(csv(written, "data/metadata.csv")).hasSize(40);
     assertThat(csv(written, "data/metadata.csv").get(1).toMap())
-        .containsEntry("title", MadeUpRun.TITLES[1])
+        .containsEntry("title", SyntheticRun.TITLES[1])
         .containsEntry("duration_s", "101.000")
         .containsEntry("codec", "vorbis")
         .containsEntry("bit_rate", "128000")
@@ -152,17 +154,18 @@ final class ResultsFolderTest {
                 "chance", "0.5"));
     List<CSVRecord> profiles = csv(written, "results/cluster_profiles.csv");
     assertThat(profiles).hasSize(3);
-    assertThat(profiles.get(1).get("cluster_name")).isEqualTo(MadeUpRun.NAMES[1]);
+    assertThat(profiles.get(1).get("cluster_name")).isEqualTo(SyntheticRun.NAMES[1]);
     assertThat(profiles.get(1).get("stability")).isEqualTo("0.875");
     assertThat(profiles.get(1).get("traits")).isEqualTo("tempo +1.25; x -0.75");
     assertThat(profiles.get(1).get("representatives"))
-        .isEqualTo(String.join(";", RUN.findings().getProfiles().get(1).getRepresentatives()));
+        .isEqualTo(
+            String.join(";", SyntheticFindings.of(RUN).getProfiles().get(1).getRepresentatives()));
     assertThat(csv(written, "results/near_duplicates.csv").get(0).toMap())
         .containsExactlyInAnyOrderEntriesOf(
             Map.of(
-                "first", MadeUpRun.id(0),
+                "first", SyntheticRun.id(0),
                 "first_filepath", RUN.refs().get(0).getFilepath(),
-                "second", MadeUpRun.id(1),
+                "second", SyntheticRun.id(1),
                 "second_filepath", RUN.refs().get(1).getFilepath(),
                 "relative_distance", "0.0625"));
     assertThat(Files.readAllLines(written.resolve("results/REPORT.md")).get(0))
@@ -185,11 +188,11 @@ final class ResultsFolderTest {
   @Test
   void givenPlotsOfAnEarlierRun_whenTheNextHasTooLittleForThem_thenTheyAreGone()
       throws IOException {
-    MadeUpRun run = new MadeUpRun(20, 3, 2, 1);
+    SyntheticRun run = new SyntheticRun(20, 3, 2, 1);
     ResultsFolder.write(options(), run.records(options().data()));
     assertThat(plots()).contains("dendrogram.png", "map_by_language.svg");
 
-    MadeUpRun unlabelled = new MadeUpRun(20, 3, 0, 1);
+    SyntheticRun unlabelled = new SyntheticRun(20, 3, 0, 1);
     RunRecords records = unlabelled.records(options().data());
     ResultsFolder.write(
         options(),
@@ -232,7 +235,7 @@ final class ResultsFolderTest {
     assertThat(csv(folder, "results/assignments.csv")).isEmpty();
     assertThat(csv(folder, "data/metadata.csv")).isEmpty();
 
-    MadeUpRun one = new MadeUpRun(1, 1, 1, 1);
+    SyntheticRun one = new SyntheticRun(1, 1, 1, 1);
     ResultsFolder.write(options(), one.records(options().data()));
     assertThat(csv(folder, "results/assignments.csv")).hasSize(1);
     assertThat(plots()).contains("cluster_sizes.png").doesNotContain("map_by_cluster.png");
@@ -240,7 +243,7 @@ final class ResultsFolderTest {
 
   @Test
   void givenRecordsThatContradictOneAnother_whenWritten_thenTheSongIsNamed() throws IOException {
-    MadeUpRun run = new MadeUpRun(20, 3, 2, 1);
+    SyntheticRun run = new SyntheticRun(20, 3, 2, 1);
     RunRecords all = run.records(options().data());
     RunRecords unheard =
         new RunRecords(
@@ -255,7 +258,7 @@ final class ResultsFolderTest {
             all.findings());
     assertThatThrownBy(() -> ResultsFolder.write(options(), unheard))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining(MadeUpRun.id(0))
-        .hasMessageContaining("audio");
+        .hasMessageContaining(SyntheticRun.id(0))
+        .hasMessageContaining("decoded");
   }
 }

@@ -32,7 +32,7 @@ final class SongMapTest {
       for (double coordinate : centres[i % GROUPS]) {
         vector.add((float) (coordinate + random.nextGaussian()));
       }
-      latent.add(new Embedding(MadeUpRun.id(i), "vae", "v", vector));
+      latent.add(new Embedding(SyntheticRun.id(i), "vae", "v", vector));
     }
     return latent;
   }
@@ -104,7 +104,7 @@ final class SongMapTest {
     // On a line in three dimensions: the first component is the distance along it.
     List<Embedding> latent = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
-      latent.add(new Embedding(MadeUpRun.id(i), "vae", "v", List.of(2f * i, 2f * i, 1f * i)));
+      latent.add(new Embedding(SyntheticRun.id(i), "vae", "v", List.of(2f * i, 2f * i, 1f * i)));
     }
     SongMap map = SongMap.of(latent, 1);
 
@@ -123,10 +123,10 @@ final class SongMapTest {
   void givenNoSongOneOrManyAlike_whenMapped_thenFinitePlaces() {
     assertThat(SongMap.of(List.of(), 1).points()).isEmpty();
     assertThat(SongMap.of(groups(1), 1).points())
-        .containsExactly(new MapPoint(MadeUpRun.id(0), 0.0, 0.0));
+        .containsExactly(new MapPoint(SyntheticRun.id(0), 0.0, 0.0));
     List<Embedding> alike = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
-      alike.add(new Embedding(MadeUpRun.id(i), "vae", "v", List.of(1f, 2f)));
+      alike.add(new Embedding(SyntheticRun.id(i), "vae", "v", List.of(1f, 2f)));
     }
     assertThat(SongMap.of(alike, 1).points())
         .allMatch(point -> Double.isFinite(point.getX()) && Double.isFinite(point.getY()));

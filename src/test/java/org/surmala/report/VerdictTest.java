@@ -22,7 +22,7 @@ final class VerdictTest {
   private static final ReportOptions OPTIONS = new ReportOptions("r/", "d/", "vae", "kmeans", 1);
 
   private static ReportData data(Estimate vae, Estimate pca) {
-    MadeUpRun run = new MadeUpRun(20, 3, 2, 1);
+    SyntheticRun run = new SyntheticRun(20, 3, 2, 1);
     List<ClusteringMetrics> metrics = new ArrayList<>();
     for (ClusteringMetrics row : run.metrics()) {
       if (row.getRepresentation().equals("vae") && row.getChosen()) {
@@ -41,15 +41,15 @@ final class VerdictTest {
         run.clusterings(),
         List.of(),
         List.of(),
-        List.of(run.findings()),
-        ClusterNames.of(OPTIONS, List.of(run.findings())),
+        List.of(SyntheticFindings.of(run)),
+        ClusterNames.of(OPTIONS, List.of(SyntheticFindings.of(run))),
         new SongMap("none", null, List.of()),
         null,
         null,
         null);
   }
 
-  private static List<ReportedSong> songs(MadeUpRun run) {
+  private static List<ReportedSong> songs(SyntheticRun run) {
     Map<String, ReportedSong> songs = ReportedSongs.join(run.refs(), run.audio());
     return run.refs().stream().map(song -> songs.get(song.getId())).toList();
   }
@@ -112,7 +112,7 @@ final class VerdictTest {
   /** Agreement grows with k, so a row at the baseline's own k is not compared. */
   @Test
   void givenABaselineThatChoseAnotherK_thenTheTableHasItsRowAtTheRunsK() {
-    List<ClusteringMetrics> metrics = new MadeUpRun(20, 3, 2, 1).metrics();
+    List<ClusteringMetrics> metrics = new SyntheticRun(20, 3, 2, 1).metrics();
     metrics.replaceAll(
         m ->
             m.getRepresentation().equals("pca")

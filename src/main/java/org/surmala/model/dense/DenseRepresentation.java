@@ -81,7 +81,7 @@ public final class DenseRepresentation implements LoadableRepresentation {
     return fit(table, setting, EpochShuffler.BUFFER_VALUES);
   }
 
-  /** As {@link #fit(TrainingRows, Setting)}, with a shuffle buffer of so many values. */
+  /** As {@link #fit(TrainingRows, Setting)}, with the given shuffle buffer size in values. */
   FittedModel fit(TrainingRows table, Setting setting, int bufferValues) {
     Representations.requireRows(table);
     setting.requireGroupsFor(table.columns());

@@ -30,7 +30,7 @@ final class NeighbourPairs {
   /**
    * Finds them for the training rows, and among these for the validation rows.
    *
-   * @param wanted neighbours of each row; there are fewer where there are not so many other rows
+   * @param wanted neighbours of each row; fewer if there are fewer other rows
    * @param directions in which distances are measured; null for the values as they are
    */
   NeighbourPairs(

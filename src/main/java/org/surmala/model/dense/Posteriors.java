@@ -22,7 +22,7 @@ final class Posteriors {
     logVarianceGradient = new double[latent][most];
   }
 
-  /** Begins a batch of so many rows, with gradients of 0. */
+  /** Begins a batch of the given number of rows, with gradients of 0. */
   void begin(int count) {
     rows = count;
     for (int j = 0; j < mean.length; j++) {

@@ -40,7 +40,7 @@ public abstract class BlockEngine<A> implements Engine<A> {
    * @param weights how many of the parameters, from the first on, are weights
    * @param count of all parameters
    * @param batch the most rows in a batch
-   * @param shardRows of which one thread works on so many
+   * @param shardRows rows per shard, the work of one thread
    */
   public BlockEngine(
       Kernels<A> kernels, int weights, int count, int batch, int shardRows, ParallelFor crew) {

@@ -85,7 +85,7 @@ public final class EpochShuffler {
     return validation;
   }
 
-  /** At most so many training rows, spread evenly, one after another. */
+  /** At most the given number of training rows, spread evenly, one after another. */
   public float[] sample(int most) {
     int count = Math.min(most, trainingRows.length);
     float[] sample = new float[Math.multiplyExact(count, columns)];

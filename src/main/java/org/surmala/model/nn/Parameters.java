@@ -78,7 +78,7 @@ public final class Parameters<A> implements AutoCloseable {
     memory.put(values, 0, weights);
   }
 
-  /** Adds the first so many gradients up, in their order, in the first of them. */
+  /** Adds the given number of gradients, in their order, into the first. */
   public void sum(List<A> all, int first) {
     if (first > 1) {
       gradients = all;

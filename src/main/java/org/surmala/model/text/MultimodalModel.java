@@ -59,7 +59,7 @@ final class MultimodalModel implements FittedModel {
     return new MultimodalModel(network, preprocessor, vectoriser, parameters, history, found);
   }
 
-  /** Whether a fit on so many features can begin from this model. */
+  /** Whether a fit with the given number of features can start from this model. */
   boolean fits(int features, MultimodalOptions options) {
     return network.equals(options.network(features, vectoriser.dimensions()))
         && preprocessor.options().equals(options.preprocess());

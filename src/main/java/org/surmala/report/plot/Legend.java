@@ -86,7 +86,7 @@ public record Legend(String title, List<Entry> entries) {
     return draw(canvas, canvas.margin(), bottom + 8, width, rows) + canvas.margin();
   }
 
-  /** Draws columns of so many rows; gives the y of their end. */
+  /** Draws columns of the given number of rows; returns the y of their end. */
   private double draw(Canvas canvas, double left, double top, double width, int rows) {
     double begin = top;
     if (!title.isEmpty()) {

@@ -1,7 +1,6 @@
 package org.surmala.model.linear;
 
 import java.util.Map;
-import org.surmala.config.Setting;
 import org.surmala.model.Diagnostics;
 import org.surmala.model.FittedModel;
 import org.surmala.model.LoadableRepresentation;

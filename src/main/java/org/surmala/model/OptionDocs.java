@@ -2,15 +2,8 @@ package org.surmala.model;
 
 import java.util.Map;
 
-/**
- * What a person must know to set an option of a model.
- *
- * @param name in the pipeline's YAML
- * @param standard the value where none is given, as text
- * @param range what is allowed, in words
- * @param doc what it does
- */
-public record OptionHelp(String name, String standard, String range, String doc) {
+/** What each option of a model does, in a sentence, by the name that kinds share. */
+final class OptionDocs {
   private static final Map<String, String> DOCS =
       Map.ofEntries(
           Map.entry("transform", "transform of each feature before standardisation"),
@@ -58,12 +51,14 @@ public record OptionHelp(String name, String standard, String range, String doc)
               "neighbour_scale",
               "squared distance at which the similarity of two embeddings halves"));
 
-  static OptionHelp of(String name, String standard, String range) {
+  private OptionDocs() {}
+
+  static String of(String name) {
     String doc = DOCS.get(name);
     if (doc == null) {
       throw new IllegalStateException(
           "option '" + name + "' has no sentence that says what it does");
     }
-    return new OptionHelp(name, standard, range, doc);
+    return doc;
   }
 }

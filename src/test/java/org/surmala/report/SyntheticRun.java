@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -14,34 +13,28 @@ import org.jspecify.annotations.Nullable;
 import org.surmala.io.CheckpointFile;
 import org.surmala.schema.AudioInfo;
 import org.surmala.schema.ClusterAssignment;
-import org.surmala.schema.ClusterProfile;
 import org.surmala.schema.Clustering;
 import org.surmala.schema.ClusteringMetrics;
-import org.surmala.schema.Confound;
 import org.surmala.schema.Embedding;
 import org.surmala.schema.EpochLoss;
 import org.surmala.schema.Estimate;
 import org.surmala.schema.Failure;
-import org.surmala.schema.Findings;
 import org.surmala.schema.Merge;
 import org.surmala.schema.Model;
 import org.surmala.schema.ModelCheckpoint;
-import org.surmala.schema.NearDuplicate;
-import org.surmala.schema.Probe;
 import org.surmala.schema.Provenance;
 import org.surmala.schema.SongAudioInfo;
 import org.surmala.schema.SongRef;
 import org.surmala.schema.Stage;
 import org.surmala.schema.SweepFigures;
-import org.surmala.schema.Trait;
 import smile.clustering.HierarchicalClustering;
 import smile.clustering.linkage.WardLinkage;
 
 /**
- * The records of a run that never was: songs in Gaussian groups, the groups their clusters, with
- * labels and titles in several scripts, and hostile ones.
+ * The records of a synthetic run: songs in Gaussian groups, the groups their clusters, with labels
+ * and titles in several scripts, and hostile ones.
  */
-final class MadeUpRun {
+final class SyntheticRun {
   static final String[] LANGUAGES = {"bangla", "english", "হিন্দি ও উর্দু", "ไทย", "instrumental"};
   static final String[] TITLES = {
     "আমার সোনার বাংলা",
@@ -70,7 +63,7 @@ final class MadeUpRun {
   private final double[][] latent;
   private final int[] labels;
 
-  MadeUpRun(int songs, int clusters, int languages, long seed) {
+  SyntheticRun(int songs, int clusters, int languages, long seed) {
     this.songs = songs;
     this.clusters = clusters;
     this.languages = languages;
@@ -258,7 +251,7 @@ final class MadeUpRun {
       String representation, String clusterer, int k, boolean chosen, double silhouette) {
     Estimate none = Estimate.newBuilder().build();
     return ClusteringMetrics.newBuilder()
-        .setRun("made-up")
+        .setRun("synthetic")
         .setRepresentation(representation)
         .setClusterer(clusterer)
         .setK(k)
@@ -361,72 +354,6 @@ final class MadeUpRun {
         clusterings,
         metrics,
         assignments,
-        List.of(findings()));
-  }
-
-  /** As if each cluster had been described; the files tell the labels. */
-  Findings findings() {
-    List<ClusterProfile> profiles = new ArrayList<>();
-    for (int c = 0; c < clusters; c++) {
-      int cluster = c;
-      List<String> members =
-          assignments.stream()
-              .filter(a -> a.getCluster() == cluster)
-              .sorted(Comparator.comparing(ClusterAssignment::getDistance))
-              .map(ClusterAssignment::getId)
-              .toList();
-      List<String> last = new ArrayList<>(members);
-      Collections.reverse(last);
-      profiles.add(
-          ClusterProfile.newBuilder()
-              .setRepresentation("vae")
-              .setModelVersion("v-vae")
-              .setClusterer("kmeans")
-              .setK(clusters)
-              .setCluster(c)
-              .setName(NAMES[c % NAMES.length] + (c < NAMES.length ? "" : " " + c))
-              .setSongs(members.size())
-              .setLabels(List.of())
-              .setTraits(List.of(new Trait("tempo", 1.25, "fast"), new Trait("x", -0.75, null)))
-              .setDescription(NAMES[c % NAMES.length])
-              .setRepresentatives(members.stream().limit(5).toList())
-              .setBorderline(last.stream().limit(5).toList())
-              .setStability(1 - 0.125 * c)
-              .build());
-    }
-    return Findings.newBuilder()
-        .setRepresentation("vae")
-        .setModelVersion("v-vae")
-        .setProfiles(profiles)
-        .setConfounds(
-            List.of(
-                confound("bit_rate", 0.875, 0.5, true), confound("duration_s", null, null, false)))
-        .setProbe(
-            Probe.newBuilder()
-                .setRepresentation("vae")
-                .setModelVersion("v-vae")
-                .setSongs(songs)
-                .setLabels(languages)
-                .setLogistic(0.8125)
-                .setNearestNeighbours(0.75)
-                .setChance(0.5)
-                .build())
-        .setNearDuplicates(songs < 2 ? List.of() : List.of(new NearDuplicate(id(0), id(1), 0.0625)))
-        .build();
-  }
-
-  private Confound confound(
-      String property, @Nullable Double accuracy, @Nullable Double chance, boolean alarming) {
-    return Confound.newBuilder()
-        .setRepresentation("vae")
-        .setClusterer("kmeans")
-        .setK(clusters)
-        .setProperty(property)
-        .setSongs(songs)
-        .setBalancedAccuracy(accuracy)
-        .setChance(chance)
-        .setClusterAmi(0.25)
-        .setAlarming(alarming)
-        .build();
+        List.of(SyntheticFindings.of(this)));
   }
 }

@@ -1,0 +1,134 @@
+package org.surmala.report;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.surmala.schema.ClusterProfile;
+import org.surmala.schema.NearDuplicate;
+
+/** The report's clusters with their typical songs, and near-duplicates. */
+final class MarkdownClusters {
+  private static final int EXAMPLES = 3;
+  private static final int MOST_PAIRS = 30;
+  private static final int MOST_CLUSTERS = 60;
+
+  private final ReportOptions options;
+  private final ReportData data;
+  private final Markdown text;
+  private final Map<String, String> titles = new TreeMap<>();
+
+  MarkdownClusters(ReportOptions options, ReportData data, Markdown text) {
+    this.options = options;
+    this.data = data;
+    this.text = text;
+    for (ReportedSong song : data.songs()) {
+      titles.put(song.song().getId(), String.valueOf(song.song().getTitle()));
+    }
+  }
+
+  void clusters() {
+    Map<Integer, List<Integer>> members = new TreeMap<>();
+    for (int i = 0; i < data.assignments().size(); i++) {
+      members
+          .computeIfAbsent(data.assignments().get(i).getCluster(), c -> new ArrayList<>())
+          .add(i);
+    }
+    if (members.isEmpty()) {
+      return;
+    }
+    text.append("## Clusters\n\n");
+    Map<Integer, ClusterProfile> profiles = new TreeMap<>();
+    ClusterNames.profiles(options, data.findings())
+        .forEach(profile -> profiles.put(profile.getCluster(), profile));
+    text.append(
+        "Names describe the features that distinguish a cluster most (Cohen's d of 0.5 or more"
+            + " against all others); `cluster_profiles.csv` has the effect sizes. Stability is the"
+            + " mean Jaccard index with the best match in refits to bootstrap samples; do not trust"
+            + " a cluster below 0.6.\n\n");
+    String songsOrRows = data.noun().plural();
+    text.row(
+        "cluster",
+        songsOrRows,
+        "stability",
+        "labels",
+        "typical " + songsOrRows,
+        "borderline " + songsOrRows);
+    text.row("---", "---:", "---:", "---", "---", "---");
+    int shown = 0;
+    for (Map.Entry<Integer, List<Integer>> entry : members.entrySet()) {
+      if (shown++ == MOST_CLUSTERS) {
+        text.append("\nAnd ").append(members.size() - MOST_CLUSTERS).append(" more.\n");
+        break;
+      }
+      List<Integer> songs = entry.getValue();
+      ClusterProfile profile = profiles.get(entry.getKey());
+      text.row(
+          Markdown.escape(data.names().full(entry.getKey())),
+          Integer.toString(songs.size()),
+          Markdown.number(profile == null ? null : profile.getStability()),
+          mix(songs),
+          titles(profile == null ? List.of() : profile.getRepresentatives()),
+          titles(profile == null ? List.of() : profile.getBorderline()));
+    }
+    text.append('\n');
+  }
+
+  private String mix(List<Integer> songs) {
+    Map<String, Integer> counts = new TreeMap<>();
+    for (int i : songs) {
+      String label = data.songs().get(i).song().getLanguage();
+      counts.merge(label == null ? "(none)" : label, 1, Integer::sum);
+    }
+    List<String> parts =
+        counts.entrySet().stream()
+            .sorted(
+                Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder())
+                    .thenComparing(Map.Entry.comparingByKey()))
+            .limit(4)
+            .map(
+                e ->
+                    Markdown.escape(e.getKey())
+                        + " "
+                        + Math.round(100.0 * e.getValue() / songs.size())
+                        + " %")
+            .toList();
+    return String.join(", ", parts);
+  }
+
+  private String titles(List<String> ids) {
+    return ids.stream()
+        .limit(EXAMPLES)
+        .map(id -> Markdown.escape(titles.getOrDefault(id, id)))
+        .collect(Collectors.joining("; "));
+  }
+
+  void nearDuplicates() {
+    List<NearDuplicate> pairs = FindingTables.nearDuplicates(data.findings());
+    if (pairs.isEmpty()) {
+      return;
+    }
+    text.append("## Near-duplicates\n\n")
+        .append(FindingTables.pairs(pairs.size(), data.noun()))
+        .append(
+            "; both are on the same side of each split. The distance is relative to the median"
+                + " distance of a ")
+        .append(data.noun())
+        .append(" to its fifth nearest.")
+        .append(pairs.size() > MOST_PAIRS ? " The nearest " + MOST_PAIRS + ":" : "")
+        .append("\n\n");
+    text.row("first", "second", "distance");
+    text.row("---", "---", "---:");
+    pairs.stream()
+        .limit(MOST_PAIRS)
+        .forEach(
+            pair ->
+                text.row(
+                    titles(List.of(pair.getFirst())),
+                    titles(List.of(pair.getSecond())),
+                    Markdown.number(pair.getRelativeDistance())));
+    text.append("\nAll of them are in `near_duplicates.csv`.\n\n");
+  }
+}

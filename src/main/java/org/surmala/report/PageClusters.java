@@ -1,0 +1,97 @@
+package org.surmala.report;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.surmala.schema.ClusterProfile;
+import org.surmala.schema.MapPoint;
+
+/** The clusters that the page shows. */
+final class PageClusters {
+  private static final int MOST_TRAITS = 5;
+
+  private final ReportOptions options;
+  private final ReportData data;
+  private final PageSongs shown;
+  private final Map<Integer, ClusterProfile> profiles = new HashMap<>();
+
+  PageClusters(ReportOptions options, ReportData data, PageSongs shown) {
+    this.options = options;
+    this.data = data;
+    this.shown = shown;
+  }
+
+  void write(ObjectNode page) {
+    ClusterNames.profiles(options, data.findings())
+        .forEach(profile -> profiles.put(profile.getCluster(), profile));
+    Map<Integer, List<Integer>> members = new TreeMap<>();
+    for (int c = 0; c < shown.count(); c++) {
+      members
+          .computeIfAbsent(
+              data.assignments().get(shown.song(c)).getCluster(), cluster -> new ArrayList<>())
+          .add(c);
+    }
+    // Noise is not a cluster and comes last.
+    List<Integer> noise = members.remove(-1);
+    ArrayNode clusters = page.putArray("clusters");
+    members.forEach((cluster, songs) -> cluster(clusters.addObject(), cluster, songs));
+    if (noise != null) {
+      cluster(clusters.addObject(), -1, noise);
+    }
+  }
+
+  private void cluster(ObjectNode node, int cluster, List<Integer> members) {
+    node.put("id", cluster)
+        .put("mark", ClusterNames.letter(cluster))
+        .put("name", data.names().full(cluster))
+        .put("size", members.size());
+    List<MapPoint> points =
+        members.stream().map(c -> data.map().points().get(shown.song(c))).toList();
+    node.put("x", PageData.round(median(points.stream().map(MapPoint::getX).toList()), 4));
+    node.put("y", PageData.round(median(points.stream().map(MapPoint::getY).toList()), 4));
+    Map<@Nullable String, Integer> counts = new LinkedHashMap<>();
+    for (int c : members) {
+      counts.merge(data.songs().get(shown.song(c)).song().getLanguage(), 1, Integer::sum);
+    }
+    ArrayNode languages = node.putArray("languages");
+    counts.entrySet().stream()
+        .sorted(
+            Comparator.comparing((Map.Entry<@Nullable String, Integer> e) -> -e.getValue())
+                .thenComparing(e -> String.valueOf(e.getKey())))
+        .forEach(e -> languages.addArray().add(e.getKey()).add(e.getValue()));
+    ArrayNode typical = node.putArray("typical");
+    ArrayNode borderline = node.putArray("borderline");
+    ArrayNode traits = node.putArray("traits");
+    ClusterProfile profile = profiles.get(cluster);
+    if (profile == null) {
+      return;
+    }
+    node.put("stability", PageData.round(profile.getStability(), 4));
+    put(typical, profile.getRepresentatives());
+    // In a small cluster they are the same songs in another order.
+    if (members.size() > profile.getRepresentatives().size()) {
+      put(borderline, profile.getBorderline());
+    }
+    profile.getTraits().stream()
+        .limit(MOST_TRAITS)
+        .forEach(t -> traits.addArray().add(t.getFeature()).add(PageData.round(t.getEffect(), 2)));
+  }
+
+  /** Adds the places of those songs that the page shows. */
+  private void put(ArrayNode list, List<String> ids) {
+    ids.stream().map(shown::place).filter(Objects::nonNull).forEach(list::add);
+  }
+
+  private static double median(List<Double> values) {
+    List<Double> sorted = values.stream().sorted().toList();
+    return sorted.get(sorted.size() / 2);
+  }
+}
