@@ -141,29 +141,24 @@ final class PageSongs {
     return any;
   }
 
-  /** As far as the song's neighbours are known and shown, those; else what the page finds. */
   private void nearest(ArrayNode near) {
     List<SongNeighbours> known = data.neighbours();
-    if (known == null) {
-      search(near);
+    if (known != null) {
+      Map<String, SongNeighbours> byId = new HashMap<>();
+      known.forEach(song -> byId.put(song.getId(), song));
+      for (int i : chosen) {
+        ArrayNode list = near.addArray();
+        SongNeighbours song = byId.get(data.assignments().get(i).getId());
+        if (song != null) {
+          song.getNeighbours().stream()
+              .limit(NEAREST)
+              .map(neighbour -> places.get(neighbour.getId()))
+              .filter(Objects::nonNull)
+              .forEach(list::add);
+        }
+      }
       return;
     }
-    Map<String, SongNeighbours> byId = new HashMap<>();
-    known.forEach(song -> byId.put(song.getId(), song));
-    for (int i : chosen) {
-      ArrayNode list = near.addArray();
-      SongNeighbours song = byId.get(data.assignments().get(i).getId());
-      if (song != null) {
-        song.getNeighbours().stream()
-            .map(neighbour -> places.get(neighbour.getId()))
-            .filter(Objects::nonNull)
-            .limit(NEAREST)
-            .forEach(list::add);
-      }
-    }
-  }
-
-  private void search(ArrayNode near) {
     int k = Math.min(NEAREST, chosen.length - 1);
     if (k < 1) {
       IntStream.of(chosen).forEach(i -> near.addArray());
