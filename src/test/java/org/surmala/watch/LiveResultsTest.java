@@ -237,7 +237,8 @@ class LiveResultsTest {
     results.publish(table, null);
 
     Matcher near =
-        Pattern.compile("\"near\":(\\[\\[.*?]])").matcher(Files.readString(out().resolve("index.html")));
+        Pattern.compile("\"near\":(\\[\\[.*?]])")
+            .matcher(Files.readString(out().resolve("index.html")));
     assertThat(near.find()).isTrue();
     JsonNode lists = new ObjectMapper().readTree(near.group(1));
     List<String> order = new ArrayList<>();
