@@ -82,6 +82,8 @@ import org.jspecify.annotations.Nullable;
  * Writes samples as an audio file, by FFmpeg. The same samples, encoding and tags give the same
  * bytes on the same kind of machine: nothing of the time, the machine or the library's version goes
  * into the file beyond what the codec itself demands.
+ *
+ * <p>Longer than other files, because it names some 60 functions of FFmpeg.
  */
 public final class AudioEncoder {
   private static final int CHUNK = 4096;
