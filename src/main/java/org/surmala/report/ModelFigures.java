@@ -230,7 +230,7 @@ final class ModelFigures {
       String name = ClusterNames.letter(typical.getCluster());
       names.add(name + ", features");
       values.add(doubles(floats(heard.getVector())));
-      names.add(name + ", decoded");
+      names.add(name + ", reconstruction");
       values.add(doubles(decoded));
     }
     if (names.isEmpty()) {
