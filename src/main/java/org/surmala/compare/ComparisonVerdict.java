@@ -116,7 +116,7 @@ final class ComparisonVerdict {
     }
     sentences.add(
         "The clusterings that separate " + labels + " best: " + figure + alike(best, rows) + ".");
-    // Where all representations together do best, so that the place favours none of them.
+    // The highest mean over all representations, which favours none of them.
     String clusterer = best.clusterer();
     int k = best.k();
     double highest = Double.NEGATIVE_INFINITY;

@@ -355,7 +355,7 @@ public final class DenseEngine<A> implements Engine<A> {
     }
   }
 
-  /** Gives the decoder the places, and behind each what it is told of the row. */
+  /** Gives the decoder the embeddings, each followed by the condition of its row. */
   private void tell(Shard shard, A place, int count) {
     int latent = network.latent();
     int told = network.told();
