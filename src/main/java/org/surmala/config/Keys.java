@@ -7,11 +7,11 @@ import java.util.Map;
 import org.surmala.cluster.ClusterAlgorithm;
 import org.surmala.cluster.ClusterOptions;
 import org.surmala.cluster.Criterion;
-import org.surmala.option.Option.IntRange;
 import org.surmala.featurize.FeatureOptions;
 import org.surmala.featurize.FeatureScale;
 import org.surmala.model.Representations;
 import org.surmala.option.Option;
+import org.surmala.option.Option.IntRange;
 import org.surmala.read.ReadOptions;
 import org.surmala.report.plot.FigureStyle;
 

@@ -66,13 +66,22 @@ final class SoundDimensions {
       case MELODY -> {
         to.add(
             new FeatureDimension(
-                "melody_pitch", group, "semitones", "median pitch of the strongest voice, from A4"));
+                "melody_pitch",
+                group,
+                "semitones",
+                "median pitch of the strongest voice, from A4"));
         to.add(
             new FeatureDimension(
-                "melody_spread", group, "semitones", "its pitch from the first to the third quartile"));
+                "melody_spread",
+                group,
+                "semitones",
+                "its pitch from the first to the third quartile"));
         to.add(
             new FeatureDimension(
-                "melody_range", group, "semitones", "its pitch from the 5th to the 95th percentile"));
+                "melody_range",
+                group,
+                "semitones",
+                "its pitch from the 5th to the 95th percentile"));
         to.add(
             new FeatureDimension(
                 "melody_vibrato",

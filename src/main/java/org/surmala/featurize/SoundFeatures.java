@@ -8,8 +8,8 @@ import org.surmala.dsp.OnsetPicker;
 import org.surmala.dsp.Tempo;
 
 /**
- * Rhythm, key and melody of a window, from its features per frame. For one thread at a time; nothing is
- * allocated for a window that is no longer than an earlier one.
+ * Rhythm, key and melody of a window, from its features per frame. For one thread at a time;
+ * nothing is allocated for a window that is no longer than an earlier one.
  */
 final class SoundFeatures {
   private static final double REFERENCE_BPM = 120;

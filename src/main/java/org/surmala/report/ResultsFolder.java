@@ -12,7 +12,6 @@ import org.surmala.io.WholeFile;
 import org.surmala.schema.ClusterAssignment;
 import org.surmala.schema.Embedding;
 import org.surmala.schema.ModelCheckpoint;
-import org.surmala.schema.SongNeighbours;
 import org.surmala.words.Noun;
 
 /** Writes the files of a run from its records. The same records are the same bytes. */
@@ -115,7 +114,9 @@ final class ResultsFolder {
   }
 
   private ReportData data(
-      @Nullable StoredRecords stored, @Nullable String manifest, @Nullable ModelCheckpoint checkpoint)
+      @Nullable StoredRecords stored,
+      @Nullable String manifest,
+      @Nullable ModelCheckpoint checkpoint)
       throws IOException {
     Map<String, Embedding> latent = new HashMap<>();
     List<Embedding> features = new ArrayList<>();

@@ -1,7 +1,5 @@
 package org.surmala.config;
 
-import org.surmala.option.Option;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.surmala.option.Option;
 import org.surmala.option.Option.IntRange;
 
 final class SettingsTest {
