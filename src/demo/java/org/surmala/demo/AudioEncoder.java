@@ -1,6 +1,8 @@
 package org.surmala.demo;
 
 import static java.util.Objects.requireNonNull;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_CONFIG_SAMPLE_FORMAT;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_CONFIG_SAMPLE_RATE;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_BITEXACT;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_GLOBAL_HEADER;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
@@ -9,6 +11,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.av_packet_rescale_ts;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_encoder_by_name;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_supported_config;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_from_context;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_packet;
@@ -184,10 +187,10 @@ public final class AudioEncoder {
     }
     AVCodecContext opened = avcodec_alloc_context3(found);
     codec = opened;
-    opened.sample_rate(nearestRate(found.supported_samplerates()));
+    opened.sample_rate(nearestRate(supported(opened, found, AV_CODEC_CONFIG_SAMPLE_RATE)));
     opened.sample_fmt(
         encoding.sampleFormat() == null
-            ? found.sample_fmts().get(0)
+            ? supported(opened, found, AV_CODEC_CONFIG_SAMPLE_FORMAT)[0]
             : av_get_sample_fmt(encoding.sampleFormat()));
     // FFmpeg's own Vorbis encoder refuses anything but stereo, and does not declare it.
     int coded = encoding.codec().equals("vorbis") ? 2 : channels;
@@ -211,14 +214,26 @@ public final class AudioEncoder {
     return opened;
   }
 
-  private int nearestRate(@Nullable IntPointer supported) {
-    if (supported == null) {
+  /** What an encoder declares that it takes; nothing where it takes anything. */
+  private static int[] supported(AVCodecContext context, AVCodec encoder, int what) {
+    try (PointerPointer<IntPointer> values = new PointerPointer<>(1);
+        IntPointer count = new IntPointer(1)) {
+      check(avcodec_get_supported_config(context, encoder, what, 0, values, count), "encoder");
+      int[] supported = new int[count.get()];
+      if (supported.length > 0) {
+        values.get(IntPointer.class, 0).get(supported);
+      }
+      return supported;
+    }
+  }
+
+  private int nearestRate(int[] supported) {
+    if (supported.length == 0) {
       return sampleRate;
     }
     int above = Integer.MAX_VALUE;
     int highest = 0;
-    for (int i = 0; supported.get(i) != 0; i++) {
-      int rate = supported.get(i);
+    for (int rate : supported) {
       highest = Math.max(highest, rate);
       if (rate >= sampleRate) {
         above = Math.min(above, rate);
