@@ -163,7 +163,7 @@ final class FiguresTest {
     HeatmapFigure drawn = (HeatmapFigure) Objects.requireNonNull(figure);
     assertThat(drawn.heading().note()).endsWith("R² 0.40 (harmony 0.25, timbre 0.50).");
     assertThat(drawn.rows())
-        .containsExactly("A, features", "A, decoded", "B, features", "B, decoded");
+        .containsExactly("A, features", "A, reconstruction", "B, features", "B, reconstruction");
     int row = 0;
     for (int song : List.of(20, 41)) {
       float[] from = row(values, song);
