@@ -18,8 +18,7 @@ final class RestartsFollowerTest {
       java.lang.RuntimeException: in a step
       \tat a.B.c(B.java:1)
       Caused by: java.io.IOException: '/music' is not there; give a folder
-      \tat d.E.f(E.java:2)\
-      """;
+      \tat d.E.f(E.java:2)""";
   private static final String DEAD =
       "java.io.IOException: Connection closed by 127.0.0.1:1\n\tat g";
 
