@@ -40,6 +40,7 @@ final class DocumentsTest {
           "NearestNeighborGraph",
           "NoClassDefFoundError",
           "ObjectMethods",
+          "RestClusterClient",
           "StrictMath");
 
   static List<Path> documents() throws IOException {
