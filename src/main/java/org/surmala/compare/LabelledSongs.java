@@ -1,5 +1,6 @@
 package org.surmala.compare;
 
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.surmala.config.Settings;
 import org.surmala.evaluate.NearDuplicates;
@@ -59,15 +61,17 @@ record LabelledSongs(
 
   /** The group of each song: those of one are near-duplicates of one another. */
   int[] copies() {
-    double[][] rows = new double[ids.size()][features.columns()];
-    float[] row = new float[features.columns()];
+    InputSpec own = InputSpec.VECTOR.of(InputSpec.Part.FEATURES);
+    TrainingRows table = featuresFor(own);
+    double[][] rows = new double[ids.size()][table.columns()];
+    float[] row = new float[table.columns()];
     for (int i = 0; i < rows.length; i++) {
-      features.read(i, row, 0);
+      table.read(i, row, 0);
       for (int f = 0; f < row.length; f++) {
         rows[i][f] = row[f];
       }
     }
-    return NearDuplicates.among(ids, rows, groups).groups();
+    return NearDuplicates.among(ids, rows, own.groups(groups)).groups();
   }
 
   /** How many different labels there are. */
@@ -108,10 +112,17 @@ record LabelledSongs(
     }
   }
 
-  /** The features and the other inputs of a model: windows, lyrics, a label. */
+  /** The inputs of a model: columns of the vectors, windows, lyrics, a label. */
   TrainingRows featuresFor(InputSpec intake) {
     String column = intake.column();
-    if (column == null && !intake.hasLyrics() && !intake.hasWindows()) {
+    int[] columns =
+        groups.isEmpty()
+            ? IntStream.range(0, features.columns()).toArray()
+            : intake.columns(groups);
+    if (column == null
+        && !intake.hasLyrics()
+        && !intake.hasWindows()
+        && columns.length == features.columns()) {
       return features;
     }
     List<@Nullable String> labels =
@@ -124,12 +135,14 @@ record LabelledSongs(
 
       @Override
       public int columns() {
-        return features.columns();
+        return columns.length;
       }
 
       @Override
       public void read(int row, float[] into, int offset) {
-        features.read(row, into, offset);
+        float[] whole = new float[features.columns()];
+        features.read(row, whole, 0);
+        taken(whole, columns, into, offset);
       }
 
       @Override
@@ -139,7 +152,17 @@ record LabelledSongs(
 
       @Override
       public List<float[]> windows(int row) {
-        return intake.hasWindows() ? windows.get(row) : List.of();
+        if (!intake.hasWindows()) {
+          return List.of();
+        }
+        return windows.get(row).stream()
+            .map(
+                whole -> {
+                  float[] part = new float[columns.length];
+                  taken(whole, columns, part, 0);
+                  return part;
+                })
+            .toList();
       }
 
       @Override
@@ -147,5 +170,11 @@ record LabelledSongs(
         return labels.isEmpty() ? null : labels.get(row);
       }
     };
+  }
+
+  private static void taken(float[] whole, int[] columns, float[] into, int offset) {
+    for (int i = 0; i < columns.length; i++) {
+      into[offset + i] = whole[columns[i]];
+    }
   }
 }
