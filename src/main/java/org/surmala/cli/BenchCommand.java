@@ -229,10 +229,7 @@ final class BenchCommand implements Callable<Integer> {
       Double seconds = outcome.stageSeconds().get(stage);
       if (seconds != null) {
         out.printf(
-            Locale.ROOT,
-            "  %-10s %7.1f ms%n",
-            stage,
-            1e3 * seconds / Math.max(1, outcome.songs()));
+            Locale.ROOT, "  %-10s %7.1f ms%n", stage, 1e3 * seconds / Math.max(1, outcome.songs()));
       }
     }
     out.flush();

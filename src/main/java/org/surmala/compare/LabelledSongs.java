@@ -1,6 +1,5 @@
 package org.surmala.compare;
 
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

@@ -1,6 +1,5 @@
 package org.surmala.compare;
 
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -101,7 +100,8 @@ final class LabelledSongsReader {
           song ->
               audio.put(
                   song.getId(),
-                  new Known(InputSpec.VECTOR.vector(song), InputSpec.VECTOR_AND_WINDOWS.windows(song))));
+                  new Known(
+                      InputSpec.VECTOR.vector(song), InputSpec.VECTOR_AND_WINDOWS.windows(song))));
     }
     Catalog catalog = Catalog.read(data + Catalog.FILE);
     Map<String, String> labels = new TreeMap<>();

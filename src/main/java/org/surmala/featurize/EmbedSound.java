@@ -74,10 +74,7 @@ public final class EmbedSound extends SongStep<AudioSegment, AudioSegment> {
     RatedSamples sound = segment.getModelSamples();
     if (sound == null || sound.getSampleRate() != rate) {
       throw new IllegalArgumentException(
-          "a segment without samples at "
-              + rate
-              + " Hz was given to the model "
-              + model.model());
+          "a segment without samples at " + rate + " Hz was given to the model " + model.model());
     }
     FloatBuffer buffer =
         sound.getSamples().duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();

@@ -38,8 +38,9 @@ import org.surmala.store.StoreFeatures;
 
 /**
  * The way from files to features: Identify, Recall, Decode, Resample, Segment, WriteSegments,
- * Featurize, StoreFeatures; with a model that the user brings, EmbedSound before Featurize. Takes the groups of {@link Read#FILES}; gives the outputs of {@link
- * Identify}, {@link #FEATURES} and {@link #FAILURES}.
+ * Featurize, StoreFeatures; with a model that the user brings, EmbedSound before Featurize. Takes
+ * the groups of {@link Read#FILES}; gives the outputs of {@link Identify}, {@link #FEATURES} and
+ * {@link #FAILURES}.
  *
  * <p>On Flink these are single steps, which it chains: a song goes through all of them before the
  * next one is taken. The Direct Runner would take all songs through a step before it begins the
@@ -97,8 +98,7 @@ public final class ExtractFeatures
     if (model != null) {
       segments = segments.then(EmbedSound.with(model, options.features(), options.sampleRate()));
     }
-    return segments.then(
-        Featurize.with(options.features(), options.sampleRate(), options.spec()));
+    return segments.then(Featurize.with(options.features(), options.sampleRate(), options.spec()));
   }
 
   /**

@@ -17,7 +17,6 @@ import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
 import org.jspecify.annotations.Nullable;
 import org.surmala.io.WholeFile;
-import org.surmala.read.TableRow;
 
 /**
  * Reads a table in Avro: a record for each song, whose arrays of numbers are features and whose
@@ -72,8 +71,7 @@ final class AvroTable implements FeatureRows {
       String why = String.valueOf(e.getMessage());
       throw why.startsWith(file)
           ? new IOException(why, e)
-          : new IOException(
-              file + ": is no Avro file of records: " + why + "; write it again", e);
+          : new IOException(file + ": is no Avro file of records: " + why + "; write it again", e);
     }
   }
 

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.surmala.read.TableRow;
 
 /**
  * A finished table of features, row by row: {@link UserTable} of CSV, {@link NpyTable} or {@link

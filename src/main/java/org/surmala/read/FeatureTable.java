@@ -1,6 +1,5 @@
 package org.surmala.read;
 
-
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;

@@ -20,7 +20,6 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.surmala.io.FolderFiles;
 import org.surmala.io.WholeFile;
-import org.surmala.read.TableRow;
 
 /**
  * Reads a matrix in NumPy's format: songs × values, float32 or float64 in C order. What each row is

@@ -1,6 +1,5 @@
 package org.surmala.read;
 
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.StringReader;

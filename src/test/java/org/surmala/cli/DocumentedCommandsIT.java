@@ -180,8 +180,7 @@ final class DocumentedCommandsIT {
     Files.writeString(folder.resolve("table.csv"), table);
     // Of YAMNet's shape: the mean of each band.
     Files.createDirectories(folder.resolve("models"));
-    Files.write(
-        folder.resolve("models/yamnet.onnx"), TinyOnnx.mean("log_mel", 1, 1, -1, 96, 64));
+    Files.write(folder.resolve("models/yamnet.onnx"), TinyOnnx.mean("log_mel", 1, 1, -1, 96, 64));
     float[] samples = new float[22_050 * 12];
     for (int i = 0; i < samples.length; i++) {
       samples[i] = (float) (0.4 * Math.sin(i * 0.03) * Math.sin(i * 0.0004));

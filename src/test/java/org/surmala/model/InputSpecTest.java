@@ -47,8 +47,7 @@ final class InputSpecTest {
         .build();
   }
 
-  private static final SegmentFeatures WITH =
-      song(new ModelEmbedding(1, bytes(10), bytes(20, 30)));
+  private static final SegmentFeatures WITH = song(new ModelEmbedding(1, bytes(10), bytes(20, 30)));
   private static final SegmentFeatures WITHOUT = song(null);
 
   private static InputSpec of(Part part) {

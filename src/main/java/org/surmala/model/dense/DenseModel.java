@@ -63,7 +63,8 @@ final class DenseModel implements FittedModel {
 
   /** The same with what the training set shows of it. */
   DenseModel with(Diagnostics found) {
-    return new DenseModel(kind, part, network, preprocessor, told, parameters, mixture, history, found);
+    return new DenseModel(
+        kind, part, network, preprocessor, told, parameters, mixture, history, found);
   }
 
   /**

@@ -31,8 +31,7 @@ public final class RawRepresentation implements LoadableRepresentation {
 
   /** The features. */
   public static RawRepresentation raw(OptionReader reader) {
-    return new RawRepresentation(
-        "raw", reader.choice("input", InputSpec.Part.AUTO), reader);
+    return new RawRepresentation("raw", reader.choice("input", InputSpec.Part.AUTO), reader);
   }
 
   /** The embedding. */
@@ -71,10 +70,6 @@ public final class RawRepresentation implements LoadableRepresentation {
   @Override
   public FittedModel load(Model model) {
     return new LinearModel(
-        kind,
-        intake,
-        Preprocessor.load(model, preprocess),
-        new float[0],
-        Diagnostics.read(model));
+        kind, intake, Preprocessor.load(model, preprocess), new float[0], Diagnostics.read(model));
   }
 }
