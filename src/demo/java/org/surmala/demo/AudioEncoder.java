@@ -1,6 +1,8 @@
 package org.surmala.demo;
 
 import static java.util.Objects.requireNonNull;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_CONFIG_SAMPLE_FORMAT;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_CONFIG_SAMPLE_RATE;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_BITEXACT;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_GLOBAL_HEADER;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
@@ -9,6 +11,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.av_packet_rescale_ts;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_encoder_by_name;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_supported_config;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_from_context;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_packet;
@@ -57,6 +60,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -78,6 +82,8 @@ import org.jspecify.annotations.Nullable;
  * Writes samples as an audio file, by FFmpeg. The same samples, encoding and tags give the same
  * bytes on the same kind of machine: nothing of the time, the machine or the library's version goes
  * into the file beyond what the codec itself demands.
+ *
+ * <p>Longer than other files, because it names some 60 functions of FFmpeg.
  */
 public final class AudioEncoder {
   private static final int CHUNK = 4096;
@@ -184,10 +190,10 @@ public final class AudioEncoder {
     }
     AVCodecContext opened = avcodec_alloc_context3(found);
     codec = opened;
-    opened.sample_rate(nearestRate(found.supported_samplerates()));
+    opened.sample_rate(nearestRate(supported(opened, AV_CODEC_CONFIG_SAMPLE_RATE)));
     opened.sample_fmt(
         encoding.sampleFormat() == null
-            ? found.sample_fmts().get(0)
+            ? supported(opened, AV_CODEC_CONFIG_SAMPLE_FORMAT)[0]
             : av_get_sample_fmt(encoding.sampleFormat()));
     // FFmpeg's own Vorbis encoder refuses anything but stereo, and does not declare it.
     int coded = encoding.codec().equals("vorbis") ? 2 : channels;
@@ -211,20 +217,25 @@ public final class AudioEncoder {
     return opened;
   }
 
-  private int nearestRate(@Nullable IntPointer supported) {
-    if (supported == null) {
-      return sampleRate;
-    }
-    int above = Integer.MAX_VALUE;
-    int highest = 0;
-    for (int i = 0; supported.get(i) != 0; i++) {
-      int rate = supported.get(i);
-      highest = Math.max(highest, rate);
-      if (rate >= sampleRate) {
-        above = Math.min(above, rate);
+  /** The values that a codec allows, in its order of preference; empty where it allows all. */
+  private static int[] supported(AVCodecContext codec, int what) {
+    try (PointerPointer<IntPointer> values = new PointerPointer<>(1);
+        IntPointer count = new IntPointer(1)) {
+      check(avcodec_get_supported_config(codec, null, what, 0, values, count), "supported values");
+      IntPointer known = values.get(IntPointer.class);
+      int[] found = new int[known == null ? 0 : count.get()];
+      if (known != null) {
+        known.get(found);
       }
+      return found;
     }
-    return above == Integer.MAX_VALUE ? highest : above;
+  }
+
+  private int nearestRate(int[] supported) {
+    return IntStream.of(supported)
+        .filter(rate -> rate >= sampleRate)
+        .min()
+        .orElse(IntStream.of(supported).max().orElse(sampleRate));
   }
 
   private void feed(float[][] samples, AVCodecContext encoder) {

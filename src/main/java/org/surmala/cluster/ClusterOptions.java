@@ -157,7 +157,7 @@ public record ClusterOptions(
     return with(draft -> draft.epsilon = radius);
   }
 
-  /** With this many songs making a dense place. */
+  /** With this number of songs within the radius of a core song. */
   public ClusterOptions withMinPoints(int count) {
     return with(draft -> draft.minPoints = count);
   }

@@ -10,10 +10,10 @@ import smile.neighbor.Neighbor;
 import smile.neighbor.RNNSearch;
 
 /**
- * DBSCAN (Ester, Kriegel, Sander and Xu 1996): places with enough points around them are dense;
- * dense points within the radius of one another are one cluster; other points within the radius of
- * a dense one belong to the first such cluster; the rest is noise. Labels are those of
- * scikit-learn's {@code DBSCAN}, numbered by size.
+ * DBSCAN (Ester, Kriegel, Sander and Xu 1996): a point with enough points around it is dense; dense
+ * points within the radius of one another are one cluster; other points within the radius of a
+ * dense one belong to the first such cluster; the rest is noise. Labels are those of scikit-learn's
+ * {@code DBSCAN}, numbered by size.
  *
  * <p>When no radius is given it is found: the distance of each point to its neighbour that makes it
  * dense, in ascending order, bends upwards where the sparse points begin, and the radius is where

@@ -15,8 +15,9 @@ import org.surmala.schema.PlannedFit;
 /**
  * Makes each fit of a comparison, clusters it once for each of its cells, and keeps the cells in
  * the journal. Fits and cells are elements of their own, spread over all workers. What travels is
- * their place in the grid: the songs are read by each process once, and a fit goes from the worker
- * that made it to those that cluster it by way of the journal, where one that was killed finds it.
+ * their position in the grid: the songs are read by each process once, and a fit goes from the
+ * worker that made it to those that cluster it by way of the journal, where one that was killed
+ * finds it.
  */
 final class Compare extends PTransform<PBegin, PDone> {
   private static final long serialVersionUID = 1L;

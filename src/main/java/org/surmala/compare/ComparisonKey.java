@@ -15,7 +15,7 @@ import org.surmala.config.Settings;
 import org.surmala.model.Representations;
 import org.surmala.model.TrainingRows;
 
-/** Hashes over what the cells of a comparison depend on besides their place in the grid. */
+/** Hashes over what the cells of a comparison depend on besides their position in the grid. */
 final class ComparisonKey {
   private static final int DIGITS = 32;
 

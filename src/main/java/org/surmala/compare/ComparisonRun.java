@@ -19,7 +19,7 @@ import org.surmala.metric.LabelCodes;
 import org.surmala.model.Representations;
 import org.surmala.pipeline.DataFolder;
 import org.surmala.pipeline.OutputFolder;
-import org.surmala.read.SongLister;
+import org.surmala.read.SongsPath;
 import org.surmala.runner.BeamRun;
 import org.surmala.runner.JobSubmittedException;
 import org.surmala.runner.RunProgress;
@@ -97,14 +97,14 @@ public final class ComparisonRun {
     if (source.table() != null) {
       tabled = source.read(request.settings());
     } else {
-      LabelledSongs.requireStored(source.data(), request.settings());
+      LabelledSongsReader.requireStored(source.data(), request.settings());
     }
     try (DataFolder data = DataFolder.open(request.data())) {
       LabelledSongs songs = tabled != null ? tabled : source.read(request.settings());
       if (tabled == null) {
         String metadata = data.path() + "metadata.csv";
         ModelKeys.requireColumns(
-            request.representations(), request.settings(), SongLister.columns(metadata), metadata);
+            request.representations(), request.settings(), SongsPath.columns(metadata), metadata);
       }
       requireEnough(songs);
       ComparisonGrid grid = request.grid(songs.labelCount());

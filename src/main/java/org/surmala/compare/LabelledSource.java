@@ -32,7 +32,7 @@ record LabelledSource(
   /** Reads the songs. */
   LabelledSongs read(Settings settings) throws IOException {
     return table == null
-        ? LabelledSongs.stored(data, settings, column, leastOfLabel, told)
-        : LabelledSongs.of(table, leastOfLabel, told);
+        ? LabelledSongsReader.stored(data, settings, column, leastOfLabel, told)
+        : LabelledSongsReader.of(table, leastOfLabel, told);
   }
 }

@@ -8,7 +8,7 @@ import java.util.Set;
 import org.surmala.io.PathText;
 import org.surmala.io.RemoteFiles;
 import org.surmala.read.FeatureTableOptions;
-import org.surmala.read.SongLister;
+import org.surmala.read.SongsPath;
 import org.surmala.words.Noun;
 
 /** The source of a run's songs. */
@@ -72,7 +72,7 @@ public sealed interface SongSource {
     @Override
     public void require() {
       try {
-        SongLister.require(path);
+        SongsPath.require(path);
       } catch (IOException e) {
         throw new UsageException("--songs " + e.getMessage(), e);
       }
@@ -86,7 +86,7 @@ public sealed interface SongSource {
     Set<String> columns() {
       Set<String> columns = new LinkedHashSet<>(Annotation.KNOWN);
       try {
-        columns.addAll(SongLister.columns(path));
+        columns.addAll(SongsPath.columns(path));
       } catch (IOException e) {
         throw new UsageException("--songs " + e.getMessage(), e);
       }
@@ -100,7 +100,7 @@ public sealed interface SongSource {
      */
     List<String> notes() {
       try {
-        return SongLister.notes(path);
+        return SongsPath.notes(path);
       } catch (IOException e) {
         throw new UsageException("--songs " + e.getMessage(), e);
       }

@@ -11,10 +11,10 @@ import org.surmala.schema.ModelCheckpoint;
 import org.surmala.schema.SegmentFeatures;
 
 /**
- * Gives each song its place under every model, in the order of the models' names. A place depends
- * on song and model alone, to the last bit. A model's file is read once in each worker process.
+ * Embeds each song under every model, in the order of the models' names. An embedding depends on
+ * song and model alone, to the last bit. A model's file is read once in each worker process.
  *
- * <p>Counters in namespace {@code surmala}: {@code embedded} (places), {@code micros.embed}.
+ * <p>Counters in namespace {@code surmala}: {@code embedded} (embeddings), {@code micros.embed}.
  */
 public final class Embed extends PTransform<PCollection<SegmentFeatures>, PCollection<Embedding>> {
   private static final long serialVersionUID = 1L;
@@ -28,7 +28,7 @@ public final class Embed extends PTransform<PCollection<SegmentFeatures>, PColle
   /**
    * Embeds under the models of the view.
    *
-   * @param models by name; with none of them no song has a place
+   * @param models by name; without models no song is embedded
    */
   public static Embed with(PCollectionView<Map<String, ModelCheckpoint>> models) {
     return new Embed(models);

@@ -26,7 +26,7 @@ public record SongEmbedder(ModelCheckpoint checkpoint, String spec, FittedModel 
   }
 
   /**
-   * The song's place.
+   * The embedding of the song.
    *
    * @throws IllegalArgumentException when its features are of another specification than the
    *     model's

@@ -42,7 +42,7 @@ import org.surmala.schema.SongSample;
 public final class Evaluate extends PTransform<PCollectionTuple, PCollectionTuple> {
   private static final long serialVersionUID = 1L;
 
-  /** Input: the places of songs, of any number of models. */
+  /** Input: the embeddings of songs under any number of models. */
   public static final TupleTag<Embedding> EMBEDDINGS = new TupleTag<>("embeddings") {};
 
   /** Input: the clusterings of the same models, each of all songs of its model. */

@@ -31,7 +31,8 @@ enum Feature {
   TEMPO(FeatureGroup.RHYTHM, false, "1", "beat"),
   ONSET_RATE(FeatureGroup.RHYTHM, false, "1/s", "onsets per second"),
   BEAT_REGULARITY(FeatureGroup.RHYTHM, false, "1", "concentration of the onsets on a pulse"),
-  KEY(FeatureGroup.HARMONY, false, "1", "key");
+  KEY(FeatureGroup.HARMONY, false, "1", "key"),
+  MELODY(FeatureGroup.MELODY, false, "semitones", "pitch of the strongest voice");
 
   private final FeatureGroup group;
   private final boolean frameWise;

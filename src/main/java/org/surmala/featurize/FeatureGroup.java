@@ -14,6 +14,8 @@ public enum FeatureGroup {
   HARMONY,
   /** Onsets, beat and tempo. */
   RHYTHM,
+  /** The line of the strongest voice. */
+  MELODY,
   /** How loud it is, and how that changes. */
   LEVEL,
   /** What a model of the user's finds in it. */

@@ -112,14 +112,17 @@ public record FeatureOptions(
   }
 
   /**
-   * All features but {@code log_mel}, all statistics, on the perceptual scale, with librosa's
-   * frames; of the song and of windows of 3 s. The log-mel bands would be two thirds of the vector
-   * and tell with 128 numbers what the cepstral coefficients tell with 20; convolutional models
-   * take them as patches.
+   * All features but {@code log_mel} and {@code melody}, all statistics, on the perceptual scale,
+   * with librosa's frames; of the song and of windows of 3 s. The log-mel bands would be two thirds
+   * of the vector and tell with 128 numbers what the cepstral coefficients tell with 20;
+   * convolutional models take them as patches. What the melody is worth is in ADR 91.
    */
   public static FeatureOptions defaults() {
     return new FeatureOptions(
-        NAMES.stream().filter(name -> !name.equals(Feature.LOG_MEL.label())).toList(),
+        Arrays.stream(Feature.values())
+            .filter(feature -> feature != Feature.LOG_MEL && feature != Feature.MELODY)
+            .map(Feature::label)
+            .toList(),
         STATISTICS,
         FeatureScale.PERCEPTUAL,
         2048,

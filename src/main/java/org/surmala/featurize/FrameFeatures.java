@@ -3,12 +3,14 @@ package org.surmala.featurize;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.surmala.dsp.ChromaFilterbank;
 import org.surmala.dsp.CosineTransform;
 import org.surmala.dsp.Decibels;
 import org.surmala.dsp.FrameLevel;
 import org.surmala.dsp.MelFilterbank;
 import org.surmala.dsp.OnsetStrength;
+import org.surmala.dsp.PitchTracker;
 import org.surmala.dsp.SpectralContrast;
 import org.surmala.dsp.SpectralShape;
 import org.surmala.dsp.Stft;
@@ -32,9 +34,14 @@ final class FrameFeatures {
   private final SpectralContrast contrast;
   private final FrameLevel level;
   private final int onsetDelay;
+
+  /** Null where the melody is not asked for: a feature that is off costs no time. */
+  private final @Nullable PitchTracker pitchTracker;
+
   private final Map<Feature, Integer> widths = new EnumMap<>(Feature.class);
   private final Map<Feature, float[]> values = new EnumMap<>(Feature.class);
   private float[] valleys = new float[0];
+  private float[] pitches = new float[0];
   private int capacity;
   private int frames;
 
@@ -52,6 +59,7 @@ final class FrameFeatures {
     contrast = new SpectralContrast(sampleRate, fftSize);
     level = new FrameLevel(fftSize, hop);
     onsetDelay = fftSize / (2 * hop);
+    pitchTracker = options.has(Feature.MELODY) ? new PitchTracker(sampleRate, hop) : null;
     for (Feature feature : Feature.values()) {
       if (feature.isFrameWise()) {
         widths.put(feature, feature.width(options, sampleRate));
@@ -92,6 +100,11 @@ final class FrameFeatures {
       cosineTransform.apply(logMel, frame * bands, mfcc, frame * width(Feature.MFCC));
     }
     OnsetStrength.of(logMel, frames, bands, onsetDelay, of(Feature.ONSET_STRENGTH));
+    if (pitchTracker != null) {
+      for (int frame = 0; frame < frames; frame++) {
+        pitches[frame] = pitchTracker.pitch(samples, length, frame);
+      }
+    }
   }
 
   private void analyseFrame(float[] samples, int length, int frame) {
@@ -123,6 +136,7 @@ final class FrameFeatures {
     if (needed > capacity) {
       widths.forEach((feature, width) -> values.put(feature, new float[needed * width]));
       valleys = new float[needed * contrast.bands()];
+      pitches = new float[pitchTracker == null ? 0 : needed];
       capacity = needed;
     }
   }
@@ -140,6 +154,14 @@ final class FrameFeatures {
   /** Values in each frame. */
   int width(Feature feature) {
     return Objects.requireNonNull(widths.get(feature));
+  }
+
+  /**
+   * The pitch of each frame in semitones from A4, NaN where there is none; overwritten by the next
+   * analysis. Empty where the melody is not among the features.
+   */
+  float[] pitches() {
+    return pitches;
   }
 
   /** The values of a feature, frame by frame; overwritten by the next analysis. */

@@ -63,6 +63,34 @@ final class SoundDimensions {
             new FeatureDimension(
                 "key_clarity", group, "1", "correlation with the profile of the key, -1 to 1"));
       }
+      case MELODY -> {
+        to.add(
+            new FeatureDimension(
+                "melody_pitch",
+                group,
+                "semitones",
+                "median pitch of the strongest voice, from A4"));
+        to.add(
+            new FeatureDimension(
+                "melody_spread",
+                group,
+                "semitones",
+                "its pitch from the first to the third quartile"));
+        to.add(
+            new FeatureDimension(
+                "melody_range",
+                group,
+                "semitones",
+                "its pitch from the 5th to the 95th percentile"));
+        to.add(
+            new FeatureDimension(
+                "melody_vibrato",
+                group,
+                "semitones",
+                "mean depth of its vibrato of 4 to 8 Hz, to one side"));
+        to.add(
+            new FeatureDimension("melody_voiced", group, "1", "share of frames that have a pitch"));
+      }
       default -> throw new IllegalArgumentException(feature + " is frame-wise");
     }
   }

@@ -3,12 +3,13 @@ package org.surmala.featurize;
 import java.util.Arrays;
 import org.surmala.dsp.ChromaFilterbank;
 import org.surmala.dsp.KeyFinder;
+import org.surmala.dsp.Melody;
 import org.surmala.dsp.OnsetPicker;
 import org.surmala.dsp.Tempo;
 
 /**
- * Rhythm and key of a window, from its features per frame. For one thread at a time; nothing is
- * allocated for a window that is no longer than an earlier one.
+ * Rhythm, key and melody of a window, from its features per frame. For one thread at a time;
+ * nothing is allocated for a window that is no longer than an earlier one.
  */
 final class SoundFeatures {
   private static final double REFERENCE_BPM = 120;
@@ -18,6 +19,7 @@ final class SoundFeatures {
   private final Tempo tempo;
   private final OnsetPicker onsetPicker;
   private final KeyFinder keyFinder = new KeyFinder();
+  private final Melody melody;
   private final double[] chroma = new double[ChromaFilterbank.CLASSES];
   private int[] onsets = new int[0];
   private double onsetRate;
@@ -26,6 +28,7 @@ final class SoundFeatures {
     framesPerSecond = (double) sampleRate / hop;
     tempo = new Tempo(sampleRate, hop);
     onsetPicker = new OnsetPicker(sampleRate, hop);
+    melody = new Melody(framesPerSecond);
   }
 
   /**
@@ -55,6 +58,9 @@ final class SoundFeatures {
       chroma[i] /= sum;
     }
     keyFinder.find(chroma);
+    if (frames.pitches().length > 0) {
+      melody.measure(frames.pitches(), first, end);
+    }
   }
 
   /** Writes the dimensions of one feature; gives the index after the last. */
@@ -85,6 +91,14 @@ final class SoundFeatures {
         vector[next + 2] = (float) (keyFinder.major() - keyFinder.minor());
         vector[next + 3] = (float) Math.max(keyFinder.major(), keyFinder.minor());
         return next + 4;
+      }
+      case MELODY -> {
+        vector[at] = (float) melody.median();
+        vector[at + 1] = (float) melody.spread();
+        vector[at + 2] = (float) melody.range();
+        vector[at + 3] = (float) melody.vibrato();
+        vector[at + 4] = (float) melody.voiced();
+        return at + 5;
       }
       default -> throw new IllegalArgumentException(feature + " is frame-wise");
     }

@@ -5,9 +5,9 @@ import org.surmala.schema.Model;
 import org.surmala.schema.Provenance;
 
 /**
- * A fitted representation: gives rows their place in the latent space. The place of a row depends
- * on the row alone, to the last bit: rows are computed one by one, in a fixed order of operations.
- * Safe for use by several threads.
+ * A fitted representation: embeds rows in the latent space. The embedding of a row depends on the
+ * row alone, to the last bit: rows are computed one by one, in a fixed order of operations. Safe
+ * for use by several threads.
  */
 public interface FittedModel {
   /** What of a song it takes: its vector, where the kind does not say otherwise. */
@@ -16,7 +16,7 @@ public interface FittedModel {
   }
 
   /**
-   * The place of a song: the mean of its rows' places, where the kind does not say otherwise.
+   * The embedding of a song: by default the mean of the embeddings of its rows.
    *
    * @param song what {@link #intake} takes of it
    * @return {@link #latentDimensions()} values, a new array
@@ -42,11 +42,11 @@ public interface FittedModel {
   /** Number of values in a row of features. */
   int inputDimensions();
 
-  /** Number of values in a place. */
+  /** Number of latent dimensions. */
   int latentDimensions();
 
   /**
-   * The place of a row: for a variational model, the posterior's mean.
+   * The embedding of a row: for a variational model, the posterior mean.
    *
    * @param features {@link #inputDimensions()} values as featurize gives them; preprocessing with
    *     the training set's stored statistics is part of the model
@@ -56,8 +56,8 @@ public interface FittedModel {
   float[] embed(float[] features);
 
   /**
-   * The features that a place stands for, after preprocessing: standardised (and, where the options
-   * say so, transformed and weighted) values, not the raw ones.
+   * The features that the model reconstructs from an embedding, after preprocessing: standardised
+   * (and, where the options say so, transformed and weighted) values, not the raw ones.
    *
    * @param place {@link #latentDimensions()} values
    * @return {@link #inputDimensions()} values, a new array
@@ -66,7 +66,7 @@ public interface FittedModel {
   float[] decode(float[] place);
 
   /**
-   * The same of a song's place, for a conditional model.
+   * The same for the embedding of a song, for a conditional model.
    *
    * @param label that the decoder is told; null for what songs are on average
    */

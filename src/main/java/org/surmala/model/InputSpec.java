@@ -18,8 +18,8 @@ import org.surmala.schema.SegmentFeatures;
  * What of a song a representation takes.
  *
  * @param source where its rows come from
- * @param rows the most rows of one song that a fit needs; 0 for all that there are. A place is
- *     always computed from all
+ * @param rows maximum number of rows of one song in a fit; 0 for all. An embedding is always
+ *     computed from all
  * @param column that a label is of; null where none is taken
  * @param part of the vector
  */

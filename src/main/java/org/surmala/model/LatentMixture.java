@@ -52,7 +52,7 @@ public record LatentMixture(GaussianMixture gaussians) {
     return best.y;
   }
 
-  /** How probable each component is for a place; the sum is 1. */
+  /** The probability of each component for an embedding; the sum is 1. */
   public double[] probabilities(double[] place) {
     double[] shares = new double[gaussians.components()];
     gaussians.posterior(place, shares);

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.surmala.model.nn.FitListener;
 
 /**
- * A way of giving each song a place: validated options that {@link #fit} turns into a {@link
+ * A map from songs to embeddings: validated options that {@link #fit} turns into a {@link
  * FittedModel}. Kinds are made by {@link Representations}; a new kind implements this interface and
  * {@link FittedModel}, and is named there.
  *

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -56,7 +57,7 @@ public record Option<T>(
         doc,
         standard,
         text -> {
-          parse.apply(text);
+          Objects.requireNonNull(parse.apply(text));
           return text;
         });
   }

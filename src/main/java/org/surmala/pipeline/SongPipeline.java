@@ -82,9 +82,9 @@ public final class SongPipeline {
   }
 
   /**
-   * Everything between the features and the report: gives the models, the songs' places under them,
-   * the clusterings of these and their figures, under the tags of {@link Report} and {@link
-   * Evaluate}.
+   * Everything between the features and the report: gives the models, the embeddings of the songs
+   * under them, the clusterings of these and their figures, under the tags of {@link Report} and
+   * {@link Evaluate}.
    */
   public static PCollectionTuple learn(
       PCollection<SongRef> songs, PCollection<SegmentFeatures> features, PipelineConfig config) {

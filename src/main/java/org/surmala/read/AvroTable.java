@@ -17,7 +17,6 @@ import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
 import org.jspecify.annotations.Nullable;
 import org.surmala.io.WholeFile;
-import org.surmala.read.UserTable.Row;
 
 /**
  * Reads a table in Avro: a record for each song, whose arrays of numbers are features and whose
@@ -105,7 +104,7 @@ final class AvroTable implements FeatureRows {
   }
 
   @Override
-  public @Nullable Row next() throws IOException {
+  public @Nullable TableRow next() throws IOException {
     GenericRecord song = first;
     first = null;
     try {
@@ -146,7 +145,7 @@ final class AvroTable implements FeatureRows {
         cells.add(value instanceof List<?> array && i < array.size() ? text(array.get(i)) : "");
       }
     }
-    return Row.of(columns, cells, read, fault);
+    return TableRow.of(columns, cells, read, fault);
   }
 
   private static String text(@Nullable Object value) {

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.surmala.read.UserTable.Row;
 
 /**
  * A finished table of features, row by row: {@link UserTable} of CSV, {@link NpyTable} or {@link
@@ -54,5 +53,5 @@ interface FeatureRows extends Closeable {
    *
    * @throws IOException when the file cannot be read on
    */
-  @Nullable Row next() throws IOException;
+  @Nullable TableRow next() throws IOException;
 }

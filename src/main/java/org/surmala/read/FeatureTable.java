@@ -11,7 +11,6 @@ import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 import org.surmala.failure.FailureCode;
 import org.surmala.failure.SongException;
-import org.surmala.read.UserTable.Row;
 
 /**
  * The columns of a feature table, found by reading it once: a column is a feature if more than half
@@ -56,7 +55,7 @@ public final class FeatureTable implements Serializable {
       long rows = 0;
       long whole = 0;
       String firstFault = "it has a header and no rows";
-      for (Row row = table.next(); row != null; row = table.next()) {
+      for (TableRow row = table.next(); row != null; row = table.next()) {
         rows++;
         if (row.fault() == null) {
           whole++;
@@ -192,7 +191,7 @@ public final class FeatureTable implements Serializable {
   public void read(Sink sink) throws IOException {
     Set<String> ids = new HashSet<>();
     try (FeatureRows table = FeatureRows.open(options.file(), options.idColumn())) {
-      for (Row row = table.next(); row != null; row = table.next()) {
+      for (TableRow row = table.next(); row != null; row = table.next()) {
         String uri = options.file() + "#" + row.number();
         String id = row.fault() == null ? row.text(options.idColumn()) : null;
         try {
@@ -209,12 +208,12 @@ public final class FeatureTable implements Serializable {
     }
   }
 
-  private @Nullable String label(Row row) {
+  private @Nullable String label(TableRow row) {
     String column = options.labelColumn();
     return column == null ? null : row.label(column);
   }
 
-  private float[] values(Row row, @Nullable String id) throws SongException {
+  private float[] values(TableRow row, @Nullable String id) throws SongException {
     if (row.fault() != null) {
       throw new SongException(FailureCode.BAD_ROW, row.fault());
     }

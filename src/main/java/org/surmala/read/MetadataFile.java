@@ -6,7 +6,6 @@ import java.util.List;
 import org.surmala.failure.FailureCode;
 import org.surmala.failure.SongException;
 import org.surmala.io.PathText;
-import org.surmala.read.UserTable.Row;
 import org.surmala.schema.SongFile;
 
 /**
@@ -33,7 +32,7 @@ final class MetadataFile {
 
   void list(Listing listing) throws IOException {
     try (UserTable table = open(csv)) {
-      for (Row row = table.next(); row != null; row = table.next()) {
+      for (TableRow row = table.next(); row != null; row = table.next()) {
         String fault =
             row.fault() == null && row.text(FILEPATH) == null
                 ? "line "

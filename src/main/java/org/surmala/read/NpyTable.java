@@ -20,7 +20,6 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.surmala.io.FolderFiles;
 import org.surmala.io.WholeFile;
-import org.surmala.read.UserTable.Row;
 
 /**
  * Reads a matrix in NumPy's format: songs × values, float32 or float64 in C order. What each row is
@@ -145,8 +144,8 @@ final class NpyTable implements FeatureRows {
   }
 
   @Override
-  public @Nullable Row next() throws IOException {
-    Row song = songs == null ? null : songs.next();
+  public @Nullable TableRow next() throws IOException {
+    TableRow song = songs == null ? null : songs.next();
     if (songs != null && (song == null) != (read == rows)) {
       throw new IOException(
           file
@@ -180,7 +179,7 @@ final class NpyTable implements FeatureRows {
               : Float.toString(row.getFloat(i * Float.BYTES)));
     }
     read++;
-    return Row.of(columns, cells, read, song == null ? null : song.fault());
+    return TableRow.of(columns, cells, read, song == null ? null : song.fault());
   }
 
   @Override

@@ -15,12 +15,10 @@ import java.nio.file.PathMatcher;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
@@ -38,8 +36,6 @@ import org.surmala.schema.SongFile;
  * never audio. Every file it meets goes to exactly one of the {@link Listing}'s three methods.
  */
 public final class SongLister {
-  private static final Pattern WILDCARD = Pattern.compile("[*?\\[{]");
-
   private final ReadOptions options;
   private final @Nullable Path metadataDirectory;
 
@@ -49,50 +45,6 @@ public final class SongLister {
         RemoteFiles.isRemote(options.metadataDirectory())
             ? null
             : PathText.toPath(options.metadataDirectory());
-  }
-
-  /**
-   * Checks that there is a place to look in, without looking.
-   *
-   * @throws IOException when a path of this machine is neither there nor a glob, or the program has
-   *     no file system for a URI; the message says what to give instead
-   */
-  public static void require(String songs) throws IOException {
-    if (RemoteFiles.isRemote(songs)) {
-      RemoteFiles.require(songs);
-    } else if (songs.isBlank()
-        || (!Files.exists(PathText.toPath(songs)) && !WILDCARD.matcher(songs).find())) {
-      throw notThere(songs);
-    }
-  }
-
-  private static IOException notThere(String songs) {
-    return new IOException(
-        "'" + songs + "' is not there; give a folder, a glob, a metadata.csv or a .txt of paths");
-  }
-
-  /**
-   * The columns of the metadata file that names the songs; none where there is no such file.
-   *
-   * @throws IOException when it cannot be read
-   */
-  public static List<String> columns(String songs) throws IOException {
-    return isMetadata(songs) ? MetadataFile.columns(songs) : List.of();
-  }
-
-  /**
-   * What a reader of the figures should know of the metadata file that names the songs, one line
-   * each.
-   *
-   * @throws IOException when it cannot be read
-   */
-  public static List<String> notes(String songs) throws IOException {
-    return isMetadata(songs) ? MetadataFile.notes(songs) : List.of();
-  }
-
-  private static boolean isMetadata(String songs) {
-    return songs.endsWith(".csv")
-        && (RemoteFiles.isRemote(songs) || Files.isRegularFile(PathText.toPath(songs)));
   }
 
   /**
@@ -124,7 +76,7 @@ public final class SongLister {
     } else if (Files.exists(path)) {
       offer(path, null, attributes(path), listing);
     } else {
-      require(songs);
+      SongsPath.require(songs);
       listGlob(path, listing);
     }
   }
@@ -161,7 +113,9 @@ public final class SongLister {
           @Override
           public FileVisitResult visitFileFailed(Path file, IOException cause) throws IOException {
             if (file.equals(root)) {
-              throw cause instanceof NoSuchFileException ? notThere(options.songs()) : cause;
+              throw cause instanceof NoSuchFileException
+                  ? SongsPath.notThere(options.songs())
+                  : cause;
             }
             if (cause instanceof FileSystemLoopException) {
               fail(
@@ -181,7 +135,7 @@ public final class SongLister {
         });
     // Of a drive that was taken out meanwhile nothing is gone, and nothing cannot be read.
     if (!Files.exists(root)) {
-      throw notThere(options.songs());
+      throw SongsPath.notThere(options.songs());
     }
   }
 
@@ -199,8 +153,8 @@ public final class SongLister {
     }
     Path folder = root;
     Path pattern = glob.subpath(literal, glob.getNameCount());
-    if (!WILDCARD.matcher(pattern.getName(0).toString()).find()) {
-      throw notThere(options.songs());
+    if (!SongsPath.WILDCARD.matcher(pattern.getName(0).toString()).find()) {
+      throw SongsPath.notThere(options.songs());
     }
     PathMatcher matcher = folder.getFileSystem().getPathMatcher("glob:" + pattern);
     boolean isDeep = pattern.toString().contains("**") || pattern.toString().contains("{");
@@ -224,7 +178,7 @@ public final class SongLister {
 
   private void listRemote(String songs, Listing listing) throws IOException {
     boolean folder = songs.endsWith("/");
-    String prefix = WILDCARD.split(songs, 2)[0];
+    String prefix = SongsPath.WILDCARD.split(songs, 2)[0];
     String root = prefix.substring(0, prefix.lastIndexOf('/') + 1);
     MatchResult match =
         FileSystems.match(folder ? songs + "**" : songs, EmptyMatchTreatment.DISALLOW);

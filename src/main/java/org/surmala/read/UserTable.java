@@ -8,13 +8,11 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVException;
@@ -22,15 +20,14 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
-import org.surmala.io.SpreadsheetText;
 
 /**
  * Reads a CSV table that a user wrote, with a header line: a feature table or a metadata.csv. Its
  * encoding is UTF-8 or what its byte order mark names; its delimiter a comma, semicolon or tab, or
  * what a line {@code sep=} before the header names. Column names are trimmed, columns without a
  * name are left out, rows of empty cells are passed over. A row that is wrong in itself is given
- * out with its {@link Row#fault()}; what is wrong with the whole file is an {@link IOException}
- * that names the file, the line as editors count it, and the remedy.
+ * out with its {@link TableRow#fault()}; what is wrong with the whole file is an {@link
+ * IOException} that names the file, the line as editors count it, and the remedy.
  */
 public final class UserTable implements FeatureRows {
   private static final int HEAD_CHARACTERS = 1 << 16;
@@ -137,7 +134,7 @@ public final class UserTable implements FeatureRows {
   }
 
   private void readHeader() throws IOException {
-    Row header = next();
+    TableRow header = next();
     if (header == null) {
       throw new IOException(file + ": is empty; its first line must name the columns");
     }
@@ -216,7 +213,7 @@ public final class UserTable implements FeatureRows {
    * @throws IOException when the file cannot be read on
    */
   @Override
-  public @Nullable Row next() throws IOException {
+  public @Nullable TableRow next() throws IOException {
     while (true) {
       long line = linesBefore + parser.getCurrentLineNumber() + 1;
       try {
@@ -227,7 +224,7 @@ public final class UserTable implements FeatureRows {
         long lastLine = linesBefore + parser.getCurrentLineNumber();
         if (!isBlank(cells)) {
           rows++;
-          return new Row(columns, cells, rows, line, shapeFault(cells, line, lastLine));
+          return new TableRow(columns, cells, rows, line, shapeFault(cells, line, lastLine));
         }
       } catch (UncheckedIOException malformed) {
         return faulty(line, Objects.requireNonNull(malformed.getCause()));
@@ -235,7 +232,7 @@ public final class UserTable implements FeatureRows {
     }
   }
 
-  private Row faulty(long line, IOException malformed) throws IOException {
+  private TableRow faulty(long line, IOException malformed) throws IOException {
     if (malformed instanceof CharacterCodingException) {
       throw encodingFault(file, wanted, malformed);
     }
@@ -253,7 +250,7 @@ public final class UserTable implements FeatureRows {
     }
     records.next(); // What is left of the same line.
     rows++;
-    return new Row(
+    return new TableRow(
         columns,
         new String[0],
         rows,
@@ -328,7 +325,7 @@ public final class UserTable implements FeatureRows {
       where = firstMalformed(names.toArray(new String[0]), "line 1", Map.of());
       Map<Integer, String> byIndex = new LinkedHashMap<>();
       bytes.columns.forEach((name, index) -> byIndex.put(index, name));
-      for (Row row = bytes.next(); row != null && where.isEmpty(); row = bytes.next()) {
+      for (TableRow row = bytes.next(); row != null && where.isEmpty(); row = bytes.next()) {
         where = firstMalformed(row.cells, "line " + row.line(), byIndex);
       }
     } catch (IOException unreadable) {
@@ -358,85 +355,5 @@ public final class UserTable implements FeatureRows {
   @Override
   public void close() throws IOException {
     parser.close();
-  }
-
-  /** A row of a table. */
-  public static final class Row {
-    private final Map<String, Integer> columns;
-    private final String[] cells;
-    private final long number;
-    private final long line;
-    private final @Nullable String fault;
-
-    private Row(
-        Map<String, Integer> columns,
-        String[] cells,
-        long number,
-        long line,
-        @Nullable String fault) {
-      this.columns = columns;
-      this.cells = cells;
-      this.number = number;
-      this.line = line;
-      this.fault = fault;
-    }
-
-    /** A row of a table whose rows are no lines: it begins in the line of its number. */
-    static Row of(
-        Map<String, Integer> columns, List<String> cells, long number, @Nullable String fault) {
-      return new Row(columns, cells.toArray(new String[0]), number, number, fault);
-    }
-
-    /** Its number among the rows that are not empty, from 1. */
-    public long number() {
-      return number;
-    }
-
-    /** The line that it begins in, as editors count lines. */
-    public long line() {
-      return line;
-    }
-
-    /** What is wrong with it, so that its cells may belong to other columns; else null. */
-    public @Nullable String fault() {
-      return fault;
-    }
-
-    /** Whether there is such a column. */
-    public boolean has(String column) {
-      return columns.containsKey(column);
-    }
-
-    /**
-     * The text of a cell, without the apostrophe that keeps it from being a formula; empty where
-     * there is no such column.
-     */
-    public String cell(String column) {
-      Integer c = columns.get(column);
-      return c == null || c >= cells.length ? "" : SpreadsheetText.text(cells[c]);
-    }
-
-    /** The text of a cell; null where it is blank. */
-    public @Nullable String text(String column) {
-      String text = cell(column);
-      return text.isBlank() ? null : text;
-    }
-
-    /** The label that a cell gives, trimmed; null where it stands for no value. */
-    public @Nullable String label(String column) {
-      return CellParser.label(cell(column));
-    }
-
-    /** The labels that it has in these columns, by column. */
-    Map<String, String> labels(Collection<String> wanted) {
-      Map<String, String> labels = new TreeMap<>();
-      for (String column : wanted) {
-        String label = label(column);
-        if (label != null) {
-          labels.put(column, label);
-        }
-      }
-      return labels;
-    }
   }
 }

@@ -9,8 +9,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The labels of a collection and their places in the palette: the most frequent first, ties by
- * name. Past the wanted number of labels the rest share one place, and so do songs without a label
+ * The labels of a collection and their positions in the palette: the most frequent first, ties by
+ * name. Beyond the given number the other labels share one position, and songs without a label
  * another.
  */
 final class Labels {
@@ -33,7 +33,7 @@ final class Labels {
    * Ranks labels.
    *
    * @param labels of songs, null where a song has none
-   * @param most labels that get a place of their own
+   * @param most labels with their own position
    */
   static Labels of(List<@Nullable String> labels, int most) {
     Map<String, Integer> counts = new HashMap<>();
@@ -56,7 +56,7 @@ final class Labels {
     return result;
   }
 
-  /** Those with a place of their own, in order. */
+  /** Labels with their own position, in order. */
   List<String> names() {
     return names;
   }

@@ -72,7 +72,7 @@ public final class LiveReport {
   /**
    * Writes tables, records, embeddings, playlists and the page, whole.
    *
-   * @param songs that are there and have a place, ascending by id
+   * @param songs that exist and are assigned, ascending by id
    */
   public void writeWhole(
       String folder, List<PublishedSong> songs, List<Failure> failures, FileCounts counts)

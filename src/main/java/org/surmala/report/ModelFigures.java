@@ -25,7 +25,7 @@ import org.surmala.schema.Model;
 
 /** Figures of the fitted model: its training, its latent dimensions and what its decoder gives. */
 final class ModelFigures {
-  /** The representation whose places are the preprocessed features themselves. */
+  /** The representation whose embeddings are the preprocessed features themselves. */
   static final String FEATURES = "raw";
 
   private static final double ACTIVE_DEVIATION = 0.1;
@@ -204,7 +204,7 @@ final class ModelFigures {
 
   /**
    * What the model keeps of a song: the features of the most typical song of each of the largest
-   * clusters, and under them what the decoder makes of the song's place.
+   * clusters, and under them the decoder's output for the embedding of the song.
    */
   @Nullable Figure reconstructions() {
     Model model = data.model();
@@ -230,7 +230,7 @@ final class ModelFigures {
       String name = ClusterNames.letter(typical.getCluster());
       names.add(name + ", features");
       values.add(doubles(floats(heard.getVector())));
-      names.add(name + ", decoded");
+      names.add(name + ", reconstruction");
       values.add(doubles(decoded));
     }
     if (names.isEmpty()) {

@@ -3,12 +3,15 @@ package org.surmala.report;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.surmala.metric.NearestNeighbours;
 import org.surmala.metric.Neighbours;
+import org.surmala.schema.SongNeighbours;
 import org.surmala.words.Noun;
 
 /** The songs that the page shows, column by column. */
@@ -139,6 +142,23 @@ final class PageSongs {
   }
 
   private void nearest(ArrayNode near) {
+    List<SongNeighbours> known = data.neighbours();
+    if (known != null) {
+      Map<String, SongNeighbours> byId = new HashMap<>();
+      known.forEach(song -> byId.put(song.getId(), song));
+      for (int i : chosen) {
+        ArrayNode list = near.addArray();
+        SongNeighbours song = byId.get(data.assignments().get(i).getId());
+        if (song != null) {
+          song.getNeighbours().stream()
+              .limit(NEAREST)
+              .map(neighbour -> places.get(neighbour.getId()))
+              .filter(Objects::nonNull)
+              .forEach(list::add);
+        }
+      }
+      return;
+    }
     int k = Math.min(NEAREST, chosen.length - 1);
     if (k < 1) {
       IntStream.of(chosen).forEach(i -> near.addArray());

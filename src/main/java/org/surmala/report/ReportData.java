@@ -9,6 +9,7 @@ import org.surmala.schema.Embedding;
 import org.surmala.schema.Failure;
 import org.surmala.schema.Findings;
 import org.surmala.schema.Model;
+import org.surmala.schema.SongNeighbours;
 import org.surmala.words.Noun;
 
 /**
@@ -27,6 +28,7 @@ import org.surmala.words.Noun;
  * @param findings about each representation that has a chosen clustering
  * @param names of the clusters of the primary clustering
  * @param map where each song is drawn
+ * @param neighbours of each song, where they are known already; null where the page looks for them
  * @param manifest the run's manifest as JSON; null while the run has not ended
  * @param model of the primary representation; null when there were too few songs to fit one
  */
@@ -43,6 +45,7 @@ record ReportData(
     List<Findings> findings,
     ClusterNames names,
     SongMap map,
+    @Nullable List<SongNeighbours> neighbours,
     @Nullable String manifest,
     @Nullable Model model) {
 

@@ -12,7 +12,6 @@ import org.surmala.io.WholeFile;
 import org.surmala.schema.ClusterAssignment;
 import org.surmala.schema.Embedding;
 import org.surmala.schema.ModelCheckpoint;
-import org.surmala.schema.SongNeighbours;
 import org.surmala.words.Noun;
 
 /** Writes the files of a run from its records. The same records are the same bytes. */
@@ -47,9 +46,9 @@ final class ResultsFolder {
    */
   static int redraw(StoredRecords stored, @Nullable String manifest) throws IOException {
     ResultsFolder folder = new ResultsFolder(stored.options(), stored.records());
-    ReportData data = folder.data(stored.map(), manifest, folder.checkpoint());
+    ReportData data = folder.data(stored, manifest, folder.checkpoint());
     folder.writeFigures();
-    folder.writeSongs(data, stored.neighbours());
+    folder.writeSongs(data);
     PlotFolder.draw(folder.options, data);
     folder.writePage(data);
     MarkdownReport.write(folder.options, data, PlotFolder.notes(folder.options));
@@ -59,7 +58,7 @@ final class ResultsFolder {
   /** Writes the page and the report alone. */
   static void page(StoredRecords stored, @Nullable String manifest) throws IOException {
     ResultsFolder folder = new ResultsFolder(stored.options(), stored.records());
-    ReportData data = folder.data(stored.map(), manifest, folder.checkpoint());
+    ReportData data = folder.data(stored, manifest, folder.checkpoint());
     folder.writePage(data);
     MarkdownReport.write(folder.options, data, PlotFolder.notes(folder.options));
   }
@@ -67,8 +66,8 @@ final class ResultsFolder {
   /** Writes the files that say which songs there are, and where; figures stay as they are. */
   static void songs(StoredRecords stored, @Nullable String manifest) throws IOException {
     ResultsFolder folder = new ResultsFolder(stored.options(), stored.records());
-    ReportData data = folder.data(stored.map(), manifest, folder.checkpoint());
-    folder.writeSongs(data, stored.neighbours());
+    ReportData data = folder.data(stored, manifest, folder.checkpoint());
+    folder.writeSongs(data);
     folder.writePage(data);
   }
 
@@ -83,7 +82,7 @@ final class ResultsFolder {
       copyModel(checkpoint);
     }
     writeFigures();
-    writeSongs(data, null);
+    writeSongs(data);
     PlotFolder.draw(options, data);
     return data.assignments().size();
   }
@@ -100,11 +99,10 @@ final class ResultsFolder {
     FindingTables.write(options.results(), records.findings(), records.songs());
   }
 
-  private void writeSongs(ReportData data, @Nullable List<SongNeighbours> neighbours)
-      throws IOException {
+  private void writeSongs(ReportData data) throws IOException {
     ResultTables.writeFailures(options.results(), records.failures());
-    AssignmentTable.write(options.results(), AssignmentTable.FILE, data, neighbours);
-    new StoredRecords(options, records, data.map(), neighbours).write();
+    AssignmentTable.write(options.results(), AssignmentTable.FILE, data, data.neighbours());
+    new StoredRecords(options, records, data.map(), data.neighbours()).write();
     ProjectorFiles.write(options, data);
     if (data.noun() == Noun.SONG) {
       Playlists.write(options, data);
@@ -116,7 +114,9 @@ final class ResultsFolder {
   }
 
   private ReportData data(
-      @Nullable SongMap known, @Nullable String manifest, @Nullable ModelCheckpoint checkpoint)
+      @Nullable StoredRecords stored,
+      @Nullable String manifest,
+      @Nullable ModelCheckpoint checkpoint)
       throws IOException {
     Map<String, Embedding> latent = new HashMap<>();
     List<Embedding> features = new ArrayList<>();
@@ -157,12 +157,13 @@ final class ResultsFolder {
         features,
         records.findings(),
         ClusterNames.of(options, records.findings()),
-        known == null ? SongMap.of(embeddings, options.seed()) : known,
+        stored == null ? SongMap.of(embeddings, options.seed()) : stored.map(),
+        stored == null ? null : stored.neighbours(),
         manifest,
         checkpoint == null
             ? null
             : CheckpointFile.read(
-                known == null ? checkpoint : StoredModel.in(options.results(), checkpoint)));
+                stored == null ? checkpoint : StoredModel.in(options.results(), checkpoint)));
   }
 
   private static <T> T known(@Nullable T value, String id, String otherwise) {

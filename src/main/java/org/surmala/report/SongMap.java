@@ -84,7 +84,7 @@ public record SongMap(String method, @Nullable Double trustworthiness, List<MapP
     return Arrays.stream(scores).map(row -> Arrays.copyOf(row, 2)).toArray(double[][]::new);
   }
 
-  /** The place of a song in the latent space. */
+  /** The embedding of a song. */
   static double[] row(Embedding embedding) {
     return embedding.getVector().stream().mapToDouble(Float::doubleValue).toArray();
   }

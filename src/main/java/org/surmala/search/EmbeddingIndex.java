@@ -7,7 +7,7 @@ import org.surmala.metric.ColumnMajorMatrix;
 import org.surmala.metric.NearestNeighbours;
 import org.surmala.metric.Neighbours;
 
-/** The songs' places in the latent space of one model, numbered from 0. */
+/** The embeddings of songs under one model, numbered from 0. */
 public final class EmbeddingIndex {
   private final ColumnMajorMatrix columns;
 
@@ -16,7 +16,7 @@ public final class EmbeddingIndex {
   }
 
   /**
-   * Takes a copy of the places.
+   * Copies the embeddings.
    *
    * @param places one row for each song
    * @throws IllegalArgumentException when rows differ in length
@@ -30,7 +30,7 @@ public final class EmbeddingIndex {
     return columns.rows();
   }
 
-  /** The place of one song, a new array. */
+  /** The embedding of one song, a new array. */
   public double[] of(int song) {
     double[] place = new double[columns.dimensions()];
     columns.read(song, place);
@@ -38,7 +38,7 @@ public final class EmbeddingIndex {
   }
 
   /**
-   * Euclidean distances of every song to a place.
+   * Euclidean distances of every song to a latent vector.
    *
    * @throws IllegalArgumentException when the vector has another number of dimensions
    */
@@ -53,7 +53,8 @@ public final class EmbeddingIndex {
   }
 
   /**
-   * The songs nearest to a place, the nearest first; of equally near ones the lower number first.
+   * The songs nearest to a latent vector, nearest first; of equally near ones the lower number
+   * first.
    *
    * @param wanted songs that may be among them
    * @param count how many at most, 1 or more

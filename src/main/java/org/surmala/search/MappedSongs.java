@@ -25,12 +25,12 @@ import org.surmala.schema.PublishedSong;
 import org.surmala.schema.SongRef;
 
 /**
- * The songs that a run has clustered, with their places under the model that it clustered them by:
- * the records beside the results, read back.
+ * The songs that a run has clustered, with their embeddings under the primary model: the records
+ * beside the results, read back.
  *
  * @param songs ascending by id
  * @param places one for each song
- * @param modelVersion of the model that gave the places
+ * @param modelVersion of the model of the embeddings
  */
 public record MappedSongs(List<KnownSong> songs, EmbeddingIndex places, String modelVersion) {
   /**

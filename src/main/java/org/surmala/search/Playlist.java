@@ -44,8 +44,8 @@ public final class Playlist {
   }
 
   /**
-   * The songs nearest to a place, each artist once: of an artist's songs the nearest is taken.
-   * Songs whose artist is not known count as of different artists.
+   * The songs nearest to a latent vector, one per artist: the nearest of each artist's songs. Songs
+   * whose artist is not known count as of different artists.
    *
    * @param wanted songs that may be among them
    * @param first songs that the playlist begins with, whatever their distance

@@ -60,7 +60,7 @@ final class QuerySong {
   }
 
   /**
-   * Its place under the model of a run.
+   * Its embedding under the model of a run.
    *
    * @param results of the run, ending in a slash
    * @param version of the model

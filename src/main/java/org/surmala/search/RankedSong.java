@@ -1,7 +1,7 @@
 package org.surmala.search;
 
 /**
- * A song near a place.
+ * A song and its distance to a query.
  *
  * @param song its number among the {@link EmbeddingIndex}
  * @param distance Euclidean, in the latent's units

@@ -79,7 +79,7 @@ final class TrackedStep<C, InputT, OutputT, GivenT> extends Step<KV<C, InputT>, 
     private final Worker<InputT, OutputT> worker;
     private final Tracker<C> tracker;
     private final Join<C, OutputT, GivenT> join;
-    private final Map<Object, C> held = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, C> held = new IdentityHashMap<>();
     private @Nullable C current;
     private boolean isHeld;
 

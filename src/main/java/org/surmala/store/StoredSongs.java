@@ -53,6 +53,14 @@ public final class StoredSongs implements Serializable {
     private final Map<String, Failure> failures = new HashMap<>();
   }
 
+  /** Whether the index has the features of a song. */
+  public boolean has(String id) throws IOException {
+    Index index = index();
+    synchronized (index) {
+      return index.songs.containsKey(id);
+    }
+  }
+
   /** The features of a song; null when the index has none. */
   public @Nullable SegmentFeatures features(String id) throws IOException {
     Index index = index();

@@ -37,7 +37,7 @@ import org.surmala.search.RankedSong;
 /**
  * Writes cluster and nearest songs of each song into its file's tag, or says what it would write.
  *
- * <p>A file is never changed in place: a copy beside it is tagged, its sound compared with the
+ * <p>A file is never changed in place: a copy beside it is tagged, its audio compared with the
  * original's, and then the copy renamed over the original. The catalog learns size and time of the
  * copies before they are renamed, so that a tagged file keeps the identity that it had, and a
  * process that dies in between leaves each file either as it was or as it was to be, and known.

@@ -25,6 +25,7 @@ import org.surmala.schema.CountedEvent;
 import org.surmala.schema.FileEvent;
 import org.surmala.schema.ModelVersion;
 import org.surmala.schema.SegmentFeatures;
+import org.surmala.schema.SongAudioInfo;
 import org.surmala.schema.WatchEvent;
 import org.surmala.store.StoredSongs;
 
@@ -36,6 +37,7 @@ import org.surmala.store.StoredSongs;
  */
 final class AssignFn extends DoFn<KV<Integer, WatchEvent>, WatchEvent> {
   private final WatchConfig config;
+  private final StoredSongs stored;
   private transient @Nullable WatchedAnnotation annotation;
   private final Counter assigned = Metrics.counter("surmala", "assigned");
   private final Counter micros = Metrics.counter("surmala", "micros.assign");
@@ -57,6 +59,7 @@ final class AssignFn extends DoFn<KV<Integer, WatchEvent>, WatchEvent> {
 
   AssignFn(WatchConfig config) {
     this.config = config;
+    this.stored = new StoredSongs(config.pipeline().store());
   }
 
   @Setup
@@ -76,8 +79,8 @@ final class AssignFn extends DoFn<KV<Integer, WatchEvent>, WatchEvent> {
     int shard = element.getKey();
     WatchEvent event = element.getValue();
     ModelVersion version = versionState.read();
-    if (compared.add(shard) && version != null && !config.versions().has(version)) {
-      // A restored state may be of a version that was removed since.
+    if (compared.add(shard) && (version == null || !config.versions().has(version))) {
+      // At a start there is no state, and a restored one may be of a version that was removed.
       version = config.versions().after(version);
       if (version == null) {
         versionState.clear();
@@ -107,19 +110,22 @@ final class AssignFn extends DoFn<KV<Integer, WatchEvent>, WatchEvent> {
     }
     CountedEvent.Builder counted =
         CountedEvent.newBuilder().setNumber(file.getNumber()).setLastOfPoll(file.getLastOfPoll());
-    if (features == null) {
+    SongAudioInfo audio = file.getAudio();
+    if (audio == null) {
       return event.setCounted(List.of(counted.build())).build();
     }
-    counted.setSong(features.getId());
+    String id = audio.getId();
+    counted.setSong(id);
     if (version == null || file.getNumber() > version.getThrough()) {
-      recent.put(file.getNumber(), features.getId());
+      recent.put(file.getNumber(), id);
     }
     if (version != null) {
       ServingModel model = ServingModel.of(version, config);
-      counted.setVersion(version.getNumber()).setFitted(model.has(features.getId()));
-      if (!model.has(features.getId())) {
+      counted.setVersion(version.getNumber()).setFitted(model.has(id));
+      if (!model.has(id)) {
+        SegmentFeatures sound = features == null ? stored.require(id) : features;
         AssignedSong assignedSong =
-            model.assign(known().with(features, Objects.requireNonNull(file.getSong())));
+            model.assign(known().with(sound, Objects.requireNonNull(file.getSong())));
         counted.setDistance(assignedSong.getAssignment().getDistance());
         event.setAssigned(List.of(assignedSong));
         assigned.inc();
@@ -141,7 +147,6 @@ final class AssignFn extends DoFn<KV<Integer, WatchEvent>, WatchEvent> {
       throws IOException {
     version.write(next);
     ServingModel model = ServingModel.of(next, config);
-    StoredSongs stored = new StoredSongs(config.pipeline().store());
     TreeMap<Long, String> later = new TreeMap<>();
     for (Map.Entry<Long, String> song : recent.entries().read()) {
       later.put(song.getKey(), song.getValue());

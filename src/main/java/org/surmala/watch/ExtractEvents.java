@@ -1,6 +1,5 @@
 package org.surmala.watch;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,7 +14,6 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TupleTag;
-import org.jspecify.annotations.Nullable;
 import org.surmala.config.PipelineConfig;
 import org.surmala.io.RecordCoder;
 import org.surmala.pipeline.ExtractFeatures;
@@ -37,7 +35,8 @@ import org.surmala.store.StoredSongs;
 /**
  * Takes the file of each TAKEN event through the steps of {@link ExtractFeatures}, and gives the
  * event on with its song, and its features or its failure. The event log keeps that before it is
- * given on, so that it survives the process. Other events pass.
+ * given on, so that it survives the process. Other events pass, and so do files that the log knows
+ * and whose features are stored: who needs these reads them there.
  */
 final class ExtractEvents extends PTransform<PCollection<WatchEvent>, PCollection<WatchEvent>> {
   private static final long serialVersionUID = 1L;
@@ -73,7 +72,7 @@ final class ExtractEvents extends PTransform<PCollection<WatchEvent>, PCollectio
         .setCoder(EVENTS);
   }
 
-  /** Tells the files that have to be read from events that pass, and from those with features. */
+  /** Tells files that have to be read from events that pass, and from songs that the store has. */
   private static final class SelectFiles
       extends Step<WatchEvent, KV<WatchEvent, KV<Integer, Iterable<SongFile>>>> {
     private static final long serialVersionUID = 1L;
@@ -107,10 +106,10 @@ final class ExtractEvents extends PTransform<PCollection<WatchEvent>, PCollectio
           out.emit(EXTRACTED, event);
           return;
         }
-        SegmentFeatures features = features(stored, file.getSong());
-        if (features != null) {
+        SongAudioInfo known = file.getAudio();
+        if (known != null && stored.has(known.getId())) {
           recalled.inc();
-          out.emit(EXTRACTED, WatchEvent.newBuilder(event).setFeatures(features).build());
+          out.emit(EXTRACTED, event);
           return;
         }
         out.emit(
@@ -118,11 +117,6 @@ final class ExtractEvents extends PTransform<PCollection<WatchEvent>, PCollectio
                 WatchEvent.newBuilder(event).setUnkept(true).build(),
                 KV.of(0, List.of(Objects.requireNonNull(file.getFile(), "a taken file")))));
       };
-    }
-
-    private static @Nullable SegmentFeatures features(StoredSongs stored, @Nullable SongRef song)
-        throws IOException {
-      return song == null ? null : stored.features(song.getId());
     }
   }
 

@@ -34,7 +34,7 @@ final class LiveTable {
 
   private final Set<String> unplaced = new HashSet<>();
 
-  /** Songs that are there, have a place, and that the model version was fitted without. */
+  /** Songs that exist and are assigned, and that the model version was fitted without. */
   private final Set<String> later = new HashSet<>();
 
   private final Set<String> changed = new HashSet<>();
@@ -143,22 +143,22 @@ final class LiveTable {
     return audio == null ? song : ReportedSong.of(song, audio).song();
   }
 
-  /** Whether a song is there, and has a place. */
+  /** Whether a song exists and is assigned. */
   boolean has(String id) {
     return !files.paths(id).isEmpty() && !unplaced.contains(id);
   }
 
-  /** Ids of the songs that are there and have a place, in no order. */
+  /** Ids of the songs that exist and are assigned, in no order. */
   List<String> placed() {
     return files.ids().stream().filter(id -> !unplaced.contains(id)).toList();
   }
 
-  /** Songs that are there and have a place. */
+  /** Songs that exist and are assigned. */
   int clustered() {
     return files.ids().size() - unplaced.size();
   }
 
-  /** Ids of songs that are there and have no place. */
+  /** Ids of songs that exist and are not assigned. */
   Set<String> unplaced() {
     return unplaced;
   }
@@ -178,7 +178,7 @@ final class LiveTable {
     return files.paths(id).get(0).getAudio();
   }
 
-  /** What the results say of a song that is there and has a place. */
+  /** The results for a song that exists and is assigned. */
   PublishedSong of(String id) {
     FittedPlacements own = Objects.requireNonNull(fitted, "no model version");
     return of(id, own.has(id) ? own.of(id) : Objects.requireNonNull(assigned.get(id), id));

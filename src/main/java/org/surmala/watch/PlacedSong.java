@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A song that a watch has given a place.
+ * A song that a watch has assigned.
  *
  * @param id its identity
  * @param filepath as the results have it
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     noise
  * @param novelty share of the songs that lie nearer to their own centre, 0 to 1; null where the
  *     distance is
- * @param neighbours the nearest songs that have a place, the nearest first
+ * @param neighbours the nearest assigned songs, nearest first
  * @param model version of the model
  */
 public record PlacedSong(

@@ -226,7 +226,7 @@ final class PublishFn extends DoFn<KV<String, WatchEvent>, Void> {
         && (come == null ? 0 : come) >= poll.getLast();
   }
 
-  /** When all that was taken is placed, publishes it, and says so. */
+  /** When all accepted songs are assigned, publishes them and reports it. */
   private void end(
       LiveCollection live, @Nullable RefitRequest request, @Nullable ModelVersion modelVersion)
       throws IOException {

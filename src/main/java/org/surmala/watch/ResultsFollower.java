@@ -48,7 +48,7 @@ final class ResultsFollower {
     return progress.fitting(versions.isMaking());
   }
 
-  /** Each song that was given a place since the last call. */
+  /** Each song that was assigned since the last call. */
   List<PlacedSong> news() throws IOException {
     Path current = Snapshots.current(results);
     if (current == null || current.equals(seen)) {

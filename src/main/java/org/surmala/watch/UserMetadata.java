@@ -7,8 +7,8 @@ import java.util.Map;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.surmala.io.FolderFiles;
 import org.surmala.io.SongTitle;
+import org.surmala.read.TableRow;
 import org.surmala.read.UserTable;
-import org.surmala.read.UserTable.Row;
 import org.surmala.schema.SongRef;
 
 /**
@@ -19,7 +19,7 @@ import org.surmala.schema.SongRef;
  *
  * @param rows by id
  */
-record UserMetadata(Map<String, Row> rows) {
+record UserMetadata(Map<String, TableRow> rows) {
   static final String FILE = "metadata.csv";
 
   /**
@@ -29,10 +29,10 @@ record UserMetadata(Map<String, Row> rows) {
    * @return none when there is no file
    */
   static UserMetadata read(String data) throws IOException {
-    Map<String, Row> rows = new HashMap<>();
+    Map<String, TableRow> rows = new HashMap<>();
     if (stamp(data) != 0) {
       try (UserTable table = UserTable.open(data + FILE, "filepath")) {
-        for (Row row = table.next(); row != null; row = table.next()) {
+        for (TableRow row = table.next(); row != null; row = table.next()) {
           if (row.fault() == null && table.columns().containsAll(List.of("id", "filepath"))) {
             rows.put(row.cell("id"), row);
           }
@@ -50,7 +50,7 @@ record UserMetadata(Map<String, Row> rows) {
 
   /** The song as its owner speaks of it. */
   SongRef of(SongRef song) {
-    Row row = rows.get(song.getId());
+    TableRow row = rows.get(song.getId());
     if (row == null) {
       return song;
     }
@@ -79,12 +79,12 @@ record UserMetadata(Map<String, Row> rows) {
         && songs.stream()
             .allMatch(
                 song -> {
-                  Row row = rows.get(song.getId());
+                  TableRow row = rows.get(song.getId());
                   return row != null && isOf(row, song);
                 });
   }
 
-  private static boolean isOf(Row row, SongRef song) {
+  private static boolean isOf(TableRow row, SongRef song) {
     return row.cell("filepath").equals(song.getFilepath());
   }
 }

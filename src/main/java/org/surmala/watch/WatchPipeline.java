@@ -7,6 +7,7 @@ import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.io.Read;
+import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Filter;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -62,12 +63,10 @@ final class WatchPipeline {
    */
   static void conclude(PCollection<WatchEvent> events, WatchConfig config) {
     Shards shards = new Shards(config.assignShards());
-    PCollection<WatchEvent> looks =
-        events.apply("Looks", Filter.by(event -> event.getPoll() != null));
+    PCollection<KV<String, WatchEvent>> polls =
+        keyed("Polls", events.apply("PollsOnly", Filter.by(event -> event.getPoll() != null)));
     PCollection<KV<Integer, WatchEvent>> versions =
-        keyed("ForVersions", looks)
-            .apply("ModelVersions", ParDo.of(new ModelVersionsFn(config)))
-            .setCoder(SHARDED);
+        polls.apply("ModelVersions", ParDo.of(new ModelVersionsFn(config))).setCoder(SHARDED);
     PCollection<KV<Integer, WatchEvent>> files =
         events
             .apply("Files", Filter.by(event -> event.getFile() != null))
@@ -82,20 +81,22 @@ final class WatchPipeline {
             .apply("FilesAndVersions", Flatten.pCollections())
             .apply("Assign", ParDo.of(new AssignFn(config)))
             .setCoder(RecordCoder.of(WatchEvent.class));
+    // Keys are given before collections meet: each goes from its own chain to the one worker.
     PCollection<WatchEvent> requests =
-        keyed(
-                "ForCounting",
-                PCollectionList.of(assigned)
-                    .and(looks)
-                    .apply("AssignedAndLooks", Flatten.pCollections()))
+        PCollectionList.of(
+                keyed(
+                    "ForCounting",
+                    assigned
+                        .apply("CountedOnly", ParDo.of(new CountedOnlyFn()))
+                        .setCoder(RecordCoder.of(WatchEvent.class))))
+            .and(polls)
+            .apply("AllToCount", Flatten.pCollections())
             .apply("RequestRefit", ParDo.of(new RequestRefitFn(config)))
             .setCoder(RecordCoder.of(WatchEvent.class));
-    keyed(
-            "ForPublishing",
-            PCollectionList.of(assigned)
-                .and(looks)
-                .and(requests)
-                .apply("AllToPublish", Flatten.pCollections()))
+    PCollectionList.of(keyed("ForPublishing", assigned))
+        .and(keyed("Requests", requests))
+        .and(polls)
+        .apply("AllToPublish", Flatten.pCollections())
         .apply("Publish", ParDo.of(new PublishFn(config)));
   }
 
@@ -114,5 +115,16 @@ final class WatchPipeline {
             name,
             WithKeys.<String, WatchEvent>of("collection").withKeyType(TypeDescriptors.strings()))
         .setCoder(KvCoder.of(StringUtf8Coder.of(), RecordCoder.of(WatchEvent.class)));
+  }
+
+  /** Leaves out what does not bear on when a fit is due: one worker counts for all. */
+  private static final class CountedOnlyFn extends DoFn<WatchEvent, WatchEvent> {
+    @ProcessElement
+    public void process(@Element WatchEvent event, OutputReceiver<WatchEvent> out) {
+      if (event.getVersion() != null || !event.getCounted().isEmpty()) {
+        WatchEvent.Builder counted = WatchEvent.newBuilder();
+        out.output(counted.setVersion(event.getVersion()).setCounted(event.getCounted()).build());
+      }
+    }
   }
 }

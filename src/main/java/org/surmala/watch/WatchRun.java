@@ -40,7 +40,7 @@ public final class WatchRun {
 
   /**
    * @param progress is told several times a second where the watch is
-   * @param songs is told of each song that was placed
+   * @param songs receives each assigned song
    * @param notes is told what happened to the watch itself, in one line
    */
   public WatchRun(

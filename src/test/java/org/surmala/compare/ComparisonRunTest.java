@@ -115,7 +115,7 @@ final class ComparisonRunTest {
         .startsWith("The clusterings that separate the 3 labels best: ")
         .contains("k = 3", "chance p = 0.010");
     assertThat(outcome.summary().rows().get(0).ari()).isGreaterThan(0.9);
-    assertThat(Files.readString(folder.resolve("heard/results/comparison.html")))
+    assertThat(Files.readString(folder.resolve("audio/results/comparison.html")))
         .startsWith("<!doctype html>")
         .contains("60 rows with 3 labels and 6 features; seeds 7 to 8.")
         .contains("<td>vae</td><td>ward</td>");

@@ -137,11 +137,11 @@ final class SongListerTest {
   @Test
   void givenAURIWithoutItsFileSystem_whenRequired_thenTheErrorNamesTheProfile() {
     for (String scheme : List.of("gs", "s3", "hdfs")) {
-      assertThatThrownBy(() -> SongLister.require(scheme + "://bucket/songs/"))
+      assertThatThrownBy(() -> SongsPath.require(scheme + "://bucket/songs/"))
           .hasMessageContaining("cannot read " + scheme + "://")
           .hasMessageContaining("-P" + scheme + " package");
     }
-    assertThatThrownBy(() -> SongLister.require("ftp://host/songs/"))
+    assertThatThrownBy(() -> SongsPath.require("ftp://host/songs/"))
         .hasMessageContaining("no file system for ftp://");
   }
 
@@ -215,9 +215,9 @@ final class SongListerTest {
     assertThat(one.getSize()).isEqualTo(1);
     assertThat(one.getLabels()).isEqualTo(Map.of("mood", "glad"));
     assertThat(Objects.requireNonNull(rows.get("songs/two, too.wav")).getLabels()).isEmpty();
-    assertThat(SongLister.columns(csv.toString()))
+    assertThat(SongsPath.columns(csv.toString()))
         .containsExactly("id", "filepath", "language", "title", "lyrics", "mood");
-    assertThat(SongLister.columns(songs.toString())).isEmpty();
+    assertThat(SongsPath.columns(songs.toString())).isEmpty();
   }
 
   @Test
@@ -268,20 +268,20 @@ final class SongListerTest {
     Path csv = songs.resolve("metadata.csv");
     Files.writeString(csv, ",filepath,Language,titel,mood\n0,one.wav,bn,One,glad\n");
 
-    assertThat(SongLister.notes(csv.toString()))
+    assertThat(SongsPath.notes(csv.toString()))
         .containsExactly(
             csv + ": left out because they have no name: columns [1]",
             csv + ": column 'Language' is not read; did you mean 'language'?",
             csv + ": column 'titel' is not read; did you mean 'title'?");
     Files.writeString(csv, "id,file_path\n1,one.wav\n");
-    assertThatThrownBy(() -> SongLister.notes(csv.toString()))
+    assertThatThrownBy(() -> SongsPath.notes(csv.toString()))
         .hasMessageContaining("no column 'filepath'")
         .hasMessageContaining("did you mean 'file_path'?");
   }
 
   @Test
   void givenNoSuchPlace_whenRequired_thenTheErrorNamesIt() {
-    assertThatThrownBy(() -> SongLister.require("/no/such/place"))
+    assertThatThrownBy(() -> SongsPath.require("/no/such/place"))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("'/no/such/place' is not there");
   }

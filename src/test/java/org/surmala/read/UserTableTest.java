@@ -141,7 +141,7 @@ final class UserTableTest {
   private List<String> rows(byte[] table) throws IOException {
     List<String> rows = new ArrayList<>();
     try (UserTable read = open(table)) {
-      for (UserTable.Row row = read.next(); row != null; row = read.next()) {
+      for (TableRow row = read.next(); row != null; row = read.next()) {
         rows.add(
             row.fault() == null
                 ? row.line() + ":" + row.cell("filepath") + "/" + row.label("language")

@@ -75,6 +75,7 @@ final class FiguresTest {
                     ClusterNames.of(new ReportOptions("r/", "d/", "pca", "kmeans", 1), List.of()),
                     new SongMap("none", null, List.of()),
                     null,
+                    null,
                     model))
             .get("latent_traversals");
 
@@ -124,6 +125,7 @@ final class FiguresTest {
             ClusterNames.of(options, List.of()),
             new SongMap("none", null, List.of()),
             null,
+            null,
             model));
   }
 
@@ -161,7 +163,7 @@ final class FiguresTest {
     HeatmapFigure drawn = (HeatmapFigure) Objects.requireNonNull(figure);
     assertThat(drawn.heading().note()).endsWith("R² 0.40 (harmony 0.25, timbre 0.50).");
     assertThat(drawn.rows())
-        .containsExactly("A, features", "A, decoded", "B, features", "B, decoded");
+        .containsExactly("A, features", "A, reconstruction", "B, features", "B, reconstruction");
     int row = 0;
     for (int song : List.of(20, 41)) {
       float[] from = row(values, song);
@@ -198,6 +200,7 @@ final class FiguresTest {
                 List.of(),
                 ClusterNames.of(new ReportOptions("r/", "d/", "pca", "kmeans", 1), List.of()),
                 SongMap.of(latent, 1),
+                null,
                 null,
                 model))
         .get("reconstructions");

@@ -106,6 +106,7 @@ final class PlaylistsTest {
             ClusterNames.of(options, List.of(SyntheticFindings.of(run))),
             new SongMap("none", null, List.of()),
             null,
+            null,
             null));
 
     assertThat(playlists)

@@ -2,6 +2,7 @@ package org.surmala.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -239,6 +240,23 @@ final class ResultsFolderTest {
     ResultsFolder.write(options(), one.records(options().data()));
     assertThat(csv(folder, "results/assignments.csv")).hasSize(1);
     assertThat(plots()).contains("cluster_sizes.png").doesNotContain("map_by_cluster.png");
+  }
+
+  @Test
+  void givenTitlesThatNoFontHas_whenDrawn_thenTheNotesNameTheirScripts() throws IOException {
+    SyntheticRun run = new SyntheticRun(6, 2, 1, 1);
+    run.refs().get(0).setTitle("བོད་ཀྱི་གླུ");
+    run.refs().get(1).setTitle("夜の歌 👍");
+    ResultsFolder.write(options(), run.records(options().data()));
+
+    assertThat(PlotFolder.notes(options()))
+        .hasSize(2)
+        .first(STRING)
+        .startsWith("The plots' fonts lack some Tibetan characters");
+    assertThat(PlotFolder.notes(options())).last(STRING).contains("some symbol characters");
+
+    ResultsFolder.write(options(), new SyntheticRun(6, 2, 1, 1).records(options().data()));
+    assertThat(PlotFolder.notes(options())).isEmpty();
   }
 
   @Test

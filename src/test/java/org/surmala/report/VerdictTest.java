@@ -45,6 +45,7 @@ final class VerdictTest {
         ClusterNames.of(OPTIONS, List.of(SyntheticFindings.of(run))),
         new SongMap("none", null, List.of()),
         null,
+        null,
         null);
   }
 
@@ -175,6 +176,7 @@ final class VerdictTest {
         data.findings(),
         data.names(),
         data.map(),
+        null,
         null,
         null);
   }

@@ -141,8 +141,8 @@ public final class ExtractEventsTest implements Serializable {
     }
     StoredSongs stored = new StoredSongs(config().pipeline().store());
     stored.refresh();
-    assertThat(stored.features(ids.get("1.wav"))).isNotNull();
-    assertThat(stored.failure(ids.get("broken.mp3"))).isNotNull();
+    assertThat(stored.features(Objects.requireNonNull(ids.get("1.wav")))).isNotNull();
+    assertThat(stored.failure(Objects.requireNonNull(ids.get("broken.mp3")))).isNotNull();
   }
 
   private static void check(WatchEvent event, Map<String, String> ids) {
@@ -171,7 +171,7 @@ public final class ExtractEventsTest implements Serializable {
   }
 
   @Test
-  public void givenASongThatTheLogKnows_whenItsFileIsGoneMeanwhile_thenItsFeaturesAreRecalled()
+  public void givenASongThatTheLogKnows_whenItsFileIsGoneMeanwhile_thenTheEventPasses()
       throws IOException {
     FileEvent taken = FittedCollection.taken(1, 1);
     int dimensions = new Settings().dimensions().size();
@@ -189,8 +189,7 @@ public final class ExtractEventsTest implements Serializable {
     config().pipeline().store().writeFeatures(List.of(features));
     WatchEvent known = WatchEvent.newBuilder().setFile(taken).build();
 
-    PAssert.that(extract(List.of(known)))
-        .containsInAnyOrder(WatchEvent.newBuilder(known).setFeatures(features).build());
+    PAssert.that(extract(List.of(known))).containsInAnyOrder(known);
     pipeline.run().waitUntilFinish();
     assertThat(Path.of(config().history().folder())).doesNotExist();
   }

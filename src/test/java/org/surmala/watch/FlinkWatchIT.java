@@ -115,6 +115,15 @@ final class FlinkWatchIT {
     awaitMetric(client, "ModelVersions", "model_versions", 1);
     awaitMetric(
         client, "ModelVersions", "version_neighbour_vae", Long.parseLong(model(), HEXADECIMAL));
+    // Each stage is a step of its own, with its own songs, failures and times.
+    for (String stage : List.of("Decode", "Resample", "Segment", "Featurize")) {
+      String step = "ExtractFeatures/" + stage + "/Each/ParMultiDo(Through)";
+      assertThat(counter(step + ".numRecordsIn")).as(stage).isGreaterThanOrEqualTo(12);
+      assertThat(counter(step + ".surmala_micros_" + stage.toLowerCase(Locale.ROOT)))
+          .as(stage)
+          .isPositive();
+      assertThat(counter(step + ".surmala_failed")).isEqualTo(stage.equals("Decode") ? 1 : -1);
+    }
     awaitMetric(client, "Publish", "backlog", 0);
     awaitMetric(client, "Publish", "clustered", 12);
     while (get("/jobs/" + job() + "/checkpoints").path("counts").path("completed").asInt() == 0) {
@@ -180,7 +189,7 @@ final class FlinkWatchIT {
     Path drive = folder.resolve("songs");
     Files.move(drive, folder.resolve("drive"));
     third.awaitWords(
-        "started again by its cluster: java.io.IOException: '" + drive + "' is not there; give");
+        "and its cluster restarted it: java.io.IOException: '" + drive + "' is not there; give");
     Files.move(folder.resolve("drive"), drive);
     arrive(13, 14);
     third.await("found,14 clustered,14 failed,0 skipped,0 duplicate,0 waiting,0");
@@ -348,13 +357,18 @@ final class FlinkWatchIT {
 
   /** A metric of a step of the last job, summed over its tasks; -1 when there is none. */
   private static long metric(String step, String name) throws IOException {
+    return counter("ParMultiDo(" + step + ").surmala_" + name);
+  }
+
+  /** The metrics of the last job whose name ends so, summed; -1 when there is none. */
+  private static long counter(String ending) throws IOException {
     String job = job();
     long sum = -1;
     for (JsonNode vertex : get("/jobs/" + job).path("vertices")) {
       String path = "/jobs/" + job + "/vertices/" + vertex.path("id").asText() + "/metrics";
       for (JsonNode metric : get(path)) {
         String id = metric.path("id").asText();
-        if (id.endsWith("ParMultiDo(" + step + ").surmala_" + name)) {
+        if (id.endsWith(ending)) {
           String query = "?get=" + URLEncoder.encode(id, StandardCharsets.UTF_8);
           sum = Math.max(sum, 0) + get(path + query).path(0).path("value").asLong();
         }

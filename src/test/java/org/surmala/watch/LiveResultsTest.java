@@ -6,6 +6,8 @@ import static org.surmala.watch.FittedCollection.gone;
 import static org.surmala.watch.FittedCollection.id;
 import static org.surmala.watch.FittedCollection.taken;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,6 +19,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.BeforeEach;
@@ -222,6 +226,27 @@ class LiveResultsTest {
     results.publish(table, null);
     assertThat(CsvFile.read(out() + "/assignments.csv")).hasSize(MOST_IN_ONE_TABLE);
     assertThat(out().resolve("assignments")).doesNotExist();
+  }
+
+  @Test
+  void givenASongThatHasCome_whenPublishedWhole_thenThePageShowsTheNeighboursOfTheTable()
+      throws IOException {
+    results = new LiveResults(collection.config());
+    table.follow(taken(SONGS + 1L, SONGS));
+    table.place(assignedSong(SONGS, 3, 1, 2));
+    results.publish(table, null);
+
+    Matcher near =
+        Pattern.compile("\"near\":(\\[\\[.*?]])")
+            .matcher(Files.readString(out().resolve("index.html")));
+    assertThat(near.find()).isTrue();
+    JsonNode lists = new ObjectMapper().readTree(near.group(1));
+    List<String> order = new ArrayList<>();
+    CsvFile.read(out() + "/assignments.csv").forEach(row -> order.add(row.get("id")));
+    assertThat(lists).hasSize(SONGS + 1);
+    assertThat(lists.get(order.indexOf(id(SONGS))))
+        .map(place -> order.get(place.asInt()))
+        .containsExactly(id(3), id(1), id(2));
   }
 
   @Test

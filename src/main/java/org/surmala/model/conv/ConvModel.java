@@ -14,7 +14,9 @@ import org.surmala.schema.Model;
 import org.surmala.schema.Provenance;
 import org.surmala.schema.Tensor;
 
-/** A fitted convolutional VAE. Its rows are patches; a song's place is the mean of theirs. */
+/**
+ * A fitted convolutional VAE. Its rows are patches; the embedding of a song is the mean of theirs.
+ */
 final class ConvModel implements FittedModel {
   private final InputSpec intake;
   private final ConvNetwork network;

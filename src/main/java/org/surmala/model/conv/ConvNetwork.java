@@ -20,7 +20,7 @@ import org.surmala.model.nn.ConvShape;
  * @param channels filters of the encoder's layers
  * @param kernel height and width of a window
  * @param stride places from window to window
- * @param latent number of values in a place
+ * @param latent number of latent dimensions
  */
 record ConvNetwork(
     int bands,
@@ -35,7 +35,7 @@ record ConvNetwork(
   }
 
   /**
-   * One layer's place among the parameters.
+   * The position of one layer among the parameters.
    *
    * @param shape what the windows are of; null of an affine layer
    * @param filters outputs of a window

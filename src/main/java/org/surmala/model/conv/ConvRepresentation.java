@@ -22,8 +22,8 @@ import org.surmala.schema.Model;
 
 /**
  * A convolutional VAE of log-mel patches, with the one variance of σ-VAE (Rybkin et al., 2021). A
- * few patches of each song train it; a song's place is the mean of all its patches' posterior
- * means.
+ * few patches of each song train it; the embedding of a song is the mean of all its patches'
+ * posterior means.
  */
 public final class ConvRepresentation implements LoadableRepresentation {
   private final ConvOptions options;

@@ -9,9 +9,9 @@ import org.surmala.model.nn.NativeBuffer;
 import org.surmala.model.nn.ShardMemory;
 
 /**
- * A transposed convolution: each place's values times the filters make a window, and the windows
- * are added up into an image (col2im). It is the transpose of the {@link ConvBlock} of the same
- * shape.
+ * A transposed convolution: the values at each position times the filters make a window, and the
+ * windows are added up into an image (col2im). It is the transpose of the {@link ConvBlock} of the
+ * same shape.
  *
  * @param <A> float[] or double[]
  */
@@ -28,7 +28,7 @@ final class TransposedConvBlock<A> extends Block<A> {
 
   /**
    * @param shape of the image that it gives
-   * @param filters values at each place that it is given
+   * @param filters input values per position
    */
   TransposedConvBlock(
       ShardMemory<A> memory,

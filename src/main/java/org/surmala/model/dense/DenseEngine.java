@@ -22,6 +22,9 @@ import org.surmala.model.nn.SeededRandom;
  * shard goes forward and back on one thread with one gradient of its own, and the gradients are
  * added in the shards' order. So the number of threads changes the time and not the result.
  *
+ * <p>Longer than other files: forward and backward pass of each layer share buffers and order, and
+ * are read side by side.
+ *
  * <p>A step is {@link #forward}, {@link #backward}, {@link #update}. Not safe for use by several
  * threads.
  *
@@ -352,7 +355,7 @@ public final class DenseEngine<A> implements Engine<A> {
     }
   }
 
-  /** Gives the decoder the places, and behind each what it is told of the row. */
+  /** Gives the decoder the embeddings, each followed by the condition of its row. */
   private void tell(Shard shard, A place, int count) {
     int latent = network.latent();
     int told = network.told();

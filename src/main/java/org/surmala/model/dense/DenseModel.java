@@ -22,7 +22,7 @@ import org.surmala.schema.Provenance;
 import org.surmala.schema.Tensor;
 
 /**
- * A fitted dense autoencoder. Rows are computed one by one, without BLAS, so that a row's place
+ * A fitted dense autoencoder. Rows are computed one by one, without BLAS, so that a row's embedding
  * does not depend on what is computed beside it.
  */
 final class DenseModel implements FittedModel {
@@ -148,8 +148,8 @@ final class DenseModel implements FittedModel {
   }
 
   /**
-   * The encoder's output for a preprocessed row: places, or means and then log-variances; a new
-   * array.
+   * The encoder's output for a preprocessed row: an embedding, or means and then log-variances; a
+   * new array.
    *
    * @param label that a conditional model is told
    */

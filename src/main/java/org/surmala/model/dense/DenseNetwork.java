@@ -17,7 +17,7 @@ import org.surmala.model.nn.Activation;
  *
  * @param input number of values in a row
  * @param hidden widths of the encoder's layers; the decoder has them in reverse
- * @param latent number of values in a place
+ * @param latent number of latent dimensions
  * @param variational whether the head gives means and log-variances ({@code 2 · latent} values) or
  *     places
  * @param dropout share of each hidden layer's values that are dropped in training

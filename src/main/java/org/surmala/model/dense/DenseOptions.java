@@ -53,7 +53,7 @@ record DenseOptions(
    *
    * @param count neighbours of a song
    * @param strength weight of the term in the loss
-   * @param scale squared distance at which the similarity of two places is one half
+   * @param scale squared distance at which the similarity of two embeddings is one half
    * @param bySong whether neighbours are sought in the directions that part songs ({@link
    *     WithinSongLda}), if enough songs have windows
    * @param cosine whether neighbours are those of largest cosine; else of least distance

@@ -190,7 +190,7 @@ public final class DenseRepresentation implements LoadableRepresentation {
    * Trains the network as an autoencoder, and takes its weights over.
    *
    * @param p receives them
-   * @return a mixture fitted on the places that it gives to training songs
+   * @return a mixture fitted to the embeddings of the training songs
    */
   private LatentMixture pretrained(
       DenseNetwork network,

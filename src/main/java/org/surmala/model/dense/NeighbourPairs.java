@@ -62,7 +62,7 @@ final class NeighbourPairs {
     ofValidation = nearest(search, held, false);
   }
 
-  /** Copies a training row that chance takes into one place, and a neighbour into another. */
+  /** Copies a random training row to one position, and one of its neighbours to another. */
   void draw(SeededRandom random, float[] row, float[] partner) {
     int anchor = random.below(rows);
     copy(anchor, row);

@@ -8,14 +8,14 @@ package org.surmala.model.nn;
  *
  * @param height rows
  * @param width columns
- * @param channels values at each place
+ * @param channels values at each position
  */
 public record ConvShape(int height, int width, int channels, int kernel, int stride) {
   int padding() {
     return (kernel - 1) / 2;
   }
 
-  /** Rows of windows: each place of the image is in a window or beside one. */
+  /** Rows of windows: each pixel of the image is in a window or beside one. */
   public int windowRows() {
     return windows(height);
   }

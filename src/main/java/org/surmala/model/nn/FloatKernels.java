@@ -8,7 +8,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.surmala.metric.BlasThreads;
 
-/** {@link Kernels} in single precision: what models are fitted with. */
+/**
+ * {@link Kernels} in single precision: what models are fitted with. Longer than other files, so
+ * that its double-precision twin in the tests is made from this one text.
+ */
 public final class FloatKernels implements Kernels<float[]> {
   /** Below this the slope of a rectifier would be told by a number too small to be inverted. */
   private static final float STEEP = Float.MAX_VALUE;

@@ -68,7 +68,7 @@ public interface Kernels<A> {
   void multiply(A a, A b, A into, int count);
 
   /**
-   * Draws places from the posterior (Kingma and Welling, 2014): place = mean + spread · noise.
+   * Samples latent vectors from the posterior (Kingma and Welling, 2014): mean + spread · noise.
    *
    * @param head rows of {@code latent} means and then as many log-variances
    * @param spread receives the standard deviations
@@ -81,7 +81,7 @@ public interface Kernels<A> {
   /**
    * The gradient by the head's outputs.
    *
-   * @param placeGradient the loss's gradient by the places
+   * @param placeGradient the gradient of the loss with respect to the latent vectors
    * @param weight what each dimension's divergence counts in the loss
    * @param gradient receives rows of the means' and then the log-variances' gradients
    */

@@ -13,7 +13,7 @@ public final class RowLayers {
   private RowLayers() {}
 
   /**
-   * Refuses a place of another number of dimensions than the model has.
+   * Refuses a vector whose number of dimensions differs from the model's.
    *
    * @throws IllegalArgumentException when it has
    */

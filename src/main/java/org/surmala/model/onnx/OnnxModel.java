@@ -15,6 +15,8 @@ import org.apache.commons.codec.digest.DigestUtils;
  * @param bytes of the model's file
  * @param weights bytes of the other files, by the path that the model gives them
  */
+// Carries an array; never compared.
+@SuppressWarnings("ArrayRecordComponent")
 public record OnnxModel(String place, byte[] bytes, Map<String, byte[]> weights) {
   /** No file is larger: Protocol Buffers end at 2 GiB, and a worker holds model and runtime. */
   public static final long MAX_BYTES = 1L << 30;

@@ -21,8 +21,8 @@ import org.surmala.schema.Provenance;
 import org.surmala.schema.Tensor;
 
 /**
- * A fitted VAE of features and lyrics. A song's place is the mean of the product of what its
- * features say, what its lyrics say where it has some, and the prior.
+ * A fitted VAE of features and lyrics. The embedding of a song is the mean of the product of what
+ * its features say, what its lyrics say where it has some, and the prior.
  */
 final class MultimodalModel implements FittedModel {
   private final MultimodalNetwork network;

@@ -13,8 +13,8 @@ import org.surmala.schema.Provenance;
 import org.surmala.schema.Tensor;
 
 /**
- * A fitted representation of lyrics alone. A song without lyrics is at the origin, and a place says
- * nothing of the sound: it stands for the mean of every feature.
+ * A fitted representation of lyrics alone. A song without lyrics is at the origin, and an embedding
+ * says nothing of the sound: it stands for the mean of every feature.
  */
 final class TextModel implements FittedModel {
   private final String kind;

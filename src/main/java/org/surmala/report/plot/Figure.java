@@ -42,7 +42,7 @@ public interface Figure {
       throws IOException {
     double width = style.widthOf(this);
     try (PdfCanvas canvas =
-        new PdfCanvas(width, height(typefaces, style), style.titled(), title(), typefaces)) {
+        PdfCanvas.of(width, height(typefaces, style), style.titled(), title(), typefaces)) {
       draw(canvas);
       canvas.writeTo(out);
     }

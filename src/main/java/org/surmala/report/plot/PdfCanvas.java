@@ -40,28 +40,28 @@ final class PdfCanvas extends Canvas implements AutoCloseable {
 
   private record EmbeddedFont(PDType0Font font, Set<Integer> glyphs) {}
 
-  PdfCanvas(double width, double height, boolean titled, String title, Typefaces typefaces)
-      throws IOException {
-    this(new PDDocument(), new PDRectangle((float) width, (float) height), titled, typefaces);
-    document.getDocumentInformation().setTitle(title);
-  }
-
-  private PdfCanvas(PDDocument document, PDRectangle size, boolean titled, Typefaces typefaces)
-      throws IOException {
-    this(document, size, titled, typefaces, new PdfBoxGraphics2D(document, size));
-  }
-
   private PdfCanvas(
       PDDocument document,
-      PDRectangle size,
+      PdfBoxGraphics2D graphics,
+      PDPage page,
       boolean titled,
-      Typefaces typefaces,
-      PdfBoxGraphics2D graphics) {
-    super(typefaces, size.getWidth(), titled, graphics);
+      Typefaces typefaces) {
+    super(typefaces, page.getMediaBox().getWidth(), titled, graphics);
     this.document = document;
     this.graphics = graphics;
-    this.page = new PDPage(size);
+    this.page = page;
+  }
+
+  static PdfCanvas of(
+      double width, double height, boolean titled, String title, Typefaces typefaces)
+      throws IOException {
+    PDRectangle size = new PDRectangle((float) width, (float) height);
+    PDDocument document = new PDDocument();
+    PDPage page = new PDPage(size);
     document.addPage(page);
+    document.getDocumentInformation().setTitle(title);
+    PdfBoxGraphics2D graphics = new PdfBoxGraphics2D(document, size);
+    return new PdfCanvas(document, graphics, page, titled, typefaces);
   }
 
   @Override

@@ -255,7 +255,7 @@ public final class Typefaces {
 
   private static String nameOf(UnicodeScript script) {
     if (script == UnicodeScript.COMMON) {
-      return "Symbol";
+      return "symbol";
     }
     String name = script.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
