@@ -119,7 +119,7 @@ public final class TinyOnnx {
     }
 
     private Proto delimited(int field, byte[] value) {
-      varint((long) field << 3 | 2);
+      varint(((long) field << 3) | 2);
       varint(value.length);
       out.writeBytes(Arrays.copyOf(value, value.length));
       return this;
@@ -128,7 +128,7 @@ public final class TinyOnnx {
     private void varint(long value) {
       long rest = value;
       while ((rest & ~0x7fL) != 0) {
-        out.write((int) (rest & 0x7f | 0x80));
+        out.write((int) ((rest & 0x7f) | 0x80));
         rest >>>= 7;
       }
       out.write((int) rest);
