@@ -22,6 +22,8 @@ final class OnnxGraph {
    * @param offset of the first byte
    * @param length bytes; 0 for all up to the file's end
    */
+  // Carries an array; never compared.
+  @SuppressWarnings("ArrayRecordComponent")
   record External(String name, int type, long[] shape, String location, long offset, long length) {}
 
   /** Messages through which tensors are reached, each with its fields that hold others. */
