@@ -107,7 +107,7 @@ final class NpyTable implements FeatureRows {
     byte[] size = in.readNBytes(start[MAGIC.length] == 1 ? 2 : 4);
     int length = 0;
     for (int i = size.length - 1; i >= 0; i--) {
-      length = length << 8 | size[i] & 0xff;
+      length = (length << 8) | (size[i] & 0xff);
     }
     if (length < 0 || length > MOST_HEADER) {
       throw new IOException(file + ": is no array in NumPy's format; save it with numpy.save");

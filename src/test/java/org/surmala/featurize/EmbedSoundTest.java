@@ -56,7 +56,8 @@ final class EmbedSoundTest {
     ByteBuffer samples =
         ByteBuffer.allocate(6 * MODEL_RATE * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     for (int i = 0; i < 6 * MODEL_RATE; i++) {
-      samples.putFloat(i == 6 * MODEL_RATE - 1 ? last : i / MODEL_RATE);
+      int second = i / MODEL_RATE;
+      samples.putFloat(i == 6 * MODEL_RATE - 1 ? last : second);
     }
     return AudioSegment.newBuilder(Segments.of(new float[6 * Segments.RATE]))
         .setModelSamples(new RatedSamples(MODEL_RATE, samples.flip()))
