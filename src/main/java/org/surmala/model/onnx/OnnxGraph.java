@@ -22,9 +22,17 @@ final class OnnxGraph {
    * @param offset of the first byte
    * @param length bytes; 0 for all up to the file's end
    */
-  // Carries an array; never compared.
-  @SuppressWarnings("ArrayRecordComponent")
-  record External(String name, int type, long[] shape, String location, long offset, long length) {}
+  record External(
+      String name, int type, List<Long> shape, String location, long offset, long length) {
+    External {
+      shape = List.copyOf(shape);
+    }
+
+    /** The extent of each axis. */
+    long[] extents() {
+      return shape.stream().mapToLong(Long::longValue).toArray();
+    }
+  }
 
   /** Messages through which tensors are reached, each with its fields that hold others. */
   private enum Message {
@@ -159,9 +167,7 @@ final class OnnxGraph {
               + "'; export it again with all data in one file");
     }
     if (external) {
-      externals.add(
-          new External(
-              name, type, shape.stream().mapToLong(l -> l).toArray(), location, offset, length));
+      externals.add(new External(name, type, shape, location, offset, length));
     }
   }
 

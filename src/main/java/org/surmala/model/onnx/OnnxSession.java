@@ -131,7 +131,8 @@ public final class OnnxSession implements AutoCloseable {
         }
         weights.put(
             external.name(),
-            OnnxTensor.createTensor(environment, model.weights(external), external.shape(), type));
+            OnnxTensor.createTensor(
+                environment, model.weights(external), external.extents(), type));
       }
       options.addExternalInitializers(weights);
       return environment.createSession(model.bytes(), options);

@@ -119,7 +119,7 @@ public final class TinyOnnx {
     }
 
     private Proto delimited(int field, byte[] value) {
-      varint((long) field << 3 | 2);
+      varint(((long) field << 3) | 2);
       varint(value.length);
       out.writeBytes(Arrays.copyOf(value, value.length));
       return this;
