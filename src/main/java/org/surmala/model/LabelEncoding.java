@@ -50,9 +50,8 @@ public final class LabelEncoding {
     }
     if (counts.isEmpty() || counts.size() > MOST) {
       throw new IllegalArgumentException(
-          "option 'condition' of a "
-              + kind
-              + " model is '"
+          kind
+              + ".condition is '"
               + column
               + "', in which "
               + (counts.isEmpty()

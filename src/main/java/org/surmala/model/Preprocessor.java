@@ -103,7 +103,7 @@ public final class Preprocessor {
         !groups.isEmpty() && groups.stream().allMatch(InputSpec.EMBEDDING_GROUP::equals);
     if (!unknown.isEmpty() && !isEmbedding) {
       throw new IllegalArgumentException(
-          "option 'weights' names the feature group '"
+          "preprocess.weights names the feature group '"
               + unknown.first()
               + "'; the groups are "
               + String.join(", ", new TreeSet<>(groups)));

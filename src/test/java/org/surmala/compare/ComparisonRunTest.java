@@ -368,7 +368,7 @@ final class ComparisonRunTest {
     assertThatThrownBy(comparison::execute)
         .hasRootCauseInstanceOf(IllegalArgumentException.class)
         .rootCause()
-        .hasMessageStartingWith("option 'weights' names the feature group 'timbre'");
+        .hasMessageStartingWith("preprocess.weights names the feature group 'timbre'");
     assertThat(folder.resolve("failing/results")).isEmptyDirectory();
   }
 

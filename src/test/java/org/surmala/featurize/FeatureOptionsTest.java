@@ -3,9 +3,11 @@ package org.surmala.featurize;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -39,7 +41,12 @@ final class FeatureOptionsTest {
               assertThat(dimension.unit()).isNotBlank();
               assertThat(dimension.doc()).isNotBlank();
             });
-    assertThat(dimensions).extracting(FeatureDimension::group).contains(FeatureGroup.values());
+    // The embedding of a model comes beside the features, not among them.
+    Set<FeatureGroup> own = EnumSet.complementOf(EnumSet.of(FeatureGroup.EMBEDDING));
+    assertThat(dimensions)
+        .extracting(FeatureDimension::group)
+        .containsAll(own)
+        .doesNotContain(FeatureGroup.EMBEDDING);
   }
 
   @Test

@@ -222,7 +222,7 @@ final class ConditionalModelTest {
     assertThatThrownBy(() -> fit(QUICK, table, 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "option 'condition' of a cvae model is 'source', in which none of 90 has a"
+            "cvae.condition is 'source', in which none of 90 has a"
                 + " value; name a column that has 1 to 256, or leave the model out");
   }
 
@@ -241,6 +241,6 @@ final class ConditionalModelTest {
   void givenAColumnThatNoFlagCouldName_whenRead_thenItIsRefused(String column) {
     assertThatThrownBy(() -> Representations.of("cvae", Map.of("condition", column)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("option 'condition' of a cvae model is '" + column + "'");
+        .hasMessageContaining("cvae.condition: '" + column + "' is not allowed");
   }
 }

@@ -66,7 +66,7 @@ final class PreprocessorTest {
             () ->
                 Preprocessor.fit(
                     TrainingRows.of(1, new float[] {1, 2}), weighted, List.of("rhythm")))
-        .hasMessage("option 'weights' names the feature group 'rythm'; the groups are rhythm");
+        .hasMessage("preprocess.weights names the feature group 'rythm'; the groups are rhythm");
   }
 
   @Test

@@ -200,8 +200,7 @@ public final class TrainTest {
         .apply(Create.of(songs(10, "spec")).withCoder(RecordCoder.of(SegmentFeatures.class)))
         .apply("Train", Train.with(options(ModelSpec.of("cvae"))));
     assertThatThrownBy(() -> pipeline.run().waitUntilFinish())
-        .hasMessageContaining(
-            "option 'condition' of a cvae model is 'language', in which none of 10 has a value");
+        .hasMessageContaining("cvae.condition is 'language', in which none of 10 has a value");
   }
 
   @Test
@@ -390,7 +389,7 @@ public final class TrainTest {
     assertThatThrownBy(() -> TrainOptions.of(List.of(vae()), "models", 1))
         .hasMessage("the models' folder is 'models'; it must end in a slash");
     assertThatThrownBy(() -> new ModelSpec("vae", "vae", Map.of("latent", "0")))
-        .hasMessageContaining("option 'latent' of a vae model is '0'");
+        .hasMessageContaining("vae.latent: '0' is not allowed");
     assertThatThrownBy(() -> ModelSpec.of("../x")).hasMessageContaining("a model is named '../x'");
   }
 

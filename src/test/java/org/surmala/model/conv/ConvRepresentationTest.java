@@ -159,11 +159,11 @@ final class ConvRepresentationTest {
       delimiter = '|',
       textBlock =
           """
-          channels=        | option 'channels' of a conv_vae model is '[]'; give from 1 to 8 layers
-          channels=4,0     | option 'channels' of a conv_vae model is '4,0'; give whole numbers from 1
-          kernel=16        | option 'kernel' of a conv_vae model is '16'; give a whole number from 1 to 15
-          stride=4         | option 'stride' of a conv_vae model is '4'; give no more than kernel, which is 3
-          latent=0         | option 'latent' of a conv_vae model is '0'; give a whole number from 1 to 1024
+          channels=        | conv_vae.channels: '[]' is not allowed; give from 1 to 8 layers
+          channels=4,0     | conv_vae.channels: '4,0' is not allowed; give whole numbers from 1
+          kernel=16        | conv_vae.kernel: '16' is not allowed; give a whole number from 1 to 15
+          stride=4         | conv_vae.stride: '4' is not allowed; give no more than kernel, which is 3
+          latent=0         | conv_vae.latent: '0' is not allowed; give a whole number from 1 to 1024
           transform=rank   | a conv_vae model has no option 'transform'
           """)
   void givenWrongOption_whenRead_thenNameRangeAndValueAreSaid(String option, String message) {
