@@ -262,6 +262,7 @@ final class LabelledSongsReader {
         ofEach(labels.keySet(), told),
         names,
         groups,
+        "",
         notes);
   }
 

@@ -17,6 +17,7 @@ import org.surmala.schema.ClusterProfile;
 import org.surmala.schema.Clustering;
 import org.surmala.schema.Confound;
 import org.surmala.schema.Findings;
+import org.surmala.schema.NeighbourFigures;
 import org.surmala.schema.Probe;
 import org.surmala.schema.SegmentFeatures;
 import org.surmala.schema.SongRef;
@@ -31,6 +32,7 @@ public final class SongFindings {
   public static final int MOST_SONGS = 20_000;
 
   private static final int MOST_PROBED = 5_000;
+  private static final String ARTIST = "artist";
 
   private final EvaluateOptions options;
   private final SongSample sample;
@@ -41,6 +43,7 @@ public final class SongFindings {
   private final double[][] features;
   private final List<Confounds.Property> properties;
   private final int[] groups;
+  private final List<@Nullable String> artists = new ArrayList<>();
 
   /**
    * @param songs by id; more than are in the sample do no harm
@@ -56,8 +59,18 @@ public final class SongFindings {
         labels.put(song.getId(), song.getLanguage());
       }
     }
-    groups = new int[ids.size()];
-    sample.getGroups().duplicate().order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().get(groups);
+    int[] copies = new int[ids.size()];
+    sample.getGroups().duplicate().order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().get(copies);
+    List<@Nullable String> grouped = new ArrayList<>();
+    for (SegmentFeatures song : audio) {
+      SongRef known = songs.get(song.getId());
+      String artist = known == null ? null : known.getArtist();
+      artists.add(artist == null ? song.getInfo().getArtist() : artist);
+      String value = known == null ? null : known.getLabels().get(options.group());
+      boolean isByArtist = value == null && options.group().equals(ARTIST);
+      grouped.add(isByArtist ? artists.get(artists.size() - 1) : value);
+    }
+    groups = NeighbourFindings.linked(copies, grouped);
     properties = properties(audio);
     double[][] vectors = SongVectors.of(audio);
     boolean isLoudnessKnown = audio.stream().noneMatch(s -> Double.isNaN(s.getLoudnessLufs()));
@@ -98,7 +111,13 @@ public final class SongFindings {
     for (Clustering clustering : chosen) {
       profiles.addAll(
           ClusterProfiles.of(
-              clustering, table.points(), featureNames, described, labels, kept(clustering)));
+              clustering,
+              table.points(),
+              featureNames,
+              described,
+              labels,
+              artistsById(),
+              kept(clustering)));
       confounds.addAll(confounds(clustering, known, row));
     }
     return Findings.newBuilder()
@@ -108,7 +127,19 @@ public final class SongFindings {
         .setConfounds(confounds)
         .setProbe(probe(representation, modelVersion, table, known, row))
         .setNearDuplicates(sample.getNearDuplicates())
+        .setNeighbours(neighbours(representation, modelVersion, table, known, row))
         .build();
+  }
+
+  private Map<String, String> artistsById() {
+    Map<String, String> known = new HashMap<>();
+    for (int i = 0; i < artists.size(); i++) {
+      String artist = artists.get(i);
+      if (artist != null) {
+        known.put(ids.get(i), artist);
+      }
+    }
+    return known;
   }
 
   private Map<Integer, String> kept(Clustering clustering) {
@@ -176,6 +207,24 @@ public final class SongFindings {
             .toList(),
         Arrays.stream(taken).map(i -> groups[known[i]]).toArray(),
         options.seed());
+  }
+
+  private List<NeighbourFigures> neighbours(
+      String representation, String modelVersion, ModelEmbeddings table, int[] known, int[] row) {
+    List<@Nullable String> truth = new ArrayList<>();
+    List<@Nullable String> ofKnown = new ArrayList<>();
+    for (int i : known) {
+      truth.add(labels.get(ids.get(i)));
+      ofKnown.add(artists.get(i));
+    }
+    return NeighbourFindings.of(
+        options,
+        representation,
+        modelVersion,
+        Arrays.stream(row).mapToObj(r -> table.points()[r]).toArray(double[][]::new),
+        truth,
+        Arrays.stream(known).map(i -> groups[i]).toArray(),
+        ofKnown);
   }
 
   private List<Confounds.Property> properties(List<SegmentFeatures> audio) {
