@@ -71,8 +71,12 @@ public final class SongFindings {
       grouped.add(isByArtist ? artists.get(artists.size() - 1) : value);
     }
     groups = NeighbourFindings.linked(copies, grouped);
-    properties = properties(audio);
     double[][] vectors = SongVectors.of(audio);
+    List<Confounds.Property> all = new ArrayList<>(properties(audio));
+    if (audio.stream().noneMatch(song -> song.getInfo().getSampleRate() > 0)) {
+      all.addAll(columns(options.featureNames(), vectors));
+    }
+    properties = List.copyOf(all);
     boolean isLoudnessKnown = audio.stream().noneMatch(s -> Double.isNaN(s.getLoudnessLufs()));
     List<String> names = new ArrayList<>(options.featureNames());
     if (isLoudnessKnown) {
@@ -168,7 +172,8 @@ public final class SongFindings {
                         property.name(),
                         Arrays.stream(known)
                             .<@Nullable Object>mapToObj(property.values()::get)
-                            .toList()))
+                            .toList(),
+                        property.isFeature()))
             .toList();
     List<@Nullable String> truth = new ArrayList<>();
     for (int i : known) {
@@ -267,6 +272,17 @@ public final class SongFindings {
     all.add(new Confounds.Property("source_folder", folder));
     all.addAll(told(audio, truth, all));
     return List.copyOf(all);
+  }
+
+  /** The columns of a feature table. */
+  private static List<Confounds.Property> columns(List<String> names, double[][] vectors) {
+    List<Confounds.Property> columns = new ArrayList<>();
+    for (int f = 0; f < names.size(); f++) {
+      int column = f;
+      List<Double> values = Arrays.stream(vectors).map(row -> row[column]).toList();
+      columns.add(new Confounds.Property("column " + names.get(f), values, true));
+    }
+    return columns;
   }
 
   /** What conditional models are told, unless it is the label itself or stands there already. */
