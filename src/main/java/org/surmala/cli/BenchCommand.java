@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
     })
 final class BenchCommand implements Callable<Integer> {
   private static final List<String> STAGES =
-      List.of("read", "decode", "resample", "segment", "featurize", "store");
+      List.of("read", "decode", "resample", "segment", "onnx", "featurize", "store");
   private static final List<String> WATCH_STAGES = List.of("store", "assign", "publish");
   private static final List<String> LEARNING_STAGES =
       List.of("train", "embed", "cluster", "evaluate");
@@ -226,9 +226,11 @@ final class BenchCommand implements Callable<Integer> {
         outcome.songs() / outcome.seconds());
     out.println("Work per song, summed over workers:");
     for (String stage : STAGES) {
-      double milliseconds =
-          1e3 * outcome.stageSeconds().getOrDefault(stage, 0.0) / Math.max(1, outcome.songs());
-      out.printf(Locale.ROOT, "  %-10s %7.1f ms%n", stage, milliseconds);
+      Double seconds = outcome.stageSeconds().get(stage);
+      if (seconds != null) {
+        out.printf(
+            Locale.ROOT, "  %-10s %7.1f ms%n", stage, 1e3 * seconds / Math.max(1, outcome.songs()));
+      }
     }
     out.flush();
   }

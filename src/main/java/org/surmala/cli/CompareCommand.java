@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
       "                       [--label COLUMN] [--min-label N]",
       "                       [--pipeline FILE.yaml] [--set KEY=VALUE]...",
       "                       [--json] [-v] [-- BEAM OPTIONS]",
-      "       surmala compare --features TABLE.csv --id-column NAME",
+      "       surmala compare --features TABLE --id-column NAME",
       "                       --label-column NAME [--drop-columns NAME,...] [...]"
     },
     footer = {

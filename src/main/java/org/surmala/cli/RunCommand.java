@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
       "surmala run --songs PATH [--results DIR] [--data DIR]",
       "                   [--pipeline FILE.yaml] [--set KEY=VALUE]... [--seed N]",
       "                   [--figure-width LENGTH] [--no-title] [--json] [-v] [-- BEAM OPTIONS]",
-      "       surmala run --features TABLE.csv --id-column NAME",
+      "       surmala run --features TABLE --id-column NAME",
       "                   [--label-column NAME] [--drop-columns NAME,...] [...]"
     },
     footerHeading =

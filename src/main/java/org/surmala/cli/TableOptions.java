@@ -11,10 +11,11 @@ import picocli.CommandLine.Option;
 final class TableOptions {
   @Option(
       names = "--features",
-      paramLabel = "TABLE.csv",
+      paramLabel = "TABLE",
       required = true,
       description =
-          "A feature table, instead of audio. Numeric columns are features, the others are labels.")
+          "A feature table, instead of audio: CSV, .npy or .avro. Numeric columns are features, the"
+              + " others are labels. In .npy and .avro files, the arrays are features.")
   private String features = "";
 
   @Option(

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.surmala.config.Settings;
 import org.surmala.evaluate.NearDuplicates;
@@ -68,15 +69,17 @@ record LabelledSongs(
 
   /** The group of each song: near-duplicates, and songs that belong together. */
   int[] copies() {
-    double[][] rows = new double[ids.size()][features.columns()];
-    float[] row = new float[features.columns()];
+    InputSpec own = InputSpec.VECTOR.of(InputSpec.Part.FEATURES);
+    TrainingRows table = featuresFor(own);
+    double[][] rows = new double[ids.size()][table.columns()];
+    float[] row = new float[table.columns()];
     for (int i = 0; i < rows.length; i++) {
-      features.read(i, row, 0);
+      table.read(i, row, 0);
       for (int f = 0; f < row.length; f++) {
         rows[i][f] = row[f];
       }
     }
-    int[] copies = NearDuplicates.among(ids, rows, groups).groups();
+    int[] copies = NearDuplicates.among(ids, rows, own.groups(groups)).groups();
     List<@Nullable String> values = told.get(group);
     return values == null ? copies : NeighbourFindings.linked(copies, values);
   }
@@ -119,10 +122,17 @@ record LabelledSongs(
     }
   }
 
-  /** The features and the other inputs of a model: windows, lyrics, a label. */
+  /** The inputs of a model: columns of the vectors, windows, lyrics, a label. */
   TrainingRows featuresFor(InputSpec intake) {
     String column = intake.column();
-    if (column == null && !intake.hasLyrics() && !intake.hasWindows()) {
+    int[] columns =
+        groups.isEmpty()
+            ? IntStream.range(0, features.columns()).toArray()
+            : intake.columns(groups);
+    if (column == null
+        && !intake.hasLyrics()
+        && !intake.hasWindows()
+        && columns.length == features.columns()) {
       return features;
     }
     List<@Nullable String> labels =
@@ -135,12 +145,14 @@ record LabelledSongs(
 
       @Override
       public int columns() {
-        return features.columns();
+        return columns.length;
       }
 
       @Override
       public void read(int row, float[] into, int offset) {
-        features.read(row, into, offset);
+        float[] whole = new float[features.columns()];
+        features.read(row, whole, 0);
+        taken(whole, columns, into, offset);
       }
 
       @Override
@@ -150,7 +162,17 @@ record LabelledSongs(
 
       @Override
       public List<float[]> windows(int row) {
-        return intake.hasWindows() ? windows.get(row) : List.of();
+        if (!intake.hasWindows()) {
+          return List.of();
+        }
+        return windows.get(row).stream()
+            .map(
+                whole -> {
+                  float[] part = new float[columns.length];
+                  taken(whole, columns, part, 0);
+                  return part;
+                })
+            .toList();
       }
 
       @Override
@@ -158,5 +180,11 @@ record LabelledSongs(
         return labels.isEmpty() ? null : labels.get(row);
       }
     };
+  }
+
+  private static void taken(float[] whole, int[] columns, float[] into, int offset) {
+    for (int i = 0; i < columns.length; i++) {
+      into[offset + i] = whole[columns[i]];
+    }
   }
 }

@@ -1,7 +1,6 @@
 package org.surmala.compare;
 
 import java.io.IOException;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -26,7 +25,6 @@ import org.surmala.read.FeatureTable;
 import org.surmala.read.FeatureTableOptions;
 import org.surmala.read.TableRow;
 import org.surmala.read.UserTable;
-import org.surmala.schema.SegmentFeatures;
 import org.surmala.store.FeatureStore;
 import org.surmala.words.Noun;
 
@@ -102,7 +100,8 @@ final class LabelledSongsReader {
           song ->
               audio.put(
                   song.getId(),
-                  new Known(values(song), InputSpec.VECTOR_AND_WINDOWS.windows(song))));
+                  new Known(
+                      InputSpec.VECTOR.vector(song), InputSpec.VECTOR_AND_WINDOWS.windows(song))));
     }
     Catalog catalog = Catalog.read(data + Catalog.FILE);
     Map<String, String> labels = new TreeMap<>();
@@ -143,12 +142,6 @@ final class LabelledSongsReader {
       }
     }
     return of(Noun.SONG, labels, audio, lyrics, toldLabels, names, groups, leastOfLabel, notes);
-  }
-
-  private static float[] values(SegmentFeatures song) {
-    float[] values = new float[song.getDimensions()];
-    song.getValues().duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
-    return values;
   }
 
   /**

@@ -37,7 +37,7 @@ final class RepresentationFitter {
 
   private FittedSongs fit(Representation representation, TrainingRows table, long seed) {
     LabelledSongs labelled = songs.labelled();
-    List<String> groups = representation.intake().hasPatches() ? List.of() : labelled.groups();
+    List<String> groups = representation.intake().groups(labelled.groups());
     FittedModel model =
         representation.fit(
             table, new Representation.Setting(seed, groups, THREADS, FitListener.SILENT));

@@ -1,11 +1,18 @@
 package org.surmala.config;
 
+import java.io.IOException;
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.apache.commons.codec.digest.DigestUtils;
+import org.jspecify.annotations.Nullable;
 import org.surmala.decode.DecodeOptions;
+import org.surmala.featurize.EmbeddingOptions;
+import org.surmala.featurize.FeatureDimension;
 import org.surmala.featurize.FeatureOptions;
 import org.surmala.featurize.FeatureScale;
+import org.surmala.featurize.OnnxModelFile;
 import org.surmala.segment.SegmentOptions;
 import org.surmala.segment.SegmentOptions.ShortSongs;
 
@@ -13,6 +20,7 @@ import org.surmala.segment.SegmentOptions.ShortSongs;
  * The options of the four audio stages.
  *
  * @param sampleRate Hz, of the segment
+ * @param embedding a model that the user brings; null without one
  * @param keepsSegments whether segments are written for playback
  */
 public record AudioOptions(
@@ -20,6 +28,7 @@ public record AudioOptions(
     int sampleRate,
     SegmentOptions segment,
     FeatureOptions features,
+    @Nullable EmbeddingOptions embedding,
     boolean keepsSegments)
     implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -56,10 +65,57 @@ public record AudioOptions(
               settings.get(Keys.PATCHES),
               settings.get(Keys.PATCH_SECONDS),
               settings.get(Keys.PATCH_HOP_SECONDS)),
+          embedding(settings),
           settings.get(Keys.KEEP));
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private static @Nullable EmbeddingOptions embedding(Settings settings) {
+    String model = settings.get(Keys.ONNX_MODEL);
+    String preset = settings.get(Keys.ONNX_PRESET);
+    if (model.isEmpty() && preset.isEmpty()) {
+      return null;
+    }
+    if (model.isEmpty()) {
+      throw new UsageException(
+          Keys.ONNX_PRESET.key()
+              + " is '"
+              + preset
+              + "', but there is no model; give "
+              + Keys.ONNX_MODEL.key()
+              + "=PATH");
+    }
+    if (preset.isEmpty()) {
+      throw new UsageException(
+          Keys.ONNX_MODEL.key()
+              + " is '"
+              + model
+              + "', but what it expects is not said; give "
+              + Keys.ONNX_PRESET.key()
+              + ": "
+              + Keys.ONNX_PRESET.range());
+    }
+    try {
+      return OnnxModelFile.describe(model, preset);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new UsageException(Keys.ONNX_MODEL.key() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** What each value of a song is: of its feature vector, then of its embedding. */
+  public List<FeatureDimension> dimensions() {
+    List<FeatureDimension> all = new ArrayList<>(features.dimensions(sampleRate));
+    if (embedding != null) {
+      all.addAll(embedding.features());
+    }
+    return List.copyOf(all);
+  }
+
+  /** Rate of the samples that the model of the user's takes, Hz; null without one. */
+  public @Nullable Integer modelRate() {
+    return embedding == null ? null : embedding.preset().sampleRate();
   }
 
   /**
@@ -78,6 +134,7 @@ public record AudioOptions(
         + segment.canonical()
         + "\n"
         + features.canonical()
-        + "\n";
+        + "\n"
+        + (embedding == null ? "" : embedding.canonical() + "\n");
   }
 }

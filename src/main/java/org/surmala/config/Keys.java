@@ -10,6 +10,7 @@ import org.surmala.cluster.Criterion;
 import org.surmala.featurize.FeatureOptions;
 import org.surmala.featurize.FeatureScale;
 import org.surmala.model.Representations;
+import org.surmala.model.onnx.OnnxPreset;
 import org.surmala.option.Option;
 import org.surmala.option.Option.IntRange;
 import org.surmala.read.ReadOptions;
@@ -101,6 +102,21 @@ public final class Keys {
           600,
           "3",
           "seconds between the starts of two windows");
+
+  /** Prefix of the keys of a model that the user brings. */
+  static final String ONNX = "onnx.";
+
+  static final Option<String> ONNX_MODEL =
+      Option.text(
+          ONNX + "model",
+          "a path or URI of an ONNX file",
+          "your pretrained audio model, whose embedding is one more feature group; see"
+              + " src/docs/pretrained.md");
+  static final Option<String> ONNX_PRESET =
+      Option.text(
+          ONNX + "preset",
+          "one of " + String.join(", ", OnnxPreset.NAMES) + ", or a path or URI of a .json file",
+          "input and output of that model: sample rate, spectrum, patches, pooling");
 
   static final Option<List<String>> MODELS =
       Option.someOf(
@@ -316,6 +332,8 @@ public final class Keys {
                 PATCHES,
                 PATCH_SECONDS,
                 PATCH_HOP_SECONDS,
+                ONNX_MODEL,
+                ONNX_PRESET,
                 MODELS));
     all.addAll(ModelKeys.PREPROCESS);
     OF_MODEL.values().forEach(all::addAll);

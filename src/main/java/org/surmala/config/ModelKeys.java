@@ -22,9 +22,12 @@ import org.surmala.option.Option;
 public final class ModelKeys {
   private static final String PREPROCESS_SECTION = "preprocess";
 
+  /** A kind that has no options but those that every kind has that reads features. */
+  private static final String PLAIN = "onnx";
+
   /** Options that every kind that reads features has, and that are set once for all. */
   static final List<Option<String>> PREPROCESS =
-      Representations.options("raw").stream()
+      Representations.options(PLAIN).stream()
           .map(option -> option.asText().withKey(PREPROCESS_SECTION + "." + option.key()))
           .toList();
 
@@ -32,7 +35,7 @@ public final class ModelKeys {
 
   /** The options of each kind besides the common ones, by kind. */
   static Map<String, List<Option<String>>> all() {
-    List<String> common = Representations.options("raw").stream().map(Option::key).toList();
+    List<String> common = PREPROCESS.stream().map(ModelKeys::name).toList();
     Map<String, List<Option<String>>> all = new LinkedHashMap<>();
     for (String kind : Representations.kinds()) {
       List<Option<String>> own = new ArrayList<>();
@@ -162,6 +165,7 @@ public final class ModelKeys {
         throw new UsageException(
             "the model " + kind + " reads lyrics, and a feature table has none; use --songs");
       }
+      requireEmbedding(kind, intake, settings, isTable);
       if (!intake.hasPatches()) {
         continue;
       }
@@ -191,6 +195,28 @@ public final class ModelKeys {
                 + " s: increase it to that, or lower "
                 + Keys.PATCH_SECONDS.key());
       }
+    }
+  }
+
+  private static void requireEmbedding(
+      String kind, InputSpec intake, Settings settings, boolean isTable) {
+    boolean needsOne =
+        intake.part() == InputSpec.Part.EMBEDDING || intake.part() == InputSpec.Part.BOTH;
+    if (needsOne && isTable) {
+      throw new UsageException(
+          "the model "
+              + kind
+              + " takes the embedding of an ONNX model, and a feature table has none; use --songs");
+    }
+    if (needsOne && settings.get(Keys.ONNX_MODEL).isEmpty()) {
+      throw new UsageException(
+          "the model "
+              + kind
+              + " takes the embedding of an ONNX model, and there is none; use --set "
+              + Keys.ONNX_MODEL.key()
+              + "=PATH --set "
+              + Keys.ONNX_PRESET.key()
+              + "=NAME");
     }
   }
 

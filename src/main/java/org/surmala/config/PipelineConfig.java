@@ -3,6 +3,7 @@ package org.surmala.config;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,6 +17,7 @@ import org.surmala.evaluate.EvaluateOptions;
 import org.surmala.featurize.FeatureDimension;
 import org.surmala.io.PathText;
 import org.surmala.io.Shards;
+import org.surmala.model.InputSpec;
 import org.surmala.model.Representations;
 import org.surmala.read.Catalog;
 import org.surmala.read.FeatureTable;
@@ -157,7 +159,7 @@ public record PipelineConfig(
     List<String> names = new ArrayList<>();
     List<String> groups = new ArrayList<>();
     if (table == null) {
-      for (FeatureDimension dimension : settings.dimensions()) {
+      for (FeatureDimension dimension : audio.dimensions()) {
         names.add(dimension.name());
         groups.add(dimension.group().label());
       }
@@ -175,7 +177,7 @@ public record PipelineConfig(
               + String.join(", ", added));
     }
     long seed = settings.get(Keys.SEED);
-    String run = run(settings);
+    String run = run(settings, audio);
     PrimaryClusteringFilter primary = PrimaryClusteringFilter.of(settings, notes);
     requireOwnClusters(primary, settings);
     String results = PathText.folder(request.results());
@@ -224,7 +226,7 @@ public record PipelineConfig(
               .withBootstraps(settings.get(Keys.BOOTSTRAP))
               .withPermutations(settings.get(Keys.PERMUTATIONS))
               .withMarks(ModelKeys.marks(models, settings))
-              .withFeatures(names, groups)
+              .withFeatures(ofFeatures(names, groups), ofFeatures(groups, groups))
               .withGroup(group)
               .withSeed(seed),
           primary,
@@ -235,7 +237,8 @@ public record PipelineConfig(
                   primary.clusterer(),
                   seed,
                   writesMetadata(request.source(), data))
-              .withFeatureGroups(groups)
+              .withFeatureGroups(
+                  ModelKeys.intake(primary.representation(), settings).groups(groups))
               .withNoun(request.source().noun())
               .withFigures(
                   new FigureStyle(
@@ -300,13 +303,26 @@ public record PipelineConfig(
     }
   }
 
-  private static String run(Settings settings) {
+  /** Of names or groups those of the columns that are features, not of an embedding. */
+  private static List<String> ofFeatures(List<String> columns, List<String> groups) {
+    return groups.isEmpty()
+        ? columns
+        : Arrays.stream(InputSpec.VECTOR.of(InputSpec.Part.FEATURES).columns(groups))
+            .mapToObj(columns::get)
+            .toList();
+  }
+
+  private static String run(Settings settings, AudioOptions audio) {
     StringBuilder text = new StringBuilder();
+    if (audio.embedding() != null) {
+      text.append(audio.embedding().canonical()).append('\n');
+    }
     for (Map.Entry<String, String> setting : new TreeMap<>(settings.asMap()).entrySet()) {
-      // Intervals of polls and refits, stored files and the look of plots
-      // changes no result.
+      // Intervals of polls and refits, stored files, the look of plots and the path of a model
+      // change no result.
       if (setting.getKey().startsWith(Keys.WATCH)
           || setting.getKey().startsWith(Keys.PLOTS)
+          || setting.getKey().startsWith(Keys.ONNX)
           || setting.getKey().equals(Keys.KEEP.key())) {
         continue;
       }

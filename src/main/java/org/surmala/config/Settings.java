@@ -144,8 +144,7 @@ public final class Settings implements Serializable {
 
   /** What each value of a song's vector is under these options. */
   public List<FeatureDimension> dimensions() {
-    AudioOptions audio = AudioOptions.of(this);
-    return audio.features().dimensions(audio.sampleRate());
+    return AudioOptions.of(this).dimensions();
   }
 
   /** All options as text, ascending by key. */

@@ -153,10 +153,12 @@ public sealed interface SongSource {
     public void require() {
       String file = options.file();
       if (!RemoteFiles.isRemote(file) && Files.isDirectory(PathText.toPath(file))) {
-        throw new UsageException("--features '" + file + "' is a folder; give a CSV file");
+        throw new UsageException(
+            "--features '" + file + "' is a folder; give a CSV, .npy or .avro file");
       }
       if (!RemoteFiles.isRemote(file) && !Files.isRegularFile(PathText.toPath(file))) {
-        throw new UsageException("--features '" + file + "' is not there; give a CSV file");
+        throw new UsageException(
+            "--features '" + file + "' is not there; give a CSV, .npy or .avro file");
       }
     }
   }

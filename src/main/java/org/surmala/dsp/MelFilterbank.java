@@ -1,9 +1,8 @@
 package org.surmala.dsp;
 
 /**
- * Overlapping triangles, equally wide on the mel scale, that gather a power spectrum into bands, as
- * {@code librosa.filters.mel} with its defaults: Slaney's scale from 0 Hz to half the sample rate,
- * each triangle of unit area (Slaney's normalisation).
+ * Overlapping triangles, equally wide on a mel scale, that gather a spectrum into bands, as {@code
+ * librosa.filters.mel}.
  *
  * <p>A triangle is applied over its own bins only: about two multiplications for each bin of the
  * spectrum instead of one for each bin and band.
@@ -14,21 +13,49 @@ public final class MelFilterbank {
   private final double[][] weights;
 
   /**
-   * Builds the triangles.
+   * Builds the triangles of librosa's defaults: Slaney's scale from 0 Hz to half the sample rate,
+   * each triangle of unit area (Slaney's normalisation).
    *
    * @param sampleRate Hz
    * @param fftSize samples in the frames whose spectra are gathered
    * @param bands number of triangles, at least 1
    */
   public MelFilterbank(int sampleRate, int fftSize, int bands) {
+    this(sampleRate, fftSize, bands, MelScale.SLANEY, 0, sampleRate / 2.0, true);
+  }
+
+  /**
+   * Builds triangles.
+   *
+   * @param sampleRate Hz
+   * @param fftSize samples in the frames whose spectra are gathered
+   * @param bands number of triangles, at least 1
+   * @param scale on which they are equally wide
+   * @param lowHz where the first begins, 0 or more
+   * @param highHz where the last ends, above {@code lowHz}
+   * @param unitArea whether each has the area 1 over frequency in Hz; else the height 1
+   */
+  public MelFilterbank(
+      int sampleRate,
+      int fftSize,
+      int bands,
+      MelScale scale,
+      double lowHz,
+      double highHz,
+      boolean unitArea) {
     if (bands < 1) {
       throw new IllegalArgumentException("a filterbank needs at least 1 band, not " + bands);
     }
+    if (!(lowHz >= 0 && highHz > lowHz)) {
+      throw new IllegalArgumentException(
+          "a filterbank from " + lowHz + " Hz to " + highHz + " Hz has no width");
+    }
     bins = fftSize / 2 + 1;
-    double top = MelScale.toMel(sampleRate / 2.0);
+    double bottom = scale.toMel(lowHz);
+    double span = scale.toMel(highHz) - bottom;
     double[] edges = new double[bands + 2];
     for (int i = 0; i < edges.length; i++) {
-      edges[i] = MelScale.toHz(top * i / (bands + 1));
+      edges[i] = scale.toHz(bottom + span * i / (bands + 1));
     }
     first = new int[bands];
     weights = new double[bands][];
@@ -44,7 +71,7 @@ public final class MelFilterbank {
       for (int k = from; k < to; k++) {
         double hz = k * binWidth;
         double height = Math.min((hz - low) / (centre - low), (high - hz) / (high - centre));
-        weights[band][k - from] = Math.max(0, height) * 2 / (high - low);
+        weights[band][k - from] = Math.max(0, height) * (unitArea ? 2 / (high - low) : 1);
       }
     }
   }
@@ -64,10 +91,10 @@ public final class MelFilterbank {
   /**
    * Gathers a spectrum.
    *
-   * @param power a power spectrum of fftSize / 2 + 1 bins
-   * @param mel receives the power of each band, from {@code offset} on
+   * @param spectrum fftSize / 2 + 1 bins, of power or of magnitude
+   * @param mel receives the value of each band, from {@code offset} on
    */
-  public void apply(double[] power, float[] mel, int offset) {
+  public void apply(double[] spectrum, float[] mel, int offset) {
     for (int band = 0; band < weights.length; band++) {
       double[] row = weights[band];
       int from = first[band];
@@ -76,11 +103,11 @@ public final class MelFilterbank {
       double sum1 = 0;
       int i = 0;
       for (; i + 1 < row.length; i += 2) {
-        sum0 += row[i] * power[from + i];
-        sum1 += row[i + 1] * power[from + i + 1];
+        sum0 += row[i] * spectrum[from + i];
+        sum1 += row[i + 1] * spectrum[from + i + 1];
       }
       if (i < row.length) {
-        sum0 += row[i] * power[from + i];
+        sum0 += row[i] * spectrum[from + i];
       }
       mel[offset + band] = (float) (sum0 + sum1);
     }

@@ -3,9 +3,7 @@ package org.surmala.dsp;
 import java.util.Arrays;
 
 /**
- * Short-time Fourier transform: the spectrum of a sound around regular moments, as {@code
- * librosa.stft} with its defaults: Hann window, frames centred on multiples of the hop, zeros
- * before the first sample and after the last.
+ * Short-time Fourier transform: the spectrum of a sound around regular moments.
  *
  * <p>For one thread at a time; a frame allocates nothing. Computed in doubles: the weakest bins
  * beside a pure tone lie 240 dB below it and decide flatness and contrast.
@@ -14,21 +12,49 @@ public final class Stft {
   private final int hop;
   private final RealFft fft;
   private final double[] window;
+  private final Edges edges;
   private final double[] frame;
 
+  /** Where frames lie, and what they meet beyond the ends of the sound. */
+  public enum Edges {
+    /** Frames are centred on multiples of the hop; beyond the sound are zeros. */
+    ZERO,
+    /** Frames are centred on multiples of the hop; beyond the sound is its mirror image. */
+    REFLECT,
+    /** Frames begin at multiples of the hop and lie within the sound. */
+    NONE
+  }
+
   /**
-   * Plans a transform.
+   * Plans the transform of {@code librosa.stft} with its defaults: Hann window, frames centred on
+   * multiples of the hop, zeros before the first sample and after the last.
    *
    * @param fftSize samples in a frame, a power of two
    * @param hop samples from one frame to the next, at least 1
    */
   public Stft(int fftSize, int hop) {
+    this(fftSize, hop, HannWindow.periodic(fftSize), Edges.ZERO);
+  }
+
+  /**
+   * Plans a transform.
+   *
+   * @param fftSize a power of two
+   * @param hop samples from one frame to the next, at least 1
+   * @param window weights of the samples in a frame, at most {@code fftSize}; zeros fill it up
+   */
+  public Stft(int fftSize, int hop, double[] window, Edges edges) {
     if (hop < 1) {
       throw new IllegalArgumentException("the hop must be at least 1 sample, not " + hop);
     }
+    if (window.length < 1 || window.length > fftSize) {
+      throw new IllegalArgumentException(
+          "a window of " + window.length + " samples does not fit an FFT of " + fftSize);
+    }
     this.hop = hop;
+    this.edges = edges;
+    this.window = window.clone();
     fft = new RealFft(fftSize);
-    window = HannWindow.periodic(fftSize);
     frame = new double[fftSize];
   }
 
@@ -37,8 +63,14 @@ public final class Stft {
     return fft.bins();
   }
 
-  /** Number of frames: 1 + samples / hop, or 0 without samples. */
+  /**
+   * Number of frames: 1 + samples / hop, or 0 without samples. Without edges 1 + (samples - window)
+   * / hop, or 0 for a sound shorter than the window.
+   */
   public int frames(int samples) {
+    if (edges == Edges.NONE) {
+      return samples < window.length ? 0 : 1 + (samples - window.length) / hop;
+    }
     return samples == 0 ? 0 : 1 + samples / hop;
   }
 
@@ -46,20 +78,33 @@ public final class Stft {
    * The power spectrum |X|² of one frame.
    *
    * @param samples a sound, full scale 1
-   * @param length samples of it that count; beyond them is silence
-   * @param index of the frame, whose centre is sample {@code index · hop}
+   * @param length samples of it that count
+   * @param index of the frame, whose centre, or whose first sample where there are no edges, is
+   *     sample {@code index · hop}
    * @param power receives {@link #bins()} values
    */
   public void power(float[] samples, int length, int index, double[] power) {
-    int size = fft.size();
-    int start = index * hop - size / 2;
-    int from = Math.max(0, -start);
-    int to = Math.max(from, Math.min(size, length - start));
-    Arrays.fill(frame, 0, from, 0);
+    int start = index * hop - (edges == Edges.NONE ? 0 : (window.length + 1) / 2);
+    int from = Math.max(0, Math.min(window.length, -start));
+    int to = Math.max(from, Math.min(window.length, length - start));
+    fillEdge(samples, length, start, 0, from);
     for (int n = from; n < to; n++) {
       frame[n] = window[n] * samples[start + n];
     }
-    Arrays.fill(frame, to, size, 0);
+    fillEdge(samples, length, start, to, window.length);
+    Arrays.fill(frame, window.length, frame.length, 0);
     fft.power(frame, power);
+  }
+
+  private void fillEdge(float[] samples, int length, int start, int from, int to) {
+    if (edges != Edges.REFLECT) {
+      Arrays.fill(frame, from, to, 0);
+      return;
+    }
+    int period = Math.max(1, 2 * (length - 1));
+    for (int n = from; n < to; n++) {
+      int at = Math.floorMod(start + n, period);
+      frame[n] = window[n] * samples[Math.min(at, period - at)];
+    }
   }
 }

@@ -27,6 +27,7 @@ final class SampleFn extends DoFn<List<SegmentFeatures>, SongSample> {
     return SegmentFeatures.newBuilder(song)
         .setWindows(null)
         .setPatches(null)
+        .setEmbedding(null)
         .setInfo(AudioInfo.newBuilder(song.getInfo()).setLyrics(null).build())
         .build();
   }

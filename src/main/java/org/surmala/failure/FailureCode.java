@@ -46,7 +46,9 @@ public enum FailureCode {
   /** The song is shorter than the shortest accepted length. */
   TOO_SHORT(Stage.SEGMENT, false),
   /** No part of the window is as loud as -70 LUFS: digital silence, or what passes for it. */
-  SILENT(Stage.SEGMENT, false);
+  SILENT(Stage.SEGMENT, false),
+  /** The model of the user's gives numbers that are not finite. */
+  BAD_EMBEDDING(Stage.FEATURIZE, false);
 
   private final Stage stage;
   private final boolean isTransient;

@@ -78,7 +78,7 @@ public final class FeatureExtractor {
     frames.analyse(samples, length);
     songVector.prepare();
     songVector.write(0, frames.frames(), vector);
-    int[] starts = options.windows() || options.patches() ? windowStarts() : new int[0];
+    WindowGrid grid = WindowGrid.of(options, sampleRate, frames.frames());
     return SegmentFeatures.newBuilder()
         .setId(segment.getSong().getId())
         .setSpec(spec)
@@ -88,8 +88,9 @@ public final class FeatureExtractor {
         .setSilenceShare(silenceShare())
         .setDimensions(vector.length)
         .setValues(bytes(vector))
-        .setWindows(options.windows() ? windows(starts) : null)
-        .setPatches(options.patches() ? patches(starts) : null)
+        .setWindows(options.windows() ? windows(grid) : null)
+        .setPatches(options.patches() ? patches(grid) : null)
+        .setEmbedding(segment.getEmbedding())
         .build();
   }
 
@@ -114,47 +115,29 @@ public final class FeatureExtractor {
     return (double) silent / frames.frames();
   }
 
-  private int windowFrames() {
-    long wanted = Math.round(options.windowSeconds() * sampleRate / options.hopLength());
-    return (int) Math.max(1, Math.min(frames.frames(), wanted));
-  }
-
-  /** First frames of the windows; the last window ends with the sound, wherever it must begin. */
-  private int[] windowStarts() {
-    long wanted = Math.round(options.windowHopSeconds() * sampleRate / options.hopLength());
-    int step = (int) Math.max(1, wanted);
-    int last = frames.frames() - windowFrames();
-    int count = 1 + (last + step - 1) / step;
-    int[] starts = new int[count];
-    for (int i = 0; i < count; i++) {
-      starts[i] = Math.min(last, i * step);
-    }
-    return starts;
-  }
-
-  private FeatureWindows windows(int[] starts) {
-    ByteBuffer values = allocate(starts.length * vector.length * Float.BYTES);
-    for (int start : starts) {
-      songVector.write(start, start + windowFrames(), vector);
+  private FeatureWindows windows(WindowGrid grid) {
+    ByteBuffer values = allocate(grid.starts().length * vector.length * Float.BYTES);
+    for (int start : grid.starts()) {
+      songVector.write(start, start + grid.width(), vector);
       for (float value : vector) {
         values.putFloat(value);
       }
     }
     return FeatureWindows.newBuilder()
-        .setCount(starts.length)
-        .setSeconds(windowFrames() * frameSeconds())
+        .setCount(grid.starts().length)
+        .setSeconds(grid.seconds())
         .setDimensions(vector.length)
-        .setStarts(seconds(starts))
+        .setStarts(seconds(grid))
         .setValues(values.flip())
         .build();
   }
 
-  private LogMelPatches patches(int[] starts) {
+  private LogMelPatches patches(WindowGrid grid) {
     int bands = options.mels();
-    int width = windowFrames();
+    int width = grid.width();
     float[] logMel = frames.of(Feature.LOG_MEL);
-    ByteBuffer values = allocate(starts.length * bands * width * Float.BYTES);
-    for (int start : starts) {
+    ByteBuffer values = allocate(grid.starts().length * bands * width * Float.BYTES);
+    for (int start : grid.starts()) {
       for (int band = 0; band < bands; band++) {
         for (int frame = start; frame < start + width; frame++) {
           values.putFloat(logMel[frame * bands + band]);
@@ -162,23 +145,19 @@ public final class FeatureExtractor {
       }
     }
     return LogMelPatches.newBuilder()
-        .setCount(starts.length)
+        .setCount(grid.starts().length)
         .setBands(bands)
         .setFrames(width)
-        .setFrameSeconds(frameSeconds())
-        .setStarts(seconds(starts))
+        .setFrameSeconds(grid.frameSeconds())
+        .setStarts(seconds(grid))
         .setValues(values.flip())
         .build();
   }
 
-  private double frameSeconds() {
-    return (double) options.hopLength() / sampleRate;
-  }
-
-  private ByteBuffer seconds(int[] starts) {
-    ByteBuffer seconds = allocate(starts.length * Double.BYTES);
-    for (int start : starts) {
-      seconds.putDouble(start * frameSeconds());
+  private static ByteBuffer seconds(WindowGrid grid) {
+    ByteBuffer seconds = allocate(grid.starts().length * Double.BYTES);
+    for (int i = 0; i < grid.starts().length; i++) {
+      seconds.putDouble(grid.startSeconds(i));
     }
     return seconds.flip();
   }

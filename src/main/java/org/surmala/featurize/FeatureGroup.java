@@ -17,7 +17,9 @@ public enum FeatureGroup {
   /** The line of the strongest voice. */
   MELODY,
   /** How loud it is, and how that changes. */
-  LEVEL;
+  LEVEL,
+  /** What a model of the user's finds in it. */
+  EMBEDDING;
 
   /** The group as options and tables spell it: {@code timbre}. */
   public String label() {

@@ -131,11 +131,20 @@ public final class MutualProximity {
   private Spread spread(double[] point) {
     double[] squares = new double[sample.rows()];
     sample.squaredDistances(point, 0, squares.length, squares);
-    double[] distances =
-        Arrays.stream(squares).filter(square -> square > 0).map(Math::sqrt).toArray();
-    double mean = Arrays.stream(distances).average().orElse(0);
-    double variance =
-        Arrays.stream(distances).map(d -> (d - mean) * (d - mean)).average().orElse(0);
+    // Loops: streams would take longer to link than a single query takes.
+    int counted = 0;
+    double mean = 0;
+    for (double square : squares) {
+      counted += square > 0 ? 1 : 0;
+      mean += Math.sqrt(square);
+    }
+    mean /= Math.max(1, counted);
+    double variance = 0;
+    for (double square : squares) {
+      double difference = square > 0 ? Math.sqrt(square) - mean : 0;
+      variance += difference * difference;
+    }
+    variance /= Math.max(1, counted);
     return new Spread(mean, Math.sqrt(variance));
   }
 

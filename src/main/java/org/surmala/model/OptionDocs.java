@@ -9,6 +9,10 @@ final class OptionDocs {
           Map.entry("transform", "transform of each feature before standardisation"),
           Map.entry("clip", "limit of standardised values; 0 for no limit"),
           Map.entry("weights", "weights of the feature groups, such as timbre=1,harmony=0.5"),
+          Map.entry(
+              "input",
+              "input of a song: its features, the embedding of onnx.model, or both; auto: both if"
+                  + " there is a model"),
           Map.entry("latent", "dimensions of the latent space"),
           Map.entry("hidden", "widths of the encoder's hidden layers, mirrored in the decoder"),
           Map.entry("activation", "activation function of the hidden layers"),
@@ -46,6 +50,7 @@ final class OptionDocs {
               "song_directions",
               "find neighbours in the directions that separate songs; needs features.windows and"
                   + " 200 songs"),
+          Map.entry("neighbour_distance", "distance by which neighbours are found"),
           Map.entry("neighbour_weight", "weight of the neighbour term in the loss"),
           Map.entry(
               "neighbour_scale",

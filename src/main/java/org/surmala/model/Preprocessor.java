@@ -97,7 +97,11 @@ public final class Preprocessor {
     Arrays.fill(weights, 1);
     TreeSet<String> unknown = new TreeSet<>(options.weights().keySet());
     groups.forEach(unknown::remove);
-    if (!unknown.isEmpty()) {
+    // Weights are set once for all models, and some take one part of the groups alone.
+    unknown.remove(InputSpec.EMBEDDING_GROUP);
+    boolean isEmbedding =
+        !groups.isEmpty() && groups.stream().allMatch(InputSpec.EMBEDDING_GROUP::equals);
+    if (!unknown.isEmpty() && !isEmbedding) {
       throw new IllegalArgumentException(
           "option 'weights' names the feature group '"
               + unknown.first()

@@ -22,6 +22,7 @@ public final class Representations {
     return List.of(
         "raw",
         "pca",
+        "onnx",
         "ae",
         "vae",
         "sigma_vae",
@@ -91,7 +92,8 @@ public final class Representations {
 
   private static LoadableRepresentation read(String kind, OptionReader reader) {
     return switch (kind) {
-      case "raw" -> new RawRepresentation(reader);
+      case "raw" -> RawRepresentation.raw(reader);
+      case "onnx" -> RawRepresentation.onnx(reader);
       case "pca" -> new PcaRepresentation(reader);
       case "ae", "vae", "sigma_vae", "neighbour_vae", "vade", "cvae" ->
           new DenseRepresentation(kind, reader);

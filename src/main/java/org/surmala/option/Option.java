@@ -185,6 +185,11 @@ public record Option<T>(
         });
   }
 
+  /** Any text, such as a path; empty by default. */
+  public static Option<String> text(String key, String range, String doc) {
+    return new Option<>(key, range, doc, "", text -> text);
+  }
+
   public static Option<List<String>> words(String key, String range, String standard, String doc) {
     return new Option<>(key, range, doc, standard, text -> items(text.toLowerCase(Locale.ROOT)));
   }

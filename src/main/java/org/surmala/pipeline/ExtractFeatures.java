@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.surmala.config.AudioOptions;
 import org.surmala.config.PipelineConfig;
 import org.surmala.decode.Decode;
+import org.surmala.featurize.EmbedSound;
+import org.surmala.featurize.EmbeddingOptions;
 import org.surmala.featurize.Featurize;
 import org.surmala.read.Identify;
 import org.surmala.read.Read;
@@ -36,10 +38,11 @@ import org.surmala.store.StoreFeatures;
 
 /**
  * The way from files to features: Identify, Recall, Decode, Resample, Segment, WriteSegments,
- * Featurize, StoreFeatures. Takes the groups of {@link Read#FILES}; gives the outputs of {@link
- * Identify}, {@link #FEATURES} and {@link #FAILURES}.
+ * Featurize, StoreFeatures; with a model that the user brings, EmbedSound before Featurize. Takes
+ * the groups of {@link Read#FILES}; gives the outputs of {@link Identify}, {@link #FEATURES} and
+ * {@link #FAILURES}.
  *
- * <p>On Flink these are eight steps, which it chains: a song goes through all of them before the
+ * <p>On Flink these are single steps, which it chains: a song goes through all of them before the
  * next one is taken. The Direct Runner would take all songs through a step before it begins the
  * next, and hold every decoded window meanwhile; there the same steps are fused into one.
  */
@@ -86,10 +89,16 @@ public final class ExtractFeatures
       AudioOptions options, @Nullable String processed) {
     Step<SongRef, AudioSegment> segments =
         Decode.with(options.decode())
-            .then(Resample.to(options.sampleRate()))
+            .then(Resample.to(options.sampleRate()).andFor(options.modelRate()))
             .then(Segment.with(options.segment()));
-    return (processed == null ? segments : segments.then(WriteSegments.to(processed)))
-        .then(Featurize.with(options.features(), options.sampleRate(), options.spec()));
+    if (processed != null) {
+      segments = segments.then(WriteSegments.to(processed));
+    }
+    EmbeddingOptions model = options.embedding();
+    if (model != null) {
+      segments = segments.then(EmbedSound.with(model, options.features(), options.sampleRate()));
+    }
+    return segments.then(Featurize.with(options.features(), options.sampleRate(), options.spec()));
   }
 
   /**

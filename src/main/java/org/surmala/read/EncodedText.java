@@ -29,7 +29,8 @@ final class EncodedText {
           "\u001F\u008B", "compressed by gzip",
           "PAR1", "a Parquet file",
           "\u0089HDF", "an HDF5 file",
-          "Obj\001", "an Avro file");
+          "\u0093NUMPY", "an array of NumPy (name it .npy)",
+          "Obj\001", "an Avro file (name it .avro)");
 
   private EncodedText() {}
 

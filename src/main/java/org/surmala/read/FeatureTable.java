@@ -15,7 +15,7 @@ import org.surmala.failure.SongException;
 /**
  * The columns of a feature table, found by reading it once: a column is a feature if more than half
  * of its filled cells are numbers, unless it is the id, the label, dropped by the user, constant,
- * or a row number. The others are labels.
+ * or a row number. The others are labels. If the file has arrays, only their values are features.
  */
 public final class FeatureTable implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -40,7 +40,7 @@ public final class FeatureTable implements Serializable {
    *     column is a feature; the message names the file and what was found
    */
   public static FeatureTable scan(FeatureTableOptions options) throws IOException {
-    try (UserTable table = UserTable.open(options.file(), options.idColumn())) {
+    try (FeatureRows table = FeatureRows.open(options.file(), options.idColumn())) {
       table.require(options.idColumn(), "--id-column");
       if (options.labelColumn() != null) {
         table.require(options.labelColumn(), "--label-column");
@@ -72,12 +72,16 @@ public final class FeatureTable implements Serializable {
       if (whole == 0) {
         throw new IOException(options.file() + ": no row can be read: " + firstFault);
       }
-      return sort(options, columns, rows, table.notes());
+      return sort(options, columns, table.values(), rows, table.notes());
     }
   }
 
   private static FeatureTable sort(
-      FeatureTableOptions options, List<ColumnProfile> columns, long rows, List<String> shape)
+      FeatureTableOptions options,
+      List<ColumnProfile> columns,
+      Set<String> values,
+      long rows,
+      List<String> shape)
       throws IOException {
     List<String> features = new ArrayList<>();
     List<String> constant = new ArrayList<>();
@@ -90,6 +94,10 @@ public final class FeatureTable implements Serializable {
         continue;
       }
       if (name.equals(options.labelColumn()) || options.toldColumns().contains(name)) {
+        labels.add(name);
+        continue;
+      }
+      if (!values.isEmpty() && !values.contains(name)) {
         labels.add(name);
         continue;
       }
@@ -185,7 +193,7 @@ public final class FeatureTable implements Serializable {
    */
   public void read(Sink sink) throws IOException {
     Set<String> ids = new HashSet<>();
-    try (UserTable table = UserTable.open(options.file(), options.idColumn())) {
+    try (FeatureRows table = FeatureRows.open(options.file(), options.idColumn())) {
       for (TableRow row = table.next(); row != null; row = table.next()) {
         String uri = options.file() + "#" + row.number();
         String id = row.fault() == null ? row.text(options.idColumn()) : null;

@@ -8,7 +8,8 @@ import org.surmala.io.PathText;
 /**
  * A feature table with one row per song.
  *
- * @param file a CSV file in UTF-8 with a header line, on any Beam file system
+ * @param file a CSV file in UTF-8 with a header line, a matrix of NumPy ({@code .npy}) or Avro
+ *     records with arrays ({@code .avro}), on any Beam file system
  * @param idColumn column that tells one song from another
  * @param labelColumn column of the label; null when there is none
  * @param dropColumns numeric columns that are no features, such as a length in samples
@@ -28,7 +29,7 @@ public record FeatureTableOptions(
 
   public FeatureTableOptions {
     if (file.isBlank()) {
-      throw new IllegalArgumentException("--features is empty; give a CSV file");
+      throw new IllegalArgumentException("--features is empty; give a CSV, .npy or .avro file");
     }
     if (idColumn.isBlank()) {
       throw new IllegalArgumentException(

@@ -1,6 +1,7 @@
 package org.surmala.read;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,12 @@ public final class TableRow {
     this.number = number;
     this.line = line;
     this.fault = fault;
+  }
+
+  /** A row of a table whose rows are no lines: it begins in the line of its number. */
+  static TableRow of(
+      Map<String, Integer> columns, List<String> cells, long number, @Nullable String fault) {
+    return new TableRow(columns, cells.toArray(new String[0]), number, number, fault);
   }
 
   /** Its number among the rows that are not empty, from 1. */

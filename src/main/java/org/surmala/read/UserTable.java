@@ -1,7 +1,6 @@
 package org.surmala.read;
 
 import java.io.BufferedReader;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -30,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * out with its {@link TableRow#fault()}; what is wrong with the whole file is an {@link
  * IOException} that names the file, the line as editors count it, and the remedy.
  */
-public final class UserTable implements Closeable {
+public final class UserTable implements FeatureRows {
   private static final int HEAD_CHARACTERS = 1 << 16;
   private static final char[] DELIMITERS = {',', ';', '\t'};
   private static final Pattern SEPARATOR_LINE =
@@ -174,11 +173,13 @@ public final class UserTable implements Closeable {
   }
 
   /** Names of the columns, trimmed, in the file's order; without those that have no name. */
+  @Override
   public List<String> columns() {
     return List.copyOf(columns.keySet());
   }
 
   /** What a reader of the results should know of the table's shape, one line each. */
+  @Override
   public List<String> notes() {
     return unnamed.isEmpty()
         ? List.of()
@@ -191,6 +192,7 @@ public final class UserTable implements Closeable {
    * @param asked who wants it, such as an option
    * @throws IOException when there is not
    */
+  @Override
   public void require(String column, String asked) throws IOException {
     if (!columns.containsKey(column)) {
       throw new IOException(
@@ -210,6 +212,7 @@ public final class UserTable implements Closeable {
    *
    * @throws IOException when the file cannot be read on
    */
+  @Override
   public @Nullable TableRow next() throws IOException {
     while (true) {
       long line = linesBefore + parser.getCurrentLineNumber() + 1;

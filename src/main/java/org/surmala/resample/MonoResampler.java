@@ -4,11 +4,13 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.surmala.dsp.Resampler;
 import org.surmala.failure.FailureCode;
 import org.surmala.failure.SongException;
 import org.surmala.schema.AudioClip;
 import org.surmala.schema.AudioInfo;
+import org.surmala.schema.RatedSamples;
 
 /**
  * Makes clips mono and gives them one sample rate.
@@ -23,24 +25,44 @@ public final class MonoResampler {
   private static final int KEPT_RATES = 8;
 
   private final int sampleRate;
+  private final @Nullable Integer modelRate;
 
-  private final Map<Integer, Resampler> resamplers =
+  private final Map<Rates, Resampler> resamplers =
       new LinkedHashMap<>(KEPT_RATES * 2, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Integer, Resampler> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Rates, Resampler> eldest) {
           return size() > KEPT_RATES;
         }
       };
 
+  private record Rates(int from, int to) {}
+
   /**
+   * A resampler for clips without model samples.
+   *
    * @param sampleRate rate of the clips that come out, Hz
    * @throws IllegalArgumentException when {@link Resampler} does not take the rate
    */
   public MonoResampler(int sampleRate) {
+    this(sampleRate, null);
+  }
+
+  /**
+   * A resampler.
+   *
+   * @param sampleRate rate of the clips that come out, Hz
+   * @param modelRate rate of the samples for a model of the user's, Hz; null for none
+   * @throws IllegalArgumentException when {@link Resampler} does not take a rate
+   */
+  public MonoResampler(int sampleRate, @Nullable Integer modelRate) {
     this.sampleRate = sampleRate;
-    resamplers.put(sampleRate, new Resampler(sampleRate, sampleRate));
+    this.modelRate = modelRate;
+    Resampler.checkRate("sample rate", sampleRate);
+    if (modelRate != null) {
+      Resampler.checkRate("sample rate of the model", modelRate);
+    }
   }
 
   /**
@@ -52,12 +74,18 @@ public final class MonoResampler {
    *     Resampler#MIN_RATE} to {@link Resampler#MAX_RATE}
    */
   public AudioClip resample(AudioClip clip) throws SongException {
-    if (clip.getChannels() == 1 && clip.getSampleRate() == sampleRate) {
+    if (clip.getChannels() == 1 && clip.getSampleRate() == sampleRate && modelRate == null) {
       return clip;
     }
     Downmix mono = Downmix.of(clip.getSamples(), clip.getChannels());
-    float[] resampled = resampler(clip.getSampleRate()).resample(mono.samples());
+    float[] resampled = resampler(clip.getSampleRate(), sampleRate).resample(mono.samples());
     AudioInfo info = AudioInfo.newBuilder(clip.getInfo()).setMix(mono.name()).build();
+    RatedSamples forModel =
+        modelRate == null
+            ? null
+            : new RatedSamples(
+                modelRate,
+                bytes(resampler(clip.getSampleRate(), modelRate).resample(mono.samples())));
     return new AudioClip(
         clip.getSong(),
         info,
@@ -65,10 +93,11 @@ public final class MonoResampler {
         1,
         clip.getStartSeconds(),
         clip.getWindowStartSeconds(),
-        bytes(resampled));
+        bytes(resampled),
+        forModel);
   }
 
-  private Resampler resampler(int from) throws SongException {
+  private Resampler resampler(int from, int to) throws SongException {
     if (from < Resampler.MIN_RATE || from > Resampler.MAX_RATE) {
       throw new SongException(
           FailureCode.BAD_HEADER,
@@ -79,7 +108,8 @@ public final class MonoResampler {
               + " Hz, and the file claims "
               + from);
     }
-    return resamplers.computeIfAbsent(from, rate -> new Resampler(rate, sampleRate));
+    return resamplers.computeIfAbsent(
+        new Rates(from, to), rates -> new Resampler(rates.from(), rates.to()));
   }
 
   private static ByteBuffer bytes(float[] samples) {

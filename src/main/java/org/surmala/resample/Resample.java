@@ -1,6 +1,7 @@
 package org.surmala.resample;
 
 import org.apache.beam.sdk.values.TupleTag;
+import org.jspecify.annotations.Nullable;
 import org.surmala.dsp.Resampler;
 import org.surmala.schema.AudioClip;
 import org.surmala.schema.SongRef;
@@ -14,10 +15,12 @@ public final class Resample extends SongStep<AudioClip, AudioClip> {
   public static final TupleTag<AudioClip> RESAMPLED = new TupleTag<>("resampled") {};
 
   private final int sampleRate;
+  private final @Nullable Integer modelRate;
 
-  private Resample(int sampleRate) {
+  private Resample(int sampleRate, @Nullable Integer modelRate) {
     super("Resample", "resample", RESAMPLED, AudioClip.class);
     this.sampleRate = sampleRate;
+    this.modelRate = modelRate;
   }
 
   /**
@@ -28,12 +31,17 @@ public final class Resample extends SongStep<AudioClip, AudioClip> {
    */
   public static Resample to(int sampleRate) {
     Resampler.checkRate("sample rate", sampleRate);
-    return new Resample(sampleRate);
+    return new Resample(sampleRate, null);
+  }
+
+  /** The same, and besides to the rate of a model in Hz; null for none. */
+  public Resample andFor(@Nullable Integer rateOfModel) {
+    return new Resample(sampleRate, rateOfModel);
   }
 
   @Override
   protected Function<AudioClip, AudioClip> function() {
-    return new MonoResampler(sampleRate)::resample;
+    return new MonoResampler(sampleRate, modelRate)::resample;
   }
 
   @Override

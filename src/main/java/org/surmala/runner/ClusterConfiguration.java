@@ -72,7 +72,8 @@ final class ClusterConfiguration {
     settings.put("taskmanager.memory.jvm-overhead.max", megabytes(OVERHEAD));
 
     // One copy of each native library for a process, whatever jobs come and go.
-    settings.put("classloader.parent-first-patterns.additional", "org.bytedeco.;org.nd4j.");
+    settings.put(
+        "classloader.parent-first-patterns.additional", "org.bytedeco.;org.nd4j.;ai.onnxruntime.");
     settings.put("heartbeat.interval", "2000");
     settings.put("heartbeat.timeout", "20000");
     // A job that says nothing starts again where a TaskManager died: a batch job can't say more.

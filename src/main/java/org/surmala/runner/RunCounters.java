@@ -15,12 +15,16 @@ import org.surmala.words.Noun;
 
 /** The counters that the stages keep, read at one moment. */
 public final class RunCounters {
+  /** Counted only where the user brings a model. */
+  private static final String ONNX = "onnx";
+
   private static final List<String> STAGES =
       List.of(
           "read",
           "decode",
           "resample",
           "segment",
+          ONNX,
           "featurize",
           "store",
           "train",
@@ -57,7 +61,10 @@ public final class RunCounters {
   public Map<String, Double> stageSeconds() {
     Map<String, Double> seconds = new LinkedHashMap<>();
     for (String stage : STAGES) {
-      seconds.put(stage, get("micros." + stage) * MICROS);
+      double used = get("micros." + stage) * MICROS;
+      if (used > 0 || !stage.equals(ONNX)) {
+        seconds.put(stage, used);
+      }
     }
     return seconds;
   }

@@ -23,6 +23,7 @@ import org.surmala.schema.ModelCheckpoint;
 import org.surmala.schema.SegmentFeatures;
 import org.surmala.schema.SongFile;
 import org.surmala.schema.SongRef;
+import org.surmala.step.Worker;
 
 /** An audio file outside the collection: decoded, and embedded by a run's model. */
 final class QuerySong {
@@ -88,7 +89,13 @@ final class QuerySong {
   }
 
   private SegmentFeatures extract(AudioOptions options) throws IOException {
-    Extraction made = Extraction.of(song, ExtractFeatures.fromSound(options, null).worker());
+    Worker<SongRef, SegmentFeatures> steps = ExtractFeatures.fromSound(options, null).worker();
+    Extraction made;
+    try {
+      made = Extraction.of(song, steps);
+    } finally {
+      steps.close();
+    }
     Failure failure = made.failure();
     if (failure != null) {
       throw new UsageException(

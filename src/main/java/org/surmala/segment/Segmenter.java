@@ -11,6 +11,7 @@ import org.surmala.failure.FailureCode;
 import org.surmala.failure.SongException;
 import org.surmala.schema.AudioClip;
 import org.surmala.schema.AudioSegment;
+import org.surmala.schema.RatedSamples;
 import org.surmala.segment.SegmentOptions.ShortSongs;
 
 /**
@@ -98,7 +99,32 @@ public final class Segmenter {
         loudness,
         gainDb,
         wanted - length,
-        bytes(samples));
+        bytes(samples),
+        modelSamples(mono, (double) from / rate, (double) length / rate, gain),
+        null);
+  }
+
+  /**
+   * The segment at the rate of a model, without what fills a short song.
+   *
+   * @param begin seconds from the clip's beginning
+   */
+  private static @Nullable RatedSamples modelSamples(
+      AudioClip mono, double begin, double seconds, float gain) {
+    RatedSamples clip = mono.getModelSamples();
+    if (clip == null) {
+      return null;
+    }
+    FloatBuffer whole =
+        clip.getSamples().duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+    int length = (int) Math.min(whole.remaining(), Math.round(seconds * clip.getSampleRate()));
+    long from = Math.round(begin * clip.getSampleRate());
+    float[] samples = new float[length];
+    whole.get((int) Math.min(from, whole.remaining() - length), samples);
+    for (int i = 0; i < length; i++) {
+      samples[i] *= gain;
+    }
+    return new RatedSamples(clip.getSampleRate(), bytes(samples));
   }
 
   private void refuseShort(double seconds) throws SongException {

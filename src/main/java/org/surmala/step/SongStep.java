@@ -1,5 +1,6 @@
 package org.surmala.step;
 
+import java.io.IOException;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.beam.sdk.metrics.Counter;
@@ -45,23 +46,34 @@ public abstract class SongStep<InputT, OutputT extends SpecificRecord>
      * @throws SongException when the song has to be given up
      */
     OutputT apply(InputT input) throws SongException;
+
+    /** As {@link Worker#close}. */
+    default void close() {}
   }
 
   @Override
   protected final Worker<InputT, OutputT> work() {
     Function<InputT, OutputT> function = function();
     Counter failed = Metrics.counter("surmala", "failed");
-    return (input, out) -> {
-      OutputT made;
-      try {
-        made = function.apply(input);
-      } catch (SongException e) {
-        failed.inc();
-        SongRef song = song(input);
-        out.emit(FAILURES, e.toFailure(song.getId(), song.getUri(), song.getFilepath()));
-        return;
+    return new Worker<>() {
+      @Override
+      public void process(InputT input, Emitter<OutputT> out) throws IOException {
+        OutputT made;
+        try {
+          made = function.apply(input);
+        } catch (SongException e) {
+          failed.inc();
+          SongRef song = song(input);
+          out.emit(FAILURES, e.toFailure(song.getId(), song.getUri(), song.getFilepath()));
+          return;
+        }
+        out.emit(made);
       }
-      out.emit(made);
+
+      @Override
+      public void close() {
+        function.close();
+      }
     };
   }
 }

@@ -190,6 +190,11 @@ public abstract class Step<InputT, OutputT>
       count();
     }
 
+    @Override
+    public void close() {
+      work.close();
+    }
+
     private void count() {
       nanos += System.nanoTime() - since;
       micros.inc(nanos / 1_000);
@@ -254,6 +259,12 @@ public abstract class Step<InputT, OutputT>
         public void finish(Emitter<OutputT> out) throws IOException {
           before.finish(through(out));
           behind.finish(out);
+        }
+
+        @Override
+        public void close() {
+          before.close();
+          behind.close();
         }
 
         private Emitter<MiddleT> through(Emitter<OutputT> out) {

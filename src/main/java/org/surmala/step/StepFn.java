@@ -74,6 +74,13 @@ final class StepFn<InputT, OutputT> extends DoFn<InputT, OutputT> {
             });
   }
 
+  @Teardown
+  public void teardown() {
+    if (worker != null) {
+      worker.close();
+    }
+  }
+
   private Worker<InputT, OutputT> ready() {
     return Objects.requireNonNull(worker);
   }

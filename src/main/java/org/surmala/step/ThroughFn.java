@@ -76,6 +76,13 @@ final class ThroughFn<InputT, OutputT> extends DoFn<RawUnionValue, RawUnionValue
     };
   }
 
+  @Teardown
+  public void teardown() {
+    if (worker != null) {
+      worker.close();
+    }
+  }
+
   private Worker<InputT, OutputT> ready() {
     return Objects.requireNonNull(worker);
   }

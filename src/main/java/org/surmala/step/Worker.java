@@ -18,4 +18,7 @@ public interface Worker<InputT, OutputT> {
 
   /** Gives what was held back; called at the end of each bundle. */
   default void finish(Emitter<OutputT> out) throws IOException {}
+
+  /** Frees what it holds outside the heap; nothing is processed after that. */
+  default void close() {}
 }

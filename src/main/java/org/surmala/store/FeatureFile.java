@@ -16,6 +16,7 @@ import org.surmala.io.CsvFile;
 import org.surmala.io.SongTitle;
 import org.surmala.io.WholeFile;
 import org.surmala.schema.FeatureRow;
+import org.surmala.schema.ModelEmbedding;
 import org.surmala.schema.SegmentFeatures;
 import org.surmala.schema.SongRef;
 
@@ -48,6 +49,26 @@ public final class FeatureFile implements Serializable {
   record Row(SongRef song, SegmentFeatures features) {
     private String title() {
       return SongTitle.of(song, features.getInfo());
+    }
+
+    /** The feature vector, then the embedding. */
+    private List<ByteBuffer> parts() {
+      ModelEmbedding embedding = features.getEmbedding();
+      return embedding == null
+          ? List.of(features.getValues())
+          : List.of(features.getValues(), embedding.getValues());
+    }
+
+    private int dimensions() {
+      return parts().stream().mapToInt(ByteBuffer::remaining).sum() / Float.BYTES;
+    }
+
+    private FloatBuffer values() {
+      FloatBuffer all = FloatBuffer.allocate(dimensions());
+      for (ByteBuffer part : parts()) {
+        all.put(part.duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer());
+      }
+      return all.flip();
     }
   }
 
@@ -88,11 +109,11 @@ public final class FeatureFile implements Serializable {
   /** Writes the file whole. */
   void write(List<Row> rows) throws IOException {
     for (Row row : rows) {
-      if (row.features().getDimensions() != dimensions.size()) {
+      if (row.dimensions() != dimensions.size()) {
         throw new IllegalStateException(
             row.song().getFilepath()
                 + " has "
-                + row.features().getDimensions()
+                + row.dimensions()
                 + " values where "
                 + dimensions.size()
                 + " are named");
@@ -123,7 +144,7 @@ public final class FeatureFile implements Serializable {
             csv.print(song.getFilepath());
             csv.print(song.getLanguage());
             csv.print(row.title());
-            FloatBuffer values = values(row);
+            FloatBuffer values = row.values();
             for (int i = 0; i < dimensions.size(); i++) {
               csv.print(values.get(i));
             }
@@ -142,7 +163,7 @@ public final class FeatureFile implements Serializable {
   }
 
   private static FeatureRow record(Row row) {
-    FloatBuffer values = values(row);
+    FloatBuffer values = row.values();
     List<Float> vector = new ArrayList<>(values.remaining());
     while (values.hasRemaining()) {
       vector.add(values.get());
@@ -165,14 +186,11 @@ public final class FeatureFile implements Serializable {
     out.write(prefix.array());
     out.write(padded.getBytes(StandardCharsets.US_ASCII));
     for (Row row : rows) {
-      ByteBuffer values = row.features().getValues().duplicate();
-      byte[] bytes = new byte[values.remaining()];
-      values.get(bytes);
-      out.write(bytes);
+      for (ByteBuffer part : row.parts()) {
+        byte[] bytes = new byte[part.remaining()];
+        part.duplicate().get(bytes);
+        out.write(bytes);
+      }
     }
-  }
-
-  private static FloatBuffer values(Row row) {
-    return row.features().getValues().duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
   }
 }

@@ -43,7 +43,10 @@ final class ModelFitter {
           representation.fit(
               songs.table(),
               new Representation.Setting(
-                      options.seed(), options.groups(), options.threads(), this::hear)
+                      options.seed(),
+                      representation.intake().groups(options.groups()),
+                      options.threads(),
+                      this::hear)
                   .from(begun != null && warm ? Representations.load(begun) : null));
       Model model =
           fitted.toModel(

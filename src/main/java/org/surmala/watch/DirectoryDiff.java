@@ -16,14 +16,13 @@ import org.surmala.schema.FileEventType;
 import org.surmala.schema.SongFile;
 
 /**
- * The difference between two polls of a collection. A song is accepted when its size and
- * modification time equal those of the last poll; an edited description is accepted at once, and so
- * is a renamed file: one with the size and time of a file that disappeared since the last poll.
+ * The difference between two polls of a collection. A song is accepted when it is no longer one of
+ * the {@link GrowingFiles}; an edited description is accepted at once, and so is a renamed file:
+ * one with the size and time of a file that disappeared since the last poll.
  */
 final class DirectoryDiff implements Listing {
   private final Map<String, FileEvent> known;
-  private final Map<String, SongFile> growing;
-  private final Map<String, SongFile> stillGrowing = new HashMap<>();
+  private final GrowingFiles growing;
   private final Set<String> met = new HashSet<>();
   private final List<SongFile> unknown = new ArrayList<>();
   private final List<FileEvent> events = new ArrayList<>();
@@ -35,7 +34,7 @@ final class DirectoryDiff implements Listing {
    */
   DirectoryDiff(Map<String, FileEvent> known, Map<String, SongFile> growing) {
     this.known = known;
-    this.growing = growing;
+    this.growing = new GrowingFiles(growing);
   }
 
   @Override
@@ -46,7 +45,7 @@ final class DirectoryDiff implements Listing {
     FileEvent before = known.get(file.getUri());
     SongFile taken =
         before != null && before.getType() == FileEventType.TAKEN ? before.getFile() : null;
-    if (taken == null || !sameBytes(taken, file)) {
+    if (taken == null || !GrowingFiles.sameBytes(taken, file)) {
       unknown.add(file);
     } else if (!SongFile.newBuilder(taken).setKnownId(null).build().equals(file)) {
       events.add(taken(file, null));
@@ -95,14 +94,11 @@ final class DirectoryDiff implements Listing {
       if (former != null) {
         renamed.add(former.getUri());
         events.add(taken(file, former.getUri()));
-      } else if (isWhole(file)) {
+      } else if (growing.isWhole(file)) {
         events.add(taken(file, null));
-      } else {
-        stillGrowing.put(file.getUri(), file);
-        if (!known.containsKey(file.getUri())) {
-          found.add(
-              event(file.getUri(), file.getFilepath(), FileEventType.FOUND).setFile(file).build());
-        }
+      } else if (!known.containsKey(file.getUri())) {
+        found.add(
+            event(file.getUri(), file.getFilepath(), FileEventType.FOUND).setFile(file).build());
       }
     }
     lost.removeIf(event -> renamed.contains(event.getUri()));
@@ -110,11 +106,6 @@ final class DirectoryDiff implements Listing {
         event ->
             events.add(event(event.getUri(), event.getFilepath(), FileEventType.GONE).build()));
     events.sort(Comparator.comparing(DirectoryDiff::modified).thenComparing(FileEvent::getUri));
-  }
-
-  private boolean isWhole(SongFile file) {
-    SongFile before = growing.get(file.getUri());
-    return before != null && sameBytes(before, file);
   }
 
   /** What is gone, skipped or refused first; songs by their time of change. */
@@ -125,10 +116,6 @@ final class DirectoryDiff implements Listing {
 
   private static List<Long> stamp(SongFile file) {
     return List.of(file.getSize(), file.getModified());
-  }
-
-  private static boolean sameBytes(SongFile one, SongFile other) {
-    return one.getSize() == other.getSize() && one.getModified() == other.getModified();
   }
 
   private static FileEvent taken(SongFile file, @Nullable String former) {
@@ -154,6 +141,6 @@ final class DirectoryDiff implements Listing {
 
   /** Files to compare with in the next poll, by path. */
   Map<String, SongFile> stillGrowing() {
-    return stillGrowing;
+    return growing.files();
   }
 }

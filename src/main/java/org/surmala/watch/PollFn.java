@@ -107,18 +107,18 @@ final class PollFn extends DoFn<KV<String, Instant>, WatchEvent> {
       throws IOException {
     Map<String, SongFile> grew = new HashMap<>();
     growing.entries().read().forEach(entry -> grew.put(entry.getKey(), entry.getValue()));
-    DirectoryDiff sightings = new DirectoryDiff(paths, grew);
-    options.list(sightings);
-    sightings.end();
+    DirectoryDiff diff = new DirectoryDiff(paths, grew);
+    options.list(diff);
+    diff.end();
     List<FileEvent> noticed = new ArrayList<>();
-    if (!sightings.events().isEmpty()) {
+    if (!diff.events().isEmpty()) {
       Catalog catalog = Catalog.readIntact(options.read().catalog());
-      for (FileEvent event : sightings.events()) {
+      for (FileEvent event : diff.events()) {
         SongFile file = event.getFile();
         noticed.add(
             FileEvent.newBuilder(event)
                 .setNumber(number + noticed.size() + 1)
-                .setLastOfPoll(number + sightings.events().size())
+                .setLastOfPoll(number + diff.events().size())
                 .setFile(
                     file == null
                         ? null
@@ -131,13 +131,13 @@ final class PollFn extends DoFn<KV<String, Instant>, WatchEvent> {
       options.history().append(noticed);
     }
     noticed.forEach(event -> follow(event, paths, known));
-    for (FileEvent found : sightings.found()) {
+    for (FileEvent found : diff.found()) {
       if (!grew.containsKey(found.getUri())) {
         out.output(WatchEvent.newBuilder().setFile(found).build());
       }
     }
     grew.keySet().forEach(growing::remove);
-    sightings.stillGrowing().forEach(growing::put);
+    diff.stillGrowing().forEach(growing::put);
     return noticed;
   }
 

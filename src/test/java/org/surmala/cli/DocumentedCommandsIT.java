@@ -32,6 +32,7 @@ import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 import org.surmala.demo.AudioEncoder;
 import org.surmala.demo.Encoding;
+import org.surmala.model.onnx.TinyOnnx;
 
 /**
  * Runs every command that the README and the pages of src/docs show in a block marked sh, in their
@@ -177,6 +178,9 @@ final class DocumentedCommandsIT {
       table.append("%d.mp3,%f,%d,%s%n".formatted(i, i % 2 * 9 + i / 50.0, i * 7 % 5, "g" + i % 2));
     }
     Files.writeString(folder.resolve("table.csv"), table);
+    // Of YAMNet's shape: the mean of each band.
+    Files.createDirectories(folder.resolve("models"));
+    Files.write(folder.resolve("models/yamnet.onnx"), TinyOnnx.mean("log_mel", 1, 1, -1, 96, 64));
     float[] samples = new float[22_050 * 12];
     for (int i = 0; i < samples.length; i++) {
       samples[i] = (float) (0.4 * Math.sin(i * 0.03) * Math.sin(i * 0.0004));

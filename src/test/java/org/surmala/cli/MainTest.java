@@ -166,7 +166,7 @@ final class MainTest {
         "run --song .|'--song' is not an option of run; did you mean --songs?",
         "report here|'here' is not an argument of report",
         "report --results no/such|no/such/ has no results of a run; first run: surmala run",
-        "run --features x.csv --id-column i|--features 'x.csv' is not there; give a CSV file",
+        "run --features x.csv --id-column i|--features 'x.csv' is not there; give a CSV, .npy or .avro file",
         "run|Missing required argument",
         "run --songs no/such/place|--songs 'no/such/place' is not there",
         "run --songs . --set vae.epochz=3|'vae.epochz' is not an option; did you mean 'vae.epochs'?",

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.surmala.evaluate.FigureCaveat;
+import org.surmala.model.InputSpec;
 
 final class ModelKeysTest {
   private static Settings settings(Map<String, String> changes) {
@@ -49,6 +50,39 @@ final class ModelKeysTest {
             "the model conv_vae needs log-mel patches, and a feature table has none; use --songs");
     assertThatThrownBy(() -> ModelKeys.requireIntakes(List.of("script"), settings, true))
         .hasMessage("the model script reads lyrics, and a feature table has none; use --songs");
+  }
+
+  @Test
+  void givenNoOnnxModel_whenChecked_thenModelsOfItsEmbeddingAreRefused() {
+    assertThatThrownBy(
+            () -> ModelKeys.requireIntakes(List.of("raw", "onnx"), settings(Map.of()), false))
+        .hasMessage(
+            "the model onnx takes the embedding of an ONNX model, and there is none; use --set"
+                + " onnx.model=PATH --set onnx.preset=NAME");
+    Settings settings = settings(Map.of("neighbour_vae.input", "both", "onnx.model", "x.onnx"));
+    assertThatThrownBy(() -> ModelKeys.requireIntakes(List.of("neighbour_vae"), settings, true))
+        .hasMessageContaining("a feature table has none; use --songs");
+    assertThatCode(() -> ModelKeys.requireIntakes(List.of("neighbour_vae"), settings, false))
+        .doesNotThrowAnyException();
+  }
+
+  /** What happens to features is said once for all, what is taken of them for each kind. */
+  @Test
+  void givenThePartOfOneKind_whenOthersAreRead_thenTheirsIsTheirOwn() {
+    Settings settings = settings(Map.of("pca.input", "embedding"));
+    assertThat(ModelKeys.intake("pca", settings).part()).isEqualTo(InputSpec.Part.EMBEDDING);
+    assertThat(ModelKeys.intake("raw", settings).part()).isEqualTo(InputSpec.Part.AUTO);
+    assertThat(ModelKeys.intake("onnx", settings).part()).isEqualTo(InputSpec.Part.EMBEDDING);
+  }
+
+  @Test
+  void givenAModelWithoutAPresetOrAPresetWithoutAModel_whenRead_thenTheOtherIsAskedFor() {
+    assertThatThrownBy(() -> AudioOptions.of(settings(Map.of("onnx.model", "a.onnx"))))
+        .isInstanceOf(UsageException.class)
+        .hasMessageStartingWith("onnx.model is 'a.onnx', but what it expects is not said; give")
+        .hasMessageContaining("yamnet, vggish");
+    assertThatThrownBy(() -> AudioOptions.of(settings(Map.of("onnx.preset", "clap"))))
+        .hasMessage("onnx.preset is 'clap', but there is no model; give onnx.model=PATH");
   }
 
   @Test

@@ -54,10 +54,10 @@ final class FilterbankTest {
   @Test
   void theMelScaleIsItsOwnInverse() {
     for (double hz = 0; hz < 12000; hz += 123.4) {
-      assertThat(MelScale.toHz(MelScale.toMel(hz))).isCloseTo(hz, within(1e-8));
+      assertThat(MelScale.SLANEY.toHz(MelScale.SLANEY.toMel(hz))).isCloseTo(hz, within(1e-8));
     }
-    assertThat(MelScale.toMel(1000)).isCloseTo(15, within(1e-12));
-    assertThat(MelScale.toMel(6400)).isCloseTo(42, within(1e-12));
+    assertThat(MelScale.SLANEY.toMel(1000)).isCloseTo(15, within(1e-12));
+    assertThat(MelScale.SLANEY.toMel(6400)).isCloseTo(42, within(1e-12));
   }
 
   @Test

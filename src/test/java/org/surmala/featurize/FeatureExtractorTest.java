@@ -76,6 +76,18 @@ final class FeatureExtractorTest {
   }
 
   @Test
+  void theMelodyOfASineIsItsPitch() throws SongException {
+    FeatureOptions melody = FeatureOptions.defaults().withFeatures(List.of("tempo", "melody"));
+
+    Map<String, Double> features = measureInside(melody, sine(3, 220));
+
+    assertThat(features.get("melody_pitch")).isCloseTo(-12, within(0.05));
+    assertThat(features.get("melody_range")).isCloseTo(0, within(0.05));
+    assertThat(features.get("melody_vibrato")).isCloseTo(0, within(0.01));
+    assertThat(features.get("melody_voiced")).isEqualTo(1);
+  }
+
+  @Test
   void thePerceptualScaleCountsOctavesAndDecibels() throws SongException {
     Map<String, Double> features = measureInside(FeatureOptions.defaults(), sine(3, 500));
     assertThat(features.get("spectral_centroid_mean")).isCloseTo(-1, within(0.01));

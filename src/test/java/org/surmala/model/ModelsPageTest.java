@@ -41,7 +41,7 @@ final class ModelsPageTest {
   }
 
   static List<Option<?>> common() {
-    return Representations.options("raw");
+    return Representations.options("onnx");
   }
 
   private static String row(Option<?> option) {

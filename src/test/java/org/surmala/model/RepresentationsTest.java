@@ -220,10 +220,10 @@ final class RepresentationsTest {
           vae | hidden=64,x | vae.hidden: '64,x' is not allowed; give whole numbers from 1
           vae | activation=gelu | vae.activation: 'gelu' is not allowed; give one of relu, elu, tanh
           vae | layer_norm=yes  | vae.layer_norm: 'yes' is not allowed; give true or false
-          pca | beta=1      | a pca model has no option 'beta'; its options are clip, latent
+          pca | beta=1      | a pca model has no option 'beta'; its options are clip, input, latent
           ae  | beta=1      | a ae model has no option 'beta'
           raw | weights=a:1 | raw.weights: 'a:1' is not allowed; give name=weight pairs
-          umap | latent=2   | there is no model kind 'umap'; give one of raw, pca, ae, vae, sigma_vae, neighbour_vae, vade
+          umap | latent=2   | there is no model kind 'umap'; give one of raw, pca, onnx, ae, vae, sigma_vae, neighbour_vae, vade
           """)
   void givenWrongOption_whenRead_thenNameRangeAndValueAreSaid(
       String kind, String option, String message) {

@@ -16,6 +16,7 @@ import org.surmala.failure.FailureCode;
 import org.surmala.failure.SongException;
 import org.surmala.schema.AudioClip;
 import org.surmala.schema.AudioInfo;
+import org.surmala.schema.RatedSamples;
 import org.surmala.schema.SongRef;
 
 final class MonoResamplerTest {
@@ -68,6 +69,28 @@ final class MonoResamplerTest {
     AudioClip clip = clip(new float[] {0.5f, 0.25f, -0.75f, -0.25f, 1, -1}, 2, RATE);
 
     assertThat(samples(resampler.resample(clip))).containsExactly(0.375f, -0.5f, 0);
+  }
+
+  /** The second rate's samples are what a resampler to that rate alone gives. */
+  @Test
+  void resamplesOnceMoreForAModel() throws SongException {
+    float[] sound = new float[20_000];
+    for (int i = 0; i < sound.length; i++) {
+      sound[i] = (float) Math.sin(0.1 * i);
+    }
+    AudioClip stereo = clip(sound, 2, 44_100);
+
+    AudioClip both = new MonoResampler(RATE, 16_000).resample(stereo);
+
+    assertThat(both.getSamples()).isEqualTo(resampler.resample(stereo).getSamples());
+    RatedSamples forModel = both.getModelSamples();
+    assertThat(forModel.getSampleRate()).isEqualTo(16_000);
+    assertThat(forModel.getSamples())
+        .isEqualTo(new MonoResampler(16_000).resample(stereo).getSamples());
+    assertThat(resampler.resample(stereo).getModelSamples()).isNull();
+    // A clip that has the pipeline's rate already is resampled for the model all the same.
+    assertThat(new MonoResampler(RATE, 16_000).resample(clip(sound, 1, RATE)).getModelSamples())
+        .isNotNull();
   }
 
   /** More rates than it keeps, forth and back. */
@@ -200,7 +223,8 @@ final class MonoResamplerTest {
         channels,
         12.5,
         null,
-        bytes);
+        bytes,
+        null);
   }
 
   private static float[] samples(AudioClip clip) {

@@ -14,10 +14,11 @@ import org.junit.jupiter.api.Test;
 
 final class RestartsFollowerTest {
   private static final String NO_FOLDER =
-      "java.lang.RuntimeException: in a step\n"
-          + "\tat a.B.c(B.java:1)\n"
-          + "Caused by: java.io.IOException: '/music' is not there; give a folder\n"
-          + "\tat d.E.f(E.java:2)";
+      """
+      java.lang.RuntimeException: in a step
+      \tat a.B.c(B.java:1)
+      Caused by: java.io.IOException: '/music' is not there; give a folder
+      \tat d.E.f(E.java:2)""";
   private static final String DEAD =
       "java.io.IOException: Connection closed by 127.0.0.1:1\n\tat g";
 

@@ -53,6 +53,6 @@ final class SegmentWavTest {
   private static AudioSegment segment(float[] samples) {
     AudioClip clip = SegmenterTest.clip(samples, 1, 0);
     return new AudioSegment(
-        clip.getSong(), clip.getInfo(), 22_050, 0.0, -23.0, 0.0, 0, clip.getSamples());
+        clip.getSong(), clip.getInfo(), 22_050, 0.0, -23.0, 0.0, 0, clip.getSamples(), null, null);
   }
 }

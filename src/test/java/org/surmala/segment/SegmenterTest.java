@@ -19,6 +19,7 @@ import org.surmala.failure.SongException;
 import org.surmala.schema.AudioClip;
 import org.surmala.schema.AudioInfo;
 import org.surmala.schema.AudioSegment;
+import org.surmala.schema.RatedSamples;
 import org.surmala.schema.SongRef;
 import org.surmala.segment.SegmentOptions.ShortSongs;
 
@@ -199,6 +200,50 @@ final class SegmenterTest {
     assertThat(clip.getSamples()).isEqualTo(before);
   }
 
+  /** Every sample tells where in the song it is; the model's have the segment's gain. */
+  @Test
+  void cutsTheSameStretchForAModel() throws SongException {
+    AudioClip clip = clip(ramp(29.5, 61), 90, 29.5);
+    float[] slow = new float[(int) (31.5 * 1_000)];
+    for (int i = 0; i < slow.length; i++) {
+      slow[i] = i / 1_000f;
+    }
+    clip.setModelSamples(rated(slow, 1_000));
+
+    AudioSegment asItIs = new Segmenter(AS_IT_IS).segment(clip);
+    AudioSegment louder = new Segmenter(SegmentOptions.defaults()).segment(clip);
+
+    float[] samples = samples(asItIs.getModelSamples());
+    assertThat(samples).hasSize(30_000);
+    assertThat(samples[0]).isEqualTo(0.5f);
+    assertThat(samples[29_999]).isEqualTo(30.499f);
+    float gain = (float) Math.pow(10, louder.getGainDb() / 20);
+    assertThat(gain).isNotCloseTo(1, within(0.01f));
+    assertThat(samples(louder.getModelSamples())[20_000]).isEqualTo(20.5f * gain);
+    assertThat(asItIs.getEmbedding()).isNull();
+  }
+
+  @Test
+  void leavesPaddingOutForAModel() throws SongException {
+    AudioClip clip = clip(ramp(0, 12), 12, 0);
+    clip.setModelSamples(rated(new float[12_000], 1_000));
+
+    assertThat(samples(new Segmenter(AS_IT_IS).segment(clip).getModelSamples())).hasSize(12_000);
+  }
+
+  private static RatedSamples rated(float[] samples, int rate) {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(samples.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(samples);
+    return new RatedSamples(rate, bytes);
+  }
+
+  private static float[] samples(RatedSamples rated) {
+    float[] samples = new float[rated.getSamples().remaining() / Float.BYTES];
+    rated.getSamples().duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(samples);
+    return samples;
+  }
+
   @Test
   void refusesStereo() {
     AudioClip clip = clip(new float[100], 30, 0);
@@ -232,7 +277,8 @@ final class SegmenterTest {
         1,
         start,
         null,
-        bytes);
+        bytes,
+        null);
   }
 
   static float[] samples(AudioSegment segment) {

@@ -3,11 +3,13 @@ package org.surmala.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,6 +36,19 @@ final class FeatureStoreTest {
     store.writeFeatures(List.of(one));
 
     assertThat(readAll()).containsExactly(one);
+  }
+
+  /** Written by the program before songs had embeddings. */
+  @Test
+  void givenAStoreOfBefore_whenRead_thenItsSongsHaveNoEmbedding() throws IOException {
+    Path file = Files.createDirectories(folder.resolve("spec")).resolve("features-old.avro");
+    try (InputStream in =
+        FeatureStoreTest.class.getResourceAsStream("features-without-embedding.avro")) {
+      Files.copy(Objects.requireNonNull(in), file);
+    }
+
+    assertThat(readAll()).containsExactly(features("old", 1.5f));
+    assertThat(readAll().get(0).getEmbedding()).isNull();
   }
 
   @Test

@@ -40,12 +40,12 @@ final class DirectoryDiffTest {
   }
 
   private DirectoryDiff poll(SongFile... files) {
-    DirectoryDiff sightings = new DirectoryDiff(known, growing);
+    DirectoryDiff diff = new DirectoryDiff(known, growing);
     for (SongFile file : files) {
-      sightings.song(file);
+      diff.song(file);
     }
-    sightings.end();
-    return sightings;
+    diff.end();
+    return diff;
   }
 
   private static List<String> told(List<FileEvent> events) {

@@ -141,8 +141,8 @@ public final class ExtractEventsTest implements Serializable {
     }
     StoredSongs stored = new StoredSongs(config().pipeline().store());
     stored.refresh();
-    assertThat(stored.features(ids.get("1.wav"))).isNotNull();
-    assertThat(stored.failure(ids.get("broken.mp3"))).isNotNull();
+    assertThat(stored.features(Objects.requireNonNull(ids.get("1.wav")))).isNotNull();
+    assertThat(stored.failure(Objects.requireNonNull(ids.get("broken.mp3")))).isNotNull();
   }
 
   private static void check(WatchEvent event, Map<String, String> ids) {

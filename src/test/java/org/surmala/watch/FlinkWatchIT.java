@@ -189,7 +189,7 @@ final class FlinkWatchIT {
     Path drive = folder.resolve("songs");
     Files.move(drive, folder.resolve("drive"));
     third.awaitWords(
-        "started again by its cluster: java.io.IOException: '" + drive + "' is not there; give");
+        "and its cluster restarted it: java.io.IOException: '" + drive + "' is not there; give");
     Files.move(folder.resolve("drive"), drive);
     arrive(13, 14);
     third.await("found,14 clustered,14 failed,0 skipped,0 duplicate,0 waiting,0");

@@ -113,12 +113,12 @@ public final class WatchSongsTest implements Serializable {
       throws IOException {
     WatchOptions options = options();
     song(options, "a.mp3", 2_000);
-    DirectoryDiff sightings = new DirectoryDiff(Map.of(), Map.of());
-    new SongLister(options.read()).list(sightings);
-    sightings.end();
-    FileEvent gone = FileEvent.newBuilder(sightings.found().get(0)).setUri("/gone").build();
+    DirectoryDiff diff = new DirectoryDiff(Map.of(), Map.of());
+    new SongLister(options.read()).list(diff);
+    diff.end();
+    FileEvent gone = FileEvent.newBuilder(diff.found().get(0)).setUri("/gone").build();
     List<FileEvent> past = new ArrayList<>();
-    for (FileEvent found : List.of(sightings.found().get(0), gone)) {
+    for (FileEvent found : List.of(diff.found().get(0), gone)) {
       past.add(
           FileEvent.newBuilder(found)
               .setNumber(past.size() + 1)

@@ -29,6 +29,7 @@ final class DenseModel implements FittedModel {
   private static final Kernels<float[]> KERNELS = new FloatKernels();
 
   private final String kind;
+  private final InputSpec.Part part;
   private final DenseNetwork network;
   private final List<DenseNetwork.Layer> layers;
   private final Preprocessor preprocessor;
@@ -40,6 +41,7 @@ final class DenseModel implements FittedModel {
 
   DenseModel(
       String kind,
+      InputSpec.Part part,
       DenseNetwork network,
       Preprocessor preprocessor,
       @Nullable LabelEncoding told,
@@ -48,6 +50,7 @@ final class DenseModel implements FittedModel {
       List<EpochLoss> history,
       Diagnostics diagnostics) {
     this.kind = kind;
+    this.part = part;
     this.network = network;
     this.preprocessor = preprocessor;
     this.told = told;
@@ -60,7 +63,8 @@ final class DenseModel implements FittedModel {
 
   /** The same with what the training set shows of it. */
   DenseModel with(Diagnostics found) {
-    return new DenseModel(kind, network, preprocessor, told, parameters, mixture, history, found);
+    return new DenseModel(
+        kind, part, network, preprocessor, told, parameters, mixture, history, found);
   }
 
   /**
@@ -74,6 +78,7 @@ final class DenseModel implements FittedModel {
             ? options.condition() == null
             : told.column().equals(options.condition()) && told.covers(table);
     return kind.equals(otherKind)
+        && part == options.part()
         && isTold
         && network.equals(options.network(table.columns(), network.told()))
         && components == options.components()
@@ -99,7 +104,7 @@ final class DenseModel implements FittedModel {
 
   @Override
   public InputSpec intake() {
-    return told == null ? InputSpec.VECTOR : InputSpec.vectorAndLabel(told.column());
+    return (told == null ? InputSpec.VECTOR : InputSpec.vectorAndLabel(told.column())).of(part);
   }
 
   @Override
@@ -209,6 +214,7 @@ final class DenseModel implements FittedModel {
         options.network(model.getInputDimensions(), told == null ? 0 : told.size());
     return new DenseModel(
         model.getKind(),
+        options.part(),
         network,
         Preprocessor.load(model, options.preprocess()),
         told,

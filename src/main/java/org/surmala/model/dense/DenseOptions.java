@@ -2,6 +2,7 @@ package org.surmala.model.dense;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.surmala.model.InputSpec;
 import org.surmala.model.OptionReader;
 import org.surmala.model.PreprocessOptions;
 import org.surmala.model.nn.Activation;
@@ -11,6 +12,7 @@ import org.surmala.model.nn.TrainingOptions;
 /**
  * Options of the dense autoencoders.
  *
+ * @param part of a song's vector that is taken
  * @param preprocess what happens to features first
  * @param hidden widths of the encoder's hidden layers; the decoder has them in reverse
  * @param latent dimensions of the latent space
@@ -28,6 +30,7 @@ import org.surmala.model.nn.TrainingOptions;
  * @param condition column with the label that the model is conditioned on; null where they are not
  */
 record DenseOptions(
+    InputSpec.Part part,
     PreprocessOptions preprocess,
     List<Integer> hidden,
     int latent,
@@ -53,8 +56,10 @@ record DenseOptions(
    * @param scale squared distance at which the similarity of two embeddings is one half
    * @param bySong whether neighbours are sought in the directions that part songs ({@link
    *     WithinSongLda}), if enough songs have windows
+   * @param cosine whether neighbours are those of largest cosine; else of least distance
    */
-  record NeighbourOptions(int count, double strength, double scale, boolean bySong) {
+  record NeighbourOptions(
+      int count, double strength, double scale, boolean bySong, boolean cosine) {
     NeighbourContrastiveLoss term(int batch) {
       return new NeighbourContrastiveLoss(strength, scale, batch);
     }
@@ -69,6 +74,7 @@ record DenseOptions(
     boolean neighbouring = kind.equals("neighbour_vae");
     boolean mixture = kind.equals("vade");
     return new DenseOptions(
+        reader.choice("input", InputSpec.Part.AUTO),
         PreprocessOptions.read(reader),
         reader.integers("hidden", List.of(128, 64), 1, 16_384),
         reader.integer("latent", neighbouring ? 12 : 16, 1, 4096),
@@ -90,7 +96,8 @@ record DenseOptions(
                 reader.integer("neighbours", 10, 1, 1000),
                 reader.number("neighbour_weight", 30, 0, 1e6),
                 reader.number("neighbour_scale", 0.1, 1e-9, 1e9),
-                reader.flag("song_directions", true))
+                reader.flag("song_directions", true),
+                reader.choice("neighbour_distance", Distance.EUCLIDEAN) == Distance.COSINE)
             : null,
         mixture ? reader.integer("clusters", 10, 1, 1000) : 0,
         mixture ? reader.integer("pretrain_epochs", 50, 1, 1_000_000) : 0,
@@ -112,6 +119,7 @@ record DenseOptions(
   /** The same network without a posterior, trained for as long as comes before the mixture. */
   DenseOptions asAutoencoder() {
     return new DenseOptions(
+        part,
         preprocess,
         hidden,
         latent,
@@ -151,6 +159,12 @@ record DenseOptions(
   /** The point of the training from which β is whole to the end. */
   double settled() {
     return (cycles - 1 + warmUp) / cycles;
+  }
+
+  /** What neighbours are found by. */
+  private enum Distance {
+    EUCLIDEAN,
+    COSINE
   }
 
   /** How many variances a σ-VAE's decoder has. */

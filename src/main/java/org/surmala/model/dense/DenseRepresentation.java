@@ -65,10 +65,11 @@ public final class DenseRepresentation implements LoadableRepresentation {
   @Override
   public InputSpec intake() {
     if (options.neighbours() != null && options.neighbours().bySong()) {
-      return InputSpec.VECTOR_AND_WINDOWS;
+      return InputSpec.VECTOR_AND_WINDOWS.of(options.part());
     }
     String column = options.condition();
-    return column == null ? InputSpec.VECTOR : InputSpec.vectorAndLabel(column);
+    return (column == null ? InputSpec.VECTOR : InputSpec.vectorAndLabel(column))
+        .of(options.part());
   }
 
   @Override
@@ -147,6 +148,7 @@ public final class DenseRepresentation implements LoadableRepresentation {
     DenseModel bare =
         new DenseModel(
             kind,
+            options.part(),
             network,
             preprocessor,
             told,
@@ -214,7 +216,15 @@ public final class DenseRepresentation implements LoadableRepresentation {
     network.takeOver(autoencoder, trained, p);
     DenseModel encoder =
         new DenseModel(
-            kind, autoencoder, preprocessor, null, trained, null, List.of(), Diagnostics.none());
+            kind,
+            options.part(),
+            autoencoder,
+            preprocessor,
+            null,
+            trained,
+            null,
+            List.of(),
+            Diagnostics.none());
     float[] sample = epochs.sample(NeighbourPairs.MOST_ROWS);
     double[][] places = new double[sample.length / network.input()][network.latent()];
     for (int r = 0; r < places.length; r++) {
@@ -255,7 +265,7 @@ public final class DenseRepresentation implements LoadableRepresentation {
                 .orElse(null)
             : null;
     return new PairSampler(
-        new NeighbourPairs(epochs, columns, wanted.count(), directions),
+        new NeighbourPairs(epochs, columns, wanted.count(), directions, wanted.cosine()),
         term,
         pairs,
         columns,

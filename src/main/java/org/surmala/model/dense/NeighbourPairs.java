@@ -9,9 +9,9 @@ import org.surmala.model.nn.SeededRandom;
 
 /**
  * The nearest rows of each of some training rows: what says, without any label, which songs ought
- * to stay together. They are found exactly, by Euclidean distance of the preprocessed values or of
- * these in the directions that part songs, among at most {@value #MOST_ROWS} training rows that are
- * spread evenly.
+ * to stay together. They are found exactly, by Euclidean distance or by cosine of the preprocessed
+ * values or of these in the directions that part songs, among at most {@value #MOST_ROWS} training
+ * rows that are spread evenly.
  */
 final class NeighbourPairs {
   /** Time grows with the square of this, memory in a line: some seconds and tens of megabytes. */
@@ -32,9 +32,14 @@ final class NeighbourPairs {
    *
    * @param wanted neighbours of each row; fewer if there are fewer other rows
    * @param directions in which distances are measured; null for the values as they are
+   * @param cosine whether rows are brought to length 1 first
    */
   NeighbourPairs(
-      EpochShuffler epochs, int columns, int wanted, @Nullable WithinSongLda directions) {
+      EpochShuffler epochs,
+      int columns,
+      int wanted,
+      @Nullable WithinSongLda directions,
+      boolean cosine) {
     this.columns = columns;
     values = epochs.sample(MOST_ROWS);
     rows = values.length / columns;
@@ -48,6 +53,10 @@ final class NeighbourPairs {
         directions == null
             ? rows(validation, columns)
             : rows(directions.applied(validation), directions.count());
+    if (cosine) {
+      toUnitLength(training);
+      toUnitLength(held);
+    }
     NearestNeighbours search = NearestNeighbours.of(training);
     ofTraining = nearest(search, training, true);
     ofValidation = nearest(search, held, false);
@@ -85,6 +94,16 @@ final class NeighbourPairs {
     return Arrays.stream(search.nearest(queries, count, wanted))
         .flatMapToInt(near -> Arrays.stream(near.points()))
         .toArray();
+  }
+
+  /** Euclidean distances of such rows are in the order of their cosines. A row of zeros stays. */
+  private static void toUnitLength(double[][] rows) {
+    for (double[] row : rows) {
+      double length = Math.sqrt(Arrays.stream(row).map(value -> value * value).sum());
+      for (int i = 0; i < row.length && length > 0; i++) {
+        row[i] /= length;
+      }
+    }
   }
 
   private static double[][] rows(float[] values, int width) {

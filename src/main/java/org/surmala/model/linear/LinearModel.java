@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.surmala.model.Diagnostics;
 import org.surmala.model.FittedModel;
+import org.surmala.model.InputSpec;
 import org.surmala.model.Preprocessor;
 import org.surmala.model.Tensors;
 import org.surmala.model.TrainingRows;
@@ -15,6 +16,7 @@ import org.surmala.schema.Tensor;
 /** Preprocessed features, projected on orthonormal directions or, without any, as they are. */
 public final class LinearModel implements FittedModel {
   private final String kind;
+  private final InputSpec intake;
   private final Preprocessor preprocessor;
   private final Diagnostics diagnostics;
   private final int latent;
@@ -23,11 +25,17 @@ public final class LinearModel implements FittedModel {
   private final float[] directions;
 
   /**
+   * @param intake what of a song the preprocessor takes
    * @param directions latent × input, orthonormal, row by row; empty for the identity
    */
   public LinearModel(
-      String kind, Preprocessor preprocessor, float[] directions, Diagnostics diagnostics) {
+      String kind,
+      InputSpec intake,
+      Preprocessor preprocessor,
+      float[] directions,
+      Diagnostics diagnostics) {
     this.kind = kind;
+    this.intake = intake;
     this.diagnostics = diagnostics;
     this.preprocessor = preprocessor;
     this.directions = directions;
@@ -40,13 +48,19 @@ public final class LinearModel implements FittedModel {
   /** A model fitted on the table, with what the table shows of it. */
   public static LinearModel fitted(
       String kind,
+      InputSpec intake,
       Preprocessor preprocessor,
       float[] directions,
       TrainingRows table,
       List<String> groups) {
-    LinearModel bare = new LinearModel(kind, preprocessor, directions, Diagnostics.none());
+    LinearModel bare = new LinearModel(kind, intake, preprocessor, directions, Diagnostics.none());
     return new LinearModel(
-        kind, preprocessor, directions, Diagnostics.of(bare, null, table, groups));
+        kind, intake, preprocessor, directions, Diagnostics.of(bare, null, table, groups));
+  }
+
+  @Override
+  public InputSpec intake() {
+    return intake;
   }
 
   @Override

@@ -5,6 +5,7 @@ import org.surmala.metric.Covariance;
 import org.surmala.metric.PrincipalComponents;
 import org.surmala.model.Diagnostics;
 import org.surmala.model.FittedModel;
+import org.surmala.model.InputSpec;
 import org.surmala.model.LoadableRepresentation;
 import org.surmala.model.OptionReader;
 import org.surmala.model.PreprocessOptions;
@@ -19,11 +20,13 @@ import org.surmala.schema.Model;
  * Of the {@code latent} that are asked for there are no more than columns, nor than rows less one.
  */
 public final class PcaRepresentation implements LoadableRepresentation {
+  private final InputSpec intake;
   private final PreprocessOptions preprocess;
   private final int latent;
   private final Map<String, String> options;
 
   public PcaRepresentation(OptionReader reader) {
+    intake = InputSpec.VECTOR.of(reader.choice("input", InputSpec.Part.AUTO));
     preprocess = PreprocessOptions.read(reader);
     latent = reader.integer("latent", 16, 1, 4096);
     options = reader.all();
@@ -37,6 +40,11 @@ public final class PcaRepresentation implements LoadableRepresentation {
   @Override
   public Map<String, String> options() {
     return options;
+  }
+
+  @Override
+  public InputSpec intake() {
+    return intake;
   }
 
   @Override
@@ -62,13 +70,14 @@ public final class PcaRepresentation implements LoadableRepresentation {
         directions[k * columns + j] = (float) axis[j];
       }
     }
-    return LinearModel.fitted(kind(), preprocessor, directions, table, setting.groups());
+    return LinearModel.fitted(kind(), intake, preprocessor, directions, table, setting.groups());
   }
 
   @Override
   public FittedModel load(Model model) {
     return new LinearModel(
         kind(),
+        intake,
         Preprocessor.load(model, preprocess),
         Tensors.values(model, "directions"),
         Diagnostics.read(model));

@@ -3,6 +3,7 @@ package org.surmala.model.linear;
 import java.util.Map;
 import org.surmala.model.Diagnostics;
 import org.surmala.model.FittedModel;
+import org.surmala.model.InputSpec;
 import org.surmala.model.LoadableRepresentation;
 import org.surmala.model.OptionReader;
 import org.surmala.model.PreprocessOptions;
@@ -11,19 +12,41 @@ import org.surmala.model.Representations;
 import org.surmala.model.TrainingRows;
 import org.surmala.schema.Model;
 
-/** The features themselves, preprocessed: the baseline of baselines. */
+/**
+ * The features themselves, preprocessed: {@code raw}, the baseline of baselines. Likewise {@code
+ * onnx}, the embedding of a model of the user's.
+ */
 public final class RawRepresentation implements LoadableRepresentation {
+  private final String kind;
+  private final InputSpec intake;
   private final PreprocessOptions preprocess;
   private final Map<String, String> options;
 
-  public RawRepresentation(OptionReader reader) {
+  private RawRepresentation(String kind, InputSpec.Part part, OptionReader reader) {
+    this.kind = kind;
+    intake = InputSpec.VECTOR.of(part);
     preprocess = PreprocessOptions.read(reader);
     options = reader.all();
   }
 
+  /** The features. */
+  public static RawRepresentation raw(OptionReader reader) {
+    return new RawRepresentation("raw", reader.choice("input", InputSpec.Part.AUTO), reader);
+  }
+
+  /** The embedding. */
+  public static RawRepresentation onnx(OptionReader reader) {
+    return new RawRepresentation("onnx", InputSpec.Part.EMBEDDING, reader);
+  }
+
   @Override
   public String kind() {
-    return "raw";
+    return kind;
+  }
+
+  @Override
+  public InputSpec intake() {
+    return intake;
   }
 
   @Override
@@ -36,7 +59,8 @@ public final class RawRepresentation implements LoadableRepresentation {
     Representations.requireRows(table);
     setting.requireGroupsFor(table.columns());
     return LinearModel.fitted(
-        kind(),
+        kind,
+        intake,
         Preprocessor.fit(table, preprocess, setting.groups()),
         new float[0],
         table,
@@ -46,6 +70,6 @@ public final class RawRepresentation implements LoadableRepresentation {
   @Override
   public FittedModel load(Model model) {
     return new LinearModel(
-        kind(), Preprocessor.load(model, preprocess), new float[0], Diagnostics.read(model));
+        kind, intake, Preprocessor.load(model, preprocess), new float[0], Diagnostics.read(model));
   }
 }

@@ -36,7 +36,7 @@ final class NeighbourPairsTest {
             GroupedValidationSplit.of(table, List.of(), 0.1, 1),
             1,
             EpochShuffler.BUFFER_VALUES);
-    NeighbourPairs neighbours = new NeighbourPairs(epochs, COLUMNS, COUNT, null);
+    NeighbourPairs neighbours = new NeighbourPairs(epochs, COLUMNS, COUNT, null, false);
     float[] training = epochs.sample(ROWS);
     assertThat(training).hasSize(epochs.trainingRows() * COLUMNS);
 
@@ -96,11 +96,36 @@ final class NeighbourPairsTest {
                 EpochShuffler.BUFFER_VALUES),
             1,
             COUNT,
-            null);
+            null,
+            false);
     float[] row = new float[1];
     float[] partner = new float[1];
     neighbours.draw(new SeededRandom(1, 0), row, partner);
     assertThat(row[0] + partner[0]).isEqualTo(3);
+  }
+
+  /** On two rays from the origin: the nearest by cosine is on the same ray, however far. */
+  @Test
+  void givenCosine_whenPairsAreDrawn_thenTheyPointTheSameWay() {
+    TrainingRows table = TrainingRows.of(2, new float[] {1, 0, 9, 0, 0, 1, 0, 9});
+    NeighbourPairs neighbours =
+        new NeighbourPairs(
+            new EpochShuffler(
+                table,
+                GroupedValidationSplit.of(table, List.of(), 0, 1),
+                1,
+                EpochShuffler.BUFFER_VALUES),
+            2,
+            1,
+            null,
+            true);
+    SeededRandom random = new SeededRandom(1, 0);
+    float[] row = new float[2];
+    float[] partner = new float[2];
+    for (int i = 0; i < 20; i++) {
+      neighbours.draw(random, row, partner);
+      assertThat(row[0] * partner[0] + row[1] * partner[1]).isEqualTo(9);
+    }
   }
 
   @Test

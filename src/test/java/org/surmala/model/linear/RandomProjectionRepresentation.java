@@ -72,6 +72,7 @@ final class RandomProjectionRepresentation implements LoadableRepresentation {
     }
     return LinearModel.fitted(
         kind(),
+        intake(),
         Preprocessor.fit(table, preprocess, setting.groups()),
         directions,
         table,
@@ -82,6 +83,7 @@ final class RandomProjectionRepresentation implements LoadableRepresentation {
   public FittedModel load(Model model) {
     return new LinearModel(
         kind(),
+        intake(),
         Preprocessor.load(model, preprocess),
         Tensors.values(model, "directions"),
         Diagnostics.read(model));

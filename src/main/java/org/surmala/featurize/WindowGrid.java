@@ -1,0 +1,43 @@
+package org.surmala.featurize;
+
+/**
+ * The stretches of a sound that vectors and patches are kept of. The last one ends with the sound,
+ * so that nothing is cropped.
+ *
+ * @param width frames of a stretch
+ * @param starts first frame of each
+ * @param frameSeconds seconds from one frame to the next
+ */
+// Carries an array; never compared.
+@SuppressWarnings("ArrayRecordComponent")
+record WindowGrid(int width, int[] starts, double frameSeconds) {
+  /**
+   * The grid of a sound of so many frames.
+   *
+   * @param frames at least 1
+   * @param sampleRate Hz
+   */
+  static WindowGrid of(FeatureOptions options, int sampleRate, int frames) {
+    double frameSeconds = (double) options.hopLength() / sampleRate;
+    long wanted = Math.round(options.windowSeconds() * sampleRate / options.hopLength());
+    int width = (int) Math.max(1, Math.min(frames, wanted));
+    long hop = Math.round(options.windowHopSeconds() * sampleRate / options.hopLength());
+    int step = (int) Math.max(1, hop);
+    int last = frames - width;
+    int[] starts = new int[1 + (last + step - 1) / step];
+    for (int i = 0; i < starts.length; i++) {
+      starts[i] = Math.min(last, i * step);
+    }
+    return new WindowGrid(width, starts, frameSeconds);
+  }
+
+  /** Length of a stretch. */
+  double seconds() {
+    return width * frameSeconds;
+  }
+
+  /** Seconds from the sound's beginning to a stretch's. */
+  double startSeconds(int index) {
+    return starts[index] * frameSeconds;
+  }
+}

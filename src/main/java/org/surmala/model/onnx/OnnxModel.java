@@ -1,0 +1,102 @@
+package org.surmala.model.onnx;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.commons.codec.digest.DigestUtils;
+
+/**
+ * The bytes of an ONNX model, with those of the files in its folder that hold its weights.
+ *
+ * @param place where it is, for messages
+ * @param bytes of the model's file
+ * @param weights bytes of the other files, by the path that the model gives them
+ */
+// Carries an array; never compared.
+@SuppressWarnings("ArrayRecordComponent")
+public record OnnxModel(String place, byte[] bytes, Map<String, byte[]> weights) {
+  /** No file is larger: Protocol Buffers end at 2 GiB, and a worker holds model and runtime. */
+  public static final long MAX_BYTES = 1L << 30;
+
+  public OnnxModel {
+    weights = new TreeMap<>(weights);
+  }
+
+  /**
+   * Paths of the files beside the model that hold its weights, relative to its folder.
+   *
+   * @throws IllegalArgumentException when the bytes are no ONNX model, or a path leads out of the
+   *     folder; the message names the place
+   */
+  public static List<String> weightFiles(String place, byte[] bytes) {
+    try {
+      TreeSet<String> files = new TreeSet<>();
+      for (OnnxGraph.External external : OnnxGraph.externals(bytes)) {
+        files.add(inside(external.location()));
+      }
+      return List.copyOf(files);
+    } catch (IllegalArgumentException bad) {
+      throw new IllegalArgumentException(place + ": " + bad.getMessage(), bad);
+    }
+  }
+
+  private static String inside(String location) {
+    boolean leads =
+        location.isBlank()
+            || location.startsWith("/")
+            || location.contains("\\")
+            || location.contains(":")
+            || List.of(location.split("/", -1)).contains("..");
+    if (leads) {
+      throw new IllegalArgumentException(
+          "it reads its weights from '"
+              + location
+              + "', outside its folder; put the file beside the model, or export the model as one"
+              + " file");
+    }
+    return location;
+  }
+
+  /**
+   * Hexadecimal SHA-256: of the model's file, or, where weights are in other files, over the hashes
+   * of all files and their paths.
+   */
+  public String sha256() {
+    String own = DigestUtils.sha256Hex(bytes);
+    if (weights.isEmpty()) {
+      return own;
+    }
+    StringBuilder all = new StringBuilder(own);
+    weights.forEach(
+        (path, file) ->
+            all.append('\n').append(path).append(' ').append(DigestUtils.sha256Hex(file)));
+    return DigestUtils.sha256Hex(all.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * The bytes of weights that are kept in another file, in a buffer outside the heap.
+   *
+   * @throws IllegalArgumentException when the file is shorter than the model says
+   */
+  ByteBuffer weights(OnnxGraph.External external) {
+    byte[] file = weights.getOrDefault(external.location(), new byte[0]);
+    long length = external.length() == 0 ? file.length - external.offset() : external.length();
+    if (external.offset() < 0 || length < 0 || external.offset() > file.length - length) {
+      throw new IllegalArgumentException(
+          place
+              + ": the weights '"
+              + external.name()
+              + "' end behind the end of "
+              + external.location()
+              + ", which has "
+              + file.length
+              + " bytes; copy both files again");
+    }
+    return ByteBuffer.allocateDirect((int) length)
+        .put(file, (int) external.offset(), (int) length)
+        .flip();
+  }
+}

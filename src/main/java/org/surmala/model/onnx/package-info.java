@@ -1,0 +1,8 @@
+/**
+ * From samples to the embedding of a model that the user brings: the front end of its preset, ONNX
+ * Runtime, pooling. No files and no dataflow.
+ */
+@NullMarked
+package org.surmala.model.onnx;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,45 @@
+package org.surmala.watch;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.surmala.schema.SongFile;
+
+/**
+ * Decides which files are still being copied: a file is whole when its size and modification time
+ * are those of the last poll.
+ */
+final class GrowingFiles {
+  private final Map<String, SongFile> lastPoll;
+  private final Map<String, SongFile> growing = new HashMap<>();
+
+  /**
+   * @param lastPoll files that were new or changed in the last poll, by path
+   */
+  GrowingFiles(Map<String, SongFile> lastPoll) {
+    this.lastPoll = lastPoll;
+  }
+
+  /**
+   * Whether a new or changed file is whole. One that is not is compared again in the next poll.
+   *
+   * @param file as this poll sees it
+   */
+  boolean isWhole(SongFile file) {
+    SongFile before = lastPoll.get(file.getUri());
+    boolean isWhole = before != null && sameBytes(before, file);
+    if (!isWhole) {
+      growing.put(file.getUri(), file);
+    }
+    return isWhole;
+  }
+
+  /** The files that were not whole, by path. */
+  Map<String, SongFile> files() {
+    return growing;
+  }
+
+  /** Whether size and modification time are the same, so that the bytes are taken to be. */
+  static boolean sameBytes(SongFile one, SongFile other) {
+    return one.getSize() == other.getSize() && one.getModified() == other.getModified();
+  }
+}
