@@ -72,16 +72,35 @@ public final class Confounds {
       int[] groups,
       long seed) {
     List<Confound> table = new ArrayList<>();
-    List<Confound> columns = new ArrayList<>();
     for (Property property : properties) {
-      (property.isFeature() ? columns : table).add(one(property, labels, clusters, groups, seed));
+      table.add(one(property, labels, clusters, groups, seed));
     }
-    columns.stream()
-        .filter(column -> column.getBalancedAccuracy() != null)
-        .sorted(Comparator.comparingDouble(column -> -column.getBalancedAccuracy()))
-        .limit(MOST_COLUMNS)
-        .forEach(table::add);
     return table;
+  }
+
+  /**
+   * Of the columns of a feature table those that predict the label best, the best first; at most
+   * {@value #MOST_COLUMNS}.
+   *
+   * @param labels of the songs; null where there is none
+   * @param groups songs of one group are never on both sides
+   */
+  public static List<Property> telling(
+      List<Property> columns, List<@Nullable String> labels, int[] groups, long seed) {
+    int[] together = new int[groups.length];
+    double[] accuracies =
+        columns.stream()
+            .parallel()
+            .map(column -> one(column, labels, together, groups, seed).getBalancedAccuracy())
+            .mapToDouble(accuracy -> accuracy == null ? 0 : accuracy)
+            .toArray();
+    return IntStream.range(0, accuracies.length)
+        .filter(column -> accuracies[column] > 0)
+        .boxed()
+        .sorted(Comparator.comparingDouble(column -> -accuracies[column]))
+        .limit(MOST_COLUMNS)
+        .map(columns::get)
+        .toList();
   }
 
   private static Confound one(

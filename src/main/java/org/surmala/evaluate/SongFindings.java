@@ -74,7 +74,11 @@ public final class SongFindings {
     double[][] vectors = SongVectors.of(audio);
     List<Confounds.Property> all = new ArrayList<>(properties(audio));
     if (audio.stream().noneMatch(song -> song.getInfo().getSampleRate() > 0)) {
-      all.addAll(columns(options.featureNames(), vectors));
+      List<@Nullable String> truth = new ArrayList<>();
+      ids.forEach(id -> truth.add(labels.get(id)));
+      all.addAll(
+          Confounds.telling(
+              columns(options.featureNames(), vectors), truth, groups, options.seed()));
     }
     properties = List.copyOf(all);
     boolean isLoudnessKnown = audio.stream().noneMatch(s -> Double.isNaN(s.getLoudnessLufs()));

@@ -205,8 +205,7 @@ public record NeighbourScores(
 
   private static Score score(
       double value, double least, double most, int replicates, IntToDoubleFunction replicate) {
-    double[] values =
-        IntStream.range(0, replicates).parallel().mapToDouble(replicate::applyAsDouble).toArray();
+    double[] values = IntStream.range(0, replicates).parallel().mapToDouble(replicate).toArray();
     return new Score(value, Bootstrap.interval(value, values, least, most));
   }
 

@@ -77,16 +77,15 @@ final class ConfoundsTest {
       music.add(label + 2 * random.nextGaussian());
     }
 
+    int[] alone = IntStream.range(0, n).toArray();
+    List<Property> columns =
+        List.of(
+            new Property("column music", music, true),
+            new Property("column row", row, true),
+            new Property("column code", code, true));
+
     List<Confound> table =
-        Confounds.of(
-            List.of(
-                new Property("column music", music, true),
-                new Property("column row", row, true),
-                new Property("column code", code, true)),
-            labels,
-            new int[n],
-            IntStream.range(0, n).toArray(),
-            7);
+        Confounds.of(Confounds.telling(columns, labels, alone, 7), labels, new int[n], alone, 7);
 
     assertThat(table)
         .filteredOn(Confound::getAlarming)
