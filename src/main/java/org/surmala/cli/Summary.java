@@ -184,7 +184,7 @@ final class Summary {
         "           coverage.csv  run.json  embeddings.avro  model.avro"
             + (outcome.noun() == Noun.ROW ? "" : "  playlists/"));
     out.println("           latent_visualization/  cluster_profiles.csv  confounds.csv");
-    out.println("           probes.csv  near_duplicates.csv");
+    out.println("           probes.csv  neighbour_scores.csv  near_duplicates.csv");
     if (outcome.noun() == Noun.SONG) {
       out.println("Metadata   " + outcome.data() + "metadata.csv");
     }

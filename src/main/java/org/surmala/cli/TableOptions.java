@@ -35,10 +35,19 @@ final class TableOptions {
       description = "Numeric columns that are not features, separated by commas.")
   private List<String> dropColumns = List.of();
 
+  @Option(
+      names = "--group-column",
+      paramLabel = "NAME",
+      description =
+          "Column whose songs with one value belong together (artist, album): they are never on"
+              + " both sides of a probe, nor query and answer.")
+  private @Nullable String groupColumn;
+
   SongSource.Table source() {
     try {
       return new SongSource.Table(
-          new FeatureTableOptions(features, idColumn, labelColumn, dropColumns));
+          new FeatureTableOptions(features, idColumn, labelColumn, dropColumns)
+              .withGroupColumn(groupColumn));
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()), e);
     }

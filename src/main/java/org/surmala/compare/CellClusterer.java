@@ -61,6 +61,9 @@ final class CellClusterer {
         .setActiveDimensions(fit.activeDimensions())
         .setLogistic(fit.logistic())
         .setNearestNeighbours(fit.nearestNeighbours())
+        .setPrecisionAt1(fit.precisionAt1())
+        .setPrecisionAt10(fit.precisionAt10())
+        .setMeanAveragePrecision(fit.meanAveragePrecision())
         .setLabels(packed)
         .build();
   }

@@ -26,6 +26,7 @@ final class ComparisonKey {
     MessageDigest digest = DigestUtils.getSha256Digest();
     update(digest, songs.names().toString());
     update(digest, songs.groups().toString());
+    update(digest, songs.group());
     TrainingRows table = songs.features();
     float[] row = new float[table.columns()];
     ByteBuffer bytes = ByteBuffer.allocate(row.length * Float.BYTES);

@@ -21,6 +21,10 @@ import org.surmala.metric.Bootstrap.Interval;
  * @param logistic balanced accuracy of a logistic probe of the representation ({@link Probes}),
  *     mean over seeds; null when there is none for any
  * @param neighbours the same of the 5 nearest neighbours
+ * @param precisionAt1 share of the nearest songs with the song's label, mean over seeds; null when
+ *     there is none for any
+ * @param precisionAt10 likewise, of the 10 nearest
+ * @param meanAveragePrecision over the whole ranking, likewise
  * @param chance how often the best of all rows is as good with shuffled labels: the chance already
  *     allows for there being many rows
  * @param baseline the baseline with the highest mean ARI for this clusterer and k; null for a
@@ -43,6 +47,9 @@ public record ComparisonRow(
     @Nullable Double silhouette,
     @Nullable Double logistic,
     @Nullable Double neighbours,
+    @Nullable Double precisionAt1,
+    @Nullable Double precisionAt10,
+    @Nullable Double meanAveragePrecision,
     double chance,
     @Nullable String baseline,
     @Nullable Double difference,

@@ -105,6 +105,7 @@ public final class ComparisonRun {
         String metadata = data.path() + "metadata.csv";
         ModelKeys.requireColumns(
             request.representations(), request.settings(), SongsPath.columns(metadata), metadata);
+        ModelKeys.requireGroup(group(), SongsPath.columns(metadata), metadata);
       }
       requireEnough(songs);
       ComparisonGrid grid = request.grid(songs.labelCount());
@@ -116,6 +117,13 @@ public final class ComparisonRun {
     }
   }
 
+  private String group() {
+    return request
+        .table()
+        .map(table -> table.group(request.settings()))
+        .orElseGet(() -> SongSource.namedGroup(request.settings()));
+  }
+
   private LabelledSource source() {
     List<String> kinds =
         request.table().isPresent() ? request.representations() : Representations.kinds();
@@ -124,7 +132,8 @@ public final class ComparisonRun {
         PathText.folder(request.data()),
         request.label(),
         request.leastOfLabel(),
-        ModelKeys.columns(kinds, request.settings()));
+        ModelKeys.columns(kinds, request.settings()),
+        group());
   }
 
   private Outcome compare(

@@ -43,7 +43,10 @@ public final class ComparisonTables {
           "ari_difference",
           "ari_difference_low",
           "ari_difference_high",
-          "flags");
+          "flags",
+          "precision_1",
+          "precision_10",
+          "map");
 
   /** The content of comparison.csv: RFC 4180, a header, an empty field for what is not defined. */
   public static String csv(ComparisonSummary summary) {
@@ -85,7 +88,10 @@ public final class ComparisonTables {
               row.difference(),
               difference == null ? null : difference.low(),
               difference == null ? null : difference.high(),
-              summary.mark(row.representation()));
+              summary.mark(row.representation()),
+              row.precisionAt1(),
+              row.precisionAt10(),
+              row.meanAveragePrecision());
       Map<String, @Nullable Object> named = new LinkedHashMap<>();
       for (int column = 0; column < COLUMNS.size(); column++) {
         named.put(COLUMNS.get(column), known(values.get(column)));
@@ -136,7 +142,7 @@ public final class ComparisonTables {
   /** What each representation holds of the labels; the same in each of its rows. */
   private static String probes(ComparisonSummary summary) {
     StringBuilder text = new StringBuilder();
-    String format = "| %-14.14s | %16s | %16s |\n";
+    String format = "| %-14.14s | %8s | %9s | %9s | %10s | %5s |\n";
     for (String representation : summary.grid().representations()) {
       ComparisonRow row =
           summary.rows().stream()
@@ -150,14 +156,25 @@ public final class ComparisonTables {
                 format,
                 representation.replace("|", "\\|"),
                 rounded(row.logistic()),
-                rounded(row.neighbours())));
+                rounded(row.neighbours()),
+                precision(row.precisionAt1()),
+                precision(row.precisionAt10()),
+                precision(row.meanAveragePrecision())));
       }
     }
     return text.isEmpty()
         ? ""
         : "\n"
-            + String.format(Locale.ROOT, format, "representation", "logistic probe", "5 nearest")
-            + "| -------------- | ---------------: | ---------------: |\n"
+            + String.format(
+                Locale.ROOT,
+                format,
+                "representation",
+                "logistic",
+                "5 nearest",
+                "prec. @ 1",
+                "prec. @ 10",
+                "MAP")
+            + "| -------------- | -------: | --------: | --------: | ---------: | ----: |\n"
             + text;
   }
 
@@ -170,7 +187,8 @@ public final class ComparisonTables {
     html.append(
         "</ul>\n<table class=\"comparison\">\n<thead><tr><th>representation</th><th>clusterer</th>"
             + "<th>k</th><th>ARI</th><th>95&nbsp;%</th><th>NMI</th><th>95&nbsp;%</th><th>AMI</th>"
-            + "<th>purity</th><th>silhouette</th><th>logistic</th><th>5&nbsp;nearest</th><th>chance</th><th>against</th><th>ΔARI</th>"
+            + "<th>purity</th><th>silhouette</th><th>logistic</th><th>5&nbsp;nearest</th>"
+            + "<th>precision&nbsp;at&nbsp;1</th><th>at&nbsp;10</th><th>MAP</th><th>chance</th><th>against</th><th>ΔARI</th>"
             + "<th>95&nbsp;%</th></tr></thead>\n<tbody>\n");
     for (ComparisonRow row : summary.rows()) {
       Interval difference = row.differenceInterval();
@@ -187,6 +205,9 @@ public final class ComparisonTables {
       cell(html, row.silhouette() == null ? "withheld" : rounded(row.silhouette()));
       cell(html, row.logistic() == null ? "–" : rounded(row.logistic()));
       cell(html, row.neighbours() == null ? "–" : rounded(row.neighbours()));
+      cell(html, precision(row.precisionAt1()));
+      cell(html, precision(row.precisionAt10()));
+      cell(html, precision(row.meanAveragePrecision()));
       cell(html, String.format(Locale.ROOT, "%.3f", row.chance()));
       cell(html, row.baseline() == null ? "–" : row.baseline());
       cell(html, row.difference() == null ? "–" : signed(row.difference()));
@@ -221,6 +242,10 @@ public final class ComparisonTables {
 
   private static String interval(Interval interval) {
     return rounded(interval.low()) + " to " + rounded(interval.high());
+  }
+
+  private static String precision(@Nullable Double value) {
+    return value == null ? "–" : rounded(value);
   }
 
   private static String rounded(double value) {

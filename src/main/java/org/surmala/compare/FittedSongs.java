@@ -7,6 +7,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.surmala.evaluate.ClusteringEvaluator;
 import org.surmala.evaluate.Probes;
+import org.surmala.metric.DistanceRows;
+import org.surmala.metric.LabelCodes;
+import org.surmala.metric.NeighbourScores;
 import org.surmala.schema.ComparisonFit;
 import org.surmala.schema.Probe;
 
@@ -18,6 +21,10 @@ import org.surmala.schema.Probe;
  * @param activeDimensions whose standard deviation is above 0.1
  * @param logistic balanced accuracy of a logistic probe; null when there is none
  * @param nearestNeighbours the same of the 5 nearest neighbours
+ * @param precisionAt1 share of the nearest songs with the label of the song; null when there is
+ *     none
+ * @param precisionAt10 likewise, of the 10 nearest
+ * @param meanAveragePrecision over the whole ranking
  */
 // Carries arrays; never compared.
 @SuppressWarnings("ArrayRecordComponent")
@@ -26,7 +33,10 @@ record FittedSongs(
     int[] ownClusters,
     int activeDimensions,
     @Nullable Double logistic,
-    @Nullable Double nearestNeighbours) {
+    @Nullable Double nearestNeighbours,
+    @Nullable Double precisionAt1,
+    @Nullable Double precisionAt10,
+    @Nullable Double meanAveragePrecision) {
 
   /**
    * A fit, and what can be read off it with the labels' help.
@@ -38,12 +48,22 @@ record FittedSongs(
   static FittedSongs of(
       double[][] points, int[] ownClusters, List<String> labels, int[] copies, long seed) {
     Probe probe = Probes.of("", "", points, labels, copies, seed);
+    NeighbourScores near =
+        NeighbourScores.of(
+            DistanceRows.euclidean(points), LabelCodes.of(labels).codes(), copies, 0, seed);
     return new FittedSongs(
         points,
         ownClusters,
         ClusteringEvaluator.activeDimensions(points),
         probe.getLogistic(),
-        probe.getNearestNeighbours());
+        probe.getNearestNeighbours(),
+        defined(near.precisionAt1()),
+        defined(near.precisionAt10()),
+        defined(near.meanAveragePrecision()));
+  }
+
+  private static @Nullable Double defined(NeighbourScores.Score score) {
+    return Double.isNaN(score.value()) ? null : score.value();
   }
 
   /** The fit that a record holds. */
@@ -63,7 +83,10 @@ record FittedSongs(
         own,
         record.getActiveDimensions(),
         record.getLogistic(),
-        record.getNearestNeighbours());
+        record.getNearestNeighbours(),
+        record.getPrecisionAt1(),
+        record.getPrecisionAt10(),
+        record.getMeanAveragePrecision());
   }
 
   /** The fit as a record. */
@@ -88,6 +111,9 @@ record FittedSongs(
         .setActiveDimensions(activeDimensions)
         .setLogistic(logistic)
         .setNearestNeighbours(nearestNeighbours)
+        .setPrecisionAt1(precisionAt1)
+        .setPrecisionAt10(precisionAt10)
+        .setMeanAveragePrecision(meanAveragePrecision)
         .build();
   }
 }

@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.surmala.config.Settings;
 import org.surmala.evaluate.NearDuplicates;
+import org.surmala.evaluate.NeighbourFindings;
 import org.surmala.model.InputSpec;
 import org.surmala.model.TrainingRows;
 import org.surmala.schema.FeatureBatch;
@@ -35,6 +36,7 @@ import org.surmala.words.Noun;
  *     has none
  * @param names of the features
  * @param groups of the features; empty when they have none
+ * @param group column of {@code told} whose songs with one value belong together; empty for none
  * @param notes what was left out, and why, one line each
  */
 record LabelledSongs(
@@ -47,6 +49,7 @@ record LabelledSongs(
     Map<String, List<@Nullable String>> told,
     List<String> names,
     List<String> groups,
+    String group,
     List<String> notes) {
   LabelledSongs {
     ids = List.copyOf(ids);
@@ -58,7 +61,13 @@ record LabelledSongs(
     notes = List.copyOf(notes);
   }
 
-  /** The group of each song: those of one are near-duplicates of one another. */
+  /** The same, where songs with one value in a column belong together. */
+  LabelledSongs inGroups(String column) {
+    return new LabelledSongs(
+        noun, ids, labels, features, windows, lyrics, told, names, groups, column, notes);
+  }
+
+  /** The group of each song: near-duplicates, and songs that belong together. */
   int[] copies() {
     InputSpec own = InputSpec.VECTOR.of(InputSpec.Part.FEATURES);
     TrainingRows table = featuresFor(own);
@@ -70,7 +79,9 @@ record LabelledSongs(
         rows[i][f] = row[f];
       }
     }
-    return NearDuplicates.among(ids, rows, own.groups(groups)).groups();
+    int[] copies = NearDuplicates.among(ids, rows, own.groups(groups)).groups();
+    List<@Nullable String> values = told.get(group);
+    return values == null ? copies : NeighbourFindings.linked(copies, values);
   }
 
   /** How many different labels there are. */

@@ -255,6 +255,7 @@ final class LabelledSongsReader {
         ofEach(labels.keySet(), told),
         names,
         groups,
+        "",
         notes);
   }
 

@@ -3,6 +3,7 @@ package org.surmala.compare;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.surmala.config.Settings;
 import org.surmala.read.FeatureTableOptions;
@@ -15,13 +16,15 @@ import org.surmala.read.FeatureTableOptions;
  * @param column of metadata.csv that is the label; of a table, its options name it
  * @param leastOfLabel songs that a label needs to be kept
  * @param told columns that models are told
+ * @param group column whose songs with one value belong together; empty for none
  */
 record LabelledSource(
     @Nullable FeatureTableOptions table,
     String data,
     String column,
     int leastOfLabel,
-    List<String> told)
+    List<String> told,
+    String group)
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -31,8 +34,14 @@ record LabelledSource(
 
   /** Reads the songs. */
   LabelledSongs read(Settings settings) throws IOException {
-    return table == null
-        ? LabelledSongsReader.stored(data, settings, column, leastOfLabel, told)
-        : LabelledSongsReader.of(table, leastOfLabel, told);
+    List<String> read =
+        Stream.concat(told.stream(), Stream.of(group).filter(name -> !name.isEmpty()))
+            .distinct()
+            .toList();
+    LabelledSongs songs =
+        table == null
+            ? LabelledSongsReader.stored(data, settings, column, leastOfLabel, read)
+            : LabelledSongsReader.of(table, leastOfLabel, read);
+    return songs.inGroups(group);
   }
 }

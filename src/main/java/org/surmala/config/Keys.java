@@ -202,6 +202,16 @@ public final class Keys {
           "999",
           "permutations of the labels for each p-value");
 
+  /** No column. */
+  static final String NONE = "none";
+
+  public static final Option<String> GROUP =
+      Option.column(
+          "evaluate.group",
+          NONE,
+          "column whose songs with one value are never on both sides of a probe, nor query and"
+              + " answer: artist, or a column of metadata.csv such as album");
+
   /** Leaves a choice to the lists that it is made from. */
   static final String AUTO = "auto";
 
@@ -342,6 +352,7 @@ public final class Keys {
             BLOCKS,
             BOOTSTRAP,
             PERMUTATIONS,
+            GROUP,
             PRIMARY_REPRESENTATION,
             PRIMARY_CLUSTERER,
             POLL_SECONDS,

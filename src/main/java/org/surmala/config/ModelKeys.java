@@ -113,6 +113,29 @@ public final class ModelKeys {
     }
   }
 
+  /**
+   * Checks that songs have the column of their groups.
+   *
+   * @param group empty for none
+   * @param columns that the songs have
+   * @param where they come from
+   * @throws UsageException when it is missing
+   */
+  public static void requireGroup(String group, Collection<String> columns, String where) {
+    if (!group.isEmpty() && !columns.contains(group)) {
+      throw new UsageException(
+          Keys.GROUP.key()
+              + " is '"
+              + group
+              + "', and "
+              + where
+              + " has only the columns "
+              + String.join(", ", columns)
+              + "; name one of them, or give a metadata.csv with the column "
+              + group);
+    }
+  }
+
   /** What a reader must know of the kinds' figures, by kind; of most kinds nothing. */
   public static Map<String, FigureCaveat> marks(List<String> kinds, Settings settings) {
     Map<String, FigureCaveat> marks = new TreeMap<>();

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 import org.surmala.cluster.ClusterAlgorithm;
@@ -142,11 +143,17 @@ public record PipelineConfig(
     AudioOptions audio = AudioOptions.of(settings);
     List<String> models = Representations.withCompanions(settings.get(Keys.MODELS));
     List<String> columns = ModelKeys.columns(models, settings);
-    FeatureTable table = scan(request.source(), columns);
+    String group = request.source().group(settings);
+    List<String> read =
+        Stream.concat(columns.stream(), Stream.of(group).filter(name -> !name.isEmpty()))
+            .distinct()
+            .toList();
+    FeatureTable table = scan(request.source(), read);
     ModelKeys.requireIntakes(models, settings, table != null);
     List<String> notes = new ArrayList<>();
     if (request.source() instanceof SongSource.Sound sound) {
       ModelKeys.requireColumns(models, settings, sound.columns(), sound.described());
+      ModelKeys.requireGroup(group, sound.columns(), sound.described());
       notes.addAll(sound.notes());
     }
     List<String> names = new ArrayList<>();
@@ -184,7 +191,7 @@ public record PipelineConfig(
               settings.get(Keys.EXTENSIONS),
               data + Catalog.FILE,
               shards,
-              Annotation.further(columns)),
+              Annotation.further(read)),
           table,
           new FeatureStore(data + "features", table == null ? audio.spec() : table.spec()),
           audio,
@@ -220,6 +227,7 @@ public record PipelineConfig(
               .withPermutations(settings.get(Keys.PERMUTATIONS))
               .withMarks(ModelKeys.marks(models, settings))
               .withFeatures(ofFeatures(names, groups), ofFeatures(groups, groups))
+              .withGroup(group)
               .withSeed(seed),
           primary,
           new ReportOptions(

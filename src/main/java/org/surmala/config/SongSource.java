@@ -25,6 +25,21 @@ public sealed interface SongSource {
   }
 
   /**
+   * The column whose songs with one value belong together; empty for none.
+   *
+   * @param settings that may name it
+   */
+  default String group(Settings settings) {
+    return namedGroup(settings);
+  }
+
+  /** The column of groups that the settings name; empty for none. */
+  static String namedGroup(Settings settings) {
+    String column = settings.get(Keys.GROUP);
+    return column.equals(Keys.NONE) ? "" : column;
+  }
+
+  /**
    * Checks that there is something, without reading it.
    *
    * @throws UsageException when there is not
@@ -126,6 +141,12 @@ public sealed interface SongSource {
     @Override
     public Noun noun() {
       return Noun.ROW;
+    }
+
+    @Override
+    public String group(Settings settings) {
+      String column = options.groupColumn();
+      return column == null ? SongSource.namedGroup(settings) : column;
     }
 
     @Override

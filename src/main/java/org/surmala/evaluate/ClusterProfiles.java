@@ -38,6 +38,7 @@ public final class ClusterProfiles {
    * @param features of each song, in the same order: whatever is named in plain words; empty for a
    *     song that takes no part in the effects
    * @param labels by song id; a song may have none
+   * @param artists likewise
    * @param kept names by cluster that stay as they are
    * @throws IllegalArgumentException when a table is not of the clustering's songs
    */
@@ -47,6 +48,7 @@ public final class ClusterProfiles {
       List<String> featureNames,
       double[][] features,
       Map<String, String> labels,
+      Map<String, String> artists,
       Map<Integer, String> kept) {
     List<String> ids = clustering.getIds();
     if (points.length != ids.size() || features.length != ids.size()) {
@@ -86,10 +88,17 @@ public final class ClusterProfiles {
               .setRepresentatives(first(members, ids, i -> distance(points[i], centroids[cluster])))
               .setBorderline(first(members, ids, i -> margin(points[i], centroids, cluster)))
               .setStability(stability(clustering, cluster))
+              .setArtistShare(artistShare(labelCounts(members, ids, artists)))
               .build());
     }
     ClusterNaming.name(profiles, kept);
     return profiles;
+  }
+
+  /** Of songs whose artist is known, the share of the artist with most of them. */
+  private static @Nullable Double artistShare(List<LabelCount> artists) {
+    int known = artists.stream().mapToInt(LabelCount::getSongs).sum();
+    return known == 0 ? null : (double) artists.get(0).getSongs() / known;
   }
 
   private static @Nullable Double stability(Clustering clustering, int cluster) {

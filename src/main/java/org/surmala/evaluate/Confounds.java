@@ -2,6 +2,7 @@ package org.surmala.evaluate;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,12 +24,22 @@ import org.surmala.schema.Confound;
  * number of labels is what guessing gives. A property is alarming when it goes more than {@value
  * #ALARM} of the way from guessing to certainty. Songs whose label fewer than five have are left
  * out: no split could test them.
+ *
+ * <p>A column of a feature table may predict the labels because it is music. It is cut into more
+ * ranges, and is alarming only when it goes {@value #TELLS} of the way: then it tells the label by
+ * itself, as a number for each label does, or a row number of a table sorted by label.
  */
 public final class Confounds {
   private static final int MOST_VALUES = 20;
   private static final int RANGES = 10;
   private static final int FOLDS = 5;
   private static final double ALARM = 0.3;
+  private static final double TELLS = 0.9;
+  private static final int RANGES_OF_LABEL = 8;
+  private static final int MOST_RANGES = 200;
+
+  /** Columns of a feature table that are listed: those that predict best. */
+  private static final int MOST_COLUMNS = 20;
 
   private Confounds() {}
 
@@ -38,8 +49,14 @@ public final class Confounds {
    * @param name as in metadata.csv
    * @param values one for each song: a {@link Number} or anything with a name; null where it is not
    *     known
+   * @param isFeature whether it is a column of a feature table
    */
-  public record Property(String name, List<? extends @Nullable Object> values) {}
+  public record Property(String name, List<? extends @Nullable Object> values, boolean isFeature) {
+    /** A property of the files. */
+    public Property(String name, List<? extends @Nullable Object> values) {
+      this(name, values, false);
+    }
+  }
 
   /**
    * The table of confounds.
@@ -61,11 +78,41 @@ public final class Confounds {
     return table;
   }
 
+  /**
+   * Of the columns of a feature table those that predict the label best, the best first; at most
+   * {@value #MOST_COLUMNS}.
+   *
+   * @param labels of the songs; null where there is none
+   * @param groups songs of one group are never on both sides
+   */
+  public static List<Property> telling(
+      List<Property> columns, List<@Nullable String> labels, int[] groups, long seed) {
+    int[] together = new int[groups.length];
+    double[] accuracies =
+        columns.stream()
+            .parallel()
+            .map(column -> one(column, labels, together, groups, seed).getBalancedAccuracy())
+            .mapToDouble(accuracy -> accuracy == null ? 0 : accuracy)
+            .toArray();
+    return IntStream.range(0, accuracies.length)
+        .filter(column -> accuracies[column] > 0)
+        .boxed()
+        .sorted(Comparator.comparingDouble(column -> -accuracies[column]))
+        .limit(MOST_COLUMNS)
+        .map(columns::get)
+        .toList();
+  }
+
   private static Confound one(
       Property property, List<@Nullable String> labels, int[] clusters, int[] groups, long seed) {
     int[] known =
         IntStream.range(0, clusters.length).filter(i -> property.values().get(i) != null).toArray();
-    int[] codes = codes(Arrays.stream(known).mapToObj(i -> value(property, i)).toList());
+    long all = labels.stream().filter(Objects::nonNull).distinct().count();
+    int ranges =
+        property.isFeature()
+            ? (int) Math.max(RANGES, Math.min(MOST_RANGES, RANGES_OF_LABEL * all))
+            : RANGES;
+    int[] codes = codes(Arrays.stream(known).mapToObj(i -> value(property, i)).toList(), ranges);
     Confound.Builder confound =
         Confound.newBuilder().setProperty(property.name()).setAlarming(false);
     if (known.length > 1) {
@@ -89,7 +136,7 @@ public final class Confounds {
       confound
           .setBalancedAccuracy(accuracy)
           .setChance(chance)
-          .setAlarming(accuracy > chance + ALARM * (1 - chance));
+          .setAlarming(accuracy > chance + (property.isFeature() ? TELLS : ALARM) * (1 - chance));
     }
     return confound.build();
   }
@@ -135,11 +182,11 @@ public final class Confounds {
     return best;
   }
 
-  private static int[] codes(List<Object> values) {
+  private static int[] codes(List<Object> values, int ranges) {
     TreeSet<Object> distinct = new TreeSet<>(Confounds::compare);
     distinct.addAll(values);
     boolean isNumeric = values.stream().allMatch(Number.class::isInstance);
-    if (!isNumeric || distinct.size() <= MOST_VALUES) {
+    if (!isNumeric || distinct.size() <= Math.max(MOST_VALUES, ranges)) {
       Map<Object, Integer> code = new HashMap<>();
       for (Object value : distinct) {
         code.put(key(value), code.size());
@@ -156,8 +203,8 @@ public final class Confounds {
         .mapToInt(
             number -> {
               int range = 0;
-              while (range + 1 < RANGES
-                  && number >= sorted[(int) ((long) sorted.length * (range + 1) / RANGES)]) {
+              while (range + 1 < ranges
+                  && number >= sorted[(int) ((long) sorted.length * (range + 1) / ranges)]) {
                 range++;
               }
               return range;

@@ -19,6 +19,7 @@ import org.surmala.schema.ClusterProfile;
  * @param marks what a reader must know of every figure of a representation, by its name
  * @param featureNames of the dimensions of the songs' features, in their order
  * @param featureGroups of the same dimensions; empty when they have none
+ * @param group column whose songs with one value belong together, such as artist; empty for none
  * @param former profiles whose clusters, where they go on under the same number, keep their names
  */
 public record EvaluateOptions(
@@ -31,6 +32,7 @@ public record EvaluateOptions(
     Map<String, FigureCaveat> marks,
     List<String> featureNames,
     List<String> featureGroups,
+    String group,
     List<ClusterProfile> former)
     implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -106,6 +108,11 @@ public record EvaluateOptions(
         });
   }
 
+  /** With songs that belong together when they have one value in this column; empty for none. */
+  public EvaluateOptions withGroup(String column) {
+    return with(draft -> draft.group = column);
+  }
+
   /** With clusters that keep the names that these profiles gave them. */
   public EvaluateOptions withFormer(List<ClusterProfile> profiles) {
     return with(draft -> draft.former = profiles);
@@ -121,6 +128,7 @@ public record EvaluateOptions(
     draft.marks = marks;
     draft.featureNames = featureNames;
     draft.featureGroups = featureGroups;
+    draft.group = group;
     draft.former = former;
     change.accept(draft);
     return draft.build();
@@ -136,6 +144,7 @@ public record EvaluateOptions(
     private Map<String, FigureCaveat> marks = Map.of();
     private List<String> featureNames = List.of();
     private List<String> featureGroups = List.of();
+    private String group = "";
     private List<ClusterProfile> former = List.of();
 
     private Draft(String run) {
@@ -153,6 +162,7 @@ public record EvaluateOptions(
           marks,
           featureNames,
           featureGroups,
+          group,
           former);
     }
   }

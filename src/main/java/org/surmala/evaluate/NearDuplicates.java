@@ -94,7 +94,7 @@ public final class NearDuplicates {
             "table " + t + " is of " + table.points().length + " songs, the ids are " + n);
       }
       columns.add(ColumnMajorMatrix.of(table.points()));
-      apart[t] = apart(columns.get(t), table.points());
+      apart[t] = apart(columns.get(t), table);
       thresholds[t] = table.share() * apart[t];
     }
     LinkedGroups groups = new LinkedGroups(n);
@@ -191,7 +191,8 @@ public final class NearDuplicates {
   /**
    * How far songs lie apart; of more than some songs, by some that are spread evenly among them.
    */
-  private static double apart(ColumnMajorMatrix columns, double[][] points) {
+  private static double apart(ColumnMajorMatrix columns, Vectors table) {
+    double[][] points = table.points();
     int n = points.length;
     int measured = Math.min(n, MOST_MEASURED);
     int[] songs = IntStream.range(0, measured).map(i -> (int) ((long) i * n / measured)).toArray();
@@ -199,11 +200,8 @@ public final class NearDuplicates {
         NearestNeighbours.of(points, columns)
             .nearest(
                 Arrays.stream(songs).mapToObj(song -> points[song]).toArray(double[][]::new),
-                DuplicateThreshold.RANK,
+                DuplicateThreshold.LOOKED_AT,
                 (query, song) -> songs[query] != song);
-    return DuplicateThreshold.apart(
-        Arrays.stream(nearest)
-            .mapToDouble(near -> near.size() == 0 ? 0 : near.distance(near.size() - 1))
-            .toArray());
+    return DuplicateThreshold.apart(nearest, table.share());
   }
 }

@@ -17,6 +17,7 @@ import org.surmala.schema.ClusterProfile;
 import org.surmala.schema.Clustering;
 import org.surmala.schema.Confound;
 import org.surmala.schema.Findings;
+import org.surmala.schema.NeighbourFigures;
 import org.surmala.schema.Probe;
 import org.surmala.schema.SegmentFeatures;
 import org.surmala.schema.SongRef;
@@ -31,6 +32,7 @@ public final class SongFindings {
   public static final int MOST_SONGS = 20_000;
 
   private static final int MOST_PROBED = 5_000;
+  private static final String ARTIST = "artist";
 
   private final EvaluateOptions options;
   private final SongSample sample;
@@ -41,6 +43,7 @@ public final class SongFindings {
   private final double[][] features;
   private final List<Confounds.Property> properties;
   private final int[] groups;
+  private final List<@Nullable String> artists = new ArrayList<>();
 
   /**
    * @param songs by id; more than are in the sample do no harm
@@ -56,10 +59,28 @@ public final class SongFindings {
         labels.put(song.getId(), song.getLanguage());
       }
     }
-    groups = new int[ids.size()];
-    sample.getGroups().duplicate().order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().get(groups);
-    properties = properties(audio);
+    int[] copies = new int[ids.size()];
+    sample.getGroups().duplicate().order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().get(copies);
+    List<@Nullable String> grouped = new ArrayList<>();
+    for (SegmentFeatures song : audio) {
+      SongRef known = songs.get(song.getId());
+      String artist = known == null ? null : known.getArtist();
+      artists.add(artist == null ? song.getInfo().getArtist() : artist);
+      String value = known == null ? null : known.getLabels().get(options.group());
+      boolean isByArtist = value == null && options.group().equals(ARTIST);
+      grouped.add(isByArtist ? artists.get(artists.size() - 1) : value);
+    }
+    groups = NeighbourFindings.linked(copies, grouped);
     double[][] vectors = SongVectors.of(audio);
+    List<Confounds.Property> all = new ArrayList<>(properties(audio));
+    if (audio.stream().noneMatch(song -> song.getInfo().getSampleRate() > 0)) {
+      List<@Nullable String> truth = new ArrayList<>();
+      ids.forEach(id -> truth.add(labels.get(id)));
+      all.addAll(
+          Confounds.telling(
+              columns(options.featureNames(), vectors), truth, groups, options.seed()));
+    }
+    properties = List.copyOf(all);
     boolean isLoudnessKnown = audio.stream().noneMatch(s -> Double.isNaN(s.getLoudnessLufs()));
     List<String> names = new ArrayList<>(options.featureNames());
     if (isLoudnessKnown) {
@@ -98,7 +119,13 @@ public final class SongFindings {
     for (Clustering clustering : chosen) {
       profiles.addAll(
           ClusterProfiles.of(
-              clustering, table.points(), featureNames, described, labels, kept(clustering)));
+              clustering,
+              table.points(),
+              featureNames,
+              described,
+              labels,
+              artistsById(),
+              kept(clustering)));
       confounds.addAll(confounds(clustering, known, row));
     }
     return Findings.newBuilder()
@@ -108,7 +135,19 @@ public final class SongFindings {
         .setConfounds(confounds)
         .setProbe(probe(representation, modelVersion, table, known, row))
         .setNearDuplicates(sample.getNearDuplicates())
+        .setNeighbours(neighbours(representation, modelVersion, table, known, row))
         .build();
+  }
+
+  private Map<String, String> artistsById() {
+    Map<String, String> known = new HashMap<>();
+    for (int i = 0; i < artists.size(); i++) {
+      String artist = artists.get(i);
+      if (artist != null) {
+        known.put(ids.get(i), artist);
+      }
+    }
+    return known;
   }
 
   private Map<Integer, String> kept(Clustering clustering) {
@@ -137,7 +176,8 @@ public final class SongFindings {
                         property.name(),
                         Arrays.stream(known)
                             .<@Nullable Object>mapToObj(property.values()::get)
-                            .toList()))
+                            .toList(),
+                        property.isFeature()))
             .toList();
     List<@Nullable String> truth = new ArrayList<>();
     for (int i : known) {
@@ -176,6 +216,24 @@ public final class SongFindings {
             .toList(),
         Arrays.stream(taken).map(i -> groups[known[i]]).toArray(),
         options.seed());
+  }
+
+  private List<NeighbourFigures> neighbours(
+      String representation, String modelVersion, ModelEmbeddings table, int[] known, int[] row) {
+    List<@Nullable String> truth = new ArrayList<>();
+    List<@Nullable String> ofKnown = new ArrayList<>();
+    for (int i : known) {
+      truth.add(labels.get(ids.get(i)));
+      ofKnown.add(artists.get(i));
+    }
+    return NeighbourFindings.of(
+        options,
+        representation,
+        modelVersion,
+        Arrays.stream(row).mapToObj(r -> table.points()[r]).toArray(double[][]::new),
+        truth,
+        Arrays.stream(known).map(i -> groups[i]).toArray(),
+        ofKnown);
   }
 
   private List<Confounds.Property> properties(List<SegmentFeatures> audio) {
@@ -218,6 +276,17 @@ public final class SongFindings {
     all.add(new Confounds.Property("source_folder", folder));
     all.addAll(told(audio, truth, all));
     return List.copyOf(all);
+  }
+
+  /** The columns of a feature table. */
+  private static List<Confounds.Property> columns(List<String> names, double[][] vectors) {
+    List<Confounds.Property> columns = new ArrayList<>();
+    for (int f = 0; f < names.size(); f++) {
+      int column = f;
+      List<Double> values = Arrays.stream(vectors).map(row -> row[column]).toList();
+      columns.add(new Confounds.Property("column " + names.get(f), values, true));
+    }
+    return columns;
   }
 
   /** What conditional models are told, unless it is the label itself or stands there already. */

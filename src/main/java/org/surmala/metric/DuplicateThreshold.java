@@ -10,10 +10,18 @@ import java.util.stream.IntStream;
  * view of their standardised features they are nearer than a share of how far songs lie apart in
  * it. How far that is, is the median over songs of the distance to the {@value #RANK}-th nearest
  * other: the nearest may be a copy, in a collection where every song has one even for all songs.
+ * Where a song has more copies than that, its distances leap from the last copy to the first other
+ * song, by more than between a song and its copy anywhere; then those behind the leap count.
  */
 public final class DuplicateThreshold {
   /** Of a song's others, the one whose distance counts. */
   public static final int RANK = 5;
+
+  /** Most copies of a song that are seen as such. */
+  private static final int COPIES = 20;
+
+  /** Number of a song's others that are looked at. */
+  public static final int LOOKED_AT = RANK + COPIES;
 
   /** What an encoder leaves alone, and another piece does not share; see ADR 55. */
   private static final String FINGERPRINT = "harmony";
@@ -65,13 +73,28 @@ public final class DuplicateThreshold {
   /**
    * How far songs lie apart.
    *
-   * @param ranked for each song the distance to its {@value #RANK}-th nearest other, or to the
-   *     farthest of fewer
+   * @param nearest for each song its {@link #LOOKED_AT} nearest others, or fewer
+   * @param share of the view: a leap is from less than this share of the next distance
    * @return 0 of no songs
    */
-  public static double apart(double[] ranked) {
-    double[] sorted = ranked.clone();
-    Arrays.sort(sorted);
+  public static double apart(Neighbours[] nearest, double share) {
+    double[] sorted =
+        Arrays.stream(nearest).mapToDouble(near -> ranked(near, share)).sorted().toArray();
     return sorted.length == 0 ? 0 : sorted[sorted.length / 2];
+  }
+
+  /** Distance of the {@value #RANK}-th nearest that is no copy, or of the farthest of fewer. */
+  private static double ranked(Neighbours near, double share) {
+    int rank = RANK - 1;
+    double widest = share;
+    for (int next = RANK; next < near.size() && next <= COPIES; next++) {
+      double leap = near.distance(next - 1) / near.distance(next);
+      // NaN, of copies to the last digit, is no leap.
+      if (leap < widest) {
+        widest = leap;
+        rank = next + RANK - 1;
+      }
+    }
+    return near.size() == 0 ? 0 : near.distance(Math.min(rank, near.size() - 1));
   }
 }

@@ -36,11 +36,6 @@ public final class NearestList {
     }
   }
 
-  /** Squared distance of the farthest that is kept; 0 of none. */
-  public double farthest() {
-    return size == 0 ? 0 : squares[0];
-  }
-
   /** What is kept, the nearest first. The list is of no use afterwards. */
   public Neighbours sorted() {
     for (int end = size - 1; end > 0; end--) {

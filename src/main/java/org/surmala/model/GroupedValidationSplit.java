@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.surmala.metric.DuplicateThreshold;
 import org.surmala.metric.LinkedGroups;
 import org.surmala.metric.NearestList;
+import org.surmala.metric.Neighbours;
 import org.surmala.model.nn.FloatKernels;
 import org.surmala.model.nn.NativeBuffer;
 import org.surmala.model.nn.RngStreams;
@@ -192,7 +193,7 @@ public final class GroupedValidationSplit {
     double[] thresholds = new double[views.size()];
     for (int v = 0; v < thresholds.length; v++) {
       NearestList[] nearest = new NearestList[sample.length];
-      Arrays.setAll(nearest, q -> new NearestList(DuplicateThreshold.RANK));
+      Arrays.setAll(nearest, q -> new NearestList(DuplicateThreshold.LOOKED_AT));
       distances(
           sample,
           views.get(v),
@@ -200,7 +201,7 @@ public final class GroupedValidationSplit {
             for (int q = 0; q < sample.length; q++) {
               for (int i = 0; i < block.size; i++) {
                 if (sample[q] != block.first + i) {
-                  nearest[q].offer(block.first + i, block.square(q, i));
+                  nearest[q].offer(block.first + i, Math.max(0, block.square(q, i)));
                 }
               }
             }
@@ -208,9 +209,8 @@ public final class GroupedValidationSplit {
       thresholds[v] =
           views.get(v).share()
               * DuplicateThreshold.apart(
-                  Arrays.stream(nearest)
-                      .mapToDouble(n -> Math.sqrt(Math.max(0, n.farthest())))
-                      .toArray());
+                  Arrays.stream(nearest).map(NearestList::sorted).toArray(Neighbours[]::new),
+                  views.get(v).share());
     }
     return thresholds;
   }

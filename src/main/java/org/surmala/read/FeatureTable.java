@@ -48,6 +48,9 @@ public final class FeatureTable implements Serializable {
       for (String dropped : options.dropColumns()) {
         table.require(dropped, "--drop-columns");
       }
+      if (options.groupColumn() != null) {
+        table.require(options.groupColumn(), "--group-column");
+      }
       for (String told : options.toldColumns()) {
         table.require(told, "the condition of a model");
       }

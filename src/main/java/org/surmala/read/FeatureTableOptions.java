@@ -14,13 +14,16 @@ import org.surmala.io.PathText;
  * @param labelColumn column of the label; null when there is none
  * @param dropColumns numeric columns that are no features, such as a length in samples
  * @param toldColumns columns that are no features because a conditional model is told them
+ * @param groupColumn column whose rows with one value belong together, and that is no feature; null
+ *     when there is none
  */
 public record FeatureTableOptions(
     String file,
     String idColumn,
     @Nullable String labelColumn,
     List<String> dropColumns,
-    List<String> toldColumns)
+    List<String> toldColumns,
+    @Nullable String groupColumn)
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -43,17 +46,22 @@ public record FeatureTableOptions(
   /** Options where no model is told a column. */
   public FeatureTableOptions(
       String file, String idColumn, @Nullable String labelColumn, List<String> dropColumns) {
-    this(file, idColumn, labelColumn, dropColumns, List.of());
+    this(file, idColumn, labelColumn, dropColumns, List.of(), null);
   }
 
   /** The same file, by a path that every process of this machine understands. */
   public FeatureTableOptions withAbsoluteFile() {
     return new FeatureTableOptions(
-        PathText.absolute(file), idColumn, labelColumn, dropColumns, toldColumns);
+        PathText.absolute(file), idColumn, labelColumn, dropColumns, toldColumns, groupColumn);
+  }
+
+  /** The same, with this column of groups. */
+  public FeatureTableOptions withGroupColumn(@Nullable String column) {
+    return new FeatureTableOptions(file, idColumn, labelColumn, dropColumns, toldColumns, column);
   }
 
   /** The same, where models are told these columns. */
   public FeatureTableOptions withToldColumns(List<String> columns) {
-    return new FeatureTableOptions(file, idColumn, labelColumn, dropColumns, columns);
+    return new FeatureTableOptions(file, idColumn, labelColumn, dropColumns, columns, groupColumn);
   }
 }

@@ -9,8 +9,10 @@ import java.util.stream.Collectors;
 import org.surmala.io.CsvFile;
 import org.surmala.schema.ClusterProfile;
 import org.surmala.schema.Confound;
+import org.surmala.schema.Estimate;
 import org.surmala.schema.Findings;
 import org.surmala.schema.NearDuplicate;
+import org.surmala.schema.NeighbourFigures;
 import org.surmala.schema.Probe;
 import org.surmala.schema.SongRef;
 import org.surmala.words.Noun;
@@ -36,6 +38,9 @@ public final class FindingTables {
           "cluster_ami",
           "alarming");
 
+  /** Name of the table of neighbour scores. */
+  public static final String NEIGHBOURS_FILE = "neighbour_scores.csv";
+
   /** Columns of probes.csv. */
   public static final List<String> PROBES =
       List.of(
@@ -54,7 +59,38 @@ public final class FindingTables {
           "traits",
           "representatives",
           "borderline",
-          "stability");
+          "stability",
+          "artist_share");
+
+  /** Columns of neighbour_scores.csv. */
+  public static final List<String> NEIGHBOURS =
+      List.of(
+          "representation",
+          "model",
+          "distance",
+          "leaves_out",
+          "songs",
+          "queries",
+          "judged",
+          "chance",
+          "precision_1",
+          "precision_1_low",
+          "precision_1_high",
+          "precision_5",
+          "precision_5_low",
+          "precision_5_high",
+          "precision_10",
+          "precision_10_low",
+          "precision_10_high",
+          "map",
+          "map_low",
+          "map_high",
+          "hubness",
+          "hubness_low",
+          "hubness_high",
+          "anti_hubs",
+          "anti_hubs_low",
+          "anti_hubs_high");
 
   /** Columns of near_duplicates.csv. */
   public static final List<String> NEAR_DUPLICATES =
@@ -125,10 +161,12 @@ public final class FindingTables {
                       .collect(Collectors.joining("; ")),
                   String.join(";", p.getRepresentatives()),
                   String.join(";", p.getBorderline()),
-                  ResultTables.number(p.getStability()));
+                  ResultTables.number(p.getStability()),
+                  ResultTables.number(p.getArtistShare()));
             }
           }
         });
+    writeNeighbours(folder, findings);
     Map<String, String> paths = new HashMap<>();
     songs.forEach(song -> paths.put(song.getId(), song.getFilepath()));
     CsvFile.write(
@@ -143,6 +181,40 @@ public final class FindingTables {
                 pair.getSecond(),
                 paths.get(pair.getSecond()),
                 ResultTables.number(pair.getRelativeDistance()));
+          }
+        });
+  }
+
+  private static void writeNeighbours(String folder, List<Findings> findings) throws IOException {
+    CsvFile.write(
+        folder,
+        NEIGHBOURS_FILE,
+        NEIGHBOURS,
+        csv -> {
+          for (Findings found : findings) {
+            for (NeighbourFigures n : found.getNeighbours()) {
+              csv.print(n.getRepresentation());
+              csv.print(n.getModelVersion());
+              csv.print(n.getDistance());
+              csv.print(n.getLeavesOut());
+              csv.print(n.getSongs());
+              csv.print(n.getQueries());
+              csv.print(n.getJudged());
+              csv.print(ResultTables.number(n.getChance()));
+              for (Estimate estimate :
+                  List.of(
+                      n.getPrecisionAt1(),
+                      n.getPrecisionAt5(),
+                      n.getPrecisionAt10(),
+                      n.getMeanAveragePrecision(),
+                      n.getHubness(),
+                      n.getAntiHubs())) {
+                csv.print(ResultTables.number(estimate.getValue()));
+                csv.print(ResultTables.number(estimate.getLow()));
+                csv.print(ResultTables.number(estimate.getHigh()));
+              }
+              csv.println();
+            }
           }
         });
   }

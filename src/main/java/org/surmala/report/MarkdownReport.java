@@ -44,6 +44,7 @@ final class MarkdownReport {
     scores.figures();
     scores.sweep();
     scores.probes();
+    scores.neighbours();
     scores.confounds();
     clusters.clusters();
     clusters.nearDuplicates();

@@ -7,6 +7,7 @@ import org.surmala.schema.Clustering;
 import org.surmala.schema.ClusteringMetrics;
 import org.surmala.schema.Confound;
 import org.surmala.schema.Findings;
+import org.surmala.schema.NeighbourFigures;
 import org.surmala.schema.Probe;
 
 /** The report's scores: of clusterings, of each k, of probes and of confounds. */
@@ -125,6 +126,50 @@ final class MarkdownScores {
           Markdown.number(probe.getChance()));
     }
     text.append('\n');
+  }
+
+  void neighbours() {
+    List<NeighbourFigures> figures =
+        data.findings().stream().flatMap(found -> found.getNeighbours().stream()).toList();
+    if (figures.isEmpty()) {
+      return;
+    }
+    String songs = data.noun().plural();
+    text.append("## Neighbours\n\n")
+        .append(
+            "How many of the nearest "
+                + songs
+                + " have the label of the one that is asked about (precision at 1 and 10, mean"
+                + " average precision), and whether a few are neighbours of very many: hubness"
+                + " near 0 is good, anti-hubs are the share that is in no list of the 10 nearest."
+                + " Near-duplicates never answer; rows that leave out the artist are the ones to"
+                + " trust where an artist's "
+                + songs
+                + " share a label.\n\n");
+    text.row(
+        "representation",
+        "distance",
+        "leaves out",
+        "precision at 1",
+        "precision at 10",
+        "MAP",
+        "guessing",
+        "hubness",
+        "anti-hubs");
+    text.row("---", "---", "---", "---:", "---:", "---:", "---:", "---:", "---:");
+    for (NeighbourFigures n : figures) {
+      text.row(
+          Terms.of(n.getRepresentation()),
+          Terms.of(n.getDistance()),
+          Markdown.escape(Terms.of(n.getLeavesOut())),
+          Markdown.estimate(n.getPrecisionAt1()),
+          Markdown.estimate(n.getPrecisionAt10()),
+          Markdown.estimate(n.getMeanAveragePrecision()),
+          Markdown.number(n.getChance()),
+          Markdown.estimate(n.getHubness()),
+          Markdown.number(n.getAntiHubs().getValue()));
+    }
+    text.append("\nAll figures are in `neighbour_scores.csv`.\n\n");
   }
 
   void confounds() {

@@ -9,6 +9,7 @@ import org.surmala.schema.Confound;
 import org.surmala.schema.Estimate;
 import org.surmala.schema.Findings;
 import org.surmala.schema.NearDuplicate;
+import org.surmala.schema.NeighbourFigures;
 import org.surmala.schema.Probe;
 
 /** The scores that the page shows: of clusterings, of each k, and what was found of labels. */
@@ -112,6 +113,22 @@ final class PageScores {
           .put("logistic", PageData.round(probe.getLogistic(), 4))
           .put("neighbours", PageData.round(probe.getNearestNeighbours(), 4))
           .put("chance", PageData.round(probe.getChance(), 4));
+    }
+    ArrayNode neighbours = page.putArray("neighbourScores");
+    for (Findings found : data.findings()) {
+      for (NeighbourFigures n : found.getNeighbours()) {
+        neighbours
+            .addObject()
+            .put("representation", Terms.of(n.getRepresentation()))
+            .put("distance", Terms.of(n.getDistance()))
+            .put("out", Terms.of(n.getLeavesOut()))
+            .put("first", PageData.round(n.getPrecisionAt1().getValue(), 4))
+            .put("ten", PageData.round(n.getPrecisionAt10().getValue(), 4))
+            .put("map", PageData.round(n.getMeanAveragePrecision().getValue(), 4))
+            .put("chance", PageData.round(n.getChance(), 4))
+            .put("hubness", PageData.round(n.getHubness().getValue(), 4))
+            .put("antiHubs", PageData.round(n.getAntiHubs().getValue(), 4));
+      }
     }
     List<NearDuplicate> pairs = FindingTables.nearDuplicates(data.findings());
     page.put("copiesNote", FindingTables.pairs(pairs.size(), data.noun()));

@@ -9,7 +9,8 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.surmala.metric.NearestNeighbours;
+import org.surmala.metric.ColumnMajorMatrix;
+import org.surmala.metric.MutualProximity;
 import org.surmala.metric.Neighbours;
 import org.surmala.schema.SongNeighbours;
 import org.surmala.words.Noun;
@@ -169,7 +170,7 @@ final class PageSongs {
             .mapToObj(i -> SongMap.row(data.embeddings().get(i)))
             .toArray(double[][]::new);
     for (Neighbours neighbours :
-        NearestNeighbours.of(rows).nearest(rows, k, NearestNeighbours.Pairing.OTHERS)) {
+        MutualProximity.of(ColumnMajorMatrix.of(rows)).nearestOfEach(rows, k)) {
       ArrayNode list = near.addArray();
       IntStream.of(neighbours.points()).forEach(list::add);
     }

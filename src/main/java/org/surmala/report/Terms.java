@@ -20,6 +20,8 @@ final class Terms {
           Map.entry("audio_lyrics", "VAE of audio and lyrics"),
           Map.entry("lyrics", "lyrics alone"),
           Map.entry("script", "script of the lyrics"),
+          Map.entry("mutual_proximity", "mutual proximity"),
+          Map.entry("near_duplicates", "near-duplicates"),
           Map.entry("umap", "UMAP"),
           Map.entry("tsne", "t-SNE"),
           Map.entry("kmeans", "K-Means"),

@@ -4,15 +4,18 @@ import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.surmala.metric.ColumnMajorMatrix;
+import org.surmala.metric.MutualProximity;
 import org.surmala.metric.NearestNeighbours;
 import org.surmala.metric.Neighbours;
 
 /** The embeddings of songs under one model, numbered from 0. */
 public final class EmbeddingIndex {
   private final ColumnMajorMatrix columns;
+  private final MutualProximity proximity;
 
   private EmbeddingIndex(ColumnMajorMatrix columns) {
     this.columns = columns;
+    proximity = MutualProximity.of(columns);
   }
 
   /**
@@ -53,15 +56,15 @@ public final class EmbeddingIndex {
   }
 
   /**
-   * The songs nearest to a latent vector, nearest first; of equally near ones the lower number
-   * first.
+   * The songs nearest to a latent vector by mutual proximity, nearest first, with their Euclidean
+   * distances, which need not ascend.
    *
    * @param wanted songs that may be among them
    * @param count how many at most, 1 or more
    */
   public List<RankedSong> nearest(double[] place, IntPredicate wanted, int count) {
     requireDimensions(place);
-    return neighbours(NearestNeighbours.of(columns).nearest(place, count, wanted));
+    return neighbours(proximity.nearest(place, count, wanted));
   }
 
   /**

@@ -59,7 +59,8 @@ public final class CompareTest {
             folder.getRoot() + "/data/",
             "language",
             1,
-            List.of());
+            List.of(),
+            "");
     input = ComparisonInput.of(source, settings, source.read(settings));
     journal = input.journal();
   }

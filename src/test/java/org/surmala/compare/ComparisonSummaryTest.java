@@ -91,14 +91,18 @@ final class ComparisonSummaryTest {
     assertThat(summary.rows().get(0).logistic()).isBetween(0.6, 0.85);
     assertThat(markdown)
         .contains("| vae            | mixed         |   – | ")
-        .contains("| representation |   logistic probe |        5 nearest |")
+        .contains("| representation | logistic | 5 nearest | prec. @ 1 | prec. @ 10 |   MAP |")
         .contains(
             String.format(
-                "| vae            |             %.2f |             %.2f |",
-                vae.logistic(), vae.neighbours()));
+                "| vae            |     %.2f |      %.2f |      %.2f |       %.2f |  %.2f |",
+                vae.logistic(),
+                vae.neighbours(),
+                vae.precisionAt1(),
+                vae.precisionAt10(),
+                vae.meanAveragePrecision()));
     String csv = ComparisonTables.csv(summary);
     assertThat(csv.lines()).hasSize(5);
-    assertThat(csv.lines().map(line -> line.split(",", -1).length)).containsOnly(23);
+    assertThat(csv.lines().map(line -> line.split(",", -1).length)).containsOnly(26);
     assertThat(ComparisonTables.html(summary))
         .contains("<td>vae</td>")
         .contains("<li>vae sep")
@@ -195,7 +199,7 @@ final class ComparisonSummaryTest {
         .startsWith(
             "vae is conditioned on source, which alone agrees with the labels with ARI = 0.31:"
                 + " agreement of its clusters with it is no evidence about the audio; its ARI is ");
-    assertThat(ComparisonTables.csv(other)).contains(",conditioned_on=source\r\n");
+    assertThat(ComparisonTables.csv(other)).contains(",conditioned_on=source,");
     assertThat(ComparisonTables.markdown(other)).contains("| vae* ");
   }
 

@@ -42,7 +42,7 @@ final class ClusterProfilesTest {
     Map<String, String> labels =
         Map.of("00000", "Bangla", "00001", "English", "00002", "English", "00003", "Bangla");
     List<ClusterProfile> profiles =
-        ClusterProfiles.of(clustering, points, NAMES, features, labels, Map.of());
+        ClusterProfiles.of(clustering, points, NAMES, features, labels, Map.of(), Map.of());
     assertThat(profiles).hasSize(2);
     ClusterProfile first = profiles.get(0);
     assertThat(first.getSongs()).isEqualTo(3);
@@ -53,7 +53,9 @@ final class ClusterProfilesTest {
         .extracting(ClusterProfile::getStability)
         .containsExactly(0.875, (Double) null);
     // A name that was given before stays, whatever its cluster is like by now.
-    assertThat(ClusterProfiles.of(clustering, points, NAMES, features, labels, Map.of(1, "fast")))
+    assertThat(
+            ClusterProfiles.of(
+                clustering, points, NAMES, features, labels, Map.of(), Map.of(1, "fast")))
         .extracting(ClusterProfile::getName)
         .containsExactly("fast 2", "fast");
     assertThat(first.getTraits())
@@ -67,7 +69,9 @@ final class ClusterProfilesTest {
     assertThat(first.getRepresentatives()).containsExactly("00001", "00000", "00002");
     assertThat(first.getBorderline()).containsExactly("00002", "00000", "00001");
     assertThatThrownBy(
-            () -> ClusterProfiles.of(clustering, points, NAMES, new double[2][3], labels, Map.of()))
+            () ->
+                ClusterProfiles.of(
+                    clustering, points, NAMES, new double[2][3], labels, Map.of(), Map.of()))
         .hasMessageContaining("the features of 2");
   }
 

@@ -62,6 +62,40 @@ final class ConfoundsTest {
   }
 
   @Test
+  void aColumnThatTellsTheLabelIsAlarmingAndOneThatOnlyHelpsIsNot() {
+    int n = 650;
+    SplittableRandom random = new SplittableRandom(2);
+    List<@Nullable String> labels = new ArrayList<>();
+    List<Double> row = new ArrayList<>();
+    List<Double> code = new ArrayList<>();
+    List<Double> music = new ArrayList<>();
+    for (int i = 0; i < n; i++) {
+      int label = i / 50;
+      labels.add("genre " + label);
+      row.add(i + 0.5);
+      code.add((label * 7) % 13 + 0.001 * random.nextDouble());
+      music.add(label + 2 * random.nextGaussian());
+    }
+
+    int[] alone = IntStream.range(0, n).toArray();
+    List<Property> columns =
+        List.of(
+            new Property("column music", music, true),
+            new Property("column row", row, true),
+            new Property("column code", code, true));
+
+    List<Confound> table =
+        Confounds.of(Confounds.telling(columns, labels, alone, 7), labels, new int[n], alone, 7);
+
+    assertThat(table)
+        .filteredOn(Confound::getAlarming)
+        .extracting(Confound::getProperty)
+        .containsExactlyInAnyOrder("column row", "column code");
+    assertThat(table.get(2).getProperty()).isEqualTo("column music");
+    assertThat(table.get(2).getBalancedAccuracy()).isBetween(0.12, 0.5);
+  }
+
+  @Test
   void foldsAreEvenAndKeepGroupsTogether() {
     int[] labels = IntStream.range(0, 100).map(i -> i % 2).toArray();
     int[] groups = IntStream.range(0, 100).map(i -> i < 10 ? 0 : i).toArray();

@@ -133,6 +133,28 @@ final class ProbesTest {
     }
   }
 
+  /** Seven encodings of each song: the fifth nearest of each is a copy. */
+  @Test
+  void severalCopiesOfEverySongAreOneGroup() {
+    SplittableRandom random = new SplittableRandom(4);
+    int n = 40;
+    double[][] points = new double[7 * n][20];
+    for (int i = 0; i < points.length; i++) {
+      for (int d = 0; d < 20; d++) {
+        points[i][d] =
+            i < n ? random.nextGaussian() : points[i % n][d] + 0.05 * random.nextGaussian();
+      }
+    }
+
+    NearDuplicates.Found found =
+        NearDuplicates.among(ClusteringEvaluatorTest.ids(7 * n), points, List.of());
+
+    assertThat(found.pairs()).hasSize(n * 7 * 6 / 2);
+    for (int i = 0; i < points.length; i++) {
+      assertThat(found.groups()[i]).isEqualTo(i % n);
+    }
+  }
+
   /** Every pair counts: one group, and a list that grows with the songs, not with their square. */
   @Test
   void songsThatAreAllTheSameAreOneGroup() {

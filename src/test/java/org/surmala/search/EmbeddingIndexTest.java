@@ -10,9 +10,10 @@ final class EmbeddingIndexTest {
       EmbeddingIndex.of(new double[][] {{0, 0}, {3, 4}, {0, 1}, {-1, 0}, {6, 8}});
 
   @Test
-  void givenAPlace_whenTheNearestAreAsked_thenEquallyNearOnesComeByNumber() {
+  void givenAPlace_whenTheNearestAreAsked_thenMutualProximityDecidesBetweenEquallyNearOnes() {
+    // Song 3 lies farther from the others than song 2, so the place is nearer to it than most.
     assertThat(places.nearest(new double[] {0, 0}, song -> song != 0, 3))
-        .containsExactly(new RankedSong(2, 1), new RankedSong(3, 1), new RankedSong(1, 5));
+        .containsExactly(new RankedSong(3, 1), new RankedSong(2, 1), new RankedSong(1, 5));
   }
 
   @Test

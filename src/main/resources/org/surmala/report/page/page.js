@@ -701,6 +701,13 @@
       data.probes.map(p => ({cells: [p.representation, String(p.songs), String(p.labels), number(p.logistic),
         number(p.neighbours), number(p.chance)]})), [0]);
   }
+  if (data.neighbourScores.length) {
+    $('neighbour-scores').hidden = false;
+    table($('neighbour-scores').querySelector('table'), ['Representation', 'Distance', 'Leaves out', 'Precision at 1', 'at 10', 'MAP',
+      'Guessing', 'Hubness', 'Anti-hubs'],
+      data.neighbourScores.map(n => ({cells: [n.representation, n.distance, n.out, number(n.first), number(n.ten), number(n.map),
+        number(n.chance), number(n.hubness, 2), number(n.antiHubs)]})), [0, 1, 2]);
+  }
   table($('properties'), ['Property', Nouns, 'Predicts the label', 'Guessing', 'AMI with clusters', ''],
     data.confounds.map(c => ({cells: [c.property, String(c.songs), number(c.accuracy), number(c.chance), number(c.ami),
       c.alarming ? make('strong', {className: 'alarming'}, 'alarming') : '']})), [0, 5]);
