@@ -125,7 +125,7 @@ public final class Confounds {
         Arrays.stream(labelled)
             .mapToObj(i -> Objects.requireNonNull(labels.get(known[i])))
             .toList();
-    int[] kept = Folds.frequent(theirs, FOLDS);
+    int[] kept = Folds.frequent(theirs, IntStream.range(0, theirs.size()).toArray(), FOLDS);
     confound.setSongs(kept.length);
     LabelCodes truth = LabelCodes.of(Arrays.stream(kept).mapToObj(theirs::get).toList());
     if (truth.count() >= 2) {

@@ -2,8 +2,10 @@ package org.surmala.evaluate;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -54,16 +56,19 @@ final class Folds {
   }
 
   /**
-   * Songs whose label enough others have for every fold to hold one.
+   * Songs whose label enough groups have for every fold to hold one.
    *
    * @param labels of each song
+   * @param groups of each song; a song alone has a number of its own
    * @return their places, ascending
    */
-  static int[] frequent(List<String> labels, int folds) {
-    Map<String, Integer> sizes = new HashMap<>();
-    labels.forEach(label -> sizes.merge(label, 1, Integer::sum));
-    return IntStream.range(0, labels.size())
-        .filter(i -> sizes.getOrDefault(labels.get(i), 0) >= folds)
+  static int[] frequent(List<String> labels, int[] groups, int folds) {
+    Map<String, Set<Integer>> ofLabel = new HashMap<>();
+    for (int i = 0; i < groups.length; i++) {
+      ofLabel.computeIfAbsent(labels.get(i), l -> new HashSet<>()).add(groups[i]);
+    }
+    return IntStream.range(0, groups.length)
+        .filter(i -> ofLabel.getOrDefault(labels.get(i), Set.of()).size() >= folds)
         .toArray();
   }
 

@@ -26,7 +26,7 @@ public final class Probes {
   /**
    * Probes one representation. Logistic regression (L2 penalty 1, dimensions scaled by the training
    * songs) is five-fold cross-validated; the 5 nearest neighbours vote, the nearest breaking ties.
-   * Songs whose label fewer than 5 have are left out: no split could test them.
+   * Songs whose label fewer than 5 groups have are left out: no split could test them.
    *
    * @param all one row for each song, all of them labelled
    * @param labels one for each song
@@ -40,7 +40,7 @@ public final class Probes {
       List<String> labels,
       int[] allGroups,
       long seed) {
-    int[] kept = Folds.frequent(labels, FOLDS);
+    int[] kept = Folds.frequent(labels, allGroups, FOLDS);
     double[][] points = Arrays.stream(kept).mapToObj(i -> all[i]).toArray(double[][]::new);
     int[] groups = Arrays.stream(kept).map(i -> allGroups[i]).toArray();
     LabelCodes truth = LabelCodes.of(Arrays.stream(kept).mapToObj(labels::get).toList());

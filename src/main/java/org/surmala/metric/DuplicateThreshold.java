@@ -20,6 +20,12 @@ public final class DuplicateThreshold {
   /** Most copies of a song that are seen as such. */
   private static final int COPIES = 20;
 
+  /**
+   * A song and its copies are at most one in so many songs: a few tight clusters of different songs
+   * leap as well.
+   */
+  private static final int PIECES = 12;
+
   /** Number of a song's others that are looked at. */
   public static final int LOOKED_AT = RANK + COPIES;
 
@@ -78,16 +84,17 @@ public final class DuplicateThreshold {
    * @return 0 of no songs
    */
   public static double apart(Neighbours[] nearest, double share) {
+    int copies = Math.min(COPIES, nearest.length / PIECES - 1);
     double[] sorted =
-        Arrays.stream(nearest).mapToDouble(near -> ranked(near, share)).sorted().toArray();
+        Arrays.stream(nearest).mapToDouble(near -> ranked(near, share, copies)).sorted().toArray();
     return sorted.length == 0 ? 0 : sorted[sorted.length / 2];
   }
 
   /** Distance of the {@value #RANK}-th nearest that is no copy, or of the farthest of fewer. */
-  private static double ranked(Neighbours near, double share) {
+  private static double ranked(Neighbours near, double share, int copies) {
     int rank = RANK - 1;
     double widest = share;
-    for (int next = RANK; next < near.size() && next <= COPIES; next++) {
+    for (int next = RANK; next < near.size() && next <= copies; next++) {
       double leap = near.distance(next - 1) / near.distance(next);
       // NaN, of copies to the last digit, is no leap.
       if (leap < widest) {

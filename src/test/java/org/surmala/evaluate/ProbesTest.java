@@ -70,6 +70,37 @@ final class ProbesTest {
     assertThat(fooled.getNearestNeighbours()).isGreaterThan(honest.getNearestNeighbours());
   }
 
+  /** All songs of a label by one artist: no split could test another artist's. */
+  @Test
+  void labelsOfOneGroupGiveNothing() {
+    SplittableRandom random = new SplittableRandom(7);
+    double[][] points = new double[40][3];
+    for (double[] point : points) {
+      java.util.Arrays.setAll(point, d -> random.nextGaussian());
+    }
+    int[] groups = IntStream.range(0, 40).map(i -> i % 2).toArray();
+    List<String> labels = IntStream.of(groups).mapToObj(group -> "label " + group).toList();
+
+    Probe probe = Probes.of("raw", "v1", points, labels, groups, 1);
+
+    assertThat(probe.getLogistic()).isNull();
+    assertThat(probe.getNearestNeighbours()).isNull();
+  }
+
+  @Test
+  void songsOfTwoTightClustersAreNoCopies() {
+    SplittableRandom random = new SplittableRandom(8);
+    double[][] points = new double[20][4];
+    List<String> ids = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      int centre = i % 2 * 50;
+      java.util.Arrays.setAll(points[i], d -> centre + random.nextGaussian());
+      ids.add(String.format("%02d", i));
+    }
+
+    assertThat(NearDuplicates.among(ids, points, List.of()).groups()).doesNotHaveDuplicates();
+  }
+
   @Test
   void tooFewLabelsGiveNothing() {
     Probe probe =
