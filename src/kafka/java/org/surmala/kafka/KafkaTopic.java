@@ -41,6 +41,11 @@ record KafkaTopic(KafkaPlace place, String cluster, String id, Map<Integer, Long
   }
 
   @Override
+  public int partitions() {
+    return beginnings.size();
+  }
+
+  @Override
   public PTransform<PBegin, PCollection<LogMessage>> from(Map<Integer, Long> next) {
     List<KafkaSourceDescriptor> partitions = new ArrayList<>();
     beginnings.forEach(

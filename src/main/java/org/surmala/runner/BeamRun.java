@@ -74,6 +74,17 @@ public final class BeamRun {
   }
 
   /**
+   * Adds threads for readers that wait for messages: each holds a thread of the Direct Runner while
+   * it waits, and without others no other step would be run.
+   */
+  public void addReaders(int readers) {
+    if (options.getRunner().equals(DirectRunner.class)) {
+      DirectOptions direct = options.as(DirectOptions.class);
+      direct.setTargetParallelism(direct.getTargetParallelism() + readers);
+    }
+  }
+
+  /**
    * Names to Beam what may be typed. It checks each class of options against all others, which
    * takes longer than parsing: a run for which nobody typed one names none.
    *

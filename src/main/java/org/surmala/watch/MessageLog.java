@@ -33,6 +33,9 @@ public interface MessageLog {
     /** Identity; a log made anew has another. */
     String id();
 
+    /** Number of partitions, each of which has a reader that waits for messages. */
+    int partitions();
+
     /**
      * Reads what was announced and whatever will be.
      *

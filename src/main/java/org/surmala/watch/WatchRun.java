@@ -100,6 +100,7 @@ public final class WatchRun {
         AnnouncedSongs announcements = AnnouncedSongs.of(topic, data.path());
         config = config.announced(announcements.arrivals());
         announcements.build(pipeline);
+        beam.addReaders(announcements.log().partitions());
       }
       prepare(config);
       WatchPipeline.build(pipeline, config);

@@ -31,6 +31,7 @@ final class LauncherIT {
     Files.createFile(checkout().resolve("pom.xml"));
     Files.createDirectories(checkout().resolve("schemas"));
     Files.createDirectories(checkout().resolve("src/main"));
+    Files.createDirectories(checkout().resolve("src/demo"));
   }
 
   private Path checkout() throws IOException {

@@ -121,7 +121,8 @@ final class LookupIT {
         .extracting(Asked::name, Asked::song)
         .containsExactly("new.wav", OptionalInt.empty());
     assertThat(similar).extracting(found -> found.song().artist()).containsOnly("Pluck");
-    assertThat(similar).extracting(Similar::distance).isSorted();
+    // Their order is by mutual proximity, so distances need not ascend.
+    assertThat(similar).extracting(Similar::distance).allMatch(distance -> distance > 0);
   }
 
   @Test
