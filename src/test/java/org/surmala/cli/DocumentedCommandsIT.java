@@ -271,7 +271,15 @@ final class DocumentedCommandsIT {
   /** What a user had, the two folders, and the files that the commands name. */
   private static Set<String> expected() throws IOException {
     Set<String> expected =
-        new LinkedHashSet<>(List.of("pipelines", "table.csv", "new.mp3", "data", "results"));
+        new LinkedHashSet<>(
+            List.of(
+                "pipelines",
+                "table.csv",
+                "new.mp3",
+                "data",
+                "results",
+                "models",
+                "embeddings.npy.songs.csv"));
     for (String command : commands()) {
       List<String> typed = words(command);
       for (int i = 1; i < typed.size(); i++) {
