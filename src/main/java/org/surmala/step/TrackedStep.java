@@ -107,6 +107,11 @@ final class TrackedStep<C, InputT, OutputT, GivenT> extends Step<KV<C, InputT>, 
       worker.finish(tracked(out));
     }
 
+    @Override
+    public void close() {
+      worker.close();
+    }
+
     private Emitter<OutputT> tracked(Emitter<GivenT> out) {
       return new Emitter<>() {
         @Override

@@ -1,9 +1,12 @@
 package org.surmala.step;
 
+import static org.junit.Assert.assertEquals;
+
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
@@ -58,6 +61,13 @@ public final class StepTest implements Serializable {
     checkTracked(tracked().applyFused(numbers()));
   }
 
+  @Test
+  public void givenTrackedSteps_whenClosed_thenTheStepsAreClosed() {
+    int before = Holding.CLOSED.get();
+    tracked().worker().close();
+    assertEquals(before + 1, Holding.CLOSED.get());
+  }
+
   private PCollection<KV<String, Integer>> numbers() {
     return pipeline.apply(
         Create.of(KV.of("one", 1), KV.of("two", 2), KV.of("three", 3), KV.of("four", 4))
@@ -79,6 +89,7 @@ public final class StepTest implements Serializable {
   private static final class Holding extends Step<Integer, Integer> {
     private static final long serialVersionUID = 1L;
     static final TupleTag<Integer> OUT = new TupleTag<>("holding") {};
+    static final AtomicInteger CLOSED = new AtomicInteger();
 
     Holding() {
       super("Hold", "store", OUT, Map.of(OUT, VarIntCoder.of()));
@@ -102,6 +113,11 @@ public final class StepTest implements Serializable {
             out.emit(number);
           }
           held.clear();
+        }
+
+        @Override
+        public void close() {
+          CLOSED.incrementAndGet();
         }
       };
     }
