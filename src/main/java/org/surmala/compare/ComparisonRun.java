@@ -36,9 +36,8 @@ public final class ComparisonRun {
   private static final double NANOS = 1e-9;
 
   /** With fewer than 19 permutations of the labels nothing could be called better than chance. */
-  private static final int LEAST_DEALINGS = 19;
-
   private final ComparisonRequest request;
+
   private final Consumer<RunProgress> progress;
 
   /**
@@ -230,19 +229,19 @@ public final class ComparisonRun {
 
   private void requireFigures() {
     int replicates = request.settings().get(Keys.BOOTSTRAP);
-    int dealings = request.settings().get(Keys.PERMUTATIONS);
-    if (replicates < 1 || dealings < LEAST_DEALINGS) {
+    int permutations = request.settings().get(Keys.PERMUTATIONS);
+    if (replicates < 1 || permutations < ComparisonSummary.LEAST_PERMUTATIONS) {
       throw new UsageException(
           "a comparison needs "
               + Keys.BOOTSTRAP.key()
               + " of 1 or more and "
               + Keys.PERMUTATIONS.key()
               + " of "
-              + LEAST_DEALINGS
+              + ComparisonSummary.LEAST_PERMUTATIONS
               + " or more; they are "
               + replicates
               + " and "
-              + dealings);
+              + permutations);
     }
   }
 

@@ -29,6 +29,9 @@ import org.surmala.schema.PlannedCell;
  * any row at all is called better than chance once in twenty times.
  */
 public final class ComparisonSummary {
+  /** With fewer permutations no result could be called better than chance. */
+  static final int LEAST_PERMUTATIONS = 19;
+
   /** Name of the representation that every one with the mark SCRIPT is held against. */
   static final String SCRIPT_ALONE = "script";
 
@@ -65,9 +68,11 @@ public final class ComparisonSummary {
       int replicates,
       int permutations,
       long seed) {
-    if (replicates < 1 || permutations < 19) {
+    if (replicates < 1 || permutations < LEAST_PERMUTATIONS) {
       throw new IllegalArgumentException(
-          "a comparison needs 1 or more replicates and 19 or more permutations; there are "
+          "a comparison needs 1 or more replicates and "
+              + LEAST_PERMUTATIONS
+              + " or more permutations; there are "
               + replicates
               + " and "
               + permutations);

@@ -25,7 +25,7 @@ import org.surmala.failure.SongException;
  * An open song: its time line in samples, and any window of it.
  *
  * <p>Sample 0 is the first that a decode of the whole file gives, after the encoder's delay. A
- * stretch is decoded from some way before it, so that the decoder's memory of what came before is
+ * window is decoded from some way before it, so that the decoder's memory of what came before is
  * there; the frames' time stamps, in samples, say where each belongs.
  *
  * <p>Longer than other files: length, seek and decode of one open file share its time line.

@@ -12,7 +12,7 @@ final class SoundingParts {
    *
    * @param end sample after the last
    */
-  record Stretch(long begin, long end) {
+  record Span(long begin, long end) {
     long length() {
       return end - begin;
     }
@@ -31,7 +31,7 @@ final class SoundingParts {
   /** From one probe to the next at most, in shorter songs. */
   private static final int SPACING_SECONDS = 45;
 
-  private final List<Stretch> parts = new ArrayList<>();
+  private final List<Span> parts = new ArrayList<>();
   private final boolean whole;
 
   /** Finds the parts of a song whose blocks are known. */
@@ -46,7 +46,7 @@ final class SoundingParts {
     for (int i = 0; i <= gaps.length; i++) {
       if (i == gaps.length || gaps[i]) {
         if (i > begin) {
-          parts.add(new Stretch((long) begin * block, Math.min(length, (long) i * block)));
+          parts.add(new Span((long) begin * block, Math.min(length, (long) i * block)));
         }
         begin = i + 1;
         found |= i < gaps.length;
@@ -93,13 +93,13 @@ final class SoundingParts {
    * The window nearest to the middle of what sounds; if no part is so long, the longest part; null
    * if there is no gap, or nothing sounds.
    */
-  @Nullable Stretch middle(long window) {
+  @Nullable Span middle(long window) {
     if (whole) {
       return null;
     }
     long middle = middle();
-    Stretch best = parts.get(0);
-    for (Stretch part : parts) {
+    Span best = parts.get(0);
+    for (Span part : parts) {
       boolean fits = part.length() >= window;
       boolean better =
           best.length() >= window
@@ -113,12 +113,12 @@ final class SoundingParts {
       return best;
     }
     long begin = Math.max(best.begin(), Math.min(middle - window / 2, best.end() - window));
-    return new Stretch(begin, begin + window);
+    return new Span(begin, begin + window);
   }
 
   private long middle() {
-    long left = parts.stream().mapToLong(Stretch::length).sum() / 2;
-    for (Stretch part : parts) {
+    long left = parts.stream().mapToLong(Span::length).sum() / 2;
+    for (Span part : parts) {
       if (left < part.length()) {
         return part.begin() + left;
       }
@@ -127,7 +127,7 @@ final class SoundingParts {
     return parts.get(parts.size() - 1).end();
   }
 
-  private static long distance(Stretch part, long at) {
+  private static long distance(Span part, long at) {
     return Math.max(0, Math.max(part.begin() - at, at - part.end() + 1));
   }
 }

@@ -29,8 +29,8 @@ public final class WindowDecoder {
    * Decodes one song.
    *
    * @return the samples as coded: rate, channels and (but for float32) values. The window is the
-   *     stretch [(duration − window) / 2, (duration + window) / 2] of {@code info.durationSeconds},
-   *     or begins at {@code windowStartSeconds} in a song with gaps; the clip begins at {@code
+   *     span [(duration − window) / 2, (duration + window) / 2] of {@code info.durationSeconds}, or
+   *     begins at {@code windowStartSeconds} in a song with gaps; the clip begins at {@code
    *     startSeconds}, a whole number of samples, at or before it. A song shorter than the window
    *     is given whole.
    * @throws SongException with one of the codes of {@link FailureCode} that belong to decoding, or
@@ -101,7 +101,7 @@ public final class WindowDecoder {
   /** The window in the middle of what sounds; null when the song has no gap. */
   private static @Nullable AudioClip outsideGaps(
       SongRef song, AudioFile open, long window, long margin) throws SongException {
-    SoundingParts.Stretch place = SoundingParts.of(open, window).middle(window);
+    SoundingParts.Span place = SoundingParts.of(open, window).middle(window);
     if (place == null) {
       return null;
     }

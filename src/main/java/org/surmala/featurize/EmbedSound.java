@@ -18,8 +18,8 @@ import org.surmala.step.SongStep;
 
 /**
  * Gives each segment the embedding of an ONNX model that the user brings: {@link SoundEmbedder} for
- * each element, and for each stretch that feature vectors are kept of. Its time is counted for the
- * stage {@code onnx}.
+ * each element, and for each window that has a feature vector. Its time is counted for the stage
+ * {@code onnx}.
  */
 public final class EmbedSound extends SongStep<AudioSegment, AudioSegment> {
   private static final long serialVersionUID = 1L;
@@ -41,7 +41,7 @@ public final class EmbedSound extends SongStep<AudioSegment, AudioSegment> {
   /**
    * Embeds under a model.
    *
-   * @param features whose stretches are embedded as well
+   * @param features whose windows are embedded as well
    * @param sampleRate of the segments, Hz
    */
   public static EmbedSound with(EmbeddingOptions model, FeatureOptions features, int sampleRate) {

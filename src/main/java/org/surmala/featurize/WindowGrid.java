@@ -1,10 +1,10 @@
 package org.surmala.featurize;
 
 /**
- * The stretches of a sound that vectors and patches are kept of. The last one ends with the sound,
- * so that nothing is cropped.
+ * The windows of a sound that have vectors and patches. The last one ends with the sound, so that
+ * nothing is cropped.
  *
- * @param width frames of a stretch
+ * @param width frames of a window
  * @param starts first frame of each
  * @param frameSeconds seconds from one frame to the next
  */
@@ -31,12 +31,12 @@ record WindowGrid(int width, int[] starts, double frameSeconds) {
     return new WindowGrid(width, starts, frameSeconds);
   }
 
-  /** Length of a stretch. */
+  /** Length of a window. */
   double seconds() {
     return width * frameSeconds;
   }
 
-  /** Seconds from the sound's beginning to a stretch's. */
+  /** Seconds from the sound's beginning to a window's. */
   double startSeconds(int index) {
     return starts[index] * frameSeconds;
   }

@@ -93,24 +93,24 @@ public final class Bootstrap {
       LabelCodes truth,
       LabelCodes clusters,
       ToDoubleFunction<ExternalIndices> statistic,
-      int dealings,
+      int permutations,
       long seed) {
     double observed = statistic.applyAsDouble(ExternalIndices.of(truth, clusters));
     // Equal tables may differ in the last digit by the order of summation.
     double threshold = observed - 1e-12;
     long atLeast =
-        IntStream.range(0, dealings)
+        IntStream.range(0, permutations)
             .parallel()
             .filter(
-                dealing -> {
-                  int[] dealt = truth.codes().clone();
-                  shuffle(dealt, generator(seed, dealing));
+                permutation -> {
+                  int[] permuted = truth.codes().clone();
+                  shuffle(permuted, generator(seed, permutation));
                   return statistic.applyAsDouble(
-                          ExternalIndices.of(new LabelCodes(dealt, truth.count()), clusters))
+                          ExternalIndices.of(new LabelCodes(permuted, truth.count()), clusters))
                       >= threshold;
                 })
             .count();
-    return (1.0 + atLeast) / (1.0 + dealings);
+    return (1.0 + atLeast) / (1.0 + permutations);
   }
 
   /** Puts the values into a random order (Fisher and Yates). */

@@ -57,9 +57,9 @@ public final class FeatureBatches {
     lyrics.add(song.lyrics());
     labels.add(song.label());
     rows.addAll(song.rows());
-    List<float[]> stretches = intake.windows(features);
-    windowCounts.add(stretches.size());
-    windows.addAll(stretches);
+    List<float[]> ofSong = intake.windows(features);
+    windowCounts.add(ofSong.size());
+    windows.addAll(ofSong);
   }
 
   /** Songs since the last batch. */

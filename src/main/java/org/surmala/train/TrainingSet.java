@@ -244,9 +244,9 @@ public final class TrainingSet implements AutoCloseable {
       LyricsStore texts = lyrics;
       Map<Integer, List<float[]>> windowsOf = new HashMap<>();
       for (int song : songs) {
-        List<float[]> stretches = windows.get(ids.get(song));
-        if (stretches != null) {
-          windowsOf.put(song, stretches);
+        List<float[]> ofSong = windows.get(ids.get(song));
+        if (ofSong != null) {
+          windowsOf.put(song, ofSong);
         }
       }
       Songs table = new Songs(values, bands, songs, texts, labels, windowsOf);

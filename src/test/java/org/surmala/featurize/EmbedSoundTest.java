@@ -91,7 +91,7 @@ final class EmbedSoundTest {
   }
 
   @Test
-  void aSongHasTheMeanOfItsPatchesAndSoHasEachStretch() throws IOException {
+  void aSongHasTheMeanOfItsPatchesAndSoHasEachWindow() throws IOException {
     Worker<AudioSegment, AudioSegment> worker = worker(described(model("a.onnx"), MODEL_RATE));
     Outcomes out = new Outcomes();
     worker.process(segment(5), out);

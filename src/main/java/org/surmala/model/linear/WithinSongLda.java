@@ -54,20 +54,20 @@ public final class WithinSongLda {
    */
   public static Optional<WithinSongLda> of(
       TrainingRows table, PreprocessOptions options, List<String> groups, float[] songs) {
-    List<List<float[]>> stretches = new ArrayList<>();
+    List<List<float[]>> windows = new ArrayList<>();
     int rows = 0;
     for (int row = 0; row < table.rows(); row++) {
       List<float[]> own = table.windows(row);
       if (own.size() > 1) {
-        stretches.add(own);
+        windows.add(own);
         rows += own.size();
       }
     }
-    if (stretches.size() < LEAST_SONGS) {
+    if (windows.size() < LEAST_SONGS) {
       return Optional.empty();
     }
     int columns = table.columns();
-    Matrix whitening = whitening(within(stretches, rows, columns, options, groups));
+    Matrix whitening = whitening(within(windows, rows, columns, options, groups));
     Covariance between = new Covariance(columns);
     for (int start = 0; start < songs.length; start += columns) {
       between.add(songs, start);
@@ -124,19 +124,19 @@ public final class WithinSongLda {
       List<String> groups) {
     float[] all = new float[Math.multiplyExact(rows, columns)];
     int at = 0;
-    for (List<float[]> stretches : songs) {
-      for (float[] stretch : stretches) {
-        System.arraycopy(stretch, 0, all, columns * at++, columns);
+    for (List<float[]> windows : songs) {
+      for (float[] window : windows) {
+        System.arraycopy(window, 0, all, columns * at++, columns);
       }
     }
     Preprocessor preprocessor = Preprocessor.fit(TrainingRows.of(columns, all), options, groups);
     Covariance differences = new Covariance(columns);
     double[] mean = new double[columns];
-    for (List<float[]> stretches : songs) {
-      float[][] prepared = new float[stretches.size()][columns];
+    for (List<float[]> windows : songs) {
+      float[][] prepared = new float[windows.size()][columns];
       Arrays.fill(mean, 0);
       for (int s = 0; s < prepared.length; s++) {
-        preprocessor.apply(stretches.get(s), prepared[s], 0);
+        preprocessor.apply(windows.get(s), prepared[s], 0);
         for (int j = 0; j < columns; j++) {
           mean[j] += prepared[s][j] / (double) prepared.length;
         }
