@@ -36,6 +36,14 @@ public final class ClusterNames {
         .toList();
   }
 
+  /** The same with other names for some clusters. */
+  ClusterNames renamed(Map<Integer, String> names) {
+    ClusterNames renamed = new ClusterNames();
+    renamed.words.putAll(words);
+    renamed.words.putAll(names);
+    return renamed;
+  }
+
   /** The name of a cluster by its number from 0; -1 is noise. */
   public String of(int cluster) {
     String name = words.get(cluster);

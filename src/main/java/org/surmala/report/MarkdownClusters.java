@@ -76,6 +76,20 @@ final class MarkdownClusters {
     text.append('\n');
   }
 
+  void edits() {
+    List<String> sentences = data.edited().sentences();
+    if (sentences.isEmpty()) {
+      return;
+    }
+    text.append("## Edits by hand\n\n")
+        .append(
+            "`assignments.csv`, the page and the playlists show the clusters with these edits"
+                + " (`edits.csv`). Every score and plot is of the clusters as they were fitted.\n\n");
+    sentences.forEach(
+        sentence -> text.append("- ").append(Markdown.escape(sentence)).append('\n'));
+    text.append('\n');
+  }
+
   private String mix(List<Integer> songs) {
     Map<String, Integer> counts = new TreeMap<>();
     for (int i : songs) {

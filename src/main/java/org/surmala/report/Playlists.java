@@ -30,13 +30,13 @@ final class Playlists {
 
   private Playlists() {}
 
-  /** Writes one playlist for each cluster that has songs; noise has none. */
+  /** Writes one playlist for each cluster that is shown and has songs; noise has none. */
   static void write(ReportOptions options, ReportData data) throws IOException {
     String folder = options.results() + FOLDER;
     Map<Integer, List<Integer>> members = new TreeMap<>();
     for (int i = 0; i < data.assignments().size(); i++) {
       int cluster = data.assignments().get(i).getCluster();
-      if (cluster >= 0) {
+      if (cluster >= 0 && !data.edited().isHidden(cluster)) {
         members.computeIfAbsent(cluster, c -> new ArrayList<>()).add(i);
       }
     }

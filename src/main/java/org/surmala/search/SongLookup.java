@@ -72,7 +72,7 @@ public final class SongLookup {
   public static SongLookup open(String results, String data) throws IOException {
     String folder = state(PathText.folder(results));
     return new SongLookup(
-        folder, PathText.toPath(data), MappedSongs.read(folder), RunManifest.noun(folder));
+        folder, PathText.toPath(data), MappedSongs.read(folder, PathText.folder(data)), RunManifest.noun(folder));
   }
 
   /** Results that a watch keeps change at one moment: all files are read in one state of them. */

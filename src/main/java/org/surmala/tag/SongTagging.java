@@ -176,7 +176,7 @@ public final class SongTagging {
   }
 
   private void each(Action action) throws IOException {
-    MappedSongs mapped = MappedSongs.read(results);
+    MappedSongs mapped = MappedSongs.read(results, PathText.folder(data));
     RunManifest.requireSongs(results, "they have no tags");
     Map<String, ReportedSong> reported = ReportedSongs.read(results);
     for (int i = 0; i < mapped.songs().size(); i++) {

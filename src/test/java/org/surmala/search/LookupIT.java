@@ -100,7 +100,7 @@ final class LookupIT {
       throws IOException {
     SongLookup lookup = lookup();
     String results = master.resolve("results") + "/";
-    MappedSongs mapped = MappedSongs.read(results);
+    MappedSongs mapped = MappedSongs.read(results, master.resolve("data") + "/");
 
     for (int song = 0; song < SONGS; song += 5) {
       double[] place = QuerySong.of(file(lookup, song)).place(results, mapped.modelVersion());
