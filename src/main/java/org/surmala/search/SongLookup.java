@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.surmala.config.UsageException;
@@ -26,6 +27,7 @@ import org.surmala.words.Noun;
 /** Searches the results of a run, without running a pipeline. */
 public final class SongLookup {
   private static final int MOST_CANDIDATES = 10;
+  private static final int MOST_SUGGESTED = 3;
 
   private final String results;
   private final Path data;
@@ -113,12 +115,7 @@ public final class SongLookup {
               + " folder: convmv -r -f latin1 -t utf8 --notest FOLDER");
     }
     if (found.isEmpty()) {
-      throw new UsageException(
-          "no "
-              + noun
-              + " of the collection matches '"
-              + text
-              + "', and no file has this name; give a part of its title, its path, or a file");
+      throw new UsageException(unknown(text, new SongFinder(songs()).suggest(text, MOST_SUGGESTED)));
     }
     if (found.size() > 1) {
       throw new UsageException(ambiguous(text, found));
@@ -156,6 +153,20 @@ public final class SongLookup {
 
   private Asked asked(int song) {
     return new Asked(songs().get(song).name(), OptionalInt.of(song), mapped.places().of(song));
+  }
+
+  private String unknown(String text, List<Integer> alike) {
+    String message = "no " + noun + " of the collection matches '" + text + "'";
+    if (alike.isEmpty()) {
+      return message + ", and no file has this name; give a part of its title, its path, or a file";
+    }
+    return message
+        + "; did you mean "
+        + alike.stream()
+            .map(song -> "'" + songs().get(song).name() + "'")
+            .distinct()
+            .collect(Collectors.joining(" or "))
+        + "?";
   }
 
   private String ambiguous(String text, List<Integer> found) {
