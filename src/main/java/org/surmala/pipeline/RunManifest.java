@@ -95,7 +95,7 @@ public final class RunManifest {
   }
 
   /** The manifest that lies among the results. */
-  static String text(String results) throws IOException {
+  public static String text(String results) throws IOException {
     try (InputStream in = ChecksummedFile.open(results + FILE)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }

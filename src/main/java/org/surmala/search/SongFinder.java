@@ -2,13 +2,17 @@ package org.surmala.search;
 
 import java.text.Normalizer;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import net.gcardone.junidecode.Junidecode;
 import org.apache.commons.text.similarity.JaroWinklerSimilarity;
+import org.jspecify.annotations.Nullable;
 import org.surmala.io.SongTitle;
 
 /**
@@ -25,7 +29,10 @@ public final class SongFinder {
   private static final double LEAST_WORD_SIMILARITY = 0.85;
   private static final double LEAST_TITLE_SIMILARITY = 0.92;
 
+  private static final JaroWinklerSimilarity SIMILARITY = new JaroWinklerSimilarity();
+
   private final List<KnownSong> songs;
+  private @Nullable List<List<Spelling>> spellings;
 
   /** A finder among these songs. */
   public SongFinder(List<KnownSong> songs) {
@@ -65,17 +72,17 @@ public final class SongFinder {
    * Words are compared by the Jaro–Winkler similarity (Winkler 1990), from 0 to 1. A song counts if
    * each word of the text is like some word of artist - title (0.85 or more), by their mean; or if
    * the whole text, without blanks and punctuation, is like the title or artist - title (0.92 or
-   * more).
+   * more). Names in different scripts are compared in Latin letters.
    *
    * @param count how many at most
    */
   public List<Integer> suggest(String text, int count) {
-    List<String> typed = words(text);
-    if (typed.isEmpty()) {
+    List<Spelling> typed = Spelling.of(text, text);
+    if (typed.get(0).words().isEmpty()) {
       return List.of();
     }
-    double[] likeness =
-        songs.stream().mapToDouble(song -> likeness(typed, song)).toArray();
+    List<List<Spelling>> known = spellings();
+    double[] likeness = known.stream().mapToDouble(song -> likeness(typed, song)).toArray();
     return IntStream.range(0, songs.size())
         .filter(song -> likeness[song] > 0)
         .boxed()
@@ -84,25 +91,83 @@ public final class SongFinder {
         .toList();
   }
 
-  /** How alike the text and the song's name are; 0 when they are not. */
-  private static double likeness(List<String> typed, KnownSong song) {
-    List<String> name = words(song.name());
-    double sum = 0;
-    for (String word : typed) {
-      double best = name.stream().mapToDouble(other -> similarity(word, other)).max().orElse(0);
-      sum = best < LEAST_WORD_SIMILARITY ? Double.NEGATIVE_INFINITY : sum + best;
+  /**
+   * The songs that a text may mean, the likeliest first: those that {@link #find} finds, then those
+   * that {@link #suggest} does.
+   *
+   * @param count how many at most
+   */
+  public List<Integer> search(String text, int count) {
+    Set<Integer> found = new LinkedHashSet<>(find(text));
+    found.addAll(suggest(text, count));
+    return found.stream().limit(count).toList();
+  }
+
+  /** The spellings of every song, made at the first call. */
+  private synchronized List<List<Spelling>> spellings() {
+    List<List<Spelling>> known = spellings;
+    if (known == null) {
+      known = songs.stream().map(song -> Spelling.of(song.title(), song.name())).toList();
+      spellings = known;
     }
-    String whole = String.join("", typed);
+    return known;
+  }
+
+  /**
+   * A name in one script, folded.
+   *
+   * @param words of artist - title
+   * @param title without blanks and punctuation
+   * @param name artist and title likewise
+   */
+  private record Spelling(List<String> words, String title, String name) {
+    /** As it is written, and, where that is another, in Latin letters. */
+    static List<Spelling> of(String title, String name) {
+      Spelling own = folded(title, name);
+      Spelling latin = folded(Junidecode.unidecode(title), Junidecode.unidecode(name));
+      return own.equals(latin) ? List.of(own) : List.of(own, latin);
+    }
+
+    private static Spelling folded(String title, String name) {
+      List<String> words = SongFinder.words(name);
+      return new Spelling(
+          words, String.join("", SongFinder.words(title)), String.join("", words));
+    }
+  }
+
+  /** How alike the text and the song's name are in the script in which they are most alike. */
+  private static double likeness(List<Spelling> typed, List<Spelling> song) {
+    double best = likeness(typed.get(0), song.get(0));
+    if (typed.size() > 1 || song.size() > 1) {
+      best =
+          Math.max(
+              best, likeness(typed.get(typed.size() - 1), song.get(song.size() - 1)));
+    }
+    return best;
+  }
+
+  /** How alike two names are; 0 when they are not. */
+  private static double likeness(Spelling typed, Spelling song) {
+    double sum = 0;
+    for (String word : typed.words()) {
+      double best = 0;
+      for (String other : song.words()) {
+        best = Math.max(best, similarity(word, other));
+      }
+      if (best < LEAST_WORD_SIMILARITY) {
+        sum = Double.NEGATIVE_INFINITY;
+        break;
+      }
+      sum += best;
+    }
+    double words = Math.max(0, sum / typed.words().size());
     double title =
-        Math.max(
-            similarity(whole, String.join("", words(song.title()))),
-            similarity(whole, String.join("", name)));
-    return Math.max(
-        Math.max(0, sum / typed.size()), title < LEAST_TITLE_SIMILARITY ? 0 : title);
+        Math.max(similarity(typed.name(), song.title()), similarity(typed.name(), song.name()));
+    return Math.max(words, title < LEAST_TITLE_SIMILARITY ? 0 : title);
   }
 
   private static double similarity(String one, String other) {
-    return new JaroWinklerSimilarity().apply(one, other);
+    return SIMILARITY.apply(one, other);
   }
 
   private static List<String> words(String text) {

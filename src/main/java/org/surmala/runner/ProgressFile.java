@@ -1,0 +1,114 @@
+package org.surmala.runner;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The file .progress.json of a folder of results: where a run is, for whoever shows its results
+ * meanwhile. It is there while the run is at work.
+ */
+public final class ProgressFile implements Consumer<RunProgress>, AutoCloseable {
+  /** The file's name. */
+  public static final String FILE = ".progress.json";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final long EVERY_NANOS = Duration.ofSeconds(1).toNanos();
+  private static final double NANOS = 1e-9;
+
+  private final Path file;
+  private final LongSupplier nanoTime;
+  private String stage = "";
+  private long stageStart;
+  private long stageDone;
+  private long last;
+
+  /**
+   * Where a run is.
+   *
+   * @param process id of the process at work
+   * @param stage what is being done, one word
+   * @param done units of this stage that are done
+   * @param total units there are; 0 while that is not known
+   * @param secondsLeft of this stage at its mean rate; null while that is not known
+   */
+  public record State(
+      @JsonProperty("process") long process,
+      @JsonProperty("stage") String stage,
+      @JsonProperty("done") long done,
+      @JsonProperty("total") long total,
+      @JsonProperty("secondsLeft") @Nullable Long secondsLeft) {}
+
+  /**
+   * For one run.
+   *
+   * @param results folder of the results on this machine
+   */
+  public ProgressFile(Path results, LongSupplier nanoTime) {
+    this.file = results.resolve(FILE);
+    this.nanoTime = nanoTime;
+    this.last = nanoTime.getAsLong() - EVERY_NANOS;
+  }
+
+  /** Reads the state of a folder; null when no run is at work there. */
+  public static @Nullable State read(Path results) throws IOException {
+    try {
+      State state = JSON.readValue(Files.readAllBytes(results.resolve(FILE)), State.class);
+      return ProcessHandle.of(state.process()).isPresent() ? state : null;
+    } catch (NoSuchFileException none) {
+      return null;
+    }
+  }
+
+  @Override
+  public void accept(RunProgress progress) {
+    long now = nanoTime.getAsLong();
+    boolean isNew = !progress.stage().equals(stage);
+    if (isNew) {
+      stage = progress.stage();
+      stageStart = now;
+      stageDone = progress.done();
+    }
+    if (isNew || now - last >= EVERY_NANOS) {
+      last = now;
+      write(state(progress, now));
+    }
+  }
+
+  private State state(RunProgress progress, long now) {
+    double rate = (progress.done() - stageDone) / Math.max(1, (now - stageStart) * NANOS);
+    return new State(
+        ProcessHandle.current().pid(),
+        progress.stage(),
+        progress.done(),
+        progress.of(),
+        rate > 0 && progress.of() > 0
+            ? Math.round(Math.max(0, progress.of() - progress.done()) / rate)
+            : null);
+  }
+
+  /** What cannot be written is not shown: the run goes on. */
+  private void write(State state) {
+    Path unfinished = file.resolveSibling(FILE + ".unfinished");
+    try {
+      Files.write(unfinished, JSON.writeValueAsBytes(state));
+      Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException unwritable) {
+      // The next stage tries again.
+      last = Long.MAX_VALUE;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    Files.deleteIfExists(file);
+  }
+}
