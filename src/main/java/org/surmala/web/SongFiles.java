@@ -5,9 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.surmala.io.PathText;
 import org.surmala.io.RemoteFiles;
@@ -19,6 +19,11 @@ import org.surmala.schema.SongRef;
  * that was found when the songs were listed.
  */
 final class SongFiles {
+  /** The standard of HTTP has two digits of the day, Java's formatter of that name one. */
+  private static final DateTimeFormatter HTTP_DATE =
+      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
+
   private SongFiles() {}
 
   /** A file as it is now. */
@@ -31,9 +36,7 @@ final class SongFiles {
     }
 
     String modified() {
-      return DateTimeFormatter.RFC_1123_DATE_TIME.format(
-          Instant.ofEpochSecond(attributes.lastModifiedTime().toInstant().getEpochSecond())
-              .atOffset(ZoneOffset.UTC));
+      return HTTP_DATE.format(attributes.lastModifiedTime().toInstant());
     }
   }
 

@@ -105,7 +105,8 @@ final class SyntheticRun {
   }
 
   static String id(int song) {
-    return String.format("%064x", 0xabc000 + song);
+    // The first digits differ, as those of hashes do.
+    return String.format("%1$06x%2$052x%1$06x", 0xabc000 + song, 0);
   }
 
   private void add(int i, Random random) {
