@@ -48,8 +48,9 @@ public record MappedSongs(List<KnownSong> songs, EmbeddingIndex places, String m
       StoredClusters clusters = StoredClusters.read(results);
       for (ClusterAssignment assignment : clusters.assignments()) {
         int cluster = assignment.getCluster();
-        SongRef song =
-            Objects.requireNonNull(reported.get(assignment.getId()), assignment.getId()).song();
+        ReportedSong known =
+            Objects.requireNonNull(reported.get(assignment.getId()), assignment.getId());
+        SongRef song = known.song();
         songs.add(
             new KnownSong(
                 song.getId(),
@@ -58,7 +59,9 @@ public record MappedSongs(List<KnownSong> songs, EmbeddingIndex places, String m
                 song.getArtist(),
                 ClusterNames.letter(cluster),
                 clusters.names().of(cluster),
-                assignment.getDistance()));
+                assignment.getDistance(),
+                known.bpm(),
+                known.key()));
         version = assignment.getModelVersion();
       }
     } catch (FileNotFoundException e) {
