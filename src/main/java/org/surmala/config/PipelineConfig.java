@@ -12,6 +12,7 @@ import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 import org.surmala.cluster.ClusterAlgorithm;
 import org.surmala.cluster.ClusterOptions;
+import org.surmala.cluster.GroupOptions;
 import org.surmala.cluster.Criterion;
 import org.surmala.evaluate.EvaluateOptions;
 import org.surmala.featurize.FeatureDimension;
@@ -226,6 +227,7 @@ public record PipelineConfig(
               .withMinPoints(settings.get(Keys.MIN_POINTS))
               .withMinClusterSize(settings.get(Keys.MIN_CLUSTER_SIZE))
               .withBlocks(settings.get(Keys.BLOCKS))
+              .withGroups(groups(settings, primary))
               .withSeed(seed)
               .withNoun(request.source().noun()),
           EvaluateOptions.of(run)
@@ -255,6 +257,17 @@ public record PipelineConfig(
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private static @Nullable GroupOptions groups(
+      Settings settings, PrimaryClusteringFilter primary) {
+    return settings.get(Keys.GROUPS)
+        ? new GroupOptions(
+            primary.representation(),
+            primary.clusterer(),
+            settings.get(Keys.GROUP_SONGS).first(),
+            settings.get(Keys.GROUP_SONGS).last())
+        : null;
   }
 
   /**

@@ -29,12 +29,15 @@ final class AssignmentTable {
   /**
    * A row.
    *
+   * @param cluster name of its cluster
+   * @param group name of its group; null where it has none
    * @param neighbours the nearest first; null where they are not told
    */
   record Row(
       ReportedSong song,
       ClusterAssignment assignment,
       String cluster,
+      @Nullable String group,
       MapPoint point,
       @Nullable List<Neighbour> neighbours) {}
 
@@ -61,6 +64,7 @@ final class AssignmentTable {
               Objects.requireNonNull(songs.get(a.getId()), a.getId()),
               a,
               data.names().of(a.getCluster()),
+              data.names().group(a),
               Objects.requireNonNull(map.get(a.getId()), a.getId()),
               neighbours == null ? null : near.getOrDefault(a.getId(), List.of())));
     }
@@ -122,6 +126,8 @@ final class AssignmentTable {
     csv.print(ResultTables.number(row.song().bpm()));
     csv.print(key);
     csv.print(key == null ? null : key.camelot());
+    csv.print(ClusterNames.mark(assignment));
+    csv.print(row.group());
     List<Neighbour> neighbours = row.neighbours();
     if (neighbours != null) {
       csv.print(neighbours.stream().map(Neighbour::getId).collect(Collectors.joining(" ")));

@@ -82,6 +82,9 @@ final class PageSongs {
     for (int i : chosen) {
       clusters.add(data.assignments().get(i).getCluster());
     }
+    if (text(songs, "group", i -> ClusterNames.mark(data.assignments().get(i)))) {
+      column(columns, "group", "group", "category");
+    }
     numbers(songs, "x", 4, i -> data.map().points().get(i).getX());
     numbers(songs, "y", 4, i -> data.map().points().get(i).getY());
     numbers(songs, "distance", 3, i -> data.assignments().get(i).getDistance());

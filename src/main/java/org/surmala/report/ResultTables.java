@@ -40,7 +40,9 @@ public final class ResultTables {
           "model",
           "bpm",
           "key",
-          "camelot");
+          "camelot",
+          "group",
+          "group_name");
 
   /** Columns of clustering_metrics.csv. */
   public static final List<String> METRICS =

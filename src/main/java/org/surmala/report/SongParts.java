@@ -98,6 +98,7 @@ public final class SongParts {
               ReportedSong.of(song.getSong(), song.getAudio()),
               song.getAssigned().getAssignment(),
               names.of(song.getAssigned().getAssignment().getCluster()),
+              names.group(song.getAssigned().getAssignment()),
               song.getAssigned().getPoint(),
               song.getAssigned().getNeighbours()));
     }

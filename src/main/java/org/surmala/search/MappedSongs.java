@@ -12,6 +12,7 @@ import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.ResolvingDecoder;
+import org.jspecify.annotations.Nullable;
 import org.surmala.config.UsageException;
 import org.surmala.io.AvroFile;
 import org.surmala.report.ClusterNames;
@@ -61,7 +62,8 @@ public record MappedSongs(List<KnownSong> songs, EmbeddingIndex places, String m
                 clusters.names().of(cluster),
                 assignment.getDistance(),
                 known.bpm(),
-                known.key()));
+                known.key(),
+                group(clusters.names(), assignment)));
         version = assignment.getModelVersion();
       }
     } catch (FileNotFoundException e) {
@@ -88,6 +90,14 @@ public record MappedSongs(List<KnownSong> songs, EmbeddingIndex places, String m
       rows[i] = vector;
     }
     return new MappedSongs(List.copyOf(songs), EmbeddingIndex.of(rows), version);
+  }
+
+  private static KnownSong.@Nullable Group group(ClusterNames names, ClusterAssignment song) {
+    String mark = ClusterNames.mark(song);
+    Double distance = song.getGroupDistance();
+    return mark == null || distance == null
+        ? null
+        : new KnownSong.Group(mark, Objects.requireNonNull(names.group(song)), distance);
   }
 
   private static Map<String, double[]> vectors(String results, String version) throws IOException {

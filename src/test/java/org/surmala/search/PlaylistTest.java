@@ -21,7 +21,7 @@ final class PlaylistTest {
 
   private static KnownSong song(@Nullable String artist, String cluster, double distance) {
     return new KnownSong(
-        "id", "path", "title", artist, cluster, "words of " + cluster, distance, null, null);
+        "id", "path", "title", artist, cluster, "words of " + cluster, distance, null, null, null);
   }
 
   @Test
