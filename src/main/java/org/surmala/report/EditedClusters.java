@@ -219,15 +219,61 @@ public final class EditedClusters {
 
   /** The assignments as they are shown, ascending by id. */
   public List<ClusterAssignment> assignments() {
+    Map<Integer, Map<FittedGroup, Integer>> groups = groups();
     List<ClusterAssignment> shown = new ArrayList<>();
     for (int i = 0; i < clusters.length; i++) {
       ClusterAssignment assignment = fitted.get(i);
+      Map<FittedGroup, Integer> own = groups.get(clusters[i]);
       shown.add(
-          assignment.getCluster() == clusters[i]
+          own == null
               ? assignment
-              : ClusterAssignment.newBuilder(assignment).setCluster(clusters[i]).build());
+              : ClusterAssignment.newBuilder(assignment)
+                  .setCluster(clusters[i])
+                  .setGroup(own.get(FittedGroup.of(assignment)))
+                  .build());
     }
     return shown;
+  }
+
+  /**
+   * A group as it was fitted.
+   *
+   * @param number 0 where there is none
+   */
+  private record FittedGroup(int cluster, int number) implements Comparable<FittedGroup> {
+    static FittedGroup of(ClusterAssignment song) {
+      Integer group = song.getGroup();
+      return new FittedGroup(song.getCluster(), group == null ? 0 : group);
+    }
+
+    @Override
+    public int compareTo(FittedGroup other) {
+      return cluster != other.cluster
+          ? Integer.compare(cluster, other.cluster)
+          : Integer.compare(number, other.number);
+    }
+  }
+
+  /** The numbers of the groups of each regrouped cluster, from 1: its songs keep their groups. */
+  private Map<Integer, Map<FittedGroup, Integer>> groups() {
+    Map<Integer, Map<FittedGroup, Integer>> groups = new HashMap<>();
+    for (int i = 0; i < clusters.length; i++) {
+      if (regrouped.contains(clusters[i])) {
+        Map<FittedGroup, Integer> own =
+            groups.computeIfAbsent(clusters[i], cluster -> new TreeMap<>());
+        FittedGroup group = FittedGroup.of(fitted.get(i));
+        if (group.number() > 0) {
+          own.put(group, 0);
+        }
+      }
+    }
+    for (Map<FittedGroup, Integer> own : groups.values()) {
+      int number = 0;
+      for (Map.Entry<FittedGroup, Integer> group : own.entrySet()) {
+        group.setValue(++number);
+      }
+    }
+    return groups;
   }
 
   /** The names of the clusters, no two alike: a second one has a number behind it. */
@@ -251,14 +297,23 @@ public final class EditedClusters {
         unique.put(cluster, numbered);
       }
     }
-    return fittedNames.renamed(unique);
+    Map<String, String> groupNames = new HashMap<>();
+    List<ClusterAssignment> shown = assignments();
+    for (int i = 0; i < clusters.length; i++) {
+      String mark = ClusterNames.mark(shown.get(i));
+      String name = fittedNames.group(fitted.get(i));
+      if (regrouped.contains(clusters[i]) && mark != null && name != null) {
+        groupNames.put(mark, name);
+      }
+    }
+    return fittedNames.renamed(unique, groupNames);
   }
 
   /** The names of the fitted clusters: those of clusters that still have their own songs edited. */
   ClusterNames fittedNames() {
     Map<Integer, String> renamed = new HashMap<>(names);
     renamed.keySet().removeAll(regrouped);
-    return fittedNames.renamed(renamed);
+    return fittedNames.renamed(renamed, Map.of());
   }
 
   /** Whether the cluster is shown before the others. */

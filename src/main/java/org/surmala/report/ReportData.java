@@ -125,6 +125,10 @@ record ReportData(
             found.getProfiles().stream()
                 .filter(profile -> !edited.isRegrouped(profile.getCluster()))
                 .toList())
+        .setGroups(
+            found.getGroups().stream()
+                .filter(profile -> !edited.isRegrouped(profile.getCluster()))
+                .toList())
         .build();
   }
 }

@@ -37,7 +37,12 @@ public final class ResultTables {
           "silhouette",
           "x",
           "y",
-          "model");
+          "model",
+          "bpm",
+          "key",
+          "camelot",
+          "group",
+          "group_name");
 
   /** Columns of clustering_metrics.csv. */
   public static final List<String> METRICS =

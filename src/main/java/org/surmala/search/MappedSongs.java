@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.surmala.config.UsageException;
 import org.surmala.report.ClusterNames;
 import org.surmala.report.EditedClusters;
@@ -42,8 +43,9 @@ public record MappedSongs(List<KnownSong> songs, EmbeddingIndex places, String m
       ClusterNames names = clusters.names();
       for (ClusterAssignment assignment : clusters.assignments()) {
         int cluster = assignment.getCluster();
-        SongRef song =
-            Objects.requireNonNull(reported.get(assignment.getId()), assignment.getId()).song();
+        ReportedSong known =
+            Objects.requireNonNull(reported.get(assignment.getId()), assignment.getId());
+        SongRef song = known.song();
         songs.add(
             new KnownSong(
                 song.getId(),
@@ -52,7 +54,10 @@ public record MappedSongs(List<KnownSong> songs, EmbeddingIndex places, String m
                 song.getArtist(),
                 ClusterNames.letter(cluster),
                 names.of(cluster),
-                assignment.getDistance()));
+                assignment.getDistance(),
+                known.bpm(),
+                known.key(),
+                group(names, assignment)));
         version = assignment.getModelVersion();
       }
     } catch (FileNotFoundException e) {
@@ -79,5 +84,13 @@ public record MappedSongs(List<KnownSong> songs, EmbeddingIndex places, String m
       rows[i] = vector;
     }
     return new MappedSongs(List.copyOf(songs), EmbeddingIndex.of(rows), version);
+  }
+
+  private static KnownSong.@Nullable Group group(ClusterNames names, ClusterAssignment song) {
+    String mark = ClusterNames.mark(song);
+    Double distance = song.getGroupDistance();
+    return mark == null || distance == null
+        ? null
+        : new KnownSong.Group(mark, Objects.requireNonNull(names.group(song)), distance);
   }
 }

@@ -5,6 +5,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.surmala.config.BuildVersion;
+import org.surmala.dsp.MusicalKey;
 import org.surmala.io.PathText;
 import org.surmala.pipeline.RunManifest;
 import org.surmala.report.ClusterNames;
@@ -163,6 +165,11 @@ final class ServedResults {
     return songs;
   }
 
+  /** The mark of a song's group; null where it has none. */
+  @Nullable String group(int number) {
+    return ClusterNames.mark(song(number).assignment());
+  }
+
   String name(int cluster) {
     return names.of(cluster);
   }
@@ -201,9 +208,15 @@ final class ServedResults {
     json.put("duration", isSong ? song.song().info().getDurationSeconds() : null);
     json.put("cluster", cluster);
     json.put("clusterName", name(cluster));
+    json.put("group", group(number));
+    json.put("groupName", names.group(song.assignment()));
     json.put("novelty", finite(song.assignment().getNovelty()));
     json.put("x", finite(song.point().getX()));
     json.put("y", finite(song.point().getY()));
+    MusicalKey key = song.song().key();
+    json.put("bpm", song.song().bpm());
+    json.put("key", key == null ? null : key.toString());
+    json.put("camelot", key == null ? null : key.camelot());
     json.put("contentType", isSong ? ContentType.of(ref.getFilepath()) : null);
     json.put("size", isSong ? ref.getSize() : null);
     json.put("coverArt", isSong);
@@ -235,7 +248,33 @@ final class ServedResults {
     json.put("edited", clusters().isEdited(cluster));
     json.put("pinned", clusters().isPinned(cluster));
     json.put("hidden", clusters().isHidden(cluster));
-    json.put("groups", List.of());
+    json.put("groups", groups(cluster));
     return json;
+  }
+
+  private List<Map<String, Object>> groups(int cluster) {
+    Map<String, List<Integer>> songs = new LinkedHashMap<>();
+    for (int song : Objects.requireNonNull(members.get(cluster))) {
+      String mark = group(song);
+      if (mark != null) {
+        songs.computeIfAbsent(mark, group -> new ArrayList<>()).add(song);
+      }
+    }
+    List<Map<String, Object>> groups = new ArrayList<>();
+    songs.entrySet().stream()
+        .sorted(
+            Comparator.comparing(
+                group ->
+                    Objects.requireNonNull(song(group.getValue().get(0)).assignment().getGroup())))
+        .forEach(
+            group ->
+                groups.add(
+                    Map.of(
+                        "id", group.getKey(),
+                        "name",
+                            Objects.requireNonNull(
+                                names.group(song(group.getValue().get(0)).assignment())),
+                        "size", group.getValue().size())));
+    return groups;
   }
 }

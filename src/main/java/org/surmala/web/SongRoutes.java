@@ -44,10 +44,14 @@ final class SongRoutes {
     ServedResults state = results.require();
     int offset = request.number("offset", 0, 0, Integer.MAX_VALUE);
     int count = request.number("count", 100, 0, MOST);
+    String group = request.parameter("group");
     List<Integer> songs =
         request.parameter("cluster") == null
             ? IntStream.range(0, state.size()).boxed().toList()
             : state.numbers(request.number("cluster", 0, -1, Integer.MAX_VALUE));
+    if (group != null) {
+      songs = songs.stream().filter(song -> group.equals(state.group(song))).toList();
+    }
     List<Integer> page = songs.stream().skip(offset).limit(count).toList();
     return WebResponse.json(200, Map.of("total", songs.size(), "song", state.json(page)));
   }

@@ -284,6 +284,7 @@ final class ClusterSweepTest {
                 3,
                 4,
                 9,
+                null,
                 1,
                 Noun.ROW));
   }

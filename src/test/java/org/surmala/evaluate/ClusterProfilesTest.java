@@ -114,10 +114,12 @@ final class ClusterProfilesTest {
 
   @Test
   void wordsGoBothWays() {
-    assertThat(FeatureWords.of("rms_mean", true)).isEqualTo("loud");
-    assertThat(FeatureWords.of("rms_mean", false)).isEqualTo("quiet");
+    assertThat(FeatureWords.of("rms_mean", true)).extracting("text").isEqualTo("loud");
+    assertThat(FeatureWords.of("rms_mean", false)).extracting("text").isEqualTo("quiet");
     assertThat(FeatureWords.of("rms_skewness", false)).isNull();
-    assertThat(FeatureWords.of("spectral_flatness_mean", true)).isEqualTo("noisy");
+    assertThat(FeatureWords.of("spectral_flatness_mean", true))
+        .extracting("text")
+        .isEqualTo("noisy");
     assertThat(FeatureWords.of("mfcc_01_mean", true)).isNull();
   }
 }

@@ -46,7 +46,7 @@ final class PlaylistsTest {
             .setCodec("mp3")
             .setBitRate(0)
             .build();
-    return new ReportedSong(ref, info, -14);
+    return new ReportedSong(ref, info, -14, null, null);
   }
 
   @Test

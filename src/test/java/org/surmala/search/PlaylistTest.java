@@ -20,7 +20,8 @@ final class PlaylistTest {
       new Playlist(songs, EmbeddingIndex.of(new double[][] {{0}, {1}, {2}, {3}, {4}, {5}}));
 
   private static KnownSong song(@Nullable String artist, String cluster, double distance) {
-    return new KnownSong("id", "path", "title", artist, cluster, "words of " + cluster, distance);
+    return new KnownSong(
+        "id", "path", "title", artist, cluster, "words of " + cluster, distance, null, null, null);
   }
 
   @Test
