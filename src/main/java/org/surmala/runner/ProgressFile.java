@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.surmala.io.PathText;
+import org.surmala.io.RemoteFiles;
 
 /**
  * The file .progress.json of a folder of results: where a run is, for whoever shows its results
@@ -24,7 +26,9 @@ public final class ProgressFile implements Consumer<RunProgress>, AutoCloseable 
   private static final long EVERY_NANOS = Duration.ofSeconds(1).toNanos();
   private static final double NANOS = 1e-9;
 
-  private final Path file;
+  /** Null where it is not written. */
+  private final @Nullable Path file;
+
   private final LongSupplier nanoTime;
   private String stage = "";
   private long stageStart;
@@ -47,15 +51,20 @@ public final class ProgressFile implements Consumer<RunProgress>, AutoCloseable 
       @JsonProperty("total") long total,
       @JsonProperty("secondsLeft") @Nullable Long secondsLeft) {}
 
+  ProgressFile(@Nullable Path results, LongSupplier nanoTime) {
+    this.file = results == null ? null : results.resolve(FILE);
+    this.nanoTime = nanoTime;
+    this.last = nanoTime.getAsLong() - EVERY_NANOS;
+  }
+
   /**
    * For one run.
    *
-   * @param results folder of the results on this machine
+   * @param results folder of the results; one on another machine gets no file
    */
-  public ProgressFile(Path results, LongSupplier nanoTime) {
-    this.file = results.resolve(FILE);
-    this.nanoTime = nanoTime;
-    this.last = nanoTime.getAsLong() - EVERY_NANOS;
+  public static ProgressFile of(String results) {
+    return new ProgressFile(
+        RemoteFiles.isRemote(results) ? null : PathText.toPath(results), System::nanoTime);
   }
 
   /** Reads the state of a folder; null when no run is at work there. */
@@ -77,9 +86,9 @@ public final class ProgressFile implements Consumer<RunProgress>, AutoCloseable 
       stageStart = now;
       stageDone = progress.done();
     }
-    if (isNew || now - last >= EVERY_NANOS) {
+    if (file != null && (isNew || now - last >= EVERY_NANOS)) {
       last = now;
-      write(state(progress, now));
+      write(file, state(progress, now));
     }
   }
 
@@ -96,11 +105,11 @@ public final class ProgressFile implements Consumer<RunProgress>, AutoCloseable 
   }
 
   /** What cannot be written is not shown: the run goes on. */
-  private void write(State state) {
-    Path unfinished = file.resolveSibling(FILE + ".unfinished");
+  private void write(Path target, State state) {
+    Path unfinished = target.resolveSibling(FILE + ".unfinished");
     try {
       Files.write(unfinished, JSON.writeValueAsBytes(state));
-      Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(unfinished, target, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException unwritable) {
       // The next stage tries again.
       last = Long.MAX_VALUE;
@@ -109,6 +118,8 @@ public final class ProgressFile implements Consumer<RunProgress>, AutoCloseable 
 
   @Override
   public void close() throws IOException {
-    Files.deleteIfExists(file);
+    if (file != null) {
+      Files.deleteIfExists(file);
+    }
   }
 }

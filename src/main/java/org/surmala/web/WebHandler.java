@@ -43,11 +43,45 @@ final class WebHandler extends Handler.Abstract {
   }
 
   @Override
-  public boolean handle(Request request, Response response, Callback callback)
-      throws IOException {
+  public boolean handle(Request request, Response response, Callback callback) {
+    WebRequest head;
     try {
-      WebRequest asked = read(request);
-      access.check(asked);
+      head = head(request);
+      access.check(head);
+    } catch (ApiException e) {
+      send(request, response, callback, e.response());
+      return true;
+    } catch (BadMessageException e) {
+      send(request, response, callback, unreadable(e.getCode()));
+      return true;
+    }
+    // No thread waits for a slow client.
+    Content.Source.asByteArrayAsync(request, WebServer.MOST_BODY)
+        .whenComplete(
+            (body, failed) -> {
+              if (failed == null) {
+                respond(request, response, callback, head.with(body));
+              } else {
+                send(request, response, callback, failed(failed));
+              }
+            });
+    return true;
+  }
+
+  private static WebResponse failed(Throwable reading) {
+    return reading.getCause() instanceof IllegalStateException
+        ? WebResponse.error(
+            413, "too_large", "a body has at most " + WebServer.MOST_BODY + " bytes")
+        : unreadable(400);
+  }
+
+  private static WebResponse unreadable(int status) {
+    return WebResponse.error(status, "bad_request", "the request can't be read");
+  }
+
+  private void respond(
+      Request request, Response response, Callback callback, WebRequest asked) {
+    try {
       if (asked.path().equals(EVENTS) && asked.method().equals("GET")) {
         new EventStream(events, response, callback).open();
       } else {
@@ -55,12 +89,6 @@ final class WebHandler extends Handler.Abstract {
       }
     } catch (ApiException e) {
       send(request, response, callback, e.response());
-    } catch (BadMessageException e) {
-      send(
-          request,
-          response,
-          callback,
-          WebResponse.error(e.getCode(), "bad_request", "the request can't be read"));
     } catch (IOException | RuntimeException e) {
       // The client learns no more than that.
       warn.accept(request.getMethod() + " " + request.getHttpURI().getPath() + ": " + e);
@@ -70,7 +98,6 @@ final class WebHandler extends Handler.Abstract {
           callback,
           WebResponse.error(500, "internal_error", "the server failed; its terminal says why"));
     }
-    return true;
   }
 
   private WebResponse answer(WebRequest asked) throws ApiException, IOException {
@@ -80,7 +107,7 @@ final class WebHandler extends Handler.Abstract {
     return asked.path().startsWith("/api/") ? api.answer(asked) : pages.answer(asked);
   }
 
-  private static WebRequest read(Request request) throws ApiException, IOException {
+  private static WebRequest head(Request request) {
     Map<String, List<String>> headers = new HashMap<>();
     for (HttpField field : request.getHeaders()) {
       String name = field.getLowerCaseName();
@@ -95,22 +122,11 @@ final class WebHandler extends Handler.Abstract {
         String.valueOf(request.getHttpURI().getDecodedPath()),
         query,
         headers,
-        body(request));
-  }
-
-  private static byte[] body(Request request) throws ApiException, IOException {
-    byte[] body =
-        Content.Source.asInputStream(request).readNBytes(WebServer.MOST_BODY + 1);
-    if (body.length > WebServer.MOST_BODY) {
-      throw new ApiException(
-          413, "too_large", "a body has at most " + WebServer.MOST_BODY + " bytes");
-    }
-    return body;
+        new byte[0]);
   }
 
   private static void send(
-      Request request, Response response, Callback callback, WebResponse answer)
-      throws IOException {
+      Request request, Response response, Callback callback, WebResponse answer) {
     response.setStatus(answer.status());
     answer.headers().forEach(response.getHeaders()::put);
     boolean hasBody = answer.status() != 304;
@@ -119,7 +135,11 @@ final class WebHandler extends Handler.Abstract {
     }
     FilePart part = answer.file();
     if (part != null && !request.getMethod().equals("HEAD")) {
-      copy(request, response, callback, part);
+      try {
+        copy(request, response, callback, part);
+      } catch (IOException gone) {
+        callback.failed(gone);
+      }
     } else {
       boolean isSent = hasBody && !request.getMethod().equals("HEAD");
       response.write(true, ByteBuffer.wrap(isSent ? answer.body() : new byte[0]), callback);

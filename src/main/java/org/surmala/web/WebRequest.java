@@ -29,6 +29,11 @@ record WebRequest(
     headers = Map.copyOf(headers);
   }
 
+  /** The same with a body. */
+  WebRequest with(byte[] read) {
+    return new WebRequest(method, path, query, headers, read);
+  }
+
   /** The value of a header that may be given once; null when it is not given. */
   @Nullable String header(String name) throws ApiException {
     List<String> values = headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());

@@ -39,6 +39,9 @@ public final class WebServer implements AutoCloseable {
   /** Connections at one time; others wait until one is closed. */
   static final int MOST_CONNECTIONS = 512;
 
+  /** Bytes a second at which a body must come, on average. */
+  private static final long LEAST_BODY_RATE = 1 << 10;
+
   private static final int MOST_THREADS = 16;
   private static final int BACKLOG = 128;
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
@@ -91,6 +94,7 @@ public final class WebServer implements AutoCloseable {
     HttpConfiguration http = new HttpConfiguration();
     http.setRequestHeaderSize(MOST_HEADERS);
     http.setSendServerVersion(false);
+    http.setMinRequestDataRate(LEAST_BODY_RATE);
     http.setUriCompliance(UriCompliance.DEFAULT);
     HttpConnectionFactory factory = new HttpConnectionFactory(http);
     connector = new ServerConnector(server, 1, 1, factory);

@@ -273,6 +273,29 @@ final class WebServerTest {
     }
   }
 
+  /** More of them than the server has threads. */
+  @Test
+  void givenBodiesThatNeverCome_whenOthersAsk_thenTheyAreServed() throws Exception {
+    List<Socket> slow = new ArrayList<>();
+    try {
+      for (int i = 0; i < 100; i++) {
+        Socket socket = new Socket("127.0.0.1", server.address().getPort());
+        socket
+            .getOutputStream()
+            .write(
+                ("POST /api/v1/playlists HTTP/1.1\r\nHost: localhost\r\nX-Surmala: 1\r\n"
+                        + "Content-Type: application/json\r\nContent-Length: 1000\r\n\r\n{")
+                    .getBytes(StandardCharsets.ISO_8859_1));
+        slow.add(socket);
+      }
+      assertThat(get("api/v1/version").statusCode()).isEqualTo(200);
+    } finally {
+      for (Socket socket : slow) {
+        socket.close();
+      }
+    }
+  }
+
   @Test
   void givenPagesThatListen_whenAClusterIsRenamed_thenEachIsToldAndOthersAreServed()
       throws Exception {
