@@ -22,6 +22,7 @@ import org.surmala.model.Representations;
 import org.surmala.read.Catalog;
 import org.surmala.read.FeatureTable;
 import org.surmala.read.ReadOptions;
+import org.surmala.read.TitlePattern;
 import org.surmala.report.ReportOptions;
 import org.surmala.report.plot.FigureStyle;
 import org.surmala.schema.ClusterProfile;
@@ -191,7 +192,8 @@ public record PipelineConfig(
               settings.get(Keys.EXTENSIONS),
               data + Catalog.FILE,
               shards,
-              Annotation.further(read)),
+              Annotation.further(read),
+              TitlePattern.of(settings.get(Keys.TITLE_PATTERN))),
           table,
           new FeatureStore(data + "features", table == null ? audio.spec() : table.spec()),
           audio,

@@ -8,7 +8,7 @@ public interface Listing {
   /** A file that is a song by its name. */
   void song(SongFile file);
 
-  /** A file of another kind. */
+  /** A file of another kind, or one that the {@link IgnoreRules} leave out. */
   void skipped(String filepath);
 
   /** Something that looks like a song and cannot be read as one. */

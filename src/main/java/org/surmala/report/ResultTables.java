@@ -95,7 +95,10 @@ public final class ResultTables {
           "codec",
           "bit_rate",
           "loudness_lufs",
-          "mix");
+          "mix",
+          "album",
+          "genre",
+          "title_source");
 
   private ResultTables() {}
 
@@ -196,7 +199,10 @@ public final class ResultTables {
                 info == null ? null : info.getCodec(),
                 info == null || info.getBitRate() == 0 ? null : info.getBitRate(),
                 known == null ? null : String.format(Locale.ROOT, "%.2f", known.loudnessLufs()),
-                info == null || info.getChannels() == 0 ? null : info.getMix());
+                info == null || info.getChannels() == 0 ? null : info.getMix(),
+                song.getAlbum(),
+                info == null ? null : info.getGenre(),
+                known == null ? null : known.titleSource().label());
           }
         });
   }
