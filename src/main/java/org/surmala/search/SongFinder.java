@@ -114,7 +114,7 @@ public final class SongFinder {
     return path.substring(0, path.lastIndexOf('/') + 1) + SongTitle.stem(path);
   }
 
-  private static String folded(String text) {
+  static String folded(String text) {
     String apart = Normalizer.normalize(text, Normalizer.Form.NFKD);
     String plain = ACCENTS.matcher(apart).replaceAll("").toLowerCase(Locale.ROOT);
     return SPACES.matcher(plain).replaceAll(" ").strip();
