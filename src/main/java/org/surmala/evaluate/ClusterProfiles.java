@@ -25,7 +25,7 @@ public final class ClusterProfiles {
   private static final double LEAST_EFFECT = 0.5;
 
   /** The name of a song's loudness among the features, where it is known. */
-  static final String LOUDNESS = "loudness_lufs";
+  public static final String LOUDNESS = "loudness_lufs";
 
   private ClusterProfiles() {}
 
@@ -138,7 +138,7 @@ public final class ClusterProfiles {
     for (int f = 0; f < names.size(); f++) {
       double effect = effect(clusters, cluster, features, f);
       if (Math.abs(effect) >= LEAST_EFFECT) {
-        traits.add(new Trait(names.get(f), effect, word(names, f, effect > 0)));
+        traits.add(new Trait(names.get(f), effect, FeatureWords.of(names, f, effect > 0)));
       }
     }
     traits.sort(Comparator.comparingDouble((Trait trait) -> -Math.abs(trait.getEffect())));
@@ -153,12 +153,6 @@ public final class ClusterProfiles {
       }
     }
     return kept;
-  }
-
-  /** None for the level of normalised segments, beside the loudness that was heard. */
-  private static @Nullable String word(List<String> names, int f, boolean more) {
-    boolean isNormalised = names.get(f).equals("rms_mean") && names.contains(LOUDNESS);
-    return isNormalised ? null : FeatureWords.of(names.get(f), more);
   }
 
   /** Cohen's d of the cluster against all other songs; 0 when it is not defined. */

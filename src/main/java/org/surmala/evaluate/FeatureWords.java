@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Plain words for high and low values of a feature. */
-final class FeatureWords {
+public final class FeatureWords {
   private record Word(String start, String end, String more, String less) {}
 
   // The first that fits counts. The level of a coefficient of the cepstrum has no plain word.
@@ -37,6 +37,16 @@ final class FeatureWords {
           new Word("spectral_centroid", "_std", "changing in colour", "constant in colour"));
 
   private FeatureWords() {}
+
+  /**
+   * The word for more (or less) of one of some features; null when there is none, and for the level
+   * of normalised segments beside the loudness that was heard.
+   */
+  public static @Nullable String of(List<String> features, int feature, boolean more) {
+    boolean isNormalised =
+        features.get(feature).equals("rms_mean") && features.contains(ClusterProfiles.LOUDNESS);
+    return isNormalised ? null : of(features.get(feature), more);
+  }
 
   /** The word for more (or less) of a feature; null when there is none. */
   static @Nullable String of(String feature, boolean more) {

@@ -64,7 +64,8 @@ public final class Condition {
     return test.test(song);
   }
 
-  private static @Nullable Double number(String text) {
+  /** The number that a text is; null where it is none. */
+  static @Nullable Double number(String text) {
     String stripped = text.strip();
     return NUMBER.matcher(stripped).matches() ? Double.valueOf(stripped) : null;
   }

@@ -1,6 +1,7 @@
 package org.surmala.search;
 
 import org.jspecify.annotations.Nullable;
+import org.surmala.dsp.MusicalKey;
 
 /**
  * A song of the collection, as far as looking it up needs it.
@@ -12,6 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param mark the cluster's letter
  * @param cluster the cluster's name
  * @param distance to the cluster's centre, in the latent's units
+ * @param bpm beats per minute; null where no beat was found
+ * @param key null where none was found
+ * @param album from the user's metadata, else the file's tag, else the name of its folder; null
+ *     where the path names no folder
+ * @param seconds length of the whole song; 0 where it is not known
  */
 public record KnownSong(
     String id,
@@ -20,7 +26,11 @@ public record KnownSong(
     @Nullable String artist,
     String mark,
     String cluster,
-    double distance) {
+    double distance,
+    @Nullable Double bpm,
+    @Nullable MusicalKey key,
+    @Nullable String album,
+    double seconds) {
 
   /** Whether a letter or a name, in whatever case, is that of its cluster. */
   boolean isIn(String asked) {

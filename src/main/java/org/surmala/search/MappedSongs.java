@@ -12,6 +12,7 @@ import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.ResolvingDecoder;
+import org.jspecify.annotations.Nullable;
 import org.surmala.config.UsageException;
 import org.surmala.io.AvroFile;
 import org.surmala.report.ClusterNames;
@@ -48,8 +49,9 @@ public record MappedSongs(List<KnownSong> songs, EmbeddingIndex places, String m
       StoredClusters clusters = StoredClusters.read(results);
       for (ClusterAssignment assignment : clusters.assignments()) {
         int cluster = assignment.getCluster();
-        SongRef song =
-            Objects.requireNonNull(reported.get(assignment.getId()), assignment.getId()).song();
+        ReportedSong known =
+            Objects.requireNonNull(reported.get(assignment.getId()), assignment.getId());
+        SongRef song = known.song();
         songs.add(
             new KnownSong(
                 song.getId(),
@@ -58,7 +60,11 @@ public record MappedSongs(List<KnownSong> songs, EmbeddingIndex places, String m
                 song.getArtist(),
                 ClusterNames.letter(cluster),
                 clusters.names().of(cluster),
-                assignment.getDistance()));
+                assignment.getDistance(),
+                null,
+                null,
+                album(song),
+                known.info().getDurationSeconds()));
         version = assignment.getModelVersion();
       }
     } catch (FileNotFoundException e) {
@@ -85,6 +91,15 @@ public record MappedSongs(List<KnownSong> songs, EmbeddingIndex places, String m
       rows[i] = vector;
     }
     return new MappedSongs(List.copyOf(songs), EmbeddingIndex.of(rows), version);
+  }
+
+  private static @Nullable String album(SongRef song) {
+    if (song.getAlbum() != null) {
+      return song.getAlbum();
+    }
+    String[] names = song.getFilepath().split("/", -1);
+    String folder = names.length > 1 ? names[names.length - 2] : "";
+    return folder.isEmpty() || folder.equals("..") ? null : folder;
   }
 
   private static Map<String, double[]> vectors(String results, String version) throws IOException {

@@ -71,11 +71,8 @@ public final class SongFinder {
    */
   public List<Integer> suggest(String text, int count) {
     List<String> typed = words(text);
-    if (typed.isEmpty()) {
-      return List.of();
-    }
     double[] likeness =
-        songs.stream().mapToDouble(song -> likeness(typed, song)).toArray();
+        songs.stream().mapToDouble(song -> likeness(typed, song.title(), song.name())).toArray();
     return IntStream.range(0, songs.size())
         .filter(song -> likeness[song] > 0)
         .boxed()
@@ -84,21 +81,34 @@ public final class SongFinder {
         .toList();
   }
 
-  /** How alike the text and the song's name are; 0 when they are not. */
-  private static double likeness(List<String> typed, KnownSong song) {
-    List<String> name = words(song.name());
+  /** The names that a misspelt text may mean, the likeliest first, by the same measure. */
+  static List<String> alike(String text, List<String> names, int count) {
+    List<String> typed = words(text);
+    return names.stream()
+        .filter(name -> likeness(typed, name, name) > 0)
+        .sorted(Comparator.comparingDouble(name -> -likeness(typed, name, name)))
+        .limit(count)
+        .toList();
+  }
+
+  /** How alike the text and a song's title or artist - title are; 0 when they are not. */
+  private static double likeness(List<String> typed, String title, String artistAndTitle) {
+    if (typed.isEmpty()) {
+      return 0;
+    }
+    List<String> name = words(artistAndTitle);
     double sum = 0;
     for (String word : typed) {
       double best = name.stream().mapToDouble(other -> similarity(word, other)).max().orElse(0);
       sum = best < LEAST_WORD_SIMILARITY ? Double.NEGATIVE_INFINITY : sum + best;
     }
     String whole = String.join("", typed);
-    double title =
+    double likest =
         Math.max(
-            similarity(whole, String.join("", words(song.title()))),
+            similarity(whole, String.join("", words(title))),
             similarity(whole, String.join("", name)));
     return Math.max(
-        Math.max(0, sum / typed.size()), title < LEAST_TITLE_SIMILARITY ? 0 : title);
+        Math.max(0, sum / typed.size()), likest < LEAST_TITLE_SIMILARITY ? 0 : likest);
   }
 
   private static double similarity(String one, String other) {
