@@ -15,6 +15,7 @@ import org.surmala.cluster.ClusterOptions;
 import org.surmala.cluster.Criterion;
 import org.surmala.evaluate.EvaluateOptions;
 import org.surmala.featurize.FeatureDimension;
+import org.surmala.featurize.SongAudio;
 import org.surmala.io.PathText;
 import org.surmala.io.Shards;
 import org.surmala.model.InputSpec;
@@ -124,6 +125,11 @@ public record PipelineConfig(
   /** The shards of songs. */
   public Shards shards() {
     return read.shards();
+  }
+
+  /** Tells tempo and key of songs; of the rows of a table it tells neither. */
+  public SongAudio songAudio() {
+    return SongAudio.of(table == null ? dimensionNames : List.of());
   }
 
   /** Version of the features. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.surmala.dsp.MusicalKey;
 import org.surmala.io.CsvFile;
 import org.surmala.schema.ClusterAssignment;
 import org.surmala.schema.MapPoint;
@@ -31,7 +32,7 @@ final class AssignmentTable {
    * @param neighbours the nearest first; null where they are not told
    */
   record Row(
-      SongRef song,
+      ReportedSong song,
       ClusterAssignment assignment,
       String cluster,
       MapPoint point,
@@ -45,8 +46,8 @@ final class AssignmentTable {
   static void write(
       String folder, String file, ReportData data, @Nullable List<SongNeighbours> neighbours)
       throws IOException {
-    Map<String, SongRef> songs = new HashMap<>();
-    data.songs().forEach(song -> songs.put(song.song().getId(), song.song()));
+    Map<String, ReportedSong> songs = new HashMap<>();
+    data.songs().forEach(song -> songs.put(song.song().getId(), song));
     Map<String, MapPoint> map = new HashMap<>();
     data.map().points().forEach(point -> map.put(point.getId(), point));
     Map<String, List<Neighbour>> near = new HashMap<>();
@@ -102,7 +103,8 @@ final class AssignmentTable {
   }
 
   private static void print(CsvFile.Printer csv, Row row) throws IOException {
-    SongRef song = row.song();
+    SongRef song = row.song().song();
+    MusicalKey key = row.song().key();
     ClusterAssignment assignment = row.assignment();
     csv.print(song.getId());
     csv.print(song.getFilepath());
@@ -117,6 +119,9 @@ final class AssignmentTable {
     csv.print(ResultTables.number(row.point().getX()));
     csv.print(ResultTables.number(row.point().getY()));
     csv.print(assignment.getModelVersion());
+    csv.print(ResultTables.number(row.song().bpm()));
+    csv.print(key);
+    csv.print(key == null ? null : key.camelot());
     List<Neighbour> neighbours = row.neighbours();
     if (neighbours != null) {
       csv.print(neighbours.stream().map(Neighbour::getId).collect(Collectors.joining(" ")));

@@ -37,7 +37,10 @@ public final class ResultTables {
           "silhouette",
           "x",
           "y",
-          "model");
+          "model",
+          "bpm",
+          "key",
+          "camelot");
 
   /** Columns of clustering_metrics.csv. */
   public static final List<String> METRICS =

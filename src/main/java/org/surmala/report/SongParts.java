@@ -95,7 +95,7 @@ public final class SongParts {
     for (PublishedSong song : sorted) {
       rows.add(
           new AssignmentTable.Row(
-              ReportedSong.of(song.getSong(), song.getAudio()).song(),
+              ReportedSong.of(song.getSong(), song.getAudio()),
               song.getAssigned().getAssignment(),
               names.of(song.getAssigned().getAssignment().getCluster()),
               song.getAssigned().getPoint(),

@@ -61,8 +61,8 @@ public record MappedSongs(List<KnownSong> songs, EmbeddingIndex places, String m
                 ClusterNames.letter(cluster),
                 clusters.names().of(cluster),
                 assignment.getDistance(),
-                null,
-                null,
+                known.bpm(),
+                known.key(),
                 album(song),
                 known.info().getDurationSeconds()));
         version = assignment.getModelVersion();

@@ -98,6 +98,11 @@ public final class SongGroups {
     groups = members.values().stream().map(this::group).toList();
   }
 
+  /** What the songs are grouped by. */
+  public Kind kind() {
+    return kind;
+  }
+
   private Group group(List<Integer> members) {
     double[] mean = SimilarQuery.mean(members.stream().map(places::of).toList());
     double[] distances = places.distances(mean);

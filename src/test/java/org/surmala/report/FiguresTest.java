@@ -186,7 +186,12 @@ final class FiguresTest {
     for (int i = 0; i < SONGS; i++) {
       songs.add(
           new ReportedSong(
-              run.refs().get(i), run.audio().get(0).getInfo(), SongTitle.Source.TAGS, -20));
+              run.refs().get(i),
+              run.audio().get(0).getInfo(),
+              SongTitle.Source.TAGS,
+              -20,
+              null,
+              null));
     }
     return Figures.of(
             new ReportOptions("r/", "d/", "pca", "kmeans", 1),

@@ -47,7 +47,7 @@ final class PlaylistsTest {
             .setCodec("mp3")
             .setBitRate(0)
             .build();
-    return new ReportedSong(ref, info, SongTitle.Source.TAGS, -14);
+    return new ReportedSong(ref, info, SongTitle.Source.TAGS, -14, null, null);
   }
 
   @Test

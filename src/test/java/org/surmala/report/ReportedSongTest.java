@@ -44,7 +44,7 @@ final class ReportedSongTest {
             .build();
     AudioInfo info = new AudioInfo(60.0, 44_100, 2, "mp3", 0L, titleTag, artistTag, null, "sum", null, null);
 
-    SongRef song = ReportedSong.of(found, new SongAudioInfo("id", info, -20.0)).song();
+    SongRef song = ReportedSong.of(found, new SongAudioInfo("id", info, -20.0, null, null)).song();
 
     assertThat(song.getArtist()).isEqualTo(artist);
     assertThat(song.getTitle()).isEqualTo(title);
@@ -81,7 +81,7 @@ final class ReportedSongTest {
     AudioInfo info =
         new AudioInfo(60.0, 44_100, 2, "mp3", 0L, tag, null, null, "sum", "Tagged album", null);
 
-    ReportedSong song = ReportedSong.of(found, new SongAudioInfo("id", info, -20.0));
+    ReportedSong song = ReportedSong.of(found, new SongAudioInfo("id", info, -20.0, null, null));
 
     assertThat(song.song().getTitle()).isEqualTo(title);
     assertThat(song.titleSource().label()).isEqualTo(source);

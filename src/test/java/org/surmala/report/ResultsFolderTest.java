@@ -71,7 +71,10 @@ final class ResultsFolderTest {
             "silhouette",
             "x",
             "y",
-            "model");
+            "model",
+            "bpm",
+            "key",
+            "camelot");
     for (int i = 0; i < 40; i++) {
       CSVRecord row = rows.get(i);
       ClusterAssignment assignment = RUN.assignments().get(i);
@@ -87,6 +90,9 @@ final class ResultsFolderTest {
       assertThat(Double.parseDouble(row.get("distance"))).isEqualTo(assignment.getDistance());
       assertThat(Double.parseDouble(row.get("silhouette"))).isEqualTo(assignment.getSilhouette());
       assertThat(row.get("model")).isEqualTo("v-vae");
+      assertThat(row.get("bpm")).isEqualTo(i % 4 == 3 ? "" : 90 + i + ".5");
+      assertThat(row.get("key")).isEqualTo(i % 5 == 4 ? "" : "A minor");
+      assertThat(row.get("camelot")).isEqualTo(i % 5 == 4 ? "" : "8A");
     }
     assertThat(csv(written, "data/metadata.csv")).hasSize(40);
     assertThat(csv(written, "data/metadata.csv").get(1).toMap())

@@ -131,7 +131,13 @@ final class SyntheticRun {
             .setBitRate(128_000)
             .setTitle(i % 3 == 1 ? title : null)
             .build();
-    audio.add(new SongAudioInfo(id(i), info, -14.5 + i % 5));
+    audio.add(
+        new SongAudioInfo(
+            id(i),
+            info,
+            -14.5 + i % 5,
+            i % 4 == 3 ? null : 90.5 + i,
+            i % 5 == 4 ? null : "A minor"));
     for (String representation : List.of("raw", "vae")) {
       embeddings.add(new Embedding(id(i), representation, "v-" + representation, vector(i)));
     }

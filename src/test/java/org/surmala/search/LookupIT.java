@@ -103,7 +103,7 @@ final class LookupIT {
     MappedSongs mapped = MappedSongs.read(results);
 
     for (int song = 0; song < SONGS; song += 5) {
-      double[] place = QuerySong.of(file(lookup, song)).place(results, mapped.modelVersion());
+      double[] place = QuerySong.of(file(lookup, song)).embed(results, mapped.modelVersion()).place();
 
       assertThat(place).isEqualTo(mapped.places().of(song));
     }
@@ -115,7 +115,7 @@ final class LookupIT {
     TestSongs.write(file, Encoding.wav(), 1_000, true, 8);
 
     Asked asked = lookup().ask(file.toString());
-    List<Similar> similar = lookup().similar(asked, 5, false);
+    List<Similar> similar = lookup().similar(SimilarQuery.of(asked), 5, false, SongRules.ALL);
 
     assertThat(asked)
         .extracting(Asked::name, Asked::song)
@@ -139,7 +139,7 @@ final class LookupIT {
     SongLookup lookup = lookup();
     Path playlist = master.resolve("lists/way.m3u8");
 
-    List<KnownSong> way = lookup.between(lookup.ask("Song 0"), lookup.ask("Song 1"), 6);
+    List<KnownSong> way = lookup.between(lookup.ask("Song 0"), lookup.ask("Song 1"), rules(6));
     lookup.writeM3u("A way", way, playlist);
 
     List<String> lines = Files.readAllLines(playlist);
@@ -157,10 +157,10 @@ final class LookupIT {
       throws IOException {
     SongLookup lookup = lookup();
 
-    assertThat(lookup.core("A", 3)).extracting(KnownSong::mark).containsExactly("A", "A", "A");
-    String name = lookup.core("a", 1).get(0).cluster();
-    assertThat(lookup.core(name, 3)).isEqualTo(lookup.core("A", 3));
-    assertThatThrownBy(() -> lookup.core("Q", 3))
+    assertThat(lookup.core("A", rules(3))).extracting(KnownSong::mark).containsExactly("A", "A", "A");
+    String name = lookup.core("a", rules(1)).get(0).cluster();
+    assertThat(lookup.core(name, rules(3))).isEqualTo(lookup.core("A", rules(3)));
+    assertThatThrownBy(() -> lookup.core("Q", rules(3)))
         .isInstanceOf(UsageException.class)
         .hasMessageMatching(
             "--cluster: there is no 'Q'; give one of A \\([^;]+\\); B \\([^;]+\\)(; C"
@@ -253,5 +253,9 @@ final class LookupIT {
       }
     }
     return bytes;
+  }
+
+  private static PlaylistRules rules(int count) {
+    return PlaylistRules.of(SongRules.ALL, count);
   }
 }

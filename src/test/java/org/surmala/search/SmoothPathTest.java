@@ -3,8 +3,10 @@ package org.surmala.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +24,16 @@ final class SmoothPathTest {
     return EmbeddingIndex.of(places);
   }
 
+  private static List<Integer> path(EmbeddingIndex places, int from, int to, int count) {
+    KnownSong song = new KnownSong("id", "p", "t", null, "A", "a", 0, null, null, null, 60);
+    List<KnownSong> songs = Collections.nCopies(places.size(), song);
+    int[] versions = IntStream.range(0, places.size()).toArray();
+    double[] costs = DoubleStream.generate(() -> 1).limit(places.size()).toArray();
+    return SmoothPath.between(
+            places, from, to, any -> true, costs, () -> new SongQuota(songs, versions, 0, 0))
+        .songs(count);
+  }
+
   private static double largestHop(EmbeddingIndex places, List<Integer> way) {
     return IntStream.range(1, way.size())
         .mapToDouble(i -> places.distances(places.of(way.get(i - 1)))[way.get(i)])
@@ -34,7 +46,7 @@ final class SmoothPathTest {
   void givenSongsAlongACurve_whenAWayIsAsked_thenItFollowsTheCurveInEqualSteps(int count) {
     EmbeddingIndex places = halfCircle();
 
-    List<Integer> way = SmoothPath.between(places, 0, 180, count);
+    List<Integer> way = path(places, 0, 180, count);
 
     assertThat(way).hasSize(count).startsWith(0).endsWith(180).isSorted().doesNotHaveDuplicates();
     // A chord over a step of so many degrees; a step is at most one degree longer than the mean.
@@ -45,7 +57,7 @@ final class SmoothPathTest {
 
   @Test
   void givenMoreSongsAskedThanThereAre_whenAWayIsAsked_thenItHasAll() {
-    List<Integer> way = SmoothPath.between(halfCircle(), 0, 180, 1_000);
+    List<Integer> way = path(halfCircle(), 0, 180, 1_000);
 
     assertThat(way).hasSize(182).startsWith(0).endsWith(180).doesNotHaveDuplicates();
   }
@@ -59,8 +71,8 @@ final class SmoothPathTest {
     EmbeddingIndex places =
         EmbeddingIndex.of(new double[][] {{0, 0}, {4, 0}, {1, 0}, {2, 0.5}, {3, 3}, {9, 9}});
 
-    assertThat(SmoothPath.between(places, 0, 1, 4)).containsExactly(0, 2, 3, 1);
-    assertThat(SmoothPath.between(places, 0, 1, 5)).containsExactly(0, 2, 3, 4, 1);
+    assertThat(path(places, 0, 1, 4)).containsExactly(0, 2, 3, 1);
+    assertThat(path(places, 0, 1, 5)).containsExactly(0, 2, 3, 4, 1);
   }
 
   @Test
@@ -71,7 +83,7 @@ final class SmoothPathTest {
             .mapToObj(i -> new double[] {(i < 40 ? 0 : 100) + random.nextDouble(), i % 7})
             .toArray(double[][]::new);
 
-    List<Integer> way = SmoothPath.between(EmbeddingIndex.of(rows), 1, 79, 20);
+    List<Integer> way = path(EmbeddingIndex.of(rows), 1, 79, 20);
 
     assertThat(way).startsWith(1).endsWith(79).doesNotHaveDuplicates();
     List<Boolean> sides = way.stream().map(song -> song < 40).toList();
@@ -82,8 +94,8 @@ final class SmoothPathTest {
   void givenCopiesOfOneSong_whenAWayIsAsked_thenBothEndsAreKept() {
     EmbeddingIndex places = EmbeddingIndex.of(new double[][] {{1}, {1}, {1}, {1}, {2}});
 
-    assertThat(SmoothPath.between(places, 2, 3, 2)).containsExactly(2, 3);
-    assertThat(SmoothPath.between(places, 2, 4, 9))
+    assertThat(path(places, 2, 3, 2)).containsExactly(2, 3);
+    assertThat(path(places, 2, 4, 9))
         .startsWith(2)
         .endsWith(4)
         .containsExactlyInAnyOrder(0, 1, 2, 3, 4);
@@ -91,7 +103,7 @@ final class SmoothPathTest {
 
   @Test
   void givenOneSongTwice_whenAWayIsAsked_thenItIsRefused() {
-    assertThatThrownBy(() -> SmoothPath.between(halfCircle(), 3, 3, 9))
+    assertThatThrownBy(() -> path(halfCircle(), 3, 3, 9))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("two different songs");
   }
@@ -104,7 +116,7 @@ final class SmoothPathTest {
             .mapToObj(i -> new double[] {i < 50 ? i : 10_000 + i, 0})
             .toArray(double[][]::new);
 
-    assertThat(SmoothPath.between(EmbeddingIndex.of(rows), 0, 49, 50))
+    assertThat(path(EmbeddingIndex.of(rows), 0, 49, 50))
         .isEqualTo(IntStream.range(0, 50).boxed().toList());
   }
 }
