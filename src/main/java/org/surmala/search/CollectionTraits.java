@@ -73,12 +73,18 @@ public final class CollectionTraits {
   }
 
   /** The features of a song; null when the store has none. */
-  double @Nullable [] of(String id) {
+  double @Nullable [] row(String id) {
     return rows.get(id);
   }
 
+  /** Words for a song: what it has more, or less, than most; none when the store has none. */
+  public List<String> of(KnownSong song) {
+    double[] own = rows.get(song.id());
+    return own == null ? List.of() : traits.of(own, own);
+  }
+
   /** The words that a song shares with the features of another; none when the store has none. */
-  public List<String> shared(String id, double[] other) {
+  List<String> shared(String id, double[] other) {
     double[] own = rows.get(id);
     return own == null ? List.of() : traits.of(own, other);
   }

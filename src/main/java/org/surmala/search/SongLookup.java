@@ -249,7 +249,7 @@ public final class SongLookup {
       SegmentFeatures features = seed.features();
       double[] row =
           features == null
-              ? traits.of(songs().get(seed.song().getAsInt()).id())
+              ? traits.row(songs().get(seed.song().getAsInt()).id())
               : CollectionTraits.row(features);
       if (row != null) {
         seeds.add(row);

@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,6 +28,7 @@ import org.surmala.search.SongLookup.Asked;
 import org.surmala.search.SongLookup.Similar;
 import org.surmala.tag.SongTagging;
 import org.surmala.tag.TagField;
+import org.surmala.tag.TagRequest;
 
 /** Songs looked up in, and tagged from, what a real run has left. */
 final class LookupIT {
@@ -236,12 +238,11 @@ final class LookupIT {
     return outcome.refusals().size();
   }
 
-  private static SongTagging tagging(Path folder) {
+  private static SongTagging tagging(Path folder, TagField... facts) {
     return new SongTagging(
         folder.resolve("results").toString(),
         folder.resolve("data").toString(),
-        TagField.GROUPING,
-        2,
+        new TagRequest(TagField.GROUPING, 2, Set.of(facts), false),
         progress -> {});
   }
 
