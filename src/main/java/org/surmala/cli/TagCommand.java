@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.surmala.config.UsageException;
+import org.surmala.tag.NoteField;
 import org.surmala.tag.SongTagging;
 import org.surmala.tag.TagField;
 import org.surmala.tag.TagRequest;
@@ -53,11 +54,10 @@ final class TagCommand implements Callable<Integer> {
       names = "--field",
       paramLabel = "FIELD",
       defaultValue = "GROUPING",
-      completionCandidates = NoteFields.class,
       description =
           "Field of cluster and nearest songs: one of ${COMPLETION-CANDIDATES} (default:"
               + " ${DEFAULT-VALUE}).")
-  private TagField field = TagField.GROUPING;
+  private NoteField field = NoteField.GROUPING;
 
   @Option(names = "--bpm", description = "Writes the tempo too, as a whole number.")
   private boolean bpm;
@@ -98,15 +98,6 @@ final class TagCommand implements Callable<Integer> {
 
   @SuppressWarnings("NullAway.Init") // picocli sets spec before it runs a command.
   TagCommand() {}
-
-  /** What completion offers. */
-  static final class NoteFields extends ArrayList<String> {
-    private static final long serialVersionUID = 1L;
-
-    NoteFields() {
-      TagField.NOTES.forEach(note -> add(note.name()));
-    }
-  }
 
   @Override
   public Integer call() throws IOException {
@@ -181,7 +172,7 @@ final class TagCommand implements Callable<Integer> {
         break;
       }
       out.println(DisplayWidth.fit(change.song().filepath(), LineWrap.WIDTH).stripTrailing());
-      printField(out, field, change.note());
+      printField(out, field.field(), change.note());
       for (Map.Entry<TagField, String> fact : new TreeMap<>(change.facts()).entrySet()) {
         printField(out, fact.getKey(), fact.getValue());
       }

@@ -14,6 +14,9 @@ final class Playlist {
   /** Most songs for which ten times as many candidates are ranked by their costs. */
   private static final int MOST_VARIED = 100;
 
+  /** Songs too long for the rest of the time that are passed over for shorter ones. */
+  private static final int MOST_PASSED_OVER = 10;
+
   private final List<KnownSong> songs;
   private final EmbeddingIndex places;
   private final SongSelection selection;
@@ -123,16 +126,18 @@ final class Playlist {
     SongQuota quota = selection.quota();
     List<Integer> playlist = new ArrayList<>(first);
     first.forEach(quota::add);
+    int passedOver = 0;
     for (int song : candidates) {
-      if (rules.isFull(playlist.size(), seconds(playlist))) {
+      if (passedOver == MOST_PASSED_OVER || rules.isFull(playlist.size(), seconds(playlist))) {
         break;
       }
       if (quota.allows(song)) {
         if (rules.isTooLong(seconds(playlist) + songs.get(song).seconds())) {
-          break;
+          passedOver++;
+        } else {
+          quota.add(song);
+          playlist.add(song);
         }
-        quota.add(song);
-        playlist.add(song);
       }
     }
     return requireLongEnough(playlist);

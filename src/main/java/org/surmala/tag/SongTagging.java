@@ -224,7 +224,7 @@ public final class SongTagging {
       return String.valueOf(e.getMessage());
     }
     Map<TagField, String> facts = SongFacts.of(request, song, mood, before);
-    String noted = before.getOrDefault(request.note(), "");
+    String noted = before.getOrDefault(request.note().field(), "");
     String note = TagText.into(noted, song.cluster(), names);
     if (facts.isEmpty() && note.equals(noted)) {
       unchanged++;
@@ -232,7 +232,7 @@ public final class SongTagging {
     }
     Map<TagField, String> texts = new EnumMap<>(TagField.class);
     texts.putAll(facts);
-    texts.put(request.note(), note);
+    texts.put(request.note().field(), note);
     String reason = action.apply(song, ref, texts);
     if (reason == null) {
       changes.add(new Change(song, note, facts));

@@ -1,6 +1,5 @@
 package org.surmala.tag;
 
-import java.util.List;
 import org.jaudiotagger.tag.FieldKey;
 
 /**
@@ -15,9 +14,6 @@ public enum TagField {
   BPM(FieldKey.BPM),
   /** The key as ID3 has it: Am, Bb, F#m. */
   KEY(FieldKey.KEY);
-
-  /** Fields that can hold cluster and nearest songs. */
-  public static final List<TagField> NOTES = List.of(GROUPING, MOOD, COMMENT);
 
   private final FieldKey key;
 

@@ -10,13 +10,10 @@ import java.util.Set;
  * @param facts fields of facts about the song, of BPM, KEY and MOOD
  * @param overwrites whether facts replace what another program wrote; else they fill empty fields
  */
-public record TagRequest(TagField note, int nearest, Set<TagField> facts, boolean overwrites) {
+public record TagRequest(NoteField note, int nearest, Set<TagField> facts, boolean overwrites) {
   public TagRequest {
     facts = Set.copyOf(facts);
-    if (!TagField.NOTES.contains(note)) {
-      throw new IllegalArgumentException("--field is " + note + "; give one of " + TagField.NOTES);
-    }
-    if (facts.contains(note)) {
+    if (facts.contains(note.field())) {
       throw new IllegalArgumentException(
           "--mood and --field MOOD write the same field; give --field GROUPING or COMMENT");
     }

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -26,7 +27,9 @@ import org.surmala.pipeline.TestRuns;
 import org.surmala.pipeline.TestSongs;
 import org.surmala.search.SongLookup.Asked;
 import org.surmala.search.SongLookup.Similar;
+import org.surmala.tag.NoteField;
 import org.surmala.tag.SongTagging;
+import org.surmala.tag.SongTags;
 import org.surmala.tag.TagField;
 import org.surmala.tag.TagRequest;
 
@@ -170,6 +173,144 @@ final class LookupIT {
   }
 
   @Test
+  void givenSeedsAndAnAntiSeed_whenAsked_thenNoneOfThemIsAmongTheAnswers() throws IOException {
+    SongLookup lookup = lookup();
+    SimilarQuery query =
+        new SimilarQuery(
+            List.of(lookup.ask("Song 0"), lookup.ask("Song 2")), List.of(lookup.ask("Song 4")));
+
+    List<Similar> similar = lookup.similar(query, SONGS, false, SongRules.ALL);
+
+    assertThat(query.name()).isEqualTo("Pluck - Song 0 + Pluck - Song 2, not Pluck - Song 4");
+    assertThat(similar)
+        .isNotEmpty()
+        .extracting(found -> found.song().title())
+        .doesNotContain("Song 0", "Song 2", "Song 4");
+    assertThat(lookup.sharedTraits(query, similar))
+        .hasSameSizeAs(similar)
+        .anyMatch(words -> !words.isEmpty())
+        .allMatch(words -> words.size() <= 3);
+  }
+
+  @Test
+  void givenRules_whenSimilarSongsAreAsked_thenEachMeetsThem() throws IOException {
+    SongLookup lookup = lookup();
+    SimilarQuery query = SimilarQuery.of(lookup.ask("Song 0"));
+
+    assertThat(
+            lookup.similar(
+                query,
+                SONGS,
+                false,
+                new SongRules(
+                    "language = dark and duration_s in 7..9", List.of(), null, 0, 0, true)))
+        .isNotEmpty()
+        .allMatch(found -> found.song().filepath().contains("/dark/"));
+    assertThat(
+            lookup.similar(
+                query, SONGS, false, new SongRules(null, List.of("bright/"), null, 0, 0, true)))
+        .isNotEmpty()
+        .allMatch(found -> found.song().filepath().contains("/dark/"));
+    assertThat(lookup.similar(query, SONGS, false, new SongRules(null, List.of(), null, 2, 0, true)))
+        .hasSize(4); // two of each of the two artists
+    assertThatThrownBy(
+            () ->
+                lookup.similar(
+                    query, 3, false, new SongRules("languge = x", List.of(), null, 0, 0, false)))
+        .isInstanceOf(UsageException.class)
+        .hasMessageStartingWith(
+            "--where 'languge = x', character 1: there is no column 'languge'; did you mean"
+                + " 'language'?");
+    assertThatThrownBy(
+            () ->
+                lookup.similar(
+                    query, 3, false, new SongRules("language = x", List.of(), null, 0, 0, false)))
+        .isInstanceOf(UsageException.class)
+        .hasMessage(
+            "no song of the collection meets --where language = x; loosen the condition");
+  }
+
+  @Test
+  void givenASeed_whenAPathIsAsked_thenItIsAnotherOneButTheSameEachTime() throws IOException {
+    SongLookup lookup = lookup();
+    Asked from = lookup.ask("Song 0");
+    Asked to = lookup.ask("Song 1");
+
+    List<List<KnownSong>> paths = new ArrayList<>();
+    for (long seed : new long[] {1, 2, 3, 4, 1}) {
+      paths.add(
+          lookup.between(
+              from, to, new PlaylistRules(SongRules.ALL, 6, null, null, null, seed, false)));
+    }
+
+    assertThat(paths.get(4)).isEqualTo(paths.get(0));
+    assertThat(paths.subList(0, 4).stream().distinct()).hasSizeGreaterThan(1);
+  }
+
+  @Test
+  void givenAWeightAndHarmonicOrder_whenAPlaylistIsAsked_thenItHasTheSameSongsInAnotherOrder()
+      throws IOException {
+    SongLookup lookup = lookup();
+    Asked first = lookup.ask("Song 0");
+
+    List<KnownSong> plain =
+        lookup.like(
+            first, new PlaylistRules(SongRules.ALL, 9, null, 1.1, "duration_s", null, false));
+    List<KnownSong> harmonic =
+        lookup.like(
+            first, new PlaylistRules(SongRules.ALL, 9, null, 1.1, "duration_s", null, true));
+
+    assertThat(plain).hasSize(8); // of 8 seconds each
+    assertThat(harmonic).startsWith(plain.get(0)).containsExactlyInAnyOrderElementsOf(plain);
+  }
+
+  @Test
+  void givenAPlaylistThatIsNoFile_whenWritten_thenItsPathsAreAbsolute() throws IOException {
+    SongLookup lookup = lookup();
+
+    String text = lookup.m3u("All", lookup.songs());
+
+    assertThat(text.lines().filter(line -> !line.startsWith("#")).map(Path::of))
+        .hasSize(SONGS)
+        .allSatisfy(path -> assertThat(path).isAbsolute().exists());
+  }
+
+  @Test
+  void givenArtists_whenTheNearestAreAsked_thenTheOtherIsFound() throws IOException {
+    SongGroups artists = lookup().groups(SongGroups.Kind.ARTIST);
+
+    assertThat(artists.nearest(artists.find("pluck"), 5))
+        .singleElement()
+        .satisfies(found -> assertThat(found.distance()).isPositive());
+  }
+
+  @Test
+  void givenFacts_whenTagged_thenTempoKeyAndMoodAreInTheirFields() throws Exception {
+    TestRuns.copy(master.resolve("songs"), outside.resolve("songs"));
+    run(outside);
+    TagField[] facts = {TagField.BPM, TagField.KEY, TagField.MOOD};
+
+    SongTagging.Outcome outcome = tagging(outside, facts).write();
+
+    Map<String, KnownSong> known = new TreeMap<>();
+    SongLookup.open(outside.resolve("results").toString(), outside.resolve("data").toString())
+        .songs()
+        .forEach(song -> known.put(song.filepath(), song));
+    for (SongTagging.Change change : outcome.changes()) {
+      Path file = outside.resolve("data").resolve(change.song().filepath()).normalize();
+      String name = file.toString();
+      Map<TagField, String> texts =
+          SongTags.read(file, name.substring(name.lastIndexOf('.') + 1));
+      assertThat(texts).as(name).containsAllEntriesOf(change.facts());
+      Double bpm = change.song().bpm();
+      assertThat(texts.get(TagField.BPM)).isEqualTo(bpm == null ? "" : "" + Math.round(bpm));
+    }
+    assertThat(outcome.changes()).anyMatch(change -> change.facts().containsKey(TagField.KEY));
+    assertThat(outcome.changes()).anyMatch(change -> change.facts().containsKey(TagField.MOOD));
+    assertThat(tagging(outside, facts).write().changes()).isEmpty();
+  }
+
+  @Test
   void givenNoResults_whenOpened_thenTheErrorSaysWhatToRunFirst() {
     assertThatThrownBy(() -> SongLookup.open(outside.toString(), outside.toString()))
         .isInstanceOf(UsageException.class)
@@ -242,7 +383,7 @@ final class LookupIT {
     return new SongTagging(
         folder.resolve("results").toString(),
         folder.resolve("data").toString(),
-        new TagRequest(TagField.GROUPING, 2, Set.of(facts), false),
+        new TagRequest(NoteField.GROUPING, 2, Set.of(facts), false),
         progress -> {});
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -118,5 +119,47 @@ final class SmoothPathTest {
 
     assertThat(path(EmbeddingIndex.of(rows), 0, 49, 50))
         .isEqualTo(IntStream.range(0, 50).boxed().toList());
+  }
+
+  private static KnownSong by(@Nullable String artist) {
+    return new KnownSong("id", "p", "t", artist, "A", "a", 0, null, null, null, 60);
+  }
+
+  private static List<Integer> path(
+      EmbeddingIndex places, double[] costs, List<@Nullable String> artists, int count) {
+    List<KnownSong> songs = artists.stream().map(SmoothPathTest::by).toList();
+    int[] versions = IntStream.range(0, places.size()).toArray();
+    return SmoothPath.between(
+            places, 0, 1, song -> true, costs, () -> new SongQuota(songs, versions, 1, 0))
+        .songs(count);
+  }
+
+  /** The straight way over songs 2 and 3, of one artist, and a detour around each. */
+  @Test
+  void givenOneArtistTwiceOnTheWay_whenAWayIsAsked_thenItGoesAround() {
+    EmbeddingIndex places =
+        EmbeddingIndex.of(new double[][] {{0, 0}, {3, 0}, {1, 0}, {2, 0}, {1, 0.2}, {2, 0.3}});
+
+    assertThat(
+            path(places, new double[] {1, 1, 1, 1, 1, 1}, List.of("a", "b", "X", "x ", "c", "d"), 4))
+        .startsWith(0)
+        .endsWith(1)
+        .hasSize(4)
+        .doesNotContain(3); // 2 comes first
+    assertThat(
+            path(places, new double[] {1, 1, 9, 1, 1, 1}, List.of("a", "b", "X", "x ", "c", "d"), 4))
+        .as("a song of high cost is passed by")
+        .startsWith(0)
+        .endsWith(1)
+        .doesNotContain(2)
+        .contains(3);
+  }
+
+  @Test
+  void givenTheEndsOfOneArtistAndNobodyElse_whenAWayIsAsked_thenItHasTheEndsOnly() {
+    EmbeddingIndex places = EmbeddingIndex.of(new double[][] {{0, 0}, {3, 0}, {1, 0}, {2, 0}});
+
+    assertThat(path(places, new double[] {1, 1, 1, 1}, List.of("a", "a", "a", "a"), 4))
+        .containsExactly(0, 1);
   }
 }
