@@ -68,7 +68,7 @@ final class ExtractEvents extends PTransform<PCollection<WatchEvent>, PCollectio
                     .tracked(new Outcome()));
     return ExtractFeatures.apply(steps, events)
         .get(EXTRACTED)
-        .apply("KeepOutcomes", ParDo.of(new KeepOutcomesFn(store, log)))
+        .apply("KeepOutcomes", ParDo.of(new KeepOutcomesFn(store, log, config.maxSeconds())))
         .setCoder(EVENTS);
   }
 
