@@ -102,8 +102,7 @@ final class HelpCommand implements Callable<Integer> {
                     topic.equals(ALL)
                         || topic.equals(help.key())
                         || topic.equals(group(help))
-                        || (topic.equals(MODELS)
-                            && Representations.kinds().contains(group(help))))
+                        || (topic.equals(MODELS) && Representations.kinds().contains(group(help))))
             .toList();
     if (keys.isEmpty()) {
       throw Settings.unknown(topic);

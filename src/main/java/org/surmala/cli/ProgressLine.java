@@ -83,7 +83,9 @@ final class ProgressLine implements Consumer<RunProgress>, AutoCloseable {
   private String text(RunProgress progress, long now) {
     StringBuilder line = new StringBuilder();
     line.append(String.format(Locale.ROOT, "%-8s", progress.stage()));
-    if (!progress.unit().isEmpty()) {
+    if (progress.unit().isEmpty()) {
+      line.append(' ').append(progress.note());
+    } else {
       line.append(' ').append(progress.done());
       if (progress.of() > 0) {
         line.append('/').append(progress.of());
@@ -103,8 +105,8 @@ final class ProgressLine implements Consumer<RunProgress>, AutoCloseable {
     if (progress.failed() > 0) {
       line.append(" · ").append(progress.failed()).append(" failed");
     }
-    if (!progress.note().isEmpty()) {
-      line.append(progress.unit().isEmpty() ? " " : " · ").append(progress.note());
+    if (!progress.unit().isEmpty() && !progress.note().isEmpty()) {
+      line.append(" · ").append(progress.note());
     }
     return line.length() > WIDTH ? line.substring(0, WIDTH - 1) + "…" : line.toString();
   }

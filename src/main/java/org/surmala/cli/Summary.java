@@ -184,8 +184,8 @@ final class Summary {
   private void printPaths(RunOutcome outcome) {
     out.println();
     out.println("Results    " + outcome.results());
-    out.println("           REPORT.md says what the run found; assignments.csv has each "
-                + outcome.noun());
+    out.println(
+        "           REPORT.md says what the run found; assignments.csv has each " + outcome.noun());
     if (outcome.coverage().failed() + outcome.coverage().skipped() > 0) {
       out.println("           failures.csv and skipped.csv name the files left out, and why");
     }

@@ -13,8 +13,7 @@ public final class ProgramFile {
   /** Its path. */
   public static Path path() {
     try {
-      return Path.of(
-          ProgramFile.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      return Path.of(ProgramFile.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }

@@ -63,7 +63,8 @@ final class LeaveOutLongSongs extends PTransform<PCollectionTuple, PCollectionTu
                 SONG,
                 collection
                     .get(Read.SONGS)
-                    .apply("ById", WithKeys.of(SongRef::getId).withKeyType(TypeDescriptors.strings())))
+                    .apply(
+                        "ById", WithKeys.of(SongRef::getId).withKeyType(TypeDescriptors.strings())))
             .and(LONG, tooLong)
             .apply("Join", CoGroupByKey.create())
             .apply("Skip", ParDo.of(new SkipFn()))

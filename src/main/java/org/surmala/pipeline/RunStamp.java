@@ -36,11 +36,13 @@ final class RunStamp {
   static final String FILE = ".run.stamp";
 
   private final PipelineConfig config;
+  private final StampedFiles files;
   private final String inputs;
 
-  private RunStamp(PipelineConfig config, String inputs) {
+  private RunStamp(PipelineConfig config, StampedFiles files, String text) {
     this.config = config;
-    this.inputs = inputs;
+    this.files = files;
+    this.inputs = DigestUtils.sha256Hex(text + "\n" + files);
   }
 
   /**
@@ -67,8 +69,7 @@ final class RunStamp {
     } else {
       files.addTree(PathText.toPath(request.source().place()));
     }
-    text.append('\n').append(files);
-    return Optional.of(new RunStamp(config, DigestUtils.sha256Hex(text.toString())));
+    return Optional.of(new RunStamp(config, files, text.toString()));
   }
 
   private static void list(ReadOptions options, StampedFiles files) throws IOException {
@@ -92,6 +93,7 @@ final class RunStamp {
               @Override
               public void failed(Failure failure) {
                 files.add(failure.toString());
+                files.transientFailures += failure.getIsTransient() ? 1 : 0;
               }
             });
   }
@@ -110,14 +112,15 @@ final class RunStamp {
   }
 
   /**
-   * Keeps the stamp after a run that ended. A run with transient failures keeps none: the next one
-   * tries those songs again.
+   * Keeps the stamp after a run that ended. After a transient failure of a song that was listed
+   * none is kept: the next run tries that song again.
    */
   void write() throws IOException {
-    boolean isFinal =
+    long transientFailures =
         AvroFile.read(config.results() + "records/failures.avro", Failure.class).stream()
-            .noneMatch(Failure::getIsTransient);
-    if (isFinal) {
+            .filter(Failure::getIsTransient)
+            .count();
+    if (transientFailures == files.transientFailures) {
       String text = text();
       WholeFile.write(
           config.results(), FILE, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
@@ -143,6 +146,7 @@ final class RunStamp {
   private static final class StampedFiles {
     private BigInteger sum = BigInteger.ZERO;
     private long count;
+    private long transientFailures;
 
     void add(String file) {
       sum = sum.add(new BigInteger(1, DigestUtils.sha256(file)));

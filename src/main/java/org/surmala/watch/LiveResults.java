@@ -94,8 +94,7 @@ final class LiveResults {
                     LiveReport.writeWithoutModel(folder, leftOut(table));
                   } else if (isWhole) {
                     report(version)
-                        .writeWhole(
-                            folder, whole(table, version), leftOut(table), counts);
+                        .writeWhole(folder, whole(table, version), leftOut(table), counts);
                   } else {
                     writeParts(folder, table, version);
                   }

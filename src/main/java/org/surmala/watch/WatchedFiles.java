@@ -54,7 +54,8 @@ record WatchedFiles(
         duplicates.add(new DuplicateSong(id, other.getFilepath(), first.getFilepath()));
       }
     }
-    return new WatchedFiles(songs, audio, duplicates, table.failures(), table.skippedFiles(), table.waiting());
+    return new WatchedFiles(
+        songs, audio, duplicates, table.failures(), table.skippedFiles(), table.waiting());
   }
 
   /** The same, with songs as their owner speaks of them. */

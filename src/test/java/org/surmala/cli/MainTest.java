@@ -212,8 +212,7 @@ final class MainTest {
   @Test
   void givenAnUnknownTopic_whenHelpIsAsked_thenTheErrorNamesTheNearest() {
     assertThat(execute("help", "cluster.kk")).isEqualTo(2);
-    assertThat(err.toString())
-        .contains("'cluster.kk' is not an option; did you mean 'cluster.k'?");
+    assertThat(err.toString()).contains("'cluster.kk' is not an option; did you mean 'cluster.k'?");
   }
 
   @Test

@@ -41,14 +41,17 @@ final class ProgressLineTest {
 
     assertThat(text.toString().lines())
         .containsExactly(
-            "decode   0 songs", "decode   20 songs · 4.0 songs/s", "decode   40 songs · 4.0 songs/s");
+            "decode   0 songs",
+            "decode   20 songs · 4.0 songs/s",
+            "decode   40 songs · 4.0 songs/s");
   }
 
   @Test
   void givenStagesThatEndAtOnce_whenTold_thenEachHasALineAndReportIsTheLast() {
     try (ProgressLine line = new ProgressLine(err, false, () -> now)) {
       line.accept(new RunProgress("read", 0, 3, "songs", 0));
-      line.accept(new RunProgress("train", 1, 400, "epochs", 1, "neighbour_vae, " + "x".repeat(90)));
+      line.accept(
+          new RunProgress("train", 1, 400, "epochs", 1, "neighbour_vae, " + "x".repeat(90)));
       line.accept(new RunProgress("report", 0, 0, "", 0, "tables, plots, page"));
     }
 

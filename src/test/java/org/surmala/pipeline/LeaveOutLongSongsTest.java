@@ -48,8 +48,7 @@ public final class LeaveOutLongSongsTest {
   }
 
   private <T extends SpecificRecord> PCollection<T> create(Class<T> type, List<T> records) {
-    return pipeline.apply(
-        type.getSimpleName(), Create.of(records).withCoder(RecordCoder.of(type)));
+    return pipeline.apply(type.getSimpleName(), Create.of(records).withCoder(RecordCoder.of(type)));
   }
 
   @Test
@@ -60,17 +59,14 @@ public final class LeaveOutLongSongsTest {
     PCollectionTuple left =
         PCollectionTuple.of(
                 Read.SONGS,
-                create(
-                    SongRef.class, List.of(song("a"), song("b"), song("mix"), song("failed"))))
+                create(SongRef.class, List.of(song("a"), song("b"), song("mix"), song("failed"))))
             .and(
                 CollectFeatures.FEATURES,
                 create(SegmentFeatures.class, List.of(shorter, equal, features("mix", 600.5))))
             .and(Read.FAILURES, create(Failure.class, List.of()))
             .and(Read.DUPLICATES, create(DuplicateSong.class, List.of()))
             .and(Read.SKIPPED, create(SkippedFile.class, List.of(cover)))
-            .and(
-                Read.LISTED,
-                pipeline.apply("Listed", Create.of(5L).withCoder(VarLongCoder.of())))
+            .and(Read.LISTED, pipeline.apply("Listed", Create.of(5L).withCoder(VarLongCoder.of())))
             .apply("LeaveOut", LeaveOutLongSongs.above(600));
 
     PAssert.that(left.get(CollectFeatures.FEATURES)).containsInAnyOrder(shorter, equal);

@@ -111,6 +111,20 @@ final class RunStampTest {
   }
 
   @Test
+  void givenABrokenLink_whenTheRunEnds_thenItIsCurrentUntilTheLinkChanges() throws IOException {
+    Path link = folder.resolve("songs/link.mp3");
+    Files.createSymbolicLink(link, folder.resolve("nowhere.mp3"));
+    failures(
+        List.of(
+            new SongException(FailureCode.VANISHED, "gone")
+                .toFailure(null, link.toString(), "../songs/link.mp3")));
+    write();
+    assertThat(isCurrent()).isTrue();
+    Files.writeString(folder.resolve("nowhere.mp3"), "song");
+    assertThat(isCurrent()).isFalse();
+  }
+
+  @Test
   void givenATransientFailure_whenTheRunEnds_thenTheNextOneTriesAgain() throws IOException {
     failures(
         List.of(

@@ -119,8 +119,7 @@ public final class ReportTest {
     assertThat(second.keySet()).isEqualTo(first.keySet());
     first.forEach((name, bytes) -> assertThat(second.get(name)).as(name).isEqualTo(bytes));
     assertThat(new String(first.get("skipped.csv"), UTF_8))
-        .isEqualTo(
-            "filepath,reason\r\nmusic/cover.jpg,other_kind\r\nmusic/mix.mp3,too_long\r\n");
+        .isEqualTo("filepath,reason\r\nmusic/cover.jpg,other_kind\r\nmusic/mix.mp3,too_long\r\n");
     assertThat(new String(first.get("failures.csv"), UTF_8))
         .isEqualTo(
             "id,filepath,stage,code,message,transient\r\n"
