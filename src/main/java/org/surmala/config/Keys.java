@@ -34,6 +34,14 @@ public final class Keys {
           "a regular expression with a group (?<title>…), and (?<artist>…) if you like",
           "reads the names, without extension, of files without tags; where it does not match,"
               + " Artist - Title and NN - Title are read");
+  static final Option<Double> MAX_SECONDS =
+      Option.real(
+          "read.max_seconds",
+          0,
+          1e6,
+          "0",
+          "leave out songs longer than this many seconds, such as mixes and audiobooks; 0 keeps"
+              + " all. A watch decides when it takes a song");
   static final Option<Double> TIME_LIMIT =
       Option.real("decode.time_limit_seconds", 0.1, 3600, "60", "maximum decoding time per song");
 
@@ -321,6 +329,7 @@ public final class Keys {
             List.of(
                 EXTENSIONS,
                 TITLE_PATTERN,
+                MAX_SECONDS,
                 TIME_LIMIT,
                 WINDOW_SECONDS,
                 SAMPLE_RATE,

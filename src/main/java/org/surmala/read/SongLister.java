@@ -30,6 +30,8 @@ import org.surmala.io.PathText;
 import org.surmala.io.RemoteFiles;
 import org.surmala.io.SongTitle;
 import org.surmala.io.WholeFile;
+import org.surmala.schema.SkipReason;
+import org.surmala.schema.SkippedFile;
 import org.surmala.schema.SongFile;
 
 /**
@@ -114,7 +116,7 @@ public final class SongLister {
             // A folder at the greatest depth is given as a file.
             if (isWanted.test(file) && !attributes.isDirectory()) {
               if (ignored.ignores(below(root, file))) {
-                listing.skipped(shown(file));
+                listing.skipped(new SkippedFile(shown(file), SkipReason.IGNORED));
               } else {
                 offer(file, label(root, file), attributes, listing);
               }
@@ -130,7 +132,7 @@ public final class SongLister {
                   : cause;
             }
             if (ignored.ignores(below(root, file))) {
-              listing.skipped(shown(file));
+              listing.skipped(new SkippedFile(shown(file), SkipReason.IGNORED));
             } else if (cause instanceof FileSystemLoopException) {
               fail(
                   file,
@@ -285,7 +287,9 @@ public final class SongLister {
     int slash = below.indexOf('/');
     String label = slash > 0 ? below.substring(0, slash) : null;
     String name = Optional.ofNullable(resource.getFilename()).orElse(uri);
-    if (options.isSong(name) && !ignored.ignores(below)) {
+    if (ignored.ignores(below)) {
+      listing.skipped(new SkippedFile(uri, SkipReason.IGNORED));
+    } else if (options.isSong(name)) {
       song(
           SongFile.newBuilder()
               .setUri(uri)
@@ -295,14 +299,14 @@ public final class SongLister {
               .setModified(modified),
           listing);
     } else {
-      listing.skipped(uri);
+      listing.skipped(new SkippedFile(uri, SkipReason.OTHER_KIND));
     }
   }
 
   private void offer(
       Path file, @Nullable String label, BasicFileAttributes attributes, Listing listing) {
     if (!options.isSong(name(file))) {
-      listing.skipped(shown(file));
+      listing.skipped(new SkippedFile(shown(file), SkipReason.OTHER_KIND));
     } else if (failsByName(file, listing)) {
       return;
     } else if (attributes.isSymbolicLink()) {

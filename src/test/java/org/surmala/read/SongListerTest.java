@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.surmala.io.Shards;
 import org.surmala.schema.Failure;
+import org.surmala.schema.SkippedFile;
 import org.surmala.schema.SongFile;
 
 final class SongListerTest {
@@ -45,9 +46,9 @@ final class SongListerTest {
                 "songs/loose.mp3", "song null",
                 "songs/bangla/গান.ogg", "song bangla",
                 "songs/bangla/album/deep.FLAC", "song bangla",
-                "songs/english/cover.jpg", "skipped",
-                "songs/english/._shadow.mp3", "skipped",
-                "songs/english/no extension", "skipped"));
+                "songs/english/cover.jpg", "skipped OTHER_KIND",
+                "songs/english/._shadow.mp3", "skipped OTHER_KIND",
+                "songs/english/no extension", "skipped OTHER_KIND"));
   }
 
   @Test
@@ -67,17 +68,17 @@ final class SongListerTest {
     assertThat(list(songs.toString()))
         .containsExactlyInAnyOrderEntriesOf(
             Map.of(
-                "songs/.surmalaignore", "skipped",
+                "songs/.surmalaignore", "skipped OTHER_KIND",
                 "songs/a.mp3", "song null",
-                "songs/take.wav", "skipped",
-                "songs/Audiobooks/1.mp3", "skipped",
-                "songs/Audiobooks/deep/2.mp3", "skipped",
+                "songs/take.wav", "skipped IGNORED",
+                "songs/Audiobooks/1.mp3", "skipped IGNORED",
+                "songs/Audiobooks/deep/2.mp3", "skipped IGNORED",
                 // As git: a folder that is left out is not looked into.
-                "songs/Audiobooks/kept.mp3", "skipped",
-                "songs/live/.surmalaignore", "skipped",
+                "songs/Audiobooks/kept.mp3", "skipped IGNORED",
+                "songs/live/.surmalaignore", "skipped OTHER_KIND",
                 "songs/live/take.wav", "song live",
                 "songs/live/b.mp3", "song live",
-                "songs/live/demo/c.mp3", "skipped"));
+                "songs/live/demo/c.mp3", "skipped IGNORED"));
   }
 
   @Test
@@ -177,7 +178,7 @@ final class SongListerTest {
                 songs + "/b\\xE4/\u0997.wav",
                 "bad_name",
                 songs + "/cover\\xFC.jpg",
-                "skipped"));
+                "skipped OTHER_KIND"));
   }
 
   @Test
@@ -393,8 +394,8 @@ final class SongListerTest {
               }
 
               @Override
-              public void skipped(String filepath) {
-                put(filepath, "skipped");
+              public void skipped(SkippedFile file) {
+                put(file.getFilepath(), "skipped " + file.getReason());
               }
 
               @Override
