@@ -14,6 +14,7 @@ import org.surmala.model.onnx.OnnxPreset;
 import org.surmala.option.Option;
 import org.surmala.option.Option.IntRange;
 import org.surmala.read.ReadOptions;
+import org.surmala.read.TitlePattern;
 import org.surmala.report.plot.FigureStyle;
 
 /** Every option of a pipeline, in the order of the stages. */
@@ -27,6 +28,20 @@ public final class Keys {
           "file name extensions separated by commas",
           String.join(",", ReadOptions.DEFAULT_EXTENSIONS),
           "extensions of audio files; other files are skipped");
+  static final Option<String> TITLE_PATTERN =
+      Option.text(
+          TitlePattern.KEY,
+          "a regular expression with a group (?<title>…), and (?<artist>…) if you like",
+          "reads the names, without extension, of files without tags; where it does not match,"
+              + " Artist - Title and NN - Title are read");
+  static final Option<Double> MAX_SECONDS =
+      Option.real(
+          "read.max_seconds",
+          0,
+          1e6,
+          "0",
+          "leave out songs longer than this many seconds, such as mixes and audiobooks; 0 keeps"
+              + " all. A watch decides when it takes a song");
   static final Option<Double> TIME_LIMIT =
       Option.real("decode.time_limit_seconds", 0.1, 3600, "60", "maximum decoding time per song");
 
@@ -323,6 +338,8 @@ public final class Keys {
         new ArrayList<>(
             List.of(
                 EXTENSIONS,
+                TITLE_PATTERN,
+                MAX_SECONDS,
                 TIME_LIMIT,
                 WINDOW_SECONDS,
                 SAMPLE_RATE,

@@ -28,7 +28,7 @@ public final class ClusterProfiles {
   private static final double LEAST_EFFECT = 0.5;
 
   /** The name of a song's loudness among the features, where it is known. */
-  static final String LOUDNESS = "loudness_lufs";
+  public static final String LOUDNESS = "loudness_lufs";
 
   private ClusterProfiles() {}
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Plain words for high and low values of a feature. Each word tells of one aspect of the sound; two
  * words of one aspect would say nearly the same.
  */
-final class FeatureWords {
+public final class FeatureWords {
   /** What a word tells of; what everybody hears comes first. */
   enum Aspect {
     TEMPO,
@@ -62,6 +62,17 @@ final class FeatureWords {
               "constant in colour"));
 
   private FeatureWords() {}
+
+  /**
+   * The word for more (or less) of one of some features; null when there is none, and for the level
+   * of normalised segments beside the loudness that was heard.
+   */
+  public static @Nullable String of(List<String> features, int feature, boolean more) {
+    boolean isNormalised =
+        features.get(feature).equals("rms_mean") && features.contains(ClusterProfiles.LOUDNESS);
+    Word word = isNormalised ? null : of(features.get(feature), more);
+    return word == null ? null : word.text();
+  }
 
   /** The word for more (or less) of a feature; null when there is none. */
   static @Nullable Word of(String feature, boolean more) {

@@ -28,12 +28,16 @@ import org.surmala.failure.FailureCode;
 import org.surmala.failure.SongException;
 import org.surmala.io.PathText;
 import org.surmala.io.RemoteFiles;
+import org.surmala.io.SongTitle;
 import org.surmala.io.WholeFile;
+import org.surmala.schema.SkipReason;
+import org.surmala.schema.SkippedFile;
 import org.surmala.schema.SongFile;
 
 /**
  * Finds songs under a folder, by a glob, or in a metadata file. It reads names, sizes and times,
- * never audio. Every file it meets goes to exactly one of the {@link Listing}'s three methods.
+ * never audio. Every file it meets goes to exactly one of the {@link Listing}'s three methods; what
+ * the {@link IgnoreRules} of a folder leave out is skipped.
  */
 public final class SongLister {
   private final ReadOptions options;
@@ -83,14 +87,20 @@ public final class SongLister {
 
   private void walk(Path root, int depth, Predicate<Path> isWanted, Listing listing)
       throws IOException {
+    IgnoreRules ignored = new IgnoreRules();
     Files.walkFileTree(
         root,
         EnumSet.of(FileVisitOption.FOLLOW_LINKS),
         depth,
         new SimpleFileVisitor<>() {
           @Override
-          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-            if (!folder.equals(root) && isWanted.test(folder) && options.isSong(name(folder))) {
+          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
+              throws IOException {
+            readRules(root, folder, ignored);
+            if (!folder.equals(root)
+                && isWanted.test(folder)
+                && options.isSong(name(folder))
+                && !ignored.ignores(below(root, folder))) {
               fail(
                   folder,
                   FailureCode.IS_DIRECTORY,
@@ -105,7 +115,11 @@ public final class SongLister {
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
             // A folder at the greatest depth is given as a file.
             if (isWanted.test(file) && !attributes.isDirectory()) {
-              offer(file, label(root, file), attributes, listing);
+              if (ignored.ignores(below(root, file))) {
+                listing.skipped(new SkippedFile(shown(file), SkipReason.IGNORED));
+              } else {
+                offer(file, label(root, file), attributes, listing);
+              }
             }
             return FileVisitResult.CONTINUE;
           }
@@ -117,7 +131,9 @@ public final class SongLister {
                   ? SongsPath.notThere(options.songs())
                   : cause;
             }
-            if (cause instanceof FileSystemLoopException) {
+            if (ignored.ignores(below(root, file))) {
+              listing.skipped(new SkippedFile(shown(file), SkipReason.IGNORED));
+            } else if (cause instanceof FileSystemLoopException) {
               fail(
                   file,
                   FailureCode.SYMLINK_LOOP,
@@ -137,6 +153,22 @@ public final class SongLister {
     if (!Files.exists(root)) {
       throw SongsPath.notThere(options.songs());
     }
+  }
+
+  private static void readRules(Path root, Path folder, IgnoreRules ignored) throws IOException {
+    Path file = folder.resolve(IgnoreRules.FILE);
+    if (Files.isRegularFile(file)) {
+      try (InputStream rules = Files.newInputStream(file)) {
+        ignored.add(folder.equals(root) ? "" : below(root, folder) + "/", rules);
+      } catch (IOException e) {
+        throw new IOException(
+            file + " cannot be read; allow reading, or remove it: " + reason(e), e);
+      }
+    }
+  }
+
+  private static String below(Path root, Path file) {
+    return PathText.of(root.relativize(file));
   }
 
   /** Folders that are there are taken by their names, whatever characters those have. */
@@ -182,20 +214,32 @@ public final class SongLister {
     String root = prefix.substring(0, prefix.lastIndexOf('/') + 1);
     MatchResult match =
         FileSystems.match(folder ? songs + "**" : songs, EmptyMatchTreatment.DISALLOW);
+    IgnoreRules ignored = new IgnoreRules();
     for (MatchResult.Metadata metadata : match.metadata()) {
-      String uri = metadata.resourceId().toString();
-      if (uri.endsWith("/")) {
+      String below = below(root, metadata);
+      if (below.equals(IgnoreRules.FILE) || below.endsWith("/" + IgnoreRules.FILE)) {
+        try (InputStream rules = WholeFile.open(metadata.resourceId().toString())) {
+          ignored.add(below.substring(0, below.length() - IgnoreRules.FILE.length()), rules);
+        }
+      }
+    }
+    for (MatchResult.Metadata metadata : match.metadata()) {
+      if (metadata.resourceId().toString().endsWith("/")) {
         continue;
       }
-      String below = uri.startsWith(root) ? uri.substring(root.length()) : "";
-      int slash = below.indexOf('/');
       offerResource(
           metadata.resourceId(),
-          slash > 0 ? below.substring(0, slash) : null,
+          below(root, metadata),
+          ignored,
           metadata.sizeBytes(),
           metadata.lastModifiedMillis(),
           listing);
     }
+  }
+
+  private static String below(String root, MatchResult.Metadata metadata) {
+    String uri = metadata.resourceId().toString();
+    return uri.startsWith(root) ? uri.substring(root.length()) : "";
   }
 
   /** A path or URI a line, relative to the list's own place; blank lines say nothing. */
@@ -233,27 +277,36 @@ public final class SongLister {
   }
 
   private void offerResource(
-      ResourceId resource, @Nullable String label, long size, long modified, Listing listing) {
+      ResourceId resource,
+      String below,
+      IgnoreRules ignored,
+      long size,
+      long modified,
+      Listing listing) {
     String uri = resource.toString();
+    int slash = below.indexOf('/');
+    String label = slash > 0 ? below.substring(0, slash) : null;
     String name = Optional.ofNullable(resource.getFilename()).orElse(uri);
-    if (options.isSong(name)) {
-      listing.song(
+    if (ignored.ignores(below)) {
+      listing.skipped(new SkippedFile(uri, SkipReason.IGNORED));
+    } else if (options.isSong(name)) {
+      song(
           SongFile.newBuilder()
               .setUri(uri)
               .setFilepath(uri)
               .setLanguage(label)
               .setSize(size)
-              .setModified(modified)
-              .build());
+              .setModified(modified),
+          listing);
     } else {
-      listing.skipped(uri);
+      listing.skipped(new SkippedFile(uri, SkipReason.OTHER_KIND));
     }
   }
 
   private void offer(
       Path file, @Nullable String label, BasicFileAttributes attributes, Listing listing) {
     if (!options.isSong(name(file))) {
-      listing.skipped(shown(file));
+      listing.skipped(new SkippedFile(shown(file), SkipReason.OTHER_KIND));
     } else if (failsByName(file, listing)) {
       return;
     } else if (attributes.isSymbolicLink()) {
@@ -261,14 +314,14 @@ public final class SongLister {
     } else if (!attributes.isRegularFile()) {
       fail(file, FailureCode.UNREADABLE, "not a regular file", listing);
     } else {
-      listing.song(
+      song(
           SongFile.newBuilder()
               .setUri(file.toString())
               .setFilepath(shown(file))
               .setLanguage(label)
               .setSize(attributes.size())
-              .setModified(attributes.lastModifiedTime().toMillis())
-              .build());
+              .setModified(attributes.lastModifiedTime().toMillis()),
+          listing);
     }
   }
 
@@ -283,12 +336,12 @@ public final class SongLister {
         return;
       }
       MatchResult.Metadata metadata = match.metadata().get(0);
-      listing.song(
+      song(
           row.setUri(path)
               .setFilepath(path)
               .setSize(metadata.sizeBytes())
-              .setModified(metadata.lastModifiedMillis())
-              .build());
+              .setModified(metadata.lastModifiedMillis()),
+          listing);
       return;
     }
     Path file;
@@ -308,13 +361,21 @@ public final class SongLister {
       fail(file, FailureCode.IS_DIRECTORY, "in the metadata file, but a folder", listing);
     } else {
       BasicFileAttributes attributes = attributes(file);
-      listing.song(
+      song(
           row.setUri(file.toString())
               .setFilepath(shown(file))
               .setSize(attributes.size())
-              .setModified(attributes.lastModifiedTime().toMillis())
-              .build());
+              .setModified(attributes.lastModifiedTime().toMillis()),
+          listing);
     }
+  }
+
+  private void song(SongFile.Builder file, Listing listing) {
+    String name = SongTitle.stem(file.getFilepath());
+    listing.song(
+        file.setNameTitle(options.titlePattern().title(name))
+            .setNameArtist(options.titlePattern().artist(name))
+            .build());
   }
 
   /** The path; where nothing is there, without blanks around it, and with Windows' backslashes. */

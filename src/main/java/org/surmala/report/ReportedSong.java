@@ -12,6 +12,7 @@ import org.surmala.schema.SongRef;
  *
  * @param song identity, path and what its owner says of it, tags filled in
  * @param info what the file says of itself
+ * @param titleSource where its title is from
  * @param loudnessLufs integrated loudness of the segment before normalisation, LUFS
  * @param bpm beats per minute; null where no beat was found
  * @param key null where none was found
@@ -19,16 +20,19 @@ import org.surmala.schema.SongRef;
 public record ReportedSong(
     SongRef song,
     AudioInfo info,
+    SongTitle.Source titleSource,
     double loudnessLufs,
     @Nullable Double bpm,
     @Nullable MusicalKey key) {
   /** The user's metadata take precedence over the file's tags, and these over its name. */
   public static ReportedSong of(SongRef found, SongAudioInfo audio) {
     AudioInfo info = audio.getInfo();
+    SongTitle title = SongTitle.of(found, info);
     SongRef.Builder song =
-        SongRef.newBuilder(found)
-            .setTitle(SongTitle.of(found, info))
-            .setArtist(SongTitle.artist(found, info));
+        SongRef.newBuilder(found).setTitle(title.title()).setArtist(title.artist());
+    if (found.getAlbum() == null) {
+      song.setAlbum(info.getAlbum());
+    }
     if (found.getLyrics() == null) {
       song.setLyrics(info.getLyrics());
     }
@@ -36,6 +40,7 @@ public record ReportedSong(
     return new ReportedSong(
         song.build(),
         info,
+        title.source(),
         audio.getLoudnessLufs(),
         audio.getBpm(),
         key == null ? null : MusicalKey.parse(key));

@@ -15,6 +15,7 @@ import org.surmala.schema.Estimate;
 import org.surmala.schema.Failure;
 import org.surmala.schema.LatentDiagnostics;
 import org.surmala.schema.ModelCheckpoint;
+import org.surmala.schema.SkippedFile;
 import org.surmala.schema.SongRef;
 
 /**
@@ -81,6 +82,9 @@ public final class ResultTables {
           "least_cluster_stability",
           "compared");
 
+  /** The table of files that are left out on purpose. */
+  static final String SKIPPED_FILE = "skipped.csv";
+
   /** Columns of failures.csv. */
   public static final List<String> FAILURES =
       List.of("id", "filepath", "stage", "code", "message", "transient");
@@ -100,7 +104,10 @@ public final class ResultTables {
           "codec",
           "bit_rate",
           "loudness_lufs",
-          "mix");
+          "mix",
+          "album",
+          "genre",
+          "title_source");
 
   private ResultTables() {}
 
@@ -154,6 +161,19 @@ public final class ResultTables {
         });
   }
 
+  /** Writes skipped.csv in the given order. */
+  static void writeSkipped(String folder, Iterable<SkippedFile> skipped) throws IOException {
+    CsvFile.write(
+        folder,
+        SKIPPED_FILE,
+        List.of("filepath", "reason"),
+        csv -> {
+          for (SkippedFile file : skipped) {
+            csv.printRecord(file.getFilepath(), file.getReason().name().toLowerCase(Locale.ROOT));
+          }
+        });
+  }
+
   /** Writes failures.csv in the given order. */
   static void writeFailures(String folder, List<Failure> failures) throws IOException {
     CsvFile.write(
@@ -201,7 +221,10 @@ public final class ResultTables {
                 info == null ? null : info.getCodec(),
                 info == null || info.getBitRate() == 0 ? null : info.getBitRate(),
                 known == null ? null : String.format(Locale.ROOT, "%.2f", known.loudnessLufs()),
-                info == null || info.getChannels() == 0 ? null : info.getMix());
+                info == null || info.getChannels() == 0 ? null : info.getMix(),
+                song.getAlbum(),
+                info == null ? null : info.getGenre(),
+                known == null ? null : known.titleSource().label());
           }
         });
   }

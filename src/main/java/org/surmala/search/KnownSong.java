@@ -17,6 +17,9 @@ import org.surmala.dsp.MusicalKey;
  * @param bpm beats per minute; null where no beat was found
  * @param key null where none was found
  * @param group within the cluster; null where there are no groups, and for noise
+ * @param album from the user's metadata, else the file's tag, else the name of its folder; null
+ *     where the path names no folder
+ * @param seconds length of the whole song; 0 where it is not known
  */
 public record KnownSong(
     String id,
@@ -28,7 +31,9 @@ public record KnownSong(
     double distance,
     @Nullable Double bpm,
     @Nullable MusicalKey key,
-    @Nullable Group group) {
+    @Nullable Group group,
+    @Nullable String album,
+    double seconds) {
 
   /**
    * A group within a cluster.

@@ -57,7 +57,9 @@ public record MappedSongs(List<KnownSong> songs, EmbeddingIndex places, String m
                 assignment.getDistance(),
                 known.bpm(),
                 known.key(),
-                group(names, assignment)));
+                group(names, assignment),
+                album(song),
+                known.info().getDurationSeconds()));
         version = assignment.getModelVersion();
       }
     } catch (FileNotFoundException e) {
@@ -92,5 +94,14 @@ public record MappedSongs(List<KnownSong> songs, EmbeddingIndex places, String m
     return mark == null || distance == null
         ? null
         : new KnownSong.Group(mark, Objects.requireNonNull(names.group(song)), distance);
+  }
+
+  private static @Nullable String album(SongRef song) {
+    if (song.getAlbum() != null) {
+      return song.getAlbum();
+    }
+    String[] names = song.getFilepath().split("/", -1);
+    String folder = names.length > 1 ? names[names.length - 2] : "";
+    return folder.isEmpty() || folder.equals("..") ? null : folder;
   }
 }

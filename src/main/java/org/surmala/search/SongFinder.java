@@ -135,6 +135,19 @@ public final class SongFinder {
     }
   }
 
+  /** The names that a misspelt text may mean, the likeliest first, by the same measure. */
+  static List<String> alike(String text, List<String> names, int count) {
+    List<Spelling> typed = Spelling.of(text, text);
+    if (typed.get(0).words().isEmpty()) {
+      return List.of();
+    }
+    return names.stream()
+        .filter(name -> likeness(typed, Spelling.of(name, name)) > 0)
+        .sorted(Comparator.comparingDouble(name -> -likeness(typed, Spelling.of(name, name))))
+        .limit(count)
+        .toList();
+  }
+
   /** How alike the text and the song's name are in the script in which they are most alike. */
   private static double likeness(List<Spelling> typed, List<Spelling> song) {
     double best = likeness(typed.get(0), song.get(0));
@@ -179,7 +192,7 @@ public final class SongFinder {
     return path.substring(0, path.lastIndexOf('/') + 1) + SongTitle.stem(path);
   }
 
-  private static String folded(String text) {
+  static String folded(String text) {
     String apart = Normalizer.normalize(text, Normalizer.Form.NFKD);
     String plain = ACCENTS.matcher(apart).replaceAll("").toLowerCase(Locale.ROOT);
     return SPACES.matcher(plain).replaceAll(" ").strip();

@@ -61,7 +61,7 @@ record UserMetadata(Map<String, TableRow> rows) {
     }
     String title = row.text("title");
     // The watch wrote the file's name as its title; a renamed file has another.
-    if (!isThere && title != null && title.equals(SongTitle.stem(row.cell("filepath")))) {
+    if (!isThere && title != null && isNameOf(row, title)) {
       title = null;
     }
     String artist = row.label("artist");
@@ -82,6 +82,12 @@ record UserMetadata(Map<String, TableRow> rows) {
                   TableRow row = rows.get(song.getId());
                   return row != null && isOf(row, song);
                 });
+  }
+
+  private static boolean isNameOf(TableRow row, String title) {
+    String filepath = row.cell("filepath");
+    return title.equals(SongTitle.ofName(filepath, true).title())
+        || title.equals(SongTitle.ofName(filepath, false).title());
   }
 
   private static boolean isOf(TableRow row, SongRef song) {

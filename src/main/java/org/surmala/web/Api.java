@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import org.surmala.config.UsageException;
 
 /** The HTTP API, described in src/docs/openapi.yaml. */
 final class Api {
@@ -37,7 +38,11 @@ final class Api {
     for (Route route : routes) {
       String id = route.match(request.path());
       if (id != null && route.method().equals(method)) {
-        return route.action().answer(request, id);
+        try {
+          return route.action().answer(request, id);
+        } catch (UsageException e) {
+          throw new ApiException(409, "unavailable", String.valueOf(e.getMessage()));
+        }
       }
       if (id != null) {
         allowed.add(route.method());

@@ -3,14 +3,20 @@ package org.surmala.web;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.surmala.report.ReportedSong;
-import org.surmala.search.Playlist;
+import org.surmala.search.SimilarQuery;
+import org.surmala.search.SongLookup.Similar;
+import org.surmala.search.SongRules;
 
 /** Calls that make, save and list playlists. */
 final class PlaylistRoutes {
   private static final double SECONDS = 60;
+  private static final SongRules ONE_PER_ARTIST =
+      new SongRules(null, List.of(), null, 1, 0, false);
 
   private final Results results;
   private final PlaylistFolder playlists;
@@ -51,23 +57,21 @@ final class PlaylistRoutes {
         201, Map.of("name", name.strip(), "file", file, "songs", songs.size()));
   }
 
-  private WebResponse make(WebRequest request) throws ApiException {
+  private WebResponse make(WebRequest request) throws ApiException, IOException {
     ServedResults state = results.require();
     JsonNode body = request.json();
     List<String> ids = ids(body, "ids");
-    if (ids.isEmpty()) {
-      throw ApiException.badRequest("ids: give at least one song");
+    SimilarQuery query = SimilarRoutes.query(state, ids, ids(body, "not"));
+    int count = whole(body, "count", 25, SongRoutes.MOST);
+    Set<Integer> songs = new LinkedHashSet<>();
+    for (String id : ids) {
+      songs.add(state.number(id));
     }
-    SimilarRoutes.Seeds seeds = SimilarRoutes.Seeds.of(state, ids, ids(body, "not"));
-    List<Integer> songs =
-        new Playlist(state.known(), state.places())
-            .like(
-                seeds.place(),
-                seeds::mayAnswer,
-                seeds.liked(),
-                whole(body, "count", 25, SongRoutes.MOST));
+    for (Similar similar : state.lookup().similar(query, count, false, ONE_PER_ARTIST)) {
+      songs.add(state.number(similar.song().id()));
+    }
     int minutes = whole(body, "maxMinutes", Integer.MAX_VALUE, Integer.MAX_VALUE);
-    return WebResponse.json(200, Map.of("song", state.json(fitting(state, songs, minutes))));
+    return WebResponse.json(200, Map.of("song", state.json(fitting(state, songs.stream().limit(count).toList(), minutes))));
   }
 
   /** Leaves out songs that would make the playlist too long. */

@@ -24,14 +24,15 @@ import org.surmala.report.ShownSong;
 import org.surmala.schema.SongRef;
 import org.surmala.search.EmbeddingIndex;
 import org.surmala.search.KnownSong;
-import org.surmala.search.MappedSongs;
+import org.surmala.search.SimilarQuery;
+import org.surmala.search.SongLookup;
 import org.surmala.words.Noun;
 
 /** One state of the results, in memory. Songs go by their numbers, ascending by id. */
 final class ServedResults {
   private final Path folder;
   private final ShownResults shown;
-  private final MappedSongs mapped;
+  private final SongLookup lookup;
   private final Noun noun;
   private final String run;
   private final Map<String, Integer> numbers = new HashMap<>();
@@ -39,10 +40,10 @@ final class ServedResults {
   private final ClusterNames names;
 
   private ServedResults(
-      Path folder, ShownResults shown, MappedSongs mapped, Noun noun, String run) {
+      Path folder, ShownResults shown, SongLookup lookup, Noun noun, String run) {
     this.folder = folder;
     this.shown = shown;
-    this.mapped = mapped;
+    this.lookup = lookup;
     this.noun = noun;
     this.run = run;
     names = shown.clusters().names();
@@ -69,7 +70,7 @@ final class ServedResults {
     return new ServedResults(
         folder,
         shown,
-        MappedSongs.read(results, PathText.folder(data)),
+        SongLookup.open(results, PathText.folder(data)),
         RunManifest.noun(results),
         run(results));
   }
@@ -98,15 +99,24 @@ final class ServedResults {
   }
 
   KnownSong known(int number) {
-    return mapped.songs().get(number);
+    return lookup.songs().get(number);
   }
 
   List<KnownSong> known() {
-    return mapped.songs();
+    return lookup.songs();
   }
 
   EmbeddingIndex places() {
-    return mapped.places();
+    return lookup.mapped().places();
+  }
+
+  SongLookup lookup() {
+    return lookup;
+  }
+
+  /** Distances of all songs to the songs of a query. */
+  double[] distances(SimilarQuery query) {
+    return places().distances(query.place());
   }
 
   EditedClusters clusters() {
@@ -115,7 +125,7 @@ final class ServedResults {
 
   /** Version of the model of the embeddings. */
   String model() {
-    return mapped.modelVersion();
+    return lookup.mapped().modelVersion();
   }
 
   /**
@@ -204,6 +214,7 @@ final class ServedResults {
     json.put("path", ref.getFilepath());
     json.put("title", ref.getTitle());
     json.put("artist", ref.getArtist());
+    json.put("album", known(number).album());
     json.put("language", ref.getLanguage());
     json.put("duration", isSong ? song.song().info().getDurationSeconds() : null);
     json.put("cluster", cluster);

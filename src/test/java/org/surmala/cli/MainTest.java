@@ -1,6 +1,7 @@
 package org.surmala.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -148,8 +149,75 @@ final class MainTest {
   }
 
   @Test
-  void givenTheHelpOfRun_whenAsked_thenEveryOptionOfAPipelineIsInIt() {
-    execute("run", "--help");
+  void givenTheHelpOfRun_whenAsked_thenItFitsTwoScreensAndSaysWhereTheKeysAre() {
+    assertThat(execute("run", "--help")).isZero();
+
+    assertThat(out.toString().lines()).hasSizeLessThanOrEqualTo(2 * SCREEN);
+    assertThat(out.toString())
+        .contains("surmala help keys", "surmala help KEY", "surmala help models");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--threads=0, '--threads 0 is not allowed; give a whole number from 1 to 9999'",
+    "--threads=many, '''--threads'': ''many'' is not a whole number'",
+    "--nice, --nice needs the launcher ./surmala"
+  })
+  void givenABoundThatCannotBeKept_whenRun_thenTheErrorSaysWhatToGive(String option, String said) {
+    assertThat(execute("run", "--songs", "music", option)).isEqualTo(2);
+    assertThat(err.toString()).contains(said);
+  }
+
+  @Test
+  void givenMoreProcessorsThanThreads_whenRunWithoutTheLauncher_thenItIsAUsageError() {
+    assumeThat(Runtime.getRuntime().availableProcessors()).isGreaterThan(1);
+    assertThat(execute("run", "--songs", "music", "--threads", "1")).isEqualTo(2);
+    assertThat(err.toString()).contains("-XX:ActiveProcessorCount=1");
+  }
+
+  @Test
+  void givenATopic_whenHelpIsAsked_thenItExplainsThatAlone() {
+    assertThat(execute("help", "cluster.k")).isZero();
+    assertThat(out.toString())
+        .isEqualTo(
+            "  cluster.k=2..10\n      number of clusters, or a range to choose from; a whole"
+                + " number or a range\n      from 2 to 1000\n");
+  }
+
+  @Test
+  void givenModels_whenHelpIsAsked_thenItHasTheKeysOfEveryKindAndNoOther() {
+    assertThat(execute("help", "models")).isZero();
+    assertThat(out.toString())
+        .contains("  models.list=", "  vae.latent=", "  neighbour_vae.")
+        .doesNotContain("  cluster.k=");
+  }
+
+  @Test
+  void givenACommand_whenHelpIsAsked_thenItIsTheHelpOfTheCommand() {
+    execute("playlist", "--help");
+    String help = out.toString();
+    out.getBuffer().setLength(0);
+
+    assertThat(execute("help", "playlist")).isZero();
+    assertThat(out.toString()).isEqualTo(help);
+  }
+
+  @Test
+  void givenNoTopic_whenHelpIsAsked_thenItNamesCommandsGroupsAndModels() {
+    assertThat(execute("help")).isZero();
+    assertThat(out.toString().split("\\W+"))
+        .contains("playlist", "watch", "cluster", "window", "neighbour_vae");
+  }
+
+  @Test
+  void givenAnUnknownTopic_whenHelpIsAsked_thenTheErrorNamesTheNearest() {
+    assertThat(execute("help", "cluster.kk")).isEqualTo(2);
+    assertThat(err.toString()).contains("'cluster.kk' is not an option; did you mean 'cluster.k'?");
+  }
+
+  @Test
+  void givenAllKeys_whenHelpIsAsked_thenEveryOptionOfAPipelineIsInIt() {
+    execute("help", "keys");
 
     for (Settings.Help help : Settings.help()) {
       assertThat(out.toString().replaceAll("\\s+", ""))
@@ -191,7 +259,14 @@ final class MainTest {
         "compare --features x.csv --id-column i --label-column l|'x.csv' is not there",
         "compare --features x.csv --id-column i --label l|with --features use --label-column",
         "features --json|--json needs --describe",
-        "similar|Missing required parameter: 'SONG'",
+        "similar|which songs? give a SONG, --artists NAME or --albums NAME",
+        "similar x --artists y|--artists takes only -n, --json, --results and --data",
+        "similar --artists x --albums y|--artists and --albums exclude each other; give one",
+        "similar --albums y --why|--albums takes only -n, --json, --results and --data",
+        "similar x --bpm fast|--bpm: 'fast' is no range of tempi; write it as 90..120",
+        "similar x --bpm 120..90|--bpm: '120..90' is empty: its first tempo is above its last",
+        "similar x --per-artist -1|--per-artist is -1; give a whole number of 1 or more, or 0",
+        "similar x --per-album -1|--per-album is -1; give a whole number of 1 or more, or 0",
         "similar x --results no/such|no/such/ has no results of a run; first run: surmala run",
         "similar x -n 0|-n is 0; give a whole number of 1 or more",
         "similar x --json --m3u -|--json and --m3u exclude each other; give one",
@@ -201,6 +276,10 @@ final class MainTest {
         "playlist --cluster A --like x|are mutually exclusive",
         "playlist --cluster A --results no/such|no/such/ has no results of a run",
         "playlist --from x --to y -n 1|-n is 1; give a whole number of 2 or more",
+        "playlist --cluster A --max-minutes 0|--max-minutes is 0.0; give minutes above 0",
+        "playlist --cluster A --min-minutes 9 --max-minutes 5|--min-minutes is 9.0, above",
+        "playlist --cluster A --seed x|'--seed': 'x' is not a whole number",
+        "tag --mood --field MOOD|--mood and --field MOOD write the same field; give --field",
         "tag --field GENRE|expected one of [GROUPING, MOOD, COMMENT]",
         "tag -n 21|-n is 21; give a whole number from 0 to 20",
         "tag --results no/such|no/such/ has no results of a run",

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.surmala.io.Shards;
 import org.surmala.schema.Failure;
+import org.surmala.schema.SkippedFile;
 import org.surmala.schema.SongFile;
 
 final class SongListerTest {
@@ -45,9 +46,55 @@ final class SongListerTest {
                 "songs/loose.mp3", "song null",
                 "songs/bangla/গান.ogg", "song bangla",
                 "songs/bangla/album/deep.FLAC", "song bangla",
-                "songs/english/cover.jpg", "skipped",
-                "songs/english/._shadow.mp3", "skipped",
-                "songs/english/no extension", "skipped"));
+                "songs/english/cover.jpg", "skipped OTHER_KIND",
+                "songs/english/._shadow.mp3", "skipped OTHER_KIND",
+                "songs/english/no extension", "skipped OTHER_KIND"));
+  }
+
+  @Test
+  void givenIgnoreFiles_whenListed_thenWhatTheyNameIsSkipped() throws IOException {
+    touch("a.mp3");
+    touch("take.wav");
+    touch("Audiobooks/1.mp3");
+    touch("Audiobooks/deep/2.mp3");
+    touch("Audiobooks/kept.mp3");
+    touch("live/take.wav");
+    touch("live/b.mp3");
+    touch("live/demo/c.mp3");
+    Files.writeString(
+        songs.resolve(".surmalaignore"), "# spoken\nAudiobooks/\n!Audiobooks/kept.mp3\n*.wav\n");
+    Files.writeString(songs.resolve("live/.surmalaignore"), "!take.wav\n/demo/\nb[\n");
+
+    assertThat(list(songs.toString()))
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                "songs/.surmalaignore", "skipped OTHER_KIND",
+                "songs/a.mp3", "song null",
+                "songs/take.wav", "skipped IGNORED",
+                "songs/Audiobooks/1.mp3", "skipped IGNORED",
+                "songs/Audiobooks/deep/2.mp3", "skipped IGNORED",
+                // As git: a folder that is left out is not looked into.
+                "songs/Audiobooks/kept.mp3", "skipped IGNORED",
+                "songs/live/.surmalaignore", "skipped OTHER_KIND",
+                "songs/live/take.wav", "song live",
+                "songs/live/b.mp3", "song live",
+                "songs/live/demo/c.mp3", "skipped IGNORED"));
+  }
+
+  @Test
+  void givenAPatternOfTitles_whenListed_thenNamesThatMatchAreRead() throws IOException {
+    touch("Cher~Believe.mp3");
+    touch("Cher - Believe.mp3");
+    Map<String, SongFile> rows = new TreeMap<>();
+
+    list(songs.toString(), rows);
+
+    assertThat(rows.get("songs/Cher~Believe.mp3"))
+        .extracting(SongFile::getNameArtist, SongFile::getNameTitle)
+        .containsExactly("Cher", "Believe");
+    assertThat(rows.get("songs/Cher - Believe.mp3"))
+        .extracting(SongFile::getNameArtist, SongFile::getNameTitle)
+        .containsExactly(null, null);
   }
 
   @Test
@@ -131,7 +178,7 @@ final class SongListerTest {
                 songs + "/b\\xE4/\u0997.wav",
                 "bad_name",
                 songs + "/cover\\xFC.jpg",
-                "skipped"));
+                "skipped OTHER_KIND"));
   }
 
   @Test
@@ -336,7 +383,8 @@ final class SongListerTest {
                 ReadOptions.DEFAULT_EXTENSIONS,
                 folder + "/catalog.avro",
                 new Shards(1),
-                List.of("mood", "tempo")))
+                List.of("mood", "tempo"),
+                TitlePattern.of("(?<artist>.+)~(?<title>.+)")))
         .list(
             new Listing() {
               @Override
@@ -346,8 +394,8 @@ final class SongListerTest {
               }
 
               @Override
-              public void skipped(String filepath) {
-                put(filepath, "skipped");
+              public void skipped(SkippedFile file) {
+                put(file.getFilepath(), "skipped " + file.getReason());
               }
 
               @Override

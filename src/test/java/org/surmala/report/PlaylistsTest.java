@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.surmala.io.SongTitle;
 import org.surmala.schema.AudioInfo;
 import org.surmala.schema.SongRef;
 import org.surmala.words.Noun;
@@ -46,7 +47,7 @@ final class PlaylistsTest {
             .setCodec("mp3")
             .setBitRate(0)
             .build();
-    return new ReportedSong(ref, info, -14, null, null);
+    return new ReportedSong(ref, info, SongTitle.Source.TAGS, -14, null, null);
   }
 
   @Test
