@@ -47,13 +47,11 @@ public final class FeatureWords {
           new Entry(Aspect.TEXTURE, "spectral_contrast", "_mean", "clear", "dense"),
           new Entry(Aspect.LOUDNESS, "loudness", "", "loud", "quiet"),
           new Entry(Aspect.CHORDS, "tonnetz", "_std", "chordal", "without chords"),
-          new Entry(
-              Aspect.CHANGE, "mfcc", "_std", "changing in timbre", "even in timbre"),
+          new Entry(Aspect.CHANGE, "mfcc", "_std", "changing in timbre", "even in timbre"),
           new Entry(Aspect.MODE, "key_mode", "", "major", "minor"),
           new Entry(Aspect.LOUDNESS, "rms", "_mean", "loud", "quiet"),
           new Entry(Aspect.DYNAMICS, "rms", "_std", "dynamic", "even"),
-          new Entry(
-              Aspect.CHANGE, "centroid", "_std", "changing in colour", "constant in colour"),
+          new Entry(Aspect.CHANGE, "centroid", "_std", "changing in colour", "constant in colour"),
           new Entry(
               Aspect.CHANGE,
               "spectral_centroid",

@@ -67,14 +67,12 @@ public record ClusterEdit(
 
   /** Shown before the others, or no longer. */
   public static ClusterEdit pin(Instant time, int cluster, List<String> members, boolean pinned) {
-    return new ClusterEdit(
-        time, cluster, sample(members), Action.PIN, Boolean.toString(pinned));
+    return new ClusterEdit(time, cluster, sample(members), Action.PIN, Boolean.toString(pinned));
   }
 
   /** Not shown, or shown again. */
   public static ClusterEdit hide(Instant time, int cluster, List<String> members, boolean hidden) {
-    return new ClusterEdit(
-        time, cluster, sample(members), Action.HIDE, Boolean.toString(hidden));
+    return new ClusterEdit(time, cluster, sample(members), Action.HIDE, Boolean.toString(hidden));
   }
 
   /** Its songs become part of another cluster. */

@@ -74,7 +74,8 @@ public final class Condition {
   private record Value(String text, @Nullable Double number) {
     static Value of(Token token) {
       return new Value(
-          SongFinder.folded(token.text()), token.isQuoted() ? null : Condition.number(token.text()));
+          SongFinder.folded(token.text()),
+          token.isQuoted() ? null : Condition.number(token.text()));
     }
 
     boolean isEqual(String cell) {
@@ -130,8 +131,11 @@ public final class Condition {
         if (!matcher.find(at) || matcher.start() != at) {
           int sign = at + text.substring(at).length() - text.substring(at).stripLeading().length();
           char first = text.charAt(sign);
-          throw fault(sign, first == '\'' || first == '"' ? "a quote is not closed" : "'" + first
-              + "' has no meaning here; put text with signs in quotes");
+          throw fault(
+              sign,
+              first == '\'' || first == '"'
+                  ? "a quote is not closed"
+                  : "'" + first + "' has no meaning here; put text with signs in quotes");
         }
         tokens.add(token(matcher));
         at = matcher.end();

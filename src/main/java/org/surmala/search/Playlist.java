@@ -56,8 +56,7 @@ final class Playlist {
    */
   List<Integer> core(String cluster) {
     List<Integer> core =
-        nearestFirst(
-            song -> songs.get(song).isIn(cluster), song -> songs.get(song).distance());
+        nearestFirst(song -> songs.get(song).isIn(cluster), song -> songs.get(song).distance());
     return filled(List.of(), core.isEmpty() ? coreOfGroup(cluster) : core);
   }
 
@@ -96,8 +95,7 @@ final class Playlist {
         Stream.concat(
                 nearest.subList(0, varied).stream()
                     .sorted(
-                        Comparator.comparingDouble(
-                            song -> song.distance() * costs[song.song()])),
+                        Comparator.comparingDouble(song -> song.distance() * costs[song.song()])),
                 nearest.subList(varied, nearest.size()).stream())
             .map(RankedSong::song)
             .filter(song -> !first.contains(song))

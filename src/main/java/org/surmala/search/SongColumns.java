@@ -58,8 +58,7 @@ final class SongColumns {
     }
     columns.add(data.resolve("metadata.csv").toString(), byPlace);
     columns.add(results + "assignments.csv", byPlace);
-    for (MatchResult.Metadata part :
-        FolderFiles.matching(results + "assignments/", "part-*.csv")) {
+    for (MatchResult.Metadata part : FolderFiles.matching(results + "assignments/", "part-*.csv")) {
       columns.add(part.resourceId().toString(), byPlace);
     }
     return columns;

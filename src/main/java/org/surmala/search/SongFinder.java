@@ -130,8 +130,7 @@ public final class SongFinder {
 
     private static Spelling folded(String title, String name) {
       List<String> words = SongFinder.words(name);
-      return new Spelling(
-          words, String.join("", SongFinder.words(title)), String.join("", words));
+      return new Spelling(words, String.join("", SongFinder.words(title)), String.join("", words));
     }
   }
 
@@ -152,9 +151,7 @@ public final class SongFinder {
   private static double likeness(List<Spelling> typed, List<Spelling> song) {
     double best = likeness(typed.get(0), song.get(0));
     if (typed.size() > 1 || song.size() > 1) {
-      best =
-          Math.max(
-              best, likeness(typed.get(typed.size() - 1), song.get(song.size() - 1)));
+      best = Math.max(best, likeness(typed.get(typed.size() - 1), song.get(song.size() - 1)));
     }
     return best;
   }

@@ -40,8 +40,7 @@ public final class SongLookup {
   private final int[] versions;
   private @Nullable CollectionTraits traits;
 
-  private SongLookup(
-      String results, Path data, MappedSongs mapped, int[] versions, Noun noun) {
+  private SongLookup(String results, Path data, MappedSongs mapped, int[] versions, Noun noun) {
     this.results = results;
     this.data = data;
     this.mapped = mapped;
@@ -135,7 +134,8 @@ public final class SongLookup {
               + " folder: convmv -r -f latin1 -t utf8 --notest FOLDER");
     }
     if (found.isEmpty()) {
-      throw new UsageException(unknown(text, new SongFinder(songs()).suggest(text, MOST_SUGGESTED)));
+      throw new UsageException(
+          unknown(text, new SongFinder(songs()).suggest(text, MOST_SUGGESTED)));
     }
     if (found.size() > 1) {
       throw new UsageException(ambiguous(text, found));
@@ -174,7 +174,8 @@ public final class SongLookup {
 
   /** A song of the collection. */
   public Asked asked(int song) {
-    return new Asked(songs().get(song).name(), OptionalInt.of(song), mapped.places().of(song), null);
+    return new Asked(
+        songs().get(song).name(), OptionalInt.of(song), mapped.places().of(song), null);
   }
 
   private String unknown(String text, List<Integer> alike) {
@@ -225,8 +226,7 @@ public final class SongLookup {
       List<RankedSong> nearest =
           mapped
               .places()
-              .nearest(
-                  query.place(), song -> !query.has(song) && selection.wants(song), pool);
+              .nearest(query.place(), song -> !query.has(song) && selection.wants(song), pool);
       SongQuota quota = selection.quota();
       IntStream.range(0, songs().size()).filter(query::has).forEach(quota::leaveOut);
       List<RankedSong> allowed =
@@ -311,8 +311,7 @@ public final class SongLookup {
   /** The song itself, where it is in the collection, and those like it. */
   public List<KnownSong> like(Asked asked, PlaylistRules rules) throws IOException {
     List<Integer> first = asked.song().stream().boxed().toList();
-    return numbered(
-        playlist(rules).like(asked.place(), asked::isNot, first), rules, false);
+    return numbered(playlist(rules).like(asked.place(), asked::isNot, first), rules, false);
   }
 
   /**

@@ -60,8 +60,7 @@ final class SongSelection {
     try {
       IgnoreRules ignored = IgnoreRules.of(rules.exclude());
       // Songs outside the data folder: their paths begin with the way out of it.
-      return song ->
-          ignored.ignores(songs.get(song).filepath().replaceFirst("^(\\.\\./)+|^/", ""));
+      return song -> ignored.ignores(songs.get(song).filepath().replaceFirst("^(\\.\\./)+|^/", ""));
     } catch (IllegalArgumentException e) {
       throw new UsageException("--exclude: " + e.getMessage(), e);
     }

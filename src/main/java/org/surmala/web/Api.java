@@ -18,8 +18,7 @@ final class Api {
         new Route(
             "GET",
             ROOT + "version",
-            (request, id) ->
-                WebResponse.json(200, results.require().version(playlists.path()))));
+            (request, id) -> WebResponse.json(200, results.require().version(playlists.path()))));
     routes.addAll(new SongRoutes(results).routes());
     routes.addAll(new SimilarRoutes(results).routes());
     routes.addAll(new ClusterRoutes(results, editing).routes());

@@ -10,14 +10,17 @@ import java.util.Base64;
 import java.util.regex.Pattern;
 import org.apache.commons.codec.digest.DigestUtils;
 
-/** The page and the other files of the results; before there are any, a page that waits for them. */
+/**
+ * The page and the other files of the results; before there are any, a page that waits for them.
+ */
 final class Pages {
   private static final String WAITING = "/org/surmala/web/waiting.html";
   private static final Pattern SCRIPT = Pattern.compile("(?s)<script>(.*?)</script>");
 
   /** Names that begin with a dot are the program's own. */
   private static final Pattern FILE =
-      Pattern.compile("/[^/\\\\.\\p{Cntrl}][^/\\\\\\p{Cntrl}]*(?:/[^/\\\\.\\p{Cntrl}][^/\\\\\\p{Cntrl}]*){0,2}");
+      Pattern.compile(
+          "/[^/\\\\.\\p{Cntrl}][^/\\\\\\p{Cntrl}]*(?:/[^/\\\\.\\p{Cntrl}][^/\\\\\\p{Cntrl}]*){0,2}");
 
   private final Results results;
 

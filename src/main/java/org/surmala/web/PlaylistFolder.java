@@ -38,8 +38,7 @@ final class PlaylistFolder {
    * @return the file's name
    * @throws ApiException when the name cannot be a playlist's
    */
-  synchronized String save(String name, List<ReportedSong> songs)
-      throws ApiException, IOException {
+  synchronized String save(String name, List<ReportedSong> songs) throws ApiException, IOException {
     if (name.isBlank() || name.codePointCount(0, name.length()) > MOST_NAME) {
       throw ApiException.badRequest("name: give 1 to " + MOST_NAME + " characters");
     }

@@ -15,8 +15,7 @@ import org.surmala.search.SongRules;
 /** Calls that make, save and list playlists. */
 final class PlaylistRoutes {
   private static final double SECONDS = 60;
-  private static final SongRules ONE_PER_ARTIST =
-      new SongRules(null, List.of(), null, 1, 0, false);
+  private static final SongRules ONE_PER_ARTIST = new SongRules(null, List.of(), null, 1, 0, false);
 
   private final Results results;
   private final PlaylistFolder playlists;
@@ -53,8 +52,7 @@ final class PlaylistRoutes {
     }
     String name = body.path("name").asText();
     String file = playlists.save(name, songs);
-    return WebResponse.json(
-        201, Map.of("name", name.strip(), "file", file, "songs", songs.size()));
+    return WebResponse.json(201, Map.of("name", name.strip(), "file", file, "songs", songs.size()));
   }
 
   private WebResponse make(WebRequest request) throws ApiException, IOException {
@@ -71,7 +69,9 @@ final class PlaylistRoutes {
       songs.add(state.number(similar.song().id()));
     }
     int minutes = whole(body, "maxMinutes", Integer.MAX_VALUE, Integer.MAX_VALUE);
-    return WebResponse.json(200, Map.of("song", state.json(fitting(state, songs.stream().limit(count).toList(), minutes))));
+    return WebResponse.json(
+        200,
+        Map.of("song", state.json(fitting(state, songs.stream().limit(count).toList(), minutes))));
   }
 
   /** Leaves out songs that would make the playlist too long. */

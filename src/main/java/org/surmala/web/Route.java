@@ -13,8 +13,7 @@ record Route(String method, String template, Action action) {
   /** Answers a request; the id is empty where the template has none. */
   @FunctionalInterface
   interface Action {
-    WebResponse answer(WebRequest request, String id)
-        throws ApiException, IOException;
+    WebResponse answer(WebRequest request, String id) throws ApiException, IOException;
   }
 
   /** The id in a path, empty where the template has none; null when the path is of another. */

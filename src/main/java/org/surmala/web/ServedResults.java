@@ -39,8 +39,7 @@ final class ServedResults {
   private final TreeMap<Integer, List<Integer>> members = new TreeMap<>();
   private final ClusterNames names;
 
-  private ServedResults(
-      Path folder, ShownResults shown, SongLookup lookup, Noun noun, String run) {
+  private ServedResults(Path folder, ShownResults shown, SongLookup lookup, Noun noun, String run) {
     this.folder = folder;
     this.shown = shown;
     this.lookup = lookup;

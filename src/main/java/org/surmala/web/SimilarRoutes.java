@@ -26,13 +26,9 @@ final class SimilarRoutes {
   List<Route> routes() {
     return List.of(
         new Route(
-            "GET",
-            Api.ROOT + "songs/{id}/similar",
-            (request, id) -> similar(request, List.of(id))),
+            "GET", Api.ROOT + "songs/{id}/similar", (request, id) -> similar(request, List.of(id))),
         new Route(
-            "GET",
-            Api.ROOT + "similar",
-            (request, id) -> similar(request, request.all("id"))),
+            "GET", Api.ROOT + "similar", (request, id) -> similar(request, request.all("id"))),
         new Route("GET", Api.ROOT + "why", (request, id) -> why(request)),
         new Route("GET", Api.ROOT + "path", (request, id) -> path(request)));
   }
@@ -122,8 +118,10 @@ final class SimilarRoutes {
     for (Similar similar : songs) {
       matches.add(
           Map.of(
-              "entry", state.json(state.number(similar.song().id())),
-              "similarity", 1 / (1 + similar.distance() / scale)));
+              "entry",
+              state.json(state.number(similar.song().id())),
+              "similarity",
+              1 / (1 + similar.distance() / scale)));
     }
     return matches;
   }

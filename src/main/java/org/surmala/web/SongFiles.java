@@ -103,8 +103,7 @@ final class SongFiles {
           new byte[0],
           new FilePart(found.file(), range.first(), range.length()));
     } catch (ByteRange.UnsatisfiableException e) {
-      return WebResponse.error(
-              416, "range_not_satisfiable", "the file has " + size + " bytes")
+      return WebResponse.error(416, "range_not_satisfiable", "the file has " + size + " bytes")
           .with("Content-Range", "bytes */" + size);
     }
   }

@@ -64,8 +64,7 @@ final class SongRoutes {
   /** One at a time: a picture is read whole. */
   private synchronized WebResponse cover(String id) throws ApiException, IOException {
     ServedResults state = results.require();
-    WebResponse picture =
-        CoverArt.of(SongFiles.real(state.file(state.number(id))).toFile());
+    WebResponse picture = CoverArt.of(SongFiles.real(state.file(state.number(id))).toFile());
     if (picture == null) {
       throw ApiException.notFound("the file has no cover art that a browser shows");
     }
@@ -84,7 +83,6 @@ final class SongRoutes {
       known = new Searched(state, new SongFinder(state.known()));
       searched = known;
     }
-    return WebResponse.json(
-        200, Map.of("song", state.json(known.finder().search(text, count))));
+    return WebResponse.json(200, Map.of("song", state.json(known.finder().search(text, count))));
   }
 }

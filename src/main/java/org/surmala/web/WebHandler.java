@@ -79,8 +79,7 @@ final class WebHandler extends Handler.Abstract {
     return WebResponse.error(status, "bad_request", "the request can't be read");
   }
 
-  private void respond(
-      Request request, Response response, Callback callback, WebRequest asked) {
+  private void respond(Request request, Response response, Callback callback, WebRequest asked) {
     try {
       if (asked.path().equals(EVENTS) && asked.method().equals("GET")) {
         new EventStream(events, response, callback).open();
@@ -147,15 +146,14 @@ final class WebHandler extends Handler.Abstract {
   }
 
   /** In small parts, by no thread that waits for a slow client. */
-  private static void copy(
-      Request request, Response response, Callback callback, FilePart part) throws IOException {
+  private static void copy(Request request, Response response, Callback callback, FilePart part)
+      throws IOException {
     SeekableByteChannel channel =
         Files.newByteChannel(
             part.file(), Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
     ByteBufferPool pool = request.getComponents().getByteBufferPool();
     Content.copy(
-        Content.Source.from(
-            new ByteBufferPool.Sized(pool), channel, part.first(), part.length()),
+        Content.Source.from(new ByteBufferPool.Sized(pool), channel, part.first(), part.length()),
         response,
         Callback.from(callback, () -> IO.close(channel)));
   }

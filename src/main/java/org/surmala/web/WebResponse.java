@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 // Carries an array; never compared.
 @SuppressWarnings("ArrayRecordComponent")
-record WebResponse(
-    int status, Map<String, String> headers, byte[] body, @Nullable FilePart file) {
+record WebResponse(int status, Map<String, String> headers, byte[] body, @Nullable FilePart file) {
   /** Reads and writes JSON; what follows a value is an error. */
   static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);

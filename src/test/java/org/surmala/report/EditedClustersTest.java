@@ -90,8 +90,7 @@ final class EditedClustersTest {
   }
 
   @Test
-  void givenALaterFitWithOtherNumbers_whenApplied_thenTheEditGoesWithTheSongs()
-      throws IOException {
+  void givenALaterFitWithOtherNumbers_whenApplied_thenTheEditGoesWithTheSongs() throws IOException {
     EditedClusters edited =
         edited(fitted(2, 2, 2, 0, 1), ClusterEdit.rename(TIME, 0, ids(0, 1, 3), "Calm"));
 
@@ -101,8 +100,7 @@ final class EditedClustersTest {
 
   @Test
   void givenSongsInEqualPartsOfTwoClusters_whenApplied_thenTheNumberDecides() throws IOException {
-    EditedClusters edited =
-        edited(fitted(0, 1, 2), ClusterEdit.rename(TIME, 1, ids(0, 1), "Calm"));
+    EditedClusters edited = edited(fitted(0, 1, 2), ClusterEdit.rename(TIME, 1, ids(0, 1), "Calm"));
 
     assertThat(edited.names().of(1)).isEqualTo("Calm");
   }

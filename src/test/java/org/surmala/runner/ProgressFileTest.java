@@ -31,8 +31,7 @@ final class ProgressFileTest {
       file.accept(decoded(20));
 
       assertThat(ProgressFile.read(folder))
-          .isEqualTo(
-              new ProgressFile.State(ProcessHandle.current().pid(), "decode", 20, 100, 40L));
+          .isEqualTo(new ProgressFile.State(ProcessHandle.current().pid(), "decode", 20, 100, 40L));
     }
     assertThat(ProgressFile.read(folder)).isNull();
     assertThat(folder).isEmptyDirectory();
@@ -48,8 +47,7 @@ final class ProgressFileTest {
 
       file.accept(new RunProgress("train", 0, 0, "epochs", 0));
       assertThat(ProgressFile.read(folder))
-          .isEqualTo(
-              new ProgressFile.State(ProcessHandle.current().pid(), "train", 0, 0, null));
+          .isEqualTo(new ProgressFile.State(ProcessHandle.current().pid(), "train", 0, 0, null));
     }
   }
 

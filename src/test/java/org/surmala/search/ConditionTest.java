@@ -10,13 +10,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class ConditionTest {
-  private static final List<String> COLUMNS = List.of("genre", "bpm", "play count", "title", "year");
+  private static final List<String> COLUMNS =
+      List.of("genre", "bpm", "play count", "title", "year");
   private static final Map<String, String> SONG =
       Map.of("genre", "Hip-Hop", "bpm", "98.5", "play count", "12", "title", "Café del Mar");
 
   private static boolean test(String condition) {
-    return Condition.parse(condition, COLUMNS)
-        .test(column -> SONG.getOrDefault(column, ""));
+    return Condition.parse(condition, COLUMNS).test(column -> SONG.getOrDefault(column, ""));
   }
 
   @ParameterizedTest

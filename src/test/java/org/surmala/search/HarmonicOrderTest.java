@@ -25,7 +25,8 @@ final class HarmonicOrderTest {
         0,
         bpm,
         key == null ? null : MusicalKey.parse(key),
-        null, null,
+        null,
+        null,
         60);
   }
 

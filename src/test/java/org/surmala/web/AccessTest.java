@@ -33,7 +33,8 @@ final class AccessTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"localhost", "localhost:8337", "127.0.0.1:8337", "[::1]:8337", "LOCALHOST"})
+  @ValueSource(
+      strings = {"localhost", "localhost:8337", "127.0.0.1:8337", "[::1]:8337", "LOCALHOST"})
   void givenANameOfThisMachine_whenAsked_thenItIsAnswered(String host) throws ApiException {
     LOCAL.check(get(Map.of("host", host)));
   }
@@ -42,8 +43,17 @@ final class AccessTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "evil.example", "localhost.evil.example:8337", "127.0.0.1.evil.example", "localhost:8337@evil",
-        "192.168.0.7:8337", "0.0.0.0", "", "localhost,evil.example", "[::1", "[::2]:1", "localhost:x"
+        "evil.example",
+        "localhost.evil.example:8337",
+        "127.0.0.1.evil.example",
+        "localhost:8337@evil",
+        "192.168.0.7:8337",
+        "0.0.0.0",
+        "",
+        "localhost,evil.example",
+        "[::1",
+        "[::2]:1",
+        "localhost:x"
       })
   void givenAnotherName_whenAsked_thenItIsRefused(String host) {
     refused(LOCAL, get(Map.of("host", host)), 403, "forbidden_host");
@@ -71,10 +81,7 @@ final class AccessTest {
       strings = {"http://evil.example", "null", "https://localhost:8337", "http://localhost:1", ""})
   void givenAPageOfAnotherOrigin_whenItAsks_thenItIsRefused(String origin) {
     refused(
-        LOCAL,
-        get(Map.of("host", "localhost:8337", "origin", origin)),
-        403,
-        "forbidden_origin");
+        LOCAL, get(Map.of("host", "localhost:8337", "origin", origin)), 403, "forbidden_origin");
   }
 
   @Test

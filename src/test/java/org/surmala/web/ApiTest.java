@@ -74,8 +74,7 @@ final class ApiTest {
 
   private void refused(WebRequest request, int status, String message) {
     assertThatThrownBy(() -> api.answer(request))
-        .isInstanceOfSatisfying(
-            ApiException.class, e -> assertThat(e.status()).isEqualTo(status))
+        .isInstanceOfSatisfying(ApiException.class, e -> assertThat(e.status()).isEqualTo(status))
         .hasMessageContaining(message);
   }
 
@@ -93,8 +92,7 @@ final class ApiTest {
     assertThat(version.get("songs").asInt()).isEqualTo(SONGS);
     assertThat(version.get("model").asText()).isEqualTo("v-vae");
     assertThat(version.get("writable").asBoolean()).isTrue();
-    assertThat(version.get("playlists").asText())
-        .isEqualTo(folder.resolve("playlists").toString());
+    assertThat(version.get("playlists").asText()).isEqualTo(folder.resolve("playlists").toString());
   }
 
   @Test
@@ -155,10 +153,14 @@ final class ApiTest {
     JsonNode matches =
         get(
                 "similar",
-                "id", SyntheticResults.id(0),
-                "id", SyntheticResults.id(1),
-                "not", SyntheticResults.id(2),
-                "count", "100")
+                "id",
+                SyntheticResults.id(0),
+                "id",
+                SyntheticResults.id(1),
+                "not",
+                SyntheticResults.id(2),
+                "count",
+                "100")
             .get("sonicMatch");
 
     assertThat(matches).hasSize(SONGS - 3);
@@ -178,8 +180,7 @@ final class ApiTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Blue in the Morning", "blue", "Bleu Mornig", "BLUE  IN"})
-  void givenATitleAsPeopleTypeIt_whenSearched_thenTheSongComesFirst(String text)
-      throws Exception {
+  void givenATitleAsPeopleTypeIt_whenSearched_thenTheSongComesFirst(String text) throws Exception {
     JsonNode songs = get("search", "q", text, "count", "1").get("song");
 
     assertThat(songs).hasSize(1);
@@ -198,8 +199,7 @@ final class ApiTest {
 
     assertThat(response.headers())
         .containsEntry("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
-    assertThat(
-            WebResponse.JSON.readTree(response.body()).get("song").findValuesAsText("title"))
+    assertThat(WebResponse.JSON.readTree(response.body()).get("song").findValuesAsText("title"))
         .contains("</script><script>document.title='owned'</script>");
   }
 
@@ -208,8 +208,7 @@ final class ApiTest {
     int size = get("clusters").get("cluster").get(1).get("size").asInt();
     JsonNode edited =
         json(
-            Requests.json(
-                "PATCH", "/api/v1/clusters/1", "{\"name\":\"Evening\",\"pinned\":true}"));
+            Requests.json("PATCH", "/api/v1/clusters/1", "{\"name\":\"Evening\",\"pinned\":true}"));
 
     assertThat(edited.get("name").asText()).isEqualTo("Evening");
     assertThat(edited.get("pinned").asBoolean()).isTrue();
@@ -233,12 +232,12 @@ final class ApiTest {
     assertThat(merged.get(0).get("id").asInt()).isEqualTo(1);
     assertThat(merged.get(0).get("stability").isNull()).isTrue();
     assertThat(merged.get(0).get("edited").asBoolean()).isTrue();
-    JsonNode split =
-        json(Requests.json("POST", "/api/v1/clusters/1/split", "")).get("cluster");
+    JsonNode split = json(Requests.json("POST", "/api/v1/clusters/1/split", "")).get("cluster");
     assertThat(split).hasSize(3);
     assertThat(split.get(0).get("size").asInt() + split.get(2).get("size").asInt())
         .isEqualTo(merged.get(0).get("size").asInt());
-    assertThat(split.get(2).get("name").asText()).isEqualTo(merged.get(0).get("name").asText() + " 2");
+    assertThat(split.get(2).get("name").asText())
+        .isEqualTo(merged.get(0).get("name").asText() + " 2");
 
     assertThat(json(Requests.json("DELETE", "/api/v1/clusters/1/edits", ""))).isEqualTo(fitted);
   }
@@ -275,8 +274,7 @@ final class ApiTest {
   void givenAWrongChange_whenAsked_thenTheAnswerSaysWhyAndNothingChanges(
       String method, String call, String body, int status, String message) {
     refused(
-        Requests.json(
-            method, "/api/v1/" + call, body.replace("SONG", SyntheticResults.id(0))),
+        Requests.json(method, "/api/v1/" + call, body.replace("SONG", SyntheticResults.id(0))),
         status,
         message);
     assertThat(folder.resolve("data/edits.csv")).doesNotExist();
@@ -322,8 +320,7 @@ final class ApiTest {
 
   @Test
   void givenAnotherMethod_whenAsked_thenTheMethodsAreTold() throws Exception {
-    WebResponse response =
-        api.answer(Requests.json("PUT", "/api/v1/playlists", "{}"));
+    WebResponse response = api.answer(Requests.json("PUT", "/api/v1/playlists", "{}"));
 
     assertThat(response.status()).isEqualTo(405);
     assertThat(response.headers()).containsEntry("Allow", "GET, HEAD, POST");
@@ -334,8 +331,10 @@ final class ApiTest {
     String body =
         WebResponse.text(
             Map.of(
-                "name", "Late: 1/2",
-                "ids", List.of(SyntheticResults.id(2), SyntheticResults.id(0))));
+                "name",
+                "Late: 1/2",
+                "ids",
+                List.of(SyntheticResults.id(2), SyntheticResults.id(0))));
     JsonNode saved = json(Requests.json("POST", "/api/v1/playlists", body));
     JsonNode second = json(Requests.json("POST", "/api/v1/playlists", body));
 
@@ -346,19 +345,17 @@ final class ApiTest {
         .startsWith("#EXTM3U\n#PLAYLIST:Late: 1/2\n")
         .contains("\n../music/2.mp3\n", "\n../music/0.mp3\n");
     JsonNode playlists = get("playlists").get("playlist");
-    assertThat(playlists.findValuesAsText("name"))
-        .containsExactly("Late_ 1_2 2", "Late_ 1_2");
+    assertThat(playlists.findValuesAsText("name")).containsExactly("Late_ 1_2 2", "Late_ 1_2");
     assertThat(playlists.findValuesAsText("songs")).containsExactly("2", "2");
   }
 
   @Test
   void givenASeed_whenAPlaylistIsMade_thenItBeginsWithItAndFitsInTheTime() throws Exception {
     JsonNode songs =
-        json(
-                Requests.json(
-                    "POST",
-                    "/api/v1/playlists/make",
-                    "{\"ids\":[\"" + SyntheticResults.id(4) + "\"],\"count\":6,\"maxMinutes\":8}"))
+        json(Requests.json(
+                "POST",
+                "/api/v1/playlists/make",
+                "{\"ids\":[\"" + SyntheticResults.id(4) + "\"],\"count\":6,\"maxMinutes\":8}"))
             .get("song");
 
     assertThat(songs.get(0).get("id").asText()).isEqualTo(SyntheticResults.id(4));

@@ -30,8 +30,16 @@ final class ByteRangeTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "bytes=0-1,4-5", "bytes=5-4", "bytes=-", "bytes=", "bytes", "items=0-1", "bytes=a-b",
-        "bytes=--1", "bytes=0x1-2", ""
+        "bytes=0-1,4-5",
+        "bytes=5-4",
+        "bytes=-",
+        "bytes=",
+        "bytes",
+        "items=0-1",
+        "bytes=a-b",
+        "bytes=--1",
+        "bytes=0x1-2",
+        ""
       })
   void givenNoSingleRange_whenRead_thenItIsIgnored(String header) throws Exception {
     assertThat(ByteRange.of(header, 10)).isNull();

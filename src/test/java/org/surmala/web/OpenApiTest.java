@@ -30,8 +30,7 @@ final class OpenApiTest {
   static void read() throws IOException {
     described = new YAMLMapper().readTree(Path.of("src/docs/openapi.yaml").toFile());
     SyntheticResults.write(folder, 40, 3);
-    Results results =
-        new Results(folder.resolve("results"), folder.resolve("data"), new Events());
+    Results results = new Results(folder.resolve("results"), folder.resolve("data"), new Events());
     results.refresh();
     api =
         new Api(
@@ -51,8 +50,7 @@ final class OpenApiTest {
     requests.put("get /songs/{id}/similar", Requests.get(Api.ROOT + "songs/" + song + "/similar"));
     requests.put("get /similar", Requests.get(Api.ROOT + "similar", "id", song));
     requests.put(
-        "get /path",
-        Requests.get(Api.ROOT + "path", "from", song, "to", SyntheticResults.id(1)));
+        "get /path", Requests.get(Api.ROOT + "path", "from", song, "to", SyntheticResults.id(1)));
     requests.put("get /search", Requests.get(Api.ROOT + "search", "q", "blue"));
     requests.put(
         "patch /clusters/{id}",
@@ -63,8 +61,7 @@ final class OpenApiTest {
         "post /clusters/merge",
         Requests.json("POST", Api.ROOT + "clusters/merge", "{\"clusters\":[0,1]}"));
     requests.put(
-        "delete /clusters/{id}/edits",
-        Requests.json("DELETE", Api.ROOT + "clusters/0/edits", ""));
+        "delete /clusters/{id}/edits", Requests.json("DELETE", Api.ROOT + "clusters/0/edits", ""));
     requests.put(
         "post /playlists",
         Requests.json("POST", Api.ROOT + "playlists", "{\"name\":\"x\"," + ids + "}"));
@@ -111,8 +108,7 @@ final class OpenApiTest {
     Map<String, WebRequest> requests = requests();
     Set<String> all = describedCalls();
     all.removeAll(
-        Set.of(
-            "get /events", "get /why", "get /songs/{id}/audio", "get /songs/{id}/cover"));
+        Set.of("get /events", "get /why", "get /songs/{id}/audio", "get /songs/{id}/cover"));
     assertThat(requests.keySet()).isEqualTo(all);
     for (Map.Entry<String, WebRequest> each : requests.entrySet()) {
       String[] call = each.getKey().split(" ");

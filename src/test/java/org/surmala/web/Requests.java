@@ -32,7 +32,6 @@ final class Requests {
     }
     Map<String, List<String>> fields = new HashMap<>();
     headers.forEach((name, value) -> fields.put(name, List.of(value)));
-    return new WebRequest(
-        method, path, parameters, fields, body.getBytes(StandardCharsets.UTF_8));
+    return new WebRequest(method, path, parameters, fields, body.getBytes(StandardCharsets.UTF_8));
   }
 }

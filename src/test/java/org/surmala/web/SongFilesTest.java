@@ -91,8 +91,7 @@ final class SongFilesTest {
   }
 
   @Test
-  void givenAPartOfAnotherVersion_whenTheRestIsAsked_thenTheWholeFileIsSent()
-      throws ApiException {
+  void givenAPartOfAnotherVersion_whenTheRestIsAsked_thenTheWholeFileIsSent() throws ApiException {
     String tag = ask().headers().getOrDefault("ETag", "");
 
     assertThat(ask("range", "bytes=5-", "if-range", tag).status()).isEqualTo(206);

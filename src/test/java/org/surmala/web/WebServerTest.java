@@ -116,8 +116,7 @@ final class WebServerTest {
     assertThat(whole.body()).isEqualTo(file);
     assertThat(part.statusCode()).isEqualTo(206);
     assertThat(part.body()).isEqualTo(java.util.Arrays.copyOfRange(file, 100, 200));
-    assertThat(part.headers().firstValue("Content-Range"))
-        .hasValue("bytes 100-199/" + file.length);
+    assertThat(part.headers().firstValue("Content-Range")).hasValue("bytes 100-199/" + file.length);
   }
 
   @Test
@@ -214,8 +213,7 @@ final class WebServerTest {
 
   @Test
   void givenHeadersOfAMegabyte_whenAsked_thenTheyAreRefused() throws IOException {
-    assertThat(
-            raw("GET / HTTP/1.1\r\nHost: localhost\r\nX: " + "a".repeat(1 << 20) + "\r\n\r\n"))
+    assertThat(raw("GET / HTTP/1.1\r\nHost: localhost\r\nX: " + "a".repeat(1 << 20) + "\r\n\r\n"))
         .startsWith("HTTP/1.1 431");
   }
 
@@ -341,8 +339,8 @@ final class WebServerTest {
   }
 
   @Test
-  void givenNoResultsYet_whenTheyCome_thenTheWaitingPageIsToldAndTheMapIsServed(
-      @TempDir Path later) throws Exception {
+  void givenNoResultsYet_whenTheyCome_thenTheWaitingPageIsToldAndTheMapIsServed(@TempDir Path later)
+      throws Exception {
     Files.createDirectories(later.resolve("results"));
     WebServer.Options options =
         new WebServer.Options(
