@@ -24,6 +24,9 @@ final class Results {
   private static final List<String> TELLING =
       List.of("records/assignments.avro", "records/report.json", "run.json", "index.html");
 
+  /** Songs in one event. */
+  private static final int MOST_TOLD = 2_000;
+
   private final Path results;
   private final Path data;
   private final Events events;
@@ -107,13 +110,17 @@ final class Results {
   }
 
   private void tell(@Nullable ServedResults before, ServedResults now) {
-    if (before == null || !before.model().equals(now.model())) {
-      events.send("version", Map.of("model", now.model(), "songs", now.size()));
+    if (before == null
+        || !before.model().equals(now.model())
+        || !before.run().equals(now.run())) {
+      events.send(
+          "version", Map.of("model", now.model(), "run", now.run(), "songs", now.size()));
       return;
     }
     List<Integer> news = news(before, now);
-    if (!news.isEmpty()) {
-      events.send("songs", Map.of("song", now.json(news)));
+    for (int from = 0; from < news.size(); from += MOST_TOLD) {
+      List<Integer> part = news.subList(from, Math.min(news.size(), from + MOST_TOLD));
+      events.send("songs", Map.of("song", now.json(part)));
     }
     if (!before.clusterList().equals(now.clusterList())) {
       events.send("clusters", Map.of("cluster", now.clusterList()));

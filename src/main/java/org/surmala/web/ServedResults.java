@@ -122,6 +122,11 @@ final class ServedResults {
     return shown.clusters();
   }
 
+  /** Name of the run; empty while its manifest is not written. */
+  String run() {
+    return run;
+  }
+
   /** Version of the model of the embeddings. */
   String model() {
     return lookup.mapped().modelVersion();
