@@ -31,11 +31,11 @@ final class FeatureWords {
   // The first that fits counts. The level of a coefficient of the cepstrum has no plain word.
   private static final List<Entry> ENTRIES =
       List.of(
-          new Entry(Aspect.PULSE, "tempo_strength", "", "strongly pulsed", "weakly pulsed"),
+          new Entry(Aspect.PULSE, "tempo_strength", "", "strong beat", "weak beat"),
           new Entry(Aspect.TEMPO, "tempo", "", "fast", "slow"),
           new Entry(Aspect.TEMPO, "onset_rate", "", "busy", "sparse"),
           new Entry(Aspect.PERCUSSION, "onset", "_mean", "percussive", "flowing"),
-          new Entry(Aspect.PULSE, "beat_regularity", "", "steady", "free in time"),
+          new Entry(Aspect.PULSE, "beat_regularity", "", "steady beat", "free time"),
           new Entry(Aspect.BRIGHTNESS, "centroid", "_mean", "bright", "dark"),
           new Entry(Aspect.BRIGHTNESS, "spectral_centroid", "_mean", "bright", "dark"),
           new Entry(Aspect.BRIGHTNESS, "rolloff", "_mean", "bright", "dark"),
@@ -46,20 +46,20 @@ final class FeatureWords {
           new Entry(Aspect.TEXTURE, "contrast", "_mean", "clear", "dense"),
           new Entry(Aspect.TEXTURE, "spectral_contrast", "_mean", "clear", "dense"),
           new Entry(Aspect.LOUDNESS, "loudness", "", "loud", "quiet"),
-          new Entry(Aspect.CHORDS, "tonnetz", "_std", "chordal", "without chords"),
+          new Entry(Aspect.CHORDS, "tonnetz", "_std", "varied harmony", "static harmony"),
           new Entry(
-              Aspect.CHANGE, "mfcc", "_std", "changing in timbre", "even in timbre"),
+              Aspect.CHANGE, "mfcc", "_std", "varied sound", "uniform sound"),
           new Entry(Aspect.MODE, "key_mode", "", "major", "minor"),
           new Entry(Aspect.LOUDNESS, "rms", "_mean", "loud", "quiet"),
           new Entry(Aspect.DYNAMICS, "rms", "_std", "dynamic", "even"),
           new Entry(
-              Aspect.CHANGE, "centroid", "_std", "changing in colour", "constant in colour"),
+              Aspect.CHANGE, "centroid", "_std", "varied sound", "uniform sound"),
           new Entry(
               Aspect.CHANGE,
               "spectral_centroid",
               "_std",
-              "changing in colour",
-              "constant in colour"));
+              "varied sound",
+              "uniform sound"));
 
   private FeatureWords() {}
 

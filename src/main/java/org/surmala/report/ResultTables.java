@@ -79,7 +79,8 @@ public final class ResultTables {
           "group_r2",
           "kl_per_dimension",
           "least_cluster_stability",
-          "compared");
+          "compared",
+          "group_stability");
 
   /** Columns of failures.csv. */
   public static final List<String> FAILURES =
@@ -149,6 +150,7 @@ public final class ResultTables {
             csv.print(latent == null ? null : dimensions(latent));
             csv.print(number(m.getLeastClusterStability()));
             csv.print(compared.contains(m));
+            csv.print(number(m.getGroupStability()));
             csv.println();
           }
         });

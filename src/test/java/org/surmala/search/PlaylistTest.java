@@ -32,6 +32,32 @@ final class PlaylistTest {
   }
 
   @Test
+  void givenAGroup_whenItsCoreIsAsked_thenTheNearestToItsOwnCentreComeFirst() {
+    List<KnownSong> grouped =
+        List.of(grouped(1, "A1", 3), grouped(2, "A2", 2), grouped(3, "A2", 1), grouped(4, "A1", 0));
+    Playlist ofGroups =
+        new Playlist(grouped, EmbeddingIndex.of(new double[][] {{0}, {1}, {2}, {3}}));
+    assertThat(ofGroups.core("a2", 9)).containsExactly(2, 1);
+    assertThat(ofGroups.core("A1", 1)).containsExactly(3);
+    assertThat(ofGroups.core("A3", 9)).isEmpty();
+    assertThat(ofGroups.core("A", 9)).containsExactly(0, 1, 2, 3);
+  }
+
+  private static KnownSong grouped(double distance, String mark, double groupDistance) {
+    return new KnownSong(
+        "id",
+        "path",
+        "title",
+        null,
+        "A",
+        "words of A",
+        distance,
+        null,
+        null,
+        new KnownSong.Group(mark, "words of " + mark, groupDistance));
+  }
+
+  @Test
   void givenASong_whenThoseLikeItAreAsked_thenItIsFirstAndEachArtistIsThereOnce() {
     assertThat(playlist.like(new double[] {0}, song -> song != 0, List.of(0), 9))
         .containsExactly(0, 2, 3, 4);
