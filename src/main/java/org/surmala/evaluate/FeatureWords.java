@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * words of one aspect would say nearly the same.
  */
 final class FeatureWords {
-  /** What a word tells of; what everybody hears comes first. */
+  /** What a word tells of, in the order in which a name says it. */
   enum Aspect {
     TEMPO,
     LOUDNESS,
@@ -20,7 +20,12 @@ final class FeatureWords {
     MODE,
     CHORDS,
     DYNAMICS,
-    CHANGE
+    CHANGE;
+
+    /** Whether everybody hears it: tempo, loudness, brightness and percussion. */
+    boolean isPlain() {
+      return compareTo(PERCUSSION) <= 0;
+    }
   }
 
   private record Entry(Aspect aspect, String start, String end, String more, String less) {}
@@ -74,10 +79,12 @@ final class FeatureWords {
     return null;
   }
 
-  /** Whether everybody hears what a word tells of: tempo, loudness, brightness or percussion. */
-  static boolean isPlain(String word) {
+  /** What a word tells of. */
+  static Aspect aspect(String word) {
     return ENTRIES.stream()
         .filter(entry -> entry.more().equals(word) || entry.less().equals(word))
-        .anyMatch(entry -> entry.aspect().compareTo(Aspect.PERCUSSION) <= 0);
+        .map(Entry::aspect)
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("'" + word + "' is no word of a feature"));
   }
 }

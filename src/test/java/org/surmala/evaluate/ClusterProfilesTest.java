@@ -81,19 +81,19 @@ final class ClusterProfilesTest {
         List.of(
             named("fast", "bright", "bright", "loud", "major"),
             named("fast", "bright", "loud", "minor"),
-            named("fast", "bright", "loud"),
+            named("loud", "bright", "fast"),
             named(),
             named());
     ClusterNaming.name(profiles, Map.of());
     assertThat(profiles)
         .extracting(ClusterProfile::getName)
         .containsExactly(
-            "fast, bright, loud",
-            "fast, bright, loud, minor",
-            "fast, bright, loud 2",
+            "fast, loud, bright",
+            "fast, loud, bright, minor",
+            "fast, loud, bright 2",
             "mixed",
             "mixed 2");
-    assertThat(profiles.get(1).getDescription()).isEqualTo("fast, bright, loud");
+    assertThat(profiles.get(1).getDescription()).isEqualTo("fast, loud, bright");
   }
 
   @Test
@@ -133,7 +133,7 @@ final class ClusterProfilesTest {
             ClusterProfiles.of(
                 clustering, new double[6][1], names, features, Map.of(), Map.of(), Map.of()))
         .extracting(ClusterProfile::getName)
-        .containsExactly("bright, fast", "dark, slow");
+        .containsExactly("fast, bright", "slow, dark");
   }
 
   /** An artist counts by the songs in the cluster and the share of them that is there. */
