@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -122,7 +124,7 @@ final class ClusterProfilesTest {
             "onset_rate");
     double[][] features = new double[6][names.size()];
     for (int i = 0; i < 6; i++) {
-      java.util.Arrays.fill(features[i], (i < 3 ? 10 : 0) + i % 3);
+      Arrays.fill(features[i], (i < 3 ? 10 : 0) + i % 3);
     }
     Clustering clustering =
         ClusteringEvaluatorTest.clustering(
@@ -144,7 +146,7 @@ final class ClusterProfilesTest {
       "Both", "Both", "Most", "Most", "Most", "<unknown>", "<unknown>", "Once", "Own", "Own",
       "Both", "Both"
     };
-    Map<String, String> byId = new java.util.HashMap<>();
+    Map<String, String> byId = new HashMap<>();
     for (int i = 0; i < 12; i++) {
       byId.put(ids.get(i), artists[i]);
     }
