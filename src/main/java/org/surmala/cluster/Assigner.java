@@ -79,7 +79,8 @@ public final class Assigner {
    * A song's cluster.
    *
    * @param vector its embedding by the same model
-   * @return with its group, and with distance and novelty as the clustering's own songs have them; no silhouette
+   * @return with its group, and with distance and novelty as the clustering's own songs have them;
+   *     no silhouette
    * @throws IllegalArgumentException when the vector is of another length
    */
   public ClusterAssignment assign(String id, double[] vector) {

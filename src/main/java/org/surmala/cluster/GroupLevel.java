@@ -12,8 +12,8 @@ import org.surmala.schema.ClusterGroups;
 import org.surmala.schema.SongGroup;
 
 /**
- * The groups within the clusters of a clustering, each cluster split by itself ({@link GroupSplit}),
- * with their stability.
+ * The groups within the clusters of a clustering, each cluster split by itself ({@link
+ * GroupSplit}), with their stability.
  */
 final class GroupLevel {
   private final @Nullable GroupOptions options;
@@ -89,7 +89,9 @@ final class GroupLevel {
   @SuppressWarnings("ArrayRecordComponent")
   private record Stability(double adjustedRand, double[] ofGroups) {}
 
-  /** Null where there is one group only, or the cluster is too large to be split again and again. */
+  /**
+   * Null where there is one group only, or the cluster is too large to be split again and again.
+   */
   private @Nullable Stability stability(
       GroupOptions sizes, double[][] points, int[] labels, int groups) {
     if (groups < 2 || refits == 0 || points.length > GroupSplit.MOST_AT_ONCE) {

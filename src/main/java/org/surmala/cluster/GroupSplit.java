@@ -66,8 +66,7 @@ final class GroupSplit {
       return new GroupSplit(points, least, most, seed).run();
     }
     int[] parts =
-        new GroupSplit(
-                points, Math.max(LEAST_PART, least), Math.max(MOST_AT_ONCE, 2 * most), seed)
+        new GroupSplit(points, Math.max(LEAST_PART, least), Math.max(MOST_AT_ONCE, 2 * most), seed)
             .run();
     int[] all = new int[n];
     int groups = 0;

@@ -12,8 +12,8 @@ import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 import org.surmala.cluster.ClusterAlgorithm;
 import org.surmala.cluster.ClusterOptions;
-import org.surmala.cluster.GroupOptions;
 import org.surmala.cluster.Criterion;
+import org.surmala.cluster.GroupOptions;
 import org.surmala.evaluate.EvaluateOptions;
 import org.surmala.featurize.FeatureDimension;
 import org.surmala.featurize.SongAudio;
@@ -265,8 +265,7 @@ public record PipelineConfig(
     }
   }
 
-  private static @Nullable GroupOptions groups(
-      Settings settings, PrimaryClusteringFilter primary) {
+  private static @Nullable GroupOptions groups(Settings settings, PrimaryClusteringFilter primary) {
     return settings.get(Keys.GROUPS)
         ? new GroupOptions(
             primary.representation(),

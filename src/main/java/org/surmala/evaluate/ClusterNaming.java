@@ -13,9 +13,9 @@ import org.surmala.schema.Trait;
 /**
  * Names clusters by the features that distinguish them, in plain words, and by their typical
  * artists: {@code fast, loud, percussive; like Slayer, Nexuiz}. Words for tempo, loudness,
- * brightness and percussion are taken first, then the strongest, and said in one order in all names.
- * Of clusters that would have the same
- * name, the largest has it, and the others say more: a fourth word, a fifth, and at last a number.
+ * brightness and percussion are taken first, then the strongest, and said in one order in all
+ * names. Of clusters that would have the same name, the largest has it, and the others say more: a
+ * fourth word, a fifth, and at last a number.
  */
 final class ClusterNaming {
   private static final int WORDS = 3;

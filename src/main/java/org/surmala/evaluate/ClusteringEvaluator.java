@@ -293,11 +293,10 @@ public final class ClusteringEvaluator {
     ByteBuffer distances = clustering.getDistances().duplicate().order(ByteOrder.LITTLE_ENDIAN);
     ByteBuffer novelties = clustering.getNovelties().duplicate().order(ByteOrder.LITTLE_ENDIAN);
     ClusterGroups level = clustering.getGroups();
-    int[] groups = level == null ? new int[clusters.length] : ints(level.getNumbers(), clusters.length);
+    int[] groups =
+        level == null ? new int[clusters.length] : ints(level.getNumbers(), clusters.length);
     ByteBuffer groupDistances =
-        level == null
-            ? null
-            : level.getDistances().duplicate().order(ByteOrder.LITTLE_ENDIAN);
+        level == null ? null : level.getDistances().duplicate().order(ByteOrder.LITTLE_ENDIAN);
     List<ClusterAssignment> assignments = new ArrayList<>(clusters.length);
     for (int i = 0; i < clusters.length; i++) {
       assignments.add(
@@ -312,8 +311,7 @@ public final class ClusteringEvaluator {
               .setNovelty(novelties.getDouble())
               .setSilhouette(silhouettes[i])
               .setGroup(groups[i] == 0 ? null : (Integer) groups[i])
-              .setGroupDistance(
-                  groupDistances == null ? null : defined(groupDistances.getDouble()))
+              .setGroupDistance(groupDistances == null ? null : defined(groupDistances.getDouble()))
               .build());
     }
     return assignments;

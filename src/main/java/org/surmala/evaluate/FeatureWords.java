@@ -52,19 +52,12 @@ final class FeatureWords {
           new Entry(Aspect.TEXTURE, "spectral_contrast", "_mean", "clear", "dense"),
           new Entry(Aspect.LOUDNESS, "loudness", "", "loud", "quiet"),
           new Entry(Aspect.CHORDS, "tonnetz", "_std", "varied harmony", "static harmony"),
-          new Entry(
-              Aspect.CHANGE, "mfcc", "_std", "varied sound", "uniform sound"),
+          new Entry(Aspect.CHANGE, "mfcc", "_std", "varied sound", "uniform sound"),
           new Entry(Aspect.MODE, "key_mode", "", "major", "minor"),
           new Entry(Aspect.LOUDNESS, "rms", "_mean", "loud", "quiet"),
           new Entry(Aspect.DYNAMICS, "rms", "_std", "dynamic", "even"),
-          new Entry(
-              Aspect.CHANGE, "centroid", "_std", "varied sound", "uniform sound"),
-          new Entry(
-              Aspect.CHANGE,
-              "spectral_centroid",
-              "_std",
-              "varied sound",
-              "uniform sound"));
+          new Entry(Aspect.CHANGE, "centroid", "_std", "varied sound", "uniform sound"),
+          new Entry(Aspect.CHANGE, "spectral_centroid", "_std", "varied sound", "uniform sound"));
 
   private FeatureWords() {}
 

@@ -65,8 +65,7 @@ final class GroupProfiles {
     for (ClusterProfile cluster : clusters) {
       List<SongGroup> own = groups.getOrDefault(cluster.getCluster(), List.of());
       if (own.size() == 1) {
-        profiles.add(
-            ClusterProfile.newBuilder(cluster).setGroup(own.get(0).getNumber()).build());
+        profiles.add(ClusterProfile.newBuilder(cluster).setGroup(own.get(0).getNumber()).build());
       } else if (!own.isEmpty()) {
         int[] members =
             IntStream.range(0, labelOf.length)

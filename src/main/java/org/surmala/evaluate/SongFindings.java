@@ -122,17 +122,10 @@ public final class SongFindings {
       List<ClusterProfile> former = former(clustering);
       List<ClusterProfile> clusters =
           ClusterProfiles.of(
-              clustering,
-              table.points(),
-              featureNames,
-              described,
-              labels,
-              artistOf,
-              names(former));
+              clustering, table.points(), featureNames, described, labels, artistOf, names(former));
       profiles.addAll(clusters);
       groupProfiles.addAll(
-          new GroupProfiles(
-                  clustering, table.points(), featureNames, described, labels, artistOf)
+          new GroupProfiles(clustering, table.points(), featureNames, described, labels, artistOf)
               .of(clusters, former));
       confounds.addAll(confounds(clustering, known, row));
     }

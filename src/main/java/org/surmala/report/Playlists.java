@@ -85,8 +85,7 @@ final class Playlists {
             .replaceFirst(M3u.HEAD, M3u.HEAD + MARK)
             .getBytes(StandardCharsets.UTF_8);
     String file = file(name) + EXTENSION;
-    WholeFile.write(
-        options.results() + FOLDER + folder, file, out -> out.write(playlist));
+    WholeFile.write(options.results() + FOLDER + folder, file, out -> out.write(playlist));
     return folder + file;
   }
 

@@ -50,10 +50,7 @@ public final class Playlist {
     Map<Integer, Double> distances = new TreeMap<>();
     for (int song = 0; song < songs.size(); song++) {
       int member = song;
-      songs
-          .get(song)
-          .group(mark)
-          .ifPresent(group -> distances.put(member, group.distance()));
+      songs.get(song).group(mark).ifPresent(group -> distances.put(member, group.distance()));
     }
     return distances.entrySet().stream()
         .sorted(Map.Entry.comparingByValue())

@@ -37,9 +37,7 @@ final class GroupLevelTest {
         points.add(new double[] {places[p] + 0.01 * i, 0});
       }
     }
-    return new ClusterSweep(options)
-        .run("vae", "v", ids, points.toArray(double[][]::new))
-        .get(0);
+    return new ClusterSweep(options).run("vae", "v", ids, points.toArray(double[][]::new)).get(0);
   }
 
   private static ClusterGroups groups(Clustering clustering) {
@@ -52,15 +50,10 @@ final class GroupLevelTest {
 
   @Test
   void givenTwoLevels_whenClustered_thenGroupsAreNumberedBySizeWithinTheirCluster() {
-    Clustering found =
-        clustering(OPTIONS, new int[] {0, 50, 90, 1000}, new int[] {4, 5, 6, 3});
+    Clustering found = clustering(OPTIONS, new int[] {0, 50, 90, 1000}, new int[] {4, 5, 6, 3});
     assertThat(groups(found).getGroups())
         .extracting(SongGroup::getCluster, SongGroup::getNumber)
-        .containsExactly(
-            tuple(0, 1),
-            tuple(0, 2),
-            tuple(0, 3),
-            tuple(1, 1));
+        .containsExactly(tuple(0, 1), tuple(0, 2), tuple(0, 3), tuple(1, 1));
     assertThat(group(found, "0090-000")).isEqualTo(1);
     assertThat(group(found, "0050-004")).isEqualTo(2);
     assertThat(group(found, "0000-003")).isEqualTo(3);
@@ -78,8 +71,7 @@ final class GroupLevelTest {
     assertThat(groups(found).getGroups().get(0).getStability()).isBetween(0.5, 1.0);
     assertThat(groups(found).getGroups().get(2).getStability()).isNull();
     Clustering unmeasured =
-        clustering(
-            OPTIONS.withStabilityRefits(0), new int[] {0, 90, 1000}, new int[] {6, 6, 3});
+        clustering(OPTIONS.withStabilityRefits(0), new int[] {0, 90, 1000}, new int[] {6, 6, 3});
     assertThat(groups(unmeasured).getStability()).isNull();
   }
 
@@ -91,32 +83,26 @@ final class GroupLevelTest {
     GroupOptions ofRaw = new GroupOptions("raw", "kmeans", 4, 8);
     assertThat(clustering(OPTIONS.withGroups(ofRaw), places, counts).getGroups()).isNull();
     assertThat(
-            clustering(
-                    OPTIONS.withAlgorithms(ClusterAlgorithm.WARD), places, counts)
-                .getGroups())
+            clustering(OPTIONS.withAlgorithms(ClusterAlgorithm.WARD), places, counts).getGroups())
         .isNull();
   }
 
   @Test
   void givenANewSong_whenAssigned_thenItsGroupIsTheNearestOfItsCluster() {
-    Clustering found =
-        clustering(OPTIONS, new int[] {0, 50, 90, 1000}, new int[] {4, 5, 6, 3});
+    Clustering found = clustering(OPTIONS, new int[] {0, 50, 90, 1000}, new int[] {4, 5, 6, 3});
     Assigner assigner = Assigner.of(found);
     ClusterAssignment near = assigner.assign("new", new double[] {57.02, 0});
     assertThat(near.getGroup()).isEqualTo(2);
-    assertThat(near.getGroupDistance())
-        .isCloseTo(7, within(1e-9));
+    assertThat(near.getGroupDistance()).isCloseTo(7, within(1e-9));
     assertThat(assigner.assign("new", new double[] {300, 0}).getGroup()).isEqualTo(1);
     assertThat(assigner.assign("new", new double[] {900, 0}).getGroup()).isEqualTo(1);
-    Clustering whole =
-        clustering(OPTIONS.withGroups(null), new int[] {0, 1000}, new int[] {6, 6});
+    Clustering whole = clustering(OPTIONS.withGroups(null), new int[] {0, 1000}, new int[] {6, 6});
     assertThat(Assigner.of(whole).assign("new", new double[] {1, 0}).getGroup()).isNull();
   }
 
   @Test
   void givenGroupsWhoseSizesChange_whenContinued_thenTheyKeepTheirNumbers() {
-    Clustering before =
-        clustering(OPTIONS, new int[] {0, 50, 90, 1000}, new int[] {4, 5, 6, 3});
+    Clustering before = clustering(OPTIONS, new int[] {0, 50, 90, 1000}, new int[] {4, 5, 6, 3});
     Clustering after =
         clustering(OPTIONS, new int[] {0, 50, 90, 1000, 1050}, new int[] {6, 5, 4, 6, 6});
     assertThat(group(after, "0000-000")).isEqualTo(1);
@@ -134,8 +120,7 @@ final class GroupLevelTest {
 
   @Test
   void givenAGroupThatIsGone_whenContinuedTwice_thenNoOtherGetsItsNumber() {
-    Clustering first =
-        clustering(OPTIONS, new int[] {0, 50, 90, 1000}, new int[] {4, 5, 6, 3});
+    Clustering first = clustering(OPTIONS, new int[] {0, 50, 90, 1000}, new int[] {4, 5, 6, 3});
     Clustering second =
         ClusterCorrespondence.continued(
             first, clustering(OPTIONS, new int[] {50, 90, 1000}, new int[] {5, 6, 3}));
@@ -155,8 +140,7 @@ final class GroupLevelTest {
 
   @Test
   void givenAClusteringWithoutGroups_whenContinued_thenGroupsKeepTheNumbersOfTheirSizes() {
-    Clustering before =
-        clustering(OPTIONS.withGroups(null), new int[] {0, 1000}, new int[] {6, 3});
+    Clustering before = clustering(OPTIONS.withGroups(null), new int[] {0, 1000}, new int[] {6, 3});
     Clustering after = clustering(OPTIONS, new int[] {0, 50, 1000}, new int[] {4, 5, 3});
     Clustering continued = ClusterCorrespondence.continued(before, after);
     assertThat(group(continued, "0050-000")).isEqualTo(1);

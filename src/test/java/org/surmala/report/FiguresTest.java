@@ -155,7 +155,17 @@ final class FiguresTest {
       double distance = i == 20 || i == 41 ? 0.5 : 1;
       assignments.add(
           new ClusterAssignment(
-              SyntheticRun.id(i), "pca", "v", "kmeans", 2, cluster, distance, 0.0, null, null, null));
+              SyntheticRun.id(i),
+              "pca",
+              "v",
+              "kmeans",
+              2,
+              cluster,
+              distance,
+              0.0,
+              null,
+              null,
+              null));
     }
     Figure figure = reconstructions(model, assignments, latent, features);
 
