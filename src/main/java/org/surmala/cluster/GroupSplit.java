@@ -2,6 +2,7 @@ package org.surmala.cluster;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -196,17 +197,13 @@ final class GroupSplit {
     }
   }
 
-  private interface Allowed {
-    boolean is(int group);
-  }
-
   /** The allowed group with the nearest centre; at least one is allowed. */
-  private int nearest(int point, Allowed allowed) {
+  private int nearest(int point, IntPredicate allowed) {
     int nearest = -1;
     double shortest = Double.POSITIVE_INFINITY;
     for (int group = 0; group < centres.length; group++) {
       double distance = distance(point, group);
-      if (distance < shortest && allowed.is(group)) {
+      if (distance < shortest && allowed.test(group)) {
         shortest = distance;
         nearest = group;
       }

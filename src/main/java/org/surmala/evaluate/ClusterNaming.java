@@ -13,8 +13,9 @@ import org.surmala.schema.Trait;
 /**
  * Names clusters by the features that distinguish them, in plain words, and by their typical
  * artists: {@code fast, loud, percussive; like Slayer, Nexuiz}. Words for tempo, loudness,
- * brightness and percussion come first, then the strongest. Of clusters that would have the same
- * name, the largest has it, and the others say more: a fourth word, a fifth, and at last a number.
+ * brightness and percussion are taken first, then the strongest, and said in one order in all
+ * names. Of clusters that would have the same name, the largest has it, and the others say more: a
+ * fourth word, a fifth, and at last a number.
  */
 final class ClusterNaming {
   private static final int WORDS = 3;
@@ -46,7 +47,7 @@ final class ClusterNaming {
               .map(Trait::getWord)
               .filter(word -> word != null)
               .distinct()
-              .sorted(Comparator.comparing(word -> !FeatureWords.isPlain(word)))
+              .sorted(Comparator.comparing(word -> !FeatureWords.aspect(word).isPlain()))
               .toList();
       String artists =
           profile.getArtists().stream()
@@ -70,6 +71,9 @@ final class ClusterNaming {
   }
 
   private static String first(List<String> words, int count) {
-    return String.join(", ", words.subList(0, Math.min(count, words.size())));
+    return words.stream()
+        .limit(count)
+        .sorted(Comparator.comparing(FeatureWords::aspect))
+        .collect(Collectors.joining(", "));
   }
 }

@@ -155,6 +155,8 @@ public final class ClusteringEvaluator {
             .setSongs(ids.size())
             .setStability(clustering.getStability())
             .setLeastClusterStability(leastClusterStability)
+            .setGroupStability(
+                clustering.getGroups() == null ? null : clustering.getGroups().getStability())
             .setActiveDimensions(activeDimensions)
             .setNoiseShare(noiseShare)
             .setLargestClusterShare(largestShare);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * words of one aspect would say nearly the same.
  */
 public final class FeatureWords {
-  /** What a word tells of; what everybody hears comes first. */
+  /** What a word tells of, in the order in which a name says it. */
   enum Aspect {
     TEMPO,
     LOUDNESS,
@@ -20,7 +20,12 @@ public final class FeatureWords {
     MODE,
     CHORDS,
     DYNAMICS,
-    CHANGE
+    CHANGE;
+
+    /** Whether everybody hears it: tempo, loudness, brightness and percussion. */
+    boolean isPlain() {
+      return compareTo(PERCUSSION) <= 0;
+    }
   }
 
   private record Entry(Aspect aspect, String start, String end, String more, String less) {}
@@ -31,11 +36,11 @@ public final class FeatureWords {
   // The first that fits counts. The level of a coefficient of the cepstrum has no plain word.
   private static final List<Entry> ENTRIES =
       List.of(
-          new Entry(Aspect.PULSE, "tempo_strength", "", "strongly pulsed", "weakly pulsed"),
+          new Entry(Aspect.PULSE, "tempo_strength", "", "strong beat", "weak beat"),
           new Entry(Aspect.TEMPO, "tempo", "", "fast", "slow"),
           new Entry(Aspect.TEMPO, "onset_rate", "", "busy", "sparse"),
           new Entry(Aspect.PERCUSSION, "onset", "_mean", "percussive", "flowing"),
-          new Entry(Aspect.PULSE, "beat_regularity", "", "steady", "free in time"),
+          new Entry(Aspect.PULSE, "beat_regularity", "", "steady beat", "free time"),
           new Entry(Aspect.BRIGHTNESS, "centroid", "_mean", "bright", "dark"),
           new Entry(Aspect.BRIGHTNESS, "spectral_centroid", "_mean", "bright", "dark"),
           new Entry(Aspect.BRIGHTNESS, "rolloff", "_mean", "bright", "dark"),
@@ -46,18 +51,13 @@ public final class FeatureWords {
           new Entry(Aspect.TEXTURE, "contrast", "_mean", "clear", "dense"),
           new Entry(Aspect.TEXTURE, "spectral_contrast", "_mean", "clear", "dense"),
           new Entry(Aspect.LOUDNESS, "loudness", "", "loud", "quiet"),
-          new Entry(Aspect.CHORDS, "tonnetz", "_std", "chordal", "without chords"),
-          new Entry(Aspect.CHANGE, "mfcc", "_std", "changing in timbre", "even in timbre"),
+          new Entry(Aspect.CHORDS, "tonnetz", "_std", "varied harmony", "static harmony"),
+          new Entry(Aspect.CHANGE, "mfcc", "_std", "varied sound", "uniform sound"),
           new Entry(Aspect.MODE, "key_mode", "", "major", "minor"),
           new Entry(Aspect.LOUDNESS, "rms", "_mean", "loud", "quiet"),
           new Entry(Aspect.DYNAMICS, "rms", "_std", "dynamic", "even"),
-          new Entry(Aspect.CHANGE, "centroid", "_std", "changing in colour", "constant in colour"),
-          new Entry(
-              Aspect.CHANGE,
-              "spectral_centroid",
-              "_std",
-              "changing in colour",
-              "constant in colour"));
+          new Entry(Aspect.CHANGE, "centroid", "_std", "varied sound", "uniform sound"),
+          new Entry(Aspect.CHANGE, "spectral_centroid", "_std", "varied sound", "uniform sound"));
 
   private FeatureWords() {}
 
@@ -83,10 +83,12 @@ public final class FeatureWords {
     return null;
   }
 
-  /** Whether everybody hears what a word tells of: tempo, loudness, brightness or percussion. */
-  static boolean isPlain(String word) {
+  /** What a word tells of. */
+  static Aspect aspect(String word) {
     return ENTRIES.stream()
         .filter(entry -> entry.more().equals(word) || entry.less().equals(word))
-        .anyMatch(entry -> entry.aspect().compareTo(Aspect.PERCUSSION) <= 0);
+        .map(Entry::aspect)
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("'" + word + "' is no word of a feature"));
   }
 }

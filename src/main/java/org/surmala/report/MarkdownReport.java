@@ -47,6 +47,7 @@ final class MarkdownReport {
     scores.neighbours();
     scores.confounds();
     clusters.clusters();
+    clusters.groups();
     clusters.edits();
     clusters.nearDuplicates();
     report.settings();

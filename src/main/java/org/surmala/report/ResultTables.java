@@ -80,7 +80,8 @@ public final class ResultTables {
           "group_r2",
           "kl_per_dimension",
           "least_cluster_stability",
-          "compared");
+          "compared",
+          "group_stability");
 
   /** The table of files that are left out on purpose. */
   static final String SKIPPED_FILE = "skipped.csv";
@@ -156,6 +157,7 @@ public final class ResultTables {
             csv.print(latent == null ? null : dimensions(latent));
             csv.print(number(m.getLeastClusterStability()));
             csv.print(compared.contains(m));
+            csv.print(number(m.getGroupStability()));
             csv.println();
           }
         });

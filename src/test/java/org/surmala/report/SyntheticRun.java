@@ -153,6 +153,8 @@ final class SyntheticRun {
             .setDistance(distance(i))
             .setNovelty(random.nextDouble())
             .setSilhouette(Math.tanh(0.45 + 0.4 * random.nextGaussian()))
+            .setGroup(group(i))
+            .setGroupDistance(1.0 + i % 5)
             .build());
   }
 
@@ -170,6 +172,11 @@ final class SyntheticRun {
       vector.add((float) value);
     }
     return vector;
+  }
+
+  /** Every third song of the largest cluster is in its second group; other clusters have one. */
+  private int group(int i) {
+    return labels[i] == 0 && i % 3 == 0 ? 2 : 1;
   }
 
   private double distance(int i) {

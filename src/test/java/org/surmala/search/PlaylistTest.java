@@ -73,6 +73,46 @@ final class PlaylistTest {
   }
 
   @Test
+  void givenAGroup_whenItsCoreIsAsked_thenTheNearestToItsOwnCentreComeFirst() throws IOException {
+    List<KnownSong> grouped =
+        List.of(grouped(1, "A1", 3), grouped(2, "A2", 2), grouped(3, "A2", 1), grouped(4, "A1", 0));
+    PlaylistRules rules = PlaylistRules.of(SongRules.ALL, 9);
+    Playlist ofGroups =
+        new Playlist(
+            grouped,
+            EmbeddingIndex.of(new double[][] {{0}, {1}, {2}, {3}}),
+            SongSelection.of(
+                rules.songs(),
+                grouped,
+                new int[] {0, 1, 2, 3},
+                () -> {
+                  throw new IOException("no rule needs the tables");
+                }),
+            rules,
+            new double[] {1, 1, 1, 1});
+    assertThat(ofGroups.core("a2")).containsExactly(2, 1);
+    assertThat(ofGroups.core("A1")).containsExactly(3, 0);
+    assertThat(ofGroups.core("A3")).isEmpty();
+    assertThat(ofGroups.core("A")).containsExactly(0, 1, 2, 3);
+  }
+
+  private static KnownSong grouped(double distance, String mark, double groupDistance) {
+    return new KnownSong(
+        "id",
+        "path",
+        "title",
+        null,
+        "A",
+        "words of A",
+        distance,
+        null,
+        null,
+        new KnownSong.Group(mark, "words of " + mark, groupDistance),
+        null,
+        60);
+  }
+
+  @Test
   void givenCosts_whenTheCoreIsAsked_thenTheyMultiplyTheDistances() throws IOException {
     costs[0] = 0.2; // 0.6, of a distance of 3
 
