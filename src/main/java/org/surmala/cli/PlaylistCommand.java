@@ -54,10 +54,7 @@ final class PlaylistCommand implements Callable<Integer> {
           "Maximum number of songs (default: 25; any number with --min-minutes or --max-minutes).")
   private @Nullable Integer count;
 
-  @Option(
-      names = "--max-minutes",
-      paramLabel = "M",
-      description = "Playing time at most.")
+  @Option(names = "--max-minutes", paramLabel = "M", description = "Playing time at most.")
   private @Nullable Double maxMinutes;
 
   @Option(

@@ -10,9 +10,9 @@ import org.surmala.search.KnownSong;
 import org.surmala.words.Noun;
 
 /**
- * A table of songs: rank, distance, name, tempo, key on the Camelot wheel, cluster. It is as wide as
- * the variable COLUMNS says, 80 columns at most. Tempo and key are left out where no song has one,
- * the cluster on a narrow terminal.
+ * A table of songs: rank, distance, name, tempo, key on the Camelot wheel, cluster. It is as wide
+ * as the variable COLUMNS says, 80 columns at most. Tempo and key are left out where no song has
+ * one, the cluster on a narrow terminal.
  */
 final class SongTable {
   private static final int NARROWEST = 32;

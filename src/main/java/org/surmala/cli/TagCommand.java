@@ -161,8 +161,7 @@ final class TagCommand implements Callable<Integer> {
   }
 
   private static void printField(PrintWriter out, TagField written, String text) {
-    out.println(
-        DisplayWidth.fit("  " + written + "=" + text, LineWrap.WIDTH).stripTrailing());
+    out.println(DisplayWidth.fit("  " + written + "=" + text, LineWrap.WIDTH).stripTrailing());
   }
 
   private void print(PrintWriter out, SongTagging.Outcome outcome) {

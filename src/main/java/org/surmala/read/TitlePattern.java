@@ -7,8 +7,8 @@ import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the user's files are named: a regular expression with a named group {@code title}, and
- * {@code artist} if the names have one. A name counts if all of it matches.
+ * How the user's files are named: a regular expression with a named group {@code title}, and {@code
+ * artist} if the names have one. A name counts if all of it matches.
  */
 public final class TitlePattern implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -44,13 +44,21 @@ public final class TitlePattern implements Serializable {
       pattern = Pattern.compile(regex);
     } catch (PatternSyntaxException e) {
       throw new IllegalArgumentException(
-          KEY + " is '" + regex + "', which is no regular expression: " + e.getDescription()
-              + " at character " + (e.getIndex() + 1),
+          KEY
+              + " is '"
+              + regex
+              + "', which is no regular expression: "
+              + e.getDescription()
+              + " at character "
+              + (e.getIndex() + 1),
           e);
     }
     if (!regex.contains("(?<" + TITLE + ">")) {
       throw new IllegalArgumentException(
-          KEY + " is '" + regex + "', which has no group (?<title>…); for example:"
+          KEY
+              + " is '"
+              + regex
+              + "', which has no group (?<title>…); for example:"
               + " (?<artist>.+?) - (?<title>.+?)( \\[.*\\])?");
     }
     return new TitlePattern(pattern, regex.contains("(?<" + ARTIST + ">"));

@@ -13,9 +13,9 @@ import org.surmala.dsp.MusicalKey;
  * <p>The cost of a transition is the steps between the keys plus the steps between the tempi. Keys:
  * the steps between the numbers around the wheel, 0 to 6, and one more where the letters differ; so
  * 8A costs 1 to 7A, 9A and 8B. Tempi: one step for each {@code 6 %}, by {@code min(r, |r − 1|) /
- * log2 1.06} with {@code r = |log2(bpm₁ / bpm₂)|}; half and double tempo count as the same. A key or
- * tempo that is not known costs {@value #UNKNOWN} steps. The order is that of the nearest neighbour
- * from the first song, improved by reversing parts of it (2-opt) until none helps.
+ * log2 1.06} with {@code r = |log2(bpm₁ / bpm₂)|}; half and double tempo count as the same. A key
+ * or tempo that is not known costs {@value #UNKNOWN} steps. The order is that of the nearest
+ * neighbour from the first song, improved by reversing parts of it (2-opt) until none helps.
  */
 final class HarmonicOrder {
   private static final double UNKNOWN = 3;

@@ -84,8 +84,7 @@ final class Playlist {
         Stream.concat(
                 nearest.subList(0, varied).stream()
                     .sorted(
-                        Comparator.comparingDouble(
-                            song -> song.distance() * costs[song.song()])),
+                        Comparator.comparingDouble(song -> song.distance() * costs[song.song()])),
                 nearest.subList(varied, nearest.size()).stream())
             .map(RankedSong::song)
             .filter(song -> !first.contains(song))

@@ -16,10 +16,10 @@ import java.util.stream.IntStream;
  * <p>It is the shortest path in the graph that joins each song to its {@value #NEIGHBOURS} nearest,
  * the length of a step being the square of its distance: so two small steps are shorter than one
  * large one, and large hops are avoided. (The limit of higher powers is the path of the least
- * largest hop, which wanders.) Where the graph has no path, each song is joined to twice as many.
- * A song's cost multiplies the length of the step to it.
- * Of a path that is too long, songs at equal intervals are taken; into one that is too short, the
- * song is put by which it grows least, by the same measure, again and again.
+ * largest hop, which wanders.) Where the graph has no path, each song is joined to twice as many. A
+ * song's cost multiplies the length of the step to it. Of a path that is too long, songs at equal
+ * intervals are taken; into one that is too short, the song is put by which it grows least, by the
+ * same measure, again and again.
  *
  * <p>Only the {@value #MOST_SONGS} songs of the least detour are looked at, those for which the sum
  * of the distances to both ends is least; so the cost does not grow with the collection.
@@ -222,8 +222,7 @@ final class SmoothPath {
         double[] end = distances.get(hop + 1);
         double whole = begin[filled.get(hop + 1)] * begin[filled.get(hop + 1)];
         for (int song = 0; song < size; song++) {
-          double growth =
-              (begin[song] * begin[song] + end[song] * end[song]) * costs[song] - whole;
+          double growth = (begin[song] * begin[song] + end[song] * end[song]) * costs[song] - whole;
           if (growth < least && !used[song] && quota.allows(numbers[song])) {
             least = growth;
             best = song;

@@ -58,8 +58,7 @@ final class SongColumns {
     }
     columns.add(data.resolve("metadata.csv").toString(), byPlace);
     columns.add(results + "assignments.csv", byPlace);
-    for (MatchResult.Metadata part :
-        FolderFiles.matching(results + "assignments/", "part-*.csv")) {
+    for (MatchResult.Metadata part : FolderFiles.matching(results + "assignments/", "part-*.csv")) {
       columns.add(part.resourceId().toString(), byPlace);
     }
     return columns;
@@ -124,7 +123,7 @@ final class SongColumns {
     }
     List<@Nullable Double> numbers = new ArrayList<>();
     for (int song = 0; song < songs.size(); song++) {
-      numbers.add(Condition.number(cell(song, column)));
+      numbers.add(SongCondition.number(cell(song, column)));
     }
     if (numbers.stream().noneMatch(number -> number != null)) {
       throw new UsageException(

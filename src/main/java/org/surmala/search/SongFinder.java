@@ -107,8 +107,7 @@ public final class SongFinder {
         Math.max(
             similarity(whole, String.join("", words(title))),
             similarity(whole, String.join("", name)));
-    return Math.max(
-        Math.max(0, sum / typed.size()), likest < LEAST_TITLE_SIMILARITY ? 0 : likest);
+    return Math.max(Math.max(0, sum / typed.size()), likest < LEAST_TITLE_SIMILARITY ? 0 : likest);
   }
 
   private static double similarity(String one, String other) {

@@ -122,7 +122,8 @@ public final class SongGroups {
     Map<String, Long> counts =
         members.stream()
             .map(song -> name.apply(songs.get(song)))
-            .collect(Collectors.groupingBy(text -> text, LinkedHashMap::new, Collectors.counting()));
+            .collect(
+                Collectors.groupingBy(text -> text, LinkedHashMap::new, Collectors.counting()));
     return counts.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow().getKey();
   }
 
@@ -143,9 +144,7 @@ public final class SongGroups {
             .toList();
     if (found.isEmpty() && !name.isEmpty()) {
       found =
-          groups.stream()
-              .filter(group -> SongFinder.folded(group.shown()).contains(name))
-              .toList();
+          groups.stream().filter(group -> SongFinder.folded(group.shown()).contains(name)).toList();
     }
     if (found.size() == 1) {
       return found.get(0);
@@ -194,7 +193,8 @@ public final class SongGroups {
         .filter(group -> group != asked)
         .map(
             group ->
-                new Similar(group, songs.get(group.typical()), distance(group.mean(), asked.mean())))
+                new Similar(
+                    group, songs.get(group.typical()), distance(group.mean(), asked.mean())))
         .sorted(Comparator.comparingDouble(Similar::distance))
         .limit(count)
         .toList();

@@ -39,8 +39,7 @@ public final class SongLookup {
 
   private final int[] versions;
 
-  private SongLookup(
-      String results, Path data, MappedSongs mapped, int[] versions, Noun noun) {
+  private SongLookup(String results, Path data, MappedSongs mapped, int[] versions, Noun noun) {
     this.results = results;
     this.data = data;
     this.mapped = mapped;
@@ -129,7 +128,8 @@ public final class SongLookup {
               + " folder: convmv -r -f latin1 -t utf8 --notest FOLDER");
     }
     if (found.isEmpty()) {
-      throw new UsageException(unknown(text, new SongFinder(songs()).suggest(text, MOST_SUGGESTED)));
+      throw new UsageException(
+          unknown(text, new SongFinder(songs()).suggest(text, MOST_SUGGESTED)));
     }
     if (found.size() > 1) {
       throw new UsageException(ambiguous(text, found));
@@ -167,7 +167,8 @@ public final class SongLookup {
   }
 
   private Asked asked(int song) {
-    return new Asked(songs().get(song).name(), OptionalInt.of(song), mapped.places().of(song), null);
+    return new Asked(
+        songs().get(song).name(), OptionalInt.of(song), mapped.places().of(song), null);
   }
 
   private String unknown(String text, List<Integer> alike) {
@@ -213,20 +214,20 @@ public final class SongLookup {
       throws IOException {
     SongSelection selection = selection(rules);
     List<double[]> avoided = query.avoided().stream().map(Asked::place).toList();
+    int most = Math.min(count, songs().size());
     boolean ranksMore = diverse || !avoided.isEmpty();
-    for (int pool = ranksMore ? MarginalRelevance.CANDIDATES * count : count; ; pool *= 2) {
+    for (int pool = ranksMore ? MarginalRelevance.CANDIDATES * most : most; ; pool *= 2) {
       List<RankedSong> nearest =
           mapped
               .places()
-              .nearest(
-                  query.place(), song -> !query.has(song) && selection.wants(song), pool);
+              .nearest(query.place(), song -> !query.has(song) && selection.wants(song), pool);
       SongQuota quota = selection.quota();
       IntStream.range(0, songs().size()).filter(query::has).forEach(quota::leaveOut);
       List<RankedSong> allowed =
           AntiSeeds.rank(mapped.places(), nearest, avoided).stream()
               .filter(song -> quota.take(song.song()))
               .toList();
-      if (allowed.size() >= count || nearest.size() < pool) {
+      if (allowed.size() >= most || nearest.size() < pool) {
         return (diverse ? MarginalRelevance.choose(mapped.places(), allowed, count) : allowed)
             .stream()
                 .limit(count)
@@ -294,8 +295,7 @@ public final class SongLookup {
   /** The song itself, where it is in the collection, and those like it. */
   public List<KnownSong> like(Asked asked, PlaylistRules rules) throws IOException {
     List<Integer> first = asked.song().stream().boxed().toList();
-    return numbered(
-        playlist(rules).like(asked.place(), asked::isNot, first), rules, false);
+    return numbered(playlist(rules).like(asked.place(), asked::isNot, first), rules, false);
   }
 
   /**

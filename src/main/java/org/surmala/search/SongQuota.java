@@ -61,9 +61,7 @@ final class SongQuota {
   }
 
   private static boolean isBelow(int limit, Map<String, Integer> counts, @Nullable String name) {
-    return limit == 0
-        || name == null
-        || counts.getOrDefault(SongFinder.folded(name), 0) < limit;
+    return limit == 0 || name == null || counts.getOrDefault(SongFinder.folded(name), 0) < limit;
   }
 
   private static void count(Map<String, Integer> counts, @Nullable String name) {

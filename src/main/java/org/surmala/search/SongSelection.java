@@ -60,8 +60,7 @@ final class SongSelection {
     try {
       IgnoreRules ignored = IgnoreRules.of(rules.exclude());
       // Songs outside the data folder: their paths begin with the way out of it.
-      return song ->
-          ignored.ignores(songs.get(song).filepath().replaceFirst("^(\\.\\./)+|^/", ""));
+      return song -> ignored.ignores(songs.get(song).filepath().replaceFirst("^(\\.\\./)+|^/", ""));
     } catch (IllegalArgumentException e) {
       throw new UsageException("--exclude: " + e.getMessage(), e);
     }
@@ -69,7 +68,7 @@ final class SongSelection {
 
   private static IntPredicate where(String where, SongColumns columns) {
     try {
-      Condition condition = Condition.parse(where, columns.names());
+      SongCondition condition = SongCondition.parse(where, columns.names());
       return song -> condition.test(column -> columns.cell(song, column));
     } catch (IllegalArgumentException e) {
       throw new UsageException("--where " + e.getMessage(), e);

@@ -199,7 +199,13 @@ public final class SongTagging {
       if (known == null) {
         throw new IOException(results + "records/ has no song " + song.id() + "; run again");
       }
-      String reason = one(song, known.song(), names(mapped, i), traits == null ? List.of() : traits.of(song), action);
+      String reason =
+          one(
+              song,
+              known.song(),
+              names(mapped, i),
+              traits == null ? List.of() : traits.of(song),
+              action);
       if (reason != null) {
         refusals.add(new Refusal(song, reason));
       }

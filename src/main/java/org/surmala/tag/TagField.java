@@ -3,8 +3,9 @@ package org.surmala.tag;
 import org.jaudiotagger.tag.FieldKey;
 
 /**
- * Fields that players show. In ID3: TIT1, TMOO (version 2.3: TXXX:MOOD), COMM, TBPM, TKEY; in Vorbis
- * comments: GROUPING, MOOD, COMMENT, BPM, INITIALKEY; in MP4: ©grp, MOOD, ©cmt, tmpo, initialkey.
+ * Fields that players show. In ID3: TIT1, TMOO (version 2.3: TXXX:MOOD), COMM, TBPM, TKEY; in
+ * Vorbis comments: GROUPING, MOOD, COMMENT, BPM, INITIALKEY; in MP4: ©grp, MOOD, ©cmt, tmpo,
+ * initialkey.
  */
 public enum TagField {
   GROUPING(FieldKey.GROUPING),

@@ -18,8 +18,7 @@ final class TitlePatternTest {
   })
   void givenAPatternThatCutsBrackets_whenANameIsRead_thenTheRestIsArtistAndTitle(
       String name, @Nullable String artist, @Nullable String title) {
-    TitlePattern pattern =
-        TitlePattern.of("(?<artist>.+?) - (?<title>.+?)(?: *\\[[^\\]]*\\])?");
+    TitlePattern pattern = TitlePattern.of("(?<artist>.+?) - (?<title>.+?)(?: *\\[[^\\]]*\\])?");
 
     assertThat(pattern.title(name)).isEqualTo(title);
     assertThat(pattern.artist(name)).isEqualTo(artist);

@@ -42,7 +42,8 @@ final class ReportedSongTest {
             .setSize(1)
             .setModified(2)
             .build();
-    AudioInfo info = new AudioInfo(60.0, 44_100, 2, "mp3", 0L, titleTag, artistTag, null, "sum", null, null);
+    AudioInfo info =
+        new AudioInfo(60.0, 44_100, 2, "mp3", 0L, titleTag, artistTag, null, "sum", null, null);
 
     SongRef song = ReportedSong.of(found, new SongAudioInfo("id", info, -20.0, null, null)).song();
 

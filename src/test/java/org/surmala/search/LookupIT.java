@@ -108,7 +108,8 @@ final class LookupIT {
     MappedSongs mapped = MappedSongs.read(results);
 
     for (int song = 0; song < SONGS; song += 5) {
-      double[] place = QuerySong.of(file(lookup, song)).embed(results, mapped.modelVersion()).place();
+      double[] place =
+          QuerySong.of(file(lookup, song)).embed(results, mapped.modelVersion()).place();
 
       assertThat(place).isEqualTo(mapped.places().of(song));
     }
@@ -162,7 +163,9 @@ final class LookupIT {
       throws IOException {
     SongLookup lookup = lookup();
 
-    assertThat(lookup.core("A", rules(3))).extracting(KnownSong::mark).containsExactly("A", "A", "A");
+    assertThat(lookup.core("A", rules(3)))
+        .extracting(KnownSong::mark)
+        .containsExactly("A", "A", "A");
     String name = lookup.core("a", rules(1)).get(0).cluster();
     assertThat(lookup.core(name, rules(3))).isEqualTo(lookup.core("A", rules(3)));
     assertThatThrownBy(() -> lookup.core("Q", rules(3)))
@@ -211,7 +214,8 @@ final class LookupIT {
                 query, SONGS, false, new SongRules(null, List.of("bright/"), null, 0, 0, true)))
         .isNotEmpty()
         .allMatch(found -> found.song().filepath().contains("/dark/"));
-    assertThat(lookup.similar(query, SONGS, false, new SongRules(null, List.of(), null, 2, 0, true)))
+    assertThat(
+            lookup.similar(query, SONGS, false, new SongRules(null, List.of(), null, 2, 0, true)))
         .hasSize(4); // two of each of the two artists
     assertThatThrownBy(
             () ->
@@ -226,8 +230,7 @@ final class LookupIT {
                 lookup.similar(
                     query, 3, false, new SongRules("language = x", List.of(), null, 0, 0, false)))
         .isInstanceOf(UsageException.class)
-        .hasMessage(
-            "no song of the collection meets --where language = x; loosen the condition");
+        .hasMessage("no song of the collection meets --where language = x; loosen the condition");
   }
 
   @Test
@@ -299,8 +302,7 @@ final class LookupIT {
     for (SongTagging.Change change : outcome.changes()) {
       Path file = outside.resolve("data").resolve(change.song().filepath()).normalize();
       String name = file.toString();
-      Map<TagField, String> texts =
-          SongTags.read(file, name.substring(name.lastIndexOf('.') + 1));
+      Map<TagField, String> texts = SongTags.read(file, name.substring(name.lastIndexOf('.') + 1));
       assertThat(texts).as(name).containsAllEntriesOf(change.facts());
       Double bpm = change.song().bpm();
       assertThat(texts.get(TagField.BPM)).isEqualTo(bpm == null ? "" : "" + Math.round(bpm));

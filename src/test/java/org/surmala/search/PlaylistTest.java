@@ -26,8 +26,17 @@ final class PlaylistTest {
   /** Each song is two minutes long. */
   private static KnownSong song(@Nullable String artist, String cluster, double distance) {
     return new KnownSong(
-        "id", "path", "title", artist, cluster, "words of " + cluster, distance, null, null,
-        cluster + " side", 120);
+        "id",
+        "path",
+        "title",
+        artist,
+        cluster,
+        "words of " + cluster,
+        distance,
+        null,
+        null,
+        cluster + " side",
+        120);
   }
 
   private static SongRules limits(int perArtist, int perAlbum) {
@@ -38,17 +47,21 @@ final class PlaylistTest {
     return new PlaylistRules(SongRules.ALL, 99, least, most, null, null, false);
   }
 
+  private SongSelection selection(SongRules rules) throws IOException {
+    return SongSelection.of(
+        rules,
+        songs,
+        versions,
+        () -> {
+          throw new IOException("no rule needs the tables");
+        });
+  }
+
   private Playlist playlist(PlaylistRules rules) throws IOException {
     return new Playlist(
         songs,
         EmbeddingIndex.of(new double[][] {{0}, {1}, {2}, {3}, {4}, {5}}),
-        SongSelection.of(
-            rules.songs(),
-            songs,
-            versions,
-            () -> {
-              throw new IOException("no rule needs the tables");
-            }),
+        selection(rules.songs()),
         rules,
         costs);
   }
@@ -110,8 +123,7 @@ final class PlaylistTest {
   void givenExcludedPaths_whenThoseLikeASongAreAsked_thenNoneIsThere() throws IOException {
     SongRules rules = new SongRules(null, List.of("pat?"), null, 0, 0, false);
 
-    assertThat(
-            playlist(PlaylistRules.of(rules, 9)).like(new double[] {0}, s -> s != 0, List.of(0)))
+    assertThat(playlist(PlaylistRules.of(rules, 9)).like(new double[] {0}, s -> s != 0, List.of(0)))
         .containsExactly(0);
   }
 
@@ -133,8 +145,7 @@ final class PlaylistTest {
         .hasMessageStartingWith("--min-minutes is 60.0, but only 8.0 minutes of songs meet all");
     assertThatThrownBy(() -> playlist(minutes(null, 3.0)).between(0, 5))
         .isInstanceOf(UsageException.class)
-        .hasMessageStartingWith(
-            "--max-minutes is 3.0, but --from and --to alone last 4.0 minutes");
+        .hasMessageStartingWith("--max-minutes is 3.0, but --from and --to alone last 4.0 minutes");
     assertThatThrownBy(() -> minutes(9.0, 3.0)).hasMessageContaining("swap them");
     assertThatThrownBy(() -> minutes(0.0, null)).hasMessageContaining("give minutes above 0");
     assertThatThrownBy(() -> limits(-1, 0)).hasMessageStartingWith("--per-artist is -1; give");
@@ -153,7 +164,7 @@ final class PlaylistTest {
 
   @Test
   void givenAnotherNumberOfPlaces_whenBuilt_thenItIsRefused() throws IOException {
-    SongSelection selection = SongSelection.of(SongRules.ALL, songs, versions, () -> null);
+    SongSelection selection = selection(SongRules.ALL);
     assertThatThrownBy(
             () ->
                 new Playlist(
@@ -181,6 +192,7 @@ final class PlaylistTest {
     assertThat(SongCosts.of(Arrays.asList(2.0, 1.0, null, 9.0, 2.0), null))
         .containsExactly(1 / 1.5, 1, 1 / 1.5, 0.5, 1 / 1.5);
     assertThat(IntStream.range(0, 2).mapToObj(i -> 3.0).toList())
-        .satisfies(equal -> assertThat(SongCosts.of(List.copyOf(equal), null)).containsOnly(1 / 1.5));
+        .satisfies(
+            equal -> assertThat(SongCosts.of(List.copyOf(equal), null)).containsOnly(1 / 1.5));
   }
 }

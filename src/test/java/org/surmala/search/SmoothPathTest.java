@@ -141,13 +141,15 @@ final class SmoothPathTest {
         EmbeddingIndex.of(new double[][] {{0, 0}, {3, 0}, {1, 0}, {2, 0}, {1, 0.2}, {2, 0.3}});
 
     assertThat(
-            path(places, new double[] {1, 1, 1, 1, 1, 1}, List.of("a", "b", "X", "x ", "c", "d"), 4))
+            path(
+                places, new double[] {1, 1, 1, 1, 1, 1}, List.of("a", "b", "X", "x ", "c", "d"), 4))
         .startsWith(0)
         .endsWith(1)
         .hasSize(4)
         .doesNotContain(3); // 2 comes first
     assertThat(
-            path(places, new double[] {1, 1, 9, 1, 1, 1}, List.of("a", "b", "X", "x ", "c", "d"), 4))
+            path(
+                places, new double[] {1, 1, 9, 1, 1, 1}, List.of("a", "b", "X", "x ", "c", "d"), 4))
         .as("a song of high cost is passed by")
         .startsWith(0)
         .endsWith(1)

@@ -68,8 +68,7 @@ final class SongColumnsTest {
                 + " rating, title");
     assertThatThrownBy(() -> columns.numbers("--weight", "rating"))
         .isInstanceOf(UsageException.class)
-        .hasMessage(
-            "--weight: no song has a number in column 'rating'; give a column of numbers");
+        .hasMessage("--weight: no song has a number in column 'rating'; give a column of numbers");
   }
 
   @Test

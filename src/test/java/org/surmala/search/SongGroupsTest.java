@@ -38,9 +38,7 @@ final class SongGroupsTest {
     assertThat(jose.typical()).isEqualTo(1);
     assertThat(artists.nearest(jose, 9))
         .extracting(found -> found.group().name(), SongGroups.Similar::distance)
-        .containsExactly(
-            tuple("Ann", 6.0),
-            tuple("Bob", 9.0));
+        .containsExactly(tuple("Ann", 6.0), tuple("Bob", 9.0));
     assertThat(artists.nearest(jose, 1)).hasSize(1);
   }
 
@@ -66,7 +64,8 @@ final class SongGroupsTest {
         .hasMessage("no artist of the collection matches 'Josse'; did you mean 'José'?");
     assertThatThrownBy(
             () ->
-                new SongGroups(Kind.ARTIST, songs.subList(6, 7), EmbeddingIndex.of(new double[1][1]))
+                new SongGroups(
+                        Kind.ARTIST, songs.subList(6, 7), EmbeddingIndex.of(new double[1][1]))
                     .find("Ann"))
         .hasMessage("no song of the collection has an artist; add tags or a metadata.csv");
   }

@@ -113,8 +113,7 @@ final class SongTagsTest {
     SongTags.write(file, encoding.extension(), Map.of(TagField.COMMENT, "first"));
     SongTags.write(file, encoding.extension(), Map.of(TagField.COMMENT, "second"));
 
-    assertThat(SongTags.read(file, encoding.extension()))
-        .containsEntry(TagField.COMMENT, "second");
+    assertThat(SongTags.read(file, encoding.extension())).containsEntry(TagField.COMMENT, "second");
   }
 
   @Test
@@ -136,8 +135,7 @@ final class SongTagsTest {
   void givenNoSoundAtAll_whenRead_thenItIsRefused() throws IOException {
     Path file = Files.writeString(folder.resolve("x.mp3"), "no sound");
 
-    assertThatThrownBy(() -> SongTags.read(file, "mp3"))
-        .isInstanceOf(UntaggableException.class);
+    assertThatThrownBy(() -> SongTags.read(file, "mp3")).isInstanceOf(UntaggableException.class);
     assertThatThrownBy(() -> SongTags.read(folder.resolve("none.flac"), "flac"))
         .isInstanceOf(UntaggableException.class);
   }

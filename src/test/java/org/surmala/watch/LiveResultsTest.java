@@ -122,7 +122,8 @@ class LiveResultsTest {
     assertThat(out().resolve("records/songs.avro")).doesNotExist();
     SongLookup lookup = SongLookup.open(out().toString(), home.resolve("data").toString());
     assertThat(lookup.songs()).extracting(KnownSong::id).isEqualTo(List.copyOf(all));
-    assertThat(lookup.similar(SimilarQuery.of(lookup.ask("songs/3.mp3")), 3, false, SongRules.ALL)).hasSize(3);
+    assertThat(lookup.similar(SimilarQuery.of(lookup.ask("songs/3.mp3")), 3, false, SongRules.ALL))
+        .hasSize(3);
     assertThat(lookup.core("B", rules(100))).hasSize(SONGS / 2);
     // The page can be drawn from the parts.
     Redraw.page(state() + "/", home.resolve("data") + "/");
