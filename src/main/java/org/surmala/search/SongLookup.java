@@ -18,6 +18,7 @@ import org.surmala.config.UsageException;
 import org.surmala.io.PathText;
 import org.surmala.io.RemoteFiles;
 import org.surmala.io.Snapshots;
+import org.surmala.io.SongTitle;
 import org.surmala.io.WholeFile;
 import org.surmala.pipeline.RunManifest;
 import org.surmala.report.M3u;
@@ -120,6 +121,9 @@ public final class SongLookup {
       return ask(file);
     }
     List<Integer> found = new SongFinder(songs()).find(text);
+    if (found.isEmpty()) {
+      found = withoutExtension(text);
+    }
     if (found.isEmpty() && text.indexOf('\uFFFD') >= 0) {
       throw new UsageException(
           "'"
@@ -160,6 +164,24 @@ public final class SongLookup {
     } catch (IllegalArgumentException titleThatIsNoPath) {
       return null;
     }
+  }
+
+  /** The songs whose files a path means that leaves out the extension. */
+  private List<Integer> withoutExtension(String text) {
+    Path path;
+    try {
+      path = PathText.toPath(text);
+    } catch (IllegalArgumentException titleThatIsNoPath) {
+      return List.of();
+    }
+    return IntStream.range(0, songs().size())
+        .filter(
+            i -> {
+              Path file = data.resolve(songs().get(i).filepath()).normalize();
+              return file.resolveSibling(SongTitle.stem(file.toString())).equals(path);
+            })
+        .boxed()
+        .toList();
   }
 
   private OptionalInt number(Predicate<KnownSong> is) {

@@ -24,9 +24,9 @@ import org.junit.rules.TemporaryFolder;
 import org.surmala.io.Shards;
 import org.surmala.schema.DuplicateSong;
 import org.surmala.schema.Failure;
-import org.surmala.schema.SongFile;
 import org.surmala.schema.SkipReason;
 import org.surmala.schema.SkippedFile;
+import org.surmala.schema.SongFile;
 import org.surmala.schema.SongRef;
 import org.surmala.step.Step;
 
