@@ -261,6 +261,8 @@ final class MainTest {
         "compare --features x.csv --id-column i --label-column l|'x.csv' is not there",
         "compare --features x.csv --id-column i --label l|with --features use --label-column",
         "features --json|--json needs --describe",
+        "run --songs . --set read.title_pattern=(x|read.title_pattern is '(x', which is no regular",
+        "run --songs . --set read.title_pattern=x|has no group (?<title>…); for example",
         "similar|which songs? give a SONG, --artists NAME or --albums NAME",
         "similar x --artists y|--artists takes only -n, --json, --results and --data",
         "similar --artists x --albums y|--artists and --albums exclude each other; give one",
