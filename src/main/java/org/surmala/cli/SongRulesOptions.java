@@ -35,7 +35,7 @@ final class SongRulesOptions {
   @Option(
       names = "--per-artist",
       paramLabel = "N",
-      description = "Songs of one artist at most; 0 for any number (default: see above).")
+      description = "Songs of one artist at most; 0 for any number (default: see below).")
   private @Nullable Integer perArtist;
 
   @Option(

@@ -16,13 +16,11 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.EnumSet;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
-import org.apache.beam.sdk.io.fs.ResourceId;
 import org.jspecify.annotations.Nullable;
 import org.surmala.failure.FailureCode;
 import org.surmala.failure.SongException;
@@ -66,7 +64,7 @@ public final class SongLister {
       } else if (songs.endsWith(".txt")) {
         listLines(songs, listing);
       } else {
-        listRemote(songs, listing);
+        new RemoteSongs(this, options).list(songs, listing);
       }
       return;
     }
@@ -208,40 +206,6 @@ public final class SongLister {
     }
   }
 
-  private void listRemote(String songs, Listing listing) throws IOException {
-    boolean folder = songs.endsWith("/");
-    String prefix = SongsPath.WILDCARD.split(songs, 2)[0];
-    String root = prefix.substring(0, prefix.lastIndexOf('/') + 1);
-    MatchResult match =
-        FileSystems.match(folder ? songs + "**" : songs, EmptyMatchTreatment.DISALLOW);
-    IgnoreRules ignored = new IgnoreRules();
-    for (MatchResult.Metadata metadata : match.metadata()) {
-      String below = below(root, metadata);
-      if (below.equals(IgnoreRules.FILE) || below.endsWith("/" + IgnoreRules.FILE)) {
-        try (InputStream rules = WholeFile.open(metadata.resourceId().toString())) {
-          ignored.add(below.substring(0, below.length() - IgnoreRules.FILE.length()), rules);
-        }
-      }
-    }
-    for (MatchResult.Metadata metadata : match.metadata()) {
-      if (metadata.resourceId().toString().endsWith("/")) {
-        continue;
-      }
-      offerResource(
-          metadata.resourceId(),
-          below(root, metadata),
-          ignored,
-          metadata.sizeBytes(),
-          metadata.lastModifiedMillis(),
-          listing);
-    }
-  }
-
-  private static String below(String root, MatchResult.Metadata metadata) {
-    String uri = metadata.resourceId().toString();
-    return uri.startsWith(root) ? uri.substring(root.length()) : "";
-  }
-
   /** A path or URI a line, relative to the list's own place; blank lines say nothing. */
   private void listLines(String list, Listing listing) throws IOException {
     String text;
@@ -273,33 +237,6 @@ public final class SongLister {
                     "neither a path nor a URI that can be read: " + unknown.getMessage())
                 .toFailure(null, place, place));
       }
-    }
-  }
-
-  private void offerResource(
-      ResourceId resource,
-      String below,
-      IgnoreRules ignored,
-      long size,
-      long modified,
-      Listing listing) {
-    String uri = resource.toString();
-    int slash = below.indexOf('/');
-    String label = slash > 0 ? below.substring(0, slash) : null;
-    String name = Optional.ofNullable(resource.getFilename()).orElse(uri);
-    if (ignored.ignores(below)) {
-      listing.skipped(new SkippedFile(uri, SkipReason.IGNORED));
-    } else if (options.isSong(name)) {
-      song(
-          SongFile.newBuilder()
-              .setUri(uri)
-              .setFilepath(uri)
-              .setLanguage(label)
-              .setSize(size)
-              .setModified(modified),
-          listing);
-    } else {
-      listing.skipped(new SkippedFile(uri, SkipReason.OTHER_KIND));
     }
   }
 
@@ -370,7 +307,8 @@ public final class SongLister {
     }
   }
 
-  private void song(SongFile.Builder file, Listing listing) {
+  /** Lists a song with title and artist by its name. */
+  void song(SongFile.Builder file, Listing listing) {
     String name = SongTitle.stem(file.getFilepath());
     listing.song(
         file.setNameTitle(options.titlePattern().title(name))

@@ -21,6 +21,8 @@ final class HarmonicOrder {
   private static final double UNKNOWN = 3;
   private static final double TEMPO_STEP = Math.log(1.06) / Math.log(2);
   private static final int WHEEL = 12;
+  private static final int FIFTH = 7;
+  private static final int MINOR_THIRD = 3;
 
   private HarmonicOrder() {}
 
@@ -85,13 +87,13 @@ final class HarmonicOrder {
     if (one == null || other == null) {
       return UNKNOWN;
     }
-    int apart = Math.abs(number(one) - number(other));
+    int apart = Math.floorMod(fifths(one) - fifths(other), WHEEL);
     return Math.min(apart, WHEEL - apart) + (one.minor() == other.minor() ? 0 : 1);
   }
 
-  private static int number(MusicalKey key) {
-    String camelot = key.camelot();
-    return Integer.parseInt(camelot.substring(0, camelot.length() - 1));
+  /** The key's place on the circle of fifths, where a minor key lies with its relative major. */
+  private static int fifths(MusicalKey key) {
+    return FIFTH * (key.minor() ? key.tonic() + MINOR_THIRD : key.tonic());
   }
 
   private static double tempoSteps(@Nullable Double one, @Nullable Double other) {

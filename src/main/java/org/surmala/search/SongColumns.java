@@ -123,7 +123,7 @@ final class SongColumns {
     }
     List<@Nullable Double> numbers = new ArrayList<>();
     for (int song = 0; song < songs.size(); song++) {
-      numbers.add(Condition.number(cell(song, column)));
+      numbers.add(SongCondition.number(cell(song, column)));
     }
     if (numbers.stream().noneMatch(number -> number != null)) {
       throw new UsageException(

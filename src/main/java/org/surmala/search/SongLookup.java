@@ -18,6 +18,7 @@ import org.surmala.config.UsageException;
 import org.surmala.io.PathText;
 import org.surmala.io.RemoteFiles;
 import org.surmala.io.Snapshots;
+import org.surmala.io.SongTitle;
 import org.surmala.io.WholeFile;
 import org.surmala.pipeline.RunManifest;
 import org.surmala.report.M3u;
@@ -126,6 +127,9 @@ public final class SongLookup {
       return ask(file);
     }
     List<Integer> found = new SongFinder(songs()).find(text);
+    if (found.isEmpty()) {
+      found = withoutExtension(text);
+    }
     if (found.isEmpty() && text.indexOf('\uFFFD') >= 0) {
       throw new UsageException(
           "'"
@@ -166,6 +170,24 @@ public final class SongLookup {
     } catch (IllegalArgumentException titleThatIsNoPath) {
       return null;
     }
+  }
+
+  /** The songs whose files a path means that leaves out the extension. */
+  private List<Integer> withoutExtension(String text) {
+    Path path;
+    try {
+      path = PathText.toPath(text);
+    } catch (IllegalArgumentException titleThatIsNoPath) {
+      return List.of();
+    }
+    return IntStream.range(0, songs().size())
+        .filter(
+            i -> {
+              Path file = data.resolve(songs().get(i).filepath()).normalize();
+              return file.resolveSibling(SongTitle.stem(file.toString())).equals(path);
+            })
+        .boxed()
+        .toList();
   }
 
   private OptionalInt number(Predicate<KnownSong> is) {
@@ -221,8 +243,9 @@ public final class SongLookup {
       throws IOException {
     SongSelection selection = selection(rules);
     List<double[]> avoided = query.avoided().stream().map(Asked::place).toList();
+    int most = Math.min(count, songs().size());
     boolean ranksMore = diverse || !avoided.isEmpty();
-    for (int pool = ranksMore ? MarginalRelevance.CANDIDATES * count : count; ; pool *= 2) {
+    for (int pool = ranksMore ? MarginalRelevance.CANDIDATES * most : most; ; pool *= 2) {
       List<RankedSong> nearest =
           mapped
               .places()
@@ -233,7 +256,7 @@ public final class SongLookup {
           AntiSeeds.rank(mapped.places(), nearest, avoided).stream()
               .filter(song -> quota.take(song.song()))
               .toList();
-      if (allowed.size() >= count || nearest.size() < pool) {
+      if (allowed.size() >= most || nearest.size() < pool) {
         return (diverse ? MarginalRelevance.choose(mapped.places(), allowed, count) : allowed)
             .stream()
                 .limit(count)

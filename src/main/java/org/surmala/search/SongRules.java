@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which songs an answer may hold.
  *
- * @param where a {@link Condition} that each song meets; null for none
+ * @param where a {@link SongCondition} that each song meets; null for none
  * @param exclude patterns of paths that are left out, in gitignore's syntax
  * @param tempo of each song; null for any
  * @param perArtist songs of one artist at most; 0 for any number

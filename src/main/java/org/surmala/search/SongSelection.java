@@ -68,7 +68,7 @@ final class SongSelection {
 
   private static IntPredicate where(String where, SongColumns columns) {
     try {
-      Condition condition = Condition.parse(where, columns.names());
+      SongCondition condition = SongCondition.parse(where, columns.names());
       return song -> condition.test(column -> columns.cell(song, column));
     } catch (IllegalArgumentException e) {
       throw new UsageException("--where " + e.getMessage(), e);

@@ -12,8 +12,8 @@ import org.surmala.read.UserTable;
 import org.surmala.schema.SongRef;
 
 /**
- * The user's edits of the metadata.csv that a watch has written, by their id: title, artist and
- * lyrics go with a song wherever it is; the label only while it is where its row says, since a
+ * The user's edits of the metadata.csv that a watch has written, by their id: title, artist, album
+ * and lyrics go with a song wherever it is; the label only while it is where its row says, since a
  * folder's name is a label too. A title that is the name of the file in the row does not go with a
  * file that was renamed.
  *
@@ -65,10 +65,12 @@ record UserMetadata(Map<String, TableRow> rows) {
       title = null;
     }
     String artist = row.label("artist");
+    String album = row.label("album");
     String lyrics = row.text("lyrics");
     return spoken
         .setTitle(title == null ? song.getTitle() : title)
         .setArtist(artist == null ? song.getArtist() : artist)
+        .setAlbum(album == null ? song.getAlbum() : album)
         .setLyrics(lyrics == null ? song.getLyrics() : lyrics)
         .build();
   }

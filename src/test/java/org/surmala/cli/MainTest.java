@@ -234,10 +234,12 @@ final class MainTest {
         "run --song .|'--song' is not an option of run; did you mean --songs?",
         "report here|'here' is not an argument of report",
         "report --results no/such|no/such/ has no results of a run; first run: surmala run",
-        "run --features x.csv --id-column i|--features 'x.csv' is not there; give a CSV, .npy or .avro file",
+        "run --features x.csv --id-column i|--features 'x.csv' is not there; give a CSV, .npy or"
+            + " .avro file",
         "run|Missing required argument",
         "run --songs no/such/place|--songs 'no/such/place' is not there",
-        "run --songs . --set vae.epochz=3|'vae.epochz' is not an option; did you mean 'vae.epochs'?",
+        "run --songs . --set vae.epochz=3|'vae.epochz' is not an option; did you mean"
+            + " 'vae.epochs'?",
         "run --songs . --set vae.epochs=0|vae.epochs: '0' is not allowed; give a whole number",
         "run --songs . --seed x|'--seed': 'x' is not a whole number",
         "run --songs . --pipeline none.yaml|--pipeline none.yaml: cannot be read",
@@ -259,6 +261,8 @@ final class MainTest {
         "compare --features x.csv --id-column i --label-column l|'x.csv' is not there",
         "compare --features x.csv --id-column i --label l|with --features use --label-column",
         "features --json|--json needs --describe",
+        "run --songs . --set read.title_pattern=(x|read.title_pattern is '(x', which is no regular",
+        "run --songs . --set read.title_pattern=x|has no group (?<title>…); for example",
         "similar|which songs? give a SONG, --artists NAME or --albums NAME",
         "similar x --artists y|--artists takes only -n, --json, --results and --data",
         "similar --artists x --albums y|--artists and --albums exclude each other; give one",

@@ -48,17 +48,21 @@ final class PlaylistTest {
     return new PlaylistRules(SongRules.ALL, 99, least, most, null, null, false);
   }
 
+  private SongSelection selection(SongRules rules) throws IOException {
+    return SongSelection.of(
+        rules,
+        songs,
+        versions,
+        () -> {
+          throw new IOException("no rule needs the tables");
+        });
+  }
+
   private Playlist playlist(PlaylistRules rules) throws IOException {
     return new Playlist(
         songs,
         EmbeddingIndex.of(new double[][] {{0}, {1}, {2}, {3}, {4}, {5}}),
-        SongSelection.of(
-            rules.songs(),
-            songs,
-            versions,
-            () -> {
-              throw new IOException("no rule needs the tables");
-            }),
+        selection(rules.songs()),
         rules,
         costs);
   }
@@ -201,7 +205,7 @@ final class PlaylistTest {
 
   @Test
   void givenAnotherNumberOfPlaces_whenBuilt_thenItIsRefused() throws IOException {
-    SongSelection selection = SongSelection.of(SongRules.ALL, songs, versions, () -> null);
+    SongSelection selection = selection(SongRules.ALL);
     assertThatThrownBy(
             () ->
                 new Playlist(

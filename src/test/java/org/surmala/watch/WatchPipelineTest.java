@@ -66,6 +66,9 @@ import org.surmala.search.SongRules;
 
 /** When songs are placed, and when all is fitted anew. */
 public final class WatchPipelineTest implements Serializable {
+  /** The songs of the test are nearly the same. */
+  private static final SongRules EVERY_SONG = new SongRules(null, List.of(), null, 0, 0, true);
+
   private static final long serialVersionUID = 1L;
   private static final Instant START = Instant.parse("2024-01-01T00:00:00Z");
   private static final int FIRST = 8;
@@ -591,7 +594,7 @@ public final class WatchPipelineTest implements Serializable {
     SongLookup lookup = lookup();
     assertThat(lookup.songs()).extracting(KnownSong::id).isEqualTo(all);
     SongLookup.Asked asked = lookup.ask("songs/10.mp3");
-    assertThat(lookup.similar(SimilarQuery.of(asked), 5, false, SongRules.ALL))
+    assertThat(lookup.similar(SimilarQuery.of(asked), 5, false, EVERY_SONG))
         .hasSize(5)
         .allMatch(song -> Integer.parseInt(song.song().id().substring(60)) % 2 == 0);
     // The cluster of the even songs: 0, 2, 4, 6, 8 and 10.
@@ -834,6 +837,6 @@ public final class WatchPipelineTest implements Serializable {
   }
 
   private static PlaylistRules rules(int count) {
-    return PlaylistRules.of(SongRules.ALL, count);
+    return PlaylistRules.of(EVERY_SONG, count);
   }
 }

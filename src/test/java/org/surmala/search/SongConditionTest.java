@@ -9,14 +9,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class ConditionTest {
+final class SongConditionTest {
   private static final List<String> COLUMNS =
       List.of("genre", "bpm", "play count", "title", "year");
   private static final Map<String, String> SONG =
       Map.of("genre", "Hip-Hop", "bpm", "98.5", "play count", "12", "title", "Café del Mar");
 
   private static boolean test(String condition) {
-    return Condition.parse(condition, COLUMNS).test(column -> SONG.getOrDefault(column, ""));
+    return SongCondition.parse(condition, COLUMNS).test(column -> SONG.getOrDefault(column, ""));
   }
 
   @ParameterizedTest
@@ -98,7 +98,7 @@ final class ConditionTest {
         "``|character 1: expected a column, found the end",
       })
   void givenAMistake_whenParsed_thenTheErrorSaysWhereAndWhat(String condition, String message) {
-    assertThatThrownBy(() -> Condition.parse(condition, COLUMNS))
+    assertThatThrownBy(() -> SongCondition.parse(condition, COLUMNS))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("'" + condition + "', " + message);
   }

@@ -28,7 +28,7 @@ import org.surmala.read.NameSuggestion;
  * greater; else as text, for which case and accents do not matter. An empty cell equals {@code ''}
  * only. Both ends of a range belong to it.
  */
-public final class Condition {
+public final class SongCondition {
   private static final Pattern TOKEN =
       Pattern.compile(
           "\\s*(?:'(?<single>[^']*)'|\"(?<double>[^\"]*)\"|(?<symbol>!=|<=|>=|\\.\\.|[=<>(),])"
@@ -37,7 +37,7 @@ public final class Condition {
 
   private final Predicate<Cells> test;
 
-  private Condition(Predicate<Cells> test) {
+  private SongCondition(Predicate<Cells> test) {
     this.test = test;
   }
 
@@ -55,8 +55,8 @@ public final class Condition {
    * @throws IllegalArgumentException when it is not as the grammar says, or names a column that
    *     there is not; the message says where, and what to write
    */
-  public static Condition parse(String text, Collection<String> columns) {
-    return new Condition(new Parser(text, columns).parse());
+  public static SongCondition parse(String text, Collection<String> columns) {
+    return new SongCondition(new Parser(text, columns).parse());
   }
 
   /** Whether a song meets it. */
@@ -75,11 +75,11 @@ public final class Condition {
     static Value of(Token token) {
       return new Value(
           SongFinder.folded(token.text()),
-          token.isQuoted() ? null : Condition.number(token.text()));
+          token.isQuoted() ? null : SongCondition.number(token.text()));
     }
 
     boolean isEqual(String cell) {
-      Double is = number == null ? null : Condition.number(cell);
+      Double is = number == null ? null : SongCondition.number(cell);
       return number == null ? SongFinder.folded(cell).equals(text) : number.equals(is);
     }
 
@@ -88,7 +88,7 @@ public final class Condition {
       if (number == null) {
         return !cell.isEmpty() && satisfies.test(SongFinder.folded(cell).compareTo(text));
       }
-      Double is = Condition.number(cell);
+      Double is = SongCondition.number(cell);
       return is != null && satisfies.test(Double.compare(is, number));
     }
 
