@@ -69,7 +69,7 @@ public final class ClusterEdits {
     return new ClusterEdit(
         Instant.parse(cells.get("time")),
         number(cells.get("cluster")),
-        Arrays.stream(cells.get("songs").split(" "))
+        Arrays.stream(cells.get("songs").split(" ", -1))
             .filter(song -> !song.isEmpty())
             .map(song -> song.toLowerCase(Locale.ROOT))
             .toList(),

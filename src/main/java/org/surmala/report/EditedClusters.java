@@ -133,7 +133,7 @@ public final class EditedClusters {
   }
 
   private Set<Integer> merge(int cluster, String value) {
-    List<String> words = List.of(value.split(" "));
+    List<String> words = List.of(value.split(" ", -1));
     Integer into = resolve(words.subList(1, words.size()), Integer.parseInt(words.get(0)));
     if (into == null || into == cluster || into < 0 || cluster < 0) {
       return Set.of();
@@ -150,7 +150,7 @@ public final class EditedClusters {
   }
 
   private Set<Integer> split(int cluster, ClusterEdit edit) throws IOException {
-    Set<String> leaving = Set.of(edit.value().split(" "));
+    Set<String> leaving = Set.of(edit.value().split(" ", -1));
     Set<String> named = new HashSet<>(edit.songs());
     List<Integer> moved = new ArrayList<>();
     List<Integer> kept = new ArrayList<>();
@@ -334,11 +334,6 @@ public final class EditedClusters {
   /** Whether any edit is of the cluster. */
   public boolean isEdited(int cluster) {
     return touched.stream().anyMatch(of -> of.contains(cluster));
-  }
-
-  /** Number of edits that are applied. */
-  public int applied() {
-    return (int) touched.stream().filter(of -> !of.isEmpty()).count();
   }
 
   /**

@@ -85,7 +85,8 @@ final class MarkdownClusters {
     text.append("## Edits by hand\n\n")
         .append(
             "`assignments.csv`, the page and the playlists show the clusters with these edits"
-                + " (`edits.csv`). Every score and plot is of the clusters as they were fitted.\n\n");
+                + " (`edits.csv`). Every score and plot is of the clusters as they were"
+                + " fitted.\n\n");
     sentences.forEach(sentence -> text.append("- ").append(Markdown.escape(sentence)).append('\n'));
     text.append('\n');
   }

@@ -57,7 +57,7 @@ record Access(@Nullable String host, @Nullable String token) {
       throw new ApiException(
           403, "missing_header", "a request that changes something needs " + HEADER + ": 1");
     }
-    if (token != null && !token.isEmpty() && !isGranted(request)) {
+    if (token != null && !isGranted(request)) {
       throw new ApiException(
           401,
           "unauthorized",
@@ -87,7 +87,7 @@ record Access(@Nullable String host, @Nullable String token) {
       return matches(bearer.substring(7).strip());
     }
     for (String cookies : request.headers().getOrDefault("cookie", List.of())) {
-      for (String cookie : cookies.split(";")) {
+      for (String cookie : cookies.split(";", -1)) {
         String[] pair = cookie.strip().split("=", 2);
         if (pair.length == 2 && pair[0].equals(COOKIE) && matches(pair[1])) {
           return true;

@@ -110,11 +110,8 @@ final class Results {
   }
 
   private void tell(@Nullable ServedResults before, ServedResults now) {
-    if (before == null
-        || !before.model().equals(now.model())
-        || !before.run().equals(now.run())) {
-      events.send(
-          "version", Map.of("model", now.model(), "run", now.run(), "songs", now.size()));
+    if (before == null || !before.model().equals(now.model()) || !before.run().equals(now.run())) {
+      events.send("version", Map.of("model", now.model(), "run", now.run(), "songs", now.size()));
       return;
     }
     List<Integer> news = news(before, now);

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.eclipse.jetty.http.BadMessageException;
 import org.eclipse.jetty.http.HttpField;
@@ -56,15 +57,16 @@ final class WebHandler extends Handler.Abstract {
       return true;
     }
     // No thread waits for a slow client.
-    Content.Source.asByteArrayAsync(request, WebServer.MOST_BODY)
-        .whenComplete(
-            (body, failed) -> {
-              if (failed == null) {
-                respond(request, response, callback, head.with(body));
-              } else {
-                send(request, response, callback, failed(failed));
-              }
-            });
+    Future<?> unused =
+        Content.Source.asByteArrayAsync(request, WebServer.MOST_BODY)
+            .whenComplete(
+                (body, failed) -> {
+                  if (failed == null) {
+                    respond(request, response, callback, head.with(body));
+                  } else {
+                    send(request, response, callback, failed(failed));
+                  }
+                });
     return true;
   }
 

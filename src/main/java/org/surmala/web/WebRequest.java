@@ -2,6 +2,7 @@ package org.surmala.web;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -98,7 +99,7 @@ record WebRequest(
       }
     } catch (JsonProcessingException e) {
       throw ApiException.badRequest("the body is not JSON: " + e.getOriginalMessage());
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       throw new IllegalStateException(e);
     }
     throw ApiException.badRequest("the body is not a JSON object");

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -137,9 +138,11 @@ public final class WebServer implements AutoCloseable {
       }
     }
     long every = options.poll().toMillis();
-    web.clock.scheduleWithFixedDelay(web::refresh, every, every, TimeUnit.MILLISECONDS);
-    web.clock.scheduleAtFixedRate(
-        web.events::beat, HEARTBEAT.toMillis(), HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
+    Future<?> unused =
+        web.clock.scheduleWithFixedDelay(web::refresh, every, every, TimeUnit.MILLISECONDS);
+    unused =
+        web.clock.scheduleAtFixedRate(
+            web.events::beat, HEARTBEAT.toMillis(), HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
     return web;
   }
 
@@ -224,14 +227,15 @@ public final class WebServer implements AutoCloseable {
 
     @Override
     public void onOpened(Connection connection) {
-      clock.schedule(
-          () -> {
-            if (connection.getMessagesIn() == 0) {
-              connection.getEndPoint().close();
-            }
-          },
-          limit.toMillis(),
-          TimeUnit.MILLISECONDS);
+      Future<?> unused =
+          clock.schedule(
+              () -> {
+                if (connection.getMessagesIn() == 0) {
+                  connection.getEndPoint().close();
+                }
+              },
+              limit.toMillis(),
+              TimeUnit.MILLISECONDS);
     }
   }
 }

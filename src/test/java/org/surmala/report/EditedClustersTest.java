@@ -166,6 +166,27 @@ final class EditedClustersTest {
   }
 
   @Test
+  void givenGroups_whenClustersAreMergedAndSplit_thenSongsKeepTheirsUnderNewNumbers()
+      throws IOException {
+    List<ClusterAssignment> fitted = fitted(0, 0, 1, 1);
+    fitted.get(0).setGroup(1);
+    fitted.get(1).setGroup(2);
+    fitted.get(2).setGroup(1);
+    fitted.get(3).setGroup(2);
+    ClusterEdit merge = ClusterEdit.merge(TIME, 1, ids(2, 3), 0, ids(0, 1));
+    EditedClusters merged = edited(fitted, merge);
+
+    assertThat(merged.assignments().stream().map(ClusterAssignment::getGroup))
+        .containsExactly(1, 2, 3, 4);
+    assertThat(merged.names().group(merged.assignments().get(3))).isEqualTo("B2");
+    EditedClusters split =
+        edited(fitted, merge, ClusterEdit.split(TIME, 0, ids(0, 1, 2, 3), ids(1, 3)));
+    assertThat(clusters(split)).containsExactly(0, 2, 0, 2);
+    assertThat(split.assignments().stream().map(ClusterAssignment::getGroup))
+        .containsExactly(1, 1, 2, 2);
+  }
+
+  @Test
   void givenPinsAndHides_whenUndone_thenTheLastOneCounts() throws IOException {
     EditedClusters edited =
         edited(

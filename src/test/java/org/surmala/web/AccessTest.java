@@ -3,6 +3,7 @@ package org.surmala.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ final class AccessTest {
             ApiException.class,
             e -> {
               assertThat(e.status()).isEqualTo(status);
-              assertThat(new String(e.response().body(), java.nio.charset.StandardCharsets.UTF_8))
+              assertThat(new String(e.response().body(), StandardCharsets.UTF_8))
                   .startsWith("{\"error\":{")
                   .contains("\"code\":\"" + code + "\"");
             });

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -95,7 +96,7 @@ final class OpenApiTest {
     Set<String> calls = new TreeSet<>(Set.of("get /events"));
     for (Route route : api.routes()) {
       calls.add(
-          route.method().toLowerCase(java.util.Locale.ROOT)
+          route.method().toLowerCase(Locale.ROOT)
               + " /"
               + route.template().substring(Api.ROOT.length()));
     }
@@ -111,7 +112,7 @@ final class OpenApiTest {
         Set.of("get /events", "get /why", "get /songs/{id}/audio", "get /songs/{id}/cover"));
     assertThat(requests.keySet()).isEqualTo(all);
     for (Map.Entry<String, WebRequest> each : requests.entrySet()) {
-      String[] call = each.getKey().split(" ");
+      String[] call = each.getKey().split(" ", -1);
       WebResponse answer = api.answer(each.getValue());
       JsonNode response =
           resolve(

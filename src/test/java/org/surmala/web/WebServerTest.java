@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
@@ -81,7 +83,7 @@ final class WebServerTest {
 
   /** What the server says to these very bytes, until it closes the connection. */
   private static String raw(String request) throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", server.address().getPort())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.address().getPort())) {
       socket.setSoTimeout(60_000);
       try {
         socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
@@ -115,7 +117,7 @@ final class WebServerTest {
     assertThat(whole.statusCode()).isEqualTo(200);
     assertThat(whole.body()).isEqualTo(file);
     assertThat(part.statusCode()).isEqualTo(206);
-    assertThat(part.body()).isEqualTo(java.util.Arrays.copyOfRange(file, 100, 200));
+    assertThat(part.body()).isEqualTo(Arrays.copyOfRange(file, 100, 200));
     assertThat(part.headers().firstValue("Content-Range")).hasValue("bytes 100-199/" + file.length);
   }
 
@@ -243,7 +245,7 @@ final class WebServerTest {
           CLIENT
               .sendAsync(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofByteArray())
               .whenComplete((answer, failed) -> open.release())
-              .thenApply(answer -> java.util.Arrays.equals(answer.body(), file)));
+              .thenApply(answer -> Arrays.equals(answer.body(), file)));
     }
 
     assertThat(answers.stream().map(CompletableFuture::join)).hasSize(10_000).containsOnly(true);
@@ -256,7 +258,7 @@ final class WebServerTest {
     List<Socket> slow = new ArrayList<>();
     try {
       for (int i = 0; i < 200; i++) {
-        Socket socket = new Socket("127.0.0.1", server.address().getPort());
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.address().getPort());
         socket.getOutputStream().write("GET / HT".getBytes(StandardCharsets.ISO_8859_1));
         slow.add(socket);
       }
@@ -277,7 +279,7 @@ final class WebServerTest {
     List<Socket> slow = new ArrayList<>();
     try {
       for (int i = 0; i < 100; i++) {
-        Socket socket = new Socket("127.0.0.1", server.address().getPort());
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.address().getPort());
         socket
             .getOutputStream()
             .write(
