@@ -71,6 +71,7 @@ final class ArchitectureTest {
     "..surmala.compare..",
     "..surmala.search..",
     "..surmala.tag..",
+    "..surmala.web..",
     "..surmala.bench..",
     "..surmala.cli.."
   };

@@ -20,7 +20,8 @@ final class LineWrap {
     StringBuilder line = new StringBuilder(head);
     boolean fresh = true;
     for (String word : text.split("(?<=[ ,])", -1)) {
-      if (!fresh && line.length() + word.stripTrailing().length() > WIDTH) {
+      if (!fresh
+          && DisplayWidth.of(line.toString()) + DisplayWidth.of(word.stripTrailing()) > WIDTH) {
         lines.add(line.toString().stripTrailing());
         line = new StringBuilder(indent);
       }

@@ -141,6 +141,7 @@ public final class Main implements Runnable {
     commands.put("watch", WatchCommand.class);
     commands.put("refit", RefitCommand.class);
     commands.put("features", FeaturesCommand.class);
+    commands.put("serve", ServeCommand.class);
     commands.put("similar", SimilarCommand.class);
     commands.put("playlist", PlaylistCommand.class);
     commands.put("tag", TagCommand.class);
@@ -157,6 +158,7 @@ public final class Main implements Runnable {
     Map<String, List<String>> things = new LinkedHashMap<>();
     things.put("demo", List.of("demo", "compose 40 songs and cluster them"));
     things.put("run", List.of("run --songs ~/Music", "cluster a collection, draw its map"));
+    things.put("serve", List.of("serve", "open the map as an app in the browser"));
     things.put("similar", List.of("similar \"Ekla Chalo Re\"", "find similar songs"));
     things.put("playlist", List.of("playlist --cluster A", "make a playlist of a cluster"));
     things.put("tag", List.of("tag --write", "write the clusters into the songs' tags"));

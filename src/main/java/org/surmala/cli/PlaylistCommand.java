@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.surmala.config.UsageException;
 import org.surmala.search.KnownSong;
+import org.surmala.search.PlaylistRules;
 import org.surmala.search.SongLookup;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -21,34 +22,69 @@ import picocli.CommandLine.Spec;
     name = "playlist",
     description =
         "Makes a playlist: the core of a cluster, a smooth path from one song to another, or"
-            + " songs like a given one with one song per artist.",
+            + " songs like a given one.",
     sortOptions = false,
     customSynopsis = {
-      "surmala playlist --cluster NAME [-n N] [--out FILE | --json] [...]",
-      "       surmala playlist --from SONG --to SONG [-n N] [--out FILE | --json]",
-      "       surmala playlist --like SONG [-n N] [--out FILE | --json]",
-      "                        [--results DIR] [--data DIR] [-v]"
+      "surmala playlist --cluster NAME [OPTIONS]",
+      "       surmala playlist --from SONG --to SONG [OPTIONS]",
+      "       surmala playlist --like SONG [OPTIONS]"
     },
     footer = {
       "",
       "A SONG is a part of its title, its path, or the beginning of its id. --like also",
-      "takes any audio file.",
+      "takes any audio file. --from and --like take one song of each artist unless you",
+      "say --per-artist N; --cluster takes any number.",
       "",
       "Examples:",
       "  surmala playlist --cluster A --out calm.m3u8",
-      "  surmala playlist --from \"Ekla Chalo Re\" --to \"Yesterday\" -n 12",
+      "  surmala playlist --from \"Ekla Chalo Re\" --to \"Yesterday\" -n 12 --seed 7",
+      "  surmala playlist --cluster A --max-minutes 60 --harmonic --weight rating",
       "  surmala playlist --like ~/Downloads/new.mp3 --out like-it.m3u8"
     })
 final class PlaylistCommand implements Callable<Integer> {
+  private static final int SONGS = 25;
+
   @ArgGroup(multiplicity = "1")
   private Way way = new Way();
 
   @Option(
       names = "-n",
       paramLabel = "N",
-      defaultValue = "25",
-      description = "Maximum number of songs (default: ${DEFAULT-VALUE}).")
-  private int count;
+      description =
+          "Maximum number of songs (default: 25; any number with --min-minutes or --max-minutes).")
+  private @Nullable Integer count;
+
+  @Option(names = "--max-minutes", paramLabel = "M", description = "Playing time at most.")
+  private @Nullable Double maxMinutes;
+
+  @Option(
+      names = "--min-minutes",
+      paramLabel = "M",
+      description = "Playing time at least; alone, the playlist ends when it is reached.")
+  private @Nullable Double minMinutes;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      description = "Another playlist for each whole number.")
+  private @Nullable Long seed;
+
+  @Option(
+      names = "--weight",
+      paramLabel = "COLUMN",
+      description =
+          "Prefers songs with a high value in a column of numbers, such as a rating: the highest"
+              + " counts as half as far as the lowest.")
+  private @Nullable String weight;
+
+  @Option(
+      names = "--harmonic",
+      description =
+          "Orders the songs so that each mixes with the next: neighbouring Camelot keys, close"
+              + " tempi.")
+  private boolean harmonic;
+
+  @Mixin private SongRulesOptions rules = new SongRulesOptions();
 
   @Option(
       names = "--out",
@@ -79,13 +115,13 @@ final class PlaylistCommand implements Callable<Integer> {
     @Option(
         names = "--cluster",
         paramLabel = "NAME",
-        description = "The core of a cluster, given by its letter or name.")
+        description = "The core of a cluster, by letter or name, or of a group (A2).")
     private @Nullable String cluster;
 
     @Option(
         names = "--like",
         paramLabel = "SONG",
-        description = "A song and the songs most like it, one per artist.")
+        description = "A song and the songs most like it.")
     private @Nullable String like;
 
     @ArgGroup(exclusive = false)
@@ -112,9 +148,10 @@ final class PlaylistCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     int least = way.ends == null ? 1 : 2;
-    if (count < least) {
+    if (count != null && count < least) {
       throw new UsageException("-n is " + count + "; give a whole number of " + least + " or more");
     }
+    PlaylistRules wanted = rules();
     if (json.wanted() && !out.equals(PlaylistOutput.STANDARD_OUTPUT)) {
       throw new UsageException("--json and --out exclude each other; give one");
     }
@@ -123,12 +160,12 @@ final class PlaylistCommand implements Callable<Integer> {
     String title;
     List<KnownSong> songs;
     if (way.cluster != null) {
-      songs = lookup.core(way.cluster, count);
-      title = songs.get(0).cluster();
+      songs = lookup.core(way.cluster, wanted);
+      title = songs.isEmpty() ? way.cluster : songs.get(0).cluster();
     } else if (way.like != null) {
       SongLookup.Asked asked = lookup.ask(way.like);
       title = "Like " + asked.name();
-      songs = lookup.like(asked, count);
+      songs = lookup.like(asked, wanted);
     } else {
       Ends ends = way.ends;
       if (ends == null) {
@@ -137,7 +174,7 @@ final class PlaylistCommand implements Callable<Integer> {
       SongLookup.Asked from = lookup.ask(ends.from);
       SongLookup.Asked to = lookup.ask(ends.to);
       title = from.name() + " … " + to.name();
-      songs = lookup.between(from, to, count);
+      songs = lookup.between(from, to, wanted);
     }
     if (json.wanted()) {
       Map<String, Object> answer = new LinkedHashMap<>();
@@ -148,5 +185,22 @@ final class PlaylistCommand implements Callable<Integer> {
       output.write(lookup, title, songs);
     }
     return 0;
+  }
+
+  private PlaylistRules rules() {
+    boolean isTimed = minMinutes != null || maxMinutes != null;
+    int most = count != null ? count : isTimed ? Integer.MAX_VALUE : SONGS;
+    try {
+      return new PlaylistRules(
+          rules.rules(way.cluster == null ? 1 : 0),
+          most,
+          minMinutes,
+          maxMinutes,
+          weight,
+          seed,
+          harmonic);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()), e);
+    }
   }
 }

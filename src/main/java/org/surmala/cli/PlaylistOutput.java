@@ -5,8 +5,10 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.surmala.dsp.MusicalKey;
 import org.surmala.pipeline.OutputFolder;
 import org.surmala.search.KnownSong;
 import org.surmala.search.SongLookup;
@@ -34,13 +36,26 @@ record PlaylistOutput(@Nullable Path file, PrintWriter out) {
     return new PlaylistOutput(file, spec.commandLine().getOut());
   }
 
-  /** Writes the playlist; one on standard output has paths relative to the working folder. */
+  /**
+   * Writes the playlist. One on standard output has absolute paths; of one in a file, the songs are
+   * shown on standard output.
+   */
   void write(SongLookup lookup, String title, List<KnownSong> songs) throws IOException {
     if (file == null) {
-      out.print(lookup.m3u(title, songs, Path.of("playlist.m3u8")));
+      out.print(lookup.m3u(title, songs));
     } else {
       lookup.writeM3u(title, songs, file);
-      out.println(songs.size() + (songs.size() == 1 ? " song in " : " songs in ") + file);
+      SongTable.print(
+          out,
+          SongTable.width(System.getenv()),
+          lookup.noun(),
+          songs.stream().map(song -> new SongTable.Row(song, null, List.of())).toList());
+      double minutes = songs.stream().mapToDouble(KnownSong::seconds).sum() / 60;
+      LineWrap.wrap(
+              lookup.noun().count(songs.size()),
+              String.format(Locale.ROOT, ", %.0f minutes, in %s", minutes, file),
+              "  ")
+          .forEach(out::println);
     }
     out.flush();
   }
@@ -53,6 +68,11 @@ record PlaylistOutput(@Nullable Path file, PrintWriter out) {
     json.put("title", song.title());
     json.put("artist", song.artist());
     json.put("cluster", song.cluster());
+    json.put("album", song.album());
+    json.put("bpm", song.bpm());
+    MusicalKey key = song.key();
+    json.put("key", key == null ? null : key.toString());
+    json.put("camelot", key == null ? null : key.camelot());
     return json;
   }
 }

@@ -7,6 +7,7 @@ import org.surmala.config.Settings;
 import org.surmala.pipeline.RunOutcome;
 import org.surmala.pipeline.SongRun;
 import org.surmala.runner.JobSubmittedException;
+import org.surmala.runner.ProgressFile;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -67,8 +68,9 @@ final class RunCommand implements Callable<Integer> {
    */
   static int run(CommandSpec spec, RunRequest request, boolean json) throws IOException {
     RunOutcome outcome;
-    try (ProgressLine line = ProgressLine.of(spec)) {
-      outcome = new SongRun(request, line).execute();
+    try (ProgressLine line = ProgressLine.of(spec);
+        ProgressFile file = ProgressFile.of(request.results())) {
+      outcome = new SongRun(request, line.andThen(file)).execute();
     } catch (JobSubmittedException submitted) {
       spec.commandLine().getOut().println(submitted.getMessage());
       return 0;

@@ -194,14 +194,10 @@ final class Summary {
     }
     out.println();
     out.println("Next       open " + outcome.results() + "index.html: the map");
-    if (outcome.noun() == Noun.SONG) {
-      outcome.summary().clusterSizes().keySet().stream()
-          .findFirst()
-          .ifPresent(
-              cluster -> {
-                out.println("           surmala similar \"TITLE\"");
-                out.println("           surmala playlist --cluster \"" + cluster + "\"");
-              });
+    if (outcome.noun() == Noun.SONG && !outcome.summary().clusterSizes().isEmpty()) {
+      out.println("           surmala similar \"TITLE\"");
+      // By its letter: names are longer than a line.
+      out.println("           surmala playlist --cluster A");
     }
   }
 

@@ -3,13 +3,18 @@ package org.surmala.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.surmala.config.UsageException;
+import org.surmala.tag.NoteField;
 import org.surmala.tag.SongTagging;
 import org.surmala.tag.TagField;
+import org.surmala.tag.TagRequest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,6 +30,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     customSynopsis = {
       "surmala tag [--write] [--field GROUPING|MOOD|COMMENT] [-n N]",
+      "                   [--bpm] [--key] [--mood] [--overwrite]",
       "                   [--json] [--results DIR] [--data DIR] [-v]"
     },
     footer = {
@@ -35,7 +41,8 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  surmala tag",
-      "  surmala tag --write --field COMMENT"
+      "  surmala tag --write --field COMMENT",
+      "  surmala tag --write --bpm --key --mood"
     })
 final class TagCommand implements Callable<Integer> {
   private static final int SHOWN = 20;
@@ -48,8 +55,27 @@ final class TagCommand implements Callable<Integer> {
       paramLabel = "FIELD",
       defaultValue = "GROUPING",
       description =
-          "Field of the tag: one of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private TagField field = TagField.GROUPING;
+          "Field of cluster and nearest songs: one of ${COMPLETION-CANDIDATES} (default:"
+              + " ${DEFAULT-VALUE}).")
+  private NoteField field = NoteField.GROUPING;
+
+  @Option(names = "--bpm", description = "Writes the tempo too, as a whole number.")
+  private boolean bpm;
+
+  @Option(names = "--key", description = "Writes the key too, as ID3 has it: Am, Bb, F#m.")
+  private boolean key;
+
+  @Option(
+      names = "--mood",
+      description = "Writes up to three words for the song into the field for the mood too.")
+  private boolean mood;
+
+  @Option(
+      names = "--overwrite",
+      description =
+          "Replaces tempo, key and mood that another program wrote. Without it, only empty fields"
+              + " are filled.")
+  private boolean overwrite;
 
   @Option(
       names = "-n",
@@ -78,9 +104,10 @@ final class TagCommand implements Callable<Integer> {
     if (count < 0 || count > SHOWN) {
       throw new UsageException("-n is " + count + "; give a whole number from 0 to " + SHOWN);
     }
+    TagRequest request = request();
     SongTagging.Outcome outcome;
     try (ProgressLine line = ProgressLine.of(spec)) {
-      SongTagging tagging = new SongTagging(results.folder(), data.folder(), field, count, line);
+      SongTagging tagging = new SongTagging(results.folder(), data.folder(), request, line);
       outcome = write ? tagging.write() : tagging.plan();
     }
     PrintWriter out = spec.commandLine().getOut();
@@ -92,11 +119,30 @@ final class TagCommand implements Callable<Integer> {
     return outcome.refusals().isEmpty() ? 0 : Main.EXIT_SOME_FAILED;
   }
 
+  private TagRequest request() {
+    Set<TagField> facts = EnumSet.noneOf(TagField.class);
+    if (bpm) {
+      facts.add(TagField.BPM);
+    }
+    if (key) {
+      facts.add(TagField.KEY);
+    }
+    if (mood) {
+      facts.add(TagField.MOOD);
+    }
+    try {
+      return new TagRequest(field, count, facts, overwrite);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
   private Map<String, Object> asJson(SongTagging.Outcome outcome) {
     List<Map<String, Object>> changes = new ArrayList<>();
     for (SongTagging.Change change : outcome.changes()) {
       Map<String, Object> song = PlaylistOutput.asJson(change.song());
-      song.put("text", change.after());
+      song.put("text", change.note());
+      song.put("facts", change.facts());
       changes.add(song);
     }
     List<Map<String, Object>> refusals = new ArrayList<>();
@@ -114,6 +160,10 @@ final class TagCommand implements Callable<Integer> {
     return answer;
   }
 
+  private static void printField(PrintWriter out, TagField written, String text) {
+    out.println(DisplayWidth.fit("  " + written + "=" + text, LineWrap.WIDTH).stripTrailing());
+  }
+
   private void print(PrintWriter out, SongTagging.Outcome outcome) {
     int shown = 0;
     for (SongTagging.Change change : outcome.changes()) {
@@ -121,8 +171,10 @@ final class TagCommand implements Callable<Integer> {
         break;
       }
       out.println(DisplayWidth.fit(change.song().filepath(), LineWrap.WIDTH).stripTrailing());
-      out.println(
-          DisplayWidth.fit("  " + field + "=" + change.after(), LineWrap.WIDTH).stripTrailing());
+      printField(out, field.field(), change.note());
+      for (Map.Entry<TagField, String> fact : new TreeMap<>(change.facts()).entrySet()) {
+        printField(out, fact.getKey(), fact.getValue());
+      }
     }
     if (outcome.changes().size() > SHOWN) {
       out.println("… and " + (outcome.changes().size() - SHOWN) + " more");

@@ -14,6 +14,7 @@ import org.surmala.model.onnx.OnnxPreset;
 import org.surmala.option.Option;
 import org.surmala.option.Option.IntRange;
 import org.surmala.read.ReadOptions;
+import org.surmala.read.TitlePattern;
 import org.surmala.report.plot.FigureStyle;
 
 /** Every option of a pipeline, in the order of the stages. */
@@ -27,6 +28,12 @@ public final class Keys {
           "file name extensions separated by commas",
           String.join(",", ReadOptions.DEFAULT_EXTENSIONS),
           "extensions of audio files; other files are skipped");
+  static final Option<String> TITLE_PATTERN =
+      Option.text(
+          TitlePattern.KEY,
+          "a regular expression with a group (?<title>…), and (?<artist>…) if you like",
+          "reads the names, without extension, of files without tags; where it does not match,"
+              + " Artist - Title and NN - Title are read");
   static final Option<Double> MAX_SECONDS =
       Option.real(
           "read.max_seconds",
@@ -148,6 +155,16 @@ public final class Keys {
           100,
           "10",
           "refits to bootstrap samples for the stability");
+
+  static final Option<Boolean> GROUPS =
+      Option.bool("cluster.groups", "true", "split large clusters into groups");
+  static final Option<IntRange> GROUP_SONGS =
+      Option.range(
+          "cluster.group_songs",
+          2,
+          10_000,
+          "15..40",
+          "songs of a group; a cluster with no more than the end of the range is one group");
 
   static final Option<List<Integer>> LEVELS =
       Option.integers(
@@ -321,6 +338,7 @@ public final class Keys {
         new ArrayList<>(
             List.of(
                 EXTENSIONS,
+                TITLE_PATTERN,
                 MAX_SECONDS,
                 TIME_LIMIT,
                 WINDOW_SECONDS,
@@ -355,6 +373,8 @@ public final class Keys {
             RESTARTS,
             STABILITY_REFITS,
             GAP_REFERENCES,
+            GROUPS,
+            GROUP_SONGS,
             EPSILON,
             MIN_POINTS,
             MIN_CLUSTER_SIZE,

@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
 import org.surmala.cluster.ClusterAlgorithm;
 import org.surmala.cluster.ClusterOptions;
 import org.surmala.cluster.Criterion;
+import org.surmala.cluster.GroupOptions;
 import org.surmala.evaluate.EvaluateOptions;
 import org.surmala.featurize.FeatureDimension;
+import org.surmala.featurize.SongAudio;
 import org.surmala.io.PathText;
 import org.surmala.io.Shards;
 import org.surmala.model.InputSpec;
@@ -22,6 +24,7 @@ import org.surmala.model.Representations;
 import org.surmala.read.Catalog;
 import org.surmala.read.FeatureTable;
 import org.surmala.read.ReadOptions;
+import org.surmala.read.TitlePattern;
 import org.surmala.report.ReportOptions;
 import org.surmala.report.plot.FigureStyle;
 import org.surmala.schema.ClusterProfile;
@@ -128,6 +131,11 @@ public record PipelineConfig(
     return read.shards();
   }
 
+  /** Tells tempo and key of songs; of the rows of a table it tells neither. */
+  public SongAudio songAudio() {
+    return SongAudio.of(table == null ? dimensionNames : List.of());
+  }
+
   /** Version of the features. */
   public String spec() {
     return table == null ? audio.spec() : table.spec();
@@ -194,7 +202,8 @@ public record PipelineConfig(
               settings.get(Keys.EXTENSIONS),
               data + Catalog.FILE,
               shards,
-              Annotation.further(read)),
+              Annotation.further(read),
+              TitlePattern.of(settings.get(Keys.TITLE_PATTERN))),
           table,
           new FeatureStore(data + "features", table == null ? audio.spec() : table.spec()),
           audio,
@@ -223,6 +232,7 @@ public record PipelineConfig(
               .withMinPoints(settings.get(Keys.MIN_POINTS))
               .withMinClusterSize(settings.get(Keys.MIN_CLUSTER_SIZE))
               .withBlocks(settings.get(Keys.BLOCKS))
+              .withGroups(groups(settings, primary))
               .withSeed(seed)
               .withNoun(request.source().noun()),
           EvaluateOptions.of(run)
@@ -255,6 +265,16 @@ public record PipelineConfig(
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private static @Nullable GroupOptions groups(Settings settings, PrimaryClusteringFilter primary) {
+    return settings.get(Keys.GROUPS)
+        ? new GroupOptions(
+            primary.representation(),
+            primary.clusterer(),
+            settings.get(Keys.GROUP_SONGS).first(),
+            settings.get(Keys.GROUP_SONGS).last())
+        : null;
   }
 
   /**

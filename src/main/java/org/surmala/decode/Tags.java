@@ -23,8 +23,15 @@ import org.jspecify.annotations.Nullable;
  * @param title null when there is none
  * @param artist null when there is none
  * @param lyrics null when there are none
+ * @param album null when there is none
+ * @param genre null when there is none
  */
-record Tags(@Nullable String title, @Nullable String artist, @Nullable String lyrics) {
+record Tags(
+    @Nullable String title,
+    @Nullable String artist,
+    @Nullable String lyrics,
+    @Nullable String album,
+    @Nullable String genre) {
   private static final int MAX_NAME = 1000;
   private static final int MAX_LYRICS = 1 << 18;
   private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
@@ -38,15 +45,19 @@ record Tags(@Nullable String title, @Nullable String artist, @Nullable String ly
     return new Tags(
         own.title != null ? own.title : streams.title,
         own.artist != null ? own.artist : streams.artist,
-        own.lyrics != null ? own.lyrics : streams.lyrics);
+        own.lyrics != null ? own.lyrics : streams.lyrics,
+        own.album != null ? own.album : streams.album,
+        own.genre != null ? own.genre : streams.genre);
   }
 
   private static Tags of(@Nullable AVDictionary dictionary) {
     String title = null;
     String artist = null;
     String lyrics = null;
+    String album = null;
+    String genre = null;
     if (dictionary == null) {
-      return new Tags(null, null, null);
+      return new Tags(null, null, null, null, null);
     }
     AVDictionaryEntry entry = av_dict_get(dictionary, "", null, AV_DICT_IGNORE_SUFFIX);
     while (entry != null) {
@@ -55,6 +66,10 @@ record Tags(@Nullable String title, @Nullable String artist, @Nullable String ly
         title = clean(entry, MAX_NAME);
       } else if (key.equals("artist") || (key.equals("album_artist") && artist == null)) {
         artist = clean(entry, MAX_NAME);
+      } else if (key.equals("album")) {
+        album = clean(entry, MAX_NAME);
+      } else if (key.equals("genre")) {
+        genre = clean(entry, MAX_NAME);
       } else if (lyrics == null
           && (key.startsWith("lyrics")
               || key.equals("unsyncedlyrics")
@@ -63,7 +78,7 @@ record Tags(@Nullable String title, @Nullable String artist, @Nullable String ly
       }
       entry = av_dict_get(dictionary, "", entry, AV_DICT_IGNORE_SUFFIX);
     }
-    return new Tags(title, artist, lyrics);
+    return new Tags(title, artist, lyrics, album, genre);
   }
 
   private static @Nullable String clean(AVDictionaryEntry entry, int limit) {

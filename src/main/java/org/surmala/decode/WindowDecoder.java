@@ -142,6 +142,8 @@ public final class WindowDecoder {
             .setTitle(tags.title())
             .setArtist(tags.artist())
             .setLyrics(tags.lyrics())
+            .setAlbum(tags.album())
+            .setGenre(tags.genre())
             .build();
     return AudioClip.newBuilder()
         .setSong(song)

@@ -1,5 +1,6 @@
 package org.surmala.io;
 
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -8,10 +9,17 @@ import org.surmala.schema.SongRef;
 
 /**
  * The title and artist of a song: from the user's metadata; else the file's tags; else the file's
- * name without its extension. Where neither owner nor tags say title or artist and the name is
- * {@code Artist - Title}, each is taken from it.
+ * name. A name is read as the option {@code read.title_pattern} says; else a track number before it
+ * ({@code NN - } or {@code NN. }) is left out, and {@code Artist - Title} is both, where neither
+ * owner nor tags say title or artist.
+ *
+ * @param artist null where nobody says
+ * @param source of the title
  */
-public final class SongTitle {
+public record SongTitle(String title, @Nullable String artist, Source source) {
+  private static final Pattern TRACK_NUMBER =
+      Pattern.compile("^\\d{1,3}(?:\\s+[-\u2013\u2014]|\\.)\\s+(?=\\S)");
+
   /**
    * One hyphen or dash between blanks, no number before it: a number may be a track's, and more
    * parts leave open which one is the artist.
@@ -21,44 +29,62 @@ public final class SongTitle {
           "(?<artist>(?!\\d+\\b)(?:(?!\\s[-\u2013\u2014]\\s).)*\\S)\\s+[-\u2013\u2014]\\s+"
               + "(?<title>\\S(?:(?!\\s[-\u2013\u2014]\\s).)*)");
 
-  private SongTitle() {}
+  /** Where a title is from. */
+  public enum Source {
+    /** The metadata or feature table of the user. */
+    TABLE,
+    /** The file's tags. */
+    TAGS,
+    /** The file's name. */
+    FILENAME;
 
-  /**
-   * The title.
-   *
-   * @param info what the file says of itself
-   */
-  public static String of(SongRef song, AudioInfo info) {
-    String title = song.getTitle() == null ? info.getTitle() : song.getTitle();
-    if (title != null) {
-      return title;
+    /** As tables have it. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
     }
-    Matcher parts = parts(song);
-    return said(song, info) == null && parts.matches()
-        ? parts.group("title")
-        : stem(song.getFilepath());
   }
 
   /**
-   * The artist; null where nobody says.
+   * Title and artist.
    *
    * @param info what the file says of itself
    */
-  public static @Nullable String artist(SongRef song, AudioInfo info) {
-    String artist = said(song, info);
-    if (artist == null && song.getTitle() == null && info.getTitle() == null) {
-      Matcher parts = parts(song);
-      return parts.matches() ? parts.group("artist") : null;
+  public static SongTitle of(SongRef song, AudioInfo info) {
+    String artist = song.getArtist() == null ? info.getArtist() : song.getArtist();
+    String given = song.getTitle() == null ? info.getTitle() : song.getTitle();
+    SongTitle named = ofName(song, artist == null);
+    if (given == null) {
+      return new SongTitle(
+          named.title(), artist == null ? named.artist() : artist, Source.FILENAME);
     }
-    return artist;
+    // A watch reads back the titles that it has written.
+    Source source =
+        given.equals(info.getTitle())
+            ? Source.TAGS
+            : info.getTitle() == null && given.equals(named.title())
+                ? Source.FILENAME
+                : Source.TABLE;
+    return new SongTitle(given, artist, source);
   }
 
-  private static @Nullable String said(SongRef song, AudioInfo info) {
-    return song.getArtist() == null ? info.getArtist() : song.getArtist();
+  private static SongTitle ofName(SongRef song, boolean splits) {
+    String title = song.getNameTitle();
+    return title == null
+        ? ofName(song.getFilepath(), splits)
+        : new SongTitle(title, song.getNameArtist(), Source.FILENAME);
   }
 
-  private static Matcher parts(SongRef song) {
-    return ARTIST_AND_TITLE.matcher(stem(song.getFilepath()));
+  /**
+   * Title and artist by the name of a file.
+   *
+   * @param splits whether {@code Artist - Title} is both, not a title
+   */
+  public static SongTitle ofName(String filepath, boolean splits) {
+    String name = TRACK_NUMBER.matcher(stem(filepath)).replaceFirst("");
+    Matcher parts = ARTIST_AND_TITLE.matcher(name);
+    return splits && parts.matches()
+        ? new SongTitle(parts.group("title"), parts.group("artist"), Source.FILENAME)
+        : new SongTitle(name, null, Source.FILENAME);
   }
 
   /** A file's name without its extension. */

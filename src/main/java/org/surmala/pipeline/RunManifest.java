@@ -95,7 +95,7 @@ public final class RunManifest {
   }
 
   /** The manifest that lies among the results. */
-  static String text(String results) throws IOException {
+  public static String text(String results) throws IOException {
     try (InputStream in = ChecksummedFile.open(results + FILE)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
@@ -103,16 +103,15 @@ public final class RunManifest {
 
   /** What was clustered; songs when there is no manifest. */
   public static Noun noun(String results) throws IOException {
+    return source(results).startsWith("--features ") ? Noun.ROW : Noun.SONG;
+  }
+
+  /** The option that named the songs, as run.json has it; empty when there is no manifest. */
+  public static String source(String results) throws IOException {
     try {
-      return new ObjectMapper()
-              .readTree(text(results))
-              .path("source")
-              .asText()
-              .startsWith("--features ")
-          ? Noun.ROW
-          : Noun.SONG;
+      return new ObjectMapper().readTree(text(results)).path("source").asText();
     } catch (FileNotFoundException unfinished) {
-      return Noun.SONG;
+      return "";
     }
   }
 

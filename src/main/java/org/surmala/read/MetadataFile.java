@@ -9,13 +9,15 @@ import org.surmala.io.PathText;
 import org.surmala.schema.SongFile;
 
 /**
- * A metadata.csv. {@code filepath} is required; {@code language}, {@code title}, {@code artist} and
- * {@code lyrics} are taken where they are given, and further columns where somebody asks for them;
- * {@code id} is left alone, because a song's identity follows from its bytes.
+ * A metadata.csv. {@code filepath} is required; {@code language}, {@code title}, {@code artist},
+ * {@code album} and {@code lyrics} are taken where they are given, and further columns where
+ * somebody asks for them; {@code id} is left alone, because a song's identity follows from its
+ * bytes.
  */
 final class MetadataFile {
   private static final String FILEPATH = "filepath";
-  private static final List<String> OPTIONAL = List.of("language", "title", "artist", "lyrics");
+  private static final List<String> OPTIONAL =
+      List.of("language", "title", "artist", "album", "lyrics");
 
   private final SongLister lister;
   private final String csv;
@@ -50,6 +52,7 @@ final class MetadataFile {
                 .setLanguage(row.label("language"))
                 .setTitle(row.text("title"))
                 .setArtist(row.label("artist"))
+                .setAlbum(row.label("album"))
                 .setLyrics(row.text("lyrics"))
                 .setLabels(row.labels(further)),
             listing);

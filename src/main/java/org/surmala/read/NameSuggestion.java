@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.apache.commons.text.similarity.JaroWinklerSimilarity;
 
 /** Finds the name that a user may have meant. */
-final class NameSuggestion {
+public final class NameSuggestion {
   private static final double LEAST_SIMILARITY = 0.9;
 
   private NameSuggestion() {}
@@ -20,7 +20,7 @@ final class NameSuggestion {
   }
 
   /** The end of a message about a name that is not there. */
-  static String question(String wanted, Collection<String> names) {
+  public static String question(String wanted, Collection<String> names) {
     return of(wanted, names).map(name -> "; did you mean '" + name + "'?").orElse("");
   }
 

@@ -20,6 +20,7 @@ import org.surmala.io.Shards;
  * @param shards of songs
  * @param columns of a metadata file that go with its songs as their labels, besides those that
  *     every song has
+ * @param titlePattern of names of files without tags
  */
 public record ReadOptions(
     String songs,
@@ -27,7 +28,8 @@ public record ReadOptions(
     List<String> extensions,
     String catalog,
     Shards shards,
-    List<String> columns)
+    List<String> columns,
+    TitlePattern titlePattern)
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -59,14 +61,14 @@ public record ReadOptions(
     columns = List.copyOf(columns);
   }
 
-  /** Options without further columns. */
+  /** Options without further columns and without a pattern of titles. */
   public ReadOptions(
       String songs,
       String metadataDirectory,
       List<String> extensions,
       String catalog,
       Shards shards) {
-    this(songs, metadataDirectory, extensions, catalog, shards, List.of());
+    this(songs, metadataDirectory, extensions, catalog, shards, List.of(), TitlePattern.NONE);
   }
 
   /** Whether a file of this name is taken for a song; macOS's {@code ._} companions never are. */

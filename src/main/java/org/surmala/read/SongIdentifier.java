@@ -73,6 +73,9 @@ public final class SongIdentifier {
         .setSize(file.getSize())
         .setModified(file.getModified())
         .setLabels(file.getLabels())
+        .setAlbum(file.getAlbum())
+        .setNameTitle(file.getNameTitle())
+        .setNameArtist(file.getNameArtist())
         .build();
   }
 

@@ -16,18 +16,17 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.EnumSet;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
-import org.apache.beam.sdk.io.fs.ResourceId;
 import org.jspecify.annotations.Nullable;
 import org.surmala.failure.FailureCode;
 import org.surmala.failure.SongException;
 import org.surmala.io.PathText;
 import org.surmala.io.RemoteFiles;
+import org.surmala.io.SongTitle;
 import org.surmala.io.WholeFile;
 import org.surmala.schema.SkipReason;
 import org.surmala.schema.SkippedFile;
@@ -35,7 +34,8 @@ import org.surmala.schema.SongFile;
 
 /**
  * Finds songs under a folder, by a glob, or in a metadata file. It reads names, sizes and times,
- * never audio. Every file it meets goes to exactly one of the {@link Listing}'s three methods.
+ * never audio. Every file it meets goes to exactly one of the {@link Listing}'s three methods; what
+ * the {@link IgnoreRules} of a folder leave out is skipped.
  */
 public final class SongLister {
   private final ReadOptions options;
@@ -64,7 +64,7 @@ public final class SongLister {
       } else if (songs.endsWith(".txt")) {
         listLines(songs, listing);
       } else {
-        listRemote(songs, listing);
+        new RemoteSongs(this, options).list(songs, listing);
       }
       return;
     }
@@ -85,14 +85,20 @@ public final class SongLister {
 
   private void walk(Path root, int depth, Predicate<Path> isWanted, Listing listing)
       throws IOException {
+    IgnoreRules ignored = new IgnoreRules();
     Files.walkFileTree(
         root,
         EnumSet.of(FileVisitOption.FOLLOW_LINKS),
         depth,
         new SimpleFileVisitor<>() {
           @Override
-          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-            if (!folder.equals(root) && isWanted.test(folder) && options.isSong(name(folder))) {
+          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
+              throws IOException {
+            readRules(root, folder, ignored);
+            if (!folder.equals(root)
+                && isWanted.test(folder)
+                && options.isSong(name(folder))
+                && !ignored.ignores(below(root, folder))) {
               fail(
                   folder,
                   FailureCode.IS_DIRECTORY,
@@ -107,7 +113,11 @@ public final class SongLister {
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
             // A folder at the greatest depth is given as a file.
             if (isWanted.test(file) && !attributes.isDirectory()) {
-              offer(file, label(root, file), attributes, listing);
+              if (ignored.ignores(below(root, file))) {
+                listing.skipped(new SkippedFile(shown(file), SkipReason.IGNORED));
+              } else {
+                offer(file, label(root, file), attributes, listing);
+              }
             }
             return FileVisitResult.CONTINUE;
           }
@@ -119,7 +129,9 @@ public final class SongLister {
                   ? SongsPath.notThere(options.songs())
                   : cause;
             }
-            if (cause instanceof FileSystemLoopException) {
+            if (ignored.ignores(below(root, file))) {
+              listing.skipped(new SkippedFile(shown(file), SkipReason.IGNORED));
+            } else if (cause instanceof FileSystemLoopException) {
               fail(
                   file,
                   FailureCode.SYMLINK_LOOP,
@@ -139,6 +151,22 @@ public final class SongLister {
     if (!Files.exists(root)) {
       throw SongsPath.notThere(options.songs());
     }
+  }
+
+  private static void readRules(Path root, Path folder, IgnoreRules ignored) throws IOException {
+    Path file = folder.resolve(IgnoreRules.FILE);
+    if (Files.isRegularFile(file)) {
+      try (InputStream rules = Files.newInputStream(file)) {
+        ignored.add(folder.equals(root) ? "" : below(root, folder) + "/", rules);
+      } catch (IOException e) {
+        throw new IOException(
+            file + " cannot be read; allow reading, or remove it: " + reason(e), e);
+      }
+    }
+  }
+
+  private static String below(Path root, Path file) {
+    return PathText.of(root.relativize(file));
   }
 
   /** Folders that are there are taken by their names, whatever characters those have. */
@@ -178,28 +206,6 @@ public final class SongLister {
     }
   }
 
-  private void listRemote(String songs, Listing listing) throws IOException {
-    boolean folder = songs.endsWith("/");
-    String prefix = SongsPath.WILDCARD.split(songs, 2)[0];
-    String root = prefix.substring(0, prefix.lastIndexOf('/') + 1);
-    MatchResult match =
-        FileSystems.match(folder ? songs + "**" : songs, EmptyMatchTreatment.DISALLOW);
-    for (MatchResult.Metadata metadata : match.metadata()) {
-      String uri = metadata.resourceId().toString();
-      if (uri.endsWith("/")) {
-        continue;
-      }
-      String below = uri.startsWith(root) ? uri.substring(root.length()) : "";
-      int slash = below.indexOf('/');
-      offerResource(
-          metadata.resourceId(),
-          slash > 0 ? below.substring(0, slash) : null,
-          metadata.sizeBytes(),
-          metadata.lastModifiedMillis(),
-          listing);
-    }
-  }
-
   /** A path or URI a line, relative to the list's own place; blank lines say nothing. */
   private void listLines(String list, Listing listing) throws IOException {
     String text;
@@ -234,24 +240,6 @@ public final class SongLister {
     }
   }
 
-  private void offerResource(
-      ResourceId resource, @Nullable String label, long size, long modified, Listing listing) {
-    String uri = resource.toString();
-    String name = Optional.ofNullable(resource.getFilename()).orElse(uri);
-    if (options.isSong(name)) {
-      listing.song(
-          SongFile.newBuilder()
-              .setUri(uri)
-              .setFilepath(uri)
-              .setLanguage(label)
-              .setSize(size)
-              .setModified(modified)
-              .build());
-    } else {
-      listing.skipped(new SkippedFile(uri, SkipReason.OTHER_KIND));
-    }
-  }
-
   private void offer(
       Path file, @Nullable String label, BasicFileAttributes attributes, Listing listing) {
     if (!options.isSong(name(file))) {
@@ -263,14 +251,14 @@ public final class SongLister {
     } else if (!attributes.isRegularFile()) {
       fail(file, FailureCode.UNREADABLE, "not a regular file", listing);
     } else {
-      listing.song(
+      song(
           SongFile.newBuilder()
               .setUri(file.toString())
               .setFilepath(shown(file))
               .setLanguage(label)
               .setSize(attributes.size())
-              .setModified(attributes.lastModifiedTime().toMillis())
-              .build());
+              .setModified(attributes.lastModifiedTime().toMillis()),
+          listing);
     }
   }
 
@@ -285,12 +273,12 @@ public final class SongLister {
         return;
       }
       MatchResult.Metadata metadata = match.metadata().get(0);
-      listing.song(
+      song(
           row.setUri(path)
               .setFilepath(path)
               .setSize(metadata.sizeBytes())
-              .setModified(metadata.lastModifiedMillis())
-              .build());
+              .setModified(metadata.lastModifiedMillis()),
+          listing);
       return;
     }
     Path file;
@@ -310,13 +298,22 @@ public final class SongLister {
       fail(file, FailureCode.IS_DIRECTORY, "in the metadata file, but a folder", listing);
     } else {
       BasicFileAttributes attributes = attributes(file);
-      listing.song(
+      song(
           row.setUri(file.toString())
               .setFilepath(shown(file))
               .setSize(attributes.size())
-              .setModified(attributes.lastModifiedTime().toMillis())
-              .build());
+              .setModified(attributes.lastModifiedTime().toMillis()),
+          listing);
     }
+  }
+
+  /** Lists a song with title and artist by its name. */
+  void song(SongFile.Builder file, Listing listing) {
+    String name = SongTitle.stem(file.getFilepath());
+    listing.song(
+        file.setNameTitle(options.titlePattern().title(name))
+            .setNameArtist(options.titlePattern().artist(name))
+            .build());
   }
 
   /** The path; where nothing is there, without blanks around it, and with Windows' backslashes. */

@@ -1,12 +1,13 @@
 package org.surmala.report;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.surmala.io.PathText;
 import org.surmala.schema.SongRef;
 
 /**
  * The text of a playlist, extended M3U. Songs are the user's files, by paths relative to the
- * playlist if both are on the local file system.
+ * playlist if both are on the local file system, or absolute for a playlist that is no file.
  */
 public final class M3u {
   /** A playlist's first line. */
@@ -18,9 +19,9 @@ public final class M3u {
    * The text of a playlist; its file is in UTF-8, and its name ends in {@code .m3u8}.
    *
    * @param title of the playlist
-   * @param folder that it will lie in, ending in a slash
+   * @param folder that it will lie in, ending in a slash; null for absolute paths
    */
-  public static String text(String title, String folder, List<ReportedSong> songs) {
+  public static String text(String title, @Nullable String folder, List<ReportedSong> songs) {
     StringBuilder text = new StringBuilder(HEAD + "#PLAYLIST:" + oneLine(title) + "\n");
     for (ReportedSong reported : songs) {
       SongRef song = reported.song();
@@ -43,8 +44,8 @@ public final class M3u {
     return text.toString();
   }
 
-  private static String location(String folder, String uri) {
-    String way = PathText.relative(folder, uri);
+  private static String location(@Nullable String folder, String uri) {
+    String way = folder == null ? uri : PathText.relative(folder, uri);
     // A line that begins with a number sign is a comment.
     return way.startsWith("#") ? "./" + way : way;
   }

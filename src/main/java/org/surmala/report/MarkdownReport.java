@@ -47,6 +47,8 @@ final class MarkdownReport {
     scores.neighbours();
     scores.confounds();
     clusters.clusters();
+    clusters.groups();
+    clusters.edits();
     clusters.nearDuplicates();
     report.settings();
     return report.text.toString();

@@ -52,7 +52,10 @@ final class PageClusters {
     node.put("id", cluster)
         .put("mark", ClusterNames.letter(cluster))
         .put("name", data.names().full(cluster))
-        .put("size", members.size());
+        .put("size", members.size())
+        .put("edited", data.edited().isEdited(cluster))
+        .put("pinned", data.edited().isPinned(cluster))
+        .put("hidden", data.edited().isHidden(cluster));
     List<MapPoint> points =
         members.stream().map(c -> data.map().points().get(shown.song(c))).toList();
     node.put("x", PageData.round(median(points.stream().map(MapPoint::getX).toList()), 4));

@@ -31,7 +31,7 @@ final class PageData {
   private PageData(ReportOptions options, ReportData data) {
     this.options = options;
     this.data = data;
-    this.shown = new PageSongs(options, data);
+    this.shown = new PageSongs(options, data.shown());
   }
 
   static ObjectNode of(ReportOptions options, ReportData data, List<String> notes) {
@@ -45,7 +45,7 @@ final class PageData {
     result.page.put("representation", Terms.of(options.representation()));
     result.page.put("mapNote", result.mapNote());
     result.shown.write(result.page);
-    new PageClusters(options, data, result.shown).write(result.page);
+    new PageClusters(options, data.shown(), result.shown).write(result.page);
     new PageScores(options, data, result.shown, result.page).write();
     result.model();
     result.coverage();

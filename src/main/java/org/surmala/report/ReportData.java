@@ -27,6 +27,7 @@ import org.surmala.words.Noun;
  *     are not among the representations
  * @param findings about each representation that has a chosen clustering
  * @param names of the clusters of the primary clustering
+ * @param edited the same clusters with the edits made by hand
  * @param map where each song is drawn
  * @param neighbours of each song, where they are known already; null where the page looks for them
  * @param manifest the run's manifest as JSON; null while the run has not ended
@@ -44,6 +45,7 @@ record ReportData(
     List<Embedding> features,
     List<Findings> findings,
     ClusterNames names,
+    EditedClusters edited,
     SongMap map,
     @Nullable List<SongNeighbours> neighbours,
     @Nullable String manifest,
@@ -58,5 +60,75 @@ record ReportData(
     embeddings = List.copyOf(embeddings);
     features = List.copyOf(features);
     findings = List.copyOf(findings);
+  }
+
+  /** Without edits. */
+  ReportData(
+      Noun noun,
+      int found,
+      List<Failure> failures,
+      List<ReportedSong> songs,
+      List<ClusterAssignment> assignments,
+      List<ClusteringMetrics> metrics,
+      List<Clustering> clusterings,
+      List<Embedding> embeddings,
+      List<Embedding> features,
+      List<Findings> findings,
+      ClusterNames names,
+      SongMap map,
+      @Nullable List<SongNeighbours> neighbours,
+      @Nullable String manifest,
+      @Nullable Model model) {
+    this(
+        noun,
+        found,
+        failures,
+        songs,
+        assignments,
+        metrics,
+        clusterings,
+        embeddings,
+        features,
+        findings,
+        names,
+        EditedClusters.none(assignments, names),
+        map,
+        neighbours,
+        manifest,
+        model);
+  }
+
+  /** The same with the clusters as they are shown; clusters with other songs have no profile. */
+  ReportData shown() {
+    return new ReportData(
+        noun,
+        found,
+        failures,
+        songs,
+        edited.assignments(),
+        metrics,
+        clusterings,
+        embeddings,
+        features,
+        findings.stream().map(this::shown).toList(),
+        edited.names(),
+        edited,
+        map,
+        neighbours,
+        manifest,
+        model);
+  }
+
+  private Findings shown(Findings found) {
+    return Findings.newBuilder(found)
+        .setProfiles(
+            found.getProfiles().stream()
+                .filter(profile -> !edited.isRegrouped(profile.getCluster()))
+                .toList())
+        .setGroups(
+            found.getGroups().stream()
+                .filter(profile -> !edited.isRegrouped(profile.getCluster()))
+                .toList())
+        .build();
   }
 }

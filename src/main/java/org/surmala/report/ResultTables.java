@@ -38,7 +38,12 @@ public final class ResultTables {
           "silhouette",
           "x",
           "y",
-          "model");
+          "model",
+          "bpm",
+          "key",
+          "camelot",
+          "group",
+          "group_name");
 
   /** Columns of clustering_metrics.csv. */
   public static final List<String> METRICS =
@@ -75,7 +80,8 @@ public final class ResultTables {
           "group_r2",
           "kl_per_dimension",
           "least_cluster_stability",
-          "compared");
+          "compared",
+          "group_stability");
 
   /** The table of files that are left out on purpose. */
   static final String SKIPPED_FILE = "skipped.csv";
@@ -99,7 +105,10 @@ public final class ResultTables {
           "codec",
           "bit_rate",
           "loudness_lufs",
-          "mix");
+          "mix",
+          "album",
+          "genre",
+          "title_source");
 
   private ResultTables() {}
 
@@ -148,6 +157,7 @@ public final class ResultTables {
             csv.print(latent == null ? null : dimensions(latent));
             csv.print(number(m.getLeastClusterStability()));
             csv.print(compared.contains(m));
+            csv.print(number(m.getGroupStability()));
             csv.println();
           }
         });
@@ -213,7 +223,10 @@ public final class ResultTables {
                 info == null ? null : info.getCodec(),
                 info == null || info.getBitRate() == 0 ? null : info.getBitRate(),
                 known == null ? null : String.format(Locale.ROOT, "%.2f", known.loudnessLufs()),
-                info == null || info.getChannels() == 0 ? null : info.getMix());
+                info == null || info.getChannels() == 0 ? null : info.getMix(),
+                song.getAlbum(),
+                info == null ? null : info.getGenre(),
+                known == null ? null : known.titleSource().label());
           }
         });
   }

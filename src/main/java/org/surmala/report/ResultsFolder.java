@@ -101,11 +101,12 @@ final class ResultsFolder {
 
   private void writeSongs(ReportData data) throws IOException {
     ResultTables.writeFailures(options.results(), records.failures());
-    AssignmentTable.write(options.results(), AssignmentTable.FILE, data, data.neighbours());
+    ReportData shown = data.shown();
+    AssignmentTable.write(options.results(), AssignmentTable.FILE, shown, shown.neighbours());
     new StoredRecords(options, records, data.map(), data.neighbours()).write();
-    ProjectorFiles.write(options, data);
+    ProjectorFiles.write(options, shown);
     if (data.noun() == Noun.SONG) {
-      Playlists.write(options, data);
+      Playlists.write(options, shown);
     }
   }
 
@@ -145,6 +146,16 @@ final class ResultsFolder {
       songs.add(known(reported.get(id), id, "was neither found nor decoded"));
       embeddings.add(known(latent.get(id), id, "has no embedding"));
     }
+    EditedClusters edited =
+        EditedClusters.of(
+            assignments,
+            ClusterNames.of(options, records.findings()),
+            ClusterEdits.read(options.data()),
+            () -> {
+              Map<String, double[]> vectors = new HashMap<>();
+              embeddings.forEach(song -> vectors.put(song.getId(), SongMap.row(song)));
+              return vectors;
+            });
     return new ReportData(
         options.noun(),
         records.songs().size(),
@@ -156,7 +167,8 @@ final class ResultsFolder {
         embeddings,
         features,
         records.findings(),
-        ClusterNames.of(options, records.findings()),
+        edited.fittedNames(),
+        edited,
         stored == null ? SongMap.of(embeddings, options.seed()) : stored.map(),
         stored == null ? null : stored.neighbours(),
         manifest,

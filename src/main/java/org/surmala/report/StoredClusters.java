@@ -32,6 +32,28 @@ public record StoredClusters(List<ClusterAssignment> assignments, ClusterNames n
         ClusterNames.of(options, StoredRecords.findings(results)));
   }
 
+  /**
+   * Reads the clusters of a folder of results as they are shown.
+   *
+   * @param results ending in a slash, on any Beam file system
+   * @param data the data folder with the edits, ending in a slash
+   * @throws java.io.FileNotFoundException when there are no results of a run in the folder
+   * @throws IOException when a file cannot be read
+   */
+  public static EditedClusters edited(String results, String data) throws IOException {
+    StoredClusters fitted = read(results);
+    return EditedClusters.of(
+        fitted.assignments(),
+        fitted.names(),
+        ClusterEdits.read(data),
+        () ->
+            StoredVectors.read(
+                results,
+                fitted.assignments().isEmpty()
+                    ? ""
+                    : fitted.assignments().get(0).getModelVersion()));
+  }
+
   /** Number of songs by the name of their cluster, in the order of cluster numbers. */
   public Map<String, Long> sizes() {
     Map<Integer, Long> sizes = new TreeMap<>();

@@ -19,9 +19,15 @@ import org.surmala.schema.SongRef;
  * unchanged part is not read again.
  */
 public final class StoredPlacements {
+  private final String data;
   private TreeMap<String, StoredSong> songs = new TreeMap<>();
   private final Map<String, List<String>> ofPart = new HashMap<>();
   private final Map<String, String> sums = new HashMap<>();
+
+  /** With the edits in a data folder, whose name ends in a slash. */
+  public StoredPlacements(String data) {
+    this.data = data;
+  }
 
   /**
    * A song.
@@ -91,7 +97,8 @@ public final class StoredPlacements {
       neighbours.forEach(song -> near.put(song.getId(), song.getNeighbours()));
     }
     Map<String, ReportedSong> reported = ReportedSongs.read(results);
-    StoredClusters clusters = StoredClusters.read(results);
+    EditedClusters clusters = StoredClusters.edited(results, data);
+    ClusterNames names = clusters.names();
     TreeMap<String, StoredSong> read = new TreeMap<>();
     for (ClusterAssignment assignment : clusters.assignments()) {
       String id = assignment.getId();
@@ -100,7 +107,7 @@ public final class StoredPlacements {
           StoredSong.of(
               Objects.requireNonNull(reported.get(id), id).song(),
               assignment,
-              clusters.names().of(assignment.getCluster()),
+              names.of(assignment.getCluster()),
               near.getOrDefault(id, List.of())));
     }
     songs = read;

@@ -120,9 +120,7 @@ record StoredRecords(
         new SongMap(
             json.get("map").asText(),
             trust.isNull() ? null : trust.asDouble(),
-            parts == null
-                ? read(folder, "map", MapPoint.class)
-                : parts.stream().map(song -> song.getAssigned().getPoint()).toList());
+            map(results, parts));
     return new StoredRecords(options, records, map, neighbours(results, parts));
   }
 
@@ -240,6 +238,18 @@ record StoredRecords(
     return parts == null
         ? read(results + FOLDER, "songs", SongRef.class)
         : parts.stream().map(PublishedSong::getSong).toList();
+  }
+
+  /** Where each clustered song is drawn. */
+  static List<MapPoint> map(String results) throws IOException {
+    return map(results, SongParts.read(results));
+  }
+
+  private static List<MapPoint> map(String results, @Nullable List<PublishedSong> parts)
+      throws IOException {
+    return parts == null
+        ? read(results + FOLDER, "map", MapPoint.class)
+        : parts.stream().map(song -> song.getAssigned().getPoint()).toList();
   }
 
   /** The songs that were decoded. */

@@ -3,25 +3,18 @@ package org.surmala.search;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.apache.avro.Schema;
-import org.apache.avro.generic.GenericDatumReader;
-import org.apache.avro.generic.GenericRecord;
-import org.apache.avro.io.ResolvingDecoder;
+import org.jspecify.annotations.Nullable;
 import org.surmala.config.UsageException;
-import org.surmala.io.AvroFile;
 import org.surmala.report.ClusterNames;
+import org.surmala.report.EditedClusters;
 import org.surmala.report.ReportedSong;
 import org.surmala.report.ReportedSongs;
-import org.surmala.report.SongParts;
 import org.surmala.report.StoredClusters;
+import org.surmala.report.StoredVectors;
 import org.surmala.schema.ClusterAssignment;
-import org.surmala.schema.Embedding;
-import org.surmala.schema.PublishedSong;
 import org.surmala.schema.SongRef;
 
 /**
@@ -37,19 +30,22 @@ public record MappedSongs(List<KnownSong> songs, EmbeddingIndex places, String m
    * Reads a folder of results.
    *
    * @param results ending in a slash
+   * @param data the data folder, ending in a slash
    * @throws UsageException when there are no results of a run in it
    * @throws IOException when a file cannot be read, or the two contradict each other
    */
-  public static MappedSongs read(String results) throws IOException {
+  public static MappedSongs read(String results, String data) throws IOException {
     List<KnownSong> songs = new ArrayList<>();
     String version = "";
     try {
       Map<String, ReportedSong> reported = ReportedSongs.read(results);
-      StoredClusters clusters = StoredClusters.read(results);
+      EditedClusters clusters = StoredClusters.edited(results, data);
+      ClusterNames names = clusters.names();
       for (ClusterAssignment assignment : clusters.assignments()) {
         int cluster = assignment.getCluster();
-        SongRef song =
-            Objects.requireNonNull(reported.get(assignment.getId()), assignment.getId()).song();
+        ReportedSong known =
+            Objects.requireNonNull(reported.get(assignment.getId()), assignment.getId());
+        SongRef song = known.song();
         songs.add(
             new KnownSong(
                 song.getId(),
@@ -57,8 +53,13 @@ public record MappedSongs(List<KnownSong> songs, EmbeddingIndex places, String m
                 Objects.requireNonNull(song.getTitle()),
                 song.getArtist(),
                 ClusterNames.letter(cluster),
-                clusters.names().of(cluster),
-                assignment.getDistance()));
+                names.of(cluster),
+                assignment.getDistance(),
+                known.bpm(),
+                known.key(),
+                group(names, assignment),
+                album(song),
+                known.info().getDurationSeconds()));
         version = assignment.getModelVersion();
       }
     } catch (FileNotFoundException e) {
@@ -69,7 +70,7 @@ public record MappedSongs(List<KnownSong> songs, EmbeddingIndex places, String m
               + results,
           e);
     }
-    Map<String, double[]> vectors = vectors(results, version);
+    Map<String, double[]> vectors = StoredVectors.read(results, version);
     double[][] rows = new double[songs.size()][];
     for (int i = 0; i < rows.length; i++) {
       double[] vector = vectors.get(songs.get(i).id());
@@ -87,50 +88,20 @@ public record MappedSongs(List<KnownSong> songs, EmbeddingIndex places, String m
     return new MappedSongs(List.copyOf(songs), EmbeddingIndex.of(rows), version);
   }
 
-  private static Map<String, double[]> vectors(String results, String version) throws IOException {
-    Map<String, double[]> vectors = new HashMap<>();
-    SongParts.Manifest parts = SongParts.manifest(results);
-    if (parts != null) {
-      for (SongParts.Part part : parts.parts()) {
-        for (PublishedSong song : SongParts.read(results, part)) {
-          vectors.put(
-              song.getSong().getId(),
-              song.getAssigned().getEmbedding().getVector().stream()
-                  .mapToDouble(Float::doubleValue)
-                  .toArray());
-        }
-      }
-      return vectors;
-    }
-    AvroFile.read(
-        results + "embeddings.avro",
-        new UnboxedReader(Embedding.getClassSchema()),
-        row -> {
-          if (version.equals(row.get("modelVersion"))) {
-            vectors.put((String) row.get("id"), (double[]) row.get("vector"));
-          }
-        });
-    return vectors;
+  private static KnownSong.@Nullable Group group(ClusterNames names, ClusterAssignment song) {
+    String mark = ClusterNames.mark(song);
+    Double distance = song.getGroupDistance();
+    return mark == null || distance == null
+        ? null
+        : new KnownSong.Group(mark, Objects.requireNonNull(names.group(song)), distance);
   }
 
-  /** Reads arrays of floats as arrays of doubles: a list of boxed ones takes ten times as long. */
-  private static final class UnboxedReader extends GenericDatumReader<GenericRecord> {
-    UnboxedReader(Schema schema) {
-      super(schema);
+  private static @Nullable String album(SongRef song) {
+    if (song.getAlbum() != null) {
+      return song.getAlbum();
     }
-
-    @Override
-    protected Object readArray(Object old, Schema expected, ResolvingDecoder in)
-        throws IOException {
-      double[] values = new double[0];
-      int filled = 0;
-      for (long block = in.readArrayStart(); block > 0; block = in.arrayNext()) {
-        values = Arrays.copyOf(values, filled + Math.toIntExact(block));
-        while (filled < values.length) {
-          values[filled++] = in.readFloat();
-        }
-      }
-      return values;
-    }
+    String[] names = song.getFilepath().split("/", -1);
+    String folder = names.length > 1 ? names[names.length - 2] : "";
+    return folder.isEmpty() || folder.equals("..") ? null : folder;
   }
 }

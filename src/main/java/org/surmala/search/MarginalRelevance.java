@@ -31,8 +31,7 @@ public final class MarginalRelevance {
       EmbeddingIndex places, List<RankedSong> candidates, int count) {
     List<RankedSong> left = new ArrayList<>(candidates);
     List<RankedSong> chosen = new ArrayList<>();
-    double median = candidates.isEmpty() ? 0 : candidates.get(candidates.size() / 2).distance();
-    double scale = median > 0 ? median : 1;
+    double scale = scale(candidates);
     double[] redundancy = new double[places.size()];
     while (chosen.size() < count && !left.isEmpty()) {
       RankedSong best = left.get(0);
@@ -57,7 +56,15 @@ public final class MarginalRelevance {
     return chosen;
   }
 
-  private static double similarity(double distance, double scale) {
+  /** Median of the distances, the upper of two; 1 where it is 0 or there is none. */
+  static double scale(List<RankedSong> candidates) {
+    double[] distances = candidates.stream().mapToDouble(RankedSong::distance).sorted().toArray();
+    double median = distances.length == 0 ? 0 : distances[distances.length / 2];
+    return median > 0 ? median : 1;
+  }
+
+  /** 1 at no distance, one half at the scale. */
+  static double similarity(double distance, double scale) {
     return 1 / (1 + distance / scale);
   }
 }

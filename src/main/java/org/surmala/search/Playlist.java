@@ -2,81 +2,175 @@ package org.surmala.search;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.function.IntPredicate;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.surmala.config.UsageException;
 
 /** Which songs a playlist holds, and in which order. Songs go by their numbers. */
-public final class Playlist {
+final class Playlist {
+  /** Most songs for which ten times as many candidates are ranked by their costs. */
+  private static final int MOST_VARIED = 100;
+
+  /** Songs too long for the rest of the time that are passed over for shorter ones. */
+  private static final int MOST_PASSED_OVER = 10;
+
   private final List<KnownSong> songs;
   private final EmbeddingIndex places;
+  private final SongSelection selection;
+  private final PlaylistRules rules;
+  private final double[] costs;
 
   /**
-   * Playlists of these songs.
+   * A playlist of these songs.
    *
    * @param songs of the collection
    * @param places one for each song
+   * @param selection of the songs
+   * @param costs of each song, by which its distance is multiplied
    */
-  public Playlist(List<KnownSong> songs, EmbeddingIndex places) {
+  Playlist(
+      List<KnownSong> songs,
+      EmbeddingIndex places,
+      SongSelection selection,
+      PlaylistRules rules,
+      double[] costs) {
     if (songs.size() != places.size()) {
       throw new IllegalArgumentException(
           songs.size() + " songs have " + places.size() + " places; there must be one for each");
     }
     this.songs = List.copyOf(songs);
     this.places = places;
+    this.selection = selection;
+    this.rules = rules;
+    this.costs = costs;
   }
 
   /**
-   * A cluster's core: the songs nearest to its centre, the nearest first.
+   * The core of a cluster or of a group: the songs nearest to its centre, the nearest first.
    *
-   * @param cluster its letter or its name, in whatever case
+   * @param cluster the letter or the name of a cluster, or the mark of a group, in whatever case
    */
-  public List<Integer> core(String cluster, int count) {
+  List<Integer> core(String cluster) {
+    List<Integer> core =
+        nearestFirst(song -> songs.get(song).isIn(cluster), song -> songs.get(song).distance());
+    return filled(List.of(), core.isEmpty() ? coreOfGroup(cluster) : core);
+  }
+
+  private List<Integer> coreOfGroup(String mark) {
+    return nearestFirst(
+        song -> songs.get(song).group(mark).isPresent(),
+        song -> songs.get(song).group(mark).map(KnownSong.Group::distance).orElse(0.0));
+  }
+
+  private List<Integer> nearestFirst(IntPredicate isIn, IntToDoubleFunction distance) {
     return IntStream.range(0, songs.size())
-        .filter(song -> songs.get(song).isIn(cluster))
+        .filter(song -> isIn.test(song) && selection.wants(song))
         .boxed()
-        .sorted(Comparator.comparing(song -> songs.get(song).distance()))
-        .limit(count)
+        .sorted(Comparator.comparing(song -> distance.applyAsDouble(song) * costs[song]))
         .toList();
   }
 
   /**
-   * The songs nearest to a latent vector, one per artist: the nearest of each artist's songs. Songs
-   * whose artist is not known count as of different artists.
+   * The songs nearest to a latent vector, the nearest first.
    *
    * @param wanted songs that may be among them
    * @param first songs that the playlist begins with, whatever their distance
-   * @param count songs in all, at most
    */
-  public List<Integer> like(double[] place, IntPredicate wanted, List<Integer> first, int count) {
-    List<Integer> playlist = new ArrayList<>();
-    Set<String> artists = new HashSet<>();
-    for (int song : first) {
-      add(song, playlist, artists);
+  List<Integer> like(double[] place, IntPredicate wanted, List<Integer> first) {
+    List<RankedSong> nearest =
+        places.nearest(place, song -> wanted.test(song) && selection.wants(song), songs.size());
+    // By mutual proximity; where costs differ, those before all others by their distance.
+    int varied =
+        rules.weight() == null && rules.seed() == null
+            ? 0
+            : Math.min(
+                nearest.size(),
+                MarginalRelevance.CANDIDATES * Math.min(rules.count(), MOST_VARIED));
+    return filled(
+        first,
+        Stream.concat(
+                nearest.subList(0, varied).stream()
+                    .sorted(
+                        Comparator.comparingDouble(song -> song.distance() * costs[song.song()])),
+                nearest.subList(varied, nearest.size()).stream())
+            .map(RankedSong::song)
+            .filter(song -> !first.contains(song))
+            .toList());
+  }
+
+  /**
+   * A smooth way from one song to another: see {@link SmoothPath}.
+   *
+   * @throws UsageException when both alone are too long
+   */
+  List<Integer> between(int from, int to) {
+    SmoothPath path =
+        SmoothPath.between(places, from, to, selection::wants, costs, selection::quota);
+    if (rules.minMinutes() == null && rules.maxMinutes() == null) {
+      return path.songs(rules.count());
     }
-    for (RankedSong neighbour : places.nearest(place, wanted, songs.size())) {
-      if (playlist.size() >= count) {
+    List<Integer> way = path.songs(2);
+    if (rules.isTooLong(seconds(way))) {
+      throw new UsageException(
+          "--max-minutes is "
+              + rules.maxMinutes()
+              + ", but --from and --to alone last "
+              + minutes(seconds(way))
+              + " minutes; give more");
+    }
+    while (!rules.isFull(way.size(), seconds(way))) {
+      List<Integer> longer = path.songs(way.size() + 1);
+      if (longer.size() == way.size() || rules.isTooLong(seconds(longer))) {
         break;
       }
-      if (!playlist.contains(neighbour.song())) {
-        add(neighbour.song(), playlist, artists);
+      way = longer;
+    }
+    return requireLongEnough(way);
+  }
+
+  private List<Integer> filled(List<Integer> first, List<Integer> candidates) {
+    SongQuota quota = selection.quota();
+    List<Integer> playlist = new ArrayList<>(first);
+    first.forEach(quota::add);
+    int passedOver = 0;
+    for (int song : candidates) {
+      if (passedOver == MOST_PASSED_OVER || rules.isFull(playlist.size(), seconds(playlist))) {
+        break;
       }
+      if (quota.allows(song)) {
+        if (rules.isTooLong(seconds(playlist) + songs.get(song).seconds())) {
+          passedOver++;
+        } else {
+          quota.add(song);
+          playlist.add(song);
+        }
+      }
+    }
+    return requireLongEnough(playlist);
+  }
+
+  private List<Integer> requireLongEnough(List<Integer> playlist) {
+    if (!rules.isLongEnough(seconds(playlist))) {
+      throw new UsageException(
+          "--min-minutes is "
+              + rules.minMinutes()
+              + ", but only "
+              + minutes(seconds(playlist))
+              + " minutes of songs meet all options; loosen --where, --bpm, --per-artist,"
+              + " --per-album, --max-minutes or -n");
     }
     return playlist;
   }
 
-  private void add(int song, List<Integer> playlist, Set<String> artists) {
-    String artist = songs.get(song).artist();
-    if (artist == null || artists.add(artist.strip().toLowerCase(Locale.ROOT))) {
-      playlist.add(song);
-    }
+  private double seconds(List<Integer> playlist) {
+    return playlist.stream().mapToDouble(song -> songs.get(song).seconds()).sum();
   }
 
-  /** A smooth way from one song to another: see {@link SmoothPath}. */
-  public List<Integer> between(int from, int to, int count) {
-    return SmoothPath.between(places, from, to, count);
+  private static String minutes(double seconds) {
+    return String.format(Locale.ROOT, "%.1f", seconds / 60);
   }
 }

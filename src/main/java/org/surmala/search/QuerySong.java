@@ -60,13 +60,22 @@ final class QuerySong {
   }
 
   /**
-   * Its embedding under the model of a run.
+   * What a run's model makes of the song.
+   *
+   * @param place its embedding
+   */
+  // Carries an array; never compared.
+  @SuppressWarnings("ArrayRecordComponent")
+  record Embedded(double[] place, SegmentFeatures features) {}
+
+  /**
+   * Embeds it by the model of a run.
    *
    * @param results of the run, ending in a slash
    * @param version of the model
    * @throws UsageException if it cannot be decoded, or if the run used a feature table
    */
-  double[] place(String results, String version) throws IOException {
+  Embedded embed(String results, String version) throws IOException {
     AudioOptions options = AudioOptions.of(RunManifest.settings(results));
     ModelCheckpoint checkpoint = StoredModel.of(results, version);
     SongEmbedder embedder = SongEmbedder.of(checkpoint, CheckpointFile.read(checkpoint));
@@ -84,8 +93,9 @@ final class QuerySong {
     Annotation annotation =
         new Annotation(
             intake.hasLyrics(), intake.column() == null ? List.of() : List.of(intake.column()));
-    List<Float> vector = embedder.embed(annotation.with(extract(options), song)).getVector();
-    return vector.stream().mapToDouble(Float::doubleValue).toArray();
+    SegmentFeatures features = extract(options);
+    List<Float> vector = embedder.embed(annotation.with(features, song)).getVector();
+    return new Embedded(vector.stream().mapToDouble(Float::doubleValue).toArray(), features);
   }
 
   private SegmentFeatures extract(AudioOptions options) throws IOException {

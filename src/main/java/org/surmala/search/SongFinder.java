@@ -1,24 +1,38 @@
 package org.surmala.search;
 
 import java.text.Normalizer;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import net.gcardone.junidecode.Junidecode;
+import org.apache.commons.text.similarity.JaroWinklerSimilarity;
+import org.jspecify.annotations.Nullable;
+import org.surmala.io.SongTitle;
 
 /**
- * Finds songs by what a person types: a path or the end of one, a title with or without its artist,
- * the beginning of an id, or a part of a title. Case, accents and Unicode's ways of writing the
- * same letter do not matter.
+ * Finds songs by what a person types: a path or the end of one, with or without its extension, a
+ * title with or without its artist, the beginning of an id, or a part of a title. Case, accents and
+ * Unicode's ways of writing the same letter do not matter; in a path with its extension they do.
  */
 public final class SongFinder {
   private static final Pattern ID = Pattern.compile("[0-9a-f]{4,64}");
   // Of Latin, Greek and Cyrillic letters. The vowel signs of Indic scripts are no accents.
   private static final Pattern ACCENTS = Pattern.compile("[\\u0300-\\u036f]+");
   private static final Pattern SPACES = Pattern.compile("\\s+");
+  private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}\\p{N}]+");
+  private static final double LEAST_WORD_SIMILARITY = 0.85;
+  private static final double LEAST_TITLE_SIMILARITY = 0.92;
+
+  private static final JaroWinklerSimilarity SIMILARITY = new JaroWinklerSimilarity();
 
   private final List<KnownSong> songs;
+  private @Nullable List<List<Spelling>> spellings;
 
   /** A finder among these songs. */
   public SongFinder(List<KnownSong> songs) {
@@ -27,8 +41,9 @@ public final class SongFinder {
 
   /**
    * The songs that a text may mean, by their numbers, ascending. The first of these ways that finds
-   * any is taken: the whole path; the end of a path; the whole title, or artist - title; the
-   * beginning of the id, of four digits or more; a part of artist - title.
+   * any is taken: the whole path; the end of a path; the whole title, or artist - title; the path
+   * or its end without the extension; the beginning of the id, of four digits or more; a part of
+   * artist - title.
    */
   public List<Integer> find(String text) {
     String path = text.strip().replace('\\', '/');
@@ -39,6 +54,7 @@ public final class SongFinder {
             song -> song.filepath().equals(path),
             song -> song.filepath().endsWith("/" + path),
             song -> folded(song.title()).equals(name) || folded(song.name()).equals(name),
+            song -> ("/" + folded(withoutExtension(song))).endsWith("/" + name),
             song -> ID.matcher(digits).matches() && song.id().startsWith(digits),
             song -> !name.isEmpty() && folded(song.name()).contains(name));
     for (Predicate<KnownSong> way : ways) {
@@ -51,7 +67,129 @@ public final class SongFinder {
     return List.of();
   }
 
-  private static String folded(String text) {
+  /**
+   * The songs that a misspelt text may mean, by their numbers, the likeliest first, then ascending.
+   * Words are compared by the Jaro–Winkler similarity (Winkler 1990), from 0 to 1. A song counts if
+   * each word of the text is like some word of artist - title (0.85 or more), by their mean; or if
+   * the whole text, without blanks and punctuation, is like the title or artist - title (0.92 or
+   * more). Names in different scripts are compared in Latin letters.
+   *
+   * @param count how many at most
+   */
+  public List<Integer> suggest(String text, int count) {
+    List<Spelling> typed = Spelling.of(text, text);
+    if (typed.get(0).words().isEmpty()) {
+      return List.of();
+    }
+    List<List<Spelling>> known = spellings();
+    double[] likeness = known.stream().mapToDouble(song -> likeness(typed, song)).toArray();
+    return IntStream.range(0, songs.size())
+        .filter(song -> likeness[song] > 0)
+        .boxed()
+        .sorted(Comparator.comparingDouble(song -> -likeness[song]))
+        .limit(count)
+        .toList();
+  }
+
+  /**
+   * The songs that a text may mean, the likeliest first: those that {@link #find} finds, then those
+   * that {@link #suggest} does.
+   *
+   * @param count how many at most
+   */
+  public List<Integer> search(String text, int count) {
+    Set<Integer> found = new LinkedHashSet<>(find(text));
+    found.addAll(suggest(text, count));
+    return found.stream().limit(count).toList();
+  }
+
+  /** The spellings of every song, made at the first call. */
+  private synchronized List<List<Spelling>> spellings() {
+    List<List<Spelling>> known = spellings;
+    if (known == null) {
+      known = songs.stream().map(song -> Spelling.of(song.title(), song.name())).toList();
+      spellings = known;
+    }
+    return known;
+  }
+
+  /**
+   * A name in one script, folded.
+   *
+   * @param words of artist - title
+   * @param title without blanks and punctuation
+   * @param name artist and title likewise
+   */
+  private record Spelling(List<String> words, String title, String name) {
+    /** As it is written, and, where that is another, in Latin letters. */
+    static List<Spelling> of(String title, String name) {
+      Spelling own = folded(title, name);
+      Spelling latin = folded(Junidecode.unidecode(title), Junidecode.unidecode(name));
+      return own.equals(latin) ? List.of(own) : List.of(own, latin);
+    }
+
+    private static Spelling folded(String title, String name) {
+      List<String> words = SongFinder.words(name);
+      return new Spelling(words, String.join("", SongFinder.words(title)), String.join("", words));
+    }
+  }
+
+  /** The names that a misspelt text may mean, the likeliest first, by the same measure. */
+  static List<String> alike(String text, List<String> names, int count) {
+    List<Spelling> typed = Spelling.of(text, text);
+    if (typed.get(0).words().isEmpty()) {
+      return List.of();
+    }
+    return names.stream()
+        .filter(name -> likeness(typed, Spelling.of(name, name)) > 0)
+        .sorted(Comparator.comparingDouble(name -> -likeness(typed, Spelling.of(name, name))))
+        .limit(count)
+        .toList();
+  }
+
+  /** How alike the text and the song's name are in the script in which they are most alike. */
+  private static double likeness(List<Spelling> typed, List<Spelling> song) {
+    double best = likeness(typed.get(0), song.get(0));
+    if (typed.size() > 1 || song.size() > 1) {
+      best = Math.max(best, likeness(typed.get(typed.size() - 1), song.get(song.size() - 1)));
+    }
+    return best;
+  }
+
+  /** How alike two names are; 0 when they are not. */
+  private static double likeness(Spelling typed, Spelling song) {
+    double sum = 0;
+    for (String word : typed.words()) {
+      double best = 0;
+      for (String other : song.words()) {
+        best = Math.max(best, similarity(word, other));
+      }
+      if (best < LEAST_WORD_SIMILARITY) {
+        sum = Double.NEGATIVE_INFINITY;
+        break;
+      }
+      sum += best;
+    }
+    double words = Math.max(0, sum / typed.words().size());
+    double title =
+        Math.max(similarity(typed.name(), song.title()), similarity(typed.name(), song.name()));
+    return Math.max(words, title < LEAST_TITLE_SIMILARITY ? 0 : title);
+  }
+
+  private static double similarity(String one, String other) {
+    return SIMILARITY.apply(one, other);
+  }
+
+  private static List<String> words(String text) {
+    return WORD.matcher(folded(text)).results().map(MatchResult::group).toList();
+  }
+
+  private static String withoutExtension(KnownSong song) {
+    String path = song.filepath();
+    return path.substring(0, path.lastIndexOf('/') + 1) + SongTitle.stem(path);
+  }
+
+  static String folded(String text) {
     String apart = Normalizer.normalize(text, Normalizer.Form.NFKD);
     String plain = ACCENTS.matcher(apart).replaceAll("").toLowerCase(Locale.ROOT);
     return SPACES.matcher(plain).replaceAll(" ").strip();

@@ -5,37 +5,47 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.surmala.config.UsageException;
 import org.surmala.io.PathText;
 import org.surmala.io.RemoteFiles;
 import org.surmala.io.Snapshots;
+import org.surmala.io.SongTitle;
 import org.surmala.io.WholeFile;
 import org.surmala.pipeline.RunManifest;
 import org.surmala.report.M3u;
 import org.surmala.report.ReportedSong;
 import org.surmala.report.ReportedSongs;
+import org.surmala.report.StoredVersions;
+import org.surmala.schema.SegmentFeatures;
 import org.surmala.words.Noun;
 
 /** Searches the results of a run, without running a pipeline. */
 public final class SongLookup {
   private static final int MOST_CANDIDATES = 10;
+  private static final int MOST_SUGGESTED = 3;
 
   private final String results;
   private final Path data;
   private final MappedSongs mapped;
   private final Noun noun;
 
-  private SongLookup(String results, Path data, MappedSongs mapped, Noun noun) {
+  private final int[] versions;
+  private @Nullable CollectionTraits traits;
+
+  private SongLookup(String results, Path data, MappedSongs mapped, int[] versions, Noun noun) {
     this.results = results;
     this.data = data;
     this.mapped = mapped;
+    this.versions = versions;
     this.noun = noun;
   }
 
@@ -45,10 +55,12 @@ public final class SongLookup {
    * @param name as people know it
    * @param song its number in the collection; none for a song outside it
    * @param place in the latent space
+   * @param features of a song outside the collection; else null
    */
   // Carries an array; never compared.
   @SuppressWarnings("ArrayRecordComponent")
-  public record Asked(String name, OptionalInt song, double[] place) {
+  public record Asked(
+      String name, OptionalInt song, double[] place, @Nullable SegmentFeatures features) {
     private boolean isNot(int other) {
       return song.isEmpty() || other != song.getAsInt();
     }
@@ -71,8 +83,13 @@ public final class SongLookup {
    */
   public static SongLookup open(String results, String data) throws IOException {
     String folder = state(PathText.folder(results));
+    MappedSongs mapped = MappedSongs.read(folder, PathText.folder(data));
     return new SongLookup(
-        folder, PathText.toPath(data), MappedSongs.read(folder), RunManifest.noun(folder));
+        folder,
+        PathText.toPath(data),
+        mapped,
+        StoredVersions.read(folder, mapped.songs().stream().map(KnownSong::id).toList()),
+        RunManifest.noun(folder));
   }
 
   /** Results that a watch keeps change at one moment: all files are read in one state of them. */
@@ -85,6 +102,11 @@ public final class SongLookup {
   /** What was clustered. */
   public Noun noun() {
     return noun;
+  }
+
+  /** The songs with their embeddings. */
+  public MappedSongs mapped() {
+    return mapped;
   }
 
   /** The songs of the collection, by their numbers. */
@@ -105,6 +127,9 @@ public final class SongLookup {
       return ask(file);
     }
     List<Integer> found = new SongFinder(songs()).find(text);
+    if (found.isEmpty()) {
+      found = withoutExtension(text);
+    }
     if (found.isEmpty() && text.indexOf('\uFFFD') >= 0) {
       throw new UsageException(
           "'"
@@ -114,11 +139,7 @@ public final class SongLookup {
     }
     if (found.isEmpty()) {
       throw new UsageException(
-          "no "
-              + noun
-              + " of the collection matches '"
-              + text
-              + "', and no file has this name; give a part of its title, its path, or a file");
+          unknown(text, new SongFinder(songs()).suggest(text, MOST_SUGGESTED)));
     }
     if (found.size() > 1) {
       throw new UsageException(ambiguous(text, found));
@@ -134,8 +155,9 @@ public final class SongLookup {
       QuerySong outside = QuerySong.of(file);
       known = number(song -> song.id().equals(outside.id()));
       if (known.isEmpty()) {
+        QuerySong.Embedded embedded = outside.embed(results, mapped.modelVersion());
         return new Asked(
-            file.getFileName().toString(), known, outside.place(results, mapped.modelVersion()));
+            file.getFileName().toString(), known, embedded.place(), embedded.features());
       }
     }
     return asked(known.getAsInt());
@@ -150,12 +172,46 @@ public final class SongLookup {
     }
   }
 
+  /** The songs whose files a path means that leaves out the extension. */
+  private List<Integer> withoutExtension(String text) {
+    Path path;
+    try {
+      path = PathText.toPath(text);
+    } catch (IllegalArgumentException titleThatIsNoPath) {
+      return List.of();
+    }
+    return IntStream.range(0, songs().size())
+        .filter(
+            i -> {
+              Path file = data.resolve(songs().get(i).filepath()).normalize();
+              return file.resolveSibling(SongTitle.stem(file.toString())).equals(path);
+            })
+        .boxed()
+        .toList();
+  }
+
   private OptionalInt number(Predicate<KnownSong> is) {
     return IntStream.range(0, songs().size()).filter(i -> is.test(songs().get(i))).findFirst();
   }
 
-  private Asked asked(int song) {
-    return new Asked(songs().get(song).name(), OptionalInt.of(song), mapped.places().of(song));
+  /** A song of the collection. */
+  public Asked asked(int song) {
+    return new Asked(
+        songs().get(song).name(), OptionalInt.of(song), mapped.places().of(song), null);
+  }
+
+  private String unknown(String text, List<Integer> alike) {
+    String message = "no " + noun + " of the collection matches '" + text + "'";
+    if (alike.isEmpty()) {
+      return message + ", and no file has this name; give a part of its title, its path, or a file";
+    }
+    return message
+        + "; did you mean "
+        + alike.stream()
+            .map(song -> "'" + songs().get(song).name() + "'")
+            .distinct()
+            .collect(Collectors.joining(" or "))
+        + "?";
   }
 
   private String ambiguous(String text, List<Integer> found) {
@@ -176,29 +232,90 @@ public final class SongLookup {
   }
 
   /**
-   * The songs most like another, without that one.
+   * The songs most like others, without these and the versions of them. Anti-seeds rank them as
+   * {@link AntiSeeds} says.
    *
    * @param count how many at most
    * @param diverse whether they are chosen to be unlike one another: {@link MarginalRelevance}
+   * @throws UsageException when a rule is not valid, or leaves no song
    */
-  public List<Similar> similar(Asked asked, int count, boolean diverse) {
-    int candidates = diverse ? count * MarginalRelevance.CANDIDATES : count;
-    List<RankedSong> nearest = mapped.places().nearest(asked.place(), asked::isNot, candidates);
-    List<RankedSong> chosen =
-        diverse ? MarginalRelevance.choose(mapped.places(), nearest, count) : nearest;
-    return chosen.stream()
-        .map(neighbour -> new Similar(songs().get(neighbour.song()), neighbour.distance()))
+  public List<Similar> similar(SimilarQuery query, int count, boolean diverse, SongRules rules)
+      throws IOException {
+    SongSelection selection = selection(rules);
+    List<double[]> avoided = query.avoided().stream().map(Asked::place).toList();
+    int most = Math.min(count, songs().size());
+    boolean ranksMore = diverse || !avoided.isEmpty();
+    for (int pool = ranksMore ? MarginalRelevance.CANDIDATES * most : most; ; pool *= 2) {
+      List<RankedSong> nearest =
+          mapped
+              .places()
+              .nearest(query.place(), song -> !query.has(song) && selection.wants(song), pool);
+      SongQuota quota = selection.quota();
+      IntStream.range(0, songs().size()).filter(query::has).forEach(quota::leaveOut);
+      List<RankedSong> allowed =
+          AntiSeeds.rank(mapped.places(), nearest, avoided).stream()
+              .filter(song -> quota.take(song.song()))
+              .toList();
+      if (allowed.size() >= most || nearest.size() < pool) {
+        return (diverse ? MarginalRelevance.choose(mapped.places(), allowed, count) : allowed)
+            .stream()
+                .limit(count)
+                .map(song -> new Similar(songs().get(song.song()), song.distance()))
+                .toList();
+      }
+    }
+  }
+
+  /**
+   * For each answer the words that it shares with the seeds: with the mean of their features.
+   *
+   * @throws UsageException when the results are of a feature table
+   */
+  public List<List<String>> sharedTraits(SimilarQuery query, List<Similar> answers)
+      throws IOException {
+    CollectionTraits traits = traits();
+    List<double[]> seeds = new ArrayList<>();
+    for (Asked seed : query.seeds()) {
+      SegmentFeatures features = seed.features();
+      double[] row =
+          features == null
+              ? traits.row(songs().get(seed.song().getAsInt()).id())
+              : CollectionTraits.row(features);
+      if (row != null) {
+        seeds.add(row);
+      }
+    }
+    return answers.stream()
+        .map(
+            answer ->
+                seeds.isEmpty()
+                    ? List.<String>of()
+                    : traits.shared(answer.song().id(), SimilarQuery.mean(seeds)))
         .toList();
+  }
+
+  /** Read at the first call: it takes time. */
+  private synchronized CollectionTraits traits() throws IOException {
+    CollectionTraits known = traits;
+    if (known == null) {
+      known = CollectionTraits.read(results, data, songs());
+      traits = known;
+    }
+    return known;
+  }
+
+  /** The artists or the albums of the collection. */
+  public SongGroups groups(SongGroups.Kind kind) {
+    return new SongGroups(kind, songs(), mapped.places());
   }
 
   /**
    * A cluster's core, the songs nearest to its centre first.
    *
-   * @throws UsageException when there is no such cluster
+   * @throws UsageException when there is no such cluster, or a rule is not valid
    */
-  public List<KnownSong> core(String cluster, int count) {
-    List<Integer> core = playlists().core(cluster, count);
-    if (core.isEmpty()) {
+  public List<KnownSong> core(String cluster, PlaylistRules rules) throws IOException {
+    if (songs().stream().noneMatch(song -> song.isIn(cluster) || song.group(cluster).isPresent())) {
       throw new UsageException(
           "--cluster: there is no '"
               + cluster
@@ -211,13 +328,13 @@ public final class SongLookup {
                       .distinct()
                       .toList()));
     }
-    return numbered(core);
+    return numbered(playlist(rules).core(cluster), rules, false);
   }
 
-  /** The song itself, where it is in the collection, and those like it, each artist once. */
-  public List<KnownSong> like(Asked asked, int count) {
+  /** The song itself, where it is in the collection, and those like it. */
+  public List<KnownSong> like(Asked asked, PlaylistRules rules) throws IOException {
     List<Integer> first = asked.song().stream().boxed().toList();
-    return numbered(playlists().like(asked.place(), asked::isNot, first, count));
+    return numbered(playlist(rules).like(asked.place(), asked::isNot, first), rules, false);
   }
 
   /**
@@ -225,7 +342,7 @@ public final class SongLookup {
    *
    * @throws UsageException when one is not of the collection, or both are one song
    */
-  public List<KnownSong> between(Asked from, Asked to, int count) {
+  public List<KnownSong> between(Asked from, Asked to, PlaylistRules rules) throws IOException {
     if (from.song().isEmpty() || to.song().isEmpty()) {
       throw new UsageException(
           "--from and --to must be songs of the collection; first run with '"
@@ -236,23 +353,43 @@ public final class SongLookup {
       throw new UsageException(
           "--from and --to are the same song, '" + from.name() + "'; give two");
     }
-    return numbered(playlists().between(from.song().getAsInt(), to.song().getAsInt(), count));
+    return numbered(
+        playlist(rules).between(from.song().getAsInt(), to.song().getAsInt()), rules, true);
   }
 
-  private Playlist playlists() {
-    return new Playlist(songs(), mapped.places());
+  private SongSelection selection(SongRules rules) throws IOException {
+    SongSelection selection =
+        SongSelection.of(rules, songs(), versions, () -> SongColumns.read(results, data, songs()));
+    selection.requireAny(noun.toString());
+    return selection;
   }
 
-  private List<KnownSong> numbered(List<Integer> numbers) {
-    return numbers.stream().map(songs()::get).toList();
+  private Playlist playlist(PlaylistRules rules) throws IOException {
+    String weight = rules.weight();
+    List<@Nullable Double> values =
+        weight == null
+            ? Collections.nCopies(songs().size(), null)
+            : SongColumns.read(results, data, songs()).numbers("--weight", weight);
+    return new Playlist(
+        songs(),
+        mapped.places(),
+        selection(rules.songs()),
+        rules,
+        SongCosts.of(values, rules.seed()));
   }
 
-  /**
-   * The text of a playlist.
-   *
-   * @param file it will be written to; paths are relative to its folder
-   */
-  public String m3u(String title, List<KnownSong> songs, Path file) throws IOException {
+  private List<KnownSong> numbered(
+      List<Integer> numbers, PlaylistRules rules, boolean endsWithLast) {
+    List<KnownSong> numbered = numbers.stream().map(songs()::get).toList();
+    return rules.harmonic() ? HarmonicOrder.of(numbered, endsWithLast) : numbered;
+  }
+
+  /** The text of a playlist with absolute paths. */
+  public String m3u(String title, List<KnownSong> songs) throws IOException {
+    return M3u.text(title, null, reported(songs));
+  }
+
+  private List<ReportedSong> reported(List<KnownSong> songs) throws IOException {
     RunManifest.requireSongs(results, "playlists cannot play them");
     Map<String, ReportedSong> reported = ReportedSongs.read(results);
     List<ReportedSong> listed = new ArrayList<>();
@@ -261,12 +398,13 @@ public final class SongLookup {
           Objects.requireNonNull(
               reported.get(song.id()), () -> "records/ has no song " + song.id() + "; run again"));
     }
-    return M3u.text(title, folder(file), listed);
+    return listed;
   }
 
-  /** Writes a playlist, in place of one that may be there. */
+  /** Writes a playlist with paths relative to it, in place of one that may be there. */
   public void writeM3u(String title, List<KnownSong> songs, Path file) throws IOException {
-    byte[] playlist = m3u(title, songs, file).getBytes(StandardCharsets.UTF_8);
+    byte[] playlist =
+        M3u.text(title, folder(file), reported(songs)).getBytes(StandardCharsets.UTF_8);
     WholeFile.sweep(folder(file), file.getFileName().toString());
     WholeFile.write(folder(file), file.getFileName().toString(), out -> out.write(playlist));
   }

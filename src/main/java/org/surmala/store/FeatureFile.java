@@ -48,7 +48,7 @@ public final class FeatureFile implements Serializable {
   /** A song and its features. */
   record Row(SongRef song, SegmentFeatures features) {
     private String title() {
-      return SongTitle.of(song, features.getInfo());
+      return SongTitle.of(song, features.getInfo()).title();
     }
 
     /** The feature vector, then the embedding. */

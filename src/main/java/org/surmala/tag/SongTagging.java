@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -30,12 +31,14 @@ import org.surmala.report.ReportedSongs;
 import org.surmala.runner.RunProgress;
 import org.surmala.schema.CatalogEntry;
 import org.surmala.schema.SongRef;
+import org.surmala.search.CollectionTraits;
 import org.surmala.search.KnownSong;
 import org.surmala.search.MappedSongs;
 import org.surmala.search.RankedSong;
 
 /**
- * Writes cluster and nearest songs of each song into its file's tag, or says what it would write.
+ * Writes cluster and nearest songs of each song, and facts about it, into its file's tag, or says
+ * what it would write.
  *
  * <p>A file is never changed in place: a copy beside it is tagged, its audio compared with the
  * original's, and then the copy renamed over the original. The catalog learns size and time of the
@@ -50,8 +53,7 @@ public final class SongTagging {
 
   private final String results;
   private final String data;
-  private final TagField field;
-  private final int nearest;
+  private final TagRequest request;
   private final Consumer<RunProgress> progress;
   private final List<Change> changes = new ArrayList<>();
   private final List<Refusal> refusals = new ArrayList<>();
@@ -60,21 +62,28 @@ public final class SongTagging {
   /**
    * @param results folder of a run's results
    * @param data its data folder
-   * @param field that is written
-   * @param nearest songs that are named
+   * @param request what is written
    * @param progress is told after each song how many are done
    */
   public SongTagging(
-      String results, String data, TagField field, int nearest, Consumer<RunProgress> progress) {
+      String results, String data, TagRequest request, Consumer<RunProgress> progress) {
     this.results = PathText.folder(results);
     this.data = data;
-    this.field = field;
-    this.nearest = nearest;
+    this.request = request;
     this.progress = progress;
   }
 
-  /** A field that is written, or would be. */
-  public record Change(KnownSong song, String before, String after) {}
+  /**
+   * Fields that are written, or would be.
+   *
+   * @param note the text of its field; as it was where only facts change
+   * @param facts the text of each field of facts that changes
+   */
+  public record Change(KnownSong song, String note, Map<TagField, String> facts) {
+    public Change {
+      facts = Map.copyOf(facts);
+    }
+  }
 
   /** A song whose file stays as it is, and why. */
   public record Refusal(KnownSong song, String reason) {}
@@ -98,7 +107,7 @@ public final class SongTagging {
    * @throws IOException when they cannot be read
    */
   public Outcome plan() throws IOException {
-    each((song, ref, text) -> null);
+    each((song, ref, texts) -> null);
     return new Outcome(List.copyOf(changes), unchanged, List.copyOf(refusals));
   }
 
@@ -117,7 +126,7 @@ public final class SongTagging {
       Set<Path> swept = new LinkedHashSet<>();
       List<Copy> batch = new ArrayList<>();
       each(
-          (song, ref, text) -> {
+          (song, ref, texts) -> {
             Path original = PathText.toPath(ref.getUri()).toRealPath();
             BasicFileAttributes now = Files.readAttributes(original, BasicFileAttributes.class);
             String known =
@@ -138,7 +147,7 @@ public final class SongTagging {
             boolean done = false;
             try {
               Files.copy(original, copy.copy(), StandardCopyOption.COPY_ATTRIBUTES);
-              SongTags.write(copy.copy(), format(ref), field, text);
+              SongTags.write(copy.copy(), format(ref), texts);
               if (!sameSound(decoder, ref, copy.copy())) {
                 return "its audio would change; nothing was written";
               }
@@ -172,20 +181,31 @@ public final class SongTagging {
   /** What to do with a song whose field says something else; gives why it was not done. */
   @FunctionalInterface
   private interface Action {
-    @Nullable String apply(KnownSong song, SongRef ref, String text) throws IOException;
+    @Nullable String apply(KnownSong song, SongRef ref, Map<TagField, String> texts)
+        throws IOException;
   }
 
   private void each(Action action) throws IOException {
-    MappedSongs mapped = MappedSongs.read(results);
+    MappedSongs mapped = MappedSongs.read(results, PathText.folder(data));
     RunManifest.requireSongs(results, "they have no tags");
     Map<String, ReportedSong> reported = ReportedSongs.read(results);
+    CollectionTraits traits =
+        request.facts().contains(TagField.MOOD)
+            ? CollectionTraits.read(results, PathText.toPath(data), mapped.songs())
+            : null;
     for (int i = 0; i < mapped.songs().size(); i++) {
       KnownSong song = mapped.songs().get(i);
       ReportedSong known = reported.get(song.id());
       if (known == null) {
         throw new IOException(results + "records/ has no song " + song.id() + "; run again");
       }
-      String reason = one(song, known.song(), names(mapped, i), action);
+      String reason =
+          one(
+              song,
+              known.song(),
+              names(mapped, i),
+              traits == null ? List.of() : traits.of(song),
+              action);
       if (reason != null) {
         refusals.add(new Refusal(song, reason));
       }
@@ -194,7 +214,8 @@ public final class SongTagging {
     }
   }
 
-  private @Nullable String one(KnownSong song, SongRef ref, List<String> names, Action action)
+  private @Nullable String one(
+      KnownSong song, SongRef ref, List<String> names, List<String> mood, Action action)
       throws IOException {
     if (RemoteFiles.isRemote(ref.getUri())) {
       return "not on this machine; copy it here to tag it";
@@ -202,31 +223,36 @@ public final class SongTagging {
     if (!Files.isRegularFile(PathText.toPath(ref.getUri()))) {
       return "gone since the run; run again";
     }
-    String before;
+    Map<TagField, String> before;
     try {
-      before = SongTags.read(PathText.toPath(ref.getUri()), format(ref), field);
+      before = SongTags.read(PathText.toPath(ref.getUri()), format(ref));
     } catch (UntaggableException e) {
       return String.valueOf(e.getMessage());
     }
-    String after = TagText.into(before, song.cluster(), names);
-    if (after.equals(before)) {
+    Map<TagField, String> facts = SongFacts.of(request, song, mood, before);
+    String noted = before.getOrDefault(request.note().field(), "");
+    String note = TagText.into(noted, song.cluster(), names);
+    if (facts.isEmpty() && note.equals(noted)) {
       unchanged++;
       return null;
     }
-    String reason = action.apply(song, ref, after);
+    Map<TagField, String> texts = new EnumMap<>(TagField.class);
+    texts.putAll(facts);
+    texts.put(request.note().field(), note);
+    String reason = action.apply(song, ref, texts);
     if (reason == null) {
-      changes.add(new Change(song, before, after));
+      changes.add(new Change(song, note, facts));
     }
     return reason;
   }
 
   private List<String> names(MappedSongs mapped, int song) {
-    if (nearest == 0) {
+    if (request.nearest() == 0) {
       return List.of();
     }
     return mapped
         .places()
-        .nearest(mapped.places().of(song), other -> other != song, nearest)
+        .nearest(mapped.places().of(song), other -> other != song, request.nearest())
         .stream()
         .map(RankedSong::song)
         .map(other -> mapped.songs().get(other).name())

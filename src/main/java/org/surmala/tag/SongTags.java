@@ -2,6 +2,8 @@ package org.surmala.tag;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jaudiotagger.audio.AudioFile;
@@ -15,6 +17,9 @@ import org.jaudiotagger.audio.wav.WavSaveOptions;
 import org.jaudiotagger.tag.Tag;
 import org.jaudiotagger.tag.TagException;
 import org.jaudiotagger.tag.TagOptionSingleton;
+import org.jaudiotagger.tag.flac.FlacTag;
+import org.jaudiotagger.tag.vorbiscomment.VorbisCommentTag;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tag inside a file of sound, in its format's own way: ID3 in MP3, WAV and AIFF, Vorbis
@@ -35,16 +40,23 @@ public final class SongTags {
 
   private SongTags() {}
 
+  /** What DJ software reads the key from; the library's own name for it is KEY. */
+  private static final String VORBIS_KEY = "INITIALKEY";
+
   /**
-   * The text of a field; empty when there is none.
+   * The text of each field; empty when there is none.
    *
    * @param format extension of the song's name, which the file's own name need not have
    * @throws UntaggableException when the file has no tag that is known here
    */
-  public static String read(Path file, String format, TagField field) throws UntaggableException {
+  public static Map<TagField, String> read(Path file, String format) throws UntaggableException {
     try {
       Tag tag = open(file, format).getTag();
-      return tag == null ? "" : tag.getFirst(field.key());
+      Map<TagField, String> texts = new EnumMap<>(TagField.class);
+      for (TagField field : TagField.values()) {
+        texts.put(field, tag == null ? "" : text(tag, field));
+      }
+      return texts;
     } catch (IOException
         | TagException
         | CannotReadException
@@ -56,17 +68,25 @@ public final class SongTags {
   }
 
   /**
-   * Writes a field, in place: give it a copy.
+   * Writes fields, in place: give it a copy.
    *
    * @param format extension of the song's name, which the file's own name need not have
    * @throws UntaggableException when the file has no tag that is known here; what is left of the
    *     file then is not to be relied on
    */
-  public static void write(Path file, String format, TagField field, String text)
+  public static void write(Path file, String format, Map<TagField, String> texts)
       throws UntaggableException {
     try {
       AudioFile audio = open(file, format);
-      audio.getTagOrCreateAndSetDefault().setField(field.key(), text);
+      Tag tag = audio.getTagOrCreateAndSetDefault();
+      for (Map.Entry<TagField, String> field : texts.entrySet()) {
+        VorbisCommentTag vorbis = vorbis(tag);
+        if (vorbis != null && field.getKey() == TagField.KEY) {
+          vorbis.setField(vorbis.createField(VORBIS_KEY, field.getValue()));
+        } else {
+          tag.setField(field.getKey().key(), field.getValue());
+        }
+      }
       audio.commit();
     } catch (IOException
         | TagException
@@ -77,6 +97,19 @@ public final class SongTags {
         | RuntimeException e) {
       throw untaggable(format, e);
     }
+  }
+
+  private static String text(Tag tag, TagField field) {
+    return vorbis(tag) != null && field == TagField.KEY
+        ? tag.getFirst(VORBIS_KEY)
+        : tag.getFirst(field.key());
+  }
+
+  private static @Nullable VorbisCommentTag vorbis(Tag tag) {
+    if (tag instanceof FlacTag flac) {
+      return flac.getVorbisCommentTag();
+    }
+    return tag instanceof VorbisCommentTag vorbis ? vorbis : null;
   }
 
   private static AudioFile open(Path file, String format)

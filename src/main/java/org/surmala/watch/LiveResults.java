@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.surmala.io.Snapshots;
 import org.surmala.pipeline.Coverage;
+import org.surmala.report.ClusterEdits;
 import org.surmala.report.LeftOutFiles;
 import org.surmala.report.LiveReport;
 import org.surmala.report.ReportOptions;
@@ -43,6 +44,7 @@ final class LiveResults {
   private @Nullable Path last;
 
   private long described = -1;
+  private long edited = -1;
 
   LiveResults(WatchConfig config) {
     this(config, SongParts.MOST_IN_ONE_TABLE, SongParts.MOST_IN_PART);
@@ -59,11 +61,12 @@ final class LiveResults {
     this.mostInPart = mostInPart;
   }
 
-  /** Whether metadata.csv has been edited since it was read. */
+  /** Whether metadata.csv or the clusters have been edited since they were read. */
   boolean isEdited() throws IOException {
-    return described >= 0
-        && config.pipeline().report().writesMetadata()
-        && UserMetadata.stamp(data()) != described;
+    return (edited >= 0 && ClusterEdits.stamp(data()) != edited)
+        || (described >= 0
+            && config.pipeline().report().writesMetadata()
+            && UserMetadata.stamp(data()) != described);
   }
 
   private String data() {
@@ -80,6 +83,8 @@ final class LiveResults {
     if (options.writesMetadata() && UserMetadata.stamp(data()) != described) {
       describe(table);
     }
+    // An edit that falls between this and its reading is seen at the next poll.
+    edited = ClusterEdits.stamp(data());
     FileCounts counts = table.counts();
     ModelVersion version = table.version();
     boolean isFirst = table.hasAllChanged();

@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
 import org.jspecify.annotations.Nullable;
 import org.surmala.config.PipelineConfig;
@@ -158,7 +159,9 @@ public final class Refit {
 
   private static List<ClusterProfile> profiles(ModelVersion version) throws IOException {
     return AvroFile.read(version.getFolder() + "records/findings.avro", Findings.class).stream()
-        .flatMap(findings -> findings.getProfiles().stream())
+        .flatMap(
+            findings ->
+                Stream.concat(findings.getProfiles().stream(), findings.getGroups().stream()))
         .toList();
   }
 

@@ -25,7 +25,7 @@ import org.surmala.schema.Neighbour;
 final class ResultsFollower {
   private final Path results;
   private final ModelVersions versions;
-  private final StoredPlacements assigned = new StoredPlacements();
+  private final StoredPlacements assigned;
   private @Nullable Path seen;
   private Set<String> told = new HashSet<>();
   private WatchProgress progress = WatchProgress.NONE;
@@ -34,6 +34,7 @@ final class ResultsFollower {
   ResultsFollower(WatchConfig config) throws IOException {
     this.results = Path.of(config.pipeline().results());
     this.versions = config.versions();
+    this.assigned = new StoredPlacements(config.pipeline().report().data());
     Path current = Snapshots.current(results);
     try {
       assigned.read((current == null ? results : current) + "/");

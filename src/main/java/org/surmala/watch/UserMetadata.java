@@ -12,8 +12,8 @@ import org.surmala.read.UserTable;
 import org.surmala.schema.SongRef;
 
 /**
- * The user's edits of the metadata.csv that a watch has written, by their id: title, artist and
- * lyrics go with a song wherever it is; the label only while it is where its row says, since a
+ * The user's edits of the metadata.csv that a watch has written, by their id: title, artist, album
+ * and lyrics go with a song wherever it is; the label only while it is where its row says, since a
  * folder's name is a label too. A title that is the name of the file in the row does not go with a
  * file that was renamed.
  *
@@ -61,14 +61,16 @@ record UserMetadata(Map<String, TableRow> rows) {
     }
     String title = row.text("title");
     // The watch wrote the file's name as its title; a renamed file has another.
-    if (!isThere && title != null && title.equals(SongTitle.stem(row.cell("filepath")))) {
+    if (!isThere && title != null && isNameOf(row, title)) {
       title = null;
     }
     String artist = row.label("artist");
+    String album = row.label("album");
     String lyrics = row.text("lyrics");
     return spoken
         .setTitle(title == null ? song.getTitle() : title)
         .setArtist(artist == null ? song.getArtist() : artist)
+        .setAlbum(album == null ? song.getAlbum() : album)
         .setLyrics(lyrics == null ? song.getLyrics() : lyrics)
         .build();
   }
@@ -82,6 +84,12 @@ record UserMetadata(Map<String, TableRow> rows) {
                   TableRow row = rows.get(song.getId());
                   return row != null && isOf(row, song);
                 });
+  }
+
+  private static boolean isNameOf(TableRow row, String title) {
+    String filepath = row.cell("filepath");
+    return title.equals(SongTitle.ofName(filepath, true).title())
+        || title.equals(SongTitle.ofName(filepath, false).title());
   }
 
   private static boolean isOf(TableRow row, SongRef song) {

@@ -60,7 +60,7 @@ final class DocumentedCommandsIT {
           "300");
 
   /** Commands that end only when they are told to, or need a cluster: only understood, not run. */
-  private static final Set<String> ENDLESS = Set.of("watch", "flink");
+  private static final Set<String> ENDLESS = Set.of("watch", "serve", "flink");
 
   /** What other programs do is not ours to test. */
   private static final List<String> OTHER_PROGRAMS =

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -81,19 +83,93 @@ final class ClusterProfilesTest {
         List.of(
             named("fast", "bright", "bright", "loud", "major"),
             named("fast", "bright", "loud", "minor"),
-            named("fast", "bright", "loud"),
+            named("loud", "bright", "fast"),
             named(),
             named());
     ClusterNaming.name(profiles, Map.of());
     assertThat(profiles)
         .extracting(ClusterProfile::getName)
         .containsExactly(
-            "fast, bright, loud",
-            "fast, bright, loud, minor",
-            "fast, bright, loud 2",
+            "fast, loud, bright",
+            "fast, loud, bright, minor",
+            "fast, loud, bright 2",
             "mixed",
             "mixed 2");
-    assertThat(profiles.get(1).getDescription()).isEqualTo("fast, bright, loud");
+    assertThat(profiles.get(1).getDescription()).isEqualTo("fast, loud, bright");
+  }
+
+  @Test
+  void givenTypicalArtists_whenNamed_thenTheyFollowTheWordsAndPlainWordsComeFirst() {
+    ClusterProfile metal = named("noisy", "fast", "loud", "percussive");
+    metal.setArtists(List.of("Slayer", "Nexuiz"));
+    ClusterProfile unworded = named();
+    unworded.setArtists(List.of("An orchestra with a name that is too long", "Bach"));
+    ClusterProfile again = named("fast", "loud", "percussive");
+    again.setArtists(List.of("Slayer", "Nexuiz"));
+    ClusterNaming.name(List.of(metal, unworded, again), Map.of());
+    assertThat(metal.getName()).isEqualTo("fast, loud, percussive; like Slayer, Nexuiz");
+    assertThat(unworded.getName()).isEqualTo("mixed; like Bach");
+    assertThat(again.getName()).isEqualTo("fast, loud, percussive; like Slayer, Nexuiz 2");
+  }
+
+  /** Four features of brightness and two of tempo say one word each. */
+  @Test
+  void givenFeaturesOfOneAspect_whenDescribed_thenOneWordTellsOfIt() {
+    List<String> names =
+        List.of(
+            "spectral_rolloff_mean",
+            "spectral_centroid_mean",
+            "zero_crossing_rate_mean",
+            "tempo",
+            "onset_rate");
+    double[][] features = new double[6][names.size()];
+    for (int i = 0; i < 6; i++) {
+      Arrays.fill(features[i], (i < 3 ? 10 : 0) + i % 3);
+    }
+    Clustering clustering =
+        ClusteringEvaluatorTest.clustering(
+            ClusteringEvaluatorTest.ids(6), new int[] {0, 0, 0, 1, 1, 1}, true);
+    clustering.setDimensions(1);
+    clustering.setCentroids(ByteBuffer.allocate(16));
+    assertThat(
+            ClusterProfiles.of(
+                clustering, new double[6][1], names, features, Map.of(), Map.of(), Map.of()))
+        .extracting(ClusterProfile::getName)
+        .containsExactly("fast, bright", "slow, dark");
+  }
+
+  /** An artist counts by the songs in the cluster and the share of them that is there. */
+  @Test
+  void givenArtists_whenDescribed_thenTheTypicalOnesAreNamedAndPlaceholdersAreNot() {
+    List<String> ids = ClusteringEvaluatorTest.ids(12);
+    String[] artists = {
+      "Both",
+      "Both",
+      "Most",
+      "Most",
+      "Most",
+      "<unknown>",
+      "<unknown>",
+      "Once",
+      "Own",
+      "Own",
+      "Both",
+      "Both"
+    };
+    Map<String, String> byId = new HashMap<>();
+    for (int i = 0; i < 12; i++) {
+      byId.put(ids.get(i), artists[i]);
+    }
+    Clustering clustering =
+        ClusteringEvaluatorTest.clustering(
+            ids, new int[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1}, true);
+    clustering.setDimensions(1);
+    clustering.setCentroids(ByteBuffer.allocate(16));
+    assertThat(
+            ClusterProfiles.of(
+                clustering, new double[12][1], NAMES, new double[12][0], Map.of(), byId, Map.of()))
+        .extracting(ClusterProfile::getArtists)
+        .containsExactly(List.of("Most", "Own"), List.of());
   }
 
   private static ClusterProfile named(String... words) {
@@ -114,10 +190,12 @@ final class ClusterProfilesTest {
 
   @Test
   void wordsGoBothWays() {
-    assertThat(FeatureWords.of("rms_mean", true)).isEqualTo("loud");
-    assertThat(FeatureWords.of("rms_mean", false)).isEqualTo("quiet");
+    assertThat(FeatureWords.of("rms_mean", true)).extracting("text").isEqualTo("loud");
+    assertThat(FeatureWords.of("rms_mean", false)).extracting("text").isEqualTo("quiet");
     assertThat(FeatureWords.of("rms_skewness", false)).isNull();
-    assertThat(FeatureWords.of("spectral_flatness_mean", true)).isEqualTo("noisy");
+    assertThat(FeatureWords.of("spectral_flatness_mean", true))
+        .extracting("text")
+        .isEqualTo("noisy");
     assertThat(FeatureWords.of("mfcc_01_mean", true)).isNull();
   }
 }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.surmala.golden.ClusteringCase;
 import org.surmala.metric.Bootstrap;
 import org.surmala.schema.ClusterAssignment;
+import org.surmala.schema.ClusterGroups;
 import org.surmala.schema.Clustering;
 import org.surmala.schema.ClusteringMetrics;
 import org.surmala.schema.Estimate;
@@ -242,6 +243,30 @@ final class ClusteringEvaluatorTest {
     return IntStream.range(0, count)
         .mapToObj(i -> new double[] {random.nextGaussian(), random.nextGaussian()})
         .toArray(double[][]::new);
+  }
+
+  @Test
+  void givenGroups_whenEvaluated_thenEachSongHasItsOwnAndNoiseHasNone() {
+    Clustering clustering = clustering(ids(4), new int[] {0, 0, 1, -1}, true);
+    ByteBuffer numbers = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
+    numbers.putInt(2).putInt(1).putInt(1).putInt(0);
+    ByteBuffer distances = ByteBuffer.allocate(32).order(ByteOrder.LITTLE_ENDIAN);
+    distances.putDouble(0.5).putDouble(1.5).putDouble(0).putDouble(Double.NaN);
+    clustering.setGroups(new ClusterGroups(numbers.flip(), distances.flip(), List.of(), 0.625));
+    ClusteringEvaluator.Evaluation evaluation =
+        new ClusteringEvaluator(
+                EvaluateOptions.of("run").withBootstraps(0).withPermutations(0),
+                ids(4),
+                new double[][] {{0, 0}, {1, 1}, {5, 5}, {9, 9}},
+                Map.of())
+            .evaluate(clustering);
+    assertThat(evaluation.metrics().getGroupStability()).isEqualTo(0.625);
+    assertThat(evaluation.assignments())
+        .extracting(ClusterAssignment::getGroup)
+        .containsExactly(2, 1, 1, null);
+    assertThat(evaluation.assignments())
+        .extracting(ClusterAssignment::getGroupDistance)
+        .containsExactly(0.5, 1.5, 0.0, null);
   }
 
   static List<String> ids(int count) {

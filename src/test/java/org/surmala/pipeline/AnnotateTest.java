@@ -37,7 +37,9 @@ public final class AnnotateTest {
     return SegmentFeatures.newBuilder()
         .setId(id)
         .setSpec("spec")
-        .setInfo(new AudioInfo(60.0, 44_100, 2, "mp3", 128_000L, "title", null, lyrics, "sum"))
+        .setInfo(
+            new AudioInfo(
+                60.0, 44_100, 2, "mp3", 128_000L, "title", null, lyrics, "sum", null, null))
         .setLoudnessLufs(-14)
         .setPaddedSamples(0)
         .setSilenceShare(0)

@@ -38,7 +38,8 @@ public final class LeaveOutLongSongsTest {
     return SegmentFeatures.newBuilder()
         .setId(id)
         .setSpec("spec")
-        .setInfo(new AudioInfo(seconds, 44_100, 2, "mp3", 128_000L, null, null, null, "sum"))
+        .setInfo(
+            new AudioInfo(seconds, 44_100, 2, "mp3", 128_000L, null, null, null, "sum", null, null))
         .setLoudnessLufs(-14)
         .setPaddedSamples(0)
         .setSilenceShare(0)

@@ -24,6 +24,8 @@ import org.junit.rules.TemporaryFolder;
 import org.surmala.io.Shards;
 import org.surmala.schema.DuplicateSong;
 import org.surmala.schema.Failure;
+import org.surmala.schema.SkipReason;
+import org.surmala.schema.SkippedFile;
 import org.surmala.schema.SongFile;
 import org.surmala.schema.SongRef;
 import org.surmala.step.Step;
@@ -87,6 +89,24 @@ public final class ReadTest {
               return null;
             });
     PAssert.that(out.get(Read.LISTED)).containsInAnyOrder(23L);
+    pipeline.run();
+  }
+
+  @Test
+  public void givenAnIgnoreFile_whenRead_thenEveryFileIsCountedAndIgnoredSongsAreSkipped()
+      throws IOException {
+    write("a/song.mp3", "abc");
+    write("Audiobooks/1.mp3", "abd");
+    write(".surmalaignore", "Audiobooks/");
+
+    PCollectionTuple out = pipeline.apply(Read.from(options()));
+
+    PAssert.that(out.get(Read.SKIPPED))
+        .containsInAnyOrder(
+            new SkippedFile("Audiobooks/1.mp3", SkipReason.IGNORED),
+            new SkippedFile(".surmalaignore", SkipReason.OTHER_KIND));
+    PAssert.that(out.get(Read.LISTED)).containsInAnyOrder(3L);
+    PAssert.that(out.get(Read.FAILURES)).empty();
     pipeline.run();
   }
 

@@ -52,6 +52,52 @@ final class SongListerTest {
   }
 
   @Test
+  void givenIgnoreFiles_whenListed_thenWhatTheyNameIsSkipped() throws IOException {
+    touch("a.mp3");
+    touch("take.wav");
+    touch("Audiobooks/1.mp3");
+    touch("Audiobooks/deep/2.mp3");
+    touch("Audiobooks/kept.mp3");
+    touch("live/take.wav");
+    touch("live/b.mp3");
+    touch("live/demo/c.mp3");
+    Files.writeString(
+        songs.resolve(".surmalaignore"), "# spoken\nAudiobooks/\n!Audiobooks/kept.mp3\n*.wav\n");
+    Files.writeString(songs.resolve("live/.surmalaignore"), "!take.wav\n/demo/\nb[\n");
+
+    assertThat(list(songs.toString()))
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                "songs/.surmalaignore", "skipped OTHER_KIND",
+                "songs/a.mp3", "song null",
+                "songs/take.wav", "skipped IGNORED",
+                "songs/Audiobooks/1.mp3", "skipped IGNORED",
+                "songs/Audiobooks/deep/2.mp3", "skipped IGNORED",
+                // As git: a folder that is left out is not looked into.
+                "songs/Audiobooks/kept.mp3", "skipped IGNORED",
+                "songs/live/.surmalaignore", "skipped OTHER_KIND",
+                "songs/live/take.wav", "song live",
+                "songs/live/b.mp3", "song live",
+                "songs/live/demo/c.mp3", "skipped IGNORED"));
+  }
+
+  @Test
+  void givenAPatternOfTitles_whenListed_thenNamesThatMatchAreRead() throws IOException {
+    touch("Cher~Believe.mp3");
+    touch("Cher - Believe.mp3");
+    Map<String, SongFile> rows = new TreeMap<>();
+
+    list(songs.toString(), rows);
+
+    assertThat(rows.get("songs/Cher~Believe.mp3"))
+        .extracting(SongFile::getNameArtist, SongFile::getNameTitle)
+        .containsExactly("Cher", "Believe");
+    assertThat(rows.get("songs/Cher - Believe.mp3"))
+        .extracting(SongFile::getNameArtist, SongFile::getNameTitle)
+        .containsExactly(null, null);
+  }
+
+  @Test
   void givenAListOfPaths_whenListed_thenEachWholeLineIsAFile() throws IOException {
     touch("a.mp3");
     touch("deep/b.mp3");
@@ -337,7 +383,8 @@ final class SongListerTest {
                 ReadOptions.DEFAULT_EXTENSIONS,
                 folder + "/catalog.avro",
                 new Shards(1),
-                List.of("mood", "tempo")))
+                List.of("mood", "tempo"),
+                TitlePattern.of("(?<artist>.+)~(?<title>.+)")))
         .list(
             new Listing() {
               @Override

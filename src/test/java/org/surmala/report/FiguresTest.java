@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.surmala.io.SongTitle;
 import org.surmala.model.FittedModel;
 import org.surmala.model.Representation;
 import org.surmala.model.Representations;
@@ -155,7 +156,17 @@ final class FiguresTest {
       double distance = i == 20 || i == 41 ? 0.5 : 1;
       assignments.add(
           new ClusterAssignment(
-              SyntheticRun.id(i), "pca", "v", "kmeans", 2, cluster, distance, 0.0, null));
+              SyntheticRun.id(i),
+              "pca",
+              "v",
+              "kmeans",
+              2,
+              cluster,
+              distance,
+              0.0,
+              null,
+              null,
+              null));
     }
     Figure figure = reconstructions(model, assignments, latent, features);
 
@@ -183,7 +194,14 @@ final class FiguresTest {
     List<ReportedSong> songs = new ArrayList<>();
     SyntheticRun run = new SyntheticRun(SONGS, 3, 2, 1);
     for (int i = 0; i < SONGS; i++) {
-      songs.add(new ReportedSong(run.refs().get(i), run.audio().get(0).getInfo(), -20));
+      songs.add(
+          new ReportedSong(
+              run.refs().get(i),
+              run.audio().get(0).getInfo(),
+              SongTitle.Source.TAGS,
+              -20,
+              null,
+              null));
     }
     return Figures.of(
             new ReportOptions("r/", "d/", "pca", "kmeans", 1),

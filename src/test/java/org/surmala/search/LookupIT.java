@@ -8,9 +8,11 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,8 +27,11 @@ import org.surmala.pipeline.TestRuns;
 import org.surmala.pipeline.TestSongs;
 import org.surmala.search.SongLookup.Asked;
 import org.surmala.search.SongLookup.Similar;
+import org.surmala.tag.NoteField;
 import org.surmala.tag.SongTagging;
+import org.surmala.tag.SongTags;
 import org.surmala.tag.TagField;
+import org.surmala.tag.TagRequest;
 
 /** Songs looked up in, and tagged from, what a real run has left. */
 final class LookupIT {
@@ -66,7 +71,12 @@ final class LookupIT {
       KnownSong known = lookup.songs().get(song);
 
       for (String text :
-          List.of(file(lookup, song).toString(), known.filepath(), known.title(), known.id())) {
+          List.of(
+              file(lookup, song).toString(),
+              file(lookup, song).toString().replaceFirst("\\.[a-z0-9]+$", ""),
+              known.filepath(),
+              known.title(),
+              known.id())) {
         assertThat(lookup.ask(text).song()).as(text).hasValue(song);
       }
     }
@@ -100,10 +110,11 @@ final class LookupIT {
       throws IOException {
     SongLookup lookup = lookup();
     String results = master.resolve("results") + "/";
-    MappedSongs mapped = MappedSongs.read(results);
+    MappedSongs mapped = MappedSongs.read(results, master.resolve("data") + "/");
 
     for (int song = 0; song < SONGS; song += 5) {
-      double[] place = QuerySong.of(file(lookup, song)).place(results, mapped.modelVersion());
+      double[] place =
+          QuerySong.of(file(lookup, song)).embed(results, mapped.modelVersion()).place();
 
       assertThat(place).isEqualTo(mapped.places().of(song));
     }
@@ -115,7 +126,7 @@ final class LookupIT {
     TestSongs.write(file, Encoding.wav(), 1_000, true, 8);
 
     Asked asked = lookup().ask(file.toString());
-    List<Similar> similar = lookup().similar(asked, 5, false);
+    List<Similar> similar = lookup().similar(SimilarQuery.of(asked), 5, false, SongRules.ALL);
 
     assertThat(asked)
         .extracting(Asked::name, Asked::song)
@@ -139,7 +150,7 @@ final class LookupIT {
     SongLookup lookup = lookup();
     Path playlist = master.resolve("lists/way.m3u8");
 
-    List<KnownSong> way = lookup.between(lookup.ask("Song 0"), lookup.ask("Song 1"), 6);
+    List<KnownSong> way = lookup.between(lookup.ask("Song 0"), lookup.ask("Song 1"), rules(6));
     lookup.writeM3u("A way", way, playlist);
 
     List<String> lines = Files.readAllLines(playlist);
@@ -157,14 +168,153 @@ final class LookupIT {
       throws IOException {
     SongLookup lookup = lookup();
 
-    assertThat(lookup.core("A", 3)).extracting(KnownSong::mark).containsExactly("A", "A", "A");
-    String name = lookup.core("a", 1).get(0).cluster();
-    assertThat(lookup.core(name, 3)).isEqualTo(lookup.core("A", 3));
-    assertThatThrownBy(() -> lookup.core("Q", 3))
+    assertThat(lookup.core("A", rules(3)))
+        .extracting(KnownSong::mark)
+        .containsExactly("A", "A", "A");
+    String name = lookup.core("a", rules(1)).get(0).cluster();
+    assertThat(lookup.core(name, rules(3))).isEqualTo(lookup.core("A", rules(3)));
+    assertThatThrownBy(() -> lookup.core("Q", rules(3)))
         .isInstanceOf(UsageException.class)
         .hasMessageMatching(
             "--cluster: there is no 'Q'; give one of A \\([^;]+\\); B \\([^;]+\\)(; C"
                 + " \\([^;]+\\))?");
+  }
+
+  @Test
+  void givenSeedsAndAnAntiSeed_whenAsked_thenNoneOfThemIsAmongTheAnswers() throws IOException {
+    SongLookup lookup = lookup();
+    SimilarQuery query =
+        new SimilarQuery(
+            List.of(lookup.ask("Song 0"), lookup.ask("Song 2")), List.of(lookup.ask("Song 4")));
+
+    List<Similar> similar = lookup.similar(query, SONGS, false, SongRules.ALL);
+
+    assertThat(query.name()).isEqualTo("Pluck - Song 0 + Pluck - Song 2, not Pluck - Song 4");
+    assertThat(similar)
+        .isNotEmpty()
+        .extracting(found -> found.song().title())
+        .doesNotContain("Song 0", "Song 2", "Song 4");
+    assertThat(lookup.sharedTraits(query, similar))
+        .hasSameSizeAs(similar)
+        .anyMatch(words -> !words.isEmpty())
+        .allMatch(words -> words.size() <= 3);
+  }
+
+  @Test
+  void givenRules_whenSimilarSongsAreAsked_thenEachMeetsThem() throws IOException {
+    SongLookup lookup = lookup();
+    SimilarQuery query = SimilarQuery.of(lookup.ask("Song 0"));
+
+    assertThat(
+            lookup.similar(
+                query,
+                SONGS,
+                false,
+                new SongRules(
+                    "language = dark and duration_s in 7..9", List.of(), null, 0, 0, true)))
+        .isNotEmpty()
+        .allMatch(found -> found.song().filepath().contains("/dark/"));
+    assertThat(
+            lookup.similar(
+                query, SONGS, false, new SongRules(null, List.of("bright/"), null, 0, 0, true)))
+        .isNotEmpty()
+        .allMatch(found -> found.song().filepath().contains("/dark/"));
+    assertThat(
+            lookup.similar(query, SONGS, false, new SongRules(null, List.of(), null, 2, 0, true)))
+        .hasSize(4); // two of each of the two artists
+    assertThatThrownBy(
+            () ->
+                lookup.similar(
+                    query, 3, false, new SongRules("languge = x", List.of(), null, 0, 0, false)))
+        .isInstanceOf(UsageException.class)
+        .hasMessageStartingWith(
+            "--where 'languge = x', character 1: there is no column 'languge'; did you mean"
+                + " 'language'?");
+    assertThatThrownBy(
+            () ->
+                lookup.similar(
+                    query, 3, false, new SongRules("language = x", List.of(), null, 0, 0, false)))
+        .isInstanceOf(UsageException.class)
+        .hasMessage("no song of the collection meets --where language = x; loosen the condition");
+  }
+
+  @Test
+  void givenASeed_whenAPathIsAsked_thenItIsAnotherOneButTheSameEachTime() throws IOException {
+    SongLookup lookup = lookup();
+    Asked from = lookup.ask("Song 0");
+    Asked to = lookup.ask("Song 1");
+
+    List<List<KnownSong>> paths = new ArrayList<>();
+    for (long seed : new long[] {1, 2, 3, 4, 1}) {
+      paths.add(
+          lookup.between(
+              from, to, new PlaylistRules(SongRules.ALL, 6, null, null, null, seed, false)));
+    }
+
+    assertThat(paths.get(4)).isEqualTo(paths.get(0));
+    assertThat(paths.subList(0, 4).stream().distinct()).hasSizeGreaterThan(1);
+  }
+
+  @Test
+  void givenAWeightAndHarmonicOrder_whenAPlaylistIsAsked_thenItHasTheSameSongsInAnotherOrder()
+      throws IOException {
+    SongLookup lookup = lookup();
+    Asked first = lookup.ask("Song 0");
+
+    List<KnownSong> plain =
+        lookup.like(
+            first, new PlaylistRules(SongRules.ALL, 9, null, 1.1, "duration_s", null, false));
+    List<KnownSong> harmonic =
+        lookup.like(
+            first, new PlaylistRules(SongRules.ALL, 9, null, 1.1, "duration_s", null, true));
+
+    assertThat(plain).hasSize(8); // of 8 seconds each
+    assertThat(harmonic).startsWith(plain.get(0)).containsExactlyInAnyOrderElementsOf(plain);
+  }
+
+  @Test
+  void givenAPlaylistThatIsNoFile_whenWritten_thenItsPathsAreAbsolute() throws IOException {
+    SongLookup lookup = lookup();
+
+    String text = lookup.m3u("All", lookup.songs());
+
+    assertThat(text.lines().filter(line -> !line.startsWith("#")).map(Path::of))
+        .hasSize(SONGS)
+        .allSatisfy(path -> assertThat(path).isAbsolute().exists());
+  }
+
+  @Test
+  void givenArtists_whenTheNearestAreAsked_thenTheOtherIsFound() throws IOException {
+    SongGroups artists = lookup().groups(SongGroups.Kind.ARTIST);
+
+    assertThat(artists.nearest(artists.find("pluck"), 5))
+        .singleElement()
+        .satisfies(found -> assertThat(found.distance()).isPositive());
+  }
+
+  @Test
+  void givenFacts_whenTagged_thenTempoKeyAndMoodAreInTheirFields() throws Exception {
+    TestRuns.copy(master.resolve("songs"), outside.resolve("songs"));
+    run(outside);
+    TagField[] facts = {TagField.BPM, TagField.KEY, TagField.MOOD};
+
+    SongTagging.Outcome outcome = tagging(outside, facts).write();
+
+    Map<String, KnownSong> known = new TreeMap<>();
+    SongLookup.open(outside.resolve("results").toString(), outside.resolve("data").toString())
+        .songs()
+        .forEach(song -> known.put(song.filepath(), song));
+    for (SongTagging.Change change : outcome.changes()) {
+      Path file = outside.resolve("data").resolve(change.song().filepath()).normalize();
+      String name = file.toString();
+      Map<TagField, String> texts = SongTags.read(file, name.substring(name.lastIndexOf('.') + 1));
+      assertThat(texts).as(name).containsAllEntriesOf(change.facts());
+      Double bpm = change.song().bpm();
+      assertThat(texts.get(TagField.BPM)).isEqualTo(bpm == null ? "" : "" + Math.round(bpm));
+    }
+    assertThat(outcome.changes()).anyMatch(change -> change.facts().containsKey(TagField.KEY));
+    assertThat(outcome.changes()).anyMatch(change -> change.facts().containsKey(TagField.MOOD));
+    assertThat(tagging(outside, facts).write().changes()).isEmpty();
   }
 
   @Test
@@ -236,12 +386,11 @@ final class LookupIT {
     return outcome.refusals().size();
   }
 
-  private static SongTagging tagging(Path folder) {
+  private static SongTagging tagging(Path folder, TagField... facts) {
     return new SongTagging(
         folder.resolve("results").toString(),
         folder.resolve("data").toString(),
-        TagField.GROUPING,
-        2,
+        new TagRequest(NoteField.GROUPING, 2, Set.of(facts), false),
         progress -> {});
   }
 
@@ -253,5 +402,9 @@ final class LookupIT {
       }
     }
     return bytes;
+  }
+
+  private static PlaylistRules rules(int count) {
+    return PlaylistRules.of(SongRules.ALL, count);
   }
 }

@@ -3,9 +3,12 @@ package org.surmala.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,6 +25,16 @@ final class SmoothPathTest {
     return EmbeddingIndex.of(places);
   }
 
+  private static List<Integer> path(EmbeddingIndex places, int from, int to, int count) {
+    KnownSong song = new KnownSong("id", "p", "t", null, "A", "a", 0, null, null, null, null, 60);
+    List<KnownSong> songs = Collections.nCopies(places.size(), song);
+    int[] versions = IntStream.range(0, places.size()).toArray();
+    double[] costs = DoubleStream.generate(() -> 1).limit(places.size()).toArray();
+    return SmoothPath.between(
+            places, from, to, any -> true, costs, () -> new SongQuota(songs, versions, 0, 0))
+        .songs(count);
+  }
+
   private static double largestHop(EmbeddingIndex places, List<Integer> way) {
     return IntStream.range(1, way.size())
         .mapToDouble(i -> places.distances(places.of(way.get(i - 1)))[way.get(i)])
@@ -34,7 +47,7 @@ final class SmoothPathTest {
   void givenSongsAlongACurve_whenAWayIsAsked_thenItFollowsTheCurveInEqualSteps(int count) {
     EmbeddingIndex places = halfCircle();
 
-    List<Integer> way = SmoothPath.between(places, 0, 180, count);
+    List<Integer> way = path(places, 0, 180, count);
 
     assertThat(way).hasSize(count).startsWith(0).endsWith(180).isSorted().doesNotHaveDuplicates();
     // A chord over a step of so many degrees; a step is at most one degree longer than the mean.
@@ -45,7 +58,7 @@ final class SmoothPathTest {
 
   @Test
   void givenMoreSongsAskedThanThereAre_whenAWayIsAsked_thenItHasAll() {
-    List<Integer> way = SmoothPath.between(halfCircle(), 0, 180, 1_000);
+    List<Integer> way = path(halfCircle(), 0, 180, 1_000);
 
     assertThat(way).hasSize(182).startsWith(0).endsWith(180).doesNotHaveDuplicates();
   }
@@ -59,8 +72,8 @@ final class SmoothPathTest {
     EmbeddingIndex places =
         EmbeddingIndex.of(new double[][] {{0, 0}, {4, 0}, {1, 0}, {2, 0.5}, {3, 3}, {9, 9}});
 
-    assertThat(SmoothPath.between(places, 0, 1, 4)).containsExactly(0, 2, 3, 1);
-    assertThat(SmoothPath.between(places, 0, 1, 5)).containsExactly(0, 2, 3, 4, 1);
+    assertThat(path(places, 0, 1, 4)).containsExactly(0, 2, 3, 1);
+    assertThat(path(places, 0, 1, 5)).containsExactly(0, 2, 3, 4, 1);
   }
 
   @Test
@@ -71,7 +84,7 @@ final class SmoothPathTest {
             .mapToObj(i -> new double[] {(i < 40 ? 0 : 100) + random.nextDouble(), i % 7})
             .toArray(double[][]::new);
 
-    List<Integer> way = SmoothPath.between(EmbeddingIndex.of(rows), 1, 79, 20);
+    List<Integer> way = path(EmbeddingIndex.of(rows), 1, 79, 20);
 
     assertThat(way).startsWith(1).endsWith(79).doesNotHaveDuplicates();
     List<Boolean> sides = way.stream().map(song -> song < 40).toList();
@@ -82,8 +95,8 @@ final class SmoothPathTest {
   void givenCopiesOfOneSong_whenAWayIsAsked_thenBothEndsAreKept() {
     EmbeddingIndex places = EmbeddingIndex.of(new double[][] {{1}, {1}, {1}, {1}, {2}});
 
-    assertThat(SmoothPath.between(places, 2, 3, 2)).containsExactly(2, 3);
-    assertThat(SmoothPath.between(places, 2, 4, 9))
+    assertThat(path(places, 2, 3, 2)).containsExactly(2, 3);
+    assertThat(path(places, 2, 4, 9))
         .startsWith(2)
         .endsWith(4)
         .containsExactlyInAnyOrder(0, 1, 2, 3, 4);
@@ -91,7 +104,7 @@ final class SmoothPathTest {
 
   @Test
   void givenOneSongTwice_whenAWayIsAsked_thenItIsRefused() {
-    assertThatThrownBy(() -> SmoothPath.between(halfCircle(), 3, 3, 9))
+    assertThatThrownBy(() -> path(halfCircle(), 3, 3, 9))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("two different songs");
   }
@@ -104,7 +117,51 @@ final class SmoothPathTest {
             .mapToObj(i -> new double[] {i < 50 ? i : 10_000 + i, 0})
             .toArray(double[][]::new);
 
-    assertThat(SmoothPath.between(EmbeddingIndex.of(rows), 0, 49, 50))
+    assertThat(path(EmbeddingIndex.of(rows), 0, 49, 50))
         .isEqualTo(IntStream.range(0, 50).boxed().toList());
+  }
+
+  private static KnownSong by(@Nullable String artist) {
+    return new KnownSong("id", "p", "t", artist, "A", "a", 0, null, null, null, null, 60);
+  }
+
+  private static List<Integer> path(
+      EmbeddingIndex places, double[] costs, List<@Nullable String> artists, int count) {
+    List<KnownSong> songs = artists.stream().map(SmoothPathTest::by).toList();
+    int[] versions = IntStream.range(0, places.size()).toArray();
+    return SmoothPath.between(
+            places, 0, 1, song -> true, costs, () -> new SongQuota(songs, versions, 1, 0))
+        .songs(count);
+  }
+
+  /** The straight way over songs 2 and 3, of one artist, and a detour around each. */
+  @Test
+  void givenOneArtistTwiceOnTheWay_whenAWayIsAsked_thenItGoesAround() {
+    EmbeddingIndex places =
+        EmbeddingIndex.of(new double[][] {{0, 0}, {3, 0}, {1, 0}, {2, 0}, {1, 0.2}, {2, 0.3}});
+
+    assertThat(
+            path(
+                places, new double[] {1, 1, 1, 1, 1, 1}, List.of("a", "b", "X", "x ", "c", "d"), 4))
+        .startsWith(0)
+        .endsWith(1)
+        .hasSize(4)
+        .doesNotContain(3); // 2 comes first
+    assertThat(
+            path(
+                places, new double[] {1, 1, 9, 1, 1, 1}, List.of("a", "b", "X", "x ", "c", "d"), 4))
+        .as("a song of high cost is passed by")
+        .startsWith(0)
+        .endsWith(1)
+        .doesNotContain(2)
+        .contains(3);
+  }
+
+  @Test
+  void givenTheEndsOfOneArtistAndNobodyElse_whenAWayIsAsked_thenItHasTheEndsOnly() {
+    EmbeddingIndex places = EmbeddingIndex.of(new double[][] {{0, 0}, {3, 0}, {1, 0}, {2, 0}});
+
+    assertThat(path(places, new double[] {1, 1, 1, 1}, List.of("a", "a", "a", "a"), 4))
+        .containsExactly(0, 1);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -19,7 +20,7 @@ final class SongFinderTest {
               song("33333333", "raw/c/6.ogg", "Fade", null)));
 
   private static KnownSong song(String id, String filepath, String title, @Nullable String artist) {
-    return new KnownSong(id, filepath, title, artist, "A", "bright", 1);
+    return new KnownSong(id, filepath, title, artist, "A", "bright", 1, null, null, null, null, 60);
   }
 
   @ParameterizedTest
@@ -33,6 +34,9 @@ final class SongFinderTest {
     "0ABC, '0,1'",
     "fade, 5", // a title goes before an id that begins so
     "fade0, 2",
+    "raw/c/4, 3", // its path without the extension
+    "c/5, 4",
+    "'RAW/C/6', 5",
     "morning, 1",
     "cafe  del, 2", // without its accent
     "Jose, 2",
@@ -46,5 +50,28 @@ final class SongFinderTest {
     List<String> found = finder.find(text).stream().map(String::valueOf).toList();
 
     assertThat(String.join(",", found)).isEqualTo(songs);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "bleu, '0,1'", // two letters swapped
+    "Ann - Bule, 0", // each word must be like one
+    "Mornig, 1", // a letter missing
+    "Cafee dell Mar, 2", // letters too many
+    "bluein the morning, 1", // a blank missing
+    "আমার সোনর বাংলা, '3,4'", // the likelier first
+    "xylophone, ''",
+    "'- !', ''",
+    "'', ''",
+  })
+  void givenAMisspeltText_whenSuggested_thenTheSongsWithLikeWordsCome(String text, String songs) {
+    List<String> suggested = finder.suggest(text, 10).stream().map(String::valueOf).toList();
+
+    assertThat(String.join(",", suggested)).isEqualTo(songs);
+  }
+
+  @Test
+  void givenMoreLikeSongsThanAsked_whenSuggested_thenOnlySoManyCome() {
+    assertThat(finder.suggest("bleu", 1)).containsExactly(0);
   }
 }

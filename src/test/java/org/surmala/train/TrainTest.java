@@ -56,7 +56,9 @@ public final class TrainTest {
           SegmentFeatures.newBuilder()
               .setId(String.format("%064x", i))
               .setSpec(spec)
-              .setInfo(new AudioInfo(60.0, 44_100, 2, "mp3", 128_000L, null, null, null, "sum"))
+              .setInfo(
+                  new AudioInfo(
+                      60.0, 44_100, 2, "mp3", 128_000L, null, null, null, "sum", null, null))
               .setLoudnessLufs(-14)
               .setPaddedSamples(0)
               .setSilenceShare(0)

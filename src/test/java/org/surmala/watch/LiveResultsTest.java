@@ -38,7 +38,10 @@ import org.surmala.schema.FileEvent;
 import org.surmala.schema.ModelVersion;
 import org.surmala.schema.Stage;
 import org.surmala.search.KnownSong;
+import org.surmala.search.PlaylistRules;
+import org.surmala.search.SimilarQuery;
 import org.surmala.search.SongLookup;
+import org.surmala.search.SongRules;
 
 /** Results in parts, with sizes as small as a test needs. */
 class LiveResultsTest {
@@ -119,8 +122,9 @@ class LiveResultsTest {
     assertThat(out().resolve("records/songs.avro")).doesNotExist();
     SongLookup lookup = SongLookup.open(out().toString(), home.resolve("data").toString());
     assertThat(lookup.songs()).extracting(KnownSong::id).isEqualTo(List.copyOf(all));
-    assertThat(lookup.similar(lookup.ask("songs/3.mp3"), 3, false)).hasSize(3);
-    assertThat(lookup.core("B", 100)).hasSize(SONGS / 2);
+    assertThat(lookup.similar(SimilarQuery.of(lookup.ask("songs/3.mp3")), 3, false, SongRules.ALL))
+        .hasSize(3);
+    assertThat(lookup.core("B", rules(100))).hasSize(SONGS / 2);
     // The page can be drawn from the parts.
     Redraw.page(state() + "/", home.resolve("data") + "/");
     assertThat(Files.readString(state().resolve("index.html")))
@@ -298,5 +302,9 @@ class LiveResultsTest {
     assertThat(table.song(id(5)).getFilepath()).isEqualTo("songs/copy.mp3");
     assertThat(table.counts().getFound()).isEqualTo(SONGS + 1);
     assertThat(table.counts().getClustered()).isEqualTo(SONGS);
+  }
+
+  private static PlaylistRules rules(int count) {
+    return PlaylistRules.of(SongRules.ALL, count);
   }
 }

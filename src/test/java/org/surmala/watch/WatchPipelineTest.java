@@ -59,10 +59,16 @@ import org.surmala.schema.SongRef;
 import org.surmala.schema.WatchEvent;
 import org.surmala.schema.WatchSettings;
 import org.surmala.search.KnownSong;
+import org.surmala.search.PlaylistRules;
+import org.surmala.search.SimilarQuery;
 import org.surmala.search.SongLookup;
+import org.surmala.search.SongRules;
 
 /** When songs are placed, and when all is fitted anew. */
 public final class WatchPipelineTest implements Serializable {
+  /** The songs of the test are nearly the same. */
+  private static final SongRules EVERY_SONG = new SongRules(null, List.of(), null, 0, 0, true);
+
   private static final long serialVersionUID = 1L;
   private static final Instant START = Instant.parse("2024-01-01T00:00:00Z");
   private static final int FIRST = 8;
@@ -180,7 +186,8 @@ public final class WatchPipelineTest implements Serializable {
                     .setModified(1)
                     .build())
             .setAudio(
-                new SongAudioInfo(features.getId(), features.getInfo(), features.getLoudnessLufs()))
+                new SongAudioInfo(
+                    features.getId(), features.getInfo(), features.getLoudnessLufs(), null, null))
             .build();
     return WatchEvent.newBuilder(keep(event)).setFeatures(features).build();
   }
@@ -587,12 +594,12 @@ public final class WatchPipelineTest implements Serializable {
     SongLookup lookup = lookup();
     assertThat(lookup.songs()).extracting(KnownSong::id).isEqualTo(all);
     SongLookup.Asked asked = lookup.ask("songs/10.mp3");
-    assertThat(lookup.similar(asked, 5, false))
+    assertThat(lookup.similar(SimilarQuery.of(asked), 5, false, EVERY_SONG))
         .hasSize(5)
         .allMatch(song -> Integer.parseInt(song.song().id().substring(60)) % 2 == 0);
     // The cluster of the even songs: 0, 2, 4, 6, 8 and 10.
-    assertThat(lookup.core(lookup.songs().get(10).cluster(), 20)).hasSize(6);
-    assertThat(lookup.between(lookup.ask("songs/9.mp3"), asked, 4)).isNotEmpty();
+    assertThat(lookup.core(lookup.songs().get(10).cluster(), rules(20))).hasSize(6);
+    assertThat(lookup.between(lookup.ask("songs/9.mp3"), asked, rules(4))).isNotEmpty();
     // Drawn again from the records alone, everything is as it was.
     byte[] table = Files.readAllBytes(out().resolve("assignments.csv"));
     byte[] page = Files.readAllBytes(out().resolve("index.html"));
@@ -827,5 +834,9 @@ public final class WatchPipelineTest implements Serializable {
       assertThat(runner.isRunning()).as("within the pause").isFalse();
     }
     assertThat(config.versions().request()).isNotNull();
+  }
+
+  private static PlaylistRules rules(int count) {
+    return PlaylistRules.of(EVERY_SONG, count);
   }
 }

@@ -28,6 +28,7 @@ import org.surmala.read.SongLister;
 import org.surmala.schema.FileEvent;
 import org.surmala.schema.FileEventType;
 import org.surmala.schema.LogMessage;
+import org.surmala.schema.SkipReason;
 import org.surmala.schema.SongRef;
 import org.surmala.schema.WatchEvent;
 
@@ -106,6 +107,30 @@ public final class WatchSongsTest implements Serializable {
     assertThat(options.history().after(0).stream().map(FileEvent::getFilepath))
         .containsExactly("songs/cover.jpg", "songs/b.mp3", "songs/a.mp3");
     assertThat(options.history().after(2)).hasSize(1);
+  }
+
+  @Test
+  public void givenAnIgnoreFile_whenLookedAt_thenWhatItNamesIsSkippedWithTheReason()
+      throws IOException {
+    WatchOptions options = options();
+    song(options, "a.mp3", 1_000);
+    song(options, "b.mp3", 2_000);
+    Files.writeString(Path.of(options.read().songs(), ".surmalaignore"), "a.*\n");
+
+    PAssert.that(poll(options, 3))
+        .containsInAnyOrder(
+            "0 FOUND songs/b.mp3",
+            "1 SKIPPED songs/.surmalaignore",
+            "2 SKIPPED songs/a.mp3",
+            "look 2",
+            "3 TAKEN songs/b.mp3",
+            "look 3",
+            "look 3");
+    pipeline.run().waitUntilFinish();
+
+    assertThat(options.history().after(0))
+        .extracting(FileEvent::getSkip)
+        .containsExactly(null, SkipReason.IGNORED, null);
   }
 
   @Test

@@ -1,0 +1,85 @@
+package org.surmala.read;
+
+import java.io.Serializable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the user's files are named: a regular expression with a named group {@code title}, and {@code
+ * artist} if the names have one. A name counts if all of it matches.
+ */
+public final class TitlePattern implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** Key of the option. */
+  public static final String KEY = "read.title_pattern";
+
+  private static final String TITLE = "title";
+  private static final String ARTIST = "artist";
+
+  /** Matches no name. */
+  static final TitlePattern NONE = new TitlePattern(null, false);
+
+  private final @Nullable Pattern pattern;
+  private final boolean hasArtist;
+
+  private TitlePattern(@Nullable Pattern pattern, boolean hasArtist) {
+    this.pattern = pattern;
+    this.hasArtist = hasArtist;
+  }
+
+  /**
+   * Compiles a pattern; an empty one matches no name.
+   *
+   * @throws IllegalArgumentException when it is no regular expression, or has no group title
+   */
+  public static TitlePattern of(String regex) {
+    if (regex.isEmpty()) {
+      return NONE;
+    }
+    Pattern pattern;
+    try {
+      pattern = Pattern.compile(regex);
+    } catch (PatternSyntaxException e) {
+      throw new IllegalArgumentException(
+          KEY
+              + " is '"
+              + regex
+              + "', which is no regular expression: "
+              + e.getDescription()
+              + " at character "
+              + (e.getIndex() + 1),
+          e);
+    }
+    if (!regex.contains("(?<" + TITLE + ">")) {
+      throw new IllegalArgumentException(
+          KEY
+              + " is '"
+              + regex
+              + "', which has no group (?<title>…); for example:"
+              + " (?<artist>.+?) - (?<title>.+?)( \\[.*\\])?");
+    }
+    return new TitlePattern(pattern, regex.contains("(?<" + ARTIST + ">"));
+  }
+
+  /** The title in a file's name without its extension; null where the name does not match. */
+  @Nullable String title(String name) {
+    return group(name, TITLE);
+  }
+
+  /** The artist in a file's name without its extension; null where it has none. */
+  @Nullable String artist(String name) {
+    return hasArtist && title(name) != null ? group(name, ARTIST) : null;
+  }
+
+  private @Nullable String group(String name, String group) {
+    if (pattern == null) {
+      return null;
+    }
+    Matcher matcher = pattern.matcher(name);
+    String text = matcher.matches() ? matcher.group(group) : null;
+    return text == null || text.isBlank() ? null : text.strip();
+  }
+}

@@ -1,0 +1,132 @@
+package org.surmala.report;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * An edit of a cluster by hand. It names the cluster by songs as well as by number, so that it
+ * outlives a refit or a new run that numbers clusters otherwise: see {@link EditedClusters}.
+ *
+ * @param time when it was made
+ * @param cluster the number of the cluster at that time
+ * @param songs some of the cluster's songs, each by the first {@value #DIGITS} digits of its id;
+ *     all of them where the action is a split
+ * @param action what was done
+ * @param value a name (rename), {@code true} or {@code false} (pin, hide), the number and the songs
+ *     of the cluster that it became part of (merge), or the songs that left it (split); numbers and
+ *     songs are joined by spaces
+ */
+public record ClusterEdit(
+    Instant time, int cluster, List<String> songs, Action action, String value) {
+  /** Digits of an id in an edit. */
+  static final int DIGITS = 12;
+
+  /** Songs that name a cluster. The ids are hashes, so the first by id are a random sample. */
+  private static final int SAMPLE = 16;
+
+  private static final int MOST_NAME = 80;
+
+  /** What can be done to a cluster. */
+  public enum Action {
+    RENAME,
+    PIN,
+    HIDE,
+    MERGE,
+    SPLIT;
+
+    /** The word in the file. */
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * Checks the value.
+   *
+   * @throws IllegalArgumentException when the action cannot have it; the message says why
+   */
+  public ClusterEdit {
+    songs = List.copyOf(songs);
+    require(cluster >= -1, Integer.toString(cluster), "give the number of a cluster");
+    switch (action) {
+      case RENAME -> requireName(value);
+      case PIN, HIDE -> require(value.matches("true|false"), value, "give true or false");
+      case MERGE ->
+          require(value.matches("\\d{1,9}( [0-9a-f]{12})+"), value, "give a number and songs");
+      case SPLIT -> require(value.matches("[0-9a-f]{12}( [0-9a-f]{12})*"), value, "give songs");
+    }
+  }
+
+  /** Another name. */
+  public static ClusterEdit rename(Instant time, int cluster, List<String> members, String name) {
+    return new ClusterEdit(time, cluster, sample(members), Action.RENAME, name.strip());
+  }
+
+  /** Shown before the others, or no longer. */
+  public static ClusterEdit pin(Instant time, int cluster, List<String> members, boolean pinned) {
+    return new ClusterEdit(time, cluster, sample(members), Action.PIN, Boolean.toString(pinned));
+  }
+
+  /** Not shown, or shown again. */
+  public static ClusterEdit hide(Instant time, int cluster, List<String> members, boolean hidden) {
+    return new ClusterEdit(time, cluster, sample(members), Action.HIDE, Boolean.toString(hidden));
+  }
+
+  /** Its songs become part of another cluster. */
+  public static ClusterEdit merge(
+      Instant time, int cluster, List<String> members, int into, List<String> intoMembers) {
+    String value =
+        Stream.concat(Stream.of(Integer.toString(into)), sample(intoMembers).stream())
+            .collect(Collectors.joining(" "));
+    return new ClusterEdit(time, cluster, sample(members), Action.MERGE, value);
+  }
+
+  /** Some of its songs become a cluster of their own. */
+  public static ClusterEdit split(
+      Instant time, int cluster, List<String> members, List<String> leaving) {
+    return new ClusterEdit(
+        time,
+        cluster,
+        members.stream().map(ClusterEdit::key).toList(),
+        Action.SPLIT,
+        leaving.stream().map(ClusterEdit::key).collect(Collectors.joining(" ")));
+  }
+
+  /** The beginning of an id by which an edit names a song. */
+  static String key(String id) {
+    return id.substring(0, DIGITS);
+  }
+
+  private static List<String> sample(List<String> members) {
+    return members.stream().sorted().limit(SAMPLE).map(ClusterEdit::key).toList();
+  }
+
+  /** A name becomes the name of a file: a playlist. */
+  private static void requireName(String name) {
+    require(
+        !name.isBlank() && name.codePointCount(0, name.length()) <= MOST_NAME,
+        name,
+        "give a name of 1 to " + MOST_NAME + " characters");
+    require(
+        name.codePoints().noneMatch(point -> point == '/' || point == '\\' || isInvisible(point))
+            && !name.startsWith("."),
+        name,
+        "a name has no /, no \\ and no control characters, and does not begin with a dot");
+  }
+
+  private static boolean isInvisible(int point) {
+    return Character.isISOControl(point)
+        || Character.getType(point) == Character.LINE_SEPARATOR
+        || Character.getType(point) == Character.PARAGRAPH_SEPARATOR
+        || Character.getType(point) == Character.SURROGATE;
+  }
+
+  private static void require(boolean holds, String value, String remedy) {
+    if (!holds) {
+      throw new IllegalArgumentException("'" + value + "': " + remedy);
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package org.surmala.report;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.ResolvingDecoder;
+import org.surmala.io.AvroFile;
+import org.surmala.schema.Embedding;
+import org.surmala.schema.PublishedSong;
+
+/** The embeddings of the clustered songs as arrays, by id, read from the results. */
+public final class StoredVectors {
+  private StoredVectors() {}
+
+  /**
+   * Reads the embeddings under one model.
+   *
+   * @param results folder of the results, ending in a slash
+   * @param version of the model
+   * @throws IOException when a file cannot be read
+   */
+  public static Map<String, double[]> read(String results, String version) throws IOException {
+    Map<String, double[]> vectors = new HashMap<>();
+    SongParts.Manifest parts = SongParts.manifest(results);
+    if (parts != null) {
+      for (SongParts.Part part : parts.parts()) {
+        for (PublishedSong song : SongParts.read(results, part)) {
+          vectors.put(
+              song.getSong().getId(),
+              song.getAssigned().getEmbedding().getVector().stream()
+                  .mapToDouble(Float::doubleValue)
+                  .toArray());
+        }
+      }
+      return vectors;
+    }
+    AvroFile.read(
+        results + "embeddings.avro",
+        new UnboxedReader(Embedding.getClassSchema()),
+        row -> {
+          if (version.equals(row.get("modelVersion"))) {
+            vectors.put((String) row.get("id"), (double[]) row.get("vector"));
+          }
+        });
+    return vectors;
+  }
+
+  /** Reads arrays of floats as arrays of doubles: a list of boxed ones takes ten times as long. */
+  private static final class UnboxedReader extends GenericDatumReader<GenericRecord> {
+    UnboxedReader(Schema schema) {
+      super(schema);
+    }
+
+    @Override
+    protected Object readArray(Object old, Schema expected, ResolvingDecoder in)
+        throws IOException {
+      double[] values = new double[0];
+      int filled = 0;
+      for (long block = in.readArrayStart(); block > 0; block = in.arrayNext()) {
+        values = Arrays.copyOf(values, filled + Math.toIntExact(block));
+        while (filled < values.length) {
+          values[filled++] = in.readFloat();
+        }
+      }
+      return values;
+    }
+  }
+}

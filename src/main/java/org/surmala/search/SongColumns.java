@@ -1,0 +1,138 @@
+package org.surmala.search;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.apache.beam.sdk.io.fs.MatchResult;
+import org.jspecify.annotations.Nullable;
+import org.surmala.config.UsageException;
+import org.surmala.io.FolderFiles;
+import org.surmala.io.PathText;
+import org.surmala.io.RemoteFiles;
+import org.surmala.pipeline.RunManifest;
+import org.surmala.read.NameSuggestion;
+import org.surmala.read.TableRow;
+import org.surmala.read.UserTable;
+
+/**
+ * The columns of the tables about the songs: the metadata.csv that named the songs of the run, the
+ * data folder's metadata.csv, and assignments.csv. Of a column that several tables have, the first
+ * filled cell counts. Rows are matched by their path, or by their id.
+ */
+final class SongColumns {
+  private static final String ID = "id";
+  private static final String FILEPATH = "filepath";
+  private static final String SONGS = "--songs ";
+
+  private final List<KnownSong> songs;
+  private final Set<String> names = new LinkedHashSet<>();
+  private final List<List<TableRow>> rows = new ArrayList<>();
+
+  private SongColumns(List<KnownSong> songs) {
+    this.songs = songs;
+    songs.forEach(song -> rows.add(new ArrayList<>()));
+  }
+
+  /**
+   * Reads the tables; one that is not there has no columns.
+   *
+   * @param results folder of the results, ending in a slash
+   * @param data the data folder
+   */
+  static SongColumns read(String results, Path data, List<KnownSong> songs) throws IOException {
+    SongColumns columns = new SongColumns(songs);
+    Map<String, Integer> byPlace = new HashMap<>();
+    for (int song = 0; song < songs.size(); song++) {
+      byPlace.put(songs.get(song).id(), song);
+      byPlace.put(place(data + "/", songs.get(song).filepath()), song);
+    }
+    String source = RunManifest.source(results);
+    if (source.startsWith(SONGS) && source.endsWith(".csv")) {
+      columns.add(source.substring(SONGS.length()), byPlace);
+    }
+    columns.add(data.resolve("metadata.csv").toString(), byPlace);
+    columns.add(results + "assignments.csv", byPlace);
+    for (MatchResult.Metadata part : FolderFiles.matching(results + "assignments/", "part-*.csv")) {
+      columns.add(part.resourceId().toString(), byPlace);
+    }
+    return columns;
+  }
+
+  private static String place(String folder, String filepath) {
+    return RemoteFiles.isRemote(filepath)
+        ? filepath
+        : PathText.absolute(PathText.beside(folder, filepath));
+  }
+
+  private void add(String table, Map<String, Integer> byPlace) throws IOException {
+    if (FolderFiles.find(PathText.absolute(table)) == null) {
+      return;
+    }
+    try (UserTable rowsOfTable = UserTable.open(PathText.absolute(table), FILEPATH)) {
+      names.addAll(rowsOfTable.columns());
+      for (TableRow row = rowsOfTable.next(); row != null; row = rowsOfTable.next()) {
+        Integer song = byPlace.get(row.cell(ID));
+        if (song == null && row.text(FILEPATH) != null) {
+          song = byPlace.get(place(PathText.absolute(table), row.cell(FILEPATH)));
+        }
+        if (song != null && row.fault() == null) {
+          rows.get(song).add(row);
+        }
+      }
+    }
+  }
+
+  /** Names of all columns, in the order of the tables. */
+  Set<String> names() {
+    return names;
+  }
+
+  /** A cell of a song; empty when no table has one. */
+  String cell(int song, String column) {
+    for (TableRow row : rows.get(song)) {
+      String text = row.text(column);
+      if (text != null) {
+        return text.strip();
+      }
+    }
+    return "";
+  }
+
+  /**
+   * The numbers of a column, for each song; null where a cell has none.
+   *
+   * @param option that names the column
+   * @throws UsageException when there is no such column, or it has no number
+   */
+  List<@Nullable Double> numbers(String option, String column) {
+    if (!names.contains(column)) {
+      throw new UsageException(
+          option
+              + ": there is no column '"
+              + column
+              + "'"
+              + NameSuggestion.question(column, names)
+              + "; the columns are "
+              + String.join(", ", names));
+    }
+    List<@Nullable Double> numbers = new ArrayList<>();
+    for (int song = 0; song < songs.size(); song++) {
+      numbers.add(SongCondition.number(cell(song, column)));
+    }
+    if (numbers.stream().noneMatch(number -> number != null)) {
+      throw new UsageException(
+          String.format(
+              Locale.ROOT,
+              "%s: no song has a number in column '%s'; give a column of numbers",
+              option,
+              column));
+    }
+    return numbers;
+  }
+}

@@ -1,0 +1,63 @@
+package org.surmala.search;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the distance of each song is multiplied by: {@code v / (1 + r)}.
+ *
+ * <p>r is the rank of the song's value in a column, 0 for the least and 1 for the greatest (equal
+ * values have the mean of their ranks; ½ where there is no value, and without a column): the song
+ * with the greatest value counts as half as far as the one with the least, whatever the unit. v is
+ * the variation: {@code exp(g / 2)} with g normally distributed, drawn for each song by the seed; 1
+ * without a seed.
+ */
+final class SongCosts {
+  private static final double MIDDLE = 0.5;
+
+  private SongCosts() {}
+
+  /**
+   * The costs.
+   *
+   * @param values of each song; null where there is none
+   * @param seed null for no variation
+   */
+  static double[] of(List<@Nullable Double> values, @Nullable Long seed) {
+    double[] costs = new double[values.size()];
+    Map<Double, Double> ranks = ranks(values);
+    for (int song = 0; song < costs.length; song++) {
+      Double value = values.get(song);
+      costs[song] = 1 / (1 + (value == null ? MIDDLE : ranks.getOrDefault(value, MIDDLE)));
+    }
+    if (seed != null) {
+      SplittableRandom random = new SplittableRandom(seed);
+      IntStream.range(0, costs.length)
+          .forEach(song -> costs[song] *= Math.exp(random.nextGaussian() / 2));
+    }
+    return costs;
+  }
+
+  /** The rank of each value, 0 to 1. */
+  private static Map<Double, Double> ranks(List<@Nullable Double> values) {
+    double[] sorted =
+        values.stream()
+            .filter(value -> value != null)
+            .mapToDouble(Double::doubleValue)
+            .sorted()
+            .toArray();
+    Map<Double, Double> ranks = new HashMap<>();
+    for (int first = 0, last; first < sorted.length && sorted.length > 1; first = last + 1) {
+      last = first;
+      while (last + 1 < sorted.length && sorted[last + 1] == sorted[first]) {
+        last++;
+      }
+      ranks.put(sorted[first], (first + last) / 2.0 / (sorted.length - 1));
+    }
+    return ranks;
+  }
+}

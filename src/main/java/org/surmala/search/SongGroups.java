@@ -1,0 +1,210 @@
+package org.surmala.search;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.surmala.config.UsageException;
+
+/**
+ * The artists or the albums of a collection. The distance of two is the Euclidean distance between
+ * the means of the embeddings of their songs; the typical song of one is its medoid, the song
+ * nearest to that mean.
+ */
+public final class SongGroups {
+  private static final int MOST_NAMED = 10;
+
+  private final Kind kind;
+  private final List<KnownSong> songs;
+  private final EmbeddingIndex places;
+  private final List<Group> groups;
+
+  /** What songs are grouped by. */
+  public enum Kind {
+    /** Their artist. */
+    ARTIST("artist"),
+    /** Their album. */
+    ALBUM("album");
+
+    private final String noun;
+
+    Kind(String noun) {
+      this.noun = noun;
+    }
+
+    /** One of them. */
+    public String noun() {
+      return noun;
+    }
+
+    private @Nullable String of(KnownSong song) {
+      return this == ARTIST ? song.artist() : song.album();
+    }
+
+    /** Albums of one name are different ones where their songs are in different folders. */
+    private String key(KnownSong song, String name) {
+      String path = song.filepath();
+      return SongFinder.folded(name)
+          + (this == ARTIST ? "" : "\n" + path.substring(0, path.lastIndexOf('/') + 1));
+    }
+  }
+
+  /**
+   * An artist or an album.
+   *
+   * @param name as most of its songs have it
+   * @param artist of an album whose songs are all of one artist; else null
+   * @param songs by number, ascending
+   * @param typical number of its medoid
+   * @param mean of the embeddings of its songs
+   */
+  // Carries an array; never compared.
+  @SuppressWarnings("ArrayRecordComponent")
+  public record Group(
+      String name, @Nullable String artist, List<Integer> songs, int typical, double[] mean) {
+    /** Artist and album, as far as they are known. */
+    public String shown() {
+      return artist == null ? name : artist + " - " + name;
+    }
+  }
+
+  /** An artist or an album, and its distance to the one that was asked about. */
+  public record Similar(Group group, KnownSong typical, double distance) {}
+
+  /**
+   * Groups songs; those that have no artist or album are in no group.
+   *
+   * @param places one for each song
+   */
+  SongGroups(Kind kind, List<KnownSong> songs, EmbeddingIndex places) {
+    this.kind = kind;
+    this.songs = songs;
+    this.places = places;
+    Map<String, List<Integer>> members = new LinkedHashMap<>();
+    for (int song = 0; song < songs.size(); song++) {
+      String name = kind.of(songs.get(song));
+      if (name != null) {
+        members
+            .computeIfAbsent(kind.key(songs.get(song), name), key -> new ArrayList<>())
+            .add(song);
+      }
+    }
+    groups = members.values().stream().map(this::group).toList();
+  }
+
+  /** What the songs are grouped by. */
+  public Kind kind() {
+    return kind;
+  }
+
+  private Group group(List<Integer> members) {
+    double[] mean = SimilarQuery.mean(members.stream().map(places::of).toList());
+    double[] distances = places.distances(mean);
+    int typical =
+        members.stream().min(Comparator.comparingDouble(song -> distances[song])).orElseThrow();
+    Set<@Nullable String> artists =
+        members.stream().map(song -> songs.get(song).artist()).collect(Collectors.toSet());
+    return new Group(
+        mostFrequent(members, song -> String.valueOf(kind.of(song))),
+        kind == Kind.ALBUM && artists.size() == 1 ? artists.iterator().next() : null,
+        List.copyOf(members),
+        typical,
+        mean);
+  }
+
+  private String mostFrequent(List<Integer> members, Function<KnownSong, String> name) {
+    Map<String, Long> counts =
+        members.stream()
+            .map(song -> name.apply(songs.get(song)))
+            .collect(
+                Collectors.groupingBy(text -> text, LinkedHashMap::new, Collectors.counting()));
+    return counts.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow().getKey();
+  }
+
+  /**
+   * The group that a text means: by its name, else by a part of it; case and accents do not matter.
+   *
+   * @throws UsageException when there is none, or more than one; the message names these, or those
+   *     with a like name
+   */
+  public Group find(String text) {
+    String name = SongFinder.folded(text);
+    List<Group> found =
+        groups.stream()
+            .filter(
+                group ->
+                    SongFinder.folded(group.name()).equals(name)
+                        || SongFinder.folded(group.shown()).equals(name))
+            .toList();
+    if (found.isEmpty() && !name.isEmpty()) {
+      found =
+          groups.stream().filter(group -> SongFinder.folded(group.shown()).contains(name)).toList();
+    }
+    if (found.size() == 1) {
+      return found.get(0);
+    }
+    throw new UsageException(found.isEmpty() ? unknown(text) : ambiguous(text, found));
+  }
+
+  private String unknown(String text) {
+    if (groups.isEmpty()) {
+      return "no song of the collection has an " + kind.noun() + "; add tags or a metadata.csv";
+    }
+    List<String> alike = SongFinder.alike(text, groups.stream().map(Group::shown).toList(), 3);
+    return "no "
+        + kind.noun()
+        + " of the collection matches '"
+        + text
+        + "'"
+        + (alike.isEmpty()
+            ? "; give a part of the name"
+            : "; did you mean '" + String.join("' or '", alike) + "'?");
+  }
+
+  private String ambiguous(String text, List<Group> found) {
+    return "'"
+        + text
+        + "' may be any of "
+        + found.size()
+        + " "
+        + kind.noun()
+        + "s; give the whole name:"
+        + found.stream()
+            .limit(MOST_NAMED)
+            .map(group -> "\n  " + group.shown() + "  " + songs.get(group.typical()).filepath())
+            .collect(Collectors.joining())
+        + (found.size() > MOST_NAMED ? "\n  …" : "");
+  }
+
+  /**
+   * The groups most like another, without it, the nearest first.
+   *
+   * @param count how many at most
+   */
+  public List<Similar> nearest(Group asked, int count) {
+    return IntStream.range(0, groups.size())
+        .mapToObj(groups::get)
+        .filter(group -> group != asked)
+        .map(
+            group ->
+                new Similar(
+                    group, songs.get(group.typical()), distance(group.mean(), asked.mean())))
+        .sorted(Comparator.comparingDouble(Similar::distance))
+        .limit(count)
+        .toList();
+  }
+
+  private static double distance(double[] a, double[] b) {
+    double sum = 0;
+    for (int d = 0; d < a.length; d++) {
+      sum += (a[d] - b[d]) * (a[d] - b[d]);
+    }
+    return Math.sqrt(sum);
+  }
+}

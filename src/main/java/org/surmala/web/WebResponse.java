@@ -1,0 +1,78 @@
+package org.surmala.web;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A response.
+ *
+ * @param body empty when there is a file
+ * @param file the part of a file that is the body; null when there is none
+ */
+// Carries an array; never compared.
+@SuppressWarnings("ArrayRecordComponent")
+record WebResponse(int status, Map<String, String> headers, byte[] body, @Nullable FilePart file) {
+  /** Reads and writes JSON; what follows a value is an error. */
+  static final ObjectMapper JSON =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  /**
+   * Nothing in it runs, is framed or is guessed to be of another type, and no other site sees it.
+   */
+  private static final Map<String, String> SAFE =
+      Map.of(
+          "X-Content-Type-Options", "nosniff",
+          "Referrer-Policy", "no-referrer",
+          "Cross-Origin-Resource-Policy", "same-origin",
+          "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+
+  WebResponse {
+    Map<String, String> all = new LinkedHashMap<>(SAFE);
+    all.putAll(headers);
+    headers = all;
+  }
+
+  static WebResponse of(int status, String type, byte[] body) {
+    return new WebResponse(status, Map.of("Content-Type", type), body, null);
+  }
+
+  /** A value as JSON; nothing may keep it, since edits change it. */
+  static WebResponse json(int status, Object value) {
+    return of(status, "application/json", bytes(value)).with("Cache-Control", "no-store");
+  }
+
+  static WebResponse error(int status, String code, String message) {
+    return json(status, Map.of("error", Map.of("code", code, "message", message)));
+  }
+
+  static WebResponse empty(int status) {
+    return new WebResponse(status, Map.of(), new byte[0], null);
+  }
+
+  static byte[] bytes(Object value) {
+    return text(value).getBytes(StandardCharsets.UTF_8);
+  }
+
+  static String text(Object value) {
+    try {
+      return JSON.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  WebResponse with(String header, String value) {
+    Map<String, String> more = new LinkedHashMap<>(headers);
+    more.put(header, value);
+    return new WebResponse(status, more, body, file);
+  }
+
+  long length() {
+    return file == null ? body.length : file.length();
+  }
+}

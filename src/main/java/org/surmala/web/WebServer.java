@@ -1,0 +1,241 @@
+package org.surmala.web;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
+import org.surmala.config.UsageException;
+
+/**
+ * Serves the results of a run over HTTP, until it is closed.
+ *
+ * <p>What a client can make it hold is bounded: connections, threads, the bytes of a request, and
+ * the time that a client may take to send one.
+ */
+public final class WebServer implements AutoCloseable {
+  /** Bytes of the body of a request. */
+  static final int MOST_BODY = 1 << 20;
+
+  /** Bytes of the first line and the headers of a request. */
+  static final int MOST_HEADERS = 8 << 10;
+
+  /** Connections at one time; others wait until one is closed. */
+  static final int MOST_CONNECTIONS = 512;
+
+  /** Bytes a second at which a body must come, on average. */
+  private static final long LEAST_BODY_RATE = 1 << 10;
+
+  private static final int MOST_THREADS = 16;
+  private static final int BACKLOG = 128;
+  private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+
+  private final Results results;
+  private final Events events;
+  private final Server server;
+  private final ServerConnector connector;
+  private final Consumer<String> warn;
+  private final ScheduledExecutorService clock =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "results");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private @Nullable String failure;
+  private boolean isTold;
+
+  /**
+   * What is served, and to whom.
+   *
+   * @param results folder of the results of a run, now or later
+   * @param data its data folder
+   * @param playlists folder that playlists are saved to
+   * @param host to listen on; null for this machine alone
+   * @param port to listen on; 0 for any that is free
+   * @param token that requests must bring; null for this machine alone
+   * @param idle how long a client may be silent in the midst of a request
+   * @param poll how often the files of the results are compared with those that were read
+   */
+  public record Options(
+      Path results,
+      Path data,
+      Path playlists,
+      @Nullable String host,
+      int port,
+      @Nullable String token,
+      Duration idle,
+      Duration poll) {}
+
+  private WebServer(Options options, Consumer<String> warn) {
+    this.warn = warn;
+    events = new Events();
+    results = new Results(options.results(), options.data(), events);
+    QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, 2);
+    threads.setName("web");
+    threads.setDaemon(true);
+    server = new Server(threads);
+    HttpConfiguration http = new HttpConfiguration();
+    http.setRequestHeaderSize(MOST_HEADERS);
+    http.setSendServerVersion(false);
+    http.setMinRequestDataRate(LEAST_BODY_RATE);
+    http.setUriCompliance(UriCompliance.DEFAULT);
+    HttpConnectionFactory factory = new HttpConnectionFactory(http);
+    connector = new ServerConnector(server, 1, 1, factory);
+    connector.setHost(options.host() == null ? "127.0.0.1" : options.host());
+    connector.setPort(options.port());
+    connector.setIdleTimeout(options.idle().toMillis());
+    connector.setAcceptQueueSize(BACKLOG);
+    connector.addBean(new FirstRequest(clock, options.idle()));
+    server.addConnector(connector);
+    server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, connector));
+    server.setStopTimeout(0);
+    PlaylistFolder playlists = new PlaylistFolder(options.playlists());
+    ClusterEditing editing = new ClusterEditing(results, options.data(), Clock.systemUTC());
+    server.setHandler(
+        new WebHandler(
+            new Access(options.host(), options.token()),
+            new Api(results, editing, playlists),
+            new Pages(results),
+            events,
+            warn));
+  }
+
+  /**
+   * Starts a server.
+   *
+   * @param warn is told what people should know while it runs
+   * @throws UsageException when it cannot listen; the message names the remedy
+   * @throws IOException when there are results and they cannot be read
+   */
+  public static WebServer start(Options options, Consumer<String> warn) throws IOException {
+    WebServer web = new WebServer(options, warn);
+    boolean isStarted = false;
+    try {
+      web.results.refresh();
+      web.listen(options);
+      isStarted = true;
+    } finally {
+      if (!isStarted) {
+        web.close();
+      }
+    }
+    long every = options.poll().toMillis();
+    Future<?> unused =
+        web.clock.scheduleWithFixedDelay(web::refresh, every, every, TimeUnit.MILLISECONDS);
+    unused =
+        web.clock.scheduleAtFixedRate(
+            web.events::beat, HEARTBEAT.toMillis(), HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
+    return web;
+  }
+
+  private void listen(Options options) throws IOException {
+    try {
+      server.start();
+    } catch (Exception e) {
+      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        if (cause instanceof UnknownHostException
+            || cause instanceof UnresolvedAddressException
+            || String.valueOf(cause.getMessage()).contains("annot assign")) {
+          throw new UsageException(
+              "--host " + options.host() + " is no address of this machine; give 0.0.0.0 for all",
+              e);
+        }
+        if (cause instanceof BindException) {
+          throw new UsageException(
+              "--port "
+                  + options.port()
+                  + " can't be listened on: "
+                  + cause.getMessage()
+                  + "; give another, or 0 for any that is free",
+              e);
+        }
+      }
+      throw new IOException("the server can't be started: " + e.getMessage(), e);
+    }
+  }
+
+  /** A state that is half written is read whole at a later time; one that stays so is told. */
+  private void refresh() {
+    String now = null;
+    try {
+      results.refresh();
+    } catch (IOException | RuntimeException e) {
+      now = String.valueOf(e.getMessage());
+    }
+    if (now != null && now.equals(failure) && !isTold) {
+      isTold = true;
+      warn.accept("the results can't be read: " + now + "; serving those that were read before");
+    }
+    isTold = now != null && isTold;
+    failure = now;
+  }
+
+  /** Whether there are results. */
+  public boolean hasResults() {
+    return results.current() != null;
+  }
+
+  /** The address of the page. */
+  public URI address() {
+    String host = connector.getHost();
+    String name = host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
+    return URI.create("http://" + name + ":" + connector.getLocalPort() + "/");
+  }
+
+  /** Waits until it is closed. */
+  public void join() throws InterruptedException {
+    server.join();
+  }
+
+  @Override
+  public void close() {
+    clock.shutdownNow();
+    try {
+      server.stop();
+    } catch (Exception e) {
+      warn.accept("the server did not stop cleanly: " + e.getMessage());
+    }
+  }
+
+  /** Closes a connection that has not sent one whole request in time, however it drips. */
+  private static final class FirstRequest implements Connection.Listener {
+    private final ScheduledExecutorService clock;
+    private final Duration limit;
+
+    FirstRequest(ScheduledExecutorService clock, Duration limit) {
+      this.clock = clock;
+      this.limit = limit;
+    }
+
+    @Override
+    public void onOpened(Connection connection) {
+      Future<?> unused =
+          clock.schedule(
+              () -> {
+                if (connection.getMessagesIn() == 0) {
+                  connection.getEndPoint().close();
+                }
+              },
+              limit.toMillis(),
+              TimeUnit.MILLISECONDS);
+    }
+  }
+}
