@@ -37,13 +37,13 @@ final class GroupSplit {
   private double[][] centres;
   private int[] sizes;
 
-  private GroupSplit(double[][] points, int least, int most, long seed) {
+  private GroupSplit(double[][] points, int least, int most, int restarts, long seed) {
     this.points = points;
     this.least = least;
     this.most = most;
     int wanted = (int) Math.round(points.length / Math.sqrt((double) least * most));
     labels =
-        new KMeans(RESTARTS, ITERATIONS).on(points, seed).at(Math.max(2, wanted)).labels().clone();
+        new KMeans(restarts, ITERATIONS).on(points, seed).at(Math.max(2, wanted)).labels().clone();
     halve();
     centres = RelabelBySize.centroids(points, labels);
     sizes = sizes(centres.length);
@@ -63,10 +63,11 @@ final class GroupSplit {
       return new int[n];
     }
     if (n <= Math.max(MOST_AT_ONCE, most)) {
-      return new GroupSplit(points, least, most, seed).run();
+      return new GroupSplit(points, least, most, RESTARTS, seed).run();
     }
     int[] parts =
-        new GroupSplit(points, Math.max(LEAST_PART, least), Math.max(MOST_AT_ONCE, 2 * most), seed)
+        new GroupSplit(
+                points, Math.max(LEAST_PART, least), Math.max(MOST_AT_ONCE, 2 * most), 1, seed)
             .run();
     int[] all = new int[n];
     int groups = 0;
