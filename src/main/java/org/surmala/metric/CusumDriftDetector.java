@@ -54,6 +54,11 @@ public record CusumDriftDetector(
     return Math.max(0, statistic + z - allowance);
   }
 
+  /** The statistic as a share of the threshold: an alarm is due above 1. */
+  public double share(double statistic) {
+    return statistic / threshold;
+  }
+
   /** Whether the statistic says that the mean has risen. */
   public boolean alarms(double statistic) {
     return statistic > threshold;

@@ -101,6 +101,11 @@ public final class RunManifest {
     }
   }
 
+  /** Seconds that the run took, from start to end. */
+  public static double seconds(String results) throws IOException {
+    return new ObjectMapper().readTree(text(results)).path("seconds").asDouble();
+  }
+
   /** What was clustered; songs when there is no manifest. */
   public static Noun noun(String results) throws IOException {
     return source(results).startsWith("--features ") ? Noun.ROW : Noun.SONG;

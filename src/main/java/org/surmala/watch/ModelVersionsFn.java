@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Gauge;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.state.StateSpec;
 import org.apache.beam.sdk.state.StateSpecs;
@@ -13,6 +14,7 @@ import org.apache.beam.sdk.values.KV;
 import org.jspecify.annotations.Nullable;
 import org.surmala.io.CheckpointFile;
 import org.surmala.io.RecordCoder;
+import org.surmala.pipeline.RunManifest;
 import org.surmala.schema.EpochLoss;
 import org.surmala.schema.ModelCheckpoint;
 import org.surmala.schema.ModelVersion;
@@ -27,6 +29,7 @@ final class ModelVersionsFn extends DoFn<KV<String, WatchEvent>, KV<Integer, Wat
 
   private final WatchConfig config;
   private final Counter versions = Metrics.counter("surmala", "model_versions");
+  private final Gauge refitSeconds = Metrics.gauge("surmala", "refit_seconds");
 
   /** The version that the shards were told of last. */
   @StateId("told")
@@ -53,6 +56,7 @@ final class ModelVersionsFn extends DoFn<KV<String, WatchEvent>, KV<Integer, Wat
     WatchEvent event = WatchEvent.newBuilder().setVersion(next).build();
     IntStream.range(0, config.assignShards()).forEach(shard -> out.output(KV.of(shard, event)));
     versions.inc();
+    refitSeconds.set(Math.round(RunManifest.seconds(next.getFolder())));
     show(next.getCheckpoint());
   }
 

@@ -9,6 +9,7 @@ import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
 import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Gauge;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.state.MapState;
 import org.apache.beam.sdk.state.SetState;
@@ -45,8 +46,13 @@ import org.surmala.schema.WatchEvent;
  * has been counted.
  */
 final class RequestRefitFn extends DoFn<KV<String, WatchEvent>, WatchEvent> {
+  private static final double THOUSAND = 1_000;
+
   private final WatchConfig config;
   private final Counter requests = Metrics.counter("surmala", "refit_requests");
+
+  /** The statistic of drift, in thousandths of the value at which a refit is due. */
+  private final Gauge drift = Metrics.gauge("surmala", "drift");
 
   /** How far the history is counted, the model version, and the statistic of drift. */
   @StateId("counter")
@@ -228,10 +234,13 @@ final class RequestRefitFn extends DoFn<KV<String, WatchEvent>, WatchEvent> {
   }
 
   private double drift(RefitCounter refitCounter, @Nullable Double distance) throws IOException {
-    CusumDriftDetector drift = drift(refitCounter);
-    return drift == null || distance == null
-        ? refitCounter.getDrift()
-        : drift.next(refitCounter.getDrift(), distance);
+    CusumDriftDetector detector = drift(refitCounter);
+    if (detector == null || distance == null) {
+      return refitCounter.getDrift();
+    }
+    double statistic = detector.next(refitCounter.getDrift(), distance);
+    drift.set(Math.round(THOUSAND * detector.share(statistic)));
+    return statistic;
   }
 
   private @Nullable CusumDriftDetector drift(RefitCounter refitCounter) throws IOException {
@@ -250,8 +259,8 @@ final class RequestRefitFn extends DoFn<KV<String, WatchEvent>, WatchEvent> {
     if (config.rules().refitSongs() > 0 && count >= config.rules().refitSongs()) {
       return "count";
     }
-    CusumDriftDetector drift = drift(refitCounter);
-    return drift != null && drift.alarms(refitCounter.getDrift()) ? "drift" : null;
+    CusumDriftDetector detector = drift(refitCounter);
+    return detector != null && detector.alarms(refitCounter.getDrift()) ? "drift" : null;
   }
 
   private RefitCounter poll(RefitCounter before, Poll poll, OutputReceiver<WatchEvent> out)

@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -33,6 +31,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -53,10 +52,13 @@ import org.surmala.read.FeatureTableOptions;
 import org.surmala.runner.FlinkRest;
 import org.surmala.runner.LocalCluster;
 import org.surmala.runner.LocalClusterOptions;
+import org.surmala.runner.PrometheusPorts;
 
 /** Runs on a cluster of separate processes, against a run of the Direct Runner. */
 final class FlinkBatchIT {
   private static final int SONGS = 200;
+  private static final Pattern OUR_METRIC =
+      Pattern.compile("flink_taskmanager_\\w*?surmala_(\\w+)");
   private static final double SECONDS = 4;
   private static final int SUBMISSIONS = 10;
   private static final int PATIENCE_SECONDS = 240;
@@ -77,7 +79,7 @@ final class FlinkBatchIT {
         LocalClusterOptions.in(master.resolve("flink"))
             .withPort(0)
             .withTaskManagers(2, 2)
-            .withMetricsPort(freePort());
+            .withMetricsPort(PrometheusPorts.free());
     cluster = LocalCluster.start(options, LIBRARY, NATIVES, Duration.ofSeconds(60));
     TestSongs.write(master.resolve("songs"), 0, SONGS, SECONDS);
     Files.writeString(master.resolve("songs/bright/broken.mp3"), "no song");
@@ -337,30 +339,13 @@ final class FlinkBatchIT {
   /** Names of the program's metrics that the cluster's processes show to Prometheus now. */
   private static Set<String> scrape() throws InterruptedException {
     Set<String> names = new TreeSet<>();
-    for (int port = options.metricsPort(); port <= options.metricsPort() + 2; port++) {
-      Pattern.compile("^flink_taskmanager_\\w*?surmala_(\\w+)\\{", Pattern.MULTILINE)
-          .matcher(metrics(port))
-          .results()
-          .forEach(metric -> names.add(metric.group(1)));
+    for (String name : PrometheusPorts.names(options)) {
+      Matcher ours = OUR_METRIC.matcher(name);
+      if (ours.matches()) {
+        names.add(ours.group(1));
+      }
     }
     return names;
-  }
-
-  /** Empty when nobody answers: a process that was killed leaves its port. */
-  private static String metrics(int port) throws InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics")).build();
-    try {
-      return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
-    } catch (IOException noProcess) {
-      return "";
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private static String text(Path log) {

@@ -20,8 +20,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,6 +39,7 @@ import org.surmala.pipeline.TestSongs;
 import org.surmala.runner.FlinkRest;
 import org.surmala.runner.LocalCluster;
 import org.surmala.runner.LocalClusterOptions;
+import org.surmala.runner.PrometheusPorts;
 import org.surmala.schema.FileEvent;
 
 /** A watch on a cluster of separate processes; its client is a process of its own too. */
@@ -75,6 +78,7 @@ final class FlinkWatchIT {
         LocalClusterOptions.in(master.resolve("flink"))
             .withPort(0)
             .withTaskManagers(2, 2)
+            .withMetricsPort(PrometheusPorts.free())
             .withStateBackend(LocalClusterOptions.StateBackend.ROCKSDB);
     cluster = LocalCluster.start(options, LIBRARY, NATIVES, Duration.ofSeconds(60));
     TestSongs.write(master.resolve("songs"), 0, SONGS, SECONDS);
@@ -130,6 +134,8 @@ final class FlinkWatchIT {
       client.assertGoesOn(100);
     }
 
+    requireShown(client);
+
     arrive(12, 14);
     ProcessHandle.of(member(taskManager()).id()).orElseThrow().destroyForcibly();
     arrive(14, 16);
@@ -155,6 +161,25 @@ final class FlinkWatchIT {
     assertThat(client.log())
         .containsPattern("Song 17 +[^ ]")
         .contains("surmala: stopped; all accepted songs are in ");
+  }
+
+  /** Every metric of the rules and the dashboard is one that the cluster shows to Prometheus. */
+  private static void requireShown(WatchProcess client) throws IOException, InterruptedException {
+    Set<String> named = new TreeSet<>();
+    for (String file : List.of("rules.yaml", "dashboard.json")) {
+      Pattern.compile("flink_\\w+(\\.\\+)?")
+          .matcher(Files.readString(Path.of("pipelines/flink/monitoring", file)))
+          .results()
+          .forEach(metric -> named.add(metric.group()));
+    }
+    assertThat(named).hasSizeGreaterThan(15);
+    Set<String> missing = new TreeSet<>(named);
+    for (int i = 0; i < 600 && !missing.isEmpty(); i++) {
+      Set<String> shown = PrometheusPorts.names(options);
+      missing.removeIf(name -> shown.stream().anyMatch(metric -> metric.matches(name)));
+      client.assertGoesOn(100);
+    }
+    assertThat(missing).isEmpty();
   }
 
   @Test
