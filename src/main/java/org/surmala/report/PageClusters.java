@@ -12,7 +12,6 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.surmala.schema.ClusterProfile;
-import org.surmala.schema.MapPoint;
 
 /** The clusters that the page shows. */
 final class PageClusters {
@@ -53,10 +52,6 @@ final class PageClusters {
         .put("mark", ClusterNames.letter(cluster))
         .put("name", data.names().full(cluster))
         .put("size", members.size());
-    List<MapPoint> points =
-        members.stream().map(c -> data.map().points().get(shown.song(c))).toList();
-    node.put("x", PageData.round(median(points.stream().map(MapPoint::getX).toList()), 4));
-    node.put("y", PageData.round(median(points.stream().map(MapPoint::getY).toList()), 4));
     Map<@Nullable String, Integer> counts = new LinkedHashMap<>();
     for (int c : members) {
       counts.merge(data.songs().get(shown.song(c)).song().getLanguage(), 1, Integer::sum);
@@ -88,10 +83,5 @@ final class PageClusters {
   /** Adds the places of those songs that the page shows. */
   private void put(ArrayNode list, List<String> ids) {
     ids.stream().map(shown::place).filter(Objects::nonNull).forEach(list::add);
-  }
-
-  private static double median(List<Double> values) {
-    List<Double> sorted = values.stream().sorted().toList();
-    return sorted.get(sorted.size() / 2);
   }
 }
