@@ -36,7 +36,7 @@ function begin(at) {
 }
 function say(i, trouble) {
   const artist = artistOf(i);
-  $('playing').replaceChildren(make('strong', {}, name(titleOf(i))),
+  $('playing').replaceChildren(make('strong', {}, name(titleOf(i))), ' ',
     trouble ? make('span', {}, trouble) : artist ? make('span', {className: 'faint'}, name(artist)) : '');
 }
 async function cover(i) {
