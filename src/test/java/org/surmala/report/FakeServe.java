@@ -19,8 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.apache.commons.csv.CSVRecord;
 
 /** The API of {@code surmala serve} with answers that a test sets, and a record of what was asked. */
@@ -32,6 +34,7 @@ final class FakeServe implements AutoCloseable {
 
   private final Map<String, JsonNode> answers = new ConcurrentHashMap<>();
   private final List<HttpExchange> listeners = new CopyOnWriteArrayList<>();
+  private final CountDownLatch heard = new CountDownLatch(1);
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpServer server;
   private final Path results;
@@ -85,8 +88,15 @@ final class FakeServe implements AutoCloseable {
     return object;
   }
 
-  /** Sends an event to every page that listens. */
-  void send(String event, JsonNode body) {
+  /** Sends an event to every page that listens, once there is one. */
+  void send(String event, JsonNode body) throws IOException {
+    try {
+      if (!heard.await(60, TimeUnit.SECONDS)) {
+        throw new IOException("no page listens to events");
+      }
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
     byte[] text =
         ("event: " + event + "\ndata: " + body + "\n\n").getBytes(StandardCharsets.UTF_8);
     List<HttpExchange> gone = new ArrayList<>();
@@ -120,6 +130,7 @@ final class FakeServe implements AutoCloseable {
       exchange.sendResponseHeaders(200, 0);
       exchange.getResponseBody().flush();
       listeners.add(exchange);
+      heard.countDown();
     } else if (path.endsWith("/audio")) {
       send(exchange, 200, "audio/wav", audio);
     } else if (answer != null) {

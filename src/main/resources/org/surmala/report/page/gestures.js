@@ -61,17 +61,22 @@ canvas.addEventListener('wheel', event => {
 }, {passive: false});
 
 function lasso(path) {
-  const area = new Path2D();
-  path.forEach(([x, y], k) => k ? area.lineTo(x, y) : area.moveTo(x, y));
-  area.closePath();
-  context.setTransform(1, 0, 0, 1, 0, 0);
   const xs = path.map(([x]) => (x - view.x) / view.scale), ys = path.map(([, y]) => (view.y - y) / view.scale);
   const caught = [];
   inBox(Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys), i => {
-    if (shown[i] === SHOWN && context.isPointInPath(area, screenX(i), screenY(i))) caught.push(i);
+    if (shown[i] === SHOWN && isWithin(xs, ys, songs.x[i], songs.y[i])) caught.push(i);
   });
   press($('lasso'), false);
   if (caught.length) pick({title: 'Lasso', order: caught.sort((a, b) => songs.distance[a] - songs.distance[b] || a - b)});
+}
+
+// Whether a ray from the point crosses the outline an odd number of times.
+function isWithin(xs, ys, x, y) {
+  let odd = false;
+  for (let a = 0, b = xs.length - 1; a < xs.length; b = a++) {
+    if (ys[a] > y !== ys[b] > y && x < (xs[b] - xs[a]) * (y - ys[a]) / (ys[b] - ys[a]) + xs[a]) odd = !odd;
+  }
+  return odd;
 }
 
 /* Keys. */

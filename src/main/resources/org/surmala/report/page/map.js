@@ -84,6 +84,7 @@ function zoom(factor, px = view.width / 2, py = view.height / 2) {
 let hasFaint = false, isStale = true;
 function changed() {
   isStale = true;
+  middles = null;
   names.key = '';
   paint();
 }
@@ -118,17 +119,28 @@ function lookOfPoints() {
 const radius = () => Math.max(1.9, Math.min(4.2, 95 / Math.sqrt(n)))
   * Math.max(1, Math.min(2.2, Math.pow(view.scale / home, .35)));
 
-let waiting = false;
+// Where frames come too slowly, which is without a graphics card, a part of many points is drawn until the map stands
+// still: the first ones, a random part, because ids are hashes.
+const SLOW = 40, STILL = 200, LEAST_PART = .04, MOST_ALWAYS = 4000;
+let waiting = false, part = 1, painted = 0, whole = 0;
 function paint() {
   if (waiting || !view.width) return;
   waiting = true;
-  requestAnimationFrame(() => { waiting = false; paintNow(); });
+  requestAnimationFrame(now => {
+    waiting = false;
+    const gap = now - painted;
+    painted = now;
+    if (gap < STILL * 2) part = gap > SLOW ? Math.max(LEAST_PART, part * .6) : Math.min(1, part * 1.05);
+    paintNow(n > MOST_ALWAYS ? part : 1);
+    clearTimeout(whole);
+    if (part < 1) whole = setTimeout(paintNow, STILL, 1);
+  });
 }
-function paintNow() {
+function paintNow(share = 1) {
   if (!view.width) return;
   if (isStale) lookOfPoints();
   const r = radius();
-  points.draw(view, r, hasFaint);
+  points.draw(view, r, hasFaint, Math.ceil(n * share));
   context.setTransform(view.ratio, 0, 0, view.ratio, 0, 0);
   context.clearRect(0, 0, view.width, view.height);
   const style = getComputedStyle(document.documentElement);

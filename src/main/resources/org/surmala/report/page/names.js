@@ -18,6 +18,7 @@ function namePlaces() {
 function median(values) {
   return Float64Array.from(values).sort()[values.length >> 1];
 }
+let middles = null;
 // The clusters or groups that the points are coloured by, with the middle of the songs that are shown of each.
 function named() {
   if (column.key !== 'cluster' && column.key !== 'group') return [];
@@ -60,7 +61,8 @@ function findNamePlaces() {
     return {covered, share: covered / Math.max(1, (c - a) * (d - b))};
   }
   const placed = [];
-  for (const one of named()) {
+  middles ??= named();
+  for (const one of middles) {
     const x = one.x * view.scale + view.x, y = view.y - one.y * view.scale, isSeen = isInside(x, y);
     let best = null;
     for (const lines of layouts(one.text, one.mark)) {

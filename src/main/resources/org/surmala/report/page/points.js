@@ -8,21 +8,24 @@ uniform float size;
 uniform uint pass;
 flat out vec3 color;
 flat out uint shape;
+flat out float extent;
 void main() {
   gl_Position = look.w >> 4u == pass ? vec4(place * scale + shift, 0, 1) : vec4(2, 2, 2, 1);
-  gl_PointSize = size;
-  color = vec3(look.rgb) / 255.;
   shape = look.w & 15u;
+  gl_PointSize = shape == 0u ? size / 1.3 + .5 : size;
+  extent = gl_PointSize;
+  color = vec3(look.rgb) / 255.;
 }`;
 // The shapes of outline(), as signed distances.
 const FRAGMENT = `#version 300 es
 precision highp float;
 flat in vec3 color;
 flat in uint shape;
-uniform float radius, size, alpha;
+flat in float extent;
+uniform float radius, alpha;
 out vec4 pixel;
 void main() {
-  vec2 p = (gl_PointCoord - .5) * size / radius, a = abs(p);
+  vec2 p = (gl_PointCoord - .5) * extent / radius, a = abs(p);
   float d = length(p) - 1.;
   if (shape == 1u) d = max(p.y - .63, (a.x * 1.88 - (p.y + 1.25) * 1.08) / 2.168);
   if (shape == 2u) d = max(a.x, a.y) - .88;
@@ -35,7 +38,7 @@ const reach = r => r * 1.3 + 1;
 function webGlPoints(canvas) {
   const gl = canvas.getContext('webgl2', {antialias: false, premultipliedAlpha: true, preserveDrawingBuffer: true});
   if (!gl) return null;
-  let uniforms, placeBuffer, lookBuffer, count = 0;
+  let uniforms, placeBuffer, lookBuffer;
   function build() {
     const program = gl.createProgram();
     for (const [type, source] of [[gl.VERTEX_SHADER, VERTEX], [gl.FRAGMENT_SHADER, FRAGMENT]]) {
@@ -67,13 +70,12 @@ function webGlPoints(canvas) {
   return {
     name: 'WebGL 2',
     set(placed, looks) {
-      count = looks.length / 4;
       gl.bindBuffer(gl.ARRAY_BUFFER, placeBuffer);
       gl.bufferData(gl.ARRAY_BUFFER, placed, gl.DYNAMIC_DRAW);
       gl.bindBuffer(gl.ARRAY_BUFFER, lookBuffer);
       gl.bufferData(gl.ARRAY_BUFFER, looks, gl.DYNAMIC_DRAW);
     },
-    draw(view, r, hasFaint) {
+    draw(view, r, hasFaint, count) {
       gl.viewport(0, 0, canvas.width, canvas.height);
       gl.clearColor(0, 0, 0, 0);
       gl.clear(gl.COLOR_BUFFER_BIT);
@@ -109,12 +111,12 @@ function canvasPoints(canvas) {
   return {
     name: 'canvas',
     set(newPlaced, newLooks) { placed = newPlaced; looks = newLooks; },
-    draw(view, r, hasFaint) {
+    draw(view, r, hasFaint, count) {
       context.clearRect(0, 0, canvas.width, canvas.height);
       if (size !== r * view.ratio) { size = r * view.ratio; sprites = new Map(); }
       for (const pass of hasFaint ? [FAINT, SHOWN] : [SHOWN]) {
         const radius = pass === FAINT ? size * .7 : size;
-        for (let i = 0; i < looks.length; i += 4) {
+        for (let i = 0; i < 4 * count; i += 4) {
           if (looks[i + 3] >> 4 !== pass) continue;
           const x = (placed[i / 2] * view.scale + view.x) * view.ratio;
           const y = (view.y - placed[i / 2 + 1] * view.scale) * view.ratio;
