@@ -143,7 +143,8 @@ public final class ArrivalsBench {
                 .build())
         .setSong(song)
         .setAudio(
-            new SongAudioInfo(features.getId(), features.getInfo(), features.getLoudnessLufs()))
+            new SongAudioInfo(
+                features.getId(), features.getInfo(), features.getLoudnessLufs(), null, null))
         .build();
   }
 }

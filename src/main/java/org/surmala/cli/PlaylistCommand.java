@@ -79,7 +79,7 @@ final class PlaylistCommand implements Callable<Integer> {
     @Option(
         names = "--cluster",
         paramLabel = "NAME",
-        description = "The core of a cluster, given by its letter or name.")
+        description = "The core of a cluster, by letter or name, or of a group (A2).")
     private @Nullable String cluster;
 
     @Option(

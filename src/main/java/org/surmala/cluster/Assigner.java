@@ -1,9 +1,17 @@
 package org.surmala.cluster;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.surmala.schema.ClusterAssignment;
+import org.surmala.schema.ClusterGroups;
 import org.surmala.schema.Clustering;
 import org.surmala.schema.FittedClusterer;
+import org.surmala.schema.SongGroup;
 
 /** Assigns new songs to the clusters of a chosen clustering, without refitting. Immutable. */
 public final class Assigner {
@@ -11,6 +19,17 @@ public final class Assigner {
   private final ClusterPredictor rule;
   private final double[][] centroids;
   private final double[] sortedDistances;
+
+  /** Centres of the groups of each cluster. */
+  private final Map<Integer, List<Centre>> groups = new HashMap<>();
+
+  // Carries an array; never compared.
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Centre(int number, double[] place) {
+    double distance(double[] vector) {
+      return Math.sqrt(Geometry.squaredDistance(vector, place));
+    }
+  }
 
   private Assigner(Clustering clustering, FittedClusterer fitted) {
     this.clustering = clustering;
@@ -24,6 +43,17 @@ public final class Assigner {
     }
     sortedDistances = PackedDoubles.doubles(clustering.getDistances());
     Arrays.sort(sortedDistances);
+    ClusterGroups level = clustering.getGroups();
+    if (level != null) {
+      for (SongGroup group : level.getGroups()) {
+        double[] centre = PackedDoubles.doubles(group.getCentre());
+        if (centre.length > 0) {
+          groups
+              .computeIfAbsent(group.getCluster(), c -> new ArrayList<>())
+              .add(new Centre(group.getNumber(), centre));
+        }
+      }
+    }
   }
 
   /**
@@ -49,7 +79,7 @@ public final class Assigner {
    * A song's cluster.
    *
    * @param vector its embedding by the same model
-   * @return with distance and novelty as the clustering's own songs have them; no silhouette
+   * @return with its group, and with distance and novelty as the clustering's own songs have them; no silhouette
    * @throws IllegalArgumentException when the vector is of another length
    */
   public ClusterAssignment assign(String id, double[] vector) {
@@ -66,6 +96,7 @@ public final class Assigner {
     }
     int cluster = rule.assign(vector);
     double distance = Geometry.distance(vector, centroids, cluster);
+    Centre group = group(cluster, vector);
     return ClusterAssignment.newBuilder()
         .setId(id)
         .setRepresentation(clustering.getRepresentation())
@@ -75,6 +106,15 @@ public final class Assigner {
         .setCluster(cluster)
         .setDistance(distance)
         .setNovelty(ClusterSweep.novelty(sortedDistances, distance))
+        .setGroup(group == null ? null : (Integer) group.number())
+        .setGroupDistance(group == null ? null : (Double) group.distance(vector))
         .build();
+  }
+
+  /** The group of the cluster with the nearest centre; null where it has none. */
+  private @Nullable Centre group(int cluster, double[] vector) {
+    return groups.getOrDefault(cluster, List.of()).stream()
+        .min(Comparator.comparingDouble(group -> group.distance(vector)))
+        .orElse(null);
   }
 }

@@ -1,10 +1,9 @@
 package org.surmala.cluster;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import org.surmala.schema.ClusterGroups;
 import org.surmala.schema.Clustering;
 import org.surmala.schema.FittedClusterer;
 
@@ -25,8 +24,8 @@ public final class ClusterCorrespondence {
    * @return found, with other numbers
    */
   public static Clustering continued(Clustering before, Clustering found) {
-    int[] old = labels(before);
-    int[] now = labels(found);
+    int[] old = PackedDoubles.ints(before.getLabels());
+    int[] now = PackedDoubles.ints(found.getLabels());
     int oldRows = rows(before);
     Map<String, Integer> oldById = new HashMap<>();
     for (int i = 0; i < old.length; i++) {
@@ -39,18 +38,37 @@ public final class ClusterCorrespondence {
         overlap[now[i]][was]++;
       }
     }
-    int[] numbers = oldRows == 0 ? new int[0] : HungarianMatching.heaviest(overlap);
-    int rows = oldRows;
-    if (oldRows == 0) {
-      numbers = new int[overlap.length];
-      Arrays.fill(numbers, -1);
+    int[] numbers = numbers(overlap, oldRows);
+    int rows = Math.max(oldRows, Arrays.stream(numbers).max().orElse(-1) + 1);
+    Clustering renumbered = renumbered(found, now, numbers, rows);
+    ClusterGroups groups = found.getGroups();
+    if (groups != null) {
+      renumbered.setGroups(GroupCorrespondence.continued(before, renumbered, groups, numbers));
     }
+    return renumbered;
+  }
+
+  /**
+   * Numbers for new clusters: of the old cluster that each continues, or the next that was never
+   * used.
+   *
+   * @param overlap songs that a new and an old cluster have in common
+   * @param old number of old clusters
+   */
+  static int[] numbers(double[][] overlap, int old) {
+    int[] numbers = new int[overlap.length];
+    if (old == 0) {
+      Arrays.fill(numbers, -1);
+    } else {
+      numbers = HungarianMatching.heaviest(overlap);
+    }
+    int next = old;
     for (int c = 0; c < numbers.length; c++) {
       if (numbers[c] < 0 || overlap[c][numbers[c]] == 0) {
-        numbers[c] = rows++;
+        numbers[c] = next++;
       }
     }
-    return renumbered(found, now, numbers, rows);
+    return numbers;
   }
 
   private static Clustering renumbered(Clustering found, int[] labels, int[] numbers, int rows) {
@@ -82,12 +100,5 @@ public final class ClusterCorrespondence {
     return clustering.getDimensions() == 0
         ? 0
         : clustering.getCentroids().remaining() / Double.BYTES / clustering.getDimensions();
-  }
-
-  private static int[] labels(Clustering clustering) {
-    ByteBuffer packed = clustering.getLabels().duplicate().order(ByteOrder.LITTLE_ENDIAN);
-    int[] labels = new int[clustering.getIds().size()];
-    packed.asIntBuffer().get(labels);
-    return labels;
   }
 }

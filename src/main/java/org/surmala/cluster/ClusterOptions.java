@@ -3,6 +3,7 @@ package org.surmala.cluster;
 import java.io.Serializable;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.surmala.words.Noun;
 
 /**
@@ -29,6 +30,7 @@ import org.surmala.words.Noun;
  * @param minClusterSize fewest songs in a cluster of HDBSCAN; 2 or more
  * @param blocks into which songs are packed for K-Means to make passes over ({@link
  *     DistributedKMeans}), so that no worker holds all songs; 0 to hold them in one worker
+ * @param groups which clusters are split into groups, and how; null for none
  * @param seed of everything random
  * @param noun what is clustered
  */
@@ -47,6 +49,7 @@ public record ClusterOptions(
     int minPoints,
     int minClusterSize,
     int blocks,
+    @Nullable GroupOptions groups,
     long seed,
     Noun noun)
     implements Serializable {
@@ -172,6 +175,11 @@ public record ClusterOptions(
     return with(draft -> draft.blocks = count);
   }
 
+  /** With groups within the clusters of a clustering; null for none. */
+  public ClusterOptions withGroups(@Nullable GroupOptions value) {
+    return with(draft -> draft.groups = value);
+  }
+
   /** With this seed. */
   public ClusterOptions withSeed(long value) {
     return with(draft -> draft.seed = value);
@@ -198,6 +206,7 @@ public record ClusterOptions(
     draft.minPoints = minPoints;
     draft.minClusterSize = minClusterSize;
     draft.blocks = blocks;
+    draft.groups = groups;
     draft.seed = seed;
     draft.noun = noun;
     change.accept(draft);
@@ -220,6 +229,7 @@ public record ClusterOptions(
     private int minPoints = 5;
     private int minClusterSize = 10;
     private int blocks;
+    private @Nullable GroupOptions groups;
     private long seed = 1;
     private Noun noun = Noun.SONG;
 
@@ -239,6 +249,7 @@ public record ClusterOptions(
           minPoints,
           minClusterSize,
           blocks,
+          groups,
           seed,
           noun);
     }

@@ -155,6 +155,7 @@ public final class ClusterSweep {
     KChoice.Choice choice =
         new KChoice(options, points.length)
             .choose(clusterer.algorithm(), clusterer.takesK(), ks, partitions, figures);
+    GroupLevel groups = GroupLevel.of(options, representation, clusterer.algorithm());
     List<Clustering> clusterings = new ArrayList<>();
     for (int i = 0; i < ks.length; i++) {
       boolean chosen = i == choice.index();
@@ -171,6 +172,7 @@ public final class ClusterSweep {
                           : refits.clusterStabilities()[i]))
               .setMerges(chosen ? fitting.merges() : List.of())
               .setSweep(figures.get(i))
+              .setGroups(chosen ? groups.of(points, partitions.get(i).labels()) : null)
               .build());
     }
     for (int level : fitting.merges().isEmpty() ? List.<Integer>of() : options.levels()) {

@@ -45,6 +45,12 @@ final class PackedDoubles {
     return new Coefficients(name, List.of(values.length), doubles(values));
   }
 
+  static int[] ints(ByteBuffer packed) {
+    int[] values = new int[packed.remaining() / Integer.BYTES];
+    packed.duplicate().order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().get(values);
+    return values;
+  }
+
   static double[] doubles(ByteBuffer packed) {
     ByteBuffer bytes = packed.duplicate().order(ByteOrder.LITTLE_ENDIAN);
     double[] values = new double[bytes.remaining() / Double.BYTES];

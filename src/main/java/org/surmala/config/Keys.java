@@ -141,6 +141,16 @@ public final class Keys {
           "10",
           "refits to bootstrap samples for the stability");
 
+  static final Option<Boolean> GROUPS =
+      Option.bool("cluster.groups", "true", "split large clusters into groups");
+  static final Option<IntRange> GROUP_SONGS =
+      Option.range(
+          "cluster.group_songs",
+          2,
+          10_000,
+          "15..40",
+          "songs of a group; a cluster with no more than the end of the range is one group");
+
   static final Option<List<Integer>> LEVELS =
       Option.integers(
           "cluster.levels",
@@ -346,6 +356,8 @@ public final class Keys {
             RESTARTS,
             STABILITY_REFITS,
             GAP_REFERENCES,
+            GROUPS,
+            GROUP_SONGS,
             EPSILON,
             MIN_POINTS,
             MIN_CLUSTER_SIZE,

@@ -12,9 +12,11 @@ import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 import org.surmala.cluster.ClusterAlgorithm;
 import org.surmala.cluster.ClusterOptions;
+import org.surmala.cluster.GroupOptions;
 import org.surmala.cluster.Criterion;
 import org.surmala.evaluate.EvaluateOptions;
 import org.surmala.featurize.FeatureDimension;
+import org.surmala.featurize.SongAudio;
 import org.surmala.io.PathText;
 import org.surmala.io.Shards;
 import org.surmala.model.InputSpec;
@@ -125,6 +127,11 @@ public record PipelineConfig(
     return read.shards();
   }
 
+  /** Tells tempo and key of songs; of the rows of a table it tells neither. */
+  public SongAudio songAudio() {
+    return SongAudio.of(table == null ? dimensionNames : List.of());
+  }
+
   /** Version of the features. */
   public String spec() {
     return table == null ? audio.spec() : table.spec();
@@ -220,6 +227,7 @@ public record PipelineConfig(
               .withMinPoints(settings.get(Keys.MIN_POINTS))
               .withMinClusterSize(settings.get(Keys.MIN_CLUSTER_SIZE))
               .withBlocks(settings.get(Keys.BLOCKS))
+              .withGroups(groups(settings, primary))
               .withSeed(seed)
               .withNoun(request.source().noun()),
           EvaluateOptions.of(run)
@@ -249,6 +257,17 @@ public record PipelineConfig(
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private static @Nullable GroupOptions groups(
+      Settings settings, PrimaryClusteringFilter primary) {
+    return settings.get(Keys.GROUPS)
+        ? new GroupOptions(
+            primary.representation(),
+            primary.clusterer(),
+            settings.get(Keys.GROUP_SONGS).first(),
+            settings.get(Keys.GROUP_SONGS).last())
+        : null;
   }
 
   /**

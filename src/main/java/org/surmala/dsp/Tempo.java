@@ -32,6 +32,10 @@ public final class Tempo {
   private final double[] pulse;
 
   private final double[] autocorrelation;
+
+  /** Autocorrelation of the window: what a constant has. */
+  private final double[] envelope;
+
   private double[] padded = new double[0];
   private int period;
   private double regularity;
@@ -61,6 +65,12 @@ public final class Tempo {
     meanPower = new double[size / 2 + 1];
     pulse = new double[size / 2 + 1];
     autocorrelation = new double[lags];
+    envelope = new double[lags];
+    for (int lag = 0; lag < lags; lag++) {
+      for (int n = lag; n < lags; n++) {
+        envelope[lag] += window[n] * window[n - lag];
+      }
+    }
   }
 
   /**
@@ -170,6 +180,46 @@ public final class Tempo {
   /** Beats per minute: one of the values that a whole number of frames can have. */
   public double bpm() {
     return framesPerMinute / period;
+  }
+
+  /**
+   * Beats per minute, finer than {@link #bpm}: from the autocorrelation's maxima at the period and
+   * at 2, 4, 8, … of it up to 4 s, where an error of a frame is shared by that many beats. Each
+   * maximum is that of a parabola through three lags.
+   */
+  public double fineBpm() {
+    double refined = peak(period);
+    for (int beats = 2; beats * refined < lags / 2; beats *= 2) {
+      int expected = (int) Math.round(beats * refined);
+      int highest = expected;
+      for (int lag = expected - 1; lag <= expected + 1; lag++) {
+        highest = unbiased(lag) > unbiased(highest) ? lag : highest;
+      }
+      if (!isPeak(highest)) {
+        break;
+      }
+      refined = peak(highest) / beats;
+    }
+    return framesPerMinute / refined;
+  }
+
+  /** The autocorrelation without the decay that comes from the window. */
+  private double unbiased(int lag) {
+    return autocorrelation[lag] / envelope[lag];
+  }
+
+  private boolean isPeak(int lag) {
+    return unbiased(lag) >= unbiased(lag - 1) && unbiased(lag) > unbiased(lag + 1);
+  }
+
+  /** Where the parabola through a maximum and its neighbours is highest; the lag itself if none. */
+  private double peak(int lag) {
+    if (lag + 1 >= lags || !isPeak(lag)) {
+      return lag;
+    }
+    double before = unbiased(lag - 1);
+    double after = unbiased(lag + 1);
+    return lag + 0.5 * (before - after) / (before - 2 * unbiased(lag) + after);
   }
 
   /**

@@ -1,20 +1,27 @@
 package org.surmala.evaluate;
 
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.surmala.schema.ClusterProfile;
 import org.surmala.schema.Trait;
 
 /**
- * Names clusters by the features that distinguish them, in plain words, strongest first. Of
- * clusters that would have the same name, the largest has it, and the others say more: a fourth
- * word, a fifth, and at last a number.
+ * Names clusters by the features that distinguish them, in plain words, and by their typical
+ * artists: {@code fast, loud, percussive; like Slayer, Nexuiz}. Words for tempo, loudness,
+ * brightness and percussion come first, then the strongest. Of clusters that would have the same
+ * name, the largest has it, and the others say more: a fourth word, a fifth, and at last a number.
  */
 final class ClusterNaming {
   private static final int WORDS = 3;
   private static final String WITHOUT_TRAITS = "mixed";
+
+  /** Longer artists, such as lists of guests, and line breaks are in no name. */
+  private static final Pattern ARTIST = Pattern.compile("[^\\p{Cntrl}]{1,24}");
 
   private ClusterNaming() {}
 
@@ -39,14 +46,20 @@ final class ClusterNaming {
               .map(Trait::getWord)
               .filter(word -> word != null)
               .distinct()
+              .sorted(Comparator.comparing(word -> !FeatureWords.isPlain(word)))
               .toList();
+      String artists =
+          profile.getArtists().stream()
+              .filter(artist -> ARTIST.matcher(artist).matches())
+              .collect(Collectors.joining(", "));
+      String like = artists.isEmpty() ? "" : "; like " + artists;
       profile.setDescription(first(words, WORDS));
       if (kept.containsKey(profile.getCluster())) {
         continue;
       }
-      String name = words.isEmpty() ? WITHOUT_TRAITS : first(words, WORDS);
+      String name = (words.isEmpty() ? WITHOUT_TRAITS : first(words, WORDS)) + like;
       for (int count = WORDS + 1; taken.contains(name) && count <= words.size(); count++) {
-        name = first(words, count);
+        name = first(words, count) + like;
       }
       String unnumbered = name;
       for (int number = 2; !taken.add(name); number++) {

@@ -5,9 +5,13 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.surmala.schema.ClusterProfile;
@@ -18,11 +22,15 @@ import org.surmala.schema.Trait;
 /** Profiles of the clusters of a clustering: features, labels, typical and borderline songs. */
 public final class ClusterProfiles {
   private static final int TRAITS = 12;
-  private static final int WORDED = 6;
+  private static final int TYPICAL_ARTISTS = 2;
   private static final int SONGS = 5;
 
   /** Cohen's d from which an effect is called medium (Cohen 1988). */
   private static final double LEAST_EFFECT = 0.5;
+
+  /** What tags have in the place of an artist. */
+  private static final Pattern NOBODY =
+      Pattern.compile("\\W*(unknown|various)( artists?)?\\W*", Pattern.CASE_INSENSITIVE);
 
   /** The name of a song's loudness among the features, where it is known. */
   static final String LOUDNESS = "loudness_lufs";
@@ -64,6 +72,13 @@ public final class ClusterProfiles {
     int[] clusters = new int[ids.size()];
     clustering.getLabels().duplicate().order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().get(clusters);
     double[][] centroids = centroids(clustering);
+    Map<String, Integer> all = new HashMap<>();
+    for (String id : ids) {
+      String artist = artists.get(id);
+      if (artist != null) {
+        all.merge(artist, 1, Integer::sum);
+      }
+    }
     List<ClusterProfile> profiles = new ArrayList<>();
     for (int c = 0; c < centroids.length; c++) {
       int cluster = c;
@@ -89,6 +104,7 @@ public final class ClusterProfiles {
               .setBorderline(first(members, ids, i -> margin(points[i], centroids, cluster)))
               .setStability(stability(clustering, cluster))
               .setArtistShare(artistShare(labelCounts(members, ids, artists)))
+              .setArtists(typical(labelCounts(members, ids, artists), all))
               .build());
     }
     ClusterNaming.name(profiles, kept);
@@ -99,6 +115,26 @@ public final class ClusterProfiles {
   private static @Nullable Double artistShare(List<LabelCount> artists) {
     int known = artists.stream().mapToInt(LabelCount::getSongs).sum();
     return known == 0 ? null : (double) artists.get(0).getSongs() / known;
+  }
+
+  /**
+   * The artists with two songs or more in a cluster, most of their songs, whose songs there times
+   * their share of the artist's songs are the most.
+   */
+  private static List<String> typical(List<LabelCount> artists, Map<String, Integer> all) {
+    return artists.stream()
+        .filter(artist -> artist.getSongs() > 1)
+        .filter(artist -> !NOBODY.matcher(artist.getLabel()).matches())
+        .filter(artist -> 2 * artist.getSongs() > all.getOrDefault(artist.getLabel(), 0))
+        .sorted(
+            Comparator.comparingDouble(
+                artist ->
+                    -(double) artist.getSongs()
+                        * artist.getSongs()
+                        / all.getOrDefault(artist.getLabel(), 1)))
+        .limit(TYPICAL_ARTISTS)
+        .map(LabelCount::getLabel)
+        .toList();
   }
 
   private static @Nullable Double stability(Clustering clustering, int cluster) {
@@ -138,27 +174,30 @@ public final class ClusterProfiles {
     for (int f = 0; f < names.size(); f++) {
       double effect = effect(clusters, cluster, features, f);
       if (Math.abs(effect) >= LEAST_EFFECT) {
-        traits.add(new Trait(names.get(f), effect, word(names, f, effect > 0)));
+        traits.add(new Trait(names.get(f), effect, null));
       }
     }
     traits.sort(Comparator.comparingDouble((Trait trait) -> -Math.abs(trait.getEffect())));
-    // The strongest of all, and besides them the strongest that have a word.
+    // The strongest of all, and besides them the strongest of each aspect that has a word.
     List<Trait> kept = new ArrayList<>();
-    int worded = 0;
+    Set<FeatureWords.Aspect> said = EnumSet.noneOf(FeatureWords.Aspect.class);
     for (Trait trait : traits) {
-      boolean hasWord = trait.getWord() != null;
-      if (kept.size() < TRAITS || (hasWord && worded < WORDED)) {
+      FeatureWords.Word word = word(names, trait);
+      boolean isSaid = word != null && said.add(word.aspect());
+      if (isSaid) {
+        trait.setWord(word.text());
+      }
+      if (kept.size() < TRAITS || isSaid) {
         kept.add(trait);
-        worded += hasWord ? 1 : 0;
       }
     }
     return kept;
   }
 
   /** None for the level of normalised segments, beside the loudness that was heard. */
-  private static @Nullable String word(List<String> names, int f, boolean more) {
-    boolean isNormalised = names.get(f).equals("rms_mean") && names.contains(LOUDNESS);
-    return isNormalised ? null : FeatureWords.of(names.get(f), more);
+  private static FeatureWords.@Nullable Word word(List<String> names, Trait trait) {
+    boolean isNormalised = trait.getFeature().equals("rms_mean") && names.contains(LOUDNESS);
+    return isNormalised ? null : FeatureWords.of(trait.getFeature(), trait.getEffect() > 0);
   }
 
   /** Cohen's d of the cluster against all other songs; 0 when it is not defined. */

@@ -19,6 +19,7 @@ import org.surmala.metric.InternalIndices;
 import org.surmala.metric.LabelCodes;
 import org.surmala.metric.Silhouette;
 import org.surmala.schema.ClusterAssignment;
+import org.surmala.schema.ClusterGroups;
 import org.surmala.schema.Clustering;
 import org.surmala.schema.ClusteringMetrics;
 import org.surmala.schema.Estimate;
@@ -154,6 +155,8 @@ public final class ClusteringEvaluator {
             .setSongs(ids.size())
             .setStability(clustering.getStability())
             .setLeastClusterStability(leastClusterStability)
+            .setGroupStability(
+                clustering.getGroups() == null ? null : clustering.getGroups().getStability())
             .setActiveDimensions(activeDimensions)
             .setNoiseShare(noiseShare)
             .setLargestClusterShare(largestShare);
@@ -289,6 +292,12 @@ public final class ClusteringEvaluator {
       Clustering clustering, int[] clusters, @Nullable Double[] silhouettes) {
     ByteBuffer distances = clustering.getDistances().duplicate().order(ByteOrder.LITTLE_ENDIAN);
     ByteBuffer novelties = clustering.getNovelties().duplicate().order(ByteOrder.LITTLE_ENDIAN);
+    ClusterGroups level = clustering.getGroups();
+    int[] groups = level == null ? new int[clusters.length] : ints(level.getNumbers(), clusters.length);
+    ByteBuffer groupDistances =
+        level == null
+            ? null
+            : level.getDistances().duplicate().order(ByteOrder.LITTLE_ENDIAN);
     List<ClusterAssignment> assignments = new ArrayList<>(clusters.length);
     for (int i = 0; i < clusters.length; i++) {
       assignments.add(
@@ -302,6 +311,9 @@ public final class ClusteringEvaluator {
               .setDistance(distances.getDouble())
               .setNovelty(novelties.getDouble())
               .setSilhouette(silhouettes[i])
+              .setGroup(groups[i] == 0 ? null : (Integer) groups[i])
+              .setGroupDistance(
+                  groupDistances == null ? null : defined(groupDistances.getDouble()))
               .build());
     }
     return assignments;

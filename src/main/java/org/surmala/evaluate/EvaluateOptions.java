@@ -20,7 +20,8 @@ import org.surmala.schema.ClusterProfile;
  * @param featureNames of the dimensions of the songs' features, in their order
  * @param featureGroups of the same dimensions; empty when they have none
  * @param group column whose songs with one value belong together, such as artist; empty for none
- * @param former profiles whose clusters, where they go on under the same number, keep their names
+ * @param former profiles whose clusters and groups, where they go on under the same number, keep
+ *     their names
  */
 public record EvaluateOptions(
     String run,

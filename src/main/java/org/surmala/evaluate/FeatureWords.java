@@ -4,48 +4,80 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Plain words for high and low values of a feature. */
+/**
+ * Plain words for high and low values of a feature. Each word tells of one aspect of the sound; two
+ * words of one aspect would say nearly the same.
+ */
 final class FeatureWords {
-  private record Word(String start, String end, String more, String less) {}
+  /** What a word tells of; what everybody hears comes first. */
+  enum Aspect {
+    TEMPO,
+    LOUDNESS,
+    BRIGHTNESS,
+    PERCUSSION,
+    PULSE,
+    TEXTURE,
+    MODE,
+    CHORDS,
+    DYNAMICS,
+    CHANGE
+  }
+
+  private record Entry(Aspect aspect, String start, String end, String more, String less) {}
+
+  /** A word and what it tells of. */
+  record Word(Aspect aspect, String text) {}
 
   // The first that fits counts. The level of a coefficient of the cepstrum has no plain word.
-  private static final List<Word> WORDS =
+  private static final List<Entry> ENTRIES =
       List.of(
-          new Word("tempo_strength", "", "strongly pulsed", "weakly pulsed"),
-          new Word("tempo", "", "fast", "slow"),
-          new Word("onset_rate", "", "busy", "sparse"),
-          new Word("onset", "_mean", "percussive", "flowing"),
-          new Word("beat_regularity", "", "steady", "free in time"),
-          new Word("centroid", "_mean", "bright", "dark"),
-          new Word("spectral_centroid", "_mean", "bright", "dark"),
-          new Word("rolloff", "_mean", "bright", "dark"),
-          new Word("spectral_rolloff", "_mean", "bright", "dark"),
-          new Word("bandwidth", "_mean", "wide", "narrow"),
-          new Word("spectral_bandwidth", "_mean", "wide", "narrow"),
-          new Word("flatness", "_mean", "noisy", "tonal"),
-          new Word("spectral_flatness", "_mean", "noisy", "tonal"),
-          new Word("contrast", "_mean", "clear", "dense"),
-          new Word("spectral_contrast", "_mean", "clear", "dense"),
-          new Word("zero_crossing", "_mean", "sharp", "soft"),
-          new Word("loudness", "", "loud", "quiet"),
-          new Word("tonnetz", "_std", "chordal", "without chords"),
-          new Word("mfcc", "_std", "changing in timbre", "even in timbre"),
-          new Word("key_mode", "", "major", "minor"),
-          new Word("rms", "_mean", "loud", "quiet"),
-          new Word("rms", "_std", "dynamic", "even"),
-          new Word("centroid", "_std", "changing in colour", "constant in colour"),
-          new Word("spectral_centroid", "_std", "changing in colour", "constant in colour"));
+          new Entry(Aspect.PULSE, "tempo_strength", "", "strong beat", "weak beat"),
+          new Entry(Aspect.TEMPO, "tempo", "", "fast", "slow"),
+          new Entry(Aspect.TEMPO, "onset_rate", "", "busy", "sparse"),
+          new Entry(Aspect.PERCUSSION, "onset", "_mean", "percussive", "flowing"),
+          new Entry(Aspect.PULSE, "beat_regularity", "", "steady beat", "free time"),
+          new Entry(Aspect.BRIGHTNESS, "centroid", "_mean", "bright", "dark"),
+          new Entry(Aspect.BRIGHTNESS, "spectral_centroid", "_mean", "bright", "dark"),
+          new Entry(Aspect.BRIGHTNESS, "rolloff", "_mean", "bright", "dark"),
+          new Entry(Aspect.BRIGHTNESS, "spectral_rolloff", "_mean", "bright", "dark"),
+          new Entry(Aspect.BRIGHTNESS, "zero_crossing", "_mean", "bright", "dark"),
+          new Entry(Aspect.TEXTURE, "flatness", "_mean", "noisy", "tonal"),
+          new Entry(Aspect.TEXTURE, "spectral_flatness", "_mean", "noisy", "tonal"),
+          new Entry(Aspect.TEXTURE, "contrast", "_mean", "clear", "dense"),
+          new Entry(Aspect.TEXTURE, "spectral_contrast", "_mean", "clear", "dense"),
+          new Entry(Aspect.LOUDNESS, "loudness", "", "loud", "quiet"),
+          new Entry(Aspect.CHORDS, "tonnetz", "_std", "varied harmony", "static harmony"),
+          new Entry(
+              Aspect.CHANGE, "mfcc", "_std", "varied sound", "uniform sound"),
+          new Entry(Aspect.MODE, "key_mode", "", "major", "minor"),
+          new Entry(Aspect.LOUDNESS, "rms", "_mean", "loud", "quiet"),
+          new Entry(Aspect.DYNAMICS, "rms", "_std", "dynamic", "even"),
+          new Entry(
+              Aspect.CHANGE, "centroid", "_std", "varied sound", "uniform sound"),
+          new Entry(
+              Aspect.CHANGE,
+              "spectral_centroid",
+              "_std",
+              "varied sound",
+              "uniform sound"));
 
   private FeatureWords() {}
 
   /** The word for more (or less) of a feature; null when there is none. */
-  static @Nullable String of(String feature, boolean more) {
+  static @Nullable Word of(String feature, boolean more) {
     String name = feature.toLowerCase(Locale.ROOT);
-    for (Word word : WORDS) {
-      if (name.startsWith(word.start()) && name.endsWith(word.end())) {
-        return more ? word.more() : word.less();
+    for (Entry entry : ENTRIES) {
+      if (name.startsWith(entry.start()) && name.endsWith(entry.end())) {
+        return new Word(entry.aspect(), more ? entry.more() : entry.less());
       }
     }
     return null;
+  }
+
+  /** Whether everybody hears what a word tells of: tempo, loudness, brightness or percussion. */
+  static boolean isPlain(String word) {
+    return ENTRIES.stream()
+        .filter(entry -> entry.more().equals(word) || entry.less().equals(word))
+        .anyMatch(entry -> entry.aspect().compareTo(Aspect.PERCUSSION) <= 0);
   }
 }

@@ -116,16 +116,24 @@ public final class SongFindings {
     }
     List<ClusterProfile> profiles = new ArrayList<>();
     List<Confound> confounds = new ArrayList<>();
+    List<ClusterProfile> groupProfiles = new ArrayList<>();
+    Map<String, String> artistOf = artistsById();
     for (Clustering clustering : chosen) {
-      profiles.addAll(
+      List<ClusterProfile> former = former(clustering);
+      List<ClusterProfile> clusters =
           ClusterProfiles.of(
               clustering,
               table.points(),
               featureNames,
               described,
               labels,
-              artistsById(),
-              kept(clustering)));
+              artistOf,
+              names(former));
+      profiles.addAll(clusters);
+      groupProfiles.addAll(
+          new GroupProfiles(
+                  clustering, table.points(), featureNames, described, labels, artistOf)
+              .of(clusters, former));
       confounds.addAll(confounds(clustering, known, row));
     }
     return Findings.newBuilder()
@@ -136,6 +144,7 @@ public final class SongFindings {
         .setProbe(probe(representation, modelVersion, table, known, row))
         .setNearDuplicates(sample.getNearDuplicates())
         .setNeighbours(neighbours(representation, modelVersion, table, known, row))
+        .setGroups(groupProfiles)
         .build();
   }
 
@@ -150,11 +159,18 @@ public final class SongFindings {
     return known;
   }
 
-  private Map<Integer, String> kept(Clustering clustering) {
+  private List<ClusterProfile> former(Clustering clustering) {
+    return options.former().stream()
+        .filter(profile -> profile.getRepresentation().equals(clustering.getRepresentation()))
+        .filter(profile -> profile.getClusterer().equals(clustering.getClusterer()))
+        .toList();
+  }
+
+  /** Names of clusters, not of groups. */
+  private static Map<Integer, String> names(List<ClusterProfile> profiles) {
     Map<Integer, String> names = new HashMap<>();
-    for (ClusterProfile profile : options.former()) {
-      if (profile.getRepresentation().equals(clustering.getRepresentation())
-          && profile.getClusterer().equals(clustering.getClusterer())) {
+    for (ClusterProfile profile : profiles) {
+      if (profile.getGroup() == null) {
         names.put(profile.getCluster(), profile.getName());
       }
     }

@@ -78,6 +78,7 @@ public final class FeatureExtractor {
     frames.analyse(samples, length);
     songVector.prepare();
     songVector.write(0, frames.frames(), vector);
+    Double bpm = songVector.bpm();
     WindowGrid grid = WindowGrid.of(options, sampleRate, frames.frames());
     return SegmentFeatures.newBuilder()
         .setId(segment.getSong().getId())
@@ -91,6 +92,7 @@ public final class FeatureExtractor {
         .setWindows(options.windows() ? windows(grid) : null)
         .setPatches(options.patches() ? patches(grid) : null)
         .setEmbedding(segment.getEmbedding())
+        .setBpm(bpm)
         .build();
   }
 

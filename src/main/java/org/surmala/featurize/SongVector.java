@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.surmala.dsp.Delta;
 import org.surmala.dsp.Moments;
 
@@ -213,6 +214,11 @@ final class SongVector {
         at = sound.write(feature, vector, at);
       }
     }
+  }
+
+  /** Beats per minute of the window that was written last; null when tempo is no feature of it. */
+  @Nullable Double bpm() {
+    return whole.contains(Feature.TEMPO) ? sound.bpm() : null;
   }
 
   /** Index of the first audible frame from the given one on. */

@@ -63,6 +63,11 @@ final class SoundFeatures {
     }
   }
 
+  /** Beats per minute of the window, finer than the feature. */
+  double bpm() {
+    return tempo.fineBpm();
+  }
+
   /** Writes the dimensions of one feature; gives the index after the last. */
   int write(Feature feature, float[] vector, int at) {
     switch (feature) {

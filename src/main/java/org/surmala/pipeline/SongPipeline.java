@@ -19,6 +19,7 @@ import org.surmala.config.Annotation;
 import org.surmala.config.PipelineConfig;
 import org.surmala.embed.Embed;
 import org.surmala.evaluate.Evaluate;
+import org.surmala.featurize.SongAudio;
 import org.surmala.io.RecordCoder;
 import org.surmala.read.Read;
 import org.surmala.report.Report;
@@ -56,12 +57,12 @@ public final class SongPipeline {
     PCollection<ClusterAssignment> assignments =
         learnt.get(Evaluate.ASSIGNMENTS).apply("Primary", Filter.by(config.primary()));
 
+    SongAudio songAudio = config.songAudio();
     PCollection<SongAudioInfo> audio =
         features
             .apply(
                 "Heard",
-                MapElements.into(TypeDescriptor.of(SongAudioInfo.class))
-                    .via(f -> new SongAudioInfo(f.getId(), f.getInfo(), f.getLoudnessLufs())))
+                MapElements.into(TypeDescriptor.of(SongAudioInfo.class)).via(songAudio::of))
             .setCoder(RecordCoder.of(SongAudioInfo.class));
     PCollectionTuple.of(Report.SONGS, songs)
         .and(Report.AUDIO, audio)

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.surmala.dsp.MusicalKey;
 import org.surmala.io.CsvFile;
 import org.surmala.schema.ClusterAssignment;
 import org.surmala.schema.MapPoint;
@@ -28,12 +29,15 @@ final class AssignmentTable {
   /**
    * A row.
    *
+   * @param cluster name of its cluster
+   * @param group name of its group; null where it has none
    * @param neighbours the nearest first; null where they are not told
    */
   record Row(
-      SongRef song,
+      ReportedSong song,
       ClusterAssignment assignment,
       String cluster,
+      @Nullable String group,
       MapPoint point,
       @Nullable List<Neighbour> neighbours) {}
 
@@ -45,8 +49,8 @@ final class AssignmentTable {
   static void write(
       String folder, String file, ReportData data, @Nullable List<SongNeighbours> neighbours)
       throws IOException {
-    Map<String, SongRef> songs = new HashMap<>();
-    data.songs().forEach(song -> songs.put(song.song().getId(), song.song()));
+    Map<String, ReportedSong> songs = new HashMap<>();
+    data.songs().forEach(song -> songs.put(song.song().getId(), song));
     Map<String, MapPoint> map = new HashMap<>();
     data.map().points().forEach(point -> map.put(point.getId(), point));
     Map<String, List<Neighbour>> near = new HashMap<>();
@@ -60,6 +64,7 @@ final class AssignmentTable {
               Objects.requireNonNull(songs.get(a.getId()), a.getId()),
               a,
               data.names().of(a.getCluster()),
+              data.names().group(a),
               Objects.requireNonNull(map.get(a.getId()), a.getId()),
               neighbours == null ? null : near.getOrDefault(a.getId(), List.of())));
     }
@@ -102,7 +107,8 @@ final class AssignmentTable {
   }
 
   private static void print(CsvFile.Printer csv, Row row) throws IOException {
-    SongRef song = row.song();
+    SongRef song = row.song().song();
+    MusicalKey key = row.song().key();
     ClusterAssignment assignment = row.assignment();
     csv.print(song.getId());
     csv.print(song.getFilepath());
@@ -117,6 +123,11 @@ final class AssignmentTable {
     csv.print(ResultTables.number(row.point().getX()));
     csv.print(ResultTables.number(row.point().getY()));
     csv.print(assignment.getModelVersion());
+    csv.print(ResultTables.number(row.song().bpm()));
+    csv.print(key);
+    csv.print(key == null ? null : key.camelot());
+    csv.print(ClusterNames.mark(assignment));
+    csv.print(row.group());
     List<Neighbour> neighbours = row.neighbours();
     if (neighbours != null) {
       csv.print(neighbours.stream().map(Neighbour::getId).collect(Collectors.joining(" ")));

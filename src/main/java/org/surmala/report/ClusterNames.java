@@ -3,6 +3,9 @@ package org.surmala.report;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.surmala.schema.ClusterAssignment;
 import org.surmala.schema.ClusterProfile;
 import org.surmala.schema.Findings;
 
@@ -16,6 +19,9 @@ public final class ClusterNames {
 
   private final Map<Integer, String> words = new HashMap<>();
 
+  /** Of groups, by their marks. */
+  private final Map<String, String> groups = new HashMap<>();
+
   private ClusterNames() {}
 
   /** The names of the clusters of the run's own clustering. */
@@ -24,16 +30,45 @@ public final class ClusterNames {
     for (ClusterProfile profile : profiles(options, findings)) {
       names.words.put(profile.getCluster(), profile.getName());
     }
+    for (ClusterProfile group : groups(options, findings)) {
+      names.groups.put(mark(group.getCluster(), group.getGroup()), group.getName());
+    }
     return names;
   }
 
   /** The profiles of the run's own clustering, by cluster; empty when there are none. */
   static List<ClusterProfile> profiles(ReportOptions options, List<Findings> findings) {
-    return findings.stream()
-        .flatMap(found -> found.getProfiles().stream())
+    return ofPrimary(options, findings.stream().flatMap(found -> found.getProfiles().stream()));
+  }
+
+  /** The profiles of its groups, by cluster, then by number; empty when there are none. */
+  static List<ClusterProfile> groups(ReportOptions options, List<Findings> findings) {
+    return ofPrimary(options, findings.stream().flatMap(found -> found.getGroups().stream()));
+  }
+
+  private static List<ClusterProfile> ofPrimary(
+      ReportOptions options, Stream<ClusterProfile> profiles) {
+    return profiles
         .filter(p -> p.getRepresentation().equals(options.representation()))
         .filter(p -> p.getClusterer().equals(options.clusterer()))
         .toList();
+  }
+
+  /** The name of the group of a song; null where it has none. */
+  public @Nullable String group(ClusterAssignment song) {
+    String mark = mark(song);
+    return mark == null ? null : groups.getOrDefault(mark, mark);
+  }
+
+  /** The mark of the group of a song; null where it has none. */
+  public static @Nullable String mark(ClusterAssignment song) {
+    Integer group = song.getGroup();
+    return group == null ? null : mark(song.getCluster(), group);
+  }
+
+  /** The letter of the cluster and the number of the group within it, from 1: A1. */
+  static String mark(int cluster, @Nullable Integer group) {
+    return letter(cluster) + group;
   }
 
   /** The name of a cluster by its number from 0; -1 is noise. */

@@ -62,6 +62,22 @@ public final class FindingTables {
           "stability",
           "artist_share");
 
+  /** Columns of group_profiles.csv. */
+  public static final List<String> GROUP_PROFILES =
+      List.of(
+          "representation",
+          "clusterer",
+          "k",
+          "group",
+          "group_name",
+          "songs",
+          "labels",
+          "traits",
+          "representatives",
+          "borderline",
+          "stability",
+          "artist_share");
+
   /** Columns of neighbour_scores.csv. */
   public static final List<String> NEIGHBOURS =
       List.of(
@@ -143,26 +159,19 @@ public final class FindingTables {
         PROFILES,
         csv -> {
           for (Findings found : findings) {
-            for (ClusterProfile p : found.getProfiles()) {
-              csv.printRecord(
-                  p.getRepresentation(),
-                  p.getClusterer(),
-                  p.getK(),
-                  p.getCluster(),
-                  p.getName(),
-                  p.getSongs(),
-                  p.getLabels().stream()
-                      .map(label -> label.getLabel() + " " + label.getSongs())
-                      .collect(Collectors.joining("; ")),
-                  p.getTraits().stream()
-                      .map(
-                          t ->
-                              String.format(Locale.ROOT, "%s %+.2f", t.getFeature(), t.getEffect()))
-                      .collect(Collectors.joining("; ")),
-                  String.join(";", p.getRepresentatives()),
-                  String.join(";", p.getBorderline()),
-                  ResultTables.number(p.getStability()),
-                  ResultTables.number(p.getArtistShare()));
+            for (ClusterProfile profile : found.getProfiles()) {
+              print(csv, profile, profile.getCluster());
+            }
+          }
+        });
+    CsvFile.write(
+        folder,
+        "group_profiles.csv",
+        GROUP_PROFILES,
+        csv -> {
+          for (Findings found : findings) {
+            for (ClusterProfile profile : found.getGroups()) {
+              print(csv, profile, ClusterNames.mark(profile.getCluster(), profile.getGroup()));
             }
           }
         });
@@ -183,6 +192,27 @@ public final class FindingTables {
                 ResultTables.number(pair.getRelativeDistance()));
           }
         });
+  }
+
+  private static void print(CsvFile.Printer csv, ClusterProfile profile, Object part)
+      throws IOException {
+    csv.printRecord(
+        profile.getRepresentation(),
+        profile.getClusterer(),
+        profile.getK(),
+        part,
+        profile.getName(),
+        profile.getSongs(),
+        profile.getLabels().stream()
+            .map(label -> label.getLabel() + " " + label.getSongs())
+            .collect(Collectors.joining("; ")),
+        profile.getTraits().stream()
+            .map(t -> String.format(Locale.ROOT, "%s %+.2f", t.getFeature(), t.getEffect()))
+            .collect(Collectors.joining("; ")),
+        String.join(";", profile.getRepresentatives()),
+        String.join(";", profile.getBorderline()),
+        ResultTables.number(profile.getStability()),
+        ResultTables.number(profile.getArtistShare()));
   }
 
   private static void writeNeighbours(String folder, List<Findings> findings) throws IOException {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.surmala.schema.ClusterProfile;
+import org.surmala.schema.ClusteringMetrics;
 import org.surmala.schema.NearDuplicate;
 
 /** The report's clusters with their typical songs, and near-duplicates. */
@@ -74,6 +75,48 @@ final class MarkdownClusters {
           titles(profile == null ? List.of() : profile.getBorderline()));
     }
     text.append('\n');
+  }
+
+  void groups() {
+    List<ClusterProfile> groups = ClusterNames.groups(options, data.findings());
+    if (groups.isEmpty()) {
+      return;
+    }
+    String songsOrRows = data.noun().plural();
+    text.append("## Groups\n\n")
+        .append("Parts of the clusters, of a size for a playlist. Names compare a group with the")
+        .append(" other ")
+        .append(songsOrRows)
+        .append(
+            " of its cluster; stability is measured within the cluster. The scores above are those"
+                + " of the clusters.");
+    data.metrics().stream()
+        .filter(ClusteringMetrics::getChosen)
+        .filter(m -> m.getRepresentation().equals(options.representation()))
+        .filter(m -> m.getClusterer().equals(options.clusterer()))
+        .filter(m -> m.getGroupStability() != null)
+        .forEach(
+            m ->
+                text.append(" Mean ARI with refits to bootstrap samples: ")
+                    .append(Markdown.number(m.getGroupStability()))
+                    .append(" within the clusters, ")
+                    .append(Markdown.number(m.getStability()))
+                    .append(" for the clusters."));
+    text.append("\n\n");
+    text.row("group", songsOrRows, "stability", "typical " + songsOrRows);
+    text.row("---", "---:", "---:", "---");
+    for (ClusterProfile group : groups.subList(0, Math.min(MOST_CLUSTERS, groups.size()))) {
+      String mark = ClusterNames.mark(group.getCluster(), group.getGroup());
+      text.row(
+          Markdown.escape(mark + ": " + group.getName()),
+          Integer.toString(group.getSongs()),
+          Markdown.number(group.getStability()),
+          titles(group.getRepresentatives()));
+    }
+    if (groups.size() > MOST_CLUSTERS) {
+      text.append("\nAnd ").append(groups.size() - MOST_CLUSTERS).append(" more.\n");
+    }
+    text.append("\nAll of them are in `group_profiles.csv`.\n\n");
   }
 
   private String mix(List<Integer> songs) {

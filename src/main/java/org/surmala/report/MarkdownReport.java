@@ -47,6 +47,7 @@ final class MarkdownReport {
     scores.neighbours();
     scores.confounds();
     clusters.clusters();
+    clusters.groups();
     clusters.nearDuplicates();
     report.settings();
     return report.text.toString();

@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.surmala.dsp.MusicalKey;
 import org.surmala.metric.ColumnMajorMatrix;
 import org.surmala.metric.MutualProximity;
 import org.surmala.metric.Neighbours;
@@ -81,6 +83,9 @@ final class PageSongs {
     for (int i : chosen) {
       clusters.add(data.assignments().get(i).getCluster());
     }
+    if (text(songs, "group", i -> ClusterNames.mark(data.assignments().get(i)))) {
+      column(columns, "group", "group", "category");
+    }
     numbers(songs, "x", 4, i -> data.map().points().get(i).getX());
     numbers(songs, "y", 4, i -> data.map().points().get(i).getY());
     numbers(songs, "distance", 3, i -> data.assignments().get(i).getDistance());
@@ -101,10 +106,24 @@ final class PageSongs {
     column(columns, "loudness", "loudness (LUFS)", "number");
     numbers(songs, "duration", 0, i -> data.songs().get(i).info().getDurationSeconds());
     column(columns, "duration", "length (s)", "number");
+    if (numbers(songs, "bpm", 1, i -> data.songs().get(i).bpm())) {
+      column(columns, "bpm", "tempo (BPM)", "number");
+    }
+    if (text(songs, "key", i -> text(data.songs().get(i).key(), MusicalKey::toString))) {
+      column(columns, "key", "key", "category");
+    }
+    if (text(songs, "camelot", i -> text(data.songs().get(i).key(), MusicalKey::camelot))) {
+      column(columns, "camelot", "key (Camelot)", "category");
+    }
     text(songs, "codec", i -> data.songs().get(i).info().getCodec());
     column(columns, "codec", "codec", "category");
     text(songs, "rate", i -> Integer.toString(data.songs().get(i).info().getSampleRate()));
     column(columns, "rate", "sample rate (Hz)", "category");
+  }
+
+  private static @Nullable String text(
+      @Nullable MusicalKey key, Function<MusicalKey, String> name) {
+    return key == null ? null : name.apply(key);
   }
 
   private static void column(ArrayNode columns, String key, String label, String kind) {

@@ -7,19 +7,25 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
 import org.surmala.io.FolderFiles;
 import org.surmala.io.WholeFile;
+import org.surmala.schema.ClusterAssignment;
 
 /**
- * playlists/: one {@link M3u} per cluster, its core first. Playlists of clusters that no longer
- * exist are deleted; a user's own, which lack the line that marks a cluster's playlist, stay.
+ * playlists/: one {@link M3u} per cluster, and in a folder of its name one per group, where it has
+ * several; the core first. Playlists of clusters and groups that no longer exist are deleted; a
+ * user's own, which lack the line that marks a cluster's playlist, stay.
  */
 final class Playlists {
   static final String FOLDER = "playlists/";
@@ -28,46 +34,84 @@ final class Playlists {
   /** A comment to players. */
   private static final String MARK = "#SURMALA:CLUSTER\n";
 
+  /** What a file's name cannot have on one system or another; names of artists may have it. */
+  private static final Pattern NOT_IN_NAMES = Pattern.compile("[\\p{Cntrl}/\\\\:*?\"<>|]");
+
   private Playlists() {}
 
-  /** Writes one playlist for each cluster that has songs; noise has none. */
+  /** Writes one playlist for each cluster and group that has songs; noise has none. */
   static void write(ReportOptions options, ReportData data) throws IOException {
-    String folder = options.results() + FOLDER;
-    Map<Integer, List<Integer>> members = new TreeMap<>();
+    Map<Integer, List<Integer>> clusters = new TreeMap<>();
+    Map<Integer, Map<Integer, List<Integer>>> groups = new TreeMap<>();
     for (int i = 0; i < data.assignments().size(); i++) {
-      int cluster = data.assignments().get(i).getCluster();
+      ClusterAssignment song = data.assignments().get(i);
+      int cluster = song.getCluster();
       if (cluster >= 0) {
-        members.computeIfAbsent(cluster, c -> new ArrayList<>()).add(i);
+        clusters.computeIfAbsent(cluster, c -> new ArrayList<>()).add(i);
+      }
+      if (song.getGroup() != null) {
+        groups
+            .computeIfAbsent(cluster, c -> new TreeMap<>())
+            .computeIfAbsent(song.getGroup(), g -> new ArrayList<>())
+            .add(i);
       }
     }
-    List<String> written = new ArrayList<>();
-    for (Map.Entry<Integer, List<Integer>> entry : members.entrySet()) {
+    Set<String> written = new HashSet<>();
+    for (Map.Entry<Integer, List<Integer>> entry : clusters.entrySet()) {
       String name = data.names().of(entry.getKey());
-      // Ties keep the order of ids.
-      List<Integer> coreFirst =
-          entry.getValue().stream()
-              .sorted(Comparator.comparing(i -> data.assignments().get(i).getDistance()))
-              .toList();
-      List<ReportedSong> songs = coreFirst.stream().map(data.songs()::get).toList();
-      byte[] playlist =
-          M3u.text(name, options.shown() + FOLDER, songs)
-              .replaceFirst(M3u.HEAD, M3u.HEAD + MARK)
-              .getBytes(StandardCharsets.UTF_8);
-      WholeFile.write(folder, name + EXTENSION, out -> out.write(playlist));
-      written.add(name + EXTENSION);
+      List<Integer> members = entry.getValue();
+      members.sort(Comparator.comparing(i -> data.assignments().get(i).getDistance()));
+      written.add(write(options, data, "", name, members));
+      Map<Integer, List<Integer>> own = groups.getOrDefault(entry.getKey(), Map.of());
+      for (List<Integer> group : own.size() < 2 ? List.<List<Integer>>of() : own.values()) {
+        group.sort(
+            Comparator.comparing(
+                i -> Objects.requireNonNull(data.assignments().get(i).getGroupDistance())));
+        String groupName =
+            Objects.requireNonNull(data.names().group(data.assignments().get(group.get(0))));
+        written.add(write(options, data, file(name) + "/", groupName, group));
+      }
     }
-    removeOthers(folder, written);
+    removeOthers(options.results() + FOLDER, written);
   }
 
-  private static void removeOthers(String folder, List<String> written) throws IOException {
+  /** Writes a playlist; gives its path below the folder of playlists. */
+  private static String write(
+      ReportOptions options, ReportData data, String folder, String name, List<Integer> members)
+      throws IOException {
+    List<ReportedSong> songs = members.stream().map(data.songs()::get).toList();
+    byte[] playlist =
+        M3u.text(name, options.shown() + FOLDER + folder, songs)
+            .replaceFirst(M3u.HEAD, M3u.HEAD + MARK)
+            .getBytes(StandardCharsets.UTF_8);
+    String file = file(name) + EXTENSION;
+    WholeFile.write(
+        options.results() + FOLDER + folder, file, out -> out.write(playlist));
+    return folder + file;
+  }
+
+  private static String file(String name) {
+    return NOT_IN_NAMES.matcher(name).replaceAll("_");
+  }
+
+  private static void removeOthers(String folder, Set<String> written) throws IOException {
     List<ResourceId> gone = new ArrayList<>();
     for (MatchResult.Metadata file : FolderFiles.matching(folder, "*" + EXTENSION)) {
-      String name = file.resourceId().getFilename();
-      if (name != null && !written.contains(name) && isMarked(file.resourceId())) {
-        gone.add(file.resourceId());
-      }
+      addOther(file.resourceId(), "", written, gone);
+    }
+    for (MatchResult.Metadata file : FolderFiles.matching(folder, "*/*" + EXTENSION)) {
+      String cluster = file.resourceId().getCurrentDirectory().getFilename();
+      addOther(file.resourceId(), cluster + "/", written, gone);
     }
     FileSystems.delete(gone, StandardMoveOptions.IGNORE_MISSING_FILES);
+  }
+
+  private static void addOther(
+      ResourceId playlist, String folder, Set<String> written, List<ResourceId> gone)
+      throws IOException {
+    if (!written.contains(folder + playlist.getFilename()) && isMarked(playlist)) {
+      gone.add(playlist);
+    }
   }
 
   private static boolean isMarked(ResourceId playlist) throws IOException {

@@ -37,7 +37,12 @@ public final class ResultTables {
           "silhouette",
           "x",
           "y",
-          "model");
+          "model",
+          "bpm",
+          "key",
+          "camelot",
+          "group",
+          "group_name");
 
   /** Columns of clustering_metrics.csv. */
   public static final List<String> METRICS =
@@ -74,7 +79,8 @@ public final class ResultTables {
           "group_r2",
           "kl_per_dimension",
           "least_cluster_stability",
-          "compared");
+          "compared",
+          "group_stability");
 
   /** Columns of failures.csv. */
   public static final List<String> FAILURES =
@@ -144,6 +150,7 @@ public final class ResultTables {
             csv.print(latent == null ? null : dimensions(latent));
             csv.print(number(m.getLeastClusterStability()));
             csv.print(compared.contains(m));
+            csv.print(number(m.getGroupStability()));
             csv.println();
           }
         });

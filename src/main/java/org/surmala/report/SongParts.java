@@ -95,9 +95,10 @@ public final class SongParts {
     for (PublishedSong song : sorted) {
       rows.add(
           new AssignmentTable.Row(
-              ReportedSong.of(song.getSong(), song.getAudio()).song(),
+              ReportedSong.of(song.getSong(), song.getAudio()),
               song.getAssigned().getAssignment(),
               names.of(song.getAssigned().getAssignment().getCluster()),
+              names.group(song.getAssigned().getAssignment()),
               song.getAssigned().getPoint(),
               song.getAssigned().getNeighbours()));
     }

@@ -12,6 +12,7 @@ import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.ResolvingDecoder;
+import org.jspecify.annotations.Nullable;
 import org.surmala.config.UsageException;
 import org.surmala.io.AvroFile;
 import org.surmala.report.ClusterNames;
@@ -48,8 +49,9 @@ public record MappedSongs(List<KnownSong> songs, EmbeddingIndex places, String m
       StoredClusters clusters = StoredClusters.read(results);
       for (ClusterAssignment assignment : clusters.assignments()) {
         int cluster = assignment.getCluster();
-        SongRef song =
-            Objects.requireNonNull(reported.get(assignment.getId()), assignment.getId()).song();
+        ReportedSong known =
+            Objects.requireNonNull(reported.get(assignment.getId()), assignment.getId());
+        SongRef song = known.song();
         songs.add(
             new KnownSong(
                 song.getId(),
@@ -58,7 +60,10 @@ public record MappedSongs(List<KnownSong> songs, EmbeddingIndex places, String m
                 song.getArtist(),
                 ClusterNames.letter(cluster),
                 clusters.names().of(cluster),
-                assignment.getDistance()));
+                assignment.getDistance(),
+                known.bpm(),
+                known.key(),
+                group(clusters.names(), assignment)));
         version = assignment.getModelVersion();
       }
     } catch (FileNotFoundException e) {
@@ -85,6 +90,14 @@ public record MappedSongs(List<KnownSong> songs, EmbeddingIndex places, String m
       rows[i] = vector;
     }
     return new MappedSongs(List.copyOf(songs), EmbeddingIndex.of(rows), version);
+  }
+
+  private static KnownSong.@Nullable Group group(ClusterNames names, ClusterAssignment song) {
+    String mark = ClusterNames.mark(song);
+    Double distance = song.getGroupDistance();
+    return mark == null || distance == null
+        ? null
+        : new KnownSong.Group(mark, Objects.requireNonNull(names.group(song)), distance);
   }
 
   private static Map<String, double[]> vectors(String results, String version) throws IOException {

@@ -5,7 +5,9 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -30,16 +32,32 @@ public final class Playlist {
   }
 
   /**
-   * A cluster's core: the songs nearest to its centre, the nearest first.
+   * The core of a cluster or of a group: the songs nearest to its centre, the nearest first.
    *
-   * @param cluster its letter or its name, in whatever case
+   * @param cluster the letter or the name of a cluster, or the mark of a group, in whatever case
    */
   public List<Integer> core(String cluster, int count) {
-    return IntStream.range(0, songs.size())
-        .filter(song -> songs.get(song).isIn(cluster))
-        .boxed()
-        .sorted(Comparator.comparing(song -> songs.get(song).distance()))
-        .limit(count)
+    List<Integer> core =
+        IntStream.range(0, songs.size())
+            .filter(song -> songs.get(song).isIn(cluster))
+            .boxed()
+            .sorted(Comparator.comparing(song -> songs.get(song).distance()))
+            .toList();
+    return (core.isEmpty() ? coreOfGroup(cluster) : core).stream().limit(count).toList();
+  }
+
+  private List<Integer> coreOfGroup(String mark) {
+    Map<Integer, Double> distances = new TreeMap<>();
+    for (int song = 0; song < songs.size(); song++) {
+      int member = song;
+      songs
+          .get(song)
+          .group(mark)
+          .ifPresent(group -> distances.put(member, group.distance()));
+    }
+    return distances.entrySet().stream()
+        .sorted(Map.Entry.comparingByValue())
+        .map(Map.Entry::getKey)
         .toList();
   }
 

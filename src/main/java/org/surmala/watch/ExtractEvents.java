@@ -15,6 +15,7 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TupleTag;
 import org.surmala.config.PipelineConfig;
+import org.surmala.featurize.SongAudio;
 import org.surmala.io.RecordCoder;
 import org.surmala.pipeline.ExtractFeatures;
 import org.surmala.read.Read;
@@ -65,7 +66,7 @@ final class ExtractEvents extends PTransform<PCollection<WatchEvent>, PCollectio
         new SelectFiles(store)
             .then(
                 ExtractFeatures.steps(config.audio(), config.processed(), store)
-                    .tracked(new Outcome()));
+                    .tracked(new Outcome(config.songAudio())));
     return ExtractFeatures.apply(steps, events)
         .get(EXTRACTED)
         .apply("KeepOutcomes", ParDo.of(new KeepOutcomesFn(store, log)))
@@ -124,6 +125,12 @@ final class ExtractEvents extends PTransform<PCollection<WatchEvent>, PCollectio
   private static final class Outcome implements Tracker<WatchEvent> {
     private static final long serialVersionUID = 1L;
 
+    private final SongAudio songAudio;
+
+    Outcome(SongAudio songAudio) {
+      this.songAudio = songAudio;
+    }
+
     @Override
     public TupleTag<WatchEvent> ended() {
       return EXTRACTED;
@@ -140,8 +147,7 @@ final class ExtractEvents extends PTransform<PCollection<WatchEvent>, PCollectio
       WatchEvent.Builder made = WatchEvent.newBuilder(event);
       if (value instanceof SegmentFeatures features) {
         made.setFeatures(features);
-        file.setAudio(
-            new SongAudioInfo(features.getId(), features.getInfo(), features.getLoudnessLufs()));
+        file.setAudio(songAudio.of(features));
       } else if (value instanceof Failure failure) {
         file.setFailure(failure);
       } else if (output.equals(Read.SONGS)) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Stream;
 import java.util.TreeMap;
 import org.apache.beam.sdk.Pipeline;
 import org.jspecify.annotations.Nullable;
@@ -158,7 +159,8 @@ public final class Refit {
 
   private static List<ClusterProfile> profiles(ModelVersion version) throws IOException {
     return AvroFile.read(version.getFolder() + "records/findings.avro", Findings.class).stream()
-        .flatMap(findings -> findings.getProfiles().stream())
+        .flatMap(
+            findings -> Stream.concat(findings.getProfiles().stream(), findings.getGroups().stream()))
         .toList();
   }
 

@@ -267,6 +267,7 @@ final class ClusterSweepTest {
                 .withMinPoints(3)
                 .withMinClusterSize(4)
                 .withBlocks(9)
+                .withGroups(new GroupOptions("raw", "ward", 5, 10))
                 .withNoun(Noun.ROW))
         .isEqualTo(
             new ClusterOptions(
@@ -284,6 +285,7 @@ final class ClusterSweepTest {
                 3,
                 4,
                 9,
+                new GroupOptions("raw", "ward", 5, 10),
                 1,
                 Noun.ROW));
   }

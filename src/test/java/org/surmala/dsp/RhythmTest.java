@@ -50,6 +50,14 @@ final class RhythmTest {
     assertThat(tempo.regularity()).isGreaterThan(0.8);
   }
 
+  /** Of onsets on whole frames alone: the period is that of many beats. */
+  @ParameterizedTest
+  @ValueSource(doubles = {60, 70, 90, 100, 120, 128, 135, 150, 170})
+  void theFineTempoIsWithinAFifthOfAPercent(double bpm) {
+    assertThat(measure(clicks(1292, 60.0 * RATE / HOP / bpm, 0)).fineBpm())
+        .isCloseTo(bpm, within(0.002 * bpm));
+  }
+
   @Test
   void scatteredOnsetsAreLessRegular() {
     double period = 60.0 * RATE / HOP / 120;

@@ -96,6 +96,70 @@ final class ClusterProfilesTest {
     assertThat(profiles.get(1).getDescription()).isEqualTo("fast, bright, loud");
   }
 
+  @Test
+  void givenTypicalArtists_whenNamed_thenTheyFollowTheWordsAndPlainWordsComeFirst() {
+    ClusterProfile metal = named("noisy", "fast", "loud", "percussive");
+    metal.setArtists(List.of("Slayer", "Nexuiz"));
+    ClusterProfile unworded = named();
+    unworded.setArtists(List.of("An orchestra with a name that is too long", "Bach"));
+    ClusterProfile again = named("fast", "loud", "percussive");
+    again.setArtists(List.of("Slayer", "Nexuiz"));
+    ClusterNaming.name(List.of(metal, unworded, again), Map.of());
+    assertThat(metal.getName()).isEqualTo("fast, loud, percussive; like Slayer, Nexuiz");
+    assertThat(unworded.getName()).isEqualTo("mixed; like Bach");
+    assertThat(again.getName()).isEqualTo("fast, loud, percussive; like Slayer, Nexuiz 2");
+  }
+
+  /** Four features of brightness and two of tempo say one word each. */
+  @Test
+  void givenFeaturesOfOneAspect_whenDescribed_thenOneWordTellsOfIt() {
+    List<String> names =
+        List.of(
+            "spectral_rolloff_mean",
+            "spectral_centroid_mean",
+            "zero_crossing_rate_mean",
+            "tempo",
+            "onset_rate");
+    double[][] features = new double[6][names.size()];
+    for (int i = 0; i < 6; i++) {
+      java.util.Arrays.fill(features[i], (i < 3 ? 10 : 0) + i % 3);
+    }
+    Clustering clustering =
+        ClusteringEvaluatorTest.clustering(
+            ClusteringEvaluatorTest.ids(6), new int[] {0, 0, 0, 1, 1, 1}, true);
+    clustering.setDimensions(1);
+    clustering.setCentroids(ByteBuffer.allocate(16));
+    assertThat(
+            ClusterProfiles.of(
+                clustering, new double[6][1], names, features, Map.of(), Map.of(), Map.of()))
+        .extracting(ClusterProfile::getName)
+        .containsExactly("bright, fast", "dark, slow");
+  }
+
+  /** An artist counts by the songs in the cluster and the share of them that is there. */
+  @Test
+  void givenArtists_whenDescribed_thenTheTypicalOnesAreNamedAndPlaceholdersAreNot() {
+    List<String> ids = ClusteringEvaluatorTest.ids(12);
+    String[] artists = {
+      "Both", "Both", "Most", "Most", "Most", "<unknown>", "<unknown>", "Once", "Own", "Own",
+      "Both", "Both"
+    };
+    Map<String, String> byId = new java.util.HashMap<>();
+    for (int i = 0; i < 12; i++) {
+      byId.put(ids.get(i), artists[i]);
+    }
+    Clustering clustering =
+        ClusteringEvaluatorTest.clustering(
+            ids, new int[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1}, true);
+    clustering.setDimensions(1);
+    clustering.setCentroids(ByteBuffer.allocate(16));
+    assertThat(
+            ClusterProfiles.of(
+                clustering, new double[12][1], NAMES, new double[12][0], Map.of(), byId, Map.of()))
+        .extracting(ClusterProfile::getArtists)
+        .containsExactly(List.of("Most", "Own"), List.of());
+  }
+
   private static ClusterProfile named(String... words) {
     return ClusterProfile.newBuilder()
         .setRepresentation("vae")
@@ -114,10 +178,12 @@ final class ClusterProfilesTest {
 
   @Test
   void wordsGoBothWays() {
-    assertThat(FeatureWords.of("rms_mean", true)).isEqualTo("loud");
-    assertThat(FeatureWords.of("rms_mean", false)).isEqualTo("quiet");
+    assertThat(FeatureWords.of("rms_mean", true)).extracting("text").isEqualTo("loud");
+    assertThat(FeatureWords.of("rms_mean", false)).extracting("text").isEqualTo("quiet");
     assertThat(FeatureWords.of("rms_skewness", false)).isNull();
-    assertThat(FeatureWords.of("spectral_flatness_mean", true)).isEqualTo("noisy");
+    assertThat(FeatureWords.of("spectral_flatness_mean", true))
+        .extracting("text")
+        .isEqualTo("noisy");
     assertThat(FeatureWords.of("mfcc_01_mean", true)).isNull();
   }
 }

@@ -155,7 +155,7 @@ final class FiguresTest {
       double distance = i == 20 || i == 41 ? 0.5 : 1;
       assignments.add(
           new ClusterAssignment(
-              SyntheticRun.id(i), "pca", "v", "kmeans", 2, cluster, distance, 0.0, null));
+              SyntheticRun.id(i), "pca", "v", "kmeans", 2, cluster, distance, 0.0, null, null, null));
     }
     Figure figure = reconstructions(model, assignments, latent, features);
 
@@ -183,7 +183,7 @@ final class FiguresTest {
     List<ReportedSong> songs = new ArrayList<>();
     SyntheticRun run = new SyntheticRun(SONGS, 3, 2, 1);
     for (int i = 0; i < SONGS; i++) {
-      songs.add(new ReportedSong(run.refs().get(i), run.audio().get(0).getInfo(), -20));
+      songs.add(new ReportedSong(run.refs().get(i), run.audio().get(0).getInfo(), -20, null, null));
     }
     return Figures.of(
             new ReportOptions("r/", "d/", "pca", "kmeans", 1),

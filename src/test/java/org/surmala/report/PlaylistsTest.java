@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +48,7 @@ final class PlaylistsTest {
             .setCodec("mp3")
             .setBitRate(0)
             .build();
-    return new ReportedSong(ref, info, -14);
+    return new ReportedSong(ref, info, -14, null, null);
   }
 
   @Test
@@ -90,6 +92,9 @@ final class PlaylistsTest {
         IntStream.range(0, 30)
             .mapToObj(i -> ReportedSong.of(run.refs().get(i), run.audio().get(i)))
             .toList();
+    Path groups = Files.createDirectories(playlists.resolve(SyntheticRun.NAMES[0]));
+    Files.writeString(groups.resolve("gone.m3u8"), "#EXTM3U\n#SURMALA:CLUSTER\n#PLAYLIST:gone\n");
+    Files.writeString(groups.resolve("my own.m3u8"), "#EXTM3U\n#PLAYLIST:mine\n");
     Playlists.write(
         options,
         new ReportData(
@@ -112,6 +117,26 @@ final class PlaylistsTest {
     assertThat(playlists)
         .isDirectoryNotContaining("glob:**D.m3u8")
         .isDirectoryContaining("glob:**my own.m3u8");
+    // A cluster that is one group has no second playlist of the same songs.
+    assertThat(playlists.resolve(SyntheticRun.NAMES[1])).doesNotExist();
+    try (Stream<Path> files = Files.list(groups)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder("busy.m3u8", "slow; like AC_DC.m3u8", "my own.m3u8");
+    }
+    List<String> second = Files.readAllLines(groups.resolve("slow; like AC_DC.m3u8"));
+    assertThat(second.get(2)).isEqualTo("#PLAYLIST:slow; like AC/DC");
+    List<String> expectedOfGroup =
+        run.assignments().stream()
+            .filter(a -> a.getCluster() == 0 && Objects.equals(a.getGroup(), 2))
+            .sorted(Comparator.comparing(a -> Objects.requireNonNull(a.getGroupDistance())))
+            .map(a -> Integer.parseInt(a.getId().substring(58), 16) - 0xabc000 + ".mp3")
+            .toList();
+    assertThat(second.stream().filter(line -> !line.startsWith("#")))
+        .hasSameSizeAs(expectedOfGroup)
+        .allMatch(line -> line.startsWith("../../"));
+    for (int i = 0; i < expectedOfGroup.size(); i++) {
+      assertThat(second.get(4 + 2 * i)).endsWith("/" + expectedOfGroup.get(i));
+    }
     List<String> lines = Files.readAllLines(playlists.resolve("dark, slow, quiet.m3u8"));
     List<String> expected =
         run.assignments().stream()

@@ -38,7 +38,7 @@ final class ReportedSongTest {
             .build();
     AudioInfo info = new AudioInfo(60.0, 44_100, 2, "mp3", 0L, titleTag, artistTag, null, "sum");
 
-    SongRef song = ReportedSong.of(found, new SongAudioInfo("id", info, -20.0)).song();
+    SongRef song = ReportedSong.of(found, new SongAudioInfo("id", info, -20.0, null, null)).song();
 
     assertThat(song.getArtist()).isEqualTo(artist);
     assertThat(song.getTitle()).isEqualTo(title);

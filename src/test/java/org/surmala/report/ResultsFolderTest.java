@@ -71,7 +71,12 @@ final class ResultsFolderTest {
             "silhouette",
             "x",
             "y",
-            "model");
+            "model",
+            "bpm",
+            "key",
+            "camelot",
+            "group",
+            "group_name");
     for (int i = 0; i < 40; i++) {
       CSVRecord row = rows.get(i);
       ClusterAssignment assignment = RUN.assignments().get(i);
@@ -87,6 +92,17 @@ final class ResultsFolderTest {
       assertThat(Double.parseDouble(row.get("distance"))).isEqualTo(assignment.getDistance());
       assertThat(Double.parseDouble(row.get("silhouette"))).isEqualTo(assignment.getSilhouette());
       assertThat(row.get("model")).isEqualTo("v-vae");
+      boolean isSplit = assignment.getCluster() == 0;
+      assertThat(row.get("group"))
+          .isEqualTo((char) ('A' + assignment.getCluster()) + (isSplit && i % 3 == 0 ? "2" : "1"));
+      assertThat(row.get("group_name"))
+          .isEqualTo(
+              !isSplit
+                  ? SyntheticRun.NAMES[assignment.getCluster()]
+                  : i % 3 == 0 ? "slow; like AC/DC" : "busy");
+      assertThat(row.get("bpm")).isEqualTo(i % 4 == 3 ? "" : 90 + i + ".5");
+      assertThat(row.get("key")).isEqualTo(i % 5 == 4 ? "" : "A minor");
+      assertThat(row.get("camelot")).isEqualTo(i % 5 == 4 ? "" : "8A");
     }
     assertThat(csv(written, "data/metadata.csv")).hasSize(40);
     assertThat(csv(written, "data/metadata.csv").get(1).toMap())
@@ -161,6 +177,11 @@ final class ResultsFolderTest {
     assertThat(profiles.get(1).get("representatives"))
         .isEqualTo(
             String.join(";", SyntheticFindings.of(RUN).getProfiles().get(1).getRepresentatives()));
+    List<CSVRecord> groups = csv(written, "results/group_profiles.csv");
+    assertThat(groups).extracting(row -> row.get("group")).containsExactly("A1", "A2", "B1", "C1");
+    assertThat(groups.get(1).get("group_name")).isEqualTo("slow; like AC/DC");
+    assertThat(Files.readString(written.resolve("results/REPORT.md")))
+        .contains("\n## Groups\n", "| A2: slow; like AC/DC | ");
     assertThat(csv(written, "results/near_duplicates.csv").get(0).toMap())
         .containsExactlyInAnyOrderEntriesOf(
             Map.of(

@@ -49,10 +49,20 @@ final class SyntheticFindings {
               .setStability(1 - 0.125 * c)
               .build());
     }
+    List<ClusterProfile> groups = new ArrayList<>();
+    for (ClusterProfile profile : profiles) {
+      groups.add(ClusterProfile.newBuilder(profile).setGroup(1).build());
+      if (profile.getCluster() == 0) {
+        groups.get(0).setName("busy");
+        groups.add(
+            ClusterProfile.newBuilder(profile).setGroup(2).setName("slow; like AC/DC").build());
+      }
+    }
     return Findings.newBuilder()
         .setRepresentation("vae")
         .setModelVersion("v-vae")
         .setProfiles(profiles)
+        .setGroups(groups)
         .setConfounds(
             List.of(
                 confound(run, "bit_rate", 0.875, 0.5, true),

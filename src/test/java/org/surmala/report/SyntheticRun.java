@@ -131,7 +131,13 @@ final class SyntheticRun {
             .setBitRate(128_000)
             .setTitle(i % 3 == 1 ? title : null)
             .build();
-    audio.add(new SongAudioInfo(id(i), info, -14.5 + i % 5));
+    audio.add(
+        new SongAudioInfo(
+            id(i),
+            info,
+            -14.5 + i % 5,
+            i % 4 == 3 ? null : 90.5 + i,
+            i % 5 == 4 ? null : "A minor"));
     for (String representation : List.of("raw", "vae")) {
       embeddings.add(new Embedding(id(i), representation, "v-" + representation, vector(i)));
     }
@@ -146,6 +152,8 @@ final class SyntheticRun {
             .setDistance(distance(i))
             .setNovelty(random.nextDouble())
             .setSilhouette(Math.tanh(0.45 + 0.4 * random.nextGaussian()))
+            .setGroup(group(i))
+            .setGroupDistance(1.0 + i % 5)
             .build());
   }
 
@@ -163,6 +171,11 @@ final class SyntheticRun {
       vector.add((float) value);
     }
     return vector;
+  }
+
+  /** Every third song of the largest cluster is in its second group; other clusters have one. */
+  private int group(int i) {
+    return labels[i] == 0 && i % 3 == 0 ? 2 : 1;
   }
 
   private double distance(int i) {

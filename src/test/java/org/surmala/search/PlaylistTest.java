@@ -20,7 +20,8 @@ final class PlaylistTest {
       new Playlist(songs, EmbeddingIndex.of(new double[][] {{0}, {1}, {2}, {3}, {4}, {5}}));
 
   private static KnownSong song(@Nullable String artist, String cluster, double distance) {
-    return new KnownSong("id", "path", "title", artist, cluster, "words of " + cluster, distance);
+    return new KnownSong(
+        "id", "path", "title", artist, cluster, "words of " + cluster, distance, null, null, null);
   }
 
   @Test
@@ -28,6 +29,32 @@ final class PlaylistTest {
     assertThat(playlist.core("A", 3)).containsExactly(1, 4, 3);
     assertThat(playlist.core("Words of b", 3)).containsExactly(2, 5);
     assertThat(playlist.core("C", 3)).isEmpty();
+  }
+
+  @Test
+  void givenAGroup_whenItsCoreIsAsked_thenTheNearestToItsOwnCentreComeFirst() {
+    List<KnownSong> grouped =
+        List.of(grouped(1, "A1", 3), grouped(2, "A2", 2), grouped(3, "A2", 1), grouped(4, "A1", 0));
+    Playlist ofGroups =
+        new Playlist(grouped, EmbeddingIndex.of(new double[][] {{0}, {1}, {2}, {3}}));
+    assertThat(ofGroups.core("a2", 9)).containsExactly(2, 1);
+    assertThat(ofGroups.core("A1", 1)).containsExactly(3);
+    assertThat(ofGroups.core("A3", 9)).isEmpty();
+    assertThat(ofGroups.core("A", 9)).containsExactly(0, 1, 2, 3);
+  }
+
+  private static KnownSong grouped(double distance, String mark, double groupDistance) {
+    return new KnownSong(
+        "id",
+        "path",
+        "title",
+        null,
+        "A",
+        "words of A",
+        distance,
+        null,
+        null,
+        new KnownSong.Group(mark, "words of " + mark, groupDistance));
   }
 
   @Test

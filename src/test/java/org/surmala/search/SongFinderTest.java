@@ -19,7 +19,7 @@ final class SongFinderTest {
               song("33333333", "raw/c/6.ogg", "Fade", null)));
 
   private static KnownSong song(String id, String filepath, String title, @Nullable String artist) {
-    return new KnownSong(id, filepath, title, artist, "A", "bright", 1);
+    return new KnownSong(id, filepath, title, artist, "A", "bright", 1, null, null, null);
   }
 
   @ParameterizedTest

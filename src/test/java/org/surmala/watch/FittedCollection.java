@@ -87,7 +87,7 @@ record FittedCollection(Path home, int songs) {
                 .setSize(1)
                 .setModified(1)
                 .build())
-        .setAudio(new SongAudioInfo(id(number), info, -14.0))
+        .setAudio(new SongAudioInfo(id(number), info, -14.0, null, null))
         .build();
   }
 

@@ -180,7 +180,8 @@ public final class WatchPipelineTest implements Serializable {
                     .setModified(1)
                     .build())
             .setAudio(
-                new SongAudioInfo(features.getId(), features.getInfo(), features.getLoudnessLufs()))
+                new SongAudioInfo(
+                    features.getId(), features.getInfo(), features.getLoudnessLufs(), null, null))
             .build();
     return WatchEvent.newBuilder(keep(event)).setFeatures(features).build();
   }

@@ -1,0 +1,118 @@
+package org.surmala.cluster;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.surmala.metric.Bootstrap;
+import org.surmala.metric.ExternalIndices;
+import org.surmala.schema.ClusterGroups;
+import org.surmala.schema.SongGroup;
+
+/**
+ * The groups within the clusters of a clustering, each cluster split by itself ({@link GroupSplit}),
+ * with their stability.
+ */
+final class GroupLevel {
+  private final @Nullable GroupOptions options;
+  private final int refits;
+  private final long seed;
+
+  private GroupLevel(@Nullable GroupOptions options, int refits, long seed) {
+    this.options = options;
+    this.refits = refits;
+    this.seed = seed;
+  }
+
+  /** The second level of a clusterer's clusterings of a representation. */
+  static GroupLevel of(ClusterOptions options, String representation, ClusterAlgorithm clusterer) {
+    GroupOptions groups = options.groups();
+    boolean isSplit = groups != null && groups.isFor(representation, clusterer.label());
+    return new GroupLevel(isSplit ? groups : null, options.stabilityRefits(), options.seed());
+  }
+
+  /**
+   * Splits every cluster.
+   *
+   * @param points of the songs, ascending by id
+   * @param clusters of the songs, from 0 without gaps; -1 is noise
+   * @return null where the options ask for no groups
+   */
+  @Nullable ClusterGroups of(double[][] points, int[] clusters) {
+    GroupOptions sizes = options;
+    if (sizes == null) {
+      return null;
+    }
+    int[] numbers = new int[points.length];
+    double[] distances = new double[points.length];
+    Arrays.fill(distances, Double.NaN);
+    List<SongGroup> groups = new ArrayList<>();
+    double sum = 0;
+    int measured = 0;
+    for (int c = 0; c < RelabelBySize.clusters(clusters); c++) {
+      int cluster = c;
+      int[] members =
+          IntStream.range(0, clusters.length).filter(i -> clusters[i] == cluster).toArray();
+      double[][] own = Arrays.stream(members).mapToObj(i -> points[i]).toArray(double[][]::new);
+      int[] labels = GroupSplit.labels(own, sizes.least(), sizes.most(), seed);
+      double[][] centres = RelabelBySize.centroids(own, labels);
+      Stability stability = stability(sizes, own, labels, centres.length);
+      for (int g = 0; g < centres.length; g++) {
+        Double ofGroup = stability == null ? null : stability.ofGroups()[g];
+        groups.add(new SongGroup(cluster, g + 1, PackedDoubles.doubles(centres[g]), ofGroup));
+      }
+      for (int i = 0; i < members.length; i++) {
+        numbers[members[i]] = labels[i] + 1;
+        distances[members[i]] = Geometry.distance(own[i], centres, labels[i]);
+      }
+      if (stability != null) {
+        sum += stability.adjustedRand() * members.length;
+        measured += members.length;
+      }
+    }
+    return new ClusterGroups(
+        PackedDoubles.ints(numbers),
+        PackedDoubles.doubles(distances),
+        groups,
+        measured == 0 ? null : sum / measured);
+  }
+
+  /**
+   * How far a split is found again.
+   *
+   * @param adjustedRand mean adjusted Rand index with the splits of bootstrap samples
+   * @param ofGroups mean highest Jaccard index of each group
+   */
+  // Carries an array; never compared.
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Stability(double adjustedRand, double[] ofGroups) {}
+
+  /** Null where there is one group only, or the cluster is too large to be split again and again. */
+  private @Nullable Stability stability(
+      GroupOptions sizes, double[][] points, int[] labels, int groups) {
+    if (groups < 2 || refits == 0 || points.length > GroupSplit.MOST_AT_ONCE) {
+      return null;
+    }
+    double adjustedRand = 0;
+    double[] ofGroups = new double[groups];
+    for (int refit = 0; refit < refits; refit++) {
+      SplittableRandom random = Bootstrap.generator(~seed, refit);
+      double[][] drawn = new double[points.length][];
+      for (int i = 0; i < drawn.length; i++) {
+        drawn[i] = points[random.nextInt(points.length)];
+      }
+      int[] found = GroupSplit.labels(drawn, sizes.least(), sizes.most(), seed);
+      ClusterPredictor rule = new NearestCentroidPredictor(RelabelBySize.centroids(drawn, found));
+      int[] assigned = Arrays.stream(points).mapToInt(rule::assign).toArray();
+      adjustedRand += ExternalIndices.of(labels, assigned).adjustedRand();
+      double[] jaccard = BootstrapStability.jaccard(labels, assigned, groups);
+      for (int g = 0; g < groups; g++) {
+        ofGroups[g] += jaccard[g];
+      }
+    }
+    return new Stability(
+        adjustedRand / refits, Arrays.stream(ofGroups).map(total -> total / refits).toArray());
+  }
+}

@@ -1,0 +1,33 @@
+package org.surmala.cluster;
+
+import java.io.Serializable;
+
+/**
+ * Which clustering gets groups, and of what size.
+ *
+ * @param representation whose clusters are split
+ * @param clusterer that made them
+ * @param least songs of a group, where the cluster has as many; 2 or more
+ * @param most songs of a group, and of a cluster that stays whole; at least twice {@code least}, so
+ *     that every larger cluster can be split
+ */
+public record GroupOptions(String representation, String clusterer, int least, int most)
+    implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  public GroupOptions {
+    if (least < 2 || most < 2 * least) {
+      throw new IllegalArgumentException(
+          "cluster.group_songs is "
+              + least
+              + ".."
+              + most
+              + "; it must start at 2 or more and end at twice its start or more");
+    }
+  }
+
+  /** Whether the clusters of a clusterer in a representation are split. */
+  boolean isFor(String otherRepresentation, String otherClusterer) {
+    return representation.equals(otherRepresentation) && clusterer.equals(otherClusterer);
+  }
+}
