@@ -26,8 +26,21 @@ final class IndexPage {
   /** In the order in which they need one another. */
   private static final List<String> SCRIPTS =
       List.of(
-          "dom", "look", "songs", "points", "server", "shown", "map", "names", "song", "gestures",
-          "player", "playlists", "clusters", "research", "start");
+          "dom",
+          "look",
+          "songs",
+          "points",
+          "server",
+          "shown",
+          "map",
+          "names",
+          "song",
+          "gestures",
+          "player",
+          "playlists",
+          "clusters",
+          "research",
+          "start");
 
   private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.surmala.schema.ClusterAssignment;
 import org.surmala.schema.ClusterProfile;
 
 /** The clusters that the page shows. */
@@ -62,6 +63,7 @@ final class PageClusters {
             Comparator.comparing((Map.Entry<@Nullable String, Integer> e) -> -e.getValue())
                 .thenComparing(e -> String.valueOf(e.getKey())))
         .forEach(e -> languages.addArray().add(e.getKey()).add(e.getValue()));
+    groups(node.putArray("groups"), members);
     ArrayNode typical = node.putArray("typical");
     ArrayNode borderline = node.putArray("borderline");
     ArrayNode traits = node.putArray("traits");
@@ -78,6 +80,23 @@ final class PageClusters {
     profile.getTraits().stream()
         .limit(MOST_TRAITS)
         .forEach(t -> traits.addArray().add(t.getFeature()).add(PageData.round(t.getEffect(), 2)));
+  }
+
+  /** Adds the groups of a cluster, by number. */
+  private void groups(ArrayNode list, List<Integer> members) {
+    Map<Integer, List<ClusterAssignment>> groups = new TreeMap<>();
+    for (int c : members) {
+      ClusterAssignment song = data.assignments().get(shown.song(c));
+      if (song.getGroup() != null) {
+        groups.computeIfAbsent(song.getGroup(), group -> new ArrayList<>()).add(song);
+      }
+    }
+    for (List<ClusterAssignment> songs : groups.values()) {
+      list.addObject()
+          .put("id", ClusterNames.mark(songs.get(0)))
+          .put("name", data.names().group(songs.get(0)))
+          .put("size", songs.size());
+    }
   }
 
   /** Adds the places of those songs that the page shows. */

@@ -89,7 +89,8 @@ final class Chromium implements AutoCloseable {
     return start(executable.get(), Files.createDirectory(folder.resolve("profile")));
   }
 
-  private static Chromium start(Path executable, Path profile) throws IOException, InterruptedException {
+  private static Chromium start(Path executable, Path profile)
+      throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(
                 executable.toString(),

@@ -25,7 +25,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.apache.commons.csv.CSVRecord;
 
-/** The API of {@code surmala serve} with answers that a test sets, and a record of what was asked. */
+/**
+ * The API of {@code surmala serve} with answers that a test sets, and a record of what was asked.
+ */
 final class FakeServe implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -97,8 +99,7 @@ final class FakeServe implements AutoCloseable {
     } catch (InterruptedException e) {
       throw new IOException(e);
     }
-    byte[] text =
-        ("event: " + event + "\ndata: " + body + "\n\n").getBytes(StandardCharsets.UTF_8);
+    byte[] text = ("event: " + event + "\ndata: " + body + "\n\n").getBytes(StandardCharsets.UTF_8);
     List<HttpExchange> gone = new ArrayList<>();
     for (HttpExchange listener : listeners) {
       try {

@@ -106,8 +106,11 @@ final class IndexPageIT {
   @BeforeEach
   void clear() throws IOException {
     browser.evaluate(
-        "document.getElementById('music-tab').click(); scrollTo(0, 0); document.getElementById('close-player').click(); document.getElementById('color').value = 0;"
-            + "document.getElementById('color').onchange(); document.getElementById('reset').click()");
+        "document.getElementById('music-tab').click(); scrollTo(0, 0);"
+            + " document.getElementById('close-player').click();"
+            + " document.getElementById('color').value ="
+            + " 0;document.getElementById('color').onchange();"
+            + " document.getElementById('reset').click()");
     browser.until("surmala.shown().length === " + SONGS);
   }
 
@@ -293,7 +296,8 @@ final class IndexPageIT {
   void whenSearchedInAnyScript_thenTitlesThatHoldItAreLeft() throws IOException {
     for (String query : List.of("রবীন্দ্র", "BLUE in", "ночная", "<b>")) {
       browser.evaluate(
-          "document.getElementById('search').value = ''; document.getElementById('search').focus()");
+          "document.getElementById('search').value = '';"
+              + " document.getElementById('search').focus()");
       browser.type(query);
       List<String> expected =
           rows.stream()

@@ -74,7 +74,9 @@ final class PageScaleIT {
   void givenFewerSongsThanBefore_whenWritten_thenNoFileOfTheOldPageIsLeft() throws Exception {
     ReportOptions options = options("shrinking");
     IndexPage.write(options, data(options, 5_001), List.of());
-    assertThat(files("shrinking/page")).hasSize(1).allMatch(n -> n.matches("songs-[0-9a-f]{16}.js"));
+    assertThat(files("shrinking/page"))
+        .hasSize(1)
+        .allMatch(n -> n.matches("songs-[0-9a-f]{16}.js"));
 
     IndexPage.write(options, data(options, 5_000), List.of());
     assertThat(files("shrinking/page")).isEmpty();
@@ -94,8 +96,7 @@ final class PageScaleIT {
   }
 
   private static ReportOptions options(String name) {
-    return new ReportOptions(
-        folder + "/" + name + "/", folder + "/data/", "vae", "kmeans", 1);
+    return new ReportOptions(folder + "/" + name + "/", folder + "/data/", "vae", "kmeans", 1);
   }
 
   private static List<String> files(String name) throws IOException {
@@ -170,7 +171,16 @@ final class PageScaleIT {
         Locale.ROOT,
         "%d songs: load %.0f ms; frame, median and 95th percentile: pan %.1f, %.1f ms, zoom %.1f,"
             + " %.1f ms; search %.0f ms; hover %.3f ms; lasso %.0f ms; heap %.0f MB; files %d KB%n",
-        songs, loaded, pan[0], pan[1], zoom[0], zoom[1], search, hover, lasso, heap,
+        songs,
+        loaded,
+        pan[0],
+        pan[1],
+        zoom[0],
+        zoom[1],
+        search,
+        hover,
+        lasso,
+        heap,
         bytes("songs-" + songs) / 1000);
     assertThat(browser.errors()).isEmpty();
   }
@@ -193,7 +203,10 @@ final class PageScaleIT {
 
   private static double milliseconds(String script) throws IOException {
     return browser
-        .evaluate("(() => { const t = performance.now(); " + script + "; return performance.now() - t; })()")
+        .evaluate(
+            "(() => { const t = performance.now(); "
+                + script
+                + "; return performance.now() - t; })()")
         .asDouble();
   }
 
@@ -229,8 +242,8 @@ final class PageScaleIT {
                 + "'), x = at.x - box.left, y = at.y - box.top; surmala.zoom(600, x, y);"
                 + " surmala.draw(); const copy = document.createElement('canvas').getContext('2d');"
                 + " copy.drawImage(points, 10 - Math.round(x), 10 - Math.round(y)); let sum = 0;"
-                + " const d = copy.getImageData(0, 0, 20, 20).data;"
-                + " for (let i = 3; i < d.length; i += 4) sum += d[i] / 255 / .85; return sum; })()")
+                + " const d = copy.getImageData(0, 0, 20, 20).data; for (let i = 3; i < d.length; i"
+                + " += 4) sum += d[i] / 255 / .85; return sum; })()")
         .asDouble();
   }
 }

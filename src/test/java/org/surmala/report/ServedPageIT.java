@@ -163,7 +163,8 @@ final class ServedPageIT {
 
   @Test
   void whenAPlaylistIsSaved_thenTheServerWritesIt() throws IOException {
-    server.answer("playlists", json("{'name': 'Mine', 'file': '~/Playlists/Mine.m3u8', 'songs': 2}"));
+    server.answer(
+        "playlists", json("{'name': 'Mine', 'file': '~/Playlists/Mine.m3u8', 'songs': 2}"));
     choose(rows.get(5));
     server.answer("songs/" + rows.get(5).get("id") + "/similar", FakeServe.matches(rows.get(9)));
     browser.press("#detail", "Songs like this");
@@ -221,7 +222,8 @@ final class ServedPageIT {
     }
     server.answer("songs", FakeServe.list("song", songs).put("total", both));
     browser.evaluate(
-        "{ const s = document.querySelector(\"[data-cluster='0'] select\"); s.value = 2; s.onchange({currentTarget: s}); }");
+        "{ const s = document.querySelector(\"[data-cluster='0'] select\"); s.value = 2;"
+            + " s.onchange({currentTarget: s}); }");
     browser.until("document.querySelectorAll('.card').length === 2");
 
     assertThat(server.changes).containsExactly("POST /api/v1/clusters/merge {\"clusters\":[0,2]}");

@@ -28,7 +28,7 @@ function card(cluster, size) {
     if (words.length < 4) words.push(`${label ?? 'none'} ${Math.round(100 * some / total)} %`);
   }
   mix.setAttribute('aria-label', words.join(', '));
-  const groups = cluster.groups || [];
+  const groups = (cluster.groups || []).map(group => groupOf.get(group.id));
   const stable = cluster.stability === undefined || cluster.stability === null ? ''
     : ` · ${Math.round(100 * cluster.stability)} % stable`;
   return make('article', {className: 'card', 'data-cluster': cluster.id},
@@ -41,7 +41,7 @@ function card(cluster, size) {
       button('Show on the map', () => narrow(clusterScope(cluster.id))),
       isSound ? button('Save as playlist', () => savePlaylist(cluster.name, members('cluster', cluster.id))) : null),
     ...(isServed && cluster.id >= 0 ? [edits(cluster)] : []),
-    ...(groups.length > 1 ? [make('h4', {}, 'Groups'), make('ul', {className: 'groups'}, ...groups.map(group => make('li', {},
+    ...(hasGroups(cluster.id) ? [make('h4', {}, 'Groups'), make('ul', {className: 'groups'}, ...groups.map(group => make('li', {},
       make('button', {type: 'button', className: 'song', title: 'Show on the map', onclick: () => narrow(groupScope(group))},
         name(group.name), make('small', {}, ` ${many(group.size)}`)),
       isSound ? iconButton('play', `Play the group ${group.name}`, () => play(members('group', group.id), 0)) : null)))] : []),

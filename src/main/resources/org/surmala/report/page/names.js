@@ -24,8 +24,8 @@ function named() {
   if (column.key !== 'cluster' && column.key !== 'group') return [];
   const members = new Map(column.entries.filter(e => e.place >= 0 && !hidden.has(e.place)).map(e => [e.value, []]));
   for (let i = 0; i < n; i++) if (shown[i] === SHOWN) members.get(column.values[i])?.push(i);
-  return column.entries.filter(e => members.get(e.value)?.length).map(e => ({text: e.text, place: e.place,
-    mark: column.key === 'cluster' ? clusterOf.get(e.value)?.mark : null,
+  return column.entries.filter(e => members.get(e.value)?.length).map(e => ({text: e.text.split('; like ')[0], place: e.place,
+    mark: column.key === 'cluster' ? clusterOf.get(e.value)?.mark : e.value,
     x: median(members.get(e.value).map(i => songs.x[i])), y: median(members.get(e.value).map(i => songs.y[i]))}));
 }
 // On one line, or on two that part where they are most equal.
@@ -88,8 +88,7 @@ function findNamePlaces() {
         }
       }
     }
-    // A group has no letter: where there is no room it goes without a name.
-    if (best && (one.mark || best.share <= NAME_CROWDED)) placed.push(best);
+    if (best) placed.push(best);
   }
   return placed;
 }

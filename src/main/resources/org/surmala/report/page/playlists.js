@@ -10,7 +10,7 @@ async function keep(title, order) {
 }
 function download(title, order) {
   const url = URL.createObjectURL(new Blob([m3u(title, order)], {type: 'audio/x-mpegurl'}));
-  make('a', {href: url, download: title.replace(/[\\/:*?"<>|\x00-\x1f]+/g, ' ').trim() + '.m3u8'}).click();
+  make('a', {href: url, download: title.replace(/[\s\\/:*?"<>|\x00-\x1f]+/g, ' ').trim() + '.m3u8'}).click();
   setTimeout(() => URL.revokeObjectURL(url), 60000);
 }
 const oneLine = text => text.replace(/[\x00-\x1f\x7f]+/g, ' ').trim();

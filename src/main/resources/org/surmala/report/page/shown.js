@@ -59,7 +59,7 @@ function pick(what) {
 function narrow(to) {
   clear();
   scope = to;
-  const at = data.columns.findIndex(c => c.key === (to.kind === 'cluster' && clusterOf.get(to.id)?.groups?.length ? 'group'
+  const at = data.columns.findIndex(c => c.key === (to.kind === 'cluster' && hasGroups(to.id) ? 'group'
     : 'cluster'));
   described.clear();
   colorBy(at);

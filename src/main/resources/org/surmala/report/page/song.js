@@ -4,7 +4,7 @@ function facts(i) {
   const bpm = valueOf('bpm', i), key = valueOf('key', i), camelot = valueOf('camelot', i);
   const beat = [bpm === null ? null : `${Math.round(bpm)} bpm`, key && camelot ? `${key} (${camelot})` : key || camelot];
   const by = [artistOf(i), valueOf('language', i)].filter(Boolean).flatMap((text, k) => k ? [' · ', name(text)] : [name(text)]);
-  const group = nameOfGroup(valueOf('group', i));
+  const group = hasGroups(songs.cluster[i]) ? nameOfGroup(valueOf('group', i)) : null;
   const rest = [minutes, ...beat].filter(Boolean).join(' · ');
   return [make('p', {}, make('strong', {}, name(titleOf(i)))), by.length ? make('p', {}, ...by) : null,
     make('p', {}, name(nameOfCluster(songs.cluster[i])), ...(group ? [' › ', name(group)] : [])),

@@ -13,16 +13,18 @@ let clusterOf = new Map();
 let groupOf = new Map();
 // The colour of a cluster and of a group; noise has none.
 let clusterPlace = new Map();
+const groupText = group => group.name === String(group.id) ? group.name : `${group.id}: ${group.name}`;
 function know(list) {
   clusters = list;
   clusterOf = new Map(clusters.map(c => [c.id, c]));
   clusterPlace = new Map(clusters.filter(c => c.id >= 0).map(c => c.id).sort((a, b) => a - b)
     .slice(0, CATEGORIES).map((id, place) => [id, place]));
-  groupOf = new Map(clusters.flatMap(c => (c.groups || []).map(g => [g.id, {...g, cluster: c.id}])));
+  groupOf = new Map(clusters.flatMap(c => (c.groups || []).map(g => [g.id, {...g, name: groupText(g)}])));
 }
 know(clusters);
 const nameOfCluster = id => clusterOf.has(id) ? clusterOf.get(id).name : id < 0 ? 'Noise' : `Cluster ${id}`;
 const nameOfGroup = id => id !== null && groupOf.has(id) ? groupOf.get(id).name : null;
+const hasGroups = id => (clusterOf.get(id)?.groups || []).length > 1;
 const isHidden = i => Boolean(clusterOf.get(songs.cluster[i])?.hidden);
 
 // Adds a song that the server tells of, or moves one that is known; gives its number.
