@@ -99,8 +99,9 @@ function drawNames(ink, paper) {
   for (const {x: middleX, y: middleY, place, lines, dx, dy, half, tall} of placed) {
     const anchorX = middleX * view.scale + view.x, anchorY = view.y - middleY * view.scale;
     const left = anchorX + dx, top = anchorY + dy;
-    if (Math.hypot(dx, dy) > NAME_FAR) {
-      context.beginPath(); context.moveTo(anchorX, anchorY); context.lineTo(left, top);
+    if (Math.hypot(dx, dy) > NAME_FAR && (Math.abs(dx) > half || Math.abs(dy) > tall)) {
+      const edge = 1 - 1 / Math.max(Math.abs(dx) / half, Math.abs(dy) / tall);
+      context.beginPath(); context.moveTo(anchorX, anchorY); context.lineTo(anchorX + dx * edge, anchorY + dy * edge);
       context.lineWidth = 1.5; context.strokeStyle = colorOf(place); context.globalAlpha = .6; context.stroke();
     }
     context.globalAlpha = 1; context.fillStyle = colorOf(place);

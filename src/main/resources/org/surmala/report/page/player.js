@@ -46,9 +46,15 @@ async function cover(i) {
   if (!isServed) return;
   const song = await ask(`songs/${songs.id[i]}`);
   if (!song || queue[turn] !== i) return;
-  const art = song.coverArt ? `api/v1/songs/${songs.id[i]}/cover` : null;
-  if (art) { $('cover').src = art; $('cover').hidden = false; }
-  tell({...about, album: song.album || '', artwork: art ? [{src: new URL(art, location.href).href}] : []});
+  about.album = song.album || '';
+  tell(about);
+  if (!song.coverArt) return;
+  $('cover').onload = () => {
+    if (queue[turn] !== i) return;
+    $('cover').hidden = false;
+    tell({...about, artwork: [{src: $('cover').src}]});
+  };
+  $('cover').src = `api/v1/songs/${songs.id[i]}/cover`;
 }
 // Where segments are not kept, the song itself is played, from where its segment begins.
 const seconds = Number((data.manifest.settings || {})['window.seconds']) || 30;
