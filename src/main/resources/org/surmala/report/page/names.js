@@ -1,6 +1,6 @@
 /* Names stand where they hide least: near the middle of what they name, on few songs and on no other name. */
 const NAME_FONT = '600 14px system-ui, sans-serif';
-const NAME_LINE = 18, NAME_PAD = 2, NAME_REACH = [0, 20, 40, 65, 95, 130, 170, 220], NAME_TURNS = 24;
+const NAME_LINE = 18, NAME_PAD = 2, NAME_REACH = [0, 20, 40, 65, 95, 130, 170, 220, 280], NAME_TURNS = 24;
 // Above this share of occupied ground, the letter alone is less in the way.
 const NAME_CROWDED = .22;
 // How far a name goes to leave one song free, and to stand on one line.
@@ -72,7 +72,7 @@ function findNamePlaces() {
       const half = Math.max(...lines.map(l => context.measureText(l).width)) / 2 + NAME_PAD;
       const tall = lines.length * NAME_LINE / 2 + 2;
       // On a small map a name soon stands with others' songs.
-      for (const reach of NAME_REACH.filter(r => r <= view.width / 8)) {
+      for (const reach of NAME_REACH.filter(r => r <= view.width / 4)) {
         for (let turn = 0; turn < (reach ? NAME_TURNS : 1); turn++) {
           // A name is wide: beside its cluster it has to go further than above it.
           const angle = 2 * Math.PI * turn / NAME_TURNS;

@@ -83,7 +83,7 @@ function list() {
   if (all.length > MOST_LISTED) $('list').append(make('li', {className: 'faint'}, `and ${many(all.length - MOST_LISTED)} more`));
   const title = picked ? picked.title : scope ? scope.title : query.length ? 'Found' : isSound ? 'All songs' : `All ${nouns}`;
   $('list-title').replaceChildren(name(title));
-  $('list-actions').hidden = !all.length;
+  for (const id of ['list-play', 'list-queue', 'list-save']) $(id).hidden = !all.length || !isSound;
   $('list-clear').hidden = !picked && !scope && !query.length;
   $('empty').hidden = all.length > 0;
 }
