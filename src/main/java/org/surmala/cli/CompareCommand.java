@@ -46,7 +46,7 @@ import picocli.CommandLine.Spec;
       "  surmala compare --features table.csv --id-column file --label-column genre",
       "  surmala compare -- --runner=FlinkRunner --flinkMaster=127.0.0.1:8081",
       "To resume a comparison that was killed, run the same command again.",
-      "Keys of --set: see surmala run --help."
+      "Keys of --set: see surmala help keys."
     })
 final class CompareCommand implements Callable<Integer> {
   private static final String LANGUAGE = "language";

@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  surmala features --songs ~/Music --out features.csv",
       "  surmala features --describe --set features.list=mfcc",
-      "Keys of --set: see surmala run --help."
+      "Keys of --set: see surmala help keys."
     })
 final class FeaturesCommand implements Callable<Integer> {
   @Option(

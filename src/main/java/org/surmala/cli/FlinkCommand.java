@@ -2,7 +2,6 @@ package org.surmala.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.surmala.config.UsageException;
+import org.surmala.io.ProgramFile;
 import org.surmala.runner.FlinkRest;
 import org.surmala.runner.LocalCluster;
 import org.surmala.runner.LocalClusterOptions;
@@ -300,13 +300,7 @@ final class FlinkCommand implements Runnable {
 
   /** Flink's jars, which the build puts beside the program's. */
   private static Path library() {
-    try {
-      Path program =
-          Path.of(FlinkCommand.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-      return program.resolveSibling("flink-lib");
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
+    return ProgramFile.path().resolveSibling("flink-lib");
   }
 
   private static String natives(Path folder) {

@@ -128,11 +128,6 @@ public final class Main implements Runnable {
     } else if (!asksProgram) {
       COMMANDS.forEach(line::addSubcommand);
     }
-    CommandLine run = line.getSubcommands().get("run");
-    if (run != null) {
-      run.getHelpSectionMap()
-          .put(UsageMessageSpec.SECTION_KEY_FOOTER, help -> RunCommand.describeSettings());
-    }
     return line.setUsageHelpWidth(WIDTH)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(Main::explain)
@@ -154,6 +149,7 @@ public final class Main implements Runnable {
     commands.put("bench", BenchCommand.class);
     commands.put("flink", FlinkCommand.class);
     commands.put("completion", CompletionCommand.class);
+    commands.put("help", HelpCommand.class);
     return commands;
   }
 

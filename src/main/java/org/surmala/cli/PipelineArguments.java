@@ -35,6 +35,10 @@ final class PipelineArguments {
 
   @SuppressWarnings("UnusedVariable") // picocli fills it.
   @Mixin
+  private MachineOptions machine = new MachineOptions();
+
+  @SuppressWarnings("UnusedVariable") // picocli fills it.
+  @Mixin
   private StandardOptions standard = new StandardOptions();
 
   @Parameters(

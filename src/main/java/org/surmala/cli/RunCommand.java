@@ -1,8 +1,6 @@
 package org.surmala.cli;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.surmala.config.RunRequest;
 import org.surmala.config.Settings;
@@ -21,17 +19,19 @@ import picocli.CommandLine.Spec;
     description = "Clusters a collection of songs and writes the results.",
     sortOptions = false,
     customSynopsis = {
-      "surmala run --songs PATH [--results DIR] [--data DIR]",
-      "                   [--pipeline FILE.yaml] [--set KEY=VALUE]... [--seed N]",
-      "                   [--figure-width LENGTH] [--no-title] [--json] [-v] [-- BEAM OPTIONS]",
-      "       surmala run --features TABLE --id-column NAME",
-      "                   [--label-column NAME] [--drop-columns NAME,...] [...]"
+      "surmala run --songs PATH [OPTIONS] [-- BEAM OPTIONS]",
+      "       surmala run --features TABLE --id-column NAME [OPTIONS]"
     },
-    footerHeading =
-        "%nExamples:%n"
-            + "  surmala run --songs ~/Music --set cluster.k=5..15 --seed 7%n"
-            + "  surmala run --features table.csv --id-column file --label-column genre%n"
-            + "%nKeys of --set and of the YAML file, with their defaults:%n")
+    footer = {
+      "",
+      "Examples:",
+      "  surmala run --songs ~/Music --set cluster.k=5..15 --seed 7",
+      "  surmala run --features table.csv --id-column file --label-column genre",
+      "",
+      "Keys that are set most often: cluster.k, models.list, read.max_seconds.",
+      "surmala help KEY explains one, surmala help models those of the models,",
+      "surmala help keys all."
+    })
 final class RunCommand implements Callable<Integer> {
   @ArgGroup(multiplicity = "1")
   private SourceOptions source = new SourceOptions();
@@ -58,18 +58,6 @@ final class RunCommand implements Callable<Integer> {
         new RunRequest(
             source.source(), results.folder(), pipeline.data(), settings, pipeline.beam()),
         json.wanted());
-  }
-
-  /** One entry of help for each option of the pipeline. */
-  static String describeSettings() {
-    StringBuilder text = new StringBuilder();
-    for (Settings.Help help : Settings.help()) {
-      List<String> lines = new ArrayList<>();
-      lines.addAll(LineWrap.wrap("  " + help.key() + "=", help.standard(), "      "));
-      lines.addAll(LineWrap.wrap("      ", help.doc() + "; " + help.range(), "      "));
-      lines.forEach(line -> text.append(line).append(System.lineSeparator()));
-    }
-    return text.toString();
   }
 
   /**

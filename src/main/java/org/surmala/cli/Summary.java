@@ -31,7 +31,13 @@ final class Summary {
               out.println();
             });
     printCoverage(outcome);
-    printSeconds(outcome);
+    if (outcome.unchanged()) {
+      out.println();
+      out.println("Nothing changed since the last run, so its results stand. To run again");
+      out.println("nevertheless, delete " + outcome.results() + "run.json first.");
+    } else {
+      printSeconds(outcome);
+    }
     printMetrics(outcome.summary().metrics());
     printCollapsed(outcome);
     printClusters(outcome.summary().clusterSizes());
@@ -177,16 +183,25 @@ final class Summary {
 
   private void printPaths(RunOutcome outcome) {
     out.println();
-    out.println("Map        " + outcome.results() + "index.html");
     out.println("Results    " + outcome.results());
-    out.println("           assignments.csv  clustering_metrics.csv  failures.csv  REPORT.md");
     out.println(
-        "           coverage.csv  run.json  embeddings.avro  model.avro"
-            + (outcome.noun() == Noun.ROW ? "" : "  playlists/"));
-    out.println("           latent_visualization/  cluster_profiles.csv  confounds.csv");
-    out.println("           probes.csv  neighbour_scores.csv  near_duplicates.csv");
+        "           REPORT.md says what the run found; assignments.csv has each " + outcome.noun());
+    if (outcome.coverage().failed() + outcome.coverage().skipped() > 0) {
+      out.println("           failures.csv and skipped.csv name the files left out, and why");
+    }
     if (outcome.noun() == Noun.SONG) {
       out.println("Metadata   " + outcome.data() + "metadata.csv");
+    }
+    out.println();
+    out.println("Next       open " + outcome.results() + "index.html: the map");
+    if (outcome.noun() == Noun.SONG) {
+      outcome.summary().clusterSizes().keySet().stream()
+          .findFirst()
+          .ifPresent(
+              cluster -> {
+                out.println("           surmala similar \"TITLE\"");
+                out.println("           surmala playlist --cluster \"" + cluster + "\"");
+              });
     }
   }
 

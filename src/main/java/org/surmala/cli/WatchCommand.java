@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Ctrl-C or SIGTERM finishes accepted songs and stops. surmala refit retrains now.",
-      "Keys of --set are those of surmala run --help.",
+      "Keys of --set: see surmala help keys.",
       "",
       "Example:",
       "  surmala watch --songs ~/Music --set watch.refit_songs=50"

@@ -16,6 +16,8 @@ import org.surmala.watch.WatchProgress;
  */
 final class WatchLine implements Consumer<WatchProgress>, AutoCloseable {
   private static final int WIDTH = 78;
+  private static final int TITLE_WIDTH = 26;
+  private static final int CLUSTER_WIDTH = 18;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final PrintWriter out;
@@ -74,23 +76,22 @@ final class WatchLine implements Consumer<WatchProgress>, AutoCloseable {
     }
   }
 
+  /** Title, cluster, novelty and the nearest songs in 79 columns; {@code --json} has all. */
   private static String words(PlacedSong song) {
     String like =
         song.neighbours().stream()
             .map(PlacedSong.Neighbour::title)
             .collect(Collectors.joining(", "));
-    return "%s · cluster %s · distance %s · novelty %s%s · model %s"
-        .formatted(
-            song.title(),
-            song.cluster(),
-            rounded("%.3f", song.distance()),
-            rounded("%.2f", song.novelty()),
-            like.isEmpty() ? "" : " · like " + like,
-            song.model());
-  }
-
-  private static String rounded(String format, @Nullable Double number) {
-    return number == null ? "unknown" : String.format(Locale.ROOT, format, number);
+    String line =
+        DisplayWidth.fit(song.title(), TITLE_WIDTH)
+            + "  "
+            + DisplayWidth.fit(song.cluster(), CLUSTER_WIDTH)
+            + "  "
+            + (song.novelty() == null
+                ? "           "
+                : String.format(Locale.ROOT, "novelty %.1f", song.novelty()))
+            + (like.isEmpty() ? "" : "  like " + like);
+    return DisplayWidth.fit(line, LineWrap.WIDTH).stripTrailing();
   }
 
   /** The record's components, by their names and in their order. */

@@ -27,6 +27,14 @@ public final class Keys {
           "file name extensions separated by commas",
           String.join(",", ReadOptions.DEFAULT_EXTENSIONS),
           "extensions of audio files; other files are skipped");
+  static final Option<Double> MAX_SECONDS =
+      Option.real(
+          "read.max_seconds",
+          0,
+          1e6,
+          "0",
+          "leave out songs longer than this many seconds, such as mixes and audiobooks; 0 keeps"
+              + " all. A watch decides when it takes a song");
   static final Option<Double> TIME_LIMIT =
       Option.real("decode.time_limit_seconds", 0.1, 3600, "60", "maximum decoding time per song");
 
@@ -323,6 +331,7 @@ public final class Keys {
         new ArrayList<>(
             List.of(
                 EXTENSIONS,
+                MAX_SECONDS,
                 TIME_LIMIT,
                 WINDOW_SECONDS,
                 SAMPLE_RATE,

@@ -49,6 +49,7 @@ import org.surmala.train.TrainOptions;
  * @param evaluate the figures
  * @param primary the clustering that stands for the run
  * @param report what is written
+ * @param maxSeconds length above which a song is left out; infinite for none
  * @param maxFailedShare of the songs above which a run counts as failed
  * @param notes what a reader of the figures should know, one line each
  * @param continued chosen clusterings whose clusters keep their numbers
@@ -67,6 +68,7 @@ public record PipelineConfig(
     EvaluateOptions evaluate,
     PrimaryClusteringFilter primary,
     ReportOptions report,
+    double maxSeconds,
     double maxFailedShare,
     List<String> notes,
     List<Clustering> continued)
@@ -117,6 +119,7 @@ public record PipelineConfig(
         evaluate.withFormer(profiles),
         primary,
         report.in(folder, false, report.shown()),
+        maxSeconds,
         maxFailedShare,
         notes,
         clusterings);
@@ -251,6 +254,9 @@ public record PipelineConfig(
               .withFigures(
                   new FigureStyle(
                       settings.get(Keys.FIGURE_WIDTH), settings.get(Keys.FIGURE_TITLE))),
+          settings.get(Keys.MAX_SECONDS) > 0
+              ? settings.get(Keys.MAX_SECONDS)
+              : Double.POSITIVE_INFINITY,
           settings.get(Keys.MAX_FAILED_SHARE),
           notes,
           List.of());

@@ -166,6 +166,11 @@ public final class Settings implements Serializable {
         return setting;
       }
     }
+    throw unknown(key);
+  }
+
+  /** The error for a key that is not an option; it names the most similar one. */
+  public static UsageException unknown(String key) {
     String nearest =
         Keys.ALL.stream()
             .map(Option::key)
@@ -173,7 +178,7 @@ public final class Settings implements Serializable {
                 Comparator.comparingInt(
                     k -> LevenshteinDistance.getDefaultInstance().apply(k, key)))
             .orElseThrow();
-    throw new UsageException(
-        "'" + key + "' is not an option; did you mean '" + nearest + "'? see surmala run --help");
+    return new UsageException(
+        "'" + key + "' is not an option; did you mean '" + nearest + "'? see surmala help keys");
   }
 }

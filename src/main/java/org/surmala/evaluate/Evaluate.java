@@ -37,7 +37,7 @@ import org.surmala.schema.SongSample;
  * {@link #SONGS}, whose {@code language} is the label, and {@link #FEATURES}; gives {@link
  * #METRICS}, {@link #ASSIGNMENTS} and {@link #FINDINGS}.
  *
- * <p>Counter: {@code micros.evaluate}, microseconds of work.
+ * <p>Counters: {@code evaluated}, models; {@code micros.evaluate}, microseconds of work.
  */
 public final class Evaluate extends PTransform<PCollectionTuple, PCollectionTuple> {
   private static final long serialVersionUID = 1L;

@@ -24,6 +24,7 @@ final class EvaluateFn extends DoFn<KV<String, CoGbkResult>, ClusteringMetrics> 
   private final TupleTag<Clustering> clusteringTag;
   private final PCollectionView<Map<String, SongRef>> songs;
   private final PCollectionView<Iterable<SongSample>> sample;
+  private final Counter evaluated = Metrics.counter("surmala", "evaluated");
   private final Counter micros = Metrics.counter("surmala", "micros.evaluate");
 
   EvaluateFn(
@@ -70,6 +71,7 @@ final class EvaluateFn extends DoFn<KV<String, CoGbkResult>, ClusteringMetrics> 
               new SongFindings(options, context.sideInput(sample).iterator().next(), known)
                   .of(any.getRepresentation(), any.getModelVersion(), table, chosen));
     }
+    evaluated.inc();
     micros.inc((System.nanoTime() - start) / 1_000);
   }
 }

@@ -57,12 +57,16 @@ public final class CollectFeatures extends PTransform<PBegin, PCollectionTuple> 
             .apply("AllFailures", Flatten.pCollections())
             .apply("CountFailures", ParDo.of(new CountFailuresFn()))
             .setCoder(RecordCoder.of(Failure.class));
-    return PCollectionTuple.of(Read.SONGS, extracted.get(Read.SONGS))
-        .and(FEATURES, extracted.get(ExtractFeatures.FEATURES))
-        .and(Read.FAILURES, failures)
-        .and(Read.DUPLICATES, extracted.get(Read.DUPLICATES))
-        .and(Read.SKIPPED, listed.get(Read.SKIPPED))
-        .and(Read.LISTED, listed.get(Read.LISTED));
+    PCollectionTuple collection =
+        PCollectionTuple.of(Read.SONGS, extracted.get(Read.SONGS))
+            .and(FEATURES, extracted.get(ExtractFeatures.FEATURES))
+            .and(Read.FAILURES, failures)
+            .and(Read.DUPLICATES, extracted.get(Read.DUPLICATES))
+            .and(Read.SKIPPED, listed.get(Read.SKIPPED))
+            .and(Read.LISTED, listed.get(Read.LISTED));
+    return Double.isInfinite(config.maxSeconds())
+        ? collection
+        : collection.apply("LeaveOutLongSongs", LeaveOutLongSongs.above(config.maxSeconds()));
   }
 
   private static PCollectionTuple fromTable(PBegin begin, FeatureTable table) {

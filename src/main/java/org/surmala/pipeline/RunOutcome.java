@@ -23,6 +23,8 @@ import org.surmala.words.Noun;
  * @param notes what a reader of the figures should know, one line each
  * @param results folder of the results
  * @param data folder of the data
+ * @param unchanged whether nothing has changed since the run before, so that its results stand and
+ *     nothing was computed
  */
 public record RunOutcome(
     Noun noun,
@@ -36,7 +38,8 @@ public record RunOutcome(
     boolean manyFailed,
     List<String> notes,
     String results,
-    String data) {
+    String data,
+    boolean unchanged) {
 
   /**
    * What was run, with what, and what came of it: the text of run.json.

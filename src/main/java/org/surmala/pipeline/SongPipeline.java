@@ -67,6 +67,7 @@ public final class SongPipeline {
     PCollectionTuple.of(Report.SONGS, songs)
         .and(Report.AUDIO, audio)
         .and(Report.FAILURES, failures)
+        .and(Report.SKIPPED, collection.get(Read.SKIPPED))
         .and(Report.EMBEDDINGS, learnt.get(Report.EMBEDDINGS))
         .and(Report.CHECKPOINTS, learnt.get(Report.CHECKPOINTS))
         .and(Report.CLUSTERINGS, learnt.get(Report.CLUSTERINGS))

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import org.apache.beam.sdk.Pipeline;
 import org.surmala.config.Keys;
@@ -11,6 +14,7 @@ import org.surmala.config.PipelineConfig;
 import org.surmala.config.RunRequest;
 import org.surmala.config.UsageException;
 import org.surmala.decode.DecodingProgress;
+import org.surmala.io.ProgramFile;
 import org.surmala.report.Redraw;
 import org.surmala.runner.BeamRun;
 import org.surmala.runner.RunCounters;
@@ -49,6 +53,10 @@ public final class SongRun {
     OutputFolder.require(OutputFolder.RESULTS, request.results());
     try (DataFolder data = DataFolder.open(request.data())) {
       PipelineConfig config = PipelineConfig.of(request, data.path(), beam.shards());
+      Optional<RunStamp> stamp = RunStamp.before(ProgramFile.build(), request, config);
+      if (stamp.isPresent() && stamp.get().isCurrent()) {
+        return unchanged(config);
+      }
       // A process that was killed leaves them; nobody else may write here now.
       StaleFiles.clearData(config);
       StaleFiles.clearResults(config.results());
@@ -75,13 +83,36 @@ public final class SongRun {
               files.coverage().failedShare() > config.maxFailedShare(),
               notes,
               config.results(),
-              data.path());
+              data.path(),
+              false);
       RunManifest.write(config, RunManifest.Request.of(request, beam.runner()), outcome, started);
       // The page and the report show the manifest, which is known only now.
       Redraw.page(config.results(), data.path());
       requireBalance(files.coverage());
+      if (stamp.isPresent()) {
+        stamp.get().write();
+      }
       return outcome;
     }
+  }
+
+  /** The outcome of the run before, whose results this one would write again. */
+  private RunOutcome unchanged(PipelineConfig config) throws IOException {
+    RunFigures files = RunFigures.read(config.results());
+    return new RunOutcome(
+        request.source().noun(),
+        files.coverage(),
+        0,
+        files.coverage().clustered(),
+        files.summary(),
+        Map.of(),
+        0,
+        OptionalDouble.empty(),
+        files.coverage().failedShare() > config.maxFailedShare(),
+        List.of(),
+        config.results(),
+        config.report().data(),
+        true);
   }
 
   /** What is known of the run before it, and what its number of songs does to its options. */

@@ -43,11 +43,11 @@ final class ListSongsFn extends DoFn<byte[], KV<Integer, SongFile>> {
               }
 
               @Override
-              public void skipped(String filepath) {
+              public void skipped(SkippedFile file) {
                 met.incrementAndGet();
                 found.inc();
                 skippedFiles.inc();
-                out.get(Read.SKIPPED).output(new SkippedFile(filepath));
+                out.get(Read.SKIPPED).output(file);
               }
 
               @Override

@@ -29,6 +29,8 @@ import org.surmala.failure.SongException;
 import org.surmala.io.PathText;
 import org.surmala.io.RemoteFiles;
 import org.surmala.io.WholeFile;
+import org.surmala.schema.SkipReason;
+import org.surmala.schema.SkippedFile;
 import org.surmala.schema.SongFile;
 
 /**
@@ -246,14 +248,14 @@ public final class SongLister {
               .setModified(modified)
               .build());
     } else {
-      listing.skipped(uri);
+      listing.skipped(new SkippedFile(uri, SkipReason.OTHER_KIND));
     }
   }
 
   private void offer(
       Path file, @Nullable String label, BasicFileAttributes attributes, Listing listing) {
     if (!options.isSong(name(file))) {
-      listing.skipped(shown(file));
+      listing.skipped(new SkippedFile(shown(file), SkipReason.OTHER_KIND));
     } else if (failsByName(file, listing)) {
       return;
     } else if (attributes.isSymbolicLink()) {

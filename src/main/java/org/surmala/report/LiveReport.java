@@ -34,8 +34,13 @@ public final class LiveReport {
           StoredRecords.FOLDER + "map.avro",
           StoredRecords.FOLDER + "neighbours.avro");
 
-  private static final List<String> FAILURES =
-      List.of("failures.csv", ".failures.csv.sha256", StoredRecords.FOLDER + "failures.avro");
+  private static final List<String> LEFT_OUT =
+      List.of(
+          "failures.csv",
+          ".failures.csv.sha256",
+          StoredRecords.FOLDER + "failures.avro",
+          ResultTables.SKIPPED_FILE,
+          "." + ResultTables.SKIPPED_FILE + ".sha256");
 
   private final ReportOptions options;
   private final String fit;
@@ -59,14 +64,16 @@ public final class LiveReport {
   }
 
   /** Writes the tables of a collection that has no model yet. */
-  public static void writeWithoutModel(String folder, List<Failure> failures) throws IOException {
+  public static void writeWithoutModel(String folder, LeftOutFiles leftOut) throws IOException {
     AssignmentTable.write(folder, AssignmentTable.FILE, List.of(), true);
-    writeFailures(folder, failures);
+    writeLeftOut(folder, leftOut);
   }
 
-  private static void writeFailures(String folder, List<Failure> failures) throws IOException {
-    ResultTables.writeFailures(folder, failures);
-    AvroFile.write(folder + StoredRecords.FOLDER, "failures.avro", Failure.class, failures);
+  private static void writeLeftOut(String folder, LeftOutFiles leftOut) throws IOException {
+    ResultTables.writeFailures(folder, leftOut.failures());
+    AvroFile.write(
+        folder + StoredRecords.FOLDER, "failures.avro", Failure.class, leftOut.failures());
+    ResultTables.writeSkipped(folder, leftOut.skipped());
   }
 
   /**
@@ -75,7 +82,7 @@ public final class LiveReport {
    * @param songs that exist and are assigned, ascending by id
    */
   public void writeWhole(
-      String folder, List<PublishedSong> songs, List<Failure> failures, FileCounts counts)
+      String folder, List<PublishedSong> songs, LeftOutFiles leftOut, FileCounts counts)
       throws IOException {
     StoredRecords known = fitted;
     if (known == null) {
@@ -87,7 +94,7 @@ public final class LiveReport {
         new RunRecords(
             songs.stream().map(PublishedSong::getSong).toList(),
             songs.stream().map(PublishedSong::getAudio).toList(),
-            failures,
+            leftOut.failures(),
             StoredRecords.withPrimary(of.embeddings(), songs, options.representation()),
             of.checkpoints(),
             of.clusterings(),
@@ -152,17 +159,17 @@ public final class LiveReport {
   }
 
   /**
-   * Writes the failures beside parts.
+   * Writes the failures and the skipped files beside parts.
    *
-   * @param before a state that has the same failures; null where there is none
+   * @param before a state that has the same; null where there is none
    */
-  public static void writeFailures(String folder, @Nullable Path before, List<Failure> failures)
+  public static void writeLeftOut(String folder, @Nullable Path before, LeftOutFiles leftOut)
       throws IOException {
     if (before == null) {
-      writeFailures(folder, failures);
+      writeLeftOut(folder, leftOut);
       return;
     }
-    for (String file : FAILURES) {
+    for (String file : LEFT_OUT) {
       Files.deleteIfExists(Path.of(folder, file));
       Snapshots.link(before.resolve(file), Path.of(folder, file));
     }

@@ -13,6 +13,7 @@ import org.surmala.schema.Embedding;
 import org.surmala.schema.Failure;
 import org.surmala.schema.Findings;
 import org.surmala.schema.ModelCheckpoint;
+import org.surmala.schema.SkippedFile;
 import org.surmala.schema.SongAudioInfo;
 import org.surmala.schema.SongRef;
 
@@ -32,6 +33,9 @@ public final class Report extends PTransform<PCollectionTuple, PDone> {
 
   /** Every failure of every stage. */
   public static final TupleTag<Failure> FAILURES = new TupleTag<>("failures") {};
+
+  /** Files that are left out on purpose. */
+  public static final TupleTag<SkippedFile> SKIPPED = new TupleTag<>("skipped") {};
 
   /** Embeddings under every model. */
   public static final TupleTag<Embedding> EMBEDDINGS = new TupleTag<>("embeddings") {};

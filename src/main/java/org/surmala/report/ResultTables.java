@@ -15,6 +15,7 @@ import org.surmala.schema.Estimate;
 import org.surmala.schema.Failure;
 import org.surmala.schema.LatentDiagnostics;
 import org.surmala.schema.ModelCheckpoint;
+import org.surmala.schema.SkippedFile;
 import org.surmala.schema.SongRef;
 
 /**
@@ -81,6 +82,9 @@ public final class ResultTables {
           "least_cluster_stability",
           "compared",
           "group_stability");
+
+  /** The table of files that are left out on purpose. */
+  static final String SKIPPED_FILE = "skipped.csv";
 
   /** Columns of failures.csv. */
   public static final List<String> FAILURES =
@@ -152,6 +156,19 @@ public final class ResultTables {
             csv.print(compared.contains(m));
             csv.print(number(m.getGroupStability()));
             csv.println();
+          }
+        });
+  }
+
+  /** Writes skipped.csv in the given order. */
+  static void writeSkipped(String folder, Iterable<SkippedFile> skipped) throws IOException {
+    CsvFile.write(
+        folder,
+        SKIPPED_FILE,
+        List.of("filepath", "reason"),
+        csv -> {
+          for (SkippedFile file : skipped) {
+            csv.printRecord(file.getFilepath(), file.getReason().name().toLowerCase(Locale.ROOT));
           }
         });
   }

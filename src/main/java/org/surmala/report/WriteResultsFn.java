@@ -1,11 +1,15 @@
 package org.surmala.report;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.join.CoGbkResult;
 import org.apache.beam.sdk.values.KV;
+import org.surmala.schema.SkippedFile;
 
 /** Writes the results when all records are known. */
 final class WriteResultsFn extends DoFn<KV<Integer, CoGbkResult>, Void> {
@@ -33,6 +37,10 @@ final class WriteResultsFn extends DoFn<KV<Integer, CoGbkResult>, Void> {
             gathered.getAll(Report.METRICS),
             gathered.getAll(Report.ASSIGNMENTS),
             gathered.getAll(Report.FINDINGS));
+    List<SkippedFile> skipped = new ArrayList<>();
+    gathered.getAll(Report.SKIPPED).forEach(skipped::add);
+    skipped.sort(Comparator.comparing(SkippedFile::getFilepath));
+    ResultTables.writeSkipped(options.results(), skipped);
     clustered.inc(ResultsFolder.write(options, records));
     failed.inc(records.failures().size());
     micros.inc((System.nanoTime() - start) / 1_000);

@@ -87,7 +87,11 @@ public final class RunCounters {
       return decoded == 0
           ? new RunProgress("read", get("identified"), found, noun.plural(), failed)
           : new RunProgress(
-              "decode", decoded, found - get("recalled") - get("duplicate"), noun.plural(), failed);
+              "decode",
+              Math.min(found, decoded + get("recalled") + get("duplicate")),
+              found,
+              noun.plural(),
+              failed);
     }
     if (get("fitted") + get("unfitted") < get("models")) {
       return training(failed);
@@ -100,9 +104,12 @@ public final class RunCounters {
           noun.plural(),
           failed);
     }
-    return get("gathered") < get("fitted")
-        ? new RunProgress("cluster", get("gathered"), get("fitted"), "models", failed)
-        : new RunProgress("evaluate", get("clusterings"), 0, "clusterings", failed);
+    if (get("gathered") < get("fitted")) {
+      return new RunProgress("cluster", get("gathered"), get("fitted"), "models", failed);
+    }
+    return get("evaluated") < get("fitted")
+        ? new RunProgress("evaluate", get("evaluated"), get("fitted"), "models", failed)
+        : new RunProgress("report", 0, 0, "", failed, "tables, plots, page");
   }
 
   /** The fit that is behind the others says how far training is. */

@@ -6,7 +6,7 @@ package org.surmala.runner;
  * @param stage what is being done, one word
  * @param done units of this stage that are done
  * @param of units there are; 0 while that is not known
- * @param unit of both: songs, epochs
+ * @param unit of both: songs, epochs; empty where nothing is counted
  * @param failed songs that failed so far
  * @param note more about what is being done; empty when there is nothing to say
  */

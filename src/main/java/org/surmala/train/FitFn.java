@@ -17,6 +17,7 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.values.KV;
 import org.surmala.io.CheckpointFile;
+import org.surmala.io.ProgramFile;
 import org.surmala.io.RecordCoder;
 import org.surmala.schema.FeatureBatch;
 import org.surmala.schema.Model;
@@ -91,14 +92,16 @@ final class FitFn extends DoFn<KV<String, FeatureBatch>, ModelCheckpoint> {
       } else {
         Gauge loss = Metrics.gauge("surmala", "loss." + name);
         Model model =
-            new ModelFitter(
-                    options.model(name),
-                    options,
-                    epoch -> {
-                      epochs.inc();
-                      loss.set(Math.round(epoch.loss() * LOSS_UNITS));
-                    })
-                .fit(songs);
+            FitCache.in(options.folder(), ProgramFile.build())
+                .fit(
+                    new ModelFitter(
+                        options.model(name),
+                        options,
+                        epoch -> {
+                          epochs.inc();
+                          loss.set(Math.round(epoch.loss() * LOSS_UNITS));
+                        }),
+                    songs);
         if (model.getActiveDimensions() < Math.min(2, model.getLatentDimensions())) {
           collapsed.inc();
         }

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.surmala.io.CheckpointFile;
 import org.surmala.model.FittedModel;
 import org.surmala.model.Representation;
@@ -64,6 +65,29 @@ final class ModelFitter {
     } finally {
       TrainingProgress.ended(spec.name());
     }
+  }
+
+  /**
+   * Names what {@link #fit} gives: SHA-256 over all that it depends on. The number of threads
+   * changes no fit.
+   *
+   * @param build of the program
+   */
+  String key(String build, TrainingSet songs) {
+    Representation representation = spec.representation();
+    ModelCheckpoint start = options.start(spec.name());
+    return DigestUtils.sha256Hex(
+        String.join(
+            "\n",
+            build,
+            spec.name(),
+            representation.kind(),
+            new TreeMap<>(representation.options()).toString(),
+            Long.toString(options.seed()),
+            options.groups().toString(),
+            start == null ? "" : start.getSha256(),
+            songs.spec(),
+            songs.dataHash()));
   }
 
   private static boolean isSame(Model model, Representation representation, String spec) {

@@ -13,6 +13,8 @@ import org.surmala.read.Listing;
 import org.surmala.schema.Failure;
 import org.surmala.schema.FileEvent;
 import org.surmala.schema.FileEventType;
+import org.surmala.schema.SkipReason;
+import org.surmala.schema.SkippedFile;
 import org.surmala.schema.SongFile;
 
 /**
@@ -44,7 +46,7 @@ final class DirectoryDiff implements Listing {
     }
     FileEvent before = known.get(file.getUri());
     SongFile taken =
-        before != null && before.getType() == FileEventType.TAKEN ? before.getFile() : null;
+        before != null && before.getType() != FileEventType.FOUND ? before.getFile() : null;
     if (taken == null || !GrowingFiles.sameBytes(taken, file)) {
       unknown.add(file);
     } else if (!SongFile.newBuilder(taken).setKnownId(null).build().equals(file)) {
@@ -53,24 +55,30 @@ final class DirectoryDiff implements Listing {
   }
 
   @Override
-  public void skipped(String filepath) {
-    other(filepath, filepath, FileEventType.SKIPPED, null);
+  public void skipped(SkippedFile file) {
+    String path = file.getFilepath();
+    SkipReason reason = file.getReason() == SkipReason.OTHER_KIND ? null : file.getReason();
+    other(event(path, path, FileEventType.SKIPPED).setSkip(reason).build());
   }
 
   @Override
   public void failed(Failure failure) {
-    other(failure.getUri(), failure.getFilepath(), FileEventType.REFUSED, failure);
+    other(
+        event(failure.getUri(), failure.getFilepath(), FileEventType.REFUSED)
+            .setFailure(failure)
+            .build());
   }
 
-  private void other(String uri, String filepath, FileEventType type, @Nullable Failure failure) {
-    if (!met.add(uri)) {
+  private void other(FileEvent event) {
+    if (!met.add(event.getUri())) {
       return;
     }
-    FileEvent before = known.get(uri);
+    FileEvent before = known.get(event.getUri());
     if (before == null
-        || before.getType() != type
-        || !Objects.equals(before.getFailure(), failure)) {
-      events.add(event(uri, filepath, type).setFailure(failure).build());
+        || before.getType() != event.getType()
+        || !Objects.equals(before.getSkip(), event.getSkip())
+        || !Objects.equals(before.getFailure(), event.getFailure())) {
+      events.add(event);
     }
   }
 

@@ -69,7 +69,7 @@ final class ExtractEvents extends PTransform<PCollection<WatchEvent>, PCollectio
                     .tracked(new Outcome(config.songAudio())));
     return ExtractFeatures.apply(steps, events)
         .get(EXTRACTED)
-        .apply("KeepOutcomes", ParDo.of(new KeepOutcomesFn(store, log)))
+        .apply("KeepOutcomes", ParDo.of(new KeepOutcomesFn(store, log, config.maxSeconds())))
         .setCoder(EVENTS);
   }
 

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.surmala.schema.Failure;
 import org.surmala.schema.FileEvent;
 import org.surmala.schema.FileEventType;
+import org.surmala.schema.SkipReason;
+import org.surmala.schema.SkippedFile;
 
 /**
  * The last event of each path of a collection, and the counts that follow from them. An event costs
@@ -28,7 +30,7 @@ final class FileTable {
   private final Map<String, List<FileEvent>> songs = new HashMap<>();
 
   private final Map<String, Failure> failures = new HashMap<>();
-  private int failureChanges;
+  private int leftOutChanges;
   private int duplicates;
   private int skipped;
   private int waiting;
@@ -69,7 +71,9 @@ final class FileTable {
     }
     return event.getNumber() > 0
         && event.getNumber() == before.getNumber()
-        && (event.getSong() != null || event.getFailure() != null)
+        && (event.getSong() != null
+            || event.getFailure() != null
+            || event.getType() == FileEventType.SKIPPED)
         && !(event.getType() == before.getType()
             && Objects.equals(event.getSong(), before.getSong())
             && Objects.equals(event.getFailure(), before.getFailure()));
@@ -89,12 +93,15 @@ final class FileTable {
   private void count(FileEvent event, int sign, Consumer<String> touched) {
     switch (event.getType()) {
       case GONE -> {}
-      case SKIPPED -> skipped += sign;
+      case SKIPPED -> {
+        leftOutChanges++;
+        skipped += sign;
+      }
       case FOUND -> waiting += sign;
       case TAKEN, REFUSED -> {
         Failure failure = event.getFailure();
         if (failure != null) {
-          failureChanges++;
+          leftOutChanges++;
           if (sign > 0) {
             failures.put(event.getUri(), failure);
           } else {
@@ -144,6 +151,19 @@ final class FileTable {
     return last.values();
   }
 
+  /** Files that are left out on purpose, by path. */
+  List<SkippedFile> skippedFiles() {
+    return last.values().stream()
+        .filter(event -> event.getType() == FileEventType.SKIPPED)
+        .map(
+            event ->
+                new SkippedFile(
+                    event.getFilepath(),
+                    Objects.requireNonNullElse(event.getSkip(), SkipReason.OTHER_KIND)))
+        .sorted(Comparator.comparing(SkippedFile::getFilepath))
+        .toList();
+  }
+
   /** Failures by path, then code. */
   List<Failure> failures() {
     return failures.values().stream()
@@ -154,9 +174,9 @@ final class FileTable {
         .toList();
   }
 
-  /** How often a failure has come or gone. */
-  int failureChanges() {
-    return failureChanges;
+  /** How often a failed or skipped file has come or gone. */
+  int leftOutChanges() {
+    return leftOutChanges;
   }
 
   /** Paths that were given up. */

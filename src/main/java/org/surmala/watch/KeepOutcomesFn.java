@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 import org.surmala.pipeline.CountFailuresFn;
 import org.surmala.schema.Failure;
 import org.surmala.schema.FileEvent;
+import org.surmala.schema.FileEventType;
+import org.surmala.schema.SkipReason;
+import org.surmala.schema.SongAudioInfo;
 import org.surmala.schema.WatchEvent;
 import org.surmala.store.FeatureStore;
 import org.surmala.store.StoredSongs;
@@ -25,13 +28,18 @@ final class KeepOutcomesFn extends DoFn<WatchEvent, WatchEvent> {
 
   private final FeatureStore store;
   private final FileEventLog log;
+  private final double maxSeconds;
   private transient @Nullable StoredSongs stored;
   private transient List<Held> held = new ArrayList<>();
   private transient int kept;
 
-  KeepOutcomesFn(FeatureStore store, FileEventLog log) {
+  /**
+   * @param maxSeconds above which a song is skipped
+   */
+  KeepOutcomesFn(FeatureStore store, FileEventLog log, double maxSeconds) {
     this.store = store;
     this.log = log;
+    this.maxSeconds = maxSeconds;
   }
 
   /** An event that is given on at the end of the bundle. */
@@ -63,10 +71,28 @@ final class KeepOutcomesFn extends DoFn<WatchEvent, WatchEvent> {
       out.output(event);
       return;
     }
-    held.add(new Held(WatchEvent.newBuilder(event).setUnkept(false).build(), timestamp, window));
+    held.add(new Held(outcome(event), timestamp, window));
     if (held.size() - kept >= MOST_UNKEPT) {
       keep();
     }
+  }
+
+  private WatchEvent outcome(WatchEvent event) {
+    WatchEvent.Builder outcome = WatchEvent.newBuilder(event).setUnkept(false);
+    FileEvent file = Objects.requireNonNull(event.getFile());
+    SongAudioInfo audio = file.getAudio();
+    if (audio != null && audio.getInfo().getDurationSeconds() > maxSeconds) {
+      outcome
+          .setFeatures(null)
+          .setFile(
+              FileEvent.newBuilder(file)
+                  .setType(FileEventType.SKIPPED)
+                  .setSkip(SkipReason.TOO_LONG)
+                  .setSong(null)
+                  .setAudio(null)
+                  .build());
+    }
+    return outcome.build();
   }
 
   @FinishBundle

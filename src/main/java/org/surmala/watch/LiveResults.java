@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.surmala.io.Snapshots;
 import org.surmala.pipeline.Coverage;
+import org.surmala.report.LeftOutFiles;
 import org.surmala.report.LiveReport;
 import org.surmala.report.ReportOptions;
 import org.surmala.report.SongParts;
@@ -90,11 +91,10 @@ final class LiveResults {
                 isWhole ? Set.of() : LiveReport.OF_ONE_TABLE,
                 folder -> {
                   if (version == null) {
-                    LiveReport.writeWithoutModel(folder, table.files().failures());
+                    LiveReport.writeWithoutModel(folder, leftOut(table));
                   } else if (isWhole) {
                     report(version)
-                        .writeWhole(
-                            folder, whole(table, version), table.files().failures(), counts);
+                        .writeWhole(folder, whole(table, version), leftOut(table), counts);
                   } else {
                     writeParts(folder, table, version);
                   }
@@ -169,8 +169,11 @@ final class LiveResults {
         fitted.release(table::has);
       }
     }
-    LiveReport.writeFailures(
-        folder, table.haveFailuresChanged() ? null : before, table.files().failures());
+    LiveReport.writeLeftOut(folder, table.haveLeftOutChanged() ? null : before, leftOut(table));
+  }
+
+  private static LeftOutFiles leftOut(LiveTable table) {
+    return new LeftOutFiles(table.files().failures(), table.files().skippedFiles());
   }
 
   /** The last state, where it is still there and has as many parts. */

@@ -40,7 +40,7 @@ final class LiveTable {
   private final Set<String> changed = new HashSet<>();
   private boolean allChanged = true;
   private boolean isPublished = true;
-  private int failuresWritten = -1;
+  private int leftOutWritten = -1;
   private UserMetadata words = new UserMetadata(Map.of());
   private @Nullable ModelVersion version;
   private @Nullable FittedPlacements fitted;
@@ -237,9 +237,9 @@ final class LiveTable {
     return allChanged;
   }
 
-  /** Whether a failure may have come or gone since the results were written. */
-  boolean haveFailuresChanged() {
-    return failuresWritten != files.failureChanges();
+  /** Whether a failed or skipped file may have come or gone since the results were written. */
+  boolean haveLeftOutChanged() {
+    return leftOutWritten != files.leftOutChanges();
   }
 
   /** The results have been written. */
@@ -247,7 +247,7 @@ final class LiveTable {
     changed.clear();
     isPublished = true;
     allChanged = false;
-    failuresWritten = files.failureChanges();
+    leftOutWritten = files.leftOutChanges();
   }
 
   /**

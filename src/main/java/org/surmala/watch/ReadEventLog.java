@@ -110,7 +110,7 @@ final class ReadEventLog extends PTransform<PBegin, PCollectionTuple> {
       files.songs().forEach(out.get(Read.SONGS)::output);
       files.failures().forEach(out.get(Read.FAILURES)::output);
       files.duplicates().forEach(out.get(Read.DUPLICATES)::output);
-      files.skipped().forEach(path -> out.get(Read.SKIPPED).output(new SkippedFile(path)));
+      files.skipped().forEach(out.get(Read.SKIPPED)::output);
       out.get(Read.LISTED).output((long) files.found() - files.waiting());
     }
   }

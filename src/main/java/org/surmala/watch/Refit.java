@@ -185,7 +185,8 @@ public final class Refit {
             results.coverage().failedShare() > stages.maxFailedShare(),
             stages.notes(),
             stages.results(),
-            stages.report().data()),
+            stages.report().data(),
+            false),
         started);
     Redraw.page(stages.results(), stages.report().data(), stages.report().shown());
   }

@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import org.surmala.schema.DuplicateSong;
 import org.surmala.schema.Failure;
 import org.surmala.schema.FileEvent;
-import org.surmala.schema.FileEventType;
+import org.surmala.schema.SkippedFile;
 import org.surmala.schema.SongAudioInfo;
 import org.surmala.schema.SongRef;
 
@@ -21,7 +21,7 @@ import org.surmala.schema.SongRef;
  * @param audio audio properties of each song
  * @param duplicates further paths of a song
  * @param failures of paths that were given up
- * @param skipped paths of other kinds
+ * @param skipped files that are left out on purpose, by path
  * @param waiting paths whose file may still grow
  */
 record WatchedFiles(
@@ -29,7 +29,7 @@ record WatchedFiles(
     Map<String, SongAudioInfo> audio,
     List<DuplicateSong> duplicates,
     List<Failure> failures,
-    List<String> skipped,
+    List<SkippedFile> skipped,
     int waiting) {
 
   /** Follows the events of a history. */
@@ -54,12 +54,8 @@ record WatchedFiles(
         duplicates.add(new DuplicateSong(id, other.getFilepath(), first.getFilepath()));
       }
     }
-    List<String> skipped =
-        table.events().stream()
-            .filter(event -> event.getType() == FileEventType.SKIPPED)
-            .map(FileEvent::getFilepath)
-            .toList();
-    return new WatchedFiles(songs, audio, duplicates, table.failures(), skipped, table.waiting());
+    return new WatchedFiles(
+        songs, audio, duplicates, table.failures(), table.skippedFiles(), table.waiting());
   }
 
   /** The same, with songs as their owner speaks of them. */

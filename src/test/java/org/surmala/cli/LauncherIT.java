@@ -151,4 +151,25 @@ final class LauncherIT {
     assertThat(ended.err().lines())
         .containsExactly(BUILDING, "surmala: the build failed; the messages above say why");
   }
+
+  @Test
+  void givenBounds_whenLaunched_thenJavaHasSoManyProcessorsAndGivesWay()
+      throws IOException, InterruptedException {
+    whenItBuilds("cp '" + System.getProperty("surmala.jar") + "' target/surmala.jar");
+    Path log = folder.resolve("settings");
+
+    Ended ended =
+        launch(
+            Map.of("SURMALA_JAVA_OPTIONS", "-Xlog:gc+init:file=" + log),
+            "run",
+            "--songs",
+            folder.resolve("nothing").toString(),
+            "--threads",
+            "1",
+            "--nice");
+
+    assertThat(ended.code()).isEqualTo(2);
+    assertThat(ended.err()).contains("nothing").doesNotContain("--threads", "--nice");
+    assertThat(Files.readString(log)).containsPattern("CPUs: \\d+ total, 1 available");
+  }
 }

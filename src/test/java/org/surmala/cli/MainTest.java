@@ -1,6 +1,7 @@
 package org.surmala.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -148,8 +149,75 @@ final class MainTest {
   }
 
   @Test
-  void givenTheHelpOfRun_whenAsked_thenEveryOptionOfAPipelineIsInIt() {
-    execute("run", "--help");
+  void givenTheHelpOfRun_whenAsked_thenItFitsTwoScreensAndSaysWhereTheKeysAre() {
+    assertThat(execute("run", "--help")).isZero();
+
+    assertThat(out.toString().lines()).hasSizeLessThanOrEqualTo(2 * SCREEN);
+    assertThat(out.toString())
+        .contains("surmala help keys", "surmala help KEY", "surmala help models");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--threads=0, '--threads 0 is not allowed; give a whole number from 1 to 9999'",
+    "--threads=many, '''--threads'': ''many'' is not a whole number'",
+    "--nice, --nice needs the launcher ./surmala"
+  })
+  void givenABoundThatCannotBeKept_whenRun_thenTheErrorSaysWhatToGive(String option, String said) {
+    assertThat(execute("run", "--songs", "music", option)).isEqualTo(2);
+    assertThat(err.toString()).contains(said);
+  }
+
+  @Test
+  void givenMoreProcessorsThanThreads_whenRunWithoutTheLauncher_thenItIsAUsageError() {
+    assumeThat(Runtime.getRuntime().availableProcessors()).isGreaterThan(1);
+    assertThat(execute("run", "--songs", "music", "--threads", "1")).isEqualTo(2);
+    assertThat(err.toString()).contains("-XX:ActiveProcessorCount=1");
+  }
+
+  @Test
+  void givenATopic_whenHelpIsAsked_thenItExplainsThatAlone() {
+    assertThat(execute("help", "cluster.k")).isZero();
+    assertThat(out.toString())
+        .isEqualTo(
+            "  cluster.k=2..10\n      number of clusters, or a range to choose from; a whole"
+                + " number or a range\n      from 2 to 1000\n");
+  }
+
+  @Test
+  void givenModels_whenHelpIsAsked_thenItHasTheKeysOfEveryKindAndNoOther() {
+    assertThat(execute("help", "models")).isZero();
+    assertThat(out.toString())
+        .contains("  models.list=", "  vae.latent=", "  neighbour_vae.")
+        .doesNotContain("  cluster.k=");
+  }
+
+  @Test
+  void givenACommand_whenHelpIsAsked_thenItIsTheHelpOfTheCommand() {
+    execute("playlist", "--help");
+    String help = out.toString();
+    out.getBuffer().setLength(0);
+
+    assertThat(execute("help", "playlist")).isZero();
+    assertThat(out.toString()).isEqualTo(help);
+  }
+
+  @Test
+  void givenNoTopic_whenHelpIsAsked_thenItNamesCommandsGroupsAndModels() {
+    assertThat(execute("help")).isZero();
+    assertThat(out.toString().split("\\W+"))
+        .contains("playlist", "watch", "cluster", "window", "neighbour_vae");
+  }
+
+  @Test
+  void givenAnUnknownTopic_whenHelpIsAsked_thenTheErrorNamesTheNearest() {
+    assertThat(execute("help", "cluster.kk")).isEqualTo(2);
+    assertThat(err.toString()).contains("'cluster.kk' is not an option; did you mean 'cluster.k'?");
+  }
+
+  @Test
+  void givenAllKeys_whenHelpIsAsked_thenEveryOptionOfAPipelineIsInIt() {
+    execute("help", "keys");
 
     for (Settings.Help help : Settings.help()) {
       assertThat(out.toString().replaceAll("\\s+", ""))

@@ -39,9 +39,28 @@ final class WatchLineTest {
 
     assertThat(out.toString().lines())
         .containsExactly(
-            "একলা \"চলো\" রে · cluster warm · slow · distance 1.235 · novelty 0.50 · like One, Two"
-                + " · model 0123456789ab",
-            "X · cluster noise · distance unknown · novelty unknown · model 0123456789ab");
+            "একলা \"চলো\" রে" + " ".repeat(13) + "  warm · slow         novelty 0.5  like One, Two",
+            "X" + " ".repeat(25) + "  noise");
+  }
+
+  @Test
+  void givenLongNames_whenPlaced_thenTheLineFitsTheTerminal() {
+    WatchLine line = line(false);
+    line.song(
+        new PlacedSong(
+            "dd",
+            "x.mp3",
+            "长".repeat(80),
+            null,
+            "a cluster of a very long name",
+            1.0,
+            1.0,
+            List.of(new PlacedSong.Neighbour("aa", "n".repeat(90))),
+            "0123456789ab"));
+
+    String shown = out.toString().stripTrailing();
+    assertThat(DisplayWidth.of(shown)).isEqualTo(79);
+    assertThat(shown).contains("长…", "a cluster of a ve…", "novelty 1.0  like nnn").endsWith("n…");
   }
 
   @Test

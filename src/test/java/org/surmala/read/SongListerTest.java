@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.surmala.io.Shards;
 import org.surmala.schema.Failure;
+import org.surmala.schema.SkippedFile;
 import org.surmala.schema.SongFile;
 
 final class SongListerTest {
@@ -45,9 +46,9 @@ final class SongListerTest {
                 "songs/loose.mp3", "song null",
                 "songs/bangla/গান.ogg", "song bangla",
                 "songs/bangla/album/deep.FLAC", "song bangla",
-                "songs/english/cover.jpg", "skipped",
-                "songs/english/._shadow.mp3", "skipped",
-                "songs/english/no extension", "skipped"));
+                "songs/english/cover.jpg", "skipped OTHER_KIND",
+                "songs/english/._shadow.mp3", "skipped OTHER_KIND",
+                "songs/english/no extension", "skipped OTHER_KIND"));
   }
 
   @Test
@@ -131,7 +132,7 @@ final class SongListerTest {
                 songs + "/b\\xE4/\u0997.wav",
                 "bad_name",
                 songs + "/cover\\xFC.jpg",
-                "skipped"));
+                "skipped OTHER_KIND"));
   }
 
   @Test
@@ -346,8 +347,8 @@ final class SongListerTest {
               }
 
               @Override
-              public void skipped(String filepath) {
-                put(filepath, "skipped");
+              public void skipped(SkippedFile file) {
+                put(file.getFilepath(), "skipped " + file.getReason());
               }
 
               @Override

@@ -30,6 +30,8 @@ import org.surmala.schema.Embedding;
 import org.surmala.schema.Failure;
 import org.surmala.schema.Findings;
 import org.surmala.schema.ModelCheckpoint;
+import org.surmala.schema.SkipReason;
+import org.surmala.schema.SkippedFile;
 import org.surmala.schema.SongAudioInfo;
 import org.surmala.schema.SongRef;
 
@@ -55,6 +57,14 @@ public final class ReportTest {
     PCollectionTuple.of(Report.SONGS, create("Songs", SongRef.class, run.refs()))
         .and(Report.AUDIO, create("Heard", SongAudioInfo.class, run.audio()))
         .and(Report.FAILURES, create("Failures", Failure.class, run.failures()))
+        .and(
+            Report.SKIPPED,
+            create(
+                "Skipped",
+                SkippedFile.class,
+                List.of(
+                    new SkippedFile("music/mix.mp3", SkipReason.TOO_LONG),
+                    new SkippedFile("music/cover.jpg", SkipReason.OTHER_KIND))))
         .and(Report.EMBEDDINGS, create("Embeddings", Embedding.class, run.embeddings()))
         .and(Report.CHECKPOINTS, create("Checkpoints", ModelCheckpoint.class, checkpoints))
         .and(Report.CLUSTERINGS, create("Clusterings", Clustering.class, run.clusterings()))
@@ -108,6 +118,8 @@ public final class ReportTest {
     Map<String, byte[]> second = files();
     assertThat(second.keySet()).isEqualTo(first.keySet());
     first.forEach((name, bytes) -> assertThat(second.get(name)).as(name).isEqualTo(bytes));
+    assertThat(new String(first.get("skipped.csv"), UTF_8))
+        .isEqualTo("filepath,reason\r\nmusic/cover.jpg,other_kind\r\nmusic/mix.mp3,too_long\r\n");
     assertThat(new String(first.get("failures.csv"), UTF_8))
         .isEqualTo(
             "id,filepath,stage,code,message,transient\r\n"

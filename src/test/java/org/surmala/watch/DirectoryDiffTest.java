@@ -11,6 +11,8 @@ import org.surmala.failure.SongException;
 import org.surmala.schema.Failure;
 import org.surmala.schema.FileEvent;
 import org.surmala.schema.FileEventType;
+import org.surmala.schema.SkipReason;
+import org.surmala.schema.SkippedFile;
 import org.surmala.schema.SongFile;
 
 /** What one look sees, against the look before. */
@@ -123,19 +125,40 @@ final class DirectoryDiffTest {
   }
 
   @Test
+  void givenASongThatWasTooLong_whenPolledAgain_thenOnlyAChangeOfItsFileIsToldAgain() {
+    SongFile mix = file("mix.mp3", 1, 10);
+    known.put(
+        "/m/mix.mp3",
+        FileEvent.newBuilder()
+            .setNumber(1)
+            .setType(FileEventType.SKIPPED)
+            .setSkip(SkipReason.TOO_LONG)
+            .setUri("/m/mix.mp3")
+            .setFilepath("mix.mp3")
+            .setFile(mix)
+            .build());
+
+    assertThat(poll(mix).events()).isEmpty();
+
+    SongFile cut = file("mix.mp3", 2, 20);
+    growing.put("/m/mix.mp3", cut);
+    assertThat(told(poll(cut).events())).containsExactly("TAKEN mix.mp3");
+  }
+
+  @Test
   void givenOtherFilesAndFailures_whenLookedAtTwice_thenTheyAreToldOnce() {
     Failure failure =
         new SongException(FailureCode.UNREADABLE, "permission denied")
             .toFailure(null, "/m/x.mp3", "x.mp3");
     DirectoryDiff first = new DirectoryDiff(known, growing);
-    first.skipped("cover.jpg");
+    first.skipped(new SkippedFile("cover.jpg", SkipReason.OTHER_KIND));
     first.failed(failure);
     first.end();
     assertThat(told(first.events())).containsExactly("REFUSED x.mp3", "SKIPPED cover.jpg");
 
     first.events().forEach(event -> known.put(event.getUri(), event));
     DirectoryDiff second = new DirectoryDiff(known, growing);
-    second.skipped("cover.jpg");
+    second.skipped(new SkippedFile("cover.jpg", SkipReason.OTHER_KIND));
     second.failed(failure);
     second.end();
     assertThat(second.events()).isEmpty();

@@ -40,6 +40,7 @@ import org.surmala.schema.FileEvent;
 import org.surmala.schema.FileEventType;
 import org.surmala.schema.Poll;
 import org.surmala.schema.SegmentFeatures;
+import org.surmala.schema.SkipReason;
 import org.surmala.schema.SongFile;
 import org.surmala.schema.WatchEvent;
 import org.surmala.store.StoredSongs;
@@ -61,6 +62,7 @@ public final class ExtractEventsTest implements Serializable {
 
   @Rule public final transient TestPipeline pipeline = TestPipeline.create();
   @Rule public final transient TemporaryFolder folder = new TemporaryFolder();
+  private final HashMap<String, String> settings = new HashMap<>();
 
   @Test
   public void givenFlink_whenBuilt_thenEachStepHasItsName() throws IOException {
@@ -171,6 +173,38 @@ public final class ExtractEventsTest implements Serializable {
   }
 
   @Test
+  public void givenASongAboveTheLimit_whenExtracted_thenItIsSkippedAndTheOthersAreNot()
+      throws IOException {
+    settings.put("read.max_seconds", "11");
+    Path songs = Files.createDirectories(folder.getRoot().toPath().resolve("songs"));
+    TestSongs.write(songs.resolve("song.wav"), Encoding.wav(), 1, true, 10);
+    TestSongs.write(songs.resolve("mix.wav"), Encoding.wav(), 2, true, 12);
+    WatchEvent song = taken(1, songs.resolve("song.wav"));
+    WatchEvent mix = taken(2, songs.resolve("mix.wav"));
+
+    PAssert.that(extract(List.of(song, mix)))
+        .satisfies(
+            given -> {
+              List<WatchEvent> all = new ArrayList<>();
+              given.forEach(all::add);
+              all.sort(Comparator.comparing(event -> event.getFile().getNumber()));
+              assertThat(all.get(0).getFile().getType()).isEqualTo(FileEventType.TAKEN);
+              assertThat(all.get(0).getFeatures()).isNotNull();
+              assertThat(all.get(1))
+                  .isEqualTo(
+                      WatchEvent.newBuilder()
+                          .setFile(
+                              FileEvent.newBuilder(mix.getFile())
+                                  .setType(FileEventType.SKIPPED)
+                                  .setSkip(SkipReason.TOO_LONG)
+                                  .build())
+                          .build());
+              return null;
+            });
+    pipeline.run().waitUntilFinish();
+  }
+
+  @Test
   public void givenASongThatTheLogKnows_whenItsFileIsGoneMeanwhile_thenTheEventPasses()
       throws IOException {
     FileEvent taken = FittedCollection.taken(1, 1);
@@ -221,12 +255,14 @@ public final class ExtractEventsTest implements Serializable {
 
   private WatchConfig config() throws IOException {
     Path home = folder.getRoot().toPath().toRealPath();
+    Settings set = new Settings();
+    settings.forEach(set::set);
     RunRequest request =
         new RunRequest(
             new SongSource.Sound(home.resolve("songs").toString()),
             home.resolve("out").toString(),
             home.resolve("data").toString(),
-            new Settings(),
+            set,
             List.of());
     return WatchConfig.of(request, home.resolve("data") + "/", new Shards(2), "DirectRunner");
   }

@@ -1,0 +1,52 @@
+package org.surmala.cli;
+
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * How much of the machine a command takes. The launcher acts on these before Java starts; here they
+ * are checked.
+ */
+final class MachineOptions {
+  private static final int MOST_THREADS = 9_999;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets command before it reads the options.
+  MachineOptions() {}
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Uses at most N processors (default: all).")
+  void setThreads(int threads) {
+    if (threads < 1 || threads > MOST_THREADS) {
+      throw new ParameterException(
+          command.commandLine(),
+          "--threads "
+              + threads
+              + " is not allowed; give a whole number from 1 to "
+              + MOST_THREADS);
+    }
+    if (Runtime.getRuntime().availableProcessors() > threads) {
+      throw new ParameterException(
+          command.commandLine(),
+          "--threads needs the launcher ./surmala; with java -jar give Java"
+              + " -XX:ActiveProcessorCount="
+              + threads
+              + " instead");
+    }
+  }
+
+  @Option(names = "--nice", description = "Lets other programs go first.")
+  void setNice(boolean nice) {
+    if (nice && !Boolean.getBoolean("surmala.nice")) {
+      throw new ParameterException(
+          command.commandLine(),
+          "--nice needs the launcher ./surmala; otherwise start Java by nice -n 10");
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package org.surmala.io;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The jar, or the folder of classes, that the running program comes from. */
+public final class ProgramFile {
+  private ProgramFile() {}
+
+  /** Its path. */
+  public static Path path() {
+    try {
+      return Path.of(ProgramFile.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * Tells one build from another by size and time of the jar, so that what an earlier build
+   * computed is not taken for what this one would compute. Empty for a folder of classes, whose
+   * builds can't be told apart.
+   *
+   * @throws IOException if the jar is gone
+   */
+  public static Optional<String> build() throws IOException {
+    Path program = path();
+    return Files.isDirectory(program)
+        ? Optional.empty()
+        : Optional.of(Files.size(program) + " " + Files.getLastModifiedTime(program).toMillis());
+  }
+}

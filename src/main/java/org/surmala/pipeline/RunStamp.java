@@ -1,0 +1,176 @@
+package org.surmala.pipeline;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.surmala.config.PipelineConfig;
+import org.surmala.config.RunRequest;
+import org.surmala.io.AvroFile;
+import org.surmala.io.FolderFiles;
+import org.surmala.io.PathText;
+import org.surmala.io.RemoteFiles;
+import org.surmala.io.WholeFile;
+import org.surmala.read.Listing;
+import org.surmala.read.ReadOptions;
+import org.surmala.read.SongLister;
+import org.surmala.schema.Failure;
+import org.surmala.schema.SkippedFile;
+import org.surmala.schema.SongFile;
+
+/**
+ * The state of all that a run depends on and of all that it wrote: while it stays the same, another
+ * run would write the same results. Files count by path, size and time of change; the order in
+ * which a folder lists them does not matter. It is kept beside the results, in {@value #FILE}.
+ */
+final class RunStamp {
+  static final String FILE = ".run.stamp";
+
+  private final PipelineConfig config;
+  private final StampedFiles files;
+  private final String inputs;
+
+  private RunStamp(PipelineConfig config, StampedFiles files, String text) {
+    this.config = config;
+    this.files = files;
+    this.inputs = DigestUtils.sha256Hex(text + "\n" + files);
+  }
+
+  /**
+   * Stamps what a run is about to read. Empty for folders or songs on a remote file system, where
+   * listing is slow, and for builds that can't be told apart.
+   *
+   * @param build of the program, as {@link org.surmala.io.ProgramFile#build} gives it
+   * @throws IOException if the songs can't be listed
+   */
+  static Optional<RunStamp> before(
+      Optional<String> build, RunRequest request, PipelineConfig config) throws IOException {
+    List<String> places = List.of(config.read().songs(), config.results(), config.read().catalog());
+    if (build.isEmpty() || places.stream().anyMatch(RemoteFiles::isRemote)) {
+      return Optional.empty();
+    }
+    StringBuilder text = new StringBuilder(build.get());
+    text.append('\n').append(config.run()).append('\n').append(request.source());
+    text.append('\n').append(config.results()).append('\n').append(request.beamOptions());
+    new TreeMap<>(request.settings().asMap())
+        .forEach((key, value) -> text.append('\n').append(key).append('=').append(value));
+    StampedFiles files = new StampedFiles();
+    if (config.table() == null) {
+      list(config.read(), files);
+    } else {
+      files.addTree(PathText.toPath(request.source().place()));
+    }
+    return Optional.of(new RunStamp(config, files, text.toString()));
+  }
+
+  private static void list(ReadOptions options, StampedFiles files) throws IOException {
+    Path named = PathText.toPath(options.songs());
+    if (Files.isRegularFile(named)) {
+      files.addTree(named);
+    }
+    new SongLister(options)
+        .list(
+            new Listing() {
+              @Override
+              public void song(SongFile file) {
+                files.add(file.toString());
+              }
+
+              @Override
+              public void skipped(SkippedFile file) {
+                files.add(file.toString());
+              }
+
+              @Override
+              public void failed(Failure failure) {
+                files.add(failure.toString());
+                files.transientFailures += failure.getIsTransient() ? 1 : 0;
+              }
+            });
+  }
+
+  /** Whether the last run of this folder ended, and neither its inputs nor its outputs changed. */
+  boolean isCurrent() throws IOException {
+    String file = config.results() + FILE;
+    if (FolderFiles.find(file) == null) {
+      return false;
+    }
+    try (InputStream in = WholeFile.open(file)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).equals(text());
+    } catch (FileNotFoundException gone) {
+      return false;
+    }
+  }
+
+  /**
+   * Keeps the stamp after a run that ended. After a transient failure of a song that was listed
+   * none is kept: the next run tries that song again.
+   */
+  void write() throws IOException {
+    long transientFailures =
+        AvroFile.read(config.results() + "records/failures.avro", Failure.class).stream()
+            .filter(Failure::getIsTransient)
+            .count();
+    if (transientFailures == files.transientFailures) {
+      String text = text();
+      WholeFile.write(
+          config.results(), FILE, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    }
+  }
+
+  private String text() throws IOException {
+    StampedFiles outputs = new StampedFiles();
+    outputs.addTree(PathText.toPath(config.results()));
+    outputs.addTree(PathText.toPath(config.store().directory()));
+    outputs.addTree(PathText.toPath(config.processed()));
+    Path data = PathText.toPath(config.report().data());
+    try (Stream<Path> entries = Files.list(data)) {
+      // Tables that people edit.
+      for (Path table : entries.filter(file -> file.toString().endsWith(".csv")).toList()) {
+        outputs.addTree(table);
+      }
+    }
+    return inputs + "\n" + outputs + "\n";
+  }
+
+  /** A hash of a set of files, which does not depend on their order and grows with none of them. */
+  private static final class StampedFiles {
+    private BigInteger sum = BigInteger.ZERO;
+    private long count;
+    private long transientFailures;
+
+    void add(String file) {
+      sum = sum.add(new BigInteger(1, DigestUtils.sha256(file)));
+      count++;
+    }
+
+    /** Adds a file, or every file below a folder; nothing where there is none. */
+    void addTree(Path root) throws IOException {
+      if (!Files.exists(root)) {
+        return;
+      }
+      try (Stream<Path> tree = Files.walk(root)) {
+        for (Path path : (Iterable<Path>) tree::iterator) {
+          BasicFileAttributes file = Files.readAttributes(path, BasicFileAttributes.class);
+          if (file.isRegularFile() && !path.endsWith(FILE)) {
+            add(path + "\n" + file.size() + "\n" + file.lastModifiedTime().toMillis());
+          }
+        }
+      }
+    }
+
+    @Override
+    public String toString() {
+      return count + " " + sum.toString(Character.MAX_RADIX);
+    }
+  }
+}

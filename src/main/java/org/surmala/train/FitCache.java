@@ -1,0 +1,55 @@
+package org.surmala.train;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.surmala.io.AvroFile;
+import org.surmala.io.CheckpointFile;
+import org.surmala.io.FolderFiles;
+import org.surmala.schema.Model;
+import org.surmala.schema.ModelCheckpoint;
+
+/**
+ * Fits that ended, by all that they depended on: the same fit is not run twice. Each is a file
+ * {@code fits/KEY.avro} beside the models, which names its checkpoint.
+ */
+final class FitCache {
+  private final String models;
+  private final Optional<String> build;
+
+  private FitCache(String models, Optional<String> build) {
+    this.models = models;
+    this.build = build;
+  }
+
+  /**
+   * @param models folder of the checkpoints, ending in a slash
+   * @param build of the program; if empty, nothing is found and nothing kept
+   */
+  static FitCache in(String models, Optional<String> build) {
+    return new FitCache(models, build);
+  }
+
+  /**
+   * Fits, or reads the model that the same fit gave.
+   *
+   * @throws IOException if a file can't be read or written, or a checkpoint is damaged
+   */
+  Model fit(ModelFitter fitter, TrainingSet songs) throws IOException {
+    if (build.isEmpty()) {
+      return fitter.fit(songs);
+    }
+    String folder = models + "fits/";
+    String name = fitter.key(build.get(), songs) + ".avro";
+    if (FolderFiles.find(folder + name) != null) {
+      ModelCheckpoint known = AvroFile.read(folder + name, ModelCheckpoint.class).get(0);
+      if (FolderFiles.find(known.getPath()) != null) {
+        return CheckpointFile.read(known);
+      }
+    }
+    Model model = fitter.fit(songs);
+    AvroFile.write(
+        folder, name, ModelCheckpoint.class, List.of(CheckpointFile.write(models, model)));
+    return model;
+  }
+}
