@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.commons.csv.CSVFormat;
@@ -63,12 +64,14 @@ final class ServedPageIT {
     }
     browser.open(server.uri());
     browser.until("document.querySelectorAll('.edits').length === 3");
+    // The page before this one has told that its server is gone.
+    browser.forgetErrors();
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws IOException {
+    browser.call("Page.navigate", Map.of("url", "about:blank"));
     server.close();
-    browser.forgetErrors();
   }
 
   @AfterAll
