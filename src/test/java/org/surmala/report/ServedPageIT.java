@@ -250,6 +250,16 @@ final class ServedPageIT {
   }
 
   @Test
+  void whenAClusterIsRenamedElsewhere_thenItsCardFollows() throws IOException {
+    List<ObjectNode> renamed = clusters();
+    renamed.get(2).put("name", "Evenings").put("edited", true);
+    server.send("clusters", FakeServe.list("cluster", renamed));
+    browser.until("document.querySelector('[data-cluster=\"2\"] bdi').textContent === 'Evenings'");
+
+    assertThat(browser.text("[data-cluster='1'] bdi")).startsWith("B: ");
+  }
+
+  @Test
   void whenARunGoesOn_thenItsProgressIsShownUntilItEnds() throws IOException {
     browser.until("surmala.shown().length === " + SONGS);
     server.send(

@@ -25,10 +25,11 @@ async function searchServer(text) {
   pick({title: order.length ? `Similar to “${text}”` : `Nothing is like “${text}”`, order, isSearch: true});
 }
 
-/* What happens while the page is open: new songs, a new model version, a run in progress. */
+/* What happens while the page is open: new songs, edited clusters, a new model version, a run in progress. */
 function listen() {
   const events = new EventSource('api/v1/events');
   events.addEventListener('songs', event => arrive(JSON.parse(event.data).song));
+  events.addEventListener('clusters', event => take(JSON.parse(event.data).cluster));
   events.addEventListener('progress', event => follow(JSON.parse(event.data)));
   events.addEventListener('version', event => {
     const version = JSON.parse(event.data);
