@@ -12,15 +12,36 @@ import org.apache.commons.codec.digest.DigestUtils;
 import org.surmala.io.WholeFile;
 
 /**
- * The interactive map: index.html, one file that needs no network, no server and no other file but
- * the songs that it plays.
+ * The interactive map: index.html, which needs no network and no server, and no other file but the
+ * songs that it plays and, of many songs, its {@link PageParts}. Where {@code surmala serve} gives
+ * it, it asks that server for more.
  *
  * <p>Nothing in a tag can become markup or script: the data is JSON in which every character that
  * ends or opens a tag is escaped, the script puts it on the page as text only, and the page's
- * content security policy allows no script but its own, by hash.
+ * content security policy allows no script but its own, by hash, and what that script loads.
  */
 final class IndexPage {
   private static final String RESOURCES = "/org/surmala/report/";
+
+  /** In the order in which they need one another. */
+  private static final List<String> SCRIPTS =
+      List.of(
+          "dom",
+          "look",
+          "songs",
+          "points",
+          "server",
+          "shown",
+          "map",
+          "names",
+          "song",
+          "gestures",
+          "player",
+          "playlists",
+          "clusters",
+          "research",
+          "start");
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private IndexPage() {}
@@ -31,33 +52,49 @@ final class IndexPage {
    * @param notes what else the reader should know, such as plots that could not be drawn
    */
   static void write(ReportOptions options, ReportData data, List<String> notes) throws IOException {
-    byte[] page = html(PageData.of(options, data, notes)).getBytes(StandardCharsets.UTF_8);
+    ObjectNode content = PageData.of(options, data, notes);
+    PageParts.write(options.results(), content);
+    byte[] page = html(content).getBytes(StandardCharsets.UTF_8);
     WholeFile.write(options.results(), "index.html", out -> out.write(page));
+    PageParts.removeOthers(options.results(), content);
   }
 
   /** The page about the given data. */
-  static String html(ObjectNode data) throws IOException {
-    String script = text("page/page.js");
+  private static String html(ObjectNode data) throws IOException {
+    String style = font() + text("page/page.css");
+    String script = script();
     String policy =
-        "default-src 'none'; style-src 'unsafe-inline'; font-src data:; media-src 'self' file: blob:"
-            + " http: https:; img-src data:; base-uri 'none'; form-action 'none'; script-src"
-            + " 'sha256-"
+        "default-src 'none'; style-src 'sha256-"
+            + sha256(style)
+            + "'; font-src data:; media-src 'self' file: blob: http: https:; img-src 'self' data:;"
+            + " connect-src 'self'; base-uri 'none'; form-action 'none'; script-src 'sha256-"
             + sha256(script)
-            + "'";
-    String font =
-        "@font-face { font-family: \"Surmala Bangla\"; unicode-range: U+0951-0952, U+0964-0965,"
-            + " U+0980-09FE, U+200C-200D, U+25CC; src: url(data:font/woff2;base64,"
-            + Base64.getEncoder().encodeToString(bytes("fonts/NotoSansBengali-Regular.woff2"))
-            + ") format(\"woff2\"); }";
+            + "' 'strict-dynamic'";
     String page = text("page/page.html");
     // The data comes last: nothing in it may be taken for a place to fill.
     return page.replace("{{policy}}", policy)
-        .replace("{{font}}", font)
         .replace("{{nouns}}", data.path("nouns").asText())
         .replace("{{noun}}", data.path("noun").asText())
-        .replace("{{css}}", text("page/page.css"))
+        .replace("{{style}}", style)
         .replace("{{script}}", script)
         .replace("{{data}}", embeddable(data));
+  }
+
+  private static String font() throws IOException {
+    return "@font-face { font-family: \"Surmala Bangla\"; unicode-range: U+0951-0952, U+0964-0965,"
+        + " U+0980-09FE, U+200C-200D, U+25CC; src: url(data:font/woff2;base64,"
+        + Base64.getEncoder().encodeToString(bytes("fonts/NotoSansBengali-Regular.woff2"))
+        + ") format(\"woff2\"); }\n";
+  }
+
+  /** The first script reads the data and calls back; the others are one function's body. */
+  private static String script() throws IOException {
+    StringBuilder script = new StringBuilder("'use strict';\n" + text("page/load.js"));
+    script.append("load((data, served) => {\n");
+    for (String name : SCRIPTS) {
+      script.append(text("page/" + name + ".js"));
+    }
+    return script.append("});\n").toString();
   }
 
   /** JSON that is safe inside a script element: it holds neither tags, comments nor line breaks. */

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.surmala.schema.ClusterAssignment;
 import org.surmala.schema.ClusterProfile;
-import org.surmala.schema.MapPoint;
 
 /** The clusters that the page shows. */
 final class PageClusters {
@@ -56,10 +56,6 @@ final class PageClusters {
         .put("edited", data.edited().isEdited(cluster))
         .put("pinned", data.edited().isPinned(cluster))
         .put("hidden", data.edited().isHidden(cluster));
-    List<MapPoint> points =
-        members.stream().map(c -> data.map().points().get(shown.song(c))).toList();
-    node.put("x", PageData.round(median(points.stream().map(MapPoint::getX).toList()), 4));
-    node.put("y", PageData.round(median(points.stream().map(MapPoint::getY).toList()), 4));
     Map<@Nullable String, Integer> counts = new LinkedHashMap<>();
     for (int c : members) {
       counts.merge(data.songs().get(shown.song(c)).song().getLanguage(), 1, Integer::sum);
@@ -70,6 +66,7 @@ final class PageClusters {
             Comparator.comparing((Map.Entry<@Nullable String, Integer> e) -> -e.getValue())
                 .thenComparing(e -> String.valueOf(e.getKey())))
         .forEach(e -> languages.addArray().add(e.getKey()).add(e.getValue()));
+    groups(node.putArray("groups"), members);
     ArrayNode typical = node.putArray("typical");
     ArrayNode borderline = node.putArray("borderline");
     ArrayNode traits = node.putArray("traits");
@@ -88,13 +85,25 @@ final class PageClusters {
         .forEach(t -> traits.addArray().add(t.getFeature()).add(PageData.round(t.getEffect(), 2)));
   }
 
+  /** Adds the groups of a cluster, by number. */
+  private void groups(ArrayNode list, List<Integer> members) {
+    Map<Integer, List<ClusterAssignment>> groups = new TreeMap<>();
+    for (int c : members) {
+      ClusterAssignment song = data.assignments().get(shown.song(c));
+      if (song.getGroup() != null) {
+        groups.computeIfAbsent(song.getGroup(), group -> new ArrayList<>()).add(song);
+      }
+    }
+    for (List<ClusterAssignment> songs : groups.values()) {
+      list.addObject()
+          .put("id", ClusterNames.mark(songs.get(0)))
+          .put("name", data.names().group(songs.get(0)))
+          .put("size", songs.size());
+    }
+  }
+
   /** Adds the places of those songs that the page shows. */
   private void put(ArrayNode list, List<String> ids) {
     ids.stream().map(shown::place).filter(Objects::nonNull).forEach(list::add);
-  }
-
-  private static double median(List<Double> values) {
-    List<Double> sorted = values.stream().sorted().toList();
-    return sorted.get(sorted.size() / 2);
   }
 }

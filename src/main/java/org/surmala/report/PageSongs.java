@@ -20,7 +20,7 @@ import org.surmala.words.Noun;
 /** The songs that the page shows, column by column. */
 final class PageSongs {
   /** Above this number of songs the page shows a sample, and says so. */
-  static final int MOST_SONGS = 20_000;
+  static final int MOST_SONGS = 100_000;
 
   private static final int NEAREST = 5;
 
@@ -66,6 +66,7 @@ final class PageSongs {
   }
 
   void write(ObjectNode page) {
+    page.put("count", chosen.length);
     ObjectNode songs = page.putObject("songs");
     ArrayNode columns = page.putArray("columns");
     column(columns, "cluster", "cluster", "category");

@@ -38,7 +38,7 @@ public record ReportOptions(
 
   /** Folders of the results that files are written to, relative to them, ending in a slash. */
   public static final List<String> FOLDERS =
-      List.of("", StoredRecords.FOLDER, Playlists.FOLDER, PlotFolder.FOLDER);
+      List.of("", StoredRecords.FOLDER, Playlists.FOLDER, PlotFolder.FOLDER, PageParts.FOLDER);
 
   public ReportOptions {
     featureGroups = List.copyOf(featureGroups);

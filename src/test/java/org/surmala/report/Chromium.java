@@ -1,5 +1,9 @@
 package org.surmala.report;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -7,6 +11,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,7 +65,7 @@ final class Chromium implements AutoCloseable {
   }
 
   /** The browser's executable, if this machine has one. */
-  static Optional<Path> installed() {
+  private static Optional<Path> installed() {
     return Stream.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
         .flatMap(
             name ->
@@ -69,13 +75,29 @@ final class Chromium implements AutoCloseable {
         .findFirst();
   }
 
-  static Chromium start(Path executable, Path profile) throws IOException, InterruptedException {
+  /**
+   * Starts the browser of this machine; a test is skipped where there is none, but never where
+   * CI=true.
+   */
+  static Chromium start(Path folder) throws IOException, InterruptedException {
+    Optional<Path> executable = installed();
+    boolean required = "true".equals(System.getenv("CI"));
+    assumeTrue(
+        required || executable.isPresent(),
+        "no Chromium on the PATH: the page is not tested here (Debian: apt-get install chromium)");
+    assertThat(executable).as("CI=true, so the page must be tested: install chromium").isPresent();
+    return start(executable.get(), Files.createDirectory(folder.resolve("profile")));
+  }
+
+  private static Chromium start(Path executable, Path profile)
+      throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(
                 executable.toString(),
                 "--headless=new",
                 "--no-sandbox",
                 "--disable-gpu",
+                "--enable-unsafe-swiftshader",
                 "--disable-dev-shm-usage",
                 "--disable-background-networking",
                 "--disable-component-update",
@@ -101,6 +123,26 @@ final class Chromium implements AutoCloseable {
       }
       TimeUnit.MILLISECONDS.sleep(50);
     }
+  }
+
+  /** One second that any browser plays: silence, 8 kHz, 16 bit. */
+  static byte[] silence() {
+    int bytes = 16_000;
+    return ByteBuffer.allocate(44 + bytes)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .put("RIFF".getBytes(UTF_8))
+        .putInt(36 + bytes)
+        .put("WAVEfmt ".getBytes(UTF_8))
+        .putInt(16)
+        .putShort((short) 1)
+        .putShort((short) 1)
+        .putInt(8_000)
+        .putInt(16_000)
+        .putShort((short) 2)
+        .putShort((short) 16)
+        .put("data".getBytes(UTF_8))
+        .putInt(bytes)
+        .array();
   }
 
   void size(int width, int height, boolean phone) throws IOException {
@@ -140,6 +182,22 @@ final class Chromium implements AutoCloseable {
     }
     JsonNode value = result.get("result").get("value");
     return value == null ? JSON.nullNode() : value;
+  }
+
+  /** The text of the one element that a selector finds. */
+  String text(String selector) throws IOException {
+    return evaluate("document.querySelector(" + JSON.writeValueAsString(selector) + ").textContent")
+        .asText();
+  }
+
+  /** Clicks on the first button within what a selector finds that has a text. */
+  void press(String selector, String text) throws IOException {
+    evaluate(
+        "[...document.querySelectorAll("
+            + JSON.writeValueAsString(selector + " button")
+            + ")].find(b => b.textContent === "
+            + JSON.writeValueAsString(text)
+            + ").click()");
   }
 
   /** Waits in the page until the expression is true. */

@@ -1,0 +1,84 @@
+package org.surmala.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.MatchResult;
+import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
+import org.apache.beam.sdk.io.fs.ResourceId;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.surmala.io.FolderFiles;
+import org.surmala.io.WholeFile;
+
+/**
+ * The songs of a page that has too many to hold them itself: {@code page/songs-HASH.js}, scripts,
+ * because a page from the file system may load no other file. Each calls {@code surmalaPart(number,
+ * json)} with the songs' columns. The hash is of the content and the page names the files: a page
+ * and songs of two states of the results never meet.
+ */
+final class PageParts {
+  /** Name of the folder, ending in a slash. */
+  static final String FOLDER = "page/";
+
+  /** Up to this number of songs the page holds them itself. */
+  static final int MOST_IN_PAGE = 5_000;
+
+  static final int MOST_IN_PART = 20_000;
+
+  private static final int HASH_DIGITS = 16;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private PageParts() {}
+
+  /**
+   * Moves the songs out of the page's data into files where they are too many.
+   *
+   * @param page whose {@code parts} become the names of the files, relative to the results
+   */
+  static void write(String results, ObjectNode page) throws IOException {
+    ArrayNode names = page.putArray("parts");
+    int songs = page.path("count").asInt();
+    if (songs <= MOST_IN_PAGE) {
+      return;
+    }
+    JsonNode columns = page.remove("songs");
+    for (int from = 0; from < songs; from += MOST_IN_PART) {
+      ObjectNode part = JSON.createObjectNode();
+      for (Map.Entry<String, JsonNode> column : columns.properties()) {
+        ArrayNode values = part.putArray(column.getKey());
+        for (int i = from; i < Math.min(songs, from + MOST_IN_PART); i++) {
+          values.add(column.getValue().get(i));
+        }
+      }
+      byte[] script = script(names.size(), part).getBytes(StandardCharsets.UTF_8);
+      String name = "songs-" + DigestUtils.sha256Hex(script).substring(0, HASH_DIGITS) + ".js";
+      WholeFile.write(results + FOLDER, name, out -> out.write(script));
+      names.add(FOLDER + name);
+    }
+  }
+
+  /** A text that is parsed as JSON is read faster than an object of the script. */
+  private static String script(int number, ObjectNode part) throws IOException {
+    String text = IndexPage.embeddable(part).replace("\\", "\\\\").replace("'", "\\'");
+    return "surmalaPart(" + number + ",'" + text + "');\n";
+  }
+
+  /** Removes the files of pages before this one. */
+  static void removeOthers(String results, ObjectNode page) throws IOException {
+    List<String> own = new ArrayList<>();
+    page.path("parts").forEach(name -> own.add(name.asText().substring(FOLDER.length())));
+    List<ResourceId> others =
+        FolderFiles.matching(results + FOLDER, "songs-*.js").stream()
+            .map(MatchResult.Metadata::resourceId)
+            .filter(file -> !own.contains(file.getFilename()))
+            .toList();
+    FileSystems.delete(others, StandardMoveOptions.IGNORE_MISSING_FILES);
+  }
+}
