@@ -92,13 +92,7 @@ final class ServeCommand implements Callable<Integer> {
     WebServer.Options options = options(System.getenv(TOKEN));
     try (WebServer server = WebServer.start(options, line -> err.println("surmala: " + line))) {
       CountDownLatch closed = new CountDownLatch(1);
-      Thread end =
-          new Thread(
-              () -> {
-                server.close();
-                await(closed);
-              },
-              "end");
+      Thread end = new Thread(() -> end(server, closed), "end");
       Runtime.getRuntime().addShutdownHook(end);
       String token = options.token();
       out.println(server.address() + (token == null ? "" : "?token=" + token));
@@ -113,7 +107,8 @@ final class ServeCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static void await(CountDownLatch closed) {
+  private static void end(WebServer server, CountDownLatch closed) {
+    server.close();
     try {
       closed.await();
       // A signal ends a process with a code of its own.

@@ -189,7 +189,7 @@ public final class Tempo {
    */
   public double fineBpm() {
     double refined = peak(period);
-    for (int beats = 2; beats * refined < lags / 2; beats *= 2) {
+    for (int beats = 2; beats * refined < 0.5 * lags; beats *= 2) {
       int expected = (int) Math.round(beats * refined);
       int highest = expected;
       for (int lag = expected - 1; lag <= expected + 1; lag++) {

@@ -183,9 +183,10 @@ public final class ClusterProfiles {
     Set<FeatureWords.Aspect> said = EnumSet.noneOf(FeatureWords.Aspect.class);
     for (Trait trait : traits) {
       FeatureWords.Word word = word(names, trait);
-      boolean isSaid = word != null && said.add(word.aspect());
-      if (isSaid) {
+      boolean isSaid = false;
+      if (word != null && said.add(word.aspect())) {
         trait.setWord(word.text());
+        isSaid = true;
       }
       if (kept.size() < TRAITS || isSaid) {
         kept.add(trait);

@@ -93,7 +93,7 @@ public final class SongCondition {
     }
 
     boolean isAbove(Value other) {
-      return number == null || other.number == null
+      return (number == null || other.number == null)
           ? text.compareTo(other.text) > 0
           : number > other.number;
     }

@@ -190,7 +190,7 @@ public final class SongGroups {
   public List<Similar> nearest(Group asked, int count) {
     return IntStream.range(0, groups.size())
         .mapToObj(groups::get)
-        .filter(group -> group != asked)
+        .filter(group -> !group.songs().equals(asked.songs()))
         .map(
             group ->
                 new Similar(

@@ -12,9 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
-import org.eclipse.jetty.http.BadMessageException;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.Content;
@@ -22,6 +21,8 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.Promise;
+import org.eclipse.jetty.util.thread.Invocable;
 import org.eclipse.jetty.util.Fields;
 import org.eclipse.jetty.util.IO;
 
@@ -52,26 +53,28 @@ final class WebHandler extends Handler.Abstract {
     } catch (ApiException e) {
       send(request, response, callback, e.response());
       return true;
-    } catch (BadMessageException e) {
+    } catch (HttpException.RuntimeException e) {
       send(request, response, callback, unreadable(e.getCode()));
       return true;
     }
     // No thread waits for a slow client.
-    Future<?> unused =
-        Content.Source.asByteArrayAsync(request, WebServer.MOST_BODY)
-            .whenComplete(
-                (body, failed) -> {
-                  if (failed == null) {
-                    respond(request, response, callback, head.with(body));
-                  } else {
-                    send(request, response, callback, failed(failed));
-                  }
-                });
+    Content.Source.asByteArrayAsync(
+        request,
+        WebServer.MOST_BODY,
+        Promise.Invocable.from(
+            Invocable.InvocationType.BLOCKING,
+            (byte[] body, Throwable failed) -> {
+              if (failed == null) {
+                respond(request, response, callback, head.with(body));
+              } else {
+                send(request, response, callback, failed(failed));
+              }
+            }));
     return true;
   }
 
   private static WebResponse failed(Throwable reading) {
-    return reading.getCause() instanceof IllegalStateException
+    return reading instanceof IllegalStateException
         ? WebResponse.error(
             413, "too_large", "a body has at most " + WebServer.MOST_BODY + " bytes")
         : unreadable(400);

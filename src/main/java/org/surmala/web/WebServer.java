@@ -20,6 +20,7 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 import org.surmala.config.UsageException;
@@ -95,7 +96,6 @@ public final class WebServer implements AutoCloseable {
     HttpConfiguration http = new HttpConfiguration();
     http.setRequestHeaderSize(MOST_HEADERS);
     http.setSendServerVersion(false);
-    http.setMinRequestDataRate(LEAST_BODY_RATE);
     http.setUriCompliance(UriCompliance.DEFAULT);
     HttpConnectionFactory factory = new HttpConnectionFactory(http);
     connector = new ServerConnector(server, 1, 1, factory);
@@ -110,12 +110,15 @@ public final class WebServer implements AutoCloseable {
     PlaylistFolder playlists = new PlaylistFolder(options.playlists());
     ClusterEditing editing = new ClusterEditing(results, options.data(), Clock.systemUTC());
     server.setHandler(
-        new WebHandler(
-            new Access(options.host(), options.token()),
-            new Api(results, editing, playlists),
-            new Pages(results),
-            events,
-            warn));
+        new MinimumDataRateHandler(
+            new WebHandler(
+                new Access(options.host(), options.token()),
+                new Api(results, editing, playlists),
+                new Pages(results),
+                events,
+                warn),
+            LEAST_BODY_RATE,
+            0));
   }
 
   /**
