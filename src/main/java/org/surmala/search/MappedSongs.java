@@ -18,6 +18,7 @@ import org.surmala.report.ClusterNames;
 import org.surmala.report.ReportedSong;
 import org.surmala.report.ReportedSongs;
 import org.surmala.report.SongParts;
+import org.surmala.report.SongPoint;
 import org.surmala.report.StoredClusters;
 import org.surmala.schema.ClusterAssignment;
 import org.surmala.schema.Embedding;
@@ -69,48 +70,49 @@ public record MappedSongs(List<KnownSong> songs, EmbeddingIndex places, String m
               + results,
           e);
     }
-    Map<String, double[]> vectors = vectors(results, version);
-    double[][] rows = new double[songs.size()][];
-    for (int i = 0; i < rows.length; i++) {
-      double[] vector = vectors.get(songs.get(i).id());
-      if (vector == null) {
+    Map<String, SongPoint> points = points(results, version);
+    List<SongPoint> ofSongs = new ArrayList<>();
+    for (KnownSong song : songs) {
+      SongPoint point = points.get(song.id());
+      if (point == null) {
         throw new IOException(
             results
                 + "embeddings.avro has no embedding of song "
-                + songs.get(i).id()
+                + song.id()
                 + " under model "
                 + version
                 + "; run again");
       }
-      rows[i] = vector;
+      ofSongs.add(point);
     }
-    return new MappedSongs(List.copyOf(songs), EmbeddingIndex.of(rows), version);
+    return new MappedSongs(List.copyOf(songs), EmbeddingIndex.of(ofSongs), version);
   }
 
-  private static Map<String, double[]> vectors(String results, String version) throws IOException {
-    Map<String, double[]> vectors = new HashMap<>();
+  private static Map<String, SongPoint> points(String results, String version) throws IOException {
+    Map<String, SongPoint> points = new HashMap<>();
     SongParts.Manifest parts = SongParts.manifest(results);
     if (parts != null) {
       for (SongParts.Part part : parts.parts()) {
         for (PublishedSong song : SongParts.read(results, part)) {
-          vectors.put(
-              song.getSong().getId(),
-              song.getAssigned().getEmbedding().getVector().stream()
-                  .mapToDouble(Float::doubleValue)
-                  .toArray());
+          points.put(song.getSong().getId(), SongPoint.of(song.getAssigned().getEmbedding()));
         }
       }
-      return vectors;
+      return points;
     }
     AvroFile.read(
         results + "embeddings.avro",
         new UnboxedReader(Embedding.getClassSchema()),
         row -> {
           if (version.equals(row.get("modelVersion"))) {
-            vectors.put((String) row.get("id"), (double[]) row.get("vector"));
+            double[] directions = (double[]) row.get("directions");
+            points.put(
+                (String) row.get("id"),
+                new SongPoint(
+                    (double[]) row.get("vector"),
+                    directions == null ? new double[0] : directions));
           }
         });
-    return vectors;
+    return points;
   }
 
   /** Reads arrays of floats as arrays of doubles: a list of boxed ones takes ten times as long. */

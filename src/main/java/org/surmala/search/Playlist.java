@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import org.surmala.report.SongPoint;
 
 /** Which songs a playlist holds, and in which order. Songs go by their numbers. */
 public final class Playlist {
@@ -44,20 +45,20 @@ public final class Playlist {
   }
 
   /**
-   * The songs nearest to a latent vector, one per artist: the nearest of each artist's songs. Songs
+   * The songs nearest to a point, one per artist: the nearest of each artist's songs. Songs
    * whose artist is not known count as of different artists.
    *
    * @param wanted songs that may be among them
    * @param first songs that the playlist begins with, whatever their distance
    * @param count songs in all, at most
    */
-  public List<Integer> like(double[] place, IntPredicate wanted, List<Integer> first, int count) {
+  public List<Integer> like(SongPoint point, IntPredicate wanted, List<Integer> first, int count) {
     List<Integer> playlist = new ArrayList<>();
     Set<String> artists = new HashSet<>();
     for (int song : first) {
       add(song, playlist, artists);
     }
-    for (RankedSong neighbour : places.nearest(place, wanted, songs.size())) {
+    for (RankedSong neighbour : places.nearest(point, wanted, songs.size())) {
       if (playlist.size() >= count) {
         break;
       }

@@ -17,6 +17,7 @@ import org.surmala.pipeline.ExtractFeatures;
 import org.surmala.pipeline.ExtractFeatures.Extraction;
 import org.surmala.pipeline.RunManifest;
 import org.surmala.read.SongIdentifier;
+import org.surmala.report.SongPoint;
 import org.surmala.report.StoredModel;
 import org.surmala.schema.Failure;
 import org.surmala.schema.ModelCheckpoint;
@@ -60,13 +61,13 @@ final class QuerySong {
   }
 
   /**
-   * Its embedding under the model of a run.
+   * Its point under the model of a run.
    *
    * @param results of the run, ending in a slash
    * @param version of the model
    * @throws UsageException if it cannot be decoded, or if the run used a feature table
    */
-  double[] place(String results, String version) throws IOException {
+  SongPoint point(String results, String version) throws IOException {
     AudioOptions options = AudioOptions.of(RunManifest.settings(results));
     ModelCheckpoint checkpoint = StoredModel.of(results, version);
     SongEmbedder embedder = SongEmbedder.of(checkpoint, CheckpointFile.read(checkpoint));
@@ -84,8 +85,7 @@ final class QuerySong {
     Annotation annotation =
         new Annotation(
             intake.hasLyrics(), intake.column() == null ? List.of() : List.of(intake.column()));
-    List<Float> vector = embedder.embed(annotation.with(extract(options), song)).getVector();
-    return vector.stream().mapToDouble(Float::doubleValue).toArray();
+    return SongPoint.of(embedder.embed(annotation.with(extract(options), song)));
   }
 
   private SegmentFeatures extract(AudioOptions options) throws IOException {

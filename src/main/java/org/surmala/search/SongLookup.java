@@ -21,6 +21,7 @@ import org.surmala.pipeline.RunManifest;
 import org.surmala.report.M3u;
 import org.surmala.report.ReportedSong;
 import org.surmala.report.ReportedSongs;
+import org.surmala.report.SongPoint;
 import org.surmala.words.Noun;
 
 /** Searches the results of a run, without running a pipeline. */
@@ -44,11 +45,9 @@ public final class SongLookup {
    *
    * @param name as people know it
    * @param song its number in the collection; none for a song outside it
-   * @param place in the latent space
+   * @param point under the model
    */
-  // Carries an array; never compared.
-  @SuppressWarnings("ArrayRecordComponent")
-  public record Asked(String name, OptionalInt song, double[] place) {
+  public record Asked(String name, OptionalInt song, SongPoint point) {
     private boolean isNot(int other) {
       return song.isEmpty() || other != song.getAsInt();
     }
@@ -135,7 +134,7 @@ public final class SongLookup {
       known = number(song -> song.id().equals(outside.id()));
       if (known.isEmpty()) {
         return new Asked(
-            file.getFileName().toString(), known, outside.place(results, mapped.modelVersion()));
+            file.getFileName().toString(), known, outside.point(results, mapped.modelVersion()));
       }
     }
     return asked(known.getAsInt());
@@ -155,7 +154,7 @@ public final class SongLookup {
   }
 
   private Asked asked(int song) {
-    return new Asked(songs().get(song).name(), OptionalInt.of(song), mapped.places().of(song));
+    return new Asked(songs().get(song).name(), OptionalInt.of(song), mapped.places().point(song));
   }
 
   private String ambiguous(String text, List<Integer> found) {
@@ -183,7 +182,7 @@ public final class SongLookup {
    */
   public List<Similar> similar(Asked asked, int count, boolean diverse) {
     int candidates = diverse ? count * MarginalRelevance.CANDIDATES : count;
-    List<RankedSong> nearest = mapped.places().nearest(asked.place(), asked::isNot, candidates);
+    List<RankedSong> nearest = mapped.places().nearest(asked.point(), asked::isNot, candidates);
     List<RankedSong> chosen =
         diverse ? MarginalRelevance.choose(mapped.places(), nearest, count) : nearest;
     return chosen.stream()
@@ -217,7 +216,7 @@ public final class SongLookup {
   /** The song itself, where it is in the collection, and those like it, each artist once. */
   public List<KnownSong> like(Asked asked, int count) {
     List<Integer> first = asked.song().stream().boxed().toList();
-    return numbered(playlists().like(asked.place(), asked::isNot, first, count));
+    return numbered(playlists().like(asked.point(), asked::isNot, first, count));
   }
 
   /**

@@ -133,7 +133,7 @@ final class SyntheticRun {
             .build();
     audio.add(new SongAudioInfo(id(i), info, -14.5 + i % 5));
     for (String representation : List.of("raw", "vae")) {
-      embeddings.add(new Embedding(id(i), representation, "v-" + representation, vector(i)));
+      embeddings.add(new Embedding(id(i), representation, "v-" + representation, vector(i), null));
     }
     assignments.add(
         ClusterAssignment.newBuilder()

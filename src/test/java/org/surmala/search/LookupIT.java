@@ -103,7 +103,8 @@ final class LookupIT {
     MappedSongs mapped = MappedSongs.read(results);
 
     for (int song = 0; song < SONGS; song += 5) {
-      double[] place = QuerySong.of(file(lookup, song)).place(results, mapped.modelVersion());
+      double[] place =
+          QuerySong.of(file(lookup, song)).point(results, mapped.modelVersion()).latent();
 
       assertThat(place).isEqualTo(mapped.places().of(song));
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.surmala.report.SongPoint;
 
 final class PlaylistTest {
   private final List<KnownSong> songs =
@@ -32,13 +33,13 @@ final class PlaylistTest {
 
   @Test
   void givenASong_whenThoseLikeItAreAsked_thenItIsFirstAndEachArtistIsThereOnce() {
-    assertThat(playlist.like(new double[] {0}, song -> song != 0, List.of(0), 9))
+    assertThat(playlist.like(SongPoint.of(0), song -> song != 0, List.of(0), 9))
         .containsExactly(0, 2, 3, 4);
   }
 
   @Test
   void givenAPlaceOutside_whenThoseLikeItAreAsked_thenAnArtistsNearestSongIsTaken() {
-    assertThat(playlist.like(new double[] {6}, song -> true, List.of(), 3))
+    assertThat(playlist.like(SongPoint.of(6), song -> true, List.of(), 3))
         .containsExactly(5, 4, 3);
   }
 
