@@ -148,6 +148,35 @@ public final class WithinSongLda {
     return coordinates;
   }
 
+  /** The directions, count × columns, row by row. */
+  float[] rows() {
+    float[] rows = new float[values.length];
+    for (int j = 0; j < columns; j++) {
+      for (int k = 0; k < count; k++) {
+        rows[k * columns + j] = values[j * count + k];
+      }
+    }
+    return rows;
+  }
+
+  /** The pseudoinverse, count × columns, row by row: coordinates times it are rows. */
+  float[] inverse() {
+    Matrix directions = new Matrix(columns, count);
+    for (int j = 0; j < columns; j++) {
+      for (int k = 0; k < count; k++) {
+        directions.set(j, k, values[j * count + k]);
+      }
+    }
+    Matrix pseudoinverse = directions.svd(true, true).pinv();
+    float[] inverse = new float[values.length];
+    for (int k = 0; k < count; k++) {
+      for (int j = 0; j < columns; j++) {
+        inverse[k * columns + j] = (float) pseudoinverse.get(k, j);
+      }
+    }
+    return inverse;
+  }
+
   /**
    * Covariance of windows around their songs' means, with the ridge; null if fewer than 200 songs
    * have two windows or more.
