@@ -1,6 +1,7 @@
 package org.surmala.model.linear;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
@@ -196,6 +197,40 @@ final class WithinSongLdaTest {
     assertThat(model.directions(row)).hasSize(COLUMNS);
     assertThat(again.directions(row)).containsExactly(model.directions(row));
     assertThat(again.embed(row)).containsExactly(model.embed(row));
+  }
+
+  @Test
+  void theRepresentationIsTheDirectionsAndLeadsBack() {
+    Songs songs = new Songs(SONGS, 6);
+    Representation representation =
+        Representations.of("song_directions", Map.of("transform", "none", "clip", "0"));
+    FittedModel model = representation.fit(songs, Representation.Setting.of(1));
+    float[] prepared = prepared(songs);
+    float[] coordinates = directions(songs).applied(prepared);
+    Provenance provenance =
+        new Provenance("", SONGS, "", 1L, new TreeMap<>(representation.options()), Map.of());
+    FittedModel again = Representations.load(model.toModel("m", provenance));
+    float[] row = new float[COLUMNS];
+    for (int song = 0; song < 20; song++) {
+      songs.read(song, row, 0);
+      float[] embedding = model.embed(row);
+      assertThat(embedding)
+          .containsExactly(
+              Arrays.copyOfRange(coordinates, song * COLUMNS, (song + 1) * COLUMNS), offset(1e-4f));
+      // As many directions as columns: nothing is lost.
+      assertThat(model.decode(embedding)).containsExactly(model.preprocess(row), offset(1e-3f));
+      assertThat(again.embed(row)).containsExactly(embedding);
+      assertThat(again.decode(embedding)).containsExactly(model.decode(embedding));
+    }
+  }
+
+  @Test
+  void theRepresentationHasAtMostTheDirectionsThatAreWanted() {
+    FittedModel model =
+        Representations.of("song_directions", Map.of("latent", "5"))
+            .fit(new Songs(20, 6), Representation.Setting.of(1));
+    assertThat(model.latentDimensions()).isEqualTo(5);
+    assertThat(model.decode(new float[5])).hasSize(COLUMNS).containsOnly(0);
   }
 
   @Test
