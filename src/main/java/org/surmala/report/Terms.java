@@ -13,7 +13,7 @@ final class Terms {
           Map.entry("vae", "VAE"),
           Map.entry("beta_vae", "β-VAE"),
           Map.entry("sigma_vae", "σ-VAE"),
-          Map.entry("song_directions", "song directions"),
+          Map.entry("song_lda", "song directions"),
           Map.entry("neighbour_vae", "neighbour VAE"),
           Map.entry("conv_vae", "Conv-VAE"),
           Map.entry("cvae", "CVAE"),

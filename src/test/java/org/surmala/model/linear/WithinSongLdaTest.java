@@ -203,7 +203,7 @@ final class WithinSongLdaTest {
   void theRepresentationIsTheDirectionsAndLeadsBack() {
     Songs songs = new Songs(SONGS, 6);
     Representation representation =
-        Representations.of("song_directions", Map.of("transform", "none", "clip", "0"));
+        Representations.of("song_lda", Map.of("transform", "none", "clip", "0"));
     FittedModel model = representation.fit(songs, Representation.Setting.of(1));
     float[] prepared = prepared(songs);
     float[] coordinates = directions(songs).applied(prepared);
@@ -227,7 +227,7 @@ final class WithinSongLdaTest {
   @Test
   void theRepresentationHasAtMostTheDirectionsThatAreWanted() {
     FittedModel model =
-        Representations.of("song_directions", Map.of("latent", "5"))
+        Representations.of("song_lda", Map.of("latent", "5"))
             .fit(new Songs(20, 6), Representation.Setting.of(1));
     assertThat(model.latentDimensions()).isEqualTo(5);
     assertThat(model.decode(new float[5])).hasSize(COLUMNS).containsOnly(0);

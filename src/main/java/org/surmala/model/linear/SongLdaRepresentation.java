@@ -17,7 +17,7 @@ import org.surmala.schema.Model;
  * Songs in the directions that separate songs: {@link WithinSongLda}, without a network. Of the
  * {@code latent} directions that are asked for there are no more than columns.
  */
-public final class SongDirectionsRepresentation implements LoadableRepresentation {
+public final class SongLdaRepresentation implements LoadableRepresentation {
   /** A song that is embedded needs no windows. */
   private static final InputSpec INTAKE = InputSpec.VECTOR;
 
@@ -26,7 +26,7 @@ public final class SongDirectionsRepresentation implements LoadableRepresentatio
   private final int latent;
   private final Map<String, String> options;
 
-  public SongDirectionsRepresentation(OptionReader reader) {
+  public SongLdaRepresentation(OptionReader reader) {
     part = reader.choice("input", InputSpec.Part.AUTO);
     preprocess = PreprocessOptions.read(reader);
     latent = reader.integer("latent", 32, 1, 4096);
@@ -35,7 +35,7 @@ public final class SongDirectionsRepresentation implements LoadableRepresentatio
 
   @Override
   public String kind() {
-    return "song_directions";
+    return "song_lda";
   }
 
   @Override
