@@ -76,7 +76,13 @@ public record DecodeOptions(
   /** The same, for another window. */
   public DecodeOptions withWindowSeconds(double seconds) {
     return new DecodeOptions(
-        seconds, windowCount, marginSeconds, timeLimitSeconds, maxChannels, maxSampleRate, maxClipBytes);
+        seconds,
+        windowCount,
+        marginSeconds,
+        timeLimitSeconds,
+        maxChannels,
+        maxSampleRate,
+        maxClipBytes);
   }
 
   /** The same, of so many excerpts. */
@@ -94,13 +100,25 @@ public record DecodeOptions(
   /** The same, with another margin. */
   public DecodeOptions withMarginSeconds(double seconds) {
     return new DecodeOptions(
-        windowSeconds, windowCount, seconds, timeLimitSeconds, maxChannels, maxSampleRate, maxClipBytes);
+        windowSeconds,
+        windowCount,
+        seconds,
+        timeLimitSeconds,
+        maxChannels,
+        maxSampleRate,
+        maxClipBytes);
   }
 
   /** The same, with another wall-clock limit. */
   public DecodeOptions withTimeLimitSeconds(double seconds) {
     return new DecodeOptions(
-        windowSeconds, windowCount, marginSeconds, seconds, maxChannels, maxSampleRate, maxClipBytes);
+        windowSeconds,
+        windowCount,
+        marginSeconds,
+        seconds,
+        maxChannels,
+        maxSampleRate,
+        maxClipBytes);
   }
 
   private static void check(boolean valid, String option, String range, Object value) {

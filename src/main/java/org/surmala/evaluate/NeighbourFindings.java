@@ -58,8 +58,7 @@ public final class NeighbourFindings {
     distances.put("euclidean", DistanceRows.euclidean(points));
     distances.put("mutual_proximity", MutualProximity.rows(points));
     if (directions.length > 0 && directions[0].length > 0) {
-      distances.put(
-          "mutual_proximity_and_directions", MutualProximity.rows(points, directions));
+      distances.put("mutual_proximity_and_directions", MutualProximity.rows(points, directions));
     }
     List<NeighbourFigures> figures = new ArrayList<>();
     for (Map.Entry<String, DistanceRows> distance : distances.entrySet()) {

@@ -187,7 +187,10 @@ public final class MutualProximity {
     int[] songs =
         found.length == 1
             ? found[0].points()
-            : Arrays.stream(found).flatMapToInt(f -> Arrays.stream(f.points())).distinct().toArray();
+            : Arrays.stream(found)
+                .flatMapToInt(f -> Arrays.stream(f.points()))
+                .distinct()
+                .toArray();
     double[] squares = new double[songs.length];
     double[] distances = new double[songs.length];
     for (int i = 0; i < songs.length; i++) {
@@ -238,8 +241,7 @@ public final class MutualProximity {
         space.points.squaredDistances(spaces[s][song], 0, squares.length, squares);
         Spread own = space.spread(song);
         for (int i = 0; i < distances.length; i++) {
-          distances[i] =
-              joined(distances[i], between(Math.sqrt(squares[i]), own, space.spread(i)));
+          distances[i] = joined(distances[i], between(Math.sqrt(squares[i]), own, space.spread(i)));
         }
       }
       return distances;

@@ -168,9 +168,7 @@ final class PageSongs {
     }
     double[][][] rows =
         SongPoint.bySpace(
-            IntStream.of(chosen)
-                .mapToObj(i -> SongPoint.of(data.embeddings().get(i)))
-                .toList());
+            IntStream.of(chosen).mapToObj(i -> SongPoint.of(data.embeddings().get(i))).toList());
     MutualProximity proximity =
         MutualProximity.of(
             Arrays.stream(rows).map(ColumnMajorMatrix::of).toArray(ColumnMajorMatrix[]::new));

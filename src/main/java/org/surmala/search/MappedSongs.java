@@ -108,8 +108,7 @@ public record MappedSongs(List<KnownSong> songs, EmbeddingIndex places, String m
             points.put(
                 (String) row.get("id"),
                 new SongPoint(
-                    (double[]) row.get("vector"),
-                    directions == null ? new double[0] : directions));
+                    (double[]) row.get("vector"), directions == null ? new double[0] : directions));
           }
         });
     return points;

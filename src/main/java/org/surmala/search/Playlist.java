@@ -45,8 +45,8 @@ public final class Playlist {
   }
 
   /**
-   * The songs nearest to a point, one per artist: the nearest of each artist's songs. Songs
-   * whose artist is not known count as of different artists.
+   * The songs nearest to a point, one per artist: the nearest of each artist's songs. Songs whose
+   * artist is not known count as of different artists.
    *
    * @param wanted songs that may be among them
    * @param first songs that the playlist begins with, whatever their distance

@@ -24,7 +24,6 @@ final class DecodeOptionsTest {
         .isEqualTo(DecodeOptions.defaults());
   }
 
-
   @ParameterizedTest
   @ValueSource(ints = {0, 11})
   void givenAnImpossibleNumberOfExcerpts_whenMade_thenTheErrorNamesOptionRangeAndValue(int count) {

@@ -93,7 +93,11 @@ public final class EvaluateTest {
     songs.forEach(song -> known.put(song.getId(), song));
     Findings expected =
         new SongFindings(options, sample, known)
-            .of("raw", "v1", new ModelEmbeddings(ids, points, new double[points.length][0]), List.of(chosen));
+            .of(
+                "raw",
+                "v1",
+                new ModelEmbeddings(ids, points, new double[points.length][0]),
+                List.of(chosen));
     assertThat(expected.getProfiles()).hasSize(chosen.getK());
     assertThat(expected.getConfounds())
         .extracting(Confound::getProperty)

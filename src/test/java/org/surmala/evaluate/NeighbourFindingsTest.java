@@ -45,7 +45,8 @@ final class NeighbourFindingsTest {
     int[] alone = IntStream.range(0, songs).toArray();
 
     List<NeighbourFigures> figures =
-        NeighbourFindings.of(OPTIONS, "raw", "1", points, new double[songs][0], labels, alone, names);
+        NeighbourFindings.of(
+            OPTIONS, "raw", "1", points, new double[songs][0], labels, alone, names);
 
     assertThat(figures)
         .extracting(f -> f.getDistance() + " " + f.getLeavesOut())

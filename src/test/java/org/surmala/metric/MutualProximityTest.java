@@ -39,7 +39,8 @@ final class MutualProximityTest {
               .mapToInt(Integer::intValue)
               .toArray();
       assertThat(found[query].points()).isEqualTo(expected);
-      assertThat(search.nearest(new double[][] {points[query]}, 10, i -> i != query).points()).isEqualTo(expected);
+      assertThat(search.nearest(new double[][] {points[query]}, 10, i -> i != query).points())
+          .isEqualTo(expected);
     }
   }
 
@@ -51,7 +52,9 @@ final class MutualProximityTest {
     long byDistance =
         lists(NearestNeighbours.of(points).nearest(points, 10, NearestNeighbours.Pairing.OTHERS));
     long byProximity =
-        lists(MutualProximity.of(ColumnMajorMatrix.of(points)).nearestOfEach(new double[][][] {points}, 10));
+        lists(
+            MutualProximity.of(ColumnMajorMatrix.of(points))
+                .nearestOfEach(new double[][][] {points}, 10));
 
     assertThat(byDistance).isGreaterThan(390);
     assertThat(byProximity).isLessThan(100);
@@ -70,7 +73,8 @@ final class MutualProximityTest {
     Arrays.setAll(points[30], d -> points[20][d] + 1e-9);
 
     assertThat(
-            MutualProximity.of(ColumnMajorMatrix.of(points)).nearest(new double[][] {points[20]}, 2, i -> i != 20))
+            MutualProximity.of(ColumnMajorMatrix.of(points))
+                .nearest(new double[][] {points[20]}, 2, i -> i != 20))
         .extracting(Neighbours::points)
         .isEqualTo(new int[] {49, 30});
   }
@@ -80,7 +84,8 @@ final class MutualProximityTest {
     double[][] points = new double[5][3];
 
     Neighbours found =
-        MutualProximity.of(ColumnMajorMatrix.of(points)).nearest(new double[][] {points[2]}, 9, i -> true);
+        MutualProximity.of(ColumnMajorMatrix.of(points))
+            .nearest(new double[][] {points[2]}, 9, i -> true);
 
     assertThat(found.points()).containsExactly(0, 1, 2, 3, 4);
   }

@@ -104,7 +104,8 @@ final class SongMapTest {
     // On a line in three dimensions: the first component is the distance along it.
     List<Embedding> latent = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
-      latent.add(new Embedding(SyntheticRun.id(i), "vae", "v", List.of(2f * i, 2f * i, 1f * i), null));
+      latent.add(
+          new Embedding(SyntheticRun.id(i), "vae", "v", List.of(2f * i, 2f * i, 1f * i), null));
     }
     SongMap map = SongMap.of(latent, 1);
 

@@ -39,8 +39,7 @@ final class PlaylistTest {
 
   @Test
   void givenAPlaceOutside_whenThoseLikeItAreAsked_thenAnArtistsNearestSongIsTaken() {
-    assertThat(playlist.like(SongPoint.of(6), song -> true, List.of(), 3))
-        .containsExactly(5, 4, 3);
+    assertThat(playlist.like(SongPoint.of(6), song -> true, List.of(), 3)).containsExactly(5, 4, 3);
   }
 
   @Test

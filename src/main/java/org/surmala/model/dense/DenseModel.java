@@ -68,16 +68,7 @@ final class DenseModel implements FittedModel {
   /** The same with what the training set shows of it. */
   DenseModel with(Diagnostics found) {
     return new DenseModel(
-        kind,
-        part,
-        network,
-        preprocessor,
-        told,
-        parameters,
-        mixture,
-        directions,
-        history,
-        found);
+        kind, part, network, preprocessor, told, parameters, mixture, directions, history, found);
   }
 
   /**
@@ -157,9 +148,7 @@ final class DenseModel implements FittedModel {
 
   @Override
   public float[] directions(float[] features) {
-    return directions == null
-        ? new float[0]
-        : directions.applied(preprocessor.apply(features));
+    return directions == null ? new float[0] : directions.applied(preprocessor.apply(features));
   }
 
   @Override

@@ -78,12 +78,7 @@ public final class LinearModel implements FittedModel {
   /** The same, with what the table shows of it. */
   LinearModel with(TrainingRows table, List<String> groups) {
     return new LinearModel(
-        kind,
-        intake,
-        preprocessor,
-        directions,
-        inverse,
-        Diagnostics.of(this, null, table, groups));
+        kind, intake, preprocessor, directions, inverse, Diagnostics.of(this, null, table, groups));
   }
 
   @Override

@@ -58,8 +58,7 @@ public final class SongLdaRepresentation implements LoadableRepresentation {
     for (int row = 0; row < table.rows(); row++) {
       prepared.read(row, songs, row * table.columns());
     }
-    WithinSongLda directions =
-        WithinSongLda.of(table, preprocess, setting.groups(), songs, latent);
+    WithinSongLda directions = WithinSongLda.of(table, preprocess, setting.groups(), songs, latent);
     return new LinearModel(
             kind(),
             INTAKE.of(part),

@@ -171,8 +171,7 @@ final class WithinSongLdaTest {
     }
     // The covariance [1 1 r; 1 1 r; r r 1] has the eigenvalues 3/2 ± √(1/4 + 2r²) and 0.
     double root = Math.sqrt(0.25 + 2 * r * r);
-    WithinSongLda directions =
-        WithinSongLda.of(table, PLAIN, List.of(), prepared).orElseThrow();
+    WithinSongLda directions = WithinSongLda.of(table, PLAIN, List.of(), prepared).orElseThrow();
     float[] turned = directions.applied(prepared);
     double[] expected = {(1.5 + root) / (4.5 + root), (1.5 - root) / (4.5 - root), 0};
     for (int k = 0; k < 3; k++) {
