@@ -37,7 +37,8 @@ final class EmbeddingIndexTest {
   void givenDirections_whenTheNearestAreAsked_thenTheyDecideBetweenEquallyNearOnes() {
     List<SongPoint> points = new ArrayList<>();
     for (int song = 0; song < 4; song++) {
-      points.add(new SongPoint(new double[] {song % 2, song / 2}, new double[] {10 * song}));
+      double[] latent = {song % 2, Math.floorDiv(song, 2)};
+      points.add(new SongPoint(latent, new double[] {10 * song}));
     }
     EmbeddingIndex index = EmbeddingIndex.of(points);
 
