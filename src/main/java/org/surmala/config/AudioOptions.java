@@ -45,6 +45,7 @@ public record AudioOptions(
       return new AudioOptions(
           DecodeOptions.defaults()
               .withWindowSeconds(window)
+              .withWindowCount(settings.get(Keys.WINDOW_COUNT))
               .withTimeLimitSeconds(settings.get(Keys.TIME_LIMIT)),
           settings.get(Keys.SAMPLE_RATE),
           new SegmentOptions(
@@ -132,6 +133,7 @@ public record AudioOptions(
         + sampleRate
         + "\n"
         + segment.canonical()
+        + (decode.windowCount() == 1 ? "" : " window_count=" + decode.windowCount())
         + "\n"
         + features.canonical()
         + "\n"

@@ -48,6 +48,13 @@ public final class Keys {
   static final Option<Double> WINDOW_SECONDS =
       Option.real(
           "window.seconds", 1, 600, "30", "length of the segment from the middle of a song");
+  static final Option<Integer> WINDOW_COUNT =
+      Option.integer(
+          "window.count",
+          1,
+          10,
+          "1",
+          "excerpts of a song that make up the segment, spread evenly over it; 1 is the middle");
   static final Option<Integer> SAMPLE_RATE =
       Option.integer(
           "window.sample_rate", 8000, 48000, "22050", "sample rate of the mono segment, Hz");
@@ -342,6 +349,7 @@ public final class Keys {
                 MAX_SECONDS,
                 TIME_LIMIT,
                 WINDOW_SECONDS,
+                WINDOW_COUNT,
                 SAMPLE_RATE,
                 MIN_SECONDS,
                 SHORT_SONGS,

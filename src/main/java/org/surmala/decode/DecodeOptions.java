@@ -6,6 +6,8 @@ import java.io.Serializable;
  * What is decoded of a song, and what a song may cost.
  *
  * @param windowSeconds length of the window in the middle of the song; more than 0, at most 3,600
+ * @param windowCount excerpts that the window is made of, spread evenly over the song; 1 is the
+ *     middle; 1 to 10
  * @param marginSeconds decoded beyond the window at both ends, where the song has it, so that a
  *     resampler's filter meets sound and not an edge; 0 to 10
  * @param timeLimitSeconds of wall-clock time for one song; more than 0
@@ -16,6 +18,7 @@ import java.io.Serializable;
  */
 public record DecodeOptions(
     double windowSeconds,
+    int windowCount,
     double marginSeconds,
     double timeLimitSeconds,
     int maxChannels,
@@ -36,6 +39,8 @@ public record DecodeOptions(
         "decode.window_seconds",
         "more than 0 and at most 3600",
         windowSeconds);
+    check(
+        windowCount >= 1 && windowCount <= 10, "decode.window_count", "from 1 to 10", windowCount);
     check(
         marginSeconds >= 0 && marginSeconds <= 10,
         "decode.margin_seconds",
@@ -65,25 +70,55 @@ public record DecodeOptions(
 
   /** 30 s and 0.25 s at both ends, within a minute, up to 64 channels, 768 kHz and 512 MiB. */
   public static DecodeOptions defaults() {
-    return new DecodeOptions(30, 0.25, 60, CHANNEL_LIMIT, 768_000, 512L << 20);
+    return new DecodeOptions(30, 1, 0.25, 60, CHANNEL_LIMIT, 768_000, 512L << 20);
   }
 
   /** The same, for another window. */
   public DecodeOptions withWindowSeconds(double seconds) {
     return new DecodeOptions(
-        seconds, marginSeconds, timeLimitSeconds, maxChannels, maxSampleRate, maxClipBytes);
+        seconds,
+        windowCount,
+        marginSeconds,
+        timeLimitSeconds,
+        maxChannels,
+        maxSampleRate,
+        maxClipBytes);
+  }
+
+  /** The same, of so many excerpts. */
+  public DecodeOptions withWindowCount(int count) {
+    return new DecodeOptions(
+        windowSeconds,
+        count,
+        marginSeconds,
+        timeLimitSeconds,
+        maxChannels,
+        maxSampleRate,
+        maxClipBytes);
   }
 
   /** The same, with another margin. */
   public DecodeOptions withMarginSeconds(double seconds) {
     return new DecodeOptions(
-        windowSeconds, seconds, timeLimitSeconds, maxChannels, maxSampleRate, maxClipBytes);
+        windowSeconds,
+        windowCount,
+        seconds,
+        timeLimitSeconds,
+        maxChannels,
+        maxSampleRate,
+        maxClipBytes);
   }
 
   /** The same, with another wall-clock limit. */
   public DecodeOptions withTimeLimitSeconds(double seconds) {
     return new DecodeOptions(
-        windowSeconds, marginSeconds, seconds, maxChannels, maxSampleRate, maxClipBytes);
+        windowSeconds,
+        windowCount,
+        marginSeconds,
+        seconds,
+        maxChannels,
+        maxSampleRate,
+        maxClipBytes);
   }
 
   private static void check(boolean valid, String option, String range, Object value) {

@@ -51,6 +51,16 @@ final class SampleBuffer {
     this.reached = from;
   }
 
+  /** First sample of the window. */
+  long from() {
+    return from;
+  }
+
+  /** Sample after the last of the window. */
+  long to() {
+    return to;
+  }
+
   /** Sample after the last that was copied. */
   long reached() {
     return reached;

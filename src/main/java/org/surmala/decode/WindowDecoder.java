@@ -1,6 +1,10 @@
 package org.surmala.decode;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.surmala.failure.FailureCode;
 import org.surmala.failure.SongException;
@@ -32,7 +36,8 @@ public final class WindowDecoder {
    *     span [(duration − window) / 2, (duration + window) / 2] of {@code info.durationSeconds}, or
    *     begins at {@code windowStartSeconds} in a song with gaps; the clip begins at {@code
    *     startSeconds}, a whole number of samples, at or before it. A song shorter than the window
-   *     is given whole.
+   *     is given whole. A longer song without a gap is given as {@code windowCount} excerpts, one
+   *     after another, whose centres are those of equal parts of the song.
    * @throws SongException with one of the codes of {@link FailureCode} that belong to decoding, or
    *     {@link FailureCode#UNREADABLE}, {@link FailureCode#VANISHED} or {@link
    *     FailureCode#IS_DIRECTORY}
@@ -94,8 +99,35 @@ public final class WindowDecoder {
           return moved;
         }
       }
-      return clip(song, open, from, samples, null);
+      return options.windowCount() > 1 && length > window
+          ? excerpts(song, open, window, margin)
+          : clip(song, open, from, samples, null);
     }
+  }
+
+  private AudioClip excerpts(SongRef song, AudioFile open, long window, long margin)
+      throws SongException {
+    int count = options.windowCount();
+    List<SampleBuffer> excerpts = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      long size = window * (i + 1) / count - window * i / count;
+      long from = Math.max(0, (open.length() * (2L * i + 1) / count - size) / 2);
+      // The margin lies behind the last: rounding at another sample rate must not lack a sample.
+      long to = Math.min(open.length(), from + size + (i == count - 1 ? margin : 0));
+      SampleBuffer excerpt = open.decode(from, to);
+      checkMissing(to - from - excerpt.covered(), to - from);
+      excerpts.add(excerpt);
+    }
+    SampleBuffer first = excerpts.get(0);
+    double start = first.from() / (double) open.sampleRate();
+    AudioClip clip = clip(song, open, first.from(), first, start);
+    ByteArrayOutputStream samples = new ByteArrayOutputStream();
+    for (SampleBuffer excerpt : excerpts) {
+      requireFinite(excerpt);
+      samples.writeBytes(excerpt.toBytes(excerpt.to()).array());
+    }
+    clip.setSamples(ByteBuffer.wrap(samples.toByteArray()));
+    return clip;
   }
 
   /** The window in the middle of what sounds; null when the song has no gap. */
@@ -122,15 +154,19 @@ public final class WindowDecoder {
     }
   }
 
-  private static AudioClip clip(
-      SongRef song, AudioFile open, long from, SampleBuffer samples, @Nullable Double windowStart)
-      throws SongException {
+  private static void requireFinite(SampleBuffer samples) throws SongException {
     long notFinite = samples.firstNotFinite();
     if (notFinite >= 0) {
       throw new SongException(
           FailureCode.NOT_FINITE,
           "sample " + notFinite + " is not a finite number; export the song again");
     }
+  }
+
+  private static AudioClip clip(
+      SongRef song, AudioFile open, long from, SampleBuffer samples, @Nullable Double windowStart)
+      throws SongException {
+    requireFinite(samples);
     Tags tags = open.tags();
     AudioInfo info =
         AudioInfo.newBuilder()

@@ -3,6 +3,7 @@ package org.surmala.embed;
 import java.util.ArrayList;
 import java.util.List;
 import org.surmala.model.FittedModel;
+import org.surmala.model.ModelInput;
 import org.surmala.model.Representations;
 import org.surmala.schema.Embedding;
 import org.surmala.schema.Model;
@@ -43,10 +44,21 @@ public record SongEmbedder(ModelCheckpoint checkpoint, String spec, FittedModel 
               + " was fitted on "
               + spec);
     }
-    List<Float> vector = new ArrayList<>(model.latentDimensions());
-    for (float value : model.embed(model.intake().all(song))) {
-      vector.add(value);
+    ModelInput input = model.intake().all(song);
+    float[] directions = model.directions(input.rows().get(0));
+    return new Embedding(
+        song.getId(),
+        checkpoint.getName(),
+        checkpoint.getVersion(),
+        boxed(model.embed(input)),
+        directions.length == 0 ? null : boxed(directions));
+  }
+
+  private static List<Float> boxed(float[] values) {
+    List<Float> boxed = new ArrayList<>(values.length);
+    for (float value : values) {
+      boxed.add(value);
     }
-    return new Embedding(song.getId(), checkpoint.getName(), checkpoint.getVersion(), vector);
+    return boxed;
   }
 }

@@ -3,6 +3,8 @@ package org.surmala.evaluate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
 import org.surmala.schema.Embedding;
 
 /**
@@ -10,18 +12,25 @@ import org.surmala.schema.Embedding;
  *
  * @param ids ascending
  * @param points one row for each id
+ * @param directions the songs in the directions of the model; rows without values if it has none
  */
 // Carries arrays; never compared.
 @SuppressWarnings("ArrayRecordComponent")
-record ModelEmbeddings(List<String> ids, double[][] points) {
+record ModelEmbeddings(List<String> ids, double[][] points, double[][] directions) {
   static ModelEmbeddings of(Iterable<Embedding> embeddings) {
     List<Embedding> sorted = new ArrayList<>();
     embeddings.forEach(sorted::add);
     sorted.sort(Comparator.comparing(Embedding::getId));
     return new ModelEmbeddings(
         sorted.stream().map(Embedding::getId).toList(),
-        sorted.stream()
-            .map(e -> e.getVector().stream().mapToDouble(Float::doubleValue).toArray())
-            .toArray(double[][]::new));
+        rows(sorted, Embedding::getVector),
+        rows(sorted, e -> Objects.requireNonNullElse(e.getDirections(), List.of())));
+  }
+
+  private static double[][] rows(
+      List<Embedding> embeddings, Function<Embedding, List<Float>> values) {
+    return embeddings.stream()
+        .map(e -> values.apply(e).stream().mapToDouble(Float::doubleValue).toArray())
+        .toArray(double[][]::new);
   }
 }

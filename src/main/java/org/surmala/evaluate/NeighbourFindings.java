@@ -19,8 +19,9 @@ import org.surmala.schema.Estimate;
 import org.surmala.schema.NeighbourFigures;
 
 /**
- * Scores of the nearest songs in a representation: by distance and by mutual proximity, and, where
- * artists are known, also without the query's artist.
+ * Scores of the nearest songs in a representation: by distance, by mutual proximity, and by mutual
+ * proximity in the latent space and the directions that separate songs; where artists are known,
+ * also without the query's artist.
  */
 public final class NeighbourFindings {
   private static final String COPIES = "near_duplicates";
@@ -32,6 +33,7 @@ public final class NeighbourFindings {
    * Scores one representation.
    *
    * @param points one row for each song
+   * @param directions likewise; rows without values under a model without directions
    * @param labels one for each song; null where it has none
    * @param groups songs of one group are never query and answer ({@link #linked})
    * @param artists one for each song; null where it is not known
@@ -41,6 +43,7 @@ public final class NeighbourFindings {
       String representation,
       String modelVersion,
       double[][] points,
+      double[][] directions,
       List<@Nullable String> labels,
       int[] groups,
       List<@Nullable String> artists) {
@@ -54,6 +57,9 @@ public final class NeighbourFindings {
     Map<String, DistanceRows> distances = new LinkedHashMap<>();
     distances.put("euclidean", DistanceRows.euclidean(points));
     distances.put("mutual_proximity", MutualProximity.rows(points));
+    if (directions.length > 0 && directions[0].length > 0) {
+      distances.put("mutual_proximity_and_directions", MutualProximity.rows(points, directions));
+    }
     List<NeighbourFigures> figures = new ArrayList<>();
     for (Map.Entry<String, DistanceRows> distance : distances.entrySet()) {
       for (Map.Entry<String, int[]> out : leftOut.entrySet()) {

@@ -240,6 +240,7 @@ public final class SongFindings {
         representation,
         modelVersion,
         Arrays.stream(row).mapToObj(r -> table.points()[r]).toArray(double[][]::new),
+        Arrays.stream(row).mapToObj(r -> table.directions()[r]).toArray(double[][]::new),
         truth,
         Arrays.stream(known).map(i -> groups[i]).toArray(),
         ofKnown);

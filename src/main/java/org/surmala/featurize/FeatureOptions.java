@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * What is measured of a song.
@@ -112,10 +113,12 @@ public record FeatureOptions(
   }
 
   /**
-   * All features but {@code log_mel} and {@code melody}, all statistics, on the perceptual scale,
-   * with librosa's frames; of the song and of windows of 3 s. The log-mel bands would be two thirds
-   * of the vector and tell with 128 numbers what the cepstral coefficients tell with 20;
-   * convolutional models take them as patches. What the melody is worth is in ADR 91.
+   * All features but {@code log_mel} and {@code melody}; mean, deviation and deviation of the
+   * slope, on the perceptual scale, with librosa's frames; of the song and of windows of 3 s.
+   * Skewness and mean slopes vary within a song more than between songs (ADR 103). The log-mel
+   * bands would be two thirds of the vector and tell with 128 numbers what the cepstral
+   * coefficients tell with 20; convolutional models take them as patches. What the melody is worth
+   * is in ADR 91.
    */
   public static FeatureOptions defaults() {
     return new FeatureOptions(
@@ -123,7 +126,9 @@ public record FeatureOptions(
             .filter(feature -> feature != Feature.LOG_MEL && feature != Feature.MELODY)
             .map(Feature::label)
             .toList(),
-        STATISTICS,
+        Stream.of(Statistic.MEAN, Statistic.STD, Statistic.DELTA_STD)
+            .map(Statistic::label)
+            .toList(),
         FeatureScale.PERCEPTUAL,
         2048,
         512,

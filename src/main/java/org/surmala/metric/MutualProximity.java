@@ -2,8 +2,10 @@ package org.surmala.metric;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.surmala.metric.NearestNeighbours.Pairing;
 import smile.math.special.Erf;
@@ -15,39 +17,35 @@ import smile.math.special.Erf;
  *
  * <p>With the mean m and the standard deviation s (population) of a song's distances to the songs
  * of the collection, {@code 1 − (1 − Φ((d − m₁) / s₁)) · (1 − Φ((d − m₂) / s₂))} is the distance of
- * two songs at Euclidean distance d: 0 for near, 1 for far. Mean and deviation are of at most
- * {@value #SAMPLE} songs, spread evenly over their numbers, and are computed when they are first
- * needed. Safe for use by several threads.
+ * two songs at Euclidean distance d: 0 for near, 1 for far. In several spaces it is one minus the
+ * product of the proximities in each: the paper's way to combine measures whose scales differ. Mean
+ * and deviation are of at most {@value #SAMPLE} songs, spread evenly over their numbers, and are
+ * computed when they are first needed. Safe for use by several threads.
  */
 public final class MutualProximity {
   /** Songs whose distances make a song's mean and deviation. */
   public static final int SAMPLE = 500;
 
-  /** Songs that are ranked at least: the nearest by Euclidean distance (ADR 94). */
+  /** Songs that are ranked at least: the nearest by Euclidean distance in each space (ADR 94). */
   private static final int CANDIDATES = 200;
 
   private static final int CANDIDATES_OF_EACH = 20;
 
   private static final double SQRT_HALF = Math.sqrt(0.5);
 
-  private final ColumnMajorMatrix points;
-  private final ColumnMajorMatrix sample;
-  private final @Nullable Spread[] spreads;
+  private final List<Space> spaces;
 
-  private MutualProximity(ColumnMajorMatrix points, ColumnMajorMatrix sample) {
-    this.points = points;
-    this.sample = sample;
-    spreads = new @Nullable Spread[points.rows()];
+  private MutualProximity(List<Space> spaces) {
+    this.spaces = spaces;
   }
 
-  /** Among the songs with these points. */
-  public static MutualProximity of(ColumnMajorMatrix points) {
-    int n = points.rows();
-    double[][] rows = new double[Math.min(n, SAMPLE)][points.dimensions()];
-    for (int i = 0; i < rows.length; i++) {
-      points.read((int) ((long) i * n / rows.length), rows[i]);
-    }
-    return new MutualProximity(points, ColumnMajorMatrix.of(rows));
+  /**
+   * Among the songs with these points.
+   *
+   * @param spaces one or more, with a point for each song; distances are reported in the first
+   */
+  public static MutualProximity of(ColumnMajorMatrix... spaces) {
+    return new MutualProximity(Stream.of(spaces).map(Space::new).toList());
   }
 
   /**
@@ -66,29 +64,117 @@ public final class MutualProximity {
     }
   }
 
-  /**
-   * The songs nearest to a point, the nearest first: of the {@value #CANDIDATES} nearest by
-   * Euclidean distance, or {@value #CANDIDATES_OF_EACH} times the number that is wanted, the
-   * nearest by mutual proximity. Songs at the point itself come first.
-   *
-   * @param count how many at most, 1 or more
-   * @param wanted songs that may be among them
-   * @return with their Euclidean distances
-   */
-  public Neighbours nearest(double[] place, int count, IntPredicate wanted) {
-    return ranked(
-        spread(place),
-        NearestNeighbours.of(points).nearest(place, candidates(count), wanted),
-        count);
+  /** The songs in one space. */
+  private static final class Space {
+    private final ColumnMajorMatrix points;
+    private final ColumnMajorMatrix sample;
+    private final @Nullable Spread[] spreads;
+
+    Space(ColumnMajorMatrix points) {
+      this.points = points;
+      int n = points.rows();
+      double[][] rows = new double[Math.min(n, SAMPLE)][];
+      for (int i = 0; i < rows.length; i++) {
+        rows[i] = point((int) ((long) i * n / rows.length));
+      }
+      sample = ColumnMajorMatrix.of(rows);
+      spreads = new @Nullable Spread[n];
+    }
+
+    private double[] point(int song) {
+      double[] point = new double[points.dimensions()];
+      points.read(song, point);
+      return point;
+    }
+
+    private Spread spread(int song) {
+      Spread known = spreads[song];
+      if (known == null) {
+        known = spread(point(song));
+        spreads[song] = known;
+      }
+      return known;
+    }
+
+    /**
+     * How far the songs lie from a point; those at the point do not count, the song itself above
+     * all.
+     */
+    private Spread spread(double[] point) {
+      double[] squares = new double[sample.rows()];
+      sample.squaredDistances(point, 0, squares.length, squares);
+      // Loops: streams would take longer to link than a single query takes.
+      int counted = 0;
+      double mean = 0;
+      for (double square : squares) {
+        counted += square > 0 ? 1 : 0;
+        mean += Math.sqrt(square);
+      }
+      mean /= Math.max(1, counted);
+      double variance = 0;
+      for (double square : squares) {
+        double difference = square > 0 ? Math.sqrt(square) - mean : 0;
+        variance += difference * difference;
+      }
+      variance /= Math.max(1, counted);
+      return new Spread(mean, Math.sqrt(variance));
+    }
+
+    private double square(double[] from, int song) {
+      double[] square = new double[1];
+      points.squaredDistances(from, song, song + 1, square);
+      return square[0];
+    }
   }
 
-  /** The same for each of the songs, without itself; on all cores. */
-  public Neighbours[] nearestOfEach(double[][] rows, int count) {
-    Neighbours[] candidates =
-        NearestNeighbours.of(rows, points).nearest(rows, candidates(count), Pairing.OTHERS);
-    return IntStream.range(0, rows.length)
+  /** A song's point in each space. */
+  public double[][] point(int song) {
+    return spaces.stream().map(space -> space.point(song)).toArray(double[][]::new);
+  }
+
+  /**
+   * The songs nearest to a point, the nearest first: of the {@value #CANDIDATES} nearest by
+   * Euclidean distance in each space, or {@value #CANDIDATES_OF_EACH} times the number that is
+   * wanted, the nearest by mutual proximity. Songs at the point itself come first.
+   *
+   * @param place the point in each space
+   * @param count how many at most, 1 or more
+   * @param wanted songs that may be among them
+   * @return with their Euclidean distances in the first space
+   */
+  public Neighbours nearest(double[][] place, int count, IntPredicate wanted) {
+    Neighbours[] candidates = new Neighbours[place.length];
+    Spread[] own = new Spread[place.length];
+    for (int s = 0; s < place.length; s++) {
+      Space space = spaces.get(s);
+      candidates[s] =
+          NearestNeighbours.of(space.points).nearest(place[s], candidates(count), wanted);
+      own[s] = space.spread(place[s]);
+    }
+    return ranked(place, own, candidates, count);
+  }
+
+  /**
+   * The same for each of the songs, without itself; on all cores.
+   *
+   * @param rows the songs' points in each space
+   */
+  public Neighbours[] nearestOfEach(double[][][] rows, int count) {
+    Neighbours[][] candidates = new Neighbours[rows.length][];
+    for (int s = 0; s < rows.length; s++) {
+      candidates[s] =
+          NearestNeighbours.of(rows[s], spaces.get(s).points)
+              .nearest(rows[s], candidates(count), Pairing.OTHERS);
+    }
+    return IntStream.range(0, rows[0].length)
         .parallel()
-        .mapToObj(song -> ranked(spread(song), candidates[song], count))
+        .mapToObj(
+            song ->
+                ranked(
+                    Arrays.stream(rows).map(space -> space[song]).toArray(double[][]::new),
+                    spaces.stream().map(space -> space.spread(song)).toArray(Spread[]::new),
+                    Arrays.stream(candidates).map(c -> c[song]).toArray(Neighbours[]::new),
+                    count))
         .toArray(Neighbours[]::new);
   }
 
@@ -97,77 +183,66 @@ public final class MutualProximity {
         Math.max(CANDIDATES, Math.min(Integer.MAX_VALUE, (long) CANDIDATES_OF_EACH * count));
   }
 
-  private Neighbours ranked(Spread own, Neighbours candidates, int count) {
-    double[] distances = new double[candidates.size()];
-    Arrays.setAll(
-        distances, i -> between(candidates.distance(i), own, spread(candidates.points()[i])));
-    // Equally near ones stay in the order of their Euclidean distances.
+  private Neighbours ranked(double[][] place, Spread[] own, Neighbours[] found, int count) {
+    int[] songs =
+        found.length == 1
+            ? found[0].points()
+            : Arrays.stream(found)
+                .flatMapToInt(f -> Arrays.stream(f.points()))
+                .distinct()
+                .toArray();
+    double[] squares = new double[songs.length];
+    double[] distances = new double[songs.length];
+    for (int i = 0; i < songs.length; i++) {
+      for (int s = place.length - 1; s >= 0; s--) {
+        Space space = spaces.get(s);
+        squares[i] = space.square(place[s], songs[i]);
+        double here = between(Math.sqrt(squares[i]), own[s], space.spread(songs[i]));
+        distances[i] = joined(distances[i], here);
+      }
+    }
     int[] order =
-        IntStream.range(0, distances.length)
+        IntStream.range(0, songs.length)
             .boxed()
-            .sorted(Comparator.comparingDouble(i -> distances[i]))
+            .sorted(
+                Comparator.<Integer>comparingDouble(i -> distances[i])
+                    .thenComparingDouble(i -> squares[i])
+                    .thenComparingInt(i -> songs[i]))
             .limit(count)
             .mapToInt(Integer::intValue)
             .toArray();
     return new Neighbours(
-        Arrays.stream(order).map(i -> candidates.points()[i]).toArray(),
-        Arrays.stream(order).mapToDouble(i -> candidates.squares()[i]).toArray());
-  }
-
-  private Spread spread(int song) {
-    Spread known = spreads[song];
-    if (known == null) {
-      double[] place = new double[points.dimensions()];
-      points.read(song, place);
-      known = spread(place);
-      spreads[song] = known;
-    }
-    return known;
-  }
-
-  /**
-   * How far the songs lie from a point; those at the point do not count, the song itself above all.
-   */
-  private Spread spread(double[] point) {
-    double[] squares = new double[sample.rows()];
-    sample.squaredDistances(point, 0, squares.length, squares);
-    // Loops: streams would take longer to link than a single query takes.
-    int counted = 0;
-    double mean = 0;
-    for (double square : squares) {
-      counted += square > 0 ? 1 : 0;
-      mean += Math.sqrt(square);
-    }
-    mean /= Math.max(1, counted);
-    double variance = 0;
-    for (double square : squares) {
-      double difference = square > 0 ? Math.sqrt(square) - mean : 0;
-      variance += difference * difference;
-    }
-    variance /= Math.max(1, counted);
-    return new Spread(mean, Math.sqrt(variance));
+        Arrays.stream(order).map(i -> songs[i]).toArray(),
+        Arrays.stream(order).mapToDouble(i -> squares[i]).toArray());
   }
 
   private static double between(double distance, Spread one, Spread other) {
-    if (distance == 0) {
-      return 0;
-    }
-    double a = one.nearer(distance);
-    double b = other.nearer(distance);
-    // 1 - (1 - a)(1 - b), without the loss of digits where both are small.
+    return distance == 0 ? 0 : joined(one.nearer(distance), other.nearer(distance));
+  }
+
+  /** 1 - (1 - a)(1 - b), without the loss of digits where both are small. */
+  private static double joined(double a, double b) {
     return a + b - a * b;
   }
 
-  /** The distances between all songs by mutual proximity. */
-  public static DistanceRows rows(double[][] points) {
-    ColumnMajorMatrix columns = ColumnMajorMatrix.of(points);
-    MutualProximity proximity = of(columns);
+  /**
+   * The distances between all songs by mutual proximity.
+   *
+   * @param spaces the songs' points in each space
+   */
+  public static DistanceRows rows(double[][]... spaces) {
+    MutualProximity proximity =
+        of(Stream.of(spaces).map(ColumnMajorMatrix::of).toArray(ColumnMajorMatrix[]::new));
     return song -> {
-      double[] distances = new double[points.length];
-      columns.squaredDistances(points[song], 0, distances.length, distances);
-      Spread own = proximity.spread(song);
-      for (int i = 0; i < distances.length; i++) {
-        distances[i] = between(Math.sqrt(distances[i]), own, proximity.spread(i));
+      double[] distances = new double[spaces[0].length];
+      double[] squares = new double[distances.length];
+      for (int s = 0; s < spaces.length; s++) {
+        Space space = proximity.spaces.get(s);
+        space.points.squaredDistances(spaces[s][song], 0, squares.length, squares);
+        Spread own = space.spread(song);
+        for (int i = 0; i < distances.length; i++) {
+          distances[i] = joined(distances[i], between(Math.sqrt(squares[i]), own, space.spread(i)));
+        }
       }
       return distances;
     };

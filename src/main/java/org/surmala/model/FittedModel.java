@@ -56,6 +56,17 @@ public interface FittedModel {
   float[] embed(float[] features);
 
   /**
+   * A row in the directions in which the model found neighbours ({@link
+   * org.surmala.model.linear.WithinSongLda}).
+   *
+   * @param features as for {@link #embed(float[])}
+   * @return a new array; empty for a model without such directions
+   */
+  default float[] directions(float[] features) {
+    return new float[0];
+  }
+
+  /**
    * The features that the model reconstructs from an embedding, after preprocessing: standardised
    * (and, where the options say so, transformed and weighted) values, not the raw ones.
    *

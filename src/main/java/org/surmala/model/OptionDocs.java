@@ -48,8 +48,7 @@ final class OptionDocs {
           Map.entry("neighbours", "number of nearest songs by features to keep a song close to"),
           Map.entry(
               "song_directions",
-              "find neighbours in the directions that separate songs; needs features.windows and"
-                  + " 200 songs"),
+              "find neighbours in the directions that separate songs; needs 200 songs"),
           Map.entry("neighbour_distance", "distance by which neighbours are found"),
           Map.entry("neighbour_weight", "weight of the neighbour term in the loss"),
           Map.entry(

@@ -7,6 +7,7 @@ import org.surmala.model.conv.ConvRepresentation;
 import org.surmala.model.dense.DenseRepresentation;
 import org.surmala.model.linear.PcaRepresentation;
 import org.surmala.model.linear.RawRepresentation;
+import org.surmala.model.linear.SongLdaRepresentation;
 import org.surmala.model.text.LyricsRepresentation;
 import org.surmala.model.text.MultimodalRepresentation;
 import org.surmala.model.text.ScriptRepresentation;
@@ -23,6 +24,7 @@ public final class Representations {
         "raw",
         "pca",
         "onnx",
+        "song_lda",
         "ae",
         "vae",
         "sigma_vae",
@@ -95,6 +97,7 @@ public final class Representations {
       case "raw" -> RawRepresentation.raw(reader);
       case "onnx" -> RawRepresentation.onnx(reader);
       case "pca" -> new PcaRepresentation(reader);
+      case "song_lda" -> new SongLdaRepresentation(reader);
       case "ae", "vae", "sigma_vae", "neighbour_vae", "vade", "cvae" ->
           new DenseRepresentation(kind, reader);
       case "conv_vae" -> new ConvRepresentation(reader);

@@ -2,6 +2,7 @@ package org.surmala.report;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -185,12 +186,13 @@ final class PageSongs {
       IntStream.of(chosen).forEach(i -> near.addArray());
       return;
     }
-    double[][] rows =
-        IntStream.of(chosen)
-            .mapToObj(i -> SongMap.row(data.embeddings().get(i)))
-            .toArray(double[][]::new);
-    for (Neighbours neighbours :
-        MutualProximity.of(ColumnMajorMatrix.of(rows)).nearestOfEach(rows, k)) {
+    double[][][] rows =
+        SongPoint.bySpace(
+            IntStream.of(chosen).mapToObj(i -> SongPoint.of(data.embeddings().get(i))).toList());
+    MutualProximity proximity =
+        MutualProximity.of(
+            Arrays.stream(rows).map(ColumnMajorMatrix::of).toArray(ColumnMajorMatrix[]::new));
+    for (Neighbours neighbours : proximity.nearestOfEach(rows, k)) {
       ArrayNode list = near.addArray();
       IntStream.of(neighbours.points()).forEach(list::add);
     }

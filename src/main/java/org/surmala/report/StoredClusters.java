@@ -1,6 +1,7 @@
 package org.surmala.report;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,12 +47,17 @@ public record StoredClusters(List<ClusterAssignment> assignments, ClusterNames n
         fitted.assignments(),
         fitted.names(),
         ClusterEdits.read(data),
-        () ->
-            StoredVectors.read(
-                results,
-                fitted.assignments().isEmpty()
-                    ? ""
-                    : fitted.assignments().get(0).getModelVersion()));
+        () -> latentVectors(results, fitted));
+  }
+
+  private static Map<String, double[]> latentVectors(String results, StoredClusters fitted)
+      throws IOException {
+    Map<String, double[]> vectors = new HashMap<>();
+    if (!fitted.assignments().isEmpty()) {
+      StoredPoints.read(results, fitted.assignments().get(0).getModelVersion())
+          .forEach((id, point) -> vectors.put(id, point.latent()));
+    }
+    return vectors;
   }
 
   /** Number of songs by the name of their cluster, in the order of cluster numbers. */

@@ -1,5 +1,6 @@
 package org.surmala.search;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -7,30 +8,45 @@ import org.surmala.metric.ColumnMajorMatrix;
 import org.surmala.metric.MutualProximity;
 import org.surmala.metric.NearestNeighbours;
 import org.surmala.metric.Neighbours;
+import org.surmala.report.SongPoint;
 
-/** The embeddings of songs under one model, numbered from 0. */
+/** The points of songs under one model, numbered from 0. */
 public final class EmbeddingIndex {
   private final ColumnMajorMatrix columns;
   private final MutualProximity proximity;
 
-  private EmbeddingIndex(ColumnMajorMatrix columns) {
-    this.columns = columns;
-    proximity = MutualProximity.of(columns);
+  private EmbeddingIndex(ColumnMajorMatrix[] spaces) {
+    columns = spaces[0];
+    proximity = MutualProximity.of(spaces);
   }
 
   /**
-   * Copies the embeddings.
+   * Copies the points.
    *
-   * @param places one row for each song
-   * @throws IllegalArgumentException when rows differ in length
+   * @param points one for each song
+   * @throws IllegalArgumentException when they differ in length, or some have no directions
    */
+  public static EmbeddingIndex of(List<SongPoint> points) {
+    return new EmbeddingIndex(
+        Arrays.stream(SongPoint.bySpace(points))
+            .map(ColumnMajorMatrix::of)
+            .toArray(ColumnMajorMatrix[]::new));
+  }
+
+  /** The same of embeddings without directions. */
   public static EmbeddingIndex of(double[][] places) {
-    return new EmbeddingIndex(ColumnMajorMatrix.of(places));
+    return of(Arrays.stream(places).map(SongPoint::of).toList());
   }
 
   /** Number of songs. */
   public int size() {
     return columns.rows();
+  }
+
+  /** A song's point. */
+  public SongPoint point(int song) {
+    double[][] spaces = proximity.point(song);
+    return new SongPoint(spaces[0], spaces.length == 1 ? new double[0] : spaces[1]);
   }
 
   /** The embedding of one song, a new array. */
@@ -56,15 +72,15 @@ public final class EmbeddingIndex {
   }
 
   /**
-   * The songs nearest to a latent vector by mutual proximity, nearest first, with their Euclidean
-   * distances, which need not ascend.
+   * The songs nearest to a point by mutual proximity, nearest first, with their Euclidean distances
+   * in the latent space, which need not ascend.
    *
    * @param wanted songs that may be among them
    * @param count how many at most, 1 or more
    */
-  public List<RankedSong> nearest(double[] place, IntPredicate wanted, int count) {
-    requireDimensions(place);
-    return neighbours(proximity.nearest(place, count, wanted));
+  public List<RankedSong> nearest(SongPoint point, IntPredicate wanted, int count) {
+    requireDimensions(point.latent());
+    return neighbours(proximity.nearest(point.spaces(), count, wanted));
   }
 
   /**

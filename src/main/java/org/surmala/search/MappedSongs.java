@@ -12,8 +12,9 @@ import org.surmala.report.ClusterNames;
 import org.surmala.report.EditedClusters;
 import org.surmala.report.ReportedSong;
 import org.surmala.report.ReportedSongs;
+import org.surmala.report.SongPoint;
 import org.surmala.report.StoredClusters;
-import org.surmala.report.StoredVectors;
+import org.surmala.report.StoredPoints;
 import org.surmala.schema.ClusterAssignment;
 import org.surmala.schema.SongRef;
 
@@ -70,22 +71,22 @@ public record MappedSongs(List<KnownSong> songs, EmbeddingIndex places, String m
               + results,
           e);
     }
-    Map<String, double[]> vectors = StoredVectors.read(results, version);
-    double[][] rows = new double[songs.size()][];
-    for (int i = 0; i < rows.length; i++) {
-      double[] vector = vectors.get(songs.get(i).id());
-      if (vector == null) {
+    Map<String, SongPoint> points = StoredPoints.read(results, version);
+    List<SongPoint> ofSongs = new ArrayList<>();
+    for (KnownSong song : songs) {
+      SongPoint point = points.get(song.id());
+      if (point == null) {
         throw new IOException(
             results
                 + "embeddings.avro has no embedding of song "
-                + songs.get(i).id()
+                + song.id()
                 + " under model "
                 + version
                 + "; run again");
       }
-      rows[i] = vector;
+      ofSongs.add(point);
     }
-    return new MappedSongs(List.copyOf(songs), EmbeddingIndex.of(rows), version);
+    return new MappedSongs(List.copyOf(songs), EmbeddingIndex.of(ofSongs), version);
   }
 
   private static KnownSong.@Nullable Group group(ClusterNames names, ClusterAssignment song) {

@@ -9,6 +9,7 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.surmala.config.UsageException;
+import org.surmala.report.SongPoint;
 
 /** Which songs a playlist holds, and in which order. Songs go by their numbers. */
 final class Playlist {
@@ -75,14 +76,14 @@ final class Playlist {
   }
 
   /**
-   * The songs nearest to a latent vector, the nearest first.
+   * The songs nearest to a point, the nearest first.
    *
    * @param wanted songs that may be among them
    * @param first songs that the playlist begins with, whatever their distance
    */
-  List<Integer> like(double[] place, IntPredicate wanted, List<Integer> first) {
+  List<Integer> like(SongPoint point, IntPredicate wanted, List<Integer> first) {
     List<RankedSong> nearest =
-        places.nearest(place, song -> wanted.test(song) && selection.wants(song), songs.size());
+        places.nearest(point, song -> wanted.test(song) && selection.wants(song), songs.size());
     // By mutual proximity; where costs differ, those before all others by their distance.
     int varied =
         rules.weight() == null && rules.seed() == null

@@ -17,6 +17,7 @@ import org.surmala.pipeline.ExtractFeatures;
 import org.surmala.pipeline.ExtractFeatures.Extraction;
 import org.surmala.pipeline.RunManifest;
 import org.surmala.read.SongIdentifier;
+import org.surmala.report.SongPoint;
 import org.surmala.report.StoredModel;
 import org.surmala.schema.Failure;
 import org.surmala.schema.ModelCheckpoint;
@@ -62,11 +63,9 @@ final class QuerySong {
   /**
    * What a run's model makes of the song.
    *
-   * @param place its embedding
+   * @param point under the model
    */
-  // Carries an array; never compared.
-  @SuppressWarnings("ArrayRecordComponent")
-  record Embedded(double[] place, SegmentFeatures features) {}
+  record Embedded(SongPoint point, SegmentFeatures features) {}
 
   /**
    * Embeds it by the model of a run.
@@ -94,8 +93,8 @@ final class QuerySong {
         new Annotation(
             intake.hasLyrics(), intake.column() == null ? List.of() : List.of(intake.column()));
     SegmentFeatures features = extract(options);
-    List<Float> vector = embedder.embed(annotation.with(features, song)).getVector();
-    return new Embedded(vector.stream().mapToDouble(Float::doubleValue).toArray(), features);
+    return new Embedded(
+        SongPoint.of(embedder.embed(annotation.with(features, song))), features);
   }
 
   private SegmentFeatures extract(AudioOptions options) throws IOException {

@@ -3,6 +3,7 @@ package org.surmala.search;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.surmala.report.SongPoint;
 import org.surmala.search.SongLookup.Asked;
 
 /**
@@ -33,9 +34,11 @@ public record SimilarQuery(List<Asked> seeds, List<Asked> avoided) {
         : names + ", not " + avoided.stream().map(Asked::name).collect(Collectors.joining(", "));
   }
 
-  /** The mean of the seeds' embeddings. */
-  public double[] place() {
-    return mean(seeds.stream().map(Asked::place).toList());
+  /** The mean of the seeds' points. */
+  public SongPoint point() {
+    return new SongPoint(
+        mean(seeds.stream().map(seed -> seed.point().latent()).toList()),
+        mean(seeds.stream().map(seed -> seed.point().directions()).toList()));
   }
 
   /** Whether a song of the collection is asked about. */

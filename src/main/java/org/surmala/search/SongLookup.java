@@ -24,6 +24,7 @@ import org.surmala.pipeline.RunManifest;
 import org.surmala.report.M3u;
 import org.surmala.report.ReportedSong;
 import org.surmala.report.ReportedSongs;
+import org.surmala.report.SongPoint;
 import org.surmala.report.StoredVersions;
 import org.surmala.schema.SegmentFeatures;
 import org.surmala.words.Noun;
@@ -54,13 +55,11 @@ public final class SongLookup {
    *
    * @param name as people know it
    * @param song its number in the collection; none for a song outside it
-   * @param place in the latent space
+   * @param point under the model
    * @param features of a song outside the collection; else null
    */
-  // Carries an array; never compared.
-  @SuppressWarnings("ArrayRecordComponent")
   public record Asked(
-      String name, OptionalInt song, double[] place, @Nullable SegmentFeatures features) {
+      String name, OptionalInt song, SongPoint point, @Nullable SegmentFeatures features) {
     private boolean isNot(int other) {
       return song.isEmpty() || other != song.getAsInt();
     }
@@ -157,7 +156,7 @@ public final class SongLookup {
       if (known.isEmpty()) {
         QuerySong.Embedded embedded = outside.embed(results, mapped.modelVersion());
         return new Asked(
-            file.getFileName().toString(), known, embedded.place(), embedded.features());
+            file.getFileName().toString(), known, embedded.point(), embedded.features());
       }
     }
     return asked(known.getAsInt());
@@ -197,7 +196,7 @@ public final class SongLookup {
   /** A song of the collection. */
   public Asked asked(int song) {
     return new Asked(
-        songs().get(song).name(), OptionalInt.of(song), mapped.places().of(song), null);
+        songs().get(song).name(), OptionalInt.of(song), mapped.places().point(song), null);
   }
 
   private String unknown(String text, List<Integer> alike) {
@@ -242,14 +241,14 @@ public final class SongLookup {
   public List<Similar> similar(SimilarQuery query, int count, boolean diverse, SongRules rules)
       throws IOException {
     SongSelection selection = selection(rules);
-    List<double[]> avoided = query.avoided().stream().map(Asked::place).toList();
+    List<double[]> avoided = query.avoided().stream().map(asked -> asked.point().latent()).toList();
     int most = Math.min(count, songs().size());
     boolean ranksMore = diverse || !avoided.isEmpty();
     for (int pool = ranksMore ? MarginalRelevance.CANDIDATES * most : most; ; pool *= 2) {
       List<RankedSong> nearest =
           mapped
               .places()
-              .nearest(query.place(), song -> !query.has(song) && selection.wants(song), pool);
+              .nearest(query.point(), song -> !query.has(song) && selection.wants(song), pool);
       SongQuota quota = selection.quota();
       IntStream.range(0, songs().size()).filter(query::has).forEach(quota::leaveOut);
       List<RankedSong> allowed =
@@ -334,7 +333,7 @@ public final class SongLookup {
   /** The song itself, where it is in the collection, and those like it. */
   public List<KnownSong> like(Asked asked, PlaylistRules rules) throws IOException {
     List<Integer> first = asked.song().stream().boxed().toList();
-    return numbered(playlist(rules).like(asked.place(), asked::isNot, first), rules, false);
+    return numbered(playlist(rules).like(asked.point(), asked::isNot, first), rules, false);
   }
 
   /**

@@ -252,7 +252,7 @@ public final class SongTagging {
     }
     return mapped
         .places()
-        .nearest(mapped.places().of(song), other -> other != song, request.nearest())
+        .nearest(mapped.places().point(song), other -> other != song, request.nearest())
         .stream()
         .map(RankedSong::song)
         .map(other -> mapped.songs().get(other).name())

@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import org.surmala.config.PrimaryClusteringFilter;
 import org.surmala.io.AvroFile;
 import org.surmala.report.SongParts;
+import org.surmala.report.SongPoint;
 import org.surmala.schema.AssignedSong;
 import org.surmala.schema.ClusterAssignment;
 import org.surmala.schema.Embedding;
@@ -83,22 +84,20 @@ final class FittedPlacements {
   }
 
   private static void tellNeighbours(List<AssignedSong> assigned, int count) {
-    double[][] vectors =
-        assigned.stream()
-            .map(p -> p.getEmbedding().getVector().stream().mapToDouble(v -> v).toArray())
-            .toArray(double[][]::new);
-    if (vectors.length < 2) {
+    List<SongPoint> points =
+        assigned.stream().map(song -> SongPoint.of(song.getEmbedding())).toList();
+    if (points.size() < 2) {
       return;
     }
-    EmbeddingIndex places = EmbeddingIndex.of(vectors);
-    IntStream.range(0, vectors.length)
+    EmbeddingIndex places = EmbeddingIndex.of(points);
+    IntStream.range(0, points.size())
         .parallel()
         .forEach(
             song ->
                 assigned
                     .get(song)
                     .setNeighbours(
-                        places.nearest(vectors[song], other -> other != song, count).stream()
+                        places.nearest(points.get(song), other -> other != song, count).stream()
                             .map(
                                 near ->
                                     new Neighbour(

@@ -14,6 +14,7 @@ import org.surmala.embed.SongEmbedder;
 import org.surmala.io.AvroFile;
 import org.surmala.io.CheckpointFile;
 import org.surmala.metric.CusumDriftDetector;
+import org.surmala.report.SongPoint;
 import org.surmala.schema.AssignedSong;
 import org.surmala.schema.Clustering;
 import org.surmala.schema.Embedding;
@@ -26,7 +27,7 @@ import org.surmala.search.RankedSong;
 
 /**
  * A model version that assigns songs: its embedder, its clusters, and an index of the songs that it
- * was fitted with, some 300 bytes a song. It depends on nothing but the version's files. Safe for
+ * was fitted with, some 600 bytes a song. It depends on nothing but the version's files. Safe for
  * use by several threads.
  */
 final class ServingModel {
@@ -75,8 +76,8 @@ final class ServingModel {
     index =
         EmbeddingIndex.of(
             assigned.stream()
-                .map(assignedSong -> vector(assignedSong.getEmbedding()))
-                .toArray(double[][]::new));
+                .map(assignedSong -> SongPoint.of(assignedSong.getEmbedding()))
+                .toList());
   }
 
   /** The model version; read when this process has not read it yet. */
@@ -92,10 +93,6 @@ final class ServingModel {
       }
       return known;
     }
-  }
-
-  private static double[] vector(Embedding embedding) {
-    return embedding.getVector().stream().mapToDouble(Float::doubleValue).toArray();
   }
 
   /** Whether the model was fitted with a song. */
@@ -114,13 +111,13 @@ final class ServingModel {
   /** Embeds and assigns a song that the model was fitted without. */
   AssignedSong assign(SegmentFeatures features) {
     Embedding embedding = embedder.embed(features);
-    double[] vector = vector(embedding);
+    SongPoint point = SongPoint.of(embedding);
     List<RankedSong> near =
-        index.nearest(vector, song -> true, Math.max(neighbours, NEAREST_ON_MAP));
+        index.nearest(point, song -> true, Math.max(neighbours, NEAREST_ON_MAP));
     return AssignedSong.newBuilder()
         .setId(features.getId())
         .setVersion(version.getNumber())
-        .setAssignment(assigner.assign(features.getId(), vector))
+        .setAssignment(assigner.assign(features.getId(), point.latent()))
         .setNeighbours(
             near.subList(0, Math.min(neighbours, near.size())).stream()
                 .map(n -> new Neighbour(points.get(n.song()).getId(), n.distance()))

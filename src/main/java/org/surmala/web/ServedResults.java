@@ -115,7 +115,7 @@ final class ServedResults {
 
   /** Distances of all songs to the songs of a query. */
   double[] distances(SimilarQuery query) {
-    return places().distances(query.place());
+    return places().distances(query.point().latent());
   }
 
   EditedClusters clusters() {

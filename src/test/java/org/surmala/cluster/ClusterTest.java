@@ -39,9 +39,9 @@ public final class ClusterTest {
         points[i][d] = (float) points[i][d];
         vector.add((float) points[i][d]);
       }
-      embeddings.add(new Embedding(ids.get(i), "raw", "v1", vector));
+      embeddings.add(new Embedding(ids.get(i), "raw", "v1", vector, null));
       if (i < 2) {
-        embeddings.add(new Embedding(ids.get(i), "tiny", "v2", vector));
+        embeddings.add(new Embedding(ids.get(i), "tiny", "v2", vector, null));
       }
     }
     Collections.shuffle(embeddings, new Random(6));

@@ -38,7 +38,7 @@ public final class DistributedKMeansTest {
       double centre = 20 * (i % 7 == 0 ? 2 : i % 2);
       Arrays.setAll(points[i], d -> (float) (centre + random.nextGaussian()));
       List<Float> vector = Arrays.stream(points[i]).mapToObj(v -> (float) v).toList();
-      embeddings.add(new Embedding(ids.get(i), "raw", "v1", vector));
+      embeddings.add(new Embedding(ids.get(i), "raw", "v1", vector, null));
     }
     ClusterOptions options =
         ClusterOptions.DEFAULTS

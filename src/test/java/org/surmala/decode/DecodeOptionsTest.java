@@ -23,4 +23,12 @@ final class DecodeOptionsTest {
     assertThat(SerializableUtils.clone(DecodeOptions.defaults()))
         .isEqualTo(DecodeOptions.defaults());
   }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 11})
+  void givenAnImpossibleNumberOfExcerpts_whenMade_thenTheErrorNamesOptionRangeAndValue(int count) {
+    assertThatThrownBy(() -> DecodeOptions.defaults().withWindowCount(count))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("decode.window_count must be from 1 to 10, but was " + count);
+  }
 }

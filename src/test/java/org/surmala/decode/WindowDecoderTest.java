@@ -256,6 +256,46 @@ final class WindowDecoderTest {
     assertThat(lag(clip, sound[0])).isEqualTo(delay);
   }
 
+  /** A whole number of samples in the song stands at each place, wherever the excerpt begins. */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 7})
+  void givenExcerpts_whenDecoded_thenTheyStandInTheMiddleOfEqualParts(int count)
+      throws IOException, SongException {
+    float[][] sound = Sound.glide(2, SECONDS, RATE);
+    WindowDecoder spread =
+        new WindowDecoder(
+            DecodeOptions.defaults().withWindowSeconds(WINDOW).withWindowCount(count));
+
+    AudioClip clip = spread.decode(Sound.song(write(Encoding.flac(16), sound, RATE)));
+
+    float[] samples = Sound.samples(clip);
+    int window = (int) (WINDOW * RATE);
+    int at = 0;
+    for (int i = 0; i < count; i++) {
+      int size = (int) ((long) window * (i + 1) / count - (long) window * i / count);
+      int from = (int) ((sound[0].length * (2L * i + 1) / count - size) / 2);
+      if (i == 0) {
+        assertThat(Sound.start(clip)).isEqualTo(from);
+        assertThat(clip.getWindowStartSeconds()).isEqualTo(clip.getStartSeconds());
+      }
+      float[] excerpt = Arrays.copyOfRange(samples, 2 * at, 2 * (at + size));
+      assertThat(greatestDifference(excerpt, sound, from)).isLessThanOrEqualTo(0x1.1p-16);
+      at += size;
+    }
+    assertThat(at).isEqualTo(window);
+  }
+
+  @Test
+  void givenASongNoLongerThanTheWindow_whenDecodedInExcerpts_thenItIsGivenWhole()
+      throws IOException, SongException {
+    float[][] sound = Sound.glide(1, 2.5, RATE);
+    DecodeOptions options = DecodeOptions.defaults().withWindowSeconds(WINDOW);
+    Path file = write(Encoding.flac(16), sound, RATE);
+
+    assertThat(new WindowDecoder(options.withWindowCount(3)).decode(Sound.song(file)))
+        .isEqualTo(new WindowDecoder(options).decode(Sound.song(file)));
+  }
+
   @Test
   void givenOpus_whenDecoded_thenDurationIsThatOfTheSource() throws IOException, SongException {
     float[][] sound = Sound.glide(2, SECONDS, 48_000);

@@ -30,7 +30,7 @@ final class ReferencePagesTest {
   private static final Pattern CODE = Pattern.compile("`([^`]+)`");
   private static final Map<String, String> PLACEHOLDERS =
       Map.of(
-          "STAT", "(mean|std|skew|delta_mean|delta_std)",
+          "STAT", "(mean|std|delta_std)",
           "PITCH", "[a-g](_sharp)?",
           "AXIS", "(fifth|minor_third|major_third)_(sin|cos)",
           "NN", "\\d\\d",

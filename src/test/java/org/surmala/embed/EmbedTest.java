@@ -114,7 +114,7 @@ public final class EmbedTest {
       vector.add(value);
     }
     return new Embedding(
-        String.format("%064x", index), checkpoint.getName(), checkpoint.getVersion(), vector);
+        String.format("%064x", index), checkpoint.getName(), checkpoint.getVersion(), vector, null);
   }
 
   @Test

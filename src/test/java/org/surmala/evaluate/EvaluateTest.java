@@ -49,7 +49,7 @@ public final class EvaluateTest {
         points[i][d] = (float) points[i][d];
         vector.add((float) points[i][d]);
       }
-      embeddings.add(new Embedding(ids.get(i), "raw", "v1", vector));
+      embeddings.add(new Embedding(ids.get(i), "raw", "v1", vector, null));
       features.add(0, features(ids.get(i), points[i]));
       songs.add(song(ids.get(i), "label " + truth[i]));
     }
@@ -93,7 +93,11 @@ public final class EvaluateTest {
     songs.forEach(song -> known.put(song.getId(), song));
     Findings expected =
         new SongFindings(options, sample, known)
-            .of("raw", "v1", new ModelEmbeddings(ids, points), List.of(chosen));
+            .of(
+                "raw",
+                "v1",
+                new ModelEmbeddings(ids, points, new double[points.length][0]),
+                List.of(chosen));
     assertThat(expected.getProfiles()).hasSize(chosen.getK());
     assertThat(expected.getConfounds())
         .extracting(Confound::getProperty)

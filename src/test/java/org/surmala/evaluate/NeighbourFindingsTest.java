@@ -45,7 +45,8 @@ final class NeighbourFindingsTest {
     int[] alone = IntStream.range(0, songs).toArray();
 
     List<NeighbourFigures> figures =
-        NeighbourFindings.of(OPTIONS, "raw", "1", points, labels, alone, names);
+        NeighbourFindings.of(
+            OPTIONS, "raw", "1", points, new double[songs][0], labels, alone, names);
 
     assertThat(figures)
         .extracting(f -> f.getDistance() + " " + f.getLeavesOut())
@@ -75,6 +76,7 @@ final class NeighbourFindingsTest {
             "raw",
             "1",
             points,
+            new double[100][0],
             none,
             IntStream.range(0, 100).toArray(),
             none);
@@ -83,5 +85,38 @@ final class NeighbourFindingsTest {
     assertThat(figures.get(0).getPrecisionAt1().getValue()).isNull();
     assertThat(figures.get(0).getHubness().getValue())
         .isGreaterThan(figures.get(1).getHubness().getValue());
+  }
+
+  /** Labels that the directions tell and the embeddings do not. */
+  @Test
+  void givenDirections_whenScored_thenBothSpacesTogetherAreARowOfTheirOwn() {
+    Random random = new Random(4);
+    int songs = 90;
+    double[][] points = new double[songs][3];
+    double[][] directions = new double[songs][3];
+    for (int song = 0; song < songs; song++) {
+      Arrays.setAll(points[song], d -> random.nextGaussian());
+      int label = song % 3;
+      Arrays.setAll(directions[song], d -> (d == label ? 9 : 0) + random.nextGaussian());
+    }
+    List<@Nullable String> labels =
+        IntStream.range(0, songs).<@Nullable String>mapToObj(i -> "label " + i % 3).toList();
+
+    List<NeighbourFigures> figures =
+        NeighbourFindings.of(
+            OPTIONS,
+            "neighbour_vae",
+            "1",
+            points,
+            directions,
+            labels,
+            IntStream.range(0, songs).toArray(),
+            Collections.nCopies(songs, null));
+
+    assertThat(figures)
+        .extracting(NeighbourFigures::getDistance)
+        .containsExactly("euclidean", "mutual_proximity", "mutual_proximity_and_directions");
+    assertThat(figures.get(1).getPrecisionAt10().getValue()).isLessThan(0.5);
+    assertThat(figures.get(2).getPrecisionAt10().getValue()).isGreaterThan(0.8);
   }
 }

@@ -27,7 +27,9 @@ import org.surmala.schema.SegmentFeatures;
 final class FeatureExtractorTest {
   private static final int RATE = Segments.RATE;
   private static final FeatureOptions LINEAR =
-      FeatureOptions.defaults().withScale(FeatureScale.LINEAR);
+      FeatureOptions.defaults()
+          .withStatistics(FeatureOptions.STATISTICS)
+          .withScale(FeatureScale.LINEAR);
 
   private static Map<String, Double> measure(FeatureOptions options, float[] samples)
       throws SongException {

@@ -1,6 +1,7 @@
 package org.surmala.metric;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.Comparator;
@@ -24,7 +25,7 @@ final class MutualProximityTest {
     DistanceRows rows = MutualProximity.rows(points);
     MutualProximity search = MutualProximity.of(ColumnMajorMatrix.of(points));
 
-    Neighbours[] found = search.nearestOfEach(points, 10);
+    Neighbours[] found = search.nearestOfEach(new double[][][] {points}, 10);
 
     for (int song = 0; song < points.length; song++) {
       int query = song;
@@ -38,7 +39,8 @@ final class MutualProximityTest {
               .mapToInt(Integer::intValue)
               .toArray();
       assertThat(found[query].points()).isEqualTo(expected);
-      assertThat(search.nearest(points[query], 10, i -> i != query).points()).isEqualTo(expected);
+      assertThat(search.nearest(new double[][] {points[query]}, 10, i -> i != query).points())
+          .isEqualTo(expected);
     }
   }
 
@@ -50,7 +52,9 @@ final class MutualProximityTest {
     long byDistance =
         lists(NearestNeighbours.of(points).nearest(points, 10, NearestNeighbours.Pairing.OTHERS));
     long byProximity =
-        lists(MutualProximity.of(ColumnMajorMatrix.of(points)).nearestOfEach(points, 10));
+        lists(
+            MutualProximity.of(ColumnMajorMatrix.of(points))
+                .nearestOfEach(new double[][][] {points}, 10));
 
     assertThat(byDistance).isGreaterThan(390);
     assertThat(byProximity).isLessThan(100);
@@ -69,7 +73,8 @@ final class MutualProximityTest {
     Arrays.setAll(points[30], d -> points[20][d] + 1e-9);
 
     assertThat(
-            MutualProximity.of(ColumnMajorMatrix.of(points)).nearest(points[20], 2, i -> i != 20))
+            MutualProximity.of(ColumnMajorMatrix.of(points))
+                .nearest(new double[][] {points[20]}, 2, i -> i != 20))
         .extracting(Neighbours::points)
         .isEqualTo(new int[] {49, 30});
   }
@@ -79,8 +84,51 @@ final class MutualProximityTest {
     double[][] points = new double[5][3];
 
     Neighbours found =
-        MutualProximity.of(ColumnMajorMatrix.of(points)).nearest(points[2], 9, i -> true);
+        MutualProximity.of(ColumnMajorMatrix.of(points))
+            .nearest(new double[][] {points[2]}, 9, i -> true);
 
     assertThat(found.points()).containsExactly(0, 1, 2, 3, 4);
+  }
+
+  /** Schnitzer et al. (2012), 3.3: the proximities in the spaces are multiplied. */
+  @Test
+  void givenTwoSpaces_whenSearched_thenTheProximitiesAreMultiplied() {
+    double[][] one = gaussian(150, 4);
+    double[][] other = gaussian(150, 30);
+    DistanceRows inOne = MutualProximity.rows(one);
+    DistanceRows inOther = MutualProximity.rows(other);
+    DistanceRows rows = MutualProximity.rows(one, other);
+    MutualProximity search =
+        MutualProximity.of(ColumnMajorMatrix.of(one), ColumnMajorMatrix.of(other));
+
+    Neighbours[] found = search.nearestOfEach(new double[][][] {one, other}, 10);
+
+    for (int song = 0; song < one.length; song++) {
+      int query = song;
+      double[] a = inOne.of(query);
+      double[] b = inOther.of(query);
+      double[] joined = new double[one.length];
+      Arrays.setAll(joined, i -> 1 - (1 - a[i]) * (1 - b[i]));
+      double[] distances = rows.of(query);
+      assertThat(distances).containsExactly(joined, within(1e-15));
+      int[] expected =
+          IntStream.range(0, one.length)
+              .filter(i -> i != query)
+              .boxed()
+              .sorted(Comparator.comparingDouble(i -> distances[i]))
+              .limit(10)
+              .mapToInt(Integer::intValue)
+              .toArray();
+      assertThat(found[query].points()).isEqualTo(expected);
+      Neighbours single = search.nearest(search.point(query), 10, i -> i != query);
+      assertThat(single.points()).isEqualTo(expected);
+      assertThat(single.distance(0))
+          .isCloseTo(euclidean(one[query], one[expected[0]]), within(1e-12));
+    }
+  }
+
+  private static double euclidean(double[] a, double[] b) {
+    return Math.sqrt(
+        IntStream.range(0, a.length).mapToDouble(d -> (a[d] - b[d]) * (a[d] - b[d])).sum());
   }
 }

@@ -223,7 +223,7 @@ final class RepresentationsTest {
           pca | beta=1      | a pca model has no option 'beta'; its options are clip, input, latent
           ae  | beta=1      | a ae model has no option 'beta'
           raw | weights=a:1 | raw.weights: 'a:1' is not allowed; give name=weight pairs
-          umap | latent=2   | there is no model kind 'umap'; give one of raw, pca, onnx, ae, vae, sigma_vae, neighbour_vae, vade
+          umap | latent=2   | there is no model kind 'umap'; give one of raw, pca, onnx, song_lda, ae, vae, sigma_vae, neighbour_vae, vade
           """)
   void givenWrongOption_whenRead_thenNameRangeAndValueAreSaid(
       String kind, String option, String message) {

@@ -11,9 +11,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.surmala.bench.TrainingBench;
+import org.surmala.config.RunRequest;
 import org.surmala.config.Settings;
 import org.surmala.config.UsageException;
 import org.surmala.io.CsvFile;
+import org.surmala.model.onnx.TinyOnnx;
 import org.surmala.runner.BeamRun;
 import org.surmala.watch.WatchProcess;
 
@@ -75,6 +77,42 @@ final class FlinkEmbeddedIT {
       failing.assertFails("surmala: the job ended on Flink with state FAILED; -v shows its log");
     } finally {
       failing.kill();
+    }
+  }
+
+  /** The model's embedding of a patch of eight samples is these samples. */
+  @Test
+  void givenAPretrainedModel_whenRunOnBothRunners_thenTheBytesAreTheSame(@TempDir Path folder)
+      throws IOException {
+    Path songs = folder.resolve("songs");
+    TestSongs.write(songs, 0, 12, SECONDS);
+    Path model = Files.write(folder.resolve("tiny.onnx"), TinyOnnx.mean("x", 1, 2, -1, 8, 1));
+    Path preset =
+        Files.writeString(
+            folder.resolve("tiny.json"),
+            """
+            {"input": "wave", "sample_rate": 8000, "patch_length": 8, "patch_hop": 4000,
+             "layout": "ntc"}
+            """);
+    for (String runner : List.of("DirectRunner", "FlinkRunner")) {
+      RunRequest request =
+          TestRuns.request(
+              songs,
+              folder,
+              runner + "-out",
+              runner + "-data",
+              runner.equals("DirectRunner")
+                  ? List.of()
+                  : List.of("--runner=FlinkRunner", "--flinkMaster=[local]", "--parallelism=2"));
+      request.settings().set("onnx.model", model.toString());
+      request.settings().set("onnx.preset", preset.toString());
+      request.settings().set("models.list", "onnx,neighbour_vae");
+      new SongRun(request, progress -> {}).execute();
+    }
+    for (String name : List.of("embeddings.avro", "model.avro", "clustering_metrics.csv")) {
+      assertThat(folder.resolve("FlinkRunner-out").resolve(name))
+          .as(name)
+          .hasSameBinaryContentAs(folder.resolve("DirectRunner-out").resolve(name));
     }
   }
 

@@ -57,7 +57,7 @@ final class FiguresTest {
       for (float value : fitted.embed(row)) {
         vector.add(value);
       }
-      latent.add(new Embedding(SyntheticRun.id(i), "pca", "v", vector));
+      latent.add(new Embedding(SyntheticRun.id(i), "pca", "v", vector, null));
     }
     Figure figure =
         Figures.of(
@@ -149,8 +149,9 @@ final class FiguresTest {
     List<ClusterAssignment> assignments = new ArrayList<>();
     for (int i = 0; i < SONGS; i++) {
       float[] row = row(values, i);
-      latent.add(new Embedding(SyntheticRun.id(i), "pca", "v", boxed(fitted.embed(row))));
-      features.add(new Embedding(SyntheticRun.id(i), "raw", "v", boxed(fitted.preprocess(row))));
+      latent.add(new Embedding(SyntheticRun.id(i), "pca", "v", boxed(fitted.embed(row)), null));
+      features.add(
+          new Embedding(SyntheticRun.id(i), "raw", "v", boxed(fitted.preprocess(row)), null));
       // Song 20 is the most typical of cluster A, song 41 of B; the last one is noise.
       int cluster = i == SONGS - 1 ? -1 : i < 40 ? 0 : 1;
       double distance = i == 20 || i == 41 ? 0.5 : 1;

@@ -32,7 +32,7 @@ final class SongMapTest {
       for (double coordinate : centres[i % GROUPS]) {
         vector.add((float) (coordinate + random.nextGaussian()));
       }
-      latent.add(new Embedding(SyntheticRun.id(i), "vae", "v", vector));
+      latent.add(new Embedding(SyntheticRun.id(i), "vae", "v", vector, null));
     }
     return latent;
   }
@@ -104,7 +104,8 @@ final class SongMapTest {
     // On a line in three dimensions: the first component is the distance along it.
     List<Embedding> latent = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
-      latent.add(new Embedding(SyntheticRun.id(i), "vae", "v", List.of(2f * i, 2f * i, 1f * i)));
+      latent.add(
+          new Embedding(SyntheticRun.id(i), "vae", "v", List.of(2f * i, 2f * i, 1f * i), null));
     }
     SongMap map = SongMap.of(latent, 1);
 
@@ -126,7 +127,7 @@ final class SongMapTest {
         .containsExactly(new MapPoint(SyntheticRun.id(0), 0.0, 0.0));
     List<Embedding> alike = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
-      alike.add(new Embedding(SyntheticRun.id(i), "vae", "v", List.of(1f, 2f)));
+      alike.add(new Embedding(SyntheticRun.id(i), "vae", "v", List.of(1f, 2f), null));
     }
     assertThat(SongMap.of(alike, 1).points())
         .allMatch(point -> Double.isFinite(point.getX()) && Double.isFinite(point.getY()));

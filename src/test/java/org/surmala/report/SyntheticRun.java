@@ -140,7 +140,7 @@ final class SyntheticRun {
             i % 4 == 3 ? null : 90.5 + i,
             i % 5 == 4 ? null : "A minor"));
     for (String representation : List.of("raw", "vae")) {
-      embeddings.add(new Embedding(id(i), representation, "v-" + representation, vector(i)));
+      embeddings.add(new Embedding(id(i), representation, "v-" + representation, vector(i), null));
     }
     assignments.add(
         ClusterAssignment.newBuilder()

@@ -114,7 +114,7 @@ final class LookupIT {
 
     for (int song = 0; song < SONGS; song += 5) {
       double[] place =
-          QuerySong.of(file(lookup, song)).embed(results, mapped.modelVersion()).place();
+          QuerySong.of(file(lookup, song)).embed(results, mapped.modelVersion()).point().latent();
 
       assertThat(place).isEqualTo(mapped.places().of(song));
     }

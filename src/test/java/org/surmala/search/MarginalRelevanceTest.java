@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.surmala.report.SongPoint;
 
 final class MarginalRelevanceTest {
   private static List<Integer> chosen(EmbeddingIndex places, int count) {
-    List<RankedSong> candidates = places.nearest(new double[] {0, 0}, song -> true, places.size());
+    List<RankedSong> candidates = places.nearest(SongPoint.of(0, 0), song -> true, places.size());
     return MarginalRelevance.choose(places, candidates, count).stream()
         .map(RankedSong::song)
         .toList();

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.surmala.config.UsageException;
+import org.surmala.report.SongPoint;
 
 final class PlaylistTest {
   private final List<KnownSong> songs =
@@ -125,7 +126,7 @@ final class PlaylistTest {
 
   @Test
   void givenALimit_whenThoseLikeASongAreAsked_thenEachArtistOrAlbumHasSoMany() throws IOException {
-    double[] first = {0};
+    SongPoint first = SongPoint.of(0);
 
     assertThat(playlist(PlaylistRules.of(limits(1, 0), 9)).like(first, s -> s != 0, List.of(0)))
         .containsExactly(0, 2, 3, 4);
@@ -142,12 +143,12 @@ final class PlaylistTest {
 
     assertThat(
             playlist(PlaylistRules.of(SongRules.ALL, 9))
-                .like(new double[] {0}, song -> song != 0, List.of(0)))
+                .like(SongPoint.of(0), song -> song != 0, List.of(0)))
         .containsExactly(0, 2, 3, 5);
     SongRules all = new SongRules(null, List.of(), null, 0, 0, true);
     assertThat(
             playlist(PlaylistRules.of(all, 9))
-                .like(new double[] {0}, song -> song != 0, List.of(0)))
+                .like(SongPoint.of(0), song -> song != 0, List.of(0)))
         .containsExactly(0, 1, 2, 3, 4, 5);
   }
 
@@ -156,7 +157,7 @@ final class PlaylistTest {
       throws IOException {
     assertThat(
             playlist(PlaylistRules.of(limits(1, 0), 3))
-                .like(new double[] {6}, song -> true, List.of()))
+                .like(SongPoint.of(6), song -> true, List.of()))
         .containsExactly(5, 4, 3);
   }
 
@@ -164,13 +165,13 @@ final class PlaylistTest {
   void givenExcludedPaths_whenThoseLikeASongAreAsked_thenNoneIsThere() throws IOException {
     SongRules rules = new SongRules(null, List.of("pat?"), null, 0, 0, false);
 
-    assertThat(playlist(PlaylistRules.of(rules, 9)).like(new double[] {0}, s -> s != 0, List.of(0)))
+    assertThat(playlist(PlaylistRules.of(rules, 9)).like(SongPoint.of(0), s -> s != 0, List.of(0)))
         .containsExactly(0);
   }
 
   @Test
   void givenMinutes_whenFilled_thenThePlaylistLastsSoLong() throws IOException {
-    double[] first = {0};
+    SongPoint first = SongPoint.of(0);
 
     assertThat(playlist(minutes(null, 7.0)).like(first, song -> true, List.of())).hasSize(3);
     assertThat(playlist(minutes(5.0, null)).like(first, song -> true, List.of())).hasSize(3);

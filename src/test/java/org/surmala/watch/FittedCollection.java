@@ -119,7 +119,7 @@ record FittedCollection(Path home, int songs) {
     for (int d = 0; d < DIMENSIONS; d++) {
       vector.add((float) (number % 2 + random.nextDouble()));
     }
-    return new Embedding(id(number), "raw", MODEL, vector);
+    return new Embedding(id(number), "raw", MODEL, vector, null);
   }
 
   /** Where a song that came later is. */

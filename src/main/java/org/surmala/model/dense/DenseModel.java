@@ -13,6 +13,7 @@ import org.surmala.model.ModelInput;
 import org.surmala.model.Preprocessor;
 import org.surmala.model.Tensors;
 import org.surmala.model.TrainingRows;
+import org.surmala.model.linear.WithinSongLda;
 import org.surmala.model.nn.FloatKernels;
 import org.surmala.model.nn.Kernels;
 import org.surmala.model.nn.RowLayers;
@@ -36,6 +37,7 @@ final class DenseModel implements FittedModel {
   private final @Nullable LabelEncoding told;
   private final float[] parameters;
   private final @Nullable LatentMixture mixture;
+  private final @Nullable WithinSongLda directions;
   private final List<EpochLoss> history;
   private final Diagnostics diagnostics;
 
@@ -47,6 +49,7 @@ final class DenseModel implements FittedModel {
       @Nullable LabelEncoding told,
       float[] parameters,
       @Nullable LatentMixture mixture,
+      @Nullable WithinSongLda directions,
       List<EpochLoss> history,
       Diagnostics diagnostics) {
     this.kind = kind;
@@ -56,6 +59,7 @@ final class DenseModel implements FittedModel {
     this.told = told;
     this.parameters = parameters;
     this.mixture = mixture;
+    this.directions = directions;
     this.history = history;
     this.diagnostics = diagnostics;
     layers = network.layers();
@@ -64,7 +68,7 @@ final class DenseModel implements FittedModel {
   /** The same with what the training set shows of it. */
   DenseModel with(Diagnostics found) {
     return new DenseModel(
-        kind, part, network, preprocessor, told, parameters, mixture, history, found);
+        kind, part, network, preprocessor, told, parameters, mixture, directions, history, found);
   }
 
   /**
@@ -143,6 +147,11 @@ final class DenseModel implements FittedModel {
   }
 
   @Override
+  public float[] directions(float[] features) {
+    return directions == null ? new float[0] : directions.applied(preprocessor.apply(features));
+  }
+
+  @Override
   public float[] preprocess(float[] features) {
     return preprocessor.apply(features);
   }
@@ -193,6 +202,9 @@ final class DenseModel implements FittedModel {
     if (mixture != null) {
       tensors.addAll(mixture.tensors());
     }
+    if (directions != null) {
+      tensors.add(directions.tensor());
+    }
     if (told != null) {
       tensors.addAll(told.tensors());
     }
@@ -220,6 +232,7 @@ final class DenseModel implements FittedModel {
         told,
         Tensors.parameters(model, network.ranges(), network.parameters()),
         options.components() == 0 ? null : LatentMixture.load(model),
+        WithinSongLda.load(model),
         model.getHistory(),
         Diagnostics.read(model));
   }

@@ -114,6 +114,7 @@ public final class DenseRepresentation implements LoadableRepresentation {
             ? null
             : new MixturePrior(
                 Math.min(options.components(), epochs.trainingRows()), network.latent());
+    @Nullable WithinSongLda directions = directions(epochs, table, setting);
     float[] parameters;
     try (ParallelFor crew = new ParallelFor(setting.threads());
         DenseEngine<float[]> engine =
@@ -140,7 +141,7 @@ public final class DenseRepresentation implements LoadableRepresentation {
               network,
               epochs,
               engine,
-              neighbourhood(neighbours, epochs, table, pairs, setting),
+              neighbourhood(neighbours, epochs, directions, table.columns(), pairs, setting),
               setting);
       parameters = fit.run();
       history = fit.history();
@@ -154,6 +155,7 @@ public final class DenseRepresentation implements LoadableRepresentation {
             told,
             Arrays.copyOf(parameters, network.parameters()),
             prior == null ? null : prior.mixture(parameters, network.parameters()),
+            directions,
             history,
             Diagnostics.none());
     return bare.with(
@@ -223,6 +225,7 @@ public final class DenseRepresentation implements LoadableRepresentation {
             null,
             trained,
             null,
+            null,
             List.of(),
             Diagnostics.none());
     float[] sample = epochs.sample(NeighbourPairs.MOST_ROWS);
@@ -244,32 +247,36 @@ public final class DenseRepresentation implements LoadableRepresentation {
     return mixture;
   }
 
+  /** Where neighbours are sought; null for the preprocessed features, or without neighbours. */
+  private @Nullable WithinSongLda directions(
+      EpochShuffler epochs, TrainingRows table, Setting setting) {
+    DenseOptions.NeighbourOptions wanted = options.neighbours();
+    return wanted == null || !wanted.bySong()
+        ? null
+        : WithinSongLda.of(
+                table,
+                options.preprocess(),
+                setting.groups(),
+                epochs.sample(NeighbourPairs.MOST_ROWS))
+            .orElse(null);
+  }
+
   private @Nullable PairSampler neighbourhood(
       @Nullable NeighbourContrastiveLoss term,
       EpochShuffler epochs,
-      TrainingRows table,
+      @Nullable WithinSongLda directions,
+      int columns,
       int pairs,
       Setting setting) {
     DenseOptions.NeighbourOptions wanted = options.neighbours();
-    if (term == null || wanted == null) {
-      return null;
-    }
-    int columns = table.columns();
-    WithinSongLda directions =
-        wanted.bySong()
-            ? WithinSongLda.of(
-                    table,
-                    options.preprocess(),
-                    setting.groups(),
-                    epochs.sample(NeighbourPairs.MOST_ROWS))
-                .orElse(null)
-            : null;
-    return new PairSampler(
-        new NeighbourPairs(epochs, columns, wanted.count(), directions, wanted.cosine()),
-        term,
-        pairs,
-        columns,
-        setting.seed());
+    return term == null || wanted == null
+        ? null
+        : new PairSampler(
+            new NeighbourPairs(epochs, columns, wanted.count(), directions, wanted.cosine()),
+            term,
+            pairs,
+            columns,
+            setting.seed());
   }
 
   /**

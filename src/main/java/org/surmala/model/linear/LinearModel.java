@@ -13,7 +13,7 @@ import org.surmala.schema.Model;
 import org.surmala.schema.Provenance;
 import org.surmala.schema.Tensor;
 
-/** Preprocessed features, projected on orthonormal directions or, without any, as they are. */
+/** Preprocessed features, projected on directions or, without any, as they are. */
 public final class LinearModel implements FittedModel {
   private final String kind;
   private final InputSpec intake;
@@ -23,6 +23,9 @@ public final class LinearModel implements FittedModel {
 
   /** latent × input, row by row; empty for the identity. */
   private final float[] directions;
+
+  /** Leads back, latent × input; the directions themselves where they are orthonormal. */
+  private final float[] inverse;
 
   /**
    * @param intake what of a song the preprocessor takes
@@ -34,11 +37,26 @@ public final class LinearModel implements FittedModel {
       Preprocessor preprocessor,
       float[] directions,
       Diagnostics diagnostics) {
+    this(kind, intake, preprocessor, directions, directions, diagnostics);
+  }
+
+  /**
+   * @param directions latent × input, row by row
+   * @param inverse likewise: a projection times this is the row, or what is nearest to it
+   */
+  LinearModel(
+      String kind,
+      InputSpec intake,
+      Preprocessor preprocessor,
+      float[] directions,
+      float[] inverse,
+      Diagnostics diagnostics) {
     this.kind = kind;
     this.intake = intake;
     this.diagnostics = diagnostics;
     this.preprocessor = preprocessor;
     this.directions = directions;
+    this.inverse = inverse;
     latent =
         directions.length == 0
             ? preprocessor.columns()
@@ -53,9 +71,14 @@ public final class LinearModel implements FittedModel {
       float[] directions,
       TrainingRows table,
       List<String> groups) {
-    LinearModel bare = new LinearModel(kind, intake, preprocessor, directions, Diagnostics.none());
+    return new LinearModel(kind, intake, preprocessor, directions, Diagnostics.none())
+        .with(table, groups);
+  }
+
+  /** The same, with what the table shows of it. */
+  LinearModel with(TrainingRows table, List<String> groups) {
     return new LinearModel(
-        kind, intake, preprocessor, directions, Diagnostics.of(bare, null, table, groups));
+        kind, intake, preprocessor, directions, inverse, Diagnostics.of(this, null, table, groups));
   }
 
   @Override
@@ -101,7 +124,7 @@ public final class LinearModel implements FittedModel {
     for (int j = 0; j < input; j++) {
       double sum = 0;
       for (int k = 0; k < latent; k++) {
-        sum += (double) directions[k * input + j] * place[k];
+        sum += (double) inverse[k * input + j] * place[k];
       }
       row[j] = (float) sum;
     }
@@ -118,6 +141,9 @@ public final class LinearModel implements FittedModel {
     List<Tensor> tensors = new ArrayList<>(preprocessor.tensors());
     if (directions.length > 0) {
       tensors.add(Tensors.tensor("directions", directions, latent, preprocessor.columns()));
+    }
+    if (inverse != directions) {
+      tensors.add(Tensors.tensor("inverse", inverse, latent, preprocessor.columns()));
     }
     return diagnostics.write(
         Model.newBuilder()

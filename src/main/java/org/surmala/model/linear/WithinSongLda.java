@@ -4,11 +4,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.surmala.metric.Covariance;
 import org.surmala.metric.PrincipalComponents;
 import org.surmala.model.PreprocessOptions;
 import org.surmala.model.Preprocessor;
+import org.surmala.model.Tensors;
 import org.surmala.model.TrainingRows;
+import org.surmala.schema.Model;
+import org.surmala.schema.Tensor;
 import smile.math.blas.UPLO;
 import smile.math.matrix.Matrix;
 
@@ -23,13 +27,18 @@ import smile.math.matrix.Matrix;
  * <p>The covariance within songs is that of the vectors of their windows, standardised separately,
  * because short windows vary more than songs do. A tenth of its mean variance is added to each
  * dimension, so that dimensions with hardly any do not rule.
+ *
+ * <p>Where songs have no windows, the covariance of the songs themselves stands in for it, with
+ * three times its mean variance added: features that repeat one another then count less.
  */
 public final class WithinSongLda {
-  /** Minimum number of songs with windows: with fewer, plain features find better neighbours. */
+  /** Minimum number of songs: with fewer, plain features find better neighbours. */
   static final int LEAST_SONGS = 200;
 
   private static final int MOST_DIRECTIONS = 32;
   private static final double RIDGE = 0.1;
+  private static final double RIDGE_WITHOUT_WINDOWS = 3;
+  private static final String TENSOR = "song_directions";
 
   private final int columns;
   private final int count;
@@ -50,31 +59,36 @@ public final class WithinSongLda {
    * @param options for preprocessing windows, as for songs
    * @param groups of the columns, or none
    * @param songs prepared vectors of songs, one after another
-   * @return at most 32 directions; empty if fewer than 200 songs have two windows or more
+   * @return at most 32 directions; empty if there are fewer than 200 songs
    */
   public static Optional<WithinSongLda> of(
       TrainingRows table, PreprocessOptions options, List<String> groups, float[] songs) {
-    List<List<float[]>> windows = new ArrayList<>();
-    int rows = 0;
-    for (int row = 0; row < table.rows(); row++) {
-      List<float[]> own = table.windows(row);
-      if (own.size() > 1) {
-        windows.add(own);
-        rows += own.size();
-      }
-    }
-    if (windows.size() < LEAST_SONGS) {
-      return Optional.empty();
-    }
+    return songs.length / table.columns() < LEAST_SONGS
+        ? Optional.empty()
+        : Optional.of(of(table, options, groups, songs, MOST_DIRECTIONS));
+  }
+
+  /**
+   * The same of any number of songs.
+   *
+   * @param most directions
+   */
+  static WithinSongLda of(
+      TrainingRows table, PreprocessOptions options, List<String> groups, float[] songs, int most) {
     int columns = table.columns();
-    Matrix whitening = whitening(within(windows, rows, columns, options, groups));
-    Covariance between = new Covariance(columns);
+    Covariance covariance = new Covariance(columns);
     for (int start = 0; start < songs.length; start += columns) {
-      between.add(songs, start);
+      covariance.add(songs, start);
     }
-    Matrix whitened = symmetric(whitening.tm(between.matrix()).mm(whitening));
+    Matrix between = covariance.matrix();
+    Matrix within = within(table, options, groups);
+    if (within == null) {
+      within = withRidge(covariance.matrix(), RIDGE_WITHOUT_WINDOWS);
+    }
+    Matrix whitening = whitening(within);
+    Matrix whitened = symmetric(whitening.tm(between).mm(whitening));
     PrincipalComponents components = PrincipalComponents.of(new double[columns], whitened);
-    int count = Math.min(MOST_DIRECTIONS, columns);
+    int count = Math.min(most, columns);
     float[] values = new float[columns * count];
     for (int k = 0; k < count; k++) {
       double[] direction = whitening.mv(components.axis(k));
@@ -82,7 +96,26 @@ public final class WithinSongLda {
         values[j * count + k] = (float) direction[j];
       }
     }
-    return Optional.of(new WithinSongLda(columns, count, values));
+    return new WithinSongLda(columns, count, values);
+  }
+
+  /** The directions that {@link #tensor} gave; null where the model has none. */
+  public static @Nullable WithinSongLda load(Model model) {
+    return model.getTensors().stream()
+        .filter(tensor -> tensor.getName().equals(TENSOR))
+        .findFirst()
+        .map(
+            tensor ->
+                new WithinSongLda(
+                    tensor.getShape().get(0),
+                    tensor.getShape().get(1),
+                    Tensors.values(model, TENSOR)))
+        .orElse(null);
+  }
+
+  /** The directions, columns × count. */
+  public Tensor tensor() {
+    return Tensors.tensor(TENSOR, values, columns, count);
   }
 
   /** Number of directions. */
@@ -115,13 +148,54 @@ public final class WithinSongLda {
     return coordinates;
   }
 
-  /** Covariance of windows around their songs' means, with the ridge. */
-  private static Matrix within(
-      List<List<float[]>> songs,
-      int rows,
-      int columns,
-      PreprocessOptions options,
-      List<String> groups) {
+  /** The directions, count × columns, row by row. */
+  float[] rows() {
+    float[] rows = new float[values.length];
+    for (int j = 0; j < columns; j++) {
+      for (int k = 0; k < count; k++) {
+        rows[k * columns + j] = values[j * count + k];
+      }
+    }
+    return rows;
+  }
+
+  /** The pseudoinverse, count × columns, row by row: coordinates times it are rows. */
+  float[] inverse() {
+    Matrix directions = new Matrix(columns, count);
+    for (int j = 0; j < columns; j++) {
+      for (int k = 0; k < count; k++) {
+        directions.set(j, k, values[j * count + k]);
+      }
+    }
+    Matrix pseudoinverse = directions.svd(true, true).pinv();
+    float[] inverse = new float[values.length];
+    for (int k = 0; k < count; k++) {
+      for (int j = 0; j < columns; j++) {
+        inverse[k * columns + j] = (float) pseudoinverse.get(k, j);
+      }
+    }
+    return inverse;
+  }
+
+  /**
+   * Covariance of windows around their songs' means, with the ridge; null if fewer than 200 songs
+   * have two windows or more.
+   */
+  private static @Nullable Matrix within(
+      TrainingRows table, PreprocessOptions options, List<String> groups) {
+    int columns = table.columns();
+    List<List<float[]>> songs = new ArrayList<>();
+    int rows = 0;
+    for (int row = 0; row < table.rows(); row++) {
+      List<float[]> own = table.windows(row);
+      if (own.size() > 1) {
+        songs.add(own);
+        rows += own.size();
+      }
+    }
+    if (songs.size() < LEAST_SONGS) {
+      return null;
+    }
     float[] all = new float[Math.multiplyExact(rows, columns)];
     int at = 0;
     for (List<float[]> windows : songs) {
@@ -147,15 +221,20 @@ public final class WithinSongLda {
         differences.add(difference);
       }
     }
-    Matrix within = differences.over(rows - songs.size());
+    return withRidge(differences.over(rows - songs.size()), RIDGE);
+  }
+
+  /** Adds a multiple of the mean variance to each variance. */
+  private static Matrix withRidge(Matrix covariance, double ridge) {
+    int columns = covariance.ncol();
     double trace = 0;
     for (int j = 0; j < columns; j++) {
-      trace += within.get(j, j);
+      trace += covariance.get(j, j);
     }
     for (int j = 0; j < columns; j++) {
-      within.add(j, j, RIDGE * trace / columns);
+      covariance.add(j, j, ridge * trace / columns);
     }
-    return within;
+    return covariance;
   }
 
   /** Columns that make the covariance one. */

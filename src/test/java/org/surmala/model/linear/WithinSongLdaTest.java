@@ -1,12 +1,14 @@
 package org.surmala.model.linear;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.surmala.model.FittedModel;
@@ -17,6 +19,7 @@ import org.surmala.model.Representation;
 import org.surmala.model.Representations;
 import org.surmala.model.TrainingRows;
 import org.surmala.model.nn.SeededRandom;
+import org.surmala.schema.Provenance;
 import smile.clustering.KMeans;
 import smile.math.MathEx;
 import smile.validation.metric.AdjustedRandIndex;
@@ -139,13 +142,94 @@ final class WithinSongLdaTest {
   }
 
   @Test
-  void fewSongsOrNoStretchesHaveNoDirections() {
+  void fewSongsHaveNoDirections() {
     Songs few = new Songs(WithinSongLda.LEAST_SONGS - 1, 3);
     assertThat(WithinSongLda.of(few, PLAIN, List.of(), prepared(few))).isEmpty();
     Songs enough = new Songs(WithinSongLda.LEAST_SONGS, 3);
     assertThat(WithinSongLda.of(enough, PLAIN, List.of(), prepared(enough))).isPresent();
-    enough.stretches.set(7, enough.stretches.get(7).subList(0, 1));
-    assertThat(WithinSongLda.of(enough, PLAIN, List.of(), prepared(enough))).isEmpty();
+  }
+
+  /** Without windows a component of variance λ becomes one of λ / (λ + 3 · mean variance). */
+  @Test
+  void withoutWindowsRepeatedColumnsCountLess() {
+    float[] values = new float[SONGS * 3];
+    SeededRandom random = new SeededRandom(4, 0);
+    for (int song = 0; song < SONGS; song++) {
+      values[song * 3] = (float) random.gaussian();
+      values[song * 3 + 1] = values[song * 3];
+      values[song * 3 + 2] = (float) random.gaussian();
+    }
+    TrainingRows table = TrainingRows.of(3, values);
+    float[] prepared = new float[values.length];
+    Preprocessor preprocessor = Preprocessor.fit(table, PLAIN, List.of());
+    for (int song = 0; song < SONGS; song++) {
+      preprocessor.apply(Arrays.copyOfRange(values, song * 3, song * 3 + 3), prepared, song * 3);
+    }
+    double r = 0;
+    for (int song = 0; song < SONGS; song++) {
+      r += prepared[song * 3] * (double) prepared[song * 3 + 2] / SONGS;
+    }
+    // The covariance [1 1 r; 1 1 r; r r 1] has the eigenvalues 3/2 ± √(1/4 + 2r²) and 0.
+    double root = Math.sqrt(0.25 + 2 * r * r);
+    WithinSongLda directions = WithinSongLda.of(table, PLAIN, List.of(), prepared).orElseThrow();
+    float[] turned = directions.applied(prepared);
+    double[] expected = {(1.5 + root) / (4.5 + root), (1.5 - root) / (4.5 - root), 0};
+    for (int k = 0; k < 3; k++) {
+      double variance = 0;
+      for (int song = 0; song < SONGS; song++) {
+        variance += turned[song * 3 + k] * (double) turned[song * 3 + k] / SONGS;
+      }
+      assertThat(variance).isEqualTo(expected[k], within(1e-5));
+    }
+  }
+
+  @Test
+  void aModelThatIsReadBackHasTheSameDirections() {
+    Songs songs = new Songs(SONGS, 5);
+    Representation representation = Representations.of("neighbour_vae", Map.of("epochs", "2"));
+    FittedModel model = representation.fit(songs, Representation.Setting.of(1));
+    float[] row = new float[COLUMNS];
+    songs.read(7, row, 0);
+    Provenance provenance =
+        new Provenance("", SONGS, "", 1L, new TreeMap<>(representation.options()), Map.of());
+    FittedModel again = Representations.load(model.toModel("m", provenance));
+    assertThat(model.directions(row)).hasSize(COLUMNS);
+    assertThat(again.directions(row)).containsExactly(model.directions(row));
+    assertThat(again.embed(row)).containsExactly(model.embed(row));
+  }
+
+  @Test
+  void theRepresentationIsTheDirectionsAndLeadsBack() {
+    Songs songs = new Songs(SONGS, 6);
+    Representation representation =
+        Representations.of("song_lda", Map.of("transform", "none", "clip", "0"));
+    FittedModel model = representation.fit(songs, Representation.Setting.of(1));
+    float[] prepared = prepared(songs);
+    float[] coordinates = directions(songs).applied(prepared);
+    Provenance provenance =
+        new Provenance("", SONGS, "", 1L, new TreeMap<>(representation.options()), Map.of());
+    FittedModel again = Representations.load(model.toModel("m", provenance));
+    float[] row = new float[COLUMNS];
+    for (int song = 0; song < 20; song++) {
+      songs.read(song, row, 0);
+      float[] embedding = model.embed(row);
+      assertThat(embedding)
+          .containsExactly(
+              Arrays.copyOfRange(coordinates, song * COLUMNS, (song + 1) * COLUMNS), offset(1e-4f));
+      // As many directions as columns: nothing is lost.
+      assertThat(model.decode(embedding)).containsExactly(model.preprocess(row), offset(1e-3f));
+      assertThat(again.embed(row)).containsExactly(embedding);
+      assertThat(again.decode(embedding)).containsExactly(model.decode(embedding));
+    }
+  }
+
+  @Test
+  void theRepresentationHasAtMostTheDirectionsThatAreWanted() {
+    FittedModel model =
+        Representations.of("song_lda", Map.of("latent", "5"))
+            .fit(new Songs(20, 6), Representation.Setting.of(1));
+    assertThat(model.latentDimensions()).isEqualTo(5);
+    assertThat(model.decode(new float[5])).hasSize(COLUMNS).containsOnly(0);
   }
 
   @Test

@@ -12,41 +12,41 @@ import org.surmala.io.AvroFile;
 import org.surmala.schema.Embedding;
 import org.surmala.schema.PublishedSong;
 
-/** The embeddings of the clustered songs as arrays, by id, read from the results. */
-public final class StoredVectors {
-  private StoredVectors() {}
+/** The points of the clustered songs, by id, read from the results. */
+public final class StoredPoints {
+  private StoredPoints() {}
 
   /**
-   * Reads the embeddings under one model.
+   * Reads the points under one model.
    *
    * @param results folder of the results, ending in a slash
    * @param version of the model
    * @throws IOException when a file cannot be read
    */
-  public static Map<String, double[]> read(String results, String version) throws IOException {
-    Map<String, double[]> vectors = new HashMap<>();
+  public static Map<String, SongPoint> read(String results, String version) throws IOException {
+    Map<String, SongPoint> points = new HashMap<>();
     SongParts.Manifest parts = SongParts.manifest(results);
     if (parts != null) {
       for (SongParts.Part part : parts.parts()) {
         for (PublishedSong song : SongParts.read(results, part)) {
-          vectors.put(
-              song.getSong().getId(),
-              song.getAssigned().getEmbedding().getVector().stream()
-                  .mapToDouble(Float::doubleValue)
-                  .toArray());
+          points.put(song.getSong().getId(), SongPoint.of(song.getAssigned().getEmbedding()));
         }
       }
-      return vectors;
+      return points;
     }
     AvroFile.read(
         results + "embeddings.avro",
         new UnboxedReader(Embedding.getClassSchema()),
         row -> {
           if (version.equals(row.get("modelVersion"))) {
-            vectors.put((String) row.get("id"), (double[]) row.get("vector"));
+            double[] directions = (double[]) row.get("directions");
+            points.put(
+                (String) row.get("id"),
+                new SongPoint(
+                    (double[]) row.get("vector"), directions == null ? new double[0] : directions));
           }
         });
-    return vectors;
+    return points;
   }
 
   /** Reads arrays of floats as arrays of doubles: a list of boxed ones takes ten times as long. */

@@ -1,0 +1,82 @@
+package org.surmala.model.linear;
+
+import java.util.Map;
+import org.surmala.model.Diagnostics;
+import org.surmala.model.FittedModel;
+import org.surmala.model.InputSpec;
+import org.surmala.model.LoadableRepresentation;
+import org.surmala.model.OptionReader;
+import org.surmala.model.PreprocessOptions;
+import org.surmala.model.Preprocessor;
+import org.surmala.model.Representations;
+import org.surmala.model.Tensors;
+import org.surmala.model.TrainingRows;
+import org.surmala.schema.Model;
+
+/**
+ * Songs in the directions that separate songs: {@link WithinSongLda}, without a network. Of the
+ * {@code latent} directions that are asked for there are no more than columns.
+ */
+public final class SongLdaRepresentation implements LoadableRepresentation {
+  /** A song that is embedded needs no windows. */
+  private static final InputSpec INTAKE = InputSpec.VECTOR;
+
+  private final InputSpec.Part part;
+  private final PreprocessOptions preprocess;
+  private final int latent;
+  private final Map<String, String> options;
+
+  public SongLdaRepresentation(OptionReader reader) {
+    part = reader.choice("input", InputSpec.Part.AUTO);
+    preprocess = PreprocessOptions.read(reader);
+    latent = reader.integer("latent", 32, 1, 4096);
+    options = reader.all();
+  }
+
+  @Override
+  public String kind() {
+    return "song_lda";
+  }
+
+  @Override
+  public Map<String, String> options() {
+    return options;
+  }
+
+  @Override
+  public InputSpec intake() {
+    return InputSpec.VECTOR_AND_WINDOWS.of(part);
+  }
+
+  @Override
+  public FittedModel fit(TrainingRows table, Setting setting) {
+    Representations.requireRows(table);
+    setting.requireGroupsFor(table.columns());
+    Preprocessor preprocessor = Preprocessor.fit(table, preprocess, setting.groups());
+    float[] songs = new float[Math.multiplyExact(table.rows(), table.columns())];
+    TrainingRows prepared = preprocessor.applied(table);
+    for (int row = 0; row < table.rows(); row++) {
+      prepared.read(row, songs, row * table.columns());
+    }
+    WithinSongLda directions = WithinSongLda.of(table, preprocess, setting.groups(), songs, latent);
+    return new LinearModel(
+            kind(),
+            INTAKE.of(part),
+            preprocessor,
+            directions.rows(),
+            directions.inverse(),
+            Diagnostics.none())
+        .with(table, setting.groups());
+  }
+
+  @Override
+  public FittedModel load(Model model) {
+    return new LinearModel(
+        kind(),
+        INTAKE.of(part),
+        Preprocessor.load(model, preprocess),
+        Tensors.values(model, "directions"),
+        Tensors.values(model, "inverse"),
+        Diagnostics.read(model));
+  }
+}
