@@ -96,7 +96,9 @@ final class LocalClusterTest {
         .hasMessageContaining("surmala flink add");
   }
 
-  /** The fields of /proc/PID/stat are the process, its name, its state, its parent, group, session. */
+  /**
+   * The fields of /proc/PID/stat are the process, its name, its state, its parent, group, session.
+   */
   @Test
   void givenATerminalThatIsClosed_whenItHangsUp_thenWhatTheClusterStartsIsInASessionOfItsOwn()
       throws Exception {
