@@ -28,6 +28,7 @@ final class BanglaSong {
   private final Raga raga;
   private final Random random;
   private final Mix mix;
+  private final Takes takes = new Takes();
   private final double matra;
   private final int beats;
   private final Strokes strokes;
@@ -54,12 +55,12 @@ final class BanglaSong {
     final float[] ke;
     final float[] bell;
 
-    Strokes(SongPlan plan, boolean village, Random random) {
+    Strokes(SongPlan plan, Random random) {
       double key = plan.tonic() + (plan.tonic() > 54 ? 12 : 24) - 7;
-      na = (village ? Drum.DHOL_HIGH : Drum.na(key)).strike(random);
-      tun = (village ? Drum.DHOL_HIGH : Drum.tun(key)).strike(random);
-      ti = (village ? Drum.RIM : Drum.ti(key)).strike(random);
-      ge = (village ? Drum.DHOL_LOW : Drum.GE).strike(random);
+      na = Drum.na(key).strike(random);
+      tun = Drum.tun(key).strike(random);
+      ti = Drum.ti(key).strike(random);
+      ge = Drum.GE.strike(random);
       ke = Drum.KE.strike(random);
       bell = Drum.MANDIRA.strike(random);
     }
@@ -73,7 +74,7 @@ final class BanglaSong {
     this.mix = new Mix(plan.seconds());
     this.matra = 60.0 / plan.tempo();
     this.beats = style.beats();
-    this.strokes = new Strokes(plan, style == BanglaStyle.BAUL, random);
+    this.strokes = new Strokes(plan, random);
     this.asthayi = line(raga.dominant(), 0);
     this.antara = line(12, 12);
   }
@@ -85,7 +86,7 @@ final class BanglaSong {
     for (int cycle = 0; cycle < cycles; cycle++) {
       song.cycle(cycle, cycles);
     }
-    return song.mix.master(plan.peak(), song.style == BanglaStyle.BHATIYALI ? 2.8 : 1.9);
+    return song.mix.master(plan.loudness(), song.style == BanglaStyle.BHATIYALI ? 2.8 : 1.9);
   }
 
   /** Four cycles: the third is like the first, the last comes to rest. */
@@ -167,22 +168,48 @@ final class BanglaSong {
     for (int i = 0; i < cycle.notes.length; i++) {
       double seconds = cycle.lengths[i] * matra;
       double key = register + cycle.notes[i];
-      double begin = time + human();
-      boolean slides = random.nextInt(3) != 0;
-      if (seconds > 0.45 && random.nextInt(4) == 0) {
-        // A grace note from the raga's next step above.
-        double grace = register + raga.step(cycle.notes[i], 1);
-        float[] touched = lead.play(grace, grace, 0.09, random);
-        mix.add(touched, begin, 0.7 * loudness * lead.level(), 0, 0.3);
-        begin += 0.09;
-        seconds -= 0.09;
-      }
-      float[] note = lead.play(slides ? before : key, key, seconds * 0.97, random);
+      double above = register + raga.step(cycle.notes[i], 1);
+      double below = register + raga.step(cycle.notes[i], -1);
       double level = loudness * lead.level() * (0.9 + 0.2 * random.nextDouble());
+      // A singer is a little behind the drum, more so on long notes.
+      double begin = time + Math.min(0.08, 0.15 * seconds) * random.nextDouble();
+      if (lead == Lead.HARMONIUM && seconds > 0.3) {
+        float[] touched = lead.play(PitchCurve.of(above), 0.08, random);
+        mix.add(touched, begin, 0.7 * level, 0, 0.3);
+        begin += 0.08;
+      }
+      float[] note = lead.play(ornament(before, key, above, below, seconds), seconds, random);
       mix.add(note, begin, level, 0, 0.3);
-      time += cycle.lengths[i] * matra;
+      time += seconds;
       before = key;
     }
+  }
+
+  /**
+   * How a note is reached and held: by a slide (meend), from the step above (kan), by a quick turn
+   * (murki), and on a long note with a shake between two steps (gamak) or a slow swing (andolan).
+   */
+  private PitchCurve ornament(
+      double before, double key, double above, double below, double seconds) {
+    int kind = random.nextInt(10);
+    if (kind < 2) {
+      return PitchCurve.of(above).hold(0.05).to(key, 0.07);
+    }
+    if (kind < 4 && seconds > 0.4) {
+      return PitchCurve.of(above).to(key, 0.09).to(below, 0.09).to(key, 0.09);
+    }
+    double slide = Math.min(0.4 * seconds, 0.35);
+    PitchCurve pitch = PitchCurve.slide(before, key, slide);
+    if (kind < 7 && seconds > 0.6) {
+      int shakes = (int) ((seconds - slide - 0.15) / 0.17);
+      double neighbour = random.nextBoolean() ? above : below;
+      for (int i = 0; i < shakes; i++) {
+        pitch = pitch.to(key + 0.7 * (neighbour - key), 0.085).to(key, 0.085);
+      }
+    } else if (seconds > 0.9) {
+      pitch = pitch.hold(0.15).to(key - 0.4, 0.25).to(key + 0.2, 0.3).to(key, 0.2);
+    }
+    return pitch;
   }
 
   /** The harmonium plays what is sung, a moment later, an octave lower and in the raga. */
@@ -190,37 +217,41 @@ final class BanglaSong {
     double time = at + 0.04;
     for (int i = 0; i < cycle.notes.length; i++) {
       double seconds = cycle.lengths[i] * matra;
-      double hertz = Sound.hertz(plan.tonic() + cycle.notes[i]);
-      mix.add(Tone.HARMONIUM.play(hertz, seconds, random), time, 0.2, -0.35, 0.25);
+      mix.add(harmonium(plan.tonic() + cycle.notes[i], seconds), time, 0.2, -0.35, 0.25);
       time += seconds;
     }
+  }
+
+  private float[] harmonium(int key, double seconds) {
+    return takes.play(
+        Tone.HARMONIUM, key, seconds, () -> Tone.HARMONIUM.play(key, seconds, random));
+  }
+
+  private float[] plucked(PluckedString string, int key, double seconds) {
+    return takes.play(string, key, seconds, () -> string.play(key, seconds, random));
   }
 
   private void drone(double at, int cycle) {
     if (style == BanglaStyle.BAUL) {
       for (int i = 0; i < beats; i += 2) {
-        float[] note =
-            PluckedString.EKTARA.play(Sound.hertz(plan.tonic()), 2 * matra + 0.2, random);
+        float[] note = plucked(PluckedString.EKTARA, plan.tonic(), 2 * matra + 0.2);
         mix.add(note, at + i * matra + human(), i == 0 ? 0.4 : 0.28, 0.3, 0.15);
       }
-      return;
     }
     if (style == BanglaStyle.ADHUNIK && cycle % 2 == 1) {
       return;
     }
     if (style == BanglaStyle.SANGEET) {
       for (int interval : new int[] {0, raga.hasFifth() ? 7 : 5}) {
-        double hertz = Sound.hertz(plan.tonic() + interval);
-        mix.add(Tone.HARMONIUM.play(hertz, beats * matra, random), at, 0.07, -0.3, 0.3);
+        mix.add(harmonium(plan.tonic() + interval, beats * matra), at, 0.07, -0.3, 0.3);
       }
     }
     int[] strings = {raga.hasFifth() ? -5 : -7, 0, 0, -12};
     double length = beats * matra / strings.length;
     for (int i = 0; i < strings.length; i++) {
-      float[] note =
-          PluckedString.TANPURA.play(
-              Sound.hertz(plan.tonic() + strings[i]), Math.max(2.5, 3 * length), random);
-      mix.add(note, at + i * length, 0.26, 0.4, 0.3);
+      double seconds = Math.max(2.5, 3 * length);
+      float[] note = plucked(PluckedString.TANPURA, plan.tonic() + strings[i], seconds);
+      mix.add(note, at + i * length, style == BanglaStyle.ADHUNIK ? 0.26 : 0.4, 0.4, 0.3);
     }
   }
 
@@ -255,7 +286,7 @@ final class BanglaSong {
       }
       boolean bells = style == BanglaStyle.SANGEET || style == BanglaStyle.BAUL;
       if (bells && i % (beats / 2) == 0) {
-        mix.add(strokes.bell, time, 0.07, 0.5, 0.3);
+        mix.add(strokes.bell, time, 0.04, 0.5, 0.3);
       }
     }
   }
@@ -287,19 +318,19 @@ final class BanglaSong {
     int[] chord = {root, raga.step(root, 2), raga.step(root, 4), root + 12};
     for (int i = 0; i < beats; i++) {
       int key = plan.tonic() + chord[new int[] {0, 2, 3, 1, 2, 3, 1, 2}[i]];
-      float[] note = PluckedString.GUITAR.play(Sound.hertz(key), 2.5 * matra, random);
+      float[] note = plucked(PluckedString.GUITAR, key, 2.5 * matra);
       mix.add(note, at + i * matra + human(), 0.24, -0.4, 0.2);
     }
-    double bass = Sound.hertz(plan.tonic() + root - (plan.tonic() + root > 55 ? 24 : 12));
-    mix.add(PluckedString.BASS.play(bass, 3 * matra, random), at, 0.7, 0, 0.02);
-    mix.add(PluckedString.BASS.play(bass, 2 * matra, random), at + 6 * matra, 0.6, 0, 0.02);
+    int bass = plan.tonic() + root - (plan.tonic() + root > 55 ? 24 : 12);
+    mix.add(plucked(PluckedString.BASS, bass, 3 * matra), at, 0.7, 0, 0.02);
+    mix.add(plucked(PluckedString.BASS, bass, 2 * matra), at + 6 * matra, 0.6, 0, 0.02);
   }
 
   private void dotara(double at) {
     int[] pattern = {0, 0, 12, 0, raga.dominant(), 0, 12, raga.dominant()};
     for (int i = 0; i < beats; i++) {
-      double hertz = Sound.hertz(plan.tonic() + pattern[i % pattern.length]);
-      float[] note = PluckedString.DOTARA.play(hertz, matra, random);
+      int key = plan.tonic() + pattern[i % pattern.length];
+      float[] note = plucked(PluckedString.DOTARA, key, matra);
       mix.add(note, at + i * matra + human(), i % 2 == 0 ? 0.32 : 0.24, -0.45, 0.12);
     }
   }

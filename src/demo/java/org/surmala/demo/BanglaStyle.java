@@ -8,8 +8,8 @@ enum BanglaStyle {
   SANGEET(6, 132, 176),
   /** A raga over a drone, with tabla in kaharwa. */
   RAGA(8, 150, 210),
-  /** The wandering singers' one-stringed ektara, dotara and drum, in a fast kaharwa. */
-  BAUL(8, 212, 268),
+  /** The wandering singers' one-stringed ektara, dotara and khol, in a fast kaharwa. */
+  BAUL(8, 200, 250),
   /** The boatmen's slow dadra. */
   BHATIYALI(6, 96, 128),
   /** The modern song: chords of a guitar, a bass and a drum kit in kaharwa, close to the border. */
@@ -25,6 +25,11 @@ enum BanglaStyle {
     this.fastest = fastest;
   }
 
+  /** The style of a song, by its number among the twenty; two are modern. */
+  static BanglaStyle of(int number) {
+    return number == 4 || number == 19 ? ADHUNIK : values()[number % 4];
+  }
+
   /** Matras of a cycle: 6 is dadra, 8 is kaharwa. */
   int beats() {
     return beats;
@@ -35,16 +40,17 @@ enum BanglaStyle {
     return (int) Math.round(slowest + share * (fastest - slowest));
   }
 
-  /** One of its four leads. */
+  /** One of its five leads. */
   Lead lead(int index) {
     List<Lead> leads =
         switch (this) {
-          case SANGEET -> List.of(Lead.VOICE, Lead.FIDDLE, Lead.HARMONIUM, Lead.FLUTE);
-          case RAGA -> List.of(Lead.SITAR, Lead.FLUTE, Lead.FIDDLE, Lead.VOICE);
-          case BAUL -> List.of(Lead.VOICE, Lead.FLUTE, Lead.FIDDLE, Lead.HARMONIUM);
-          case BHATIYALI -> List.of(Lead.FLUTE, Lead.VOICE, Lead.SITAR, Lead.FIDDLE);
-          case ADHUNIK -> List.of(Lead.VOICE, Lead.FLUTE, Lead.SITAR, Lead.HARMONIUM);
+          case SANGEET -> List.of(Lead.VOICE, Lead.FIDDLE, Lead.HARMONIUM, Lead.FLUTE, Lead.SITAR);
+          case RAGA -> List.of(Lead.SITAR, Lead.FLUTE, Lead.FIDDLE, Lead.VOICE, Lead.HARMONIUM);
+          case BAUL -> List.of(Lead.VOICE, Lead.FLUTE, Lead.FIDDLE, Lead.HARMONIUM, Lead.SITAR);
+          case BHATIYALI ->
+              List.of(Lead.FLUTE, Lead.VOICE, Lead.SITAR, Lead.FIDDLE, Lead.HARMONIUM);
+          case ADHUNIK -> List.of(Lead.SITAR, Lead.VOICE, Lead.FIDDLE, Lead.HARMONIUM, Lead.FLUTE);
         };
-    return leads.get(index % leads.size());
+    return leads.get(index);
   }
 }

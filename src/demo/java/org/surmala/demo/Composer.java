@@ -12,16 +12,21 @@ import java.util.Set;
  * nothing that is measured on them holds for real music.
  *
  * <p>No two songs of a language share their tempo, or their key and mode; each has another
- * combination of style and lead. Every fifth Bangla song uses guitar chords and a drum kit, and two
- * English ones have a sitar over a drone or a harmonium in the lead: these lie near the border.
+ * combination of style and lead. Two Bangla songs use guitar chords and a drum kit, and two English
+ * ones have a sitar over a drone or a harmonium in the lead: these four lie near the border.
+ *
+ * <p>Length and loudness depend on a song's number within its language only: neither tells the
+ * language.
  *
  * <p>The same seed gives the same samples on every Java platform. Immutable and safe for use by
  * many threads.
  */
 public final class Composer {
   private static final int OF_EACH = 20;
-  private static final double MIN_SECONDS = 45;
-  private static final double MAX_SECONDS = 90;
+  private static final double MIN_SECONDS = 38;
+  private static final double MAX_SECONDS = 50;
+  private static final double MIN_LOUDNESS = -20;
+  private static final double MAX_LOUDNESS = -16;
 
   /** The golden section spreads any number of points evenly over a range. */
   private static final double GOLDEN = 0.6180339887498949;
@@ -29,7 +34,7 @@ public final class Composer {
   private final List<SongPlan> plans;
 
   /**
-   * @param seed of all that is not given by a song's number: lengths, melodies, who plays how
+   * @param seed of all that is not given by a song's number: melodies, lyrics, who plays how
    */
   public Composer(long seed) {
     Random random = new Random(seed);
@@ -62,6 +67,11 @@ public final class Composer {
     return plans.get(index).title();
   }
 
+  /** The titles of the songs that lie near the border between the languages. */
+  public List<String> borderTitles() {
+    return plans.stream().filter(SongPlan::border).map(SongPlan::title).toList();
+  }
+
   /** Composes and plays a song; takes about a second of one core. */
   public ComposedSong compose(int index) {
     SongPlan plan = plans.get(index);
@@ -79,24 +89,25 @@ public final class Composer {
     PopStyle[] styles = PopStyle.values();
     PopStyle style = styles[i % styles.length];
     String title = DemoWords.ENGLISH_TITLES.get(i);
+    Lead lead = style.lead(i / styles.length);
     return new SongPlan(
         "english",
         title,
         DemoWords.ENGLISH_ARTISTS.get(i % DemoWords.ENGLISH_ARTISTS.size()),
         lyrics(title, DemoWords.ENGLISH_LINES, random),
-        seconds(random),
+        seconds(i),
         unusedTempo("english", style.tempo(share(i)), before),
         48 + i * 7 % 12,
         (i % 3 == 1) == (i < 12) ? "minor" : "major",
         style.name(),
-        style.lead(i / styles.length),
-        0.55 + 0.4 * random.nextDouble(),
+        lead,
+        loudness(i),
+        lead == Lead.SITAR || lead == Lead.HARMONIUM,
         random.nextLong());
   }
 
   private static SongPlan bangla(int i, List<SongPlan> before, Random random) {
-    BanglaStyle[] styles = BanglaStyle.values();
-    BanglaStyle style = styles[i % styles.length];
+    BanglaStyle style = BanglaStyle.of(i);
     String title = DemoWords.BANGLA_TITLES.get(i);
     Raga[] ragas = Raga.values();
     return new SongPlan(
@@ -104,13 +115,14 @@ public final class Composer {
         title,
         DemoWords.BANGLA_ARTISTS.get(i % DemoWords.BANGLA_ARTISTS.size()),
         lyrics(title, DemoWords.BANGLA_LINES, random),
-        seconds(random),
+        seconds(i),
         unusedTempo("bangla", style.tempo(share(i)), before),
         48 + (i * 5 + i / 12) % 12,
         ragas[i % ragas.length].name(),
         style.name(),
-        style.lead(i / styles.length),
-        0.55 + 0.4 * random.nextDouble(),
+        style.lead(i / 4),
+        loudness(i),
+        style == BanglaStyle.ADHUNIK,
         random.nextLong());
   }
 
@@ -118,8 +130,12 @@ public final class Composer {
     return (i + 1) * GOLDEN % 1;
   }
 
-  private static double seconds(Random random) {
-    return MIN_SECONDS + (MAX_SECONDS - MIN_SECONDS) * random.nextDouble();
+  private static double seconds(int i) {
+    return MIN_SECONDS + (MAX_SECONDS - MIN_SECONDS) * share(i);
+  }
+
+  private static double loudness(int i) {
+    return MIN_LOUDNESS + (MAX_LOUDNESS - MIN_LOUDNESS) * share(OF_EACH + i);
   }
 
   private static int unusedTempo(String language, int wanted, List<SongPlan> before) {

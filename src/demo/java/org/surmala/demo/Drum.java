@@ -47,12 +47,9 @@ record Drum(
   /** The left-hand tabla, damped. */
   static final Drum KE = new Drum(140, MEMBRANE, 0.05, 1, 0.6, 0.06, -0.3);
 
-  static final Drum DHOL_LOW = new Drum(75, MEMBRANE, 0.5, 1.5, 0.2, 0.04, -0.5);
-  static final Drum DHOL_HIGH = new Drum(310, MEMBRANE, 0.14, 1.1, 0.5, 0.05, 0.2);
-
   /** The right-hand tabla at the rim, tuned to a key: a clear ring. */
   static Drum na(double key) {
-    return new Drum(Sound.hertz(key), LOADED, 0.35, 1, 0.35, 0.015, 0.6);
+    return new Drum(Sound.hertz(key), LOADED, 0.4, 1, 0.2, 0.012, 0.2);
   }
 
   /** The right-hand tabla, open: its lowest mode rings long. */
@@ -62,7 +59,7 @@ record Drum(
 
   /** The right-hand tabla in its middle, damped. */
   static Drum ti(double key) {
-    return new Drum(Sound.hertz(key), LOADED, 0.06, 1, 0.5, 0.03, 0.3);
+    return new Drum(Sound.hertz(key), LOADED, 0.09, 1, 0.3, 0.02, -0.2);
   }
 
   /** The stroke's sound; about 1 at its loudest. */

@@ -208,6 +208,24 @@ public record Encoding(
     return lossy("wma-" + bitRate, "wma", "asf", "wmav2", bitRate);
   }
 
+  /**
+   * This encoding with one more option of its encoder.
+   *
+   * @param option as {@code ffmpeg -h encoder=NAME} lists it
+   */
+  public Encoding with(String option, String value) {
+    Map<String, String> options = new LinkedHashMap<>(codecOptions);
+    options.put(option, value);
+    return new Encoding(
+        name + "-" + option + "-" + value,
+        extension,
+        container,
+        codec,
+        sampleFormat,
+        options,
+        containerOptions);
+  }
+
   private static Encoding plain(String name, String extension, String container, String codec) {
     return new Encoding(name, extension, container, codec, null, Map.of(), Map.of());
   }

@@ -13,35 +13,25 @@ enum Lead {
   HARMONIUM,
   SITAR;
 
-  /**
-   * One note of the melody.
-   *
-   * @param from the key that the note slides from; the same as {@code key} for none
-   * @param key MIDI key
-   * @param seconds until the next note
-   */
-  float[] play(double from, double key, double seconds, Random random) {
-    double hertz = Sound.hertz(key);
-    double before = Sound.hertz(from);
-    double glide = Math.min(0.12, seconds / 2);
+  /** One note of the melody. Keys of an organ or harmonium can't bend it: it has its last pitch. */
+  float[] play(PitchCurve pitch, double seconds, Random random) {
     return switch (this) {
       case VOICE ->
-          Tone.voice(random.nextInt(5), hertz).play(before, hertz, glide, seconds, random);
+          Tone.voice(random.nextInt(5), Sound.hertz(pitch.end())).play(pitch, seconds, random);
       case ELECTRIC_GUITAR -> {
-        float[] note =
-            PluckedString.ELECTRIC_GUITAR.play(before, hertz, glide, seconds + 0.1, random);
+        float[] note = PluckedString.ELECTRIC_GUITAR.play(pitch, seconds + 0.1, random);
         for (int i = 0; i < note.length; i++) {
           float driven = 6 * note[i];
           note[i] = 0.5f * driven / (1 + Math.abs(driven));
         }
         yield note;
       }
-      case ORGAN -> Tone.ORGAN.play(hertz, seconds, random);
-      case SYNTHESIZER -> Tone.SYNTH_LEAD.play(before, hertz, glide / 2, seconds, random);
-      case FIDDLE -> Tone.FIDDLE.play(before, hertz, glide, seconds, random);
-      case FLUTE -> Tone.FLUTE.play(before, hertz, glide, seconds, random);
-      case HARMONIUM -> Tone.HARMONIUM.play(hertz, seconds, random);
-      case SITAR -> PluckedString.SITAR.play(before, hertz, glide * 1.5, seconds + 0.3, random);
+      case ORGAN -> Tone.ORGAN.play(pitch.end(), seconds, random);
+      case SYNTHESIZER -> Tone.SYNTH_LEAD.play(pitch, seconds, random);
+      case FIDDLE -> Tone.FIDDLE.play(pitch, seconds, random);
+      case FLUTE -> Tone.FLUTE.play(pitch, seconds, random);
+      case HARMONIUM -> Tone.HARMONIUM.play(pitch.end(), seconds, random);
+      case SITAR -> PluckedString.SITAR.play(pitch, seconds + 0.3, random);
     };
   }
 

@@ -1,5 +1,7 @@
 package org.surmala.demo;
 
+import org.surmala.dsp.LoudnessMeter;
+
 /**
  * Two channels to which sounds are added, and the room in which they are heard: a reverberator of
  * parallel combs and serial all-passes (M. R. Schroeder, "Natural sounding artificial
@@ -13,6 +15,13 @@ final class Mix {
   private static final int SPREAD = 23;
 
   private static final double FADE_SECONDS = 2;
+
+  /** The part of a song that is analysed. */
+  private static final double LOUDNESS_SECONDS = 30;
+
+  private static final LoudnessMeter METER = new LoudnessMeter(Sound.RATE);
+  private static final float KNEE = 0.7f;
+  private static final float CEILING = 0.97f;
 
   private final float[] left;
   private final float[] right;
@@ -50,32 +59,53 @@ final class Mix {
   }
 
   /**
-   * The finished channels: with the room, faded at the end, the loudest sample at {@code peak}.
+   * The finished channels: with the room, faded at the end, the middle at the given loudness, no
+   * sample beyond {@value #CEILING}.
    *
+   * @param loudness of the mean of both channels in the middle 30 s, LUFS
    * @param reverberation seconds until the room is silent
    */
-  float[][] master(double peak, double reverberation) {
+  float[][] master(double loudness, double reverberation) {
     reverberate(left, 0, reverberation);
     reverberate(right, SPREAD, reverberation);
-    float loudest = 1e-9f;
     int fade = Sound.samples(FADE_SECONDS);
     for (int i = 0; i < left.length; i++) {
       float gain = Math.min(1, (float) (left.length - 1 - i) / fade);
       left[i] = compress(left[i] * gain);
       right[i] = compress(right[i] * gain);
-      loudest = Math.max(loudest, Math.max(Math.abs(left[i]), Math.abs(right[i])));
     }
-    float scale = (float) peak / loudest;
+    float scale = (float) StrictMath.pow(10, (loudness - middleLoudness()) / 20);
     for (int i = 0; i < left.length; i++) {
-      left[i] *= scale;
-      right[i] *= scale;
+      left[i] = limit(left[i] * scale);
+      right[i] = limit(right[i] * scale);
     }
     return new float[][] {left, right};
+  }
+
+  /** In LUFS, rounded, since the meter's mathematics may differ by a bit between platforms. */
+  private double middleLoudness() {
+    int length = Math.min(left.length, Sound.samples(LOUDNESS_SECONDS));
+    int first = (left.length - length) / 2;
+    float[] mono = new float[length];
+    for (int i = 0; i < length; i++) {
+      mono[i] = 0.5f * (left[first + i] + right[first + i]);
+    }
+    return Math.rint(METER.integrated(mono) * 1e4) / 1e4;
   }
 
   /** A soft knee, as a mastering engineer's limiter has: single drum hits don't set the level. */
   private static float compress(float sample) {
     return sample / (1 + 0.4f * Math.abs(sample));
+  }
+
+  /** Bends what is beyond the knee, so that nothing is beyond the ceiling. */
+  private static float limit(float sample) {
+    float beyond = Math.abs(sample) - KNEE;
+    if (beyond <= 0) {
+      return sample;
+    }
+    float room = CEILING - KNEE;
+    return Math.copySign(KNEE + room * beyond / (beyond + room), sample);
   }
 
   private void reverberate(float[] channel, int spread, double seconds) {

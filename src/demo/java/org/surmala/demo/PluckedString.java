@@ -17,44 +17,40 @@ record PluckedString(double brightness, double decaySeconds, double pick, double
   static final PluckedString ELECTRIC_GUITAR = new PluckedString(0.85, 6, 0.12, 0);
   static final PluckedString MUTED_GUITAR = new PluckedString(0.6, 0.25, 0.12, 0);
   static final PluckedString BASS = new PluckedString(0.45, 3, 0.15, 0);
-  static final PluckedString SITAR = new PluckedString(0.93, 3, 0.08, 2.2);
-  static final PluckedString TANPURA = new PluckedString(0.96, 7, 0.3, 3);
-  static final PluckedString DOTARA = new PluckedString(0.7, 0.7, 0.1, 0.5);
-  static final PluckedString EKTARA = new PluckedString(0.8, 1.2, 0.25, 1.5);
+  static final PluckedString SITAR = new PluckedString(0.7, 2.5, 0.2, 1.2);
+  static final PluckedString TANPURA = new PluckedString(0.9, 7, 0.3, 2.4);
+  static final PluckedString DOTARA = new PluckedString(0.5, 0.7, 0.15, 0.5);
+  static final PluckedString EKTARA = new PluckedString(0.7, 1.2, 0.25, 1.5);
 
   private static final double RELEASE_SECONDS = 0.03;
 
   /** A note that keeps its pitch. */
-  float[] play(double hertz, double seconds, Random random) {
-    return play(hertz, hertz, 0, seconds, random);
+  float[] play(double key, double seconds, Random random) {
+    return play(PitchCurve.of(key), seconds, random);
   }
 
-  /**
-   * A note that begins at one pitch and is pulled to another.
-   *
-   * @param glideSeconds how long that takes
-   */
-  float[] play(double from, double to, double glideSeconds, double seconds, Random random) {
+  /** A note that is pulled from pitch to pitch. */
+  float[] play(PitchCurve pitch, double seconds, Random random) {
     int length = Sound.samples(seconds);
     float[] out = new float[length];
-    int size = (int) (Sound.RATE / Math.min(from, to)) + 8;
+    int size = (int) (Sound.RATE / pitch.lowestHertz()) + 8;
     float[] line = new float[size];
-    excite(line, Sound.RATE / from, random);
-    float loss = (float) StrictMath.pow(10, -3 / (decaySeconds * to));
+    double period = Sound.RATE / pitch.hertz(0);
+    excite(line, period, random);
+    float loss = (float) StrictMath.pow(10, -3 / (decaySeconds * Sound.hertz(pitch.end())));
     float damping = (float) (0.5 * (1 - brightness));
-    int glide = Math.max(1, Sound.samples(glideSeconds));
     int release = Sound.samples(RELEASE_SECONDS);
     float before = 0;
     float bridge = 0;
     float mean = 0;
     int at = 0;
-    double period = Sound.RATE / from;
-    double target = Sound.RATE / to;
-    double step = (target - period) / glide;
+    double step = 0;
     for (int i = 0; i < length; i++) {
-      if (i < glide) {
-        period += step;
+      if (i % Sound.CONTROL == 0) {
+        double next = Sound.RATE / pitch.hertz((double) (i + Sound.CONTROL) / Sound.RATE);
+        step = (next - period) / Sound.CONTROL;
       }
+      period += step;
       // The damping filter delays by as much as its weight.
       double delay = Math.max(2, period - damping - Math.max(0, buzz * bridge));
       double position = at - delay;

@@ -5,6 +5,7 @@ import java.util.Random;
 /** Writes and plays an English pop song: four-bar progressions in 4/4, verse and chorus. */
 final class PopSong {
   private static final int BEATS = 4;
+  private static final int INTRO = 2;
   private static final int[] MAJOR = {0, 2, 4, 5, 7, 9, 11};
   private static final int[] MINOR = {0, 2, 3, 5, 7, 8, 10};
 
@@ -40,6 +41,7 @@ final class PopSong {
   private final PopStyle style;
   private final Random random;
   private final Mix mix;
+  private final Takes takes = new Takes();
   private final double beat;
   private final int[] scale;
   private final int[] verse;
@@ -67,16 +69,17 @@ final class PopSong {
     final float[] hat;
     final float[] openHat;
     final float[] crash;
+    final float[] shaker;
 
     Kit(PopStyle style, Random random) {
       kick = Drum.KICK.strike(random);
       snare =
           switch (style) {
             case SYNTH -> Drum.CLAP.strike(random);
-            case BALLAD, ACOUSTIC -> Drum.RIM.strike(random);
             default -> Drum.SNARE.strike(random);
           };
-      hat = (style == PopStyle.ACOUSTIC ? Drum.SHAKER : Drum.HAT).strike(random);
+      hat = Drum.HAT.strike(random);
+      shaker = Drum.SHAKER.strike(random);
       openHat = Drum.OPEN_HAT.strike(random);
       crash = Drum.CRASH.strike(random);
     }
@@ -108,14 +111,14 @@ final class PopSong {
     for (int bar = 0; bar < bars; bar++) {
       song.bar(bar, bars);
     }
-    return song.mix.master(plan.peak(), song.style == PopStyle.BALLAD ? 2.6 : 1.4);
+    return song.mix.master(plan.loudness(), song.style == PopStyle.BALLAD ? 1.8 : 1.2);
   }
 
-  /** Four bars of introduction, then eight of verse and eight of chorus in turn. */
+  /** Two bars of introduction, then eight of verse and eight of chorus in turn. */
   private void bar(int bar, int bars) {
-    boolean intro = bar < 4;
+    boolean intro = bar < INTRO;
     boolean last = bar == bars - 1;
-    boolean inChorus = !intro && (bar - 4) / 8 % 2 == 1;
+    boolean inChorus = !intro && (bar - INTRO) / 8 % 2 == 1;
     int[] progression = inChorus ? chorus : verse;
     int root = last ? 0 : progression[bar % 4];
     double at = bar * BEATS * beat;
@@ -125,9 +128,7 @@ final class PopSong {
       accompany(at, root, false);
       return;
     }
-    if (!intro || style == PopStyle.SYNTH) {
-      drums(at, bar, inChorus);
-    }
+    drums(at, bar, inChorus);
     if (!intro) {
       bass(at, root, false, inChorus);
       sing(at, bar, inChorus ? chorusMelody : verseMelody);
@@ -190,7 +191,8 @@ final class PopSong {
       double end = i + 1 < beats.length ? beats[i + 1] : BEATS;
       double key = key(steps[i]) + register;
       double from = random.nextInt(4) == 0 ? before : key;
-      float[] note = plan.lead().play(from, key, (end - beats[i]) * beat * 0.93, random);
+      PitchCurve pitch = from == key ? PitchCurve.of(key) : PitchCurve.slide(from, key, 0.06);
+      float[] note = plan.lead().play(pitch, (end - beats[i]) * beat * 0.93, random);
       double loudness = plan.lead().level() * (0.85 + 0.3 * random.nextDouble());
       mix.add(note, at + beats[i] * beat + human(), loudness, 0.05, 0.25);
       before = key;
@@ -198,26 +200,27 @@ final class PopSong {
   }
 
   private void drums(double at, int bar, boolean inChorus) {
-    if (bar % 8 == 4) {
-      mix.add(kit.crash, at, style == PopStyle.BALLAD ? 0.08 : 0.2, 0.3, 0.25);
+    if (bar % 8 == INTRO) {
+      mix.add(kit.crash, at, style == PopStyle.BALLAD ? 0.12 : 0.2, 0.3, 0.25);
     }
-    boolean fill = bar % 8 == 3;
+    boolean fill = bar % 8 == INTRO - 1;
     for (int sixteenth = 0; sixteenth < 16; sixteenth++) {
       double time = at + sixteenth * beat / 4 + (sixteenth % 2 == 1 ? swing * beat : 0) + human();
       if (kicks(sixteenth, bar)) {
         mix.add(kit.kick, time, 0.62, 0, 0.03);
       }
       if (sixteenth == 4 || sixteenth == 12) {
-        mix.add(kit.snare, time, style == PopStyle.BALLAD ? 0.25 : 0.4, 0.05, 0.15);
+        mix.add(kit.snare, time, 0.45, 0.05, 0.15);
       }
       if (fill && sixteenth >= 12) {
         mix.add(kit.snare, time, 0.12 + 0.06 * (sixteenth - 12), 0.05, 0.15);
       }
-      boolean fine = style == PopStyle.FUNK || style == PopStyle.ACOUSTIC;
+      mix.add(kit.shaker, time, sixteenth % 2 == 0 ? 0.18 : 0.26, 0.4, 0.1);
+      boolean fine = style != PopStyle.ROCK && style != PopStyle.SYNTH;
       if (sixteenth % (fine ? 1 : 2) == 0) {
-        boolean open = inChorus && style != PopStyle.ACOUSTIC && sixteenth % 4 == 2;
-        double accent = sixteenth % 4 == 0 ? 0.24 : 0.16;
-        mix.add(open ? kit.openHat : kit.hat, time, accent, -0.3, 0.05);
+        boolean open = inChorus && sixteenth % 4 == 2;
+        double accent = sixteenth % 4 == 0 ? 0.5 : 0.36;
+        mix.add(open ? kit.openHat : kit.hat, time, accent, -0.3, 0.1);
       }
     }
   }
@@ -236,7 +239,7 @@ final class PopSong {
   private void bass(double at, int root, boolean last, boolean inChorus) {
     int key = key(root) - (key(root) > 52 ? 24 : 12);
     if (last) {
-      mix.add(PluckedString.BASS.play(Sound.hertz(key), BEATS * beat, random), at, 0.8, 0, 0.02);
+      mix.add(PluckedString.BASS.play(key, BEATS * beat, random), at, 0.8, 0, 0.02);
       return;
     }
     double[] beats =
@@ -254,8 +257,8 @@ final class PopSong {
       int played = octave ? key + 12 : style == PopStyle.ACOUSTIC && i == 2 ? key + 7 : key;
       float[] note =
           style == PopStyle.SYNTH
-              ? Tone.SYNTH_BASS.play(Sound.hertz(played), seconds, random)
-              : PluckedString.BASS.play(Sound.hertz(played), seconds, random);
+              ? sustained(Tone.SYNTH_BASS, played, seconds)
+              : plucked(PluckedString.BASS, played, seconds);
       mix.add(note, at + beats[i] * beat + human(), style == PopStyle.SYNTH ? 0.3 : 0.75, 0, 0.02);
     }
   }
@@ -265,7 +268,7 @@ final class PopSong {
       case ROCK -> distorted(at, root, inChorus);
       case BALLAD -> {
         piano(at, root);
-        pad(at, root, inChorus ? 0.1 : 0.06);
+        strum(at, root);
       }
       case SYNTH -> {
         pad(at, root, 0.13);
@@ -274,7 +277,9 @@ final class PopSong {
       case ACOUSTIC -> strum(at, root);
       case FUNK -> stabs(at, root);
     }
-    if (inChorus && style == PopStyle.ROCK) {
+    if (inChorus && style == PopStyle.BALLAD) {
+      distorted(at, root, true);
+    } else if (inChorus && style == PopStyle.ROCK) {
       pad(at, root, 0.06);
     }
   }
@@ -291,41 +296,60 @@ final class PopSong {
     for (int i = 0; i < beats.length; i++) {
       double end = i + 1 < beats.length ? beats[i + 1] : BEATS;
       double seconds = (end - beats[i]) * beat;
-      float[] sum = PluckedString.ELECTRIC_GUITAR.play(Sound.hertz(key), seconds, random);
-      for (int interval : new int[] {7, 12}) {
-        float[] note =
-            PluckedString.ELECTRIC_GUITAR.play(Sound.hertz(key + interval), seconds, random);
-        for (int s = 0; s < Math.min(sum.length, note.length); s++) {
-          sum[s] += note[s];
-        }
-      }
-      float smooth = 0;
-      for (int s = 0; s < sum.length; s++) {
-        float driven = 9 * sum[s];
-        smooth += 0.35f * (driven / (1 + Math.abs(driven)) - smooth);
-        sum[s] = smooth;
-      }
+      float[] chord = takes.play(style, key, seconds, () -> powerChord(key, seconds));
       double time = at + beats[i] * beat;
-      mix.add(sum, time + human(), 0.2, -0.6, 0.08);
-      mix.add(sum, time + 0.011 + human(), 0.2, 0.6, 0.08);
+      mix.add(chord, time + human(), 0.2, -0.6, 0.08);
+      mix.add(chord, time + 0.011 + human(), 0.2, 0.6, 0.08);
     }
+  }
+
+  /** Root, fifth and octave through an overdriven amplifier. */
+  private float[] powerChord(int key, double seconds) {
+    float[] sum = PluckedString.ELECTRIC_GUITAR.play(key, seconds, random);
+    for (int interval : new int[] {7, 12}) {
+      float[] note = PluckedString.ELECTRIC_GUITAR.play(key + interval, seconds, random);
+      for (int s = 0; s < sum.length; s++) {
+        sum[s] += note[s];
+      }
+    }
+    float smooth = 0;
+    for (int s = 0; s < sum.length; s++) {
+      float driven = 9 * sum[s];
+      smooth += 0.35f * (driven / (1 + Math.abs(driven)) - smooth);
+      // The amplifier makes the end of a note as loud as its beginning.
+      sum[s] = smooth * Math.min(1, (float) (sum.length - s) / Sound.samples(0.02));
+    }
+    return sum;
+  }
+
+  private float[] plucked(PluckedString string, int key, double seconds) {
+    return takes.play(string, key, seconds, () -> string.play(key, seconds, random));
+  }
+
+  private float[] sustained(Tone tone, int key, double seconds) {
+    return takes.play(tone, key, seconds, () -> tone.play(key, seconds, random));
   }
 
   private void piano(double at, int root) {
     int[] chord = triad(root);
     int[] order = {0, 2, 3, 1, 2, 3, 1, 2};
     for (int eighth = 0; eighth < 8; eighth++) {
-      float[] note = ElectricPiano.play(Sound.hertz(chord[order[eighth]] + 12), beat * 1.4);
+      float[] note = piano(chord[order[eighth]] + 12, beat * 1.4);
       double loudness = eighth == 0 ? 0.2 : 0.13 + 0.03 * random.nextDouble();
       mix.add(note, at + eighth * beat / 2 + human(), loudness, -0.25, 0.3);
     }
-    mix.add(ElectricPiano.play(Sound.hertz(chord[0]), beat * 3.5), at + human(), 0.2, -0.25, 0.3);
+    mix.add(piano(chord[0], beat * 3.5), at + human(), 0.2, -0.25, 0.3);
+  }
+
+  private float[] piano(int key, double seconds) {
+    return takes.play(
+        ElectricPiano.class, key, seconds, () -> ElectricPiano.play(Sound.hertz(key), seconds));
   }
 
   private void pad(double at, int root, double loudness) {
     int[] chord = triad(root);
     for (int i = 0; i < 3; i++) {
-      float[] note = Tone.PAD.play(Sound.hertz(chord[i] + 12), BEATS * beat, random);
+      float[] note = sustained(Tone.PAD, chord[i] + 12, BEATS * beat);
       mix.add(note, at, loudness, 0.6 * (i - 1), 0.5);
     }
   }
@@ -334,7 +358,7 @@ final class PopSong {
     int[] chord = triad(root);
     for (int sixteenth = 0; sixteenth < 16; sixteenth++) {
       int key = chord[sixteenth % 4] + (sixteenth % 8 < 4 ? 12 : 24);
-      float[] note = Tone.SYNTH_LEAD.play(Sound.hertz(key), beat * 0.16, random);
+      float[] note = sustained(Tone.SYNTH_LEAD, key, beat * 0.16);
       mix.add(note, at + sixteenth * beat / 4, 0.075, sixteenth % 2 == 0 ? -0.5 : 0.5, 0.3);
     }
   }
@@ -349,8 +373,7 @@ final class PopSong {
       for (int s = 0; s < strings.length; s++) {
         int string = down ? s : strings.length - 1 - s;
         float[] note =
-            PluckedString.GUITAR.play(
-                Sound.hertz(strings[string]), (end - beats[i]) * beat + 0.15, random);
+            plucked(PluckedString.GUITAR, strings[string], (end - beats[i]) * beat + 0.15);
         double loudness = (down ? 0.24 : 0.16) * (0.9 + 0.2 * random.nextDouble());
         mix.add(note, at + beats[i] * beat + 0.011 * s + human(), loudness, -0.35, 0.15);
       }
@@ -368,7 +391,7 @@ final class PopSong {
       for (int i = 1; i < 4; i++) {
         PluckedString string = hits[sixteenth] ? PluckedString.GUITAR : PluckedString.MUTED_GUITAR;
         double seconds = hits[sixteenth] ? beat * 0.22 : beat * 0.1;
-        float[] note = string.play(Sound.hertz(chord[i] + 12), seconds, random);
+        float[] note = plucked(string, chord[i] + 12, seconds);
         mix.add(note, time + 0.004 * i + human(), hits[sixteenth] ? 0.26 : 0.1, 0.4, 0.08);
       }
     }
@@ -377,7 +400,7 @@ final class PopSong {
   private void drone(double at) {
     for (int i = 0; i < 4; i++) {
       int key = plan.tonic() + new int[] {-5, 0, 0, -12}[i];
-      float[] note = PluckedString.TANPURA.play(Sound.hertz(key), 6 * beat, random);
+      float[] note = plucked(PluckedString.TANPURA, key, 6 * beat);
       mix.add(note, at + 2 * i * beat, 0.3, 0.5, 0.3);
     }
   }

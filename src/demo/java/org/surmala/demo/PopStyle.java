@@ -6,8 +6,8 @@ import java.util.List;
 enum PopStyle {
   /** Distorted fifths, a straight drum kit. */
   ROCK(104, 148),
-  /** Electric piano, pads, few drums. */
-  BALLAD(64, 86),
+  /** Electric piano and a strummed guitar over slow drums, an overdriven one in the chorus. */
+  BALLAD(72, 92),
   /** Bass and chords of synthesizers, a bass drum on every beat. */
   SYNTH(110, 130),
   /** A strummed guitar; with a sitar on top it is close to the border. */
@@ -32,10 +32,10 @@ enum PopStyle {
   Lead lead(int index) {
     List<Lead> leads =
         switch (this) {
-          case ROCK -> List.of(Lead.VOICE, Lead.ELECTRIC_GUITAR, Lead.ORGAN, Lead.FIDDLE);
-          case BALLAD -> List.of(Lead.VOICE, Lead.FLUTE, Lead.FIDDLE, Lead.ORGAN);
+          case ROCK -> List.of(Lead.VOICE, Lead.ELECTRIC_GUITAR, Lead.ORGAN, Lead.SYNTHESIZER);
+          case BALLAD -> List.of(Lead.VOICE, Lead.ELECTRIC_GUITAR, Lead.SYNTHESIZER, Lead.ORGAN);
           case SYNTH -> List.of(Lead.SYNTHESIZER, Lead.VOICE, Lead.ORGAN, Lead.ELECTRIC_GUITAR);
-          case ACOUSTIC -> List.of(Lead.VOICE, Lead.FLUTE, Lead.SITAR, Lead.FIDDLE);
+          case ACOUSTIC -> List.of(Lead.VOICE, Lead.ORGAN, Lead.SITAR, Lead.ELECTRIC_GUITAR);
           case FUNK -> List.of(Lead.ORGAN, Lead.VOICE, Lead.SYNTHESIZER, Lead.HARMONIUM);
         };
     return leads.get(index % leads.size());

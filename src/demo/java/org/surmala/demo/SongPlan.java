@@ -10,7 +10,8 @@ package org.surmala.demo;
  * @param mode major, minor, or a raga's name
  * @param style name of the manner
  * @param lead who carries the melody
- * @param peak level of the loudest sample
+ * @param loudness of its middle, LUFS
+ * @param border whether it borrows the other language's instruments
  * @param seed of everything else
  */
 record SongPlan(
@@ -24,5 +25,6 @@ record SongPlan(
     String mode,
     String style,
     Lead lead,
-    double peak,
+    double loudness,
+    boolean border,
     long seed) {}

@@ -9,6 +9,9 @@ final class Sound {
   /** Samples per second of everything that is rendered. */
   static final int RATE = 44_100;
 
+  /** Samples between two looks at a pitch that moves. */
+  static final int CONTROL = 16;
+
   private static final int TABLE = 1 << 12;
   private static final float[] SINE = new float[TABLE + 1];
 

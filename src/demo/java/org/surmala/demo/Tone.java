@@ -23,12 +23,11 @@ record Tone(
     double vibratoCents,
     double breath,
     double detuneCents) {
-  static final Tone HARMONIUM = new Tone(falling(28, 0.75), 0.04, 0.06, 0, 0.004, 5);
-  static final Tone ACCORDION = new Tone(falling(24, 0.9), 0.05, 0.08, 0, 0.003, 12);
+  static final Tone HARMONIUM = new Tone(falling(20, 1.3), 0.04, 0.06, 0, 0.004, 5);
   static final Tone FLUTE =
       new Tone(List.of(1.0, 0.4, 0.14, 0.07, 0.02, 0.01), 0.06, 0.08, 16, 0.05, 0);
-  static final Tone FIDDLE = new Tone(falling(22, 1), 0.09, 0.1, 14, 0.008, 0);
-  static final Tone PAD = new Tone(falling(14, 1.3), 0.35, 0.5, 0, 0, 9);
+  static final Tone FIDDLE = new Tone(falling(18, 1.4), 0.09, 0.1, 14, 0.008, 0);
+  static final Tone PAD = new Tone(falling(24, 0.9), 0.35, 0.5, 0, 0, 9);
   static final Tone SYNTH_BASS = new Tone(falling(12, 1), 0.005, 0.03, 0, 0, 6);
   static final Tone SYNTH_LEAD =
       new Tone(
@@ -67,39 +66,34 @@ record Tone(
   }
 
   /** A note that keeps its pitch. */
-  float[] play(double hertz, double seconds, Random random) {
-    return play(hertz, hertz, 0, seconds, random);
+  float[] play(double key, double seconds, Random random) {
+    return play(PitchCurve.of(key), seconds, random);
   }
 
-  /** A note that begins at one pitch and slides to another within {@code glideSeconds}. */
-  float[] play(double from, double to, double glideSeconds, double seconds, Random random) {
+  /** A note whose pitch moves. */
+  float[] play(PitchCurve pitch, double seconds, Random random) {
     int length = Sound.samples(seconds + release);
     float[] out = new float[length];
-    float[] table = table(Math.max(from, to));
+    float[] table = table(pitch.highestHertz());
     double phase = random.nextDouble();
     double second = random.nextDouble();
     double detune = detuneCents == 0 ? 0 : StrictMath.pow(2, detuneCents / 1200);
     double depth = StrictMath.pow(2, vibratoCents / 1200) - 1;
-    int glide = Math.max(1, Sound.samples(glideSeconds));
     int rise = Math.max(1, Sound.samples(attack));
     int fall = Math.max(1, Sound.samples(release));
     int delay = Sound.samples(VIBRATO_DELAY);
-    double step = from / Sound.RATE;
-    double change = (to - from) / Sound.RATE / glide;
     float hiss = 0;
-    double wobble = step;
+    double step = 0;
     for (int i = 0; i < length; i++) {
-      if (i < glide) {
-        step += change;
-      }
-      if ((i & 15) == 0) {
+      if (i % Sound.CONTROL == 0) {
         double onset = Math.min(1, Math.max(0, (double) (i - delay) / delay));
-        wobble = step * (1 + onset * depth * Sound.sine(VIBRATO_HERTZ * i / Sound.RATE));
+        double wobble = 1 + onset * depth * Sound.sine(VIBRATO_HERTZ * i / Sound.RATE);
+        step = wobble * pitch.hertz((double) i / Sound.RATE) / Sound.RATE;
       }
-      phase += wobble;
+      phase += step;
       float sample = read(table, phase);
       if (detune != 0) {
-        second += wobble * detune;
+        second += step * detune;
         sample = 0.5f * (sample + read(table, second));
       }
       if (breath != 0) {

@@ -1,6 +1,7 @@
 package org.surmala.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +21,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "demo",
     description =
-        "Composes 40 songs, 20 in an English pop style and 20 in a Bangla style, and clusters"
-            + " them. The songs are synthetic: their scores prove nothing about real music.",
+        "Composes 40 songs, 20 in English pop styles and 20 in Bangla styles, and clusters them."
+            + " The songs are synthetic and the styles far apart: the scores prove nothing about"
+            + " real music.",
     sortOptions = false,
     customSynopsis = {
       "surmala demo [--songs DIR] [--results DIR] [--data DIR] [--seed N]",
@@ -67,14 +69,47 @@ final class DemoCommand implements Callable<Integer> {
     }
     Settings settings = new Settings();
     Map.of("cluster.k", "2", "seed", Long.toString(seed)).forEach(settings::set);
-    return RunCommand.run(
-        spec,
-        new RunRequest(
-            new SongSource.Sound(songs.toString()),
-            results.folder(),
-            data.folder(),
-            settings,
-            List.of()),
-        json.wanted());
+    int code =
+        RunCommand.run(
+            spec,
+            new RunRequest(
+                new SongSource.Sound(songs.toString()),
+                results.folder(),
+                data.folder(),
+                settings,
+                List.of()),
+            json.wanted());
+    if (!json.wanted()) {
+      invite(collection);
+    }
+    return code;
+  }
+
+  /** What to try on the results; the commands can be pasted. */
+  private void invite(DemoCollection collection) {
+    String folders = given("--results", results.folder()) + given("--data", data.folder());
+    String pop = "\"Static Hearts\"";
+    String raga = "\"রাতের সেতার\"";
+    PrintWriter out = spec.commandLine().getOut();
+    out.println();
+    out.println("Try        the map, in a browser: hover, search, filter, listen");
+    out.println("           surmala similar " + raga + folders);
+    out.println("             songs like a raga on the sitar");
+    out.println("           surmala playlist --from " + pop + " --to " + raga + " -n 8" + folders);
+    out.println("             from rock to that raga in small steps");
+    LineWrap.wrap(
+            "Border     ",
+            "in both styles at once, on purpose: "
+                + String.join(", ", collection.borderTitles())
+                + ".",
+            "           ")
+        .forEach(out::println);
+    out.flush();
+  }
+
+  /** An option, if its value is not the default. */
+  private String given(String option, String value) {
+    String standard = spec.findOption(option).defaultValue();
+    return value.equals(standard) ? "" : " " + option + " '" + value + "'";
   }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.surmala.config.UsageException;
 import org.surmala.io.ProgramFile;
 import org.surmala.runner.FlinkRest;
@@ -39,13 +40,23 @@ final class FlinkCommand implements Runnable {
   /** Which cluster is meant. */
   private static final class ClusterFolder {
     @Option(
+        names = "--data",
+        paramLabel = "DIR",
+        defaultValue = "data",
+        description = "Data folder, which has the cluster's folder (default: ${DEFAULT-VALUE}).")
+    private Path data = Path.of("");
+
+    @Option(
         names = "--folder",
         paramLabel = "DIR",
-        defaultValue = "data/flink",
         description =
             "Folder of the cluster's configuration, logs, checkpoints and savepoints (default:"
-                + " ${DEFAULT-VALUE}).")
-    private Path path = Path.of("");
+                + " flink in the data folder).")
+    private @Nullable Path folder;
+
+    Path path() {
+      return folder == null ? data.resolve("flink") : folder;
+    }
   }
 
   /** How long to wait for processes that were started. */
@@ -143,7 +154,7 @@ final class FlinkCommand implements Runnable {
     LocalClusterOptions options;
     try {
       options =
-          LocalClusterOptions.in(folder.path)
+          LocalClusterOptions.in(folder.path())
               .withPort(port)
               .withTaskManagers(taskManagers, slots)
               .withMemory(heap, natives)
@@ -154,7 +165,7 @@ final class FlinkCommand implements Runnable {
     }
     LocalCluster cluster;
     try {
-      cluster = LocalCluster.start(options, library(), Path.of(natives(folder.path)), wait);
+      cluster = LocalCluster.start(options, library(), Path.of(natives(folder.path())), wait);
     } catch (IllegalStateException running) {
       throw new UsageException(String.valueOf(running.getMessage()), running);
     }
@@ -179,8 +190,8 @@ final class FlinkCommand implements Runnable {
     String role;
     try {
       role =
-          new LocalCluster(folder.path)
-              .startTaskManager(library(), Path.of(natives(folder.path)), patience.wanted());
+          new LocalCluster(folder.path())
+              .startTaskManager(library(), Path.of(natives(folder.path())), patience.wanted());
     } catch (IllegalStateException e) {
       throw new UsageException(String.valueOf(e.getMessage()), e);
     }
@@ -195,10 +206,10 @@ final class FlinkCommand implements Runnable {
       sortOptions = false,
       description = "Stops all processes of the cluster; keeps logs and savepoints.")
   int stop(@Mixin ClusterFolder folder, @Mixin StandardOptions ownStandard) throws IOException {
-    int stopped = new LocalCluster(folder.path).stop();
+    int stopped = new LocalCluster(folder.path()).stop();
     PrintWriter out = spec.commandLine().getOut();
     out.println(
-        stopped == 0 ? "no cluster runs in " + folder.path : "stopped " + stopped + " processes");
+        stopped == 0 ? "no cluster runs in " + folder.path() : "stopped " + stopped + " processes");
     out.flush();
     return 0;
   }
@@ -210,7 +221,7 @@ final class FlinkCommand implements Runnable {
   int status(
       @Mixin ClusterFolder folder, @Mixin JsonOption json, @Mixin StandardOptions ownStandard)
       throws IOException {
-    LocalCluster cluster = new LocalCluster(folder.path);
+    LocalCluster cluster = new LocalCluster(folder.path());
     PrintWriter out = spec.commandLine().getOut();
     if (json.wanted()) {
       Map<String, Object> answer = asJson(cluster);
@@ -218,7 +229,7 @@ final class FlinkCommand implements Runnable {
       return answer.containsKey("address") ? 0 : 1;
     }
     if (cluster.members().stream().noneMatch(LocalCluster.Member::alive)) {
-      out.println("no cluster runs in " + folder.path);
+      out.println("no cluster runs in " + folder.path());
       out.flush();
       return 1;
     }
@@ -240,7 +251,7 @@ final class FlinkCommand implements Runnable {
       })
   int savepoint(@Mixin ClusterFolder folder, @Mixin StandardOptions ownStandard)
       throws IOException {
-    FlinkRest rest = new FlinkRest(new LocalCluster(folder.path).address());
+    FlinkRest rest = new FlinkRest(new LocalCluster(folder.path()).address());
     PrintWriter out = spec.commandLine().getOut();
     List<FlinkRest.Job> streaming = new ArrayList<>();
     for (FlinkRest.Job job : rest.jobs()) {
@@ -249,7 +260,7 @@ final class FlinkCommand implements Runnable {
       }
     }
     if (streaming.isEmpty()) {
-      throw new UsageException("no streaming job runs in " + folder.path);
+      throw new UsageException("no streaming job runs in " + folder.path());
     }
     for (FlinkRest.Job job : streaming) {
       out.println(job.name() + "  " + rest.stop(job.id()));

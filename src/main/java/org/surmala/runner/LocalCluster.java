@@ -38,7 +38,10 @@ public final class LocalCluster {
   /** The JVM's options of a TaskManager, one a line. */
   private static final String WORKER_JVM = "conf/taskmanager.jvm";
 
-  private static final Path NOHUP = Path.of("/usr/bin/nohup");
+  /** A session of its own hears neither the terminal's end nor its Ctrl-C; macOS has no setsid. */
+  private static final List<Path> SURVIVAL =
+      List.of(Path.of("/usr/bin/setsid"), Path.of("/usr/bin/nohup"));
+
   private static final Duration POLL = Duration.ofMillis(200);
 
   private final Path folder;
@@ -250,7 +253,7 @@ public final class LocalCluster {
 
   /** Words before a command that goes on when the terminal that it was started from is closed. */
   static List<String> survivingItsTerminal() {
-    return Files.isExecutable(NOHUP) ? List.of(NOHUP.toString()) : List.of();
+    return SURVIVAL.stream().filter(Files::isExecutable).map(Path::toString).limit(1).toList();
   }
 
   private static boolean isTaskManager(String role) {

@@ -83,7 +83,7 @@ final class LauncherIT {
     assertThat(first.code()).as(first.err()).isZero();
     assertThat(first.out()).startsWith("surmala ");
     assertThat(first.err().lines()).containsExactly(BUILDING);
-    assertThat(target().resolve("surmala.jsa")).exists();
+    assertThat(target().resolve("short.jsa")).exists();
     assertThat(target().resolve("practice")).doesNotExist();
     assertThat(second).isEqualTo(new Ended(0, first.out(), ""));
     assertThat(Files.readAllLines(log))

@@ -50,6 +50,22 @@ final class ComposerTest {
     }
   }
 
+  /** So that no property of the files tells the language. */
+  @Test
+  void givesBothLanguagesTheSameLengthsAndLoudnesses() {
+    assertThat(plans("english").stream().map(SongPlan::seconds))
+        .containsExactlyElementsOf(plans("bangla").stream().map(SongPlan::seconds).toList());
+    assertThat(plans("english").stream().map(SongPlan::loudness))
+        .containsExactlyElementsOf(plans("bangla").stream().map(SongPlan::loudness).toList());
+  }
+
+  @Test
+  void namesTheSongsThatBorrowTheOtherLanguagesInstruments() {
+    assertThat(composer.borderTitles())
+        .containsExactly(
+            "River Road Raga", "The Long Way to Town", "শহরের বৃষ্টি", "শেষ ট্রামের আলো");
+  }
+
   /** One song of each style and each lead. */
   @ParameterizedTest
   @ValueSource(ints = {0, 6, 12, 13, 19, 20, 21, 27, 33, 39})
@@ -64,14 +80,19 @@ final class ComposerTest {
     float[] right = song.channels()[1];
     assertThat(left).hasSameSizeAs(right);
     double seconds = left.length / 44_100.0;
-    assertThat(seconds).isBetween(45.0, 90.0).isCloseTo(plan.seconds(), within(0.001));
-    assertThat(Math.max(peak(left), peak(right))).isEqualTo((float) plan.peak(), within(1e-4f));
+    assertThat(seconds).isBetween(38.0, 50.0).isCloseTo(plan.seconds(), within(0.001));
+    assertThat(Math.max(peak(left), peak(right))).isBetween(0.2f, 0.97f);
     assertThat(Math.abs(mean(left))).isLessThan(0.005);
     assertThat(Arrays.equals(left, right)).as("stereo").isFalse();
 
     LoudnessMeter meter = new LoudnessMeter(44_100);
-    assertThat(meter.integrated(left)).isBetween(-30.0, -10.0);
     int middle = left.length / 2;
+    float[] window = new float[30 * 44_100];
+    for (int i = 0; i < window.length; i++) {
+      int at = middle - window.length / 2 + i;
+      window[i] = (left[at] + right[at]) / 2;
+    }
+    assertThat(meter.integrated(window)).isCloseTo(plan.loudness(), within(0.1));
     for (int second = -15; second < 15; second += 5) {
       float[] part =
           Arrays.copyOfRange(left, middle + second * 44_100, middle + (second + 5) * 44_100);

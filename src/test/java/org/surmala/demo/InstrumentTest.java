@@ -15,7 +15,7 @@ final class InstrumentTest {
   @EnumSource(Lead.class)
   void leadsAreInTune(Lead lead) {
     for (int key : new int[] {52, 60, 67, 76}) {
-      float[] note = lead.play(key, key, 1, new Random(key));
+      float[] note = lead.play(PitchCurve.of(key), 1, new Random(key));
 
       double cents =
           1200 / Math.log(2) * Math.log(pitch(note, Sound.hertz(key)) / Sound.hertz(key));
@@ -28,7 +28,7 @@ final class InstrumentTest {
   void stringsAreInTune(int key) {
     for (PluckedString string :
         new PluckedString[] {PluckedString.GUITAR, PluckedString.BASS, PluckedString.TANPURA}) {
-      float[] note = string.play(Sound.hertz(key), 1, new Random(1));
+      float[] note = string.play(key, 1, new Random(1));
 
       double cents =
           1200 / Math.log(2) * Math.log(pitch(note, Sound.hertz(key)) / Sound.hertz(key));
@@ -38,10 +38,9 @@ final class InstrumentTest {
 
   @Test
   void glidesEndWhereTheyShould() {
-    double from = Sound.hertz(60);
     double to = Sound.hertz(64);
 
-    float[] note = Tone.FLUTE.play(from, to, 0.1, 1, new Random(1));
+    float[] note = Tone.FLUTE.play(PitchCurve.slide(60, 64, 0.1), 1, new Random(1));
 
     assertThat(pitch(note, to)).isCloseTo(to, within(to * 0.012));
   }
@@ -49,7 +48,7 @@ final class InstrumentTest {
   @ParameterizedTest
   @EnumSource(Lead.class)
   void leadsEndInSilence(Lead lead) {
-    float[] note = lead.play(60, 60, 0.5, new Random(2));
+    float[] note = lead.play(PitchCurve.of(60), 0.5, new Random(2));
 
     assertThat(Math.abs(note[note.length - 1])).isLessThan(0.01f);
     for (float sample : note) {

@@ -96,19 +96,24 @@ final class LocalClusterTest {
         .hasMessageContaining("surmala flink add");
   }
 
-  /** A process ignores SIGHUP, the first of the signals, where its parent has said so. */
+  /**
+   * The fields of /proc/PID/stat are the process, its name, its state, its parent, group, session.
+   */
   @Test
-  void givenATerminalThatIsClosed_whenItHangsUp_thenWhatTheClusterStartsGoesOn() throws Exception {
+  void givenATerminalThatIsClosed_whenItHangsUp_thenWhatTheClusterStartsIsInASessionOfItsOwn()
+      throws Exception {
     List<String> command = new ArrayList<>(LocalCluster.survivingItsTerminal());
-    assumeTrue(!command.isEmpty(), "this machine has no nohup");
-    assumeTrue(Files.exists(Path.of("/proc/self/status")), "this machine has no /proc");
-    command.addAll(List.of("grep", "SigIgn", "/proc/self/status"));
+    assumeTrue(command.equals(List.of("/usr/bin/setsid")), "this machine has no setsid");
+    assumeTrue(Files.exists(Path.of("/proc/self/stat")), "this machine has no /proc");
+    command.addAll(List.of("cat", "/proc/self/stat"));
 
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
 
-    String ignored = new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+    String[] stat =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).split(" ");
     assertThat(process.waitFor()).isZero();
-    assertThat(Long.parseUnsignedLong(ignored.replaceAll("SigIgn:|\\s", ""), 16) & 1).isOne();
+    assertThat(stat[0]).isEqualTo(String.valueOf(process.pid()));
+    assertThat(stat[5]).isEqualTo(stat[0]);
   }
 }
