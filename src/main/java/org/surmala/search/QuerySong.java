@@ -93,8 +93,7 @@ final class QuerySong {
         new Annotation(
             intake.hasLyrics(), intake.column() == null ? List.of() : List.of(intake.column()));
     SegmentFeatures features = extract(options);
-    return new Embedded(
-        SongPoint.of(embedder.embed(annotation.with(features, song))), features);
+    return new Embedded(SongPoint.of(embedder.embed(annotation.with(features, song))), features);
   }
 
   private SegmentFeatures extract(AudioOptions options) throws IOException {

@@ -147,8 +147,7 @@ final class PlaylistTest {
         .containsExactly(0, 2, 3, 5);
     SongRules all = new SongRules(null, List.of(), null, 0, 0, true);
     assertThat(
-            playlist(PlaylistRules.of(all, 9))
-                .like(SongPoint.of(0), song -> song != 0, List.of(0)))
+            playlist(PlaylistRules.of(all, 9)).like(SongPoint.of(0), song -> song != 0, List.of(0)))
         .containsExactly(0, 1, 2, 3, 4, 5);
   }
 
