@@ -111,7 +111,8 @@ final class LocalClusterTest {
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
 
     String[] stat =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).split(" ");
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII)
+            .split(" ", -1);
     assertThat(process.waitFor()).isZero();
     assertThat(stat[0]).isEqualTo(String.valueOf(process.pid()));
     assertThat(stat[5]).isEqualTo(stat[0]);
