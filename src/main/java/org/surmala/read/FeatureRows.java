@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A finished table of features, row by row: {@link UserTable} of CSV, {@link NpyTable} or {@link
- * AvroTable}, by the ending of the file's name.
+ * RecordTable}, by the ending of the file's name.
  */
 interface FeatureRows extends Closeable {
   /**
@@ -24,7 +24,7 @@ interface FeatureRows extends Closeable {
     if (name.endsWith(".npy")) {
       return NpyTable.open(file, idColumn);
     }
-    return name.endsWith(".avro") ? AvroTable.open(file) : UserTable.open(file, idColumn);
+    return RecordTable.isOne(name) ? RecordTable.open(file) : UserTable.open(file, idColumn);
   }
 
   /** Names of the columns, in the file's order. */

@@ -1,78 +1,95 @@
 package org.surmala.read;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.Set;
-import org.apache.avro.AvroRuntimeException;
-import org.apache.avro.Schema;
-import org.apache.avro.file.DataFileStream;
-import org.apache.avro.generic.GenericDatumReader;
-import org.apache.avro.generic.GenericRecord;
 import org.jspecify.annotations.Nullable;
-import org.surmala.io.WholeFile;
 
 /**
- * Reads a table in Avro: a record for each song, whose arrays of numbers are features and whose
- * other fields are columns as those of a CSV file are, such as {@code surmala features} writes. The
- * values of an array are named by the file's entry {@code surmala.dimensions}, else by the field
- * and their number. Each record's arrays have the lengths of the first's.
+ * A table of records: the arrays of numbers of each are features, the other fields are columns as
+ * those of a CSV file are. The values of an array are named by the file, if it says so, else by the
+ * field and their number. Each record's arrays have the lengths of the first's.
  */
-final class AvroTable implements FeatureRows {
-  private static final String DIMENSIONS = "surmala.dimensions";
+final class RecordTable implements FeatureRows {
+  private static final String PARQUET = ".parquet";
 
   private final String file;
-  private final DataFileStream<GenericRecord> records;
+  private final TableRecords records;
+  private final List<String> fields;
   private final Map<String, Integer> columns = new LinkedHashMap<>();
   private final Set<String> values = new LinkedHashSet<>();
   private final Map<String, Integer> lengths = new LinkedHashMap<>();
-  private @Nullable GenericRecord first;
+  private @Nullable List<@Nullable Object> first;
   private long read;
 
-  private AvroTable(String file, DataFileStream<GenericRecord> records) throws IOException {
+  private RecordTable(String file, TableRecords records) throws IOException {
     this.file = file;
     this.records = records;
-    first = records.hasNext() ? records.next() : null;
+    fields = records.fields();
+    first = record();
     if (first == null) {
       throw new IOException(file + ": has no record; a table of features has one for each song");
     }
-    String named = records.getMetaString(DIMENSIONS);
-    String[] names = named == null ? new String[0] : named.split(",", -1);
-    for (Schema.Field field : first.getSchema().getFields()) {
-      if (!(first.get(field.pos()) instanceof List<?> array)) {
-        columns.put(field.name(), columns.size());
+    List<String> names = records.valueNames();
+    for (int f = 0; f < fields.size(); f++) {
+      String field = fields.get(f);
+      if (!(first.get(f) instanceof List<?> array)) {
+        columns.put(field, columns.size());
         continue;
       }
-      lengths.put(field.name(), array.size());
+      lengths.put(field, array.size());
       int digits = Integer.toString(Math.max(0, array.size() - 1)).length();
       for (int i = 0; i < array.size(); i++) {
         String name =
-            names.length == array.size()
-                ? names[i]
-                : String.format(Locale.ROOT, "%s_%0" + digits + "d", field.name(), i);
+            names.size() == array.size()
+                ? names.get(i)
+                : String.format(Locale.ROOT, "%s_%0" + digits + "d", field, i);
         columns.put(name, columns.size());
         values.add(name);
       }
     }
   }
 
-  static AvroTable open(String file) throws IOException {
-    InputStream in = WholeFile.open(file);
+  /** Whether files of this name are tables of records. */
+  static boolean isOne(String name) {
+    return name.endsWith(".avro") || name.endsWith(PARQUET);
+  }
+
+  static RecordTable open(String file) throws IOException {
+    TableRecords records;
     try {
-      return new AvroTable(file, new DataFileStream<>(in, new GenericDatumReader<>()));
-    } catch (AvroRuntimeException | IOException | ClassCastException e) {
-      in.close();
-      String why = String.valueOf(e.getMessage());
-      throw why.startsWith(file)
-          ? new IOException(why, e)
-          : new IOException(file + ": is no Avro file of records: " + why + "; write it again", e);
+      records = records(file);
+    } catch (IOException e) {
+      throw new IOException(file + ": " + e.getMessage(), e);
     }
+    try {
+      return new RecordTable(file, records);
+    } catch (IOException e) {
+      records.close();
+      throw e;
+    }
+  }
+
+  private static TableRecords records(String file) throws IOException {
+    String name = file.toLowerCase(Locale.ROOT);
+    if (!name.endsWith(PARQUET)) {
+      return AvroRecords.open(file);
+    }
+    for (TableRecords.Format format :
+        ServiceLoader.load(TableRecords.Format.class, TableRecords.class.getClassLoader())) {
+      if (name.endsWith(format.ending())) {
+        return format.open(file);
+      }
+    }
+    throw new IOException(
+        "this build does not read Parquet; build it with mvn -q -B -Dlauncher -DskipTests -Pparquet"
+            + " package, or give a CSV, .npy or .avro file");
   }
 
   @Override
@@ -103,27 +120,28 @@ final class AvroTable implements FeatureRows {
     }
   }
 
-  @Override
-  public @Nullable TableRow next() throws IOException {
-    GenericRecord song = first;
-    first = null;
+  private @Nullable List<@Nullable Object> record() throws IOException {
     try {
-      if (song == null && records.hasNext()) {
-        song = records.next();
-      }
-    } catch (AvroRuntimeException e) {
+      return records.next();
+    } catch (IOException e) {
       throw new IOException(
           file + ": cannot be read behind record " + read + ": " + e.getMessage(), e);
     }
+  }
+
+  @Override
+  public @Nullable TableRow next() throws IOException {
+    List<@Nullable Object> song = first == null ? record() : first;
+    first = null;
     if (song == null) {
       return null;
     }
     read++;
     List<String> cells = new ArrayList<>(columns.size());
     String fault = null;
-    for (Schema.Field field : song.getSchema().getFields()) {
-      Object value = song.get(field.pos());
-      Integer length = lengths.get(field.name());
+    for (int f = 0; f < fields.size(); f++) {
+      Object value = song.get(f);
+      Integer length = lengths.get(fields.get(f));
       if (length == null) {
         cells.add(text(value));
         continue;
@@ -136,7 +154,7 @@ final class AvroTable implements FeatureRows {
                 + " has "
                 + found
                 + " values in "
-                + field.name()
+                + fields.get(f)
                 + " where the first has "
                 + length
                 + "; correct or remove it";
@@ -149,7 +167,7 @@ final class AvroTable implements FeatureRows {
   }
 
   private static String text(@Nullable Object value) {
-    return value == null || value instanceof ByteBuffer ? "" : value.toString();
+    return value == null ? "" : value.toString();
   }
 
   @Override
