@@ -3,8 +3,10 @@ package org.surmala.report;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * An edit of a cluster by hand. It names the cluster by songs as well as by number, so that it
@@ -21,10 +23,12 @@ import java.util.stream.Stream;
  */
 public record ClusterEdit(
     Instant time, int cluster, List<String> songs, Action action, String value) {
+  private static final Pattern CONTENT_HASH = Pattern.compile("[0-9a-f]{64}");
+
   /** Digits of an id in an edit. */
   static final int DIGITS = 12;
 
-  /** Songs that name a cluster. The ids are hashes, so the first by id are a random sample. */
+  /** Songs that name a cluster: the first by key, which is a hash, are a random sample. */
   private static final int SAMPLE = 16;
 
   private static final int MOST_NAME = 80;
@@ -95,13 +99,17 @@ public record ClusterEdit(
         leaving.stream().map(ClusterEdit::key).collect(Collectors.joining(" ")));
   }
 
-  /** The beginning of an id by which an edit names a song. */
+  /**
+   * The digits by which an edit names a song: the first of its id. The id of a row is any text, so
+   * it is hashed.
+   */
   static String key(String id) {
-    return id.substring(0, DIGITS);
+    boolean isHash = CONTENT_HASH.matcher(id).matches();
+    return (isHash ? id : DigestUtils.sha256Hex(id)).substring(0, DIGITS);
   }
 
   private static List<String> sample(List<String> members) {
-    return members.stream().sorted().limit(SAMPLE).map(ClusterEdit::key).toList();
+    return members.stream().map(ClusterEdit::key).sorted().limit(SAMPLE).toList();
   }
 
   /** A name becomes the name of a file: a playlist. */

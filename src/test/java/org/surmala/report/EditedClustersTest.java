@@ -90,6 +90,19 @@ final class EditedClustersTest {
   }
 
   @Test
+  void givenRowsWithIdsOfAnyText_whenRenamed_thenTheClusterHasTheName() throws IOException {
+    List<ClusterAssignment> rows = new ArrayList<>();
+    for (ClusterAssignment song : fitted(0, 1)) {
+      rows.add(ClusterAssignment.newBuilder(song).setId("r " + song.getCluster()).build());
+    }
+    EditedClusters edited =
+        edited(rows, ClusterEdit.rename(Instant.EPOCH, 0, List.of("r 1"), "Evening"));
+
+    assertThat(edited.names().full(1)).contains("Evening");
+    assertThat(edited.names().full(0)).doesNotContain("Evening");
+  }
+
+  @Test
   void givenALaterFitWithOtherNumbers_whenApplied_thenTheEditGoesWithTheSongs() throws IOException {
     EditedClusters edited =
         edited(fitted(2, 2, 2, 0, 1), ClusterEdit.rename(TIME, 0, ids(0, 1, 3), "Calm"));
