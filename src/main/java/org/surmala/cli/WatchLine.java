@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.surmala.watch.PlacedSong;
+import org.surmala.watch.NewSong;
 import org.surmala.watch.WatchProgress;
 
 /**
@@ -33,8 +33,8 @@ final class WatchLine implements Consumer<WatchProgress>, AutoCloseable {
     this.json = json;
   }
 
-  /** A song that was placed. */
-  void song(PlacedSong song) {
+  /** A song that was assigned. */
+  void song(NewSong song) {
     clear();
     out.println(json ? asJson(song) : words(song));
     out.flush();
@@ -77,10 +77,10 @@ final class WatchLine implements Consumer<WatchProgress>, AutoCloseable {
   }
 
   /** Title, cluster, novelty and the nearest songs in 79 columns; {@code --json} has all. */
-  private static String words(PlacedSong song) {
+  private static String words(NewSong song) {
     String like =
         song.neighbours().stream()
-            .map(PlacedSong.Neighbour::title)
+            .map(NewSong.Neighbour::title)
             .collect(Collectors.joining(", "));
     String line =
         DisplayWidth.fit(song.title(), TITLE_WIDTH)
@@ -95,7 +95,7 @@ final class WatchLine implements Consumer<WatchProgress>, AutoCloseable {
   }
 
   /** The record's components, by their names and in their order. */
-  private static String asJson(PlacedSong song) {
+  private static String asJson(NewSong song) {
     try {
       return JSON.writeValueAsString(song);
     } catch (JsonProcessingException e) {

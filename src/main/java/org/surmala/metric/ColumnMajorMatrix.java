@@ -3,7 +3,7 @@ package org.surmala.metric;
 import java.util.Arrays;
 
 /**
- * Points kept dimension by dimension, so that distances from one place to many points are computed
+ * Points kept dimension by dimension, so that distances from one query to many points are computed
  * by loops that the JIT compiler vectorises. Differences are taken before they are squared, so near
  * points lose no digits, unlike in the expansion |x|² − 2xy + |y|².
  */
@@ -68,13 +68,13 @@ public final class ColumnMajorMatrix {
   }
 
   /**
-   * Squared Euclidean distances from a place to the points {@code from} (inclusive) to {@code to}
+   * Squared Euclidean distances from a query to the points {@code from} (inclusive) to {@code to}
    * (exclusive).
    *
-   * @param place of length {@link #dimensions()}
+   * @param query of length {@link #dimensions()}
    * @param out the distance to point {@code from + i} goes to {@code out[i]}
    */
-  public void squaredDistances(double[] place, int from, int to, double[] out) {
+  public void squaredDistances(double[] query, int from, int to, double[] out) {
     int count = to - from;
     Arrays.fill(out, 0, count, 0);
     int d = 0;
@@ -87,30 +87,30 @@ public final class ColumnMajorMatrix {
           columns[d + 3],
           from,
           count,
-          place[d],
-          place[d + 1],
-          place[d + 2],
-          place[d + 3],
+          query[d],
+          query[d + 1],
+          query[d + 2],
+          query[d + 3],
           out);
     }
     for (; d < columns.length; d++) {
-      addOne(columns[d], from, count, place[d], out);
+      addOne(columns[d], from, count, query[d], out);
     }
   }
 
   /** The same of two points, to the last digit. */
-  static double squaredDistance(double[] point, double[] place) {
+  static double squaredDistance(double[] point, double[] query) {
     double sum = 0;
     int d = 0;
     for (; d + 4 <= point.length; d += 4) {
-      double d0 = point[d] - place[d];
-      double d1 = point[d + 1] - place[d + 1];
-      double d2 = point[d + 2] - place[d + 2];
-      double d3 = point[d + 3] - place[d + 3];
+      double d0 = point[d] - query[d];
+      double d1 = point[d + 1] - query[d + 1];
+      double d2 = point[d + 2] - query[d + 2];
+      double d3 = point[d + 3] - query[d + 3];
       sum += d0 * d0 + d1 * d1 + d2 * d2 + d3 * d3;
     }
     for (; d < point.length; d++) {
-      double difference = point[d] - place[d];
+      double difference = point[d] - query[d];
       sum += difference * difference;
     }
     return sum;

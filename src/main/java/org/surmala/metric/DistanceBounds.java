@@ -20,12 +20,12 @@ final class DistanceBounds implements AutoCloseable {
   private final double[] centre;
   private final int rows;
   private final double[] squares;
-  private final INDArray places;
+  private final INDArray queries;
   private double[] pointSquares = new double[0];
   private float[] products = new float[0];
 
   /**
-   * Bounds for the places from {@code first} (inclusive) to {@code last} (exclusive).
+   * Bounds for the queries from {@code first} (inclusive) to {@code last} (exclusive).
    *
    * @param centre the points' mean
    */
@@ -43,7 +43,7 @@ final class DistanceBounds implements AutoCloseable {
         squares[row] += (double) value * value;
       }
     }
-    places = Nd4j.create(values, new long[] {rows, centre.length}, 'c');
+    queries = Nd4j.create(values, new long[] {rows, centre.length}, 'c');
   }
 
   /** Computes the bounds to the points {@code from} (inclusive) to {@code to} (exclusive). */
@@ -58,22 +58,22 @@ final class DistanceBounds implements AutoCloseable {
     try (INDArray block = Nd4j.create(values, new long[] {centre.length, count}, 'c');
         INDArray product =
             Nd4j.createUninitialized(DataType.FLOAT, new long[] {rows, count}, 'f')) {
-      places.mmuli(block, product);
+      queries.mmuli(block, product);
       new FloatPointer(product.data().addressPointer()).get(products);
     }
   }
 
-  /** Whether the distance may be below a limit; place and point are numbered from 0. */
-  boolean mayBeBelow(double limit, int place, int point) {
-    double lengths = squares[place] + pointSquares[point];
+  /** Whether the distance may be below a limit; query and point are numbered from 0. */
+  boolean mayBeBelow(double limit, int query, int point) {
+    double lengths = squares[query] + pointSquares[point];
     double bound =
-        lengths - 2.0 * products[point * rows + place] - (centre.length + 16) * UNIT * lengths;
+        lengths - 2.0 * products[point * rows + query] - (centre.length + 16) * UNIT * lengths;
     // An overflow is no bound.
     return !(bound >= limit);
   }
 
   @Override
   public void close() {
-    places.close();
+    queries.close();
   }
 }

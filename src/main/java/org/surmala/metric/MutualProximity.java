@@ -137,21 +137,21 @@ public final class MutualProximity {
    * Euclidean distance in each space, or {@value #CANDIDATES_OF_EACH} times the number that is
    * wanted, the nearest by mutual proximity. Songs at the point itself come first.
    *
-   * @param place the point in each space
+   * @param query the point in each space
    * @param count how many at most, 1 or more
    * @param wanted songs that may be among them
    * @return with their Euclidean distances in the first space
    */
-  public Neighbours nearest(double[][] place, int count, IntPredicate wanted) {
-    Neighbours[] candidates = new Neighbours[place.length];
-    Spread[] own = new Spread[place.length];
-    for (int s = 0; s < place.length; s++) {
+  public Neighbours nearest(double[][] query, int count, IntPredicate wanted) {
+    Neighbours[] candidates = new Neighbours[query.length];
+    Spread[] own = new Spread[query.length];
+    for (int s = 0; s < query.length; s++) {
       Space space = spaces.get(s);
       candidates[s] =
-          NearestNeighbours.of(space.points).nearest(place[s], candidates(count), wanted);
-      own[s] = space.spread(place[s]);
+          NearestNeighbours.of(space.points).nearest(query[s], candidates(count), wanted);
+      own[s] = space.spread(query[s]);
     }
-    return ranked(place, own, candidates, count);
+    return ranked(query, own, candidates, count);
   }
 
   /**
@@ -183,7 +183,7 @@ public final class MutualProximity {
         Math.max(CANDIDATES, Math.min(Integer.MAX_VALUE, (long) CANDIDATES_OF_EACH * count));
   }
 
-  private Neighbours ranked(double[][] place, Spread[] own, Neighbours[] found, int count) {
+  private Neighbours ranked(double[][] query, Spread[] own, Neighbours[] found, int count) {
     int[] songs =
         found.length == 1
             ? found[0].points()
@@ -194,9 +194,9 @@ public final class MutualProximity {
     double[] squares = new double[songs.length];
     double[] distances = new double[songs.length];
     for (int i = 0; i < songs.length; i++) {
-      for (int s = place.length - 1; s >= 0; s--) {
+      for (int s = query.length - 1; s >= 0; s--) {
         Space space = spaces.get(s);
-        squares[i] = space.square(place[s], songs[i]);
+        squares[i] = space.square(query[s], songs[i]);
         double here = between(Math.sqrt(squares[i]), own[s], space.spread(songs[i]));
         distances[i] = joined(distances[i], here);
       }

@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Exact search among points for those near to a place, by Euclidean distance. Every point is looked
+ * Exact search among points for those near to a query, by Euclidean distance. Every point is looked
  * at: in the dimensions of songs a tree does not pay (ADR 85). Of equally near points the lower
  * number comes first. The result is the same at any number of threads.
  */
@@ -24,7 +24,7 @@ public final class NearestNeighbours {
 
   private final ColumnMajorMatrix points;
 
-  /** The points row by row; null where only single places are searched for. */
+  /** The points row by row; null where only single queries are searched for. */
   private final double @Nullable [][] rows;
 
   private NearestNeighbours(ColumnMajorMatrix points, double @Nullable [][] rows) {
@@ -50,7 +50,7 @@ public final class NearestNeighbours {
     return new NearestNeighbours(columns, points);
   }
 
-  /** A search for one place at a time, which needs no rows. */
+  /** A search for one query at a time, which needs no rows. */
   public static NearestNeighbours of(ColumnMajorMatrix columns) {
     return new NearestNeighbours(columns, null);
   }
@@ -69,53 +69,53 @@ public final class NearestNeighbours {
   }
 
   /**
-   * The points nearest to a place, the nearest first.
+   * The points nearest to a query, the nearest first.
    *
-   * @param place of the points' dimensions
+   * @param query of the points' dimensions
    * @param count how many at most, 1 or more
    * @param wanted points that may be among them
    */
-  public Neighbours nearest(double[] place, int count, IntPredicate wanted) {
-    return search(new double[][] {place}, 0, 1, count, (query, point) -> wanted.test(point))[0];
+  public Neighbours nearest(double[] query, int count, IntPredicate wanted) {
+    return search(new double[][] {query}, 0, 1, count, (any, point) -> wanted.test(point))[0];
   }
 
   /**
-   * Of each of some places the points nearest to it, the nearest first; on all cores.
+   * Of each of some queries the points nearest to it, the nearest first; on all cores.
    *
-   * @param places of the points' dimensions
+   * @param queries of the points' dimensions
    * @param count how many at most, 1 or more
-   * @param wanted points that may be among those of a place
+   * @param wanted points that may be among those of a query
    */
-  public Neighbours[] nearest(double[][] places, int count, Pairing wanted) {
+  public Neighbours[] nearest(double[][] queries, int count, Pairing wanted) {
     double[][] known = rows;
-    boolean isWide = known != null && points.dimensions() >= WIDE && places.length >= WIDE_QUERIES;
+    boolean isWide = known != null && points.dimensions() >= WIDE && queries.length >= WIDE_QUERIES;
     int group = isWide ? WIDE_QUERIES : QUERIES;
     double[] centre = isWide ? points.mean() : new double[0];
-    return IntStream.range(0, (places.length + group - 1) / group)
+    return IntStream.range(0, (queries.length + group - 1) / group)
         .parallel()
         .mapToObj(
             number -> {
               int first = number * group;
-              int last = Math.min(places.length, first + group);
+              int last = Math.min(queries.length, first + group);
               return isWide && known != null
-                  ? searchByBounds(known, places, first, last, count, wanted, centre)
-                  : search(places, first, last, count, wanted);
+                  ? searchByBounds(known, queries, first, last, count, wanted, centre)
+                  : search(queries, first, last, count, wanted);
             })
         .flatMap(Arrays::stream)
         .toArray(Neighbours[]::new);
   }
 
-  private Neighbours[] search(double[][] places, int first, int last, int count, Pairing wanted) {
+  private Neighbours[] search(double[][] queries, int first, int last, int count, Pairing wanted) {
     int n = points.rows();
     NearestList[] lists = lists(last - first, count);
     double[] squares = new double[Math.min(BLOCK, n)];
     for (int from = 0; from < n; from += BLOCK) {
       int to = Math.min(n, from + BLOCK);
-      for (int place = first; place < last; place++) {
-        NearestList list = lists[place - first];
-        points.squaredDistances(places[place], from, to, squares);
+      for (int query = first; query < last; query++) {
+        NearestList list = lists[query - first];
+        points.squaredDistances(queries[query], from, to, squares);
         for (int point = from; point < to; point++) {
-          if (squares[point - from] < list.limit() && wanted.allows(place, point)) {
+          if (squares[point - from] < list.limit() && wanted.allows(query, point)) {
             list.offer(point, squares[point - from]);
           }
         }
@@ -127,7 +127,7 @@ public final class NearestNeighbours {
   /** The same, with distances computed of those points alone that may be near enough. */
   private Neighbours[] searchByBounds(
       double[][] known,
-      double[][] places,
+      double[][] queries,
       int first,
       int last,
       int count,
@@ -135,16 +135,16 @@ public final class NearestNeighbours {
       double[] centre) {
     int n = points.rows();
     NearestList[] lists = lists(last - first, count);
-    try (DistanceBounds bounds = new DistanceBounds(points, centre, places, first, last)) {
+    try (DistanceBounds bounds = new DistanceBounds(points, centre, queries, first, last)) {
       for (int from = 0; from < n; from += WIDE_BLOCK) {
         int to = Math.min(n, from + WIDE_BLOCK);
         bounds.compute(from, to);
         for (int point = from; point < to; point++) {
-          for (int place = first; place < last; place++) {
-            NearestList list = lists[place - first];
-            if (bounds.mayBeBelow(list.limit(), place - first, point - from)
-                && wanted.allows(place, point)) {
-              list.offer(point, ColumnMajorMatrix.squaredDistance(known[point], places[place]));
+          for (int query = first; query < last; query++) {
+            NearestList list = lists[query - first];
+            if (bounds.mayBeBelow(list.limit(), query - first, point - from)
+                && wanted.allows(query, point)) {
+              list.offer(point, ColumnMajorMatrix.squaredDistance(known[point], queries[query]));
             }
           }
         }
@@ -153,8 +153,8 @@ public final class NearestNeighbours {
     return sorted(lists);
   }
 
-  private NearestList[] lists(int places, int count) {
-    NearestList[] lists = new NearestList[places];
+  private NearestList[] lists(int queries, int count) {
+    NearestList[] lists = new NearestList[queries];
     Arrays.setAll(lists, i -> new NearestList(Math.min(count, Math.max(1, points.rows()))));
     return lists;
   }
@@ -169,16 +169,16 @@ public final class NearestNeighbours {
    *
    * @param count 1 or more
    */
-  public double[] reaches(double[][] places, int count) {
-    return Arrays.stream(nearest(places, count, Pairing.ALL))
+  public double[] reaches(double[][] queries, int count) {
+    return Arrays.stream(nearest(queries, count, Pairing.ALL))
         .mapToDouble(near -> near.distance(near.size() - 1))
         .toArray();
   }
 
-  /** The points within a radius of a place, the border included, ascending by number. */
-  public Neighbours within(double[] place, double radius) {
+  /** The points within a radius of a query, the border included, ascending by number. */
+  public Neighbours within(double[] query, double radius) {
     double[] squares = new double[points.rows()];
-    points.squaredDistances(place, 0, squares.length, squares);
+    points.squaredDistances(query, 0, squares.length, squares);
     int[] near =
         IntStream.range(0, squares.length)
             .filter(point -> Math.sqrt(squares[point]) <= radius)

@@ -1,7 +1,7 @@
 package org.surmala.metric;
 
 /**
- * Points near to a place.
+ * Points near to a query.
  *
  * @param points their numbers
  * @param squares their squared Euclidean distances, in the same order
@@ -15,7 +15,7 @@ public record Neighbours(int[] points, double[] squares) {
   }
 
   /** Distance of one of them. */
-  public double distance(int place) {
-    return Math.sqrt(squares[place]);
+  public double distance(int rank) {
+    return Math.sqrt(squares[rank]);
   }
 }

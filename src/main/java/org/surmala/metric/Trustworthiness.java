@@ -58,9 +58,9 @@ public final class Trustworthiness {
   }
 
   /** By how far the ranks of some points, among all by distance, lie past their number. */
-  private static long penalty(ColumnMajorMatrix original, double[] place, int self, int[] points) {
+  private static long penalty(ColumnMajorMatrix original, double[] query, int self, int[] points) {
     double[] squares = new double[original.rows()];
-    original.squaredDistances(place, 0, squares.length, squares);
+    original.squaredDistances(query, 0, squares.length, squares);
     long penalty = 0;
     for (int point : points) {
       int rank = 1;

@@ -65,8 +65,8 @@ public record Diagnostics(
       table.read(at, row, 0);
       float[] prepared = model.preprocess(row);
       ModelInput song = new ModelInput(List.of(row), table.lyrics(at), table.label(at));
-      float[] place = model.embed(song);
-      reconstruction.add(prepared, model.decode(place, song.label()));
+      float[] vector = model.embed(song);
+      reconstruction.add(prepared, model.decode(vector, song.label()));
       if (posterior != null) {
         aggregate.add(posterior.of(prepared, song));
       }

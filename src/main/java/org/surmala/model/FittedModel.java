@@ -23,9 +23,9 @@ public interface FittedModel {
    * @throws IllegalArgumentException when a row has another number of values than the model takes
    */
   default float[] embed(ModelInput song) {
-    float[] place = embed(song.rows().get(0));
+    float[] vector = embed(song.rows().get(0));
     if (song.rows().size() > 1) {
-      double[] sum = new double[place.length];
+      double[] sum = new double[vector.length];
       for (float[] row : song.rows()) {
         float[] found = embed(row);
         for (int d = 0; d < sum.length; d++) {
@@ -33,10 +33,10 @@ public interface FittedModel {
         }
       }
       for (int d = 0; d < sum.length; d++) {
-        place[d] = (float) (sum[d] / song.rows().size());
+        vector[d] = (float) (sum[d] / song.rows().size());
       }
     }
-    return place;
+    return vector;
   }
 
   /** Number of values in a row of features. */
@@ -70,19 +70,19 @@ public interface FittedModel {
    * The features that the model reconstructs from an embedding, after preprocessing: standardised
    * (and, where the options say so, transformed and weighted) values, not the raw ones.
    *
-   * @param place {@link #latentDimensions()} values
+   * @param vector {@link #latentDimensions()} values
    * @return {@link #inputDimensions()} values, a new array
    * @throws IllegalArgumentException when there is another number of values
    */
-  float[] decode(float[] place);
+  float[] decode(float[] vector);
 
   /**
    * The same for the embedding of a song, for a conditional model.
    *
    * @param label that the decoder is told; null for what songs are on average
    */
-  default float[] decode(float[] place, @Nullable String label) {
-    return decode(place);
+  default float[] decode(float[] vector, @Nullable String label) {
+    return decode(vector);
   }
 
   /**

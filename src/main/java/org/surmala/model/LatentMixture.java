@@ -53,15 +53,15 @@ public record LatentMixture(GaussianMixture gaussians) {
   }
 
   /** The probability of each component for an embedding; the sum is 1. */
-  public double[] probabilities(double[] place) {
+  public double[] probabilities(double[] vector) {
     double[] shares = new double[gaussians.components()];
-    gaussians.posterior(place, shares);
+    gaussians.posterior(vector, shares);
     return shares;
   }
 
   /** The number of the most probable component. */
-  public int component(double[] place) {
-    return gaussians.likeliest(place);
+  public int component(double[] vector) {
+    return gaussians.likeliest(vector);
   }
 
   /** Mean variance of the components in a dimension, by their weights. */

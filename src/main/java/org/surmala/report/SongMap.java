@@ -74,8 +74,8 @@ public record SongMap(String method, @Nullable Double trustworthiness, List<MapP
       }
     }
     double[][] laidOut = Umap.layOut(landmarks, start, random.nextLong());
-    double[][] places = n == chosen.length ? laidOut : between(rows, landmarks, laidOut);
-    return of("umap", latent, rows, places, seed);
+    double[][] layout = n == chosen.length ? laidOut : between(rows, landmarks, laidOut);
+    return of("umap", latent, rows, layout, seed);
   }
 
   /** The first two principal components; the second is 0 of rows of one dimension. */
@@ -90,14 +90,14 @@ public record SongMap(String method, @Nullable Double trustworthiness, List<MapP
   }
 
   private static SongMap of(
-      String method, List<Embedding> latent, double[][] rows, double[][] places, long seed) {
+      String method, List<Embedding> latent, double[][] rows, double[][] layout, long seed) {
     int n = rows.length;
     Double trustworthiness = null;
     if (n >= LEAST_FOR_TRUST) {
       int[] judged = sample(n, Math.min(n, MOST_JUDGED), new SplittableRandom(~seed));
-      trustworthiness = Trustworthiness.of(rows, places, TRUST_NEIGHBOURS, judged);
+      trustworthiness = Trustworthiness.of(rows, layout, TRUST_NEIGHBOURS, judged);
     }
-    return new SongMap(method, trustworthiness, points(latent, places));
+    return new SongMap(method, trustworthiness, points(latent, layout));
   }
 
   private static int[] sample(int n, int wanted, SplittableRandom random) {
@@ -135,10 +135,10 @@ public record SongMap(String method, @Nullable Double trustworthiness, List<MapP
     return place;
   }
 
-  private static List<MapPoint> points(List<Embedding> latent, double[][] places) {
-    List<MapPoint> points = new ArrayList<>(places.length);
-    for (int i = 0; i < places.length; i++) {
-      points.add(new MapPoint(latent.get(i).getId(), places[i][0], places[i][1]));
+  private static List<MapPoint> points(List<Embedding> latent, double[][] layout) {
+    List<MapPoint> points = new ArrayList<>(layout.length);
+    for (int i = 0; i < layout.length; i++) {
+      points.add(new MapPoint(latent.get(i).getId(), layout[i][0], layout[i][1]));
     }
     return points;
   }

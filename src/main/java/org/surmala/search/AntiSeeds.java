@@ -24,12 +24,12 @@ final class AntiSeeds {
    * @param avoided latent vectors of the anti-seeds; none leave the order as it is
    */
   static List<RankedSong> rank(
-      EmbeddingIndex places, List<RankedSong> candidates, List<double[]> avoided) {
+      EmbeddingIndex index, List<RankedSong> candidates, List<double[]> avoided) {
     if (avoided.isEmpty() || candidates.isEmpty()) {
       return candidates;
     }
     double scale = MarginalRelevance.scale(candidates);
-    List<double[]> distances = avoided.stream().map(places::distances).toList();
+    List<double[]> distances = avoided.stream().map(index::distances).toList();
     Map<RankedSong, Double> scores =
         IntStream.range(0, candidates.size())
             .boxed()

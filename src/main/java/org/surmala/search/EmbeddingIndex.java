@@ -34,8 +34,8 @@ public final class EmbeddingIndex {
   }
 
   /** The same of embeddings without directions. */
-  public static EmbeddingIndex of(double[][] places) {
-    return of(Arrays.stream(places).map(SongPoint::of).toList());
+  public static EmbeddingIndex of(double[][] embeddings) {
+    return of(Arrays.stream(embeddings).map(SongPoint::of).toList());
   }
 
   /** Number of songs. */
@@ -51,9 +51,9 @@ public final class EmbeddingIndex {
 
   /** The embedding of one song, a new array. */
   public double[] of(int song) {
-    double[] place = new double[columns.dimensions()];
-    columns.read(song, place);
-    return place;
+    double[] vector = new double[columns.dimensions()];
+    columns.read(song, vector);
+    return vector;
   }
 
   /**
@@ -61,10 +61,10 @@ public final class EmbeddingIndex {
    *
    * @throws IllegalArgumentException when the vector has another number of dimensions
    */
-  public double[] distances(double[] place) {
-    requireDimensions(place);
+  public double[] distances(double[] vector) {
+    requireDimensions(vector);
     double[] distances = new double[size()];
-    columns.squaredDistances(place, 0, size(), distances);
+    columns.squaredDistances(vector, 0, size(), distances);
     for (int song = 0; song < distances.length; song++) {
       distances[song] = Math.sqrt(distances[song]);
     }
@@ -91,9 +91,9 @@ public final class EmbeddingIndex {
    */
   List<RankedSong> nearestWithTies(int song, int count) {
     NearestNeighbours search = NearestNeighbours.of(columns);
-    double[] place = of(song);
-    Neighbours nearest = search.nearest(place, count, other -> other != song);
-    return neighbours(search.within(place, nearest.distance(count - 1))).stream()
+    double[] vector = of(song);
+    Neighbours nearest = search.nearest(vector, count, other -> other != song);
+    return neighbours(search.within(vector, nearest.distance(count - 1))).stream()
         .filter(other -> other.song() != song)
         .toList();
   }
@@ -104,11 +104,11 @@ public final class EmbeddingIndex {
         .toList();
   }
 
-  private void requireDimensions(double[] place) {
-    if (place.length != columns.dimensions()) {
+  private void requireDimensions(double[] vector) {
+    if (vector.length != columns.dimensions()) {
       throw new IllegalArgumentException(
           "the vector has "
-              + place.length
+              + vector.length
               + " dimensions, the songs have "
               + columns.dimensions()
               + "; embed it by the same model");

@@ -23,10 +23,10 @@ import org.surmala.schema.SongRef;
  * beside the results, read back.
  *
  * @param songs ascending by id
- * @param places one for each song
+ * @param index of their embeddings, one for each song
  * @param modelVersion of the model of the embeddings
  */
-public record MappedSongs(List<KnownSong> songs, EmbeddingIndex places, String modelVersion) {
+public record MappedSongs(List<KnownSong> songs, EmbeddingIndex index, String modelVersion) {
   /**
    * Reads a folder of results.
    *

@@ -28,11 +28,11 @@ public final class MarginalRelevance {
    * @return in the order in which they were chosen; of equally good ones the nearer was taken
    */
   public static List<RankedSong> choose(
-      EmbeddingIndex places, List<RankedSong> candidates, int count) {
+      EmbeddingIndex index, List<RankedSong> candidates, int count) {
     List<RankedSong> left = new ArrayList<>(candidates);
     List<RankedSong> chosen = new ArrayList<>();
     double scale = scale(candidates);
-    double[] redundancy = new double[places.size()];
+    double[] redundancy = new double[index.size()];
     while (chosen.size() < count && !left.isEmpty()) {
       RankedSong best = left.get(0);
       double most = Double.NEGATIVE_INFINITY;
@@ -47,7 +47,7 @@ public final class MarginalRelevance {
       }
       left.remove(best);
       chosen.add(best);
-      double[] distances = places.distances(places.of(best.song()));
+      double[] distances = index.distances(index.of(best.song()));
       for (RankedSong candidate : left) {
         int song = candidate.song();
         redundancy[song] = Math.max(redundancy[song], similarity(distances[song], scale));

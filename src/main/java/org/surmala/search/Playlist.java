@@ -20,7 +20,7 @@ final class Playlist {
   private static final int MOST_PASSED_OVER = 10;
 
   private final List<KnownSong> songs;
-  private final EmbeddingIndex places;
+  private final EmbeddingIndex index;
   private final SongSelection selection;
   private final PlaylistRules rules;
   private final double[] costs;
@@ -29,22 +29,22 @@ final class Playlist {
    * A playlist of these songs.
    *
    * @param songs of the collection
-   * @param places one for each song
+   * @param index of their embeddings, one for each song
    * @param selection of the songs
    * @param costs of each song, by which its distance is multiplied
    */
   Playlist(
       List<KnownSong> songs,
-      EmbeddingIndex places,
+      EmbeddingIndex index,
       SongSelection selection,
       PlaylistRules rules,
       double[] costs) {
-    if (songs.size() != places.size()) {
+    if (songs.size() != index.size()) {
       throw new IllegalArgumentException(
-          songs.size() + " songs have " + places.size() + " places; there must be one for each");
+          songs.size() + " songs have " + index.size() + " embeddings; there must be one for each");
     }
     this.songs = List.copyOf(songs);
-    this.places = places;
+    this.index = index;
     this.selection = selection;
     this.rules = rules;
     this.costs = costs;
@@ -83,7 +83,7 @@ final class Playlist {
    */
   List<Integer> like(SongPoint point, IntPredicate wanted, List<Integer> first) {
     List<RankedSong> nearest =
-        places.nearest(point, song -> wanted.test(song) && selection.wants(song), songs.size());
+        index.nearest(point, song -> wanted.test(song) && selection.wants(song), songs.size());
     // By mutual proximity; where costs differ, those before all others by their distance.
     int varied =
         rules.weight() == null && rules.seed() == null
@@ -110,7 +110,7 @@ final class Playlist {
    */
   List<Integer> between(int from, int to) {
     SmoothPath path =
-        SmoothPath.between(places, from, to, selection::wants, costs, selection::quota);
+        SmoothPath.between(index, from, to, selection::wants, costs, selection::quota);
     if (rules.minMinutes() == null && rules.maxMinutes() == null) {
       return path.songs(rules.count());
     }

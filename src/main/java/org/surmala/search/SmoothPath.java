@@ -28,7 +28,7 @@ final class SmoothPath {
   static final int NEIGHBOURS = 10;
   static final int MOST_SONGS = 4_000;
 
-  private final EmbeddingIndex places;
+  private final EmbeddingIndex index;
   private final int[] numbers;
   private final double[] costs;
   private final Supplier<SongQuota> quotas;
@@ -37,12 +37,12 @@ final class SmoothPath {
 
   /** Song 0 is where the path begins, song 1 where it ends. */
   private SmoothPath(
-      EmbeddingIndex places, int[] numbers, double[] costs, Supplier<SongQuota> quotas) {
-    this.places = places;
+      EmbeddingIndex index, int[] numbers, double[] costs, Supplier<SongQuota> quotas) {
+    this.index = index;
     this.numbers = numbers;
     this.costs = costs;
     this.quotas = quotas;
-    size = places.size();
+    size = index.size();
     shortest = shortest();
   }
 
@@ -132,7 +132,7 @@ final class SmoothPath {
     List<List<RankedSong>> nearest =
         IntStream.range(0, size)
             .parallel()
-            .mapToObj(song -> places.nearestWithTies(song, k))
+            .mapToObj(song -> index.nearestWithTies(song, k))
             .toList();
     List<List<RankedSong>> graph = new ArrayList<>();
     nearest.forEach(own -> graph.add(new ArrayList<>(own)));
@@ -210,7 +210,7 @@ final class SmoothPath {
     List<double[]> distances = new ArrayList<>();
     boolean[] used = new boolean[size];
     for (int song : way) {
-      distances.add(places.distances(places.of(song)));
+      distances.add(index.distances(index.of(song)));
       used[song] = true;
     }
     while (filled.size() < Math.min(count, size)) {
@@ -235,15 +235,15 @@ final class SmoothPath {
       }
       quota.add(numbers[best]);
       filled.add(after + 1, best);
-      distances.add(after + 1, places.distances(places.of(best)));
+      distances.add(after + 1, index.distances(index.of(best)));
       used[best] = true;
     }
     return filled;
   }
 
   private double distance(int first, int second) {
-    double[] a = places.of(first);
-    double[] b = places.of(second);
+    double[] a = index.of(first);
+    double[] b = index.of(second);
     double sum = 0;
     for (int d = 0; d < a.length; d++) {
       sum += (a[d] - b[d]) * (a[d] - b[d]);

@@ -47,39 +47,39 @@ final class SongColumns {
    */
   static SongColumns read(String results, Path data, List<KnownSong> songs) throws IOException {
     SongColumns columns = new SongColumns(songs);
-    Map<String, Integer> byPlace = new HashMap<>();
+    Map<String, Integer> byKey = new HashMap<>();
     for (int song = 0; song < songs.size(); song++) {
-      byPlace.put(songs.get(song).id(), song);
-      byPlace.put(place(data + "/", songs.get(song).filepath()), song);
+      byKey.put(songs.get(song).id(), song);
+      byKey.put(key(data + "/", songs.get(song).filepath()), song);
     }
     String source = RunManifest.source(results);
     if (source.startsWith(SONGS) && source.endsWith(".csv")) {
-      columns.add(source.substring(SONGS.length()), byPlace);
+      columns.add(source.substring(SONGS.length()), byKey);
     }
-    columns.add(data.resolve("metadata.csv").toString(), byPlace);
-    columns.add(results + "assignments.csv", byPlace);
+    columns.add(data.resolve("metadata.csv").toString(), byKey);
+    columns.add(results + "assignments.csv", byKey);
     for (MatchResult.Metadata part : FolderFiles.matching(results + "assignments/", "part-*.csv")) {
-      columns.add(part.resourceId().toString(), byPlace);
+      columns.add(part.resourceId().toString(), byKey);
     }
     return columns;
   }
 
-  private static String place(String folder, String filepath) {
+  private static String key(String folder, String filepath) {
     return RemoteFiles.isRemote(filepath)
         ? filepath
         : PathText.absolute(PathText.beside(folder, filepath));
   }
 
-  private void add(String table, Map<String, Integer> byPlace) throws IOException {
+  private void add(String table, Map<String, Integer> byKey) throws IOException {
     if (FolderFiles.find(PathText.absolute(table)) == null) {
       return;
     }
     try (UserTable rowsOfTable = UserTable.open(PathText.absolute(table), FILEPATH)) {
       names.addAll(rowsOfTable.columns());
       for (TableRow row = rowsOfTable.next(); row != null; row = rowsOfTable.next()) {
-        Integer song = byPlace.get(row.cell(ID));
+        Integer song = byKey.get(row.cell(ID));
         if (song == null && row.text(FILEPATH) != null) {
-          song = byPlace.get(place(PathText.absolute(table), row.cell(FILEPATH)));
+          song = byKey.get(key(PathText.absolute(table), row.cell(FILEPATH)));
         }
         if (song != null && row.fault() == null) {
           rows.get(song).add(row);

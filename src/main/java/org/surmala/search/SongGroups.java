@@ -22,7 +22,7 @@ public final class SongGroups {
 
   private final Kind kind;
   private final List<KnownSong> songs;
-  private final EmbeddingIndex places;
+  private final EmbeddingIndex index;
   private final List<Group> groups;
 
   /** What songs are grouped by. */
@@ -80,12 +80,12 @@ public final class SongGroups {
   /**
    * Groups songs; those that have no artist or album are in no group.
    *
-   * @param places one for each song
+   * @param index of their embeddings, one for each song
    */
-  SongGroups(Kind kind, List<KnownSong> songs, EmbeddingIndex places) {
+  SongGroups(Kind kind, List<KnownSong> songs, EmbeddingIndex index) {
     this.kind = kind;
     this.songs = songs;
-    this.places = places;
+    this.index = index;
     Map<String, List<Integer>> members = new LinkedHashMap<>();
     for (int song = 0; song < songs.size(); song++) {
       String name = kind.of(songs.get(song));
@@ -104,8 +104,8 @@ public final class SongGroups {
   }
 
   private Group group(List<Integer> members) {
-    double[] mean = SimilarQuery.mean(members.stream().map(places::of).toList());
-    double[] distances = places.distances(mean);
+    double[] mean = SimilarQuery.mean(members.stream().map(index::of).toList());
+    double[] distances = index.distances(mean);
     int typical =
         members.stream().min(Comparator.comparingDouble(song -> distances[song])).orElseThrow();
     Set<@Nullable String> artists =

@@ -196,7 +196,7 @@ public final class SongLookup {
   /** A song of the collection. */
   public Asked asked(int song) {
     return new Asked(
-        songs().get(song).name(), OptionalInt.of(song), mapped.places().point(song), null);
+        songs().get(song).name(), OptionalInt.of(song), mapped.index().point(song), null);
   }
 
   private String unknown(String text, List<Integer> alike) {
@@ -247,16 +247,16 @@ public final class SongLookup {
     for (int pool = ranksMore ? MarginalRelevance.CANDIDATES * most : most; ; pool *= 2) {
       List<RankedSong> nearest =
           mapped
-              .places()
+              .index()
               .nearest(query.point(), song -> !query.has(song) && selection.wants(song), pool);
       SongQuota quota = selection.quota();
       IntStream.range(0, songs().size()).filter(query::has).forEach(quota::leaveOut);
       List<RankedSong> allowed =
-          AntiSeeds.rank(mapped.places(), nearest, avoided).stream()
+          AntiSeeds.rank(mapped.index(), nearest, avoided).stream()
               .filter(song -> quota.take(song.song()))
               .toList();
       if (allowed.size() >= most || nearest.size() < pool) {
-        return (diverse ? MarginalRelevance.choose(mapped.places(), allowed, count) : allowed)
+        return (diverse ? MarginalRelevance.choose(mapped.index(), allowed, count) : allowed)
             .stream()
                 .limit(count)
                 .map(song -> new Similar(songs().get(song.song()), song.distance()))
@@ -305,7 +305,7 @@ public final class SongLookup {
 
   /** The artists or the albums of the collection. */
   public SongGroups groups(SongGroups.Kind kind) {
-    return new SongGroups(kind, songs(), mapped.places());
+    return new SongGroups(kind, songs(), mapped.index());
   }
 
   /**
@@ -371,7 +371,7 @@ public final class SongLookup {
             : SongColumns.read(results, data, songs()).numbers("--weight", weight);
     return new Playlist(
         songs(),
-        mapped.places(),
+        mapped.index(),
         selection(rules.songs()),
         rules,
         SongCosts.of(values, rules.seed()));

@@ -251,8 +251,8 @@ public final class SongTagging {
       return List.of();
     }
     return mapped
-        .places()
-        .nearest(mapped.places().point(song), other -> other != song, request.nearest())
+        .index()
+        .nearest(mapped.index().point(song), other -> other != song, request.nearest())
         .stream()
         .map(RankedSong::song)
         .map(other -> mapped.songs().get(other).name())

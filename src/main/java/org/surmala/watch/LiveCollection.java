@@ -52,7 +52,7 @@ final class LiveCollection {
     }
     serve(version);
     for (AssignedSong assignedSong : assigned.read()) {
-      table.place(assignedSong);
+      table.assign(assignedSong);
     }
     earlier = PublishedWatermark.of(config, table);
   }
@@ -107,7 +107,7 @@ final class LiveCollection {
     table.serve(
         isThere ? version : null,
         isThere && version != null
-            ? FittedPlacements.read(
+            ? FittedAssignments.read(
                 version, config.pipeline().primary(), config.rules().neighbours())
             : null);
   }

@@ -130,11 +130,11 @@ final class LiveResults {
     return known;
   }
 
-  private FittedPlacements inMemory(LiveTable table, ModelVersion version) throws IOException {
-    FittedPlacements fitted = Objects.requireNonNull(table.fitted());
+  private FittedAssignments inMemory(LiveTable table, ModelVersion version) throws IOException {
+    FittedAssignments fitted = Objects.requireNonNull(table.fitted());
     if (fitted.isReleased()) {
       fitted =
-          FittedPlacements.read(version, config.pipeline().primary(), config.rules().neighbours());
+          FittedAssignments.read(version, config.pipeline().primary(), config.rules().neighbours());
       table.refresh(fitted);
     }
     return fitted;
@@ -142,7 +142,7 @@ final class LiveResults {
 
   private List<PublishedSong> whole(LiveTable table, ModelVersion version) throws IOException {
     inMemory(table, version);
-    return new TreeSet<>(table.placed()).stream().map(table::of).toList();
+    return new TreeSet<>(table.assignedIds()).stream().map(table::of).toList();
   }
 
   private void writeParts(String folder, LiveTable table, ModelVersion version) throws IOException {
@@ -160,8 +160,8 @@ final class LiveResults {
               part -> changed(table, before, part, changed.getOrDefault(part, Set.of())),
               model);
     } else {
-      FittedPlacements fitted = inMemory(table, version);
-      Map<Integer, Set<String>> all = byPart(table.placed(), count);
+      FittedAssignments fitted = inMemory(table, version);
+      Map<Integer, Set<String>> all = byPart(table.assignedIds(), count);
       report(version)
           .writeParts(
               folder,
@@ -202,7 +202,7 @@ final class LiveResults {
   private static Collection<PublishedSong> changed(
       LiveTable table, Path before, int part, Set<String> changed) throws IOException {
     SongParts.Manifest parts = Objects.requireNonNull(SongParts.manifest(before + "/"));
-    FittedPlacements fitted = Objects.requireNonNull(table.fitted());
+    FittedAssignments fitted = Objects.requireNonNull(table.fitted());
     Map<String, PublishedSong> songs = new TreeMap<>();
     for (PublishedSong song : SongParts.read(before + "/", parts.parts().get(part))) {
       songs.put(song.getSong().getId(), song);

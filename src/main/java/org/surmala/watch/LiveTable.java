@@ -20,7 +20,7 @@ import org.surmala.schema.SongRef;
 
 /**
  * A collection as it is now: its files, and where the model version puts its songs. It is in
- * memory; an event, a placement and a count cost the same however many songs there are. It knows
+ * memory; an event, an assignment and a count cost the same however many songs there are. It knows
  * which songs have changed since the results were last written.
  */
 final class LiveTable {
@@ -32,7 +32,7 @@ final class LiveTable {
   /** The songs that name a song as their neighbour. */
   private final Map<String, Set<String>> namedBy = new HashMap<>();
 
-  private final Set<String> unplaced = new HashSet<>();
+  private final Set<String> unassigned = new HashSet<>();
 
   /** Songs that exist and are assigned, and that the model version was fitted without. */
   private final Set<String> later = new HashSet<>();
@@ -43,7 +43,7 @@ final class LiveTable {
   private int leftOutWritten = -1;
   private UserMetadata words = new UserMetadata(Map.of());
   private @Nullable ModelVersion version;
-  private @Nullable FittedPlacements fitted;
+  private @Nullable FittedAssignments fitted;
 
   /** Follows an event of the history, or of a file that may still grow; whether it is news. */
   boolean follow(FileEvent event) {
@@ -60,9 +60,9 @@ final class LiveTable {
 
   private void settle(String id) {
     boolean isThere = !files.paths(id).isEmpty();
-    boolean isPlaced = isThere && isPlaced(id);
-    keep(unplaced, id, isThere && !isPlaced);
-    keep(later, id, isPlaced && !Objects.requireNonNull(fitted).has(id));
+    boolean isAssigned = isThere && isAssigned(id);
+    keep(unassigned, id, isThere && !isAssigned);
+    keep(later, id, isAssigned && !Objects.requireNonNull(fitted).has(id));
   }
 
   private static void keep(Set<String> ids, String id, boolean isIn) {
@@ -73,7 +73,7 @@ final class LiveTable {
     }
   }
 
-  private boolean isPlaced(String id) {
+  private boolean isAssigned(String id) {
     ModelVersion now = version;
     if (now == null || fitted == null || files.paths(id).get(0).getAudio() == null) {
       return false;
@@ -82,8 +82,8 @@ final class LiveTable {
     return fitted.has(id) || (assignedSong != null && assignedSong.getVersion() == now.getNumber());
   }
 
-  /** Takes a placement; whether it is by this model version or a later one. */
-  boolean place(AssignedSong assignedSong) {
+  /** Takes an assignment; whether it is by this model version or a later one. */
+  boolean assign(AssignedSong assignedSong) {
     if (version != null && assignedSong.getVersion() < version.getNumber()) {
       return false;
     }
@@ -101,7 +101,7 @@ final class LiveTable {
   }
 
   /** Changes to a model version; null when there is none that can be read. */
-  void serve(@Nullable ModelVersion next, @Nullable FittedPlacements songs) {
+  void serve(@Nullable ModelVersion next, @Nullable FittedAssignments songs) {
     version = next;
     fitted = songs;
     assigned
@@ -112,7 +112,7 @@ final class LiveTable {
     if (songs != null && !songs.isReleased()) {
       songs.ids().forEach(id -> name(songs.of(id)));
     }
-    unplaced.clear();
+    unassigned.clear();
     later.clear();
     files.ids().forEach(this::settle);
     allChanged = true;
@@ -120,7 +120,7 @@ final class LiveTable {
   }
 
   /** Reads the songs of the model version again, if they were released. */
-  void refresh(FittedPlacements songs) {
+  void refresh(FittedAssignments songs) {
     fitted = songs;
   }
 
@@ -145,22 +145,22 @@ final class LiveTable {
 
   /** Whether a song exists and is assigned. */
   boolean has(String id) {
-    return !files.paths(id).isEmpty() && !unplaced.contains(id);
+    return !files.paths(id).isEmpty() && !unassigned.contains(id);
   }
 
   /** Ids of the songs that exist and are assigned, in no order. */
-  List<String> placed() {
-    return files.ids().stream().filter(id -> !unplaced.contains(id)).toList();
+  List<String> assignedIds() {
+    return files.ids().stream().filter(id -> !unassigned.contains(id)).toList();
   }
 
   /** Songs that exist and are assigned. */
   int clustered() {
-    return files.ids().size() - unplaced.size();
+    return files.ids().size() - unassigned.size();
   }
 
   /** Ids of songs that exist and are not assigned. */
-  Set<String> unplaced() {
-    return unplaced;
+  Set<String> unassigned() {
+    return unassigned;
   }
 
   /** Ids of the songs that are there, in no order. */
@@ -180,11 +180,11 @@ final class LiveTable {
 
   /** The results for a song that exists and is assigned. */
   PublishedSong of(String id) {
-    FittedPlacements own = Objects.requireNonNull(fitted, "no model version");
+    FittedAssignments own = Objects.requireNonNull(fitted, "no model version");
     return of(id, own.has(id) ? own.of(id) : Objects.requireNonNull(assigned.get(id), id));
   }
 
-  /** Likewise, for a song whose placement among the fit's own is known from elsewhere. */
+  /** Likewise, for a song whose assignment among the fit's own is known from elsewhere. */
   PublishedSong of(String id, AssignedSong known) {
     List<Neighbour> there =
         known.getNeighbours().stream()
@@ -218,7 +218,7 @@ final class LiveTable {
     return version;
   }
 
-  @Nullable FittedPlacements fitted() {
+  @Nullable FittedAssignments fitted() {
     return fitted;
   }
 
@@ -256,7 +256,7 @@ final class LiveTable {
    * @throws IllegalStateException when that does not hold
    */
   FileCounts counts() {
-    int waiting = files.waiting() + unplaced.size();
+    int waiting = files.waiting() + unassigned.size();
     FileCounts counts =
         FileCounts.newBuilder()
             .setFound(files.found())

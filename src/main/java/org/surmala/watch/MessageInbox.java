@@ -72,13 +72,13 @@ public final class MessageInbox implements Serializable {
   }
 
   /** The paths and URIs that were announced, each once. */
-  Collection<String> places() throws IOException {
+  Collection<String> uris() throws IOException {
     TreeMap<String, List<String>> known = read;
     if (known == null) {
       known = new TreeMap<>();
       read = known;
     }
-    LinkedHashSet<String> places = new LinkedHashSet<>();
+    LinkedHashSet<String> all = new LinkedHashSet<>();
     for (ResourceId file : files()) {
       String name = file.toString();
       List<String> uris = known.get(name);
@@ -90,9 +90,9 @@ public final class MessageInbox implements Serializable {
                 .toList();
         known.put(name, uris);
       }
-      places.addAll(uris);
+      all.addAll(uris);
     }
-    return places;
+    return all;
   }
 
   /**

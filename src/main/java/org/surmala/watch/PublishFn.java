@@ -49,7 +49,7 @@ final class PublishFn extends DoFn<KV<String, WatchEvent>, Void> {
   private final StateSpec<MapState<String, FileEvent>> growingSpec =
       StateSpecs.map(StringUtf8Coder.of(), RecordCoder.of(FileEvent.class));
 
-  /** Placements of the songs that the model version, or a later one, was fitted without; by id. */
+  /** Assignments of the songs that the model version, or a later one, was fitted without; by id. */
   @StateId("placed")
   @SuppressWarnings("unused") // Beam reads it.
   private final StateSpec<MapState<String, AssignedSong>> placedSpec =
@@ -137,7 +137,7 @@ final class PublishFn extends DoFn<KV<String, WatchEvent>, Void> {
       }
     }
     for (AssignedSong assignedSong : event.getAssigned()) {
-      if (live.table().place(assignedSong)) {
+      if (live.table().assign(assignedSong)) {
         placed.put(assignedSong.getId(), assignedSong);
         changed = true;
       }
@@ -235,7 +235,7 @@ final class PublishFn extends DoFn<KV<String, WatchEvent>, Void> {
       // What was written of the songs reads otherwise.
       publish(live, request);
     }
-    if (modelVersion == null || live.table().unplaced().isEmpty()) {
+    if (modelVersion == null || live.table().unassigned().isEmpty()) {
       String ended = config.ended();
       int slash = ended.lastIndexOf('/') + 1;
       byte[] text = Coverage.csv(live.table().counts()).getBytes(StandardCharsets.UTF_8);

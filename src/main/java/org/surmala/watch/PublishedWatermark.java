@@ -28,6 +28,6 @@ record PublishedWatermark(Set<String> songs, int version) {
   boolean areReached(LiveTable table) {
     ModelVersion now = table.version();
     return (now == null ? 0 : now.getNumber()) >= version
-        && (version == 0 || table.unplaced().stream().noneMatch(songs::contains));
+        && (version == 0 || table.unassigned().stream().noneMatch(songs::contains));
   }
 }

@@ -13,8 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.surmala.io.Snapshots;
 import org.surmala.pipeline.Coverage;
-import org.surmala.report.StoredPlacements;
-import org.surmala.report.StoredPlacements.StoredSong;
+import org.surmala.report.StoredAssignments;
+import org.surmala.report.StoredAssignments.StoredSong;
 import org.surmala.schema.FileCounts;
 import org.surmala.schema.Neighbour;
 
@@ -25,7 +25,7 @@ import org.surmala.schema.Neighbour;
 final class ResultsFollower {
   private final Path results;
   private final ModelVersions versions;
-  private final StoredPlacements assigned;
+  private final StoredAssignments assigned;
   private @Nullable Path seen;
   private Set<String> told = new HashSet<>();
   private WatchProgress progress = WatchProgress.NONE;
@@ -34,7 +34,7 @@ final class ResultsFollower {
   ResultsFollower(WatchConfig config) throws IOException {
     this.results = Path.of(config.pipeline().results());
     this.versions = config.versions();
-    this.assigned = new StoredPlacements(config.pipeline().report().data());
+    this.assigned = new StoredAssignments(config.pipeline().report().data());
     Path current = Snapshots.current(results);
     try {
       assigned.read((current == null ? results : current) + "/");
@@ -50,7 +50,7 @@ final class ResultsFollower {
   }
 
   /** Each song that was assigned since the last call. */
-  List<PlacedSong> news() throws IOException {
+  List<NewSong> news() throws IOException {
     Path current = Snapshots.current(results);
     if (current == null || current.equals(seen)) {
       return List.of();
@@ -63,18 +63,18 @@ final class ResultsFollower {
     }
   }
 
-  private List<PlacedSong> read(Path state) throws IOException {
+  private List<NewSong> read(Path state) throws IOException {
     String folder = state + "/";
     FileCounts files = Coverage.read(folder);
     WatchState watch = WatchState.read(folder);
-    List<PlacedSong> fresh = new ArrayList<>();
+    List<NewSong> fresh = new ArrayList<>();
     if (watch.model() != null) {
       assigned.read(folder);
       Map<String, StoredSong> songs = assigned.songs();
       songs.forEach(
           (id, song) -> {
             if (!told.contains(id)) {
-              fresh.add(placed(song, songs));
+              fresh.add(newSong(song, songs));
             }
           });
       told = new HashSet<>(songs.keySet());
@@ -93,15 +93,15 @@ final class ResultsFollower {
     return fresh;
   }
 
-  private static PlacedSong placed(StoredSong stored, Map<String, StoredSong> songs) {
-    List<PlacedSong.Neighbour> near = new ArrayList<>();
+  private static NewSong newSong(StoredSong stored, Map<String, StoredSong> songs) {
+    List<NewSong.Neighbour> near = new ArrayList<>();
     for (Neighbour neighbour : stored.neighbours()) {
       StoredSong song = songs.get(neighbour.getId());
       if (song != null) {
-        near.add(new PlacedSong.Neighbour(neighbour.getId(), song.title()));
+        near.add(new NewSong.Neighbour(neighbour.getId(), song.title()));
       }
     }
-    return new PlacedSong(
+    return new NewSong(
         stored.id(),
         stored.filepath(),
         stored.title(),

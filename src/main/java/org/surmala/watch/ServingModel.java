@@ -61,7 +61,7 @@ final class ServingModel {
                 .orElseThrow(
                     () -> new IOException(records + " has no chosen clustering of " + primary)));
     Collection<AssignedSong> assigned =
-        FittedPlacements.read(version, primary, 0).ascending().values();
+        FittedAssignments.read(version, primary, 0).ascending().values();
     fitted = assigned.stream().map(AssignedSong::getId).collect(Collectors.toUnmodifiableSet());
     points = assigned.stream().map(AssignedSong::getPoint).toList();
     drift =

@@ -26,7 +26,7 @@ public record WatchOptions(
     if (arrivals == null) {
       lister.list(listing);
     } else {
-      lister.list(arrivals.places(), listing);
+      lister.list(arrivals.uris(), listing);
     }
   }
 }

@@ -32,7 +32,7 @@ import org.surmala.schema.WatchSettings;
 public final class WatchRun {
   private final RunRequest request;
   private final Consumer<WatchProgress> progress;
-  private final Consumer<PlacedSong> songs;
+  private final Consumer<NewSong> songs;
   private final Consumer<String> notes;
   private RunCounters counters = RunCounters.none();
   private volatile boolean endingAsked;
@@ -46,7 +46,7 @@ public final class WatchRun {
   public WatchRun(
       RunRequest request,
       Consumer<WatchProgress> progress,
-      Consumer<PlacedSong> songs,
+      Consumer<NewSong> songs,
       Consumer<String> notes) {
     this.request = request;
     this.progress = progress;

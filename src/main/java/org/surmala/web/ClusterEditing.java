@@ -81,7 +81,7 @@ final class ClusterEditing {
               + " can be split");
     }
     int[] halves =
-        ClusterSplit.halves(songs.stream().map(state.places()::of).toArray(double[][]::new));
+        ClusterSplit.halves(songs.stream().map(state.index()::of).toArray(double[][]::new));
     List<String> leaving = new ArrayList<>();
     for (int i = 0; i < halves.length; i++) {
       if (halves[i] == 1) {

@@ -105,8 +105,8 @@ final class ServedResults {
     return lookup.songs();
   }
 
-  EmbeddingIndex places() {
-    return lookup.mapped().places();
+  EmbeddingIndex index() {
+    return lookup.mapped().index();
   }
 
   SongLookup lookup() {
@@ -115,7 +115,7 @@ final class ServedResults {
 
   /** Distances of all songs to the songs of a query. */
   double[] distances(SimilarQuery query) {
-    return places().distances(query.point().latent());
+    return index().distances(query.point().latent());
   }
 
   EditedClusters clusters() {

@@ -9,12 +9,12 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.surmala.watch.PlacedSong;
+import org.surmala.watch.NewSong;
 import org.surmala.watch.WatchProgress;
 
 final class WatchLineTest {
-  private static final PlacedSong SONG =
-      new PlacedSong(
+  private static final NewSong SONG =
+      new NewSong(
           "3f2a91",
           "raw/একলা \"চলো\".mp3",
           "একলা \"চলো\" রে",
@@ -22,10 +22,10 @@ final class WatchLineTest {
           "warm · slow",
           1.23456,
           0.5,
-          List.of(new PlacedSong.Neighbour("aa", "One"), new PlacedSong.Neighbour("bb", "Two")),
+          List.of(new NewSong.Neighbour("aa", "One"), new NewSong.Neighbour("bb", "Two")),
           "0123456789ab");
-  private static final PlacedSong NOISE =
-      new PlacedSong(
+  private static final NewSong NOISE =
+      new NewSong(
           "cc", "x.mp3", "X", "Somebody", "noise", null, null, List.of(), "0123456789ab");
 
   private final StringWriter out = new StringWriter();
@@ -47,7 +47,7 @@ final class WatchLineTest {
   void givenLongNames_whenPlaced_thenTheLineFitsTheTerminal() {
     WatchLine line = line(false);
     line.song(
-        new PlacedSong(
+        new NewSong(
             "dd",
             "x.mp3",
             "长".repeat(80),
@@ -55,7 +55,7 @@ final class WatchLineTest {
             "a cluster of a very long name",
             1.0,
             1.0,
-            List.of(new PlacedSong.Neighbour("aa", "n".repeat(90))),
+            List.of(new NewSong.Neighbour("aa", "n".repeat(90))),
             "0123456789ab"));
 
     String shown = out.toString().stripTrailing();

@@ -116,7 +116,7 @@ final class LookupIT {
       double[] place =
           QuerySong.of(file(lookup, song)).embed(results, mapped.modelVersion()).point().latent();
 
-      assertThat(place).isEqualTo(mapped.places().of(song));
+      assertThat(place).isEqualTo(mapped.index().of(song));
     }
   }
 

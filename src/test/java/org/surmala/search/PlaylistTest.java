@@ -215,7 +215,7 @@ final class PlaylistTest {
                     PlaylistRules.of(SongRules.ALL, 3),
                     costs))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("6 songs have 1 places");
+        .hasMessageContaining("6 songs have 1 embeddings");
   }
 
   @Test

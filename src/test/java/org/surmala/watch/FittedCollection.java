@@ -194,7 +194,7 @@ record FittedCollection(Path home, int songs) {
     for (int i = 0; i < songs; i++) {
       table.follow(taken(i + 1L, i));
     }
-    table.serve(version, FittedPlacements.read(version, config().pipeline().primary(), 2));
+    table.serve(version, FittedAssignments.read(version, config().pipeline().primary(), 2));
     return table;
   }
 }

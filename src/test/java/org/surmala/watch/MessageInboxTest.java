@@ -34,20 +34,20 @@ final class MessageInboxTest {
 
   @Test
   void givenNothing_whenAsked_thenNothingIsKnown() throws IOException {
-    assertThat(arrivals.places()).isEmpty();
+    assertThat(arrivals.uris()).isEmpty();
     assertThat(arrivals.next("log")).isEmpty();
     arrivals.compact();
-    assertThat(arrivals.places()).isEmpty();
+    assertThat(arrivals.uris()).isEmpty();
   }
 
   @Test
   void givenAnnouncementsInAnyOrder_whenAsked_thenEachPlaceIsNamedOnceAndBlankOnesAreNot()
       throws IOException {
     arrivals.keep(List.of(arrival(0, 8, "/b"), arrival(0, 7, "/a")));
-    assertThat(arrivals.places()).containsExactlyInAnyOrder("/a", "/b");
+    assertThat(arrivals.uris()).containsExactlyInAnyOrder("/a", "/b");
     arrivals.keep(List.of(arrival(1, 0, "/a"), arrival(1, 1, ""), arrival(0, 9, "/c")));
 
-    assertThat(arrivals.places()).containsExactlyInAnyOrder("/a", "/b", "/c");
+    assertThat(arrivals.uris()).containsExactlyInAnyOrder("/a", "/b", "/c");
     assertThat(arrivals.next("log")).isEqualTo(Map.of(0, 10L, 1, 2L));
     assertThat(arrivals.next("another")).isEmpty();
   }
@@ -73,10 +73,10 @@ final class MessageInboxTest {
 
     assertThat(files()).isEqualTo(1);
     MessageInbox again = new MessageInbox(home.resolve("arrivals") + "/");
-    assertThat(again.places()).containsExactly("/a", "/b", "/c");
+    assertThat(again.uris()).containsExactly("/a", "/b", "/c");
     assertThat(again.next("log")).isEqualTo(Map.of(0, 2L));
     assertThat(again.next("made anew")).isEqualTo(Map.of(0, 1L));
     again.compact();
-    assertThat(again.places()).containsExactly("/a", "/b", "/c");
+    assertThat(again.uris()).containsExactly("/a", "/b", "/c");
   }
 }

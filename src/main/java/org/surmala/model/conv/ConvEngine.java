@@ -85,9 +85,9 @@ final class ConvEngine<A> extends BlockEngine<A> {
         count,
         latent,
         shard.spread,
-        shard.place,
+        shard.sample,
         shard.divergence);
-    shard.decoder.forward(shard.place, count);
+    shard.decoder.forward(shard.sample, count);
     kernels.residual(
         shard.decoder.value(), zeros, 0, shard.x, count, network.input(), shard.squares);
   }
@@ -119,12 +119,12 @@ final class ConvEngine<A> extends BlockEngine<A> {
     Shard shard = shards.get(index);
     kernels.scaleColumns(shard.decoder.value(), count, network.input(), outputWeights);
     kernels.copy(shard.decoder.value(), shard.decoder.slope(), count * network.input());
-    shard.decoder.backward(shard.place, shard.placeSlope, count);
+    shard.decoder.backward(shard.sample, shard.sampleSlope, count);
     kernels.headGradient(
         shard.encoder.value(),
         shard.noise,
         shard.spread,
-        shard.placeSlope,
+        shard.sampleSlope,
         divergenceWeight,
         count,
         network.latent(),
@@ -145,8 +145,8 @@ final class ConvEngine<A> extends BlockEngine<A> {
     final A x;
     final A noise;
     final A spread;
-    final A place;
-    final A placeSlope;
+    final A sample;
+    final A sampleSlope;
     final A squares;
     final double[] divergence;
     final LayerSequence<A> encoder;
@@ -157,8 +157,8 @@ final class ConvEngine<A> extends BlockEngine<A> {
       x = kernels.array(most * network.input());
       noise = kernels.array(most * latent);
       spread = kernels.array(most * latent);
-      place = kernels.array(most * latent);
-      placeSlope = kernels.array(most * latent);
+      sample = kernels.array(most * latent);
+      sampleSlope = kernels.array(most * latent);
       squares = kernels.array(network.input());
       divergence = new double[latent];
       List<Block<A>> blocks = new ArrayList<>();

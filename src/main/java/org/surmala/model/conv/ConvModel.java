@@ -81,9 +81,9 @@ final class ConvModel implements FittedModel {
   }
 
   @Override
-  public float[] decode(float[] place) {
-    RowLayers.requirePlace(place, network.latent());
-    return through(network.head() + 1, layers.size(), place);
+  public float[] decode(float[] vector) {
+    RowLayers.requireLatent(vector, network.latent());
+    return through(network.head() + 1, layers.size(), vector);
   }
 
   @Override

@@ -343,9 +343,9 @@ public final class DenseEngine<A> implements Engine<A> {
               count,
               network.latent(),
               shard.spread,
-              shard.place,
+              shard.sample,
               shard.divergence);
-          tell(shard, shard.place, count);
+          tell(shard, shard.sample, count);
         } else {
           tell(shard, value, count);
         }
@@ -356,19 +356,19 @@ public final class DenseEngine<A> implements Engine<A> {
   }
 
   /** Gives the decoder the embeddings, each followed by the condition of its row. */
-  private void tell(Shard shard, A place, int count) {
+  private void tell(Shard shard, A sample, int count) {
     int latent = network.latent();
     int told = network.told();
     NativeBuffer<A> input = shard.inputs.get(network.head() + 1);
     if (told == 0) {
-      input.put(place, 0, count * latent);
+      input.put(sample, 0, count * latent);
       return;
     }
     for (int row = 0; row < count; row++) {
       int into = row * (latent + told);
       int from = row * (network.input() + told) + network.input();
       for (int j = 0; j < latent; j++) {
-        kernels.set(shard.joined, into + j, kernels.get(place, row * latent + j));
+        kernels.set(shard.joined, into + j, kernels.get(sample, row * latent + j));
       }
       for (int j = 0; j < told; j++) {
         kernels.set(shard.joined, into + latent + j, kernels.get(shard.seen, from + j));
@@ -494,7 +494,7 @@ public final class DenseEngine<A> implements Engine<A> {
     final A joined;
     final A noise;
     final A spread;
-    final A place;
+    final A sample;
     final A headGradient;
     final A scratch;
     final A squares;
@@ -528,7 +528,7 @@ public final class DenseEngine<A> implements Engine<A> {
       joined = kernels.array(isTold ? most * (network.latent() + network.told()) : 0);
       noise = kernels.array(most * network.latent());
       spread = kernels.array(most * network.latent());
-      place = kernels.array(most * network.latent());
+      sample = kernels.array(most * network.latent());
       headGradient = kernels.array(most * network.headOutputs());
       scratch = kernels.array(most * widest);
       squares = kernels.array(network.input());

@@ -123,27 +123,27 @@ final class DenseModel implements FittedModel {
 
   @Override
   public float[] embed(ModelInput song) {
-    return told == null ? FittedModel.super.embed(song) : place(song.rows().get(0), song.label());
+    return told == null ? FittedModel.super.embed(song) : vector(song.rows().get(0), song.label());
   }
 
   @Override
   public float[] embed(float[] features) {
-    return place(features, null);
+    return vector(features, null);
   }
 
-  private float[] place(float[] features, @Nullable String label) {
+  private float[] vector(float[] features, @Nullable String label) {
     return Arrays.copyOf(head(preprocessor.apply(features), label), network.latent());
   }
 
   @Override
-  public float[] decode(float[] place) {
-    return decode(place, null);
+  public float[] decode(float[] vector) {
+    return decode(vector, null);
   }
 
   @Override
-  public float[] decode(float[] place, @Nullable String label) {
-    RowLayers.requirePlace(place, network.latent());
-    return through(network.head() + 1, layers.size(), told(place, label));
+  public float[] decode(float[] vector, @Nullable String label) {
+    RowLayers.requireLatent(vector, network.latent());
+    return through(network.head() + 1, layers.size(), told(vector, label));
   }
 
   @Override

@@ -34,7 +34,7 @@ import org.surmala.schema.Model;
  * part songs ({@link WithinSongLda}) where they can be found. Half of each of its batches are rows
  * in the order of the epoch, the rest pairs of neighbours. {@code vade} (Jiang et al., 2017) has a
  * mixture of Gaussians as its prior: it is trained as an autoencoder first, and the mixture begins
- * as the one that fits the places which that gives. {@code cvae} (Sohn, Lee and Yan, 2015) is told
+ * as the one that fits the latent vectors that it then gives. {@code cvae} (Sohn, Lee and Yan, 2015) is told
  * a label of each song, in the encoder and in the decoder, so that the latent space need not say
  * it.
  */
@@ -229,16 +229,16 @@ public final class DenseRepresentation implements LoadableRepresentation {
             List.of(),
             Diagnostics.none());
     float[] sample = epochs.sample(NeighbourPairs.MOST_ROWS);
-    double[][] places = new double[sample.length / network.input()][network.latent()];
-    for (int r = 0; r < places.length; r++) {
-      float[] place =
+    double[][] vectors = new double[sample.length / network.input()][network.latent()];
+    for (int r = 0; r < vectors.length; r++) {
+      float[] vector =
           encoder.head(
               Arrays.copyOfRange(sample, r * network.input(), (r + 1) * network.input()), null);
-      for (int j = 0; j < place.length; j++) {
-        places[r][j] = place[j];
+      for (int j = 0; j < vector.length; j++) {
+        vectors[r][j] = vector[j];
       }
     }
-    LatentMixture mixture = LatentMixture.fit(places, prior.components(), setting.seed());
+    LatentMixture mixture = LatentMixture.fit(vectors, prior.components(), setting.seed());
     // Wider posteriors would blur the components into one before the network has learned them.
     DenseNetwork.Layer head = network.layers().get(network.head());
     for (int j = 0; j < network.latent(); j++) {

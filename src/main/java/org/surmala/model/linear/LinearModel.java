@@ -102,29 +102,29 @@ public final class LinearModel implements FittedModel {
     if (directions.length == 0) {
       return row;
     }
-    float[] place = new float[latent];
+    float[] vector = new float[latent];
     for (int k = 0; k < latent; k++) {
       double sum = 0;
       for (int j = 0; j < row.length; j++) {
         sum += (double) directions[k * row.length + j] * row[j];
       }
-      place[k] = (float) sum;
+      vector[k] = (float) sum;
     }
-    return place;
+    return vector;
   }
 
   @Override
-  public float[] decode(float[] place) {
-    RowLayers.requirePlace(place, latent);
+  public float[] decode(float[] vector) {
+    RowLayers.requireLatent(vector, latent);
     if (directions.length == 0) {
-      return place.clone();
+      return vector.clone();
     }
     int input = preprocessor.columns();
     float[] row = new float[input];
     for (int j = 0; j < input; j++) {
       double sum = 0;
       for (int k = 0; k < latent; k++) {
-        sum += (double) inverse[k * input + j] * place[k];
+        sum += (double) inverse[k * input + j] * vector[k];
       }
       row[j] = (float) sum;
     }

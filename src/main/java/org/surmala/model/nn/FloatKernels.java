@@ -214,17 +214,17 @@ public final class FloatKernels implements Kernels<float[]> {
       int rows,
       int latent,
       float[] spread,
-      float[] place,
+      float[] sample,
       double[] divergence) {
     for (int row = 0; row < rows; row++) {
       int means = row * 2 * latent;
-      int places = row * latent;
+      int first = row * latent;
       for (int j = 0; j < latent; j++) {
         float mean = head[means + j];
         float logVariance = head[means + latent + j];
         float deviation = (float) Math.exp(0.5f * logVariance);
-        spread[places + j] = deviation;
-        place[places + j] = mean + deviation * noise[places + j];
+        spread[first + j] = deviation;
+        sample[first + j] = mean + deviation * noise[first + j];
         divergence[j] += 0.5f * (mean * mean + deviation * deviation - 1 - logVariance);
       }
     }
@@ -235,21 +235,21 @@ public final class FloatKernels implements Kernels<float[]> {
       float[] head,
       float[] noise,
       float[] spread,
-      float[] placeGradient,
+      float[] sampleGradient,
       double[] weight,
       int rows,
       int latent,
       float[] gradient) {
     for (int row = 0; row < rows; row++) {
       int means = row * 2 * latent;
-      int places = row * latent;
+      int first = row * latent;
       for (int j = 0; j < latent; j++) {
         float pull = (float) weight[j];
-        float deviation = spread[places + j];
-        float slope = placeGradient[places + j];
+        float deviation = spread[first + j];
+        float slope = sampleGradient[first + j];
         gradient[means + j] = slope + pull * head[means + j];
         gradient[means + latent + j] =
-            0.5f * (slope * noise[places + j] * deviation + pull * (deviation * deviation - 1));
+            0.5f * (slope * noise[first + j] * deviation + pull * (deviation * deviation - 1));
       }
     }
   }

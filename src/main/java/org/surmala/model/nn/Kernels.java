@@ -76,12 +76,12 @@ public interface Kernels<A> {
    *     which is ½ (mean² + variance − 1 − log variance)
    */
   void reparameterise(
-      A head, A noise, int rows, int latent, A spread, A place, double[] divergence);
+      A head, A noise, int rows, int latent, A spread, A sample, double[] divergence);
 
   /**
    * The gradient by the head's outputs.
    *
-   * @param placeGradient the gradient of the loss with respect to the latent vectors
+   * @param sampleGradient the gradient of the loss with respect to the latent vectors
    * @param weight what each dimension's divergence counts in the loss
    * @param gradient receives rows of the means' and then the log-variances' gradients
    */
@@ -89,7 +89,7 @@ public interface Kernels<A> {
       A head,
       A noise,
       A spread,
-      A placeGradient,
+      A sampleGradient,
       double[] weight,
       int rows,
       int latent,

@@ -17,10 +17,10 @@ public final class RowLayers {
    *
    * @throws IllegalArgumentException when it has
    */
-  public static void requirePlace(float[] place, int dimensions) {
-    if (place.length != dimensions) {
+  public static void requireLatent(float[] vector, int dimensions) {
+    if (vector.length != dimensions) {
       throw new IllegalArgumentException(
-          "a place has " + place.length + " values; the model has " + dimensions + " dimensions");
+          "a latent vector has " + vector.length + " values; the model has " + dimensions + " dimensions");
     }
   }
 

@@ -66,10 +66,10 @@ final class LyricsVectoriser {
     double[] sum = new double[count];
     double[] squares = new double[count];
     for (SparseRow row : rows) {
-      float[] place = bare.place(row);
+      float[] vector = bare.vector(row);
       for (int d = 0; d < count; d++) {
-        sum[d] += place[d];
-        squares[d] += (double) place[d] * place[d];
+        sum[d] += vector[d];
+        squares[d] += (double) vector[d] * vector[d];
       }
     }
     float[] mean = new float[count];
@@ -144,17 +144,17 @@ final class LyricsVectoriser {
       return null;
     }
     NGramCounts text = NGramCounts.of(lyrics, inverse.length);
-    return text.size() == 0 ? null : place(weighed(text, inverse));
+    return text.size() == 0 ? null : vector(weighed(text, inverse));
   }
 
-  private float[] place(SparseRow row) {
+  private float[] vector(SparseRow row) {
     double[] sum = new double[mean.length];
     row.addTimes(basis, mean.length, sum);
-    float[] place = new float[mean.length];
-    for (int d = 0; d < place.length; d++) {
-      place[d] = (float) ((sum[d] - mean[d]) * scale);
+    float[] vector = new float[mean.length];
+    for (int d = 0; d < vector.length; d++) {
+      vector[d] = (float) ((sum[d] - mean[d]) * scale);
     }
-    return place;
+    return vector;
   }
 
   List<Tensor> tensors() {

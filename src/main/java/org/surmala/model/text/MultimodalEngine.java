@@ -125,17 +125,17 @@ final class MultimodalEngine<A> extends BlockEngine<A> {
     }
     Arrays.fill(shard.divergence, 0);
     kernels.reparameterise(
-        shard.heads, shard.noise, 2 * count, latent, shard.spread, shard.place, shard.divergence);
-    shard.decoder.forward(shard.place, 2 * count);
+        shard.heads, shard.noise, 2 * count, latent, shard.spread, shard.sample, shard.divergence);
+    shard.decoder.forward(shard.sample, 2 * count);
     kernels.residual(
         shard.decoder.value(), zeros, 0, shard.twice, 2 * count, network.features(), shard.squares);
     for (int row = 0; row < count; row++) {
       for (int j = 0; j < latent; j++) {
         kernels.set(
-            shard.textPlace, row * latent + j, kernels.get(shard.place, 2 * row * latent + j));
+            shard.textSample, row * latent + j, kernels.get(shard.sample, 2 * row * latent + j));
       }
     }
-    shard.textDecoder.forward(shard.textPlace, count);
+    shard.textDecoder.forward(shard.textSample, count);
     forgetMissing(shard, count);
     kernels.residual(
         shard.textDecoder.value(), zeros, 0, shard.text, count, network.text(), shard.textSquares);
@@ -205,29 +205,29 @@ final class MultimodalEngine<A> extends BlockEngine<A> {
     Shard shard = shards.get(index);
     int latent = network.latent();
     decodeBack(
-        shard.decoder, network.features(), outputWeights, shard.place, shard.placeSlope, 2 * count);
+        shard.decoder, network.features(), outputWeights, shard.sample, shard.sampleSlope, 2 * count);
     decodeBack(
         shard.textDecoder,
         network.text(),
         textOutputWeights,
-        shard.textPlace,
-        shard.textPlaceSlope,
+        shard.textSample,
+        shard.textSampleSlope,
         count);
     for (int row = 0; row < count; row++) {
       for (int j = 0; j < latent; j++) {
         int at = 2 * row * latent + j;
         kernels.set(
-            shard.placeSlope,
+            shard.sampleSlope,
             at,
-            kernels.get(shard.placeSlope, at)
-                + kernels.get(shard.textPlaceSlope, row * latent + j));
+            kernels.get(shard.sampleSlope, at)
+                + kernels.get(shard.textSampleSlope, row * latent + j));
       }
     }
     kernels.headGradient(
         shard.heads,
         shard.noise,
         shard.spread,
-        shard.placeSlope,
+        shard.sampleSlope,
         divergenceWeight,
         2 * count,
         latent,
@@ -259,10 +259,10 @@ final class MultimodalEngine<A> extends BlockEngine<A> {
   }
 
   private void decodeBack(
-      LayerSequence<A> decoder, int width, A weights, A place, A placeSlope, int count) {
+      LayerSequence<A> decoder, int width, A weights, A sample, A sampleSlope, int count) {
     kernels.scaleColumns(decoder.value(), count, width, weights);
     kernels.copy(decoder.value(), decoder.slope(), count * width);
-    decoder.backward(place, placeSlope, count);
+    decoder.backward(sample, sampleSlope, count);
   }
 
   @Override
@@ -290,10 +290,10 @@ final class MultimodalEngine<A> extends BlockEngine<A> {
     final A headsSlope;
     final A noise;
     final A spread;
-    final A place;
-    final A placeSlope;
-    final A textPlace;
-    final A textPlaceSlope;
+    final A sample;
+    final A sampleSlope;
+    final A textSample;
+    final A textSampleSlope;
     final A squares;
     final A textSquares;
     final double[] divergence;
@@ -313,10 +313,10 @@ final class MultimodalEngine<A> extends BlockEngine<A> {
       headsSlope = kernels.array(2 * most * 2 * latent);
       noise = kernels.array(2 * most * latent);
       spread = kernels.array(2 * most * latent);
-      place = kernels.array(2 * most * latent);
-      placeSlope = kernels.array(2 * most * latent);
-      textPlace = kernels.array(most * latent);
-      textPlaceSlope = kernels.array(most * latent);
+      sample = kernels.array(2 * most * latent);
+      sampleSlope = kernels.array(2 * most * latent);
+      textSample = kernels.array(most * latent);
+      textSampleSlope = kernels.array(most * latent);
       squares = kernels.array(network.features());
       textSquares = kernels.array(network.text());
       divergence = new double[latent];

@@ -94,15 +94,15 @@ final class MultimodalModel implements FittedModel {
 
   @Override
   public float[] embed(ModelInput song) {
-    return place(song.rows().get(0), song.lyrics());
+    return vector(song.rows().get(0), song.lyrics());
   }
 
   @Override
   public float[] embed(float[] features) {
-    return place(features, null);
+    return vector(features, null);
   }
 
-  private float[] place(float[] features, @Nullable String lyrics) {
+  private float[] vector(float[] features, @Nullable String lyrics) {
     return Arrays.copyOf(head(preprocessor.apply(features), lyrics), network.latent());
   }
 
@@ -117,9 +117,9 @@ final class MultimodalModel implements FittedModel {
   }
 
   @Override
-  public float[] decode(float[] place) {
-    RowLayers.requirePlace(place, network.latent());
-    return through(MultimodalNetwork.Part.DECODER, place);
+  public float[] decode(float[] vector) {
+    RowLayers.requireLatent(vector, network.latent());
+    return through(MultimodalNetwork.Part.DECODER, vector);
   }
 
   @Override

@@ -59,8 +59,8 @@ final class TextModel implements FittedModel {
   @Override
   public float[] embed(ModelInput song) {
     preprocess(song.rows().get(0));
-    float[] place = reader.vector(song.lyrics());
-    return place == null ? new float[latent] : place;
+    float[] vector = reader.vector(song.lyrics());
+    return vector == null ? new float[latent] : vector;
   }
 
   @Override
@@ -69,8 +69,8 @@ final class TextModel implements FittedModel {
   }
 
   @Override
-  public float[] decode(float[] place) {
-    RowLayers.requirePlace(place, latent);
+  public float[] decode(float[] vector) {
+    RowLayers.requireLatent(vector, latent);
     return new float[features];
   }
 

@@ -82,11 +82,11 @@ final class TruncatedSvd {
   /** AᵀA · basis. */
   private static double[] multiplied(List<SparseRow> rows, double[] basis, int width) {
     double[] product = new double[basis.length];
-    double[] place = new double[width];
+    double[] vector = new double[width];
     for (SparseRow row : rows) {
-      Arrays.fill(place, 0);
-      row.addTimes(basis, width, place);
-      row.addOuter(place, product);
+      Arrays.fill(vector, 0);
+      row.addTimes(basis, width, vector);
+      row.addOuter(vector, product);
     }
     return product;
   }
@@ -94,13 +94,13 @@ final class TruncatedSvd {
   /** Eigenvalues, descending, and vectors of (A · basis)ᵀ(A · basis). */
   private static Matrix.EVD ritz(List<SparseRow> rows, double[] basis, int width) {
     double[][] product = new double[width][width];
-    double[] place = new double[width];
+    double[] vector = new double[width];
     for (SparseRow row : rows) {
-      Arrays.fill(place, 0);
-      row.addTimes(basis, width, place);
+      Arrays.fill(vector, 0);
+      row.addTimes(basis, width, vector);
       for (int i = 0; i < width; i++) {
         for (int j = 0; j <= i; j++) {
-          product[i][j] += place[i] * place[j];
+          product[i][j] += vector[i] * vector[j];
         }
       }
     }

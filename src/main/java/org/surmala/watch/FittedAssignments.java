@@ -25,7 +25,7 @@ import org.surmala.schema.Neighbour;
 import org.surmala.search.EmbeddingIndex;
 
 /** The songs that a model version was fitted to, as the records of its fit have them. */
-final class FittedPlacements {
+final class FittedAssignments {
   /** Of more songs, none is told its neighbours: that takes n² distances. */
   private static final int MOST_WITH_NEIGHBOURS = SongParts.MOST_IN_ONE_TABLE;
 
@@ -33,7 +33,7 @@ final class FittedPlacements {
   private final Map<String, AssignedSong> assigned = new HashMap<>();
   private boolean isReleased;
 
-  private FittedPlacements() {}
+  private FittedAssignments() {}
 
   /**
    * Reads the records of a model version.
@@ -41,7 +41,7 @@ final class FittedPlacements {
    * @param primary selects the clustering that assignments.csv shows
    * @param neighbours that each song is told
    */
-  static FittedPlacements read(
+  static FittedAssignments read(
       ModelVersion version, PrimaryClusteringFilter primary, int neighbours) throws IOException {
     String folder = version.getFolder();
     Map<String, ClusterAssignment> assignments = new HashMap<>();
@@ -55,7 +55,7 @@ final class FittedPlacements {
         });
     Map<String, MapPoint> points = new HashMap<>();
     AvroFile.read(folder + "records/map.avro", MapPoint.class, p -> points.put(p.getId(), p));
-    FittedPlacements songs = new FittedPlacements();
+    FittedAssignments songs = new FittedAssignments();
     List<AssignedSong> assigned = new ArrayList<>();
     AvroFile.read(
         folder + "embeddings.avro",
@@ -89,7 +89,7 @@ final class FittedPlacements {
     if (points.size() < 2) {
       return;
     }
-    EmbeddingIndex places = EmbeddingIndex.of(points);
+    EmbeddingIndex index = EmbeddingIndex.of(points);
     IntStream.range(0, points.size())
         .parallel()
         .forEach(
@@ -97,7 +97,7 @@ final class FittedPlacements {
                 assigned
                     .get(song)
                     .setNeighbours(
-                        places.nearest(points.get(song), other -> other != song, count).stream()
+                        index.nearest(points.get(song), other -> other != song, count).stream()
                             .map(
                                 near ->
                                     new Neighbour(

@@ -15,17 +15,17 @@ import org.surmala.schema.SongNeighbours;
 import org.surmala.schema.SongRef;
 
 /**
- * The placement of each clustered song, snapshot after snapshot. With results in parts, an
+ * The assignment of each clustered song, snapshot after snapshot. With results in parts, an
  * unchanged part is not read again.
  */
-public final class StoredPlacements {
+public final class StoredAssignments {
   private final String data;
   private TreeMap<String, StoredSong> songs = new TreeMap<>();
   private final Map<String, List<String>> ofPart = new HashMap<>();
   private final Map<String, String> sums = new HashMap<>();
 
   /** With the edits in a data folder, whose name ends in a slash. */
-  public StoredPlacements(String data) {
+  public StoredAssignments(String data) {
     this.data = data;
   }
 

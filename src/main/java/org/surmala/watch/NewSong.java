@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param neighbours the nearest assigned songs, nearest first
  * @param model version of the model
  */
-public record PlacedSong(
+public record NewSong(
     String id,
     String filepath,
     String title,
@@ -28,7 +28,7 @@ public record PlacedSong(
     @Nullable Double novelty,
     List<Neighbour> neighbours,
     String model) {
-  public PlacedSong {
+  public NewSong {
     neighbours = List.copyOf(neighbours);
   }
 
