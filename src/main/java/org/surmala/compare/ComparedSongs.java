@@ -75,16 +75,16 @@ final class ComparedSongs implements AutoCloseable {
     return known;
   }
 
-  /** Gives what an intake takes of the songs to a fit. */
-  <R> R with(InputSpec intake, Function<TrainingRows, R> fit) throws IOException {
-    if (!intake.hasPatches()) {
-      return fit.apply(songs.featuresFor(intake));
+  /** Gives what an input takes of the songs to a fit. */
+  <R> R with(InputSpec inputSpec, Function<TrainingRows, R> fit) throws IOException {
+    if (!inputSpec.hasPatches()) {
+      return fit.apply(songs.featuresFor(inputSpec));
     }
     // A table in a file has one reader at a time.
     synchronized (onPatches) {
       TrainingSet known = patches;
       if (known == null) {
-        known = songs.patches(input.source().data(), input.settings(), intake);
+        known = songs.patches(input.source().data(), input.settings(), inputSpec);
         patches = known;
       }
       return fit.apply(known.table());

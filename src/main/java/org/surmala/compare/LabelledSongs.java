@@ -93,11 +93,11 @@ record LabelledSongs(
    * The songs' patches, all of them; the caller's to close.
    *
    * @param data folder of the feature store
-   * @param intake of patches
+   * @param inputSpec of patches
    */
-  TrainingSet patches(String data, Settings settings, InputSpec intake) throws IOException {
+  TrainingSet patches(String data, Settings settings, InputSpec inputSpec) throws IOException {
     Set<String> wanted = new HashSet<>(ids);
-    FeatureBatches batches = new FeatureBatches(new InputSpec(intake.source(), 0));
+    FeatureBatches batches = new FeatureBatches(new InputSpec(inputSpec.source(), 0));
     try (TrainingSet.Gatherer gatherer = new TrainingSet.Gatherer()) {
       for (String file : LabelledSongsReader.store(data, settings).featureFiles()) {
         FeatureStore.readFeatures(
@@ -123,15 +123,15 @@ record LabelledSongs(
   }
 
   /** The inputs of a model: columns of the vectors, windows, lyrics, a label. */
-  TrainingRows featuresFor(InputSpec intake) {
-    String column = intake.column();
+  TrainingRows featuresFor(InputSpec inputSpec) {
+    String column = inputSpec.column();
     int[] columns =
         groups.isEmpty()
             ? IntStream.range(0, features.columns()).toArray()
-            : intake.columns(groups);
+            : inputSpec.columns(groups);
     if (column == null
-        && !intake.hasLyrics()
-        && !intake.hasWindows()
+        && !inputSpec.hasLyrics()
+        && !inputSpec.hasWindows()
         && columns.length == features.columns()) {
       return features;
     }
@@ -157,12 +157,12 @@ record LabelledSongs(
 
       @Override
       public @Nullable String lyrics(int row) {
-        return intake.hasLyrics() ? lyrics.get(row) : null;
+        return inputSpec.hasLyrics() ? lyrics.get(row) : null;
       }
 
       @Override
       public List<float[]> windows(int row) {
-        if (!intake.hasWindows()) {
+        if (!inputSpec.hasWindows()) {
           return List.of();
         }
         return windows.get(row).stream()

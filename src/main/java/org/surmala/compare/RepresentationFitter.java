@@ -32,12 +32,12 @@ final class RepresentationFitter {
   /** The fit; the same for the same arguments. */
   FittedSongs fit(String kind, long seed) throws IOException {
     Representation representation = Representations.of(kind, ModelKeys.options(kind, settings));
-    return songs.with(representation.intake(), table -> fit(representation, table, seed));
+    return songs.with(representation.inputSpec(), table -> fit(representation, table, seed));
   }
 
   private FittedSongs fit(Representation representation, TrainingRows table, long seed) {
     LabelledSongs labelled = songs.labelled();
-    List<String> groups = representation.intake().groups(labelled.groups());
+    List<String> groups = representation.inputSpec().groups(labelled.groups());
     FittedModel model =
         representation.fit(
             table, new Representation.Setting(seed, groups, THREADS, FitListener.SILENT));

@@ -70,9 +70,9 @@ public final class ModelKeys {
    *
    * @throws UsageException when its options contradict each other
    */
-  public static InputSpec intake(String kind, Settings settings) {
+  public static InputSpec inputSpec(String kind, Settings settings) {
     try {
-      return Representations.of(kind, options(kind, settings)).intake();
+      return Representations.of(kind, options(kind, settings)).inputSpec();
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()), e);
     }
@@ -81,7 +81,7 @@ public final class ModelKeys {
   /** The columns that kinds are told, each once. */
   public static List<String> columns(List<String> kinds, Settings settings) {
     return kinds.stream()
-        .map(kind -> intake(kind, settings).column())
+        .map(kind -> inputSpec(kind, settings).column())
         .filter(Objects::nonNull)
         .distinct()
         .toList();
@@ -97,7 +97,7 @@ public final class ModelKeys {
   public static void requireColumns(
       List<String> kinds, Settings settings, Collection<String> columns, String where) {
     for (String kind : kinds) {
-      String column = intake(kind, settings).column();
+      String column = inputSpec(kind, settings).column();
       if (column != null && !columns.contains(column)) {
         throw new UsageException(
             kind
@@ -140,11 +140,11 @@ public final class ModelKeys {
   public static Map<String, FigureCaveat> marks(List<String> kinds, Settings settings) {
     Map<String, FigureCaveat> marks = new TreeMap<>();
     for (String kind : kinds) {
-      InputSpec intake = intake(kind, settings);
-      String column = intake.column();
+      InputSpec inputSpec = inputSpec(kind, settings);
+      String column = inputSpec.column();
       if (column != null) {
         marks.put(kind, FigureCaveat.conditionedOn(column));
-      } else if (intake.hasLyrics()) {
+      } else if (inputSpec.hasLyrics()) {
         marks.put(kind, FigureCaveat.script());
       }
     }
@@ -160,13 +160,13 @@ public final class ModelKeys {
    */
   public static void requireIntakes(List<String> kinds, Settings settings, boolean isTable) {
     for (String kind : kinds) {
-      InputSpec intake = intake(kind, settings);
-      if (isTable && intake.hasLyrics()) {
+      InputSpec inputSpec = inputSpec(kind, settings);
+      if (isTable && inputSpec.hasLyrics()) {
         throw new UsageException(
             "the model " + kind + " reads lyrics, and a feature table has none; use --songs");
       }
-      requireEmbedding(kind, intake, settings, isTable);
-      if (!intake.hasPatches()) {
+      requireEmbedding(kind, inputSpec, settings, isTable);
+      if (!inputSpec.hasPatches()) {
         continue;
       }
       if (isTable) {
@@ -199,9 +199,9 @@ public final class ModelKeys {
   }
 
   private static void requireEmbedding(
-      String kind, InputSpec intake, Settings settings, boolean isTable) {
+      String kind, InputSpec inputSpec, Settings settings, boolean isTable) {
     boolean needsOne =
-        intake.part() == InputSpec.Part.EMBEDDING || intake.part() == InputSpec.Part.BOTH;
+        inputSpec.part() == InputSpec.Part.EMBEDDING || inputSpec.part() == InputSpec.Part.BOTH;
     if (needsOne && isTable) {
       throw new UsageException(
           "the model "

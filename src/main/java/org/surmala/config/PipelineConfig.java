@@ -251,7 +251,7 @@ public record PipelineConfig(
                   seed,
                   writesMetadata(request.source(), data))
               .withFeatureGroups(
-                  ModelKeys.intake(primary.representation(), settings).groups(groups))
+                  ModelKeys.inputSpec(primary.representation(), settings).groups(groups))
               .withNoun(request.source().noun())
               .withFigures(
                   new FigureStyle(

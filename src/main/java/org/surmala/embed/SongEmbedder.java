@@ -44,7 +44,7 @@ public record SongEmbedder(ModelCheckpoint checkpoint, String spec, FittedModel 
               + " was fitted on "
               + spec);
     }
-    ModelInput input = model.intake().all(song);
+    ModelInput input = model.inputSpec().all(song);
     float[] directions = model.directions(input.rows().get(0));
     return new Embedding(
         song.getId(),

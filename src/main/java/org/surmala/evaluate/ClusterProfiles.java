@@ -195,7 +195,7 @@ public final class ClusterProfiles {
     return kept;
   }
 
-  /** None for the level of normalised segments, beside the loudness that was heard. */
+  /** None for the level of normalised segments, beside the loudness of the audio. */
   private static FeatureWords.@Nullable Word word(List<String> names, Trait trait) {
     boolean isNormalised = trait.getFeature().equals("rms_mean") && names.contains(LOUDNESS);
     return isNormalised ? null : FeatureWords.of(trait.getFeature(), trait.getEffect() > 0);

@@ -63,7 +63,7 @@ public final class FeatureWords {
 
   /**
    * The word for more (or less) of one of some features; null when there is none, and for the level
-   * of normalised segments beside the loudness that was heard.
+   * of normalised segments beside the loudness of the audio.
    */
   public static @Nullable String of(List<String> features, int feature, boolean more) {
     boolean isNormalised =

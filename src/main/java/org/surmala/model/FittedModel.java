@@ -11,14 +11,14 @@ import org.surmala.schema.Provenance;
  */
 public interface FittedModel {
   /** What of a song it takes: its vector, where the kind does not say otherwise. */
-  default InputSpec intake() {
+  default InputSpec inputSpec() {
     return InputSpec.VECTOR;
   }
 
   /**
    * The embedding of a song: by default the mean of the embeddings of its rows.
    *
-   * @param song what {@link #intake} takes of it
+   * @param song what {@link #inputSpec} takes of it
    * @return {@link #latentDimensions()} values, a new array
    * @throws IllegalArgumentException when a row has another number of values than the model takes
    */

@@ -303,9 +303,9 @@ public final class GroupedValidationSplit {
       read(queries[q], vector);
       block.askedSquares[q] = put(vector, taken, block.asked, q * columns);
     }
-    try (NativeBuffer<float[]> left = kernels.twin(block.asked.length);
-        NativeBuffer<float[]> right = kernels.twin(block.values.length);
-        NativeBuffer<float[]> product = kernels.twin(block.products.length)) {
+    try (NativeBuffer<float[]> left = kernels.buffer(block.asked.length);
+        NativeBuffer<float[]> right = kernels.buffer(block.values.length);
+        NativeBuffer<float[]> product = kernels.buffer(block.products.length)) {
       left.put(block.asked, 0, block.asked.length);
       int row = 0;
       while (row < vectors.rows()) {

@@ -58,7 +58,7 @@ public record InputSpec(Source source, int rows, @Nullable String column, Part p
     PATCHES
   }
 
-  /** An intake without a label. */
+  /** An input without a label. */
   public InputSpec(Source source, int rows) {
     this(source, rows, null, Part.AUTO);
   }
@@ -88,7 +88,7 @@ public record InputSpec(Source source, int rows, @Nullable String column, Part p
     return source == Source.PATCHES;
   }
 
-  /** A name that no other intake has. */
+  /** A name that no other input has. */
   public String label() {
     String name = source.name().toLowerCase(Locale.ROOT);
     String whole =
@@ -125,7 +125,7 @@ public record InputSpec(Source source, int rows, @Nullable String column, Part p
   }
 
   /**
-   * Vectors of windows of the song, at most five; none where the intake takes none, or none were
+   * Vectors of windows of the song, at most five; none where the input takes none, or none were
    * kept ({@code features.windows=false}, a finished table).
    */
   public List<float[]> windows(SegmentFeatures song) {

@@ -21,7 +21,7 @@ public interface Representation {
   Map<String, String> options();
 
   /** What of a song it takes: its vector, where the kind does not say otherwise. */
-  default InputSpec intake() {
+  default InputSpec inputSpec() {
     return InputSpec.VECTOR;
   }
 
@@ -29,7 +29,7 @@ public interface Representation {
    * Fits.
    *
    * @param table at least {@link #MINIMUM_ROWS} songs, ascending by song id, of what {@link
-   *     #intake} takes of them
+   *     #inputSpec} takes of them
    * @throws IllegalArgumentException when the table has too few rows, or a value that is not finite
    * @throws ArithmeticException when the loss stops being finite; the message says what to change
    */

@@ -148,7 +148,7 @@ final class ModelFigures {
       return null;
     }
     FittedModel fitted = Representations.load(model);
-    if (fitted.intake().hasPatches()) {
+    if (fitted.inputSpec().hasPatches()) {
       // A pixel of a patch has no name to stand beside its change.
       return null;
     }
@@ -217,19 +217,19 @@ final class ModelFigures {
     List<String> names = new ArrayList<>();
     List<List<Double>> values = new ArrayList<>();
     for (ClusterAssignment typical : typicalSongs()) {
-      Embedding heard = features.get(typical.getId());
+      Embedding original = features.get(typical.getId());
       Embedding place = places.get(typical.getId());
-      if (heard == null || place == null) {
+      if (original == null || place == null) {
         continue;
       }
       float[] decoded = fitted.decode(floats(place.getVector()));
-      if (decoded.length != heard.getVector().size()) {
+      if (decoded.length != original.getVector().size()) {
         // Of patches, or of lyrics too: nothing of the raw features stands beside it.
         return null;
       }
       String name = ClusterNames.letter(typical.getCluster());
       names.add(name + ", features");
-      values.add(doubles(floats(heard.getVector())));
+      values.add(doubles(floats(original.getVector())));
       names.add(name + ", reconstruction");
       values.add(doubles(decoded));
     }

@@ -197,7 +197,7 @@ public final class ResultTables {
 
   /**
    * Writes metadata.csv: one row for each song that was found, in the given order. What was not
-   * heard, because the song failed, is empty.
+   * decoded, because the song failed, is empty.
    */
   static void writeMetadata(String folder, List<SongRef> songs, Map<String, ReportedSong> audio)
       throws IOException {

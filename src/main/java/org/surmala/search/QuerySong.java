@@ -88,10 +88,10 @@ final class QuerySong {
               + "; only a run over audio (--songs) by this version can embed "
               + song.getFilepath());
     }
-    InputSpec intake = embedder.model().intake();
+    InputSpec inputSpec = embedder.model().inputSpec();
     Annotation annotation =
         new Annotation(
-            intake.hasLyrics(), intake.column() == null ? List.of() : List.of(intake.column()));
+            inputSpec.hasLyrics(), inputSpec.column() == null ? List.of() : List.of(inputSpec.column()));
     SegmentFeatures features = extract(options);
     return new Embedded(SongPoint.of(embedder.embed(annotation.with(features, song))), features);
   }

@@ -273,7 +273,7 @@ public final class SongTagging {
               decoder
                   .decode(SongRef.newBuilder(song).setUri(copy.toString()).build())
                   .getSamples());
-    } catch (SongException unheard) {
+    } catch (SongException unreadable) {
       return false;
     }
   }

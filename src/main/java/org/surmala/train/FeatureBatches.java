@@ -12,7 +12,7 @@ import org.surmala.schema.SegmentFeatures;
 
 /** Collects songs into a batch. */
 public final class FeatureBatches {
-  private final InputSpec intake;
+  private final InputSpec inputSpec;
   private final List<String> ids = new ArrayList<>();
   private final List<Integer> counts = new ArrayList<>();
   private final List<@Nullable String> lyrics = new ArrayList<>();
@@ -24,20 +24,20 @@ public final class FeatureBatches {
   private int bands = 1;
 
   /**
-   * @param intake what of each song is taken
+   * @param inputSpec what of each song is taken
    */
-  public FeatureBatches(InputSpec intake) {
-    this.intake = intake;
+  public FeatureBatches(InputSpec inputSpec) {
+    this.inputSpec = inputSpec;
   }
 
   /**
    * Takes a song.
    *
    * @throws IllegalArgumentException when it is of another feature specification than the others,
-   *     or has not what the intake takes
+   *     or has not what the input takes
    */
   public void add(SegmentFeatures features) {
-    ModelInput song = intake.some(features);
+    ModelInput song = inputSpec.some(features);
     int dimensions = song.rows().get(0).length;
     if (!ids.isEmpty() && !(spec.equals(features.getSpec()) && rows.get(0).length == dimensions)) {
       throw new IllegalArgumentException(
@@ -51,13 +51,13 @@ public final class FeatureBatches {
               + dimensions);
     }
     spec = features.getSpec();
-    bands = intake.bands(features);
+    bands = inputSpec.bands(features);
     ids.add(features.getId());
     counts.add(song.rows().size());
     lyrics.add(song.lyrics());
     labels.add(song.label());
     rows.addAll(song.rows());
-    List<float[]> ofSong = intake.windows(features);
+    List<float[]> ofSong = inputSpec.windows(features);
     windowCounts.add(ofSong.size());
     windows.addAll(ofSong);
   }
@@ -81,13 +81,13 @@ public final class FeatureBatches {
             .setIds(List.copyOf(ids))
             .setDimensions(dimensions)
             .setValues(packed(rows, dimensions))
-            .setIntake(intake.label())
-            .setRows(intake.hasPatches() ? List.copyOf(counts) : List.of())
+            .setIntake(inputSpec.label())
+            .setRows(inputSpec.hasPatches() ? List.copyOf(counts) : List.of())
             .setBands(bands)
-            .setLyrics(intake.hasLyrics() ? new ArrayList<>(lyrics) : List.of())
-            .setLabels(intake.column() == null ? List.of() : new ArrayList<>(labels))
+            .setLyrics(inputSpec.hasLyrics() ? new ArrayList<>(lyrics) : List.of())
+            .setLabels(inputSpec.column() == null ? List.of() : new ArrayList<>(labels))
             .setWindows(packed(windows, dimensions))
-            .setWindowCounts(intake.hasWindows() ? List.copyOf(windowCounts) : List.of())
+            .setWindowCounts(inputSpec.hasWindows() ? List.copyOf(windowCounts) : List.of())
             .build();
     ids.clear();
     counts.clear();

@@ -16,7 +16,7 @@ final class ForEachModelFn extends DoFn<FeatureBatch, KV<String, FeatureBatch>> 
   @ProcessElement
   public void process(@Element FeatureBatch batch, OutputReceiver<KV<String, FeatureBatch>> out) {
     for (ModelSpec model : models) {
-      if (model.representation().intake().label().equals(batch.getIntake())) {
+      if (model.representation().inputSpec().label().equals(batch.getIntake())) {
         out.output(KV.of(model.name(), batch));
       }
     }

@@ -45,7 +45,7 @@ final class ModelFitter {
               songs.table(),
               new Representation.Setting(
                       options.seed(),
-                      representation.intake().groups(options.groups()),
+                      representation.inputSpec().groups(options.groups()),
                       options.threads(),
                       this::hear)
                   .from(begun != null && warm ? Representations.load(begun) : null));

@@ -12,7 +12,7 @@ import org.surmala.schema.SegmentFeatures;
 
 /**
  * Packs the songs of a bundle, window by window, into batches of at most {@value #ROWS} songs and
- * about {@value #VALUES} values: for each intake of the models one. The values of large ones go
+ * about {@value #VALUES} values: for each input of the models one. The values of large ones go
  * into files.
  */
 final class PackFn extends DoFn<SegmentFeatures, FeatureBatch> {
@@ -24,7 +24,7 @@ final class PackFn extends DoFn<SegmentFeatures, FeatureBatch> {
   private transient List<InputSpec> intakes = List.of();
   private transient Map<Open, FeatureBatches> unpacked = new LinkedHashMap<>();
 
-  private record Open(BoundedWindow window, InputSpec intake) {}
+  private record Open(BoundedWindow window, InputSpec inputSpec) {}
 
   PackFn(List<ModelSpec> models, BatchFiles files) {
     this.models = models;
@@ -34,16 +34,16 @@ final class PackFn extends DoFn<SegmentFeatures, FeatureBatch> {
   @StartBundle
   public void startBundle() {
     unpacked = new LinkedHashMap<>();
-    intakes = models.stream().map(model -> model.representation().intake()).distinct().toList();
+    intakes = models.stream().map(model -> model.representation().inputSpec()).distinct().toList();
   }
 
   @ProcessElement
   public void process(
       @Element SegmentFeatures features, BoundedWindow window, OutputReceiver<FeatureBatch> out)
       throws IOException {
-    for (InputSpec intake : intakes) {
+    for (InputSpec inputSpec : intakes) {
       FeatureBatches songs =
-          unpacked.computeIfAbsent(new Open(window, intake), open -> new FeatureBatches(intake));
+          unpacked.computeIfAbsent(new Open(window, inputSpec), open -> new FeatureBatches(inputSpec));
       songs.add(features);
       if (songs.songs() == ROWS || songs.values() >= VALUES) {
         out.output(files.put(songs.packed()));

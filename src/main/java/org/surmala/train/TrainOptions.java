@@ -98,13 +98,13 @@ public record TrainOptions(
 
   /** Whether a model reads lyrics. */
   public boolean readsLyrics() {
-    return models.stream().anyMatch(model -> model.representation().intake().hasLyrics());
+    return models.stream().anyMatch(model -> model.representation().inputSpec().hasLyrics());
   }
 
   /** The columns whose labels models are told, each once. */
   public List<String> columns() {
     return models.stream()
-        .map(model -> model.representation().intake().column())
+        .map(model -> model.representation().inputSpec().column())
         .filter(Objects::nonNull)
         .distinct()
         .toList();

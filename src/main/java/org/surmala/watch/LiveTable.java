@@ -41,7 +41,7 @@ final class LiveTable {
   private boolean allChanged = true;
   private boolean isPublished = true;
   private int leftOutWritten = -1;
-  private UserMetadata words = new UserMetadata(Map.of());
+  private UserMetadata metadata = new UserMetadata(Map.of());
   private @Nullable ModelVersion version;
   private @Nullable FittedAssignments fitted;
 
@@ -126,8 +126,8 @@ final class LiveTable {
 
   /** Applies the user's metadata to the songs. */
   void describe(UserMetadata said) {
-    UserMetadata before = words;
-    words = said;
+    UserMetadata before = metadata;
+    metadata = said;
     for (String id : files.ids()) {
       if (!reported(id, before).equals(reported(id, said))) {
         changed.add(id);
@@ -170,7 +170,7 @@ final class LiveTable {
 
   /** The song as the results show it. */
   SongRef song(String id) {
-    return reported(id, words);
+    return reported(id, metadata);
   }
 
   /** What was learnt by decoding the song; null where nothing was. */
@@ -208,7 +208,7 @@ final class LiveTable {
 
   /** Whether the user's metadata have a row for each song at its path, and no other. */
   boolean isDescribed() {
-    return words.areOf(
+    return metadata.areOf(
         files.ids().stream()
             .map(id -> Objects.requireNonNull(files.paths(id).get(0).getSong()))
             .toList());

@@ -48,7 +48,7 @@ record UserMetadata(Map<String, TableRow> rows) {
     return file == null ? 0 : file.lastModifiedMillis();
   }
 
-  /** The song as its owner speaks of it. */
+  /** The song with the user's metadata. */
   SongRef of(SongRef song) {
     TableRow row = rows.get(song.getId());
     if (row == null) {

@@ -58,10 +58,10 @@ record WatchedFiles(
         songs, audio, duplicates, table.failures(), table.skippedFiles(), table.waiting());
   }
 
-  /** The same, with songs as their owner speaks of them. */
-  WatchedFiles in(UserMetadata words) {
+  /** The same, with the user's metadata of the songs. */
+  WatchedFiles in(UserMetadata metadata) {
     return new WatchedFiles(
-        songs.stream().map(words::of).toList(), audio, duplicates, failures, skipped, waiting);
+        songs.stream().map(metadata::of).toList(), audio, duplicates, failures, skipped, waiting);
   }
 
   /** Paths that there are. */

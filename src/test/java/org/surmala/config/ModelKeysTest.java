@@ -70,9 +70,9 @@ final class ModelKeysTest {
   @Test
   void givenThePartOfOneKind_whenOthersAreRead_thenTheirsIsTheirOwn() {
     Settings settings = settings(Map.of("pca.input", "embedding"));
-    assertThat(ModelKeys.intake("pca", settings).part()).isEqualTo(InputSpec.Part.EMBEDDING);
-    assertThat(ModelKeys.intake("raw", settings).part()).isEqualTo(InputSpec.Part.AUTO);
-    assertThat(ModelKeys.intake("onnx", settings).part()).isEqualTo(InputSpec.Part.EMBEDDING);
+    assertThat(ModelKeys.inputSpec("pca", settings).part()).isEqualTo(InputSpec.Part.EMBEDDING);
+    assertThat(ModelKeys.inputSpec("raw", settings).part()).isEqualTo(InputSpec.Part.AUTO);
+    assertThat(ModelKeys.inputSpec("onnx", settings).part()).isEqualTo(InputSpec.Part.EMBEDDING);
   }
 
   @Test

@@ -148,7 +148,7 @@ final class ConditionalModelTest {
     Model model = model(fitted);
     assertThat(model.getCondition()).isEqualTo(new Condition("source", SOURCES));
     FittedModel loaded = Representations.load(model);
-    assertThat(loaded.intake()).isEqualTo(InputSpec.vectorAndLabel("source"));
+    assertThat(loaded.inputSpec()).isEqualTo(InputSpec.vectorAndLabel("source"));
     for (String label : SOURCES) {
       ModelInput song = song(SMALL, 7, label);
       assertThat(loaded.embed(song)).containsExactly(fitted.embed(song));

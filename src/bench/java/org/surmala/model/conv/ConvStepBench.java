@@ -49,7 +49,7 @@ public class ConvStepBench {
   @Param({"1", "2"})
   public int threads;
 
-  private ParallelFor crew;
+  private ParallelFor parallel;
   private ConvEngine<float[]> engine;
   private SeededRandom[] streams;
   private float[][] patches;
@@ -60,14 +60,14 @@ public class ConvStepBench {
   public void setUp() {
     List<Integer> filters = Arrays.stream(channels.split(",")).map(Integer::valueOf).toList();
     ConvNetwork network = new ConvNetwork(BANDS, FRAMES, filters, 3, 2, 16, Activation.RELU);
-    crew = new ParallelFor(threads);
+    parallel = new ParallelFor(threads);
     engine =
         new ConvEngine<>(
             new FloatKernels(),
             network,
             new Objective(Objective.Likelihood.SHARED, 0),
             BATCH,
-            crew);
+            parallel);
     streams = RngStreams.forShards(1, RngStreams.TRAINING, engine.shards());
     SeededRandom random = new SeededRandom(1, 0);
     for (int i = 0; i < network.weights(); i++) {
@@ -114,7 +114,7 @@ public class ConvStepBench {
   @TearDown
   public void tearDown() {
     engine.close();
-    crew.close();
+    parallel.close();
   }
 
   /** A step on 32 patches, for each of them. */

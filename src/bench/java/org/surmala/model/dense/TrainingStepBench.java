@@ -51,7 +51,7 @@ public class TrainingStepBench {
   private DenseNetwork network;
   private int batch;
   private Kernels<float[]> kernels;
-  private ParallelFor crew;
+  private ParallelFor parallel;
   private DenseEngine<float[]> engine;
   private SeededRandom[] streams;
   private final Objective objective = new Objective(Objective.Likelihood.SHARED, 0);
@@ -83,8 +83,8 @@ public class TrainingStepBench {
         new DenseNetwork(
             widths[0], hidden, widths[widths.length - 1], true, Activation.RELU, false, 0, 0);
     kernels = new FloatKernels();
-    crew = new ParallelFor(threads);
-    engine = new DenseEngine<>(kernels, network, batch, crew);
+    parallel = new ParallelFor(threads);
+    engine = new DenseEngine<>(kernels, network, batch, parallel);
     streams = RngStreams.forShards(1, RngStreams.TRAINING, engine.shards());
     SeededRandom random = new SeededRandom(1, 0);
     for (DenseNetwork.Layer layer : network.layers()) {
@@ -138,9 +138,9 @@ public class TrainingStepBench {
     for (int i = 0; i < length; i++) {
       values[i] = (float) random.gaussian();
     }
-    NativeBuffer<float[]> twin = kernels.twin(length);
-    twin.put(values, 0, length);
-    return twin;
+    NativeBuffer<float[]> buffer = kernels.buffer(length);
+    buffer.put(values, 0, length);
+    return buffer;
   }
 
   /** Prints what the engine's users ask for, measured once more by itself. */
@@ -166,7 +166,7 @@ public class TrainingStepBench {
         operations / nd4j / 1e9,
         step / ours,
         step / nd4j);
-    crew.close();
+    parallel.close();
     engine.close();
   }
 
@@ -199,7 +199,7 @@ public class TrainingStepBench {
   /** The step's products by our path, shared among threads as in a step. */
   private void productsAlone() {
     if (shape.startsWith("1024")) {
-      crew.run(products.length, this::shardProducts);
+      parallel.run(products.length, this::shardProducts);
     } else {
       for (int s = 0; s < products.length; s++) {
         shardProducts(s);

@@ -40,10 +40,10 @@ final class ConvBlock<A> extends Block<A> {
     Kernels<A> kernels = memory.kernels();
     weights = memory.weights().from(weight);
     unfolded = kernels.array(shape.windows() * shape.windowValues());
-    windows = kernels.twin(shape.windows() * shape.windowValues());
-    out = kernels.twin(shape.windows() * filters);
-    gradient = kernels.twin(shape.windowValues() * filters);
-    back = kernels.twin(shape.windows() * shape.windowValues());
+    windows = kernels.buffer(shape.windows() * shape.windowValues());
+    out = kernels.buffer(shape.windows() * filters);
+    gradient = kernels.buffer(shape.windowValues() * filters);
+    back = kernels.buffer(shape.windows() * shape.windowValues());
   }
 
   @Override

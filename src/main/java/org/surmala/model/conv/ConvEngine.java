@@ -41,8 +41,8 @@ final class ConvEngine<A> extends BlockEngine<A> {
    * @param batch the most rows in a batch
    */
   ConvEngine(
-      Kernels<A> kernels, ConvNetwork network, Objective objective, int batch, ParallelFor crew) {
-    super(kernels, network.weights(), network.parameters(), batch, SHARD_ROWS, crew);
+      Kernels<A> kernels, ConvNetwork network, Objective objective, int batch, ParallelFor parallel) {
+    super(kernels, network.weights(), network.parameters(), batch, SHARD_ROWS, parallel);
     this.network = network;
     this.objective = objective;
     squares = new double[network.input()];

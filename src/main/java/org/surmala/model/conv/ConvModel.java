@@ -18,7 +18,7 @@ import org.surmala.schema.Tensor;
  * A fitted convolutional VAE. Its rows are patches; the embedding of a song is the mean of theirs.
  */
 final class ConvModel implements FittedModel {
-  private final InputSpec intake;
+  private final InputSpec inputSpec;
   private final ConvNetwork network;
   private final List<ConvNetwork.Layer> layers;
   private final PatchScale scale;
@@ -27,13 +27,13 @@ final class ConvModel implements FittedModel {
   private final Diagnostics diagnostics;
 
   ConvModel(
-      InputSpec intake,
+      InputSpec inputSpec,
       ConvNetwork network,
       PatchScale scale,
       float[] parameters,
       List<EpochLoss> history,
       Diagnostics diagnostics) {
-    this.intake = intake;
+    this.inputSpec = inputSpec;
     this.network = network;
     this.scale = scale;
     this.parameters = parameters;
@@ -44,7 +44,7 @@ final class ConvModel implements FittedModel {
 
   /** The same with what the training set shows of it. */
   ConvModel with(Diagnostics found) {
-    return new ConvModel(intake, network, scale, parameters, history, found);
+    return new ConvModel(inputSpec, network, scale, parameters, history, found);
   }
 
   /** Whether a fit of this shape can begin from this model. */
@@ -61,8 +61,8 @@ final class ConvModel implements FittedModel {
   }
 
   @Override
-  public InputSpec intake() {
-    return intake;
+  public InputSpec inputSpec() {
+    return inputSpec;
   }
 
   @Override

@@ -45,7 +45,7 @@ public final class ConvRepresentation implements LoadableRepresentation {
   }
 
   @Override
-  public InputSpec intake() {
+  public InputSpec inputSpec() {
     return new InputSpec(InputSpec.Source.PATCHES, options.patches());
   }
 
@@ -70,9 +70,9 @@ public final class ConvRepresentation implements LoadableRepresentation {
             setting.seed(),
             EpochShuffler.BUFFER_VALUES);
     int most = Math.min(options.training().batch(), epochs.trainingRows());
-    try (ParallelFor crew = new ParallelFor(setting.threads());
+    try (ParallelFor parallel = new ParallelFor(setting.threads());
         ConvEngine<float[]> engine =
-            new ConvEngine<>(new FloatKernels(), network, options.objective(), most, crew)) {
+            new ConvEngine<>(new FloatKernels(), network, options.objective(), most, parallel)) {
       if (start == null) {
         initialise(
             network, engine.parameters(), new SeededRandom(setting.seed(), RngStreams.WEIGHTS));
@@ -92,7 +92,7 @@ public final class ConvRepresentation implements LoadableRepresentation {
               scale::apply);
       float[] parameters = fit.run();
       ConvModel bare =
-          new ConvModel(intake(), network, scale, parameters, fit.history(), Diagnostics.none());
+          new ConvModel(inputSpec(), network, scale, parameters, fit.history(), Diagnostics.none());
       return bare.with(
           Diagnostics.of(bare, (prepared, song) -> bare.head(prepared), patches, List.of()));
     }

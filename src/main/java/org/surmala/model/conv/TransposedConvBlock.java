@@ -45,10 +45,10 @@ final class TransposedConvBlock<A> extends Block<A> {
     Kernels<A> kernels = memory.kernels();
     weights = memory.weights().from(weight);
     unfolded = kernels.array(shape.windows() * shape.windowValues());
-    in = kernels.twin(shape.windows() * filters);
-    windows = kernels.twin(shape.windows() * shape.windowValues());
-    gradient = kernels.twin(shape.windowValues() * filters);
-    back = kernels.twin(shape.windows() * filters);
+    in = kernels.buffer(shape.windows() * filters);
+    windows = kernels.buffer(shape.windows() * shape.windowValues());
+    gradient = kernels.buffer(shape.windowValues() * filters);
+    back = kernels.buffer(shape.windows() * filters);
   }
 
   @Override

@@ -37,7 +37,7 @@ public final class DenseEngine<A> implements Engine<A> {
   private final Kernels<A> kernels;
   private final DenseNetwork network;
   private final List<DenseNetwork.Layer> layers;
-  private final ParallelFor crew;
+  private final ParallelFor parallel;
   private final @Nullable LatentLoss term;
   private final Posteriors posteriors;
   private final double[] own;
@@ -69,8 +69,8 @@ public final class DenseEngine<A> implements Engine<A> {
   private double total;
 
   /** An engine without a further term in its loss. */
-  DenseEngine(Kernels<A> kernels, DenseNetwork network, int batch, ParallelFor crew) {
-    this(kernels, network, batch, crew, null);
+  DenseEngine(Kernels<A> kernels, DenseNetwork network, int batch, ParallelFor parallel) {
+    this(kernels, network, batch, parallel, null);
   }
 
   /**
@@ -84,7 +84,7 @@ public final class DenseEngine<A> implements Engine<A> {
       Kernels<A> kernels,
       DenseNetwork network,
       int batch,
-      ParallelFor crew,
+      ParallelFor parallel,
       @Nullable LatentLoss term) {
     if (term != null && !network.variational()) {
       throw new IllegalArgumentException("a term on posteriors, of a network that has none");
@@ -92,7 +92,7 @@ public final class DenseEngine<A> implements Engine<A> {
     this.kernels = kernels;
     this.network = network;
     this.layers = network.layers();
-    this.crew = crew;
+    this.parallel = parallel;
     this.batch = batch;
     this.term = term;
     posteriors = new Posteriors(term == null ? 0 : network.latent(), batch);
@@ -100,7 +100,7 @@ public final class DenseEngine<A> implements Engine<A> {
     ownGradient = new double[own.length];
     weights = network.weights();
     int count = network.parameters() + own.length;
-    parameters = new Parameters<>(kernels, weights, count, crew);
+    parameters = new Parameters<>(kernels, weights, count, parallel);
     p = parameters.values();
     for (DenseNetwork.Layer layer : layers) {
       weightOf.add(parameters.memory().from(layer.weight()));
@@ -191,7 +191,7 @@ public final class DenseEngine<A> implements Engine<A> {
     training = forTraining;
     streams = draw;
     int used = usedShards();
-    crew.run(used, 2L * weights * count, forwardPart);
+    parallel.run(used, 2L * weights * count, forwardPart);
     Arrays.fill(squares, 0);
     Arrays.fill(divergences, 0);
     for (int s = 0; s < used; s++) {
@@ -270,7 +270,7 @@ public final class DenseEngine<A> implements Engine<A> {
       kernels.set(outputWeights, j, outputWeight[j]);
     }
     int used = usedShards();
-    crew.run(used, 4L * weights * rows, backwardPart);
+    parallel.run(used, 4L * weights * rows, backwardPart);
     parameters.sum(gradients, used);
     for (int i = 0; i < own.length; i++) {
       kernels.set(gradient(), network.parameters() + i, ownGradient[i]);
@@ -520,7 +520,7 @@ public final class DenseEngine<A> implements Engine<A> {
         normals.add(kernels.array(normalised ? most * layer.outputs() : 0));
         inverses.add(kernels.array(normalised ? most : 0));
         kept.add(kernels.array(dropped ? most * layer.outputs() : 0));
-        inputs.add(kernels.twin(most * layer.inputs()));
+        inputs.add(kernels.buffer(most * layer.inputs()));
       }
       x = kernels.array(most * network.input());
       boolean isTold = network.told() > 0;
@@ -534,12 +534,12 @@ public final class DenseEngine<A> implements Engine<A> {
       squares = kernels.array(network.input());
       gradient = kernels.array(parameters);
       divergence = new double[network.latent()];
-      weightGradient = kernels.twin(weights);
+      weightGradient = kernels.buffer(weights);
       for (DenseNetwork.Layer layer : layers) {
         weightGradients.add(weightGradient.from(layer.weight()));
       }
-      result = kernels.twin(most * widest);
-      slope = kernels.twin(most * widest);
+      result = kernels.buffer(most * widest);
+      slope = kernels.buffer(most * widest);
     }
 
     void draw(int count, SeededRandom stream) {

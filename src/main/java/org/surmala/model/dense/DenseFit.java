@@ -7,7 +7,7 @@ import org.surmala.model.nn.EpochShuffler;
 import org.surmala.model.nn.SeededRandom;
 import org.surmala.model.nn.TrainingLoop;
 
-/** The course of one fit of a dense autoencoder. */
+/** One fit of a dense autoencoder. */
 final class DenseFit extends TrainingLoop {
   private final DenseOptions options;
   private final DenseNetwork network;

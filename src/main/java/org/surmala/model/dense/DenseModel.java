@@ -107,7 +107,7 @@ final class DenseModel implements FittedModel {
   }
 
   @Override
-  public InputSpec intake() {
+  public InputSpec inputSpec() {
     return (told == null ? InputSpec.VECTOR : InputSpec.vectorAndLabel(told.column())).of(part);
   }
 

@@ -63,7 +63,7 @@ public final class DenseRepresentation implements LoadableRepresentation {
   }
 
   @Override
-  public InputSpec intake() {
+  public InputSpec inputSpec() {
     if (options.neighbours() != null && options.neighbours().bySong()) {
       return InputSpec.VECTOR_AND_WINDOWS.of(options.part());
     }
@@ -116,10 +116,10 @@ public final class DenseRepresentation implements LoadableRepresentation {
                 Math.min(options.components(), epochs.trainingRows()), network.latent());
     @Nullable WithinSongLda directions = directions(epochs, table, setting);
     float[] parameters;
-    try (ParallelFor crew = new ParallelFor(setting.threads());
+    try (ParallelFor parallel = new ParallelFor(setting.threads());
         DenseEngine<float[]> engine =
             new DenseEngine<>(
-                new FloatKernels(), network, most, crew, prior == null ? neighbours : prior)) {
+                new FloatKernels(), network, most, parallel, prior == null ? neighbours : prior)) {
       float[] p = engine.parameters();
       if (start == null) {
         initialise(network, p, new SeededRandom(setting.seed(), RngStreams.WEIGHTS));
@@ -129,7 +129,7 @@ public final class DenseRepresentation implements LoadableRepresentation {
       if (prior != null) {
         LatentMixture begun =
             start == null
-                ? pretrained(network, preprocessor, epochs, setting, crew, prior, p)
+                ? pretrained(network, preprocessor, epochs, setting, parallel, prior, p)
                 : Objects.requireNonNull(start.mixture(), "the mixture of a model that fits");
         prior.set(begun.gaussians(), p, network.parameters());
       }
@@ -199,7 +199,7 @@ public final class DenseRepresentation implements LoadableRepresentation {
       Preprocessor preprocessor,
       EpochShuffler epochs,
       Setting setting,
-      ParallelFor crew,
+      ParallelFor parallel,
       MixturePrior prior,
       float[] p) {
     DenseOptions plain = options.asAutoencoder();
@@ -207,7 +207,7 @@ public final class DenseRepresentation implements LoadableRepresentation {
     float[] trained;
     try (DenseEngine<float[]> engine =
         new DenseEngine<>(
-            new FloatKernels(), autoencoder, plain.rowsInOrder(epochs.trainingRows()), crew)) {
+            new FloatKernels(), autoencoder, plain.rowsInOrder(epochs.trainingRows()), parallel)) {
       initialise(
           autoencoder, engine.parameters(), new SeededRandom(setting.seed(), RngStreams.WEIGHTS));
       engine.parametersChanged();

@@ -16,7 +16,7 @@ import org.surmala.schema.Tensor;
 /** Preprocessed features, projected on directions or, without any, as they are. */
 public final class LinearModel implements FittedModel {
   private final String kind;
-  private final InputSpec intake;
+  private final InputSpec inputSpec;
   private final Preprocessor preprocessor;
   private final Diagnostics diagnostics;
   private final int latent;
@@ -28,16 +28,16 @@ public final class LinearModel implements FittedModel {
   private final float[] inverse;
 
   /**
-   * @param intake what of a song the preprocessor takes
+   * @param inputSpec what of a song the preprocessor takes
    * @param directions latent × input, orthonormal, row by row; empty for the identity
    */
   public LinearModel(
       String kind,
-      InputSpec intake,
+      InputSpec inputSpec,
       Preprocessor preprocessor,
       float[] directions,
       Diagnostics diagnostics) {
-    this(kind, intake, preprocessor, directions, directions, diagnostics);
+    this(kind, inputSpec, preprocessor, directions, directions, diagnostics);
   }
 
   /**
@@ -46,13 +46,13 @@ public final class LinearModel implements FittedModel {
    */
   LinearModel(
       String kind,
-      InputSpec intake,
+      InputSpec inputSpec,
       Preprocessor preprocessor,
       float[] directions,
       float[] inverse,
       Diagnostics diagnostics) {
     this.kind = kind;
-    this.intake = intake;
+    this.inputSpec = inputSpec;
     this.diagnostics = diagnostics;
     this.preprocessor = preprocessor;
     this.directions = directions;
@@ -66,24 +66,24 @@ public final class LinearModel implements FittedModel {
   /** A model fitted on the table, with what the table shows of it. */
   public static LinearModel fitted(
       String kind,
-      InputSpec intake,
+      InputSpec inputSpec,
       Preprocessor preprocessor,
       float[] directions,
       TrainingRows table,
       List<String> groups) {
-    return new LinearModel(kind, intake, preprocessor, directions, Diagnostics.none())
+    return new LinearModel(kind, inputSpec, preprocessor, directions, Diagnostics.none())
         .with(table, groups);
   }
 
   /** The same, with what the table shows of it. */
   LinearModel with(TrainingRows table, List<String> groups) {
     return new LinearModel(
-        kind, intake, preprocessor, directions, inverse, Diagnostics.of(this, null, table, groups));
+        kind, inputSpec, preprocessor, directions, inverse, Diagnostics.of(this, null, table, groups));
   }
 
   @Override
-  public InputSpec intake() {
-    return intake;
+  public InputSpec inputSpec() {
+    return inputSpec;
   }
 
   @Override

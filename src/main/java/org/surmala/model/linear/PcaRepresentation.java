@@ -20,13 +20,13 @@ import org.surmala.schema.Model;
  * Of the {@code latent} that are asked for there are no more than columns, nor than rows less one.
  */
 public final class PcaRepresentation implements LoadableRepresentation {
-  private final InputSpec intake;
+  private final InputSpec inputSpec;
   private final PreprocessOptions preprocess;
   private final int latent;
   private final Map<String, String> options;
 
   public PcaRepresentation(OptionReader reader) {
-    intake = InputSpec.VECTOR.of(reader.choice("input", InputSpec.Part.AUTO));
+    inputSpec = InputSpec.VECTOR.of(reader.choice("input", InputSpec.Part.AUTO));
     preprocess = PreprocessOptions.read(reader);
     latent = reader.integer("latent", 16, 1, 4096);
     options = reader.all();
@@ -43,8 +43,8 @@ public final class PcaRepresentation implements LoadableRepresentation {
   }
 
   @Override
-  public InputSpec intake() {
-    return intake;
+  public InputSpec inputSpec() {
+    return inputSpec;
   }
 
   @Override
@@ -70,14 +70,14 @@ public final class PcaRepresentation implements LoadableRepresentation {
         directions[k * columns + j] = (float) axis[j];
       }
     }
-    return LinearModel.fitted(kind(), intake, preprocessor, directions, table, setting.groups());
+    return LinearModel.fitted(kind(), inputSpec, preprocessor, directions, table, setting.groups());
   }
 
   @Override
   public FittedModel load(Model model) {
     return new LinearModel(
         kind(),
-        intake,
+        inputSpec,
         Preprocessor.load(model, preprocess),
         Tensors.values(model, "directions"),
         Diagnostics.read(model));

@@ -18,13 +18,13 @@ import org.surmala.schema.Model;
  */
 public final class RawRepresentation implements LoadableRepresentation {
   private final String kind;
-  private final InputSpec intake;
+  private final InputSpec inputSpec;
   private final PreprocessOptions preprocess;
   private final Map<String, String> options;
 
   private RawRepresentation(String kind, InputSpec.Part part, OptionReader reader) {
     this.kind = kind;
-    intake = InputSpec.VECTOR.of(part);
+    inputSpec = InputSpec.VECTOR.of(part);
     preprocess = PreprocessOptions.read(reader);
     options = reader.all();
   }
@@ -45,8 +45,8 @@ public final class RawRepresentation implements LoadableRepresentation {
   }
 
   @Override
-  public InputSpec intake() {
-    return intake;
+  public InputSpec inputSpec() {
+    return inputSpec;
   }
 
   @Override
@@ -60,7 +60,7 @@ public final class RawRepresentation implements LoadableRepresentation {
     setting.requireGroupsFor(table.columns());
     return LinearModel.fitted(
         kind,
-        intake,
+        inputSpec,
         Preprocessor.fit(table, preprocess, setting.groups()),
         new float[0],
         table,
@@ -70,6 +70,6 @@ public final class RawRepresentation implements LoadableRepresentation {
   @Override
   public FittedModel load(Model model) {
     return new LinearModel(
-        kind, intake, Preprocessor.load(model, preprocess), new float[0], Diagnostics.read(model));
+        kind, inputSpec, Preprocessor.load(model, preprocess), new float[0], Diagnostics.read(model));
   }
 }

@@ -19,7 +19,7 @@ import org.surmala.schema.Model;
  */
 public final class SongLdaRepresentation implements LoadableRepresentation {
   /** A song that is embedded needs no windows. */
-  private static final InputSpec INTAKE = InputSpec.VECTOR;
+  private static final InputSpec INPUT_SPEC = InputSpec.VECTOR;
 
   private final InputSpec.Part part;
   private final PreprocessOptions preprocess;
@@ -44,7 +44,7 @@ public final class SongLdaRepresentation implements LoadableRepresentation {
   }
 
   @Override
-  public InputSpec intake() {
+  public InputSpec inputSpec() {
     return InputSpec.VECTOR_AND_WINDOWS.of(part);
   }
 
@@ -61,7 +61,7 @@ public final class SongLdaRepresentation implements LoadableRepresentation {
     WithinSongLda directions = WithinSongLda.of(table, preprocess, setting.groups(), songs, latent);
     return new LinearModel(
             kind(),
-            INTAKE.of(part),
+            INPUT_SPEC.of(part),
             preprocessor,
             directions.rows(),
             directions.inverse(),
@@ -73,7 +73,7 @@ public final class SongLdaRepresentation implements LoadableRepresentation {
   public FittedModel load(Model model) {
     return new LinearModel(
         kind(),
-        INTAKE.of(part),
+        INPUT_SPEC.of(part),
         Preprocessor.load(model, preprocess),
         Tensors.values(model, "directions"),
         Tensors.values(model, "inverse"),

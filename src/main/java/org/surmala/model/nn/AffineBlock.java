@@ -29,10 +29,10 @@ public final class AffineBlock<A> extends Block<A> {
     this.weight = weight;
     Kernels<A> kernels = memory.kernels();
     weights = memory.weights().from(weight);
-    in = kernels.twin(most * inputs);
-    out = kernels.twin(most * outputs);
-    gradient = kernels.twin(inputs * outputs);
-    back = kernels.twin(most * inputs);
+    in = kernels.buffer(most * inputs);
+    out = kernels.buffer(most * outputs);
+    gradient = kernels.buffer(inputs * outputs);
+    back = kernels.buffer(most * inputs);
   }
 
   @Override

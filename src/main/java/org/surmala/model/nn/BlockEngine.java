@@ -20,7 +20,7 @@ public abstract class BlockEngine<A> implements Engine<A> {
   private final int batch;
   private final int shardRows;
   private final int size;
-  private final ParallelFor crew;
+  private final ParallelFor parallel;
   private final Parameters<A> parameters;
   private final List<A> gradients = new ArrayList<>();
   private final List<ShardMemory<A>> shards = new ArrayList<>();
@@ -43,13 +43,13 @@ public abstract class BlockEngine<A> implements Engine<A> {
    * @param shardRows rows per shard, the work of one thread
    */
   public BlockEngine(
-      Kernels<A> kernels, int weights, int count, int batch, int shardRows, ParallelFor crew) {
+      Kernels<A> kernels, int weights, int count, int batch, int shardRows, ParallelFor parallel) {
     this.kernels = kernels;
     size = count;
     this.batch = batch;
     this.shardRows = shardRows;
-    this.crew = crew;
-    parameters = new Parameters<>(kernels, weights, count, crew);
+    this.parallel = parallel;
+    parameters = new Parameters<>(kernels, weights, count, parallel);
     for (int first = 0; first < batch; first += shardRows) {
       A gradient = kernels.array(count);
       gradients.add(gradient);
@@ -143,13 +143,13 @@ public abstract class BlockEngine<A> implements Engine<A> {
     }
     rows = count;
     streams = draw;
-    crew.run(usedShards(), forwardPart);
+    parallel.run(usedShards(), forwardPart);
     combine(usedShards(), rows, beta);
   }
 
   @Override
   public final void backward() {
-    crew.run(usedShards(), backwardPart);
+    parallel.run(usedShards(), backwardPart);
     parameters.sum(gradients, usedShards());
   }
 

@@ -2,7 +2,7 @@ package org.surmala.model.nn;
 
 import org.surmala.model.Representation;
 
-/** The course of one fit of a network of {@link Block}s; the divergence is warmed up. */
+/** One fit of a network of {@link Block}s; the divergence is warmed up. */
 public final class BlockFit extends TrainingLoop {
   private final BlockEngine<float[]> engine;
   private final KlWarmUp warmUp;

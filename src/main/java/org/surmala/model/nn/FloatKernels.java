@@ -10,7 +10,7 @@ import org.surmala.metric.BlasThreads;
 
 /**
  * {@link Kernels} in single precision: what models are fitted with. Longer than other files, so
- * that its double-precision twin in the tests is made from this one text.
+ * that its double-precision copy in the tests is made from this one text.
  */
 public final class FloatKernels implements Kernels<float[]> {
   /** Below this the slope of a rectifier would be told by a number too small to be inverted. */
@@ -24,7 +24,7 @@ public final class FloatKernels implements Kernels<float[]> {
   }
 
   @Override
-  public NativeBuffer<float[]> twin(int length) {
+  public NativeBuffer<float[]> buffer(int length) {
     BlasThreads.useOneThread();
     INDArray memory = Nd4j.createUninitialized(DataType.FLOAT, length);
     return new Memory(memory, new FloatPointer(memory.data().addressPointer()), true);

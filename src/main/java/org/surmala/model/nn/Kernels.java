@@ -9,7 +9,7 @@ package org.surmala.model.nn;
 public interface Kernels<A> {
   A array(int length);
 
-  NativeBuffer<A> twin(int length);
+  NativeBuffer<A> buffer(int length);
 
   double get(A array, int index);
 

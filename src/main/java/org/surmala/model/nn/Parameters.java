@@ -17,7 +17,7 @@ public final class Parameters<A> implements AutoCloseable {
   private static final int PARTS = 8;
 
   private final Kernels<A> kernels;
-  private final ParallelFor crew;
+  private final ParallelFor parallel;
   private final int weights;
   private final int count;
   private final A values;
@@ -47,15 +47,15 @@ public final class Parameters<A> implements AutoCloseable {
    * @param weights how many of them, from the first on, are weights
    * @param count of all of them
    */
-  public Parameters(Kernels<A> kernels, int weights, int count, ParallelFor crew) {
+  public Parameters(Kernels<A> kernels, int weights, int count, ParallelFor parallel) {
     this.kernels = kernels;
-    this.crew = crew;
+    this.parallel = parallel;
     this.weights = weights;
     this.count = count;
     values = kernels.array(count);
     firstMoment = kernels.array(count);
     secondMoment = kernels.array(count);
-    memory = kernels.twin(weights);
+    memory = kernels.buffer(weights);
     for (int i = 0; i <= PARTS; i++) {
       partStart[i] = (int) ((long) weights * i / PARTS);
       partMemory.add(memory.from(partStart[i]));
@@ -83,14 +83,14 @@ public final class Parameters<A> implements AutoCloseable {
     if (first > 1) {
       gradients = all;
       used = first;
-      crew.run(PARTS + 1, (long) count * first, addPart);
+      parallel.run(PARTS + 1, (long) count * first, addPart);
     }
   }
 
   /** Euclidean norm of the first gradient. */
   public double norm(List<A> all) {
     gradients = all;
-    crew.run(PARTS + 1, 2L * count, squaresPart);
+    parallel.run(PARTS + 1, 2L * count, squaresPart);
     double sum = 0;
     for (double part : partSquares) {
       sum += part;
@@ -117,7 +117,7 @@ public final class Parameters<A> implements AutoCloseable {
     rate = learningRate / (1 - StrictMath.pow(options.beta1(), step));
     root = 1 / Math.sqrt(1 - StrictMath.pow(options.beta2(), step));
     keep = 1 - learningRate * decay;
-    crew.run(PARTS + 1, 8L * count, adamPart);
+    parallel.run(PARTS + 1, 8L * count, adamPart);
   }
 
   private void add(int part) {

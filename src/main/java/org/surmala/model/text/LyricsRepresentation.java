@@ -39,7 +39,7 @@ public final class LyricsRepresentation implements LoadableRepresentation {
   }
 
   @Override
-  public InputSpec intake() {
+  public InputSpec inputSpec() {
     return InputSpec.VECTOR_AND_LYRICS;
   }
 

@@ -55,8 +55,8 @@ final class MultimodalEngine<A> extends BlockEngine<A> {
       Objective objective,
       double textWeight,
       int batch,
-      ParallelFor crew) {
-    super(kernels, network.weights(), network.parameters(), batch, SHARD_ROWS, crew);
+      ParallelFor parallel) {
+    super(kernels, network.weights(), network.parameters(), batch, SHARD_ROWS, parallel);
     this.network = network;
     this.objective = objective;
     this.textWeight = textWeight;

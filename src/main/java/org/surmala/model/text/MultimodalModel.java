@@ -78,7 +78,7 @@ final class MultimodalModel implements FittedModel {
   }
 
   @Override
-  public InputSpec intake() {
+  public InputSpec inputSpec() {
     return InputSpec.VECTOR_AND_LYRICS;
   }
 

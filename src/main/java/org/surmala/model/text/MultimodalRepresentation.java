@@ -44,7 +44,7 @@ public final class MultimodalRepresentation implements LoadableRepresentation {
   }
 
   @Override
-  public InputSpec intake() {
+  public InputSpec inputSpec() {
     return InputSpec.VECTOR_AND_LYRICS;
   }
 
@@ -80,7 +80,7 @@ public final class MultimodalRepresentation implements LoadableRepresentation {
             setting.seed(),
             EpochShuffler.BUFFER_VALUES);
     int most = Math.min(options.training().batch(), epochs.trainingRows());
-    try (ParallelFor crew = new ParallelFor(setting.threads());
+    try (ParallelFor parallel = new ParallelFor(setting.threads());
         MultimodalEngine<float[]> engine =
             new MultimodalEngine<>(
                 new FloatKernels(),
@@ -88,7 +88,7 @@ public final class MultimodalRepresentation implements LoadableRepresentation {
                 options.objective(),
                 textWeight(network),
                 most,
-                crew)) {
+                parallel)) {
       if (start == null) {
         initialise(
             network, engine.parameters(), new SeededRandom(setting.seed(), RngStreams.WEIGHTS));

@@ -42,7 +42,7 @@ public final class ScriptRepresentation implements LoadableRepresentation {
   }
 
   @Override
-  public InputSpec intake() {
+  public InputSpec inputSpec() {
     return InputSpec.VECTOR_AND_LYRICS;
   }
 

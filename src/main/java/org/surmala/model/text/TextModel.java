@@ -42,7 +42,7 @@ final class TextModel implements FittedModel {
   }
 
   @Override
-  public InputSpec intake() {
+  public InputSpec inputSpec() {
     return InputSpec.VECTOR_AND_LYRICS;
   }
 

@@ -34,7 +34,7 @@ final class ConvBlockTest {
     Kernels<double[]> kernels = DoubleKernels.create();
     double[] p = random(weights + filters, 1);
     double[] images = random(ROWS * shape.values(), 2);
-    try (NativeBuffer<double[]> memory = kernels.twin(weights);
+    try (NativeBuffer<double[]> memory = kernels.buffer(weights);
         ConvBlock<double[]> block =
             new ConvBlock<>(memory(kernels, p, memory), ROWS, shape, filters, 0, weights, null)) {
       memory.put(p, 0, weights);
@@ -102,7 +102,7 @@ final class ConvBlockTest {
         }
       }
     }
-    try (NativeBuffer<double[]> memory = kernels.twin(weights);
+    try (NativeBuffer<double[]> memory = kernels.buffer(weights);
         TransposedConvBlock<double[]> block =
             new TransposedConvBlock<>(
                 memory(kernels, p, memory), ROWS, shape, filters, 0, weights, null)) {

@@ -40,9 +40,9 @@ final class ConvEngineTest {
   @MethodSource("models")
   void givenAnyShape_whenGradientIsTaken_thenItIsThatOfTheLoss(
       ConvNetwork network, Objective objective) {
-    try (ParallelFor crew = new ParallelFor(1);
+    try (ParallelFor parallel = new ParallelFor(1);
         ConvEngine<double[]> engine =
-            new ConvEngine<>(DoubleKernels.create(), network, objective, ROWS, crew)) {
+            new ConvEngine<>(DoubleKernels.create(), network, objective, ROWS, parallel)) {
       fill(engine, network);
       engine.forward(ROWS, 0.7, streams());
       engine.backward();
@@ -79,8 +79,8 @@ final class ConvEngineTest {
 
   private static <A> double[] gradient(
       Kernels<A> kernels, ConvNetwork network, Objective objective) {
-    try (ParallelFor crew = new ParallelFor(1);
-        ConvEngine<A> engine = new ConvEngine<>(kernels, network, objective, ROWS, crew)) {
+    try (ParallelFor parallel = new ParallelFor(1);
+        ConvEngine<A> engine = new ConvEngine<>(kernels, network, objective, ROWS, parallel)) {
       SeededRandom random = new SeededRandom(7, 0);
       double[] gradient = new double[network.parameters()];
       for (int i = 0; i < gradient.length; i++) {
@@ -110,9 +110,9 @@ final class ConvEngineTest {
 
   private static float[] stepped(ConvNetwork network, int threads) {
     Objective objective = new Objective(Objective.Likelihood.SHARED, 0);
-    try (ParallelFor crew = new ParallelFor(threads);
+    try (ParallelFor parallel = new ParallelFor(threads);
         ConvEngine<float[]> engine =
-            new ConvEngine<>(new FloatKernels(), network, objective, 30, crew)) {
+            new ConvEngine<>(new FloatKernels(), network, objective, 30, parallel)) {
       SeededRandom random = new SeededRandom(5, 0);
       for (int i = 0; i < engine.parameters().length; i++) {
         engine.parameters()[i] = (float) (0.1 * random.gaussian());

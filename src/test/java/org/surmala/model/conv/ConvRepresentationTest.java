@@ -128,7 +128,7 @@ final class ConvRepresentationTest {
         conv.fit(table, new Representation.Setting(4, List.of(), 3, FitListener.SILENT));
     assertThat(three.toModel("conv", provenance)).isEqualTo(one.toModel("conv", provenance));
     FittedModel loaded = Representations.load(one.toModel("conv", provenance));
-    assertThat(loaded.intake()).isEqualTo(new InputSpec(InputSpec.Source.PATCHES, 2));
+    assertThat(loaded.inputSpec()).isEqualTo(new InputSpec(InputSpec.Source.PATCHES, 2));
     assertThat(loaded.embed(song(table, 0))).containsExactly(one.embed(song(table, 0)));
   }
 

@@ -47,8 +47,8 @@ final class DenseEngineGoldenTest {
   }
 
   private static <A> void assertFirstGradient(Kernels<A> kernels, int beta, double tolerance) {
-    try (ParallelFor crew = new ParallelFor(1);
-        DenseEngine<A> engine = new DenseEngine<>(kernels, NETWORK, BATCH, crew)) {
+    try (ParallelFor parallel = new ParallelFor(1);
+        DenseEngine<A> engine = new DenseEngine<>(kernels, NETWORK, BATCH, parallel)) {
       initialise(kernels, engine);
       batch(engine, 0);
       engine.forward(BATCH, OBJECTIVE, beta, true, null);
@@ -67,8 +67,8 @@ final class DenseEngineGoldenTest {
   @ValueSource(ints = {1, 4})
   void givenDoubles_when30StepsAreTaken_thenWeightsArePyTorchs(int beta) {
     Kernels<double[]> kernels = DoubleKernels.create();
-    try (ParallelFor crew = new ParallelFor(1);
-        DenseEngine<double[]> engine = new DenseEngine<>(kernels, NETWORK, BATCH, crew)) {
+    try (ParallelFor parallel = new ParallelFor(1);
+        DenseEngine<double[]> engine = new DenseEngine<>(kernels, NETWORK, BATCH, parallel)) {
       train(kernels, engine, beta);
       Map<String, double[]> found = tensors(kernels, engine.parameters());
       for (String name : found.keySet()) {
@@ -87,8 +87,8 @@ final class DenseEngineGoldenTest {
             .get("history_total_rec_kl")
             .get("beta" + beta);
     Kernels<float[]> kernels = new FloatKernels();
-    try (ParallelFor crew = new ParallelFor(1);
-        DenseEngine<float[]> engine = new DenseEngine<>(kernels, NETWORK, BATCH, crew)) {
+    try (ParallelFor parallel = new ParallelFor(1);
+        DenseEngine<float[]> engine = new DenseEngine<>(kernels, NETWORK, BATCH, parallel)) {
       double[][] history = train(kernels, engine, beta);
       for (int step = 0; step < STEPS; step++) {
         for (int i = 0; i < 3; i++) {

@@ -75,8 +75,8 @@ final class DenseEngineGradientTest {
     // Two shards, the second of them not full.
     int rows = DenseEngine.SHARD_ROWS + 9;
     Kernels<double[]> kernels = DoubleKernels.create();
-    try (ParallelFor crew = new ParallelFor(1);
-        DenseEngine<double[]> engine = new DenseEngine<>(kernels, network, rows, crew, term)) {
+    try (ParallelFor parallel = new ParallelFor(1);
+        DenseEngine<double[]> engine = new DenseEngine<>(kernels, network, rows, parallel, term)) {
       SeededRandom random = new SeededRandom(7, 0);
       double[] p = engine.parameters();
       for (int i = 0; i < p.length; i++) {
@@ -125,8 +125,8 @@ final class DenseEngineGradientTest {
   void givenFreeBits_whenEveryDivergenceIsBelow_thenTheDivergenceHasNoPull() {
     DenseNetwork network = network(true, Activation.ELU, false, 0);
     Kernels<double[]> kernels = DoubleKernels.create();
-    try (ParallelFor crew = new ParallelFor(1);
-        DenseEngine<double[]> engine = new DenseEngine<>(kernels, network, 4, crew)) {
+    try (ParallelFor parallel = new ParallelFor(1);
+        DenseEngine<double[]> engine = new DenseEngine<>(kernels, network, 4, parallel)) {
       engine.parametersChanged();
       engine.forward(4, unit(0.4), 1, true, null);
       // All parameters are 0: the posterior is the prior, and costs its three free shares.

@@ -72,7 +72,7 @@ final class RandomProjectionRepresentation implements LoadableRepresentation {
     }
     return LinearModel.fitted(
         kind(),
-        intake(),
+        inputSpec(),
         Preprocessor.fit(table, preprocess, setting.groups()),
         directions,
         table,
@@ -83,7 +83,7 @@ final class RandomProjectionRepresentation implements LoadableRepresentation {
   public FittedModel load(Model model) {
     return new LinearModel(
         kind(),
-        intake(),
+        inputSpec(),
         Preprocessor.load(model, preprocess),
         Tensors.values(model, "directions"),
         Diagnostics.read(model));

@@ -43,9 +43,9 @@ final class MultimodalEngineTest {
   @MethodSource("models")
   void givenSongsWithAndWithoutText_whenGradientIsTaken_thenItIsThatOfTheLoss(
       MultimodalNetwork network, Objective objective, int missing) {
-    try (ParallelFor crew = new ParallelFor(1);
+    try (ParallelFor parallel = new ParallelFor(1);
         MultimodalEngine<double[]> engine =
-            new MultimodalEngine<>(DoubleKernels.create(), network, objective, 0.8, ROWS, crew)) {
+            new MultimodalEngine<>(DoubleKernels.create(), network, objective, 0.8, ROWS, parallel)) {
       SeededRandom random = new SeededRandom(7, 0);
       double[] p = engine.parameters();
       for (int i = 0; i < p.length; i++) {
@@ -84,7 +84,7 @@ final class MultimodalEngineTest {
   void givenNoText_whenItsValuesChange_thenTheLossDoesNot() {
     MultimodalNetwork network =
         new MultimodalNetwork(3, 2, List.of(4), List.of(4), 2, Activation.ELU);
-    try (ParallelFor crew = new ParallelFor(1);
+    try (ParallelFor parallel = new ParallelFor(1);
         MultimodalEngine<double[]> engine =
             new MultimodalEngine<>(
                 DoubleKernels.create(),
@@ -92,7 +92,7 @@ final class MultimodalEngineTest {
                 new Objective(Objective.Likelihood.SHARED, 0),
                 1,
                 4,
-                crew)) {
+                parallel)) {
       SeededRandom random = new SeededRandom(1, 0);
       for (int i = 0; i < engine.parameters().length; i++) {
         engine.parameters()[i] = random.gaussian();
