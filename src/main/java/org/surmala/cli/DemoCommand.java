@@ -31,6 +31,10 @@ import picocli.CommandLine.Spec;
     },
     footer = {"", "Example:", "  surmala demo"})
 final class DemoCommand implements Callable<Integer> {
+  private static final List<String> NEXT =
+      List.of(
+          "similar \"রাতের সেতার\"", "playlist --from \"Static Hearts\" --to \"রাতের সেতার\" -n 8");
+
   @Option(
       names = "--songs",
       paramLabel = "DIR",
@@ -69,47 +73,25 @@ final class DemoCommand implements Callable<Integer> {
     }
     Settings settings = new Settings();
     Map.of("cluster.k", "2", "seed", Long.toString(seed)).forEach(settings::set);
-    int code =
-        RunCommand.run(
-            spec,
-            new RunRequest(
-                new SongSource.Sound(songs.toString()),
-                results.folder(),
-                data.folder(),
-                settings,
-                List.of()),
-            json.wanted());
+    RunRequest request =
+        new RunRequest(
+            new SongSource.Sound(songs.toString()),
+            results.folder(),
+            data.folder(),
+            settings,
+            List.of());
+    int code = RunCommand.run(spec, request, json.wanted(), NEXT);
     if (!json.wanted()) {
-      invite(collection);
+      PrintWriter out = spec.commandLine().getOut();
+      LineWrap.wrap(
+              "Border     ",
+              "in both styles at once, on purpose: "
+                  + String.join(", ", collection.borderTitles())
+                  + ".",
+              "           ")
+          .forEach(out::println);
+      out.flush();
     }
     return code;
-  }
-
-  /** What to try on the results; the commands can be pasted. */
-  private void invite(DemoCollection collection) {
-    String folders = given("--results", results.folder()) + given("--data", data.folder());
-    String pop = "\"Static Hearts\"";
-    String raga = "\"রাতের সেতার\"";
-    PrintWriter out = spec.commandLine().getOut();
-    out.println();
-    out.println("Try        the map, in a browser: hover, search, filter, listen");
-    out.println("           surmala similar " + raga + folders);
-    out.println("             songs like a raga on the sitar");
-    out.println("           surmala playlist --from " + pop + " --to " + raga + " -n 8" + folders);
-    out.println("             from rock to that raga in small steps");
-    LineWrap.wrap(
-            "Border     ",
-            "in both styles at once, on purpose: "
-                + String.join(", ", collection.borderTitles())
-                + ".",
-            "           ")
-        .forEach(out::println);
-    out.flush();
-  }
-
-  /** An option, if its value is not the default. */
-  private String given(String option, String value) {
-    String standard = spec.findOption(option).defaultValue();
-    return value.equals(standard) ? "" : " " + option + " '" + value + "'";
   }
 }

@@ -1,6 +1,7 @@
 package org.surmala.cli;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.surmala.config.RunRequest;
 import org.surmala.config.Settings;
@@ -34,6 +35,9 @@ import picocli.CommandLine.Spec;
       "surmala help keys all."
     })
 final class RunCommand implements Callable<Integer> {
+  /** The cluster by its letter: names are longer than a line. */
+  private static final List<String> NEXT = List.of("similar \"TITLE\"", "playlist --cluster A");
+
   @ArgGroup(multiplicity = "1")
   private SourceOptions source = new SourceOptions();
 
@@ -58,15 +62,18 @@ final class RunCommand implements Callable<Integer> {
         spec,
         new RunRequest(
             source.source(), results.folder(), pipeline.data(), settings, pipeline.beam()),
-        json.wanted());
+        json.wanted(),
+        NEXT);
   }
 
   /**
    * Runs, showing progress, and prints the summary.
    *
    * @param json whether the run's manifest is printed in its place
+   * @param next commands to try on songs, without {@code surmala} and the folders
    */
-  static int run(CommandSpec spec, RunRequest request, boolean json) throws IOException {
+  static int run(CommandSpec spec, RunRequest request, boolean json, List<String> next)
+      throws IOException {
     RunOutcome outcome;
     try (ProgressLine line = ProgressLine.of(spec);
         ProgressFile file = ProgressFile.of(request.results())) {
@@ -78,8 +85,18 @@ final class RunCommand implements Callable<Integer> {
     if (json) {
       spec.commandLine().getOut().println(outcome.manifest());
     } else {
-      new Summary(spec.commandLine().getOut()).print(outcome);
+      String folders =
+          given(spec, "--results", request.results()) + given(spec, "--data", request.data());
+      new Summary(spec.commandLine().getOut())
+          .print(outcome, next.stream().map(command -> "surmala " + command + folders).toList());
     }
     return outcome.manyFailed() ? Main.EXIT_SOME_FAILED : 0;
+  }
+
+  /** An option, if its value is not the default. */
+  private static String given(CommandSpec spec, String option, String value) {
+    return value.equals(spec.findOption(option).defaultValue())
+        ? ""
+        : " " + option + " '" + value + "'";
   }
 }

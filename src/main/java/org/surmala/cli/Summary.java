@@ -21,7 +21,12 @@ final class Summary {
     this.out = out;
   }
 
-  void print(RunOutcome outcome) {
+  /**
+   * Prints the summary.
+   *
+   * @param next commands to try on songs
+   */
+  void print(RunOutcome outcome, List<String> next) {
     outcome
         .summary()
         .alarm()
@@ -42,7 +47,7 @@ final class Summary {
     printCollapsed(outcome);
     printClusters(outcome.summary().clusterSizes());
     printNotes(outcome.notes());
-    printPaths(outcome);
+    printPaths(outcome, next);
     out.flush();
   }
 
@@ -181,7 +186,7 @@ final class Summary {
     }
   }
 
-  private void printPaths(RunOutcome outcome) {
+  private void printPaths(RunOutcome outcome, List<String> next) {
     out.println();
     out.println("Results    " + outcome.results());
     out.println(
@@ -195,9 +200,7 @@ final class Summary {
     out.println();
     out.println("Next       open " + outcome.results() + "index.html: the map");
     if (outcome.noun() == Noun.SONG && !outcome.summary().clusterSizes().isEmpty()) {
-      out.println("           surmala similar \"TITLE\"");
-      // By its letter: names are longer than a line.
-      out.println("           surmala playlist --cluster A");
+      next.forEach(command -> out.println("           " + command));
     }
   }
 
