@@ -40,13 +40,13 @@ final class EventStream implements Consumer<byte[]> {
 
   @Override
   public void accept(byte[] message) {
+    boolean isTooSlow;
     synchronized (this) {
       if (isEnded) {
         return;
       }
-      if (waiting.size() >= MOST_WAITING) {
-        isEnded = true;
-      } else {
+      isTooSlow = waiting.size() >= MOST_WAITING;
+      if (!isTooSlow) {
         waiting.add(message);
         if (isWriting) {
           return;
@@ -54,7 +54,7 @@ final class EventStream implements Consumer<byte[]> {
         isWriting = true;
       }
     }
-    if (isEnded) {
+    if (isTooSlow) {
       end(new IllegalStateException("the page is too slow"));
     } else {
       writeNext();
@@ -73,12 +73,14 @@ final class EventStream implements Consumer<byte[]> {
     response.write(false, ByteBuffer.wrap(next), Callback.from(this::writeNext, this::end));
   }
 
+  /** Ends it once: a write that is under way fails too. */
   private void end(Throwable cause) {
     synchronized (this) {
       isEnded = true;
       waiting.clear();
     }
-    events.remove(this);
-    callback.failed(cause);
+    if (events.remove(this)) {
+      callback.failed(cause);
+    }
   }
 }

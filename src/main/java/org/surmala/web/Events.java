@@ -27,8 +27,9 @@ final class Events {
     listeners.add(listener);
   }
 
-  synchronized void remove(Consumer<byte[]> listener) {
-    listeners.remove(listener);
+  /** Removes a listener; whether it listened. */
+  synchronized boolean remove(Consumer<byte[]> listener) {
+    return listeners.remove(listener);
   }
 
   /** Tells an event. */

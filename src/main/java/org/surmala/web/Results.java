@@ -126,13 +126,10 @@ final class Results {
 
   /** Songs that are new or are shown otherwise than before. */
   private static List<Integer> news(ServedResults before, ServedResults now) {
-    Map<Object, Map<String, @Nullable Object>> known = new HashMap<>();
-    for (int song = 0; song < before.size(); song++) {
-      known.put(before.known(song).id(), before.json(song));
-    }
     List<Integer> news = new ArrayList<>();
     for (int song = 0; song < now.size(); song++) {
-      if (!now.json(song).equals(known.get(now.known(song).id()))) {
+      Integer was = before.find(now.known(song).id());
+      if (was == null || !now.json(song).equals(before.json(was))) {
         news.add(song);
       }
     }

@@ -138,11 +138,16 @@ final class ServedResults {
    * @throws ApiException when there is no such song
    */
   int number(String id) throws ApiException {
-    Integer number = numbers.get(id);
+    Integer number = find(id);
     if (number == null) {
       throw ApiException.notFound("no song has the id '" + shortened(id) + "'");
     }
     return number;
+  }
+
+  /** The number of a song; null when there is no such song. */
+  @Nullable Integer find(String id) {
+    return numbers.get(id);
   }
 
   private static String shortened(String id) {
