@@ -41,7 +41,7 @@ final class LeaveOutLongSongs extends PTransform<PCollectionTuple, PCollectionTu
     this.maxSeconds = maxSeconds;
   }
 
-  /** Leaves out songs of more than this many seconds. */
+  /** Leaves out songs of more than this many seconds; those of unknown length (NaN) stay. */
   static LeaveOutLongSongs above(double maxSeconds) {
     return new LeaveOutLongSongs(maxSeconds);
   }
@@ -72,7 +72,7 @@ final class LeaveOutLongSongs extends PTransform<PCollectionTuple, PCollectionTu
     return PCollectionTuple.of(Read.SONGS, collection.get(Read.SONGS))
         .and(
             CollectFeatures.FEATURES,
-            all.apply("Short", Filter.by(song -> song.getInfo().getDurationSeconds() <= limit)))
+            all.apply("Short", Filter.by(song -> !(song.getInfo().getDurationSeconds() > limit))))
         .and(Read.FAILURES, collection.get(Read.FAILURES))
         .and(Read.DUPLICATES, collection.get(Read.DUPLICATES))
         .and(

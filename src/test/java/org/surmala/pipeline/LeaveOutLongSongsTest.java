@@ -56,25 +56,30 @@ public final class LeaveOutLongSongsTest {
   public void givenALimit_whenCollected_thenLongerSongsAreSkippedAndAllElsePasses() {
     SegmentFeatures shorter = features("a", 599);
     SegmentFeatures equal = features("b", 600);
+    SegmentFeatures unknown = features("c", Double.NaN);
     SkippedFile cover = new SkippedFile("music/cover.jpg", SkipReason.OTHER_KIND);
     PCollectionTuple left =
         PCollectionTuple.of(
                 Read.SONGS,
-                create(SongRef.class, List.of(song("a"), song("b"), song("mix"), song("failed"))))
+                create(
+                    SongRef.class,
+                    List.of(song("a"), song("b"), song("c"), song("mix"), song("failed"))))
             .and(
                 CollectFeatures.FEATURES,
-                create(SegmentFeatures.class, List.of(shorter, equal, features("mix", 600.5))))
+                create(
+                    SegmentFeatures.class,
+                    List.of(shorter, equal, unknown, features("mix", 600.5))))
             .and(Read.FAILURES, create(Failure.class, List.of()))
             .and(Read.DUPLICATES, create(DuplicateSong.class, List.of()))
             .and(Read.SKIPPED, create(SkippedFile.class, List.of(cover)))
             .and(Read.LISTED, pipeline.apply("Listed", Create.of(5L).withCoder(VarLongCoder.of())))
             .apply("LeaveOut", LeaveOutLongSongs.above(600));
 
-    PAssert.that(left.get(CollectFeatures.FEATURES)).containsInAnyOrder(shorter, equal);
+    PAssert.that(left.get(CollectFeatures.FEATURES)).containsInAnyOrder(shorter, equal, unknown);
     PAssert.that(left.get(Read.SKIPPED))
         .containsInAnyOrder(cover, new SkippedFile("music/mix", SkipReason.TOO_LONG));
     PAssert.that(left.get(Read.SONGS))
-        .containsInAnyOrder(song("a"), song("b"), song("mix"), song("failed"));
+        .containsInAnyOrder(song("a"), song("b"), song("c"), song("mix"), song("failed"));
     PAssert.that(left.get(Read.LISTED)).containsInAnyOrder(5L);
     pipeline.run().waitUntilFinish();
   }
