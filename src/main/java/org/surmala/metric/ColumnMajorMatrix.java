@@ -98,8 +98,8 @@ public final class ColumnMajorMatrix {
     }
   }
 
-  /** The same of two points, to the last digit. */
-  static double squaredDistance(double[] point, double[] query) {
+  /** The same of two points of one length, to the last digit. */
+  public static double squaredDistance(double[] point, double[] query) {
     double sum = 0;
     int d = 0;
     for (; d + 4 <= point.length; d += 4) {

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.surmala.metric.ColumnMajorMatrix;
 import org.surmala.schema.ClusterAssignment;
 
 /**
@@ -170,7 +171,8 @@ public final class EditedClusters {
       double[] rest = mean(kept, vectors);
       for (int song : others) {
         double[] vector = vector(song, vectors);
-        if (squared(vector, own) < squared(vector, rest)) {
+        if (ColumnMajorMatrix.squaredDistance(vector, own)
+            < ColumnMajorMatrix.squaredDistance(vector, rest)) {
           moved.add(song);
         }
       }
@@ -202,14 +204,6 @@ public final class EditedClusters {
       throw new IllegalStateException("song " + id + " is assigned but has no embedding");
     }
     return vector;
-  }
-
-  private static double squared(double[] a, double[] b) {
-    double sum = 0;
-    for (int d = 0; d < a.length; d++) {
-      sum += (a[d] - b[d]) * (a[d] - b[d]);
-    }
-    return sum;
   }
 
   private String nameOf(int cluster) {

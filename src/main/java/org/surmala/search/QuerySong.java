@@ -91,7 +91,8 @@ final class QuerySong {
     InputSpec inputSpec = embedder.model().inputSpec();
     Annotation annotation =
         new Annotation(
-            inputSpec.hasLyrics(), inputSpec.column() == null ? List.of() : List.of(inputSpec.column()));
+            inputSpec.hasLyrics(),
+            inputSpec.column() == null ? List.of() : List.of(inputSpec.column()));
     SegmentFeatures features = extract(options);
     return new Embedded(SongPoint.of(embedder.embed(annotation.with(features, song))), features);
   }

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.surmala.config.UsageException;
+import org.surmala.metric.ColumnMajorMatrix;
 
 /**
  * The artists or the albums of a collection. The distance of two is the Euclidean distance between
@@ -194,17 +195,11 @@ public final class SongGroups {
         .map(
             group ->
                 new Similar(
-                    group, songs.get(group.typical()), distance(group.mean(), asked.mean())))
+                    group,
+                    songs.get(group.typical()),
+                    Math.sqrt(ColumnMajorMatrix.squaredDistance(group.mean(), asked.mean()))))
         .sorted(Comparator.comparingDouble(Similar::distance))
         .limit(count)
         .toList();
-  }
-
-  private static double distance(double[] a, double[] b) {
-    double sum = 0;
-    for (int d = 0; d < a.length; d++) {
-      sum += (a[d] - b[d]) * (a[d] - b[d]);
-    }
-    return Math.sqrt(sum);
   }
 }

@@ -1,0 +1,154 @@
+package org.surmala.search;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.surmala.config.UsageException;
+import org.surmala.io.PathText;
+import org.surmala.io.SongTitle;
+import org.surmala.pipeline.RunManifest;
+import org.surmala.search.SongLookup.Asked;
+
+/** Finds the song that a text means, among the songs of a collection and the files beside them. */
+final class SongResolver {
+  private static final int MOST_CANDIDATES = 10;
+  private static final int MOST_SUGGESTED = 3;
+
+  private final SongLookup lookup;
+  private final String results;
+  private final Path data;
+
+  /**
+   * @param results folder of the results, ending in a slash
+   * @param data the data folder, which paths of songs are relative to
+   */
+  SongResolver(SongLookup lookup, String results, Path data) {
+    this.lookup = lookup;
+    this.results = results;
+    this.data = data;
+  }
+
+  private List<KnownSong> songs() {
+    return lookup.songs();
+  }
+
+  /**
+   * Finds the song: see {@link SongLookup#ask}.
+   *
+   * @throws UsageException when there is none, or more than one; the message names these
+   * @throws IOException when a song outside the collection cannot be read
+   */
+  Asked resolve(String text) throws IOException {
+    Path file = file(text);
+    if (file != null) {
+      return ask(file);
+    }
+    List<Integer> found = new SongFinder(songs()).find(text);
+    if (found.isEmpty()) {
+      found = withoutExtension(text);
+    }
+    if (found.isEmpty() && text.indexOf('\uFFFD') >= 0) {
+      throw new UsageException(
+          "'"
+              + text
+              + "' is not in UTF-8, and such a file cannot be opened; rename it, or convert its"
+              + " folder: convmv -r -f latin1 -t utf8 --notest FOLDER");
+    }
+    if (found.isEmpty()) {
+      throw new UsageException(
+          unknown(text, new SongFinder(songs()).suggest(text, MOST_SUGGESTED)));
+    }
+    if (found.size() > 1) {
+      throw new UsageException(ambiguous(text, found));
+    }
+    return lookup.asked(found.get(0));
+  }
+
+  private Asked ask(Path file) throws IOException {
+    // By its path first: a file that was tagged since is still the song.
+    OptionalInt known = number(song -> data.resolve(song.filepath()).normalize().equals(file));
+    if (known.isEmpty()) {
+      RunManifest.requireSongs(results, "a file cannot be compared with them");
+      QuerySong outside = QuerySong.of(file);
+      known = number(song -> song.id().equals(outside.id()));
+      if (known.isEmpty()) {
+        QuerySong.Embedded embedded = outside.embed(results, lookup.mapped().modelVersion());
+        return new Asked(
+            file.getFileName().toString(), known, embedded.point(), embedded.features());
+      }
+    }
+    return lookup.asked(known.getAsInt());
+  }
+
+  private static @Nullable Path file(String text) {
+    try {
+      Path file = PathText.toPath(text);
+      return Files.isRegularFile(file) ? file : null;
+    } catch (IllegalArgumentException titleThatIsNoPath) {
+      return null;
+    }
+  }
+
+  /** The songs whose files a path means that leaves out the extension. */
+  private List<Integer> withoutExtension(String text) {
+    Path path;
+    try {
+      path = PathText.toPath(text);
+    } catch (IllegalArgumentException titleThatIsNoPath) {
+      return List.of();
+    }
+    return IntStream.range(0, songs().size())
+        .filter(
+            i -> {
+              Path file = data.resolve(songs().get(i).filepath()).normalize();
+              return file.resolveSibling(SongTitle.stem(file.toString())).equals(path);
+            })
+        .boxed()
+        .toList();
+  }
+
+  private OptionalInt number(Predicate<KnownSong> is) {
+    return IntStream.range(0, songs().size()).filter(i -> is.test(songs().get(i))).findFirst();
+  }
+
+  private String unknown(String text, List<Integer> alike) {
+    String message = "no " + lookup.noun() + " of the collection matches '" + text + "'";
+    if (alike.isEmpty()) {
+      return message + ", and no file has this name; give a part of its title, its path, or a file";
+    }
+    return message
+        + "; did you mean "
+        + alike.stream()
+            .map(song -> "'" + songs().get(song).name() + "'")
+            .distinct()
+            .collect(Collectors.joining(" or "))
+        + "?";
+  }
+
+  private String ambiguous(String text, List<Integer> found) {
+    StringBuilder message = new StringBuilder();
+    message.append(
+        "'"
+            + text
+            + "' may be any of "
+            + lookup.noun().count(found.size())
+            + "; give a path or an id:");
+    for (int song : found.subList(0, Math.min(MOST_CANDIDATES, found.size()))) {
+      KnownSong candidate = songs().get(song);
+      message
+          .append("\n  ")
+          .append(candidate.id(), 0, 8)
+          .append("  ")
+          .append(candidate.name())
+          .append("  ")
+          .append(candidate.filepath());
+    }
+    return found.size() > MOST_CANDIDATES ? message.append("\n  …").toString() : message.toString();
+  }
+}
