@@ -52,7 +52,7 @@ public class PublishBench {
   @Benchmark
   public void arrival() throws IOException {
     table.follow(FittedCollection.taken(next + 1L, next));
-    table.place(FittedCollection.assignedSong(next, 0, 1, 2, 3, 4));
+    table.assign(FittedCollection.assignedSong(next, 0, 1, 2, 3, 4));
     next++;
     results.publish(table, null);
   }

@@ -79,9 +79,7 @@ final class WatchLine implements Consumer<WatchProgress>, AutoCloseable {
   /** Title, cluster, novelty and the nearest songs in 79 columns; {@code --json} has all. */
   private static String words(NewSong song) {
     String like =
-        song.neighbours().stream()
-            .map(NewSong.Neighbour::title)
-            .collect(Collectors.joining(", "));
+        song.neighbours().stream().map(NewSong.Neighbour::title).collect(Collectors.joining(", "));
     String line =
         DisplayWidth.fit(song.title(), TITLE_WIDTH)
             + "  "

@@ -12,8 +12,8 @@ import org.surmala.schema.SegmentFeatures;
 
 /**
  * Packs the songs of a bundle, window by window, into batches of at most {@value #ROWS} songs and
- * about {@value #VALUES} values: for each input of the models one. The values of large ones go
- * into files.
+ * about {@value #VALUES} values: for each input of the models one. The values of large ones go into
+ * files.
  */
 final class PackFn extends DoFn<SegmentFeatures, FeatureBatch> {
   static final int ROWS = 1_024;
@@ -43,7 +43,8 @@ final class PackFn extends DoFn<SegmentFeatures, FeatureBatch> {
       throws IOException {
     for (InputSpec inputSpec : intakes) {
       FeatureBatches songs =
-          unpacked.computeIfAbsent(new Open(window, inputSpec), open -> new FeatureBatches(inputSpec));
+          unpacked.computeIfAbsent(
+              new Open(window, inputSpec), open -> new FeatureBatches(inputSpec));
       songs.add(features);
       if (songs.songs() == ROWS || songs.values() >= VALUES) {
         out.output(files.put(songs.packed()));

@@ -25,8 +25,7 @@ final class WatchLineTest {
           List.of(new NewSong.Neighbour("aa", "One"), new NewSong.Neighbour("bb", "Two")),
           "0123456789ab");
   private static final NewSong NOISE =
-      new NewSong(
-          "cc", "x.mp3", "X", "Somebody", "noise", null, null, List.of(), "0123456789ab");
+      new NewSong("cc", "x.mp3", "X", "Somebody", "noise", null, null, List.of(), "0123456789ab");
 
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();

@@ -7,9 +7,9 @@ import org.junit.jupiter.api.Test;
 import org.surmala.report.SongPoint;
 
 final class MarginalRelevanceTest {
-  private static List<Integer> chosen(EmbeddingIndex places, int count) {
-    List<RankedSong> candidates = places.nearest(SongPoint.of(0, 0), song -> true, places.size());
-    return MarginalRelevance.choose(places, candidates, count).stream()
+  private static List<Integer> chosen(EmbeddingIndex index, int count) {
+    List<RankedSong> candidates = index.nearest(SongPoint.of(0, 0), song -> true, index.size());
+    return MarginalRelevance.choose(index, candidates, count).stream()
         .map(RankedSong::song)
         .toList();
   }
@@ -22,23 +22,23 @@ final class MarginalRelevanceTest {
    */
   @Test
   void givenNearDuplicates_whenChosen_thenOneOfThemIsEnough() {
-    EmbeddingIndex places =
+    EmbeddingIndex index =
         EmbeddingIndex.of(new double[][] {{1, 0}, {1.1, 0}, {1.2, 0}, {0, 2}, {-3, 0}});
 
-    assertThat(chosen(places, 3)).containsExactly(0, 4, 3);
+    assertThat(chosen(index, 3)).containsExactly(0, 4, 3);
   }
 
   @Test
   void givenFewerCandidatesThanAsked_whenChosen_thenAllAreGivenAndTheNearestIsFirst() {
-    EmbeddingIndex places = EmbeddingIndex.of(new double[][] {{5, 0}, {0, 1}, {0, -7}});
+    EmbeddingIndex index = EmbeddingIndex.of(new double[][] {{5, 0}, {0, 1}, {0, -7}});
 
-    assertThat(chosen(places, 9)).startsWith(1).containsExactlyInAnyOrder(0, 1, 2);
+    assertThat(chosen(index, 9)).startsWith(1).containsExactlyInAnyOrder(0, 1, 2);
   }
 
   @Test
   void givenCopiesOfTheSong_whenChosen_thenDistancesOfZeroDoNoHarm() {
-    EmbeddingIndex places = EmbeddingIndex.of(new double[][] {{0, 0}, {0, 0}, {0, 0}});
+    EmbeddingIndex index = EmbeddingIndex.of(new double[][] {{0, 0}, {0, 0}, {0, 0}});
 
-    assertThat(chosen(places, 2)).containsExactly(0, 1);
+    assertThat(chosen(index, 2)).containsExactly(0, 1);
   }
 }

@@ -136,7 +136,7 @@ class LiveResultsTest {
     results.publish(table, null);
     Map<String, Object> before = inodes();
     table.follow(taken(SONGS + 1L, SONGS));
-    table.place(assignedSong(SONGS, 1, 2));
+    table.assign(assignedSong(SONGS, 1, 2));
     results.publish(table, null);
     Map<String, Object> after = inodes();
     String part = SongParts.name(SongParts.of(id(SONGS), 8));
@@ -159,7 +159,7 @@ class LiveResultsTest {
   void givenADeletedNeighbour_whenPublished_thenItLeavesTheOthersAndComesBackToThem()
       throws IOException {
     table.follow(taken(SONGS + 1L, SONGS));
-    table.place(assignedSong(SONGS, 1, 2));
+    table.assign(assignedSong(SONGS, 1, 2));
     results.publish(table, null);
     assertThat(neighbours(SONGS)).isEqualTo(id(1) + " " + id(2));
 
@@ -189,7 +189,7 @@ class LiveResultsTest {
       throws IOException {
     results.publish(table, null);
     for (int i = 0; i < 5; i++) {
-      table.place(assignedSong(SONGS + i, i, i + 1));
+      table.assign(assignedSong(SONGS + i, i, i + 1));
       table.follow(taken(SONGS + 1L + i, SONGS + i));
       results.publish(table, null);
     }
@@ -202,7 +202,7 @@ class LiveResultsTest {
     again.follow(gone(SONGS + 7L, SONGS + 1));
     for (int i = 4; i >= 0; i--) {
       again.follow(taken(SONGS + 1L + i, SONGS + i));
-      again.place(assignedSong(SONGS + i, i, i + 1));
+      again.assign(assignedSong(SONGS + i, i, i + 1));
     }
     again.follow(gone(SONGS + 6L, 3));
     new LiveResults(collection.config(), MOST_IN_ONE_TABLE, MOST_IN_PART).publish(again, null);
@@ -237,7 +237,7 @@ class LiveResultsTest {
       throws IOException {
     results = new LiveResults(collection.config());
     table.follow(taken(SONGS + 1L, SONGS));
-    table.place(assignedSong(SONGS, 3, 1, 2));
+    table.assign(assignedSong(SONGS, 3, 1, 2));
     results.publish(table, null);
 
     Matcher near =
@@ -273,7 +273,7 @@ class LiveResultsTest {
     assertThat(CsvFile.read(out() + "/failures.csv")).hasSize(1);
     assertThat(Coverage.read(state() + "/").getFailed()).isEqualTo(1);
 
-    table.place(assignedSong(SONGS));
+    table.assign(assignedSong(SONGS));
     table.follow(taken(SONGS + 1L, SONGS));
     results.publish(table, null);
     assertThat(CsvFile.read(out() + "/failures.csv")).isEmpty();

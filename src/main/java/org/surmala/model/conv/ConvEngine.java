@@ -41,7 +41,11 @@ final class ConvEngine<A> extends BlockEngine<A> {
    * @param batch the most rows in a batch
    */
   ConvEngine(
-      Kernels<A> kernels, ConvNetwork network, Objective objective, int batch, ParallelFor parallel) {
+      Kernels<A> kernels,
+      ConvNetwork network,
+      Objective objective,
+      int batch,
+      ParallelFor parallel) {
     super(kernels, network.weights(), network.parameters(), batch, SHARD_ROWS, parallel);
     this.network = network;
     this.objective = objective;

@@ -34,9 +34,9 @@ import org.surmala.schema.Model;
  * part songs ({@link WithinSongLda}) where they can be found. Half of each of its batches are rows
  * in the order of the epoch, the rest pairs of neighbours. {@code vade} (Jiang et al., 2017) has a
  * mixture of Gaussians as its prior: it is trained as an autoencoder first, and the mixture begins
- * as the one that fits the latent vectors that it then gives. {@code cvae} (Sohn, Lee and Yan, 2015) is told
- * a label of each song, in the encoder and in the decoder, so that the latent space need not say
- * it.
+ * as the one that fits the latent vectors that it then gives. {@code cvae} (Sohn, Lee and Yan,
+ * 2015) is told a label of each song, in the encoder and in the decoder, so that the latent space
+ * need not say it.
  */
 public final class DenseRepresentation implements LoadableRepresentation {
   /** Variance of the first posteriors, as a share of that within the components. */

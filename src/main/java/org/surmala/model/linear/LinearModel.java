@@ -78,7 +78,12 @@ public final class LinearModel implements FittedModel {
   /** The same, with what the table shows of it. */
   LinearModel with(TrainingRows table, List<String> groups) {
     return new LinearModel(
-        kind, inputSpec, preprocessor, directions, inverse, Diagnostics.of(this, null, table, groups));
+        kind,
+        inputSpec,
+        preprocessor,
+        directions,
+        inverse,
+        Diagnostics.of(this, null, table, groups));
   }
 
   @Override

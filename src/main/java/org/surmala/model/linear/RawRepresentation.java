@@ -70,6 +70,10 @@ public final class RawRepresentation implements LoadableRepresentation {
   @Override
   public FittedModel load(Model model) {
     return new LinearModel(
-        kind, inputSpec, Preprocessor.load(model, preprocess), new float[0], Diagnostics.read(model));
+        kind,
+        inputSpec,
+        Preprocessor.load(model, preprocess),
+        new float[0],
+        Diagnostics.read(model));
   }
 }

@@ -20,7 +20,11 @@ public final class RowLayers {
   public static void requireLatent(float[] vector, int dimensions) {
     if (vector.length != dimensions) {
       throw new IllegalArgumentException(
-          "a latent vector has " + vector.length + " values; the model has " + dimensions + " dimensions");
+          "a latent vector has "
+              + vector.length
+              + " values; the model has "
+              + dimensions
+              + " dimensions");
     }
   }
 

@@ -7,9 +7,9 @@ import org.surmala.model.Representation;
 import org.surmala.schema.EpochLoss;
 
 /**
- * One fit: epochs of steps, validation after each with the same noise each time, and
- * the best weights in the end. A loss under a smaller β is no loss to compare with, so the weights
- * are chosen once β has risen.
+ * One fit: epochs of steps, validation after each with the same noise each time, and the best
+ * weights in the end. A loss under a smaller β is no loss to compare with, so the weights are
+ * chosen once β has risen.
  */
 public abstract class TrainingLoop {
   final Representation.Setting setting;

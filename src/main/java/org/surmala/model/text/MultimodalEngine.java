@@ -205,7 +205,12 @@ final class MultimodalEngine<A> extends BlockEngine<A> {
     Shard shard = shards.get(index);
     int latent = network.latent();
     decodeBack(
-        shard.decoder, network.features(), outputWeights, shard.sample, shard.sampleSlope, 2 * count);
+        shard.decoder,
+        network.features(),
+        outputWeights,
+        shard.sample,
+        shard.sampleSlope,
+        2 * count);
     decodeBack(
         shard.textDecoder,
         network.text(),

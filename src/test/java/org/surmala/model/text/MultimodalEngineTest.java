@@ -45,7 +45,8 @@ final class MultimodalEngineTest {
       MultimodalNetwork network, Objective objective, int missing) {
     try (ParallelFor parallel = new ParallelFor(1);
         MultimodalEngine<double[]> engine =
-            new MultimodalEngine<>(DoubleKernels.create(), network, objective, 0.8, ROWS, parallel)) {
+            new MultimodalEngine<>(
+                DoubleKernels.create(), network, objective, 0.8, ROWS, parallel)) {
       SeededRandom random = new SeededRandom(7, 0);
       double[] p = engine.parameters();
       for (int i = 0; i < p.length; i++) {
