@@ -83,6 +83,7 @@ final class DemoCommand implements Callable<Integer> {
     int code = RunCommand.run(spec, request, json.wanted(), NEXT);
     if (!json.wanted()) {
       PrintWriter out = spec.commandLine().getOut();
+      out.println();
       LineWrap.wrap(
               "Border     ",
               "in both styles at once, on purpose: "
