@@ -18,7 +18,8 @@ final class LogFactorial {
   }
 
   /**
-   * ln(n!) for n ≥ 0, to within a few units in the last place: summed up to 1023, Stirling's series (Abramowitz and Stegun 6.1.41) above.
+   * ln(n!) for n ≥ 0, to within a few units in the last place: summed up to 1023, Stirling's series
+   * (Abramowitz and Stegun 6.1.41) above.
    */
   static double of(long n) {
     if (n < TABLE_SIZE) {
