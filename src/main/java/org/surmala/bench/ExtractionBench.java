@@ -15,6 +15,7 @@ import org.surmala.config.UsageException;
 import org.surmala.io.LocalFolder;
 import org.surmala.pipeline.CollectFeatures;
 import org.surmala.pipeline.DataFolder;
+import org.surmala.read.Catalog;
 import org.surmala.runner.BeamRun;
 import org.surmala.runner.RunCounters;
 import org.surmala.runner.RunProgress;
@@ -53,9 +54,14 @@ public final class ExtractionBench {
    * @param failed of these
    * @param seconds from the start of the dataflow to its end
    * @param stageSeconds of work in each stage, summed over workers
+   * @param paths one path of each song, absolute or a URI
    */
   public record Outcome(
-      long songs, long failed, double seconds, Map<String, Double> stageSeconds) {}
+      long songs,
+      long failed,
+      double seconds,
+      Map<String, Double> stageSeconds,
+      List<String> paths) {}
 
   /**
    * Runs it.
@@ -79,7 +85,11 @@ public final class ExtractionBench {
       RunCounters counters = beam.run(pipeline, Noun.SONG, progress);
       double seconds = (System.nanoTime() - start) * NANOS;
       return new Outcome(
-          counters.get("decoded"), counters.get("failed"), seconds, counters.stageSeconds());
+          counters.get("decoded"),
+          counters.get("failed"),
+          seconds,
+          counters.stageSeconds(),
+          Catalog.read(config.read().catalog()).songs());
     } finally {
       LocalFolder.delete(folder);
     }

@@ -6,12 +6,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.surmala.bench.ArrivalsBench;
 import org.surmala.bench.ExtractionBench;
+import org.surmala.bench.LibrosaBench;
 import org.surmala.bench.TrainingBench;
 import org.surmala.config.SongSource;
+import org.surmala.config.UsageException;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,13 +32,15 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     customSynopsis = {
       "surmala bench (--songs PATH | --features N | --arrivals N)",
-      "                     [--pipeline FILE.yaml] [--set KEY=VALUE]... [--json] [-v]",
+      "                     [--against librosa] [--pipeline FILE.yaml]",
+      "                     [--set KEY=VALUE]... [--json] [-v]",
       "                     [-- BEAM OPTIONS]"
     },
     footer = {
       "",
       "Examples:",
       "  surmala bench --songs ~/Music",
+      "  surmala bench --songs ~/Music --against librosa",
       "  surmala bench --features 100000 --set cluster.algorithms=kmeans",
       "  surmala bench --arrivals 100000"
     })
@@ -72,6 +77,15 @@ final class BenchCommand implements Callable<Integer> {
     private int arrivals;
   }
 
+  @Option(
+      names = "--against",
+      paramLabel = "librosa",
+      description =
+          "With --songs: extracts the default features of the same songs also with librosa, in as"
+              + " many processes as there are processors. The first python3 on the PATH must have"
+              + " it: pip install librosa.")
+  private @Nullable String against;
+
   @Mixin private JsonOption json = new JsonOption();
 
   @Mixin private PipelineArguments pipeline = new PipelineArguments();
@@ -84,8 +98,11 @@ final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     String songs = subject.songs;
+    if (against != null && songs == null) {
+      throw new UsageException("--against " + against + " compares the extraction of --songs PATH");
+    }
     if (songs != null) {
-      listen(songs);
+      listen(songs, peer());
     } else if (subject.arrivals != 0) {
       watch();
     } else {
@@ -199,7 +216,17 @@ final class BenchCommand implements Callable<Integer> {
     out.flush();
   }
 
-  private void listen(String songs) throws IOException {
+  private @Nullable LibrosaBench peer() throws IOException {
+    if (against == null) {
+      return null;
+    }
+    if (!against.equals("librosa")) {
+      throw new UsageException("--against " + against + ": the only peer is librosa");
+    }
+    return LibrosaBench.on(Objects.requireNonNullElse(System.getenv("PATH"), ""));
+  }
+
+  private void listen(String songs, @Nullable LibrosaBench peer) throws IOException {
     ExtractionBench.Outcome outcome;
     try (ProgressLine line = ProgressLine.of(spec)) {
       outcome =
@@ -207,6 +234,9 @@ final class BenchCommand implements Callable<Integer> {
                   new SongSource.Sound(songs), pipeline.settings(), pipeline.beam(), line)
               .execute();
     }
+    int processes = Runtime.getRuntime().availableProcessors();
+    LibrosaBench.Outcome other = peer == null ? null : peer.execute(outcome.paths(), processes);
+    double rate = outcome.songs() / outcome.seconds();
     PrintWriter out = spec.commandLine().getOut();
     if (json.wanted()) {
       Map<String, Object> answer = new LinkedHashMap<>();
@@ -214,6 +244,10 @@ final class BenchCommand implements Callable<Integer> {
       answer.put("failed", outcome.failed());
       answer.put("seconds", outcome.seconds());
       answer.put("stage_seconds", outcome.stageSeconds());
+      if (other != null) {
+        answer.put("librosa", other);
+        answer.put("ratio", rate / other.rate());
+      }
       JsonOption.print(out, answer);
       return;
     }
@@ -223,7 +257,7 @@ final class BenchCommand implements Callable<Integer> {
         outcome.songs(),
         outcome.failed(),
         outcome.seconds(),
-        outcome.songs() / outcome.seconds());
+        rate);
     out.println("Work per song, summed over workers:");
     for (String stage : STAGES) {
       Double seconds = outcome.stageSeconds().get(stage);
@@ -231,6 +265,18 @@ final class BenchCommand implements Callable<Integer> {
         out.printf(
             Locale.ROOT, "  %-10s %7.1f ms%n", stage, 1e3 * seconds / Math.max(1, outcome.songs()));
       }
+    }
+    if (other != null) {
+      out.printf(
+          Locale.ROOT,
+          "librosa %s, %d processes: %d songs (%d failed) in %.1f s: %.1f songs/s%n",
+          other.version(),
+          processes,
+          other.songs(),
+          other.failed(),
+          other.seconds(),
+          other.rate());
+      out.printf(Locale.ROOT, "Surmala is %.2f times as fast as librosa.%n", rate / other.rate());
     }
     out.flush();
   }

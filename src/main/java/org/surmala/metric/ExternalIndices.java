@@ -319,18 +319,18 @@ public final class ExternalIndices {
                 - LogFactorial.of(a - mode)
                 - LogFactorial.of(b - mode)
                 - LogFactorial.of(n - a - b + mode));
-    double scale = Math.log((double) n) - Math.log((double) a) - Math.log((double) b);
+    double scale = LogFactorial.ofNumber(n) - LogFactorial.ofNumber(a) - LogFactorial.ofNumber(b);
     double sum = 0;
     double p = atMode;
     for (long m = mode; m <= most && p > atMode * NEGLIGIBLE; m++) {
-      sum += m * (scale + Math.log((double) m)) * p;
+      sum += m * (scale + LogFactorial.ofNumber(m)) * p;
       p *= (double) (a - m) * (b - m) / ((double) (m + 1) * (n - a - b + m + 1));
     }
     p = atMode;
     for (long m = mode; m > least && p > atMode * NEGLIGIBLE; ) {
       p *= (double) m * (n - a - b + m) / ((double) (a - m + 1) * (b - m + 1));
       m--;
-      sum += m * (scale + Math.log((double) m)) * p;
+      sum += m * (scale + LogFactorial.ofNumber(m)) * p;
     }
     return sum / n;
   }

@@ -1,7 +1,10 @@
 package org.surmala.read;
 
 import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.surmala.io.AvroFile;
@@ -63,6 +66,15 @@ public final class Catalog {
     return entry != null && entry.getSize() == size && entry.getModified() == modified
         ? entry.getId()
         : null;
+  }
+
+  /** One path of each song, the first of its duplicates, in alphabetical order. */
+  public List<String> songs() {
+    Set<String> ids = new HashSet<>();
+    return entries.values().stream()
+        .filter(entry -> ids.add(entry.getId()))
+        .map(CatalogEntry::getUri)
+        .toList();
   }
 
   /** Takes an entry, in place of one that the path may have. */

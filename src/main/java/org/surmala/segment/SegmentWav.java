@@ -3,6 +3,7 @@ package org.surmala.segment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.ShortBuffer;
 import java.nio.charset.StandardCharsets;
 import org.surmala.schema.AudioSegment;
 
@@ -14,6 +15,9 @@ import org.surmala.schema.AudioSegment;
 final class SegmentWav {
   private static final int HEADER_BYTES = 44;
   private static final short PCM = 1;
+
+  /** Samples that are rounded at a time. */
+  private static final int BLOCK = 4096;
 
   private SegmentWav() {}
 
@@ -37,11 +41,23 @@ final class SegmentWav {
             .putShort((short) Short.SIZE)
             .put(ascii("data"))
             .putInt(dataBytes);
+    ShortBuffer steps = file.asShortBuffer();
+    float[] block = new float[BLOCK];
+    short[] rounded = new short[BLOCK];
     while (samples.hasRemaining()) {
-      double steps = Math.rint(samples.get() * 32768.0);
-      file.putShort((short) Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, steps)));
+      int length = Math.min(BLOCK, samples.remaining());
+      samples.get(block, 0, length);
+      round(block, rounded, length);
+      steps.put(rounded, 0, length);
     }
     return file.array();
+  }
+
+  private static void round(float[] samples, short[] rounded, int length) {
+    for (int i = 0; i < length; i++) {
+      double step = Math.rint(samples[i] * 32768.0);
+      rounded[i] = (short) Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, step));
+    }
   }
 
   private static byte[] ascii(String text) {
