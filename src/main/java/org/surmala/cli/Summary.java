@@ -73,11 +73,13 @@ final class Summary {
   }
 
   private void printSeconds(RunOutcome outcome) {
-    out.printf(Locale.ROOT, "%nSeconds    %.1f in total", outcome.seconds());
+    out.printf(Locale.ROOT, "%nSeconds    %.1f for the run", outcome.seconds());
     outcome
         .firstSongSeconds()
         .ifPresent(
-            first -> out.printf(Locale.ROOT, ", %.1f until the first song was decoded", first));
+            first ->
+                out.printf(
+                    Locale.ROOT, ", first song decoded %.1f after the program started", first));
     out.printf("%nWork       seconds, summed over workers:%n");
     List<String> stages = new ArrayList<>();
     outcome
@@ -195,6 +197,7 @@ final class Summary {
     out.println();
     out.println("Next       open " + outcome.results() + "index.html: the map");
     if (outcome.noun() == Noun.SONG && !outcome.summary().clusterSizes().isEmpty()) {
+      out.println("           surmala serve: the map as an app, with whole songs");
       out.println("           surmala similar \"TITLE\"");
       // By its letter: names are longer than a line.
       out.println("           surmala playlist --cluster A");
