@@ -172,7 +172,9 @@ public final class Settings implements Serializable {
     throw unknown(key);
   }
 
-  /** The error for a key that is not an option; it names the most similar one, if one is similar. */
+  /**
+   * The error for a key that is not an option; it names the most similar one, if one is similar.
+   */
   public static UsageException unknown(String key) {
     LevenshteinDistance edits = LevenshteinDistance.getDefaultInstance();
     String nearest =
@@ -182,6 +184,7 @@ public final class Settings implements Serializable {
             .filter(k -> edits.apply(k, key) * LETTERS_PER_EDIT <= key.length())
             .map(k -> "; did you mean '" + k + "'?")
             .orElse(";");
-    return new UsageException("'" + key + "' is not an option" + nearest + " see surmala help keys");
+    return new UsageException(
+        "'" + key + "' is not an option" + nearest + " see surmala help keys");
   }
 }

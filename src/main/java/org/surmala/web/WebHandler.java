@@ -129,8 +129,7 @@ final class WebHandler extends Handler.Abstract {
         new byte[0]);
   }
 
-  static void send(
-      Request request, Response response, Callback callback, WebResponse answer) {
+  static void send(Request request, Response response, Callback callback, WebResponse answer) {
     response.setStatus(answer.status());
     answer.headers().forEach(response.getHeaders()::put);
     boolean hasBody = answer.status() != 304;

@@ -42,8 +42,7 @@ final class RunAgainIT {
     builder.command().addAll(List.of("--data", folder.resolve("data").toString()));
     TestRuns.QUICK.forEach((key, value) -> builder.command().add("--set=" + key + "=" + value));
     Path log = folder.resolve("run.log");
-    Process process =
-        builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
     assertThat(process.waitFor()).as("exit code").isZero();
     return Files.readString(log, StandardCharsets.UTF_8);
   }

@@ -216,8 +216,7 @@ final class WebServerTest {
         "GET /..%2fdata HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
         "GET /../../etc/passwd HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
       })
-  void givenARequestThatIsMalformed_whenSent_thenTheErrorIsJson(String request)
-      throws IOException {
+  void givenARequestThatIsMalformed_whenSent_thenTheErrorIsJson(String request) throws IOException {
     assertThat(raw(request))
         .startsWith("HTTP/1.1 400 ")
         .contains("Content-Type: application/json\r\n")
