@@ -246,7 +246,7 @@ final class FlinkCommand implements Runnable {
       sortOptions = false,
       description = {
         "Stops each streaming job with a savepoint, and prints its path. A watch resumes from"
-            + " it, with any parallelism:",
+            + " it, with any parallelism.",
         "  surmala watch ... -- ... --savepointPath=PATH"
       })
   int savepoint(@Mixin ClusterFolder folder, @Mixin StandardOptions ownStandard)

@@ -36,7 +36,8 @@ import picocli.CommandLine.Spec;
     })
 final class RunCommand implements Callable<Integer> {
   /** The cluster by its letter: names are longer than a line. */
-  private static final List<String> NEXT = List.of("similar \"TITLE\"", "playlist --cluster A");
+  private static final List<String> NEXT =
+      List.of("serve", "similar \"TITLE\"", "playlist --cluster A");
 
   @ArgGroup(multiplicity = "1")
   private SourceOptions source = new SourceOptions();

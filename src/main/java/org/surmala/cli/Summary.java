@@ -78,11 +78,13 @@ final class Summary {
   }
 
   private void printSeconds(RunOutcome outcome) {
-    out.printf(Locale.ROOT, "%nSeconds    %.1f in total", outcome.seconds());
+    out.printf(Locale.ROOT, "%nSeconds    %.1f for the run", outcome.seconds());
     outcome
         .firstSongSeconds()
         .ifPresent(
-            first -> out.printf(Locale.ROOT, ", %.1f until the first song was decoded", first));
+            first ->
+                out.printf(
+                    Locale.ROOT, ", first song decoded %.1f after the program started", first));
     out.printf("%nWork       seconds, summed over workers:%n");
     List<String> stages = new ArrayList<>();
     outcome

@@ -31,6 +31,9 @@ public final class Settings implements Serializable {
   private static final Map<String, String> FORMER_KEYS =
       Map.of("watch.look_seconds", "watch.poll_seconds");
 
+  /** A key is similar to one that differs in a third of its letters at most. */
+  private static final int LETTERS_PER_EDIT = 3;
+
   private final Map<String, String> values = new TreeMap<>();
 
   /** All options at their defaults. */
@@ -169,16 +172,19 @@ public final class Settings implements Serializable {
     throw unknown(key);
   }
 
-  /** The error for a key that is not an option; it names the most similar one. */
+  /**
+   * The error for a key that is not an option; it names the most similar one, if one is similar.
+   */
   public static UsageException unknown(String key) {
+    LevenshteinDistance edits = LevenshteinDistance.getDefaultInstance();
     String nearest =
         Keys.ALL.stream()
             .map(Option::key)
-            .min(
-                Comparator.comparingInt(
-                    k -> LevenshteinDistance.getDefaultInstance().apply(k, key)))
-            .orElseThrow();
+            .min(Comparator.comparingInt(k -> edits.apply(k, key)))
+            .filter(k -> edits.apply(k, key) * LETTERS_PER_EDIT <= key.length())
+            .map(k -> "; did you mean '" + k + "'?")
+            .orElse(";");
     return new UsageException(
-        "'" + key + "' is not an option; did you mean '" + nearest + "'? see surmala help keys");
+        "'" + key + "' is not an option" + nearest + " see surmala help keys");
   }
 }

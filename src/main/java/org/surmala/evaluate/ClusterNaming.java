@@ -58,13 +58,13 @@ final class ClusterNaming {
       if (kept.containsKey(profile.getCluster())) {
         continue;
       }
-      String name = (words.isEmpty() ? WITHOUT_TRAITS : first(words, WORDS)) + like;
-      for (int count = WORDS + 1; taken.contains(name) && count <= words.size(); count++) {
-        name = first(words, count) + like;
+      String said = words.isEmpty() ? WITHOUT_TRAITS : first(words, WORDS);
+      for (int count = WORDS + 1; taken.contains(said + like) && count <= words.size(); count++) {
+        said = first(words, count);
       }
-      String unnumbered = name;
+      String name = said + like;
       for (int number = 2; !taken.add(name); number++) {
-        name = unnumbered + " " + number;
+        name = said + " " + number + like;
       }
       profile.setName(name);
     }

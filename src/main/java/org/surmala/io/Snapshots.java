@@ -126,6 +126,28 @@ public final class Snapshots {
     return null;
   }
 
+  /**
+   * Makes a plain folder of it, with the files of its current state, for a program that writes
+   * files one by one: it would write some of them through links into a state, and replace the links
+   * of others. Nothing happens where nothing was published.
+   */
+  public static void dissolve(Path folder) throws IOException {
+    Path state = current(folder);
+    if (state == null) {
+      return;
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      for (Path shown : entries.filter(Files::isSymbolicLink).toList()) {
+        Path name = shown.getFileName();
+        if (Files.readSymbolicLink(shown).equals(Path.of(CURRENT).resolve(name))) {
+          Files.move(state.resolve(name), shown, StandardCopyOption.REPLACE_EXISTING);
+        }
+      }
+    }
+    Files.delete(folder.resolve(CURRENT));
+    delete(folder.resolve(VERSIONS));
+  }
+
   private static List<Path> states(Path versions) throws IOException {
     try (Stream<Path> entries = Files.list(versions)) {
       return new ArrayList<>(

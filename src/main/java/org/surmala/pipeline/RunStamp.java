@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
@@ -23,6 +24,7 @@ import org.surmala.io.WholeFile;
 import org.surmala.read.Listing;
 import org.surmala.read.ReadOptions;
 import org.surmala.read.SongLister;
+import org.surmala.runner.ProgressFile;
 import org.surmala.schema.Failure;
 import org.surmala.schema.SkippedFile;
 import org.surmala.schema.SongFile;
@@ -34,6 +36,9 @@ import org.surmala.schema.SongFile;
  */
 final class RunStamp {
   static final String FILE = ".run.stamp";
+
+  /** The stamp itself, and the state of a run at work, which is gone when it ends. */
+  private static final Set<String> NOT_RESULTS = Set.of(FILE, ProgressFile.FILE);
 
   private final PipelineConfig config;
   private final StampedFiles files;
@@ -161,7 +166,7 @@ final class RunStamp {
       try (Stream<Path> tree = Files.walk(root)) {
         for (Path path : (Iterable<Path>) tree::iterator) {
           BasicFileAttributes file = Files.readAttributes(path, BasicFileAttributes.class);
-          if (file.isRegularFile() && !path.endsWith(FILE)) {
+          if (file.isRegularFile() && !NOT_RESULTS.contains(String.valueOf(path.getFileName()))) {
             add(path + "\n" + file.size() + "\n" + file.lastModifiedTime().toMillis());
           }
         }

@@ -14,7 +14,10 @@ import org.surmala.config.PipelineConfig;
 import org.surmala.config.RunRequest;
 import org.surmala.config.UsageException;
 import org.surmala.decode.DecodingProgress;
+import org.surmala.io.PathText;
 import org.surmala.io.ProgramFile;
+import org.surmala.io.RemoteFiles;
+import org.surmala.io.Snapshots;
 import org.surmala.report.Redraw;
 import org.surmala.runner.BeamRun;
 import org.surmala.runner.RunCounters;
@@ -60,6 +63,10 @@ public final class SongRun {
       // A process that was killed leaves them; nobody else may write here now.
       StaleFiles.clearData(config);
       StaleFiles.clearResults(config.results());
+      if (!RemoteFiles.isRemote(config.results())) {
+        // A watch may have published there.
+        Snapshots.dissolve(PathText.toPath(config.results()));
+      }
       Train.clear(config.train());
       Pipeline pipeline = beam.pipeline();
       SongPipeline.build(pipeline, CollectFeatures.to(config), config);

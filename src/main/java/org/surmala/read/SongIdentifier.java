@@ -22,6 +22,7 @@ import org.surmala.failure.SongException;
 import org.surmala.io.FileStamp;
 import org.surmala.io.PathText;
 import org.surmala.io.RemoteFiles;
+import org.surmala.io.SongTitle;
 import org.surmala.schema.SongFile;
 import org.surmala.schema.SongRef;
 
@@ -111,7 +112,7 @@ public final class SongIdentifier {
     if (RemoteFiles.isRemote(uri)) {
       return null;
     }
-    String stem = uri.substring(0, uri.lastIndexOf('.'));
+    String stem = uri.substring(0, uri.lastIndexOf('/') + 1) + SongTitle.stem(uri);
     for (String extension : new String[] {".lrc", ".txt"}) {
       Path beside = PathText.toPath(stem + extension);
       if (Files.isRegularFile(beside)) {

@@ -17,6 +17,9 @@ public final class ClusterNames {
   private static final int LETTERS = 26;
   private static final String NOISE = "noise";
 
+  /** Begins the artists of a name, which the map leaves out. */
+  private static final String ARTISTS = "; like ";
+
   private final Map<Integer, String> words = new HashMap<>();
 
   /** Of groups, by their marks. */
@@ -66,6 +69,13 @@ public final class ClusterNames {
     renamed.groups.putAll(groups);
     renamed.groups.putAll(groupNames);
     return renamed;
+  }
+
+  /** A second name of the same words: with a number behind the words, before the artists. */
+  static String numbered(String name, int number) {
+    int artists = name.indexOf(ARTISTS);
+    int words = artists < 0 ? name.length() : artists;
+    return name.substring(0, words) + " " + number + name.substring(words);
   }
 
   /** The name of the group of a song; null where it has none. */

@@ -286,7 +286,7 @@ public final class EditedClusters {
       if (name != null) {
         String numbered = name;
         for (int number = 2; !taken.add(numbered); number++) {
-          numbered = name + " " + number;
+          numbered = ClusterNames.numbered(name, number);
         }
         unique.put(cluster, numbered);
       }

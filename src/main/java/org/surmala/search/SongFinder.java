@@ -26,6 +26,10 @@ public final class SongFinder {
   private static final Pattern ACCENTS = Pattern.compile("[\\u0300-\\u036f]+");
   private static final Pattern SPACES = Pattern.compile("\\s+");
   private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}\\p{N}]+");
+
+  /** As Junidecode writes the long vowels of other scripts. */
+  private static final Pattern LONG_VOWEL = Pattern.compile("([aeiou])\\1");
+
   private static final double LEAST_WORD_SIMILARITY = 0.85;
   private static final double LEAST_TITLE_SIMILARITY = 0.92;
 
@@ -124,8 +128,14 @@ public final class SongFinder {
     /** As it is written, and, where that is another, in Latin letters. */
     static List<Spelling> of(String title, String name) {
       Spelling own = folded(title, name);
-      Spelling latin = folded(Junidecode.unidecode(title), Junidecode.unidecode(name));
+      Spelling latin = folded(latin(title), latin(name));
       return own.equals(latin) ? List.of(own) : List.of(own, latin);
+    }
+
+    /** In Latin letters as people type them: {@code amar}, where Junidecode has {@code aamaar}. */
+    private static String latin(String text) {
+      String latin = Junidecode.unidecode(text);
+      return latin.equals(text) ? text : LONG_VOWEL.matcher(latin).replaceAll("$1");
     }
 
     private static Spelling folded(String title, String name) {

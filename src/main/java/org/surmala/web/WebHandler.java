@@ -80,7 +80,7 @@ final class WebHandler extends Handler.Abstract {
         : unreadable(400);
   }
 
-  private static WebResponse unreadable(int status) {
+  static WebResponse unreadable(int status) {
     return WebResponse.error(status, "bad_request", "the request can't be read");
   }
 
@@ -129,8 +129,7 @@ final class WebHandler extends Handler.Abstract {
         new byte[0]);
   }
 
-  private static void send(
-      Request request, Response response, Callback callback, WebResponse answer) {
+  static void send(Request request, Response response, Callback callback, WebResponse answer) {
     response.setStatus(answer.status());
     answer.headers().forEach(response.getHeaders()::put);
     boolean hasBody = answer.status() != 304;

@@ -46,8 +46,13 @@ record WebResponse(int status, Map<String, String> headers, byte[] body, @Nullab
     return of(status, "application/json", bytes(value)).with("Cache-Control", "no-store");
   }
 
+  /** The body of an error. */
+  private record Fault(Reason error) {
+    private record Reason(String code, String message) {}
+  }
+
   static WebResponse error(int status, String code, String message) {
-    return json(status, Map.of("error", Map.of("code", code, "message", message)));
+    return json(status, new Fault(new Fault.Reason(code, message)));
   }
 
   static WebResponse empty(int status) {

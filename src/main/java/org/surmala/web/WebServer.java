@@ -107,6 +107,7 @@ public final class WebServer implements AutoCloseable {
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, connector));
     server.setStopTimeout(0);
+    server.setErrorHandler(new MalformedRequests());
     PlaylistFolder playlists = new PlaylistFolder(options.playlists());
     ClusterEditing editing = new ClusterEditing(results, options.data(), Clock.systemUTC());
     server.setHandler(

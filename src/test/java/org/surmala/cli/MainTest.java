@@ -216,6 +216,12 @@ final class MainTest {
   }
 
   @Test
+  void givenACommandsList_whenItsHelpIsAsked_thenEachLineIsASentence() {
+    assertThat(execute("help", "flink")).isZero();
+    assertThat(out.toString()).containsPattern("with any\\s+parallelism\\.\\R");
+  }
+
+  @Test
   void givenAllKeys_whenHelpIsAsked_thenEveryOptionOfAPipelineIsInIt() {
     execute("help", "keys");
 

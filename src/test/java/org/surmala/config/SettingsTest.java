@@ -74,6 +74,13 @@ final class SettingsTest {
   }
 
   @Test
+  void givenAKeyUnlikeAny_whenSet_thenTheErrorGuessesNone() {
+    assertThatThrownBy(() -> new Settings().set("nope", "3"))
+        .isInstanceOf(UsageException.class)
+        .hasMessage("'nope' is not an option; see surmala help keys");
+  }
+
+  @Test
   void givenAYamlFile_whenRead_thenNestedKeysAndListsCount() throws IOException {
     Path yaml =
         Files.writeString(

@@ -59,6 +59,41 @@ final class SnapshotsTest {
   }
 
   @Test
+  void givenStates_whenDissolved_thenTheFolderHasTheFilesOfTheLastAndNoLinks() throws IOException {
+    Snapshots snapshots = new Snapshots(folder);
+    Files.writeString(folder.resolve("own.txt"), "mine");
+    snapshots.publish(null, Set.of(), state -> write(state, "a.csv", "1"));
+    snapshots.publish(
+        null,
+        Set.of(),
+        state -> {
+          write(state, "a.csv", "2");
+          write(state, "lists/b.m3u8", "2");
+        });
+
+    Snapshots.dissolve(folder);
+
+    assertThat(names(folder)).containsExactlyInAnyOrder("a.csv", "lists", "own.txt");
+    assertThat(folder.resolve("a.csv")).hasContent("2");
+    assertThat(folder.resolve("lists/b.m3u8")).hasContent("2");
+    assertThat(folder.resolve("own.txt")).hasContent("mine");
+    assertThat(Snapshots.current(folder)).isNull();
+    try (Stream<Path> entries = Files.walk(folder)) {
+      assertThat(entries.filter(Files::isSymbolicLink)).isEmpty();
+    }
+    assertThat(folder.resolve(".versions")).doesNotExist();
+  }
+
+  @Test
+  void givenAPlainFolder_whenDissolved_thenItStays() throws IOException {
+    Files.writeString(folder.resolve("a.csv"), "1");
+
+    Snapshots.dissolve(folder);
+
+    assertThat(folder.resolve("a.csv")).hasContent("1");
+  }
+
+  @Test
   void givenABase_whenPublished_thenItsFilesAreThereAndItselfIsUnharmed(@TempDir Path base)
       throws IOException {
     write(base.toString(), "plots/map.svg", "drawn");

@@ -17,6 +17,7 @@ import org.surmala.failure.FailureCode;
 import org.surmala.failure.SongException;
 import org.surmala.io.AvroFile;
 import org.surmala.io.Shards;
+import org.surmala.runner.ProgressFile;
 import org.surmala.schema.Failure;
 
 final class RunStampTest {
@@ -65,6 +66,14 @@ final class RunStampTest {
   @Test
   void givenNothingChanged_whenStampedAgain_thenItIsCurrent() throws IOException {
     write();
+    assertThat(isCurrent()).isTrue();
+  }
+
+  @Test
+  void givenTheProgressOfTheRun_whenItIsGoneAfterwards_thenTheStampIsCurrent() throws IOException {
+    Path progress = Files.writeString(folder.resolve("out/" + ProgressFile.FILE), "{}");
+    write();
+    Files.delete(progress);
     assertThat(isCurrent()).isTrue();
   }
 

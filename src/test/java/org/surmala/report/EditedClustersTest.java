@@ -228,6 +228,19 @@ final class EditedClustersTest {
   }
 
   @Test
+  void givenTwoClustersOfOneNameWithArtists_whenNamed_thenTheNumberIsBehindTheWords()
+      throws IOException {
+    EditedClusters edited =
+        edited(
+            fitted(0, 1, 2),
+            ClusterEdit.rename(TIME, 0, ids(0), "dark, sparse; like Otis Vale"),
+            ClusterEdit.rename(TIME, 1, ids(1), "dark, sparse; like Otis Vale"));
+
+    assertThat(edited.names().of(0)).isEqualTo("dark, sparse; like Otis Vale");
+    assertThat(edited.names().of(1)).isEqualTo("dark, sparse 2; like Otis Vale");
+  }
+
+  @Test
   void givenTwoClustersOfOneName_whenNamed_thenTheSecondHasANumber() throws IOException {
     EditedClusters edited =
         edited(

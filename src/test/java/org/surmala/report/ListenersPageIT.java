@@ -260,6 +260,15 @@ final class ListenersPageIT {
   }
 
   @Test
+  void whenOpened_thenNamesOnTheMapAreInTheFontsOfThePage() throws IOException {
+    String fonts = browser.evaluate("getComputedStyle(document.body).fontFamily").asText();
+
+    assertThat(fonts).contains("Surmala Bangla");
+    assertThat(browser.evaluate("document.getElementById('map').getContext('2d').font").asText())
+        .isEqualTo("600 14px " + fonts);
+  }
+
+  @Test
   void givenNoWebGl_whenOpened_thenAPlainCanvasHasThePoints() throws IOException {
     String script =
         browser

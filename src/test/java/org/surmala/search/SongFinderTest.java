@@ -60,6 +60,7 @@ final class SongFinderTest {
     "Cafee dell Mar, 2", // letters too many
     "bluein the morning, 1", // a blank missing
     "আমার সোনর বাংলা, '3,4'", // the likelier first
+    "amar sonar, '3,4'", // as people write it in Latin letters
     "xylophone, ''",
     "'- !', ''",
     "'', ''",

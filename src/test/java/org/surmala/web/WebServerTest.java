@@ -209,6 +209,22 @@ final class WebServerTest {
     assertThat(folder.resolve("data/edits.csv")).doesNotExist();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET /api/v1/search?q=%ff%fe HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+        "GET /..%2fdata HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+        "GET /../../etc/passwd HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+      })
+  void givenARequestThatIsMalformed_whenSent_thenTheErrorIsJson(String request) throws IOException {
+    assertThat(raw(request))
+        .startsWith("HTTP/1.1 400 ")
+        .contains("Content-Type: application/json\r\n")
+        .contains("X-Content-Type-Options: nosniff\r\n")
+        .endsWith(
+            "{\"error\":{\"code\":\"bad_request\",\"message\":\"the request can't be read\"}}");
+  }
+
   @Test
   void givenAnAddressOfAMegabyte_whenAsked_thenItIsRefused() throws IOException {
     assertThat(raw("GET /" + "a".repeat(1 << 20) + " HTTP/1.1\r\nHost: localhost\r\n\r\n"))

@@ -1,5 +1,5 @@
 /* Names stand where they hide least: near the middle of what they name, on few songs and on no other name. */
-const NAME_FONT = '600 14px system-ui, sans-serif';
+const NAME_FONT = '600 14px ' + getComputedStyle(document.body).fontFamily;
 const NAME_LINE = 18, NAME_PAD = 2, NAME_REACH = [0, 20, 40, 65, 95, 130, 170, 220, 280], NAME_TURNS = 24;
 // Above this share of occupied ground, the letter alone is less in the way.
 const NAME_CROWDED = .22;
@@ -9,6 +9,8 @@ const NAME_STEP = 40, NAME_BREAK = 12;
 const NAME_FAR = 50;
 const GROUND = 6;
 let names = {key: '', places: []};
+// A canvas does not wait for a font of the page: names in it are drawn again when it is there.
+document.fonts.addEventListener('loadingdone', () => changed());
 // They stay beside what they name while the map is dragged, and look for room anew when it was zoomed by a fifth.
 function namePlaces() {
   const key = [Math.round(Math.log(view.scale / home) / Math.log(1.2)), view.width, view.height].join();
