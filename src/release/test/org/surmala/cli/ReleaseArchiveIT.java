@@ -39,8 +39,7 @@ final class ReleaseArchiveIT {
   private static final int RATE = 22_050;
 
   /** What the archive needs of a system: a C library, Bash and these. */
-  private static final List<String> PROGRAMS =
-      List.of("env", "bash", "readlink", "dirname", "sed");
+  private static final List<String> PROGRAMS = List.of("env", "bash", "readlink", "dirname", "sed");
 
   private static final List<String> C_LIBRARY =
       List.of("libc.so.6", "libm.so.6", "libdl.so.2", "libpthread.so.0", "librt.so.1");
@@ -191,14 +190,21 @@ final class ReleaseArchiveIT {
 
     Ended run =
         run(
-            place, "run", "--songs", songs, "--data", data, "--results", results, "--set",
+            place,
+            "run",
+            "--songs",
+            songs,
+            "--data",
+            data,
+            "--results",
+            results,
+            "--set",
             "models.list=raw");
     assertThat(run.code()).as(run.out()).isZero();
     assertThat(root.resolve(place + "/results/index.html")).exists();
 
     long begun = System.nanoTime();
-    Ended similar =
-        run(place, "similar", "1.wav", "-n", "1", "--data", data, "--results", results);
+    Ended similar = run(place, "similar", "1.wav", "-n", "1", "--data", data, "--results", results);
     double seconds = (System.nanoTime() - begun) / 1e9;
     assertThat(similar.code()).as(similar.out()).isZero();
     reporter.publishEntry(
@@ -207,8 +213,7 @@ final class ReleaseArchiveIT {
             "similar, seconds", String.format(Locale.ROOT, "%.2f", seconds),
             "archive, MB", String.valueOf(Files.size(ARCHIVE) / 1_000_000)));
 
-    Process serve =
-        start(place, "serve", "--data", data, "--results", results, "--port", "0");
+    Process serve = start(place, "serve", "--data", data, "--results", results, "--port", "0");
     try (BufferedReader out = output(serve)) {
       URI address = URI.create(out.readLine());
       String answer =
@@ -244,7 +249,12 @@ final class ReleaseArchiveIT {
   @Test
   void givenARelease_whenAFlinkClusterIsStarted_thenTheErrorSaysWhatIsMissing() throws Exception {
     Ended ended =
-        run(Place.EMPTY_ENVIRONMENT, "flink", "start", "--folder", root.resolve("flink").toString());
+        run(
+            Place.EMPTY_ENVIRONMENT,
+            "flink",
+            "start",
+            "--folder",
+            root.resolve("flink").toString());
 
     assertThat(ended.code()).isEqualTo(2);
     assertThat(ended.out())
