@@ -84,7 +84,8 @@ public final class LocalCluster {
    * @param library folder of Flink's jars
    * @param natives folder where native libraries are unpacked
    * @param wait how long to wait for the TaskManagers
-   * @throws IllegalStateException when one runs in this folder already
+   * @throws IllegalStateException when one runs in this folder already, or {@code library} is no
+   *     folder
    * @throws IOException when a process ends before that, or the cluster is not there in time; what
    *     was started is stopped
    */
@@ -99,7 +100,9 @@ public final class LocalCluster {
               + " it; or use another folder");
     }
     if (!Files.isDirectory(library)) {
-      throw new IOException(library + " is not there; build it with mvn package");
+      throw new IllegalStateException(
+          "Flink's jars are missing: a release has no folder flink-lib; start the cluster from a"
+              + " checkout, or use a cluster of Flink with --flinkMaster=HOST:PORT");
     }
     cluster.launch(options, library, natives, wait);
     return cluster;
