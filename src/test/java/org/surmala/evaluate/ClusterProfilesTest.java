@@ -109,7 +109,7 @@ final class ClusterProfilesTest {
     ClusterNaming.name(List.of(metal, unworded, again), Map.of());
     assertThat(metal.getName()).isEqualTo("fast, loud, percussive; like Slayer, Nexuiz");
     assertThat(unworded.getName()).isEqualTo("mixed; like Bach");
-    assertThat(again.getName()).isEqualTo("fast, loud, percussive; like Slayer, Nexuiz 2");
+    assertThat(again.getName()).isEqualTo("fast, loud, percussive 2; like Slayer, Nexuiz");
   }
 
   /** Four features of brightness and two of tempo say one word each. */
