@@ -34,6 +34,10 @@ public record SongMap(String method, @Nullable Double trustworthiness, List<MapP
   private static final int MOST_JUDGED = 500;
   private static final int LANDMARKS = 5_000;
   private static final int NEAREST_LANDMARKS = 3;
+
+  /** Share of an axis above which an empty band is narrowed to as much of the rest. */
+  private static final double WIDE_GAP = 0.1;
+
   private static final double START_SPREAD = 10;
   private static final double START_JITTER = 1e-4;
 
@@ -74,6 +78,7 @@ public record SongMap(String method, @Nullable Double trustworthiness, List<MapP
       }
     }
     double[][] laidOut = Umap.layOut(landmarks, start, random.nextLong());
+    closeGaps(laidOut);
     double[][] layout = n == chosen.length ? laidOut : between(rows, landmarks, laidOut);
     return of("umap", latent, rows, layout, seed);
   }
@@ -98,6 +103,36 @@ public record SongMap(String method, @Nullable Double trustworthiness, List<MapP
       trustworthiness = Trustworthiness.of(rows, layout, TRUST_NEIGHBOURS, judged);
     }
     return new SongMap(method, trustworthiness, points(latent, layout));
+  }
+
+  /**
+   * Narrows wide empty bands along each axis. Distances between islands of UMAP have no meaning,
+   * and one far island makes the map of all others small. The order along the axes stays.
+   */
+  static void closeGaps(double[][] layout) {
+    for (int axis = 0; axis < layout[0].length; axis++) {
+      int a = axis;
+      double[] sorted = Arrays.stream(layout).mapToDouble(point -> point[a]).sorted().toArray();
+      double inside = 0;
+      double range = sorted[sorted.length - 1] - sorted[0];
+      for (int i = 1; i < sorted.length; i++) {
+        double gap = sorted[i] - sorted[i - 1];
+        inside += gap > WIDE_GAP * range ? 0 : gap;
+      }
+      if (inside == 0) {
+        // The songs are at a few points; nothing says how wide a band should be.
+        continue;
+      }
+      double widest = WIDE_GAP * inside;
+      double[] moved = new double[sorted.length];
+      for (int i = 1; i < sorted.length; i++) {
+        double gap = sorted[i] - sorted[i - 1];
+        moved[i] = moved[i - 1] + (gap > WIDE_GAP * range ? Math.min(gap, widest) : gap);
+      }
+      for (double[] point : layout) {
+        point[axis] = sorted[0] + moved[Arrays.binarySearch(sorted, point[axis])];
+      }
+    }
   }
 
   private static int[] sample(int n, int wanted, SplittableRandom random) {

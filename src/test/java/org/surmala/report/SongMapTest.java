@@ -49,6 +49,33 @@ final class SongMapTest {
   }
 
   @Test
+  void givenAFarIsland_whenGapsAreClosed_thenItIsNearAndAllElseKeepsItsDistances() {
+    Random random = new Random(3);
+    double[][] layout = new double[103][];
+    double[][] before = new double[103][];
+    for (int i = 0; i < layout.length; i++) {
+      double y = i < 100 ? i / 99.0 : 50 + 0.01 * (i - 100);
+      layout[i] = new double[] {random.nextDouble(), y};
+      before[i] = layout[i].clone();
+    }
+
+    SongMap.closeGaps(layout);
+
+    for (int i = 0; i < layout.length; i++) {
+      assertThat(layout[i][0]).isEqualTo(before[i][0], Offset.offset(1e-12));
+      double y = i < 100 ? before[i][1] : 1 + 0.1 * 1.02 + 0.01 * (i - 100);
+      assertThat(layout[i][1]).as("song %d", i).isEqualTo(y, Offset.offset(1e-9));
+    }
+  }
+
+  @Test
+  void givenSongsAtTwoPoints_whenGapsAreClosed_thenTheyStay() {
+    double[][] layout = {{0, 1}, {0, 1}, {9, 1}, {9, 1}};
+    SongMap.closeGaps(layout);
+    assertThat(layout).isDeepEqualTo(new double[][] {{0, 1}, {0, 1}, {9, 1}, {9, 1}});
+  }
+
+  @Test
   void givenEverySongJudged_whenMapped_thenTrustworthinessIsThatOfTheMetric() {
     List<Embedding> latent = groups(200);
     SongMap map = SongMap.of(latent, 1);
