@@ -187,12 +187,12 @@ public final class Main implements Runnable {
       cause = cause.getCause();
     }
     boolean usage = cause instanceof UsageException;
-    command.getErr().println("surmala: " + message(cause));
+    MessageLine.print(command.getErr(), message(cause));
     ParseResult typed = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
     if (typed.hasMatchedOption("--verbose")) {
       e.printStackTrace(command.getErr());
     } else if (!usage) {
-      command.getErr().println("surmala: for details add -v");
+      MessageLine.print(command.getErr(), "for details add -v");
     }
     return usage ? ExitCode.USAGE : ExitCode.SOFTWARE;
   }
@@ -231,10 +231,9 @@ public final class Main implements Runnable {
             : String.valueOf(e.getMessage())
                 .replaceFirst("^Error: ", "")
                 .replaceFirst("' is not an? (int|long)$", "' is not a whole number");
-    command.getErr().println("surmala: " + message);
-    command
-        .getErr()
-        .println("surmala: see " + command.getCommandSpec().qualifiedName() + " --help");
+    MessageLine.print(command.getErr(), message);
+    MessageLine.print(
+        command.getErr(), "see " + command.getCommandSpec().qualifiedName() + " --help");
     return ExitCode.USAGE;
   }
 }

@@ -58,7 +58,7 @@ final class RefitCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     RefitRun refit =
         new RefitRun(
-            data.folder(), beam, line -> spec.commandLine().getErr().println("surmala: " + line));
+            data.folder(), beam, line -> MessageLine.print(spec.commandLine().getErr(), line));
     if (!follow) {
       refit.once();
       return 0;

@@ -90,7 +90,7 @@ final class ServeCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     WebServer.Options options = options(System.getenv(TOKEN));
-    try (WebServer server = WebServer.start(options, line -> err.println("surmala: " + line))) {
+    try (WebServer server = WebServer.start(options, line -> MessageLine.print(err, line))) {
       CountDownLatch closed = new CountDownLatch(1);
       Thread end = new Thread(() -> end(server, closed), "end");
       Runtime.getRuntime().addShutdownHook(end);

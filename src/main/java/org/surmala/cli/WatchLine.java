@@ -43,8 +43,7 @@ final class WatchLine implements Consumer<WatchProgress>, AutoCloseable {
   /** What happened to the watch itself. */
   void note(String line) {
     clear();
-    err.println("surmala: " + line);
-    err.flush();
+    MessageLine.print(err, line, terminal);
   }
 
   @Override
