@@ -44,7 +44,8 @@ public final class SongRun {
   /**
    * Runs to the end.
    *
-   * @throws UsageException when the request cannot be met as it is, before anything is written
+   * @throws UsageException when the request cannot be met as it is, before anything is written, or
+   *     there are too few songs to cluster
    * @throws IOException when results cannot be read back or the manifest cannot be written
    * @throws IllegalStateException when a file that was found is not accounted for
    */
@@ -154,7 +155,7 @@ public final class SongRun {
 
   private void requireBalance(Coverage coverage) {
     if (coverage.found() == coverage.skipped()) {
-      throw new IllegalStateException(
+      throw new UsageException(
           request.source().described()
               + " has no songs ("
               + coverage.skipped()
@@ -163,7 +164,7 @@ public final class SongRun {
     }
     long extracted = coverage.unaccounted();
     if (coverage.clustered() == 0 && extracted > 0 && extracted < PipelineConfig.MIN_SONGS) {
-      throw new IllegalStateException(
+      throw new UsageException(
           request.source().noun().count(extracted)
               + " could be read, too few to cluster; give at least "
               + PipelineConfig.MIN_SONGS

@@ -320,7 +320,7 @@ final class MainTest {
             "--results",
             folder.resolve("results").toString());
 
-    assertThat(code).isEqualTo(1);
+    assertThat(code).isEqualTo(2);
     assertThat(err.toString()).contains("has no songs").contains("mp3");
   }
 
