@@ -8,10 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.surmala.config.PipelineConfig;
@@ -72,7 +75,7 @@ final class RunStamp {
     if (config.table() == null) {
       list(config.read(), files);
     } else {
-      files.addTree(PathText.toPath(request.source().place()));
+      forEachFile(PathText.toPath(request.source().place()), files::add);
     }
     return Optional.of(new RunStamp(config, files, text.toString()));
   }
@@ -80,7 +83,7 @@ final class RunStamp {
   private static void list(ReadOptions options, StampedFiles files) throws IOException {
     Path named = PathText.toPath(options.songs());
     if (Files.isRegularFile(named)) {
-      files.addTree(named);
+      forEachFile(named, files::add);
     }
     new SongLister(options)
         .list(
@@ -103,17 +106,25 @@ final class RunStamp {
             });
   }
 
-  /** Whether the last run of this folder ended, and neither its inputs nor its outputs changed. */
+  /**
+   * Whether the last run of this folder ended, and neither its inputs nor its outputs changed. What
+   * others put beside the outputs does not matter, such as a playlist that a person saved.
+   */
   boolean isCurrent() throws IOException {
     String file = config.results() + FILE;
     if (FolderFiles.find(file) == null) {
       return false;
     }
+    List<String> kept;
     try (InputStream in = WholeFile.open(file)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8).equals(text());
+      kept = new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
     } catch (FileNotFoundException gone) {
       return false;
     }
+    return kept.size() > 2
+        && kept.get(0).equals(inputs)
+        && kept.get(1).equals(dataFiles().toString())
+        && new HashSet<>(results()).containsAll(kept.subList(2, kept.size()));
   }
 
   /**
@@ -126,25 +137,48 @@ final class RunStamp {
             .filter(Failure::getIsTransient)
             .count();
     if (transientFailures == files.transientFailures) {
-      String text = text();
+      List<String> lines = new ArrayList<>(List.of(inputs, dataFiles().toString()));
+      lines.addAll(results());
+      String text = String.join("\n", lines);
       WholeFile.write(
           config.results(), FILE, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
   }
 
-  private String text() throws IOException {
+  /** A line for each file of the results. */
+  private List<String> results() throws IOException {
+    List<String> lines = new ArrayList<>();
+    forEachFile(PathText.toPath(config.results()), lines::add);
+    return lines.stream().sorted().toList();
+  }
+
+  private StampedFiles dataFiles() throws IOException {
     StampedFiles outputs = new StampedFiles();
-    outputs.addTree(PathText.toPath(config.results()));
-    outputs.addTree(PathText.toPath(config.store().directory()));
-    outputs.addTree(PathText.toPath(config.processed()));
+    forEachFile(PathText.toPath(config.store().directory()), outputs::add);
+    forEachFile(PathText.toPath(config.processed()), outputs::add);
     Path data = PathText.toPath(config.report().data());
     try (Stream<Path> entries = Files.list(data)) {
       // Tables that people edit.
       for (Path table : entries.filter(file -> file.toString().endsWith(".csv")).toList()) {
-        outputs.addTree(table);
+        forEachFile(table, outputs::add);
       }
     }
-    return inputs + "\n" + outputs + "\n";
+    return outputs;
+  }
+
+  /** Gives path, size and time of a file, or of every file below a folder; nothing of none. */
+  private static void forEachFile(Path root, Consumer<String> sink) throws IOException {
+    if (!Files.exists(root)) {
+      return;
+    }
+    try (Stream<Path> tree = Files.walk(root)) {
+      for (Path path : (Iterable<Path>) tree::iterator) {
+        BasicFileAttributes file = Files.readAttributes(path, BasicFileAttributes.class);
+        if (file.isRegularFile() && !NOT_RESULTS.contains(String.valueOf(path.getFileName()))) {
+          sink.accept(file.size() + " " + file.lastModifiedTime().toMillis() + " " + path);
+        }
+      }
+    }
   }
 
   /** A hash of a set of files, which does not depend on their order and grows with none of them. */
@@ -156,21 +190,6 @@ final class RunStamp {
     void add(String file) {
       sum = sum.add(new BigInteger(1, DigestUtils.sha256(file)));
       count++;
-    }
-
-    /** Adds a file, or every file below a folder; nothing where there is none. */
-    void addTree(Path root) throws IOException {
-      if (!Files.exists(root)) {
-        return;
-      }
-      try (Stream<Path> tree = Files.walk(root)) {
-        for (Path path : (Iterable<Path>) tree::iterator) {
-          BasicFileAttributes file = Files.readAttributes(path, BasicFileAttributes.class);
-          if (file.isRegularFile() && !NOT_RESULTS.contains(String.valueOf(path.getFileName()))) {
-            add(path + "\n" + file.size() + "\n" + file.lastModifiedTime().toMillis());
-          }
-        }
-      }
     }
 
     @Override

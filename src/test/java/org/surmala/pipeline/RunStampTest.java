@@ -120,6 +120,13 @@ final class RunStampTest {
   }
 
   @Test
+  void givenAPlaylistSavedBesideTheResults_whenStamped_thenTheyAreCurrent() throws IOException {
+    write();
+    Files.writeString(folder.resolve("out/mine.m3u8"), "#EXTM3U");
+    assertThat(isCurrent()).isTrue();
+  }
+
+  @Test
   void givenABrokenLink_whenTheRunEnds_thenItIsCurrentUntilTheLinkChanges() throws IOException {
     Path link = folder.resolve("songs/link.mp3");
     Files.createSymbolicLink(link, folder.resolve("nowhere.mp3"));
