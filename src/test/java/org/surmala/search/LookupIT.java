@@ -176,8 +176,8 @@ final class LookupIT {
     assertThatThrownBy(() -> lookup.core("Q", rules(3)))
         .isInstanceOf(UsageException.class)
         .hasMessageMatching(
-            "--cluster: there is no 'Q'; give one of A \\([^;]+\\); B \\([^;]+\\)(; C"
-                + " \\([^;]+\\))?");
+            "--cluster: there is no 'Q'; give one of A \\([^()]+\\); B \\([^()]+\\)(; C"
+                + " \\([^()]+\\))?");
   }
 
   @Test
