@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
-      "  surmala help                          # what there is help for",
+      "  surmala help                          # all topics",
       "  surmala help playlist                 # a command",
       "  surmala help cluster.k                # an option of --set",
       "  surmala help models                   # the options of all models"
