@@ -6,7 +6,10 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -198,10 +201,26 @@ public final class Main implements Runnable {
   }
 
   private static String message(Throwable cause) {
-    if (cause instanceof FileSystemException file && file.getReason() != null) {
-      return file.getFile() + ": " + file.getReason();
+    if (cause instanceof FileSystemException file) {
+      return file.getFile() + ": " + reason(file);
     }
     return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+  }
+
+  /** The JDK gives several of its exceptions no reason but their class. */
+  private static String reason(FileSystemException e) {
+    if (e.getReason() != null) {
+      return e.getReason();
+    }
+    if (e instanceof NoSuchFileException) {
+      return "no such file or folder";
+    }
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    return e instanceof DirectoryNotEmptyException
+        ? "the folder is not empty"
+        : e.getClass().getSimpleName();
   }
 
   /** What was typed that nothing here is called, and what may have been meant. */

@@ -20,6 +20,7 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 import org.joda.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.surmala.io.FolderFiles;
 import org.surmala.io.RecordCoder;
 import org.surmala.io.WholeFile;
 import org.surmala.pipeline.Coverage;
@@ -151,7 +152,11 @@ final class PublishFn extends DoFn<KV<String, WatchEvent>, Void> {
     boolean isEdited = poll != null && live.isEdited();
     revision.write(changed ? live.nextRevision() : live.revision());
     if (poll != null && isLast(poll, come.read(), modelVersion.read())) {
-      end(live, requested.read(), modelVersion.read());
+      // Whoever reads the mark may remove the results: after it nothing is written.
+      unpublished.clear();
+      if (FolderFiles.find(config.ended()) == null) {
+        end(live, requested.read(), modelVersion.read());
+      }
     } else if ((changed || isEdited || live.table().hasChanges())
         && !Boolean.TRUE.equals(unpublished.read())) {
       unpublished.write(true);
@@ -170,6 +175,9 @@ final class PublishFn extends DoFn<KV<String, WatchEvent>, Void> {
       @StateId("unpublished") ValueState<Boolean> unpublished,
       @TimerId("publish") Timer publish)
       throws IOException {
+    if (!Boolean.TRUE.equals(unpublished.read())) {
+      return;
+    }
     long start = System.nanoTime();
     LiveCollection live = collection(revision, growing, placed, modelVersion.read());
     revision.write(live.revision());

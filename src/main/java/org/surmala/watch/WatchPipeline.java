@@ -11,13 +11,11 @@ import org.apache.beam.sdk.io.Read;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Filter;
 import org.apache.beam.sdk.transforms.Flatten;
-import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.Impulse;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.PeriodicImpulse;
 import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.transforms.WithKeys;
 import org.apache.beam.sdk.values.KV;
-import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.TypeDescriptors;
@@ -42,11 +40,13 @@ final class WatchPipeline {
   static void build(Pipeline pipeline, WatchConfig config) {
     // The Direct Runner reads a source only while no step has work, and one that waits for messages
     // always has. On Flink, a savepoint finds a source at any parallelism, but no impulse.
-    PTransform<PBegin, PCollection<Instant>> clock =
+    PCollection<Instant> moments =
         pipeline.getOptions().getRunner().equals(DirectRunner.class)
-            ? PeriodicImpulse.create().startAt(Instant.now()).withInterval(config.pollInterval())
-            : Read.from(new PollClock(config.pollInterval()));
-    build(pipeline.apply("Moments", clock), config);
+            ? pipeline
+                .apply("Begin", Impulse.create())
+                .apply("Moments", ParDo.of(new ClockFn(config.pollInterval())))
+            : pipeline.apply("Moments", Read.from(new PollClock(config.pollInterval())));
+    build(moments, config);
   }
 
   /**

@@ -171,8 +171,7 @@ public final class WatchRun {
             "the pipeline ended with state " + state + "; -v shows its log");
       }
     }
-    FileSystems.delete(
-        List.of(PathText.file(config.read().ending())), StandardMoveOptions.IGNORE_MISSING_FILES);
+    // The mark of the ending stays until the next start: polls in flight take no further song.
     return ending;
   }
 

@@ -735,6 +735,19 @@ public final class WatchPipelineTest implements Serializable {
     assertThat(Path.of(config().ended())).doesNotExist();
   }
 
+  @Test
+  public void givenTheEndThatWasSaid_whenAnotherPollComes_thenItIsNotSaidAgain()
+      throws IOException {
+    hear(0, 2);
+    poll();
+    stream = stream.addElements(lastPoll(true));
+    Path ended = Path.of(config().ended());
+    Files.createDirectories(Objects.requireNonNull(ended.getParent()));
+    Files.writeString(ended, "");
+    run();
+    assertThat(ended).isEmptyFile();
+  }
+
   /** A collection that a watch has left: songs in the log, and no model version yet. */
   private RefitRun left(int songs, List<String> notes) throws IOException {
     hear(0, songs);
