@@ -1,11 +1,13 @@
 package org.surmala.cluster;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.View;
@@ -15,6 +17,7 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
+import org.apache.beam.sdk.values.TypeDescriptor;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import org.jspecify.annotations.Nullable;
 import org.surmala.io.RecordCoder;
@@ -52,6 +55,8 @@ public final class AssignSongs extends PTransform<PCollection<Embedding>, PColle
   public PCollectionTuple expand(PCollection<Embedding> embeddings) {
     PCollectionView<Map<String, Iterable<Clustering>>> view =
         clusterings
+            .apply("Slim", MapElements.into(TypeDescriptor.of(Clustering.class)).via(AssignSongs::slim))
+            .setCoder(RecordCoder.of(Clustering.class))
             .apply(
                 "ByModel",
                 WithKeys.of((Clustering c) -> model(c.getRepresentation(), c.getModelVersion()))
@@ -66,6 +71,18 @@ public final class AssignSongs extends PTransform<PCollection<Embedding>, PColle
     assigned.get(CLUSTERS).setCoder(RecordCoder.of(SongClusters.class));
     assigned.get(ASSIGNMENTS).setCoder(RecordCoder.of(ClusterAssignment.class));
     return assigned;
+  }
+
+  /** What assigning takes: every worker gets all clusterings. */
+  private static Clustering slim(Clustering clustering) {
+    ByteBuffer none = ByteBuffer.allocate(0);
+    return Clustering.newBuilder(clustering)
+        .setIds(List.of())
+        .setLabels(none)
+        .setNovelties(none)
+        .setDistances(clustering.getChosen() ? clustering.getDistances() : none)
+        .setMerges(List.of())
+        .build();
   }
 
   private static String model(String representation, String version) {

@@ -6,6 +6,7 @@ import java.util.Objects;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.Filter;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -31,6 +32,7 @@ import org.surmala.schema.ClusteringMetrics;
 import org.surmala.schema.Embedding;
 import org.surmala.schema.Findings;
 import org.surmala.schema.LabelCell;
+import org.surmala.schema.Population;
 import org.surmala.schema.SegmentFeatures;
 import org.surmala.schema.SongClusters;
 import org.surmala.schema.SongRef;
@@ -117,7 +119,9 @@ public final class Evaluate extends PTransform<PCollectionTuple, PCollectionTupl
     PCollection<Embedding> embeddings = input.get(EMBEDDINGS);
     if (shards != null) {
       PCollectionView<Map<String, Iterable<Clustering>>> sampled =
-          clusterings.apply("SampledByModel", View.asMultimap());
+          clusterings
+              .apply("FirstOfModel", Filter.by(Evaluate::isFirst))
+              .apply("SampledByModel", View.asMultimap());
       embeddings =
           embeddings
               .apply("SampledEmbeddings", ParDo.of(new KeepSampled.OfModelFn(sampled)).withSideInputs(sampled))
@@ -162,6 +166,12 @@ public final class Evaluate extends PTransform<PCollectionTuple, PCollectionTupl
     scored.get(ASSIGNMENTS).setCoder(RecordCoder.of(ClusterAssignment.class));
     scored.get(FINDINGS).setCoder(RecordCoder.of(Findings.class));
     return scored;
+  }
+
+  /** One clustering names the sample of its model as well as all do. */
+  private static boolean isFirst(KV<String, Clustering> clustering) {
+    Population population = clustering.getValue().getPopulation();
+    return population != null && population.getNumber() == 0;
   }
 
   private static final class KnownFn extends DoFn<SongRef, KV<String, SongRef>> {

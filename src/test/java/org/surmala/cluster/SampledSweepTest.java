@@ -14,6 +14,8 @@ import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.surmala.io.SongLot;
 import org.surmala.metric.InternalIndices;
 import org.surmala.metric.Silhouette;
@@ -127,6 +129,12 @@ final class SampledSweepTest {
 
   private static SweepFigures figures(Clustering clustering) {
     return Objects.requireNonNull(clustering.getSweep());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 0", "200000, 0", "200001, 13", "1000000, 62", "100000000, 6104"})
+  void givenSongs_whenDivided_thenLargeCollectionsAloneHaveBlocks(long songs, int blocks) {
+    assertThat(ClusterOptions.blocksFor(songs)).isEqualTo(blocks);
   }
 
   @Test
