@@ -55,7 +55,9 @@ public final class AssignSongs extends PTransform<PCollection<Embedding>, PColle
   public PCollectionTuple expand(PCollection<Embedding> embeddings) {
     PCollectionView<Map<String, Iterable<Clustering>>> view =
         clusterings
-            .apply("Slim", MapElements.into(TypeDescriptor.of(Clustering.class)).via(AssignSongs::slim))
+            .apply(
+                "Slim",
+                MapElements.into(TypeDescriptor.of(Clustering.class)).via(AssignSongs::slim))
             .setCoder(RecordCoder.of(Clustering.class))
             .apply(
                 "ByModel",

@@ -139,7 +139,8 @@ final class BlockPass<S extends SpecificRecord>
     }
   }
 
-  private static final class JoinFn<S> extends DoFn<KV<String, Iterable<BlockAnswer>>, KV<String, S>> {
+  private static final class JoinFn<S>
+      extends DoFn<KV<String, Iterable<BlockAnswer>>, KV<String, S>> {
     private final Join<S> join;
     private final @Nullable PCollectionView<Map<String, S>> view;
     private final Counter micros = Metrics.counter("surmala", "micros.cluster");

@@ -14,13 +14,19 @@ import org.surmala.schema.PointBlock;
 import org.surmala.schema.Population;
 import org.surmala.schema.SweepState;
 
-/** Sums over all songs, block by block, by which the clusterings of a {@link SampledSweep} are measured. */
+/**
+ * Sums over all songs, block by block, by which the clusterings of a {@link SampledSweep} are
+ * measured.
+ */
 final class BlockSums {
   private BlockSums() {}
 
   private static List<int[]> labels(double[][] points, SweepState state) {
     return state.getClusterings().stream()
-        .map(c -> SampledSweep.labels(points, SavedPredictors.load(Objects.requireNonNull(c.getFitted()))))
+        .map(
+            c ->
+                SampledSweep.labels(
+                    points, SavedPredictors.load(Objects.requireNonNull(c.getFitted()))))
         .toList();
   }
 

@@ -11,7 +11,6 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.surmala.metric.Bootstrap;
 import org.surmala.metric.InternalIndices;
-import org.surmala.metric.Silhouette;
 import org.surmala.schema.Clustering;
 import org.surmala.schema.FittedClusterer;
 import org.surmala.schema.Model;
@@ -278,8 +277,7 @@ public final class ClusterSweep {
   }
 
   /** Refits a clusterer to bootstrap samples. */
-  BootstrapStability refits(
-      Clusterer clusterer, double[][] points, int[] ks, List<int[]> labels) {
+  BootstrapStability refits(Clusterer clusterer, double[][] points, int[] ks, List<int[]> labels) {
     int[] kept = sample(points.length);
     return BootstrapStability.of(
         clusterer.light(),

@@ -58,7 +58,10 @@ final class DistributedKMeans
             states,
             (block, state) -> answer(block, ScalableKMeans.weigh(block, candidates(state))),
             (state, answers) ->
-                started(asked, Objects.requireNonNull(state), ScalableKMeans.join(BlockPass.numbers(answers))));
+                started(
+                    asked,
+                    Objects.requireNonNull(state),
+                    ScalableKMeans.join(BlockPass.numbers(answers))));
     for (int iteration = 0; iteration < ITERATIONS; iteration++) {
       states =
           pass(
@@ -67,7 +70,9 @@ final class DistributedKMeans
               states,
               (block, state) -> answer(block, sums(block, Objects.requireNonNull(state))),
               (state, answers) ->
-                  moved(Objects.requireNonNull(state), ScalableKMeans.join(BlockPass.numbers(answers))));
+                  moved(
+                      Objects.requireNonNull(state),
+                      ScalableKMeans.join(BlockPass.numbers(answers))));
     }
     return Objects.requireNonNull(states);
   }

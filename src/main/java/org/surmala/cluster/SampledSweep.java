@@ -27,8 +27,9 @@ import org.surmala.schema.SweepState;
  * <ol>
  *   <li>{@link #fit}: the clusterers are fitted to the sample, but for K-Means, whose centres are
  *       given. Stability and gap are those of the sample.
- *   <li>{@link BlockSums#counts} and {@link BlockSums#counted}: the rule of each clustering assigns all songs.
- *       Clusters are numbered by size, and their centroids are the means of all their songs.
+ *   <li>{@link BlockSums#counts} and {@link BlockSums#counted}: the rule of each clustering assigns
+ *       all songs. Clusters are numbered by size, and their centroids are the means of all their
+ *       songs.
  *   <li>{@link #withSilhouettes} and {@link #chosen}: silhouettes of some songs of the sample
  *       against all songs; Davies–Bouldin, Calinski–Harabasz and BIC of all songs; and the choice
  *       of k.
@@ -201,8 +202,7 @@ final class SampledSweep {
               sizes,
               Arrays.stream(kept).map(q -> labels[queries[q]]).toArray());
       all.add(
-          measured(
-              clustering, figures -> SweepScores.setSilhouette(figures, silhouette, sizes)));
+          measured(clustering, figures -> SweepScores.setSilhouette(figures, silhouette, sizes)));
     }
     return new SweepState(state.getSample(), all);
   }

@@ -117,7 +117,8 @@ final class SilhouettePass
     }
   }
 
-  private static final class ByModelFn extends DoFn<KV<String, BlockAnswer>, KV<String, BlockAnswer>> {
+  private static final class ByModelFn
+      extends DoFn<KV<String, BlockAnswer>, KV<String, BlockAnswer>> {
     @ProcessElement
     public void process(
         @Element KV<String, BlockAnswer> part, OutputReceiver<KV<String, BlockAnswer>> out) {

@@ -35,14 +35,19 @@ final class SweepScores {
           IntStream.range(0, points.length).filter(i -> partition.labels()[i] >= 0).toArray();
       double[][] rows = Arrays.stream(kept).mapToObj(i -> points[i]).toArray(double[][]::new);
       int[] labels = ClusterSweep.restricted(partition.labels(), kept);
-      all.add(figures(rows, labels, silhouettes(options, rows, List.of(labels)).get(0), partition.bic()));
+      all.add(
+          figures(
+              rows, labels, silhouettes(options, rows, List.of(labels)).get(0), partition.bic()));
     }
     return all;
   }
 
   private static List<Silhouette.Sample> silhouettes(
       ClusterOptions options, double[][] rows, List<int[]> labellings) {
-    int size = rows.length <= ClusterSweep.MOST_EXACT ? Math.max(2, rows.length) : options.silhouetteSample();
+    int size =
+        rows.length <= ClusterSweep.MOST_EXACT
+            ? Math.max(2, rows.length)
+            : options.silhouetteSample();
     return Silhouette.samples(rows, labellings, size, options.seed());
   }
 

@@ -124,11 +124,16 @@ public final class Evaluate extends PTransform<PCollectionTuple, PCollectionTupl
               .apply("SampledByModel", View.asMultimap());
       embeddings =
           embeddings
-              .apply("SampledEmbeddings", ParDo.of(new KeepSampled.OfModelFn(sampled)).withSideInputs(sampled))
+              .apply(
+                  "SampledEmbeddings",
+                  ParDo.of(new KeepSampled.OfModelFn(sampled)).withSideInputs(sampled))
               .setCoder(RecordCoder.of(Embedding.class));
       songs =
           songs
-              .apply("SampledSongs", ParDo.of(new KeepSampled.SongsFn(sampled, sample)).withSideInputs(sampled, sample))
+              .apply(
+                  "SampledSongs",
+                  ParDo.of(new KeepSampled.SongsFn(sampled, sample))
+                      .withSideInputs(sampled, sample))
               .setCoder(RecordCoder.of(SongRef.class));
     }
     PCollectionView<Map<String, SongRef>> known =
@@ -151,7 +156,9 @@ public final class Evaluate extends PTransform<PCollectionTuple, PCollectionTupl
                     .setCoder(KvCoder.of(StringUtf8Coder.of(), RecordCoder.of(Embedding.class))))
             .and(clusteringTag, clusterings);
     if (cellTag != null) {
-      ofModels = ofModels.and(cellTag, input.apply("CountLabels", new CountLabels(Objects.requireNonNull(shards))));
+      ofModels =
+          ofModels.and(
+              cellTag, input.apply("CountLabels", new CountLabels(Objects.requireNonNull(shards))));
     }
     PCollectionTuple scored =
         ofModels
@@ -159,7 +166,8 @@ public final class Evaluate extends PTransform<PCollectionTuple, PCollectionTupl
             .apply(
                 "Score",
                 ParDo.of(
-                        new EvaluateFn(options, embeddingTag, clusteringTag, cellTag, known, sample))
+                        new EvaluateFn(
+                            options, embeddingTag, clusteringTag, cellTag, known, sample))
                     .withSideInputs(known, sample)
                     .withOutputTags(METRICS, TupleTagList.of(List.of(ASSIGNMENTS, FINDINGS))));
     scored.get(METRICS).setCoder(RecordCoder.of(ClusteringMetrics.class));

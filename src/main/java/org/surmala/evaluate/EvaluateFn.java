@@ -72,7 +72,7 @@ final class EvaluateFn extends DoFn<KV<String, CoGbkResult>, ClusteringMetrics> 
     }
     List<Clustering> chosen = new ArrayList<>();
     for (Clustering clustering : model.getAll(clusteringTag)) {
-      ClusteringEvaluator.Evaluation evaluation = 
+      ClusteringEvaluator.Evaluation evaluation =
           evaluator.evaluate(clustering, cellsOf(clustering, cells));
       out.get(Evaluate.METRICS).output(evaluation.metrics());
       evaluation.assignments().forEach(out.get(Evaluate.ASSIGNMENTS)::output);
@@ -100,8 +100,6 @@ final class EvaluateFn extends DoFn<KV<String, CoGbkResult>, ClusteringMetrics> 
   private static List<LabelCell> cellsOf(
       Clustering clustering, Map<Integer, List<LabelCell>> cells) {
     Population population = clustering.getPopulation();
-    return population == null
-        ? List.of()
-        : cells.getOrDefault(population.getNumber(), List.of());
+    return population == null ? List.of() : cells.getOrDefault(population.getNumber(), List.of());
   }
 }

@@ -10,13 +10,10 @@ import org.surmala.schema.LabelCell;
 final class LabelTable {
   private LabelTable() {}
 
-  /**
-   * By the cells of the table, in any order and number; null with fewer than two labels.
-   */
+  /** By the cells of the table, in any order and number; null with fewer than two labels. */
   static @Nullable ExternalIndices of(List<LabelCell> cells) {
     List<String> labels = cells.stream().map(LabelCell::getLabel).distinct().sorted().toList();
-    List<Integer> clusters =
-        cells.stream().map(LabelCell::getCluster).distinct().sorted().toList();
+    List<Integer> clusters = cells.stream().map(LabelCell::getCluster).distinct().sorted().toList();
     double[] table = new double[labels.size() * clusters.size()];
     for (LabelCell cell : cells) {
       int row = Collections.binarySearch(labels, cell.getLabel());

@@ -27,7 +27,8 @@ public final class SongLot {
   public static int[] first(List<String> ids, int count) {
     return IntStream.range(0, ids.size())
         .boxed()
-        .sorted(Comparator.comparingDouble((Integer i) -> share(ids.get(i))).thenComparing(ids::get))
+        .sorted(
+            Comparator.comparingDouble((Integer i) -> share(ids.get(i))).thenComparing(ids::get))
         .limit(count)
         .mapToInt(Integer::intValue)
         .sorted()

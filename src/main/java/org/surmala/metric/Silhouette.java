@@ -184,8 +184,7 @@ public final class Silhouette {
     for (int l = 0; l < sums.length; l++) {
       int clusters = codes.get(l).count();
       for (int q = 0; q < queries.length && clusters >= 2 && clusters <= n - 1; q++) {
-        results.get(l)[q] =
-            silhouette(sums[l][q], sizes.get(l), codes.get(l).codes()[queries[q]]);
+        results.get(l)[q] = silhouette(sums[l][q], sizes.get(l), codes.get(l).codes()[queries[q]]);
       }
     }
     return results;

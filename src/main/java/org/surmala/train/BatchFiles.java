@@ -16,9 +16,9 @@ import org.surmala.io.WholeFile;
 import org.surmala.schema.FeatureBatch;
 
 /**
- * Large batches, in files while they wait for a fit, so that neither a shuffle nor a trainer's state
- * has them. A file is named by its content: to write it again is no
- * change, and models that take the same rows share it.
+ * Large batches, in files while they wait for a fit, so that neither a shuffle nor a trainer's
+ * state has them. A file is named by its content: to write it again is no change, and models that
+ * take the same rows share it.
  *
  * @param folder of the files, on a Beam file system that all workers see, ending in a slash
  */

@@ -20,9 +20,9 @@ import org.surmala.schema.FeatureBatch;
 
 /**
  * The training set of a model: each song once, ascending by id. Values are in memory up to a limit
- * and beyond it in a file, as lyrics always are; ids, 32 bytes each, and labels stay in
- * memory. So do the windows of {@value #MOST_WITH_WINDOWS} songs, those with the smallest ids: ids
- * are hashes, so they are a fair sample, whatever the order of the songs.
+ * and beyond it in a file, as lyrics always are; ids, 32 bytes each, and labels stay in memory. So
+ * do the windows of {@value #MOST_WITH_WINDOWS} songs, those with the smallest ids: ids are hashes,
+ * so they are a fair sample, whatever the order of the songs.
  */
 public final class TrainingSet implements AutoCloseable {
   /** Values that are kept in memory: 64 MB. */

@@ -33,7 +33,9 @@ final class SampledSweepTest {
   private static final double[][] TWO = {{0, 0}, {6, 0}};
   private static final double[][] THREE = {{6, 0}, {0, 0}, {0, 6}};
 
-  /** Three groups of falling size around {@link #THREE}, whose float coordinates overlap a little. */
+  /**
+   * Three groups of falling size around {@link #THREE}, whose float coordinates overlap a little.
+   */
   private static double[][] points(int songs) {
     SplittableRandom random = new SplittableRandom(7);
     double[][] points = new double[songs][2];
@@ -112,9 +114,7 @@ final class SampledSweepTest {
     }
     SweepState measured = sweep.withSilhouettes(counted, distances);
     List<BlockAnswer> spreads = blocks.stream().map(b -> BlockSums.spreads(b, measured)).toList();
-    return sweep
-        .chosen(measured, ScalableKMeans.join(BlockPass.numbers(spreads)))
-        .getClusterings();
+    return sweep.chosen(measured, ScalableKMeans.join(BlockPass.numbers(spreads))).getClusterings();
   }
 
   /** Numbers by size are those of {@link #points}. */
@@ -183,8 +183,7 @@ final class SampledSweepTest {
     Clustering three = swept(options(ClusterAlgorithm.KMEANS), points).get(1);
 
     List<String> ids = ids(points.length);
-    List<String> drawn =
-        ids.stream().filter(id -> SongLot.share(id) < 20_000.0 / 24_000).toList();
+    List<String> drawn = ids.stream().filter(id -> SongLot.share(id) < 20_000.0 / 24_000).toList();
     assertThat(three.getIds()).isEqualTo(drawn).hasSizeBetween(19_000, 21_000);
     int[] labels = nearest(points, THREE);
     assertThat(PackedDoubles.ints(three.getLabels()))
@@ -215,7 +214,8 @@ final class SampledSweepTest {
     int noise = 600 - population(dbscan).getSizes().stream().mapToInt(Integer::intValue).sum();
     assertThat(noise)
         .isEqualTo(
-            (int) Arrays.stream(PackedDoubles.ints(expected.getLabels())).filter(l -> l < 0).count())
+            (int)
+                Arrays.stream(PackedDoubles.ints(expected.getLabels())).filter(l -> l < 0).count())
         .isPositive();
   }
 

@@ -120,8 +120,8 @@ final class FlinkEmbeddedIT {
         .hasSize(12);
   }
 
-  private static void assertSameOnBothRunners(
-      Path songs, Path folder, Map<String, String> settings) throws IOException {
+  private static void assertSameOnBothRunners(Path songs, Path folder, Map<String, String> settings)
+      throws IOException {
     for (String runner : List.of("DirectRunner", "FlinkRunner")) {
       RunRequest request =
           TestRuns.request(
