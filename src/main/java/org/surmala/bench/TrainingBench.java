@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.values.PCollectionTuple;
+import org.surmala.cluster.ClusterOptions;
+import org.surmala.config.Keys;
 import org.surmala.config.PipelineConfig;
 import org.surmala.config.RunRequest;
 import org.surmala.config.Settings;
@@ -90,6 +92,10 @@ public final class TrainingBench {
       throw new UsageException("--features is " + songs + "; give 100 songs or more");
     }
     BeamRun beam = BeamRun.under(beamOptions);
+    int blocks = ClusterOptions.blocksFor(songs);
+    if (blocks > 0 && settings.get(Keys.BLOCKS) == 0) {
+      settings.set(Keys.BLOCKS.key(), Integer.toString(blocks));
+    }
     Path folder = Files.createTempDirectory("surmala-bench");
     try (DataFolder data = DataFolder.open(folder.toString())) {
       PipelineConfig config =

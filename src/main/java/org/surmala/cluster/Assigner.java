@@ -112,6 +112,11 @@ public final class Assigner {
         .build();
   }
 
+  /** The cluster of a vector; -1 is noise. */
+  int cluster(double[] vector) {
+    return rule.assign(vector);
+  }
+
   /** The group of the cluster with the nearest centre; null where it has none. */
   private @Nullable Centre group(int cluster, double[] vector) {
     return groups.getOrDefault(cluster, List.of()).stream()

@@ -72,12 +72,15 @@ record BootstrapStability(double[] stability, double[][] clusterStabilities) {
 
   /** Stability of the cluster of a k that is least surely found again; NaN without refits. */
   double least(int index) {
-    return clusterStabilities.length == 0
-        ? Double.NaN
-        : Arrays.stream(clusterStabilities[index])
-            .filter(stable -> !Double.isNaN(stable))
-            .min()
-            .orElse(Double.NaN);
+    return Arrays.stream(ofClusters(index))
+        .filter(stable -> !Double.isNaN(stable))
+        .min()
+        .orElse(Double.NaN);
+  }
+
+  /** Stabilities of the clusters of a k; empty without refits. */
+  double[] ofClusters(int index) {
+    return clusterStabilities.length == 0 ? new double[0] : clusterStabilities[index];
   }
 
   /** For each cluster, its highest Jaccard index with a cluster of other labels. */

@@ -1,13 +1,19 @@
 package org.surmala.cluster;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.transforms.WithKeys;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TypeDescriptors;
@@ -18,6 +24,7 @@ import org.surmala.schema.Embedding;
 import org.surmala.schema.KMeansState;
 import org.surmala.schema.ModelCheckpoint;
 import org.surmala.schema.PointBlock;
+import org.surmala.schema.SweepState;
 
 /**
  * Clusters songs: gathers the embeddings of each model and sorts them by id, fits every clusterer
@@ -53,9 +60,7 @@ public final class Cluster extends PTransform<PCollection<Embedding>, PCollectio
 
   @Override
   public PCollection<Clustering> expand(PCollection<Embedding> embeddings) {
-    boolean isDistributed =
-        options.blocks() > 0 && options.algorithms().contains(ClusterAlgorithm.KMEANS);
-    return (isDistributed ? fromBlocks(embeddings) : gathered(embeddings))
+    return (options.blocks() > 0 ? fromBlocks(embeddings) : gathered(embeddings))
         .setCoder(RecordCoder.of(Clustering.class));
   }
 
@@ -88,17 +93,55 @@ public final class Cluster extends PTransform<PCollection<Embedding>, PCollectio
             .apply("GatherShard", GroupByKey.create())
             .apply("Block", ParDo.of(new BlockFn(shards)))
             .setCoder(RecordCoder.of(PointBlock.class));
-    PCollectionView<Map<String, KMeansState>> fitted =
-        blocks.apply("KMeans", new DistributedKMeans(options)).apply("Fitted", View.asMap());
+    PCollectionView<Map<String, KMeansState>> kMeans =
+        blocks.apply("KMeans", new DistributedKMeans(options)).apply("Centres", View.asMap());
+    PCollection<KV<String, SweepState>> fitted =
+        blocks
+            .apply("Sample", ParDo.of(new SampleBlockFn(kMeans)).withSideInputs(kMeans))
+            .setCoder(KvCoder.of(StringUtf8Coder.of(), RecordCoder.of(PointBlock.class)))
+            .apply("GatherSample", GroupByKey.create())
+            .apply(
+                "FitSample",
+                ParDo.of(new FitSampleFn(options, kMeans, models))
+                    .withSideInputs(kMeans)
+                    .withSideInputs(models.sideInputs()))
+            .setCoder(KvCoder.of(StringUtf8Coder.of(), RecordCoder.of(SweepState.class)));
+    PCollection<KV<String, SweepState>> counted =
+        blocks.apply(
+            "Count",
+            new BlockPass<>(
+                SweepState.class,
+                fitted,
+                (block, state) -> BlockSums.counts(block, Objects.requireNonNull(state)),
+                (state, answers) -> BlockSums.counted(Objects.requireNonNull(state), answers)));
+    PCollection<KV<String, SweepState>> measured =
+        blocks.apply("Silhouettes", new SilhouettePass(options, counted));
+    ClusterOptions asked = options;
     return blocks
         .apply(
-            "ByModel", WithKeys.of(DistributedKMeans::key).withKeyType(TypeDescriptors.strings()))
-        .setCoder(KvCoder.of(StringUtf8Coder.of(), RecordCoder.of(PointBlock.class)))
-        .apply("GatherModel", GroupByKey.create())
-        .apply(
-            "Sweep",
-            ParDo.of(new ClusterBlocksFn(options, fitted, models))
-                .withSideInputs(fitted)
-                .withSideInputs(models.sideInputs()));
+            "Spread",
+            new BlockPass<>(
+                SweepState.class,
+                measured,
+                (block, state) -> BlockSums.spreads(block, Objects.requireNonNull(state)),
+                (state, answers) ->
+                    new SampledSweep(asked)
+                        .chosen(
+                            Objects.requireNonNull(state),
+                            ScalableKMeans.join(BlockPass.numbers(answers)))))
+        .apply("Clusterings", ParDo.of(new ClusteringsFn()));
+  }
+
+  private static final class ClusteringsFn extends DoFn<KV<String, SweepState>, Clustering> {
+    private final Counter clusterings = Metrics.counter("surmala", "clusterings");
+    private final Counter gathered = Metrics.counter("surmala", "gathered");
+
+    @ProcessElement
+    public void process(@Element KV<String, SweepState> model, OutputReceiver<Clustering> out) {
+      List<Clustering> found = model.getValue().getClusterings();
+      found.forEach(out::output);
+      clusterings.inc(found.size());
+      gathered.inc();
+    }
   }
 }

@@ -1,11 +1,15 @@
 package org.surmala.cluster;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.surmala.schema.ClusterGroups;
 import org.surmala.schema.Clustering;
 import org.surmala.schema.FittedClusterer;
+import org.surmala.schema.Population;
 
 /**
  * Matches the clusters of a new clustering with those of the last, so that numbers and names
@@ -71,29 +75,51 @@ public final class ClusterCorrespondence {
     return numbers;
   }
 
-  private static Clustering renumbered(Clustering found, int[] labels, int[] numbers, int rows) {
+  /**
+   * A clustering whose clusters go by other numbers.
+   *
+   * @param numbers of its clusters, in their order; -1 for a cluster without songs
+   * @param rows one more than the highest number
+   */
+  static Clustering renumbered(Clustering found, int[] labels, int[] numbers, int rows) {
     int dimensions = found.getDimensions();
     double[] centroids = PackedDoubles.doubles(found.getCentroids());
     double[] moved = new double[rows * dimensions];
     Arrays.fill(moved, Double.NaN);
     for (int c = 0; c < numbers.length; c++) {
-      System.arraycopy(centroids, c * dimensions, moved, numbers[c] * dimensions, dimensions);
+      if (numbers[c] >= 0) {
+        System.arraycopy(centroids, c * dimensions, moved, numbers[c] * dimensions, dimensions);
+      }
     }
     double[] clusterStabilities = PackedDoubles.doubles(found.getClusterStabilities());
     double[] movedStabilities = new double[clusterStabilities.length == 0 ? 0 : rows];
     Arrays.fill(movedStabilities, Double.NaN);
     for (int c = 0; c < clusterStabilities.length; c++) {
-      movedStabilities[numbers[c]] = clusterStabilities[c];
+      if (numbers[c] >= 0) {
+        movedStabilities[numbers[c]] = clusterStabilities[c];
+      }
     }
     int[] relabelled =
         Arrays.stream(labels).map(label -> label < 0 ? label : numbers[label]).toArray();
     FittedClusterer fitted = found.getFitted();
+    Population population = found.getPopulation();
     return Clustering.newBuilder(found)
         .setLabels(PackedDoubles.ints(relabelled))
         .setCentroids(PackedDoubles.doubles(moved))
         .setClusterStabilities(PackedDoubles.doubles(movedStabilities))
         .setFitted(fitted == null ? null : RelabelledPredictor.renumbered(fitted, numbers))
+        .setPopulation(population == null ? null : renumbered(population, numbers, rows))
         .build();
+  }
+
+  private static Population renumbered(Population population, int[] numbers, int rows) {
+    List<Integer> sizes = new ArrayList<>(Collections.nCopies(rows, 0));
+    for (int c = 0; c < numbers.length; c++) {
+      if (numbers[c] >= 0) {
+        sizes.set(numbers[c], population.getSizes().get(c));
+      }
+    }
+    return Population.newBuilder(population).setSizes(sizes).build();
   }
 
   private static int rows(Clustering clustering) {

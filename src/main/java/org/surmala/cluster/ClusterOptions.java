@@ -28,8 +28,8 @@ import org.surmala.words.Noun;
  * @param minPoints songs within a radius, the one in its middle included, that make it dense
  *     (DBSCAN, HDBSCAN); 2 or more
  * @param minClusterSize fewest songs in a cluster of HDBSCAN; 2 or more
- * @param blocks into which songs are packed for K-Means to make passes over ({@link
- *     DistributedKMeans}), so that no worker holds all songs; 0 to hold them in one worker
+ * @param blocks into which songs are packed, so that no worker holds all songs of a model ({@link
+ *     Cluster}); 0 to hold them in one worker
  * @param groups which clusters are split into groups, and how; null for none
  * @param seed of everything random
  * @param noun what is clustered
@@ -54,6 +54,12 @@ public record ClusterOptions(
     Noun noun)
     implements Serializable {
   private static final long serialVersionUID = 1L;
+
+  /** Up to this number of songs one worker holds all songs of a model. */
+  public static final int MOST_GATHERED = 200_000;
+
+  /** Songs of a block, about. */
+  private static final long SONGS_OF_BLOCK = 16_384;
 
   /** K-Means and Ward for k from 2 to 10, chosen by stability. */
   public static final ClusterOptions DEFAULTS = new Draft().build();
@@ -92,6 +98,13 @@ public record ClusterOptions(
     atLeast("cluster.min_points", minPoints, 2);
     atLeast("cluster.min_cluster_size", minClusterSize, 2);
     atLeast("cluster.blocks", blocks, 0);
+  }
+
+  /** The number of blocks for a number of songs; 0 for up to {@link #MOST_GATHERED}. */
+  public static int blocksFor(long songs) {
+    return songs <= MOST_GATHERED
+        ? 0
+        : Math.toIntExact((songs + SONGS_OF_BLOCK - 1) / SONGS_OF_BLOCK);
   }
 
   private static void atLeast(String option, int value, int least) {

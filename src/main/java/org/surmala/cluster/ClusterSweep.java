@@ -11,7 +11,6 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.surmala.metric.Bootstrap;
 import org.surmala.metric.InternalIndices;
-import org.surmala.metric.Silhouette;
 import org.surmala.schema.Clustering;
 import org.surmala.schema.FittedClusterer;
 import org.surmala.schema.Model;
@@ -35,22 +34,14 @@ public final class ClusterSweep {
    */
   public static final int MOST_EXACT = 20_000;
 
+  /** The reason for a clustering at a level that the options ask for. */
+  static final String LEVEL = "a level of the hierarchy that was asked for";
+
   private final ClusterOptions options;
-  private final Map<Integer, double[][]> centres;
 
   /** A sweep with these options. */
   public ClusterSweep(ClusterOptions options) {
-    this(options, Map.of());
-  }
-
-  /**
-   * A sweep whose K-Means was fitted elsewhere.
-   *
-   * @param centres of each k, for the points that are swept; none to fit them here
-   */
-  ClusterSweep(ClusterOptions options, Map<Integer, double[][]> centres) {
     this.options = options;
-    this.centres = centres;
   }
 
   /**
@@ -86,10 +77,7 @@ public final class ClusterSweep {
       return all;
     }
     for (ClusterAlgorithm algorithm : options.algorithms()) {
-      Clusterer clusterer =
-          algorithm != ClusterAlgorithm.MODEL
-              ? clusterer(algorithm)
-              : model == null ? null : ModelClusters.of(model);
+      Clusterer clusterer = clusterer(algorithm, model);
       if (clusterer == null) {
         continue;
       }
@@ -118,12 +106,17 @@ public final class ClusterSweep {
         .labels();
   }
 
+  /** A clusterer; null where it takes the clusters of a model that has none. */
+  @Nullable Clusterer clusterer(ClusterAlgorithm algorithm, @Nullable Model model) {
+    if (algorithm == ClusterAlgorithm.MODEL) {
+      return model == null ? null : ModelClusters.of(model);
+    }
+    return clusterer(algorithm);
+  }
+
   private Clusterer clusterer(ClusterAlgorithm algorithm) {
     return switch (algorithm) {
-      case KMEANS ->
-          centres.isEmpty()
-              ? new KMeans(options.restarts(), options.maxIterations())
-              : new FittedKMeans(centres, options.maxIterations());
+      case KMEANS -> new KMeans(options.restarts(), options.maxIterations());
       case WARD -> new Ward();
       case AVERAGE, COMPLETE -> new Linkage(algorithm);
       case DBSCAN -> new Dbscan(options.epsilon(), options.minPoints());
@@ -146,15 +139,21 @@ public final class ClusterSweep {
     SweptClusterer fitting = clusterer.on(points, options.seed());
     int[] ks = ks(clusterer, points.length);
     List<Partition> partitions = Arrays.stream(ks).mapToObj(fitting::at).toList();
-    List<SweepFigures> figures = figures(points, partitions);
-    addGaps(clusterer, points, ks, partitions, figures);
-    BootstrapStability refits = refits(clusterer.light(), points, ks, partitions);
+    List<int[]> labels = partitions.stream().map(Partition::labels).toList();
+    List<SweepFigures> figures = SweepScores.of(options, points, partitions);
+    addGaps(clusterer, points, ks, labels, figures);
+    BootstrapStability refits = refits(clusterer, points, ks, labels);
     for (int i = 0; i < ks.length; i++) {
       figures.get(i).setLeastClusterStability(defined(refits.least(i)));
     }
     KChoice.Choice choice =
         new KChoice(options, points.length)
-            .choose(clusterer.algorithm(), clusterer.takesK(), ks, partitions, figures);
+            .choose(
+                clusterer.algorithm(),
+                clusterer.takesK(),
+                ks,
+                partitions.stream().map(KChoice.Sizes::of).toList(),
+                figures);
     GroupLevel groups = GroupLevel.of(options, representation, clusterer.algorithm());
     List<Clustering> clusterings = new ArrayList<>();
     for (int i = 0; i < ks.length; i++) {
@@ -165,11 +164,7 @@ public final class ClusterSweep {
               .setModelVersion(modelVersion)
               .setReason(chosen ? choice.reason() : null)
               .setStability(defined(refits.stability()[i]))
-              .setClusterStabilities(
-                  PackedDoubles.doubles(
-                      refits.clusterStabilities().length == 0
-                          ? new double[0]
-                          : refits.clusterStabilities()[i]))
+              .setClusterStabilities(PackedDoubles.doubles(refits.ofClusters(i)))
               .setMerges(chosen ? fitting.merges() : List.of())
               .setSweep(figures.get(i))
               .setGroups(chosen ? groups.of(points, partitions.get(i).labels()) : null)
@@ -181,7 +176,7 @@ public final class ClusterSweep {
             clustering(fitting.at(level), clusterer, false, points, ids)
                 .setRepresentation(representation)
                 .setModelVersion(modelVersion)
-                .setReason("a level of the hierarchy that was asked for")
+                .setReason(LEVEL)
                 .setMerges(List.of())
                 .build());
       }
@@ -189,7 +184,7 @@ public final class ClusterSweep {
     return clusterings;
   }
 
-  private int[] ks(Clusterer clusterer, int songs) {
+  int[] ks(Clusterer clusterer, int songs) {
     if (!clusterer.takesK()) {
       return new int[] {0};
     }
@@ -198,11 +193,12 @@ public final class ClusterSweep {
         .toArray();
   }
 
-  private void addGaps(
+  /** Adds gaps to figures, where the options ask for them. */
+  void addGaps(
       Clusterer clusterer,
       double[][] points,
       int[] ks,
-      List<Partition> partitions,
+      List<int[]> labels,
       List<SweepFigures> figures) {
     if (options.gapReferences() == 0 || !clusterer.takesK() || ks.length < 2) {
       return;
@@ -210,9 +206,8 @@ public final class ClusterSweep {
     int[] drawn = sample(points.length);
     double[][] sample = Arrays.stream(drawn).mapToObj(i -> points[i]).toArray(double[][]::new);
     double[] inertias =
-        partitions.stream()
-            .mapToDouble(
-                partition -> InternalIndices.of(sample, restricted(partition, drawn)).inertia())
+        labels.stream()
+            .mapToDouble(own -> InternalIndices.of(sample, restricted(own, drawn)).inertia())
             .toArray();
     GapStatistic.Gaps gaps =
         GapStatistic.of(
@@ -248,7 +243,8 @@ public final class ClusterSweep {
         .setFitted(chosen ? fitted(partition) : null);
   }
 
-  private FittedClusterer fitted(Partition partition) {
+  /** The rule of a partition as it is saved, with the options of the fit. */
+  FittedClusterer fitted(Partition partition) {
     FittedClusterer saved = partition.rule().save();
     Map<String, String> all = new LinkedHashMap<>();
     all.put("seed", Long.toString(options.seed()));
@@ -259,70 +255,8 @@ public final class ClusterSweep {
     return saved;
   }
 
-  private List<SweepFigures> figures(double[][] points, List<Partition> partitions) {
-    List<int[]> labellings = partitions.stream().map(Partition::labels).toList();
-    boolean isNoisy = labellings.stream().flatMapToInt(Arrays::stream).anyMatch(label -> label < 0);
-    if (!isNoisy) {
-      List<Silhouette.Sample> silhouettes = silhouettes(points, labellings);
-      return IntStream.range(0, partitions.size())
-          .mapToObj(
-              i -> figures(points, labellings.get(i), silhouettes.get(i), partitions.get(i).bic()))
-          .toList();
-    }
-    List<SweepFigures> all = new ArrayList<>();
-    for (Partition partition : partitions) {
-      int[] kept =
-          IntStream.range(0, points.length).filter(i -> partition.labels()[i] >= 0).toArray();
-      double[][] rows = Arrays.stream(kept).mapToObj(i -> points[i]).toArray(double[][]::new);
-      int[] labels = restricted(partition, kept);
-      all.add(figures(rows, labels, silhouettes(rows, List.of(labels)).get(0), partition.bic()));
-    }
-    return all;
-  }
-
-  private List<Silhouette.Sample> silhouettes(double[][] rows, List<int[]> labellings) {
-    int size = rows.length <= MOST_EXACT ? Math.max(2, rows.length) : options.silhouetteSample();
-    return Silhouette.samples(rows, labellings, size, options.seed());
-  }
-
-  private static SweepFigures figures(
-      double[][] rows, int[] labels, Silhouette.Sample silhouette, @Nullable Double bic) {
-    InternalIndices separation = InternalIndices.of(rows, labels);
-    boolean isSampled = silhouette.indices().length < rows.length;
-    return SweepFigures.newBuilder()
-        .setSilhouette(defined(silhouette.mean()))
-        .setSilhouetteLow(isSampled ? defined(silhouette.low()) : null)
-        .setSilhouetteHigh(isSampled ? defined(silhouette.high()) : null)
-        .setDaviesBouldin(defined(separation.daviesBouldin()))
-        .setCalinskiHarabasz(defined(separation.calinskiHarabasz()))
-        .setBic(bic == null ? sphericalBic(rows, separation.inertia(), labels) : bic)
-        .build();
-  }
-
-  /**
-   * The criterion of equal spherical Gaussians around the centroids, each point in its own cluster
-   * (Pelleg and Moore 2000), as −2 ln L + p ln n.
-   */
-  private static @Nullable Double sphericalBic(double[][] rows, double inertia, int[] labels) {
-    int n = rows.length;
-    int k = RelabelBySize.clusters(labels);
-    if (n <= k || inertia == 0) {
-      return null;
-    }
-    int d = rows[0].length;
-    double variance = inertia / ((double) d * (n - k));
-    double logLikelihood = -0.5 * n * d * Math.log(2 * Math.PI * variance) - 0.5 * d * (n - k);
-    double[] sizes = new double[k];
-    for (int label : labels) {
-      sizes[label]++;
-    }
-    for (double size : sizes) {
-      logLikelihood += size * Math.log(size / n);
-    }
-    return ((double) k * d + k) * Math.log(n) - 2 * logLikelihood;
-  }
-
-  private static @Nullable Double defined(double value) {
+  /** Null for NaN. */
+  static @Nullable Double defined(double value) {
     return Double.isNaN(value) ? null : value;
   }
 
@@ -337,20 +271,25 @@ public final class ClusterSweep {
     return order;
   }
 
-  private static int[] restricted(Partition partition, int[] songs) {
-    return Arrays.stream(songs).map(i -> partition.labels()[i]).toArray();
+  /** The labels of some songs. */
+  static int[] restricted(int[] labels, int[] songs) {
+    return Arrays.stream(songs).map(i -> labels[i]).toArray();
   }
 
-  private BootstrapStability refits(
-      Clusterer clusterer, double[][] points, int[] ks, List<Partition> partitions) {
+  /** Refits a clusterer to bootstrap samples. */
+  BootstrapStability refits(Clusterer clusterer, double[][] points, int[] ks, List<int[]> labels) {
     int[] kept = sample(points.length);
-    double[][] sample = Arrays.stream(kept).mapToObj(i -> points[i]).toArray(double[][]::new);
-    List<int[]> labels = partitions.stream().map(p -> restricted(p, kept)).toList();
     return BootstrapStability.of(
-        clusterer, sample, ks, labels, options.stabilityRefits(), options.seed());
+        clusterer.light(),
+        Arrays.stream(kept).mapToObj(i -> points[i]).toArray(double[][]::new),
+        ks,
+        labels.stream().map(own -> restricted(own, kept)).toList(),
+        options.stabilityRefits(),
+        options.seed());
   }
 
-  private static double[] novelties(double[] distances) {
+  /** Novelties of songs by the distances of all. */
+  static double[] novelties(double[] distances) {
     double[] sorted = distances.clone();
     Arrays.sort(sorted);
     return Arrays.stream(distances).map(distance -> novelty(sorted, distance)).toArray();

@@ -3,35 +3,22 @@ package org.surmala.cluster;
 import java.nio.DoubleBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.coders.StringUtf8Coder;
-import org.apache.beam.sdk.metrics.Counter;
-import org.apache.beam.sdk.metrics.Metrics;
-import org.apache.beam.sdk.transforms.DoFn;
-import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
-import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.PCollectionView;
 import org.jspecify.annotations.Nullable;
-import org.surmala.io.RecordCoder;
+import org.surmala.schema.BlockAnswer;
 import org.surmala.schema.Centres;
-import org.surmala.schema.KMeansPartial;
 import org.surmala.schema.KMeansState;
 import org.surmala.schema.PointBlock;
 
 /**
  * K-Means for songs that do not fit on one worker, for every k of the options at once: k-means‖,
- * then a fixed number of Lloyd's iterations ({@link ScalableKMeans}). Every pass visits each block
- * once and gathers a few numbers of each. The same blocks give the same centres, on any runner at
- * any parallelism.
+ * then a fixed number of Lloyd's iterations ({@link ScalableKMeans}), each a {@link BlockPass}.
  */
 final class DistributedKMeans
     extends PTransform<PCollection<PointBlock>, PCollection<KV<String, KMeansState>>> {
@@ -40,57 +27,68 @@ final class DistributedKMeans
   private static final int LEAST_DRAWN = 128;
   private static final int ITERATIONS = 8;
 
-  /** What a pass asks of each block. */
-  private enum Pass {
-    DRAW,
-    WEIGH,
-    MOVE
-  }
-
   private final ClusterOptions options;
 
   DistributedKMeans(ClusterOptions options) {
     this.options = options;
   }
 
-  /** The model that a block is of, as a key. */
-  static String key(PointBlock block) {
-    return block.getRepresentation() + "\n" + block.getModelVersion();
-  }
-
   @Override
   public PCollection<KV<String, KMeansState>> expand(PCollection<PointBlock> blocks) {
-    PCollection<KV<String, KMeansState>> states = pass(blocks, "Draw0", Pass.DRAW, 0, null);
-    for (int round = 1; round < ROUNDS; round++) {
-      states = pass(blocks, "Draw" + round, Pass.DRAW, round, states);
+    ClusterOptions asked = options;
+    int count = Math.max(LEAST_DRAWN, 2 * options.kMax());
+    PCollection<KV<String, KMeansState>> states = null;
+    for (int r = 0; r < ROUNDS; r++) {
+      int round = r;
+      states =
+          pass(
+              blocks,
+              "Draw" + round,
+              states,
+              (block, state) ->
+                  answer(
+                      block,
+                      ScalableKMeans.draw(block, candidates(state), round, count, asked.seed())),
+              (state, answers) -> drawn(state, answers, count));
     }
-    states = pass(blocks, "Weigh", Pass.WEIGH, 0, states);
+    states =
+        pass(
+            blocks,
+            "Weigh",
+            states,
+            (block, state) -> answer(block, ScalableKMeans.weigh(block, candidates(state))),
+            (state, answers) ->
+                started(
+                    asked,
+                    Objects.requireNonNull(state),
+                    ScalableKMeans.join(BlockPass.numbers(answers))));
     for (int iteration = 0; iteration < ITERATIONS; iteration++) {
-      states = pass(blocks, "Move" + iteration, Pass.MOVE, iteration, states);
+      states =
+          pass(
+              blocks,
+              "Move" + iteration,
+              states,
+              (block, state) -> answer(block, sums(block, Objects.requireNonNull(state))),
+              (state, answers) ->
+                  moved(
+                      Objects.requireNonNull(state),
+                      ScalableKMeans.join(BlockPass.numbers(answers))));
     }
-    return states;
+    return Objects.requireNonNull(states);
   }
 
-  private PCollection<KV<String, KMeansState>> pass(
+  private static PCollection<KV<String, KMeansState>> pass(
       PCollection<PointBlock> blocks,
       String name,
-      Pass pass,
-      int round,
-      @Nullable PCollection<KV<String, KMeansState>> before) {
-    PCollectionView<Map<String, KMeansState>> view =
-        before == null ? null : before.apply(name + "State", View.asMap());
-    List<PCollectionView<?>> views = view == null ? List.of() : List.of(view);
-    return blocks
-        .apply(name, ParDo.of(new PassFn(options, pass, round, view)).withSideInputs(views))
-        .setCoder(KvCoder.of(StringUtf8Coder.of(), RecordCoder.of(KMeansPartial.class)))
-        .apply(name + "Gather", GroupByKey.create())
-        .apply(name + "Join", ParDo.of(new JoinFn(options, pass, view)).withSideInputs(views))
-        .setCoder(KvCoder.of(StringUtf8Coder.of(), RecordCoder.of(KMeansState.class)));
+      @Nullable PCollection<KV<String, KMeansState>> before,
+      BlockPass.Question<KMeansState> question,
+      BlockPass.Join<KMeansState> join) {
+    return blocks.apply(name, new BlockPass<>(KMeansState.class, before, question, join));
   }
 
-  /** How many candidates a round draws. */
-  private static int candidatesOf(ClusterOptions options) {
-    return Math.max(LEAST_DRAWN, 2 * options.kMax());
+  private static BlockAnswer answer(PointBlock block, double[] numbers) {
+    return new BlockAnswer(
+        block.getNumber(), block.getDimensions(), PackedDoubles.doubles(numbers), List.of(), 0);
   }
 
   private static double[][] candidates(@Nullable KMeansState state) {
@@ -118,126 +116,48 @@ final class DistributedKMeans
     return byK;
   }
 
-  private static @Nullable KMeansState state(
-      DoFn<?, ?>.ProcessContext context,
-      @Nullable PCollectionView<Map<String, KMeansState>> view,
-      String model) {
-    return view == null ? null : context.sideInput(view).get(model);
+  private static double[] sums(PointBlock block, KMeansState state) {
+    return centres(state).stream()
+        .map(centres -> ScalableKMeans.sums(block, centres))
+        .flatMapToDouble(Arrays::stream)
+        .toArray();
   }
 
-  private static final class PassFn extends DoFn<PointBlock, KV<String, KMeansPartial>> {
-    private final ClusterOptions options;
-    private final Pass pass;
-    private final int round;
-    private final @Nullable PCollectionView<Map<String, KMeansState>> before;
-    private final Counter micros = Metrics.counter("surmala", "micros.cluster");
-
-    PassFn(
-        ClusterOptions options,
-        Pass pass,
-        int round,
-        @Nullable PCollectionView<Map<String, KMeansState>> before) {
-      this.options = options;
-      this.pass = pass;
-      this.round = round;
-      this.before = before;
-    }
-
-    @ProcessElement
-    public void process(ProcessContext context) {
-      long start = System.nanoTime();
-      PointBlock block = context.element();
-      String model = key(block);
-      KMeansState state = state(context, before, model);
-      double[] numbers =
-          switch (pass) {
-            case DRAW ->
-                ScalableKMeans.draw(
-                    block, candidates(state), round, candidatesOf(options), options.seed());
-            case WEIGH -> ScalableKMeans.weigh(block, candidates(state));
-            case MOVE -> sums(block, state);
-          };
-      context.output(
-          KV.of(
-              model,
-              new KMeansPartial(
-                  block.getNumber(), block.getDimensions(), PackedDoubles.doubles(numbers))));
-      micros.inc((System.nanoTime() - start) / 1_000);
-    }
-
-    private static double[] sums(PointBlock block, @Nullable KMeansState state) {
-      return centres(Objects.requireNonNull(state)).stream()
-          .map(centres -> ScalableKMeans.sums(block, centres))
-          .flatMapToDouble(Arrays::stream)
-          .toArray();
-    }
+  private static KMeansState drawn(
+      @Nullable KMeansState state, List<BlockAnswer> answers, int count) {
+    int dimensions = answers.get(0).getDimensions();
+    double[][] all =
+        ScalableKMeans.joinDraws(candidates(state), BlockPass.numbers(answers), dimensions, count);
+    return new KMeansState(dimensions, PackedDoubles.doubles(all), List.of(), 0);
   }
 
-  private static final class JoinFn
-      extends DoFn<KV<String, Iterable<KMeansPartial>>, KV<String, KMeansState>> {
-    private final ClusterOptions options;
-    private final Pass pass;
-    private final @Nullable PCollectionView<Map<String, KMeansState>> before;
-
-    JoinFn(
-        ClusterOptions options,
-        Pass pass,
-        @Nullable PCollectionView<Map<String, KMeansState>> before) {
-      this.options = options;
-      this.pass = pass;
-      this.before = before;
+  private static KMeansState started(ClusterOptions options, KMeansState state, double[] weights) {
+    double[][] candidates = candidates(state);
+    List<Centres> centres = new ArrayList<>();
+    long distinct = Arrays.stream(candidates).map(DoubleBuffer::wrap).distinct().count();
+    for (int k = options.kMin(); k <= Math.min(options.kMax(), distinct); k++) {
+      centres.add(
+          new Centres(
+              k,
+              PackedDoubles.doubles(
+                  new KMeans(options.restarts(), options.maxIterations())
+                      .centres(candidates, weights, k, options.seed()))));
     }
+    return KMeansState.newBuilder(state)
+        .setCentres(centres)
+        .setSongs((int) Arrays.stream(weights).sum())
+        .build();
+  }
 
-    @ProcessElement
-    public void process(ProcessContext context) {
-      String model = context.element().getKey();
-      List<KMeansPartial> partials = new ArrayList<>();
-      context.element().getValue().forEach(partials::add);
-      partials.sort(Comparator.comparing(KMeansPartial::getBlock));
-      List<double[]> blocks =
-          partials.stream().map(partial -> PackedDoubles.doubles(partial.getNumbers())).toList();
-      KMeansState state = state(context, before, model);
-      int dimensions = partials.get(0).getDimensions();
-      KMeansState next =
-          switch (pass) {
-            case DRAW -> drawn(state, blocks, dimensions);
-            case WEIGH -> started(Objects.requireNonNull(state), ScalableKMeans.join(blocks));
-            case MOVE -> moved(Objects.requireNonNull(state), ScalableKMeans.join(blocks));
-          };
-      context.output(KV.of(model, next));
+  private static KMeansState moved(KMeansState state, double[] sums) {
+    List<Centres> centres = new ArrayList<>();
+    int from = 0;
+    for (double[][] before : centres(state)) {
+      int to = from + before.length * (1 + state.getDimensions());
+      double[][] after = ScalableKMeans.moved(before, Arrays.copyOfRange(sums, from, to));
+      centres.add(new Centres(before.length, PackedDoubles.doubles(after)));
+      from = to;
     }
-
-    private KMeansState drawn(@Nullable KMeansState state, List<double[]> blocks, int dimensions) {
-      double[][] all =
-          ScalableKMeans.joinDraws(candidates(state), blocks, dimensions, candidatesOf(options));
-      return new KMeansState(dimensions, PackedDoubles.doubles(all), List.of());
-    }
-
-    private KMeansState started(KMeansState state, double[] weights) {
-      double[][] candidates = candidates(state);
-      List<Centres> centres = new ArrayList<>();
-      long distinct = Arrays.stream(candidates).map(DoubleBuffer::wrap).distinct().count();
-      for (int k = options.kMin(); k <= Math.min(options.kMax(), distinct); k++) {
-        centres.add(
-            new Centres(
-                k,
-                PackedDoubles.doubles(
-                    new KMeans(options.restarts(), options.maxIterations())
-                        .centres(candidates, weights, k, options.seed()))));
-      }
-      return KMeansState.newBuilder(state).setCentres(centres).build();
-    }
-
-    private static KMeansState moved(KMeansState state, double[] sums) {
-      List<Centres> centres = new ArrayList<>();
-      int from = 0;
-      for (double[][] before : centres(state)) {
-        int to = from + before.length * (1 + state.getDimensions());
-        double[][] after = ScalableKMeans.moved(before, Arrays.copyOfRange(sums, from, to));
-        centres.add(new Centres(before.length, PackedDoubles.doubles(after)));
-        from = to;
-      }
-      return KMeansState.newBuilder(state).setCentres(centres).build();
-    }
+    return KMeansState.newBuilder(state).setCentres(centres).build();
   }
 }

@@ -22,6 +22,25 @@ final class KChoice {
   }
 
   /**
+   * Sizes of the clusters of a partition.
+   *
+   * @param clusters their number
+   * @param largest songs of the largest
+   * @param noise songs in none
+   * @param epsilon radius that the clusterer found; null where it has none
+   */
+  record Sizes(int clusters, long largest, long noise, @Nullable String epsilon) {
+    static Sizes of(Partition partition) {
+      int[] labels = partition.labels();
+      return new Sizes(
+          partition.clusters(),
+          Arrays.stream(labels).filter(label -> label == 0).count(),
+          Arrays.stream(labels).filter(label -> label < 0).count(),
+          partition.found().get("epsilon"));
+    }
+  }
+
+  /**
    * A choice.
    *
    * @param index among the swept k
@@ -37,7 +56,7 @@ final class KChoice {
       ClusterAlgorithm algorithm,
       boolean takesK,
       int[] ks,
-      List<Partition> partitions,
+      List<Sizes> partitions,
       List<SweepFigures> figures) {
     if (!takesK) {
       return new Choice(0, found(algorithm, partitions.get(0)));
@@ -77,14 +96,13 @@ final class KChoice {
     return new Choice(best, why(figures.get(best), ks) + open + capped);
   }
 
-  private String found(ClusterAlgorithm algorithm, Partition partition) {
-    long noise = Arrays.stream(partition.labels()).filter(label -> label < 0).count();
-    String epsilon = partition.found().get("epsilon");
+  private String found(ClusterAlgorithm algorithm, Sizes partition) {
+    String epsilon = partition.epsilon();
     return algorithm.label()
         + " found "
         + partition.clusters()
         + (partition.clusters() == 1 ? " cluster and " : " clusters and ")
-        + noise
+        + partition.noise()
         + " "
         + options.noun().plural()
         + " of noise"
@@ -93,7 +111,7 @@ final class KChoice {
             : String.format(Locale.ROOT, " at a radius of %.4g", Double.valueOf(epsilon)));
   }
 
-  private int best(@Nullable Double[] scores, List<Partition> partitions) {
+  private int best(@Nullable Double[] scores, List<Sizes> partitions) {
     int best = -1;
     for (int pass = 0; pass < 2 && best < 0; pass++) {
       double highest = Double.NEGATIVE_INFINITY;
@@ -191,8 +209,7 @@ final class KChoice {
     return value == null ? "undefined" : String.format(Locale.ROOT, "%.3f", value);
   }
 
-  private static double largestShare(Partition partition) {
-    long largest = Arrays.stream(partition.labels()).filter(label -> label == 0).count();
-    return (double) largest / partition.labels().length;
+  private double largestShare(Sizes partition) {
+    return (double) partition.largest() / songs;
   }
 }

@@ -216,8 +216,8 @@ public final class Keys {
           0,
           65_536,
           Integer.toString(ClusterOptions.DEFAULTS.blocks()),
-          "number of blocks for k-means in passes, such as 64 for a million songs; 0 keeps all"
-              + " songs in the memory of one worker");
+          "number of blocks of songs for clustering and scores in passes, so that no worker holds"
+              + " all songs; 0 makes none for up to 200,000 songs, else one per 16,384");
 
   public static final Option<Integer> BOOTSTRAP =
       Option.integer(

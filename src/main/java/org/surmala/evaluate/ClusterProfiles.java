@@ -231,7 +231,12 @@ public final class ClusterProfiles {
         counts.merge(label, 1, Integer::sum);
       }
     }
-    return counts.entrySet().stream()
+    return byCount(counts);
+  }
+
+  /** Labels by falling count, then by label. */
+  static List<LabelCount> byCount(Map<String, Integer> sortedByLabel) {
+    return sortedByLabel.entrySet().stream()
         .map(entry -> new LabelCount(entry.getKey(), entry.getValue()))
         .sorted(Comparator.comparingInt((LabelCount count) -> -count.getSongs()))
         .toList();

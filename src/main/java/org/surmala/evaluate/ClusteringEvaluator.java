@@ -2,6 +2,7 @@ package org.surmala.evaluate;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.DoubleBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -23,6 +24,8 @@ import org.surmala.schema.ClusterGroups;
 import org.surmala.schema.Clustering;
 import org.surmala.schema.ClusteringMetrics;
 import org.surmala.schema.Estimate;
+import org.surmala.schema.LabelCell;
+import org.surmala.schema.Population;
 import org.surmala.schema.SweepFigures;
 
 /**
@@ -110,6 +113,17 @@ public final class ClusteringEvaluator {
    * @throws IllegalArgumentException when its songs are not the evaluator's
    */
   public Evaluation evaluate(Clustering clustering) {
+    return evaluate(clustering, List.of());
+  }
+
+  /**
+   * As {@link #evaluate(Clustering)}; of a clustering that names a sample only, the figures are
+   * those of its sweep, agreement is that of all songs, and how often chance agrees is of the
+   * sample. Assignments are left to others there.
+   *
+   * @param cells songs of each label in each cluster, once or in parts; for other clusterings none
+   */
+  Evaluation evaluate(Clustering clustering, List<LabelCell> cells) {
     if (!clustering.getIds().equals(ids)) {
       throw new IllegalArgumentException(
           "the clustering "
@@ -131,15 +145,13 @@ public final class ClusteringEvaluator {
     if (mark != null) {
       flags.add(mark.flag());
     }
-    double noiseShare = share(clusters, -1);
-    double largestShare =
-        Arrays.stream(clusters)
-            .filter(cluster -> cluster >= 0)
-            .distinct()
-            .mapToDouble(cluster -> share(clusters, cluster))
-            .max()
-            .orElse(0);
-    flags.addAll(withheld(noiseShare, largestShare));
+    Population population = clustering.getPopulation();
+    int songs = population == null ? ids.size() : population.getSongs();
+    int active = population == null ? activeDimensions : activeDimensions(population);
+    int[] sizes = population == null ? sizes(clusters) : sizes(population);
+    double noiseShare = (double) (songs - Arrays.stream(sizes).sum()) / songs;
+    double largestShare = (double) Arrays.stream(sizes).max().orElse(0) / songs;
+    flags.addAll(withheld(active, noiseShare, largestShare));
     SweepFigures sweep = clustering.getSweep();
     Double leastClusterStability = sweep == null ? null : sweep.getLeastClusterStability();
     if (leastClusterStability != null && leastClusterStability < UNSTABLE) {
@@ -152,12 +164,12 @@ public final class ClusteringEvaluator {
             .setClusterer(clustering.getClusterer())
             .setK(clustering.getK())
             .setChosen(clustering.getChosen())
-            .setSongs(ids.size())
+            .setSongs(songs)
             .setStability(clustering.getStability())
             .setLeastClusterStability(leastClusterStability)
             .setGroupStability(
                 clustering.getGroups() == null ? null : clustering.getGroups().getStability())
-            .setActiveDimensions(activeDimensions)
+            .setActiveDimensions(active)
             .setNoiseShare(noiseShare)
             .setLargestClusterShare(largestShare);
     boolean isWithheld =
@@ -168,20 +180,23 @@ public final class ClusteringEvaluator {
     if (!isWithheld) {
       scoreInside(clustering, clusters, silhouettes, row, flags);
     }
-    scoreAgreement(clustering.getChosen(), clusters, row, flags);
+    ExternalIndices agreement = population == null ? agreement(clusters) : LabelTable.of(cells);
+    scoreAgreement(clustering.getChosen(), agreement, clusters, row, flags);
     row.setFlags(
         flags.stream()
             .map(flag -> mark != null && flag == mark.flag() ? mark.code() : flag.code())
             .collect(Collectors.joining(";")));
     return new Evaluation(
         row.build(),
-        clustering.getChosen() ? assignments(clustering, clusters, silhouettes) : List.of());
+        clustering.getChosen() && population == null
+            ? assignments(clustering, clusters, silhouettes)
+            : List.of());
   }
 
-  private Set<Flag> withheld(double noiseShare, double largestShare) {
+  private Set<Flag> withheld(int active, double noiseShare, double largestShare) {
     Set<Flag> flags = EnumSet.noneOf(Flag.class);
     int dimensions = points.length == 0 ? 0 : points[0].length;
-    if (activeDimensions < Math.min(2, dimensions)) {
+    if (active < Math.min(2, dimensions)) {
       flags.add(Flag.COLLAPSED);
     }
     if (largestShare > ONE_CLUSTER) {
@@ -200,13 +215,21 @@ public final class ClusteringEvaluator {
       ClusteringMetrics.Builder row,
       Set<Flag> flags) {
     int[] kept = IntStream.range(0, clusters.length).filter(i -> clusters[i] >= 0).toArray();
-    boolean exact = kept.length <= options.silhouetteExact();
     SweepFigures known = clustering.getSweep();
+    boolean isSample = clustering.getPopulation() != null;
+    boolean exact =
+        isSample
+            ? known == null || known.getSilhouetteLow() == null
+            : kept.length <= options.silhouetteExact();
     boolean isKnown =
         known != null
             && known.getSilhouette() != null
             && exact == (known.getSilhouetteLow() == null);
-    if (isKnown && !clustering.getChosen()) {
+    if (isSample && known == null) {
+      // A level that was asked for is not measured.
+      return;
+    }
+    if (isSample || isKnown && !clustering.getChosen()) {
       // The sweep measured the same songs in the same way; only chosen rows need every song.
       if (!exact) {
         flags.add(Flag.SAMPLED);
@@ -239,16 +262,27 @@ public final class ClusteringEvaluator {
         .setCalinskiHarabasz(defined(separation.calinskiHarabasz()));
   }
 
+  /** Of songs that are all known; null with fewer than two labels. */
+  private @Nullable ExternalIndices agreement(int[] clusters) {
+    return truth.count() < 2 ? null : ExternalIndices.of(truth, found(clusters));
+  }
+
+  private LabelCodes found(int[] clusters) {
+    return LabelCodes.of(Arrays.stream(labelled).map(i -> clusters[i]).toArray());
+  }
+
   private void scoreAgreement(
-      boolean chosen, int[] clusters, ClusteringMetrics.Builder row, Set<Flag> flags) {
-    if (truth.count() < 2) {
+      boolean chosen,
+      @Nullable ExternalIndices agreement,
+      int[] clusters,
+      ClusteringMetrics.Builder row,
+      Set<Flag> flags) {
+    if (agreement == null) {
       flags.add(Flag.NO_LABELS);
       Estimate none = Estimate.newBuilder().build();
       row.setNmi(none).setAri(none).setAmi(none).setPurity(none).setMajorityRate(none);
       return;
     }
-    LabelCodes found = LabelCodes.of(Arrays.stream(labelled).map(i -> clusters[i]).toArray());
-    ExternalIndices agreement = ExternalIndices.of(truth, found);
     ExternalIndices[] replicates =
         IntStream.range(0, options.bootstraps())
             .parallel()
@@ -260,6 +294,7 @@ public final class ClusteringEvaluator {
         .setPurity(estimate(agreement, replicates, ExternalIndices::purity, 0))
         .setMajorityRate(estimate(agreement, replicates, ExternalIndices::majorityRate, 0));
     if (chosen && options.permutations() > 0) {
+      LabelCodes found = found(clusters);
       double byAri = chance(found, ExternalIndices::adjustedRand);
       double byNmi = chance(found, ExternalIndices::normalizedMutualInformation);
       row.setAriChance(byAri).setNmiChance(byNmi);
@@ -317,9 +352,29 @@ public final class ClusteringEvaluator {
     return assignments;
   }
 
-  private static double share(int[] clusters, int wanted) {
-    return (double) Arrays.stream(clusters).filter(cluster -> cluster == wanted).count()
-        / clusters.length;
+  /** Songs of each cluster. */
+  private static int[] sizes(int[] clusters) {
+    int[] sizes = new int[Arrays.stream(clusters).max().orElse(-1) + 1];
+    for (int cluster : clusters) {
+      if (cluster >= 0) {
+        sizes[cluster]++;
+      }
+    }
+    return sizes;
+  }
+
+  private static int[] sizes(Population population) {
+    return population.getSizes().stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  private static int activeDimensions(Population population) {
+    DoubleBuffer deviations =
+        population.getDeviations().duplicate().order(ByteOrder.LITTLE_ENDIAN).asDoubleBuffer();
+    int active = 0;
+    while (deviations.hasRemaining()) {
+      active += deviations.get() > ACTIVE_DEVIATION ? 1 : 0;
+    }
+    return active;
   }
 
   private static @Nullable Double defined(double value) {

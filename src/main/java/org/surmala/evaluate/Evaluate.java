@@ -2,9 +2,11 @@ package org.surmala.evaluate;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.Filter;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -21,13 +23,18 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 import org.apache.beam.sdk.values.TypeDescriptor;
 import org.apache.beam.sdk.values.TypeDescriptors;
+import org.jspecify.annotations.Nullable;
 import org.surmala.io.RecordCoder;
+import org.surmala.io.Shards;
 import org.surmala.schema.ClusterAssignment;
 import org.surmala.schema.Clustering;
 import org.surmala.schema.ClusteringMetrics;
 import org.surmala.schema.Embedding;
 import org.surmala.schema.Findings;
+import org.surmala.schema.LabelCell;
+import org.surmala.schema.Population;
 import org.surmala.schema.SegmentFeatures;
+import org.surmala.schema.SongClusters;
 import org.surmala.schema.SongRef;
 import org.surmala.schema.SongSample;
 
@@ -63,25 +70,32 @@ public final class Evaluate extends PTransform<PCollectionTuple, PCollectionTupl
   /** Output: for each model that has a chosen clustering, what else was found. */
   public static final TupleTag<Findings> FINDINGS = new TupleTag<>("findings") {};
 
-  private final EvaluateOptions options;
+  /** Input, where clusterings name a sample of their songs: the clusters of each song. */
+  public static final TupleTag<SongClusters> CLUSTERS = new TupleTag<>("clusters") {};
 
-  private Evaluate(EvaluateOptions options) {
+  private final EvaluateOptions options;
+  private final @Nullable Shards shards;
+
+  private Evaluate(EvaluateOptions options, @Nullable Shards shards) {
     this.options = options;
+    this.shards = shards;
   }
 
   /** Scores by these options. */
   public static Evaluate with(EvaluateOptions options) {
-    return new Evaluate(options);
+    return new Evaluate(options, null);
+  }
+
+  /**
+   * The same of clusterings that name a sample of their songs: with {@link #CLUSTERS}, and without
+   * {@link #ASSIGNMENTS}. No worker holds more songs than a shard or the sample.
+   */
+  public Evaluate inShards(Shards count) {
+    return new Evaluate(options, count);
   }
 
   @Override
   public PCollectionTuple expand(PCollectionTuple input) {
-    PCollectionView<Map<String, SongRef>> songs =
-        input
-            .get(SONGS)
-            .apply("Known", ParDo.of(new KnownFn()))
-            .setCoder(KvCoder.of(StringUtf8Coder.of(), RecordCoder.of(SongRef.class)))
-            .apply("KnownById", View.asMap());
     PCollectionView<Iterable<SongSample>> sample =
         input
             .get(FEATURES)
@@ -93,14 +107,6 @@ public final class Evaluate extends PTransform<PCollectionTuple, PCollectionTupl
             .apply("FindCopies", ParDo.of(new SampleFn(options)))
             .setCoder(RecordCoder.of(SongSample.class))
             .apply("Sample", View.asIterable());
-    PCollection<KV<String, Embedding>> embeddings =
-        input
-            .get(EMBEDDINGS)
-            .apply(
-                "EmbeddingsByModel",
-                WithKeys.of((Embedding e) -> e.getRepresentation() + "\n" + e.getModelVersion())
-                    .withKeyType(TypeDescriptors.strings()))
-            .setCoder(KvCoder.of(StringUtf8Coder.of(), RecordCoder.of(Embedding.class)));
     PCollection<KV<String, Clustering>> clusterings =
         input
             .get(CLUSTERINGS)
@@ -109,21 +115,71 @@ public final class Evaluate extends PTransform<PCollectionTuple, PCollectionTupl
                 WithKeys.of((Clustering c) -> c.getRepresentation() + "\n" + c.getModelVersion())
                     .withKeyType(TypeDescriptors.strings()))
             .setCoder(KvCoder.of(StringUtf8Coder.of(), RecordCoder.of(Clustering.class)));
+    PCollection<SongRef> songs = input.get(SONGS);
+    PCollection<Embedding> embeddings = input.get(EMBEDDINGS);
+    if (shards != null) {
+      PCollectionView<Map<String, Iterable<Clustering>>> sampled =
+          clusterings
+              .apply("FirstOfModel", Filter.by(Evaluate::isFirst))
+              .apply("SampledByModel", View.asMultimap());
+      embeddings =
+          embeddings
+              .apply(
+                  "SampledEmbeddings",
+                  ParDo.of(new KeepSampled.OfModelFn(sampled)).withSideInputs(sampled))
+              .setCoder(RecordCoder.of(Embedding.class));
+      songs =
+          songs
+              .apply(
+                  "SampledSongs",
+                  ParDo.of(new KeepSampled.SongsFn(sampled, sample))
+                      .withSideInputs(sampled, sample))
+              .setCoder(RecordCoder.of(SongRef.class));
+    }
+    PCollectionView<Map<String, SongRef>> known =
+        songs
+            .apply("Known", ParDo.of(new KnownFn()))
+            .setCoder(KvCoder.of(StringUtf8Coder.of(), RecordCoder.of(SongRef.class)))
+            .apply("KnownById", View.asMap());
     TupleTag<Embedding> embeddingTag = new TupleTag<>("embedding") {};
     TupleTag<Clustering> clusteringTag = new TupleTag<>("clustering") {};
+    TupleTag<LabelCell> cellTag = shards == null ? null : new TupleTag<>("cell") {};
+    KeyedPCollectionTuple<String> ofModels =
+        KeyedPCollectionTuple.of(
+                embeddingTag,
+                embeddings
+                    .apply(
+                        "EmbeddingsByModel",
+                        WithKeys.of(
+                                (Embedding e) -> e.getRepresentation() + "\n" + e.getModelVersion())
+                            .withKeyType(TypeDescriptors.strings()))
+                    .setCoder(KvCoder.of(StringUtf8Coder.of(), RecordCoder.of(Embedding.class))))
+            .and(clusteringTag, clusterings);
+    if (cellTag != null) {
+      ofModels =
+          ofModels.and(
+              cellTag, input.apply("CountLabels", new CountLabels(Objects.requireNonNull(shards))));
+    }
     PCollectionTuple scored =
-        KeyedPCollectionTuple.of(embeddingTag, embeddings)
-            .and(clusteringTag, clusterings)
+        ofModels
             .apply("GatherModel", CoGroupByKey.create())
             .apply(
                 "Score",
-                ParDo.of(new EvaluateFn(options, embeddingTag, clusteringTag, songs, sample))
-                    .withSideInputs(songs, sample)
+                ParDo.of(
+                        new EvaluateFn(
+                            options, embeddingTag, clusteringTag, cellTag, known, sample))
+                    .withSideInputs(known, sample)
                     .withOutputTags(METRICS, TupleTagList.of(List.of(ASSIGNMENTS, FINDINGS))));
     scored.get(METRICS).setCoder(RecordCoder.of(ClusteringMetrics.class));
     scored.get(ASSIGNMENTS).setCoder(RecordCoder.of(ClusterAssignment.class));
     scored.get(FINDINGS).setCoder(RecordCoder.of(Findings.class));
     return scored;
+  }
+
+  /** One clustering names the sample of its model as well as all do. */
+  private static boolean isFirst(KV<String, Clustering> clustering) {
+    Population population = clustering.getValue().getPopulation();
+    return population != null && population.getNumber() == 0;
   }
 
   private static final class KnownFn extends DoFn<SongRef, KV<String, SongRef>> {

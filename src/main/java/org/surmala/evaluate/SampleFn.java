@@ -9,6 +9,7 @@ import java.util.List;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
+import org.surmala.io.SongLot;
 import org.surmala.schema.AudioInfo;
 import org.surmala.schema.SegmentFeatures;
 import org.surmala.schema.SongSample;
@@ -38,16 +39,8 @@ final class SampleFn extends DoFn<List<SegmentFeatures>, SongSample> {
 
     @Override
     public int compare(SegmentFeatures a, SegmentFeatures b) {
-      int lot = Integer.compare(mixed(a.getId()), mixed(b.getId()));
+      int lot = Integer.compare(SongLot.of(a.getId()), SongLot.of(b.getId()));
       return lot == 0 ? a.getId().compareTo(b.getId()) : lot;
-    }
-
-    /** The last step of MurmurHash3, whose every output bit depends on every input bit. */
-    private static int mixed(String id) {
-      int hash = id.hashCode();
-      hash = (hash ^ (hash >>> 16)) * 0x85ebca6b;
-      hash = (hash ^ (hash >>> 13)) * 0xc2b2ae35;
-      return hash ^ (hash >>> 16);
     }
   }
 

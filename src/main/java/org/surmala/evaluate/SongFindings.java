@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +19,9 @@ import org.surmala.schema.ClusterProfile;
 import org.surmala.schema.Clustering;
 import org.surmala.schema.Confound;
 import org.surmala.schema.Findings;
+import org.surmala.schema.LabelCell;
 import org.surmala.schema.NeighbourFigures;
+import org.surmala.schema.Population;
 import org.surmala.schema.Probe;
 import org.surmala.schema.SegmentFeatures;
 import org.surmala.schema.SongRef;
@@ -100,9 +104,14 @@ public final class SongFindings {
    *
    * @param table the songs as the model embeds them
    * @param chosen clusterings of the same songs, one for each clusterer
+   * @param cells songs of each label in each cluster of a clustering that names a sample only
    */
   Findings of(
-      String representation, String modelVersion, ModelEmbeddings table, List<Clustering> chosen) {
+      String representation,
+      String modelVersion,
+      ModelEmbeddings table,
+      List<Clustering> chosen,
+      Function<Clustering, List<LabelCell>> cells) {
     Map<String, Integer> rows = new HashMap<>();
     for (int i = 0; i < table.ids().size(); i++) {
       rows.put(table.ids().get(i), i);
@@ -123,6 +132,9 @@ public final class SongFindings {
       List<ClusterProfile> clusters =
           ClusterProfiles.of(
               clustering, table.points(), featureNames, described, labels, artistOf, names(former));
+      if (clustering.getPopulation() != null) {
+        count(clusters, clustering.getPopulation(), cells.apply(clustering));
+      }
       profiles.addAll(clusters);
       groupProfiles.addAll(
           new GroupProfiles(clustering, table.points(), featureNames, described, labels, artistOf)
@@ -139,6 +151,19 @@ public final class SongFindings {
         .setNeighbours(neighbours(representation, modelVersion, table, known, row))
         .setGroups(groupProfiles)
         .build();
+  }
+
+  /** Puts the songs of a clustering and their labels in the place of those of its sample. */
+  private static void count(
+      List<ClusterProfile> profiles, Population population, List<LabelCell> cells) {
+    for (ClusterProfile profile : profiles) {
+      Map<String, Integer> labels = new TreeMap<>();
+      cells.stream()
+          .filter(cell -> cell.getCluster() == profile.getCluster())
+          .forEach(cell -> labels.merge(cell.getLabel(), cell.getSongs(), Integer::sum));
+      profile.setSongs(population.getSizes().get(profile.getCluster()));
+      profile.setLabels(ClusterProfiles.byCount(labels));
+    }
   }
 
   private Map<String, String> artistsById() {

@@ -1,5 +1,6 @@
 package org.surmala.metric;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
@@ -71,6 +72,16 @@ public final class ExternalIndices {
       cells[truth.codes()[i] * clusters.count() + clusters.codes()[i]]++;
     }
     return new ExternalIndices(truth.count(), clusters.count(), cells, n);
+  }
+
+  /**
+   * Compares two labellings by their table.
+   *
+   * @param cells numbers of elements, a row for each label of the truth and a column for each
+   *     cluster, one row after another
+   */
+  public static ExternalIndices of(int rows, int columns, double[] cells) {
+    return new ExternalIndices(rows, columns, cells.clone(), Arrays.stream(cells).sum());
   }
 
   /**

@@ -1,5 +1,7 @@
 package org.surmala.metric;
 
+import java.util.Arrays;
+
 /**
  * How far clusters lie apart, measured at their centroids. Any label makes a cluster; leave noise
  * out before. Both figures are defined for 2 to n − 1 clusters and NaN otherwise, where
@@ -9,7 +11,6 @@ public final class InternalIndices {
   private static final double NEAR_ZERO = 1e-8;
 
   private final int points;
-  private final int dimensions;
   private final int clusters;
   private final double[][] centroids;
   private final int[] sizes;
@@ -17,42 +18,20 @@ public final class InternalIndices {
   private final double within;
   private final double between;
 
-  private InternalIndices(double[][] points, LabelCodes labels) {
-    this.points = points.length;
-    clusters = labels.count();
-    dimensions = points.length == 0 ? 0 : points[0].length;
-    sizes = new int[clusters];
-    centroids = new double[clusters][dimensions];
-    double[] centre = new double[dimensions];
-    for (int i = 0; i < points.length; i++) {
-      int cluster = labels.codes()[i];
-      sizes[cluster]++;
-      for (int d = 0; d < dimensions; d++) {
-        centroids[cluster][d] += points[i][d];
-        centre[d] += points[i][d];
-      }
-    }
-    for (int d = 0; d < dimensions; d++) {
-      centre[d] /= points.length;
-      for (int cluster = 0; cluster < clusters; cluster++) {
-        centroids[cluster][d] /= sizes[cluster];
-      }
-    }
+  private InternalIndices(
+      int[] sizes, double[][] centroids, double[] centre, double[] distances, double within) {
+    this.sizes = sizes;
+    this.centroids = centroids;
+    this.within = within;
+    clusters = sizes.length;
+    points = Arrays.stream(sizes).sum();
     meanDistance = new double[clusters];
     double sum = 0;
-    for (int i = 0; i < points.length; i++) {
-      int cluster = labels.codes()[i];
-      double squared = squaredDistance(points[i], centroids[cluster]);
-      sum += squared;
-      meanDistance[cluster] += Math.sqrt(squared);
-    }
-    within = sum;
-    double betweenSum = 0;
     for (int cluster = 0; cluster < clusters; cluster++) {
-      meanDistance[cluster] /= sizes[cluster];
-      betweenSum += sizes[cluster] * squaredDistance(centroids[cluster], centre);
+      meanDistance[cluster] = distances[cluster] / sizes[cluster];
+      sum += sizes[cluster] * squaredDistance(centroids[cluster], centre);
     }
-    between = betweenSum;
+    between = sum;
   }
 
   /**
@@ -65,7 +44,53 @@ public final class InternalIndices {
       throw new IllegalArgumentException(
           points.length + " points, but " + labels.length + " labels; their numbers must be equal");
     }
-    return new InternalIndices(points, LabelCodes.of(labels));
+    int[] codes = LabelCodes.of(labels).codes();
+    int clusters = Arrays.stream(codes).max().orElse(-1) + 1;
+    int dimensions = points.length == 0 ? 0 : points[0].length;
+    int[] sizes = new int[clusters];
+    double[][] centroids = new double[clusters][dimensions];
+    double[] centre = new double[dimensions];
+    for (int i = 0; i < points.length; i++) {
+      sizes[codes[i]]++;
+      for (int d = 0; d < dimensions; d++) {
+        centroids[codes[i]][d] += points[i][d];
+        centre[d] += points[i][d];
+      }
+    }
+    for (int d = 0; d < dimensions; d++) {
+      centre[d] /= points.length;
+      for (int cluster = 0; cluster < clusters; cluster++) {
+        centroids[cluster][d] /= sizes[cluster];
+      }
+    }
+    double[] distances = new double[clusters];
+    double within = 0;
+    for (int i = 0; i < points.length; i++) {
+      double squared = squaredDistance(points[i], centroids[codes[i]]);
+      within += squared;
+      distances[codes[i]] += Math.sqrt(squared);
+    }
+    return new InternalIndices(sizes, centroids, centre, distances, within);
+  }
+
+  /**
+   * Measures a clustering by the sums of its clusters, where points are too many to hold.
+   *
+   * @param sizes points of each cluster, 1 or more
+   * @param centroids mean of the points of each cluster
+   * @param distances of the points of each cluster to its centroid, summed
+   * @param within squared distances of all points to their centroids, summed
+   */
+  public static InternalIndices ofSums(
+      int[] sizes, double[][] centroids, double[] distances, double within) {
+    double[] centre = new double[centroids.length == 0 ? 0 : centroids[0].length];
+    int points = Arrays.stream(sizes).sum();
+    for (int d = 0; d < centre.length; d++) {
+      for (int cluster = 0; cluster < sizes.length; cluster++) {
+        centre[d] += sizes[cluster] * centroids[cluster][d] / points;
+      }
+    }
+    return new InternalIndices(sizes, centroids, centre, distances, within);
   }
 
   /**
@@ -125,9 +150,9 @@ public final class InternalIndices {
     return clusters < 2 || clusters > points - 1;
   }
 
-  private double squaredDistance(double[] a, double[] b) {
+  private static double squaredDistance(double[] a, double[] b) {
     double sum = 0;
-    for (int d = 0; d < dimensions; d++) {
+    for (int d = 0; d < a.length; d++) {
       double difference = a[d] - b[d];
       sum += difference * difference;
     }

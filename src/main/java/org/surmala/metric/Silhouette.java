@@ -174,8 +174,39 @@ public final class Silhouette {
       Arrays.fill(result, Double.NaN);
       results.add(result);
     }
-    ColumnMajorMatrix columns = ColumnMajorMatrix.of(points);
     int n = points.length;
+    double[][][] sums =
+        distanceSums(
+            points,
+            Arrays.stream(queries).mapToObj(q -> points[q]).toArray(double[][]::new),
+            codes.stream().map(LabelCodes::codes).toList(),
+            codes.stream().mapToInt(LabelCodes::count).toArray());
+    for (int l = 0; l < sums.length; l++) {
+      int clusters = codes.get(l).count();
+      for (int q = 0; q < queries.length && clusters >= 2 && clusters <= n - 1; q++) {
+        results.get(l)[q] = silhouette(sums[l][q], sizes.get(l), codes.get(l).codes()[queries[q]]);
+      }
+    }
+    return results;
+  }
+
+  /**
+   * Sums of the distances of some points to the points of each cluster, for several labellings. The
+   * sums of a part of the points and of the others add up to those of all.
+   *
+   * @param labellings the cluster of each point, from 0; -1 is left out
+   * @param clusters of each labelling
+   * @return by labelling, query and cluster
+   */
+  public static double[][][] distanceSums(
+      double[][] points, double[][] queries, List<int[]> labellings, int[] clusters) {
+    ColumnMajorMatrix columns = ColumnMajorMatrix.of(points);
+    double[][][] sums = new double[labellings.size()][queries.length][];
+    for (int l = 0; l < sums.length; l++) {
+      for (int q = 0; q < queries.length; q++) {
+        sums[l][q] = new double[clusters[l]];
+      }
+    }
     int chunks = (queries.length + ROWS_AT_ONCE - 1) / ROWS_AT_ONCE;
     IntStream.range(0, chunks)
         .parallel()
@@ -183,40 +214,45 @@ public final class Silhouette {
             chunk -> {
               int first = chunk * ROWS_AT_ONCE;
               int last = Math.min(queries.length, first + ROWS_AT_ONCE);
-              double[][][] sums = new double[codes.size()][last - first][];
-              for (int l = 0; l < sums.length; l++) {
-                for (int row = 0; row < last - first; row++) {
-                  sums[l][row] = new double[codes.get(l).count()];
-                }
-              }
               double[] distances = new double[BLOCK];
-              for (int from = 0; from < n; from += BLOCK) {
-                int to = Math.min(n, from + BLOCK);
-                for (int row = 0; row < last - first; row++) {
-                  columns.squaredDistances(points[queries[first + row]], from, to, distances);
+              for (int from = 0; from < points.length; from += BLOCK) {
+                int to = Math.min(points.length, from + BLOCK);
+                for (int q = first; q < last; q++) {
+                  columns.squaredDistances(queries[q], from, to, distances);
                   for (int j = 0; j < to - from; j++) {
                     distances[j] = Math.sqrt(distances[j]);
                   }
                   for (int l = 0; l < sums.length; l++) {
-                    add(distances, codes.get(l).codes(), from, to, sums[l][row]);
+                    add(distances, labellings.get(l), from, to, sums[l][q]);
                   }
                 }
               }
-              for (int l = 0; l < sums.length; l++) {
-                int clusters = codes.get(l).count();
-                for (int q = first; q < last && clusters >= 2 && clusters <= n - 1; q++) {
-                  results.get(l)[q] =
-                      silhouette(
-                          sums[l][q - first], sizes.get(l), codes.get(l).codes()[queries[q]]);
-                }
-              }
             });
-    return results;
+    return sums;
+  }
+
+  /**
+   * The silhouette by the sums of distances of a sample.
+   *
+   * @param sums of each point of the sample to the points of each cluster
+   * @param sizes points of each cluster, of all points
+   * @param own cluster of each point of the sample
+   */
+  public static Sample ofSums(double[][] sums, int[] sizes, int[] own) {
+    int n = Arrays.stream(sizes).sum();
+    double[] values = new double[sums.length];
+    for (int q = 0; q < values.length; q++) {
+      boolean isDefined = sizes.length >= 2 && sizes.length <= n - 1;
+      values[q] = isDefined ? silhouette(sums[q], sizes, own[q]) : Double.NaN;
+    }
+    return sample(values, IntStream.range(0, values.length).toArray(), n);
   }
 
   private static void add(double[] distances, int[] codes, int from, int to, double[] sums) {
     for (int j = from; j < to; j++) {
-      sums[codes[j]] += distances[j - from];
+      if (codes[j] >= 0) {
+        sums[codes[j]] += distances[j - from];
+      }
     }
   }
 

@@ -91,6 +91,7 @@ final class RunStamp {
               @Override
               public void song(SongFile file) {
                 files.add(file.toString());
+                files.songs++;
               }
 
               @Override
@@ -104,6 +105,11 @@ final class RunStamp {
                 files.transientFailures += failure.getIsTransient() ? 1 : 0;
               }
             });
+  }
+
+  /** Songs that were listed, duplicates included; 0 for a feature table. */
+  long songs() {
+    return files.songs;
   }
 
   /**
@@ -185,6 +191,7 @@ final class RunStamp {
   private static final class StampedFiles {
     private BigInteger sum = BigInteger.ZERO;
     private long count;
+    private long songs;
     private long transientFailures;
 
     void add(String file) {

@@ -13,6 +13,7 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TypeDescriptor;
 import org.apache.beam.sdk.values.TypeDescriptors;
+import org.surmala.cluster.AssignSongs;
 import org.surmala.cluster.Cluster;
 import org.surmala.cluster.MatchClusters;
 import org.surmala.config.Annotation;
@@ -21,6 +22,7 @@ import org.surmala.embed.Embed;
 import org.surmala.evaluate.Evaluate;
 import org.surmala.featurize.SongAudio;
 import org.surmala.io.RecordCoder;
+import org.surmala.io.Shards;
 import org.surmala.read.Read;
 import org.surmala.report.Report;
 import org.surmala.schema.ClusterAssignment;
@@ -102,15 +104,35 @@ public final class SongPipeline {
         embeddings
             .apply("Cluster", Cluster.with(config.cluster()).withModels(models))
             .apply("MatchClusters", MatchClusters.from(config.continued()));
-    PCollectionTuple evaluated =
+    PCollectionTuple toScore =
         PCollectionTuple.of(Evaluate.EMBEDDINGS, embeddings)
             .and(Evaluate.CLUSTERINGS, clusterings)
             .and(Evaluate.SONGS, songs)
-            .and(Evaluate.FEATURES, features)
-            .apply("Evaluate", Evaluate.with(config.evaluate()));
+            .and(Evaluate.FEATURES, features);
+    PCollectionTuple evaluated = evaluated(toScore, config);
     return evaluated
         .and(Report.CHECKPOINTS, checkpoints)
         .and(Report.EMBEDDINGS, embeddings)
         .and(Report.CLUSTERINGS, clusterings);
+  }
+
+  /** With blocks, the figures are separate from the assignments, and of songs in as many shards. */
+  private static PCollectionTuple evaluated(PCollectionTuple input, PipelineConfig config) {
+    Evaluate evaluate = Evaluate.with(config.evaluate());
+    int blocks = config.cluster().blocks();
+    if (blocks == 0) {
+      return input.apply("Evaluate", evaluate);
+    }
+    PCollectionTuple assigned =
+        input
+            .get(Evaluate.EMBEDDINGS)
+            .apply("AssignSongs", AssignSongs.to(input.get(Evaluate.CLUSTERINGS)));
+    PCollectionTuple scored =
+        input
+            .and(Evaluate.CLUSTERS, assigned.get(AssignSongs.CLUSTERS))
+            .apply("Evaluate", evaluate.inShards(new Shards(blocks)));
+    return PCollectionTuple.of(Evaluate.METRICS, scored.get(Evaluate.METRICS))
+        .and(Evaluate.FINDINGS, scored.get(Evaluate.FINDINGS))
+        .and(Evaluate.ASSIGNMENTS, assigned.get(AssignSongs.ASSIGNMENTS));
   }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import org.apache.beam.sdk.Pipeline;
+import org.surmala.cluster.ClusterOptions;
 import org.surmala.config.Keys;
 import org.surmala.config.PipelineConfig;
 import org.surmala.config.RunRequest;
@@ -27,8 +28,6 @@ import org.surmala.train.Train;
 /** One run over a collection, from its request to its manifest. */
 public final class SongRun {
   private static final double NANOS = 1e-9;
-  private static final long MOST_IN_MEMORY = 1_000_000;
-  private static final long SONGS_OF_BLOCK = 16_384;
 
   private final RunRequest request;
   private final Consumer<RunProgress> progress;
@@ -61,6 +60,7 @@ public final class SongRun {
       if (stamp.isPresent() && stamp.get().isCurrent()) {
         return unchanged(config);
       }
+      config = sized(config, data.path(), beam, stamp.map(RunStamp::songs).orElse(0L));
       // A process that was killed leaves them; nobody else may write here now.
       StaleFiles.clearData(config);
       StaleFiles.clearResults(config.results());
@@ -123,6 +123,20 @@ public final class SongRun {
         true);
   }
 
+  /**
+   * The configuration for a number of songs.
+   *
+   * @param songs that were listed; 0 where they could not be counted
+   */
+  private PipelineConfig sized(PipelineConfig config, String data, BeamRun beam, long songs) {
+    int blocks = ClusterOptions.blocksFor(songs);
+    if (config.cluster().blocks() > 0 || blocks == 0) {
+      return config;
+    }
+    request.settings().set(Keys.BLOCKS.key(), Integer.toString(blocks));
+    return PipelineConfig.of(request, data, beam.shards());
+  }
+
   /** What is known of the run before it, and what its number of songs does to its options. */
   private static List<String> notes(PipelineConfig config, long songs) {
     List<String> notes = new ArrayList<>(config.notes());
@@ -138,7 +152,7 @@ public final class SongRun {
               + ": k was limited to "
               + (songs - 1));
     }
-    if (songs > MOST_IN_MEMORY && config.cluster().blocks() == 0) {
+    if (ClusterOptions.blocksFor(songs) > 0 && config.cluster().blocks() == 0) {
       notes.add(
           "one worker kept all "
               + songs
@@ -147,8 +161,8 @@ public final class SongRun {
               + " to cluster them; "
               + Keys.BLOCKS.key()
               + "="
-              + songs / SONGS_OF_BLOCK
-              + " spreads K-Means over the workers");
+              + ClusterOptions.blocksFor(songs)
+              + " spreads clustering and scores over the workers");
     }
     return notes;
   }

@@ -4,18 +4,21 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
+import org.apache.beam.sdk.util.CoderUtils;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.surmala.io.FolderFiles;
+import org.surmala.io.RecordCoder;
 import org.surmala.io.WholeFile;
 import org.surmala.schema.FeatureBatch;
 
 /**
- * The values and windows of large batches, in files while they wait for a fit, so that neither a
- * shuffle nor a trainer's state has them. A file is named by its content: to write it again is no
- * change, and models that take the same rows share it.
+ * Large batches, in files while they wait for a fit, so that neither a shuffle nor a trainer's
+ * state has them. A file is named by its content: to write it again is no change, and models that
+ * take the same rows share it.
  *
  * @param folder of the files, on a Beam file system that all workers see, ending in a slash
  */
@@ -25,6 +28,8 @@ record BatchFiles(String folder) implements Serializable {
   /** Smaller batches stay as they are: a file costs more than they. */
   static final int LEAST_BYTES = 1 << 18;
 
+  private static final RecordCoder<FeatureBatch> CODER = RecordCoder.of(FeatureBatch.class);
+
   private static final String ENDING = ".batch";
 
   /** Those of models that are kept in this folder. */
@@ -32,30 +37,30 @@ record BatchFiles(String folder) implements Serializable {
     return new BatchFiles(models + "waiting/");
   }
 
-  /** The batch with its values and windows in a file, if they are large. */
+  /** The batch, or one in its place that names the file with it, if its values are large. */
   FeatureBatch put(FeatureBatch batch) throws IOException {
-    ByteBuffer values = batch.getValues().duplicate();
-    ByteBuffer windows = batch.getWindows().duplicate();
-    if (values.remaining() + windows.remaining() < LEAST_BYTES) {
+    if (batch.getValues().remaining() + batch.getWindows().remaining() < LEAST_BYTES) {
       return batch;
     }
-    byte[] bytes = new byte[values.remaining() + windows.remaining()];
-    int length = values.remaining();
-    values.get(bytes, 0, length);
-    windows.get(bytes, length, bytes.length - length);
+    byte[] bytes = CoderUtils.encodeToByteArray(CODER, batch);
     String name = DigestUtils.sha256Hex(bytes) + ENDING;
     WholeFile.write(folder, name, out -> out.write(bytes));
-    return FeatureBatch.newBuilder(batch)
-        .setValues(ByteBuffer.allocate(0))
-        .setWindows(ByteBuffer.allocate(0))
+    ByteBuffer none = ByteBuffer.allocate(0);
+    return FeatureBatch.newBuilder()
+        .setSpec(batch.getSpec())
+        .setIds(List.of())
+        .setDimensions(batch.getDimensions())
+        .setValues(none)
+        .setIntake(batch.getIntake())
+        .setBands(batch.getBands())
         .setFile(folder + name)
         .build();
   }
 
   /**
-   * The batch with its values and windows in memory, wherever they were.
+   * The batch itself, wherever it was.
    *
-   * @throws IOException when their file is gone, or has other bytes than were written
+   * @throws IOException when its file is gone, or has other bytes than were written
    */
   static FeatureBatch whole(FeatureBatch batch) throws IOException {
     String file = batch.getFile();
@@ -67,13 +72,7 @@ record BatchFiles(String folder) implements Serializable {
       if (!file.endsWith("/" + DigestUtils.sha256Hex(bytes) + ENDING)) {
         throw new IOException(file + " has other bytes than were written; run again");
       }
-      int windows = batch.getWindowCounts().stream().mapToInt(Integer::intValue).sum();
-      int length = bytes.length - windows * batch.getDimensions() * Float.BYTES;
-      return FeatureBatch.newBuilder(batch)
-          .setFile(null)
-          .setValues(ByteBuffer.wrap(bytes, 0, length).slice())
-          .setWindows(ByteBuffer.wrap(bytes, length, bytes.length - length).slice())
-          .build();
+      return CoderUtils.decodeFromByteArray(CODER, bytes);
     }
   }
 

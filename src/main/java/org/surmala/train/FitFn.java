@@ -25,9 +25,9 @@ import org.surmala.schema.ModelCheckpoint;
 
 /**
  * Keeps the batches of one model until its window ends, and fits then. The state of a model is the
- * window's songs: for each an id of 64 bytes, the lyrics where it reads them, the label where it is
- * told it, and {@code 4 · dimensions} bytes for each row of a batch that is too small for a file
- * ({@link BatchFiles}).
+ * names of the files with large batches ({@link BatchFiles}), and small batches: for each song an
+ * id of 64 bytes, the lyrics where it reads them, the label where it is told it, and {@code 4 ·
+ * dimensions} bytes for each row.
  */
 final class FitFn extends DoFn<KV<String, FeatureBatch>, ModelCheckpoint> {
   /** A gauge holds whole numbers only. */

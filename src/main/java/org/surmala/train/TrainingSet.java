@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -21,9 +20,9 @@ import org.surmala.schema.FeatureBatch;
 
 /**
  * The training set of a model: each song once, ascending by id. Values are in memory up to a limit
- * and beyond it in a file, as lyrics always are; ids, some 120 bytes each, and labels stay in
- * memory. So do the windows of {@value #MOST_WITH_WINDOWS} songs, those with the smallest ids: ids
- * are hashes, so they are a fair sample, whatever the order of the songs.
+ * and beyond it in a file, as lyrics always are; ids, 32 bytes each, and labels stay in memory. So
+ * do the windows of {@value #MOST_WITH_WINDOWS} songs, those with the smallest ids: ids are hashes,
+ * so they are a fair sample, whatever the order of the songs.
  */
 public final class TrainingSet implements AutoCloseable {
   /** Values that are kept in memory: 64 MB. */
@@ -102,7 +101,7 @@ public final class TrainingSet implements AutoCloseable {
   /** Takes one batch after another, and then gives the set. */
   public static final class Gatherer implements AutoCloseable {
     private final long mostInMemory;
-    private final List<String> ids = new ArrayList<>();
+    private final SongIds ids = new SongIds();
     private final List<ByteBuffer> arrived = new ArrayList<>();
     private final List<@Nullable String> labels = new ArrayList<>();
     private final Map<String, String> distinctLabels = new HashMap<>();
@@ -218,7 +217,7 @@ public final class TrainingSet implements AutoCloseable {
       int columns = like == null ? 1 : like.getDimensions();
       int bands = like == null ? 1 : like.getBands();
       String spec = like == null ? "" : like.getSpec();
-      int[] songs = order();
+      int[] songs = ids.order();
       int count = 0;
       for (int song : songs) {
         count += starts[song + 1] - starts[song];
@@ -260,21 +259,6 @@ public final class TrainingSet implements AutoCloseable {
     @Override
     public void close() throws IOException {
       new TrainingSet("", TrainingRows.of(1, new float[0]), "", file, lyrics).close();
-    }
-
-    /** Places of the distinct ids, ascending by id; of the same id, one. */
-    private int[] order() {
-      Integer[] places = new Integer[ids.size()];
-      Arrays.setAll(places, i -> i);
-      Arrays.sort(places, Comparator.comparing(ids::get));
-      int[] order = new int[places.length];
-      int count = 0;
-      for (int i = 0; i < places.length; i++) {
-        if (i == 0 || !ids.get(places[i]).equals(ids.get(places[i - 1]))) {
-          order[count++] = places[i];
-        }
-      }
-      return Arrays.copyOf(order, count);
     }
 
     private float[] inMemory(int columns, int[] order) {

@@ -2,16 +2,19 @@ package org.surmala.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.surmala.schema.Clustering;
+import org.surmala.schema.Population;
 
 /** Clusters that keep their numbers. */
 final class ClusterCorrespondenceTest {
@@ -75,6 +78,22 @@ final class ClusterCorrespondenceTest {
             .filter(Clustering::getChosen)
             .findFirst()
             .orElseThrow();
+  }
+
+  @Test
+  void givenASampleOfTheSongs_whenContinued_thenSizesGoWithTheNumbers() {
+    Clustering before =
+        clustering(ClusterAlgorithm.KMEANS, 2, new double[] {0, 100}, new int[] {8, 5});
+    Clustering found =
+        clustering(ClusterAlgorithm.KMEANS, 2, new double[] {0, 100}, new int[] {4, 6});
+    found.setPopulation(new Population(3, 1_000, List.of(600, 390), ByteBuffer.allocate(0)));
+
+    Population continued =
+        Objects.requireNonNull(ClusterCorrespondence.continued(before, found).getPopulation());
+
+    assertThat(continued.getSizes()).containsExactly(390, 600);
+    assertThat(continued.getNumber()).isEqualTo(3);
+    assertThat(continued.getSongs()).isEqualTo(1_000);
   }
 
   private static int label(Clustering clustering, String id) {

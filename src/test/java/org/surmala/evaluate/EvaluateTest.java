@@ -97,7 +97,8 @@ public final class EvaluateTest {
                 "raw",
                 "v1",
                 new ModelEmbeddings(ids, points, new double[points.length][0]),
-                List.of(chosen));
+                List.of(chosen),
+                clustering -> List.of());
     assertThat(expected.getProfiles()).hasSize(chosen.getK());
     assertThat(expected.getConfounds())
         .extracting(Confound::getProperty)

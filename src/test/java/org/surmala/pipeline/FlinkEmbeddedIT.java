@@ -94,6 +94,34 @@ final class FlinkEmbeddedIT {
             {"input": "wave", "sample_rate": 8000, "patch_length": 8, "patch_hop": 4000,
              "layout": "ntc"}
             """);
+    assertSameOnBothRunners(
+        songs,
+        folder,
+        Map.of(
+            "onnx.model", model.toString(),
+            "onnx.preset", preset.toString(),
+            "models.list", "onnx,neighbour_vae"));
+  }
+
+  @Test
+  void givenBlocks_whenRunOnBothRunners_thenTheBytesAreTheSame(@TempDir Path folder)
+      throws IOException {
+    Path songs = folder.resolve("songs");
+    TestSongs.write(songs, 0, 12, SECONDS);
+    assertSameOnBothRunners(
+        songs,
+        folder,
+        Map.of(
+            "models.list", "pca",
+            "primary.representation", "pca",
+            "cluster.k", "2..3",
+            "cluster.blocks", "3"));
+    assertThat(CsvFile.read(folder.resolve("FlinkRunner-out/assignments.csv").toString()))
+        .hasSize(12);
+  }
+
+  private static void assertSameOnBothRunners(Path songs, Path folder, Map<String, String> settings)
+      throws IOException {
     for (String runner : List.of("DirectRunner", "FlinkRunner")) {
       RunRequest request =
           TestRuns.request(
@@ -104,12 +132,11 @@ final class FlinkEmbeddedIT {
               runner.equals("DirectRunner")
                   ? List.of()
                   : List.of("--runner=FlinkRunner", "--flinkMaster=[local]", "--parallelism=2"));
-      request.settings().set("onnx.model", model.toString());
-      request.settings().set("onnx.preset", preset.toString());
-      request.settings().set("models.list", "onnx,neighbour_vae");
+      settings.forEach(request.settings()::set);
       new SongRun(request, progress -> {}).execute();
     }
-    for (String name : List.of("embeddings.avro", "model.avro", "clustering_metrics.csv")) {
+    for (String name :
+        List.of("assignments.csv", "embeddings.avro", "model.avro", "clustering_metrics.csv")) {
       assertThat(folder.resolve("FlinkRunner-out").resolve(name))
           .as(name)
           .hasSameBinaryContentAs(folder.resolve("DirectRunner-out").resolve(name));

@@ -64,6 +64,11 @@ final class RunStampTest {
   }
 
   @Test
+  void givenSongsAndOtherFiles_whenStamped_thenSongsAreCounted() throws IOException {
+    assertThat(stamp(BUILD).orElseThrow().songs()).isEqualTo(2);
+  }
+
+  @Test
   void givenNothingChanged_whenStampedAgain_thenItIsCurrent() throws IOException {
     write();
     assertThat(isCurrent()).isTrue();

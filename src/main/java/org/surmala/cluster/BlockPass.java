@@ -1,0 +1,164 @@
+package org.surmala.cluster;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.View;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionView;
+import org.jspecify.annotations.Nullable;
+import org.surmala.io.RecordCoder;
+import org.surmala.schema.BlockAnswer;
+import org.surmala.schema.PointBlock;
+
+/**
+ * A pass over the blocks of all models: asks each block with the state of its model, and joins the
+ * answers, in the order of the blocks' numbers, to the next state. The same blocks give the same
+ * state, on any runner at any parallelism.
+ *
+ * @param <S> the state of a model
+ */
+final class BlockPass<S extends SpecificRecord>
+    extends PTransform<PCollection<PointBlock>, PCollection<KV<String, S>>> {
+  private static final long serialVersionUID = 1L;
+
+  private final Class<S> type;
+  private final transient @Nullable PCollection<KV<String, S>> before;
+  private final Question<S> question;
+  private final Join<S> join;
+
+  /** Asks a block. */
+  interface Question<S> extends Serializable {
+    /**
+     * Answers from a block alone.
+     *
+     * @param state null in a first pass
+     */
+    BlockAnswer of(PointBlock block, @Nullable S state);
+  }
+
+  /** Joins answers. */
+  interface Join<S> extends Serializable {
+    /**
+     * The next state of a model.
+     *
+     * @param state null in a first pass
+     * @param answers of its blocks, by their numbers, at least one
+     */
+    S of(@Nullable S state, List<BlockAnswer> answers);
+  }
+
+  /**
+   * @param before states of the models; null in a first pass
+   */
+  BlockPass(
+      Class<S> type,
+      @Nullable PCollection<KV<String, S>> before,
+      Question<S> question,
+      Join<S> join) {
+    this.type = type;
+    this.before = before;
+    this.question = question;
+    this.join = join;
+  }
+
+  /** The numbers of each answer. */
+  static List<double[]> numbers(List<BlockAnswer> answers) {
+    return answers.stream().map(answer -> PackedDoubles.doubles(answer.getNumbers())).toList();
+  }
+
+  /** The model that a block is of, as a key. */
+  static String model(PointBlock block) {
+    return block.getRepresentation() + "\n" + block.getModelVersion();
+  }
+
+  @Override
+  public PCollection<KV<String, S>> expand(PCollection<PointBlock> blocks) {
+    PCollectionView<Map<String, S>> view =
+        before == null ? null : before.apply("State", View.asMap());
+    List<PCollectionView<?>> views = view == null ? List.of() : List.of(view);
+    return joined(
+        "",
+        blocks.apply("Ask", ParDo.of(new AskFn<>(question, view)).withSideInputs(views)),
+        type,
+        view,
+        join);
+  }
+
+  /** Joins answers, which have the models as their keys. */
+  static <S extends SpecificRecord> PCollection<KV<String, S>> joined(
+      String name,
+      PCollection<KV<String, BlockAnswer>> answers,
+      Class<S> type,
+      @Nullable PCollectionView<Map<String, S>> view,
+      Join<S> join) {
+    List<PCollectionView<?>> views = view == null ? List.of() : List.of(view);
+    return answers
+        .setCoder(KvCoder.of(StringUtf8Coder.of(), RecordCoder.of(BlockAnswer.class)))
+        .apply(name + "Gather", GroupByKey.create())
+        .apply(name + "Join", ParDo.of(new JoinFn<>(join, view)).withSideInputs(views))
+        .setCoder(KvCoder.of(StringUtf8Coder.of(), RecordCoder.of(type)));
+  }
+
+  private static <S> @Nullable S state(
+      DoFn<?, ?>.ProcessContext context,
+      @Nullable PCollectionView<Map<String, S>> view,
+      String model) {
+    return view == null ? null : context.sideInput(view).get(model);
+  }
+
+  private static final class AskFn<S> extends DoFn<PointBlock, KV<String, BlockAnswer>> {
+    private final Question<S> question;
+    private final @Nullable PCollectionView<Map<String, S>> view;
+    private final Counter micros = Metrics.counter("surmala", "micros.cluster");
+
+    AskFn(Question<S> question, @Nullable PCollectionView<Map<String, S>> view) {
+      this.question = question;
+      this.view = view;
+    }
+
+    @ProcessElement
+    public void process(ProcessContext context) {
+      long start = System.nanoTime();
+      PointBlock block = context.element();
+      String model = model(block);
+      context.output(KV.of(model, question.of(block, state(context, view, model))));
+      micros.inc((System.nanoTime() - start) / 1_000);
+    }
+  }
+
+  private static final class JoinFn<S>
+      extends DoFn<KV<String, Iterable<BlockAnswer>>, KV<String, S>> {
+    private final Join<S> join;
+    private final @Nullable PCollectionView<Map<String, S>> view;
+    private final Counter micros = Metrics.counter("surmala", "micros.cluster");
+
+    JoinFn(Join<S> join, @Nullable PCollectionView<Map<String, S>> view) {
+      this.join = join;
+      this.view = view;
+    }
+
+    @ProcessElement
+    public void process(ProcessContext context) {
+      long start = System.nanoTime();
+      String model = context.element().getKey();
+      List<BlockAnswer> answers = new ArrayList<>();
+      context.element().getValue().forEach(answers::add);
+      answers.sort(Comparator.comparing(BlockAnswer::getBlock));
+      context.output(KV.of(model, join.of(state(context, view, model), answers)));
+      micros.inc((System.nanoTime() - start) / 1_000);
+    }
+  }
+}
