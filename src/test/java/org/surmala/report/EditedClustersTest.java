@@ -348,6 +348,28 @@ final class EditedClustersTest {
     assertThat(folder.resolve("results/cluster_profiles.csv")).hasContent(profiles);
   }
 
+  @Test
+  void givenNamesThatAreOneFile_whenResultsAreDrawnAgain_thenEachClusterHasItsPlaylist()
+      throws IOException {
+    SyntheticResults.write(folder, 40, 3);
+    String results = folder + "/results/";
+    List<ClusterAssignment> fitted = StoredClusters.read(results).assignments();
+    ClusterEdits.write(
+        folder + "/data/",
+        List.of(
+            ClusterEdit.rename(TIME, 0, members(fitted, 0), "Late: one"),
+            ClusterEdit.rename(TIME, 1, members(fitted, 1), "late? ONE")));
+
+    Redraw.all(results, folder + "/data/", style -> style);
+
+    assertThat(folder.resolve("results/playlists/Late_ one.m3u8"))
+        .content()
+        .contains("#PLAYLIST:Late: one\n");
+    assertThat(folder.resolve("results/playlists/late_ ONE 2.m3u8"))
+        .content()
+        .contains("#PLAYLIST:late? ONE\n");
+  }
+
   private static List<String> members(List<ClusterAssignment> assignments, int cluster) {
     return assignments.stream()
         .filter(song -> song.getCluster() == cluster)
