@@ -108,10 +108,13 @@ final class EditedPageIT {
 
   private static void rename(int cluster, String name) throws IOException {
     browser.press(card(cluster), "Rename");
+    assertThat(browser.evaluate("document.getElementById('ask-text').value").asText())
+        .doesNotStartWith(ClusterNames.letter(cluster) + ": ");
     browser.evaluate("document.getElementById('ask-text').value = '" + name + "'");
     browser.press("#ask-form", "Save");
     browser.until(
-        "document.querySelector(\"" + card(cluster) + " bdi\").textContent.endsWith('" + name + "')");
+        "document.querySelector(\"%s bdi\").textContent === '%s: %s'"
+            .formatted(card(cluster), ClusterNames.letter(cluster), name));
   }
 
   @Test
@@ -124,7 +127,7 @@ final class EditedPageIT {
     browser.until("!document.getElementById('hidden-clusters').hidden");
     reload(3);
 
-    assertThat(browser.text(".card bdi")).endsWith("Mornings");
+    assertThat(browser.text(".card bdi")).isEqualTo("B: Mornings");
     assertThat(browser.text("#hidden-clusters summary")).isEqualTo("Hidden clusters (1)");
     browser.until("document.getElementById('shown').textContent === '" + others + " songs'");
     assertThat(actions()).containsExactly("rename 1", "pin 1", "hide 2");
@@ -148,6 +151,8 @@ final class EditedPageIT {
             + " s.dispatchEvent(new Event('change')); }");
     untilSize(0, first.size() + third.size());
     browser.until("document.querySelectorAll('.edits').length === 2");
+    // What the page was written with describes one of the two.
+    assertThat(browser.text(card(0))).doesNotContain("Typical").doesNotContain("Distinguishing");
     browser.press(card(0), "Split");
     browser.until("document.querySelectorAll('.edits').length === 3");
     reload(3);
@@ -164,6 +169,7 @@ final class EditedPageIT {
     untilSize(2, third.size());
     untilSize(0, first.size());
     assertThat(members(0)).isEqualTo(first);
+    assertThat(browser.text(card(0))).contains("Typical");
     assertThat(actions()).isEmpty();
     assertThat(browser.evaluate("document.querySelector(\"[data-cluster='3']\")").isNull())
         .isTrue();
@@ -185,7 +191,7 @@ final class EditedPageIT {
 
     assertThat(members(2)).isEqualTo(named);
     assertThat(members(0)).isEqualTo(hidden);
-    assertThat(browser.text(card(2) + " bdi")).endsWith("Evenings");
+    assertThat(browser.text(card(2) + " bdi")).isEqualTo("C: Evenings");
     assertThat(browser.text("#hidden-cards " + card(0) + " .size"))
         .startsWith(hidden.size() + " songs");
   }
