@@ -29,7 +29,7 @@ final class SongRulesOptions {
   @Option(
       names = "--bpm",
       paramLabel = "LOW..HIGH",
-      description = "Only songs of these tempi, in beats per minute: 90..120.")
+      description = "Only songs of these tempi in beats per minute, such as 90..120.")
   private @Nullable String tempo;
 
   @Option(

@@ -15,6 +15,7 @@ import org.surmala.tag.NoteField;
 import org.surmala.tag.SongTagging;
 import org.surmala.tag.TagField;
 import org.surmala.tag.TagRequest;
+import org.surmala.words.Noun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -164,6 +165,27 @@ final class TagCommand implements Callable<Integer> {
     out.println(DisplayWidth.fit("  " + written + "=" + text, LineWrap.WIDTH).stripTrailing());
   }
 
+  /** Many songs have one reason, such as their format. */
+  private static void printRefusals(PrintWriter out, List<SongTagging.Refusal> refusals) {
+    Map<String, List<String>> byReason = new LinkedHashMap<>();
+    for (SongTagging.Refusal refusal : refusals) {
+      byReason
+          .computeIfAbsent(refusal.reason(), reason -> new ArrayList<>())
+          .add(refusal.song().filepath());
+    }
+    byReason.forEach(
+        (reason, paths) -> {
+          LineWrap.wrap("Cannot be tagged: ", reason, "  ").forEach(out::println);
+          paths.stream()
+              .limit(SHOWN)
+              .map(path -> DisplayWidth.fit("  " + path, LineWrap.WIDTH).stripTrailing())
+              .forEach(out::println);
+          if (paths.size() > SHOWN) {
+            out.println("  … and " + (paths.size() - SHOWN) + " more");
+          }
+        });
+  }
+
   private void print(PrintWriter out, SongTagging.Outcome outcome) {
     int shown = 0;
     for (SongTagging.Change change : outcome.changes()) {
@@ -179,18 +201,17 @@ final class TagCommand implements Callable<Integer> {
     if (outcome.changes().size() > SHOWN) {
       out.println("… and " + (outcome.changes().size() - SHOWN) + " more");
     }
-    for (SongTagging.Refusal refusal : outcome.refusals()) {
-      out.println(DisplayWidth.fit(refusal.song().filepath(), LineWrap.WIDTH).stripTrailing());
-      LineWrap.wrap("  not tagged: ", refusal.reason(), "  ").forEach(out::println);
-    }
+    printRefusals(out, outcome.refusals());
+    int changed = outcome.changes().size();
     out.printf(
-        "%d songs %s, %d already have the tag, %d cannot be tagged%n",
-        outcome.changes().size(),
-        write ? "tagged" : "would be tagged",
+        "%s%s, %d %s the tag already, %d cannot be tagged%n",
+        Noun.SONG.count(changed),
+        write ? " tagged" : " to tag",
         outcome.unchanged(),
+        outcome.unchanged() == 1 ? "has" : "have",
         outcome.refusals().size());
-    if (!write && !outcome.changes().isEmpty()) {
-      out.println("Nothing was written; add --write to write the tags.");
+    if (!write && changed > 0) {
+      out.println("Nothing is written yet; add --write to write the tags.");
     }
     out.flush();
   }

@@ -2,7 +2,9 @@ package org.surmala.cluster;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -56,11 +58,13 @@ final class GroupLevel {
       int[] members =
           IntStream.range(0, clusters.length).filter(i -> clusters[i] == cluster).toArray();
       double[][] own = Arrays.stream(members).mapToObj(i -> points[i]).toArray(double[][]::new);
-      int[] labels = GroupSplit.labels(own, sizes.least(), sizes.most(), seed);
+      int[] parts = GroupSplit.parts(own, sizes.least(), sizes.most(), seed);
+      int[] labels = GroupSplit.within(own, parts, sizes.least(), sizes.most(), seed);
       double[][] centres = RelabelBySize.centroids(own, labels);
-      Stability stability = stability(sizes, own, labels, centres.length);
+      int[] sample = sample(parts, cluster);
+      Stability stability = stability(sizes, own, labels, sample);
       for (int g = 0; g < centres.length; g++) {
-        Double ofGroup = stability == null ? null : stability.ofGroups()[g];
+        Double ofGroup = stability == null ? null : stability.ofGroups().get(g);
         groups.add(new SongGroup(cluster, g + 1, PackedDoubles.doubles(centres[g]), ofGroup));
       }
       for (int i = 0; i < members.length; i++) {
@@ -68,8 +72,8 @@ final class GroupLevel {
         distances[members[i]] = Geometry.distance(own[i], centres, labels[i]);
       }
       if (stability != null) {
-        sum += stability.adjustedRand() * members.length;
-        measured += members.length;
+        sum += stability.adjustedRand() * sample.length;
+        measured += sample.length;
       }
     }
     return new ClusterGroups(
@@ -79,42 +83,56 @@ final class GroupLevel {
         measured == 0 ? null : sum / measured);
   }
 
+  /** The songs of a cluster that its stability is measured with: those of a part drawn at random. */
+  private int[] sample(int[] parts, int cluster) {
+    int drawn = Bootstrap.generator(seed, cluster).nextInt(RelabelBySize.clusters(parts));
+    return IntStream.range(0, parts.length).filter(i -> parts[i] == drawn).toArray();
+  }
+
   /**
    * How far a split is found again.
    *
    * @param adjustedRand mean adjusted Rand index with the splits of bootstrap samples
-   * @param ofGroups mean highest Jaccard index of each group
+   * @param ofGroups mean highest Jaccard index of each group with songs in the sample
    */
-  // Carries an array; never compared.
-  @SuppressWarnings("ArrayRecordComponent")
-  private record Stability(double adjustedRand, double[] ofGroups) {}
+  private record Stability(double adjustedRand, Map<Integer, Double> ofGroups) {}
 
   /**
-   * Null where there is one group only, or the cluster is too large to be split again and again.
+   * Null where the sample is one group only, or too large to be split again and again.
+   *
+   * @param all songs of the cluster
+   * @param allLabels their groups
+   * @param sample songs that are split again; no group has songs in it and others
    */
   private @Nullable Stability stability(
-      GroupOptions sizes, double[][] points, int[] labels, int groups) {
-    if (groups < 2 || refits == 0 || points.length > GroupSplit.MOST_AT_ONCE) {
+      GroupOptions sizes, double[][] all, int[] allLabels, int[] sample) {
+    int[] groups = Arrays.stream(sample).map(i -> allLabels[i]).distinct().sorted().toArray();
+    int n = sample.length;
+    if (groups.length < 2 || refits == 0 || n > GroupSplit.MOST_AT_ONCE) {
       return null;
     }
+    double[][] points = Arrays.stream(sample).mapToObj(i -> all[i]).toArray(double[][]::new);
+    int[] labels =
+        Arrays.stream(sample).map(i -> Arrays.binarySearch(groups, allLabels[i])).toArray();
     double adjustedRand = 0;
-    double[] ofGroups = new double[groups];
+    double[] sums = new double[groups.length];
     for (int refit = 0; refit < refits; refit++) {
       SplittableRandom random = Bootstrap.generator(~seed, refit);
-      double[][] drawn = new double[points.length][];
-      for (int i = 0; i < drawn.length; i++) {
-        drawn[i] = points[random.nextInt(points.length)];
+      double[][] drawn = new double[n][];
+      for (int i = 0; i < n; i++) {
+        drawn[i] = points[random.nextInt(n)];
       }
       int[] found = GroupSplit.labels(drawn, sizes.least(), sizes.most(), seed);
       ClusterPredictor rule = new NearestCentroidPredictor(RelabelBySize.centroids(drawn, found));
       int[] assigned = Arrays.stream(points).mapToInt(rule::assign).toArray();
       adjustedRand += ExternalIndices.of(labels, assigned).adjustedRand();
-      double[] jaccard = BootstrapStability.jaccard(labels, assigned, groups);
-      for (int g = 0; g < groups; g++) {
-        ofGroups[g] += jaccard[g];
-      }
+      double[] jaccard = BootstrapStability.jaccard(labels, assigned, groups.length);
+      Arrays.setAll(sums, g -> sums[g] + jaccard[g]);
     }
-    return new Stability(
-        adjustedRand / refits, Arrays.stream(ofGroups).map(total -> total / refits).toArray());
+    Map<Integer, Double> ofGroups = new HashMap<>();
+    for (int g = 0; g < groups.length; g++) {
+      ofGroups.put(groups[g], sums[g] / refits);
+    }
+    return new Stability(adjustedRand / refits, ofGroups);
   }
 }

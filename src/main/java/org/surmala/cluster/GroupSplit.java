@@ -58,17 +58,30 @@ final class GroupSplit {
    * @param most points of a group, at least twice {@code least}
    */
   static int[] labels(double[][] points, int least, int most, long seed) {
+    return within(points, parts(points, least, most, seed), least, most, seed);
+  }
+
+  /**
+   * The part of each point, from 0, the largest first; all are in one where they can be split into
+   * groups at once. Arguments are those of {@link #labels}.
+   */
+  static int[] parts(double[][] points, int least, int most, long seed) {
+    return points.length <= Math.max(MOST_AT_ONCE, most)
+        ? new int[points.length]
+        : new GroupSplit(
+                points, Math.max(LEAST_PART, least), Math.max(MOST_AT_ONCE, 2 * most), 1, seed)
+            .run();
+  }
+
+  /** The {@link #labels} of points whose {@link #parts} are known. */
+  static int[] within(double[][] points, int[] parts, int least, int most, long seed) {
     int n = points.length;
     if (n <= most) {
       return new int[n];
     }
-    if (n <= Math.max(MOST_AT_ONCE, most)) {
+    if (n <= MOST_AT_ONCE) {
       return new GroupSplit(points, least, most, RESTARTS, seed).run();
     }
-    int[] parts =
-        new GroupSplit(
-                points, Math.max(LEAST_PART, least), Math.max(MOST_AT_ONCE, 2 * most), 1, seed)
-            .run();
     int[] all = new int[n];
     int groups = 0;
     for (int p = 0; p < RelabelBySize.clusters(parts); p++) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.surmala.io.SongTitle;
 import org.surmala.schema.AudioInfo;
 import org.surmala.schema.SegmentFeatures;
 import org.surmala.schema.SongRef;
@@ -75,8 +76,7 @@ public record Annotation(boolean lyrics, List<String> columns) implements Serial
     }
     return switch (column) {
       case "language" -> song == null ? null : song.getLanguage();
-      case "artist" ->
-          song == null || song.getArtist() == null ? info.getArtist() : song.getArtist();
+      case "artist" -> SongTitle.artist(song, info);
       case "codec" -> info.getCodec();
       case "sample_rate" ->
           info.getSampleRate() > 0 ? Integer.toString(info.getSampleRate()) : null;

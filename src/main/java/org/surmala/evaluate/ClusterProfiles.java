@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.surmala.schema.ClusterProfile;
@@ -27,10 +26,6 @@ public final class ClusterProfiles {
 
   /** Cohen's d from which an effect is called medium (Cohen 1988). */
   private static final double LEAST_EFFECT = 0.5;
-
-  /** What tags have in the place of an artist. */
-  private static final Pattern NOBODY =
-      Pattern.compile("\\W*(unknown|various)( artists?)?\\W*", Pattern.CASE_INSENSITIVE);
 
   /** The name of a song's loudness among the features, where it is known. */
   public static final String LOUDNESS = "loudness_lufs";
@@ -124,7 +119,6 @@ public final class ClusterProfiles {
   private static List<String> typical(List<LabelCount> artists, Map<String, Integer> all) {
     return artists.stream()
         .filter(artist -> artist.getSongs() > 1)
-        .filter(artist -> !NOBODY.matcher(artist.getLabel()).matches())
         .filter(artist -> 2 * artist.getSongs() > all.getOrDefault(artist.getLabel(), 0))
         .sorted(
             Comparator.comparingDouble(

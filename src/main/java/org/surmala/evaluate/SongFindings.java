@@ -13,6 +13,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.surmala.io.SongTitle;
 import org.surmala.metric.Bootstrap;
 import org.surmala.schema.AudioInfo;
 import org.surmala.schema.ClusterProfile;
@@ -68,8 +69,7 @@ public final class SongFindings {
     List<@Nullable String> grouped = new ArrayList<>();
     for (SegmentFeatures song : audio) {
       SongRef known = songs.get(song.getId());
-      String artist = known == null ? null : known.getArtist();
-      artists.add(artist == null ? song.getInfo().getArtist() : artist);
+      artists.add(SongTitle.artist(known, song.getInfo()));
       String value = known == null ? null : known.getLabels().get(options.group());
       boolean isByArtist = value == null && options.group().equals(ARTIST);
       grouped.add(isByArtist ? artists.get(artists.size() - 1) : value);

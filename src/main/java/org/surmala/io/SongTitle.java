@@ -13,7 +13,7 @@ import org.surmala.schema.SongRef;
  * ({@code NN - } or {@code NN. }) is left out, and {@code Artist - Title} is both, where neither
  * owner nor tags say title or artist.
  *
- * @param artist null where nobody says
+ * @param artist null where nobody names one
  * @param source of the title
  */
 public record SongTitle(String title, @Nullable String artist, Source source) {
@@ -28,6 +28,12 @@ public record SongTitle(String title, @Nullable String artist, Source source) {
       Pattern.compile(
           "(?<artist>(?!\\d+\\b)(?:(?!\\s[-\u2013\u2014]\\s).)*\\S)\\s+[-\u2013\u2014]\\s+"
               + "(?<title>\\S(?:(?!\\s[-\u2013\u2014]\\s).)*)");
+
+  /** What tags have in the place of an artist whom nobody knows, or of many. */
+  private static final Pattern NOBODY =
+      Pattern.compile(
+          "[^\\p{L}\\p{N}]*((unknown|various)( artists?)?|v[./]?a\\.?)[^\\p{L}\\p{N}]*",
+          Pattern.CASE_INSENSITIVE);
 
   /** Where a title is from. */
   public enum Source {
@@ -50,7 +56,7 @@ public record SongTitle(String title, @Nullable String artist, Source source) {
    * @param info what the file says of itself
    */
   public static SongTitle of(SongRef song, AudioInfo info) {
-    String artist = song.getArtist() == null ? info.getArtist() : song.getArtist();
+    String artist = artist(song, info);
     String given = song.getTitle() == null ? info.getTitle() : song.getTitle();
     SongTitle named = ofName(song, artist == null);
     if (given == null) {
@@ -67,11 +73,28 @@ public record SongTitle(String title, @Nullable String artist, Source source) {
     return new SongTitle(given, artist, source);
   }
 
+  /**
+   * The artist by the user's metadata, else by the file's tags. What says that the artist is
+   * unknown, or that there are various ones, counts as nothing.
+   *
+   * @param song null where nothing is known of the file but its tags
+   * @param info what the file says of itself
+   * @return null where neither names one
+   */
+  public static @Nullable String artist(@Nullable SongRef song, AudioInfo info) {
+    String owners = song == null ? null : known(song.getArtist());
+    return owners == null ? known(info.getArtist()) : owners;
+  }
+
+  private static @Nullable String known(@Nullable String artist) {
+    return artist == null || NOBODY.matcher(artist).matches() ? null : artist;
+  }
+
   private static SongTitle ofName(SongRef song, boolean splits) {
     String title = song.getNameTitle();
     return title == null
         ? ofName(song.getFilepath(), splits)
-        : new SongTitle(title, song.getNameArtist(), Source.FILENAME);
+        : new SongTitle(title, known(song.getNameArtist()), Source.FILENAME);
   }
 
   /**
@@ -83,7 +106,7 @@ public record SongTitle(String title, @Nullable String artist, Source source) {
     String name = TRACK_NUMBER.matcher(stem(filepath)).replaceFirst("");
     Matcher parts = ARTIST_AND_TITLE.matcher(name);
     return splits && parts.matches()
-        ? new SongTitle(parts.group("title"), parts.group("artist"), Source.FILENAME)
+        ? new SongTitle(parts.group("title"), known(parts.group("artist")), Source.FILENAME)
         : new SongTitle(name, null, Source.FILENAME);
   }
 

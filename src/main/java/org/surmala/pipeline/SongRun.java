@@ -15,10 +15,8 @@ import org.surmala.config.PipelineConfig;
 import org.surmala.config.RunRequest;
 import org.surmala.config.UsageException;
 import org.surmala.decode.DecodingProgress;
-import org.surmala.io.PathText;
 import org.surmala.io.ProgramFile;
 import org.surmala.io.RemoteFiles;
-import org.surmala.io.Snapshots;
 import org.surmala.report.Redraw;
 import org.surmala.runner.BeamRun;
 import org.surmala.runner.RunCounters;
@@ -65,8 +63,7 @@ public final class SongRun {
       StaleFiles.clearData(config);
       StaleFiles.clearResults(config.results());
       if (!RemoteFiles.isRemote(config.results())) {
-        // A watch may have published there.
-        Snapshots.dissolve(PathText.toPath(config.results()));
+        StaleFiles.clearWatch(config.results());
       }
       Train.clear(config.train());
       Pipeline pipeline = beam.pipeline();

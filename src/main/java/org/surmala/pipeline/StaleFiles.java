@@ -1,18 +1,30 @@
 package org.surmala.pipeline;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.surmala.config.PipelineConfig;
+import org.surmala.io.LocalFolder;
+import org.surmala.io.PathText;
 import org.surmala.io.Quarantine;
+import org.surmala.io.Snapshots;
 import org.surmala.io.WholeFile;
 import org.surmala.report.ReportOptions;
+import org.surmala.report.SongParts;
 
 /**
  * What runs leave that is not theirs to leave: temporary files of those that were killed, and files
  * that one found damaged.
  */
 public final class StaleFiles {
+  /** The file in the results of a watch that says by which model version songs are assigned. */
+  public static final String WATCH_STATE = "watch.json";
+
+  /** The file in the results of a watch with the songs that its refits moved. */
+  public static final String WATCH_CHANGES = "changes.csv";
+
   private StaleFiles() {}
 
   /** Removes what earlier runs have left in the data folder. Nothing else may write there. */
@@ -30,6 +42,24 @@ public final class StaleFiles {
   public static void clearResults(String results) throws IOException {
     for (String folder : ReportOptions.FOLDERS) {
       WholeFile.sweep(results + folder);
+    }
+  }
+
+  /**
+   * Makes the results those of a run alone: what a watch has published becomes plain files, of which
+   * those that only a watch writes are removed.
+   *
+   * @param results on the local file system, ending in a slash
+   */
+  static void clearWatch(String results) throws IOException {
+    Path folder = PathText.toPath(results);
+    Snapshots.dissolve(folder);
+    if (SongParts.manifest(results) != null) {
+      LocalFolder.delete(folder.resolve(SongParts.FOLDER));
+    }
+    for (String file : List.of(WATCH_STATE, WATCH_CHANGES)) {
+      Files.deleteIfExists(folder.resolve(file));
+      Files.deleteIfExists(folder.resolve("." + file + ".sha256"));
     }
   }
 

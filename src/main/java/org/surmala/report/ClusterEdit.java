@@ -15,11 +15,11 @@ import org.apache.commons.codec.digest.DigestUtils;
  * @param time when it was made
  * @param cluster the number of the cluster at that time
  * @param songs some of the cluster's songs, each by the first {@value #DIGITS} digits of its id;
- *     all of them where the action is a split
+ *     all of them where it is split or hidden
  * @param action what was done
- * @param value a name (rename), {@code true} or {@code false} (pin, hide), the number and the songs
- *     of the cluster that it became part of (merge), or the songs that left it (split); numbers and
- *     songs are joined by spaces
+ * @param value a name (rename), {@code true} or {@code false} (pin), the same with model,
+ *     clusterer and k of the clusters (hide), the number and the songs of the cluster that it became
+ *     part of (merge), or the songs that left it (split); they are joined by spaces
  */
 public record ClusterEdit(
     Instant time, int cluster, List<String> songs, Action action, String value) {
@@ -57,7 +57,12 @@ public record ClusterEdit(
     require(cluster >= -1, Integer.toString(cluster), "give the number of a cluster");
     switch (action) {
       case RENAME -> requireName(value);
-      case PIN, HIDE -> require(value.matches("true|false"), value, "give true or false");
+      case PIN -> require(value.matches("true|false"), value, "give true or false");
+      case HIDE ->
+          require(
+              value.matches("(true|false)( \\S+ \\S+ \\d+)?"),
+              value,
+              "give true or false, and model, clusterer and k");
       case MERGE ->
           require(value.matches("\\d{1,9}( [0-9a-f]{12})+"), value, "give a number and songs");
       case SPLIT -> require(value.matches("[0-9a-f]{12}( [0-9a-f]{12})*"), value, "give songs");
@@ -74,9 +79,14 @@ public record ClusterEdit(
     return new ClusterEdit(time, cluster, sample(members), Action.PIN, Boolean.toString(pinned));
   }
 
-  /** Not shown, or shown again. */
-  public static ClusterEdit hide(Instant time, int cluster, List<String> members, boolean hidden) {
-    return new ClusterEdit(time, cluster, sample(members), Action.HIDE, Boolean.toString(hidden));
+  /**
+   * Not shown, or shown again.
+   *
+   * @param clustering that the cluster is of, as {@link EditedClusters#clustering} names it
+   */
+  public static ClusterEdit hide(
+      Instant time, int cluster, List<String> members, boolean hidden, String clustering) {
+    return new ClusterEdit(time, cluster, keys(members), Action.HIDE, hidden + " " + clustering);
   }
 
   /** Its songs become part of another cluster. */
@@ -94,7 +104,7 @@ public record ClusterEdit(
     return new ClusterEdit(
         time,
         cluster,
-        members.stream().map(ClusterEdit::key).toList(),
+        keys(members),
         Action.SPLIT,
         leaving.stream().map(ClusterEdit::key).collect(Collectors.joining(" ")));
   }
@@ -108,8 +118,38 @@ public record ClusterEdit(
     return (isHash ? id : DigestUtils.sha256Hex(id)).substring(0, DIGITS);
   }
 
+  private static List<String> keys(List<String> members) {
+    return members.stream().map(ClusterEdit::key).toList();
+  }
+
   private static List<String> sample(List<String> members) {
     return members.stream().map(ClusterEdit::key).sorted().limit(SAMPLE).toList();
+  }
+
+  /** Whether it pins or hides; else it takes that back. */
+  boolean isOn() {
+    return value.startsWith("true");
+  }
+
+  /** Whether it was made of a clustering. */
+  boolean isOf(String clustering) {
+    return value.endsWith(" " + clustering);
+  }
+
+  /** What was done, as a sentence without its end. */
+  String clause() {
+    String done =
+        switch (action) {
+          case RENAME -> " was renamed to \"" + value + "\"";
+          case PIN -> isOn() ? " was pinned" : " was unpinned";
+          case HIDE -> isOn() ? " was hidden" : " was shown again";
+          case MERGE ->
+              " was merged into "
+                  + ClusterNames.letter(Integer.parseInt(value.split(" ", 2)[0]));
+          case SPLIT -> " was split in two";
+        };
+    String day = time.toString().substring(0, 10);
+    return "Cluster " + ClusterNames.letter(cluster) + done + " by hand on " + day;
   }
 
   /** A name becomes the name of a file: a playlist. */

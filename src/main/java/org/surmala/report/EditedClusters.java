@@ -22,6 +22,10 @@ import org.surmala.schema.ClusterAssignment;
  * <p>An edit is of the cluster that has most of the songs that it names; among equals it is of the
  * one with its number. An edit whose songs are all gone is left out. Of a cluster that was split,
  * songs that the edit does not name are with the part whose mean embedding is nearer.
+ *
+ * <p>A cluster of another clustering is hidden only if it has more than half of the songs that were
+ * hidden and more than half of its songs are among them: no one hides by this what they have not
+ * seen.
  */
 public final class EditedClusters {
   /** Gives the embedding of each song, by id. */
@@ -39,6 +43,9 @@ public final class EditedClusters {
   private final Set<Integer> pinned = new TreeSet<>();
   private final Set<Integer> hidden = new TreeSet<>();
   private final Set<Integer> regrouped = new TreeSet<>();
+
+  /** Those that hide a cluster of which too little is left, or of which another is too much. */
+  private final Set<ClusterEdit> setAside = new HashSet<>();
 
   /** The clusters that each edit was of, in the order of the edits; none where it is left out. */
   private final List<Set<Integer>> touched = new ArrayList<>();
@@ -94,8 +101,14 @@ public final class EditedClusters {
     }
     switch (edit.action()) {
       case RENAME -> names.put(cluster, edit.value());
-      case PIN -> put(pinned, cluster, Boolean.parseBoolean(edit.value()));
-      case HIDE -> put(hidden, cluster, Boolean.parseBoolean(edit.value()));
+      case PIN -> put(pinned, cluster, edit.isOn());
+      case HIDE -> {
+        if (edit.isOn() && !isWhatWasHidden(cluster, edit)) {
+          setAside.add(edit);
+          return Set.of();
+        }
+        put(hidden, cluster, edit.isOn());
+      }
       case MERGE -> {
         return merge(cluster, edit.value());
       }
@@ -104,6 +117,16 @@ public final class EditedClusters {
       }
     }
     return Set.of(cluster);
+  }
+
+  private boolean isWhatWasHidden(int cluster, ClusterEdit edit) {
+    if (edit.isOf(clustering())) {
+      return true;
+    }
+    int[] there = edit.songs().stream().filter(songs::containsKey).mapToInt(songs::get).toArray();
+    long both = Arrays.stream(there).filter(song -> clusters[song] == cluster).count();
+    long size = Arrays.stream(clusters).filter(label -> label == cluster).count();
+    return 2 * both > there.length && 2 * both > size;
   }
 
   private static void put(Set<Integer> set, int cluster, boolean isIn) {
@@ -209,6 +232,14 @@ public final class EditedClusters {
   private String nameOf(int cluster) {
     String name = names.get(cluster);
     return name == null ? fittedNames.of(cluster) : name;
+  }
+
+  /** Names the clustering: model, clusterer and k; empty where there are no songs. */
+  public String clustering() {
+    return fitted.stream()
+        .findFirst()
+        .map(song -> song.getModelVersion() + " " + song.getClusterer() + " " + song.getK())
+        .orElse("");
   }
 
   /** The assignments as they are shown, ascending by id. */
@@ -351,30 +382,19 @@ public final class EditedClusters {
     return left;
   }
 
-  /** What was done, one sentence for each edit that is applied, in their order. */
+  /** What was done, one sentence for each edit that is applied or set aside, in their order. */
   public List<String> sentences() {
     List<String> sentences = new ArrayList<>();
     for (int i = 0; i < edits.size(); i++) {
-      if (!touched.get(i).isEmpty()) {
-        sentences.add(sentence(edits.get(i)));
+      if (setAside.contains(edits.get(i))) {
+        sentences.add(
+            edits.get(i).clause()
+                + "; nothing is hidden by this, because no cluster is now mostly its"
+                + " songs.");
+      } else if (!touched.get(i).isEmpty()) {
+        sentences.add(edits.get(i).clause() + ".");
       }
     }
     return sentences;
-  }
-
-  private static String sentence(ClusterEdit edit) {
-    String cluster = "Cluster " + ClusterNames.letter(edit.cluster());
-    String day = edit.time().toString().substring(0, 10);
-    String done =
-        switch (edit.action()) {
-          case RENAME -> " was renamed to \"" + edit.value() + "\"";
-          case PIN -> edit.value().equals("true") ? " was pinned" : " was unpinned";
-          case HIDE -> edit.value().equals("true") ? " was hidden" : " was shown again";
-          case MERGE ->
-              " was merged into "
-                  + ClusterNames.letter(Integer.parseInt(edit.value().split(" ", 2)[0]));
-          case SPLIT -> " was split in two";
-        };
-    return cluster + done + " by hand on " + day + ".";
   }
 }

@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
+import org.surmala.io.FileName;
 import org.surmala.io.FolderFiles;
 import org.surmala.io.WholeFile;
 import org.surmala.schema.ClusterAssignment;
@@ -33,9 +33,6 @@ final class Playlists {
 
   /** A comment to players. */
   private static final String MARK = "#SURMALA:CLUSTER\n";
-
-  /** What a file's name cannot have on one system or another; names of artists may have it. */
-  private static final Pattern NOT_IN_NAMES = Pattern.compile("[\\p{Cntrl}/\\\\:*?\"<>|]");
 
   private Playlists() {}
 
@@ -61,7 +58,8 @@ final class Playlists {
       String name = data.names().of(entry.getKey());
       List<Integer> members = entry.getValue();
       members.sort(Comparator.comparing(i -> data.assignments().get(i).getDistance()));
-      written.add(write(options, data, "", name, members));
+      String playlist = write(options, data, "", name, members, written);
+      String folder = playlist.substring(0, playlist.length() - EXTENSION.length()) + "/";
       Map<Integer, List<Integer>> own = groups.getOrDefault(entry.getKey(), Map.of());
       for (List<Integer> group : own.size() < 2 ? List.<List<Integer>>of() : own.values()) {
         group.sort(
@@ -69,28 +67,40 @@ final class Playlists {
                 i -> Objects.requireNonNull(data.assignments().get(i).getGroupDistance())));
         String groupName =
             Objects.requireNonNull(data.names().group(data.assignments().get(group.get(0))));
-        written.add(write(options, data, file(name) + "/", groupName, group));
+        write(options, data, folder, groupName, group, written);
       }
     }
     removeOthers(options.results() + FOLDER, written);
   }
 
-  /** Writes a playlist; gives its path below the folder of playlists. */
+  /** Writes a playlist; gives its path below the folder of playlists, which is then written. */
   private static String write(
-      ReportOptions options, ReportData data, String folder, String name, List<Integer> members)
+      ReportOptions options,
+      ReportData data,
+      String folder,
+      String name,
+      List<Integer> members,
+      Set<String> written)
       throws IOException {
     List<ReportedSong> songs = members.stream().map(data.songs()::get).toList();
     byte[] playlist =
         M3u.text(name, options.shown() + FOLDER + folder, songs)
             .replaceFirst(M3u.HEAD, M3u.HEAD + MARK)
             .getBytes(StandardCharsets.UTF_8);
-    String file = file(name) + EXTENSION;
+    String stem = folder + FileName.of(name);
+    String path = stem + EXTENSION;
+    for (int number = 2; isTaken(path, written); number++) {
+      path = stem + " " + number + EXTENSION;
+    }
+    String file = path.substring(folder.length());
     WholeFile.write(options.results() + FOLDER + folder, file, out -> out.write(playlist));
-    return folder + file;
+    written.add(path);
+    return path;
   }
 
-  private static String file(String name) {
-    return NOT_IN_NAMES.matcher(name).replaceAll("_");
+  /** Names that differ may be one file: by a character that a file cannot have, or by case. */
+  private static boolean isTaken(String path, Set<String> written) {
+    return written.stream().anyMatch(path::equalsIgnoreCase);
   }
 
   private static void removeOthers(String folder, Set<String> written) throws IOException {

@@ -2,12 +2,14 @@ package org.surmala.tag;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jaudiotagger.audio.AudioFile;
 import org.jaudiotagger.audio.AudioFileIO;
+import org.jaudiotagger.audio.SupportedFileFormat;
 import org.jaudiotagger.audio.exceptions.CannotReadException;
 import org.jaudiotagger.audio.exceptions.CannotWriteException;
 import org.jaudiotagger.audio.exceptions.InvalidAudioFrameException;
@@ -123,7 +125,13 @@ public final class SongTags {
 
   /** The library throws what it happens to throw at files that it does not expect. */
   private static UntaggableException untaggable(String format, Exception cause) {
+    boolean isKnown =
+        Arrays.stream(SupportedFileFormat.values())
+            .anyMatch(known -> known.getFilesuffix().equals(format));
     return new UntaggableException(
-        "tags cannot be written to this ." + format + " file: " + cause.getMessage(), cause);
+        isKnown
+            ? "tags cannot be written to this ." + format + " file: " + cause.getMessage()
+            : "Surmala writes no tags to ." + format + " files",
+        cause);
   }
 }

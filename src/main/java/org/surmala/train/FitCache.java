@@ -1,8 +1,12 @@
 package org.surmala.train;
 
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.MatchResult;
+import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
 import org.surmala.io.AvroFile;
 import org.surmala.io.CheckpointFile;
 import org.surmala.io.FolderFiles;
@@ -11,9 +15,13 @@ import org.surmala.schema.ModelCheckpoint;
 
 /**
  * Fits that ended, by all that they depended on: the same fit is not run twice. Each is a file
- * {@code fits/KEY.avro} beside the models, which names its checkpoint.
+ * {@code fits/KEY.avro} beside the models, which names its checkpoint. The last {@value #KEPT} that
+ * were used are kept.
  */
 final class FitCache {
+  /** Fits of a dozen runs with the default models. */
+  static final int KEPT = 64;
+
   private final String models;
   private final Optional<String> build;
 
@@ -44,12 +52,21 @@ final class FitCache {
     if (FolderFiles.find(folder + name) != null) {
       ModelCheckpoint known = AvroFile.read(folder + name, ModelCheckpoint.class).get(0);
       if (FolderFiles.find(known.getPath()) != null) {
+        // Written again, so that its time says when it was used.
+        AvroFile.write(folder, name, ModelCheckpoint.class, List.of(known));
         return CheckpointFile.read(known);
       }
     }
     Model model = fitter.fit(songs);
     AvroFile.write(
         folder, name, ModelCheckpoint.class, List.of(CheckpointFile.write(models, model)));
+    FileSystems.delete(
+        FolderFiles.matching(folder, "*.avro").stream()
+            .sorted(Comparator.comparingLong(file -> -file.lastModifiedMillis()))
+            .skip(KEPT)
+            .map(MatchResult.Metadata::resourceId)
+            .toList(),
+        StandardMoveOptions.IGNORE_MISSING_FILES);
     return model;
   }
 }

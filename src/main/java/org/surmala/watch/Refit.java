@@ -26,6 +26,7 @@ import org.surmala.pipeline.RunFigures;
 import org.surmala.pipeline.RunManifest;
 import org.surmala.pipeline.RunOutcome;
 import org.surmala.pipeline.SongPipeline;
+import org.surmala.pipeline.StaleFiles;
 import org.surmala.report.Redraw;
 import org.surmala.report.StoredClusters;
 import org.surmala.runner.BeamRun;
@@ -46,7 +47,6 @@ import org.surmala.words.Noun;
  * clusters keep its numbers. The same log, store and last version give the same version.
  */
 public final class Refit {
-  static final String CHANGES = "changes.csv";
   private static final List<String> CHANGE_COLUMNS =
       List.of("version", "model", "cause", "id", "filepath", "from", "to", "reason");
   private static final double NANOS = 1e-9;
@@ -197,14 +197,14 @@ public final class Refit {
       throws IOException {
     List<List<String>> rows = new ArrayList<>();
     if (before != null) {
-      for (CsvRow row : CsvFile.read(before.getFolder() + CHANGES)) {
+      for (CsvRow row : CsvFile.read(before.getFolder() + StaleFiles.WATCH_CHANGES)) {
         rows.add(row.toList());
       }
       rows.addAll(changes(before, version));
     }
     CsvFile.write(
         version.getFolder(),
-        CHANGES,
+        StaleFiles.WATCH_CHANGES,
         CHANGE_COLUMNS,
         csv -> {
           for (List<String> row : rows) {

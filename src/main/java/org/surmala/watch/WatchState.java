@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.surmala.io.ChecksummedFile;
+import org.surmala.pipeline.StaleFiles;
 import org.surmala.schema.ModelVersion;
 import org.surmala.schema.RefitRequest;
 
@@ -26,7 +27,6 @@ public record WatchState(
     @JsonProperty("through") long through,
     @JsonProperty("songs_since") int songsSince,
     @JsonProperty("refit") @Nullable Refit refit) {
-  private static final String FILE = "watch.json";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
@@ -68,12 +68,12 @@ public record WatchState(
     byte[] json =
         (JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this) + "\n")
             .getBytes(StandardCharsets.UTF_8);
-    ChecksummedFile.write(results, FILE, out -> out.write(json));
+    ChecksummedFile.write(results, StaleFiles.WATCH_STATE, out -> out.write(json));
   }
 
   /** Reads it from a folder of results, whose name ends in a slash. */
   public static WatchState read(String results) throws IOException {
-    try (InputStream in = ChecksummedFile.open(results + FILE)) {
+    try (InputStream in = ChecksummedFile.open(results + StaleFiles.WATCH_STATE)) {
       return JSON.readValue(in, WatchState.class);
     }
   }

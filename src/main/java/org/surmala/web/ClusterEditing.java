@@ -49,7 +49,8 @@ final class ClusterEditing {
       edits.add(ClusterEdit.pin(now(), cluster, members, fields.get("pinned").asBoolean()));
     }
     if (fields.has("hidden")) {
-      edits.add(ClusterEdit.hide(now(), cluster, members, fields.get("hidden").asBoolean()));
+      boolean hidden = fields.get("hidden").asBoolean();
+      edits.add(ClusterEdit.hide(now(), cluster, members, hidden, state.clusters().clustering()));
     }
     add(edits);
   }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.surmala.io.FileName;
 import org.surmala.io.PathText;
 import org.surmala.io.WholeFile;
 import org.surmala.report.M3u;
@@ -17,9 +18,6 @@ import org.surmala.report.ReportedSong;
 final class PlaylistFolder {
   private static final String EXTENSION = ".m3u8";
   private static final int MOST_NAME = 80;
-
-  /** A file's name has at most 255 bytes, of which a number and the extension are some. */
-  private static final int MOST_BYTES = 200;
 
   private final Path folder;
 
@@ -43,7 +41,7 @@ final class PlaylistFolder {
       throw ApiException.badRequest("name: give 1 to " + MOST_NAME + " characters");
     }
     Files.createDirectories(folder);
-    String stem = stem(name);
+    String stem = FileName.of(name);
     String file = stem + EXTENSION;
     for (int number = 2; Files.exists(folder.resolve(file)); number++) {
       file = stem + " " + number + EXTENSION;
@@ -52,26 +50,6 @@ final class PlaylistFolder {
     byte[] playlist = M3u.text(name, home, songs).getBytes(StandardCharsets.UTF_8);
     WholeFile.write(home, file, out -> out.write(playlist));
     return file;
-  }
-
-  /** A name of a file on every system: characters that one of them refuses become a line. */
-  private static String stem(String name) {
-    StringBuilder stem = new StringBuilder();
-    name.strip()
-        .codePoints()
-        .map(
-            point ->
-                "/\\:*?\"<>|".indexOf(point) >= 0
-                        || Character.isISOControl(point)
-                        || Character.getType(point) == Character.SURROGATE
-                    ? '_'
-                    : point)
-        .forEach(stem::appendCodePoint);
-    String plain = stem.toString().replaceFirst("^\\.+", "_").replaceFirst("[. ]+$", "");
-    while (plain.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
-      plain = plain.substring(0, plain.offsetByCodePoints(plain.length(), -1));
-    }
-    return plain.isEmpty() ? "_" : plain;
   }
 
   /** The playlists, by name: each with the number of its songs. */

@@ -262,6 +262,7 @@ final class ServedResults {
   Map<String, @Nullable Object> cluster(int cluster) {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("id", cluster);
+    json.put("mark", ClusterNames.letter(cluster));
     json.put("name", name(cluster));
     json.put("size", Objects.requireNonNull(members.get(cluster)).size());
     json.put("stability", shown.stabilities().get(cluster));

@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +37,7 @@ final class GroupLevelTest {
     List<double[]> points = new ArrayList<>();
     for (int p = 0; p < places.length; p++) {
       for (int i = 0; i < counts[p]; i++) {
-        ids.add("%04d-%03d".formatted(places[p], i));
+        ids.add("%04d-%04d".formatted(places[p], i));
         points.add(new double[] {places[p] + 0.01 * i, 0});
       }
     }
@@ -54,10 +58,10 @@ final class GroupLevelTest {
     assertThat(groups(found).getGroups())
         .extracting(SongGroup::getCluster, SongGroup::getNumber)
         .containsExactly(tuple(0, 1), tuple(0, 2), tuple(0, 3), tuple(1, 1));
-    assertThat(group(found, "0090-000")).isEqualTo(1);
-    assertThat(group(found, "0050-004")).isEqualTo(2);
-    assertThat(group(found, "0000-003")).isEqualTo(3);
-    assertThat(group(found, "1000-001")).isEqualTo(1);
+    assertThat(group(found, "0090-0000")).isEqualTo(1);
+    assertThat(group(found, "0050-0004")).isEqualTo(2);
+    assertThat(group(found, "0000-0003")).isEqualTo(3);
+    assertThat(group(found, "1000-0001")).isEqualTo(1);
     assertThat(PackedDoubles.doubles(groups(found).getGroups().get(1).getCentre()))
         .containsExactly(new double[] {50.02, 0}, within(1e-9));
     assertThat(PackedDoubles.doubles(groups(found).getDistances())[4])
@@ -73,6 +77,38 @@ final class GroupLevelTest {
     Clustering unmeasured =
         clustering(OPTIONS.withStabilityRefits(0), new int[] {0, 90, 1000}, new int[] {6, 6, 3});
     assertThat(groups(unmeasured).getStability()).isNull();
+  }
+
+  /** 2,100 songs are split into parts first; the groups of one part are split again. */
+  @Test
+  void givenALargeCluster_whenRefitted_thenTheGroupsOfOnePartAreMeasured() {
+    Clustering found =
+        clustering(
+            OPTIONS.withStabilityRefits(1).withGroups(new GroupOptions("vae", "kmeans", 100, 400)),
+            new int[] {0, 100, 5_000},
+            new int[] {1_050, 1_050, 50});
+    List<SongGroup> groups = groups(found).getGroups();
+    int[] numbers = PackedDoubles.ints(groups(found).getNumbers());
+    Map<Integer, Set<String>> places = new HashMap<>();
+    for (int i = 0; i < numbers.length; i++) {
+      String id = found.getIds().get(i);
+      if (!id.startsWith("5000")) {
+        places.computeIfAbsent(numbers[i], n -> new HashSet<>()).add(id.substring(0, 4));
+      }
+    }
+    Map<String, Set<Boolean>> measured = new HashMap<>();
+    for (SongGroup group : groups) {
+      if (group.getCluster() == 0) {
+        String place = Objects.requireNonNull(places.get(group.getNumber())).iterator().next();
+        measured
+            .computeIfAbsent(place, p -> new HashSet<>())
+            .add(group.getStability() != null);
+      }
+    }
+
+    assertThat(places.values()).allMatch(of -> of.size() == 1);
+    assertThat(measured.values()).containsExactlyInAnyOrder(Set.of(true), Set.of(false));
+    assertThat(groups(found).getStability()).isBetween(0.0, 1.0);
   }
 
   @Test
@@ -105,16 +141,16 @@ final class GroupLevelTest {
     Clustering before = clustering(OPTIONS, new int[] {0, 50, 90, 1000}, new int[] {4, 5, 6, 3});
     Clustering after =
         clustering(OPTIONS, new int[] {0, 50, 90, 1000, 1050}, new int[] {6, 5, 4, 6, 6});
-    assertThat(group(after, "0000-000")).isEqualTo(1);
+    assertThat(group(after, "0000-0000")).isEqualTo(1);
 
     Clustering continued = ClusterCorrespondence.continued(before, after);
 
-    assertThat(group(continued, "0090-000")).isEqualTo(1);
-    assertThat(group(continued, "0050-000")).isEqualTo(2);
-    assertThat(group(continued, "0000-005")).isEqualTo(3);
-    assertThat(group(continued, "1000-005")).isEqualTo(1);
+    assertThat(group(continued, "0090-0000")).isEqualTo(1);
+    assertThat(group(continued, "0050-0000")).isEqualTo(2);
+    assertThat(group(continued, "0000-0005")).isEqualTo(3);
+    assertThat(group(continued, "1000-0005")).isEqualTo(1);
     // New within its cluster.
-    assertThat(group(continued, "1050-000")).isEqualTo(2);
+    assertThat(group(continued, "1050-0000")).isEqualTo(2);
     assertThat(Assigner.of(continued).assign("new", new double[] {1, 0}).getGroup()).isEqualTo(3);
   }
 
@@ -127,9 +163,9 @@ final class GroupLevelTest {
     Clustering third =
         ClusterCorrespondence.continued(
             second, clustering(OPTIONS, new int[] {10, 50, 90, 1000}, new int[] {4, 5, 6, 3}));
-    assertThat(group(third, "0090-000")).isEqualTo(1);
-    assertThat(group(third, "0050-000")).isEqualTo(2);
-    assertThat(group(third, "0010-000")).isEqualTo(4);
+    assertThat(group(third, "0090-0000")).isEqualTo(1);
+    assertThat(group(third, "0050-0000")).isEqualTo(2);
+    assertThat(group(third, "0010-0000")).isEqualTo(4);
     assertThat(
             groups(third).getGroups().stream()
                 .filter(group -> !group.getCentre().hasRemaining())
@@ -143,8 +179,8 @@ final class GroupLevelTest {
     Clustering before = clustering(OPTIONS.withGroups(null), new int[] {0, 1000}, new int[] {6, 3});
     Clustering after = clustering(OPTIONS, new int[] {0, 50, 1000}, new int[] {4, 5, 3});
     Clustering continued = ClusterCorrespondence.continued(before, after);
-    assertThat(group(continued, "0050-000")).isEqualTo(1);
-    assertThat(group(continued, "0000-000")).isEqualTo(2);
+    assertThat(group(continued, "0050-0000")).isEqualTo(1);
+    assertThat(group(continued, "0000-0000")).isEqualTo(2);
   }
 
   @Test

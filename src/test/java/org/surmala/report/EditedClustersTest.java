@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -24,6 +25,7 @@ import org.surmala.schema.ClusterAssignment;
 /** Edits made by hand: kept in a file, applied to fitted clusters, also to those of a later fit. */
 final class EditedClustersTest {
   private static final Instant TIME = Instant.parse("2026-11-30T12:00:00Z");
+  private static final String CLUSTERING = "m kmeans 3";
   private static final ClusterNames NAMES =
       ClusterNames.of(new ReportOptions("r/", "d/", "vae", "kmeans", 1), List.of());
 
@@ -205,11 +207,51 @@ final class EditedClustersTest {
         edited(
             fitted(0, 1),
             ClusterEdit.pin(TIME, 0, ids(0), true),
-            ClusterEdit.hide(TIME, 1, ids(1), true),
-            ClusterEdit.hide(TIME, 1, ids(1), false));
+            ClusterEdit.hide(TIME, 1, ids(1), true, CLUSTERING),
+            ClusterEdit.hide(TIME, 1, ids(1), false, CLUSTERING));
 
     assertThat(edited.isPinned(0)).isTrue();
     assertThat(edited.isHidden(1)).isFalse();
+  }
+
+  /** Songs 0 to 2 were hidden as cluster 0. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        // as it was; with fewer new songs than hidden ones; with one of the three elsewhere
+        "1 1 1 0 0 0 | 1",
+        "1 1 1 1 1 0 | 1",
+        "1 1 0 0 0 2 | 1",
+        // in a larger cluster; in pieces; half of it
+        "1 1 1 1 1 1 | -1",
+        "0 1 2 2 2 2 | -1",
+        "0 0 1 0 0 1 | -1"
+      })
+  void givenAHiddenClusterAndAnotherClustering_whenApplied_thenOnlyWhatIsMostlyItIsHidden(
+      String later, int hidden) throws IOException {
+    int[] clusters = Arrays.stream(later.split(" ")).mapToInt(Integer::parseInt).toArray();
+    EditedClusters edited =
+        edited(
+            fitted(clusters), ClusterEdit.hide(TIME, 0, ids(0, 1, 2), true, "m kmeans 4"));
+
+    assertThat(IntStream.range(0, 3).filter(edited::isHidden).toArray())
+        .isEqualTo(hidden < 0 ? new int[0] : new int[] {hidden});
+    assertThat(edited.sentences())
+        .containsExactly(
+            hidden < 0
+                ? "Cluster A was hidden by hand on 2026-11-30; nothing is hidden by this, because"
+                    + " no cluster is now mostly its songs."
+                : "Cluster A was hidden by hand on 2026-11-30.");
+    assertThat(edited.without(1)).hasSize(hidden < 0 ? 1 : 0);
+  }
+
+  @Test
+  void givenManyNewSongsOfTheSameClustering_whenApplied_thenTheirClusterStaysHidden()
+      throws IOException {
+    ClusterEdit edit = ClusterEdit.hide(TIME, 0, ids(0, 1), true, CLUSTERING);
+
+    assertThat(edited(fitted(0, 0, 0, 0, 0, 1), edit).isHidden(0)).isTrue();
   }
 
   @Test
@@ -259,7 +301,7 @@ final class EditedClustersTest {
             ClusterEdit.rename(TIME, 0, ids(0, 1), "=শান্ত, \"ধীর\""),
             ClusterEdit.merge(TIME, 1, ids(2), 0, ids(0, 1)),
             ClusterEdit.split(TIME, 0, ids(0, 1), ids(1)),
-            ClusterEdit.hide(TIME, 2, ids(3), true),
+            ClusterEdit.hide(TIME, 2, ids(3), true, CLUSTERING),
             ClusterEdit.pin(TIME, 2, ids(3), false));
     ClusterEdits.write(folder + "/", edits);
 
@@ -281,6 +323,7 @@ final class EditedClustersTest {
         "2026-11-30T12:00:00Z,x,a,pin,true | cluster is 'x'; give its number",
         "2026-11-30T12:00:00Z,0,a,paint,true | action is 'paint'; give rename, pin,",
         "2026-11-30T12:00:00Z,0,a,pin,yes | 'yes': give true or false",
+        "2026-11-30T12:00:00Z,0,a,hide,true x | 'true x': give true or false, and model, clusterer and k",
         "2026-11-30T12:00:00Z,-2,a,pin,true | '-2': give the number of a cluster",
         "2026-11-30T12:00:00Z,0,a,merge,b | 'b': give a number and songs",
         "2026-11-30T12:00:00Z,0,a,split,.. | '..': give songs",
@@ -323,7 +366,7 @@ final class EditedClustersTest {
         List.of(
             ClusterEdit.rename(TIME, 1, second, "Evening"),
             ClusterEdit.merge(TIME, 2, third, 1, second),
-            ClusterEdit.hide(TIME, 0, members(fitted, 0), true)));
+            ClusterEdit.hide(TIME, 0, members(fitted, 0), true, CLUSTERING)));
 
     Redraw.all(results, data, style -> style);
 
@@ -346,6 +389,28 @@ final class EditedClustersTest {
         .contains("- Cluster C was merged into B by hand on 2026-11-30.");
     assertThat(folder.resolve("results/clustering_metrics.csv")).hasContent(metrics);
     assertThat(folder.resolve("results/cluster_profiles.csv")).hasContent(profiles);
+  }
+
+  @Test
+  void givenNamesThatAreOneFile_whenResultsAreDrawnAgain_thenEachClusterHasItsPlaylist()
+      throws IOException {
+    SyntheticResults.write(folder, 40, 3);
+    String results = folder + "/results/";
+    List<ClusterAssignment> fitted = StoredClusters.read(results).assignments();
+    ClusterEdits.write(
+        folder + "/data/",
+        List.of(
+            ClusterEdit.rename(TIME, 0, members(fitted, 0), "Late: one"),
+            ClusterEdit.rename(TIME, 1, members(fitted, 1), "late? ONE")));
+
+    Redraw.all(results, folder + "/data/", style -> style);
+
+    assertThat(folder.resolve("results/playlists/Late_ one.m3u8"))
+        .content()
+        .contains("#PLAYLIST:Late: one\n");
+    assertThat(folder.resolve("results/playlists/late_ ONE 2.m3u8"))
+        .content()
+        .contains("#PLAYLIST:late? ONE\n");
   }
 
   private static List<String> members(List<ClusterAssignment> assignments, int cluster) {

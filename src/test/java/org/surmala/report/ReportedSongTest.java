@@ -3,6 +3,7 @@ package org.surmala.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.surmala.schema.AudioInfo;
@@ -26,7 +27,19 @@ final class ReportedSongTest {
     "Believe [free download].mp3, , , , Believe [free download]",
     "Cher - Believe.mp3, Strong Enough, , , Strong Enough",
     "Cher - Believe.mp3, , Sonny, Sonny, Cher - Believe",
-    "01 - Believe.mp3, , Cher, Cher, Believe"
+    "01 - Believe.mp3, , Cher, Cher, Believe",
+    "Believe.mp3, , <Unknown>, , Believe",
+    "Believe.mp3, , Unknown Artist, , Believe",
+    "Believe.mp3, , [unknown], , Believe",
+    "Believe.mp3, , Various Artists, , Believe",
+    "Believe.mp3, , various, , Believe",
+    "Believe.mp3, , V.A., , Believe",
+    "Believe.mp3, , Various Production, Various Production, Believe",
+    "Believe.mp3, , Unknown Mortal Orchestra, Unknown Mortal Orchestra, Believe",
+    "Believe.mp3, , Vader, Vader, Believe",
+    "Believe.mp3, , Unknown সুর, Unknown সুর, Believe",
+    "Cher - Believe.mp3, , Unknown Artist, Cher, Believe",
+    "Unknown Artist - Believe.mp3, , , , Believe"
   })
   void givenAFileName_whenTagsAreMissing_thenArtistAndTitleComeFromOneClearPattern(
       String filepath,
@@ -49,6 +62,25 @@ final class ReportedSongTest {
 
     assertThat(song.getArtist()).isEqualTo(artist);
     assertThat(song.getTitle()).isEqualTo(title);
+  }
+
+  @Test
+  void givenTagsThatNameTheArtist_whenTheOwnerSaysUnknown_thenTheTagsCount() {
+    SongRef found =
+        SongRef.newBuilder()
+            .setId("id")
+            .setUri("/songs/Believe.mp3")
+            .setFilepath("Believe.mp3")
+            .setArtist("Unknown")
+            .setSize(1)
+            .setModified(2)
+            .build();
+    AudioInfo info =
+        new AudioInfo(60.0, 44_100, 2, "mp3", 0L, null, "Cher", null, "sum", null, null);
+
+    ReportedSong song = ReportedSong.of(found, new SongAudioInfo("id", info, -20.0, null, null));
+
+    assertThat(song.song().getArtist()).isEqualTo("Cher");
   }
 
   @ParameterizedTest

@@ -91,6 +91,7 @@ final class ServedPageIT {
       int cluster = id;
       long size = rows.stream().filter(row -> row.get("cluster").equals("" + cluster)).count();
       clusters.add(JSON.createObjectNode().put("id", id).put("name", "words").put("size", size));
+      clusters.get(id).put("mark", ClusterNames.letter(id));
       clusters.get(id).put("pinned", false).put("hidden", false).put("edited", false);
     }
     return clusters;
@@ -193,10 +194,10 @@ final class ServedPageIT {
     browser.press("[data-cluster='1']", "Rename");
     browser.evaluate("document.getElementById('ask-text').value = 'Mornings'");
     browser.press("#ask-form", "Save");
-    browser.until("document.querySelector('[data-cluster=\"1\"] bdi').textContent === 'Mornings'");
+    browser.until("document.querySelector('[data-cluster=\"1\"] bdi').textContent === 'B: Mornings'");
     server.answer("clusters/1", named.deepCopy().put("pinned", true));
     browser.press("[data-cluster='1']", "Pin");
-    browser.until("document.querySelector('.card bdi').textContent === 'Mornings'");
+    browser.until("document.querySelector('.card bdi').textContent === 'B: Mornings'");
     server.answer("clusters/1", named.deepCopy().put("hidden", true));
     browser.press("[data-cluster='1']", "Hide");
     browser.until("!document.getElementById('hidden-clusters').hidden");
@@ -254,7 +255,7 @@ final class ServedPageIT {
     List<ObjectNode> renamed = clusters();
     renamed.get(2).put("name", "Evenings").put("edited", true);
     server.send("clusters", FakeServe.list("cluster", renamed));
-    browser.until("document.querySelector('[data-cluster=\"2\"] bdi').textContent === 'Evenings'");
+    browser.until("document.querySelector('[data-cluster=\"2\"] bdi').textContent === 'C: Evenings'");
 
     assertThat(browser.text("[data-cluster='1'] bdi")).startsWith("B: ");
   }

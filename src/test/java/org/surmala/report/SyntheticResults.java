@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.surmala.schema.SongRef;
@@ -35,8 +36,19 @@ public final class SyntheticResults {
    * @param clusters of the songs, the largest first
    */
   public static void write(Path folder, int songs, int clusters) throws IOException {
+    write(folder, songs, clusters, cluster -> cluster);
+  }
+
+  /**
+   * Likewise, with other numbers of the same clusters.
+   *
+   * @param numbers the number of each
+   */
+  static void write(Path folder, int songs, int clusters, IntUnaryOperator numbers)
+      throws IOException {
     FileSystems.setDefaultPipelineOptions(PipelineOptionsFactory.create());
     SyntheticRun run = new SyntheticRun(songs, clusters, 2, 1);
+    run.assignments().forEach(song -> song.setCluster(numbers.applyAsInt(song.getCluster())));
     Files.createDirectories(folder.resolve("music"));
     List<SongRef> refs = run.refs();
     for (int i = 0; i < songs; i++) {

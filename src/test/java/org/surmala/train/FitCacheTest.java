@@ -7,6 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -97,5 +99,33 @@ final class FitCacheTest {
     assertThat(fit("build", 1, 5)).isEqualTo(first);
 
     assertThat(epochs).hasValue(2 * fitted);
+  }
+
+  @Test
+  void givenMoreFitsThanAreKept_whenAnotherEnds_thenThoseUsedLongestAgoAreGone()
+      throws IOException {
+    fit("build", 1, 5);
+    Path used = fits().get(0);
+    for (int age = 1; age < FitCache.KEPT; age++) {
+      Path older = Files.copy(used, used.resolveSibling("older-" + age + ".avro"));
+      Files.setLastModifiedTime(older, FileTime.from(Instant.EPOCH.minusSeconds(age)));
+    }
+    Files.setLastModifiedTime(used, FileTime.from(Instant.EPOCH.minusSeconds(FitCache.KEPT)));
+    fit("build", 1, 5);
+    fit("build", 2, 5);
+    fit("build", 3, 5);
+
+    assertThat(fits())
+        .hasSize(FitCache.KEPT)
+        .contains(used)
+        .doesNotContain(
+            used.resolveSibling("older-" + (FitCache.KEPT - 1) + ".avro"),
+            used.resolveSibling("older-" + (FitCache.KEPT - 2) + ".avro"));
+  }
+
+  private List<Path> fits() throws IOException {
+    try (Stream<Path> files = Files.list(folder.resolve("fits"))) {
+      return files.filter(file -> file.toString().endsWith(".avro")).toList();
+    }
   }
 }

@@ -70,7 +70,7 @@ function edits(cluster) {
     make('option', {value: ''}, 'Merge with…'), ...others.map(c => make('option', {value: c.id}, c.name)));
   return make('details', {className: 'edits'}, make('summary', {className: 'faint'}, 'Edit'),
     make('p', {className: 'buttons'},
-      button('Rename', () => askText('Rename the cluster', cluster.name, 'The name stays when the model is fitted again.',
+      button('Rename', () => askText('Rename the cluster', cluster.name.replace(`${cluster.mark}: `, ''), 'The name stays when the model is fitted again.',
         text => change({name: text}))),
       button(cluster.pinned ? 'Unpin' : 'Pin', () => change({pinned: !cluster.pinned})),
       button(cluster.hidden ? 'Show again' : 'Hide', () => change({hidden: !cluster.hidden})),
@@ -78,11 +78,14 @@ function edits(cluster) {
       cluster.edited || cluster.pinned || cluster.hidden ? button('Undo edits', () => replace('DELETE', `${one}/edits`)) : null));
 }
 
+// What the page was written with. It describes no cluster that was merged or split since.
+const written = clusterOf;
+const describedBy = c => !c.edited || written.get(c.id)?.size === c.size ? written.get(c.id) : {};
+
 // Takes the clusters that the server tells of; of one whose size is another, it asks which songs are in it.
 async function take(list) {
-  const old = clusterOf;
   const noise = clusters.filter(c => c.id < 0 && !list.some(other => other.id === c.id));
-  know([...list.map(c => ({...old.get(c.id), ...c, name: c.edited ? c.name : old.get(c.id)?.name ?? c.name})), ...noise]);
+  know([...list.map(c => ({...describedBy(c), ...c, name: c.name === c.mark ? c.name : `${c.mark}: ${c.name}`})), ...noise]);
   const sizes = new Map();
   for (let i = 0; i < n; i++) sizes.set(songs.cluster[i], (sizes.get(songs.cluster[i]) || 0) + 1);
   for (const cluster of list) {
