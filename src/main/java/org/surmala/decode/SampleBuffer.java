@@ -160,15 +160,37 @@ final class SampleBuffer {
   /** The mean square of a window in the channel that is loudest there; 0 if it is not finite. */
   double power(long begin, long end) {
     double loudest = 0;
+    int first = Math.toIntExact((begin - from) * channels);
     int last = Math.toIntExact((end - from) * channels);
     for (int channel = 0; channel < channels; channel++) {
-      double sum = 0;
-      for (int i = Math.toIntExact((begin - from) * channels) + channel; i < last; i += channels) {
-        sum += (double) samples[i] * samples[i];
-      }
-      loudest = Math.max(loudest, sum / (end - begin));
+      loudest = Math.max(loudest, energy(first + channel, last) / (end - begin));
     }
     return Double.isFinite(loudest) ? loudest : 0;
+  }
+
+  /** The sum of squares of every {@code channels}-th sample. */
+  private double energy(int first, int last) {
+    // Four sums side by side, so that an addition need not wait for the one before.
+    double sum0 = 0;
+    double sum1 = 0;
+    double sum2 = 0;
+    double sum3 = 0;
+    int step = channels;
+    int i = first;
+    for (; i < last - 3 * step; i += 4 * step) {
+      double a = samples[i];
+      double b = samples[i + step];
+      double c = samples[i + 2 * step];
+      double d = samples[i + 3 * step];
+      sum0 += a * a;
+      sum1 += b * b;
+      sum2 += c * c;
+      sum3 += d * d;
+    }
+    for (; i < last; i += step) {
+      sum0 += (double) samples[i] * samples[i];
+    }
+    return sum0 + sum1 + (sum2 + sum3);
   }
 
   /** The samples up to a place, as float32, little-endian. */

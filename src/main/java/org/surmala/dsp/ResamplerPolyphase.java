@@ -19,11 +19,11 @@ final class ResamplerPolyphase implements ResamplerStage {
   /** Weights that one pass of the inner loop applies; with more than five it is not vectorised. */
   private static final int FUSED = 4;
 
-  /** Frames that are laid out at a time. */
-  private static final int BLOCK = 256;
+  /** Frames that are laid out at a time: many, since the ends of a row are not vectorised. */
+  private static final int BLOCK = 512;
 
   /** Rows that are used at a time: with their sums, few enough for the first cache. */
-  private static final int TILE = 16;
+  private static final int TILE = 8;
 
   /** Input samples of a frame at least, so that the rows that are repeated are few. */
   private static final int MIN_FRAME = 64;

@@ -1,16 +1,11 @@
 package org.surmala.dsp;
 
-import be.tarsos.dsp.util.fft.FFT;
 import java.util.Arrays;
 
 /**
  * The beat of a sound from its onset strength: the period at which the onsets repeat, as {@code
  * librosa.feature.tempo} with its defaults (an autocorrelation tempogram of 8 s, mean over the
  * sound, a log-normal preference for 120 beats per minute; Grosche, Müller and Kurth 2010).
- *
- * <p>The mean of the autocorrelations is taken as the autocorrelation of the mean power spectrum:
- * one inverse transform for the sound instead of one for each frame. A period is a whole number of
- * frames, so single precision is enough: the transform is TarsosDSP's.
  *
  * <p>For one thread at a time; allocates nothing unless a sound is longer than any before.
  */
@@ -23,10 +18,10 @@ public final class Tempo {
   private final double framesPerMinute;
   private final int lags;
   private final double[] window;
-  private final int size;
-  private final FFT fft;
-  private final float[] frame;
-  private final double[] meanPower;
+  private final MeanAutocorrelation meanAutocorrelation;
+  private final RealFft fft;
+  private final double[] frame;
+  private final double[] power;
 
   /** Mean magnitude of the onset strength's Fourier tempogram, up to a factor. */
   private final double[] pulse;
@@ -58,12 +53,12 @@ public final class Tempo {
               + " Hz is too coarse for a tempo: 8 s must hold at least 4 hops");
     }
     window = HannWindow.periodic(lags);
-    // Twice the window, so that the transform's circle does not fold lags onto one another.
-    size = Integer.highestOneBit(2 * lags - 1) * 2;
-    fft = new FFT(size);
-    frame = new float[size];
-    meanPower = new double[size / 2 + 1];
-    pulse = new double[size / 2 + 1];
+    meanAutocorrelation = new MeanAutocorrelation(lags);
+    // Twice the window: pulses between those that a window holds whole.
+    fft = new RealFft(Integer.highestOneBit(2 * lags - 1) * 2);
+    frame = new double[fft.size()];
+    power = new double[fft.bins()];
+    pulse = new double[fft.bins()];
     autocorrelation = new double[lags];
     envelope = new double[lags];
     for (int lag = 0; lag < lags; lag++) {
@@ -83,59 +78,30 @@ public final class Tempo {
   public void measure(float[] onsetStrength, int from, int to) {
     int frames = to - from;
     pad(onsetStrength, from, frames);
-    Arrays.fill(meanPower, 0);
-    Arrays.fill(pulse, 0);
-    int pulseStep = lags / 4;
-    for (int t = 0; t < frames; t++) {
-      double energy = 0;
-      for (int n = 0; n < lags; n++) {
-        double value = padded[t + n] * window[n];
-        frame[n] = (float) value;
-        energy += value * value;
-      }
-      Arrays.fill(frame, lags, size, 0);
-      // The autocorrelation is largest at lag 0, where it is the energy.
-      addPower(energy < Float.MIN_NORMAL ? 1 : 1 / energy, t % pulseStep == 0);
-    }
-    // The mean power is real and even, and so is its transform: the inverse one but for the scale.
-    for (int k = 0; k < meanPower.length; k++) {
-      frame[k] = (float) (meanPower[k] / size / frames);
-      frame[(size - k) % size] = frame[k];
-    }
-    fft.forwardTransform(frame);
-    autocorrelation[0] = frame[0];
-    for (int lag = 1; lag < lags; lag++) {
-      autocorrelation[lag] = frame[2 * lag];
-    }
+    meanAutocorrelation.measure(padded, frames, autocorrelation);
     period = likeliestPeriod();
-    regularity = largestPulse();
+    regularity = pulseStrength(frames);
   }
 
-  /** Adds the power spectrum of the frame to the mean, and its magnitudes to the pulses. */
-  private void addPower(double scale, boolean withPulse) {
-    fft.forwardTransform(frame);
-    // In the place of the imaginary part of bin 0, which is none, is the last bin.
-    int last = size / 2;
-    add(0, frame[0] * frame[0], scale, withPulse);
-    add(last, frame[1] * frame[1], scale, withPulse);
-    for (int k = 1; k < last; k++) {
-      float real = frame[2 * k];
-      float imaginary = frame[2 * k + 1];
-      add(k, real * real + imaginary * imaginary, scale, withPulse);
+  /** The strongest pulse's magnitude in windows that overlap by three quarters. */
+  private double pulseStrength(int frames) {
+    Arrays.fill(pulse, 0);
+    for (int t = 0; t < frames; t += lags / 4) {
+      for (int n = 0; n < lags; n++) {
+        frame[n] = padded[t + n] * window[n];
+      }
+      fft.power(frame, power);
+      for (int k = 0; k < pulse.length; k++) {
+        pulse[k] += Math.sqrt(power[k]);
+      }
     }
-  }
-
-  private void add(int bin, double power, double scale, boolean withPulse) {
-    meanPower[bin] += scale * power;
-    if (withPulse) {
-      pulse[bin] += Math.sqrt(power);
-    }
+    return largestPulse();
   }
 
   /** Largest magnitude among the pulses that can be a beat, relative to the mean. */
   private double largestPulse() {
-    int slowest = (int) Math.ceil(SLOWEST_BPM / framesPerMinute * size);
-    int fastest = Math.min(size / 2, (int) Math.floor(FASTEST_BPM / framesPerMinute * size));
+    int slowest = (int) Math.ceil(SLOWEST_BPM / framesPerMinute * fft.size());
+    int fastest = Math.min(pulse.length - 1, (int) Math.floor(FASTEST_BPM / framesPerMinute * fft.size()));
     double largest = 0;
     for (int k = slowest; k <= fastest; k++) {
       largest = Math.max(largest, pulse[k]);

@@ -48,7 +48,7 @@ public record FeatureOptions(
       Arrays.stream(Statistic.values()).map(Statistic::label).toList();
 
   /** Changes when the same options begin to give other values, so that nothing old is reused. */
-  private static final int REVISION = 2;
+  private static final int REVISION = 3;
 
   private static final String[] PITCH_CLASSES = {
     "c", "c_sharp", "d", "d_sharp", "e", "f", "f_sharp", "g", "g_sharp", "a", "a_sharp", "b"

@@ -3,6 +3,7 @@ package org.surmala.resample;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 
 /**
  * One channel made of several.
@@ -61,10 +62,9 @@ final class Downmix {
           interleaved.remaining() + " samples cannot be those of " + channels + " channels");
     }
     float[] mean = new float[interleaved.remaining() / channels];
-    double[] sums = new double[channels];
-    double[] squares = new double[channels];
-    double meanSum = 0;
-    double meanSquares = 0;
+    Sums ofMean = new Sums();
+    Sums[] sums = new Sums[channels];
+    Arrays.setAll(sums, channel -> new Sums());
     float[] block = new float[Math.min(BLOCK, mean.length) * channels];
     for (int start = 0; start < mean.length; start += BLOCK) {
       int frames = Math.min(BLOCK, mean.length - start);
@@ -74,28 +74,23 @@ final class Downmix {
         case 2 -> meanOfTwo(block, mean, start, frames);
         default -> meanOfMany(block, channels, mean, start, frames);
       }
-      for (int i = start; i < start + frames; i++) {
-        meanSum += mean[i];
-        meanSquares += (double) mean[i] * mean[i];
-      }
-      if (channels == 2) {
-        addMomentsOfTwo(block, frames, sums, squares);
-      } else {
-        addMoments(block, frames, sums, squares);
+      ofMean.add(mean, start, 1, start + frames);
+      for (int channel = 0; channel < channels; channel++) {
+        sums[channel].add(block, channel, channels, frames * channels);
       }
     }
     double uncorrelated = 0;
     int loudest = 0;
     double[] variances = new double[channels];
     for (int channel = 0; channel < channels; channel++) {
-      variances[channel] = variance(sums[channel], squares[channel], mean.length);
+      variances[channel] = sums[channel].variance(mean.length);
       uncorrelated += variances[channel] / ((double) channels * channels);
       boolean lowFrequency =
           channel == LOW_FREQUENCY_CHANNEL && channels >= CHANNELS_WITH_LOW_FREQUENCY;
       loudest =
           !lowFrequency && variances[channel] > LOUDER * variances[loudest] ? channel : loudest;
     }
-    if (variance(meanSum, meanSquares, mean.length) >= CANCELLED * uncorrelated) {
+    if (ofMean.variance(mean.length) >= CANCELLED * uncorrelated) {
       return new Downmix(SUM, mean);
     }
     interleaved.rewind();
@@ -105,42 +100,48 @@ final class Downmix {
     return new Downmix("channel " + (loudest + 1), mean);
   }
 
-  private static double variance(double sum, double squares, int count) {
-    return squares - sum * sum / Math.max(1, count);
-  }
+  /** Sum, and sum of squares, of one channel. */
+  private static final class Sums {
+    private double sum;
+    private double squares;
 
-  private static void addMoments(float[] block, int frames, double[] sums, double[] squares) {
-    int channels = sums.length;
-    for (int channel = 0; channel < channels; channel++) {
-      double sum = 0;
-      double square = 0;
-      for (int i = channel; i < frames * channels; i += channels) {
-        sum += block[i];
-        square += (double) block[i] * block[i];
+    /** Takes every {@code step}-th sample, by sums side by side that need not wait for another. */
+    void add(float[] samples, int first, int step, int end) {
+      double sum0 = 0;
+      double sum1 = 0;
+      double sum2 = 0;
+      double sum3 = 0;
+      double square0 = 0;
+      double square1 = 0;
+      double square2 = 0;
+      double square3 = 0;
+      int i = first;
+      for (; i < end - 3 * step; i += 4 * step) {
+        double a = samples[i];
+        double b = samples[i + step];
+        double c = samples[i + 2 * step];
+        double d = samples[i + 3 * step];
+        sum0 += a;
+        sum1 += b;
+        sum2 += c;
+        sum3 += d;
+        square0 += a * a;
+        square1 += b * b;
+        square2 += c * c;
+        square3 += d * d;
       }
-      sums[channel] += sum;
-      squares[channel] += square;
+      for (; i < end; i += step) {
+        double value = samples[i];
+        sum0 += value;
+        square0 += value * value;
+      }
+      sum += sum0 + sum1 + (sum2 + sum3);
+      squares += square0 + square1 + (square2 + square3);
     }
-  }
 
-  /** Two channels side by side, so that an addition need not wait for the one before. */
-  private static void addMomentsOfTwo(float[] block, int frames, double[] sums, double[] squares) {
-    double sum0 = 0;
-    double sum1 = 0;
-    double square0 = 0;
-    double square1 = 0;
-    for (int i = 0; i < 2 * frames; i += 2) {
-      double left = block[i];
-      double right = block[i + 1];
-      sum0 += left;
-      sum1 += right;
-      square0 += left * left;
-      square1 += right * right;
+    double variance(int count) {
+      return squares - sum * sum / Math.max(1, count);
     }
-    sums[0] += sum0;
-    sums[1] += sum1;
-    squares[0] += square0;
-    squares[1] += square1;
   }
 
   private static void meanOfTwo(float[] block, float[] mean, int start, int frames) {
