@@ -27,7 +27,7 @@ final class IndexPage {
   private static final List<String> SCRIPTS =
       List.of(
           "dom",
-          "look",
+          "appearance",
           "songs",
           "points",
           "server",

@@ -375,7 +375,7 @@ final class WebServerTest {
     try (WebServer own = WebServer.start(options, line -> {})) {
       HttpResponse<String> page =
           CLIENT.send(HttpRequest.newBuilder(own.address()).build(), BodyHandlers.ofString());
-      assertThat(page.body()).contains("The map is not there yet");
+      assertThat(page.body()).contains("There is no map yet");
       assertThat(page.headers().firstValue("Content-Security-Policy").orElse(""))
           .contains("script-src 'sha256-", "connect-src 'self'");
       HttpResponse<Stream<String>> events =
