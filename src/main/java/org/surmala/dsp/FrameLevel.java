@@ -2,8 +2,8 @@ package org.surmala.dsp;
 
 /**
  * Measures of a sound's own samples, frame by frame: level and sign changes. Frames overlap, so
- * each stretch of one hop is measured once and summed up by the frames that it lies in. For one
- * thread at a time; nothing is allocated for a sound that is no longer than one before it.
+ * each hop is measured once and summed up by the frames that it lies in. For one thread at a time;
+ * nothing is allocated for a sound that is no longer than one before it.
  */
 public final class FrameLevel {
   /** Samples no further from 0 than this count as 0, which counts as positive. */

@@ -147,7 +147,7 @@ public final class Confounds {
 
   private static double accuracy(int[] values, LabelCodes truth, int[] groups, long seed) {
     int n = values.length;
-    int[] fold = Folds.deal(truth.codes(), groups, FOLDS, seed);
+    int[] fold = Folds.assign(truth.codes(), groups, FOLDS, seed);
     int categories = Arrays.stream(values).max().orElse(0) + 1;
     int[] predicted = new int[n];
     for (int f = 0; f < FOLDS; f++) {

@@ -15,7 +15,7 @@ final class Folds {
   private Folds() {}
 
   /**
-   * Deals songs to folds so that each label is spread evenly, and songs of one group (near
+   * Assigns songs to folds so that each label is spread evenly, and songs of one group (near
    * duplicates) are in one fold.
    *
    * @param labels code of each song's label
@@ -23,7 +23,7 @@ final class Folds {
    * @param folds 2 or more
    * @return the fold of each song
    */
-  static int[] deal(int[] labels, int[] groups, int folds, long seed) {
+  static int[] assign(int[] labels, int[] groups, int folds, long seed) {
     TreeMap<Integer, int[]> members = new TreeMap<>();
     for (int i = 0; i < labels.length; i++) {
       members.merge(

@@ -62,7 +62,7 @@ public final class Probes {
 
   private static double logistic(double[][] points, LabelCodes truth, int[] groups, long seed) {
     int n = points.length;
-    int[] fold = Folds.deal(truth.codes(), groups, FOLDS, seed);
+    int[] fold = Folds.assign(truth.codes(), groups, FOLDS, seed);
     int[] predicted = new int[n];
     IntStream.range(0, FOLDS)
         .parallel()
