@@ -49,7 +49,7 @@ public final class FeatureTableTest {
             "left out because they are constant: [nothing]");
   }
 
-  /** A model that is told a column must not hear it as a feature as well. */
+  /** A model that reads a column must not get it as a feature as well. */
   @Test
   public void givenColumnsThatModelsAreTold_whenRead_thenTheyAreLabelsAndNoFeatures()
       throws IOException {

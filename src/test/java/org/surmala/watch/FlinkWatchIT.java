@@ -207,7 +207,7 @@ final class FlinkWatchIT {
     awaitMetric(third, "Poll", "taken", 13);
     awaitMetric(third, "Through", "recalled", 13);
     awaitMetric(third, "Publish", "clustered", 13);
-    assertThat(metric("Through", "stored")).as("songs heard again").isEqualTo(-1);
+    assertThat(metric("Through", "stored")).as("songs extracted again").isEqualTo(-1);
 
     // As a drive that is taken out, and put in again.
     Path drive = folder.resolve("songs");
