@@ -31,8 +31,8 @@ import org.surmala.words.Noun;
  * @param blocks into which songs are packed, so that no worker holds all songs of a model ({@link
  *     Cluster}); 0 to hold them in one worker
  * @param groups which clusters are split into groups, and how; null for none
- * @param seed of everything random
- * @param noun what is clustered
+ * @param seed seed of all randomness
+ * @param noun the noun for clustered items in messages
  */
 public record ClusterOptions(
     List<ClusterAlgorithm> algorithms,
@@ -168,7 +168,7 @@ public record ClusterOptions(
     return with(draft -> draft.silhouetteSample = songs);
   }
 
-  /** With this radius for DBSCAN; 0 to have it found. */
+  /** With this radius for DBSCAN; 0 for automatic. */
   public ClusterOptions withEpsilon(double radius) {
     return with(draft -> draft.epsilon = radius);
   }
@@ -183,7 +183,7 @@ public record ClusterOptions(
     return with(draft -> draft.minClusterSize = songs);
   }
 
-  /** With K-Means fitted in passes over this number of blocks; 0 for in memory. */
+  /** With distributed K-Means over this number of blocks; 0 for in memory. */
   public ClusterOptions withBlocks(int count) {
     return with(draft -> draft.blocks = count);
   }
@@ -198,7 +198,7 @@ public record ClusterOptions(
     return with(draft -> draft.seed = value);
   }
 
-  /** With reasons that speak of songs or rows. */
+  /** With messages that say songs or rows. */
   public ClusterOptions withNoun(Noun value) {
     return with(draft -> draft.noun = value);
   }
