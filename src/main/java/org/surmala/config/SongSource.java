@@ -14,7 +14,7 @@ import org.surmala.words.Noun;
 /** The source of a run's songs. */
 public sealed interface SongSource {
   /** What the option that names it was given. */
-  String place();
+  String location();
 
   /** The option that named it and its value, for messages and the manifest. */
   String described();
@@ -54,12 +54,12 @@ public sealed interface SongSource {
   /**
    * A topic of song URIs.
    *
-   * @param place such as {@code kafka://localhost:9092/songs}
+   * @param location such as {@code kafka://localhost:9092/songs}
    */
-  record Topic(String place) implements SongSource {
+  record Topic(String location) implements SongSource {
     @Override
     public String described() {
-      return "--songs " + place;
+      return "--songs " + location;
     }
 
     @Override
@@ -75,7 +75,7 @@ public sealed interface SongSource {
    */
   record Sound(String path) implements SongSource {
     @Override
-    public String place() {
+    public String location() {
       return path;
     }
 
@@ -129,7 +129,7 @@ public sealed interface SongSource {
    */
   record Table(FeatureTableOptions options) implements SongSource {
     @Override
-    public String place() {
+    public String location() {
       return options.file();
     }
 

@@ -75,7 +75,7 @@ final class RunStamp {
     if (config.table() == null) {
       list(config.read(), files);
     } else {
-      forEachFile(PathText.toPath(request.source().place()), files::add);
+      forEachFile(PathText.toPath(request.source().location()), files::add);
     }
     return Optional.of(new RunStamp(config, files, text.toString()));
   }

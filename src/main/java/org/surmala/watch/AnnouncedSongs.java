@@ -24,7 +24,7 @@ record AnnouncedSongs(MessageLog.Opened log, MessageInbox arrivals) {
    * @throws UsageException if this build cannot read this kind of log, or the log does not exist
    */
   static AnnouncedSongs of(SongSource.Topic topic, String data) {
-    MessageLog kind = find(topic.place());
+    MessageLog kind = find(topic.location());
     if (kind == null) {
       throw new UsageException(
           topic.described()
@@ -32,17 +32,17 @@ record AnnouncedSongs(MessageLog.Opened log, MessageInbox arrivals) {
               + " -Pkafka package");
     }
     try {
-      MessageLog.Opened log = kind.open(topic.place());
+      MessageLog.Opened log = kind.open(topic.location());
       return new AnnouncedSongs(log, new MessageInbox(data + "arrivals/" + log.name() + "/"));
     } catch (IOException e) {
       throw new UsageException(topic.described() + ": " + e.getMessage(), e);
     }
   }
 
-  private static @Nullable MessageLog find(String place) {
+  private static @Nullable MessageLog find(String location) {
     for (MessageLog kind :
         ServiceLoader.load(MessageLog.class, MessageLog.class.getClassLoader())) {
-      if (place.startsWith(kind.scheme() + "://")) {
+      if (location.startsWith(kind.scheme() + "://")) {
         return kind;
       }
     }

@@ -125,7 +125,7 @@ public final class WatchRun {
         .versions()
         .writeSettings(
             new WatchSettings(
-                PathText.absolute(request.source().place()),
+                PathText.absolute(request.source().location()),
                 pipeline.results(),
                 request.settings().asMap()));
     try (DataFolder data = DataFolder.openToFit(pipeline.report().data())) {
