@@ -168,7 +168,7 @@ public final class WebServer implements AutoCloseable {
                   + options.port()
                   + " can't be listened on: "
                   + cause.getMessage()
-                  + "; give another, or 0 for any that is free",
+                  + "; give another, or 0 for any free port",
               e);
         }
       }

@@ -298,8 +298,9 @@ final class MainTest {
         "tag -n 21|-n is 21; give a whole number from 0 to 20",
         "tag --results no/such|no/such/ has no results of a run",
         "completion fish|expected one of [bash, zsh]",
-        "bench --features 100 --against librosa|--against librosa compares the extraction of --songs",
-        "bench --songs music --against essentia|--against essentia: the only peer is librosa",
+        "bench --features 100 --against librosa|--against librosa compares the extraction of"
+            + " --songs",
+        "bench --songs music --against essentia|--against essentia: give librosa",
       })
   void givenWrongUsage_whenRun_thenTheErrorIsOneLineAndTheCodeIsTwo(
       String arguments, String message) {

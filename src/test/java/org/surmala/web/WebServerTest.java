@@ -355,7 +355,7 @@ final class WebServerTest {
     assertThatThrownBy(() -> WebServer.start(options(port), line -> {}))
         .isInstanceOf(UsageException.class)
         .hasMessageStartingWith("--port " + port + " can't be listened on: ")
-        .hasMessageEndingWith("; give another, or 0 for any that is free");
+        .hasMessageEndingWith("; give another, or 0 for any free port");
   }
 
   @Test
