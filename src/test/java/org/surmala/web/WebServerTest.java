@@ -354,7 +354,7 @@ final class WebServerTest {
     int port = server.address().getPort();
     assertThatThrownBy(() -> WebServer.start(options(port), line -> {}))
         .isInstanceOf(UsageException.class)
-        .hasMessageStartingWith("--port " + port + " can't be listened on: ")
+        .hasMessageStartingWith("--port " + port + " cannot be used: ")
         .hasMessageEndingWith("; give another, or 0 for any free port");
   }
 
