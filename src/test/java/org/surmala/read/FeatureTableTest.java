@@ -207,7 +207,7 @@ public final class FeatureTableTest {
     assertThat(scanned.notes())
         .containsExactly(
             "1 columns are features, [tempo, key, label] labels",
-            "column 'tempo' is no feature: 2 of 3 cells are not numbers; in line 2 '1,5' has a"
+            "column 'tempo' is not a feature: 2 of 3 cells are not numbers; in line 2 '1,5' has a"
                 + " decimal comma; write a decimal point");
   }
 
