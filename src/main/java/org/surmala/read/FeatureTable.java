@@ -51,8 +51,8 @@ public final class FeatureTable implements Serializable {
       if (options.groupColumn() != null) {
         table.require(options.groupColumn(), "--group-column");
       }
-      for (String told : options.toldColumns()) {
-        table.require(told, "the condition of a model");
+      for (String condition : options.conditionColumns()) {
+        table.require(condition, "the condition of a model");
       }
       List<ColumnProfile> columns = table.columns().stream().map(ColumnProfile::new).toList();
       long rows = 0;
@@ -93,7 +93,7 @@ public final class FeatureTable implements Serializable {
       if (name.equals(options.idColumn()) || options.dropColumns().contains(name)) {
         continue;
       }
-      if (name.equals(options.labelColumn()) || options.toldColumns().contains(name)) {
+      if (name.equals(options.labelColumn()) || options.conditionColumns().contains(name)) {
         labels.add(name);
         continue;
       }
@@ -200,7 +200,7 @@ public final class FeatureTable implements Serializable {
         try {
           float[] values = values(row, id);
           if (id != null && ids.add(id)) {
-            sink.song(id, uri, label(row), values, row.labels(options.toldColumns()));
+            sink.song(id, uri, label(row), values, row.labels(options.conditionColumns()));
           } else {
             sink.duplicate(String.valueOf(id), uri);
           }

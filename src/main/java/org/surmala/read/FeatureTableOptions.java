@@ -13,7 +13,7 @@ import org.surmala.io.PathText;
  * @param idColumn column that identifies each song
  * @param labelColumn column of the label; null for none
  * @param dropColumns numeric columns that are not features, such as a length in samples
- * @param toldColumns columns that are not features because conditional models read them
+ * @param conditionColumns columns that are not features because conditional models read them
  * @param groupColumn column of groups, which is not a feature: rows with the same value belong
  *     together; null for none
  */
@@ -22,7 +22,7 @@ public record FeatureTableOptions(
     String idColumn,
     @Nullable String labelColumn,
     List<String> dropColumns,
-    List<String> toldColumns,
+    List<String> conditionColumns,
     @Nullable String groupColumn)
     implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -40,7 +40,7 @@ public record FeatureTableOptions(
           "--label-column is '" + labelColumn + "', the same as --id-column; give another column");
     }
     dropColumns = List.copyOf(dropColumns);
-    toldColumns = List.copyOf(toldColumns);
+    conditionColumns = List.copyOf(conditionColumns);
   }
 
   /** Options without columns for conditional models. */
@@ -52,16 +52,17 @@ public record FeatureTableOptions(
   /** The same options with an absolute path, valid for every process of this machine. */
   public FeatureTableOptions withAbsoluteFile() {
     return new FeatureTableOptions(
-        PathText.absolute(file), idColumn, labelColumn, dropColumns, toldColumns, groupColumn);
+        PathText.absolute(file), idColumn, labelColumn, dropColumns, conditionColumns, groupColumn);
   }
 
   /** The same options with this group column. */
   public FeatureTableOptions withGroupColumn(@Nullable String column) {
-    return new FeatureTableOptions(file, idColumn, labelColumn, dropColumns, toldColumns, column);
+    return new FeatureTableOptions(
+        file, idColumn, labelColumn, dropColumns, conditionColumns, column);
   }
 
   /** The same options with these columns for conditional models. */
-  public FeatureTableOptions withToldColumns(List<String> columns) {
+  public FeatureTableOptions withConditionColumns(List<String> columns) {
     return new FeatureTableOptions(file, idColumn, labelColumn, dropColumns, columns, groupColumn);
   }
 }

@@ -143,7 +143,8 @@ final class FeatureRowsTest {
         .hasMessageContaining("cut.npy: ends in row 3 of 4");
     Path text = folder.resolve("text.npy");
     Files.writeString(text, "id,a\n1,2\n");
-    assertThatThrownBy(() -> read(text, "id", null)).hasMessageContaining("no array in NumPy's");
+    assertThatThrownBy(() -> read(text, "id", null))
+        .hasMessageContaining("not an array in NumPy's");
     Path avro = folder.resolve("text.avro");
     Files.writeString(avro, "id,a\n1,2\n");
     assertThatThrownBy(() -> read(avro, "id", null))

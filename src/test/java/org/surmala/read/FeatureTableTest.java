@@ -56,7 +56,7 @@ public final class FeatureTableTest {
     pipeline.enableAbandonedNodeEnforcement(false);
 
     FeatureTable table =
-        FeatureTable.scan(options(TABLE, List.of()).withToldColumns(List.of("tempo", "mood")));
+        FeatureTable.scan(options(TABLE, List.of()).withConditionColumns(List.of("tempo", "mood")));
 
     assertThat(table.features()).containsExactly("length", "centroid");
     assertThat(table.notes()).contains("2 columns are features, [tempo, mood, label] labels");
@@ -65,11 +65,13 @@ public final class FeatureTableTest {
             "a.wav/blues[660000.0, 1500.5]{mood=glad, tempo=120}",
             "b, too.wav/rock[661000.0, 1600.0]{mood=sad, tempo=99.5}",
             "a.wav again",
-            "c.wav bad_feature line 5, column 'centroid': 'nan' is not a finite number, but stands"
+            "c.wav bad_feature line 5, column 'centroid': 'nan' is not a finite number, but a mark"
                 + " for an empty cell; correct it, remove the row, or name the column in"
                 + " --drop-columns");
     assertThatThrownBy(
-            () -> FeatureTable.scan(options(TABLE, List.of()).withToldColumns(List.of("source"))))
+            () ->
+                FeatureTable.scan(
+                    options(TABLE, List.of()).withConditionColumns(List.of("source"))))
         .hasMessageContaining("has no column 'source' as the condition of a model says");
   }
 
