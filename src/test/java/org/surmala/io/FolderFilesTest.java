@@ -35,7 +35,7 @@ class FolderFilesTest {
 
     assertEquals(List.of("a.avro", "b.avro"), names(folder, "*.avro"));
     assertEquals(List.of("000001/version.avro"), names(folder, "*/version.avro"));
-    assertEquals(List.of("version.avro", "results/x.avro"), names(folder.resolve("000001"), "**"));
+    assertEquals(List.of("results/x.avro", "version.avro"), names(folder.resolve("000001"), "**"));
     assertNotNull(FolderFiles.find(folder + "/c.csv"));
     assertNull(FolderFiles.find(folder + "/d.csv"));
   }
