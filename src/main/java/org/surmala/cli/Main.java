@@ -223,7 +223,7 @@ public final class Main implements Runnable {
         : e.getClass().getSimpleName();
   }
 
-  /** What was typed that nothing here is called, and what may have been meant. */
+  /** The message for an unknown argument, with a suggestion. */
   private static String unmatched(UnmatchedArgumentException e) {
     CommandLine command = e.getCommandLine();
     String word = e.getUnmatched().get(0);

@@ -116,7 +116,7 @@ public final class Assigner {
     return rule.assign(vector);
   }
 
-  /** The group of the cluster with the nearest centre; null where it has none. */
+  /** The nearest group of the cluster; null if the cluster has no groups. */
   private @Nullable Centre group(int cluster, double[] vector) {
     return groups.getOrDefault(cluster, List.of()).stream()
         .min(Comparator.comparingDouble(group -> group.distance(vector)))

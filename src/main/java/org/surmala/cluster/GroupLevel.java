@@ -83,7 +83,9 @@ final class GroupLevel {
         measured == 0 ? null : sum / measured);
   }
 
-  /** The songs of a cluster that its stability is measured with: those of a part drawn at random. */
+  /**
+   * The songs of a cluster that its stability is measured with: those of a part drawn at random.
+   */
   private int[] sample(int[] parts, int cluster) {
     int drawn = Bootstrap.generator(seed, cluster).nextInt(RelabelBySize.clusters(parts));
     return IntStream.range(0, parts.length).filter(i -> parts[i] == drawn).toArray();
@@ -93,7 +95,7 @@ final class GroupLevel {
    * Stability of a split.
    *
    * @param adjustedRand mean adjusted Rand index with the splits of bootstrap samples
-   * @param ofGroups mean highest Jaccard index of each group with songs in the sample
+   * @param ofGroups for each group, the mean of its highest Jaccard index with songs in the sample
    */
   private record Stability(double adjustedRand, Map<Integer, Double> ofGroups) {}
 

@@ -193,7 +193,7 @@ final class SampleBuffer {
     return sum0 + sum1 + (sum2 + sum3);
   }
 
-  /** The samples up to a place, as float32, little-endian. */
+  /** The samples up to a position, as float32, little-endian. */
   ByteBuffer toBytes(long end) {
     int length = Math.toIntExact((Math.min(end, to) - from) * channels);
     ByteBuffer bytes = ByteBuffer.allocate(4 * length).order(ByteOrder.LITTLE_ENDIAN);

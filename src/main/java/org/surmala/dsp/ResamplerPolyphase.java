@@ -21,7 +21,7 @@ final class ResamplerPolyphase implements ResamplerStage {
   /** Frames that are laid out at a time: many, since the ends of a row are not vectorised. */
   private static final int BLOCK = 512;
 
-  /** Rows that are used at a time: with their sums, few enough for the first cache. */
+  /** Rows used at a time: with their sums, they fit into the first-level cache. */
   private static final int TILE = 8;
 
   /** Smallest number of input samples per frame, to limit repeated rows. */

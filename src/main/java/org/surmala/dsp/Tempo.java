@@ -7,7 +7,8 @@ import java.util.Arrays;
  * librosa.feature.tempo} with its defaults (an autocorrelation tempogram of 8 s, mean over the
  * sound, a log-normal preference for 120 beats per minute; Grosche, Müller and Kurth 2010).
  *
- * <p>For one thread at a time; allocates nothing unless a sound is longer than any before.
+ * <p>Not safe for use by several threads; allocates only for a sound that is longer than any
+ * before.
  */
 public final class Tempo {
   private static final double WINDOW_SECONDS = 8;
@@ -101,7 +102,8 @@ public final class Tempo {
   /** Largest magnitude among possible beat rates, relative to the mean. */
   private double largestPulse() {
     int slowest = (int) Math.ceil(SLOWEST_BPM / framesPerMinute * fft.size());
-    int fastest = Math.min(pulse.length - 1, (int) Math.floor(FASTEST_BPM / framesPerMinute * fft.size()));
+    int fastest =
+        Math.min(pulse.length - 1, (int) Math.floor(FASTEST_BPM / framesPerMinute * fft.size()));
     double largest = 0;
     for (int k = slowest; k <= fastest; k++) {
       largest = Math.max(largest, pulse[k]);

@@ -27,7 +27,7 @@ public final class ClusterProfiles {
   /** Smallest effect: a medium Cohen's d (Cohen 1988). */
   private static final double LEAST_EFFECT = 0.5;
 
-  /** The name of a song's loudness among the features, where it is known. */
+  /** The name of a song's loudness among the features, if it is known. */
   public static final String LOUDNESS = "loudness_lufs";
 
   private ClusterProfiles() {}

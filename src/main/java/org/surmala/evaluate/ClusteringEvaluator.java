@@ -230,7 +230,7 @@ public final class ClusteringEvaluator {
       return;
     }
     if (isSample || isKnown && !clustering.getChosen()) {
-      // The sweep measured the same songs in the same way; only chosen rows need every song.
+      // The sweep has measured the same songs in the same way; only chosen rows need every song.
       if (!exact) {
         flags.add(Flag.SAMPLED);
       }

@@ -102,8 +102,8 @@ public final class SongFindings {
   /**
    * Describes one model.
    *
-   * @param table the songs as the model embeds them
-   * @param chosen clusterings of the same songs, one for each clusterer
+   * @param table the songs under the model
+   * @param chosen chosen clusterings of the same songs, one for each clusterer
    * @param cells songs of each label in each cluster of a clustering that names a sample only
    */
   Findings of(

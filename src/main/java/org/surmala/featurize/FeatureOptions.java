@@ -47,7 +47,7 @@ public record FeatureOptions(
   public static final List<String> STATISTICS =
       Arrays.stream(Statistic.values()).map(Statistic::label).toList();
 
-  /** Changes when the same options begin to give other values, so that nothing old is reused. */
+  /** Increased whenever the same options give other values, so that no old features are reused. */
   private static final int REVISION = 3;
 
   private static final String[] PITCH_CLASSES = {

@@ -35,7 +35,7 @@ public record SongTitle(String title, @Nullable String artist, Source source) {
           "[^\\p{L}\\p{N}]*((unknown|various)( artists?)?|v[./]?a\\.?)[^\\p{L}\\p{N}]*",
           Pattern.CASE_INSENSITIVE);
 
-  /** Where a title is from. */
+  /** The source of a title. */
   public enum Source {
     /** The metadata or feature table of the user. */
     TABLE,

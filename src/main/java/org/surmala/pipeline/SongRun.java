@@ -59,7 +59,7 @@ public final class SongRun {
         return unchanged(config);
       }
       config = sized(config, data.path(), beam, stamp.map(RunStamp::songs).orElse(0L));
-      // A process that was killed leaves them; nobody else may write here now.
+      // Left by killed processes; no other process may write here now.
       StaleFiles.clearData(config);
       StaleFiles.clearResults(config.results());
       if (!RemoteFiles.isRemote(config.results())) {
@@ -134,7 +134,7 @@ public final class SongRun {
     return PipelineConfig.of(request, data, beam.shards());
   }
 
-  /** What is known of the run before it, and what its number of songs does to its options. */
+  /** Notes on damaged files, and on options that the number of songs limits. */
   private static List<String> notes(PipelineConfig config, long songs) {
     List<String> notes = new ArrayList<>(config.notes());
     if (songs > 0 && config.cluster().kMax() >= songs) {

@@ -43,8 +43,8 @@ public final class StaleFiles {
   }
 
   /**
-   * Makes the results those of a run alone: what a watch has published becomes plain files, of which
-   * those that only a watch writes are removed.
+   * Makes the results those of a run alone: what a watch has published becomes plain files, of
+   * which those that only a watch writes are removed.
    *
    * @param results on the local file system, ending in a slash
    */
@@ -60,7 +60,7 @@ public final class StaleFiles {
     }
   }
 
-  /** What was found damaged since, one sentence for each file. */
+  /** The damaged files found since, one sentence each. */
   public static List<String> damage(PipelineConfig config) throws IOException {
     List<String> notes = new ArrayList<>();
     for (String file : Quarantine.in(config.store().directory())) {

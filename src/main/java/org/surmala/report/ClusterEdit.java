@@ -17,9 +17,9 @@ import org.apache.commons.codec.digest.DigestUtils;
  * @param songs some of the cluster's songs, each by the first {@value #DIGITS} digits of its id;
  *     all of them where it is split or hidden
  * @param action what was done
- * @param value a name (rename), {@code true} or {@code false} (pin), the same with model,
- *     clusterer and k of the clusters (hide), the number and the songs of the cluster that it became
- *     part of (merge), or the songs that left it (split); they are joined by spaces
+ * @param value a name (rename), {@code true} or {@code false} (pin), the same with model, clusterer
+ *     and k of the clusters (hide), the number and the songs of the cluster that it became part of
+ *     (merge), or the songs that left it (split); they are joined by spaces
  */
 public record ClusterEdit(
     Instant time, int cluster, List<String> songs, Action action, String value) {
@@ -83,7 +83,7 @@ public record ClusterEdit(
   }
 
   /**
-   * Not shown, or shown again.
+   * Hides the cluster, or shows it again.
    *
    * @param clustering that the cluster is of, as {@link EditedClusters#clustering} names it
    */
@@ -147,15 +147,14 @@ public record ClusterEdit(
           case PIN -> isOn() ? " was pinned" : " was unpinned";
           case HIDE -> isOn() ? " was hidden" : " was shown again";
           case MERGE ->
-              " was merged into "
-                  + ClusterNames.letter(Integer.parseInt(value.split(" ", 2)[0]));
+              " was merged into " + ClusterNames.letter(Integer.parseInt(value.split(" ", 2)[0]));
           case SPLIT -> " was split in two";
         };
     String day = time.toString().substring(0, 10);
     return "Cluster " + ClusterNames.letter(cluster) + done + " by hand on " + day;
   }
 
-  /** A name becomes the name of a file: a playlist. */
+  /** Checks a name, which becomes the file name of a playlist. */
   private static void requireName(String name) {
     require(
         !name.isBlank() && name.codePointCount(0, name.length()) <= MOST_NAME,

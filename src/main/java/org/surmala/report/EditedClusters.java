@@ -19,9 +19,9 @@ import org.surmala.schema.ClusterAssignment;
  * The displayed clusters: the fitted clusters with the edits by hand. Scores describe the fitted
  * clusters.
  *
- * <p>An edit is of the cluster that has most of the songs that it names; among equals it is of the
- * one with its number. An edit whose songs are all gone is left out. Of a cluster that was split,
- * songs that the edit does not name are with the part whose mean embedding is nearer.
+ * <p>An edit applies to the cluster with most of its songs; in a tie, to the one with its number.
+ * An edit whose songs are all gone is ignored. After a split, songs that the edit does not name
+ * belong to the part whose mean embedding is nearer.
  *
  * <p>A cluster of another clustering is hidden only if it has more than half of the songs that were
  * hidden and more than half of its songs are among them: no one hides by this what they have not
@@ -47,7 +47,7 @@ public final class EditedClusters {
   /** Those that hide a cluster of which too little is left, or of which another is too much. */
   private final Set<ClusterEdit> setAside = new HashSet<>();
 
-  /** The clusters that each edit was of, in the order of the edits; none where it is left out. */
+  /** The clusters of each edit, in the order of the edits; none for an ignored edit. */
   private final List<Set<Integer>> touched = new ArrayList<>();
 
   private final ClusterNames fittedNames;
@@ -242,7 +242,7 @@ public final class EditedClusters {
         .orElse("");
   }
 
-  /** The assignments as they are shown, ascending by id. */
+  /** The displayed assignments, ascending by id. */
   public List<ClusterAssignment> assignments() {
     Map<Integer, Map<FittedGroup, Integer>> groups = groups();
     List<ClusterAssignment> shown = new ArrayList<>();

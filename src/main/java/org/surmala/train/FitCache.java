@@ -14,9 +14,9 @@ import org.surmala.schema.Model;
 import org.surmala.schema.ModelCheckpoint;
 
 /**
- * Fits that ended, by all that they depended on: the same fit is not run twice. Each is a file
- * {@code fits/KEY.avro} beside the models, which names its checkpoint. The last {@value #KEPT} that
- * were used are kept.
+ * A cache of finished fits by a hash of their inputs, so that the same fit is not run twice. Each
+ * entry is a file {@code fits/KEY.avro} beside the models, which names a checkpoint. The last
+ * {@value #KEPT} that were used are kept.
  */
 final class FitCache {
   /** Fits of a dozen runs with the default models. */

@@ -38,8 +38,9 @@ final class WatchPipeline {
 
   /** Applies every stage, with a poll per interval. */
   static void build(Pipeline pipeline, WatchConfig config) {
-    // The Direct Runner reads a source only while no step has work, and one that waits for messages
-    // always has. On Flink, a savepoint finds a source at any parallelism, but no impulse.
+    // The Direct Runner reads a source only while no step has work, and a step that waits for
+    // messages always has. On Flink, savepoints restore a source at any parallelism, but not an
+    // impulse.
     PCollection<Instant> moments =
         pipeline.getOptions().getRunner().equals(DirectRunner.class)
             ? pipeline

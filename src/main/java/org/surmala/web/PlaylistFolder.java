@@ -52,7 +52,7 @@ final class PlaylistFolder {
     return file;
   }
 
-  /** The playlists, by name: each with the number of its songs. */
+  /** The playlists by name, each with the number of its songs. */
   List<Map<String, Object>> list() throws IOException {
     List<Map<String, Object>> playlists = new ArrayList<>();
     if (!Files.isDirectory(folder)) {

@@ -82,7 +82,7 @@ function edits(cluster) {
 const written = clusterOf;
 const describedBy = c => !c.edited || written.get(c.id)?.size === c.size ? written.get(c.id) : {};
 
-// Takes the clusters that the server tells of; of one whose size is another, it asks which songs are in it.
+// Updates the clusters from the server; for each cluster whose size changed, requests its songs.
 async function take(list) {
   const noise = clusters.filter(c => c.id < 0 && !list.some(other => other.id === c.id));
   know([...list.map(c => ({...describedBy(c), ...c, name: c.name === c.mark ? c.name : `${c.mark}: ${c.name}`})), ...noise]);
