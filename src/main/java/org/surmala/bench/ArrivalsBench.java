@@ -32,9 +32,9 @@ import org.surmala.watch.WatchRun;
 import org.surmala.watch.WatchState;
 
 /**
- * Measures how many songs a watch assigns and publishes, from features that the store has: a real
- * watch over synthetic songs, in a folder that is removed afterwards. The model is fitted before,
- * with {@value #FITTED} songs, and no other is.
+ * Measures the rate at which a watch assigns and publishes songs with stored features: a real watch
+ * over synthetic songs, in a temporary folder. Its only model is fitted before, with {@value
+ * #FITTED} songs.
  */
 public final class ArrivalsBench {
   private static final double NANOS = 1e-9;
@@ -47,9 +47,9 @@ public final class ArrivalsBench {
   private final Consumer<WatchProgress> progress;
 
   /**
-   * @param songs that come after the model, 100 or more
-   * @param beamOptions of the watch, as they were typed; the fit is made in this process
-   * @param progress is told several times a second where the watch is
+   * @param songs number of songs after the fit, 100 or more
+   * @param beamOptions options of the watch, as typed; the fit runs in this process
+   * @param progress receives the progress several times per second
    */
   public ArrivalsBench(
       int songs, Settings settings, List<String> beamOptions, Consumer<WatchProgress> progress) {
@@ -60,19 +60,18 @@ public final class ArrivalsBench {
   }
 
   /**
-   * What was measured.
+   * The measurement.
    *
-   * @param seconds from the submission of the watch until every song is in the results
-   * @param stageSeconds of work in each stage, summed over workers; empty where the runner does not
-   *     tell
+   * @param seconds time from the submission of the watch until every song is in the results
+   * @param stageSeconds work per stage, summed over workers; empty if the runner does not report it
    */
   public record Outcome(double seconds, Map<String, Double> stageSeconds) {}
 
   /**
-   * Runs it.
+   * Runs the benchmark.
    *
-   * @throws UsageException when there are too few songs
-   * @throws IOException when the temporary folder cannot be used, or not every song was published
+   * @throws UsageException if there are too few songs
+   * @throws IOException if the temporary folder cannot be used, or a song was not published
    */
   public Outcome execute() throws IOException {
     if (songs < 100) {
@@ -92,7 +91,7 @@ public final class ArrivalsBench {
               beamOptions);
       fit(WatchConfig.of(request, PathText.folder(request.data()), new Shards(1), "DirectRunner"));
       WatchRun watch = new WatchRun(request, progress, song -> {}, note -> {});
-      // What the history has is taken, and no song is looked for.
+      // All songs come from the event log; none is listed.
       watch.end();
       long start = System.nanoTime();
       watch.execute();

@@ -22,8 +22,8 @@ import org.surmala.runner.RunProgress;
 import org.surmala.words.Noun;
 
 /**
- * Measures the way from files to the feature store on this machine: the real dataflow, into a
- * folder that is removed afterwards.
+ * Measures extraction, from files to the feature store, on this machine: the real pipeline, into a
+ * temporary folder.
  */
 public final class ExtractionBench {
   private static final double NANOS = 1e-9;
@@ -34,7 +34,7 @@ public final class ExtractionBench {
   private final Consumer<RunProgress> progress;
 
   /**
-   * @param progress is told several times a second where the run is
+   * @param progress receives the progress several times per second
    */
   public ExtractionBench(
       SongSource.Sound songs,
@@ -48,12 +48,12 @@ public final class ExtractionBench {
   }
 
   /**
-   * What was measured.
+   * The measurement.
    *
-   * @param songs that were decoded, failed ones included
-   * @param failed of these
-   * @param seconds from the start of the dataflow to its end
-   * @param stageSeconds of work in each stage, summed over workers
+   * @param songs decoded songs, including failed ones
+   * @param failed failed songs
+   * @param seconds duration of the pipeline
+   * @param stageSeconds work per stage, summed over workers
    * @param paths one path of each song, absolute or a URI
    */
   public record Outcome(
@@ -64,10 +64,10 @@ public final class ExtractionBench {
       List<String> paths) {}
 
   /**
-   * Runs it.
+   * Runs the benchmark.
    *
-   * @throws UsageException when the songs are not there
-   * @throws IOException when the temporary folder cannot be used
+   * @throws UsageException if the songs do not exist
+   * @throws IOException if the temporary folder cannot be used
    */
   public Outcome execute() throws IOException {
     BeamRun beam = BeamRun.under(beamOptions);

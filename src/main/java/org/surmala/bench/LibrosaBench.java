@@ -17,9 +17,9 @@ import org.surmala.io.PathText;
 import org.surmala.io.RemoteFiles;
 
 /**
- * Measures how fast librosa extracts the default features from files, in the Python that is
- * installed on this machine: decoding by soundfile or audioread, resampling by soxr HQ, the middle
- * 30 s. Nothing is installed.
+ * Measures how fast librosa extracts the default features from files, with the Python of this
+ * machine: decoding by soundfile or audioread, resampling by soxr HQ, the middle 30 s. Nothing is
+ * installed.
  */
 public final class LibrosaBench {
   private static final String SCRIPT = "librosa_features.py";
@@ -63,12 +63,12 @@ public final class LibrosaBench {
   }
 
   /**
-   * What was measured.
+   * The measurement.
    *
-   * @param version of librosa
-   * @param songs that were decoded, failed ones included
-   * @param failed of these
-   * @param seconds from the first file to the last features, without the start of Python
+   * @param version version of librosa
+   * @param songs decoded songs, including failed ones
+   * @param failed failed songs
+   * @param seconds time from the first file to the last features, without the start of Python
    */
   public record Outcome(String version, long songs, long failed, double seconds) {
     /** Songs per second. */
@@ -78,12 +78,12 @@ public final class LibrosaBench {
   }
 
   /**
-   * Runs it.
+   * Runs the benchmark.
    *
    * @param songs paths of local files
-   * @param processes that share the songs, at least 1
+   * @param processes number of processes, at least 1
    * @throws UsageException if a song is not a local file
-   * @throws IOException if Python fails, or the temporary folder can't be used
+   * @throws IOException if Python fails, or the temporary folder cannot be used
    */
   public Outcome execute(List<String> songs, int processes) throws IOException {
     for (String song : songs) {

@@ -19,7 +19,8 @@ import org.surmala.schema.SegmentFeatures;
 import org.surmala.schema.SongRef;
 
 /**
- * Gives {@link SyntheticSongs}. Outputs {@link Read#SONGS} and {@link CollectFeatures#FEATURES}.
+ * Creates {@link SyntheticSongs}, with the outputs {@link Read#SONGS} and {@link
+ * CollectFeatures#FEATURES}.
  */
 final class SyntheticFeatures extends PTransform<PBegin, PCollectionTuple> {
   private final long songs;
@@ -34,7 +35,7 @@ final class SyntheticFeatures extends PTransform<PBegin, PCollectionTuple> {
     this.seed = seed;
   }
 
-  /** So many songs, under the configuration's feature specification and seed. */
+  /** The given number of songs, with the configuration's feature specification and seed. */
   static SyntheticFeatures of(long songs, PipelineConfig config) {
     return new SyntheticFeatures(
         songs, config.dimensionNames().size(), config.spec(), config.seed());

@@ -9,9 +9,9 @@ import org.surmala.schema.SegmentFeatures;
 import org.surmala.schema.SongRef;
 
 /**
- * Songs without sound, to measure what comes after the sound: points of {@value #CLUSTERS} Gaussian
- * clusters in {@value #LATENT} dimensions, bent into as many dimensions as a song's vector has by
- * one random layer, {@code tanh(Wz) + noise}. A song depends on the seed and its number alone. The
+ * Synthetic feature vectors, to measure the stages after extraction: points of {@value #CLUSTERS}
+ * Gaussian clusters in {@value #LATENT} dimensions, mapped to the dimensions of the song vector by
+ * one random layer, {@code tanh(Wz) + noise}. A song depends only on the seed and its number. Its
  * cluster is its label.
  */
 final class SyntheticSongs {
@@ -26,8 +26,8 @@ final class SyntheticSongs {
   private final double[][] centres;
 
   /**
-   * @param dimensions of a song's vector
-   * @param spec version of the features that they pass for
+   * @param dimensions dimensions of the song vector
+   * @param spec feature version of the records
    */
   SyntheticSongs(int dimensions, String spec, long seed) {
     this.spec = spec;
@@ -92,7 +92,7 @@ final class SyntheticSongs {
         .build();
   }
 
-  /** What the song is called. */
+  /** The song by its number. */
   SongRef song(long number) {
     String name = "synthetic/" + number;
     return SongRef.newBuilder()

@@ -29,8 +29,8 @@ import org.surmala.runner.RunProgress;
 import org.surmala.words.Noun;
 
 /**
- * Measures the way from features to figures on this machine, with synthetic songs: the real
- * dataflow, into a folder that is removed afterwards.
+ * Measures the stages from features to scores on this machine, with synthetic songs: the real
+ * pipeline, into a temporary folder.
  */
 public final class TrainingBench {
   private static final double NANOS = 1e-9;
@@ -42,8 +42,8 @@ public final class TrainingBench {
   private final Consumer<RunProgress> progress;
 
   /**
-   * @param songs 100 or more
-   * @param progress is told several times a second where the run is
+   * @param songs number of songs, 100 or more
+   * @param progress receives the progress several times per second
    */
   public TrainingBench(
       long songs, Settings settings, List<String> beamOptions, Consumer<RunProgress> progress) {
@@ -54,12 +54,12 @@ public final class TrainingBench {
   }
 
   /**
-   * What was measured.
+   * The measurement.
    *
-   * @param dimensions of a song's vector
-   * @param seconds from the start of the dataflow to its end
-   * @param stageSeconds of work in each stage, summed over workers
-   * @param seen of each stage, while it was the one that the progress line shows
+   * @param dimensions dimensions of the song vector
+   * @param seconds duration of the pipeline
+   * @param stageSeconds work per stage, summed over workers
+   * @param seen consumption by the stage of the progress line
    */
   public record Outcome(
       int dimensions,
@@ -68,11 +68,11 @@ public final class TrainingBench {
       Map<String, Consumption> seen) {}
 
   /**
-   * What this process took; not what is taken in a cluster.
+   * Consumption of this process, without that of a cluster.
    *
-   * @param processorSeconds of all threads, those of the compiler and the garbage collector among
-   *     them; other programs on the machine hardly change them
-   * @param peakMegabytes the most heap in use that was seen, garbage included
+   * @param processorSeconds processor time of all threads, including compiler and garbage
+   *     collector; hardly affected by other programs
+   * @param peakMegabytes peak heap usage, including garbage
    */
   public record Consumption(double processorSeconds, double peakMegabytes) {
     private Consumption and(Consumption other) {
@@ -82,10 +82,10 @@ public final class TrainingBench {
   }
 
   /**
-   * Runs it.
+   * Runs the benchmark.
    *
-   * @throws UsageException when there are too few songs
-   * @throws IOException when the temporary folder cannot be used
+   * @throws UsageException if there are too few songs
+   * @throws IOException if the temporary folder cannot be used
    */
   public Outcome execute() throws IOException {
     if (songs < 100) {

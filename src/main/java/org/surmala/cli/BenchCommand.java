@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
     description =
         "Measures the speed of this machine: from files to features, from synthetic features to"
             + " models, clusters and scores, or the rate at which a watch assigns new songs."
-            + " Uses no stored results, and stores none.",
+            + " Neither reads nor writes results.",
     sortOptions = false,
     customSynopsis = {
       "surmala bench (--songs PATH | --features N | --arrivals N)",
@@ -54,7 +54,7 @@ final class BenchCommand implements Callable<Integer> {
   @ArgGroup(multiplicity = "1")
   private Subject subject = new Subject();
 
-  /** What is measured. */
+  /** The subject of the measurement. */
   private static final class Subject {
     @Option(
         names = "--songs",
@@ -72,8 +72,8 @@ final class BenchCommand implements Callable<Integer> {
         names = "--arrivals",
         paramLabel = "N",
         description =
-            "Number of synthetic songs, at least 100, that arrive at a watch with their features"
-                + " extracted.")
+            "Number of synthetic songs that arrive at a watch, at least 100; their features are "
+                + "already stored.")
     private int arrivals;
   }
 
@@ -81,9 +81,9 @@ final class BenchCommand implements Callable<Integer> {
       names = "--against",
       paramLabel = "librosa",
       description =
-          "With --songs: extracts the default features of the same songs also with librosa, in as"
-              + " many processes as there are processors. The first python3 on the PATH must have"
-              + " it: pip install librosa.")
+          "With --songs: also extracts the default features of the same songs with librosa, in "
+              + "one process per processor. The first python3 on the PATH must have it: pip "
+              + "install librosa.")
   private @Nullable String against;
 
   @Mixin private JsonOption json = new JsonOption();
@@ -221,7 +221,7 @@ final class BenchCommand implements Callable<Integer> {
       return null;
     }
     if (!against.equals("librosa")) {
-      throw new UsageException("--against " + against + ": the only peer is librosa");
+      throw new UsageException("--against " + against + ": give librosa");
     }
     return LibrosaBench.on(Objects.requireNonNullElse(System.getenv("PATH"), ""));
   }

@@ -93,7 +93,8 @@ final class CompareCommand implements Callable<Integer> {
       names = "--seeds",
       paramLabel = "N",
       defaultValue = "5",
-      description = "Number of seeds; each fits everything again (default: ${DEFAULT-VALUE}).")
+      description =
+          "Number of seeds; all fits are repeated for each seed (default: " + "${DEFAULT-VALUE}).")
   private int seeds;
 
   @Option(

@@ -47,7 +47,7 @@ final class CompletionCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     if (shell == Shell.zsh) {
-      // The script is bash's; zsh reads it after this.
+      // The script is for bash; zsh can read it after these lines.
       out.println("autoload -U +X compinit && compinit");
       out.println("autoload -U +X bashcompinit && bashcompinit");
     }

@@ -1,12 +1,11 @@
 package org.surmala.cli;
 
 /**
- * Text as wide as a terminal shows it: letters of East Asian scripts take two columns, marks that
- * combine with the letter before them none. After Markus Kuhn's wcwidth (2007) and the East Asian
- * Width property of Unicode.
+ * The width of text on a terminal: East Asian wide characters take two columns, combining marks
+ * none. After Markus Kuhn's wcwidth (2007) and the East Asian Width property of Unicode.
  */
 final class DisplayWidth {
-  // First and last code point of what is shown twice as wide.
+  // First and last code point of each range of wide characters.
   private static final int[][] WIDE = {
     {0x1100, 0x115f},
     {0x2e80, 0x303e},
@@ -25,7 +24,7 @@ final class DisplayWidth {
 
   private DisplayWidth() {}
 
-  /** How many columns the text takes. */
+  /** Width of the text in columns. */
   static int of(String text) {
     return text.codePoints().map(DisplayWidth::of).sum();
   }

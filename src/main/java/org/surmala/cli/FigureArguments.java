@@ -6,7 +6,7 @@ import org.surmala.config.UsageException;
 import org.surmala.report.plot.FigureStyle;
 import picocli.CommandLine.Option;
 
-/** Options for the look of plots. */
+/** Options for the style of plots. */
 final class FigureArguments {
   @Option(
       names = "--figure-width",
@@ -19,7 +19,7 @@ final class FigureArguments {
   @Option(names = "--no-title", description = "Omits titles and notes, for figures with a caption.")
   private boolean untitled;
 
-  /** What was typed, over the settings. */
+  /** Writes the given options into the settings. */
   void addTo(Settings settings) {
     if (width != null) {
       settings.set("plots.width", width);
@@ -29,7 +29,7 @@ final class FigureArguments {
     }
   }
 
-  /** What was typed, over the style of the run. */
+  /** The style of the run, overridden by the given options. */
   FigureStyle over(FigureStyle ofRun) {
     try {
       return new FigureStyle(width == null ? ofRun.width() : width, ofRun.titled() && !untitled);

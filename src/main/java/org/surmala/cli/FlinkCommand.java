@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
       "  surmala flink stop"
     })
 final class FlinkCommand implements Runnable {
-  /** Which cluster is meant. */
+  /** The folder that identifies the cluster. */
   private static final class ClusterFolder {
     @Option(
         names = "--data",
@@ -59,7 +59,7 @@ final class FlinkCommand implements Runnable {
     }
   }
 
-  /** How long to wait for processes that were started. */
+  /** The time to wait for started processes. */
   private static final class Patience {
     @Option(
         names = "--wait",
@@ -309,7 +309,7 @@ final class FlinkCommand implements Runnable {
     }
   }
 
-  /** Flink's jars, which the build puts beside the program's. */
+  /** The folder of Flink's jars, beside the program's jar. */
   private static Path library() {
     return ProgramFile.path().resolveSibling("flink-lib");
   }

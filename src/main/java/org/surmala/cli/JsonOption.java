@@ -21,7 +21,7 @@ final class JsonOption {
       out.println(
           new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(value));
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("an answer has no form in JSON: " + e.getMessage(), e);
+      throw new IllegalStateException("the answer cannot be written as JSON: " + e.getMessage(), e);
     }
     out.flush();
   }

@@ -10,10 +10,10 @@ final class LineWrap {
   private LineWrap() {}
 
   /**
-   * Breaks a text at spaces, or after commas where there is no space.
+   * Breaks a text at spaces, or after commas if there is no space.
    *
-   * @param head begins the first line
-   * @param indent begins each further line
+   * @param head start of the first line
+   * @param indent start of each further line
    */
   static List<String> wrap(String head, String text, String indent) {
     List<String> lines = new ArrayList<>();

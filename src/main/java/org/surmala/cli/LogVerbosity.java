@@ -6,12 +6,12 @@ import java.util.logging.Logger;
 
 /** Silences the log of the libraries unless -v is given. */
 final class LogVerbosity {
-  // Held so that the level that was set is not collected with the logger.
+  // A strong reference: a collected logger would lose its level.
   private static final Logger ROOT = Logger.getLogger("");
 
   private LogVerbosity() {}
 
-  /** Must be called before any library is touched: each reads its level once. */
+  /** Must be called before any library is loaded: each reads its level once. */
   static void before(String[] arguments) {
     boolean verbose = isVerbose(arguments);
     System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", verbose ? "info" : "off");
@@ -19,7 +19,7 @@ final class LogVerbosity {
     ROOT.setLevel(verbose ? Level.INFO : Level.OFF);
   }
 
-  /** Whether the log was asked for. */
+  /** Whether the log was requested. */
   static boolean isVerbose(String[] arguments) {
     return Arrays.stream(arguments)
         .takeWhile(argument -> !argument.equals("--"))

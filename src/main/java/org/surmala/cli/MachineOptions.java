@@ -6,8 +6,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * How much of the machine a command takes. The launcher acts on these before Java starts; here they
- * are checked.
+ * Limits on the use of the machine. The launcher applies them before Java starts; this class
+ * validates them.
  */
 final class MachineOptions {
   private static final int MOST_THREADS = 9_999;
@@ -41,7 +41,7 @@ final class MachineOptions {
     }
   }
 
-  @Option(names = "--nice", description = "Lets other programs go first.")
+  @Option(names = "--nice", description = "Runs at low priority.")
   void setNice(boolean nice) {
     if (nice && !Boolean.getBoolean("surmala.nice")) {
       throw new ParameterException(

@@ -39,15 +39,15 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "failures.max_share of the songs failed, or tag could not tag some."
     })
 public final class Main implements Runnable {
-  /** Done, but more songs failed than is accepted, or some could not be tagged. */
+  /** Done, but more songs failed than failures.max_share allows, or some could not be tagged. */
   static final int EXIT_SOME_FAILED = 3;
 
   private static final int WIDTH = 80;
 
-  /** In the order in which help names them. */
+  /** The commands in the order of the help. */
   private static final Map<String, Class<?>> COMMANDS = commands();
 
-  /** What people do, by the commands that do it. */
+  /** Example tasks, by the command that does each. */
   private static final Map<String, List<String>> THINGS = things();
 
   @SuppressWarnings("UnusedVariable") // picocli shows it itself.
@@ -74,14 +74,14 @@ public final class Main implements Runnable {
     throw new ParameterException(spec.commandLine(), "no command given");
   }
 
-  /** Runs the program and ends the process, where the process is its own. */
+  /** Runs the program and ends the process, if the process is its own. */
   public static void main(String[] arguments) {
-    // Flink runs this program in a process of its own, whose log, streams and end are not ours.
+    // Flink runs this program in its own process: log, streams and exit belong to Flink.
     boolean isOwnProcess = Main.class.getClassLoader() == ClassLoader.getSystemClassLoader();
     if (isOwnProcess) {
       LogVerbosity.before(arguments);
     }
-    // Names of songs are UTF-8 whatever the locale says.
+    // Song names are UTF-8 whatever the locale.
     PrintStream out = utf8(FileDescriptor.out);
     PrintStream err = utf8(FileDescriptor.err);
     if (isOwnProcess) {
@@ -97,7 +97,7 @@ public final class Main implements Runnable {
     }
   }
 
-  /** What went wrong on a thread that nobody waits for, such as one that runs at the end. */
+  /** Reports an exception on a thread that no one joins, such as a shutdown hook. */
   private static void report(PrintStream err, Throwable thrown, String[] arguments) {
     err.println("surmala: " + message(thrown));
     if (LogVerbosity.isVerbose(arguments)) {
@@ -113,14 +113,14 @@ public final class Main implements Runnable {
     return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
   }
 
-  /** Runs the program; the exit code is returned. */
+  /** Runs the program and returns the exit code. */
   static int execute(PrintWriter out, PrintWriter err, String... arguments) {
     return line(arguments).setOut(out).setErr(err).execute(arguments);
   }
 
   /**
-   * What reads the arguments. It knows the one command that they begin with, since to describe all
-   * takes longer than to describe and parse one; all of them where none is there to begin with.
+   * The parser of the arguments. It knows only the command that they start with, because describing
+   * all commands takes longer than describing and parsing one; without a command it knows all.
    */
   static CommandLine line(String... arguments) {
     CommandLine line = new CommandLine(new Main());
@@ -169,7 +169,7 @@ public final class Main implements Runnable {
     return things;
   }
 
-  /** The commands, those that people need most by example. */
+  /** The list of commands, with examples of the most common ones. */
   private static String list() {
     StringBuilder text = new StringBuilder();
     THINGS
@@ -223,7 +223,7 @@ public final class Main implements Runnable {
         : e.getClass().getSimpleName();
   }
 
-  /** What was typed that nothing here is called, and what may have been meant. */
+  /** The message for an unknown argument, with a suggestion. */
   private static String unmatched(UnmatchedArgumentException e) {
     CommandLine command = e.getCommandLine();
     String word = e.getUnmatched().get(0);
@@ -243,7 +243,7 @@ public final class Main implements Runnable {
 
   private static int explainUsage(ParameterException e, String[] arguments) {
     CommandLine command = e.getCommandLine();
-    // Some of picocli's messages begin with a word that the name of the program stands for here.
+    // Some of picocli's messages start with a word that the program's name replaces here.
     String message =
         e instanceof UnmatchedArgumentException unmatched
             ? unmatched(unmatched)

@@ -51,7 +51,7 @@ final class PipelineArguments {
     return data.folder();
   }
 
-  /** The defaults, over them the file, over that what was typed. */
+  /** The settings: defaults, overridden by the file, overridden by the command line. */
   Settings settings() {
     Settings settings = new Settings();
     if (pipeline != null) {

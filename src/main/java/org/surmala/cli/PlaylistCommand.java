@@ -32,8 +32,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "A SONG is a part of its title, its path, or the beginning of its id. --like also",
-      "takes any audio file. --from and --like take one song of each artist unless you",
-      "say --per-artist N; --cluster takes any number.",
+      "takes any audio file. --from and --like use one song per artist unless you give",
+      "--per-artist N; --cluster has no limit.",
       "",
       "Examples:",
       "  surmala playlist --cluster A --out calm.m3u8",
@@ -54,27 +54,27 @@ final class PlaylistCommand implements Callable<Integer> {
           "Maximum number of songs (default: 25; any number with --min-minutes or --max-minutes).")
   private @Nullable Integer count;
 
-  @Option(names = "--max-minutes", paramLabel = "M", description = "Playing time at most.")
+  @Option(names = "--max-minutes", paramLabel = "M", description = "Maximum playing time.")
   private @Nullable Double maxMinutes;
 
   @Option(
       names = "--min-minutes",
       paramLabel = "M",
-      description = "Playing time at least; alone, the playlist ends when it is reached.")
+      description = "Minimum playing time; without --max-minutes the playlist ends there.")
   private @Nullable Double minMinutes;
 
   @Option(
       names = "--seed",
       paramLabel = "S",
-      description = "Another playlist for each whole number.")
+      description = "Each whole number gives a different playlist.")
   private @Nullable Long seed;
 
   @Option(
       names = "--weight",
       paramLabel = "COLUMN",
       description =
-          "Prefers songs with a high value in a column of numbers, such as a rating: the highest"
-              + " counts as half as far as the lowest.")
+          "Prefers songs with a high value in a numeric column, such as a rating: the highest "
+              + "value halves the distance.")
   private @Nullable String weight;
 
   @Option(
@@ -110,7 +110,7 @@ final class PlaylistCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli sets spec before it runs a command.
   PlaylistCommand() {}
 
-  /** Which songs. */
+  /** The selection of songs. */
   static final class Way {
     @Option(
         names = "--cluster",
@@ -128,7 +128,7 @@ final class PlaylistCommand implements Callable<Integer> {
     private @Nullable Ends ends;
   }
 
-  /** From where to where. */
+  /** The ends of a path. */
   static final class Ends {
     @Option(
         names = "--from",

@@ -20,13 +20,13 @@ import picocli.CommandLine.Model.CommandSpec;
  * @param file null for standard output
  */
 record PlaylistOutput(@Nullable Path file, PrintWriter out) {
-  /** What stands for standard output in place of a file. */
+  /** The option value for standard output. */
   static final String STANDARD_OUTPUT = "-";
 
   /**
-   * What an option says: a file, or - for standard output.
+   * The output that an option names: a file, or - for standard output.
    *
-   * @throws org.surmala.config.UsageException when the file can't be written
+   * @throws org.surmala.config.UsageException if the file cannot be written
    */
   static PlaylistOutput of(String option, String value, CommandSpec spec) {
     Path file = value.equals(STANDARD_OUTPUT) ? null : Path.of(value);
@@ -37,8 +37,8 @@ record PlaylistOutput(@Nullable Path file, PrintWriter out) {
   }
 
   /**
-   * Writes the playlist. One on standard output has absolute paths; of one in a file, the songs are
-   * shown on standard output.
+   * Writes the playlist. On standard output it has absolute paths; when it goes to a file, standard
+   * output shows the songs.
    */
   void write(SongLookup lookup, String title, List<KnownSong> songs) throws IOException {
     if (file == null) {
@@ -60,7 +60,7 @@ record PlaylistOutput(@Nullable Path file, PrintWriter out) {
     out.flush();
   }
 
-  /** A song as JSON has it. */
+  /** A song as JSON values. */
   static Map<String, Object> asJson(KnownSong song) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("id", song.id());

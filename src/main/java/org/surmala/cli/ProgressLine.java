@@ -11,20 +11,20 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * Shows the progress of a run: on a terminal one line that is overwritten, elsewhere a new line for
- * each stage and every few seconds. The estimate of the time that is left is for the whole run, and
- * never grows.
+ * each stage and every few seconds. The estimate of the remaining time is for the whole run, and
+ * never increases.
  */
 final class ProgressLine implements Consumer<RunProgress>, AutoCloseable {
   private static final int WIDTH = 78;
   private static final long LOG_EVERY_NANOS = Duration.ofSeconds(5).toNanos();
   private static final double NANOS = 1e-9;
 
-  /** A rate over less than this is too rough for an estimate. */
+  /** Shortest time for an estimate: earlier rates are too imprecise. */
   private static final double LEAST_SECONDS = 4;
 
   /**
-   * Time that the stages after a stage take, as a multiple of its own time: measured with 870
-   * songs, of which decoding took 53 s of 85 s, and of which nothing was decoded again.
+   * Duration of the later stages as a multiple of a stage's own duration, measured with 870 songs:
+   * decoding took 53 s of 85 s; and with nothing to decode.
    */
   private static final Map<String, Double> STAGES_AFTER = Map.of("decode", 0.6, "train", 3.0);
 
@@ -45,7 +45,7 @@ final class ProgressLine implements Consumer<RunProgress>, AutoCloseable {
     this.lastLog = nanoTime.getAsLong();
   }
 
-  /** On the command's standard error, by the system's clock. */
+  /** A progress line on the command's standard error, with the system clock. */
   static ProgressLine of(CommandSpec spec) {
     return new ProgressLine(
         spec.commandLine().getErr(), Boolean.getBoolean("surmala.terminal"), System::nanoTime);
@@ -70,7 +70,7 @@ final class ProgressLine implements Consumer<RunProgress>, AutoCloseable {
     }
   }
 
-  /** Takes the live line away. */
+  /** Clears the live line. */
   @Override
   public void close() {
     if (drawn) {

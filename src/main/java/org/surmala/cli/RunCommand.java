@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
       "surmala help keys all."
     })
 final class RunCommand implements Callable<Integer> {
-  /** The cluster by its letter: names are longer than a line. */
+  /** Next commands; they name a cluster by its letter, since names are long. */
   private static final List<String> NEXT =
       List.of("serve", "similar \"TITLE\"", "playlist --cluster A");
 
@@ -68,10 +68,10 @@ final class RunCommand implements Callable<Integer> {
   }
 
   /**
-   * Runs, showing progress, and prints the summary.
+   * Runs with a progress line and prints the summary.
    *
-   * @param json whether the run's manifest is printed in its place
-   * @param next commands to try on songs, without {@code surmala} and the folders
+   * @param json whether to print the run's manifest instead
+   * @param next commands to suggest, without {@code surmala} and the folders
    */
   static int run(CommandSpec spec, RunRequest request, boolean json, List<String> next)
       throws IOException {
@@ -94,7 +94,7 @@ final class RunCommand implements Callable<Integer> {
     return outcome.manyFailed() ? Main.EXIT_SOME_FAILED : 0;
   }
 
-  /** An option, if its value is not the default. */
+  /** An option with its value, if that is not the default. */
   private static String given(CommandSpec spec, String option, String value) {
     return value.equals(spec.findOption(option).defaultValue())
         ? ""

@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "With --host, requests must bring a token: that of the environment variable",
+      "With --host, requests need a token: that of the environment variable",
       "SURMALA_TOKEN, or a new one, which is printed. Ctrl-C stops the server.",
       "",
       "Examples:",
@@ -59,15 +59,15 @@ final class ServeCommand implements Callable<Integer> {
       names = "--port",
       paramLabel = "N",
       defaultValue = "8337",
-      description = "Port, 0 for any that is free (default: ${DEFAULT-VALUE}).")
+      description = "Port; 0 for any free port (default: ${DEFAULT-VALUE}).")
   private int port;
 
   @Option(
       names = "--host",
       paramLabel = "H",
       description =
-          "Address or name of this machine to listen on, 0.0.0.0 for all (default: this machine"
-              + " alone).")
+          "Address or name of this machine to listen on; 0.0.0.0 for all (default: only this "
+              + "machine can connect).")
   private @Nullable String host;
 
   @Option(
@@ -111,7 +111,7 @@ final class ServeCommand implements Callable<Integer> {
     server.close();
     try {
       closed.await();
-      // A signal ends a process with a code of its own.
+      // After a signal, the exit code would be that of the signal.
       Runtime.getRuntime().halt(0);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -119,9 +119,9 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   /**
-   * Checks what was typed.
+   * Validates the options.
    *
-   * @param given token of the environment; null when there is none
+   * @param given token of the environment; null without one
    */
   WebServer.Options options(@Nullable String given) {
     if (port < 0 || port > MOST_PORT) {
@@ -154,7 +154,7 @@ final class ServeCommand implements Callable<Integer> {
       return Arrays.stream(InetAddress.getAllByName(host)).allMatch(InetAddress::isLoopbackAddress);
     } catch (UnknownHostException e) {
       throw new UsageException(
-          "--host " + host + " is no address of this machine; give 0.0.0.0 for all", e);
+          "--host " + host + " is not an address of this machine; give 0.0.0.0 for all", e);
     }
   }
 

@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "Songs of one artist and of one album are not limited unless you say so.",
+      "The number of songs per artist and per album has no limit unless you give one.",
       "",
       "Examples:",
       "  surmala similar \"Ekla Chalo Re\"",
@@ -51,14 +51,14 @@ final class SimilarCommand implements Callable<Integer> {
       arity = "0..*",
       description =
           "Songs of the collection, by a part of the title, the path with or without extension or"
-              + " the beginning of the id; or any audio files. The answers are like the mean of"
-              + " several.")
+              + " the beginning of the id; or any audio files. With several songs, the answers "
+              + "resemble their mean.")
   private List<String> songs = List.of();
 
   @Option(
       names = "--not",
       paramLabel = "SONG",
-      description = "A song that the answers are unlike. Give it again for more.")
+      description = "A song that the answers should not resemble. Repeat the option for more.")
   private List<String> avoided = List.of();
 
   @Option(
@@ -71,7 +71,8 @@ final class SimilarCommand implements Callable<Integer> {
   @Option(
       names = "--diverse",
       description =
-          "Finds songs similar to it but not to one another: maximal marginal relevance among"
+          "Finds songs that are similar to it but not to one another: maximal marginal relevance "
+              + "among"
               + " the 10 N nearest.")
   private boolean diverse;
 
@@ -178,8 +179,8 @@ final class SimilarCommand implements Callable<Integer> {
     if (!isAlone) {
       throw new UsageException(
           (artist != null ? "--artists" : "--albums")
-              + " takes only -n, --json, --results and --data; leave out SONG and the other"
-              + " options");
+              + " accepts only -n, --json, --results and --data; leave out SONG and the other "
+              + "options");
     }
   }
 

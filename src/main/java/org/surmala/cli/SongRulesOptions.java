@@ -7,7 +7,7 @@ import org.surmala.search.SongRules;
 import org.surmala.search.TempoRange;
 import picocli.CommandLine.Option;
 
-/** Options for the songs that an answer may hold. */
+/** Options that filter the songs of an answer. */
 final class SongRulesOptions {
   @Option(
       names = "--where",
@@ -22,8 +22,8 @@ final class SongRulesOptions {
       names = "--exclude",
       paramLabel = "PATTERN",
       description =
-          "Leaves out songs by their path, as in a .gitignore: 'Audiobooks/', '*live*'. Give it"
-              + " again for more.")
+          "Leaves out songs by their path, as in a .gitignore: 'Audiobooks/', '*live*'. Repeat "
+              + "the option for more.")
   private List<String> exclude = List.of();
 
   @Option(
@@ -35,25 +35,26 @@ final class SongRulesOptions {
   @Option(
       names = "--per-artist",
       paramLabel = "N",
-      description = "Songs of one artist at most; 0 for any number (default: see below).")
+      description = "Maximum number of songs per artist; 0 for no limit (default: see below).")
   private @Nullable Integer perArtist;
 
   @Option(
       names = "--per-album",
       paramLabel = "N",
-      description = "Songs of one album at most; 0 for any number, the default.")
+      description = "Maximum number of songs per album; 0, the default, for no limit.")
   private @Nullable Integer perAlbum;
 
   @Option(
       names = "--all-versions",
-      description = "Counts near-duplicates as songs of their own. Without it, only one appears.")
+      description =
+          "Counts near-duplicates as separate songs. Without it, only one of them " + "appears.")
   private boolean allVersions;
 
   /**
    * The rules.
    *
-   * @param standardPerArtist songs of one artist where the option is not given
-   * @throws UsageException when a value is not valid
+   * @param standardPerArtist default number of songs per artist
+   * @throws UsageException if a value is invalid
    */
   SongRules rules(int standardPerArtist) {
     TempoRange range = null;

@@ -10,9 +10,9 @@ import org.surmala.search.KnownSong;
 import org.surmala.words.Noun;
 
 /**
- * A table of songs: rank, distance, name, tempo, key on the Camelot wheel, cluster. It is as wide
- * as the variable COLUMNS says, 80 columns at most. Tempo and key are left out where no song has
- * one, the cluster on a narrow terminal.
+ * A table of songs: rank, distance, name, tempo, key on the Camelot wheel, cluster. Its width is
+ * the variable COLUMNS, at most 80 columns. Tempo and key are left out if no song has one, the
+ * cluster on a narrow terminal.
  */
 final class SongTable {
   private static final int NARROWEST = 32;
@@ -29,8 +29,8 @@ final class SongTable {
   /**
    * A row.
    *
-   * @param distance to what was asked about; null in a table without distances
-   * @param traits words that the song shares with what was asked about
+   * @param distance distance to the query; null in a table without distances
+   * @param traits words that describe both the song and the query
    */
   record Row(KnownSong song, @Nullable Double distance, List<String> traits) {}
 
@@ -48,7 +48,7 @@ final class SongTable {
             - (hasClusters ? CLUSTER_COLUMNS + 2 : 0);
   }
 
-  /** Number of columns that lines may have. */
+  /** Largest line width, in columns. */
   static int width(Map<String, String> environment) {
     String columns = environment.getOrDefault("COLUMNS", "");
     int asked = columns.matches("[0-9]{1,4}") ? Integer.parseInt(columns) : LineWrap.WIDTH;
@@ -107,7 +107,7 @@ final class SongTable {
     return line.toString().stripTrailing();
   }
 
-  /** Three decimals where there is room for them. */
+  /** The distance with three decimals, or fewer if they do not fit. */
   static String digits(double distance) {
     return String.format(Locale.ROOT, distance < 1_000 ? "%.3f" : "%.0f", distance);
   }

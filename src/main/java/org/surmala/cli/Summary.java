@@ -24,7 +24,7 @@ final class Summary {
   /**
    * Prints the summary.
    *
-   * @param next commands to try on songs
+   * @param next commands to suggest
    */
   void print(RunOutcome outcome, List<String> next) {
     outcome
@@ -38,8 +38,8 @@ final class Summary {
     printCoverage(outcome);
     if (outcome.unchanged()) {
       out.println();
-      out.println("Nothing changed since the last run, so its results stand. To run again");
-      out.println("nevertheless, delete " + outcome.results() + "run.json first.");
+      out.println("Nothing changed since the last run: its results are up to date. To run");
+      out.println("again anyway, delete " + outcome.results() + "run.json first.");
     } else {
       printSeconds(outcome);
     }
@@ -137,7 +137,7 @@ final class Summary {
     }
   }
 
-  /** A collapsed model looks tidy on every plot; nobody must take it for a finding. */
+  /** The plots of a collapsed model look convincing; the warning says that they mean nothing. */
   private void printCollapsed(RunOutcome outcome) {
     List<String> collapsed =
         outcome.summary().metrics().stream()

@@ -39,8 +39,8 @@ final class TableOptions {
       names = "--group-column",
       paramLabel = "NAME",
       description =
-          "Column whose songs with one value belong together (artist, album): they are never on"
-              + " both sides of a probe, nor query and answer.")
+          "Column of groups (artist, album): songs with the same value are never on both sides "
+              + "of a probe's split, nor query and answer.")
   private @Nullable String groupColumn;
 
   SongSource.Table source() {

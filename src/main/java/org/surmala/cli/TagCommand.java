@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "Text that the field already has stays in front; text of an earlier run is",
+      "Existing text of the field stays in front; text of an earlier run is",
       "replaced. The audio stays the same to the last sample, and the file keeps its",
       "entry in the feature store: the next run does not decode it again.",
       "",

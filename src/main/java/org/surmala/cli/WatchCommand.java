@@ -100,7 +100,7 @@ final class WatchCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** A signal ends a process with a code of its own; one that has drained ends with 0. */
+  /** After a signal, the exit code would be that of the signal; a drained watch ends with 0. */
   private static void drain(WatchRun watch, CountDownLatch ended, AtomicBoolean drained) {
     try {
       watch.end();
@@ -117,7 +117,7 @@ final class WatchCommand implements Callable<Integer> {
     try {
       Runtime.getRuntime().removeShutdownHook(drain);
     } catch (IllegalStateException shuttingDown) {
-      // The hook is at work: it ends the process.
+      // The shutdown hook is running: it ends the process.
       return;
     }
   }

@@ -33,14 +33,14 @@ final class WatchLine implements Consumer<WatchProgress>, AutoCloseable {
     this.json = json;
   }
 
-  /** A song that was assigned. */
+  /** Prints an assigned song. */
   void song(NewSong song) {
     clear();
     out.println(json ? asJson(song) : words(song));
     out.flush();
   }
 
-  /** What happened to the watch itself. */
+  /** Prints a note about the watch itself. */
   void note(String line) {
     clear();
     MessageLine.print(err, line, terminal);
@@ -66,7 +66,7 @@ final class WatchLine implements Consumer<WatchProgress>, AutoCloseable {
     clear();
   }
 
-  /** Takes the live line away. */
+  /** Clears the live line. */
   void clear() {
     if (terminal && shown != null) {
       err.print("\r" + " ".repeat(WIDTH) + "\r");
@@ -91,12 +91,12 @@ final class WatchLine implements Consumer<WatchProgress>, AutoCloseable {
     return DisplayWidth.fit(line, LineWrap.WIDTH).stripTrailing();
   }
 
-  /** The record's components, by their names and in their order. */
+  /** The record's components as JSON, by name and in order. */
   private static String asJson(NewSong song) {
     try {
       return JSON.writeValueAsString(song);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a song has no form in JSON: " + e.getMessage(), e);
+      throw new IllegalStateException("the song cannot be written as JSON: " + e.getMessage(), e);
     }
   }
 

@@ -36,7 +36,7 @@ public final class Assigner {
     rule = SavedPredictors.load(fitted);
     double[] values = PackedDoubles.doubles(clustering.getCentroids());
     int dimensions = clustering.getDimensions();
-    // Clusters that continue earlier ones may have gaps between their numbers.
+    // Numbers may have gaps where clusters continue those of an earlier clustering.
     centroids = new double[values.length / dimensions][];
     for (int c = 0; c < centroids.length; c++) {
       centroids[c] = Arrays.copyOfRange(values, c * dimensions, (c + 1) * dimensions);
@@ -59,8 +59,8 @@ public final class Assigner {
   /**
    * An assigner of a clustering.
    *
-   * @throws IllegalArgumentException when the clustering is not the chosen one of its sweep, for
-   *     only that carries what assigns
+   * @throws IllegalArgumentException if the clustering is not the chosen one of its sweep: only
+   *     that one has a fitted clusterer
    */
   public static Assigner of(Clustering clustering) {
     FittedClusterer fitted = clustering.getFitted();
@@ -76,12 +76,11 @@ public final class Assigner {
   }
 
   /**
-   * A song's cluster.
+   * Assigns a song.
    *
    * @param vector its embedding by the same model
-   * @return with its group, and with distance and novelty as the clustering's own songs have them;
-   *     no silhouette
-   * @throws IllegalArgumentException when the vector is of another length
+   * @return cluster, group, distance and novelty; no silhouette
+   * @throws IllegalArgumentException if the vector has the wrong length
    */
   public ClusterAssignment assign(String id, double[] vector) {
     if (vector.length != clustering.getDimensions()) {
@@ -117,7 +116,7 @@ public final class Assigner {
     return rule.assign(vector);
   }
 
-  /** The group of the cluster with the nearest centre; null where it has none. */
+  /** The nearest group of the cluster; null if the cluster has no groups. */
   private @Nullable Centre group(int cluster, double[] vector) {
     return groups.getOrDefault(cluster, List.of()).stream()
         .min(Comparator.comparingDouble(group -> group.distance(vector)))

@@ -15,7 +15,7 @@ import org.surmala.schema.PointBlock;
 final class BlockFn extends DoFn<KV<String, Iterable<Embedding>>, PointBlock> {
   private static final int MOST_ROWS = 65_536;
 
-  /** Sums are made block by block, so the number of shards is part of the result. */
+  /** Sums are computed block by block, so the result depends on the number of shards. */
   private final Shards shards;
 
   BlockFn(Shards shards) {

@@ -7,15 +7,15 @@ import org.surmala.metric.Bootstrap;
 import org.surmala.metric.ExternalIndices;
 
 /**
- * How far a clusterer finds the same again when it is refitted to bootstrap samples of the songs,
- * each with another seed, that then assign every song.
+ * Stability of a clusterer under refits to bootstrap samples of the songs. Each refit has another
+ * seed and assigns every song.
  *
  * @param stability for each k, the mean adjusted Rand index between the partition and the refits;
  *     NaN without refits
  * @param clusterStabilities for each k and cluster, the mean over refits of the highest Jaccard
- *     index between the cluster and any of the refit's (Hennig, Cluster-wise assessment of cluster
- *     stability, Computational Statistics and Data Analysis 52, 2007), 0 to 1; a cluster without
- *     songs among these has NaN. No rows without refits
+ *     index between the cluster and any cluster of the refit (Hennig, Cluster-wise assessment of
+ *     cluster stability, Computational Statistics and Data Analysis 52, 2007), 0 to 1; NaN for a
+ *     cluster without songs in the sample. Empty without refits
  */
 // Carries arrays; never compared.
 @SuppressWarnings("ArrayRecordComponent")
@@ -23,10 +23,10 @@ record BootstrapStability(double[] stability, double[][] clusterStabilities) {
   /**
    * Refits a clusterer.
    *
-   * @param points that are drawn from, and then assigned
+   * @param points points to sample from and to assign
    * @param ks numbers of clusters
-   * @param labels of the points for each k; -1 is noise, which no cluster is measured by
-   * @param count of refits
+   * @param labels of the points for each k; -1 is noise, which is ignored
+   * @param count number of refits
    */
   static BootstrapStability of(
       Clusterer clusterer, double[][] points, int[] ks, List<int[]> labels, int count, long seed) {
@@ -56,7 +56,7 @@ record BootstrapStability(double[] stability, double[][] clusterStabilities) {
         }
       }
     }
-    // Divided once, so that what is always found again has exactly 1.
+    // Divide once, so that a cluster that every refit finds has exactly 1.
     divide(stability, count);
     for (double[] sums : clusterStabilities) {
       divide(sums, count);
@@ -70,7 +70,7 @@ record BootstrapStability(double[] stability, double[][] clusterStabilities) {
     }
   }
 
-  /** Stability of the cluster of a k that is least surely found again; NaN without refits. */
+  /** Stability of the least stable cluster of a k; NaN without refits. */
   double least(int index) {
     return Arrays.stream(ofClusters(index))
         .filter(stable -> !Double.isNaN(stable))
@@ -83,7 +83,7 @@ record BootstrapStability(double[] stability, double[][] clusterStabilities) {
     return clusterStabilities.length == 0 ? new double[0] : clusterStabilities[index];
   }
 
-  /** For each cluster, its highest Jaccard index with a cluster of other labels. */
+  /** For each cluster, its highest Jaccard index with any cluster of another labelling. */
   static double[] jaccard(int[] labels, int[] others, int clusters) {
     int columns = RelabelBySize.clusters(others);
     int[][] common = new int[clusters][columns];

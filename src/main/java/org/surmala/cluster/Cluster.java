@@ -27,11 +27,11 @@ import org.surmala.schema.PointBlock;
 import org.surmala.schema.SweepState;
 
 /**
- * Clusters songs: gathers the embeddings of each model and sorts them by id, fits every clusterer
- * over the range of k, and marks the k that it chooses with its reason. A model with fewer than
- * {@link ClusterSweep#LEAST_SONGS} songs gives nothing.
+ * Clusters songs: gathers the embeddings of each model, sorts them by id, fits every clusterer over
+ * the range of k, and marks the chosen k with the reason. A model with fewer than {@link
+ * ClusterSweep#LEAST_SONGS} songs has no output.
  *
- * <p>Counters: {@code clusterings}, how many were made; {@code gathered}, models whose songs were
+ * <p>Counters: {@code clusterings}, clusterings fitted; {@code gathered}, models whose songs were
  * clustered; {@code micros.cluster}, microseconds of work.
  */
 public final class Cluster extends PTransform<PCollection<Embedding>, PCollection<Clustering>> {
@@ -45,14 +45,12 @@ public final class Cluster extends PTransform<PCollection<Embedding>, PCollectio
     this.models = models;
   }
 
-  /** Clusters by these options. */
+  /** Clusters with these options. */
   public static Cluster with(ClusterOptions options) {
     return new Cluster(options, new ModelsWithClusters(null));
   }
 
-  /**
-   * Takes the clusters that models bring with them from these checkpoints, by the models' names.
-   */
+  /** Reads the clusters that models define from these checkpoints, by model name. */
   public Cluster withModels(PCollectionView<Map<String, ModelCheckpoint>> checkpoints) {
     boolean wanted = options.algorithms().contains(ClusterAlgorithm.MODEL);
     return new Cluster(options, new ModelsWithClusters(wanted ? checkpoints : null));

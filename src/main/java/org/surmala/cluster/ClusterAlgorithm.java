@@ -7,23 +7,23 @@ import java.util.stream.Collectors;
 public enum ClusterAlgorithm {
   /** K-Means: k-means++ with restarts, then Lloyd's iterations. */
   KMEANS("kmeans"),
-  /** Hierarchical, by the smallest growth of the squared error (Ward 1963). */
+  /** Hierarchical, with the smallest increase of the squared error (Ward 1963). */
   WARD("ward"),
   /** Hierarchical, by the mean distance between members (UPGMA). */
   AVERAGE("average"),
   /** Hierarchical, by the largest distance between members. */
   COMPLETE("complete"),
-  /** Dense regions apart from one another, the rest noise (Ester et al. 1996). */
+  /** Separate dense regions, the rest noise (Ester et al. 1996). */
   DBSCAN("dbscan"),
-  /** The same over all densities at once (Campello, Moulavi and Sander 2013). */
+  /** DBSCAN over all densities (Campello, Moulavi and Sander 2013). */
   HDBSCAN("hdbscan"),
-  /** Mixture of Gaussians, each with a full covariance. */
+  /** Mixture of Gaussians with full covariances. */
   GMM("gmm"),
-  /** Mixture of Gaussians whose axes are those of the space. */
+  /** Mixture of Gaussians with diagonal covariances. */
   GMM_DIAGONAL("gmm_diagonal"),
   /** K-Means on the eigenvectors of the songs' neighbourhood graph (Ng, Jordan and Weiss 2002). */
   SPECTRAL("spectral"),
-  /** The clusters that a model brings with it, as VaDE does; no others have any. */
+  /** The clusters that a model defines, such as VaDE; other models have none. */
   MODEL("model");
 
   private final String label;
@@ -37,7 +37,7 @@ public enum ClusterAlgorithm {
     return label;
   }
 
-  /** Whether the number of clusters is given; otherwise it is found. */
+  /** Whether k is given; otherwise the algorithm finds it. */
   public boolean takesK() {
     return this != DBSCAN && this != HDBSCAN && this != MODEL;
   }
@@ -45,7 +45,7 @@ public enum ClusterAlgorithm {
   /**
    * The clusterer of this name.
    *
-   * @throws IllegalArgumentException when there is none; the message names those that there are
+   * @throws IllegalArgumentException if there is none; the message lists the valid names
    */
   public static ClusterAlgorithm of(String label) {
     return Arrays.stream(values())

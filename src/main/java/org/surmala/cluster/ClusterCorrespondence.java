@@ -12,20 +12,21 @@ import org.surmala.schema.FittedClusterer;
 import org.surmala.schema.Population;
 
 /**
- * Matches the clusters of a new clustering with those of the last, so that numbers and names
- * persist: as many songs as possible stay in their cluster. An unmatched cluster gets a number that
- * was never used, so that a name never changes its meaning; the numbers may have gaps, whose
- * centroids are NaN.
+ * Matches the clusters of a new clustering with those of the last one, so that numbers and names
+ * persist: as many songs as possible keep their cluster. An unmatched cluster gets a number that
+ * was never used, so that a name never changes its meaning. Numbers may have gaps; their centroids
+ * are NaN.
  */
 public final class ClusterCorrespondence {
   private ClusterCorrespondence() {}
 
   /**
-   * A clustering with the numbers of the one before.
+   * Renumbers a clustering after an earlier one.
    *
-   * @param before the chosen clustering of the same kind, of songs of which some are the same
-   * @param found numbered by size
-   * @return found, with other numbers
+   * @param before the earlier chosen clustering of the same representation and clusterer, which
+   *     shares songs with the new one
+   * @param found the new clustering, numbered by size
+   * @return the new clustering with numbers that continue the earlier one
    */
   public static Clustering continued(Clustering before, Clustering found) {
     int[] old = PackedDoubles.ints(before.getLabels());
@@ -53,10 +54,10 @@ public final class ClusterCorrespondence {
   }
 
   /**
-   * Numbers for new clusters: of the old cluster that each continues, or the next that was never
-   * used.
+   * Numbers for new clusters: that of the old cluster that each continues, or the next unused
+   * number.
    *
-   * @param overlap songs that a new and an old cluster have in common
+   * @param overlap number of songs that a new and an old cluster share
    * @param old number of old clusters
    */
   static int[] numbers(double[][] overlap, int old) {

@@ -19,7 +19,7 @@ final class ClusterFn extends DoFn<KV<String, Iterable<Embedding>>, Clustering> 
   private final Counter micros = Metrics.counter("surmala", "micros.cluster");
 
   /**
-   * @param models whose own clusters count too; null for none
+   * @param models models that define clusters; null for none
    */
   ClusterFn(ClusterOptions options, ModelsWithClusters models) {
     this.options = options;

@@ -10,29 +10,27 @@ import org.surmala.words.Noun;
  * Options of clustering. Start from {@link #DEFAULTS}.
  *
  * @param algorithms the clusterers, each fitted to every representation; at least one
- * @param kMin smallest number of clusters that is tried, 2 or more
- * @param kMax largest, {@code kMin} or more; equal to it when k is given
- * @param levels further numbers of clusters at which a hierarchy is cut, each 2 or more; never
- *     chosen
- * @param criterion what k is chosen by
- * @param restarts of K-Means, 1 or more; the best by inertia stays
- * @param maxIterations of each K-Means start, and of a mixture's fit, 1 or more
- * @param stabilityRefits refits to bootstrap samples that stability is the mean of; 0 for none,
- *     when k is given or the criterion is not stability
- * @param gapReferences reference sets per gap statistic; 0 for no gap statistic, when the criterion
- *     is not gap
- * @param silhouetteSample songs that stand for all in a sweep's silhouette when there are more than
- *     20,000; 100 or more
- * @param epsilon DBSCAN's radius, in the embedding's units; 0 for the knee of the curve of
- *     neighbours' distances
- * @param minPoints songs within a radius, the one in its middle included, that make it dense
- *     (DBSCAN, HDBSCAN); 2 or more
- * @param minClusterSize fewest songs in a cluster of HDBSCAN; 2 or more
+ * @param kMin smallest number of clusters, 2 or more
+ * @param kMax largest number of clusters, {@code kMin} or more; equal to it if k is given
+ * @param levels further k at which a hierarchy is cut, each 2 or more; never chosen
+ * @param criterion the criterion that chooses k
+ * @param restarts starts of K-Means, 1 or more; the one with the lowest inertia is used
+ * @param maxIterations iterations of each K-Means start and of a mixture's fit, 1 or more
+ * @param stabilityRefits bootstrap refits for stability; 0 for none, allowed if k is given or the
+ *     criterion is not stability
+ * @param gapReferences reference sets per gap statistic; 0 for no gap statistic, allowed if the
+ *     criterion is not gap
+ * @param silhouetteSample size of the sample for a sweep's silhouette above 20,000 songs; 100 or
+ *     more
+ * @param epsilon DBSCAN's radius, in the embedding's units; 0 for the knee of the k-distance curve
+ * @param minPoints songs within the radius of a core song, itself included (DBSCAN, HDBSCAN); 2 or
+ *     more
+ * @param minClusterSize smallest cluster of HDBSCAN, in songs; 2 or more
  * @param blocks into which songs are packed, so that no worker holds all songs of a model ({@link
  *     Cluster}); 0 to hold them in one worker
  * @param groups which clusters are split into groups, and how; null for none
- * @param seed of everything random
- * @param noun what is clustered
+ * @param seed seed of all randomness
+ * @param noun the noun for clustered items in messages
  */
 public record ClusterOptions(
     List<ClusterAlgorithm> algorithms,
@@ -168,7 +166,7 @@ public record ClusterOptions(
     return with(draft -> draft.silhouetteSample = songs);
   }
 
-  /** With this radius for DBSCAN; 0 to have it found. */
+  /** With this radius for DBSCAN; 0 for automatic. */
   public ClusterOptions withEpsilon(double radius) {
     return with(draft -> draft.epsilon = radius);
   }
@@ -183,7 +181,7 @@ public record ClusterOptions(
     return with(draft -> draft.minClusterSize = songs);
   }
 
-  /** With K-Means fitted in passes over this number of blocks; 0 for in memory. */
+  /** With distributed K-Means over this number of blocks; 0 for in memory. */
   public ClusterOptions withBlocks(int count) {
     return with(draft -> draft.blocks = count);
   }
@@ -198,7 +196,7 @@ public record ClusterOptions(
     return with(draft -> draft.seed = value);
   }
 
-  /** With reasons that speak of songs or rows. */
+  /** With messages that say songs or rows. */
   public ClusterOptions withNoun(Noun value) {
     return with(draft -> draft.noun = value);
   }

@@ -11,6 +11,6 @@ interface ClusterPredictor {
    */
   int assign(double[] point);
 
-  /** The rule as it is saved, without the fit's options. */
+  /** The predictor as a record, without the fit's options. */
   FittedClusterer save();
 }

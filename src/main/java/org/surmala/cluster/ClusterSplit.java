@@ -1,8 +1,8 @@
 package org.surmala.cluster;
 
-/** Splits one cluster in two: the last join of Ward's hierarchy over its songs is undone. */
+/** Splits one cluster in two by the top join of Ward's hierarchy over its songs. */
 public final class ClusterSplit {
-  /** Ward's time grows with the square of the songs. */
+  /** Largest cluster to split: Ward takes O(n²) time. */
   public static final int MOST_SONGS = 20_000;
 
   private ClusterSplit() {}
@@ -11,7 +11,7 @@ public final class ClusterSplit {
    * Splits.
    *
    * @param points embedding of each song of the cluster, from 2 to {@value #MOST_SONGS}
-   * @return 0 for the songs of the larger part, 1 for those of the other; all 0 where the songs do
+   * @return 0 for songs of the larger part, 1 for songs of the other part; all 0 if the songs do
    *     not differ
    */
   public static int[] halves(double[][] points) {

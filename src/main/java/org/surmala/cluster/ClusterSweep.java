@@ -20,17 +20,17 @@ import org.surmala.schema.SweepFigures;
  * Fits every clusterer over the range of k to the songs of one representation, and chooses a k for
  * each clusterer by the criterion of the options.
  *
- * <p>A k at which one cluster holds more than 95 % of the songs is not chosen while there is
- * another, since its silhouette says nothing. Fewer than 3 songs are not clustered at all. k is
+ * <p>A k at which one cluster holds more than 95 % of the songs is chosen only if there is no
+ * other, since its silhouette is meaningless. Fewer than 3 songs are not clustered at all. k is
  * capped at one less than the number of songs.
  */
 public final class ClusterSweep {
-  /** Fewest songs that are clustered. */
+  /** Smallest number of songs that can be clustered. */
   public static final int LEAST_SONGS = 3;
 
   /**
-   * Most songs whose silhouettes are all computed in a sweep, and that gap and stability are
-   * measured on; of more, a sample is.
+   * Largest number of songs for exact silhouettes, gap and stability in a sweep; larger collections
+   * are sampled.
    */
   public static final int MOST_EXACT = 20_000;
 
@@ -48,13 +48,13 @@ public final class ClusterSweep {
    * Clusters songs.
    *
    * @param representation its name
-   * @param modelVersion of the model that embedded the songs
-   * @param ids of the songs, ascending
+   * @param modelVersion version of the model that embedded the songs
+   * @param ids song ids, ascending
    * @param points one row for each id
    * @return by clusterer in the order of the options, then by k; empty for fewer than 3 songs
-   * @throws IllegalArgumentException when ids are not ascending and distinct, when there are not as
-   *     many as points, when a coordinate is not finite, or when there are more than a clusterer
-   *     takes songs
+   * @throws IllegalArgumentException if ids are not ascending and distinct, if ids and points
+   *     differ in number, if a coordinate is not finite, or if there are more songs than a
+   *     clusterer accepts
    */
   public List<Clustering> run(
       String representation, String modelVersion, List<String> ids, double[][] points) {
@@ -62,8 +62,8 @@ public final class ClusterSweep {
   }
 
   /**
-   * As {@link #run(String, String, List, double[][])}, with what the clusterer {@code model} takes
-   * its clusters from. Where that is null, or a model without clusters, it gives none.
+   * As {@link #run(String, String, List, double[][])}, with the model for the clusterer {@code
+   * model}. If it is null, or a model without clusters, that clusterer has no output.
    */
   List<Clustering> run(
       String representation,
@@ -87,13 +87,13 @@ public final class ClusterSweep {
   }
 
   /**
-   * One clustering without anything around it.
+   * Computes one clustering, without scores.
    *
    * @param points one row for each song, in the order of their ids
-   * @param k ignored by a clusterer that finds it; capped below the number of songs
+   * @param k ignored by a clusterer that finds k; limited to one less than the number of songs
    * @return the cluster of each song, numbered as in {@link Clustering}
-   * @throws IllegalArgumentException when there are more songs than the clusterer takes, or there
-   *     are fewer than 3
+   * @throws IllegalArgumentException if there are more songs than the clusterer accepts, or fewer
+   *     than 3
    */
   public int[] labels(ClusterAlgorithm algorithm, double[][] points, int k) {
     if (points.length < LEAST_SONGS) {
@@ -260,7 +260,7 @@ public final class ClusterSweep {
     return Double.isNaN(value) ? null : value;
   }
 
-  /** The songs that gap and stability are measured on: all of them, or a sample. */
+  /** The songs for gap and stability: all songs, or a sample. */
   private int[] sample(int songs) {
     int[] order = IntStream.range(0, songs).toArray();
     if (songs > MOST_EXACT) {
@@ -295,7 +295,7 @@ public final class ClusterSweep {
     return Arrays.stream(distances).map(distance -> novelty(sorted, distance)).toArray();
   }
 
-  /** Share of ascending distances that are below one. */
+  /** The share of ascending distances below the given one. */
   static double novelty(double[] sorted, double distance) {
     int from = 0;
     int to = sorted.length;

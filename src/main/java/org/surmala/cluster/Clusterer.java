@@ -8,33 +8,33 @@ interface Clusterer {
   /** The name in results. */
   ClusterAlgorithm algorithm();
 
-  /** Whether the number of clusters is given; otherwise it is found, and k is ignored. */
+  /** Whether k is given; otherwise the clusterer finds the number of clusters and ignores k. */
   default boolean takesK() {
     return algorithm().takesK();
   }
 
-  /** Whether it is fitted to the points; otherwise refits would say nothing of it. */
+  /** Whether the clusterer is fitted to the points; otherwise refits would be meaningless. */
   default boolean fits() {
     return true;
   }
 
-  /** The largest number of points that it takes. */
+  /** The largest number of points that the clusterer accepts. */
   int limit();
 
   /**
-   * Does what is shared by every k.
+   * Prepares the work that every k shares.
    *
-   * @param points one row for each point; at least 3, none of them changed
-   * @throws IllegalArgumentException when there are more points than {@link #limit()}
+   * @param points one row for each point, at least 3; not changed
+   * @throws IllegalArgumentException if there are more points than {@link #limit()}
    */
   SweptClusterer on(double[][] points, long seed);
 
-  /** The same with less effort, for the many refits behind stability and gap. */
+  /** A faster variant, for the many refits of stability and gap. */
   default Clusterer light() {
     return this;
   }
 
-  /** Refuses more points than the limit. */
+  /** Throws if there are more points than the limit. */
   default void checkLimit(int points) {
     if (points > limit()) {
       throw new IllegalArgumentException(

@@ -16,8 +16,8 @@ public enum Criterion {
   /** Lowest Bayesian information criterion. */
   BIC("bic"),
   /**
-   * Largest k every cluster of which is found again in refits to bootstrap samples, with a mean
-   * Jaccard index of 0.75 or more (Hennig 2007); the highest silhouette where there is none.
+   * Largest k whose clusters all have a mean Jaccard index of 0.75 or more with bootstrap refits
+   * (Hennig 2007); the highest silhouette if there is none.
    */
   STABILITY("stability");
 
@@ -35,7 +35,7 @@ public enum Criterion {
   /**
    * The criterion of this name.
    *
-   * @throws IllegalArgumentException when there is none; the message names those that there are
+   * @throws IllegalArgumentException if there is none; the message lists the valid names
    */
   public static Criterion of(String label) {
     return Arrays.stream(values())

@@ -10,14 +10,14 @@ import smile.neighbor.Neighbor;
 import smile.neighbor.RNNSearch;
 
 /**
- * DBSCAN (Ester, Kriegel, Sander and Xu 1996): a point with enough points around it is dense; dense
- * points within the radius of one another are one cluster; other points within the radius of a
- * dense one belong to the first such cluster; the rest is noise. Labels are those of scikit-learn's
- * {@code DBSCAN}, numbered by size.
+ * DBSCAN (Ester, Kriegel, Sander and Xu 1996): a point with enough points within the radius is a
+ * core point; core points within the radius of one another form a cluster; other points within the
+ * radius of a core point belong to the first such cluster; the rest is noise. Labels are those of
+ * scikit-learn's {@code DBSCAN}, numbered by size.
  *
- * <p>When no radius is given it is found: the distance of each point to its neighbour that makes it
- * dense, in ascending order, bends upwards where the sparse points begin, and the radius is where
- * the curve lies farthest below its chord.
+ * <p>The automatic radius is the knee of the k-distance curve: the distances of all points to their
+ * {@code minPoints}-th neighbour, in ascending order; the knee is where the curve is farthest below
+ * its chord.
  */
 final class Dbscan implements Clusterer {
   private static final int LIMIT = 50_000;
@@ -28,8 +28,8 @@ final class Dbscan implements Clusterer {
   /**
    * A clusterer with these options.
    *
-   * @param epsilon radius; 0 to have it found
-   * @param minPoints points within the radius, the one in the middle included
+   * @param epsilon radius; 0 for automatic
+   * @param minPoints points within the radius of a core point, itself included
    */
   Dbscan(double epsilon, int minPoints) {
     this.epsilon = epsilon;
@@ -62,7 +62,8 @@ final class Dbscan implements Clusterer {
             .map(point -> search.within(point, radius).points())
             .toArray(int[][]::new);
     Integer[] numbers = IntStream.range(0, n).boxed().toArray(Integer[]::new);
-    // The radius is one of the distances: another's rounding could leave its point outside.
+    // The radius equals one of the distances; a distance that is rounded differently could exclude
+    // its point.
     RNNSearch<Integer, Integer> known =
         (point, within, found) -> {
           for (int other : near[point]) {

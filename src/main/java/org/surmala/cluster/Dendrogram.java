@@ -11,11 +11,11 @@ final class Dendrogram {
   private final List<Join> joins;
 
   /**
-   * Two clusters that become one, each named by one of its points.
+   * A join of two clusters, each named by one of its points.
    *
-   * @param a a point of one
-   * @param b a point of the other
-   * @param height at which they join
+   * @param a a point of one cluster
+   * @param b a point of the other cluster
+   * @param height height of the join
    */
   record Join(int a, int b, double height) {}
 
@@ -23,7 +23,7 @@ final class Dendrogram {
    * Orders joins by height; equal heights stay in the order given.
    *
    * @param points number of points
-   * @param joins one less than points
+   * @param joins the joins, one less than points
    */
   Dendrogram(int points, List<Join> joins) {
     this.points = points;
@@ -85,7 +85,7 @@ final class Dendrogram {
       return root;
     }
 
-    /** Makes one set of two; its root is the smaller of their roots. */
+    /** Unites two sets; the root of the union is the smaller of their roots. */
     int join(int a, int b) {
       int left = root(a);
       int right = root(b);

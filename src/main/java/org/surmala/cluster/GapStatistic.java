@@ -6,9 +6,9 @@ import org.surmala.metric.InternalIndices;
 import org.surmala.metric.PrincipalComponents;
 
 /**
- * The gap statistic (Tibshirani, Walther and Hastie 2001): how much lower the log inertia of the
- * points is than that of points without structure, drawn evenly from the box around the points
- * along their principal axes.
+ * The gap statistic (Tibshirani, Walther and Hastie 2001): the log inertia of reference points
+ * minus that of the points. Reference points are uniform in the bounding box of the points along
+ * their principal axes.
  */
 final class GapStatistic {
   private GapStatistic() {}
@@ -16,18 +16,18 @@ final class GapStatistic {
   /**
    * Gaps of a sweep.
    *
-   * @param gaps for each k; NaN where the inertia is 0
-   * @param errors standard error of each, simulation included
+   * @param gaps gap for each k; NaN where the inertia is 0
+   * @param errors standard error of each gap, simulation error included
    */
   // Carries arrays; never compared.
   @SuppressWarnings("ArrayRecordComponent")
   record Gaps(double[] gaps, double[] errors) {}
 
   /**
-   * Gaps of partitions made by a clusterer.
+   * Computes the gaps of a clusterer's partitions.
    *
-   * @param inertias of the points' own partitions, one for each k
-   * @param references sets without structure, 1 or more
+   * @param inertias inertia of the partition of the points for each k
+   * @param references number of reference sets, 1 or more
    */
   static Gaps of(
       Clusterer clusterer,

@@ -4,9 +4,9 @@ package org.surmala.cluster;
 final class Geometry {
   private Geometry() {}
 
-  /** Squared Euclidean distance of two points of one length. */
+  /** Squared Euclidean distance of two points with the same dimensions. */
   static double squaredDistance(double[] a, double[] b) {
-    // Four sums, so that an addition need not wait for the one before it.
+    // Four independent sums, so that the additions run in parallel.
     double s0 = 0;
     double s1 = 0;
     double s2 = 0;
@@ -30,11 +30,11 @@ final class Geometry {
   }
 
   /**
-   * Distance of a point to the centroid of its cluster; of noise to the nearest centroid.
+   * Distance of a point to the centroid of its cluster; for noise, to the nearest centroid.
    *
-   * @param centroids by the clusters' numbers; NaN for a number that no cluster has
-   * @param cluster of the point; -1 is noise
-   * @return NaN of noise where there is no cluster
+   * @param centroids centroids by cluster number; NaN for unused numbers
+   * @param cluster the point's cluster; -1 is noise
+   * @return the distance; NaN for noise if there are no clusters
    */
   static double distance(double[] point, double[][] centroids, int cluster) {
     if (cluster >= 0) {

@@ -14,19 +14,19 @@ import org.surmala.schema.SongGroup;
 
 /**
  * Matches the groups of each cluster with those of the cluster that it continues, so that numbers
- * and names persist: as many songs as possible stay in their group, and a new group gets a number
- * that the cluster never used.
+ * and names persist: as many songs as possible keep their group, and a new group gets a number that
+ * was never used in the cluster.
  */
 final class GroupCorrespondence {
   private GroupCorrespondence() {}
 
   /**
-   * Groups with the numbers of those before.
+   * Renumbers groups after those of an earlier clustering.
    *
-   * @param before a clustering, with or without groups
-   * @param found one whose clusters have the numbers of those that they continue
-   * @param groups of {@code found}, by the numbers that its clusters had
-   * @param clusterNumbers the numbers that they have now
+   * @param before the earlier clustering, with or without groups
+   * @param found the new clustering, already renumbered
+   * @param groups groups of {@code found}, by its former cluster numbers
+   * @param clusterNumbers the present number of each former cluster number
    */
   static ClusterGroups continued(
       Clustering before, Clustering found, ClusterGroups groups, int[] clusterNumbers) {
@@ -81,7 +81,10 @@ final class GroupCorrespondence {
         .build();
   }
 
-  /** The groups of a cluster by their new numbers, and those numbers that no group has any more. */
+  /**
+   * The groups of a cluster by their new numbers, including empty entries for numbers without a
+   * group.
+   */
   private static List<SongGroup> numbered(
       int cluster, List<SongGroup> groups, int[] matched, int known) {
     List<SongGroup> numbered = new ArrayList<>();

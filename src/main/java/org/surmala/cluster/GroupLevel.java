@@ -14,8 +14,8 @@ import org.surmala.schema.ClusterGroups;
 import org.surmala.schema.SongGroup;
 
 /**
- * The groups within the clusters of a clustering, each cluster split by itself ({@link
- * GroupSplit}), with their stability.
+ * The groups within the clusters of a clustering, with their stability. Each cluster is split
+ * separately ({@link GroupSplit}).
  */
 final class GroupLevel {
   private final @Nullable GroupOptions options;
@@ -28,7 +28,7 @@ final class GroupLevel {
     this.seed = seed;
   }
 
-  /** The second level of a clusterer's clusterings of a representation. */
+  /** The group level for one clusterer and representation. */
   static GroupLevel of(ClusterOptions options, String representation, ClusterAlgorithm clusterer) {
     GroupOptions groups = options.groups();
     boolean isSplit = groups != null && groups.isFor(representation, clusterer.label());
@@ -38,9 +38,9 @@ final class GroupLevel {
   /**
    * Splits every cluster.
    *
-   * @param points of the songs, ascending by id
-   * @param clusters of the songs, from 0 without gaps; -1 is noise
-   * @return null where the options ask for no groups
+   * @param points one row for each song, ascending by id
+   * @param clusters cluster of each song, from 0 without gaps; -1 is noise
+   * @return null if the options ask for no groups
    */
   @Nullable ClusterGroups of(double[][] points, int[] clusters) {
     GroupOptions sizes = options;
@@ -83,17 +83,19 @@ final class GroupLevel {
         measured == 0 ? null : sum / measured);
   }
 
-  /** The songs of a cluster that its stability is measured with: those of a part drawn at random. */
+  /**
+   * The songs of a cluster that its stability is measured with: those of a part drawn at random.
+   */
   private int[] sample(int[] parts, int cluster) {
     int drawn = Bootstrap.generator(seed, cluster).nextInt(RelabelBySize.clusters(parts));
     return IntStream.range(0, parts.length).filter(i -> parts[i] == drawn).toArray();
   }
 
   /**
-   * How far a split is found again.
+   * Stability of a split.
    *
    * @param adjustedRand mean adjusted Rand index with the splits of bootstrap samples
-   * @param ofGroups mean highest Jaccard index of each group with songs in the sample
+   * @param ofGroups for each group, the mean of its highest Jaccard index with songs in the sample
    */
   private record Stability(double adjustedRand, Map<Integer, Double> ofGroups) {}
 

@@ -3,13 +3,13 @@ package org.surmala.cluster;
 import java.io.Serializable;
 
 /**
- * Which clustering gets groups, and of what size.
+ * Options of groups: the clustering, and the size of a group.
  *
- * @param representation whose clusters are split
- * @param clusterer that made them
- * @param least songs of a group, where the cluster has as many; 2 or more
- * @param most songs of a group, and of a cluster that stays whole; at least twice {@code least}, so
- *     that every larger cluster can be split
+ * @param representation representation whose clusters are split
+ * @param clusterer clusterer whose clusters are split
+ * @param least smallest group, in songs, if the cluster has as many; 2 or more
+ * @param most largest group, and largest cluster that is not split; at least twice {@code least},
+ *     so that every larger cluster can be split
  */
 public record GroupOptions(String representation, String clusterer, int least, int most)
     implements Serializable {

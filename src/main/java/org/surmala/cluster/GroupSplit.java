@@ -7,23 +7,24 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * Splits the songs of a cluster into groups of a size that people can survey, by K-Means whose
- * groups have at least and at most so many songs.
+ * Splits the songs of a cluster into groups of limited size, by K-Means with a minimum and a
+ * maximum group size.
  *
  * <ol>
- *   <li>K-Means, with groups of the geometric mean of both sizes on average.
- *   <li>A group with too few songs is dissolved: each song goes to the nearest group that has room.
- *       Where fewer groups could not hold all songs, it takes the songs that lose least instead.
- *   <li>A group with too many songs gives away those that lose least.
- *   <li>As in K-Means, songs move to nearer centres, as long as sizes allow it.
+ *   <li>K-Means, with an average group size of the geometric mean of both limits.
+ *   <li>A group with too few songs is dissolved: each song moves to the nearest group with room. If
+ *       the remaining groups could not hold all songs, the group instead takes the songs whose
+ *       distance increases least.
+ *   <li>A group with too many songs gives away the songs whose distance increases least.
+ *   <li>As in K-Means, songs move to nearer centres where the sizes allow it.
  * </ol>
  *
  * <p>More than {@value #MOST_AT_ONCE} songs are first split into parts of {@value #LEAST_PART} to
- * {@value #MOST_AT_ONCE} in the same way, so that time and memory grow with the songs and not with
- * their square.
+ * {@value #MOST_AT_ONCE} in the same way, so that time and memory are linear in the number of
+ * songs, not quadratic.
  */
 final class GroupSplit {
-  /** Songs that are split into groups at once. */
+  /** Largest number of songs that are split at once. */
   static final int MOST_AT_ONCE = 2_000;
 
   private static final int LEAST_PART = 500;
@@ -51,11 +52,11 @@ final class GroupSplit {
 
   /**
    * The group of each point, from 0, the largest first, ties by the first member. Each has {@code
-   * least} to {@code most} points; all are in one group where there are no more than {@code most}.
+   * least} to {@code most} points; all are in one group if there are at most {@code most}.
    *
    * @param points songs of one cluster, at least one
-   * @param least points of a group, 1 or more
-   * @param most points of a group, at least twice {@code least}
+   * @param least smallest group, 1 or more
+   * @param most largest group, at least twice {@code least}
    */
   static int[] labels(double[][] points, int least, int most, long seed) {
     return within(points, parts(points, least, most, seed), least, most, seed);
@@ -108,7 +109,10 @@ final class GroupSplit {
     return RelabelBySize.bySize(labels);
   }
 
-  /** K-Means finds no more groups than there are distinct points, which may be too few. */
+  /**
+   * Splits large groups while there are too few: K-Means finds at most as many groups as there are
+   * distinct points.
+   */
   private void halve() {
     int groups = RelabelBySize.clusters(labels);
     for (; (long) groups * most < points.length; groups++) {
@@ -177,7 +181,7 @@ final class GroupSplit {
         .orElseThrow();
   }
 
-  /** Lets the groups that have too many songs give away some. */
+  /** Moves songs out of the groups that have too many. */
   private void trim() {
     for (int group = 0; group < sizes.length; group++) {
       if (sizes[group] > most) {
@@ -233,7 +237,7 @@ final class GroupSplit {
     return IntStream.range(0, labels.length).filter(i -> labels[i] == group).toArray();
   }
 
-  /** Points by a cost that each has now; ties keep their order. */
+  /** Points ordered by their present cost; ties keep their order. */
   private static int[] sorted(IntStream points, IntToDoubleFunction cost) {
     return points
         .mapToObj(i -> new Costly(i, cost.applyAsDouble(i)))

@@ -9,18 +9,16 @@ import org.surmala.metric.NearestNeighbours;
 import org.surmala.schema.Merge;
 
 /**
- * HDBSCAN (Campello, Moulavi and Sander 2013): DBSCAN at every radius at once. Two points are as
- * far apart as their distance, or as the radius that makes either of them dense, whichever is
- * larger; the minimum spanning tree over that is a hierarchy, which is condensed to the splits of
- * which both sides have enough points; of nested clusters those stay that outlive more (excess of
- * mass). The whole collection is never one cluster. Points outside are noise.
+ * HDBSCAN (Campello, Moulavi and Sander 2013): DBSCAN at every radius at once. The mutual
+ * reachability distance of two points is the largest of their distance and both core distances. Its
+ * minimum spanning tree is a hierarchy, condensed to the splits whose two sides both have enough
+ * points. Clusters are selected by excess of mass. The root is never a cluster. Points outside the
+ * selected clusters are noise.
  */
 final class Hdbscan implements Clusterer {
   private static final int LIMIT = 30_000;
 
-  /**
-   * Distances below this share of the largest count as it, so that copies have a finite density.
-   */
+  /** Smallest distance, as a share of the largest one, so that duplicates have a finite density. */
   private static final double LEAST_DISTANCE = 1e-9;
 
   private final int minPoints;
@@ -29,8 +27,8 @@ final class Hdbscan implements Clusterer {
   /**
    * A clusterer with these options.
    *
-   * @param minPoints points within the radius that make it dense, the one in the middle included
-   * @param minClusterSize fewest points of a cluster
+   * @param minPoints points within the core distance, the point itself included
+   * @param minClusterSize smallest cluster, in points
    */
   Hdbscan(int minPoints, int minClusterSize) {
     this.minPoints = minPoints;
@@ -79,7 +77,10 @@ final class Hdbscan implements Clusterer {
             "min_cluster_size", Integer.toString(minClusterSize)));
   }
 
-  /** Prim's algorithm over mutual reachability; its edges in order of length are a hierarchy. */
+  /**
+   * Minimum spanning tree over mutual reachability (Prim); its edges in order of length are a
+   * hierarchy.
+   */
   private static Dendrogram spanningTree(
       ColumnMajorMatrix columns, double[][] points, double[] core) {
     int n = points.length;
@@ -144,7 +145,8 @@ final class Hdbscan implements Clusterer {
     }
 
     /**
-     * A node is met after its parent, since joins are numbered by height; -1 marks what fell out.
+     * A node is visited after its parent, since joins are numbered by height; -1 marks nodes that
+     * fell out of their cluster.
      */
     private void split(int node, int[] clusterOfNode, int minClusterSize) {
       int cluster = clusterOfNode[node];
@@ -203,7 +205,7 @@ final class Hdbscan implements Clusterer {
       return Math.max(leastDistance, merges.get(node - points).getHeight());
     }
 
-    /** The density at which a cluster parts from its sibling. */
+    /** The density λ at which a cluster splits from its sibling. */
     double birth(int cluster) {
       return births.get(cluster);
     }

@@ -3,24 +3,24 @@ package org.surmala.cluster;
 import java.util.Arrays;
 
 /**
- * The pairing of rows with columns of greatest total weight (Kuhn 1955, Munkres 1957), by shortest
- * augmenting paths with potentials: O(n³) time, O(n²) memory.
+ * Maximum-weight assignment of rows to columns (Kuhn 1955, Munkres 1957), by shortest augmenting
+ * paths with potentials: O(n³) time, O(n²) memory.
  */
 final class HungarianMatching {
   private HungarianMatching() {}
 
   /**
-   * Pairs rows with columns.
+   * Assigns rows to columns.
    *
    * @param weights rows of the same length, finite
-   * @return the column of each row; -1 for a row that has none, when there are more rows than
-   *     columns. Of equally heavy pairings one is taken, always the same.
+   * @return the column of each row; -1 for a row without a column, if there are more rows than
+   *     columns. Ties are broken deterministically.
    */
   static int[] heaviest(double[][] weights) {
     int rows = weights.length;
     int columns = rows == 0 ? 0 : weights[0].length;
     int n = Math.max(rows, columns);
-    // Everything from 1, so that 0 can stand for "free".
+    // Indices start at 1; 0 means free.
     double[] rowPotential = new double[n + 1];
     double[] columnPotential = new double[n + 1];
     int[] rowOf = new int[n + 1];

@@ -10,7 +10,7 @@ import org.surmala.schema.SweepFigures;
 final class KChoice {
   private static final double ONE_CLUSTER = 0.95;
 
-  /** Mean Jaccard index from which a cluster counts as stable (Hennig 2007). */
+  /** Mean Jaccard index at which a cluster counts as stable (Hennig 2007). */
   private static final double STABLE = 0.75;
 
   private final ClusterOptions options;
@@ -43,14 +43,15 @@ final class KChoice {
   /**
    * A choice.
    *
-   * @param index among the swept k
-   * @param reason in words
+   * @param index index in the swept range of k
+   * @param reason the reason in words
    */
   record Choice(int index, String reason) {}
 
   /**
-   * Chooses; a k of which one cluster holds more than 95 % only when every k is such. By stability,
-   * where no k has stable clusters alone, the highest silhouette decides.
+   * Chooses a k. One with a cluster of more than 95 % of the songs is chosen only if every k has
+   * one. With the stability criterion, the highest silhouette decides if no k has only stable
+   * clusters.
    */
   Choice choose(
       ClusterAlgorithm algorithm,
@@ -127,7 +128,7 @@ final class KChoice {
     return best;
   }
 
-  /** Higher is better; null where there is none. */
+  /** The scores of all k, higher is better; null where a score is not defined. */
   private static @Nullable Double[] scores(Criterion criterion, List<SweepFigures> figures) {
     @Nullable Double[] scores = new @Nullable Double[figures.size()];
     for (int i = 0; i < scores.length; i++) {
@@ -138,9 +139,9 @@ final class KChoice {
             case DAVIES_BOULDIN -> negative(f.getDaviesBouldin());
             case CALINSKI_HARABASZ -> f.getCalinskiHarabasz();
             case BIC -> negative(f.getBic());
-            // The finest is the best.
+            // The largest stable k wins.
             case STABILITY -> isStable(f) ? (Double) (double) i : null;
-            // The first k that is good enough is the best; the last one when none is.
+            // The first k that meets the gap criterion wins; the last k if none does.
             case GAP -> gapIsEnough(figures, i) ? (Double) (double) (scores.length - i) : null;
           };
     }

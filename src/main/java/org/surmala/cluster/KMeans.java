@@ -11,29 +11,29 @@ import org.surmala.metric.ColumnMajorMatrix;
 
 /**
  * K-Means (Lloyd 1982) from greedy k-means++ starts (Arthur and Vassilvitskii 2007: each centre is
- * the best of 2 + ln k candidates, as in scikit-learn), restarted; the start with the lowest
- * inertia stays. Iterates until no point moves. A cluster that runs empty takes the point that lies
- * farthest from its centre.
+ * the best of 2 + ln k candidates, as in scikit-learn), with restarts; the result with the lowest
+ * inertia is used. Iterates until no point moves. An empty cluster takes the point that is farthest
+ * from its centre.
  *
  * <p>Each start is then improved in two ways. Hartigan's rule (Hartigan and Wong 1979): a point
- * moves to the cluster where it raises the squared error less than its leaving lowers it, which
- * Lloyd's rule, blind to the shift of the two centroids, does not see. And swaps (Lattanzi and
- * Sohler 2019): a point drawn by its squared distance becomes a centre in place of the centre that
- * is missed least, and the iterations are repeated; the result stays if it is better. A start ends
- * when a few swaps in a row have failed.
+ * moves to another cluster if that lowers the squared error, with the shift of both centroids taken
+ * into account, which Lloyd's rule ignores. Swaps (Lattanzi and Sohler 2019): a point drawn by its
+ * squared distance replaces the centre whose removal costs least, and the iterations are repeated;
+ * a better result is kept. A start ends after a few failed swaps in a row.
  *
- * <p>Of more than {@value #MOST_STARTED} points all of this is done to a random sample of this
- * size, and the best start's end is where the iterations over all points begin.
+ * <p>Above {@value #MOST_STARTED} points, starts use a random sample of this size, and the
+ * iterations over all points begin with the best result.
  */
 final class KMeans implements Clusterer {
   private static final int BLOCK = 256;
   private static final int FAILED_SWAPS = 3;
 
-  /** Most points that starts are made on. */
+  /** Largest number of points for starts. */
   static final int MOST_STARTED = 20_000;
 
   /**
-   * A move must lower a point's part of the error by this share, so that rounding makes no loops.
+   * A move must lower the point's part of the error by at least this share, so that rounding causes
+   * no endless loop.
    */
   private static final double LEAST_GAIN = 1e-9;
 
@@ -43,8 +43,8 @@ final class KMeans implements Clusterer {
   /**
    * A clusterer with these options.
    *
-   * @param restarts 1 or more
-   * @param maxIterations of each start, 1 or more
+   * @param restarts number of starts, 1 or more
+   * @param maxIterations iterations of each start, 1 or more
    */
   KMeans(int restarts, int maxIterations) {
     this.restarts = restarts;
@@ -102,10 +102,10 @@ final class KMeans implements Clusterer {
   }
 
   /**
-   * One start's end.
+   * The result of one start.
    *
    * @param labels the nearest centre of each point
-   * @param centres of the clusters
+   * @param centres centres of the clusters
    * @param inertia sum of squared distances to the own centre
    */
   // Carries arrays; never compared.
@@ -113,9 +113,9 @@ final class KMeans implements Clusterer {
   record Result(int[] labels, double[][] centres, double inertia) {}
 
   /**
-   * Points of which each counts several times.
+   * Weighted points.
    *
-   * @param weights how often each counts, 0 or more
+   * @param weights weight of each point, 0 or more
    */
   // Carries arrays; never compared.
   @SuppressWarnings("ArrayRecordComponent")
@@ -132,9 +132,9 @@ final class KMeans implements Clusterer {
   }
 
   /**
-   * The best centres of points that count several times each.
+   * The best centres of weighted points.
    *
-   * @param k at most as many as there are distinct points with a weight
+   * @param k at most the number of distinct points with a positive weight
    */
   double[][] centres(double[][] points, double[] weights, int k, long seed) {
     return best(new Weighted(points, ColumnMajorMatrix.of(points), weights), k, seed).centres();
@@ -165,7 +165,7 @@ final class KMeans implements Clusterer {
     return best;
   }
 
-  /** Centres of which one is a drawn point, in place of the one whose loss costs least. */
+  /** The centres after a swap: a drawn point replaces the centre whose removal costs least. */
   private static double[][] swap(Weighted all, Result from, SplittableRandom random) {
     ColumnMajorMatrix columns = all.columns();
     int n = all.size();
@@ -245,7 +245,7 @@ final class KMeans implements Clusterer {
     return centres;
   }
 
-  /** A point, each by its squared distance times its weight. */
+  /** Draws a point with probability proportional to its weighted squared distance. */
   private static int draw(double[] squared, double[] weights, SplittableRandom random) {
     double total = 0;
     for (int i = 0; i < squared.length; i++) {
@@ -292,7 +292,7 @@ final class KMeans implements Clusterer {
     return new Result(labels, centres, inertia);
   }
 
-  /** Visits each point once; says whether any moved. The centres move along. */
+  /** One pass of Hartigan's rule, updating the centres; returns whether any point moved. */
   private static boolean hartigan(Weighted all, int[] labels, double[][] centres) {
     int k = centres.length;
     double[] sizes = new double[k];
@@ -335,7 +335,10 @@ final class KMeans implements Clusterer {
     return moved;
   }
 
-  /** Puts each point to its nearest centre, ties to the lower number; says whether any moved. */
+  /**
+   * Assigns each point to its nearest centre, ties to the lower number; returns whether any point
+   * moved.
+   */
   private static boolean assign(
       ColumnMajorMatrix columns,
       double[][] centres,

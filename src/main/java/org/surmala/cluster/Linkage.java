@@ -9,8 +9,8 @@ import smile.clustering.linkage.CompleteLinkage;
 import smile.clustering.linkage.UPGMALinkage;
 
 /**
- * Hierarchical clustering by average or complete linkage: Smile's, on a table of distances. The
- * table takes 2 n² bytes; time grows with n². Heights are SciPy's, to a float's digits.
+ * Hierarchical clustering by average or complete linkage, by Smile on a distance table. Takes 2 n²
+ * bytes and O(n²) time. Heights equal SciPy's to float precision.
  */
 final class Linkage implements Clusterer {
   private static final int LIMIT = 15_000;
@@ -57,7 +57,7 @@ final class Linkage implements Clusterer {
             algorithm == ClusterAlgorithm.COMPLETE
                 ? new CompleteLinkage(n, distances)
                 : new UPGMALinkage(n, distances));
-    // Smile names a cluster by the join that made it, a dendrogram by one of its points.
+    // Smile identifies a cluster by its join, Dendrogram by one of its points.
     int[] pointOf = new int[2 * n - 1];
     List<Dendrogram.Join> joins = new ArrayList<>(n);
     for (int i = 0; i < pointOf.length; i++) {
@@ -72,7 +72,7 @@ final class Linkage implements Clusterer {
     return new Dendrogram(n, joins);
   }
 
-  /** Of each point to itself and to those after it, one point after another, as Smile has them. */
+  /** Distances of each point to itself and to later points, in Smile's order. */
   private static float[] distances(double[][] points) {
     int n = points.length;
     ColumnMajorMatrix columns = ColumnMajorMatrix.of(points);

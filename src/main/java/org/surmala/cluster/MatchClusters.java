@@ -24,7 +24,7 @@ public final class MatchClusters
   }
 
   /**
-   * Continues these.
+   * Matches with earlier clusterings.
    *
    * @param before chosen clusterings, at most one for each representation and clusterer
    */

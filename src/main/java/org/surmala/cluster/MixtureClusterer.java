@@ -5,10 +5,10 @@ import org.surmala.metric.MixtureFit;
 import org.surmala.metric.PrincipalComponents;
 
 /**
- * Mixture of Gaussians ({@link MixtureFit}), started from K-Means, once on the points as they are
- * and once with their principal axes scaled alike, which sees long thin groups side by side; the
- * likelier end stays. To each variance a millionth of the mean variance of the points is added, so
- * that a component cannot shrink to a point. Its criterion is −2 ln L + p ln n with p free
+ * Mixture of Gaussians ({@link MixtureFit}), started twice from K-Means: on the points, and on the
+ * points whitened along their principal axes, which separates long parallel groups. The result with
+ * the higher likelihood is used. A millionth of the points' mean variance is added to each
+ * variance, so that a component cannot shrink to a point. BIC is −2 ln L + p ln n with p free
  * parameters.
  */
 final class MixtureClusterer implements Clusterer {
@@ -22,7 +22,7 @@ final class MixtureClusterer implements Clusterer {
   /**
    * A clusterer with these options.
    *
-   * @param isFull covariances, not variances only
+   * @param isFull whether covariances are full, not diagonal
    * @param maxIterations 1 or more
    */
   MixtureClusterer(boolean isFull, int maxIterations) {
@@ -72,7 +72,7 @@ final class MixtureClusterer implements Clusterer {
       }
     }
     int[] numbered = RelabelBySize.bySize(labels);
-    // Components take the numbers of their clusters; one that no point belongs to is left out.
+    // Components take the numbers of their clusters; components without points are dropped.
     int[] component = new int[RelabelBySize.clusters(numbered)];
     double[] probabilities = new double[n];
     for (int i = 0; i < n; i++) {

@@ -11,8 +11,8 @@ import org.surmala.schema.Model;
 import org.surmala.schema.Tensor;
 
 /**
- * The clusters that a model learned together with its space: each song goes to the Gaussian of the
- * model's mixture with the highest likelihood for its embedding. Nothing is fitted.
+ * The clusters that a model learned with its latent space: each song belongs to the most likely
+ * component of the model's mixture. Nothing is fitted.
  */
 final class ModelClusters implements Clusterer {
   private final GaussianMixture mixture;
@@ -21,7 +21,7 @@ final class ModelClusters implements Clusterer {
     this.mixture = mixture;
   }
 
-  /** Those of a model; null when it has none. */
+  /** The clusters of a model; null if it has none. */
   static @Nullable ModelClusters of(Model model) {
     Map<String, Tensor> tensors =
         model.getTensors().stream().collect(Collectors.toMap(Tensor::getName, Function.identity()));
@@ -34,7 +34,7 @@ final class ModelClusters implements Clusterer {
     return new ModelClusters(new GaussianMixture(rows(weight)[0], rows(mean), rows(variance)));
   }
 
-  /** One row of a vector. */
+  /** A tensor's values as rows. */
   private static double[][] rows(Tensor tensor) {
     FloatBuffer values =
         tensor.getValues().duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();

@@ -14,7 +14,7 @@ import org.surmala.schema.ModelCheckpoint;
 /**
  * Selects models that define clusters.
  *
- * @param view checkpoints by the models' names; null where no model's own clusters are wanted
+ * @param view checkpoints by model name; null if the clusterer {@code model} is not used
  */
 record ModelsWithClusters(@Nullable PCollectionView<Map<String, ModelCheckpoint>> view)
     implements Serializable {
@@ -25,7 +25,7 @@ record ModelsWithClusters(@Nullable PCollectionView<Map<String, ModelCheckpoint>
     return view == null ? List.of() : List.of(view);
   }
 
-  /** The model that embedded songs; null where its clusters are not wanted. */
+  /** The model that embedded the songs; null if its clusters are not used. */
   @Nullable Model of(DoFn<?, ?>.ProcessContext context, String representation, String version)
       throws IOException {
     if (view == null) {

@@ -8,9 +8,9 @@ import org.surmala.metric.ColumnMajorMatrix;
 import org.surmala.schema.FittedClusterer;
 
 /**
- * A point belongs to the cluster of the nearest member, or is noise when that is too far; for
- * clusters of any shape. How far a member is: the distance, but not less than the member's own
- * reach, which is 0 for plain distance and HDBSCAN's core distance for mutual reachability.
+ * Assigns a point to the cluster of the nearest member, or to noise if that member is too far; for
+ * clusters of any shape. The distance to a member is at least the member's reach: 0 for plain
+ * distance, the core distance for mutual reachability (HDBSCAN).
  */
 final class NearestMemberPredictor implements ClusterPredictor {
   static final String NAME = "nearest_member";
@@ -22,11 +22,11 @@ final class NearestMemberPredictor implements ClusterPredictor {
   private final double[] radii;
 
   /**
-   * A rule over these members.
+   * A predictor with these members.
    *
    * @param labels cluster of each member
-   * @param reaches of each member
-   * @param radii of each cluster: what lies farther is noise
+   * @param reaches reach of each member
+   * @param radii largest distance for each cluster; points farther away are noise
    */
   NearestMemberPredictor(double[][] members, double[] labels, double[] reaches, double[] radii) {
     this.members = members;
@@ -36,7 +36,7 @@ final class NearestMemberPredictor implements ClusterPredictor {
     this.radii = radii;
   }
 
-  /** A rule over the points that are no noise and fulfil a condition. */
+  /** A predictor with the points that are not noise and meet a condition. */
   static NearestMemberPredictor of(
       double[][] points, int[] labels, boolean[] isMember, double[] reaches, double[] radii) {
     int[] kept =

@@ -4,15 +4,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Points in clusters.
+ * A partition of points into clusters.
  *
  * @param labels the cluster of each point, from 0, numbered by size, the largest first, ties by the
  *     first member; -1 is noise
  * @param centroids mean of each cluster's members
- * @param rule assigns new points
- * @param probabilities of each point's own cluster; null when the clusterer has none
- * @param bic Bayesian information criterion when the clusterer has its own; otherwise null
- * @param found what the fit found besides, by name
+ * @param rule predictor for new points
+ * @param probabilities probability of each point's own cluster; null if the clusterer has none
+ * @param bic Bayesian information criterion if the clusterer defines its own; otherwise null
+ * @param found further results of the fit, by name
  */
 // Carries arrays; never compared.
 @SuppressWarnings("ArrayRecordComponent")
@@ -24,7 +24,7 @@ record Partition(
     @Nullable Double bic,
     Map<String, String> found) {
 
-  /** A partition whose new points go to the nearest centroid. */
+  /** A partition that assigns new points to the nearest centroid. */
   static Partition byCentroid(double[][] points, int[] labels) {
     int[] numbered = RelabelBySize.bySize(labels);
     double[][] centroids = RelabelBySize.centroids(points, numbered);

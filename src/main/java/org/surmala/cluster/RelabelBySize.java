@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Numbers clusters by size, so that numbers do not depend on the algorithm's order. */
+/** Numbers clusters by size, so that numbers do not depend on the algorithm. */
 final class RelabelBySize {
   private RelabelBySize() {}
 
@@ -40,7 +40,7 @@ final class RelabelBySize {
     return numbered;
   }
 
-  /** Number of clusters of labels without gaps. */
+  /** The number of clusters; labels must have no gaps. */
   static int clusters(int[] labels) {
     int most = -1;
     for (int label : labels) {
@@ -49,7 +49,7 @@ final class RelabelBySize {
     return most + 1;
   }
 
-  /** Means of the members of each cluster, noise left out; labels without gaps. */
+  /** The mean of each cluster's members, without noise; labels must have no gaps. */
   static double[][] centroids(double[][] points, int[] labels) {
     int clusters = clusters(labels);
     double[][] centroids = new double[clusters][points[0].length];

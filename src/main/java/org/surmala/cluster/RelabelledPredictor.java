@@ -5,11 +5,11 @@ import java.util.List;
 import org.surmala.schema.Coefficients;
 import org.surmala.schema.FittedClusterer;
 
-/** A rule whose clusters go by other numbers. */
+/** A predictor with renumbered clusters. */
 // Carries an array; never compared.
 @SuppressWarnings("ArrayRecordComponent")
 record RelabelledPredictor(ClusterPredictor rule, int[] numbers) implements ClusterPredictor {
-  /** The array, beside those of the rule, that holds the numbers. */
+  /** The array with the numbers, saved beside the arrays of the predictor. */
   static final String NUMBERS = "numbers";
 
   @Override
@@ -24,9 +24,9 @@ record RelabelledPredictor(ClusterPredictor rule, int[] numbers) implements Clus
   }
 
   /**
-   * A saved clusterer whose clusters go by other numbers.
+   * A saved clusterer with renumbered clusters.
    *
-   * @param numbers of its clusters, in their order
+   * @param numbers new number of each cluster
    */
   static FittedClusterer renumbered(FittedClusterer saved, int[] numbers) {
     List<Coefficients> coefficients = new ArrayList<>(saved.getCoefficients());

@@ -14,9 +14,9 @@ final class SavedPredictors {
   private SavedPredictors() {}
 
   /**
-   * The rule as it was when it was saved, digit for digit.
+   * Loads a predictor, bit for bit as it was saved.
    *
-   * @throws IllegalArgumentException when its kind is not known, or an array is missing
+   * @throws IllegalArgumentException if its kind is unknown, or an array is missing
    */
   static ClusterPredictor load(FittedClusterer saved) {
     Map<String, Coefficients> arrays =

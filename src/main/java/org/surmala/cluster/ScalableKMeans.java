@@ -12,16 +12,15 @@ import org.surmala.metric.ColumnMajorMatrix;
 import org.surmala.schema.PointBlock;
 
 /**
- * The arithmetic of K-Means over blocks of points: each pass says something of a block by itself,
- * and joins what all blocks said in the order of their numbers, so that the result depends on the
- * blocks and not on where or when they were visited.
+ * The arithmetic of K-Means over blocks of points. Each pass computes a partial result per block
+ * and combines the partial results in block order, so that the result does not depend on where or
+ * when blocks are processed.
  *
- * <p>Candidates for centres are drawn in rounds, each point with a chance that grows with its
- * squared distance from those drawn before (k-means‖: Bahmani et al. 2012), in one pass a round:
- * every point draws {@code −ln(u) / d²}, and the smallest stay, which is a weighted draw without
- * replacement (Efraimidis and Spirakis 2006). Each candidate then counts as many times as it has
- * points, and a weighted {@link KMeans} of the candidates gives the centres that Lloyd's iterations
- * start from.
+ * <p>Candidate centres are drawn in rounds of one pass each, with probability proportional to the
+ * squared distance from earlier candidates (k-means‖: Bahmani et al. 2012). Every point draws
+ * {@code −ln(u) / d²}, and the smallest values win: a weighted draw without replacement (Efraimidis
+ * and Spirakis 2006). Each candidate is weighted by the number of its nearest points, and a
+ * weighted {@link KMeans} of the candidates gives the initial centres of Lloyd's iterations.
  */
 final class ScalableKMeans {
   private ScalableKMeans() {}
@@ -39,7 +38,7 @@ final class ScalableKMeans {
     return points;
   }
 
-  /** Rows one after another, each with the given number of values. */
+  /** Splits numbers into rows with the given number of columns. */
   static double[][] rows(double[] numbers, int columns) {
     double[][] rows = new double[columns == 0 ? 0 : numbers.length / columns][];
     for (int row = 0; row < rows.length; row++) {
@@ -51,9 +50,9 @@ final class ScalableKMeans {
   /**
    * Draws candidates from a block.
    *
-   * @param candidates drawn in earlier rounds; without any, every point has the same chance
-   * @param count most that are drawn
-   * @return for each its draw and its coordinates; points that are candidates already are not drawn
+   * @param candidates candidates of earlier rounds; if empty, all points have the same probability
+   * @param count largest number of points to draw
+   * @return for each drawn point its draw and its coordinates; existing candidates are not drawn
    */
   static double[] draw(PointBlock block, double[][] candidates, int round, int count, long seed) {
     double[][] points = points(block);
@@ -84,7 +83,10 @@ final class ScalableKMeans {
     return drawn;
   }
 
-  /** Above 0, below 1; by the song, not by where it stands. */
+  /**
+   * A uniform number between 0 and 1, exclusive, that depends on the song id and not on its
+   * position.
+   */
   private static double uniform(String id, int round, long seed) {
     long hash = 0xcbf29ce484222325L;
     for (int i = 0; i < id.length(); i++) {
@@ -93,7 +95,7 @@ final class ScalableKMeans {
     return Bootstrap.generator(hash ^ seed, round).nextDouble(Double.MIN_NORMAL, 1);
   }
 
-  /** The candidates before and those of the blocks' draws that are the smallest of all. */
+  /** The earlier candidates and the smallest draws of all blocks. */
   static double[][] joinDraws(double[][] before, List<double[]> blocks, int dimensions, int count) {
     List<double[]> drawn = new ArrayList<>();
     blocks.forEach(block -> drawn.addAll(List.of(rows(block, 1 + dimensions))));
@@ -104,7 +106,7 @@ final class ScalableKMeans {
     return all.toArray(double[][]::new);
   }
 
-  /** How many points of a block are nearest to each candidate. */
+  /** For each candidate, the number of points of a block that are nearest to it. */
   static double[] weigh(PointBlock block, double[][] candidates) {
     double[][] points = points(block);
     int[] own = new int[points.length];
@@ -116,7 +118,7 @@ final class ScalableKMeans {
     return weights;
   }
 
-  /** Sums, number by number. */
+  /** Element-wise sum. */
   static double[] join(List<double[]> blocks) {
     double[] sums = new double[blocks.isEmpty() ? 0 : blocks.get(0).length];
     for (double[] block : blocks) {
@@ -128,9 +130,9 @@ final class ScalableKMeans {
   }
 
   /**
-   * What a block says of each centre.
+   * Sums of a block for each centre.
    *
-   * @return for each centre its number of points, then the sums of their coordinates
+   * @return for each centre the number of its points, then the sums of their coordinates
    */
   static double[] sums(PointBlock block, double[][] centres) {
     double[][] points = points(block);
@@ -148,7 +150,7 @@ final class ScalableKMeans {
     return sums;
   }
 
-  /** The means of the points; a centre without points stays. */
+  /** The new centres: means of their points; a centre without points does not move. */
   static double[][] moved(double[][] centres, double[] sums) {
     int width = centres.length == 0 ? 0 : 1 + centres[0].length;
     double[][] moved = new double[centres.length][];
@@ -162,7 +164,7 @@ final class ScalableKMeans {
     return moved;
   }
 
-  /** The nearest of some centres to each point, ties to the lower number, and how far it is. */
+  /** The nearest centre of each point, ties to the lower number, and its squared distance. */
   static void nearest(ColumnMajorMatrix points, double[][] centres, double[] squared, int[] own) {
     int n = points.rows();
     Arrays.fill(squared, Double.POSITIVE_INFINITY);

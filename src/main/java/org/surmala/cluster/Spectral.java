@@ -10,12 +10,12 @@ import smile.math.blas.UPLO;
 import smile.math.matrix.Matrix;
 
 /**
- * Spectral clustering (Ng, Jordan and Weiss 2002): points that are linked by chains of near
- * neighbours belong together, whatever shape they have. The affinity of two points is exp(−d² /
- * (s₁s₂)) with s the distance of each to its 7th neighbour (Zelnik-Manor and Perona 2004); the
- * leading eigenvectors of the normalised affinities, each row scaled to length one, are clustered
- * by K-Means. The eigenvectors are found once for all k, densely: time grows with n³, memory with
- * n².
+ * Spectral clustering (Ng, Jordan and Weiss 2002): points that are connected by chains of near
+ * neighbours form a cluster of any shape. The affinity of two points is exp(−d² / (s₁s₂)) with s
+ * the distance of each to its 7th neighbour (Zelnik-Manor and Perona 2004); the leading
+ * eigenvectors of the normalised affinities, each row scaled to length one, are clustered by
+ * K-Means. The eigenvectors are computed once for all k, by a dense solver: O(n³) time, O(n²)
+ * memory.
  */
 final class Spectral implements Clusterer {
   private static final int LIMIT = 3_000;
@@ -23,7 +23,7 @@ final class Spectral implements Clusterer {
 
   private final KMeans kMeans;
 
-  /** A clusterer that groups the eigenvectors by this K-Means. */
+  /** A clusterer that clusters the eigenvectors by this K-Means. */
   Spectral(KMeans kMeans) {
     this.kMeans = kMeans;
   }

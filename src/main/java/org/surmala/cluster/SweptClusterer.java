@@ -6,9 +6,9 @@ import org.surmala.schema.Merge;
 /** A clusterer prepared for one set of points. */
 interface SweptClusterer {
   /**
-   * The points in k clusters; fewer when there are fewer distinct points.
+   * Partitions the points into k clusters, or fewer if there are fewer distinct points.
    *
-   * @param k from 2 to the number of points; ignored by a clusterer that finds it
+   * @param k from 2 to the number of points; ignored by a clusterer that finds k
    */
   Partition at(int k);
 

@@ -6,11 +6,10 @@ import org.surmala.metric.ColumnMajorMatrix;
 import org.surmala.schema.Merge;
 
 /**
- * Hierarchical clustering that joins the two clusters whose union raises the squared error least
- * (Ward 1963), by the nearest-neighbour chain (Murtagh 1983). Distances come from centroids, so
- * memory grows with the points, not with their square; time grows with the square. Heights are
- * those of scikit-learn and SciPy: √(2ab / (a + b)) times the distance of the centroids, for
- * clusters of a and b points.
+ * Hierarchical clustering that joins the two clusters whose union increases the squared error least
+ * (Ward 1963), by the nearest-neighbour chain (Murtagh 1983). Distances are computed from
+ * centroids: O(n) memory, O(n²) time. Heights are those of scikit-learn and SciPy: √(2ab / (a + b))
+ * times the distance of the centroids, for clusters of a and b points.
  */
 final class Ward implements Clusterer {
   private static final int LIMIT = 50_000;
@@ -86,7 +85,7 @@ final class Ward implements Clusterer {
           continue;
         }
         double squared = distances[slotOfName[before]];
-        // Rounding must not let a join lie below those that it is made of.
+        // Rounding must not put a join below its children.
         double height = Math.max(Math.sqrt(2 * squared), Math.max(heights[top], heights[before]));
         joins.add(new Dendrogram.Join(top, before, height));
         join(top, before, height);
@@ -95,7 +94,10 @@ final class Ward implements Clusterer {
       return new Dendrogram(points, joins);
     }
 
-    /** The cluster that is cheapest to join; on a tie the one before, else the lower name. */
+    /**
+     * The cluster that is cheapest to join; ties go to the previous cluster in the chain, else to
+     * the lower name.
+     */
     private int nearest(int name, int before, double[] centroid) {
       int slot = slotOfName[name];
       centroids.read(slot, centroid);

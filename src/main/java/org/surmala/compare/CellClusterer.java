@@ -15,7 +15,7 @@ import org.surmala.metric.Silhouette;
 import org.surmala.schema.ComparisonCell;
 import org.surmala.schema.PlannedCell;
 
-/** Clusters the songs of one fit, and holds the clusters against the labels. */
+/** Clusters the songs of one fit, and scores the clusters against the labels. */
 final class CellClusterer {
   private static final int SILHOUETTE_SONGS = 20_000;
   private static final int SILHOUETTE_SAMPLE = 2_000;
@@ -24,9 +24,9 @@ final class CellClusterer {
   private final LabelCodes labels;
 
   /**
-   * A clusterer for songs of these labels.
+   * A clusterer for songs with these labels.
    *
-   * @param options but for the seed, which is the cell's
+   * @param options options, except the seed, which is that of the cell
    * @param labels one for each song, in the order of their ids
    */
   CellClusterer(ClusterOptions options, LabelCodes labels) {
@@ -39,7 +39,7 @@ final class CellClusterer {
     return scored(cell, fit, clusters(cell, fit));
   }
 
-  /** The cell with clusters that are known. */
+  /** The cell with the given clusters. */
   ComparisonCell scored(PlannedCell cell, FittedSongs fit, int[] clusters) {
     double[][] points = fit.points();
     ExternalIndices agreement = ExternalIndices.of(labels, LabelCodes.of(clusters));
@@ -76,7 +76,7 @@ final class CellClusterer {
             .labels(algorithm, fit.points(), cell.getK());
   }
 
-  /** NaN when it would flatter; see {@link org.surmala.evaluate.Flag}. */
+  /** The silhouette; NaN if it would mislead, see {@link org.surmala.evaluate.Flag}. */
   private static double silhouette(double[][] points, int[] clusters, int active, long seed) {
     int[] kept = IntStream.range(0, clusters.length).filter(i -> clusters[i] >= 0).toArray();
     int[] labels = Arrays.stream(kept).map(i -> clusters[i]).toArray();

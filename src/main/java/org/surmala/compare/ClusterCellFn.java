@@ -10,14 +10,14 @@ import org.surmala.schema.ComparisonFit;
 import org.surmala.schema.PlannedCell;
 
 /**
- * Clusters a fit for each of its cells. A job that starts again gives the cells that it finished
- * before once more; those that the journal has are passed over.
+ * Clusters a fit for each of its cells. A restarted job processes its cells again; cells in the
+ * journal are skipped.
  */
 final class ClusterCellFn extends DoFn<PlannedCell, ComparisonCell> {
   private final ComparisonInput input;
   private transient @Nullable ComparedSongs songs;
 
-  /** The last cell and its fit: the next cell is often of the same. */
+  /** Cache of the last cell and its fit: the next cell often has the same fit. */
   private transient @Nullable PlannedCell last;
 
   private transient @Nullable FittedSongs fit;

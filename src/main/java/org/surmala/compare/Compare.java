@@ -13,11 +13,10 @@ import org.surmala.schema.PlannedCell;
 import org.surmala.schema.PlannedFit;
 
 /**
- * Makes each fit of a comparison, clusters it once for each of its cells, and keeps the cells in
- * the journal. Fits and cells are elements of their own, spread over all workers. What travels is
- * their position in the grid: the songs are read by each process once, and a fit goes from the
- * worker that made it to those that cluster it by way of the journal, where one that was killed
- * finds it.
+ * Computes each fit of a comparison, clusters it for each of its cells, and stores the cells in the
+ * journal. Fits and cells are separate elements, distributed over all workers. The elements are
+ * only positions in the grid: each process reads the songs once, and fits are passed between
+ * workers through the journal, where a restarted job finds them.
  */
 final class Compare extends PTransform<PBegin, PDone> {
   private static final long serialVersionUID = 1L;
@@ -30,7 +29,7 @@ final class Compare extends PTransform<PBegin, PDone> {
     this.fits = List.copyOf(fits);
   }
 
-  /** Makes and clusters these fits of the songs. */
+  /** Computes and clusters these fits of the songs. */
   static Compare on(ComparisonInput input, List<PlannedFit> fits) {
     return new Compare(input, fits);
   }

@@ -11,9 +11,9 @@ import org.surmala.model.TrainingRows;
 import org.surmala.train.TrainingSet;
 
 /**
- * The songs of a comparison in one process. They are read once, whatever the number of threads that
- * work on them, and kept until the last of these has closed them. Patches are gathered when the
- * first fit takes them, near-duplicates are looked for when the first probe asks.
+ * The songs of a comparison in one process: read once, shared by all threads, and released when the
+ * last thread closes them. Patches are read at the first fit that needs them, near-duplicates at
+ * the first probe.
  */
 final class ComparedSongs implements AutoCloseable {
   private static final Map<String, ComparedSongs> OF_PROCESS = new HashMap<>();
@@ -33,9 +33,9 @@ final class ComparedSongs implements AutoCloseable {
   }
 
   /**
-   * The songs, read when this process does not have them yet.
+   * The songs; read unless this process already has them.
    *
-   * @throws IllegalStateException when they are not those that the comparison was planned for
+   * @throws IllegalStateException if they are not the songs of the planned comparison
    */
   static ComparedSongs open(ComparisonInput input) throws IOException {
     synchronized (OF_PROCESS) {
@@ -44,7 +44,7 @@ final class ComparedSongs implements AutoCloseable {
     }
   }
 
-  /** The songs that this process has read already. */
+  /** Keeps songs that this process has already read. */
   static ComparedSongs keep(ComparisonInput input, LabelledSongs songs) {
     synchronized (OF_PROCESS) {
       return OF_PROCESS.computeIfAbsent(input.key(), key -> new ComparedSongs(input, songs)).used();
@@ -65,7 +65,7 @@ final class ComparedSongs implements AutoCloseable {
     return labels;
   }
 
-  /** The group of each song: those of one are near-duplicates of one another. */
+  /** The group of each song; near-duplicates are in the same group. */
   synchronized int[] copies() {
     int[] known = copies;
     if (known == null) {
@@ -75,7 +75,7 @@ final class ComparedSongs implements AutoCloseable {
     return known;
   }
 
-  /** Gives what an input takes of the songs to a fit. */
+  /** Runs a fit on the rows of an input. */
   <R> R with(InputSpec inputSpec, Function<TrainingRows, R> fit) throws IOException {
     if (!inputSpec.hasPatches()) {
       return fit.apply(songs.featuresFor(inputSpec));

@@ -6,17 +6,17 @@ import java.util.Map;
 import org.surmala.schema.PlannedCell;
 
 /**
- * What is compared: every representation with every clusterer, k and seed.
+ * The grid of a comparison: every representation with every clusterer, k and seed.
  *
- * @param representations names, each once
- * @param baselines those of the representations that the others are measured against
- * @param clusterers names, each once
- * @param withoutK those of the clusterers that find the number of clusters themselves, and are run
- *     once instead of for every k
- * @param only the representations that a clusterer can group, by its name; one that is not named
- *     here groups all
- * @param ks numbers of clusters, each once
- * @param seeds each once
+ * @param representations distinct names
+ * @param baselines the representations that are baselines
+ * @param clusterers distinct names
+ * @param withoutK the clusterers that find the number of clusters, and run once instead of for
+ *     every k
+ * @param only the representations that a clusterer supports, by its name; other clusterers support
+ *     all
+ * @param ks distinct numbers of clusters
+ * @param seeds distinct seeds
  */
 public record ComparisonGrid(
     List<String> representations,
@@ -54,19 +54,19 @@ public record ComparisonGrid(
     return List.copyOf(values);
   }
 
-  /** The numbers of clusters that a clusterer is asked for; 0 alone when it finds it. */
+  /** The numbers of clusters for a clusterer; only 0 if it finds the number. */
   public List<Integer> ks(String clusterer) {
     return withoutK.contains(clusterer) ? List.of(0) : ks;
   }
 
-  /** The clusterers that can group a representation, in their order. */
+  /** The clusterers that support a representation, in order. */
   public List<String> clusterers(String representation) {
     return clusterers.stream()
         .filter(name -> only.getOrDefault(name, representations).contains(representation))
         .toList();
   }
 
-  /** Every point, in the order of the lists. */
+  /** All cells, in the order of the lists. */
   public List<PlannedCell> cells() {
     List<PlannedCell> cells = new ArrayList<>();
     for (String representation : representations) {

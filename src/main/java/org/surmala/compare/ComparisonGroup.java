@@ -10,7 +10,7 @@ import org.surmala.metric.ExternalIndices;
 import org.surmala.metric.LabelCodes;
 import org.surmala.schema.ComparisonCell;
 
-/** The cells of one row: one for each seed. */
+/** The cells of one row, one for each seed. */
 final class ComparisonGroup {
   private final String representation;
   private final String clusterer;
@@ -93,7 +93,7 @@ final class ComparisonGroup {
     return meanOfAll(ComparisonCell::getSilhouette);
   }
 
-  /** Null when it is not defined for any of the cells. */
+  /** The mean over all cells; null if a cell has no value. */
   @Nullable Double meanOfAll(Function<ComparisonCell, @Nullable Double> figure) {
     double sum = 0;
     for (ComparisonCell cell : cells) {

@@ -7,19 +7,19 @@ import org.surmala.config.Keys;
 import org.surmala.config.Settings;
 
 /**
- * What a worker must know of a comparison: where the songs are, and by what options they are fitted
- * and clustered. The songs themselves do not travel; each process reads them once.
+ * The input of a comparison for workers: source of the songs, and options of fits and clusterings.
+ * The songs themselves are not sent; each process reads them once.
  *
- * @param source of the songs
+ * @param source source of the songs
  * @param settings options of the features, models and clusterers
- * @param songs hash of the songs that the comparison was planned for
- * @param key of the journal
+ * @param songs hash of the songs of the planned comparison
+ * @param key key of the journal
  */
 record ComparisonInput(LabelledSource source, Settings settings, String songs, String key)
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** The comparison of songs that were read from a source. */
+  /** The input for songs that were read from a source. */
   static ComparisonInput of(LabelledSource source, Settings settings, LabelledSongs songs) {
     String hash = ComparisonKey.of(songs);
     return new ComparisonInput(source, settings, hash, ComparisonKey.of(hash, settings));
@@ -28,7 +28,7 @@ record ComparisonInput(LabelledSource source, Settings settings, String songs, S
   /**
    * Reads the songs.
    *
-   * @throws IllegalStateException when they are not those that the comparison was planned for
+   * @throws IllegalStateException if they are not the songs of the planned comparison
    */
   LabelledSongs read() throws IOException {
     LabelledSongs found = source.read(settings);
@@ -43,12 +43,12 @@ record ComparisonInput(LabelledSource source, Settings settings, String songs, S
     return found;
   }
 
-  /** Where finished cells are kept. */
+  /** The journal of finished cells. */
   ComparisonJournal journal() {
     return new ComparisonJournal(source.data() + "comparison/" + key + "/");
   }
 
-  /** Options of the clusterers; the seed is each cell's. */
+  /** Options of the clusterers; each cell has its own seed. */
   ClusterOptions clusterOptions() {
     return clusterOptions(settings);
   }

@@ -19,11 +19,11 @@ import org.surmala.schema.ComparisonFit;
 import org.surmala.schema.PlannedCell;
 
 /**
- * The finished cells and fits of a comparison, each a file of its own, so that workers of several
- * machines write at once and a comparison that was killed does the rest only. A file that is not as
- * it was written counts as missing.
+ * The finished cells and fits of a comparison, each in its own file, so that workers on several
+ * machines can write at the same time, and a killed comparison computes only the rest. A damaged
+ * file counts as missing.
  *
- * @param folder on any Beam file system, ending in a slash; it need not exist
+ * @param folder folder on any Beam file system, ending in a slash; it need not exist
  */
 record ComparisonJournal(String folder) implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -34,7 +34,7 @@ record ComparisonJournal(String folder) implements Serializable {
     return folder + "fits/";
   }
 
-  /** Removes what writers that were killed have left. No writer may be at work. */
+  /** Removes temporary files of killed writers. No writer may be active. */
   void sweep() throws IOException {
     WholeFile.sweep(folder);
     WholeFile.sweep(fits());
@@ -52,7 +52,7 @@ record ComparisonJournal(String folder) implements Serializable {
     return cells;
   }
 
-  /** Keeps a finished cell; when this returns, a kill does not lose it. */
+  /** Stores a finished cell durably. */
   void add(ComparisonCell cell) throws IOException {
     AvroFile.write(folder, name(place(cell)), ComparisonCell.class, List.of(cell));
   }
@@ -62,28 +62,28 @@ record ComparisonJournal(String folder) implements Serializable {
     return read(folder + name(cell), ComparisonCell.class) != null;
   }
 
-  /** How many of these cells are finished. */
+  /** Number of these cells that are finished. */
   int count(List<PlannedCell> cells) throws IOException {
     Set<String> finished = names(folder);
     return (int) cells.stream().filter(cell -> finished.contains(name(cell))).count();
   }
 
-  /** The finished fit; null when there is none. */
+  /** The finished fit; null if there is none. */
   @Nullable ComparisonFit fit(String representation, long seed) throws IOException {
     return read(fits() + name(representation, seed), ComparisonFit.class);
   }
 
-  /** Keeps a finished fit. */
+  /** Stores a finished fit. */
   void add(String representation, long seed, ComparisonFit fit) throws IOException {
     AvroFile.write(fits(), name(representation, seed), ComparisonFit.class, List.of(fit));
   }
 
-  /** How many fits are finished. */
+  /** Number of finished fits. */
   int countFits() throws IOException {
     return names(fits()).size();
   }
 
-  /** Removes the fits, which nothing needs when all cells are finished. */
+  /** Removes the fits, which are not needed once all cells are finished. */
   void clearFits() throws IOException {
     FileSystems.delete(
         FolderFiles.matching(fits(), "*" + ENDING).stream()

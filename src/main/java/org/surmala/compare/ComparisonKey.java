@@ -15,13 +15,15 @@ import org.surmala.config.Settings;
 import org.surmala.model.Representations;
 import org.surmala.model.TrainingRows;
 
-/** Hashes over what the cells of a comparison depend on besides their position in the grid. */
+/**
+ * Hashes of everything that the cells of a comparison depend on besides their position in the grid.
+ */
 final class ComparisonKey {
   private static final int DIGITS = 32;
 
   private ComparisonKey() {}
 
-  /** A hash over ids, labels, features and what else models are told of songs. */
+  /** A hash of ids, labels, features and all other model inputs. */
   static String of(LabelledSongs songs) {
     MessageDigest digest = DigestUtils.getSha256Digest();
     update(digest, songs.names().toString());
@@ -34,8 +36,8 @@ final class ComparisonKey {
       update(digest, songs.ids().get(i));
       update(digest, songs.labels().get(i));
       update(digest, String.valueOf(songs.lyrics().get(i)));
-      for (List<@Nullable String> told : songs.told().values()) {
-        update(digest, String.valueOf(told.get(i)));
+      for (List<@Nullable String> labels : songs.conditions().values()) {
+        update(digest, String.valueOf(labels.get(i)));
       }
       table.read(i, row, 0);
       bytes.clear();
@@ -46,9 +48,9 @@ final class ComparisonKey {
   }
 
   /**
-   * A name for the journal: a hash over the songs' own, the version of the program and all options.
-   * It has those of every kind of representation, compared or not, so that a larger grid goes on
-   * with the journal of a smaller one.
+   * The name of the journal: a hash of the songs' hash, the version of the program and all options.
+   * It includes the options of every kind of representation, compared or not, so that a larger grid
+   * can reuse the journal of a smaller one.
    */
   static String of(String songs, Settings settings) {
     MessageDigest digest = DigestUtils.getSha256Digest();
@@ -63,7 +65,7 @@ final class ComparisonKey {
     return HexFormat.of().formatHex(digest.digest()).substring(0, DIGITS);
   }
 
-  /** Each text with its length before it, so that no two lists of texts give the same bytes. */
+  /** Each text is preceded by its length, so that different lists give different bytes. */
   private static void update(MessageDigest digest, String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());

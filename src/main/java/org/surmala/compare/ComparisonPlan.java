@@ -12,13 +12,12 @@ import org.surmala.schema.PlannedCell;
 import org.surmala.schema.PlannedFit;
 
 /**
- * What of a grid is to be computed.
+ * The part of a grid that must be computed.
  *
- * @param cells all of the grid, in its order
- * @param fits each with the cells that the journal lacks. The last of the grid is the first here:
- *     baselines, which are soon made, are usually named first, and no worker should wait at the end
- *     for a long fit that another has just begun
- * @param recalled how many cells the journal has
+ * @param cells all cells of the grid, in order
+ * @param fits fits with the cells that the journal lacks, in reverse order of the grid: baselines,
+ *     which are fast, are usually named first, and no worker should wait at the end for a long fit
+ * @param recalled number of cells in the journal
  */
 record ComparisonPlan(List<PlannedCell> cells, List<PlannedFit> fits, int recalled) {
   ComparisonPlan {
@@ -26,7 +25,7 @@ record ComparisonPlan(List<PlannedCell> cells, List<PlannedFit> fits, int recall
     fits = List.copyOf(fits);
   }
 
-  /** The plan for a grid, some of whose cells a journal may have. */
+  /** The plan for a grid with a journal. */
   static ComparisonPlan of(ComparisonGrid grid, ComparisonJournal journal) throws IOException {
     List<PlannedCell> cells = grid.cells();
     Map<PlannedCell, ComparisonCell> finished = finished(journal);
@@ -53,7 +52,7 @@ record ComparisonPlan(List<PlannedCell> cells, List<PlannedFit> fits, int recall
   /**
    * The finished cells, in the order of the grid.
    *
-   * @throws IOException when one is missing
+   * @throws IOException if one is missing
    */
   List<ComparisonCell> finishedCells(ComparisonJournal journal) throws IOException {
     Map<PlannedCell, ComparisonCell> finished = finished(journal);

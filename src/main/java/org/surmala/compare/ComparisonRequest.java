@@ -13,21 +13,20 @@ import org.surmala.config.UsageException;
 import org.surmala.model.Representations;
 
 /**
- * What a comparison is asked to do.
+ * The request of a comparison.
  *
- * @param table of features; empty for the feature store of an earlier run
- * @param label column of metadata.csv that the clusters are held against; of a table, its options
- *     name it
- * @param leastOfLabel songs that a label needs, 1 or more; rarer ones are left out
+ * @param table feature table; empty for the feature store of an earlier run
+ * @param label label column of metadata.csv; a table's options name its own
+ * @param leastOfLabel smallest number of songs per label, 1 or more; rarer labels are left out
  * @param results folder for the results
- * @param data folder of the feature store; the journal is kept there too
+ * @param data folder of the feature store and the journal
  * @param settings options of the features, models and clusterers
- * @param beamOptions options of Beam and its runner, as they were typed
- * @param representations kinds, each once; those whose figures must stand beside theirs are added
- * @param baselines those of them that the others are measured against
- * @param clusterers names, each once
- * @param ks numbers of clusters, each 2 or more; empty for as many as there are labels
- * @param seeds how many, 1 or more, counted up from the settings' own
+ * @param beamOptions options of Beam and its runner, as typed
+ * @param representations distinct kinds; their companions are added
+ * @param baselines the kinds that are baselines
+ * @param clusterers distinct names
+ * @param ks numbers of clusters, each 2 or more; empty for the number of labels
+ * @param seeds number of seeds, 1 or more, counted up from the settings' seed
  */
 public record ComparisonRequest(
     Optional<SongSource.Table> table,
@@ -42,15 +41,15 @@ public record ComparisonRequest(
     List<String> clusterers,
     List<Integer> ks,
     int seeds) {
-  /** The kind of model that brings clusters with it. */
+  /** The kind of model that defines clusters. */
   private static final String VADE = "vade";
 
-  /** The most seeds: more tell nothing further, and are a slip of the keyboard. */
+  /** Maximum number of seeds: more add nothing and are probably a typing error. */
   private static final int MOST_SEEDS = 1000;
 
   /**
-   * @throws UsageException when a list has an unknown or repeated member, or a number is out of
-   *     range; the message names the option, what is allowed and what was found
+   * @throws UsageException if a list has an unknown or repeated member, or a number is out of
+   *     range; the message names the option, the allowed values and the value found
    */
   public ComparisonRequest {
     beamOptions = List.copyOf(beamOptions);

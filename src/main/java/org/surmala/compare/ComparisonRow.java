@@ -8,29 +8,28 @@ import org.surmala.metric.Bootstrap.Interval;
  *
  * @param representation name
  * @param clusterer name
- * @param k number of clusters; 0 when the clusterer finds it
+ * @param k number of clusters; 0 if the clusterer finds it
  * @param ari mean over seeds
- * @param ariDeviation standard deviation over seeds; 0 of one seed
- * @param ariInterval 95 %, by bootstrap over songs and seeds
+ * @param ariDeviation standard deviation over seeds; 0 for one seed
+ * @param ariInterval 95 % confidence interval, by bootstrap over songs and seeds
  * @param nmi mean over seeds
  * @param nmiDeviation standard deviation over seeds
  * @param nmiInterval 95 %
  * @param ami mean over seeds
  * @param purity mean over seeds
- * @param silhouette mean over seeds; null when withheld for any
+ * @param silhouette mean over seeds; null if withheld for any seed
  * @param logistic balanced accuracy of a logistic probe of the representation ({@link Probes}),
- *     mean over seeds; null when there is none for any
- * @param neighbours the same of the 5 nearest neighbours
- * @param precisionAt1 share of the nearest songs with the song's label, mean over seeds; null when
- *     there is none for any
- * @param precisionAt10 likewise, of the 10 nearest
- * @param meanAveragePrecision over the whole ranking, likewise
- * @param chance how often the best of all rows is as good with shuffled labels: the chance already
- *     allows for there being many rows
+ *     mean over seeds; null if any seed lacks it
+ * @param neighbours the same for the 5 nearest neighbours
+ * @param precisionAt1 precision at 1, mean over seeds; null if any seed lacks it
+ * @param precisionAt10 precision at 10, likewise
+ * @param meanAveragePrecision mean average precision, likewise
+ * @param chance p-value: share of label permutations whose best row scores at least as high, which
+ *     accounts for the number of rows
  * @param baseline the baseline with the highest mean ARI for this clusterer and k; null for a
- *     baseline, and when there is none
- * @param difference ARI less the baseline's; null without one
- * @param differenceInterval 95 %, paired: the same songs drawn for both
+ *     baseline, and if there is none
+ * @param difference ARI minus the baseline's; null without a baseline
+ * @param differenceInterval paired 95 % confidence interval: the same songs are drawn for both
  */
 public record ComparisonRow(
     String representation,

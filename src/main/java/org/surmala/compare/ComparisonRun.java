@@ -27,21 +27,22 @@ import org.surmala.schema.ComparisonCell;
 import org.surmala.words.Noun;
 
 /**
- * A comparison of representations on songs whose features are known: each is fitted once for each
- * seed, on all the songs, and clustered. One fit or clustering runs on each processor. What is
- * finished is kept in a journal in the data folder, so that a comparison that was killed does the
- * rest only, and one with a larger grid what is new.
+ * A comparison of representations on songs with known features: each is fitted once per seed, on
+ * all songs, and clustered. One fit or clustering runs on each processor. Finished work is stored
+ * in a journal in the data folder, so that a killed comparison computes only the rest, and one with
+ * a larger grid only the new part.
  */
 public final class ComparisonRun {
   private static final double NANOS = 1e-9;
 
-  /** With fewer than 19 permutations of the labels nothing could be called better than chance. */
+  /** With fewer than 19 label permutations no result could be better than chance. */
   private final ComparisonRequest request;
 
   private final Consumer<RunProgress> progress;
 
   /**
-   * @param progress is told of each clustering that is finished, from any thread, one at a time
+   * @param progress receives the progress after each finished clustering, from any thread, one call
+   *     at a time
    */
   public ComparisonRun(ComparisonRequest request, Consumer<RunProgress> progress) {
     this.request = request;
@@ -49,14 +50,14 @@ public final class ComparisonRun {
   }
 
   /**
-   * What a comparison found.
+   * The outcome of a comparison.
    *
-   * @param noun what was compared on
-   * @param songs how many of it
-   * @param labels they have
+   * @param noun noun for songs or rows
+   * @param songs number of songs
+   * @param labels number of labels
    * @param computed clusterings that this run computed
-   * @param recalled clusterings that the journal had
-   * @param seconds from start to end
+   * @param recalled clusterings from the journal
+   * @param seconds duration
    * @param notes what was left out, one line each
    * @param results folder of comparison.csv, comparison.md and comparison.html, ending in a slash
    */
@@ -76,11 +77,11 @@ public final class ComparisonRun {
   }
 
   /**
-   * Runs to the end and writes the tables.
+   * Executes the comparison and writes the tables.
    *
-   * @throws UsageException when the request cannot be met as it is
-   * @throws JobSubmittedException when it goes on in a cluster, where this process can't follow it
-   * @throws IOException when features cannot be read, or the journal or a table not be written
+   * @throws UsageException if the request is invalid
+   * @throws JobSubmittedException if the job runs on a cluster where this process cannot follow it
+   * @throws IOException if features cannot be read, or the journal or a table cannot be written
    */
   public Outcome execute() throws IOException {
     long start = System.nanoTime();
@@ -91,7 +92,7 @@ public final class ComparisonRun {
     ModelKeys.requireIntakes(
         request.representations(), request.settings(), request.table().isPresent());
     LabelledSource source = source();
-    // What cannot be met is refused before the data folder is touched.
+    // Invalid requests are refused before the data folder is touched.
     @Nullable LabelledSongs tabled = null;
     if (source.table() != null) {
       tabled = source.read(request.settings());
@@ -187,9 +188,9 @@ public final class ComparisonRun {
   }
 
   /**
-   * The journal says how far a comparison is, whatever the runner.
+   * The progress, from the journal, whatever the runner.
    *
-   * @param waits what a cluster waits for; empty when it waits for nothing
+   * @param waits what a cluster waits for; empty for nothing
    */
   private static RunProgress position(
       ComparisonPlan plan, ComparisonJournal journal, String waits) {
@@ -205,15 +206,16 @@ public final class ComparisonRun {
     }
   }
 
-  /** How well what conditional models are told agrees with the labels by itself. */
+  /** ARI of the labels with the condition of each conditional model. */
   private Map<String, Double> alone(LabelledSongs songs) {
     Map<String, Double> alone = new TreeMap<>();
     LabelCodes labels = LabelCodes.of(songs.labels());
     songs
-        .told()
+        .conditions()
         .forEach(
-            (column, told) -> {
-              List<String> known = told.stream().map(label -> label == null ? "" : label).toList();
+            (column, values) -> {
+              List<String> known =
+                  values.stream().map(label -> label == null ? "" : label).toList();
               alone.put(column, ExternalIndices.of(labels, LabelCodes.of(known)).adjustedRand());
             });
     return alone;

@@ -19,20 +19,20 @@ import org.surmala.schema.ComparisonCell;
 import org.surmala.schema.PlannedCell;
 
 /**
- * What the cells of a comparison say: figures with their spread, differences to the best baseline,
- * and a verdict in words.
+ * The summary of a comparison: scores with their variation, differences to the best baseline, and a
+ * verdict in words.
  *
- * <p>A bootstrap replicate draws songs, and for each row seeds, both with replacement; the songs
- * drawn are the same for every row, so that differences are paired. Chance permutes the labels over
- * the songs and notes the best row each time; a row's chance is the share of permutations whose
- * best is at least as good as the row (Westfall and Young 1993). So on labels that mean nothing,
- * any row at all is called better than chance once in twenty times.
+ * <p>A bootstrap replicate draws songs, and for each row seeds, both with replacement; all rows use
+ * the same songs, so that differences are paired. The permutation test permutes the labels and
+ * records the best row of each permutation; a row's p-value is the share of permutations whose best
+ * row scores at least as high (Westfall and Young 1993). With meaningless labels, some row is
+ * called better than chance in one of twenty comparisons.
  */
 public final class ComparisonSummary {
-  /** With fewer permutations no result could be called better than chance. */
+  /** With fewer permutations no result could be better than chance. */
   static final int LEAST_PERMUTATIONS = 19;
 
-  /** Name of the representation that every one with the mark SCRIPT is held against. */
+  /** Name of the representation that those with the caveat SCRIPT are compared with. */
   static final String SCRIPT_ALONE = "script";
 
   private final ComparisonGrid grid;
@@ -54,12 +54,11 @@ public final class ComparisonSummary {
   /**
    * Summarises cells.
    *
-   * @param cells every one of the grid
+   * @param cells all cells of the grid
    * @param labels one for each song, in the order of their ids
-   * @param replicates of the bootstrap, 1 or more
-   * @param permutations permutations of the labels, 19 or more, or nothing could be called better
-   *     than chance
-   * @throws IllegalArgumentException when a cell is missing or is not of these songs
+   * @param replicates bootstrap replicates, 1 or more
+   * @param permutations label permutations, 19 or more
+   * @throws IllegalArgumentException if a cell is missing or has other songs
    */
   public static ComparisonSummary of(
       ComparisonGrid grid,
@@ -94,10 +93,10 @@ public final class ComparisonSummary {
   }
 
   /**
-   * The same with marks on representations, each of which a sentence of the verdict explains.
+   * The same summary with caveats on representations, which the verdict explains.
    *
-   * @param newMarks what a reader must know of a representation's figures, by its name
-   * @param alone ARI of the labels with the labels that conditional models are told, by column
+   * @param newMarks caveats by representation
+   * @param alone ARI of the labels with the condition of conditional models, by column
    */
   public ComparisonSummary marked(Map<String, FigureCaveat> newMarks, Map<String, Double> alone) {
     List<String> sentences = new ArrayList<>(verdict);
@@ -117,13 +116,13 @@ public final class ComparisonSummary {
     return new ComparisonSummary(grid, rows, List.copyOf(sentences), Map.copyOf(newMarks));
   }
 
-  /** The code of a representation's mark; empty when it has none. */
+  /** The code of a representation's caveat; empty without one. */
   public String mark(String representation) {
     FigureCaveat mark = marks.get(representation);
     return mark == null ? "" : mark.code();
   }
 
-  /** One for each representation, clusterer and k, in the grid's order. */
+  /** The rows, one for each representation, clusterer and k, in the grid's order. */
   public List<ComparisonRow> rows() {
     return rows;
   }
@@ -133,7 +132,10 @@ public final class ComparisonSummary {
     return grid;
   }
 
-  /** Sentences: first whether there is anything, then each representation against a baseline. */
+  /**
+   * The sentences of the verdict: first whether any row is better than chance, then each
+   * representation against its baseline.
+   */
   public List<String> verdict() {
     return verdict;
   }

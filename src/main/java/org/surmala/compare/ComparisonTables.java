@@ -48,7 +48,7 @@ public final class ComparisonTables {
           "precision_10",
           "map");
 
-  /** The content of comparison.csv: RFC 4180, a header, an empty field for what is not defined. */
+  /** The text of comparison.csv: RFC 4180 with a header; undefined values are empty. */
   public static String csv(ComparisonSummary summary) {
     StringBuilder csv = new StringBuilder(String.join(",", COLUMNS)).append("\r\n");
     for (Map<String, @Nullable Object> row : records(summary)) {
@@ -59,7 +59,7 @@ public final class ComparisonTables {
     return csv.toString();
   }
 
-  /** The rows of comparison.csv by column: texts, numbers, and null for what is not defined. */
+  /** The rows of comparison.csv by column: texts, numbers, and null for undefined values. */
   public static List<Map<String, @Nullable Object>> records(ComparisonSummary summary) {
     List<Map<String, @Nullable Object>> records = new ArrayList<>();
     for (ComparisonRow row : summary.rows()) {
@@ -109,7 +109,7 @@ public final class ComparisonTables {
     return value == null ? NONE : quoted(value.toString());
   }
 
-  /** The verdict, and a table that reads well on a terminal. */
+  /** The verdict and a table, for a terminal. */
   public static String markdown(ComparisonSummary summary) {
     StringBuilder text = new StringBuilder();
     summary.verdict().forEach(sentence -> text.append("- ").append(sentence).append('\n'));
@@ -139,7 +139,7 @@ public final class ComparisonTables {
     return text.append(probes(summary)).toString();
   }
 
-  /** What each representation holds of the labels; the same in each of its rows. */
+  /** The probes of each representation, which are the same in each of its rows. */
   private static String probes(ComparisonSummary summary) {
     StringBuilder text = new StringBuilder();
     String format = "| %-14.14s | %8s | %9s | %9s | %10s | %5s |\n";
@@ -178,7 +178,7 @@ public final class ComparisonTables {
             + text;
   }
 
-  /** A fragment of a page: the verdict as a list, and a table with every figure. */
+  /** An HTML fragment: the verdict as a list, and a table with every score. */
   public static String html(ComparisonSummary summary) {
     StringBuilder html = new StringBuilder("<ul class=\"verdict\">\n");
     summary
@@ -219,7 +219,7 @@ public final class ComparisonTables {
     return html.append("</tbody>\n</table>\n").toString();
   }
 
-  /** A representation's name, with a star where a sentence of the verdict explains its mark. */
+  /** A representation's name, with a star if it has a caveat. */
   private static String marked(ComparisonSummary summary, ComparisonRow row, int columns) {
     String name = row.representation();
     return summary.mark(name).isEmpty()
@@ -227,7 +227,7 @@ public final class ComparisonTables {
         : name.substring(0, Math.min(name.length(), columns - 1)) + "*";
   }
 
-  /** A clusterer that finds the number of clusters has none. */
+  /** The k of a row; empty for a clusterer that finds it. */
   private static String k(ComparisonRow row) {
     return row.k() == 0 ? "–" : Integer.toString(row.k());
   }

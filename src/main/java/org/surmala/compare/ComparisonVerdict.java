@@ -8,13 +8,13 @@ import java.util.stream.Collectors;
 import org.surmala.metric.Bootstrap.Interval;
 
 /**
- * What the rows of a comparison say, in sentences: whether any clustering separates the labels
- * better than chance, and each representation against the best baseline.
+ * The verdict in sentences: whether any clustering separates the labels better than chance, and
+ * each representation against the best baseline.
  */
 final class ComparisonVerdict {
   private static final double SIGNIFICANCE = 0.05;
 
-  /** Partitions whose ARI is less than this below 1 are the same. */
+  /** Partitions with an ARI within this distance of 1 are equal. */
   private static final double SAME = 1e-9;
 
   private ComparisonVerdict() {}
@@ -30,9 +30,9 @@ final class ComparisonVerdict {
   }
 
   /**
-   * What a reader must know of a model that is told the labels of a column.
+   * The sentence about a conditional model.
    *
-   * @param alone ARI of the labels with those of the column
+   * @param alone ARI of the labels with the condition
    */
   static String conditioned(
       List<ComparisonRow> rows, String representation, String column, double alone) {
@@ -57,7 +57,7 @@ final class ComparisonVerdict {
             figure);
   }
 
-  /** What a reader must know of a model that reads lyrics. */
+  /** The sentence about a model that reads lyrics. */
   static String script(List<ComparisonRow> rows, String representation) {
     ComparisonRow own = bestOf(rows, representation);
     StringBuilder text =
@@ -80,7 +80,10 @@ final class ComparisonVerdict {
     return text.append('.').toString();
   }
 
-  /** First whether there is anything, then each representation against its baseline. */
+  /**
+   * The sentences: first whether any row is better than chance, then each representation against
+   * its baseline.
+   */
   static List<String> of(
       ComparisonGrid grid,
       List<ComparisonRow> rows,
@@ -145,7 +148,7 @@ final class ComparisonVerdict {
     return List.copyOf(sentences);
   }
 
-  /** The others whose ARI shows the same two decimals. */
+  /** The other rows whose ARI has the same two decimals. */
   private static String alike(ComparisonRow best, List<ComparisonRow> rows) {
     String others =
         rows.stream()

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.surmala.schema.PlannedCell;
 import org.surmala.schema.PlannedFit;
 
-/** Makes a fit that the journal lacks, keeps it there, and gives on the cells that cluster it. */
+/** Computes a fit unless the journal has it, stores it there, and emits its cells. */
 final class FitRepresentationFn extends DoFn<PlannedFit, PlannedCell> {
   private final ComparisonInput input;
   private transient @Nullable ComparedSongs songs;

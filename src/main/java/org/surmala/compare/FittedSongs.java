@@ -14,17 +14,16 @@ import org.surmala.schema.ComparisonFit;
 import org.surmala.schema.Probe;
 
 /**
- * The songs as one fit of a representation has them.
+ * The songs under one fit of a representation.
  *
- * @param points one row for each song, in the order of their ids; float32 in doubles
- * @param ownClusters the cluster that the model itself has each song in; empty where it has none
- * @param activeDimensions whose standard deviation is above 0.1
- * @param logistic balanced accuracy of a logistic probe; null when there is none
- * @param nearestNeighbours the same of the 5 nearest neighbours
- * @param precisionAt1 share of the nearest songs with the label of the song; null when there is
- *     none
- * @param precisionAt10 likewise, of the 10 nearest
- * @param meanAveragePrecision over the whole ranking
+ * @param points one row for each song, in the order of their ids; float32 values in doubles
+ * @param ownClusters cluster of each song by the model itself; empty if it defines none
+ * @param activeDimensions number of dimensions with a standard deviation above 0.1
+ * @param logistic balanced accuracy of a logistic probe; may be null
+ * @param nearestNeighbours the same for the 5 nearest neighbours
+ * @param precisionAt1 precision at 1; may be null
+ * @param precisionAt10 precision at 10; may be null
+ * @param meanAveragePrecision mean average precision; may be null
  */
 // Carries arrays; never compared.
 @SuppressWarnings("ArrayRecordComponent")
@@ -39,11 +38,11 @@ record FittedSongs(
     @Nullable Double meanAveragePrecision) {
 
   /**
-   * A fit, and what can be read off it with the labels' help.
+   * A fit with its probes.
    *
    * @param labels one for each song
-   * @param copies the group of each song: those of one are on one side of every split of a probe
-   * @param seed of the probes' splits
+   * @param copies group of each song; a group is on one side of every split
+   * @param seed seed of the probes' splits
    */
   static FittedSongs of(
       double[][] points, int[] ownClusters, List<String> labels, int[] copies, long seed) {
@@ -66,7 +65,7 @@ record FittedSongs(
     return Double.isNaN(score.value()) ? null : score.value();
   }
 
-  /** The fit that a record holds. */
+  /** The fit of a record. */
   static FittedSongs of(ComparisonFit record) {
     FloatBuffer values =
         record.getEmbeddings().duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();

@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.surmala.schema.ComparisonCell;
 
-/** Keeps each finished cell in the journal. */
+/** Stores each finished cell in the journal. */
 final class JournalFn extends DoFn<ComparisonCell, Void> {
   private final ComparisonJournal journal;
 

@@ -26,17 +26,17 @@ import org.surmala.words.Noun;
 /**
  * Songs that have both features and a label.
  *
- * @param noun what they are called in texts
- * @param ids ascending
+ * @param noun noun for messages
+ * @param ids ids, ascending
  * @param labels one for each id
  * @param features a row for each id
- * @param windows vectors of windows of each song, by id; none if none are stored
- * @param lyrics one for each id; null where it has none
- * @param told labels that conditional models are told, by column; one for each id, null where it
- *     has none
- * @param names of the features
- * @param groups of the features; empty when they have none
- * @param group column of {@code told} whose songs with one value belong together; empty for none
+ * @param windows vectors of windows of each song, by id; empty if none are stored
+ * @param lyrics one for each id; null without lyrics
+ * @param conditions labels for conditional models, by column; one for each id, null without one
+ * @param names names of the features
+ * @param groups groups of the features; empty without groups
+ * @param group column of {@code conditions} with groups: songs with the same value belong together;
+ *     empty for none
  * @param notes what was left out, and why, one line each
  */
 record LabelledSongs(
@@ -46,7 +46,7 @@ record LabelledSongs(
     TrainingRows features,
     List<List<float[]>> windows,
     List<@Nullable String> lyrics,
-    Map<String, List<@Nullable String>> told,
+    Map<String, List<@Nullable String>> conditions,
     List<String> names,
     List<String> groups,
     String group,
@@ -55,16 +55,16 @@ record LabelledSongs(
     ids = List.copyOf(ids);
     labels = List.copyOf(labels);
     lyrics = Collections.unmodifiableList(new ArrayList<>(lyrics));
-    told = Collections.unmodifiableMap(new TreeMap<>(told));
+    conditions = Collections.unmodifiableMap(new TreeMap<>(conditions));
     names = List.copyOf(names);
     groups = List.copyOf(groups);
     notes = List.copyOf(notes);
   }
 
-  /** The same, where songs with one value in a column belong together. */
+  /** The same songs with a group column. */
   LabelledSongs inGroups(String column) {
     return new LabelledSongs(
-        noun, ids, labels, features, windows, lyrics, told, names, groups, column, notes);
+        noun, ids, labels, features, windows, lyrics, conditions, names, groups, column, notes);
   }
 
   /** The group of each song: near-duplicates, and songs that belong together. */
@@ -80,20 +80,20 @@ record LabelledSongs(
       }
     }
     int[] copies = NearDuplicates.among(ids, rows, own.groups(groups)).groups();
-    List<@Nullable String> values = told.get(group);
+    List<@Nullable String> values = conditions.get(group);
     return values == null ? copies : NeighbourFindings.linked(copies, values);
   }
 
-  /** How many different labels there are. */
+  /** Number of distinct labels. */
   int labelCount() {
     return (int) labels.stream().distinct().count();
   }
 
   /**
-   * The songs' patches, all of them; the caller's to close.
+   * All patches of the songs; the caller closes them.
    *
    * @param data folder of the feature store
-   * @param inputSpec of patches
+   * @param inputSpec input of patches
    */
   TrainingSet patches(String data, Settings settings, InputSpec inputSpec) throws IOException {
     Set<String> wanted = new HashSet<>(ids);
@@ -103,7 +103,7 @@ record LabelledSongs(
         FeatureStore.readFeatures(
             file,
             song -> {
-              // A song may stand in two files, with the same content.
+              // A song may be in two files, with the same content.
               if (wanted.remove(song.getId())) {
                 batches.add(song);
                 add(gatherer, batches.packed());
@@ -136,7 +136,7 @@ record LabelledSongs(
       return features;
     }
     List<@Nullable String> labels =
-        column == null ? List.of() : Objects.requireNonNull(told.get(column), column);
+        column == null ? List.of() : Objects.requireNonNull(conditions.get(column), column);
     return new TrainingRows() {
       @Override
       public int rows() {

@@ -29,7 +29,7 @@ import org.surmala.store.FeatureStore;
 import org.surmala.words.Noun;
 
 /**
- * Reads the songs of a comparison: from the feature store and metadata.csv, or from a finished
+ * Reads the songs of a comparison: from the feature store and metadata.csv, or from a feature
  * table.
  */
 final class LabelledSongsReader {
@@ -39,16 +39,16 @@ final class LabelledSongsReader {
 
   private LabelledSongsReader() {}
 
-  /** What the features of one song are. */
+  /** The features of a song. */
   // Carries an array; never compared.
   @SuppressWarnings("ArrayRecordComponent")
   private record Known(float[] values, List<float[]> windows) {}
 
   /**
-   * Checks that a run has left what {@link #stored} reads.
+   * Checks that {@link #stored} finds features and metadata of a run.
    *
    * @param data the data folder, ending in a slash
-   * @throws UsageException when it has not; the message names the command to run first
+   * @throws UsageException if it does not; the message names the command to run first
    */
   static void requireStored(String data, Settings settings) throws IOException {
     String spec = AudioOptions.of(settings).spec();
@@ -73,18 +73,18 @@ final class LabelledSongsReader {
   }
 
   /**
-   * The songs of the feature store, with their labels from metadata.csv. A row is of the song whose
-   * id it has; in a file of the owner's, whose ids are other ones, of the song that the last run
-   * found at its path. Of rows that hold the same song the first by path counts, as in a run.
+   * The songs of the feature store, with their labels from metadata.csv. A row belongs to the song
+   * with its id; in the user's own file with other ids, to the song that the last run found at its
+   * path. If rows have the same song, the first by path counts, as in a run.
    *
    * @param data folder of both, ending in a slash
-   * @param column of the label
-   * @param leastOfLabel songs that a label needs to be kept
-   * @param told columns that models are told; those that metadata.csv has are read
-   * @throws UsageException when metadata.csv has no column of the label
+   * @param column label column
+   * @param leastOfLabel smallest number of songs per label
+   * @param conditions columns for conditional models; those that exist in metadata.csv are read
+   * @throws UsageException if metadata.csv has no label column
    */
   static LabelledSongs stored(
-      String data, Settings settings, String column, int leastOfLabel, List<String> told)
+      String data, Settings settings, String column, int leastOfLabel, List<String> conditions)
       throws IOException {
     String metadata = data + METADATA;
     List<String> names = new ArrayList<>();
@@ -106,7 +106,7 @@ final class LabelledSongsReader {
     Catalog catalog = Catalog.read(data + Catalog.FILE);
     Map<String, String> labels = new TreeMap<>();
     Map<String, String> lyrics = new HashMap<>();
-    Map<String, Map<String, String>> toldLabels = new TreeMap<>();
+    Map<String, Map<String, String>> conditionLabels = new TreeMap<>();
     List<String> notes = new ArrayList<>();
     List<TableRow> rows = new ArrayList<>();
     try (UserTable table = UserTable.open(metadata, FILEPATH)) {
@@ -133,36 +133,37 @@ final class LabelledSongsReader {
       if (words != null) {
         lyrics.putIfAbsent(song, words);
       }
-      for (String known : told) {
+      for (String known : conditions) {
         if (row.has(known)) {
-          toldLabels
+          conditionLabels
               .computeIfAbsent(known, c -> new HashMap<>())
               .putIfAbsent(song, Objects.requireNonNullElse(row.label(known), ""));
         }
       }
     }
-    return of(Noun.SONG, labels, audio, lyrics, toldLabels, names, groups, leastOfLabel, notes);
+    return of(
+        Noun.SONG, labels, audio, lyrics, conditionLabels, names, groups, leastOfLabel, notes);
   }
 
   /**
-   * The songs of a finished table.
+   * The songs of a feature table.
    *
-   * @param leastOfLabel songs that a label needs to be kept
-   * @param told columns that models are told
-   * @throws UsageException when the table cannot be read, or has no column of labels
+   * @param leastOfLabel smallest number of songs per label
+   * @param conditions columns for conditional models
+   * @throws UsageException if the table cannot be read, or has no label column
    */
-  static LabelledSongs of(FeatureTableOptions source, int leastOfLabel, List<String> told)
+  static LabelledSongs of(FeatureTableOptions source, int leastOfLabel, List<String> conditions)
       throws IOException {
     FeatureTable table;
     try {
-      table = FeatureTable.scan(source.withToldColumns(told));
+      table = FeatureTable.scan(source.withConditionColumns(conditions));
     } catch (IOException e) {
       throw new UsageException("--features " + e.getMessage(), e);
     }
     Map<String, String> labels = new TreeMap<>();
     Map<String, Known> values = new HashMap<>();
-    Map<String, Map<String, String>> toldLabels = new TreeMap<>();
-    told.forEach(column -> toldLabels.put(column, new HashMap<>()));
+    Map<String, Map<String, String>> conditionLabels = new TreeMap<>();
+    conditions.forEach(column -> conditionLabels.put(column, new HashMap<>()));
     List<String> faults = new ArrayList<>();
     table.read(
         new FeatureTable.Sink() {
@@ -176,7 +177,8 @@ final class LabelledSongsReader {
             labels.put(id, label == null ? "" : label);
             values.put(id, new Known(features, List.of()));
             further.forEach(
-                (column, value) -> Objects.requireNonNull(toldLabels.get(column)).put(id, value));
+                (column, value) ->
+                    Objects.requireNonNull(conditionLabels.get(column)).put(id, value));
           }
 
           @Override
@@ -196,7 +198,7 @@ final class LabelledSongsReader {
         labels,
         values,
         Map.of(),
-        toldLabels,
+        conditionLabels,
         table.features(),
         List.of(),
         leastOfLabel,
@@ -208,7 +210,7 @@ final class LabelledSongsReader {
       Map<String, String> labels,
       Map<String, Known> audio,
       Map<String, String> lyrics,
-      Map<String, Map<String, String>> told,
+      Map<String, Map<String, String>> conditions,
       List<String> names,
       List<String> groups,
       int leastOfLabel,
@@ -252,18 +254,18 @@ final class LabelledSongsReader {
         TrainingRows.of(names.size(), rows),
         List.copyOf(windows),
         labels.keySet().stream().map(lyrics::get).toList(),
-        ofEach(labels.keySet(), told),
+        ofEach(labels.keySet(), conditions),
         names,
         groups,
         "",
         notes);
   }
 
-  /** Empty cells are no labels. */
+  /** Empty cells are not labels. */
   private static Map<String, List<@Nullable String>> ofEach(
-      Set<String> ids, Map<String, Map<String, String>> told) {
+      Set<String> ids, Map<String, Map<String, String>> conditions) {
     Map<String, List<@Nullable String>> ofEach = new TreeMap<>();
-    told.forEach(
+    conditions.forEach(
         (column, labels) -> {
           List<@Nullable String> values = new ArrayList<>();
           for (String id : ids) {

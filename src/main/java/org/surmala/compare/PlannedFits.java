@@ -12,9 +12,8 @@ import org.surmala.io.RecordCoder;
 import org.surmala.schema.PlannedFit;
 
 /**
- * The planned fits, in their order, each a split of its own: a worker takes the next when it has
- * made one. So fits that take long and fits that are soon made are spread evenly, which a shuffle
- * by random keys would do on average only.
+ * The planned fits, in order, each its own split: a worker takes the next fit when it has finished
+ * one. This balances long and short fits, which a shuffle by random keys would do only on average.
  */
 final class PlannedFits extends BoundedSource<PlannedFit> {
   private static final long serialVersionUID = 1L;
@@ -30,7 +29,7 @@ final class PlannedFits extends BoundedSource<PlannedFit> {
     return fits.stream().map(fit -> new PlannedFits(List.of(fit))).toList();
   }
 
-  /** A size in fits, for what a runner asks it for is how one part stands to another. */
+  /** The size in fits, since runners only compare the sizes of parts. */
   @Override
   public long getEstimatedSizeBytes(PipelineOptions options) {
     return fits.size();
@@ -82,7 +81,7 @@ final class PlannedFits extends BoundedSource<PlannedFit> {
 
     @Override
     public void close() throws IOException {
-      // Nothing is open.
+      // Nothing to close.
     }
   }
 }

@@ -29,7 +29,7 @@ final class RepresentationFitter {
     this.settings = settings;
   }
 
-  /** The fit; the same for the same arguments. */
+  /** The fit; equal arguments give equal fits. */
   FittedSongs fit(String kind, long seed) throws IOException {
     Representation representation = Representations.of(kind, ModelKeys.options(kind, settings));
     return songs.with(representation.inputSpec(), table -> fit(representation, table, seed));

@@ -16,13 +16,13 @@ import org.surmala.train.TrainOptions;
  * beside the song) replace those in the tags; a label comes from the song's row of the metadata, or
  * is one of {@link #KNOWN}.
  *
- * @param lyrics whether a model reads them
- * @param columns whose labels models are told
+ * @param lyrics whether a model reads lyrics
+ * @param columns columns of conditional models
  */
 public record Annotation(boolean lyrics, List<String> columns) implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** Columns that every collection of sound has, whether or not there is a metadata.csv. */
+  /** Columns that every audio collection has, even without a metadata.csv. */
   static final List<String> KNOWN =
       List.of("language", "artist", "codec", "sample_rate", "channels");
 
@@ -30,25 +30,25 @@ public record Annotation(boolean lyrics, List<String> columns) implements Serial
     columns = List.copyOf(columns);
   }
 
-  /** What the models of these options know. */
+  /** The annotation that the models of these options read. */
   public static Annotation of(TrainOptions train) {
     return new Annotation(train.readsLyrics(), train.columns());
   }
 
-  /** Whether sound is all that they know. */
+  /** Whether no model reads anything besides audio. */
   public boolean isNone() {
     return !lyrics && columns.isEmpty();
   }
 
-  /** Columns that only a row of the metadata has. */
+  /** Columns that exist only in the user's metadata. */
   public static List<String> further(List<String> columns) {
     return columns.stream().filter(column -> !KNOWN.contains(column)).toList();
   }
 
   /**
-   * The features with it.
+   * Adds lyrics and labels to features.
    *
-   * @param song as its owner speaks of it; null for a song that has no owner
+   * @param song the song with the user's metadata; null without metadata
    */
   public SegmentFeatures with(SegmentFeatures features, @Nullable SongRef song) {
     String given = song == null || !lyrics ? null : song.getLyrics();

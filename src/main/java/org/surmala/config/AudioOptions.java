@@ -19,8 +19,8 @@ import org.surmala.segment.SegmentOptions.ShortSongs;
 /**
  * The options of the four audio stages.
  *
- * @param sampleRate Hz, of the segment
- * @param embedding a model that the user brings; null without one
+ * @param sampleRate sample rate of the segment, Hz
+ * @param embedding the user's pretrained model; null without one
  * @param keepsSegments whether segments are written for playback
  */
 public record AudioOptions(
@@ -37,7 +37,7 @@ public record AudioOptions(
   /**
    * The audio options among all settings.
    *
-   * @throws UsageException when two of them contradict each other
+   * @throws UsageException if they contradict each other
    */
   public static AudioOptions of(Settings settings) {
     try {
@@ -105,7 +105,7 @@ public record AudioOptions(
     }
   }
 
-  /** What each value of a song is: of its feature vector, then of its embedding. */
+  /** The dimensions of a song: those of its feature vector, then those of its embedding. */
   public List<FeatureDimension> dimensions() {
     List<FeatureDimension> all = new ArrayList<>(features.dimensions(sampleRate));
     if (embedding != null) {
@@ -114,20 +114,20 @@ public record AudioOptions(
     return List.copyOf(all);
   }
 
-  /** Rate of the samples that the model of the user's takes, Hz; null without one. */
+  /** Sample rate of the user's pretrained model, Hz; null without one. */
   public @Nullable Integer modelRate() {
     return embedding == null ? null : embedding.preset().sampleRate();
   }
 
   /**
-   * Version of the feature specification: hexadecimal digits of a hash over everything that a
-   * song's vector depends on besides the song. Limits of time and what is kept are not part of it.
+   * Version of the feature specification: hexadecimal digits of a hash over all options that a
+   * song's vector depends on. Time limits and stored extras are not part of it.
    */
   public String spec() {
     return DigestUtils.sha256Hex(specText()).substring(0, SPEC_DIGITS);
   }
 
-  /** What {@link #spec} is the hash of. */
+  /** The text that {@link #spec} hashes. */
   public String specText() {
     return "sample_rate="
         + sampleRate

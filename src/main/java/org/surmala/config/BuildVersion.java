@@ -4,7 +4,7 @@ package org.surmala.config;
 public final class BuildVersion {
   private BuildVersion() {}
 
-  /** Its number; {@code unpackaged} where the classes come from no jar. */
+  /** The version number; {@code unpackaged} if the classes are not in a jar. */
   public static String number() {
     String version = BuildVersion.class.getPackage().getImplementationVersion();
     return version == null ? "unpackaged" : version;

@@ -125,7 +125,7 @@ public final class Keys {
           "3",
           "seconds between the starts of two windows");
 
-  /** Prefix of the keys of a model that the user brings. */
+  /** Prefix of the keys of the user's pretrained model. */
   static final String ONNX = "onnx.";
 
   static final Option<String> ONNX_MODEL =
@@ -241,10 +241,10 @@ public final class Keys {
       Option.column(
           "evaluate.group",
           NONE,
-          "column whose songs with one value are never on both sides of a probe, nor query and"
-              + " answer: artist, or a column of metadata.csv such as album");
+          "column of groups: songs with the same value are never on both sides of a probe's "
+              + "split, nor query and answer; artist, or a column of metadata.csv such as album");
 
-  /** Leaves a choice to the lists that it is made from. */
+  /** Chooses from the corresponding list. */
   static final String AUTO = "auto";
 
   static final Option<String> PRIMARY_REPRESENTATION =
@@ -262,7 +262,7 @@ public final class Keys {
           "clusterer of the clusters in assignments.csv; auto: kmeans if cluster.algorithms has it,"
               + " else its first");
 
-  /** What the keys of a watch begin with. */
+  /** Prefix of the keys of a watch. */
   static final String WATCH = "watch.";
 
   public static final Option<Double> POLL_SECONDS =
@@ -303,7 +303,7 @@ public final class Keys {
   public static final Option<Integer> NEIGHBOURS =
       Option.integer(WATCH + "neighbours", 0, 100, "5", "number of nearest songs listed per song");
 
-  /** What the keys of plots begin with. */
+  /** Prefix of the keys of plots. */
   static final String PLOTS = "plots.";
 
   static final Option<String> FIGURE_WIDTH =
@@ -327,7 +327,7 @@ public final class Keys {
   public static final Option<Long> SEED =
       Option.seed("seed", "42", "seed of all random numbers; same as --seed");
 
-  /** Options of each kind of model, as {@code vae.latent}. */
+  /** Options of each kind of model, such as {@code vae.latent}. */
   static final Map<String, List<Option<String>>> OF_MODEL = ModelKeys.all();
 
   static final List<Option<?>> ALL = all();

@@ -22,10 +22,10 @@ import org.surmala.option.Option;
 public final class ModelKeys {
   private static final String PREPROCESS_SECTION = "preprocess";
 
-  /** A kind that has no options but those that every kind has that reads features. */
+  /** A kind with only the options that are common to all kinds that read features. */
   private static final String PLAIN = "onnx";
 
-  /** Options that every kind that reads features has, and that are set once for all. */
+  /** Options that are set once for all kinds that read features. */
   static final List<Option<String>> PREPROCESS =
       Representations.options(PLAIN).stream()
           .map(option -> option.asText().withKey(PREPROCESS_SECTION + "." + option.key()))
@@ -49,7 +49,7 @@ public final class ModelKeys {
     return all;
   }
 
-  /** The options of one kind as its representation takes them. */
+  /** The options of one kind, for its representation. */
   public static Map<String, String> options(String kind, Settings settings) {
     Map<String, String> options = new TreeMap<>();
     Set<String> own =
@@ -66,9 +66,9 @@ public final class ModelKeys {
   }
 
   /**
-   * What of a song one kind takes.
+   * The input of one kind.
    *
-   * @throws UsageException when its options contradict each other
+   * @throws UsageException if its options contradict each other
    */
   public static InputSpec inputSpec(String kind, Settings settings) {
     try {
@@ -78,7 +78,7 @@ public final class ModelKeys {
     }
   }
 
-  /** The columns that kinds are told, each once. */
+  /** The distinct columns of conditional kinds. */
   public static List<String> columns(List<String> kinds, Settings settings) {
     return kinds.stream()
         .map(kind -> inputSpec(kind, settings).column())
@@ -88,11 +88,11 @@ public final class ModelKeys {
   }
 
   /**
-   * Checks that songs have the columns that kinds are told.
+   * Checks that songs have the columns of conditional kinds.
    *
-   * @param columns that the songs have
-   * @param where they come from
-   * @throws UsageException when one is missing; the message names the option
+   * @param columns columns of the songs
+   * @param where source of the songs, for messages
+   * @throws UsageException if one is missing; the message names the option
    */
   public static void requireColumns(
       List<String> kinds, Settings settings, Collection<String> columns, String where) {
@@ -114,12 +114,12 @@ public final class ModelKeys {
   }
 
   /**
-   * Checks that songs have the column of their groups.
+   * Checks that songs have the group column.
    *
    * @param group empty for none
-   * @param columns that the songs have
-   * @param where they come from
-   * @throws UsageException when it is missing
+   * @param columns columns of the songs
+   * @param where source of the songs, for messages
+   * @throws UsageException if it is missing
    */
   public static void requireGroup(String group, Collection<String> columns, String where) {
     if (!group.isEmpty() && !columns.contains(group)) {
@@ -136,7 +136,7 @@ public final class ModelKeys {
     }
   }
 
-  /** What a reader must know of the kinds' figures, by kind; of most kinds nothing. */
+  /** The caveats on the kinds' scores, by kind; most kinds have none. */
   public static Map<String, FigureCaveat> marks(List<String> kinds, Settings settings) {
     Map<String, FigureCaveat> marks = new TreeMap<>();
     for (String kind : kinds) {
@@ -152,10 +152,10 @@ public final class ModelKeys {
   }
 
   /**
-   * Checks that songs have what the kinds take of them.
+   * Checks that songs have the inputs of the kinds.
    *
-   * @param isTable whether the songs come from a finished table of features
-   * @throws UsageException when a kind takes what a table has not, or patches that are not made or
+   * @param isTable whether the songs come from a feature table
+   * @throws UsageException if a kind reads what a table lacks, or patches that are not stored or
    *     may be too short
    */
   public static void requireIntakes(List<String> kinds, Settings settings, boolean isTable) {

@@ -37,22 +37,22 @@ import org.surmala.train.TrainOptions;
 /**
  * The validated configuration of a pipeline.
  *
- * @param run names the run in its figures: the same for the same options, whatever the songs
- * @param seed of everything random
- * @param read where songs are looked for
- * @param table in place of them, when there is one
- * @param store of features
+ * @param run name of the run in its scores: the same for equal options, whatever the songs
+ * @param seed seed of all randomness
+ * @param read source of the songs
+ * @param table feature table instead of songs; null for none
+ * @param store feature store
  * @param audio the audio stages
  * @param processed folder of the segments, ending in a slash
- * @param dimensionNames of the vectors, in their order
- * @param train the models
- * @param cluster the clusterers
- * @param evaluate the figures
- * @param primary the clustering that stands for the run
- * @param report what is written
+ * @param dimensionNames names of the dimensions, in order
+ * @param train options of training
+ * @param cluster options of clustering
+ * @param evaluate options of evaluation
+ * @param primary filter of the primary clustering
+ * @param report options of the report
  * @param maxSeconds length above which a song is left out; infinite for none
- * @param maxFailedShare of the songs above which a run counts as failed
- * @param notes what a reader of the figures should know, one line each
+ * @param maxFailedShare share of failed songs above which a run counts as failed
+ * @param notes notes for readers of the scores, one line each
  * @param continued chosen clusterings whose clusters keep their numbers
  */
 public record PipelineConfig(
@@ -76,7 +76,7 @@ public record PipelineConfig(
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** Fewer songs than this are not clustered. */
+  /** Smallest number of songs that can be clustered. */
   public static final int MIN_SONGS = 3;
 
   static final String VADE = "vade";
@@ -94,12 +94,12 @@ public record PipelineConfig(
   }
 
   /**
-   * The same for a collection that has grown.
+   * The same configuration for the next model version.
    *
-   * @param folder of the results, ending in a slash
-   * @param starts models that the fits begin from
-   * @param clusterings chosen ones whose clusters keep their numbers
-   * @param profiles of the same clusters, which keep their names
+   * @param folder folder of the results, ending in a slash
+   * @param starts models that the fits start from
+   * @param clusterings chosen clusterings whose clusters keep their numbers
+   * @param profiles profiles of the same clusters, which keep their names
    */
   public PipelineConfig onFrom(
       String folder,
@@ -131,7 +131,7 @@ public record PipelineConfig(
     return read.shards();
   }
 
-  /** Tells tempo and key of songs; of the rows of a table it tells neither. */
+  /** Derives tempo and key of songs; neither for the rows of a table. */
   public SongAudio songAudio() {
     return SongAudio.of(table == null ? dimensionNames : List.of());
   }
@@ -142,12 +142,11 @@ public record PipelineConfig(
   }
 
   /**
-   * Builds it.
+   * Builds a configuration.
    *
    * @param data the data folder, absolute, ending in a slash
-   * @param shards of songs
-   * @throws UsageException when options contradict each other, or the feature table has no such
-   *     columns
+   * @param shards shards of songs
+   * @throws UsageException if options contradict each other, or the feature table lacks columns
    */
   public static PipelineConfig of(RunRequest request, String data, Shards shards) {
     Settings settings = request.settings();
@@ -278,29 +277,31 @@ public record PipelineConfig(
   }
 
   /**
-   * The columns of a table of features; null for sound.
+   * The scanned feature table; null for audio.
    *
-   * @param told columns that models are told, and that are no features
-   * @throws UsageException when it cannot be read, or has no such columns
+   * @param conditions columns for conditional models, which are not features
+   * @throws UsageException if it cannot be read, or lacks columns
    */
-  static @Nullable FeatureTable scan(SongSource source, List<String> told) {
+  static @Nullable FeatureTable scan(SongSource source, List<String> conditions) {
     if (!(source instanceof SongSource.Table table)) {
       return null;
     }
     try {
-      return FeatureTable.scan(table.options().withAbsoluteFile().withToldColumns(told));
+      return FeatureTable.scan(table.options().withAbsoluteFile().withConditionColumns(conditions));
     } catch (IOException e) {
       throw new UsageException("--features " + e.getMessage(), e);
     }
   }
 
-  /** A metadata.csv that names the songs belongs to the user, and is read, not written. */
+  /**
+   * Whether to write metadata.csv: one that names the songs belongs to the user and is only read.
+   */
   private static boolean writesMetadata(SongSource source, String data) {
     return source instanceof SongSource.Sound sound
         && !(data + "metadata.csv").equals(PathText.absolute(sound.path()));
   }
 
-  /** Of all kinds of model, VaDE alone brings clusters with it. */
+  /** Checks the clusterer {@code model}: only VaDE defines clusters. */
   private static void requireOwnClusters(PrimaryClusteringFilter primary, Settings settings) {
     String own = ClusterAlgorithm.MODEL.label();
     if (settings.get(Keys.CLUSTER_ALGORITHMS).contains(own)
@@ -329,7 +330,7 @@ public record PipelineConfig(
     }
   }
 
-  /** Of names or groups those of the columns that are features, not of an embedding. */
+  /** Names or groups of the feature columns, without those of the embedding. */
   private static List<String> ofFeatures(List<String> columns, List<String> groups) {
     return groups.isEmpty()
         ? columns
@@ -344,8 +345,8 @@ public record PipelineConfig(
       text.append(audio.embedding().canonical()).append('\n');
     }
     for (Map.Entry<String, String> setting : new TreeMap<>(settings.asMap()).entrySet()) {
-      // Intervals of polls and refits, stored files, the look of plots and the path of a model
-      // change no result.
+      // Intervals of polls and refits, stored files, the style of plots and the path of a model do
+      // not change results.
       if (setting.getKey().startsWith(Keys.WATCH)
           || setting.getKey().startsWith(Keys.PLOTS)
           || setting.getKey().startsWith(Keys.ONNX)

@@ -21,10 +21,10 @@ public record PrimaryClusteringFilter(String representation, String clusterer)
   private static final Set<String> BASELINES = Set.of("raw", "pca");
 
   /**
-   * As the settings say; what they leave open follows from the lists of models and clusterers.
+   * The filter of the settings; automatic choices follow from the lists of models and clusterers.
    *
-   * @param notes takes a line for what a reader may not expect
-   * @throws UsageException when what they name is not among those lists
+   * @param notes receives a line about an unexpected choice
+   * @throws UsageException if a chosen name is not in those lists
    */
   static PrimaryClusteringFilter of(Settings settings, List<String> notes) {
     List<String> models = settings.get(Keys.MODELS);
@@ -36,7 +36,7 @@ public record PrimaryClusteringFilter(String representation, String clusterer)
             BEST,
             models.stream().filter(kind -> !BASELINES.contains(kind)).findFirst(),
             notes);
-    // Clusters that a model brings with it are not had from every model.
+    // Not every model defines clusters.
     String clusterer =
         chosen(
             Keys.PRIMARY_CLUSTERER,

@@ -5,11 +5,11 @@ import java.util.List;
 /**
  * The request for a run.
  *
- * @param source where the songs come from
+ * @param source source of the songs
  * @param results folder for the results
  * @param data folder for metadata, segments and the feature store
  * @param settings options of the pipeline
- * @param beamOptions options of Beam and its runner, as they were typed
+ * @param beamOptions options of Beam and its runner, as typed
  */
 public record RunRequest(
     SongSource source, String results, String data, Settings settings, List<String> beamOptions) {

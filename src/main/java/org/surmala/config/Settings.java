@@ -27,11 +27,11 @@ public final class Settings implements Serializable {
   private static final YAMLMapper STRICT =
       YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
-  /** Former names of keys: manifests and YAML files of earlier versions have them. */
+  /** Former names of keys, in manifests and YAML files of earlier versions. */
   private static final Map<String, String> FORMER_KEYS =
       Map.of("watch.look_seconds", "watch.poll_seconds");
 
-  /** A key is similar to one that differs in a third of its letters at most. */
+  /** Two keys are similar if at most a third of their letters differ. */
   private static final int LETTERS_PER_EDIT = 3;
 
   private final Map<String, String> values = new TreeMap<>();
@@ -46,7 +46,7 @@ public final class Settings implements Serializable {
   /** One line of help for an option. */
   public record Help(String key, String standard, String doc, String range) {}
 
-  /** Every option, in the order in which a song meets them. */
+  /** Every option, in the order of the stages. */
   public static List<Help> help() {
     List<Help> lines = new ArrayList<>();
     for (Option<?> s : Keys.ALL) {
@@ -58,8 +58,8 @@ public final class Settings implements Serializable {
   /**
    * Sets one option.
    *
-   * @param typed its key, or a former name of it
-   * @throws UsageException when there is no such key, or the value is not allowed
+   * @param typed its key, or a former name
+   * @throws UsageException if the key is unknown, or the value is not allowed
    */
   public void set(String typed, String value) {
     String key = FORMER_KEYS.getOrDefault(typed, typed);
@@ -68,10 +68,11 @@ public final class Settings implements Serializable {
   }
 
   /**
-   * Sets what a YAML file says. Its nested keys are the dotted keys of the options; a list stands
-   * for its items separated by commas.
+   * Sets the options of a YAML file. Nested keys are dotted keys of the options; a list is joined
+   * by commas.
    *
-   * @throws UsageException when it cannot be read, is no YAML, or has an unknown key or bad value
+   * @throws UsageException if it cannot be read, is not YAML, or has an unknown key or invalid
+   *     value
    */
   public void setAll(Path yaml) {
     JsonNode root;
@@ -145,7 +146,7 @@ public final class Settings implements Serializable {
     return value(setting, text);
   }
 
-  /** What each value of a song's vector is under these options. */
+  /** The dimensions of the song vector with these options. */
   public List<FeatureDimension> dimensions() {
     return AudioOptions.of(this).dimensions();
   }
@@ -172,9 +173,7 @@ public final class Settings implements Serializable {
     throw unknown(key);
   }
 
-  /**
-   * The error for a key that is not an option; it names the most similar one, if one is similar.
-   */
+  /** The error for an unknown key; it names the most similar key, if there is one. */
   public static UsageException unknown(String key) {
     LevenshteinDistance edits = LevenshteinDistance.getDefaultInstance();
     String nearest =

@@ -13,40 +13,40 @@ import org.surmala.words.Noun;
 
 /** The source of a run's songs. */
 public sealed interface SongSource {
-  /** What the option that names it was given. */
-  String place();
+  /** The value of the option that names the source. */
+  String location();
 
-  /** The option that named it and its value, for messages and the manifest. */
+  /** The option and its value, for messages and the manifest. */
   String described();
 
-  /** What is clustered. */
+  /** The noun for what is clustered. */
   default Noun noun() {
     return Noun.SONG;
   }
 
   /**
-   * The column whose songs with one value belong together; empty for none.
+   * The group column; empty for none.
    *
-   * @param settings that may name it
+   * @param settings settings that may name it
    */
   default String group(Settings settings) {
     return namedGroup(settings);
   }
 
-  /** The column of groups that the settings name; empty for none. */
+  /** The group column of the settings; empty for none. */
   static String namedGroup(Settings settings) {
     String column = settings.get(Keys.GROUP);
     return column.equals(Keys.NONE) ? "" : column;
   }
 
   /**
-   * Checks that there is something, without reading it.
+   * Checks that the source exists, without reading it.
    *
-   * @throws UsageException when there is not
+   * @throws UsageException if it does not
    */
   void require();
 
-  /** What --songs names: files of sound, or a topic that announces them. */
+  /** The source of --songs: audio files, or a topic that announces them. */
   static SongSource of(String songs) {
     return songs.startsWith("kafka://") ? new Topic(songs) : new Sound(songs);
   }
@@ -54,12 +54,12 @@ public sealed interface SongSource {
   /**
    * A topic of song URIs.
    *
-   * @param place such as {@code kafka://localhost:9092/songs}
+   * @param location its URI, such as {@code kafka://localhost:9092/songs}
    */
-  record Topic(String place) implements SongSource {
+  record Topic(String location) implements SongSource {
     @Override
     public String described() {
-      return "--songs " + place;
+      return "--songs " + location;
     }
 
     @Override
@@ -69,13 +69,13 @@ public sealed interface SongSource {
   }
 
   /**
-   * Files of sound.
+   * Audio files.
    *
    * @param path a folder, a glob, a song or a metadata.csv
    */
   record Sound(String path) implements SongSource {
     @Override
-    public String place() {
+    public String location() {
       return path;
     }
 
@@ -96,7 +96,7 @@ public sealed interface SongSource {
     /**
      * Columns in which the songs may have labels.
      *
-     * @throws UsageException when the metadata.csv that names them cannot be read
+     * @throws UsageException if the metadata.csv that names them cannot be read
      */
     Set<String> columns() {
       Set<String> columns = new LinkedHashSet<>(Annotation.KNOWN);
@@ -109,9 +109,9 @@ public sealed interface SongSource {
     }
 
     /**
-     * What a reader of the figures should know of the metadata.csv that names the songs.
+     * Notes on the metadata.csv that names the songs.
      *
-     * @throws UsageException when it cannot be read
+     * @throws UsageException if it cannot be read
      */
     List<String> notes() {
       try {
@@ -123,13 +123,13 @@ public sealed interface SongSource {
   }
 
   /**
-   * Options for a feature table.
+   * A feature table.
    *
-   * @param options which table, and what its columns are
+   * @param options file and columns of the table
    */
   record Table(FeatureTableOptions options) implements SongSource {
     @Override
-    public String place() {
+    public String location() {
       return options.file();
     }
 

@@ -2,7 +2,7 @@ package org.surmala.decode;
 
 import org.surmala.failure.SongException;
 
-/** The length that an ASF (WMA) header promises; FFmpeg forgets it when the file was cut off. */
+/** The duration in an ASF (WMA) header; FFmpeg loses it if the file is truncated. */
 final class AsfHeader {
   private static final int MAX_HEADER = 1 << 16;
 
@@ -11,7 +11,7 @@ final class AsfHeader {
 
   private AsfHeader() {}
 
-  /** In seconds, or -1 when the header has none. */
+  /** The duration in seconds; -1 if the header has none. */
   static double seconds(ByteWindow bytes, long start) throws SongException {
     for (long at = start + 30; at < start + MAX_HEADER && bytes.has(at, 104); at++) {
       if (bytes.intAt(at) == FILE_PROPERTIES[0]

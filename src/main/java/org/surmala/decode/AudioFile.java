@@ -22,13 +22,14 @@ import org.surmala.failure.FailureCode;
 import org.surmala.failure.SongException;
 
 /**
- * An open song: its time line in samples, and any window of it.
+ * An open song: its timeline in samples, and access to any window.
  *
- * <p>Sample 0 is the first that a decode of the whole file gives, after the encoder's delay. A
- * window is decoded from some way before it, so that the decoder's memory of what came before is
- * there; the frames' time stamps, in samples, say where each belongs.
+ * <p>Sample 0 is the first sample of a decode of the whole file, after the encoder's delay.
+ * Decoding starts some distance before the window, so that the decoder's state is correct at its
+ * start; the frames' time stamps, in samples, give their positions.
  *
- * <p>Longer than other files: length, seek and decode of one open file share its time line.
+ * <p>This file is longer than others because length, seek and decode share the timeline of the open
+ * file.
  */
 final class AudioFile implements AutoCloseable {
   private static final double PREROLL_SECONDS = 0.5;
@@ -39,20 +40,24 @@ final class AudioFile implements AutoCloseable {
   private static final Set<String> EXACT_CONTAINERS =
       Set.of("flac", "ogg", "mov", "matroska", "asf", "wv", "ape", "tta");
 
-  /** Those of which a test compares a window with FFmpeg's whole decode, to the sample. */
+  /**
+   * Codecs with exact windows: a test compares them with FFmpeg's decode of the whole file, sample
+   * by sample.
+   */
   private static final Set<String> EXACT_CODECS =
       Set.of(
           "aac", "ac3", "alac", "ape", "dts", "eac3", "flac", "mp1", "mp2", "mp3", "opus", "tta",
           "vorbis", "wavpack", "wmav1", "wmav2");
 
-  /** Twice the longest block: FFmpeg's stamps of Vorbis are off by half a block at most. */
+  /** Twice the longest block: FFmpeg's Vorbis time stamps are off by at most half a block. */
   private static final int VORBIS_SLACK = 16_384;
 
   private static final RiffHeader NO_RIFF = new RiffHeader(-1, -1, false);
   private static final long UNKNOWN = Long.MIN_VALUE;
 
   /**
-   * Shorter shortfalls than this are no truncation: encoders count their last frame differently.
+   * Smallest missing duration that counts as truncation: encoders count their last frame
+   * differently.
    */
   private static final double TOLERANCE_SECONDS = 0.25;
 
@@ -82,10 +87,10 @@ final class AudioFile implements AutoCloseable {
   private long promised;
 
   /**
-   * Opens a song and measures it.
+   * Opens a song and measures its length.
    *
-   * @param input of FFmpeg; closed by the caller
-   * @throws SongException as {@link WindowDecoder#decode} says
+   * @param input FFmpeg's input; closed by the caller
+   * @throws SongException see {@link WindowDecoder#decode}
    */
   AudioFile(SongInput input, ByteWindow bytes, DecodeOptions options, Deadline deadline)
       throws SongException {
@@ -134,15 +139,15 @@ final class AudioFile implements AutoCloseable {
     }
     boolean mpeg =
         codecId == AV_CODEC_ID_MP1 || codecId == AV_CODEC_ID_MP2 || codecId == AV_CODEC_ID_MP3;
-    // MP3 in a WAV's clothes has no more of a time line than MP3 has.
+    // MP3 in a WAV file has no better timeline than an MP3 file.
     return mpeg && (name.equals("mp3") || name.equals("wav"))
         ? FrameIndex.of(bytes, FrameHeader.Format.MPEG, magic.start())
         : null;
   }
 
-  /** Decodes the first frames: what the header leaves open, and the time of sample 0. */
+  /** Decodes the first frames, for properties that the header lacks and the time of sample 0. */
   private void readHead() throws SongException {
-    // The first frame may have lost the encoder's delay: the second has a frame's length.
+    // The first frame may be shortened by the encoder's delay: the second has the full length.
     int wanted = codecId == AV_CODEC_ID_AAC ? 3 : 2;
     int[] seen = {0, 0};
     PacketSource noting =
@@ -206,7 +211,7 @@ final class AudioFile implements AutoCloseable {
       return new SongException(
           FailureCode.CORRUPT, "none of the first " + decoder.errors() + " packets can be decoded");
     }
-    // The length of an Ogg file is that of the pages that are there.
+    // The length of an Ogg file is that of its existing pages.
     boolean announced = index == null && !container.name().equals("ogg");
     long declared = announced ? container.declaredLength() : -1;
     double seconds =
@@ -241,12 +246,12 @@ final class AudioFile implements AutoCloseable {
         declaredSamples = riff.dataBytes() * 8 / ((long) bits * channels);
       }
     } else if (container.name().equals("ogg") && declaredSamples > 0) {
-      // FFmpeg read the last page's granule position, which counts what Opus skips.
+      // FFmpeg reads the last page's granule position, which includes Opus's pre-skip.
       length = declaredSamples - (codecId == AV_CODEC_ID_OPUS ? presetDelay : 0);
     } else {
       length = end(declaredSamples);
       if (container.name().startsWith("mov") && declaredSamples > 0) {
-        // The edit list cuts the encoder's padding off, which the frames still hold.
+        // The edit list removes the encoder's padding, which is still in the frames.
         length = Math.min(length, declaredSamples);
       }
     }
@@ -261,7 +266,7 @@ final class AudioFile implements AutoCloseable {
     }
   }
 
-  /** Decodes the song's last second, or where that fails goes through its packets. */
+  /** The song's end: decodes the last second or, if that fails, reads all packets. */
   private long end(long declared) throws SongException {
     if (declared > 0) {
       long start = Math.max(0, declared - (long) (TAIL_SECONDS * sampleRate));
@@ -273,7 +278,7 @@ final class AudioFile implements AutoCloseable {
     return scan();
   }
 
-  /** Decodes all of the song: what no time stamp tells. */
+  /** Decodes the whole song to count its samples, if time stamps do not give them. */
   private void count() throws SongException {
     counted = new CountedTimeline(decoder, source, index == null ? 0 : index.delay());
     sampleRate = counted.sampleRate();
@@ -291,8 +296,8 @@ final class AudioFile implements AutoCloseable {
   }
 
   /**
-   * Whether a time stamp after a seek tells the place. Many a demuxer computes it from the bit
-   * rate, so that only those that are known to be exact are believed.
+   * Whether time stamps after a seek are exact. Many demuxers compute them from the bit rate, so
+   * only known ones are trusted.
    */
   private boolean hasExactStamps() {
     return decoder.codec().startsWith("pcm_")
@@ -346,9 +351,9 @@ final class AudioFile implements AutoCloseable {
   }
 
   /**
-   * The place of a frame's first sample.
+   * The position of a frame's first sample.
    *
-   * @param expected where the frame before ended; {@link #UNKNOWN} when there was none
+   * @param expected end of the frame before; {@link #UNKNOWN} without one
    */
   private long position(AVFrame frame, long expected) {
     if (frame.pts() == AV_NOPTS_VALUE) {
@@ -362,7 +367,7 @@ final class AudioFile implements AutoCloseable {
       return expected;
     }
     if (resolution > 1 && codecId != AV_CODEC_ID_VORBIS && frameSamples > 2 * resolution) {
-      // A stamp in milliseconds is surely nearer to its own frame's start than to another's.
+      // A time stamp in milliseconds is nearer to the start of its own frame than to any other.
       long frames = Math.round((stamped - firstFrameSamples) / (double) frameSamples);
       return Math.max(0, firstFrameSamples + frames * frameSamples);
     }
@@ -378,7 +383,7 @@ final class AudioFile implements AutoCloseable {
     return channels;
   }
 
-  /** Samples that the file holds. */
+  /** Number of samples in the file. */
   long length() {
     return length;
   }
@@ -393,7 +398,7 @@ final class AudioFile implements AutoCloseable {
     if (index != null) {
       return index.bitRate();
     }
-    // What comes before the first packet is tags and pictures.
+    // Tags and pictures precede the first packet.
     long soundBytes = fileBytes - Math.max(0, firstPacketOffset);
     return codedBitRate > 0
         ? codedBitRate
@@ -405,9 +410,9 @@ final class AudioFile implements AutoCloseable {
   }
 
   /**
-   * Refuses a song that ends before its header says and before the window does.
+   * Refuses a song that ends before its header says and before the end of the window.
    *
-   * @param window samples that are wanted of a long song
+   * @param window length of the window in samples
    */
   void checkTruncation(long window) throws SongException {
     long tolerance = Math.round(TOLERANCE_SECONDS * sampleRate);
@@ -426,7 +431,7 @@ final class AudioFile implements AutoCloseable {
    * Decodes a window.
    *
    * @param from first sample
-   * @param to sample after the last, at most the length
+   * @param to sample after the last one, at most the length
    */
   SampleBuffer decode(long from, long to) throws SongException {
     if ((to - from) * 4.0 * channels > options.maxClipBytes()) {
@@ -459,7 +464,7 @@ final class AudioFile implements AutoCloseable {
 
   private long preroll() {
     if (index != null) {
-      // Layer III may refer to 511 bytes before its frame, of which headers are no part.
+      // Layer III frames may refer to 511 earlier bytes, not counting headers.
       double body = Math.max(4, index.frameBytes() - 40);
       return (8 + (long) Math.ceil(511 / body)) * frameSamples;
     }
@@ -468,9 +473,9 @@ final class AudioFile implements AutoCloseable {
     return av_get_exact_bits_per_sample(codecId) > 0 ? 0 : Math.round(seconds * sampleRate);
   }
 
-  /** Whether the window was reached from before its start. */
+  /** Fills the buffer; returns whether decoding started before the window. */
   private boolean fill(SampleBuffer buffer, long from, boolean seeked) throws SongException {
-    VorbisPlace place = seeked && codecId == AV_CODEC_ID_VORBIS ? new VorbisPlace() : null;
+    VorbisPosition place = seeked && codecId == AV_CODEC_ID_VORBIS ? new VorbisPosition() : null;
     long[] next = {UNKNOWN};
     boolean[] fromBefore = {false};
     decoder.run(
@@ -500,7 +505,7 @@ final class AudioFile implements AutoCloseable {
     return fromBefore[0];
   }
 
-  /** Whether a frame has another sample rate or other channels than the first; counts those. */
+  /** Whether a frame differs from the first in sample rate or channels; counts such frames. */
   private boolean notesAnother(AVFrame frame) {
     boolean another =
         frame.sample_rate() != sampleRate || frame.ch_layout().nb_channels() != channels;
@@ -512,17 +517,17 @@ final class AudioFile implements AutoCloseable {
     return otherSeconds > TOLERANCE_SECONDS;
   }
 
-  /** Whether the cost of a window does not depend on its position. */
+  /** Whether a window can be reached by seeking. */
   boolean seeks() {
     return counted == null;
   }
 
-  /** Whether {@link #decode} found that the song changes, and measured it again. */
+  /** Whether {@link #decode} found a change of rate or channels and measured the song again. */
   boolean isRemeasured() {
     return counted != null && changes();
   }
 
-  /** Takes what was found to be there for the song's length. */
+  /** Reduces the song's length to what was found. */
   void shorten(long found) {
     length = found;
   }

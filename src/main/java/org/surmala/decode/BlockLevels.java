@@ -2,20 +2,20 @@ package org.surmala.decode;
 
 import java.util.Arrays;
 
-/** The loudness of a window, as mean squares of its blocks of 100 ms. */
+/** The level of a window, as mean squares of blocks of 100 ms. */
 final class BlockLevels {
   static final int BLOCKS_PER_SECOND = 10;
 
-  /** A gap is 50 dB quieter than the song. */
+  /** Power ratio of a gap to the song: -50 dB. */
   private static final double GAP_RATIO = 1e-5;
 
   private static final int GAP_BLOCKS = 10 * BLOCKS_PER_SECOND;
   private static final int EDGE_BLOCKS = BLOCKS_PER_SECOND;
 
-  /** -45 dB: the middle of an ordinary song is louder. */
+  /** -45 dB: the middle of most songs is louder. */
   private static final double QUIET = Math.pow(10, -4.5);
 
-  /** -70 dB: a song as quiet as this does not sound anywhere. */
+  /** -70 dB: a song below this level is silent. */
   private static final double SILENT = 1e-7;
 
   private double[] powers = new double[1024];
@@ -46,8 +46,8 @@ final class BlockLevels {
   }
 
   /**
-   * The level of the block at half of the energy, with blocks in order of loudness. Neither how
-   * long a gap is nor a single click moves it.
+   * The power of the block at half of the total energy, with blocks sorted by power. Neither the
+   * length of a gap nor a single click changes it.
    */
   double level() {
     double[] sorted = Arrays.copyOf(powers, count);
@@ -67,12 +67,12 @@ final class BlockLevels {
     return level() > SILENT;
   }
 
-  /** Which blocks lie in a gap: a run of 10 s or more, each block 50 dB below the level. */
+  /** The blocks in gaps: runs of 10 s or more in which each block is 50 dB below the level. */
   boolean[] gaps() {
     return runs(GAP_BLOCKS, GAP_BLOCKS);
   }
 
-  /** Whether this window may hold a gap or the end of one, or lie in one. */
+  /** Whether this window may overlap a gap. */
   boolean hintAtGap() {
     if (level() < QUIET) {
       return true;

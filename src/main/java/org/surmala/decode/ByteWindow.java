@@ -4,11 +4,11 @@ import java.io.IOException;
 import org.surmala.failure.FailureCode;
 import org.surmala.failure.SongException;
 
-/** A buffered view of a song's bytes for going through them in order, with short looks ahead. */
+/** A buffered sequential view of a song's bytes, with short lookahead. */
 final class ByteWindow {
   private static final int BYTES = 1 << 18;
 
-  /** Kept behind, so that a look ahead does not lose the place it was made from. */
+  /** Bytes kept behind the position, so that lookahead does not lose it. */
   private static final int BEHIND = 1 << 14;
 
   private final SongBytes bytes;
@@ -30,7 +30,7 @@ final class ByteWindow {
    * Makes bytes available.
    *
    * @param count at most 65,536
-   * @return whether the file has that many from the offset on
+   * @return whether the file has this many bytes from the offset on
    */
   boolean has(long offset, int count) throws SongException {
     if (offset < 0 || offset + count > bytes.size()) {
@@ -65,7 +65,7 @@ final class ByteWindow {
     return buffer;
   }
 
-  /** Where an available byte lies in {@link #array}. */
+  /** Index of an available byte in {@link #array}. */
   int indexOf(long offset) {
     return (int) (offset - start);
   }

@@ -30,10 +30,9 @@ import org.surmala.failure.FailureCode;
 import org.surmala.failure.SongException;
 
 /**
- * A file that FFmpeg has recognised and opened, and its audio stream's packets.
+ * A file opened by FFmpeg, and the packets of its audio stream.
  *
- * <p>The stream is not probed beyond its header: what a header leaves open, the first decoded frame
- * says.
+ * <p>The stream is not probed beyond its header; the first decoded frame gives missing properties.
  */
 final class Container implements PacketSource, AutoCloseable {
   private static final int MAX_UNREADABLE = 64;
@@ -41,7 +40,7 @@ final class Container implements PacketSource, AutoCloseable {
   private static final int COMMENTARY =
       AV_DISPOSITION_COMMENT | AV_DISPOSITION_HEARING_IMPAIRED | AV_DISPOSITION_VISUAL_IMPAIRED;
 
-  /** As the ffmpeg command chooses: the default stream, then the one with most channels. */
+  /** The choice of the ffmpeg command: the default stream, then the one with the most channels. */
   private static final Comparator<AVStream> BY_PREFERENCE =
       Comparator.<AVStream>comparingInt(stream -> stream.disposition() & AV_DISPOSITION_DEFAULT)
           .thenComparing(stream -> (stream.disposition() & COMMENTARY) == 0)
@@ -58,9 +57,9 @@ final class Container implements PacketSource, AutoCloseable {
    * Opens a file.
    *
    * @param endsEarly whether the file is known to end before its own structure does
-   * @param ignoreLength whether a WAV's sound goes on to the end of the file whatever its header
-   *     says
-   * @throws SongException when it is of no known format, its header is broken, or it has no sound
+   * @param ignoreLength whether the audio of a WAV file continues to the end of the file whatever
+   *     its header says
+   * @throws SongException if the format is unknown, the header is broken, or there is no audio
    */
   Container(SongInput input, FileSignature magic, boolean endsEarly, boolean ignoreLength)
       throws SongException {
@@ -149,7 +148,7 @@ final class Container implements PacketSource, AutoCloseable {
     return sound;
   }
 
-  /** FFmpeg's name of the format, or its names with commas between. */
+  /** FFmpeg's name of the format, or its names separated by commas. */
   String name() {
     return format.iformat().name().getString();
   }
@@ -162,7 +161,7 @@ final class Container implements PacketSource, AutoCloseable {
     return Tags.of(format.metadata(), stream.metadata());
   }
 
-  /** The length that the header gives, in units; -1 when it gives none. */
+  /** The duration in the header, in units; -1 if it has none. */
   long declaredLength() {
     long own = stream.duration();
     if (own != AV_NOPTS_VALUE && own > 0) {
@@ -192,7 +191,7 @@ final class Container implements PacketSource, AutoCloseable {
     return result >= 0;
   }
 
-  /** Opens again: the one way to the first packet that every demuxer has. */
+  /** Opens the file again: the only way back to the first packet that works with every demuxer. */
   @Override
   public boolean rewind() throws SongException {
     avformat_close_input(format);
@@ -223,7 +222,7 @@ final class Container implements PacketSource, AutoCloseable {
 
   @Override
   public void close() {
-    // Does nothing when opening again has failed.
+    // Does nothing if opening again has failed.
     avformat_close_input(format);
   }
 }

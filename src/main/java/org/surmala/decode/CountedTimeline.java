@@ -11,16 +11,16 @@ import java.util.Map;
 import org.surmala.failure.SongException;
 
 /**
- * The time line of a song whose stamps tell no place, or whose sample rate or channels change on
- * the way: all of the song is decoded from its start, and the samples are counted.
+ * The timeline of a song without reliable time stamps, or with a change of sample rate or channels:
+ * the whole song is decoded from its start, and samples are counted.
  *
- * <p>The song's rate and channels are those of most of its duration, so that a jingle of another
- * kind does not make the music be resampled. Frames of that kind are taken as they are; others are
+ * <p>The song's rate and channels are those of most of its duration, so that the music is not
+ * resampled because of a jingle. Frames with this rate and channels are used unchanged; others are
  * converted by a {@link FrameConverter}. A piece of n samples at another rate takes n × rate / its
  * rate samples, rounded up; the next piece begins there.
  */
 final class CountedTimeline {
-  /** What frames in a row have in common. */
+  /** The format of consecutive frames. */
   private record Kind(int sampleRate, int channels) {}
 
   private record Piece(Kind kind, long samples) {}
@@ -35,7 +35,7 @@ final class CountedTimeline {
   /**
    * Decodes the song once, to measure it.
    *
-   * @param delay samples at its start, as coded, that are the encoder's and no part of it
+   * @param delay the encoder's delay, in coded samples, which is not part of the song
    */
   CountedTimeline(SoundDecoder decoder, PacketSource source, int delay) throws SongException {
     this.decoder = decoder;
@@ -73,7 +73,7 @@ final class CountedTimeline {
     this.length = start(pieces.size());
   }
 
-  /** Hz; 0 when nothing could be decoded. */
+  /** Hz; 0 if nothing could be decoded. */
   int sampleRate() {
     return main.sampleRate;
   }
@@ -87,7 +87,7 @@ final class CountedTimeline {
     return length;
   }
 
-  /** Where a piece begins. */
+  /** Start of a piece. */
   private long start(int piece) {
     long start = -delay;
     for (Piece before : pieces.subList(0, piece)) {
@@ -96,7 +96,7 @@ final class CountedTimeline {
     return start;
   }
 
-  /** Decodes the song once more, as far as the buffer reaches. */
+  /** Decodes the song again, up to the end of the buffer. */
   void fill(SampleBuffer buffer) throws SongException {
     source.rewind();
     decoder.flush();
@@ -123,7 +123,7 @@ final class CountedTimeline {
                   position[0] = start(piece[0]);
                 }
                 decoded[0] += frame.nb_samples();
-                // After a rewind the MP3 decoder gives its first frame the rate of its last one.
+                // After a rewind, the MP3 decoder gives its first frame the rate of the last one.
                 frame.sample_rate(pieces.get(piece[0]).kind.sampleRate);
                 return converter.convert(frame, sink);
               });

@@ -3,7 +3,7 @@ package org.surmala.decode;
 import org.surmala.failure.FailureCode;
 import org.surmala.failure.SongException;
 
-/** The moment at which a song has had its time. */
+/** The time limit of a song. */
 final class Deadline {
   private final long end;
   private final double seconds;
@@ -13,7 +13,7 @@ final class Deadline {
     this.end = System.nanoTime() + (long) (seconds * 1e9);
   }
 
-  /** What is left of the time; not positive when it is over. */
+  /** Remaining time; not positive after the deadline. */
   long remainingNanos() {
     return end - System.nanoTime();
   }
@@ -22,7 +22,7 @@ final class Deadline {
     return remainingNanos() <= 0;
   }
 
-  /** Throws when the time is over. */
+  /** Throws after the deadline. */
   void check() throws SongException {
     if (passed()) {
       throw exceeded();

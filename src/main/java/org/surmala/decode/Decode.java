@@ -10,10 +10,10 @@ import org.surmala.schema.SongRef;
 import org.surmala.step.SongStep;
 
 /**
- * Decodes the middle of each song: the samples as coded, and what the file says of itself. Takes a
- * {@link SongRef}, gives an {@link AudioClip}; a song that cannot be decoded is a failure.
+ * Decodes the middle of each song to its samples, with properties and tags of the file: from {@link
+ * SongRef} to {@link AudioClip}. A song that cannot be decoded is a failure.
  *
- * <p>The counter {@code decoded} in the namespace {@code surmala} is of all songs that were tried.
+ * <p>The counter {@code decoded} in the namespace {@code surmala} counts all attempts.
  */
 public final class Decode extends SongStep<SongRef, AudioClip> {
   private static final long serialVersionUID = 1L;
@@ -28,7 +28,7 @@ public final class Decode extends SongStep<SongRef, AudioClip> {
     this.options = options;
   }
 
-  /** Decodes the window that the options say, within their limits. */
+  /** Decodes with the given window and limits. */
   public static Decode with(DecodeOptions options) {
     return new Decode(options);
   }
@@ -47,7 +47,7 @@ public final class Decode extends SongStep<SongRef, AudioClip> {
     };
   }
 
-  /** A file that changed meanwhile is no longer the song; what its decoder made of it is moot. */
+  /** If the file changed during decoding, the result is discarded. */
   private static AudioClip decode(WindowDecoder decoder, SongRef song) throws SongException {
     try {
       AudioClip clip = decoder.decode(song);

@@ -3,18 +3,17 @@ package org.surmala.decode;
 import java.io.Serializable;
 
 /**
- * What is decoded of a song, and what a song may cost.
+ * Window and limits of decoding.
  *
  * @param windowSeconds length of the window in the middle of the song; more than 0, at most 3,600
- * @param windowCount excerpts that the window is made of, spread evenly over the song; 1 is the
+ * @param windowCount number of excerpts in the window, spread evenly over the song; 1 is the
  *     middle; 1 to 10
- * @param marginSeconds decoded beyond the window at both ends, where the song has it, so that a
- *     resampler's filter meets sound and not an edge; 0 to 10
- * @param timeLimitSeconds of wall-clock time for one song; more than 0
- * @param maxChannels that a song may have; 1 to 64
- * @param maxSampleRate in Hz that a song may have; at least 8,000
- * @param maxClipBytes that a clip may take in memory, as float32; a longer window of a song with
- *     many channels is refused rather than decoded
+ * @param marginSeconds audio beyond both ends of the window, if the song has it, so that a
+ *     resampler's filter has no edge there; 0 to 10
+ * @param timeLimitSeconds wall-clock limit per song; more than 0
+ * @param maxChannels largest number of channels; 1 to 64
+ * @param maxSampleRate highest sample rate, Hz; at least 8,000
+ * @param maxClipBytes largest clip in memory, as float32; larger clips are refused
  */
 public record DecodeOptions(
     double windowSeconds,
@@ -68,12 +67,12 @@ public record DecodeOptions(
         maxClipBytes);
   }
 
-  /** 30 s and 0.25 s at both ends, within a minute, up to 64 channels, 768 kHz and 512 MiB. */
+  /** 30 s with margins of 0.25 s, a limit of one minute, up to 64 channels, 768 kHz and 512 MiB. */
   public static DecodeOptions defaults() {
     return new DecodeOptions(30, 1, 0.25, 60, CHANNEL_LIMIT, 768_000, 512L << 20);
   }
 
-  /** The same, for another window. */
+  /** The same options with another window length. */
   public DecodeOptions withWindowSeconds(double seconds) {
     return new DecodeOptions(
         seconds,
@@ -85,7 +84,7 @@ public record DecodeOptions(
         maxClipBytes);
   }
 
-  /** The same, of so many excerpts. */
+  /** The same options with this number of excerpts. */
   public DecodeOptions withWindowCount(int count) {
     return new DecodeOptions(
         windowSeconds,
@@ -97,7 +96,7 @@ public record DecodeOptions(
         maxClipBytes);
   }
 
-  /** The same, with another margin. */
+  /** The same options with another margin. */
   public DecodeOptions withMarginSeconds(double seconds) {
     return new DecodeOptions(
         windowSeconds,
@@ -109,7 +108,7 @@ public record DecodeOptions(
         maxClipBytes);
   }
 
-  /** The same, with another wall-clock limit. */
+  /** The same options with another time limit. */
   public DecodeOptions withTimeLimitSeconds(double seconds) {
     return new DecodeOptions(
         windowSeconds,

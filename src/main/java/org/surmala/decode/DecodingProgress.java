@@ -5,8 +5,8 @@ import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How many songs this process has decoded in its run, for the progress line: a runner shows
- * counters only when a bundle has ended.
+ * Number of songs that this process has decoded, for the progress line: runners show counters only
+ * at the end of a bundle.
  */
 public final class DecodingProgress {
   private static final AtomicLong DECODED = new AtomicLong();
@@ -15,7 +15,7 @@ public final class DecodingProgress {
 
   private DecodingProgress() {}
 
-  /** Begins a run. */
+  /** Starts a run. */
   public static void begin() {
     DECODED.set(0);
     FIRST.set(0);
@@ -28,8 +28,8 @@ public final class DecodingProgress {
   }
 
   /**
-   * Seconds from the start of Java to the end of the first song's decoding; none where no song was
-   * decoded here. The process may be older: its launcher builds the program before it becomes Java.
+   * Seconds from the start of Java to the first decoded song; empty if this process decoded none.
+   * The process may be older, since the launcher builds the program before it starts Java.
    */
   public static OptionalDouble secondsToFirst() {
     return FIRST.get() == 0
@@ -38,7 +38,7 @@ public final class DecodingProgress {
             (FIRST.get() - ManagementFactory.getRuntimeMXBean().getStartTime()) * MILLIS);
   }
 
-  /** Songs that were decoded, failed ones included. */
+  /** Number of decoded songs, including failed ones. */
   public static long songs() {
     return DECODED.get();
   }

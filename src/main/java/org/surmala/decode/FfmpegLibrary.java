@@ -18,14 +18,12 @@ import org.bytedeco.ffmpeg.global.swresample;
 import org.bytedeco.javacpp.Loader;
 import org.jspecify.annotations.Nullable;
 
-/** FFmpeg in this process: loaded once, silent, and held to what a song needs. */
+/** FFmpeg in this process: loaded once, without log, with restricted features. */
 final class FfmpegLibrary {
-  /** No single allocation of FFmpeg's is larger: a header cannot ask for more. */
+  /** Largest single allocation of FFmpeg, whatever a header says. */
   private static final long MAX_ALLOCATION = 256L << 20;
 
-  /**
-   * Demuxers that open nothing but the bytes they are given. Playlists and scripts are not here.
-   */
+  /** Demuxers that read only the given bytes; playlists and scripts are excluded. */
   static final String DEMUXERS =
       "wav,w64,aiff,caf,au,flac,ogg,mp3,aac,mov,mp4,m4a,asf,matroska,webm,wv,ape,tta,ac3,eac3,dts";
 
@@ -76,8 +74,8 @@ final class FfmpegLibrary {
   static void load() {}
 
   /**
-   * The decoder of a codec, or null when its sound is not taken. FFmpeg's own Speex decoder, as of
-   * 7.1, makes frames of 16 and 32 kHz twice as long as they are; Speex's library does not.
+   * The decoder of a codec; null if it is not supported. FFmpeg's own Speex decoder, as of 7.1,
+   * doubles the length of frames at 16 and 32 kHz; libspeex does not.
    */
   static @Nullable AVCodec decoder(int codecId) {
     AVCodec found =

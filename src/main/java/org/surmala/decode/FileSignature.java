@@ -5,20 +5,17 @@ import org.jspecify.annotations.Nullable;
 import org.surmala.failure.SongException;
 
 /**
- * What a file's first bytes say.
+ * The format by a file's first bytes.
  *
- * @param name of the format in words; null when the bytes are of none that is known
- * @param demuxer FFmpeg's name of the demuxer to take; null to let FFmpeg find out
- * @param start where what follows the leading tags begins
+ * @param name name of the format in words; null if unknown
+ * @param demuxer FFmpeg's name of the demuxer to use; null to let FFmpeg choose
+ * @param start offset after the leading tags
  */
 record FileSignature(@Nullable String name, @Nullable String demuxer, long start) {
   private static final int ID3_HEADER = 10;
   private static final int MAX_TAGS = 8;
 
-  /**
-   * Looks past ID3v2 tags, which may be longer (cover pictures) than FFmpeg's probe is willing to
-   * look.
-   */
+  /** Skips ID3v2 tags, which may be longer (cover pictures) than FFmpeg's probe. */
   static FileSignature of(ByteWindow bytes) throws SongException {
     long at = 0;
     for (int i = 0; i < MAX_TAGS && word(bytes, at, 0, 3).equals("ID3"); i++) {
@@ -50,13 +47,13 @@ record FileSignature(@Nullable String name, @Nullable String demuxer, long start
         return new FileSignature("MP3", tagged ? "mp3" : null, at);
       }
     }
-    // Encoders pad after the tag; FFmpeg's demuxer looks for the first frame itself.
+    // Encoders pad after the tag; FFmpeg's demuxer finds the first frame itself.
     return tagged
         ? new FileSignature("MP3", "mp3", Math.min(at, bytes.size()))
         : new FileSignature(null, null, at);
   }
 
-  /** Whether the file ends inside one of the boxes that an MP4 file is made of. */
+  /** Whether the file ends inside a box of an MP4 file. */
   boolean endsEarly(ByteWindow bytes) throws SongException {
     if (!"MP4".equals(name)) {
       return false;

@@ -17,8 +17,8 @@ import org.surmala.failure.FailureCode;
 import org.surmala.failure.SongException;
 
 /**
- * Brings frames to one sample rate and number of channels, by swresample. A frame that has both is
- * passed on as it is.
+ * Converts frames to one sample rate and number of channels, by swresample. Frames that have both
+ * pass unchanged.
  */
 final class FrameConverter implements AutoCloseable {
   private final int sampleRate;
@@ -32,7 +32,7 @@ final class FrameConverter implements AutoCloseable {
   }
 
   /**
-   * Converts a frame; the resampler holds some samples back until {@link #flush}.
+   * Converts a frame; the resampler buffers some samples until {@link #flush}.
    *
    * @return whether the sink wants more
    */
@@ -49,7 +49,7 @@ final class FrameConverter implements AutoCloseable {
     return pass(resampler, frame, sink);
   }
 
-  /** Passes on what the resampler holds back: frames of another kind follow, or none. */
+  /** Passes on buffered samples, before frames of another format or at the end. */
   boolean flush(SoundDecoder.FrameSink sink) throws SongException {
     if (resampler == null) {
       return true;

@@ -3,15 +3,14 @@ package org.surmala.decode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The header of one frame of a format that is nothing but frames: MPEG-1, 2 and 2.5 audio, layers I
+ * The header of a frame in a format that consists of frames only: MPEG-1, 2 and 2.5 audio, layers I
  * to III (ISO/IEC 11172-3, 13818-3), and AAC in ADTS (ISO/IEC 14496-3, 1.A.2.2).
  *
- * @param kind what does not change between the frames of one stream: format, version, layer and
- *     sample rate
- * @param bytes of the whole frame
- * @param samples that it holds, as its header's rate counts them
+ * @param kind properties that do not change within a stream: format, version, layer and sample rate
+ * @param bytes length of the frame
+ * @param samples number of samples, at the header's rate
  * @param sampleRate Hz
- * @param channels as the header says; 0 when it leaves that to the payload
+ * @param channels number of channels; 0 if only the payload tells
  */
 record FrameHeader(int kind, int bytes, int samples, int sampleRate, int channels) {
   /** Bytes that a header takes at most. */

@@ -6,22 +6,22 @@ import org.surmala.failure.FailureCode;
 import org.surmala.failure.SongException;
 
 /**
- * Where the frames of an MP3 or ADTS file lie and how many samples they hold: the exact time line
- * that these formats do not have.
+ * The offsets and lengths of the frames of an MP3 or ADTS file: the exact timeline that these
+ * formats lack.
  *
- * <p>A constant bit rate that the encoder's own header vouches for (an {@code Info} header whose
- * byte count agrees with the file) makes every frame's place a matter of arithmetic. Anything else
- * is walked from header to header, which costs about a millisecond for ten megabytes.
+ * <p>At a constant bit rate that the encoder's header confirms (an {@code Info} header whose byte
+ * count matches the file), frame offsets are computed. All other files are scanned from header to
+ * header, which takes about a millisecond per ten megabytes.
  *
- * <p>The sources for the header of LAME: the LAME Mp3 Info Tag, revision 1, and FFmpeg's reading of
- * it: sound begins 529 samples (the decoder's own delay) after the encoder's delay.
+ * <p>Sources for LAME's header: the LAME Mp3 Info Tag, revision 1, and FFmpeg's interpretation:
+ * audio starts 529 samples (the decoder's delay) after the encoder's delay.
  */
 final class FrameIndex {
   private static final int STRIDE = 32;
   private static final int DECODER_DELAY = 529;
   private static final int ID3V1_BYTES = 128;
 
-  /** Fewer frames of another kind in a row are damage, not sound. */
+  /** Smallest run of frames of another kind that counts as audio; a shorter run is damage. */
   private static final int SPLICE_FRAMES = 8;
 
   private final ByteWindow bytes;
@@ -57,8 +57,8 @@ final class FrameIndex {
   /**
    * Finds the frames.
    *
-   * @param start where sound may begin: after the tags
-   * @throws SongException {@link FailureCode#NO_SAMPLES} when there is no frame
+   * @param start offset after the tags
+   * @throws SongException {@link FailureCode#NO_SAMPLES} if there is no frame
    */
   static FrameIndex of(ByteWindow bytes, FrameHeader.Format format, long start)
       throws SongException {
@@ -84,7 +84,7 @@ final class FrameIndex {
     return index;
   }
 
-  /** The first of three frames in a row, or of as many as the file has. */
+  /** The first of three consecutive frames, or of all if the file has fewer. */
   private static long firstFrame(ByteWindow bytes, FrameHeader.Format format, long start, long end)
       throws SongException {
     for (long at = start; at + FrameHeader.BYTES <= end && bytes.has(at, FrameHeader.BYTES); at++) {
@@ -124,11 +124,11 @@ final class FrameIndex {
   }
 
   /**
-   * The next frame's offset from here on, or -1 at the end; steps over what is no frame, and
-   * notices where the file goes on in frames of another kind. Once that is known, the first frame
-   * after a tag in the middle is stepped over as FFmpeg does: it is an encoder's header, not sound.
+   * The offset of the next frame, or -1 at the end. Skips bytes that are not a frame, and detects
+   * where the file continues with another kind of frames. Then the first frame after a tag in the
+   * middle is skipped, as FFmpeg does: it is an encoder's header, not audio.
    *
-   * @param kind of the frame before
+   * @param kind kind of the previous frame
    */
   private long sync(long offset, int kind) throws SongException {
     FrameHeader here = headerAt(offset);
@@ -201,7 +201,7 @@ final class FrameIndex {
     constant = info;
   }
 
-  /** Whether every frame's place can be computed; checked at three places. */
+  /** Whether frame offsets can be computed (constant bit rate); verified at three offsets. */
   private boolean vouchedConstant() throws SongException {
     long sound = end - base;
     boolean agrees =
@@ -230,7 +230,7 @@ final class FrameIndex {
     return true;
   }
 
-  /** The offset of a frame at a constant bit rate, or -1 where the file is not so regular. */
+  /** The offset of a frame at a constant bit rate; -1 if the file does not match. */
   private long computedOffset(long frame) throws SongException {
     long expected = base + (long) (frame * frameBytes);
     for (long at = expected - 2; at <= expected + 2; at++) {
@@ -275,51 +275,51 @@ final class FrameIndex {
     frameBytes = frames == 0 ? 0 : (last - base) / (double) frames;
   }
 
-  /** Whether the sample rate, the channels or the kind of frames change on the way. */
+  /** Whether sample rate, channels or kind of frames change within the file. */
   boolean isSpliced() {
     return spliced;
   }
 
-  /** Samples in a frame, as the header counts them. */
+  /** Number of samples per frame, at the header's rate. */
   int frameSamples() {
     return header.samples();
   }
 
-  /** Hz, as the header has it; a decoder that knows of band replication may give twice as many. */
+  /** Hz, from the header; with spectral band replication a decoder may output twice the rate. */
   int sampleRate() {
     return header.sampleRate();
   }
 
-  /** As the header has it; 0 when it leaves that to the payload. */
+  /** Number of channels, from the header; 0 if only the payload tells. */
   int channels() {
     return header.channels();
   }
 
-  /** Frames of sound that the file has. */
+  /** Number of audio frames. */
   long frames() {
     return frames;
   }
 
-  /** Samples before the first that is sound. */
+  /** Encoder delay, in samples. */
   int delay() {
     return delay;
   }
 
-  /** Samples of sound, without the encoder's delay and padding. */
+  /** Number of samples, without the encoder's delay and padding. */
   long samples() {
     long all = frames * header.samples();
     boolean whole = announcedFrames < 0 || frames == announcedFrames;
     return Math.max(0, all - delay - (whole ? padding : 0));
   }
 
-  /** Samples that the encoder's header promises; -1 when it has none. */
+  /** Number of samples in the encoder's header; -1 without one. */
   long announcedSamples() {
     return announcedFrames < 0
         ? -1
         : Math.max(0, announcedFrames * header.samples() - delay - padding);
   }
 
-  /** Mean bytes of a frame. */
+  /** Mean length of a frame, in bytes. */
   double frameBytes() {
     return frameBytes;
   }
@@ -357,7 +357,7 @@ final class FrameIndex {
         : sync(offset + current.bytes(), current.kind());
   }
 
-  /** Bytes of the frame at this offset. */
+  /** Length of the frame at this offset, in bytes. */
   int bytesAt(long offset) throws SongException {
     FrameHeader current = headerAt(offset);
     return current == null ? 0 : current.bytes();

@@ -7,8 +7,8 @@ import org.surmala.failure.FailureCode;
 import org.surmala.failure.SongException;
 
 /**
- * Packets of MP3 and ADTS, cut by their {@link FrameIndex}: a time stamp is the frame's number
- * times its samples, which FFmpeg's own demuxers can only estimate after a seek.
+ * Packets of MP3 and ADTS files, by their {@link FrameIndex}: a time stamp is the frame's number
+ * times its samples, which FFmpeg's own demuxers only estimate after a seek.
  */
 final class FramePackets implements PacketSource {
   private final ByteWindow bytes;

@@ -5,9 +5,9 @@ import java.util.Set;
 import org.surmala.failure.SongException;
 
 /**
- * Whether an Ogg file is several, one after another, as a recording of a net radio is: RFC 3533
- * section 4 calls it chained. The time stamps of each start again, so that no one of them tells the
- * place in the whole.
+ * Detects chained Ogg files (RFC 3533, section 4): several streams one after another, as in
+ * recordings of internet radio. Each stream's time stamps restart, so they do not give positions in
+ * the whole file.
  */
 final class OggChain {
   /** {@code OggS}. */
@@ -16,12 +16,12 @@ final class OggChain {
   private static final int HEADER_BYTES = 27;
   private static final int FIRST_OF_STREAM = 2;
 
-  /** A page's greatest size, its header and its lengths included. */
+  /** Largest page, including header and segment table. */
   private static final int MAX_PAGE_BYTES = HEADER_BYTES + 255 + 255 * 255;
 
   private OggChain() {}
 
-  /** Whether the last page is of no stream that begins at the start of the file. */
+  /** Whether the last page belongs to no stream that starts at the beginning of the file. */
   static boolean in(ByteWindow bytes, long start) throws SongException {
     Set<Integer> streams = new HashSet<>();
     long at = start;

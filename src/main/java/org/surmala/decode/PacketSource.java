@@ -3,7 +3,7 @@ package org.surmala.decode;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.surmala.failure.SongException;
 
-/** The packets of one song's sound, from any place on. */
+/** The packets of a song's audio stream, from any position. */
 interface PacketSource {
   /** Numerator of the unit of time stamps, in seconds. */
   int unitNumerator();
@@ -12,14 +12,14 @@ interface PacketSource {
   int unitDenominator();
 
   /**
-   * Goes to a place, so that the next packet is one whose sound is whole at the time or before.
+   * Seeks so that the next packet decodes correctly at or before a time.
    *
-   * @param time in units
-   * @return whether it could; if not, the place is undefined
+   * @param time time in units
+   * @return whether it succeeded; if not, the position is undefined
    */
   boolean seek(long time) throws SongException;
 
-  /** Goes to the first packet. */
+  /** Seeks to the first packet. */
   boolean rewind() throws SongException;
 
   /**

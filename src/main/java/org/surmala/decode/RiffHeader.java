@@ -3,20 +3,20 @@ package org.surmala.decode;
 import org.surmala.failure.SongException;
 
 /**
- * What a WAV file's header says of its size, which FFmpeg silently corrects.
+ * The size in a WAV file's header, which FFmpeg silently corrects.
  *
- * @param dataStart offset of the first sample; -1 when no data chunk was found
- * @param dataBytes that the header promises; -1 when it says that it does not know
- * @param tooSmall whether sound goes on after the data chunk's end: what follows is no chunk
+ * @param dataStart offset of the first sample; -1 without a data chunk
+ * @param dataBytes size in the header; -1 if it is marked as unknown
+ * @param tooSmall whether audio continues after the end of the data chunk, where no chunk follows
  */
 record RiffHeader(long dataStart, long dataBytes, boolean tooSmall) {
   private static final int MAX_CHUNKS = 1000;
   private static final int DATA = 0x64617461;
 
-  /** Writers that cannot seek back leave about so much: 0x7ffff000, 0x7fffffff, 0xffffffff. */
+  /** Sizes that writers leave if they cannot seek back: 0x7ffff000, 0x7fffffff, 0xffffffff. */
   private static final long UNKNOWN_FROM = 0x7ffff000L;
 
-  /** Goes from chunk to chunk. */
+  /** Reads the chunks. */
   static RiffHeader of(ByteWindow bytes, long start) throws SongException {
     long at = start + 12;
     for (int i = 0; i < MAX_CHUNKS && bytes.has(at, 8); i++) {
@@ -32,7 +32,9 @@ record RiffHeader(long dataStart, long dataBytes, boolean tooSmall) {
     return new RiffHeader(-1, -1, false);
   }
 
-  /** Four printable letters and a size that ends in the file, or nearly. */
+  /**
+   * Whether a chunk starts here: four printable letters, and a size that ends in or near the file.
+   */
   private static boolean isChunk(ByteWindow bytes, long at) throws SongException {
     if (!bytes.has(at, 8)) {
       return false;

@@ -22,8 +22,8 @@ import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.ShortPointer;
 
 /**
- * A window of a song's samples that frames are copied into, each to its position. Full scale is 1:
- * integers are divided by 2 to the power of their bits less one.
+ * A window of a song's samples; frames are copied to their positions. Full scale is 1: integers are
+ * divided by 2^(bits - 1).
  */
 final class SampleBuffer {
   private final long from;
@@ -40,8 +40,8 @@ final class SampleBuffer {
 
   /**
    * @param from first sample of the window, in the song
-   * @param to sample after the last
-   * @param channels interleaved
+   * @param to sample after the last one
+   * @param channels number of interleaved channels
    */
   SampleBuffer(long from, long to, int channels) {
     this.from = from;
@@ -56,17 +56,17 @@ final class SampleBuffer {
     return from;
   }
 
-  /** Sample after the last of the window. */
+  /** Sample after the last one of the window. */
   long to() {
     return to;
   }
 
-  /** Sample after the last that was copied. */
+  /** Sample after the last copied one. */
   long reached() {
     return reached;
   }
 
-  /** Samples that were copied, each counted once. */
+  /** Number of copied samples, each counted once. */
   long covered() {
     return covered;
   }
@@ -76,10 +76,10 @@ final class SampleBuffer {
   }
 
   /**
-   * Copies a frame's samples, as far as they belong here.
+   * Copies the samples of a frame that are in the window.
    *
-   * @param position of the frame's first sample in the song
-   * @return false when the frame's sample format is not known
+   * @param position position of the frame's first sample in the song
+   * @return false if the frame's sample format is unknown
    */
   boolean add(AVFrame frame, long position) {
     int count = frame.nb_samples();
@@ -147,7 +147,7 @@ final class SampleBuffer {
     return true;
   }
 
-  /** The place of the first sample that is not a finite number, or -1. */
+  /** Position of the first sample that is not finite, or -1. */
   long firstNotFinite() {
     for (int i = 0; i < samples.length; i++) {
       if (!Float.isFinite(samples[i])) {
@@ -157,7 +157,7 @@ final class SampleBuffer {
     return -1;
   }
 
-  /** The mean square of a window in the channel that is loudest there; 0 if it is not finite. */
+  /** The mean square of a range in its loudest channel; 0 if it is not finite. */
   double power(long begin, long end) {
     double loudest = 0;
     int first = Math.toIntExact((begin - from) * channels);
@@ -193,7 +193,7 @@ final class SampleBuffer {
     return sum0 + sum1 + (sum2 + sum3);
   }
 
-  /** The samples up to a place, as float32, little-endian. */
+  /** The samples up to a position, as float32, little-endian. */
   ByteBuffer toBytes(long end) {
     int length = Math.toIntExact((Math.min(end, to) - from) * channels);
     ByteBuffer bytes = ByteBuffer.allocate(4 * length).order(ByteOrder.LITTLE_ENDIAN);

@@ -17,9 +17,9 @@ import org.surmala.io.PathText;
 import org.surmala.io.RemoteFiles;
 
 /**
- * The bytes of one song on any Beam file system, read at any place. Where the file system's channel
- * can seek, only what is asked for is read; where it cannot, going back means opening again. May be
- * closed by another thread, which ends a read that waits.
+ * The bytes of a song on any Beam file system, with random access. If the file system's channel can
+ * seek, only requested bytes are read; otherwise seeking back opens the file again. Another thread
+ * may close it, which ends a blocked read.
  */
 final class SongBytes implements AutoCloseable {
 
@@ -39,7 +39,7 @@ final class SongBytes implements AutoCloseable {
   /**
    * Opens the song's file.
    *
-   * @throws SongException when it is gone, a folder, or cannot be read
+   * @throws SongException if it is gone, a folder, or cannot be read
    */
   static SongBytes open(String uri) throws SongException {
     ResourceId resource;
@@ -70,7 +70,7 @@ final class SongBytes implements AutoCloseable {
   }
 
   private static SongException explain(String uri, IOException cause) {
-    // Beam's local file system reports a folder and a refused file as files that are not there.
+    // Beam's local file system reports a folder, or a file without permission, as missing.
     if (!RemoteFiles.isRemote(uri)) {
       Path path = PathText.toPath(uri);
       if (Files.isDirectory(path)) {
@@ -98,21 +98,21 @@ final class SongBytes implements AutoCloseable {
         FailureCode.UNREADABLE, "cannot be opened: " + cause.getMessage(), cause);
   }
 
-  /** In bytes, when it was opened. */
+  /** Size in bytes, as of opening. */
   long size() {
     return size;
   }
 
-  /** Bytes that were read so far. */
+  /** Number of bytes read so far. */
   long bytesRead() {
     return bytesRead;
   }
 
   /**
-   * Reads as many bytes as there are.
+   * Reads bytes.
    *
-   * @param offset in the file
-   * @return how many were read: fewer than asked for only at the end of the file
+   * @param offset offset in the file
+   * @return number of bytes read; fewer than requested only at the end of the file
    */
   int read(long offset, byte[] into, int start, int length) throws IOException {
     if (offset >= size || length == 0) {

@@ -26,11 +26,11 @@ import org.surmala.failure.FailureCode;
 import org.surmala.failure.SongException;
 
 /**
- * FFmpeg's view of a song's bytes: it reads and seeks here, and nowhere else. Every read looks at
- * the clock, so that a demuxer that never has enough ends in time.
+ * FFmpeg's access to a song's bytes, the only one it has. Every read checks the deadline, so that a
+ * demuxer that never stops reading ends in time.
  *
- * <p>JavaCPP has a small fixed number of native functions for each kind of callback. So there is
- * one of each for the whole process, and FFmpeg's opaque pointer says which song is meant.
+ * <p>JavaCPP has a small fixed number of native functions for each kind of callback. So the process
+ * has one of each, and FFmpeg's opaque pointer identifies the song.
  */
 final class SongInput implements AutoCloseable {
   private static final int BUFFER_BYTES = 1 << 16;
@@ -86,7 +86,7 @@ final class SongInput implements AutoCloseable {
             new BytePointer(av_malloc(BUFFER_BYTES)), BUFFER_BYTES, 0, key, READ, null, SEEK);
   }
 
-  /** Lets a container be read from here. */
+  /** Attaches the input to a container. */
   void attachTo(AVFormatContext format) {
     format.pb(context);
     format.flags(format.flags() | AVFormatContext.AVFMT_FLAG_CUSTOM_IO);
@@ -94,17 +94,17 @@ final class SongInput implements AutoCloseable {
     format.interrupt_callback().opaque(key);
   }
 
-  /** Goes to the file's first byte, for a container that is opened again. */
+  /** Seeks to the first byte, to open a container again. */
   void rewind() {
     avio_seek(context, 0, SEEK_SET);
   }
 
-  /** Whether something looked for more than the file has. */
+  /** Whether a read went beyond the end of the file. */
   boolean reachedEnd() {
     return reachedEnd;
   }
 
-  /** Throws what went wrong inside a callback, where nothing may be thrown. */
+  /** Throws the exception of a callback, which must not throw itself. */
   void check() throws SongException {
     deadline.check();
     Throwable cause = thrown;
@@ -155,7 +155,7 @@ final class SongInput implements AutoCloseable {
     if (target < 0) {
       return EINVAL;
     }
-    // A demuxer steps over what it does not need, and so past the end of a file that was cut off.
+    // A demuxer skips what it does not need, and so may seek past the end of a truncated file.
     reachedEnd |= target > bytes.size();
     position = target;
     return target;
@@ -164,7 +164,7 @@ final class SongInput implements AutoCloseable {
   @Override
   public void close() {
     OPEN.remove(key.address());
-    // FFmpeg may have replaced the buffer that it was given.
+    // FFmpeg may have replaced the original buffer.
     av_free(context.buffer());
     avio_context_free(context);
     key.deallocate();

@@ -27,14 +27,14 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.surmala.failure.FailureCode;
 import org.surmala.failure.SongException;
 
-/** One codec at work on one song, on one thread: packets in, frames of samples out. */
+/** A decoder for one song on one thread: from packets to frames of samples. */
 final class SoundDecoder implements AutoCloseable {
   private static final int MAX_FRAME_SAMPLES = 1 << 22;
 
-  /** Takes decoded frames. */
+  /** Receives decoded frames. */
   @FunctionalInterface
   interface FrameSink {
-    /** Takes one frame, which is valid during the call only; returns whether to go on. */
+    /** Receives a frame, which is valid only during the call; returns whether to continue. */
     boolean take(AVFrame frame) throws SongException;
   }
 
@@ -49,8 +49,8 @@ final class SoundDecoder implements AutoCloseable {
   /**
    * Opens the decoder.
    *
-   * @throws SongException when there is none, the header asks for more than the options allow, or
-   *     the decoder refuses the header
+   * @throws SongException if there is none, the header exceeds the limits of the options, or the
+   *     decoder refuses the header
    */
   SoundDecoder(
       AVCodecParameters parameters, PacketSource source, DecodeOptions options, Deadline deadline)
@@ -87,10 +87,10 @@ final class SoundDecoder implements AutoCloseable {
   }
 
   /**
-   * Refuses a header that promises what no song has.
+   * Refuses a header that exceeds the limits.
    *
-   * @param channels 0 when unknown
-   * @param sampleRate Hz; 0 when unknown
+   * @param channels 0 if unknown
+   * @param sampleRate Hz; 0 if unknown
    */
   static void checkLimits(int channels, int sampleRate, DecodeOptions options)
       throws SongException {
@@ -119,24 +119,24 @@ final class SoundDecoder implements AutoCloseable {
     return name;
   }
 
-  /** Packets that could not be decoded, since this decoder was opened. */
+  /** Number of packets that could not be decoded since opening. */
   long errors() {
     return errors;
   }
 
-  /** Where in the file the packet lay, or its page, that was decoded last. */
+  /** File offset of the last decoded packet, or of its page. */
   long packetOffset() {
     return packetOffset;
   }
 
-  /** Forgets what went before, for packets from another place. */
+  /** Resets the decoder's state, for packets from another position. */
   void flush() {
     avcodec_flush_buffers(codec);
   }
 
   /**
-   * Decodes packets until the sink has enough or the source ends; at the end the decoder gives what
-   * it held back.
+   * Decodes packets until the sink has enough or the source ends; at the end the decoder is
+   * drained.
    *
    * @return whether the source ended
    */

@@ -5,12 +5,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.surmala.failure.SongException;
 
-/** The parts of a song between its gaps. Of the whole song only levels are kept. */
+/** The parts of a song between its gaps. Only the levels of the whole song are stored. */
 final class SoundingParts {
   /**
-   * Samples of a song.
+   * A range of samples of a song.
    *
-   * @param end sample after the last
+   * @param end sample after the last one
    */
   record Span(long begin, long end) {
     long length() {
@@ -18,23 +18,24 @@ final class SoundingParts {
     }
   }
 
-  /** Shorter songs are not probed: the middle is not far from any part of them. */
+  /** Shortest song that is probed, since no part of a shorter song is far from its middle. */
   private static final int PROBED_SECONDS = 180;
 
   /**
-   * A song with a hidden track is longer than most, and long songs bear the cost of more probes.
+   * Length from which songs have more probes: songs with a hidden track are long, and long songs
+   * can afford the cost.
    */
   private static final int LONG_SECONDS = 360;
 
   private static final int PROBES_OF_LONG = 16;
 
-  /** From one probe to the next at most, in shorter songs. */
+  /** Largest distance between probes in shorter songs. */
   private static final int SPACING_SECONDS = 45;
 
   private final List<Span> parts = new ArrayList<>();
   private final boolean whole;
 
-  /** Finds the parts of a song whose blocks are known. */
+  /** Finds the parts of a song from its blocks. */
   SoundingParts(BlockLevels levels, int block, long length) {
     if (!levels.sounds()) {
       whole = true;
@@ -56,8 +57,8 @@ final class SoundingParts {
   }
 
   /**
-   * Whether a long song is quiet, against its middle, at one of a few places that lie evenly in it:
-   * a gap that is longer than from one to the next is found.
+   * Whether a long song is quiet relative to its middle at one of a few evenly spaced positions:
+   * every gap longer than their distance is found.
    */
   static boolean areHintedAt(AudioFile song, BlockLevels middle) throws SongException {
     int seconds = (int) (song.length() / song.sampleRate());
@@ -66,7 +67,7 @@ final class SoundingParts {
     }
     int probes = seconds < LONG_SECONDS ? 1 + seconds / SPACING_SECONDS : PROBES_OF_LONG;
     int block = BlockLevels.blockSamples(song.sampleRate());
-    // A probe may find that the song changes its rate or channels, which measures it again.
+    // A probe may find a change of rate or channels, and then the song is measured again.
     for (int probe = 0; probe < probes && song.seeks(); probe++) {
       long from = song.length() / (2L * probes) * (2L * probe + 1);
       SampleBuffer samples = song.decode(from, from + block);
@@ -77,7 +78,7 @@ final class SoundingParts {
     return false;
   }
 
-  /** Decodes a song from end to end, about a window at a time. */
+  /** Decodes the whole song, about one window at a time. */
   static SoundingParts of(AudioFile song, long window) throws SongException {
     int block = BlockLevels.blockSamples(song.sampleRate());
     long step = Math.max(1, window / block) * block;
@@ -90,8 +91,8 @@ final class SoundingParts {
   }
 
   /**
-   * The window nearest to the middle of what sounds; if no part is so long, the longest part; null
-   * if there is no gap, or nothing sounds.
+   * The window nearest to the middle of the sounding parts; if no part is long enough, the longest
+   * part; null without gaps, or if the song is silent.
    */
   @Nullable Span middle(long window) {
     if (whole) {

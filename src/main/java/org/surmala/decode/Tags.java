@@ -14,17 +14,17 @@ import org.bytedeco.javacpp.BytePointer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a file's tags say of the song, as text.
+ * The tags of a song, as text.
  *
- * <p>Tags lie about their encoding. FFmpeg gives UTF-8, except where the file has raw bytes; and an
- * ID3 tag that calls itself Latin-1 is often UTF-8, which FFmpeg then encodes a second time. Both
- * are repaired: see {@link #text}.
+ * <p>The declared encoding of tags is often wrong. FFmpeg returns UTF-8, except for raw bytes; and
+ * an ID3 tag that claims to be Latin-1 is often UTF-8, which FFmpeg then encodes a second time.
+ * Both are repaired by {@link #text}.
  *
- * @param title null when there is none
- * @param artist null when there is none
- * @param lyrics null when there are none
- * @param album null when there is none
- * @param genre null when there is none
+ * @param title null without one
+ * @param artist null without one
+ * @param lyrics null without lyrics
+ * @param album null without one
+ * @param genre null without one
  */
 record Tags(
     @Nullable String title,
@@ -37,7 +37,8 @@ record Tags(
   private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
 
   /**
-   * Reads the tags of the file and of its audio stream (where Ogg has them); the file's own win.
+   * Reads the tags of the file and of its audio stream (as in Ogg); those of the file take
+   * precedence.
    */
   static Tags of(@Nullable AVDictionary file, @Nullable AVDictionary stream) {
     Tags own = of(file);
@@ -97,9 +98,9 @@ record Tags(
   }
 
   /**
-   * Text from bytes of unsure encoding: UTF-8 if it is that, else Windows-1252; and where every
-   * character of the UTF-8 is below 256 and those, taken for bytes, are UTF-8 again, the text was
-   * encoded twice and is decoded twice.
+   * Decodes bytes of unknown encoding: UTF-8 if valid, else Windows-1252. If all characters of the
+   * UTF-8 text are below 256 and, as bytes, are valid UTF-8 again, the text was encoded twice and
+   * is decoded twice.
    */
   static String text(byte[] bytes) {
     String once = strictUtf8(bytes);

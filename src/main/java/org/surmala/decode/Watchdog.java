@@ -7,11 +7,10 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Closes a song's bytes when its time is over, so that a read that waits for a file system which
- * does not answer ends there. Every other wait looks at the {@link Deadline} itself.
+ * Closes a song's bytes at its deadline, to end a read that blocks on an unresponsive file system.
+ * All other waits check the {@link Deadline} themselves.
  *
- * <p>A channel whose close does not end its reads is beyond help; those of files and of sockets do
- * end them.
+ * <p>This works for channels whose close ends blocked reads, as those of files and sockets do.
  */
 final class Watchdog {
   private static final long IDLE_SECONDS = 5;
@@ -27,7 +26,7 @@ final class Watchdog {
     try {
       bytes.close();
     } catch (IOException e) {
-      // Kept in the future, which nobody asks: the read itself reports the timeout.
+      // An exception stays in the future, unread: the read itself reports the timeout.
       throw new UncheckedIOException(e);
     }
   }
@@ -42,13 +41,13 @@ final class Watchdog {
               return thread;
             });
     clock.setRemoveOnCancelPolicy(true);
-    // A thread that stays holds the classes of a job that ended, in a cluster's process.
+    // A remaining thread would keep the classes of a finished job in a cluster's process.
     clock.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
     clock.allowCoreThreadTimeOut(true);
     return clock;
   }
 
-  /** Lets the song be: it was decoded in time. */
+  /** Cancels the watchdog: the song was decoded in time. */
   void stop() {
     closing.cancel(false);
   }

@@ -13,11 +13,11 @@ import org.surmala.schema.AudioInfo;
 import org.surmala.schema.SongRef;
 
 /**
- * Decodes the window in the middle of a song, and a margin at both ends of it, by FFmpeg. What it
- * costs does not depend on the song's length, but for formats that have to be looked through to
- * know that length, and for songs whose middle hints at a gap ({@link SoundingParts}).
+ * Decodes the window in the middle of a song, with a margin at both ends, by FFmpeg. The cost is
+ * independent of the song's length, except for formats that must be scanned to find the length, and
+ * for songs whose middle may overlap a gap ({@link SoundingParts}).
  *
- * <p>Used by one thread at a time; several may work side by side. It holds nothing between songs.
+ * <p>An instance is for one thread at a time and has no state between songs.
  */
 public final class WindowDecoder {
   private static final double MAX_MISSING = 0.1;
@@ -30,17 +30,16 @@ public final class WindowDecoder {
   }
 
   /**
-   * Decodes one song.
+   * Decodes a song.
    *
-   * @return the samples as coded: rate, channels and (but for float32) values. The window is the
-   *     span [(duration − window) / 2, (duration + window) / 2] of {@code info.durationSeconds}, or
+   * @return the samples with the coded rate and channels, as float32. The window is the span
+   *     [(duration − window) / 2, (duration + window) / 2] of {@code info.durationSeconds}, or
    *     begins at {@code windowStartSeconds} in a song with gaps; the clip begins at {@code
    *     startSeconds}, a whole number of samples, at or before it. A song shorter than the window
-   *     is given whole. A longer song without a gap is given as {@code windowCount} excerpts, one
-   *     after another, whose centres are those of equal parts of the song.
-   * @throws SongException with one of the codes of {@link FailureCode} that belong to decoding, or
-   *     {@link FailureCode#UNREADABLE}, {@link FailureCode#VANISHED} or {@link
-   *     FailureCode#IS_DIRECTORY}
+   *     is returned as a whole. A longer song without a gap is returned as {@code windowCount}
+   *     excerpts, one after another, centred on equal parts of the song.
+   * @throws SongException with a {@link FailureCode} of decoding, or {@link
+   *     FailureCode#UNREADABLE}, {@link FailureCode#VANISHED} or {@link FailureCode#IS_DIRECTORY}
    */
   public AudioClip decode(SongRef song) throws SongException {
     Deadline deadline = new Deadline(options.timeLimitSeconds());
@@ -83,7 +82,7 @@ public final class WindowDecoder {
       }
       long shortfall = to - samples.reached();
       if (shortfall > 0 && !again) {
-        // The file ends where its header says that it goes on: the middle is elsewhere.
+        // The file ends earlier than its header says, so the middle is elsewhere.
         open.shorten(samples.reached());
         continue;
       }
@@ -112,7 +111,8 @@ public final class WindowDecoder {
     for (int i = 0; i < count; i++) {
       long size = window * (i + 1) / count - window * i / count;
       long from = Math.max(0, (open.length() * (2L * i + 1) / count - size) / 2);
-      // The margin lies behind the last: rounding at another sample rate must not lack a sample.
+      // The margin follows the last excerpt, so that rounding at another sample rate lacks no
+      // sample.
       long to = Math.min(open.length(), from + size + (i == count - 1 ? margin : 0));
       SampleBuffer excerpt = open.decode(from, to);
       checkMissing(to - from - excerpt.covered(), to - from);
@@ -130,14 +130,14 @@ public final class WindowDecoder {
     return clip;
   }
 
-  /** The window in the middle of what sounds; null when the song has no gap. */
+  /** The window in the middle of the sounding parts; null if the song has no gap. */
   private static @Nullable AudioClip outsideGaps(
       SongRef song, AudioFile open, long window, long margin) throws SongException {
     SoundingParts.Span place = SoundingParts.of(open, window).middle(window);
     if (place == null) {
       return null;
     }
-    // A part shorter than the window is a short song: silence beside it would hide that.
+    // A part shorter than the window counts as a short song: silence around it would hide that.
     long around = place.end() - place.begin() < window ? 0 : margin;
     long from = Math.max(0, place.begin() - around);
     long to = Math.min(open.length(), place.end() + around);

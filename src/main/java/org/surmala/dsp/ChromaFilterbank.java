@@ -1,7 +1,7 @@
 package org.surmala.dsp;
 
 /**
- * Twelve combs that fold a power spectrum into pitch classes, from C to B, as {@code
+ * A filterbank that folds a power spectrum into twelve pitch classes, from C to B, as {@code
  * librosa.filters.chroma} with its defaults and tuning 0 (A4 = 440 Hz): a Gaussian around each
  * semitone in every octave, each bin's weights of unit Euclidean length, octaves weighted by a
  * Gaussian around 880 Hz (Ellis 2007).
@@ -16,14 +16,14 @@ public final class ChromaFilterbank {
 
   private final int bins;
 
-  /** Bin by bin, twelve weights each: the sums of the twelve classes then advance side by side. */
+  /** Twelve weights per bin, bin by bin, so that the twelve sums are computed in parallel. */
   private final double[] weights;
 
   /**
-   * Builds the combs.
+   * Builds the filterbank.
    *
    * @param sampleRate Hz
-   * @param fftSize samples in the frames whose spectra are folded
+   * @param fftSize samples per frame
    */
   public ChromaFilterbank(int sampleRate, int fftSize) {
     bins = fftSize / 2 + 1;
@@ -56,7 +56,7 @@ public final class ChromaFilterbank {
     return value - modulus * Math.floor(value / modulus);
   }
 
-  /** The weights of one pitch class over all bins: for inspection. */
+  /** The weights of one pitch class over all bins, for inspection. */
   public double[] row(int pitchClass) {
     double[] row = new double[bins];
     for (int k = 0; k < bins; k++) {

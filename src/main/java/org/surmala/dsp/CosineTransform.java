@@ -1,9 +1,9 @@
 package org.surmala.dsp;
 
 /**
- * Discrete cosine transform of type II, orthonormal, the first coefficients only: {@code
+ * The first coefficients of the orthonormal discrete cosine transform of type II: {@code
  * scipy.fft.dct(type=2, norm="ortho")}. Of log-mel bands it gives the MFCC (Davis and Mermelstein
- * 1980; librosa.feature.mfcc). For one thread at a time.
+ * 1980; librosa.feature.mfcc). Not safe for use by several threads.
  */
 public final class CosineTransform {
   private final int inputs;
@@ -15,8 +15,8 @@ public final class CosineTransform {
   /**
    * Builds the basis.
    *
-   * @param inputs values that are transformed
-   * @param outputs coefficients that are wanted, at most {@code inputs}
+   * @param inputs number of input values
+   * @param outputs number of coefficients, at most {@code inputs}
    */
   public CosineTransform(int inputs, int outputs) {
     if (outputs < 1 || outputs > inputs) {
@@ -42,8 +42,7 @@ public final class CosineTransform {
    */
   public void apply(float[] in, int from, float[] out, int to) {
     // Even coefficients are cosines symmetric about the middle of the bands, odd ones
-    // antisymmetric:
-    // half the products suffice for either.
+    // antisymmetric: each needs only half the products.
     int half = inputs / 2;
     for (int n = 0; n < half; n++) {
       double near = in[from + n];

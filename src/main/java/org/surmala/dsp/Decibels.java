@@ -2,10 +2,13 @@ package org.surmala.dsp;
 
 /** Power ratios on the logarithmic scale of hearing: 10·log₁₀(power), reference 1. */
 public final class Decibels {
-  /** Powers below this are taken for it: −100 dB, as librosa's {@code amin}. */
+  /** Smallest power, −100 dB; lower powers are raised to it, as by librosa's {@code amin}. */
   public static final double FLOOR = 1e-10;
 
-  /** Values further below the loudest one are raised to this distance, as librosa's. */
+  /**
+   * Dynamic range in dB: values further below the loudest one are raised to this distance, as in
+   * librosa.
+   */
   public static final double RANGE = 80;
 
   /** 10·log₁₀(x) = {@value #PER_NEPER}·ln(x); the natural logarithm is the faster one. */
@@ -19,8 +22,8 @@ public final class Decibels {
   }
 
   /**
-   * Turns powers into decibels in place, none further than {@value #RANGE} dB below the loudest, as
-   * {@code librosa.power_to_db}.
+   * Converts powers to decibels in place, at most {@value #RANGE} dB below the loudest, as {@code
+   * librosa.power_to_db}.
    *
    * @param values powers, from 0 to {@code length}
    */

@@ -2,19 +2,19 @@ package org.surmala.dsp;
 
 /**
  * Local slope of a series of frames: a polynomial is fitted to each frame's neighbourhood by least
- * squares and derived (Savitzky and Golay 1964). A frame nearer to an end than half the
- * neighbourhood has the slope of the outermost full one, as {@code librosa.feature.delta} with its
- * defaults.
+ * squares and derived (Savitzky and Golay 1964). Frames closer to an end than half the
+ * neighbourhood have the slope of the outermost full neighbourhood, as {@code
+ * librosa.feature.delta} with its defaults.
  */
 public final class Delta {
   private final double[] weights;
 
   /**
    * Fits a line for the first derivative (order 1), a parabola for the second (order 2); their
-   * derivatives are the same at every place of the neighbourhood.
+   * derivatives are constant over the neighbourhood.
    *
    * @param width frames of a neighbourhood: odd, at least 3
-   * @param order of the derivative, 1 or 2
+   * @param order order of the derivative, 1 or 2
    */
   public Delta(int width, int order) {
     if (width < 3 || width % 2 == 0) {
@@ -39,7 +39,7 @@ public final class Delta {
     }
   }
 
-  /** Frames of a neighbourhood, and the fewest that a series may have. */
+  /** Frames of a neighbourhood, and minimum length of a series. */
   public int width() {
     return weights.length;
   }
@@ -48,7 +48,7 @@ public final class Delta {
    * The slope at each frame, per frame (order 1) or per frame squared (order 2).
    *
    * @param in frame by frame, {@code dimensions} values each
-   * @param out receives as many values
+   * @param out receives the same number of values
    * @throws IllegalArgumentException for fewer frames than the width
    */
   public void apply(float[] in, int frames, int dimensions, float[] out) {

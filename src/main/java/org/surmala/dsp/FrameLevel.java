@@ -1,12 +1,12 @@
 package org.surmala.dsp;
 
 /**
- * Measures of a sound's own samples, frame by frame: level and sign changes. Frames overlap, so
- * each stretch of one hop is measured once and summed up by the frames that it lies in. For one
- * thread at a time; nothing is allocated for a sound that is no longer than one before it.
+ * Level and sign changes of a sound's samples, frame by frame. Frames overlap, so each hop is
+ * measured once and summed for its frames. Not safe for use by several threads; allocates only for
+ * a sound that is longer than any before.
  */
 public final class FrameLevel {
-  /** Samples no further from 0 than this count as 0, which counts as positive. */
+  /** Samples of at most this absolute value count as 0, which counts as positive. */
   private static final float ZERO = 1e-10f;
 
   private final int size;
@@ -16,7 +16,7 @@ public final class FrameLevel {
   /** Sum of the squares of each unit. */
   private double[] energy = new double[0];
 
-  /** Sign changes in each unit, that from the sample before its first one included. */
+  /** Sign changes in each unit, including that from the sample before it. */
   private int[] crossings = new int[0];
 
   private float[] samples = new float[0];
@@ -39,10 +39,10 @@ public final class FrameLevel {
   }
 
   /**
-   * Takes a sound.
+   * Analyses a sound.
    *
-   * @param sound full scale 1; must not change while frames of it are asked for
-   * @param soundLength samples of it that count
+   * @param sound full scale 1; must not change while its frames are read
+   * @param soundLength number of samples that count
    */
   public void take(float[] sound, int soundLength) {
     samples = sound;
@@ -76,8 +76,8 @@ public final class FrameLevel {
   }
 
   /**
-   * Root mean square of a frame, silence beyond the sound's ends ({@code librosa.feature.rms} of
-   * samples).
+   * Root mean square of a frame, with silence beyond the sound's ends ({@code librosa.feature.rms}
+   * of samples).
    */
   public double rms(int index) {
     double sum = 0;
@@ -89,8 +89,8 @@ public final class FrameLevel {
   }
 
   /**
-   * Sign changes within a frame for each of its samples, 0 to 1; beyond its ends the sound keeps
-   * its outermost samples ({@code librosa.feature.zero_crossing_rate}).
+   * Sign changes per sample of a frame, 0 to 1; the sound is extended by its outermost samples
+   * ({@code librosa.feature.zero_crossing_rate}).
    */
   public double zeroCrossingRate(int index) {
     int first = firstUnit(index);

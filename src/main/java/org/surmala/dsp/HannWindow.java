@@ -1,6 +1,6 @@
 package org.surmala.dsp;
 
-/** The Hann window, the weights under which a spectrum is taken: w[n] = ½ − ½·cos(2πn/period). */
+/** The Hann window: w[n] = ½ − ½·cos(2πn/period). */
 public final class HannWindow {
   private HannWindow() {}
 

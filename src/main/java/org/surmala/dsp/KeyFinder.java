@@ -2,7 +2,7 @@ package org.surmala.dsp;
 
 /**
  * The key of a sound: the one of 24 whose profile of pitch classes correlates best with the sound's
- * (Krumhansl and Kessler 1982; Krumhansl 1990). For one thread at a time.
+ * (Krumhansl and Kessler 1982; Krumhansl 1990). Not safe for use by several threads.
  */
 public final class KeyFinder {
   private static final int CLASSES = ChromaFilterbank.CLASSES;
@@ -18,8 +18,8 @@ public final class KeyFinder {
   private double minor;
 
   /**
-   * Finds the key. Of equally good ones the first counts, from C upwards, major before minor; of a
-   * sound without pitch (all classes equal, or silence) that is C, with correlations of 0.
+   * Finds the key. Ties go to the first key, from C upwards, major before minor; a sound without
+   * pitch (all classes equal, or silence) gives C, with correlations of 0.
    *
    * @param chroma twelve shares of pitch classes from C, none negative
    */
@@ -38,7 +38,7 @@ public final class KeyFinder {
     }
   }
 
-  /** Pearson's correlation of the profile with the chroma turned so that the tonic comes first. */
+  /** Pearson correlation of the profile with the chroma rotated so that the tonic comes first. */
   private static double correlation(double[] chroma, int tonic, double[] profile) {
     double meanChroma = 0;
     double meanProfile = 0;

@@ -2,21 +2,21 @@ package org.surmala.dsp;
 
 /**
  * Integrated loudness of a mono signal by ITU-R BS.1770-4: K-weighting, blocks of 400 ms that
- * overlap by 75 %, an absolute gate at -70 LUFS and a relative gate 10 LU below the loudness of
- * what passed the first.
+ * overlap by 75 %, an absolute gate at -70 LUFS and a relative gate 10 LU below the loudness of the
+ * blocks that passed the first gate.
  *
  * <p>The recommendation gives its two filters for 48 kHz only. They are designed here for any rate
  * by the bilinear transform of the analogue prototypes that B. De Man fitted to them ("Evaluation
  * of implementations of the EBU R128 loudness measurement", AES 145, 2018), as FFmpeg's {@code
  * ebur128} does.
  *
- * <p>Immutable and safe for use by many threads.
+ * <p>Immutable; safe for use by several threads.
  */
 public final class LoudnessMeter {
-  /** Loudness of a block that the absolute gate lets pass, LUFS. */
+  /** Loudness of the absolute gate, LUFS. */
   public static final double ABSOLUTE_GATE_LUFS = -70;
 
-  /** Length of a block, in seconds: what is shorter has no loudness. */
+  /** Length of a block in seconds; shorter signals have no loudness. */
   public static final double BLOCK_SECONDS = 0.4;
 
   /** The lowest rate at which the filters can be designed, Hz. */
@@ -31,12 +31,12 @@ public final class LoudnessMeter {
   private final Biquad shelf;
   private final Biquad highPass;
 
-  /** A digital filter of second order; the denominator begins with 1. */
+  /** A second-order digital filter; the first coefficient of the denominator is 1. */
   record Biquad(double b0, double b1, double b2, double a1, double a2) {}
 
   /**
-   * @param sampleRate of the signals that will be measured, Hz
-   * @throws IllegalArgumentException when it is below {@link #MIN_RATE}
+   * @param sampleRate sample rate of the signals, Hz
+   * @throws IllegalArgumentException if it is below {@link #MIN_RATE}
    */
   public LoudnessMeter(int sampleRate) {
     if (sampleRate < MIN_RATE) {
@@ -48,7 +48,7 @@ public final class LoudnessMeter {
     this.highPass = highPass(sampleRate);
   }
 
-  /** The first filter: what a head adds above 2 kHz, about 4 dB. */
+  /** The first filter: a high shelf of about 4 dB above 2 kHz, the effect of the head. */
   static Biquad shelf(int sampleRate) {
     double k = Math.tan(Math.PI * 1681.974450955533 / sampleRate);
     double q = 0.7071752369554196;
@@ -63,7 +63,7 @@ public final class LoudnessMeter {
         (1 - k / q + k * k) / a0);
   }
 
-  /** The second filter: the ear's deafness below 100 Hz. */
+  /** The second filter: a high-pass below 100 Hz, for the ear's low sensitivity there. */
   static Biquad highPass(int sampleRate) {
     double k = Math.tan(Math.PI * 38.13547087602444 / sampleRate);
     double q = 0.5003270373238773;
@@ -75,8 +75,8 @@ public final class LoudnessMeter {
    * The integrated loudness, in LUFS.
    *
    * @param samples finite, full scale 1
-   * @return minus infinity when no whole block of 400 ms passes the absolute gate, as in silence or
-   *     in a signal shorter than that
+   * @return minus infinity if no block of 400 ms passes the absolute gate, as in silence or in a
+   *     shorter signal
    */
   public double integrated(float[] samples) {
     double[] blocks = blockPowers(samples);
@@ -85,7 +85,7 @@ public final class LoudnessMeter {
     return loudness(meanAbove(blocks, Math.max(absolute, relative)));
   }
 
-  /** Mean of the powers at or above the gate; zero when there is none. */
+  /** Mean of the powers at or above the gate; zero if there is none. */
   private static double meanAbove(double[] powers, double gate) {
     double sum = 0;
     int count = 0;
@@ -119,7 +119,7 @@ public final class LoudnessMeter {
     return blocks;
   }
 
-  /** Sums of the squared weighted samples, for each whole step of 100 ms. */
+  /** Sums of squared weighted samples, for each complete step of 100 ms. */
   private double[] stepEnergies(float[] samples) {
     int count = (int) ((long) samples.length * STEPS_PER_SECOND / sampleRate);
     double[] energies = new double[count];

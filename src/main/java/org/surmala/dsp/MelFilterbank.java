@@ -1,11 +1,10 @@
 package org.surmala.dsp;
 
 /**
- * Overlapping triangles, equally wide on a mel scale, that gather a spectrum into bands, as {@code
- * librosa.filters.mel}.
+ * Overlapping triangular filters, equally wide on a mel scale, as {@code librosa.filters.mel}.
  *
- * <p>A triangle is applied over its own bins only: about two multiplications for each bin of the
- * spectrum instead of one for each bin and band.
+ * <p>Each triangle is applied to its own bins only: about two multiplications per bin instead of
+ * one per bin and band.
  */
 public final class MelFilterbank {
   private final int bins;
@@ -13,11 +12,11 @@ public final class MelFilterbank {
   private final double[][] weights;
 
   /**
-   * Builds the triangles of librosa's defaults: Slaney's scale from 0 Hz to half the sample rate,
-   * each triangle of unit area (Slaney's normalisation).
+   * Builds the filterbank with librosa's defaults: Slaney's scale from 0 Hz to half the sample
+   * rate, each triangle of unit area (Slaney's normalisation).
    *
    * @param sampleRate Hz
-   * @param fftSize samples in the frames whose spectra are gathered
+   * @param fftSize samples per frame
    * @param bands number of triangles, at least 1
    */
   public MelFilterbank(int sampleRate, int fftSize, int bands) {
@@ -25,15 +24,15 @@ public final class MelFilterbank {
   }
 
   /**
-   * Builds triangles.
+   * Builds a filterbank.
    *
    * @param sampleRate Hz
-   * @param fftSize samples in the frames whose spectra are gathered
+   * @param fftSize samples per frame
    * @param bands number of triangles, at least 1
-   * @param scale on which they are equally wide
-   * @param lowHz where the first begins, 0 or more
-   * @param highHz where the last ends, above {@code lowHz}
-   * @param unitArea whether each has the area 1 over frequency in Hz; else the height 1
+   * @param scale mel scale
+   * @param lowHz lower edge of the first triangle, 0 or more
+   * @param highHz upper edge of the last triangle, above {@code lowHz}
+   * @param unitArea whether each triangle has area 1 over frequency in Hz; else height 1
    */
   public MelFilterbank(
       int sampleRate,
@@ -81,7 +80,7 @@ public final class MelFilterbank {
     return weights.length;
   }
 
-  /** The weights of one band over all bins, zeros included: for inspection. */
+  /** The weights of one band over all bins, including zeros, for inspection. */
   public double[] row(int band) {
     double[] row = new double[bins];
     System.arraycopy(weights[band], 0, row, first[band], weights[band].length);
@@ -89,7 +88,7 @@ public final class MelFilterbank {
   }
 
   /**
-   * Gathers a spectrum.
+   * Applies the filterbank.
    *
    * @param spectrum fftSize / 2 + 1 bins, of power or of magnitude
    * @param mel receives the value of each band, from {@code offset} on
@@ -98,7 +97,7 @@ public final class MelFilterbank {
     for (int band = 0; band < weights.length; band++) {
       double[] row = weights[band];
       int from = first[band];
-      // Two sums side by side, so that an addition need not wait for the one before.
+      // Two independent sums, so that additions can overlap.
       double sum0 = 0;
       double sum1 = 0;
       int i = 0;

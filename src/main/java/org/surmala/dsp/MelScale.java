@@ -1,10 +1,10 @@
 package org.surmala.dsp;
 
-/** A scale of pitch as it is heard: equal distances in mel sound about equally wide. */
+/** A perceptual pitch scale: equal distances in mel sound about equally wide. */
 public enum MelScale {
   /**
-   * That of Slaney's Auditory Toolbox: linear below 1 kHz (3 mel for 200 Hz), logarithmic above, as
-   * {@code librosa.hz_to_mel(htk=False)}.
+   * Slaney's Auditory Toolbox: linear below 1 kHz (3 mel for 200 Hz), logarithmic above, as {@code
+   * librosa.hz_to_mel(htk=False)}.
    */
   SLANEY {
     @Override
@@ -19,8 +19,7 @@ public enum MelScale {
   },
 
   /**
-   * That of the Hidden Markov Toolkit: 2595 · log₁₀(1 + f / 700 Hz), as {@code
-   * librosa.hz_to_mel(htk=True)}.
+   * Hidden Markov Toolkit: 2595 · log₁₀(1 + f / 700 Hz), as {@code librosa.hz_to_mel(htk=True)}.
    */
   HTK {
     @Override

@@ -3,14 +3,15 @@ package org.surmala.dsp;
 import java.util.Arrays;
 
 /**
- * What a line of pitches is like: how high, how wide, how much of the sound has a pitch, and how
- * deep its vibrato is. Without any pitch all are 0.
+ * Statistics of a melody line: pitch, range, share of voiced frames, and depth of vibrato. All are
+ * 0 without any pitch.
  *
- * <p>Vibrato is sought in windows of half a second that have a pitch in each frame and no leap: a
- * sine of 4 to 8 Hz is fitted to the pitch by least squares, after a straight line was taken away.
- * A window whose sine explains less than half of what is left has a depth of 0.
+ * <p>Vibrato is measured in windows of half a second with a pitch in each frame and no leap: a sine
+ * of 4 to 8 Hz is fitted to the detrended pitch by least squares. A window whose sine explains less
+ * than half of the remaining variance has a depth of 0.
  *
- * <p>For one thread at a time; allocates nothing unless a sound is longer than any before.
+ * <p>Not safe for use by several threads; allocates only for a sound that is longer than any
+ * before.
  */
 public final class Melody {
   private static final double WINDOW_SECONDS = 0.5;
@@ -18,7 +19,7 @@ public final class Melody {
   private static final double FASTEST_VIBRATO = 8;
   private static final double VIBRATO_STEP = 0.5;
 
-  /** Semitones between two frames that are a leap. */
+  /** Smallest leap between two frames, in semitones. */
   private static final double LEAP = 1;
 
   private final double framesPerSecond;
@@ -31,9 +32,9 @@ public final class Melody {
   private double vibrato;
 
   /**
-   * Plans the analysis.
+   * Prepares the analysis.
    *
-   * @param framesPerSecond of the pitches
+   * @param framesPerSecond frame rate of the pitches
    */
   public Melody(double framesPerSecond) {
     this.framesPerSecond = framesPerSecond;
@@ -43,9 +44,9 @@ public final class Melody {
   /**
    * Measures a line.
    *
-   * @param pitches in semitones; NaN where there is none
+   * @param pitches in semitones; NaN without a pitch
    * @param from first frame
-   * @param to frame after the last; at least one after {@code from}
+   * @param to frame after the last one, greater than {@code from}
    */
   public void measure(float[] pitches, int from, int to) {
     if (sorted.length < to - from) {
@@ -65,7 +66,7 @@ public final class Melody {
     vibrato = meanDepth(pitches, from, to);
   }
 
-  /** By linear interpolation between the neighbours. */
+  /** A quantile, by linear interpolation. */
   private double quantile(double share, int count) {
     if (count == 0) {
       return 0;
@@ -85,7 +86,7 @@ public final class Melody {
           !Float.isNaN(pitches[frame])
               && (frame == start || Math.abs(pitches[frame] - pitches[frame - 1]) < LEAP);
       if (!goesOn) {
-        // A leap begins a line of its own.
+        // A leap starts a new line.
         start = Float.isNaN(pitches[frame]) ? frame + 1 : frame;
       } else if (frame + 1 - start == window.length) {
         sum += depth(pitches, start);
@@ -106,7 +107,7 @@ public final class Melody {
     return best * best / 2 * window.length >= power / 2 ? best : 0;
   }
 
-  /** Takes the straight line away, and gives the sum of the squares that are left. */
+  /** Subtracts the linear trend; returns the sum of squared residuals. */
   private double withoutLine(float[] pitches, int start) {
     int n = window.length;
     double middle = (n - 1) / 2.0;
@@ -125,7 +126,7 @@ public final class Melody {
     return power;
   }
 
-  /** Amplitude of the sine of a rate in Hz that fits best, by the normal equations. */
+  /** Amplitude of the best-fitting sine of a given rate in Hz, by the normal equations. */
   private double amplitudeOf(double rate) {
     double cc = 0;
     double ss = 0;

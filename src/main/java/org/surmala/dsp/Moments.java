@@ -3,19 +3,22 @@ package org.surmala.dsp;
 import java.util.Arrays;
 
 /**
- * Mean, standard deviation and skewness of many series at once, each of which has one value in each
- * row of a table. The population's formulas: σ² = Σ(x − μ)²/n, skewness = m₃/σ³. For one thread at
- * a time; allocates nothing after construction.
+ * Mean, standard deviation and skewness of the columns of a table. Population formulas: σ² = Σ(x −
+ * μ)²/n, skewness = m₃/σ³. Not safe for use by several threads; allocates nothing after
+ * construction.
  */
 public final class Moments {
-  /** Deviations below this share of the mean are rounding of a constant, whose skewness is 0. */
+  /**
+   * Smallest deviation relative to the mean: below it, a series counts as constant, with skewness
+   * 0.
+   */
   private static final double CONSTANT = 1e-6;
 
   private final double[] mean;
   private final double[] deviation;
   private final double[] skewness;
 
-  /** For at most the given number of series. */
+  /** Moments of at most the given number of series. */
   public Moments(int series) {
     mean = new double[series];
     deviation = new double[series];
@@ -23,12 +26,12 @@ public final class Moments {
   }
 
   /**
-   * Measures all series. Of no rows at all each figure is 0.
+   * Measures all series; without rows, all values are 0.
    *
    * @param table row by row, {@code width} values each
    * @param rows the rows that count
-   * @param from first of them, an index of {@code rows}
-   * @param to after the last of them
+   * @param from index in {@code rows} of the first one
+   * @param to index after the last one
    */
   public void measure(float[] table, int width, int[] rows, int from, int to) {
     int count = to - from;

@@ -6,7 +6,7 @@ import java.util.List;
  * One of the 24 keys.
  *
  * @param tonic semitones above C, 0 to 11
- * @param minor whether the third is a minor one
+ * @param minor whether the key is minor
  */
 public record MusicalKey(int tonic, boolean minor) {
   private static final List<String> MAJOR_TONICS =
@@ -19,7 +19,7 @@ public record MusicalKey(int tonic, boolean minor) {
   /**
    * Checks the tonic.
    *
-   * @throws IllegalArgumentException when it is not from 0 to 11
+   * @throws IllegalArgumentException if it is not from 0 to 11
    */
   public MusicalKey {
     if (tonic < 0 || tonic >= MAJOR_TONICS.size()) {
@@ -28,9 +28,9 @@ public record MusicalKey(int tonic, boolean minor) {
   }
 
   /**
-   * Reads what {@link #toString} writes.
+   * Parses the output of {@link #toString}.
    *
-   * @throws IllegalArgumentException when it is another text
+   * @throws IllegalArgumentException for any other text
    */
   public static MusicalKey parse(String name) {
     for (int tonic = 0; tonic < MAJOR_TONICS.size(); tonic++) {
@@ -41,13 +41,14 @@ public record MusicalKey(int tonic, boolean minor) {
         }
       }
     }
-    throw new IllegalArgumentException("'" + name + "' is no key; a key is written as 'A minor'");
+    throw new IllegalArgumentException(
+        "'" + name + "' is not a key; a key is written as 'A " + "minor'");
   }
 
   /**
    * The key on the Camelot wheel of DJ software: a number from 1 to 12 along the circle of fifths,
-   * with A for minor and B for major. A minor is 8A, its relative major, C, 8B. Keys whose numbers
-   * are equal or neighbours share at least six of their seven notes.
+   * with A for minor and B for major. A minor is 8A, and its relative major, C, is 8B. Keys with
+   * equal or neighbouring numbers share at least six of their seven notes.
    */
   public String camelot() {
     int major = minor ? tonic + MINOR_THIRD : tonic;

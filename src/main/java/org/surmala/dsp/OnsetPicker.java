@@ -1,10 +1,10 @@
 package org.surmala.dsp;
 
 /**
- * The moments at which a sound begins anew: peaks of the onset strength, as {@code
- * librosa.onset.onset_detect} with its defaults (Böck, Krebs and Schedl 2012). A peak is the
- * largest value of its neighbourhood (30 ms before) and stands above the mean of a wider one (100
- * ms either way) by 7 % of the sound's range.
+ * Onsets: peaks of the onset strength, as {@code librosa.onset.onset_detect} with its defaults
+ * (Böck, Krebs and Schedl 2012). A peak is the largest value of its neighbourhood (30 ms before)
+ * and exceeds the mean of a wider neighbourhood (100 ms on either side) by 7 % of the sound's
+ * range.
  */
 public final class OnsetPicker {
   private static final double DELTA = 0.07;
@@ -15,7 +15,7 @@ public final class OnsetPicker {
   private final int wait;
 
   /**
-   * Prepares for onset strengths of one kind.
+   * Prepares the analysis.
    *
    * @param sampleRate Hz
    * @param hop samples from one value to the next
@@ -32,9 +32,9 @@ public final class OnsetPicker {
    *
    * @param strength one value for each frame
    * @param from first frame
-   * @param to frame after the last
-   * @param onsets receives the frame of each onset, ascending; must hold {@code to - from}
-   * @return how many there are; 0 in silence and in a constant
+   * @param to frame after the last one
+   * @param onsets receives the frame of each onset, ascending; must have room for {@code to - from}
+   * @return number of onsets; 0 for silence and for a constant
    */
   public int pick(float[] strength, int from, int to, int[] onsets) {
     double lowest = Double.POSITIVE_INFINITY;

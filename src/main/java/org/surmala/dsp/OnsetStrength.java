@@ -1,8 +1,8 @@
 package org.surmala.dsp;
 
 /**
- * How much a sound begins anew at each frame: the mean rise over all bands of the log-mel spectrum
- * since the frame before ({@code librosa.onset.onset_strength}; Böck and Widmer 2013).
+ * Onset strength of each frame: the mean rise over all bands of the log-mel spectrum since the
+ * previous frame ({@code librosa.onset.onset_strength}; Böck and Widmer 2013).
  */
 public final class OnsetStrength {
   private OnsetStrength() {}
@@ -11,8 +11,8 @@ public final class OnsetStrength {
    * The onset strength of each frame, in decibels.
    *
    * @param logMel frame by frame, {@code bands} decibels each
-   * @param delay frames by which the result is shifted to later, so that a rise stands where the
-   *     window's middle reaches it: librosa's {@code n_fft // (2 * hop_length)}
+   * @param delay frames by which the result is delayed, so that a rise is at the centre of the
+   *     window: librosa's {@code n_fft // (2 * hop_length)}
    * @param out receives one value for each frame; the first {@code 1 + delay} are 0
    */
   public static void of(float[] logMel, int frames, int bands, int delay, float[] out) {

@@ -4,13 +4,13 @@ import be.tarsos.dsp.pitch.FastYin;
 import be.tarsos.dsp.pitch.PitchDetectionResult;
 
 /**
- * The pitch of each frame by YIN (de Cheveigné and Kawahara 2002), as TarsosDSP computes it. Of
- * several voices it is the pitch of the strongest, where one is strong enough.
+ * The pitch of each frame by YIN (de Cheveigné and Kawahara 2002), as TarsosDSP computes it. With
+ * several voices it is the pitch of the strongest, if that is strong enough.
  *
- * <p>For one thread at a time.
+ * <p>Not safe for use by several threads.
  */
 public final class PitchTracker {
-  /** The lowest pitch, Hz: a frame holds two of its periods. */
+  /** The lowest pitch, Hz: a frame contains two of its periods. */
   private static final double LOWEST_HZ = 44;
 
   private static final double REFERENCE_HZ = 440;
@@ -21,7 +21,7 @@ public final class PitchTracker {
   private final FastYin yin;
 
   /**
-   * Plans the analysis.
+   * Prepares the analysis.
    *
    * @param sampleRate Hz
    * @param hop samples from one frame's centre to the next
@@ -34,11 +34,11 @@ public final class PitchTracker {
   }
 
   /**
-   * The pitch of one frame, in semitones from A4 (440 Hz); NaN where there is none.
+   * The pitch of one frame, in semitones from A4 (440 Hz); NaN without a pitch.
    *
-   * @param samples of the sound; outside of it is silence
-   * @param length samples of it that count
-   * @param frame whose centre is at {@code frame} times the hop
+   * @param samples samples of the sound, with silence outside
+   * @param length number of samples that count
+   * @param frame frame with its centre at {@code frame} times the hop
    */
   public float pitch(float[] samples, int length, int frame) {
     int start = frame * hop - buffer.length / 2;
@@ -47,7 +47,7 @@ public final class PitchTracker {
       buffer[i] = at >= 0 && at < length ? samples[at] : 0;
     }
     PitchDetectionResult result = yin.getPitch(buffer);
-    // Of pure silence YIN's normalised difference is 0/0.
+    // For digital silence, YIN's normalised difference is 0/0.
     return result.isPitched() && result.getPitch() > 0
         ? (float) (SEMITONES * Math.log(result.getPitch() / REFERENCE_HZ) / Math.log(2))
         : Float.NaN;

@@ -4,11 +4,10 @@ package org.surmala.dsp;
  * Discrete Fourier transform of real samples in double precision, for a fixed power-of-two size.
  *
  * <p>X[k] = Σₙ x[n]·exp(−2πi·k·n/N) for k = 0 … N/2, without scaling (as {@code numpy.fft.rfft}).
- * The N real samples are taken as N/2 complex ones, transformed by the radix-4 Stockham algorithm
+ * The N real samples are treated as N/2 complex ones, transformed by the radix-4 Stockham algorithm
  * (autosort: no bit reversal) and separated by symmetry.
  *
- * <p>An instance holds its scratch space and is for one thread at a time; a transform allocates
- * nothing.
+ * <p>Not safe for use by several threads; a transform allocates nothing.
  */
 public final class RealFft {
   private final int size;
@@ -78,7 +77,7 @@ public final class RealFft {
   /**
    * The spectrum of N samples.
    *
-   * @param samples at least N; left as they are
+   * @param samples at least N; not changed
    * @param real receives the real parts, {@link #bins()} of them
    * @param imaginary receives the imaginary parts, {@link #bins()} of them
    */
@@ -106,9 +105,9 @@ public final class RealFft {
   }
 
   /**
-   * The power spectrum |X[k]|² of N samples, in one pass less than {@link #transform}.
+   * The power spectrum |X[k]|² of N samples, with one pass less than {@link #transform}.
    *
-   * @param samples at least N; left as they are
+   * @param samples at least N; not changed
    * @param power receives {@link #bins()} values
    */
   public void power(double[] samples, double[] power) {
@@ -137,8 +136,8 @@ public final class RealFft {
   }
 
   /**
-   * Transforms even samples as real and odd ones as imaginary parts; gives whether the result is in
-   * (re0, im0) or in (re1, im1).
+   * Transforms even samples as real and odd ones as imaginary parts; returns whether the result is
+   * in (re0, im0) or in (re1, im1).
    */
   private boolean complexTransform(double[] samples) {
     if (half == 2) {

@@ -10,27 +10,27 @@ import java.util.List;
  *
  * <p>Below 0.913 of the lower of the two Nyquist frequencies the gain is 1 within 0.001 dB; from
  * the lower Nyquist frequency on everything is more than 105 dB down. Between them the gain falls
- * as libsoxr's does. Output sample i is the signal at the time i / to: nothing is delayed. Before
- * its beginning and after its end the signal counts as zero. A rate four times the wanted one or
- * more is first halved as often as needed by short filters.
+ * as libsoxr's does. Output sample i is the signal at the time i / to: nothing is delayed. The
+ * signal is zero before its start and after its end. Rates of four times the target or more are
+ * first halved repeatedly by short filters.
  *
- * <p>Immutable and safe for use by many threads. Making one computes its filters, which takes
- * milliseconds: keep it for as long as songs of its rate come.
+ * <p>Immutable; safe for use by several threads. Construction computes the filters, which takes
+ * milliseconds, so reuse instances.
  */
 public final class Resampler {
-  /** The lowest rate that is taken, Hz. */
+  /** The lowest supported rate, Hz. */
   public static final int MIN_RATE = 1_000;
 
-  /** The highest rate that is taken, Hz. */
+  /** The highest supported rate, Hz. */
   public static final int MAX_RATE = 1_000_000;
 
   /** End of the pass band, as a share of the lower Nyquist frequency: libsoxr HQ's. */
   private static final double PASS = 0.9136;
 
-  /** Weights above which a table of all phases is too large, and phases are interpolated. */
+  /** Largest table of all phases, in weights; above it, phases are interpolated. */
   private static final int MAX_BANK = 1 << 19;
 
-  /** Frames longer than this would not stay in the cache. */
+  /** Longest frame that stays in the cache. */
   private static final int MAX_FRAME = 1 << 11;
 
   private final int from;
@@ -40,7 +40,7 @@ public final class Resampler {
   /**
    * @param from rate of the input, Hz
    * @param to rate of the output, Hz
-   * @throws IllegalArgumentException when a rate is outside {@link #MIN_RATE} to {@link #MAX_RATE}
+   * @throws IllegalArgumentException if a rate is outside {@link #MIN_RATE} to {@link #MAX_RATE}
    */
   public Resampler(int from, int to) {
     checkRate("from", from);
@@ -51,10 +51,10 @@ public final class Resampler {
   }
 
   /**
-   * Refuses a rate that no resampler takes.
+   * Checks a rate.
    *
-   * @param name what the message calls it
-   * @throws IllegalArgumentException when it is outside {@link #MIN_RATE} to {@link #MAX_RATE}
+   * @param name name for messages
+   * @throws IllegalArgumentException if it is outside {@link #MIN_RATE} to {@link #MAX_RATE}
    */
   public static void checkRate(String name, int rate) {
     if (rate < MIN_RATE || rate > MAX_RATE) {
@@ -63,7 +63,7 @@ public final class Resampler {
     }
   }
 
-  /** Rates are counted in parts of a hertz, so that halving an odd rate is exact. */
+  /** Rates are in fractions of a hertz, so that halving an odd rate is exact. */
   private static List<ResamplerStage> stages(long from, long to) {
     if (from == to) {
       return List.of();
@@ -104,15 +104,15 @@ public final class Resampler {
   /**
    * Number of output samples: ceil(samples · to / from).
    *
-   * @throws ArithmeticException when they are more than an array holds
+   * @throws ArithmeticException if an array cannot hold them
    */
   public int lengthOf(int samples) {
     return Math.toIntExact(((long) samples * to + from - 1) / from);
   }
 
   /**
-   * The signal at the other rate, as a new array of {@link #lengthOf} samples. Values that are not
-   * finite spread over the filter's length.
+   * Resamples a signal to a new array of {@link #lengthOf} samples. Values that are not finite
+   * spread over the filter's length.
    */
   public float[] resample(float[] samples) {
     if (stages.isEmpty()) {
@@ -123,7 +123,7 @@ public final class Resampler {
     int origin = 0;
     for (int i = 0; i < stages.size() - 1; i++) {
       ResamplerStage stage = stages.get(i);
-      // What the filter rings beyond either end belongs to the signal that the next stage takes.
+      // The filter's ringing beyond both ends is part of the next stage's input.
       int first = -(origin + stage.reach()) / 2;
       int end = (signal.length - origin + stage.reach()) / 2 + 1;
       signal = stage.apply(signal, origin, first, end - first);

@@ -6,13 +6,13 @@ package org.surmala.dsp;
  * unit of time is one sample of the input.
  *
  * @param cutoff where the gain is one half, in cycles per input sample, in (0, 0.5]
- * @param halfWidth the response is zero from this many input samples on, to either side
+ * @param halfWidth half length of the response, in input samples
  * @param beta the window's shape
  */
 record ResamplerFilter(double cutoff, int halfWidth, double beta) {
   /**
-   * Attenuation of the stop band and, as a Kaiser design has it, of the pass band's ripple. So much
-   * that the transition band has the shape of libsoxr HQ's: less is steeper in its middle.
+   * Attenuation of the stop band and, in a Kaiser design, of the pass band's ripple. Chosen so that
+   * the transition band has the shape of libsoxr HQ's; less is steeper in the middle.
    */
   private static final double ATTENUATION_DB = 130;
 
@@ -20,7 +20,7 @@ record ResamplerFilter(double cutoff, int halfWidth, double beta) {
    * The shortest filter for a transition band.
    *
    * @param pass end of the pass band, cycles per input sample
-   * @param stop beginning of the stop band, cycles per input sample, above {@code pass}
+   * @param stop start of the stop band, cycles per input sample, above {@code pass}
    */
   static ResamplerFilter between(double pass, double stop) {
     double taps = (ATTENUATION_DB - 7.95) / (14.36 * (stop - pass));
@@ -28,17 +28,16 @@ record ResamplerFilter(double cutoff, int halfWidth, double beta) {
         (pass + stop) / 2, (int) Math.ceil(taps / 2), 0.1102 * (ATTENUATION_DB - 8.7));
   }
 
-  /** How many input samples an output sample depends on at most. */
+  /** Largest number of input samples that an output sample depends on. */
   int taps() {
     return 2 * halfWidth;
   }
 
   /**
-   * The weights of the input samples around an output sample, scaled so that they sum to one (a
-   * constant stays the constant, whatever the phase).
+   * The weights of the input samples around an output sample, scaled to sum 1, so that a constant
+   * is preserved at every phase.
    *
-   * @param fraction where the output sample is after the input sample 0, in input samples, in [0,
-   *     1)
+   * @param fraction position of the output sample after input sample 0, in input samples, in [0, 1)
    * @return the weights of the input samples {@code 1 - halfWidth} to {@code halfWidth}
    */
   float[] weights(double fraction) {

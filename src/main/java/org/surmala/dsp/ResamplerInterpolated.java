@@ -1,9 +1,9 @@
 package org.surmala.dsp;
 
 /**
- * Changes the rate by any ratio: weights are interpolated between neighbours of {@value #PHASES}
- * tabulated phases. The error of that is at most (π / phases)² / 8 of full scale, 106 dB down.
- * Several times slower than {@link ResamplerPolyphase}; for rates that hardly anything uses.
+ * Resamples by any ratio: weights are interpolated linearly between {@value #PHASES} tabulated
+ * phases. The error is at most (π / phases)² / 8 of full scale, 106 dB down. Several times slower
+ * than {@link ResamplerPolyphase}; for uncommon rates.
  */
 final class ResamplerInterpolated implements ResamplerStage {
   static final int PHASES = 512;
@@ -15,14 +15,15 @@ final class ResamplerInterpolated implements ResamplerStage {
   private final int halfWidth;
   private final int taps;
 
-  /** The rows of {@link #PHASES} + 1 phases. */
+  /** Weights of {@link #PHASES} + 1 phases. */
   private final float[] bank;
 
   ResamplerInterpolated(long from, long to, ResamplerFilter filter) {
     this.from = from;
     this.to = to;
     this.halfWidth = filter.halfWidth();
-    // One more than the filter has: at phase 1 its first weight is zero and its last is needed.
+    // One more than the filter's taps: at phase 1 the first weight is zero and the last one is
+    // needed.
     this.taps = (filter.taps() + 1 + FUSED - 1) / FUSED * FUSED;
     this.bank = new float[Math.multiplyExact(PHASES + 1, taps)];
     for (int phase = 0; phase < PHASES; phase++) {

@@ -3,29 +3,28 @@ package org.surmala.dsp;
 import java.util.Arrays;
 
 /**
- * Changes the rate by a ratio of small whole numbers, with exact weights for each phase.
+ * Resamples by a ratio of small whole numbers, with exact weights for each phase.
  *
- * <p>Time is cut into frames, and the samples that have the same place in their frames are laid
- * next to one another in one row. The outputs with the same place in their frames all use the same
- * weights, so one weight multiplies a whole row: a loop that the JIT compiler turns into vector
- * instructions, which it may not do with the sum of products that a single output sample is. For
- * the same reason every row is an array of its own, begins at index 0, and is as long as the
- * others: rows behind the frame's end repeat those at its beginning, one sample further on.
+ * <p>Time is divided into frames, and the samples at the same position in their frames form a row.
+ * Outputs at the same position use the same weights, so that one weight multiplies a whole row: a
+ * loop that the JIT compiler vectorises, unlike the dot product of a single output sample. For the
+ * same reason every row is a separate array of equal length that starts at index 0; rows after the
+ * frame's end repeat those at its start, one sample later.
  *
- * <p>The rows together are larger than the processor's first cache. So a few of them at a time are
- * added to all outputs that use them.
+ * <p>All rows together exceed the first-level cache, so a few rows at a time are added to all
+ * outputs that use them.
  */
 final class ResamplerPolyphase implements ResamplerStage {
-  /** Weights that one pass of the inner loop applies; with more than five it is not vectorised. */
+  /** Weights per pass of the inner loop; with more than five it is not vectorised. */
   private static final int FUSED = 4;
 
   /** Frames that are laid out at a time: many, since the ends of a row are not vectorised. */
   private static final int BLOCK = 512;
 
-  /** Rows that are used at a time: with their sums, few enough for the first cache. */
+  /** Rows used at a time: with their sums, they fit into the first-level cache. */
   private static final int TILE = 8;
 
-  /** Input samples of a frame at least, so that the rows that are repeated are few. */
+  /** Smallest number of input samples per frame, to limit repeated rows. */
   private static final int MIN_FRAME = 64;
 
   /** Output and input samples of a frame. */
@@ -35,13 +34,13 @@ final class ResamplerPolyphase implements ResamplerStage {
 
   private final int halfWidth;
 
-  /** Rows that a block is laid out in. */
+  /** Number of rows of a block. */
   private final int rows;
 
   /** For each output of a frame, the first row that it uses: a multiple of {@link #FUSED}. */
   private final int[] firstRows;
 
-  /** For each output of a frame, the weights of its rows, with zeros around them. */
+  /** For each output of a frame, the weights of its rows, padded with zeros. */
   private final float[][] bank;
 
   /**
@@ -49,8 +48,8 @@ final class ResamplerPolyphase implements ResamplerStage {
    */
   ResamplerPolyphase(int up, int down, ResamplerFilter filter) {
     this.halfWidth = filter.halfWidth();
-    // An odd multiple keeps the samples of a row from sharing few sets of the cache when `down` is
-    // a power of two.
+    // An odd multiple prevents the samples of a row from competing for a few cache sets if `down`
+    // is a power of two.
     int multiple = Math.max(1, MIN_FRAME / down) | 1;
     this.up = up * multiple;
     this.down = down * multiple;
@@ -102,7 +101,7 @@ final class ResamplerPolyphase implements ResamplerStage {
     return output;
   }
 
-  /** Row r holds every {@code down}-th sample of the input from {@code start} + r on. */
+  /** Fills row r with every {@code down}-th input sample from {@code start} + r on. */
   private void layOut(float[] input, long start, float[][] block) {
     for (int r = 0; r < block.length; r++) {
       float[] row = block[r];

@@ -1,20 +1,18 @@
 package org.surmala.dsp;
 
-/**
- * One change of the sample rate. Implementations are immutable and safe for use by many threads.
- */
+/** One stage of resampling. Implementations are immutable and safe for use by several threads. */
 interface ResamplerStage {
   /**
    * Computes output samples {@code first} to {@code first + count - 1}, counted so that output
-   * sample 0 and input sample 0 are at the same time. Input samples that are not given are zero.
+   * sample 0 and input sample 0 are at the same time. Missing input samples are zero.
    *
    * @param input samples
-   * @param origin where input sample 0 is in {@code input}
-   * @param first index of the first wanted output sample; may be negative
-   * @param count how many are wanted
+   * @param origin index of input sample 0 in {@code input}
+   * @param first index of the first output sample; may be negative
+   * @param count number of output samples
    */
   float[] apply(float[] input, int origin, int first, int count);
 
-  /** How many input samples to either side an output sample depends on at most. */
+  /** Largest distance, in input samples, of an input that an output sample depends on. */
   int reach();
 }

@@ -3,9 +3,9 @@ package org.surmala.dsp;
 import java.util.Arrays;
 
 /**
- * How far peaks stand above valleys in each octave of a spectrum (Jiang et al. 2002; {@code
+ * Difference of peaks and valleys in each octave of a spectrum (Jiang et al. 2002; {@code
  * librosa.feature.spectral_contrast}): the mean of the strongest 2 % of the band's magnitudes over
- * that of the weakest 2 %. For one thread at a time.
+ * that of the weakest 2 %. Not safe for use by several threads.
  */
 public final class SpectralContrast {
   private static final double LOWEST_HZ = 200;
@@ -17,14 +17,14 @@ public final class SpectralContrast {
   private final int[] count;
   private final double[] list;
 
-  /** The least of the peaks, and the greatest of the valleys, in the frame before. */
+  /** The smallest peak, and the largest valley, of the previous frame. */
   private final double[] lastPeak;
 
   private final double[] lastValley;
 
   /**
-   * Lays out the bands: below 200 Hz, then octave by octave, the last one up to half the sample
-   * rate. There are seven at 22,050 Hz, and fewer where half the rate is below 6,400 Hz.
+   * Prepares the bands: below 200 Hz, then octave by octave, the last one up to half the sample
+   * rate. There are seven at 22,050 Hz, and fewer if half the rate is below 6,400 Hz.
    *
    * @param sampleRate Hz, more than 400
    * @param fftSize samples in the frames
@@ -65,7 +65,7 @@ public final class SpectralContrast {
     lastValley = new double[bands];
   }
 
-  /** Bands at a sample rate. */
+  /** Number of bands at a sample rate. */
   public static int bands(int sampleRate) {
     int octaves = 0;
     while (octaves < MOST_OCTAVES && LOWEST_HZ * (1 << octaves) < sampleRate / 2.0) {
@@ -105,9 +105,9 @@ public final class SpectralContrast {
     }
   }
 
-  // A frame is much like the one before it. The extremes of that one tell which values need not be
-  // looked at; when too few are left, the band is searched again without that hint. The list is
-  // sorted, what leaves next at its end, so that its sum does not depend on the hint.
+  // Consecutive frames are similar: the extremes of the previous frame exclude most values; if too
+  // few remain, the band is searched again without this bound. The list is sorted, with the next
+  // value to drop at its end, so that its sum does not depend on the bound.
 
   private double largest(double[] magnitude, int band, double hint) {
     int last = count[band] - 1;

@@ -1,14 +1,14 @@
 package org.surmala.dsp;
 
 /**
- * The shape of one spectrum in four numbers: centroid, bandwidth, roll-off and flatness, as
- * librosa's functions of those names with their defaults. For one thread at a time.
+ * Centroid, bandwidth, roll-off and flatness of a spectrum, as librosa's functions with these names
+ * and their defaults. Not safe for use by several threads.
  */
 public final class SpectralShape {
   /** Share of the magnitude that lies below the roll-off. */
   public static final double ROLL_OFF = 0.85;
 
-  /** Factors of the geometric mean that are multiplied before a logarithm is taken. */
+  /** Number of factors of the geometric mean that are multiplied per logarithm. */
   private static final int FACTORS = 16;
 
   private static final int BLOCK = 32;
@@ -21,7 +21,7 @@ public final class SpectralShape {
   private double flatness;
 
   /**
-   * Prepares for spectra of one kind.
+   * Prepares the analysis.
    *
    * @param sampleRate Hz
    * @param fftSize samples in the frames
@@ -39,7 +39,7 @@ public final class SpectralShape {
    */
   public void measure(double[] power, double[] magnitude) {
     int bins = magnitude.length;
-    // Sums over blocks: the roll-off is then sought in one block, and no sum waits for the last.
+    // Sums per block: the roll-off is then searched in one block, and the sums are independent.
     double sum = 0;
     double moment = 0;
     double square = 0;
@@ -112,7 +112,8 @@ public final class SpectralShape {
     double logarithms = 0;
     int k = 0;
     while (k < bins) {
-      // Sixteen factors of 1e-10 to 1e19 neither vanish nor overflow; a logarithm costs as much.
+      // Sixteen factors of 1e-10 to 1e19 neither underflow nor overflow, and save fifteen
+      // logarithms.
       int to = Math.min(bins, k + 2 * FACTORS);
       double product0 = 1;
       double product1 = 1;

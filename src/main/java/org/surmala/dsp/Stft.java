@@ -3,10 +3,10 @@ package org.surmala.dsp;
 import java.util.Arrays;
 
 /**
- * Short-time Fourier transform: the spectrum of a sound around regular moments.
+ * Short-time Fourier transform: spectra of a sound at regular times.
  *
- * <p>For one thread at a time; a frame allocates nothing. Computed in doubles: the weakest bins
- * beside a pure tone lie 240 dB below it and decide flatness and contrast.
+ * <p>Not safe for use by several threads; a frame allocates nothing. Computed in double precision:
+ * the weakest bins beside a pure tone are 240 dB below it and determine flatness and contrast.
  */
 public final class Stft {
   private final int hop;
@@ -15,13 +15,13 @@ public final class Stft {
   private final Edges edges;
   private final double[] frame;
 
-  /** Where frames lie, and what they meet beyond the ends of the sound. */
+  /** Position of frames, and padding beyond the ends of the sound. */
   public enum Edges {
-    /** Frames are centred on multiples of the hop; beyond the sound are zeros. */
+    /** Frames are centred on multiples of the hop; zero padding. */
     ZERO,
-    /** Frames are centred on multiples of the hop; beyond the sound is its mirror image. */
+    /** Frames are centred on multiples of the hop; reflection padding. */
     REFLECT,
-    /** Frames begin at multiples of the hop and lie within the sound. */
+    /** Frames start at multiples of the hop and are within the sound. */
     NONE
   }
 
@@ -41,7 +41,7 @@ public final class Stft {
    *
    * @param fftSize a power of two
    * @param hop samples from one frame to the next, at least 1
-   * @param window weights of the samples in a frame, at most {@code fftSize}; zeros fill it up
+   * @param window weights of the samples in a frame, at most {@code fftSize}; padded with zeros
    */
   public Stft(int fftSize, int hop, double[] window, Edges edges) {
     if (hop < 1) {
@@ -64,8 +64,8 @@ public final class Stft {
   }
 
   /**
-   * Number of frames: 1 + samples / hop, or 0 without samples. Without edges 1 + (samples - window)
-   * / hop, or 0 for a sound shorter than the window.
+   * Number of frames: 1 + samples / hop, or 0 without samples. With {@link Edges#NONE} 1 + (samples
+   * - window) / hop, or 0 for a sound shorter than the window.
    */
   public int frames(int samples) {
     if (edges == Edges.NONE) {
@@ -78,8 +78,8 @@ public final class Stft {
    * The power spectrum |X|² of one frame.
    *
    * @param samples a sound, full scale 1
-   * @param length samples of it that count
-   * @param index of the frame, whose centre, or whose first sample where there are no edges, is
+   * @param length number of samples that count
+   * @param index index of the frame; its centre, or its first sample with {@link Edges#NONE}, is
    *     sample {@code index · hop}
    * @param power receives {@link #bins()} values
    */

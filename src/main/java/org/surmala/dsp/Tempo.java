@@ -3,11 +3,12 @@ package org.surmala.dsp;
 import java.util.Arrays;
 
 /**
- * The beat of a sound from its onset strength: the period at which the onsets repeat, as {@code
+ * Tempo and beat of a sound: the period at which its onset strength repeats, as {@code
  * librosa.feature.tempo} with its defaults (an autocorrelation tempogram of 8 s, mean over the
  * sound, a log-normal preference for 120 beats per minute; Grosche, Müller and Kurth 2010).
  *
- * <p>For one thread at a time; allocates nothing unless a sound is longer than any before.
+ * <p>Not safe for use by several threads; allocates only for a sound that is longer than any
+ * before.
  */
 public final class Tempo {
   private static final double WINDOW_SECONDS = 8;
@@ -28,7 +29,7 @@ public final class Tempo {
 
   private final double[] autocorrelation;
 
-  /** Autocorrelation of the window: what a constant has. */
+  /** Autocorrelation of the window, which is that of a constant. */
   private final double[] envelope;
 
   private double[] padded = new double[0];
@@ -36,7 +37,7 @@ public final class Tempo {
   private double regularity;
 
   /**
-   * Plans the analysis.
+   * Prepares the analysis.
    *
    * @param sampleRate Hz
    * @param hop samples from one value of the onset strength to the next
@@ -69,11 +70,11 @@ public final class Tempo {
   }
 
   /**
-   * Finds the beat of one sound.
+   * Finds the beat of a sound.
    *
    * @param onsetStrength one value for each frame
    * @param from first frame
-   * @param to frame after the last; at least one after {@code from}
+   * @param to frame after the last one, greater than {@code from}
    */
   public void measure(float[] onsetStrength, int from, int to) {
     int frames = to - from;
@@ -98,10 +99,11 @@ public final class Tempo {
     return largestPulse();
   }
 
-  /** Largest magnitude among the pulses that can be a beat, relative to the mean. */
+  /** Largest magnitude among possible beat rates, relative to the mean. */
   private double largestPulse() {
     int slowest = (int) Math.ceil(SLOWEST_BPM / framesPerMinute * fft.size());
-    int fastest = Math.min(pulse.length - 1, (int) Math.floor(FASTEST_BPM / framesPerMinute * fft.size()));
+    int fastest =
+        Math.min(pulse.length - 1, (int) Math.floor(FASTEST_BPM / framesPerMinute * fft.size()));
     double largest = 0;
     for (int k = slowest; k <= fastest; k++) {
       largest = Math.max(largest, pulse[k]);
@@ -109,7 +111,7 @@ public final class Tempo {
     return pulse[0] > 0 ? largest / pulse[0] : 0;
   }
 
-  /** The sound with half a window more at each end, rising from 0 and falling to it. */
+  /** Extends the sound by half a window at each end, with linear ramps from and to 0. */
   private void pad(float[] onsetStrength, int from, int frames) {
     int margin = lags / 2;
     if (padded.length < frames + 2 * margin + 1) {
@@ -143,15 +145,15 @@ public final class Tempo {
     return best;
   }
 
-  /** Beats per minute: one of the values that a whole number of frames can have. */
+  /** Beats per minute, for a period of a whole number of frames. */
   public double bpm() {
     return framesPerMinute / period;
   }
 
   /**
-   * Beats per minute, finer than {@link #bpm}: from the autocorrelation's maxima at the period and
-   * at 2, 4, 8, … of it up to 4 s, where an error of a frame is shared by that many beats. Each
-   * maximum is that of a parabola through three lags.
+   * Beats per minute with a finer resolution than {@link #bpm}: from the maxima of the
+   * autocorrelation at 1, 2, 4, 8, … periods up to 4 s, where an error of a frame is divided by the
+   * number of periods. Each maximum is interpolated by a parabola through three lags.
    */
   public double fineBpm() {
     double refined = peak(period);
@@ -169,7 +171,7 @@ public final class Tempo {
     return framesPerMinute / refined;
   }
 
-  /** The autocorrelation without the decay that comes from the window. */
+  /** The autocorrelation without the decay caused by the window. */
   private double unbiased(int lag) {
     return autocorrelation[lag] / envelope[lag];
   }
@@ -178,7 +180,10 @@ public final class Tempo {
     return unbiased(lag) >= unbiased(lag - 1) && unbiased(lag) > unbiased(lag + 1);
   }
 
-  /** Where the parabola through a maximum and its neighbours is highest; the lag itself if none. */
+  /**
+   * The vertex of the parabola through a maximum and its neighbours; the lag itself if there is
+   * none.
+   */
   private double peak(int lag) {
     if (lag + 1 >= lags || !isPeak(lag)) {
       return lag;
@@ -189,20 +194,19 @@ public final class Tempo {
   }
 
   /**
-   * How strongly the onsets repeat at the beat's period: their mean normalised autocorrelation
-   * there, 0 (not at all, or silence) to 1.
+   * Strength of the beat: the mean normalised autocorrelation of the onset strength at the beat's
+   * period, 0 (none, or silence) to 1.
    */
   public double strength() {
     return Math.max(0, autocorrelation[period]);
   }
 
   /**
-   * How evenly the onsets follow one another: the share of the onset strength that keeps to one
-   * phase of its strongest pulse between 40 and 320 per minute, in windows of 8 s so that a tempo
-   * may drift; 0 (at any moment, or silence) to 1 (always at the same phase). It is the length of
-   * the mean direction on the circle of the pulse (Mardia and Jupp 2000), read from a Fourier
-   * tempogram (Grosche, Müller and Kurth 2010), and so does not depend on which multiple of the
-   * beat was taken for the tempo.
+   * Regularity of the beat: the concentration of the onset strength on one phase of its strongest
+   * pulse between 40 and 320 per minute, in windows of 8 s so that the tempo may drift; 0 (no
+   * phase, or silence) to 1 (always the same phase). It is the mean resultant length on the circle
+   * of the pulse (Mardia and Jupp 2000), from a Fourier tempogram (Grosche, Müller and Kurth 2010),
+   * and does not depend on the multiple of the beat that was chosen as the tempo.
    */
   public double regularity() {
     return regularity;

@@ -1,7 +1,7 @@
 package org.surmala.dsp;
 
 /**
- * Tonal centroid: where a chord lies on the circles of fifths, minor thirds and major thirds
+ * Tonal centroid: the position of a chord on the circles of fifths, minor thirds and major thirds
  * (Harte, Sandler and Gasser 2006; {@code librosa.feature.tonnetz}).
  */
 public final class Tonnetz {
@@ -17,7 +17,7 @@ public final class Tonnetz {
   public Tonnetz() {
     for (int i = 0; i < COORDINATES; i++) {
       for (int pitch = 0; pitch < ChromaFilterbank.CLASSES; pitch++) {
-        // The cosine half a turn back is the sine.
+        // A cosine shifted by a quarter turn gives the sine.
         double turn = INTERVALS[i] * pitch - (i % 2 == 0 ? 0.5 : 0);
         basis[i][pitch] = RADII[i] * Math.cos(Math.PI * turn);
       }
@@ -25,7 +25,7 @@ public final class Tonnetz {
   }
 
   /**
-   * Places a chord; silence lies at 0.
+   * Computes the coordinates; silence is at 0.
    *
    * @param chroma twelve values from {@code from} on, none negative
    * @param out receives six coordinates from {@code to} on, −1 to 1

@@ -11,8 +11,8 @@ import org.surmala.schema.ModelCheckpoint;
 import org.surmala.schema.SegmentFeatures;
 
 /**
- * Embeds each song under every model, in the order of the models' names. An embedding depends on
- * song and model alone, to the last bit. A model's file is read once in each worker process.
+ * Embeds each song under every model, in the order of the models' names. An embedding depends only
+ * on song and model, to the last bit. Each worker process reads a model's file once.
  *
  * <p>Counters in namespace {@code surmala}: {@code embedded} (embeddings), {@code micros.embed}.
  */
@@ -26,9 +26,9 @@ public final class Embed extends PTransform<PCollection<SegmentFeatures>, PColle
   }
 
   /**
-   * Embeds under the models of the view.
+   * Embeds by the models of a view.
    *
-   * @param models by name; without models no song is embedded
+   * @param models models by name; without models there is no output
    */
   public static Embed with(PCollectionView<Map<String, ModelCheckpoint>> models) {
     return new Embed(models);

@@ -7,8 +7,8 @@ import org.surmala.io.CheckpointFile;
 import org.surmala.schema.ModelCheckpoint;
 
 /**
- * The models that this process has read, by the SHA-256 of their files: at most {@value #MOST}, the
- * least recently used is let go.
+ * An LRU cache of the models of this process, by the SHA-256 of their files, with at most {@value
+ * #MOST} entries.
  */
 final class LoadedModels {
   private static final int MOST = 64;
@@ -17,12 +17,12 @@ final class LoadedModels {
   private LoadedModels() {}
 
   /**
-   * The checkpoint's model, read when it is not yet known.
+   * The model of a checkpoint, cached.
    *
-   * @throws IOException when its file can't be read or has other bytes
+   * @throws IOException if its file cannot be read or its bytes have changed
    */
   static SongEmbedder get(ModelCheckpoint checkpoint) throws IOException {
-    // One reader at a time: of many threads that need a new model, one reads it.
+    // One reader at a time, so that only one of several threads reads a new model.
     synchronized (LOADED) {
       SongEmbedder known = LOADED.get(checkpoint.getSha256());
       if (known != null) {

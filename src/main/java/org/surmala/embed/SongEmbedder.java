@@ -11,15 +11,15 @@ import org.surmala.schema.ModelCheckpoint;
 import org.surmala.schema.SegmentFeatures;
 
 /**
- * Embeds songs under one model. Safe for use by several threads.
+ * Embeds songs by one model. Safe for use by several threads.
  *
- * @param spec version of the feature specification that the model was fitted on
+ * @param spec feature version that the model was fitted with
  */
 public record SongEmbedder(ModelCheckpoint checkpoint, String spec, FittedModel model) {
   /**
-   * An embedder for a model that was read.
+   * An embedder for a model.
    *
-   * @throws IllegalArgumentException when the model is of an unknown kind or lacks a tensor
+   * @throws IllegalArgumentException if the kind of the model is unknown or a tensor is missing
    */
   public static SongEmbedder of(ModelCheckpoint checkpoint, Model model) {
     return new SongEmbedder(
@@ -29,8 +29,7 @@ public record SongEmbedder(ModelCheckpoint checkpoint, String spec, FittedModel 
   /**
    * The embedding of the song.
    *
-   * @throws IllegalArgumentException when its features are of another specification than the
-   *     model's
+   * @throws IllegalArgumentException if its feature version differs from the model's
    */
   public Embedding embed(SegmentFeatures song) {
     if (!spec.equals(song.getSpec())) {

@@ -13,15 +13,15 @@ import org.surmala.schema.Trait;
 /**
  * Names clusters by the features that distinguish them, in plain words, and by their typical
  * artists: {@code fast, loud, percussive; like Slayer, Nexuiz}. Words for tempo, loudness,
- * brightness and percussion are taken first, then the strongest, and said in one order in all
- * names. Of clusters that would have the same name, the largest has it, and the others say more: a
- * fourth word, a fifth, and at last a number.
+ * brightness and percussion are chosen first, then the strongest; all names use the same order. If
+ * clusters would have the same name, the largest keeps it, and the others get a fourth word, a
+ * fifth, or finally a number.
  */
 final class ClusterNaming {
   private static final int WORDS = 3;
   private static final String WITHOUT_TRAITS = "mixed";
 
-  /** Longer artists, such as lists of guests, and line breaks are in no name. */
+  /** Artists that may be in names: no long ones, such as lists of guests, and no line breaks. */
   private static final Pattern ARTIST = Pattern.compile("[^\\p{Cntrl}]{1,24}");
 
   private ClusterNaming() {}
@@ -30,7 +30,7 @@ final class ClusterNaming {
    * Sets the description and the name of each profile.
    *
    * @param profiles of one clustering, the largest cluster first
-   * @param kept names by cluster that stay as they are
+   * @param kept names to keep, by cluster
    */
   static void name(List<ClusterProfile> profiles, Map<Integer, String> kept) {
     Set<String> taken = new HashSet<>();

@@ -24,26 +24,26 @@ public final class ClusterProfiles {
   private static final int TYPICAL_ARTISTS = 2;
   private static final int SONGS = 5;
 
-  /** Cohen's d from which an effect is called medium (Cohen 1988). */
+  /** Smallest effect: a medium Cohen's d (Cohen 1988). */
   private static final double LEAST_EFFECT = 0.5;
 
-  /** The name of a song's loudness among the features, where it is known. */
+  /** The name of a song's loudness among the features, if it is known. */
   public static final String LOUDNESS = "loudness_lufs";
 
   private ClusterProfiles() {}
 
   /**
-   * Profiles of every cluster but noise, by number.
+   * Profiles of every cluster except noise, by number.
    *
-   * @param clustering of some songs
+   * @param clustering a clustering
    * @param points embedding of each song, in the clustering's order
-   * @param featureNames of the columns of the features
-   * @param features of each song, in the same order: whatever is named in plain words; empty for a
-   *     song that takes no part in the effects
-   * @param labels by song id; a song may have none
-   * @param artists likewise
-   * @param kept names by cluster that stay as they are
-   * @throws IllegalArgumentException when a table is not of the clustering's songs
+   * @param featureNames names of the feature columns
+   * @param features features of each song, in the same order; empty for a song that is excluded
+   *     from effects
+   * @param labels labels by song id; may lack songs
+   * @param artists artists by song id; may lack songs
+   * @param kept names to keep, by cluster
+   * @throws IllegalArgumentException if a table does not match the clustering's songs
    */
   public static List<ClusterProfile> of(
       Clustering clustering,
@@ -80,7 +80,7 @@ public final class ClusterProfiles {
       int[] members =
           IntStream.range(0, clusters.length).filter(i -> clusters[i] == cluster).toArray();
       if (members.length == 0) {
-        // A number that no cluster has since the clusters that it continues were others.
+        // An unused number: no cluster continues the former one.
         continue;
       }
       List<Trait> traits = traits(clusters, cluster, featureNames, features);
@@ -106,15 +106,15 @@ public final class ClusterProfiles {
     return profiles;
   }
 
-  /** Of songs whose artist is known, the share of the artist with most of them. */
+  /** The share of the most frequent artist among the songs with a known artist. */
   private static @Nullable Double artistShare(List<LabelCount> artists) {
     int known = artists.stream().mapToInt(LabelCount::getSongs).sum();
     return known == 0 ? null : (double) artists.get(0).getSongs() / known;
   }
 
   /**
-   * The artists with two songs or more in a cluster, most of their songs, whose songs there times
-   * their share of the artist's songs are the most.
+   * The artists with at least two songs in a cluster, and more than elsewhere, ranked by the number
+   * of songs there times their share of the artist's songs.
    */
   private static List<String> typical(List<LabelCount> artists, Map<String, Integer> all) {
     return artists.stream()
@@ -152,7 +152,10 @@ public final class ClusterProfiles {
         .toList();
   }
 
-  /** How much nearer the own centroid is than the nearest other, as a share of the latter. */
+  /**
+   * The margin of a point: how much nearer its own centroid is than the nearest other one, as a
+   * share of the latter distance.
+   */
   private static double margin(double[] point, double[][] centroids, int own) {
     double other = Double.POSITIVE_INFINITY;
     for (int c = 0; c < centroids.length; c++) {
@@ -172,7 +175,7 @@ public final class ClusterProfiles {
       }
     }
     traits.sort(Comparator.comparingDouble((Trait trait) -> -Math.abs(trait.getEffect())));
-    // The strongest of all, and besides them the strongest of each aspect that has a word.
+    // The strongest traits, and the strongest trait of each aspect with a word.
     List<Trait> kept = new ArrayList<>();
     Set<FeatureWords.Aspect> said = EnumSet.noneOf(FeatureWords.Aspect.class);
     for (Trait trait : traits) {
@@ -189,13 +192,16 @@ public final class ClusterProfiles {
     return kept;
   }
 
-  /** None for the level of normalised segments, beside the loudness of the audio. */
+  /**
+   * The word for a trait; none for the level of normalised segments if the loudness of the audio is
+   * known.
+   */
   private static FeatureWords.@Nullable Word word(List<String> names, Trait trait) {
     boolean isNormalised = trait.getFeature().equals("rms_mean") && names.contains(LOUDNESS);
     return isNormalised ? null : FeatureWords.of(trait.getFeature(), trait.getEffect() > 0);
   }
 
-  /** Cohen's d of the cluster against all other songs; 0 when it is not defined. */
+  /** Cohen's d of the cluster against all other songs; 0 if it is not defined. */
   private static double effect(int[] clusters, int cluster, double[][] features, int f) {
     double[] count = new double[2];
     double[] mean = new double[2];

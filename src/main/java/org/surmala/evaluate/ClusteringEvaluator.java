@@ -31,20 +31,20 @@ import org.surmala.schema.SweepFigures;
 /**
  * Scores the clusterings of one model.
  *
- * <p>Silhouette, Davies–Bouldin and Calinski–Harabasz exclude noise, and are withheld when they
- * would mislead ({@link Flag}). Agreement with the labels is over the songs that have one; noise
- * counts as a group there. ARI, NMI, AMI, purity and the majority rate have 95 % intervals by
- * bootstrap over those songs, given the clusters: they say how far the figure would vary with other
- * songs of the kind, not with another fit. How often chance agrees as well is computed for chosen k
- * only, as it is slow and the others are not reported on.
+ * <p>Silhouette, Davies–Bouldin and Calinski–Harabasz exclude noise, and are withheld if they would
+ * mislead ({@link Flag}). Agreement with the labels is computed over songs with a label; noise
+ * counts as a cluster. ARI, NMI, AMI, purity and the majority rate have 95 % confidence intervals
+ * by bootstrap over these songs, given the clusters: they show the variation with other songs of
+ * the same kind, not with another fit. The p-value of the permutation test is computed only for
+ * chosen k, since it is slow and the others are not reported.
  */
 public final class ClusteringEvaluator {
   private static final double ACTIVE_DEVIATION = 0.1;
 
-  /** Largest share of the songs in one cluster under which internal figures are given. */
+  /** Largest share of the songs in one cluster with which internal scores are reported. */
   public static final double ONE_CLUSTER = 0.95;
 
-  /** Likewise, of noise. */
+  /** Largest share of noise with which internal scores are reported. */
   public static final double NOISE = 0.5;
 
   private static final double SIGNIFICANCE = 0.05;
@@ -58,7 +58,7 @@ public final class ClusteringEvaluator {
   private final LabelCodes truth;
 
   /**
-   * The metrics and, for a chosen k, what became of each song.
+   * The scores and, for a chosen k, the assignments.
    *
    * @param metrics one row
    * @param assignments one for each song, in id order; empty unless chosen
@@ -68,9 +68,9 @@ public final class ClusteringEvaluator {
   /**
    * An evaluator of one model's clusterings.
    *
-   * @param ids of the songs, ascending
-   * @param points the embedding of each
-   * @param labels by id; a song that is not in it has none
+   * @param ids song ids, ascending
+   * @param points embedding of each song
+   * @param labels labels by id; may lack songs
    */
   public ClusteringEvaluator(
       EvaluateOptions options, List<String> ids, double[][] points, Map<String, String> labels) {
@@ -86,7 +86,7 @@ public final class ClusteringEvaluator {
                 .toList());
   }
 
-  /** Dimensions whose standard deviation over the points (population) is above 0.1. */
+  /** Number of dimensions whose population standard deviation over the points is above 0.1. */
   public static int activeDimensions(double[][] points) {
     int active = 0;
     int dimensions = points.length == 0 ? 0 : points[0].length;
@@ -108,9 +108,9 @@ public final class ClusteringEvaluator {
   }
 
   /**
-   * Scores one clustering.
+   * Scores a clustering.
    *
-   * @throws IllegalArgumentException when its songs are not the evaluator's
+   * @throws IllegalArgumentException if its songs are not the evaluator's
    */
   public Evaluation evaluate(Clustering clustering) {
     return evaluate(clustering, List.of());
@@ -230,7 +230,7 @@ public final class ClusteringEvaluator {
       return;
     }
     if (isSample || isKnown && !clustering.getChosen()) {
-      // The sweep measured the same songs in the same way; only chosen rows need every song.
+      // The sweep has measured the same songs in the same way; only chosen rows need every song.
       if (!exact) {
         flags.add(Flag.SAMPLED);
       }

@@ -19,15 +19,15 @@ import org.surmala.schema.Confound;
  * duration, loudness, silence, source folder).
  *
  * <p>Each property alone predicts the label: a property with more than {@value #MOST_VALUES} values
- * is cut into ten equally filled ranges; each value or range predicts the label of which it holds
- * the largest share; five-fold cross-validated, scored by balanced accuracy, so that one over the
- * number of labels is what guessing gives. A property is alarming when it goes more than {@value
- * #ALARM} of the way from guessing to certainty. Songs whose label fewer than five have are left
- * out: no split could test them.
+ * is divided into ten quantile ranges; each value or range predicts the label with the largest
+ * share of its songs there; five-fold cross-validation, scored by balanced accuracy, so that
+ * guessing gives one over the number of labels. A property is alarming if it goes more than {@value
+ * #ALARM} of the way from guessing to certainty. Songs with a label of fewer than five songs are
+ * excluded, since no split could test them.
  *
- * <p>A column of a feature table may predict the labels because it is music. It is cut into more
- * ranges, and is alarming only when it goes {@value #TELLS} of the way: then it tells the label by
- * itself, as a number for each label does, or a row number of a table sorted by label.
+ * <p>A column of a feature table may predict the labels for musical reasons. It is divided into
+ * more ranges, and is alarming only at {@value #TELLS} of the way: then it encodes the label, such
+ * as a number for each label, or the row number of a table sorted by label.
  */
 public final class Confounds {
   private static final int MOST_VALUES = 20;
@@ -38,7 +38,7 @@ public final class Confounds {
   private static final int RANGES_OF_LABEL = 8;
   private static final int MOST_RANGES = 200;
 
-  /** Columns of a feature table that are listed: those that predict best. */
+  /** Largest number of listed columns of a feature table, the best predictors. */
   private static final int MOST_COLUMNS = 20;
 
   private Confounds() {}
@@ -46,9 +46,8 @@ public final class Confounds {
   /**
    * One property of the files.
    *
-   * @param name as in metadata.csv
-   * @param values one for each song: a {@link Number} or anything with a name; null where it is not
-   *     known
+   * @param name name as in metadata.csv
+   * @param values one for each song: a {@link Number} or any other category; null if unknown
    * @param isFeature whether it is a column of a feature table
    */
   public record Property(String name, List<? extends @Nullable Object> values, boolean isFeature) {
@@ -61,9 +60,10 @@ public final class Confounds {
   /**
    * The table of confounds.
    *
-   * @param labels of the songs; null where there is none
-   * @param clusters of the songs; noise counts as a cluster
-   * @param groups songs of one group are never on both sides ({@link NearDuplicates})
+   * @param labels label of each song; null without one
+   * @param clusters cluster of each song; noise counts as a cluster
+   * @param groups group of each song; a group is never on both sides of a split ({@link
+   *     NearDuplicates})
    */
   public static List<Confound> of(
       List<Property> properties,
@@ -79,11 +79,11 @@ public final class Confounds {
   }
 
   /**
-   * Of the columns of a feature table those that predict the label best, the best first; at most
-   * {@value #MOST_COLUMNS}.
+   * The columns of a feature table that predict the label best, best first; at most {@value
+   * #MOST_COLUMNS}.
    *
-   * @param labels of the songs; null where there is none
-   * @param groups songs of one group are never on both sides
+   * @param labels label of each song; null without one
+   * @param groups group of each song; a group is never on both sides of a split
    */
   public static List<Property> telling(
       List<Property> columns, List<@Nullable String> labels, int[] groups, long seed) {
@@ -147,7 +147,7 @@ public final class Confounds {
 
   private static double accuracy(int[] values, LabelCodes truth, int[] groups, long seed) {
     int n = values.length;
-    int[] fold = Folds.deal(truth.codes(), groups, FOLDS, seed);
+    int[] fold = Folds.assign(truth.codes(), groups, FOLDS, seed);
     int categories = Arrays.stream(values).max().orElse(0) + 1;
     int[] predicted = new int[n];
     for (int f = 0; f < FOLDS; f++) {
@@ -168,7 +168,7 @@ public final class Confounds {
     return Folds.balancedAccuracy(truth.codes(), predicted, truth.count());
   }
 
-  /** The label of whose songs the largest share is here; the first when there are none. */
+  /** The label with the largest share of its songs here; the first one without songs. */
   private static int likeliest(double[] counts, double[] totals) {
     int best = 0;
     double most = -1;

@@ -40,8 +40,8 @@ import org.surmala.schema.SongSample;
 
 /**
  * Scores clusterings, with chance levels, and withholds misleading scores; see {@link
- * ClusteringEvaluator} and {@link SongFindings}. Takes {@link #EMBEDDINGS}, {@link #CLUSTERINGS},
- * {@link #SONGS}, whose {@code language} is the label, and {@link #FEATURES}; gives {@link
+ * ClusteringEvaluator} and {@link SongFindings}. Inputs: {@link #EMBEDDINGS}, {@link #CLUSTERINGS},
+ * {@link #SONGS} (their {@code language} is the label) and {@link #FEATURES}. Outputs: {@link
  * #METRICS}, {@link #ASSIGNMENTS} and {@link #FINDINGS}.
  *
  * <p>Counters: {@code evaluated}, models; {@code micros.evaluate}, microseconds of work.
@@ -55,7 +55,7 @@ public final class Evaluate extends PTransform<PCollectionTuple, PCollectionTupl
   /** Input: the clusterings of the same models, each of all songs of its model. */
   public static final TupleTag<Clustering> CLUSTERINGS = new TupleTag<>("clusterings") {};
 
-  /** Input: the songs, each once; more than are embedded do no harm. */
+  /** Input: the songs, without duplicates; songs without an embedding are ignored. */
   public static final TupleTag<SongRef> SONGS = new TupleTag<>("songs") {};
 
   /** Input: the features of the same songs. */
@@ -67,7 +67,7 @@ public final class Evaluate extends PTransform<PCollectionTuple, PCollectionTupl
   /** Output: for each chosen clustering, one for each song. */
   public static final TupleTag<ClusterAssignment> ASSIGNMENTS = new TupleTag<>("assignments") {};
 
-  /** Output: for each model that has a chosen clustering, what else was found. */
+  /** Output: further findings about each model with a chosen clustering. */
   public static final TupleTag<Findings> FINDINGS = new TupleTag<>("findings") {};
 
   /** Input, where clusterings name a sample of their songs: the clusters of each song. */
@@ -81,7 +81,7 @@ public final class Evaluate extends PTransform<PCollectionTuple, PCollectionTupl
     this.shards = shards;
   }
 
-  /** Scores by these options. */
+  /** Scores with these options. */
   public static Evaluate with(EvaluateOptions options) {
     return new Evaluate(options, null);
   }

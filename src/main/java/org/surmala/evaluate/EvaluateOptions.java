@@ -7,21 +7,22 @@ import java.util.function.Consumer;
 import org.surmala.schema.ClusterProfile;
 
 /**
- * Options of the evaluation. Start from {@link #of(String)} and change what is wanted.
+ * Options of the evaluation. Start from {@link #of(String)}.
  *
- * @param run names the run in every row of the metrics
- * @param bootstraps replicates behind each interval; 0 for no intervals
- * @param permutations permutations of the labels for each chance level; 0 for none
- * @param silhouetteSample songs whose silhouettes are computed when there are more than {@code
- *     silhouetteExact}; 100 or more
- * @param silhouetteExact most songs of which all silhouettes are computed
- * @param seed of everything random
- * @param marks what a reader must know of every figure of a representation, by its name
- * @param featureNames of the dimensions of the songs' features, in their order
- * @param featureGroups of the same dimensions; empty when they have none
- * @param group column whose songs with one value belong together, such as artist; empty for none
- * @param former profiles whose clusters and groups, where they go on under the same number, keep
- *     their names
+ * @param run name of the run in every row of the metrics
+ * @param bootstraps bootstrap replicates for confidence intervals; 0 for none
+ * @param permutations label permutations for p-values; 0 for none
+ * @param silhouetteSample size of the sample for silhouettes above {@code silhouetteExact} songs;
+ *     100 or more
+ * @param silhouetteExact largest number of songs with exact silhouettes
+ * @param seed seed of all randomness
+ * @param marks caveats on the scores of representations, by name
+ * @param featureNames names of the feature dimensions, in order
+ * @param featureGroups groups of the same dimensions; empty without groups
+ * @param group column of groups, such as artist: songs with the same value belong together; empty
+ *     for none
+ * @param former profiles of the former version; clusters and groups that continue under the same
+ *     number keep their names
  */
 public record EvaluateOptions(
     String run,
@@ -81,7 +82,7 @@ public record EvaluateOptions(
     return with(draft -> draft.permutations = count);
   }
 
-  /** With exact silhouettes up to this number of songs, and of a sample of this size above. */
+  /** With exact silhouettes up to this number of songs, and a sample of this size above. */
   public EvaluateOptions withSilhouettes(int exactUpTo, int sample) {
     return with(
         draft -> {
@@ -95,12 +96,12 @@ public record EvaluateOptions(
     return with(draft -> draft.seed = value);
   }
 
-  /** With marks on representations. */
+  /** With caveats on representations. */
   public EvaluateOptions withMarks(Map<String, FigureCaveat> value) {
     return with(draft -> draft.marks = value);
   }
 
-  /** About features with these names, and these groups or none. */
+  /** With these names of features, and these groups or none. */
   public EvaluateOptions withFeatures(List<String> names, List<String> groups) {
     return with(
         draft -> {
@@ -109,12 +110,12 @@ public record EvaluateOptions(
         });
   }
 
-  /** With songs that belong together when they have one value in this column; empty for none. */
+  /** With this group column; empty for none. */
   public EvaluateOptions withGroup(String column) {
     return with(draft -> draft.group = column);
   }
 
-  /** With clusters that keep the names that these profiles gave them. */
+  /** With clusters that keep the names in these profiles. */
   public EvaluateOptions withFormer(List<ClusterProfile> profiles) {
     return with(draft -> draft.former = profiles);
   }

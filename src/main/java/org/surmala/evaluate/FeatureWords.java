@@ -5,11 +5,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plain words for high and low values of a feature. Each word tells of one aspect of the sound; two
- * words of one aspect would say nearly the same.
+ * Plain words for high and low values of a feature. Each word describes one aspect of the sound;
+ * two words for the same aspect would be redundant.
  */
 public final class FeatureWords {
-  /** What a word tells of, in the order in which a name says it. */
+  /** The aspects of sound, in the order of words in names. */
   enum Aspect {
     TEMPO,
     LOUDNESS,
@@ -22,7 +22,7 @@ public final class FeatureWords {
     DYNAMICS,
     CHANGE;
 
-    /** Whether everybody hears it: tempo, loudness, brightness and percussion. */
+    /** Whether it is obvious to every listener: tempo, loudness, brightness and percussion. */
     boolean isPlain() {
       return compareTo(PERCUSSION) <= 0;
     }
@@ -30,10 +30,10 @@ public final class FeatureWords {
 
   private record Entry(Aspect aspect, String start, String end, String more, String less) {}
 
-  /** A word and what it tells of. */
+  /** A word and its aspect. */
   record Word(Aspect aspect, String text) {}
 
-  // The first that fits counts. The level of a coefficient of the cepstrum has no plain word.
+  // The first match counts. Cepstral coefficients have no plain word.
   private static final List<Entry> ENTRIES =
       List.of(
           new Entry(Aspect.PULSE, "tempo_strength", "", "strong beat", "weak beat"),
@@ -62,8 +62,8 @@ public final class FeatureWords {
   private FeatureWords() {}
 
   /**
-   * The word for more (or less) of one of some features; null when there is none, and for the level
-   * of normalised segments beside the loudness of the audio.
+   * The word for more (or less) of a feature; null if there is none, and for the level of
+   * normalised segments if the loudness of the audio is among the features.
    */
   public static @Nullable String of(List<String> features, int feature, boolean more) {
     boolean isNormalised =
@@ -72,7 +72,7 @@ public final class FeatureWords {
     return word == null ? null : word.text();
   }
 
-  /** The word for more (or less) of a feature; null when there is none. */
+  /** The word for more (or less) of a feature; null if there is none. */
   static @Nullable Word of(String feature, boolean more) {
     String name = feature.toLowerCase(Locale.ROOT);
     for (Entry entry : ENTRIES) {
@@ -83,7 +83,7 @@ public final class FeatureWords {
     return null;
   }
 
-  /** What a word tells of. */
+  /** The aspect of a word. */
   static Aspect aspect(String word) {
     return ENTRIES.stream()
         .filter(entry -> entry.more().equals(word) || entry.less().equals(word))

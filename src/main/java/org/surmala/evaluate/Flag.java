@@ -22,23 +22,23 @@ public enum Flag {
   UNSTABLE,
   /** The silhouette was computed on a sample of the songs. */
   SAMPLED,
-  /** Shuffled labels agree at least as well in 1 of 20 cases or more. */
+  /** Agreement with shuffled labels is at least as high in 1 of 20 permutations or more. */
   CHANCE,
   /**
    * The model reads lyrics: its clusters may follow their script, and so agree with a label such as
-   * language without the audio. Its scores are shown beside those of the script alone.
+   * language without the audio. Compare its scores with those of the script alone.
    */
   SCRIPT,
   /**
-   * The model is told a column of the metadata, which is written behind the code and an equals
-   * sign: agreement of its clusters with that column, or with anything related to it, is no
-   * evidence about the audio.
+   * The model is conditioned on a metadata column, whose name follows the code and an equals sign:
+   * agreement of its clusters with that column, or with anything related to it, is no evidence
+   * about the audio.
    */
   CONDITIONED_ON,
-  /** Fewer than two labels among the songs: nothing to agree with. */
+  /** Fewer than two labels among the songs, so agreement is not defined. */
   NO_LABELS;
 
-  /** The code as it is written. */
+  /** The code in the column flags. */
   public String code() {
     return name().toLowerCase(Locale.ROOT);
   }

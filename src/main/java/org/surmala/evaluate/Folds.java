@@ -15,15 +15,15 @@ final class Folds {
   private Folds() {}
 
   /**
-   * Deals songs to folds so that each label is spread evenly, and songs of one group (near
+   * Assigns songs to folds so that each label is spread evenly, and songs of one group (near
    * duplicates) are in one fold.
    *
    * @param labels code of each song's label
-   * @param groups of each song; a song alone has a number of its own
-   * @param folds 2 or more
+   * @param groups group of each song; a single song has its own group
+   * @param folds number of folds, 2 or more
    * @return the fold of each song
    */
-  static int[] deal(int[] labels, int[] groups, int folds, long seed) {
+  static int[] assign(int[] labels, int[] groups, int folds, long seed) {
     TreeMap<Integer, int[]> members = new TreeMap<>();
     for (int i = 0; i < labels.length; i++) {
       members.merge(
@@ -56,11 +56,11 @@ final class Folds {
   }
 
   /**
-   * Songs whose label enough groups have for every fold to hold one.
+   * Songs whose label occurs in at least {@code folds} groups.
    *
-   * @param labels of each song
-   * @param groups of each song; a song alone has a number of its own
-   * @return their places, ascending
+   * @param labels label of each song
+   * @param groups group of each song; a single song has its own group
+   * @return their indices, ascending
    */
   static int[] frequent(List<String> labels, int[] groups, int folds) {
     Map<String, Set<Integer>> ofLabel = new HashMap<>();
@@ -72,7 +72,7 @@ final class Folds {
         .toArray();
   }
 
-  /** Mean over the labels of the share of their songs that were predicted rightly. */
+  /** Mean over the labels of the share of correctly predicted songs. */
   static double balancedAccuracy(int[] truth, int[] predicted, int labels) {
     double[] right = new double[labels];
     double[] all = new double[labels];

@@ -15,8 +15,8 @@ import org.surmala.schema.Clustering;
 import org.surmala.schema.SongGroup;
 
 /**
- * Profiles of the groups within the clusters, each beside the other songs of its cluster. The only
- * group of a cluster has the cluster's profile.
+ * Profiles of the groups within the clusters, each compared with the other songs of its cluster.
+ * The only group of a cluster has the cluster's profile.
  */
 final class GroupProfiles {
   private final Clustering clustering;
@@ -26,7 +26,7 @@ final class GroupProfiles {
   private final Map<String, String> labels;
   private final Map<String, String> artists;
 
-  /** As {@link ClusterProfiles#of} takes them. */
+  /** Parameters as in {@link ClusterProfiles#of}. */
   GroupProfiles(
       Clustering clustering,
       double[][] points,
@@ -43,7 +43,7 @@ final class GroupProfiles {
   }
 
   /**
-   * Profiles by cluster, then by number; none where the clustering has no groups.
+   * Profiles by cluster, then by number; empty if the clustering has no groups.
    *
    * @param clusters profiles of the clusters
    * @param former profiles whose groups keep their names

@@ -8,11 +8,11 @@ import java.util.function.Function;
 import org.surmala.schema.Embedding;
 
 /**
- * The songs of one model.
+ * The songs under one model.
  *
- * @param ids ascending
+ * @param ids ids, ascending
  * @param points one row for each id
- * @param directions the songs in the directions of the model; rows without values if it has none
+ * @param directions coordinates along the song directions; empty rows if the model has none
  */
 // Carries arrays; never compared.
 @SuppressWarnings("ArrayRecordComponent")

@@ -14,17 +14,19 @@ import org.surmala.schema.NearDuplicate;
 
 /**
  * Pairs of songs that are probably the same recording, by {@link DuplicateThreshold}: a pair counts
- * when in each of the tables of vectors given (the features, a fingerprint) the two are nearer than
- * a share of how far songs lie apart in it.
+ * if, in each table of vectors (features, fingerprint), its distance is below a share of the
+ * typical distance between songs.
  */
 public final class NearDuplicates {
-  /** Pairs that are listed of a song, with songs after it; all count for the groups. */
+  /** Largest number of listed pairs of a song with later songs; all pairs count for the groups. */
   private static final int MOST_LISTED = 10;
 
   private static final int BLOCK = 256;
   private static final int ROWS_AT_ONCE = 32;
 
-  /** Most songs whose nearest others make the median: it is within 2 % or so then. */
+  /**
+   * Largest number of songs for the median of nearest distances, which is then within about 2 %.
+   */
   private static final int MOST_MEASURED = 2_000;
 
   private NearDuplicates() {}
@@ -32,8 +34,8 @@ public final class NearDuplicates {
   /**
    * Vectors of the songs.
    *
-   * @param points a row for each song; dimensions should be of like scale
-   * @param share of how far songs lie apart, below which two songs count, above 0
+   * @param points a row for each song; dimensions should have similar scales
+   * @param share threshold as a share of the typical distance between songs, above 0
    */
   // Carries arrays; never compared.
   @SuppressWarnings("ArrayRecordComponent")
@@ -46,11 +48,11 @@ public final class NearDuplicates {
   }
 
   /**
-   * What was found.
+   * The result.
    *
-   * @param pairs by distance, the nearest first, then by ids; the distance is that of the first
-   *     table; of each song at most ten, so that a collection of silence does not fill the memory
-   * @param groups a number for each id: songs that are linked by pairs have the same
+   * @param pairs pairs by distance in the first table, nearest first, then by ids; at most ten per
+   *     song, so that a collection of silence does not fill the memory
+   * @param groups a number for each id; songs that are linked by pairs have the same number
    */
   // Carries arrays; never compared.
   @SuppressWarnings("ArrayRecordComponent")
@@ -61,23 +63,23 @@ public final class NearDuplicates {
   }
 
   /**
-   * Finds the pairs by the features: whole, and, where their groups are known, by those that an
-   * encoder leaves alone.
+   * Finds the pairs by all features and, if groups are known, also by the features that encoders do
+   * not change.
    *
-   * @param ids of the songs, ascending
-   * @param features of each
-   * @param featureGroups one for each feature, or none
+   * @param ids song ids, ascending
+   * @param features features of each song
+   * @param featureGroups one for each feature, or empty
    */
   public static Found among(List<String> ids, double[][] features, List<String> featureGroups) {
     return find(ids, SongVectors.tables(features, featureGroups));
   }
 
   /**
-   * Finds the pairs. Time grows with the square of the number of songs.
+   * Finds the pairs, in O(n²) time.
    *
-   * @param ids of the songs, ascending
-   * @param tables one or more, each of the same songs
-   * @throws IllegalArgumentException when there is no table, or one is not of the same songs
+   * @param ids song ids, ascending
+   * @param tables one or more, each with the same songs
+   * @throws IllegalArgumentException if there is no table, or one has other songs
    */
   public static Found find(List<String> ids, List<Vectors> tables) {
     if (tables.isEmpty()) {
@@ -133,9 +135,7 @@ public final class NearDuplicates {
 
   private record Partner(int song, double distance) {}
 
-  /**
-   * For each of some songs those after it that are near to it in every table, the nearest first.
-   */
+  /** For each song of a range, the later songs that are near in every table, nearest first. */
   private static List<List<Partner>> partners(
       int first,
       int last,
@@ -153,7 +153,7 @@ public final class NearDuplicates {
       all.add(new ArrayList<>());
     }
     double[] distances = new double[BLOCK];
-    // What is not near in the table that costs least is not looked up in the others.
+    // Pairs that are not near in the cheapest table are not checked in the others.
     for (int from = first; from < n; from += BLOCK) {
       int to = Math.min(n, from + BLOCK);
       for (int i = first; i < last; i++) {
@@ -188,9 +188,7 @@ public final class NearDuplicates {
     return Math.sqrt(squared[0]);
   }
 
-  /**
-   * How far songs lie apart; of more than some songs, by some that are spread evenly among them.
-   */
+  /** The typical distance between songs; in a large collection from an evenly spread sample. */
   private static double apart(ColumnMajorMatrix columns, Vectors table) {
     double[][] points = table.points();
     int n = points.length;

@@ -20,8 +20,8 @@ import org.surmala.schema.NeighbourFigures;
 
 /**
  * Scores of the nearest songs in a representation: by distance, by mutual proximity, and by mutual
- * proximity in the latent space and the directions that separate songs; where artists are known,
- * also without the query's artist.
+ * proximity in the latent space and along the song directions; if artists are known, also without
+ * the query's artist.
  */
 public final class NeighbourFindings {
   private static final String COPIES = "near_duplicates";
@@ -33,10 +33,11 @@ public final class NeighbourFindings {
    * Scores one representation.
    *
    * @param points one row for each song
-   * @param directions likewise; rows without values under a model without directions
-   * @param labels one for each song; null where it has none
-   * @param groups songs of one group are never query and answer ({@link #linked})
-   * @param artists one for each song; null where it is not known
+   * @param directions coordinates along the song directions; empty rows for a model without
+   *     directions
+   * @param labels one for each song; null without one
+   * @param groups group of each song; songs of a group are never query and answer ({@link #linked})
+   * @param artists one for each song; null if unknown
    */
   public static List<NeighbourFigures> of(
       EvaluateOptions options,
@@ -89,10 +90,10 @@ public final class NeighbourFindings {
   }
 
   /**
-   * Groups with songs that share a value joined as well.
+   * Merges groups whose songs share a value.
    *
    * @param groups a number for each song
-   * @param values one for each song; null where it has none
+   * @param values one for each song; null without one
    */
   public static int[] linked(int[] groups, List<@Nullable String> values) {
     LinkedGroups linked = new LinkedGroups(groups.length);
@@ -111,7 +112,7 @@ public final class NeighbourFindings {
     return first.computeIfAbsent(key, unknown -> song);
   }
 
-  /** Codes of the labels; -1 where there is none. */
+  /** Codes of the labels; -1 without a label. */
   private static int[] codes(List<@Nullable String> labels) {
     int[] known = IntStream.range(0, labels.size()).filter(i -> labels.get(i) != null).toArray();
     int[] ofKnown =

@@ -25,13 +25,14 @@ public final class Probes {
 
   /**
    * Probes one representation. Logistic regression (L2 penalty 1, dimensions scaled by the training
-   * songs) is five-fold cross-validated; the 5 nearest neighbours vote, the nearest breaking ties.
-   * Songs whose label fewer than 5 groups have are left out: no split could test them.
+   * songs) is five-fold cross-validated; the 5 nearest neighbours vote, and the nearest ones break
+   * ties. Songs with a label in fewer than 5 groups are excluded, since no split could test them.
    *
    * @param all one row for each song, all of them labelled
    * @param labels one for each song
-   * @param allGroups songs of one group are never on both sides ({@link NearDuplicates})
-   * @return accuracies null when fewer than two labels are left
+   * @param allGroups group of each song; a group is never on both sides of a split ({@link
+   *     NearDuplicates})
+   * @return accuracies; null if fewer than two labels remain
    */
   public static Probe of(
       String representation,
@@ -62,7 +63,7 @@ public final class Probes {
 
   private static double logistic(double[][] points, LabelCodes truth, int[] groups, long seed) {
     int n = points.length;
-    int[] fold = Folds.deal(truth.codes(), groups, FOLDS, seed);
+    int[] fold = Folds.assign(truth.codes(), groups, FOLDS, seed);
     int[] predicted = new int[n];
     IntStream.range(0, FOLDS)
         .parallel()
@@ -87,7 +88,7 @@ public final class Probes {
     return Folds.balancedAccuracy(truth.codes(), predicted, truth.count());
   }
 
-  /** Mean and standard deviation of each dimension; a constant one is left as it is. */
+  /** Mean and standard deviation of each dimension; constant dimensions are not scaled. */
   private static double[][] scale(double[][] points, int[] training) {
     int d = points[0].length;
     double[][] scale = new double[2][d];
@@ -122,7 +123,7 @@ public final class Probes {
     for (int i = 0; i < predicted.length; i++) {
       double[] votes = new double[truth.count()];
       for (int place = 0; place < nearest[i].size(); place++) {
-        // The nearer a neighbour, the more its vote weighs in a tie, and only there.
+        // Nearer neighbours have slightly more weight, which matters only in ties.
         votes[truth.codes()[nearest[i].points()[place]]] += 1 + 0.01 / (1 + place);
       }
       for (int label = 1; label < votes.length; label++) {

@@ -23,7 +23,7 @@ final class SampleFn extends DoFn<List<SegmentFeatures>, SongSample> {
     this.options = options;
   }
 
-  /** What an evaluation needs of a song's sound. */
+  /** The part of a song's features that the evaluation needs. */
   static SegmentFeatures slim(SegmentFeatures song) {
     return SegmentFeatures.newBuilder(song)
         .setWindows(null)
@@ -33,7 +33,7 @@ final class SampleFn extends DoFn<List<SegmentFeatures>, SongSample> {
         .build();
   }
 
-  /** An order that has nothing to do with the songs, and is the same in every run. */
+  /** A pseudo-random order of songs that is the same in every run. */
   static final class Lot implements Comparator<SegmentFeatures>, Serializable {
     private static final long serialVersionUID = 1L;
 

@@ -30,10 +30,10 @@ import org.surmala.schema.SongSample;
 
 /**
  * Findings about a model and its chosen clusterings: profiles, confounds, probe. Confounds and
- * effects are of the songs of a sample; the probe is of at most {@value #MOST_PROBED} of them.
+ * effects use the songs of a sample; the probe uses at most {@value #MOST_PROBED} of them.
  */
 public final class SongFindings {
-  /** Maximum number of songs of a sample. */
+  /** Maximum size of a sample. */
   public static final int MOST_SONGS = 20_000;
 
   private static final int MOST_PROBED = 5_000;
@@ -51,7 +51,7 @@ public final class SongFindings {
   private final List<@Nullable String> artists = new ArrayList<>();
 
   /**
-   * @param songs by id; more than are in the sample do no harm
+   * @param songs songs by id; songs outside the sample are ignored
    */
   public SongFindings(EvaluateOptions options, SongSample sample, Map<String, SongRef> songs) {
     this.options = options;
@@ -88,7 +88,7 @@ public final class SongFindings {
     boolean isLoudnessKnown = audio.stream().noneMatch(s -> Double.isNaN(s.getLoudnessLufs()));
     List<String> names = new ArrayList<>(options.featureNames());
     if (isLoudnessKnown) {
-      // The vector is of normalised segments, and does not know it.
+      // The vector of a normalised segment lacks the loudness.
       names.add(ClusterProfiles.LOUDNESS);
       for (int i = 0; i < vectors.length; i++) {
         vectors[i] = Arrays.copyOf(vectors[i], vectors[i].length + 1);
@@ -102,8 +102,8 @@ public final class SongFindings {
   /**
    * Describes one model.
    *
-   * @param table the songs as the model embeds them
-   * @param chosen clusterings of the same songs, one for each clusterer
+   * @param table the songs under the model
+   * @param chosen chosen clusterings of the same songs, one for each clusterer
    * @param cells songs of each label in each cluster of a clustering that names a sample only
    */
   Findings of(
@@ -283,7 +283,7 @@ public final class SongFindings {
     List<@Nullable String> truth = new ArrayList<>();
     for (SegmentFeatures song : audio) {
       AudioInfo info = song.getInfo();
-      // A finished table of features knows nothing of files.
+      // A feature table has no file properties.
       boolean isFile = info.getSampleRate() > 0;
       bitRate.add(info.getBitRate() > 0 ? (Object) info.getBitRate() : null);
       sampleRate.add(isFile ? (Object) info.getSampleRate() : null);
@@ -324,7 +324,10 @@ public final class SongFindings {
     return columns;
   }
 
-  /** What conditional models are told, unless it is the label itself or stands there already. */
+  /**
+   * The columns of conditional models, except the label itself and properties that are already
+   * listed.
+   */
   private List<Confounds.Property> told(
       List<SegmentFeatures> audio, List<@Nullable String> truth, List<Confounds.Property> others) {
     List<Confounds.Property> told = new ArrayList<>();

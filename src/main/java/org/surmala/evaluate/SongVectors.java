@@ -12,7 +12,7 @@ import org.surmala.schema.SegmentFeatures;
 final class SongVectors {
   private SongVectors() {}
 
-  /** One row for each song, as they are stored. */
+  /** One row for each song, with the stored values. */
   static double[][] of(List<SegmentFeatures> songs) {
     double[][] rows = new double[songs.size()][];
     for (int i = 0; i < rows.length; i++) {
@@ -27,10 +27,10 @@ final class SongVectors {
   }
 
   /**
-   * What near-duplicates are looked for in: standardised vectors, whole and as fingerprints.
+   * The tables for the search of near-duplicates: standardised vectors and fingerprints.
    *
-   * @param rows the features of each song
-   * @param groups of the features; empty when they have none, and there are no fingerprints
+   * @param rows features of each song
+   * @param groups groups of the features; if empty, there are no fingerprints
    */
   static List<NearDuplicates.Vectors> tables(double[][] rows, List<String> groups) {
     double[][] whole = Arrays.stream(rows).map(double[]::clone).toArray(double[][]::new);
@@ -48,7 +48,7 @@ final class SongVectors {
     return tables;
   }
 
-  /** Mean 0 and deviation 1 in each column; a constant one is 0. */
+  /** Standardises each column to mean 0 and standard deviation 1; a constant column becomes 0. */
   private static void standardise(double[][] rows) {
     int columns = rows.length == 0 ? 0 : rows[0].length;
     for (int f = 0; f < columns; f++) {

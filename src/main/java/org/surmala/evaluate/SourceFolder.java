@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The source folder of a song: the deepest level at which there are at most {@value #MOST_FOLDERS}
- * folders, so that each holds enough songs to say something. A folder that bears the song's label
- * is left out of the path, for it says the label and nothing of its source.
+ * folders, so that each folder has enough songs. A folder with the name of the song's label is
+ * removed from the path, since it gives the label and not the source.
  */
 final class SourceFolder {
   private static final int MOST_FOLDERS = 20;
@@ -20,8 +20,9 @@ final class SourceFolder {
   /**
    * The folder of each song.
    *
-   * @param filepaths with slashes; one without a folder is in the folder without a name
-   * @param labels one for each; null where there is none
+   * @param filepaths paths with slashes; a path without a folder is in the folder with the empty
+   *     name
+   * @param labels one for each; null without one
    */
   static List<String> of(List<String> filepaths, List<@Nullable String> labels) {
     List<List<String>> folders = new ArrayList<>();

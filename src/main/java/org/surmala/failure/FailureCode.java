@@ -4,24 +4,23 @@ import java.util.Locale;
 import org.surmala.schema.Stage;
 
 /**
- * Why a song could not be followed to the end: the closed list of codes in {@code
- * results/failures.csv}.
+ * The failure codes of songs, the closed list of codes in {@code results/failures.csv}.
  *
- * <p>A transient failure may go away without the file changing and is never remembered; any other
- * is remembered with the file's content until the feature specification changes.
+ * <p>A transient failure may disappear without a change of the file and is never stored; a
+ * permanent one is stored by the file's bytes until the feature version changes.
  */
 public enum FailureCode {
   /** The file has no bytes. */
   EMPTY_FILE(Stage.DECODE, false),
-  /** The bytes are of no format that FFmpeg knows. */
+  /** The format is unknown to FFmpeg. */
   NOT_AUDIO(Stage.DECODE, false),
   /** A container without an audio stream, such as a silent film. */
   NO_AUDIO_STREAM(Stage.DECODE, false),
   /** An audio stream that decodes to no samples. */
   NO_SAMPLES(Stage.DECODE, false),
-  /** The file ends before the wanted window does. */
+  /** The file ends before the end of the window. */
   TRUNCATED(Stage.DECODE, false),
-  /** The container's header contradicts the file, and the wanted window cannot be had. */
+  /** The container's header contradicts the file, and the window cannot be found. */
   BAD_HEADER(Stage.DECODE, false),
   /** The audio stream cannot be decoded. */
   CORRUPT(Stage.DECODE, false),
@@ -33,21 +32,21 @@ public enum FailureCode {
   UNREADABLE(Stage.READ, true),
   /** The file was listed and is gone, or changed while it was being read. */
   VANISHED(Stage.READ, true),
-  /** A directory whose name ends as a song's does. */
+  /** A directory whose name has the extension of a song. */
   IS_DIRECTORY(Stage.READ, true),
-  /** A symbolic link that leads back to a folder above it. */
+  /** A symbolic link to a parent folder. */
   SYMLINK_LOOP(Stage.READ, true),
-  /** The bytes of the path are no text in the encoding of file names, so it cannot be opened. */
+  /** The path is invalid in the encoding of file names, so it cannot be opened. */
   BAD_NAME(Stage.READ, true),
-  /** A row of a table has a wrong number of cells, or none where its name should be. */
+  /** A row of a table has a wrong number of cells, or an empty id or path. */
   BAD_ROW(Stage.READ, false),
   /** A row of a feature table has a cell that is not a finite number. */
   BAD_FEATURE(Stage.READ, false),
   /** The song is shorter than the shortest accepted length. */
   TOO_SHORT(Stage.SEGMENT, false),
-  /** No part of the window is as loud as -70 LUFS: digital silence, or what passes for it. */
+  /** No part of the window reaches -70 LUFS: digital silence, or nearly. */
   SILENT(Stage.SEGMENT, false),
-  /** The model of the user's gives numbers that are not finite. */
+  /** The user's pretrained model gives values that are not finite. */
   BAD_EMBEDDING(Stage.FEATURIZE, false);
 
   private final Stage stage;
@@ -58,17 +57,17 @@ public enum FailureCode {
     this.isTransient = isTransient;
   }
 
-  /** The stage that finds it. */
+  /** The stage that reports it. */
   public Stage stage() {
     return stage;
   }
 
-  /** Whether the same bytes may succeed another time. */
+  /** Whether the same bytes may succeed later. */
   public boolean isTransient() {
     return isTransient;
   }
 
-  /** The code as files and messages spell it: {@code empty_file}. */
+  /** The code in files and messages: {@code empty_file}. */
   public String code() {
     return name().toLowerCase(Locale.ROOT);
   }

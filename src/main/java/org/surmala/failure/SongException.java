@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 import org.surmala.schema.Failure;
 
 /**
- * Thrown by the pure part of a stage when it gives up one song; the stage's DoFn turns it into a
- * {@link Failure}. Anything else that is thrown is a defect and ends the run.
+ * Thrown by the pure part of a stage if a song fails; the stage's DoFn turns it into a {@link
+ * Failure}. Any other exception is a defect and ends the run.
  */
 public final class SongException extends Exception {
   private static final long serialVersionUID = 1L;
@@ -13,15 +13,15 @@ public final class SongException extends Exception {
   private final FailureCode code;
 
   /**
-   * @param code why
-   * @param message one line with the values found and, where there is one, the remedy
+   * @param code failure code
+   * @param message one line with the values found and the remedy, if there is one
    */
   public SongException(FailureCode code, String message) {
     super(message);
     this.code = code;
   }
 
-  /** As above, keeping what caused it. */
+  /** The same with a cause. */
   public SongException(FailureCode code, String message, Throwable cause) {
     super(message, cause);
     this.code = code;

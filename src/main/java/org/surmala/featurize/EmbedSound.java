@@ -17,9 +17,8 @@ import org.surmala.schema.SongRef;
 import org.surmala.step.SongStep;
 
 /**
- * Gives each segment the embedding of an ONNX model that the user brings: {@link SoundEmbedder} for
- * each element, and for each window that has a feature vector. Its time is counted for the stage
- * {@code onnx}.
+ * Embeds each segment, and each window with a feature vector, by the user's ONNX model ({@link
+ * SoundEmbedder}). Its time counts as the stage {@code onnx}.
  */
 public final class EmbedSound extends SongStep<AudioSegment, AudioSegment> {
   private static final long serialVersionUID = 1L;
@@ -39,10 +38,10 @@ public final class EmbedSound extends SongStep<AudioSegment, AudioSegment> {
   }
 
   /**
-   * Embeds under a model.
+   * Embeds by a model.
    *
-   * @param features whose windows are embedded as well
-   * @param sampleRate of the segments, Hz
+   * @param features feature options, which define the windows
+   * @param sampleRate sample rate of the segments, Hz
    */
   public static EmbedSound with(EmbeddingOptions model, FeatureOptions features, int sampleRate) {
     return new EmbedSound(model, features, sampleRate);

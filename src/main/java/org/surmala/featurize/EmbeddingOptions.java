@@ -8,14 +8,14 @@ import org.surmala.model.onnx.OnnxPreset;
 import org.surmala.model.onnx.OnnxPresetJson;
 
 /**
- * An ONNX model that the user brings, as a feature group.
+ * The user's ONNX model as a feature group.
  *
- * @param model where its file is: an absolute path, or a URI of another file system
- * @param sha256 of the model, hexadecimal
- * @param presetName for messages
- * @param presetJson what the model expects and gives, as {@link OnnxPresetJson} reads it
+ * @param model path of its file: absolute, or a URI of another file system
+ * @param sha256 hash of the model, hexadecimal
+ * @param presetName name for messages
+ * @param presetJson the preset, as JSON for {@link OnnxPresetJson}
  * @param runtime version of ONNX Runtime
- * @param dimensions values in a song's embedding
+ * @param dimensions dimensions of a song's embedding
  */
 public record EmbeddingOptions(
     String model,
@@ -27,21 +27,22 @@ public record EmbeddingOptions(
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** What the model expects and gives. */
+  /** The preset of the model. */
   public OnnxPreset preset() {
     return OnnxPresetJson.read(presetName, presetJson);
   }
 
   /**
-   * The options as one line of text: equal exactly when the same sound gives the same embedding. It
-   * is hashed into the version of the feature specification; where the file is is no part of it.
+   * The options as one line of text. Two options have the same line exactly if they give the same
+   * embeddings. The line is hashed into the version of the feature specification; it does not
+   * include the file's path.
    */
   public String canonical() {
     return String.join(
         ";", "onnx=" + sha256, "onnxruntime=" + runtime, "preset=" + preset().canonical());
   }
 
-  /** What each value of the embedding is, in its order. */
+  /** The dimensions of the embedding, in order. */
   public List<FeatureDimension> features() {
     List<FeatureDimension> all = new ArrayList<>(dimensions);
     int digits = Integer.toString(dimensions - 1).length();
@@ -51,7 +52,7 @@ public record EmbeddingOptions(
               String.format(Locale.ROOT, "onnx_%0" + digits + "d", i),
               FeatureGroup.EMBEDDING,
               "1",
-              "value " + i + " of the embedding that the model of onnx.model gives"));
+              "value " + i + " of the embedding by the model of onnx.model"));
     }
     return List.copyOf(all);
   }

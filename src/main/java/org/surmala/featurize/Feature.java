@@ -6,9 +6,8 @@ import org.surmala.dsp.SpectralContrast;
 import org.surmala.dsp.Tonnetz;
 
 /**
- * What can be measured of a sound, in the order of the song vector. A frame-wise feature has a
- * value (or several) for each frame, and enters the song vector by its statistics; the others
- * describe the sound as a whole.
+ * The features, in the order of the song vector. A frame-wise feature has one or several values per
+ * frame and enters the song vector by its statistics; the others describe the segment as a whole.
  */
 enum Feature {
   MFCC(FeatureGroup.TIMBRE, true, "dB", "mel-frequency cepstral coefficient"),
@@ -63,7 +62,7 @@ enum Feature {
     return doc;
   }
 
-  /** Whether it tells of the sound's colour or pitch alone, whatever its level. */
+  /** Whether it describes timbre or pitch only, independent of level. */
   boolean isRelative() {
     return switch (this) {
       case CHROMA,
@@ -85,7 +84,7 @@ enum Feature {
     return this == MFCC && index == 0 ? FeatureGroup.LEVEL : group;
   }
 
-  /** Values in each frame, of a frame-wise feature. */
+  /** Number of values per frame of a frame-wise feature. */
   int width(FeatureOptions options, int sampleRate) {
     return switch (this) {
       case MFCC -> options.mfccs();

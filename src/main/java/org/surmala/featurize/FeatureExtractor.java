@@ -11,13 +11,12 @@ import org.surmala.schema.LogMelPatches;
 import org.surmala.schema.SegmentFeatures;
 
 /**
- * Measures the features of one segment after another.
+ * Extracts the features of segments.
  *
- * <p>What padding added to a short song is left out: its features are those of its own samples, as
- * if the segment ended with them.
+ * <p>The padding of a short song is ignored: its features are those of its own samples.
  *
- * <p>An instance holds its plans and its scratch space: build one for each thread and keep it. A
- * segment costs no allocation but that of its record.
+ * <p>An instance has precomputed tables and scratch memory: build one per thread and reuse it. A
+ * segment allocates only its record.
  */
 public final class FeatureExtractor {
   /** Root mean square of a frame at −60 dB of full scale. */
@@ -32,12 +31,12 @@ public final class FeatureExtractor {
   private final float[] vector;
 
   /**
-   * Plans the analysis.
+   * Prepares the analysis.
    *
-   * @param options what is measured
-   * @param sampleRate of the segments, Hz
+   * @param options features to extract
+   * @param sampleRate sample rate of the segments, Hz
    * @param spec version of the feature specification, written into each record
-   * @throws IllegalArgumentException when the options do not suit the sample rate
+   * @throws IllegalArgumentException if the options do not fit the sample rate
    */
   public FeatureExtractor(FeatureOptions options, int sampleRate, String spec) {
     this.options = options;
@@ -49,11 +48,11 @@ public final class FeatureExtractor {
   }
 
   /**
-   * The features of one segment; the same bytes for the same samples.
+   * The features of a segment; equal samples give equal bytes.
    *
-   * @throws SongException too_short, when the segment without its padding has fewer frames than the
-   *     slope of a feature is taken over (about 0.2 s at 22,050 Hz)
-   * @throws IllegalArgumentException when the segment has another sample rate than was planned
+   * @throws SongException too_short, if the segment without its padding has fewer frames than a
+   *     slope needs (about 0.2 s at 22,050 Hz)
+   * @throws IllegalArgumentException if the segment has another sample rate
    */
   public SegmentFeatures extract(AudioSegment segment) throws SongException {
     if (segment.getSampleRate() != sampleRate) {
@@ -96,7 +95,7 @@ public final class FeatureExtractor {
         .build();
   }
 
-  /** Reads the segment without its padding; gives its length in samples. */
+  /** Reads the segment without its padding; returns its length in samples. */
   private int read(AudioSegment segment) {
     FloatBuffer buffer =
         segment.getSamples().duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();

@@ -2,11 +2,9 @@ package org.surmala.featurize;
 
 import java.util.Locale;
 
-/**
- * What a dimension of the song vector tells of the sound, so that it can be chosen and weighted.
- */
+/** The group of a dimension of the song vector, used to select and weight dimensions. */
 public enum FeatureGroup {
-  /** The colour of the sound, whatever its pitch and level. */
+  /** Timbre, independent of pitch and level. */
   TIMBRE,
   /** The distribution of energy over frequency. */
   SPECTRUM,
@@ -14,14 +12,14 @@ public enum FeatureGroup {
   HARMONY,
   /** Onsets, beat and tempo. */
   RHYTHM,
-  /** The line of the strongest voice. */
+  /** The melody of the strongest voice. */
   MELODY,
-  /** How loud it is, and how that changes. */
+  /** Loudness and its changes. */
   LEVEL,
-  /** What a model of the user's finds in it. */
+  /** The embedding by the user's pretrained model. */
   EMBEDDING;
 
-  /** The group as options and tables spell it: {@code timbre}. */
+  /** The name in options and tables: {@code timbre}. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -9,20 +9,20 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * What is measured of a song.
+ * Options of feature extraction.
  *
- * @param features of the song vector, from {@link #NAMES}; their order does not matter, the vector
- *     always has that of {@link #NAMES}
- * @param statistics of the frame-wise features, from {@link #STATISTICS}; likewise
- * @param scale on which frequencies and levels enter the song vector
+ * @param features features of the song vector, from {@link #NAMES}; their order does not matter,
+ *     the vector always has that of {@link #NAMES}
+ * @param statistics statistics of the frame-wise features, from {@link #STATISTICS}, likewise
+ * @param scale scale of frequencies and levels in the song vector
  * @param fftSize samples in a frame: a power of two, 256 to 16384
  * @param hopLength samples from one frame to the next, 1 to {@code fftSize}
  * @param mels bands of the log-mel spectrum, 8 to 512
  * @param mfccs cepstral coefficients, 1 to {@code mels}
- * @param windows whether feature vectors of overlapping windows are kept besides the song's
- * @param patches whether log-mel spectrograms of the windows are kept
+ * @param windows whether feature vectors of overlapping windows are stored too
+ * @param patches whether log-mel spectrograms of the windows are stored
  * @param windowSeconds length of a window, 0.5 to 600
- * @param windowHopSeconds from one window's start to the next, 0.1 to {@code windowSeconds}
+ * @param windowHopSeconds time between the starts of windows, 0.1 to {@code windowSeconds}
  */
 public record FeatureOptions(
     List<String> features,
@@ -47,7 +47,7 @@ public record FeatureOptions(
   public static final List<String> STATISTICS =
       Arrays.stream(Statistic.values()).map(Statistic::label).toList();
 
-  /** Changes when the same options begin to give other values, so that nothing old is reused. */
+  /** Increased whenever the same options give other values, so that no old features are reused. */
   private static final int REVISION = 3;
 
   private static final String[] PITCH_CLASSES = {
@@ -115,10 +115,9 @@ public record FeatureOptions(
   /**
    * All features but {@code log_mel} and {@code melody}; mean, deviation and deviation of the
    * slope, on the perceptual scale, with librosa's frames; of the song and of windows of 3 s.
-   * Skewness and mean slopes vary within a song more than between songs (ADR 103). The log-mel
-   * bands would be two thirds of the vector and tell with 128 numbers what the cepstral
-   * coefficients tell with 20; convolutional models take them as patches. What the melody is worth
-   * is in ADR 91.
+   * Skewness and mean slopes vary more within songs than between songs (ADR 103). The log-mel bands
+   * would be two thirds of the vector and repeat with 128 numbers the information of 20 cepstral
+   * coefficients; convolutional models read them as patches. ADR 91 evaluates the melody.
    */
   public static FeatureOptions defaults() {
     return new FeatureOptions(
@@ -206,8 +205,8 @@ public record FeatureOptions(
   }
 
   /**
-   * The options as one line of text: equal exactly when the same sound gives the same values. It is
-   * hashed into the version of the feature specification.
+   * The options as one line of text. Two options have the same line exactly if they give the same
+   * values. The line is hashed into the version of the feature specification.
    */
   public String canonical() {
     return String.join(
@@ -245,10 +244,11 @@ public record FeatureOptions(
   }
 
   /**
-   * What each value of the song vector is, in its order: first the frame-wise features, each with
-   * its statistics one after another, then the features of the whole sound.
+   * The dimensions of the song vector, in order: first the frame-wise features, each with its
+   * statistics, then the features of the whole segment.
    *
-   * @param sampleRate of the segments, Hz: below 12,800 Hz spectral contrast has fewer bands
+   * @param sampleRate sample rate of the segments, Hz; below 12,800 Hz spectral contrast has fewer
+   *     bands
    */
   public List<FeatureDimension> dimensions(int sampleRate) {
     List<FeatureDimension> dimensions = new ArrayList<>();

@@ -2,18 +2,17 @@ package org.surmala.featurize;
 
 import java.util.Locale;
 
-/** On what scale frequencies and levels enter the song vector. */
+/** Scale of frequencies and levels in the song vector. */
 public enum FeatureScale {
   /**
-   * As they are heard: frequencies in octaves, levels and flatness in decibels. Their distributions
-   * over songs are then nearly symmetric, and a standardised distance is not ruled by a few extreme
-   * songs.
+   * Perceptual: frequencies in octaves, levels and flatness in decibels. Their distributions over
+   * songs are nearly symmetric, so that a few extreme songs do not dominate standardised distances.
    */
   PERCEPTUAL,
-  /** As librosa's functions give them: Hz, amplitude, ratio. */
+  /** The units of librosa's functions: Hz, amplitude, ratio. */
   LINEAR;
 
-  /** The scale as options spell it: {@code perceptual}. */
+  /** The name in options: {@code perceptual}. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }

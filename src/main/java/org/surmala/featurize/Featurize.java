@@ -6,7 +6,7 @@ import org.surmala.schema.SegmentFeatures;
 import org.surmala.schema.SongRef;
 import org.surmala.step.SongStep;
 
-/** Measures the features of each segment: {@link FeatureExtractor} for each element. */
+/** Extracts the features of each segment ({@link FeatureExtractor}). */
 public final class Featurize extends SongStep<AudioSegment, SegmentFeatures> {
   private static final long serialVersionUID = 1L;
 
@@ -25,9 +25,9 @@ public final class Featurize extends SongStep<AudioSegment, SegmentFeatures> {
   }
 
   /**
-   * Measures as the options say.
+   * Extracts features with the given options.
    *
-   * @param sampleRate of the segments, Hz
+   * @param sampleRate sample rate of the segments, Hz
    * @param spec version of the feature specification, written into each record
    */
   public static Featurize with(FeatureOptions options, int sampleRate, String spec) {

@@ -17,9 +17,9 @@ import org.surmala.dsp.Stft;
 import org.surmala.dsp.Tonnetz;
 
 /**
- * The frame-wise features of one sound, all from one short-time Fourier transform, each equal to
- * librosa's function of its name. For one thread at a time; nothing is allocated for a sound that
- * is no longer than one before it.
+ * The frame-wise features of a sound from a single short-time Fourier transform, each equal to
+ * librosa's function with the same name. Not safe for use by several threads; allocates only for a
+ * sound that is longer than any before.
  */
 final class FrameFeatures {
   private final int hop;
@@ -35,7 +35,7 @@ final class FrameFeatures {
   private final FrameLevel level;
   private final int onsetDelay;
 
-  /** Null where the melody is not asked for: a feature that is off costs no time. */
+  /** Null if the melody is not selected, so that it costs no time. */
   private final @Nullable PitchTracker pitchTracker;
 
   private final Map<Feature, Integer> widths = new EnumMap<>(Feature.class);
@@ -45,7 +45,7 @@ final class FrameFeatures {
   private int capacity;
   private int frames;
 
-  /** Plans the analysis of sounds of one sample rate in Hz. */
+  /** Prepares the analysis for a sample rate in Hz. */
   FrameFeatures(FeatureOptions options, int sampleRate) {
     int fftSize = options.fftSize();
     hop = options.hopLength();
@@ -76,7 +76,7 @@ final class FrameFeatures {
    * Analyses a sound.
    *
    * @param samples full scale 1
-   * @param length samples of it that count
+   * @param length number of samples that count
    */
   void analyse(float[] samples, int length) {
     frames = stft.frames(length);
@@ -125,7 +125,7 @@ final class FrameFeatures {
     of(Feature.ZERO_CROSSING_RATE)[frame] = (float) level.zeroCrossingRate(frame);
   }
 
-  /** A loop of its own, which the compiler turns into vector instructions. */
+  /** A separate loop, which the compiler vectorises. */
   private static void magnitudes(double[] power, double[] magnitude) {
     for (int k = 0; k < power.length; k++) {
       magnitude[k] = Math.sqrt(power[k]);
@@ -141,7 +141,7 @@ final class FrameFeatures {
     }
   }
 
-  /** Frames of the sound that was analysed last. */
+  /** Number of frames of the last analysed sound. */
   int frames() {
     return frames;
   }
@@ -151,14 +151,14 @@ final class FrameFeatures {
     return hop;
   }
 
-  /** Values in each frame. */
+  /** Number of values per frame. */
   int width(Feature feature) {
     return Objects.requireNonNull(widths.get(feature));
   }
 
   /**
-   * The pitch of each frame in semitones from A4, NaN where there is none; overwritten by the next
-   * analysis. Empty where the melody is not among the features.
+   * The pitch of each frame in semitones from A4, NaN without a pitch; overwritten by the next
+   * analysis. Empty if the melody is not selected.
    */
   float[] pitches() {
     return pitches;

@@ -25,19 +25,19 @@ public final class OnnxModelFile {
   private static final String JSON = ".json";
   private static final long MAX_PRESET_BYTES = 1 << 16;
 
-  /** What is known of models, by place, time and preset: each is run once in a process. */
+  /** Cache of model descriptions by path, time and preset: each model is run once per process. */
   private static final Map<String, EmbeddingOptions> KNOWN = new ConcurrentHashMap<>();
 
   private OnnxModelFile() {}
 
   /**
-   * What a model gives a song, found by running it on silence.
+   * Describes a model by running it on silence.
    *
    * @param model path or URI of its file
    * @param preset name of a preset, or path or URI of a file that ends in {@code .json}
-   * @throws IOException when a file cannot be read
-   * @throws IllegalArgumentException when one of them is refused, or they do not fit; the message
-   *     says why
+   * @throws IOException if a file cannot be read
+   * @throws IllegalArgumentException if model or preset is invalid, or they do not match; the
+   *     message says why
    */
   public static EmbeddingOptions describe(String model, String preset) throws IOException {
     String place = PathText.absolute(model);
@@ -86,7 +86,7 @@ public final class OnnxModelFile {
               + JSON);
     }
     String place = PathText.absolute(preset);
-    requireAtMost(find(place), MAX_PRESET_BYTES, "is no preset");
+    requireAtMost(find(place), MAX_PRESET_BYTES, "is not a preset");
     try (InputStream in = WholeFile.open(place)) {
       return text(in);
     }
@@ -97,12 +97,12 @@ public final class OnnxModelFile {
   }
 
   /**
-   * Reads a model and the files of its folder that hold its weights.
+   * Reads a model and the files with its external weights.
    *
    * @param place absolute path or URI
-   * @throws IOException when a file cannot be read
-   * @throws IllegalArgumentException when one is too large or no model, or reads files outside its
-   *     folder
+   * @throws IOException if a file cannot be read
+   * @throws IllegalArgumentException if a file is too large, not a model, or refers to files
+   *     outside its folder
    */
   static OnnxModel read(String place) throws IOException {
     byte[] bytes = bytes(place);

@@ -8,8 +8,8 @@ import org.surmala.model.onnx.OnnxModel;
 import org.surmala.model.onnx.OnnxSession;
 
 /**
- * The sessions of this process: all threads that embed under one model share one, which is closed
- * when the last of them is done.
+ * The sessions of this process: all threads that embed by the same model share a session, which is
+ * closed when the last thread releases it.
  */
 final class OnnxSessions {
   private static final Map<String, Shared> OPEN = new HashMap<>();
@@ -26,10 +26,10 @@ final class OnnxSessions {
   }
 
   /**
-   * The session of a model; give it back to {@link #close}.
+   * Acquires the session of a model; release it with {@link #close}.
    *
-   * @throws UncheckedIOException when the model cannot be read
-   * @throws IllegalStateException when it is no longer the model that the options describe
+   * @throws UncheckedIOException if the model cannot be read
+   * @throws IllegalStateException if the file is no longer the model of the options
    */
   static OnnxSession open(EmbeddingOptions options) {
     synchronized (OPEN) {
@@ -57,7 +57,7 @@ final class OnnxSessions {
     return model;
   }
 
-  /** Gives a session back. */
+  /** Releases a session. */
   static void close(EmbeddingOptions options) {
     synchronized (OPEN) {
       Shared shared = OPEN.get(options.canonical());

@@ -11,18 +11,17 @@ import org.surmala.schema.SegmentFeatures;
 import org.surmala.schema.SongAudioInfo;
 
 /**
- * Tells from a song's features what people want to know of its sound: tempo and key, where they are
- * clear.
+ * Derives tempo and key from a song's features, if they are clear.
  *
- * <p>The tempo is that of the feature {@code tempo}: of a beat's multiples and fractions the one
- * that is strong and near 120 per minute. It is told when {@code beat_regularity} is at least
- * {@value #LEAST_REGULARITY} and {@code tempo_strength} at least {@value #LEAST_STRENGTH}: noise
- * has little of the one, scattered clicks little of the other.
+ * <p>The tempo is that of the feature {@code tempo}: among the multiples and fractions of a beat,
+ * one that is strong and near 120 per minute. It is clear if {@code beat_regularity} is at least
+ * {@value #LEAST_REGULARITY} and {@code tempo_strength} at least {@value #LEAST_STRENGTH}: the
+ * former excludes noise, the latter scattered clicks.
  *
- * <p>The key is that of the features {@code key_…} (Krumhansl and Kessler 1982). It is told when
- * {@code key_clarity} is at least {@value #LEAST_CLARITY} and the shares of the pitch classes
- * differ: their standard deviation is at least {@value #LEAST_CONTRAST} of their mean. The shares
- * of noise are nearly equal, whatever they correlate with.
+ * <p>The key is that of the features {@code key_…} (Krumhansl and Kessler 1982). It is clear if
+ * {@code key_clarity} is at least {@value #LEAST_CLARITY} and the standard deviation of the pitch
+ * classes' shares is at least {@value #LEAST_CONTRAST} of their mean: the shares of noise are
+ * nearly equal, whatever they correlate with.
  */
 public final class SongAudio implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -56,14 +55,14 @@ public final class SongAudio implements Serializable {
   /**
    * For vectors with these dimensions.
    *
-   * @param dimensions their names in order, as {@link FeatureDimension} has them; what they lack is
-   *     not told
+   * @param dimensions names of the dimensions, in order; without those of tempo or key, the result
+   *     is null
    */
   public static SongAudio of(List<String> dimensions) {
     return new SongAudio(dimensions);
   }
 
-  /** What is told of a song. */
+  /** The audio properties of a song. */
   public SongAudioInfo of(SegmentFeatures features) {
     FloatBuffer vector =
         features.getValues().duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
@@ -99,7 +98,7 @@ public final class SongAudio implements Serializable {
     return new MusicalKey(Math.floorMod(FIFTH * fifths, classes), vector.get(mode) < 0);
   }
 
-  /** Standard deviation of the pitch classes' shares, relative to their mean. */
+  /** Standard deviation of the pitch classes' shares relative to their mean. */
   private double contrast(FloatBuffer vector) {
     double squares = 0;
     double sum = 0;

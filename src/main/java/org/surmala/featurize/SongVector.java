@@ -10,28 +10,28 @@ import org.surmala.dsp.Delta;
 import org.surmala.dsp.Moments;
 
 /**
- * Summarises the features per frame of a window, and its rhythm and key, in one vector.
+ * Computes the vector of a window: statistics of its frame-wise features, rhythm and key.
  *
- * <p>On the perceptual scale, features that tell of colour or pitch are summed up over the audible
- * frames only, those within 60 dB of the sound's loudest; a window without any has 0 there. The
- * level itself goes no lower. What a decoder makes of silence, zeros or faint noise, is then no
- * difference between two songs.
+ * <p>On the perceptual scale, features of timbre or pitch are summarised over audible frames only,
+ * those within 60 dB of the sound's loudest frame; they are 0 in a window without any. The level
+ * itself is limited to this range. So it does not matter whether a decoder outputs silence as zeros
+ * or as faint noise.
  *
- * <p>For one thread at a time; nothing is allocated for a sound that is no longer than one before
- * it.
+ * <p>Not safe for use by several threads; allocates only for a sound that is longer than any
+ * before.
  */
 final class SongVector {
-  /** Frames over which a slope is taken, as librosa's. */
+  /** Frames of a slope, as in librosa. */
   static final int DELTA_WIDTH = 9;
 
   private static final double REFERENCE_HZ = 1000;
 
-  /** Below what is heard as a pitch; the centroid of silence, 0 Hz, is put here. */
+  /** Lowest frequency on the octave scale; the centroid of silence, 0 Hz, is set to it. */
   private static final double LOWEST_HZ = 20;
 
   private static final double LOWEST_POWER = 1e-10;
 
-  /** Frames more than 60 dB below the loudest one are silent. */
+  /** Frames more than 60 dB below the loudest one count as silent. */
   private static final double AUDIBLE = 1e-3;
 
   private final FrameFeatures frames;
@@ -52,7 +52,7 @@ final class SongVector {
   private int[] audible = new int[0];
   private int audibleCount;
 
-  /** Root mean square below which a frame of the sound is silent. */
+  /** Root mean square below which a frame of the sound counts as silent. */
   private double threshold;
 
   SongVector(FrameFeatures frames, FeatureOptions options, int sampleRate) {
@@ -79,7 +79,7 @@ final class SongVector {
     return dimensions;
   }
 
-  /** Prepares for {@link #write} the sound that was analysed last. */
+  /** Prepares {@link #write} for the last analysed sound. */
   void prepare() {
     int count = frames.frames();
     reserve(count);
@@ -125,12 +125,12 @@ final class SongVector {
     }
   }
 
-  /** Whether a silent frame has no value: silence has a level, but neither colour nor pitch. */
+  /** Whether silent frames have no value: silence has a level, but neither timbre nor pitch. */
   private boolean isHeardOnly(Feature feature) {
     return options.scale() == FeatureScale.PERCEPTUAL && feature.isRelative();
   }
 
-  /** Gives silent frames the value of the last audible one, so that no slope leads into a void. */
+  /** Sets silent frames to the value of the last audible one, so that slopes ignore silence. */
   private void bridgeSilence(float[] values, int width, int count) {
     int next = 0;
     int source = audibleCount == 0 ? 0 : audible[0];
@@ -177,8 +177,8 @@ final class SongVector {
   /**
    * Writes the vector of a window.
    *
-   * @param first frame
-   * @param end frame after the last; at least one after {@code first}
+   * @param first first frame
+   * @param end frame after the last one, greater than {@code first}
    * @param vector receives {@link #dimensions} values
    */
   void write(int first, int end, float[] vector) {
@@ -216,7 +216,7 @@ final class SongVector {
     }
   }
 
-  /** Beats per minute of the window that was written last; null when tempo is no feature of it. */
+  /** Beats per minute of the last written window; null if tempo is not selected. */
   @Nullable Double bpm() {
     return whole.contains(Feature.TEMPO) ? sound.bpm() : null;
   }

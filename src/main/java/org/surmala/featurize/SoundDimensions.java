@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import org.surmala.dsp.ChromaFilterbank;
 
-/** The dimensions of the features that describe a sound as a whole. */
+/** The dimensions of the features of a whole segment. */
 final class SoundDimensions {
   private SoundDimensions() {}
 
@@ -36,7 +36,8 @@ final class SoundDimensions {
                   "beat_regularity",
                   group,
                   "1",
-                  "concentration of the onset strength on one phase of its strongest pulse, 0 to 1"));
+                  "concentration of the onset strength on one phase of its strongest pulse, 0 to"
+                      + " 1"));
       case KEY -> {
         for (int i = 0; i < ChromaFilterbank.CLASSES; i++) {
           to.add(

@@ -8,8 +8,8 @@ import org.surmala.dsp.OnsetPicker;
 import org.surmala.dsp.Tempo;
 
 /**
- * Rhythm, key and melody of a window, from its features per frame. For one thread at a time;
- * nothing is allocated for a window that is no longer than an earlier one.
+ * Rhythm, key and melody of a window, from its features per frame. Not safe for use by several
+ * threads; allocates only for a window that is longer than any before.
  */
 final class SoundFeatures {
   private static final double REFERENCE_BPM = 120;
@@ -32,8 +32,8 @@ final class SoundFeatures {
   }
 
   /**
-   * Measures the frames from {@code first} to before {@code end}; the key, from those frames alone
-   * that {@code audible} lists from {@code firstAudible} to before {@code endAudible}.
+   * Measures the frames from {@code first} to before {@code end}; the key uses only the frames in
+   * {@code audible} from {@code firstAudible} to before {@code endAudible}.
    */
   void measure(
       FrameFeatures frames, int first, int end, int[] audible, int firstAudible, int endAudible) {
@@ -63,12 +63,12 @@ final class SoundFeatures {
     }
   }
 
-  /** Beats per minute of the window, finer than the feature. */
+  /** Beats per minute of the window, with a finer resolution than the feature. */
   double bpm() {
     return tempo.fineBpm();
   }
 
-  /** Writes the dimensions of one feature; gives the index after the last. */
+  /** Writes the dimensions of one feature; returns the index after the last one. */
   int write(Feature feature, float[] vector, int at) {
     switch (feature) {
       case TEMPO -> {

@@ -25,7 +25,7 @@ enum Statistic {
     return doc;
   }
 
-  /** Unit of the statistic of values of the given unit. */
+  /** Unit of the statistic for values in the given unit. */
   String unit(String of) {
     return switch (this) {
       case MEAN, STD -> of;

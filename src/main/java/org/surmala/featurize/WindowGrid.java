@@ -1,8 +1,8 @@
 package org.surmala.featurize;
 
 /**
- * The windows of a sound that have vectors and patches. The last one ends with the sound, so that
- * nothing is cropped.
+ * The windows of a sound for vectors and patches. The last one ends with the sound, so that nothing
+ * is cropped.
  *
  * @param width frames of a window
  * @param starts first frame of each
@@ -12,9 +12,9 @@ package org.surmala.featurize;
 @SuppressWarnings("ArrayRecordComponent")
 record WindowGrid(int width, int[] starts, double frameSeconds) {
   /**
-   * The grid of a sound of so many frames.
+   * The grid of a sound.
    *
-   * @param frames at least 1
+   * @param frames number of frames, at least 1
    * @param sampleRate Hz
    */
   static WindowGrid of(FeatureOptions options, int sampleRate, int frames) {
@@ -36,7 +36,7 @@ record WindowGrid(int width, int[] starts, double frameSeconds) {
     return width * frameSeconds;
   }
 
-  /** Seconds from the sound's beginning to a window's. */
+  /** Start of a window, in seconds. */
   double startSeconds(int index) {
     return starts[index] * frameSeconds;
   }

@@ -18,15 +18,15 @@ import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DecoderFactory;
 
 /**
- * The number of records and bytes of an Avro file and the CRC-32C of its bytes. It stands in the
- * header's metadata, under {@value #KEY}, so that every Avro reader reads the file as ever. It
- * counts itself as {@link #BLANK}, which is as long.
+ * The checksum of an Avro file: number of records, number of bytes, and CRC-32C. It is in the
+ * header's metadata under {@value #KEY}, so that every Avro reader can read the file. The checksum
+ * counts itself as {@link #BLANK}, which has the same length.
  */
 final class AvroChecksum implements Checksum {
   static final String KEY = "surmala.checksum";
   static final String BLANK = text(0, 0, 0);
 
-  /** Keys of files that earlier releases wrote, without a checksum. */
+  /** Metadata keys of earlier releases, whose files have no checksum. */
   private static final Set<String> EARLIER_KEYS =
       Set.of(DataFileConstants.SCHEMA, DataFileConstants.CODEC, "surmala.dimensions");
 
@@ -40,7 +40,7 @@ final class AvroChecksum implements Checksum {
     return String.format(Locale.ROOT, "records=%012d bytes=%015d crc32c=%08x", records, bytes, crc);
   }
 
-  /** The entry of a file whose bytes this has met. */
+  /** The entry for the bytes seen so far. */
   String of(long records) {
     return text(records, bytes, crc.getValue());
   }
@@ -69,12 +69,12 @@ final class AvroChecksum implements Checksum {
   }
 
   /**
-   * Reads a file to its end, in flat memory, and compares it with its entry. A file that has none
-   * was written by an earlier release: of it, only the frame is checked, and that it ends where a
-   * block does.
+   * Reads a file to its end, with constant memory, and compares it with its entry. A file without
+   * an entry was written by an earlier release: only its framing is checked, and that it ends with
+   * a block.
    *
    * @return whether it has an entry
-   * @throws DamagedFileException when it is not as it was written
+   * @throws DamagedFileException if the bytes have changed
    */
   static boolean verify(String file) throws IOException {
     try (InputStream in = WholeFile.open(file)) {
@@ -108,7 +108,7 @@ final class AvroChecksum implements Checksum {
         keys.add(key);
         if (key.equals(KEY)) {
           written = text(raw, uncounted);
-          // A length below 64 is one byte, twice its value.
+          // A length below 64 is encoded as one byte with twice its value.
           update(2 * BLANK.length());
           update(BLANK.getBytes(StandardCharsets.US_ASCII), 0, BLANK.length());
         } else {
@@ -145,7 +145,7 @@ final class AvroChecksum implements Checksum {
     return new String(exactly(in, Math.toIntExact(decoder.readLong())), StandardCharsets.UTF_8);
   }
 
-  /** Allocates no more than there is, whatever a damaged length says. */
+  /** Allocates no more than the file has, whatever a damaged length says. */
   private static byte[] exactly(InputStream in, int length) throws IOException {
     byte[] bytes = in.readNBytes(length);
     if (bytes.length < length) {

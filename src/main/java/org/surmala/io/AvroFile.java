@@ -18,9 +18,9 @@ import org.apache.avro.specific.SpecificRecordBase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file of Avro records, whole or not there. The same records are the same bytes. It carries a
- * checksum, which every reader compares first: a record is given on only when no byte of the file
- * is missing or has changed.
+ * A file of Avro records, written atomically. Equal records give equal bytes. The file has a
+ * checksum that every reader verifies first: records are returned only if no byte of the file is
+ * missing or changed.
  */
 public final class AvroFile {
   private static final byte[] SYNC = new byte[16];
@@ -28,11 +28,11 @@ public final class AvroFile {
   private AvroFile() {}
 
   /**
-   * Writes the records, in place of a file that may be there.
+   * Writes the records, replacing an existing file.
    *
-   * @param folder on any Beam file system, ending in a slash; made when it is not there
-   * @param name of the file, without a path
-   * @param records gone through twice, in the same order: the checksum stands before them
+   * @param folder folder on any Beam file system, ending in a slash; created if needed
+   * @param name file name, without a path
+   * @param records iterated twice, in the same order, since the checksum precedes them
    */
   public static <T extends SpecificRecordBase> void write(
       String folder, String name, Class<T> type, Iterable<T> records) throws IOException {
@@ -40,9 +40,9 @@ public final class AvroFile {
   }
 
   /**
-   * Likewise, with entries of the header's metadata.
+   * The same, with entries in the header's metadata.
    *
-   * @param metadata by key
+   * @param metadata values by key
    */
   public static <T extends SpecificRecordBase> void write(
       String folder, String name, Class<T> type, Map<String, String> metadata, Iterable<T> records)
@@ -90,9 +90,9 @@ public final class AvroFile {
   }
 
   /**
-   * Likewise, with a reader of its records.
+   * The same, with a given datum reader.
    *
-   * @throws DamagedFileException when the file is not as it was written
+   * @throws DamagedFileException if the file has changed since it was written
    */
   public static <D> void read(String file, DatumReader<D> datum, Consumer<D> sink)
       throws IOException {
@@ -110,7 +110,7 @@ public final class AvroFile {
   /**
    * Compares a file with its checksum.
    *
-   * @throws DamagedFileException when it is not as it was written
+   * @throws DamagedFileException if it has changed since it was written
    */
   public static void verify(String file) throws IOException {
     AvroChecksum.verify(file);
@@ -127,7 +127,7 @@ public final class AvroFile {
     }
   }
 
-  /** Says that a record of a file, which an earlier release wrote, is damaged. */
+  /** The exception for a damaged record in a file of an earlier release. */
   public static DamagedFileException unreadable(String file, RuntimeException cause) {
     DamagedFileException damaged =
         new DamagedFileException(file, "a record cannot be read (" + cause.getMessage() + ")");

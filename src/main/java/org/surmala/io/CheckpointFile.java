@@ -15,8 +15,8 @@ import org.surmala.schema.Model;
 import org.surmala.schema.ModelCheckpoint;
 
 /**
- * A model as one Avro file, named by its content: {@code <folder><name>-<version>.avro}. The same
- * model is the same bytes, so writing it again is no change.
+ * A model as one Avro file, named by its content: {@code <folder><name>-<version>.avro}. Equal
+ * models give equal bytes, so writing a model again changes nothing.
  */
 public final class CheckpointFile {
   private static final int VERSION_DIGITS = 12;
@@ -27,8 +27,8 @@ public final class CheckpointFile {
   /**
    * Writes the model.
    *
-   * @param folder on any Beam file system, ending in a slash; made when it is not there
-   * @return where it is
+   * @param folder folder on any Beam file system, ending in a slash; created if needed
+   * @return its checkpoint
    */
   public static ModelCheckpoint write(String folder, Model model) throws IOException {
     byte[] bytes = encode(model);
@@ -49,9 +49,9 @@ public final class CheckpointFile {
   }
 
   /**
-   * Reads the model that the checkpoint names.
+   * Reads the model of a checkpoint.
    *
-   * @throws IOException when it is not there, or its bytes are not those that were written
+   * @throws IOException if it is missing, or its bytes have changed
    */
   public static Model read(ModelCheckpoint checkpoint) throws IOException {
     byte[] bytes;
@@ -80,7 +80,7 @@ public final class CheckpointFile {
     try (DataFileWriter<Model> writer =
         new DataFileWriter<>(new SpecificDatumWriter<>(Model.class))) {
       writer.setCodec(CodecFactory.deflateCodec(1));
-      // A fixed marker, so that the same model is the same bytes.
+      // A fixed sync marker, so that equal models give equal bytes.
       writer.create(Model.getClassSchema(), bytes, SYNC);
       writer.append(model);
     }

@@ -15,19 +15,19 @@ import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /**
- * A text file that the program reads back and that has no place for a checksum: CSV or JSON. Its
- * SHA-256 lies beside it in {@code .NAME.sha256}, as {@code sha256sum} writes it. A file without
- * one, such as a user's own, is read as it is.
+ * A CSV or JSON file that the program reads back, with a separate checksum: its SHA-256 is in
+ * {@code .NAME.sha256} beside it, in the format of {@code sha256sum}. A file without a checksum,
+ * such as a user's own, is read unchecked.
  */
 public final class ChecksummedFile {
   private ChecksummedFile() {}
 
   /**
-   * Writes a file and its checksum, in place of those that may be there. A process that dies in the
-   * midst leaves a whole file, with its checksum or without one.
+   * Writes a file and its checksum, replacing existing ones. A process that dies meanwhile leaves a
+   * complete file, with its checksum or without one.
    *
-   * @param folder on any Beam file system, ending in a slash; made when it is not there
-   * @param name of the file, without a path
+   * @param folder folder on any Beam file system, ending in a slash; created if needed
+   * @param name file name, without a path
    */
   public static void write(String folder, String name, WholeFile.Content content)
       throws IOException {
@@ -49,7 +49,7 @@ public final class ChecksummedFile {
   /**
    * Opens a file.
    *
-   * @throws DamagedFileException when its checksum says that it is not as it was written
+   * @throws DamagedFileException if it does not match its checksum
    */
   public static InputStream open(String file) throws IOException {
     int slash = file.lastIndexOf('/') + 1;

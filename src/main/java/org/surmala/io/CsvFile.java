@@ -14,7 +14,7 @@ import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A CSV file with a header line, in UTF-8 by RFC 4180, on any Beam file system. Its texts are
+ * A CSV file (RFC 4180, UTF-8) with a header line, on any Beam file system. Texts are escaped by
  * {@link SpreadsheetText}.
  */
 public final class CsvFile {
@@ -30,7 +30,7 @@ public final class CsvFile {
     void print(Printer csv) throws IOException;
   }
 
-  /** Prints cells: texts, numbers, truth values, and null for an empty cell. */
+  /** Prints cells: texts, numbers, booleans, and null for an empty cell. */
   public static final class Printer {
     private final CSVPrinter csv;
 
@@ -60,15 +60,15 @@ public final class CsvFile {
   /**
    * Writes a file that the program reads back, with its checksum.
    *
-   * @param folder on any Beam file system, ending in a slash; made when it is not there
-   * @param name of the file, without a path
+   * @param folder folder on any Beam file system, ending in a slash; created if needed
+   * @param name file name, without a path
    */
   public static void write(String folder, String name, List<String> columns, Rows rows)
       throws IOException {
     ChecksummedFile.write(folder, name, content(columns, rows));
   }
 
-  /** Writes a file that is its reader's to change: it has no checksum. */
+  /** Writes a file that users may edit, without a checksum. */
   public static void writeEditable(String folder, String name, List<String> columns, Rows rows)
       throws IOException {
     WholeFile.write(folder, name, content(columns, rows));
@@ -85,9 +85,9 @@ public final class CsvFile {
   }
 
   /**
-   * Reads every row, in the file's order.
+   * Reads all rows, in the file's order.
    *
-   * @throws DamagedFileException when its checksum says that it is not as it was written
+   * @throws DamagedFileException if the file does not match its checksum
    */
   public static List<CsvRow> read(String file) throws IOException {
     try (Reader reader = new InputStreamReader(ChecksummedFile.open(file), StandardCharsets.UTF_8);

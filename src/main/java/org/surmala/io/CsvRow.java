@@ -6,17 +6,17 @@ import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * A row of a CSV file, each cell as the text that was written to it.
+ * A row of a CSV file, with unescaped texts.
  *
- * @param cells as they stand in the file
+ * @param cells raw cells of the file
  */
 public record CsvRow(CSVRecord cells) {
-  /** The text of a column; an error where the row has none. */
+  /** The text of a column; an error if the row lacks it. */
   public String get(String column) {
     return SpreadsheetText.text(cells.get(column));
   }
 
-  /** The text of a column; empty where the row has none. */
+  /** The text of a column; empty if the row lacks it. */
   public String getOrEmpty(String column) {
     return cells.isSet(column) ? get(column) : "";
   }
@@ -26,7 +26,7 @@ public record CsvRow(CSVRecord cells) {
     return cells.isMapped(column);
   }
 
-  /** Whether the row has a cell of the column. */
+  /** Whether the row has a cell in the column. */
   public boolean isSet(String column) {
     return cells.isSet(column);
   }

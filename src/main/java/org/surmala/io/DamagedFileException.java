@@ -2,14 +2,14 @@ package org.surmala.io;
 
 import java.io.IOException;
 
-/** A file has not the bytes that were written: some are missing or have changed. */
+/** A file lost or changed bytes after it was written. */
 public final class DamagedFileException extends IOException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * @param file its path
-   * @param damage what is wrong with it
-   * @param remedy what to do
+   * @param file path of the file
+   * @param damage the damage
+   * @param remedy the remedy
    */
   public DamagedFileException(String file, String damage, String remedy) {
     super(file + " is damaged: " + damage + "; " + remedy);

@@ -3,17 +3,17 @@ package org.surmala.io;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 
-/** Names the folder of a disk that is full, which the system's own message leaves out. */
+/** Adds the folder to the message about a full disk, which the system's message omits. */
 public final class DiskFullMessage {
   private static final String MESSAGE = "No space left on device";
 
   private DiskFullMessage() {}
 
   /**
-   * What to throw in place of an exception of a write.
+   * The exception to throw for a failed write.
    *
-   * @param folder that was written to
-   * @return an exception that names the folder when the disk is full; else the one given
+   * @param folder the folder that was written to
+   * @return an exception that names the folder if the disk is full; else the given one
    */
   public static IOException named(String folder, IOException e) {
     if (!MESSAGE.equals(e.getMessage())) {

@@ -9,11 +9,11 @@ import org.surmala.schema.SongFile;
 import org.surmala.schema.SongRef;
 
 /**
- * A file as it was listed.
+ * Path, size and modification time of a listed file.
  *
  * @param uri a path of this machine, or a resource of a Beam file system
  * @param size bytes
- * @param modified when it was last changed, milliseconds since 1970
+ * @param modified modification time, milliseconds since 1970
  */
 public record FileStamp(String uri, long size, long modified) {
   /** The stamp of a listed file. */
@@ -27,11 +27,11 @@ public record FileStamp(String uri, long size, long modified) {
   }
 
   /**
-   * Checks that the file is still as it was when it was listed, so that what was read of it in
-   * between is what its identity says. Only files of this machine are looked at: a store of objects
-   * replaces an object whole.
+   * Checks that the file has not changed since it was listed, so that the bytes read in between
+   * belong to its id. Only files of this machine are checked: object stores replace objects
+   * atomically.
    *
-   * @throws SongException when it is gone, or of another size or time of change
+   * @throws SongException if it is gone, or its size or modification time has changed
    */
   public void requireUnchanged() throws SongException {
     if (RemoteFiles.isRemote(uri)) {
@@ -52,7 +52,7 @@ public record FileStamp(String uri, long size, long modified) {
     }
   }
 
-  /** Says that a listed file is gone. */
+  /** The exception for a listed file that is gone. */
   public static SongException vanished(IOException cause) {
     return new SongException(
         FailureCode.VANISHED, "gone between listing and reading; run again", cause);

@@ -20,8 +20,8 @@ import org.apache.beam.sdk.io.fs.MatchResult.Metadata;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Files of a folder whose own name may hold brackets and braces. {@link FileSystems#match} reads
- * these as a pattern, so that on this machine a folder named {@code data [1]} seems empty.
+ * Lists files of a folder whose name may contain brackets and braces. {@link FileSystems#match}
+ * treats these as a pattern, so that a local folder named {@code data [1]} seems empty.
  */
 public final class FolderFiles {
   private FolderFiles() {}
@@ -29,8 +29,8 @@ public final class FolderFiles {
   /**
    * The files whose path below a folder matches a pattern, ascending.
    *
-   * @param folder on any Beam file system, ending in a slash; it need not exist
-   * @param pattern in the syntax of {@link FileSystem#getPathMatcher}'s globs
+   * @param folder folder on any Beam file system, ending in a slash; it need not exist
+   * @param pattern a glob in the syntax of {@link FileSystem#getPathMatcher}
    */
   public static List<Metadata> matching(String folder, String pattern) throws IOException {
     List<Metadata> files =
@@ -73,7 +73,7 @@ public final class FolderFiles {
     return files;
   }
 
-  // Other threads rename and delete files meanwhile.
+  // Other threads may rename and delete files meanwhile.
   private static FileVisitResult goOn(IOException cause) throws IOException {
     if (cause instanceof NoSuchFileException) {
       return FileVisitResult.CONTINUE;
@@ -81,7 +81,7 @@ public final class FolderFiles {
     throw cause;
   }
 
-  /** A file of exactly this name on any Beam file system; null when there is none. */
+  /** The file with exactly this name on any Beam file system; null if there is none. */
   public static @Nullable Metadata find(String file) throws IOException {
     if (RemoteFiles.isRemote(file)) {
       List<Metadata> found = FileSystems.match(file, EmptyMatchTreatment.ALLOW).metadata();

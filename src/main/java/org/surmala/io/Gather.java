@@ -14,11 +14,10 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TypeDescriptors;
 
 /**
- * Brings all elements of some collections together under one key: one element, when the last of
- * them has come, also where all collections are empty. One worker holds all of them.
+ * Gathers all elements of some collections into a single element, once the last one has arrived,
+ * even if all collections are empty. One worker holds all elements.
  *
- * <p>A side input for each collection does the same; a runner makes more of each of them than of
- * all of this.
+ * <p>A side input per collection would do the same, but costs a runner more.
  */
 public final class Gather
     extends PTransform<PCollectionTuple, PCollection<KV<Integer, CoGbkResult>>> {
@@ -36,7 +35,7 @@ public final class Gather
 
   @Override
   public PCollection<KV<Integer, CoGbkResult>> expand(PCollectionTuple input) {
-    // Without it there would be no element where all collections are empty.
+    // Without it there would be no element if all collections are empty.
     KeyedPCollectionTuple<Integer> keyed =
         KeyedPCollectionTuple.of(
             ONCE, keyed("once", input.getPipeline().apply("Once", Impulse.create())));

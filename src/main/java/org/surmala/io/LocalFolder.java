@@ -8,11 +8,11 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/** A folder of the machine's own file system. */
+/** Operations on local folders. */
 public final class LocalFolder {
   private LocalFolder() {}
 
-  /** Removes a folder and all that is in it; one that is not there is no error. */
+  /** Deletes a folder recursively; a missing folder is not an error. */
   public static void delete(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return;

@@ -18,16 +18,15 @@ import org.surmala.failure.FailureCode;
 import org.surmala.failure.SongException;
 
 /**
- * Paths as text, and text as paths: the one way there and the one way back.
+ * Converts between paths and text.
  *
- * <p>Text is an absolute path of this machine, such as {@code /music/100 % [live] #1}, exactly as
- * its name is, or a URI of another file system, such as {@code gs://bucket/music}. Only what is
- * typed, or announced by others, may also be relative or a {@code file:} URI. A folder's text ends
- * in a slash.
+ * <p>Text is an absolute path of this machine, such as {@code /music/100 % [live] #1}, unescaped,
+ * or a URI of another file system, such as {@code gs://bucket/music}. Only typed or announced paths
+ * may also be relative or {@code file:} URIs. The text of a folder ends in a slash.
  *
- * <p>On Unix a name is bytes, which need not be text in the encoding that Java takes from the
- * locale ({@code sun.jnu.encoding}). Records hold paths as text, so a file can be opened only if
- * the text of its path leads back to it.
+ * <p>On Unix a name is a sequence of bytes, which may be invalid in the encoding of the locale
+ * ({@code sun.jnu.encoding}). Records store paths as text, so a file can be opened only if its path
+ * survives the conversion to text and back.
  */
 public final class PathText {
   private static final int HEX = 16;
@@ -39,7 +38,7 @@ public final class PathText {
    * A path of this machine, absolute and without {@code ..}.
    *
    * @param text a path, or a {@code file:} URI
-   * @throws IllegalArgumentException when it is on another file system, or is no path in the
+   * @throws IllegalArgumentException if it is on another file system, or not a valid path in the
    *     locale's encoding ({@link InvalidPathException})
    */
   public static Path toPath(String text) {
@@ -54,14 +53,14 @@ public final class PathText {
   }
 
   /**
-   * The same text for every process of this machine: a path that is relative counts from the folder
-   * that this process was started in, and a cluster's processes were started in others.
+   * The text as an absolute path, valid for every process of this machine. Relative paths refer to
+   * this process's working directory, which differs from those of a cluster's processes.
    */
   public static String absolute(String typed) {
     return RemoteFiles.isRemote(typed) ? typed : toPath(typed).toString();
   }
 
-  /** A folder as it was typed: absolute where it is on this machine, ending in a slash. */
+  /** A typed folder as text: absolute if it is on this machine, ending in a slash. */
   public static String folder(String typed) {
     return slashed(absolute(typed));
   }
@@ -75,12 +74,12 @@ public final class PathText {
     return folder.endsWith("/") ? folder : folder + "/";
   }
 
-  /** A file on any file system that the program has. */
+  /** A file on any available file system. */
   public static ResourceId file(String text) {
     return FileSystems.matchNewResource(absolute(text), false);
   }
 
-  /** A folder on any file system that the program has. */
+  /** A folder on any available file system. */
   public static ResourceId directory(String text) {
     return FileSystems.matchNewResource(folder(text), true);
   }
@@ -90,14 +89,14 @@ public final class PathText {
     if (RemoteFiles.isRemote(text)) {
       return URI.create(text);
     }
-    // Java adds a slash where there is a folder by this name now.
+    // Java adds a slash if a folder with this name exists.
     String uri = toPath(text).toUri().toString().replaceFirst("(?<=.)/$", "");
     return URI.create(text.endsWith("/") ? uri + "/" : uri);
   }
 
   /**
-   * The way from a folder to a place, with a slash between names; the place itself where one of
-   * them is on another file system. A place that ends in a slash is a folder, and so is the way.
+   * The relative path from a folder to a place, with slashes; the place itself if it is on another
+   * file system. If the place ends in a slash, so does the result.
    */
   public static String relative(String folder, String place) {
     if (RemoteFiles.isRemote(folder) || RemoteFiles.isRemote(place)) {
@@ -110,14 +109,14 @@ public final class PathText {
     return from.equals(to) ? "." + way : way.toString();
   }
 
-  /** The same as a reference in ASCII that a page may hold. */
+  /** The same as an ASCII URI reference for pages. */
   public static String relativeUri(String folder, String place) {
     String way = relative(folder, place);
     if (RemoteFiles.isRemote(folder) || RemoteFiles.isRemote(place)) {
       return way;
     }
     try {
-      // Behind a dot no name is taken for a scheme.
+      // The prefix "./" prevents that a name is taken for a scheme.
       String reference = ascii(new URI(null, null, "./" + way, null).toString());
       return way.startsWith("..") ? reference.substring(2) : reference;
     } catch (URISyntaxException e) {
@@ -125,7 +124,7 @@ public final class PathText {
     }
   }
 
-  /** What {@link URI#toASCIIString} would be if it did not compose letters and their marks. */
+  /** Like {@link URI#toASCIIString}, but without composing letters with their marks. */
   private static String ascii(String uri) {
     StringBuilder escaped = new StringBuilder();
     for (byte unit : uri.getBytes(StandardCharsets.UTF_8)) {
@@ -138,7 +137,7 @@ public final class PathText {
     return escaped.toString();
   }
 
-  /** A place that a file names, which may be relative to that file. */
+  /** Resolves a place that may be relative to a file. */
   public static String beside(String file, String place) {
     if (RemoteFiles.isRemote(place) || place.startsWith(LOCAL_URI) || place.startsWith("/")) {
       return place;
@@ -147,9 +146,9 @@ public final class PathText {
   }
 
   /**
-   * Checks that the text of a path leads back to the same file.
+   * Checks that a path survives the conversion to text and back.
    *
-   * @throws SongException when it does not; the message says what to rename or to set
+   * @throws SongException if it does not; the message says what to rename or to set
    */
   public static void require(Path path) throws SongException {
     if (!leadsBack(path)) {
@@ -157,7 +156,7 @@ public final class PathText {
     }
   }
 
-  /** A path that Java cannot make of its text, or whose text does not lead back to it. */
+  /** The exception for a path that does not survive the conversion to text and back. */
   public static SongException badName() {
     String encoding = System.getProperty("sun.jnu.encoding", "");
     return new SongException(
@@ -179,13 +178,14 @@ public final class PathText {
   }
 
   /**
-   * The path in UTF-8, with {@code \xFC} for a byte that is not, so that no two paths are alike.
+   * The path in UTF-8, with {@code \xFC} for invalid bytes, so that different paths have different
+   * texts.
    */
   public static String of(Path path) {
     if (leadsBack(path)) {
       return path.toString();
     }
-    // A URI is the only form in which Java gives a path's bytes.
+    // Java exposes a path's bytes only as a URI.
     String uri = path.toUri().getRawPath();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     for (int i = 0; i < uri.length(); i++) {

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The jar, or the folder of classes, that the running program comes from. */
+/** The jar, or the folder of classes, of the running program. */
 public final class ProgramFile {
   private ProgramFile() {}
 
@@ -20,9 +20,8 @@ public final class ProgramFile {
   }
 
   /**
-   * Tells one build from another by size and time of the jar, so that what an earlier build
-   * computed is not taken for what this one would compute. Empty for a folder of classes, whose
-   * builds can't be told apart.
+   * Identity of the build, by size and time of the jar, so that results of an earlier build are not
+   * reused. Empty for a folder of classes, which has no identity.
    *
    * @throws IOException if the jar is gone
    */

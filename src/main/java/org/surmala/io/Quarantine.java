@@ -7,15 +7,15 @@ import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
 
 /**
- * Damaged files whose content can be computed again. Such a file gets {@value #ENDING} behind its
- * name, under which nothing reads it, and stays until the next run.
+ * Damaged files whose content can be computed again. Such a file is renamed with the extension
+ * {@value #ENDING}, which hides it from readers, and stays until the next run.
  */
 public final class Quarantine {
   private static final String ENDING = ".damaged";
 
   private Quarantine() {}
 
-  /** Moves a file there; one that another process has moved is no error. */
+  /** Renames a file; it is not an error if another process has already renamed it. */
   public static void move(String file) throws IOException {
     FileSystems.rename(
         List.of(PathText.file(file)),
@@ -23,7 +23,7 @@ public final class Quarantine {
         StandardMoveOptions.IGNORE_MISSING_FILES);
   }
 
-  /** Removes what is there. */
+  /** Deletes the quarantined files of a folder. */
   public static void clear(String folder) throws IOException {
     FileSystems.delete(
         FolderFiles.matching(folder, "*" + ENDING).stream()
@@ -33,9 +33,9 @@ public final class Quarantine {
   }
 
   /**
-   * The files that were moved there, by the names that they had, ascending.
+   * The original names of the quarantined files, ascending.
    *
-   * @param folder on any Beam file system, ending in a slash; it need not exist
+   * @param folder folder on any Beam file system, ending in a slash; it need not exist
    */
   public static List<String> in(String folder) throws IOException {
     return FolderFiles.matching(folder, "*" + ENDING).stream()

@@ -10,13 +10,14 @@ import org.apache.beam.sdk.values.TypeDescriptor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Codes a record of {@code schemas/} in Avro's binary form, the bytes of {@link AvroCoder}.
+ * A coder of records of {@code schemas/} in Avro's binary form, with the same bytes as {@link
+ * AvroCoder}.
  *
- * <p>A runner serializes the coders of a step again and again before it begins. An {@link
- * AvroCoder} is written as its schema in JSON and parsed when it is read; this one is the name of a
- * class, which knows its schema.
+ * <p>Runners serialise the coders of a step repeatedly. An {@link AvroCoder} is serialised as its
+ * JSON schema, which must be parsed; this coder is serialised as the name of a class, which has its
+ * schema.
  *
- * @param <T> a class that is generated from a schema
+ * @param <T> a class generated from a schema
  */
 public final class RecordCoder<T extends SpecificRecord> extends CustomCoder<T> {
   private static final long serialVersionUID = 1L;

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.beam.sdk.io.FileSystems;
 
-/** File systems of other machines, which Maven profiles add to the program. */
+/** Remote file systems, which Maven profiles add to the build. */
 public final class RemoteFiles {
   private static final Set<String> PROFILES = Set.of("gs", "s3", "hdfs");
 
@@ -15,15 +15,15 @@ public final class RemoteFiles {
 
   private RemoteFiles() {}
 
-  /** Whether a place is on another file system than this machine's. */
+  /** Whether a path or URI is on a remote file system. */
   public static boolean isRemote(String place) {
     return SCHEME.matcher(place).matches();
   }
 
   /**
-   * Checks that the program has the file system of a URI.
+   * Checks that this build has the file system of a URI.
    *
-   * @throws IOException when it has not; the message names the build that has it
+   * @throws IOException if it does not; the message names the profile to build with
    */
   public static void require(String uri) throws IOException {
     try {

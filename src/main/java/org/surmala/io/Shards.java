@@ -3,13 +3,13 @@ package org.surmala.io;
 import java.io.Serializable;
 
 /**
- * How many groups songs are divided into wherever they are grouped by key.
+ * The number of shards of songs, used as keys wherever songs are grouped.
  *
- * <p>The Direct Runner makes a bundle of each key and pays some milliseconds for each bundle in
- * each step: one key per song would cost more than decoding it. On a cluster the number bounds the
- * parallelism of a step and the songs that one worker holds at once.
+ * <p>The Direct Runner makes a bundle per key and takes some milliseconds per bundle and step: one
+ * key per song would cost more than decoding. On a cluster the number limits the parallelism of a
+ * step, and the songs that one worker holds at once.
  *
- * @param count 1 or more
+ * @param count number of shards, 1 or more
  */
 public record Shards(int count) implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -20,7 +20,7 @@ public record Shards(int count) implements Serializable {
     }
   }
 
-  /** The group of a song by its id or path, from 0: the same for the same, in every process. */
+  /** The shard of a song by its id or path, from 0; the same in every process. */
   public int of(String name) {
     return Math.floorMod(name.hashCode(), count);
   }

@@ -22,19 +22,19 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A folder whose files all change at one moment. Each state of it is a folder of its own under
- * {@code .versions/}, never changed once it can be seen; {@code .current} is a symbolic link to one
- * of them, and each name in the folder itself is a symbolic link through {@code .current}. Renaming
- * a new link over {@code .current} switches every file at once.
+ * A folder whose files all change atomically. Each snapshot is a folder under {@code .versions/}
+ * that never changes once it is visible; {@code .current} is a symbolic link to one of them, and
+ * each name in the folder itself is a symbolic link through {@code .current}. Renaming a new link
+ * over {@code .current} switches every file at once.
  *
- * <p>Whoever opens single files by their names gets each of them whole. Whoever wants several of
- * one state resolves {@code .current} first and reads from there; a state stays for as long as it
- * is among the last {@value #KEPT}, and files that are open stay readable for longer.
+ * <p>Each file that is opened by its name is complete. To read several files of the same snapshot,
+ * resolve {@code .current} first and read from there. The last {@value #KEPT} snapshots are kept,
+ * and open files stay readable for longer.
  *
- * <p>Local file systems only. One process publishes at a time.
+ * <p>Only for local file systems. One process publishes at a time.
  */
 public final class Snapshots {
-  /** States that are kept, the current one included. */
+  /** Number of snapshots that are kept, including the current one. */
   static final int KEPT = 8;
 
   private static final String CURRENT = ".current";
@@ -44,26 +44,25 @@ public final class Snapshots {
   private final Path folder;
 
   /**
-   * @param folder made when it is not there; files in it that a state also has are taken over by it
+   * @param folder created if needed; a snapshot replaces existing files with the same names
    */
   public Snapshots(Path folder) {
     this.folder = folder;
   }
 
-  /** Writes files into a folder, whose name ends in a slash. */
+  /** Writes files into a folder, whose path ends in a slash. */
   @FunctionalInterface
   public interface Content {
     void writeTo(String folder) throws IOException;
   }
 
   /**
-   * Publishes a state.
+   * Publishes a snapshot.
    *
-   * @param base whose files it has as they are, besides those that are written; null for none
-   * @param obsolete names of files that it does not have, and that nobody may find in the folder
-   *     any more
-   * @return the state's folder
-   * @throws IOException when it cannot be written; then the state before stays
+   * @param base a snapshot whose unchanged files are reused; null for none
+   * @param obsolete names of files to remove from the folder
+   * @return the snapshot's folder
+   * @throws IOException if it cannot be written; then the former snapshot stays
    */
   public Path publish(@Nullable Path base, Set<String> obsolete, Content content)
       throws IOException {
@@ -107,7 +106,7 @@ public final class Snapshots {
     }
   }
 
-  /** The state that is current, every file of it; null when there is none. */
+  /** The folder of the current snapshot; null if there is none. */
   public static @Nullable Path current(Path folder) throws IOException {
     Path link = folder.resolve(CURRENT);
     Path gone = null;
@@ -116,7 +115,7 @@ public final class Snapshots {
       try {
         return folder.resolve(target).toRealPath();
       } catch (NoSuchFileException old) {
-        // A slow reader followed a link to a state that later ones have pushed out.
+        // A slow reader followed a link to a snapshot that was removed since.
         if (target.equals(gone)) {
           return null;
         }
@@ -127,9 +126,9 @@ public final class Snapshots {
   }
 
   /**
-   * Makes a plain folder of it, with the files of its current state, for a program that writes
-   * files one by one: it would write some of them through links into a state, and replace the links
-   * of others. Nothing happens where nothing was published.
+   * Turns the folder into a plain one with the files of the current snapshot, for programs that
+   * write single files: they would write through some links into a snapshot, and replace others.
+   * Does nothing if nothing was published.
    */
   public static void dissolve(Path folder) throws IOException {
     Path state = current(folder);
@@ -164,10 +163,9 @@ public final class Snapshots {
   }
 
   /**
-   * Makes a tree of the same files: by hard links, which cost no space, or by copies where there
-   * can be none.
+   * Copies a tree by hard links, which take no space, or by copies if links are not possible.
    *
-   * @param to made when it is not there
+   * @param to created if needed
    */
   public static void link(Path from, Path to) throws IOException {
     Files.walkFileTree(
@@ -200,9 +198,7 @@ public final class Snapshots {
         });
   }
 
-  /**
-   * What lay in the folder before stays to be seen until the first switch, and is gone after it.
-   */
+  /** Moves existing files into the first snapshot; they stay visible until the switch. */
   private void takeOver(Path state) throws IOException {
     Path before = folder.resolve(VERSIONS).resolve("0".repeat(12));
     delete(before);
@@ -222,7 +218,7 @@ public final class Snapshots {
     show(before);
   }
 
-  /** Gives each file of a state its name in the folder, and takes away names that it lacks. */
+  /** Creates the links for a snapshot's files in the folder, and removes other links. */
   private void show(Path state) throws IOException {
     Set<String> names = new HashSet<>();
     try (Stream<Path> entries = Files.list(state)) {
@@ -231,7 +227,7 @@ public final class Snapshots {
         names.add(name);
         Path shown = folder.resolve(name);
         if (!Files.isSymbolicLink(shown)) {
-          // A link can be renamed over a file, but not over a folder.
+          // A link can replace a file by renaming, but not a folder.
           Path aside = folder.resolve(VERSIONS).resolve("aside");
           delete(aside);
           if (Files.isDirectory(shown)) {

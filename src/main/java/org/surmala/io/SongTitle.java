@@ -9,9 +9,9 @@ import org.surmala.schema.SongRef;
 
 /**
  * The title and artist of a song: from the user's metadata; else the file's tags; else the file's
- * name. A name is read as the option {@code read.title_pattern} says; else a track number before it
- * ({@code NN - } or {@code NN. }) is left out, and {@code Artist - Title} is both, where neither
- * owner nor tags say title or artist.
+ * name. A name is parsed by {@code read.title_pattern}; else a leading track number ({@code NN - }
+ * or {@code NN. }) is dropped, and {@code Artist - Title} gives both, if neither the metadata nor
+ * the tags have a title or artist.
  *
  * @param artist null where nobody names one
  * @param source of the title
@@ -21,8 +21,8 @@ public record SongTitle(String title, @Nullable String artist, Source source) {
       Pattern.compile("^\\d{1,3}(?:\\s+[-\u2013\u2014]|\\.)\\s+(?=\\S)");
 
   /**
-   * One hyphen or dash between blanks, no number before it: a number may be a track's, and more
-   * parts leave open which one is the artist.
+   * One hyphen or dash between blanks, without a number before it: the number may be a track's, and
+   * with more parts the artist is ambiguous.
    */
   private static final Pattern ARTIST_AND_TITLE =
       Pattern.compile(
@@ -35,7 +35,7 @@ public record SongTitle(String title, @Nullable String artist, Source source) {
           "[^\\p{L}\\p{N}]*((unknown|various)( artists?)?|v[./]?a\\.?)[^\\p{L}\\p{N}]*",
           Pattern.CASE_INSENSITIVE);
 
-  /** Where a title is from. */
+  /** The source of a title. */
   public enum Source {
     /** The metadata or feature table of the user. */
     TABLE,
@@ -44,16 +44,16 @@ public record SongTitle(String title, @Nullable String artist, Source source) {
     /** The file's name. */
     FILENAME;
 
-    /** As tables have it. */
+    /** The name in tables. */
     public String label() {
       return name().toLowerCase(Locale.ROOT);
     }
   }
 
   /**
-   * Title and artist.
+   * Title and artist of a song.
    *
-   * @param info what the file says of itself
+   * @param info properties and tags of the file
    */
   public static SongTitle of(SongRef song, AudioInfo info) {
     String artist = artist(song, info);
@@ -63,7 +63,7 @@ public record SongTitle(String title, @Nullable String artist, Source source) {
       return new SongTitle(
           named.title(), artist == null ? named.artist() : artist, Source.FILENAME);
     }
-    // A watch reads back the titles that it has written.
+    // A watch reads back its own titles.
     Source source =
         given.equals(info.getTitle())
             ? Source.TAGS
@@ -98,9 +98,9 @@ public record SongTitle(String title, @Nullable String artist, Source source) {
   }
 
   /**
-   * Title and artist by the name of a file.
+   * Title and artist from a file name.
    *
-   * @param splits whether {@code Artist - Title} is both, not a title
+   * @param splits whether {@code Artist - Title} is split; else it is a title
    */
   public static SongTitle ofName(String filepath, boolean splits) {
     String name = TRACK_NUMBER.matcher(stem(filepath)).replaceFirst("");

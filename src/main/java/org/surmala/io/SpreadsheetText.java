@@ -3,11 +3,10 @@ package org.surmala.io;
 import java.util.regex.Pattern;
 
 /**
- * Text that a spreadsheet shows as it is. A cell that begins with {@code =}, {@code +}, {@code -},
- * {@code @}, a tab or a carriage return is a formula to spreadsheets, which they run when the file
- * is opened; it gets an apostrophe before it. So does a cell that begins with apostrophes and then
- * one of these, so that every text comes back by taking one apostrophe away. Numbers stay as they
- * are.
+ * Text that spreadsheets do not interpret. Spreadsheets run a cell that starts with {@code =},
+ * {@code +}, {@code -}, {@code @}, a tab or a carriage return as a formula; such a cell gets a
+ * leading apostrophe. So does a cell that starts with apostrophes followed by one of these
+ * characters, so that removing one apostrophe restores every text. Numbers are unchanged.
  */
 public final class SpreadsheetText {
   private static final Pattern FORMULA = Pattern.compile("'*[=+\\-@\\t\\r]", Pattern.DOTALL);

@@ -14,7 +14,7 @@ import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
 import org.apache.beam.sdk.util.MimeTypes;
 
-/** A file that readers see whole or not at all: written under a temporary name, then renamed. */
+/** A file that is written atomically: under a temporary name, then renamed. */
 public final class WholeFile {
   /** Writes a file's content. */
   @FunctionalInterface
@@ -27,12 +27,12 @@ public final class WholeFile {
   private WholeFile() {}
 
   /**
-   * Writes a file, in place of one that may be there. Two writers of one name do not disturb each
-   * other: the last to finish wins, with its own content whole.
+   * Writes a file, replacing an existing one. Concurrent writers of the same file do not mix: the
+   * last one to finish wins.
    *
-   * @param folder on any Beam file system; made when it is not there
-   * @param name of the file, without a path
-   * @throws IOException when it cannot be written; a file that was there before is unharmed
+   * @param folder folder on any Beam file system; created if needed
+   * @param name file name, without a path
+   * @throws IOException if it cannot be written; an existing file is then unchanged
    */
   public static void write(String folder, String name, Content content) throws IOException {
     ResourceId directory = PathText.directory(folder);
@@ -64,15 +64,15 @@ public final class WholeFile {
   }
 
   /**
-   * Removes what writers that died have left in a folder. No writer may be at work there.
+   * Removes temporary files of dead writers from a folder. No writer may be active there.
    *
-   * @param folder on any Beam file system, ending in a slash; it need not exist
+   * @param folder folder on any Beam file system, ending in a slash; it need not exist
    */
   public static void sweep(String folder) throws IOException {
     remove(folder, ".");
   }
 
-  /** Removes what writers of one file that died have left. No writer of it may be at work. */
+  /** Removes temporary files of dead writers of one file. No writer of it may be active. */
   public static void sweep(String folder, String name) throws IOException {
     remove(folder, "." + name + ".");
   }

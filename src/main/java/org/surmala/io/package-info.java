@@ -1,4 +1,4 @@
-/** From Avro records, CSV rows and text to whole files with checksums, and back. */
+/** From Avro records, CSV rows and text to atomically written files with checksums, and back. */
 @NullMarked
 package org.surmala.io;
 

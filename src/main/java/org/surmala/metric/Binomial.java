@@ -3,9 +3,9 @@ package org.surmala.metric;
 import java.util.SplittableRandom;
 
 /**
- * Draws from the binomial distribution in a time that does not grow with n: by the gaps between
- * successes where few are expected, else by transformed rejection (algorithm BTRS of Hörmann 1993,
- * The generation of binomial random variates).
+ * Draws from the binomial distribution in time independent of n: by the gaps between successes if
+ * few are expected, else by transformed rejection (algorithm BTRS of Hörmann 1993, The generation
+ * of binomial random variates).
  */
 final class Binomial {
   private static final double FEW = 10;
@@ -13,10 +13,10 @@ final class Binomial {
   private Binomial() {}
 
   /**
-   * How many of n trials succeed.
+   * Draws the number of successes.
    *
-   * @param n 0 or more
-   * @param p of each, 0 to 1
+   * @param n number of trials, 0 or more
+   * @param p probability of success, 0 to 1
    */
   static long draw(long n, double p, SplittableRandom random) {
     if (n == 0 || p == 0) {

@@ -6,9 +6,9 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * Intervals by bootstrap over elements, and chance by permutation. Replicates are shared out among
- * all cores; each has a generator of its own, made from the seed and the replicate's number, so the
- * result does not depend on the number of threads.
+ * Confidence intervals by bootstrap over elements, and p-values by permutation. Replicates run on
+ * all cores; each has its own random generator, seeded by the seed and the replicate's number, so
+ * that the result does not depend on the number of threads.
  */
 public final class Bootstrap {
   private static final long STEP = 0x9E3779B97F4A7C15L;
@@ -24,7 +24,7 @@ public final class Bootstrap {
   public record Interval(double low, double high) {}
 
   /**
-   * How often each of n elements is drawn in each bootstrap replicate.
+   * The number of draws of each of n elements in each bootstrap replicate.
    *
    * @return [replicates][n]; each row sums to n
    */
@@ -36,7 +36,7 @@ public final class Bootstrap {
     return weights;
   }
 
-  /** The same of one replicate, where those of all would be too many to hold. */
+  /** The draws of one replicate, for when all replicates do not fit into memory. */
   static int[] draw(int n, long seed, int replicate) {
     SplittableRandom random = generator(seed, replicate);
     int[] row = new int[n];
@@ -47,14 +47,14 @@ public final class Bootstrap {
   }
 
   /**
-   * A 95 % percentile interval, moved by the bootstrap's estimate of bias (the mean of the
-   * replicates less the value), because figures of agreement rise when songs repeat. It always
+   * A 95 % percentile interval, corrected by the bootstrap's estimate of bias (the mean of the
+   * replicates minus the value), because agreement scores rise when songs repeat. It always
    * contains the value.
    *
-   * @param value the figure of the elements themselves
-   * @param replicates the figure of each bootstrap replicate; NaN ones are left out
-   * @param least smallest value that the figure can have
-   * @param most largest
+   * @param value score of the elements themselves
+   * @param replicates score of each bootstrap replicate; NaN is ignored
+   * @param least smallest possible score
+   * @param most largest possible score
    */
   public static Interval interval(double value, double[] replicates, double least, double most) {
     double[] sorted =
@@ -82,12 +82,12 @@ public final class Bootstrap {
   }
 
   /**
-   * How often chance does at least as well: labels are permuted over the elements, and the score of
-   * each permutation is compared with that of the true labels.
+   * The p-value of a permutation test: labels are permuted over the elements, and the score of each
+   * permutation is compared with that of the true labels.
    *
-   * @param statistic higher means more agreement
-   * @return (1 + number of permutations at least as good) / (1 + permutations), never 0 (Phipson
-   *     and Smyth 2010)
+   * @param statistic score; higher means more agreement
+   * @return (1 + number of permutations with at least the same score) / (1 + permutations), never 0
+   *     (Phipson and Smyth 2010)
    */
   public static double permutationP(
       LabelCodes truth,
@@ -96,7 +96,7 @@ public final class Bootstrap {
       int permutations,
       long seed) {
     double observed = statistic.applyAsDouble(ExternalIndices.of(truth, clusters));
-    // Equal tables may differ in the last digit by the order of summation.
+    // Equal tables may differ in the last digit because of the order of summation.
     double threshold = observed - 1e-12;
     long atLeast =
         IntStream.range(0, permutations)
@@ -113,7 +113,7 @@ public final class Bootstrap {
     return (1.0 + atLeast) / (1.0 + permutations);
   }
 
-  /** Puts the values into a random order (Fisher and Yates). */
+  /** Shuffles the values (Fisher and Yates). */
   public static void shuffle(int[] values, SplittableRandom random) {
     for (int i = values.length - 1; i > 0; i--) {
       int other = random.nextInt(i + 1);

@@ -3,9 +3,9 @@ package org.surmala.metric;
 import java.util.Arrays;
 
 /**
- * Points kept dimension by dimension, so that distances from one query to many points are computed
- * by loops that the JIT compiler vectorises. Differences are taken before they are squared, so near
- * points lose no digits, unlike in the expansion |x|² − 2xy + |y|².
+ * Points stored dimension by dimension, so that the JIT compiler vectorises the loops for distances
+ * from a query to many points. Distances are computed from differences, so that near points lose no
+ * precision, unlike with the expansion |x|² − 2xy + |y|².
  */
 public final class ColumnMajorMatrix {
   private final int rows;
@@ -17,10 +17,10 @@ public final class ColumnMajorMatrix {
   }
 
   /**
-   * Takes a copy of the points.
+   * Copies the points.
    *
-   * @param points one row for each point, all of one length
-   * @throws IllegalArgumentException when rows differ in length
+   * @param points one row for each point, all of the same length
+   * @throws IllegalArgumentException if rows differ in length
    */
   public static ColumnMajorMatrix of(double[][] points) {
     int dimensions = points.length == 0 ? 0 : points[0].length;
@@ -60,7 +60,7 @@ public final class ColumnMajorMatrix {
     }
   }
 
-  /** Puts a point in the place of another. */
+  /** Replaces a point. */
   public void write(int row, double[] point) {
     for (int d = 0; d < columns.length; d++) {
       columns[d][row] = point[d];
@@ -78,7 +78,7 @@ public final class ColumnMajorMatrix {
     int count = to - from;
     Arrays.fill(out, 0, count, 0);
     int d = 0;
-    // Four dimensions at a time: the running sums are read and written once for four.
+    // Four dimensions at a time, so that the sums are read and written once for all four.
     for (; d + 4 <= columns.length; d += 4) {
       addFour(
           columns[d],
@@ -98,7 +98,7 @@ public final class ColumnMajorMatrix {
     }
   }
 
-  /** The same of two points of one length, to the last digit. */
+  /** Squared distance of two points, bit-identical to {@link #squaredDistances}. */
   public static double squaredDistance(double[] point, double[] query) {
     double sum = 0;
     int d = 0;
@@ -116,7 +116,7 @@ public final class ColumnMajorMatrix {
     return sum;
   }
 
-  /** Mean of the points; 0 of none. */
+  /** Mean of the points; 0 without points. */
   double[] mean() {
     double[] mean = new double[columns.length];
     for (int d = 0; d < mean.length; d++) {
@@ -128,9 +128,9 @@ public final class ColumnMajorMatrix {
   /**
    * Reads the points {@code from} (inclusive) to {@code to} (exclusive), dimension by dimension.
    *
-   * @param centre is taken from each
-   * @param out the values
-   * @param squares the sum of each point's squared values
+   * @param centre subtracted from each point
+   * @param out receives the values
+   * @param squares receives the sum of squared values of each point
    */
   void readFloats(int from, int to, double[] centre, float[] out, double[] squares) {
     int count = to - from;

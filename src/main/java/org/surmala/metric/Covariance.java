@@ -5,10 +5,10 @@ import smile.math.blas.UPLO;
 import smile.math.matrix.Matrix;
 
 /**
- * Mean and covariance of rows that come one after another, in memory that does not grow with them.
- * Rows are gathered in blocks; a block is centred on its own mean, multiplied by BLAS, and merged
- * with those before it (Chan, Golub and LeVeque 1979), so that a mean far from 0 costs no digits.
- * The same rows in the same order give the same bits.
+ * Streaming mean and covariance of rows, with constant memory. Rows are collected in blocks; each
+ * block is centred on its own mean, multiplied by BLAS, and merged with the earlier blocks (Chan,
+ * Golub and LeVeque 1979), so that a mean far from 0 loses no precision. The same rows in the same
+ * order give the same bits.
  */
 public final class Covariance {
   private static final int BLOCK = 256;
@@ -19,7 +19,7 @@ public final class Covariance {
   private int filled;
   private long count;
 
-  /** A covariance without rows; each row has the given number of values. */
+  /** An empty covariance for rows with the given number of values. */
   public Covariance(int columns) {
     BlasThreads.useOneThread();
     mean = new double[columns];
@@ -27,7 +27,7 @@ public final class Covariance {
     block = new double[BLOCK][columns];
   }
 
-  /** Takes a row. */
+  /** Adds a row. */
   public void add(double[] row) {
     System.arraycopy(row, 0, block[filled++], 0, mean.length);
     if (filled == BLOCK) {
@@ -35,7 +35,7 @@ public final class Covariance {
     }
   }
 
-  /** Takes a row, which begins at an offset of an array. */
+  /** Adds a row that starts at an offset of an array. */
   public void add(float[] values, int offset) {
     for (int j = 0; j < mean.length; j++) {
       block[filled][j] = values[offset + j];
@@ -46,19 +46,19 @@ public final class Covariance {
     }
   }
 
-  /** Mean of the rows, 0 of none. */
+  /** Mean of the rows; 0 without rows. */
   public double[] mean() {
     merge();
     return mean.clone();
   }
 
-  /** The covariance of the rows, at least one: {@link #over} their number. */
+  /** The population covariance of the rows, at least one: {@link #over} their number. */
   public Matrix matrix() {
     return over((double) count + filled);
   }
 
   /**
-   * Sum of the products of the rows' differences from their mean, over a divisor.
+   * The scatter matrix (sum of outer products of centred rows) over a divisor.
    *
    * @param divisor above 0
    */
@@ -93,7 +93,7 @@ public final class Covariance {
     double share = (double) count * filled / (count + filled);
     for (int i = 0; i < columns; i++) {
       for (int j = 0; j < columns; j++) {
-        // The lower half twice, so that the sum is symmetric to the last digit.
+        // Mirror the lower half, so that the sum is exactly symmetric.
         double product = products.get(Math.max(i, j), Math.min(i, j));
         scatter[i][j] += product + share * ((own[i] - mean[i]) * (own[j] - mean[j]));
       }

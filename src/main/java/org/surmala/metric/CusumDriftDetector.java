@@ -3,21 +3,21 @@ package org.surmala.metric;
 /**
  * Page's one-sided test for a rise of the mean (Page, Continuous inspection schemes, Biometrika 41,
  * 1954; the cumulative sum of a control chart): {@code S ← max(0, S + min(z, cap) − allowance)},
- * with an alarm when S exceeds the threshold. Values z are standardised by the mean and deviation
- * of a reference.
+ * with an alarm when S exceeds the threshold. Values z are standardised by the mean and standard
+ * deviation of a reference.
  *
  * <p>For a normal reference the mean number of values between false alarms is about 930 at
  * allowance 0.5 and threshold 5 (Siegmund 1985, both sides halved), and beyond 10⁶ at allowance 1
- * and threshold 8. A value above the cap counts as the cap, so that a single outlier is no drift.
+ * and threshold 8. Values above the cap count as the cap, so that a single outlier is not a drift.
  *
- * @param mean of the reference
- * @param deviation of the reference; with 0 every value is taken to be the mean
- * @param allowance deviations above the mean that are no drift, 0 or more
- * @param threshold in deviations, above 0
+ * @param mean mean of the reference
+ * @param deviation standard deviation of the reference; if 0, every value counts as the mean
+ * @param allowance tolerated standard deviations above the mean, 0 or more
+ * @param threshold threshold in standard deviations, above 0
  */
 public record CusumDriftDetector(
     double mean, double deviation, double allowance, double threshold) {
-  /** Greatest standardised value that is counted. */
+  /** Largest standardised value that counts. */
   public static final double CAP = 4;
 
   public CusumDriftDetector {
@@ -32,9 +32,9 @@ public record CusumDriftDetector(
   }
 
   /**
-   * The test against a reference.
+   * A detector for a reference.
    *
-   * @param reference finite values; with none of them nothing is a drift
+   * @param reference finite values; if empty, there is never a drift
    */
   public static CusumDriftDetector against(double[] reference, double allowance, double threshold) {
     double mean = 0;
@@ -48,7 +48,7 @@ public record CusumDriftDetector(
     return new CusumDriftDetector(mean, deviation, allowance, threshold);
   }
 
-  /** The statistic after one more value; 0 at the beginning. */
+  /** The statistic after one more value; it starts at 0. */
   public double next(double statistic, double value) {
     double z = deviation == 0 ? 0 : Math.min(CAP, (value - mean) / deviation);
     return Math.max(0, statistic + z - allowance);
@@ -59,7 +59,7 @@ public record CusumDriftDetector(
     return statistic / threshold;
   }
 
-  /** Whether the statistic says that the mean has risen. */
+  /** Whether the statistic indicates a rise of the mean. */
   public boolean alarms(double statistic) {
     return statistic > threshold;
   }

@@ -6,12 +6,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Lower bounds of squared Euclidean distances, by the product of two matrices of floats (ND4J): |q
- * − p|² = |q|² + |p|² − 2qp, less what rounding can have added. What a bound rules out need not be
- * computed exactly. Points are moved by their mean first, which leaves distances as they are and
- * makes the lengths, and with them the rounding, small.
+ * Lower bounds of squared Euclidean distances, by a single-precision matrix product (ND4J): |q −
+ * p|² = |q|² + |p|² − 2qp, minus the largest rounding error. Pairs that a bound excludes need no
+ * exact distance. Points are centred first, which preserves distances and reduces lengths and
+ * rounding errors.
  *
- * <p>Of one thread.
+ * <p>Not safe for use by several threads.
  */
 final class DistanceBounds implements AutoCloseable {
   private static final double UNIT = 0x1p-23;
@@ -63,12 +63,12 @@ final class DistanceBounds implements AutoCloseable {
     }
   }
 
-  /** Whether the distance may be below a limit; query and point are numbered from 0. */
+  /** Whether the distance may be below a limit; query and point are indices from 0. */
   boolean mayBeBelow(double limit, int query, int point) {
     double lengths = squares[query] + pointSquares[point];
     double bound =
         lengths - 2.0 * products[point * rows + query] - (centre.length + 16) * UNIT * lengths;
-    // An overflow is no bound.
+    // An overflow gives no bound.
     return !(bound >= limit);
   }
 

@@ -1,16 +1,16 @@
 package org.surmala.metric;
 
 /**
- * How far songs lie from one song: any measure of distance that ranks them. Safe for use by several
+ * Distances from one song to all songs, by any measure that ranks them. Safe for use by several
  * threads.
  */
 @FunctionalInterface
 public interface DistanceRows {
   /**
-   * Distances of every song to one of them; only their order counts.
+   * Distances of all songs to one of them; only their order matters.
    *
-   * @param song its number
-   * @return a new array with one for each song, none of them NaN
+   * @param song index of the song
+   * @return a new array with one distance for each song, none of them NaN
    */
   double[] of(int song);
 

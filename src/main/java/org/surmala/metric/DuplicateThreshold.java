@@ -6,45 +6,45 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * When two songs count as one recording, encoded again or cut at another position: when in each
- * view of their standardised features they are nearer than a share of how far songs lie apart in
- * it. How far that is, is the median over songs of the distance to the {@value #RANK}-th nearest
- * other: the nearest may be a copy, in a collection where every song has one even for all songs.
- * Where a song has more copies than that, its distances leap from the last copy to the first other
- * song, by more than between a song and its copy anywhere; then those behind the leap count.
+ * The criterion for near-duplicates, such as another encoding or another cut of a recording: in
+ * each view of the standardised features, the distance of two songs is below a share of the typical
+ * distance. The typical distance is the median over songs of the distance to the {@value #RANK}-th
+ * nearest other song, because nearer songs may be copies. If a song has more copies than that, its
+ * sorted distances leap from the last copy to the first other song; then only the distances after
+ * the leap count.
  */
 public final class DuplicateThreshold {
-  /** Of a song's others, the one whose distance counts. */
+  /** Rank of the neighbour whose distance counts. */
   public static final int RANK = 5;
 
-  /** Most copies of a song that are seen as such. */
+  /** Largest number of recognised copies of a song. */
   private static final int COPIES = 20;
 
   /**
-   * A song and its copies are at most one in so many songs: a few tight clusters of different songs
-   * leap as well.
+   * A song and its copies are at most one in this number of songs, because the distances in a few
+   * tight clusters of different songs leap as well.
    */
   private static final int PIECES = 12;
 
-  /** Number of a song's others that are looked at. */
+  /** Number of neighbours that are examined. */
   public static final int LOOKED_AT = RANK + COPIES;
 
-  /** What an encoder leaves alone, and another piece does not share; see ADR 55. */
+  /** Feature group that encoders preserve and other pieces do not share; see ADR 55. */
   private static final String FINGERPRINT = "harmony";
 
   private static final double FINGERPRINT_SHARE = 0.44;
   private static final double WHOLE_SHARE = 0.7;
 
-  /** Of vectors without a fingerprint beside them. */
+  /** Share for vectors without a fingerprint. */
   private static final double ALONE_SHARE = 0.23;
 
   private DuplicateThreshold() {}
 
   /**
-   * Some of the features.
+   * A subset of the features.
    *
-   * @param columns which, ascending
-   * @param share of how far songs lie apart, below which two songs count
+   * @param columns columns, ascending
+   * @param share threshold as a share of the typical distance
    */
   public record View(List<Integer> columns, double share) {
     public View {
@@ -53,11 +53,10 @@ public final class DuplicateThreshold {
   }
 
   /**
-   * What is looked at: the whole vector, and where the groups are known those features that an
-   * encoder leaves alone.
+   * The views: the whole vector and, if groups are known, the fingerprint.
    *
    * @param columns number of features
-   * @param groups of the features; empty when they have none
+   * @param groups groups of the features; empty without groups
    */
   public static List<View> views(int columns, List<String> groups) {
     List<Integer> fingerprint =
@@ -77,11 +76,11 @@ public final class DuplicateThreshold {
   }
 
   /**
-   * How far songs lie apart.
+   * The typical distance between songs.
    *
-   * @param nearest for each song its {@link #LOOKED_AT} nearest others, or fewer
-   * @param share of the view: a leap is from less than this share of the next distance
-   * @return 0 of no songs
+   * @param nearest for each song its {@link #LOOKED_AT} nearest other songs, or fewer
+   * @param share share of the view: at a leap, a distance is below this share of the next one
+   * @return 0 without songs
    */
   public static double apart(Neighbours[] nearest, double share) {
     int copies = Math.min(COPIES, nearest.length / PIECES - 1);
@@ -90,13 +89,16 @@ public final class DuplicateThreshold {
     return sorted.length == 0 ? 0 : sorted[sorted.length / 2];
   }
 
-  /** Distance of the {@value #RANK}-th nearest that is no copy, or of the farthest of fewer. */
+  /**
+   * Distance of the {@value #RANK}-th nearest song that is not a copy, or of the farthest if there
+   * are fewer.
+   */
   private static double ranked(Neighbours near, double share, int copies) {
     int rank = RANK - 1;
     double widest = share;
     for (int next = RANK; next < near.size() && next <= copies; next++) {
       double leap = near.distance(next - 1) / near.distance(next);
-      // NaN, of copies to the last digit, is no leap.
+      // NaN, for identical copies, is not a leap.
       if (leap < widest) {
         widest = leap;
         rank = next + RANK - 1;

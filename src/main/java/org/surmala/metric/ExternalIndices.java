@@ -4,17 +4,16 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * How far two labellings of the same elements agree, whatever their labels are called. One is
- * called the truth, the other the clustering; adjusted Rand, mutual information, V and
- * Fowlkes–Mallows are symmetric in them.
+ * Agreement of two labellings of the same elements, independent of the names of labels: the truth
+ * and the clustering. Adjusted Rand, mutual information, V and Fowlkes–Mallows are symmetric.
  *
- * <p>Every figure equals that of scikit-learn 1.2.1 under the function that its doc names, edge
- * cases included: a label is a label, so noise (-1) counts as one group; of no elements at all, and
- * of two labellings with one group each, the agreement is perfect.
+ * <p>Every score equals that of the named function of scikit-learn 1.2.1, including edge cases:
+ * noise (-1) counts as a cluster; without elements, and with one cluster in both labellings, the
+ * agreement is perfect.
  *
- * <p>Elements may have weights, which a bootstrap sample gives them: an element drawn w times
- * counts w times, but makes no pairs with itself, since a pair with oneself agrees by necessity and
- * would raise every figure that counts pairs.
+ * <p>Elements may have the weights of a bootstrap sample: an element drawn w times counts w times,
+ * but forms no pairs with itself, since such pairs always agree and would raise every pair-counting
+ * score.
  */
 public final class ExternalIndices {
   private static final double EPSILON = Math.ulp(1.0);
@@ -54,7 +53,7 @@ public final class ExternalIndices {
   /**
    * Compares two labellings.
    *
-   * @throws IllegalArgumentException when they are not of the same length
+   * @throws IllegalArgumentException if their lengths differ
    */
   public static ExternalIndices of(int[] truth, int[] clusters) {
     return of(LabelCodes.of(truth), LabelCodes.of(clusters));
@@ -63,7 +62,7 @@ public final class ExternalIndices {
   /**
    * Compares two coded labellings.
    *
-   * @throws IllegalArgumentException when they are not of the same length
+   * @throws IllegalArgumentException if their lengths differ
    */
   public static ExternalIndices of(LabelCodes truth, LabelCodes clusters) {
     int n = sameLength(truth, clusters);
@@ -87,8 +86,8 @@ public final class ExternalIndices {
   /**
    * Compares two coded labellings of weighted elements.
    *
-   * @param weights how often each element counts, 0 or more
-   * @throws IllegalArgumentException when the three are not of the same length
+   * @param weights weight of each element, 0 or more
+   * @throws IllegalArgumentException if the lengths differ
    */
   public static ExternalIndices of(LabelCodes truth, LabelCodes clusters, int[] weights) {
     int n = sameLength(truth, clusters);
@@ -106,10 +105,9 @@ public final class ExternalIndices {
   }
 
   /**
-   * The agreement of a bootstrap sample of the elements, as many as there are: each cell of the
-   * table is drawn as often as its elements would be, in a time that grows with the table and not
-   * with the elements. Pairs with oneself, which depend on how often each single element was drawn,
-   * are left out as many as there are on average.
+   * The agreement on a bootstrap sample of the same size. The cells of the contingency table are
+   * drawn directly, in time linear in the table and independent of the elements. Self-pairs, which
+   * depend on single elements, are removed by their expected number.
    */
   public ExternalIndices resampled(SplittableRandom random) {
     double[] drawn = new double[cells.length];
@@ -141,7 +139,7 @@ public final class ExternalIndices {
   }
 
   /**
-   * Adjusted Rand index, at most 1; 0 is what chance gives (Hubert and Arabie 1985; {@code
+   * Adjusted Rand index, at most 1; 0 on average by chance (Hubert and Arabie 1985; {@code
    * adjusted_rand_score}).
    */
   public double adjustedRand() {
@@ -186,8 +184,8 @@ public final class ExternalIndices {
 
   /**
    * Normalised mutual information, 0 to 1, by the arithmetic mean of the entropies ({@code
-   * normalized_mutual_info_score}). Chance gives more than 0, and the more the more groups there
-   * are.
+   * normalized_mutual_info_score}). By chance it is above 0, and increases with the number of
+   * clusters.
    */
   public double normalizedMutualInformation() {
     if (isTrivial()) {
@@ -201,7 +199,7 @@ public final class ExternalIndices {
   }
 
   /**
-   * Mutual information adjusted for chance, at most 1; 0 is what chance gives (Vinh, Epps and
+   * Mutual information adjusted for chance, at most 1; 0 on average by chance (Vinh, Epps and
    * Bailey 2010; {@code adjusted_mutual_info_score}).
    */
   public double adjustedMutualInformation() {
@@ -215,13 +213,18 @@ public final class ExternalIndices {
     return (mutualInformation() - expected) / denominator;
   }
 
-  /** Whether each cluster holds one true group only, 0 to 1 ({@code homogeneity_score}). */
+  /**
+   * Homogeneity, 0 to 1: whether each cluster has only one true label ({@code homogeneity_score}).
+   */
   public double homogeneity() {
     double entropy = entropy(rowSums);
     return total == 0 || entropy == 0 ? 1 : mutualInformation() / entropy;
   }
 
-  /** Whether each true group is in one cluster only, 0 to 1 ({@code completeness_score}). */
+  /**
+   * Completeness, 0 to 1: whether each true label is in only one cluster ({@code
+   * completeness_score}).
+   */
   public double completeness() {
     double entropy = entropy(columnSums);
     return total == 0 || entropy == 0 ? 1 : mutualInformation() / entropy;
@@ -236,10 +239,7 @@ public final class ExternalIndices {
         : 2 * homogeneity * completeness / (homogeneity + completeness);
   }
 
-  /**
-   * Geometric mean of the precision and the recall of pairs, 0 to 1 ({@code
-   * fowlkes_mallows_score}).
-   */
+  /** Geometric mean of pair precision and pair recall, 0 to 1 ({@code fowlkes_mallows_score}). */
   public double fowlkesMallows() {
     double both = sumOfSquares(cells) - squaredWeights;
     if (both == 0) {
@@ -251,9 +251,9 @@ public final class ExternalIndices {
   }
 
   /**
-   * Share of the elements whose true group is the commonest of their cluster, 0 to 1 (Manning,
-   * Raghavan and Schütze 2008, section 16.3); NaN of no elements. Never below {@link
-   * #majorityRate()}, and 1 when every cluster has one element.
+   * Share of the elements with the most frequent true label of their cluster, 0 to 1 (Manning,
+   * Raghavan and Schütze 2008, section 16.3); NaN without elements. At least {@link
+   * #majorityRate()}, and 1 if every cluster has one element.
    */
   public double purity() {
     double sum = 0;
@@ -267,7 +267,7 @@ public final class ExternalIndices {
     return sum / total;
   }
 
-  /** Share of the commonest true group: the purity of putting everything into one cluster. */
+  /** Share of the most frequent true label: the purity of a single cluster. */
   public double majorityRate() {
     double largest = 0;
     for (double sum : rowSums) {
@@ -295,9 +295,9 @@ public final class ExternalIndices {
   }
 
   /**
-   * What the mutual information is on average when the elements are assigned at random to groups of
-   * these sizes: a sum over the hypergeometric distribution of every cell. Each distribution is
-   * followed from its mode outwards by the ratio of neighbouring terms, until they are negligible.
+   * Expected mutual information of random labellings with the same cluster sizes: a sum over the
+   * hypergeometric distribution of every cell. Each distribution is summed from its mode outwards
+   * by the ratio of neighbouring terms, until they are negligible.
    */
   private double expectedMutualInformation() {
     double expected = 0;

@@ -3,9 +3,9 @@ package org.surmala.metric;
 import java.util.Arrays;
 
 /**
- * A mixture of Gaussians. Densities are computed as logarithms, so that a point far from every
- * component has one too. Covariances are kept as their lower Cholesky factors' inverses, so that a
- * density is one product. Immutable.
+ * A mixture of Gaussians. Densities are computed as logarithms, so that they do not underflow far
+ * from every component. Covariances are stored as inverses of their lower Cholesky factors, so that
+ * a density needs one product. Immutable.
  */
 public final class GaussianMixture {
   private final double[] weights;
@@ -18,9 +18,9 @@ public final class GaussianMixture {
   /**
    * A mixture of k components in d dimensions.
    *
-   * @param weights of the components, summing to 1
+   * @param weights weights of the components, with sum 1
    * @param means [k][d]
-   * @param covariances [k][d × d] row by row when full, else the variances [k][d]; positive
+   * @param covariances full covariances [k][d × d] row by row, or variances [k][d]; positive
    *     definite
    */
   public GaussianMixture(double[] weights, double[][] means, double[][] covariances) {
@@ -63,7 +63,7 @@ public final class GaussianMixture {
     return covariances;
   }
 
-  /** Some of the components, in this order; their weights sum to 1 again. */
+  /** A mixture of the given components, in this order, with renormalised weights. */
   public GaussianMixture of(int[] chosen) {
     double sum = Arrays.stream(chosen).mapToDouble(c -> weights[c]).sum();
     return new GaussianMixture(
@@ -100,9 +100,10 @@ public final class GaussianMixture {
   }
 
   /**
-   * Puts into {@code shares} how probable it is that each component made the point; the sum is 1.
+   * Computes the posterior probability of each component.
    *
-   * @return log of the point's density
+   * @param shares receives the probabilities, with sum 1
+   * @return log density of the point
    */
   public double posterior(double[] point, double[] shares) {
     double[] logs = logDensities(point);
@@ -118,7 +119,7 @@ public final class GaussianMixture {
     return most + Math.log(sum);
   }
 
-  /** The component that most likely made the point; ties to the lower number. */
+  /** The most likely component of the point; ties to the lower number. */
   public int likeliest(double[] point) {
     double[] densities = logDensities(point);
     int likeliest = 0;

@@ -3,9 +3,9 @@ package org.surmala.metric;
 import java.util.Arrays;
 
 /**
- * How far clusters lie apart, measured at their centroids. Any label makes a cluster; leave noise
- * out before. Both figures are defined for 2 to n − 1 clusters and NaN otherwise, where
- * scikit-learn raises an error.
+ * Separation of clusters, by their centroids. Every label counts as a cluster; remove noise before.
+ * Both scores are defined for 2 to n − 1 clusters; otherwise they are NaN, where scikit-learn
+ * raises an error.
  */
 public final class InternalIndices {
   private static final double NEAR_ZERO = 1e-8;
@@ -35,9 +35,9 @@ public final class InternalIndices {
   }
 
   /**
-   * Measures a clustering.
+   * Scores a clustering.
    *
-   * @throws IllegalArgumentException when there are not as many labels as points
+   * @throws IllegalArgumentException if labels and points differ in number
    */
   public static InternalIndices of(double[][] points, int[] labels) {
     if (points.length != labels.length) {
@@ -94,10 +94,10 @@ public final class InternalIndices {
   }
 
   /**
-   * Davies–Bouldin index, 0 or more, lower is better: for each cluster its worst ratio of spread to
-   * distance against another, averaged (Davies and Bouldin 1979; {@code davies_bouldin_score} of
-   * scikit-learn 1.2.1). 0 when all points or all centroids coincide; two clusters with one
-   * centroid are left out of each other's ratio.
+   * Davies–Bouldin index, 0 or more, lower is better: the mean over clusters of the worst ratio of
+   * spread to distance with another cluster (Davies and Bouldin 1979; {@code davies_bouldin_score}
+   * of scikit-learn 1.2.1). 0 if all points or all centroids coincide; two clusters with the same
+   * centroid are excluded from each other's ratio.
    */
   public double daviesBouldin() {
     if (isUndefined()) {
@@ -131,8 +131,8 @@ public final class InternalIndices {
 
   /**
    * Calinski–Harabasz index, 0 or more, higher is better: variance between clusters over variance
-   * within, each by its degrees of freedom (Caliński and Harabasz 1974; {@code
-   * calinski_harabasz_score} of scikit-learn 1.2.1). 1 when nothing varies within clusters.
+   * within clusters, each divided by its degrees of freedom (Caliński and Harabasz 1974; {@code
+   * calinski_harabasz_score} of scikit-learn 1.2.1). 1 if nothing varies within clusters.
    */
   public double calinskiHarabasz() {
     if (isUndefined()) {

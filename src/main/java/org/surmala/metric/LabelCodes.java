@@ -17,7 +17,7 @@ import java.util.TreeMap;
 @SuppressWarnings("ArrayRecordComponent")
 public record LabelCodes(int[] codes, int count) {
 
-  /** Codes whole-number labels; any values, negative ones included. */
+  /** Codes integer labels of any values, including negative ones. */
   public static LabelCodes of(int[] labels) {
     int[] values = Arrays.stream(labels).distinct().sorted().toArray();
     Map<Integer, Integer> code = new HashMap<>();

@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Expectation maximisation of a mixture of Gaussians (Dempster, Laird and Rubin 1977), begun from
- * clusters. It ends when a step raises the mean log likelihood by less than {@value #TOLERANCE}.
- * The same points and clusters give the same bits at any number of threads.
+ * Expectation–maximisation of a mixture of Gaussians (Dempster, Laird and Rubin 1977), initialised
+ * with clusters. It ends when a step raises the mean log-likelihood by less than {@value
+ * #TOLERANCE}. Equal points and clusters give equal bits at any number of threads.
  */
 public final class MixtureFit {
   private static final double TOLERANCE = 1e-4;
@@ -22,18 +22,18 @@ public final class MixtureFit {
   }
 
   /**
-   * How a mixture is fitted.
+   * Options of the fit.
    *
-   * @param isFull covariances, not variances only
+   * @param isFull whether covariances are full, not diagonal
    * @param maxIterations 1 or more
    * @param floor added to each variance, above 0, so that no component shrinks to a point
    */
   public record Options(boolean isFull, int maxIterations, double floor) {}
 
   /**
-   * Fits one.
+   * Fits a mixture.
    *
-   * @param points one row each
+   * @param points one row for each point
    * @param labels the cluster of each point, from 0 to {@code components} - 1
    */
   public static MixtureFit of(double[][] points, int[] labels, int components, Options options) {
@@ -58,17 +58,17 @@ public final class MixtureFit {
     return mixture;
   }
 
-  /** How probable it is that each component made each point. */
+  /** Posterior probability of each component for each point. */
   public double[][] shares() {
     return shares;
   }
 
-  /** Sum over the points. */
+  /** Log-likelihood, summed over the points. */
   public double logLikelihood() {
     return logLikelihood;
   }
 
-  /** Fills in each point's shares; gives the log likelihood. */
+  /** The expectation step: sets each point's shares; returns the log-likelihood. */
   private static double expect(double[][] points, GaussianMixture mixture, double[][] shares) {
     double[] logs = new double[points.length];
     IntStream.range(0, points.length)

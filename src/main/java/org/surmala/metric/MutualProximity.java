@@ -12,21 +12,23 @@ import smile.math.special.Erf;
 
 /**
  * Mutual proximity of songs (Schnitzer, Flexer, Schedl and Widmer, "Local and global scaling reduce
- * hubs in space", JMLR 13, 2012, the Gaussian form): two songs are near when each is nearer to the
- * other than to most songs. A song that lies near to everything, a hub, is then near to few.
+ * hubs in space", JMLR 13, 2012, the Gaussian form): two songs are close if each is closer to the
+ * other than to most songs. So a hub, a song that is close to almost all songs, is close to few.
  *
  * <p>With the mean m and the standard deviation s (population) of a song's distances to the songs
  * of the collection, {@code 1 − (1 − Φ((d − m₁) / s₁)) · (1 − Φ((d − m₂) / s₂))} is the distance of
  * two songs at Euclidean distance d: 0 for near, 1 for far. In several spaces it is one minus the
- * product of the proximities in each: the paper's way to combine measures whose scales differ. Mean
- * and deviation are of at most {@value #SAMPLE} songs, spread evenly over their numbers, and are
- * computed when they are first needed. Safe for use by several threads.
+ * product of the proximities, the paper's combination of measures with different scales. Mean and
+ * standard deviation use at most {@value #SAMPLE} songs, spread evenly, and are computed lazily.
+ * Safe for use by several threads.
  */
 public final class MutualProximity {
-  /** Songs whose distances make a song's mean and deviation. */
+  /** Number of songs for a song's mean and standard deviation of distances. */
   public static final int SAMPLE = 500;
 
-  /** Songs that are ranked at least: the nearest by Euclidean distance in each space (ADR 94). */
+  /**
+   * Minimum number of candidates: the nearest songs by Euclidean distance in each space (ADR 94).
+   */
   private static final int CANDIDATES = 200;
 
   private static final int CANDIDATES_OF_EACH = 20;
@@ -40,22 +42,23 @@ public final class MutualProximity {
   }
 
   /**
-   * Among the songs with these points.
+   * Mutual proximity of songs.
    *
-   * @param spaces one or more, with a point for each song; distances are reported in the first
+   * @param spaces one or more spaces, with a point for each song; distances are reported in the
+   *     first one
    */
   public static MutualProximity of(ColumnMajorMatrix... spaces) {
     return new MutualProximity(Stream.of(spaces).map(Space::new).toList());
   }
 
   /**
-   * How far a song lies from the others.
+   * Distribution of a song's distances.
    *
-   * @param mean of its distances
-   * @param deviation of them
+   * @param mean mean distance
+   * @param deviation standard deviation of the distances
    */
   private record Spread(double mean, double deviation) {
-    /** Share of the songs that are nearer than a distance, were distances normally distributed. */
+    /** Share of the songs nearer than a distance, under a normal distribution. */
     private double nearer(double distance) {
       if (deviation == 0) {
         return distance < mean ? 0 : 1;
@@ -97,13 +100,13 @@ public final class MutualProximity {
     }
 
     /**
-     * How far the songs lie from a point; those at the point do not count, the song itself above
-     * all.
+     * Distances from a point to the songs; songs at the point, such as the song itself, do not
+     * count.
      */
     private Spread spread(double[] point) {
       double[] squares = new double[sample.rows()];
       sample.squaredDistances(point, 0, squares.length, squares);
-      // Loops: streams would take longer to link than a single query takes.
+      // Loops, since streams would take longer to initialise than a single query takes.
       int counted = 0;
       double mean = 0;
       for (double square : squares) {
@@ -133,14 +136,14 @@ public final class MutualProximity {
   }
 
   /**
-   * The songs nearest to a point, the nearest first: of the {@value #CANDIDATES} nearest by
-   * Euclidean distance in each space, or {@value #CANDIDATES_OF_EACH} times the number that is
-   * wanted, the nearest by mutual proximity. Songs at the point itself come first.
+   * The songs nearest to a point by mutual proximity, nearest first. Candidates are the {@value
+   * #CANDIDATES} nearest songs by Euclidean distance in each space, or {@value #CANDIDATES_OF_EACH}
+   * times {@code count}. Songs at the point itself come first.
    *
    * @param query the point in each space
-   * @param count how many at most, 1 or more
-   * @param wanted songs that may be among them
-   * @return with their Euclidean distances in the first space
+   * @param count maximum number of songs, 1 or more
+   * @param wanted accepts songs
+   * @return the songs with their Euclidean distances in the first space
    */
   public Neighbours nearest(double[][] query, int count, IntPredicate wanted) {
     Neighbours[] candidates = new Neighbours[query.length];
@@ -155,7 +158,7 @@ public final class MutualProximity {
   }
 
   /**
-   * The same for each of the songs, without itself; on all cores.
+   * The nearest songs of each song, without itself; on all cores.
    *
    * @param rows the songs' points in each space
    */
@@ -220,7 +223,7 @@ public final class MutualProximity {
     return distance == 0 ? 0 : joined(one.nearer(distance), other.nearer(distance));
   }
 
-  /** 1 - (1 - a)(1 - b), without the loss of digits where both are small. */
+  /** 1 - (1 - a)(1 - b), without loss of precision if both are small. */
   private static double joined(double a, double b) {
     return a + b - a * b;
   }

@@ -3,9 +3,9 @@ package org.surmala.metric;
 import java.util.Arrays;
 
 /**
- * The nearest points of those that are offered, as many as wanted. Points must be offered in
- * ascending order of their numbers; of equally near ones the lower number is nearer. A heap with
- * the farthest at its root, so that an offer costs the logarithm of the number wanted at most.
+ * A bounded list of the nearest offered points. Points must be offered in ascending order of their
+ * numbers; ties go to the lower number. A heap with the farthest point at its root, so that an
+ * offer takes logarithmic time.
  */
 public final class NearestList {
   private final int[] points;
@@ -15,19 +15,19 @@ public final class NearestList {
   /**
    * An empty list.
    *
-   * @param wanted points at most, 1 or more
+   * @param wanted maximum number of points, 1 or more
    */
   public NearestList(int wanted) {
     points = new int[wanted];
     squares = new double[wanted];
   }
 
-  /** A point at this squared distance or farther, offered next, is not kept. */
+  /** Squared distance from which the next offered point is rejected. */
   double limit() {
     return size < points.length ? Double.POSITIVE_INFINITY : squares[0];
   }
 
-  /** Takes a point, if it is among the nearest so far. */
+  /** Adds a point if it is among the nearest so far. */
   public void offer(int point, double square) {
     if (size < points.length) {
       up(size++, point, square);
@@ -36,7 +36,7 @@ public final class NearestList {
     }
   }
 
-  /** What is kept, the nearest first. The list is of no use afterwards. */
+  /** The points, nearest first. The list must not be used afterwards. */
   public Neighbours sorted() {
     for (int end = size - 1; end > 0; end--) {
       int point = points[end];

@@ -6,17 +6,17 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Exact search among points for those near to a query, by Euclidean distance. Every point is looked
- * at: in the dimensions of songs a tree does not pay (ADR 85). Of equally near points the lower
- * number comes first. The result is the same at any number of threads.
+ * Exact nearest-neighbour search by Euclidean distance. A linear scan: in the dimensions of songs a
+ * tree does not pay (ADR 85). Ties go to the lower number. The result is the same at any number of
+ * threads.
  */
 public final class NearestNeighbours {
-  /** Queries that share a pass over the points, and points that a pass holds in the cache. */
+  /** Queries that share a pass over the points. */
   private static final int QUERIES = 32;
 
   private static final int BLOCK = 512;
 
-  /** Dimensions from which a product of matrices that rules most points out pays (ADR 85). */
+  /** Number of dimensions from which bounds by a matrix product pay (ADR 85). */
   private static final int WIDE = 64;
 
   private static final int WIDE_QUERIES = 256;
@@ -24,7 +24,7 @@ public final class NearestNeighbours {
 
   private final ColumnMajorMatrix points;
 
-  /** The points row by row; null where only single queries are searched for. */
+  /** The points row by row; null if there are only single queries. */
   private final double @Nullable [][] rows;
 
   private NearestNeighbours(ColumnMajorMatrix points, double @Nullable [][] rows) {
@@ -33,32 +33,32 @@ public final class NearestNeighbours {
   }
 
   /**
-   * A search among points, which must not change while it is used.
+   * A search among points, which must not change meanwhile.
    *
-   * @throws IllegalArgumentException when rows differ in length
+   * @throws IllegalArgumentException if rows differ in length
    */
   public static NearestNeighbours of(double[][] points) {
     return of(points, ColumnMajorMatrix.of(points));
   }
 
   /**
-   * The same, where the columns are there already.
+   * The same with existing columns.
    *
-   * @param columns of the same points
+   * @param columns the same points by columns
    */
   public static NearestNeighbours of(double[][] points, ColumnMajorMatrix columns) {
     return new NearestNeighbours(columns, points);
   }
 
-  /** A search for one query at a time, which needs no rows. */
+  /** A search for single queries, which needs no rows. */
   public static NearestNeighbours of(ColumnMajorMatrix columns) {
     return new NearestNeighbours(columns, null);
   }
 
-  /** Which points may be among the neighbours of a query. */
+  /** Decides which points may be neighbours of a query. */
   @FunctionalInterface
   public interface Pairing {
-    /** All but the query itself, where queries are the points. */
+    /** All points except the query itself, if queries are the points. */
     Pairing OTHERS = (query, point) -> query != point;
 
     /** Every point. */
@@ -69,22 +69,22 @@ public final class NearestNeighbours {
   }
 
   /**
-   * The points nearest to a query, the nearest first.
+   * The points nearest to a query, nearest first.
    *
-   * @param query of the points' dimensions
-   * @param count how many at most, 1 or more
-   * @param wanted points that may be among them
+   * @param query query with the points' dimensions
+   * @param count maximum number of points, 1 or more
+   * @param wanted accepts points
    */
   public Neighbours nearest(double[] query, int count, IntPredicate wanted) {
     return search(new double[][] {query}, 0, 1, count, (any, point) -> wanted.test(point))[0];
   }
 
   /**
-   * Of each of some queries the points nearest to it, the nearest first; on all cores.
+   * For each query the points nearest to it, nearest first; on all cores.
    *
-   * @param queries of the points' dimensions
-   * @param count how many at most, 1 or more
-   * @param wanted points that may be among those of a query
+   * @param queries queries with the points' dimensions
+   * @param count maximum number of points per query, 1 or more
+   * @param wanted accepts pairs of query and point
    */
   public Neighbours[] nearest(double[][] queries, int count, Pairing wanted) {
     double[][] known = rows;
@@ -124,7 +124,7 @@ public final class NearestNeighbours {
     return sorted(lists);
   }
 
-  /** The same, with distances computed of those points alone that may be near enough. */
+  /** The same; exact distances are computed only for points that may be near enough. */
   private Neighbours[] searchByBounds(
       double[][] known,
       double[][] queries,
@@ -164,8 +164,8 @@ public final class NearestNeighbours {
   }
 
   /**
-   * For each of the given points, the radius that includes the given number of points, or all if
-   * there are fewer; on all cores.
+   * For each query, the radius that includes the given number of points, or all if there are fewer;
+   * on all cores.
    *
    * @param count 1 or more
    */

@@ -8,24 +8,24 @@ import org.surmala.metric.Bootstrap.Interval;
 import smile.sort.QuickSort;
 
 /**
- * How good the nearest songs of each song are, by exact search. Each song is a query once; songs of
- * the query's own group (copies, an artist) are never among its answers. Of equally near songs the
- * lower number comes first.
+ * Scores of the nearest songs of each song, by exact search. Each song is a query once; songs in
+ * the query's group (near-duplicates, artist) are never among its answers. Ties go to the lower
+ * number.
  *
  * <p>Precision at k is the share of the k nearest with the query's label. Average precision is the
- * mean, over all answers with the query's label, of the precision at the rank where each stands. A
- * query that has no answer with its label is left out of both: no ranking could be better or worse.
+ * mean, over all answers with the query's label, of the precision at their rank. A query without
+ * any possible answer with its label is excluded from both, since all rankings are equal.
  *
  * <p>The 10-occurrence of a song is the number of queries that have it among their 10 nearest.
  * Hubness is its skewness, the third standardised moment over songs (Radovanović et al. 2010): near
- * 0 where every song is equally often a neighbour, high where a few are neighbours of very many.
- * Anti-hubs are songs that are among the 10 nearest of none.
+ * 0 if all songs are neighbours equally often, high if a few songs are neighbours of very many.
+ * Anti-hubs are songs that are among the 10 nearest of no query.
  *
- * <p>Of more than {@value #MOST_QUERIES} songs a sample asks, drawn from each label in proportion;
- * the whole collection answers, and the 10-occurrence is counted among the songs of the sample.
+ * <p>Above {@value #MOST_QUERIES} songs the queries are a sample, drawn from each label in
+ * proportion; the whole collection answers, and the 10-occurrence is counted over the sample.
  *
- * @param queries songs that asked
- * @param judged queries with a label that an answer shares
+ * @param queries number of queries
+ * @param judged number of queries with a label that a possible answer shares
  * @param chance precision of a random ranking: the mean share of answers with the query's label
  */
 public record NeighbourScores(
@@ -38,7 +38,7 @@ public record NeighbourScores(
     Score meanAveragePrecision,
     Score hubness,
     Score antiHubs) {
-  /** Most songs that ask. */
+  /** Maximum number of queries. */
   public static final int MOST_QUERIES = 5_000;
 
   private static final int LISTED = 10;
@@ -46,12 +46,12 @@ public record NeighbourScores(
   /**
    * A score.
    *
-   * @param value NaN where it is not defined
-   * @param interval 95 %, by bootstrap over queries; NaN without replicates
+   * @param value NaN if not defined
+   * @param interval 95 % confidence interval, by bootstrap over queries; NaN without replicates
    */
   public record Score(double value, Interval interval) {}
 
-  /** What one query found. */
+  /** The result of one query. */
   // Carries arrays; never compared.
   @SuppressWarnings("ArrayRecordComponent")
   private record Answer(int[] listed, double[] precisions, double chance) {
@@ -63,10 +63,10 @@ public record NeighbourScores(
   /**
    * Scores the neighbours of songs.
    *
-   * @param distances between songs
-   * @param labels code of each song's label; -1 where it has none
-   * @param groups of each song; a song alone has a number of its own
-   * @param replicates of the bootstrap; 0 for no intervals
+   * @param distances distances between songs
+   * @param labels code of each song's label; -1 without a label
+   * @param groups group of each song; a single song has its own group
+   * @param replicates bootstrap replicates; 0 for no intervals
    */
   public static NeighbourScores of(
       DistanceRows distances, int[] labels, int[] groups, int replicates, long seed) {
@@ -100,7 +100,7 @@ public record NeighbourScores(
         occurrence(answers, NeighbourScores::zeros, 0, 1, replicates, seed));
   }
 
-  /** All songs, or of too many a share of each label's. */
+  /** The queries: all songs, or a stratified sample. */
   private static int[] queries(int[] labels, long seed) {
     int n = labels.length;
     int[] order = IntStream.range(0, n).toArray();
@@ -153,7 +153,7 @@ public record NeighbourScores(
         : new Answer(listed, precisions, right / allowed.length);
   }
 
-  /** Sorts songs by distance, equal ones by number. */
+  /** Sorts songs by distance, then by number. */
   private static void sort(double[] near, int[] songs) {
     QuickSort.sort(near, songs);
     for (int from = 0; from < near.length; ) {
@@ -184,7 +184,7 @@ public record NeighbourScores(
         });
   }
 
-  /** A figure of how often songs are listed. */
+  /** A statistic of the occurrence counts. */
   @FunctionalInterface
   private interface OfCounts {
     double of(int[] counts);
@@ -229,7 +229,7 @@ public record NeighbourScores(
       cubes += from * from * from;
     }
     double deviation = Math.sqrt(squares / counts.length);
-    // 0/0 of counts that are all the same: no song is a hub.
+    // 0/0 if all counts are equal: no song is a hub.
     return squares == 0 ? 0 : cubes / counts.length / (deviation * deviation * deviation);
   }
 

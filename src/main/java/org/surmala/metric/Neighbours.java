@@ -9,12 +9,12 @@ package org.surmala.metric;
 // Carries arrays; never compared.
 @SuppressWarnings("ArrayRecordComponent")
 public record Neighbours(int[] points, double[] squares) {
-  /** How many there are. */
+  /** Number of points. */
   public int size() {
     return points.length;
   }
 
-  /** Distance of one of them. */
+  /** Distance of the point at a rank. */
   public double distance(int rank) {
     return Math.sqrt(squares[rank]);
   }

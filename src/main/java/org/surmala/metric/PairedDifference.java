@@ -4,13 +4,13 @@ import java.util.stream.IntStream;
 import org.surmala.metric.Bootstrap.Interval;
 
 /**
- * How much more one clustering agrees with the labels than another one of the same elements, with a
- * paired interval. Each bootstrap replicate draws elements and scores both clusterings on the same
- * ones, so that what the two have in common cancels. Overlapping intervals of the two figures say
- * less: two clusterings can differ surely although their own intervals overlap.
+ * The difference in agreement with the labels between two clusterings of the same elements, with a
+ * paired confidence interval. Each bootstrap replicate scores both clusterings on the same
+ * elements, so that common variation cancels: two clusterings can differ significantly although
+ * their own intervals overlap.
  *
- * @param value adjusted Rand index of the first less that of the second
- * @param interval 95 % of the difference
+ * @param value adjusted Rand index of the first clustering minus that of the second
+ * @param interval 95 % confidence interval of the difference
  */
 public record PairedDifference(double value, Interval interval) {
   /**
@@ -18,9 +18,9 @@ public record PairedDifference(double value, Interval interval) {
    *
    * @param truth the labels
    * @param first clusters of the same elements
-   * @param second likewise
-   * @param replicates of the bootstrap, 1 or more
-   * @throws IllegalArgumentException when the three are not of the same length
+   * @param second clusters of the same elements
+   * @param replicates bootstrap replicates, 1 or more
+   * @throws IllegalArgumentException if the lengths differ
    */
   public static PairedDifference ofAdjustedRand(
       LabelCodes truth, LabelCodes first, LabelCodes second, int replicates, long seed) {
@@ -40,10 +40,10 @@ public record PairedDifference(double value, Interval interval) {
   }
 
   /**
-   * From replicates that are known.
+   * The interval from known replicates.
    *
-   * @param value the difference of the elements themselves
-   * @param differences that of each bootstrap replicate
+   * @param value the difference on the elements themselves
+   * @param differences the difference in each bootstrap replicate
    */
   public static Interval interval(double value, double[] differences) {
     return Bootstrap.interval(value, differences, -2, 2);

@@ -4,9 +4,9 @@ import java.util.stream.IntStream;
 import smile.math.matrix.Matrix;
 
 /**
- * The orthogonal directions along which points vary most (Pearson 1901), in descending order of
- * variance: the eigenvectors of the covariance, by LAPACK. An eigenvector's sign is arbitrary; its
- * greatest entry is made positive, the first of equals.
+ * Principal components (Pearson 1901), in descending order of variance: the eigenvectors of the
+ * covariance, by LAPACK. An eigenvector's sign is arbitrary; its largest entry is made positive,
+ * the first one in a tie.
  */
 public final class PrincipalComponents {
   /** Variances below this share of the largest are rounding. */
@@ -23,7 +23,7 @@ public final class PrincipalComponents {
   }
 
   /**
-   * Those of points.
+   * Components of points.
    *
    * @param points one row for each point, at least one
    */
@@ -35,13 +35,13 @@ public final class PrincipalComponents {
     return of(covariance);
   }
 
-  /** Those of the rows of a covariance, at least one. */
+  /** Components of a covariance with at least one row. */
   public static PrincipalComponents of(Covariance covariance) {
     return of(covariance.mean(), covariance.matrix());
   }
 
   /**
-   * Those of points with this mean and covariance.
+   * Components of a mean and covariance.
    *
    * @param covariance symmetric
    */
@@ -70,15 +70,15 @@ public final class PrincipalComponents {
     return variances.clone();
   }
 
-  /** One of the directions, of length one; 0 is that of the greatest variance. */
+  /** A direction of length one; 0 is that of the largest variance. */
   public double[] axis(int k) {
     return axes[k].clone();
   }
 
   /**
-   * Points in the coordinates of the first directions, the mean at the origin.
+   * Coordinates of points along the first directions, with the mean at the origin.
    *
-   * @param count of directions, from 1 to the number of dimensions
+   * @param count number of directions, from 1 to the number of dimensions
    */
   public double[][] scores(double[][] points, int count) {
     double[][] scores = new double[points.length][count];
@@ -97,7 +97,9 @@ public final class PrincipalComponents {
     return scores;
   }
 
-  /** All scores, of variance one along each direction; 0 along one without variance. */
+  /**
+   * All scores, scaled to variance one along each direction; 0 along directions without variance.
+   */
   public double[][] whitened(double[][] points) {
     double[][] whitened = scores(points, mean.length);
     for (double[] row : whitened) {

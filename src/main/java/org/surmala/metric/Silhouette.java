@@ -11,13 +11,13 @@ import java.util.stream.IntStream;
  * Euclidean distance to the others of its cluster and b its mean distance to the nearest other
  * cluster. From -1 (nearer to another cluster) to 1.
  *
- * <p>Equal to scikit-learn 1.2.1's {@code silhouette_samples} and {@code silhouette_score}: a point
- * alone in its cluster has 0, and so has one that coincides with everything. It is defined for 2 to
- * n − 1 clusters only; otherwise every value is NaN, where scikit-learn raises an error. Any label
- * makes a cluster; leave noise out before.
+ * <p>Equal to scikit-learn 1.2.1's {@code silhouette_samples} and {@code silhouette_score}: the
+ * value is 0 for a point alone in its cluster, and if all points coincide. It is defined for 2 to n
+ * − 1 clusters only; otherwise every value is NaN, where scikit-learn raises an error. Every label
+ * counts as a cluster; remove noise before.
  *
- * <p>Time grows with n² × dimensions, shared by all cores; memory with n × dimensions. Each point's
- * sum is added up in one fixed order, so the result does not depend on the number of threads.
+ * <p>O(n² × dimensions) time on all cores, O(n × dimensions) memory. Each point's sum has a fixed
+ * order, so the result does not depend on the number of threads.
  */
 public final class Silhouette {
   private static final int BLOCK = 256;
@@ -44,26 +44,25 @@ public final class Silhouette {
     return of(points, labels, IntStream.range(0, points.length).toArray());
   }
 
-  /** The mean over all points; NaN where it is not defined. */
+  /** The mean over all points; NaN if it is not defined. */
   public static double mean(double[][] points, int[] labels) {
     return mean(perSample(points, labels));
   }
 
   /**
-   * Estimates the mean from a simple random sample, for when all points take too long. The values
-   * of the sampled points are exact, so the estimate is unbiased; its interval is the normal one
-   * with the correction for a finite population.
+   * Estimates the mean from a simple random sample, for large collections. The values of the
+   * sampled points are exact, so the estimate is unbiased; its interval is the normal interval with
+   * finite-population correction.
    *
-   * @param size of the sample; when it is not below the number of points, every point is taken
-   * @throws IllegalArgumentException when the size is below 2
+   * @param size size of the sample; if it is at least the number of points, all points are used
+   * @throws IllegalArgumentException if the size is below 2
    */
   public static Sample sample(double[][] points, int[] labels, int size, long seed) {
     return samples(points, List.of(labels), size, seed).get(0);
   }
 
   /**
-   * The same for several labellings of the points, in less than the time of each by itself: the
-   * distances are those of all.
+   * The same for several labellings, which share the distances.
    *
    * @param labellings one or more
    */
@@ -121,7 +120,7 @@ public final class Silhouette {
       Arrays.fill(result, Double.NaN);
       return result;
     }
-    // Members of a cluster lie side by side, so a sum over a cluster is a sum over a range.
+    // Members of a cluster are adjacent, so a sum over a cluster is a sum over a range.
     int[] sizes = new int[clusters];
     for (int code : codes.codes()) {
       sizes[code]++;

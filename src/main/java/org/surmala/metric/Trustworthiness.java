@@ -3,29 +3,29 @@ package org.surmala.metric;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/** Whether neighbours on a map are neighbours in truth (Venna and Kaski 2001). */
+/** Whether neighbours on a map are neighbours in the original space (Venna and Kaski 2001). */
 public final class Trustworthiness {
   private Trustworthiness() {}
 
   /**
-   * Trustworthiness, 0 to 1: 1 less a penalty for each point among a point's {@code neighbours}
-   * nearest on the map that is not among them in the original space, by how far down its rank there
-   * is. Equal to {@code sklearn.manifold.trustworthiness} 1.2.1 (Euclidean). Time grows with k n²,
-   * memory with n per thread.
+   * Trustworthiness, 0 to 1: 1 minus a penalty for each point that is among a point's {@code
+   * neighbours} nearest on the map but not in the original space, by its rank there. Equal to
+   * {@code sklearn.manifold.trustworthiness} 1.2.1 (Euclidean). O(k n²) time, O(n) memory per
+   * thread.
    *
-   * @param points the original, one row for each point
-   * @param map where each point is drawn, in the same order
+   * @param points original points, one row for each point
+   * @param map map coordinates, in the same order
    * @param neighbours k, from 1 to below n / 2
-   * @throws IllegalArgumentException when k is out of range or the tables differ in length
+   * @throws IllegalArgumentException if k is out of range or the tables differ in length
    */
   public static double of(double[][] points, double[][] map, int neighbours) {
     return of(points, map, neighbours, IntStream.range(0, points.length).toArray());
   }
 
   /**
-   * The same, judged by the neighbours of some points alone; time grows with n for each of them.
+   * The same over a subset of points; O(n) time for each of them.
    *
-   * @param judged numbers of these points, at least one
+   * @param judged indices of these points, at least one
    */
   public static double of(double[][] points, double[][] map, int neighbours, int[] judged) {
     int n = points.length;
@@ -57,7 +57,7 @@ public final class Trustworthiness {
         - sum * (2.0 / ((double) judged.length * neighbours * (2.0 * n - 3.0 * neighbours - 1)));
   }
 
-  /** By how far the ranks of some points, among all by distance, lie past their number. */
+  /** The penalty: the sum of the ranks of some points beyond their number. */
   private static long penalty(ColumnMajorMatrix original, double[] query, int self, int[] points) {
     double[] squares = new double[original.rows()];
     original.squaredDistances(query, 0, squares.length, squares);

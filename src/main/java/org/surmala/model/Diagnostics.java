@@ -8,17 +8,18 @@ import org.jspecify.annotations.Nullable;
 import org.surmala.schema.Model;
 
 /**
- * What a fit's training set shows of its model: whether the latent space says anything of the
- * songs, and how much of them it keeps. Computed on rows of some {@value #MOST_VALUES} values in
- * all, at least {@value #LEAST_ROWS}, spread evenly.
+ * Diagnostics of a fit over its training set: whether the latent space is informative, and how well
+ * the model reconstructs. Computed on a sample of about {@value #MOST_VALUES} values, at least
+ * {@value #LEAST_ROWS} rows, spread evenly.
  *
- * @param klPerDimension mean divergence of each latent dimension from the prior, nats; where that
- *     is a mixture, from its components, by their probabilities; empty without a posterior
- * @param activeDimensions latent dimensions whose posterior mean has a deviation above {@value
- *     #ACTIVE} (Burda et al., 2016, at √0.01); all of them without a posterior
- * @param reconstructionR2 share of the preprocessed values' variance that their reconstruction
- *     explains; null when nothing varies
- * @param groupR2 the same for each feature group in which something varies
+ * @param klPerDimension mean KL divergence of each latent dimension from the prior, nats; if the
+ *     prior is a mixture, from its components, weighted by their probabilities; empty without a
+ *     posterior
+ * @param activeDimensions latent dimensions whose posterior mean has a standard deviation above
+ *     {@value #ACTIVE} (Burda et al., 2016, at √0.01); all dimensions without a posterior
+ * @param reconstructionR2 share of the preprocessed values' variance that the reconstruction
+ *     explains; null if nothing varies
+ * @param groupR2 the same for each feature group that varies
  * @param aggregateKl divergence of a Gaussian with the aggregate posterior's mean and covariance
  *     from the prior, nats; null without a posterior, or where the prior is a mixture
  */
@@ -28,7 +29,7 @@ public record Diagnostics(
     @Nullable Double reconstructionR2,
     Map<String, Double> groupR2,
     @Nullable Double aggregateKl) {
-  /** Posterior means that vary less than this say nothing of the songs. */
+  /** Standard deviation of posterior means above which a latent dimension is active. */
   static final double ACTIVE = 0.1;
 
   private static final int MOST_VALUES = 1 << 22;
@@ -42,12 +43,16 @@ public record Diagnostics(
   /** Gives a song's posterior. */
   @FunctionalInterface
   public interface Posterior {
-    /** Means and then log-variances of the song, whose row is also given preprocessed. */
+    /**
+     * Means and then log-variances of a song.
+     *
+     * @param prepared the preprocessed row
+     */
     float[] of(float[] prepared, ModelInput song);
   }
 
   /**
-   * Computes them.
+   * Computes the diagnostics.
    *
    * @param posterior null for a model without one
    * @param groups name of each column's feature group, or empty
@@ -79,12 +84,12 @@ public record Diagnostics(
         posterior == null || prior != null ? null : aggregate.divergenceFromPrior());
   }
 
-  /** What is known of a model before any row was seen. */
+  /** Empty diagnostics. */
   public static Diagnostics none() {
     return new Diagnostics(List.of(), 0, null, Map.of(), null);
   }
 
-  /** Completes the model's record. */
+  /** Adds the diagnostics to a model's record and builds it. */
   public Model write(Model.Builder builder) {
     return builder
         .setKlPerDimension(klPerDimension)
@@ -127,7 +132,10 @@ public record Diagnostics(
       }
     }
 
-    /** R² over the columns of a group, or of all when it is null; null when nothing varies. */
+    /**
+     * R² over the columns of a group, or over all columns if the group is null; null if nothing
+     * varies.
+     */
     @Nullable Double explained(List<String> groups, @Nullable String group) {
       double error = 0;
       double variation = 0;
@@ -240,7 +248,8 @@ public record Diagnostics(
             value -= root[i][k] * root[j][k];
           }
           if (i == j) {
-            // Every posterior has a variance above 0, so S is positive definite but for rounding.
+            // Every posterior has a positive variance, so S is positive definite except for
+            // rounding.
             root[i][i] = Math.sqrt(Math.max(value, 1e-300));
             logDeterminant += 2 * Math.log(root[i][i]);
           } else {

@@ -5,12 +5,12 @@ import org.surmala.schema.Model;
 import org.surmala.schema.Provenance;
 
 /**
- * A fitted representation: embeds rows in the latent space. The embedding of a row depends on the
- * row alone, to the last bit: rows are computed one by one, in a fixed order of operations. Safe
- * for use by several threads.
+ * A fitted representation: embeds rows in the latent space. The embedding of a row depends only on
+ * the row, to the last bit: rows are computed one by one, in a fixed order of operations. Safe for
+ * use by several threads.
  */
 public interface FittedModel {
-  /** What of a song it takes: its vector, where the kind does not say otherwise. */
+  /** The model's input; by default the song vector. */
   default InputSpec inputSpec() {
     return InputSpec.VECTOR;
   }
@@ -18,9 +18,9 @@ public interface FittedModel {
   /**
    * The embedding of a song: by default the mean of the embeddings of its rows.
    *
-   * @param song what {@link #inputSpec} takes of it
+   * @param song the song as read by {@link #inputSpec}
    * @return {@link #latentDimensions()} values, a new array
-   * @throws IllegalArgumentException when a row has another number of values than the model takes
+   * @throws IllegalArgumentException if a row has the wrong number of values
    */
   default float[] embed(ModelInput song) {
     float[] vector = embed(song.rows().get(0));
@@ -48,15 +48,15 @@ public interface FittedModel {
   /**
    * The embedding of a row: for a variational model, the posterior mean.
    *
-   * @param features {@link #inputDimensions()} values as featurize gives them; preprocessing with
-   *     the training set's stored statistics is part of the model
+   * @param features {@link #inputDimensions()} raw feature values; the model preprocesses them with
+   *     the stored statistics of the training set
    * @return {@link #latentDimensions()} values, a new array
-   * @throws IllegalArgumentException when there is another number of values
+   * @throws IllegalArgumentException if the number of values is wrong
    */
   float[] embed(float[] features);
 
   /**
-   * A row in the directions in which the model found neighbours ({@link
+   * Projects a row on the song directions of the model ({@link
    * org.surmala.model.linear.WithinSongLda}).
    *
    * @param features as for {@link #embed(float[])}
@@ -67,33 +67,33 @@ public interface FittedModel {
   }
 
   /**
-   * The features that the model reconstructs from an embedding, after preprocessing: standardised
-   * (and, where the options say so, transformed and weighted) values, not the raw ones.
+   * Reconstructs features from an embedding: standardised values (transformed and weighted if the
+   * options say so), not raw ones.
    *
    * @param vector {@link #latentDimensions()} values
    * @return {@link #inputDimensions()} values, a new array
-   * @throws IllegalArgumentException when there is another number of values
+   * @throws IllegalArgumentException if the number of values is wrong
    */
   float[] decode(float[] vector);
 
   /**
-   * The same for the embedding of a song, for a conditional model.
+   * Reconstructs features with a condition.
    *
-   * @param label that the decoder is told; null for what songs are on average
+   * @param label label for the decoder of a conditional model; null for the average song
    */
   default float[] decode(float[] vector, @Nullable String label) {
     return decode(vector);
   }
 
   /**
-   * The features as the model sees them, after preprocessing: what {@link #decode} is compared to.
+   * The preprocessed features, comparable to the output of {@link #decode}.
    *
    * @return {@link #inputDimensions()} values, a new array
-   * @throws IllegalArgumentException when there is another number of values
+   * @throws IllegalArgumentException if the number of values is wrong
    */
   float[] preprocess(float[] features);
 
-  /** The clusters that the model itself brings with it; null for a kind without. */
+  /** The clusters that the model defines; null if it defines none. */
   default @Nullable LatentMixture mixture() {
     return null;
   }

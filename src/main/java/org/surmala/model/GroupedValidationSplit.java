@@ -16,20 +16,20 @@ import org.surmala.model.nn.RngStreams;
 import org.surmala.model.nn.SeededRandom;
 
 /**
- * The songs that are held out of a fit, to choose the best weights by: some that chance draws, and
- * with each of them every song that may be the same recording ({@link DuplicateThreshold}), and
- * every one that may be the same as that. So no recording is on both sides.
+ * A validation split, to choose the best weights of a fit. Songs are drawn at random; each comes
+ * with its near-duplicates ({@link DuplicateThreshold}), their near-duplicates, and so on, so that
+ * no recording is on both sides.
  *
- * <p>How far songs lie apart is measured on at most {@value #SAMPLE} of the drawn. The songs drawn
- * are {@value #MOST_SONGS} at most, so the time grows in a line with the table: two passes over it,
- * and one more for each link of a chain of copies. A song of several rows counts as their mean, and
- * an image as mean and deviation of each of its bands.
+ * <p>The duplicate threshold is estimated on at most {@value #SAMPLE} of the drawn songs. At most
+ * {@value #MOST_SONGS} songs are drawn, so the time is linear in the table: two passes, and one
+ * more for each link of a chain of duplicates. A song with several rows counts as their mean, an
+ * image as the mean and standard deviation of each band.
  */
 public final class GroupedValidationSplit {
   private static final int MOST_SONGS = 1_000;
   private static final int LEAST_SONGS = 8;
 
-  /** Values of all rows that are held out: 16 MB. */
+  /** Largest number of values in the validation split: 16 MB. */
   private static final int MOST_VALUES = 1 << 22;
 
   private static final int SAMPLE = 100;
@@ -39,7 +39,7 @@ public final class GroupedValidationSplit {
 
   private static final int BLOCK_SONGS = 512;
 
-  /** What rounding may add to a squared distance, as a share of the squared lengths. */
+  /** Largest rounding error of a squared distance, as a share of the squared lengths. */
   private static final float ROUNDING = 1e-4f;
 
   private final TrainingRows vectors;
@@ -62,13 +62,13 @@ public final class GroupedValidationSplit {
   }
 
   /**
-   * Draws them.
+   * Draws the split.
    *
-   * @param table rows as they came, before any preprocessing
+   * @param table raw rows, before preprocessing
    * @param groups name of the feature group of each column, or empty
-   * @param share of the songs, 0 to 0.5; copies may make it up to half as many more
-   * @return for each song whether it is held out: none where they would be fewer than {@value
-   *     #LEAST_SONGS}
+   * @param share share of the songs to draw, 0 to 0.5; near-duplicates may add up to half as many
+   * @return for each song whether it is held out; all false if fewer than {@value #LEAST_SONGS}
+   *     would be
    */
   public static boolean[] of(TrainingRows table, List<String> groups, double share, long seed) {
     int songs = table.songs();
@@ -95,7 +95,7 @@ public final class GroupedValidationSplit {
     return count < LEAST_SONGS ? new boolean[songs] : heldOut;
   }
 
-  /** Mean and deviation of each band of each row. */
+  /** Mean and standard deviation of each band of each row. */
   private static TrainingRows bands(TrainingRows table) {
     int bands = table.bands();
     int frames = table.columns() / bands;
@@ -132,12 +132,15 @@ public final class GroupedValidationSplit {
       double middle = sum[j] / vectors.rows();
       double deviation = Math.sqrt(Math.max(0, squares[j] / vectors.rows() - middle * middle));
       mean[j] = (float) middle;
-      // What rounding alone makes of a constant is no variation.
+      // A constant may seem to vary by rounding alone.
       inverse[j] = deviation > 1e-6 * (1 + Math.abs(middle)) ? (float) (1 / deviation) : 0;
     }
   }
 
-  /** Each drawn song with its copies, in the order of drawing; those of one recording once. */
+  /**
+   * Groups of each drawn song and its near-duplicates, in the order of drawing, each recording
+   * once.
+   */
   private List<int[]> withCopies(int[] drawn) {
     double[] thresholds = thresholds(Arrays.copyOf(drawn, Math.min(SAMPLE, drawn.length)));
     LinkedGroups group = new LinkedGroups(songs);
@@ -166,7 +169,7 @@ public final class GroupedValidationSplit {
       }
       frontier = next.stream().mapToInt(Integer::intValue).toArray();
     }
-    // What is not known to its end could go on on the other side.
+    // A group that is not complete could have a duplicate on the other side.
     for (int song : frontier) {
       isCrowded[song] = true;
     }
@@ -188,7 +191,7 @@ public final class GroupedValidationSplit {
     return recordings;
   }
 
-  /** For each view the distance below which two songs count. */
+  /** For each view, the distance below which two songs are near-duplicates. */
   private double[] thresholds(int[] sample) {
     double[] thresholds = new double[views.size()];
     for (int v = 0; v < thresholds.length; v++) {
@@ -222,9 +225,9 @@ public final class GroupedValidationSplit {
   }
 
   /**
-   * Finds the other songs that may be the same recordings as some.
+   * Finds near-duplicates of some songs.
    *
-   * @param most of one song that are told
+   * @param most largest number per song
    * @param isCrowded receives whether a song has more
    */
   private void copies(
@@ -248,7 +251,11 @@ public final class GroupedValidationSplit {
         });
   }
 
-  /** Whether two songs are near in every view; the block is of whole vectors. */
+  /**
+   * Whether two songs are near in every view.
+   *
+   * @param block block of whole vectors
+   */
   private boolean isNear(Block block, int query, int song, double[] thresholds) {
     for (int v = 0; v < thresholds.length; v++) {
       double square = 0;
@@ -264,7 +271,7 @@ public final class GroupedValidationSplit {
     return true;
   }
 
-  /** Some songs of the table, beside all that are asked about. */
+  /** A block of songs of the table, and the query songs. */
   private static final class Block {
     final float[] asked;
     final float[] askedSquares;
@@ -282,18 +289,18 @@ public final class GroupedValidationSplit {
       products = new float[queries * BLOCK_SONGS];
     }
 
-    /** Squared distance, but for rounding. */
+    /** Squared distance, up to rounding. */
     float square(int query, int song) {
       return askedSquares[query] + squares[song] - 2 * products[query * size + song];
     }
 
-    /** What rounding may have added to the square or taken from it. */
+    /** Bound for the rounding error of the squared distance. */
     float rounding(int query, int song) {
       return ROUNDING * (askedSquares[query] + squares[song]);
     }
   }
 
-  /** Gives the songs in order, block by block, with their distances from some. */
+  /** Passes the songs in order, block by block, with their distances from the queries. */
   private void distances(int[] queries, DuplicateThreshold.View view, Consumer<Block> sink) {
     int columns = view.columns().size();
     int[] taken = view.columns().stream().mapToInt(Integer::intValue).toArray();
@@ -323,7 +330,7 @@ public final class GroupedValidationSplit {
     }
   }
 
-  /** Copies some columns; gives the sum of their squares. */
+  /** Copies the given columns; returns the sum of their squares. */
   private static float put(float[] vector, int[] taken, float[] into, int offset) {
     float squares = 0;
     for (int j = 0; j < taken.length; j++) {
@@ -350,7 +357,7 @@ public final class GroupedValidationSplit {
   }
 
   /**
-   * Reads the song whose rows begin at this one, standardised.
+   * Reads the song that starts at a row, standardised.
    *
    * @return the first row of the next song
    */

@@ -15,19 +15,19 @@ import org.surmala.schema.ModelEmbedding;
 import org.surmala.schema.SegmentFeatures;
 
 /**
- * What of a song a representation takes.
+ * The input of a representation.
  *
- * @param source where its rows come from
- * @param rows maximum number of rows of one song in a fit; 0 for all. An embedding is always
- *     computed from all
- * @param column that a label is of; null where none is taken
- * @param part of the vector
+ * @param source source of the rows
+ * @param rows maximum number of rows per song in a fit; 0 for all. An embedding always uses all
+ *     rows
+ * @param column column of the label; null without one
+ * @param part part of the vector
  */
 public record InputSpec(Source source, int rows, @Nullable String column, Part part) {
-  /** The feature group of an embedding that a model of the user's gives. */
+  /** The feature group of the user's pretrained embedding. */
   public static final String EMBEDDING_GROUP = "embedding";
 
-  /** The song's feature vector. */
+  /** The song vector. */
   public static final InputSpec VECTOR = new InputSpec(Source.VECTOR, 1);
 
   /** The song vector, and the vectors of its windows if they are stored. */
@@ -36,12 +36,12 @@ public record InputSpec(Source source, int rows, @Nullable String column, Part p
   /** Maximum number of windows of a song in a fit, spread evenly. */
   private static final int WINDOWS = 5;
 
-  /** The song's feature vector, and its lyrics where it has some. */
+  /** The song vector, and the lyrics if the song has any. */
   public static final InputSpec VECTOR_AND_LYRICS = new InputSpec(Source.VECTOR_AND_LYRICS, 1);
 
-  /** What of a song's vector is taken: its features, and the embedding of a model of the user's. */
+  /** The part of the song vector: features, pretrained embedding, or both. */
   public enum Part {
-    /** Both where songs have an embedding, else the features. */
+    /** Both if songs have an embedding, else the features. */
     AUTO,
     FEATURES,
     EMBEDDING,
@@ -49,7 +49,7 @@ public record InputSpec(Source source, int rows, @Nullable String column, Part p
     BOTH
   }
 
-  /** Where rows come from. */
+  /** The source of the rows. */
   public enum Source {
     VECTOR,
     VECTOR_AND_WINDOWS,
@@ -63,12 +63,12 @@ public record InputSpec(Source source, int rows, @Nullable String column, Part p
     this(source, rows, null, Part.AUTO);
   }
 
-  /** The song's feature vector, and its label in this column where it has one. */
+  /** The song vector, and the label in this column if the song has one. */
   public static InputSpec vectorAndLabel(String column) {
     return new InputSpec(Source.VECTOR_AND_LABEL, 1, column, Part.AUTO);
   }
 
-  /** The same of a part of the vector. */
+  /** The same input with another part of the vector. */
   public InputSpec of(Part taken) {
     return new InputSpec(source, rows, column, taken);
   }
@@ -78,7 +78,7 @@ public record InputSpec(Source source, int rows, @Nullable String column, Part p
     return source == Source.VECTOR_AND_LYRICS;
   }
 
-  /** Whether a fit takes the vectors of windows of a song. */
+  /** Whether a fit reads the vectors of a song's windows. */
   public boolean hasWindows() {
     return source == Source.VECTOR_AND_WINDOWS;
   }
@@ -88,7 +88,7 @@ public record InputSpec(Source source, int rows, @Nullable String column, Part p
     return source == Source.PATCHES;
   }
 
-  /** A name that no other input has. */
+  /** A unique name of the input. */
   public String label() {
     String name = source.name().toLowerCase(Locale.ROOT);
     String whole =
@@ -101,7 +101,7 @@ public record InputSpec(Source source, int rows, @Nullable String column, Part p
   }
 
   /**
-   * Which columns of a song's whole vector are taken: all numbers from 0, ascending.
+   * The columns of the whole song vector that are used, from 0, ascending.
    *
    * @param groups feature group of each column of the whole vector
    */
@@ -111,7 +111,11 @@ public record InputSpec(Source source, int rows, @Nullable String column, Part p
         .toArray();
   }
 
-  /** The feature groups of the columns that are taken, where those of all are known. */
+  /**
+   * The feature groups of the used columns.
+   *
+   * @param all groups of all columns, or empty
+   */
   public List<String> groups(List<String> all) {
     return hasPatches() ? List.of() : Arrays.stream(columns(all)).mapToObj(all::get).toList();
   }
@@ -125,8 +129,8 @@ public record InputSpec(Source source, int rows, @Nullable String column, Part p
   }
 
   /**
-   * Vectors of windows of the song, at most five; none where the input takes none, or none were
-   * kept ({@code features.windows=false}, a finished table).
+   * Vectors of the song's windows, at most five; none if the input does not use windows, or none
+   * are stored ({@code features.windows=false}, a feature table).
    */
   public List<float[]> windows(SegmentFeatures song) {
     FeatureWindows windows = song.getWindows();
@@ -149,15 +153,15 @@ public record InputSpec(Source source, int rows, @Nullable String column, Part p
   /**
    * The song with every row.
    *
-   * @throws IllegalArgumentException when it should have patches and has none; the message says
-   *     what makes them
+   * @throws IllegalArgumentException if patches are needed and missing; the message names the
+   *     option to set
    */
   public ModelInput all(SegmentFeatures song) {
     return of(song, 0);
   }
 
   /**
-   * The song with as many rows as a fit needs, spread evenly.
+   * The song with at most {@link #rows} rows, spread evenly.
    *
    * @throws IllegalArgumentException as {@link #all} does
    */
@@ -165,19 +169,20 @@ public record InputSpec(Source source, int rows, @Nullable String column, Part p
     return of(song, rows);
   }
 
-  /** Bands of the song's rows: those of its patches, else 1. */
+  /** Number of bands of the song's patches; 1 for a vector. */
   public int bands(SegmentFeatures song) {
     return hasPatches() ? patches(song).getBands() : 1;
   }
 
   /**
-   * At most {@code most} of {@code count} things, spread evenly; all of them when most is 0.
+   * At most {@code most} indices below {@code count}, spread evenly; all of them if {@code most} is
+   * 0.
    *
-   * @return their numbers from 0, ascending
+   * @return indices from 0, ascending
    */
   public static IntStream spread(int count, int most) {
     int taken = most == 0 ? count : Math.min(most, count);
-    // The middle of each of this many equal ranges.
+    // The middle of each of {@code most} equal ranges.
     return IntStream.range(0, taken).map(i -> (int) ((2L * i + 1) * count / (2L * taken)));
   }
 
@@ -193,10 +198,10 @@ public record InputSpec(Source source, int rows, @Nullable String column, Part p
   }
 
   /**
-   * The part of the song's vector that is taken.
+   * The used part of the song vector.
    *
-   * @throws IllegalArgumentException when it should have an embedding and has none; the message
-   *     says what makes one
+   * @throws IllegalArgumentException if an embedding is needed and missing; the message names the
+   *     options to set
    */
   public float[] vector(SegmentFeatures song) {
     float[] features = rows(song.getValues(), song.getDimensions(), 1, 1).get(0);
@@ -206,7 +211,7 @@ public record InputSpec(Source source, int rows, @Nullable String column, Part p
         : joined(features, rows(embedding.getValues(), embedding.getDimensions(), 1, 1).get(0));
   }
 
-  /** The embedding that is taken; null where none is. */
+  /** The used embedding; null for none. */
   private @Nullable ModelEmbedding embedding(SegmentFeatures song) {
     ModelEmbedding embedding = song.getEmbedding();
     if (embedding == null && (part == Part.EMBEDDING || part == Part.BOTH)) {

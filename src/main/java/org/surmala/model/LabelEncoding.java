@@ -10,12 +10,12 @@ import org.surmala.schema.Model;
 import org.surmala.schema.Tensor;
 
 /**
- * A label as numbers: for each label of the training set 1 where it is that one, else 0, less the
- * share of the songs that have it. So a song without a label is zeros, and one with a label that
- * the training set has not as well: what songs are on average.
+ * Centred one-hot encoding of labels: for each label of the training set 1 or 0, minus the share of
+ * the songs with that label. A song without a label, or with a label that is not in the training
+ * set, is all zeros, the average song.
  */
 public final class LabelEncoding {
-  /** Labels that can be told apart: a column with more is no label but a name. */
+  /** Largest number of labels: a column with more values is a name, not a label. */
   static final int MOST = 256;
 
   private static final String SHARES = "condition.share";
@@ -31,12 +31,12 @@ public final class LabelEncoding {
   }
 
   /**
-   * The code of a training set's labels.
+   * Fits the encoding to a training set.
    *
-   * @param kind names the model in a message
-   * @param column that the labels are of
-   * @throws IllegalArgumentException when no song has a label, or there are more than {@value
-   *     #MOST} of them
+   * @param kind name of the model for messages
+   * @param column column of the labels
+   * @throws IllegalArgumentException if no song has a label, or there are more than {@value #MOST}
+   *     labels
    */
   public static LabelEncoding fit(String kind, String column, TrainingRows table) {
     TreeMap<String, Integer> counts = new TreeMap<>();
@@ -69,17 +69,17 @@ public final class LabelEncoding {
     return new LabelEncoding(column, List.copyOf(counts.keySet()), shares);
   }
 
-  /** Number of values in a code. */
+  /** Number of values of an encoded label. */
   public int size() {
     return shares.length;
   }
 
-  /** The column that the labels are of. */
+  /** The column of the labels. */
   public String column() {
     return column;
   }
 
-  /** Whether every label of the table has a code of its own. */
+  /** Whether every label of the table is known. */
   public boolean covers(TrainingRows table) {
     for (int row = 0; row < table.rows(); row++) {
       String label = table.label(row);
@@ -90,7 +90,7 @@ public final class LabelEncoding {
     return true;
   }
 
-  /** Writes a label's code from {@code offset} on. */
+  /** Writes an encoded label from {@code offset} on. */
   public void write(@Nullable String label, float[] into, int offset) {
     int known = label == null ? -1 : labels.indexOf(label);
     for (int i = 0; i < shares.length; i++) {
@@ -98,14 +98,14 @@ public final class LabelEncoding {
     }
   }
 
-  /** The row, and the label's code behind it; a new array. */
-  public float[] behind(float[] row, @Nullable String label) {
+  /** The row with the encoded label appended; a new array. */
+  public float[] append(float[] row, @Nullable String label) {
     float[] joined = Arrays.copyOf(row, row.length + shares.length);
     write(label, joined, row.length);
     return joined;
   }
 
-  /** What is saved of it besides {@link #tensors}. */
+  /** The record that is saved besides {@link #tensors}. */
   public Condition condition() {
     return new Condition(column, new ArrayList<>(labels));
   }
@@ -115,15 +115,15 @@ public final class LabelEncoding {
   }
 
   /**
-   * The code that a model was saved with.
+   * Loads the encoding of a saved model.
    *
-   * @throws IllegalArgumentException when it has none
+   * @throws IllegalArgumentException if it has none
    */
   public static LabelEncoding load(Model model) {
     Condition condition = model.getCondition();
     if (condition == null) {
       throw new IllegalArgumentException(
-          "model " + model.getName() + " does not say what it is told; fit it again");
+          "model " + model.getName() + " has no condition; fit it again");
     }
     return new LabelEncoding(
         condition.getColumn(), condition.getLabels(), Tensors.values(model, SHARES));

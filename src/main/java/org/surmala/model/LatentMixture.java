@@ -11,9 +11,9 @@ import smile.math.MathEx;
 
 /**
  * A mixture of Gaussians with diagonal covariances in a latent space: the clusters that a model
- * brings with it.
+ * defines.
  *
- * @param gaussians its components, each with variances alone
+ * @param gaussians the components, with diagonal covariances
  */
 public record LatentMixture(GaussianMixture gaussians) {
   private static final int RESTARTS = 10;
@@ -21,10 +21,10 @@ public record LatentMixture(GaussianMixture gaussians) {
   private static final double LEAST_VARIANCE = 1e-4;
 
   /**
-   * Fits one: Smile's K-Means, the best of {@value #RESTARTS} starts, then expectation and
-   * maximisation.
+   * Fits a mixture: Smile's K-Means, the best of {@value #RESTARTS} starts, then
+   * expectation–maximisation.
    *
-   * @param points more than there are components
+   * @param points more points than components
    */
   public static LatentMixture fit(double[][] points, int components, long seed) {
     int[] labels = components < 2 ? new int[points.length] : nearest(points, components, seed);
@@ -35,7 +35,7 @@ public record LatentMixture(GaussianMixture gaussians) {
                 components,
                 new MixtureFit.Options(false, ITERATIONS, LEAST_VARIANCE))
             .mixture();
-    // One more song in each component, so that none has the weight 0 and stays there.
+    // One pseudo-count per component, so that no weight is 0 forever.
     double all = points.length + components;
     double[] weights =
         Arrays.stream(fitted.weights()).map(weight -> (weight * points.length + 1) / all).toArray();
@@ -64,7 +64,7 @@ public record LatentMixture(GaussianMixture gaussians) {
     return gaussians.likeliest(vector);
   }
 
-  /** Mean variance of the components in a dimension, by their weights. */
+  /** Weighted mean of the components' variances in a dimension. */
   public double varianceWithin(int dimension) {
     double sum = 0;
     for (int c = 0; c < gaussians.components(); c++) {
@@ -74,10 +74,11 @@ public record LatentMixture(GaussianMixture gaussians) {
   }
 
   /**
-   * Divergence of one dimension of a posterior from the components, by their shares; nats.
+   * KL divergence of one dimension of a posterior from the components, weighted by their shares, in
+   * nats.
    *
-   * @param mean of the posterior in this dimension
-   * @param variance of the posterior in this dimension
+   * @param mean mean of the posterior in this dimension
+   * @param variance variance of the posterior in this dimension
    */
   double divergence(int dimension, double mean, double variance, double[] shares) {
     double sum = 0;
@@ -98,7 +99,7 @@ public record LatentMixture(GaussianMixture gaussians) {
         Tensors.tensor("mixture.variance", floats(gaussians.covariances()), components, latent));
   }
 
-  /** The mixture that {@link #tensors} gave. */
+  /** Loads the mixture that {@link #tensors} saved. */
   public static LatentMixture load(Model model) {
     int latent = model.getLatentDimensions();
     return new LatentMixture(
@@ -116,7 +117,7 @@ public record LatentMixture(GaussianMixture gaussians) {
     return values;
   }
 
-  /** All in one row when {@code columns} is 0. */
+  /** Values as rows; one row if {@code columns} is 0. */
   private static double[][] rows(float[] values, int columns) {
     int width = columns == 0 ? values.length : columns;
     double[][] rows = new double[values.length / width][width];

@@ -2,8 +2,8 @@ package org.surmala.model;
 
 import org.surmala.schema.Model;
 
-/** A representation that knows its own models again. */
+/** A representation that can load its saved models. */
 public interface LoadableRepresentation extends Representation {
-  /** The model that {@link FittedModel#toModel} of one of its fits gave. */
+  /** Loads a model that {@link FittedModel#toModel} saved. */
   FittedModel load(Model model);
 }

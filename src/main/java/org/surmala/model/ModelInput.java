@@ -4,15 +4,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A song as a model takes it.
+ * A song as the input of a model.
  *
- * @param rows its vector alone, or its patches; at least one
- * @param lyrics null when it has none, or the model does not read them
- * @param label null when it has none, or the model is not told it
+ * @param rows the song vector or the patches; at least one row
+ * @param lyrics null without lyrics, or if the model does not read them
+ * @param label null without a label, or if the model does not read it
  */
 public record ModelInput(List<float[]> rows, @Nullable String lyrics, @Nullable String label) {
   /**
-   * @throws IllegalArgumentException when there is no row
+   * @throws IllegalArgumentException if there is no row
    */
   public ModelInput {
     rows = List.copyOf(rows);

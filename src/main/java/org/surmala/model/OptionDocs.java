@@ -2,7 +2,7 @@ package org.surmala.model;
 
 import java.util.Map;
 
-/** What each option of a model does, in a sentence, by the name that kinds share. */
+/** Help texts of the models' options, by the names that all kinds share. */
 final class OptionDocs {
   private static final Map<String, String> DOCS =
       Map.ofEntries(
@@ -60,8 +60,7 @@ final class OptionDocs {
   static String of(String name) {
     String doc = DOCS.get(name);
     if (doc == null) {
-      throw new IllegalStateException(
-          "option '" + name + "' has no sentence that says what it does");
+      throw new IllegalStateException("option '" + name + "' has no help text");
     }
     return doc;
   }

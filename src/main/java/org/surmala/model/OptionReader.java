@@ -12,7 +12,7 @@ import org.surmala.option.Option;
 
 /**
  * Declares a model's options by reading them: each read names an option with its default and range.
- * A value out of range is refused, and so is an option that no read has named.
+ * Values out of range and unknown options are refused.
  */
 public final class OptionReader {
   private final String kind;
@@ -21,8 +21,8 @@ public final class OptionReader {
   private final List<Option<?>> options = new ArrayList<>();
 
   /**
-   * @param kind of model
-   * @param given text by the option's name
+   * @param kind kind of model
+   * @param given values as text, by option name
    */
   public OptionReader(String kind, Map<String, String> given) {
     this.kind = kind;
@@ -55,18 +55,18 @@ public final class OptionReader {
     return value(Option.column(name, standard, OptionDocs.of(name)));
   }
 
-  /** Whole numbers joined by commas, each from {@code least} to {@code most}; none when empty. */
+  /** Whole numbers separated by commas, each from {@code least} to {@code most}; none if empty. */
   public List<Integer> integers(String name, List<Integer> standard, int least, int most) {
     String text = standard.stream().map(String::valueOf).collect(Collectors.joining(","));
     return value(Option.integers(name, least, most, text, OptionDocs.of(name)));
   }
 
-  /** Names with a number from 0 up each, as {@code timbre=1,harmony=0.5}; none when empty. */
+  /** Names with non-negative numbers, such as {@code timbre=1,harmony=0.5}; none if empty. */
   Map<String, Double> weights(String name) {
     return value(Option.weights(name, OptionDocs.of(name)));
   }
 
-  /** Everything that was read, with its value. */
+  /** The values of all options that were read. */
   public Map<String, String> all() {
     return Collections.unmodifiableMap(new TreeMap<>(read));
   }
@@ -76,7 +76,7 @@ public final class OptionReader {
     return List.copyOf(options);
   }
 
-  /** Refuses what was given but never read. */
+  /** Refuses options that were given but never read. */
   void end() {
     Set<String> unknown = new TreeSet<>(given.keySet());
     unknown.removeAll(read.keySet());
@@ -91,7 +91,7 @@ public final class OptionReader {
     }
   }
 
-  /** A refusal of a value that is wrong together with others. */
+  /** The exception for a value that conflicts with other options. */
   public IllegalArgumentException refusal(String name, String value, String range) {
     return new IllegalArgumentException(
         kind + "." + name + ": '" + value + "' is not allowed; give " + range);

@@ -3,13 +3,13 @@ package org.surmala.model;
 import java.util.Map;
 
 /**
- * What happens to features before a model sees them. Every representation has it, the raw one too,
- * so that representations differ in the model alone.
+ * Preprocessing of features. Every representation has it, including raw, so that representations
+ * differ only in the model.
  *
- * @param transform of each column by itself, before it is standardised
- * @param clip standardised values beyond this many deviations are set to it; 0 for never
- * @param weights of feature groups: a standardised value is multiplied by its group's weight; a
- *     group that is not named has weight 1
+ * @param transform transform of each column before standardisation
+ * @param clip limit of standardised values, in standard deviations; 0 for no limit
+ * @param weights of feature groups: a standardised value is multiplied by its group's weight; other
+ *     groups have weight 1
  */
 public record PreprocessOptions(Transform transform, double clip, Map<String, Double> weights) {
   /** A monotone map of one column. */
@@ -17,12 +17,12 @@ public record PreprocessOptions(Transform transform, double clip, Map<String, Do
     /** The values as they are. */
     NONE,
     /**
-     * Yeo and Johnson's power transform (2000) with the exponent of greatest likelihood, as
+     * Yeo and Johnson's power transform (2000) with the maximum-likelihood exponent, as
      * scikit-learn's PowerTransformer.
      */
     POWER,
     /**
-     * Each value's quantile among the training set's, as a standard normal's, as scikit-learn's
+     * The value's quantile in the training set, mapped to a standard normal, as scikit-learn's
      * QuantileTransformer.
      */
     RANK

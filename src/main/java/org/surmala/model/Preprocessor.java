@@ -9,17 +9,22 @@ import org.surmala.schema.Tensor;
 import smile.stat.distribution.GaussianDistribution;
 
 /**
- * Prepares rows with statistics of the training set alone: transform, standardise (population
- * deviation), clip, weigh. A column that does not vary in the training set is 0 for every row.
+ * Preprocesses rows with statistics of the training set: transform, standardise (population
+ * standard deviation), clip, weight. A column that is constant in the training set is 0 in every
+ * row.
  *
- * <p>Transforms are fitted on at most {@value #SAMPLE} rows, spread evenly; means and deviations on
- * all of them. Statistics are kept as floats, and are computed from what they are rounded to.
+ * <p>Transforms are fitted on at most {@value #SAMPLE} rows, spread evenly; means and standard
+ * deviations on all rows. Statistics are stored as floats; each step uses the rounded statistics of
+ * the step before.
  */
 public final class Preprocessor {
   private static final int SAMPLE = 5_000;
   private static final int QUANTILES = 1_000;
 
-  /** Where the power transform's exponent is sought first; ordinary columns have theirs there. */
+  /**
+   * Bound of the first search interval for the power transform's exponent; most columns need no
+   * larger one.
+   */
   private static final double NEAR_EXPONENT = 5;
 
   private static final double FAR_EXPONENT = 1e6;
@@ -51,11 +56,10 @@ public final class Preprocessor {
   }
 
   /**
-   * Learns the statistics.
+   * Fits the statistics.
    *
    * @param groups name of each column's group, or empty
-   * @throws IllegalArgumentException when a value is not finite, or a weight's group is none of the
-   *     groups
+   * @throws IllegalArgumentException if a value is not finite, or a weight names an unknown group
    */
   public static Preprocessor fit(
       TrainingRows table, PreprocessOptions options, List<String> groups) {
@@ -97,7 +101,7 @@ public final class Preprocessor {
     Arrays.fill(weights, 1);
     TreeSet<String> unknown = new TreeSet<>(options.weights().keySet());
     groups.forEach(unknown::remove);
-    // Weights are set once for all models, and some take one part of the groups alone.
+    // Weights are shared by all models, and some models use only part of the groups.
     unknown.remove(InputSpec.EMBEDDING_GROUP);
     boolean isEmbedding =
         !groups.isEmpty() && groups.stream().allMatch(InputSpec.EMBEDDING_GROUP::equals);
@@ -114,7 +118,7 @@ public final class Preprocessor {
     return weights;
   }
 
-  /** Two passes: the mean, then the deviation about what the mean is rounded to. */
+  /** Two passes: the mean, then the standard deviation about the rounded mean. */
   private void standardise(TrainingRows table) {
     int columns = mean.length;
     float[] row = new float[columns];
@@ -142,7 +146,7 @@ public final class Preprocessor {
     }
     for (int j = 0; j < columns; j++) {
       double deviation = Math.sqrt(sum[j] / table.rows());
-      // What rounding alone makes of a constant is no variation.
+      // A constant may seem to vary by rounding alone.
       scale[j] = deviation > 1e-6 * Math.abs(mean[j]) && deviation > 1e-30 ? (float) deviation : 0;
     }
   }
@@ -155,7 +159,7 @@ public final class Preprocessor {
     return mean.length;
   }
 
-  /** Prepares a row into another from {@code offset} on. */
+  /** Preprocesses a row into another array from {@code offset} on. */
   public void apply(float[] row, float[] into, int offset) {
     for (int j = 0; j < mean.length; j++) {
       double value = 0;
@@ -169,12 +173,12 @@ public final class Preprocessor {
     }
   }
 
-  /** Every row, prepared. */
+  /** All rows, preprocessed. */
   public TrainingRows applied(TrainingRows table) {
     return table.mapped(mean.length, (number, row, into, offset) -> apply(row, into, offset));
   }
 
-  /** Prepares a row; gives a new array. */
+  /** Preprocesses a row into a new array. */
   public float[] apply(float[] row) {
     if (row.length != mean.length) {
       throw new IllegalArgumentException(
@@ -205,9 +209,9 @@ public final class Preprocessor {
   }
 
   /**
-   * The exponent of greatest likelihood, by golden section; 1, which changes nothing, for a column
-   * that does not vary. A column of small numbers needs a large exponent to change at all, so the
-   * interval grows as long as the best is at one of its ends.
+   * The maximum-likelihood exponent, by golden-section search; 1, the identity, for a constant
+   * column. Small values need a large exponent, so the interval grows while the best exponent is at
+   * one of its ends.
    */
   static float bestExponent(float[] column) {
     boolean varies = false;
@@ -263,14 +267,14 @@ public final class Preprocessor {
       mean += difference / (i + 1);
       squares += difference * (value - mean);
     }
-    // Values that overflow, or that the transform has made all the same, fit nothing.
+    // Values that overflow, or that the transform makes constant, have no likelihood.
     boolean varies = squares > 1e-20 * column.length * mean * mean;
     return varies && squares < Double.POSITIVE_INFINITY
         ? -0.5 * column.length * Math.log(squares / column.length) + (exponent - 1) * jacobian
         : Double.NEGATIVE_INFINITY;
   }
 
-  /** The column's values of rank 0 … n - 1 at {@code count} even steps. */
+  /** {@code count} evenly spaced quantiles of the column. */
   private static void quantilesOf(float[] column, float[] into, int offset, int count) {
     float[] sorted = column.clone();
     Arrays.sort(sorted);
@@ -283,8 +287,8 @@ public final class Preprocessor {
   }
 
   /**
-   * The standard normal's quantile at the value's share of the training set; ties count half, and
-   * beyond the training set's ends it is that of half a step inside.
+   * The standard normal quantile of the value's rank in the training set; ties count half; values
+   * outside the training set's range get the quantile half a step inside.
    */
   private double normalScore(float value, int column) {
     int count = quantiles.length / mean.length;
@@ -295,7 +299,7 @@ public final class Preprocessor {
     return GaussianDistribution.getInstance().quantile(share);
   }
 
-  /** Place among the quantiles, 0 … count - 1, from the left or from the right of ties. */
+  /** Position among the quantiles, 0 … count - 1, from the left or the right of ties. */
   private double position(int start, int count, float value, boolean right) {
     int low = 0;
     int high = count;

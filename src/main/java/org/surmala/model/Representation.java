@@ -7,47 +7,47 @@ import org.surmala.model.nn.FitListener;
 
 /**
  * A map from songs to embeddings: validated options that {@link #fit} turns into a {@link
- * FittedModel}. Kinds are made by {@link Representations}; a new kind implements this interface and
- * {@link FittedModel}, and is named there.
+ * FittedModel}. {@link Representations} creates all kinds; a new kind implements this interface and
+ * {@link FittedModel}, and is registered there.
  *
- * <p>A fit is a function of table, setting and options alone: the same ones give the same bytes at
- * any number of threads.
+ * <p>A fit depends only on table, setting and options: equal ones give equal bytes at any number of
+ * threads.
  */
 public interface Representation {
-  /** Its kind: raw, pca, vae, … */
+  /** The kind: raw, pca, vae, … */
   String kind();
 
   /** Every option, by its name in the pipeline's YAML, defaults included. */
   Map<String, String> options();
 
-  /** What of a song it takes: its vector, where the kind does not say otherwise. */
+  /** The input; by default the song vector. */
   default InputSpec inputSpec() {
     return InputSpec.VECTOR;
   }
 
   /**
-   * Fits.
+   * Fits the representation.
    *
-   * @param table at least {@link #MINIMUM_ROWS} songs, ascending by song id, of what {@link
-   *     #inputSpec} takes of them
-   * @throws IllegalArgumentException when the table has too few rows, or a value that is not finite
-   * @throws ArithmeticException when the loss stops being finite; the message says what to change
+   * @param table at least {@link #MINIMUM_ROWS} songs, ascending by id, with the input that {@link
+   *     #inputSpec} names
+   * @throws IllegalArgumentException if the table has too few rows, or a value that is not finite
+   * @throws ArithmeticException if the loss becomes infinite or NaN; the message says what to
+   *     change
    */
   FittedModel fit(TrainingRows table, Setting setting);
 
-  /** No representation is fitted on fewer songs: one has no deviation. */
+  /** Smallest number of songs for a fit: a single song has no standard deviation. */
   int MINIMUM_ROWS = 2;
 
   /**
-   * What a fit needs beside its options.
+   * The environment of a fit.
    *
-   * @param seed of all randomness in the fit
-   * @param groups name of the feature group of each column, or empty when there are none
-   * @param threads at most this many threads work; the result does not depend on it
+   * @param seed seed of all randomness
+   * @param groups name of the feature group of each column, or empty
+   * @param threads largest number of threads; the result does not depend on it
    * @param listener receives each epoch
-   * @param start a model of the same kind, whose weights and statistics the fit begins from where
-   *     the representation is fitted step by step and has the same shape; null for a fit from the
-   *     beginning
+   * @param start a model of the same kind whose weights and statistics an iterative fit of the same
+   *     shape starts from; null for a fit from scratch
    */
   record Setting(
       long seed,
@@ -62,7 +62,7 @@ public interface Representation {
       groups = List.copyOf(groups);
     }
 
-    /** A fit from the beginning. */
+    /** A setting for a fit from scratch. */
     public Setting(long seed, List<String> groups, int threads, FitListener listener) {
       this(seed, groups, threads, listener, null);
     }
@@ -72,15 +72,15 @@ public interface Representation {
       return new Setting(seed, List.of(), 1, FitListener.SILENT);
     }
 
-    /** The same, beginning from a model. */
+    /** The same setting, starting from a model. */
     public Setting from(@Nullable FittedModel model) {
       return new Setting(seed, groups, threads, listener, model);
     }
 
     /**
-     * Checks that there is a group for each column, or none at all.
+     * Checks that there is one group for each column, or none.
      *
-     * @throws IllegalArgumentException when there is another number of them
+     * @throws IllegalArgumentException if the number differs
      */
     public void requireGroupsFor(int columns) {
       if (!groups.isEmpty() && groups.size() != columns) {

@@ -38,10 +38,10 @@ public final class Representations {
   }
 
   /**
-   * The kinds, and behind them those whose figures must stand beside theirs: what a model of lyrics
-   * finds is compared with lyrics alone and with their script alone.
+   * The kinds, followed by their baselines: a model of lyrics is compared with lyrics alone and
+   * with their script alone.
    *
-   * @param kinds each once
+   * @param kinds distinct kinds
    */
   public static List<String> withCompanions(List<String> kinds) {
     LinkedHashSet<String> all = new LinkedHashSet<>(kinds);
@@ -55,29 +55,29 @@ public final class Representations {
   }
 
   /**
-   * A representation with the given options, and defaults for those that are not given.
+   * A representation with the given options and defaults for the others.
    *
-   * @param options by their names in the pipeline's YAML
-   * @throws IllegalArgumentException when there is no such kind, the kind has no option of a name,
-   *     or a value is out of range; the message names the option, the range and the value
+   * @param options values by their names in the pipeline's YAML
+   * @throws IllegalArgumentException if the kind or an option is unknown, or a value is out of
+   *     range; the message names the option, the range and the value
    */
   public static Representation of(String kind, Map<String, String> options) {
     return loadable(kind, options);
   }
 
   /**
-   * The fitted model that {@link FittedModel#toModel} gave.
+   * Loads the model that {@link FittedModel#toModel} saved.
    *
-   * @throws IllegalArgumentException when it is of an unknown kind or lacks a tensor
+   * @throws IllegalArgumentException if its kind is unknown or a tensor is missing
    */
   public static FittedModel load(Model model) {
     return loadable(model.getKind(), model.getProvenance().getOptions()).load(model);
   }
 
   /**
-   * What options a kind has, in the order in which a song meets them.
+   * The options of a kind, in the order of processing.
    *
-   * @throws IllegalArgumentException when there is no such kind
+   * @throws IllegalArgumentException if the kind is unknown
    */
   public static List<Option<?>> options(String kind) {
     OptionReader reader = new OptionReader(kind, Map.of());

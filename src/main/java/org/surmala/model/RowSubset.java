@@ -3,13 +3,13 @@ package org.surmala.model;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Some rows of another table. */
+/** A subset of the rows of a table. */
 final class RowSubset implements TrainingRows {
   private final TrainingRows table;
   private final int[] rows;
 
   /**
-   * @param rows numbers of rows, ascending, with some of every song
+   * @param rows row numbers, ascending, with at least one row of every song
    */
   RowSubset(TrainingRows table, int[] rows) {
     this.table = table;

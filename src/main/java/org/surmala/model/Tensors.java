@@ -7,14 +7,14 @@ import java.util.List;
 import org.surmala.schema.Model;
 import org.surmala.schema.Tensor;
 
-/** From arrays to the tensors of a {@link Model}, and back. */
+/** Converts between arrays and the tensors of a {@link Model}. */
 public final class Tensors {
   private Tensors() {}
 
   /**
-   * A tensor among a network's parameters, which lie one after another in one array.
+   * The position of a tensor in the array of a network's parameters.
    *
-   * @param offset of its first value
+   * @param offset offset of its first value
    */
   public record Range(String name, int offset, List<Integer> shape) {
     public static Range of(String name, int offset, Integer... shape) {
@@ -26,7 +26,7 @@ public final class Tensors {
     }
   }
 
-  /** The tensors that lie in these ranges. */
+  /** The tensors at the given positions. */
   public static List<Tensor> of(List<Range> ranges, float[] parameters) {
     return ranges.stream()
         .map(
@@ -39,10 +39,10 @@ public final class Tensors {
   }
 
   /**
-   * The parameters that lie in these ranges.
+   * The parameters at the given positions.
    *
-   * @param count of all parameters
-   * @throws IllegalArgumentException when the model lacks one, or has one of another size
+   * @param count number of all parameters
+   * @throws IllegalArgumentException if the model lacks a tensor, or its size differs
    */
   public static float[] parameters(Model model, List<Range> ranges, int count) {
     float[] parameters = new float[count];
@@ -72,9 +72,10 @@ public final class Tensors {
   }
 
   /**
-   * The values of the model's tensor of that name.
+   * The values of a tensor.
    *
-   * @throws IllegalArgumentException when it has none, or their number is not that of the shape
+   * @throws IllegalArgumentException if the model lacks it, or the number of values does not match
+   *     the shape
    */
   public static float[] values(Model model, String name) {
     for (Tensor tensor : model.getTensors()) {

@@ -6,8 +6,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows of numbers, one or several neighbouring ones for each song, ascending by song id: what a
- * representation is fitted on. The rows may be in memory or elsewhere; they are read one at a time.
+ * The training set of a representation: rows of numbers, one or several adjacent ones for each
+ * song, ascending by song id. The rows may be in memory or on disk; they are read one at a time.
  */
 public interface TrainingRows {
   /** Number of rows. */
@@ -24,7 +24,7 @@ public interface TrainingRows {
    */
   void read(int row, float[] into, int offset);
 
-  /** Which song a row is of: from 0, rising by one from song to song. */
+  /** The index of a row's song, from 0, increasing by one from song to song. */
   default int songOf(int row) {
     return row;
   }
@@ -34,30 +34,30 @@ public interface TrainingRows {
     return rows() == 0 ? 0 : songOf(rows() - 1) + 1;
   }
 
-  /** The lyrics of a row's song; null when it has none, or nobody asked for them. */
+  /** The lyrics of a row's song; null without lyrics, or if they were not requested. */
   default @Nullable String lyrics(int row) {
     return null;
   }
 
-  /** The label that a conditional model is told of a row's song; null as for {@link #lyrics}. */
+  /** The label of a row's song for a conditional model; null as for {@link #lyrics}. */
   default @Nullable String label(int row) {
     return null;
   }
 
   /**
-   * Vectors of windows of a row's song, with the columns of the table; none when it has none, or
-   * nobody asked for them.
+   * Vectors of the windows of a row's song, with the columns of the table; none without windows, or
+   * if they were not requested.
    */
   default List<float[]> windows(int row) {
     return List.of();
   }
 
-  /** Bands of a row that is an image, {@code bands × frames}, row by row; 1 of a plain vector. */
+  /** Number of bands if rows are images, {@code bands × frames}, row by row; 1 for vectors. */
   default int bands() {
     return 1;
   }
 
-  /** Turns one row into another. */
+  /** A map from row to row. */
   @FunctionalInterface
   interface RowMap {
     /**
@@ -69,10 +69,10 @@ public interface TrainingRows {
   }
 
   /**
-   * The same rows of the same songs, each put through the map: computed once, and kept where this
-   * table keeps its own and for as long.
+   * This table with a map applied to every row: computed once, and stored in the same place and for
+   * as long as this table.
    *
-   * @param columns values that the map writes
+   * @param columns number of values that the map writes
    */
   default TrainingRows mapped(int columns, RowMap map) {
     float[] all = new float[Math.multiplyExact(rows(), columns)];
@@ -86,9 +86,9 @@ public interface TrainingRows {
 
   /**
    * The same songs with at most the given number of rows per song, spread evenly; this table itself
-   * when none has more.
+   * if no song has more.
    *
-   * @param most rows of a song; 0 for all
+   * @param most largest number of rows per song; 0 for all
    */
   default TrainingRows thinned(int most) {
     IntStream.Builder kept = IntStream.builder();
@@ -106,11 +106,11 @@ public interface TrainingRows {
   }
 
   /**
-   * A table over an array, which is not copied, with a row for each song.
+   * A table over an array, which is not copied, with one row per song.
    *
    * @param columns at least 1
    * @param values row by row
-   * @throws IllegalArgumentException when the values do not fill whole rows
+   * @throws IllegalArgumentException if the values do not fill whole rows
    */
   static TrainingRows of(int columns, float[] values) {
     return of(columns, values, row -> row);
@@ -121,8 +121,8 @@ public interface TrainingRows {
    *
    * @param columns at least 1
    * @param values row by row
-   * @param songOf gives each row's song, as {@link #songOf} does
-   * @throws IllegalArgumentException when the values do not fill whole rows
+   * @param songOf the song of each row, as {@link #songOf}
+   * @throws IllegalArgumentException if the values do not fill whole rows
    */
   static TrainingRows of(int columns, float[] values, IntUnaryOperator songOf) {
     if (columns < 1 || values.length % columns != 0) {

@@ -1,5 +1,6 @@
 /**
- * From rows of features to embeddings: what a representation is, and the registry of all of them.
+ * From rows of features to embeddings: the interface of a representation, and the registry of all
+ * kinds.
  */
 @NullMarked
 package org.surmala.model;

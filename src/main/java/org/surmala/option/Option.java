@@ -12,22 +12,22 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * One option, of a pipeline or of a model: what its text may be, and what it stands for.
+ * An option of a pipeline or of a model: key, range, default and parser.
  *
- * @param key dotted path in the pipeline's YAML file, such as {@code window.seconds}; of a model
+ * @param key dotted path in the pipeline's YAML file, such as {@code window.seconds}; for a model
  *     its last part, such as {@code latent}
- * @param range what is allowed, in words
- * @param doc what it does
- * @param standard its value where none is given, as text
+ * @param range allowed values, in words
+ * @param doc help text
+ * @param standard default value, as text
  * @param parse from text to value; throws {@link IllegalArgumentException} when out of range
  */
 public record Option<T>(
     String key, String range, String doc, String standard, Function<String, T> parse) {
 
   /**
-   * The value that the text stands for.
+   * Parses a value.
    *
-   * @throws IllegalArgumentException when it is not allowed; the message names key, value and range
+   * @throws IllegalArgumentException if it is not allowed; the message names key, value and range
    */
   public T value(String text) {
     try {
@@ -49,7 +49,7 @@ public record Option<T>(
     return new Option<>(other, range, doc, standard, parse);
   }
 
-  /** Checks the text and keeps it as it is. */
+  /** An option that validates its text and keeps it as text. */
   public Option<String> asText() {
     return new Option<>(
         key,
@@ -71,7 +71,7 @@ public record Option<T>(
         standard,
         text -> {
           double value = Double.parseDouble(text);
-          // Written so that NaN is refused as well.
+          // This form also refuses NaN.
           if (!(value >= low && value <= high)) {
             throw new IllegalArgumentException("out of range");
           }
@@ -148,7 +148,7 @@ public record Option<T>(
         });
   }
 
-  /** Names with a number from 0 up each, as {@code timbre=1,harmony=0.5}; none when empty. */
+  /** Names with non-negative numbers, such as {@code timbre=1,harmony=0.5}; none if empty. */
   public static Option<Map<String, Double>> weights(String key, String doc) {
     return new Option<>(
         key,
@@ -257,7 +257,7 @@ public record Option<T>(
     return items;
   }
 
-  /** A number as short text: without a fraction where it has none. */
+  /** A number as short text, without a zero fraction. */
   public static String plain(double value) {
     return value == Math.rint(value) && Math.abs(value) < 1e15
         ? Long.toString((long) value)

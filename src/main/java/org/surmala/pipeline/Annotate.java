@@ -20,8 +20,8 @@ import org.surmala.schema.SegmentFeatures;
 import org.surmala.schema.SongRef;
 
 /**
- * Puts with each song's features what models know of it besides its sound ({@link Annotation}). The
- * feature store keeps what the song's file says; what its owner says may change without the song.
+ * Adds lyrics and labels from the user's metadata to each song's features ({@link Annotation}).
+ * They are not in the feature store, since metadata can change while the song's file does not.
  */
 final class Annotate extends PTransform<PCollectionTuple, PCollection<SegmentFeatures>> {
   private static final long serialVersionUID = 1L;
@@ -33,7 +33,7 @@ final class Annotate extends PTransform<PCollectionTuple, PCollection<SegmentFea
   }
 
   /**
-   * Takes {@link Read#SONGS} and {@link CollectFeatures#FEATURES}, and gives every one of the
+   * Reads {@link Read#SONGS} and {@link CollectFeatures#FEATURES}, and emits every element of the
    * features.
    */
   static Annotate with(Annotation annotation) {

@@ -20,10 +20,10 @@ import org.surmala.schema.SegmentFeatures;
 import org.surmala.schema.SkippedFile;
 
 /**
- * Gives the features of every song of a collection: from the feature store where it knows them,
- * else from the sound. A finished table of features takes the place of both. The outputs are the
- * tags of {@link Read} but {@link Read#FILES} and {@link Read#IDENTIFIED}, with the failures of
- * every audio stage among {@link Read#FAILURES}, and {@link #FEATURES}.
+ * Collects the features of every song: from the feature store, or by extraction; or from a feature
+ * table instead. The outputs are {@link #FEATURES} and the tags of {@link Read} except {@link
+ * Read#FILES} and {@link Read#IDENTIFIED}; {@link Read#FAILURES} includes the failures of every
+ * audio stage.
  */
 public final class CollectFeatures extends PTransform<PBegin, PCollectionTuple> {
   /** Features of the songs that did not fail. */
@@ -35,7 +35,7 @@ public final class CollectFeatures extends PTransform<PBegin, PCollectionTuple> 
     this.config = config;
   }
 
-  /** Extracts the features of the songs that the configuration names. */
+  /** Collects the features of the songs of the configuration. */
   public static CollectFeatures to(PipelineConfig config) {
     return new CollectFeatures(config);
   }

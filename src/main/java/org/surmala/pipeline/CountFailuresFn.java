@@ -6,8 +6,7 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.surmala.schema.Failure;
 
 /**
- * Lets failures through and counts them by code, for whoever watches the run: {@code
- * failures.not_audio}, …
+ * Passes failures through and counts them by code in metrics such as {@code failures.not_audio}.
  */
 public final class CountFailuresFn extends DoFn<Failure, Failure> {
   @ProcessElement
@@ -16,7 +15,7 @@ public final class CountFailuresFn extends DoFn<Failure, Failure> {
     out.output(failure);
   }
 
-  /** Counts one, in the step that runs now. */
+  /** Counts one failure in the metrics of the current step. */
   public static void count(Failure failure) {
     Metrics.counter("surmala", "failures." + failure.getCode().toLowerCase(Locale.ROOT)).inc();
   }

@@ -8,34 +8,34 @@ import org.surmala.io.ChecksummedFile;
 import org.surmala.schema.FileCounts;
 
 /**
- * What became of every file that was found.
+ * The outcome of every file that was found.
  *
  * @param found files listed
  * @param clustered songs with a cluster
  * @param failed files in the failure ledger
- * @param skipped files of other kinds
+ * @param skipped skipped files
  * @param duplicate further paths of a song
  */
 public record Coverage(long found, long clustered, long failed, long skipped, long duplicate) {
-  /** The table of a run's results that people read. */
+  /** The table for people, in the results. */
   static final String FILE = "coverage.csv";
 
   private static final String RECORD = "records/";
   private static final String RECORD_FILE = "coverage.avro";
 
   /**
-   * Reads the counts that lie among results.
+   * Reads the counts of a results folder.
    *
-   * @param results ending in a slash
+   * @param results the results folder, ending in a slash
    */
   public static FileCounts read(String results) throws IOException {
     return AvroFile.read(results + RECORD + RECORD_FILE, FileCounts.class).get(0);
   }
 
   /**
-   * Writes the counts, as a table and as a record; the same counts are the same bytes.
+   * Writes the counts, as a table and as a record; equal counts give equal bytes.
    *
-   * @param results ending in a slash
+   * @param results the results folder, ending in a slash
    */
   public static void write(String results, FileCounts counts) throws IOException {
     String table = csv(counts);
@@ -56,7 +56,7 @@ public record Coverage(long found, long clustered, long failed, long skipped, lo
         + (waiting == null ? "" : "waiting," + waiting + "\r\n");
   }
 
-  /** The counts of a run that has ended. */
+  /** The coverage of a finished run. */
   public static Coverage of(FileCounts counts) {
     return new Coverage(
         counts.getFound(),
@@ -66,23 +66,23 @@ public record Coverage(long found, long clustered, long failed, long skipped, lo
         counts.getDuplicate());
   }
 
-  /** Whether every file is accounted for, once. */
+  /** Whether every file is accounted for exactly once. */
   public boolean balances() {
     return unaccounted() == 0;
   }
 
-  /** Share of the songs that failed, 0 to 1; 0 where there is none. */
+  /** Share of the songs that failed, 0 to 1; 0 without songs. */
   public double failedShare() {
     long songs = clustered + failed;
     return songs == 0 ? 0 : (double) failed / songs;
   }
 
-  /** Files that are nowhere accounted for; negative when some are counted more than once. */
+  /** Number of files that are not accounted for; negative if some are counted more than once. */
   public long unaccounted() {
     return found - clustered - failed - skipped - duplicate;
   }
 
-  /** An equation where it holds, else the counts and what is missing. */
+  /** The equation if it holds, else the counts and the difference. */
   @Override
   public String toString() {
     return balances()

@@ -17,8 +17,8 @@ import org.surmala.io.PathText;
 import org.surmala.io.RemoteFiles;
 
 /**
- * The data folder while one process works in it. The lock goes with the process, however it ends. A
- * folder on a remote file system can't be locked: there, whoever starts the runs keeps them apart.
+ * The data folder, locked by one process. The lock ends with the process, however it ends. A folder
+ * on a remote file system cannot be locked: there the user must prevent simultaneous runs.
  */
 public final class DataFolder implements AutoCloseable {
   private static final String LOCK = "surmala.lock";
@@ -33,20 +33,20 @@ public final class DataFolder implements AutoCloseable {
   }
 
   /**
-   * Takes the folder for work that nothing else may go on beside, making it when it is not there.
+   * Locks the folder exclusively; creates it if it does not exist.
    *
-   * @throws UsageException when another process works in it, or it can't be made
+   * @throws UsageException if another process uses it, or it cannot be created
    */
   public static DataFolder open(String path) {
     return open(path, List.of(LOCK, FIT_LOCK));
   }
 
-  /** The same for a watch, whose fits may be run by another process. */
+  /** Locks the folder for a watch, whose refits may run in another process. */
   public static DataFolder openToWatch(String path) {
     return open(path, List.of(LOCK));
   }
 
-  /** The same for a fit of a watched collection, beside the watch. */
+  /** Locks the folder for a refit, beside a watch. */
   public static DataFolder openToFit(String path) {
     return open(path, List.of(FIT_LOCK));
   }

@@ -37,14 +37,14 @@ import org.surmala.store.RememberFailures;
 import org.surmala.store.StoreFeatures;
 
 /**
- * The way from files to features: Identify, Recall, Decode, Resample, Segment, WriteSegments,
- * Featurize, StoreFeatures; with a model that the user brings, EmbedSound before Featurize. Takes
- * the groups of {@link Read#FILES}; gives the outputs of {@link Identify}, {@link #FEATURES} and
- * {@link #FAILURES}.
+ * Extracts the features of files: Identify, Recall, Decode, Resample, Segment, WriteSegments,
+ * Featurize, StoreFeatures; with a pretrained model of the user, EmbedSound before Featurize. The
+ * input is the groups of {@link Read#FILES}; the outputs are those of {@link Identify}, {@link
+ * #FEATURES} and {@link #FAILURES}.
  *
- * <p>On Flink these are single steps, which it chains: a song goes through all of them before the
- * next one is taken. The Direct Runner would take all songs through a step before it begins the
- * next, and hold every decoded window meanwhile; there the same steps are fused into one.
+ * <p>On Flink these are separate steps, which Flink chains: a song passes through all steps before
+ * the next song starts. The Direct Runner would run each step over all songs before the next step,
+ * and hold every decoded window in memory; there the same steps are fused into one.
  */
 public final class ExtractFeatures
     extends PTransform<PCollection<KV<Integer, Iterable<SongFile>>>, PCollectionTuple> {
@@ -53,7 +53,7 @@ public final class ExtractFeatures
   /** Features of the songs that did not fail. */
   static final TupleTag<SegmentFeatures> FEATURES = new TupleTag<>("all features") {};
 
-  /** Failures of all steps, those that are known from earlier runs among them. */
+  /** Failures of all steps, including stored failures of earlier runs. */
   static final TupleTag<Failure> FAILURES = new TupleTag<>("all failures") {};
 
   private final AudioOptions options;
@@ -66,7 +66,7 @@ public final class ExtractFeatures
     this.store = store;
   }
 
-  /** Extracts, recalls and stores as the configuration says. */
+  /** Extracts, recalls and stores features by the given configuration. */
   static ExtractFeatures with(PipelineConfig config) {
     return new ExtractFeatures(config.audio(), config.processed(), config.store());
   }
@@ -102,13 +102,13 @@ public final class ExtractFeatures
   }
 
   /**
-   * What became of one song: its features, or why it was given up.
+   * The outcome of one song.
    *
-   * @param features null when it failed
-   * @param failure null when it did not
+   * @param features null if the song failed
+   * @param failure null if it did not
    */
   public record Extraction(@Nullable SegmentFeatures features, @Nullable Failure failure) {
-    /** Takes a song through the steps of {@link #fromSound}. */
+    /** Runs the steps of {@link #fromSound} on a song. */
     public static Extraction of(SongRef song, Worker<SongRef, SegmentFeatures> steps)
         throws IOException {
       AtomicReference<@Nullable Extraction> made = new AtomicReference<>();
@@ -129,7 +129,7 @@ public final class ExtractFeatures
     }
   }
 
-  /** Applies steps as the runner takes them best. */
+  /** Applies steps separately or fused, whichever suits the runner. */
   public static <T> PCollectionTuple apply(Step<T, ?> steps, PCollection<T> input) {
     boolean isOnFlink = input.getPipeline().getOptions().getRunner().equals(FlinkRunner.class);
     return isOnFlink ? steps.applyEach(input) : steps.applyFused(input);

@@ -19,16 +19,16 @@ import org.surmala.store.ExportFeatures;
 import org.surmala.store.FeatureFile;
 import org.surmala.words.Noun;
 
-/** Writes the features of a collection as one table, and nothing else. */
+/** Writes the features of a collection as one table. */
 public final class FeatureExport {
   private final RunRequest request;
   private final Path file;
   private final Consumer<RunProgress> progress;
 
   /**
-   * @param request whose results folder is not used
-   * @param file that is written: its extension says the format
-   * @param progress is told several times a second where the run is
+   * @param request the run; its results folder is not used
+   * @param file the table to write; its extension determines the format
+   * @param progress receives the progress several times per second
    */
   public FeatureExport(RunRequest request, Path file, Consumer<RunProgress> progress) {
     this.request = request;
@@ -37,13 +37,13 @@ public final class FeatureExport {
   }
 
   /**
-   * What the table has.
+   * The exported table.
    *
-   * @param songs rows
-   * @param failed songs that have none
-   * @param decoded songs that the store did not know
+   * @param songs number of rows
+   * @param failed number of songs without features
+   * @param decoded number of songs that were not in the store
    * @param dimensions columns of features
-   * @param notes what was found damaged, one line each
+   * @param notes damaged files, one line each
    */
   public record Outcome(long songs, long failed, long decoded, int dimensions, List<String> notes) {
     public Outcome {
@@ -52,10 +52,10 @@ public final class FeatureExport {
   }
 
   /**
-   * Computes what the feature store does not know, and writes the table.
+   * Extracts missing features and writes the table.
    *
-   * @throws UsageException when the request cannot be met as it is
-   * @throws IOException when the store or the table cannot be written
+   * @throws UsageException if the request is invalid
+   * @throws IOException if the store or the table cannot be written
    */
   public Outcome execute() throws IOException {
     BeamRun beam = BeamRun.under(request.beamOptions());

@@ -27,9 +27,9 @@ import org.surmala.schema.SkippedFile;
 import org.surmala.schema.SongRef;
 
 /**
- * Takes songs that are longer than the limit out of {@link CollectFeatures#FEATURES} and lists them
- * in {@link Read#SKIPPED}. Their features stay in the store, so that another limit needs no
- * decoding. The other outputs of {@link CollectFeatures} pass.
+ * Removes songs that are longer than the limit from {@link CollectFeatures#FEATURES} and adds them
+ * to {@link Read#SKIPPED}. Their features stay in the store, so that another limit needs no
+ * decoding. The other outputs of {@link CollectFeatures} pass unchanged.
  */
 final class LeaveOutLongSongs extends PTransform<PCollectionTuple, PCollectionTuple> {
   private static final TupleTag<SongRef> SONG = new TupleTag<>("song") {};
@@ -41,7 +41,7 @@ final class LeaveOutLongSongs extends PTransform<PCollectionTuple, PCollectionTu
     this.maxSeconds = maxSeconds;
   }
 
-  /** Leaves out songs of more than this many seconds; those of unknown length (NaN) stay. */
+  /** Removes songs longer than this, in seconds; songs of unknown length (NaN) stay. */
   static LeaveOutLongSongs above(double maxSeconds) {
     return new LeaveOutLongSongs(maxSeconds);
   }

@@ -14,25 +14,25 @@ import org.surmala.io.PathText;
 import org.surmala.io.RemoteFiles;
 
 /**
- * A folder that a command is about to write to. It is tried before the work begins: what is wrong
- * with it must not cost the hours that the work takes.
+ * Checks that a command can write to a folder before the work starts, so that hours of work are not
+ * lost.
  */
 public final class OutputFolder {
   /** The option of the folder of results. */
   public static final String RESULTS = "--results";
 
-  /** A disk that has no room for this has none for any result. */
+  /** Size of the test file. */
   private static final int TRIED_BYTES = 1 << 16;
 
   private OutputFolder() {}
 
   /**
-   * Makes the folder where it is not there, writes a file into it and removes the file again. A
-   * folder on a remote file system is not tried.
+   * Creates the folder if needed, writes a test file and removes it. A folder on a remote file
+   * system is not tested.
    *
-   * @param option that names the folder
-   * @param folder as it was typed
-   * @throws UsageException when the folder can't be made or written to; the message names the
+   * @param option the option that names the folder
+   * @param folder the folder, as typed
+   * @throws UsageException if the folder cannot be created or written to; the message names the
    *     option, the folder, the reason and a remedy
    */
   public static void require(String option, String folder) {
@@ -41,7 +41,7 @@ public final class OutputFolder {
     }
     Path path = PathText.toPath(folder);
     try {
-      // A link to a folder is a folder.
+      // A link to a folder counts as a folder.
       if (!Files.isDirectory(path)) {
         Files.createDirectories(path);
       }
@@ -53,9 +53,9 @@ public final class OutputFolder {
   }
 
   /**
-   * The same for the folder of a file, and for the file.
+   * Checks the folder of a file, and the file.
    *
-   * @param option that names the file
+   * @param option the option that names the file
    */
   public static void requireOf(String option, Path file) {
     if (Files.isDirectory(file)) {

@@ -5,16 +5,16 @@ import java.util.Map;
 import org.surmala.report.RunSummary;
 
 /**
- * What the records of a run say of it.
+ * Coverage and summary of a run, from its records.
  *
- * @param coverage what became of every file
- * @param summary what was found
+ * @param coverage the outcome of every file
+ * @param summary the results in brief
  */
 public record RunFigures(Coverage coverage, RunSummary summary) {
   /**
-   * Reads a folder of results, whose name ends in a slash.
+   * Reads a results folder, whose path ends in a slash.
    *
-   * @throws IOException when a file is missing or damaged, or two files contradict each other
+   * @throws IOException if a file is missing or damaged, or two files contradict each other
    */
   public static RunFigures read(String results) throws IOException {
     Coverage coverage = Coverage.of(Coverage.read(results));

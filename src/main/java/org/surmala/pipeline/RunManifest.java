@@ -23,19 +23,19 @@ import org.surmala.config.UsageException;
 import org.surmala.io.ChecksummedFile;
 import org.surmala.words.Noun;
 
-/** The file run.json: what was run, with what, and what came of it. */
+/** The file run.json: request, versions, settings and results of a run. */
 public final class RunManifest {
   private static final String FILE = "run.json";
 
   private RunManifest() {}
 
   /**
-   * What was asked for.
+   * The request.
    *
-   * @param source where the songs come from
+   * @param source source of the songs
    * @param settings every option
-   * @param beamOptions as they were typed
-   * @param runner its simple name
+   * @param beamOptions options of Beam and its runner, as typed
+   * @param runner simple name of the runner
    */
   public record Request(
       String source, Map<String, String> settings, List<String> beamOptions, String runner)
@@ -94,24 +94,24 @@ public final class RunManifest {
     ChecksummedFile.write(config.results(), FILE, out -> out.write(json));
   }
 
-  /** The manifest that lies among the results. */
+  /** The manifest of a results folder. */
   public static String text(String results) throws IOException {
     try (InputStream in = ChecksummedFile.open(results + FILE)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 
-  /** Seconds that the run took, from start to end. */
+  /** Duration of the run in seconds. */
   public static double seconds(String results) throws IOException {
     return new ObjectMapper().readTree(text(results)).path("seconds").asDouble();
   }
 
-  /** What was clustered; songs when there is no manifest. */
+  /** The noun for what was clustered; songs if there is no manifest. */
   public static Noun noun(String results) throws IOException {
     return source(results).startsWith("--features ") ? Noun.ROW : Noun.SONG;
   }
 
-  /** The option that named the songs, as run.json has it; empty when there is no manifest. */
+  /** The option that named the songs, as in run.json; empty if there is no manifest. */
   public static String source(String results) throws IOException {
     try {
       return new ObjectMapper().readTree(text(results)).path("source").asText();
@@ -121,10 +121,10 @@ public final class RunManifest {
   }
 
   /**
-   * Checks that the results are of songs, and not of a table of features.
+   * Checks that the results are of songs, not of a feature table.
    *
-   * @param purpose what needs a file of sound
-   * @throws UsageException when they are of a table
+   * @param purpose the operation that needs audio files
+   * @throws UsageException if they are of a table
    */
   public static void requireSongs(String results, String purpose) throws IOException {
     if (noun(results) == Noun.ROW) {
@@ -138,10 +138,10 @@ public final class RunManifest {
   }
 
   /**
-   * The settings of the run whose manifest lies among the results.
+   * The settings of the run.
    *
-   * @param results folder of the results, ending in a slash
-   * @throws UsageException when there is no manifest, or this version does not know a setting
+   * @param results the results folder, ending in a slash
+   * @throws UsageException if there is no manifest, or this version does not know a setting
    */
   public static Settings settings(String results) throws IOException {
     String manifest;

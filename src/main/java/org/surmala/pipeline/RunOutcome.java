@@ -8,23 +8,23 @@ import org.surmala.report.RunSummary;
 import org.surmala.words.Noun;
 
 /**
- * What a run did.
+ * The outcome of a run.
  *
- * @param noun what was clustered
- * @param coverage what became of every file
- * @param decoded songs that were decoded in this run, failed ones included
- * @param recalled songs whose features were known from an earlier run
- * @param summary what was found
+ * @param noun the noun for what was clustered
+ * @param coverage the outcome of every file
+ * @param decoded songs decoded in this run, including failed ones
+ * @param recalled songs whose features were already stored
+ * @param summary the results in brief
  * @param stageSeconds seconds of work in each stage, summed over workers
- * @param seconds from start to end
- * @param firstSongSeconds from the start of Java until the first song was decoded; none if no song
- *     was decoded in this process
- * @param manyFailed whether more songs failed than failures.max_share accepts
- * @param notes what a reader of the figures should know, one line each
- * @param results folder of the results
- * @param data folder of the data
- * @param unchanged whether nothing has changed since the run before, so that its results stand and
- *     nothing was computed
+ * @param seconds duration
+ * @param firstSongSeconds time from the start of Java to the first decoded song; empty if this
+ *     process decoded none
+ * @param manyFailed whether more songs failed than failures.max_share allows
+ * @param notes notes on the scores, one line each
+ * @param results the results folder
+ * @param data the data folder
+ * @param unchanged whether nothing has changed since the last run, so that its results are still
+ *     valid and nothing was computed
  */
 public record RunOutcome(
     Noun noun,
@@ -42,9 +42,9 @@ public record RunOutcome(
     boolean unchanged) {
 
   /**
-   * What was run, with what, and what came of it: the text of run.json.
+   * The text of run.json.
    *
-   * @throws IOException when the file cannot be read
+   * @throws IOException if the file cannot be read
    */
   public String manifest() throws IOException {
     return RunManifest.text(results);

@@ -33,14 +33,14 @@ import org.surmala.schema.SkippedFile;
 import org.surmala.schema.SongFile;
 
 /**
- * The state of all that a run depends on and of all that it wrote: while it stays the same, another
- * run would write the same results. Files count by path, size and time of change; the order in
- * which a folder lists them does not matter. It is kept beside the results, in {@value #FILE}.
+ * A stamp of all inputs and outputs of a run: while it is unchanged, another run would write the
+ * same results. Files count by path, size and modification time, in any order. The stamp is stored
+ * in the results, in {@value #FILE}.
  */
 final class RunStamp {
   static final String FILE = ".run.stamp";
 
-  /** The stamp itself, and the state of a run at work, which is gone when it ends. */
+  /** The stamp itself, and the progress file, which a run removes at its end. */
   private static final Set<String> NOT_RESULTS = Set.of(FILE, ProgressFile.FILE);
 
   private final PipelineConfig config;
@@ -54,11 +54,11 @@ final class RunStamp {
   }
 
   /**
-   * Stamps what a run is about to read. Empty for folders or songs on a remote file system, where
-   * listing is slow, and for builds that can't be told apart.
+   * Stamps the inputs before a run. Empty for folders or songs on a remote file system, where
+   * listing is slow, and for builds without an identity.
    *
-   * @param build of the program, as {@link org.surmala.io.ProgramFile#build} gives it
-   * @throws IOException if the songs can't be listed
+   * @param build identity of the program's build, from {@link org.surmala.io.ProgramFile#build}
+   * @throws IOException if the songs cannot be listed
    */
   static Optional<RunStamp> before(
       Optional<String> build, RunRequest request, PipelineConfig config) throws IOException {
@@ -75,7 +75,7 @@ final class RunStamp {
     if (config.table() == null) {
       list(config.read(), files);
     } else {
-      forEachFile(PathText.toPath(request.source().place()), files::add);
+      forEachFile(PathText.toPath(request.source().location()), files::add);
     }
     return Optional.of(new RunStamp(config, files, text.toString()));
   }
@@ -113,8 +113,8 @@ final class RunStamp {
   }
 
   /**
-   * Whether the last run of this folder ended, and neither its inputs nor its outputs changed. What
-   * others put beside the outputs does not matter, such as a playlist that a person saved.
+   * Whether the last run of this folder ended, and neither its inputs nor its outputs changed.
+   * Other files beside the outputs do not matter, such as a saved playlist.
    */
   boolean isCurrent() throws IOException {
     String file = config.results() + FILE;
@@ -134,8 +134,8 @@ final class RunStamp {
   }
 
   /**
-   * Keeps the stamp after a run that ended. After a transient failure of a song that was listed
-   * none is kept: the next run tries that song again.
+   * Stores the stamp after a run. Stores none after a transient failure of a listed song, so that
+   * the next run tries that song again.
    */
   void write() throws IOException {
     long transientFailures =
@@ -164,7 +164,7 @@ final class RunStamp {
     forEachFile(PathText.toPath(config.processed()), outputs::add);
     Path data = PathText.toPath(config.report().data());
     try (Stream<Path> entries = Files.list(data)) {
-      // Tables that people edit.
+      // Tables that users edit.
       for (Path table : entries.filter(file -> file.toString().endsWith(".csv")).toList()) {
         forEachFile(table, outputs::add);
       }
@@ -172,7 +172,10 @@ final class RunStamp {
     return outputs;
   }
 
-  /** Gives path, size and time of a file, or of every file below a folder; nothing of none. */
+  /**
+   * Passes path, size and time of a file, or of every file below a folder; nothing if it does not
+   * exist.
+   */
   private static void forEachFile(Path root, Consumer<String> sink) throws IOException {
     if (!Files.exists(root)) {
       return;
@@ -187,7 +190,7 @@ final class RunStamp {
     }
   }
 
-  /** A hash of a set of files, which does not depend on their order and grows with none of them. */
+  /** A hash of a set of files, independent of their order and of constant size. */
   private static final class StampedFiles {
     private BigInteger sum = BigInteger.ZERO;
     private long count;

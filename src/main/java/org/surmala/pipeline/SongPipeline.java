@@ -35,14 +35,15 @@ import org.surmala.schema.SongAudioInfo;
 import org.surmala.schema.SongRef;
 import org.surmala.train.Train;
 
-/** The way of a collection from its files to the results: every stage, composed. */
+/** Composes all stages from the files of a collection to its results. */
 public final class SongPipeline {
   private SongPipeline() {}
 
   /**
    * Applies every stage to the pipeline.
    *
-   * @param source of the songs and their features, with the outputs of {@link CollectFeatures}
+   * @param source source of the songs and their features, with the outputs of {@link
+   *     CollectFeatures}
    */
   public static void build(
       Pipeline pipeline, PTransform<PBegin, PCollectionTuple> source, PipelineConfig config) {
@@ -86,9 +87,8 @@ public final class SongPipeline {
   }
 
   /**
-   * Everything between the features and the report: gives the models, the embeddings of the songs
-   * under them, the clusterings of these and their figures, under the tags of {@link Report} and
-   * {@link Evaluate}.
+   * Applies the stages between features and report. The outputs are models, embeddings, clusterings
+   * and scores, under the tags of {@link Report} and {@link Evaluate}.
    */
   public static PCollectionTuple learn(
       PCollection<SongRef> songs, PCollection<SegmentFeatures> features, PipelineConfig config) {

@@ -31,7 +31,7 @@ public final class SongRun {
   private final Consumer<RunProgress> progress;
 
   /**
-   * @param progress is told several times a second where the run is
+   * @param progress receives the progress several times per second
    */
   public SongRun(RunRequest request, Consumer<RunProgress> progress) {
     this.request = request;
@@ -39,12 +39,12 @@ public final class SongRun {
   }
 
   /**
-   * Runs to the end.
+   * Executes the run.
    *
-   * @throws UsageException when the request cannot be met as it is, before anything is written, or
-   *     there are too few songs to cluster
-   * @throws IOException when results cannot be read back or the manifest cannot be written
-   * @throws IllegalStateException when a file that was found is not accounted for
+   * @throws UsageException if the request is invalid, before anything is written, or if there are
+   *     too few songs to cluster
+   * @throws IOException if results cannot be read back or the manifest cannot be written
+   * @throws IllegalStateException if a file that was found is not accounted for
    */
   public RunOutcome execute() throws IOException {
     Instant started = Instant.now();
@@ -59,7 +59,7 @@ public final class SongRun {
         return unchanged(config);
       }
       config = sized(config, data.path(), beam, stamp.map(RunStamp::songs).orElse(0L));
-      // A process that was killed leaves them; nobody else may write here now.
+      // Left by killed processes; no other process may write here now.
       StaleFiles.clearData(config);
       StaleFiles.clearResults(config.results());
       if (!RemoteFiles.isRemote(config.results())) {
@@ -91,7 +91,7 @@ public final class SongRun {
               data.path(),
               false);
       RunManifest.write(config, RunManifest.Request.of(request, beam.runner()), outcome, started);
-      // The page and the report show the manifest, which is known only now.
+      // The page and the report show the manifest, which is complete only now.
       Redraw.page(config.results(), data.path());
       requireBalance(files.coverage());
       if (stamp.isPresent()) {
@@ -101,7 +101,7 @@ public final class SongRun {
     }
   }
 
-  /** The outcome of the run before, whose results this one would write again. */
+  /** The outcome of the last run, whose results this run would write again. */
   private RunOutcome unchanged(PipelineConfig config) throws IOException {
     RunFigures files = RunFigures.read(config.results());
     return new RunOutcome(
@@ -134,7 +134,7 @@ public final class SongRun {
     return PipelineConfig.of(request, data, beam.shards());
   }
 
-  /** What is known of the run before it, and what its number of songs does to its options. */
+  /** Notes on damaged files, and on options that the number of songs limits. */
   private static List<String> notes(PipelineConfig config, long songs) {
     List<String> notes = new ArrayList<>(config.notes());
     if (songs > 0 && config.cluster().kMax() >= songs) {

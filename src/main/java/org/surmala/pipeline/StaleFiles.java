@@ -14,10 +14,7 @@ import org.surmala.io.WholeFile;
 import org.surmala.report.ReportOptions;
 import org.surmala.report.SongParts;
 
-/**
- * What runs leave that is not theirs to leave: temporary files of those that were killed, and files
- * that one found damaged.
- */
+/** Leftovers of runs: temporary files of killed processes, and damaged files. */
 public final class StaleFiles {
   /** The file in the results of a watch that says by which model version songs are assigned. */
   public static final String WATCH_STATE = "watch.json";
@@ -27,7 +24,7 @@ public final class StaleFiles {
 
   private StaleFiles() {}
 
-  /** Removes what earlier runs have left in the data folder. Nothing else may write there. */
+  /** Removes leftovers from the data folder. No other process may write there. */
   public static void clearData(PipelineConfig config) throws IOException {
     String data = config.report().data();
     WholeFile.sweep(data);
@@ -38,7 +35,7 @@ public final class StaleFiles {
     Quarantine.clear(config.store().directory());
   }
 
-  /** Removes what earlier runs have left in the results. Nothing else may write there. */
+  /** Removes leftovers from the results. No other process may write there. */
   public static void clearResults(String results) throws IOException {
     for (String folder : ReportOptions.FOLDERS) {
       WholeFile.sweep(results + folder);
@@ -46,8 +43,8 @@ public final class StaleFiles {
   }
 
   /**
-   * Makes the results those of a run alone: what a watch has published becomes plain files, of which
-   * those that only a watch writes are removed.
+   * Makes the results those of a run alone: what a watch has published becomes plain files, of
+   * which those that only a watch writes are removed.
    *
    * @param results on the local file system, ending in a slash
    */
@@ -63,7 +60,7 @@ public final class StaleFiles {
     }
   }
 
-  /** What was found damaged since, one sentence for each file. */
+  /** The damaged files found since, one sentence each. */
   public static List<String> damage(PipelineConfig config) throws IOException {
     List<String> notes = new ArrayList<>();
     for (String file : Quarantine.in(config.store().directory())) {

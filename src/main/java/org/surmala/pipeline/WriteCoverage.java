@@ -26,8 +26,8 @@ import org.surmala.schema.Failure;
 import org.surmala.schema.FileCounts;
 
 /**
- * Counts what became of every file and writes {@link Coverage}. The counts are taken from the
- * records themselves, not from a runner's metrics, which count a repeated attempt twice.
+ * Counts the outcomes of all files and writes {@link Coverage}. Counts the records themselves, not
+ * the runner's metrics, which count a retried element twice.
  */
 final class WriteCoverage extends PTransform<PCollectionTuple, PDone> {
   /** The songs of the primary clustering. */
@@ -44,7 +44,7 @@ final class WriteCoverage extends PTransform<PCollectionTuple, PDone> {
     this.results = results;
   }
 
-  /** Writes to a folder, whose name ends in a slash. */
+  /** Writes to a folder, whose path ends in a slash. */
   static WriteCoverage to(String results) {
     return new WriteCoverage(results);
   }

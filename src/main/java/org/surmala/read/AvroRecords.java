@@ -33,7 +33,7 @@ final class AvroRecords implements TableRecords {
     } catch (AvroRuntimeException | IOException | ClassCastException e) {
       in.close();
       throw new IOException(
-          "is no Avro file of records: " + e.getMessage() + "; write it again", e);
+          "is not an Avro file of records: " + e.getMessage() + "; write it again", e);
     }
   }
 

@@ -15,8 +15,7 @@ import org.surmala.io.Quarantine;
 import org.surmala.schema.CatalogEntry;
 
 /**
- * The song behind each path when it was last read. Losing the catalog costs one reading of every
- * file.
+ * The song behind each path when it was last read. Without the catalog, every file is read again.
  */
 public final class Catalog {
   /** Name of its file in the data folder. */
@@ -27,7 +26,7 @@ public final class Catalog {
   /** An empty catalog. */
   public Catalog() {}
 
-  /** Reads the catalog; empty when there is none. */
+  /** Reads the catalog; empty if there is none. */
   public static Catalog read(String file) throws IOException {
     Catalog catalog = new Catalog();
     if (FolderFiles.find(file) == null) {
@@ -37,7 +36,7 @@ public final class Catalog {
     return catalog;
   }
 
-  /** Likewise; a catalog that is damaged is set aside, so that every song is read again. */
+  /** The same; a damaged catalog is quarantined, so that every song is read again. */
   public static Catalog readIntact(String file) throws IOException {
     try {
       return read(file);
@@ -48,11 +47,11 @@ public final class Catalog {
   }
 
   /**
-   * The identity of what the last run found where a row of a metadata file points.
+   * The id of the song at the path of a metadata row, as of the last run.
    *
    * @param csv the metadata file
-   * @param filepath of the row, relative to that file where it can be
-   * @return null when the last run found nothing there
+   * @param filepath path in the row, relative to that file if possible
+   * @return null if the last run found nothing there
    */
   public @Nullable String idAt(String csv, String filepath) {
     String path = PathText.beside(csv, filepath);
@@ -60,7 +59,7 @@ public final class Catalog {
     return entry == null ? null : entry.getId();
   }
 
-  /** The identity of a file whose path, size and modification time are those that are known. */
+  /** The id of a file whose path, size and modification time are unchanged; else null. */
   public @Nullable String idOf(String uri, long size, long modified) {
     CatalogEntry entry = entries.get(uri);
     return entry != null && entry.getSize() == size && entry.getModified() == modified
@@ -77,15 +76,15 @@ public final class Catalog {
         .toList();
   }
 
-  /** Takes an entry, in place of one that the path may have. */
+  /** Puts an entry, replacing the path's former one. */
   public void put(CatalogEntry entry) {
     entries.put(entry.getUri(), entry);
   }
 
   /**
-   * Writes the catalog, in place of one that may be there.
+   * Writes the catalog, replacing an existing one.
    *
-   * @param folder on any Beam file system, ending in a slash
+   * @param folder folder on any Beam file system, ending in a slash
    */
   public void write(String folder, String name) throws IOException {
     AvroFile.write(folder, name, CatalogEntry.class, entries.values());

@@ -4,9 +4,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Parses a cell by the rules of tools that write CSV files, not by Java's. */
+/** Parses cells by the rules of common CSV tools, not by Java's. */
 final class CellParser {
-  /** What pandas takes for an empty cell by default (pandas.read_csv, na_values). */
+  /** Values that pandas reads as empty cells by default (pandas.read_csv, na_values). */
   private static final Set<String> EMPTY =
       Set.of(
           "",
@@ -42,7 +42,7 @@ final class CellParser {
 
   private CellParser() {}
 
-  /** The text without the blanks around it, such as the no-break spaces of a spreadsheet. */
+  /** The text without surrounding blanks, including the no-break spaces of spreadsheets. */
   static String trim(String cell) {
     int from = 0;
     int to = cell.length();
@@ -59,18 +59,18 @@ final class CellParser {
     return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\uFEFF' || c == '\u200B';
   }
 
-  /** Whether the cell stands for no value. */
+  /** Whether the cell counts as empty. */
   static boolean isEmpty(String cell) {
     return EMPTY.contains(trim(cell));
   }
 
-  /** The label that a cell gives; null where it stands for no value. */
+  /** The label in a cell; null if it counts as empty. */
   static @Nullable String label(String cell) {
     String label = trim(cell);
     return EMPTY.contains(label) ? null : label;
   }
 
-  /** The number that a cell holds, NaN where it stands for no value; null where it is text. */
+  /** The number in a cell; NaN if it counts as empty, null if it is text. */
   static @Nullable Double number(String cell) {
     String text = trim(cell);
     if (NUMBER.matcher(text).matches()) {
@@ -85,7 +85,7 @@ final class CellParser {
     return null;
   }
 
-  /** Why a cell gives no finite 32-bit number. */
+  /** The reason why a cell is not a finite 32-bit number. */
   static String fault(String cell) {
     String text = trim(cell);
     Double number = number(text);
@@ -97,14 +97,14 @@ final class CellParser {
       return shown + disguise(text, "is not a number");
     }
     if (number.isNaN()) {
-      return shown + "is not a finite number, but stands for an empty cell";
+      return shown + "is not a finite number, but a mark for an empty cell";
     }
     return Double.isInfinite(number) && INFINITE.matcher(text).matches()
         ? shown + "is not a finite number"
         : shown + "is beyond a 32-bit float, whose greatest number is 3.4e38; scale the column";
   }
 
-  /** Whether a cell that is text is a number in a form that CSV tools do not read. */
+  /** Whether a text cell is a number in a form that CSV tools do not read. */
   static boolean isDisguised(String cell) {
     return !disguise(trim(cell), "").isEmpty();
   }

@@ -4,9 +4,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Counts what kinds of cells a column has. */
+/** Counts the kinds of cells of a column. */
 final class ColumnProfile {
-  /** What pandas names a column that has no name, such as the row numbers of a saved table. */
+  /** pandas' name for a column without a name, such as the index of a saved table. */
   private static final Pattern PANDAS_UNNAMED = Pattern.compile("Unnamed: [0-9]+.*");
 
   /** Minimum number of rows for consecutive whole numbers to count as row numbers. */
@@ -14,7 +14,7 @@ final class ColumnProfile {
 
   private static final int MIN_COUNTED_FROM_START = 5;
 
-  /** Row numbers of which some rows were removed are still row numbers. */
+  /** Largest step between row numbers: numbers with removed rows are still row numbers. */
   private static final int MAX_STEP = 2;
 
   private static final double MAX_WHOLE = 1e15;
@@ -71,7 +71,7 @@ final class ColumnProfile {
     return name;
   }
 
-  /** Whether the filled cells are numbers, but for less than half of them. */
+  /** Whether more than half of the filled cells are numbers. */
   boolean isNumeric() {
     return texts == 0 || numbers > texts;
   }
@@ -81,7 +81,7 @@ final class ColumnProfile {
     return varies;
   }
 
-  /** Whether the numbers are those of the rows, which say where a song stands in the file alone. */
+  /** Whether the numbers are row numbers, which only say where a song is in the file. */
   boolean countsRows() {
     if (PANDAS_UNNAMED.matcher(name).matches()) {
       return true;
@@ -92,7 +92,7 @@ final class ColumnProfile {
         && last - first < MAX_STEP * (double) numbers;
   }
 
-  /** What a reader should know of a column that is neither all numbers nor all words. */
+  /** A note about a column with both numbers and text. */
   Optional<String> note() {
     boolean isMixed =
         texts > 0 && (isNumeric() || numbers * NOTABLE_SHARE >= texts || disguised * 2 > texts);
@@ -103,7 +103,9 @@ final class ColumnProfile {
         "column '"
             + name
             + "' "
-            + (isNumeric() ? "is a feature, and rows without a number fail: " : "is no feature: ")
+            + (isNumeric()
+                ? "is a feature, and rows without a number fail: "
+                : "is not a " + "feature: ")
             + texts
             + " of "
             + (numbers + texts)

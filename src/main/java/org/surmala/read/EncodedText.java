@@ -15,13 +15,13 @@ import org.apache.commons.io.input.BOMInputStream;
 import org.surmala.io.WholeFile;
 
 /**
- * Opens a text file of a user: UTF-8, or the encoding of its byte order mark. Invalid bytes are an
+ * Opens a user's text file: UTF-8, or the encoding of its byte order mark. Invalid bytes are an
  * error, never a replacement character.
  */
 final class EncodedText {
   private static final int HEAD = 8;
 
-  /** First bytes of files that are often taken for tables, as ISO 8859-1. */
+  /** First bytes, as ISO 8859-1, of files that are often mistaken for CSV tables. */
   private static final Map<String, String> NO_TEXT =
       Map.of(
           "PK\003\004", "an Excel or OpenDocument workbook (or another ZIP archive)",
@@ -37,8 +37,8 @@ final class EncodedText {
   /**
    * Opens a file of any Beam file system.
    *
-   * @throws IOException when it cannot be opened or its first bytes are those of no text; the
-   *     message names the file and the remedy
+   * @throws IOException if it cannot be opened, or its first bytes are not text; the message names
+   *     the file and the remedy
    */
   static BufferedReader open(String file) throws IOException {
     InputStream in = new BufferedInputStream(WholeFile.open(file));
@@ -73,7 +73,7 @@ final class EncodedText {
     return strict(marked, encoding == null ? StandardCharsets.UTF_8 : Charset.forName(encoding));
   }
 
-  /** The file's bytes, each as one character: for the search after what is wrong with them. */
+  /** The file's bytes as single characters, to locate invalid bytes. */
   static BufferedReader openBytes(String file) throws IOException {
     return strict(WholeFile.open(file), StandardCharsets.ISO_8859_1);
   }

@@ -8,16 +8,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A finished table of features, row by row: {@link UserTable} of CSV, {@link NpyTable} or {@link
- * RecordTable}, by the ending of the file's name.
+ * A feature table, row by row: {@link UserTable} for CSV, {@link NpyTable} or {@link RecordTable},
+ * by the file's extension.
  */
 interface FeatureRows extends Closeable {
   /**
    * Opens a table.
    *
-   * @param file on any Beam file system
-   * @param idColumn that tells one song from another
-   * @throws IOException when the file is no such table; the message names it and the remedy
+   * @param file file on any Beam file system
+   * @param idColumn column that identifies each song
+   * @throws IOException if the file is not a feature table; the message names the file and the
+   *     remedy
    */
   static FeatureRows open(String file, String idColumn) throws IOException {
     String name = file.toLowerCase(Locale.ROOT);
@@ -30,28 +31,28 @@ interface FeatureRows extends Closeable {
   /** Names of the columns, in the file's order. */
   List<String> columns();
 
-  /** Those that are features whatever they hold; others are told by their cells. */
+  /** Columns that are always features; for others the cells decide. */
   default Set<String> values() {
     return Set.of();
   }
 
-  /** What a reader of the results should know of the table's shape, one line each. */
+  /** Notes on the table's shape for readers of the results, one line each. */
   default List<String> notes() {
     return List.of();
   }
 
   /**
-   * Checks that there is a column.
+   * Checks that a column exists.
    *
-   * @param asked who wants it, such as an option
-   * @throws IOException when there is not
+   * @param asked the option or purpose that needs it
+   * @throws IOException if it does not exist
    */
   void require(String column, String asked) throws IOException;
 
   /**
    * The next row; null after the last.
    *
-   * @throws IOException when the file cannot be read on
+   * @throws IOException if the file cannot be read further
    */
   @Nullable TableRow next() throws IOException;
 }

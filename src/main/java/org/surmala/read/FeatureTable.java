@@ -36,7 +36,7 @@ public final class FeatureTable implements Serializable {
   /**
    * Reads the table's columns.
    *
-   * @throws IOException when it cannot be read, a column that the options name is missing, or no
+   * @throws IOException if the table cannot be read, a column of the options is missing, or no
    *     column is a feature; the message names the file and what was found
    */
   public static FeatureTable scan(FeatureTableOptions options) throws IOException {
@@ -51,8 +51,8 @@ public final class FeatureTable implements Serializable {
       if (options.groupColumn() != null) {
         table.require(options.groupColumn(), "--group-column");
       }
-      for (String told : options.toldColumns()) {
-        table.require(told, "the condition of a model");
+      for (String condition : options.conditionColumns()) {
+        table.require(condition, "the condition of a model");
       }
       List<ColumnProfile> columns = table.columns().stream().map(ColumnProfile::new).toList();
       long rows = 0;
@@ -93,7 +93,7 @@ public final class FeatureTable implements Serializable {
       if (name.equals(options.idColumn()) || options.dropColumns().contains(name)) {
         continue;
       }
-      if (name.equals(options.labelColumn()) || options.toldColumns().contains(name)) {
+      if (name.equals(options.labelColumn()) || options.conditionColumns().contains(name)) {
         labels.add(name);
         continue;
       }
@@ -138,7 +138,7 @@ public final class FeatureTable implements Serializable {
     return new FeatureTable(options, features, rows, notes);
   }
 
-  /** How many rows there are, whatever is in them. */
+  /** Number of rows, valid or not. */
   public long rows() {
     return rows;
   }
@@ -148,7 +148,7 @@ public final class FeatureTable implements Serializable {
     return List.copyOf(features);
   }
 
-  /** What a reader of the figures should know of the table, one line each. */
+  /** Notes on the table for readers of the scores, one line each. */
   public List<String> notes() {
     return List.copyOf(notes);
   }
@@ -162,15 +162,15 @@ public final class FeatureTable implements Serializable {
     return DigestUtils.sha256Hex(String.join("\n", features)).substring(0, SPEC_DIGITS);
   }
 
-  /** Takes the rows of a table, in the file's order; each goes to one method. */
+  /** Receives the rows of a table in the file's order, each by one method. */
   public interface Sink {
     /**
      * A song.
      *
-     * @param uri of the row
-     * @param label null when its cell is empty, or the table has no column of labels
+     * @param uri URI of the row
+     * @param label null if its cell is empty, or the table has no label column
      * @param values one for each of {@link #features()}, all finite
-     * @param labels those of the columns that models are told, by column
+     * @param labels labels for conditional models, by column
      */
     void song(
         String id, String uri, @Nullable String label, float[] values, Map<String, String> labels);
@@ -179,9 +179,9 @@ public final class FeatureTable implements Serializable {
     void duplicate(String id, String uri);
 
     /**
-     * A row that is wrong in itself.
+     * An invalid row.
      *
-     * @param id null when it cannot be told
+     * @param id null if unknown
      */
     void failed(@Nullable String id, String uri, SongException why);
   }
@@ -189,7 +189,7 @@ public final class FeatureTable implements Serializable {
   /**
    * Reads the rows.
    *
-   * @throws IOException when the table cannot be read
+   * @throws IOException if the table cannot be read
    */
   public void read(Sink sink) throws IOException {
     Set<String> ids = new HashSet<>();
@@ -200,7 +200,7 @@ public final class FeatureTable implements Serializable {
         try {
           float[] values = values(row, id);
           if (id != null && ids.add(id)) {
-            sink.song(id, uri, label(row), values, row.labels(options.toldColumns()));
+            sink.song(id, uri, label(row), values, row.labels(options.conditionColumns()));
           } else {
             sink.duplicate(String.valueOf(id), uri);
           }

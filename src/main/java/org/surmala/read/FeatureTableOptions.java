@@ -10,19 +10,19 @@ import org.surmala.io.PathText;
  *
  * @param file a CSV file in UTF-8 with a header line, a matrix of NumPy ({@code .npy}) or Avro
  *     records with arrays ({@code .avro}), on any Beam file system
- * @param idColumn column that tells one song from another
- * @param labelColumn column of the label; null when there is none
- * @param dropColumns numeric columns that are no features, such as a length in samples
- * @param toldColumns columns that are no features because a conditional model is told them
- * @param groupColumn column whose rows with one value belong together, and that is no feature; null
- *     when there is none
+ * @param idColumn column that identifies each song
+ * @param labelColumn column of the label; null for none
+ * @param dropColumns numeric columns that are not features, such as a length in samples
+ * @param conditionColumns columns that are not features because conditional models read them
+ * @param groupColumn column of groups, which is not a feature: rows with the same value belong
+ *     together; null for none
  */
 public record FeatureTableOptions(
     String file,
     String idColumn,
     @Nullable String labelColumn,
     List<String> dropColumns,
-    List<String> toldColumns,
+    List<String> conditionColumns,
     @Nullable String groupColumn)
     implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -40,28 +40,29 @@ public record FeatureTableOptions(
           "--label-column is '" + labelColumn + "', the same as --id-column; give another column");
     }
     dropColumns = List.copyOf(dropColumns);
-    toldColumns = List.copyOf(toldColumns);
+    conditionColumns = List.copyOf(conditionColumns);
   }
 
-  /** Options where no model is told a column. */
+  /** Options without columns for conditional models. */
   public FeatureTableOptions(
       String file, String idColumn, @Nullable String labelColumn, List<String> dropColumns) {
     this(file, idColumn, labelColumn, dropColumns, List.of(), null);
   }
 
-  /** The same file, by a path that every process of this machine understands. */
+  /** The same options with an absolute path, valid for every process of this machine. */
   public FeatureTableOptions withAbsoluteFile() {
     return new FeatureTableOptions(
-        PathText.absolute(file), idColumn, labelColumn, dropColumns, toldColumns, groupColumn);
+        PathText.absolute(file), idColumn, labelColumn, dropColumns, conditionColumns, groupColumn);
   }
 
-  /** The same, with this column of groups. */
+  /** The same options with this group column. */
   public FeatureTableOptions withGroupColumn(@Nullable String column) {
-    return new FeatureTableOptions(file, idColumn, labelColumn, dropColumns, toldColumns, column);
+    return new FeatureTableOptions(
+        file, idColumn, labelColumn, dropColumns, conditionColumns, column);
   }
 
-  /** The same, where models are told these columns. */
-  public FeatureTableOptions withToldColumns(List<String> columns) {
+  /** The same options with these columns for conditional models. */
+  public FeatureTableOptions withConditionColumns(List<String> columns) {
     return new FeatureTableOptions(file, idColumn, labelColumn, dropColumns, columns, groupColumn);
   }
 }

@@ -17,7 +17,7 @@ import org.surmala.io.Shards;
 import org.surmala.schema.SongFile;
 
 /**
- * Groups files so that two with the same bytes are in the same group, by quick checks: the size
+ * Groups files so that files with the same bytes are in the same group, by cheap checks: the size
  * and, if several files have it, a kilobyte from each quarter.
  */
 final class GroupDuplicatesFn extends DoFn<KV<Integer, Iterable<SongFile>>, KV<Integer, SongFile>> {
@@ -46,7 +46,7 @@ final class GroupDuplicatesFn extends DoFn<KV<Integer, Iterable<SongFile>>, KV<I
                 }));
   }
 
-  /** A file that cannot be read is told to be so when it is identified. */
+  /** A hash of the sample; an unreadable file is reported later, by Identify. */
   private static long sample(SongFile file) {
     CRC32C sum = new CRC32C();
     ByteBuffer bytes = ByteBuffer.allocate(SAMPLE_BYTES);

@@ -21,13 +21,13 @@ import org.surmala.step.Worker;
 
 /**
  * Identifies each file of a group by the hash of its bytes, and finds duplicates: of the paths with
- * the same bytes, the first in code point order is the song. Takes the groups of {@link Read},
- * which hold all files of one content together; a file that cannot be read is a failure.
+ * the same bytes, the first in code point order is the song. The input is the groups of {@link
+ * Read}; files with the same bytes are in the same group. A file that cannot be read is a failure.
  */
 public final class Identify extends Step<KV<Integer, Iterable<SongFile>>, SongRef> {
   private static final long serialVersionUID = 1L;
 
-  /** Songs, each content once, for the step behind. */
+  /** Songs without duplicates, for the next step. */
   public static final TupleTag<SongRef> CONTENTS = new TupleTag<>("contents") {};
 
   private Identify() {

@@ -12,10 +12,9 @@ import org.eclipse.jgit.ignore.FastIgnoreRule;
 import org.eclipse.jgit.ignore.IgnoreNode;
 
 /**
- * Tells which files below a folder are left out, by files of patterns in gitignore's syntax
- * (git-scm.com/docs/gitignore): of the patterns of a file's own folder and of those above it, the
- * last that matches in the nearest folder decides, and what lies in a folder that is left out is
- * left out. A pattern that is not valid matches nothing.
+ * Decides which files below a folder are ignored, by pattern files in gitignore's syntax
+ * (git-scm.com/docs/gitignore): the last matching pattern of the nearest folder with a match
+ * decides, and everything in an ignored folder is ignored. An invalid pattern matches nothing.
  */
 public final class IgnoreRules {
   /** Name of a file of patterns. */
@@ -24,9 +23,9 @@ public final class IgnoreRules {
   private final Map<String, IgnoreNode> rules = new HashMap<>();
 
   /**
-   * Rules for one whole collection.
+   * Rules for a whole collection.
    *
-   * @throws IllegalArgumentException when a pattern is not valid
+   * @throws IllegalArgumentException if a pattern is invalid
    */
   public static IgnoreRules of(List<String> patterns) {
     for (String pattern : patterns) {
@@ -48,8 +47,9 @@ public final class IgnoreRules {
   /**
    * Adds the patterns of a folder.
    *
-   * @param folder relative to the collection's, ending in a slash; empty for itself
-   * @param patterns in UTF-8, one per line
+   * @param folder path relative to the collection, ending in a slash; empty for the collection
+   *     itself
+   * @param patterns patterns in UTF-8, one per line
    */
   void add(String folder, InputStream patterns) throws IOException {
     IgnoreNode node = new IgnoreNode();
@@ -58,9 +58,9 @@ public final class IgnoreRules {
   }
 
   /**
-   * Whether a file is left out.
+   * Whether a file is ignored.
    *
-   * @param path relative to the collection's folder, with slashes
+   * @param path path relative to the collection, with slashes
    */
   public boolean ignores(String path) {
     if (rules.isEmpty()) {

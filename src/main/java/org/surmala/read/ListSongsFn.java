@@ -11,9 +11,9 @@ import org.surmala.schema.Failure;
 import org.surmala.schema.SkippedFile;
 import org.surmala.schema.SongFile;
 
-/** Lists the songs that the options name, once for each element. Songs are grouped by size. */
+/** Lists the songs of the options, once per element. Songs are keyed by size. */
 final class ListSongsFn extends DoFn<byte[], KV<Integer, SongFile>> {
-  /** What is taken for a song, under the shard of its size. */
+  /** Files that may be songs, keyed by the shard of their size. */
   static final TupleTag<KV<Integer, SongFile>> FILES = new TupleTag<>("files") {};
 
   private final ReadOptions options;

@@ -6,12 +6,12 @@ import org.surmala.schema.SongFile;
 
 /** Receives the files that a {@link SongLister} finds; each file goes to exactly one method. */
 public interface Listing {
-  /** A file that is a song by its name. */
+  /** A file with the extension of a song. */
   void song(SongFile file);
 
-  /** A file that is left out on purpose. */
+  /** A skipped file. */
   void skipped(SkippedFile file);
 
-  /** Something that looks like a song and cannot be read as one. */
+  /** A file with the extension of a song that cannot be read. */
   void failed(Failure failure);
 }

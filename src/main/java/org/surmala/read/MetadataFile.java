@@ -10,9 +10,8 @@ import org.surmala.schema.SongFile;
 
 /**
  * A metadata.csv. {@code filepath} is required; {@code language}, {@code title}, {@code artist},
- * {@code album} and {@code lyrics} are taken where they are given, and further columns where
- * somebody asks for them; {@code id} is left alone, because a song's identity follows from its
- * bytes.
+ * {@code album} and {@code lyrics} are read if present, and further columns on request; {@code id}
+ * is ignored, because the bytes determine a song's identity.
  */
 final class MetadataFile {
   private static final String FILEPATH = "filepath";
@@ -24,7 +23,7 @@ final class MetadataFile {
   private final List<String> further;
 
   /**
-   * @param further columns that go with the songs as their labels
+   * @param further further columns, read as labels
    */
   MetadataFile(SongLister lister, String csv, List<String> further) {
     this.lister = lister;
@@ -81,7 +80,7 @@ final class MetadataFile {
     }
   }
 
-  /** What a reader of the figures should know of the file's columns, one line each. */
+  /** Notes on the file's columns for readers of the scores, one line each. */
   static List<String> notes(String csv) throws IOException {
     try (UserTable table = open(csv)) {
       List<String> notes = new ArrayList<>();

@@ -22,9 +22,9 @@ import org.surmala.io.FolderFiles;
 import org.surmala.io.WholeFile;
 
 /**
- * Reads a matrix in NumPy's format: songs × values, float32 or float64 in C order. What each row is
- * of stands in {@code <name>.songs.csv} beside it, row for row, as {@code surmala features} writes
- * it; without that file the id of a row is its number from 0.
+ * Reads a matrix in NumPy's format: songs × values, float32 or float64 in C order. The songs of the
+ * rows are in {@code <name>.songs.csv} beside it, row by row, as {@code surmala features} writes
+ * them; without that file the id of a row is its number, from 0.
  */
 final class NpyTable implements FeatureRows {
   private static final String SONGS = ".songs.csv";
@@ -102,7 +102,7 @@ final class NpyTable implements FeatureRows {
     byte[] start = in.readNBytes(MAGIC.length + 2);
     if (start.length < MAGIC.length + 2
         || !Arrays.equals(start, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
-      throw new IOException(file + ": is no array in NumPy's format; save it with numpy.save");
+      throw new IOException(file + ": is not an array in NumPy's format; save it with numpy.save");
     }
     byte[] size = in.readNBytes(start[MAGIC.length] == 1 ? 2 : 4);
     int length = 0;
@@ -110,7 +110,7 @@ final class NpyTable implements FeatureRows {
       length = (length << 8) | (size[i] & 0xff);
     }
     if (length < 0 || length > MOST_HEADER) {
-      throw new IOException(file + ": is no array in NumPy's format; save it with numpy.save");
+      throw new IOException(file + ": is not an array in NumPy's format; save it with numpy.save");
     }
     return new String(in.readNBytes(length), StandardCharsets.ISO_8859_1);
   }

@@ -22,26 +22,26 @@ import org.surmala.schema.SongFile;
 import org.surmala.schema.SongRef;
 
 /**
- * Lists a collection. Every file found is in exactly one of the outputs {@link #FILES}, {@link
- * #SKIPPED} and {@link #FAILURES}; {@link #LISTED} says how many there are.
+ * Lists a collection. Every found file is in exactly one of the outputs {@link #FILES}, {@link
+ * #SKIPPED} and {@link #FAILURES}; {@link #LISTED} has their number.
  *
- * <p>Files come in groups, and all files of one content are in the same group, so that {@link
- * Identify} tells one song under two names without having read the whole collection: files of two
- * sizes are never the same song, and of files of one size a few kilobytes tell most apart.
+ * <p>Files are emitted in groups, and files with the same bytes are in the same group, so that
+ * {@link Identify} can find duplicates without reading the whole collection: files of different
+ * size are never duplicates, and a few kilobytes distinguish most files of the same size.
  */
 public final class Read extends PTransform<PBegin, PCollectionTuple> {
   private static final long serialVersionUID = 1L;
 
-  /** Files that are taken for songs, in groups. */
+  /** Files that may be songs, in groups. */
   public static final TupleTag<KV<Integer, Iterable<SongFile>>> FILES = new TupleTag<>("files") {};
 
-  /** Files of other kinds. */
+  /** Skipped files. */
   public static final TupleTag<SkippedFile> SKIPPED = new TupleTag<>("skipped") {};
 
-  /** What could not be read. */
+  /** Files that could not be read. */
   public static final TupleTag<Failure> FAILURES = new TupleTag<>("failures") {};
 
-  /** Songs, each content once: an output of {@link Identify}. */
+  /** Songs without duplicates: an output of {@link Identify}. */
   public static final TupleTag<SongRef> SONGS = new TupleTag<>("songs") {};
 
   /** Further paths of a song: an output of {@link Identify}. */
@@ -50,7 +50,7 @@ public final class Read extends PTransform<PBegin, PCollectionTuple> {
   /** Every path with its identity, for {@link WriteCatalog}: an output of {@link Identify}. */
   public static final TupleTag<SongRef> IDENTIFIED = new TupleTag<>("identified") {};
 
-  /** One number: how many files were found, counted when they were listed. */
+  /** A single number: the count of listed files. */
   public static final TupleTag<Long> LISTED = new TupleTag<>("listed") {};
 
   private final ReadOptions options;
@@ -59,7 +59,7 @@ public final class Read extends PTransform<PBegin, PCollectionTuple> {
     this.options = options;
   }
 
-  /** Lists the songs that the options name. */
+  /** Lists the songs of the options. */
   public static Read from(ReadOptions options) {
     return new Read(options);
   }

@@ -31,7 +31,7 @@ import org.surmala.schema.SongRef;
  * Reads a feature table instead of a collection of audio files. Each row is in exactly one of the
  * outputs {@link Read#SONGS} (with its features in {@link #FEATURES}), {@link Read#DUPLICATES} (an
  * id that an earlier row has) and {@link Read#FAILURES} (a wrong number of cells, no id, or a cell
- * that is not a finite number); {@link Read#LISTED} says how many rows there are.
+ * that is not a finite number); {@link Read#LISTED} has the number of rows.
  */
 public final class ReadFeatureTable extends PTransform<PBegin, PCollectionTuple> {
   private static final long serialVersionUID = 1L;
@@ -45,7 +45,7 @@ public final class ReadFeatureTable extends PTransform<PBegin, PCollectionTuple>
     this.table = table;
   }
 
-  /** Reads the rows of a table that was scanned. */
+  /** Reads the rows of a scanned table. */
   public static ReadFeatureTable from(FeatureTable table) {
     return new ReadFeatureTable(table);
   }

@@ -12,15 +12,13 @@ import org.surmala.io.Shards;
  * @param songs a folder, a glob, a single song, a metadata file ending in {@code .csv}, or a list
  *     of paths or URIs ending in {@code .txt}; a path of this machine or a resource of a Beam file
  *     system
- * @param metadataDirectory the folder of the metadata file that will be written; paths of songs are
- *     given relative to it
- * @param extensions of file names that are taken for songs, lower case, without the dot
+ * @param metadataDirectory folder of the metadata file to write; paths of songs are relative to it
+ * @param extensions extensions of songs, lower case, without the dot
  * @param catalog the file of {@link org.surmala.schema.CatalogEntry} records of the last run; it
  *     need not exist
- * @param shards of songs
- * @param columns of a metadata file that go with its songs as their labels, besides those that
- *     every song has
- * @param titlePattern of names of files without tags
+ * @param shards number of shards of songs
+ * @param columns further columns of a metadata file that are read as labels
+ * @param titlePattern pattern of file names for files without tags
  */
 public record ReadOptions(
     String songs,
@@ -33,7 +31,7 @@ public record ReadOptions(
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** The formats that are decoded by default. */
+  /** The extensions that are read by default. */
   public static final List<String> DEFAULT_EXTENSIONS =
       List.of(
           "wav", "wave", "mp3", "mp2", "ogg", "oga", "opus", "flac", "m4a", "m4b", "mp4", "aac",
@@ -61,7 +59,7 @@ public record ReadOptions(
     columns = List.copyOf(columns);
   }
 
-  /** Options without further columns and without a pattern of titles. */
+  /** Options without further columns and without a title pattern. */
   public ReadOptions(
       String songs,
       String metadataDirectory,
@@ -71,7 +69,7 @@ public record ReadOptions(
     this(songs, metadataDirectory, extensions, catalog, shards, List.of(), TitlePattern.NONE);
   }
 
-  /** Whether a file of this name is taken for a song; macOS's {@code ._} companions never are. */
+  /** Whether a file with this name may be a song; macOS's {@code ._} companion files never are. */
   boolean isSong(String fileName) {
     int dot = fileName.lastIndexOf('.');
     return dot >= 0

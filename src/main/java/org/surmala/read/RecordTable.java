@@ -12,9 +12,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table of records: the arrays of numbers of each are features, the other fields are columns as
- * those of a CSV file are. The values of an array are named by the file, if it says so, else by the
- * field and their number. Each record's arrays have the lengths of the first's.
+ * A feature table of records: their arrays of numbers are features, other fields are columns as in
+ * a CSV file. The file may name the values of an array; else the field and an index name them. All
+ * records must have arrays of the same lengths.
  */
 final class RecordTable implements FeatureRows {
   private static final String PARQUET = ".parquet";
@@ -56,7 +56,7 @@ final class RecordTable implements FeatureRows {
     }
   }
 
-  /** Whether files of this name are tables of records. */
+  /** Whether a file with this name is a table of records. */
   static boolean isOne(String name) {
     return name.endsWith(".avro") || name.endsWith(PARQUET);
   }
@@ -125,7 +125,7 @@ final class RecordTable implements FeatureRows {
       return records.next();
     } catch (IOException e) {
       throw new IOException(
-          file + ": cannot be read behind record " + read + ": " + e.getMessage(), e);
+          file + ": cannot be read after record " + read + ": " + e.getMessage(), e);
     }
   }
 

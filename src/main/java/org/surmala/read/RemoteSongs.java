@@ -25,7 +25,7 @@ final class RemoteSongs {
   /**
    * Lists a folder or a glob.
    *
-   * @param songs its URI; that of a folder ends in a slash
+   * @param songs its URI; a folder ends in a slash
    */
   void list(String songs, Listing listing) throws IOException {
     boolean folder = songs.endsWith("/");

@@ -27,11 +27,11 @@ import org.surmala.schema.SongFile;
 import org.surmala.schema.SongRef;
 
 /**
- * Identifies a listed file by the SHA-256 of its bytes, and reads the lyrics beside it. A file
- * whose identity is known from an earlier run is not read.
+ * Identifies a listed file by the SHA-256 of its bytes, and reads the lyrics beside it. A file with
+ * a known id from an earlier run is not read.
  *
  * <p>Lyrics come from a {@code .lrc} or {@code .txt} file of the same name, in UTF-8; time stamps
- * are removed. Only files of this machine are looked for: on a remote file system every lookup
+ * are removed. Lyrics files are read only on this machine: on a remote file system every lookup
  * costs a request.
  */
 public final class SongIdentifier {
@@ -45,13 +45,13 @@ public final class SongIdentifier {
   /**
    * Identifies the file.
    *
-   * @throws SongException when it cannot be read, or is gone
+   * @throws SongException if it cannot be read, or is gone
    */
   public SongRef identify(SongFile file) throws SongException {
     try {
       return identifyNamed(file);
     } catch (InvalidPathException otherEncoding) {
-      // This process may have another locale than the one that listed the file.
+      // This process may have a different locale than the process that listed the file.
       throw PathText.badName();
     }
   }
@@ -93,7 +93,7 @@ public final class SongIdentifier {
     } catch (NoSuchFileException gone) {
       throw FileStamp.vanished(gone);
     } catch (FileNotFoundException gone) {
-      // The local file system of Beam reports a refused file as one that is not there.
+      // Beam's local file system reports a file without permission as missing.
       if (!RemoteFiles.isRemote(uri) && Files.exists(PathText.toPath(uri))) {
         throw new SongException(
             FailureCode.UNREADABLE, "cannot be opened; allow reading: " + gone.getMessage(), gone);
@@ -127,7 +127,7 @@ public final class SongIdentifier {
       if (Files.size(file) > MAX_LYRICS_BYTES) {
         return null;
       }
-      // Unlike Files.readString this replaces what is not UTF-8 instead of failing.
+      // Unlike Files.readString, this replaces invalid UTF-8 instead of failing.
       String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
       String plain = LRC_TAG.matcher(text).replaceAll("").strip();
       return plain.isEmpty() ? null : plain;

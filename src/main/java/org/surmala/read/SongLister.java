@@ -34,8 +34,8 @@ import org.surmala.schema.SongFile;
 
 /**
  * Finds songs under a folder, by a glob, or in a metadata file. It reads names, sizes and times,
- * never audio. Every file it meets goes to exactly one of the {@link Listing}'s three methods; what
- * the {@link IgnoreRules} of a folder leave out is skipped.
+ * never audio. Every file is passed to exactly one of the {@link Listing}'s three methods; files
+ * that the {@link IgnoreRules} of a folder ignore are skipped.
  */
 public final class SongLister {
   private final ReadOptions options;
@@ -52,8 +52,7 @@ public final class SongLister {
   /**
    * Lists every song.
    *
-   * @throws IOException when the place to look in cannot be read at all; the message says which and
-   *     what to give instead
+   * @throws IOException if the source cannot be read at all; the message names it and the remedy
    */
   public void list(Listing listing) throws IOException {
     String songs = options.songs();
@@ -111,7 +110,7 @@ public final class SongLister {
 
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            // A folder at the greatest depth is given as a file.
+            // A folder at the maximum depth is visited as a file.
             if (isWanted.test(file) && !attributes.isDirectory()) {
               if (ignored.ignores(below(root, file))) {
                 listing.skipped(new SkippedFile(shown(file), SkipReason.IGNORED));
@@ -147,7 +146,7 @@ public final class SongLister {
             return FileVisitResult.CONTINUE;
           }
         });
-    // Of a drive that was taken out meanwhile nothing is gone, and nothing cannot be read.
+    // If a drive was removed meanwhile, report neither missing nor unreadable files.
     if (!Files.exists(root)) {
       throw SongsPath.notThere(options.songs());
     }
@@ -169,7 +168,7 @@ public final class SongLister {
     return PathText.of(root.relativize(file));
   }
 
-  /** Folders that are there are taken by their names, whatever characters those have. */
+  /** An existing folder is matched by its name, whatever its characters. */
   private void listGlob(Path glob, Listing listing) throws IOException {
     Path root = Objects.requireNonNull(glob.getRoot());
     int literal = 0;
@@ -206,13 +205,16 @@ public final class SongLister {
     }
   }
 
-  /** A path or URI a line, relative to the list's own place; blank lines say nothing. */
+  /**
+   * Lists a file with one path or URI per line, relative to the list's folder; blank lines are
+   * ignored.
+   */
   private void listLines(String list, Listing listing) throws IOException {
     String text;
     try (InputStream in = WholeFile.open(list)) {
       text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
-    // A line that does not end is still being written.
+    // A line without a line break is still being written.
     int whole = text.lastIndexOf('\n') + 1;
     list(
         text.substring(0, whole)
@@ -224,13 +226,13 @@ public final class SongLister {
         listing);
   }
 
-  /** Lists the songs at these paths or URIs; what is neither fails alone. */
+  /** Lists the songs at these paths or URIs; an invalid one is a failure of its own. */
   public void list(Iterable<String> places, Listing listing) throws IOException {
     for (String place : places) {
       try {
         offerRow(place, SongFile.newBuilder(), listing);
       } catch (IllegalArgumentException unknown) {
-        // No path of this machine, or of a file system that is not in the program.
+        // Not a path of this machine, or on a file system that this build does not have.
         listing.failed(
             new SongException(
                     FailureCode.UNREADABLE,
@@ -307,7 +309,7 @@ public final class SongLister {
     }
   }
 
-  /** Lists a song with title and artist by its name. */
+  /** Lists a song with title and artist from its name. */
   void song(SongFile.Builder file, Listing listing) {
     String name = SongTitle.stem(file.getFilepath());
     listing.song(
@@ -316,7 +318,10 @@ public final class SongLister {
             .build());
   }
 
-  /** The path; where nothing is there, without blanks around it, and with Windows' backslashes. */
+  /**
+   * The path; if nothing exists there, without surrounding blanks, or with backslashes as
+   * separators.
+   */
   private static Path asWritten(String path) {
     Path file = PathText.toPath(path);
     if (Files.exists(file)) {
@@ -347,7 +352,7 @@ public final class SongLister {
   private String shown(Path file) {
     Path directory = metadataDirectory;
     String text = PathText.of(file);
-    // Text that does not lead back to its file is no path to be made relative.
+    // Text that does not resolve to its file cannot be made relative.
     return directory == null
             || !text.equals(file.toString())
             || !Objects.equals(directory.getRoot(), file.getRoot())

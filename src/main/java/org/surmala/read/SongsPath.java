@@ -7,16 +7,16 @@ import java.util.regex.Pattern;
 import org.surmala.io.PathText;
 import org.surmala.io.RemoteFiles;
 
-/** What a path or URI of songs is, found out without listing it. */
+/** Checks and metadata of a path or URI of songs, without listing it. */
 public final class SongsPath {
   static final Pattern WILDCARD = Pattern.compile("[*?\\[{]");
 
   private SongsPath() {}
 
   /**
-   * Checks that there is a place to look in, without looking.
+   * Checks that the source exists, without listing it.
    *
-   * @throws IOException when a path of this machine is neither there nor a glob, or the program has
+   * @throws IOException if a path of this machine neither exists nor is a glob, or this build has
    *     no file system for a URI; the message says what to give instead
    */
   public static void require(String songs) throws IOException {
@@ -34,19 +34,18 @@ public final class SongsPath {
   }
 
   /**
-   * The columns of the metadata file that names the songs; none where there is no such file.
+   * The columns of the metadata file that names the songs; empty without such a file.
    *
-   * @throws IOException when it cannot be read
+   * @throws IOException if it cannot be read
    */
   public static List<String> columns(String songs) throws IOException {
     return isMetadata(songs) ? MetadataFile.columns(songs) : List.of();
   }
 
   /**
-   * What a reader of the figures should know of the metadata file that names the songs, one line
-   * each.
+   * Notes on the metadata file for readers of the scores, one line each.
    *
-   * @throws IOException when it cannot be read
+   * @throws IOException if it cannot be read
    */
   public static List<String> notes(String songs) throws IOException {
     return isMetadata(songs) ? MetadataFile.notes(songs) : List.of();

@@ -28,53 +28,53 @@ public final class TableRow {
     this.fault = fault;
   }
 
-  /** A row of a table whose rows are no lines: it begins in the line of its number. */
+  /** A row of a table without lines: its line is its number. */
   static TableRow of(
       Map<String, Integer> columns, List<String> cells, long number, @Nullable String fault) {
     return new TableRow(columns, cells.toArray(new String[0]), number, number, fault);
   }
 
-  /** Its number among the rows that are not empty, from 1. */
+  /** Number among the rows that are not empty, from 1. */
   public long number() {
     return number;
   }
 
-  /** The line that it begins in, as editors count lines. */
+  /** The line where the row starts, as editors count lines. */
   public long line() {
     return line;
   }
 
-  /** What is wrong with it, so that its cells may belong to other columns; else null. */
+  /** The fault of a malformed row, whose cells may be in wrong columns; else null. */
   public @Nullable String fault() {
     return fault;
   }
 
-  /** Whether there is such a column. */
+  /** Whether the column exists. */
   public boolean has(String column) {
     return columns.containsKey(column);
   }
 
   /**
-   * The text of a cell, without the apostrophe that keeps it from being a formula; empty where
-   * there is no such column.
+   * The text of a cell, without the apostrophe that prevents a formula; empty if the column does
+   * not exist.
    */
   public String cell(String column) {
     Integer c = columns.get(column);
     return c == null || c >= cells.length ? "" : SpreadsheetText.text(cells[c]);
   }
 
-  /** The text of a cell; null where it is blank. */
+  /** The text of a cell; null if it is blank. */
   public @Nullable String text(String column) {
     String text = cell(column);
     return text.isBlank() ? null : text;
   }
 
-  /** The label that a cell gives, trimmed; null where it stands for no value. */
+  /** The trimmed label in a cell; null if it counts as empty. */
   public @Nullable String label(String column) {
     return CellParser.label(cell(column));
   }
 
-  /** The labels that it has in these columns, by column. */
+  /** The labels in these columns, by column. */
   Map<String, String> labels(Collection<String> wanted) {
     Map<String, String> labels = new TreeMap<>();
     for (String column : wanted) {

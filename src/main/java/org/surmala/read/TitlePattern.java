@@ -7,8 +7,8 @@ import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the user's files are named: a regular expression with a named group {@code title}, and {@code
- * artist} if the names have one. A name counts if all of it matches.
+ * The naming pattern of the user's files: a regular expression with a named group {@code title},
+ * and optionally {@code artist}. The whole name must match.
  */
 public final class TitlePattern implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -33,7 +33,7 @@ public final class TitlePattern implements Serializable {
   /**
    * Compiles a pattern; an empty one matches no name.
    *
-   * @throws IllegalArgumentException when it is no regular expression, or has no group title
+   * @throws IllegalArgumentException if it is not a regular expression, or has no group title
    */
   public static TitlePattern of(String regex) {
     if (regex.isEmpty()) {
@@ -47,7 +47,7 @@ public final class TitlePattern implements Serializable {
           KEY
               + " is '"
               + regex
-              + "', which is no regular expression: "
+              + "', which is not a regular expression: "
               + e.getDescription()
               + " at character "
               + (e.getIndex() + 1),
@@ -64,12 +64,12 @@ public final class TitlePattern implements Serializable {
     return new TitlePattern(pattern, regex.contains("(?<" + ARTIST + ">"));
   }
 
-  /** The title in a file's name without its extension; null where the name does not match. */
+  /** The title in a file name without its extension; null if the name does not match. */
   @Nullable String title(String name) {
     return group(name, TITLE);
   }
 
-  /** The artist in a file's name without its extension; null where it has none. */
+  /** The artist in a file name without its extension; null if it has none. */
   @Nullable String artist(String name) {
     return hasArtist && title(name) != null ? group(name, ARTIST) : null;
   }

@@ -22,12 +22,12 @@ import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a CSV table that a user wrote, with a header line: a feature table or a metadata.csv. Its
- * encoding is UTF-8 or what its byte order mark names; its delimiter a comma, semicolon or tab, or
- * what a line {@code sep=} before the header names. Column names are trimmed, columns without a
- * name are left out, rows of empty cells are passed over. A row that is wrong in itself is given
- * out with its {@link TableRow#fault()}; what is wrong with the whole file is an {@link
- * IOException} that names the file, the line as editors count it, and the remedy.
+ * Reads a CSV table that a user wrote, with a header line: a feature table or a metadata.csv. The
+ * encoding is UTF-8 or that of the byte order mark; the delimiter is a comma, semicolon or tab, or
+ * that of a line {@code sep=} before the header. Column names are trimmed, columns without a name
+ * are ignored, and empty rows are skipped. A malformed row has a {@link TableRow#fault()}; a fault
+ * of the whole file is an {@link IOException} that names the file, the line as editors count it,
+ * and the remedy.
  */
 public final class UserTable implements FeatureRows {
   private static final int HEAD_CHARACTERS = 1 << 16;
@@ -74,9 +74,9 @@ public final class UserTable implements FeatureRows {
   /**
    * Opens a table and reads its header.
    *
-   * @param file on any Beam file system
-   * @param wanted a column that tells the right delimiter where several are in the header
-   * @throws IOException when the file is no such table
+   * @param file file on any Beam file system
+   * @param wanted a column that decides between several possible delimiters
+   * @throws IOException if the file is not a CSV table
    */
   public static UserTable open(String file, String wanted) throws IOException {
     try {
@@ -115,7 +115,7 @@ public final class UserTable implements FeatureRows {
     return best;
   }
 
-  /** Where names of the header have a blank before them, cells and their quotes have one too. */
+  /** If header names have a leading blank, cells and their quotes may have one too. */
   private static CSVFormat format(char delimiter, String head) {
     CSVFormat format = CSVFormat.RFC4180.builder().setDelimiter(delimiter).get();
     boolean hasBlanks = header(head, format).stream().anyMatch(name -> name.startsWith(" "));
@@ -172,13 +172,13 @@ public final class UserTable implements FeatureRows {
     width = headerCells;
   }
 
-  /** Names of the columns, trimmed, in the file's order; without those that have no name. */
+  /** Trimmed names of the columns, in the file's order, without unnamed columns. */
   @Override
   public List<String> columns() {
     return List.copyOf(columns.keySet());
   }
 
-  /** What a reader of the results should know of the table's shape, one line each. */
+  /** Notes on the table's shape for readers of the results, one line each. */
   @Override
   public List<String> notes() {
     return unnamed.isEmpty()
@@ -187,10 +187,10 @@ public final class UserTable implements FeatureRows {
   }
 
   /**
-   * Checks that there is a column.
+   * Checks that a column exists.
    *
-   * @param asked who wants it, such as an option
-   * @throws IOException when there is not
+   * @param asked the option or purpose that needs it
+   * @throws IOException if it does not exist
    */
   @Override
   public void require(String column, String asked) throws IOException {
@@ -208,9 +208,9 @@ public final class UserTable implements FeatureRows {
   }
 
   /**
-   * The next row that has a filled cell; null after the last.
+   * The next row with a filled cell; null after the last.
    *
-   * @throws IOException when the file cannot be read on
+   * @throws IOException if the file cannot be read further
    */
   @Override
   public @Nullable TableRow next() throws IOException {
@@ -248,7 +248,7 @@ public final class UserTable implements FeatureRows {
               + " text",
           malformed);
     }
-    records.next(); // What is left of the same line.
+    records.next(); // The rest of the same line.
     rows++;
     return new TableRow(
         columns,
@@ -270,7 +270,7 @@ public final class UserTable implements FeatureRows {
     return true;
   }
 
-  /** What is wrong with the number of cells; null for the header and for a row as it should be. */
+  /** The fault in the number of cells; null for the header and for valid rows. */
   private @Nullable String shapeFault(String[] cells, long line, long lastLine) {
     if (columns.isEmpty()) {
       return null;
@@ -279,7 +279,7 @@ public final class UserTable implements FeatureRows {
     if (isFirst
         && cells.length == headerCells + 1
         && CellParser.trim(cells[headerCells]).isEmpty()) {
-      // Each row of such a file ends in a delimiter, and the header does not.
+      // In such a file each row ends in a delimiter, but the header does not.
       width = cells.length;
     }
     if (cells.length > lastNamed && cells.length <= headerCells) {
@@ -317,7 +317,7 @@ public final class UserTable implements FeatureRows {
     return null;
   }
 
-  /** Reads the file once more, byte by byte, for the first cell that its encoding does not have. */
+  /** Reads the file again, byte by byte, to find the first cell with invalid bytes. */
   private static IOException encodingFault(String file, String wanted, IOException malformed) {
     String where = "";
     try (UserTable bytes = open(file, EncodedText.openBytes(file), wanted)) {

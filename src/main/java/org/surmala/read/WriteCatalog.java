@@ -28,9 +28,9 @@ public final class WriteCatalog extends PTransform<PCollection<SongRef>, PDone> 
   }
 
   /**
-   * Writes it when every path has come.
+   * Writes the catalog once all paths have arrived.
    *
-   * @param file on any Beam file system
+   * @param file file on any Beam file system
    */
   public static WriteCatalog to(String file) {
     return new WriteCatalog(file);
@@ -48,8 +48,7 @@ public final class WriteCatalog extends PTransform<PCollection<SongRef>, PDone> 
 
   private static final class EntryFn extends DoFn<SongRef, KV<Void, CatalogEntry>> {
     @ProcessElement
-    @SuppressWarnings(
-        "NullAway") // The one key of a gathering is Beam's Void, whose only value is null.
+    @SuppressWarnings("NullAway") // Gather's single key is Beam's Void, whose only value is null.
     public void process(@Element SongRef song, OutputReceiver<KV<Void, CatalogEntry>> out) {
       out.output(
           KV.of(

@@ -17,9 +17,8 @@ import org.surmala.schema.SongNeighbours;
 import org.surmala.schema.SongRef;
 
 /**
- * assignments.csv: one row for each clustered song, ascending by id. Where the nearest songs of
- * each are known there is one more column, {@code neighbours}: their ids, the nearest first, joined
- * by spaces.
+ * assignments.csv: one row for each clustered song, ascending by id. If the nearest songs are known
+ * there is one more column, {@code neighbours}: their ids, nearest first, separated by spaces.
  */
 final class AssignmentTable {
   static final String FILE = "assignments.csv";
@@ -30,8 +29,8 @@ final class AssignmentTable {
    * A row.
    *
    * @param cluster name of its cluster
-   * @param group name of its group; null where it has none
-   * @param neighbours the nearest first; null where they are not told
+   * @param group name of its group; null without one
+   * @param neighbours ids, nearest first; null to omit the column
    */
   record Row(
       ReportedSong song,
@@ -44,7 +43,7 @@ final class AssignmentTable {
   /**
    * Writes the songs of a report.
    *
-   * @param neighbours of each song; null where they are not told
+   * @param neighbours neighbours of each song; null to omit the column
    */
   static void write(
       String folder, String file, ReportData data, @Nullable List<SongNeighbours> neighbours)

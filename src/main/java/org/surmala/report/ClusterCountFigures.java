@@ -16,12 +16,12 @@ import org.surmala.report.plot.Palette;
 import org.surmala.schema.Clustering;
 import org.surmala.schema.ClusteringMetrics;
 
-/** Figures of how many clusters there are: what was measured for each k. */
+/** Figures of the scores of each k. */
 final class ClusterCountFigures {
   private final ReportOptions options;
   private final ReportData data;
 
-  /** A number of clusters that was tried; its value is null where it was not measured. */
+  /** A swept k; its value is null if it was not measured. */
   private record Tried(int k, @Nullable Double value, boolean chosen) {}
 
   ClusterCountFigures(ReportOptions options, ReportData data) {
@@ -79,12 +79,13 @@ final class ClusterCountFigures {
     return new LinesFigure(
         new Heading(
             "Number of clusters",
-            "Mean silhouette for each k; rings mark the chosen k. Compare values within a plot only."),
+            "Mean silhouette for each k; rings mark the chosen k. Compare values within a plot"
+                + " only."),
         new Legend("Clusterer", entries),
         plots);
   }
 
-  /** Every criterion that k could be chosen by, for the run's own representation. */
+  /** All criteria for k, for the primary representation. */
   @Nullable Figure criteria() {
     List<Clustering> swept = Sweep.clusterings(options, data);
     List<String> clusterers =
@@ -136,7 +137,7 @@ final class ClusterCountFigures {
         plots);
   }
 
-  /** The curve of one clusterer over k; null where fewer than two values are known. */
+  /** The curve of one clusterer over k; null with fewer than two values. */
   private static LinesFigure.@Nullable Curve curve(int place, Stream<Tried> tried) {
     List<Integer> ks = new ArrayList<>();
     List<Double> values = new ArrayList<>();

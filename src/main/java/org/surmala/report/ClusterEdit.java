@@ -10,16 +10,16 @@ import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * An edit of a cluster by hand. It names the cluster by songs as well as by number, so that it
- * outlives a refit or a new run that numbers clusters otherwise: see {@link EditedClusters}.
+ * survives a refit or a new run with other cluster numbers: see {@link EditedClusters}.
  *
- * @param time when it was made
- * @param cluster the number of the cluster at that time
+ * @param time time of the edit
+ * @param cluster number of the cluster at that time
  * @param songs some of the cluster's songs, each by the first {@value #DIGITS} digits of its id;
  *     all of them where it is split or hidden
  * @param action what was done
- * @param value a name (rename), {@code true} or {@code false} (pin), the same with model,
- *     clusterer and k of the clusters (hide), the number and the songs of the cluster that it became
- *     part of (merge), or the songs that left it (split); they are joined by spaces
+ * @param value a name (rename), {@code true} or {@code false} (pin), the same with model, clusterer
+ *     and k of the clusters (hide), the number and the songs of the cluster that it became part of
+ *     (merge), or the songs that left it (split); they are joined by spaces
  */
 public record ClusterEdit(
     Instant time, int cluster, List<String> songs, Action action, String value) {
@@ -28,12 +28,15 @@ public record ClusterEdit(
   /** Digits of an id in an edit. */
   static final int DIGITS = 12;
 
-  /** Songs that name a cluster: the first by key, which is a hash, are a random sample. */
+  /**
+   * Number of songs that name a cluster: the first by key; keys are hashes, so they are a random
+   * sample.
+   */
   private static final int SAMPLE = 16;
 
   private static final int MOST_NAME = 80;
 
-  /** What can be done to a cluster. */
+  /** The kinds of edits. */
   public enum Action {
     RENAME,
     PIN,
@@ -50,7 +53,7 @@ public record ClusterEdit(
   /**
    * Checks the value.
    *
-   * @throws IllegalArgumentException when the action cannot have it; the message says why
+   * @throws IllegalArgumentException if the value does not fit the action; the message says why
    */
   public ClusterEdit {
     songs = List.copyOf(songs);
@@ -69,18 +72,18 @@ public record ClusterEdit(
     }
   }
 
-  /** Another name. */
+  /** Renames the cluster. */
   public static ClusterEdit rename(Instant time, int cluster, List<String> members, String name) {
     return new ClusterEdit(time, cluster, sample(members), Action.RENAME, name.strip());
   }
 
-  /** Shown before the others, or no longer. */
+  /** Pins the cluster before the others, or unpins it. */
   public static ClusterEdit pin(Instant time, int cluster, List<String> members, boolean pinned) {
     return new ClusterEdit(time, cluster, sample(members), Action.PIN, Boolean.toString(pinned));
   }
 
   /**
-   * Not shown, or shown again.
+   * Hides the cluster, or shows it again.
    *
    * @param clustering that the cluster is of, as {@link EditedClusters#clustering} names it
    */
@@ -89,7 +92,7 @@ public record ClusterEdit(
     return new ClusterEdit(time, cluster, keys(members), Action.HIDE, hidden + " " + clustering);
   }
 
-  /** Its songs become part of another cluster. */
+  /** Merges the cluster into another one. */
   public static ClusterEdit merge(
       Instant time, int cluster, List<String> members, int into, List<String> intoMembers) {
     String value =
@@ -98,7 +101,7 @@ public record ClusterEdit(
     return new ClusterEdit(time, cluster, sample(members), Action.MERGE, value);
   }
 
-  /** Some of its songs become a cluster of their own. */
+  /** Splits songs off into a new cluster. */
   public static ClusterEdit split(
       Instant time, int cluster, List<String> members, List<String> leaving) {
     return new ClusterEdit(
@@ -110,7 +113,7 @@ public record ClusterEdit(
   }
 
   /**
-   * The digits by which an edit names a song: the first of its id. The id of a row is any text, so
+   * The key of a song in an edit: the first digits of its id. The id of a table row is any text, so
    * it is hashed.
    */
   static String key(String id) {
@@ -144,15 +147,14 @@ public record ClusterEdit(
           case PIN -> isOn() ? " was pinned" : " was unpinned";
           case HIDE -> isOn() ? " was hidden" : " was shown again";
           case MERGE ->
-              " was merged into "
-                  + ClusterNames.letter(Integer.parseInt(value.split(" ", 2)[0]));
+              " was merged into " + ClusterNames.letter(Integer.parseInt(value.split(" ", 2)[0]));
           case SPLIT -> " was split in two";
         };
     String day = time.toString().substring(0, 10);
     return "Cluster " + ClusterNames.letter(cluster) + done + " by hand on " + day;
   }
 
-  /** A name becomes the name of a file: a playlist. */
+  /** Checks a name, which becomes the file name of a playlist. */
   private static void requireName(String name) {
     require(
         !name.isBlank() && name.codePointCount(0, name.length()) <= MOST_NAME,

@@ -14,8 +14,8 @@ import org.surmala.io.FolderFiles;
 import org.surmala.report.ClusterEdit.Action;
 
 /**
- * The file edits.csv of a data folder: what was edited by hand, one row for each edit, the oldest
- * first. Its owner may change it.
+ * The file edits.csv of a data folder: edits by hand, one row per edit, oldest first. The user may
+ * change it.
  */
 public final class ClusterEdits {
   /** The file's name. */
@@ -30,8 +30,8 @@ public final class ClusterEdits {
    * Reads the edits.
    *
    * @param data the data folder, ending in a slash, on any Beam file system
-   * @return none when there is no file
-   * @throws IOException when a row cannot be read; the message names it
+   * @return the edits; empty without a file
+   * @throws IOException if a row is invalid; the message names it
    */
   public static List<ClusterEdit> read(String data) throws IOException {
     List<ClusterEdit> edits = new ArrayList<>();
@@ -45,7 +45,15 @@ public final class ClusterEdits {
         edits.add(edit(cells));
       } catch (IllegalArgumentException | DateTimeParseException e) {
         throw new IOException(
-            data + FILE + ", row " + row + ": " + e.getMessage() + "; mend or delete the row", e);
+            data
+                + FILE
+                + ", row "
+                + row
+                + ": "
+                + e.getMessage()
+                + "; correct or delete the "
+                + "row",
+            e);
       }
     }
     return edits;
@@ -86,7 +94,7 @@ public final class ClusterEdits {
   }
 
   /**
-   * Writes the edits in place of those that were there.
+   * Replaces the file with the given edits.
    *
    * @param data the data folder, ending in a slash, on any Beam file system
    */
@@ -107,7 +115,7 @@ public final class ClusterEdits {
         });
   }
 
-  /** When the file was last changed; 0 when there is none. */
+  /** Modification time of the file; 0 without a file. */
   public static long stamp(String data) throws IOException {
     MatchResult.Metadata file = FolderFiles.find(data + FILE);
     return file == null ? 0 : file.lastModifiedMillis();

@@ -16,9 +16,12 @@ import org.surmala.report.plot.StackedBarsFigure;
 import org.surmala.schema.ClusterAssignment;
 import org.surmala.schema.MapPoint;
 
-/** Figures of the clusters: maps, sizes and silhouettes. A cluster has one colour in all. */
+/**
+ * Figures of the clusters: maps, sizes and silhouettes. A cluster has the same colour in all of
+ * them.
+ */
 final class ClusterFigures {
-  /** Clusters with a look of their own. */
+  /** Number of clusters with their own colour and shape. */
   static final int MOST_CLUSTERS = 24;
 
   private static final int MOST_BARS = 30;
@@ -33,7 +36,7 @@ final class ClusterFigures {
     List<@Nullable String> languages = new ArrayList<>();
     data.songs().forEach(song -> languages.add(song.song().getLanguage()));
     this.labels = Labels.of(languages, Labels.MOST);
-    // Bars have no shapes to tell labels apart by.
+    // Bars distinguish labels by colour only.
     this.barLabels = Labels.of(languages, Palette.COLORS.size());
     this.source =
         Terms.of(options.representation())
@@ -110,7 +113,10 @@ final class ClusterFigures {
     int of(int song);
   }
 
-  /** Points with the rest undermost, and the others in an order that favours no category. */
+  /**
+   * Points in drawing order: the rest at the bottom, the others in an order that favours no
+   * category.
+   */
   private List<ScatterFigure.Point> points(Look look) {
     List<ScatterFigure.Point> rest = new ArrayList<>();
     List<ScatterFigure.Point> points = new ArrayList<>();
@@ -153,7 +159,7 @@ final class ClusterFigures {
     return cluster < MOST_CLUSTERS ? cluster : -1;
   }
 
-  /** Songs in each cluster, by its number; noise is -1. */
+  /** Number of songs by cluster number; noise is -1. */
   private Map<Integer, Integer> sizes() {
     Map<Integer, Integer> sizes = new TreeMap<>();
     for (ClusterAssignment assignment : data.assignments()) {

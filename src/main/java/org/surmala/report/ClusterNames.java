@@ -11,23 +11,23 @@ import org.surmala.schema.Findings;
 
 /**
  * The names of the clusters of a run: plain words if they have a profile, else a letter. The letter
- * also marks a cluster where words would not fit: A is the largest, then B; after Z comes AA.
+ * also marks a cluster where words do not fit: A is the largest, then B; after Z comes AA.
  */
 public final class ClusterNames {
   private static final int LETTERS = 26;
   private static final String NOISE = "noise";
 
-  /** Begins the artists of a name, which the map leaves out. */
+  /** Start of the artists in a name, which the map leaves out. */
   private static final String ARTISTS = "; like ";
 
   private final Map<Integer, String> words = new HashMap<>();
 
-  /** Of groups, by their marks. */
+  /** Names of groups, by mark. */
   private final Map<String, String> groups = new HashMap<>();
 
   private ClusterNames() {}
 
-  /** The names of the clusters of the run's own clustering. */
+  /** The names of the clusters of the primary clustering. */
   static ClusterNames of(ReportOptions options, List<Findings> findings) {
     ClusterNames names = new ClusterNames();
     for (ClusterProfile profile : profiles(options, findings)) {
@@ -39,12 +39,12 @@ public final class ClusterNames {
     return names;
   }
 
-  /** The profiles of the run's own clustering, by cluster; empty when there are none. */
+  /** The profiles of the primary clustering, by cluster; may be empty. */
   static List<ClusterProfile> profiles(ReportOptions options, List<Findings> findings) {
     return ofPrimary(options, findings.stream().flatMap(found -> found.getProfiles().stream()));
   }
 
-  /** The profiles of its groups, by cluster, then by number; empty when there are none. */
+  /** The profiles of its groups, by cluster, then by number; may be empty. */
   static List<ClusterProfile> groups(ReportOptions options, List<Findings> findings) {
     return ofPrimary(options, findings.stream().flatMap(found -> found.getGroups().stream()));
   }
@@ -58,9 +58,9 @@ public final class ClusterNames {
   }
 
   /**
-   * The same with other names for some clusters and groups.
+   * The same names with replacements for some clusters and groups.
    *
-   * @param groupNames by mark
+   * @param groupNames new group names, by mark
    */
   ClusterNames renamed(Map<Integer, String> names, Map<String, String> groupNames) {
     ClusterNames renamed = new ClusterNames();
@@ -71,20 +71,20 @@ public final class ClusterNames {
     return renamed;
   }
 
-  /** A second name of the same words: with a number behind the words, before the artists. */
+  /** A name made unique by a number after the words and before the artists. */
   static String numbered(String name, int number) {
     int artists = name.indexOf(ARTISTS);
     int words = artists < 0 ? name.length() : artists;
     return name.substring(0, words) + " " + number + name.substring(words);
   }
 
-  /** The name of the group of a song; null where it has none. */
+  /** The name of a song's group; null without one. */
   public @Nullable String group(ClusterAssignment song) {
     String mark = mark(song);
     return mark == null ? null : groups.getOrDefault(mark, mark);
   }
 
-  /** The mark of the group of a song; null where it has none. */
+  /** The mark of a song's group; null without one. */
   public static @Nullable String mark(ClusterAssignment song) {
     Integer group = song.getGroup();
     return group == null ? null : mark(song.getCluster(), group);
@@ -101,13 +101,13 @@ public final class ClusterNames {
     return name == null ? letter(cluster) : name;
   }
 
-  /** The letter and, where there is one, the name. */
+  /** The letter and, if there is one, the name. */
   String full(int cluster) {
     String name = words.get(cluster);
     return name == null ? letter(cluster) : letter(cluster) + ": " + name;
   }
 
-  /** The same with the songs of the cluster beside the letter, where no long name hides them. */
+  /** The full name with the number of songs after the letter, where a long name cannot hide it. */
   String counted(int cluster, int songs) {
     String name = words.get(cluster);
     String letter = letter(cluster) + " (" + songs + ")";

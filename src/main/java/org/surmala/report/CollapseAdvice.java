@@ -12,12 +12,12 @@ public final class CollapseAdvice {
   private CollapseAdvice() {}
 
   /**
-   * One or two sentences. They name no option that the model does not have.
+   * One or two sentences, which name only options that the model has.
    *
-   * @param model by its kind
-   * @param collapsed every model of the run that has collapsed; where the raw features or their
-   *     principal components are among them, the songs are the reason
-   * @param noun what is clustered
+   * @param model kind of the model
+   * @param collapsed all collapsed models of the run; if raw features or PCA are among them, the
+   *     songs are the cause
+   * @param noun noun for what is clustered
    */
   public static String of(String model, Collection<String> collapsed, Noun noun) {
     if (collapsed.contains("raw") || collapsed.contains("pca")) {

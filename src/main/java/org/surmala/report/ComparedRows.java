@@ -7,14 +7,14 @@ import java.util.Map;
 import org.surmala.schema.ClusteringMetrics;
 
 /**
- * The rows of one table that a reader compares: of each representation and clusterer the one at the
- * k of the run's own clustering, because agreement with labels grows with k. Where a clusterer was
- * not tried at that k, as one that finds k itself, its chosen row.
+ * The comparable rows of a table: for each representation and clusterer the row at the k of the
+ * primary clustering, because agreement with labels grows with k. For a clusterer without that k,
+ * such as one that finds k itself, its chosen row.
  */
 final class ComparedRows {
   private ComparedRows() {}
 
-  /** In the order of the metrics; every chosen row where the run has no clustering of its own. */
+  /** The rows in the order of the metrics; every chosen row if there is no primary clustering. */
   static List<ClusteringMetrics> of(ReportOptions options, List<ClusteringMetrics> metrics) {
     ClusteringMetrics own = Verdict.primary(options, metrics);
     Map<String, ClusteringMetrics> rows = new LinkedHashMap<>();

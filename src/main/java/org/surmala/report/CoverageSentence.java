@@ -12,9 +12,9 @@ final class CoverageSentence {
   private CoverageSentence() {}
 
   /**
-   * From the manifest's counts where the run has ended, else from what the report itself knows.
+   * The sentence, from the manifest's counts if the run has ended, else from the report's records.
    *
-   * @throws IllegalArgumentException when the manifest is not JSON
+   * @throws IllegalArgumentException if the manifest is not JSON
    */
   static String of(ReportData data) {
     String manifest = data.manifest();

@@ -20,9 +20,8 @@ import org.surmala.schema.Merge;
 import org.surmala.words.Noun;
 
 /**
- * The tree of a hierarchical clustering as far as it can be read: the last {@link #MOST_JOINS}
- * joins. A branch has the colour of the run's cluster that holds most of its songs, so that a
- * colour means the same as on the map.
+ * The top of the tree of a hierarchical clustering: the last {@link #MOST_JOINS} joins. A branch
+ * has the colour of the primary cluster with most of its songs, as on the map.
  */
 final class DendrogramTree {
   private static final int MOST_JOINS = 40;
@@ -43,7 +42,7 @@ final class DendrogramTree {
     this.n = clustering.getIds().size();
     int joins = clustering.getMerges().size();
     this.firstShown = n + Math.max(0, joins - MOST_JOINS);
-    // The last k-1 joins are those that the cut undoes.
+    // The cut undoes the last k-1 joins.
     this.cutBelow = n + joins - (clustering.getK() - 1);
     for (ClusterAssignment assignment : data.assignments()) {
       clusters.put(assignment.getId(), assignment.getCluster());
@@ -60,7 +59,10 @@ final class DendrogramTree {
     }
   }
 
-  /** The figure of the clustering with joins that is nearest to the run's own, where one is. */
+  /**
+   * The figure of the hierarchical clustering that is closest to the primary clustering; null
+   * without one.
+   */
   static @Nullable Figure of(ReportOptions options, ReportData data) {
     Clustering best = null;
     for (Clustering clustering : data.clusterings()) {

@@ -16,19 +16,19 @@ import org.surmala.metric.ColumnMajorMatrix;
 import org.surmala.schema.ClusterAssignment;
 
 /**
- * The clusters as they are shown: those that were fitted, with the edits made by hand. Scores are
- * of the fitted clusters.
+ * The displayed clusters: the fitted clusters with the edits by hand. Scores describe the fitted
+ * clusters.
  *
- * <p>An edit is of the cluster that has most of the songs that it names; among equals it is of the
- * one with its number. An edit whose songs are all gone is left out. Of a cluster that was split,
- * songs that the edit does not name are with the part whose mean embedding is nearer.
+ * <p>An edit applies to the cluster with most of its songs; in a tie, to the one with its number.
+ * An edit whose songs are all gone is ignored. After a split, songs that the edit does not name
+ * belong to the part whose mean embedding is nearer.
  *
  * <p>A cluster of another clustering is hidden only if it has more than half of the songs that were
  * hidden and more than half of its songs are among them: no one hides by this what they have not
  * seen.
  */
 public final class EditedClusters {
-  /** Gives the embedding of each song, by id. */
+  /** Embeddings by song id. */
   @FunctionalInterface
   public interface Embeddings {
     Map<String, double[]> read() throws IOException;
@@ -47,7 +47,7 @@ public final class EditedClusters {
   /** Those that hide a cluster of which too little is left, or of which another is too much. */
   private final Set<ClusterEdit> setAside = new HashSet<>();
 
-  /** The clusters that each edit was of, in the order of the edits; none where it is left out. */
+  /** The clusters of each edit, in the order of the edits; none for an ignored edit. */
   private final List<Set<Integer>> touched = new ArrayList<>();
 
   private final ClusterNames fittedNames;
@@ -73,8 +73,8 @@ public final class EditedClusters {
    * Applies edits.
    *
    * @param fitted assignments of the primary clustering, ascending by id
-   * @param names of its clusters
-   * @param embeddings read only where a split needs them
+   * @param names names of its clusters
+   * @param embeddings read only if a split needs them
    */
   public static EditedClusters of(
       List<ClusterAssignment> fitted,
@@ -89,7 +89,7 @@ public final class EditedClusters {
     return edited;
   }
 
-  /** The clusters as they were fitted. */
+  /** The fitted clusters, without edits. */
   static EditedClusters none(List<ClusterAssignment> fitted, ClusterNames names) {
     return new EditedClusters(fitted, names, List.of(), Map::of);
   }
@@ -137,7 +137,7 @@ public final class EditedClusters {
     }
   }
 
-  /** The cluster that an edit names; null where none of its songs is assigned. */
+  /** The cluster of an edit; null if none of its songs is assigned. */
   private @Nullable Integer resolve(List<String> keys, int number) {
     Map<Integer, Integer> counts = new TreeMap<>();
     for (String key : keys) {
@@ -242,7 +242,7 @@ public final class EditedClusters {
         .orElse("");
   }
 
-  /** The assignments as they are shown, ascending by id. */
+  /** The displayed assignments, ascending by id. */
   public List<ClusterAssignment> assignments() {
     Map<Integer, Map<FittedGroup, Integer>> groups = groups();
     List<ClusterAssignment> shown = new ArrayList<>();
@@ -261,9 +261,9 @@ public final class EditedClusters {
   }
 
   /**
-   * A group as it was fitted.
+   * A fitted group.
    *
-   * @param number 0 where there is none
+   * @param number 0 without a group
    */
   private record FittedGroup(int cluster, int number) implements Comparable<FittedGroup> {
     static FittedGroup of(ClusterAssignment song) {
@@ -279,7 +279,7 @@ public final class EditedClusters {
     }
   }
 
-  /** The numbers of the groups of each regrouped cluster, from 1: its songs keep their groups. */
+  /** The group numbers of each regrouped cluster, from 1: its songs keep their groups. */
   private Map<Integer, Map<FittedGroup, Integer>> groups() {
     Map<Integer, Map<FittedGroup, Integer>> groups = new HashMap<>();
     for (int i = 0; i < clusters.length; i++) {
@@ -301,7 +301,7 @@ public final class EditedClusters {
     return groups;
   }
 
-  /** The names of the clusters, no two alike: a second one has a number behind it. */
+  /** The unique names of the clusters: a repeated name gets a number. */
   public ClusterNames names() {
     Set<Integer> all = new TreeSet<>();
     Arrays.stream(clusters).forEach(all::add);
@@ -334,35 +334,40 @@ public final class EditedClusters {
     return fittedNames.renamed(unique, groupNames);
   }
 
-  /** The names of the fitted clusters: those of clusters that still have their own songs edited. */
+  /**
+   * The names of the fitted clusters, with edited names for clusters whose songs did not change.
+   */
   ClusterNames fittedNames() {
     Map<Integer, String> renamed = new HashMap<>(names);
     renamed.keySet().removeAll(regrouped);
     return fittedNames.renamed(renamed, Map.of());
   }
 
-  /** Whether the cluster is shown before the others. */
+  /** Whether the cluster is pinned before the others. */
   public boolean isPinned(int cluster) {
     return pinned.contains(cluster);
   }
 
-  /** Whether the cluster is not shown. */
+  /** Whether the cluster is hidden. */
   public boolean isHidden(int cluster) {
     return hidden.contains(cluster);
   }
 
-  /** Whether the cluster has other songs than any that was fitted: it has no scores. */
+  /**
+   * Whether the cluster's songs differ from those of every fitted cluster, so that it has no
+   * scores.
+   */
   public boolean isRegrouped(int cluster) {
     return regrouped.contains(cluster);
   }
 
-  /** Whether any edit is of the cluster. */
+  /** Whether any edit applies to the cluster. */
   public boolean isEdited(int cluster) {
     return touched.stream().anyMatch(of -> of.contains(cluster));
   }
 
   /**
-   * The edits without those of a cluster and of the clusters that it was merged from or split into.
+   * The edits except those of a cluster and of the clusters that it was merged from or split into.
    */
   public List<ClusterEdit> without(int cluster) {
     Set<Integer> undone = new LinkedHashSet<>(Set.of(cluster));

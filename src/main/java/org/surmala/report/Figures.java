@@ -6,9 +6,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.surmala.report.plot.Figure;
 
-/** Which figures a run gives, by the names of their files. */
+/** The figures of a run, by file name. */
 final class Figures {
-  /** Every name that a figure can have. */
+  /** All names of figures. */
   static final List<String> NAMES =
       List.of(
           "map_by_cluster",

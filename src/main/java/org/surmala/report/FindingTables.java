@@ -249,12 +249,12 @@ public final class FindingTables {
         });
   }
 
-  /** The pairs, which are the same for every representation. */
+  /** The near-duplicates, which are the same for every representation. */
   static List<NearDuplicate> nearDuplicates(List<Findings> findings) {
     return findings.isEmpty() ? List.of() : findings.get(0).getNearDuplicates();
   }
 
-  /** How many pairs there are, and what they are. */
+  /** The sentence with the number of pairs. */
   static String pairs(int count, Noun noun) {
     return Terms.count(count, "pair")
         + " of "

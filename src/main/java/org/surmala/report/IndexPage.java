@@ -12,22 +12,22 @@ import org.apache.commons.codec.digest.DigestUtils;
 import org.surmala.io.WholeFile;
 
 /**
- * The interactive map: index.html, which needs no network and no server, and no other file but the
- * songs that it plays and, of many songs, its {@link PageParts}. Where {@code surmala serve} gives
- * it, it asks that server for more.
+ * The interactive map: index.html. It needs no network, no server, and no other files but the songs
+ * that it plays and, with many songs, its {@link PageParts}. When {@code surmala serve} serves it,
+ * it uses that server's API.
  *
  * <p>Nothing in a tag can become markup or script: the data is JSON in which every character that
- * ends or opens a tag is escaped, the script puts it on the page as text only, and the page's
- * content security policy allows no script but its own, by hash, and what that script loads.
+ * opens or closes a tag is escaped, the script inserts it as text only, and the page's content
+ * security policy allows only its own script, by hash, and what that script loads.
  */
 final class IndexPage {
   private static final String RESOURCES = "/org/surmala/report/";
 
-  /** In the order in which they need one another. */
+  /** In the order of their dependencies. */
   private static final List<String> SCRIPTS =
       List.of(
           "dom",
-          "look",
+          "appearance",
           "songs",
           "points",
           "server",
@@ -49,7 +49,7 @@ final class IndexPage {
   /**
    * Writes the page.
    *
-   * @param notes what else the reader should know, such as plots that could not be drawn
+   * @param notes further notes for the reader, such as plots that could not be drawn
    */
   static void write(ReportOptions options, ReportData data, List<String> notes) throws IOException {
     ObjectNode content = PageData.of(options, data, notes);
@@ -59,7 +59,7 @@ final class IndexPage {
     PageParts.removeOthers(options.results(), content);
   }
 
-  /** The page about the given data. */
+  /** The page with the given data. */
   private static String html(ObjectNode data) throws IOException {
     String style = font() + text("page/page.css");
     String script = script();
@@ -71,7 +71,7 @@ final class IndexPage {
             + sha256(script)
             + "' 'strict-dynamic'";
     String page = text("page/page.html");
-    // The data comes last: nothing in it may be taken for a place to fill.
+    // Insert the data last, so that nothing in it is taken for a placeholder.
     return page.replace("{{policy}}", policy)
         .replace("{{nouns}}", data.path("nouns").asText())
         .replace("{{noun}}", data.path("noun").asText())
@@ -97,7 +97,7 @@ final class IndexPage {
     return script.append("});\n").toString();
   }
 
-  /** JSON that is safe inside a script element: it holds neither tags, comments nor line breaks. */
+  /** JSON that is safe inside a script element: without tags, comments and line breaks. */
   static String embeddable(ObjectNode data) throws JsonProcessingException {
     return JSON.writeValueAsString(data)
         .replace("<", "\\u003c")

@@ -10,11 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The labels of a collection and their positions in the palette: the most frequent first, ties by
- * name. Beyond the given number the other labels share one position, and songs without a label
- * another.
+ * name. Labels beyond the given number share one position; songs without a label share another.
  */
 final class Labels {
-  /** Labels that can be told apart by colour and shape at a glance. */
+  /** Number of labels that colour and shape distinguish at a glance. */
   static final int MOST = 16;
 
   private static final int REST = -1;
@@ -32,8 +31,8 @@ final class Labels {
   /**
    * Ranks labels.
    *
-   * @param labels of songs, null where a song has none
-   * @param most labels with their own position
+   * @param labels label of each song, null without one
+   * @param most number of labels with their own position
    */
   static Labels of(List<@Nullable String> labels, int most) {
     Map<String, Integer> counts = new HashMap<>();
@@ -61,17 +60,17 @@ final class Labels {
     return names;
   }
 
-  /** How many labels there are in all. */
+  /** Total number of labels. */
   int distinct() {
     return distinct;
   }
 
-  /** Place of a label from 0; -1 for the rest and for no label. */
+  /** Position of a label, from 0; -1 for the rest and for no label. */
   int place(@Nullable String label) {
     return label == null ? REST : places.getOrDefault(label, REST);
   }
 
-  /** What place -1 is called; null when nothing is there. */
+  /** Text for position -1; null if no song is there. */
   @Nullable String rest() {
     int more = distinct - names.size();
     if (more > 0) {

@@ -7,8 +7,8 @@ import org.surmala.schema.SkippedFile;
 /**
  * The files of a collection that are in no cluster.
  *
- * @param failures in the ledger's order
- * @param skipped left out on purpose, by path
+ * @param failures failures, in the ledger's order
+ * @param skipped skipped files, by path
  */
 public record LeftOutFiles(List<Failure> failures, List<SkippedFile> skipped) {
   public LeftOutFiles {

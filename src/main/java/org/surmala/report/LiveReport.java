@@ -19,11 +19,11 @@ import org.surmala.schema.SongNeighbours;
 import org.surmala.schema.SongRef;
 
 /**
- * Updates the results of a growing collection in a folder with those of its last fit: songs and
- * their assignments. Scores, plots and the report stay those of the fit.
+ * Updates songs and assignments in a folder with the results of a watch's last fit. Scores, plots
+ * and the report stay those of the fit.
  */
 public final class LiveReport {
-  /** Files that only results in one table have. */
+  /** Files that exist only if results are in one table. */
   public static final Set<String> OF_ONE_TABLE =
       Set.of(
           AssignmentTable.FILE,
@@ -54,9 +54,9 @@ public final class LiveReport {
   }
 
   /**
-   * For one model version.
+   * The live report of one model version.
    *
-   * @param options of the report
+   * @param options options of the report
    * @param fit folder of the results of its fit, ending in a slash
    */
   public static LiveReport of(ReportOptions options, String fit) throws IOException {
@@ -77,9 +77,9 @@ public final class LiveReport {
   }
 
   /**
-   * Writes tables, records, embeddings, playlists and the page, whole.
+   * Writes all tables, records, embeddings, playlists and the page.
    *
-   * @param songs that exist and are assigned, ascending by id
+   * @param songs the assigned songs of the collection, ascending by id
    */
   public void writeWhole(
       String folder, List<PublishedSong> songs, LeftOutFiles leftOut, FileCounts counts)
@@ -118,18 +118,18 @@ public final class LiveReport {
         ShownManifest.of(fit, counts));
   }
 
-  /** Gives the songs of a part, in any order. */
+  /** Returns the songs of a part, in any order. */
   @FunctionalInterface
   public interface PartSongs {
     Collection<PublishedSong> of(int part) throws IOException;
   }
 
   /**
-   * Writes the parts that have changed; the others are those of the state before.
+   * Writes the changed parts; the others are linked from the snapshot before.
    *
-   * @param before the last state, which has as many parts; null where every part has changed
+   * @param before the last snapshot, with the same number of parts; null if every part has changed
    * @param count number of parts
-   * @param changed numbers of those that have changed
+   * @param changed numbers of the changed parts
    */
   public void writeParts(
       String folder,
@@ -161,7 +161,7 @@ public final class LiveReport {
   /**
    * Writes the failures and the skipped files beside parts.
    *
-   * @param before a state that has the same; null where there is none
+   * @param before a snapshot with the same failures and skipped files; null for none
    */
   public static void writeLeftOut(String folder, @Nullable Path before, LeftOutFiles leftOut)
       throws IOException {
@@ -175,7 +175,7 @@ public final class LiveReport {
     }
   }
 
-  /** Writes metadata.csv as a run does, with a row for each song that was decoded. */
+  /** Writes metadata.csv as a run does, with one row per decoded song. */
   public static void writeMetadata(
       String data, List<SongRef> songs, Map<String, SongAudioInfo> audio) throws IOException {
     ResultTables.writeMetadata(data, songs, ReportedSongs.join(songs, List.copyOf(audio.values())));

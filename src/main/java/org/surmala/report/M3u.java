@@ -6,8 +6,8 @@ import org.surmala.io.PathText;
 import org.surmala.schema.SongRef;
 
 /**
- * The text of a playlist, extended M3U. Songs are the user's files, by paths relative to the
- * playlist if both are on the local file system, or absolute for a playlist that is no file.
+ * The text of a playlist, extended M3U. Paths are relative to the playlist if both are on the local
+ * file system, and absolute if the playlist is not a file.
  */
 public final class M3u {
   /** A playlist's first line. */
@@ -19,7 +19,7 @@ public final class M3u {
    * The text of a playlist; its file is in UTF-8, and its name ends in {@code .m3u8}.
    *
    * @param title of the playlist
-   * @param folder that it will lie in, ending in a slash; null for absolute paths
+   * @param folder folder of the playlist, ending in a slash; null for absolute paths
    */
   public static String text(String title, @Nullable String folder, List<ReportedSong> songs) {
     StringBuilder text = new StringBuilder(HEAD + "#PLAYLIST:" + oneLine(title) + "\n");
@@ -29,7 +29,7 @@ public final class M3u {
       String name = oneLine(String.valueOf(song.getTitle()));
       String location = location(folder, song.getUri());
       if (location.contains("\n") || location.contains("\r")) {
-        // The format has no way to write a line break; only a URL has.
+        // M3U cannot express a line break; only a URL can.
         location = PathText.uri(song.getUri()).toString();
       }
       text.append("#EXTINF:")
@@ -46,7 +46,7 @@ public final class M3u {
 
   private static String location(@Nullable String folder, String uri) {
     String way = folder == null ? uri : PathText.relative(folder, uri);
-    // A line that begins with a number sign is a comment.
+    // A line that starts with # is a comment.
     return way.startsWith("#") ? "./" + way : way;
   }
 

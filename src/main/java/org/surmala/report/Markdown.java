@@ -8,7 +8,7 @@ import org.surmala.schema.Estimate;
 final class Markdown {
   private final StringBuilder text = new StringBuilder();
 
-  /** Adds what has been escaped where it needs to be. */
+  /** Appends text that is already escaped. */
   Markdown append(Object part) {
     text.append(part);
     return this;
@@ -19,14 +19,14 @@ final class Markdown {
     text.append("| ").append(String.join(" | ", cells)).append(" |\n");
   }
 
-  /** With three decimals; a dash where there is none. */
+  /** A number with three decimals; a dash for null. */
   static String number(@Nullable Double value) {
     return value == null || value.isNaN()
         ? "–"
         : String.format(Locale.ROOT, "%.3f", value).replace('-', '−');
   }
 
-  /** With its confidence interval, where one is known. */
+  /** A score with its confidence interval, if there is one. */
   static String estimate(Estimate estimate) {
     String value = number(estimate.getValue());
     return estimate.getLow() == null || estimate.getHigh() == null
@@ -34,7 +34,7 @@ final class Markdown {
         : value + " [" + number(estimate.getLow()) + ", " + number(estimate.getHigh()) + "]";
   }
 
-  /** Makes text stand for itself: no markup, no table cell, no line break. */
+  /** Escapes text: no markup, no table cell, no line break. */
   static String escape(String text) {
     return text.replaceAll("\\p{Cntrl}+", " ")
         .replaceAll("([\\\\`*_\\[\\]|~#])", "\\\\$1")

@@ -85,8 +85,7 @@ final class MarkdownClusters {
     text.append("## Edits by hand\n\n")
         .append(
             "`assignments.csv`, the page and the playlists show the clusters with these edits"
-                + " (`edits.csv`). Every score and plot is of the clusters as they were"
-                + " fitted.\n\n");
+                + " (`edits.csv`). All scores and plots describe the fitted clusters.\n\n");
     sentences.forEach(sentence -> text.append("- ").append(Markdown.escape(sentence)).append('\n'));
     text.append('\n');
   }
@@ -98,7 +97,9 @@ final class MarkdownClusters {
     }
     String songsOrRows = data.noun().plural();
     text.append("## Groups\n\n")
-        .append("Parts of the clusters, of a size for a playlist. Names compare a group with the")
+        .append(
+            "Parts of the clusters, small enough for a playlist. Names compare a group with "
+                + "the")
         .append(" other ")
         .append(songsOrRows)
         .append(

@@ -175,7 +175,7 @@ final class MarkdownReport {
     String manifest = data.manifest();
     if (manifest != null) {
       text.append("The manifest, `run.json`:\n\n");
-      // Indented code needs no fence that the manifest could close.
+      // Indented code has no fence that the manifest could close.
       manifest.lines().forEach(line -> text.append("    ").append(line).append('\n'));
     }
   }

@@ -139,11 +139,11 @@ final class MarkdownScores {
         .append(
             "How many of the nearest "
                 + songs
-                + " have the label of the one that is asked about (precision at 1 and 10, mean"
-                + " average precision), and whether a few are neighbours of very many: hubness"
-                + " near 0 is good, anti-hubs are the share that is in no list of the 10 nearest."
-                + " Near-duplicates never answer; rows that leave out the artist are the ones to"
-                + " trust where an artist's "
+                + " have the query's label (precision at 1 and 10, mean average precision), and "
+                + "whether a few are neighbours of very many: hubness near 0 is good, "
+                + "anti-hubs are the share that is in no list of the 10 nearest. "
+                + "Near-duplicates are never answers; trust the rows that leave out "
+                + "the artist if an artist's "
                 + songs
                 + " share a label.\n\n");
     text.row(

@@ -23,7 +23,7 @@ import org.surmala.schema.Embedding;
 import org.surmala.schema.EpochLoss;
 import org.surmala.schema.Model;
 
-/** Figures of the fitted model: its training, its latent dimensions and what its decoder gives. */
+/** Figures of the fitted model: training, latent dimensions and decoder output. */
 final class ModelFigures {
   /** The representation whose embeddings are the preprocessed features themselves. */
   static final String FEATURES = "raw";
@@ -56,7 +56,7 @@ final class ModelFigures {
     if (probabilistic) {
       losses.add(curve(1, epochs, history.stream().map(EpochLoss::getReconstruction).toList()));
       entries.add(new Legend.Entry("reconstruction", 1, true, Palette.dash(1)));
-      // As weighted in the loss: with the KL of the other plot, the total would not be the sum.
+      // The KL as weighted in the loss, so that the curves sum to the total.
       losses.add(
           curve(
               4, epochs, history.stream().map(e -> e.getTotal() - e.getReconstruction()).toList()));
@@ -136,8 +136,8 @@ final class ModelFigures {
   }
 
   /**
-   * The features that the model decodes if a song moves along one latent dimension: the decoder's
-   * output two standard deviations above the mean of all songs, less that two below.
+   * Latent traversals: the decoder's output two standard deviations above the mean of one latent
+   * dimension, minus the output two below.
    */
   @Nullable Figure traversals() {
     Model model = data.model();
@@ -149,7 +149,7 @@ final class ModelFigures {
     }
     FittedModel fitted = Representations.load(model);
     if (fitted.inputSpec().hasPatches()) {
-      // A pixel of a patch has no name to stand beside its change.
+      // Pixels of a patch have no names for the rows.
       return null;
     }
     int dimensions = fitted.latentDimensions();
@@ -203,8 +203,8 @@ final class ModelFigures {
   }
 
   /**
-   * What the model keeps of a song: the features of the most typical song of each of the largest
-   * clusters, and under them the decoder's output for the embedding of the song.
+   * Reconstructions: the features of the most typical song of each of the largest clusters, and
+   * below them the decoder's output for that song.
    */
   @Nullable Figure reconstructions() {
     Model model = data.model();
@@ -224,7 +224,7 @@ final class ModelFigures {
       }
       float[] decoded = fitted.decode(floats(place.getVector()));
       if (decoded.length != original.getVector().size()) {
-        // Of patches, or of lyrics too: nothing of the raw features stands beside it.
+        // Models of patches or lyrics have no raw features to compare with.
         return null;
       }
       String name = ClusterNames.letter(typical.getCluster());
@@ -254,7 +254,7 @@ final class ModelFigures {
         values);
   }
 
-  /** The group of each column; none where the columns are not those of the feature list. */
+  /** The group of each column; none if the columns are not those of the feature list. */
   private List<String> columnGroups(List<List<Double>> rows) {
     List<String> groups = options.featureGroups();
     return groups.size() == rows.get(0).size() ? groups : List.of();

@@ -76,7 +76,7 @@ final class PageClusters {
     }
     node.put("stability", PageData.round(profile.getStability(), 4));
     put(typical, profile.getRepresentatives());
-    // In a small cluster they are the same songs in another order.
+    // In a small cluster, these are the same songs in another order.
     if (members.size() > profile.getRepresentatives().size()) {
       put(borderline, profile.getBorderline());
     }
@@ -102,7 +102,7 @@ final class PageClusters {
     }
   }
 
-  /** Adds the places of those songs that the page shows. */
+  /** Adds the indices of those songs that the page shows. */
   private void put(ArrayNode list, List<String> ids) {
     ids.stream().map(shown::place).filter(Objects::nonNull).forEach(list::add);
   }

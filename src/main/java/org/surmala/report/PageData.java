@@ -53,9 +53,7 @@ final class PageData {
     return result.page;
   }
 
-  /**
-   * Where the segments are, as a URL relative to the page where both are on the local file system.
-   */
+  /** URL of the segments, relative to the page if both are on the local file system. */
   static String audioFolder(ReportOptions options) {
     return PathText.relativeUri(options.shown(), options.data() + "processed/");
   }

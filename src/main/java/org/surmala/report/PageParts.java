@@ -18,16 +18,16 @@ import org.surmala.io.FolderFiles;
 import org.surmala.io.WholeFile;
 
 /**
- * The songs of a page that has too many to hold them itself: {@code page/songs-HASH.js}, scripts,
- * because a page from the file system may load no other file. Each calls {@code surmalaPart(number,
- * json)} with the songs' columns. The hash is of the content and the page names the files: a page
- * and songs of two states of the results never meet.
+ * The songs of a page with many songs, in scripts {@code page/songs-HASH.js}, because a page from
+ * the file system may load only scripts. Each calls {@code surmalaPart(number, json)} with the
+ * songs' columns. The names contain a hash of the content, so that a page never loads the songs of
+ * another snapshot.
  */
 final class PageParts {
   /** Name of the folder, ending in a slash. */
   static final String FOLDER = "page/";
 
-  /** Up to this number of songs the page holds them itself. */
+  /** Largest number of songs inside the page itself. */
   static final int MOST_IN_PAGE = 5_000;
 
   static final int MOST_IN_PART = 20_000;
@@ -38,9 +38,9 @@ final class PageParts {
   private PageParts() {}
 
   /**
-   * Moves the songs out of the page's data into files where they are too many.
+   * Moves the songs from the page's data into files if there are too many.
    *
-   * @param page whose {@code parts} become the names of the files, relative to the results
+   * @param page the page's data; its {@code parts} become the file names, relative to the results
    */
   static void write(String results, ObjectNode page) throws IOException {
     ArrayNode names = page.putArray("parts");
@@ -64,13 +64,13 @@ final class PageParts {
     }
   }
 
-  /** A text that is parsed as JSON is read faster than an object of the script. */
+  /** Parsing JSON from a string is faster than evaluating an object literal. */
   private static String script(int number, ObjectNode part) throws IOException {
     String text = IndexPage.embeddable(part).replace("\\", "\\\\").replace("'", "\\'");
     return "surmalaPart(" + number + ",'" + text + "');\n";
   }
 
-  /** Removes the files of pages before this one. */
+  /** Removes the files of earlier pages. */
   static void removeOthers(String results, ObjectNode page) throws IOException {
     List<String> own = new ArrayList<>();
     page.path("parts").forEach(name -> own.add(name.asText().substring(FOLDER.length())));

@@ -12,7 +12,7 @@ import org.surmala.schema.NearDuplicate;
 import org.surmala.schema.NeighbourFigures;
 import org.surmala.schema.Probe;
 
-/** The scores that the page shows: of clusterings, of each k, and what was found of labels. */
+/** The scores on the page: of clusterings, of each k, and of labels. */
 final class PageScores {
   private static final int MOST_COPIES = 200;
 
@@ -65,7 +65,7 @@ final class PageScores {
         .put("high", PageData.round(estimate.getHigh(), 4));
   }
 
-  /** What k was chosen by, of the run's own representation. */
+  /** The criteria for k, for the primary representation. */
   private void sweep() {
     ArrayNode criteria = page.putArray("criteria");
     for (Sweep criterion : Sweep.values()) {

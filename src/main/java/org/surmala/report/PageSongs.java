@@ -28,7 +28,7 @@ final class PageSongs {
   private final ReportData data;
   private final int[] chosen;
 
-  /** Where on the page a song is, by its id. */
+  /** Index of each song on the page, by id. */
   private final Map<String, Integer> places = new HashMap<>();
 
   PageSongs(ReportOptions options, ReportData data) {
@@ -44,12 +44,12 @@ final class PageSongs {
     return chosen.length;
   }
 
-  /** The number of a song among all that are clustered, by its place on the page. */
+  /** The index of a song among all clustered songs, by its index on the page. */
   int song(int place) {
     return chosen[place];
   }
 
-  /** Null where the page does not show the song. */
+  /** The index of a song on the page; null if the page does not show it. */
   @Nullable Integer place(String id) {
     return places.get(id);
   }
@@ -139,7 +139,7 @@ final class PageSongs {
     @Nullable Double of(int song);
   }
 
-  /** Adds a column; gives whether any song has a value in it. */
+  /** Adds a column; returns whether any song has a value in it. */
   private boolean text(ObjectNode songs, String key, Text value) {
     ArrayNode array = songs.putArray(key);
     boolean any = false;

@@ -23,20 +23,21 @@ import org.surmala.io.WholeFile;
 import org.surmala.schema.ClusterAssignment;
 
 /**
- * playlists/: one {@link M3u} per cluster, and in a folder of its name one per group, where it has
- * several; the core first. Playlists of clusters and groups that no longer exist are deleted; a
- * user's own, which lack the line that marks a cluster's playlist, stay.
+ * The folder playlists/: one {@link M3u} per cluster and, in a folder with the cluster's name, one
+ * per group if it has several; songs nearest to the centre come first. Playlists of clusters and
+ * groups that no longer exist are deleted; the user's own playlists, which lack the marker line,
+ * stay.
  */
 final class Playlists {
   static final String FOLDER = "playlists/";
   private static final String EXTENSION = ".m3u8";
 
-  /** A comment to players. */
+  /** The marker line; players ignore it as a comment. */
   private static final String MARK = "#SURMALA:CLUSTER\n";
 
   private Playlists() {}
 
-  /** Writes one playlist for each cluster and group that is shown and has songs; noise has none. */
+  /** Writes one playlist for each visible cluster and group with songs; none for noise. */
   static void write(ReportOptions options, ReportData data) throws IOException {
     Map<Integer, List<Integer>> clusters = new TreeMap<>();
     Map<Integer, Map<Integer, List<Integer>>> groups = new TreeMap<>();

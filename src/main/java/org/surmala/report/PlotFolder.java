@@ -21,8 +21,7 @@ import org.surmala.report.plot.Typefaces;
 
 /**
  * The plots of a run: latent_visualization/, each as PNG (300 dots per inch), SVG and PDF. A plot
- * for which there is too little is not there, and one of an earlier run is removed. What could not
- * be drawn as it should be is said in NOTES.txt.
+ * without enough data is left out, and an older one is removed. NOTES.txt lists drawing problems.
  */
 final class PlotFolder {
   static final String FOLDER = "latent_visualization/";
@@ -30,14 +29,14 @@ final class PlotFolder {
 
   private PlotFolder() {}
 
-  /** What could not be drawn as it should be, and what to do about it; usually nothing. */
+  /** Drawing problems and their remedies; usually none. */
   static List<String> notes(ReportOptions options) throws IOException {
     return StoredRecords.textOf(options.results() + FOLDER + NOTES)
         .map(text -> text.lines().toList())
         .orElse(List.of());
   }
 
-  /** Draws everything that there is enough data for. */
+  /** Draws all plots that have enough data. */
   static void draw(ReportOptions options, ReportData data) throws IOException {
     String folder = options.results() + FOLDER;
     List<String> notes = new ArrayList<>();
@@ -54,7 +53,8 @@ final class PlotFolder {
         notes.add(
             "The plots' fonts lack some "
                 + script
-                + " characters, which are boxes in the plots. The tables and index.html have them.");
+                + " characters, which are boxes in the plots. The tables and index.html have"
+                + " them.");
       }
     } catch (NoTypefacesException e) {
       notes.add(String.valueOf(e.getMessage()));

@@ -14,7 +14,7 @@ import org.surmala.schema.Embedding;
 import org.surmala.schema.SongRef;
 
 /**
- * The run's latent space for other tools: embeddings.npy (NumPy, float32, [songs][dimensions]),
+ * The primary latent space for other tools: embeddings.npy (NumPy, float32, [songs][dimensions]),
  * embeddings.tsv and embeddings_metadata.tsv (TensorBoard's embedding projector). Row i of all
  * three is the i-th song of assignments.csv.
  */
@@ -93,7 +93,7 @@ final class ProjectorFiles {
     return bytes.array();
   }
 
-  /** The projector knows no quoting: a tab or line break in a cell would be a cell or a row. */
+  /** The projector does not support quoting: a tab or line break would start a new cell or row. */
   private static String cell(@Nullable String text) {
     return text == null ? "" : SpreadsheetText.cell(text.replaceAll("\\p{Cntrl}+", " "));
   }

@@ -11,32 +11,32 @@ import org.surmala.words.Noun;
  * Writes results again from the records stored beside them, without decoding, fitting or
  * clustering.
  *
- * <p>A run's manifest is known only when the run has ended, so whoever ran it writes run.json and
- * then calls {@link #page}. Of the manifest, the page uses {@code counts}, an object with the
- * numbers {@code found}, {@code clustered}, {@code failed}, {@code skipped} and {@code duplicate};
- * it shows all of it.
+ * <p>A run's manifest is complete only at its end, so the run writes run.json and then calls {@link
+ * #page}. From the manifest, the page uses {@code counts}, an object with the numbers {@code
+ * found}, {@code clustered}, {@code failed}, {@code skipped} and {@code duplicate}; it shows all of
+ * it.
  */
 public final class Redraw {
   private Redraw() {}
 
   /**
-   * What was drawn.
+   * The result of a redraw.
    *
-   * @param noun of what has a cluster
-   * @param count of these
+   * @param noun noun for what was clustered
+   * @param count number of clustered songs or rows
    */
   public record Redrawn(Noun noun, int count) {}
 
   /**
-   * Writes every file again: tables, plots, page, playlists, report. Where no song has a cluster
-   * nothing is written.
+   * Writes every file again: tables, plots, page, playlists, report. If no song has a cluster,
+   * writes nothing.
    *
    * @param results folder of the results, ending in a slash, on any Beam file system
    * @param data folder of metadata.csv, ending in a slash
    * @param style the style of the plots, made from that of the run
-   * @return what has a cluster, none where nothing was written
-   * @throws FileNotFoundException when there are no results of a run in the folder
-   * @throws IOException when a file cannot be read or written
+   * @return number of clustered songs, 0 if nothing was written
+   * @throws FileNotFoundException if the folder has no results of a run
+   * @throws IOException if a file cannot be read or written
    */
   public static Redrawn all(String results, String data, UnaryOperator<FigureStyle> style)
       throws IOException {
@@ -52,21 +52,21 @@ public final class Redraw {
   }
 
   /**
-   * Writes index.html and REPORT.md, with the manifest that lies in run.json; nothing else changes.
+   * Writes index.html and REPORT.md, with the manifest in run.json; nothing else changes.
    *
    * @param results folder of the results, ending in a slash, on any Beam file system
    * @param data folder of metadata.csv, ending in a slash
-   * @throws FileNotFoundException when there are no results of a run in the folder
-   * @throws IOException when a file cannot be read or written
+   * @throws FileNotFoundException if the folder has no results of a run
+   * @throws IOException if a file cannot be read or written
    */
   public static void page(String results, String data) throws IOException {
     page(results, data, results);
   }
 
   /**
-   * Likewise, for results that are put in place later.
+   * The same for results that are moved later.
    *
-   * @param shown the folder that they will be seen in, ending in a slash
+   * @param shown their final folder, ending in a slash
    */
   public static void page(String results, String data, String shown) throws IOException {
     StoredRecords stored = stored(results, data);

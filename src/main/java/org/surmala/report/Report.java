@@ -19,22 +19,22 @@ import org.surmala.schema.SongRef;
 
 /**
  * Writes the results of a run: tables, embeddings, the model, plots, and metadata.csv. It waits for
- * all records, so that all files are of one run; each file is replaced as a whole. The input holds
- * one collection for each tag below.
+ * all records, so that all files belong to the same run; each file is replaced atomically. The
+ * input holds one collection for each tag below.
  */
 public final class Report extends PTransform<PCollectionTuple, PDone> {
   private static final long serialVersionUID = 1L;
 
-  /** Every song that was found, each content once. */
+  /** Every found song, without duplicates. */
   public static final TupleTag<SongRef> SONGS = new TupleTag<>("songs") {};
 
-  /** What was learnt of the songs that did not fail. */
+  /** Audio properties of the songs that did not fail. */
   public static final TupleTag<SongAudioInfo> AUDIO = new TupleTag<>("audio") {};
 
   /** Every failure of every stage. */
   public static final TupleTag<Failure> FAILURES = new TupleTag<>("failures") {};
 
-  /** Files that are left out on purpose. */
+  /** Skipped files. */
   public static final TupleTag<SkippedFile> SKIPPED = new TupleTag<>("skipped") {};
 
   /** Embeddings under every model. */
@@ -46,13 +46,13 @@ public final class Report extends PTransform<PCollectionTuple, PDone> {
   /** Every clustering of every representation. */
   public static final TupleTag<Clustering> CLUSTERINGS = new TupleTag<>("clusterings") {};
 
-  /** Figures of every clustering. */
+  /** Scores of every clustering. */
   public static final TupleTag<ClusteringMetrics> METRICS = new TupleTag<>("metrics") {};
 
   /** Assignments of every chosen clustering. */
   public static final TupleTag<ClusterAssignment> ASSIGNMENTS = new TupleTag<>("assignments") {};
 
-  /** What else was found about each representation. */
+  /** Further findings about each representation. */
   public static final TupleTag<Findings> FINDINGS = new TupleTag<>("findings") {};
 
   private final ReportOptions options;
@@ -61,7 +61,7 @@ public final class Report extends PTransform<PCollectionTuple, PDone> {
     this.options = options;
   }
 
-  /** Reports under the given options. */
+  /** Writes the results with the given options. */
   public static Report to(ReportOptions options) {
     return new Report(options);
   }

@@ -15,23 +15,23 @@ import org.surmala.words.Noun;
 /**
  * The data behind the tables and plots of one run.
  *
- * @param noun what is clustered
- * @param found how many songs were found, each content once
+ * @param noun noun for what is clustered
+ * @param found number of songs, without duplicates
  * @param failures every failure, in the ledger's order
  * @param songs the clustered songs, ascending by id
- * @param assignments of the primary clustering, ascending by id, one for each song
+ * @param assignments assignments of the primary clustering, ascending by id, one for each song
  * @param metrics one row for each representation, clusterer and k
- * @param clusterings every clustering, the sweep over k included
- * @param embeddings of the primary representation, ascending by id
- * @param features of the songs after preprocessing, ascending by id; empty when the raw features
- *     are not among the representations
- * @param findings about each representation that has a chosen clustering
- * @param names of the clusters of the primary clustering
- * @param edited the same clusters with the edits made by hand
- * @param map where each song is drawn
- * @param neighbours of each song, where they are known already; null where the page looks for them
- * @param manifest the run's manifest as JSON; null while the run has not ended
- * @param model of the primary representation; null when there were too few songs to fit one
+ * @param clusterings every clustering, including the sweep over k
+ * @param embeddings embeddings of the primary representation, ascending by id
+ * @param features preprocessed features of the songs, ascending by id; empty if raw features are
+ *     not among the representations
+ * @param findings findings about each representation with a chosen clustering
+ * @param names names of the clusters of the primary clustering
+ * @param edited the same clusters with the edits by hand
+ * @param map map coordinates of each song
+ * @param neighbours neighbours of each song, if they are known; null if the page computes them
+ * @param manifest the run's manifest as JSON; null until the run has ended
+ * @param model model of the primary representation; null if there were too few songs to fit one
  */
 record ReportData(
     Noun noun,
@@ -62,7 +62,7 @@ record ReportData(
     findings = List.copyOf(findings);
   }
 
-  /** Without edits. */
+  /** Data without edits. */
   ReportData(
       Noun noun,
       int found,
@@ -98,7 +98,9 @@ record ReportData(
         model);
   }
 
-  /** The same with the clusters as they are shown; clusters with other songs have no profile. */
+  /**
+   * The same data with the displayed clusters; clusters whose songs were edited have no profile.
+   */
   ReportData shown() {
     return new ReportData(
         noun,

@@ -11,16 +11,16 @@ import org.surmala.words.Noun;
  *
  * @param results folder of the results, ending in a slash
  * @param data folder of metadata.csv, ending in a slash
- * @param representation whose clusters become assignments.csv
- * @param clusterer which of its clusterings
- * @param seed of the map
- * @param writesMetadata whether metadata.csv is written; not when it is what the songs were read
- *     from, for then it is its owner's, nor when there are no files of sound
- * @param shown folder that the results are seen in, to which links are relative; the same as
- *     results unless they are put in place later; ends in a slash
- * @param featureGroups name of the feature group of each column; empty where there are none
- * @param figures how plots are drawn
- * @param noun what is clustered
+ * @param representation the primary representation
+ * @param clusterer the primary clusterer
+ * @param seed seed of the map
+ * @param writesMetadata whether to write metadata.csv; false if the songs were read from it, since
+ *     then it is the user's, and without audio files
+ * @param shown final folder of the results, to which links are relative, ending in a slash; differs
+ *     from results if these are moved later
+ * @param featureGroups name of the feature group of each column; empty without groups
+ * @param figures style of plots
+ * @param noun noun for what is clustered
  */
 public record ReportOptions(
     String results,
@@ -36,7 +36,7 @@ public record ReportOptions(
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** Folders of the results that files are written to, relative to them, ending in a slash. */
+  /** Subfolders of the results, ending in a slash. */
   public static final List<String> FOLDERS =
       List.of("", StoredRecords.FOLDER, Playlists.FOLDER, PlotFolder.FOLDER, PageParts.FOLDER);
 
@@ -53,7 +53,7 @@ public record ReportOptions(
     }
   }
 
-  /** Results about songs that are written where they are seen. */
+  /** Options for results about songs that are written to their final folder. */
   public ReportOptions(
       String results,
       String data,
@@ -74,13 +74,13 @@ public record ReportOptions(
         Noun.SONG);
   }
 
-  /** Whether an assignment is of the clustering that assignments.csv shows. */
+  /** Whether an assignment belongs to the primary clustering. */
   boolean isPrimary(ClusterAssignment assignment) {
     return assignment.getRepresentation().equals(representation)
         && assignment.getClusterer().equals(clusterer);
   }
 
-  /** The same with the group of each feature. */
+  /** The same options with the group of each feature. */
   public ReportOptions withFeatureGroups(List<String> groups) {
     return new ReportOptions(
         results,
@@ -95,7 +95,7 @@ public record ReportOptions(
         noun);
   }
 
-  /** The same with plots in another style. */
+  /** The same options with another style of plots. */
   public ReportOptions withFigures(FigureStyle style) {
     return new ReportOptions(
         results,
@@ -110,7 +110,7 @@ public record ReportOptions(
         noun);
   }
 
-  /** The same about songs or rows. */
+  /** The same options with another noun. */
   public ReportOptions withNoun(Noun value) {
     return new ReportOptions(
         results,
@@ -125,7 +125,7 @@ public record ReportOptions(
         value);
   }
 
-  /** The same results in another folder, from which they are put in place later. */
+  /** The same options for another folder, from which the results are moved later. */
   public ReportOptions in(String folder, boolean writesItsMetadata, String seen) {
     return new ReportOptions(
         folder,

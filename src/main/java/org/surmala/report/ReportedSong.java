@@ -10,12 +10,12 @@ import org.surmala.schema.SongRef;
 /**
  * A song as it appears in the results.
  *
- * @param song identity, path and what its owner says of it, tags filled in
- * @param info what the file says of itself
- * @param titleSource where its title is from
+ * @param song identity, path and metadata, completed by tags
+ * @param info properties and tags of the file
+ * @param titleSource source of the title
  * @param loudnessLufs integrated loudness of the segment before normalisation, LUFS
- * @param bpm beats per minute; null where no beat was found
- * @param key null where none was found
+ * @param bpm beats per minute; null without a clear beat
+ * @param key the key; null without a clear key
  */
 public record ReportedSong(
     SongRef song,

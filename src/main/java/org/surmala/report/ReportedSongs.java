@@ -15,14 +15,14 @@ public final class ReportedSongs {
    * The songs that were decoded, by id.
    *
    * @param results folder of the results, ending in a slash, on any Beam file system
-   * @throws java.io.FileNotFoundException when there are no results of a run in the folder
-   * @throws IOException when a file cannot be read
+   * @throws java.io.FileNotFoundException if the folder has no results of a run
+   * @throws IOException if a file cannot be read
    */
   public static Map<String, ReportedSong> read(String results) throws IOException {
     return join(StoredRecords.songs(results), StoredRecords.audio(results));
   }
 
-  /** The songs that were both found and decoded, by id. */
+  /** The songs that have both records, by id. */
   static Map<String, ReportedSong> join(List<SongRef> songs, List<SongAudioInfo> audio) {
     Map<String, SongAudioInfo> ears = new HashMap<>();
     audio.forEach(song -> ears.put(song.getId(), song));

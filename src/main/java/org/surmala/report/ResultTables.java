@@ -19,8 +19,8 @@ import org.surmala.schema.SkippedFile;
 import org.surmala.schema.SongRef;
 
 /**
- * The tables of a run: CSV after RFC 4180 in UTF-8, a header line, an empty field for what is not
- * known or withheld. Numbers are written so that reading them gives the same number back.
+ * The tables of a run: CSV (RFC 4180) in UTF-8 with a header line; a field is empty if its value is
+ * unknown or withheld. Numbers are written so that they are read back unchanged.
  */
 public final class ResultTables {
   /** Columns of assignments.csv. */
@@ -83,7 +83,7 @@ public final class ResultTables {
           "compared",
           "group_stability");
 
-  /** The table of files that are left out on purpose. */
+  /** The table of skipped files. */
   static final String SKIPPED_FILE = "skipped.csv";
 
   /** Columns of failures.csv. */
@@ -113,8 +113,7 @@ public final class ResultTables {
   private ResultTables() {}
 
   /**
-   * Writes clustering_metrics.csv in the given order, each row with what its model's training songs
-   * show of it.
+   * Writes clustering_metrics.csv in the given order, each row with the diagnostics of its model.
    */
   static void writeMetrics(
       ReportOptions options, List<ClusteringMetrics> metrics, List<ModelCheckpoint> checkpoints)
@@ -196,8 +195,8 @@ public final class ResultTables {
   }
 
   /**
-   * Writes metadata.csv: one row for each song that was found, in the given order. What was not
-   * decoded, because the song failed, is empty.
+   * Writes metadata.csv: one row for each found song, in the given order. Audio properties of
+   * failed songs are empty.
    */
   static void writeMetadata(String folder, List<SongRef> songs, Map<String, ReportedSong> audio)
       throws IOException {
@@ -245,7 +244,7 @@ public final class ResultTables {
         .collect(Collectors.joining(";"));
   }
 
-  /** A number that reads back as it is; null where there is none. */
+  /** A number as text that reads back to the same value; null for null. */
   static @Nullable String number(@Nullable Double value) {
     return value == null || value.isNaN() ? null : value.toString();
   }

@@ -14,7 +14,7 @@ import org.surmala.schema.Embedding;
 import org.surmala.schema.ModelCheckpoint;
 import org.surmala.words.Noun;
 
-/** Writes the files of a run from its records. The same records are the same bytes. */
+/** Writes the files of a run from its records. Equal records give equal bytes. */
 final class ResultsFolder {
   private final ReportOptions options;
   private final RunRecords records;
@@ -27,22 +27,22 @@ final class ResultsFolder {
   }
 
   /**
-   * Writes the files of a run that has not ended: all but the page and the report, which show its
+   * Writes the files of a run before its end: all except the page and the report, which show its
    * manifest.
    *
-   * @return how many songs have a cluster
-   * @throws IllegalStateException when the records contradict one another: an assigned song that
-   *     was not found, decoded or embedded, or one that is assigned twice
+   * @return number of clustered songs
+   * @throws IllegalStateException if the records contradict one another: an assigned song that was
+   *     not found, decoded or embedded, or that is assigned twice
    */
   static int write(ReportOptions options, RunRecords records) throws IOException {
     return new ResultsFolder(options, records).write();
   }
 
   /**
-   * Writes every file again, but for metadata.csv and the model.
+   * Writes every file again, except metadata.csv and the model.
    *
-   * @param manifest run.json; null when the run has not ended
-   * @return how many songs have a cluster
+   * @param manifest run.json; null if the run has not ended
+   * @return number of clustered songs
    */
   static int redraw(StoredRecords stored, @Nullable String manifest) throws IOException {
     ResultsFolder folder = new ResultsFolder(stored.options(), stored.records());
@@ -55,7 +55,7 @@ final class ResultsFolder {
     return data.assignments().size();
   }
 
-  /** Writes the page and the report alone. */
+  /** Writes only the page and the report. */
   static void page(StoredRecords stored, @Nullable String manifest) throws IOException {
     ResultsFolder folder = new ResultsFolder(stored.options(), stored.records());
     ReportData data = folder.data(stored, manifest, folder.checkpoint());
@@ -63,7 +63,7 @@ final class ResultsFolder {
     MarkdownReport.write(folder.options, data, PlotFolder.notes(folder.options));
   }
 
-  /** Writes the files that say which songs there are, and where; figures stay as they are. */
+  /** Writes the files about single songs; plots and scores stay unchanged. */
   static void songs(StoredRecords stored, @Nullable String manifest) throws IOException {
     ResultsFolder folder = new ResultsFolder(stored.options(), stored.records());
     ReportData data = folder.data(stored, manifest, folder.checkpoint());
@@ -74,7 +74,7 @@ final class ResultsFolder {
   private int write() throws IOException {
     ModelCheckpoint checkpoint = checkpoint();
     ReportData data = data(null, null, checkpoint);
-    // What its owner has changed in it since is not a redrawing's to undo.
+    // Redrawing must not undo the user's changes of metadata.csv.
     if (options.writesMetadata()) {
       ResultTables.writeMetadata(options.data(), records.songs(), reported);
     }

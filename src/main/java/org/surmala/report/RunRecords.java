@@ -16,15 +16,15 @@ import org.surmala.schema.SongRef;
 /**
  * All records of a run, each list in an order that does not depend on how the records arrived.
  *
- * @param songs that were found, by id
- * @param audio by id
- * @param failures by path, then code
- * @param embeddings under every model, by representation, then id
- * @param checkpoints by name
- * @param clusterings by representation, clusterer, k
- * @param metrics by representation, clusterer, k
- * @param assignments of every chosen clustering, by representation, clusterer, id
- * @param findings of each representation that has a chosen clustering, by its name
+ * @param songs found songs, by id
+ * @param audio audio properties, by id
+ * @param failures failures, by path, then code
+ * @param embeddings embeddings under every model, by representation, then id
+ * @param checkpoints models, by name
+ * @param clusterings clusterings, by representation, clusterer, k
+ * @param metrics scores, by representation, clusterer, k
+ * @param assignments assignments of every chosen clustering, by representation, clusterer, id
+ * @param findings findings of each representation with a chosen clustering, by name
  */
 record RunRecords(
     List<SongRef> songs,
@@ -37,7 +37,7 @@ record RunRecords(
     List<ClusterAssignment> assignments,
     List<Findings> findings) {
 
-  /** Sorts records that came in any order. */
+  /** Sorts records that arrived in any order. */
   static RunRecords of(
       Iterable<SongRef> songs,
       Iterable<SongAudioInfo> audio,

@@ -13,8 +13,8 @@ import org.surmala.schema.Confound;
  *
  * @param failures number of failures by code
  * @param clusterSizes number of songs by the name of their cluster, in the order of cluster numbers
- * @param metrics rows of clustering_metrics.csv that are compared with each other
- * @param alarm what must be read before any figure, when there is such
+ * @param metrics comparable rows of clustering_metrics.csv ({@link ComparedRows})
+ * @param alarm the caution to show before any score, if there is one
  */
 public record RunSummary(
     Map<String, Long> failures,
@@ -26,7 +26,7 @@ public record RunSummary(
    * Reads a folder of results.
    *
    * @param results ending in a slash, on any Beam file system
-   * @throws IOException when a file is missing or cannot be read
+   * @throws IOException if a file is missing or cannot be read
    */
   public static RunSummary read(String results) throws IOException {
     Map<String, Long> failures = new TreeMap<>();

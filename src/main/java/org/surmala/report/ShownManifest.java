@@ -7,17 +7,17 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.surmala.schema.FileCounts;
 
-/** run.json as the page and the report show it. */
+/** The text of run.json for the page and the report. */
 final class ShownManifest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private ShownManifest() {}
 
   /**
-   * The manifest among results; null where their run has not ended.
+   * The manifest of a results folder; null if the run has not ended.
    *
-   * @param counts that stand in place of the fit's, of results that a watch has kept since; null
-   *     where the manifest's stand
+   * @param counts counts of a watch that replace those of the fit; null to keep those of the
+   *     manifest
    */
   static @Nullable String of(String results, @Nullable FileCounts counts) throws IOException {
     String text = StoredRecords.textOf(results + "run.json").orElse(null);

@@ -11,11 +11,11 @@ import org.surmala.schema.ClusterProfile;
 import org.surmala.schema.MapPoint;
 
 /**
- * The songs and clusters of a folder of results, with the edits made by hand.
+ * The songs and clusters of a results folder, with the edits by hand.
  *
- * @param songs ascending by id
- * @param clusters which cluster each is in
- * @param stabilities by cluster, of those that have the songs that they were fitted to
+ * @param songs songs, ascending by id
+ * @param clusters their clusters
+ * @param stabilities stability by cluster, for clusters with unchanged songs
  */
 public record ShownResults(
     List<ShownSong> songs, EditedClusters clusters, Map<Integer, Double> stabilities) {
@@ -29,8 +29,8 @@ public record ShownResults(
    *
    * @param results ending in a slash, on any Beam file system
    * @param data the data folder with the edits, ending in a slash
-   * @throws java.io.FileNotFoundException when there are no results of a run in the folder
-   * @throws IOException when a file cannot be read
+   * @throws java.io.FileNotFoundException if the folder has no results of a run
+   * @throws IOException if a file cannot be read
    */
   public static ShownResults read(String results, String data) throws IOException {
     EditedClusters clusters = StoredClusters.edited(results, data);

@@ -6,8 +6,8 @@ import org.surmala.schema.MapPoint;
 /**
  * A clustered song as the results show it.
  *
- * @param song as it is reported
- * @param assignment with the edits made by hand
- * @param point where it is drawn
+ * @param song the song
+ * @param assignment its assignment, with the edits by hand
+ * @param point its map coordinates
  */
 public record ShownSong(ReportedSong song, ClusterAssignment assignment, MapPoint point) {}

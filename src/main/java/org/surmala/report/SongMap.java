@@ -16,17 +16,17 @@ import org.surmala.schema.MapPoint;
 /**
  * Map coordinates of each song: for display, never for scores.
  *
- * @param method that made it: umap, pca, or none for fewer than two songs
- * @param trustworthiness how far neighbours on the map are neighbours in the latent space, 0 to 1
- *     (Venna and Kaski 2001, with 15 neighbours), over at most 500 songs drawn by lot; null for
+ * @param method the method: umap, pca, or none for fewer than two songs
+ * @param trustworthiness degree to which neighbours on the map are neighbours in the latent space,
+ *     0 to 1 (Venna and Kaski 2001, with 15 neighbours), over at most 500 random songs; null for
  *     fewer than 32 songs
- * @param points ascending by id
+ * @param points coordinates, ascending by id
  */
 public record SongMap(String method, @Nullable Double trustworthiness, List<MapPoint> points) {
-  /** Below this number of songs neighbourhoods mean nothing, and the map is a PCA. */
+  /** Below this number of songs the map is a PCA, since neighbourhoods mean little. */
   private static final int LEAST_FOR_UMAP = 15;
 
-  /** Above this number of songs a sample is laid out, and the others are placed among it. */
+  /** Above this number of songs UMAP lays out a sample, and the others are interpolated. */
   static final int MOST_FOR_UMAP = 20_000;
 
   private static final int TRUST_NEIGHBOURS = 15;
@@ -35,7 +35,7 @@ public record SongMap(String method, @Nullable Double trustworthiness, List<MapP
   private static final int LANDMARKS = 5_000;
   private static final int NEAREST_LANDMARKS = 3;
 
-  /** Share of an axis above which an empty band is narrowed to as much of the rest. */
+  /** Share of an axis above which an empty band is narrowed. */
   private static final double WIDE_GAP = 0.1;
 
   private static final double START_SPREAD = 10;
@@ -46,12 +46,13 @@ public record SongMap(String method, @Nullable Double trustworthiness, List<MapP
   }
 
   /**
-   * Draws the map of one representation. UMAP, started from the first two principal components; PCA
-   * alone below 15 songs or when the songs do not differ. Above 20,000 songs, 5,000 drawn by lot
-   * are laid out, and each other is put between the three of them that are nearest to it.
+   * Computes the map of one representation: UMAP, initialised with the first two principal
+   * components; PCA alone below 15 songs or if the songs do not differ. Above 20,000 songs, 5,000
+   * random songs are laid out, and each other song is interpolated between its three nearest of
+   * them.
    *
-   * @param latent of one representation, ascending by id
-   * @param seed of the layout
+   * @param latent embeddings of one representation, ascending by id
+   * @param seed seed of the layout
    */
   static SongMap of(List<Embedding> latent, long seed) {
     int n = latent.size();
@@ -83,7 +84,7 @@ public record SongMap(String method, @Nullable Double trustworthiness, List<MapP
     return of("umap", latent, rows, layout, seed);
   }
 
-  /** The first two principal components; the second is 0 of rows of one dimension. */
+  /** The first two principal components; the second is 0 if rows have one dimension. */
   private static double[][] plane(double[][] rows) {
     double[][] scores = PrincipalComponents.of(rows).scores(rows, Math.min(2, rows[0].length));
     return Arrays.stream(scores).map(row -> Arrays.copyOf(row, 2)).toArray(double[][]::new);
@@ -106,8 +107,8 @@ public record SongMap(String method, @Nullable Double trustworthiness, List<MapP
   }
 
   /**
-   * Narrows wide empty bands along each axis. Distances between islands of UMAP have no meaning,
-   * and one far island makes the map of all others small. The order along the axes stays.
+   * Narrows wide empty bands along each axis. Distances between UMAP's islands have no meaning, and
+   * one distant island would shrink the rest of the map. The order along the axes stays.
    */
   static void closeGaps(double[][] layout) {
     for (int axis = 0; axis < layout[0].length; axis++) {
@@ -120,7 +121,7 @@ public record SongMap(String method, @Nullable Double trustworthiness, List<MapP
         inside += gap > WIDE_GAP * range ? 0 : gap;
       }
       if (inside == 0) {
-        // The songs are at a few points; nothing says how wide a band should be.
+        // All songs are at a few points: there is no reference for the width of a band.
         continue;
       }
       double widest = WIDE_GAP * inside;

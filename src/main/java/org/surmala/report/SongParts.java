@@ -17,8 +17,8 @@ import org.surmala.schema.PublishedSong;
 
 /**
  * The songs of a collection that is too large for one table, in parts: {@code assignments/} with
- * {@code part-NNNNN.csv}, {@code part-NNNNN.avro} and {@code manifest.json}. A song's part follows
- * from its id; within a part songs ascend by id.
+ * {@code part-NNNNN.csv}, {@code part-NNNNN.avro} and {@code manifest.json}. The id of a song
+ * determines its part; within a part songs ascend by id.
  */
 public final class SongParts {
   /**
@@ -30,7 +30,7 @@ public final class SongParts {
   /** Name of the folder, ending in a slash. */
   public static final String FOLDER = "assignments/";
 
-  /** Songs in a part, on average, at most. */
+  /** Largest average number of songs per part. */
   public static final int MOST_IN_PART = 4_000;
 
   private static final String MANIFEST = "manifest.json";
@@ -42,18 +42,18 @@ public final class SongParts {
   /**
    * A part.
    *
-   * @param name of its files without their extension
-   * @param rows songs in it
-   * @param sha256 of the CSV file; the Avro file has a checksum of its own
+   * @param name name of its files, without extension
+   * @param rows number of songs
+   * @param sha256 hash of the CSV file; the Avro file has its own checksum
    */
   public record Part(String name, int rows, String sha256) {}
 
   /**
-   * All parts.
+   * The manifest of all parts.
    *
-   * @param model version of the model that the songs are assigned by
-   * @param rows songs in all
-   * @param parts in the order of their numbers
+   * @param model version of the model of the assignments
+   * @param rows total number of songs
+   * @param parts parts, by number
    */
   public record Manifest(String model, int rows, List<Part> parts) {
     public Manifest {
@@ -64,7 +64,7 @@ public final class SongParts {
   /**
    * Number of parts for the given number of songs, a power of two.
    *
-   * @param mostInPart songs in a part, on average, at most
+   * @param mostInPart largest average number of songs per part
    */
   public static int count(int songs, int mostInPart) {
     int count = 1;
@@ -74,13 +74,13 @@ public final class SongParts {
     return count;
   }
 
-  /** Number of the part that a song is in. */
+  /** Number of a song's part. */
   public static int of(String id, int count) {
     int hash = id.hashCode();
     return (hash ^ hash >>> 16) & (count - 1);
   }
 
-  /** Name of a part's files without their extension. */
+  /** Name of a part's files, without extension. */
   public static String name(int part) {
     return String.format(Locale.ROOT, "part-%05d", part);
   }
@@ -120,7 +120,7 @@ public final class SongParts {
   }
 
   /**
-   * The manifest of results in parts; null where they are whole.
+   * The manifest of results in parts; null if they are in one table.
    *
    * @param results ending in a slash
    */
@@ -137,7 +137,7 @@ public final class SongParts {
     return AvroFile.read(results + FOLDER + part.name() + ".avro", PublishedSong.class);
   }
 
-  /** The songs of all parts, ascending by id; null where the results are whole. */
+  /** The songs of all parts, ascending by id; null if the results are in one table. */
   static @Nullable List<PublishedSong> read(String results) throws IOException {
     Manifest manifest = manifest(results);
     if (manifest == null) {

@@ -7,17 +7,17 @@ import org.surmala.schema.Embedding;
  * A song under one model.
  *
  * @param latent its embedding
- * @param directions the song in the directions that separate songs; empty under a model without
+ * @param directions its coordinates along the song directions; empty for a model without directions
  */
 // Carries arrays; never compared.
 @SuppressWarnings("ArrayRecordComponent")
 public record SongPoint(double[] latent, double[] directions) {
-  /** An embedding under a model without directions. */
+  /** A point under a model without directions. */
   public static SongPoint of(double... latent) {
     return new SongPoint(latent, new double[0]);
   }
 
-  /** The point that an embedding states. */
+  /** The point of an embedding. */
   public static SongPoint of(Embedding embedding) {
     List<Float> directions = embedding.getDirections();
     return new SongPoint(
@@ -28,15 +28,15 @@ public record SongPoint(double[] latent, double[] directions) {
     return values.stream().mapToDouble(Float::doubleValue).toArray();
   }
 
-  /** The spaces in which the song has neighbours: the latent one first. */
+  /** The song's coordinates in each search space, the latent space first. */
   public double[][] spaces() {
     return directions.length == 0 ? new double[][] {latent} : new double[][] {latent, directions};
   }
 
   /**
-   * Rows of points, space by space, as {@link org.surmala.metric.MutualProximity} takes them.
+   * Points as rows, space by space, the input of {@link org.surmala.metric.MutualProximity}.
    *
-   * @param points under one model
+   * @param points points under one model
    */
   public static double[][][] bySpace(List<SongPoint> points) {
     int spaces = points.isEmpty() ? 1 : points.get(0).spaces().length;

@@ -14,9 +14,9 @@ public final class SourceAlarm {
   private SourceAlarm() {}
 
   /**
-   * Names every alarming property, the worst first; nothing when there is none.
+   * Names every alarming property, the worst first; empty if there is none.
    *
-   * @param confounds of any number of clusterings of the same songs
+   * @param confounds confounds of any number of clusterings of the same songs
    */
   public static Optional<String> of(List<Confound> confounds) {
     Map<String, Confound> alarming = new LinkedHashMap<>();

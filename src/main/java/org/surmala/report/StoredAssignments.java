@@ -24,7 +24,7 @@ public final class StoredAssignments {
   private final Map<String, List<String>> ofPart = new HashMap<>();
   private final Map<String, String> sums = new HashMap<>();
 
-  /** With the edits in a data folder, whose name ends in a slash. */
+  /** A reader that applies the edits in a data folder, whose path ends in a slash. */
   public StoredAssignments(String data) {
     this.data = data;
   }
@@ -33,9 +33,9 @@ public final class StoredAssignments {
    * A song.
    *
    * @param cluster name of its cluster
-   * @param distance to its centre; NaN where it is unknown
-   * @param novelty NaN where it is unknown
-   * @param neighbours the nearest first
+   * @param distance distance to its centre; NaN if unknown
+   * @param novelty novelty; NaN if unknown
+   * @param neighbours neighbours, nearest first
    * @param model version of the model
    */
   public record StoredSong(
@@ -67,17 +67,17 @@ public final class StoredAssignments {
     }
   }
 
-  /** The songs of the state that was read last, ascending by id. */
+  /** The songs of the last snapshot read, ascending by id. */
   public Map<String, StoredSong> songs() {
     return songs;
   }
 
   /**
-   * Reads a state.
+   * Reads a snapshot.
    *
    * @param results its folder, ending in a slash
-   * @throws java.io.FileNotFoundException when there are no results of a run in the folder
-   * @throws IOException when a file cannot be read
+   * @throws java.io.FileNotFoundException if the folder has no results of a run
+   * @throws IOException if a file cannot be read
    */
   public void read(String results) throws IOException {
     SongParts.Manifest parts = SongParts.manifest(results);

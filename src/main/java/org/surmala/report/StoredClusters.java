@@ -11,8 +11,8 @@ import org.surmala.schema.ClusterAssignment;
 /**
  * The clusters in assignments.csv, read from the records beside it.
  *
- * @param assignments of the primary clustering, ascending by id
- * @param names what its clusters are called
+ * @param assignments assignments of the primary clustering, ascending by id
+ * @param names names of its clusters
  */
 public record StoredClusters(List<ClusterAssignment> assignments, ClusterNames names) {
   public StoredClusters {
@@ -23,8 +23,8 @@ public record StoredClusters(List<ClusterAssignment> assignments, ClusterNames n
    * Reads a folder of results.
    *
    * @param results ending in a slash, on any Beam file system
-   * @throws java.io.FileNotFoundException when there are no results of a run in the folder
-   * @throws IOException when a file cannot be read
+   * @throws java.io.FileNotFoundException if the folder has no results of a run
+   * @throws IOException if a file cannot be read
    */
   public static StoredClusters read(String results) throws IOException {
     ReportOptions options = StoredRecords.options(results, results);
@@ -34,12 +34,12 @@ public record StoredClusters(List<ClusterAssignment> assignments, ClusterNames n
   }
 
   /**
-   * Reads the clusters of a folder of results as they are shown.
+   * Reads the displayed clusters of a results folder.
    *
    * @param results ending in a slash, on any Beam file system
    * @param data the data folder with the edits, ending in a slash
-   * @throws java.io.FileNotFoundException when there are no results of a run in the folder
-   * @throws IOException when a file cannot be read
+   * @throws java.io.FileNotFoundException if the folder has no results of a run
+   * @throws IOException if a file cannot be read
    */
   public static EditedClusters edited(String results, String data) throws IOException {
     StoredClusters fitted = read(results);

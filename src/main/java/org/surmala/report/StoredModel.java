@@ -10,12 +10,12 @@ public final class StoredModel {
   private StoredModel() {}
 
   /**
-   * Where the model is.
+   * The checkpoint of a model.
    *
    * @param results folder of the results, ending in a slash, on any Beam file system
-   * @param version of the model, as assignments.csv has it
-   * @throws java.io.FileNotFoundException when there are no results of a run in the folder
-   * @throws IOException when the results know no such model
+   * @param version version of the model, as in assignments.csv
+   * @throws java.io.FileNotFoundException if the folder has no results of a run
+   * @throws IOException if the results have no such model
    */
   public static ModelCheckpoint of(String results, String version) throws IOException {
     for (ModelCheckpoint checkpoint : StoredRecords.checkpoints(results)) {
@@ -26,7 +26,7 @@ public final class StoredModel {
     throw new IOException(results + " knows no model of version " + version + "; run again");
   }
 
-  /** The checkpoint's copy in the results: these may have moved away from its first place. */
+  /** The checkpoint's copy in the results, since the results may have been moved. */
   static ModelCheckpoint in(String results, ModelCheckpoint checkpoint) {
     return ModelCheckpoint.newBuilder(checkpoint).setPath(results + FILE).build();
   }

@@ -20,8 +20,8 @@ public final class StoredPoints {
    * Reads the points under one model.
    *
    * @param results folder of the results, ending in a slash
-   * @param version of the model
-   * @throws IOException when a file cannot be read
+   * @param version version of the model
+   * @throws IOException if a file cannot be read
    */
   public static Map<String, SongPoint> read(String results, String version) throws IOException {
     Map<String, SongPoint> points = new HashMap<>();
@@ -49,7 +49,7 @@ public final class StoredPoints {
     return points;
   }
 
-  /** Reads arrays of floats as arrays of doubles: a list of boxed ones takes ten times as long. */
+  /** Reads arrays of floats as arrays of doubles; boxed lists take ten times as long. */
   private static final class UnboxedReader extends GenericDatumReader<GenericRecord> {
     UnboxedReader(Schema schema) {
       super(schema);

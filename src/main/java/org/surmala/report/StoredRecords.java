@@ -34,14 +34,15 @@ import org.surmala.schema.SongRef;
 import org.surmala.words.Noun;
 
 /**
- * The records behind the results, kept beside them so that everything can be drawn again without
- * computing anything: embeddings.avro, and records/ with one Avro file for each other kind and the
- * report's options.
+ * The records of the results, stored with them so that everything can be drawn again without
+ * computation: embeddings.avro, and records/ with one Avro file for each other kind of record and
+ * the report's options.
  *
- * @param options of the report
- * @param records of the run
- * @param map that was drawn
- * @param neighbours of each song, ascending by id; null where none are told, as in a run's results
+ * @param options options of the report
+ * @param records records of the run
+ * @param map the map
+ * @param neighbours neighbours of each song, ascending by id; null without them, as in a run's
+ *     results
  */
 record StoredRecords(
     ReportOptions options,
@@ -53,7 +54,7 @@ record StoredRecords(
   private static final String OPTIONS = "report.json";
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Writes all files; the same records are the same bytes. */
+  /** Writes all files; equal records give equal bytes. */
   void write() throws IOException {
     String results = options.results();
     write(results, "embeddings", Embedding.class, records.embeddings());
@@ -96,7 +97,7 @@ record StoredRecords(
    *
    * @param results folder of the results, ending in a slash
    * @param data folder of metadata.csv, ending in a slash
-   * @throws IOException when a file is not there or cannot be read
+   * @throws IOException if a file is missing or cannot be read
    */
   static StoredRecords read(String results, String data) throws IOException {
     String folder = results + FOLDER;
@@ -125,8 +126,8 @@ record StoredRecords(
   }
 
   /**
-   * Puts the embeddings of songs under their primary representation in place of those that a fit
-   * left; under others, those of songs that are there stay.
+   * Replaces the embeddings of the primary representation; those of other representations stay for
+   * existing songs.
    */
   static List<Embedding> withPrimary(
       List<Embedding> fitted, List<PublishedSong> songs, String primary) {
@@ -145,12 +146,12 @@ record StoredRecords(
     return all;
   }
 
-  /** The same under other options. */
+  /** The same records with other options. */
   StoredRecords under(ReportOptions other) {
     return new StoredRecords(other, records, map, neighbours);
   }
 
-  /** The neighbours of each song of results in one table; null where they tell none. */
+  /** The neighbours of each song of results in one table; null without them. */
   static @Nullable List<SongNeighbours> neighbours(String results) throws IOException {
     return neighbours(results, null);
   }
@@ -179,7 +180,7 @@ record StoredRecords(
             json.get("clusterer").asText(),
             json.get("seed").asLong())
         .withFeatureGroups(groups(json))
-        // Results of earlier releases name neither what was clustered nor how their plots look.
+        // Results of earlier releases store neither the noun nor the style of plots.
         .withNoun(Noun.of(json.path("noun").asText(Noun.SONG.toString())))
         .withFigures(
             new FigureStyle(
@@ -187,7 +188,7 @@ record StoredRecords(
                 json.path("figure_title").asBoolean(true)));
   }
 
-  /** What became of every file; null in results of releases that kept no record of it. */
+  /** The outcome counts of the files; null in results of releases that did not store them. */
   static @Nullable FileCounts counts(String results) throws IOException {
     try {
       return read(results + FOLDER, "coverage", FileCounts.class).get(0);
@@ -196,12 +197,12 @@ record StoredRecords(
     }
   }
 
-  /** How the results are drawn. */
+  /** The options of the report. */
   static ReportOptions options(String results, String data) throws IOException {
     return options(JSON.readTree(open(results + FOLDER + OPTIONS)), results, data);
   }
 
-  /** What was found out about each representation. */
+  /** The findings about each representation. */
   static List<Findings> findings(String results) throws IOException {
     return read(results + FOLDER, "findings", Findings.class);
   }
@@ -211,7 +212,7 @@ record StoredRecords(
     return read(results + FOLDER, "failures", Failure.class);
   }
 
-  /** Figures of every clustering. */
+  /** Scores of every clustering. */
   static List<ClusteringMetrics> metrics(String results) throws IOException {
     return read(results + FOLDER, "metrics", ClusteringMetrics.class);
   }
@@ -240,7 +241,7 @@ record StoredRecords(
         : parts.stream().map(PublishedSong::getSong).toList();
   }
 
-  /** Where each clustered song is drawn. */
+  /** Map coordinates of each clustered song. */
   static List<MapPoint> map(String results) throws IOException {
     return map(results, SongParts.read(results));
   }
@@ -269,7 +270,7 @@ record StoredRecords(
     return read(results + FOLDER, "checkpoints", ModelCheckpoint.class);
   }
 
-  /** The text of a file, or nothing when it is not there. */
+  /** The text of a file; empty if it does not exist. */
   static Optional<String> textOf(String file) throws IOException {
     try {
       return Optional.of(new String(open(file), StandardCharsets.UTF_8));

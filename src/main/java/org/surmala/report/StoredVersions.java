@@ -9,16 +9,16 @@ import org.surmala.metric.LinkedGroups;
 import org.surmala.schema.Findings;
 import org.surmala.schema.NearDuplicate;
 
-/** Versions of one song, as near_duplicates.csv pairs them, read from the records beside it. */
+/** Versions of songs: the near-duplicates of near_duplicates.csv, read from the records. */
 public final class StoredVersions {
   private StoredVersions() {}
 
   /**
-   * A number for each song: songs that are linked by near-duplicates have the same.
+   * A number for each song; songs that are linked by near-duplicates have the same number.
    *
    * @param results folder of the results, ending in a slash, on any Beam file system
-   * @param ids of the songs
-   * @throws IOException when the records cannot be read
+   * @param ids ids of the songs
+   * @throws IOException if the records cannot be read
    */
   public static int[] read(String results, List<String> ids) throws IOException {
     Map<String, Integer> numbers = new HashMap<>();

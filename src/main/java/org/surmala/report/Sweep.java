@@ -36,12 +36,12 @@ enum Sweep {
     return title;
   }
 
-  /** Which values are good. */
+  /** Which values are better. */
   String direction() {
     return direction;
   }
 
-  /** Null where it was not measured. */
+  /** The value of a clustering; null if it was not measured. */
   @Nullable Double of(Clustering clustering) {
     SweepFigures figures = clustering.getSweep();
     if (figures == null) {
@@ -58,7 +58,7 @@ enum Sweep {
     };
   }
 
-  /** The clusterings of the run's own representation that a k was chosen among. */
+  /** The swept clusterings of the primary representation. */
   static List<Clustering> clusterings(ReportOptions options, ReportData data) {
     return data.clusterings().stream()
         .filter(c -> c.getRepresentation().equals(options.representation()))

@@ -8,10 +8,10 @@ import org.surmala.metric.Neighbours;
 
 /**
  * Uniform manifold approximation and projection to two dimensions (McInnes, Healy and Melville
- * 2018), for drawing. Neighbours are exact, the layout starts from given places (Kobak and
- * Linderman 2021 show that an informed start keeps the large structure) and moves one edge after
- * another with one generator, so that the same rows and seed give the same picture at any number of
- * threads.
+ * 2018), for drawing. Neighbours are exact. The layout starts from given coordinates (Kobak and
+ * Linderman 2021 show that an informative initialisation preserves the global structure) and
+ * processes one edge after another with one random generator, so that equal rows and seeds give
+ * equal layouts at any number of threads.
  */
 final class Umap {
   private static final int NEIGHBOURS = 15;
@@ -33,7 +33,7 @@ final class Umap {
    * Lays rows out in the plane.
    *
    * @param rows [n][d], at least 3, finite
-   * @param start [n][2], where the layout begins, about -10 to 10; changed in place
+   * @param start [n][2], initial coordinates, about -10 to 10; changed in place
    * @return {@code start}, moved
    */
   static double[][] layOut(double[][] rows, double[][] start, long seed) {
@@ -118,7 +118,7 @@ final class Umap {
     return Math.max(-MOST_STEP, Math.min(MOST_STEP, step));
   }
 
-  /** The fuzzy graph: each edge once in either direction, in order of its ends. */
+  /** The fuzzy graph: each edge in both directions, ordered by its ends. */
   // Carries arrays; never compared.
   @SuppressWarnings("ArrayRecordComponent")
   private record Edges(int[] from, int[] to, double[] weight) {
@@ -135,7 +135,7 @@ final class Umap {
           membership[i][j] = over <= 0 ? 1 : Math.exp(-over / sigma);
         }
       }
-      // Both directions of every pair that is near in one of them.
+      // Both directions of every pair with a membership in either of them.
       long[] pairs =
           IntStream.range(0, n)
               .boxed()

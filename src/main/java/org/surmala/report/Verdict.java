@@ -26,18 +26,18 @@ import org.surmala.words.Noun;
 final class Verdict {
   private static final List<String> BASELINES = List.of("raw", "pca", "ae");
 
-  /** Figures that differ by less tie: they are sums of the same terms in another order. */
+  /** Scores that differ by less are equal: they are sums of the same terms in another order. */
   private static final double SAME = 1e-12;
 
   /** Replicates of the paired bootstrap. */
   private static final int REPLICATES = 1_000;
 
-  /** Of a flag that has a column behind an equals sign. */
+  /** Prefix of the flag with a column name. */
   private static final String CONDITIONED = "conditioned_on=";
 
   private Verdict() {}
 
-  /** What a flag means to a reader; empty for those that only repeat what stands elsewhere. */
+  /** The explanation of a flag; empty for flags that repeat other information. */
   private static String meaning(String flag, Noun noun) {
     return switch (flag) {
       case "", "chosen", "no_labels" -> "";
@@ -76,7 +76,7 @@ final class Verdict {
         .collect(Collectors.joining(", "));
   }
 
-  /** One or two sentences on the run's own clustering. */
+  /** One or two sentences on the primary clustering. */
   static String of(ReportOptions options, ReportData data) {
     int songs = data.assignments().size();
     if (songs == 0) {
@@ -128,7 +128,10 @@ final class Verdict {
         + difference(options, own, rival, data);
   }
 
-  /** Whether one is better, by the difference over the same songs; else nothing is claimed. */
+  /**
+   * Which one is better, by the paired difference over the same songs; makes no claim without a
+   * bootstrap.
+   */
   private static String difference(
       ReportOptions options, ClusteringMetrics own, ClusteringMetrics rival, ReportData data) {
     if (own.getAri().getLow() == null) {
@@ -190,12 +193,12 @@ final class Verdict {
     return LabelCodes.of(Arrays.stream(songs).map(clusters::get).toArray());
   }
 
-  /** What the confounds say against every figure that follows; nothing when they do not. */
+  /** The caution from alarming confounds; empty without them. */
   static Optional<String> alarm(ReportOptions options, ReportData data) {
     return SourceAlarm.of(confounds(options, data));
   }
 
-  /** The confounds of the run's own clustering. */
+  /** The confounds of the primary clustering. */
   static List<Confound> confounds(ReportOptions options, ReportData data) {
     return data.findings().stream()
         .flatMap(found -> found.getConfounds().stream())
@@ -204,7 +207,7 @@ final class Verdict {
         .toList();
   }
 
-  /** What must be kept in mind; most important first. */
+  /** The cautions, the most important first. */
   static List<String> cautions(ReportOptions options, ReportData data) {
     List<String> cautions = new ArrayList<>();
     List<String> collapsed =
@@ -271,7 +274,7 @@ final class Verdict {
         + (noun == Noun.SONG ? "audio." : "features.");
   }
 
-  /** What lyrics alone and their script alone reach with the same clusterer. */
+  /** The scores of lyrics alone and of their script alone with the same clusterer. */
   private static String textAlone(ClusteringMetrics own, List<ClusteringMetrics> metrics) {
     StringBuilder text = new StringBuilder();
     for (String alone : List.of("lyrics", "script")) {
@@ -288,7 +291,7 @@ final class Verdict {
     return text.isEmpty() ? "" : text.append('.').toString();
   }
 
-  /** The row of the run's own clustering, at the chosen k; null when there is none. */
+  /** The row of the primary clustering, at the chosen k; null if there is none. */
   static @Nullable ClusteringMetrics primary(
       ReportOptions options, List<ClusteringMetrics> metrics) {
     return metrics.stream().filter(m -> isPrimary(options, m)).findFirst().orElse(null);
@@ -301,9 +304,9 @@ final class Verdict {
   }
 
   /**
-   * The baselines that agree most with the labels at the same k, more than one where they tie: for
-   * agreement grows with k. Where none was clustered at it, as with clusterers that find k, of the
-   * chosen ones.
+   * The baselines with the highest agreement with the labels at the same k (agreement grows with
+   * k), several in a tie; among the chosen rows if no baseline has that k, as with clusterers that
+   * find k.
    */
   private static List<ClusteringMetrics> rivals(
       ClusteringMetrics own, List<ClusteringMetrics> metrics) {

@@ -11,7 +11,7 @@ import org.apache.beam.sdk.transforms.join.CoGbkResult;
 import org.apache.beam.sdk.values.KV;
 import org.surmala.schema.SkippedFile;
 
-/** Writes the results when all records are known. */
+/** Writes the results once all records have arrived. */
 final class WriteResultsFn extends DoFn<KV<Integer, CoGbkResult>, Void> {
   private final ReportOptions options;
   private final Counter micros = Metrics.counter("surmala", "micros.report");

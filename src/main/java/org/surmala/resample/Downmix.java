@@ -6,15 +6,14 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 
 /**
- * One channel made of several.
+ * Mixes channels down to mono.
  *
- * <p>It is the plain mean of all channels, as {@code librosa.to_mono} has it, unless they cancel:
- * where the variance of the mean is below {@link #CANCELLED} times what the mean of uncorrelated
- * channels of the same variances would have (their sum over the square of the number of channels),
- * it is the channel with the largest variance, the first of those nearly equal. For two channels of
- * equal level that is a correlation below -0.92. Variances leave constant offsets out. A
- * low-frequency channel (the fourth of six or more) does not stand for a song while another channel
- * sounds.
+ * <p>The result is the mean of all channels, as in {@code librosa.to_mono}, unless they cancel: if
+ * the variance of the mean is below {@link #CANCELLED} times that of uncorrelated channels with the
+ * same variances (their sum over the square of the number of channels), the result is the channel
+ * with the largest variance, the first one if they are nearly equal. For two channels of equal
+ * level that is a correlation below -0.92. Variances ignore constant offsets. A low-frequency
+ * channel (the fourth of six or more) is chosen only if all others are silent.
  */
 final class Downmix {
   /** The name of the mean. */
@@ -23,13 +22,15 @@ final class Downmix {
   /** 11 dB below the mean of uncorrelated channels. */
   static final double CANCELLED = 0.08;
 
-  /** Less does not make a channel louder, so that a song's encodings give the same channel. */
+  /**
+   * Smallest ratio that counts as louder, so that all encodings of a song give the same channel.
+   */
   private static final double LOUDER = 1.1;
 
   private static final int LOW_FREQUENCY_CHANNEL = 3;
   private static final int CHANNELS_WITH_LOW_FREQUENCY = 6;
 
-  /** Frames that are taken from the clip at a time: few enough to stay in the cache. */
+  /** Frames per block, few enough to stay in the cache. */
   private static final int BLOCK = 1 << 12;
 
   private final String name;
@@ -40,12 +41,12 @@ final class Downmix {
     this.samples = samples;
   }
 
-  /** {@link #SUM}, or {@code channel N}, N counted from 1 in the file's order. */
+  /** {@link #SUM}, or {@code channel N}, with N from 1 in the file's order. */
   String name() {
     return name;
   }
 
-  /** One for each frame. */
+  /** The mono samples, one for each frame. */
   float[] samples() {
     return samples;
   }

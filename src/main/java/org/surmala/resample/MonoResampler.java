@@ -13,13 +13,13 @@ import org.surmala.schema.AudioInfo;
 import org.surmala.schema.RatedSamples;
 
 /**
- * Makes clips mono and gives them one sample rate.
+ * Converts clips to mono at one sample rate.
  *
- * <p>Mono is the mean of all channels or, where they cancel, one of them, as {@link Downmix} says;
- * {@code info.mix} of the clip that comes out names which. The level, which is all that silent
- * channels change, is normalised later.
+ * <p>Mono is the mean of all channels or, if they cancel, one of them ({@link Downmix}); {@code
+ * info.mix} of the result names it. Silent channels only change the level, which is normalised
+ * later.
  *
- * <p>Keeps the filters of the last few rates that it met. Not for use by several threads at once.
+ * <p>Caches the filters of the last few rates. Not safe for use by several threads.
  */
 public final class MonoResampler {
   private static final int KEPT_RATES = 8;
@@ -40,10 +40,10 @@ public final class MonoResampler {
   private record Rates(int from, int to) {}
 
   /**
-   * A resampler for clips without model samples.
+   * A resampler without model samples.
    *
-   * @param sampleRate rate of the clips that come out, Hz
-   * @throws IllegalArgumentException when {@link Resampler} does not take the rate
+   * @param sampleRate output rate, Hz
+   * @throws IllegalArgumentException if {@link Resampler} does not support the rate
    */
   public MonoResampler(int sampleRate) {
     this(sampleRate, null);
@@ -52,9 +52,9 @@ public final class MonoResampler {
   /**
    * A resampler.
    *
-   * @param sampleRate rate of the clips that come out, Hz
-   * @param modelRate rate of the samples for a model of the user's, Hz; null for none
-   * @throws IllegalArgumentException when {@link Resampler} does not take a rate
+   * @param sampleRate output rate, Hz
+   * @param modelRate rate of the samples for the user's pretrained model, Hz; null for none
+   * @throws IllegalArgumentException if {@link Resampler} does not support a rate
    */
   public MonoResampler(int sampleRate, @Nullable Integer modelRate) {
     this.sampleRate = sampleRate;
@@ -67,10 +67,10 @@ public final class MonoResampler {
 
   /**
    * The same window of the song in mono, with ceil(frames · sampleRate / clip's rate) samples; the
-   * clip itself when it is that already.
+   * clip itself if nothing has to change.
    *
    * @param clip at least one channel; every channel has the same number of samples
-   * @throws SongException {@link FailureCode#BAD_HEADER} when the clip claims a rate outside {@link
+   * @throws SongException {@link FailureCode#BAD_HEADER} if the clip has a rate outside {@link
    *     Resampler#MIN_RATE} to {@link Resampler#MAX_RATE}
    */
   public AudioClip resample(AudioClip clip) throws SongException {

@@ -7,7 +7,7 @@ import org.surmala.schema.AudioClip;
 import org.surmala.schema.SongRef;
 import org.surmala.step.SongStep;
 
-/** Resamples clips to mono at one sample rate: {@link MonoResampler} for each element. */
+/** Resamples clips to mono at one sample rate ({@link MonoResampler}). */
 public final class Resample extends SongStep<AudioClip, AudioClip> {
   private static final long serialVersionUID = 1L;
 
@@ -26,7 +26,7 @@ public final class Resample extends SongStep<AudioClip, AudioClip> {
   /**
    * Resamples to the given rate in hertz.
    *
-   * @throws IllegalArgumentException when it is outside {@link Resampler#MIN_RATE} to {@link
+   * @throws IllegalArgumentException if it is outside {@link Resampler#MIN_RATE} to {@link
    *     Resampler#MAX_RATE}
    */
   public static Resample to(int sampleRate) {
@@ -34,7 +34,7 @@ public final class Resample extends SongStep<AudioClip, AudioClip> {
     return new Resample(sampleRate, null);
   }
 
-  /** The same, and besides to the rate of a model in Hz; null for none. */
+  /** Also resamples to the rate of a pretrained model, Hz; null for none. */
   public Resample andFor(@Nullable Integer rateOfModel) {
     return new Resample(sampleRate, rateOfModel);
   }

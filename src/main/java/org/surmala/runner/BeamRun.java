@@ -21,16 +21,16 @@ import org.surmala.decode.DecodingProgress;
 import org.surmala.io.Shards;
 import org.surmala.words.Noun;
 
-/** Runs a pipeline to its end, telling how far it is. */
+/** Runs a pipeline and reports its progress. */
 public final class BeamRun {
   private static final Duration POLL = Duration.millis(250);
 
-  /** Enough that workers end at about the same time; few enough that bundles cost little. */
+  /** Bundles per worker: enough to balance the workers, few enough to keep the overhead low. */
   private static final int BUNDLES_A_WORKER = 8;
 
   private static final int CLUSTER_SHARDS = 4_096;
 
-  /** Options of a job that never ends, and of it alone. */
+  /** Options that apply only to unbounded jobs. */
   private static final List<String> WATCH_ONLY =
       List.of("--savepointPath", "--allowNonRestoredState", "--jobName", "--parallelism");
 
@@ -43,9 +43,9 @@ public final class BeamRun {
   }
 
   /**
-   * Prepares to run under options as they were typed.
+   * Prepares a run with options as typed.
    *
-   * @throws UsageException when Beam or its runner refuses one
+   * @throws UsageException if Beam or its runner refuses one
    */
   public static BeamRun under(List<String> typed) {
     announce(typed);
@@ -58,7 +58,7 @@ public final class BeamRun {
     }
     if (options.getRunner().equals(DirectRunner.class)) {
       DirectOptions direct = options.as(DirectOptions.class);
-      // Both copy or encode every element; tests leave them on.
+      // Both checks copy or encode every element; tests keep them on.
       direct.setEnforceImmutability(false);
       direct.setEnforceEncodability(false);
       direct.setBlockOnRun(false);
@@ -74,8 +74,8 @@ public final class BeamRun {
   }
 
   /**
-   * Adds threads for readers that wait for messages: each holds a thread of the Direct Runner while
-   * it waits, and without others no other step would be run.
+   * Adds threads for readers that wait for messages: each blocks a thread of the Direct Runner, and
+   * without further threads no other step would run.
    */
   public void addReaders(int readers) {
     if (options.getRunner().equals(DirectRunner.class)) {
@@ -85,10 +85,10 @@ public final class BeamRun {
   }
 
   /**
-   * Names to Beam what may be typed. It checks each class of options against all others, which
-   * takes longer than parsing: a run for which nobody typed one names none.
+   * Registers option classes with Beam. Beam checks each class against all others, which takes
+   * longer than parsing, so without typed options no class is registered.
    *
-   * @throws UsageException when an option is Flink's and another runner is to run
+   * @throws UsageException if an option is for Flink and the runner is another
    */
   private static void announce(List<String> typed) {
     if (!typed.isEmpty()) {
@@ -115,10 +115,10 @@ public final class BeamRun {
   }
 
   /**
-   * Prepares to run a pipeline that never ends by itself.
+   * Prepares the run of an unbounded pipeline.
    *
-   * @param data the data folder, by which a job in a cluster is known
-   * @throws UsageException when Beam or its runner refuses an option
+   * @param data the data folder, which identifies the job in a cluster
+   * @throws UsageException if Beam or its runner refuses an option
    */
   public static BeamRun endless(List<String> typed, String data) {
     BeamRun run = under(typed);
@@ -129,14 +129,14 @@ public final class BeamRun {
   }
 
   /**
-   * Prepares to fit a watched collection, on the runner that the watch is on: a second job in the
+   * Prepares a refit of a watched collection, on the runner of the watch: a second job in the
    * cluster.
    *
-   * @param typed options as they were typed for the watch
-   * @param data the data folder, by which a job in a cluster is known
-   * @param isCancelledAtExit whether the job is cancelled when this process is asked to end first;
-   *     a watch waits for its fits
-   * @throws UsageException when Beam or its runner refuses an option
+   * @param typed options as typed for the watch
+   * @param data the data folder, which identifies the job in a cluster
+   * @param isCancelledAtExit whether to cancel the job if this process must end first; a watch
+   *     waits for its refits
+   * @throws UsageException if Beam or its runner refuses an option
    */
   public static BeamRun fit(List<String> typed, String data, boolean isCancelledAtExit) {
     List<String> kept =
@@ -149,9 +149,9 @@ public final class BeamRun {
   }
 
   /**
-   * What a fit has to wait for before it can begin, in one sentence; empty when it can begin.
+   * The reason why a refit cannot start yet, in one sentence; empty if it can.
    *
-   * @throws IOException when the cluster does not answer
+   * @throws IOException if the cluster does not answer
    */
   public Optional<String> obstacle() throws IOException {
     return isOnFlink() ? flink().obstacle() : Optional.empty();
@@ -166,7 +166,7 @@ public final class BeamRun {
     return options.getRunner().getSimpleName();
   }
 
-  /** The shards of songs under this runner. */
+  /** The number of shards of songs with this runner. */
   public Shards shards() {
     return new Shards(
         options.getRunner().equals(DirectRunner.class)
@@ -174,7 +174,7 @@ public final class BeamRun {
             : CLUSTER_SHARDS);
   }
 
-  /** An empty pipeline under these options. */
+  /** An empty pipeline with these options. */
   public Pipeline pipeline() {
     return Pipeline.create(options);
   }
@@ -186,15 +186,15 @@ public final class BeamRun {
   }
 
   /**
-   * Starts a pipeline that never ends by itself.
+   * Starts an unbounded pipeline.
    *
-   * @throws JobSubmittedException when this process can't follow it
+   * @throws JobSubmittedException if this process cannot follow it
    */
   public PipelineResult startEndless(Pipeline pipeline) {
     return isOnFlink() ? flink().start(pipeline) : start(pipeline);
   }
 
-  /** Ends and clears away what an earlier process left that was killed. */
+  /** Cancels the job of a killed process and removes its leftovers. */
   public void endEarlier(String data) throws IOException {
     if (isOnFlink()) {
       flink().endEarlier(data);
@@ -202,9 +202,9 @@ public final class BeamRun {
   }
 
   /**
-   * How a pipeline is that {@link #startEndless} began, after some milliseconds.
+   * The state of a pipeline started by {@link #startEndless}, after some milliseconds.
    *
-   * @throws IllegalStateException when it failed
+   * @throws IllegalStateException if it failed
    */
   public PipelineResult.State state(PipelineResult started) {
     if (isOnFlink()) {
@@ -214,7 +214,7 @@ public final class BeamRun {
     return state == null ? PipelineResult.State.RUNNING : state;
   }
 
-  /** Tells why such a pipeline was started again by who runs it. */
+  /** Reports the causes of restarts of such a pipeline. */
   public RestartsFollower restarts() {
     return isOnFlink() ? flink().restarts() : RestartsFollower.ofNone();
   }
@@ -228,7 +228,7 @@ public final class BeamRun {
     }
   }
 
-  /** Whether somebody else can end such a pipeline in good order. */
+  /** Whether such a pipeline can be stopped from outside, with a savepoint. */
   public boolean canBeStopped() {
     return isOnFlink();
   }
@@ -238,12 +238,12 @@ public final class BeamRun {
   }
 
   /**
-   * Runs the pipeline to its end.
+   * Runs a pipeline to its end.
    *
-   * @param noun what its songs or rows are called
-   * @param progress is told several times a second where the run is
-   * @throws IllegalStateException when it ends otherwise than done
-   * @throws JobSubmittedException when it goes on in a cluster, where this process can't follow it
+   * @param noun noun for songs or rows
+   * @param progress receives the progress several times per second
+   * @throws IllegalStateException if it does not end in state DONE
+   * @throws JobSubmittedException if the job runs on a cluster where this process cannot follow it
    */
   public RunCounters run(Pipeline pipeline, Noun noun, Consumer<RunProgress> progress) {
     return isOnFlink()

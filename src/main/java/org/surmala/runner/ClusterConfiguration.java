@@ -7,8 +7,8 @@ import java.util.stream.Stream;
 import org.surmala.io.PathText;
 
 /**
- * Flink's configuration of a local cluster. Every part of a TaskManager's memory is given: a
- * process that is started without Flink's scripts derives none of them.
+ * Flink's configuration of a local cluster. Every part of a TaskManager's memory is set explicitly,
+ * since a process that is started without Flink's scripts derives none.
  */
 final class ClusterConfiguration {
   private static final int FRAMEWORK_HEAP = 128;
@@ -21,8 +21,8 @@ final class ClusterConfiguration {
   private static final int JOB_MANAGER_HEAP = 512;
 
   /**
-   * 10 to 33 times the JDK's: every job's classes are new to the process, and C2 would compile
-   * again what runs for seconds.
+   * 10 to 33 times the JDK's C2 thresholds: each job loads new classes, and C2 would recompile code
+   * that runs only for seconds.
    */
   private static final List<String> LATER_C2 =
       List.of(
@@ -39,7 +39,7 @@ final class ClusterConfiguration {
     this.port = port;
   }
 
-  /** What config.yaml holds, by Flink's keys. */
+  /** The contents of config.yaml, by Flink's keys. */
   Map<String, String> settings() {
     String folder = PathText.uri(PathText.folder(options.folder())).toString();
     Map<String, String> settings = new LinkedHashMap<>();
@@ -63,27 +63,27 @@ final class ClusterConfiguration {
     settings.put("taskmanager.memory.task.off-heap.size", megabytes(options.nativeMegabytes()));
     settings.put("taskmanager.memory.network.min", megabytes(network()));
     settings.put("taskmanager.memory.network.max", megabytes(network()));
-    // Each shuffle that waits on disk takes so many at least: 512 would be 16 MB for each of
-    // dozens.
+    // Each shuffle on disk takes at least this number of buffers: 512 would be 16 MB for each of
+    // dozens of shuffles.
     settings.put("taskmanager.network.sort-shuffle.min-buffers", "64");
     settings.put("taskmanager.memory.managed.size", megabytes(MANAGED));
     settings.put("taskmanager.memory.jvm-metaspace.size", megabytes(METASPACE));
     settings.put("taskmanager.memory.jvm-overhead.min", megabytes(OVERHEAD));
     settings.put("taskmanager.memory.jvm-overhead.max", megabytes(OVERHEAD));
 
-    // One copy of each native library for a process, whatever jobs come and go.
+    // One copy of each native library per process, shared by all jobs.
     settings.put(
         "classloader.parent-first-patterns.additional", "org.bytedeco.;org.nd4j.;ai.onnxruntime.");
     settings.put("heartbeat.interval", "2000");
     settings.put("heartbeat.timeout", "20000");
-    // A job that says nothing starts again where a TaskManager died: a batch job can't say more.
+    // By default, jobs restart after the loss of a TaskManager: a batch job cannot configure it.
     settings.put("restart-strategy.type", "fixed-delay");
     settings.put("restart-strategy.fixed-delay.attempts", "10");
     settings.put("restart-strategy.fixed-delay.delay", "1 s");
     settings.put("state.backend.type", options.stateBackend().flinkName());
     settings.put("state.checkpoints.dir", folder + "checkpoints");
     settings.put("state.savepoints.dir", folder + "savepoints");
-    // Milliseconds; what REST tells of metrics is no older.
+    // Milliseconds; the largest age of metrics over REST.
     settings.put("metrics.fetcher.update-interval", "2000");
     if (options.metricsPort() > 0) {
       settings.put(
@@ -112,7 +112,7 @@ final class ClusterConfiguration {
             + "m",
         "-XX:MaxMetaspaceSize=" + METASPACE + "m",
         "-Dorg.bytedeco.javacpp.maxbytes=" + options.nativeMegabytes() + "m",
-        // What the process holds in all, whoever asked for it: the whole budget of a TaskManager.
+        // The total memory of the process: the whole budget of a TaskManager.
         "-Dorg.bytedeco.javacpp.maxphysicalbytes=" + taskManagerMegabytes() + "m");
   }
 
@@ -120,7 +120,7 @@ final class ClusterConfiguration {
     return Stream.concat(options.stream(), Stream.of(further)).toList();
   }
 
-  /** Memory of a TaskManager in all. */
+  /** Total memory of a TaskManager. */
   int taskManagerMegabytes() {
     return FRAMEWORK_HEAP
         + options.heapMegabytes()

@@ -9,24 +9,23 @@ import org.surmala.io.PathText;
 import org.surmala.io.RemoteFiles;
 
 /**
- * What a run on Flink is given where nothing was typed: that it recovers when a worker dies, uses
- * every slot of the cluster, and can be followed from here.
+ * Defaults of a run on Flink: it recovers when a worker dies, uses every slot of the cluster, and
+ * can be followed by the client.
  *
- * <p>How often a batch job starts again is the cluster's to say: Flink 1.19 takes {@code
- * restart-strategy} from a job of the DataSet kind by no other way than a call that Beam does not
- * make.
+ * <p>The cluster determines how often a batch job restarts: Flink 1.19 accepts {@code
+ * restart-strategy} for a DataSet job only through a call that Beam does not make.
  */
 final class FlinkDefaults {
-  /** Milliseconds between checkpoints of a streaming pipeline; a batch one has none. */
+  /** Milliseconds between checkpoints of a streaming pipeline; a batch pipeline has none. */
   private static final long CHECKPOINT_INTERVAL = 10_000;
 
-  /** How often a streaming job starts again before it counts as failed. */
+  /** Number of restarts before a streaming job counts as failed. */
   private static final int RESTARTS = 10;
 
-  /** The same for one that goes on for months, in which machines come and go. */
+  /** Number of restarts of an unbounded job, which runs for months. */
   private static final int ENDLESS_RESTARTS = 10_000;
 
-  /** Milliseconds before it does. */
+  /** Milliseconds before a restart. */
   private static final long RESTART_DELAY = 1_000;
 
   private static final int JOB_DIGITS = 12;
@@ -34,9 +33,9 @@ final class FlinkDefaults {
   private FlinkDefaults() {}
 
   /**
-   * Fills in what was not typed.
+   * Fills in options that were not typed.
    *
-   * @throws UsageException when no cluster answers at the address that was typed
+   * @throws UsageException if no cluster answers at the typed address
    */
   static void fill(FlinkPipelineOptions options, List<String> typed) {
     if (absent(typed, "flinkMaster")) {
@@ -52,11 +51,11 @@ final class FlinkDefaults {
       options.setExecutionRetryDelay(RESTART_DELAY);
     }
     if (absent(typed, "objectReuse")) {
-      // No step changes what it was given, or what it gave: the Direct Runner's tests check that.
+      // No step changes its inputs or outputs: the tests on the Direct Runner check that.
       options.setObjectReuse(true);
     }
     if (absent(typed, "reIterableGroupByKeyResult")) {
-      // What joins the songs of a model reads a group twice when it has more than 10,000 members.
+      // A join of the songs of a model reads a group twice if it has more than 10,000 members.
       options.setReIterableGroupByKeyResult(true);
     }
     if (isRemote(options)) {
@@ -72,18 +71,18 @@ final class FlinkDefaults {
   }
 
   /**
-   * Fills in what a pipeline needs besides that never ends.
+   * Fills in further options of an unbounded pipeline.
    *
-   * @param data the data folder, by which a job is known again whose client died
+   * @param data the data folder, which identifies the job of a dead client
    */
   static void fillEndless(FlinkPipelineOptions options, List<String> typed, String data) {
     options.setStreaming(true);
     if (isRemote(options) && absent(typed, "parallelism")) {
-      // A fit is a second job, and needs slots of its own.
+      // A refit is a second job and needs its own slots.
       options.setParallelism(Math.max(1, slots(options.getFlinkMaster()) / 2));
     }
     if (absent(typed, "numberOfExecutionRetries")) {
-      // No machine comes and goes inside the program, and what fails there would fail again.
+      // Inside the program no machine is lost, and a failure would repeat.
       options.setNumberOfExecutionRetries(
           options.getFlinkMaster().equals("[local]") ? 0 : ENDLESS_RESTARTS);
     }
@@ -91,7 +90,7 @@ final class FlinkDefaults {
       options.setAttachedMode(false);
     }
     if (options.getFlinkMaster().equals("[local]") && absent(typed, "stateBackend")) {
-      // Without one, Flink keeps checkpoints in the memory of the program, and 5 MB at most.
+      // Without a path, Flink keeps checkpoints in the program's memory, at most 5 MB.
       options.setStateBackend("filesystem");
     }
     if (options.getStateBackend() != null && absent(typed, "stateBackendStoragePath")) {
@@ -103,8 +102,8 @@ final class FlinkDefaults {
   }
 
   /**
-   * Fills in what a fit beside a watch needs: the slots that are free, and a name by which it is
-   * found again when its client has died.
+   * Fills in the options of a refit beside a watch: the free slots as parallelism, and a job name
+   * that identifies it after the death of its client.
    *
    * @param data the data folder
    */
@@ -119,7 +118,7 @@ final class FlinkDefaults {
     return DigestUtils.sha256Hex(data).substring(0, JOB_DIGITS);
   }
 
-  /** Where a watch keeps its checkpoints that has no cluster to say it. */
+  /** The checkpoint folder of a watch without a cluster. */
   private static String checkpoints(String data) {
     return PathText.uri(data + "checkpoints").toString();
   }
@@ -131,7 +130,7 @@ final class FlinkDefaults {
         && checkpoints(data).equals(options.getStateBackendStoragePath());
   }
 
-  /** Whether the job goes to a cluster that was named by its address. */
+  /** Whether the job goes to a cluster at a given address. */
   static boolean isRemote(FlinkPipelineOptions options) {
     return !options.getFlinkMaster().startsWith("[");
   }

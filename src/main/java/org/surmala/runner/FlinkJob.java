@@ -18,7 +18,7 @@ import org.surmala.io.LocalFolder;
 import org.surmala.io.PathText;
 import org.surmala.words.Noun;
 
-/** One pipeline on Flink, from its submission to its end. */
+/** A pipeline on Flink, from submission to end. */
 final class FlinkJob {
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration PATIENCE_TO_END = Duration.ofSeconds(60);
@@ -30,13 +30,13 @@ final class FlinkJob {
   }
 
   /**
-   * Runs to the end.
+   * Runs a pipeline to its end.
    *
-   * @param noun what is clustered
-   * @param progress is told several times a second where the run is
-   * @param isCancelledAtExit whether the job is cancelled when this process is asked to end first
-   * @throws IllegalStateException when it ends otherwise than done
-   * @throws JobSubmittedException when nobody can wait for the end from here
+   * @param noun noun for what is clustered
+   * @param progress receives the progress several times per second
+   * @param isCancelledAtExit whether to cancel the job if this process must end first
+   * @throws IllegalStateException if it does not end in state DONE
+   * @throws JobSubmittedException if this process cannot wait for the end
    */
   RunCounters run(
       Pipeline pipeline, Noun noun, Consumer<RunProgress> progress, boolean isCancelledAtExit) {
@@ -54,9 +54,9 @@ final class FlinkJob {
   }
 
   /**
-   * Starts a pipeline that never ends by itself.
+   * Starts an unbounded pipeline.
    *
-   * @throws JobSubmittedException when nobody can follow it from here
+   * @throws JobSubmittedException if this process cannot follow it
    */
   PipelineResult start(Pipeline pipeline) {
     PipelineResult started;
@@ -73,9 +73,9 @@ final class FlinkJob {
   }
 
   /**
-   * How such a pipeline is, after a moment.
+   * The state of such a pipeline, after a moment.
    *
-   * @throws IllegalStateException when it failed
+   * @throws IllegalStateException if it failed
    */
   PipelineResult.State state(PipelineResult started) {
     try {
@@ -88,7 +88,7 @@ final class FlinkJob {
     try {
       state = started.getState();
     } catch (RuntimeException e) {
-      // Flink inside the program ends with its job, and then cannot say any more why.
+      // Flink inside the program ends with its job, and then cannot report the cause.
       throw FlinkDefaults.isRemote(options) ? e : failed(PipelineResult.State.FAILED);
     }
     if (state == PipelineResult.State.FAILED) {
@@ -98,10 +98,10 @@ final class FlinkJob {
   }
 
   /**
-   * Cancels a pipeline, and waits until it writes nothing more. Inside the program, waits until
-   * Flink has cleared its folders away too, so that the process may end.
+   * Cancels a pipeline and waits until it has stopped writing. Inside the program, also waits until
+   * Flink has removed its folders, so that the process can end.
    *
-   * @throws IOException when it does not end
+   * @throws IOException if it does not end
    */
   void end(PipelineResult started) throws IOException {
     started.cancel();
@@ -118,7 +118,7 @@ final class FlinkJob {
     }
   }
 
-  /** Flink inside the program ends with its job, and then says nothing any more. */
+  /** Whether Flink still answers: inside the program it ends with its job. */
   private static boolean isThere(PipelineResult started) {
     try {
       return started.getState() != null;
@@ -127,7 +127,7 @@ final class FlinkJob {
     }
   }
 
-  /** Why a job can't begin: the cluster has no free slot. Empty where it can. */
+  /** The reason why a job cannot start: the cluster has no free slot. Empty if it can. */
   Optional<String> obstacle() throws IOException {
     return FlinkDefaults.isRemote(options)
             && new FlinkRest(options.getFlinkMaster()).overview().freeSlots() < 1
@@ -138,7 +138,7 @@ final class FlinkJob {
         : Optional.empty();
   }
 
-  /** Tells of restarts of such a pipeline in its cluster; inside the program there are none. */
+  /** Reports restarts of such a pipeline in its cluster; there are none inside the program. */
   RestartsFollower restarts() {
     if (!FlinkDefaults.isRemote(options)) {
       return RestartsFollower.ofNone();
@@ -148,11 +148,11 @@ final class FlinkJob {
   }
 
   /**
-   * Cancels the job of this name that the cluster still has, and waits until it has ended. Inside
-   * the program, removes the checkpoints of a process that was killed.
+   * Cancels a leftover job of this name in the cluster and waits until it has ended. Inside the
+   * program, removes the checkpoints of a killed process.
    *
    * @param data the data folder
-   * @throws IOException when it can't be
+   * @throws IOException if that fails
    */
   void endEarlier(String data) throws IOException {
     if (FlinkDefaults.isRemote(options)) {
@@ -168,7 +168,10 @@ final class FlinkJob {
     }
   }
 
-  /** The runner does not return before the end; what runs in this process tells how far it is. */
+  /**
+   * Runs inside the program: the runner returns at the end, and metrics of this process show the
+   * progress.
+   */
   private static RunCounters attend(Pipeline pipeline, Noun noun, Consumer<RunProgress> progress) {
     ScheduledExecutorService teller =
         Executors.newSingleThreadScheduledExecutor(
@@ -202,7 +205,7 @@ final class FlinkJob {
     return new IllegalStateException("the job failed on Flink: " + root, e);
   }
 
-  /** The cluster has the job; it is cancelled when this process is asked to end before it does. */
+  /** Follows a job in the cluster, or cancels it if this process must end first. */
   private RunCounters followOrCancel(
       PipelineResult job, Noun noun, Consumer<RunProgress> progress) {
     Thread cancel = new Thread(() -> cancel(job));
@@ -225,7 +228,7 @@ final class FlinkJob {
         Thread.sleep(POLL.toMillis());
       } catch (InterruptedException e) {
         try {
-          // An interrupted thread can't wait for the answers.
+          // An interrupted thread cannot wait for answers.
           cancel(job);
         } finally {
           Thread.currentThread().interrupt();
@@ -240,7 +243,7 @@ final class FlinkJob {
     return new RunCounters(job);
   }
 
-  /** The progress, with a note where the cluster has fewer slots than the job asks for. */
+  /** The progress, with a note if the cluster has fewer slots than the job needs. */
   static RunProgress withSlots(RunProgress progress, FlinkRest cluster, int wanted) {
     int slots;
     try {
@@ -267,7 +270,7 @@ final class FlinkJob {
     try {
       Runtime.getRuntime().removeShutdownHook(cancel);
     } catch (IllegalStateException shuttingDown) {
-      // The hook is at work: it is why the job has ended.
+      // The shutdown hook is running: it has ended the job.
       return;
     }
   }
@@ -306,7 +309,7 @@ final class FlinkJob {
         .orElseGet(() -> new IllegalStateException("the job ended on Flink with state " + state));
   }
 
-  /** Whether a JobManager runs this program to get the job out of it, and then forgets it. */
+  /** Whether a JobManager runs this program only to extract the job (web submission). */
   private boolean isWebSubmission() {
     return options.getFlinkMaster().equals("[auto]")
         && !StreamExecutionEnvironment.areExplicitEnvironmentsAllowed()

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What a Flink cluster says of itself over REST. */
+/** A client of a Flink cluster's REST API. */
 public final class FlinkRest {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration PATIENCE_TO_END = Duration.ofSeconds(60);
@@ -37,11 +37,11 @@ public final class FlinkRest {
   }
 
   /**
-   * A cluster's size.
+   * The size of a cluster.
    *
-   * @param taskManagers that have registered
-   * @param slots of them all
-   * @param freeSlots that no job has
+   * @param taskManagers registered TaskManagers
+   * @param slots number of all slots
+   * @param freeSlots number of free slots
    */
   public record Overview(int taskManagers, int slots, int freeSlots) {}
 
@@ -49,23 +49,23 @@ public final class FlinkRest {
    * A job.
    *
    * @param id 32 hexadecimal digits
-   * @param name that it was submitted under
-   * @param state Flink's word for it, such as RUNNING
-   * @param start when it was submitted, in milliseconds since 1970
+   * @param name job name
+   * @param state Flink's state, such as RUNNING
+   * @param start time of submission, in milliseconds since 1970
    */
   public record Job(String id, String name, String state, long start) {
     private static final Set<String> ENDS = Set.of("FINISHED", "CANCELED", "FAILED");
 
-    /** Whether it will do nothing more. */
+    /** Whether the job is in a terminal state. */
     public boolean hasEnded() {
       return ENDS.contains(state);
     }
   }
 
   /**
-   * How large the cluster is.
+   * The size of the cluster.
    *
-   * @throws IOException when nothing answers there
+   * @throws IOException if nothing answers
    */
   public Overview overview() throws IOException {
     JsonNode overview = get("/overview");
@@ -76,10 +76,9 @@ public final class FlinkRest {
   }
 
   /**
-   * The TaskManagers that have registered, by their resource ids. One that died counts until its
-   * heartbeat times out.
+   * Resource ids of the registered TaskManagers. A dead one counts until its heartbeat times out.
    *
-   * @throws IOException when nothing answers there
+   * @throws IOException if nothing answers
    */
   public Set<String> taskManagers() throws IOException {
     Set<String> ids = new TreeSet<>();
@@ -88,9 +87,9 @@ public final class FlinkRest {
   }
 
   /**
-   * The jobs that run or ran lately.
+   * The running and recent jobs.
    *
-   * @throws IOException when nothing answers there
+   * @throws IOException if nothing answers
    */
   public List<Job> jobs() throws IOException {
     List<Job> jobs = new ArrayList<>();
@@ -108,13 +107,13 @@ public final class FlinkRest {
   /**
    * A failure of a job.
    *
-   * @param time when
-   * @param trace the stack trace of what was thrown
+   * @param time time of the failure
+   * @param trace stack trace
    */
   public record JobFailure(Instant time, String trace) {
     private static final String CAUSED_BY = "Caused by: ";
 
-    /** The line of the innermost cause. */
+    /** The line of the root cause. */
     public String rootCause() {
       return trace
           .lines()
@@ -126,12 +125,12 @@ public final class FlinkRest {
   }
 
   /**
-   * How a job failed, the last time first: Flink keeps 16. It starts again after each but the last
-   * of a job that has failed.
+   * The failures of a job, latest first; Flink keeps 16. The job restarted after each one, except
+   * after the last failure of a failed job.
    *
-   * @param name that the job was submitted under; of several, the last counts
-   * @return empty when there is no such job
-   * @throws IOException when nothing answers there
+   * @param name job name; of several jobs, the latest counts
+   * @return empty if there is no such job
+   * @throws IOException if nothing answers
    */
   public List<JobFailure> failures(String name) throws IOException {
     List<JobFailure> failures = new ArrayList<>();
@@ -153,10 +152,10 @@ public final class FlinkRest {
   }
 
   /**
-   * Cancels a job, and waits until it has ended.
+   * Cancels a job and waits until it has ended.
    *
-   * @param id of the job
-   * @throws IOException when nothing answers there, or the job does not end
+   * @param id job id
+   * @throws IOException if nothing answers, or the job does not end
    */
   public void cancel(String id) throws IOException {
     ask("/jobs/" + id + "?mode=cancel", "PATCH", "");
@@ -176,21 +175,21 @@ public final class FlinkRest {
   }
 
   /**
-   * Whether a job is a streaming one.
+   * Whether a job is a streaming job.
    *
-   * @param id of the job
-   * @throws IOException when nothing answers there
+   * @param id job id
+   * @throws IOException if nothing answers
    */
   public boolean isStreaming(String id) throws IOException {
     return get("/jobs/" + id).path("plan").path("type").asText().equals("STREAMING");
   }
 
   /**
-   * Stops a streaming job with a savepoint, from which it can be started again.
+   * Stops a streaming job with a savepoint, from which it can resume.
    *
-   * @param id of the job
-   * @return where the savepoint is, as {@code --savepointPath} takes it
-   * @throws IOException when nothing answers there, or the savepoint failed; then the job goes on
+   * @param id job id
+   * @return the path of the savepoint, for {@code --savepointPath}
+   * @throws IOException if nothing answers, or the savepoint fails; then the job continues
    */
   public String stop(String id) throws IOException {
     String request =

@@ -1,8 +1,8 @@
 package org.surmala.runner;
 
 /**
- * The run goes on in a cluster that took it over REST and lets nobody wait for it: what is left to
- * do after its end is left undone.
+ * The job was submitted to a cluster over REST, and this process cannot wait for it: steps after
+ * its end are skipped.
  */
 public final class JobSubmittedException extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -19,13 +19,13 @@ import java.util.stream.Stream;
 import org.surmala.io.LocalFolder;
 
 /**
- * A Flink cluster on this machine: a JobManager and TaskManagers, each a process of its own, on the
- * loopback address. Its folder holds {@code conf/config.yaml}, {@code log/}, {@code tmp/}, {@code
- * checkpoints/}, {@code savepoints/}, {@code address} (host:port) and {@code processes} (a line for
- * each process: its number, when it was started, what it is).
+ * A Flink cluster on this machine: a JobManager and TaskManagers, each a separate process, on the
+ * loopback address. Its folder contains {@code conf/config.yaml}, {@code log/}, {@code tmp/},
+ * {@code checkpoints/}, {@code savepoints/}, {@code address} (host:port) and {@code processes} (one
+ * line per process: id, start time, role).
  */
 public final class LocalCluster {
-  /** What runs in the cluster's processes. */
+  /** Main classes of the cluster's processes. */
   private static final String JOB_MANAGER =
       "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint";
 
@@ -35,10 +35,13 @@ public final class LocalCluster {
       List.of("java.lang", "java.util", "java.nio", "java.net", "sun.nio.ch");
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
 
-  /** The JVM's options of a TaskManager, one a line. */
+  /** File with the JVM options of a TaskManager, one per line. */
   private static final String WORKER_JVM = "conf/taskmanager.jvm";
 
-  /** A session of its own hears neither the terminal's end nor its Ctrl-C; macOS has no setsid. */
+  /**
+   * Commands that detach a process from the terminal and its Ctrl-C: setsid, which macOS lacks, or
+   * else nohup.
+   */
   private static final List<Path> SURVIVAL =
       List.of(Path.of("/usr/bin/setsid"), Path.of("/usr/bin/nohup"));
 
@@ -47,22 +50,22 @@ public final class LocalCluster {
   private final Path folder;
 
   /**
-   * @param folder of the cluster, which need not exist
+   * @param folder folder of the cluster, which need not exist
    */
   public LocalCluster(Path folder) {
     this.folder = folder.toAbsolutePath().normalize();
   }
 
   /**
-   * One of the cluster's processes.
+   * A process of the cluster.
    *
-   * @param id of the operating system
-   * @param started in milliseconds since 1970, as the system says; tells it from a later process of
-   *     the same id
+   * @param id process id
+   * @param started start time in milliseconds since 1970, by the system; distinguishes a later
+   *     process with the same id
    * @param role jobmanager or taskmanager-N
    */
   public record Member(long id, long started, String role) {
-    /** Whether it still runs. */
+    /** Whether the process is running. */
     public boolean alive() {
       return handle().isPresent();
     }
@@ -82,12 +85,12 @@ public final class LocalCluster {
    * Starts a cluster and waits until its TaskManagers have registered.
    *
    * @param library folder of Flink's jars
-   * @param natives folder where native libraries are unpacked
-   * @param wait how long to wait for the TaskManagers
-   * @throws IllegalStateException when one runs in this folder already, or {@code library} is no
-   *     folder
-   * @throws IOException when a process ends before that, or the cluster is not there in time; what
-   *     was started is stopped
+   * @param natives folder for unpacked native libraries
+   * @param wait timeout for the TaskManagers
+   * @throws IllegalStateException if a cluster already runs in this folder, or {@code library} is
+   *     not a folder
+   * @throws IOException if a process ends early or the timeout passes; started processes are then
+   *     stopped
    */
   public static LocalCluster start(
       LocalClusterOptions options, Path library, Path natives, Duration wait) throws IOException {
@@ -108,12 +111,12 @@ public final class LocalCluster {
     return cluster;
   }
 
-  /** Where it is reached: host:port. */
+  /** The REST address, host:port. */
   public String address() throws IOException {
     return Files.readString(folder.resolve("address")).strip();
   }
 
-  /** Every process that was started and not stopped since, dead ones included. */
+  /** Every process that was started and not stopped since, including dead ones. */
   public List<Member> members() throws IOException {
     Path file = folder.resolve("processes");
     List<Member> members = new ArrayList<>();
@@ -127,13 +130,13 @@ public final class LocalCluster {
   }
 
   /**
-   * Starts one more TaskManager like the others, as in place of one that died, and waits until it
-   * has registered.
+   * Starts one more TaskManager like the others, for example to replace a dead one, and waits until
+   * it has registered.
    *
    * @return its role
-   * @throws IllegalStateException when no JobManager runs in this folder
-   * @throws IOException when it ends before that, or has not registered in time; it is left to do
-   *     so
+   * @throws IllegalStateException if no JobManager runs in this folder
+   * @throws IOException if the process ends early or the timeout passes; after a timeout it may
+   *     still register
    */
   public String startTaskManager(Path library, Path natives, Duration wait) throws IOException {
     List<Member> members = members();
@@ -156,9 +159,9 @@ public final class LocalCluster {
   }
 
   /**
-   * Stops every process: politely, then by force. The folder's logs and savepoints stay.
+   * Stops every process, first normally, then forcibly. Logs and savepoints stay.
    *
-   * @return how many were running
+   * @return number of processes that were running
    */
   public int stop() throws IOException {
     List<ProcessHandle> running =
@@ -228,7 +231,7 @@ public final class LocalCluster {
     command.add(main);
     command.add("--configDir");
     command.add(folder.resolve("conf").toString());
-    // Flink's own name for it is that of its log and its process.
+    // Flink's name of the TaskManager is also that of its log and its process.
     command.add("-Dtaskmanager.resource-id=" + role);
     ProcessBuilder builder =
         new ProcessBuilder(command)
@@ -254,7 +257,7 @@ public final class LocalCluster {
     return launched;
   }
 
-  /** Words before a command that goes on when the terminal that it was started from is closed. */
+  /** The command prefix that lets a process survive its terminal. */
   static List<String> survivingItsTerminal() {
     return SURVIVAL.stream().filter(Files::isExecutable).map(Path::toString).limit(1).toList();
   }
@@ -264,9 +267,9 @@ public final class LocalCluster {
   }
 
   /**
-   * Waits until the TaskManagers among processes that were just started have registered.
+   * Waits until the started TaskManagers have registered.
    *
-   * @throws IOException when one of the processes ends before that, or they have not in time
+   * @throws IOException if a process ends early, or the timeout passes
    */
   void await(List<Member> started, Duration wait) throws IOException {
     FlinkRest rest = new FlinkRest(address());
@@ -288,7 +291,7 @@ public final class LocalCluster {
           return;
         }
       } catch (IOException notYet) {
-        // The JobManager answers when it is up.
+        // The JobManager does not answer until it is up.
       }
       try {
         Thread.sleep(POLL.toMillis());

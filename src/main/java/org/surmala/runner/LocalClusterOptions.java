@@ -4,17 +4,17 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * What a local cluster is like. Start from {@link #in(Path)} and change what is wanted.
+ * Options of a local cluster. Start from {@link #in(Path)}.
  *
- * @param folder of its configuration, logs, checkpoints and process numbers
- * @param port of the web interface and of REST, on the loopback address; 0 for any that is free
- * @param taskManagers processes that work, 1 or more
- * @param slots of each of them, 1 or more: what a job's parallelism is counted in
- * @param heapMegabytes of each of them for the program's objects, 128 or more
- * @param nativeMegabytes of each of them for FFmpeg, ND4J and OpenBLAS, 128 or more
- * @param stateBackend where streaming state is kept
- * @param metricsPort the first of the ports, one for each process, where Prometheus finds metrics
- *     on every address of the machine; 0 for none
+ * @param folder folder of configuration, logs, checkpoints and process ids
+ * @param port port of the web interface and REST, on the loopback address; 0 for any free port
+ * @param taskManagers number of TaskManagers, 1 or more
+ * @param slots task slots per TaskManager, 1 or more
+ * @param heapMegabytes heap per TaskManager, 128 or more
+ * @param nativeMegabytes native memory per TaskManager for FFmpeg, ND4J and OpenBLAS, 128 or more
+ * @param stateBackend backend of streaming state
+ * @param metricsPort first Prometheus port, one per process, on every address of the machine; 0 for
+ *     none
  */
 public record LocalClusterOptions(
     Path folder,
@@ -25,14 +25,14 @@ public record LocalClusterOptions(
     int nativeMegabytes,
     StateBackend stateBackend,
     int metricsPort) {
-  /** Where streaming state is kept. */
+  /** Backend of streaming state. */
   public enum StateBackend {
     /** On the heap. */
     HASHMAP,
     /** On disk. */
     ROCKSDB;
 
-    /** The name that Flink knows it by. */
+    /** The name in Flink's configuration. */
     String flinkName() {
       return name().toLowerCase(Locale.ROOT);
     }
@@ -63,7 +63,7 @@ public record LocalClusterOptions(
     }
   }
 
-  /** Port 8081, two TaskManagers of one slot, 768 MB of heap and 512 MB of native memory each. */
+  /** Port 8081; two TaskManagers with one slot, 768 MB of heap and 512 MB of native memory each. */
   public static LocalClusterOptions in(Path folder) {
     return new LocalClusterOptions(folder, 8_081, 2, 1, 768, 512, StateBackend.HASHMAP, 0);
   }
@@ -100,13 +100,13 @@ public record LocalClusterOptions(
         folder, port, taskManagers, slots, heap, natives, stateBackend, metricsPort);
   }
 
-  /** With state kept there. */
+  /** With this state backend. */
   public LocalClusterOptions withStateBackend(StateBackend value) {
     return new LocalClusterOptions(
         folder, port, taskManagers, slots, heapMegabytes, nativeMegabytes, value, metricsPort);
   }
 
-  /** With metrics for Prometheus from this port on. */
+  /** With Prometheus metrics from this port on. */
   public LocalClusterOptions withMetricsPort(int value) {
     return new LocalClusterOptions(
         folder, port, taskManagers, slots, heapMegabytes, nativeMegabytes, stateBackend, value);

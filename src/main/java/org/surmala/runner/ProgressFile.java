@@ -15,8 +15,8 @@ import org.surmala.io.PathText;
 import org.surmala.io.RemoteFiles;
 
 /**
- * The file .progress.json of a folder of results: where a run is, for whoever shows its results
- * meanwhile. It is there while the run is at work.
+ * The file .progress.json of a results folder: the progress of a run, for programs that show the
+ * results meanwhile. It exists while the run is active.
  */
 public final class ProgressFile implements Consumer<RunProgress>, AutoCloseable {
   /** The file's name. */
@@ -26,7 +26,7 @@ public final class ProgressFile implements Consumer<RunProgress>, AutoCloseable 
   private static final long EVERY_NANOS = Duration.ofSeconds(1).toNanos();
   private static final double NANOS = 1e-9;
 
-  /** Null where it is not written. */
+  /** Null if the file is not written. */
   private final @Nullable Path file;
 
   private final LongSupplier nanoTime;
@@ -36,13 +36,13 @@ public final class ProgressFile implements Consumer<RunProgress>, AutoCloseable 
   private long last;
 
   /**
-   * Where a run is.
+   * The progress of a run.
    *
-   * @param process id of the process at work
-   * @param stage what is being done, one word
-   * @param done units of this stage that are done
-   * @param total units there are; 0 while that is not known
-   * @param secondsLeft of this stage at its mean rate; null while that is not known
+   * @param process id of the running process
+   * @param stage current stage, one word
+   * @param done finished units of this stage
+   * @param total total units; 0 if unknown
+   * @param secondsLeft remaining time of this stage at its mean rate; null if unknown
    */
   public record State(
       @JsonProperty("process") long process,
@@ -58,16 +58,16 @@ public final class ProgressFile implements Consumer<RunProgress>, AutoCloseable 
   }
 
   /**
-   * For one run.
+   * The progress file of a run.
    *
-   * @param results folder of the results; one on another machine gets no file
+   * @param results folder of the results; a remote one gets no file
    */
   public static ProgressFile of(String results) {
     return new ProgressFile(
         RemoteFiles.isRemote(results) ? null : PathText.toPath(results), System::nanoTime);
   }
 
-  /** Reads the state of a folder; null when no run is at work there. */
+  /** Reads the progress in a folder; null if no run is active there. */
   public static @Nullable State read(Path results) throws IOException {
     try {
       State state = JSON.readValue(Files.readAllBytes(results.resolve(FILE)), State.class);
@@ -104,7 +104,7 @@ public final class ProgressFile implements Consumer<RunProgress>, AutoCloseable 
             : null);
   }
 
-  /** What cannot be written is not shown: the run goes on. */
+  /** A failure to write is ignored: the run continues. */
   private void write(Path target, State state) {
     Path unfinished = target.resolveSibling(FILE + ".unfinished");
     try {

@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Tells why a job failed that its cluster starts again each time. A cause that comes again at once,
- * such as a folder that the cluster's machines do not have, is told once a minute.
+ * Reports the causes of a job's restarts. A cause that repeats, such as a folder that the cluster's
+ * machines do not see, is reported once a minute.
  */
 public final class RestartsFollower {
   private static final Duration POLL = Duration.ofSeconds(2);
@@ -22,7 +22,7 @@ public final class RestartsFollower {
   private String cause = "";
   private int untold;
 
-  /** Where failures are known, the last first. */
+  /** The source of failures, latest first. */
   @FunctionalInterface
   interface Failures {
     List<FlinkRest.JobFailure> all() throws IOException;
@@ -33,12 +33,12 @@ public final class RestartsFollower {
     this.clock = clock;
   }
 
-  /** Of a job that nobody starts again. */
+  /** For a job that is not restarted. */
   static RestartsFollower ofNone() {
     return new RestartsFollower(List::of, Clock.systemUTC());
   }
 
-  /** A line about what failed since the last call; none where nothing did, or it was told. */
+  /** A line about failures since the last call; empty if there is nothing new. */
   public List<String> news() {
     Instant now = clock.instant();
     if (now.isBefore(asked.plus(POLL))) {
@@ -49,8 +49,7 @@ public final class RestartsFollower {
     try {
       fresh = failures.all().stream().filter(failure -> failure.time().isAfter(seen)).toList();
     } catch (IOException notNow) {
-      // Whoever follows a job asks for its state as well, and is told there of a cluster that is
-      // gone.
+      // The caller also polls the job's state, and learns there that the cluster is gone.
       return List.of();
     }
     if (!fresh.isEmpty()) {

@@ -13,9 +13,9 @@ import org.surmala.decode.DecodingProgress;
 import org.surmala.train.TrainingProgress;
 import org.surmala.words.Noun;
 
-/** The counters that the stages keep, read at one moment. */
+/** A reading of the stages' counters. */
 public final class RunCounters {
-  /** Counted only where the user brings a model. */
+  /** Counted only with a pretrained model of the user. */
   private static final String ONNX = "onnx";
 
   private static final List<String> STAGES =
@@ -48,7 +48,7 @@ public final class RunCounters {
 
   private RunCounters() {}
 
-  /** No counters: only what this process itself knows of its run. */
+  /** No counters, if the runner does not report any. */
   public static RunCounters none() {
     return new RunCounters();
   }
@@ -70,9 +70,9 @@ public final class RunCounters {
   }
 
   /**
-   * What is being done, from what has been done.
+   * The progress, derived from the counters.
    *
-   * @param noun what is read and embedded
+   * @param noun noun for songs or rows
    */
   RunProgress progress(Noun noun) {
     long found = get("found") - get("skipped");
@@ -112,7 +112,7 @@ public final class RunCounters {
         : new RunProgress("report", 0, 0, "", failed, "tables, plots, page");
   }
 
-  /** The fit that is behind the others says how far training is. */
+  /** The progress of training, which is that of the slowest fit. */
   private RunProgress training(long failed) {
     RunProgress slowest = new RunProgress("train", get("fitted"), get("models"), "models", failed);
     double least = Double.POSITIVE_INFINITY;

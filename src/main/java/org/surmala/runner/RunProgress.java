@@ -1,17 +1,17 @@
 package org.surmala.runner;
 
 /**
- * Where a run is.
+ * The progress of a run.
  *
- * @param stage what is being done, one word
- * @param done units of this stage that are done
- * @param of units there are; 0 while that is not known
- * @param unit of both: songs, epochs; empty where nothing is counted
+ * @param stage current stage, one word
+ * @param done finished units of this stage
+ * @param of total units; 0 if unknown
+ * @param unit the unit: songs, epochs; empty if nothing is counted
  * @param failed songs that failed so far
- * @param note more about what is being done; empty when there is nothing to say
+ * @param note details of the stage; may be empty
  */
 public record RunProgress(String stage, long done, long of, String unit, long failed, String note) {
-  /** Without a note. */
+  /** Progress without a note. */
   public RunProgress(String stage, long done, long of, String unit, long failed) {
     this(stage, done, of, unit, failed, "");
   }

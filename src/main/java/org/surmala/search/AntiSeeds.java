@@ -7,10 +7,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Songs like some songs but unlike others. A song's score is {@code s(song, seeds) − ½·max s(song,
- * anti-seed)}, the greatest first, with the similarity of {@link MarginalRelevance}: {@code s(a, b)
- * = 1 / (1 + d(a, b) / m)}, the Euclidean distance d and the median m of the candidates' distances
- * to the mean of the seeds.
+ * Ranks songs that resemble the seed songs but not the anti-seeds. A song's score is {@code s(song,
+ * seeds) − ½·max s(song, anti-seed)}, highest first, with the similarity of {@link
+ * MarginalRelevance}: {@code s(a, b) = 1 / (1 + d(a, b) / m)}, where d is the Euclidean distance
+ * and m the median of the candidates' distances to the mean of the seeds.
  */
 final class AntiSeeds {
   private static final double PENALTY = 0.5;
@@ -18,10 +18,10 @@ final class AntiSeeds {
   private AntiSeeds() {}
 
   /**
-   * Ranks candidates; equal ones stay in their order.
+   * Ranks candidates; equal scores keep their order.
    *
    * @param candidates the songs nearest to the seeds, with their distances
-   * @param avoided latent vectors of the anti-seeds; none leave the order as it is
+   * @param avoided latent vectors of the anti-seeds; if empty, the order is unchanged
    */
   static List<RankedSong> rank(
       EmbeddingIndex index, List<RankedSong> candidates, List<double[]> avoided) {

@@ -19,7 +19,7 @@ import org.surmala.pipeline.RunManifest;
 import org.surmala.schema.SegmentFeatures;
 import org.surmala.store.FeatureStore;
 
-/** {@link SharedTraits} of the songs of a collection, by the features in its feature store. */
+/** {@link SharedTraits} of a collection's songs, from the feature store. */
 public final class CollectionTraits {
   private final Map<String, double[]> rows;
   private final SharedTraits traits;
@@ -34,7 +34,7 @@ public final class CollectionTraits {
    *
    * @param results folder of the results, ending in a slash
    * @param data the data folder
-   * @throws org.surmala.config.UsageException when the results are of a feature table
+   * @throws org.surmala.config.UsageException if the results are of a feature table
    */
   public static CollectionTraits read(String results, Path data, List<KnownSong> songs)
       throws IOException {
@@ -57,13 +57,13 @@ public final class CollectionTraits {
             }
           });
     }
-    // In the order of the songs, so that sums are the same each time.
+    // In the order of the songs, so that sums are reproducible.
     List<double[]> ordered =
         songs.stream().map(song -> rows.get(song.id())).filter(row -> row != null).toList();
     return new CollectionTraits(rows, new SharedTraits(names, ordered));
   }
 
-  /** The features of a song, and its loudness, which they do not know. */
+  /** The features of a song, and its loudness, which is not among them. */
   static double[] row(SegmentFeatures features) {
     FloatBuffer values =
         features.getValues().duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
@@ -72,18 +72,18 @@ public final class CollectionTraits {
     return row;
   }
 
-  /** The features of a song; null when the store has none. */
+  /** The features of a song; null if none are stored. */
   double @Nullable [] row(String id) {
     return rows.get(id);
   }
 
-  /** Words for a song: what it has more, or less, than most; none when the store has none. */
+  /** Words for the features in which a song differs from most songs; empty if none are stored. */
   public List<String> of(KnownSong song) {
     double[] own = rows.get(song.id());
     return own == null ? List.of() : traits.of(own, own);
   }
 
-  /** The words that a song shares with the features of another; none when the store has none. */
+  /** The words that a song shares with another song's features; empty if none are stored. */
   List<String> shared(String id, double[] other) {
     double[] own = rows.get(id);
     return own == null ? List.of() : traits.of(own, other);

@@ -21,10 +21,10 @@ public final class EmbeddingIndex {
   }
 
   /**
-   * Copies the points.
+   * Builds an index.
    *
-   * @param points one for each song
-   * @throws IllegalArgumentException when they differ in length, or some have no directions
+   * @param points one for each song, copied
+   * @throws IllegalArgumentException if their lengths differ, or only some have directions
    */
   public static EmbeddingIndex of(List<SongPoint> points) {
     return new EmbeddingIndex(
@@ -33,7 +33,7 @@ public final class EmbeddingIndex {
             .toArray(ColumnMajorMatrix[]::new));
   }
 
-  /** The same of embeddings without directions. */
+  /** Builds an index of embeddings without directions. */
   public static EmbeddingIndex of(double[][] embeddings) {
     return of(Arrays.stream(embeddings).map(SongPoint::of).toList());
   }
@@ -59,7 +59,7 @@ public final class EmbeddingIndex {
   /**
    * Euclidean distances of every song to a latent vector.
    *
-   * @throws IllegalArgumentException when the vector has another number of dimensions
+   * @throws IllegalArgumentException if the number of dimensions differs
    */
   public double[] distances(double[] vector) {
     requireDimensions(vector);
@@ -75,8 +75,8 @@ public final class EmbeddingIndex {
    * The songs nearest to a point by mutual proximity, nearest first, with their Euclidean distances
    * in the latent space, which need not ascend.
    *
-   * @param wanted songs that may be among them
-   * @param count how many at most, 1 or more
+   * @param wanted accepts songs
+   * @param count maximum number of songs, 1 or more
    */
   public List<RankedSong> nearest(SongPoint point, IntPredicate wanted, int count) {
     requireDimensions(point.latent());
@@ -84,8 +84,8 @@ public final class EmbeddingIndex {
   }
 
   /**
-   * The songs nearest to a song, by number; more than {@code count} where the farthest of them is
-   * not alone at its distance.
+   * The songs nearest to a song; more than {@code count} if others are at the distance of the
+   * farthest.
    *
    * @param count 1 or more, below the number of songs
    */

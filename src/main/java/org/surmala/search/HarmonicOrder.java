@@ -11,11 +11,11 @@ import org.surmala.dsp.MusicalKey;
  * and by tempi that are close.
  *
  * <p>The cost of a transition is the steps between the keys plus the steps between the tempi. Keys:
- * the steps between the numbers around the wheel, 0 to 6, and one more where the letters differ; so
- * 8A costs 1 to 7A, 9A and 8B. Tempi: one step for each {@code 6 %}, by {@code min(r, |r − 1|) /
- * log2 1.06} with {@code r = |log2(bpm₁ / bpm₂)|}; half and double tempo count as the same. A key
- * or tempo that is not known costs {@value #UNKNOWN} steps. The order is that of the nearest
- * neighbour from the first song, improved by reversing parts of it (2-opt) until none helps.
+ * the steps between the numbers around the wheel, 0 to 6, plus one if the letters differ; so 8A
+ * costs 1 to 7A, 9A and 8B. Tempi: one step for each {@code 6 %}, by {@code min(r, |r − 1|) / log2
+ * 1.06} with {@code r = |log2(bpm₁ / bpm₂)|}; half and double tempo count as the same. An unknown
+ * key or tempo costs {@value #UNKNOWN} steps. The order is built by the nearest-neighbour heuristic
+ * from the first song, and improved by reversing parts of it (2-opt) until no reversal helps.
  */
 final class HarmonicOrder {
   private static final double UNKNOWN = 3;
@@ -27,9 +27,9 @@ final class HarmonicOrder {
   private HarmonicOrder() {}
 
   /**
-   * Orders songs; the first stays the first.
+   * Orders songs; the first one stays first.
    *
-   * @param keepsLast whether the last stays the last
+   * @param keepsLast whether the last one stays last
    */
   static List<KnownSong> of(List<KnownSong> songs, boolean keepsLast) {
     if (songs.size() < 3) {
@@ -58,7 +58,7 @@ final class HarmonicOrder {
     return List.copyOf(order);
   }
 
-  /** Reverses parts between the first song and the end; whether any reversal helped. */
+  /** Reverses parts between the first song and the end; returns whether any reversal helped. */
   private static boolean improve(List<KnownSong> order, int end) {
     boolean helped = false;
     for (int from = 1; from < end - 1; from++) {
@@ -91,7 +91,9 @@ final class HarmonicOrder {
     return Math.min(apart, WHEEL - apart) + (one.minor() == other.minor() ? 0 : 1);
   }
 
-  /** The key's place on the circle of fifths, where a minor key lies with its relative major. */
+  /**
+   * The key's position on the circle of fifths; a minor key has the position of its relative major.
+   */
   private static int fifths(MusicalKey key) {
     return FIFTH * (key.minor() ? key.tonic() + MINOR_THIRD : key.tonic());
   }

@@ -5,21 +5,21 @@ import org.jspecify.annotations.Nullable;
 import org.surmala.dsp.MusicalKey;
 
 /**
- * A song of the collection, as far as looking it up needs it.
+ * A song of the collection, with the properties that searches need.
  *
  * @param id its identity
- * @param filepath as the results have it
+ * @param filepath as in the results
  * @param title from the user's metadata, else the file's tag, else the file's name
- * @param artist when it is known
+ * @param artist null if unknown
  * @param mark the cluster's letter
  * @param cluster the cluster's name
  * @param distance to the cluster's centre, in the latent's units
- * @param bpm beats per minute; null where no beat was found
- * @param key null where none was found
- * @param group within the cluster; null where there are no groups, and for noise
- * @param album from the user's metadata, else the file's tag, else the name of its folder; null
- *     where the path names no folder
- * @param seconds length of the whole song; 0 where it is not known
+ * @param bpm beats per minute; null without a clear beat
+ * @param key null without a clear key
+ * @param group group within the cluster; null without groups, and for noise
+ * @param album from the user's metadata, else the file's tag, else the name of its folder; null if
+ *     the path has no folder
+ * @param seconds length of the whole song; 0 if unknown
  */
 public record KnownSong(
     String id,
@@ -44,17 +44,17 @@ public record KnownSong(
    */
   public record Group(String mark, String name, double distance) {}
 
-  /** Whether a letter or a name, in whatever case, is that of its cluster. */
+  /** Whether its cluster has this letter or name, ignoring case. */
   boolean isIn(String asked) {
     return asked.equalsIgnoreCase(mark) || asked.equalsIgnoreCase(cluster);
   }
 
-  /** Its group, where that has the mark, in whatever case. */
+  /** Its group, if that has the mark, ignoring case. */
   Optional<Group> group(String asked) {
     return Optional.ofNullable(group).filter(known -> asked.equalsIgnoreCase(known.mark()));
   }
 
-  /** Artist and title, as far as they are known. */
+  /** Artist and title, if known. */
   public String name() {
     return artist == null ? title : artist + " - " + title;
   }

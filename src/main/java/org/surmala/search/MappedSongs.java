@@ -19,21 +19,21 @@ import org.surmala.schema.ClusterAssignment;
 import org.surmala.schema.SongRef;
 
 /**
- * The songs that a run has clustered, with their embeddings under the primary model: the records
- * beside the results, read back.
+ * The clustered songs of a run with their embeddings under the primary model, read from the
+ * records.
  *
- * @param songs ascending by id
- * @param index of their embeddings, one for each song
- * @param modelVersion of the model of the embeddings
+ * @param songs songs, ascending by id
+ * @param index index of their embeddings, one for each song
+ * @param modelVersion version of the model
  */
 public record MappedSongs(List<KnownSong> songs, EmbeddingIndex index, String modelVersion) {
   /**
-   * Reads a folder of results.
+   * Reads a results folder.
    *
-   * @param results ending in a slash
+   * @param results the results folder, ending in a slash
    * @param data the data folder, ending in a slash
-   * @throws UsageException when there are no results of a run in it
-   * @throws IOException when a file cannot be read, or the two contradict each other
+   * @throws UsageException if it has no results of a run
+   * @throws IOException if a file cannot be read, or the records contradict each other
    */
   public static MappedSongs read(String results, String data) throws IOException {
     List<KnownSong> songs = new ArrayList<>();

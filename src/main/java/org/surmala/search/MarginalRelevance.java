@@ -4,16 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Neighbours that are like a song but not like one another: maximal marginal relevance (Carbonell
- * and Goldstein, "The use of MMR, diversity-based reranking for reordering documents and producing
+ * Neighbours that resemble a song but not one another: maximal marginal relevance (Carbonell and
+ * Goldstein, "The use of MMR, diversity-based reranking for reordering documents and producing
  * summaries", SIGIR 1998), λ = ½.
  *
- * <p>The next song is the one with the greatest {@code λ·s(song, query) − (1−λ)·max s(song,
- * chosen)}, the first therefore the nearest. The similarity is {@code s(a, b) = 1 / (1 + d(a, b) /
- * m)} with the Euclidean distance d and the median m of the candidates' distances to the query.
+ * <p>The next song has the largest {@code λ·s(song, query) − (1−λ)·max s(song, chosen)}; the first
+ * is the nearest. The similarity is {@code s(a, b) = 1 / (1 + d(a, b) / m)}, where d is the
+ * Euclidean distance and m the median of the candidates' distances to the query.
  */
 public final class MarginalRelevance {
-  /** Candidates for each song that is wanted. */
+  /** Number of candidates per wanted song. */
   public static final int CANDIDATES = 10;
 
   private static final double LAMBDA = 0.5;
@@ -23,9 +23,9 @@ public final class MarginalRelevance {
   /**
    * Chooses among candidates.
    *
-   * @param candidates the songs nearest to the query, the nearest first
-   * @param count how many at most
-   * @return in the order in which they were chosen; of equally good ones the nearer was taken
+   * @param candidates the songs nearest to the query, nearest first
+   * @param count maximum number of songs
+   * @return the songs in the order of choice; ties go to the nearer song
    */
   public static List<RankedSong> choose(
       EmbeddingIndex index, List<RankedSong> candidates, int count) {
@@ -56,14 +56,14 @@ public final class MarginalRelevance {
     return chosen;
   }
 
-  /** Median of the distances, the upper of two; 1 where it is 0 or there is none. */
+  /** Median of the distances, the upper of two; 1 if it is 0 or there is none. */
   static double scale(List<RankedSong> candidates) {
     double[] distances = candidates.stream().mapToDouble(RankedSong::distance).sorted().toArray();
     double median = distances.length == 0 ? 0 : distances[distances.length / 2];
     return median > 0 ? median : 1;
   }
 
-  /** 1 at no distance, one half at the scale. */
+  /** Similarity: 1 at distance 0, one half at the scale. */
   static double similarity(double distance, double scale) {
     return 1 / (1 + distance / scale);
   }

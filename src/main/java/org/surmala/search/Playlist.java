@@ -11,12 +11,12 @@ import java.util.stream.Stream;
 import org.surmala.config.UsageException;
 import org.surmala.report.SongPoint;
 
-/** Which songs a playlist holds, and in which order. Songs go by their numbers. */
+/** Selects and orders the songs of a playlist. Songs are given by index. */
 final class Playlist {
-  /** Most songs for which ten times as many candidates are ranked by their costs. */
+  /** Largest number of songs for which ten times as many candidates are ranked by cost. */
   private static final int MOST_VARIED = 100;
 
-  /** Songs too long for the rest of the time that are passed over for shorter ones. */
+  /** Maximum number of songs that are skipped because they are too long for the remaining time. */
   private static final int MOST_PASSED_OVER = 10;
 
   private final List<KnownSong> songs;
@@ -26,12 +26,12 @@ final class Playlist {
   private final double[] costs;
 
   /**
-   * A playlist of these songs.
+   * A playlist builder.
    *
-   * @param songs of the collection
-   * @param index of their embeddings, one for each song
-   * @param selection of the songs
-   * @param costs of each song, by which its distance is multiplied
+   * @param songs songs of the collection
+   * @param index index of their embeddings, one for each song
+   * @param selection filter and limits
+   * @param costs factor of each song's distance
    */
   Playlist(
       List<KnownSong> songs,
@@ -51,9 +51,9 @@ final class Playlist {
   }
 
   /**
-   * The core of a cluster or of a group: the songs nearest to its centre, the nearest first.
+   * The core of a cluster or of a group: the songs nearest to its centre, nearest first.
    *
-   * @param cluster the letter or the name of a cluster, or the mark of a group, in whatever case
+   * @param cluster letter or name of a cluster, or mark of a group, ignoring case
    */
   List<Integer> core(String cluster) {
     List<Integer> core =
@@ -76,15 +76,16 @@ final class Playlist {
   }
 
   /**
-   * The songs nearest to a point, the nearest first.
+   * The songs nearest to a point, nearest first.
    *
-   * @param wanted songs that may be among them
-   * @param first songs that the playlist begins with, whatever their distance
+   * @param wanted accepts songs
+   * @param first songs at the start of the playlist, whatever their distance
    */
   List<Integer> like(SongPoint point, IntPredicate wanted, List<Integer> first) {
     List<RankedSong> nearest =
         index.nearest(point, song -> wanted.test(song) && selection.wants(song), songs.size());
-    // By mutual proximity; where costs differ, those before all others by their distance.
+    // By mutual proximity; if costs differ, the nearest candidates are ordered by distance times
+    // cost.
     int varied =
         rules.weight() == null && rules.seed() == null
             ? 0
@@ -104,9 +105,9 @@ final class Playlist {
   }
 
   /**
-   * A smooth way from one song to another: see {@link SmoothPath}.
+   * A smooth path from one song to another: see {@link SmoothPath}.
    *
-   * @throws UsageException when both alone are too long
+   * @throws UsageException if these two songs alone are too long
    */
   List<Integer> between(int from, int to) {
     SmoothPath path =

@@ -3,14 +3,14 @@ package org.surmala.search;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a playlist holds.
+ * Rules of a playlist.
  *
- * @param songs that it may hold
- * @param count songs at most
- * @param minMinutes playing time at least; null for any
- * @param maxMinutes playing time at most; null for any
- * @param weight column by which songs are preferred; null for none
- * @param seed of the variation; null for the playlist without variation
+ * @param songs filter of songs
+ * @param count maximum number of songs
+ * @param minMinutes minimum playing time; null for none
+ * @param maxMinutes maximum playing time; null for none
+ * @param weight column whose high values are preferred; null for none
+ * @param seed seed of the variation; null for no variation
  * @param harmonic whether songs are ordered by {@link HarmonicOrder}
  */
 public record PlaylistRules(
@@ -41,22 +41,22 @@ public record PlaylistRules(
     }
   }
 
-  /** Only so many songs. */
+  /** Rules with a maximum number of songs only. */
   public static PlaylistRules of(SongRules songs, int count) {
     return new PlaylistRules(songs, count, null, null, null, null, false);
   }
 
-  /** Whether the songs so far, in seconds, last as long as they must. */
+  /** Whether this playing time, in seconds, reaches the minimum. */
   boolean isLongEnough(double seconds) {
     return minMinutes == null || seconds >= minMinutes * 60;
   }
 
-  /** Whether songs of so many seconds are too long. */
+  /** Whether this playing time, in seconds, exceeds the maximum. */
   boolean isTooLong(double seconds) {
     return maxMinutes != null && seconds > maxMinutes * 60;
   }
 
-  /** Whether a playlist of so many songs and seconds takes no more. */
+  /** Whether a playlist with this number of songs and seconds is full. */
   boolean isFull(int songs, double seconds) {
     return songs >= count || (minMinutes != null && maxMinutes == null && isLongEnough(seconds));
   }

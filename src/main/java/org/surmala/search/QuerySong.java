@@ -37,7 +37,7 @@ final class QuerySong {
   /**
    * Identifies the file.
    *
-   * @throws UsageException when it cannot be read
+   * @throws UsageException if it cannot be read
    */
   static QuerySong of(Path file) throws IOException {
     BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
@@ -61,17 +61,17 @@ final class QuerySong {
   }
 
   /**
-   * What a run's model makes of the song.
+   * The song under a run's model.
    *
-   * @param point under the model
+   * @param point its point
    */
   record Embedded(SongPoint point, SegmentFeatures features) {}
 
   /**
-   * Embeds it by the model of a run.
+   * Embeds the song by the model of a run.
    *
-   * @param results of the run, ending in a slash
-   * @param version of the model
+   * @param results results folder of the run, ending in a slash
+   * @param version version of the model
    * @throws UsageException if it cannot be decoded, or if the run used a feature table
    */
   Embedded embed(String results, String version) throws IOException {

@@ -3,7 +3,7 @@ package org.surmala.search;
 /**
  * A song and its distance to a query.
  *
- * @param song its number among the {@link EmbeddingIndex}
- * @param distance Euclidean, in the latent's units
+ * @param song its index in the {@link EmbeddingIndex}
+ * @param distance Euclidean distance, in units of the latent space
  */
 public record RankedSong(int song, double distance) {}

@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 import org.surmala.evaluate.FeatureWords;
 
 /**
- * What two songs have in common, in plain words: the features in which both differ from the
+ * The common traits of two songs in plain words: the features in which both differ from the
  * collection in the same direction.
  *
  * <p>With z = (value − mean) / standard deviation over the collection (population), a feature is
- * shared if z has the same sign in both songs and the smaller |z| is {@value #LEAST} or more. The
- * {@value #MOST} with the greatest smaller |z| that have a word are told, each word once, and never
- * a word and its opposite.
+ * shared if z has the same sign in both songs and the smaller |z| is {@value #LEAST} or more.
+ * Features are ranked by the smaller |z|; the first {@value #MOST} words are returned, each once,
+ * and never a word with its opposite.
  */
 public final class SharedTraits {
   private static final int MOST = 3;
@@ -27,17 +27,17 @@ public final class SharedTraits {
   private final double[] deviation;
 
   /**
-   * Traits against the distribution of a collection.
+   * Traits relative to a collection.
    *
    * @param features names of the columns
-   * @param rows the features of each song of the collection, one or more
+   * @param rows features of each song of the collection, at least one
    */
   public SharedTraits(List<String> features, Iterable<double[]> rows) {
     this.features = List.copyOf(features);
     mean = new double[features.size()];
     deviation = new double[features.size()];
     int count = 0;
-    // Welford's algorithm: the rows are read once.
+    // Welford's algorithm, in one pass over the rows.
     for (double[] row : rows) {
       count++;
       for (int f = 0; f < mean.length; f++) {
@@ -54,7 +54,7 @@ public final class SharedTraits {
   private record Shared(int feature, boolean more, double strength) {}
 
   /**
-   * The words that two songs share, the strongest first; empty where they share none.
+   * The words that two songs share, strongest first; may be empty.
    *
    * @param one features of a song
    * @param other features of another

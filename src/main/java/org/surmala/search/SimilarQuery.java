@@ -7,10 +7,10 @@ import org.surmala.report.SongPoint;
 import org.surmala.search.SongLookup.Asked;
 
 /**
- * What similar songs are asked for.
+ * A query for similar songs.
  *
- * @param seeds songs that they are like, one or more
- * @param avoided anti-seeds: songs that they are unlike
+ * @param seeds seed songs, one or more
+ * @param avoided anti-seeds
  */
 public record SimilarQuery(List<Asked> seeds, List<Asked> avoided) {
   public SimilarQuery {
@@ -21,12 +21,12 @@ public record SimilarQuery(List<Asked> seeds, List<Asked> avoided) {
     }
   }
 
-  /** Songs like one song. */
+  /** A query with one seed song. */
   public static SimilarQuery of(Asked song) {
     return new SimilarQuery(List.of(song), List.of());
   }
 
-  /** The songs by name: {@code A + B, not C}. */
+  /** The query as text: {@code A + B, not C}. */
   public String name() {
     String names = seeds.stream().map(Asked::name).collect(Collectors.joining(" + "));
     return avoided.isEmpty()
@@ -41,7 +41,7 @@ public record SimilarQuery(List<Asked> seeds, List<Asked> avoided) {
         mean(seeds.stream().map(seed -> seed.point().directions()).toList()));
   }
 
-  /** Whether a song of the collection is asked about. */
+  /** Whether a song of the collection is in the query. */
   boolean has(int song) {
     return Stream.concat(seeds.stream(), avoided.stream())
         .anyMatch(asked -> asked.song().isPresent() && asked.song().getAsInt() == song);

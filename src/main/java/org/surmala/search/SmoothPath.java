@@ -11,18 +11,17 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
- * A way from one song to another by small steps, along where songs are.
+ * A path from one song to another by small steps, through regions with songs.
  *
- * <p>It is the shortest path in the graph that joins each song to its {@value #NEIGHBOURS} nearest,
- * the length of a step being the square of its distance: so two small steps are shorter than one
- * large one, and large hops are avoided. (The limit of higher powers is the path of the least
- * largest hop, which wanders.) Where the graph has no path, each song is joined to twice as many. A
- * song's cost multiplies the length of the step to it. Of a path that is too long, songs at equal
- * intervals are taken; into one that is too short, the song is put by which it grows least, by the
- * same measure, again and again.
+ * <p>It is the shortest path in the graph that connects each song with its {@value #NEIGHBOURS}
+ * nearest songs, with squared distances as lengths, so that two small steps are shorter than a
+ * large one. (Higher powers approach the minimax path, which wanders.) If there is no path, each
+ * song is connected with twice as many songs. A song's cost multiplies the length of the step to
+ * it. A path that is too long is thinned evenly; into a path that is too short, songs are inserted
+ * one by one where they lengthen it least.
  *
- * <p>Only the {@value #MOST_SONGS} songs of the least detour are looked at, those for which the sum
- * of the distances to both ends is least; so the cost does not grow with the collection.
+ * <p>Only the {@value #MOST_SONGS} songs with the smallest sum of distances to both ends are
+ * considered, so that the cost is independent of the size of the collection.
  */
 final class SmoothPath {
   static final int NEIGHBOURS = 10;
@@ -35,7 +34,7 @@ final class SmoothPath {
   private final int size;
   private final List<Integer> shortest;
 
-  /** Song 0 is where the path begins, song 1 where it ends. */
+  /** Song 0 is the start of the path, song 1 its end. */
   private SmoothPath(
       EmbeddingIndex index, int[] numbers, double[] costs, Supplier<SongQuota> quotas) {
     this.index = index;
@@ -47,13 +46,13 @@ final class SmoothPath {
   }
 
   /**
-   * Looks at the songs between two songs.
+   * Prepares paths between two songs.
    *
-   * @param from a song
-   * @param to another song
-   * @param wanted songs that may lie between them
-   * @param costs of each song, by which the length of a step to it is multiplied; above 0
-   * @param quotas that the songs between must keep; both ends are counted first
+   * @param from start song
+   * @param to end song
+   * @param wanted accepts songs between them
+   * @param costs factor of the step to each song, above 0
+   * @param quotas limits for the songs between; both ends are counted first
    */
   static SmoothPath between(
       EmbeddingIndex all,
@@ -87,10 +86,10 @@ final class SmoothPath {
   }
 
   /**
-   * The way.
+   * The path.
    *
-   * @param count songs in all, at least 2
-   * @return both ends and the songs between; fewer when the collection or the quota has fewer
+   * @param count number of songs, at least 2
+   * @return both ends and the songs between; fewer if collection or quota do not allow as many
    */
   List<Integer> songs(int count) {
     if (count < 2) {
@@ -101,7 +100,7 @@ final class SmoothPath {
     return fitted.stream().map(song -> numbers[song]).toList();
   }
 
-  /** Paths over songs that the quota does not allow are looked for again without these. */
+  /** The shortest path; repeated without the songs that exceed the quota. */
   private List<Integer> shortest() {
     boolean[] banned = new boolean[size];
     for (int k = Math.min(NEIGHBOURS, size - 1); ; k = Math.min(2 * k, size - 1)) {
@@ -118,7 +117,7 @@ final class SmoothPath {
     }
   }
 
-  /** The songs of a way that are more than the quota allows. */
+  /** The songs of a path that exceed the quota. */
   private List<Integer> excess(List<Integer> way, SongQuota quota) {
     quota.add(numbers[0]);
     quota.add(numbers[1]);
@@ -127,7 +126,10 @@ final class SmoothPath {
         .toList();
   }
 
-  /** For each song the songs it is joined to: its k nearest, and those whose k nearest it is of. */
+  /**
+   * For each song its neighbours in the graph: its k nearest songs, and the songs that have it
+   * among their k nearest.
+   */
   private List<List<RankedSong>> graph(int k) {
     List<List<RankedSong>> nearest =
         IntStream.range(0, size)
@@ -190,7 +192,7 @@ final class SmoothPath {
     int next = 0;
     for (int i = 0; i < count; i++) {
       double target = walked[walked.length - 1] * i / (count - 1);
-      // Enough must be left for those that follow.
+      // Leave enough songs for the remaining positions.
       int last = walked.length - count + i;
       while (i > 0
           && next < last

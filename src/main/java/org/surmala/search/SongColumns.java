@@ -22,8 +22,8 @@ import org.surmala.read.UserTable;
 
 /**
  * The columns of the tables about the songs: the metadata.csv that named the songs of the run, the
- * data folder's metadata.csv, and assignments.csv. Of a column that several tables have, the first
- * filled cell counts. Rows are matched by their path, or by their id.
+ * data folder's metadata.csv, and assignments.csv. If several tables have a column, the first
+ * filled cell counts. Rows are matched by path, or by id.
  */
 final class SongColumns {
   private static final String ID = "id";
@@ -40,7 +40,7 @@ final class SongColumns {
   }
 
   /**
-   * Reads the tables; one that is not there has no columns.
+   * Reads the tables; a missing table has no columns.
    *
    * @param results folder of the results, ending in a slash
    * @param data the data folder
@@ -93,7 +93,7 @@ final class SongColumns {
     return names;
   }
 
-  /** A cell of a song; empty when no table has one. */
+  /** A cell of a song; empty if no table has one. */
   String cell(int song, String column) {
     for (TableRow row : rows.get(song)) {
       String text = row.text(column);
@@ -105,10 +105,10 @@ final class SongColumns {
   }
 
   /**
-   * The numbers of a column, for each song; null where a cell has none.
+   * The numbers of a column for each song; null for other cells.
    *
-   * @param option that names the column
-   * @throws UsageException when there is no such column, or it has no number
+   * @param option the option that names the column
+   * @throws UsageException if there is no such column, or it has no number
    */
   List<@Nullable Double> numbers(String option, String column) {
     if (!names.contains(column)) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.surmala.read.NameSuggestion;
 
 /**
- * A condition over the columns of songs, as {@code --where} gives it:
+ * A condition over the columns of songs, the value of {@code --where}:
  *
  * <pre>
  * condition  = conjunction { "or" conjunction }
@@ -23,10 +23,10 @@ import org.surmala.read.NameSuggestion;
  *            | column [ "not" ] "contains" value
  * </pre>
  *
- * <p>Columns and values are words, or any text in single or double quotes. Where the value is a
- * number, cells are compared as numbers, and a cell that is none is neither equal, nor less, nor
- * greater; else as text, for which case and accents do not matter. An empty cell equals {@code ''}
- * only. Both ends of a range belong to it.
+ * <p>Columns and values are words, or any text in single or double quotes. If the value is a
+ * number, cells are compared as numbers; other cells are neither equal, less nor greater. Otherwise
+ * cells are compared as text, ignoring case and accents. An empty cell only equals {@code ''}.
+ * Ranges include both ends.
  */
 public final class SongCondition {
   private static final Pattern TOKEN =
@@ -44,27 +44,27 @@ public final class SongCondition {
   /** The cells of one song. */
   @FunctionalInterface
   public interface Cells {
-    /** The cell of a column; empty when nothing is known. */
+    /** The cell of a column; empty if unknown. */
     String of(String column);
   }
 
   /**
    * Parses a condition.
    *
-   * @param columns that there are
-   * @throws IllegalArgumentException when it is not as the grammar says, or names a column that
-   *     there is not; the message says where, and what to write
+   * @param columns existing columns
+   * @throws IllegalArgumentException if the syntax is wrong or a column does not exist; the message
+   *     gives position and remedy
    */
   public static SongCondition parse(String text, Collection<String> columns) {
     return new SongCondition(new Parser(text, columns).parse());
   }
 
-  /** Whether a song meets it. */
+  /** Whether a song meets the condition. */
   public boolean test(Cells song) {
     return test.test(song);
   }
 
-  /** The number that a text is; null where it is none. */
+  /** The number in a text; null if it is not a number. */
   static @Nullable Double number(String text) {
     String stripped = text.strip();
     return NUMBER.matcher(stripped).matches() ? Double.valueOf(stripped) : null;
@@ -83,7 +83,10 @@ public final class SongCondition {
       return number == null ? SongFinder.folded(cell).equals(text) : number.equals(is);
     }
 
-    /** Whether the comparison of the cell with the value satisfies; never for what has no order. */
+    /**
+     * Whether the comparison of the cell with the value satisfies the predicate; false for cells
+     * that cannot be compared.
+     */
     boolean compares(String cell, Predicate<Integer> satisfies) {
       if (number == null) {
         return !cell.isEmpty() && satisfies.test(SongFinder.folded(cell).compareTo(text));
@@ -102,7 +105,7 @@ public final class SongCondition {
   /**
    * A word or sign of the text.
    *
-   * @param at where it begins, from 0
+   * @param at start position, from 0
    */
   private record Token(String text, boolean isQuoted, boolean isSymbol, int at) {
     boolean is(String expected) {

@@ -8,13 +8,12 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the distance of each song is multiplied by: {@code v / (1 + r)}.
+ * The cost of each song, the factor of its distance: {@code v / (1 + r)}.
  *
- * <p>r is the rank of the song's value in a column, 0 for the least and 1 for the greatest (equal
- * values have the mean of their ranks; ½ where there is no value, and without a column): the song
- * with the greatest value counts as half as far as the one with the least, whatever the unit. v is
- * the variation: {@code exp(g / 2)} with g normally distributed, drawn for each song by the seed; 1
- * without a seed.
+ * <p>r is the rank of the song's value in a column, from 0 for the lowest to 1 for the highest
+ * (mean rank for ties; ½ without a value or column): the highest value halves the distance relative
+ * to the lowest, whatever the unit. v is the variation: {@code exp(g / 2)} with g normally
+ * distributed, drawn for each song by the seed; 1 without a seed.
  */
 final class SongCosts {
   private static final double MIDDLE = 0.5;
@@ -22,9 +21,9 @@ final class SongCosts {
   private SongCosts() {}
 
   /**
-   * The costs.
+   * Computes the costs.
    *
-   * @param values of each song; null where there is none
+   * @param values value of each song; null without one
    * @param seed null for no variation
    */
   static double[] of(List<@Nullable Double> values, @Nullable Long seed) {

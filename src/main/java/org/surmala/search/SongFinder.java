@@ -16,18 +16,18 @@ import org.jspecify.annotations.Nullable;
 import org.surmala.io.SongTitle;
 
 /**
- * Finds songs by what a person types: a path or the end of one, with or without its extension, a
- * title with or without its artist, the beginning of an id, or a part of a title. Case, accents and
- * Unicode's ways of writing the same letter do not matter; in a path with its extension they do.
+ * Finds songs by typed text: a path or the end of one, with or without extension, a title with or
+ * without artist, the start of an id, or a part of a title. Case, accents and Unicode normalisation
+ * do not matter, except in a path with extension.
  */
 public final class SongFinder {
   private static final Pattern ID = Pattern.compile("[0-9a-f]{4,64}");
-  // Of Latin, Greek and Cyrillic letters. The vowel signs of Indic scripts are no accents.
+  // Accents of Latin, Greek and Cyrillic letters. The vowel signs of Indic scripts are not accents.
   private static final Pattern ACCENTS = Pattern.compile("[\\u0300-\\u036f]+");
   private static final Pattern SPACES = Pattern.compile("\\s+");
   private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}\\p{N}]+");
 
-  /** As Junidecode writes the long vowels of other scripts. */
+  /** Junidecode's spelling of long vowels. */
   private static final Pattern LONG_VOWEL = Pattern.compile("([aeiou])\\1");
 
   private static final double LEAST_WORD_SIMILARITY = 0.85;
@@ -44,10 +44,9 @@ public final class SongFinder {
   }
 
   /**
-   * The songs that a text may mean, by their numbers, ascending. The first of these ways that finds
-   * any is taken: the whole path; the end of a path; the whole title, or artist - title; the path
-   * or its end without the extension; the beginning of the id, of four digits or more; a part of
-   * artist - title.
+   * Indices of the songs that match a text, ascending. The first rule with a match applies: the
+   * whole path; the end of a path; the whole title, or artist - title; the path or its end without
+   * the extension; the start of the id, with four digits or more; a part of artist - title.
    */
   public List<Integer> find(String text) {
     String path = text.strip().replace('\\', '/');
@@ -72,13 +71,13 @@ public final class SongFinder {
   }
 
   /**
-   * The songs that a misspelt text may mean, by their numbers, the likeliest first, then ascending.
-   * Words are compared by the Jaro–Winkler similarity (Winkler 1990), from 0 to 1. A song counts if
-   * each word of the text is like some word of artist - title (0.85 or more), by their mean; or if
-   * the whole text, without blanks and punctuation, is like the title or artist - title (0.92 or
+   * Indices of the songs that resemble a misspelt text, best first, then ascending. Words are
+   * compared by the Jaro–Winkler similarity (Winkler 1990), from 0 to 1. A song matches if each
+   * word of the text resembles a word of artist - title (0.85 or more), scored by the mean; or if
+   * the whole text, without blanks and punctuation, resembles the title or artist - title (0.92 or
    * more). Names in different scripts are compared in Latin letters.
    *
-   * @param count how many at most
+   * @param count maximum number
    */
   public List<Integer> suggest(String text, int count) {
     List<Spelling> typed = Spelling.of(text, text);
@@ -96,10 +95,9 @@ public final class SongFinder {
   }
 
   /**
-   * The songs that a text may mean, the likeliest first: those that {@link #find} finds, then those
-   * that {@link #suggest} does.
+   * The results of {@link #find}, followed by those of {@link #suggest}.
    *
-   * @param count how many at most
+   * @param count maximum number
    */
   public List<Integer> search(String text, int count) {
     Set<Integer> found = new LinkedHashSet<>(find(text));
@@ -107,7 +105,7 @@ public final class SongFinder {
     return found.stream().limit(count).toList();
   }
 
-  /** The spellings of every song, made at the first call. */
+  /** The spellings of every song, computed at the first call. */
   private synchronized List<List<Spelling>> spellings() {
     List<List<Spelling>> known = spellings;
     if (known == null) {
@@ -120,19 +118,19 @@ public final class SongFinder {
   /**
    * A name in one script, folded.
    *
-   * @param words of artist - title
-   * @param title without blanks and punctuation
-   * @param name artist and title likewise
+   * @param words words of artist - title
+   * @param title title without blanks and punctuation
+   * @param name artist and title without blanks and punctuation
    */
   private record Spelling(List<String> words, String title, String name) {
-    /** As it is written, and, where that is another, in Latin letters. */
+    /** The original spelling and, if different, the spelling in Latin letters. */
     static List<Spelling> of(String title, String name) {
       Spelling own = folded(title, name);
       Spelling latin = folded(latin(title), latin(name));
       return own.equals(latin) ? List.of(own) : List.of(own, latin);
     }
 
-    /** In Latin letters as people type them: {@code amar}, where Junidecode has {@code aamaar}. */
+    /** Latin letters as people type them: {@code amar} instead of Junidecode's {@code aamaar}. */
     private static String latin(String text) {
       String latin = Junidecode.unidecode(text);
       return latin.equals(text) ? text : LONG_VOWEL.matcher(latin).replaceAll("$1");
@@ -144,7 +142,7 @@ public final class SongFinder {
     }
   }
 
-  /** The names that a misspelt text may mean, the likeliest first, by the same measure. */
+  /** The names that resemble a misspelt text, best first, by the same measure. */
   static List<String> alike(String text, List<String> names, int count) {
     List<Spelling> typed = Spelling.of(text, text);
     if (typed.get(0).words().isEmpty()) {
@@ -157,7 +155,7 @@ public final class SongFinder {
         .toList();
   }
 
-  /** How alike the text and the song's name are in the script in which they are most alike. */
+  /** The similarity of text and name in the script where it is highest. */
   private static double likeness(List<Spelling> typed, List<Spelling> song) {
     double best = likeness(typed.get(0), song.get(0));
     if (typed.size() > 1 || song.size() > 1) {
@@ -166,7 +164,7 @@ public final class SongFinder {
     return best;
   }
 
-  /** How alike two names are; 0 when they are not. */
+  /** The similarity of two names; 0 if it is too low. */
   private static double likeness(Spelling typed, Spelling song) {
     double sum = 0;
     for (String word : typed.words()) {

@@ -14,9 +14,9 @@ import org.surmala.config.UsageException;
 import org.surmala.metric.ColumnMajorMatrix;
 
 /**
- * The artists or the albums of a collection. The distance of two is the Euclidean distance between
- * the means of the embeddings of their songs; the typical song of one is its medoid, the song
- * nearest to that mean.
+ * The artists or the albums of a collection. The distance of two groups is the Euclidean distance
+ * between the means of their songs' embeddings; the typical song of a group is its medoid, the song
+ * nearest to the mean.
  */
 public final class SongGroups {
   private static final int MOST_NAMED = 10;
@@ -26,11 +26,11 @@ public final class SongGroups {
   private final EmbeddingIndex index;
   private final List<Group> groups;
 
-  /** What songs are grouped by. */
+  /** The property that songs are grouped by. */
   public enum Kind {
-    /** Their artist. */
+    /** By artist. */
     ARTIST("artist"),
-    /** Their album. */
+    /** By album. */
     ALBUM("album");
 
     private final String noun;
@@ -39,7 +39,7 @@ public final class SongGroups {
       this.noun = noun;
     }
 
-    /** One of them. */
+    /** The singular noun. */
     public String noun() {
       return noun;
     }
@@ -48,7 +48,7 @@ public final class SongGroups {
       return this == ARTIST ? song.artist() : song.album();
     }
 
-    /** Albums of one name are different ones where their songs are in different folders. */
+    /** The key of a group: albums with the same name in different folders are different. */
     private String key(KnownSong song, String name) {
       String path = song.filepath();
       return SongFinder.folded(name)
@@ -59,29 +59,29 @@ public final class SongGroups {
   /**
    * An artist or an album.
    *
-   * @param name as most of its songs have it
-   * @param artist of an album whose songs are all of one artist; else null
-   * @param songs by number, ascending
-   * @param typical number of its medoid
-   * @param mean of the embeddings of its songs
+   * @param name the most common spelling
+   * @param artist artist of an album if all its songs share one; else null
+   * @param songs song indices, ascending
+   * @param typical index of its medoid
+   * @param mean mean of its songs' embeddings
    */
   // Carries an array; never compared.
   @SuppressWarnings("ArrayRecordComponent")
   public record Group(
       String name, @Nullable String artist, List<Integer> songs, int typical, double[] mean) {
-    /** Artist and album, as far as they are known. */
+    /** Artist and album, if known. */
     public String shown() {
       return artist == null ? name : artist + " - " + name;
     }
   }
 
-  /** An artist or an album, and its distance to the one that was asked about. */
+  /** An artist or an album with its distance to the query. */
   public record Similar(Group group, KnownSong typical, double distance) {}
 
   /**
-   * Groups songs; those that have no artist or album are in no group.
+   * Groups songs; songs without an artist or album are in no group.
    *
-   * @param index of their embeddings, one for each song
+   * @param index index of their embeddings, one for each song
    */
   SongGroups(Kind kind, List<KnownSong> songs, EmbeddingIndex index) {
     this.kind = kind;
@@ -99,7 +99,7 @@ public final class SongGroups {
     groups = members.values().stream().map(this::group).toList();
   }
 
-  /** What the songs are grouped by. */
+  /** The property that the songs are grouped by. */
   public Kind kind() {
     return kind;
   }
@@ -129,10 +129,10 @@ public final class SongGroups {
   }
 
   /**
-   * The group that a text means: by its name, else by a part of it; case and accents do not matter.
+   * Finds a group by name, else by a part of the name, ignoring case and accents.
    *
-   * @throws UsageException when there is none, or more than one; the message names these, or those
-   *     with a like name
+   * @throws UsageException if there is none, or more than one; the message lists these, or similar
+   *     names
    */
   public Group find(String text) {
     String name = SongFinder.folded(text);
@@ -184,9 +184,9 @@ public final class SongGroups {
   }
 
   /**
-   * The groups most like another, without it, the nearest first.
+   * The groups nearest to another group, nearest first.
    *
-   * @param count how many at most
+   * @param count maximum number
    */
   public List<Similar> nearest(Group asked, int count) {
     return IntStream.range(0, groups.size())

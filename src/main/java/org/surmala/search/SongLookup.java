@@ -44,12 +44,12 @@ public final class SongLookup {
   }
 
   /**
-   * A song that was asked about.
+   * A song of a query.
    *
-   * @param name as people know it
-   * @param song its number in the collection; none for a song outside it
-   * @param point under the model
-   * @param features of a song outside the collection; else null
+   * @param name display name
+   * @param song its index in the collection; empty for a song outside it
+   * @param point its point under the model
+   * @param features features of a song outside the collection; else null
    */
   public record Asked(
       String name, OptionalInt song, SongPoint point, @Nullable SegmentFeatures features) {
@@ -59,9 +59,9 @@ public final class SongLookup {
   }
 
   /**
-   * A song that answers.
+   * A song of an answer.
    *
-   * @param distance to the song that was asked about, Euclidean, in the latent's units
+   * @param distance Euclidean distance to the query, in units of the latent space
    */
   public record Similar(KnownSong song, double distance) {}
 
@@ -69,9 +69,9 @@ public final class SongLookup {
    * Opens the results of a run.
    *
    * @param results folder of the results
-   * @param data its data folder, which paths of songs are relative to
-   * @throws UsageException when there are none
-   * @throws IOException when they cannot be read
+   * @param data its data folder; paths of songs are relative to it
+   * @throws UsageException if there are none
+   * @throws IOException if they cannot be read
    */
   public static SongLookup open(String results, String data) throws IOException {
     String folder = state(PathText.folder(results));
@@ -84,14 +84,14 @@ public final class SongLookup {
         RunManifest.noun(folder));
   }
 
-  /** Results that a watch keeps change at one moment: all files are read in one state of them. */
+  /** The folder of the current snapshot, so that all files of a watch's results match. */
   private static String state(String results) throws IOException {
     Path current =
         RemoteFiles.isRemote(results) ? null : Snapshots.current(PathText.toPath(results));
     return current == null ? results : PathText.folder(current);
   }
 
-  /** What was clustered. */
+  /** The noun for what was clustered. */
   public Noun noun() {
     return noun;
   }
@@ -101,17 +101,17 @@ public final class SongLookup {
     return mapped;
   }
 
-  /** The songs of the collection, by their numbers. */
+  /** The songs of the collection, by index. */
   public List<KnownSong> songs() {
     return mapped.songs();
   }
 
   /**
-   * Finds the song that a text means: a file of sound, in the collection or outside it, or a song
-   * of the collection by path, title or id, as {@link SongFinder} does.
+   * Finds a song by text: an audio file, in the collection or outside it, or a song of the
+   * collection by path, title or id ({@link SongFinder}).
    *
-   * @throws UsageException when there is none, or more than one; the message names these
-   * @throws IOException when a song outside the collection cannot be read
+   * @throws UsageException if there is none, or more than one; the message lists these
+   * @throws IOException if a song outside the collection cannot be read
    */
   public Asked ask(String text) throws IOException {
     return new SongResolver(this, results, data).resolve(text);
@@ -124,12 +124,12 @@ public final class SongLookup {
   }
 
   /**
-   * The songs most like others, without these and the versions of them. Anti-seeds rank them as
-   * {@link AntiSeeds} says.
+   * The songs most similar to the seeds, without the seeds and their versions; with anti-seeds,
+   * ranked by {@link AntiSeeds}.
    *
-   * @param count how many at most
-   * @param diverse whether they are chosen to be unlike one another: {@link MarginalRelevance}
-   * @throws UsageException when a rule is not valid, or leaves no song
+   * @param count maximum number of songs
+   * @param diverse whether the answers should differ from one another ({@link MarginalRelevance})
+   * @throws UsageException if a rule is invalid, or leaves no song
    */
   public List<Similar> similar(SimilarQuery query, int count, boolean diverse, SongRules rules)
       throws IOException {
@@ -159,9 +159,9 @@ public final class SongLookup {
   }
 
   /**
-   * For each answer the words that it shares with the seeds: with the mean of their features.
+   * For each answer the words that it shares with the mean features of the seeds.
    *
-   * @throws UsageException when the results are of a feature table
+   * @throws UsageException if the results are of a feature table
    */
   public List<List<String>> sharedTraits(SimilarQuery query, List<Similar> answers)
       throws IOException {
@@ -186,7 +186,7 @@ public final class SongLookup {
         .toList();
   }
 
-  /** Read at the first call: it takes time. */
+  /** Read at the first call, since it takes time. */
   private synchronized CollectionTraits traits() throws IOException {
     CollectionTraits known = traits;
     if (known == null) {
@@ -202,9 +202,9 @@ public final class SongLookup {
   }
 
   /**
-   * A cluster's core, the songs nearest to its centre first.
+   * The core of a cluster, songs nearest to its centre first.
    *
-   * @throws UsageException when there is no such cluster, or a rule is not valid
+   * @throws UsageException if there is no such cluster, or a rule is invalid
    */
   public List<KnownSong> core(String cluster, PlaylistRules rules) throws IOException {
     if (songs().stream().noneMatch(song -> song.isIn(cluster) || song.group(cluster).isPresent())) {
@@ -223,16 +223,16 @@ public final class SongLookup {
     return numbered(playlist(rules).core(cluster), rules, false);
   }
 
-  /** The song itself, where it is in the collection, and those like it. */
+  /** The song itself, if it is in the collection, and similar songs. */
   public List<KnownSong> like(Asked asked, PlaylistRules rules) throws IOException {
     List<Integer> first = asked.song().stream().boxed().toList();
     return numbered(playlist(rules).like(asked.point(), asked::isNot, first), rules, false);
   }
 
   /**
-   * A smooth way from one song of the collection to another.
+   * A smooth path from one song of the collection to another.
    *
-   * @throws UsageException when one is not of the collection, or both are one song
+   * @throws UsageException if one is not in the collection, or both are the same song
    */
   public List<KnownSong> between(Asked from, Asked to, PlaylistRules rules) throws IOException {
     if (from.song().isEmpty() || to.song().isEmpty()) {
@@ -293,7 +293,7 @@ public final class SongLookup {
     return listed;
   }
 
-  /** Writes a playlist with paths relative to it, in place of one that may be there. */
+  /** Writes a playlist with paths relative to it, replacing an existing file. */
   public void writeM3u(String title, List<KnownSong> songs, Path file) throws IOException {
     byte[] playlist =
         M3u.text(title, folder(file), reported(songs)).getBytes(StandardCharsets.UTF_8);

@@ -8,8 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the songs of one answer: each version of a song once, so many of an artist, so many of an
- * album. Songs without an artist or album are not limited by it.
+ * Limits the songs of one answer: one version of each song, a maximum per artist and per album.
+ * Songs without an artist or album are not limited by it.
  */
 final class SongQuota {
   private final List<KnownSong> songs;
@@ -21,9 +21,9 @@ final class SongQuota {
   private final Map<String, Integer> albums = new HashMap<>();
 
   /**
-   * @param versions of each song: versions of one song have the same number
-   * @param perArtist songs of an artist at most; 0 for any number
-   * @param perAlbum songs of an album at most; 0 for any number
+   * @param versions version number of each song: versions of the same song have the same number
+   * @param perArtist maximum number of songs per artist; 0 for no limit
+   * @param perAlbum maximum number of songs per album; 0 for no limit
    */
   SongQuota(List<KnownSong> songs, int[] versions, int perArtist, int perAlbum) {
     this.songs = songs;
@@ -32,7 +32,7 @@ final class SongQuota {
     this.perAlbum = perAlbum;
   }
 
-  /** Whether a song may still be taken. */
+  /** Whether a song is within the limits. */
   boolean allows(int song) {
     return !taken.contains(versions[song])
         && isBelow(perArtist, artists, songs.get(song).artist())
@@ -46,7 +46,7 @@ final class SongQuota {
     count(albums, songs.get(song).album());
   }
 
-  /** Takes a song where it is allowed. */
+  /** Counts a song if it is allowed; returns whether it was. */
   boolean take(int song) {
     boolean isAllowed = allows(song);
     if (isAllowed) {
@@ -55,7 +55,7 @@ final class SongQuota {
     return isAllowed;
   }
 
-  /** Leaves out the versions of a song without counting its artist and album. */
+  /** Excludes the versions of a song without counting its artist and album. */
   void leaveOut(int song) {
     taken.add(versions[song]);
   }

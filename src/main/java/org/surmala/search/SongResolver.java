@@ -15,7 +15,7 @@ import org.surmala.io.SongTitle;
 import org.surmala.pipeline.RunManifest;
 import org.surmala.search.SongLookup.Asked;
 
-/** Finds the song that a text means, among the songs of a collection and the files beside them. */
+/** Finds a song by text, among the songs of a collection and other files. */
 final class SongResolver {
   private static final int MOST_CANDIDATES = 10;
   private static final int MOST_SUGGESTED = 3;
@@ -26,7 +26,7 @@ final class SongResolver {
 
   /**
    * @param results folder of the results, ending in a slash
-   * @param data the data folder, which paths of songs are relative to
+   * @param data the data folder; paths of songs are relative to it
    */
   SongResolver(SongLookup lookup, String results, Path data) {
     this.lookup = lookup;
@@ -41,8 +41,8 @@ final class SongResolver {
   /**
    * Finds the song: see {@link SongLookup#ask}.
    *
-   * @throws UsageException when there is none, or more than one; the message names these
-   * @throws IOException when a song outside the collection cannot be read
+   * @throws UsageException if there is none, or more than one; the message lists these
+   * @throws IOException if a song outside the collection cannot be read
    */
   Asked resolve(String text) throws IOException {
     Path file = file(text);
@@ -71,7 +71,7 @@ final class SongResolver {
   }
 
   private Asked ask(Path file) throws IOException {
-    // By its path first: a file that was tagged since is still the song.
+    // By path first: a file whose tags changed since is still the same song.
     OptionalInt known = number(song -> data.resolve(song.filepath()).normalize().equals(file));
     if (known.isEmpty()) {
       RunManifest.requireSongs(results, "a file cannot be compared with them");
@@ -95,7 +95,7 @@ final class SongResolver {
     }
   }
 
-  /** The songs whose files a path means that leaves out the extension. */
+  /** The songs that match a path without the extension. */
   private List<Integer> withoutExtension(String text) {
     Path path;
     try {

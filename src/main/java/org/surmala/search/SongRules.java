@@ -4,14 +4,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which songs an answer may hold.
+ * Rules for the songs of an answer.
  *
- * @param where a {@link SongCondition} that each song meets; null for none
- * @param exclude patterns of paths that are left out, in gitignore's syntax
- * @param tempo of each song; null for any
- * @param perArtist songs of one artist at most; 0 for any number
- * @param perAlbum songs of one album at most; 0 for any number
- * @param allVersions whether each near-duplicate counts as a song of its own
+ * @param where a {@link SongCondition} for each song; null for none
+ * @param exclude patterns of excluded paths, in gitignore's syntax
+ * @param tempo allowed tempi; null for any
+ * @param perArtist maximum number of songs per artist; 0 for no limit
+ * @param perAlbum maximum number of songs per album; 0 for no limit
+ * @param allVersions whether near-duplicates count as separate songs
  */
 public record SongRules(
     @Nullable String where,
@@ -20,7 +20,7 @@ public record SongRules(
     int perArtist,
     int perAlbum,
     boolean allVersions) {
-  /** Every song; of versions of one song the first. */
+  /** Every song, but only the first version of each. */
   public static final SongRules ALL = new SongRules(null, List.of(), null, 0, 0, false);
 
   public SongRules {

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import org.surmala.config.UsageException;
 import org.surmala.read.IgnoreRules;
 
-/** {@link SongRules} over the songs of a collection. */
+/** {@link SongRules} applied to the songs of a collection. */
 final class SongSelection {
   private final List<KnownSong> songs;
   private final SongRules rules;
@@ -23,7 +23,7 @@ final class SongSelection {
     this.wanted = wanted;
   }
 
-  /** Reads the tables about the songs; called where the rules need them. */
+  /** Reads the tables about the songs; called only if the rules need them. */
   @FunctionalInterface
   interface Tables {
     SongColumns read() throws IOException;
@@ -32,8 +32,8 @@ final class SongSelection {
   /**
    * Applies rules.
    *
-   * @param versions of each song: versions of one song have the same number
-   * @throws UsageException when an expression or a pattern is not valid
+   * @param versions version number of each song: versions of the same song have the same number
+   * @throws UsageException if an expression or a pattern is invalid
    */
   static SongSelection of(SongRules rules, List<KnownSong> songs, int[] versions, Tables tables)
       throws IOException {
@@ -59,7 +59,7 @@ final class SongSelection {
   private static IntPredicate excluded(SongRules rules, List<KnownSong> songs) {
     try {
       IgnoreRules ignored = IgnoreRules.of(rules.exclude());
-      // Songs outside the data folder: their paths begin with the way out of it.
+      // Paths of songs outside the data folder start with "../".
       return song -> ignored.ignores(songs.get(song).filepath().replaceFirst("^(\\.\\./)+|^/", ""));
     } catch (IllegalArgumentException e) {
       throw new UsageException("--exclude: " + e.getMessage(), e);
@@ -86,10 +86,10 @@ final class SongSelection {
   }
 
   /**
-   * Checks that some song may be in an answer.
+   * Checks that at least one song may be in an answer.
    *
-   * @param noun what the songs are
-   * @throws UsageException when none may
+   * @param noun plural noun of the songs
+   * @throws UsageException if none may
    */
   void requireAny(String noun) {
     if (IntStream.range(0, songs.size()).noneMatch(wanted)) {

@@ -5,25 +5,25 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tempi, in beats per minute.
+ * A range of tempi, in beats per minute.
  *
- * @param low the slowest, which belongs to them
- * @param high the fastest, which belongs to them
+ * @param low slowest tempo, inclusive
+ * @param high fastest tempo, inclusive
  */
 public record TempoRange(double low, double high) {
   private static final Pattern RANGE =
       Pattern.compile("\\s*(\\d+(?:\\.\\d+)?)\\s*\\.\\.\\s*(\\d+(?:\\.\\d+)?)\\s*");
 
   /**
-   * Reads {@code 90..120}.
+   * Parses {@code 90..120}.
    *
-   * @throws IllegalArgumentException when it is no range, or its first tempo is above its last
+   * @throws IllegalArgumentException if it is not a range, or its first tempo is above its last
    */
   public static TempoRange parse(String text) {
     Matcher matcher = RANGE.matcher(text);
     if (!matcher.matches()) {
       throw new IllegalArgumentException(
-          "'" + text + "' is no range of tempi; write it as 90..120");
+          "'" + text + "' is not a range of tempi; write it as 90..120");
     }
     TempoRange range =
         new TempoRange(Double.parseDouble(matcher.group(1)), Double.parseDouble(matcher.group(2)));
@@ -34,7 +34,7 @@ public record TempoRange(double low, double high) {
     return range;
   }
 
-  /** Whether a tempo is in it; never one that is not known. */
+  /** Whether a tempo is in the range; false for an unknown one. */
   boolean has(@Nullable Double bpm) {
     return bpm != null && bpm >= low && bpm <= high;
   }

@@ -6,7 +6,7 @@ import org.surmala.schema.AudioSegment;
 import org.surmala.schema.SongRef;
 import org.surmala.step.SongStep;
 
-/** Segments mono clips: {@link Segmenter} for each element. */
+/** Segments mono clips ({@link Segmenter}). */
 public final class Segment extends SongStep<AudioClip, AudioSegment> {
   private static final long serialVersionUID = 1L;
 
@@ -20,7 +20,7 @@ public final class Segment extends SongStep<AudioClip, AudioSegment> {
     this.options = options;
   }
 
-  /** Segments by these options. */
+  /** Segments with these options. */
   public static Segment with(SegmentOptions options) {
     return new Segment(options);
   }

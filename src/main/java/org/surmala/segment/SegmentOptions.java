@@ -5,13 +5,13 @@ import java.util.Locale;
 import org.surmala.dsp.LoudnessMeter;
 
 /**
- * How a song becomes a segment.
+ * Options of segmentation.
  *
  * @param windowSeconds length of the segment, 1 to 600
  * @param minSeconds a song shorter than this is refused; 0.4 (one block of a loudness measurement)
  *     to {@code windowSeconds}
- * @param shortSongs what becomes of a song between {@code minSeconds} and {@code windowSeconds}
- * @param normalise whether the segment is brought to {@code loudnessLufs}
+ * @param shortSongs treatment of songs between {@code minSeconds} and {@code windowSeconds}
+ * @param normalise whether the segment is normalised to {@code loudnessLufs}
  * @param loudnessLufs integrated loudness after normalisation, LUFS, -60 to -5
  */
 public record SegmentOptions(
@@ -23,13 +23,13 @@ public record SegmentOptions(
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** What becomes of a song that is shorter than the window. */
+  /** Treatment of songs shorter than the window. */
   public enum ShortSongs {
-    /** Silence follows it. */
+    /** Pad with silence. */
     PAD,
-    /** It is repeated from its beginning. */
+    /** Repeat the song. */
     LOOP,
-    /** It is refused, as if it were shorter than the shortest accepted length. */
+    /** Refuse the song as too short. */
     REFUSE
   }
 
@@ -41,8 +41,8 @@ public record SegmentOptions(
   }
 
   /**
-   * 30 s; songs from 10 s on are padded; -23 LUFS, the level of European broadcasting (EBU R 128),
-   * which leaves the loudest peaks of music room.
+   * 30 s; songs of at least 10 s are padded; -23 LUFS, the level of European broadcasting (EBU R
+   * 128), which leaves headroom for the loudest peaks of music.
    */
   public static SegmentOptions defaults() {
     return new SegmentOptions(30, 10, ShortSongs.PAD, true, -23);
@@ -55,7 +55,7 @@ public record SegmentOptions(
     }
   }
 
-  /** All options as one line of text that stays the same between releases, for hashing. */
+  /** All options as one line of text, stable between releases, for hashing. */
   public String canonical() {
     return "window_seconds="
         + windowSeconds

@@ -9,14 +9,14 @@ import org.surmala.schema.AudioSegment;
 
 /**
  * A segment as an audio file: RIFF WAVE, 16-bit PCM, mono. Samples are rounded to the nearest step
- * of 1/32768, ties to even, without dither, so that the bytes follow from the samples alone; what
- * is beyond full scale (only without normalisation) is limited to it.
+ * of 1/32768, ties to even, without dither, so that the bytes depend only on the samples; samples
+ * beyond full scale (only without normalisation) are clipped.
  */
 final class SegmentWav {
   private static final int HEADER_BYTES = 44;
   private static final short PCM = 1;
 
-  /** Samples that are rounded at a time. */
+  /** Samples per block. */
   private static final int BLOCK = 4096;
 
   private SegmentWav() {}

@@ -15,30 +15,29 @@ import org.surmala.schema.RatedSamples;
 import org.surmala.segment.SegmentOptions.ShortSongs;
 
 /**
- * Cuts the segment that stands for a song out of a clip, and brings it to one loudness.
+ * Cuts the segment out of a clip and normalises its loudness.
  *
- * <p>The segment is [(duration - window) / 2, (duration + window) / 2) of the song, begun at the
- * nearest sample and exactly round(window · rate) samples long; a clip of a song with gaps says
- * where its window begins instead. Where the clip does not reach so far (a duration is an estimate
- * in some containers) it is moved into the clip; what the clip cannot fill is filled as a short
- * song is.
+ * <p>The segment is [(duration - window) / 2, (duration + window) / 2) of the song, starting at the
+ * nearest sample and exactly round(window · rate) samples long; a clip of a song with gaps gives
+ * the start of its window instead. If the clip does not reach that far (some containers only
+ * estimate the duration), the segment is moved into the clip; if the clip is too short, it is
+ * treated as a short song.
  *
- * <p>Loudness is that of the mono segment without padding ({@link LoudnessMeter}). The gain makes
- * it {@link SegmentOptions#loudnessLufs}, unless a sample would exceed {@link #CEILING}: then the
- * gain is the largest that does not, and the segment is that much quieter. Without normalisation
- * samples stay as they are, also beyond full scale.
+ * <p>Loudness is measured on the mono segment without padding ({@link LoudnessMeter}). The gain
+ * normalises it to {@link SegmentOptions#loudnessLufs}, or to the largest gain at which no sample
+ * exceeds {@link #CEILING}. Without normalisation samples are unchanged, even beyond full scale.
  *
- * <p>Not for use by several threads at once.
+ * <p>Not safe for use by several threads.
  */
 public final class Segmenter {
-  /** The largest magnitude after normalisation: the largest that 16 bits hold on both sides. */
+  /** The largest magnitude after normalisation: the largest 16-bit value of both signs. */
   public static final float CEILING = 32767f / 32768f;
 
   private final SegmentOptions options;
   private @Nullable LoudnessMeter meter;
   private int meterRate;
 
-  /** Cuts by these options. */
+  /** A segmenter with these options. */
   public Segmenter(SegmentOptions options) {
     this.options = options;
   }
@@ -47,9 +46,9 @@ public final class Segmenter {
    * The segment of a clip.
    *
    * @param mono one channel, at least {@link LoudnessMeter#MIN_RATE} Hz, finite samples; covers the
-   *     window or, for a song shorter than that, the song
-   * @throws SongException {@link FailureCode#TOO_SHORT} or, when no 0.4 s of the segment are as
-   *     loud as -70 LUFS, {@link FailureCode#SILENT}
+   *     window or, for a shorter song, the whole song
+   * @throws SongException {@link FailureCode#TOO_SHORT}, or {@link FailureCode#SILENT} if no 0.4 s
+   *     of the segment reach -70 LUFS
    */
   public AudioSegment segment(AudioClip mono) throws SongException {
     if (mono.getChannels() != 1) {
@@ -105,9 +104,9 @@ public final class Segmenter {
   }
 
   /**
-   * The segment at the rate of a model, without what fills a short song.
+   * The segment at the rate of a pretrained model, without padding.
    *
-   * @param begin seconds from the clip's beginning
+   * @param begin seconds from the start of the clip
    */
   private static @Nullable RatedSamples modelSamples(
       AudioClip mono, double begin, double seconds, float gain) {

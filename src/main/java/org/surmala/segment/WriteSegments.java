@@ -25,7 +25,7 @@ public final class WriteSegments extends Step<AudioSegment, AudioSegment> {
   /**
    * Writes to a folder.
    *
-   * @param folder ending in a slash
+   * @param folder folder, ending in a slash
    */
   public static WriteSegments to(String folder) {
     return new WriteSegments(folder);

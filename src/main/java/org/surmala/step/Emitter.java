@@ -4,14 +4,14 @@ import java.io.IOException;
 import org.apache.beam.sdk.values.TupleTag;
 
 /**
- * Takes what a step gives.
+ * Receives the outputs of a step.
  *
- * @param <T> what the next step takes
+ * @param <T> input type of the next step
  */
 public interface Emitter<T> {
-  /** Gives an element to the next step. */
+  /** Emits an element to the next step. */
   void emit(T value) throws IOException;
 
-  /** Gives an element to one of the step's other outputs. */
+  /** Emits an element to another output of the step. */
   <S> void emit(TupleTag<S> output, S value) throws IOException;
 }

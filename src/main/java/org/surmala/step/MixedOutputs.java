@@ -16,7 +16,7 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 
-/** Outputs of several steps in one collection, each element with the number of its output. */
+/** The outputs of several steps in one collection, each element tagged with its output. */
 final class MixedOutputs implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -32,12 +32,12 @@ final class MixedOutputs implements Serializable {
     return UnionCoder.of(coders);
   }
 
-  @SuppressWarnings("unchecked") // A tag is put beside its own coder.
+  @SuppressWarnings("unchecked") // Each tag is stored with its coder.
   static <T> void code(PCollection<T> collection, Coder<?> coder) {
     collection.setCoder((Coder<T>) coder);
   }
 
-  /** Begins with the elements of one output. */
+  /** Starts with the elements of one output. */
   <T> PTransform<PCollection<T>, PCollection<RawUnionValue>> of(TupleTag<T> tag) {
     return new PTransform<>() {
       private static final long serialVersionUID = 1L;
@@ -49,7 +49,7 @@ final class MixedOutputs implements Serializable {
     };
   }
 
-  /** Puts a step's own input through it, and all else past it. */
+  /** Applies a step to its input elements; all others pass unchanged. */
   PTransform<PCollection<RawUnionValue>, PCollection<RawUnionValue>> through(
       Step<?, ?> step, TupleTag<?> taken) {
     return new PTransform<>() {
@@ -64,7 +64,7 @@ final class MixedOutputs implements Serializable {
     };
   }
 
-  /** Tells the outputs apart. */
+  /** Separates the outputs. */
   PTransform<PCollection<RawUnionValue>, PCollectionTuple> apart(
       TupleTag<?> main, Collection<TupleTag<?>> outputs) {
     return new PTransform<>() {
@@ -77,7 +77,7 @@ final class MixedOutputs implements Serializable {
     };
   }
 
-  @SuppressWarnings("unchecked") // The type of the main output is no matter here.
+  @SuppressWarnings("unchecked") // The type of the main output does not matter here.
   private PCollectionTuple apartBy(
       PCollection<RawUnionValue> input, TupleTag<?> main, Collection<TupleTag<?>> outputs) {
     TupleTagList others = TupleTagList.empty();
@@ -114,7 +114,7 @@ final class MixedOutputs implements Serializable {
     }
 
     @ProcessElement
-    @SuppressWarnings("unchecked") // The number says what it is.
+    @SuppressWarnings("unchecked") // The tag determines the type.
     public void process(@Element RawUnionValue element, MultiOutputReceiver out) {
       out.get((TupleTag<Object>) tags.get(element.getUnionTag())).output(element.getValue());
     }

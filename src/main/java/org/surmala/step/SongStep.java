@@ -11,11 +11,11 @@ import org.surmala.io.RecordCoder;
 import org.surmala.schema.SongRef;
 
 /**
- * A step that makes one record of one record, or gives the song up, which the counter {@code
- * failed} in the namespace {@code surmala} counts.
+ * A step that maps one record to one record, or fails the song, which the counter {@code failed} in
+ * the namespace {@code surmala} counts.
  *
- * @param <InputT> what it takes
- * @param <OutputT> what it makes
+ * @param <InputT> input record
+ * @param <OutputT> output record
  */
 public abstract class SongStep<InputT, OutputT extends SpecificRecord>
     extends Step<InputT, OutputT> {
@@ -24,26 +24,26 @@ public abstract class SongStep<InputT, OutputT extends SpecificRecord>
   /**
    * Describes a step.
    *
-   * @param title by which it is applied: a verb
-   * @param stage that its time is counted for
+   * @param title name of the transform, a verb
+   * @param stage stage of its time counter
    */
   protected SongStep(String title, String stage, TupleTag<OutputT> output, Class<OutputT> type) {
     super(title, stage, output, Map.of(output, RecordCoder.of(type)));
   }
 
-  /** Makes ready for one thread. */
+  /** Creates the function for one thread. */
   protected abstract Function<InputT, OutputT> function();
 
-  /** Whose record it is. */
+  /** The song of a record. */
   protected abstract SongRef song(InputT input);
 
-  /** What the step does with one song. */
+  /** The function of the step for one song. */
   @FunctionalInterface
   protected interface Function<InputT, OutputT> {
     /**
-     * Makes a record of another.
+     * Maps a record.
      *
-     * @throws SongException when the song has to be given up
+     * @throws SongException if the song fails
      */
     OutputT apply(InputT input) throws SongException;
 

@@ -21,26 +21,25 @@ import org.surmala.io.RecordCoder;
 import org.surmala.schema.Failure;
 
 /**
- * One step on a song's way: a transform with one main output, which the next step takes, and any
- * number of others, {@link #FAILURES} among them. Its work is in a {@link Worker}, which knows
- * nothing of Beam.
+ * A step of a pipeline over songs: a transform with one main output, the input of the next step,
+ * and any number of other outputs, including {@link #FAILURES}. Its work is in a {@link Worker},
+ * which does not depend on Beam.
  *
- * <p>Steps are put together by {@link #then}. What comes of it is applied either step by step
- * ({@link #applyEach}), so that each is seen, counted and chained by the runner under its own name,
- * or as one step that takes an element through all of them before it takes the next ({@link
- * #applyFused}).
+ * <p>{@link #then} combines steps. The combination is applied either step by step ({@link
+ * #applyEach}), so that the runner shows, counts and chains each step under its own name, or fused
+ * ({@link #applyFused}), so that an element passes through all steps before the next element.
  *
- * <p>The counter {@code micros.<stage>} in the namespace {@code surmala} is the time that the
- * step's own work took, without that of the steps after it.
+ * <p>The counter {@code micros.<stage>} in the namespace {@code surmala} is the time of the step's
+ * own work, without that of later steps.
  *
- * @param <InputT> what it takes
- * @param <OutputT> what the next step takes
+ * @param <InputT> input type
+ * @param <OutputT> type of the main output
  */
 public abstract class Step<InputT, OutputT>
     extends PTransform<PCollection<InputT>, PCollectionTuple> {
   private static final long serialVersionUID = 1L;
 
-  /** Songs that a step gave up. */
+  /** Songs that failed in a step. */
   public static final TupleTag<Failure> FAILURES = new TupleTag<>("failures") {};
 
   private final String title;
@@ -48,7 +47,7 @@ public abstract class Step<InputT, OutputT>
   private final TupleTag<OutputT> output;
   private final LinkedHashMap<TupleTag<?>, Coder<?>> coders;
 
-  /** Describes a step that gives up none by itself. */
+  /** Describes a step without failures of its own. */
   Step(TupleTag<OutputT> output, String title, String stage, Map<TupleTag<?>, Coder<?>> coders) {
     this.title = title;
     this.stage = stage;
@@ -59,10 +58,10 @@ public abstract class Step<InputT, OutputT>
   /**
    * Describes a step.
    *
-   * @param title by which it is applied: a verb
-   * @param stage that its time is counted for
-   * @param output what the next step takes
-   * @param coders of all outputs but {@link #FAILURES}
+   * @param title name of the transform, a verb
+   * @param stage stage of its time counter
+   * @param output tag of the main output
+   * @param coders coders of all outputs except {@link #FAILURES}
    */
   protected Step(
       String title, String stage, TupleTag<OutputT> output, Map<TupleTag<?>, Coder<?>> coders) {
@@ -70,10 +69,10 @@ public abstract class Step<InputT, OutputT>
     this.coders.put(FAILURES, RecordCoder.of(Failure.class));
   }
 
-  /** Makes ready for one thread. */
+  /** Creates the worker for one thread. */
   protected abstract Worker<InputT, OutputT> work();
 
-  /** By what it is applied. */
+  /** Name of the transform. */
   public final String title() {
     return title;
   }
@@ -88,19 +87,19 @@ public abstract class Step<InputT, OutputT>
     return Objects.requireNonNull(coders.get(output), title);
   }
 
-  /** The work of this step for one thread, with its time counted. */
+  /** The worker for one thread, with its time counted. */
   public Worker<InputT, OutputT> worker() {
     return new TimedWorker<>(work(), Metrics.counter("surmala", "micros." + stage));
   }
 
-  /** This step and another one behind it. */
+  /** This step followed by another one. */
   public final <NextT> Step<InputT, NextT> then(Step<OutputT, NextT> next) {
     return new Chain<>(this, next);
   }
 
   /**
-   * These steps, each by its own name, for elements that travel beside records. What becomes of an
-   * element is in its record, which is the one output.
+   * These steps, each by its own name, for elements that are paired with records. The outcome of an
+   * element is in its record, which is the only output.
    */
   public final <C> Step<KV<C, InputT>, C> tracked(Tracker<C> tracker) {
     List<Step<?, ?>> steps = new ArrayList<>();
@@ -110,21 +109,21 @@ public abstract class Step<InputT, OutputT>
     for (int i = last - 1; i >= 0; i--) {
       all = chain(TrackedStep.of(steps.get(i), tracker), all);
     }
-    @SuppressWarnings("unchecked") // The first step's input is this one's.
+    @SuppressWarnings("unchecked") // The first step's input is that of the combination.
     Step<KV<C, InputT>, C> tracked = (Step<KV<C, InputT>, C>) all;
     return tracked;
   }
 
-  @SuppressWarnings("unchecked") // Each step takes what the one before it gives.
+  @SuppressWarnings("unchecked") // Each step's input is the main output of the one before.
   private static <A, B, C> Step<A, C> chain(Step<A, B> first, Step<?, C> second) {
     return new Chain<>(first, (Step<B, C>) second);
   }
 
   /**
-   * Applies each step by its own name. Each output of any of them is in the result.
+   * Applies each step by its own name. The result has all outputs of all steps.
    *
-   * <p>Flink chains steps that have one output. So what a step gives besides its main output goes
-   * on through the steps behind it, untouched, and is told apart behind the last.
+   * <p>Flink chains only steps with a single output. So the other outputs of a step pass through
+   * the later steps unchanged, and are separated after the last one.
    */
   public final PCollectionTuple applyEach(PCollection<InputT> input) {
     TupleTag<InputT> start = new TupleTag<>("input") {};
@@ -143,12 +142,12 @@ public abstract class Step<InputT, OutputT>
     return mixed.apply("Outputs", outputs.apart(output, coders.keySet()));
   }
 
-  /** Adds the steps that this one is made of, in their order. */
+  /** Adds the steps of this combination, in order. */
   void collect(List<Step<?, ?>> steps) {
     steps.add(this);
   }
 
-  /** Applies all as one step. */
+  /** Applies all steps as one. */
   public final PCollectionTuple applyFused(PCollection<InputT> input) {
     return input.apply(title, this);
   }
@@ -201,7 +200,7 @@ public abstract class Step<InputT, OutputT>
       nanos %= 1_000;
     }
 
-    /** What the steps behind this one do inside {@code emit} is not its own work. */
+    /** Excludes the time of later steps inside {@code emit}. */
     private Emitter<OutputT> untimed(Emitter<OutputT> out) {
       return new Emitter<>() {
         @Override

@@ -9,8 +9,8 @@ import org.joda.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The work of a step inside a pipeline. What is given at the end of a bundle has the time of the
- * bundle's last element.
+ * The DoFn of a step. Elements emitted at the end of a bundle have the timestamp of the bundle's
+ * last element.
  */
 final class StepFn<InputT, OutputT> extends DoFn<InputT, OutputT> {
   private final Step<InputT, OutputT> step;

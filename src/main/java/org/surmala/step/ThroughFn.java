@@ -14,8 +14,8 @@ import org.joda.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The work of a step on its own input among mixed outputs. What is given at the end of a bundle has
- * the time of its last element.
+ * The DoFn of a step on mixed outputs; it processes only the step's input elements. Elements
+ * emitted at the end of a bundle have the timestamp of its last element.
  */
 final class ThroughFn<InputT, OutputT> extends DoFn<RawUnionValue, RawUnionValue> {
   private final Step<InputT, OutputT> step;
@@ -37,7 +37,7 @@ final class ThroughFn<InputT, OutputT> extends DoFn<RawUnionValue, RawUnionValue
   }
 
   @ProcessElement
-  @SuppressWarnings("unchecked") // The number says what it is.
+  @SuppressWarnings("unchecked") // The tag determines the type.
   public void process(
       @Element RawUnionValue element,
       @Timestamp Instant timestamp,

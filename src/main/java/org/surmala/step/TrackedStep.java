@@ -14,12 +14,11 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A step whose elements travel beside records, as a {@link Tracker} says. The step makes one
- * element of one, or holds it back and gives the same object later.
+ * A step whose elements are paired with records by a {@link Tracker}. The step maps one element to
+ * one element, or buffers it and emits the same object later.
  *
- * @param <C> the records
- * @param <GivenT> what the next step takes: a record and an element, or behind the last step the
- *     record alone
+ * @param <C> record type
+ * @param <GivenT> output type: a record and an element, or after the last step the record alone
  */
 final class TrackedStep<C, InputT, OutputT, GivenT> extends Step<KV<C, InputT>, GivenT> {
   private static final long serialVersionUID = 1L;
@@ -40,10 +39,10 @@ final class TrackedStep<C, InputT, OutputT, GivenT> extends Step<KV<C, InputT>, 
     this.join = join;
   }
 
-  /** Puts a step's main output together with the record. */
+  /** Combines a step's main output with the record. */
   private interface Join<C, OutputT, GivenT> extends BiFunction<C, OutputT, GivenT>, Serializable {}
 
-  /** A step with others behind it. */
+  /** A step that is not the last one. */
   static <C, InputT, OutputT> Step<KV<C, InputT>, KV<C, OutputT>> of(
       Step<InputT, OutputT> step, Tracker<C> tracker) {
     TupleTag<KV<C, OutputT>> output = new TupleTag<>("tracked " + step.output().getId());
@@ -53,7 +52,7 @@ final class TrackedStep<C, InputT, OutputT, GivenT> extends Step<KV<C, InputT>, 
     return new TrackedStep<>(step, tracker, output, coders, KV::of);
   }
 
-  /** The last step: its main output goes into the record, too. */
+  /** The last step: its main output goes into the record too. */
   static <C, InputT, OutputT> Step<KV<C, InputT>, C> last(
       Step<InputT, OutputT> step, Tracker<C> tracker) {
     return new TrackedStep<>(

@@ -5,25 +5,25 @@ import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.values.TupleTag;
 
 /**
- * Follows elements through steps. Each element travels beside a record, for instance the event that
- * brought it. The record takes in what the steps give besides their main outputs.
+ * Tracks elements through steps. Each element is paired with a record, such as the event that
+ * brought it. The record collects the other outputs of the steps.
  *
- * @param <C> the record
+ * @param <C> record type
  */
 public interface Tracker<C> extends Serializable {
-  /** The output of records whose element has left the steps. */
+  /** The output of records whose element has passed the steps. */
   TupleTag<C> ended();
 
   /** Coder of the records. */
   Coder<C> coder();
 
   /**
-   * Takes a value into the record.
+   * Adds a value to the record.
    *
-   * @param output one of a step's other outputs, or the last step's main output
+   * @param output another output of a step, or the last step's main output
    */
   <S> C with(C record, TupleTag<S> output, S value);
 
-  /** Whether an element of which a step gave this besides its main output goes no further. */
+  /** Whether this value on another output ends the element's way through the steps. */
   boolean isEnd(Object value);
 }

@@ -24,7 +24,7 @@ import org.surmala.schema.SongRef;
 public final class ExportFeatures extends PTransform<PCollectionTuple, PDone> {
   private static final long serialVersionUID = 1L;
 
-  /** Every song; those without features are left out. */
+  /** All songs; songs without features are ignored. */
   public static final TupleTag<SongRef> SONGS = new TupleTag<>("songs") {};
 
   /** Features of the songs. */

@@ -24,13 +24,13 @@ import org.surmala.schema.SongRef;
  * A feature table as one file for other tools, in the format of its extension:
  *
  * <ul>
- *   <li>{@code .csv}: id, filepath, language, title, then one column a dimension;
+ *   <li>{@code .csv}: id, filepath, language, title, then one column per dimension;
  *   <li>{@code .avro}: {@link FeatureRow} records;
  *   <li>{@code .npy}: float32, songs × dimensions, C order; beside it {@code <name>.songs.csv} with
  *       id, filepath, language and title of each row.
  * </ul>
  *
- * Rows are in the order in which they are given.
+ * Rows keep the given order.
  */
 public final class FeatureFile implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -78,10 +78,10 @@ public final class FeatureFile implements Serializable {
   private final ArrayList<String> dimensions;
 
   /**
-   * @param folder on any Beam file system, ending in a slash
-   * @param name of the file
-   * @param dimensions names of the values of each vector, in their order
-   * @throws IllegalArgumentException when the name ends in none of the three extensions
+   * @param folder folder on any Beam file system, ending in a slash
+   * @param name file name
+   * @param dimensions names of the dimensions, in order
+   * @throws IllegalArgumentException if the name has none of the three extensions
    */
   public FeatureFile(String folder, String name, List<String> dimensions) {
     this.folder = folder;
@@ -100,13 +100,13 @@ public final class FeatureFile implements Serializable {
     throw new IllegalArgumentException("'" + name + "' must end in .csv, .avro or .npy");
   }
 
-  /** Removes what processes that died while they wrote it have left. */
+  /** Removes temporary files of dead processes. */
   public void sweep() throws IOException {
     WholeFile.sweep(folder, name);
     WholeFile.sweep(folder, name + SONGS);
   }
 
-  /** Writes the file whole. */
+  /** Writes the file atomically. */
   void write(List<Row> rows) throws IOException {
     for (Row row : rows) {
       if (row.dimensions() != dimensions.size()) {

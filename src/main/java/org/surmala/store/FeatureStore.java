@@ -26,12 +26,12 @@ import org.surmala.schema.Failure;
 import org.surmala.schema.SegmentFeatures;
 
 /**
- * The features of all songs under one specification, and the songs that permanently failed under
- * it: Avro files in {@code <root>/<spec>/}.
+ * The features of all songs under one feature version, and their permanent failures: Avro files in
+ * {@code <root>/<spec>/}.
  *
- * <p>A file is complete and never changes: it is written under a temporary name and renamed, and
- * its name is a hash of the ids in it, so writing the same songs again is no change. The same id
- * may stand in several files, with the same content; readers take either. {@link #compact} merges
+ * <p>Files are complete and immutable: a file is written under a temporary name and renamed, and
+ * its name is a hash of its ids, so that writing the same songs again changes nothing. The same id
+ * may be in several files, with the same content; readers use any of them. {@link #compact} merges
  * small files into one.
  */
 public final class FeatureStore implements Serializable {
@@ -40,7 +40,7 @@ public final class FeatureStore implements Serializable {
   /** Files with fewer records than this are merged by {@link #compact}. */
   static final int SMALL_FILE_RECORDS = 2_000;
 
-  /** {@link #compact} does nothing while there are fewer small files than this. */
+  /** Minimum number of small files that {@link #compact} merges. */
   static final int MIN_SMALL_FILES = 16;
 
   private static final String FEATURES = "features";
@@ -51,47 +51,47 @@ public final class FeatureStore implements Serializable {
 
   /**
    * @param root folder of the store, on any Beam file system
-   * @param spec version of the feature specification
+   * @param spec feature version
    */
   public FeatureStore(String root, String spec) {
     this.directory = PathText.folder(root) + spec + "/";
   }
 
-  /** The folder of this specification's files, ending in a slash. */
+  /** The folder of this feature version, ending in a slash. */
   public String directory() {
     return directory;
   }
 
-  /** Writes features; when this returns they survive the process. */
+  /** Writes features durably. */
   public void writeFeatures(List<SegmentFeatures> features) throws IOException {
     write(FEATURES, SegmentFeatures.class, features, SegmentFeatures::getId);
   }
 
-  /** Writes failures that the same bytes will always give. */
+  /** Writes permanent failures. */
   public void writeFailures(List<Failure> failures) throws IOException {
     write(FAILURES, Failure.class, failures, Failure::getId);
   }
 
-  /** The files of features there are now, ascending. */
+  /** The present feature files, ascending. */
   public List<String> featureFiles() throws IOException {
     return files(FEATURES).stream().map(m -> m.resourceId().toString()).toList();
   }
 
-  /** The files of failures there are now, ascending. */
+  /** The present failure files, ascending. */
   public List<String> failureFiles() throws IOException {
     return files(FAILURES).stream().map(m -> m.resourceId().toString()).toList();
   }
 
   /**
-   * Reads one file of features.
+   * Reads one feature file.
    *
-   * @throws DamagedFileException when it is not as it was written
+   * @throws DamagedFileException if it has changed since it was written
    */
   public static void readFeatures(String file, Consumer<SegmentFeatures> sink) throws IOException {
     AvroFile.read(file, SegmentFeatures.class, sink);
   }
 
-  /** Reads one file of failures. */
+  /** Reads one failure file. */
   static void readFailures(String file, Consumer<Failure> sink) throws IOException {
     AvroFile.read(file, Failure.class, sink);
   }
@@ -103,7 +103,7 @@ public final class FeatureStore implements Serializable {
   }
 
   /**
-   * Reads a file, and sets it aside when it is damaged, so that its songs are computed again.
+   * Reads a file; if it is damaged, moves it to quarantine, so that its songs are extracted again.
    *
    * @return whether it is intact
    */
@@ -118,8 +118,8 @@ public final class FeatureStore implements Serializable {
   }
 
   /**
-   * Merges small files. Nothing else may write meanwhile; a process that dies in the midst leaves
-   * every record readable.
+   * Merges small files. No other process may write at the same time; a process that dies meanwhile
+   * leaves every record readable.
    */
   public void compact() throws IOException {
     StoredSongs.forget(directory);

@@ -18,13 +18,13 @@ import org.surmala.step.Worker;
 public final class Recall extends Step<SongRef, SongRef> {
   private static final long serialVersionUID = 1L;
 
-  /** Songs that the store does not know. */
+  /** Songs that are not in the store. */
   public static final TupleTag<SongRef> UNKNOWN = new TupleTag<>("unknown") {};
 
-  /** Features of songs that it knows. */
+  /** Features of stored songs. */
   public static final TupleTag<SegmentFeatures> KNOWN = new TupleTag<>("known") {};
 
-  /** Failures that it knows, under the songs' present paths. */
+  /** Stored failures, with the songs' present paths. */
   public static final TupleTag<Failure> FAILED = new TupleTag<>("failed") {};
 
   private final FeatureStore store;

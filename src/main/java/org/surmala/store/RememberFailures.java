@@ -11,9 +11,8 @@ import org.apache.beam.sdk.values.PDone;
 import org.surmala.schema.Failure;
 
 /**
- * Stores the failures that the same bytes always cause, so that the next run reports them without
- * decoding these songs again. Transient failures, and files that could not be identified, are left
- * out.
+ * Stores permanent failures, so that the next run reports them without decoding these songs again.
+ * Transient failures, and files that could not be identified, are not stored.
  */
 public final class RememberFailures extends PTransform<PCollection<Failure>, PDone> {
   private static final long serialVersionUID = 1L;
@@ -24,7 +23,7 @@ public final class RememberFailures extends PTransform<PCollection<Failure>, PDo
     this.store = store;
   }
 
-  /** Remembers in the given store. */
+  /** Stores into the given store. */
   public static RememberFailures in(FeatureStore store) {
     return new RememberFailures(store);
   }

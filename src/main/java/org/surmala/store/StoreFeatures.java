@@ -14,9 +14,8 @@ import org.surmala.step.Step;
 import org.surmala.step.Worker;
 
 /**
- * Stores features, and passes each on only when it is on disk. A file is written for every {@value
- * #FILE_SONGS} songs and at the end of each bundle, whichever comes first: a kill costs at most
- * that many songs.
+ * Stores features, and emits each only after it is on disk. A file is written after every {@value
+ * #FILE_SONGS} songs and at the end of each bundle: a kill loses at most this number of songs.
  */
 public final class StoreFeatures extends Step<SegmentFeatures, SegmentFeatures> {
   private static final long serialVersionUID = 1L;

@@ -22,12 +22,12 @@ import org.surmala.schema.Failure;
 import org.surmala.schema.SegmentFeatures;
 
 /**
- * Finds single songs in a feature store: one process's index of which block of which file holds
- * them, made by reading the store once, and of the songs that permanently failed. It takes about
- * 150 bytes per song. Safe for use by several threads.
+ * Finds single songs in a feature store: an in-process index of the file and block of each song,
+ * built by reading the store once, and of permanent failures. It takes about 150 bytes per song.
+ * Safe for use by several threads.
  *
- * <p>Files that another process has added since are seen after {@link #refresh}. {@link
- * FeatureStore#compact} in another process must not go on meanwhile.
+ * <p>{@link #refresh} adds files that other processes have written since. No other process may run
+ * {@link FeatureStore#compact} meanwhile.
  */
 public final class StoredSongs implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -41,8 +41,8 @@ public final class StoredSongs implements Serializable {
 
   /**
    * @param file number of the file
-   * @param block where the block begins in it
-   * @param hash of the features, so that damage since is noticed
+   * @param block offset of the block
+   * @param hash hash of the features, to detect later damage
    */
   private record Place(int file, long block, int hash) {}
 
@@ -61,7 +61,7 @@ public final class StoredSongs implements Serializable {
     }
   }
 
-  /** The features of a song; null when the index has none. */
+  /** The features of a song; null if the index has none. */
   public @Nullable SegmentFeatures features(String id) throws IOException {
     Index index = index();
     Place place;
@@ -89,9 +89,9 @@ public final class StoredSongs implements Serializable {
   }
 
   /**
-   * The features of a song that any process extracted.
+   * The features of a song that any process has extracted.
    *
-   * @throws IOException when the store has lost them
+   * @throws IOException if the store has lost them
    */
   public SegmentFeatures require(String id) throws IOException {
     SegmentFeatures features = features(id);
@@ -106,7 +106,7 @@ public final class StoredSongs implements Serializable {
     return features;
   }
 
-  /** How a song fails for good; null when it does not, as far as the index knows. */
+  /** The permanent failure of a song; null if the index has none. */
   public @Nullable Failure failure(String id) throws IOException {
     Index index = index();
     synchronized (index) {
@@ -122,7 +122,7 @@ public final class StoredSongs implements Serializable {
     }
   }
 
-  /** Forgets the index of a folder, whose files are about to change. */
+  /** Drops the index of a folder whose files are about to change. */
   static void forget(String directory) {
     synchronized (OF_PROCESS) {
       OF_PROCESS.remove(directory);

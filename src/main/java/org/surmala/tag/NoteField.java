@@ -12,7 +12,7 @@ public enum NoteField {
     this.field = field;
   }
 
-  /** The field among all. */
+  /** The corresponding tag field. */
   public TagField field() {
     return field;
   }

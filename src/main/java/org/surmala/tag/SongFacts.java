@@ -7,15 +7,15 @@ import java.util.Map;
 import org.surmala.dsp.MusicalKey;
 import org.surmala.search.KnownSong;
 
-/** The texts of the fields that tell facts about a song; a fact that is not known has none. */
+/** The texts of the fields with facts about a song; unknown facts have none. */
 final class SongFacts {
   private SongFacts() {}
 
   /**
-   * Fields that are to be written.
+   * The fields to write.
    *
    * @param mood words for the song
-   * @param before texts of all fields
+   * @param before present texts of all fields
    */
   static Map<TagField, String> of(
       TagRequest request, KnownSong song, List<String> mood, Map<TagField, String> before) {

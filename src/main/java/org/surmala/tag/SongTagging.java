@@ -37,18 +37,18 @@ import org.surmala.search.MappedSongs;
 import org.surmala.search.RankedSong;
 
 /**
- * Writes cluster and nearest songs of each song, and facts about it, into its file's tag, or says
- * what it would write.
+ * Writes cluster, nearest songs and facts of each song into its file's tag, or shows what it would
+ * write.
  *
- * <p>A file is never changed in place: a copy beside it is tagged, its audio compared with the
- * original's, and then the copy renamed over the original. The catalog learns size and time of the
- * copies before they are renamed, so that a tagged file keeps the identity that it had, and a
- * process that dies in between leaves each file either as it was or as it was to be, and known.
+ * <p>A file is never changed in place: a copy beside it is tagged, its audio is compared with the
+ * original's, and the copy is renamed over the original. The catalog stores size and time of the
+ * copies before they are renamed, so that a tagged file keeps its id, and a process that dies
+ * meanwhile leaves each file either unchanged or completely tagged, and in the catalog.
  */
 public final class SongTagging {
   private static final String UNFINISHED = ".unfinished";
 
-  /** Songs whose copies exist at once. */
+  /** Maximum number of copies at a time. */
   private static final int BATCH = 64;
 
   private final String results;
@@ -62,8 +62,8 @@ public final class SongTagging {
   /**
    * @param results folder of a run's results
    * @param data its data folder
-   * @param request what is written
-   * @param progress is told after each song how many are done
+   * @param request the tags to write
+   * @param progress receives the number of finished songs
    */
   public SongTagging(
       String results, String data, TagRequest request, Consumer<RunProgress> progress) {
@@ -74,10 +74,10 @@ public final class SongTagging {
   }
 
   /**
-   * Fields that are written, or would be.
+   * The change of a song's tag.
    *
-   * @param note the text of its field; as it was where only facts change
-   * @param facts the text of each field of facts that changes
+   * @param note text of the note field; unchanged if only facts change
+   * @param facts text of each changed field of facts
    */
   public record Change(KnownSong song, String note, Map<TagField, String> facts) {
     public Change {
@@ -85,26 +85,26 @@ public final class SongTagging {
     }
   }
 
-  /** A song whose file stays as it is, and why. */
+  /** A song that cannot be tagged, and why. */
   public record Refusal(KnownSong song, String reason) {}
 
   /**
-   * What was done.
+   * The outcome.
    *
-   * @param changes fields that were written, or would be
-   * @param unchanged songs whose field already says it
+   * @param changes written or planned changes
+   * @param unchanged songs that already have the tag
    * @param refusals songs that cannot be tagged
    */
   public record Outcome(List<Change> changes, int unchanged, List<Refusal> refusals) {}
 
-  /** A tagged copy that is to take its original's place. */
+  /** A tagged copy that will replace its original. */
   private record Copy(Path copy, Path original) {}
 
   /**
-   * Says what would be written.
+   * Plans the changes.
    *
-   * @throws UsageException when there are no results of a run
-   * @throws IOException when they cannot be read
+   * @throws UsageException if there are no results of a run
+   * @throws IOException if they cannot be read
    */
   public Outcome plan() throws IOException {
     each((song, ref, texts) -> null);
@@ -112,11 +112,10 @@ public final class SongTagging {
   }
 
   /**
-   * Writes it.
+   * Writes the tags.
    *
-   * @throws UsageException when there are no results of a run, or a run is at work in the data
-   *     folder
-   * @throws IOException when results or catalog cannot be read or written
+   * @throws UsageException if there are no results of a run, or a run uses the data folder
+   * @throws IOException if results or catalog cannot be read or written
    */
   public Outcome write() throws IOException {
     try (DataFolder folder = DataFolder.open(data)) {
@@ -136,7 +135,7 @@ public final class SongTagging {
             }
             Path home = Objects.requireNonNull(original.getParent());
             if (swept.add(home)) {
-              // A process that was killed leaves them.
+              // Left by killed processes.
               WholeFile.sweep(PathText.folder(home));
             }
             Copy copy =
@@ -178,7 +177,7 @@ public final class SongTagging {
     return new Outcome(List.copyOf(changes), unchanged, List.copyOf(refusals));
   }
 
-  /** What to do with a song whose field says something else; gives why it was not done. */
+  /** Applies a change; returns the reason if it is refused. */
   @FunctionalInterface
   private interface Action {
     @Nullable String apply(KnownSong song, SongRef ref, Map<TagField, String> texts)

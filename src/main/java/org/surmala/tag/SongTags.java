@@ -24,32 +24,32 @@ import org.jaudiotagger.tag.vorbiscomment.VorbisCommentTag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tag inside a file of sound, in its format's own way: ID3 in MP3, WAV and AIFF, Vorbis
- * comments in FLAC and Ogg, iTunes atoms in MP4, ASF in WMA. Files of other formats, Opus and bare
- * AAC among them, are refused.
+ * The tag of an audio file, in the manner of its format: ID3 in MP3, WAV and AIFF, Vorbis comments
+ * in FLAC and Ogg, iTunes atoms in MP4, ASF in WMA. Files of other formats, Opus and bare AAC among
+ * them, are refused.
  */
 public final class SongTags {
-  // Held so that the level is not collected with the logger.
+  // A strong reference: a collected logger would lose its level.
   private static final Logger LIBRARY = Logger.getLogger("org.jaudiotagger");
 
   static {
-    // It logs what went well as severe; what goes wrong it throws.
+    // The library logs success as severe; failures are thrown.
     LIBRARY.setLevel(Level.OFF);
-    // A RIFF list has neither grouping nor mood; what it says stays as it is beside the ID3 tag.
+    // A RIFF list has neither grouping nor mood; it stays unchanged beside the ID3 tag.
     TagOptionSingleton.getInstance().setWavOptions(WavOptions.READ_ID3_ONLY);
     TagOptionSingleton.getInstance().setWavSaveOptions(WavSaveOptions.SAVE_EXISTING_AND_ACTIVE);
   }
 
   private SongTags() {}
 
-  /** What DJ software reads the key from; the library's own name for it is KEY. */
+  /** The field from which DJ software reads the key; the library calls it KEY. */
   private static final String VORBIS_KEY = "INITIALKEY";
 
   /**
-   * The text of each field; empty when there is none.
+   * The text of each field; empty without one.
    *
-   * @param format extension of the song's name, which the file's own name need not have
-   * @throws UntaggableException when the file has no tag that is known here
+   * @param format extension of the song's name, which the file's own name may lack
+   * @throws UntaggableException if the file has no supported tag
    */
   public static Map<TagField, String> read(Path file, String format) throws UntaggableException {
     try {
@@ -70,11 +70,10 @@ public final class SongTags {
   }
 
   /**
-   * Writes fields, in place: give it a copy.
+   * Writes fields in place; use it on a copy.
    *
-   * @param format extension of the song's name, which the file's own name need not have
-   * @throws UntaggableException when the file has no tag that is known here; what is left of the
-   *     file then is not to be relied on
+   * @param format extension of the song's name, which the file's own name may lack
+   * @throws UntaggableException if the file has no supported tag; the file may then be damaged
    */
   public static void write(Path file, String format, Map<TagField, String> texts)
       throws UntaggableException {
@@ -123,7 +122,7 @@ public final class SongTags {
     return AudioFileIO.readAs(file.toFile(), format);
   }
 
-  /** The library throws what it happens to throw at files that it does not expect. */
+  /** The library throws exceptions of many kinds for unexpected files. */
   private static UntaggableException untaggable(String format, Exception cause) {
     boolean isKnown =
         Arrays.stream(SupportedFileFormat.values())

@@ -13,7 +13,7 @@ public enum TagField {
   COMMENT(FieldKey.COMMENT),
   /** Beats per minute, a whole number. */
   BPM(FieldKey.BPM),
-  /** The key as ID3 has it: Am, Bb, F#m. */
+  /** The key in ID3's notation: Am, Bb, F#m. */
   KEY(FieldKey.KEY);
 
   private final FieldKey key;

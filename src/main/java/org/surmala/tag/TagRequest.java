@@ -3,12 +3,12 @@ package org.surmala.tag;
 import java.util.Set;
 
 /**
- * What is written into tags.
+ * The tags to write.
  *
  * @param note field of the cluster and the nearest songs
- * @param nearest songs that the note names
- * @param facts fields of facts about the song, of BPM, KEY and MOOD
- * @param overwrites whether facts replace what another program wrote; else they fill empty fields
+ * @param nearest number of nearest songs in the note
+ * @param facts fields of facts: BPM, KEY and MOOD
+ * @param overwrites whether facts replace those of other programs; else they fill only empty fields
  */
 public record TagRequest(NoteField note, int nearest, Set<TagField> facts, boolean overwrites) {
   public TagRequest {

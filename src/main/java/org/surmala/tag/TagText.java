@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What is written into a field: {@code Surmala: B; like: Artist - Title; Artist - Title}. What
- * stood in the field before stays before it; an earlier mark is replaced.
+ * The text of a note field: {@code Surmala: B; like: Artist - Title; Artist - Title}. Existing text
+ * stays in front of it; an earlier note is replaced.
  */
 public final class TagText {
   private static final String BEGIN = "Surmala: ";
@@ -16,11 +16,11 @@ public final class TagText {
   private TagText() {}
 
   /**
-   * The field's text with the mark in it.
+   * The field's text with the note.
    *
-   * @param before text of the field, empty when there is none
+   * @param before present text of the field, may be empty
    * @param cluster name of the song's cluster
-   * @param nearest names of the songs most like it, the nearest first
+   * @param nearest names of the nearest songs, nearest first
    */
   public static String into(String before, String cluster, List<String> nearest) {
     String theirs = OURS.matcher(before).replaceAll("");

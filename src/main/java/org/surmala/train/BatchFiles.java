@@ -20,19 +20,19 @@ import org.surmala.schema.FeatureBatch;
  * state has them. A file is named by its content: to write it again is no change, and models that
  * take the same rows share it.
  *
- * @param folder of the files, on a Beam file system that all workers see, ending in a slash
+ * @param folder folder of the files, on a Beam file system that all workers see, ending in a slash
  */
 record BatchFiles(String folder) implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** Smaller batches stay as they are: a file costs more than they. */
+  /** Smallest batch that is written to a file. */
   static final int LEAST_BYTES = 1 << 18;
 
   private static final RecordCoder<FeatureBatch> CODER = RecordCoder.of(FeatureBatch.class);
 
   private static final String ENDING = ".batch";
 
-  /** Those of models that are kept in this folder. */
+  /** The batch files beside a folder of models. */
   static BatchFiles beside(String models) {
     return new BatchFiles(models + "waiting/");
   }
@@ -76,7 +76,7 @@ record BatchFiles(String folder) implements Serializable {
     }
   }
 
-  /** Removes all of them. No fit may be waiting for one. */
+  /** Removes all files. No fit may be waiting for one. */
   void clear() throws IOException {
     WholeFile.sweep(folder);
     FileSystems.delete(

@@ -24,17 +24,17 @@ public final class FeatureBatches {
   private int bands = 1;
 
   /**
-   * @param inputSpec what of each song is taken
+   * @param inputSpec input that is read from each song
    */
   public FeatureBatches(InputSpec inputSpec) {
     this.inputSpec = inputSpec;
   }
 
   /**
-   * Takes a song.
+   * Adds a song.
    *
-   * @throws IllegalArgumentException when it is of another feature specification than the others,
-   *     or has not what the input takes
+   * @throws IllegalArgumentException if its feature specification differs from the others, or it
+   *     lacks the input
    */
   public void add(SegmentFeatures features) {
     ModelInput song = inputSpec.some(features);
@@ -62,17 +62,17 @@ public final class FeatureBatches {
     windows.addAll(ofSong);
   }
 
-  /** Songs since the last batch. */
+  /** Number of songs since the last batch. */
   int songs() {
     return ids.size();
   }
 
-  /** Values since the last batch. */
+  /** Number of values since the last batch. */
   int values() {
     return rows.isEmpty() ? 0 : (rows.size() + windows.size()) * rows.get(0).length;
   }
 
-  /** What was taken since the last batch, at least one song. */
+  /** The batch of all songs since the last one, at least one song. */
   public FeatureBatch packed() {
     int dimensions = rows.get(0).length;
     FeatureBatch batch =

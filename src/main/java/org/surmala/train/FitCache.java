@@ -14,9 +14,9 @@ import org.surmala.schema.Model;
 import org.surmala.schema.ModelCheckpoint;
 
 /**
- * Fits that ended, by all that they depended on: the same fit is not run twice. Each is a file
- * {@code fits/KEY.avro} beside the models, which names its checkpoint. The last {@value #KEPT} that
- * were used are kept.
+ * A cache of finished fits by a hash of their inputs, so that the same fit is not run twice. Each
+ * entry is a file {@code fits/KEY.avro} beside the models, which names a checkpoint. The last
+ * {@value #KEPT} that were used are kept.
  */
 final class FitCache {
   /** Fits of a dozen runs with the default models. */
@@ -32,16 +32,16 @@ final class FitCache {
 
   /**
    * @param models folder of the checkpoints, ending in a slash
-   * @param build of the program; if empty, nothing is found and nothing kept
+   * @param build identity of the program's build; if empty, the cache is off
    */
   static FitCache in(String models, Optional<String> build) {
     return new FitCache(models, build);
   }
 
   /**
-   * Fits, or reads the model that the same fit gave.
+   * Fits a model, or reads the result of the same fit.
    *
-   * @throws IOException if a file can't be read or written, or a checkpoint is damaged
+   * @throws IOException if a file cannot be read or written, or a checkpoint is damaged
    */
   Model fit(ModelFitter fitter, TrainingSet songs) throws IOException {
     if (build.isEmpty()) {

@@ -30,7 +30,7 @@ import org.surmala.schema.ModelCheckpoint;
  * dimensions} bytes for each row.
  */
 final class FitFn extends DoFn<KV<String, FeatureBatch>, ModelCheckpoint> {
-  /** A gauge holds whole numbers only. */
+  /** Losses are reported in millionths, since a gauge holds whole numbers only. */
   private static final double LOSS_UNITS = 1e6;
 
   private static final int HEXADECIMAL = 16;
@@ -43,13 +43,13 @@ final class FitFn extends DoFn<KV<String, FeatureBatch>, ModelCheckpoint> {
   private final Counter epochs = Metrics.counter("surmala", "epochs");
   private final Counter micros = Metrics.counter("surmala", "micros.train");
 
-  /** Every batch of the window, in any order; cleared when the model is fitted. */
+  /** Every batch of the window, in any order; cleared after the fit. */
   @StateId("batches")
   @SuppressWarnings("unused") // Beam reads it.
   private final StateSpec<BagState<FeatureBatch>> batchesSpec =
       StateSpecs.bag(RecordCoder.of(FeatureBatch.class));
 
-  /** Whether a batch has come: the first of a window counts its model as one to fit. */
+  /** Whether a batch has arrived: the first one of a window counts its model in {@code models}. */
   @StateId("awaited")
   @SuppressWarnings("unused") // Beam reads it.
   private final StateSpec<ValueState<Boolean>> awaitedSpec = StateSpecs.value();

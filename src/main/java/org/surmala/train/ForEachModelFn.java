@@ -5,7 +5,7 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 import org.surmala.schema.FeatureBatch;
 
-/** Sends each batch to every model that takes its rows. */
+/** Sends each batch to every model that reads its rows. */
 final class ForEachModelFn extends DoFn<FeatureBatch, KV<String, FeatureBatch>> {
   private final List<ModelSpec> models;
 

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 import org.surmala.io.DiskFullMessage;
 
 /**
- * The lyrics of the training set, in order of arrival: in a file of the machine's temporary folder,
- * like the rows of a {@link SpilledTable}, because a million of them are gigabytes. In memory are
- * 12 bytes for each song.
+ * The lyrics of the training set, in order of arrival: in a temporary file, like the rows of a
+ * {@link SpilledTable}, because those of a million songs are gigabytes. Takes 12 bytes of memory
+ * per song.
  */
 final class LyricsStore implements AutoCloseable {
   private static final int NONE = -1;
@@ -36,7 +36,7 @@ final class LyricsStore implements AutoCloseable {
             StandardOpenOption.DELETE_ON_CLOSE);
   }
 
-  /** Appends those of the next song. */
+  /** Appends the lyrics of the next song. */
   void append(@Nullable String lyrics) throws IOException {
     if (count == starts.length) {
       starts = Arrays.copyOf(starts, 2 * count);
@@ -58,7 +58,7 @@ final class LyricsStore implements AutoCloseable {
     count++;
   }
 
-  /** Those of the song that was appended as this number. */
+  /** The lyrics of the song with this number, in order of arrival. */
   @Nullable String get(int song) {
     if (lengths[song] == NONE) {
       return null;

@@ -30,9 +30,9 @@ final class ModelFitter {
   }
 
   /**
-   * Fits.
+   * Fits the model.
    *
-   * @throws IOException when the model that the fit begins from cannot be read
+   * @throws IOException if the model that the fit starts from cannot be read
    */
   Model fit(TrainingSet songs) throws IOException {
     Representation representation = spec.representation();
@@ -68,10 +68,10 @@ final class ModelFitter {
   }
 
   /**
-   * Names what {@link #fit} gives: SHA-256 over all that it depends on. The number of threads
-   * changes no fit.
+   * The key of a fit: SHA-256 of all inputs that the result depends on; the number of threads is
+   * not one.
    *
-   * @param build of the program
+   * @param build identity of the program's build
    */
   String key(String build, TrainingSet songs) {
     Representation representation = spec.representation();
@@ -102,7 +102,7 @@ final class ModelFitter {
     onEpoch.accept(done);
   }
 
-  /** Versions of what computes, as the build found them. */
+  /** Versions of the numeric libraries, recorded by the build. */
   private static Map<String, String> libraries() {
     Properties properties = new Properties();
     try (InputStream in = ModelFitter.class.getResourceAsStream("libraries.properties")) {

@@ -9,19 +9,19 @@ import org.surmala.model.Representations;
 /**
  * A model to fit.
  *
- * @param name of the model in results and of its file: lower-case letters, digits, '_' and '-',
- *     beginning with a letter
- * @param kind of representation, one of {@link Representations#kinds()}
- * @param options of that kind, by their names in the pipeline's YAML; what is not given has its
- *     default
+ * @param name name of the model in results and of its file: lower-case letters, digits, '_' and
+ *     '-', starting with a letter
+ * @param kind kind of representation, one of {@link Representations#kinds()}
+ * @param options options of that kind, by their names in the pipeline's YAML; others have their
+ *     defaults
  */
 public record ModelSpec(String name, String kind, Map<String, String> options)
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /**
-   * @throws IllegalArgumentException when the name has other characters, there is no such kind, or
-   *     an option is unknown or out of range
+   * @throws IllegalArgumentException if the name is invalid, the kind is unknown, or an option is
+   *     unknown or out of range
    */
   public ModelSpec {
     if (!name.matches("[a-z][a-z0-9_-]*")) {
@@ -34,7 +34,7 @@ public record ModelSpec(String name, String kind, Map<String, String> options)
     Representations.of(kind, options);
   }
 
-  /** A model of the kind's own name and default options. */
+  /** A model with the kind's name and default options. */
   public static ModelSpec of(String kind) {
     return new ModelSpec(kind, kind, Map.of());
   }

@@ -12,8 +12,8 @@ import org.surmala.schema.SegmentFeatures;
 
 /**
  * Packs the songs of a bundle, window by window, into batches of at most {@value #ROWS} songs and
- * about {@value #VALUES} values: for each input of the models one. The values of large ones go into
- * files.
+ * about {@value #VALUES} values, separately for each input of the models. The values of large
+ * batches are written to files.
  */
 final class PackFn extends DoFn<SegmentFeatures, FeatureBatch> {
   static final int ROWS = 1_024;

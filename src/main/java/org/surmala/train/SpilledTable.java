@@ -15,13 +15,13 @@ import org.surmala.io.DiskFullMessage;
 import org.surmala.model.TrainingRows;
 
 /**
- * A table in a file of the machine's temporary folder. The file has no name from the time that it
- * is open, where the system allows it, so that a killed process leaves nothing behind.
+ * A table in a temporary file. The file is unlinked after opening, if the system allows it, so that
+ * a killed process leaves nothing behind.
  *
  * <p>Not safe for use by several threads.
  */
 final class SpilledTable implements TrainingRows, AutoCloseable {
-  /** Neighbouring rows that are read together. */
+  /** Adjacent rows that are read together. */
   private static final int BLOCK_ROWS = 128;
 
   private final FileChannel file;
@@ -32,7 +32,7 @@ final class SpilledTable implements TrainingRows, AutoCloseable {
 
   private IntUnaryOperator songs = row -> row;
 
-  /** Where each row is in the file; null when they are in order. */
+  /** Position of each row in the file; null if the rows are in order. */
   private int @org.jspecify.annotations.Nullable [] positions;
 
   private int blockFirst = -1;
@@ -65,13 +65,13 @@ final class SpilledTable implements TrainingRows, AutoCloseable {
     }
   }
 
-  /** From now on row r is the one that was appended as number {@code order[r]}. */
+  /** Reorders the table: row r becomes the one that was appended as number {@code order[r]}. */
   void arrange(int[] order) {
     positions = order;
     rows = order.length;
   }
 
-  /** From now on row r is of this song. */
+  /** Assigns each row to a song. */
   void assign(IntUnaryOperator songOfRow) {
     songs = songOfRow;
   }
@@ -96,7 +96,7 @@ final class SpilledTable implements TrainingRows, AutoCloseable {
     int[] order = positions;
     int position = order == null ? row : order[row];
     if (position < blockFirst || position >= blockFirst + blockRows || blockFirst < 0) {
-      // Neighbours are of use only where rows lie in their order.
+      // Reading ahead helps only if rows are in order.
       load(position, order == null ? Math.min(BLOCK_ROWS, rows - position) : 1);
     }
     block.position((position - blockFirst) * columns * Float.BYTES);
@@ -120,7 +120,7 @@ final class SpilledTable implements TrainingRows, AutoCloseable {
     blockRows = count;
   }
 
-  /** In a file of its own, in order, which is closed with this one. */
+  /** The mapped table, in its own file, which is closed with this one. */
   @Override
   public TrainingRows mapped(int width, RowMap map) {
     try {

@@ -12,23 +12,22 @@ import org.surmala.schema.ModelCheckpoint;
 import org.surmala.schema.SegmentFeatures;
 
 /**
- * Fits every model to all songs of a window, when the window ends, and outputs the path of each
- * checkpoint. The songs travel in batches, keyed by the model's name, to a stateful stage that
- * keeps them; the fit is in the order of the songs' ids, so that it depends neither on the order of
- * arrival nor on the bundles.
+ * Fits every model to all songs of a window at its end, and outputs the checkpoints. Songs are sent
+ * in batches, keyed by the model's name, to a stateful step that collects them; the fit uses the
+ * order of song ids, so that it depends neither on the order of arrival nor on bundles.
  *
- * <p>Batches of 256 KiB and more wait in files, in the folder {@code waiting/} beside the models;
- * {@link #clear} removes them when nothing is to be fitted any more.
+ * <p>Batches of 256 KiB and more wait in files in the folder {@code waiting/} beside the models;
+ * {@link #clear} removes these files once no fit needs them.
  *
- * <p>A song that arrives twice counts once. A window of fewer than {@link
- * TrainOptions#MINIMUM_SONGS} songs gives no checkpoint. All songs must be of one feature
+ * <p>A song that arrives twice counts once. A window with fewer than {@link
+ * TrainOptions#MINIMUM_SONGS} songs gives no checkpoint. All songs must have the same feature
  * specification.
  *
  * <p>Counters in namespace {@code surmala}: {@code models} (to fit), {@code fitted}, {@code
- * unfitted} (too few songs), {@code collapsed} (fewer than two latent dimensions are active: what
- * the model says of a song says little; lower {@code beta}, or take {@code sigma_vae}), {@code
- * epochs}, {@code micros.train}. Gauges: {@code loss.NAME}, millionths of the last epoch's mean
- * loss; {@code version.NAME}, the 12 hexadecimal digits of the checkpoint's version as a number.
+ * unfitted} (too few songs), {@code collapsed} (fewer than two latent dimensions are active, so
+ * embeddings are not informative; lower {@code beta}, or use {@code sigma_vae}), {@code epochs},
+ * {@code micros.train}. Gauges: {@code loss.NAME}, millionths of the last epoch's mean loss; {@code
+ * version.NAME}, the 12 hexadecimal digits of the checkpoint's version as a number.
  */
 public final class Train
     extends PTransform<PCollection<SegmentFeatures>, PCollection<ModelCheckpoint>> {
@@ -46,9 +45,9 @@ public final class Train
   }
 
   /**
-   * Removes what waited for fits: after a pipeline, and before one where another may have died.
+   * Removes waiting batches: after a pipeline, and before one if an earlier pipeline may have died.
    *
-   * @param options of a pipeline that is not running
+   * @param options options of a pipeline that is not running
    */
   public static void clear(TrainOptions options) throws IOException {
     BatchFiles.beside(options.folder()).clear();

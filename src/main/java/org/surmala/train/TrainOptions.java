@@ -11,14 +11,14 @@ import org.surmala.schema.ModelCheckpoint;
 /**
  * Options of training.
  *
- * @param models at least one; no two of the same name
- * @param folder of the checkpoints, on any Beam file system, ending in a slash
- * @param seed of all randomness
+ * @param models at least one; distinct names
+ * @param folder folder of the checkpoints, on any Beam file system, ending in a slash
+ * @param seed seed of all randomness
  * @param groups name of the feature group of each dimension, in the specification's order; empty
- *     when there are none
- * @param threads that one fit may use; the results do not depend on it
- * @param starts models that the fits of the same names begin from, where the representation allows;
- *     those of other features or options are passed over
+ *     without groups
+ * @param threads threads of one fit; the results do not depend on it
+ * @param starts models that fits with the same names start from, if the representation supports it;
+ *     models with other features or options are ignored
  */
 public record TrainOptions(
     List<ModelSpec> models,
@@ -31,14 +31,14 @@ public record TrainOptions(
   private static final long serialVersionUID = 1L;
 
   /**
-   * With fewer songs than this there is nothing to fit: no checkpoint comes out, and the counter
-   * {@code unfitted} counts the model.
+   * Minimum number of songs: with fewer there is no checkpoint, and the counter {@code unfitted}
+   * counts the model.
    */
   public static final int MINIMUM_SONGS = 2;
 
   /**
-   * @throws IllegalArgumentException when there is no model, two have one name, the folder does not
-   *     end in a slash, or threads is not positive
+   * @throws IllegalArgumentException if there is no model, two have the same name, the folder does
+   *     not end in a slash, or threads is not positive
    */
   public TrainOptions {
     models = List.copyOf(models);
@@ -64,7 +64,7 @@ public record TrainOptions(
     }
   }
 
-  /** Options of fits from the beginning. */
+  /** Options of fits from scratch. */
   public TrainOptions(
       List<ModelSpec> models, String folder, long seed, List<String> groups, int threads) {
     this(models, folder, seed, groups, threads, List.of());
@@ -76,22 +76,22 @@ public record TrainOptions(
         models, folder, seed, List.of(), Runtime.getRuntime().availableProcessors());
   }
 
-  /** The same with the group of each dimension. */
+  /** The same options with the group of each dimension. */
   public TrainOptions withGroups(List<String> newGroups) {
     return new TrainOptions(models, folder, seed, newGroups, threads, starts);
   }
 
-  /** The same with another number of threads. */
+  /** The same options with another number of threads. */
   public TrainOptions withThreads(int newThreads) {
     return new TrainOptions(models, folder, seed, groups, newThreads, starts);
   }
 
-  /** The same, with fits that begin from these models. */
+  /** The same options with fits that start from these models. */
   public TrainOptions withStarts(List<ModelCheckpoint> newStarts) {
     return new TrainOptions(models, folder, seed, groups, threads, newStarts);
   }
 
-  /** Where the fit of a model begins. */
+  /** The model that a fit starts from; null for a fit from scratch. */
   @Nullable ModelCheckpoint start(String name) {
     return starts.stream().filter(start -> start.getName().equals(name)).findFirst().orElse(null);
   }
@@ -101,7 +101,7 @@ public record TrainOptions(
     return models.stream().anyMatch(model -> model.representation().inputSpec().hasLyrics());
   }
 
-  /** The columns whose labels models are told, each once. */
+  /** The distinct columns of conditional models. */
   public List<String> columns() {
     return models.stream()
         .map(model -> model.representation().inputSpec().column())

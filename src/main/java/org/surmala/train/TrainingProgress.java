@@ -14,16 +14,16 @@ public final class TrainingProgress {
   private TrainingProgress() {}
 
   /**
-   * A fit's last epoch.
+   * The last epoch of a fit.
    *
-   * @param epoch from 1
-   * @param epochs the most there can be
+   * @param epoch number of the epoch, from 1
+   * @param epochs maximum number of epochs
    * @param loss mean training loss per song
    * @param validation mean loss over the validation songs; NaN without any
    */
   public record Epoch(int epoch, int epochs, double loss, double validation) {}
 
-  /** The fits that are running, by the model's name; a copy. */
+  /** A copy of the running fits, by model name. */
   public static Map<String, Epoch> running() {
     return new TreeMap<>(RUNNING);
   }

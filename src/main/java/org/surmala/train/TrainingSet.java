@@ -25,10 +25,10 @@ import org.surmala.schema.FeatureBatch;
  * so they are a fair sample, whatever the order of the songs.
  */
 public final class TrainingSet implements AutoCloseable {
-  /** Values that are kept in memory: 64 MB. */
+  /** Largest number of values in memory: 64 MB. */
   static final long MOST_IN_MEMORY = 1L << 24;
 
-  /** Songs whose windows are kept. */
+  /** Largest number of songs with windows. */
   static final int MOST_WITH_WINDOWS = 4_000;
 
   private final String spec;
@@ -50,7 +50,7 @@ public final class TrainingSet implements AutoCloseable {
     this.lyrics = lyrics;
   }
 
-  /** Version of the feature specification; empty when there are no songs. */
+  /** Version of the feature specification; empty without songs. */
   String spec() {
     return spec;
   }
@@ -60,7 +60,7 @@ public final class TrainingSet implements AutoCloseable {
     return table;
   }
 
-  /** SHA-256 over ids, values, lyrics, labels and kept windows, in id order. */
+  /** SHA-256 over ids, values, lyrics, labels and stored windows, in id order. */
   String dataHash() {
     return dataHash;
   }
@@ -84,10 +84,10 @@ public final class TrainingSet implements AutoCloseable {
   }
 
   /**
-   * Gathers the songs of all batches, in whatever order they came.
+   * Gathers the songs of all batches, in any order of arrival.
    *
-   * @param mostInMemory values; of more than that a file is made
-   * @throws IllegalArgumentException when the batches are of two feature specifications
+   * @param mostInMemory largest number of values in memory; beyond that a file is used
+   * @throws IllegalArgumentException if the batches have different feature specifications
    */
   static TrainingSet of(Iterable<FeatureBatch> batches, long mostInMemory) throws IOException {
     try (Gatherer gatherer = new Gatherer(mostInMemory)) {
@@ -98,7 +98,7 @@ public final class TrainingSet implements AutoCloseable {
     }
   }
 
-  /** Takes one batch after another, and then gives the set. */
+  /** Collects batches into a training set. */
   public static final class Gatherer implements AutoCloseable {
     private final long mostInMemory;
     private final SongIds ids = new SongIds();
@@ -107,14 +107,14 @@ public final class TrainingSet implements AutoCloseable {
     private final Map<String, String> distinctLabels = new HashMap<>();
     private final TreeMap<String, List<float[]>> windows = new TreeMap<>();
 
-    /** Where the rows of each song begin, and behind the last one their number. */
+    /** Start of each song's rows, and the number of rows after the last one. */
     private int[] starts = new int[64];
 
     private @Nullable FeatureBatch first;
     private @Nullable SpilledTable file;
     private @Nullable LyricsStore lyrics;
 
-    /** A gatherer that keeps a few dozen megabytes in memory. */
+    /** A gatherer that uses a few dozen megabytes of memory. */
     public Gatherer() {
       this(MOST_IN_MEMORY);
     }
@@ -124,9 +124,9 @@ public final class TrainingSet implements AutoCloseable {
     }
 
     /**
-     * Takes a batch.
+     * Adds a batch.
      *
-     * @throws IllegalArgumentException when it is of another feature specification than the first
+     * @throws IllegalArgumentException if its feature specification differs from the first one
      */
     public void add(FeatureBatch packed) throws IOException {
       FeatureBatch batch = BatchFiles.whole(packed);
@@ -211,7 +211,7 @@ public final class TrainingSet implements AutoCloseable {
       }
     }
 
-    /** The set of what was taken, which is the caller's to close. */
+    /** The training set, which the caller closes. */
     public TrainingSet gathered() {
       FeatureBatch like = first;
       int columns = like == null ? 1 : like.getDimensions();
@@ -255,7 +255,7 @@ public final class TrainingSet implements AutoCloseable {
       return set;
     }
 
-    /** Frees what was taken, unless a set has it. */
+    /** Frees the batches, unless a set owns them. */
     @Override
     public void close() throws IOException {
       new TrainingSet("", TrainingRows.of(1, new float[0]), "", file, lyrics).close();
@@ -305,20 +305,20 @@ public final class TrainingSet implements AutoCloseable {
     }
   }
 
-  /** Rows with what else is known of their songs. */
+  /** The rows with lyrics, labels and windows of their songs. */
   private static final class Songs implements TrainingRows {
     private final TrainingRows values;
     private final int bands;
 
-    /** As what number each song came. */
+    /** Order of arrival of each song. */
     private final int[] arrival;
 
     private final @Nullable LyricsStore store;
 
-    /** In the order of arrival; empty where nobody is told them. */
+    /** Labels in the order of arrival; empty if no model reads them. */
     private final List<@Nullable String> labels;
 
-    /** By the number as which the song came. */
+    /** Windows by the order of arrival. */
     private final Map<Integer, List<float[]>> windows;
 
     Songs(

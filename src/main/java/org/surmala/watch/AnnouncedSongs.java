@@ -9,22 +9,22 @@ import org.surmala.config.SongSource;
 import org.surmala.config.UsageException;
 
 /**
- * The songs that a log announces, on their way to the folder that a watch polls. What was announced
- * is kept in the data folder, so that a watch knows its songs when the log has forgotten them; and
- * how far the log was read follows from what is kept, so that no message is lost by any death.
+ * Reads the songs that a message log announces into a folder that the watch polls. The data folder
+ * keeps every message, so that the watch knows its songs after the log has deleted them. The offset
+ * to resume at follows from the stored messages, so that no crash loses a message.
  *
- * @param log that announces
- * @param arrivals what it has announced
+ * @param log the message log
+ * @param arrivals the stored messages
  */
 record AnnouncedSongs(MessageLog.Opened log, MessageInbox arrivals) {
   /**
    * Finds the log of a topic.
    *
    * @param data the data folder, absolute, ending in a slash
-   * @throws UsageException when this program has nothing to read it with, or there is no such log
+   * @throws UsageException if this build cannot read this kind of log, or the log does not exist
    */
   static AnnouncedSongs of(SongSource.Topic topic, String data) {
-    MessageLog kind = find(topic.place());
+    MessageLog kind = find(topic.location());
     if (kind == null) {
       throw new UsageException(
           topic.described()
@@ -32,24 +32,24 @@ record AnnouncedSongs(MessageLog.Opened log, MessageInbox arrivals) {
               + " -Pkafka package");
     }
     try {
-      MessageLog.Opened log = kind.open(topic.place());
+      MessageLog.Opened log = kind.open(topic.location());
       return new AnnouncedSongs(log, new MessageInbox(data + "arrivals/" + log.name() + "/"));
     } catch (IOException e) {
       throw new UsageException(topic.described() + ": " + e.getMessage(), e);
     }
   }
 
-  private static @Nullable MessageLog find(String place) {
+  private static @Nullable MessageLog find(String location) {
     for (MessageLog kind :
         ServiceLoader.load(MessageLog.class, MessageLog.class.getClassLoader())) {
-      if (place.startsWith(kind.scheme() + "://")) {
+      if (location.startsWith(kind.scheme() + "://")) {
         return kind;
       }
     }
     return null;
   }
 
-  /** Applies the stages from the log to the data folder, from where it was read to. */
+  /** Applies the stages from the log to the data folder, resuming after the stored messages. */
   void build(Pipeline pipeline) throws IOException {
     arrivals.compact();
     Map<Integer, Long> next = arrivals.next(log.id());

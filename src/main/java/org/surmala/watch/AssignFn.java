@@ -30,10 +30,10 @@ import org.surmala.schema.WatchEvent;
 import org.surmala.store.StoredSongs;
 
 /**
- * Assigns each song that the model version was fitted without, by that version, frozen as it is;
- * when another version comes, assigns again those songs that it was fitted without. Until there is
- * a first version songs wait. Keyed by shard: every shard is told of every version. A version
- * reaches this stage as the path of its files, not as its weights.
+ * Assigns each song that the current model version was not fitted with. The version is frozen; when
+ * a newer one arrives, the songs that it was not fitted with are assigned again. Songs wait until
+ * there is a first version. Keyed by shard: every shard receives every version, as the path of its
+ * files, not as its weights.
  */
 final class AssignFn extends DoFn<KV<Integer, WatchEvent>, WatchEvent> {
   private final WatchConfig config;
@@ -42,7 +42,7 @@ final class AssignFn extends DoFn<KV<Integer, WatchEvent>, WatchEvent> {
   private final Counter assigned = Metrics.counter("surmala", "assigned");
   private final Counter micros = Metrics.counter("surmala", "micros.assign");
 
-  /** The version that assigns songs now. */
+  /** The version that assigns songs. */
   @StateId("version")
   @SuppressWarnings("unused") // Beam reads it.
   private final StateSpec<ValueState<ModelVersion>> versionSpec =
@@ -54,7 +54,7 @@ final class AssignFn extends DoFn<KV<Integer, WatchEvent>, WatchEvent> {
   private final StateSpec<MapState<Long, String>> recentSpec =
       StateSpecs.map(VarLongCoder.of(), StringUtf8Coder.of());
 
-  /** Shards whose state this instance has compared with the versions on disk. */
+  /** Shards whose state this instance has already compared with the versions on disk. */
   private transient Set<Integer> compared = new HashSet<>();
 
   AssignFn(WatchConfig config) {
@@ -80,7 +80,7 @@ final class AssignFn extends DoFn<KV<Integer, WatchEvent>, WatchEvent> {
     WatchEvent event = element.getValue();
     ModelVersion version = versionState.read();
     if (compared.add(shard) && (version == null || !config.versions().has(version))) {
-      // At a start there is no state, and a restored one may be of a version that was removed.
+      // A new stage has no state, and restored state may name a version that was removed.
       version = config.versions().after(version);
       if (version == null) {
         versionState.clear();
@@ -151,7 +151,7 @@ final class AssignFn extends DoFn<KV<Integer, WatchEvent>, WatchEvent> {
     for (Map.Entry<Long, String> song : recent.entries().read()) {
       later.put(song.getKey(), song.getValue());
     }
-    // What a version could know and does not is no longer in the collection.
+    // Songs up to that event that the version does not know have left the collection.
     later.headMap(next.getThrough(), true).keySet().forEach(recent::remove);
     Map<String, AssignedSong> assignedSongs = new TreeMap<>();
     List<CountedEvent> counted = new ArrayList<>();

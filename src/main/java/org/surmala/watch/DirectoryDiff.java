@@ -18,9 +18,9 @@ import org.surmala.schema.SkippedFile;
 import org.surmala.schema.SongFile;
 
 /**
- * The difference between two polls of a collection. A song is accepted when it is no longer one of
- * the {@link GrowingFiles}; an edited description is accepted at once, and so is a renamed file:
- * one with the size and time of a file that disappeared since the last poll.
+ * The difference between two polls of a collection. A song is accepted once it is no longer one of
+ * the {@link GrowingFiles}. Edited metadata are accepted at once. So is a renamed file: a new path
+ * with the size and time of a file that disappeared since the last poll.
  */
 final class DirectoryDiff implements Listing {
   private final Map<String, FileEvent> known;
@@ -116,7 +116,7 @@ final class DirectoryDiff implements Listing {
     events.sort(Comparator.comparing(DirectoryDiff::modified).thenComparing(FileEvent::getUri));
   }
 
-  /** What is gone, skipped or refused first; songs by their time of change. */
+  /** Orders events: gone, skipped and refused files first, then songs by modification time. */
   private static long modified(FileEvent event) {
     SongFile file = event.getFile();
     return file == null ? Long.MIN_VALUE : file.getModified();
@@ -137,17 +137,17 @@ final class DirectoryDiff implements Listing {
     return FileEvent.newBuilder().setNumber(0).setType(type).setUri(uri).setFilepath(filepath);
   }
 
-  /** What the history is to keep, in its order; not yet numbered. */
+  /** The events for the event log, in order, not yet numbered. */
   List<FileEvent> events() {
     return events;
   }
 
-  /** Songs that were seen for the first time, and may still be growing. */
+  /** Songs that were listed for the first time and may still be growing. */
   List<FileEvent> found() {
     return found;
   }
 
-  /** Files to compare with in the next poll, by path. */
+  /** Files to compare in the next poll, by path. */
   Map<String, SongFile> stillGrowing() {
     return growing.files();
   }

@@ -34,16 +34,16 @@ import org.surmala.store.FeatureStore;
 import org.surmala.store.StoredSongs;
 
 /**
- * Takes the file of each TAKEN event through the steps of {@link ExtractFeatures}, and gives the
- * event on with its song, and its features or its failure. The event log keeps that before it is
- * given on, so that it survives the process. Other events pass, and so do files that the log knows
- * and whose features are stored: who needs these reads them there.
+ * Extracts the features of the file of each TAKEN event ({@link ExtractFeatures}) and emits the
+ * event with its song and its features or failure. The event log stores this outcome before the
+ * event is emitted, so that it survives the process. Other events pass unchanged, and so do files
+ * whose outcome and features are stored: later stages read them from the store.
  */
 final class ExtractEvents extends PTransform<PCollection<WatchEvent>, PCollection<WatchEvent>> {
   private static final long serialVersionUID = 1L;
   private static final Coder<WatchEvent> EVENTS = RecordCoder.of(WatchEvent.class);
 
-  /** Events with what became of their files, and those that pass. */
+  /** Events with the outcome of their files, and events that pass unchanged. */
   private static final TupleTag<WatchEvent> EXTRACTED = new TupleTag<>("extracted") {};
 
   private final PipelineConfig config;
@@ -54,7 +54,7 @@ final class ExtractEvents extends PTransform<PCollection<WatchEvent>, PCollectio
     this.log = log;
   }
 
-  /** Extracts as the configuration says, and keeps outcomes in the log. */
+  /** Extracts by the given configuration and stores outcomes in the log. */
   static ExtractEvents with(PipelineConfig config, FileEventLog log) {
     return new ExtractEvents(config, log);
   }
@@ -73,7 +73,7 @@ final class ExtractEvents extends PTransform<PCollection<WatchEvent>, PCollectio
         .setCoder(EVENTS);
   }
 
-  /** Tells files that have to be read from events that pass, and from songs that the store has. */
+  /** Separates files to read from events that pass unchanged and from stored songs. */
   private static final class SelectFiles
       extends Step<WatchEvent, KV<WatchEvent, KV<Integer, Iterable<SongFile>>>> {
     private static final long serialVersionUID = 1L;
@@ -121,7 +121,7 @@ final class ExtractEvents extends PTransform<PCollection<WatchEvent>, PCollectio
     }
   }
 
-  /** What is learnt of an event's file. */
+  /** Collects the outcome of an event's file. */
   private static final class Outcome implements Tracker<WatchEvent> {
     private static final long serialVersionUID = 1L;
 

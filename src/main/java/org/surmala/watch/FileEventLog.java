@@ -18,14 +18,12 @@ import org.surmala.io.FolderFiles;
 import org.surmala.schema.FileEvent;
 
 /**
- * What has happened to the files of a collection, in the order in which it was noticed: the one
- * order that everything else follows from. Events are numbered from 1 without gaps. What a taken
- * file was found to be is kept beside them under the same number, in whatever order it became
- * known.
+ * The event log: what happened to the files of a collection, in the order in which polls noticed
+ * it. All else of a watch follows from this order. Events are numbered from 1 without gaps. The
+ * outcome of a taken file is stored separately under the number of its event, in any order.
  *
- * <p>It is a folder of Avro files, {@code events-*} and {@code outcomes-*}, each of which is whole
- * and never changes. Whoever writes events is alone in doing so; outcomes have any number of
- * writers.
+ * <p>It is a folder of Avro files, {@code events-*} and {@code outcomes-*}, each complete and
+ * immutable. Events have one writer at a time; outcomes have any number.
  */
 public final class FileEventLog implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -48,16 +46,16 @@ public final class FileEventLog implements Serializable {
   }
 
   /**
-   * Appends events; when this returns they survive the process.
+   * Appends events durably.
    *
-   * @param events numbered on from the last, at least one
+   * @param events at least one, numbered consecutively after the last
    */
   void append(List<FileEvent> events) throws IOException {
     AvroFile.write(folder, name(EVENTS, events) + ".avro", FileEvent.class, events);
   }
 
   /**
-   * Keeps what taken files were found to be; when this returns it survives the process.
+   * Stores the outcomes of taken files durably.
    *
    * @param outcomes events with a song, a failure, or both; at least one
    */
@@ -69,15 +67,12 @@ public final class FileEventLog implements Serializable {
     AvroFile.write(folder, name(OUTCOMES, sorted) + "-" + hash + ".avro", FileEvent.class, sorted);
   }
 
-  /**
-   * The events with a greater number than the given one, each with its outcome where that is known,
-   * ascending.
-   */
+  /** The events after the given number, ascending, each with its outcome where it is known. */
   public List<FileEvent> after(long number) throws IOException {
     TreeMap<Long, FileEvent> events = new TreeMap<>();
     List<ResourceId> files = files(EVENTS);
     for (int f = 0; f < files.size(); f++) {
-      // A file is of interest unless the next one begins before the wanted events do.
+      // Skip a file if the next file also starts at or before the first wanted event.
       if (f + 1 == files.size() || first(files.get(f + 1)) > number + 1) {
         AvroFile.read(files.get(f).toString(), FileEvent.class, e -> events.put(e.getNumber(), e));
       }
@@ -95,7 +90,8 @@ public final class FileEventLog implements Serializable {
   }
 
   /**
-   * Merges all files into two. Nothing else may write meanwhile; a kill in the midst does no harm.
+   * Merges all files into two. No other process may write at the same time; a kill during the merge
+   * does no harm.
    */
   public void compact() throws IOException {
     compact(EVENTS);

@@ -17,16 +17,16 @@ import org.surmala.schema.SkipReason;
 import org.surmala.schema.SkippedFile;
 
 /**
- * The last event of each path of a collection, and the counts that follow from them. An event costs
- * the same however many paths there are.
+ * The last event of each path of a collection, and the counts that follow. The cost of an event
+ * does not depend on the number of paths.
  */
 final class FileTable {
   private static final Comparator<FileEvent> BY_PATH = Comparator.comparing(FileEvent::getFilepath);
 
-  /** By URI, those that are gone among them. */
+  /** By URI, including paths that are gone. */
   private final Map<String, FileEvent> last = new HashMap<>();
 
-  /** The paths of each content, ascending. */
+  /** The paths of each song, ascending. */
   private final Map<String, List<FileEvent>> songs = new HashMap<>();
 
   private final Map<String, Failure> failures = new HashMap<>();
@@ -36,12 +36,11 @@ final class FileTable {
   private int waiting;
 
   /**
-   * Follows an event. The events of a path may come in any order; one that tells only that a file
-   * is there counts where nothing else is known, and one that comes again counts for what its file
-   * was found to be since.
+   * Applies an event. The events of a path may come in any order. A FOUND event counts only where
+   * no other event is known; a repeated event counts if it now has an outcome.
    *
-   * @param touched is given the id of each song whose paths change
-   * @return whether it changes anything
+   * @param touched receives the id of each song whose paths change
+   * @return whether the table changed
    */
   boolean follow(FileEvent event, Consumer<String> touched) {
     boolean changed = isNews(last.get(event.getUri()), event);
@@ -80,7 +79,7 @@ final class FileTable {
   }
 
   private void replace(FileEvent event, Consumer<String> touched) {
-    // What led to the event is of no use here, and there is one for each path.
+    // Drop details that nothing here reads: there is one event per path.
     FileEvent kept =
         FileEvent.newBuilder(event).setFile(null).setFormer(null).setLastOfPoll(null).build();
     FileEvent before = last.put(event.getUri(), kept);
@@ -136,22 +135,24 @@ final class FileTable {
     duplicates += Math.max(0, after.size() - 1) - Math.max(0, before.size() - 1);
   }
 
-  /** The paths of a song, the one that stands for it first; empty when it is not there. */
+  /**
+   * The paths of a song, the path that represents it first; empty if it is not in the collection.
+   */
   List<FileEvent> paths(String id) {
     return songs.getOrDefault(id, List.of());
   }
 
-  /** Ids of the songs that are there, in no order. */
+  /** Ids of the songs in the collection, in no particular order. */
   Set<String> ids() {
     return songs.keySet();
   }
 
-  /** The last event of each path that is there, in no order. */
+  /** The last event of each existing path, in no particular order. */
   Collection<FileEvent> events() {
     return last.values();
   }
 
-  /** Files that are left out on purpose, by path. */
+  /** Skipped files, by path. */
   List<SkippedFile> skippedFiles() {
     return last.values().stream()
         .filter(event -> event.getType() == FileEventType.SKIPPED)
@@ -174,32 +175,32 @@ final class FileTable {
         .toList();
   }
 
-  /** How often a failed or skipped file has come or gone. */
+  /** How often a failed or skipped file was added or removed. */
   int leftOutChanges() {
     return leftOutChanges;
   }
 
-  /** Paths that were given up. */
+  /** Number of failed paths. */
   int failed() {
     return failures.size();
   }
 
-  /** Further paths of songs. */
+  /** Number of duplicate paths. */
   int duplicates() {
     return duplicates;
   }
 
-  /** Paths of other kinds. */
+  /** Number of skipped paths. */
   int skipped() {
     return skipped;
   }
 
-  /** Paths that may still grow, or whose file has not been read yet. */
+  /** Number of paths that may still grow or are not yet read. */
   int waiting() {
     return waiting;
   }
 
-  /** Paths that there are. */
+  /** Number of existing paths. */
   int found() {
     return songs.size() + duplicates + failures.size() + skipped + waiting;
   }

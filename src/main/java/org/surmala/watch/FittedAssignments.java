@@ -24,9 +24,11 @@ import org.surmala.schema.ModelVersion;
 import org.surmala.schema.Neighbour;
 import org.surmala.search.EmbeddingIndex;
 
-/** The songs that a model version was fitted to, as the records of its fit have them. */
+/**
+ * The assignments of the songs that a model version was fitted with, from the records of its fit.
+ */
 final class FittedAssignments {
-  /** Of more songs, none is told its neighbours: that takes n² distances. */
+  /** Above this number of songs neighbours are left out: they take n² distances. */
   private static final int MOST_WITH_NEIGHBOURS = SongParts.MOST_IN_ONE_TABLE;
 
   private final Set<String> ids = new HashSet<>();
@@ -39,7 +41,7 @@ final class FittedAssignments {
    * Reads the records of a model version.
    *
    * @param primary selects the clustering that assignments.csv shows
-   * @param neighbours that each song is told
+   * @param neighbours number of neighbours per song
    */
   static FittedAssignments read(
       ModelVersion version, PrimaryClusteringFilter primary, int neighbours) throws IOException {
@@ -105,25 +107,26 @@ final class FittedAssignments {
                             .toList()));
   }
 
-  /** Whether the model version was fitted to the song. */
+  /** Whether the model version was fitted with the song. */
   boolean has(String id) {
     return ids.contains(id);
   }
 
-  /** Where the model version has put its songs, ascending by id. */
+  /** The assignments, ascending by id. */
   SortedMap<String, AssignedSong> ascending() {
     return new TreeMap<>(assigned);
   }
 
-  /** Ids of the songs, in no order. */
+  /** Ids of the songs, in no particular order. */
   Set<String> ids() {
     return ids;
   }
 
   /**
-   * Where the model version has put one of its songs.
+   * The assignment of one song.
    *
-   * @throws IllegalStateException when the song is none of them, or was released
+   * @throws IllegalStateException if the version was fitted without the song, or the song was
+   *     released
    */
   AssignedSong of(String id) {
     AssignedSong assignedSong = assigned.get(id);
@@ -134,21 +137,21 @@ final class FittedAssignments {
   }
 
   /**
-   * Keeps in memory only those songs that the results have no record of.
+   * Releases from memory the songs that are in the published results.
    *
-   * @param isPublished tells of which songs they have one
+   * @param isPublished whether the results have a record of a song
    */
   void release(Predicate<String> isPublished) {
     assigned.keySet().removeIf(isPublished);
     isReleased = true;
   }
 
-  /** Whether not all songs are in memory. */
+  /** Whether songs were released from memory. */
   boolean isReleased() {
     return isReleased;
   }
 
-  /** Keeps a song in memory that leaves the results, for when its file comes back. */
+  /** Keeps a song in memory that leaves the results, in case its file returns. */
   void keep(AssignedSong assignedSong) {
     assigned.put(assignedSong.getId(), assignedSong);
   }

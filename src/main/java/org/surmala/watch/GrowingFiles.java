@@ -5,8 +5,8 @@ import java.util.Map;
 import org.surmala.schema.SongFile;
 
 /**
- * Decides which files are still being copied: a file is whole when its size and modification time
- * are those of the last poll.
+ * Decides which files are still being copied. A file is complete when its size and modification
+ * time are the same as in the last poll.
  */
 final class GrowingFiles {
   private final Map<String, SongFile> lastPoll;
@@ -20,9 +20,10 @@ final class GrowingFiles {
   }
 
   /**
-   * Whether a new or changed file is whole. One that is not is compared again in the next poll.
+   * Whether a new or changed file is complete. An incomplete file is compared again in the next
+   * poll.
    *
-   * @param file as this poll sees it
+   * @param file as listed by this poll
    */
   boolean isWhole(SongFile file) {
     SongFile before = lastPoll.get(file.getUri());
@@ -33,12 +34,12 @@ final class GrowingFiles {
     return isWhole;
   }
 
-  /** The files that were not whole, by path. */
+  /** The incomplete files, by path. */
   Map<String, SongFile> files() {
     return growing;
   }
 
-  /** Whether size and modification time are the same, so that the bytes are taken to be. */
+  /** Whether two files are assumed to have the same bytes: size and modification time are equal. */
   static boolean sameBytes(SongFile one, SongFile other) {
     return one.getSize() == other.getSize() && one.getModified() == other.getModified();
   }

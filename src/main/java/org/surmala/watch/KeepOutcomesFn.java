@@ -19,11 +19,11 @@ import org.surmala.store.FeatureStore;
 import org.surmala.store.StoredSongs;
 
 /**
- * Keeps what became of taken files in the event log, and failures that last in the feature store,
- * before it gives the events on. Other events pass.
+ * Stores the outcomes of taken files in the event log, and permanent failures in the feature store,
+ * before it emits the events. Other events pass unchanged.
  */
 final class KeepOutcomesFn extends DoFn<WatchEvent, WatchEvent> {
-  /** What came of so many files is kept at once, so that a death costs little. */
+  /** Outcomes are stored in batches of this size, so that a crash loses little work. */
   private static final int MOST_UNKEPT = 16;
 
   private final FeatureStore store;
@@ -34,7 +34,7 @@ final class KeepOutcomesFn extends DoFn<WatchEvent, WatchEvent> {
   private transient int kept;
 
   /**
-   * @param maxSeconds above which a song is skipped
+   * @param maxSeconds length above which a song is skipped
    */
   KeepOutcomesFn(FeatureStore store, FileEventLog log, double maxSeconds) {
     this.store = store;
@@ -42,7 +42,7 @@ final class KeepOutcomesFn extends DoFn<WatchEvent, WatchEvent> {
     this.maxSeconds = maxSeconds;
   }
 
-  /** An event that is given on at the end of the bundle. */
+  /** An event that is emitted at the end of the bundle. */
   private record Held(WatchEvent event, Instant timestamp, BoundedWindow window) {
     FileEvent file() {
       return Objects.requireNonNull(event.getFile());

@@ -12,16 +12,19 @@ import org.surmala.schema.ModelVersion;
 import org.surmala.schema.RefitRequest;
 
 /**
- * The table of a watched collection in this process, and the results that are written from it. The
- * table is as large as the collection, so that it is no part of a stage's state: it is built from
- * the history and the state, and the state holds its revision. Where the two differ, as after a
- * restart or for another attempt at the same elements, it is built again.
+ * The in-memory table of a watched collection, and the results written from it. The table is too
+ * large for a stage's state: it is built from the event log and the state, and the state holds its
+ * revision. If the revisions differ, as after a restart or a retry of the same elements, the table
+ * is built again.
  */
 final class LiveCollection {
   private static final int KEPT = 2;
   private static final long LEAST_MOMENT_MILLIS = 250;
 
-  /** A publication takes at most a fifth of the time. */
+  /**
+   * The pause between publications, as a multiple of their duration: at most a fifth of the time
+   * goes into publishing.
+   */
   private static final long MOMENTS_PER_PUBLICATION = 4;
 
   private static final long NANOS_PER_MILLI = 1_000_000;
@@ -58,12 +61,12 @@ final class LiveCollection {
   }
 
   /**
-   * The collection of this process, built when it is not the one that the state is of.
+   * The collection of this process; built again if its revision is not that of the state.
    *
-   * @param revision that the state holds; null for a stage that begins
+   * @param revision the revision in the state; null for a new stage
    * @param growing files that may still grow
-   * @param assigned of songs that the model version was fitted without
-   * @param version that the state knows; null for none
+   * @param assigned assignments of songs that the model version was not fitted with
+   * @param version the model version in the state; null for none
    */
   static LiveCollection of(
       WatchConfig config,
@@ -86,12 +89,12 @@ final class LiveCollection {
     }
   }
 
-  /** Counts a change, and gives the number that the state must hold from now on. */
+  /** Counts a change and returns the revision that the state must hold from now on. */
   long nextRevision() {
     return ++revision;
   }
 
-  /** The number that the state must hold. */
+  /** The revision that the state must hold. */
   long revision() {
     return revision;
   }
@@ -100,9 +103,9 @@ final class LiveCollection {
     return table;
   }
 
-  /** Assigns songs by a model version from now on. */
+  /** Uses a model version from now on. */
   void serve(@Nullable ModelVersion version) throws IOException {
-    // A restored state may be of a version that was let go of since; the next one is on its way.
+    // Restored state may name a version that was removed since; its successor arrives soon.
     boolean isThere = version != null && config.versions().has(version);
     table.serve(
         isThere ? version : null,
@@ -117,13 +120,13 @@ final class LiveCollection {
     return results.isEdited();
   }
 
-  /** Whether results that readers saw before the stage began would be taken back for a moment. */
+  /** Whether publishing now would take back results that readers saw before the stage started. */
   boolean isBehind() {
     isSettled = isSettled || earlier.areReached(table);
     return !isSettled;
   }
 
-  /** Publishes. */
+  /** Publishes the results. */
   void publish(@Nullable RefitRequest request) throws IOException {
     long start = System.nanoTime();
     results.publish(table, request);
@@ -131,7 +134,7 @@ final class LiveCollection {
     lastMillis = (lastEnd - start) / NANOS_PER_MILLI;
   }
 
-  /** How long changes are gathered before they are published, milliseconds. */
+  /** How long changes are collected before they are published, milliseconds. */
   long moment() {
     long passed = (System.nanoTime() - lastEnd) / NANOS_PER_MILLI;
     return Math.max(LEAST_MOMENT_MILLIS, MOMENTS_PER_PUBLICATION * lastMillis - passed);

@@ -30,7 +30,7 @@ import org.surmala.schema.SongRef;
 
 /**
  * Writes the results of a {@link LiveTable}. Up to {@link SongParts#MOST_IN_ONE_TABLE} songs every
- * file is written whole; above it, the parts that have changed.
+ * file is written again; above it, only the parts that have changed.
  */
 final class LiveResults {
   private final WatchConfig config;
@@ -40,7 +40,7 @@ final class LiveResults {
   private @Nullable LiveReport report;
   private @Nullable ModelVersion reported;
 
-  /** Whose parts are those of the table but for what has changed since; null where none are. */
+  /** The last snapshot, whose unchanged parts can be reused; null if there is none. */
   private @Nullable Path last;
 
   private long described = -1;
@@ -51,8 +51,8 @@ final class LiveResults {
   }
 
   /**
-   * @param mostInOneTable the size above which results are in parts
-   * @param mostInPart songs in a part, on average, at most
+   * @param mostInOneTable number of songs above which results are in parts
+   * @param mostInPart largest average number of songs in a part
    */
   LiveResults(WatchConfig config, int mostInOneTable, int mostInPart) {
     this.config = config;
@@ -74,16 +74,16 @@ final class LiveResults {
   }
 
   /**
-   * Publishes.
+   * Publishes a snapshot.
    *
-   * @param request a fit that is due; null where none is
+   * @param request the refit that is due; null for none
    */
   void publish(LiveTable table, @Nullable RefitRequest request) throws IOException {
     ReportOptions options = config.pipeline().report();
     if (options.writesMetadata() && UserMetadata.stamp(data()) != described) {
       describe(table);
     }
-    // An edit that falls between this and its reading is seen at the next poll.
+    // An edit between this check and the read is noticed at the next poll.
     edited = ClusterEdits.stamp(data());
     FileCounts counts = table.counts();
     ModelVersion version = table.version();
@@ -115,7 +115,7 @@ final class LiveResults {
   }
 
   private void describe(LiveTable table) throws IOException {
-    // An edit that falls between these two is seen at the next poll.
+    // An edit between these two lines is noticed at the next poll.
     described = UserMetadata.stamp(data());
     table.describe(UserMetadata.read(data()));
   }
@@ -181,7 +181,7 @@ final class LiveResults {
     return new LeftOutFiles(table.files().failures(), table.files().skippedFiles());
   }
 
-  /** The last state, where it is still there and has as many parts. */
+  /** The last snapshot, if it still exists and has the same number of parts. */
   private @Nullable Path reusable(int count) throws IOException {
     Path known = last;
     if (known == null || !known.equals(Snapshots.current(results))) {

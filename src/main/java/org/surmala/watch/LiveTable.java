@@ -19,22 +19,22 @@ import org.surmala.schema.SongAudioInfo;
 import org.surmala.schema.SongRef;
 
 /**
- * A collection as it is now: its files, and where the model version puts its songs. It is in
- * memory; an event, an assignment and a count cost the same however many songs there are. It knows
- * which songs have changed since the results were last written.
+ * The current state of a collection in memory: its files and the assignments of its songs. The cost
+ * of an event, an assignment or a count does not depend on the number of songs. The table tracks
+ * which songs have changed since the last publication.
  */
 final class LiveTable {
   private final FileTable files = new FileTable();
 
-  /** Songs that the model version, or a later one, was fitted without. */
+  /** Songs that the model version, or a later one, was not fitted with. */
   private final Map<String, AssignedSong> assigned = new HashMap<>();
 
-  /** The songs that name a song as their neighbour. */
+  /** For each song, the songs that list it as a neighbour. */
   private final Map<String, Set<String>> namedBy = new HashMap<>();
 
   private final Set<String> unassigned = new HashSet<>();
 
-  /** Songs that exist and are assigned, and that the model version was fitted without. */
+  /** Existing, assigned songs that the model version was not fitted with. */
   private final Set<String> later = new HashSet<>();
 
   private final Set<String> changed = new HashSet<>();
@@ -45,7 +45,10 @@ final class LiveTable {
   private @Nullable ModelVersion version;
   private @Nullable FittedAssignments fitted;
 
-  /** Follows an event of the history, or of a file that may still grow; whether it is news. */
+  /**
+   * Applies an event of the log, or of a file that may still grow; returns whether the table
+   * changed.
+   */
   boolean follow(FileEvent event) {
     boolean isNews = files.follow(event, this::touch);
     isPublished &= !isNews;
@@ -82,7 +85,7 @@ final class LiveTable {
     return fitted.has(id) || (assignedSong != null && assignedSong.getVersion() == now.getNumber());
   }
 
-  /** Takes an assignment; whether it is by this model version or a later one. */
+  /** Applies an assignment; returns whether it is by this model version or a later one. */
   boolean assign(AssignedSong assignedSong) {
     if (version != null && assignedSong.getVersion() < version.getNumber()) {
       return false;
@@ -100,7 +103,7 @@ final class LiveTable {
     }
   }
 
-  /** Changes to a model version; null when there is none that can be read. */
+  /** Switches to a model version; null if none can be read. */
   void serve(@Nullable ModelVersion next, @Nullable FittedAssignments songs) {
     version = next;
     fitted = songs;
@@ -119,7 +122,7 @@ final class LiveTable {
     isPublished &= next == null;
   }
 
-  /** Reads the songs of the model version again, if they were released. */
+  /** Sets the model version's assignments again, if they were released. */
   void refresh(FittedAssignments songs) {
     fitted = songs;
   }
@@ -143,27 +146,27 @@ final class LiveTable {
     return audio == null ? song : ReportedSong.of(song, audio).song();
   }
 
-  /** Whether a song exists and is assigned. */
+  /** Whether a song is in the collection and assigned. */
   boolean has(String id) {
     return !files.paths(id).isEmpty() && !unassigned.contains(id);
   }
 
-  /** Ids of the songs that exist and are assigned, in no order. */
+  /** Ids of the assigned songs of the collection, in no particular order. */
   List<String> assignedIds() {
     return files.ids().stream().filter(id -> !unassigned.contains(id)).toList();
   }
 
-  /** Songs that exist and are assigned. */
+  /** Number of assigned songs of the collection. */
   int clustered() {
     return files.ids().size() - unassigned.size();
   }
 
-  /** Ids of songs that exist and are not assigned. */
+  /** Ids of the songs of the collection that are not assigned. */
   Set<String> unassigned() {
     return unassigned;
   }
 
-  /** Ids of the songs that are there, in no order. */
+  /** Ids of the songs of the collection, in no particular order. */
   Set<String> ids() {
     return files.ids();
   }
@@ -173,18 +176,18 @@ final class LiveTable {
     return reported(id, metadata);
   }
 
-  /** What was learnt by decoding the song; null where nothing was. */
+  /** The song's audio properties; null if it was not decoded. */
   @Nullable SongAudioInfo audio(String id) {
     return files.paths(id).get(0).getAudio();
   }
 
-  /** The results for a song that exists and is assigned. */
+  /** The published record of an assigned song. */
   PublishedSong of(String id) {
     FittedAssignments own = Objects.requireNonNull(fitted, "no model version");
     return of(id, own.has(id) ? own.of(id) : Objects.requireNonNull(assigned.get(id), id));
   }
 
-  /** Likewise, for a song whose assignment among the fit's own is known from elsewhere. */
+  /** The published record of a song of the fit whose assignment the caller knows. */
   PublishedSong of(String id, AssignedSong known) {
     List<Neighbour> there =
         known.getNeighbours().stream()
@@ -197,7 +200,7 @@ final class LiveTable {
     return new PublishedSong(song(id), Objects.requireNonNull(audio(id), id), assignedSong);
   }
 
-  /** Songs since the fit. */
+  /** Number of songs that the model version was not fitted with. */
   int since() {
     return later.size();
   }
@@ -206,7 +209,7 @@ final class LiveTable {
     return files;
   }
 
-  /** Whether the user's metadata have a row for each song at its path, and no other. */
+  /** Whether the user's metadata have exactly one row for each song, at its path. */
   boolean isDescribed() {
     return metadata.areOf(
         files.ids().stream()
@@ -222,27 +225,27 @@ final class LiveTable {
     return fitted;
   }
 
-  /** Songs that have changed since the results were written; meaningless where all have. */
+  /** Songs that have changed since the last publication; meaningless if all have. */
   Set<String> changed() {
     return changed;
   }
 
-  /** Whether anything has changed since the results were written. */
+  /** Whether anything has changed since the last publication. */
   boolean hasChanges() {
     return !isPublished;
   }
 
-  /** Whether the results know nothing of this model version yet. */
+  /** Whether no results of this model version are published yet. */
   boolean hasAllChanged() {
     return allChanged;
   }
 
-  /** Whether a failed or skipped file may have come or gone since the results were written. */
+  /** Whether a failed or skipped file was added or removed since the last publication. */
   boolean haveLeftOutChanged() {
     return leftOutWritten != files.leftOutChanges();
   }
 
-  /** The results have been written. */
+  /** Marks all changes as published. */
   void published() {
     changed.clear();
     isPublished = true;
@@ -253,7 +256,7 @@ final class LiveTable {
   /**
    * found = clustered + failed + skipped + duplicate + waiting.
    *
-   * @throws IllegalStateException when that does not hold
+   * @throws IllegalStateException if the counts do not add up
    */
   FileCounts counts() {
     int waiting = files.waiting() + unassigned.size();

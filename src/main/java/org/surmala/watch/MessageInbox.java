@@ -23,11 +23,11 @@ import org.surmala.io.WholeFile;
 import org.surmala.schema.LogMessage;
 
 /**
- * What a log has announced: a folder of Avro files, each of which is whole and never changes. What
- * is here stays known when the log forgets it, and tells from where the log has to be read again.
+ * The messages read from a log, as a folder of complete, immutable Avro files. They survive the
+ * log's retention, and determine the offset to resume at.
  *
- * <p>An announcement that is kept twice counts once. An instance remembers what it has read, some
- * 100 bytes for each announcement, and is for one thread.
+ * <p>A message that is stored twice counts once. An instance caches what it has read, about 100
+ * bytes per message. Not safe for use by several threads.
  */
 public final class MessageInbox implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -47,7 +47,7 @@ public final class MessageInbox implements Serializable {
   }
 
   /**
-   * Keeps announcements; when this returns they survive the process.
+   * Stores messages durably.
    *
    * @param arrivals at least one, in any order
    */
@@ -71,7 +71,7 @@ public final class MessageInbox implements Serializable {
     return name;
   }
 
-  /** The paths and URIs that were announced, each once. */
+  /** The announced paths and URIs, without duplicates. */
   Collection<String> uris() throws IOException {
     TreeMap<String, List<String>> known = read;
     if (known == null) {
@@ -96,9 +96,9 @@ public final class MessageInbox implements Serializable {
   }
 
   /**
-   * From where a log has to be read so that nothing is lost: for each partition of which there is
-   * anything the first offset that is not here, counted on from the least that is. Where the log
-   * itself has gaps, that is at the first of them, and what follows is read again.
+   * The offsets to resume at, so that no message is lost: for each partition with stored messages,
+   * the first missing offset after the smallest stored one. If the log itself has gaps, that is the
+   * first gap, and later messages are read again.
    *
    * @param log its identity
    */
@@ -124,8 +124,8 @@ public final class MessageInbox implements Serializable {
   }
 
   /**
-   * Merges all files into one, and removes what a process that was killed left of its own. Nothing
-   * else may write meanwhile; a kill in the midst does no harm.
+   * Merges all files into one and removes temporary files of killed processes. No other process may
+   * write at the same time; a kill during the merge does no harm.
    */
   public void compact() throws IOException {
     WholeFile.sweep(folder);

@@ -8,38 +8,40 @@ import org.apache.beam.sdk.values.PCollection;
 import org.surmala.schema.LogMessage;
 
 /**
- * A kind of log that songs are announced in: partitions of messages in order, each of which says a
- * path or URI and can be read again by its offset. Implementations are found as services ({@link
- * java.util.ServiceLoader}); they are not in every build.
+ * A kind of message log that announces songs, such as Kafka: partitions of ordered messages, each
+ * with a path or URI, readable again from an offset. Implementations are found by {@link
+ * java.util.ServiceLoader}; not every build has them.
  */
 public interface MessageLog {
-  /** What places of this kind begin with, before {@code ://}. */
+  /** The URI scheme of this kind of log, the part before {@code ://}. */
   String scheme();
 
   /**
-   * Finds a log.
+   * Opens a log.
    *
-   * @param place as it was typed
-   * @throws IOException when the place is not of the form that this kind of log has, or there is no
-   *     such log; the message says what to give instead
+   * @param place its URI, as typed
+   * @throws IOException if the URI has the wrong form, or the log does not exist; the message says
+   *     what to give instead
    */
   Opened open(String place) throws IOException;
 
-  /** A log that is there. */
+  /** An existing log. */
   interface Opened {
-    /** A name for files, the same for the same place; a log made anew in its place shares it. */
+    /**
+     * A name for files, the same for the same URI; a log that is created again has the same name.
+     */
     String name();
 
-    /** Identity; a log made anew has another. */
+    /** Identity; a log that is created again has another. */
     String id();
 
-    /** Number of partitions, each of which has a reader that waits for messages. */
+    /** Number of partitions; each has a reader that waits for messages. */
     int partitions();
 
     /**
-     * Reads what was announced and whatever will be.
+     * Reads all messages, past and future.
      *
-     * @param next the offset to begin at by partition; others begin at their beginning
+     * @param next the offset to start at, by partition; other partitions start at their beginning
      */
     PTransform<PBegin, PCollection<LogMessage>> from(Map<Integer, Long> next);
   }

@@ -22,9 +22,8 @@ import org.surmala.schema.RefitRequest;
 import org.surmala.schema.WatchSettings;
 
 /**
- * The model versions of a collection, each a folder named by its number. A model version is there
- * from the moment that its record is, which is written last; what lies in a folder without one is
- * of no account.
+ * The model versions of a collection, each a folder named by its number. A version exists once its
+ * record is written, which is the last file; a folder without a record is ignored.
  *
  * @param folder ending in a slash; it need not exist
  */
@@ -34,7 +33,7 @@ public record ModelVersions(String folder) implements Serializable {
   private static final String BEGUN = "begun";
   private static final String REQUEST = "request.avro";
 
-  /** Name of the file that says what the watch was started with. */
+  /** Name of the file with the settings of the watch. */
   static final String SETTINGS = "watch.avro";
 
   /** The folder of a model version's results, ending in a slash. */
@@ -46,7 +45,7 @@ public record ModelVersions(String folder) implements Serializable {
     return String.format(Locale.ROOT, "%s%06d/", folder, number);
   }
 
-  /** The last model version; null when there is none. */
+  /** The last model version; null if there is none. */
   @Nullable ModelVersion last() throws IOException {
     String record = last(RECORD);
     return record == null ? null : AvroFile.read(record, ModelVersion.class).get(0);
@@ -59,25 +58,25 @@ public record ModelVersions(String folder) implements Serializable {
         .orElse(null);
   }
 
-  /** The last model version when it is later than another one; else null. */
+  /** The last model version if it is newer than the known one; else null. */
   @Nullable ModelVersion after(@Nullable ModelVersion known) throws IOException {
     ModelVersion last = last();
     return last != null && (known == null || last.getNumber() > known.getNumber()) ? last : null;
   }
 
-  /** Whether a model version has not been let go of. */
+  /** Whether a model version has not been removed. */
   boolean has(ModelVersion version) throws IOException {
     return FolderFiles.find(of(version.getNumber()) + RECORD) != null;
   }
 
-  /** Begins a model version, in an empty folder. */
+  /** Starts a model version, in an empty folder. */
   void begin(int number) throws IOException {
     clear(number);
     WholeFile.write(of(number), BEGUN, out -> out.write('\n'));
   }
 
-  /** Whether a model version was begun that is not there yet. */
-  boolean isMaking() throws IOException {
+  /** Whether a model version was started and is not committed yet. */
+  boolean isFitting() throws IOException {
     String begun = last(BEGUN);
     String made = last(RECORD);
     return begun != null && (made == null || parent(begun).compareTo(parent(made)) > 0);
@@ -87,20 +86,20 @@ public record ModelVersions(String folder) implements Serializable {
     return file.substring(0, file.lastIndexOf('/'));
   }
 
-  /** Removes what a process that was killed left of a model version. Nobody may be making one. */
-  void sweep() throws IOException {
-    if (isMaking()) {
+  /** Removes the unfinished model version of a killed process. No process may be fitting one. */
+  void removeUnfinished() throws IOException {
+    if (isFitting()) {
       ModelVersion last = last();
       clear(last == null ? 1 : last.getNumber() + 1);
     }
   }
 
-  /** Keeps what the watch was started with, for fits that another process runs. */
-  void keep(WatchSettings settings) throws IOException {
+  /** Stores the settings of the watch, for refits that another process runs. */
+  void writeSettings(WatchSettings settings) throws IOException {
     AvroFile.write(folder, SETTINGS, WatchSettings.class, List.of(settings));
   }
 
-  /** The fit that is due: asked for, and neither made nor declined; null when there is none. */
+  /** The refit that is due: requested, neither committed nor declined; null if there is none. */
   public @Nullable RefitRequest request() throws IOException {
     RefitRequest request;
     try {
@@ -112,27 +111,27 @@ public record ModelVersions(String folder) implements Serializable {
     return last != null && last.getNumber() >= request.getNumber() ? null : request;
   }
 
-  /** Asks for a fit, in place of one that was asked for. */
+  /** Requests a refit; replaces an earlier request. */
   public void request(RefitRequest request) throws IOException {
     AvroFile.write(folder, REQUEST, RefitRequest.class, List.of(request));
   }
 
-  /** Takes a request back that can't be met. */
+  /** Removes a request that cannot be fulfilled. */
   void decline() throws IOException {
     FileSystems.delete(
         List.of(PathText.file(folder + REQUEST)), StandardMoveOptions.IGNORE_MISSING_FILES);
   }
 
-  /** Makes a model version be there. */
+  /** Commits a model version by writing its record. */
   void commit(ModelVersion version) throws IOException {
     AvroFile.write(of(version.getNumber()), RECORD, ModelVersion.class, List.of(version));
   }
 
   /**
-   * Lets go of what came before a model version that every stage has reached, but for the one
-   * before it.
+   * Removes the versions before a model version that every stage has reached, except its direct
+   * predecessor.
    */
-  void reached(ModelVersion version) throws IOException {
+  void removeBefore(ModelVersion version) throws IOException {
     String oldest = parent(of(version.getNumber() - 1) + RECORD);
     for (MatchResult.Metadata record : FolderFiles.matching(folder, "*/" + RECORD)) {
       String made = parent(record.resourceId().toString());
@@ -142,7 +141,7 @@ public record ModelVersions(String folder) implements Serializable {
     }
   }
 
-  /** Removes what lies in a model version's folder. */
+  /** Empties a model version's folder. */
   void clear(int number) throws IOException {
     clear(of(number));
   }
@@ -152,7 +151,8 @@ public record ModelVersions(String folder) implements Serializable {
     for (MatchResult.Metadata file : FolderFiles.matching(made, "**")) {
       files.add(file.resourceId());
     }
-    // Without its record it is no model version any more, whatever happens while the rest goes.
+    // The record goes first: without it the folder is no model version, even if the process dies
+    // here.
     files.sort(
         (a, b) ->
             Boolean.compare(!RECORD.equals(a.getFilename()), !RECORD.equals(b.getFilename())));

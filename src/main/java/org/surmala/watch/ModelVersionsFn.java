@@ -20,9 +20,9 @@ import org.surmala.schema.ModelCheckpoint;
 import org.surmala.schema.ModelVersion;
 import org.surmala.schema.WatchEvent;
 
-/** Looks for a new model version whenever an element comes, and tells every shard of it. */
+/** Checks for a new model version at each element, and emits it for every shard. */
 final class ModelVersionsFn extends DoFn<KV<String, WatchEvent>, KV<Integer, WatchEvent>> {
-  /** A gauge holds whole numbers only. */
+  /** Losses are reported in millionths, since a gauge holds whole numbers only. */
   private static final double LOSS_UNITS = 1e6;
 
   private static final int HEXADECIMAL = 16;
@@ -31,7 +31,7 @@ final class ModelVersionsFn extends DoFn<KV<String, WatchEvent>, KV<Integer, Wat
   private final Counter versions = Metrics.counter("surmala", "model_versions");
   private final Gauge refitSeconds = Metrics.gauge("surmala", "refit_seconds");
 
-  /** The version that the shards were told of last. */
+  /** The last version that was emitted. */
   @StateId("told")
   @SuppressWarnings("unused") // Beam reads it.
   private final StateSpec<ValueState<ModelVersion>> toldSpec =
@@ -60,7 +60,7 @@ final class ModelVersionsFn extends DoFn<KV<String, WatchEvent>, KV<Integer, Wat
     show(next.getCheckpoint());
   }
 
-  /** What the trainer of a run would show of the fit. */
+  /** Reports the fit in the same metrics as the training of a run. */
   private static void show(ModelCheckpoint checkpoint) throws IOException {
     Metrics.gauge("surmala", "version." + checkpoint.getName())
         .set(Long.parseLong(checkpoint.getVersion(), HEXADECIMAL));

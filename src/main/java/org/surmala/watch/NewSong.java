@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
  * A song that a watch has assigned.
  *
  * @param id its identity
- * @param filepath as the results have it
+ * @param filepath as in the results
  * @param title from the user's metadata, else the file's tag, else the file's name
- * @param artist when it is known
+ * @param artist null if it is unknown
  * @param cluster name of its cluster
- * @param distance to the cluster's centre, in the latent's units; null where it is unknown, as for
+ * @param distance to the cluster's centre, in the latent's units; null if it is unknown, as for
  *     noise
- * @param novelty share of the songs that lie nearer to their own centre, 0 to 1; null where the
- *     distance is
+ * @param novelty share of the songs closer to their own centre, 0 to 1; null if the distance is
+ *     null
  * @param neighbours the nearest assigned songs, nearest first
  * @param model version of the model
  */
@@ -33,7 +33,7 @@ public record NewSong(
   }
 
   /**
-   * A song near another.
+   * A neighbour of the song.
    *
    * @param id its identity
    * @param title as above

@@ -13,12 +13,12 @@ import org.joda.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The moments of polls: one now, and one in each interval from then on, each with its own time as
- * its timestamp. Moments that passed while nobody read the clock are left out.
+ * Emits the times of polls: one now, then one per interval, each with itself as timestamp. Times
+ * that pass while the source is not read are skipped.
  *
- * <p>It is one source however many workers there are. Beam's Flink runner gives the operator of a
- * source the transform's name as its id. {@code PeriodicImpulse} begins with an operator without
- * one, whose state Flink finds again only at the parallelism that wrote it (ADR 77).
+ * <p>It has one split, whatever the number of workers. Beam's Flink runner uses the transform's
+ * name as the id of a source's operator. {@code PeriodicImpulse} starts with an operator without an
+ * id, so Flink finds its state again only at the same parallelism (ADR 77).
  */
 final class PollClock extends UnboundedSource<Instant, PollClock.Mark> {
   private static final long serialVersionUID = 1L;
@@ -30,9 +30,9 @@ final class PollClock extends UnboundedSource<Instant, PollClock.Mark> {
   }
 
   /**
-   * How far a clock is.
+   * Checkpoint of the clock.
    *
-   * @param next the next moment
+   * @param next time of the next poll
    */
   record Mark(Instant next) implements CheckpointMark {
     @Override
@@ -59,7 +59,7 @@ final class PollClock extends UnboundedSource<Instant, PollClock.Mark> {
     return InstantCoder.of();
   }
 
-  /** Reads the clock by the time of the machine. */
+  /** Reads the clock against the system time. */
   static final class Reader extends UnboundedReader<Instant> {
     private final PollClock clock;
     private final Supplier<Instant> time;

@@ -26,7 +26,7 @@ import org.surmala.schema.Poll;
 import org.surmala.schema.SongFile;
 import org.surmala.schema.WatchEvent;
 
-/** One look an element. */
+/** Polls the songs once per element. */
 final class PollFn extends DoFn<KV<String, Instant>, WatchEvent> {
   private final WatchOptions options;
   private final Counter polls = Metrics.counter("surmala", "polls");
@@ -34,19 +34,19 @@ final class PollFn extends DoFn<KV<String, Instant>, WatchEvent> {
   private final Counter gone = Metrics.counter("surmala", "gone");
   private final Counter micros = Metrics.counter("surmala", "micros.read");
 
-  /** The last event of each path that is there. */
+  /** The last event of each existing path. */
   @StateId("known")
   @SuppressWarnings("unused") // Beam reads it.
   private final StateSpec<MapState<String, FileEvent>> knownSpec =
       StateSpecs.map(StringUtf8Coder.of(), RecordCoder.of(FileEvent.class));
 
-  /** Files that were new or changed in the last poll; few. */
+  /** Files that were new or changed in the last poll. */
   @StateId("growing")
   @SuppressWarnings("unused") // Beam reads it.
   private final StateSpec<MapState<String, SongFile>> growingSpec =
       StateSpecs.map(StringUtf8Coder.of(), RecordCoder.of(SongFile.class));
 
-  /** Number of the last event of the history that this state knows. */
+  /** Number of the last event of the log that this state knows. */
   @StateId("last")
   @SuppressWarnings("unused") // Beam reads it.
   private final StateSpec<ValueState<Long>> lastSpec = StateSpecs.value();
@@ -151,12 +151,12 @@ final class PollFn extends DoFn<KV<String, Instant>, WatchEvent> {
     Failure failure = event.getFailure();
     boolean isForgotten =
         event.getType() == FileEventType.TAKEN && failure != null && failure.getIsTransient();
-    // Transient failures are retried after a start.
+    // Transient failures are retried after a restart.
     if (event.getType() == FileEventType.GONE || isForgotten) {
       paths.remove(event.getUri());
       known.remove(event.getUri());
     } else {
-      // What it was found to be is of no use here.
+      // The next poll needs only the file, not its outcome.
       FileEvent bare =
           event.getType() == FileEventType.TAKEN
               ? FileEvent.newBuilder(event).setSong(null).setAudio(null).setFailure(null).build()

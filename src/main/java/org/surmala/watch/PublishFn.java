@@ -34,8 +34,8 @@ import org.surmala.schema.RefitRequest;
 import org.surmala.schema.WatchEvent;
 
 /**
- * Keeps the results up to date: which files there are, and where the model version puts each song.
- * Updates that arrive soon after one another are published as one state.
+ * Publishes the live results: the files, and the assignment of each song. Updates that arrive in
+ * quick succession are published as one snapshot.
  */
 final class PublishFn extends DoFn<KV<String, WatchEvent>, Void> {
   private final WatchConfig config;
@@ -44,48 +44,51 @@ final class PublishFn extends DoFn<KV<String, WatchEvent>, Void> {
   private final Gauge clustered = Metrics.gauge("surmala", "clustered");
   private final Gauge versionGauge = Metrics.gauge("surmala", "model_version");
 
-  /** Files that may still grow, by URI: the history does not tell of them. */
+  /** Files that may still grow, by URI; they are not in the event log. */
   @StateId("growing")
   @SuppressWarnings("unused") // Beam reads it.
   private final StateSpec<MapState<String, FileEvent>> growingSpec =
       StateSpecs.map(StringUtf8Coder.of(), RecordCoder.of(FileEvent.class));
 
-  /** Assignments of the songs that the model version, or a later one, was fitted without; by id. */
+  /**
+   * Assignments of the songs that the model version, or a later one, was not fitted with, by id.
+   * The state id is fixed: savepoints name it.
+   */
   @StateId("placed")
   @SuppressWarnings("unused") // Beam reads it.
-  private final StateSpec<MapState<String, AssignedSong>> placedSpec =
+  private final StateSpec<MapState<String, AssignedSong>> assignedSpec =
       StateSpecs.map(StringUtf8Coder.of(), RecordCoder.of(AssignedSong.class));
 
-  /** The model version that the results are of. */
+  /** The model version of the results. */
   @StateId("shown")
   @SuppressWarnings("unused") // Beam reads it.
-  private final StateSpec<ValueState<ModelVersion>> editionSpec =
+  private final StateSpec<ValueState<ModelVersion>> modelVersionSpec =
       StateSpecs.value(RecordCoder.of(ModelVersion.class));
 
-  /** Number of the model version that each shard of songs has moved to. */
+  /** For each shard of songs, the number of the model version that it has switched to. */
   @StateId("moved")
   @SuppressWarnings("unused") // Beam reads it.
   private final StateSpec<MapState<Integer, Integer>> movedSpec =
       StateSpecs.map(VarIntCoder.of(), VarIntCoder.of());
 
-  /** Assignments by a version that not every shard has moved to; by id. */
+  /** Assignments by a version that not every shard has switched to, by id. */
   @StateId("coming")
   @SuppressWarnings("unused") // Beam reads it.
   private final StateSpec<MapState<String, AssignedSong>> comingSpec =
       StateSpecs.map(StringUtf8Coder.of(), RecordCoder.of(AssignedSong.class));
 
-  /** The last fit that was asked for. */
+  /** The last requested refit. */
   @StateId("request")
   @SuppressWarnings("unused") // Beam reads it.
   private final StateSpec<ValueState<RefitRequest>> requestSpec =
       StateSpecs.value(RecordCoder.of(RefitRequest.class));
 
-  /** How many events of the history have come, each once. */
+  /** Number of distinct events of the log that have arrived. */
   @StateId("come")
   @SuppressWarnings("unused") // Beam reads it.
-  private final StateSpec<ValueState<Long>> comeSpec = StateSpecs.value();
+  private final StateSpec<ValueState<Long>> arrivedSpec = StateSpecs.value();
 
-  /** Which table of {@link LiveCollection} this state is of. */
+  /** Revision of the {@link LiveCollection} that matches this state. */
   @StateId("revision")
   @SuppressWarnings("unused") // Beam reads it.
   private final StateSpec<ValueState<Long>> revisionSpec = StateSpecs.value();
@@ -95,7 +98,7 @@ final class PublishFn extends DoFn<KV<String, WatchEvent>, Void> {
   @SuppressWarnings("unused") // Beam reads it.
   private final StateSpec<ValueState<Boolean>> unpublishedSpec = StateSpecs.value();
 
-  /** When what has come is published. */
+  /** Publishes the collected updates. */
   @TimerId("publish")
   @SuppressWarnings("unused") // Beam reads it.
   private final TimerSpec publishSpec = TimerSpecs.timer(TimeDomain.PROCESSING_TIME);
@@ -110,7 +113,7 @@ final class PublishFn extends DoFn<KV<String, WatchEvent>, Void> {
   public void process(
       @Element KV<String, WatchEvent> element,
       @StateId("growing") MapState<String, FileEvent> growing,
-      @StateId("placed") MapState<String, AssignedSong> placed,
+      @StateId("placed") MapState<String, AssignedSong> assigned,
       @StateId("shown") ValueState<ModelVersion> modelVersion,
       @StateId("moved") MapState<Integer, Integer> moved,
       @StateId("coming") MapState<String, AssignedSong> coming,
@@ -121,7 +124,7 @@ final class PublishFn extends DoFn<KV<String, WatchEvent>, Void> {
       @TimerId("publish") Timer publish)
       throws IOException {
     long start = System.nanoTime();
-    LiveCollection live = collection(revision, growing, placed, modelVersion.read());
+    LiveCollection live = collection(revision, growing, assigned, modelVersion.read());
     WatchEvent event =
         new VersionSwitch(config.assignShards(), moved, coming)
             .released(element.getValue(), modelVersion.read());
@@ -131,15 +134,15 @@ final class PublishFn extends DoFn<KV<String, WatchEvent>, Void> {
       modelVersion.write(next);
       live.serve(next);
       changed = true;
-      for (Map.Entry<String, AssignedSong> old : placed.entries().read()) {
+      for (Map.Entry<String, AssignedSong> old : assigned.entries().read()) {
         if (old.getValue().getVersion() < next.getNumber()) {
-          placed.remove(old.getKey());
+          assigned.remove(old.getKey());
         }
       }
     }
     for (AssignedSong assignedSong : event.getAssigned()) {
       if (live.table().assign(assignedSong)) {
-        placed.put(assignedSong.getId(), assignedSong);
+        assigned.put(assignedSong.getId(), assignedSong);
         changed = true;
       }
     }
@@ -168,7 +171,7 @@ final class PublishFn extends DoFn<KV<String, WatchEvent>, Void> {
   @OnTimer("publish")
   public void onPublish(
       @StateId("growing") MapState<String, FileEvent> growing,
-      @StateId("placed") MapState<String, AssignedSong> placed,
+      @StateId("placed") MapState<String, AssignedSong> assigned,
       @StateId("shown") ValueState<ModelVersion> modelVersion,
       @StateId("request") ValueState<RefitRequest> requested,
       @StateId("revision") ValueState<Long> revision,
@@ -179,7 +182,7 @@ final class PublishFn extends DoFn<KV<String, WatchEvent>, Void> {
       return;
     }
     long start = System.nanoTime();
-    LiveCollection live = collection(revision, growing, placed, modelVersion.read());
+    LiveCollection live = collection(revision, growing, assigned, modelVersion.read());
     revision.write(live.revision());
     if (live.isBehind()) {
       publish.offset(Duration.millis(live.moment())).setRelative();
@@ -193,11 +196,11 @@ final class PublishFn extends DoFn<KV<String, WatchEvent>, Void> {
   private LiveCollection collection(
       ValueState<Long> revision,
       MapState<String, FileEvent> growing,
-      MapState<String, AssignedSong> placed,
+      MapState<String, AssignedSong> assigned,
       @Nullable ModelVersion modelVersion)
       throws IOException {
     return LiveCollection.of(
-        config, revision.read(), growing.values(), placed.values(), modelVersion);
+        config, revision.read(), growing.values(), assigned.values(), modelVersion);
   }
 
   private static boolean isAfter(ModelVersion next, @Nullable ModelVersion modelVersion) {
@@ -224,7 +227,7 @@ final class PublishFn extends DoFn<KV<String, WatchEvent>, Void> {
     return table.follow(file);
   }
 
-  /** Whether nothing more will come: no event, and no model version. */
+  /** Whether the stream is complete: no event and no model version is outstanding. */
   private static boolean isLast(
       Poll poll, @Nullable Long come, @Nullable ModelVersion modelVersion) {
     Integer last = poll.getVersion();
@@ -234,13 +237,13 @@ final class PublishFn extends DoFn<KV<String, WatchEvent>, Void> {
         && (come == null ? 0 : come) >= poll.getLast();
   }
 
-  /** When all accepted songs are assigned, publishes them and reports it. */
+  /** Once all accepted songs are assigned, publishes them and writes the end marker. */
   private void end(
       LiveCollection live, @Nullable RefitRequest request, @Nullable ModelVersion modelVersion)
       throws IOException {
     publish(live, request);
     if (live.table().hasChanges()) {
-      // What was written of the songs reads otherwise.
+      // Edited cluster names or metadata change what is published of every song.
       publish(live, request);
     }
     if (modelVersion == null || live.table().unassigned().isEmpty()) {
@@ -261,8 +264,8 @@ final class PublishFn extends DoFn<KV<String, WatchEvent>, Void> {
     clustered.set(counts.getClustered());
     versionGauge.set(number);
     if (modelVersion != null && !modelVersion.equals(reached)) {
-      // A model version comes to this stage after all others.
-      config.versions().reached(modelVersion);
+      // This stage is the last that a model version reaches.
+      config.versions().removeBefore(modelVersion);
       reached = modelVersion;
     }
   }

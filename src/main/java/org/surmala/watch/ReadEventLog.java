@@ -26,9 +26,9 @@ import org.surmala.store.Recall;
 import org.surmala.store.StoredSongs;
 
 /**
- * Gives the songs that a watched collection held after one event of its log, with their features
- * from the store: what {@link CollectFeatures} gives for songs that are listed. The same log and
- * event give the same songs.
+ * Reads the songs of a watched collection as of one event of its log, with their features from the
+ * store. Its outputs are those of {@link CollectFeatures}. The same log and event give the same
+ * songs.
  */
 final class ReadEventLog extends PTransform<PBegin, PCollectionTuple> {
   private static final long serialVersionUID = 1L;
@@ -50,7 +50,7 @@ final class ReadEventLog extends PTransform<PBegin, PCollectionTuple> {
     return new ReadEventLog(config, through);
   }
 
-  /** What the collection held. */
+  /** The files of the collection as of that event. */
   static WatchedFiles files(WatchConfig config, long through) throws IOException {
     FileEventLog history = config.history();
     List<FileEvent> events = new ArrayList<>(history.after(0));
@@ -115,7 +115,10 @@ final class ReadEventLog extends PTransform<PBegin, PCollectionTuple> {
     }
   }
 
-  /** A watch extracts every song before it counts; only a store that was damaged lacks one. */
+  /**
+   * Fails on a song without stored features: a watch extracts every song before it counts, so only
+   * a damaged store lacks one.
+   */
   private static final class RequireStoredFn extends DoFn<SongRef, Void> {
     private final FeatureStore store;
 

@@ -42,9 +42,9 @@ import org.surmala.train.Train;
 import org.surmala.words.Noun;
 
 /**
- * Fits the next model version: a bounded run of the same stages over what the event log says that
- * the collection held. Features come from the store; fits begin from the last version's models;
- * clusters keep its numbers. The same log, store and last version give the same version.
+ * Fits the next model version: a bounded run of the same stages over the songs of the event log.
+ * Features come from the store; fits start from the last version's models; clusters keep their
+ * numbers. The same log, store and last version give the same new version.
  */
 public final class Refit {
   private static final List<String> CHANGE_COLUMNS =
@@ -58,11 +58,11 @@ public final class Refit {
   }
 
   /**
-   * Makes the version that a request asks for, or declines it where there are too few songs. Nobody
-   * else may be making one.
+   * Fits the requested version, or declines the request if there are too few songs. No other
+   * process may be fitting one.
    *
    * @param beam runs the fit
-   * @return null when it was declined
+   * @return null if the request was declined
    */
   public @Nullable ModelVersion make(RefitRequest request, BeamRun beam) throws IOException {
     Instant started = Instant.now();
@@ -102,7 +102,7 @@ public final class Refit {
   private void run(PipelineConfig stages, BeamRun beam, long through) throws IOException {
     Pipeline pipeline = beam.pipeline();
     SongPipeline.build(pipeline, ReadEventLog.of(config, through), stages);
-    // The songs of the last moments are in the store, and perhaps not yet in this process's index.
+    // Songs stored moments ago may be missing from this process's index of the store.
     new StoredSongs(stages.store()).refresh();
     Train.clear(stages.train());
     beam.run(pipeline, Noun.SONG, progress -> {});
@@ -110,8 +110,8 @@ public final class Refit {
   }
 
   /**
-   * Takes over the results of a run under the same options as the first model version, when there
-   * is none yet; other results are left alone.
+   * Uses the results of a run with the same options as the first model version, if there is none
+   * yet. Other results stay as they are.
    */
   void adopt() throws IOException {
     Path shown = Path.of(config.pipeline().results());
@@ -121,7 +121,7 @@ public final class Refit {
     if (config.versions().last() != null
         || !Files.exists(manifest)
         || !Files.exists(results.resolve("records/checkpoints.avro"))
-        // Large results are in parts, which hold what came after the fit too.
+        // Large results are in parts, which also hold songs that came after the fit.
         || !Files.exists(results.resolve("records/assignments.avro"))
         || !config
             .pipeline()
@@ -192,7 +192,7 @@ public final class Refit {
     Redraw.page(stages.results(), stages.report().data(), stages.report().shown());
   }
 
-  /** Appends to the last version's changes those of the songs whose cluster is now another. */
+  /** Appends the songs that moved to another cluster to the last version's changes. */
   private void writeChanges(@Nullable ModelVersion before, ModelVersion version)
       throws IOException {
     List<List<String>> rows = new ArrayList<>();

@@ -1,6 +1,6 @@
 package org.surmala.watch;
 
-/** A fit beside a watch that did not end well. */
+/** A refit beside a watch failed. */
 final class RefitFailedException extends Exception {
   private static final long serialVersionUID = 1L;
 
@@ -11,7 +11,7 @@ final class RefitFailedException extends Exception {
     reason = reason(cause);
   }
 
-  /** What went wrong, without what follows from it. */
+  /** The root cause, without consequences. */
   String reason() {
     return reason;
   }

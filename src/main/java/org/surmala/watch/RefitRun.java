@@ -27,7 +27,7 @@ import org.surmala.schema.ModelVersion;
 import org.surmala.schema.RefitRequest;
 import org.surmala.schema.WatchSettings;
 
-/** Runs the fits that watches of a data folder have requested, in another process than theirs. */
+/** Runs the refits that the watches of a data folder request, in a process of its own. */
 public final class RefitRun {
   private static final long POLL_MILLIS = 1_000;
   private static final long PATIENCE_MILLIS = 60_000;
@@ -39,7 +39,7 @@ public final class RefitRun {
   /**
    * @param data the data folder of the watch
    * @param beamOptions of Beam and its runner, as they were typed
-   * @param notes is told what happens, in one line each
+   * @param notes receives one line for each step
    */
   public RefitRun(String data, List<String> beamOptions, Consumer<String> notes) {
     this.data = PathText.folder(data);
@@ -48,11 +48,11 @@ public final class RefitRun {
   }
 
   /**
-   * Runs the fit that is due. Where none is, one is requested, if there are songs that the model
-   * version was fitted without.
+   * Runs the refit that is due. If none is, requests one, provided there are songs that the model
+   * version was not fitted with.
    *
-   * @throws UsageException when no watch has used the folder
-   * @throws IllegalStateException when the fit fails
+   * @throws UsageException if no watch has used the folder
+   * @throws IllegalStateException if the refit fails
    */
   public void once() throws IOException {
     List<WatchConfig> watches = watches();
@@ -77,10 +77,10 @@ public final class RefitRun {
   }
 
   /**
-   * Runs each fit when it is due, until the end; a fit that fails is run again after a pause. Waits
-   * for watches that have not begun yet.
+   * Runs each refit when it is due, until {@code isEnding}; retries a failed one after a pause.
+   * Waits for watches that have not started yet.
    *
-   * @param isEnding whether no further fit begins
+   * @param isEnding whether to start no further refit
    */
   public void follow(BooleanSupplier isEnding) throws IOException {
     Map<WatchSettings, RefitRunner> runners = new HashMap<>();
@@ -117,7 +117,7 @@ public final class RefitRun {
             .formatted(made.getNumber(), made.getCheckpoint().getVersion(), made.getSongs()));
   }
 
-  /** What each watch that has used the folder was started with, the last first. */
+  /** The settings files of the watches of this folder, the newest first. */
   private List<Metadata> settings() throws IOException {
     List<Metadata> files =
         new ArrayList<>(FolderFiles.matching(data + "versions/", "*/" + ModelVersions.SETTINGS));
@@ -156,7 +156,7 @@ public final class RefitRun {
     return watches;
   }
 
-  /** Whether a fit is due now: a watch that is running is asked for one, else it is requested. */
+  /** Requests a refit, through the watch if one is running; returns whether it is due now. */
   private boolean request(WatchConfig watch) throws IOException {
     ModelVersion last = watch.versions().last();
     long known = last == null ? 0 : last.getThrough();
@@ -198,7 +198,7 @@ public final class RefitRun {
     return true;
   }
 
-  /** The last event before the first whose file is not read yet. */
+  /** The last event before the first event whose file is not read yet. */
   private static long through(WatchConfig watch, long known) throws IOException {
     long through = known;
     for (FileEvent event : watch.history().after(known)) {

@@ -19,8 +19,8 @@ import org.surmala.schema.ModelVersion;
 import org.surmala.schema.RefitRequest;
 
 /**
- * Runs the fits that a watch requests, one at a time, in a thread of its own. One that fails is run
- * again after a pause that grows; one that another process runs is left to it.
+ * Runs the refits that a watch requests, one at a time, in a thread of its own. A failed refit is
+ * retried after a growing pause; a refit that another process runs is left to it.
  */
 final class RefitRunner implements AutoCloseable {
   private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(2);
@@ -46,9 +46,9 @@ final class RefitRunner implements AutoCloseable {
   private int requested;
 
   /**
-   * @param beamOptions as they were typed
+   * @param beamOptions options of Beam and its runner, as typed
    * @param isCancelledAtExit see {@link BeamRun#fit}
-   * @param notes is told in one line what a fit waits for, and why one failed
+   * @param notes receives one line for each wait and failure
    */
   RefitRunner(
       WatchConfig config,
@@ -62,13 +62,13 @@ final class RefitRunner implements AutoCloseable {
   }
 
   /**
-   * Begins the fit that is due where none is running, and takes note of one that has ended. Called
-   * again and again.
+   * Starts the refit that is due if none is running, and collects one that has ended. The watch
+   * calls this repeatedly.
    *
-   * @return the model version of a fit that has ended since the last call
-   * @throws RefitFailedException when one has failed since the last call; the next call after a
-   *     pause runs it again
-   * @throws IOException when requests or model versions cannot be read
+   * @return the model version of a refit that has ended since the last call
+   * @throws RefitFailedException if a refit has failed since the last call; a call after the pause
+   *     retries it
+   * @throws IOException if requests or model versions cannot be read
    */
   Optional<ModelVersion> poll() throws IOException, RefitFailedException {
     Future<@Nullable ModelVersion> fit = running;
@@ -96,12 +96,12 @@ final class RefitRunner implements AutoCloseable {
     return Optional.empty();
   }
 
-  /** Whether the cluster had no room for the fit that is due. */
+  /** Whether the Flink cluster has no free slots for the refit that is due. */
   boolean isBlocked() {
     return isBlocked;
   }
 
-  /** Whether a fit is running here. */
+  /** Whether a refit is running in this process. */
   boolean isRunning() {
     return running != null;
   }
@@ -144,7 +144,7 @@ final class RefitRunner implements AutoCloseable {
       DataFolder folder = DataFolder.openToFit(data);
       running = thread.submit(() -> fit(beam, folder));
     } catch (UsageException | IOException e) {
-      // Another process has the folder, or the cluster does not answer: neither is for good.
+      // Another process holds the folder, or the cluster does not answer: both are temporary.
       noteWait(request, String.valueOf(e.getMessage()));
     }
   }
@@ -160,7 +160,7 @@ final class RefitRunner implements AutoCloseable {
 
   private @Nullable ModelVersion fit(BeamRun beam, DataFolder folder) throws IOException {
     try (folder) {
-      // Another process may have made it before the folder was taken.
+      // Another process may have fitted it before this one locked the folder.
       RefitRequest request = config.versions().request();
       if (request == null) {
         return null;
@@ -170,7 +170,7 @@ final class RefitRunner implements AutoCloseable {
     }
   }
 
-  /** Lets go of the thread; a fit that is running goes on as long as the process. */
+  /** Releases the thread; a running refit continues until the process ends. */
   @Override
   public void close() {
     thread.shutdown();

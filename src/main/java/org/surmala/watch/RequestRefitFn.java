@@ -37,13 +37,12 @@ import org.surmala.schema.RefitRequest;
 import org.surmala.schema.WatchEvent;
 
 /**
- * Counts new songs, and when a rule says so requests the fit of the next model version. The fit is
- * a job of its own; until it has come nothing more is counted, while songs go on being assigned.
+ * Counts new songs and requests the next model version when a rule says so. The refit is a job of
+ * its own; counting pauses until it ends, while songs are still assigned.
  *
- * <p>Events come in any order, and are counted in the history's: the first version, and one by
- * count or drift, depend on the history alone, whenever its events came and however often the
- * process died meanwhile. One by timer or demand is requested when every event that was announced
- * has been counted.
+ * <p>Events arrive in any order and are counted in the order of the log. Requests by first songs,
+ * count or drift depend on the log alone, whatever the order of arrival and the number of restarts.
+ * Requests by timer or demand wait until every polled event is counted.
  */
 final class RequestRefitFn extends DoFn<KV<String, WatchEvent>, WatchEvent> {
   private static final double THOUSAND = 1_000;
@@ -51,30 +50,30 @@ final class RequestRefitFn extends DoFn<KV<String, WatchEvent>, WatchEvent> {
   private final WatchConfig config;
   private final Counter requests = Metrics.counter("surmala", "refit_requests");
 
-  /** The statistic of drift, in thousandths of the value at which a refit is due. */
+  /** The drift statistic, in thousandths of the value at which a refit is due. */
   private final Gauge drift = Metrics.gauge("surmala", "drift");
 
-  /** How far the history is counted, the model version, and the statistic of drift. */
+  /** How far the log is counted, the model version, and the drift statistic. */
   @StateId("counter")
   @SuppressWarnings("unused") // Beam reads it.
-  private final StateSpec<ValueState<RefitCounter>> tallySpec =
+  private final StateSpec<ValueState<RefitCounter>> counterSpec =
       StateSpecs.value(RecordCoder.of(RefitCounter.class));
 
   /**
-   * Events that cannot be counted yet, by their number: as many as are in flight, or came during a
-   * fit.
+   * Events that cannot be counted yet, by number: those in flight and those that arrive during a
+   * refit.
    */
   @StateId("ahead")
   @SuppressWarnings("unused") // Beam reads it.
   private final StateSpec<MapState<Long, CountedEvent>> aheadSpec =
       StateSpecs.map(VarLongCoder.of(), RecordCoder.of(CountedEvent.class));
 
-  /** Songs counted since the last version; cleared by the next. */
+  /** Songs counted since the last version; cleared at the next. */
   @StateId("fresh")
   @SuppressWarnings("unused") // Beam reads it.
   private final StateSpec<SetState<String>> freshSpec = StateSpecs.set(StringUtf8Coder.of());
 
-  /** When a fit is due whatever the count. */
+  /** Fires every {@code refitMinutes}, whatever the count. */
   @TimerId("due")
   @SuppressWarnings("unused") // Beam reads it.
   private final TimerSpec dueSpec = TimerSpecs.timer(TimeDomain.PROCESSING_TIME);
@@ -139,7 +138,7 @@ final class RequestRefitFn extends DoFn<KV<String, WatchEvent>, WatchEvent> {
     }
   }
 
-  /** At a start, with no state or with one from before a version that is on disk, that version. */
+  /** The counter; at the first element, updated to the last version on disk. */
   private RefitCounter current(
       @Nullable RefitCounter before, MapState<Long, CountedEvent> ahead, SetState<String> fresh)
       throws IOException {
@@ -153,13 +152,13 @@ final class RequestRefitFn extends DoFn<KV<String, WatchEvent>, WatchEvent> {
     isCompared = true;
     refitCounter =
         withVersion(refitCounter, config.versions().after(refitCounter.getVersion()), ahead, fresh);
-    // One by timer or demand does not follow from the history.
+    // A request by timer or demand does not follow from the log.
     return refitCounter.getRequest() == null
         ? RefitCounter.newBuilder(refitCounter).setRequest(config.versions().request()).build()
         : refitCounter;
   }
 
-  /** What a version knows is counted. */
+  /** Marks all events that the version was fitted with as counted. */
   private static RefitCounter withVersion(
       RefitCounter refitCounter,
       @Nullable ModelVersion next,
@@ -217,8 +216,8 @@ final class RequestRefitFn extends DoFn<KV<String, WatchEvent>, WatchEvent> {
   }
 
   /**
-   * The next event to count: none while a fit is due, or until the shard of the song has asked the
-   * same version.
+   * The next event to count; null while a refit is due, and until the song's shard has assigned it
+   * by the same version.
    */
   private static @Nullable CountedEvent next(
       RefitCounter refitCounter, MapState<Long, CountedEvent> ahead) {
@@ -248,7 +247,10 @@ final class RequestRefitFn extends DoFn<KV<String, WatchEvent>, WatchEvent> {
     return version == null ? null : ServingModel.of(version, config).drift();
   }
 
-  /** The first model waits for all that one poll noticed: the songs that are there at a start. */
+  /**
+   * The rule that requests a refit now, or null. The first model waits for all events of a poll, so
+   * that it is fitted with all songs that exist at the start.
+   */
   private @Nullable String cause(RefitCounter refitCounter, CountedEvent event) throws IOException {
     int count = refitCounter.getFresh();
     if (refitCounter.getVersion() == null) {
@@ -270,14 +272,14 @@ final class RequestRefitFn extends DoFn<KV<String, WatchEvent>, WatchEvent> {
     if (refitCounter.getRequest() != null && config.versions().request() == null) {
       ModelVersion version = refitCounter.getVersion();
       ModelVersion last = config.versions().after(version);
-      // Whoever fits has found too few songs; the version that has come is on its way here.
+      // The request was declined for too few songs, unless a new version is about to arrive here.
       if (last == null) {
         refitCounter = RefitCounter.newBuilder(refitCounter).setRequest(null).build();
       }
     }
     if (isCaughtUp(refitCounter) && FolderFiles.find(config.demand()) != null) {
       refitCounter = request(refitCounter, "demand", out);
-      // Only now: a death before it leaves the demand standing.
+      // Delete last: after a crash before this line, the demand still stands.
       FileSystems.delete(
           List.of(PathText.file(config.demand())), StandardMoveOptions.IGNORE_MISSING_FILES);
     }

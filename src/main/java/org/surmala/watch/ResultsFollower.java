@@ -19,8 +19,8 @@ import org.surmala.schema.FileCounts;
 import org.surmala.schema.Neighbour;
 
 /**
- * Reads where a watch is from the results that it leaves: its stages may run in any process. Each
- * state is read once; of results in parts, only the parts that have changed.
+ * Reads the progress of a watch from its published results, since its stages may run in any
+ * process. Each snapshot is read once; of results in parts, only changed parts.
  */
 final class ResultsFollower {
   private final Path results;
@@ -30,7 +30,7 @@ final class ResultsFollower {
   private Set<String> told = new HashSet<>();
   private WatchProgress progress = WatchProgress.NONE;
 
-  /** Begins with the published results: songs that are already assigned are not reported. */
+  /** Starts with the published results: songs that are already assigned are not reported. */
   ResultsFollower(WatchConfig config) throws IOException {
     this.results = Path.of(config.pipeline().results());
     this.versions = config.versions();
@@ -44,9 +44,9 @@ final class ResultsFollower {
     }
   }
 
-  /** Where the watch is. */
+  /** The progress of the watch. */
   WatchProgress progress() throws IOException {
-    return progress.fitting(versions.isMaking());
+    return progress.fitting(versions.isFitting());
   }
 
   /** Each song that was assigned since the last call. */
@@ -58,7 +58,7 @@ final class ResultsFollower {
     try {
       return read(current);
     } catch (NoSuchFileException | FileNotFoundException replaced) {
-      // The state went while it was read: a newer one is there.
+      // The snapshot was removed while it was read: there is a newer one.
       return List.of();
     }
   }

@@ -26,9 +26,9 @@ import org.surmala.search.EmbeddingIndex;
 import org.surmala.search.RankedSong;
 
 /**
- * A model version that assigns songs: its embedder, its clusters, and an index of the songs that it
- * was fitted with, some 600 bytes a song. It depends on nothing but the version's files. Safe for
- * use by several threads.
+ * A model version in memory, ready to assign songs: embedder, clusters, and an index of the songs
+ * that it was fitted with (about 600 bytes per song). It depends only on the version's files. Safe
+ * for use by several threads.
  */
 final class ServingModel {
   private static final int KEPT = 2;
@@ -80,7 +80,7 @@ final class ServingModel {
                 .toList());
   }
 
-  /** The model version; read when this process has not read it yet. */
+  /** The model version, cached per process. */
   static ServingModel of(ModelVersion version, WatchConfig config) throws IOException {
     synchronized (OF_PROCESS) {
       ServingModel known = OF_PROCESS.get(version.getFolder());
@@ -100,15 +100,12 @@ final class ServingModel {
     return fitted.contains(id);
   }
 
-  /**
-   * What tells that later songs lie farther from their clusters than those of the fit; null where
-   * nobody asks.
-   */
+  /** The drift detector for the distances of new songs; null if drift is switched off. */
   @Nullable CusumDriftDetector drift() {
     return drift;
   }
 
-  /** Embeds and assigns a song that the model was fitted without. */
+  /** Embeds and assigns a song that the model was not fitted with. */
   AssignedSong assign(SegmentFeatures features) {
     Embedding embedding = embedder.embed(features);
     SongPoint point = SongPoint.of(embedding);
@@ -127,7 +124,7 @@ final class ServingModel {
         .build();
   }
 
-  /** Between its nearest songs on the map, the nearer the closer. */
+  /** Map coordinates: the mean of its nearest songs, weighted by closeness. */
   private MapPoint among(String id, List<RankedSong> near) {
     double x = 0;
     double y = 0;

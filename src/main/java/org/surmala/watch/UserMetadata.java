@@ -12,12 +12,12 @@ import org.surmala.read.UserTable;
 import org.surmala.schema.SongRef;
 
 /**
- * The user's edits of the metadata.csv that a watch has written, by their id: title, artist, album
- * and lyrics go with a song wherever it is; the label only while it is where its row says, since a
- * folder's name is a label too. A title that is the name of the file in the row does not go with a
- * file that was renamed.
+ * The user's edits of the metadata.csv that a watch has written. Title, artist, album and lyrics
+ * belong to the song, whatever its path. The label applies only while the song is at the path of
+ * its row, since a folder's name is a label too. A title that equals the file's name in the row
+ * does not apply to a renamed file.
  *
- * @param rows by id
+ * @param rows the table's rows, by song id
  */
 record UserMetadata(Map<String, TableRow> rows) {
   static final String FILE = "metadata.csv";
@@ -26,7 +26,7 @@ record UserMetadata(Map<String, TableRow> rows) {
    * Reads them.
    *
    * @param data the data folder, ending in a slash
-   * @return none when there is no file
+   * @return empty if there is no file
    */
   static UserMetadata read(String data) throws IOException {
     Map<String, TableRow> rows = new HashMap<>();
@@ -42,7 +42,7 @@ record UserMetadata(Map<String, TableRow> rows) {
     return new UserMetadata(rows);
   }
 
-  /** When the file was last changed; 0 when there is none. */
+  /** Modification time of the file; 0 if there is none. */
   static long stamp(String data) throws IOException {
     MatchResult.Metadata file = FolderFiles.find(data + FILE);
     return file == null ? 0 : file.lastModifiedMillis();
@@ -60,7 +60,7 @@ record UserMetadata(Map<String, TableRow> rows) {
       spoken.setLanguage(row.label("language"));
     }
     String title = row.text("title");
-    // The watch wrote the file's name as its title; a renamed file has another.
+    // The watch wrote the file's name as the title; a renamed file has a new name.
     if (!isThere && title != null && isNameOf(row, title)) {
       title = null;
     }
@@ -75,7 +75,7 @@ record UserMetadata(Map<String, TableRow> rows) {
         .build();
   }
 
-  /** Whether there is a row for each of these songs, where it is, and no other. */
+  /** Whether there is exactly one row for each of these songs, at its path. */
   boolean areOf(List<SongRef> songs) {
     return songs.size() == rows.size()
         && songs.stream()

@@ -10,21 +10,21 @@ import org.surmala.schema.ModelVersion;
 import org.surmala.schema.WatchEvent;
 
 /**
- * Holds a model version back until every shard assigns songs by it: results change to it at one
- * moment.
+ * Holds a model version back until every shard assigns songs by it, so that the results switch at
+ * once.
  *
- * @param shards how many there are
- * @param moved number of the version that each shard has moved to
- * @param coming assignments by versions that are held back, by the song's id
+ * @param shards number of shards
+ * @param moved for each shard, the number of the version that it has switched to
+ * @param coming assignments by versions that are held back, by song id
  */
 record VersionSwitch(
     int shards, MapState<Integer, Integer> moved, MapState<String, AssignedSong> coming) {
 
   /**
-   * What of an event may be published.
+   * The part of an event that may be published.
    *
-   * @param current the version that results are of; null when there is none
-   * @return the event with a version only where every shard has moved to it, then with all
+   * @param current the version of the results; null for none
+   * @return the event; with a version only once every shard has switched to it, then with all
    *     assignments by it
    */
   WatchEvent released(WatchEvent event, @Nullable ModelVersion current) {

@@ -10,14 +10,14 @@ import org.surmala.io.Shards;
 import org.surmala.pipeline.RunManifest;
 
 /**
- * Everything that a watch is built from.
+ * The configuration of a watch.
  *
- * @param pipeline the stages, as a run would have them
- * @param read where songs come from, and the collection's history
- * @param versions fitted so far
- * @param rules when there is another
+ * @param pipeline the stages, as in a run
+ * @param read source of songs and event log
+ * @param versions model versions fitted so far
+ * @param rules when to refit
  * @param poll interval between two polls, milliseconds
- * @param manifest what each model version's manifest says of the request
+ * @param manifest entries about the request for each model version's manifest
  */
 public record WatchConfig(
     PipelineConfig pipeline,
@@ -29,16 +29,16 @@ public record WatchConfig(
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** More than the workers that would assign songs of one collection. */
+  /** More than the number of workers that one collection needs. */
   private static final int MOST_ASSIGN_SHARDS = 128;
 
   /**
-   * Builds it.
+   * Builds the configuration.
    *
    * @param data the data folder, absolute, ending in a slash
    * @param shards of songs
-   * @param runner its simple name
-   * @throws UsageException when options contradict each other
+   * @param runner simple name of the runner
+   * @throws UsageException if options contradict each other
    */
   public static WatchConfig of(RunRequest request, String data, Shards shards, String runner) {
     PipelineConfig pipeline = PipelineConfig.of(request, data, shards);
@@ -52,7 +52,7 @@ public record WatchConfig(
         RunManifest.Request.of(request, runner));
   }
 
-  /** The same for songs that are announced. */
+  /** The same for songs that a message log announces. */
   WatchConfig announced(MessageInbox arrivals) {
     return new WatchConfig(
         pipeline,
@@ -67,7 +67,7 @@ public record WatchConfig(
     return read.history();
   }
 
-  /** Shards of songs that are assigned side by side; the same for a watch and its savepoints. */
+  /** Number of shards that assign songs in parallel; the same for a watch and its savepoints. */
   int assignShards() {
     return Math.min(MOST_ASSIGN_SHARDS, pipeline.shards().count());
   }
@@ -76,12 +76,12 @@ public record WatchConfig(
     return Duration.millis(poll);
   }
 
-  /** A file that asks for a new model version as long as it is there. */
+  /** Path of the file that requests a new model version while it exists. */
   String demand() {
     return pipeline.results() + "refit";
   }
 
-  /** A file that says that everything which was taken before the end is in the results. */
+  /** Path of the end marker: the file exists once everything taken before the end is published. */
   String ended() {
     return pipeline.report().data() + "watch.ended";
   }

@@ -8,19 +8,19 @@ import org.surmala.read.ReadOptions;
 import org.surmala.read.SongLister;
 
 /**
- * How a collection is watched.
+ * Options of polling a collection.
  *
  * @param read where its songs are
- * @param history of the collection
- * @param ending a file whose being there says that nothing more is to be taken
- * @param arrivals where its songs are announced; null when they are looked for
+ * @param history its event log
+ * @param ending path of a file; once it exists, no further file is taken
+ * @param arrivals announced songs; null if songs are listed
  */
 public record WatchOptions(
     ReadOptions read, FileEventLog history, String ending, @Nullable MessageInbox arrivals)
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** Lists every song that there is, by looking for it or at what was announced. */
+  /** Lists every song, from the file system or from the announcements. */
   void list(Listing listing) throws IOException {
     SongLister lister = new SongLister(read);
     if (arrivals == null) {

@@ -27,8 +27,8 @@ import org.surmala.schema.SongRef;
 import org.surmala.schema.WatchEvent;
 
 /**
- * The way of a collection that grows. Everything is in the global window, and nothing is ever too
- * late: a song that was long in coming is assigned by the model version of that time.
+ * Builds the pipeline of a watch. Everything is in the global window, and no element is late: a
+ * delayed song is assigned by the model version that is current when it arrives.
  */
 final class WatchPipeline {
   private static final Coder<KV<Integer, WatchEvent>> SHARDED =
@@ -36,10 +36,11 @@ final class WatchPipeline {
 
   private WatchPipeline() {}
 
-  /** Applies every stage, with a poll of the songs in each interval from now on. */
+  /** Applies every stage, with a poll per interval. */
   static void build(Pipeline pipeline, WatchConfig config) {
-    // The Direct Runner reads a source only while no step has work, and one that waits for messages
-    // always has. On Flink, a savepoint finds a source at any parallelism, but no impulse.
+    // The Direct Runner reads a source only while no step has work, and a step that waits for
+    // messages always has. On Flink, savepoints restore a source at any parallelism, but not an
+    // impulse.
     PCollection<Instant> moments =
         pipeline.getOptions().getRunner().equals(DirectRunner.class)
             ? pipeline
@@ -91,7 +92,8 @@ final class WatchPipeline {
             .apply("FilesAndVersions", Flatten.pCollections())
             .apply("Assign", ParDo.of(new AssignFn(config)))
             .setCoder(RecordCoder.of(WatchEvent.class));
-    // Keys are given before collections meet: each goes from its own chain to the one worker.
+    // Keys are assigned before the collections are flattened: each chain sends directly to the one
+    // worker.
     PCollection<WatchEvent> requests =
         PCollectionList.of(
                 keyed(
@@ -110,14 +112,14 @@ final class WatchPipeline {
         .apply("Publish", ParDo.of(new PublishFn(config)));
   }
 
-  /** Paths of one song are in one shard. */
+  /** All paths of a song are in one shard. */
   private static int shard(Shards shards, WatchEvent event) {
     FileEvent file = Objects.requireNonNull(event.getFile());
     SongRef song = file.getSong();
     return shards.of(song == null ? file.getUri() : song.getId());
   }
 
-  /** The collection is one: its version, its count and its results are each kept under one key. */
+  /** Uses one key for the whole collection: version, count and results are global state. */
   private static PCollection<KV<String, WatchEvent>> keyed(
       String name, PCollection<WatchEvent> events) {
     return events
@@ -127,7 +129,7 @@ final class WatchPipeline {
         .setCoder(KvCoder.of(StringUtf8Coder.of(), RecordCoder.of(WatchEvent.class)));
   }
 
-  /** Leaves out what does not bear on when a fit is due: one worker counts for all. */
+  /** Drops what the refit counter does not need, since one worker counts for all. */
   private static final class CountedOnlyFn extends DoFn<WatchEvent, WatchEvent> {
     @ProcessElement
     public void process(@Element WatchEvent event, OutputReceiver<WatchEvent> out) {

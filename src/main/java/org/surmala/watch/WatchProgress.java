@@ -3,15 +3,15 @@ package org.surmala.watch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a watch is.
+ * Progress of a watch.
  *
- * @param found files that there are
+ * @param found number of files
  * @param waiting files that are still growing, not yet decoded, or waiting for a first model
  * @param clustered songs with a cluster
  * @param failed files in the failure ledger
- * @param model version of the model; null while there is none
- * @param fitting whether the next one is being made
- * @param refit why a fit is due; null where none is
+ * @param model version of the model; null for none
+ * @param fitting whether the next one is being fitted
+ * @param refit why a refit is due; null if none is
  */
 public record WatchProgress(
     long found,
@@ -21,7 +21,7 @@ public record WatchProgress(
     @Nullable String model,
     boolean fitting,
     @Nullable String refit) {
-  /** Where every watch begins. */
+  /** The progress of a watch that has just started. */
   static final WatchProgress NONE = new WatchProgress(0, 0, 0, 0, null, false, null);
 
   WatchProgress fitting(boolean isFitting) {

@@ -7,12 +7,12 @@ import org.surmala.config.Settings;
 /**
  * Rules for a refit.
  *
- * @param firstSongs that the first model waits for
- * @param refitSongs new songs after which there is another; 0 for never
- * @param refitMinutes after which there is another when there are new songs; 0 for never
- * @param driftAllowance of {@link org.surmala.metric.CusumDriftDetector}
- * @param driftThreshold of the same; 0 for never
- * @param neighbours that are named with each song
+ * @param firstSongs number of songs that the first model waits for
+ * @param refitSongs number of new songs that triggers a refit; 0 for never
+ * @param refitMinutes minutes between refits while there are new songs; 0 for never
+ * @param driftAllowance allowance of {@link org.surmala.metric.CusumDriftDetector}
+ * @param driftThreshold threshold of the same; 0 for never
+ * @param neighbours number of neighbours reported per song
  */
 record WatchRules(
     int firstSongs,

@@ -25,10 +25,7 @@ import org.surmala.runner.RestartsFollower;
 import org.surmala.runner.RunCounters;
 import org.surmala.schema.WatchSettings;
 
-/**
- * A watched collection, until the watch is stopped. After a kill, everything is resumed by the next
- * one.
- */
+/** Runs a watch until it is stopped. After a kill, the next watch resumes. */
 public final class WatchRun {
   private final RunRequest request;
   private final Consumer<WatchProgress> progress;
@@ -39,9 +36,9 @@ public final class WatchRun {
   private volatile @Nullable WatchConfig running;
 
   /**
-   * @param progress is told several times a second where the watch is
+   * @param progress receives the progress several times per second
    * @param songs receives each assigned song
-   * @param notes is told what happened to the watch itself, in one line
+   * @param notes receives one line for each event of the watch itself
    */
   public WatchRun(
       RunRequest request,
@@ -54,27 +51,27 @@ public final class WatchRun {
     this.notes = notes;
   }
 
-  /** The counters of a watch that has ended; none where its runner does not tell them. */
+  /** The counters of a watch that has ended; empty if its runner does not report them. */
   public RunCounters counters() {
     return counters;
   }
 
   /** How a watch ended. */
   public enum Ending {
-    /** Everything that was taken is in the results. */
+    /** All accepted songs are in the results. */
     DRAINED,
-    /** It was stopped in its cluster, with a savepoint. */
+    /** It was stopped on its cluster, with a savepoint. */
     STOPPED
   }
 
   /**
-   * Watches until {@link #end} is called and what was taken by then is in the results, or until it
-   * is stopped in its cluster.
+   * Watches until {@link #end} is called and all songs accepted by then are in the results, or
+   * until it is stopped on its cluster.
    *
-   * @throws UsageException when the request cannot be met as it is, before anything is written
-   * @throws IOException when data or results cannot be read or written
-   * @throws IllegalStateException when the dataflow ends by itself
-   * @throws JobSubmittedException when it goes on in a cluster, where this process can't follow it
+   * @throws UsageException if the request is invalid; nothing is written
+   * @throws IOException if data or results cannot be read or written
+   * @throws IllegalStateException if the dataflow ends by itself
+   * @throws JobSubmittedException if the job runs on a cluster where this process cannot follow it
    */
   public Ending execute() throws IOException {
     if (request.source() instanceof SongSource.Table) {
@@ -126,18 +123,18 @@ public final class WatchRun {
     config.history().compact();
     config
         .versions()
-        .keep(
+        .writeSettings(
             new WatchSettings(
-                PathText.absolute(request.source().place()),
+                PathText.absolute(request.source().location()),
                 pipeline.results(),
                 request.settings().asMap()));
     try (DataFolder data = DataFolder.openToFit(pipeline.report().data())) {
       BeamRun.fit(request.beamOptions(), data.path(), false).endEarlier(data.path());
-      // A process that was killed leaves them; nobody else may write here now.
+      // Left by killed processes; no other process may write here now.
       StaleFiles.clearData(pipeline);
       pipeline.store().compact();
       StaleFiles.damage(pipeline).forEach(notes);
-      config.versions().sweep();
+      config.versions().removeUnfinished();
       new Refit(config).adopt();
     } catch (UsageException fitting) {
       notes.accept(
@@ -175,7 +172,7 @@ public final class WatchRun {
     return ending;
   }
 
-  /** One that fails, or has no room, while the watch ends would hold up its end for good. */
+  /** A refit that fails or has no free slots while the watch ends would block the end forever. */
   private void fit(RefitRunner fits, WatchConfig config) throws IOException {
     try {
       fits.poll();
@@ -201,8 +198,8 @@ public final class WatchRun {
   }
 
   /**
-   * Asks for the end: no further song is taken, and {@link #execute} returns when those in flight
-   * are in the results. May be called by any thread, at any time.
+   * Ends the watch: no further song is accepted, and {@link #execute} returns once the songs in
+   * flight are in the results. Safe to call from any thread at any time.
    */
   public void end() throws IOException {
     endingAsked = true;

@@ -12,14 +12,13 @@ import org.surmala.io.RecordCoder;
 import org.surmala.schema.WatchEvent;
 
 /**
- * Looks at a collection whenever an element comes, and says what has happened to its files since.
- * An element's own time is the time of arrival of what is noticed then; elements that come while a
- * look goes on and are older than its end are passed over.
+ * Polls a collection at each element and emits what happened to its files since the last poll. The
+ * events have the timestamp of the element. Elements that are older than the end of the last poll
+ * are skipped.
  *
- * <p>Each event but {@code FOUND} is in the {@link FileEventLog} before it is given. Where the
- * history is ahead of the state, at a start or after a restored checkpoint, its events are given
- * again: the state is a copy of the history, and holds for each path its last event, some 300
- * bytes.
+ * <p>Each event except {@code FOUND} is stored in the {@link FileEventLog} before it is emitted. If
+ * the log is ahead of the state, at a start or after a restored checkpoint, its events are emitted
+ * again. The state is derived from the log: the last event of each path, about 300 bytes.
  *
  * <p>Counters in namespace {@code surmala}: {@code polls}, {@code taken}, {@code gone}, {@code
  * micros.read}.

@@ -13,13 +13,13 @@ import org.surmala.schema.ModelVersion;
 import org.surmala.schema.RefitRequest;
 
 /**
- * The file watch.json: by which model version songs are assigned, and whether a fit is due.
+ * The file watch.json: the current model version, and the refit that is due.
  *
- * @param modelVersion its number; 0 while there is none
- * @param model version of its model; null while there is none
- * @param through the last event of the history that it knows
- * @param songsSince songs that it was fitted without
- * @param refit a fit that is due; null where none is
+ * @param modelVersion number of the model version; 0 for none
+ * @param model version of its model; null for none
+ * @param through number of the last event that it was fitted with
+ * @param songsSince number of songs that it was not fitted with
+ * @param refit the refit that is due; null for none
  */
 public record WatchState(
     @JsonProperty("model_version") int modelVersion,
@@ -30,12 +30,12 @@ public record WatchState(
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
-   * A fit that is due.
+   * A refit that is due.
    *
-   * @param modelVersion number of the model version that it asks for
+   * @param modelVersion number of the requested model version
    * @param cause count, timer, drift, demand or first
-   * @param through the last event that counts
-   * @param since when it was asked for, in ISO 8601
+   * @param through number of the last event that counts
+   * @param since time of the request, in ISO 8601
    */
   record Refit(
       @JsonProperty("model_version") int modelVersion,
@@ -63,7 +63,7 @@ public record WatchState(
             refit);
   }
 
-  /** Writes it into a folder of results, whose name ends in a slash. */
+  /** Writes the file into a folder of results, whose path ends in a slash. */
   void write(String results) throws IOException {
     byte[] json =
         (JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this) + "\n")
@@ -71,7 +71,7 @@ public record WatchState(
     ChecksummedFile.write(results, StaleFiles.WATCH_STATE, out -> out.write(json));
   }
 
-  /** Reads it from a folder of results, whose name ends in a slash. */
+  /** Reads the file from a folder of results, whose path ends in a slash. */
   public static WatchState read(String results) throws IOException {
     try (InputStream in = ChecksummedFile.open(results + StaleFiles.WATCH_STATE)) {
       return JSON.readValue(in, WatchState.class);

@@ -9,9 +9,8 @@ import org.surmala.schema.SegmentFeatures;
 import org.surmala.schema.SongRef;
 
 /**
- * Puts with a watched song's features what models know of it besides its sound, as its owner speaks
- * of it now. Where sound is all that they know, nothing is read. Not safe for use by several
- * threads.
+ * Adds lyrics and labels to the features of a watched song, from the user's current metadata, for
+ * models that read them. Reads nothing if no model does. Not safe for use by several threads.
  */
 final class WatchedAnnotation {
   private final WatchConfig config;
@@ -26,8 +25,8 @@ final class WatchedAnnotation {
   }
 
   /**
-   * The features of a song of the collection; the history is read where the song is new to this
-   * object.
+   * The features of a song of the collection; reads the event log if this instance does not know
+   * the song.
    */
   SegmentFeatures with(SegmentFeatures features) throws IOException {
     if (annotation.isNone()) {
@@ -43,7 +42,7 @@ final class WatchedAnnotation {
     return with(features, songs.get(features.getId()));
   }
 
-  /** The features of a song as it was found. */
+  /** The features of a song with the given metadata. */
   SegmentFeatures with(SegmentFeatures features, @Nullable SongRef song) throws IOException {
     if (annotation.isNone() || song == null) {
       return annotation.with(features, null);

@@ -14,15 +14,15 @@ import org.surmala.schema.SongAudioInfo;
 import org.surmala.schema.SongRef;
 
 /**
- * What a collection holds, from the last event of each path: each path is a song, a duplicate, a
- * failure, skipped, or waiting to be decoded.
+ * The files of a collection, from the last event of each path. Each path is a song, a duplicate, a
+ * failure, skipped, or waiting.
  *
- * @param songs each content once, by the first path in code point order; ascending by id
+ * @param songs each song once, by the first path in code point order; ascending by id
  * @param audio audio properties of each song
  * @param duplicates further paths of a song
- * @param failures of paths that were given up
- * @param skipped files that are left out on purpose, by path
- * @param waiting paths whose file may still grow
+ * @param failures failures of paths
+ * @param skipped skipped files, by path
+ * @param waiting number of paths whose file may still grow or is not yet decoded
  */
 record WatchedFiles(
     List<SongRef> songs,
@@ -32,7 +32,7 @@ record WatchedFiles(
     List<SkippedFile> skipped,
     int waiting) {
 
-  /** Follows the events of a history. */
+  /** Applies the events of a log. */
   static WatchedFiles following(Iterable<FileEvent> history) {
     FileTable table = new FileTable();
     for (FileEvent event : history) {
@@ -58,13 +58,13 @@ record WatchedFiles(
         songs, audio, duplicates, table.failures(), table.skippedFiles(), table.waiting());
   }
 
-  /** The same, with the user's metadata of the songs. */
+  /** The same files, with the user's metadata of the songs. */
   WatchedFiles in(UserMetadata metadata) {
     return new WatchedFiles(
         songs.stream().map(metadata::of).toList(), audio, duplicates, failures, skipped, waiting);
   }
 
-  /** Paths that there are. */
+  /** Number of paths. */
   int found() {
     return songs.size() + duplicates.size() + failures.size() + skipped.size() + waiting;
   }

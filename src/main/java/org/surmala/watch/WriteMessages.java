@@ -13,7 +13,7 @@ import org.apache.beam.sdk.values.PDone;
 import org.surmala.schema.LogMessage;
 
 /**
- * Stores announcements, a file per bundle, where the next poll finds them.
+ * Stores messages, one file per bundle, where the next poll finds them.
  *
  * <p>Counter in namespace {@code surmala}: {@code announced}.
  */
@@ -26,7 +26,7 @@ public final class WriteMessages extends PTransform<PCollection<LogMessage>, PDo
     this.arrivals = arrivals;
   }
 
-  /** Keeps them there. */
+  /** Stores messages in the given inbox. */
   public static WriteMessages in(MessageInbox arrivals) {
     return new WriteMessages(arrivals);
   }

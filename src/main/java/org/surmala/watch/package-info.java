@@ -1,7 +1,4 @@
-/**
- * From a collection that grows to results that are always up to date: poll, event log, assign,
- * publish, refit.
- */
+/** From a growing collection to up-to-date results: poll, event log, assign, publish, refit. */
 @NullMarked
 package org.surmala.watch;
 

@@ -10,17 +10,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may ask. A page of another site cannot: neither under a name that it has let point to this
- * machine (DNS rebinding), nor by a form, a script, an image or a sound in it.
+ * Access control. Pages of other sites have no access: neither through a name that they let point
+ * to this machine (DNS rebinding), nor by a form, a script, an image or a sound.
  *
- * @param host that was asked for by {@code --host}; null for this machine alone
- * @param token that requests must bring; null for this machine alone
+ * @param host the host of {@code --host}; null if only this machine can connect
+ * @param token the token that requests need; null if only this machine can connect
  */
 record Access(@Nullable String host, @Nullable String token) {
   /** The cookie that holds the token. */
   static final String COOKIE = "surmala_token";
 
-  /** What a form of another site cannot send. */
+  /** A header that a form of another site cannot send. */
   static final String HEADER = "X-Surmala";
 
   private static final Set<String> READING = Set.of("GET", "HEAD");
@@ -33,7 +33,7 @@ record Access(@Nullable String host, @Nullable String token) {
   /**
    * Checks a request.
    *
-   * @throws ApiException when it must not be answered; the message says what is missing
+   * @throws ApiException if the request is denied; the message says what is missing
    */
   void check(WebRequest request) throws ApiException {
     String authority = request.header("Host");
@@ -67,8 +67,8 @@ record Access(@Nullable String host, @Nullable String token) {
   }
 
   /**
-   * Whether a request asks for this server by a name that no other site can take: an address of
-   * numbers, localhost, or the very host that was asked for.
+   * Whether a request names this server in a way that no other site can: by a numeric address,
+   * localhost, or the host of {@code --host}.
    */
   private boolean isOwn(String authority) {
     Matcher parts = AUTHORITY.matcher(authority);
@@ -97,20 +97,20 @@ record Access(@Nullable String host, @Nullable String token) {
     return isEntry(request);
   }
 
-  /** Whether a person opens the page by the address that was printed. */
+  /** Whether the request opens the page by the printed address. */
   boolean isEntry(WebRequest request) {
     List<String> tokens = request.all("token");
     return request.path().equals("/") && tokens.size() == 1 && matches(tokens.get(0));
   }
 
-  /** In a time that does not tell how much of it is right. */
+  /** Compares the token in constant time. */
   private boolean matches(String given) {
     return token != null
         && MessageDigest.isEqual(
             given.getBytes(StandardCharsets.UTF_8), token.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Keeps the token in a cookie, out of addresses and of reach of scripts. */
+  /** Moves the token into a cookie, out of addresses and out of reach of scripts. */
   WebResponse enter() {
     return WebResponse.empty(303)
         .with("Location", "/")

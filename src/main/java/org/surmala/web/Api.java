@@ -8,7 +8,7 @@ import org.surmala.config.UsageException;
 
 /** The HTTP API, described in src/docs/openapi.yaml. */
 final class Api {
-  /** What paths of the API begin with. */
+  /** Prefix of the API's paths. */
   static final String ROOT = "/api/v1/";
 
   private final List<Route> routes = new ArrayList<>();
@@ -25,12 +25,12 @@ final class Api {
     routes.addAll(new PlaylistRoutes(results, playlists).routes());
   }
 
-  /** Every call but the stream of events. */
+  /** Every route except the event stream. */
   List<Route> routes() {
     return List.copyOf(routes);
   }
 
-  /** Answers a request. A HEAD is answered as a GET, whose body the server leaves out. */
+  /** Answers a request. HEAD is answered as GET; the server omits the body. */
   WebResponse answer(WebRequest request) throws ApiException, IOException {
     String method = request.method().equals("HEAD") ? "GET" : request.method();
     TreeSet<String> allowed = new TreeSet<>();

@@ -1,6 +1,6 @@
 package org.surmala.web;
 
-/** A request that cannot be answered as asked. */
+/** A request that is answered with an error. */
 final class ApiException extends Exception {
   private static final long serialVersionUID = 1L;
 
@@ -8,9 +8,9 @@ final class ApiException extends Exception {
   private final String code;
 
   /**
-   * @param status of the response, from 400
-   * @param code one word for programs, with underscores
-   * @param message for people: what was asked, and what to ask instead
+   * @param status status of the response, from 400
+   * @param code error code for programs, in snake case
+   * @param message message for people: the value found, and the remedy
    */
   ApiException(int status, String code, String message) {
     super(message);

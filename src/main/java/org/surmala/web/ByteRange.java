@@ -13,18 +13,18 @@ import org.jspecify.annotations.Nullable;
 record ByteRange(long first, long last) {
   private static final Pattern SINGLE = Pattern.compile("bytes *= *(\\d*) *- *(\\d*) *");
 
-  /** A range that no byte of the file is in. */
+  /** A range without any byte of the file. */
   static final class UnsatisfiableException extends Exception {
     private static final long serialVersionUID = 1L;
   }
 
   /**
-   * Reads a header.
+   * Parses a header.
    *
-   * @param size of the file
-   * @return null for the whole file: where the header asks for several ranges or cannot be read, it
-   *     is ignored, as the standard has it
-   * @throws UnsatisfiableException when the range lies behind the end, or is of no bytes
+   * @param size size of the file
+   * @return null for the whole file: a header with several ranges, or an invalid one, is ignored,
+   *     as the standard allows
+   * @throws UnsatisfiableException if the range is beyond the end, or empty
    */
   static @Nullable ByteRange of(String header, long size) throws UnsatisfiableException {
     Matcher parts = SINGLE.matcher(header);
@@ -50,7 +50,7 @@ record ByteRange(long first, long last) {
     return range;
   }
 
-  /** A number that does not fit is behind the end of every file. */
+  /** A number; one that overflows is beyond the end of every file. */
   private static long number(String digits) {
     try {
       return Long.parseLong(digits);

@@ -13,14 +13,14 @@ import org.surmala.io.PathText;
 import org.surmala.report.ClusterEdit;
 import org.surmala.report.ClusterEdits;
 
-/** Edits the clusters of the current state. An edit is shown when a method returns. */
+/** Edits the clusters of the current snapshot. An edit is visible when the method returns. */
 final class ClusterEditing {
   private final Results results;
   private final String data;
   private final Clock clock;
 
   /**
-   * @param data the data folder, which has the file of edits
+   * @param data the data folder, with the file of edits
    */
   ClusterEditing(Results results, Path data, Clock clock) {
     this.results = results;
@@ -28,7 +28,7 @@ final class ClusterEditing {
     this.clock = clock;
   }
 
-  /** Renames, pins and hides. */
+  /** Renames, pins or hides a cluster. */
   synchronized void patch(int cluster, JsonNode fields) throws ApiException, IOException {
     ServedResults state = results.require();
     List<String> members = state.members(cluster);
@@ -55,7 +55,7 @@ final class ClusterEditing {
     add(edits);
   }
 
-  /** Makes clusters one: the first takes the songs of the others. */
+  /** Merges clusters into the first one. */
   synchronized void merge(List<Integer> clusters) throws ApiException, IOException {
     ServedResults state = results.require();
     int into = clusters.get(0);
@@ -67,7 +67,7 @@ final class ClusterEditing {
     add(edits);
   }
 
-  /** Makes two clusters of one. */
+  /** Splits a cluster in two. */
   synchronized void split(int cluster) throws ApiException, IOException {
     ServedResults state = results.require();
     List<Integer> songs = state.numbers(cluster);

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Calls about clusters, and those that edit them. */
+/** Routes to read and to edit clusters. */
 final class ClusterRoutes {
   private static final Set<String> FIELDS = Set.of("name", "pinned", "hidden");
   private static final int MOST_MERGED = 100;

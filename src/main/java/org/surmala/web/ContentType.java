@@ -3,9 +3,9 @@ package org.surmala.web;
 import java.util.Locale;
 import java.util.Map;
 
-/** The media types of the files that are served, by the ending of their names. */
+/** The media types of served files, by extension. */
 final class ContentType {
-  /** Of a file of unknown kind. */
+  /** The media type of unknown files. */
   static final String UNKNOWN = "application/octet-stream";
 
   private static final Map<String, String> TYPES =

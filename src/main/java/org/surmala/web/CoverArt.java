@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class CoverArt {
   private static final int MOST_BYTES = 16 << 20;
 
-  /** Held, or its level would be forgotten. */
+  /** A strong reference: a collected logger would lose its level. */
   private static final Logger LIBRARY = Logger.getLogger("org.jaudiotagger");
 
   static {
@@ -30,8 +30,8 @@ final class CoverArt {
   /**
    * Reads the picture.
    *
-   * @return null when there is none, or none that a browser shows
-   * @throws IOException when the file cannot be read
+   * @return null without a picture that browsers can show
+   * @throws IOException if the file cannot be read
    */
   static @Nullable WebResponse of(File file) throws IOException {
     byte[] picture;
@@ -44,7 +44,7 @@ final class CoverArt {
         | ReadOnlyFileException
         | TagException
         | RuntimeException damaged) {
-      // The library meets damaged tags with exceptions of many kinds.
+      // The library throws exceptions of many kinds for damaged tags.
       return null;
     }
     String type = picture == null || picture.length > MOST_BYTES ? null : type(picture);
@@ -53,7 +53,7 @@ final class CoverArt {
         : WebResponse.of(200, type, picture).with("Cache-Control", "private, max-age=3600");
   }
 
-  /** By the bytes: what a tag says of them may be wrong. */
+  /** The media type by the bytes, since the tag may be wrong. */
   private static @Nullable String type(byte[] picture) {
     StringBuilder start = new StringBuilder();
     for (int i = 0; i < Math.min(12, picture.length); i++) {

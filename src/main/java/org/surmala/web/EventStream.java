@@ -7,9 +7,9 @@ import java.util.function.Consumer;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** The connection of one page that listens to {@link Events}. */
+/** The connection of one page that receives {@link Events}. */
 final class EventStream implements Consumer<byte[]> {
-  /** A page that lags behind by more than this many events is disconnected; it comes back. */
+  /** A page that lags by more events than this is disconnected; it reconnects. */
   private static final int MOST_WAITING = 64;
 
   private final Events events;
@@ -26,9 +26,9 @@ final class EventStream implements Consumer<byte[]> {
   }
 
   /**
-   * Begins to listen.
+   * Opens the stream.
    *
-   * @throws ApiException when too many pages listen
+   * @throws ApiException if too many streams are open
    */
   void open() throws ApiException {
     events.add(this);
@@ -73,7 +73,7 @@ final class EventStream implements Consumer<byte[]> {
     response.write(false, ByteBuffer.wrap(next), Callback.from(this::writeNext, this::end));
   }
 
-  /** Ends it once: a write that is under way fails too. */
+  /** Ends the stream once; a pending write then fails as well. */
   private void end(Throwable cause) {
     synchronized (this) {
       isEnded = true;

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/** Server-sent events: what is told to every page that is open. */
+/** Server-sent events to every open page. */
 final class Events {
-  /** Pages that can listen at one time. */
+  /** Maximum number of listening pages. */
   static final int MOST_LISTENERS = 64;
 
-  /** What a page gets that nothing happens to, so that connections that are gone are noticed. */
+  /** A comment that detects dead connections when there are no events. */
   static final byte[] HEARTBEAT = ":\n\n".getBytes(StandardCharsets.UTF_8);
 
   private final List<Consumer<byte[]>> listeners = new CopyOnWriteArrayList<>();
@@ -18,7 +18,7 @@ final class Events {
   /**
    * Adds a listener.
    *
-   * @throws ApiException when too many listen
+   * @throws ApiException if there are too many
    */
   synchronized void add(Consumer<byte[]> listener) throws ApiException {
     if (listeners.size() >= MOST_LISTENERS) {
@@ -27,12 +27,12 @@ final class Events {
     listeners.add(listener);
   }
 
-  /** Removes a listener; whether it listened. */
+  /** Removes a listener; returns whether it was registered. */
   synchronized boolean remove(Consumer<byte[]> listener) {
     return listeners.remove(listener);
   }
 
-  /** Tells an event. */
+  /** Sends an event. */
   void send(String event, Object json) {
     if (!listeners.isEmpty()) {
       send(
@@ -41,7 +41,7 @@ final class Events {
     }
   }
 
-  /** Shows every listener that the server is there. */
+  /** Sends a heartbeat to every listener. */
   void beat() {
     send(HEARTBEAT);
   }

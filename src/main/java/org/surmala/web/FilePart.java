@@ -3,9 +3,9 @@ package org.surmala.web;
 import java.nio.file.Path;
 
 /**
- * Some bytes of a file.
+ * A part of a file.
  *
- * @param file without symbolic links
+ * @param file path without symbolic links
  * @param first number of the first byte, from 0
  */
 record FilePart(Path file, long first, long length) {}

@@ -7,9 +7,9 @@ import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers requests that are refused before a {@link WebHandler} sees them, such as those with an
- * ambiguous path, as the API answers errors: in JSON, with its headers. What the request said is
- * not repeated.
+ * Answers requests that are refused before they reach {@link WebHandler}, such as those with an
+ * ambiguous path, like other API errors: in JSON, with the same headers. The answer repeats nothing
+ * of the request.
  */
 final class MalformedRequests extends ErrorHandler {
   private static final int SERVER_ERROR = 500;

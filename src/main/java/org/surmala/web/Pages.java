@@ -10,14 +10,12 @@ import java.util.Base64;
 import java.util.regex.Pattern;
 import org.apache.commons.codec.digest.DigestUtils;
 
-/**
- * The page and the other files of the results; before there are any, a page that waits for them.
- */
+/** The page and the other files of the results; without results, a page that waits for them. */
 final class Pages {
   private static final String WAITING = "/org/surmala/web/waiting.html";
   private static final Pattern SCRIPT = Pattern.compile("(?s)<script>(.*?)</script>");
 
-  /** Names that begin with a dot are the program's own. */
+  /** Names that start with a dot are internal. */
   private static final Pattern FILE =
       Pattern.compile(
           "/[^/\\\\.\\p{Cntrl}][^/\\\\\\p{Cntrl}]*(?:/[^/\\\\.\\p{Cntrl}][^/\\\\\\p{Cntrl}]*){0,2}");
@@ -37,7 +35,7 @@ final class Pages {
     ServedResults state = results.current();
     if (request.path().equals("/")) {
       Path page = state == null ? null : state.folder().resolve("index.html");
-      // A run writes its page last.
+      // A run writes its page last, so the page shows that results are complete.
       return page == null || !Files.exists(page) ? waiting() : file(page);
     }
     if (state != null && FILE.matcher(request.path()).matches()) {
@@ -51,7 +49,7 @@ final class Pages {
     throw ApiException.notFound("there is no such page");
   }
 
-  /** The page's own policy is in it. A browser takes what both allow. */
+  /** The page contains its own policy; browsers apply both. */
   private static WebResponse file(Path file) throws IOException {
     boolean isPage = file.getFileName().toString().endsWith(".html");
     WebResponse response =

@@ -25,16 +25,16 @@ final class PlaylistFolder {
     this.folder = folder;
   }
 
-  /** Where it is. */
+  /** The path of the folder. */
   Path path() {
     return folder;
   }
 
   /**
-   * Writes a playlist. None is overwritten: a second one of a name has a number behind it.
+   * Writes a playlist. No playlist is overwritten: a second one with the same name gets a number.
    *
    * @return the file's name
-   * @throws ApiException when the name cannot be a playlist's
+   * @throws ApiException if the name is invalid
    */
   synchronized String save(String name, List<ReportedSong> songs) throws ApiException, IOException {
     if (name.isBlank() || name.codePointCount(0, name.length()) > MOST_NAME) {
@@ -52,7 +52,7 @@ final class PlaylistFolder {
     return file;
   }
 
-  /** The playlists, by name: each with the number of its songs. */
+  /** The playlists by name, each with the number of its songs. */
   List<Map<String, Object>> list() throws IOException {
     List<Map<String, Object>> playlists = new ArrayList<>();
     if (!Files.isDirectory(folder)) {
@@ -76,7 +76,7 @@ final class PlaylistFolder {
   }
 
   private static long songs(Path file) throws IOException {
-    // A playlist of another program need not be in UTF-8; its line ends are the same.
+    // A playlist of another program may have another encoding; line breaks are the same.
     try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
       return lines.filter(line -> !line.isBlank() && !line.startsWith("#")).count();
     }

@@ -12,7 +12,7 @@ import org.surmala.search.SimilarQuery;
 import org.surmala.search.SongLookup.Similar;
 import org.surmala.search.SongRules;
 
-/** Calls that make, save and list playlists. */
+/** Routes to create, save and list playlists. */
 final class PlaylistRoutes {
   private static final double SECONDS = 60;
   private static final SongRules ONE_PER_ARTIST = new SongRules(null, List.of(), null, 1, 0, false);
@@ -74,7 +74,7 @@ final class PlaylistRoutes {
         Map.of("song", state.json(fitting(state, songs.stream().limit(count).toList(), minutes))));
   }
 
-  /** Leaves out songs that would make the playlist too long. */
+  /** Drops songs that would make the playlist too long. */
   private static List<Integer> fitting(ServedResults state, List<Integer> songs, int minutes) {
     List<Integer> fitting = new ArrayList<>();
     double left = minutes * SECONDS;

@@ -16,15 +16,15 @@ import org.surmala.report.ClusterEdits;
 import org.surmala.runner.ProgressFile;
 
 /**
- * The results that are served: always one whole state. A newer state takes its place when it can be
- * read, and is told to the pages that are open.
+ * The served results: always one complete snapshot. It is replaced once a newer one can be read,
+ * and open pages receive an event.
  */
 final class Results {
-  /** Files that tell a new state of results that are not published at one moment. */
+  /** Files whose change indicates new results that are not published as a snapshot. */
   private static final List<String> TELLING =
       List.of("records/assignments.avro", "records/report.json", "run.json", "index.html");
 
-  /** Songs in one event. */
+  /** Maximum number of songs in one event. */
   private static final int MOST_TOLD = 2_000;
 
   private final Path results;
@@ -41,9 +41,9 @@ final class Results {
   }
 
   /**
-   * The current state.
+   * The current snapshot.
    *
-   * @throws ApiException when there is none yet
+   * @throws ApiException if there is none yet
    */
   ServedResults require() throws ApiException {
     ServedResults known = current;
@@ -59,18 +59,18 @@ final class Results {
     return known;
   }
 
-  /** The current state; null when there is none yet. */
+  /** The current snapshot; null if there is none yet. */
   @Nullable ServedResults current() {
     return current;
   }
 
-  /** Reads the results again, whether their files have changed or not. */
+  /** Reads the results again, even if their files have not changed. */
   synchronized void reload() throws IOException {
     seen = null;
     refresh();
   }
 
-  /** Reads the results again where they have changed. */
+  /** Reads the results again if they have changed. */
   synchronized void refresh() throws IOException {
     tellProgress();
     Path published = Snapshots.current(results);
@@ -83,7 +83,7 @@ final class Results {
     try {
       read = ServedResults.read(state, data);
     } catch (FileNotFoundException | NoSuchFileException unfinished) {
-      // A run is writing, or a watch has published a newer state.
+      // A run is writing, or a watch has published a newer snapshot.
       return;
     }
     seen = now;
@@ -124,7 +124,7 @@ final class Results {
     }
   }
 
-  /** Songs that are new or are shown otherwise than before. */
+  /** Songs that are new or displayed differently. */
   private static List<Integer> news(ServedResults before, ServedResults now) {
     List<Integer> news = new ArrayList<>();
     for (int song = 0; song < now.size(); song++) {

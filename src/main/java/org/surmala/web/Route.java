@@ -4,19 +4,19 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call of the API.
+ * A route of the API.
  *
- * @param method in capitals
- * @param template of the path, with {@code {id}} for the segment that varies
+ * @param method method in capitals
+ * @param template path template, with {@code {id}} for the variable segment
  */
 record Route(String method, String template, Action action) {
-  /** Answers a request; the id is empty where the template has none. */
+  /** Answers a request; the id is empty if the template has none. */
   @FunctionalInterface
   interface Action {
     WebResponse answer(WebRequest request, String id) throws ApiException, IOException;
   }
 
-  /** The id in a path, empty where the template has none; null when the path is of another. */
+  /** The id in a path, empty if the template has none; null if the path does not match. */
   @Nullable String match(String path) {
     String[] names = template.split("/", -1);
     String[] segments = path.split("/", -1);

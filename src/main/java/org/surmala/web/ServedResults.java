@@ -28,7 +28,10 @@ import org.surmala.search.SimilarQuery;
 import org.surmala.search.SongLookup;
 import org.surmala.words.Noun;
 
-/** One state of the results, in memory. Songs go by their numbers, ascending by id. */
+/**
+ * One snapshot of the results, in memory. Songs are identified by their index in ascending order of
+ * ids.
+ */
 final class ServedResults {
   private final Path folder;
   private final ShownResults shown;
@@ -56,12 +59,12 @@ final class ServedResults {
   }
 
   /**
-   * Reads a state.
+   * Reads a snapshot.
    *
-   * @param folder of one state of the results, in which no file changes
+   * @param folder folder of the snapshot, whose files never change
    * @param data the data folder
-   * @throws FileNotFoundException when there are no results of a run in the folder
-   * @throws IOException when a file cannot be read
+   * @throws FileNotFoundException if the folder has no results of a run
+   * @throws IOException if a file cannot be read
    */
   static ServedResults read(Path folder, Path data) throws IOException {
     String results = PathText.folder(folder);
@@ -83,7 +86,7 @@ final class ServedResults {
     }
   }
 
-  /** Folder of the state. */
+  /** Folder of the snapshot. */
   Path folder() {
     return folder;
   }
@@ -122,7 +125,7 @@ final class ServedResults {
     return shown.clusters();
   }
 
-  /** Name of the run; empty while its manifest is not written. */
+  /** Name of the run; empty until its manifest is written. */
   String run() {
     return run;
   }
@@ -133,9 +136,9 @@ final class ServedResults {
   }
 
   /**
-   * The number of a song.
+   * The index of a song.
    *
-   * @throws ApiException when there is no such song
+   * @throws ApiException if there is no such song
    */
   int number(String id) throws ApiException {
     Integer number = find(id);
@@ -145,7 +148,7 @@ final class ServedResults {
     return number;
   }
 
-  /** The number of a song; null when there is no such song. */
+  /** The index of a song; null if there is no such song. */
   @Nullable Integer find(String id) {
     return numbers.get(id);
   }
@@ -155,9 +158,9 @@ final class ServedResults {
   }
 
   /**
-   * A file of sound.
+   * The audio file of a song.
    *
-   * @throws ApiException when the results are of a table
+   * @throws ApiException if the results are of a feature table
    */
   SongRef file(int number) throws ApiException {
     if (noun == Noun.ROW) {
@@ -172,9 +175,9 @@ final class ServedResults {
   }
 
   /**
-   * Numbers of the songs of a cluster, ascending.
+   * Indices of the songs of a cluster, ascending.
    *
-   * @throws ApiException when there is no such cluster
+   * @throws ApiException if there is no such cluster
    */
   List<Integer> numbers(int cluster) throws ApiException {
     List<Integer> songs = members.get(cluster);
@@ -184,7 +187,7 @@ final class ServedResults {
     return songs;
   }
 
-  /** The mark of a song's group; null where it has none. */
+  /** The mark of a song's group; null without a group. */
   @Nullable String group(int number) {
     return ClusterNames.mark(song(number).assignment());
   }
@@ -193,13 +196,13 @@ final class ServedResults {
     return names.of(cluster);
   }
 
-  /** Name of a cluster that another cluster has, in whatever case. */
+  /** Whether another cluster has the name, ignoring case. */
   boolean hasOther(String name, int cluster) {
     return members.keySet().stream()
         .anyMatch(other -> other != cluster && names.of(other).equalsIgnoreCase(name));
   }
 
-  /** What the page asks first. */
+  /** The answer to the page's first request. */
   Map<String, Object> version(Path playlists) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("version", BuildVersion.number());
@@ -212,7 +215,7 @@ final class ServedResults {
     return json;
   }
 
-  /** A song as JSON; what is unknown is null. */
+  /** A song as JSON; unknown values are null. */
   Map<String, @Nullable Object> json(int number) {
     ShownSong song = song(number);
     SongRef ref = song.song().song();
@@ -251,7 +254,7 @@ final class ServedResults {
     return songs.stream().map(this::json).toList();
   }
 
-  /** The clusters: pinned ones first, then by number; noise is none. */
+  /** The clusters, pinned ones first, then by number; without noise. */
   List<Map<String, @Nullable Object>> clusterList() {
     List<Integer> order = new ArrayList<>(members.tailMap(0).keySet());
     order.sort((a, b) -> Boolean.compare(clusters().isPinned(b), clusters().isPinned(a)));

@@ -12,7 +12,7 @@ import org.surmala.search.SongLookup.Asked;
 import org.surmala.search.SongLookup.Similar;
 import org.surmala.search.SongRules;
 
-/** Calls about songs that sound alike. A match is a song and its similarity. */
+/** Routes for similar songs. A match is a song and its similarity. */
 final class SimilarRoutes {
   private static final int MOST_SEEDS = 100;
   private static final int MOST_ON_PATH = 500;
@@ -34,9 +34,9 @@ final class SimilarRoutes {
   }
 
   /**
-   * The query of some songs and anti-seeds.
+   * The query of seed songs and anti-seeds.
    *
-   * @throws ApiException when there is none, too many, or an unknown one
+   * @throws ApiException if there is none, too many, or an unknown one
    */
   static SimilarQuery query(ServedResults state, List<String> ids, List<String> not)
       throws ApiException {
@@ -104,7 +104,7 @@ final class SimilarRoutes {
   }
 
   /**
-   * Similarity is 1 / (1 + d / m): 1 at no distance, ½ at the median m.
+   * The matches with their similarity 1 / (1 + d / m): 1 at distance 0, ½ at the median m.
    *
    * @param all distances of all songs
    */

@@ -14,21 +14,20 @@ import org.surmala.io.RemoteFiles;
 import org.surmala.schema.SongRef;
 
 /**
- * The files of sound of a collection. No other file can be read by it: the path is the one that the
- * results name, and where a symbolic link is on the way to it, the file behind it must be the one
- * that was found when the songs were listed.
+ * The audio files of a collection. No other file can be read: the path comes from the results, and
+ * if it contains a symbolic link, the target must have the listed size and time.
  */
 final class SongFiles {
-  /** The standard of HTTP has two digits of the day, Java's formatter of that name one. */
+  /** HTTP requires two digits of the day; Java's RFC_1123_DATE_TIME writes one. */
   private static final DateTimeFormatter HTTP_DATE =
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
 
   private SongFiles() {}
 
-  /** A file as it is now. */
+  /** The present state of a file. */
   private record Found(Path file, BasicFileAttributes attributes) {
-    /** Changes when the file does. */
+    /** The ETag, which changes with the file. */
     String tag(String id) {
       return "\"%s-%x-%x\""
           .formatted(
@@ -43,7 +42,7 @@ final class SongFiles {
   /**
    * The real path of a song's file.
    *
-   * @throws ApiException when it is not there or not the collection's
+   * @throws ApiException if the file is missing or not part of the collection
    */
   static Path real(SongRef song) throws ApiException {
     return find(song).file();
@@ -72,9 +71,9 @@ final class SongFiles {
   }
 
   /**
-   * The whole file, or the part that a request asks for.
+   * The whole file, or the requested range.
    *
-   * @throws ApiException when the file cannot be served
+   * @throws ApiException if the file cannot be served
    */
   static WebResponse respond(SongRef song, WebRequest request) throws ApiException {
     Found found = find(song);
@@ -108,7 +107,7 @@ final class SongFiles {
     }
   }
 
-  /** A range of a file that has changed since the first part was sent is not sent. */
+  /** The requested range; null if the file has changed since the first part was sent. */
   private static @Nullable ByteRange range(WebRequest request, Found found, String tag)
       throws ApiException, ByteRange.UnsatisfiableException {
     String header = request.header("Range");

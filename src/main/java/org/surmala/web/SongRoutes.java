@@ -7,16 +7,16 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.surmala.search.SongFinder;
 
-/** Calls about single songs and lists of them. */
+/** Routes for songs and lists of songs. */
 final class SongRoutes {
-  /** Songs in one answer. */
+  /** Maximum number of songs in one answer. */
   static final int MOST = 10_000;
 
   private static final int MOST_TYPED = 500;
 
   private final Results results;
 
-  /** The finder of the state that was searched last, which prepares every title once. */
+  /** The finder of the last searched snapshot; it prepares every title once. */
   private volatile @Nullable Searched searched;
 
   private record Searched(ServedResults state, SongFinder finder) {}
@@ -61,7 +61,7 @@ final class SongRoutes {
     return WebResponse.json(200, state.json(state.number(id)));
   }
 
-  /** One at a time: a picture is read whole. */
+  /** Synchronized: a picture is read into memory as a whole. */
   private synchronized WebResponse cover(String id) throws ApiException, IOException {
     ServedResults state = results.require();
     WebResponse picture = CoverArt.of(SongFiles.real(state.file(state.number(id))).toFile());

@@ -26,7 +26,7 @@ import org.eclipse.jetty.util.IO;
 import org.eclipse.jetty.util.Promise;
 import org.eclipse.jetty.util.thread.Invocable;
 
-/** Turns requests of the server into {@link WebRequest}s, and the responses back. */
+/** Converts the server's requests to {@link WebRequest}s, and responses back. */
 final class WebHandler extends Handler.Abstract {
   private static final String EVENTS = Api.ROOT + "events";
 
@@ -94,7 +94,7 @@ final class WebHandler extends Handler.Abstract {
     } catch (ApiException e) {
       send(request, response, callback, e.response());
     } catch (IOException | RuntimeException e) {
-      // The client learns no more than that.
+      // Clients get no further details.
       warn.accept(request.getMethod() + " " + request.getHttpURI().getPath() + ": " + e);
       send(
           request,
@@ -149,7 +149,7 @@ final class WebHandler extends Handler.Abstract {
     }
   }
 
-  /** In small parts, by no thread that waits for a slow client. */
+  /** Copies in small parts, asynchronously, so that no thread waits for a slow client. */
   private static void copy(Request request, Response response, Callback callback, FilePart part)
       throws IOException {
     SeekableByteChannel channel =

@@ -9,13 +9,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request, read whole.
+ * A complete request.
  *
- * @param method in capitals
- * @param path decoded, beginning with a slash
- * @param query values by name, decoded
- * @param headers values by name in lower case; of a header that is given twice, all values
- * @param body of at most {@link WebServer#MOST_BODY} bytes
+ * @param method method in capitals
+ * @param path decoded path, starting with a slash
+ * @param query decoded values by name
+ * @param headers values by lower-case name; all values of a repeated header
+ * @param body body of at most {@link WebServer#MOST_BODY} bytes
  */
 // Carries an array; never compared.
 @SuppressWarnings("ArrayRecordComponent")
@@ -30,12 +30,12 @@ record WebRequest(
     headers = Map.copyOf(headers);
   }
 
-  /** The same with a body. */
+  /** The same request with a body. */
   WebRequest with(byte[] read) {
     return new WebRequest(method, path, query, headers, read);
   }
 
-  /** The value of a header that may be given once; null when it is not given. */
+  /** The value of a header that may occur once; null if it is missing. */
   @Nullable String header(String name) throws ApiException {
     List<String> values = headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
     if (values.size() > 1) {
@@ -49,7 +49,7 @@ record WebRequest(
     return query.getOrDefault(name, List.of());
   }
 
-  /** The value of a parameter; null when it is not given. */
+  /** The value of a parameter; null if it is missing. */
   @Nullable String parameter(String name) throws ApiException {
     List<String> values = all(name);
     if (values.size() > 1) {
@@ -58,7 +58,7 @@ record WebRequest(
     return values.isEmpty() || values.get(0).isEmpty() ? null : values.get(0);
   }
 
-  /** The value of a parameter that must be given. */
+  /** The value of a required parameter. */
   String required(String name) throws ApiException {
     String value = parameter(name);
     if (value == null) {
@@ -79,7 +79,7 @@ record WebRequest(
         return number;
       }
     } catch (NumberFormatException ignored) {
-      // Told below.
+      // Reported below.
     }
     throw ApiException.badRequest(
         name + " is '" + value + "'; give a whole number from " + least + " to " + most);

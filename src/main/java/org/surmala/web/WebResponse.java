@@ -11,19 +11,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * A response.
  *
- * @param body empty when there is a file
- * @param file the part of a file that is the body; null when there is none
+ * @param body the body; empty if there is a file
+ * @param file the part of a file that is the body; null for none
  */
 // Carries an array; never compared.
 @SuppressWarnings("ArrayRecordComponent")
 record WebResponse(int status, Map<String, String> headers, byte[] body, @Nullable FilePart file) {
-  /** Reads and writes JSON; what follows a value is an error. */
+  /** Reads and writes JSON; trailing tokens are an error. */
   static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-  /**
-   * Nothing in it runs, is framed or is guessed to be of another type, and no other site sees it.
-   */
+  /** Headers that prevent scripts, framing, type sniffing and use by other sites. */
   private static final Map<String, String> SAFE =
       Map.of(
           "X-Content-Type-Options", "nosniff",
@@ -41,7 +39,7 @@ record WebResponse(int status, Map<String, String> headers, byte[] body, @Nullab
     return new WebResponse(status, Map.of("Content-Type", type), body, null);
   }
 
-  /** A value as JSON; nothing may keep it, since edits change it. */
+  /** A value as JSON; not cacheable, since edits change it. */
   static WebResponse json(int status, Object value) {
     return of(status, "application/json", bytes(value)).with("Cache-Control", "no-store");
   }

@@ -28,20 +28,20 @@ import org.surmala.config.UsageException;
 /**
  * Serves the results of a run over HTTP, until it is closed.
  *
- * <p>What a client can make it hold is bounded: connections, threads, the bytes of a request, and
- * the time that a client may take to send one.
+ * <p>Clients can use only limited resources: connections, threads, bytes of a request, and time to
+ * send one.
  */
 public final class WebServer implements AutoCloseable {
-  /** Bytes of the body of a request. */
+  /** Maximum size of a request's body, in bytes. */
   static final int MOST_BODY = 1 << 20;
 
-  /** Bytes of the first line and the headers of a request. */
+  /** Maximum size of a request's first line and headers, in bytes. */
   static final int MOST_HEADERS = 8 << 10;
 
-  /** Connections at one time; others wait until one is closed. */
+  /** Maximum number of connections; others wait until one is closed. */
   static final int MOST_CONNECTIONS = 512;
 
-  /** Bytes a second at which a body must come, on average. */
+  /** Minimum mean rate of a request's body, in bytes per second. */
   private static final long LEAST_BODY_RATE = 1 << 10;
 
   private static final int MOST_THREADS = 16;
@@ -64,16 +64,16 @@ public final class WebServer implements AutoCloseable {
   private boolean isTold;
 
   /**
-   * What is served, and to whom.
+   * Options of the server.
    *
-   * @param results folder of the results of a run, now or later
+   * @param results folder of the results of a run, present or future
    * @param data its data folder
-   * @param playlists folder that playlists are saved to
-   * @param host to listen on; null for this machine alone
-   * @param port to listen on; 0 for any that is free
-   * @param token that requests must bring; null for this machine alone
-   * @param idle how long a client may be silent in the midst of a request
-   * @param poll how often the files of the results are compared with those that were read
+   * @param playlists folder for saved playlists
+   * @param host host to listen on; null for the loopback address
+   * @param port port to listen on; 0 for any free port
+   * @param token token that requests need; null on the loopback address
+   * @param idle maximum silence of a client within a request
+   * @param poll interval at which the results are checked for changes
    */
   public record Options(
       Path results,
@@ -125,9 +125,9 @@ public final class WebServer implements AutoCloseable {
   /**
    * Starts a server.
    *
-   * @param warn is told what people should know while it runs
-   * @throws UsageException when it cannot listen; the message names the remedy
-   * @throws IOException when there are results and they cannot be read
+   * @param warn receives warnings while the server runs
+   * @throws UsageException if the server cannot listen; the message names the remedy
+   * @throws IOException if existing results cannot be read
    */
   public static WebServer start(Options options, Consumer<String> warn) throws IOException {
     WebServer web = new WebServer(options, warn);
@@ -159,16 +159,19 @@ public final class WebServer implements AutoCloseable {
             || cause instanceof UnresolvedAddressException
             || String.valueOf(cause.getMessage()).contains("annot assign")) {
           throw new UsageException(
-              "--host " + options.host() + " is no address of this machine; give 0.0.0.0 for all",
+              "--host "
+                  + options.host()
+                  + " is not an address of this machine; give 0.0.0.0 for "
+                  + "all",
               e);
         }
         if (cause instanceof BindException) {
           throw new UsageException(
               "--port "
                   + options.port()
-                  + " can't be listened on: "
+                  + " cannot be used: "
                   + cause.getMessage()
-                  + "; give another, or 0 for any that is free",
+                  + "; give another, or 0 for any free port",
               e);
         }
       }
@@ -176,7 +179,7 @@ public final class WebServer implements AutoCloseable {
     }
   }
 
-  /** A state that is half written is read whole at a later time; one that stays so is told. */
+  /** A partly written snapshot is read again later; a persistent fault is reported. */
   private void refresh() {
     String now = null;
     try {
@@ -192,7 +195,7 @@ public final class WebServer implements AutoCloseable {
     failure = now;
   }
 
-  /** Whether there are results. */
+  /** Whether results exist. */
   public boolean hasResults() {
     return results.current() != null;
   }
@@ -219,7 +222,10 @@ public final class WebServer implements AutoCloseable {
     }
   }
 
-  /** Closes a connection that has not sent one whole request in time, however it drips. */
+  /**
+   * Closes a connection that has not sent a complete first request in time, even if it sends bytes
+   * slowly.
+   */
   private static final class FirstRequest implements Connection.Listener {
     private final ScheduledExecutorService clock;
     private final Duration limit;

@@ -2,11 +2,11 @@ package org.surmala.words;
 
 import java.util.Locale;
 
-/** What a run clusters, in the word that all of its texts use. */
+/** The noun for what a run clusters, used in all of its texts. */
 public enum Noun {
-  /** A file of sound. */
+  /** An audio file. */
   SONG("song"),
-  /** A row of a table of features. */
+  /** A row of a feature table. */
   ROW("row");
 
   private final String singular;
@@ -15,17 +15,17 @@ public enum Noun {
     this.singular = singular;
   }
 
-  /** The noun of the given singular, as {@link #toString()} gives it. */
+  /** The noun with the given singular, the inverse of {@link #toString()}. */
   public static Noun of(String singular) {
     return valueOf(singular.toUpperCase(Locale.ROOT));
   }
 
-  /** More than one, or none. */
+  /** The plural. */
   public String plural() {
     return singular + "s";
   }
 
-  /** The plural as a column's heading. */
+  /** The plural as a column heading. */
   public String heading() {
     return Character.toUpperCase(singular.charAt(0)) + plural().substring(1);
   }

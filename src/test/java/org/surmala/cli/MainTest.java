@@ -271,13 +271,14 @@ final class MainTest {
         "compare --features x.csv --id-column i --label-column l|'x.csv' is not there",
         "compare --features x.csv --id-column i --label l|with --features use --label-column",
         "features --json|--json needs --describe",
-        "run --songs . --set read.title_pattern=(x|read.title_pattern is '(x', which is no regular",
+        "run --songs . --set read.title_pattern=(x|read.title_pattern is '(x', which is not a"
+            + " regular",
         "run --songs . --set read.title_pattern=x|has no group (?<title>…); for example",
         "similar|which songs? give a SONG, --artists NAME or --albums NAME",
-        "similar x --artists y|--artists takes only -n, --json, --results and --data",
+        "similar x --artists y|--artists accepts only -n, --json, --results and --data",
         "similar --artists x --albums y|--artists and --albums exclude each other; give one",
-        "similar --albums y --why|--albums takes only -n, --json, --results and --data",
-        "similar x --bpm fast|--bpm: 'fast' is no range of tempi; write it as 90..120",
+        "similar --albums y --why|--albums accepts only -n, --json, --results and --data",
+        "similar x --bpm fast|--bpm: 'fast' is not a range of tempi; write it as 90..120",
         "similar x --bpm 120..90|--bpm: '120..90' is empty: its first tempo is above its last",
         "similar x --per-artist -1|--per-artist is -1; give a whole number of 1 or more, or 0",
         "similar x --per-album -1|--per-album is -1; give a whole number of 1 or more, or 0",
@@ -298,8 +299,9 @@ final class MainTest {
         "tag -n 21|-n is 21; give a whole number from 0 to 20",
         "tag --results no/such|no/such/ has no results of a run",
         "completion fish|expected one of [bash, zsh]",
-        "bench --features 100 --against librosa|--against librosa compares the extraction of --songs",
-        "bench --songs music --against essentia|--against essentia: the only peer is librosa",
+        "bench --features 100 --against librosa|--against librosa compares the extraction of"
+            + " --songs",
+        "bench --songs music --against essentia|--against essentia: give librosa",
       })
   void givenWrongUsage_whenRun_thenTheErrorIsOneLineAndTheCodeIsTwo(
       String arguments, String message) {

@@ -124,7 +124,7 @@ final class ComparisonRunTest {
   @Test
   void givenLabelsDealtAtRandom_whenCompared_thenTheVerdictIsNoEvidence() throws Exception {
     ComparisonRun.Outcome outcome =
-        run(table(false), "dealt", CLUSTERERS, ComparisonRunTest::ignore);
+        run(table(false), "shuffled", CLUSTERERS, ComparisonRunTest::ignore);
 
     assertThat(outcome.summary().verdict()).hasSize(1);
     assertThat(outcome.summary().verdict().get(0)).startsWith("None of the 6");
@@ -268,7 +268,7 @@ final class ComparisonRunTest {
     assertThat(outcome.summary().rows().get(0).ari()).isLessThan(0.2);
     assertThat(outcome.summary().rows().get(1).ari()).isLessThan(0.2);
     assertThat(outcome.summary().rows().get(2).ari()).isGreaterThan(0.9);
-    // Sources and labels are dealt evenly, which is a little less than chance would agree.
+    // Sources and labels are spread evenly, which is a little less than chance would agree.
     assertThat(outcome.summary().verdict())
         .last()
         .asString()
@@ -428,7 +428,7 @@ final class ComparisonRunTest {
         .build();
   }
 
-  /** Songs in three groups along every feature; their labels are the groups, or dealt. */
+  /** Songs in three groups along every feature; their labels are the groups, or shuffled. */
   private Path table(boolean audio) throws IOException {
     return Files.writeString(folder.resolve("table-" + audio + ".csv"), csv(audio, 1));
   }

@@ -14,7 +14,7 @@ final class Sound {
   private Sound() {}
 
   /**
-   * A gliding tone with a second voice and some noise: no stretch of it is like another, so that a
+   * A gliding tone with a second voice and some noise: no two parts of it are alike, so that a
    * window that is off by one sample shows.
    *
    * @return [channels][seconds × rate], within ±0.7

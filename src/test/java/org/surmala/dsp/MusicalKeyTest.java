@@ -42,7 +42,7 @@ final class MusicalKeyTest {
   void givenNoKey_whenParsed_thenTheTextIsNamed(String text) {
     assertThatThrownBy(() -> MusicalKey.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("'" + text + "' is no key");
+        .hasMessageContaining("'" + text + "' is not a key");
   }
 
   @Test

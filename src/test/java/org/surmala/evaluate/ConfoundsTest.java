@@ -99,7 +99,7 @@ final class ConfoundsTest {
   void foldsAreEvenAndKeepGroupsTogether() {
     int[] labels = IntStream.range(0, 100).map(i -> i % 2).toArray();
     int[] groups = IntStream.range(0, 100).map(i -> i < 10 ? 0 : i).toArray();
-    int[] fold = Folds.deal(labels, groups, 5, 1);
+    int[] fold = Folds.assign(labels, groups, 5, 1);
     assertThat(Arrays.stream(fold, 0, 10).distinct().count()).isEqualTo(1);
     for (int f = 0; f < 5; f++) {
       int wanted = f;

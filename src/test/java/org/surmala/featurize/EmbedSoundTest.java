@@ -101,7 +101,7 @@ final class EmbedSoundTest {
     assertThat(embedding.getDimensions()).isEqualTo(2);
     // A patch at the beginning of each second, 0 to 5, and one that ends with the sound.
     assertThat(floats(embedding.getValues())).containsExactly(20 / 7f, 20 / 7f);
-    // Stretches of 129 frames, 2.995 s, that begin at frames 0, 129 and 130.
+    // Windows of 129 frames, 2.995 s, that begin at frames 0, 129 and 130.
     assertThat(floats(embedding.getWindows())).containsExactly(1, 1, 4, 4, 14 / 3f, 14 / 3f);
     assertThat(out.segments.get(0).getModelSamples()).isNull();
   }

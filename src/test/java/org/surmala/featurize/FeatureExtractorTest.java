@@ -137,7 +137,7 @@ final class FeatureExtractorTest {
   @Test
   void nothingIsAllocatedForAFrame() throws SongException {
     ThreadMXBean threads = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
-    // What is kept of stretches grows with the song.
+    // The stored windows grow with the song.
     FeatureOptions options = FeatureOptions.defaults().withWindows(false, false, 3, 3);
     FeatureExtractor extractor = new FeatureExtractor(options, RATE, "spec");
     AudioSegment shorter = Segments.of(music(0, 1));

@@ -29,13 +29,13 @@ class FolderFilesTest {
     Path folder = Files.createDirectories(dir.resolve(name));
     Files.createDirectories(folder.resolve("000001/results"));
     for (String file :
-        List.of("b.avro", "a.avro", "c.csv", "000001/edition.avro", "000001/results/x.avro")) {
+        List.of("b.avro", "a.avro", "c.csv", "000001/version.avro", "000001/results/x.avro")) {
       Files.writeString(folder.resolve(file), file);
     }
 
     assertEquals(List.of("a.avro", "b.avro"), names(folder, "*.avro"));
-    assertEquals(List.of("000001/edition.avro"), names(folder, "*/edition.avro"));
-    assertEquals(List.of("edition.avro", "results/x.avro"), names(folder.resolve("000001"), "**"));
+    assertEquals(List.of("000001/version.avro"), names(folder, "*/version.avro"));
+    assertEquals(List.of("results/x.avro", "version.avro"), names(folder.resolve("000001"), "**"));
     assertNotNull(FolderFiles.find(folder + "/c.csv"));
     assertNull(FolderFiles.find(folder + "/d.csv"));
   }

@@ -25,7 +25,7 @@ import smile.clustering.KMeans;
 import smile.math.MathEx;
 import smile.validation.metric.AdjustedRandIndex;
 
-/** A VAE that is told a label. */
+/** A conditional VAE. */
 final class ConditionalModelTest {
   private static final int COLUMNS = 40;
   private static final int ROWS = 600;
@@ -183,12 +183,12 @@ final class ConditionalModelTest {
         AnnotatedTable.labelled(
             TrainingRows.of(1, new float[4]), Arrays.asList("a", "b", "a", null));
     LabelEncoding code = LabelEncoding.fit("cvae", "source", table);
-    assertThat(code.behind(new float[] {7}, "a"))
+    assertThat(code.append(new float[] {7}, "a"))
         .containsExactly(new float[] {7, 1 / 3f, -1 / 3f}, within(1e-6f));
-    assertThat(code.behind(new float[] {7}, "b"))
+    assertThat(code.append(new float[] {7}, "b"))
         .containsExactly(new float[] {7, -2 / 3f, 2 / 3f}, within(1e-6f));
-    assertThat(code.behind(new float[] {7}, null)).containsExactly(7, 0, 0);
-    assertThat(code.behind(new float[] {7}, "c")).containsExactly(7, 0, 0);
+    assertThat(code.append(new float[] {7}, null)).containsExactly(7, 0, 0);
+    assertThat(code.append(new float[] {7}, "c")).containsExactly(7, 0, 0);
   }
 
   @Test

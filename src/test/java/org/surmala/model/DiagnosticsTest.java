@@ -15,7 +15,7 @@ final class DiagnosticsTest {
   private static final TrainingRows TABLE =
       TrainingRows.of(3, new float[] {-1, -1, -1, -1, 1, -1, 1, -1, 1, 1, 1, 1});
 
-  /** Keeps the first column, and says what posterior it is told to. */
+  /** Keeps the first column, and returns the posterior that it is given. */
   private static final FittedModel FIRST_COLUMN =
       new FittedModel() {
         @Override

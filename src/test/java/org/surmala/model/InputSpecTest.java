@@ -65,7 +65,7 @@ final class InputSpecTest {
   }
 
   @Test
-  void stretchesAreOfTheSamePart() {
+  void windowsAreOfTheSamePart() {
     assertThat(of(Part.BOTH).windows(WITH))
         .containsExactly(new float[] {3, 4, 20}, new float[] {5, 6, 30});
     assertThat(of(Part.FEATURES).windows(WITH))

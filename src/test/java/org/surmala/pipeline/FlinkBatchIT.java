@@ -115,7 +115,7 @@ final class FlinkBatchIT {
       Future<RunOutcome> run =
           executor.submit(() -> new SongRun(request(folder, onCluster(4)), p -> {}).execute());
       while (segments() < songsBefore && !endsWithin(run, 5)) {
-        // Each look waits for a moment.
+        // Each poll takes a moment.
       }
       assertThat(run).as("the run before the kill").isNotDone();
       LocalCluster.Member killed = taskManagers().get(0);
@@ -291,7 +291,7 @@ final class FlinkBatchIT {
       scraped.addAll(scrape());
     }
     assertThat(state).isEqualTo("FINISHED");
-    // By the reporter that is shipped; which it meets depends on when it looks.
+    // By the reporter that is shipped; the metrics that it sees depend on when it reports.
     assertThat(scraped).containsAnyOf("models", "fitted", "version_raw");
     send(request("/jars/" + jar).DELETE());
 

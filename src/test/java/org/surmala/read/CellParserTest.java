@@ -44,7 +44,7 @@ final class CellParserTest {
         "1e39|is beyond a 32-bit float",
         "1e999|is beyond a 32-bit float",
         "-inf|is not a finite number",
-        "null|is not a finite number, but stands for an empty cell",
+        "null|is not a finite number, but a mark for an empty cell",
       })
   void givenANumberInAnotherForm_whenItFails_thenTheMessageNamesTheForm(
       String cell, String message) {

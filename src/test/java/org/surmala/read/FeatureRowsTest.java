@@ -85,7 +85,7 @@ final class FeatureRowsTest {
             "3 null [1.5, 0.0, -1.0]");
   }
 
-  /** A numeric column of the songs' file is no feature: the matrix has them all. */
+  /** A numeric column of the songs' file is not a feature: the matrix has them all. */
   @Test
   void theFileOfSongsNamesTheRowsOfAMatrix() throws IOException {
     Path matrix = golden("float.npy");
@@ -98,7 +98,8 @@ final class FeatureRowsTest {
             "a en [0.1, -2.5E-7, 3.0]",
             "b bn [4.0, 5.0, 6.25]",
             "b again",
-            "null failed: line 4, column 'id': the cell is empty; give the row an id, or remove it");
+            "null failed: line 4, column 'id': the cell is empty; give the row an id, or remove"
+                + " it");
     assertThatThrownBy(() -> read(matrix, "name", null))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("has no column 'name' as --id-column says");
@@ -142,12 +143,13 @@ final class FeatureRowsTest {
         .hasMessageContaining("cut.npy: ends in row 3 of 4");
     Path text = folder.resolve("text.npy");
     Files.writeString(text, "id,a\n1,2\n");
-    assertThatThrownBy(() -> read(text, "id", null)).hasMessageContaining("no array in NumPy's");
+    assertThatThrownBy(() -> read(text, "id", null))
+        .hasMessageContaining("not an array in NumPy's");
     Path avro = folder.resolve("text.avro");
     Files.writeString(avro, "id,a\n1,2\n");
     assertThatThrownBy(() -> read(avro, "id", null))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("text.avro: is no Avro file of records");
+        .hasMessageContaining("text.avro: is not an Avro file of records");
     Path misnamed = folder.resolve("misnamed.csv");
     Files.copy(whole, misnamed);
     assertThatThrownBy(() -> read(misnamed, "id", null))

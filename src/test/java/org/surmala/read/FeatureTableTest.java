@@ -49,14 +49,14 @@ public final class FeatureTableTest {
             "left out because they are constant: [nothing]");
   }
 
-  /** A model that is told a column must not hear it as a feature as well. */
+  /** A model that reads a column must not get it as a feature as well. */
   @Test
   public void givenColumnsThatModelsAreTold_whenRead_thenTheyAreLabelsAndNoFeatures()
       throws IOException {
     pipeline.enableAbandonedNodeEnforcement(false);
 
     FeatureTable table =
-        FeatureTable.scan(options(TABLE, List.of()).withToldColumns(List.of("tempo", "mood")));
+        FeatureTable.scan(options(TABLE, List.of()).withConditionColumns(List.of("tempo", "mood")));
 
     assertThat(table.features()).containsExactly("length", "centroid");
     assertThat(table.notes()).contains("2 columns are features, [tempo, mood, label] labels");
@@ -65,11 +65,13 @@ public final class FeatureTableTest {
             "a.wav/blues[660000.0, 1500.5]{mood=glad, tempo=120}",
             "b, too.wav/rock[661000.0, 1600.0]{mood=sad, tempo=99.5}",
             "a.wav again",
-            "c.wav bad_feature line 5, column 'centroid': 'nan' is not a finite number, but stands"
+            "c.wav bad_feature line 5, column 'centroid': 'nan' is not a finite number, but a mark"
                 + " for an empty cell; correct it, remove the row, or name the column in"
                 + " --drop-columns");
     assertThatThrownBy(
-            () -> FeatureTable.scan(options(TABLE, List.of()).withToldColumns(List.of("source"))))
+            () ->
+                FeatureTable.scan(
+                    options(TABLE, List.of()).withConditionColumns(List.of("source"))))
         .hasMessageContaining("has no column 'source' as the condition of a model says");
   }
 
@@ -207,7 +209,7 @@ public final class FeatureTableTest {
     assertThat(scanned.notes())
         .containsExactly(
             "1 columns are features, [tempo, key, label] labels",
-            "column 'tempo' is no feature: 2 of 3 cells are not numbers; in line 2 '1,5' has a"
+            "column 'tempo' is not a feature: 2 of 3 cells are not numbers; in line 2 '1,5' has a"
                 + " decimal comma; write a decimal point");
   }
 

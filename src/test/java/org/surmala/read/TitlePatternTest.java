@@ -42,8 +42,8 @@ final class TitlePatternTest {
     assertThatThrownBy(() -> TitlePattern.of("(?<title>.+"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "read.title_pattern is '(?<title>.+', which is no regular expression: Unclosed group at"
-                + " character 12");
+            "read.title_pattern is '(?<title>.+', which is not a regular expression: Unclosed group"
+                + " at character 12");
     assertThatThrownBy(() -> TitlePattern.of("(.+) - (.+)"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith(

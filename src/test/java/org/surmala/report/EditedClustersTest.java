@@ -339,7 +339,7 @@ final class EditedClustersTest {
         .isInstanceOf(IOException.class)
         .hasMessageContaining("edits.csv, row 2: ")
         .hasMessageContaining(message)
-        .hasMessageEndingWith("; mend or delete the row");
+        .hasMessageEndingWith("; correct or delete the row");
   }
 
   @ParameterizedTest

@@ -318,8 +318,8 @@ public final class TrainTest {
   }
 
   /**
-   * 1,200 songs of 60 features: 282 KB and stretches of as much again, a file; 30 of them less than
-   * one.
+   * 1,200 songs of 60 features: a file has 282 KB and windows of the same size; 30 of them less
+   * than one.
    */
   @Test
   public void givenALargeBatch_whenTrained_thenItWaitsInAFileUntilAllIsCleared() throws Exception {
@@ -329,16 +329,16 @@ public final class TrainTest {
     for (SegmentFeatures song : songs(1_200, "spec")) {
       ByteBuffer bytes = ByteBuffer.allocate(60 * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
       bytes.asFloatBuffer().put(values, songs.size() * 60, 60);
-      // Every third song has two stretches, the values of the song and of the first one.
+      // Every third song has two windows, the values of the song and of the first one.
       ByteBuffer rows = ByteBuffer.allocate(120 * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
       rows.asFloatBuffer().put(values, songs.size() * 60, 60).put(values, 0, 60);
-      FeatureWindows stretches =
+      FeatureWindows windows =
           new FeatureWindows(2, 3.0, 60, ByteBuffer.allocate(2 * Double.BYTES), rows);
       songs.add(
           SegmentFeatures.newBuilder(song)
               .setDimensions(60)
               .setValues(bytes)
-              .setWindows(songs.size() % 3 == 0 ? stretches : null)
+              .setWindows(songs.size() % 3 == 0 ? windows : null)
               .build());
     }
     FeatureBatches large = new FeatureBatches(InputSpec.VECTOR_AND_WINDOWS);

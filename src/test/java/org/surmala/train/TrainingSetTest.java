@@ -224,11 +224,11 @@ final class TrainingSetTest {
 
   /** Of one song more than are kept, the one with the greatest id has none, whenever it came. */
   @Test
-  void givenStretches_whenGathered_thenThoseOfTheSmallestIdsAreKeptInAnyOrder() throws IOException {
+  void givenWindows_whenGathered_thenThoseOfTheSmallestIdsAreKeptInAnyOrder() throws IOException {
     int songs = TrainingSet.MOST_WITH_WINDOWS + 1;
     List<FeatureBatch> ascending = new ArrayList<>();
     for (int song = 0; song < songs; song++) {
-      ascending.add(stretches(song));
+      ascending.add(windowed(song));
     }
     List<FeatureBatch> descending = new ArrayList<>(ascending);
     Collections.reverse(descending);
@@ -245,7 +245,7 @@ final class TrainingSetTest {
   }
 
   @Test
-  void givenASongWithStretches_whenPacked_thenTheyAreSpreadEvenlyAndOnlyWhereTheyAreTaken() {
+  void givenASongWithWindows_whenPacked_thenTheyAreSpreadEvenlyAndOnlyWhereTheyAreTaken() {
     ByteBuffer rows = ByteBuffer.allocate(10 * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     rows.asFloatBuffer().put(new float[] {0, 1, 2, 3, 4, 5, 6, 7, 8, 9});
     SegmentFeatures song = TrainTest.songs(1, "spec").get(0);
@@ -275,7 +275,7 @@ final class TrainingSetTest {
     assertThat(left.packed().getWindowCounts()).isEmpty();
   }
 
-  private static FeatureBatch stretches(int song) {
+  private static FeatureBatch windowed(int song) {
     ByteBuffer windows = ByteBuffer.allocate(2 * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     windows.asFloatBuffer().put(new float[] {song, song + 0.5f});
     return FeatureBatch.newBuilder()

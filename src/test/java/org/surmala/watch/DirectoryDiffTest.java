@@ -15,7 +15,7 @@ import org.surmala.schema.SkipReason;
 import org.surmala.schema.SkippedFile;
 import org.surmala.schema.SongFile;
 
-/** What one look sees, against the look before. */
+/** The difference between two polls. */
 final class DirectoryDiffTest {
   private final Map<String, FileEvent> known = new HashMap<>();
   private final Map<String, SongFile> growing = new HashMap<>();

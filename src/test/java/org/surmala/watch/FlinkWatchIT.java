@@ -207,7 +207,7 @@ final class FlinkWatchIT {
     awaitMetric(third, "Poll", "taken", 13);
     awaitMetric(third, "Through", "recalled", 13);
     awaitMetric(third, "Publish", "clustered", 13);
-    assertThat(metric("Through", "stored")).as("songs heard again").isEqualTo(-1);
+    assertThat(metric("Through", "stored")).as("songs extracted again").isEqualTo(-1);
 
     // As a drive that is taken out, and put in again.
     Path drive = folder.resolve("songs");
@@ -309,7 +309,7 @@ final class FlinkWatchIT {
               TestSongs.SIX.get(i / 2 % TestSongs.SIX.size()).extension());
       Path copy = folder.resolve("songs").resolve(name);
       Files.createDirectories(Objects.requireNonNull(copy.getParent()));
-      // Whole at once: a copy that stalls for two looks is taken as it is, and again when it is
+      // Whole at once: a copy that stalls for two polls is taken as it is, and again when it is
       // done.
       Path arriving = folder.resolve("arriving");
       Files.copy(master.resolve("songs").resolve(name), arriving);

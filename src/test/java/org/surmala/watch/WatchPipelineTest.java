@@ -201,7 +201,7 @@ public final class WatchPipelineTest implements Serializable {
   }
 
   /** Songs of these numbers, one after another. */
-  private void hear(int from, int to) throws IOException {
+  private void addSongs(int from, int to) throws IOException {
     for (int i = from; i < to; i++) {
       stream = stream.addElements(audio(i));
     }
@@ -283,7 +283,7 @@ public final class WatchPipelineTest implements Serializable {
 
   @Test
   public void givenTooFewSongs_whenTheyCome_thenTheyWaitVisibly() throws IOException {
-    hear(0, FIRST - 1);
+    addSongs(0, FIRST - 1);
     run();
     assertThat(coverage())
         .isEqualTo("found,7 clustered,0 failed,0 skipped,0 duplicate,0 waiting,7");
@@ -294,9 +294,9 @@ public final class WatchPipelineTest implements Serializable {
   @Test
   public void givenSongsBeforeAndAfterTheModel_whenPlaced_thenAllAreByThatModel()
       throws IOException {
-    hear(0, FIRST);
+    addSongs(0, FIRST);
     passMoment();
-    hear(FIRST, FIRST + 2);
+    addSongs(FIRST, FIRST + 2);
     run();
 
     assertThat(coverage())
@@ -345,9 +345,9 @@ public final class WatchPipelineTest implements Serializable {
       stream = stream.addElements(audio(i));
     }
     language = "english";
-    hear(FIRST, FIRST + 2);
+    addSongs(FIRST, FIRST + 2);
     language = null;
-    hear(FIRST + 2, FIRST + 3);
+    addSongs(FIRST + 2, FIRST + 3);
     run();
 
     ServingModel model = ServingModel.of(version(), config());
@@ -398,7 +398,7 @@ public final class WatchPipelineTest implements Serializable {
   public void givenEnoughNewSongs_whenCounted_thenAllAreFittedAnewAndClustersKeepTheirNames()
       throws IOException {
     settings.set("watch.refit_songs", "5");
-    hear(0, FIRST);
+    addSongs(0, FIRST);
     // Seven odd songs: now theirs is the larger cluster.
     for (int i = 101; i < 115; i += 2) {
       stream = stream.addElements(audio(i));
@@ -416,7 +416,7 @@ public final class WatchPipelineTest implements Serializable {
     }
     rows.forEach(
         (id, row) -> {
-          assertThat(row.get("model")).isEqualTo(editionVersion());
+          assertThat(row.get("model")).isEqualTo(modelVersion());
           if (first.containsKey(id)) {
             assertThat(row.get("cluster_name")).isEqualTo(first.get(id));
           }
@@ -471,7 +471,7 @@ public final class WatchPipelineTest implements Serializable {
     }
   }
 
-  private String editionVersion() {
+  private String modelVersion() {
     try {
       return version().getCheckpoint().getVersion();
     } catch (IOException e) {
@@ -482,7 +482,7 @@ public final class WatchPipelineTest implements Serializable {
   @Test
   public void givenAQuietTime_whenItIsOver_thenNewSongsAreFitted() throws IOException {
     settings.set("watch.refit_minutes", "10");
-    hear(0, FIRST + 1);
+    addSongs(0, FIRST + 1);
     poll();
     stream = stream.advanceProcessingTime(Duration.standardMinutes(7));
     run();
@@ -493,7 +493,7 @@ public final class WatchPipelineTest implements Serializable {
   @Test
   public void givenNewSongs_whenTheirTimeHasCome_thenTheyAreFitted() throws IOException {
     settings.set("watch.refit_minutes", "10");
-    hear(0, FIRST + 1);
+    addSongs(0, FIRST + 1);
     poll();
     stream = stream.advanceProcessingTime(Duration.standardMinutes(11));
     run();
@@ -505,7 +505,7 @@ public final class WatchPipelineTest implements Serializable {
   @Test
   public void givenSongsFarFromEveryCluster_whenTheyCome_thenAllIsFittedAnew() throws IOException {
     settings.set("watch.drift_threshold", "8");
-    hear(0, FIRST);
+    addSongs(0, FIRST);
     for (int i = 100; i < 104; i++) {
       stream = stream.addElements(audio(i, i + ".mp3", null, 200));
     }
@@ -521,7 +521,7 @@ public final class WatchPipelineTest implements Serializable {
       throws IOException {
     Files.createDirectories(out());
     Files.writeString(out().resolve("refit"), "");
-    hear(0, FIRST + 1);
+    addSongs(0, FIRST + 1);
     stream = stream.addElements(lastPoll(false));
     run();
     assertThat(version().getCause()).isEqualTo("demand");
@@ -532,7 +532,7 @@ public final class WatchPipelineTest implements Serializable {
   @Test
   public void givenASongFarBehindTheWatermark_whenItComes_thenItIsPlacedAllTheSame()
       throws IOException {
-    hear(0, FIRST);
+    addSongs(0, FIRST);
     stream = stream.advanceWatermarkTo(START.plus(Duration.standardDays(365)));
     stream = stream.addElements(TimestampedValue.of(audio(FIRST), START));
     run();
@@ -542,7 +542,7 @@ public final class WatchPipelineTest implements Serializable {
   @Test
   public void givenASongThatIsDeleted_whenPublished_thenItIsGoneAndNobodysNeighbour()
       throws IOException {
-    hear(0, FIRST);
+    addSongs(0, FIRST);
     passMoment();
     stream = stream.addElements(keep(event(FileEventType.GONE, "2.mp3").build()));
     run();
@@ -573,9 +573,9 @@ public final class WatchPipelineTest implements Serializable {
 
   @Test
   public void givenASongThatTheModelNeverSaw_whenPlaced_thenEveryResultHasIt() throws IOException {
-    hear(0, FIRST);
+    addSongs(0, FIRST);
     passMoment();
-    hear(FIRST, FIRST + 3);
+    addSongs(FIRST, FIRST + 3);
     run();
 
     List<String> all = new ArrayList<>();
@@ -614,7 +614,7 @@ public final class WatchPipelineTest implements Serializable {
 
   @Test
   public void givenADeletedSong_whenPublished_thenNoResultHasIt() throws IOException {
-    hear(0, FIRST + 2);
+    addSongs(0, FIRST + 2);
     passMoment();
     stream = stream.addElements(keep(event(FileEventType.GONE, "2.mp3").build()));
     stream = stream.addElements(keep(event(FileEventType.GONE, "9.mp3").build()));
@@ -633,14 +633,14 @@ public final class WatchPipelineTest implements Serializable {
   public void givenAFitThatNobodyRuns_whenPublished_thenTheStateSaysThatItWaits()
       throws IOException {
     settings.set("watch.refit_songs", "1");
-    hear(0, FIRST);
+    addSongs(0, FIRST);
     poll();
-    hear(FIRST, FIRST + 1);
+    addSongs(FIRST, FIRST + 1);
     polls = 0;
     run();
     WatchState state = WatchState.read(out() + "/");
     assertThat(state.modelVersion()).isEqualTo(1);
-    assertThat(state.model()).isEqualTo(editionVersion());
+    assertThat(state.model()).isEqualTo(modelVersion());
     assertThat(state.through()).isEqualTo(FIRST);
     assertThat(state.songsSince()).isEqualTo(1);
     WatchState.Refit refit = Objects.requireNonNull(state.refit());
@@ -651,7 +651,7 @@ public final class WatchPipelineTest implements Serializable {
   public void givenASongThatIsRenamed_whenPublished_thenItKeepsItsPlaceAndIsNotNew()
       throws IOException {
     settings.set("watch.refit_songs", "1");
-    hear(0, FIRST);
+    addSongs(0, FIRST);
     passMoment();
     stream = stream.addElements(audio(2, "new name.mp3", "/songs/2.mp3", 0));
     run();
@@ -679,7 +679,7 @@ public final class WatchPipelineTest implements Serializable {
         "id,filepath,language,title,lyrics,artist\r\n"
             + (id(2) + ",songs/2.mp3,bangla,\"Said, so\",,Who\r\n")
             + (id(4) + ",songs/elsewhere.mp3,english,Moved,,\r\n"));
-    hear(0, FIRST);
+    addSongs(0, FIRST);
     run();
 
     Map<String, CsvRow> rows = assignments();
@@ -702,7 +702,7 @@ public final class WatchPipelineTest implements Serializable {
   @Test
   public void givenTheSameBytesTwiceAndOtherFiles_whenPublished_thenEachIsCountedOnce()
       throws IOException {
-    hear(0, FIRST);
+    addSongs(0, FIRST);
     stream =
         stream.addElements(
             audio(3, "a copy.mp3", null, 0),
@@ -718,7 +718,7 @@ public final class WatchPipelineTest implements Serializable {
 
   @Test
   public void givenTheEnd_whenAllIsPublished_thenItIsSaid() throws IOException {
-    hear(0, FIRST + 1);
+    addSongs(0, FIRST + 1);
     poll();
     stream = stream.addElements(lastPoll(true));
     run();
@@ -728,7 +728,7 @@ public final class WatchPipelineTest implements Serializable {
 
   @Test
   public void givenAnEventThatHasNotCome_whenTheEndIsAsked_thenItIsNotSaid() throws IOException {
-    hear(0, 2);
+    addSongs(0, 2);
     history.add(event(FileEventType.TAKEN, "late.mp3").build());
     stream = stream.addElements(lastPoll(true));
     run();
@@ -750,12 +750,12 @@ public final class WatchPipelineTest implements Serializable {
 
   /** A collection that a watch has left: songs in the log, and no model version yet. */
   private RefitRun left(int songs, List<String> notes) throws IOException {
-    hear(0, songs);
+    addSongs(0, songs);
     WatchConfig config = config();
     AvroFile.write(config.history().folder(), "events-000000000001.avro", FileEvent.class, history);
     config
         .versions()
-        .keep(
+        .writeSettings(
             new WatchSettings(
                 config.pipeline().read().songs(), config.pipeline().results(), settings.asMap()));
     return new RefitRun(config.pipeline().report().data(), List.of(), notes::add);
@@ -781,7 +781,7 @@ public final class WatchPipelineTest implements Serializable {
   public void givenAFileThatIsNotReadYet_whenARefitIsAsked_thenItKnowsWhatCameBefore()
       throws IOException {
     pipeline.enableAbandonedNodeEnforcement(false);
-    hear(0, FIRST);
+    addSongs(0, FIRST);
     history.add(event(FileEventType.TAKEN, "late.mp3").build());
     left(1, new ArrayList<>()).once();
     assertThat(version().getThrough()).isEqualTo(FIRST);

@@ -56,7 +56,7 @@ public final class WatchSongsTest implements Serializable {
   }
 
   private static Instant moment(int second) {
-    // Later than now, as a look is that is not behind.
+    // Later than now: a poll that is on time.
     return Instant.ofEpochMilli(4_000_000_000_000L).plus(Duration.standardSeconds(second));
   }
 
@@ -74,7 +74,7 @@ public final class WatchSongsTest implements Serializable {
   private static String told(WatchEvent event) {
     FileEvent file = event.getFile();
     if (file == null) {
-      return "look " + event.getPoll().getLast() + (event.getPoll().getEnding() ? " end" : "");
+      return "poll " + event.getPoll().getLast() + (event.getPoll().getEnding() ? " end" : "");
     }
     return file.getNumber()
         + " "
@@ -97,11 +97,11 @@ public final class WatchSongsTest implements Serializable {
             "0 FOUND songs/a.mp3",
             "0 FOUND songs/b.mp3",
             "1 SKIPPED songs/cover.jpg",
-            "look 1",
+            "poll 1",
             "2 TAKEN songs/b.mp3",
             "3 TAKEN songs/a.mp3",
-            "look 3",
-            "look 3");
+            "poll 3",
+            "poll 3");
     pipeline.run().waitUntilFinish();
 
     assertThat(options.history().after(0).stream().map(FileEvent::getFilepath))
@@ -122,10 +122,10 @@ public final class WatchSongsTest implements Serializable {
             "0 FOUND songs/b.mp3",
             "1 SKIPPED songs/.surmalaignore",
             "2 SKIPPED songs/a.mp3",
-            "look 2",
+            "poll 2",
             "3 TAKEN songs/b.mp3",
-            "look 3",
-            "look 3");
+            "poll 3",
+            "poll 3");
     pipeline.run().waitUntilFinish();
 
     assertThat(options.history().after(0))
@@ -163,7 +163,7 @@ public final class WatchSongsTest implements Serializable {
 
     PAssert.that(poll(options, 1))
         .containsInAnyOrder(
-            "1 TAKEN songs/a.mp3 = 1234", "2 TAKEN songs/a.mp3", "3 GONE songs/a.mp3", "look 3");
+            "1 TAKEN songs/a.mp3 = 1234", "2 TAKEN songs/a.mp3", "3 GONE songs/a.mp3", "poll 3");
     pipeline.run().waitUntilFinish();
 
     options.history().compact();
@@ -195,9 +195,9 @@ public final class WatchSongsTest implements Serializable {
             "0 FOUND songs/a.mp3",
             "1 REFUSED songs/missing.mp3",
             "2 REFUSED nowhere://bucket/b.mp3",
-            "look 2",
+            "poll 2",
             "3 TAKEN songs/a.mp3",
-            "look 3");
+            "poll 3");
     pipeline.run().waitUntilFinish();
 
     assertThat(options.history().after(0).stream().map(FileEvent::getFailure))
@@ -211,7 +211,7 @@ public final class WatchSongsTest implements Serializable {
     song(options, "a.mp3", 2_000);
     Files.writeString(Path.of(options.ending()), "");
 
-    PAssert.that(poll(options, 2)).containsInAnyOrder("look 0 end", "look 0 end");
+    PAssert.that(poll(options, 2)).containsInAnyOrder("poll 0 end", "poll 0 end");
     pipeline.run().waitUntilFinish();
   }
 }

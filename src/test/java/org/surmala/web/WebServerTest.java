@@ -354,8 +354,8 @@ final class WebServerTest {
     int port = server.address().getPort();
     assertThatThrownBy(() -> WebServer.start(options(port), line -> {}))
         .isInstanceOf(UsageException.class)
-        .hasMessageStartingWith("--port " + port + " can't be listened on: ")
-        .hasMessageEndingWith("; give another, or 0 for any that is free");
+        .hasMessageStartingWith("--port " + port + " cannot be used: ")
+        .hasMessageEndingWith("; give another, or 0 for any free port");
   }
 
   @Test
@@ -375,7 +375,7 @@ final class WebServerTest {
     try (WebServer own = WebServer.start(options, line -> {})) {
       HttpResponse<String> page =
           CLIENT.send(HttpRequest.newBuilder(own.address()).build(), BodyHandlers.ofString());
-      assertThat(page.body()).contains("The map is not there yet");
+      assertThat(page.body()).contains("There is no map yet");
       assertThat(page.headers().firstValue("Content-Security-Policy").orElse(""))
           .contains("script-src 'sha256-", "connect-src 'self'");
       HttpResponse<Stream<String>> events =

@@ -170,10 +170,10 @@ public class TrainingStepBench {
     engine.close();
   }
 
-  /** The fastest of five stretches of a fifth of a second. */
+  /** The fastest of five repetitions of 0.2 s. */
   private static double seconds(Runnable work) {
     double best = Double.POSITIVE_INFINITY;
-    for (int stretch = 0; stretch < 5; stretch++) {
+    for (int repetition = 0; repetition < 5; repetition++) {
       long start = System.nanoTime();
       int count = 0;
       do {

@@ -9,8 +9,8 @@ import org.surmala.model.nn.NativeBuffer;
 import org.surmala.model.nn.ShardMemory;
 
 /**
- * A strided convolution: the windows of one image after another, laid out as the rows of a matrix
- * (im2col), times the filters. The windows of a batch would not fit the processor's cache.
+ * A strided convolution, image by image: the windows of the image as the rows of a matrix (im2col),
+ * times the filters. The windows of a whole batch would not fit into the processor's cache.
  *
  * @param <A> float[] or double[]
  */

@@ -22,7 +22,7 @@ import org.surmala.model.nn.ShardMemory;
  * @param <A> float[] or double[]
  */
 final class ConvEngine<A> extends BlockEngine<A> {
-  /** Rows of a batch that one thread works on. */
+  /** Rows of a batch per thread. */
   static final int SHARD_ROWS = 8;
 
   private final ConvNetwork network;
@@ -38,7 +38,7 @@ final class ConvEngine<A> extends BlockEngine<A> {
   /**
    * An engine with all parameters 0; set them and call {@link #parametersChanged}.
    *
-   * @param batch the most rows in a batch
+   * @param batch largest batch, in rows
    */
   ConvEngine(
       Kernels<A> kernels,

@@ -15,7 +15,8 @@ import org.surmala.schema.Provenance;
 import org.surmala.schema.Tensor;
 
 /**
- * A fitted convolutional VAE. Its rows are patches; the embedding of a song is the mean of theirs.
+ * A fitted convolutional VAE. Its rows are patches; the embedding of a song is the mean of its
+ * patches' embeddings.
  */
 final class ConvModel implements FittedModel {
   private final InputSpec inputSpec;
@@ -42,12 +43,12 @@ final class ConvModel implements FittedModel {
     layers = network.layers();
   }
 
-  /** The same with what the training set shows of it. */
+  /** The same model with diagnostics. */
   ConvModel with(Diagnostics found) {
     return new ConvModel(inputSpec, network, scale, parameters, history, found);
   }
 
-  /** Whether a fit of this shape can begin from this model. */
+  /** Whether a fit of this shape can start from this model. */
   boolean fits(ConvNetwork other) {
     return network.equals(other);
   }

@@ -8,10 +8,10 @@ import org.surmala.model.nn.ConvShape;
 
 /**
  * The shape of a convolutional VAE: {@code image → strided convolutions → head → latent → dense →
- * transposed convolutions → image}. The decoder mirrors the encoder: what a convolution takes from
- * an image, its transposed one gives to an image of that size.
+ * transposed convolutions → image}. The decoder mirrors the encoder: each transposed convolution
+ * restores the image size of its convolution.
  *
- * <p>All parameters lie in one array: first every weight matrix (inputs × outputs, row by row),
+ * <p>All parameters are in one array: first every weight matrix (inputs × outputs, row by row),
  * then the biases. A convolution's weights are {@code (kernel · kernel · channels) × filters}, a
  * transposed one's {@code filters × (kernel · kernel · channels)}.
  *
@@ -19,7 +19,7 @@ import org.surmala.model.nn.ConvShape;
  * @param frames columns of the image
  * @param channels filters of the encoder's layers
  * @param kernel height and width of a window
- * @param stride places from window to window
+ * @param stride step from window to window
  * @param latent number of latent dimensions
  */
 record ConvNetwork(
@@ -37,8 +37,8 @@ record ConvNetwork(
   /**
    * The position of one layer among the parameters.
    *
-   * @param shape what the windows are of; null of an affine layer
-   * @param filters outputs of a window
+   * @param shape image and windows; null for an affine layer
+   * @param filters outputs per window
    * @param inputs rows of the weight matrix
    * @param outputs columns of the weight matrix
    * @param biases number of biases
@@ -55,7 +55,7 @@ record ConvNetwork(
       int biases,
       boolean activated) {}
 
-  /** Where each layer's tensors lie among the parameters. */
+  /** The position of each layer's tensors in the parameters. */
   List<Tensors.Range> ranges() {
     List<Tensors.Range> ranges = new ArrayList<>();
     for (Layer layer : layers()) {
@@ -72,7 +72,7 @@ record ConvNetwork(
     return bands * frames;
   }
 
-  /** What the windows of the encoder's layer i are of; beyond the last layer, what is left. */
+  /** Input shape of the encoder's layer i; after the last layer, its output shape. */
   ConvShape shape(int i) {
     ConvShape shape = new ConvShape(bands, frames, 1, kernel, stride);
     for (int layer = 0; layer < i; layer++) {
@@ -149,7 +149,7 @@ record ConvNetwork(
     return total;
   }
 
-  /** Number of weights: biases come after them. */
+  /** Number of weights; biases follow. */
   int weights() {
     return weights(layers());
   }

@@ -12,12 +12,12 @@ import org.surmala.model.nn.TrainingOptions;
  *
  * @param channels filters of the encoder's layers; the decoder has them in reverse
  * @param kernel bands and frames of a window
- * @param stride bands and frames from window to window, no more than the kernel
+ * @param stride step between windows, bands and frames, at most the kernel
  * @param latent dimensions of the latent space
- * @param patches of a song that train it, spread evenly; 0 for all
- * @param warmUp of the divergence
- * @param freeBits nats of divergence that each dimension has free
- * @param training how it is fitted
+ * @param patches training patches per song, spread evenly; 0 for all
+ * @param warmUp warm-up of the KL weight
+ * @param freeBits nats of divergence per latent dimension without cost
+ * @param training options of the training loop
  */
 record ConvOptions(
     List<Integer> channels,
@@ -72,7 +72,7 @@ record ConvOptions(
     return new ConvNetwork(bands, frames, channels, kernel, stride, latent, activation);
   }
 
-  /** The variance of all values is the best one for the batch: there is no β to guess. */
+  /** σ-VAE with one optimal variance per batch, so that β needs no tuning. */
   Objective objective() {
     return new Objective(Objective.Likelihood.SHARED, freeBits);
   }

@@ -21,9 +21,9 @@ import org.surmala.model.nn.SeededRandom;
 import org.surmala.schema.Model;
 
 /**
- * A convolutional VAE of log-mel patches, with the one variance of σ-VAE (Rybkin et al., 2021). A
- * few patches of each song train it; the embedding of a song is the mean of all its patches'
- * posterior means.
+ * A convolutional VAE of log-mel patches, with a single σ-VAE variance (Rybkin et al., 2021). A few
+ * patches of each song train it; the embedding of a song is the mean of all its patches' posterior
+ * means.
  */
 public final class ConvRepresentation implements LoadableRepresentation {
   private final ConvOptions options;
@@ -99,10 +99,9 @@ public final class ConvRepresentation implements LoadableRepresentation {
   }
 
   /**
-   * Weights that keep the size of what passes through: variance 2 / inputs before a rectifier (He
-   * et al., 2015), 1 / inputs elsewhere, where the inputs of a transposed convolution's value are
-   * those of the windows that it is in. Log-variances begin near 0, where the posterior is the
-   * prior.
+   * Variance-preserving initial weights: variance 2 / inputs before a rectifier (He et al., 2015),
+   * 1 / inputs elsewhere. The inputs of a value of a transposed convolution are those of all
+   * windows that cover it. Log-variances start near 0, where the posterior equals the prior.
    */
   private void initialise(ConvNetwork network, float[] p, SeededRandom random) {
     List<ConvNetwork.Layer> layers = network.layers();

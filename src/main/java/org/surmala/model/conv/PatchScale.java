@@ -7,8 +7,8 @@ import org.surmala.schema.Model;
 import org.surmala.schema.Tensor;
 
 /**
- * Standardises patches band by band, with mean and deviation over the frames of the training set's
- * patches. A band that does not vary there is 0 in every patch.
+ * Standardises patches per band, with mean and standard deviation over the frames of the training
+ * set's patches. A band that is constant there is 0 in every patch.
  */
 final class PatchScale {
   private final int columns;
@@ -22,9 +22,9 @@ final class PatchScale {
   }
 
   /**
-   * Learns mean and deviation.
+   * Fits mean and standard deviation.
    *
-   * @throws IllegalArgumentException when a value is not finite
+   * @throws IllegalArgumentException if a value is not finite
    */
   static PatchScale fit(TrainingRows table) {
     int bands = table.bands();
@@ -50,7 +50,7 @@ final class PatchScale {
       double middle = sum[b] / count;
       double deviation = Math.sqrt(Math.max(0, squares[b] / count - middle * middle));
       mean[b] = (float) middle;
-      // What rounding alone makes of a constant is no variation.
+      // A constant may seem to vary by rounding alone.
       scale[b] = deviation > 1e-6 * (1 + Math.abs(middle)) ? (float) deviation : 0;
     }
     return new PatchScale(table.columns(), mean, scale);

@@ -9,8 +9,8 @@ import org.surmala.model.nn.NativeBuffer;
 import org.surmala.model.nn.ShardMemory;
 
 /**
- * A transposed convolution: the values at each position times the filters make a window, and the
- * windows are added up into an image (col2im). It is the transpose of the {@link ConvBlock} of the
+ * A transposed convolution: the values at each position times the filters give a window, and the
+ * windows are summed into an image (col2im). It is the transpose of the {@link ConvBlock} of the
  * same shape.
  *
  * @param <A> float[] or double[]
@@ -27,7 +27,7 @@ final class TransposedConvBlock<A> extends Block<A> {
   private final NativeBuffer<A> back;
 
   /**
-   * @param shape of the image that it gives
+   * @param shape shape of the output image
    * @param filters input values per position
    */
   TransposedConvBlock(

@@ -14,16 +14,16 @@ import org.surmala.model.nn.Parameters;
 import org.surmala.model.nn.SeededRandom;
 
 /**
- * Trains a dense autoencoder: the loss of a batch, its gradient by every parameter, written out by
- * hand, and the optimiser's step. The matrix products run in BLAS; all between them is fused, in
- * place, and allocates nothing.
+ * Trains a dense autoencoder: the loss of a batch, its hand-written gradient with respect to every
+ * parameter, and the optimiser's step. Matrix products run in BLAS; all other operations are fused,
+ * in place, and allocate nothing.
  *
- * <p>A batch is cut into shards of {@value #SHARD_ROWS} rows, whatever the number of threads; each
- * shard goes forward and back on one thread with one gradient of its own, and the gradients are
- * added in the shards' order. So the number of threads changes the time and not the result.
+ * <p>A batch is split into shards of {@value #SHARD_ROWS} rows, whatever the number of threads.
+ * Each shard runs forward and backward on one thread with its own gradient, and the gradients are
+ * added in shard order. The number of threads changes the time, not the result.
  *
- * <p>Longer than other files: forward and backward pass of each layer share buffers and order, and
- * are read side by side.
+ * <p>This file is longer than others because the forward and backward pass of each layer share
+ * buffers and order, and are read side by side.
  *
  * <p>A step is {@link #forward}, {@link #backward}, {@link #update}. Not safe for use by several
  * threads.
@@ -31,7 +31,7 @@ import org.surmala.model.nn.SeededRandom;
  * @param <A> float[] or double[]
  */
 public final class DenseEngine<A> implements Engine<A> {
-  /** Rows of a batch that one thread works on. */
+  /** Rows of a batch per thread. */
   static final int SHARD_ROWS = 64;
 
   private final Kernels<A> kernels;
@@ -68,7 +68,7 @@ public final class DenseEngine<A> implements Engine<A> {
   private double termLoss;
   private double total;
 
-  /** An engine without a further term in its loss. */
+  /** An engine without an additional loss term. */
   DenseEngine(Kernels<A> kernels, DenseNetwork network, int batch, ParallelFor parallel) {
     this(kernels, network, batch, parallel, null);
   }
@@ -76,9 +76,9 @@ public final class DenseEngine<A> implements Engine<A> {
   /**
    * An engine with all parameters 0; set them and call {@link #parametersChanged}.
    *
-   * @param batch the most rows in a batch
-   * @param term a further term of the loss, of a variational network; its own parameters come after
-   *     the network's; null for none
+   * @param batch largest batch, in rows
+   * @param term an additional loss term of a variational network, whose own parameters follow the
+   *     network's; null for none
    */
   DenseEngine(
       Kernels<A> kernels,
@@ -87,7 +87,7 @@ public final class DenseEngine<A> implements Engine<A> {
       ParallelFor parallel,
       @Nullable LatentLoss term) {
     if (term != null && !network.variational()) {
-      throw new IllegalArgumentException("a term on posteriors, of a network that has none");
+      throw new IllegalArgumentException("a loss term on posteriors needs a variational network");
     }
     this.kernels = kernels;
     this.network = network;
@@ -123,17 +123,17 @@ public final class DenseEngine<A> implements Engine<A> {
     return p;
   }
 
-  /** Takes over changed parameters. */
+  /** Must be called after the parameters have changed. */
   public void parametersChanged() {
     parameters.changed();
   }
 
-  /** The gradient by all parameters, after {@link #backward}. */
+  /** The gradient with respect to all parameters, after {@link #backward}. */
   A gradient() {
     return shards.get(0).gradient;
   }
 
-  /** The most rows in a batch. */
+  /** Largest batch, in rows. */
   int batch() {
     return batch;
   }
@@ -143,27 +143,25 @@ public final class DenseEngine<A> implements Engine<A> {
     return shards.size();
   }
 
-  /**
-   * Sets a row of the batch, already preprocessed, and behind it what the network is told of it.
-   */
+  /** Sets a row of the batch: preprocessed values, followed by the condition. */
   void setRow(int row, float[] values) {
     Shard shard = shards.get(row / SHARD_ROWS);
     int at = row % SHARD_ROWS;
     kernels.load(values, shard.x, at * network.input(), network.input());
-    if (network.told() > 0) {
-      int width = network.input() + network.told();
+    if (network.conditionSize() > 0) {
+      int width = network.input() + network.conditionSize();
       kernels.load(values, shard.seen, at * width, width);
     }
   }
 
-  /** Sets one value of the batch; those behind the row's own are what the network is told. */
+  /** Sets one value of the batch; columns after the input are the condition. */
   void setInput(int row, int column, double value) {
     Shard shard = shards.get(row / SHARD_ROWS);
     int at = row % SHARD_ROWS;
     if (column < network.input()) {
       kernels.set(shard.x, at * network.input() + column, value);
     }
-    kernels.set(shard.seen, at * (network.input() + network.told()) + column, value);
+    kernels.set(shard.seen, at * (network.input() + network.conditionSize()) + column, value);
   }
 
   /** Sets one value of the noise. */
@@ -175,8 +173,9 @@ public final class DenseEngine<A> implements Engine<A> {
   /**
    * Computes the loss of the first {@code count} rows.
    *
-   * @param forTraining whether values are dropped
-   * @param draw one stream for each shard to draw noise and drops from; null to use what is set
+   * @param forTraining whether dropout applies
+   * @param draw one random stream per shard for noise and dropout; null to use the noise that was
+   *     set
    */
   void forward(
       int count,
@@ -244,7 +243,7 @@ public final class DenseEngine<A> implements Engine<A> {
     return divergence;
   }
 
-  /** Mean of the further term per row of the last batch, where it is no divergence. */
+  /** Mean per row of the additional loss term in the last batch, if it is not a divergence. */
   double termLoss() {
     return termLoss;
   }
@@ -345,9 +344,9 @@ public final class DenseEngine<A> implements Engine<A> {
               shard.spread,
               shard.sample,
               shard.divergence);
-          tell(shard, shard.sample, count);
+          appendCondition(shard, shard.sample, count);
         } else {
-          tell(shard, value, count);
+          appendCondition(shard, value, count);
         }
       } else {
         kernels.residual(value, p, layer.bias(), shard.x, count, outputs, shard.squares);
@@ -355,34 +354,34 @@ public final class DenseEngine<A> implements Engine<A> {
     }
   }
 
-  /** Gives the decoder the embeddings, each followed by the condition of its row. */
-  private void tell(Shard shard, A sample, int count) {
+  /** Sets the decoder's input: embeddings, each followed by the condition of its row. */
+  private void appendCondition(Shard shard, A sample, int count) {
     int latent = network.latent();
-    int told = network.told();
+    int conditionSize = network.conditionSize();
     NativeBuffer<A> input = shard.inputs.get(network.head() + 1);
-    if (told == 0) {
+    if (conditionSize == 0) {
       input.put(sample, 0, count * latent);
       return;
     }
     for (int row = 0; row < count; row++) {
-      int into = row * (latent + told);
-      int from = row * (network.input() + told) + network.input();
+      int into = row * (latent + conditionSize);
+      int from = row * (network.input() + conditionSize) + network.input();
       for (int j = 0; j < latent; j++) {
         kernels.set(shard.joined, into + j, kernels.get(sample, row * latent + j));
       }
-      for (int j = 0; j < told; j++) {
+      for (int j = 0; j < conditionSize; j++) {
         kernels.set(shard.joined, into + latent + j, kernels.get(shard.seen, from + j));
       }
     }
-    input.put(shard.joined, 0, count * (latent + told));
+    input.put(shard.joined, 0, count * (latent + conditionSize));
   }
 
-  /** Takes out of a gradient by what the decoder was given the part by what it was told. */
-  private void untell(A gradient, int count) {
+  /** Removes the condition's columns from the gradient with respect to the decoder's input. */
+  private void removeCondition(A gradient, int count) {
     int latent = network.latent();
     for (int row = 1; row < count; row++) {
       for (int j = 0; j < latent; j++) {
-        double value = kernels.get(gradient, row * (latent + network.told()) + j);
+        double value = kernels.get(gradient, row * (latent + network.conditionSize()) + j);
         kernels.set(gradient, row * latent + j, value);
       }
     }
@@ -422,8 +421,8 @@ public final class DenseEngine<A> implements Engine<A> {
       DenseNetwork.Layer before = layers.get(i - 1);
       shard.result.get(shard.scratch, 0, count * layer.inputs());
       gradient = shard.scratch;
-      if (i - 1 == network.head() && network.told() > 0) {
-        untell(gradient, count);
+      if (i - 1 == network.head() && network.conditionSize() > 0) {
+        removeCondition(gradient, count);
       }
       if (before.hidden()) {
         if (training && network.dropout() > 0) {
@@ -487,7 +486,7 @@ public final class DenseEngine<A> implements Engine<A> {
     shards.forEach(Shard::close);
   }
 
-  /** What one thread works on: some rows of the batch, and all that is computed from them. */
+  /** The rows of a batch for one thread, with all buffers computed from them. */
   private final class Shard {
     final A x;
     final A seen;
@@ -523,9 +522,10 @@ public final class DenseEngine<A> implements Engine<A> {
         inputs.add(kernels.buffer(most * layer.inputs()));
       }
       x = kernels.array(most * network.input());
-      boolean isTold = network.told() > 0;
-      seen = isTold ? kernels.array(most * (network.input() + network.told())) : x;
-      joined = kernels.array(isTold ? most * (network.latent() + network.told()) : 0);
+      boolean isConditional = network.conditionSize() > 0;
+      seen = isConditional ? kernels.array(most * (network.input() + network.conditionSize())) : x;
+      joined =
+          kernels.array(isConditional ? most * (network.latent() + network.conditionSize()) : 0);
       noise = kernels.array(most * network.latent());
       spread = kernels.array(most * network.latent());
       sample = kernels.array(most * network.latent());

@@ -7,7 +7,7 @@ import org.surmala.model.nn.EpochShuffler;
 import org.surmala.model.nn.SeededRandom;
 import org.surmala.model.nn.TrainingLoop;
 
-/** One fit of a dense autoencoder. */
+/** The training loop of a dense autoencoder. */
 final class DenseFit extends TrainingLoop {
   private final DenseOptions options;
   private final DenseNetwork network;
@@ -37,7 +37,7 @@ final class DenseFit extends TrainingLoop {
     this.network = network;
     this.engine = engine;
     this.neighbourhood = neighbourhood;
-    row = new float[network.input() + network.told()];
+    row = new float[network.input() + network.conditionSize()];
     squares = new double[network.input()];
     divergences = new double[network.latent()];
   }

@@ -24,7 +24,7 @@ import org.surmala.schema.Tensor;
 
 /**
  * A fitted dense autoencoder. Rows are computed one by one, without BLAS, so that a row's embedding
- * does not depend on what is computed beside it.
+ * does not depend on other rows.
  */
 final class DenseModel implements FittedModel {
   private static final Kernels<float[]> KERNELS = new FloatKernels();
@@ -34,7 +34,7 @@ final class DenseModel implements FittedModel {
   private final DenseNetwork network;
   private final List<DenseNetwork.Layer> layers;
   private final Preprocessor preprocessor;
-  private final @Nullable LabelEncoding told;
+  private final @Nullable LabelEncoding condition;
   private final float[] parameters;
   private final @Nullable LatentMixture mixture;
   private final @Nullable WithinSongLda directions;
@@ -46,7 +46,7 @@ final class DenseModel implements FittedModel {
       InputSpec.Part part,
       DenseNetwork network,
       Preprocessor preprocessor,
-      @Nullable LabelEncoding told,
+      @Nullable LabelEncoding condition,
       float[] parameters,
       @Nullable LatentMixture mixture,
       @Nullable WithinSongLda directions,
@@ -56,7 +56,7 @@ final class DenseModel implements FittedModel {
     this.part = part;
     this.network = network;
     this.preprocessor = preprocessor;
-    this.told = told;
+    this.condition = condition;
     this.parameters = parameters;
     this.mixture = mixture;
     this.directions = directions;
@@ -65,26 +65,35 @@ final class DenseModel implements FittedModel {
     layers = network.layers();
   }
 
-  /** The same with what the training set shows of it. */
+  /** The same model with diagnostics. */
   DenseModel with(Diagnostics found) {
     return new DenseModel(
-        kind, part, network, preprocessor, told, parameters, mixture, directions, history, found);
+        kind,
+        part,
+        network,
+        preprocessor,
+        condition,
+        parameters,
+        mixture,
+        directions,
+        history,
+        found);
   }
 
   /**
-   * Whether a fit of this kind, shape and preprocessing can begin from this model. Where it is told
-   * labels, those of the table must be among its own.
+   * Whether a fit of this kind, shape and preprocessing can start from this model. A conditional
+   * model must know all labels of the table.
    */
   boolean fits(String otherKind, TrainingRows table, DenseOptions options) {
     int components = mixture == null ? 0 : mixture.gaussians().components();
     boolean isTold =
-        told == null
+        condition == null
             ? options.condition() == null
-            : told.column().equals(options.condition()) && told.covers(table);
+            : condition.column().equals(options.condition()) && condition.covers(table);
     return kind.equals(otherKind)
         && part == options.part()
         && isTold
-        && network.equals(options.network(table.columns(), network.told()))
+        && network.equals(options.network(table.columns(), network.conditionSize()))
         && components == options.components()
         && preprocessor.options().equals(options.preprocess());
   }
@@ -93,8 +102,8 @@ final class DenseModel implements FittedModel {
     return preprocessor;
   }
 
-  @Nullable LabelEncoding told() {
-    return told;
+  @Nullable LabelEncoding condition() {
+    return condition;
   }
 
   void copyParameters(float[] into) {
@@ -108,7 +117,8 @@ final class DenseModel implements FittedModel {
 
   @Override
   public InputSpec inputSpec() {
-    return (told == null ? InputSpec.VECTOR : InputSpec.vectorAndLabel(told.column())).of(part);
+    return (condition == null ? InputSpec.VECTOR : InputSpec.vectorAndLabel(condition.column()))
+        .of(part);
   }
 
   @Override
@@ -123,7 +133,9 @@ final class DenseModel implements FittedModel {
 
   @Override
   public float[] embed(ModelInput song) {
-    return told == null ? FittedModel.super.embed(song) : vector(song.rows().get(0), song.label());
+    return condition == null
+        ? FittedModel.super.embed(song)
+        : vector(song.rows().get(0), song.label());
   }
 
   @Override
@@ -143,7 +155,7 @@ final class DenseModel implements FittedModel {
   @Override
   public float[] decode(float[] vector, @Nullable String label) {
     RowLayers.requireLatent(vector, network.latent());
-    return through(network.head() + 1, layers.size(), told(vector, label));
+    return through(network.head() + 1, layers.size(), conditioned(vector, label));
   }
 
   @Override
@@ -160,14 +172,14 @@ final class DenseModel implements FittedModel {
    * The encoder's output for a preprocessed row: an embedding, or means and then log-variances; a
    * new array.
    *
-   * @param label that a conditional model is told
+   * @param label label for a conditional model
    */
   float[] head(float[] prepared, @Nullable String label) {
-    return through(0, network.head() + 1, told(prepared, label));
+    return through(0, network.head() + 1, conditioned(prepared, label));
   }
 
-  private float[] told(float[] values, @Nullable String label) {
-    return told == null ? values : told.behind(values, label);
+  private float[] conditioned(float[] values, @Nullable String label) {
+    return condition == null ? values : condition.append(values, label);
   }
 
   private float[] through(int first, int end, float[] input) {
@@ -205,8 +217,8 @@ final class DenseModel implements FittedModel {
     if (directions != null) {
       tensors.add(directions.tensor());
     }
-    if (told != null) {
-      tensors.addAll(told.tensors());
+    if (condition != null) {
+      tensors.addAll(condition.tensors());
     }
     return diagnostics.write(
         Model.newBuilder()
@@ -216,20 +228,20 @@ final class DenseModel implements FittedModel {
             .setLatentDimensions(network.latent())
             .setTensors(tensors)
             .setProvenance(provenance)
-            .setCondition(told == null ? null : told.condition())
+            .setCondition(condition == null ? null : condition.condition())
             .setHistory(history));
   }
 
   static DenseModel load(Model model, DenseOptions options) {
-    LabelEncoding told = options.condition() == null ? null : LabelEncoding.load(model);
+    LabelEncoding condition = options.condition() == null ? null : LabelEncoding.load(model);
     DenseNetwork network =
-        options.network(model.getInputDimensions(), told == null ? 0 : told.size());
+        options.network(model.getInputDimensions(), condition == null ? 0 : condition.size());
     return new DenseModel(
         model.getKind(),
         options.part(),
         network,
         Preprocessor.load(model, options.preprocess()),
-        told,
+        condition,
         Tensors.parameters(model, network.ranges(), network.parameters()),
         options.components() == 0 ? null : LatentMixture.load(model),
         WithinSongLda.load(model),

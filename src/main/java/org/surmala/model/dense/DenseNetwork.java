@@ -7,21 +7,20 @@ import org.surmala.model.nn.Activation;
 
 /**
  * The shape of a dense autoencoder: {@code input → hidden… → head → latent → hidden reversed… →
- * input}. A conditional one is told something of a row that it need not encode: encoder and decoder
- * each take it behind what else they take. Each hidden layer is an affine map, layer normalisation
- * where it is asked for, an activation, and dropout in training; the head and the output are
- * affine.
+ * input}. In a conditional network, encoder and decoder read the condition after their other
+ * inputs. Each hidden layer is an affine map, optional layer normalisation, an activation, and
+ * dropout in training; the head and the output are affine.
  *
- * <p>All parameters lie in one array: first every weight matrix (inputs × outputs, row by row),
- * then all else.
+ * <p>All parameters are in one array: first every weight matrix (inputs × outputs, row by row),
+ * then the rest.
  *
  * @param input number of values in a row
  * @param hidden widths of the encoder's layers; the decoder has them in reverse
  * @param latent number of latent dimensions
  * @param variational whether the head gives means and log-variances ({@code 2 · latent} values) or
- *     places
+ *     latent vectors
  * @param dropout share of each hidden layer's values that are dropped in training
- * @param told number of values that encoder and decoder are told of a row; 0 where they are not
+ * @param conditionSize number of values of the condition; 0 without one
  */
 record DenseNetwork(
     int input,
@@ -31,7 +30,7 @@ record DenseNetwork(
     Activation activation,
     boolean layerNorm,
     double dropout,
-    int told) {
+    int conditionSize) {
   DenseNetwork {
     hidden = List.copyOf(hidden);
   }
@@ -39,10 +38,10 @@ record DenseNetwork(
   /**
    * An affine map and what follows it.
    *
-   * @param weight where the weights begin in the array of all parameters
-   * @param bias where the biases begin
-   * @param gain where layer normalisation's gains begin; -1 without it
-   * @param shift where its shifts begin; -1 without it
+   * @param weight offset of the weights in the array of all parameters
+   * @param bias offset of the biases
+   * @param gain offset of the gains of layer normalisation; -1 without it
+   * @param shift offset of its shifts; -1 without it
    * @param hidden whether an activation follows
    */
   record Layer(
@@ -59,7 +58,7 @@ record DenseNetwork(
     }
   }
 
-  /** Where each layer's tensors lie among the parameters. */
+  /** The position of each layer's tensors in the parameters. */
   List<Tensors.Range> ranges() {
     List<Tensors.Range> ranges = new ArrayList<>();
     for (Layer layer : layers()) {
@@ -99,7 +98,7 @@ record DenseNetwork(
     int weight = 0;
     int rest = weights();
     for (int i = 0; i < widths.length - 1; i++) {
-      int inputs = widths[i] + (i == 0 || i == depth + 1 ? told : 0);
+      int inputs = widths[i] + (i == 0 || i == depth + 1 ? conditionSize : 0);
       int outputs = i == depth ? headOutputs() : widths[i + 1];
       boolean isHidden = i != depth && i != 2 * depth + 1;
       String name =
@@ -122,7 +121,7 @@ record DenseNetwork(
     return layers;
   }
 
-  /** Number of weights: biases, gains and shifts come after them. */
+  /** Number of weights; biases, gains and shifts follow. */
   int weights() {
     int depth = hidden.size();
     int total = 0;
@@ -135,7 +134,7 @@ record DenseNetwork(
     total = Math.addExact(total, latent * (depth == 0 ? input : hidden.get(depth - 1)));
     int encoded = depth == 0 ? headOutputs() : hidden.get(0);
     int decoded = depth == 0 ? input : hidden.get(depth - 1);
-    return Math.addExact(total, Math.multiplyExact(told, encoded + decoded));
+    return Math.addExact(total, Math.multiplyExact(conditionSize, encoded + decoded));
   }
 
   /** Number of all parameters. */
@@ -145,8 +144,8 @@ record DenseNetwork(
   }
 
   /**
-   * Copies the parameters of the same network without a posterior into those of this one: places
-   * become means, and log-variances stay as they are.
+   * Copies the parameters of the same network without a posterior into this variational one: latent
+   * vectors become means; log-variances are unchanged.
    */
   void takeOver(DenseNetwork plain, float[] from, float[] into) {
     List<Layer> own = layers();

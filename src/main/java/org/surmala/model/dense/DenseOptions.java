@@ -12,22 +12,22 @@ import org.surmala.model.nn.TrainingOptions;
 /**
  * Options of the dense autoencoders.
  *
- * @param part of a song's vector that is taken
- * @param preprocess what happens to features first
+ * @param part part of the song vector
+ * @param preprocess preprocessing of features
  * @param hidden widths of the encoder's hidden layers; the decoder has them in reverse
  * @param latent dimensions of the latent space
- * @param variational whether there is a posterior
+ * @param variational whether the network has a posterior
  * @param layerNorm layer normalisation in the hidden layers
  * @param dropout dropout rate of the hidden layers
- * @param training how it is fitted
- * @param beta weight of the divergence; 0 for an autoencoder
- * @param warmUp share of each cycle in which β rises in a line from 0; the rest has it whole
+ * @param training options of the training loop
+ * @param beta weight of the KL divergence; 0 for an autoencoder
+ * @param warmUp share of each cycle in which β rises linearly from 0; full β in the rest
  * @param cycles number of times that β rises (Fu et al., 2019); 1 is a plain warm-up
  * @param objective likelihood and free bits
- * @param neighbours how neighbouring songs are kept together; null where they are not
- * @param components of the mixture that is the prior; 0 where it is N(0, 1)
+ * @param neighbours options of the neighbour loss; null without it
+ * @param components number of components of the mixture prior; 0 for N(0, 1)
  * @param pretraining passes as an autoencoder before the mixture
- * @param condition column with the label that the model is conditioned on; null where they are not
+ * @param condition column with the label that the model is conditioned on; null without one
  */
 record DenseOptions(
     InputSpec.Part part,
@@ -49,14 +49,14 @@ record DenseOptions(
     @Nullable String condition) {
 
   /**
-   * How neighbouring songs are kept together.
+   * Options of the neighbour loss.
    *
-   * @param count neighbours of a song
+   * @param count neighbours per song
    * @param strength weight of the term in the loss
    * @param scale squared distance at which the similarity of two embeddings is one half
-   * @param bySong whether neighbours are sought in the directions that part songs ({@link
-   *     WithinSongLda}), if enough songs have windows
-   * @param cosine whether neighbours are those of largest cosine; else of least distance
+   * @param bySong whether neighbours are found along the song directions ({@link WithinSongLda}),
+   *     if enough songs have windows
+   * @param cosine whether neighbours have the largest cosine; else the smallest distance
    */
   record NeighbourOptions(
       int count, double strength, double scale, boolean bySong, boolean cosine) {
@@ -68,8 +68,9 @@ record DenseOptions(
   static DenseOptions read(String kind, OptionReader reader) {
     boolean variational = !kind.equals("ae");
     boolean conditional = kind.equals("cvae");
-    // What a label explains leaves less to say, and a variance that is learned is measured by that.
-    // What is learned while the divergence costs nothing is the label, and it is unlearned slowly.
+    // The label explains part of the variance, so a learned variance is measured on the remainder.
+    // Without a divergence cost the latent space would learn the label first, and unlearn it
+    // slowly.
     boolean sigma = kind.equals("sigma_vae") || conditional;
     boolean neighbouring = kind.equals("neighbour_vae");
     boolean mixture = kind.equals("vade");
@@ -105,9 +106,9 @@ record DenseOptions(
   }
 
   /**
-   * How many rows of a batch are in the order of the epoch; there are half as many pairs of
-   * neighbours where these are kept together. Then few songs come in more and smaller batches, or
-   * the epochs would end before the network has learned to keep them apart and to decode them.
+   * Number of rows of a batch in epoch order; with the neighbour loss, there are half as many pairs
+   * of neighbours. With few songs, batches are then smaller and more numerous, so that enough steps
+   * are taken within the epochs.
    */
   int rowsInOrder(int trainingRows) {
     int batch = training.batch();
@@ -116,7 +117,7 @@ record DenseOptions(
         : Math.min((batch + 1) / 2, Math.max(Math.min(4, trainingRows), trainingRows / 8));
   }
 
-  /** The same network without a posterior, trained for as long as comes before the mixture. */
+  /** The options of the pretraining: the same network without a posterior. */
   DenseOptions asAutoencoder() {
     return new DenseOptions(
         part,
@@ -139,35 +140,35 @@ record DenseOptions(
   }
 
   /**
-   * @param told number of values that the network is told of a row
+   * @param conditionSize number of values of the condition
    */
-  DenseNetwork network(int input, int told) {
+  DenseNetwork network(int input, int conditionSize) {
     return new DenseNetwork(
-        input, hidden, latent, variational, activation, layerNorm, dropout, told);
+        input, hidden, latent, variational, activation, layerNorm, dropout, conditionSize);
   }
 
   /**
    * β at a point of the training.
    *
-   * @param progress 0 at the beginning, 1 at the end
+   * @param progress 0 at the start, 1 at the end
    */
   double betaAt(double progress) {
     double inCycle = progress * cycles - Math.floor(Math.min(progress, 1 - 1e-12) * cycles);
     return warmUp == 0 ? beta : beta * Math.min(1, inCycle / warmUp);
   }
 
-  /** The point of the training from which β is whole to the end. */
+  /** The progress from which β stays at its full value. */
   double settled() {
     return (cycles - 1 + warmUp) / cycles;
   }
 
-  /** What neighbours are found by. */
+  /** The distance for neighbours. */
   private enum Distance {
     EUCLIDEAN,
     COSINE
   }
 
-  /** How many variances a σ-VAE's decoder has. */
+  /** The variances of a σ-VAE's decoder. */
   private enum Variance {
     SHARED(Objective.Likelihood.SHARED),
     PER_FEATURE(Objective.Likelihood.PER_FEATURE);

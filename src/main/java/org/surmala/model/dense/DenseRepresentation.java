@@ -30,16 +30,15 @@ import org.surmala.schema.Model;
 /**
  * Dense autoencoders: {@code ae}, {@code vae} (Kingma and Welling, 2014; β-VAE: Higgins et al.,
  * 2017), {@code sigma_vae} (Rybkin et al., 2021) and {@code neighbour_vae}, a VAE whose loss also
- * keeps each song near to those that are nearest to it by their features, in the directions that
- * part songs ({@link WithinSongLda}) where they can be found. Half of each of its batches are rows
- * in the order of the epoch, the rest pairs of neighbours. {@code vade} (Jiang et al., 2017) has a
- * mixture of Gaussians as its prior: it is trained as an autoencoder first, and the mixture begins
- * as the one that fits the latent vectors that it then gives. {@code cvae} (Sohn, Lee and Yan,
- * 2015) is told a label of each song, in the encoder and in the decoder, so that the latent space
- * need not say it.
+ * keeps each song close to its nearest neighbours by features, along the song directions ({@link
+ * WithinSongLda}) where these can be found. Half of each batch is rows in epoch order, the rest is
+ * pairs of neighbours. {@code vade} (Jiang et al., 2017) has a mixture of Gaussians as its prior:
+ * it is pretrained as an autoencoder, and the mixture starts as a fit to the resulting latent
+ * vectors. {@code cvae} (Sohn, Lee and Yan, 2015) reads a label of each song in the encoder and in
+ * the decoder, so that the latent space need not encode it.
  */
 public final class DenseRepresentation implements LoadableRepresentation {
-  /** Variance of the first posteriors, as a share of that within the components. */
+  /** Initial variance of the posteriors, as a share of the variance within components. */
   private static final double NARROW = 0.1;
 
   private final String kind;
@@ -90,15 +89,16 @@ public final class DenseRepresentation implements LoadableRepresentation {
         setting.start() instanceof DenseModel model && model.fits(kind, table, options)
             ? model
             : null;
-    LabelEncoding told = told(table, start);
-    DenseNetwork network = options.network(table.columns(), told == null ? 0 : told.size());
+    LabelEncoding condition = condition(table, start);
+    DenseNetwork network =
+        options.network(table.columns(), condition == null ? 0 : condition.size());
     Preprocessor preprocessor =
         start == null
             ? Preprocessor.fit(table, options.preprocess(), setting.groups())
             : start.preprocessor();
     EpochShuffler epochs =
         new EpochShuffler(
-            prepared(table, preprocessor, told),
+            prepared(table, preprocessor, condition),
             GroupedValidationSplit.of(
                 table, setting.groups(), options.training().validation(), setting.seed()),
             setting.seed(),
@@ -152,7 +152,7 @@ public final class DenseRepresentation implements LoadableRepresentation {
             options.part(),
             network,
             preprocessor,
-            told,
+            condition,
             Arrays.copyOf(parameters, network.parameters()),
             prior == null ? null : prior.mixture(parameters, network.parameters()),
             directions,
@@ -166,32 +166,32 @@ public final class DenseRepresentation implements LoadableRepresentation {
             setting.groups()));
   }
 
-  private @Nullable LabelEncoding told(TrainingRows table, @Nullable DenseModel start) {
+  private @Nullable LabelEncoding condition(TrainingRows table, @Nullable DenseModel start) {
     String column = options.condition();
     return column == null
         ? null
-        : start == null ? LabelEncoding.fit(kind, column, table) : start.told();
+        : start == null ? LabelEncoding.fit(kind, column, table) : start.condition();
   }
 
-  /** Rows as the engine takes them. */
+  /** The rows of the table as input of the engine. */
   private static TrainingRows prepared(
-      TrainingRows table, Preprocessor preprocessor, @Nullable LabelEncoding told) {
-    if (told == null) {
+      TrainingRows table, Preprocessor preprocessor, @Nullable LabelEncoding condition) {
+    if (condition == null) {
       return preprocessor.applied(table);
     }
     int columns = table.columns();
     return table.mapped(
-        columns + told.size(),
+        columns + condition.size(),
         (number, row, into, offset) -> {
           preprocessor.apply(row, into, offset);
-          told.write(table.label(number), into, offset + columns);
+          condition.write(table.label(number), into, offset + columns);
         });
   }
 
   /**
-   * Trains the network as an autoencoder, and takes its weights over.
+   * Pretrains the network as an autoencoder.
    *
-   * @param p receives them
+   * @param p receives the weights
    * @return a mixture fitted to the embeddings of the training songs
    */
   private LatentMixture pretrained(
@@ -239,7 +239,7 @@ public final class DenseRepresentation implements LoadableRepresentation {
       }
     }
     LatentMixture mixture = LatentMixture.fit(vectors, prior.components(), setting.seed());
-    // Wider posteriors would blur the components into one before the network has learned them.
+    // Wider posteriors would merge the components before the network has learned them.
     DenseNetwork.Layer head = network.layers().get(network.head());
     for (int j = 0; j < network.latent(); j++) {
       p[head.bias() + network.latent() + j] = (float) Math.log(NARROW * mixture.varianceWithin(j));
@@ -247,7 +247,10 @@ public final class DenseRepresentation implements LoadableRepresentation {
     return mixture;
   }
 
-  /** Where neighbours are sought; null for the preprocessed features, or without neighbours. */
+  /**
+   * The song directions for the neighbour search; null for preprocessed features, or without the
+   * neighbour loss.
+   */
   private @Nullable WithinSongLda directions(
       EpochShuffler epochs, TrainingRows table, Setting setting) {
     DenseOptions.NeighbourOptions wanted = options.neighbours();
@@ -280,9 +283,8 @@ public final class DenseRepresentation implements LoadableRepresentation {
   }
 
   /**
-   * Weights that keep the size of what passes through: variance 2 / inputs before a rectifier (He
-   * et al., 2015), 1 / inputs elsewhere. Log-variances begin near 0, where the posterior is the
-   * prior.
+   * Variance-preserving initial weights: variance 2 / inputs before a rectifier (He et al., 2015),
+   * 1 / inputs elsewhere. Log-variances start near 0, where the posterior equals the prior.
    */
   private void initialise(DenseNetwork network, float[] p, SeededRandom random) {
     for (DenseNetwork.Layer layer : network.layers()) {

@@ -1,26 +1,24 @@
 package org.surmala.model.dense;
 
-/**
- * A part of the loss that is computed from the posteriors of all rows of a batch together, and that
- * may have parameters of its own beside the network's.
- */
+/** A loss term over the posteriors of all rows of a batch, which may have parameters of its own. */
 interface LatentLoss {
-  /** Number of its own parameters; they do not decay. */
+  /** Number of the term's own parameters; they have no weight decay. */
   int parameters();
 
   /**
-   * Whether it is the divergence from a prior of its own. Then it stands in the place of that from
-   * N(0, 1) and is weighted by β; else it is added as it is.
+   * Whether the term is the divergence from its own prior. Then it replaces the divergence from
+   * N(0, 1) and is weighted by β; else it is added unweighted.
    */
   boolean isDivergence();
 
   /**
    * Computes the term.
    *
-   * @param posteriors of the batch; receives the gradients by means and log-variances
-   * @param weight what the gradients are multiplied by
-   * @param own values of its own parameters
-   * @param ownGradient receives the gradient by them
+   * @param posteriors posteriors of the batch; receives the gradients with respect to means and
+   *     log-variances
+   * @param weight factor of the gradients
+   * @param own values of the term's own parameters
+   * @param ownGradient receives their gradient
    * @return the term's mean per row, before {@code weight}
    */
   double compute(Posteriors posteriors, double weight, double[] own, double[] ownGradient);

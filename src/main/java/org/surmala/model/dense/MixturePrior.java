@@ -5,19 +5,21 @@ import org.surmala.metric.GaussianMixture;
 import org.surmala.model.LatentMixture;
 
 /**
- * The divergence of posteriors from a mixture of Gaussians with axes of its own space, whose
- * weights, means and variances are learned with the network (VaDE: Jiang et al., 2017).
+ * The divergence of posteriors from a mixture of diagonal Gaussians whose weights, means and
+ * variances are learned with the network (VaDE: Jiang et al., 2017).
  *
  * <p>For one row with means m and variances s, and the mixture's weights π, means μ and variances
  * v, it is {@code −log Σ_c π_c exp(−½ Σ_j (log v_cj + (s_j + (m_j − μ_cj)²) / v_cj)) − ½ Σ_j (1 +
- * log s_j)}: the paper's bound at the component probabilities that make it tightest, where the
- * paper takes those of one sample. Its slope by these probabilities is 0, so the gradient is exact.
+ * log s_j)}: the paper's bound at its tightest component probabilities, where the paper uses those
+ * of one sample. The derivative with respect to these probabilities is 0, so the gradient is exact.
  *
- * <p>Own parameters: a logit of each weight, then means and then log-variances, component by
+ * <p>Own parameters: the logit of each weight, then means, then log-variances, component by
  * component.
  */
 final class MixturePrior implements LatentLoss {
-  /** No component is narrower: one around a single song would have no bound to its likelihood. */
+  /**
+   * Smallest log-variance of a component: around a single song the likelihood would be unbounded.
+   */
   private static final double LEAST_LOG_VARIANCE = Math.log(1e-4);
 
   private final int components;
@@ -109,7 +111,7 @@ final class MixturePrior implements LatentLoss {
     posteriors.logVarianceGradient[j][row] += factor * 0.5 * (variance * precisions - 1);
   }
 
-  /** The logarithm of the sum that the logits' exponentials are divided by. */
+  /** The log-sum-exp of the logits. */
   private double logWeights(double[] own) {
     double most = Double.NEGATIVE_INFINITY;
     for (int c = 0; c < components; c++) {
@@ -127,7 +129,7 @@ final class MixturePrior implements LatentLoss {
         LEAST_LOG_VARIANCE, own[components + components * latent + component * latent + dimension]);
   }
 
-  /** The mixture that the parameters stand for, rounded as it is saved. */
+  /** The mixture of the parameters, rounded as it is saved. */
   LatentMixture mixture(float[] parameters, int first) {
     double[] own = new double[parameters()];
     for (int i = 0; i < own.length; i++) {
@@ -147,7 +149,7 @@ final class MixturePrior implements LatentLoss {
     return new LatentMixture(new GaussianMixture(weights, means, variances));
   }
 
-  /** Sets the parameters that stand for a mixture. */
+  /** Sets the parameters to a mixture. */
   void set(GaussianMixture mixture, float[] parameters, int first) {
     for (int c = 0; c < components; c++) {
       parameters[first + c] = (float) Math.log(mixture.weights()[c]);

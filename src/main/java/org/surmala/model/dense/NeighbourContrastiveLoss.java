@@ -3,12 +3,12 @@ package org.surmala.model.dense;
 import java.util.Arrays;
 
 /**
- * Draws the means of neighbouring songs together and pushes others apart: the noise-contrastive
+ * Pulls the means of neighbouring songs together and pushes others apart: the noise-contrastive
  * form of t-SNE (Böhm et al., 2023; Damrich et al., 2023), with the similarity {@code q(i, k) = 1 /
  * (1 + |mean i − mean k|² / scale)}. For a row i with the partner p(i), the loss is {@code −log
  * q(i, p(i)) / Σ q(i, k)} over all other rows k of the batch.
  *
- * <p>No matrix of pairs is kept: memory grows with the rows, time with their square.
+ * <p>No matrix of pairs is stored: O(n) memory, O(n²) time in the rows.
  */
 final class NeighbourContrastiveLoss implements LatentLoss {
   private final double strength;
@@ -19,9 +19,9 @@ final class NeighbourContrastiveLoss implements LatentLoss {
   private int pairs;
 
   /**
-   * @param strength what the loss is multiplied by
+   * @param strength factor of the loss
    * @param scale squared distance at which the similarity is one half
-   * @param most rows of a batch at most
+   * @param most largest batch, in rows
    */
   NeighbourContrastiveLoss(double strength, double scale, int most) {
     this.strength = strength;
@@ -32,8 +32,8 @@ final class NeighbourContrastiveLoss implements LatentLoss {
   }
 
   /**
-   * Says which rows of the next batches are partners: {@code i} and {@code count + i}, for i below
-   * {@code count}. Further rows have none, and are only others to them.
+   * Sets the partners in the next batches: rows {@code i} and {@code count + i}, for i below {@code
+   * count}. Other rows have no partner and serve only as negatives.
    */
   void pairs(int count) {
     pairs = count;
@@ -93,7 +93,7 @@ final class NeighbourContrastiveLoss implements LatentLoss {
     return row < pairs ? row + pairs : row - pairs;
   }
 
-  /** Of one row to all; to itself 0. */
+  /** Similarities of one row to all rows; to itself 0. */
   private void similarities(Posteriors posteriors, int row, int rows) {
     Arrays.fill(similarity, 0, rows, 0);
     for (int j = 0; j < posteriors.latent(); j++) {

@@ -8,13 +8,14 @@ import org.surmala.model.nn.EpochShuffler;
 import org.surmala.model.nn.SeededRandom;
 
 /**
- * The nearest rows of each of some training rows: what says, without any label, which songs ought
- * to stay together. They are found exactly, by Euclidean distance or by cosine of the preprocessed
- * values or of these in the directions that part songs, among at most {@value #MOST_ROWS} training
- * rows that are spread evenly.
+ * The nearest neighbours of training rows, which the neighbour loss keeps together; no label is
+ * used. The search is exact, by Euclidean distance or cosine of the preprocessed values or of their
+ * song directions, among at most {@value #MOST_ROWS} evenly spread training rows.
  */
 final class NeighbourPairs {
-  /** Time grows with the square of this, memory in a line: some seconds and tens of megabytes. */
+  /**
+   * Largest number of rows: O(n²) time and O(n) memory, here some seconds and tens of megabytes.
+   */
   static final int MOST_ROWS = 20_000;
 
   private final int columns;
@@ -22,17 +23,17 @@ final class NeighbourPairs {
   private final float[] values;
   private final int count;
 
-  /** Nearest training rows of each row, {@link #count} of them. */
+  /** The {@link #count} nearest training rows of each row. */
   private final int[] ofTraining;
 
   private final int[] ofValidation;
 
   /**
-   * Finds them for the training rows, and among these for the validation rows.
+   * Finds the neighbours of training and validation rows among the training rows.
    *
    * @param wanted neighbours of each row; fewer if there are fewer other rows
-   * @param directions in which distances are measured; null for the values as they are
-   * @param cosine whether rows are brought to length 1 first
+   * @param directions song directions for distances; null for the values themselves
+   * @param cosine whether rows are scaled to length 1 first
    */
   NeighbourPairs(
       EpochShuffler epochs,
@@ -81,9 +82,9 @@ final class NeighbourPairs {
   }
 
   /**
-   * Numbers of the training rows nearest to each of some rows.
+   * Indices of the training rows nearest to each query.
    *
-   * @param same whether these are the training rows, none of which is its own neighbour
+   * @param same whether the queries are the training rows, none of which is its own neighbour
    */
   private int[] nearest(NearestNeighbours search, double[][] queries, boolean same) {
     if (count == 0) {
@@ -96,7 +97,10 @@ final class NeighbourPairs {
         .toArray();
   }
 
-  /** Euclidean distances of such rows are in the order of their cosines. A row of zeros stays. */
+  /**
+   * Scales rows to length 1, so that Euclidean distance orders by cosine. A row of zeros is
+   * unchanged.
+   */
   private static void toUnitLength(double[][] rows) {
     for (double[] row : rows) {
       double length = Math.sqrt(Arrays.stream(row).map(value -> value * value).sum());

@@ -16,8 +16,8 @@ final class PairSampler {
   private final float[] partner;
 
   /**
-   * @param term of the engine's loss
-   * @param pairs in each batch
+   * @param term loss term of the engine
+   * @param pairs number of pairs in each batch
    */
   PairSampler(
       NeighbourPairs neighbours, NeighbourContrastiveLoss term, int pairs, int columns, long seed) {
@@ -30,7 +30,7 @@ final class PairSampler {
     partner = new float[columns];
   }
 
-  /** Sets training pairs; the number of rows that they take, from the first on. */
+  /** Sets training pairs in the first rows; returns the number of rows used. */
   int fill(DenseEngine<float[]> engine) {
     for (int i = 0; i < pairs; i++) {
       neighbours.draw(random, row, partner);
@@ -41,14 +41,14 @@ final class PairSampler {
     return 2 * pairs;
   }
 
-  /** The next batches have no pairs. */
+  /** Removes the pairs from the next batches. */
   void leave() {
     term.pairs(0);
   }
 
   /**
-   * The term's mean over all validation rows, each with a training row that is a neighbour; with
-   * the same pairs and noise each time.
+   * The term's mean over all validation rows, each paired with a neighbouring training row; pairs
+   * and noise are the same each time.
    */
   double validate(
       DenseEngine<float[]> engine,

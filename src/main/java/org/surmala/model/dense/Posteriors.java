@@ -3,8 +3,8 @@ package org.surmala.model.dense;
 import java.util.Arrays;
 
 /**
- * The posteriors of a batch's rows, and the gradients of a term by them: latent dimension by latent
- * dimension, so that loops over rows run over neighbouring memory.
+ * The posteriors of a batch, and the gradients of a loss term with respect to them, stored by
+ * latent dimension, so that loops over rows access contiguous memory.
  */
 final class Posteriors {
   /** Means: latent × rows. */
@@ -22,7 +22,7 @@ final class Posteriors {
     logVarianceGradient = new double[latent][most];
   }
 
-  /** Begins a batch of the given number of rows, with gradients of 0. */
+  /** Starts a batch of the given number of rows, with zero gradients. */
   void begin(int count) {
     rows = count;
     for (int j = 0; j < mean.length; j++) {

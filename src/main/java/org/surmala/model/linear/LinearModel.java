@@ -13,7 +13,7 @@ import org.surmala.schema.Model;
 import org.surmala.schema.Provenance;
 import org.surmala.schema.Tensor;
 
-/** Preprocessed features, projected on directions or, without any, as they are. */
+/** A linear model: preprocessed features, projected on directions if there are any. */
 public final class LinearModel implements FittedModel {
   private final String kind;
   private final InputSpec inputSpec;
@@ -24,11 +24,11 @@ public final class LinearModel implements FittedModel {
   /** latent × input, row by row; empty for the identity. */
   private final float[] directions;
 
-  /** Leads back, latent × input; the directions themselves where they are orthonormal. */
+  /** Inverse map, latent × input; equals the directions if they are orthonormal. */
   private final float[] inverse;
 
   /**
-   * @param inputSpec what of a song the preprocessor takes
+   * @param inputSpec input of the preprocessor
    * @param directions latent × input, orthonormal, row by row; empty for the identity
    */
   public LinearModel(
@@ -42,7 +42,8 @@ public final class LinearModel implements FittedModel {
 
   /**
    * @param directions latent × input, row by row
-   * @param inverse likewise: a projection times this is the row, or what is nearest to it
+   * @param inverse latent × input: a projection times the inverse is the least-squares
+   *     reconstruction
    */
   LinearModel(
       String kind,
@@ -63,7 +64,7 @@ public final class LinearModel implements FittedModel {
             : directions.length / preprocessor.columns();
   }
 
-  /** A model fitted on the table, with what the table shows of it. */
+  /** A model fitted on the table, with diagnostics. */
   public static LinearModel fitted(
       String kind,
       InputSpec inputSpec,
@@ -75,7 +76,7 @@ public final class LinearModel implements FittedModel {
         .with(table, groups);
   }
 
-  /** The same, with what the table shows of it. */
+  /** The same model, with diagnostics over the table. */
   LinearModel with(TrainingRows table, List<String> groups) {
     return new LinearModel(
         kind,

@@ -17,7 +17,7 @@ import org.surmala.schema.Model;
 
 /**
  * Principal components of the preprocessed features, unscaled: the directions of greatest variance.
- * Of the {@code latent} that are asked for there are no more than columns, nor than rows less one.
+ * There are at most {@code latent} of them, and no more than columns or rows - 1.
  */
 public final class PcaRepresentation implements LoadableRepresentation {
   private final InputSpec inputSpec;

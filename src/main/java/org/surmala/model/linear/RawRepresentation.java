@@ -13,8 +13,8 @@ import org.surmala.model.TrainingRows;
 import org.surmala.schema.Model;
 
 /**
- * The features themselves, preprocessed: {@code raw}, the baseline of baselines. Likewise {@code
- * onnx}, the embedding of a model of the user's.
+ * The preprocessed features themselves: {@code raw}, the simplest baseline; and {@code onnx}, the
+ * embedding of the user's pretrained model.
  */
 public final class RawRepresentation implements LoadableRepresentation {
   private final String kind;

@@ -14,11 +14,11 @@ import org.surmala.model.TrainingRows;
 import org.surmala.schema.Model;
 
 /**
- * Songs in the directions that separate songs: {@link WithinSongLda}, without a network. Of the
- * {@code latent} directions that are asked for there are no more than columns.
+ * Song directions as a representation: {@link WithinSongLda}, without a network. There are at most
+ * {@code latent} directions, and no more than columns.
  */
 public final class SongLdaRepresentation implements LoadableRepresentation {
-  /** A song that is embedded needs no windows. */
+  /** Embedding a song needs no windows. */
   private static final InputSpec INPUT_SPEC = InputSpec.VECTOR;
 
   private final InputSpec.Part part;

@@ -17,19 +17,18 @@ import smile.math.blas.UPLO;
 import smile.math.matrix.Matrix;
 
 /**
- * The directions in which songs differ most from one another, measured by how much one song differs
- * from itself as it goes on: linear discriminant analysis (Fisher 1936) whose classes are the
- * songs, as it is done with the utterances of speakers (within-class covariance normalisation:
- * Hatch, Kajarekar and Stolcke 2006). No label takes part. What changes within every song, such as
- * chroma from bar to bar, says little of which songs sound alike, and counts little in these
- * directions.
+ * Song directions: the directions with the largest variance between songs relative to the variance
+ * within songs. This is linear discriminant analysis (Fisher 1936) with songs as classes, as used
+ * for speakers (within-class covariance normalisation: Hatch, Kajarekar and Stolcke 2006). It uses
+ * no label. A property that varies within every song, such as chroma from bar to bar, has little
+ * weight in these directions.
  *
- * <p>The covariance within songs is that of the vectors of their windows, standardised separately,
- * because short windows vary more than songs do. A tenth of its mean variance is added to each
- * dimension, so that dimensions with hardly any do not rule.
+ * <p>The within-song covariance is computed from window vectors, which are standardised separately,
+ * because short windows vary more than songs. A tenth of its mean variance is added to each
+ * dimension, so that dimensions with almost no variance do not dominate.
  *
- * <p>Where songs have no windows, the covariance of the songs themselves stands in for it, with
- * three times its mean variance added: features that repeat one another then count less.
+ * <p>Without windows, the covariance of the songs replaces it, with three times its mean variance
+ * added: correlated features then have less weight.
  */
 public final class WithinSongLda {
   /** Minimum number of songs: with fewer, plain features find better neighbours. */
@@ -53,12 +52,12 @@ public final class WithinSongLda {
   }
 
   /**
-   * Finds them.
+   * Computes the directions.
    *
-   * @param table of songs, some with windows
-   * @param options for preprocessing windows, as for songs
-   * @param groups of the columns, or none
-   * @param songs prepared vectors of songs, one after another
+   * @param table songs, some with windows
+   * @param options preprocessing options, for windows as for songs
+   * @param groups feature groups of the columns, or empty
+   * @param songs preprocessed song vectors, row by row
    * @return at most 32 directions; empty if there are fewer than 200 songs
    */
   public static Optional<WithinSongLda> of(
@@ -69,9 +68,9 @@ public final class WithinSongLda {
   }
 
   /**
-   * The same of any number of songs.
+   * Computes the directions for any number of songs.
    *
-   * @param most directions
+   * @param most largest number of directions
    */
   static WithinSongLda of(
       TrainingRows table, PreprocessOptions options, List<String> groups, float[] songs, int most) {
@@ -99,7 +98,7 @@ public final class WithinSongLda {
     return new WithinSongLda(columns, count, values);
   }
 
-  /** The directions that {@link #tensor} gave; null where the model has none. */
+  /** Loads the directions that {@link #tensor} saved; null if the model has none. */
   public static @Nullable WithinSongLda load(Model model) {
     return model.getTensors().stream()
         .filter(tensor -> tensor.getName().equals(TENSOR))
@@ -124,10 +123,10 @@ public final class WithinSongLda {
   }
 
   /**
-   * Puts rows into the coordinates of the directions.
+   * Projects rows on the directions.
    *
-   * @param rows prepared, one after another
-   * @return as many rows of {@link #count} coordinates
+   * @param rows preprocessed, row by row
+   * @return the same number of rows of {@link #count} coordinates
    */
   public float[] applied(float[] rows) {
     int n = rows.length / columns;
@@ -159,7 +158,7 @@ public final class WithinSongLda {
     return rows;
   }
 
-  /** The pseudoinverse, count × columns, row by row: coordinates times it are rows. */
+  /** The pseudoinverse, count × columns, row by row: it maps coordinates back to rows. */
   float[] inverse() {
     Matrix directions = new Matrix(columns, count);
     for (int j = 0; j < columns; j++) {
@@ -237,7 +236,7 @@ public final class WithinSongLda {
     return covariance;
   }
 
-  /** Columns that make the covariance one. */
+  /** A whitening matrix of the covariance. */
   private static Matrix whitening(Matrix covariance) {
     int columns = covariance.ncol();
     PrincipalComponents components = PrincipalComponents.of(new double[columns], covariance);
@@ -252,7 +251,7 @@ public final class WithinSongLda {
     return whitening;
   }
 
-  /** The same, exactly symmetric where rounding made it nearly so. */
+  /** The matrix made exactly symmetric, without rounding errors. */
   private static Matrix symmetric(Matrix matrix) {
     Matrix symmetric = new Matrix(matrix.nrow(), matrix.ncol());
     for (int i = 0; i < matrix.nrow(); i++) {

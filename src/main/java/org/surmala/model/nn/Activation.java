@@ -1,6 +1,6 @@
 package org.surmala.model.nn;
 
-/** What follows a hidden layer's affine map. Each one's slope can be told from its value. */
+/** Activation functions of hidden layers. The derivative of each can be computed from its value. */
 public enum Activation {
   /** max(0, x). */
   RELU,

@@ -44,7 +44,7 @@ public final class AffineBlock<A> extends Block<A> {
 
   @Override
   public void multiplyBack(A from, @Nullable A inSlope, int rows) {
-    // The input is still in native memory.
+    // The input is still in native memory from the forward pass.
     out.put(slope, 0, rows * outputs);
     memory.kernels().gemm(true, false, inputs, outputs, rows, in, out, gradient);
     addGradient(gradient, weight, inputs * outputs);

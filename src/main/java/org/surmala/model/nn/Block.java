@@ -3,8 +3,9 @@ package org.surmala.model.nn;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One layer as one shard works on it: from rows of values to rows of values, and from the loss's
- * gradient by those to that by these and by its parameters, which it adds to the shard's gradient.
+ * One layer of one shard. The forward pass maps input rows to output rows. The backward pass maps
+ * the gradient with respect to the output to the gradients with respect to the input and the
+ * parameters, and adds the latter to the shard's gradient.
  *
  * @param <A> float[] or double[]
  */
@@ -12,14 +13,15 @@ public abstract class Block<A> implements AutoCloseable {
   /** Memory and arithmetic of a shard. */
   public final ShardMemory<A> memory;
 
-  /** Values of a row that it gives. */
+  /** Number of values of an output row. */
   public final int outputs;
 
-  /** What it gave last, row by row. */
+  /** The last output, row by row. */
   public final A value;
 
   /**
-   * The loss's gradient by {@link #value}: to be filled before {@link #backward}, which uses it up.
+   * The gradient with respect to {@link #value}: fill it before {@link #backward}, which overwrites
+   * it.
    */
   public final A slope;
 
@@ -28,10 +30,10 @@ public abstract class Block<A> implements AutoCloseable {
   private final int biases;
 
   /**
-   * @param most rows at a time
-   * @param outputs values of a row, a multiple of {@code biases}: each bias counts for every {@code
-   *     biases}-th of them
-   * @param activation what follows; null for nothing
+   * @param most largest number of rows
+   * @param outputs values of an output row, a multiple of {@code biases}: each bias applies to
+   *     every {@code biases}-th value
+   * @param activation activation function; null for none
    */
   public Block(
       ShardMemory<A> memory,
@@ -60,10 +62,10 @@ public abstract class Block<A> implements AutoCloseable {
   }
 
   /**
-   * Adds to the gradient by the parameters.
+   * Adds to the gradient with respect to the parameters.
    *
-   * @param in what {@link #forward} was given
-   * @param inSlope receives the gradient by it; null when nobody needs it
+   * @param in the input of {@link #forward}
+   * @param inSlope receives the gradient with respect to the input; null if it is not needed
    */
   public final void backward(A in, @Nullable A inSlope, int rows) {
     Kernels<A> kernels = memory.kernels();
@@ -78,10 +80,12 @@ public abstract class Block<A> implements AutoCloseable {
   /** Sets {@link #value} to the product of input and weights. */
   public abstract void multiply(A in, int rows);
 
-  /** Adds the weights' gradient, and gives that by the input. */
+  /**
+   * Adds the gradient with respect to the weights, and sets the gradient with respect to the input.
+   */
   public abstract void multiplyBack(A in, @Nullable A inSlope, int rows);
 
-  /** Adds what a product left in native memory to the gradient from a weight on. */
+  /** Adds a product in native memory to the gradient, starting at a weight. */
   public final void addGradient(NativeBuffer<A> product, int weight, int count) {
     product.get(memory.scratch(), weight, count);
     memory.kernels().add(memory.gradient(), memory.scratch(), weight, weight + count);

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 import org.surmala.model.dense.DenseEngine;
 
 /**
- * Trains a network of {@link Block}s. As in {@link DenseEngine}, a batch is cut into shards of a
- * fixed number of rows, each with a gradient of its own, which are added in the shards' order, so
- * that the number of threads changes the time and not the result; and no step allocates.
+ * Trains a network of {@link Block}s. As in {@link DenseEngine}, a batch is split into shards of a
+ * fixed number of rows, each with its own gradient, and the gradients are added in shard order: the
+ * number of threads changes the time, not the result. No step allocates memory.
  *
  * <p>A step is {@link #forward}, {@link #backward}, {@link #update}. Not safe for use by several
  * threads.
@@ -37,9 +37,9 @@ public abstract class BlockEngine<A> implements Engine<A> {
   /**
    * An engine with all parameters 0; set them and call {@link #parametersChanged}.
    *
-   * @param weights how many of the parameters, from the first on, are weights
-   * @param count of all parameters
-   * @param batch the most rows in a batch
+   * @param weights number of weights, which are the first parameters
+   * @param count number of all parameters
+   * @param batch largest batch, in rows
    * @param shardRows rows per shard, the work of one thread
    */
   public BlockEngine(
@@ -62,10 +62,10 @@ public abstract class BlockEngine<A> implements Engine<A> {
   /** Computes a shard's share of the loss, from its first {@code count} rows. */
   public abstract void forwardShard(int shard, int count, @Nullable SeededRandom stream);
 
-  /** Adds up the shards' shares: sets reconstruction and divergence by {@link #setLoss}. */
+  /** Sums the shards' losses: sets reconstruction and divergence by {@link #setLoss}. */
   public abstract void combine(int used, int rows, double beta);
 
-  /** Adds a shard's share of the gradient to its memory's, which is 0. */
+  /** Adds a shard's gradient to its memory, which is 0 before. */
   public abstract void backwardShard(int shard, int count);
 
   /** Sets one row of the batch, already preprocessed. */
@@ -75,17 +75,17 @@ public abstract class BlockEngine<A> implements Engine<A> {
     return shards.get(shard);
   }
 
-  /** Rows that a shard holds at most. */
+  /** Largest number of rows of a shard. */
   public final int mostRows(int shard) {
     return Math.min(shardRows, batch - shard * shardRows);
   }
 
-  /** The shard that a row of the batch is in. */
+  /** The shard of a batch row. */
   public final int shardOf(int row) {
     return row / shardRows;
   }
 
-  /** And where in it. */
+  /** The row's index within its shard. */
   public final int rowInShard(int row) {
     return row % shardRows;
   }
@@ -102,12 +102,12 @@ public abstract class BlockEngine<A> implements Engine<A> {
     return parameters.values();
   }
 
-  /** Takes over changed parameters. */
+  /** Must be called after the parameters have changed. */
   public final void parametersChanged() {
     parameters.changed();
   }
 
-  /** The gradient by all parameters, after {@link #backward}. */
+  /** The gradient with respect to all parameters, after {@link #backward}. */
   public final A gradient() {
     return gradients.get(0);
   }
@@ -135,7 +135,7 @@ public abstract class BlockEngine<A> implements Engine<A> {
   /**
    * Computes the loss of the first {@code count} rows.
    *
-   * @param draw one stream for each shard to draw noise from; null to use what was drawn last
+   * @param draw one random stream per shard for noise; null to use the last noise
    */
   public final void forward(int count, double beta, SeededRandom @Nullable [] draw) {
     if (count < 1 || count > batch) {

@@ -2,22 +2,22 @@ package org.surmala.model.nn;
 
 import org.surmala.model.Representation;
 
-/** One fit of a network of {@link Block}s; the divergence is warmed up. */
+/** The training loop of a network of {@link Block}s, with a warm-up of the KL weight. */
 public final class BlockFit extends TrainingLoop {
   private final BlockEngine<float[]> engine;
   private final KlWarmUp warmUp;
   private final RowChange change;
   private final float[] row;
 
-  /** What is done to a row, in place, before the engine has it. */
+  /** Changes a row in place before the engine reads it. */
   @FunctionalInterface
   public interface RowChange {
     void apply(float[] row);
   }
 
   /**
-   * @param kind names the model in a message
-   * @param columns of the epochs' rows
+   * @param kind name of the model for messages
+   * @param columns number of columns of the rows
    */
   public BlockFit(
       String kind,

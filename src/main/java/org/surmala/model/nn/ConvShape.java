@@ -1,10 +1,9 @@
 package org.surmala.model.nn;
 
 /**
- * An image and the windows that a convolution sees of it: every {@code stride}-th place in each
- * direction, with a border of zeros of {@code (kernel - 1) / 2} at the top and left and as much as
- * is needed at the bottom and right. Values lie row by row, and those of one place's channels
- * beside each other.
+ * The shape of an image and of the windows of a convolution: one window at every {@code stride}-th
+ * position in each direction, with zero padding of {@code (kernel - 1) / 2} at the top and left and
+ * as needed at the bottom and right. Values are stored row by row, channels innermost.
  *
  * @param height rows
  * @param width columns
@@ -15,12 +14,12 @@ public record ConvShape(int height, int width, int channels, int kernel, int str
     return (kernel - 1) / 2;
   }
 
-  /** Rows of windows: each pixel of the image is in a window or beside one. */
+  /** Number of window rows. */
   public int windowRows() {
     return windows(height);
   }
 
-  /** Columns of windows. */
+  /** Number of window columns. */
   public int windowColumns() {
     return windows(width);
   }

@@ -1,7 +1,7 @@
 package org.surmala.model.nn;
 
 /**
- * What trains a network, step by step, once the loss of a batch is computed.
+ * Trains a network step by step, once the loss of a batch is computed.
  *
  * @param <A> float[] or double[]
  */
@@ -9,7 +9,7 @@ public interface Engine<A> extends AutoCloseable {
   /** All parameters. */
   A parameters();
 
-  /** Number of shards of a full batch: one stream of noise is needed for each. */
+  /** Number of shards of a full batch; each needs a noise stream. */
   int shards();
 
   /** Mean reconstruction loss per row of the last batch. */
@@ -27,8 +27,8 @@ public interface Engine<A> extends AutoCloseable {
   /**
    * Takes a step of Adam.
    *
-   * @param decay decoupled decay of the weights; biases, gains and shifts do not decay
-   * @param clip the gradient's norm is scaled down to this where it is greater; infinite for never
+   * @param decay decoupled weight decay; biases, gains and shifts have none
+   * @param clip largest norm of the gradient, which is scaled down to it; infinite for no limit
    */
   void update(AdamOptions options, double learningRate, double decay, double clip);
 

@@ -6,18 +6,18 @@ import org.surmala.model.GroupedValidationSplit;
 import org.surmala.model.TrainingRows;
 
 /**
- * Gives the training rows in another order in each pass, out of bounded memory: what fits the
- * buffer is shuffled as a whole; of a larger table, blocks of neighbouring rows are drawn at random
- * into the buffer and shuffled there.
+ * Returns the training rows in a new order in each pass, with bounded memory. A table that fits
+ * into the buffer is shuffled as a whole; of a larger table, blocks of adjacent rows are drawn at
+ * random into the buffer and shuffled there.
  *
- * <p>The order depends on seed, number of rows and columns, and on what is set aside. Rows of one
- * song are all trained on or all set aside.
+ * <p>The order depends on the seed, the number of rows and columns, and the validation split. All
+ * rows of a song are on the same side of the split.
  */
 public final class EpochShuffler {
   /** Values in the buffer: 64 MB. */
   public static final int BUFFER_VALUES = 1 << 24;
 
-  /** Neighbouring rows that are read together. */
+  /** Adjacent rows that are read together. */
   static final int BLOCK_ROWS = 256;
 
   private final TrainingRows table;
@@ -35,7 +35,7 @@ public final class EpochShuffler {
   private int taken;
 
   /**
-   * @param heldOut for each song whether it is set aside ({@link GroupedValidationSplit})
+   * @param heldOut for each song whether it is held out ({@link GroupedValidationSplit})
    */
   public EpochShuffler(TrainingRows table, boolean[] heldOut, long seed, int bufferValues) {
     this.table = table;
@@ -80,12 +80,12 @@ public final class EpochShuffler {
     System.arraycopy(validation, row * columns, into, 0, columns);
   }
 
-  /** All validation rows, one after another; not a copy. */
+  /** All validation rows, row by row; not a copy. */
   public float[] validation() {
     return validation;
   }
 
-  /** At most the given number of training rows, spread evenly, one after another. */
+  /** At most the given number of training rows, spread evenly, row by row. */
   public float[] sample(int most) {
     int count = Math.min(most, trainingRows.length);
     float[] sample = new float[Math.multiplyExact(count, columns)];
@@ -95,7 +95,7 @@ public final class EpochShuffler {
     return sample;
   }
 
-  /** Begins a pass. */
+  /** Starts a pass. */
   public void begin() {
     nextBlock = 0;
     taken = 0;

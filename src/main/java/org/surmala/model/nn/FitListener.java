@@ -7,10 +7,10 @@ public interface FitListener {
   FitListener SILENT = (epoch, epochs, total, validation) -> {};
 
   /**
-   * An epoch ended.
+   * Called at the end of an epoch.
    *
-   * @param epoch from 1
-   * @param epochs the most there can be; early stopping may end the fit before
+   * @param epoch number of the epoch, from 1
+   * @param epochs maximum number of epochs; early stopping may end the fit sooner
    * @param total mean training loss per song
    * @param validation mean loss over the validation songs; NaN without a validation split
    */

@@ -9,11 +9,14 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.surmala.metric.BlasThreads;
 
 /**
- * {@link Kernels} in single precision: what models are fitted with. Longer than other files, so
- * that its double-precision copy in the tests is made from this one text.
+ * {@link Kernels} in single precision, used for fitting. This file is longer than others because
+ * the tests derive a double-precision copy from its text.
  */
 public final class FloatKernels implements Kernels<float[]> {
-  /** Below this the slope of a rectifier would be told by a number too small to be inverted. */
+  /**
+   * Factor that makes {@code min(value · STEEP, 1)} the derivative of a rectifier, without a
+   * branch.
+   */
   private static final float STEEP = Float.MAX_VALUE;
 
   private static final float NORM_EPSILON = 1e-5f;
@@ -171,7 +174,7 @@ public final class FloatKernels implements Kernels<float[]> {
   public void activationGradient(Activation activation, float[] a, float[] gradient, int count) {
     switch (activation) {
       case RELU -> {
-        // 1 above 0, else 0: without a branch, which would be mispredicted half of the time.
+        // 1 if positive, else 0: without a branch, which would be mispredicted half of the time.
         for (int i = 0; i < count; i++) {
           gradient[i] *= Math.min(a[i] * STEEP, 1);
         }
@@ -352,7 +355,7 @@ public final class FloatKernels implements Kernels<float[]> {
 
   @Override
   public double sumOfSquares(float[] a, int first, int end) {
-    // Eight sums, because one waits for each addition to end before the next.
+    // Eight independent sums, so that additions can overlap.
     double s0 = 0;
     double s1 = 0;
     double s2 = 0;

@@ -22,21 +22,21 @@ public interface Kernels<A> {
   void copy(A from, A into, int count);
 
   /**
-   * Lays the windows of an image out, one after another (im2col): in each, row by row, the values
-   * of a place's channels beside each other, and 0 beyond the image's border.
+   * Writes the windows of an image one after another (im2col): each row by row, channels innermost,
+   * 0 outside the image.
    *
-   * @param offset where the image begins
+   * @param offset start of the image
    */
   void unfold(ConvShape shape, A image, int offset, A windows);
 
-  /** Adds windows to the image that they are of (col2im), the transpose of {@link #unfold}. */
+  /** Adds windows to their image (col2im), the transpose of {@link #unfold}. */
   void fold(ConvShape shape, A windows, A image, int offset);
 
-  /** Copies floats into the array, converting where it has another precision. */
+  /** Copies floats into the array, converting the precision if needed. */
   void load(float[] from, A into, int offset, int length);
 
   /**
-   * c = op(a) · op(b), where op transposes when told: op(a) is m × k, op(b) is k × n, c is m × n.
+   * c = op(a) · op(b), where op optionally transposes: op(a) is m × k, op(b) is k × n, c is m × n.
    */
   void gemm(
       boolean transposeA,
@@ -55,9 +55,10 @@ public interface Kernels<A> {
   void activate(Activation activation, A z, int count);
 
   /**
-   * Turns the loss's gradient by a layer's value into that by its argument, in place.
+   * Turns the gradient with respect to a layer's output into that with respect to its input, in
+   * place.
    *
-   * @param a the layer's values
+   * @param a the layer's output
    */
   void activationGradient(Activation activation, A a, A gradient, int count);
 
@@ -79,10 +80,10 @@ public interface Kernels<A> {
       A head, A noise, int rows, int latent, A spread, A sample, double[] divergence);
 
   /**
-   * The gradient by the head's outputs.
+   * The gradient with respect to the head's outputs.
    *
    * @param sampleGradient the gradient of the loss with respect to the latent vectors
-   * @param weight what each dimension's divergence counts in the loss
+   * @param weight weight of each dimension's divergence in the loss
    * @param gradient receives rows of the means' and then the log-variances' gradients
    */
   void headGradient(
@@ -111,8 +112,8 @@ public interface Kernels<A> {
   void normalise(A z, int rows, int columns, A p, int gain, int shift, A normal, A inverse);
 
   /**
-   * Turns the gradient by a normalised layer's output into that by its input, in place, and sets
-   * the gradients of gain and shift in g.
+   * Turns the gradient with respect to the output of layer normalisation into that with respect to
+   * its input, in place, and sets the gradients of gain and shift in g.
    */
   void normaliseGradient(
       A gradient, int rows, int columns, A p, int gain, int shift, A normal, A inverse, A g);
@@ -127,7 +128,7 @@ public interface Kernels<A> {
    * One step of Adam (Kingma and Ba, 2015) with decoupled weight decay (Loshchilov and Hutter,
    * 2019) on the elements from {@code first} to {@code end} - 1.
    *
-   * @param scale the gradient is multiplied by this first
+   * @param scale factor of the gradient
    * @param rate the learning rate over the first moment's bias correction
    * @param root 1 / √ of the second moment's bias correction
    * @param keep 1 - learning rate · weight decay

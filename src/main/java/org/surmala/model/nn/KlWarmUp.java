@@ -3,10 +3,10 @@ package org.surmala.model.nn;
 import org.surmala.model.OptionReader;
 
 /**
- * How the weight of the divergence rises.
+ * Warm-up of the KL weight.
  *
- * @param beta its whole weight
- * @param share of the training in which it rises in a line from 0
+ * @param beta full weight
+ * @param share share of the training in which the weight rises linearly from 0
  */
 public record KlWarmUp(double beta, double share) {
   public static KlWarmUp read(OptionReader reader) {
@@ -16,7 +16,7 @@ public record KlWarmUp(double beta, double share) {
   /**
    * β at a point of the training.
    *
-   * @param progress 0 at the beginning, 1 at the end
+   * @param progress 0 at the start, 1 at the end
    */
   double at(double progress) {
     return share == 0 ? beta : beta * Math.min(1, progress / share);

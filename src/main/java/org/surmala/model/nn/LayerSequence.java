@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Blocks one after another.
+ * A sequence of blocks.
  *
  * @param <A> float[] or double[]
  */
@@ -20,12 +20,12 @@ public final class LayerSequence<A> implements AutoCloseable {
     last = blocks.get(blocks.size() - 1);
   }
 
-  /** What the last block gave. */
+  /** The output of the last block. */
   public A value() {
     return last.value;
   }
 
-  /** The gradient by {@link #value}, to be filled before {@link #backward}. */
+  /** The gradient with respect to {@link #value}; fill it before {@link #backward}. */
   public A slope() {
     return last.slope;
   }
@@ -39,10 +39,10 @@ public final class LayerSequence<A> implements AutoCloseable {
   }
 
   /**
-   * Adds to the gradient by the parameters.
+   * Adds to the gradient with respect to the parameters.
    *
-   * @param in what {@link #forward} was given
-   * @param inSlope receives the gradient by it; null when nobody needs it
+   * @param in the input of {@link #forward}
+   * @param inSlope receives the gradient with respect to the input; null if it is not needed
    */
   public void backward(A in, @Nullable A inSlope, int rows) {
     for (int i = blocks.size() - 1; i >= 0; i--) {

@@ -3,24 +3,24 @@ package org.surmala.model.nn;
 import java.util.Arrays;
 
 /**
- * What a fit minimises: reconstruction + β · divergence, a mean per row.
+ * The objective of a fit: reconstruction + β · divergence, mean per row.
  *
- * @param likelihood how the reconstruction counts
- * @param freeBits a latent dimension's mean divergence below this many nats is free of charge: it
- *     counts as this much and is not pulled on (Kingma et al., 2016)
+ * @param likelihood likelihood of the reconstruction
+ * @param freeBits floor of a latent dimension's mean divergence, nats: below it, the divergence
+ *     counts as this value and has no gradient (Kingma et al., 2016)
  */
 public record Objective(Likelihood likelihood, double freeBits) {
-  /** No variance is taken to be smaller: a perfect reconstruction has no finite likelihood. */
+  /** Smallest variance: a perfect reconstruction would have an infinite likelihood. */
   static final double LEAST_VARIANCE = 1e-4;
 
   private static final double LOG_2_PI = Math.log(2 * Math.PI);
 
-  /** How an output differs from its input. */
+  /** The likelihood of an output given its input. */
   public enum Likelihood {
     /** Sum of squared errors: a Gaussian of variance ½, up to a constant. */
     UNIT,
     /**
-     * A Gaussian whose one variance is the mean squared error of the batch, the best there is
+     * A Gaussian with a single variance, the mean squared error of the batch, which is optimal
      * (Rybkin et al., 2021, σ-VAE); in nats.
      */
     SHARED,
@@ -69,7 +69,7 @@ public record Objective(Likelihood likelihood, double freeBits) {
    * The divergence's loss per row, before β.
    *
    * @param divergences sum over the rows of each latent dimension's divergence
-   * @param weight receives what each dimension's divergence counts in the gradient of the loss
+   * @param weight receives the weight of each dimension's divergence in the gradient of the loss
    */
   public double divergence(double[] divergences, int rows, double beta, double[] weight) {
     double loss = 0;

@@ -5,17 +5,17 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A few threads that run the parts of one training step, thousands of times a second: a hand-over
- * costs microseconds and allocates nothing, which an executor's does not. Which thread runs a part
- * is of no consequence to the result.
+ * A small thread pool for the parts of a training step, thousands of times per second. Unlike an
+ * executor's, a hand-over takes microseconds and allocates nothing. The result does not depend on
+ * which thread runs a part.
  *
  * <p>One thread at a time may call {@link #run}.
  */
 public final class ParallelFor implements AutoCloseable {
-  /** Turns of waiting before a thread sleeps; some tens of microseconds. */
+  /** Iterations of busy waiting before a thread sleeps, some tens of microseconds. */
   private static final int SPINS = 2_000;
 
-  /** A phase of fewer operations than this is not worth handing to other threads. */
+  /** Smallest number of operations that is worth distributing to other threads. */
   private static final long WORTH_SHARING = 4_000_000;
 
   /** One part of the work. */
@@ -35,7 +35,7 @@ public final class ParallelFor implements AutoCloseable {
   /** The caller's thread is one of the {@code threads}. */
   public ParallelFor(int threads) {
     helpers = new Thread[threads - 1];
-    // Each counter stands in a cache line of its own.
+    // Each counter has its own cache line.
     done = new AtomicIntegerArray(16 * threads);
     for (int i = 0; i < helpers.length; i++) {
       int helper = i;
@@ -46,9 +46,9 @@ public final class ParallelFor implements AutoCloseable {
   }
 
   /**
-   * Runs parts 0 … count - 1, on one thread where they are not worth handing over.
+   * Runs parts 0 … count - 1, on one thread if the work is too small to distribute.
    *
-   * @param operations of all parts together, about
+   * @param operations approximate number of operations of all parts
    */
   public void run(int count, long operations, Part work) {
     if (operations < WORTH_SHARING) {

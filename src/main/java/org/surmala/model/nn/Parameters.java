@@ -4,16 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * All parameters of a network that is trained: weights first, which also lie in native memory for
- * the matrix products, then the rest; and Adam's moments of each. The work is cut into parts, in
- * the same way at any number of threads, and allocates nothing.
+ * All parameters of a network in training: weights first, which are also in native memory for
+ * matrix products, then the rest; and Adam's moments. The work is split into the same parts at any
+ * number of threads, and allocates nothing.
  *
  * <p>Not safe for use by several threads.
  *
  * @param <A> float[] or double[]
  */
 public final class Parameters<A> implements AutoCloseable {
-  /** Parts of the weights that are worked on at a time; what is no weight is one more. */
+  /** Number of parts of the weights; the other parameters are one more part. */
   private static final int PARTS = 8;
 
   private final Kernels<A> kernels;
@@ -44,8 +44,8 @@ public final class Parameters<A> implements AutoCloseable {
   /**
    * Parameters that are all 0.
    *
-   * @param weights how many of them, from the first on, are weights
-   * @param count of all of them
+   * @param weights number of weights, which come first
+   * @param count number of all parameters
    */
   public Parameters(Kernels<A> kernels, int weights, int count, ParallelFor parallel) {
     this.kernels = kernels;
@@ -73,7 +73,7 @@ public final class Parameters<A> implements AutoCloseable {
     return memory;
   }
 
-  /** Takes over changed values. */
+  /** Must be called after the values have changed. */
   public void changed() {
     memory.put(values, 0, weights);
   }
@@ -101,8 +101,8 @@ public final class Parameters<A> implements AutoCloseable {
   /**
    * Takes a step of Adam along the first gradient.
    *
-   * @param decay decoupled decay of the weights; nothing else decays
-   * @param clip the gradient's norm is scaled down to this where it is greater; infinite for never
+   * @param decay decoupled weight decay; only weights decay
+   * @param clip largest norm of the gradient, which is scaled down to it; infinite for no limit
    */
   public void update(
       List<A> all, AdamOptions options, double learningRate, double decay, double clip) {

@@ -1,6 +1,6 @@
 package org.surmala.model.nn;
 
-/** Streams of {@link SeededRandom} of one seed, so that no use of chance disturbs another. */
+/** Numbers of the independent {@link SeededRandom} streams of one seed, one for each use. */
 public final class RngStreams {
   public static final long SPLIT = 1;
   static final long ORDER = 2;
@@ -8,13 +8,13 @@ public final class RngStreams {
   public static final long PAIRS = 4;
   public static final long VALIDATION_PAIRS = 5;
 
-  /** Of a truncated SVD. */
+  /** Stream of the truncated SVD. */
   public static final long BASIS = 900;
 
-  /** And as many more as there are shards. */
+  /** First of the streams for the shards. */
   public static final long TRAINING = 1_000;
 
-  /** And as many more as there are shards. */
+  /** First of the streams for the shards. */
   static final long VALIDATION = 100_000;
 
   private RngStreams() {}

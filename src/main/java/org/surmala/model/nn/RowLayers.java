@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Layers on one row at a time, without BLAS and in a fixed order of operations, so that a row's
- * result does not depend on what is computed beside it.
+ * result does not depend on other rows.
  */
 public final class RowLayers {
   private static final Kernels<float[]> KERNELS = new FloatKernels();
@@ -13,9 +13,9 @@ public final class RowLayers {
   private RowLayers() {}
 
   /**
-   * Refuses a vector whose number of dimensions differs from the model's.
+   * Checks the number of dimensions of a latent vector.
    *
-   * @throws IllegalArgumentException when it has
+   * @throws IllegalArgumentException if it differs from the model's
    */
   public static void requireLatent(float[] vector, int dimensions) {
     if (vector.length != dimensions) {
@@ -31,8 +31,8 @@ public final class RowLayers {
   /**
    * An affine map; a new array.
    *
-   * @param weight where in {@code p} the weights begin, inputs × outputs
-   * @param bias where the biases begin
+   * @param weight offset of the weights in {@code p}, inputs × outputs
+   * @param bias offset of the biases
    */
   public static float[] affine(float[] p, int weight, int bias, int outputs, float[] row) {
     float[] next = Arrays.copyOfRange(p, bias, bias + outputs);
@@ -88,7 +88,7 @@ public final class RowLayers {
       int offset) {
     for (int k = 0; k < count; k++) {
       float factor = factors[first + k];
-      // Half of a rectified layer's values are 0, and add nothing.
+      // Half of a rectified layer's values are 0: skip them.
       if (factor != 0) {
         int row = weight + k * outputs;
         for (int j = 0; j < outputs; j++) {

@@ -2,8 +2,8 @@ package org.surmala.model.nn;
 
 /**
  * Random numbers that are the same on every Java version and machine: xoshiro256** (Blackman and
- * Vigna, 2018), seeded through SplitMix64; Gaussians by Marsaglia's polar method. The JDK's
- * generators leave the algorithm of a Gaussian open.
+ * Vigna, 2018), seeded through SplitMix64; Gaussians by Marsaglia's polar method. The JDK does not
+ * specify the algorithm of its Gaussians.
  *
  * <p>Not safe for use by several threads.
  */
@@ -18,7 +18,7 @@ public final class SeededRandom {
   private double spare;
   private boolean hasSpare;
 
-  /** A stream; another {@code stream} of the same seed is independent of it. */
+  /** A stream; streams of the same seed are independent. */
   public SeededRandom(long seed, long stream) {
     long state = seed + GAMMA * (2 * stream + 1);
     s0 = split(state);

@@ -1,12 +1,12 @@
 package org.surmala.model.nn;
 
 /**
- * What the blocks of one shard share.
+ * Memory that the blocks of a shard share.
  *
- * @param parameters all of them, shared by all shards
- * @param weights the weights among them, in native memory, shared by all shards
- * @param gradient of the shard, by all parameters
- * @param scratch as long as the gradient
+ * @param parameters all parameters, shared by all shards
+ * @param weights the weights in native memory, shared by all shards
+ * @param gradient the shard's gradient with respect to all parameters
+ * @param scratch scratch memory of the gradient's length
  * @param <A> float[] or double[]
  */
 public record ShardMemory<A>(

@@ -7,9 +7,9 @@ import org.surmala.model.Representation;
 import org.surmala.schema.EpochLoss;
 
 /**
- * One fit: epochs of steps, validation after each with the same noise each time, and the best
- * weights in the end. A loss under a smaller β is no loss to compare with, so the weights are
- * chosen once β has risen.
+ * The training loop: epochs of steps, validation after each epoch with the same noise, and the best
+ * weights at the end. Losses under different β are not comparable, so the best weights are chosen
+ * only after the warm-up.
  */
 public abstract class TrainingLoop {
   final Representation.Setting setting;
@@ -23,9 +23,9 @@ public abstract class TrainingLoop {
   private final List<EpochLoss> history = new ArrayList<>();
 
   /**
-   * @param kind names the model in a message
-   * @param batch training rows in a step, at most
-   * @param settled share of the training after which β is whole
+   * @param kind name of the model for messages
+   * @param batch largest number of training rows per step
+   * @param settled share of the training after which β has its full value
    */
   public TrainingLoop(
       String kind,
@@ -46,32 +46,32 @@ public abstract class TrainingLoop {
   }
 
   /**
-   * Gives the engine the next rows of the epoch and computes their loss.
+   * Passes the next rows of the epoch to the engine and computes their loss.
    *
    * @param size number of rows
-   * @param progress of the training, 0 at the beginning, 1 at the end
-   * @param streams one for each shard
+   * @param progress progress of the training, 0 at the start, 1 at the end
+   * @param streams one random stream per shard
    */
   public abstract void forward(int size, double progress, SeededRandom[] streams);
 
   /**
-   * The mean loss of a validation row under the whole β.
+   * The mean loss of a validation row under the full β.
    *
-   * @param rows how many there are, 1 or more
-   * @param streams one for each shard, the same in each epoch
+   * @param rows number of validation rows, 1 or more
+   * @param streams one random stream per shard, the same in each epoch
    */
   public abstract double validate(int rows, SeededRandom[] streams);
 
-  /** Each epoch's losses. */
+  /** The losses of each epoch. */
   public final List<EpochLoss> history() {
     return history;
   }
 
   /**
-   * Runs to the end.
+   * Runs the training.
    *
-   * @return the best parameters, or without validation the last
-   * @throws ArithmeticException when the loss stops being finite
+   * @return the best parameters; without validation the last ones
+   * @throws ArithmeticException if the loss becomes infinite or NaN
    */
   public final float[] run() {
     SeededRandom[] streams =
@@ -113,7 +113,7 @@ public abstract class TrainingLoop {
     int rows = epochs.trainingRows();
     epochs.begin();
     for (int b = 0; b < batches; b++) {
-      // Batches of the same size, give or take one.
+      // Batches of equal size, within one row.
       int size = (int) ((long) rows * (b + 1) / batches - (long) rows * b / batches);
       double progress = (epoch - 1 + (double) b / batches) / passes;
       forward(size, progress, streams);

@@ -3,19 +3,18 @@ package org.surmala.model.nn;
 import org.surmala.model.OptionReader;
 
 /**
- * How a network is trained.
+ * Options of the training loop.
  *
- * @param epochs the most passes over the songs
- * @param steps the maximum number of steps; a large collection gets fewer passes, never less than
- *     one
- * @param batch songs in a step
- * @param learningRate of Adam
+ * @param epochs maximum number of passes over the songs
+ * @param steps maximum number of steps; a large collection gets fewer passes, at least one
+ * @param batch songs per step
+ * @param learningRate learning rate of Adam
  * @param schedule schedule of the learning rate
- * @param weightDecay decoupled (AdamW); 0 is Adam
- * @param clip the gradient's norm is scaled down to this where it is greater; 0 for never
- * @param validation share of the songs that are set aside, and on which the best weights are
- *     chosen; none are when they would be fewer than 8
- * @param patience epochs without a better validation loss after which training ends; 0 for never
+ * @param weightDecay decoupled weight decay (AdamW); 0 is Adam
+ * @param clip largest norm of the gradient, which is scaled down to it; 0 for no limit
+ * @param validation share of the songs held out to choose the best weights; none if they would be
+ *     fewer than 8
+ * @param patience epochs without a better validation loss before training ends; 0 for never
  */
 public record TrainingOptions(
     int epochs,
@@ -28,10 +27,10 @@ public record TrainingOptions(
     double validation,
     int patience) {
   /**
-   * Reads them.
+   * Reads the options.
    *
-   * @param batch the size of a batch where none is given
-   * @param validation the share that is set aside where none is given
+   * @param batch default batch size
+   * @param validation default share of the validation split
    */
   public static TrainingOptions read(OptionReader reader, int batch, double validation) {
     return new TrainingOptions(
@@ -52,18 +51,18 @@ public record TrainingOptions(
         passes, steps, batch, learningRate, schedule, weightDecay, clip, validation, patience);
   }
 
-  /** How the learning rate goes on from its first value. */
+  /** Schedule of the learning rate. */
   public enum Schedule {
     CONSTANT,
     /** Half a cosine down to 1 % (Loshchilov and Hutter, 2017, without restarts). */
     COSINE,
-    /** In a line down to 1 %. */
+    /** Linear, down to 1 %. */
     LINEAR;
 
     /**
-     * What the learning rate is multiplied by.
+     * The factor of the learning rate.
      *
-     * @param progress 0 at the beginning, 1 at the end
+     * @param progress 0 at the start, 1 at the end
      */
     double factor(double progress) {
       return switch (this) {

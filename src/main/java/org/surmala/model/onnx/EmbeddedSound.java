@@ -3,15 +3,15 @@ package org.surmala.model.onnx;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The embeddings of a sound's patches. */
+/** The embeddings of the patches of a sound. */
 public final class EmbeddedSound {
   private final EmbeddingPool pool;
   private final List<float[]> patches;
   private final List<Double> middles;
 
   /**
-   * @param patches embedding of each, in the order of time
-   * @param middles seconds from the sound's beginning to the middle of each
+   * @param patches embedding of each patch, in order of time
+   * @param middles time of the middle of each patch, in seconds from the start of the sound
    */
   EmbeddedSound(EmbeddingPool pool, List<float[]> patches, List<Double> middles) {
     this.pool = pool;
@@ -25,10 +25,10 @@ public final class EmbeddedSound {
   }
 
   /**
-   * The embedding of a part of the sound: of the patches whose middles lie in it, or else of the
-   * patch whose middle is nearest to its own.
+   * The embedding of a part of the sound: pooled over the patches whose middles are in the part, or
+   * else the patch whose middle is nearest.
    *
-   * @param start seconds from the sound's beginning
+   * @param start seconds from the start of the sound
    * @param seconds length of the part
    */
   public float[] pooled(double start, double seconds) {

@@ -3,7 +3,7 @@ package org.surmala.model.onnx;
 import java.util.List;
 import org.surmala.model.onnx.OnnxPreset.Pooling;
 
-/** Makes one embedding of the embeddings of several patches, in doubles and in their order. */
+/** Pools the embeddings of patches into one, in double precision and in a fixed order. */
 final class EmbeddingPool {
   private final Pooling pooling;
 
@@ -11,7 +11,11 @@ final class EmbeddingPool {
     this.pooling = pooling;
   }
 
-  /** Values of a pooled embedding where a patch's has so many. */
+  /**
+   * Dimensions of a pooled embedding.
+   *
+   * @param ofPatch dimensions of a patch's embedding
+   */
   int dimensions(int ofPatch) {
     return pooling == Pooling.MEAN_STD ? 2 * ofPatch : ofPatch;
   }

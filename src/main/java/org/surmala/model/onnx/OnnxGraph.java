@@ -9,18 +9,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What an ONNX file says of weights that are kept in other files: read from its Protocol Buffers
- * before ONNX Runtime sees it, because ONNX Runtime opens whatever path a model names.
+ * The external weights of an ONNX file, read from its Protocol Buffers before ONNX Runtime loads
+ * it, because ONNX Runtime opens any path that a model names.
  */
 final class OnnxGraph {
   /**
    * Weights in another file.
    *
-   * @param name of the initializer
+   * @param name name of the initializer
    * @param type ONNX's number of the element type
    * @param location path relative to the model's folder, as the model spells it
-   * @param offset of the first byte
-   * @param length bytes; 0 for all up to the file's end
+   * @param offset offset of the first byte
+   * @param length number of bytes; 0 for all up to the end of the file
    */
   record External(
       String name, int type, List<Long> shape, String location, long offset, long length) {
@@ -34,7 +34,9 @@ final class OnnxGraph {
     }
   }
 
-  /** Messages through which tensors are reached, each with its fields that hold others. */
+  /**
+   * Protocol Buffers messages on the path to tensors, with the fields that contain other messages.
+   */
   private enum Message {
     MODEL,
     GRAPH,
@@ -81,10 +83,10 @@ final class OnnxGraph {
   private OnnxGraph() {}
 
   /**
-   * The weights that are kept in other files.
+   * The external weights.
    *
-   * @throws IllegalArgumentException when the bytes are no ONNX model, or a tensor that is no
-   *     weight of the main graph is kept elsewhere
+   * @throws IllegalArgumentException if the bytes are not an ONNX model, or a tensor that is not a
+   *     weight of the main graph is external
    */
   static List<External> externals(byte[] model) {
     OnnxGraph graph = new OnnxGraph();
@@ -104,7 +106,7 @@ final class OnnxGraph {
       throw new IllegalArgumentException("it is no ONNX model: its graphs are nested too deeply");
     }
     if (message == Message.TENSOR) {
-      // Model, graph, tensor: only there does ONNX Runtime take weights that are given to it.
+      // ONNX Runtime accepts external initializers only at this depth: model, graph, tensor.
       readTensor(bytes, depth == 2);
       return;
     }

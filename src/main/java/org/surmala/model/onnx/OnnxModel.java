@@ -9,16 +9,16 @@ import java.util.TreeSet;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /**
- * The bytes of an ONNX model, with those of the files in its folder that hold its weights.
+ * The bytes of an ONNX model and of the files with its external weights.
  *
- * @param place where it is, for messages
- * @param bytes of the model's file
- * @param weights bytes of the other files, by the path that the model gives them
+ * @param location location of the model, for messages
+ * @param bytes bytes of the model's file
+ * @param weights bytes of the other files, by the path in the model
  */
 // Carries an array; never compared.
 @SuppressWarnings("ArrayRecordComponent")
-public record OnnxModel(String place, byte[] bytes, Map<String, byte[]> weights) {
-  /** No file is larger: Protocol Buffers end at 2 GiB, and a worker holds model and runtime. */
+public record OnnxModel(String location, byte[] bytes, Map<String, byte[]> weights) {
+  /** Largest file: Protocol Buffers are limited to 2 GiB, and a worker holds model and runtime. */
   public static final long MAX_BYTES = 1L << 30;
 
   public OnnxModel {
@@ -26,12 +26,12 @@ public record OnnxModel(String place, byte[] bytes, Map<String, byte[]> weights)
   }
 
   /**
-   * Paths of the files beside the model that hold its weights, relative to its folder.
+   * Paths of the files with external weights, relative to the model's folder.
    *
-   * @throws IllegalArgumentException when the bytes are no ONNX model, or a path leads out of the
-   *     folder; the message names the place
+   * @throws IllegalArgumentException if the bytes are not an ONNX model, or a path leaves the
+   *     folder; the message names the location
    */
-  public static List<String> weightFiles(String place, byte[] bytes) {
+  public static List<String> weightFiles(String location, byte[] bytes) {
     try {
       TreeSet<String> files = new TreeSet<>();
       for (OnnxGraph.External external : OnnxGraph.externals(bytes)) {
@@ -39,7 +39,7 @@ public record OnnxModel(String place, byte[] bytes, Map<String, byte[]> weights)
       }
       return List.copyOf(files);
     } catch (IllegalArgumentException bad) {
-      throw new IllegalArgumentException(place + ": " + bad.getMessage(), bad);
+      throw new IllegalArgumentException(location + ": " + bad.getMessage(), bad);
     }
   }
 
@@ -61,8 +61,8 @@ public record OnnxModel(String place, byte[] bytes, Map<String, byte[]> weights)
   }
 
   /**
-   * Hexadecimal SHA-256: of the model's file, or, where weights are in other files, over the hashes
-   * of all files and their paths.
+   * Hexadecimal SHA-256 of the model's file; with external weights, over the hashes of all files
+   * and their paths.
    */
   public String sha256() {
     String own = DigestUtils.sha256Hex(bytes);
@@ -77,19 +77,19 @@ public record OnnxModel(String place, byte[] bytes, Map<String, byte[]> weights)
   }
 
   /**
-   * The bytes of weights that are kept in another file, in a buffer outside the heap.
+   * The bytes of external weights, in a direct buffer.
    *
-   * @throws IllegalArgumentException when the file is shorter than the model says
+   * @throws IllegalArgumentException if the file is shorter than the model says
    */
   ByteBuffer weights(OnnxGraph.External external) {
     byte[] file = weights.getOrDefault(external.location(), new byte[0]);
     long length = external.length() == 0 ? file.length - external.offset() : external.length();
     if (external.offset() < 0 || length < 0 || external.offset() > file.length - length) {
       throw new IllegalArgumentException(
-          place
+          location
               + ": the weights '"
               + external.name()
-              + "' end behind the end of "
+              + "' extend beyond the end of "
               + external.location()
               + ", which has "
               + file.length

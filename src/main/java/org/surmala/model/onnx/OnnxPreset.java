@@ -9,23 +9,24 @@ import org.surmala.dsp.MelScale;
 import org.surmala.dsp.Stft;
 
 /**
- * What an ONNX audio model expects and gives: its front end, its patches, its input and output, and
- * how the embeddings of patches become one of the song.
+ * The interface of an ONNX audio model: front end, patches, input, output, and pooling of patch
+ * embeddings into one song embedding.
  *
- * @param name for messages and the feature version
+ * @param name name for messages
  * @param sampleRate Hz, mono
- * @param mel the log-mel front end; null for a model that takes samples
- * @param patchLength of one patch: frames, or samples for a model that takes samples
- * @param patchHop from one patch's start to the next, likewise
- * @param repeatsShort whether a sound shorter than a patch is repeated; else silence follows it
+ * @param mel the log-mel front end; null for a model that reads samples
+ * @param patchLength length of a patch in frames, or in samples if the model reads samples
+ * @param patchHop distance between the starts of patches, in the same unit
+ * @param repeatsShort whether a sound shorter than a patch is repeated; else it is padded with
+ *     silence
  * @param layout axes of the input: n (patches), t (frames or samples), m (mel bands), c (one
  *     channel), such as {@code ntm}
  * @param inputName null for the model's only input
  * @param outputName null for the model's only output
  * @param outputLayout axes of the output: n (patches), d (embedding), t (averaged), such as {@code
- *     nd}; null for {@code nd}, or {@code ntd} of an output of three axes
- * @param batch most patches in one run of the model
- * @param pooling of the patches' embeddings
+ *     nd}; null for {@code nd}, or {@code ntd} for an output with three axes
+ * @param batch largest number of patches per run of the model
+ * @param pooling pooling of the patch embeddings
  */
 public record OnnxPreset(
     String name,
@@ -40,24 +41,24 @@ public record OnnxPreset(
     @Nullable String outputLayout,
     int batch,
     Pooling pooling) {
-  /** What the presets that come with the program are named. */
+  /** Names of the built-in presets. */
   public static final List<String> NAMES =
       List.of("yamnet", "vggish", "musicnn", "effnet", "clap", "wave");
 
-  /** Fifteen minutes at 48 kHz: more than any window has. */
+  /** Fifteen minutes at 48 kHz, longer than any window. */
   private static final int MAX_PATCH = 43_200_000;
 
-  /** How the embeddings of a sound's patches become one. */
+  /** Pooling of patch embeddings. */
   public enum Pooling {
     /** Their mean. */
     MEAN,
     /** Their mean, then their population standard deviation. */
     MEAN_STD,
-    /** The mean of each scaled to length 1, itself scaled to length 1: cosine embeddings. */
+    /** The mean of the unit-length embeddings, scaled to unit length: for cosine embeddings. */
     L2
   }
 
-  /** The form of the logarithm, of v = max(floor, multiplier · x + offset). */
+  /** The logarithm of v = max(floor, multiplier · x + offset). */
   public enum Log {
     /** v itself. */
     NONE,
@@ -73,24 +74,23 @@ public record OnnxPreset(
    * A log-mel front end.
    *
    * @param fftSize a power of two, 64 to 16384
-   * @param windowLength samples under the window, 2 to {@code fftSize}
+   * @param windowLength length of the window in samples, 2 to {@code fftSize}
    * @param symmetric whether the Hann window is the symmetric one; else the periodic one
    * @param hopLength samples from frame to frame
-   * @param edges where frames lie: centred with zeros or a mirror image beyond the sound, or within
-   *     the sound
-   * @param power whether bands gather power; else magnitude
+   * @param edges position of frames: centred with zero or reflection padding, or within the sound
+   * @param power whether bands sum power; else magnitude
    * @param bands mel bands, 1 to 512
    * @param scale mel scale
    * @param unitArea whether bands have area 1 (Slaney's normalisation); else height 1
-   * @param lowHz where the lowest band begins
-   * @param highHz where the highest band ends, at most half the sample rate
-   * @param log form of the logarithm
-   * @param multiplier of a band's value before the logarithm
+   * @param lowHz lower edge of the lowest band
+   * @param highHz upper edge of the highest band, at most half the sample rate
+   * @param log logarithm
+   * @param multiplier factor before the logarithm
    * @param offset added before the logarithm
-   * @param floor least value of which the logarithm is taken
-   * @param topDb a value lies at most this far below the sound's largest; 0 for no limit
+   * @param floor lower limit before the logarithm
+   * @param topDb largest distance of a value below the sound's largest value; 0 for no limit
    * @param mean subtracted from each value
-   * @param deviation by which each value is divided then
+   * @param deviation divisor of each value after that
    */
   public record Mel(
       int fftSize,
@@ -203,12 +203,12 @@ public record OnnxPreset(
     }
   }
 
-  /** Values in one step of time: mel bands, or 1 sample. */
+  /** Number of values per time step: mel bands, or 1 for samples. */
   int width() {
     return mel == null ? 1 : mel.bands();
   }
 
-  /** The shape of a run's input for so many patches. */
+  /** The shape of a run's input for a number of patches. */
   long[] shape(int patches) {
     return layout
         .chars()
@@ -224,8 +224,9 @@ public record OnnxPreset(
   }
 
   /**
-   * The preset as one line of text: equal exactly when the same sound gives the model the same
-   * input and its output the same embedding. It is part of the feature version; the name is not.
+   * The preset as one line of text. Two presets have the same line exactly if they give the same
+   * model input and the same embedding for every sound. The line is part of the feature version;
+   * the name is not.
    */
   public String canonical() {
     Map<String, Object> parts = new TreeMap<>();

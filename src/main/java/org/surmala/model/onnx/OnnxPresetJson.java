@@ -15,8 +15,8 @@ import org.surmala.model.onnx.OnnxPreset.Mel;
 import org.surmala.model.onnx.OnnxPreset.Pooling;
 
 /**
- * Reads an {@link OnnxPreset} from the JSON of a sidecar: one object, each key once, none that is
- * unknown. Every key and its default is in {@code src/docs/pretrained.md}.
+ * Reads an {@link OnnxPreset} from the JSON of a sidecar: one object, without duplicate or unknown
+ * keys. {@code src/docs/pretrained.md} lists every key and its default.
  */
 public final class OnnxPresetJson {
   private static final JsonMapper STRICT =
@@ -33,9 +33,9 @@ public final class OnnxPresetJson {
   /**
    * Reads a preset.
    *
-   * @param name what messages call it
-   * @throws IllegalArgumentException when the text is no such object; the message names the preset,
-   *     the key, what is allowed and what was found
+   * @param name name for messages
+   * @throws IllegalArgumentException if the text is not a valid preset; the message names the
+   *     preset, the key, the allowed values and the value found
    */
   public static OnnxPreset read(String name, String json) {
     try {

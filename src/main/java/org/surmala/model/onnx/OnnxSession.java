@@ -21,14 +21,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An ONNX model in ONNX Runtime, on the processor, held to its preset. A run works on the thread
- * that calls it and gives the same bytes each time; memory goes back after each run. Safe for use
- * by several threads until it is closed, which no run may outlast.
+ * An ONNX model in ONNX Runtime on the CPU, checked against its preset. A run uses only the calling
+ * thread and gives the same bytes each time; its memory is freed afterwards. Safe for use by
+ * several threads; close it only after all runs have ended.
  */
 public final class OnnxSession implements AutoCloseable {
   private static final int FLOAT = 1;
 
-  /** Element types of weights in other files, by ONNX's numbers. */
+  /** Element types of external weights, by ONNX's numbers. */
   private static final Map<Integer, OnnxJavaType> TYPES =
       Map.of(
           FLOAT,
@@ -51,7 +51,7 @@ public final class OnnxSession implements AutoCloseable {
           OnnxJavaType.BFLOAT16);
 
   private final OnnxPreset preset;
-  private final String place;
+  private final String location;
   private final OrtEnvironment environment;
   private final OrtSession session;
   private final String input;
@@ -62,20 +62,20 @@ public final class OnnxSession implements AutoCloseable {
   private final int dimensions;
 
   /**
-   * Loads a model and runs it once, on silence.
+   * Loads a model and runs it once on silence.
    *
-   * @throws IllegalArgumentException when ONNX Runtime cannot run it, or it wants another input or
-   *     gives another output than the preset says; the message has both
+   * @throws IllegalArgumentException if ONNX Runtime cannot run it, or its input or output does not
+   *     match the preset; the message shows both
    */
   public OnnxSession(OnnxModel model, OnnxPreset preset) {
     this.preset = preset;
-    place = model.place();
+    location = model.location();
     environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "surmala");
     try {
       session = open(model);
     } catch (OrtException e) {
       throw new IllegalArgumentException(
-          place + ": ONNX Runtime " + version() + " cannot run it: " + e.getMessage(), e);
+          location + ": ONNX Runtime " + version() + " cannot run it: " + e.getMessage(), e);
     }
     boolean isReady = false;
     try {
@@ -93,7 +93,7 @@ public final class OnnxSession implements AutoCloseable {
       dimensions = run(buffer(), 1).get(0).length;
       isReady = true;
     } catch (OrtException e) {
-      throw new IllegalArgumentException(place + ": " + e.getMessage(), e);
+      throw new IllegalArgumentException(location + ": " + e.getMessage(), e);
     } finally {
       if (!isReady) {
         close();
@@ -120,7 +120,7 @@ public final class OnnxSession implements AutoCloseable {
         OnnxJavaType type = TYPES.get(external.type());
         if (type == null) {
           throw new IllegalArgumentException(
-              place
+              location
                   + ": the weights '"
                   + external.name()
                   + "' in "
@@ -166,7 +166,7 @@ public final class OnnxSession implements AutoCloseable {
     return tensor;
   }
 
-  /** Patches of every run where the model fixes them, or takes no more than one; else 0. */
+  /** The number of patches per run if the model fixes it; else 0. */
   private int fixedBatch(TensorInfo wanted) {
     long[] shape = wanted.getShape();
     long[] given = preset.shape(preset.batch());
@@ -207,7 +207,7 @@ public final class OnnxSession implements AutoCloseable {
 
   private IllegalArgumentException mismatch(String ofModel, String ofPreset) {
     return new IllegalArgumentException(
-        place + ": the model " + ofModel + "; the preset " + preset.name() + " " + ofPreset);
+        location + ": the model " + ofModel + "; the preset " + preset.name() + " " + ofPreset);
   }
 
   private static String described(Map<String, NodeInfo> nodes) {
@@ -242,17 +242,17 @@ public final class OnnxSession implements AutoCloseable {
     return "[" + String.join(", ", axes) + "], layout " + layout;
   }
 
-  /** Values in the embedding of a patch. */
+  /** Dimensions of a patch embedding. */
   public int dimensions() {
     return dimensions;
   }
 
-  /** Most patches in one run. */
+  /** Largest number of patches per run. */
   int batch() {
     return batch;
   }
 
-  /** Room for the patches of one run, outside the heap. */
+  /** A direct buffer for the patches of one run. */
   FloatBuffer buffer() {
     int values = Math.multiplyExact(batch, preset.patchLength() * preset.width());
     return ByteBuffer.allocateDirect(Math.multiplyExact(values, Float.BYTES))
@@ -263,10 +263,10 @@ public final class OnnxSession implements AutoCloseable {
   /**
    * Runs the model.
    *
-   * @param buffer of {@link #buffer}, with the patches at its beginning
-   * @param patches 1 to {@link #batch()}
-   * @return the embedding of each
-   * @throws IllegalArgumentException when the model refuses its input, or gives another number of
+   * @param buffer a buffer of {@link #buffer} that starts with the patches
+   * @param patches number of patches, 1 to {@link #batch()}
+   * @return the embedding of each patch
+   * @throws IllegalArgumentException if the model refuses its input, or returns another number of
    *     embeddings
    */
   List<float[]> run(FloatBuffer buffer, int patches) {
@@ -281,7 +281,7 @@ public final class OnnxSession implements AutoCloseable {
       return embeddings((OnnxTensor) result.get(0), taken).subList(0, patches);
     } catch (OrtException e) {
       throw new IllegalArgumentException(
-          place
+          location
               + ": the model refuses "
               + layout(preset.layout(), preset.shape(taken))
               + " of the preset "
@@ -330,7 +330,7 @@ public final class OnnxSession implements AutoCloseable {
     try {
       session.close();
     } catch (OrtException e) {
-      throw new IllegalStateException(place + " cannot be closed: " + e.getMessage(), e);
+      throw new IllegalStateException(location + " cannot be closed: " + e.getMessage(), e);
     }
   }
 }

@@ -2,7 +2,7 @@ package org.surmala.model.onnx;
 
 import java.nio.FloatBuffer;
 
-/** Cuts steps of time into patches, and lays them out as a model takes them. */
+/** Cuts time steps into patches, in the input layout of a model. */
 final class PatchCutter {
   private final OnnxPreset preset;
 
@@ -11,8 +11,8 @@ final class PatchCutter {
   }
 
   /**
-   * First steps of the patches, {@code patchHop} apart. Where more than half a patch is left behind
-   * the last whole one, a patch that ends with the sound follows.
+   * Start steps of the patches, {@code patchHop} apart. If more than half a patch remains after the
+   * last one, another patch ends with the sound.
    *
    * @param steps at least one patch
    */
@@ -32,9 +32,9 @@ final class PatchCutter {
   }
 
   /**
-   * Puts a patch behind what is in the buffer, in the order of the preset's layout.
+   * Appends a patch to the buffer, in the preset's layout.
    *
-   * @param steps as the front end gives them
+   * @param steps output of the front end
    * @param start first step of the patch
    */
   void put(float[] steps, int start, FloatBuffer into) {
@@ -51,7 +51,7 @@ final class PatchCutter {
     }
   }
 
-  /** Seconds from the sound's beginning to a patch's middle. */
+  /** Time of a patch's middle, in seconds from the start of the sound. */
   double middle(int start) {
     OnnxPreset.Mel mel = preset.mel();
     double step = (mel == null ? 1.0 : mel.hopLength()) / preset.sampleRate();

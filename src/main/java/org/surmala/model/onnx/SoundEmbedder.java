@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Gives sounds their embedding under one model: front end, patches in bounded batches, the model,
- * pooling. The embedding depends on the sound alone, to the last bit. For one thread at a time; the
- * session may be shared.
+ * Embeds sounds by one model: front end, patches in bounded batches, model, pooling. The embedding
+ * depends only on the sound, to the last bit. Not safe for use by several threads; the session may
+ * be shared.
  */
 public final class SoundEmbedder {
   private final OnnxPreset preset;
@@ -17,7 +17,7 @@ public final class SoundEmbedder {
   private final EmbeddingPool pool;
   private final FloatBuffer buffer;
 
-  /** An embedder for a session and the preset that it was made with. */
+  /** An embedder for a session and its preset. */
   public SoundEmbedder(OnnxSession session, OnnxPreset preset) {
     this.preset = preset;
     this.session = session;
@@ -27,7 +27,7 @@ public final class SoundEmbedder {
     buffer = session.buffer();
   }
 
-  /** Values in the embedding of a sound. */
+  /** Dimensions of a sound's embedding. */
   public int dimensions() {
     return pool.dimensions(session.dimensions());
   }

@@ -8,11 +8,11 @@ import org.surmala.dsp.Stft;
 import org.surmala.model.onnx.OnnxPreset.Mel;
 
 /**
- * Turns a sound into what a model takes: steps of time, each with as many values as the preset has
- * mel bands, or one sample each. Computed in doubles up to the band, in floats from there.
+ * Turns a sound into the input of a model: time steps with one value per mel band, or single
+ * samples. Computed in double precision up to the bands, in single precision from there.
  *
- * <p>A sound that is shorter than one patch is followed by silence, or repeated, until it fills
- * one. For one thread at a time.
+ * <p>A sound shorter than one patch is padded with silence or repeated until it fills a patch. Not
+ * safe for use by several threads.
  */
 final class SoundFrontEnd {
   private final OnnxPreset preset;
@@ -24,7 +24,7 @@ final class SoundFrontEnd {
   }
 
   /**
-   * The steps of a sound, one after another; at least one patch of them.
+   * The time steps of a sound, step by step, at least one patch.
    *
    * @param samples at the preset's rate, at least one
    */
@@ -33,7 +33,7 @@ final class SoundFrontEnd {
     return mel == null ? whole : mel.analyse(whole);
   }
 
-  /** Fewest samples that have a patch of steps. */
+  /** Number of samples that give one patch. */
   private int leastSamples() {
     Mel front = preset.mel();
     if (front == null) {

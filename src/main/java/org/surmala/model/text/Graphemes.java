@@ -6,16 +6,15 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Text as the characters that a reader sees: a letter with the marks on it, and in the scripts of
- * India a whole conjunct. So a Bangla vowel sign is never torn from its consonant.
+ * Text as user-perceived characters: a letter with its marks, and in Indian scripts a whole
+ * conjunct. A Bangla vowel sign is never separated from its consonant.
  *
- * <p>Clusters are those of Unicode's extended grapheme clusters (UAX 29) for letters: what combines
- * with a base (marks, joiners), and the letter after a virama (rule GB9c, the linkers of Unicode
- * 15.1). They are found by these rules and not by the JDK's {@code BreakIterator}, whose answer
- * differs between Java 17 and 25.
+ * <p>Clusters are those of Unicode's extended grapheme clusters (UAX 29) for letters: a base with
+ * its marks and joiners, and the letter after a virama (rule GB9c, the linkers of Unicode 15.1).
+ * The JDK's {@code BreakIterator} is not used, since its result differs between Java 17 and 25.
  */
 final class Graphemes {
-  /** Stands between words, and at both ends. */
+  /** Separates words, and is at both ends. */
   static final String GAP = " ";
 
   /** Viramas that join consonants: Devanagari, Bengali, Gujarati, Oriya, Telugu, Malayalam. */
@@ -27,13 +26,13 @@ final class Graphemes {
   private Graphemes() {}
 
   /**
-   * The text's characters, case-folded and in normal form C; whatever is neither letter nor digit
-   * is a gap, and gaps in a row are one.
+   * The text's characters, case-folded and in normal form C; every run of characters that are
+   * neither letters nor digits is one gap.
    *
-   * @return empty when there is no letter and no digit, else beginning and ending with a gap
+   * @return empty without letters and digits, else starting and ending with a gap
    */
   static List<String> of(String text) {
-    // Upper and then lower case folds what lower case alone leaves apart, such as ß and ss.
+    // Upper case, then lower case, also folds pairs such as ß and ss.
     String folded =
         Normalizer.normalize(
             text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT), Normalizer.Form.NFC);

@@ -12,7 +12,7 @@ import org.surmala.model.TrainingRows;
 import org.surmala.schema.Model;
 import org.surmala.schema.Tensor;
 
-/** Lyrics alone, as {@link LyricsVectoriser} reads them: what a model of sound and lyrics owes. */
+/** Lyrics alone, by {@link LyricsVectoriser}: the baseline of models of audio and lyrics. */
 public final class LyricsRepresentation implements LoadableRepresentation {
   private final int buckets;
   private final int latent;

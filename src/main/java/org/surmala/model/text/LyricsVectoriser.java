@@ -10,16 +10,16 @@ import org.surmala.schema.Model;
 import org.surmala.schema.Tensor;
 
 /**
- * Turns lyrics into a few numbers, with what it learnt of the training set's: hashed character
- * n-grams ({@link NGramCounts}), each weighing {@code (1 + ln count) · (ln((1 + songs) / (1 + songs
- * with it)) + 1)} (scikit-learn's TfidfVectorizer with {@code sublinear_tf}), rows scaled to length
- * 1, projected on the greatest right singular vectors (latent semantic analysis), less the training
- * set's mean, and all scaled by one factor so that a number's variance is 1 on average.
+ * Turns lyrics into a vector (latent semantic analysis, fitted to the training set): hashed
+ * character n-grams ({@link NGramCounts}), each weighted {@code (1 + ln count) · (ln((1 + songs) /
+ * (1 + songs with it)) + 1)} (scikit-learn's TfidfVectorizer with {@code sublinear_tf}), rows
+ * scaled to length 1, projected on the leading right singular vectors, minus the training set's
+ * mean, and scaled by one factor so that the mean variance is 1.
  *
  * <p>It is fitted on the lyrics of at most {@value #SAMPLE} songs, spread evenly.
  */
 final class LyricsVectoriser {
-  /** Songs that a fit needs, at least. */
+  /** Smallest number of songs with lyrics for a fit. */
   static final int LEAST_SONGS = 2;
 
   private static final int SAMPLE = 5_000;
@@ -37,12 +37,12 @@ final class LyricsVectoriser {
   }
 
   /**
-   * Learns from a table's lyrics.
+   * Fits to the lyrics of a table.
    *
-   * @param kind names the model in a message
-   * @param buckets that n-grams are hashed into
-   * @param dimensions the maximum number of dimensions of vectorised lyrics
-   * @throws IllegalArgumentException when fewer than {@value #LEAST_SONGS} songs have lyrics
+   * @param kind name of the model for messages
+   * @param buckets number of hash buckets for n-grams
+   * @param dimensions maximum number of dimensions of vectorised lyrics
+   * @throws IllegalArgumentException if fewer than {@value #LEAST_SONGS} songs have lyrics
    */
   static LyricsVectoriser fit(
       String kind, TrainingRows table, int buckets, int dimensions, long seed) {
@@ -79,7 +79,7 @@ final class LyricsVectoriser {
       double middle = sum[d] / rows.size();
       variance += (squares[d] / rows.size() - middle * middle) / count;
     }
-    // Songs that all have the same lyrics differ in nothing.
+    // If all songs have the same lyrics, nothing varies.
     float scale = variance > 1e-12 ? (float) (1 / Math.sqrt(variance)) : 0;
     return new LyricsVectoriser(inverse, svd.vectors(), mean, scale);
   }
@@ -133,12 +133,12 @@ final class LyricsVectoriser {
     return new SparseRow(columns, values);
   }
 
-  /** How many numbers lyrics are turned into. */
+  /** Number of dimensions of vectorised lyrics. */
   int dimensions() {
     return mean.length;
   }
 
-  /** The numbers, a new array; null for lyrics without a letter or digit, and for none. */
+  /** The vector of the lyrics, a new array; null without lyrics, letters or digits. */
   float @Nullable [] vector(@Nullable String lyrics) {
     if (lyrics == null) {
       return null;

@@ -16,16 +16,15 @@ import org.surmala.model.nn.ShardMemory;
 
 /**
  * Trains a VAE of features and text (the multimodal VAE of Wu and Goodman, 2018). Its loss is the
- * mean of two bounds: that of a song from all that is known of it, and that of its features from
- * themselves alone. So what a song without lyrics gets is trained on every song, and a missing text
- * counts nowhere.
+ * mean of two evidence bounds: one given features and text, and one given features alone. So the
+ * features-only posterior is trained on every song, and a missing text has no effect.
  *
- * <p>A row of the batch is the features, the text, and 1 where there is a text, else 0.
+ * <p>A row of the batch is the features, the text, and 1 if there is a text, else 0.
  *
  * @param <A> float[] or double[]
  */
 final class MultimodalEngine<A> extends BlockEngine<A> {
-  /** Rows of a batch that one thread works on. */
+  /** Rows of a batch per thread. */
   static final int SHARD_ROWS = 32;
 
   private final MultimodalNetwork network;
@@ -46,8 +45,8 @@ final class MultimodalEngine<A> extends BlockEngine<A> {
   /**
    * An engine with all parameters 0; set them and call {@link #parametersChanged}.
    *
-   * @param textWeight of the text's reconstruction in the loss
-   * @param batch the most rows in a batch
+   * @param textWeight weight of the text's reconstruction in the loss
+   * @param batch largest batch, in rows
    */
   MultimodalEngine(
       Kernels<A> kernels,
@@ -101,7 +100,7 @@ final class MultimodalEngine<A> extends BlockEngine<A> {
     kernels.set(shards.get(shardOf(row)).text, rowInShard(row) * network.text() + column, value);
   }
 
-  /** Says whether a row has a text; without one its values are not looked at. */
+  /** Sets whether a row has a text; without one its text values are ignored. */
   void setHasText(int row, boolean has) {
     shards.get(shardOf(row)).hasText[rowInShard(row)] = has;
   }
@@ -141,7 +140,7 @@ final class MultimodalEngine<A> extends BlockEngine<A> {
         shard.textDecoder.value(), zeros, 0, shard.text, count, network.text(), shard.textSquares);
   }
 
-  /** Where there is no text, whatever is decoded is right. */
+  /** Sets the text error of rows without a text to 0. */
   private void forgetMissing(Shard shard, int count) {
     int width = network.text();
     shard.texts = 0;
@@ -175,7 +174,7 @@ final class MultimodalEngine<A> extends BlockEngine<A> {
     double reconstruction = objective.reconstruction(squares, 2 * rows, outputWeight);
     Arrays.fill(textOutputWeight, 0);
     if (texts > 0) {
-      // The text is in one of the two bounds, of the songs that have one.
+      // The text is in one of the two bounds, for songs with a text.
       double share = textWeight * texts / (2.0 * rows);
       reconstruction += share * objective.reconstruction(textSquares, texts, textOutputWeight);
       for (int j = 0; j < textOutputWeight.length; j++) {
@@ -286,10 +285,10 @@ final class MultimodalEngine<A> extends BlockEngine<A> {
     final A text;
     final boolean[] hasText;
 
-    /** The features of each row twice: once for each bound. */
+    /** The decoded features of each row twice, once for each bound. */
     final A twice;
 
-    /** For each row two products of experts: of all that is known, and of the features alone. */
+    /** For each row two products of experts: of features and text, and of features alone. */
     final A heads;
 
     final A headsSlope;

@@ -21,8 +21,8 @@ import org.surmala.schema.Provenance;
 import org.surmala.schema.Tensor;
 
 /**
- * A fitted VAE of features and lyrics. The embedding of a song is the mean of the product of what
- * its features say, what its lyrics say where it has some, and the prior.
+ * A fitted VAE of features and lyrics. The embedding of a song is the mean of the product of the
+ * features' posterior, the lyrics' posterior (if there are lyrics) and the prior.
  */
 final class MultimodalModel implements FittedModel {
   private final MultimodalNetwork network;
@@ -54,7 +54,7 @@ final class MultimodalModel implements FittedModel {
     }
   }
 
-  /** The same with what the training set shows of it. */
+  /** The same model with diagnostics. */
   MultimodalModel with(Diagnostics found) {
     return new MultimodalModel(network, preprocessor, vectoriser, parameters, history, found);
   }

@@ -6,14 +6,14 @@ import org.surmala.model.Tensors;
 import org.surmala.model.nn.Activation;
 
 /**
- * The shape of a VAE of features and text: for each of the two an encoder, whose head gives means
- * and log-variances in one latent space, and a decoder, which mirrors it.
+ * The shape of a VAE of features and text: each has an encoder, whose head gives means and
+ * log-variances in the shared latent space, and a mirrored decoder.
  *
- * <p>All parameters lie in one array: first every weight matrix (inputs × outputs, row by row),
+ * <p>All parameters are in one array: first every weight matrix (inputs × outputs, row by row),
  * then the biases.
  *
- * @param features values of a song's vector
- * @param text values that its lyrics are turned into
+ * @param features number of values of the song vector
+ * @param text number of values of the vectorised lyrics
  */
 record MultimodalNetwork(
     int features,
@@ -28,14 +28,14 @@ record MultimodalNetwork(
   }
 
   /**
-   * An affine map, and an activation where it is hidden.
+   * An affine map, with an activation if it is hidden.
    *
-   * @param weight where the weights begin in the array of all parameters
-   * @param bias where the biases begin
+   * @param weight offset of the weights in the array of all parameters
+   * @param bias offset of the biases
    */
   record Layer(String name, int inputs, int outputs, int weight, int bias, boolean hidden) {}
 
-  /** One of the four ways through the network. */
+  /** The four parts of the network. */
   enum Part {
     ENCODER,
     TEXT_ENCODER,
@@ -43,7 +43,7 @@ record MultimodalNetwork(
     TEXT_DECODER
   }
 
-  /** Where each layer's tensors lie among the parameters. */
+  /** The position of each layer's tensors in the parameters. */
   List<Tensors.Range> ranges() {
     List<Tensors.Range> ranges = new ArrayList<>();
     for (Part part : Part.values()) {
@@ -57,7 +57,7 @@ record MultimodalNetwork(
     return ranges;
   }
 
-  /** Layers of one way, in its order. */
+  /** The layers of a part, in order. */
   List<Layer> layers(Part part) {
     int weight = 0;
     int bias = weights();
@@ -116,7 +116,7 @@ record MultimodalNetwork(
     return widths;
   }
 
-  /** Number of weights: biases come after them. */
+  /** Number of weights; biases follow. */
   int weights() {
     int total = 0;
     for (Part part : Part.values()) {

@@ -11,18 +11,18 @@ import org.surmala.model.nn.TrainingOptions;
 /**
  * Options of the VAE of audio and lyrics.
  *
- * @param preprocess what happens to features first
+ * @param preprocess preprocessing of features
  * @param hidden widths of the hidden layers of the features' encoder; its decoder has them in
  *     reverse
- * @param textHidden the same of the lyrics'
- * @param latent dimensions of the one latent space
- * @param buckets that n-grams are hashed into
- * @param textDimensions the maximum number of dimensions of vectorised lyrics
- * @param textWeight of the lyrics' reconstruction in the loss; at 1 lyrics count as much as
+ * @param textHidden the same for the lyrics' encoder
+ * @param latent dimensions of the shared latent space
+ * @param buckets number of hash buckets for n-grams
+ * @param textDimensions maximum number of dimensions of vectorised lyrics
+ * @param textWeight weight of the lyrics' reconstruction in the loss; at 1 lyrics count as much as
  *     features
- * @param warmUp of the divergence
- * @param freeBits nats of divergence that each dimension has free
- * @param training how it is fitted
+ * @param warmUp warm-up of the KL weight
+ * @param freeBits nats of divergence per latent dimension without cost
+ * @param training options of the training loop
  */
 record MultimodalOptions(
     PreprocessOptions preprocess,
@@ -55,7 +55,7 @@ record MultimodalOptions(
     return new MultimodalNetwork(features, text, hidden, textHidden, latent, activation);
   }
 
-  /** Each side's variance is the best one for the batch: neither drowns the other. */
+  /** Features and text each have their own optimal variance, so that neither dominates. */
   Objective objective() {
     return new Objective(Objective.Likelihood.SHARED, freeBits);
   }

@@ -20,9 +20,9 @@ import org.surmala.model.nn.SeededRandom;
 import org.surmala.schema.Model;
 
 /**
- * A VAE of audio and lyrics: one latent space, two encoders whose opinions are multiplied, two
- * decoders (Wu and Goodman, 2018), each with a learnt variance (Rybkin et al., 2021). A song
- * without lyrics is embedded from its sound alone.
+ * A VAE of audio and lyrics: one latent space, two encoders combined by a product of experts, and
+ * two decoders (Wu and Goodman, 2018), each with a learned variance (Rybkin et al., 2021). A song
+ * without lyrics is embedded from its audio alone.
  */
 public final class MultimodalRepresentation implements LoadableRepresentation {
   private final MultimodalOptions options;
@@ -119,12 +119,15 @@ public final class MultimodalRepresentation implements LoadableRepresentation {
     }
   }
 
-  /** Of the text's values in the loss: at 1 all of them together count as much as all features. */
+  /**
+   * Weight of a text value in the loss: with the option at 1, the text as a whole counts as much as
+   * all features.
+   */
   private double textWeight(MultimodalNetwork network) {
     return options.textWeight() * network.features() / network.text();
   }
 
-  /** Rows as the engine takes them. */
+  /** The rows of the table as input of the engine. */
   private static TrainingRows prepared(
       TrainingRows table, Preprocessor preprocessor, LyricsVectoriser vectoriser, int columns) {
     return table.mapped(
@@ -140,7 +143,7 @@ public final class MultimodalRepresentation implements LoadableRepresentation {
         });
   }
 
-  /** As a dense VAE's: log-variances begin near 0. */
+  /** Initial weights as in the dense VAE: log-variances start near 0. */
   private void initialise(MultimodalNetwork network, float[] p, SeededRandom random) {
     for (MultimodalNetwork.Part part : MultimodalNetwork.Part.values()) {
       boolean encodes =

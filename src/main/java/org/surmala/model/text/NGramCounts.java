@@ -6,8 +6,8 @@ import java.util.List;
 import org.apache.commons.codec.digest.MurmurHash3;
 
 /**
- * How often each of a text's character n-grams is in it, of 2 to 4 {@link Graphemes}, hashed into
- * buckets (MurmurHash3, 32 bits, seed 0, of their UTF-8).
+ * Counts of a text's character n-grams of 2 to 4 {@link Graphemes}, hashed into buckets
+ * (MurmurHash3, 32 bits, seed 0, over UTF-8).
  */
 final class NGramCounts {
   private static final int SHORTEST = 2;
@@ -21,7 +21,7 @@ final class NGramCounts {
     this.counts = counts;
   }
 
-  /** Counts the n-grams of a text; none of a text without letters and digits. */
+  /** Counts the n-grams of a text; empty without letters and digits. */
   static NGramCounts of(String text, int bucketCount) {
     List<String> clusters = Graphemes.of(text);
     int[] all = new int[clusters.size() * (LONGEST - SHORTEST + 1)];
@@ -64,7 +64,7 @@ final class NGramCounts {
     return buckets[i];
   }
 
-  /** How often it was hit. */
+  /** The count of the i-th bucket. */
   int count(int i) {
     return counts[i];
   }

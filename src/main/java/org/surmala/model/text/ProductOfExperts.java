@@ -4,8 +4,8 @@ import org.surmala.model.nn.Kernels;
 
 /**
  * The product of Gaussian experts with the standard normal prior (Wu and Goodman, 2018): precisions
- * add up, and the mean is that of the experts weighed by theirs. A head lies as means and then
- * log-variances.
+ * are summed, and the mean is the precision-weighted mean of the experts. A head is stored as
+ * means, then log-variances.
  *
  * @param <A> float[] or double[]
  */
@@ -19,10 +19,10 @@ final class ProductOfExperts<A> {
   }
 
   /**
-   * The product of the prior and one expert, or of both.
+   * The product of the prior with one or both experts.
    *
-   * @param row of each expert's head
-   * @param second whether the second expert speaks
+   * @param row row of each expert's head
+   * @param second whether to include the second expert
    * @param into receives the head at row {@code intoRow}
    */
   void product(A first, A other, int row, boolean second, A into, int intoRow) {
@@ -43,12 +43,12 @@ final class ProductOfExperts<A> {
   }
 
   /**
-   * Adds to one expert's gradient what a product's is by it.
+   * Adds the gradient that a product propagates to one expert.
    *
-   * @param expert its head, at {@code row}
+   * @param expert the expert's head, at {@code row}
    * @param product the product's head, at {@code productRow}
-   * @param slope the loss's gradient by the product's head
-   * @param into the gradient by the expert's head
+   * @param slope gradient with respect to the product's head
+   * @param into gradient with respect to the expert's head
    */
   void addGradient(A expert, int row, A product, A slope, int productRow, A into) {
     int from = row * 2 * latent;

@@ -18,9 +18,9 @@ import org.surmala.schema.Model;
 import org.surmala.schema.Tensor;
 
 /**
- * The script of the lyrics: of all letters the share in each Unicode script that the training set
- * has (Latin, Bengali, …). What this tells of a label, no model that reads lyrics has found out
- * from the music.
+ * The script of the lyrics: the share of letters in each Unicode script of the training set (Latin,
+ * Bengali, …). A baseline: what the script alone predicts of a label, a lyrics model has not
+ * learned from the music.
  */
 public final class ScriptRepresentation implements LoadableRepresentation {
   private static final String PREFIX = "script.";
@@ -90,7 +90,7 @@ public final class ScriptRepresentation implements LoadableRepresentation {
           public List<Tensor> tensors() {
             List<Tensor> tensors = new ArrayList<>();
             for (int i = 0; i < scripts.size(); i++) {
-              // The place of its share.
+              // The index of the script's share.
               tensors.add(Tensors.tensor(PREFIX + scripts.get(i), new float[] {i}, 1));
             }
             return tensors;
@@ -106,7 +106,7 @@ public final class ScriptRepresentation implements LoadableRepresentation {
     float[] shares = new float[scripts.size()];
     for (int letter : letters) {
       int script = scripts.indexOf(name(letter));
-      // A script that the training set does not have has no place.
+      // Scripts that are not in the training set are ignored.
       if (script >= 0) {
         shares[script]++;
       }

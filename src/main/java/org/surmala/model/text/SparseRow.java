@@ -1,6 +1,6 @@
 package org.surmala.model.text;
 
-/** A row of a matrix most of whose values are 0. */
+/** A row of a sparse matrix. */
 final class SparseRow {
   private final int[] columns;
   private final float[] values;

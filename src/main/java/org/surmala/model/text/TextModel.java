@@ -13,8 +13,8 @@ import org.surmala.schema.Provenance;
 import org.surmala.schema.Tensor;
 
 /**
- * A fitted representation of lyrics alone. A song without lyrics is at the origin, and an embedding
- * says nothing of the sound: it stands for the mean of every feature.
+ * A fitted representation of lyrics alone. A song without lyrics is at the origin. An embedding has
+ * no information about the audio: it decodes to the mean of every feature.
  */
 final class TextModel implements FittedModel {
   private final String kind;
@@ -24,15 +24,15 @@ final class TextModel implements FittedModel {
 
   /** Reads lyrics. */
   interface Reader {
-    /** The numbers, a new array; null where there is nothing to read. */
+    /** The vector, a new array; null if there is no text to read. */
     float @Nullable [] vector(@Nullable String lyrics);
 
-    /** What is saved of it. */
+    /** The saved state. */
     List<Tensor> tensors();
   }
 
   /**
-   * @param features of a song, which are not looked at
+   * @param features number of features of a song, which are ignored
    */
   TextModel(String kind, int features, int latent, Reader reader) {
     this.kind = kind;

@@ -9,7 +9,7 @@ import smile.math.blas.UPLO;
 import smile.math.matrix.Matrix;
 
 /**
- * The greatest singular values of a sparse matrix and their right singular vectors, by subspace
+ * The largest singular values of a sparse matrix and their right singular vectors, by subspace
  * iteration with a Rayleigh–Ritz step (Halko, Martinsson and Tropp, 2011, algorithms 4.4 and 5.1).
  * The same rows and seed give the same bits.
  */
@@ -27,12 +27,11 @@ final class TruncatedSvd {
   }
 
   /**
-   * Computes them.
+   * Computes the decomposition.
    *
-   * @param rows at least one
-   * @param columns of the matrix
-   * @param count of singular values; there are fewer where the matrix is smaller, or where they are
-   *     0
+   * @param rows at least one row
+   * @param columns number of columns of the matrix
+   * @param count number of singular values; fewer if the matrix is smaller, or if they are 0
    */
   static TruncatedSvd of(List<SparseRow> rows, int columns, int count, long seed) {
     BlasThreads.useOneThread();
@@ -63,8 +62,8 @@ final class TruncatedSvd {
   }
 
   /**
-   * Their vectors, columns × values, row by row: orthonormal, and of each the greatest entry is
-   * positive.
+   * Right singular vectors, columns × values, row by row: orthonormal, with a positive largest
+   * entry each.
    */
   float[] vectors() {
     return vectors;
@@ -115,7 +114,7 @@ final class TruncatedSvd {
     return matrix.eigen(false, true, true).sort();
   }
 
-  /** Makes the columns orthonormal, one after another, twice each (Giraud et al., 2005). */
+  /** Orthonormalises the columns one after another, twice each (Giraud et al., 2005). */
   private static void orthonormalise(double[] basis, int columns, int width) {
     for (int k = 0; k < width; k++) {
       for (int round = 0; round < 2; round++) {
@@ -132,7 +131,7 @@ final class TruncatedSvd {
         for (int i = 0; i < columns; i++) {
           square += basis[i * width + k] * basis[i * width + k];
         }
-        // What is left of a direction that the matrix does not have is rounding: none is kept.
+        // The remainder of a direction outside the matrix's range is rounding error: drop it.
         double scale = square > 1e-24 ? 1 / Math.sqrt(square) : 0;
         for (int i = 0; i < columns; i++) {
           basis[i * width + k] *= scale;

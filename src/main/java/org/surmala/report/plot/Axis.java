@@ -8,10 +8,10 @@ import java.util.List;
 /**
  * A linear axis.
  *
- * @param label what is measured, with its unit; may be empty
- * @param low value at its beginning
- * @param high value at its end, above {@code low}
- * @param ticks values that are marked
+ * @param label quantity with its unit; may be empty
+ * @param low value at the start
+ * @param high value at the end, above {@code low}
+ * @param ticks values with a tick
  * @param decimals digits after the point in the ticks' labels
  */
 record Axis(String label, double low, double high, List<Double> ticks, int decimals) {
@@ -25,8 +25,8 @@ record Axis(String label, double low, double high, List<Double> ticks, int decim
   }
 
   /**
-   * An axis that covers the values, with about the wanted number of ticks at steps of 1, 2 or 5.
-   * Its ends are ticks.
+   * An axis that covers the values, with about the wanted number of ticks in steps of 1, 2 or 5
+   * times a power of ten. Its ends are ticks.
    */
   static Axis covering(String label, double low, double high, int wanted) {
     double from = low;
@@ -42,7 +42,7 @@ record Axis(String label, double low, double high, List<Double> ticks, int decim
     return ofSteps(label, step, first, last);
   }
 
-  /** An axis over whole numbers, such as epochs or k, with half a unit of room at both ends. */
+  /** An axis over whole numbers, such as epochs or k, with half a unit of padding at both ends. */
   static Axis ofWholeNumbers(String label, int low, int high, int wanted) {
     int step = (int) Math.max(1, Math.round(step((high - low) / (double) wanted)));
     List<Double> ticks = new ArrayList<>();
@@ -72,12 +72,12 @@ record Axis(String label, double low, double high, List<Double> ticks, int decim
     return 10 * power;
   }
 
-  /** Where a value lies between the ends, 0 to 1 inside of them. */
+  /** Relative position of a value between the ends, 0 to 1 inside. */
   double fraction(double value) {
     return (value - low) / (high - low);
   }
 
-  /** How a tick is written: with a true minus sign, and thousands in groups. */
+  /** The label of a tick, with a true minus sign and grouped thousands. */
   String text(double tick) {
     String digits =
         BigDecimal.valueOf(tick).setScale(decimals, RoundingMode.HALF_EVEN).toPlainString();

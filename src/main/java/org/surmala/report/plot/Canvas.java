@@ -7,30 +7,30 @@ import java.awt.Shape;
 import java.util.List;
 
 /**
- * What a figure is drawn on. Lengths are in points (1/72 inch), the origin is at the top left, x
- * grows to the right and y downwards.
+ * The drawing surface of a figure. Lengths are in points (1/72 inch), the origin is at the top
+ * left, x grows to the right and y downwards.
  */
 public class Canvas {
-  /** Where the given x of a text lies in it. */
+  /** Horizontal anchor of a text. */
   public enum Anchor {
-    /** At its beginning. */
+    /** The anchor is at the start. */
     START,
-    /** In its middle. */
+    /** The anchor is in the middle. */
     MIDDLE,
-    /** At its end. */
+    /** The anchor is at the end. */
     END
   }
 
-  /** From one baseline to the next, in sizes of the type; Bangla is taller than Latin. */
+  /** Line height as a multiple of the type size; Bangla is taller than Latin. */
   static final double LEADING = 1.35;
 
-  /** Above the middle of a line of text its baseline lies this much lower, in sizes. */
+  /** Distance of the baseline below the middle of a line, as a multiple of the type size. */
   static final double HALF_HEIGHT = 0.36;
 
-  /** SVG's default. Joins are round, so that it makes no difference. */
+  /** SVG's default; without effect, since joins are round. */
   private static final float MITER = 4;
 
-  /** Figures narrower than this stand in a column of a paper. */
+  /** Width below which a figure is laid out for a column of a paper. */
   private static final double NARROW = 420;
 
   private final Typefaces typefaces;
@@ -42,8 +42,8 @@ public class Canvas {
    * A canvas.
    *
    * @param width points
-   * @param titled whether figures bear their headings
-   * @param graphics what it is drawn with; its unit is a point
+   * @param titled whether figures have headings
+   * @param graphics graphics context in points
    */
   Canvas(Typefaces typefaces, double width, boolean titled, Graphics2D graphics) {
     this.typefaces = typefaces;
@@ -64,12 +64,12 @@ public class Canvas {
     return titled;
   }
 
-  /** Whether it is about as wide as a column of a paper. */
+  /** Whether the canvas is about as wide as a column of a paper. */
   final boolean isNarrow() {
     return width < NARROW;
   }
 
-  /** What stays empty at the edges, points. */
+  /** Empty margin at the edges, points. */
   final double margin() {
     return isNarrow() ? 6 : 16;
   }
@@ -83,7 +83,7 @@ public class Canvas {
   /**
    * Draws the outline of a shape.
    *
-   * @param width of the pen, points
+   * @param width width of the pen, points
    * @param dash lengths of dashes and gaps in turn, points; none for a solid line
    */
   public void stroke(Shape shape, Color color, double width, double... dash) {
@@ -115,7 +115,7 @@ public class Canvas {
   }
 
   /**
-   * Writes one line of text, turned about its anchor.
+   * Writes one line of text, rotated about its anchor.
    *
    * @param degrees clockwise; -90 reads upwards
    */
@@ -134,7 +134,7 @@ public class Canvas {
     fillText(new TextLine(text, x, y, size, bold, anchor, degrees), color);
   }
 
-  /** Writes one line of text over whatever is there, set off by a light edge. */
+  /** Writes one line of text over other marks, with a light outline. */
   public final void textOverMarks(
       String text, double x, double y, double size, boolean bold, Color color, Anchor anchor) {
     if (text.isBlank()) {
@@ -151,8 +151,8 @@ public class Canvas {
   }
 
   /**
-   * The text in lines no wider than {@code room} points. Where it takes more than {@code most}
-   * lines, the last one ends in an ellipsis.
+   * Wraps the text into lines no wider than {@code room} points. Beyond {@code most} lines, the
+   * last one ends in an ellipsis.
    */
   final List<String> wrap(String text, double room, double size, boolean bold, int most) {
     return typefaces.wrap(text, room, size, bold, most);
@@ -163,7 +163,7 @@ public class Canvas {
     return lines.stream().mapToDouble(line -> widthOf(line, size, bold)).max().orElse(0);
   }
 
-  /** Writes lines under one another, the first one's baseline at y. */
+  /** Writes lines below one another, with the first baseline at y. */
   final void lines(
       List<String> lines,
       double x,
@@ -177,7 +177,7 @@ public class Canvas {
     }
   }
 
-  /** Writes lines under one another, the middle of them at y. */
+  /** Writes lines below one another, vertically centred at y. */
   final void linesAbout(
       List<String> lines, double x, double y, double size, Color color, Anchor anchor) {
     double first = y + HALF_HEIGHT * size - (lines.size() - 1) * LEADING * size / 2;

@@ -8,8 +8,7 @@ import java.util.List;
 import org.surmala.report.plot.Canvas.Anchor;
 
 /**
- * The names of neighbouring columns of one group, under the columns: level where all have room,
- * else upright.
+ * The names of groups of adjacent columns, below the columns: horizontal if all fit, else vertical.
  */
 final class ColumnGroups {
   private static final double SIZE = 8;
@@ -29,7 +28,7 @@ final class ColumnGroups {
     }
   }
 
-  /** Draws edges and names; gives the y of their end. */
+  /** Draws edges and names; returns the y of their bottom. */
   double draw(Canvas canvas, Panel panel) {
     int n = runs.size();
     double[] middles = new double[n];

@@ -5,14 +5,14 @@ import java.awt.geom.Rectangle2D;
 import java.util.List;
 
 /**
- * One upright bar for each of a row of numbered things.
+ * A bar chart over numbered items.
  *
- * @param heading over it
- * @param legend beside it
- * @param xLabel what the numbers are
- * @param yLabel what is measured, with its unit
- * @param values one for each, numbered from 0
- * @param categories the colour of each; negative for grey
+ * @param heading heading
+ * @param legend legend
+ * @param xLabel meaning of the numbers
+ * @param yLabel quantity with its unit
+ * @param values value of each item, numbered from 0
+ * @param categories palette category of each item; negative for grey
  */
 public record ColumnsFigure(
     Heading heading,

@@ -6,12 +6,12 @@ import java.util.List;
 import org.surmala.report.plot.Canvas.Anchor;
 
 /**
- * A tree of joins, lying on its side: leaves at the left, the root at the right.
+ * A horizontal dendrogram: leaves at the left, the root at the right.
  *
- * @param heading over it
- * @param legend of the colours, beside it
- * @param xLabel what the height of a join is
- * @param root of the tree
+ * @param heading heading
+ * @param legend legend of the colours
+ * @param xLabel meaning of the height of a join
+ * @param root root of the tree
  * @param cut height at which the tree is cut into clusters; NaN for none
  */
 public record DendrogramFigure(Heading heading, Legend legend, String xLabel, Node root, double cut)
@@ -25,10 +25,9 @@ public record DendrogramFigure(Heading heading, Legend legend, String xLabel, No
   /**
    * A node of the tree: a leaf, or a join of others.
    *
-   * @param name of a leaf; empty for a join
-   * @param height of the join, at least as much as its children's; 0 for a leaf, whose line begins
-   *     at the axis
-   * @param category its colour's place in the palette; negative for grey
+   * @param name name of a leaf; empty for a join
+   * @param height height of the join, at least that of its children; 0 for a leaf
+   * @param category palette category; negative for grey
    * @param children none for a leaf, else two
    */
   public record Node(String name, double height, int category, List<Node> children) {
@@ -79,7 +78,7 @@ public record DendrogramFigure(Heading heading, Legend legend, String xLabel, No
   }
 
   /**
-   * What the names of the leaves take.
+   * The space for the names of the leaves.
    *
    * @param width of the widest line
    * @param line height of each leaf
@@ -98,7 +97,7 @@ public record DendrogramFigure(Heading heading, Legend legend, String xLabel, No
     }
   }
 
-  /** Draws a node whose first leaf is the given one; gives the y of its own line. */
+  /** Draws a node that starts at the given leaf; returns the y of its line. */
   private static double draw(Canvas canvas, Panel panel, Leaves leaves, Node node, int firstLeaf) {
     if (node.children.isEmpty()) {
       double y = panel.top() + (firstLeaf + 0.5) * leaves.line;

@@ -5,16 +5,16 @@ import java.io.OutputStream;
 
 /** One figure, which draws itself on any canvas. Type has the same size at every width. */
 public interface Figure {
-  /** The title, as it stands over the figure. */
+  /** The title above the figure. */
   String title();
 
-  /** Width in points (1/72 inch) where no other is asked for. */
+  /** Default width in points (1/72 inch). */
   double width();
 
   /**
-   * Draws everything within the canvas's width. Drawing twice gives the same.
+   * Draws the figure within the canvas's width; drawing is deterministic.
    *
-   * @return the height that was used, points
+   * @return the used height, points
    */
   double draw(Canvas canvas);
 
@@ -37,7 +37,7 @@ public interface Figure {
     canvas.writeTo(out);
   }
 
-  /** Writes the figure as PDF of one page, which has the figure's size. */
+  /** Writes the figure as a PDF with one page of the figure's size. */
   default void writePdf(OutputStream out, Typefaces typefaces, FigureStyle style)
       throws IOException {
     double width = style.widthOf(this);

@@ -6,22 +6,22 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What all figures of a report have in common.
+ * The common style of a report's figures.
  *
- * @param width a length such as 3.3in, 84mm, 8.4cm or 240pt, 2 to 20 inches; auto for each figure's
- *     own
- * @param titled whether titles and notes stand over the figures; in a paper the caption says it
+ * @param width a length such as 3.3in, 84mm, 8.4cm or 240pt, 2 to 20 inches; auto for the default
+ *     of each figure
+ * @param titled whether figures have titles and notes; in a paper the caption replaces them
  */
 public record FigureStyle(String width, boolean titled) implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** The width that leaves each figure its own. */
+  /** The width value for the default of each figure. */
   public static final String AUTO = "auto";
 
-  /** Figures of their own width, with titles. */
+  /** Figures of default width, with titles. */
   public static final FigureStyle STANDARD = new FigureStyle(AUTO, true);
 
-  /** What is allowed as a width. */
+  /** The allowed widths, in words. */
   public static final String WIDTHS = "auto, or a length from 2in to 20in in in, mm, cm or pt";
 
   private static final double POINTS_PER_INCH = 72;
@@ -42,7 +42,7 @@ public record FigureStyle(String width, boolean titled) implements Serializable 
     return width.equals(AUTO) ? figure.width() : points(width);
   }
 
-  /** The length in points; NaN when it is none. */
+  /** The length in points; NaN if it is invalid. */
   private static double points(String length) {
     Matcher matcher = LENGTH.matcher(length);
     if (!matcher.matches()) {

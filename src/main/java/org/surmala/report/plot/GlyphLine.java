@@ -10,10 +10,10 @@ import java.util.List;
 /**
  * A line of text as glyphs, from the origin to the right.
  *
- * @param runs from left to right
+ * @param runs runs from left to right
  */
 record GlyphLine(List<Run> runs) {
-  /** Glyphs of one font, which begin at their own origin. */
+  /** Glyphs of one font, starting at their own origin. */
   record Run(Typeface face, GlyphVector glyphs) {
     double advance() {
       return glyphs.getGlyphPosition(glyphs.getNumGlyphs()).getX();
@@ -24,7 +24,7 @@ record GlyphLine(List<Run> runs) {
     runs = List.copyOf(runs);
   }
 
-  /** Puts runs that are in the order of reading into the order in which they stand. */
+  /** Reorders runs from reading order to visual order. */
   static GlyphLine of(List<Run> read, List<Integer> levels) {
     byte[] bytes = new byte[levels.size()];
     for (int i = 0; i < bytes.length; i++) {

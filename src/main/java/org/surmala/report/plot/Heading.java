@@ -4,10 +4,10 @@ import java.util.List;
 import org.surmala.report.plot.Canvas.Anchor;
 
 /**
- * What stands over a figure.
+ * The heading of a figure.
  *
- * @param title what it shows
- * @param note of what, of how many, and what to keep in mind; may be empty
+ * @param title title
+ * @param note note on data, counts and cautions; may be empty
  */
 public record Heading(String title, String note) {
   private static final double TITLE_SIZE = 13;
@@ -15,7 +15,7 @@ public record Heading(String title, String note) {
   private static final double GAP = 10;
   private static final int MOST_LINES = 8;
 
-  /** Draws title and note where the canvas is titled; gives the y at which the figure begins. */
+  /** Draws title and note if the canvas is titled; returns the y at which the figure starts. */
   double draw(Canvas canvas) {
     double y = canvas.margin();
     if (!canvas.titled()) {

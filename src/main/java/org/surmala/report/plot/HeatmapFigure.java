@@ -10,12 +10,12 @@ import org.surmala.report.plot.Canvas.Anchor;
 /**
  * A table of signed values as coloured cells: blue below 0, white at 0, vermillion above.
  *
- * @param heading over it
- * @param rows names from top to bottom
- * @param xLabel what the columns are, numbered from 0
- * @param groups name of the group of each column, which stands under it in place of numbers; empty
+ * @param heading heading
+ * @param rows row names from top to bottom
+ * @param xLabel meaning of the columns, numbered from 0
+ * @param groups name of the group of each column, drawn below the columns instead of numbers; empty
  *     for none
- * @param valueLabel what is shown, with its unit
+ * @param valueLabel quantity with its unit
  * @param values [rows][columns], at least one of each, finite
  */
 public record HeatmapFigure(
@@ -90,7 +90,7 @@ public record HeatmapFigure(
       double rowTop = top + r * line;
       canvas.linesAbout(names.get(r), left - 6, rowTop + line / 2, SIZE, Palette.INK, Anchor.END);
       for (int c = 0; c < columns; c++) {
-        // A hair wider than its slot, so that no white seam shows between cells.
+        // Slightly wider than its slot, so that no white seam shows between cells.
         canvas.fill(
             new Rectangle2D.Double(panel.px(c) - cell / 2, rowTop + 1, cell + 0.05, line - 2),
             color(values.get(r).get(order.get(c)) / most));
@@ -103,7 +103,7 @@ public record HeatmapFigure(
     return key(canvas, left, bottom + 10, most) + canvas.margin();
   }
 
-  /** Columns of one group beside one another, groups as they first occur. */
+  /** Column order with groups together, in the order of first occurrence. */
   private List<Integer> order(int columns) {
     return IntStream.range(0, columns)
         .boxed()
@@ -111,7 +111,7 @@ public record HeatmapFigure(
         .toList();
   }
 
-  /** The colours' scale; gives the y of its end. */
+  /** Draws the colour scale; returns the y of its bottom. */
   private double key(Canvas canvas, double left, double top, double most) {
     int steps = 40;
     for (int s = 0; s < steps; s++) {

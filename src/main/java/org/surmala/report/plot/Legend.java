@@ -6,10 +6,10 @@ import java.util.List;
 import org.surmala.report.plot.Canvas.Anchor;
 
 /**
- * What the looks in a figure mean.
+ * A legend.
  *
- * @param title over the entries; may be empty
- * @param entries from top to bottom
+ * @param title title; may be empty
+ * @param entries entries from top to bottom
  */
 public record Legend(String title, List<Entry> entries) {
   private static final double SIZE = 8.5;
@@ -20,19 +20,19 @@ public record Legend(String title, List<Entry> entries) {
   private static final int MOST_LINES = 4;
 
   /**
-   * One look.
+   * An entry.
    *
-   * @param text what it stands for
-   * @param category its place in the palette; negative for the rest
-   * @param line whether it is a line rather than a mark
-   * @param dash of the line
+   * @param text meaning
+   * @param category palette category; negative for the rest
+   * @param line whether it is a line, not a mark
+   * @param dash dash pattern of the line
    */
   public record Entry(String text, int category, boolean line, List<Double> dash) {
     public Entry {
       dash = List.copyOf(dash);
     }
 
-    /** A mark. */
+    /** An entry with a mark. */
     public static Entry mark(String text, int category) {
       return new Entry(text, category, false, List.of());
     }
@@ -42,12 +42,12 @@ public record Legend(String title, List<Entry> entries) {
     entries = List.copyOf(entries);
   }
 
-  /** Nothing to explain. */
+  /** An empty legend. */
   public static Legend none() {
     return new Legend("", List.of());
   }
 
-  /** The width that it takes beside a figure, points; 0 when it stands below, or is empty. */
+  /** The width beside a figure, points; 0 if the legend is below it or empty. */
   double besideWidth(Canvas canvas) {
     if (entries.isEmpty() || canvas.isNarrow()) {
       return 0;
@@ -64,7 +64,7 @@ public record Legend(String title, List<Entry> entries) {
   }
 
   /**
-   * Draws the legend beside what lies between top and bottom, or below where the canvas is narrow.
+   * Draws the legend beside the figure between top and bottom, or below it on a narrow canvas.
    *
    * @return the height of the whole figure, points
    */
@@ -86,7 +86,7 @@ public record Legend(String title, List<Entry> entries) {
     return draw(canvas, canvas.margin(), bottom + 8, width, rows) + canvas.margin();
   }
 
-  /** Draws columns of the given number of rows; returns the y of their end. */
+  /** Draws columns of the given number of rows; returns the y of their bottom. */
   private double draw(Canvas canvas, double left, double top, double width, int rows) {
     double begin = top;
     if (!title.isEmpty()) {

@@ -9,8 +9,8 @@ import org.surmala.report.plot.Canvas.Anchor;
 /**
  * Curves over whole numbers (epochs, k), in one or more plots side by side, at most two in a row.
  *
- * @param heading over it
- * @param legend beside it
+ * @param heading heading
+ * @param legend legend
  * @param plots at least one
  */
 public record LinesFigure(Heading heading, Legend legend, List<Plot> plots) implements Figure {
@@ -22,13 +22,13 @@ public record LinesFigure(Heading heading, Legend legend, List<Plot> plots) impl
   private static final int MOST_LINES = 4;
 
   /**
-   * One curve.
+   * A curve.
    *
-   * @param category its place in the palette
+   * @param category palette category
    * @param dash lengths in points; empty for a solid line
    * @param x ascending
-   * @param y as many; NaN where it is not known
-   * @param ringed values of x that are marked with a ring
+   * @param y one value for each x; NaN if unknown
+   * @param ringed values of x with a ring
    */
   public record Curve(
       int category, List<Double> dash, List<Integer> x, List<Double> y, List<Integer> ringed) {
@@ -44,7 +44,7 @@ public record LinesFigure(Heading heading, Legend legend, List<Plot> plots) impl
     }
   }
 
-  /** One rectangle of curves with axes of its own. */
+  /** A plot of curves with its own axes. */
   public record Plot(String title, String xLabel, String yLabel, List<Curve> curves) {
     public Plot {
       curves = List.copyOf(curves);

@@ -5,7 +5,7 @@ import java.awt.Graphics2D;
 import java.awt.Shape;
 import java.awt.image.BufferedImage;
 
-/** Keeps nothing: a figure that is drawn on it tells its height. */
+/** A canvas without output, to measure the height of a figure. */
 class MeasuringCanvas extends Canvas {
   private static final Graphics2D NOWHERE =
       new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();

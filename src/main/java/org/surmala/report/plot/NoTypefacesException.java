@@ -1,8 +1,8 @@
 package org.surmala.report.plot;
 
 /**
- * This machine's Java cannot draw text: it lacks the native font libraries that the JDK leaves to
- * the system.
+ * Java cannot draw text on this machine: native font libraries, which are not part of the JDK, are
+ * missing.
  */
 public final class NoTypefacesException extends Exception {
   private static final long serialVersionUID = 1L;

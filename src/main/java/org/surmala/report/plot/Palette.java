@@ -8,9 +8,9 @@ import java.awt.geom.Rectangle2D;
 import java.util.List;
 
 /**
- * Colours that people with any kind of colour vision can tell apart (Okabe and Ito, "Color
- * Universal Design", 2008), and shapes that go on where the colours end: the first eight categories
- * are circles, the next eight triangles, then squares, diamonds and crosses.
+ * Colours for every kind of colour vision (Okabe and Ito, "Color Universal Design", 2008), and
+ * shapes for further categories: the first eight categories are circles, the next eight triangles,
+ * then squares, diamonds and crosses.
  */
 public final class Palette {
   /** Text and axes. */
@@ -22,10 +22,10 @@ public final class Palette {
   /** Grid lines. */
   public static final Color GRID = new Color(0xe4, 0xe7, 0xeb);
 
-  /** What belongs to no category, and what is left of categories too many to show. */
+  /** No category, and the rest of too many categories. */
   public static final Color OTHER = new Color(0xa9, 0xb0, 0xb8);
 
-  /** The colours, in the order in which categories get them. */
+  /** The colours, in the order of categories. */
   public static final List<Color> COLORS =
       List.of(
           new Color(0x00, 0x72, 0xb2),
@@ -42,7 +42,7 @@ public final class Palette {
 
   private static final int SHAPES = 5;
 
-  /** Categories that have a look of their own: colours times shapes. */
+  /** Number of distinct marks: colours times shapes. */
   public static final int DISTINCT = COLORS.size() * SHAPES;
 
   private Palette() {}
@@ -57,7 +57,7 @@ public final class Palette {
     return DASHES.get(category % DASHES.size());
   }
 
-  /** The mark of a category, centred; all marks of one radius have about the same area. */
+  /** The mark of a category, centred; marks of the same radius have about the same area. */
   public static Shape mark(int category, double x, double y, double radius) {
     int shape = category < 0 ? 0 : category / COLORS.size() % SHAPES;
     return switch (shape) {

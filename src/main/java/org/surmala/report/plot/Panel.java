@@ -6,10 +6,10 @@ import java.util.List;
 import org.surmala.report.plot.Canvas.Anchor;
 
 /**
- * The rectangle of a plot: turns values into places, and draws grid and axes.
+ * The plot area: maps values to positions, and draws grid and axes.
  *
- * @param left edge, points
- * @param top edge, points
+ * @param left left edge, points
+ * @param top top edge, points
  * @param width points
  * @param height points
  */
@@ -34,7 +34,7 @@ record Panel(double left, double top, double width, double height, Axis x, Axis 
     return left + width;
   }
 
-  /** Room that the ticks and label of an upright axis take to its left, points. */
+  /** Width of the tick labels and label of a vertical axis, points. */
   static double leftMargin(Canvas canvas, Axis y, double height) {
     double widest = 0;
     for (double tick : y.ticks()) {
@@ -48,12 +48,12 @@ record Panel(double left, double top, double width, double height, Axis x, Axis 
     return canvas.wrap(axis.label(), room, LABEL_SIZE, false, MOST_LINES);
   }
 
-  /** How many ticks have room in a length of points. */
+  /** Number of ticks that fit into a length in points. */
   static int ticks(double length, int most) {
     return (int) Math.max(2, Math.min(most, length / 36));
   }
 
-  /** Grid lines of the upright axis, its ticks and its label. */
+  /** Draws the vertical axis with grid lines, ticks and label. */
   void drawY(Canvas canvas) {
     for (double tick : y.ticks()) {
       double at = py(tick);
@@ -75,10 +75,10 @@ record Panel(double left, double top, double width, double height, Axis x, Axis 
   }
 
   /**
-   * Ticks of the level axis and its label, below; grid lines where wanted. A tick's label that
-   * would touch the one before it is left out.
+   * Draws the horizontal axis below, with ticks, label and optional grid lines. A tick label that
+   * would touch the previous one is left out.
    *
-   * @return the y of their end
+   * @return the y of the bottom
    */
   double drawX(Canvas canvas, boolean grid) {
     double free = 0;
@@ -104,7 +104,7 @@ record Panel(double left, double top, double width, double height, Axis x, Axis 
     return drawXLabel(canvas, bottom() + TICK_SIZE + 18);
   }
 
-  /** The level axis's label; gives the y of its end. */
+  /** Draws the label of the horizontal axis; returns the y of its bottom. */
   double drawXLabel(Canvas canvas, double baseline) {
     List<String> lines = label(canvas, x, width);
     canvas.lines(lines, left + width / 2, baseline, LABEL_SIZE, false, Palette.INK, Anchor.MIDDLE);

@@ -27,8 +27,8 @@ import org.apache.pdfbox.pdmodel.font.PDType0Font;
 import org.apache.pdfbox.util.Matrix;
 
 /**
- * A figure as PDF. Text is text that can be searched: glyphs that Java shaped, of subsets of the
- * fonts, which are embedded. The same figure is the same bytes.
+ * A figure as PDF. Text is searchable: glyphs that Java shaped, from embedded subsets of the fonts.
+ * Equal figures give equal bytes.
  */
 final class PdfCanvas extends Canvas implements AutoCloseable {
   private static final int HIGHEST_GLYPH = 0xFFFD;
@@ -71,7 +71,7 @@ final class PdfCanvas extends Canvas implements AutoCloseable {
     graphics.drawString(line.text(), 0, 0);
   }
 
-  /** Writes one line, whatever text the graphics hand it. */
+  /** Writes one given line, whatever text the graphics context passes. */
   private final class LineWriter implements IPdfBoxGraphics2DFontTextDrawer {
     private final TextLine line;
 
@@ -107,15 +107,15 @@ final class PdfCanvas extends Canvas implements AutoCloseable {
     }
   }
 
-  /** What readers find and copy; some look for it here only, and not among the resources. */
-  @SuppressWarnings("deprecation") // PDFBox puts properties among the resources otherwise.
+  /** The text that readers find and copy; some readers look only here, not among the resources. */
+  @SuppressWarnings("deprecation") // Otherwise PDFBox puts properties among the resources.
   private static void beginMeaning(PDPageContentStream content, String text) throws IOException {
     byte[] utf16 = text.getBytes(StandardCharsets.UTF_16);
     content.appendRawCommands(
         "/Span <</ActualText <" + HexFormat.of().withUpperCase().formatHex(utf16) + ">>> BDC\n");
   }
 
-  @SuppressWarnings("deprecation") // PDFBox shows no glyph by its number otherwise.
+  @SuppressWarnings("deprecation") // Otherwise PDFBox cannot show a glyph by its number.
   private void show(PDPageContentStream content, GlyphLine.Run run, AffineTransform place)
       throws IOException {
     EmbeddedFont embedded = fonts.computeIfAbsent(run.face().name(), name -> embed(run.face()));
@@ -124,7 +124,7 @@ final class PdfCanvas extends Canvas implements AutoCloseable {
     for (int i = 0; i < glyphs.getNumGlyphs(); i++) {
       int glyph = glyphs.getGlyphCode(i);
       if (glyph > HIGHEST_GLYPH) {
-        // Java's mark of a character that shaping left without a glyph.
+        // Java's code for a character without a glyph after shaping.
         continue;
       }
       Point2D at = glyphs.getGlyphPosition(i);
@@ -153,7 +153,7 @@ final class PdfCanvas extends Canvas implements AutoCloseable {
     for (EmbeddedFont embedded : fonts.values()) {
       embedded.font.addGlyphsToSubset(embedded.glyphs);
     }
-    // Else the time of writing would be in the file's identifier.
+    // Otherwise the file's identifier would contain the time.
     document.setDocumentId(0L);
     document.save(out);
   }

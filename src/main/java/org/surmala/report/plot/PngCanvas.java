@@ -14,7 +14,7 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 
-/** A figure as PNG at 300 dots per inch, the resolution that journals ask for. */
+/** A figure as PNG at 300 dots per inch, the usual resolution for journals. */
 final class PngCanvas extends Canvas {
   private static final int DOTS_PER_INCH = 300;
   private static final double DOTS_PER_POINT = DOTS_PER_INCH / 72.0;
@@ -45,7 +45,7 @@ final class PngCanvas extends Canvas {
     Graphics2D graphics = image.createGraphics();
     graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
-    // Before scaling: a size in points need not end where a dot does.
+    // Before scaling, since a size in points is not a whole number of dots.
     graphics.setColor(Color.WHITE);
     graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
     graphics.scale(DOTS_PER_POINT, DOTS_PER_POINT);
@@ -53,8 +53,8 @@ final class PngCanvas extends Canvas {
   }
 
   /**
-   * Writes the image (ISO/IEC 15948). The JDK's writer takes 1.6 times as long, for files that are
-   * no smaller: it tries five filters on each line, which drawings do not need.
+   * Writes the image (ISO/IEC 15948). The JDK's writer takes 1.6 times as long for files of the
+   * same size, since it tries five filters on each line, which does not help for drawings.
    */
   void writeTo(OutputStream out) throws IOException {
     out.write(SIGNATURE);

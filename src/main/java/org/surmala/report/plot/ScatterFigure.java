@@ -8,13 +8,13 @@ import java.util.List;
 import org.surmala.report.plot.Canvas.Anchor;
 
 /**
- * Points in the plane, coloured by category. The plane has no units and one scale in both
+ * Points in the plane, coloured by category. The plane has no units and the same scale in both
  * directions.
  *
- * @param heading over it
- * @param legend beside it
- * @param points in the order in which they are drawn: the last lies on top
- * @param labels drawn over the points
+ * @param heading heading
+ * @param legend legend
+ * @param points points in drawing order, the last on top
+ * @param labels labels drawn over the points
  */
 public record ScatterFigure(Heading heading, Legend legend, List<Point> points, List<Label> labels)
     implements Figure {
@@ -26,16 +26,16 @@ public record ScatterFigure(Heading heading, Legend legend, List<Point> points, 
   private static final double LARGE_RADIUS = 3.2;
   private static final double SMALL_RADIUS = 0.9;
 
-  /** A point and its place in the palette; negative for the rest. */
+  /** A point with its palette category; negative for the rest. */
   public record Point(double x, double y, int category) {}
 
   /**
-   * A word for a group of points.
+   * A label for a group of points.
    *
-   * @param text the word
-   * @param x of the group's centre
-   * @param y of the group's centre
-   * @param reach how far the group extends from its centre
+   * @param text text
+   * @param x centre of the group
+   * @param y centre of the group
+   * @param reach extent of the group from its centre
    */
   public record Label(String text, double x, double y, double reach) {}
 
@@ -91,7 +91,7 @@ public record ScatterFigure(Heading heading, Legend legend, List<Point> points, 
     List<Rectangle2D> taken = new ArrayList<>();
     for (Label label : labels) {
       double reach = label.reach * scale;
-      // A word in the middle of a small group would hide it.
+      // A label in the middle of a small group would hide it.
       double lift = reach < 2 * LABEL_SIZE ? reach + LABEL_SIZE : 0;
       Rectangle2D box =
           free(
@@ -113,7 +113,7 @@ public record ScatterFigure(Heading heading, Legend legend, List<Point> points, 
     return legend.draw(canvas, top, top + side);
   }
 
-  /** The free place for a label that is nearest to where it should stand. */
+  /** The free rectangle for a label that is nearest to its wanted position. */
   private static Rectangle2D free(
       List<Rectangle2D> taken, double x, double y, double width, Rectangle2D within) {
     Rectangle2D wanted = new Rectangle2D.Double();

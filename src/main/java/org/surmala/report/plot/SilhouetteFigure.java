@@ -9,11 +9,11 @@ import org.surmala.report.plot.Canvas.Anchor;
 
 /**
  * A silhouette plot (Rousseeuw 1987): for each cluster the silhouettes of its members, the largest
- * at the top, and the mean over all of them as a dashed line.
+ * at the top, and the overall mean as a dashed line.
  *
- * @param heading over it
- * @param bands from top to bottom, at least one
- * @param mean over all members
+ * @param heading heading
+ * @param bands bands from top to bottom, at least one
+ * @param mean mean over all members
  */
 public record SilhouetteFigure(Heading heading, String xLabel, List<Band> bands, double mean)
     implements Figure {
@@ -26,11 +26,11 @@ public record SilhouetteFigure(Heading heading, String xLabel, List<Band> bands,
   private static final double SIZE = 8.5;
 
   /**
-   * One cluster.
+   * The band of one cluster.
    *
-   * @param name at its left
-   * @param category its colour's place in the palette
-   * @param silhouettes of its members, descending, -1 to 1, at least one
+   * @param name name
+   * @param category palette category
+   * @param silhouettes silhouettes of its members, descending, -1 to 1, at least one
    */
   public record Band(String name, int category, List<Double> silhouettes) {
     public Band {
@@ -85,7 +85,7 @@ public record SilhouetteFigure(Heading heading, String xLabel, List<Band> bands,
     for (int b = 0; b < bands.size(); b++) {
       Band band = bands.get(b);
       double height = each * band.silhouettes.size();
-      // A thousand members in a finger's width need no thousand corners.
+      // Reduce the number of corners: many members share a few dots.
       int step = Math.max(1, (int) (0.2 / each));
       Path2D shape = new Path2D.Double();
       shape.moveTo(panel.px(0), bandTop);

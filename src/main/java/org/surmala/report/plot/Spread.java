@@ -1,13 +1,13 @@
 package org.surmala.report.plot;
 
-/** Moves labels apart that would lie on one another, each as little as their order allows. */
+/** Moves overlapping labels apart, each as little as possible, preserving their order. */
 final class Spread {
   private Spread() {}
 
   /**
-   * Centres of labels within a range. Where the labels have no room in it, they go beyond its end.
+   * Centres of labels within a range; labels that do not fit extend beyond its end.
    *
-   * @param wanted centres, ascending
+   * @param wanted wanted centres, ascending
    * @param sizes lengths of the labels along the range
    */
   static double[] of(double[] wanted, double[] sizes, double low, double high) {

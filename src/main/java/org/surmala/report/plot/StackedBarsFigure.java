@@ -8,12 +8,12 @@ import java.util.List;
 import org.surmala.report.plot.Canvas.Anchor;
 
 /**
- * Level bars of counts, each made of parts.
+ * Horizontal stacked bars of counts.
  *
- * @param heading over it
- * @param legend of the parts, beside it
- * @param xLabel what is counted
- * @param bars from top to bottom, at least one
+ * @param heading heading
+ * @param legend legend of the parts
+ * @param xLabel counted quantity
+ * @param bars bars from top to bottom, at least one
  */
 public record StackedBarsFigure(Heading heading, Legend legend, String xLabel, List<Bar> bars)
     implements Figure {
@@ -24,10 +24,10 @@ public record StackedBarsFigure(Heading heading, Legend legend, String xLabel, L
   private static final double SIZE = 8.5;
 
   /**
-   * One bar.
+   * A bar.
    *
-   * @param name at its left
-   * @param parts from left to right
+   * @param name name
+   * @param parts parts from left to right
    */
   public record Bar(String name, List<Part> parts) {
     public Bar {
@@ -42,8 +42,8 @@ public record StackedBarsFigure(Heading heading, Legend legend, String xLabel, L
   /**
    * A part of a bar.
    *
-   * @param category its colour's place in the palette; negative for grey
-   * @param count its length
+   * @param category palette category; negative for grey
+   * @param count length
    */
   public record Part(int category, int count) {}
 
@@ -80,7 +80,7 @@ public record StackedBarsFigure(Heading heading, Legend legend, String xLabel, L
       most = Math.max(most, bar.total());
     }
     double left = canvas.margin() + widest + 8;
-    // Room for the count behind the longest bar.
+    // Room for the count after the longest bar.
     double width = end - left - canvas.widthOf(Integer.toString(most), SIZE, false) - 8;
     int ticks = Panel.ticks(width, 5);
     Axis x = Axis.covering(xLabel, 0, most, ticks);
@@ -102,7 +102,7 @@ public record StackedBarsFigure(Heading heading, Legend legend, String xLabel, L
         canvas.fill(
             new Rectangle2D.Double(from, barTop + 2.5, panel.px(sum) - from, line - 5),
             Palette.color(part.category));
-        // A white edge, so that parts of one colour stay two.
+        // A white edge separates parts of the same colour.
         canvas.stroke(
             new Line2D.Double(panel.px(sum), barTop + 2.5, panel.px(sum), barTop + line - 2.5),
             Color.WHITE,

@@ -14,8 +14,8 @@ import org.jfree.svg.SVGUtils;
 import org.jfree.svg.ViewBox;
 
 /**
- * A figure as SVG 1.1. Text is drawn as outlines, so that every script looks the same whatever
- * fonts the reader has; what it says stands beside each outline for screen readers and search.
+ * A figure as SVG 1.1. Text is drawn as outlines, so that it looks the same whatever fonts the
+ * reader has; the text itself is stored with each outline for screen readers and search.
  */
 final class SvgCanvas extends Canvas {
   private static final String FORBIDDEN_IN_XML =
@@ -38,7 +38,7 @@ final class SvgCanvas extends Canvas {
 
   @Override
   void fillText(TextLine line, Color color) {
-    // The order of the attributes is that of the map.
+    // The map determines the order of the attributes.
     Map<String, String> group = new LinkedHashMap<>();
     group.put("role", "text");
     group.put("aria-label", allowed(line.text()));
@@ -61,13 +61,16 @@ final class SvgCanvas extends Canvas {
     out.write(named.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The text without what XML cannot hold. JFreeSVG takes an &amp;lt; for one that is escaped. */
+  /**
+   * The text without characters that XML forbids. JFreeSVG takes an &amp;lt; as already escaped.
+   */
   private static String allowed(String text) {
     return text.replaceAll(FORBIDDEN_IN_XML, "").replace("&", "&amp;");
   }
 
   /**
-   * Hundredths of a point: finer than any printer. JFreeSVG's own rounding takes thrice the time.
+   * A number rounded to hundredths of a point, which is finer than any printer. JFreeSVG's own
+   * rounding takes three times as long.
    */
   private static String number(double value) {
     long hundredths = Math.round(value * 100);

@@ -5,18 +5,18 @@ import java.awt.geom.AffineTransform;
 import org.surmala.report.plot.Canvas.Anchor;
 
 /**
- * One line of text and where it stands.
+ * A positioned line of text.
  *
- * @param x of the anchor, points
- * @param y of the baseline at the anchor, points
- * @param size of the type, points
- * @param anchor where in the text x is
- * @param degrees by which it is turned about the anchor, clockwise; -90 reads upwards
+ * @param x x of the anchor, points
+ * @param y baseline at the anchor, points
+ * @param size type size, points
+ * @param anchor position of the anchor in the text
+ * @param degrees rotation about the anchor, clockwise; -90 reads upwards
  */
 record TextLine(
     String text, double x, double y, double size, boolean bold, Anchor anchor, double degrees) {
 
-  /** From a line that begins at the origin to this place. */
+  /** The transform from a line at the origin to this position. */
   AffineTransform placed(double advance) {
     AffineTransform place = AffineTransform.getTranslateInstance(x, y);
     place.rotate(Math.toRadians(degrees));

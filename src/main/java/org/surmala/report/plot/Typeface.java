@@ -8,8 +8,8 @@ import java.io.InputStream;
 /**
  * A font of the jar.
  *
- * @param name of its file, without the ending
- * @param font of no particular size
+ * @param name file name, without extension
+ * @param font the font, of any size
  */
 record Typeface(String name, Font font) {
   private static final String FOLDER = "/org/surmala/report/fonts/";
@@ -20,7 +20,7 @@ record Typeface(String name, Font font) {
     }
   }
 
-  /** The font of a script, which the jar has. */
+  /** The jar's font for a script. */
   static Typeface ofScript(String script) {
     try {
       return open("NotoSans" + script + "-Regular");

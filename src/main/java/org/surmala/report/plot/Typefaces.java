@@ -19,15 +19,15 @@ import java.util.concurrent.ConcurrentSkipListSet;
 
 /**
  * Text of any script as glyphs of the fonts in the jar. Installed fonts are never used: a figure
- * has the same bytes on every machine. A character is drawn with the first font that has it. One
- * that none has is drawn as a box, and its script is named in {@link #missing}.
+ * has the same bytes on every machine. A character is drawn with the first font that contains it. A
+ * character that no font contains is drawn as a box, and its script is listed in {@link #missing}.
  *
- * <p>Shaping (conjuncts, reordered vowel signs, right-to-left runs) is the JDK's. Safe for several
- * threads: which font draws a character depends on the text alone.
+ * <p>Shaping (conjuncts, reordered vowel signs, right-to-left runs) is the JDK's. Safe for use by
+ * several threads: the font of a character depends only on the text.
  */
 public final class Typefaces {
   /**
-   * Noto Sans of these scripts, of one weight, is asked in this order for what the text's lacks.
+   * Noto Sans fonts of these scripts, in one weight, searched in this order for missing characters.
    */
   private static final List<String> FALLBACKS =
       List.of(
@@ -53,7 +53,7 @@ public final class Typefaces {
           "Armenian",
           "Georgian",
           "Ethiopic",
-          // The last, as it is the only large one.
+          // Last, since it is the only large font.
           "CJK");
 
   private static final FontRenderContext CONTEXT = new FontRenderContext(null, true, true);
@@ -62,7 +62,7 @@ public final class Typefaces {
   private final Typeface regular;
   private final Typeface semiBold;
 
-  /** Layout asks for the same widths again and again, and shaping is slow. */
+  /** Cache: layout asks for the same widths repeatedly, and shaping is slow. */
   private final Map<Measured, Double> widths = new ConcurrentHashMap<>();
 
   private final Map<String, Typeface> opened = new ConcurrentHashMap<>();
@@ -79,13 +79,13 @@ public final class Typefaces {
   /**
    * Opens the fonts.
    *
-   * @throws NoTypefacesException when this machine's Java cannot draw text at all
+   * @throws NoTypefacesException if Java cannot draw text on this machine
    */
   public static Typefaces open() throws NoTypefacesException {
     try {
       Typefaces typefaces =
           new Typefaces(Typeface.open("NotoSans-Regular"), Typeface.open("NotoSans-SemiBold"));
-      // The native parts are loaded with the first text.
+      // The first text loads the native libraries.
       typefaces.width("a", 1, false);
       return typefaces;
     } catch (FontFormatException | IOException | LinkageError | InternalError e) {
@@ -93,7 +93,7 @@ public final class Typefaces {
     }
   }
 
-  /** Names of the scripts of which a character had no font so far, such as Tibetan; sorted. */
+  /** Names of the scripts that had a character without a font so far, such as Tibetan; sorted. */
   public List<String> missing() {
     return List.copyOf(missing);
   }
@@ -128,7 +128,7 @@ public final class Typefaces {
     return text.substring(0, ends.get(low)).stripTrailing() + ELLIPSIS;
   }
 
-  /** The text in lines no wider than {@code width}, at most {@code most} of them. */
+  /** Wraps the text into at most {@code most} lines no wider than {@code width}. */
   List<String> wrap(String text, double width, double size, boolean bold, int most) {
     BreakIterator breaks = BreakIterator.getLineInstance(Locale.ROOT);
     breaks.setText(text);
@@ -154,7 +154,7 @@ public final class Typefaces {
     return lines;
   }
 
-  /** Of a word too wide for a line, as much as fits into it: a character or more. */
+  /** The number of characters of an overlong word that fit into a line, at least one. */
   private int charactersThatFit(String text, double width, double size, boolean bold) {
     BreakIterator characters = BreakIterator.getCharacterInstance(Locale.ROOT);
     characters.setText(text);
@@ -167,7 +167,7 @@ public final class Typefaces {
     return end;
   }
 
-  /** The glyphs of a line, in the order in which they stand. */
+  /** The glyphs of a line, in visual order. */
   GlyphLine shape(String text, double size, boolean bold) {
     String line = oneLine(text);
     char[] characters = line.toCharArray();
@@ -217,7 +217,9 @@ public final class Typefaces {
     return faces;
   }
 
-  /** Whether a character goes on in the font of the one before it, as marks and spaces do. */
+  /**
+   * Whether a character continues in the font of the previous character, as marks and spaces do.
+   */
   private static boolean staysIn(Typeface face, int codePoint, Typeface base) {
     if (isInvisible(codePoint)) {
       return true;
@@ -247,7 +249,7 @@ public final class Typefaces {
     return regular;
   }
 
-  /** Marks of direction, joiners and selectors of variants need no glyph. */
+  /** Direction marks, joiners and variation selectors need no glyph. */
   private static boolean isInvisible(int codePoint) {
     return Character.getType(codePoint) == Character.FORMAT
         || (codePoint >= 0xFE00 && codePoint <= 0xFE0F);
@@ -262,8 +264,8 @@ public final class Typefaces {
   }
 
   /**
-   * Control characters have no shape, and would break the line. Characters are composed, as some
-   * file systems store names in parts of which fonts have no glyphs.
+   * Removes control characters, which have no shape and would break the line, and composes
+   * characters, since some file systems store names decomposed, for which fonts have no glyphs.
    */
   private static String oneLine(String text) {
     return Normalizer.normalize(text, Normalizer.Form.NFC)

@@ -1,4 +1,4 @@
-/* Clusters: a card each, with its groups; the server lets them be named, merged, split, pinned and hidden. */
+/* Clusters: one card each, with its groups; with a server they can be renamed, merged, split, pinned and hidden. */
 const members = (key, id) => byTitle.filter(i => songs[key][i] === id)
   .sort((a, b) => songs.distance[a] - songs.distance[b]);
 function cards() {
@@ -32,7 +32,7 @@ function card(cluster, size) {
   const stable = cluster.stability === undefined || cluster.stability === null ? ''
     : ` · ${Math.round(100 * cluster.stability)} % stable`;
   return make('article', {className: 'card', 'data-cluster': cluster.id},
-    make('h3', {}, swatch(clusterPlace.get(cluster.id) ?? -1), name(cluster.name),
+    make('h3', {}, swatch(clusterCategory.get(cluster.id) ?? -1), name(cluster.name),
       ...(cluster.pinned ? [make('small', {className: 'badge'}, 'pinned')] : []),
       ...(cluster.edited ? [make('small', {className: 'badge'}, 'edited')] : [])),
     make('p', {className: 'faint size'}, count(size) + stable),
@@ -58,11 +58,11 @@ function edits(cluster) {
   const one = `clusters/${cluster.id}`;
   const change = async what => {
     const answer = await call('PATCH', one, what);
-    if (answer) await take(clusters.filter(c => c.id >= 0).map(c => c.id === cluster.id ? answer : c));
+    if (answer) await updateClusters(clusters.filter(c => c.id >= 0).map(c => c.id === cluster.id ? answer : c));
   };
   const replace = async (method, path, body) => {
     const answer = await call(method, path, body);
-    if (answer) await take(answer.cluster);
+    if (answer) await updateClusters(answer.cluster);
   };
   const others = clusters.filter(c => c.id >= 0 && c.id !== cluster.id);
   const merge = make('select', {'aria-label': `Merge ${cluster.name} with`,
@@ -82,7 +82,7 @@ function edits(cluster) {
 const written = clusterOf;
 const describedBy = c => !c.edited || written.get(c.id)?.size === c.size ? written.get(c.id) : {};
 
-// Takes the clusters that the server tells of; of one whose size is another, it asks which songs are in it.
+// Updates the clusters from the server; for each cluster whose size changed, requests its songs.
 async function take(list) {
   const noise = clusters.filter(c => c.id < 0 && !list.some(other => other.id === c.id));
   know([...list.map(c => ({...describedBy(c), ...c, name: c.name === c.mark ? c.name : `${c.mark}: ${c.name}`})), ...noise]);
@@ -93,13 +93,13 @@ async function take(list) {
     for (let offset = 0, total = 1; offset < total;) {
       const page = await ask(`songs?cluster=${cluster.id}&offset=${offset}&count=1000`);
       if (!page || !page.song.length) break;
-      page.song.forEach(learn);
+      page.song.forEach(addOrUpdate);
       offset += page.song.length;
       total = page.total;
     }
   }
   index();
-  measure();
+  indexCells();
   refresh();
   cards();
 }

@@ -1,7 +1,7 @@
 const $ = id => document.getElementById(id);
 const reducedMotion = matchMedia('(prefers-reduced-motion: reduce)').matches;
 
-// Everything that a tag may hold goes through here: text is never parsed as markup.
+// All text from tags goes through here: it is never parsed as markup.
 function make(tag, properties, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(properties || {})) {
@@ -21,7 +21,7 @@ function draw(tag, attributes, ...children) {
 }
 const press = (button, on) => button.setAttribute('aria-pressed', String(on));
 const button = (text, onclick, properties = {}) => make('button', {type: 'button', onclick, ...properties}, text);
-// A title in any script keeps its direction to itself.
+// Isolates the text direction of a title.
 const name = text => make('bdi', {}, text);
 const number = (value, digits = 3) => value === null || value === undefined ? '–' :
   value.toFixed(digits).replace('-', '−');

@@ -1,19 +1,19 @@
-/* Pointers: one drags, or draws the lasso; two pinch. */
+/* Pointers: one drags or draws the lasso; two pinch. */
 const pointers = new Map();
 let moved = 0, pinch = null;
-const place = event => {
+const positionOf = event => {
   const box = canvas.getBoundingClientRect();
   return [event.clientX - box.left, event.clientY - box.top];
 };
 canvas.addEventListener('pointerdown', event => {
   canvas.setPointerCapture(event.pointerId);
-  pointers.set(event.pointerId, place(event));
+  pointers.set(event.pointerId, positionOf(event));
   moved = 0;
   if (pointers.size === 2) { pinch = spread(); lassoPath = null; }
-  else if (event.shiftKey || $('lasso').getAttribute('aria-pressed') === 'true') lassoPath = [place(event)];
+  else if (event.shiftKey || $('lasso').getAttribute('aria-pressed') === 'true') lassoPath = [positionOf(event)];
 });
 canvas.addEventListener('pointermove', event => {
-  const [x, y] = place(event);
+  const [x, y] = positionOf(event);
   if (!pointers.has(event.pointerId)) {
     hover(nearest(x, y, 12), x, y);
     return;
@@ -46,7 +46,7 @@ function release(event) {
   lassoPath = null;
   if (path && path.length > 2) lasso(path);
   else if (moved <= 4 && event.type === 'pointerup') {
-    const i = nearest(...place(event), event.pointerType === 'touch' ? 22 : 12);
+    const i = nearest(...positionOf(event), event.pointerType === 'touch' ? 22 : 12);
     if (i < 0 || !choose(i)) select(i);
   }
   paint();
@@ -57,7 +57,7 @@ canvas.addEventListener('pointerleave', () => hover(-1));
 canvas.addEventListener('wheel', event => {
   event.preventDefault();
   const lines = event.deltaMode === 1 ? 16 : 1;
-  zoom(Math.exp(-event.deltaY * lines * .0018), ...place(event));
+  zoom(Math.exp(-event.deltaY * lines * .0018), ...positionOf(event));
 }, {passive: false});
 
 function lasso(path) {

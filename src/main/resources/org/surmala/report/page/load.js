@@ -1,5 +1,5 @@
-// Reads the page's data: all in the page, or, of many songs, in script files beside it, since a page from the file
-// system may fetch none. Then starts the page.
+// Reads the page's data, then starts the page. The data of many songs is in script files beside the page, since a page
+// from the file system may fetch nothing.
 function load(start) {
   const data = JSON.parse(document.getElementById('data').textContent);
   const note = document.getElementById('loading');

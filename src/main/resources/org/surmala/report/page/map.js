@@ -10,11 +10,11 @@ const screenX = i => songs.x[i] * view.scale + view.x;
 const screenY = i => view.y - songs.y[i] * view.scale;
 const isInside = (x, y) => x > 0 && y > 0 && x < view.width && y < view.height;
 
-// Hovering looks at a few cells, not at every song.
+// Hovering checks a few cells, not every song.
 const CELLS = 256;
 let cellSize = 1, cellStart = new Int32Array(CELLS * CELLS + 1), cellSongs = new Int32Array(0);
 const cellAt = (value, low) => Math.max(0, Math.min(CELLS - 1, Math.floor((value - low) / cellSize)));
-function measure() {
+function indexCells() {
   lowX = lowY = Infinity; highX = highY = -Infinity;
   for (let i = 0; i < n; i++) {
     lowX = Math.min(lowX, songs.x[i]); highX = Math.max(highX, songs.x[i]);
@@ -58,20 +58,20 @@ function fit() {
   }
   home = Math.min((view.width - 40) / Math.max(highX - lowX, 1e-9), (view.height - 56) / Math.max(highY - lowY, 1e-9));
   if (!isFinite(home) || home > 1e8) home = 1;
-  if (keep) lookAt(keep);
+  if (keep) moveView(keep);
   else reset();
   // A resized canvas is empty: wait for no frame.
   paintNow();
 }
-// Where the middle of the screen is, and how far it is zoomed in.
-const lookedAt = () => ({x: (view.width / 2 - view.x) / view.scale, y: (view.y - view.height / 2) / view.scale,
+// The centre of the view, and its zoom.
+const currentView = () => ({x: (view.width / 2 - view.x) / view.scale, y: (view.y - view.height / 2) / view.scale,
   zoom: view.scale / home});
-function lookAt(where) {
+function moveView(where) {
   view.scale = home * where.zoom;
   view.x = view.width / 2 - where.x * view.scale; view.y = view.height / 2 + where.y * view.scale;
   paint();
 }
-const reset = () => lookAt({x: (lowX + highX) / 2, y: (lowY + highY) / 2, zoom: 1});
+const reset = () => moveView({x: (lowX + highX) / 2, y: (lowY + highY) / 2, zoom: 1});
 function zoom(factor, px = view.width / 2, py = view.height / 2) {
   const next = Math.max(home / 2, Math.min(home * LIMIT, view.scale * factor));
   view.x = px - (px - view.x) * next / view.scale;
@@ -80,7 +80,7 @@ function zoom(factor, px = view.width / 2, py = view.height / 2) {
   paint();
 }
 
-// What the points look like has changed: colours, or which are shown.
+// Colours or visibility of the points have changed.
 let hasFaint = false, isStale = true;
 function changed() {
   isStale = true;
@@ -88,13 +88,13 @@ function changed() {
   names.key = '';
   paint();
 }
-function lookOfPoints() {
-  const placed = new Float32Array(2 * n), looks = new Uint8Array(4 * n);
+function updatePoints() {
+  const positions = new Float32Array(2 * n), styles = new Uint8Array(4 * n);
   const grey = rgb(colorOf(-1)), colors = new Map();
   const span = column.high - column.low || 1;
   hasFaint = false;
   for (let i = 0; i < n; i++) {
-    placed[2 * i] = songs.x[i]; placed[2 * i + 1] = songs.y[i];
+    positions[2 * i] = songs.x[i]; positions[2 * i + 1] = songs.y[i];
     let color = grey, shape = 0;
     if (shown[i] === FAINT) hasFaint = true;
     else if (column.kind === 'number') {
@@ -105,22 +105,22 @@ function lookOfPoints() {
         color = colors.get(step);
       }
     } else if (column.of[i] >= 0) {
-      const place = column.of[i];
-      if (!colors.has(place)) colors.set(place, rgb(colorOf(place)));
-      color = colors.get(place);
-      shape = shapeOf(place);
+      const category = column.of[i];
+      if (!colors.has(category)) colors.set(category, rgb(colorOf(category)));
+      color = colors.get(category);
+      shape = shapeOf(category);
     }
-    looks[4 * i] = color[0]; looks[4 * i + 1] = color[1]; looks[4 * i + 2] = color[2];
-    looks[4 * i + 3] = shape | shown[i] << 4;
+    styles[4 * i] = color[0]; styles[4 * i + 1] = color[1]; styles[4 * i + 2] = color[2];
+    styles[4 * i + 3] = shape | shown[i] << 4;
   }
-  points.set(placed, looks);
+  points.set(positions, styles);
   isStale = false;
 }
 const radius = () => Math.max(1.9, Math.min(4.2, 95 / Math.sqrt(n)))
   * Math.max(1, Math.min(2.2, Math.pow(view.scale / home, .35)));
 
-// Where frames come too slowly, which is without a graphics card, a part of many points is drawn until the map stands
-// still: the first ones, a random part, because ids are hashes.
+// Without a graphics card frames are slow: while the map moves, only the first points are drawn, a random part because
+// ids are hashes.
 const SLOW = 40, STILL = 200, LEAST_PART = .04, MOST_ALWAYS = 4000;
 let waiting = false, part = 1, painted = 0, whole = 0;
 function paint() {
@@ -138,7 +138,7 @@ function paint() {
 }
 function paintNow(share = 1) {
   if (!view.width) return;
-  if (isStale) lookOfPoints();
+  if (isStale) updatePoints();
   const r = radius();
   points.draw(view, r, hasFaint, Math.ceil(n * share));
   context.setTransform(view.ratio, 0, 0, view.ratio, 0, 0);

@@ -29,12 +29,12 @@ function begin(at) {
   const i = queue[turn];
   $('player').hidden = false;
   document.body.classList.add('playing');
-  say(i, '');
+  showSong(i, '');
   source(i, isServed);
   showQueue();
   cover(i);
 }
-function say(i, trouble) {
+function showSong(i, trouble) {
   const artist = artistOf(i);
   $('playing').replaceChildren(make('strong', {}, name(titleOf(i))), ' ',
     trouble ? make('span', {}, trouble) : artist ? make('span', {className: 'faint'}, name(artist)) : '');
@@ -56,15 +56,15 @@ async function cover(i) {
   };
   $('cover').src = `api/v1/songs/${songs.id[i]}/cover`;
 }
-// Where segments are not kept, the song itself is played, from where its segment begins.
+// Without stored segments, the song itself is played from the start of its segment.
 const seconds = Number((data.manifest.settings || {})['window.seconds']) || 30;
 let isWhole = false;
 function source(i, whole) {
   isWhole = whole;
   audio.src = isServed ? `api/v1/songs/${songs.id[i]}/audio` : whole ? songUrl(i) : data.audio + songs.id[i] + '.wav';
   audio.play().catch(error => {
-    // A source that was replaced before it began is no failure; one that is not there is told by its event.
-    if (error.name === 'NotAllowedError') say(i, 'Press play.');
+    // A source that was replaced before it started is not a failure; a missing one fires an error event.
+    if (error.name === 'NotAllowedError') showSong(i, 'Press play.');
   });
 }
 function songUrl(i) {
@@ -92,7 +92,7 @@ audio.addEventListener('error', () => {
     source(i, true);
     return;
   }
-  say(i, isServed ? `${songs.path[i]} cannot be played: it is gone, or this browser does not know its format`
+  showSong(i, isServed ? `${songs.path[i]} cannot be played: it is gone, or this browser does not know its format`
     : `neither its segment in ${decodeURIComponent(data.audio)} nor the song `
       + `${songs.path[i]} can be played; run with window.keep=true to keep segments`);
 });
@@ -140,7 +140,7 @@ $('close-player').onclick = () => {
 for (const [id, shape] of [['previous', 'previous'], ['next', 'next'], ['toggle', 'play'], ['show-queue', 'queue'],
   ['close-player', 'close'], ['close-queue', 'close'], ['notice-close', 'close']]) $(id).replaceChildren(icon(shape));
 
-/* What the lock screen and the keys of a keyboard show and do. */
+/* Media session: the lock screen and media keys. */
 function tell(about) {
   if (navigator.mediaSession && window.MediaMetadata) navigator.mediaSession.metadata = new MediaMetadata(about);
 }

@@ -22,10 +22,10 @@ function m3u(title, order) {
   }
   return lines.join('\n') + '\n';
 }
-// The folder that a download lies in is not known: the path is absolute.
+// The download folder is unknown, so paths are absolute.
 function fileOf(i) {
   const url = new URL(songUrl(i), location.href);
-  // The format has no way to write a line break; only a URL has.
+  // M3U cannot express a line break; only a URL can.
   if (url.protocol !== 'file:' || /%0[ad]/i.test(url.pathname)) return url.href;
   return decodeURIComponent(url.pathname).replace(/^\/([a-z]:\/)/i, '$1');
 }

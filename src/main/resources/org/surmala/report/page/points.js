@@ -1,8 +1,8 @@
-/* The points: drawn by WebGL 2, which takes 100,000 in a few milliseconds, or, where there is none, on a plain canvas. */
+/* The points: drawn by WebGL 2 (100,000 in a few milliseconds) or, without it, on a plain canvas. */
 const FAINT = 0, SHOWN = 1, ABSENT = 2;
 const VERTEX = `#version 300 es
-in vec2 place;
-in uvec4 look;
+in vec2 position;
+in uvec4 style;
 uniform vec2 scale, shift;
 uniform float size;
 uniform uint pass;
@@ -10,11 +10,11 @@ flat out vec3 color;
 flat out uint shape;
 flat out float extent;
 void main() {
-  gl_Position = look.w >> 4u == pass ? vec4(place * scale + shift, 0, 1) : vec4(2, 2, 2, 1);
-  shape = look.w & 15u;
+  gl_Position = style.w >> 4u == pass ? vec4(position * scale + shift, 0, 1) : vec4(2, 2, 2, 1);
+  shape = style.w & 15u;
   gl_PointSize = shape == 0u ? size / 1.3 + .5 : size;
   extent = gl_PointSize;
-  color = vec3(look.rgb) / 255.;
+  color = vec3(style.rgb) / 255.;
 }`;
 // The shapes of outline(), as signed distances.
 const FRAGMENT = `#version 300 es
@@ -38,7 +38,7 @@ const reach = r => r * 1.3 + 1;
 function webGlPoints(canvas) {
   const gl = canvas.getContext('webgl2', {antialias: false, premultipliedAlpha: true, preserveDrawingBuffer: true});
   if (!gl) return null;
-  let uniforms, placeBuffer, lookBuffer;
+  let uniforms, positionBuffer, styleBuffer;
   function build() {
     const program = gl.createProgram();
     for (const [type, source] of [[gl.VERTEX_SHADER, VERTEX], [gl.FRAGMENT_SHADER, FRAGMENT]]) {
@@ -47,18 +47,18 @@ function webGlPoints(canvas) {
       gl.compileShader(shader);
       gl.attachShader(program, shader);
     }
-    gl.bindAttribLocation(program, 0, 'place');
-    gl.bindAttribLocation(program, 1, 'look');
+    gl.bindAttribLocation(program, 0, 'position');
+    gl.bindAttribLocation(program, 1, 'style');
     gl.linkProgram(program);
     gl.useProgram(program);
     uniforms = Object.fromEntries(['scale', 'shift', 'size', 'pass', 'radius', 'alpha']
       .map(name => [name, gl.getUniformLocation(program, name)]));
-    placeBuffer = gl.createBuffer();
-    lookBuffer = gl.createBuffer();
-    gl.bindBuffer(gl.ARRAY_BUFFER, placeBuffer);
+    positionBuffer = gl.createBuffer();
+    styleBuffer = gl.createBuffer();
+    gl.bindBuffer(gl.ARRAY_BUFFER, positionBuffer);
     gl.enableVertexAttribArray(0);
     gl.vertexAttribPointer(0, 2, gl.FLOAT, false, 0, 0);
-    gl.bindBuffer(gl.ARRAY_BUFFER, lookBuffer);
+    gl.bindBuffer(gl.ARRAY_BUFFER, styleBuffer);
     gl.enableVertexAttribArray(1);
     gl.vertexAttribIPointer(1, 4, gl.UNSIGNED_BYTE, 0, 0);
     gl.enable(gl.BLEND);
@@ -69,11 +69,11 @@ function webGlPoints(canvas) {
   canvas.addEventListener('webglcontextrestored', () => { build(); changed(); });
   return {
     name: 'WebGL 2',
-    set(placed, looks) {
-      gl.bindBuffer(gl.ARRAY_BUFFER, placeBuffer);
-      gl.bufferData(gl.ARRAY_BUFFER, placed, gl.DYNAMIC_DRAW);
-      gl.bindBuffer(gl.ARRAY_BUFFER, lookBuffer);
-      gl.bufferData(gl.ARRAY_BUFFER, looks, gl.DYNAMIC_DRAW);
+    set(positions, styles) {
+      gl.bindBuffer(gl.ARRAY_BUFFER, positionBuffer);
+      gl.bufferData(gl.ARRAY_BUFFER, positions, gl.DYNAMIC_DRAW);
+      gl.bindBuffer(gl.ARRAY_BUFFER, styleBuffer);
+      gl.bufferData(gl.ARRAY_BUFFER, styles, gl.DYNAMIC_DRAW);
     },
     draw(view, r, hasFaint, count) {
       gl.viewport(0, 0, canvas.width, canvas.height);
@@ -95,7 +95,7 @@ function webGlPoints(canvas) {
 
 function canvasPoints(canvas) {
   const context = canvas.getContext('2d');
-  let placed = [], looks = [], sprites = new Map(), size = 0;
+  let positions = [], styles = [], sprites = new Map(), size = 0;
   function sprite(key, r, color, shape, alpha) {
     if (!sprites.has(key)) {
       const side = Math.ceil(2 * reach(r));
@@ -110,19 +110,19 @@ function canvasPoints(canvas) {
   }
   return {
     name: 'canvas',
-    set(newPlaced, newLooks) { placed = newPlaced; looks = newLooks; },
+    set(newPositions, newStyles) { positions = newPositions; styles = newStyles; },
     draw(view, r, hasFaint, count) {
       context.clearRect(0, 0, canvas.width, canvas.height);
       if (size !== r * view.ratio) { size = r * view.ratio; sprites = new Map(); }
       for (const pass of hasFaint ? [FAINT, SHOWN] : [SHOWN]) {
         const radius = pass === FAINT ? size * .7 : size;
         for (let i = 0; i < 4 * count; i += 4) {
-          if (looks[i + 3] >> 4 !== pass) continue;
-          const x = (placed[i / 2] * view.scale + view.x) * view.ratio;
-          const y = (view.y - placed[i / 2 + 1] * view.scale) * view.ratio;
+          if (styles[i + 3] >> 4 !== pass) continue;
+          const x = (positions[i / 2] * view.scale + view.x) * view.ratio;
+          const y = (view.y - positions[i / 2 + 1] * view.scale) * view.ratio;
           if (x < -9 || y < -9 || x > canvas.width + 9 || y > canvas.height + 9) continue;
-          const key = (looks[i] << 16 | looks[i + 1] << 8 | looks[i + 2]) * 256 + looks[i + 3];
-          const stamp = sprite(key, radius, looks.subarray(i, i + 3), looks[i + 3] & 15, pass === FAINT ? .25 : .85);
+          const key = (styles[i] << 16 | styles[i + 1] << 8 | styles[i + 2]) * 256 + styles[i + 3];
+          const stamp = sprite(key, radius, styles.subarray(i, i + 3), styles[i + 3] & 15, pass === FAINT ? .25 : .85);
           context.drawImage(stamp, x - stamp.width / 2, y - stamp.height / 2);
         }
       }

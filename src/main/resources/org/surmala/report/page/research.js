@@ -1,4 +1,4 @@
-/* For researchers: verdict, tables, charts and the run; made when they are first looked at. */
+/* For researchers: verdict, tables, charts and the run; built when the tab is first opened. */
 /* Tables. */
 function table(element, head, rows, textColumns = []) {
   element.replaceChildren(
@@ -98,34 +98,34 @@ function chart(title, xLabel, yLabel, series, columnsInstead = false) {
       const bar = (px(1) - px(0)) * .75;
       for (const [x, y] of s.points) {
         svg.append(draw('rect', {x: px(x) - bar / 2, width: bar, y: Math.min(py(y), py(0)),
-          height: Math.abs(py(0) - py(y)), fill: colorOf(s.place)}));
+          height: Math.abs(py(0) - py(y)), fill: colorOf(s.category)}));
       }
     } else {
       svg.append(draw('polyline', {points: s.points.map(p => px(p[0]) + ',' + py(p[1])).join(' '), fill: 'none',
-        stroke: colorOf(s.place), 'stroke-width': 2, 'stroke-dasharray': DASH[s.place % DASH.length]}));
+        stroke: colorOf(s.category), 'stroke-width': 2, 'stroke-dasharray': DASH[s.category % DASH.length]}));
       for (const [x, y] of s.points.filter(p => p[2])) {
-        svg.append(draw('circle', {cx: px(x), cy: py(y), r: 6, fill: 'none', stroke: colorOf(s.place), 'stroke-width': 2}));
+        svg.append(draw('circle', {cx: px(x), cy: py(y), r: 6, fill: 'none', stroke: colorOf(s.category), 'stroke-width': 2}));
       }
     }
   }
   const keys = make('div', {className: 'keys'}, ...series.filter(s => s.name).map(s => make('span', {},
     draw('svg', {viewBox: '0 0 22 8', 'aria-hidden': 'true'}, columnsInstead
-      ? draw('rect', {x: 4, y: 0, width: 8, height: 8, fill: colorOf(s.place)})
-      : draw('line', {x1: 0, x2: 22, y1: 4, y2: 4, stroke: colorOf(s.place), 'stroke-width': 2,
-        'stroke-dasharray': DASH[s.place % DASH.length]})), s.name)));
+      ? draw('rect', {x: 4, y: 0, width: 8, height: 8, fill: colorOf(s.category)})
+      : draw('line', {x1: 0, x2: 22, y1: 4, y2: 4, stroke: colorOf(s.category), 'stroke-width': 2,
+        'stroke-dasharray': DASH[s.category % DASH.length]})), s.name)));
   return make('figure', {}, make('figcaption', {}, title), svg, keys);
 }
 function charts() {
   const clusterers = [...new Set(data.metrics.map(m => m.clusterer))];
   const sweeps = [...new Set(data.metrics.map(m => m.representation))].map(representation => {
-    const series = clusterers.map((clusterer, place) => ({name: clusterer, place, points: data.metrics
+    const series = clusterers.map((clusterer, category) => ({name: clusterer, category, points: data.metrics
       .filter(m => m.representation === representation && m.clusterer === clusterer && m.silhouette !== null)
       .map(m => [m.k, m.silhouette, m.chosen])})).filter(s => s.points.length > 1);
     return series.length ? chart(`Number of clusters: ${representation}`, 'k (ring: chosen)', 'Mean silhouette', series) : null;
   });
-  // The silhouette of the run's own representation stands among the others above.
+  // The silhouette of the run's own representation is in the charts above.
   const own = data.criteria.filter(c => c.key !== 'silhouette').map(c => {
-    const series = clusterers.map((clusterer, place) => ({name: clusterer, place, points: data.sweep
+    const series = clusterers.map((clusterer, category) => ({name: clusterer, category, points: data.sweep
       .filter(s => s.clusterer === clusterer && s[c.key] !== null).sort((a, b) => a.k - b.k)
       .map(s => [s.k, s[c.key], s.chosen])})).filter(s => s.points.length > 1);
     return series.length ? chart(`${c.title}: ${data.representation}`, 'k (ring: chosen)', c.direction, series) : null;
@@ -134,18 +134,18 @@ function charts() {
   const model = data.model;
   const list = [];
   if (model && model.history.length > 1) {
-    const h = model.history, line = (name, key, place) => ({name, place,
+    const h = model.history, line = (name, key, category) => ({name, category,
       points: h.filter(e => e[key] !== null).map(e => [e.epoch, e[key]])});
     const unit = model.kl.length ? ` (nats per ${noun})` : '';
     list.push(chart('Loss', 'Epoch', 'Loss' + unit, [line('total', 'total', 0),
       ...(model.kl.length ? [line('reconstruction', 'reconstruction', 1),
-        {name: 'total \u2212 reconstruction', place: 4, points: h.map(e => [e.epoch, e.total - e.reconstruction])}] : []),
+        {name: 'total \u2212 reconstruction', category: 4, points: h.map(e => [e.epoch, e.total - e.reconstruction])}] : []),
       ...(h.some(e => e.validation !== null) ? [line('validation', 'validation', 2)] : [])]));
     if (model.kl.length) list.push(chart('KL divergence', 'Epoch', `KL (nats per ${noun})`, [line('', 'kl', 3)]));
   }
   if (model && model.kl.length) {
     list.push(chart('KL of each latent dimension', 'Latent dimension', 'KL (nats)',
-      [{name: '', place: 0, points: model.kl.map((v, i) => [i, v])}], true));
+      [{name: '', category: 0, points: model.kl.map((v, i) => [i, v])}], true));
   }
   $('curves').replaceChildren(...list);
 }

@@ -19,8 +19,8 @@ async function searchServer(text) {
   const turn = ++asked;
   const found = await ask(`search?q=${encodeURIComponent(text)}&count=50`);
   if (!found || turn !== asked || $('search').value.trim() !== text) return;
-  const order = places(found.song);
-  settle();
+  const order = songIndices(found.song);
+  showAll();
   $('search').value = text;
   pick({title: order.length ? `Similar to “${text}”` : `Nothing is like “${text}”`, order, isSearch: true});
 }
@@ -29,7 +29,7 @@ async function searchServer(text) {
 function listen() {
   const events = new EventSource('api/v1/events');
   events.addEventListener('songs', event => arrive(JSON.parse(event.data).song));
-  events.addEventListener('clusters', event => take(JSON.parse(event.data).cluster));
+  events.addEventListener('clusters', event => updateClusters(JSON.parse(event.data).cluster));
   events.addEventListener('progress', event => follow(JSON.parse(event.data)));
   events.addEventListener('version', event => {
     const version = JSON.parse(event.data);
@@ -40,11 +40,11 @@ function listen() {
 function arrive(list) {
   const before = n;
   for (const song of list) {
-    const i = learn(song);
+    const i = addOrUpdate(song);
     if (i < haystack.length) haystack[i] = haystackOf(i);
   }
   index();
-  measure();
+  indexCells();
   refresh();
   cards();
   if (n > before) notice(n - before === 1 ? `New: ${titleOf(before)}` : `${many(n - before)} new songs`);
@@ -58,7 +58,7 @@ function follow({stage, done, total, secondsLeft}) {
 }
 const KEPT_VIEW = 'surmala.view';
 function reload() {
-  sessionStorage.setItem(KEPT_VIEW, JSON.stringify({where: lookedAt(), color: $('color').value, search: $('search').value,
+  sessionStorage.setItem(KEPT_VIEW, JSON.stringify({where: currentView(), color: $('color').value, search: $('search').value,
     selected: selected < 0 ? null : songs.id[selected]}));
   location.reload();
 }
@@ -69,6 +69,6 @@ function restore() {
   if (data.columns[kept.color]) colorBy(Number(kept.color));
   $('search').value = kept.search;
   search(kept.search);
-  if (placeOfId.has(kept.selected)) select(placeOfId.get(kept.selected));
-  lookAt(kept.where);
+  if (indexOfId.has(kept.selected)) select(indexOfId.get(kept.selected));
+  moveView(kept.where);
 }

@@ -1,4 +1,4 @@
-/* Which songs are shown: those of the search, of what was picked (a lasso, a path, songs like one), of a cluster or group. */
+/* Visible songs: those that match the search, the pick (lasso, path or similar songs) and the cluster or group. */
 let query = [];
 let picked = null;
 let scope = null;
@@ -11,7 +11,7 @@ const isInScope = i => (scope || everything).has(i);
 const clusterScope = id => ({kind: 'cluster', id, title: nameOfCluster(id), has: i => songs.cluster[i] === id});
 const groupScope = group => ({kind: 'group', id: group.id, title: group.name, has: i => songs.group[i] === group.id});
 
-// Groups look different within a cluster: their colours are those among the songs in question.
+// Within a cluster, groups have colours of their own.
 function columnAt(at) {
   if (!described.has(at)) described.set(at, describe(data.columns[at], isInScope));
   return described.get(at);
@@ -23,7 +23,7 @@ function colorBy(at) {
   legend();
   filter();
 }
-// Songs, clusters or colours are others than they were.
+// Songs, clusters or colours have changed.
 function refresh() {
   described.clear();
   column = columnAt(Number($('color').value));
@@ -73,7 +73,7 @@ function clear() {
 }
 
 const MOST_LISTED = 200;
-// The songs that are shown, in the order of what was picked, else by title.
+// The visible songs, in the order of the pick, else by title.
 function order() {
   return (picked ? picked.order : byTitle).filter(i => shown[i] === SHOWN);
 }
@@ -91,7 +91,7 @@ function listed(i) {
   const why = isServed && picked && picked.pair ? picked.pair(i) : -1;
   const beat = [valueOf('bpm', i) === null ? '' : Math.round(songs.bpm[i]), valueOf('camelot', i) ?? ''].join(' ').trim();
   return make('li', {}, songButton(i), beat ? make('small', {className: 'faint beat', title: 'Beats per minute, key'}, beat) : null,
-    why >= 0 ? button('Why?', event => tellWhy(why, i, event.currentTarget), {className: 'small',
+    why >= 0 ? button('Why?', event => showReasons(why, i, event.currentTarget), {className: 'small',
       'aria-label': `Why is ${titleOf(i)} like ${titleOf(why)}?`}) : null,
     isSound ? iconButton('add', `Add ${titleOf(i)} to the queue`, () => enqueue([i])) : null);
 }
@@ -132,18 +132,18 @@ function legend() {
     return;
   }
   $('legend').replaceChildren(...column.entries.map(entry => make('button', {
-    type: 'button', 'aria-pressed': String(!hidden.has(entry.place)), title: 'Click to hide or show; double-click to show it alone',
+    type: 'button', 'aria-pressed': String(!hidden.has(entry.category)), title: 'Click to hide or show; double-click to show it alone',
     onclick: event => {
-      if (hidden.has(entry.place)) hidden.delete(entry.place);
-      else hidden.add(entry.place);
-      press(event.currentTarget, !hidden.has(entry.place));
+      if (hidden.has(entry.category)) hidden.delete(entry.category);
+      else hidden.add(entry.category);
+      press(event.currentTarget, !hidden.has(entry.category));
       filter();
     },
     ondblclick: () => {
       hidden.clear();
-      column.entries.forEach(other => other.place !== entry.place && hidden.add(other.place));
+      column.entries.forEach(other => other.category !== entry.category && hidden.add(other.category));
       legend();
       filter();
     },
-  }, swatch(entry.place), make('span', {}, name(entry.text)), make('small', {className: 'faint'}, many(entry.count)))));
+  }, swatch(entry.category), make('span', {}, name(entry.text)), make('small', {className: 'faint'}, many(entry.count)))));
 }

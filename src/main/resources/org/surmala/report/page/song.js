@@ -54,7 +54,7 @@ function select(i) {
   }
   paint();
 }
-// What a click on a song does: play it, or end the path that was begun.
+// A click on a song plays it, or ends a path.
 function choose(i) {
   if (awaited !== null) {
     const from = awaited;
@@ -74,8 +74,8 @@ const Nouns = nouns[0].toUpperCase() + nouns.slice(1);
 async function like(i) {
   const found = isServed ? await ask(`songs/${songs.id[i]}/similar?count=20`) : null;
   if (isServed && !found) return;
-  const near = found ? places(found.sonicMatch) : songs.near[i];
-  settle();
+  const near = found ? songIndices(found.sonicMatch) : songs.near[i];
+  showAll();
   pick({title: `${Nouns} like ${titleOf(i)}`, order: [i, ...near.filter(j => j !== i)], pair: j => j === i ? -1 : i});
 }
 function awaitEnd(i) {
@@ -86,23 +86,23 @@ function awaitEnd(i) {
 async function showPath(from, to) {
   const found = await ask(`path?from=${songs.id[from]}&to=${songs.id[to]}&count=10`);
   if (!found) return;
-  const way = places(found.sonicMatch);
-  settle();
+  const way = songIndices(found.sonicMatch);
+  showAll();
   pick({title: `From ${titleOf(from)} to ${titleOf(to)}`, order: way, isPath: true,
     pair: i => way.indexOf(i) > 0 ? way[way.indexOf(i) - 1] : -1});
 }
-async function tellWhy(a, b, from) {
+async function showReasons(a, b, from) {
   const found = await ask(`why?a=${songs.id[a]}&b=${songs.id[b]}`);
   if (!found) return;
-  const text = found.words.length ? `Alike in ${found.words.join(', ')}` : 'Alike in nothing that has a word';
+  const text = found.words.length ? `Alike in ${found.words.join(', ')}` : 'No shared trait has a name';
   from.replaceWith(make('small', {className: 'faint why', role: 'status'}, text));
 }
-// Takes notice of songs that the server told of, and shows everything that the next pick may name.
-function settle() {
+// Adds songs from the server, and clears the filters, so that the next pick is visible.
+function showAll() {
   query = []; $('search').value = ''; scope = null; hidden.clear();
   if (haystack.length < n) {
     index();
-    measure();
+    indexCells();
   }
   described.clear();
   column = columnAt(Number($('color').value));

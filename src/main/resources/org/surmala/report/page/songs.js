@@ -3,7 +3,7 @@ const songs = data.songs;
 const {noun, nouns} = data;
 const isSound = noun === 'song';
 let n = songs.id.length;
-const placeOfId = new Map(songs.id.map((id, i) => [id, i]));
+const indexOfId = new Map(songs.id.map((id, i) => [id, i]));
 const titleOf = i => songs.title[i] || songs.path[i];
 const valueOf = (key, i) => songs[key] ? songs[key][i] ?? null : null;
 const artistOf = i => valueOf('artist', i);
@@ -11,43 +11,43 @@ const artistOf = i => valueOf('artist', i);
 let clusters = data.clusters;
 let clusterOf = new Map();
 let groupOf = new Map();
-// The colour of a cluster and of a group; noise has none.
-let clusterPlace = new Map();
+// The colour of a cluster; noise has none.
+let clusterCategory = new Map();
 const groupText = group => group.name === String(group.id) ? group.name : `${group.id}: ${group.name}`;
-function know(list) {
+function setClusters(list) {
   clusters = list;
   clusterOf = new Map(clusters.map(c => [c.id, c]));
-  clusterPlace = new Map(clusters.filter(c => c.id >= 0).map(c => c.id).sort((a, b) => a - b)
-    .slice(0, CATEGORIES).map((id, place) => [id, place]));
+  clusterCategory = new Map(clusters.filter(c => c.id >= 0).map(c => c.id).sort((a, b) => a - b)
+    .slice(0, CATEGORIES).map((id, category) => [id, category]));
   groupOf = new Map(clusters.flatMap(c => (c.groups || []).map(g => [g.id, {...g, name: groupText(g)}])));
 }
-know(clusters);
+setClusters(clusters);
 const nameOfCluster = id => clusterOf.has(id) ? clusterOf.get(id).name : id < 0 ? 'Noise' : `Cluster ${id}`;
 const nameOfGroup = id => id !== null && groupOf.has(id) ? groupOf.get(id).name : null;
 const hasGroups = id => (clusterOf.get(id)?.groups || []).length > 1;
 const isHidden = i => Boolean(clusterOf.get(songs.cluster[i])?.hidden);
 
-// Adds a song that the server tells of, or moves one that is known; gives its number.
-function learn(song) {
-  const known = placeOfId.get(song.id);
+// Adds a song from the server, or moves a known one; returns its index.
+function addOrUpdate(song) {
+  const known = indexOfId.get(song.id);
   const i = known ?? n;
   for (const key of Object.keys(songs)) {
     if (song[key] !== undefined) songs[key][i] = song[key];
     else if (known === undefined) songs[key][i] = key === 'near' ? [] : null;
   }
   if (known !== undefined) return i;
-  placeOfId.set(song.id, i);
+  indexOfId.set(song.id, i);
   n++;
   return i;
 }
-const places = matches => matches.map(match => learn(match.entry || match));
+const songIndices = matches => matches.map(match => addOrUpdate(match.entry || match));
 
-/* Columns that the map can be coloured by. What a category looks like depends on the songs that are in question. */
+/* Columns that can colour the map. The colour of a category depends on the songs in scope. */
 function describe(column, isAsked) {
   const values = songs[column.key];
   if (column.kind === 'number') {
     const known = Float64Array.from(values.filter(v => v !== null && v !== undefined)).sort();
-    // The outermost 2 % do not decide the scale.
+    // The scale ignores the outermost 2 %.
     const low = known[Math.floor(known.length * .02)];
     const high = known[Math.ceil(known.length * .98) - 1];
     return {...column, values, low, high};
@@ -62,24 +62,24 @@ function describe(column, isAsked) {
   }
   const isCluster = column.key === 'cluster';
   const order = isCluster
-    ? [...counts.keys()].filter(v => clusterPlace.has(v)).sort((a, b) => pinnedFirst(a, b) || a - b)
+    ? [...counts.keys()].filter(v => clusterCategory.has(v)).sort((a, b) => pinnedFirst(a, b) || a - b)
     : [...counts.keys()].sort((a, b) => counts.get(b) - counts.get(a) || (a < b ? -1 : 1));
   const shown = order.slice(0, CATEGORIES);
-  const looks = isCluster ? clusterPlace : new Map(shown.map((v, i) => [v, i]));
+  const categoryOf = isCluster ? clusterCategory : new Map(shown.map((v, i) => [v, i]));
   const text = v => isCluster ? nameOfCluster(v) : column.key === 'group' ? nameOfGroup(v) ?? String(v) : String(v);
-  const entries = shown.map(v => ({place: looks.get(v), value: v, text: text(v), count: counts.get(v)}));
+  const entries = shown.map(v => ({category: categoryOf.get(v), value: v, text: text(v), count: counts.get(v)}));
   const rest = asked - entries.reduce((sum, e) => sum + e.count, 0);
   if (rest > 0) {
     const other = order.length > shown.length ? 'others' : isCluster ? 'noise' : 'none';
-    entries.push({place: -1, value: null, text: other, count: rest});
+    entries.push({category: -1, value: null, text: other, count: rest});
   }
   const of = new Int8Array(n);
-  for (let i = 0; i < n; i++) of[i] = looks.get(values[i]) ?? -1;
+  for (let i = 0; i < n; i++) of[i] = categoryOf.get(values[i]) ?? -1;
   return {...column, values, entries, of};
 }
 const pinnedFirst = (a, b) => Boolean(clusterOf.get(b)?.pinned) - Boolean(clusterOf.get(a)?.pinned);
 
-/* Search: without case and Latin accents, numbers in order of their value. */
+/* Search: ignores case and Latin accents; numbers sort by value. */
 const ASCII = /^[\x00-\x7f]*$/;
 const fold = text => ASCII.test(text) ? text.toLowerCase()
   : text.normalize('NFKD').replace(/[\u0300-\u036f]/g, '').toLowerCase();

@@ -17,7 +17,7 @@ $('ask-form').onsubmit = event => {
   answered(text);
 };
 
-/* Tabs: what a listener wants, and, behind the second, what a researcher does. */
+/* Tabs: the first for listeners, the second for researchers. */
 const tabs = ['music', 'research'];
 let isResearchMade = false;
 function showTab(which, isFocused) {
@@ -42,7 +42,7 @@ for (const tab of tabs) {
     showTab(to, true);
   };
 }
-// A link to a section opens the tab that it is in.
+// A link to a section opens its tab.
 function follows() {
   const section = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
   const tab = section && tabs.find(each => $(each).contains(section));
@@ -74,7 +74,7 @@ $('detail').replaceChildren(hint());
 $('map-note').textContent = data.mapNote;
 
 theme();
-measure();
+indexCells();
 column = columnAt(0);
 new ResizeObserver(fit).observe($('plane'));
 legend();
@@ -84,16 +84,16 @@ cards();
 follows();
 if (isServed) {
   ask('clusters').then(async answer => {
-    if (answer) await take(answer.cluster);
+    if (answer) await updateClusters(answer.cluster);
     restore();
   });
   listen();
 }
 
-// For scripts that drive the page: where a song is on the screen, what is shown, and how long it takes.
+// For scripts that drive the page: screen position of a song, visible songs, and drawing times.
 window.surmala = {
   placeOf(id) {
-    const i = placeOfId.get(id), box = canvas.getBoundingClientRect();
+    const i = indexOfId.get(id), box = canvas.getBoundingClientRect();
     return i === undefined ? null : {x: box.left + screenX(i), y: box.top + screenY(i)};
   },
   shown: () => songs.id.filter((_, i) => shown[i] === SHOWN),

@@ -84,7 +84,7 @@ final class DenseEngineGradientTest {
       }
       engine.parametersChanged();
       for (int row = 0; row < rows; row++) {
-        for (int j = 0; j < network.input() + network.told(); j++) {
+        for (int j = 0; j < network.input() + network.conditionSize(); j++) {
           engine.setInput(row, j, random.gaussian());
         }
       }

@@ -25,7 +25,7 @@ import smile.math.MathEx;
 import smile.validation.metric.AdjustedRandIndex;
 
 /**
- * Songs of six kinds. The kind is in the first columns, and stays the same from stretch to stretch;
+ * Songs of six kinds. The kind is in the first columns, and stays the same from window to window;
  * the others change as a song goes on, and differ from song to song by chance alone.
  */
 final class WithinSongLdaTest {
@@ -33,13 +33,13 @@ final class WithinSongLdaTest {
   private static final int KINDS = 6;
   private static final int TOLD = 4;
   private static final int COLUMNS = 24;
-  private static final int STRETCHES = 5;
+  private static final int WINDOWS = 5;
   private static final PreprocessOptions PLAIN =
       PreprocessOptions.read(new OptionReader("pca", Map.of("transform", "none")));
 
-  /** A song's vector is the mean of its stretches. */
+  /** A song's vector is the mean of its windows. */
   private static final class Songs implements TrainingRows {
-    private final List<List<float[]>> stretches = new ArrayList<>();
+    private final List<List<float[]>> windows = new ArrayList<>();
     private final float[] values;
 
     Songs(int songs, long seed) {
@@ -51,7 +51,7 @@ final class WithinSongLdaTest {
       values = new float[songs * COLUMNS];
       for (int song = 0; song < songs; song++) {
         List<float[]> own = new ArrayList<>();
-        for (int s = 0; s < STRETCHES; s++) {
+        for (int s = 0; s < WINDOWS; s++) {
           float[] row = new float[COLUMNS];
           for (int j = 0; j < COLUMNS; j++) {
             row[j] =
@@ -59,17 +59,17 @@ final class WithinSongLdaTest {
                     (j < TOLD
                         ? kinds[song % KINDS][j] + 0.3 * random.gaussian()
                         : 2 * random.gaussian());
-            values[song * COLUMNS + j] += row[j] / STRETCHES;
+            values[song * COLUMNS + j] += row[j] / WINDOWS;
           }
           own.add(row);
         }
-        stretches.add(own);
+        windows.add(own);
       }
     }
 
     @Override
     public int rows() {
-      return stretches.size();
+      return windows.size();
     }
 
     @Override
@@ -84,7 +84,7 @@ final class WithinSongLdaTest {
 
     @Override
     public List<float[]> windows(int row) {
-      return stretches.get(row);
+      return windows.get(row);
     }
   }
 
@@ -289,10 +289,10 @@ final class WithinSongLdaTest {
   }
 
   private static double[][] withinSongs(Songs songs) {
-    int n = SONGS * STRETCHES;
+    int n = SONGS * WINDOWS;
     double[] mean = new double[COLUMNS];
     double[] squares = new double[COLUMNS];
-    for (List<float[]> own : songs.stretches) {
+    for (List<float[]> own : songs.windows) {
       for (float[] row : own) {
         for (int j = 0; j < COLUMNS; j++) {
           mean[j] += row[j] / (double) n;
@@ -301,13 +301,13 @@ final class WithinSongLdaTest {
       }
     }
     double[][] within = new double[COLUMNS][COLUMNS];
-    for (List<float[]> own : songs.stretches) {
+    for (List<float[]> own : songs.windows) {
       for (float[] row : own) {
         double[] difference = new double[COLUMNS];
         for (int j = 0; j < COLUMNS; j++) {
           double mine = 0;
           for (float[] other : own) {
-            mine += other[j] / (double) STRETCHES;
+            mine += other[j] / (double) WINDOWS;
           }
           difference[j] = (row[j] - mine) / Math.sqrt(squares[j] - mean[j] * mean[j]);
         }

@@ -77,7 +77,7 @@ final class OnnxSessionTest {
                 new OnnxSession(
                     new OnnxModel("tiny.onnx", model.bytes(), Map.of("data/tiny.bin", cut)),
                     preset))
-        .hasMessageContaining("the weights 'weights' end behind the end of data/tiny.bin");
+        .hasMessageContaining("the weights 'weights' extend beyond the end of data/tiny.bin");
   }
 
   @Test

@@ -1,4 +1,4 @@
-/* Looks: Okabe and Ito's colours, the same as in the plots; the two that vanish on a dark page have another shade. */
+/* Colours and shapes of the points: Okabe and Ito's colours, the same as in the plots; the two that are hard to see on a dark page are lighter there. */
 const LIGHT = ['#0072b2', '#e69f00', '#009e73', '#cc79a7', '#d55e00', '#56b4e9', '#4a4a4a', '#d9cb1e'];
 const DARK = ['#3d9be0', '#e69f00', '#12b886', '#d98ab6', '#ee7428', '#8fd0f7', '#c9ccd1', '#e5da4a'];
 const CIVIDIS = [[0, 34, 78], [50, 60, 108], [101, 103, 110], [142, 138, 120], [190, 175, 104], [253, 234, 69]];
@@ -6,8 +6,8 @@ const SHAPES = 5;
 const CATEGORIES = LIGHT.length * SHAPES;
 let dark = false;
 const rgb = hex => [1, 3, 5].map(at => parseInt(hex.slice(at, at + 2), 16));
-const colorOf = place => place < 0 ? (dark ? '#59616b' : '#a9b0b8') : (dark ? DARK : LIGHT)[place % LIGHT.length];
-const shapeOf = place => place < 0 ? 0 : Math.floor(place / LIGHT.length) % SHAPES;
+const colorOf = category => category < 0 ? (dark ? '#59616b' : '#a9b0b8') : (dark ? DARK : LIGHT)[category % LIGHT.length];
+const shapeOf = category => category < 0 ? 0 : Math.floor(category / LIGHT.length) % SHAPES;
 function gradient(share) {
   const at = Math.max(0, Math.min(1, share)) * (CIVIDIS.length - 1);
   const i = Math.min(CIVIDIS.length - 2, Math.floor(at));
@@ -22,5 +22,5 @@ function outline(shape, x, y, r) {
   return corners([[-.38, -1.1], [.38, -1.1], [.38, -.38], [1.1, -.38], [1.1, .38], [.38, .38], [.38, 1.1],
     [-.38, 1.1], [-.38, .38], [-1.1, .38], [-1.1, -.38], [-.38, -.38]]);
 }
-const swatch = place => draw('svg', {width: 13, height: 13, viewBox: '0 0 13 13', 'aria-hidden': 'true'},
-    draw('path', {d: outline(shapeOf(place), 6.5, 6.5, 4.6), fill: colorOf(place)}));
+const swatch = category => draw('svg', {width: 13, height: 13, viewBox: '0 0 13 13', 'aria-hidden': 'true'},
+    draw('path', {d: outline(shapeOf(category), 6.5, 6.5, 4.6), fill: colorOf(category)}));

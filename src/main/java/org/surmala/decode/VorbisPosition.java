@@ -4,14 +4,14 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Where Vorbis frames after a seek belong.
+ * The positions of Vorbis frames after a seek.
  *
- * <p>Only a page's end has an exact place in Ogg; FFmpeg adds up block lengths in between, and its
- * stamps are off by up to half a block where long and short blocks meet, and on the whole of the
- * first page after a seek. Counting samples is exact, but for one constant: that is the difference
- * between stamp and count that most frames agree on, after the first page.
+ * <p>In Ogg only the end of a page has an exact position. FFmpeg sums block lengths in between; its
+ * time stamps are off by up to half a block where long and short blocks meet, and on the first page
+ * after a seek. Counting samples is exact up to a constant: the most common difference between time
+ * stamp and count after the first page.
  */
-final class VorbisPlace {
+final class VorbisPosition {
   private static final int MIN_AGREEING = 3;
 
   private final Map<Long, Integer> votes = new HashMap<>();
@@ -21,11 +21,11 @@ final class VorbisPlace {
   private long offset;
 
   /**
-   * Takes the next frame.
+   * Adds the next frame.
    *
-   * @param stamp what FFmpeg says, in samples
-   * @param samples in the frame
-   * @param pageOffset of its packet in the file
+   * @param stamp FFmpeg's time stamp, in samples
+   * @param samples number of samples in the frame
+   * @param pageOffset file offset of the packet's page
    */
   void take(long stamp, int samples, long pageOffset) {
     if (page != Long.MIN_VALUE && page != pageOffset && !pageTurned) {
@@ -41,12 +41,12 @@ final class VorbisPlace {
     counted += samples;
   }
 
-  /** Where the last frame ends, by what most frames agree on. */
+  /** End of the last frame, by the most common difference. */
   long end() {
     return counted + offset;
   }
 
-  /** Whether enough was seen to believe it. */
+  /** Whether there are enough frames for a reliable result. */
   boolean isSure() {
     return pageTurned && votes.getOrDefault(offset, 0) >= MIN_AGREEING;
   }
