@@ -25,7 +25,6 @@ import org.surmala.metric.ColumnMajorMatrix;
  * iterations over all points begin with the best result.
  */
 final class KMeans implements Clusterer {
-  private static final int BLOCK = 256;
   private static final int FAILED_SWAPS = 3;
 
   /** Largest number of points for starts. */
@@ -270,20 +269,19 @@ final class KMeans implements Clusterer {
   private Result lloyd(Weighted all, double[][] centres) {
     double[][] points = all.points();
     int n = all.size();
-    int[] labels = new int[n];
-    Arrays.fill(labels, -1);
-    double[] nearest = new double[n];
-    double[] distances = new double[BLOCK];
+    NearestCentres nearest = new NearestCentres(points, all.columns());
+    int[] labels = nearest.labels();
     for (int iteration = 0; iteration < maxIterations; iteration++) {
-      if (!assign(all.columns(), centres, labels, nearest, distances)) {
+      if (!nearest.assign(centres)) {
         break;
       }
-      move(all, labels, nearest, centres);
+      move(all, nearest, centres);
     }
+    int[] assigned = labels.clone();
     boolean improved = true;
     for (int pass = 0; improved && pass < maxIterations; pass++) {
-      move(all, labels, nearest, centres);
-      improved = hartigan(all, labels, centres);
+      move(all, nearest, centres);
+      improved = hartigan(all, nearest, assigned, centres);
     }
     double inertia = 0;
     for (int i = 0; i < n; i++) {
@@ -292,13 +290,21 @@ final class KMeans implements Clusterer {
     return new Result(labels, centres, inertia);
   }
 
-  /** One pass of Hartigan's rule, updating the centres; returns whether any point moved. */
-  private static boolean hartigan(Weighted all, int[] labels, double[][] centres) {
+  /**
+   * One pass of Hartigan's rule, updating the centres; returns whether any point moved.
+   *
+   * @param assigned the labels that the nearest centres gave
+   */
+  private static boolean hartigan(
+      Weighted all, NearestCentres nearest, int[] assigned, double[][] centres) {
+    int[] labels = nearest.labels();
     int k = centres.length;
+    double shift = nearest.shift(centres);
     double[] sizes = new double[k];
     for (int i = 0; i < labels.length; i++) {
       sizes[labels[i]] += all.weights()[i];
     }
+    double least = Arrays.stream(sizes).min().orElseThrow();
     boolean moved = false;
     for (int i = 0; i < labels.length; i++) {
       int own = labels[i];
@@ -306,28 +312,38 @@ final class KMeans implements Clusterer {
       if (weight == 0 || sizes[own] <= weight) {
         continue;
       }
+      double ratio = sizes[own] / (sizes[own] - weight) * (least + weight) / least;
+      if (own == assigned[i] && nearest.isFar(i, shift, ratio)) {
+        continue;
+      }
       double[] point = all.points()[i];
       double leaving =
           Geometry.squaredDistance(point, centres[own]) * sizes[own] / (sizes[own] - weight);
-      double least = leaving * (1 - LEAST_GAIN);
+      double lowest = leaving * (1 - LEAST_GAIN);
       int to = own;
       for (int c = 0; c < k; c++) {
         if (c != own) {
           double entering =
               Geometry.squaredDistance(point, centres[c]) * sizes[c] / (sizes[c] + weight);
-          if (entering < least) {
-            least = entering;
+          if (entering < lowest) {
+            lowest = entering;
             to = c;
           }
         }
       }
       if (to != own) {
+        shift +=
+            weight
+                * Math.max(
+                    Geometry.distance(point, centres, own) / (sizes[own] - weight),
+                    Geometry.distance(point, centres, to) / (sizes[to] + weight));
         for (int d = 0; d < point.length; d++) {
           centres[own][d] += weight * (centres[own][d] - point[d]) / (sizes[own] - weight);
           centres[to][d] += weight * (point[d] - centres[to][d]) / (sizes[to] + weight);
         }
         sizes[own] -= weight;
         sizes[to] += weight;
+        least = Math.min(least, sizes[own]);
         labels[i] = to;
         moved = true;
       }
@@ -335,6 +351,7 @@ final class KMeans implements Clusterer {
     return moved;
   }
 
+<<<<<<< HEAD
   /**
    * Assigns each point to its nearest centre, ties to the lower number; returns whether any point
    * moved.
@@ -372,7 +389,11 @@ final class KMeans implements Clusterer {
   }
 
   private static void move(Weighted all, int[] labels, double[] nearest, double[][] centres) {
+=======
+  private static void move(Weighted all, NearestCentres nearest, double[][] centres) {
+>>>>>>> listen
     double[][] points = all.points();
+    int[] labels = nearest.labels();
     int dimensions = centres[0].length;
     double[][] sums = new double[centres.length][dimensions];
     double[] sizes = new double[centres.length];
@@ -387,11 +408,12 @@ final class KMeans implements Clusterer {
     }
     for (int c = 0; c < centres.length; c++) {
       if (sizes[c] == 0) {
+        double[] squared = nearest.squaredDistances();
         int farthest = 0;
-        for (int i = 1; i < nearest.length; i++) {
-          farthest = nearest[i] > nearest[farthest] ? i : farthest;
+        for (int i = 1; i < squared.length; i++) {
+          farthest = squared[i] > squared[farthest] ? i : farthest;
         }
-        nearest[farthest] = 0;
+        squared[farthest] = 0;
         centres[c] = points[farthest].clone();
       } else {
         for (int d = 0; d < dimensions; d++) {

@@ -1,0 +1,169 @@
+package org.surmala.cluster;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.surmala.metric.ColumnMajorMatrix;
+
+/**
+ * The nearest centre of each point, while the centres move. Bounds of the distances to the own and
+ * to any other centre, widened by how far the centres have moved, show for most points that their
+ * centre is still the nearest (Hamerly, Making k-means even faster, SIAM International Conference
+ * on Data Mining 2010). The others are compared with every centre: labels are those of a comparison
+ * of all with all.
+ */
+final class NearestCentres {
+  private static final int BLOCK = 256;
+
+  /** Share of the largest distance by which bounds must differ, so that no rounding decides. */
+  private static final double ROUNDING = 1e-9;
+
+  private final double[][] points;
+  private final ColumnMajorMatrix columns;
+  private final int[] labels;
+  private final double[] own;
+  private final double[] others;
+  private double[][] centres = {};
+  private double slack;
+  private double @Nullable [] squared;
+
+  /**
+   * @param columns the same points
+   */
+  NearestCentres(double[][] points, ColumnMajorMatrix columns) {
+    this.points = points;
+    this.columns = columns;
+    labels = new int[points.length];
+    own = new double[points.length];
+    others = new double[points.length];
+  }
+
+  /** The number of each point's centre; whoever changes it need not say so. */
+  int[] labels() {
+    return labels;
+  }
+
+  /**
+   * Squared distance of each point to the nearest of the centres that were given last; kept, so
+   * that changes stay until others are given.
+   */
+  double[] squaredDistances() {
+    double[] known = squared;
+    if (known == null) {
+      known = new double[points.length];
+      for (int i = 0; i < known.length; i++) {
+        known[i] = Double.POSITIVE_INFINITY;
+        for (double[] centre : centres) {
+          known[i] = Math.min(known[i], ColumnMajorMatrix.squaredDistance(points[i], centre));
+        }
+      }
+      squared = known;
+    }
+    return known;
+  }
+
+  /**
+   * Finds the nearest of these centres for each point, ties to the lower number.
+   *
+   * @param now as many as before; they may be changed afterwards
+   * @return whether any point has another centre than before
+   */
+  boolean assign(double[][] now) {
+    boolean isFirst = centres.length == 0;
+    double[] moved = new double[now.length];
+    for (int c = 0; c < moved.length && !isFirst; c++) {
+      moved[c] = Math.sqrt(Geometry.squaredDistance(centres[c], now[c]));
+    }
+    centres = Arrays.stream(now).map(double[]::clone).toArray(double[][]::new);
+    squared = null;
+    if (isFirst) {
+      compareAll();
+      return true;
+    }
+    int farthest = 0;
+    for (int c = 1; c < moved.length; c++) {
+      farthest = moved[c] > moved[farthest] ? c : farthest;
+    }
+    double second = 0;
+    for (int c = 0; c < moved.length; c++) {
+      second = c == farthest ? second : Math.max(second, moved[c]);
+    }
+    boolean isChanged = false;
+    for (int i = 0; i < labels.length; i++) {
+      int label = labels[i];
+      own[i] += moved[label];
+      others[i] -= label == farthest ? second : moved[farthest];
+      if (own[i] + slack >= others[i]) {
+        own[i] = Math.sqrt(ColumnMajorMatrix.squaredDistance(points[i], centres[label]));
+        if (own[i] + slack >= others[i]) {
+          compare(i);
+          isChanged |= labels[i] != label;
+        }
+      }
+    }
+    return isChanged;
+  }
+
+  /** The largest distance of a centre from where it was when it was given last. */
+  double shift(double[][] now) {
+    double largest = 0;
+    for (int c = 0; c < now.length; c++) {
+      largest = Math.max(largest, Math.sqrt(Geometry.squaredDistance(centres[c], now[c])));
+    }
+    return largest;
+  }
+
+  /**
+   * Whether a point is farther from every other centre than from that which {@link #assign} found.
+   *
+   * @param shift at most the distance that any centre has moved since
+   * @param ratio of the squared distances, which it is certain to be above
+   */
+  boolean isFar(int i, double shift, double ratio) {
+    double most = own[i] + shift + slack;
+    double least = others[i] - shift;
+    return least > 0 && most * most * ratio < least * least;
+  }
+
+  private void compareAll() {
+    double[] distances = new double[BLOCK];
+    for (int from = 0; from < labels.length; from += BLOCK) {
+      int to = Math.min(labels.length, from + BLOCK);
+      Arrays.fill(own, from, to, Double.POSITIVE_INFINITY);
+      Arrays.fill(others, from, to, Double.POSITIVE_INFINITY);
+      for (int c = 0; c < centres.length; c++) {
+        columns.squaredDistances(centres[c], from, to, distances);
+        for (int i = from; i < to; i++) {
+          keep(i, c, distances[i - from]);
+        }
+      }
+      for (int i = from; i < to; i++) {
+        root(i);
+        slack = Math.max(slack, ROUNDING * (centres.length > 1 ? others[i] : own[i]));
+      }
+    }
+  }
+
+  private void compare(int i) {
+    own[i] = Double.POSITIVE_INFINITY;
+    others[i] = Double.POSITIVE_INFINITY;
+    for (int c = 0; c < centres.length; c++) {
+      keep(i, c, ColumnMajorMatrix.squaredDistance(points[i], centres[c]));
+    }
+    root(i);
+  }
+
+  private void keep(int i, int centre, double distance) {
+    if (distance < own[i]) {
+      others[i] = own[i];
+      own[i] = distance;
+      labels[i] = centre;
+    } else {
+      others[i] = Math.min(others[i], distance);
+    }
+  }
+
+  private void root(int i) {
+    own[i] = Math.sqrt(own[i]);
+    others[i] = Math.sqrt(others[i]);
+  }
+}
