@@ -351,47 +351,7 @@ final class KMeans implements Clusterer {
     return moved;
   }
 
-<<<<<<< HEAD
-  /**
-   * Assigns each point to its nearest centre, ties to the lower number; returns whether any point
-   * moved.
-   */
-  private static boolean assign(
-      ColumnMajorMatrix columns,
-      double[][] centres,
-      int[] labels,
-      double[] nearest,
-      double[] distances) {
-    boolean moved = false;
-    int[] own = new int[BLOCK];
-    double[] least = new double[BLOCK];
-    for (int from = 0; from < labels.length; from += BLOCK) {
-      int to = Math.min(labels.length, from + BLOCK);
-      Arrays.fill(least, Double.POSITIVE_INFINITY);
-      for (int c = 0; c < centres.length; c++) {
-        columns.squaredDistances(centres[c], from, to, distances);
-        for (int i = 0; i < to - from; i++) {
-          if (distances[i] < least[i]) {
-            least[i] = distances[i];
-            own[i] = c;
-          }
-        }
-      }
-      for (int i = from; i < to; i++) {
-        nearest[i] = least[i - from];
-        if (labels[i] != own[i - from]) {
-          labels[i] = own[i - from];
-          moved = true;
-        }
-      }
-    }
-    return moved;
-  }
-
-  private static void move(Weighted all, int[] labels, double[] nearest, double[][] centres) {
-=======
   private static void move(Weighted all, NearestCentres nearest, double[][] centres) {
->>>>>>> listen
     double[][] points = all.points();
     int[] labels = nearest.labels();
     int dimensions = centres[0].length;

@@ -229,8 +229,8 @@ public final class ClusteringEvaluator {
       // A level that was asked for is not measured.
       return;
     }
-    if (isSample || isKnown && !clustering.getChosen()) {
-      // The sweep has measured the same songs in the same way; only chosen rows need every song.
+    if (isSample || (isKnown && !clustering.getChosen())) {
+      // The sweep measured the same songs in the same way; only chosen rows need every song.
       if (!exact) {
         flags.add(Flag.SAMPLED);
       }

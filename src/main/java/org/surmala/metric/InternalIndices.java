@@ -13,14 +13,12 @@ public final class InternalIndices {
   private final int points;
   private final int clusters;
   private final double[][] centroids;
-  private final int[] sizes;
   private final double[] meanDistance;
   private final double within;
   private final double between;
 
   private InternalIndices(
       int[] sizes, double[][] centroids, double[] centre, double[] distances, double within) {
-    this.sizes = sizes;
     this.centroids = centroids;
     this.within = within;
     clusters = sizes.length;

@@ -47,7 +47,7 @@ final class SongIds {
 
   private static boolean isHash(String id) {
     return id.length() == 2 * BYTES
-        && id.chars().allMatch(c -> c >= '0' && c <= '9' || c >= 'a' && c <= 'f');
+        && id.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
   }
 
   private static int from(int place) {
@@ -85,7 +85,7 @@ final class SongIds {
     }
     // By the first four bytes and the place; then the few whose first bytes are equal.
     long[] keys = new long[size];
-    Arrays.setAll(keys, place -> prefix(hashes, place) << Integer.SIZE | place);
+    Arrays.setAll(keys, place -> (prefix(hashes, place) << Integer.SIZE) | place);
     Arrays.sort(keys);
     int[] places = Arrays.stream(keys).mapToInt(key -> (int) key).toArray();
     for (int i = 1; i < size; i++) {
@@ -103,7 +103,7 @@ final class SongIds {
     byte[] chunk = hashes.get(place / IDS_OF_CHUNK);
     long prefix = Integer.MIN_VALUE;
     for (int i = 0; i < Integer.BYTES; i++) {
-      prefix += (chunk[from(place) + i] & 0xffL) << Byte.SIZE * (Integer.BYTES - 1 - i);
+      prefix += (chunk[from(place) + i] & 0xffL) << (Byte.SIZE * (Integer.BYTES - 1 - i));
     }
     return prefix;
   }

@@ -220,6 +220,11 @@ final class SampledSweepTest {
   }
 
   @Test
+  void givenTwoSongs_whenSwept_thenThereIsNoClustering() {
+    assertThat(swept(options(ClusterAlgorithm.KMEANS), points(2))).isEmpty();
+  }
+
+  @Test
   void givenAClusterWithoutSongs_whenCounted_thenItHasNoNumber() {
     double[][] points = points(90);
     SampledSweep sweep = new SampledSweep(options(ClusterAlgorithm.KMEANS));
