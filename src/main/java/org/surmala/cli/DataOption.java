@@ -1,5 +1,6 @@
 package org.surmala.cli;
 
+import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** The data folder. */
@@ -14,6 +15,11 @@ final class DataOption {
   private String folder = "";
 
   String folder() {
-    return folder;
+    return ResultsOption.folder("--data", folder);
+  }
+
+  /** The same for a command that works on folders of this machine only. */
+  Path local(String command) {
+    return ResultsOption.local("--data", folder, command);
   }
 }

@@ -1,5 +1,10 @@
 package org.surmala.cli;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import org.surmala.config.UsageException;
+import org.surmala.io.PathText;
+import org.surmala.io.RemoteFiles;
 import picocli.CommandLine.Option;
 
 /** The folder of results. */
@@ -12,6 +17,41 @@ final class ResultsOption {
   private String folder = "";
 
   String folder() {
-    return folder;
+    return folder("--results", folder);
+  }
+
+  /** The same for a command that works on folders of this machine only. */
+  Path local(String command) {
+    return local("--results", folder, command);
+  }
+
+  /**
+   * A folder as a path.
+   *
+   * @throws UsageException when it is on a remote file system
+   */
+  static Path local(String option, String typed, String command) {
+    if (RemoteFiles.isRemote(typed)) {
+      throw new UsageException(
+          "%s %s: %s reads local folders only; mount or copy it, and give its path here"
+              .formatted(option, typed, command));
+    }
+    return PathText.toPath(typed);
+  }
+
+  /**
+   * A folder as it was typed.
+   *
+   * @throws UsageException when it is on a file system that this build does not have
+   */
+  static String folder(String option, String typed) {
+    if (RemoteFiles.isRemote(typed)) {
+      try {
+        RemoteFiles.require(typed);
+      } catch (IOException e) {
+        throw new UsageException(option + " " + e.getMessage(), e);
+      }
+    }
+    return typed;
   }
 }

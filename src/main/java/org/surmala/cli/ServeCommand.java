@@ -128,7 +128,7 @@ final class ServeCommand implements Callable<Integer> {
       throw new UsageException(
           "--port is " + port + "; give a whole number from 0 to " + MOST_PORT);
     }
-    Path folder = PathText.toPath(results.folder());
+    Path folder = results.local("serve");
     if (!Files.isDirectory(folder)) {
       throw new UsageException(
           "--results "
@@ -136,7 +136,7 @@ final class ServeCommand implements Callable<Integer> {
               + " is not there; first run: surmala run --songs PATH --results "
               + results.folder());
     }
-    Path dataFolder = PathText.toPath(data.folder());
+    Path dataFolder = data.local("serve");
     boolean isOpen = host != null && !isLoopback(host);
     return new WebServer.Options(
         folder,

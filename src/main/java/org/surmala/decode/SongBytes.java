@@ -15,6 +15,7 @@ import org.surmala.failure.FailureCode;
 import org.surmala.failure.SongException;
 import org.surmala.io.PathText;
 import org.surmala.io.RemoteFiles;
+import org.surmala.io.WholeFile;
 
 /**
  * The bytes of a song on any Beam file system, with random access. If the file system's channel can
@@ -50,7 +51,7 @@ final class SongBytes implements AutoCloseable {
           FailureCode.UNREADABLE, "no file system for this name: " + e.getMessage(), e);
     }
     try {
-      ReadableByteChannel channel = FileSystems.open(resource);
+      ReadableByteChannel channel = WholeFile.open(resource);
       boolean done = false;
       try {
         long size =
@@ -142,7 +143,7 @@ final class SongBytes implements AutoCloseable {
     }
     if (offset < position) {
       channel.close();
-      channel = FileSystems.open(resource);
+      channel = WholeFile.open(resource);
       position = 0;
       if (closed) {
         channel.close();

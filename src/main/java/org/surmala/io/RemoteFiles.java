@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
 /** Remote file systems, which Maven profiles add to the build. */
 public final class RemoteFiles {
@@ -21,14 +22,16 @@ public final class RemoteFiles {
   }
 
   /**
-   * Checks that this build has the file system of a URI.
+   * Checks that this build has the file system of a URI. Before a pipeline is prepared, file systems
+   * are set up by their defaults, such as environment variables.
    *
    * @throws IOException if it does not; the message names the profile to build with
    */
   public static void require(String uri) throws IOException {
-    try {
-      FileSystems.matchNewResource(uri, uri.endsWith("/"));
-    } catch (IllegalArgumentException | IllegalStateException unknown) {
+    if (!has(uri)) {
+      FileSystems.setDefaultPipelineOptions(PipelineOptionsFactory.create());
+    }
+    if (!has(uri)) {
       String scheme = uri.substring(0, uri.indexOf(':')).toLowerCase(Locale.ROOT);
       throw new IOException(
           "'"
@@ -41,8 +44,16 @@ public final class RemoteFiles {
                       + " package"
                   : "': there is no file system for "
                       + scheme
-                      + "://; give a path, or a URI of gs, s3 or hdfs"),
-          unknown);
+                      + "://; give a path, or a URI of gs, s3 or hdfs"));
+    }
+  }
+
+  private static boolean has(String uri) {
+    try {
+      FileSystems.matchNewResource(uri, uri.endsWith("/"));
+      return true;
+    } catch (IllegalArgumentException | IllegalStateException unknown) {
+      return false;
     }
   }
 }

@@ -1,10 +1,13 @@
 package org.surmala.io;
 
 import java.io.BufferedOutputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.util.List;
 import java.util.UUID;
 import org.apache.beam.sdk.io.FileSystems;
@@ -58,9 +61,28 @@ public final class WholeFile {
     }
   }
 
-  /** Opens a file of any Beam file system. */
+  /**
+   * Opens a file of any Beam file system.
+   *
+   * @throws FileNotFoundException when it is not there
+   */
   public static InputStream open(String file) throws IOException {
-    return Channels.newInputStream(FileSystems.open(PathText.file(file)));
+    return Channels.newInputStream(open(PathText.file(file)));
+  }
+
+  /** Likewise; on file systems that can seek, the channel is a {@link SeekableByteChannel}. */
+  public static ReadableByteChannel open(ResourceId file) throws IOException {
+    try {
+      return FileSystems.open(file);
+    } catch (RuntimeException e) {
+      // The client of an object store has exceptions of its own, which Beam passes on.
+      IOException failed =
+          FolderFiles.find(file.toString()) == null
+              ? new FileNotFoundException(file + " is not there")
+              : new IOException(file + " cannot be opened: " + e.getMessage());
+      failed.initCause(e);
+      throw failed;
+    }
   }
 
   /**

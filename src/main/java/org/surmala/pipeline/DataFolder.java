@@ -53,11 +53,6 @@ public final class DataFolder implements AutoCloseable {
 
   private static DataFolder open(String path, List<String> locks) {
     if (RemoteFiles.isRemote(path)) {
-      try {
-        RemoteFiles.require(path);
-      } catch (IOException e) {
-        throw new UsageException("--data " + e.getMessage(), e);
-      }
       return new DataFolder(PathText.folder(path), List.of());
     }
     Path folder = PathText.toPath(path);

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.CRC32C;
-import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 import org.surmala.io.PathText;
 import org.surmala.io.Shards;
+import org.surmala.io.WholeFile;
 import org.surmala.schema.SongFile;
 
 /**
@@ -50,7 +50,7 @@ final class GroupDuplicatesFn extends DoFn<KV<Integer, Iterable<SongFile>>, KV<I
   private static long sample(SongFile file) {
     CRC32C sum = new CRC32C();
     ByteBuffer bytes = ByteBuffer.allocate(SAMPLE_BYTES);
-    try (ReadableByteChannel channel = FileSystems.open(PathText.file(file.getUri()))) {
+    try (ReadableByteChannel channel = WholeFile.open(PathText.file(file.getUri()))) {
       for (int i = 0; i < SAMPLES; i++) {
         if (channel instanceof SeekableByteChannel seekable) {
           seekable.position(file.getSize() * i / SAMPLES);

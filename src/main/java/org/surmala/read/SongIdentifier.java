@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
-import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.ResourceId;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +22,7 @@ import org.surmala.io.FileStamp;
 import org.surmala.io.PathText;
 import org.surmala.io.RemoteFiles;
 import org.surmala.io.SongTitle;
+import org.surmala.io.WholeFile;
 import org.surmala.schema.SongFile;
 import org.surmala.schema.SongRef;
 
@@ -83,7 +83,7 @@ public final class SongIdentifier {
   private String hash(String uri) throws SongException {
     ResourceId resource = PathText.file(uri);
     digest.reset();
-    try (ReadableByteChannel channel = FileSystems.open(resource)) {
+    try (ReadableByteChannel channel = WholeFile.open(resource)) {
       buffer.clear();
       while (channel.read(buffer) >= 0) {
         buffer.flip();

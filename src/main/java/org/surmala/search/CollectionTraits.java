@@ -3,7 +3,6 @@ package org.surmala.search;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -33,10 +32,10 @@ public final class CollectionTraits {
    * Reads the features.
    *
    * @param results folder of the results, ending in a slash
-   * @param data the data folder
+   * @param data the data folder, ending in a slash
    * @throws org.surmala.config.UsageException if the results are of a feature table
    */
-  public static CollectionTraits read(String results, Path data, List<KnownSong> songs)
+  public static CollectionTraits read(String results, String data, List<KnownSong> songs)
       throws IOException {
     RunManifest.requireSongs(results, "--why has no features with names");
     AudioOptions options = AudioOptions.of(RunManifest.settings(results));
@@ -48,7 +47,7 @@ public final class CollectionTraits {
     Set<String> ids = new HashSet<>();
     songs.forEach(song -> ids.add(song.id()));
     Map<String, double[]> rows = new HashMap<>();
-    for (String file : new FeatureStore(data + "/features", options.spec()).featureFiles()) {
+    for (String file : new FeatureStore(data + "features", options.spec()).featureFiles()) {
       FeatureStore.readFeatures(
           file,
           features -> {

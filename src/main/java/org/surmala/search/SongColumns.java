@@ -1,7 +1,6 @@
 package org.surmala.search;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -14,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.surmala.config.UsageException;
 import org.surmala.io.FolderFiles;
 import org.surmala.io.PathText;
-import org.surmala.io.RemoteFiles;
 import org.surmala.pipeline.RunManifest;
 import org.surmala.read.NameSuggestion;
 import org.surmala.read.TableRow;
@@ -43,20 +41,20 @@ final class SongColumns {
    * Reads the tables; a missing table has no columns.
    *
    * @param results folder of the results, ending in a slash
-   * @param data the data folder
+   * @param data the data folder, ending in a slash
    */
-  static SongColumns read(String results, Path data, List<KnownSong> songs) throws IOException {
+  static SongColumns read(String results, String data, List<KnownSong> songs) throws IOException {
     SongColumns columns = new SongColumns(songs);
     Map<String, Integer> byKey = new HashMap<>();
     for (int song = 0; song < songs.size(); song++) {
       byKey.put(songs.get(song).id(), song);
-      byKey.put(key(data + "/", songs.get(song).filepath()), song);
+      byKey.put(key(data, songs.get(song).filepath()), song);
     }
     String source = RunManifest.source(results);
     if (source.startsWith(SONGS) && source.endsWith(".csv")) {
       columns.add(source.substring(SONGS.length()), byKey);
     }
-    columns.add(data.resolve("metadata.csv").toString(), byKey);
+    columns.add(data + "metadata.csv", byKey);
     columns.add(results + "assignments.csv", byKey);
     for (MatchResult.Metadata part : FolderFiles.matching(results + "assignments/", "part-*.csv")) {
       columns.add(part.resourceId().toString(), byKey);
@@ -65,9 +63,7 @@ final class SongColumns {
   }
 
   private static String key(String folder, String filepath) {
-    return RemoteFiles.isRemote(filepath)
-        ? filepath
-        : PathText.absolute(PathText.beside(folder, filepath));
+    return PathText.absolute(PathText.beside(folder, filepath));
   }
 
   private void add(String table, Map<String, Integer> byKey) throws IOException {

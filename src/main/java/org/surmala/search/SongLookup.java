@@ -28,14 +28,14 @@ import org.surmala.words.Noun;
 /** Searches the results of a run, without running a pipeline. */
 public final class SongLookup {
   private final String results;
-  private final Path data;
+  private final String data;
   private final MappedSongs mapped;
   private final Noun noun;
 
   private final int[] versions;
   private @Nullable CollectionTraits traits;
 
-  private SongLookup(String results, Path data, MappedSongs mapped, int[] versions, Noun noun) {
+  private SongLookup(String results, String data, MappedSongs mapped, int[] versions, Noun noun) {
     this.results = results;
     this.data = data;
     this.mapped = mapped;
@@ -75,10 +75,11 @@ public final class SongLookup {
    */
   public static SongLookup open(String results, String data) throws IOException {
     String folder = state(PathText.folder(results));
-    MappedSongs mapped = MappedSongs.read(folder, PathText.folder(data));
+    String dataFolder = PathText.folder(data);
+    MappedSongs mapped = MappedSongs.read(folder, dataFolder);
     return new SongLookup(
         folder,
-        PathText.toPath(data),
+        dataFolder,
         mapped,
         StoredVersions.read(folder, mapped.songs().stream().map(KnownSong::id).toList()),
         RunManifest.noun(folder));

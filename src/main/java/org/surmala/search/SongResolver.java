@@ -22,13 +22,13 @@ final class SongResolver {
 
   private final SongLookup lookup;
   private final String results;
-  private final Path data;
+  private final String data;
 
   /**
    * @param results folder of the results, ending in a slash
-   * @param data the data folder; paths of songs are relative to it
+   * @param data the data folder, ending in a slash; paths of songs are relative to it
    */
-  SongResolver(SongLookup lookup, String results, Path data) {
+  SongResolver(SongLookup lookup, String results, String data) {
     this.lookup = lookup;
     this.results = results;
     this.data = data;
@@ -72,7 +72,7 @@ final class SongResolver {
 
   private Asked ask(Path file) throws IOException {
     // By path first: a file whose tags changed since is still the same song.
-    OptionalInt known = number(song -> data.resolve(song.filepath()).normalize().equals(file));
+    OptionalInt known = number(song -> location(song).equals(file.toString()));
     if (known.isEmpty()) {
       RunManifest.requireSongs(results, "a file cannot be compared with them");
       QuerySong outside = QuerySong.of(file);
@@ -106,11 +106,16 @@ final class SongResolver {
     return IntStream.range(0, songs().size())
         .filter(
             i -> {
-              Path file = data.resolve(songs().get(i).filepath()).normalize();
-              return file.resolveSibling(SongTitle.stem(file.toString())).equals(path);
+              String location = location(songs().get(i));
+              String folder = location.substring(0, location.lastIndexOf('/') + 1);
+              return path.toString().equals(folder + SongTitle.stem(location));
             })
         .boxed()
         .toList();
+  }
+
+  private String location(KnownSong song) {
+    return PathText.absolute(PathText.beside(data, song.filepath()));
   }
 
   private OptionalInt number(Predicate<KnownSong> is) {

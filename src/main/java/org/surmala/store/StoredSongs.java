@@ -13,11 +13,11 @@ import java.util.Set;
 import org.apache.avro.file.DataFileReader;
 import org.apache.avro.file.SeekableInput;
 import org.apache.avro.specific.SpecificDatumReader;
-import org.apache.beam.sdk.io.FileSystems;
 import org.jspecify.annotations.Nullable;
 import org.surmala.io.AvroFile;
 import org.surmala.io.DamagedFileException;
 import org.surmala.io.PathText;
+import org.surmala.io.WholeFile;
 import org.surmala.schema.Failure;
 import org.surmala.schema.SegmentFeatures;
 
@@ -175,7 +175,7 @@ public final class StoredSongs implements Serializable {
   }
 
   private static DataFileReader<SegmentFeatures> open(String file) throws IOException {
-    if (!(FileSystems.open(PathText.file(file)) instanceof SeekableByteChannel channel)) {
+    if (!(WholeFile.open(PathText.file(file)) instanceof SeekableByteChannel channel)) {
       throw new IOException(
           file + " is on a file system that cannot seek; use another file system for --data");
     }

@@ -190,7 +190,7 @@ public final class SongTagging {
     Map<String, ReportedSong> reported = ReportedSongs.read(results);
     CollectionTraits traits =
         request.facts().contains(TagField.MOOD)
-            ? CollectionTraits.read(results, PathText.toPath(data), mapped.songs())
+            ? CollectionTraits.read(results, PathText.folder(data), mapped.songs())
             : null;
     for (int i = 0; i < mapped.songs().size(); i++) {
       KnownSong song = mapped.songs().get(i);

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.surmala.config.Settings;
 
 final class MainTest {
@@ -58,6 +59,17 @@ final class MainTest {
         .startsWith("Usage: surmala " + command)
         .containsPattern("Examples?:\\R+  (source <\\()?surmala " + command)
         .contains("-v, --verbose", "-h, --help");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--results", "--data"})
+  void givenAFolderOnAFileSystemThatTheBuildLacks_whenRun_thenTheErrorNamesTheProfile(
+      String option) {
+    assertThat(execute("run", "--songs", ".", option, "gs://bucket/folder")).isEqualTo(2);
+
+    assertThat(err.toString().replaceAll("\\s+", " "))
+        .contains(option + " 'gs://bucket/folder': this build cannot read gs://; build with:")
+        .contains("-Pgs package");
   }
 
   @Test

@@ -85,6 +85,21 @@ final class ServeCommandTest {
         .hasMessage("--port is " + port + "; give a whole number from 0 to 65535");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"--results", "--data"})
+  void givenAFolderInAnObjectStore_whenRead_thenItIsRefused(String option) {
+    CommandLine line = new CommandLine(new ServeCommand());
+    String other = option.equals("--data") ? "--results" : "--data";
+    line.parseArgs(option, "s3://bucket/folder", other, folder + "/results");
+
+    assertThatThrownBy(() -> line.<ServeCommand>getCommand().options(null))
+        .isInstanceOf(UsageException.class)
+        .hasMessage(
+            option
+                + " s3://bucket/folder: serve reads local folders only; mount or copy it, and give"
+                + " its path here");
+  }
+
   @Test
   void givenNoFolderOfResults_whenRead_thenTheErrorNamesTheRemedy() throws IOException {
     Files.delete(folder.resolve("results"));

@@ -29,7 +29,7 @@ final class SongColumnsTest {
 
   private SongColumns columns() throws IOException {
     return SongColumns.read(
-        results, data, List.of(song("id1", "../songs/1.mp3"), song("id2", "raw/2.mp3")));
+        results, data + "/", List.of(song("id1", "../songs/1.mp3"), song("id2", "raw/2.mp3")));
   }
 
   @Test
