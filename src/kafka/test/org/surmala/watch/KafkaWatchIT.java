@@ -26,6 +26,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.surmala.pipeline.TestSongs;
 import org.surmala.schema.AssignmentMessage;
 
@@ -206,25 +208,29 @@ final class KafkaWatchIT {
     assertThat(codes).containsExactlyInAnyOrder("vanished", "unreadable");
   }
 
-  @Test
-  void givenATopicOfResults_whenKilledAndRestarted_thenItHasEachAssignmentUnderItsOneKey()
-      throws IOException, InterruptedException, ExecutionException {
-    broker.make("announced", 1);
-    broker.make("assigned", 1);
-    String topic = "kafka://" + broker.address() + "/announced";
-    String sink = "--set=watch.results_topic=kafka://" + broker.address() + "/assigned";
-    Process process = surmala("watch", topic, sink);
+  @ParameterizedTest
+  @ValueSource(strings = {"--runner=DirectRunner", "--runner=FlinkRunner --flinkMaster=[local]"})
+  void givenATopicOfResults_whenKilledAndRestarted_thenItHasEachAssignmentUnderItsOneKey(
+      String beam) throws IOException, InterruptedException, ExecutionException {
+    String runner = beam.replaceAll("--runner=| .*", "");
+    broker.make("announced-" + runner, 1);
+    broker.make("assigned-" + runner, 1);
+    String topic = "kafka://" + broker.address() + "/announced-" + runner;
+    String sink = "--set=watch.results_topic=kafka://" + broker.address() + "/assigned-" + runner;
+    List<String> options = new ArrayList<>(List.of(sink, "--"));
+    options.addAll(List.of(beam.split(" ")));
+    Process process = surmala("watch", topic, options.toArray(String[]::new));
     try {
       for (Path song : songs.subList(0, 6)) {
-        broker.send("announced", 0, song.toString());
+        broker.send("announced-" + runner, 0, song.toString());
       }
       await(process, "found,6 clustered,6 failed,0 skipped,0 duplicate,0 waiting,0");
       process.destroyForcibly().waitFor();
-      process = surmala("watch", topic, sink);
-      broker.send("announced", 0, songs.get(6).toString());
+      process = surmala("watch", topic, options.toArray(String[]::new));
+      broker.send("announced-" + runner, 0, songs.get(6).toString());
       await(process, "found,7 clustered,7 failed,0 skipped,0 duplicate,0 waiting,0");
       Instant deadline = Instant.now().plus(PATIENCE);
-      while (assignments().size() < 7 && Instant.now().isBefore(deadline)) {
+      while (assignments(runner).size() < 7 && Instant.now().isBefore(deadline)) {
         assertThat(process.waitFor(50, TimeUnit.MILLISECONDS)).as(log()).isFalse();
       }
       assertThat(end(process)).as(log()).isZero();
@@ -232,7 +238,7 @@ final class KafkaWatchIT {
       process.destroyForcibly().waitFor();
     }
 
-    Map<String, AssignmentMessage> sent = assignments();
+    Map<String, AssignmentMessage> sent = assignments(runner);
     List<CSVRecord> rows = rows("assignments.csv");
     assertThat(rows).hasSize(7);
     assertThat(sent.keySet())
@@ -252,9 +258,9 @@ final class KafkaWatchIT {
   }
 
   /** By key; messages of one key are the same. */
-  private static Map<String, AssignmentMessage> assignments() throws IOException {
+  private static Map<String, AssignmentMessage> assignments(String runner) throws IOException {
     Map<String, AssignmentMessage> byKey = new TreeMap<>();
-    for (ConsumerRecord<byte[], byte[]> record : broker.messages("assigned")) {
+    for (ConsumerRecord<byte[], byte[]> record : broker.messages("assigned-" + runner)) {
       AssignmentMessage message = AssignmentMessage.fromByteBuffer(ByteBuffer.wrap(record.value()));
       AssignmentMessage former =
           byKey.put(new String(record.key(), StandardCharsets.UTF_8), message);
