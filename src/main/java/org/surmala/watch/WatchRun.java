@@ -80,13 +80,8 @@ public final class WatchRun {
     if (request.source() instanceof SongSource.Table) {
       throw new UsageException("watch needs songs, not a feature table; use --songs");
     }
-    if (RemoteFiles.isRemote(request.results())) {
-      throw new UsageException(
-          "--results "
-              + request.results()
-              + ": watch publishes results with a symbolic link, which needs a local file system;"
-              + " use a local or mounted folder");
-    }
+    requireLocal(OutputFolder.RESULTS, request.results());
+    requireLocal("--data", request.data());
     if (request.source() instanceof SongSource.Sound sound) {
       sound.require();
     }
@@ -121,6 +116,17 @@ public final class WatchRun {
       try (RefitRunner fits = new RefitRunner(config, request.beamOptions(), false, notes)) {
         return watch(beam, started, config, follower, fits);
       }
+    }
+  }
+
+  private static void requireLocal(String option, String folder) {
+    if (RemoteFiles.isRemote(folder)) {
+      throw new UsageException(
+          option
+              + " "
+              + folder
+              + ": watch publishes results with links, which need a local file system; use a local"
+              + " or mounted folder");
     }
   }
 
