@@ -18,8 +18,8 @@ record AnnouncedSongs(MessageLog.Opened log, MessageInbox arrivals) {
    * Finds the log of a topic.
    *
    * @param data the data folder, absolute, ending in a slash
-   * @throws org.surmala.config.UsageException if this build cannot read this kind of log, or the log
-   *     does not exist
+   * @throws org.surmala.config.UsageException if this build cannot read this kind of log, or the
+   *     log does not exist
    */
   static AnnouncedSongs of(SongSource.Topic topic, String data) {
     MessageLog.Opened log = MessageLog.find(topic.described(), topic.location());
