@@ -16,11 +16,14 @@ import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PDone;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.surmala.schema.LogMessage;
 import org.surmala.watch.MessageLog;
 
@@ -59,6 +62,16 @@ record KafkaTopic(KafkaPlace place, String cluster, String id, Map<Integer, Long
                     null,
                     null)));
     return new ReadTopic(place, id, partitions);
+  }
+
+  @Override
+  public PTransform<PCollection<KV<byte[], byte[]>>, PDone> to() {
+    return KafkaIO.<byte[], byte[]>write()
+        .withBootstrapServers(place.brokers())
+        .withTopic(place.topic())
+        .withKeySerializer(ByteArraySerializer.class)
+        .withValueSerializer(ByteArraySerializer.class)
+        .withProducerConfigUpdates(place.properties());
   }
 
   private static final class ReadTopic extends PTransform<PBegin, PCollection<LogMessage>> {

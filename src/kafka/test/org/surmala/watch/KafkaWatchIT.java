@@ -1,8 +1,10 @@
 package org.surmala.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,11 +21,15 @@ import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.surmala.pipeline.TestSongs;
+import org.surmala.schema.AssignmentMessage;
 
 /** A watch of a topic of a real broker. */
 final class KafkaWatchIT {
@@ -70,7 +76,7 @@ final class KafkaWatchIT {
     }
   }
 
-  private Process surmala(String verb, String songs) throws IOException {
+  private Process surmala(String verb, String songs, String... options) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx768m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
@@ -90,6 +96,7 @@ final class KafkaWatchIT {
             "--results",
             folder.resolve("out").toString()));
     SETTINGS.forEach((key, value) -> command.add("--set=" + key + "=" + value));
+    command.addAll(List.of(options));
     processes++;
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
@@ -201,8 +208,70 @@ final class KafkaWatchIT {
     assertThat(codes).containsExactlyInAnyOrder("vanished", "unreadable");
   }
 
-  private String refusal(String verb, String songs) throws IOException, InterruptedException {
-    Process process = surmala(verb, songs);
+  @ParameterizedTest
+  @ValueSource(strings = {"--runner=DirectRunner", "--runner=FlinkRunner --flinkMaster=[local]"})
+  void givenATopicOfResults_whenKilledAndRestarted_thenItHasEachAssignmentUnderItsOneKey(
+      String beam) throws IOException, InterruptedException, ExecutionException {
+    String runner = beam.replaceAll("--runner=| .*", "");
+    broker.make("announced-" + runner, 1);
+    broker.make("assigned-" + runner, 1);
+    String topic = "kafka://" + broker.address() + "/announced-" + runner;
+    String sink = "--set=watch.results_topic=kafka://" + broker.address() + "/assigned-" + runner;
+    List<String> options = new ArrayList<>(List.of(sink, "--"));
+    options.addAll(List.of(beam.split(" ")));
+    Process process = surmala("watch", topic, options.toArray(String[]::new));
+    try {
+      for (Path song : songs.subList(0, 6)) {
+        broker.send("announced-" + runner, 0, song.toString());
+      }
+      await(process, "found,6 clustered,6 failed,0 skipped,0 duplicate,0 waiting,0");
+      process.destroyForcibly().waitFor();
+      process = surmala("watch", topic, options.toArray(String[]::new));
+      broker.send("announced-" + runner, 0, songs.get(6).toString());
+      await(process, "found,7 clustered,7 failed,0 skipped,0 duplicate,0 waiting,0");
+      Instant deadline = Instant.now().plus(PATIENCE);
+      while (assignments(runner).size() < 7 && Instant.now().isBefore(deadline)) {
+        assertThat(process.waitFor(50, TimeUnit.MILLISECONDS)).as(log()).isFalse();
+      }
+      assertThat(end(process)).as(log()).isZero();
+    } finally {
+      process.destroyForcibly().waitFor();
+    }
+
+    Map<String, AssignmentMessage> sent = assignments(runner);
+    List<CSVRecord> rows = rows("assignments.csv");
+    assertThat(rows).hasSize(7);
+    assertThat(sent.keySet())
+        .containsExactlyInAnyOrderElementsOf(
+            rows.stream().map(row -> row.get("id") + "/1").toList());
+    for (CSVRecord row : rows) {
+      AssignmentMessage message = sent.get(row.get("id") + "/1");
+      assertThat(message.getSong()).isEqualTo(row.get("id"));
+      assertThat(message.getVersion()).isEqualTo(1);
+      assertThat(message.getModel()).isEqualTo(row.get("model"));
+      assertThat(message.getCluster()).isEqualTo(Integer.parseInt(row.get("cluster")));
+      assertThat(message.getDistance())
+          .isCloseTo(Double.parseDouble(row.get("distance")), within(1e-4));
+      assertThat(message.getNovelty())
+          .isCloseTo(Double.parseDouble(row.get("novelty")), within(1e-4));
+    }
+  }
+
+  /** By key; messages of one key are the same. */
+  private static Map<String, AssignmentMessage> assignments(String runner) throws IOException {
+    Map<String, AssignmentMessage> byKey = new TreeMap<>();
+    for (ConsumerRecord<byte[], byte[]> record : broker.messages("assigned-" + runner)) {
+      AssignmentMessage message = AssignmentMessage.fromByteBuffer(ByteBuffer.wrap(record.value()));
+      AssignmentMessage former =
+          byKey.put(new String(record.key(), StandardCharsets.UTF_8), message);
+      assertThat(former).isIn(null, message);
+    }
+    return byKey;
+  }
+
+  private String refusal(String verb, String songs, String... options)
+      throws IOException, InterruptedException {
+    Process process = surmala(verb, songs, options);
     assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).as(log()).isEqualTo(2);
     return log();
@@ -223,6 +292,12 @@ final class KafkaWatchIT {
         .contains("a topic is given as kafka://HOST:PORT[,HOST:PORT...]/TOPIC[?properties=FILE]");
     assertThat(refusal("watch", kafka + "/songs?properties=/no/such"))
         .contains("/no/such is not there; properties= names a file of Kafka's own");
+    assertThat(
+            refusal(
+                "watch",
+                home.resolve("songs").toString(),
+                "--set=watch.results_topic=" + kafka + "/no-such"))
+        .contains("--set watch.results_topic=" + kafka + "/no-such: there is no topic 'no-such'");
     assertThat(refusal("run", kafka + "/songs")).contains("a topic has no end; use surmala watch");
   }
 }

@@ -13,6 +13,8 @@ import java.nio.file.NoSuchFileException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
 import org.apache.beam.sdk.util.UserCodeException;
 import org.surmala.config.UsageException;
@@ -194,6 +196,8 @@ public final class Main implements Runnable {
     ParseResult typed = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
     if (typed.hasMatchedOption("--verbose")) {
       e.printStackTrace(command.getErr());
+    } else if (typed.hasMatchedOption("--log-json")) {
+      Logger.getLogger(Main.class.getName()).log(Level.SEVERE, message(cause), e);
     } else if (!usage) {
       MessageLine.print(command.getErr(), "for details add -v");
     }

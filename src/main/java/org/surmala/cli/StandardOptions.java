@@ -1,15 +1,23 @@
 package org.surmala.cli;
 
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Options of every command. */
 final class StandardOptions {
-  // LogVerbosity and Main look for it on the command line, the one before picocli runs.
+  // LogVerbosity and Main look for these on the command line, the former before picocli runs.
   @SuppressWarnings("UnusedVariable")
   @Option(
       names = {"-v", "--verbose"},
       description = "Shows the log of the libraries and the location of errors.")
   private boolean verbose;
+
+  @SuppressWarnings("UnusedVariable")
+  @Option(
+      names = "--log-json",
+      paramLabel = "RUN",
+      description = "Shows the log as lines of JSON, each with this id of yours in run.id.")
+  private @Nullable String logJson;
 
   @SuppressWarnings("UnusedVariable") // picocli shows the help itself.
   @Option(

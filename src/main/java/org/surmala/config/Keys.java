@@ -303,6 +303,12 @@ public final class Keys {
   public static final Option<Integer> NEIGHBOURS =
       Option.integer(WATCH + "neighbours", 0, 100, "5", "number of nearest songs listed per song");
 
+  public static final Option<String> RESULTS_TOPIC =
+      Option.text(
+          WATCH + "results_topic",
+          "kafka://HOST:PORT[,HOST:PORT...]/TOPIC[?properties=FILE]",
+          "topic that each assignment is sent to; empty for none");
+
   /** Prefix of the keys of plots. */
   static final String PLOTS = "plots.";
 
@@ -399,6 +405,7 @@ public final class Keys {
             DRIFT_ALLOWANCE,
             DRIFT_THRESHOLD,
             NEIGHBOURS,
+            RESULTS_TOPIC,
             FIGURE_WIDTH,
             FIGURE_TITLE,
             MAX_FAILED_SHARE,

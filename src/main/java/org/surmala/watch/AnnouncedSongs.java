@@ -2,11 +2,8 @@ package org.surmala.watch;
 
 import java.io.IOException;
 import java.util.Map;
-import java.util.ServiceLoader;
 import org.apache.beam.sdk.Pipeline;
-import org.jspecify.annotations.Nullable;
 import org.surmala.config.SongSource;
-import org.surmala.config.UsageException;
 
 /**
  * Reads the songs that a message log announces into a folder that the watch polls. The data folder
@@ -21,32 +18,12 @@ record AnnouncedSongs(MessageLog.Opened log, MessageInbox arrivals) {
    * Finds the log of a topic.
    *
    * @param data the data folder, absolute, ending in a slash
-   * @throws UsageException if this build cannot read this kind of log, or the log does not exist
+   * @throws org.surmala.config.UsageException if this build cannot read this kind of log, or the
+   *     log does not exist
    */
   static AnnouncedSongs of(SongSource.Topic topic, String data) {
-    MessageLog kind = find(topic.location());
-    if (kind == null) {
-      throw new UsageException(
-          topic.described()
-              + ": this build does not read Kafka; build it with mvn -q -B -Dlauncher -DskipTests"
-              + " -Pkafka package");
-    }
-    try {
-      MessageLog.Opened log = kind.open(topic.location());
-      return new AnnouncedSongs(log, new MessageInbox(data + "arrivals/" + log.name() + "/"));
-    } catch (IOException e) {
-      throw new UsageException(topic.described() + ": " + e.getMessage(), e);
-    }
-  }
-
-  private static @Nullable MessageLog find(String location) {
-    for (MessageLog kind :
-        ServiceLoader.load(MessageLog.class, MessageLog.class.getClassLoader())) {
-      if (location.startsWith(kind.scheme() + "://")) {
-        return kind;
-      }
-    }
-    return null;
+    MessageLog.Opened log = MessageLog.find(topic.described(), topic.location());
+    return new AnnouncedSongs(log, new MessageInbox(data + "arrivals/" + log.name() + "/"));
   }
 
   /** Applies the stages from the log to the data folder, resuming after the stored messages. */

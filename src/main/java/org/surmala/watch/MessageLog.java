@@ -2,15 +2,19 @@ package org.surmala.watch;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.ServiceLoader;
 import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PDone;
+import org.surmala.config.UsageException;
 import org.surmala.schema.LogMessage;
 
 /**
- * A kind of message log that announces songs, such as Kafka: partitions of ordered messages, each
- * with a path or URI, readable again from an offset. Implementations are found by {@link
- * java.util.ServiceLoader}; not every build has them.
+ * A kind of message log that announces songs or receives assignments, such as Kafka: partitions of
+ * ordered messages, readable again from an offset. Implementations are found by {@link
+ * ServiceLoader}; not every build has them.
  */
 public interface MessageLog {
   /** The URI scheme of this kind of log, the part before {@code ://}. */
@@ -24,6 +28,32 @@ public interface MessageLog {
    *     what to give instead
    */
   Opened open(String place) throws IOException;
+
+  /**
+   * Opens a log of any kind.
+   *
+   * @param described the option and the URI, as typed
+   * @param place its URI
+   * @throws UsageException if this build lacks this kind of log, or the log does not exist
+   */
+  static Opened find(String described, String place) {
+    for (MessageLog kind :
+        ServiceLoader.load(MessageLog.class, MessageLog.class.getClassLoader())) {
+      if (place.startsWith(kind.scheme() + "://")) {
+        try {
+          return kind.open(place);
+        } catch (IOException e) {
+          throw new UsageException(described + ": " + e.getMessage(), e);
+        }
+      }
+    }
+    throw new UsageException(
+        described
+            + (place.startsWith("kafka://")
+                ? ": this build has no Kafka; build it with mvn -q -B -Dlauncher -DskipTests"
+                    + " -Pkafka package"
+                : ": give a topic as kafka://HOST:PORT/TOPIC"));
+  }
 
   /** An existing log. */
   interface Opened {
@@ -44,5 +74,8 @@ public interface MessageLog {
      * @param next the offset to start at, by partition; other partitions start at their beginning
      */
     PTransform<PBegin, PCollection<LogMessage>> from(Map<Integer, Long> next);
+
+    /** Sends messages of a key and a value, each at least once: repeated bundles repeat some. */
+    PTransform<PCollection<KV<byte[], byte[]>>, PDone> to();
   }
 }

@@ -36,8 +36,12 @@ final class WatchPipeline {
 
   private WatchPipeline() {}
 
-  /** Applies every stage, with a poll per interval. */
-  static void build(Pipeline pipeline, WatchConfig config) {
+  /**
+   * Applies every stage, with a poll per interval.
+   *
+   * @return the assignments
+   */
+  static PCollection<WatchEvent> build(Pipeline pipeline, WatchConfig config) {
     // The Direct Runner reads a source only while no step has work, and a step that waits for
     // messages always has. On Flink, savepoints restore a source at any parallelism, but not an
     // impulse.
@@ -47,15 +51,16 @@ final class WatchPipeline {
                 .apply("Begin", Impulse.create())
                 .apply("Moments", ParDo.of(new ClockFn(config.pollInterval())))
             : pipeline.apply("Moments", Read.from(new PollClock(config.pollInterval())));
-    build(moments, config);
+    return build(moments, config);
   }
 
   /**
    * Applies every stage.
    *
    * @param moments times of the polls
+   * @return the assignments
    */
-  static void build(PCollection<Instant> moments, WatchConfig config) {
+  static PCollection<WatchEvent> build(PCollection<Instant> moments, WatchConfig config) {
     PCollection<WatchEvent> events =
         moments
             .apply("Watch", WatchSongs.with(config.read()))
@@ -64,15 +69,16 @@ final class WatchPipeline {
                 Reshuffle.<WatchEvent>viaRandomKey()
                     .withNumBuckets(config.pipeline().shards().count()))
             .apply("ExtractFeatures", ExtractEvents.with(config.pipeline(), config.history()));
-    conclude(events, config);
+    return conclude(events, config);
   }
 
   /**
    * Applies the stages after extraction.
    *
    * @param events of files whose features are known, and polls, in any order
+   * @return the assignments
    */
-  static void conclude(PCollection<WatchEvent> events, WatchConfig config) {
+  static PCollection<WatchEvent> conclude(PCollection<WatchEvent> events, WatchConfig config) {
     Shards shards = new Shards(config.assignShards());
     PCollection<KV<String, WatchEvent>> polls =
         keyed("Polls", events.apply("PollsOnly", Filter.by(event -> event.getPoll() != null)));
@@ -110,6 +116,7 @@ final class WatchPipeline {
         .and(polls)
         .apply("AllToPublish", Flatten.pCollections())
         .apply("Publish", ParDo.of(new PublishFn(config)));
+    return assigned;
   }
 
   /** All paths of a song are in one shard. */

@@ -7,7 +7,9 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
+import org.apache.beam.sdk.values.PCollection;
 import org.jspecify.annotations.Nullable;
+import org.surmala.config.Keys;
 import org.surmala.config.PipelineConfig;
 import org.surmala.config.RunRequest;
 import org.surmala.config.SongSource;
@@ -23,6 +25,7 @@ import org.surmala.runner.BeamRun;
 import org.surmala.runner.JobSubmittedException;
 import org.surmala.runner.RestartsFollower;
 import org.surmala.runner.RunCounters;
+import org.surmala.schema.WatchEvent;
 import org.surmala.schema.WatchSettings;
 
 /** Runs a watch until it is stopped. After a kill, the next watch resumes. */
@@ -77,13 +80,8 @@ public final class WatchRun {
     if (request.source() instanceof SongSource.Table) {
       throw new UsageException("watch needs songs, not a feature table; use --songs");
     }
-    if (RemoteFiles.isRemote(request.results())) {
-      throw new UsageException(
-          "--results "
-              + request.results()
-              + ": watch publishes results with a symbolic link, which needs a local file system;"
-              + " use a local or mounted folder");
-    }
+    requireLocal(OutputFolder.RESULTS, request.results());
+    requireLocal("--data", request.data());
     if (request.source() instanceof SongSource.Sound sound) {
       sound.require();
     }
@@ -99,8 +97,16 @@ public final class WatchRun {
         announcements.build(pipeline);
         beam.addReaders(announcements.log().partitions());
       }
+      String results = request.settings().get(Keys.RESULTS_TOPIC);
+      MessageLog.Opened topicOfResults =
+          results.isEmpty()
+              ? null
+              : MessageLog.find("--set " + Keys.RESULTS_TOPIC.key() + "=" + results, results);
       prepare(config);
-      WatchPipeline.build(pipeline, config);
+      PCollection<WatchEvent> assigned = WatchPipeline.build(pipeline, config);
+      if (topicOfResults != null) {
+        assigned.apply("SendAssignments", SendAssignments.to(topicOfResults, config));
+      }
       running = config;
       if (endingAsked) {
         end();
@@ -110,6 +116,17 @@ public final class WatchRun {
       try (RefitRunner fits = new RefitRunner(config, request.beamOptions(), false, notes)) {
         return watch(beam, started, config, follower, fits);
       }
+    }
+  }
+
+  private static void requireLocal(String option, String folder) {
+    if (RemoteFiles.isRemote(folder)) {
+      throw new UsageException(
+          option
+              + " "
+              + folder
+              + ": watch publishes results with links, which need a local file system; use a local"
+              + " or mounted folder");
     }
   }
 

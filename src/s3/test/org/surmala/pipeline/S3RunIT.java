@@ -150,7 +150,7 @@ final class S3RunIT {
     List<String> watch = new ArrayList<>(List.of("watch", "--songs", STORE + "songs/"));
     watch.addAll(folders);
     assertThat(end(2, "watch.log", watch))
-        .contains("--results s3://music/out: watch publishes results with a symbolic link");
+        .contains("--results s3://music/out: watch publishes results with links");
     List<String> serve = new ArrayList<>(List.of("serve"));
     serve.addAll(folders);
     assertThat(end(2, "serve.log", serve))

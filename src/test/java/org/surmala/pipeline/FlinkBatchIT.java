@@ -64,6 +64,10 @@ final class FlinkBatchIT {
   private static final int PATIENCE_SECONDS = 240;
   private static final Path JAR =
       Path.of(System.getProperty("surmala.jar", "target/surmala.jar")).toAbsolutePath();
+
+  /** In builds with {@code -Pflink}. */
+  private static final Path THIN_JAR = JAR.resolveSibling("surmala-flink.jar");
+
   private static final Path LIBRARY = JAR.resolveSibling("flink-lib");
   private static final Path NATIVES = JAR.resolveSibling("natives");
 
@@ -267,7 +271,7 @@ final class FlinkBatchIT {
                 .POST(
                     BodyPublishers.concat(
                         BodyPublishers.ofString(head),
-                        BodyPublishers.ofFile(JAR),
+                        BodyPublishers.ofFile(Files.exists(THIN_JAR) ? THIN_JAR : JAR),
                         BodyPublishers.ofString("\r\n--" + boundary + "--\r\n"))))
             .path("filename")
             .asText();

@@ -19,8 +19,15 @@ final class AnnouncedSongsTest {
     assertThatThrownBy(() -> AnnouncedSongs.of(new SongSource.Topic(PLACE), "/data/"))
         .isInstanceOf(UsageException.class)
         .hasMessage(
-            "--songs kafka://localhost:9092/songs: this build does not read Kafka; build it with"
+            "--songs kafka://localhost:9092/songs: this build has no Kafka; build it with"
                 + " mvn -q -B -Dlauncher -DskipTests -Pkafka package");
+  }
+
+  @Test
+  void givenAPlaceThatIsNoTopic_whenFound_thenItSaysWhatToGive() {
+    assertThatThrownBy(() -> MessageLog.find("--set watch.results_topic=songs", "songs"))
+        .isInstanceOf(UsageException.class)
+        .hasMessage("--set watch.results_topic=songs: give a topic as kafka://HOST:PORT/TOPIC");
   }
 
   @Test
