@@ -211,7 +211,7 @@ public final class Main implements Runnable {
     return cause.getMessage() == null ? cause.toString() : cause.getMessage();
   }
 
-  /** The JDK gives several of its exceptions no reason but their class. */
+  /** The cause in words: some of the JDK's exceptions have no message. */
   private static String reason(FileSystemException e) {
     if (e.getReason() != null) {
       return e.getReason();

@@ -26,7 +26,7 @@ final class ResultsOption {
   }
 
   /**
-   * A folder as a path.
+   * Returns the folder as a path.
    *
    * @throws UsageException when it is on a remote file system
    */
@@ -40,7 +40,7 @@ final class ResultsOption {
   }
 
   /**
-   * A folder as it was typed.
+   * Returns the folder as it was typed.
    *
    * @throws UsageException when it is on a file system that this build does not have
    */

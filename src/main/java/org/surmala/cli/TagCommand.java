@@ -165,7 +165,7 @@ final class TagCommand implements Callable<Integer> {
     out.println(DisplayWidth.fit("  " + written + "=" + text, LineWrap.WIDTH).stripTrailing());
   }
 
-  /** Many songs have one reason, such as their format. */
+  /** Groups refusals by reason, since many songs share one, such as their format. */
   private static void printRefusals(PrintWriter out, List<SongTagging.Refusal> refusals) {
     Map<String, List<String>> byReason = new LinkedHashMap<>();
     for (SongTagging.Refusal refusal : refusals) {

@@ -28,8 +28,8 @@ import org.surmala.schema.Population;
 import org.surmala.schema.SongClusters;
 
 /**
- * Assigns songs to clusterings that name a sample of them only. Gives {@link #ASSIGNMENTS} and
- * {@link #CLUSTERS}.
+ * Assigns all songs to clusterings that contain only a sample of them. Outputs: {@link
+ * #ASSIGNMENTS} and {@link #CLUSTERS}.
  */
 public final class AssignSongs extends PTransform<PCollection<Embedding>, PCollectionTuple> {
   private static final long serialVersionUID = 1L;
@@ -75,7 +75,7 @@ public final class AssignSongs extends PTransform<PCollection<Embedding>, PColle
     return assigned;
   }
 
-  /** What assigning takes: every worker gets all clusterings. */
+  /** The part of a clustering that assigning needs, since every worker gets all clusterings. */
   private static Clustering slim(Clustering clustering) {
     ByteBuffer none = ByteBuffer.allocate(0);
     return Clustering.newBuilder(clustering)
@@ -91,7 +91,9 @@ public final class AssignSongs extends PTransform<PCollection<Embedding>, PColle
     return representation + "\n" + version;
   }
 
-  /** The assigners of a model by the numbers of their clusterings, and which are of chosen ones. */
+  /**
+   * The assigners of a model by the numbers of their clusterings, and which clusterings are chosen.
+   */
   private record OfModel(List<Assigner> assigners, List<Boolean> chosen) {
     static OfModel of(@Nullable Iterable<Clustering> clusterings) {
       Map<Integer, Clustering> byNumber = new HashMap<>();

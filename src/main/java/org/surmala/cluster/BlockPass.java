@@ -24,9 +24,9 @@ import org.surmala.schema.BlockAnswer;
 import org.surmala.schema.PointBlock;
 
 /**
- * A pass over the blocks of all models: asks each block with the state of its model, and joins the
- * answers, in the order of the blocks' numbers, to the next state. The same blocks give the same
- * state, on any runner at any parallelism.
+ * A pass over the blocks of all models: computes an answer from each block and the state of its
+ * model, and combines the answers, in block order, into the next state. The same blocks give the
+ * same state, on any runner at any parallelism.
  *
  * @param <S> the state of a model
  */
@@ -39,23 +39,23 @@ final class BlockPass<S extends SpecificRecord>
   private final Question<S> question;
   private final Join<S> join;
 
-  /** Asks a block. */
+  /** Computes the answer of a block. */
   interface Question<S> extends Serializable {
     /**
-     * Answers from a block alone.
+     * The answer of a block.
      *
      * @param state null in a first pass
      */
     BlockAnswer of(PointBlock block, @Nullable S state);
   }
 
-  /** Joins answers. */
+  /** Combines answers. */
   interface Join<S> extends Serializable {
     /**
      * The next state of a model.
      *
      * @param state null in a first pass
-     * @param answers of its blocks, by their numbers, at least one
+     * @param answers answers of its blocks, in block order, at least one
      */
     S of(@Nullable S state, List<BlockAnswer> answers);
   }
@@ -79,7 +79,7 @@ final class BlockPass<S extends SpecificRecord>
     return answers.stream().map(answer -> PackedDoubles.doubles(answer.getNumbers())).toList();
   }
 
-  /** The model that a block is of, as a key. */
+  /** The key of a block's model. */
   static String model(PointBlock block) {
     return block.getRepresentation() + "\n" + block.getModelVersion();
   }
@@ -97,7 +97,7 @@ final class BlockPass<S extends SpecificRecord>
         join);
   }
 
-  /** Joins answers, which have the models as their keys. */
+  /** Combines answers by model. */
   static <S extends SpecificRecord> PCollection<KV<String, S>> joined(
       String name,
       PCollection<KV<String, BlockAnswer>> answers,

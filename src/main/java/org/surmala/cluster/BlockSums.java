@@ -15,8 +15,8 @@ import org.surmala.schema.Population;
 import org.surmala.schema.SweepState;
 
 /**
- * Sums over all songs, block by block, by which the clusterings of a {@link SampledSweep} are
- * measured.
+ * Sums over all songs, block by block, from which the clusterings of a {@link SampledSweep} are
+ * scored.
  */
 final class BlockSums {
   private BlockSums() {}
@@ -33,9 +33,9 @@ final class BlockSums {
   /**
    * Counts the songs of a block.
    *
-   * @return number of songs, their mean and their squared differences from it in each dimension;
-   *     then for each cluster of each clustering the number of its songs, the sums of their
-   *     coordinates, and beside the numbers the first of their ids, empty where there are none
+   * @return number of songs, mean and squared deviations in each dimension; then for each cluster
+   *     of each clustering the number of its songs and the sums of their coordinates; and
+   *     separately the smallest id of each cluster, empty without songs
    */
   static BlockAnswer counts(PointBlock block, SweepState state) {
     double[][] points = ScalableKMeans.points(block);
@@ -67,7 +67,7 @@ final class BlockSums {
     return answer(block, numbers, first);
   }
 
-  /** Clusters of the rule of a clustering, whether they have songs or not. */
+  /** Number of clusters of a clustering's predictor, with or without songs. */
   static int clusters(Clustering clustering) {
     return Objects.requireNonNull(clustering.getFitted()).getClusters();
   }
@@ -176,8 +176,8 @@ final class BlockSums {
   /**
    * Measures the clusters in a block.
    *
-   * @return for each cluster of each clustering the sum of the distances of its songs to its
-   *     centroid, and of their squares
+   * @return for each cluster of each clustering the sum of its songs' distances to its centroid,
+   *     and of their squares
    */
   static BlockAnswer spreads(PointBlock block, SweepState state) {
     double[][] points = ScalableKMeans.points(block);
@@ -207,7 +207,7 @@ final class BlockSums {
   /**
    * Measures some songs of the sample against a block.
    *
-   * @param queries their places in the sample
+   * @param queries their indices in the sample
    * @return for each of them, the sum of its distances to the songs of each cluster of each
    *     clustering
    */

@@ -77,9 +77,9 @@ public final class ClusterCorrespondence {
   }
 
   /**
-   * A clustering whose clusters go by other numbers.
+   * A clustering with renumbered clusters.
    *
-   * @param numbers of its clusters, in their order; -1 for a cluster without songs
+   * @param numbers new number of each cluster; -1 for a cluster without songs
    * @param rows one more than the highest number
    */
   static Clustering renumbered(Clustering found, int[] labels, int[] numbers, int rows) {

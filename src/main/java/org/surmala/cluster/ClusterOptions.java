@@ -26,8 +26,8 @@ import org.surmala.words.Noun;
  * @param minPoints songs within the radius of a core song, itself included (DBSCAN, HDBSCAN); 2 or
  *     more
  * @param minClusterSize smallest cluster of HDBSCAN, in songs; 2 or more
- * @param blocks into which songs are packed, so that no worker holds all songs of a model ({@link
- *     Cluster}); 0 to hold them in one worker
+ * @param blocks number of blocks of songs, so that no worker holds all songs of a model ({@link
+ *     Cluster}); 0 to hold all songs on one worker
  * @param groups which clusters are split into groups, and how; null for none
  * @param seed seed of all randomness
  * @param noun the noun for clustered items in messages
@@ -53,10 +53,10 @@ public record ClusterOptions(
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** Up to this number of songs one worker holds all songs of a model. */
+  /** Largest number of songs of a model on one worker. */
   public static final int MOST_GATHERED = 200_000;
 
-  /** Songs of a block, about. */
+  /** Approximate number of songs per block. */
   private static final long SONGS_OF_BLOCK = 16_384;
 
   /** K-Means and Ward for k from 2 to 10, chosen by stability. */

@@ -106,7 +106,7 @@ public final class ClusterSweep {
         .labels();
   }
 
-  /** A clusterer; null where it takes the clusters of a model that has none. */
+  /** A clusterer; null for the clusters of a model that defines none. */
   @Nullable Clusterer clusterer(ClusterAlgorithm algorithm, @Nullable Model model) {
     if (algorithm == ClusterAlgorithm.MODEL) {
       return model == null ? null : ModelClusters.of(model);
@@ -193,7 +193,7 @@ public final class ClusterSweep {
         .toArray();
   }
 
-  /** Adds gaps to figures, where the options ask for them. */
+  /** Adds gaps to the scores, if the options request them. */
   void addGaps(
       Clusterer clusterer,
       double[][] points,
@@ -243,7 +243,7 @@ public final class ClusterSweep {
         .setFitted(chosen ? fitted(partition) : null);
   }
 
-  /** The rule of a partition as it is saved, with the options of the fit. */
+  /** The predictor of a partition as a record, with the options of the fit. */
   FittedClusterer fitted(Partition partition) {
     FittedClusterer saved = partition.rule().save();
     Map<String, String> all = new LinkedHashMap<>();
@@ -288,7 +288,7 @@ public final class ClusterSweep {
         options.seed());
   }
 
-  /** Novelties of songs by the distances of all. */
+  /** Novelties of songs, by the distances of all songs. */
   static double[] novelties(double[] distances) {
     double[] sorted = distances.clone();
     Arrays.sort(sorted);

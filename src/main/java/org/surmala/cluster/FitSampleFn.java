@@ -24,7 +24,7 @@ final class FitSampleFn extends DoFn<KV<String, Iterable<PointBlock>>, KV<String
   private final Counter micros = Metrics.counter("surmala", "micros.cluster");
 
   /**
-   * @param states of K-Means, with its centres
+   * @param states states of K-Means, with its centres
    */
   FitSampleFn(
       ClusterOptions options,
@@ -52,7 +52,7 @@ final class FitSampleFn extends DoFn<KV<String, Iterable<PointBlock>>, KV<String
 
   private record Row(String id, ByteBuffer values) {}
 
-  /** The songs of some blocks as one, by id. */
+  /** The songs of several blocks as one block, by id. */
   static PointBlock joined(Iterable<PointBlock> blocks) {
     List<Row> rows = new ArrayList<>();
     PointBlock any = blocks.iterator().next();

@@ -83,9 +83,7 @@ final class GroupLevel {
         measured == 0 ? null : sum / measured);
   }
 
-  /**
-   * The songs of a cluster that its stability is measured with: those of a part drawn at random.
-   */
+  /** The songs of a cluster that measure its stability: those of a random part. */
   private int[] sample(int[] parts, int cluster) {
     int drawn = Bootstrap.generator(seed, cluster).nextInt(RelabelBySize.clusters(parts));
     return IntStream.range(0, parts.length).filter(i -> parts[i] == drawn).toArray();
@@ -100,11 +98,11 @@ final class GroupLevel {
   private record Stability(double adjustedRand, Map<Integer, Double> ofGroups) {}
 
   /**
-   * Null where the sample is one group only, or too large to be split again and again.
+   * Stability of a split; null if the sample is only one group, or too large for repeated splits.
    *
-   * @param all songs of the cluster
+   * @param all all songs of the cluster
    * @param allLabels their groups
-   * @param sample songs that are split again; no group has songs in it and others
+   * @param sample songs that are split again, whole groups
    */
   private @Nullable Stability stability(
       GroupOptions sizes, double[][] all, int[] allLabels, int[] sample) {

@@ -63,8 +63,8 @@ final class GroupSplit {
   }
 
   /**
-   * The part of each point, from 0, the largest first; all are in one where they can be split into
-   * groups at once. Arguments are those of {@link #labels}.
+   * The part of each point, from 0, the largest first; a single part if all points can be split at
+   * once. Parameters as in {@link #labels}.
    */
   static int[] parts(double[][] points, int least, int most, long seed) {
     return points.length <= Math.max(MOST_AT_ONCE, most)
@@ -74,7 +74,7 @@ final class GroupSplit {
             .run();
   }
 
-  /** The {@link #labels} of points whose {@link #parts} are known. */
+  /** The {@link #labels} of points with known {@link #parts}. */
   static int[] within(double[][] points, int[] parts, int least, int most, long seed) {
     int n = points.length;
     if (n <= most) {

@@ -24,10 +24,10 @@ final class KChoice {
   /**
    * Sizes of the clusters of a partition.
    *
-   * @param clusters their number
-   * @param largest songs of the largest
-   * @param noise songs in none
-   * @param epsilon radius that the clusterer found; null where it has none
+   * @param clusters number of clusters
+   * @param largest size of the largest cluster
+   * @param noise number of songs that are noise
+   * @param epsilon radius that the clusterer found; null without one
    */
   record Sizes(int clusters, long largest, long noise, @Nullable String epsilon) {
     static Sizes of(Partition partition) {

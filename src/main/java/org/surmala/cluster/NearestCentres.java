@@ -5,11 +5,11 @@ import org.jspecify.annotations.Nullable;
 import org.surmala.metric.ColumnMajorMatrix;
 
 /**
- * The nearest centre of each point, while the centres move. Bounds of the distances to the own and
- * to any other centre, widened by how far the centres have moved, show for most points that their
- * centre is still the nearest (Hamerly, Making k-means even faster, SIAM International Conference
- * on Data Mining 2010). The others are compared with every centre: labels are those of a comparison
- * of all with all.
+ * Finds the nearest centre of each point while the centres move. It keeps bounds on the distances
+ * to the point's own centre and to any other centre, and widens them by how far the centres have
+ * moved. For most points they show that the centre is still the nearest (Hamerly, Making k-means
+ * even faster, SIAM International Conference on Data Mining 2010). The other points are compared
+ * with every centre, so the labels equal those of an exhaustive comparison.
  */
 final class NearestCentres {
   private static final int BLOCK = 256;
@@ -37,14 +37,14 @@ final class NearestCentres {
     others = new double[points.length];
   }
 
-  /** The number of each point's centre; whoever changes it need not say so. */
+  /** The number of each point's centre; callers may change the array. */
   int[] labels() {
     return labels;
   }
 
   /**
-   * Squared distance of each point to the nearest of the centres that were given last; kept, so
-   * that changes stay until others are given.
+   * Squared distance of each point to the nearest of the centres of the last {@link #assign}. The
+   * array is the same until the next call, so changes of it persist until then.
    */
   double[] squaredDistances() {
     double[] known = squared;
@@ -62,7 +62,7 @@ final class NearestCentres {
   }
 
   /**
-   * Finds the nearest of these centres for each point, ties to the lower number.
+   * Finds the nearest of these centres for each point; ties go to the lower number.
    *
    * @param now as many as before; they may be changed afterwards
    * @return whether any point has another centre than before
@@ -103,7 +103,7 @@ final class NearestCentres {
     return isChanged;
   }
 
-  /** The largest distance of a centre from where it was when it was given last. */
+  /** The largest distance of a centre from its position at the last {@link #assign}. */
   double shift(double[][] now) {
     double largest = 0;
     for (int c = 0; c < now.length; c++) {
@@ -113,10 +113,11 @@ final class NearestCentres {
   }
 
   /**
-   * Whether a point is farther from every other centre than from that which {@link #assign} found.
+   * Whether a point is farther from every other centre than from the one that {@link #assign}
+   * found.
    *
    * @param shift at most the distance that any centre has moved since
-   * @param ratio of the squared distances, which it is certain to be above
+   * @param ratio lower bound on the ratio of the squared distances
    */
   boolean isFar(int i, double shift, double ratio) {
     double most = own[i] + shift + slack;

@@ -12,12 +12,15 @@ import org.surmala.io.SongLot;
 import org.surmala.schema.KMeansState;
 import org.surmala.schema.PointBlock;
 
-/** Draws songs by their lots: all, or about {@link ClusterSweep#MOST_EXACT} of each model. */
+/**
+ * Samples songs by a hash of their ids: all songs, or about {@link ClusterSweep#MOST_EXACT} per
+ * model.
+ */
 final class SampleBlockFn extends DoFn<PointBlock, KV<String, PointBlock>> {
   private final PCollectionView<Map<String, KMeansState>> states;
 
   /**
-   * @param states with the number of songs of each model
+   * @param states states with the number of songs of each model
    */
   SampleBlockFn(PCollectionView<Map<String, KMeansState>> states) {
     this.states = states;
@@ -31,7 +34,11 @@ final class SampleBlockFn extends DoFn<PointBlock, KV<String, PointBlock>> {
     context.output(KV.of(model, drawn(block, (double) ClusterSweep.MOST_EXACT / songs)));
   }
 
-  /** The songs of a block among the given share of all. */
+  /**
+   * The sampled songs of a block.
+   *
+   * @param share share of all songs in the sample
+   */
   static PointBlock drawn(PointBlock block, double share) {
     List<String> ids = block.getIds();
     int[] rows =

@@ -22,20 +22,20 @@ import org.surmala.schema.SweepFigures;
 import org.surmala.schema.SweepState;
 
 /**
- * A {@link ClusterSweep} over songs of which no worker holds more than a block or a sample.
+ * A {@link ClusterSweep} in which no worker holds more songs than a block or a sample.
  *
  * <ol>
- *   <li>{@link #fit}: the clusterers are fitted to the sample, but for K-Means, whose centres are
- *       given. Stability and gap are those of the sample.
- *   <li>{@link BlockSums#counts} and {@link BlockSums#counted}: the rule of each clustering assigns
- *       all songs. Clusters are numbered by size, and their centroids are the means of all their
- *       songs.
+ *   <li>{@link #fit}: the clusterers are fitted to the sample, except K-Means, whose centres are
+ *       given. Stability and gap are computed on the sample.
+ *   <li>{@link BlockSums#counts} and {@link BlockSums#counted}: the predictor of each clustering
+ *       assigns all songs. Clusters are numbered by size, and their centroids are the means of all
+ *       their songs.
  *   <li>{@link #withSilhouettes} and {@link #chosen}: silhouettes of some songs of the sample
  *       against all songs; Davies–Bouldin, Calinski–Harabasz and BIC of all songs; and the choice
  *       of k.
  * </ol>
  *
- * <p>Clusters are not split into groups, which would be too many to survey.
+ * <p>Clusters are not split into groups, because there would be too many.
  */
 final class SampledSweep {
   private static final ByteBuffer NONE = ByteBuffer.allocate(0);
@@ -49,9 +49,9 @@ final class SampledSweep {
   /**
    * Fits every clusterer.
    *
-   * @param sample songs by id
+   * @param sample sampled songs, by id
    * @param kMeans centres of K-Means
-   * @param model whose own clusters count too; null for none
+   * @param model model for the clusterer {@code model}; null for none
    */
   SweepState fit(PointBlock sample, KMeansState kMeans, @Nullable Model model) {
     double[][] points = ScalableKMeans.points(sample);
@@ -144,7 +144,7 @@ final class SampledSweep {
     return new Partition(labels(points, rule), centres, rule, null, null, Map.of());
   }
 
-  /** A partition with the clusters that its rule assigns. */
+  /** A partition with the clusters that its predictor assigns. */
   private static Partition assigned(double[][] points, Partition fitted) {
     return new Partition(
         labels(points, fitted.rule()),
@@ -160,7 +160,7 @@ final class SampledSweep {
     return Arrays.stream(points).parallel().mapToInt(rule::assign).toArray();
   }
 
-  /** The songs of the sample whose silhouettes are computed, by their places in it. */
+  /** Indices of the songs of the sample whose silhouettes are computed. */
   int[] queries(SweepState state) {
     List<String> ids = state.getSample().getIds();
     boolean isExact =
@@ -180,7 +180,7 @@ final class SampledSweep {
   /**
    * The clusterings with their silhouettes.
    *
-   * @param distances of each query, as {@link BlockSums#distances} gives them, of all blocks
+   * @param distances for each query the sums of {@link BlockSums#distances} over all blocks
    */
   SweepState withSilhouettes(SweepState state, List<double[]> distances) {
     int[] queries = queries(state);
@@ -207,7 +207,7 @@ final class SampledSweep {
     return new SweepState(state.getSample(), all);
   }
 
-  /** A clustering with further figures; as it is, where it has none. */
+  /** A clustering with further scores; unchanged if it has none. */
   private static Clustering measured(Clustering clustering, Consumer<SweepFigures> measure) {
     if (clustering.getSweep() == null) {
       return clustering;
@@ -218,9 +218,9 @@ final class SampledSweep {
   }
 
   /**
-   * The clusterings with all figures and the choice of k.
+   * The clusterings with all scores and the choice of k.
    *
-   * @param spreads as {@link BlockSums#spreads} gives them, of all blocks
+   * @param spreads the sums of {@link BlockSums#spreads} over all blocks
    */
   SweepState chosen(SweepState state, double[] spreads) {
     double[][] points = ScalableKMeans.points(state.getSample());

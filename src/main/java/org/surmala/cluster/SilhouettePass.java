@@ -20,7 +20,8 @@ import org.surmala.schema.SweepState;
 
 /**
  * Measures the silhouettes of some songs of the sample against all songs. The answers of a block
- * are in parts of {@value #SONGS_OF_PART} songs, so that no worker holds those of all blocks.
+ * are split into parts of {@value #SONGS_OF_PART} songs, so that no worker holds the answers of all
+ * blocks.
  */
 final class SilhouettePass
     extends PTransform<PCollection<PointBlock>, PCollection<KV<String, SweepState>>> {
@@ -31,7 +32,7 @@ final class SilhouettePass
   private final transient PCollection<KV<String, SweepState>> before;
 
   /**
-   * @param before states with sizes
+   * @param before states with cluster sizes
    */
   SilhouettePass(ClusterOptions options, PCollection<KV<String, SweepState>> before) {
     this.options = options;

@@ -14,7 +14,7 @@ final class SweepScores {
   private SweepScores() {}
 
   /**
-   * Scores of some partitions of points that are in memory.
+   * Scores of partitions of points in memory.
    *
    * @return one for each partition, without gap and stability
    */
@@ -67,7 +67,7 @@ final class SweepScores {
   /**
    * Sets the silhouette.
    *
-   * @param sizes of the clusters, without noise
+   * @param sizes sizes of the clusters, without noise
    */
   static void setSilhouette(SweepFigures figures, Silhouette.Sample silhouette, int[] sizes) {
     boolean isSampled = silhouette.indices().length < Arrays.stream(sizes).sum();
@@ -77,9 +77,9 @@ final class SweepScores {
   }
 
   /**
-   * Sets the figures of clusters around their centroids; a BIC that is there stays.
+   * Sets the scores of clusters around their centroids; an existing BIC is kept.
    *
-   * @param sizes of the clusters, without noise
+   * @param sizes sizes of the clusters, without noise
    */
   static void setSeparation(
       SweepFigures figures, InternalIndices separation, int[] sizes, int dimensions) {
@@ -91,8 +91,8 @@ final class SweepScores {
   }
 
   /**
-   * The criterion of equal spherical Gaussians around the centroids, each point in its own cluster
-   * (Pelleg and Moore 2000), as −2 ln L + p ln n.
+   * BIC of equal spherical Gaussians at the centroids, with hard assignment (Pelleg and Moore
+   * 2000): −2 ln L + p ln n.
    */
   private static @Nullable Double sphericalBic(double inertia, int[] sizes, int d) {
     int n = Arrays.stream(sizes).sum();

@@ -22,8 +22,8 @@ import org.surmala.metric.Bootstrap.Interval;
  *     mean over seeds; null if any seed lacks it
  * @param neighbours the same for the 5 nearest neighbours
  * @param precisionAt1 precision at 1, mean over seeds; null if any seed lacks it
- * @param precisionAt10 precision at 10, likewise
- * @param meanAveragePrecision mean average precision, likewise
+ * @param precisionAt10 precision at 10, mean over seeds; null if any seed lacks it
+ * @param meanAveragePrecision mean average precision, mean over seeds; null if any seed lacks it
  * @param chance p-value: share of label permutations whose best row scores at least as high, which
  *     accounts for the number of rows
  * @param baseline the baseline with the highest mean ARI for this clusterer and k; null for a

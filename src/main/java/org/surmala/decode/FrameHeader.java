@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param bytes length of the frame
  * @param samples number of samples, at the header's rate
  * @param sampleRate Hz
- * @param channels number of channels; 0 if only the payload tells
+ * @param channels number of channels; 0 if only the payload states it
  */
 record FrameHeader(int kind, int bytes, int samples, int sampleRate, int channels) {
   /** Bytes that a header takes at most. */

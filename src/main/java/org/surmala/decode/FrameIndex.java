@@ -290,7 +290,7 @@ final class FrameIndex {
     return header.sampleRate();
   }
 
-  /** Number of channels, from the header; 0 if only the payload tells. */
+  /** Number of channels, from the header; 0 if only the payload states it. */
   int channels() {
     return header.channels();
   }

@@ -3,25 +3,24 @@ package org.surmala.dsp;
 import java.util.Arrays;
 
 /**
- * The mean autocorrelation of all Hann windows of a sound, one from each sample on, each
- * autocorrelation normalised to 1 at lag 0: the mean over time of {@code
- * librosa.feature.tempogram}.
+ * The mean autocorrelation of all Hann windows of a sound, one starting at each sample, each
+ * normalised to 1 at lag 0: the mean over time of {@code librosa.feature.tempogram}.
  *
  * <p>With w[n] the window of L samples, zero outside, θ = 2π/L and s[t] the reciprocal of the
  * energy of the window from sample t on, the sum at lag l is Σₘ x[m]·x[m+l]·Σₜ
  * s[t]·w[m−t]·w[m−t+l]. Because w[n+l] = ½(1 − cos θn·cos θl + sin θn·sin θl), the inner sum is
- * B₀[m] + cos θl·B₁[m] + sin θl·B₂[m], where B is s convolved with ½w, −½w·cos θn and ½w·sin θn, the
- * latter periodic, less the windows that end before m+l: ±B at m+l−L. So six cross-correlations by
- * fast convolution do for all windows, instead of one transform for each.
+ * B₀[m] + cos θl·B₁[m] + sin θl·B₂[m], where B is s convolved with ½w, −½w·cos θn and ½w·sin θn,
+ * the latter periodic, minus the windows that end before m+l: ±B at m+l−L. So six
+ * cross-correlations by fast convolution replace one transform per window.
  *
- * <p>For one thread at a time; allocates nothing after construction.
+ * <p>Not safe for use by several threads; allocates nothing after construction.
  */
 final class MeanAutocorrelation {
   private static final int TERMS = 3;
 
   /**
-   * Windows with less than this share of the largest energy are transformed one by one: their
-   * weights would leave nothing of the others' digits.
+   * Windows with less than this share of the largest energy are transformed separately: their large
+   * weights would destroy the precision of the others.
    */
   private static final double LEAST_ENERGY = 1e-6;
 
@@ -29,7 +28,7 @@ final class MeanAutocorrelation {
   private final double[] window;
   private final RealFft fft;
 
-  /** Windows that are summed at once, so that no correlation is folded by the transform's circle. */
+  /** Windows per block, to avoid circular wrap-around. */
   private final int block;
 
   private final double[] scale;
@@ -44,9 +43,9 @@ final class MeanAutocorrelation {
   private final double[] productImaginary;
 
   /**
-   * Plans the analysis.
+   * Prepares the analysis.
    *
-   * @param lags samples in a window, and lags of the result: at least 4
+   * @param lags samples per window, and lags of the result: at least 4
    */
   MeanAutocorrelation(int lags) {
     this.lags = lags;
@@ -207,8 +206,8 @@ final class MeanAutocorrelation {
   }
 
   /**
-   * Leaves in real + imaginary the inverse transform of a sum, times the size: the forward one of
-   * the spectrum's real, even parts and its imaginary, odd ones.
+   * Computes real + imaginary as the inverse transform of a sum, times the size: the forward
+   * transform of the spectrum's real, even parts and its imaginary, odd parts.
    */
   private void inverse(int term) {
     int size = product.length;

@@ -28,8 +28,8 @@ import org.surmala.schema.SongClusters;
 import org.surmala.schema.SongRef;
 
 /**
- * Counts songs by label and cluster, shard by shard: takes the {@link Evaluate#SONGS} and {@link
- * Evaluate#CLUSTERS} of its input, and gives the cells of each model.
+ * Counts songs by label and cluster, shard by shard. Inputs: {@link Evaluate#SONGS} and {@link
+ * Evaluate#CLUSTERS}; output: the cells of each model's contingency table.
  */
 final class CountLabels extends PTransform<PCollectionTuple, PCollection<KV<String, LabelCell>>> {
   private static final long serialVersionUID = 1L;

@@ -13,7 +13,7 @@ import org.surmala.schema.SegmentFeatures;
 import org.surmala.schema.SongRef;
 import org.surmala.schema.SongSample;
 
-/** Keeps what is known of sampled songs. */
+/** Filters the records of sampled songs. */
 final class KeepSampled {
   private KeepSampled() {}
 
@@ -25,7 +25,7 @@ final class KeepSampled {
     return ids;
   }
 
-  /** Keeps the embeddings of the songs that the clusterings of their model name. */
+  /** Keeps the embeddings of songs in the clusterings of their model. */
   static final class OfModelFn extends DoFn<Embedding, Embedding> {
     private final PCollectionView<Map<String, Iterable<Clustering>>> clusterings;
     private transient Map<String, Set<String>> ids = new HashMap<>();
@@ -52,7 +52,7 @@ final class KeepSampled {
     }
   }
 
-  /** Keeps the songs that any clustering names, and those of the sample of features. */
+  /** Keeps the songs in any clustering, and those in the sample of features. */
   static final class SongsFn extends DoFn<SongRef, SongRef> {
     private final PCollectionView<Map<String, Iterable<Clustering>>> clusterings;
     private final PCollectionView<Iterable<SongSample>> sample;

@@ -6,11 +6,14 @@ import org.jspecify.annotations.Nullable;
 import org.surmala.metric.ExternalIndices;
 import org.surmala.schema.LabelCell;
 
-/** The agreement of labels and clusters of songs that are counted and not held. */
+/** Agreement of labels and clusters from a contingency table of counts. */
 final class LabelTable {
   private LabelTable() {}
 
-  /** By the cells of the table, in any order and number; null with fewer than two labels. */
+  /**
+   * The agreement of the cells of a table, in any order, possibly repeated; null with fewer than
+   * two labels.
+   */
   static @Nullable ExternalIndices of(List<LabelCell> cells) {
     List<String> labels = cells.stream().map(LabelCell::getLabel).distinct().sorted().toList();
     List<Integer> clusters = cells.stream().map(LabelCell::getCluster).distinct().sorted().toList();

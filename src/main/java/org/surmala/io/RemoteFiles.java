@@ -23,7 +23,7 @@ public final class RemoteFiles {
 
   /**
    * Checks that this build has the file system of a URI. Before a pipeline is prepared, file
-   * systems are set up by their defaults, such as environment variables.
+   * systems are configured by their defaults, such as environment variables.
    *
    * @throws IOException if it does not; the message names the profile to build with
    */

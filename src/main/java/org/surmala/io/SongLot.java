@@ -4,13 +4,18 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The lot of a song: as good as random, and the same in every run. Samples are drawn by it. */
+/**
+ * The lot of a song: a hash of its id, pseudo-random and the same in every run. Samples are drawn
+ * by it.
+ */
 public final class SongLot {
   private static final double LOTS = 0x1p32;
 
   private SongLot() {}
 
-  /** The last step of MurmurHash3, whose every output bit depends on every input bit. */
+  /**
+   * The lot: the finalizer of MurmurHash3, in which every output bit depends on every input bit.
+   */
   public static int of(String id) {
     int hash = id.hashCode();
     hash = (hash ^ (hash >>> 16)) * 0x85ebca6b;
@@ -18,12 +23,12 @@ public final class SongLot {
     return hash ^ (hash >>> 16);
   }
 
-  /** The share of all lots that are higher than a song's, from 0 to below 1. */
+  /** The share of all lots above a song's lot, from 0 to below 1. */
   public static double share(String id) {
     return ((long) Integer.MAX_VALUE - of(id)) / LOTS;
   }
 
-  /** The songs with the highest lots, by their places in the list, ascending. */
+  /** Indices of the songs with the highest lots, ascending. */
   public static int[] first(List<String> ids, int count) {
     return IntStream.range(0, ids.size())
         .boxed()

@@ -64,18 +64,18 @@ public final class WholeFile {
   /**
    * Opens a file of any Beam file system.
    *
-   * @throws FileNotFoundException when it is not there
+   * @throws FileNotFoundException when it does not exist
    */
   public static InputStream open(String file) throws IOException {
     return Channels.newInputStream(open(PathText.file(file)));
   }
 
-  /** Likewise; on file systems that can seek, the channel is a {@link SeekableByteChannel}. */
+  /** The same; on file systems that can seek, the channel is a {@link SeekableByteChannel}. */
   public static ReadableByteChannel open(ResourceId file) throws IOException {
     try {
       return FileSystems.open(file);
     } catch (RuntimeException e) {
-      // The client of an object store has exceptions of its own, which Beam passes on.
+      // The client of an object store has its own exceptions, which Beam passes on.
       IOException failed =
           FolderFiles.find(file.toString()) == null
               ? new FileNotFoundException(file + " is not there")

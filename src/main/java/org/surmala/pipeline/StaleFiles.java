@@ -43,8 +43,8 @@ public final class StaleFiles {
   }
 
   /**
-   * Makes the results those of a run alone: what a watch has published becomes plain files, of
-   * which those that only a watch writes are removed.
+   * Converts the results of a watch to those of a run: published files become plain files, and
+   * files that only a watch writes are removed.
    *
    * @param results on the local file system, ending in a slash
    */

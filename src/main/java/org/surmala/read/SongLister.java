@@ -226,7 +226,7 @@ public final class SongLister {
         listing);
   }
 
-  /** Lists the songs at these paths or URIs; an invalid one is a failure of its own. */
+  /** Lists the songs at these paths or URIs; each invalid one is a separate failure. */
   public void list(Iterable<String> places, Listing listing) throws IOException {
     for (String place : places) {
       try {

@@ -24,8 +24,8 @@ import org.surmala.schema.ClusterAssignment;
  * belong to the part whose mean embedding is nearer.
  *
  * <p>A cluster of another clustering is hidden only if it has more than half of the songs that were
- * hidden and more than half of its songs are among them: no one hides by this what they have not
- * seen.
+ * hidden and more than half of its songs are among them, so that no songs are hidden that the user
+ * did not choose.
  */
 public final class EditedClusters {
   /** Embeddings by song id. */

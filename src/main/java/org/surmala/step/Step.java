@@ -47,7 +47,7 @@ public abstract class Step<InputT, OutputT>
   private final TupleTag<OutputT> output;
   private final LinkedHashMap<TupleTag<?>, Coder<?>> coders;
 
-  /** Describes a step without failures of its own. */
+  /** Describes a step that has no failures. */
   Step(TupleTag<OutputT> output, String title, String stage, Map<TupleTag<?>, Coder<?>> coders) {
     this.title = title;
     this.stage = stage;

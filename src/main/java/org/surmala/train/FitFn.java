@@ -26,8 +26,8 @@ import org.surmala.schema.ModelCheckpoint;
 /**
  * Keeps the batches of one model until its window ends, and fits then. The state of a model is the
  * names of the files with large batches ({@link BatchFiles}), and small batches: for each song an
- * id of 64 bytes, the lyrics where it reads them, the label where it is told it, and {@code 4 ·
- * dimensions} bytes for each row.
+ * id of 64 bytes, the lyrics if the model reads them, the label if it is conditioned on it, and
+ * {@code 4 · dimensions} bytes for each row.
  */
 final class FitFn extends DoFn<KV<String, FeatureBatch>, ModelCheckpoint> {
   /** Losses are reported in millionths, since a gauge holds whole numbers only. */

@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Ids in the order in which they came: 32 bytes for each, as long as all are SHA-256. */
+/** Ids in the order of arrival: 32 bytes each, as long as all are SHA-256. */
 final class SongIds {
   private static final int BYTES = 32;
   private static final int IDS_OF_CHUNK = 1 << 15;
   private static final HexFormat HEX = HexFormat.of();
 
-  /** Null once an id came that is no SHA-256. */
+  /** Null after an id that is not a SHA-256. */
   private @Nullable List<byte[]> chunks = new ArrayList<>();
 
-  /** All ids, once an id came that is no SHA-256. */
+  /** All ids, after an id that is not a SHA-256. */
   private final List<String> texts = new ArrayList<>();
 
   private int size;
@@ -54,7 +54,7 @@ final class SongIds {
     return place % IDS_OF_CHUNK * BYTES;
   }
 
-  /** The id that came as the given number from 0. */
+  /** The id at a position in the order of arrival, from 0. */
   String get(int place) {
     List<byte[]> hashes = chunks;
     return hashes == null
@@ -62,7 +62,7 @@ final class SongIds {
         : HEX.formatHex(hashes.get(place / IDS_OF_CHUNK), from(place), from(place) + BYTES);
   }
 
-  /** Places of the distinct ids, ascending by id; of the same id, the first. */
+  /** Positions of the distinct ids, ascending by id; of equal ids, the first. */
   int[] order() {
     int[] places = sorted();
     int count = 0;
@@ -83,7 +83,7 @@ final class SongIds {
           .mapToInt(Integer::intValue)
           .toArray();
     }
-    // By the first four bytes and the place; then the few whose first bytes are equal.
+    // Sort by the first four bytes and the position; then sort the few with equal first bytes.
     long[] keys = new long[size];
     Arrays.setAll(keys, place -> (prefix(hashes, place) << Integer.SIZE) | place);
     Arrays.sort(keys);
@@ -98,7 +98,7 @@ final class SongIds {
     return places;
   }
 
-  /** Signed, in the order of the unsigned bytes. */
+  /** A signed number in the order of the unsigned bytes. */
   private static long prefix(List<byte[]> hashes, int place) {
     byte[] chunk = hashes.get(place / IDS_OF_CHUNK);
     long prefix = Integer.MIN_VALUE;

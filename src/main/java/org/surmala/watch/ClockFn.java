@@ -8,11 +8,11 @@ import org.joda.time.Duration;
 import org.joda.time.Instant;
 
 /**
- * The moments of polls on the Direct Runner: one now, and another after each interval, without end.
+ * Emits the times of polls on the Direct Runner: one now, then one per interval, without end.
  *
  * <p>The delay until the next one is always the interval. Beam's {@code PeriodicImpulse} computes a
- * delay that is negative when a moment passes meanwhile; the timer of the Direct Runner may then
- * equal the one that has just fired, and is dropped: the clock stops for good (ADR 92).
+ * negative delay if a time passes meanwhile; the timer of the Direct Runner may then equal the one
+ * that has just fired, and is dropped: the clock stops forever (ADR 92).
  */
 @UnboundedPerElement
 final class ClockFn extends DoFn<byte[], Instant> {
@@ -25,13 +25,13 @@ final class ClockFn extends DoFn<byte[], Instant> {
     this.interval = interval;
   }
 
-  /** The numbers of the moments. */
+  /** The numbers of the polls. */
   @GetInitialRestriction
   public OffsetRange moments() {
     return new OffsetRange(0, Long.MAX_VALUE);
   }
 
-  /** Outputs one moment. */
+  /** Outputs the time of one poll. */
   @ProcessElement
   public ProcessContinuation process(
       RestrictionTracker<OffsetRange, Long> tracker, OutputReceiver<Instant> out) {

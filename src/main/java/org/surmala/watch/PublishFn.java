@@ -155,7 +155,7 @@ final class PublishFn extends DoFn<KV<String, WatchEvent>, Void> {
     boolean isEdited = poll != null && live.isEdited();
     revision.write(changed ? live.nextRevision() : live.revision());
     if (poll != null && isLast(poll, come.read(), modelVersion.read())) {
-      // Whoever reads the mark may remove the results: after it nothing is written.
+      // A reader of the mark may remove the results, so nothing is written after it.
       unpublished.clear();
       if (FolderFiles.find(config.ended()) == null) {
         end(live, requested.read(), modelVersion.read());

@@ -27,7 +27,7 @@ import org.surmala.schema.ModelVersion;
 import org.surmala.schema.RefitRequest;
 import org.surmala.schema.WatchSettings;
 
-/** Runs the refits that the watches of a data folder request, in a process of its own. */
+/** Runs the refits that the watches of a data folder request, in a separate process. */
 public final class RefitRun {
   private static final long POLL_MILLIS = 1_000;
   private static final long PATIENCE_MILLIS = 60_000;

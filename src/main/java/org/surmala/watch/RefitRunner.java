@@ -19,7 +19,7 @@ import org.surmala.schema.ModelVersion;
 import org.surmala.schema.RefitRequest;
 
 /**
- * Runs the refits that a watch requests, one at a time, in a thread of its own. A failed refit is
+ * Runs the refits that a watch requests, one at a time, in a separate thread. A failed refit is
  * retried after a growing pause; a refit that another process runs is left to it.
  */
 final class RefitRunner implements AutoCloseable {

@@ -37,11 +37,11 @@ import org.surmala.schema.RefitRequest;
 import org.surmala.schema.WatchEvent;
 
 /**
- * Counts new songs and requests the next model version when a rule says so. The refit is a job of
- * its own; counting pauses until it ends, while songs are still assigned.
+ * Counts new songs and requests the next model version when a rule says so. The refit is a separate
+ * job; counting pauses until it ends, while songs are still assigned.
  *
  * <p>Events arrive in any order and are counted in the order of the log. Requests by first songs,
- * count or drift depend on the log alone, whatever the order of arrival and the number of restarts.
+ * count or drift depend only on the log, whatever the order of arrival and the number of restarts.
  * Requests by timer or demand wait until every polled event is counted.
  */
 final class RequestRefitFn extends DoFn<KV<String, WatchEvent>, WatchEvent> {

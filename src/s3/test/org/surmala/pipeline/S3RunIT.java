@@ -41,7 +41,7 @@ final class S3RunIT {
     server = new S3Server(home.resolve("s3"));
     Path songs = home.resolve("songs");
     TestSongs.write(songs, 0, SONGS, SECONDS);
-    // In patterns, which this is no part of, brackets stand for one letter.
+    // A path is not a pattern, in which brackets would match one character.
     Files.move(songs.resolve("dark/song 001.wav"), songs.resolve("dark/গান + [live] {1} 50%.wav"));
     try (Stream<Path> files = Files.walk(songs)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {

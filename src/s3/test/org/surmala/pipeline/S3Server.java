@@ -25,7 +25,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** Adobe's S3Mock with one bucket: a server of S3's protocol on loopback, a process of its own. */
+/** Adobe's S3Mock with one bucket: a server of S3's protocol on loopback, in a separate process. */
 final class S3Server implements AutoCloseable {
   static final String BUCKET = "music";
   private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -62,7 +62,7 @@ final class S3Server implements AutoCloseable {
     makeBucket(log);
   }
 
-  /** Spring Boot's jar, which has its libraries inside: none of them is on the class path. */
+  /** Spring Boot's jar, which contains its libraries: none of them is on the class path. */
   private static String jar() {
     return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
         .filter(entry -> entry.matches(".*s3mock-[0-9.]+-exec\\.jar"))
@@ -90,7 +90,7 @@ final class S3Server implements AutoCloseable {
     }
   }
 
-  /** What a client's environment says of it. */
+  /** The environment of a client. */
   Map<String, String> environment() {
     return Map.of(
         "AWS_ENDPOINT_URL_S3",
@@ -108,7 +108,7 @@ final class S3Server implements AutoCloseable {
     client.putObject(object -> object.bucket(BUCKET).key(key), RequestBody.fromFile(file));
   }
 
-  /** Keys that begin so. */
+  /** Keys with this prefix. */
   List<String> keys(String prefix) {
     try (Stream<S3Object> objects =
         client

@@ -1,6 +1,6 @@
 package org.surmala.model.dense;
 
-/** A loss term over the posteriors of all rows of a batch, which may have parameters of its own. */
+/** A loss term over the posteriors of all rows of a batch, which may have its own parameters. */
 interface LatentLoss {
   /** Number of the term's own parameters; they have no weight decay. */
   int parameters();
