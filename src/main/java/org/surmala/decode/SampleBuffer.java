@@ -14,6 +14,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_sample_fmt_is_planar;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.DoublePointer;
@@ -29,7 +30,9 @@ final class SampleBuffer {
   private final long from;
   private final long to;
   private final int channels;
-  private final float[] samples;
+  private final ByteBuffer bytes;
+  private final FloatBuffer samples;
+  private float[] block = new float[0];
   private float[] floats = new float[0];
   private short[] shorts = new short[0];
   private int[] ints = new int[0];
@@ -37,6 +40,7 @@ final class SampleBuffer {
   private byte[] octets = new byte[0];
   private long reached;
   private long covered;
+  private long firstNotFinite = -1;
 
   /**
    * @param from first sample of the window, in the song
@@ -47,7 +51,8 @@ final class SampleBuffer {
     this.from = from;
     this.to = to;
     this.channels = channels;
-    this.samples = new float[Math.toIntExact((to - from) * channels)];
+    bytes = ByteBuffer.allocate(Math.toIntExact((to - from) * channels * Float.BYTES));
+    samples = bytes.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
     this.reached = from;
   }
 
@@ -92,19 +97,20 @@ final class SampleBuffer {
     boolean planar = av_sample_fmt_is_planar(format) != 0;
     int planes = planar ? channels : 1;
     int stride = planar ? 1 : channels;
-    int target = Math.toIntExact((position + skip - from) * channels);
+    int size = (end - skip) * channels;
+    block = block.length < size ? new float[size] : block;
     for (int plane = 0; plane < planes; plane++) {
       int length = (end - skip) * stride;
       if (!load(frame.extended_data(plane), format, skip * stride, length)) {
         return false;
       }
-      if (planar && channels > 1) {
-        for (int i = 0, at = target + plane; i < length; i++, at += channels) {
-          samples[at] = floats[i];
-        }
-      } else {
-        System.arraycopy(floats, 0, samples, target, length);
+      for (int i = 0, at = plane; i < length; i++, at += planes) {
+        block[at] = floats[i];
       }
+    }
+    samples.put(Math.toIntExact((position + skip - from) * channels), block, 0, size);
+    for (int i = 0; i < size && firstNotFinite < 0; i++) {
+      firstNotFinite = Float.isFinite(block[i]) ? -1 : position + skip + i / channels;
     }
     covered += end - skip;
     reached = position + end;
@@ -149,33 +155,28 @@ final class SampleBuffer {
 
   /** Position of the first sample that is not finite, or -1. */
   long firstNotFinite() {
-    for (int i = 0; i < samples.length; i++) {
-      if (!Float.isFinite(samples[i])) {
-        return from + i / channels;
-      }
-    }
-    return -1;
+    return firstNotFinite;
   }
 
   /** The mean square of a range in its loudest channel; 0 if it is not finite. */
   double power(long begin, long end) {
     double loudest = 0;
-    int first = Math.toIntExact((begin - from) * channels);
-    int last = Math.toIntExact((end - from) * channels);
+    int size = Math.toIntExact((end - begin) * channels);
+    block = block.length < size ? new float[size] : block;
+    samples.get(Math.toIntExact((begin - from) * channels), block, 0, size);
     for (int channel = 0; channel < channels; channel++) {
-      loudest = Math.max(loudest, energy(first + channel, last) / (end - begin));
+      loudest = Math.max(loudest, energy(block, channel, channels, size) / (end - begin));
     }
     return Double.isFinite(loudest) ? loudest : 0;
   }
 
-  /** The sum of squares of every {@code channels}-th sample. */
-  private double energy(int first, int last) {
+  /** The sum of squares of every {@code step}-th sample. */
+  private static double energy(float[] samples, int first, int step, int last) {
     // Four sums side by side, so that an addition need not wait for the one before.
     double sum0 = 0;
     double sum1 = 0;
     double sum2 = 0;
     double sum3 = 0;
-    int step = channels;
     int i = first;
     for (; i < last - 3 * step; i += 4 * step) {
       double a = samples[i];
@@ -193,11 +194,8 @@ final class SampleBuffer {
     return sum0 + sum1 + (sum2 + sum3);
   }
 
-  /** The samples up to a position, as float32, little-endian. */
+  /** The samples up to a position, as float32, little-endian; not a copy. */
   ByteBuffer toBytes(long end) {
-    int length = Math.toIntExact((Math.min(end, to) - from) * channels);
-    ByteBuffer bytes = ByteBuffer.allocate(4 * length).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asFloatBuffer().put(samples, 0, length);
-    return bytes.order(ByteOrder.BIG_ENDIAN);
+    return bytes.slice(0, Math.toIntExact((Math.min(end, to) - from) * channels * Float.BYTES));
   }
 }
