@@ -738,7 +738,7 @@ public final class WatchPipelineTest implements Serializable {
   @Test
   public void givenTheEndThatWasSaid_whenAnotherPollComes_thenItIsNotSaidAgain()
       throws IOException {
-    hear(0, 2);
+    addSongs(0, 2);
     poll();
     stream = stream.addElements(lastPoll(true));
     Path ended = Path.of(config().ended());
