@@ -299,6 +299,7 @@ final class KMeans implements Clusterer {
       Weighted all, NearestCentres nearest, int[] assigned, double[][] centres) {
     int[] labels = nearest.labels();
     int k = centres.length;
+    boolean isBounded = nearest.isBounded();
     double shift = nearest.shift(centres);
     double[] sizes = new double[k];
     for (int i = 0; i < labels.length; i++) {
@@ -312,8 +313,10 @@ final class KMeans implements Clusterer {
       if (weight == 0 || sizes[own] <= weight) {
         continue;
       }
-      double ratio = sizes[own] / (sizes[own] - weight) * (least + weight) / least;
-      if (own == assigned[i] && nearest.isFar(i, shift, ratio)) {
+      if (isBounded
+          && own == assigned[i]
+          && nearest.isFar(
+              i, shift, sizes[own] / (sizes[own] - weight) * (least + weight) / least)) {
         continue;
       }
       double[] point = all.points()[i];

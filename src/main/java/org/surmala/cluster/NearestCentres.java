@@ -1,6 +1,7 @@
 package org.surmala.cluster;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.surmala.metric.ColumnMajorMatrix;
 
@@ -16,6 +17,15 @@ final class NearestCentres {
 
   /** Share of the largest distance by which bounds must differ, so that no rounding decides. */
   private static final double ROUNDING = 1e-9;
+
+  /** Of more centres the bounds of most points overlap. */
+  private static final int MOST_BOUNDED = 20;
+
+  /** With fewer dimensions a distance is cheaper than its bounds. */
+  private static final int LEAST_DIMENSIONS = 12;
+
+  /** Share of the points above which it is cheaper to compare all of them, a block at a time. */
+  private static final double MOST_ALONE = 0.25;
 
   private final double[][] points;
   private final ColumnMajorMatrix columns;
@@ -87,20 +97,32 @@ final class NearestCentres {
     for (int c = 0; c < moved.length; c++) {
       second = c == farthest ? second : Math.max(second, moved[c]);
     }
-    boolean isChanged = false;
-    for (int i = 0; i < labels.length; i++) {
-      int label = labels[i];
-      own[i] += moved[label];
-      others[i] -= label == farthest ? second : moved[farthest];
-      if (own[i] + slack >= others[i]) {
-        own[i] = Math.sqrt(ColumnMajorMatrix.squaredDistance(points[i], centres[label]));
-        if (own[i] + slack >= others[i]) {
-          compare(i);
-          isChanged |= labels[i] != label;
-        }
-      }
+    int[] before = labels.clone();
+    if (!isBounded()) {
+      compareAll();
+      return !Arrays.equals(before, labels);
     }
-    return isChanged;
+    int doubtful = 0;
+    for (int i = 0; i < labels.length; i++) {
+      own[i] += moved[labels[i]];
+      others[i] -= labels[i] == farthest ? second : moved[farthest];
+      doubtful += isDoubtful(i) ? 1 : 0;
+    }
+    if (doubtful > MOST_ALONE * labels.length) {
+      compareAll();
+    } else {
+      IntStream.range(0, labels.length).filter(this::isDoubtful).forEach(this::compare);
+    }
+    return !Arrays.equals(before, labels);
+  }
+
+  private boolean isDoubtful(int i) {
+    return own[i] + slack >= others[i];
+  }
+
+  /** Whether bounds are kept; else no point {@link #isFar}. */
+  boolean isBounded() {
+    return centres.length <= MOST_BOUNDED && columns.dimensions() >= LEAST_DIMENSIONS;
   }
 
   /** The largest distance of a centre from its position at the last {@link #assign}. */
@@ -126,18 +148,24 @@ final class NearestCentres {
   }
 
   private void compareAll() {
+    boolean isBounded = isBounded();
     double[] distances = new double[BLOCK];
     for (int from = 0; from < labels.length; from += BLOCK) {
       int to = Math.min(labels.length, from + BLOCK);
       Arrays.fill(own, from, to, Double.POSITIVE_INFINITY);
-      Arrays.fill(others, from, to, Double.POSITIVE_INFINITY);
+      Arrays.fill(others, from, to, isBounded ? Double.POSITIVE_INFINITY : 0);
       for (int c = 0; c < centres.length; c++) {
         columns.squaredDistances(centres[c], from, to, distances);
         for (int i = from; i < to; i++) {
-          keep(i, c, distances[i - from]);
+          if (isBounded) {
+            keep(i, c, distances[i - from]);
+          } else if (distances[i - from] < own[i]) {
+            own[i] = distances[i - from];
+            labels[i] = c;
+          }
         }
       }
-      for (int i = from; i < to; i++) {
+      for (int i = from; isBounded && i < to; i++) {
         root(i);
         slack = Math.max(slack, ROUNDING * (centres.length > 1 ? others[i] : own[i]));
       }
@@ -145,6 +173,10 @@ final class NearestCentres {
   }
 
   private void compare(int i) {
+    own[i] = Math.sqrt(ColumnMajorMatrix.squaredDistance(points[i], centres[labels[i]]));
+    if (!isDoubtful(i)) {
+      return;
+    }
     own[i] = Double.POSITIVE_INFINITY;
     others[i] = Double.POSITIVE_INFINITY;
     for (int c = 0; c < centres.length; c++) {

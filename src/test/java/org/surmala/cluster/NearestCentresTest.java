@@ -29,12 +29,18 @@ final class NearestCentresTest {
         .toArray();
   }
 
+  private static double[] along(double first) {
+    double[] point = new double[16];
+    point[0] = first;
+    return point;
+  }
+
   private static NearestCentres of(double[][] points) {
     return new NearestCentres(points, ColumnMajorMatrix.of(points));
   }
 
   @ParameterizedTest
-  @CsvSource({"1, 3", "2, 1", "5, 2", "9, 17", "40, 4"})
+  @CsvSource({"1, 12", "2, 13", "5, 2", "9, 17", "20, 12", "40, 16"})
   void givenCentresThatMove_whenAssigned_thenLabelsAreThoseOfAComparisonOfAll(
       int k, int dimensions) {
     Random random = new Random(k);
@@ -82,11 +88,11 @@ final class NearestCentresTest {
 
   @Test
   void givenCentresThatMoved_whenPointsAreFar_thenTheirRatioIsAboveTheOneAskedFor() {
-    double[][] points = {{0}, {4}};
+    double[][] points = {along(0), along(4)};
     NearestCentres nearest = of(points);
-    nearest.assign(new double[][] {{1}, {10}});
+    nearest.assign(new double[][] {along(1), along(10)});
 
-    assertThat(nearest.shift(new double[][] {{1}, {8.5}})).isEqualTo(1.5);
+    assertThat(nearest.shift(new double[][] {along(1), along(8.5)})).isEqualTo(1.5);
     // 10 against 1, and 6 against 3; then each by 1.5 less and more.
     assertThat(nearest.isFar(0, 0, 99)).isTrue();
     assertThat(nearest.isFar(0, 0, 100)).isFalse();
