@@ -100,9 +100,7 @@ final class GroupLevelTest {
     for (SongGroup group : groups) {
       if (group.getCluster() == 0) {
         String place = Objects.requireNonNull(places.get(group.getNumber())).iterator().next();
-        measured
-            .computeIfAbsent(place, p -> new HashSet<>())
-            .add(group.getStability() != null);
+        measured.computeIfAbsent(place, p -> new HashSet<>()).add(group.getStability() != null);
       }
     }
 

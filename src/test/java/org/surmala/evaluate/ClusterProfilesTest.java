@@ -143,18 +143,7 @@ final class ClusterProfilesTest {
   void givenArtists_whenDescribed_thenTheTypicalOnesAreNamed() {
     List<String> ids = ClusteringEvaluatorTest.ids(12);
     String[] artists = {
-      "Both",
-      "Both",
-      "Most",
-      "Most",
-      "Most",
-      "",
-      "",
-      "Once",
-      "Own",
-      "Own",
-      "Both",
-      "Both"
+      "Both", "Both", "Most", "Most", "Most", "", "", "Once", "Own", "Own", "Both", "Both"
     };
     Map<String, String> byId = new HashMap<>();
     for (int i = 0; i < 12; i++) {

@@ -26,8 +26,7 @@ final class LabelTableTest {
 
     ExternalIndices found = Objects.requireNonNull(LabelTable.of(cells));
 
-    ExternalIndices expected =
-        ExternalIndices.of(LabelCodes.of(labels), LabelCodes.of(clusters));
+    ExternalIndices expected = ExternalIndices.of(LabelCodes.of(labels), LabelCodes.of(clusters));
     assertThat(found.adjustedRand()).isEqualTo(expected.adjustedRand());
     assertThat(found.normalizedMutualInformation())
         .isEqualTo(expected.normalizedMutualInformation());

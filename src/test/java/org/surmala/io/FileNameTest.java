@@ -9,8 +9,7 @@ final class FileNameTest {
   @Test
   void givenCharactersThatASystemRefuses_whenNamed_thenEachIsALowLine() {
     assertThat(FileName.of("Late: 1/2?")).isEqualTo("Late_ 1_2_");
-    assertThat(FileName.of("a\\b*\"c\"<d>|e\u0007f\u0085g\ud800h"))
-        .isEqualTo("a_b__c__d__e_f_g_h");
+    assertThat(FileName.of("a\\b*\"c\"<d>|e\u0007f\u0085g\ud800h")).isEqualTo("a_b__c__d__e_f_g_h");
     assertThat(FileName.of("...hidden")).isEqualTo("_hidden");
     assertThat(FileName.of(" ends. . ")).isEqualTo("ends");
     assertThat(FileName.of("\u202e")).isEqualTo("_");

@@ -232,8 +232,7 @@ final class EditedClustersTest {
       String later, int hidden) throws IOException {
     int[] clusters = Arrays.stream(later.split(" ")).mapToInt(Integer::parseInt).toArray();
     EditedClusters edited =
-        edited(
-            fitted(clusters), ClusterEdit.hide(TIME, 0, ids(0, 1, 2), true, "m kmeans 4"));
+        edited(fitted(clusters), ClusterEdit.hide(TIME, 0, ids(0, 1, 2), true, "m kmeans 4"));
 
     assertThat(IntStream.range(0, 3).filter(edited::isHidden).toArray())
         .isEqualTo(hidden < 0 ? new int[0] : new int[] {hidden});

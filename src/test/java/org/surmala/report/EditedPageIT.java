@@ -3,7 +3,6 @@ package org.surmala.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,7 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.surmala.schema.ClusterAssignment;
 import org.surmala.web.WebServer;
 
-/** Clusters edited by clicks on the page of a real server, seen again after the page is reloaded. */
+/**
+ * Clusters edited by clicks on the page of a real server, seen again after the page is reloaded.
+ */
 final class EditedPageIT {
   private static final int SONGS = 60;
 

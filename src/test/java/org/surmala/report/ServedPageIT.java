@@ -194,7 +194,8 @@ final class ServedPageIT {
     browser.press("[data-cluster='1']", "Rename");
     browser.evaluate("document.getElementById('ask-text').value = 'Mornings'");
     browser.press("#ask-form", "Save");
-    browser.until("document.querySelector('[data-cluster=\"1\"] bdi').textContent === 'B: Mornings'");
+    browser.until(
+        "document.querySelector('[data-cluster=\"1\"] bdi').textContent === 'B: Mornings'");
     server.answer("clusters/1", named.deepCopy().put("pinned", true));
     browser.press("[data-cluster='1']", "Pin");
     browser.until("document.querySelector('.card bdi').textContent === 'B: Mornings'");
@@ -255,7 +256,8 @@ final class ServedPageIT {
     List<ObjectNode> renamed = clusters();
     renamed.get(2).put("name", "Evenings").put("edited", true);
     server.send("clusters", FakeServe.list("cluster", renamed));
-    browser.until("document.querySelector('[data-cluster=\"2\"] bdi').textContent === 'C: Evenings'");
+    browser.until(
+        "document.querySelector('[data-cluster=\"2\"] bdi').textContent === 'C: Evenings'");
 
     assertThat(browser.text("[data-cluster='1'] bdi")).startsWith("B: ");
   }
