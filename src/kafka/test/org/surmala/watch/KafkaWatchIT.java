@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -245,7 +246,7 @@ final class KafkaWatchIT {
         .containsExactlyInAnyOrderElementsOf(
             rows.stream().map(row -> row.get("id") + "/1").toList());
     for (CSVRecord row : rows) {
-      AssignmentMessage message = sent.get(row.get("id") + "/1");
+      AssignmentMessage message = Objects.requireNonNull(sent.get(row.get("id") + "/1"));
       assertThat(message.getSong()).isEqualTo(row.get("id"));
       assertThat(message.getVersion()).isEqualTo(1);
       assertThat(message.getModel()).isEqualTo(row.get("model"));
