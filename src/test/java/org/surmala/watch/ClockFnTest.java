@@ -25,7 +25,7 @@ final class ClockFnTest {
       moment ->
           WindowedValues.<Instant>builder()
               .setValue(moment)
-              .setTimestamp(new Instant(0))
+              .setTimestamp(Instant.EPOCH)
               .setWindows(List.of(GlobalWindow.INSTANCE))
               .setPaneInfo(PaneInfo.NO_FIRING)
               .setReceiver(moments::add);
