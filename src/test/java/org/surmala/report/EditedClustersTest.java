@@ -322,7 +322,8 @@ final class EditedClustersTest {
         "2026-11-30T12:00:00Z,x,a,pin,true | cluster is 'x'; give its number",
         "2026-11-30T12:00:00Z,0,a,paint,true | action is 'paint'; give rename, pin,",
         "2026-11-30T12:00:00Z,0,a,pin,yes | 'yes': give true or false",
-        "2026-11-30T12:00:00Z,0,a,hide,true x | 'true x': give true or false, and model, clusterer and k",
+        "2026-11-30T12:00:00Z,0,a,hide,true x | 'true x': give true or false, and model, clusterer"
+            + " and k",
         "2026-11-30T12:00:00Z,-2,a,pin,true | '-2': give the number of a cluster",
         "2026-11-30T12:00:00Z,0,a,merge,b | 'b': give a number and songs",
         "2026-11-30T12:00:00Z,0,a,split,.. | '..': give songs",
