@@ -26,6 +26,7 @@ import org.apache.beam.sdk.values.TypeDescriptors;
 import org.jspecify.annotations.Nullable;
 import org.surmala.io.RecordCoder;
 import org.surmala.io.Shards;
+import org.surmala.io.SongLot;
 import org.surmala.schema.ClusterAssignment;
 import org.surmala.schema.Clustering;
 import org.surmala.schema.ClusteringMetrics;
@@ -96,13 +97,15 @@ public final class Evaluate extends PTransform<PCollectionTuple, PCollectionTupl
 
   @Override
   public PCollectionTuple expand(PCollectionTuple input) {
-    PCollectionView<Iterable<SongSample>> sample =
+    PCollection<SegmentFeatures> features =
         input
             .get(FEATURES)
             .apply(
                 "Slim",
                 MapElements.into(TypeDescriptor.of(SegmentFeatures.class)).via(SampleFn::slim))
-            .setCoder(RecordCoder.of(SegmentFeatures.class))
+            .setCoder(RecordCoder.of(SegmentFeatures.class));
+    PCollectionView<Iterable<SongSample>> sample =
+        (shards == null ? features : drawn(features))
             .apply("Draw", Top.of(SongFindings.MOST_SONGS, new SampleFn.Lot()).withoutDefaults())
             .apply("FindCopies", ParDo.of(new SampleFn(options)))
             .setCoder(RecordCoder.of(SongSample.class))
@@ -174,6 +177,19 @@ public final class Evaluate extends PTransform<PCollectionTuple, PCollectionTupl
     scored.get(ASSIGNMENTS).setCoder(RecordCoder.of(ClusterAssignment.class));
     scored.get(FINDINGS).setCoder(RecordCoder.of(Findings.class));
     return scored;
+  }
+
+  /** Draws the ids first: the draw keeps as many elements on each worker as in the end. */
+  private static PCollection<SegmentFeatures> drawn(PCollection<SegmentFeatures> features) {
+    PCollectionView<List<String>> ids =
+        features
+            .apply("Ids", MapElements.into(TypeDescriptors.strings()).via(SegmentFeatures::getId))
+            .apply(
+                "DrawIds", Top.of(SongFindings.MOST_SONGS, new SongLot.Order()).withoutDefaults())
+            .apply("DrawnIds", View.asSingleton());
+    return features
+        .apply("Drawn", ParDo.of(new KeepSampled.DrawnFn(ids)).withSideInputs(ids))
+        .setCoder(RecordCoder.of(SegmentFeatures.class));
   }
 
   /** One clustering names the sample of its model as well as all do. */

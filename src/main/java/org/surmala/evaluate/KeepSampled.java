@@ -2,6 +2,7 @@ package org.surmala.evaluate;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -23,6 +24,33 @@ final class KeepSampled {
       clusterings.forEach(clustering -> ids.addAll(clustering.getIds()));
     }
     return ids;
+  }
+
+  /** Keeps the features of drawn songs. */
+  static final class DrawnFn extends DoFn<SegmentFeatures, SegmentFeatures> {
+    private final PCollectionView<List<String>> drawn;
+    private transient @Nullable Set<String> ids;
+
+    DrawnFn(PCollectionView<List<String>> drawn) {
+      this.drawn = drawn;
+    }
+
+    @StartBundle
+    public void startBundle() {
+      ids = null;
+    }
+
+    @ProcessElement
+    public void process(ProcessContext context) {
+      Set<String> kept = ids;
+      if (kept == null) {
+        kept = Set.copyOf(context.sideInput(drawn));
+        ids = kept;
+      }
+      if (kept.contains(context.element().getId())) {
+        context.output(context.element());
+      }
+    }
   }
 
   /** Keeps the embeddings of songs in the clusterings of their model. */

@@ -33,14 +33,15 @@ final class SampleFn extends DoFn<List<SegmentFeatures>, SongSample> {
         .build();
   }
 
-  /** A pseudo-random order of songs that is the same in every run. */
+  /** The order of songs by {@link SongLot}. */
   static final class Lot implements Comparator<SegmentFeatures>, Serializable {
     private static final long serialVersionUID = 1L;
 
+    private final SongLot.Order order = new SongLot.Order();
+
     @Override
     public int compare(SegmentFeatures a, SegmentFeatures b) {
-      int lot = Integer.compare(SongLot.of(a.getId()), SongLot.of(b.getId()));
-      return lot == 0 ? a.getId().compareTo(b.getId()) : lot;
+      return order.compare(a.getId(), b.getId());
     }
   }
 

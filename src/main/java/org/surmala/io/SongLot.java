@@ -1,5 +1,6 @@
 package org.surmala.io;
 
+import java.io.Serializable;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -21,6 +22,17 @@ public final class SongLot {
     hash = (hash ^ (hash >>> 16)) * 0x85ebca6b;
     hash = (hash ^ (hash >>> 13)) * 0xc2b2ae35;
     return hash ^ (hash >>> 16);
+  }
+
+  /** The order of ids by lot, ties by id: the songs that come last are drawn. */
+  public static final class Order implements Comparator<String>, Serializable {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public int compare(String a, String b) {
+      int lot = Integer.compare(of(a), of(b));
+      return lot == 0 ? a.compareTo(b) : lot;
+    }
   }
 
   /** The share of all lots above a song's lot, from 0 to below 1. */

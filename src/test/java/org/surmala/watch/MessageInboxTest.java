@@ -66,7 +66,7 @@ final class MessageInboxTest {
   void givenManyFiles_whenCompacted_thenOneHoldsWhatTheyHeld() throws IOException {
     arrivals.keep(List.of(arrival(0, 0, "/a")));
     arrivals.keep(List.of(arrival(0, 1, "/b"), arrival(0, 0, "/a")));
-    arrivals.keep(List.of(new LogMessage("created again", 0, 0L, "/c")));
+    arrivals.keep(List.of(new LogMessage("new log", 0, 0L, "/c")));
     assertThat(files()).isEqualTo(3);
 
     arrivals.compact();
@@ -75,7 +75,7 @@ final class MessageInboxTest {
     MessageInbox again = new MessageInbox(home.resolve("arrivals") + "/");
     assertThat(again.uris()).containsExactly("/a", "/b", "/c");
     assertThat(again.next("log")).isEqualTo(Map.of(0, 2L));
-    assertThat(again.next("created again")).isEqualTo(Map.of(0, 1L));
+    assertThat(again.next("new log")).isEqualTo(Map.of(0, 1L));
     again.compact();
     assertThat(again.uris()).containsExactly("/a", "/b", "/c");
   }
