@@ -83,9 +83,9 @@ const written = clusterOf;
 const describedBy = c => !c.edited || written.get(c.id)?.size === c.size ? written.get(c.id) : {};
 
 // Updates the clusters from the server; for each cluster whose size changed, requests its songs.
-async function take(list) {
+async function updateClusters(list) {
   const noise = clusters.filter(c => c.id < 0 && !list.some(other => other.id === c.id));
-  know([...list.map(c => ({...describedBy(c), ...c, name: c.name === c.mark ? c.name : `${c.mark}: ${c.name}`})), ...noise]);
+  setClusters([...list.map(c => ({...describedBy(c), ...c, name: c.name === c.mark ? c.name : `${c.mark}: ${c.name}`})), ...noise]);
   const sizes = new Map();
   for (let i = 0; i < n; i++) sizes.set(songs.cluster[i], (sizes.get(songs.cluster[i]) || 0) + 1);
   for (const cluster of list) {
