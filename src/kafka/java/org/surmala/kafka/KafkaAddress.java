@@ -13,14 +13,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a topic is: {@code kafka://HOST:PORT[,HOST:PORT...]/TOPIC[?properties=FILE]}, with a file
- * of a consumer's properties where the brokers ask for more than an address.
+ * The address of a topic: {@code kafka://HOST:PORT[,HOST:PORT...]/TOPIC[?properties=FILE]}, with a
+ * file of a consumer's properties where the brokers ask for more than an address.
  *
  * @param brokers as Kafka's {@code bootstrap.servers} has them
  * @param topic its name
- * @param properties what else a client is told
+ * @param properties further properties of the client
  */
-record KafkaPlace(String brokers, String topic, Map<String, Object> properties) {
+record KafkaAddress(String brokers, String topic, Map<String, Object> properties) {
   private static final Pattern FORM =
       Pattern.compile(
           "kafka://([^/?,\\s]+:\\d+(?:,[^/?,\\s]+:\\d+)*)/([a-zA-Z0-9._-]{1,249})"
@@ -31,13 +31,13 @@ record KafkaPlace(String brokers, String topic, Map<String, Object> properties) 
    *
    * @throws IOException when it is of another form, or its file cannot be read
    */
-  static KafkaPlace of(String place) throws IOException {
-    Matcher parts = FORM.matcher(place);
+  static KafkaAddress of(String address) throws IOException {
+    Matcher parts = FORM.matcher(address);
     if (!parts.matches()) {
       throw new IOException(
           "a topic is given as kafka://HOST:PORT[,HOST:PORT...]/TOPIC[?properties=FILE]");
     }
-    return new KafkaPlace(parts.group(1), parts.group(2), properties(parts.group(3)));
+    return new KafkaAddress(parts.group(1), parts.group(2), properties(parts.group(3)));
   }
 
   private static Map<String, Object> properties(@Nullable String file) throws IOException {

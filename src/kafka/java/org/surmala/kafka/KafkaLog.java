@@ -39,17 +39,17 @@ public final class KafkaLog implements MessageLog {
 
   @Override
   public Opened open(String typed) throws IOException {
-    KafkaPlace place = KafkaPlace.of(typed);
-    Map<String, Object> config = new HashMap<>(place.properties());
-    config.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, place.brokers());
+    KafkaAddress address = KafkaAddress.of(typed);
+    Map<String, Object> config = new HashMap<>(address.properties());
+    config.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, address.brokers());
     config.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
     config.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
     try (Admin admin = Admin.create(config)) {
-      String cluster = answer(admin.describeCluster().clusterId(), place);
+      String cluster = answer(admin.describeCluster().clusterId(), address);
       TopicDescription topic =
           Objects.requireNonNull(
-              answer(admin.describeTopics(List.of(place.topic())).allTopicNames(), place)
-                  .get(place.topic()));
+              answer(admin.describeTopics(List.of(address.topic())).allTopicNames(), address)
+                  .get(address.topic()));
       Map<Integer, Long> beginnings = new TreeMap<>();
       Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
       topic
@@ -57,19 +57,19 @@ public final class KafkaLog implements MessageLog {
           .forEach(
               partition ->
                   wanted.put(
-                      new TopicPartition(place.topic(), partition.partition()),
+                      new TopicPartition(address.topic(), partition.partition()),
                       OffsetSpec.earliest()));
       for (Map.Entry<TopicPartition, ListOffsetsResultInfo> beginning :
-          answer(admin.listOffsets(wanted).all(), place).entrySet()) {
+          answer(admin.listOffsets(wanted).all(), address).entrySet()) {
         beginnings.put(beginning.getKey().partition(), beginning.getValue().offset());
       }
-      return new KafkaTopic(place, cluster, topic.topicId().toString(), beginnings);
+      return new KafkaTopic(address, cluster, topic.topicId().toString(), beginnings);
     } catch (KafkaException e) {
       throw new IOException("Kafka's client refuses its properties: " + e.getMessage(), e);
     }
   }
 
-  private static <T> T answer(KafkaFuture<T> future, KafkaPlace place) throws IOException {
+  private static <T> T answer(KafkaFuture<T> future, KafkaAddress address) throws IOException {
     try {
       return future.get();
     } catch (InterruptedException e) {
@@ -79,13 +79,13 @@ public final class KafkaLog implements MessageLog {
       Throwable cause = e.getCause();
       if (cause instanceof UnknownTopicOrPartitionException) {
         throw new IOException(
-            "there is no topic '" + place.topic() + "'; make it, or correct its name", e);
+            "there is no topic '" + address.topic() + "'; make it, or correct its name", e);
       }
       if (cause instanceof TimeoutException) {
         throw new IOException(
-            "no broker answers at " + place.brokers() + "; start it, or correct its address", e);
+            "no broker answers at " + address.brokers() + "; start it, or correct its address", e);
       }
-      throw new IOException("the brokers at " + place.brokers() + " refuse: " + cause, e);
+      throw new IOException("the brokers at " + address.brokers() + " refuse: " + cause, e);
     }
   }
 }

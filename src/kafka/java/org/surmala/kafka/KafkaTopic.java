@@ -30,17 +30,17 @@ import org.surmala.watch.MessageLog;
 /**
  * A topic that is there.
  *
- * @param place where
+ * @param address of the topic
  * @param cluster identity of the brokers, whatever their addresses
  * @param id identity of the topic
  * @param beginnings of each partition the offset of the first message that it still has
  */
-record KafkaTopic(KafkaPlace place, String cluster, String id, Map<Integer, Long> beginnings)
+record KafkaTopic(KafkaAddress address, String cluster, String id, Map<Integer, Long> beginnings)
     implements MessageLog.Opened {
 
   @Override
   public String name() {
-    return "kafka-" + cluster + "-" + place.topic();
+    return "kafka-" + cluster + "-" + address.topic();
   }
 
   @Override
@@ -55,40 +55,40 @@ record KafkaTopic(KafkaPlace place, String cluster, String id, Map<Integer, Long
         (partition, beginning) ->
             partitions.add(
                 KafkaSourceDescriptor.of(
-                    new TopicPartition(place.topic(), partition),
+                    new TopicPartition(address.topic(), partition),
                     Math.max(beginning, next.getOrDefault(partition, beginning)),
                     null,
                     null,
                     null,
                     null)));
-    return new ReadTopic(place, id, partitions);
+    return new ReadTopic(address, id, partitions);
   }
 
   @Override
   public PTransform<PCollection<KV<byte[], byte[]>>, PDone> to() {
     return KafkaIO.<byte[], byte[]>write()
-        .withBootstrapServers(place.brokers())
-        .withTopic(place.topic())
+        .withBootstrapServers(address.brokers())
+        .withTopic(address.topic())
         .withKeySerializer(ByteArraySerializer.class)
         .withValueSerializer(ByteArraySerializer.class)
-        .withProducerConfigUpdates(place.properties());
+        .withProducerConfigUpdates(address.properties());
   }
 
   private static final class ReadTopic extends PTransform<PBegin, PCollection<LogMessage>> {
-    private final transient KafkaPlace place;
+    private final transient KafkaAddress address;
     private final transient List<KafkaSourceDescriptor> partitions;
     private final String id;
 
-    ReadTopic(KafkaPlace place, String id, List<KafkaSourceDescriptor> partitions) {
-      this.place = place;
+    ReadTopic(KafkaAddress address, String id, List<KafkaSourceDescriptor> partitions) {
+      this.address = address;
       this.id = id;
       this.partitions = partitions;
     }
 
     @Override
     public PCollection<LogMessage> expand(PBegin begin) {
-      Map<String, Object> config = new HashMap<>(place.properties());
-      config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, place.brokers());
+      Map<String, Object> config = new HashMap<>(address.properties());
+      config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, address.brokers());
       Coder<byte[]> bytes = NullableCoder.of(ByteArrayCoder.of());
       return begin
           .apply("Partitions", Create.of(partitions))

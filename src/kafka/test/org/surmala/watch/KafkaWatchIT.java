@@ -188,7 +188,7 @@ final class KafkaWatchIT {
       await(process, "found,11 clustered,9 failed,2 skipped,0 duplicate,0 waiting,0");
       assertThat(end(process)).as(log()).isZero();
 
-      // A topic that was made anew counts from 0 again.
+      // A topic that was created again counts from 0.
       broker.remove("songs");
       broker.make("songs", 1);
       broker.send("songs", 0, songs.get(9).toString());

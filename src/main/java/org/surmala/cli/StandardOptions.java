@@ -16,7 +16,7 @@ final class StandardOptions {
   @Option(
       names = "--log-json",
       paramLabel = "RUN",
-      description = "Shows the log as lines of JSON, each with this id of yours in run.id.")
+      description = "Shows the log as JSON lines, each with this value as run.id.")
   private @Nullable String logJson;
 
   @SuppressWarnings("UnusedVariable") // picocli shows the help itself.

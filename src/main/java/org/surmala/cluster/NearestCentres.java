@@ -18,7 +18,7 @@ final class NearestCentres {
   /** Share of the largest distance by which bounds must differ, so that no rounding decides. */
   private static final double ROUNDING = 1e-9;
 
-  /** Of more centres the bounds of most points overlap. */
+  /** With more centres, the bounds of most points overlap. */
   private static final int MOST_BOUNDED = 20;
 
   /** With fewer dimensions a distance is cheaper than its bounds. */

@@ -23,25 +23,25 @@ public interface MessageLog {
   /**
    * Opens a log.
    *
-   * @param place its URI, as typed
+   * @param uri as typed
    * @throws IOException if the URI has the wrong form, or the log does not exist; the message says
    *     what to give instead
    */
-  Opened open(String place) throws IOException;
+  Opened open(String uri) throws IOException;
 
   /**
    * Opens a log of any kind.
    *
    * @param described the option and the URI, as typed
-   * @param place its URI
+   * @param uri of the log
    * @throws UsageException if this build lacks this kind of log, or the log does not exist
    */
-  static Opened find(String described, String place) {
+  static Opened find(String described, String uri) {
     for (MessageLog kind :
         ServiceLoader.load(MessageLog.class, MessageLog.class.getClassLoader())) {
-      if (place.startsWith(kind.scheme() + "://")) {
+      if (uri.startsWith(kind.scheme() + "://")) {
         try {
-          return kind.open(place);
+          return kind.open(uri);
         } catch (IOException e) {
           throw new UsageException(described + ": " + e.getMessage(), e);
         }
@@ -49,7 +49,7 @@ public interface MessageLog {
     }
     throw new UsageException(
         described
-            + (place.startsWith("kafka://")
+            + (uri.startsWith("kafka://")
                 ? ": this build has no Kafka; build it with mvn -q -B -Dlauncher -DskipTests"
                     + " -Pkafka package"
                 : ": give a topic as kafka://HOST:PORT/TOPIC"));

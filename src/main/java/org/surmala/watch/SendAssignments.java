@@ -22,9 +22,10 @@ import org.surmala.schema.ModelVersion;
 import org.surmala.schema.WatchEvent;
 
 /**
- * Sends where songs are to a log: the songs of a fit when its model version begins to assign,
- * others as they are assigned. The key is {@code SONG/VERSION}. Messages of one key are the same
- * bytes, so that one that is sent again, as after a start without state, changes nothing.
+ * Sends the assignment of each song to a message log: the songs of a fit when its model version
+ * takes effect, other songs when they are assigned. The key is {@code SONG/VERSION}. Messages of
+ * one key have equal bytes: a message that is sent again, such as after a start without state,
+ * changes nothing.
  *
  * <p>Counter in namespace {@code surmala}: {@code sent}.
  */
@@ -39,7 +40,7 @@ final class SendAssignments extends PTransform<PCollection<WatchEvent>, PDone> {
     this.config = config;
   }
 
-  /** Sends them there. */
+  /** Sends assignments to the given log. */
   static SendAssignments to(MessageLog.Opened log, WatchConfig config) {
     return new SendAssignments(log, config);
   }
@@ -52,7 +53,7 @@ final class SendAssignments extends PTransform<PCollection<WatchEvent>, PDone> {
         .apply("Send", log.to());
   }
 
-  /** The messages of an event. */
+  /** Converts an event to its messages. */
   static final class MessagesFn extends DoFn<WatchEvent, KV<byte[], byte[]>> {
     private final WatchConfig config;
     private final Counter sent = Metrics.counter("surmala", "sent");
@@ -66,7 +67,7 @@ final class SendAssignments extends PTransform<PCollection<WatchEvent>, PDone> {
         throws IOException {
       ModelVersion version = event.getVersion();
       Integer shard = event.getShard();
-      // Every shard is told of a version, and one of them tells its songs.
+      // Every shard receives the version; the first one sends the songs of its fit.
       if (version != null && shard != null && shard == 0) {
         AvroFile.read(
             version.getFolder() + "records/assignments.avro",
