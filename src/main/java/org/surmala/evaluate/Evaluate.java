@@ -181,14 +181,18 @@ public final class Evaluate extends PTransform<PCollectionTuple, PCollectionTupl
 
   /** Draws the ids first: the draw keeps as many elements on each worker as in the end. */
   private static PCollection<SegmentFeatures> drawn(PCollection<SegmentFeatures> features) {
-    PCollectionView<List<String>> ids =
+    PCollectionView<String> last =
         features
             .apply("Ids", MapElements.into(TypeDescriptors.strings()).via(SegmentFeatures::getId))
             .apply(
                 "DrawIds", Top.of(SongFindings.MOST_SONGS, new SongLot.Order()).withoutDefaults())
-            .apply("DrawnIds", View.asSingleton());
+            .apply(
+                "LastId",
+                MapElements.into(TypeDescriptors.strings())
+                    .via((List<String> drawn) -> drawn.get(drawn.size() - 1)))
+            .apply("LastDrawn", View.asSingleton());
     return features
-        .apply("Drawn", ParDo.of(new KeepSampled.DrawnFn(ids)).withSideInputs(ids))
+        .apply("Drawn", ParDo.of(new KeepSampled.DrawnFn(last)).withSideInputs(last))
         .setCoder(RecordCoder.of(SegmentFeatures.class));
   }
 

@@ -2,12 +2,12 @@ package org.surmala.evaluate;
 
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.jspecify.annotations.Nullable;
+import org.surmala.io.SongLot;
 import org.surmala.schema.Clustering;
 import org.surmala.schema.Embedding;
 import org.surmala.schema.SegmentFeatures;
@@ -26,28 +26,18 @@ final class KeepSampled {
     return ids;
   }
 
-  /** Keeps the features of drawn songs. */
+  /** Keeps the features of songs up to the last drawn id, in the order of lots. */
   static final class DrawnFn extends DoFn<SegmentFeatures, SegmentFeatures> {
-    private final PCollectionView<List<String>> drawn;
-    private transient @Nullable Set<String> ids;
+    private final PCollectionView<String> last;
+    private final SongLot.Order order = new SongLot.Order();
 
-    DrawnFn(PCollectionView<List<String>> drawn) {
-      this.drawn = drawn;
-    }
-
-    @StartBundle
-    public void startBundle() {
-      ids = null;
+    DrawnFn(PCollectionView<String> last) {
+      this.last = last;
     }
 
     @ProcessElement
     public void process(ProcessContext context) {
-      Set<String> kept = ids;
-      if (kept == null) {
-        kept = Set.copyOf(context.sideInput(drawn));
-        ids = kept;
-      }
-      if (kept.contains(context.element().getId())) {
+      if (order.compare(context.element().getId(), context.sideInput(last)) >= 0) {
         context.output(context.element());
       }
     }
