@@ -32,8 +32,6 @@ import org.surmala.schema.SongClusters;
  * #ASSIGNMENTS} and {@link #CLUSTERS}.
  */
 public final class AssignSongs extends PTransform<PCollection<Embedding>, PCollectionTuple> {
-  private static final long serialVersionUID = 1L;
-
   /** Output: for each chosen clustering, one for each song. */
   public static final TupleTag<ClusterAssignment> ASSIGNMENTS = new TupleTag<>("assigned") {};
 

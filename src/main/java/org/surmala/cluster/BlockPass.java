@@ -32,8 +32,6 @@ import org.surmala.schema.PointBlock;
  */
 final class BlockPass<S extends SpecificRecord>
     extends PTransform<PCollection<PointBlock>, PCollection<KV<String, S>>> {
-  private static final long serialVersionUID = 1L;
-
   private final Class<S> type;
   private final transient @Nullable PCollection<KV<String, S>> before;
   private final Question<S> question;

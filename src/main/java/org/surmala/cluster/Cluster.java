@@ -35,8 +35,6 @@ import org.surmala.schema.SweepState;
  * clustered; {@code micros.cluster}, microseconds of work.
  */
 public final class Cluster extends PTransform<PCollection<Embedding>, PCollection<Clustering>> {
-  private static final long serialVersionUID = 1L;
-
   private final ClusterOptions options;
   private final ModelsWithClusters models;
 

@@ -51,8 +51,6 @@ public record ClusterOptions(
     long seed,
     Noun noun)
     implements Serializable {
-  private static final long serialVersionUID = 1L;
-
   /** Largest number of songs of a model on one worker. */
   public static final int MOST_GATHERED = 200_000;
 

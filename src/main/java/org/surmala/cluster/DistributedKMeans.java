@@ -22,7 +22,6 @@ import org.surmala.schema.PointBlock;
  */
 final class DistributedKMeans
     extends PTransform<PCollection<PointBlock>, PCollection<KV<String, KMeansState>>> {
-  private static final long serialVersionUID = 1L;
   private static final int ROUNDS = 4;
   private static final int LEAST_DRAWN = 128;
   private static final int ITERATIONS = 8;

@@ -13,8 +13,6 @@ import java.io.Serializable;
  */
 public record GroupOptions(String representation, String clusterer, int least, int most)
     implements Serializable {
-  private static final long serialVersionUID = 1L;
-
   public GroupOptions {
     if (least < 2 || most < 2 * least) {
       throw new IllegalArgumentException(

@@ -15,8 +15,6 @@ import org.surmala.schema.Clustering;
  */
 public final class MatchClusters
     extends PTransform<PCollection<Clustering>, PCollection<Clustering>> {
-  private static final long serialVersionUID = 1L;
-
   private final ArrayList<Clustering> before;
 
   private MatchClusters(List<Clustering> before) {

@@ -18,8 +18,6 @@ import org.surmala.schema.ModelCheckpoint;
  */
 record ModelsWithClusters(@Nullable PCollectionView<Map<String, ModelCheckpoint>> view)
     implements Serializable {
-  private static final long serialVersionUID = 1L;
-
   /** Side inputs of a step that reads them. */
   List<PCollectionView<Map<String, ModelCheckpoint>>> sideInputs() {
     return view == null ? List.of() : List.of(view);

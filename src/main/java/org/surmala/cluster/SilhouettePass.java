@@ -25,7 +25,6 @@ import org.surmala.schema.SweepState;
  */
 final class SilhouettePass
     extends PTransform<PCollection<PointBlock>, PCollection<KV<String, SweepState>>> {
-  private static final long serialVersionUID = 1L;
   private static final int SONGS_OF_PART = 64;
 
   private final ClusterOptions options;

@@ -19,8 +19,6 @@ import org.surmala.schema.PlannedFit;
  * workers through the journal, where a restarted job finds them.
  */
 final class Compare extends PTransform<PBegin, PDone> {
-  private static final long serialVersionUID = 1L;
-
   private final ComparisonInput input;
   private final List<PlannedFit> fits;
 

@@ -17,8 +17,6 @@ import org.surmala.config.Settings;
  */
 record ComparisonInput(LabelledSource source, Settings settings, String songs, String key)
     implements Serializable {
-  private static final long serialVersionUID = 1L;
-
   /** The input for songs that were read from a source. */
   static ComparisonInput of(LabelledSource source, Settings settings, LabelledSongs songs) {
     String hash = ComparisonKey.of(songs);

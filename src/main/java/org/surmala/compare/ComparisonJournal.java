@@ -26,7 +26,6 @@ import org.surmala.schema.PlannedCell;
  * @param folder folder on any Beam file system, ending in a slash; it need not exist
  */
 record ComparisonJournal(String folder) implements Serializable {
-  private static final long serialVersionUID = 1L;
   private static final String ENDING = ".avro";
 
   /** Fits are kept until the comparison is finished. */

@@ -26,8 +26,6 @@ record LabelledSource(
     List<String> conditions,
     String group)
     implements Serializable {
-  private static final long serialVersionUID = 1L;
-
   LabelledSource {
     conditions = List.copyOf(conditions);
   }

@@ -20,8 +20,6 @@ import org.surmala.train.TrainOptions;
  * @param columns columns of conditional models
  */
 public record Annotation(boolean lyrics, List<String> columns) implements Serializable {
-  private static final long serialVersionUID = 1L;
-
   /** Columns that every audio collection has, even without a metadata.csv. */
   static final List<String> KNOWN =
       List.of("language", "artist", "codec", "sample_rate", "channels");

@@ -31,7 +31,6 @@ public record AudioOptions(
     @Nullable EmbeddingOptions embedding,
     boolean keepsSegments)
     implements Serializable {
-  private static final long serialVersionUID = 1L;
   private static final int SPEC_DIGITS = 12;
 
   /**

@@ -74,8 +74,6 @@ public record PipelineConfig(
     List<String> notes,
     List<Clustering> continued)
     implements Serializable {
-  private static final long serialVersionUID = 1L;
-
   /** Smallest number of songs that can be clustered. */
   public static final int MIN_SONGS = 3;
 

@@ -16,7 +16,6 @@ import org.surmala.schema.ClusterAssignment;
  */
 public record PrimaryClusteringFilter(String representation, String clusterer)
     implements SerializableFunction<ClusterAssignment, Boolean> {
-  private static final long serialVersionUID = 1L;
   private static final String BEST = "neighbour_vae";
   private static final Set<String> BASELINES = Set.of("raw", "pca");
 

@@ -2,8 +2,6 @@ package org.surmala.config;
 
 /** A request that is not possible; the message says what to type instead. */
 public final class UsageException extends RuntimeException {
-  private static final long serialVersionUID = 1L;
-
   public UsageException(String message) {
     super(message);
   }

@@ -16,8 +16,6 @@ import org.surmala.step.SongStep;
  * <p>The counter {@code decoded} in the namespace {@code surmala} counts all attempts.
  */
 public final class Decode extends SongStep<SongRef, AudioClip> {
-  private static final long serialVersionUID = 1L;
-
   /** The decoded windows. */
   public static final TupleTag<AudioClip> CLIPS = new TupleTag<>("clips") {};
 

@@ -24,7 +24,6 @@ public record DecodeOptions(
     int maxSampleRate,
     long maxClipBytes)
     implements Serializable {
-  private static final long serialVersionUID = 1L;
   private static final int CHANNEL_LIMIT = 64;
 
   /**

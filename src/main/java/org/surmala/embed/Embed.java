@@ -17,8 +17,6 @@ import org.surmala.schema.SegmentFeatures;
  * <p>Counters in namespace {@code surmala}: {@code embedded} (embeddings), {@code micros.embed}.
  */
 public final class Embed extends PTransform<PCollection<SegmentFeatures>, PCollection<Embedding>> {
-  private static final long serialVersionUID = 1L;
-
   private final PCollectionView<Map<String, ModelCheckpoint>> models;
 
   private Embed(PCollectionView<Map<String, ModelCheckpoint>> models) {

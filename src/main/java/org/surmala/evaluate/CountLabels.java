@@ -32,7 +32,6 @@ import org.surmala.schema.SongRef;
  * Evaluate#CLUSTERS}; output: the cells of each model's contingency table.
  */
 final class CountLabels extends PTransform<PCollectionTuple, PCollection<KV<String, LabelCell>>> {
-  private static final long serialVersionUID = 1L;
   private static final TupleTag<SongRef> LABELLED = new TupleTag<>("labelled") {};
   private static final TupleTag<SongClusters> CLUSTERED = new TupleTag<>("clustered") {};
 

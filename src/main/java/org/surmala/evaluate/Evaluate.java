@@ -48,8 +48,6 @@ import org.surmala.schema.SongSample;
  * <p>Counters: {@code evaluated}, models; {@code micros.evaluate}, microseconds of work.
  */
 public final class Evaluate extends PTransform<PCollectionTuple, PCollectionTuple> {
-  private static final long serialVersionUID = 1L;
-
   /** Input: the embeddings of songs under any number of models. */
   public static final TupleTag<Embedding> EMBEDDINGS = new TupleTag<>("embeddings") {};
 

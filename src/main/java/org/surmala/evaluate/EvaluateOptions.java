@@ -37,8 +37,6 @@ public record EvaluateOptions(
     String group,
     List<ClusterProfile> former)
     implements Serializable {
-  private static final long serialVersionUID = 1L;
-
   public EvaluateOptions {
     marks = Map.copyOf(marks);
     if (run.isBlank()) {

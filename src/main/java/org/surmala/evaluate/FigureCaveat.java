@@ -9,8 +9,6 @@ import java.io.Serializable;
  * @param column column of a conditional model; empty for SCRIPT
  */
 public record FigureCaveat(Flag flag, String column) implements Serializable {
-  private static final long serialVersionUID = 1L;
-
   /** The caveat of a representation that reads lyrics. */
   public static FigureCaveat script() {
     return new FigureCaveat(Flag.SCRIPT, "");

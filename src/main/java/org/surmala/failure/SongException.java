@@ -8,8 +8,6 @@ import org.surmala.schema.Failure;
  * Failure}. Any other exception is a defect and ends the run.
  */
 public final class SongException extends Exception {
-  private static final long serialVersionUID = 1L;
-
   private final FailureCode code;
 
   /**

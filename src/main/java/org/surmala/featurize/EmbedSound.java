@@ -21,8 +21,6 @@ import org.surmala.step.SongStep;
  * SoundEmbedder}). Its time counts as the stage {@code onnx}.
  */
 public final class EmbedSound extends SongStep<AudioSegment, AudioSegment> {
-  private static final long serialVersionUID = 1L;
-
   /** The segments, with their embeddings. */
   public static final TupleTag<AudioSegment> EMBEDDED = new TupleTag<>("embedded") {};
 

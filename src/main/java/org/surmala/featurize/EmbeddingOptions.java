@@ -25,8 +25,6 @@ public record EmbeddingOptions(
     String runtime,
     int dimensions)
     implements Serializable {
-  private static final long serialVersionUID = 1L;
-
   /** The preset of the model. */
   public OnnxPreset preset() {
     return OnnxPresetJson.read(presetName, presetJson);

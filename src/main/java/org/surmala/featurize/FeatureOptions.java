@@ -37,8 +37,6 @@ public record FeatureOptions(
     double windowSeconds,
     double windowHopSeconds)
     implements Serializable {
-  private static final long serialVersionUID = 1L;
-
   /** Every feature that can be selected, in the order of the song vector. */
   public static final List<String> NAMES =
       Arrays.stream(Feature.values()).map(Feature::label).toList();

@@ -8,8 +8,6 @@ import org.surmala.step.SongStep;
 
 /** Extracts the features of each segment ({@link FeatureExtractor}). */
 public final class Featurize extends SongStep<AudioSegment, SegmentFeatures> {
-  private static final long serialVersionUID = 1L;
-
   /** The features. */
   public static final TupleTag<SegmentFeatures> FEATURES = new TupleTag<>("features") {};
 

@@ -4,8 +4,6 @@ import java.io.IOException;
 
 /** A file lost or changed bytes after it was written. */
 public final class DamagedFileException extends IOException {
-  private static final long serialVersionUID = 1L;
-
   /**
    * @param file path of the file
    * @param damage the damage

@@ -21,8 +21,6 @@ import org.apache.beam.sdk.values.TypeDescriptors;
  */
 public final class Gather
     extends PTransform<PCollectionTuple, PCollection<KV<Integer, CoGbkResult>>> {
-  private static final long serialVersionUID = 1L;
-
   private static final int ONE_KEY = 0;
   private static final TupleTag<byte[]> ONCE = new TupleTag<>("once") {};
 

@@ -12,8 +12,6 @@ import java.io.Serializable;
  * @param count number of shards, 1 or more
  */
 public record Shards(int count) implements Serializable {
-  private static final long serialVersionUID = 1L;
-
   public Shards {
     if (count < 1) {
       throw new IllegalArgumentException("shards is " + count + "; give 1 or more");

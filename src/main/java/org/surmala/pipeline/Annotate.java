@@ -24,8 +24,6 @@ import org.surmala.schema.SongRef;
  * They are not in the feature store, since metadata can change while the song's file does not.
  */
 final class Annotate extends PTransform<PCollectionTuple, PCollection<SegmentFeatures>> {
-  private static final long serialVersionUID = 1L;
-
   private final Annotation annotation;
 
   private Annotate(Annotation annotation) {

@@ -48,8 +48,6 @@ import org.surmala.store.StoreFeatures;
  */
 public final class ExtractFeatures
     extends PTransform<PCollection<KV<Integer, Iterable<SongFile>>>, PCollectionTuple> {
-  private static final long serialVersionUID = 1L;
-
   /** Features of the songs that did not fail. */
   static final TupleTag<SegmentFeatures> FEATURES = new TupleTag<>("all features") {};
 

@@ -40,8 +40,6 @@ public final class RunManifest {
   public record Request(
       String source, Map<String, String> settings, List<String> beamOptions, String runner)
       implements Serializable {
-    private static final long serialVersionUID = 1L;
-
     public Request {
       settings = Map.copyOf(settings);
       beamOptions = List.copyOf(beamOptions);

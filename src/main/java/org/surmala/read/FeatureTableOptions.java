@@ -25,8 +25,6 @@ public record FeatureTableOptions(
     List<String> conditionColumns,
     @Nullable String groupColumn)
     implements Serializable {
-  private static final long serialVersionUID = 1L;
-
   public FeatureTableOptions {
     if (file.isBlank()) {
       throw new IllegalArgumentException("--features is empty; give a CSV, .npy or .avro file");

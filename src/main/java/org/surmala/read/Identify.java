@@ -25,8 +25,6 @@ import org.surmala.step.Worker;
  * Read}; files with the same bytes are in the same group. A file that cannot be read is a failure.
  */
 public final class Identify extends Step<KV<Integer, Iterable<SongFile>>, SongRef> {
-  private static final long serialVersionUID = 1L;
-
   /** Songs without duplicates, for the next step. */
   public static final TupleTag<SongRef> CONTENTS = new TupleTag<>("contents") {};
 

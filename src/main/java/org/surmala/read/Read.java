@@ -30,8 +30,6 @@ import org.surmala.schema.SongRef;
  * size are never duplicates, and a few kilobytes distinguish most files of the same size.
  */
 public final class Read extends PTransform<PBegin, PCollectionTuple> {
-  private static final long serialVersionUID = 1L;
-
   /** Files that may be songs, in groups. */
   public static final TupleTag<KV<Integer, Iterable<SongFile>>> FILES = new TupleTag<>("files") {};
 

@@ -34,8 +34,6 @@ import org.surmala.schema.SongRef;
  * that is not a finite number); {@link Read#LISTED} has the number of rows.
  */
 public final class ReadFeatureTable extends PTransform<PBegin, PCollectionTuple> {
-  private static final long serialVersionUID = 1L;
-
   /** Features of the songs. */
   public static final TupleTag<SegmentFeatures> FEATURES = new TupleTag<>("features") {};
 

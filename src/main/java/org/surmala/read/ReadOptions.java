@@ -29,8 +29,6 @@ public record ReadOptions(
     List<String> columns,
     TitlePattern titlePattern)
     implements Serializable {
-  private static final long serialVersionUID = 1L;
-
   /** The extensions that are read by default. */
   public static final List<String> DEFAULT_EXTENSIONS =
       List.of(

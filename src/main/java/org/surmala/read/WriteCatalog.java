@@ -16,8 +16,6 @@ import org.surmala.schema.SongRef;
 
 /** Replaces the catalog of the last run. */
 public final class WriteCatalog extends PTransform<PCollection<SongRef>, PDone> {
-  private static final long serialVersionUID = 1L;
-
   private final String folder;
   private final String fileName;
 

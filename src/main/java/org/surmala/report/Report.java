@@ -23,8 +23,6 @@ import org.surmala.schema.SongRef;
  * input holds one collection for each tag below.
  */
 public final class Report extends PTransform<PCollectionTuple, PDone> {
-  private static final long serialVersionUID = 1L;
-
   /** Every found song, without duplicates. */
   public static final TupleTag<SongRef> SONGS = new TupleTag<>("songs") {};
 

@@ -34,8 +34,6 @@ public record ReportOptions(
     FigureStyle figures,
     Noun noun)
     implements Serializable {
-  private static final long serialVersionUID = 1L;
-
   /** Subfolders of the results, ending in a slash. */
   public static final List<String> FOLDERS =
       List.of("", StoredRecords.FOLDER, Playlists.FOLDER, PlotFolder.FOLDER, PageParts.FOLDER);

@@ -9,8 +9,6 @@ import org.surmala.step.SongStep;
 
 /** Resamples clips to mono at one sample rate ({@link MonoResampler}). */
 public final class Resample extends SongStep<AudioClip, AudioClip> {
-  private static final long serialVersionUID = 1L;
-
   /** The mono clips. */
   public static final TupleTag<AudioClip> RESAMPLED = new TupleTag<>("resampled") {};
 

@@ -5,8 +5,6 @@ package org.surmala.runner;
  * its end are skipped.
  */
 public final class JobSubmittedException extends RuntimeException {
-  private static final long serialVersionUID = 1L;
-
   public JobSubmittedException(String message) {
     super(message);
   }

@@ -8,8 +8,6 @@ import org.surmala.step.SongStep;
 
 /** Segments mono clips ({@link Segmenter}). */
 public final class Segment extends SongStep<AudioClip, AudioSegment> {
-  private static final long serialVersionUID = 1L;
-
   /** The segments. */
   public static final TupleTag<AudioSegment> SEGMENTS = new TupleTag<>("segments") {};
 

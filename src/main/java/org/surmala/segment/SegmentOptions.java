@@ -21,8 +21,6 @@ public record SegmentOptions(
     boolean normalise,
     double loudnessLufs)
     implements Serializable {
-  private static final long serialVersionUID = 1L;
-
   /** Treatment of songs shorter than the window. */
   public enum ShortSongs {
     /** Pad with silence. */

@@ -10,8 +10,6 @@ import org.surmala.step.Worker;
 
 /** Writes each segment as {@code <id>.wav}, for playback, and passes it on unchanged. */
 public final class WriteSegments extends Step<AudioSegment, AudioSegment> {
-  private static final long serialVersionUID = 1L;
-
   /** The segments, written. */
   public static final TupleTag<AudioSegment> WRITTEN = new TupleTag<>("written") {};
 

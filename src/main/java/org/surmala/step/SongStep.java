@@ -19,8 +19,6 @@ import org.surmala.schema.SongRef;
  */
 public abstract class SongStep<InputT, OutputT extends SpecificRecord>
     extends Step<InputT, OutputT> {
-  private static final long serialVersionUID = 1L;
-
   /**
    * Describes a step.
    *

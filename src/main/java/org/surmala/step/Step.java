@@ -37,8 +37,6 @@ import org.surmala.schema.Failure;
  */
 public abstract class Step<InputT, OutputT>
     extends PTransform<PCollection<InputT>, PCollectionTuple> {
-  private static final long serialVersionUID = 1L;
-
   /** Songs that failed in a step. */
   public static final TupleTag<Failure> FAILURES = new TupleTag<>("failures") {};
 
@@ -221,8 +219,6 @@ public abstract class Step<InputT, OutputT>
   }
 
   private static final class Chain<InputT, MiddleT, OutputT> extends Step<InputT, OutputT> {
-    private static final long serialVersionUID = 1L;
-
     private final Step<InputT, MiddleT> first;
     private final Step<MiddleT, OutputT> second;
 

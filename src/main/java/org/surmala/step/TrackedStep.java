@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * @param <GivenT> output type: a record and an element, or after the last step the record alone
  */
 final class TrackedStep<C, InputT, OutputT, GivenT> extends Step<KV<C, InputT>, GivenT> {
-  private static final long serialVersionUID = 1L;
-
   private final Step<InputT, OutputT> step;
   private final Tracker<C> tracker;
   private final Join<C, OutputT, GivenT> join;

@@ -22,8 +22,6 @@ import org.surmala.schema.SongRef;
 
 /** Writes the features of a collection as one {@link FeatureFile}, ascending by path. */
 public final class ExportFeatures extends PTransform<PCollectionTuple, PDone> {
-  private static final long serialVersionUID = 1L;
-
   /** All songs; songs without features are ignored. */
   public static final TupleTag<SongRef> SONGS = new TupleTag<>("songs") {};
 

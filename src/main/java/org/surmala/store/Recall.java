@@ -16,8 +16,6 @@ import org.surmala.step.Worker;
  * stored failure, or the song itself if it is unknown.
  */
 public final class Recall extends Step<SongRef, SongRef> {
-  private static final long serialVersionUID = 1L;
-
   /** Songs that are not in the store. */
   public static final TupleTag<SongRef> UNKNOWN = new TupleTag<>("unknown") {};
 

@@ -15,8 +15,6 @@ import org.surmala.schema.Failure;
  * Transient failures, and files that could not be identified, are not stored.
  */
 public final class RememberFailures extends PTransform<PCollection<Failure>, PDone> {
-  private static final long serialVersionUID = 1L;
-
   private final FeatureStore store;
 
   private RememberFailures(FeatureStore store) {

@@ -18,8 +18,6 @@ import org.surmala.step.Worker;
  * #FILE_SONGS} songs and at the end of each bundle: a kill loses at most this number of songs.
  */
 public final class StoreFeatures extends Step<SegmentFeatures, SegmentFeatures> {
-  private static final long serialVersionUID = 1L;
-
   /** The features, stored. */
   public static final TupleTag<SegmentFeatures> STORED = new TupleTag<>("stored") {};
 

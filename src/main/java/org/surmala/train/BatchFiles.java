@@ -23,8 +23,6 @@ import org.surmala.schema.FeatureBatch;
  * @param folder folder of the files, on a Beam file system that all workers see, ending in a slash
  */
 record BatchFiles(String folder) implements Serializable {
-  private static final long serialVersionUID = 1L;
-
   /** Smallest batch that is written to a file. */
   static final int LEAST_BYTES = 1 << 18;
 

@@ -17,8 +17,6 @@ import org.surmala.model.Representations;
  */
 public record ModelSpec(String name, String kind, Map<String, String> options)
     implements Serializable {
-  private static final long serialVersionUID = 1L;
-
   /**
    * @throws IllegalArgumentException if the name is invalid, the kind is unknown, or an option is
    *     unknown or out of range

@@ -31,8 +31,6 @@ import org.surmala.schema.SegmentFeatures;
  */
 public final class Train
     extends PTransform<PCollection<SegmentFeatures>, PCollection<ModelCheckpoint>> {
-  private static final long serialVersionUID = 1L;
-
   private final TrainOptions options;
 
   private Train(TrainOptions options) {

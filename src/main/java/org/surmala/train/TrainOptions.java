@@ -28,8 +28,6 @@ public record TrainOptions(
     int threads,
     List<ModelCheckpoint> starts)
     implements Serializable {
-  private static final long serialVersionUID = 1L;
-
   /**
    * Minimum number of songs: with fewer there is no checkpoint, and the counter {@code unfitted}
    * counts the model.

@@ -28,7 +28,6 @@ import org.surmala.schema.WatchSettings;
  * @param folder ending in a slash; it need not exist
  */
 public record ModelVersions(String folder) implements Serializable {
-  private static final long serialVersionUID = 1L;
   private static final String RECORD = "version.avro";
   private static final String BEGUN = "begun";
   private static final String REQUEST = "request.avro";

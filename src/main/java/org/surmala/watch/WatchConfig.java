@@ -27,8 +27,6 @@ public record WatchConfig(
     long poll,
     RunManifest.Request manifest)
     implements Serializable {
-  private static final long serialVersionUID = 1L;
-
   /** More than the number of workers that one collection needs. */
   private static final int MOST_ASSIGN_SHARDS = 128;
 

@@ -18,8 +18,6 @@ import org.surmala.read.SongLister;
 public record WatchOptions(
     ReadOptions read, FileEventLog history, String ending, @Nullable MessageInbox arrivals)
     implements Serializable {
-  private static final long serialVersionUID = 1L;
-
   /** Lists every song, from the file system or from the announcements. */
   void list(Listing listing) throws IOException {
     SongLister lister = new SongLister(read);

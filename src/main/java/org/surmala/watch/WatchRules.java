@@ -22,8 +22,6 @@ record WatchRules(
     double driftThreshold,
     int neighbours)
     implements Serializable {
-  private static final long serialVersionUID = 1L;
-
   static WatchRules of(Settings settings) {
     return new WatchRules(
         settings.get(Keys.FIRST_SONGS),

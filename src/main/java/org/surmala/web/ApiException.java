@@ -2,8 +2,6 @@ package org.surmala.web;
 
 /** A request that is answered with an error. */
 final class ApiException extends Exception {
-  private static final long serialVersionUID = 1L;
-
   private final int status;
   private final String code;
 

@@ -14,9 +14,7 @@ record ByteRange(long first, long last) {
   private static final Pattern SINGLE = Pattern.compile("bytes *= *(\\d*) *- *(\\d*) *");
 
   /** A range without any byte of the file. */
-  static final class UnsatisfiableException extends Exception {
-    private static final long serialVersionUID = 1L;
-  }
+  static final class UnsatisfiableException extends Exception {}
 
   /**
    * Parses a header.

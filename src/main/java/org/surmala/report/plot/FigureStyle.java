@@ -13,8 +13,6 @@ import java.util.regex.Pattern;
  * @param titled whether figures have titles and notes; in a paper the caption replaces them
  */
 public record FigureStyle(String width, boolean titled) implements Serializable {
-  private static final long serialVersionUID = 1L;
-
   /** The width value for the default of each figure. */
   public static final String AUTO = "auto";
 

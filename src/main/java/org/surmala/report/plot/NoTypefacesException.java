@@ -5,8 +5,6 @@ package org.surmala.report.plot;
  * missing.
  */
 public final class NoTypefacesException extends Exception {
-  private static final long serialVersionUID = 1L;
-
   NoTypefacesException(Throwable cause) {
     super(
         "Java cannot draw text on this machine, so there are no plots. Install its font libraries"
