@@ -26,10 +26,8 @@ final class MachineOptions {
     if (threads < 1 || threads > MOST_THREADS) {
       throw new ParameterException(
           command.commandLine(),
-          "--threads "
-              + threads
-              + " is not allowed; give a whole number from 1 to "
-              + MOST_THREADS);
+          "--threads %s is not allowed; give a whole number from 1 to %s"
+              .formatted(threads, MOST_THREADS));
     }
     if (Runtime.getRuntime().availableProcessors() > threads) {
       throw new ParameterException(

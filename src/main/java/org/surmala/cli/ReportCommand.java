@@ -66,11 +66,9 @@ final class ReportCommand implements Callable<Integer> {
     }
     if (drawn.count() == 0) {
       throw new UsageException(
-          "there are no results in "
-              + folder
-              + ": the run clustered no "
-              + drawn.noun()
-              + "; see failures.csv there, then run again");
+          ("there are no results in %s: the run clustered no %s; see failures.csv there,"
+                  + " then run again")
+              .formatted(folder, drawn.noun()));
     }
     PrintWriter out = spec.commandLine().getOut();
     if (json.wanted()) {

@@ -131,10 +131,8 @@ final class ServeCommand implements Callable<Integer> {
     Path folder = results.local("serve");
     if (!Files.isDirectory(folder)) {
       throw new UsageException(
-          "--results "
-              + folder
-              + " is not there; first run: surmala run --songs PATH --results "
-              + results.folder());
+          "--results %s is not there; first run: surmala run --songs PATH --results %s"
+              .formatted(folder, results.folder()));
     }
     Path dataFolder = data.local("serve");
     boolean isOpen = host != null && !isLoopback(host);

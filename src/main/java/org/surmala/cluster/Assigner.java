@@ -66,11 +66,9 @@ public final class Assigner {
     FittedClusterer fitted = clustering.getFitted();
     if (fitted == null) {
       throw new IllegalArgumentException(
-          "the clustering "
-              + clustering.getClusterer()
-              + " with k = "
-              + clustering.getK()
-              + " is not chosen, so it cannot assign; take the chosen one");
+          ("the clustering %s with k = %s is not chosen, so it cannot assign; take the"
+                  + " chosen one")
+              .formatted(clustering.getClusterer(), clustering.getK()));
     }
     return new Assigner(clustering, fitted);
   }
@@ -85,14 +83,9 @@ public final class Assigner {
   public ClusterAssignment assign(String id, double[] vector) {
     if (vector.length != clustering.getDimensions()) {
       throw new IllegalArgumentException(
-          "song "
-              + id
-              + " has "
-              + vector.length
-              + " dimensions, the clustering "
-              + clustering.getDimensions()
-              + "; embed it by model "
-              + clustering.getModelVersion());
+          "song %s has %s dimensions, the clustering %s; embed it by model %s"
+              .formatted(
+                  id, vector.length, clustering.getDimensions(), clustering.getModelVersion()));
     }
     int cluster = rule.assign(vector);
     double distance = Geometry.distance(vector, centroids, cluster);

@@ -323,11 +323,9 @@ public final class ClusterSweep {
       for (double coordinate : points[i]) {
         if (!Double.isFinite(coordinate)) {
           throw new IllegalArgumentException(
-              "song "
-                  + ids.get(i)
-                  + " has a coordinate of "
-                  + coordinate
-                  + "; fit the representation again: its embeddings must be finite");
+              ("song %s has a coordinate of %s; fit the representation again: its"
+                      + " embeddings must be finite")
+                  .formatted(ids.get(i), coordinate));
         }
       }
     }

@@ -38,13 +38,9 @@ interface Clusterer {
   default void checkLimit(int points) {
     if (points > limit()) {
       throw new IllegalArgumentException(
-          "cluster.algorithms has "
-              + algorithm().label()
-              + ", which takes at most "
-              + limit()
-              + " points, because its cost grows with their square; there are "
-              + points
-              + ". Use kmeans, which has no such limit");
+          ("cluster.algorithms has %s, which takes at most %s points, because its cost"
+                  + " grows with their square; there are %s. Use kmeans, which has no such limit")
+              .formatted(algorithm().label(), limit(), points));
     }
   }
 }

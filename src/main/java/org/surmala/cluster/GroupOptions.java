@@ -16,11 +16,9 @@ public record GroupOptions(String representation, String clusterer, int least, i
   public GroupOptions {
     if (least < 2 || most < 2 * least) {
       throw new IllegalArgumentException(
-          "cluster.group_songs is "
-              + least
-              + ".."
-              + most
-              + "; it must start at 2 or more and end at twice its start or more");
+          ("cluster.group_songs is %s..%s; it must start at 2 or more and end at twice"
+                  + " its start or more")
+              .formatted(least, most));
     }
   }
 

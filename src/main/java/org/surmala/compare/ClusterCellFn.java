@@ -49,12 +49,9 @@ final class ClusterCellFn extends DoFn<PlannedCell, ComparisonCell> {
       ComparisonFit record = input.journal().fit(cell.getRepresentation(), cell.getSeed());
       if (record == null) {
         throw new IOException(
-            input.journal().folder()
-                + " lacks the fit of "
-                + cell.getRepresentation()
-                + " with seed "
-                + cell.getSeed()
-                + "; use a --data that every worker of the cluster sees at this path");
+            ("%s lacks the fit of %s with seed %s; use a --data that every worker of the"
+                    + " cluster sees at this path")
+                .formatted(input.journal().folder(), cell.getRepresentation(), cell.getSeed()));
       }
       known = FittedSongs.of(record);
       fit = known;

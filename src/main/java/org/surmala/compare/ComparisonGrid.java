@@ -38,10 +38,8 @@ public record ComparisonGrid(
     for (String baseline : baselines) {
       if (!representations.contains(baseline)) {
         throw new IllegalArgumentException(
-            "compare.baselines has '"
-                + baseline
-                + "', which is not among compare.representations "
-                + representations);
+            "compare.baselines has '%s', which is not among compare.representations %s"
+                .formatted(baseline, representations));
       }
     }
   }

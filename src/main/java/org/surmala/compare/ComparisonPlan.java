@@ -59,12 +59,9 @@ record ComparisonPlan(List<PlannedCell> cells, List<PlannedFit> fits, int recall
     List<PlannedCell> missing = cells.stream().filter(cell -> !finished.containsKey(cell)).toList();
     if (!missing.isEmpty()) {
       throw new IOException(
-          journal.folder()
-              + " lacks "
-              + missing.size()
-              + " of "
-              + cells.size()
-              + " clusterings; use a --data that every worker of the cluster sees at this path");
+          ("%s lacks %s of %s clusterings; use a --data that every worker of the cluster"
+                  + " sees at this path")
+              .formatted(journal.folder(), missing.size(), cells.size()));
     }
     return cells.stream().map(cell -> Objects.requireNonNull(finished.get(cell))).toList();
   }

@@ -65,19 +65,15 @@ public record ComparisonRequest(
         Arrays.stream(ClusterAlgorithm.values()).map(ClusterAlgorithm::label).toList());
     if (clusterers.contains(ClusterAlgorithm.MODEL.label()) && !representations.contains(VADE)) {
       throw new UsageException(
-          "--clusterers has "
-              + ClusterAlgorithm.MODEL.label()
-              + ", the clusters that a model defines; add "
-              + VADE
-              + " to --representations, or leave it out");
+          ("--clusterers has %s, the clusters that a model defines; add %s to"
+                  + " --representations, or leave it out")
+              .formatted(ClusterAlgorithm.MODEL.label(), VADE));
     }
     if (clusterers.equals(List.of(ClusterAlgorithm.MODEL.label())) && representations.size() > 1) {
       throw new UsageException(
-          "--clusterers is "
-              + ClusterAlgorithm.MODEL.label()
-              + " alone, which only "
-              + VADE
-              + " has; add a clusterer for the other representations");
+          ("--clusterers is %s alone, which only %s has; add a clusterer for the other"
+                  + " representations")
+              .formatted(ClusterAlgorithm.MODEL.label(), VADE));
     }
     requireOnce("--k", ks);
     ks.forEach(k -> requireWithin("--k", k, 2, Integer.MAX_VALUE));

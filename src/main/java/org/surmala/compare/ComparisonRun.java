@@ -234,31 +234,26 @@ public final class ComparisonRun {
     int permutations = request.settings().get(Keys.PERMUTATIONS);
     if (replicates < 1 || permutations < ComparisonSummary.LEAST_PERMUTATIONS) {
       throw new UsageException(
-          "a comparison needs "
-              + Keys.BOOTSTRAP.key()
-              + " of 1 or more and "
-              + Keys.PERMUTATIONS.key()
-              + " of "
-              + ComparisonSummary.LEAST_PERMUTATIONS
-              + " or more; they are "
-              + replicates
-              + " and "
-              + permutations);
+          "a comparison needs %s of 1 or more and %s of %s or more; they are %s and %s"
+              .formatted(
+                  Keys.BOOTSTRAP.key(),
+                  Keys.PERMUTATIONS.key(),
+                  ComparisonSummary.LEAST_PERMUTATIONS,
+                  replicates,
+                  permutations));
     }
   }
 
   private void requireEnough(LabelledSongs songs) {
     if (songs.labelCount() < 2 || songs.ids().size() < ClusterSweep.LEAST_SONGS) {
       throw new UsageException(
-          "there are "
-              + songs.noun().count(songs.ids().size())
-              + " with "
-              + songs.labelCount()
-              + " labels, and a comparison needs at least "
-              + ClusterSweep.LEAST_SONGS
-              + " with 2"
-              + (songs.notes().isEmpty() ? "" : " (" + String.join("; ", songs.notes()) + ")")
-              + "; see --label and --min-label");
+          ("there are %s with %s labels, and a comparison needs at least %s with 2%s;"
+                  + " see --label and --min-label")
+              .formatted(
+                  songs.noun().count(songs.ids().size()),
+                  songs.labelCount(),
+                  ClusterSweep.LEAST_SONGS,
+                  songs.notes().isEmpty() ? "" : " (" + String.join("; ", songs.notes()) + ")"));
     }
   }
 
@@ -266,11 +261,8 @@ public final class ComparisonRun {
     for (int k : grid.ks()) {
       if (k >= songs.ids().size()) {
         throw new UsageException(
-            "--k has "
-                + k
-                + ", but there are only "
-                + songs.noun().count(songs.ids().size())
-                + "; give less");
+            "--k has %s, but there are only %s; give less"
+                .formatted(k, songs.noun().count(songs.ids().size())));
       }
     }
   }

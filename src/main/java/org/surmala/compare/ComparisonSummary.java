@@ -69,12 +69,9 @@ public final class ComparisonSummary {
       long seed) {
     if (replicates < 1 || permutations < LEAST_PERMUTATIONS) {
       throw new IllegalArgumentException(
-          "a comparison needs 1 or more replicates and "
-              + LEAST_PERMUTATIONS
-              + " or more permutations; there are "
-              + replicates
-              + " and "
-              + permutations);
+          ("a comparison needs 1 or more replicates and %s or more permutations; there"
+                  + " are %s and %s")
+              .formatted(LEAST_PERMUTATIONS, replicates, permutations));
     }
     LabelCodes truth = LabelCodes.of(labels);
     List<ComparisonGroup> groups = groups(grid, cells, labels.size());

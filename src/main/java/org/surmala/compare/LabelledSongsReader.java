@@ -58,13 +58,9 @@ final class LabelledSongsReader {
             : FolderFiles.find(data + METADATA) != null ? null : METADATA;
     if (missing != null) {
       throw new UsageException(
-          "--data "
-              + data
-              + " has no "
-              + missing
-              + "; first run: surmala run --songs PATH --data "
-              + data
-              + ", with the same options of the features");
+          ("--data %s has no %s; first run: surmala run --songs PATH --data %s, with the"
+                  + " same options of the features")
+              .formatted(data, missing, data));
     }
   }
 
@@ -236,14 +232,9 @@ final class LabelledSongsReader {
       float[] song = known.values();
       if (song.length != names.size()) {
         throw new IllegalStateException(
-            noun
-                + " "
-                + id
-                + " has "
-                + song.length
-                + " features where there should be "
-                + names.size()
-                + "; remove the feature store and run again");
+            ("%s %s has %s features where there should be %s; remove the feature store"
+                    + " and run again")
+                .formatted(noun, id, song.length, names.size()));
       }
       System.arraycopy(song, 0, rows, row++ * names.size(), names.size());
     }

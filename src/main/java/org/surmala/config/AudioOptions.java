@@ -80,22 +80,14 @@ public record AudioOptions(
     }
     if (model.isEmpty()) {
       throw new UsageException(
-          Keys.ONNX_PRESET.key()
-              + " is '"
-              + preset
-              + "', but there is no model; give "
-              + Keys.ONNX_MODEL.key()
-              + "=PATH");
+          "%s is '%s', but there is no model; give %s=PATH"
+              .formatted(Keys.ONNX_PRESET.key(), preset, Keys.ONNX_MODEL.key()));
     }
     if (preset.isEmpty()) {
       throw new UsageException(
-          Keys.ONNX_MODEL.key()
-              + " is '"
-              + model
-              + "', but what it expects is not said; give "
-              + Keys.ONNX_PRESET.key()
-              + ": "
-              + Keys.ONNX_PRESET.range());
+          "%s is '%s', but what it expects is not said; give %s: %s"
+              .formatted(
+                  Keys.ONNX_MODEL.key(), model, Keys.ONNX_PRESET.key(), Keys.ONNX_PRESET.range()));
     }
     try {
       return OnnxModelFile.describe(model, preset);

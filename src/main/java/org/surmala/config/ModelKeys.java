@@ -100,15 +100,9 @@ public final class ModelKeys {
       String column = inputSpec(kind, settings).column();
       if (column != null && !columns.contains(column)) {
         throw new UsageException(
-            kind
-                + ".condition is '"
-                + column
-                + "', and "
-                + where
-                + " has only the columns "
-                + String.join(", ", columns)
-                + "; name one of them, or give a metadata.csv with the column "
-                + column);
+            ("%s.condition is '%s', and %s has only the columns %s; name one of them, or"
+                    + " give a metadata.csv with the column %s")
+                .formatted(kind, column, where, String.join(", ", columns), column));
       }
     }
   }
@@ -124,15 +118,9 @@ public final class ModelKeys {
   public static void requireGroup(String group, Collection<String> columns, String where) {
     if (!group.isEmpty() && !columns.contains(group)) {
       throw new UsageException(
-          Keys.GROUP.key()
-              + " is '"
-              + group
-              + "', and "
-              + where
-              + " has only the columns "
-              + String.join(", ", columns)
-              + "; name one of them, or give a metadata.csv with the column "
-              + group);
+          ("%s is '%s', and %s has only the columns %s; name one of them, or give a"
+                  + " metadata.csv with the column %s")
+              .formatted(Keys.GROUP.key(), group, where, String.join(", ", columns), group));
     }
   }
 
@@ -177,11 +165,8 @@ public final class ModelKeys {
       }
       if (!settings.get(Keys.PATCHES)) {
         throw new UsageException(
-            "the model "
-                + kind
-                + " needs log-mel patches, which are not stored; give --set "
-                + Keys.PATCHES.key()
-                + "=true");
+            ("the model %s needs log-mel patches, which are not stored; give --set" + " %s=true")
+                .formatted(kind, Keys.PATCHES.key()));
       }
       if (settings.get(Keys.MIN_SECONDS) < settings.get(Keys.PATCH_SECONDS)) {
         throw new UsageException(
@@ -210,13 +195,9 @@ public final class ModelKeys {
     }
     if (needsOne && settings.get(Keys.ONNX_MODEL).isEmpty()) {
       throw new UsageException(
-          "the model "
-              + kind
-              + " takes the embedding of an ONNX model, and there is none; use --set "
-              + Keys.ONNX_MODEL.key()
-              + "=PATH --set "
-              + Keys.ONNX_PRESET.key()
-              + "=NAME");
+          ("the model %s takes the embedding of an ONNX model, and there is none; use"
+                  + " --set %s=PATH --set %s=NAME")
+              .formatted(kind, Keys.ONNX_MODEL.key(), Keys.ONNX_PRESET.key()));
     }
   }
 

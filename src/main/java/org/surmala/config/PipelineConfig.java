@@ -305,26 +305,18 @@ public record PipelineConfig(
     if (settings.get(Keys.CLUSTER_ALGORITHMS).contains(own)
         && !settings.get(Keys.MODELS).contains(VADE)) {
       throw new UsageException(
-          Keys.CLUSTER_ALGORITHMS.key()
-              + " has "
-              + own
-              + ", the clusters that a model defines; add "
-              + VADE
-              + " to "
-              + Keys.MODELS.key()
-              + ", or leave it out");
+          "%s has %s, the clusters that a model defines; add %s to %s, or leave it out"
+              .formatted(Keys.CLUSTER_ALGORITHMS.key(), own, VADE, Keys.MODELS.key()));
     }
     if (primary.clusterer().equals(own) && !primary.representation().equals(VADE)) {
       throw new UsageException(
-          Keys.PRIMARY_CLUSTERER.key()
-              + " is "
-              + own
-              + ", but "
-              + primary.representation()
-              + " defines no clusters; set "
-              + Keys.PRIMARY_REPRESENTATION.key()
-              + "="
-              + VADE);
+          "%s is %s, but %s defines no clusters; set %s=%s"
+              .formatted(
+                  Keys.PRIMARY_CLUSTERER.key(),
+                  own,
+                  primary.representation(),
+                  Keys.PRIMARY_REPRESENTATION.key(),
+                  VADE));
     }
   }
 

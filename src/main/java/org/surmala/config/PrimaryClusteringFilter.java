@@ -61,13 +61,8 @@ public record PrimaryClusteringFilter(String representation, String clusterer)
     if (!wanted.equals(Keys.AUTO)) {
       if (!listed.contains(wanted)) {
         throw new UsageException(
-            key.key()
-                + ": '"
-                + wanted
-                + "' is not among "
-                + list.key()
-                + ", which is "
-                + String.join(",", listed));
+            "%s: '%s' is not among %s, which is %s"
+                .formatted(key.key(), wanted, list.key(), String.join(",", listed)));
       }
       return wanted;
     }

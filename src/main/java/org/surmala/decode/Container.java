@@ -115,11 +115,8 @@ final class Container implements PacketSource, AutoCloseable {
     }
     return new SongException(
         FailureCode.BAD_HEADER,
-        "begins like "
-            + magic.name()
-            + ", but: "
-            + FfmpegLibrary.message(error)
-            + "; encode it again");
+        "begins like %s, but: %s; encode it again"
+            .formatted(magic.name(), FfmpegLibrary.message(error)));
   }
 
   private static AVStream soundOf(AVFormatContext format) throws SongException {
@@ -134,11 +131,8 @@ final class Container implements PacketSource, AutoCloseable {
     if (sound == null) {
       throw new SongException(
           FailureCode.NO_AUDIO_STREAM,
-          "a "
-              + format.iformat().name().getString()
-              + " file with "
-              + format.nb_streams()
-              + " streams, none of them audio");
+          "a %s file with %s streams, none of them audio"
+              .formatted(format.iformat().name().getString(), format.nb_streams()));
     }
     for (int i = 0; i < format.nb_streams(); i++) {
       if (i != sound.index()) {

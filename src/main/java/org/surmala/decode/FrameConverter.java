@@ -70,12 +70,9 @@ final class FrameConverter implements AutoCloseable {
       if (error < 0) {
         throw new SongException(
             FailureCode.CORRUPT,
-            "changes its sample rate or channels on the way, and cannot be brought to "
-                + sampleRate
-                + " Hz in "
-                + channels
-                + " channels: "
-                + FfmpegLibrary.message(error));
+            ("changes its sample rate or channels on the way, and cannot be brought to"
+                    + " %s Hz in %s channels: %s")
+                .formatted(sampleRate, channels, FfmpegLibrary.message(error)));
       }
       return converted.nb_samples() == 0 || sink.take(converted);
     } finally {

@@ -97,20 +97,14 @@ final class SoundDecoder implements AutoCloseable {
     if (channels < 0 || channels > options.maxChannels()) {
       throw new SongException(
           FailureCode.BAD_HEADER,
-          "the header says "
-              + Integer.toUnsignedString(channels)
-              + " channels; at most "
-              + options.maxChannels()
-              + " are decoded (decode.max_channels)");
+          "the header says %s channels; at most %s are decoded (decode.max_channels)"
+              .formatted(Integer.toUnsignedString(channels), options.maxChannels()));
     }
     if (sampleRate < 0 || sampleRate > options.maxSampleRate()) {
       throw new SongException(
           FailureCode.BAD_HEADER,
-          "the header says "
-              + Integer.toUnsignedString(sampleRate)
-              + " Hz; at most "
-              + options.maxSampleRate()
-              + " Hz are decoded (decode.max_sample_rate)");
+          "the header says %s Hz; at most %s Hz are decoded (decode.max_sample_rate)"
+              .formatted(Integer.toUnsignedString(sampleRate), options.maxSampleRate()));
     }
   }
 

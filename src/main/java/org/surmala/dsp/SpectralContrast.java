@@ -52,11 +52,9 @@ public final class SpectralContrast {
       to[band] = last ? end : end - 1;
       if (to[band] - start < count[band]) {
         throw new IllegalArgumentException(
-            "an FFT of "
-                + fftSize
-                + " samples is too short for spectral contrast at "
-                + sampleRate
-                + " Hz: its bins are wider than the lowest band");
+            ("an FFT of %s samples is too short for spectral contrast at %s Hz: its bins"
+                    + " are wider than the lowest band")
+                .formatted(fftSize, sampleRate));
       }
       most = Math.max(most, count[band]);
     }

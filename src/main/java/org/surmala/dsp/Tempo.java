@@ -47,11 +47,9 @@ public final class Tempo {
     lags = (int) Math.floor(WINDOW_SECONDS * sampleRate / hop);
     if (lags < 4) {
       throw new IllegalArgumentException(
-          "a hop of "
-              + hop
-              + " samples at "
-              + sampleRate
-              + " Hz is too coarse for a tempo: 8 s must hold at least 4 hops");
+          ("a hop of %s samples at %s Hz is too coarse for a tempo: 8 s must hold at"
+                  + " least 4 hops")
+              .formatted(hop, sampleRate));
     }
     window = HannWindow.periodic(lags);
     meanAutocorrelation = new MeanAutocorrelation(lags);

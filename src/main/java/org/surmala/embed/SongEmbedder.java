@@ -34,14 +34,8 @@ public record SongEmbedder(ModelCheckpoint checkpoint, String spec, FittedModel 
   public Embedding embed(SegmentFeatures song) {
     if (!spec.equals(song.getSpec())) {
       throw new IllegalArgumentException(
-          "song "
-              + song.getId()
-              + " has features of specification "
-              + song.getSpec()
-              + "; model "
-              + checkpoint.getName()
-              + " was fitted on "
-              + spec);
+          "song %s has features of specification %s; model %s was fitted on %s"
+              .formatted(song.getId(), song.getSpec(), checkpoint.getName(), spec));
     }
     ModelInput input = model.inputSpec().all(song);
     float[] directions = model.directions(input.rows().get(0));

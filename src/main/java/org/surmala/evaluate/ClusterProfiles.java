@@ -56,13 +56,9 @@ public final class ClusterProfiles {
     List<String> ids = clustering.getIds();
     if (points.length != ids.size() || features.length != ids.size()) {
       throw new IllegalArgumentException(
-          "the clustering is of "
-              + ids.size()
-              + " songs, the embeddings of "
-              + points.length
-              + " and the features of "
-              + features.length
-              + "; they must be for the same songs");
+          ("the clustering is of %s songs, the embeddings of %s and the features of %s;"
+                  + " they must be for the same songs")
+              .formatted(ids.size(), points.length, features.length));
     }
     int[] clusters = new int[ids.size()];
     clustering.getLabels().duplicate().order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().get(clusters);

@@ -126,15 +126,13 @@ public final class ClusteringEvaluator {
   Evaluation evaluate(Clustering clustering, List<LabelCell> cells) {
     if (!clustering.getIds().equals(ids)) {
       throw new IllegalArgumentException(
-          "the clustering "
-              + clustering.getClusterer()
-              + " of "
-              + clustering.getRepresentation()
-              + " is of "
-              + clustering.getIds().size()
-              + " songs, the embeddings are of "
-              + ids.size()
-              + "; they must be for the same songs");
+          ("the clustering %s of %s is of %s songs, the embeddings are of %s; they must"
+                  + " be for the same songs")
+              .formatted(
+                  clustering.getClusterer(),
+                  clustering.getRepresentation(),
+                  clustering.getIds().size(),
+                  ids.size()));
     }
     int[] clusters = ints(clustering.getLabels(), ids.size());
     Set<Flag> flags = EnumSet.noneOf(Flag.class);

@@ -47,10 +47,8 @@ public record EvaluateOptions(
     former = List.copyOf(former);
     if (!featureGroups.isEmpty() && featureGroups.size() != featureNames.size()) {
       throw new IllegalArgumentException(
-          featureNames.size()
-              + " features, but groups of "
-              + featureGroups.size()
-              + "; give one for each, or none");
+          "%s features, but groups of %s; give one for each, or none"
+              .formatted(featureNames.size(), featureGroups.size()));
     }
     atLeast("evaluate.bootstraps", bootstraps, 0);
     atLeast("evaluate.permutations", permutations, 0);

@@ -57,22 +57,15 @@ public final class FeatureExtractor {
   public SegmentFeatures extract(AudioSegment segment) throws SongException {
     if (segment.getSampleRate() != sampleRate) {
       throw new IllegalArgumentException(
-          "a segment at "
-              + segment.getSampleRate()
-              + " Hz was given to an analysis of "
-              + sampleRate
-              + " Hz");
+          "a segment at %s Hz was given to an analysis of %s Hz"
+              .formatted(segment.getSampleRate(), sampleRate));
     }
     int length = read(segment);
     if (frames.framesOf(length) < SongVector.DELTA_WIDTH) {
       throw new SongException(
           FailureCode.TOO_SHORT,
-          "the song has "
-              + length
-              + " samples at "
-              + sampleRate
-              + " Hz; features need "
-              + (SongVector.DELTA_WIDTH - 1) * options.hopLength());
+          "the song has %s samples at %s Hz; features need %s"
+              .formatted(length, sampleRate, (SongVector.DELTA_WIDTH - 1) * options.hopLength()));
     }
     frames.analyse(samples, length);
     songVector.prepare();

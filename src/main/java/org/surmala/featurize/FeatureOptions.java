@@ -95,14 +95,8 @@ public record FeatureOptions(
   private static void requireRange(String option, double value, double low, double high) {
     if (!(value >= low && value <= high)) {
       throw new IllegalArgumentException(
-          "features."
-              + option
-              + " must be "
-              + plain(low)
-              + " to "
-              + plain(high)
-              + ", not "
-              + plain(value));
+          "features.%s must be %s to %s, not %s"
+              .formatted(option, plain(low), plain(high), plain(value)));
     }
   }
 

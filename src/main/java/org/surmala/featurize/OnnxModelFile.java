@@ -78,12 +78,8 @@ public final class OnnxModelFile {
     }
     if (!preset.endsWith(JSON)) {
       throw new IllegalArgumentException(
-          "there is no preset '"
-              + preset
-              + "'; give one of "
-              + String.join(", ", OnnxPreset.NAMES)
-              + ", or a file that ends in "
-              + JSON);
+          "there is no preset '%s'; give one of %s, or a file that ends in %s"
+              .formatted(preset, String.join(", ", OnnxPreset.NAMES), JSON));
     }
     String place = PathText.absolute(preset);
     requireAtMost(find(place), MAX_PRESET_BYTES, "is not a preset");
@@ -134,14 +130,8 @@ public final class OnnxModelFile {
   private static void requireAtMost(MatchResult.Metadata file, long most, String why) {
     if (file.sizeBytes() > most) {
       throw new IllegalArgumentException(
-          file.resourceId()
-              + " has "
-              + file.sizeBytes()
-              + " bytes, and "
-              + why
-              + ": at most "
-              + most
-              + " are taken");
+          "%s has %s bytes, and %s: at most %s are taken"
+              .formatted(file.resourceId(), file.sizeBytes(), why, most));
     }
   }
 }

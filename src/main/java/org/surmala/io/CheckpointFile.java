@@ -61,12 +61,8 @@ public final class CheckpointFile {
     String found = DigestUtils.sha256Hex(bytes);
     if (!found.equals(checkpoint.getSha256())) {
       throw new IOException(
-          checkpoint.getPath()
-              + " has SHA-256 "
-              + found
-              + ", not "
-              + checkpoint.getSha256()
-              + " as when it was written; remove it and run again");
+          "%s has SHA-256 %s, not %s as when it was written; remove it and run again"
+              .formatted(checkpoint.getPath(), found, checkpoint.getSha256()));
     }
     try (DataFileStream<Model> stream =
         new DataFileStream<>(

@@ -28,13 +28,8 @@ public final class ColumnMajorMatrix {
     for (int row = 0; row < points.length; row++) {
       if (points[row].length != dimensions) {
         throw new IllegalArgumentException(
-            "row "
-                + row
-                + " has "
-                + points[row].length
-                + " dimensions, row 0 has "
-                + dimensions
-                + "; all rows must be of one length");
+            "row %s has %s dimensions, row 0 has %s; all rows must be of one length"
+                .formatted(row, points[row].length, dimensions));
       }
       for (int d = 0; d < dimensions; d++) {
         columns[d][row] = points[row][d];

@@ -23,11 +23,8 @@ public record CusumDriftDetector(
   public CusumDriftDetector {
     if (!(allowance >= 0) || !(threshold > 0)) {
       throw new IllegalArgumentException(
-          "allowance is "
-              + allowance
-              + " and threshold "
-              + threshold
-              + "; give 0 or more and above 0");
+          "allowance is %s and threshold %s; give 0 or more and above 0"
+              .formatted(allowance, threshold));
     }
   }
 

@@ -130,10 +130,8 @@ public final class ExternalIndices {
   private static int sameLength(LabelCodes truth, LabelCodes clusters) {
     if (truth.codes().length != clusters.codes().length) {
       throw new IllegalArgumentException(
-          truth.codes().length
-              + " true labels, but "
-              + clusters.codes().length
-              + " clusters; they must be of the same elements");
+          "%s true labels, but %s clusters; they must be of the same elements"
+              .formatted(truth.codes().length, clusters.codes().length));
     }
     return truth.codes().length;
   }

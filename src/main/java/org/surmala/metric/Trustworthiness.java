@@ -35,11 +35,8 @@ public final class Trustworthiness {
     }
     if (neighbours < 1 || 2 * neighbours >= n) {
       throw new IllegalArgumentException(
-          "neighbours is "
-              + neighbours
-              + "; it must be from 1 to less than half of the "
-              + n
-              + " points");
+          "neighbours is %s; it must be from 1 to less than half of the %s points"
+              .formatted(neighbours, n));
     }
     Neighbours[] onMap =
         NearestNeighbours.of(map)

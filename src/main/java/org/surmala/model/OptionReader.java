@@ -82,12 +82,8 @@ public final class OptionReader {
     unknown.removeAll(read.keySet());
     if (!unknown.isEmpty()) {
       throw new IllegalArgumentException(
-          "a "
-              + kind
-              + " model has no option '"
-              + unknown.iterator().next()
-              + "'; its options are "
-              + String.join(", ", read.keySet()));
+          "a %s model has no option '%s'; its options are %s"
+              .formatted(kind, unknown.iterator().next(), String.join(", ", read.keySet())));
     }
   }
 

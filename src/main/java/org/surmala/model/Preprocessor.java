@@ -107,10 +107,8 @@ public final class Preprocessor {
         !groups.isEmpty() && groups.stream().allMatch(InputSpec.EMBEDDING_GROUP::equals);
     if (!unknown.isEmpty() && !isEmbedding) {
       throw new IllegalArgumentException(
-          "preprocess.weights names the feature group '"
-              + unknown.first()
-              + "'; the groups are "
-              + String.join(", ", new TreeSet<>(groups)));
+          "preprocess.weights names the feature group '%s'; the groups are %s"
+              .formatted(unknown.first(), String.join(", ", new TreeSet<>(groups))));
     }
     for (int j = 0; j < groups.size(); j++) {
       weights[j] = (float) (double) options.weights().getOrDefault(groups.get(j), 1.0);

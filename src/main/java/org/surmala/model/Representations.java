@@ -113,10 +113,8 @@ public final class Representations {
   public static void requireRows(TrainingRows table) {
     if (table.songs() < Representation.MINIMUM_ROWS) {
       throw new IllegalArgumentException(
-          "a model needs at least "
-              + Representation.MINIMUM_ROWS
-              + " songs to be fitted on; there are "
-              + table.songs());
+          "a model needs at least %s songs to be fitted on; there are %s"
+              .formatted(Representation.MINIMUM_ROWS, table.songs()));
     }
   }
 }

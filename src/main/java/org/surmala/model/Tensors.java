@@ -50,15 +50,8 @@ public final class Tensors {
       float[] values = values(model, range.name());
       if (values.length != range.length()) {
         throw new IllegalArgumentException(
-            "tensor "
-                + range.name()
-                + " of model "
-                + model.getName()
-                + " has "
-                + values.length
-                + " values, not those of shape "
-                + range.shape()
-                + "; fit it again");
+            "tensor %s of model %s has %s values, not those of shape %s; fit it again"
+                .formatted(range.name(), model.getName(), values.length, range.shape()));
       }
       System.arraycopy(values, 0, parameters, range.offset(), values.length);
     }
@@ -86,12 +79,8 @@ public final class Tensors {
         int expected = tensor.getShape().stream().reduce(1, Math::multiplyExact);
         if (values.length != expected) {
           throw new IllegalArgumentException(
-              "tensor "
-                  + name
-                  + " has "
-                  + values.length
-                  + " values for shape "
-                  + tensor.getShape());
+              "tensor %s has %s values for shape %s"
+                  .formatted(name, values.length, tensor.getShape()));
         }
         return values;
       }

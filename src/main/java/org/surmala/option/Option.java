@@ -34,12 +34,8 @@ public record Option<T>(
       return parse.apply(text.strip());
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          key
-              + ": '"
-              + text
-              + "' is not allowed; give "
-              + range
-              + (standard.isEmpty() ? "" : ", such as " + standard),
+          "%s: '%s' is not allowed; give %s%s"
+              .formatted(key, text, range, standard.isEmpty() ? "" : ", such as " + standard),
           e);
     }
   }

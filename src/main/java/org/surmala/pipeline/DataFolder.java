@@ -81,11 +81,8 @@ public final class DataFolder implements AutoCloseable {
       String holder = Files.readString(lock).strip();
       channel.close();
       throw new UsageException(
-          "--data "
-              + path
-              + " is in use by "
-              + (holder.isEmpty() ? "another process" : "process " + holder)
-              + "; wait until it ends, or use another folder");
+          "--data %s is in use by %s; wait until it ends, or use another folder"
+              .formatted(path, holder.isEmpty() ? "another process" : "process " + holder));
     }
     channel.truncate(0);
     channel.write(

@@ -127,11 +127,9 @@ public final class RunManifest {
   public static void requireSongs(String results, String purpose) throws IOException {
     if (noun(results) == Noun.ROW) {
       throw new UsageException(
-          "--results "
-              + results
-              + " is from a feature table, whose rows are not audio files: "
-              + purpose
-              + "; give the results of: surmala run --songs PATH");
+          ("--results %s is from a feature table, whose rows are not audio files: %s;"
+                  + " give the results of: surmala run --songs PATH")
+              .formatted(results, purpose));
     }
   }
 

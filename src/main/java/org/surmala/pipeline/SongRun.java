@@ -176,12 +176,9 @@ public final class SongRun {
     long extracted = coverage.unaccounted();
     if (coverage.clustered() == 0 && extracted > 0 && extracted < PipelineConfig.MIN_SONGS) {
       throw new UsageException(
-          request.source().noun().count(extracted)
-              + " could be read, too few to cluster; give at least "
-              + PipelineConfig.MIN_SONGS
-              + " ("
-              + coverage
-              + ")");
+          "%s could be read, too few to cluster; give at least %s (%s)"
+              .formatted(
+                  request.source().noun().count(extracted), PipelineConfig.MIN_SONGS, coverage));
     }
     if (!coverage.balances()) {
       throw new IllegalStateException("files are unaccounted for: " + coverage);

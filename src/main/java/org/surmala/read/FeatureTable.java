@@ -223,11 +223,8 @@ public final class FeatureTable implements Serializable {
     if (id == null) {
       throw new SongException(
           FailureCode.BAD_ROW,
-          "line "
-              + row.line()
-              + ", column '"
-              + options.idColumn()
-              + "': the cell is empty; give the row an id, or remove it");
+          "line %s, column '%s': the cell is empty; give the row an id, or remove it"
+              .formatted(row.line(), options.idColumn()));
     }
     float[] values = new float[features.size()];
     for (int i = 0; i < values.length; i++) {
@@ -237,13 +234,9 @@ public final class FeatureTable implements Serializable {
       if (value == null || !Float.isFinite(value.floatValue())) {
         throw new SongException(
             FailureCode.BAD_FEATURE,
-            "line "
-                + row.line()
-                + ", column '"
-                + feature
-                + "': "
-                + CellParser.fault(cell)
-                + "; correct it, remove the row, or name the column in --drop-columns");
+            ("line %s, column '%s': %s; correct it, remove the row, or name the column"
+                    + " in --drop-columns")
+                .formatted(row.line(), feature, CellParser.fault(cell)));
       }
       values[i] = value.floatValue();
     }

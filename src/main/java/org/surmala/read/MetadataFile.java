@@ -64,11 +64,9 @@ final class MetadataFile {
     if (!table.columns().contains(FILEPATH)) {
       table.close();
       throw new IOException(
-          csv
-              + ": no column 'filepath' among "
-              + table.columns()
-              + NameSuggestion.question(FILEPATH, table.columns())
-              + "; the first line must name the columns: id,filepath,language,title,lyrics");
+          ("%s: no column 'filepath' among %s%s; the first line must name the columns:"
+                  + " id,filepath,language,title,lyrics")
+              .formatted(csv, table.columns(), NameSuggestion.question(FILEPATH, table.columns())));
     }
     return table;
   }

@@ -131,15 +131,9 @@ final class NpyTable implements FeatureRows {
       songs.require(column, asked);
     } else if (!columns.containsKey(column)) {
       throw new IOException(
-          file
-              + " has no column '"
-              + column
-              + "' as "
-              + asked
-              + " says; put it into "
-              + file
-              + SONGS
-              + ", with the columns id, language and more, a line for each row");
+          ("%s has no column '%s' as %s says; put it into %s%s, with the columns id,"
+                  + " language and more, a line for each row")
+              .formatted(file, column, asked, file, SONGS));
     }
   }
 
@@ -148,14 +142,8 @@ final class NpyTable implements FeatureRows {
     TableRow song = songs == null ? null : songs.next();
     if (songs != null && (song == null) != (read == rows)) {
       throw new IOException(
-          file
-              + " has "
-              + rows
-              + " rows and "
-              + file
-              + SONGS
-              + (song == null ? " only " + read : " more")
-              + "; give it a line for each row");
+          "%s has %s rows and %s%s%s; give it a line for each row"
+              .formatted(file, rows, file, SONGS, song == null ? " only " + read : " more"));
     }
     if (read == rows) {
       return null;

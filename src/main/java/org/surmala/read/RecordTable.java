@@ -108,15 +108,8 @@ final class RecordTable implements FeatureRows {
       List<String> others = new ArrayList<>(columns.keySet());
       others.removeAll(values);
       throw new IOException(
-          file
-              + " has no column '"
-              + column
-              + "' as "
-              + asked
-              + " says; its columns are "
-              + others
-              + ", and those of "
-              + lengths.keySet());
+          "%s has no column '%s' as %s says; its columns are %s, and those of %s"
+              .formatted(file, column, asked, others, lengths.keySet()));
     }
   }
 

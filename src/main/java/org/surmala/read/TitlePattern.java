@@ -44,13 +44,8 @@ public final class TitlePattern implements Serializable {
       pattern = Pattern.compile(regex);
     } catch (PatternSyntaxException e) {
       throw new IllegalArgumentException(
-          KEY
-              + " is '"
-              + regex
-              + "', which is not a regular expression: "
-              + e.getDescription()
-              + " at character "
-              + (e.getIndex() + 1),
+          "%s is '%s', which is not a regular expression: %s at character %s"
+              .formatted(KEY, regex, e.getDescription(), e.getIndex() + 1),
           e);
     }
     if (!regex.contains("(?<" + TITLE + ">")) {

@@ -42,12 +42,8 @@ public record ReportOptions(
     featureGroups = List.copyOf(featureGroups);
     if (!results.endsWith("/") || !data.endsWith("/") || !shown.endsWith("/")) {
       throw new IllegalArgumentException(
-          "folders must end in a slash: results "
-              + results
-              + ", data "
-              + data
-              + ", shown "
-              + shown);
+          "folders must end in a slash: results %s, data %s, shown %s"
+              .formatted(results, data, shown));
     }
   }
 

@@ -179,12 +179,8 @@ final class Verdict {
         .orElseThrow(
             () ->
                 new IllegalStateException(
-                    row.getRepresentation()
-                        + " with "
-                        + row.getClusterer()
-                        + " has scores at k = "
-                        + row.getK()
-                        + ", but no clustering"));
+                    "%s with %s has scores at k = %s, but no clustering"
+                        .formatted(row.getRepresentation(), row.getClusterer(), row.getK())));
   }
 
   private static LabelCodes clusters(Clustering clustering, int[] songs) {

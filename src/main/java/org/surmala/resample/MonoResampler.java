@@ -101,12 +101,8 @@ public final class MonoResampler {
     if (from < Resampler.MIN_RATE || from > Resampler.MAX_RATE) {
       throw new SongException(
           FailureCode.BAD_HEADER,
-          "the sample rate must be "
-              + Resampler.MIN_RATE
-              + " to "
-              + Resampler.MAX_RATE
-              + " Hz, and the file claims "
-              + from);
+          "the sample rate must be %s to %s Hz, and the file claims %s"
+              .formatted(Resampler.MIN_RATE, Resampler.MAX_RATE, from));
     }
     return resamplers.computeIfAbsent(
         new Rates(from, to), rates -> new Resampler(rates.from(), rates.to()));

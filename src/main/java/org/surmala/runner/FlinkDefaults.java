@@ -153,11 +153,9 @@ final class FlinkDefaults {
       return new FlinkRest(master).overview();
     } catch (IOException | IllegalArgumentException e) {
       throw new UsageException(
-          "--flinkMaster="
-              + master
-              + ": no Flink cluster answers there; surmala flink start starts one ("
-              + e
-              + ")",
+          ("--flinkMaster=%s: no Flink cluster answers there; surmala flink start starts"
+                  + " one (%s)")
+              .formatted(master, e),
           e);
     }
   }

@@ -167,11 +167,8 @@ public final class FlinkRest {
       pause("job " + id + " was cancelled");
     }
     throw new IOException(
-        "job "
-            + id
-            + " has not ended "
-            + PATIENCE_TO_END.toSeconds()
-            + " s after it was cancelled");
+        "job %s has not ended %s s after it was cancelled"
+            .formatted(id, PATIENCE_TO_END.toSeconds()));
   }
 
   /**

@@ -280,10 +280,8 @@ public final class LocalCluster {
       for (Member member : started) {
         if (!member.alive()) {
           throw new IOException(
-              "the "
-                  + member.role()
-                  + " stopped at once; see "
-                  + folder.resolve("log").resolve(member.role() + ".log"));
+              "the %s stopped at once; see %s"
+                  .formatted(member.role(), folder.resolve("log").resolve(member.role() + ".log")));
         }
       }
       try {
@@ -301,11 +299,8 @@ public final class LocalCluster {
       }
     }
     throw new IOException(
-        String.join(", ", wanted)
-            + " had not registered after "
-            + wait.toSeconds()
-            + " s; increase --wait, or see "
-            + folder.resolve("log"));
+        "%s had not registered after %s s; increase --wait, or see %s"
+            .formatted(String.join(", ", wanted), wait.toSeconds(), folder.resolve("log")));
   }
 
   private static String classPath(Path library) throws IOException {

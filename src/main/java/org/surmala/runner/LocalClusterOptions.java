@@ -54,12 +54,9 @@ public record LocalClusterOptions(
   private static void range(String option, int value, int least, int most) {
     if (value < least || value > most) {
       throw new IllegalArgumentException(
-          option
-              + " is "
-              + value
-              + "; give "
-              + least
-              + (most == Integer.MAX_VALUE ? " or more" : " to " + most));
+          "%s is %s; give %s%s"
+              .formatted(
+                  option, value, least, most == Integer.MAX_VALUE ? " or more" : " to " + most));
     }
   }
 

@@ -107,11 +107,8 @@ public final class EmbeddingIndex {
   private void requireDimensions(double[] vector) {
     if (vector.length != columns.dimensions()) {
       throw new IllegalArgumentException(
-          "the vector has "
-              + vector.length
-              + " dimensions, the songs have "
-              + columns.dimensions()
-              + "; embed it by the same model");
+          "the vector has %s dimensions, the songs have %s; embed it by the same model"
+              .formatted(vector.length, columns.dimensions()));
     }
   }
 }

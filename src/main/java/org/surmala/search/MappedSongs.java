@@ -77,12 +77,8 @@ public record MappedSongs(List<KnownSong> songs, EmbeddingIndex index, String mo
       SongPoint point = points.get(song.id());
       if (point == null) {
         throw new IOException(
-            results
-                + "embeddings.avro has no embedding of song "
-                + song.id()
-                + " under model "
-                + version
-                + "; run again");
+            "%sembeddings.avro has no embedding of song %s under model %s; run again"
+                .formatted(results, song.id(), version));
       }
       ofSongs.add(point);
     }

@@ -118,11 +118,8 @@ final class Playlist {
     List<Integer> way = path.songs(2);
     if (rules.isTooLong(seconds(way))) {
       throw new UsageException(
-          "--max-minutes is "
-              + rules.maxMinutes()
-              + ", but --from and --to alone last "
-              + minutes(seconds(way))
-              + " minutes; give more");
+          "--max-minutes is %s, but --from and --to alone last %s minutes; give more"
+              .formatted(rules.maxMinutes(), minutes(seconds(way))));
     }
     while (!rules.isFull(way.size(), seconds(way))) {
       List<Integer> longer = path.songs(way.size() + 1);

@@ -27,11 +27,8 @@ public record PlaylistRules(
     requireMinutes("--max-minutes", maxMinutes);
     if (minMinutes != null && maxMinutes != null && minMinutes > maxMinutes) {
       throw new IllegalArgumentException(
-          "--min-minutes is "
-              + minMinutes
-              + ", above --max-minutes, "
-              + maxMinutes
-              + "; swap them");
+          "--min-minutes is %s, above --max-minutes, %s; swap them"
+              .formatted(minMinutes, maxMinutes));
     }
   }
 

@@ -80,13 +80,9 @@ final class QuerySong {
     SongEmbedder embedder = SongEmbedder.of(checkpoint, CheckpointFile.read(checkpoint));
     if (!embedder.spec().equals(options.spec())) {
       throw new UsageException(
-          results
-              + ": its model was fitted on features of version "
-              + embedder.spec()
-              + ", this program extracts version "
-              + options.spec()
-              + "; only a run over audio (--songs) by this version can embed "
-              + song.getFilepath());
+          ("%s: its model was fitted on features of version %s, this program extracts"
+                  + " version %s; only a run over audio (--songs) by this version can embed %s")
+              .formatted(results, embedder.spec(), options.spec(), song.getFilepath()));
     }
     InputSpec inputSpec = embedder.model().inputSpec();
     Annotation annotation =

@@ -94,11 +94,8 @@ final class SongSelection {
   void requireAny(String noun) {
     if (IntStream.range(0, songs.size()).noneMatch(wanted)) {
       throw new UsageException(
-          "no "
-              + noun
-              + " of the collection meets "
-              + String.join(" and ", options())
-              + "; loosen the condition");
+          "no %s of the collection meets %s; loosen the condition"
+              .formatted(noun, String.join(" and ", options())));
     }
   }
 

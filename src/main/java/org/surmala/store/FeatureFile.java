@@ -111,12 +111,8 @@ public final class FeatureFile implements Serializable {
     for (Row row : rows) {
       if (row.dimensions() != dimensions.size()) {
         throw new IllegalStateException(
-            row.song().getFilepath()
-                + " has "
-                + row.dimensions()
-                + " values where "
-                + dimensions.size()
-                + " are named");
+            "%s has %s values where %s are named"
+                .formatted(row.song().getFilepath(), row.dimensions(), dimensions.size()));
       }
     }
     switch (format) {

@@ -41,14 +41,9 @@ public final class FeatureBatches {
     int dimensions = song.rows().get(0).length;
     if (!ids.isEmpty() && !(spec.equals(features.getSpec()) && rows.get(0).length == dimensions)) {
       throw new IllegalArgumentException(
-          "songs of two feature specifications can't train one model: "
-              + spec
-              + " with "
-              + rows.get(0).length
-              + " values in a row and "
-              + features.getSpec()
-              + " with "
-              + dimensions);
+          ("songs of two feature specifications can't train one model: %s with %s values"
+                  + " in a row and %s with %s")
+              .formatted(spec, rows.get(0).length, features.getSpec(), dimensions));
     }
     spec = features.getSpec();
     bands = inputSpec.bands(features);

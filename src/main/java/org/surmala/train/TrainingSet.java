@@ -136,14 +136,10 @@ public final class TrainingSet implements AutoCloseable {
       } else if (!like.getSpec().equals(batch.getSpec())
           || like.getDimensions() != batch.getDimensions()) {
         throw new IllegalArgumentException(
-            "songs of two feature specifications can't train one model: "
-                + like.getSpec()
-                + " with "
-                + like.getDimensions()
-                + " values in a row and "
-                + batch.getSpec()
-                + " with "
-                + batch.getDimensions());
+            ("songs of two feature specifications can't train one model: %s with %s"
+                    + " values in a row and %s with %s")
+                .formatted(
+                    like.getSpec(), like.getDimensions(), batch.getSpec(), batch.getDimensions()));
       }
       for (int i = 0; i < batch.getIds().size(); i++) {
         int song = ids.size();

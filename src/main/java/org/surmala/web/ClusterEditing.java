@@ -75,11 +75,8 @@ final class ClusterEditing {
       throw new ApiException(
           409,
           "cannot_split",
-          "the cluster has "
-              + songs.size()
-              + " songs; one of 2 to "
-              + ClusterSplit.MOST_SONGS
-              + " can be split");
+          "the cluster has %s songs; one of 2 to %s can be split"
+              .formatted(songs.size(), ClusterSplit.MOST_SONGS));
     }
     int[] halves =
         ClusterSplit.halves(songs.stream().map(state.index()::of).toArray(double[][]::new));

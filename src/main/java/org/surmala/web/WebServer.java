@@ -167,11 +167,8 @@ public final class WebServer implements AutoCloseable {
         }
         if (cause instanceof BindException) {
           throw new UsageException(
-              "--port "
-                  + options.port()
-                  + " cannot be used: "
-                  + cause.getMessage()
-                  + "; give another, or 0 for any free port",
+              "--port %s cannot be used: %s; give another, or 0 for any free port"
+                  .formatted(options.port(), cause.getMessage()),
               e);
         }
       }

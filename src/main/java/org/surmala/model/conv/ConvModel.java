@@ -91,13 +91,8 @@ final class ConvModel implements FittedModel {
   public float[] preprocess(float[] patch) {
     if (patch.length != network.input()) {
       throw new IllegalArgumentException(
-          "a patch has "
-              + patch.length
-              + " values; the model was fitted on "
-              + network.bands()
-              + " bands × "
-              + network.frames()
-              + " frames");
+          "a patch has %s values; the model was fitted on %s bands × %s frames"
+              .formatted(patch.length, network.bands(), network.frames()));
     }
     float[] prepared = patch.clone();
     scale.apply(prepared);

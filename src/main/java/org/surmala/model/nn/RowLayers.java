@@ -20,11 +20,8 @@ public final class RowLayers {
   public static void requireLatent(float[] vector, int dimensions) {
     if (vector.length != dimensions) {
       throw new IllegalArgumentException(
-          "a latent vector has "
-              + vector.length
-              + " values; the model has "
-              + dimensions
-              + " dimensions");
+          "a latent vector has %s values; the model has %s dimensions"
+              .formatted(vector.length, dimensions));
     }
   }
 

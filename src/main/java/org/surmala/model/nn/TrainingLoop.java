@@ -119,15 +119,9 @@ public abstract class TrainingLoop {
       forward(size, progress, streams);
       if (!Double.isFinite(engine.total())) {
         throw new ArithmeticException(
-            "the loss of the "
-                + kind
-                + " model is "
-                + engine.total()
-                + " in epoch "
-                + epoch
-                + "; lower learning_rate (now "
-                + training.learningRate()
-                + ") or set clip_gradient");
+            ("the loss of the %s model is %s in epoch %s; lower learning_rate (now %s)"
+                    + " or set clip_gradient")
+                .formatted(kind, engine.total(), epoch, training.learningRate()));
       }
       reconstruction += engine.reconstruction() * size;
       divergence += engine.divergence() * size;

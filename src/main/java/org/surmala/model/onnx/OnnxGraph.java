@@ -162,11 +162,9 @@ final class OnnxGraph {
     }
     if (external && !isInitializer) {
       throw new IllegalArgumentException(
-          "it keeps the tensor '"
-              + name
-              + "', which is no weight of its main graph, in the file '"
-              + location
-              + "'; export it again with all data in one file");
+          ("it keeps the tensor '%s', which is no weight of its main graph, in the file"
+                  + " '%s'; export it again with all data in one file")
+              .formatted(name, location));
     }
     if (external) {
       externals.add(new External(name, type, shape, location, offset, length));

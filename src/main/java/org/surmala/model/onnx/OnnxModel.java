@@ -86,14 +86,9 @@ public record OnnxModel(String location, byte[] bytes, Map<String, byte[]> weigh
     long length = external.length() == 0 ? file.length - external.offset() : external.length();
     if (external.offset() < 0 || length < 0 || external.offset() > file.length - length) {
       throw new IllegalArgumentException(
-          location
-              + ": the weights '"
-              + external.name()
-              + "' extend beyond the end of "
-              + external.location()
-              + ", which has "
-              + file.length
-              + " bytes; copy both files again");
+          ("%s: the weights '%s' extend beyond the end of %s, which has %s bytes; copy"
+                  + " both files again")
+              .formatted(location, external.name(), external.location(), file.length));
     }
     return ByteBuffer.allocateDirect((int) length)
         .put(file, (int) external.offset(), (int) length)

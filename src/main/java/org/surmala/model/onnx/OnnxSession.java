@@ -120,14 +120,8 @@ public final class OnnxSession implements AutoCloseable {
         OnnxJavaType type = TYPES.get(external.type());
         if (type == null) {
           throw new IllegalArgumentException(
-              location
-                  + ": the weights '"
-                  + external.name()
-                  + "' in "
-                  + external.location()
-                  + " are of type "
-                  + external.type()
-                  + "; export the model as one file");
+              "%s: the weights '%s' in %s are of type %s; export the model as one file"
+                  .formatted(location, external.name(), external.location(), external.type()));
         }
         weights.put(
             external.name(),
@@ -148,10 +142,8 @@ public final class OnnxSession implements AutoCloseable {
     if (wanted != null || nodes.size() != 1) {
       throw mismatch(
           "has the " + kind + "s " + described(nodes),
-          (wanted == null ? "names none" : "names '" + wanted + "'")
-              + "; set "
-              + kind
-              + "_name in a preset of your own");
+          "%s; set %s_name in a preset of your own"
+              .formatted(wanted == null ? "names none" : "names '" + wanted + "'", kind));
     }
     return nodes.keySet().iterator().next();
   }

@@ -49,14 +49,9 @@ final class LyricsVectoriser {
     List<NGramCounts> texts = sample(table, buckets);
     if (texts.size() < LEAST_SONGS) {
       throw new IllegalArgumentException(
-          "the model "
-              + kind
-              + " needs the lyrics of at least "
-              + LEAST_SONGS
-              + " songs; "
-              + texts.size()
-              + (texts.size() == 1 ? " has" : " have")
-              + " any: fill the column lyrics of metadata.csv, or leave the model out");
+          ("the model %s needs the lyrics of at least %s songs; %s%s any: fill the"
+                  + " column lyrics of metadata.csv, or leave the model out")
+              .formatted(kind, LEAST_SONGS, texts.size(), texts.size() == 1 ? " has" : " have"));
     }
     float[] inverse = inverseFrequencies(texts, buckets);
     List<SparseRow> rows = texts.stream().map(text -> weighed(text, inverse)).toList();
