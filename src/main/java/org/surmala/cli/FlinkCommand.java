@@ -292,20 +292,12 @@ final class FlinkCommand implements Runnable {
     FlinkRest.Overview overview = new FlinkRest(cluster.address()).overview();
     out.println("Address    http://" + cluster.address());
     out.println(
-        "Slots      "
-            + overview.slots()
-            + " on "
-            + overview.taskManagers()
-            + " TaskManagers, "
-            + overview.freeSlots()
-            + " free");
+        "Slots      %s on %s TaskManagers, %s free"
+            .formatted(overview.slots(), overview.taskManagers(), overview.freeSlots()));
     for (LocalCluster.Member member : cluster.members()) {
       out.println(
-          "Process    "
-              + member.id()
-              + "  "
-              + member.role()
-              + (member.alive() ? "" : "  (not running)"));
+          "Process    %s  %s%s"
+              .formatted(member.id(), member.role(), member.alive() ? "" : "  (not running)"));
     }
   }
 

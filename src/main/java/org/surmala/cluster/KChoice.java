@@ -65,12 +65,8 @@ final class KChoice {
     int last = ks[ks.length - 1];
     String capped =
         options.kMax() > last
-            ? "; k was limited to "
-                + last
-                + ", because there are "
-                + songs
-                + " "
-                + options.noun().plural()
+            ? "; k was limited to %s, because there are %s %s"
+                .formatted(last, songs, options.noun().plural())
             : "";
     if (ks.length == 1) {
       return new Choice(0, "k was given" + capped);
@@ -85,10 +81,8 @@ final class KChoice {
     if (best < 0) {
       return new Choice(
           0,
-          "no k has a value of "
-              + options.criterion().label()
-              + ", so the smallest was taken"
-              + capped);
+          "no k has a value of %s, so the smallest was taken%s"
+              .formatted(options.criterion().label(), capped));
     }
     String open =
         options.criterion() == Criterion.STABILITY && best == ks.length - 1 && capped.isEmpty()
@@ -195,10 +189,8 @@ final class KChoice {
               + number(figures.getLeastClusterStability())
               + range(ks);
       case GAP ->
-          "the smallest k whose gap, "
-              + number(figures.getGap())
-              + ", is within one standard error of the next's"
-              + range(ks);
+          "the smallest k whose gap, %s, is within one standard error of the next's%s"
+              .formatted(number(figures.getGap()), range(ks));
     };
   }
 

@@ -72,16 +72,14 @@ final class ComparisonFiles {
   private static String compared(ComparisonSummary summary, LabelledSongs songs) {
     List<Long> seeds = summary.grid().seeds();
     String text =
-        songs.noun().count(songs.ids().size())
-            + " with "
-            + songs.labelCount()
-            + " labels and "
-            + songs.names().size()
-            + " features; "
-            + (seeds.size() == 1
-                ? "seed " + seeds.get(0)
-                : "seeds " + seeds.get(0) + " to " + seeds.get(seeds.size() - 1))
-            + ".";
+        "%s with %s labels and %s features; %s."
+            .formatted(
+                songs.noun().count(songs.ids().size()),
+                songs.labelCount(),
+                songs.names().size(),
+                seeds.size() == 1
+                    ? "seed " + seeds.get(0)
+                    : "seeds " + seeds.get(0) + " to " + seeds.get(seeds.size() - 1));
     for (String note : songs.notes()) {
       text += " " + note + ".";
     }

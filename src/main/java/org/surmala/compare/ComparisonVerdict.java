@@ -41,12 +41,9 @@ final class ComparisonVerdict {
         String.format(
             Locale.ROOT, "its ARI is %.2f (%s)", own.ari(), place(own.clusterer(), own.k()));
     return alone > 1 - SAME
-        ? representation
-            + " is conditioned on "
-            + column
-            + ", the labels that its clusters are compared with: "
-            + figure
-            + ", which is no evidence about the audio."
+        ? ("%s is conditioned on %s, the labels that its clusters are compared with: %s,"
+                + " which is no evidence about the audio.")
+            .formatted(representation, column, figure)
         : String.format(
             Locale.ROOT,
             "%s is conditioned on %s, which alone agrees with the labels with ARI = %.2f: agreement"
@@ -107,14 +104,8 @@ final class ComparisonVerdict {
             best.chance());
     if (best.chance() > SIGNIFICANCE) {
       sentences.add(
-          "None of the "
-              + rows.size()
-              + " clusterings separates "
-              + labels
-              + " better than chance (the best: "
-              + figure
-              + alike(best, rows)
-              + ").");
+          "None of the %s clusterings separates %s better than chance (the best: %s%s)."
+              .formatted(rows.size(), labels, figure, alike(best, rows)));
       return List.copyOf(sentences);
     }
     sentences.add(

@@ -120,14 +120,12 @@ public record AudioOptions(
 
   /** The text that {@link #spec} hashes. */
   public String specText() {
-    return "sample_rate="
-        + sampleRate
-        + "\n"
-        + segment.canonical()
-        + (decode.windowCount() == 1 ? "" : " window_count=" + decode.windowCount())
-        + "\n"
-        + features.canonical()
-        + "\n"
-        + (embedding == null ? "" : embedding.canonical() + "\n");
+    return "sample_rate=%s\n%s%s\n%s\n%s"
+        .formatted(
+            sampleRate,
+            segment.canonical(),
+            decode.windowCount() == 1 ? "" : " window_count=" + decode.windowCount(),
+            features.canonical(),
+            embedding == null ? "" : embedding.canonical() + "\n");
   }
 }

@@ -139,27 +139,23 @@ public final class SongRun {
     List<String> notes = new ArrayList<>(config.notes());
     if (songs > 0 && config.cluster().kMax() >= songs) {
       notes.add(
-          Keys.K.key()
-              + " ends at "
-              + config.cluster().kMax()
-              + ", but there are "
-              + songs
-              + " "
-              + config.report().noun().plural()
-              + ": k was limited to "
-              + (songs - 1));
+          "%s ends at %s, but there are %s %s: k was limited to %s"
+              .formatted(
+                  Keys.K.key(),
+                  config.cluster().kMax(),
+                  songs,
+                  config.report().noun().plural(),
+                  songs - 1));
     }
     if (ClusterOptions.blocksFor(songs) > 0 && config.cluster().blocks() == 0) {
       notes.add(
-          "one worker kept all "
-              + songs
-              + " "
-              + config.report().noun().plural()
-              + " to cluster them; "
-              + Keys.BLOCKS.key()
-              + "="
-              + ClusterOptions.blocksFor(songs)
-              + " spreads clustering and scores over the workers");
+          ("one worker kept all %s %s to cluster them; %s=%s spreads clustering and"
+                  + " scores over the workers")
+              .formatted(
+                  songs,
+                  config.report().noun().plural(),
+                  Keys.BLOCKS.key(),
+                  ClusterOptions.blocksFor(songs)));
     }
     return notes;
   }

@@ -100,18 +100,15 @@ final class ColumnProfile {
       return Optional.empty();
     }
     return Optional.of(
-        "column '"
-            + name
-            + "' "
-            + (isNumeric()
-                ? "is a feature, and rows without a number fail: "
-                : "is not a " + "feature: ")
-            + texts
-            + " of "
-            + (numbers + texts)
-            + " cells are not numbers; in line "
-            + firstTextLine
-            + " "
-            + CellParser.fault(firstText));
+        "column '%s' %s%s of %s cells are not numbers; in line %s %s"
+            .formatted(
+                name,
+                isNumeric()
+                    ? "is a feature, and rows without a number fail: "
+                    : "is not a feature: ",
+                texts,
+                numbers + texts,
+                firstTextLine,
+                CellParser.fault(firstText)));
   }
 }

@@ -90,12 +90,8 @@ final class MetadataFile {
               .ifPresent(
                   near ->
                       notes.add(
-                          csv
-                              + ": column '"
-                              + near
-                              + "' is not read; did you mean '"
-                              + optional
-                              + "'?"));
+                          "%s: column '%s' is not read; did you mean '%s'?"
+                              .formatted(csv, near, optional)));
         }
       }
       return notes;

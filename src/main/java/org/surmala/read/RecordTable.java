@@ -142,15 +142,8 @@ final class RecordTable implements FeatureRows {
       int found = value instanceof List<?> array ? array.size() : 0;
       if (found != length) {
         fault =
-            "record "
-                + read
-                + " has "
-                + found
-                + " values in "
-                + fields.get(f)
-                + " where the first has "
-                + length
-                + "; correct or remove it";
+            "record %s has %s values in %s where the first has %s; correct or remove it"
+                .formatted(read, found, fields.get(f), length);
       }
       for (int i = 0; i < length; i++) {
         cells.add(value instanceof List<?> array && i < array.size() ? text(array.get(i)) : "");

@@ -156,7 +156,7 @@ public final class UserTable implements FeatureRows {
       Integer before = columns.putIfAbsent(name, c);
       if (before != null) {
         throw new IOException(
-            ("%s: line %s names two columns '%s' (columns %s and %s); rename or remove" + " one")
+            ("%s: line %s names two columns '%s' (columns %s and %s); rename or remove one")
                 .formatted(file, header.line(), name, before + 1, c + 1));
       }
       lastNamed = c;
@@ -299,11 +299,8 @@ public final class UserTable implements FeatureRows {
     for (Map.Entry<String, Integer> column : columns.entrySet()) {
       int c = column.getValue();
       if (cells[c].indexOf('\0') >= 0) {
-        return "line "
-            + line
-            + ", column '"
-            + column.getKey()
-            + "': the cell has a zero byte; remove it";
+        return "line %s, column '%s': the cell has a zero byte; remove it"
+            .formatted(line, column.getKey());
       }
     }
     return null;
@@ -334,12 +331,9 @@ public final class UserTable implements FeatureRows {
         continue;
       }
       String column = columns.get(c);
-      return ": "
-          + line
-          + (column == null ? "" : ", column '" + column + "'")
-          + " holds '"
-          + new String(bytes, WINDOWS)
-          + "' as Windows-1252 (Excel's \"CSV\") writes it";
+      return ": %s%s holds '%s' as Windows-1252 (Excel's \"CSV\") writes it"
+          .formatted(
+              line, column == null ? "" : ", column '" + column + "'", new String(bytes, WINDOWS));
     }
     return "";
   }

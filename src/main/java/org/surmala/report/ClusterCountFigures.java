@@ -125,10 +125,8 @@ final class ClusterCountFigures {
     return new LinesFigure(
         new Heading(
             "Number of clusters, by each criterion",
-            Terms.capital(Terms.of(options.representation()))
-                + "; rings mark the chosen k. "
-                + reason
-                + "."),
+            "%s; rings mark the chosen k. %s."
+                .formatted(Terms.capital(Terms.of(options.representation())), reason)),
         new Legend(
             "Clusterer",
             shown.stream()

@@ -21,11 +21,9 @@ public final class CollapseAdvice {
    */
   public static String of(String model, Collection<String> collapsed, Noun noun) {
     if (collapsed.contains("raw") || collapsed.contains("pca")) {
-      return "The "
-          + noun.plural()
-          + " are alike: even the raw features do not vary. There are no clusters to find; add "
-          + noun.plural()
-          + " that differ.";
+      return ("The %s are alike: even the raw features do not vary. There are no clusters to"
+              + " find; add %s that differ.")
+          .formatted(noun.plural(), noun.plural());
     }
     List<String> options = options(model);
     return options.isEmpty()

@@ -95,16 +95,14 @@ final class DendrogramTree {
     }
     boolean cut = clustering.getK() > 1 && clustering.getK() <= joins;
     String note =
-        Terms.of(clustering.getRepresentation())
-            + ", "
-            + Terms.of(clustering.getClusterer())
-            + ": "
-            + data.noun().count(dendrogram.n)
-            + (joins > MOST_JOINS ? "; the last " + MOST_JOINS + " joins" : "")
-            + (cut ? "; dashed: the cut into " + clustering.getK() + " clusters" : "")
-            + ". Colour: the cluster with most "
-            + data.noun().plural()
-            + " of a branch.";
+        "%s, %s: %s%s%s. Colour: the cluster with most %s of a branch."
+            .formatted(
+                Terms.of(clustering.getRepresentation()),
+                Terms.of(clustering.getClusterer()),
+                data.noun().count(dendrogram.n),
+                joins > MOST_JOINS ? "; the last " + MOST_JOINS + " joins" : "",
+                cut ? "; dashed: the cut into " + clustering.getK() + " clusters" : "",
+                data.noun().plural());
     return new DendrogramFigure(
         new Heading("Dendrogram", note),
         new Legend("Cluster", List.copyOf(entries.values())),

@@ -187,14 +187,9 @@ final class ModelFigures {
     return new HeatmapFigure(
         new Heading(
             "Features along each latent dimension",
-            Terms.of(model.getName())
-                + ": decoder output 2 standard deviations above the mean "
-                + data.noun()
-                + ", minus 2 below; the "
-                + widest.size()
-                + " widest of "
-                + dimensions
-                + " dimensions."),
+            ("%s: decoder output 2 standard deviations above the mean %s, minus 2 below;"
+                    + " the %s widest of %s dimensions.")
+                .formatted(Terms.of(model.getName()), data.noun(), widest.size(), dimensions)),
         widest.stream().map(d -> "dimension " + d).toList(),
         columnsLabel(changes),
         columnGroups(changes),

@@ -64,13 +64,8 @@ final class PageData {
     notes.forEach(cautions::add);
     if (shown.count() < data.assignments().size()) {
       cautions.add(
-          "The map shows "
-              + shown.count()
-              + " "
-              + data.noun().plural()
-              + " drawn at random from "
-              + data.assignments().size()
-              + "; the tables have all.");
+          "The map shows %s %s drawn at random from %s; the tables have all."
+              .formatted(shown.count(), data.noun().plural(), data.assignments().size()));
     }
   }
 
@@ -101,17 +96,14 @@ final class PageData {
     boolean probabilistic = !model.getKlPerDimension().isEmpty();
     node.put(
         "note",
-        Terms.of(model.getName())
-            + ": "
-            + Terms.count(model.getInputDimensions(), "feature")
-            + " to "
-            + Terms.count(model.getLatentDimensions(), "latent dimension")
-            + (probabilistic ? ", " + model.getActiveDimensions() + " of them active" : "")
-            + ". Fitted to "
-            + data.noun().count(model.getProvenance().getSongs())
-            + " with seed "
-            + model.getProvenance().getSeed()
-            + ".");
+        "%s: %s to %s%s. Fitted to %s with seed %s."
+            .formatted(
+                Terms.of(model.getName()),
+                Terms.count(model.getInputDimensions(), "feature"),
+                Terms.count(model.getLatentDimensions(), "latent dimension"),
+                probabilistic ? ", " + model.getActiveDimensions() + " of them active" : "",
+                data.noun().count(model.getProvenance().getSongs()),
+                model.getProvenance().getSeed()));
     ArrayNode history = node.putArray("history");
     for (EpochLoss epoch : model.getHistory()) {
       history

@@ -69,11 +69,8 @@ final class ProjectorFiles {
   static byte[] npy(List<Embedding> latent) {
     int dimensions = latent.isEmpty() ? 0 : latent.get(0).getVector().size();
     String header =
-        "{'descr': '<f4', 'fortran_order': False, 'shape': ("
-            + latent.size()
-            + ", "
-            + dimensions
-            + "), }";
+        "{'descr': '<f4', 'fortran_order': False, 'shape': (%s, %s), }"
+            .formatted(latent.size(), dimensions);
     int unpadded = NPY_MAGIC.length + Short.BYTES + header.length() + 1;
     int padding = (NPY_ALIGNMENT - unpadded % NPY_ALIGNMENT) % NPY_ALIGNMENT;
     byte[] text = (header + " ".repeat(padding) + "\n").getBytes(StandardCharsets.US_ASCII);

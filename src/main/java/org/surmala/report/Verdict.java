@@ -259,15 +259,9 @@ final class Verdict {
 
   private static String told(String model, String flag, Noun noun) {
     String column = flag.substring(CONDITIONED.length());
-    return model
-        + " is conditioned on the column "
-        + column
-        + " of each "
-        + noun
-        + ": agreement of its clusters with "
-        + column
-        + ", or with anything related to it, is no evidence about the "
-        + (noun == Noun.SONG ? "audio." : "features.");
+    return ("%s is conditioned on the column %s of each %s: agreement of its clusters with %s,"
+            + " or with anything related to it, is no evidence about the %s")
+        .formatted(model, column, noun, column, noun == Noun.SONG ? "audio." : "features.");
   }
 
   /** The scores of lyrics alone and of their script alone with the same clusterer. */

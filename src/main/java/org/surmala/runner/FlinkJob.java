@@ -259,11 +259,8 @@ final class FlinkJob {
             progress.of(),
             progress.unit(),
             progress.failed(),
-            "waiting for a worker: "
-                + slots
-                + " of "
-                + wanted
-                + " task slots; run surmala flink add");
+            "waiting for a worker: %s of %s task slots; run surmala flink add"
+                .formatted(slots, wanted));
   }
 
   private static void forget(Thread cancel) {

@@ -64,10 +64,8 @@ public final class RestartsFollower {
       return List.of();
     }
     String line =
-        "the job failed"
-            + (untold == 1 ? "" : " " + untold + " times")
-            + " and its cluster restarted it: "
-            + latest;
+        "the job failed%s and its cluster restarted it: %s"
+            .formatted(untold == 1 ? "" : " " + untold + " times", latest);
     cause = latest;
     told = now;
     untold = 0;

@@ -169,18 +169,16 @@ public final class SongGroups {
   }
 
   private String ambiguous(String text, List<Group> found) {
-    return "'"
-        + text
-        + "' may be any of "
-        + found.size()
-        + " "
-        + kind.noun()
-        + "s; give the whole name:"
-        + found.stream()
-            .limit(MOST_NAMED)
-            .map(group -> "\n  " + group.shown() + "  " + songs.get(group.typical()).filepath())
-            .collect(Collectors.joining())
-        + (found.size() > MOST_NAMED ? "\n  …" : "");
+    return "'%s' may be any of %s %ss; give the whole name:%s%s"
+        .formatted(
+            text,
+            found.size(),
+            kind.noun(),
+            found.stream()
+                .limit(MOST_NAMED)
+                .map(group -> "\n  " + group.shown() + "  " + songs.get(group.typical()).filepath())
+                .collect(Collectors.joining()),
+            found.size() > MOST_NAMED ? "\n  …" : "");
   }
 
   /**

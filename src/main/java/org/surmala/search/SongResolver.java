@@ -139,11 +139,8 @@ final class SongResolver {
   private String ambiguous(String text, List<Integer> found) {
     StringBuilder message = new StringBuilder();
     message.append(
-        "'"
-            + text
-            + "' may be any of "
-            + lookup.noun().count(found.size())
-            + "; give a path or an id:");
+        "'%s' may be any of %s; give a path or an id:"
+            .formatted(text, lookup.noun().count(found.size())));
     for (int song : found.subList(0, Math.min(MOST_CANDIDATES, found.size()))) {
       KnownSong candidate = songs().get(song);
       message

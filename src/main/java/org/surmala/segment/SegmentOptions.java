@@ -55,14 +55,12 @@ public record SegmentOptions(
 
   /** All options as one line of text, stable between releases, for hashing. */
   public String canonical() {
-    return "window_seconds="
-        + windowSeconds
-        + " min_seconds="
-        + minSeconds
-        + " short_songs="
-        + shortSongs.name().toLowerCase(Locale.ROOT)
-        + " normalise="
-        + normalise
-        + (normalise ? " loudness_lufs=" + loudnessLufs : "");
+    return "window_seconds=%s min_seconds=%s short_songs=%s normalise=%s%s"
+        .formatted(
+            windowSeconds,
+            minSeconds,
+            shortSongs.name().toLowerCase(Locale.ROOT),
+            normalise,
+            normalise ? " loudness_lufs=" + loudnessLufs : "");
   }
 }

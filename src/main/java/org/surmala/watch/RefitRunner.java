@@ -81,11 +81,8 @@ final class RefitRunner implements AutoCloseable {
       ModelVersion last = config.versions().last();
       if (made == null && (last == null || last.getNumber() < requested)) {
         notes.accept(
-            "model version "
-                + requested
-                + " was not fitted: the collection has fewer than "
-                + PipelineConfig.MIN_SONGS
-                + " songs");
+            "model version %s was not fitted: the collection has fewer than %s songs"
+                .formatted(requested, PipelineConfig.MIN_SONGS));
       }
       return Optional.ofNullable(made);
     }

@@ -174,10 +174,8 @@ public record OnnxPreset(
             && (mel == null || layout.indexOf('m') >= 0)
             && layout.indexOf('n') <= 0,
         "layout",
-        "axes from n (patches, first), t (time)"
-            + (mel == null ? "" : ", m (mel bands)")
-            + " and c (one channel), such as "
-            + (mel == null ? "nt" : "ntm"),
+        "axes from n (patches, first), t (time)%s and c (one channel), such as %s"
+            .formatted(mel == null ? "" : ", m (mel bands)", mel == null ? "nt" : "ntm"),
         layout);
     if (outputLayout != null) {
       require(
