@@ -51,7 +51,6 @@ public final class ExtractionBench {
    * The measurement.
    *
    * @param songs decoded songs, including failed ones
-   * @param failed failed songs
    * @param seconds duration of the pipeline
    * @param stageSeconds work per stage, summed over workers
    * @param paths one path of each song, absolute or a URI

@@ -65,9 +65,7 @@ public final class LibrosaBench {
   /**
    * The measurement.
    *
-   * @param version version of librosa
    * @param songs decoded songs, including failed ones
-   * @param failed failed songs
    * @param seconds time from the first file to the last features, without the start of Python
    */
   public record Outcome(String version, long songs, long failed, double seconds) {

@@ -26,7 +26,6 @@ final class SyntheticSongs {
   private final double[][] centres;
 
   /**
-   * @param dimensions dimensions of the song vector
    * @param spec feature version of the records
    */
   SyntheticSongs(int dimensions, String spec, long seed) {

@@ -56,7 +56,6 @@ public final class TrainingBench {
   /**
    * The measurement.
    *
-   * @param dimensions dimensions of the song vector
    * @param seconds duration of the pipeline
    * @param stageSeconds work per stage, summed over workers
    * @param seen consumption by the stage of the progress line

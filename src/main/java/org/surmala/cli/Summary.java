@@ -21,11 +21,7 @@ final class Summary {
     this.out = out;
   }
 
-  /**
-   * Prints the summary.
-   *
-   * @param next commands to suggest
-   */
+  /** Prints the summary. */
   void print(RunOutcome outcome, List<String> next) {
     outcome
         .summary()

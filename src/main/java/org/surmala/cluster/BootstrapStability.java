@@ -24,7 +24,6 @@ record BootstrapStability(double[] stability, double[][] clusterStabilities) {
    * Refits a clusterer.
    *
    * @param points points to sample from and to assign
-   * @param ks numbers of clusters
    * @param labels of the points for each k; -1 is noise, which is ignored
    * @param count number of refits
    */

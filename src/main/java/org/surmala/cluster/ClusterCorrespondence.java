@@ -58,7 +58,6 @@ public final class ClusterCorrespondence {
    * number.
    *
    * @param overlap number of songs that a new and an old cluster share
-   * @param old number of old clusters
    */
   static int[] numbers(double[][] overlap, int old) {
     int[] numbers = new int[overlap.length];

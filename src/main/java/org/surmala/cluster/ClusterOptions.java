@@ -29,7 +29,6 @@ import org.surmala.words.Noun;
  * @param blocks number of blocks of songs, so that no worker holds all songs of a model ({@link
  *     Cluster}); 0 to hold all songs on one worker
  * @param groups which clusters are split into groups, and how; null for none
- * @param seed seed of all randomness
  * @param noun the noun for clustered items in messages
  */
 public record ClusterOptions(

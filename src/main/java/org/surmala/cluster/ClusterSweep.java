@@ -47,7 +47,6 @@ public final class ClusterSweep {
   /**
    * Clusters songs.
    *
-   * @param representation its name
    * @param modelVersion version of the model that embedded the songs
    * @param ids song ids, ascending
    * @param points one row for each id

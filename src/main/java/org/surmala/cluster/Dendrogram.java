@@ -15,14 +15,12 @@ final class Dendrogram {
    *
    * @param a a point of one cluster
    * @param b a point of the other cluster
-   * @param height height of the join
    */
   record Join(int a, int b, double height) {}
 
   /**
    * Orders joins by height; equal heights stay in the order given.
    *
-   * @param points number of points
    * @param joins the joins, one less than points
    */
   Dendrogram(int points, List<Join> joins) {

@@ -100,8 +100,6 @@ final class GroupLevel {
   /**
    * Stability of a split; null if the sample is only one group, or too large for repeated splits.
    *
-   * @param all all songs of the cluster
-   * @param allLabels their groups
    * @param sample songs that are split again, whole groups
    */
   private @Nullable Stability stability(

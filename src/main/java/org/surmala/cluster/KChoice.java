@@ -24,7 +24,6 @@ final class KChoice {
   /**
    * Sizes of the clusters of a partition.
    *
-   * @param clusters number of clusters
    * @param largest size of the largest cluster
    * @param noise number of songs that are noise
    * @param epsilon radius that the clusterer found; null without one

@@ -104,7 +104,6 @@ final class KMeans implements Clusterer {
    * The result of one start.
    *
    * @param labels the nearest centre of each point
-   * @param centres centres of the clusters
    * @param inertia sum of squared distances to the own centre
    */
   // Carries arrays; never compared.

@@ -25,7 +25,6 @@ final class NearestMemberPredictor implements ClusterPredictor {
    * A predictor with these members.
    *
    * @param labels cluster of each member
-   * @param reaches reach of each member
    * @param radii largest distance for each cluster; points farther away are noise
    */
   NearestMemberPredictor(double[][] members, double[] labels, double[] reaches, double[] radii) {

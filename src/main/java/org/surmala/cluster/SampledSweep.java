@@ -50,7 +50,6 @@ final class SampledSweep {
    * Fits every clusterer.
    *
    * @param sample sampled songs, by id
-   * @param kMeans centres of K-Means
    * @param model model for the clusterer {@code model}; null for none
    */
   SweepState fit(PointBlock sample, KMeansState kMeans, @Nullable Model model) {

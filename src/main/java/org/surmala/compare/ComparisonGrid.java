@@ -16,7 +16,6 @@ import org.surmala.schema.PlannedCell;
  * @param only the representations that a clusterer supports, by its name; other clusterers support
  *     all
  * @param ks distinct numbers of clusters
- * @param seeds distinct seeds
  */
 public record ComparisonGrid(
     List<String> representations,

@@ -10,10 +10,8 @@ import org.surmala.config.Settings;
  * The input of a comparison for workers: source of the songs, and options of fits and clusterings.
  * The songs themselves are not sent; each process reads them once.
  *
- * @param source source of the songs
  * @param settings options of the features, models and clusterers
  * @param songs hash of the songs of the planned comparison
- * @param key key of the journal
  */
 record ComparisonInput(LabelledSource source, Settings settings, String songs, String key)
     implements Serializable {

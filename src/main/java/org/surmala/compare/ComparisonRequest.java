@@ -18,7 +18,6 @@ import org.surmala.model.Representations;
  * @param table feature table; empty for the feature store of an earlier run
  * @param label label column of metadata.csv; a table's options name its own
  * @param leastOfLabel smallest number of songs per label, 1 or more; rarer labels are left out
- * @param results folder for the results
  * @param data folder of the feature store and the journal
  * @param settings options of the features, models and clusterers
  * @param beamOptions options of Beam and its runner, as typed

@@ -6,14 +6,11 @@ import org.surmala.metric.Bootstrap.Interval;
 /**
  * A representation with a clusterer and a k, over all seeds.
  *
- * @param representation name
- * @param clusterer name
  * @param k number of clusters; 0 if the clusterer finds it
  * @param ari mean over seeds
  * @param ariDeviation standard deviation over seeds; 0 for one seed
  * @param ariInterval 95 % confidence interval, by bootstrap over songs and seeds
  * @param nmi mean over seeds
- * @param nmiDeviation standard deviation over seeds
  * @param nmiInterval 95 %
  * @param ami mean over seeds
  * @param purity mean over seeds

@@ -52,12 +52,8 @@ public final class ComparisonRun {
   /**
    * The outcome of a comparison.
    *
-   * @param noun noun for songs or rows
-   * @param songs number of songs
-   * @param labels number of labels
    * @param computed clusterings that this run computed
    * @param recalled clusterings from the journal
-   * @param seconds duration
    * @param notes what was left out, one line each
    * @param results folder of comparison.csv, comparison.md and comparison.html, ending in a slash
    */

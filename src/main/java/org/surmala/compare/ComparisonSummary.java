@@ -54,7 +54,6 @@ public final class ComparisonSummary {
   /**
    * Summarises cells.
    *
-   * @param cells all cells of the grid
    * @param labels one for each song, in the order of their ids
    * @param replicates bootstrap replicates, 1 or more
    * @param permutations label permutations, 19 or more

@@ -42,7 +42,6 @@ record FittedSongs(
    *
    * @param labels one for each song
    * @param copies group of each song; a group is on one side of every split
-   * @param seed seed of the probes' splits
    */
   static FittedSongs of(
       double[][] points, int[] ownClusters, List<String> labels, int[] copies, long seed) {

@@ -26,14 +26,12 @@ import org.surmala.words.Noun;
 /**
  * Songs that have both features and a label.
  *
- * @param noun noun for messages
  * @param ids ids, ascending
  * @param labels one for each id
  * @param features a row for each id
  * @param windows vectors of windows of each song, by id; empty if none are stored
  * @param lyrics one for each id; null without lyrics
  * @param conditions labels for conditional models, by column; one for each id, null without one
- * @param names names of the features
  * @param groups groups of the features; empty without groups
  * @param group column of {@code conditions} with groups: songs with the same value belong together;
  *     empty for none
@@ -93,7 +91,6 @@ record LabelledSongs(
    * All patches of the songs; the caller closes them.
    *
    * @param data folder of the feature store
-   * @param inputSpec input of patches
    */
   TrainingSet patches(String data, Settings settings, InputSpec inputSpec) throws IOException {
     Set<String> wanted = new HashSet<>(ids);

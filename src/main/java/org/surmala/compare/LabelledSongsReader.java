@@ -74,7 +74,6 @@ final class LabelledSongsReader {
    * path. If rows have the same song, the first by path counts, as in a run.
    *
    * @param data folder of both, ending in a slash
-   * @param column label column
    * @param leastOfLabel smallest number of songs per label
    * @param conditions columns for conditional models; those that exist in metadata.csv are read
    * @throws UsageException if metadata.csv has no label column
@@ -145,7 +144,6 @@ final class LabelledSongsReader {
    * The songs of a feature table.
    *
    * @param leastOfLabel smallest number of songs per label
-   * @param conditions columns for conditional models
    * @throws UsageException if the table cannot be read, or has no label column
    */
   static LabelledSongs of(FeatureTableOptions source, int leastOfLabel, List<String> conditions)

@@ -15,7 +15,6 @@ import org.surmala.read.FeatureTableOptions;
  * @param data folder of the feature store and of metadata.csv, absolute, ending in a slash
  * @param column label column of metadata.csv; a table's options name its own
  * @param leastOfLabel smallest number of songs per label
- * @param conditions columns for conditional models
  * @param group group column; empty for none
  */
 record LabelledSource(

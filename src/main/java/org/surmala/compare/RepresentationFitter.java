@@ -21,9 +21,6 @@ final class RepresentationFitter {
   private final ComparedSongs songs;
   private final Settings settings;
 
-  /**
-   * @param settings options of the models
-   */
   RepresentationFitter(ComparedSongs songs, Settings settings) {
     this.songs = songs;
     this.settings = settings;

@@ -17,7 +17,6 @@ import org.surmala.train.TrainOptions;
  * is one of {@link #KNOWN}.
  *
  * @param lyrics whether a model reads lyrics
- * @param columns columns of conditional models
  */
 public record Annotation(boolean lyrics, List<String> columns) implements Serializable {
   /** Columns that every audio collection has, even without a metadata.csv. */

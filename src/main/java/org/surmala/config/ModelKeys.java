@@ -90,7 +90,6 @@ public final class ModelKeys {
   /**
    * Checks that songs have the columns of conditional kinds.
    *
-   * @param columns columns of the songs
    * @param where source of the songs, for messages
    * @throws UsageException if one is missing; the message names the option
    */
@@ -111,7 +110,6 @@ public final class ModelKeys {
    * Checks that songs have the group column.
    *
    * @param group empty for none
-   * @param columns columns of the songs
    * @param where source of the songs, for messages
    * @throws UsageException if it is missing
    */

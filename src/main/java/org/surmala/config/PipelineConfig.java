@@ -38,18 +38,9 @@ import org.surmala.train.TrainOptions;
  * The validated configuration of a pipeline.
  *
  * @param run name of the run in its scores: the same for equal options, whatever the songs
- * @param seed seed of all randomness
- * @param read source of the songs
  * @param table feature table instead of songs; null for none
- * @param store feature store
- * @param audio the audio stages
  * @param processed folder of the segments, ending in a slash
  * @param dimensionNames names of the dimensions, in order
- * @param train options of training
- * @param cluster options of clustering
- * @param evaluate options of evaluation
- * @param primary filter of the primary clustering
- * @param report options of the report
  * @param maxSeconds length above which a song is left out; infinite for none
  * @param maxFailedShare share of failed songs above which a run counts as failed
  * @param notes notes for readers of the scores, one line each
@@ -143,7 +134,6 @@ public record PipelineConfig(
    * Builds a configuration.
    *
    * @param data the data folder, absolute, ending in a slash
-   * @param shards shards of songs
    * @throws UsageException if options contradict each other, or the feature table lacks columns
    */
   public static PipelineConfig of(RunRequest request, String data, Shards shards) {

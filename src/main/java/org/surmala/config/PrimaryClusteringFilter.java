@@ -8,12 +8,7 @@ import org.surmala.cluster.ClusterAlgorithm;
 import org.surmala.option.Option;
 import org.surmala.schema.ClusterAssignment;
 
-/**
- * Selects assignments of the primary clustering, which assignments.csv has.
- *
- * @param representation name of the model
- * @param clusterer name of the clusterer
- */
+/** Selects assignments of the primary clustering, which assignments.csv has. */
 public record PrimaryClusteringFilter(String representation, String clusterer)
     implements SerializableFunction<ClusterAssignment, Boolean> {
   private static final String BEST = "neighbour_vae";

@@ -5,10 +5,7 @@ import java.util.List;
 /**
  * The request for a run.
  *
- * @param source source of the songs
- * @param results folder for the results
  * @param data folder for metadata, segments and the feature store
- * @param settings options of the pipeline
  * @param beamOptions options of Beam and its runner, as typed
  */
 public record RunRequest(

@@ -45,7 +45,6 @@ final class SampleBuffer {
   /**
    * @param from first sample of the window, in the song
    * @param to sample after the last one
-   * @param channels number of interleaved channels
    */
   SampleBuffer(long from, long to, int channels) {
     this.from = from;

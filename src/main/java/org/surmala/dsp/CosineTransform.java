@@ -15,7 +15,6 @@ public final class CosineTransform {
   /**
    * Builds the basis.
    *
-   * @param inputs number of input values
    * @param outputs number of coefficients, at most {@code inputs}
    */
   public CosineTransform(int inputs, int outputs) {

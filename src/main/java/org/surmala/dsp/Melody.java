@@ -31,11 +31,7 @@ public final class Melody {
   private double voiced;
   private double vibrato;
 
-  /**
-   * Prepares the analysis.
-   *
-   * @param framesPerSecond frame rate of the pitches
-   */
+  /** Prepares the analysis. */
   public Melody(double framesPerSecond) {
     this.framesPerSecond = framesPerSecond;
     window = new double[Math.max(8, (int) Math.round(WINDOW_SECONDS * framesPerSecond))];

@@ -35,9 +35,7 @@ public final class ClusterProfiles {
   /**
    * Profiles of every cluster except noise, by number.
    *
-   * @param clustering a clustering
    * @param points embedding of each song, in the clustering's order
-   * @param featureNames names of the feature columns
    * @param features features of each song, in the same order; empty for a song that is excluded
    *     from effects
    * @param labels labels by song id; may lack songs

@@ -15,7 +15,6 @@ import org.surmala.schema.ClusterProfile;
  * @param silhouetteSample size of the sample for silhouettes above {@code silhouetteExact} songs;
  *     100 or more
  * @param silhouetteExact largest number of songs with exact silhouettes
- * @param seed seed of all randomness
  * @param marks caveats on the scores of representations, by name
  * @param featureNames names of the feature dimensions, in order
  * @param featureGroups groups of the same dimensions; empty without groups

@@ -18,7 +18,6 @@ final class Folds {
    * Assigns songs to folds so that each label is spread evenly, and songs of one group (near
    * duplicates) are in one fold.
    *
-   * @param labels code of each song's label
    * @param groups group of each song; a single song has its own group
    * @param folds number of folds, 2 or more
    * @return the fold of each song
@@ -58,7 +57,6 @@ final class Folds {
   /**
    * Songs whose label occurs in at least {@code folds} groups.
    *
-   * @param labels label of each song
    * @param groups group of each song; a single song has its own group
    * @return their indices, ascending
    */

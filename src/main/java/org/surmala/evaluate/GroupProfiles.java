@@ -45,7 +45,6 @@ final class GroupProfiles {
   /**
    * Profiles by cluster, then by number; empty if the clustering has no groups.
    *
-   * @param clusters profiles of the clusters
    * @param former profiles whose groups keep their names
    */
   List<ClusterProfile> of(List<ClusterProfile> clusters, List<ClusterProfile> former) {

@@ -67,7 +67,6 @@ public final class NearDuplicates {
    * not change.
    *
    * @param ids song ids, ascending
-   * @param features features of each song
    * @param featureGroups one for each feature, or empty
    */
   public static Found among(List<String> ids, double[][] features, List<String> featureGroups) {

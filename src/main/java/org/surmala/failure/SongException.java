@@ -11,7 +11,6 @@ public final class SongException extends Exception {
   private final FailureCode code;
 
   /**
-   * @param code failure code
    * @param message one line with the values found and the remedy, if there is one
    */
   public SongException(FailureCode code, String message) {

@@ -14,8 +14,6 @@ import org.surmala.model.onnx.OnnxPresetJson;
  * @param sha256 hash of the model, hexadecimal
  * @param presetName name for messages
  * @param presetJson the preset, as JSON for {@link OnnxPresetJson}
- * @param runtime version of ONNX Runtime
- * @param dimensions dimensions of a song's embedding
  */
 public record EmbeddingOptions(
     String model,

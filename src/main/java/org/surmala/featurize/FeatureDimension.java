@@ -4,7 +4,6 @@ package org.surmala.featurize;
  * A dimension of the song vector.
  *
  * @param name stable, unique name: {@code mfcc_03_mean}
- * @param group feature group
  * @param unit unit of the value; {@code 1} for a plain number
  * @param doc meaning, in one sentence
  */

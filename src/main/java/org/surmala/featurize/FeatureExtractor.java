@@ -33,7 +33,6 @@ public final class FeatureExtractor {
   /**
    * Prepares the analysis.
    *
-   * @param options features to extract
    * @param sampleRate sample rate of the segments, Hz
    * @param spec version of the feature specification, written into each record
    * @throws IllegalArgumentException if the options do not fit the sample rate

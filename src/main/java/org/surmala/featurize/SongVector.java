@@ -177,7 +177,6 @@ final class SongVector {
   /**
    * Writes the vector of a window.
    *
-   * @param first first frame
    * @param end frame after the last one, greater than {@code first}
    * @param vector receives {@link #dimensions} values
    */

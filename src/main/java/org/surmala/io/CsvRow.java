@@ -5,11 +5,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVRecord;
 
-/**
- * A row of a CSV file, with unescaped texts.
- *
- * @param cells raw cells of the file
- */
+/** A row of a CSV file, with unescaped texts. */
 public record CsvRow(CSVRecord cells) {
   /** The text of a column; an error if the row lacks it. */
   public String get(String column) {

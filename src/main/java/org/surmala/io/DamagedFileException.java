@@ -4,11 +4,6 @@ import java.io.IOException;
 
 /** A file lost or changed bytes after it was written. */
 public final class DamagedFileException extends IOException {
-  /**
-   * @param file path of the file
-   * @param damage the damage
-   * @param remedy the remedy
-   */
   public DamagedFileException(String file, String damage, String remedy) {
     super(file + " is damaged: " + damage + "; " + remedy);
   }

@@ -50,11 +50,7 @@ public record SongTitle(String title, @Nullable String artist, Source source) {
     }
   }
 
-  /**
-   * Title and artist of a song.
-   *
-   * @param info properties and tags of the file
-   */
+  /** Title and artist of a song. */
   public static SongTitle of(SongRef song, AudioInfo info) {
     String artist = artist(song, info);
     String given = song.getTitle() == null ? info.getTitle() : song.getTitle();

@@ -10,7 +10,6 @@ package org.surmala.metric;
  * allowance 0.5 and threshold 5 (Siegmund 1985, both sides halved), and beyond 10⁶ at allowance 1
  * and threshold 8. Values above the cap count as the cap, so that a single outlier is not a drift.
  *
- * @param mean mean of the reference
  * @param deviation standard deviation of the reference; if 0, every value counts as the mean
  * @param allowance tolerated standard deviations above the mean, 0 or more
  * @param threshold threshold in standard deviations, above 0

@@ -33,7 +33,6 @@ public final class MixtureFit {
   /**
    * Fits a mixture.
    *
-   * @param points one row for each point
    * @param labels the cluster of each point, from 0 to {@code components} - 1
    */
   public static MixtureFit of(double[][] points, int[] labels, int components, Options options) {

@@ -51,12 +51,7 @@ public final class MutualProximity {
     return new MutualProximity(Stream.of(spaces).map(Space::new).toList());
   }
 
-  /**
-   * Distribution of a song's distances.
-   *
-   * @param mean mean distance
-   * @param deviation standard deviation of the distances
-   */
+  /** Distribution of a song's distances. */
   private record Spread(double mean, double deviation) {
     /** Share of the songs nearer than a distance, under a normal distribution. */
     private double nearer(double distance) {

@@ -24,7 +24,6 @@ import smile.sort.QuickSort;
  * <p>Above {@value #MOST_QUERIES} songs the queries are a sample, drawn from each label in
  * proportion; the whole collection answers, and the 10-occurrence is counted over the sample.
  *
- * @param queries number of queries
  * @param judged number of queries with a label that a possible answer shares
  * @param chance precision of a random ranking: the mean share of answers with the query's label
  */
@@ -63,7 +62,6 @@ public record NeighbourScores(
   /**
    * Scores the neighbours of songs.
    *
-   * @param distances distances between songs
    * @param labels code of each song's label; -1 without a label
    * @param groups group of each song; a single song has its own group
    * @param replicates bootstrap replicates; 0 for no intervals

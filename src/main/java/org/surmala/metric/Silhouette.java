@@ -29,7 +29,6 @@ public final class Silhouette {
   /**
    * The silhouette of a random sample of the points, each against all points.
    *
-   * @param mean estimate of the mean over all points
    * @param low lower end of its 95 % confidence interval
    * @param high upper end
    * @param indices of the sampled points, ascending

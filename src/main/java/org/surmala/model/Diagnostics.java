@@ -43,11 +43,7 @@ public record Diagnostics(
   /** Gives a song's posterior. */
   @FunctionalInterface
   public interface Posterior {
-    /**
-     * Means and then log-variances of a song.
-     *
-     * @param prepared the preprocessed row
-     */
+    /** Means and then log-variances of a song. */
     float[] of(float[] prepared, ModelInput song);
   }
 

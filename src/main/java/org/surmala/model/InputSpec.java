@@ -17,11 +17,9 @@ import org.surmala.schema.SegmentFeatures;
 /**
  * The input of a representation.
  *
- * @param source source of the rows
  * @param rows maximum number of rows per song in a fit; 0 for all. An embedding always uses all
  *     rows
  * @param column column of the label; null without one
- * @param part part of the vector
  */
 public record InputSpec(Source source, int rows, @Nullable String column, Part part) {
   /** The feature group of the user's pretrained embedding. */

@@ -23,8 +23,6 @@ public record LatentMixture(GaussianMixture gaussians) {
   /**
    * Fits a mixture: Smile's K-Means, the best of {@value #RESTARTS} starts, then
    * expectation–maximisation.
-   *
-   * @param points more points than components
    */
   public static LatentMixture fit(double[][] points, int components, long seed) {
     int[] labels = components < 2 ? new int[points.length] : nearest(points, components, seed);

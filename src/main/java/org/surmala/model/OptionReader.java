@@ -21,7 +21,6 @@ public final class OptionReader {
   private final List<Option<?>> options = new ArrayList<>();
 
   /**
-   * @param kind kind of model
    * @param given values as text, by option name
    */
   public OptionReader(String kind, Map<String, String> given) {

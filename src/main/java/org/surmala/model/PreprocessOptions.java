@@ -6,7 +6,6 @@ import java.util.Map;
  * Preprocessing of features. Every representation has it, including raw, so that representations
  * differ only in the model.
  *
- * @param transform transform of each column before standardisation
  * @param clip limit of standardised values, in standard deviations; 0 for no limit
  * @param weights of feature groups: a standardised value is multiplied by its group's weight; other
  *     groups have weight 1

@@ -42,7 +42,6 @@ public interface Representation {
   /**
    * The environment of a fit.
    *
-   * @param seed seed of all randomness
    * @param groups name of the feature group of each column, or empty
    * @param threads largest number of threads; the result does not depend on it
    * @param listener receives each epoch

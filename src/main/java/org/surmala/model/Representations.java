@@ -40,8 +40,6 @@ public final class Representations {
   /**
    * The kinds, followed by their baselines: a model of lyrics is compared with lyrics alone and
    * with their script alone.
-   *
-   * @param kinds distinct kinds
    */
   public static List<String> withCompanions(List<String> kinds) {
     LinkedHashSet<String> all = new LinkedHashSet<>(kinds);

@@ -60,11 +60,7 @@ public interface TrainingRows {
   /** A map from row to row. */
   @FunctionalInterface
   interface RowMap {
-    /**
-     * Reads {@code from} and writes {@code into} from {@code offset} on.
-     *
-     * @param row number of the row
-     */
+    /** Reads {@code from} and writes {@code into} from {@code offset} on. */
     void apply(int row, float[] from, float[] into, int offset);
   }
 

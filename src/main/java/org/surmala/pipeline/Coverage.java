@@ -13,7 +13,6 @@ import org.surmala.schema.FileCounts;
  * @param found files listed
  * @param clustered songs with a cluster
  * @param failed files in the failure ledger
- * @param skipped skipped files
  * @param duplicate further paths of a song
  */
 public record Coverage(long found, long clustered, long failed, long skipped, long duplicate) {

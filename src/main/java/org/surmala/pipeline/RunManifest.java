@@ -32,10 +32,7 @@ public final class RunManifest {
   /**
    * The request.
    *
-   * @param source source of the songs
-   * @param settings every option
    * @param beamOptions options of Beam and its runner, as typed
-   * @param runner simple name of the runner
    */
   public record Request(
       String source, Map<String, String> settings, List<String> beamOptions, String runner)

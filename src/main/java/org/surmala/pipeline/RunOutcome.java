@@ -10,19 +10,15 @@ import org.surmala.words.Noun;
 /**
  * The outcome of a run.
  *
- * @param noun the noun for what was clustered
  * @param coverage the outcome of every file
  * @param decoded songs decoded in this run, including failed ones
  * @param recalled songs whose features were already stored
  * @param summary the results in brief
  * @param stageSeconds seconds of work in each stage, summed over workers
- * @param seconds duration
  * @param firstSongSeconds time from the start of Java to the first decoded song; empty if this
  *     process decoded none
  * @param manyFailed whether more songs failed than failures.max_share allows
  * @param notes notes on the scores, one line each
- * @param results the results folder
- * @param data the data folder
  * @param unchanged whether nothing has changed since the last run, so that its results are still
  *     valid and nothing was computed
  */

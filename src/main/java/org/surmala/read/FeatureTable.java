@@ -167,7 +167,6 @@ public final class FeatureTable implements Serializable {
     /**
      * A song.
      *
-     * @param uri URI of the row
      * @param label null if its cell is empty, or the table has no label column
      * @param values one for each of {@link #features()}, all finite
      * @param labels labels for conditional models, by column

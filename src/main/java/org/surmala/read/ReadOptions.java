@@ -16,7 +16,6 @@ import org.surmala.io.Shards;
  * @param extensions extensions of songs, lower case, without the dot
  * @param catalog the file of {@link org.surmala.schema.CatalogEntry} records of the last run; it
  *     need not exist
- * @param shards number of shards of songs
  * @param columns further columns of a metadata file that are read as labels
  * @param titlePattern pattern of file names for files without tags
  */

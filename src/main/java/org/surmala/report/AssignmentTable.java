@@ -28,7 +28,6 @@ final class AssignmentTable {
   /**
    * A row.
    *
-   * @param cluster name of its cluster
    * @param group name of its group; null without one
    * @param neighbours ids, nearest first; null to omit the column
    */

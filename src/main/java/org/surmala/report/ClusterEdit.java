@@ -12,7 +12,6 @@ import org.apache.commons.codec.digest.DigestUtils;
  * An edit of a cluster by hand. It names the cluster by songs as well as by number, so that it
  * survives a refit or a new run with other cluster numbers: see {@link EditedClusters}.
  *
- * @param time time of the edit
  * @param cluster number of the cluster at that time
  * @param songs some of the cluster's songs, each by the first {@value #DIGITS} digits of its id;
  *     all of them where it is split or hidden

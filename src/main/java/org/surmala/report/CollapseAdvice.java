@@ -14,10 +14,8 @@ public final class CollapseAdvice {
   /**
    * One or two sentences, which name only options that the model has.
    *
-   * @param model kind of the model
    * @param collapsed all collapsed models of the run; if raw features or PCA are among them, the
    *     songs are the cause
-   * @param noun noun for what is clustered
    */
   public static String of(String model, Collection<String> collapsed, Noun noun) {
     if (collapsed.contains("raw") || collapsed.contains("pca")) {

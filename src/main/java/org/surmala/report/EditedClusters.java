@@ -73,7 +73,6 @@ public final class EditedClusters {
    * Applies edits.
    *
    * @param fitted assignments of the primary clustering, ascending by id
-   * @param names names of its clusters
    * @param embeddings read only if a split needs them
    */
   public static EditedClusters of(

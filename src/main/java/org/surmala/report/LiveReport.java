@@ -56,7 +56,6 @@ public final class LiveReport {
   /**
    * The live report of one model version.
    *
-   * @param options options of the report
    * @param fit folder of the results of its fit, ending in a slash
    */
   public static LiveReport of(ReportOptions options, String fit) throws IOException {

@@ -19,12 +19,7 @@ import org.surmala.words.Noun;
 public final class Redraw {
   private Redraw() {}
 
-  /**
-   * The result of a redraw.
-   *
-   * @param noun noun for what was clustered
-   * @param count number of clustered songs or rows
-   */
+  /** The result of a redraw. */
   public record Redrawn(Noun noun, int count) {}
 
   /**

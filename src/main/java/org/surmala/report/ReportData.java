@@ -15,7 +15,6 @@ import org.surmala.words.Noun;
 /**
  * The data behind the tables and plots of one run.
  *
- * @param noun noun for what is clustered
  * @param found number of songs, without duplicates
  * @param failures every failure, in the ledger's order
  * @param songs the clustered songs, ascending by id
@@ -28,7 +27,6 @@ import org.surmala.words.Noun;
  * @param findings findings about each representation with a chosen clustering
  * @param names names of the clusters of the primary clustering
  * @param edited the same clusters with the edits by hand
- * @param map map coordinates of each song
  * @param neighbours neighbours of each song, if they are known; null if the page computes them
  * @param manifest the run's manifest as JSON; null until the run has ended
  * @param model model of the primary representation; null if there were too few songs to fit one

@@ -11,16 +11,11 @@ import org.surmala.words.Noun;
  *
  * @param results folder of the results, ending in a slash
  * @param data folder of metadata.csv, ending in a slash
- * @param representation the primary representation
- * @param clusterer the primary clusterer
- * @param seed seed of the map
  * @param writesMetadata whether to write metadata.csv; false if the songs were read from it, since
  *     then it is the user's, and without audio files
  * @param shown final folder of the results, to which links are relative, ending in a slash; differs
  *     from results if these are moved later
  * @param featureGroups name of the feature group of each column; empty without groups
- * @param figures style of plots
- * @param noun noun for what is clustered
  */
 public record ReportOptions(
     String results,

@@ -12,7 +12,6 @@ import org.surmala.schema.SongRef;
  *
  * @param song identity, path and metadata, completed by tags
  * @param info properties and tags of the file
- * @param titleSource source of the title
  * @param loudnessLufs integrated loudness of the segment before normalisation, LUFS
  * @param bpm beats per minute; null without a clear beat
  * @param key the key; null without a clear key

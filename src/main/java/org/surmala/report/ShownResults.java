@@ -14,7 +14,6 @@ import org.surmala.schema.MapPoint;
  * The songs and clusters of a results folder, with the edits by hand.
  *
  * @param songs songs, ascending by id
- * @param clusters their clusters
  * @param stabilities stability by cluster, for clusters with unchanged songs
  */
 public record ShownResults(

@@ -6,7 +6,6 @@ import org.surmala.schema.MapPoint;
 /**
  * A clustered song as the results show it.
  *
- * @param song the song
  * @param assignment its assignment, with the edits by hand
  * @param point its map coordinates
  */

@@ -52,7 +52,6 @@ public record SongMap(String method, @Nullable Double trustworthiness, List<MapP
    * them.
    *
    * @param latent embeddings of one representation, ascending by id
-   * @param seed seed of the layout
    */
   static SongMap of(List<Embedding> latent, long seed) {
     int n = latent.size();

@@ -33,11 +33,7 @@ public record SongPoint(double[] latent, double[] directions) {
     return directions.length == 0 ? new double[][] {latent} : new double[][] {latent, directions};
   }
 
-  /**
-   * Points as rows, space by space, the input of {@link org.surmala.metric.MutualProximity}.
-   *
-   * @param points points under one model
-   */
+  /** Points as rows, space by space, the input of {@link org.surmala.metric.MutualProximity}. */
   public static double[][][] bySpace(List<SongPoint> points) {
     int spaces = points.isEmpty() ? 1 : points.get(0).spaces().length;
     double[][][] rows = new double[spaces][points.size()][];

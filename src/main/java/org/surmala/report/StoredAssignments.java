@@ -32,11 +32,9 @@ public final class StoredAssignments {
   /**
    * A song.
    *
-   * @param cluster name of its cluster
    * @param distance distance to its centre; NaN if unknown
    * @param novelty novelty; NaN if unknown
    * @param neighbours neighbours, nearest first
-   * @param model version of the model
    */
   public record StoredSong(
       String id,

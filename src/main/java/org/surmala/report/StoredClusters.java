@@ -12,7 +12,6 @@ import org.surmala.schema.ClusterAssignment;
  * The clusters in assignments.csv, read from the records beside it.
  *
  * @param assignments assignments of the primary clustering, ascending by id
- * @param names names of its clusters
  */
 public record StoredClusters(List<ClusterAssignment> assignments, ClusterNames names) {
   public StoredClusters {

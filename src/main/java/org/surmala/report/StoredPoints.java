@@ -20,7 +20,6 @@ public final class StoredPoints {
    * Reads the points under one model.
    *
    * @param results folder of the results, ending in a slash
-   * @param version version of the model
    * @throws IOException if a file cannot be read
    */
   public static Map<String, SongPoint> read(String results, String version) throws IOException {

@@ -38,9 +38,6 @@ import org.surmala.words.Noun;
  * computation: embeddings.avro, and records/ with one Avro file for each other kind of record and
  * the report's options.
  *
- * @param options options of the report
- * @param records records of the run
- * @param map the map
  * @param neighbours neighbours of each song, ascending by id; null without them, as in a run's
  *     results
  */

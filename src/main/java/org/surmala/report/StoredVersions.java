@@ -17,7 +17,6 @@ public final class StoredVersions {
    * A number for each song; songs that are linked by near-duplicates have the same number.
    *
    * @param results folder of the results, ending in a slash, on any Beam file system
-   * @param ids ids of the songs
    * @throws IOException if the records cannot be read
    */
   public static int[] read(String results, List<String> ids) throws IOException {

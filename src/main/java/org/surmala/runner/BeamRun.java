@@ -132,7 +132,6 @@ public final class BeamRun {
    * Prepares a refit of a watched collection, on the runner of the watch: a second job in the
    * cluster.
    *
-   * @param typed options as typed for the watch
    * @param data the data folder, which identifies the job in a cluster
    * @param isCancelledAtExit whether to cancel the job if this process must end first; a watch
    *     waits for its refits
@@ -240,7 +239,6 @@ public final class BeamRun {
   /**
    * Runs a pipeline to its end.
    *
-   * @param noun noun for songs or rows
    * @param progress receives the progress several times per second
    * @throws IllegalStateException if it does not end in state DONE
    * @throws JobSubmittedException if the job runs on a cluster where this process cannot follow it

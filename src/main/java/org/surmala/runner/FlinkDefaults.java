@@ -104,8 +104,6 @@ final class FlinkDefaults {
   /**
    * Fills in the options of a refit beside a watch: the free slots as parallelism, and a job name
    * that identifies it after the death of its client.
-   *
-   * @param data the data folder
    */
   static void fillFit(FlinkPipelineOptions options, String data) {
     options.setJobName("surmala-refit-" + hash(data));

@@ -32,7 +32,6 @@ final class FlinkJob {
   /**
    * Runs a pipeline to its end.
    *
-   * @param noun noun for what is clustered
    * @param progress receives the progress several times per second
    * @param isCancelledAtExit whether to cancel the job if this process must end first
    * @throws IllegalStateException if it does not end in state DONE
@@ -151,7 +150,6 @@ final class FlinkJob {
    * Cancels a leftover job of this name in the cluster and waits until it has ended. Inside the
    * program, removes the checkpoints of a killed process.
    *
-   * @param data the data folder
    * @throws IOException if that fails
    */
   void endEarlier(String data) throws IOException {

@@ -36,20 +36,13 @@ public final class FlinkRest {
     this.address = master.matches("https?://.*") ? master : "http://" + master;
   }
 
-  /**
-   * The size of a cluster.
-   *
-   * @param taskManagers registered TaskManagers
-   * @param slots number of all slots
-   * @param freeSlots number of free slots
-   */
+  /** The size of a cluster. */
   public record Overview(int taskManagers, int slots, int freeSlots) {}
 
   /**
    * A job.
    *
    * @param id 32 hexadecimal digits
-   * @param name job name
    * @param state Flink's state, such as RUNNING
    * @param start time of submission, in milliseconds since 1970
    */
@@ -104,12 +97,7 @@ public final class FlinkRest {
     return jobs;
   }
 
-  /**
-   * A failure of a job.
-   *
-   * @param time time of the failure
-   * @param trace stack trace
-   */
+  /** A failure of a job. */
   public record JobFailure(Instant time, String trace) {
     private static final String CAUSED_BY = "Caused by: ";
 
@@ -154,7 +142,6 @@ public final class FlinkRest {
   /**
    * Cancels a job and waits until it has ended.
    *
-   * @param id job id
    * @throws IOException if nothing answers, or the job does not end
    */
   public void cancel(String id) throws IOException {
@@ -174,7 +161,6 @@ public final class FlinkRest {
   /**
    * Whether a job is a streaming job.
    *
-   * @param id job id
    * @throws IOException if nothing answers
    */
   public boolean isStreaming(String id) throws IOException {
@@ -184,7 +170,6 @@ public final class FlinkRest {
   /**
    * Stops a streaming job with a savepoint, from which it can resume.
    *
-   * @param id job id
    * @return the path of the savepoint, for {@code --savepointPath}
    * @throws IOException if nothing answers, or the savepoint fails; then the job continues
    */

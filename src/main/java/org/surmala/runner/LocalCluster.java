@@ -59,7 +59,6 @@ public final class LocalCluster {
   /**
    * A process of the cluster.
    *
-   * @param id process id
    * @param started start time in milliseconds since 1970, by the system; distinguishes a later
    *     process with the same id
    * @param role jobmanager or taskmanager-N

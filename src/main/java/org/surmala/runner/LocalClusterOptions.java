@@ -12,7 +12,6 @@ import java.util.Locale;
  * @param slots task slots per TaskManager, 1 or more
  * @param heapMegabytes heap per TaskManager, 128 or more
  * @param nativeMegabytes native memory per TaskManager for FFmpeg, ND4J and OpenBLAS, 128 or more
- * @param stateBackend backend of streaming state
  * @param metricsPort first Prometheus port, one per process, on every address of the machine; 0 for
  *     none
  */

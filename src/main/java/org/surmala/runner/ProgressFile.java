@@ -38,7 +38,6 @@ public final class ProgressFile implements Consumer<RunProgress>, AutoCloseable 
   /**
    * The progress of a run.
    *
-   * @param process id of the running process
    * @param stage current stage, one word
    * @param done finished units of this stage
    * @param total total units; 0 if unknown

@@ -69,11 +69,7 @@ public final class RunCounters {
     return seconds;
   }
 
-  /**
-   * The progress, derived from the counters.
-   *
-   * @param noun noun for songs or rows
-   */
+  /** The progress, derived from the counters. */
   RunProgress progress(Noun noun) {
     long found = get("found") - get("skipped");
     long failed = get("failed");

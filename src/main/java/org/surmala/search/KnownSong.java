@@ -7,12 +7,10 @@ import org.surmala.dsp.MusicalKey;
 /**
  * A song of the collection, with the properties that searches need.
  *
- * @param id its identity
  * @param filepath as in the results
  * @param title from the user's metadata, else the file's tag, else the file's name
  * @param artist null if unknown
  * @param mark the cluster's letter
- * @param cluster the cluster's name
  * @param distance to the cluster's centre, in the latent's units
  * @param bpm beats per minute; null without a clear beat
  * @param key null without a clear key

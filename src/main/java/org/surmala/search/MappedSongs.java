@@ -24,7 +24,6 @@ import org.surmala.schema.SongRef;
  *
  * @param songs songs, ascending by id
  * @param index index of their embeddings, one for each song
- * @param modelVersion version of the model
  */
 public record MappedSongs(List<KnownSong> songs, EmbeddingIndex index, String modelVersion) {
   /**

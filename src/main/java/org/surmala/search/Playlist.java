@@ -28,7 +28,6 @@ final class Playlist {
   /**
    * A playlist builder.
    *
-   * @param songs songs of the collection
    * @param index index of their embeddings, one for each song
    * @param selection filter and limits
    * @param costs factor of each song's distance
@@ -78,7 +77,6 @@ final class Playlist {
   /**
    * The songs nearest to a point, nearest first.
    *
-   * @param wanted accepts songs
    * @param first songs at the start of the playlist, whatever their distance
    */
   List<Integer> like(SongPoint point, IntPredicate wanted, List<Integer> first) {

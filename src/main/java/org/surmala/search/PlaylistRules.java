@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * Rules of a playlist.
  *
- * @param songs filter of songs
  * @param count maximum number of songs
  * @param minMinutes minimum playing time; null for none
  * @param maxMinutes maximum playing time; null for none

@@ -60,18 +60,13 @@ final class QuerySong {
     return song.getId();
   }
 
-  /**
-   * The song under a run's model.
-   *
-   * @param point its point
-   */
+  /** The song under a run's model. */
   record Embedded(SongPoint point, SegmentFeatures features) {}
 
   /**
    * Embeds the song by the model of a run.
    *
    * @param results results folder of the run, ending in a slash
-   * @param version version of the model
    * @throws UsageException if it cannot be decoded, or if the run used a feature table
    */
   Embedded embed(String results, String version) throws IOException {

@@ -53,12 +53,7 @@ public final class SharedTraits {
 
   private record Shared(int feature, boolean more, double strength) {}
 
-  /**
-   * The words that two songs share, strongest first; may be empty.
-   *
-   * @param one features of a song
-   * @param other features of another
-   */
+  /** The words that two songs share, strongest first; may be empty. */
   public List<String> of(double[] one, double[] other) {
     List<Shared> shared = new ArrayList<>();
     IntStream.range(0, mean.length)

@@ -10,7 +10,6 @@ import org.surmala.search.SongLookup.Asked;
  * A query for similar songs.
  *
  * @param seeds seed songs, one or more
- * @param avoided anti-seeds
  */
 public record SimilarQuery(List<Asked> seeds, List<Asked> avoided) {
   public SimilarQuery {

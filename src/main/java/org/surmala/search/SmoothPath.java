@@ -48,8 +48,6 @@ final class SmoothPath {
   /**
    * Prepares paths between two songs.
    *
-   * @param from start song
-   * @param to end song
    * @param wanted accepts songs between them
    * @param costs factor of the step to each song, above 0
    * @param quotas limits for the songs between; both ends are counted first

@@ -51,7 +51,6 @@ public final class SongCondition {
   /**
    * Parses a condition.
    *
-   * @param columns existing columns
    * @throws IllegalArgumentException if the syntax is wrong or a column does not exist; the message
    *     gives position and remedy
    */

@@ -63,7 +63,6 @@ public final class SongGroups {
    * @param artist artist of an album if all its songs share one; else null
    * @param songs song indices, ascending
    * @param typical index of its medoid
-   * @param mean mean of its songs' embeddings
    */
   // Carries an array; never compared.
   @SuppressWarnings("ArrayRecordComponent")

@@ -46,9 +46,7 @@ public final class SongLookup {
   /**
    * A song of a query.
    *
-   * @param name display name
    * @param song its index in the collection; empty for a song outside it
-   * @param point its point under the model
    * @param features features of a song outside the collection; else null
    */
   public record Asked(
@@ -68,7 +66,6 @@ public final class SongLookup {
   /**
    * Opens the results of a run.
    *
-   * @param results folder of the results
    * @param data its data folder; paths of songs are relative to it
    * @throws UsageException if there are none
    * @throws IOException if they cannot be read

@@ -88,7 +88,6 @@ final class SongSelection {
   /**
    * Checks that at least one song may be in an answer.
    *
-   * @param noun plural noun of the songs
    * @throws UsageException if none may
    */
   void requireAny(String noun) {

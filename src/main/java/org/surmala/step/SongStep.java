@@ -23,7 +23,6 @@ public abstract class SongStep<InputT, OutputT extends SpecificRecord>
    * Describes a step.
    *
    * @param title name of the transform, a verb
-   * @param stage stage of its time counter
    */
   protected SongStep(String title, String stage, TupleTag<OutputT> output, Class<OutputT> type) {
     super(title, stage, output, Map.of(output, RecordCoder.of(type)));

@@ -57,7 +57,6 @@ public abstract class Step<InputT, OutputT>
    * Describes a step.
    *
    * @param title name of the transform, a verb
-   * @param stage stage of its time counter
    * @param output tag of the main output
    * @param coders coders of all outputs except {@link #FAILURES}
    */

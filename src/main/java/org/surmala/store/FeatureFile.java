@@ -79,7 +79,6 @@ public final class FeatureFile implements Serializable {
 
   /**
    * @param folder folder on any Beam file system, ending in a slash
-   * @param name file name
    * @param dimensions names of the dimensions, in order
    * @throws IllegalArgumentException if the name has none of the three extensions
    */

@@ -40,8 +40,6 @@ public final class StoredSongs implements Serializable {
   }
 
   /**
-   * @param file number of the file
-   * @param block offset of the block
    * @param hash hash of the features, to detect later damage
    */
   private record Place(int file, long block, int hash) {}

@@ -60,9 +60,6 @@ public final class SongTagging {
   private int unchanged;
 
   /**
-   * @param results folder of a run's results
-   * @param data its data folder
-   * @param request the tags to write
    * @param progress receives the number of finished songs
    */
   public SongTagging(

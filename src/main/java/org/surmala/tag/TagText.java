@@ -19,7 +19,6 @@ public final class TagText {
    * The field's text with the note.
    *
    * @param before present text of the field, may be empty
-   * @param cluster name of the song's cluster
    * @param nearest names of the nearest songs, nearest first
    */
   public static String into(String before, String cluster, List<String> nearest) {

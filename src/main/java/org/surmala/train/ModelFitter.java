@@ -70,8 +70,6 @@ final class ModelFitter {
   /**
    * The key of a fit: SHA-256 of all inputs that the result depends on; the number of threads is
    * not one.
-   *
-   * @param build identity of the program's build
    */
   String key(String build, TrainingSet songs) {
     Representation representation = spec.representation();

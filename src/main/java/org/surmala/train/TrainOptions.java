@@ -13,7 +13,6 @@ import org.surmala.schema.ModelCheckpoint;
  *
  * @param models at least one; distinct names
  * @param folder folder of the checkpoints, on any Beam file system, ending in a slash
- * @param seed seed of all randomness
  * @param groups name of the feature group of each dimension, in the specification's order; empty
  *     without groups
  * @param threads threads of one fit; the results do not depend on it

@@ -9,9 +9,6 @@ import org.surmala.config.SongSource;
  * Reads the songs that a message log announces into a folder that the watch polls. The data folder
  * keeps every message, so that the watch knows its songs after the log has deleted them. The offset
  * to resume at follows from the stored messages, so that no crash loses a message.
- *
- * @param log the message log
- * @param arrivals the stored messages
  */
 record AnnouncedSongs(MessageLog.Opened log, MessageInbox arrivals) {
   /**

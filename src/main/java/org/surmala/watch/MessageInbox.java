@@ -99,8 +99,6 @@ public final class MessageInbox implements Serializable {
    * The offsets to resume at, so that no message is lost: for each partition with stored messages,
    * the first missing offset after the smallest stored one. If the log itself has gaps, that is the
    * first gap, and later messages are read again.
-   *
-   * @param log its identity
    */
   public Map<Integer, Long> next(String log) throws IOException {
     Map<Integer, TreeSet<Long>> offsets = new HashMap<>();

@@ -10,13 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param filepath as in the results
  * @param title from the user's metadata, else the file's tag, else the file's name
  * @param artist null if it is unknown
- * @param cluster name of its cluster
  * @param distance to the cluster's centre, in the latent's units; null if it is unknown, as for
  *     noise
  * @param novelty share of the songs closer to their own centre, 0 to 1; null if the distance is
  *     null
  * @param neighbours the nearest assigned songs, nearest first
- * @param model version of the model
  */
 public record NewSong(
     String id,
@@ -32,11 +30,6 @@ public record NewSong(
     neighbours = List.copyOf(neighbours);
   }
 
-  /**
-   * A neighbour of the song.
-   *
-   * @param id its identity
-   * @param title as above
-   */
+  /** A neighbour of the song. */
   public record Neighbour(String id, String title) {}
 }

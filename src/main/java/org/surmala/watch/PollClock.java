@@ -29,11 +29,7 @@ final class PollClock extends UnboundedSource<Instant, PollClock.Mark> {
     this.interval = interval;
   }
 
-  /**
-   * Checkpoint of the clock.
-   *
-   * @param next time of the next poll
-   */
+  /** Checkpoint of the clock. */
   record Mark(Instant next) implements CheckpointMark {
     @Override
     public void finalizeCheckpoint() {}

@@ -37,7 +37,6 @@ public final class RefitRun {
   private final Consumer<String> notes;
 
   /**
-   * @param data the data folder of the watch
    * @param beamOptions of Beam and its runner, as they were typed
    * @param notes receives one line for each step
    */

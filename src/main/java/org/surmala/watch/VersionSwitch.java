@@ -13,7 +13,6 @@ import org.surmala.schema.WatchEvent;
  * Holds a model version back until every shard assigns songs by it, so that the results switch at
  * once.
  *
- * @param shards number of shards
  * @param moved for each shard, the number of the version that it has switched to
  * @param coming assignments by versions that are held back, by song id
  */

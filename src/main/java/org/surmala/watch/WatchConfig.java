@@ -13,9 +13,6 @@ import org.surmala.pipeline.RunManifest;
  * The configuration of a watch.
  *
  * @param pipeline the stages, as in a run
- * @param read source of songs and event log
- * @param versions model versions fitted so far
- * @param rules when to refit
  * @param poll interval between two polls, milliseconds
  * @param manifest entries about the request for each model version's manifest
  */
@@ -35,7 +32,6 @@ public record WatchConfig(
    *
    * @param data the data folder, absolute, ending in a slash
    * @param shards of songs
-   * @param runner simple name of the runner
    * @throws UsageException if options contradict each other
    */
   public static WatchConfig of(RunRequest request, String data, Shards shards, String runner) {

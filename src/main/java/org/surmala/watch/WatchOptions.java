@@ -10,8 +10,6 @@ import org.surmala.read.SongLister;
 /**
  * Options of polling a collection.
  *
- * @param read where its songs are
- * @param history its event log
  * @param ending path of a file; once it exists, no further file is taken
  * @param arrivals announced songs; null if songs are listed
  */

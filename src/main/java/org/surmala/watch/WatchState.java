@@ -32,7 +32,6 @@ public record WatchState(
   /**
    * A refit that is due.
    *
-   * @param modelVersion number of the requested model version
    * @param cause count, timer, drift, demand or first
    * @param through number of the last event that counts
    * @param since time of the request, in ISO 8601

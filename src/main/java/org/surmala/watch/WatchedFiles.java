@@ -18,9 +18,6 @@ import org.surmala.schema.SongRef;
  * failure, skipped, or waiting.
  *
  * @param songs each song once, by the first path in code point order; ascending by id
- * @param audio audio properties of each song
- * @param duplicates further paths of a song
- * @param failures failures of paths
  * @param skipped skipped files, by path
  * @param waiting number of paths whose file may still grow or is not yet decoded
  */

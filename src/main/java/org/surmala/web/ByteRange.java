@@ -19,7 +19,6 @@ record ByteRange(long first, long last) {
   /**
    * Parses a header.
    *
-   * @param size size of the file
    * @return null for the whole file: a header with several ranges, or an invalid one, is ignored,
    *     as the standard allows
    * @throws UnsatisfiableException if the range is beyond the end, or empty

@@ -62,7 +62,6 @@ final class ServedResults {
    * Reads a snapshot.
    *
    * @param folder folder of the snapshot, whose files never change
-   * @param data the data folder
    * @throws FileNotFoundException if the folder has no results of a run
    * @throws IOException if a file cannot be read
    */

@@ -103,11 +103,7 @@ final class SimilarRoutes {
     return WebResponse.json(200, Map.of("sonicMatch", matches(state, distances, steps)));
   }
 
-  /**
-   * The matches with their similarity 1 / (1 + d / m): 1 at distance 0, ½ at the median m.
-   *
-   * @param all distances of all songs
-   */
+  /** The matches with their similarity 1 / (1 + d / m): 1 at distance 0, ½ at the median m. */
   private static List<Map<String, Object>> matches(
       ServedResults state, double[] all, List<Similar> songs) throws ApiException {
     double[] sorted = all.clone();

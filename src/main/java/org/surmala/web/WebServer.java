@@ -67,8 +67,6 @@ public final class WebServer implements AutoCloseable {
    * Options of the server.
    *
    * @param results folder of the results of a run, present or future
-   * @param data its data folder
-   * @param playlists folder for saved playlists
    * @param host host to listen on; null for the loopback address
    * @param port port to listen on; 0 for any free port
    * @param token token that requests need; null on the loopback address

@@ -20,7 +20,6 @@ import org.surmala.model.nn.ConvShape;
  * @param channels filters of the encoder's layers
  * @param kernel height and width of a window
  * @param stride step from window to window
- * @param latent number of latent dimensions
  */
 record ConvNetwork(
     int bands,
@@ -41,7 +40,6 @@ record ConvNetwork(
    * @param filters outputs per window
    * @param inputs rows of the weight matrix
    * @param outputs columns of the weight matrix
-   * @param biases number of biases
    * @param activated whether an activation follows
    */
   record Layer(

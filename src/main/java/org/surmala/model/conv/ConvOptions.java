@@ -13,11 +13,8 @@ import org.surmala.model.nn.TrainingOptions;
  * @param channels filters of the encoder's layers; the decoder has them in reverse
  * @param kernel bands and frames of a window
  * @param stride step between windows, bands and frames, at most the kernel
- * @param latent dimensions of the latent space
  * @param patches training patches per song, spread evenly; 0 for all
- * @param warmUp warm-up of the KL weight
  * @param freeBits nats of divergence per latent dimension without cost
- * @param training options of the training loop
  */
 record ConvOptions(
     List<Integer> channels,

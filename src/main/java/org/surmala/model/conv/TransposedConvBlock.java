@@ -27,7 +27,6 @@ final class TransposedConvBlock<A> extends Block<A> {
   private final NativeBuffer<A> back;
 
   /**
-   * @param shape shape of the output image
    * @param filters input values per position
    */
   TransposedConvBlock(

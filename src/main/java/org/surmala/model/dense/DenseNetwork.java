@@ -16,7 +16,6 @@ import org.surmala.model.nn.Activation;
  *
  * @param input number of values in a row
  * @param hidden widths of the encoder's layers; the decoder has them in reverse
- * @param latent number of latent dimensions
  * @param variational whether the head gives means and log-variances ({@code 2 · latent} values) or
  *     latent vectors
  * @param dropout share of each hidden layer's values that are dropped in training
@@ -39,7 +38,6 @@ record DenseNetwork(
    * An affine map and what follows it.
    *
    * @param weight offset of the weights in the array of all parameters
-   * @param bias offset of the biases
    * @param gain offset of the gains of layer normalisation; -1 without it
    * @param shift offset of its shifts; -1 without it
    * @param hidden whether an activation follows

@@ -13,13 +13,9 @@ import org.surmala.model.nn.TrainingOptions;
  * Options of the dense autoencoders.
  *
  * @param part part of the song vector
- * @param preprocess preprocessing of features
  * @param hidden widths of the encoder's hidden layers; the decoder has them in reverse
- * @param latent dimensions of the latent space
  * @param variational whether the network has a posterior
  * @param layerNorm layer normalisation in the hidden layers
- * @param dropout dropout rate of the hidden layers
- * @param training options of the training loop
  * @param beta weight of the KL divergence; 0 for an autoencoder
  * @param warmUp share of each cycle in which β rises linearly from 0; full β in the rest
  * @param cycles number of times that β rises (Fu et al., 2019); 1 is a plain warm-up
@@ -139,9 +135,6 @@ record DenseOptions(
         null);
   }
 
-  /**
-   * @param conditionSize number of values of the condition
-   */
   DenseNetwork network(int input, int conditionSize) {
     return new DenseNetwork(
         input, hidden, latent, variational, activation, layerNorm, dropout, conditionSize);

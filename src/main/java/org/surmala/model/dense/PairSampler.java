@@ -16,7 +16,6 @@ final class PairSampler {
   private final float[] partner;
 
   /**
-   * @param term loss term of the engine
    * @param pairs number of pairs in each batch
    */
   PairSampler(

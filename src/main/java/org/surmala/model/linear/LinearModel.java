@@ -28,7 +28,6 @@ public final class LinearModel implements FittedModel {
   private final float[] inverse;
 
   /**
-   * @param inputSpec input of the preprocessor
    * @param directions latent × input, orthonormal, row by row; empty for the identity
    */
   public LinearModel(

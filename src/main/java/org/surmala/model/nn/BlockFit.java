@@ -17,7 +17,6 @@ public final class BlockFit extends TrainingLoop {
 
   /**
    * @param kind name of the model for messages
-   * @param columns number of columns of the rows
    */
   public BlockFit(
       String kind,

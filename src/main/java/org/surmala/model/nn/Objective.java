@@ -5,7 +5,6 @@ import java.util.Arrays;
 /**
  * The objective of a fit: reconstruction + β · divergence, mean per row.
  *
- * @param likelihood likelihood of the reconstruction
  * @param freeBits floor of a latent dimension's mean divergence, nats: below it, the divergence
  *     counts as this value and has no gradient (Kingma et al., 2016)
  */

@@ -45,11 +45,7 @@ public final class ParallelFor implements AutoCloseable {
     }
   }
 
-  /**
-   * Runs parts 0 … count - 1, on one thread if the work is too small to distribute.
-   *
-   * @param operations approximate number of operations of all parts
-   */
+  /** Runs parts 0 … count - 1, on one thread if the work is too small to distribute. */
   public void run(int count, long operations, Part work) {
     if (operations < WORTH_SHARING) {
       for (int i = 0; i < count; i++) {

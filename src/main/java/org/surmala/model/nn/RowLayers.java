@@ -29,7 +29,6 @@ public final class RowLayers {
    * An affine map; a new array.
    *
    * @param weight offset of the weights in {@code p}, inputs × outputs
-   * @param bias offset of the biases
    */
   public static float[] affine(float[] p, int weight, int bias, int outputs, float[] row) {
     float[] next = Arrays.copyOfRange(p, bias, bias + outputs);

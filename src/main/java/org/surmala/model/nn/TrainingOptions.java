@@ -8,8 +8,6 @@ import org.surmala.model.OptionReader;
  * @param epochs maximum number of passes over the songs
  * @param steps maximum number of steps; a large collection gets fewer passes, at least one
  * @param batch songs per step
- * @param learningRate learning rate of Adam
- * @param schedule schedule of the learning rate
  * @param weightDecay decoupled weight decay (AdamW); 0 is Adam
  * @param clip largest norm of the gradient, which is scaled down to it; 0 for no limit
  * @param validation share of the songs held out to choose the best weights; none if they would be
@@ -29,7 +27,6 @@ public record TrainingOptions(
   /**
    * Reads the options.
    *
-   * @param batch default batch size
    * @param validation default share of the validation split
    */
   public static TrainingOptions read(OptionReader reader, int batch, double validation) {

@@ -16,7 +16,6 @@ final class OnnxGraph {
   /**
    * Weights in another file.
    *
-   * @param name name of the initializer
    * @param type ONNX's number of the element type
    * @param location path relative to the model's folder, as the model spells it
    * @param offset offset of the first byte

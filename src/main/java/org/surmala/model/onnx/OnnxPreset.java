@@ -26,7 +26,6 @@ import org.surmala.dsp.Stft;
  * @param outputLayout axes of the output: n (patches), d (embedding), t (averaged), such as {@code
  *     nd}; null for {@code nd}, or {@code ntd} for an output with three axes
  * @param batch largest number of patches per run of the model
- * @param pooling pooling of the patch embeddings
  */
 public record OnnxPreset(
     String name,

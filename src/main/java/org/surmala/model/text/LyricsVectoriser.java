@@ -40,7 +40,6 @@ final class LyricsVectoriser {
    * Fits to the lyrics of a table.
    *
    * @param kind name of the model for messages
-   * @param buckets number of hash buckets for n-grams
    * @param dimensions maximum number of dimensions of vectorised lyrics
    * @throws IllegalArgumentException if fewer than {@value #LEAST_SONGS} songs have lyrics
    */

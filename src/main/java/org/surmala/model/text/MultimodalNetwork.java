@@ -31,7 +31,6 @@ record MultimodalNetwork(
    * An affine map, with an activation if it is hidden.
    *
    * @param weight offset of the weights in the array of all parameters
-   * @param bias offset of the biases
    */
   record Layer(String name, int inputs, int outputs, int weight, int bias, boolean hidden) {}
 

@@ -11,18 +11,14 @@ import org.surmala.model.nn.TrainingOptions;
 /**
  * Options of the VAE of audio and lyrics.
  *
- * @param preprocess preprocessing of features
  * @param hidden widths of the hidden layers of the features' encoder; its decoder has them in
  *     reverse
  * @param textHidden the same for the lyrics' encoder
  * @param latent dimensions of the shared latent space
- * @param buckets number of hash buckets for n-grams
  * @param textDimensions maximum number of dimensions of vectorised lyrics
  * @param textWeight weight of the lyrics' reconstruction in the loss; at 1 lyrics count as much as
  *     features
- * @param warmUp warm-up of the KL weight
  * @param freeBits nats of divergence per latent dimension without cost
- * @param training options of the training loop
  */
 record MultimodalOptions(
     PreprocessOptions preprocess,

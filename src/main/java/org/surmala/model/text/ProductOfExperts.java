@@ -21,7 +21,6 @@ final class ProductOfExperts<A> {
   /**
    * The product of the prior with one or both experts.
    *
-   * @param row row of each expert's head
    * @param second whether to include the second expert
    * @param into receives the head at row {@code intoRow}
    */

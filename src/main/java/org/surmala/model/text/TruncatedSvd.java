@@ -30,7 +30,6 @@ final class TruncatedSvd {
    * Computes the decomposition.
    *
    * @param rows at least one row
-   * @param columns number of columns of the matrix
    * @param count number of singular values; fewer if the matrix is smaller, or if they are 0
    */
   static TruncatedSvd of(List<SparseRow> rows, int columns, int count, long seed) {

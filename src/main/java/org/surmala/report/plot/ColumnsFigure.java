@@ -7,8 +7,6 @@ import java.util.List;
 /**
  * A bar chart over numbered items.
  *
- * @param heading heading
- * @param legend legend
  * @param xLabel meaning of the numbers
  * @param yLabel quantity with its unit
  * @param values value of each item, numbered from 0

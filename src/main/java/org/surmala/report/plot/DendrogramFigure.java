@@ -8,10 +8,7 @@ import org.surmala.report.plot.Canvas.Anchor;
 /**
  * A horizontal dendrogram: leaves at the left, the root at the right.
  *
- * @param heading heading
- * @param legend legend of the colours
  * @param xLabel meaning of the height of a join
- * @param root root of the tree
  * @param cut height at which the tree is cut into clusters; NaN for none
  */
 public record DendrogramFigure(Heading heading, Legend legend, String xLabel, Node root, double cut)

@@ -6,7 +6,6 @@ import org.surmala.report.plot.Canvas.Anchor;
 /**
  * The heading of a figure.
  *
- * @param title title
  * @param note note on data, counts and cautions; may be empty
  */
 public record Heading(String title, String note) {

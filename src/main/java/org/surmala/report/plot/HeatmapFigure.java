@@ -10,7 +10,6 @@ import org.surmala.report.plot.Canvas.Anchor;
 /**
  * A table of signed values as coloured cells: blue below 0, white at 0, vermillion above.
  *
- * @param heading heading
  * @param rows row names from top to bottom
  * @param xLabel meaning of the columns, numbered from 0
  * @param groups name of the group of each column, drawn below the columns instead of numbers; empty

@@ -25,7 +25,6 @@ public record Legend(String title, List<Entry> entries) {
    * @param text meaning
    * @param category palette category; negative for the rest
    * @param line whether it is a line, not a mark
-   * @param dash dash pattern of the line
    */
   public record Entry(String text, int category, boolean line, List<Double> dash) {
     public Entry {

@@ -9,8 +9,6 @@ import org.surmala.report.plot.Canvas.Anchor;
 /**
  * Curves over whole numbers (epochs, k), in one or more plots side by side, at most two in a row.
  *
- * @param heading heading
- * @param legend legend
  * @param plots at least one
  */
 public record LinesFigure(Heading heading, Legend legend, List<Plot> plots) implements Figure {
@@ -24,7 +22,6 @@ public record LinesFigure(Heading heading, Legend legend, List<Plot> plots) impl
   /**
    * A curve.
    *
-   * @param category palette category
    * @param dash lengths in points; empty for a solid line
    * @param x ascending
    * @param y one value for each x; NaN if unknown

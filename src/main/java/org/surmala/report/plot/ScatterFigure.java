@@ -11,10 +11,7 @@ import org.surmala.report.plot.Canvas.Anchor;
  * Points in the plane, coloured by category. The plane has no units and the same scale in both
  * directions.
  *
- * @param heading heading
- * @param legend legend
  * @param points points in drawing order, the last on top
- * @param labels labels drawn over the points
  */
 public record ScatterFigure(Heading heading, Legend legend, List<Point> points, List<Label> labels)
     implements Figure {
@@ -32,7 +29,6 @@ public record ScatterFigure(Heading heading, Legend legend, List<Point> points, 
   /**
    * A label for a group of points.
    *
-   * @param text text
    * @param x centre of the group
    * @param y centre of the group
    * @param reach extent of the group from its centre

@@ -11,9 +11,7 @@ import org.surmala.report.plot.Canvas.Anchor;
  * A silhouette plot (Rousseeuw 1987): for each cluster the silhouettes of its members, the largest
  * at the top, and the overall mean as a dashed line.
  *
- * @param heading heading
  * @param bands bands from top to bottom, at least one
- * @param mean mean over all members
  */
 public record SilhouetteFigure(Heading heading, String xLabel, List<Band> bands, double mean)
     implements Figure {
@@ -28,8 +26,6 @@ public record SilhouetteFigure(Heading heading, String xLabel, List<Band> bands,
   /**
    * The band of one cluster.
    *
-   * @param name name
-   * @param category palette category
    * @param silhouettes silhouettes of its members, descending, -1 to 1, at least one
    */
   public record Band(String name, int category, List<Double> silhouettes) {

@@ -10,8 +10,6 @@ import org.surmala.report.plot.Canvas.Anchor;
 /**
  * Horizontal stacked bars of counts.
  *
- * @param heading heading
- * @param legend legend of the parts
  * @param xLabel counted quantity
  * @param bars bars from top to bottom, at least one
  */
@@ -26,7 +24,6 @@ public record StackedBarsFigure(Heading heading, Legend legend, String xLabel, L
   /**
    * A bar.
    *
-   * @param name name
    * @param parts parts from left to right
    */
   public record Bar(String name, List<Part> parts) {
