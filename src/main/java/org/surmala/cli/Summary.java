@@ -13,13 +13,8 @@ import org.surmala.schema.ClusteringMetrics;
 import org.surmala.words.Noun;
 
 /** The summary that a run prints at its end, at most 80 columns wide. */
-final class Summary {
+record Summary(PrintWriter out) {
   private static final int WIDTH = 79;
-  private final PrintWriter out;
-
-  Summary(PrintWriter out) {
-    this.out = out;
-  }
 
   /** Prints the summary. */
   void print(RunOutcome outcome, List<String> next) {

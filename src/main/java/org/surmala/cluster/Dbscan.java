@@ -18,23 +18,12 @@ import smile.neighbor.RNNSearch;
  * <p>The automatic radius is the knee of the k-distance curve: the distances of all points to their
  * {@code minPoints}-th neighbour, in ascending order; the knee is where the curve is farthest below
  * its chord.
+ *
+ * @param epsilon radius; 0 for automatic
+ * @param minPoints points within the radius of a core point, itself included
  */
-final class Dbscan implements Clusterer {
+record Dbscan(double epsilon, int minPoints) implements Clusterer {
   private static final int LIMIT = 50_000;
-
-  private final double epsilon;
-  private final int minPoints;
-
-  /**
-   * A clusterer with these options.
-   *
-   * @param epsilon radius; 0 for automatic
-   * @param minPoints points within the radius of a core point, itself included
-   */
-  Dbscan(double epsilon, int minPoints) {
-    this.epsilon = epsilon;
-    this.minPoints = minPoints;
-  }
 
   @Override
   public ClusterAlgorithm algorithm() {

@@ -14,26 +14,15 @@ import org.surmala.schema.Merge;
  * minimum spanning tree is a hierarchy, condensed to the splits whose two sides both have enough
  * points. Clusters are selected by excess of mass. The root is never a cluster. Points outside the
  * selected clusters are noise.
+ *
+ * @param minPoints points within the core distance, the point itself included
+ * @param minClusterSize smallest cluster, in points
  */
-final class Hdbscan implements Clusterer {
+record Hdbscan(int minPoints, int minClusterSize) implements Clusterer {
   private static final int LIMIT = 30_000;
 
   /** Smallest distance, as a share of the largest one, so that duplicates have a finite density. */
   private static final double LEAST_DISTANCE = 1e-9;
-
-  private final int minPoints;
-  private final int minClusterSize;
-
-  /**
-   * A clusterer with these options.
-   *
-   * @param minPoints points within the core distance, the point itself included
-   * @param minClusterSize smallest cluster, in points
-   */
-  Hdbscan(int minPoints, int minClusterSize) {
-    this.minPoints = minPoints;
-    this.minClusterSize = minClusterSize;
-  }
 
   @Override
   public ClusterAlgorithm algorithm() {

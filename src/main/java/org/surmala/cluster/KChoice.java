@@ -7,19 +7,11 @@ import org.jspecify.annotations.Nullable;
 import org.surmala.schema.SweepFigures;
 
 /** Chooses a k of a sweep, with a reason. */
-final class KChoice {
+record KChoice(ClusterOptions options, int songs) {
   private static final double ONE_CLUSTER = 0.95;
 
   /** Mean Jaccard index at which a cluster counts as stable (Hennig 2007). */
   private static final double STABLE = 0.75;
-
-  private final ClusterOptions options;
-  private final int songs;
-
-  KChoice(ClusterOptions options, int songs) {
-    this.options = options;
-    this.songs = songs;
-  }
 
   /**
    * Sizes of the clusters of a partition.

@@ -23,8 +23,11 @@ import org.surmala.metric.ColumnMajorMatrix;
  *
  * <p>Above {@value #MOST_STARTED} points, starts use a random sample of this size, and the
  * iterations over all points begin with the best result.
+ *
+ * @param restarts number of starts, 1 or more
+ * @param maxIterations iterations of each start, 1 or more
  */
-final class KMeans implements Clusterer {
+record KMeans(int restarts, int maxIterations) implements Clusterer {
   private static final int FAILED_SWAPS = 3;
 
   /** Largest number of points for starts. */
@@ -35,20 +38,6 @@ final class KMeans implements Clusterer {
    * no endless loop.
    */
   private static final double LEAST_GAIN = 1e-9;
-
-  private final int restarts;
-  private final int maxIterations;
-
-  /**
-   * A clusterer with these options.
-   *
-   * @param restarts number of starts, 1 or more
-   * @param maxIterations iterations of each start, 1 or more
-   */
-  KMeans(int restarts, int maxIterations) {
-    this.restarts = restarts;
-    this.maxIterations = maxIterations;
-  }
 
   @Override
   public ClusterAlgorithm algorithm() {

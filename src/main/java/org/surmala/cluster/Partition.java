@@ -23,7 +23,6 @@ record Partition(
     double @Nullable [] probabilities,
     @Nullable Double bic,
     Map<String, String> found) {
-
   /** A partition that assigns new points to the nearest centroid. */
   static Partition byCentroid(double[][] points, int[] labels) {
     int[] numbered = RelabelBySize.bySize(labels);

@@ -37,14 +37,8 @@ import org.surmala.schema.SweepState;
  *
  * <p>Clusters are not split into groups, because there would be too many.
  */
-final class SampledSweep {
+record SampledSweep(ClusterOptions options) {
   private static final ByteBuffer NONE = ByteBuffer.allocate(0);
-
-  private final ClusterOptions options;
-
-  SampledSweep(ClusterOptions options) {
-    this.options = options;
-  }
 
   /**
    * Fits every clusterer.

@@ -17,16 +17,9 @@ import smile.math.matrix.Matrix;
  * K-Means. The eigenvectors are computed once for all k, by a dense solver: O(n³) time, O(n²)
  * memory.
  */
-final class Spectral implements Clusterer {
+record Spectral(KMeans kMeans) implements Clusterer {
   private static final int LIMIT = 3_000;
   private static final int SCALE_NEIGHBOUR = 7;
-
-  private final KMeans kMeans;
-
-  /** A clusterer that clusters the eigenvectors by this K-Means. */
-  Spectral(KMeans kMeans) {
-    this.kMeans = kMeans;
-  }
 
   @Override
   public ClusterAlgorithm algorithm() {

@@ -15,24 +15,15 @@ import org.surmala.metric.Silhouette;
 import org.surmala.schema.ComparisonCell;
 import org.surmala.schema.PlannedCell;
 
-/** Clusters the songs of one fit, and scores the clusters against the labels. */
-final class CellClusterer {
+/**
+ * Clusters the songs of one fit, and scores the clusters against the labels.
+ *
+ * @param options options, except the seed, which is that of the cell
+ * @param labels one for each song, in the order of their ids
+ */
+record CellClusterer(ClusterOptions options, LabelCodes labels) {
   private static final int SILHOUETTE_SONGS = 20_000;
   private static final int SILHOUETTE_SAMPLE = 2_000;
-
-  private final ClusterOptions options;
-  private final LabelCodes labels;
-
-  /**
-   * A clusterer for songs with these labels.
-   *
-   * @param options options, except the seed, which is that of the cell
-   * @param labels one for each song, in the order of their ids
-   */
-  CellClusterer(ClusterOptions options, LabelCodes labels) {
-    this.options = options;
-    this.labels = labels;
-  }
 
   /** The finished cell. */
   ComparisonCell cluster(PlannedCell cell, FittedSongs fit) {

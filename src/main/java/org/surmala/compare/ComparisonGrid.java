@@ -25,7 +25,6 @@ public record ComparisonGrid(
     Map<String, List<String>> only,
     List<Integer> ks,
     List<Long> seeds) {
-
   public ComparisonGrid {
     representations = once("compare.representations", representations);
     baselines = List.copyOf(baselines);

@@ -36,7 +36,6 @@ record FittedSongs(
     @Nullable Double precisionAt1,
     @Nullable Double precisionAt10,
     @Nullable Double meanAveragePrecision) {
-
   /**
    * A fit with its probes.
    *

@@ -15,16 +15,8 @@ import org.surmala.model.TrainingRows;
 import org.surmala.model.nn.FitListener;
 
 /** Fits a representation to all the songs, and embeds and probes them. */
-final class RepresentationFitter {
+record RepresentationFitter(ComparedSongs songs, Settings settings) {
   private static final int THREADS = 1;
-
-  private final ComparedSongs songs;
-  private final Settings settings;
-
-  RepresentationFitter(ComparedSongs songs, Settings settings) {
-    this.songs = songs;
-    this.settings = settings;
-  }
 
   /** The fit; equal arguments give equal fits. */
   FittedSongs fit(String kind, long seed) throws IOException {

@@ -23,7 +23,6 @@ import org.surmala.io.WholeFile;
  * may close it, which ends a blocked read.
  */
 final class SongBytes implements AutoCloseable {
-
   private final ResourceId resource;
   private final long size;
   private volatile ReadableByteChannel channel;

@@ -16,7 +16,6 @@ import java.util.TreeMap;
 // Carries arrays; never compared.
 @SuppressWarnings("ArrayRecordComponent")
 public record LabelCodes(int[] codes, int count) {
-
   /** Codes integer labels of any values, including negative ones. */
   public static LabelCodes of(int[] labels) {
     int[] values = Arrays.stream(labels).distinct().sorted().toArray();

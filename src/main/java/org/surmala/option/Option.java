@@ -23,7 +23,6 @@ import java.util.function.Function;
  */
 public record Option<T>(
     String key, String range, String doc, String standard, Function<String, T> parse) {
-
   /**
    * Parses a value.
    *

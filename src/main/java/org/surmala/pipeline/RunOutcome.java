@@ -36,7 +36,6 @@ public record RunOutcome(
     String results,
     String data,
     boolean unchanged) {
-
   /**
    * The text of run.json.
    *

@@ -12,24 +12,13 @@ import org.surmala.schema.SongFile;
  * A metadata.csv. {@code filepath} is required; {@code language}, {@code title}, {@code artist},
  * {@code album} and {@code lyrics} are read if present, and further columns on request; {@code id}
  * is ignored, because the bytes determine a song's identity.
+ *
+ * @param further further columns, read as labels
  */
-final class MetadataFile {
+record MetadataFile(SongLister lister, String csv, List<String> further) {
   private static final String FILEPATH = "filepath";
   private static final List<String> OPTIONAL =
       List.of("language", "title", "artist", "album", "lyrics");
-
-  private final SongLister lister;
-  private final String csv;
-  private final List<String> further;
-
-  /**
-   * @param further further columns, read as labels
-   */
-  MetadataFile(SongLister lister, String csv, List<String> further) {
-    this.lister = lister;
-    this.csv = csv;
-    this.further = further;
-  }
 
   void list(Listing listing) throws IOException {
     try (UserTable table = open(csv)) {

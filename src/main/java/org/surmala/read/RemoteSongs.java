@@ -13,15 +13,7 @@ import org.surmala.schema.SkippedFile;
 import org.surmala.schema.SongFile;
 
 /** Lists the songs of a folder or a glob on a remote file system. */
-final class RemoteSongs {
-  private final SongLister lister;
-  private final ReadOptions options;
-
-  RemoteSongs(SongLister lister, ReadOptions options) {
-    this.lister = lister;
-    this.options = options;
-  }
-
+record RemoteSongs(SongLister lister, ReadOptions options) {
   /**
    * Lists a folder or a glob.
    *

@@ -17,17 +17,9 @@ import org.surmala.schema.Clustering;
 import org.surmala.schema.ClusteringMetrics;
 
 /** Figures of the scores of each k. */
-final class ClusterCountFigures {
-  private final ReportOptions options;
-  private final ReportData data;
-
+record ClusterCountFigures(ReportOptions options, ReportData data) {
   /** A swept k; its value is null if it was not measured. */
   private record Tried(int k, @Nullable Double value, boolean chosen) {}
-
-  ClusterCountFigures(ReportOptions options, ReportData data) {
-    this.options = options;
-    this.data = data;
-  }
 
   @Nullable Figure sweep() {
     Map<String, Map<String, List<ClusteringMetrics>>> byRepresentation = new TreeMap<>();

@@ -11,17 +11,7 @@ import org.surmala.schema.NeighbourFigures;
 import org.surmala.schema.Probe;
 
 /** The report's scores: of clusterings, of each k, of probes and of confounds. */
-final class MarkdownScores {
-  private final ReportOptions options;
-  private final ReportData data;
-  private final Markdown text;
-
-  MarkdownScores(ReportOptions options, ReportData data, Markdown text) {
-    this.options = options;
-    this.data = data;
-    this.text = text;
-  }
-
+record MarkdownScores(ReportOptions options, ReportData data, Markdown text) {
   void figures() {
     text.append("## Scores\n\n");
     List<ClusteringMetrics> compared = ComparedRows.of(options, data.metrics());

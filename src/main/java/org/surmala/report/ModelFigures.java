@@ -24,21 +24,13 @@ import org.surmala.schema.EpochLoss;
 import org.surmala.schema.Model;
 
 /** Figures of the fitted model: training, latent dimensions and decoder output. */
-final class ModelFigures {
+record ModelFigures(ReportOptions options, ReportData data) {
   /** The representation whose embeddings are the preprocessed features themselves. */
   static final String FEATURES = "raw";
 
   private static final double ACTIVE_DEVIATION = 0.1;
   private static final int MOST_TRAVERSED = 16;
   private static final int MOST_RECONSTRUCTED = 6;
-
-  private final ReportOptions options;
-  private final ReportData data;
-
-  ModelFigures(ReportOptions options, ReportData data) {
-    this.options = options;
-    this.data = data;
-  }
 
   @Nullable Figure lossCurves() {
     Model model = data.model();

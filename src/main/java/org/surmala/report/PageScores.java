@@ -13,20 +13,8 @@ import org.surmala.schema.NeighbourFigures;
 import org.surmala.schema.Probe;
 
 /** The scores on the page: of clusterings, of each k, and of labels. */
-final class PageScores {
+record PageScores(ReportOptions options, ReportData data, PageSongs shown, ObjectNode page) {
   private static final int MOST_COPIES = 200;
-
-  private final ReportOptions options;
-  private final ReportData data;
-  private final PageSongs shown;
-  private final ObjectNode page;
-
-  PageScores(ReportOptions options, ReportData data, PageSongs shown, ObjectNode page) {
-    this.options = options;
-    this.data = data;
-    this.shown = shown;
-    this.page = page;
-  }
 
   void write() {
     metrics();

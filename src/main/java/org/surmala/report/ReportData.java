@@ -48,7 +48,6 @@ record ReportData(
     @Nullable List<SongNeighbours> neighbours,
     @Nullable String manifest,
     @Nullable Model model) {
-
   public ReportData {
     failures = List.copyOf(failures);
     songs = List.copyOf(songs);

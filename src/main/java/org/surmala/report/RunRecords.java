@@ -36,7 +36,6 @@ record RunRecords(
     List<ClusteringMetrics> metrics,
     List<ClusterAssignment> assignments,
     List<Findings> findings) {
-
   /** Sorts records that arrived in any order. */
   static RunRecords of(
       Iterable<SongRef> songs,

@@ -21,7 +21,6 @@ public record RunSummary(
     Map<String, Long> clusterSizes,
     List<ClusteringMetrics> metrics,
     Optional<String> alarm) {
-
   /**
    * Reads a folder of results.
    *

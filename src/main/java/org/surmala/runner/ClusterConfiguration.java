@@ -10,7 +10,7 @@ import org.surmala.io.PathText;
  * Flink's configuration of a local cluster. Every part of a TaskManager's memory is set explicitly,
  * since a process that is started without Flink's scripts derives none.
  */
-final class ClusterConfiguration {
+record ClusterConfiguration(LocalClusterOptions options, int port) {
   private static final int FRAMEWORK_HEAP = 128;
   private static final int FRAMEWORK_OFF_HEAP = 128;
   private static final int NETWORK = 64;
@@ -30,14 +30,6 @@ final class ClusterConfiguration {
           "-XX:Tier4MinInvocationThreshold=20000",
           "-XX:Tier4CompileThreshold=200000",
           "-XX:Tier4BackEdgeThreshold=400000");
-
-  private final LocalClusterOptions options;
-  private final int port;
-
-  ClusterConfiguration(LocalClusterOptions options, int port) {
-    this.options = options;
-    this.port = port;
-  }
 
   /** The contents of config.yaml, by Flink's keys. */
   Map<String, String> settings() {

@@ -19,15 +19,9 @@ import org.surmala.io.PathText;
 import org.surmala.words.Noun;
 
 /** A pipeline on Flink, from submission to end. */
-final class FlinkJob {
+record FlinkJob(FlinkPipelineOptions options) {
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration PATIENCE_TO_END = Duration.ofSeconds(60);
-
-  private final FlinkPipelineOptions options;
-
-  FlinkJob(FlinkPipelineOptions options) {
-    this.options = options;
-  }
 
   /**
    * Runs a pipeline to its end.

@@ -32,7 +32,6 @@ public record KnownSong(
     @Nullable Group group,
     @Nullable String album,
     double seconds) {
-
   /**
    * A group within a cluster.
    *

@@ -20,7 +20,6 @@ public record PlaylistRules(
     @Nullable String weight,
     @Nullable Long seed,
     boolean harmonic) {
-
   public PlaylistRules {
     requireMinutes("--min-minutes", minMinutes);
     requireMinutes("--max-minutes", maxMinutes);

@@ -15,24 +15,15 @@ import org.surmala.io.SongTitle;
 import org.surmala.pipeline.RunManifest;
 import org.surmala.search.SongLookup.Asked;
 
-/** Finds a song by text, among the songs of a collection and other files. */
-final class SongResolver {
+/**
+ * Finds a song by text, among the songs of a collection and other files.
+ *
+ * @param results folder of the results, ending in a slash
+ * @param data the data folder, ending in a slash; paths of songs are relative to it
+ */
+record SongResolver(SongLookup lookup, String results, String data) {
   private static final int MOST_CANDIDATES = 10;
   private static final int MOST_SUGGESTED = 3;
-
-  private final SongLookup lookup;
-  private final String results;
-  private final String data;
-
-  /**
-   * @param results folder of the results, ending in a slash
-   * @param data the data folder, ending in a slash; paths of songs are relative to it
-   */
-  SongResolver(SongLookup lookup, String results, String data) {
-    this.lookup = lookup;
-    this.results = results;
-    this.data = data;
-  }
 
   private List<KnownSong> songs() {
     return lookup.songs();

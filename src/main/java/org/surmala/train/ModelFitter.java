@@ -18,17 +18,7 @@ import org.surmala.schema.ModelCheckpoint;
 import org.surmala.schema.Provenance;
 
 /** Fits one model and records its provenance. */
-final class ModelFitter {
-  private final ModelSpec spec;
-  private final TrainOptions options;
-  private final Consumer<TrainingProgress.Epoch> onEpoch;
-
-  ModelFitter(ModelSpec spec, TrainOptions options, Consumer<TrainingProgress.Epoch> onEpoch) {
-    this.spec = spec;
-    this.options = options;
-    this.onEpoch = onEpoch;
-  }
-
+record ModelFitter(ModelSpec spec, TrainOptions options, Consumer<TrainingProgress.Epoch> onEpoch) {
   /**
    * Fits the model.
    *

@@ -13,7 +13,6 @@ import org.surmala.schema.ModelVersion;
  * @param version number of the last model version; 0 for none
  */
 record PublishedWatermark(Set<String> songs, int version) {
-
   /**
    * The watermark as of now.
    *

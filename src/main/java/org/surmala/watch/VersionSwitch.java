@@ -18,7 +18,6 @@ import org.surmala.schema.WatchEvent;
  */
 record VersionSwitch(
     int shards, MapState<Integer, Integer> moved, MapState<String, AssignedSong> coming) {
-
   /**
    * The part of an event that may be published.
    *

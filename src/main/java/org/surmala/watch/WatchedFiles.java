@@ -28,7 +28,6 @@ record WatchedFiles(
     List<Failure> failures,
     List<SkippedFile> skipped,
     int waiting) {
-
   /** Applies the events of a log. */
   static WatchedFiles following(Iterable<FileEvent> history) {
     FileTable table = new FileTable();

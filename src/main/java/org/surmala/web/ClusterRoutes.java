@@ -9,17 +9,9 @@ import java.util.Map;
 import java.util.Set;
 
 /** Routes to read and to edit clusters. */
-final class ClusterRoutes {
+record ClusterRoutes(Results results, ClusterEditing editing) {
   private static final Set<String> FIELDS = Set.of("name", "pinned", "hidden");
   private static final int MOST_MERGED = 100;
-
-  private final Results results;
-  private final ClusterEditing editing;
-
-  ClusterRoutes(Results results, ClusterEditing editing) {
-    this.results = results;
-    this.editing = editing;
-  }
 
   List<Route> routes() {
     String one = Api.ROOT + "clusters/{id}";

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /** The page and the other files of the results; without results, a page that waits for them. */
-final class Pages {
+record Pages(Results results) {
   private static final String WAITING = "/org/surmala/web/waiting.html";
   private static final Pattern SCRIPT = Pattern.compile("(?s)<script>(.*?)</script>");
 
@@ -19,12 +19,6 @@ final class Pages {
   private static final Pattern FILE =
       Pattern.compile(
           "/[^/\\\\.\\p{Cntrl}][^/\\\\\\p{Cntrl}]*(?:/[^/\\\\.\\p{Cntrl}][^/\\\\\\p{Cntrl}]*){0,2}");
-
-  private final Results results;
-
-  Pages(Results results) {
-    this.results = results;
-  }
 
   /** Answers a request for a page or a file. */
   WebResponse answer(WebRequest request) throws ApiException, IOException {

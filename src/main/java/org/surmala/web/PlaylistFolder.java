@@ -15,15 +15,9 @@ import org.surmala.report.M3u;
 import org.surmala.report.ReportedSong;
 
 /** A folder of playlists, extended M3U in UTF-8, which music servers import. */
-final class PlaylistFolder {
+record PlaylistFolder(Path folder) {
   private static final String EXTENSION = ".m3u8";
   private static final int MOST_NAME = 80;
-
-  private final Path folder;
-
-  PlaylistFolder(Path folder) {
-    this.folder = folder;
-  }
 
   /** The path of the folder. */
   Path path() {

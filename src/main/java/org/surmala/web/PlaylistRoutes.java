@@ -13,17 +13,9 @@ import org.surmala.search.SongLookup.Similar;
 import org.surmala.search.SongRules;
 
 /** Routes to create, save and list playlists. */
-final class PlaylistRoutes {
+record PlaylistRoutes(Results results, PlaylistFolder playlists) {
   private static final double SECONDS = 60;
   private static final SongRules ONE_PER_ARTIST = new SongRules(null, List.of(), null, 1, 0, false);
-
-  private final Results results;
-  private final PlaylistFolder playlists;
-
-  PlaylistRoutes(Results results, PlaylistFolder playlists) {
-    this.results = results;
-    this.playlists = playlists;
-  }
 
   List<Route> routes() {
     return List.of(

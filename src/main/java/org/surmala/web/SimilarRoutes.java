@@ -13,15 +13,9 @@ import org.surmala.search.SongLookup.Similar;
 import org.surmala.search.SongRules;
 
 /** Routes for similar songs. A match is a song and its similarity. */
-final class SimilarRoutes {
+record SimilarRoutes(Results results) {
   private static final int MOST_SEEDS = 100;
   private static final int MOST_ON_PATH = 500;
-
-  private final Results results;
-
-  SimilarRoutes(Results results) {
-    this.results = results;
-  }
 
   List<Route> routes() {
     return List.of(

@@ -221,15 +221,8 @@ public final class WebServer implements AutoCloseable {
    * Closes a connection that has not sent a complete first request in time, even if it sends bytes
    * slowly.
    */
-  private static final class FirstRequest implements Connection.Listener {
-    private final ScheduledExecutorService clock;
-    private final Duration limit;
-
-    FirstRequest(ScheduledExecutorService clock, Duration limit) {
-      this.clock = clock;
-      this.limit = limit;
-    }
-
+  private record FirstRequest(ScheduledExecutorService clock, Duration limit)
+      implements Connection.Listener {
     @Override
     public void onOpened(Connection connection) {
       Future<?> unused =

@@ -43,7 +43,6 @@ record DenseOptions(
     int components,
     int pretraining,
     @Nullable String condition) {
-
   /**
    * Options of the neighbour loss.
    *

@@ -413,17 +413,8 @@ public final class FloatKernels implements Kernels<float[]> {
     }
   }
 
-  private static final class Memory implements NativeBuffer<float[]> {
-    private final INDArray memory;
-    private final FloatPointer pointer;
-    private final boolean whole;
-
-    Memory(INDArray memory, FloatPointer pointer, boolean whole) {
-      this.memory = memory;
-      this.pointer = pointer;
-      this.whole = whole;
-    }
-
+  private record Memory(INDArray memory, FloatPointer pointer, boolean whole)
+      implements NativeBuffer<float[]> {
     @Override
     public NativeBuffer<float[]> from(int element) {
       return new Memory(

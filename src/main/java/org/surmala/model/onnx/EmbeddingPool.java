@@ -4,13 +4,7 @@ import java.util.List;
 import org.surmala.model.onnx.OnnxPreset.Pooling;
 
 /** Pools the embeddings of patches into one, in double precision and in a fixed order. */
-final class EmbeddingPool {
-  private final Pooling pooling;
-
-  EmbeddingPool(Pooling pooling) {
-    this.pooling = pooling;
-  }
-
+record EmbeddingPool(Pooling pooling) {
   /**
    * Dimensions of a pooled embedding.
    *

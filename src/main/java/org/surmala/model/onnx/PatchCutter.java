@@ -3,13 +3,7 @@ package org.surmala.model.onnx;
 import java.nio.FloatBuffer;
 
 /** Cuts time steps into patches, in the input layout of a model. */
-final class PatchCutter {
-  private final OnnxPreset preset;
-
-  PatchCutter(OnnxPreset preset) {
-    this.preset = preset;
-  }
-
+record PatchCutter(OnnxPreset preset) {
   /**
    * Start steps of the patches, {@code patchHop} apart. If more than half a patch remains after the
    * last one, another patch ends with the sound.

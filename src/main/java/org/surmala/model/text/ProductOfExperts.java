@@ -9,15 +9,7 @@ import org.surmala.model.nn.Kernels;
  *
  * @param <A> float[] or double[]
  */
-final class ProductOfExperts<A> {
-  private final Kernels<A> kernels;
-  private final int latent;
-
-  ProductOfExperts(Kernels<A> kernels, int latent) {
-    this.kernels = kernels;
-    this.latent = latent;
-  }
-
+record ProductOfExperts<A>(Kernels<A> kernels, int latent) {
   /**
    * The product of the prior with one or both experts.
    *

@@ -15,13 +15,10 @@ import org.surmala.schema.Tensor;
 /**
  * A fitted representation of lyrics alone. A song without lyrics is at the origin. An embedding has
  * no information about the audio: it decodes to the mean of every feature.
+ *
+ * @param features number of features of a song, which are ignored
  */
-final class TextModel implements FittedModel {
-  private final String kind;
-  private final int features;
-  private final int latent;
-  private final Reader reader;
-
+record TextModel(String kind, int features, int latent, Reader reader) implements FittedModel {
   /** Reads lyrics. */
   interface Reader {
     /** The vector, a new array; null if there is no text to read. */
@@ -29,16 +26,6 @@ final class TextModel implements FittedModel {
 
     /** The saved state. */
     List<Tensor> tensors();
-  }
-
-  /**
-   * @param features number of features of a song, which are ignored
-   */
-  TextModel(String kind, int features, int latent, Reader reader) {
-    this.kind = kind;
-    this.features = features;
-    this.latent = latent;
-    this.reader = reader;
   }
 
   @Override

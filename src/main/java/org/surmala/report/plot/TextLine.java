@@ -15,7 +15,6 @@ import org.surmala.report.plot.Canvas.Anchor;
  */
 record TextLine(
     String text, double x, double y, double size, boolean bold, Anchor anchor, double degrees) {
-
   /** The transform from a line at the origin to this position. */
   AffineTransform placed(double advance) {
     AffineTransform place = AffineTransform.getTranslateInstance(x, y);
