@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.surmala.bench.ArrivalsBench;
 import org.surmala.bench.ExtractionBench;
@@ -18,9 +17,7 @@ import org.surmala.config.UsageException;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code surmala bench}: measures the speed of this machine. */
 @Command(
@@ -44,7 +41,7 @@ import picocli.CommandLine.Spec;
       "  surmala bench --features 100000 --set cluster.algorithms=kmeans",
       "  surmala bench --arrivals 100000"
     })
-final class BenchCommand implements Callable<Integer> {
+final class BenchCommand extends SurmalaCommand {
   private static final List<String> STAGES =
       List.of("read", "decode", "resample", "segment", "onnx", "featurize", "store");
   private static final List<String> WATCH_STAGES = List.of("store", "assign", "publish");
@@ -89,11 +86,6 @@ final class BenchCommand implements Callable<Integer> {
   @Mixin private JsonOption json = new JsonOption();
 
   @Mixin private PipelineArguments pipeline = new PipelineArguments();
-
-  @Spec private CommandSpec spec;
-
-  @SuppressWarnings("NullAway.Init") // picocli sets spec before it runs a command.
-  BenchCommand() {}
 
   @Override
   public Integer call() throws IOException {

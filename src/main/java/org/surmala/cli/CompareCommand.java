@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.surmala.compare.ComparisonRequest;
 import org.surmala.compare.ComparisonRun;
@@ -17,9 +16,7 @@ import org.surmala.runner.JobSubmittedException;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code surmala compare}: compares representations by how well they separate labels. */
 @Command(
@@ -48,7 +45,7 @@ import picocli.CommandLine.Spec;
       "To resume a comparison that was killed, run the same command again.",
       "Keys of --set: see surmala help keys."
     })
-final class CompareCommand implements Callable<Integer> {
+final class CompareCommand extends SurmalaCommand {
   private static final String LANGUAGE = "language";
   private static final List<String> BASELINES = List.of("raw", "pca");
 
@@ -114,11 +111,6 @@ final class CompareCommand implements Callable<Integer> {
   @Mixin private JsonOption json = new JsonOption();
 
   @Mixin private PipelineArguments pipeline = new PipelineArguments();
-
-  @Spec private CommandSpec spec;
-
-  @SuppressWarnings("NullAway.Init") // picocli sets spec before it runs a command.
-  CompareCommand() {}
 
   @Override
   public Integer call() throws IOException {

@@ -1,14 +1,10 @@
 package org.surmala.cli;
 
 import java.io.PrintWriter;
-import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code surmala completion}: prints a completion script for a shell. */
 @Command(
@@ -24,7 +20,7 @@ import picocli.CommandLine.Spec;
       "The shell must find the command under the name surmala: put a link to",
       "the launcher into a folder of PATH."
     })
-final class CompletionCommand implements Callable<Integer> {
+final class CompletionCommand extends SurmalaCommand {
   /** Shells that can read the script. */
   enum Shell {
     bash,
@@ -33,15 +29,6 @@ final class CompletionCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "SHELL", description = "One of ${COMPLETION-CANDIDATES}.")
   private Shell shell = Shell.bash;
-
-  @SuppressWarnings("UnusedVariable") // picocli fills it.
-  @Mixin
-  private StandardOptions standard = new StandardOptions();
-
-  @Spec private CommandSpec spec;
-
-  @SuppressWarnings("NullAway.Init") // picocli sets spec before it runs a command.
-  CompletionCommand() {}
 
   @Override
   public Integer call() {

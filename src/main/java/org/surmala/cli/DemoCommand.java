@@ -5,7 +5,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.surmala.config.RunRequest;
 import org.surmala.config.Settings;
 import org.surmala.config.SongSource;
@@ -13,9 +12,7 @@ import org.surmala.demo.DemoCollection;
 import org.surmala.runner.RunProgress;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code surmala demo}: composes a small collection and runs the whole pipeline on it. */
 @Command(
@@ -30,7 +27,7 @@ import picocli.CommandLine.Spec;
       "                    [--json] [-v]"
     },
     footer = {"", "Example:", "  surmala demo"})
-final class DemoCommand implements Callable<Integer> {
+final class DemoCommand extends SurmalaCommand {
   private static final List<String> NEXT =
       List.of(
           "similar \"রাতের সেতার\"", "playlist --from \"Static Hearts\" --to \"রাতের সেতার\" -n 8");
@@ -54,15 +51,6 @@ final class DemoCommand implements Callable<Integer> {
   private long seed;
 
   @Mixin private JsonOption json = new JsonOption();
-
-  @SuppressWarnings("UnusedVariable") // picocli fills it.
-  @Mixin
-  private StandardOptions standard = new StandardOptions();
-
-  @Spec private CommandSpec spec;
-
-  @SuppressWarnings("NullAway.Init") // picocli sets spec before it runs a command.
-  DemoCommand() {}
 
   @Override
   public Integer call() throws IOException {

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.surmala.config.RunRequest;
 import org.surmala.config.SongSource;
@@ -17,9 +16,7 @@ import org.surmala.featurize.FeatureDimension;
 import org.surmala.pipeline.FeatureExport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code surmala features}: writes the features as a table. */
 @Command(
@@ -39,7 +36,7 @@ import picocli.CommandLine.Spec;
       "  surmala features --describe --set features.list=mfcc",
       "Keys of --set: see surmala help keys."
     })
-final class FeaturesCommand implements Callable<Integer> {
+final class FeaturesCommand extends SurmalaCommand {
   @Option(
       names = "--songs",
       paramLabel = "PATH",
@@ -62,11 +59,6 @@ final class FeaturesCommand implements Callable<Integer> {
   @Mixin private JsonOption json = new JsonOption();
 
   @Mixin private PipelineArguments pipeline = new PipelineArguments();
-
-  @Spec private CommandSpec spec;
-
-  @SuppressWarnings("NullAway.Init") // picocli sets spec before it runs a command.
-  FeaturesCommand() {}
 
   @Override
   public Integer call() throws IOException {

@@ -17,10 +17,8 @@ import org.surmala.runner.LocalClusterOptions;
 import org.surmala.runner.LocalClusterOptions.StateBackend;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code surmala flink}: a cluster of processes on this machine. */
 @Command(
@@ -36,7 +34,7 @@ import picocli.CommandLine.Spec;
       "    --runner=FlinkRunner --flinkMaster=127.0.0.1:8081",
       "  surmala flink stop"
     })
-final class FlinkCommand implements Runnable {
+final class FlinkCommand extends SurmalaCommand {
   /** The folder that identifies the cluster. */
   private static final class ClusterFolder {
     @Option(
@@ -77,17 +75,8 @@ final class FlinkCommand implements Runnable {
     }
   }
 
-  @SuppressWarnings("UnusedVariable") // picocli fills it.
-  @Mixin
-  private StandardOptions standard = new StandardOptions();
-
-  @Spec private CommandSpec spec;
-
-  @SuppressWarnings("NullAway.Init") // picocli sets spec before it runs a command.
-  FlinkCommand() {}
-
   @Override
-  public void run() {
+  public Integer call() {
     throw new ParameterException(spec.commandLine(), "give start, add, stop, status or savepoint");
   }
 

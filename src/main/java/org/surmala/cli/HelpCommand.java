@@ -5,17 +5,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.surmala.config.Settings;
 import org.surmala.model.Representations;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code surmala help}: explains a command or the options of a pipeline. */
 @Command(
@@ -31,7 +27,7 @@ import picocli.CommandLine.Spec;
       "  surmala help cluster.k                # an option of --set",
       "  surmala help models                   # the options of all models"
     })
-final class HelpCommand implements Callable<Integer> {
+final class HelpCommand extends SurmalaCommand {
   private static final String MODELS = "models";
   private static final String ALL = "keys";
 
@@ -42,15 +38,6 @@ final class HelpCommand implements Callable<Integer> {
           "A command, a key such as cluster.k, a group of keys such as cluster, models for all"
               + " models, or keys for all keys.")
   private @Nullable String topic;
-
-  @SuppressWarnings("UnusedVariable") // picocli fills it.
-  @Mixin
-  private StandardOptions standard = new StandardOptions();
-
-  @Spec private CommandSpec spec;
-
-  @SuppressWarnings("NullAway.Init") // picocli sets spec before it runs a command.
-  HelpCommand() {}
 
   @Override
   public Integer call() {

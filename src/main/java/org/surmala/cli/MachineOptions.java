@@ -7,7 +7,7 @@ import picocli.CommandLine.Spec;
 
 /**
  * Limits on the use of the machine. The launcher applies them before Java starts; this class
- * validates them.
+ * validates them. Java lists methods in any order, so the options have a number.
  */
 final class MachineOptions {
   private static final int MOST_THREADS = 9_999;
@@ -20,6 +20,7 @@ final class MachineOptions {
 
   @Option(
       names = "--threads",
+      order = 1,
       paramLabel = "N",
       description = "Uses at most N processors (default: all).")
   void setThreads(int threads) {
@@ -39,7 +40,7 @@ final class MachineOptions {
     }
   }
 
-  @Option(names = "--nice", description = "Runs at low priority.")
+  @Option(names = "--nice", order = 2, description = "Runs at low priority.")
   void setNice(boolean nice) {
     if (nice && !Boolean.getBoolean("surmala.nice")) {
       throw new ParameterException(

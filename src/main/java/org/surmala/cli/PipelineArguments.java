@@ -37,10 +37,6 @@ final class PipelineArguments {
   @Mixin
   private MachineOptions machine = new MachineOptions();
 
-  @SuppressWarnings("UnusedVariable") // picocli fills it.
-  @Mixin
-  private StandardOptions standard = new StandardOptions();
-
   @Parameters(
       paramLabel = "BEAM OPTIONS",
       arity = "0..*",

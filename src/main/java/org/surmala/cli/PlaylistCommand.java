@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.surmala.config.UsageException;
 import org.surmala.search.KnownSong;
@@ -13,9 +12,7 @@ import org.surmala.search.SongLookup;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code surmala playlist}: makes a playlist. */
 @Command(
@@ -41,7 +38,7 @@ import picocli.CommandLine.Spec;
       "  surmala playlist --cluster A --max-minutes 60 --harmonic --weight rating",
       "  surmala playlist --like ~/Downloads/new.mp3 --out like-it.m3u8"
     })
-final class PlaylistCommand implements Callable<Integer> {
+final class PlaylistCommand extends SurmalaCommand {
   private static final int SONGS = 25;
 
   @ArgGroup(multiplicity = "1")
@@ -100,15 +97,6 @@ final class PlaylistCommand implements Callable<Integer> {
   @Mixin private ResultsOption results = new ResultsOption();
 
   @Mixin private DataOption data = new DataOption();
-
-  @SuppressWarnings("UnusedVariable") // picocli fills it.
-  @Mixin
-  private StandardOptions standard = new StandardOptions();
-
-  @Spec private CommandSpec spec;
-
-  @SuppressWarnings("NullAway.Init") // picocli sets spec before it runs a command.
-  PlaylistCommand() {}
 
   /** The selection of songs. */
   static final class Way {

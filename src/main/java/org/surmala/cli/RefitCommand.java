@@ -3,16 +3,13 @@ package org.surmala.cli;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.surmala.watch.RefitRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code surmala refit}: runs the refits of a watch in a separate process. */
 @Command(
@@ -29,7 +26,7 @@ import picocli.CommandLine.Spec;
       "Example:",
       "  surmala refit --follow -- --runner=FlinkRunner --flinkMaster=127.0.0.1:8081"
     })
-final class RefitCommand implements Callable<Integer> {
+final class RefitCommand extends SurmalaCommand {
   @Mixin private DataOption data = new DataOption();
 
   @Option(
@@ -39,20 +36,11 @@ final class RefitCommand implements Callable<Integer> {
               + " are new songs).")
   private boolean follow;
 
-  @SuppressWarnings("UnusedVariable") // picocli fills it.
-  @Mixin
-  private StandardOptions standard = new StandardOptions();
-
   @Parameters(
       paramLabel = "BEAM OPTIONS",
       arity = "0..*",
       description = "After --: options of Beam and its runner, the same as for the watch.")
   private List<String> beam = new ArrayList<>();
-
-  @Spec private CommandSpec spec;
-
-  @SuppressWarnings("NullAway.Init") // picocli sets spec before it runs a command.
-  RefitCommand() {}
 
   @Override
   public Integer call() throws IOException {

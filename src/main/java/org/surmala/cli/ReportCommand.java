@@ -6,7 +6,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.surmala.config.UsageException;
 import org.surmala.io.PathText;
 import org.surmala.io.RemoteFiles;
@@ -14,8 +13,6 @@ import org.surmala.pipeline.OutputFolder;
 import org.surmala.report.Redraw;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code surmala report}: draws the results of a run again. */
 @Command(
@@ -29,7 +26,7 @@ import picocli.CommandLine.Spec;
       "               [--figure-width LENGTH] [--no-title] [--json] [-v]"
     },
     footer = {"", "Example:", "  surmala report --results results --figure-width 3.3in --no-title"})
-final class ReportCommand implements Callable<Integer> {
+final class ReportCommand extends SurmalaCommand {
   @Mixin private ResultsOption results = new ResultsOption();
 
   @Mixin private DataOption data = new DataOption();
@@ -37,15 +34,6 @@ final class ReportCommand implements Callable<Integer> {
   @Mixin private FigureArguments figures = new FigureArguments();
 
   @Mixin private JsonOption json = new JsonOption();
-
-  @SuppressWarnings("UnusedVariable") // picocli fills it.
-  @Mixin
-  private StandardOptions standard = new StandardOptions();
-
-  @Spec private CommandSpec spec;
-
-  @SuppressWarnings("NullAway.Init") // picocli sets spec before it runs a command.
-  ReportCommand() {}
 
   @Override
   public Integer call() throws IOException {

@@ -2,7 +2,6 @@ package org.surmala.cli;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.surmala.config.RunRequest;
 import org.surmala.config.Settings;
 import org.surmala.pipeline.RunOutcome;
@@ -13,7 +12,6 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code surmala run}: clusters a collection and writes the results. */
 @Command(
@@ -34,7 +32,7 @@ import picocli.CommandLine.Spec;
       "surmala help KEY explains one, surmala help models those of the models,",
       "surmala help keys all."
     })
-final class RunCommand implements Callable<Integer> {
+final class RunCommand extends SurmalaCommand {
   /** Next commands; they name a cluster by its letter, since names are long. */
   private static final List<String> NEXT =
       List.of("serve", "similar \"TITLE\"", "playlist --cluster A");
@@ -49,11 +47,6 @@ final class RunCommand implements Callable<Integer> {
   @Mixin private JsonOption json = new JsonOption();
 
   @Mixin private PipelineArguments pipeline = new PipelineArguments();
-
-  @Spec private CommandSpec spec;
-
-  @SuppressWarnings("NullAway.Init") // picocli sets spec before it runs a command.
-  RunCommand() {}
 
   @Override
   public Integer call() throws IOException {

@@ -10,7 +10,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.surmala.config.UsageException;
@@ -18,9 +17,7 @@ import org.surmala.io.PathText;
 import org.surmala.web.WebServer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code surmala serve}: serves the results of a run as an app in the browser. */
 @Command(
@@ -43,7 +40,7 @@ import picocli.CommandLine.Spec;
       "  surmala serve",
       "  surmala serve --host 0.0.0.0 --playlists ~/Music/playlists"
     })
-final class ServeCommand implements Callable<Integer> {
+final class ServeCommand extends SurmalaCommand {
   private static final String TOKEN = "SURMALA_TOKEN";
   private static final int TOKEN_BYTES = 16;
   private static final int LEAST_TOKEN = 16;
@@ -75,15 +72,6 @@ final class ServeCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description = "Folder that playlists are saved to (default: playlists in --data).")
   private @Nullable String playlists;
-
-  @SuppressWarnings("UnusedVariable") // picocli fills it.
-  @Mixin
-  private StandardOptions standard = new StandardOptions();
-
-  @Spec private CommandSpec spec;
-
-  @SuppressWarnings("NullAway.Init") // picocli sets spec before it runs a command.
-  ServeCommand() {}
 
   @Override
   public Integer call() throws IOException, InterruptedException {

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.surmala.config.UsageException;
 import org.surmala.search.KnownSong;
@@ -17,10 +16,8 @@ import org.surmala.search.SongLookup.Similar;
 import org.surmala.search.SongRules;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code surmala similar}: finds similar songs, artists or albums. */
 @Command(
@@ -45,7 +42,7 @@ import picocli.CommandLine.Spec;
       "  surmala similar ~/Downloads/new.mp3 -n 20 --diverse --per-artist 1",
       "  surmala similar --artists \"Rabindranath\""
     })
-final class SimilarCommand implements Callable<Integer> {
+final class SimilarCommand extends SurmalaCommand {
   @Parameters(
       paramLabel = "SONG",
       arity = "0..*",
@@ -106,15 +103,6 @@ final class SimilarCommand implements Callable<Integer> {
   @Mixin private ResultsOption results = new ResultsOption();
 
   @Mixin private DataOption data = new DataOption();
-
-  @SuppressWarnings("UnusedVariable") // picocli fills it.
-  @Mixin
-  private StandardOptions standard = new StandardOptions();
-
-  @Spec private CommandSpec spec;
-
-  @SuppressWarnings("NullAway.Init") // picocli sets spec before it runs a command.
-  SimilarCommand() {}
 
   @Override
   public Integer call() throws IOException {

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import org.surmala.config.UsageException;
 import org.surmala.tag.NoteField;
 import org.surmala.tag.SongTagging;
@@ -18,9 +17,7 @@ import org.surmala.tag.TagRequest;
 import org.surmala.words.Noun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code surmala tag}: writes cluster and nearest songs into the tags of the songs. */
 @Command(
@@ -45,7 +42,7 @@ import picocli.CommandLine.Spec;
       "  surmala tag --write --field COMMENT",
       "  surmala tag --write --bpm --key --mood"
     })
-final class TagCommand implements Callable<Integer> {
+final class TagCommand extends SurmalaCommand {
   private static final int SHOWN = 20;
 
   @Option(names = "--write", description = "Writes the tags. Back up your songs first.")
@@ -90,15 +87,6 @@ final class TagCommand implements Callable<Integer> {
   @Mixin private ResultsOption results = new ResultsOption();
 
   @Mixin private DataOption data = new DataOption();
-
-  @SuppressWarnings("UnusedVariable") // picocli fills it.
-  @Mixin
-  private StandardOptions standard = new StandardOptions();
-
-  @Spec private CommandSpec spec;
-
-  @SuppressWarnings("NullAway.Init") // picocli sets spec before it runs a command.
-  TagCommand() {}
 
   @Override
   public Integer call() throws IOException {

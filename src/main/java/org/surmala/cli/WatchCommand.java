@@ -1,7 +1,6 @@
 package org.surmala.cli;
 
 import java.io.IOException;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.surmala.config.RunRequest;
@@ -11,9 +10,7 @@ import org.surmala.watch.WatchRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code surmala watch}: assigns songs as they arrive and keeps the results up to date. */
 @Command(
@@ -33,7 +30,7 @@ import picocli.CommandLine.Spec;
       "Example:",
       "  surmala watch --songs ~/Music --set watch.refit_songs=50"
     })
-final class WatchCommand implements Callable<Integer> {
+final class WatchCommand extends SurmalaCommand {
   @Option(
       names = "--songs",
       paramLabel = "PATH",
@@ -58,11 +55,6 @@ final class WatchCommand implements Callable<Integer> {
   private boolean json;
 
   @Mixin private PipelineArguments pipeline = new PipelineArguments();
-
-  @Spec private CommandSpec spec;
-
-  @SuppressWarnings("NullAway.Init") // picocli sets spec before it runs a command.
-  WatchCommand() {}
 
   @Override
   public Integer call() throws IOException {
