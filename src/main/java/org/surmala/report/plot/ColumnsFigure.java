@@ -20,7 +20,6 @@ public record ColumnsFigure(
     List<Double> values,
     List<Integer> categories)
     implements Figure {
-  private static final double WIDTH = 690;
   private static final double PLOT_HEIGHT = 240;
 
   public ColumnsFigure {
@@ -33,13 +32,8 @@ public record ColumnsFigure(
   }
 
   @Override
-  public String title() {
-    return heading.title();
-  }
-
-  @Override
   public double width() {
-    return WIDTH;
+    return 690;
   }
 
   @Override

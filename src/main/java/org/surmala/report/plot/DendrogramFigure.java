@@ -13,7 +13,6 @@ import org.surmala.report.plot.Canvas.Anchor;
  */
 public record DendrogramFigure(Heading heading, Legend legend, String xLabel, Node root, double cut)
     implements Figure {
-  private static final double WIDTH = 710;
   private static final double LINE = 13;
   private static final double NAME_SHARE = 0.36;
   private static final int MOST_LINES = 3;
@@ -38,13 +37,8 @@ public record DendrogramFigure(Heading heading, Legend legend, String xLabel, No
   }
 
   @Override
-  public String title() {
-    return heading.title();
-  }
-
-  @Override
   public double width() {
-    return WIDTH;
+    return 710;
   }
 
   @Override

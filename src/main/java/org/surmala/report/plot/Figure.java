@@ -5,8 +5,8 @@ import java.io.OutputStream;
 
 /** One figure, which draws itself on any canvas. Type has the same size at every width. */
 public interface Figure {
-  /** The title above the figure. */
-  String title();
+  /** Title and note above the figure. */
+  Heading heading();
 
   /** Default width in points (1/72 inch). */
   double width();
@@ -32,7 +32,8 @@ public interface Figure {
       throws IOException {
     double width = style.widthOf(this);
     SvgCanvas canvas =
-        new SvgCanvas(width, height(typefaces, style), style.titled(), title(), typefaces);
+        new SvgCanvas(
+            width, height(typefaces, style), style.titled(), heading().title(), typefaces);
     draw(canvas);
     canvas.writeTo(out);
   }
@@ -42,7 +43,8 @@ public interface Figure {
       throws IOException {
     double width = style.widthOf(this);
     try (PdfCanvas canvas =
-        PdfCanvas.of(width, height(typefaces, style), style.titled(), title(), typefaces)) {
+        PdfCanvas.of(
+            width, height(typefaces, style), style.titled(), heading().title(), typefaces)) {
       draw(canvas);
       canvas.writeTo(out);
     }

@@ -25,7 +25,6 @@ public record HeatmapFigure(
     String valueLabel,
     List<List<Double>> values)
     implements Figure {
-  private static final double WIDTH = 600;
   private static final double LINE = 20;
   private static final double NAME_SHARE = 0.3;
   private static final int MOST_LINES = 3;
@@ -50,13 +49,8 @@ public record HeatmapFigure(
   }
 
   @Override
-  public String title() {
-    return heading.title();
-  }
-
-  @Override
   public double width() {
-    return WIDTH;
+    return 600;
   }
 
   @Override

@@ -14,7 +14,6 @@ import org.surmala.report.plot.Canvas.Anchor;
 public record LinesFigure(Heading heading, Legend legend, List<Plot> plots) implements Figure {
   private static final int MOST_COLUMNS = 2;
   private static final double GAP = 22;
-  private static final double WIDTH = 690;
   private static final double PLOT_HEIGHT = 200;
   private static final double TITLE_SIZE = 9.5;
   private static final int MOST_LINES = 4;
@@ -56,13 +55,8 @@ public record LinesFigure(Heading heading, Legend legend, List<Plot> plots) impl
   }
 
   @Override
-  public String title() {
-    return heading.title();
-  }
-
-  @Override
   public double width() {
-    return WIDTH;
+    return 690;
   }
 
   @Override

@@ -15,7 +15,6 @@ import org.surmala.report.plot.Canvas.Anchor;
  */
 public record ScatterFigure(Heading heading, Legend legend, List<Point> points, List<Label> labels)
     implements Figure {
-  private static final double WIDTH = 592;
   private static final double MOST_SIDE = 420;
   private static final double LABEL_SIZE = 10;
   private static final int RINGS = 60;
@@ -41,13 +40,8 @@ public record ScatterFigure(Heading heading, Legend legend, List<Point> points, 
   }
 
   @Override
-  public String title() {
-    return heading.title();
-  }
-
-  @Override
   public double width() {
-    return WIDTH;
+    return 592;
   }
 
   @Override

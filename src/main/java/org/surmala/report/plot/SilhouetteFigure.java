@@ -15,7 +15,6 @@ import org.surmala.report.plot.Canvas.Anchor;
  */
 public record SilhouetteFigure(Heading heading, String xLabel, List<Band> bands, double mean)
     implements Figure {
-  private static final double WIDTH = 520;
   private static final double NAME_SHARE = 0.36;
   private static final int MOST_LINES = 4;
   private static final double MIN_HEIGHT = 430;
@@ -42,13 +41,8 @@ public record SilhouetteFigure(Heading heading, String xLabel, List<Band> bands,
   }
 
   @Override
-  public String title() {
-    return heading.title();
-  }
-
-  @Override
   public double width() {
-    return WIDTH;
+    return 520;
   }
 
   @Override

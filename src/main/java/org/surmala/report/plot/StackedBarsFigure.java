@@ -15,7 +15,6 @@ import org.surmala.report.plot.Canvas.Anchor;
  */
 public record StackedBarsFigure(Heading heading, Legend legend, String xLabel, List<Bar> bars)
     implements Figure {
-  private static final double WIDTH = 600;
   private static final double LINE = 19;
   private static final double NAME_SHARE = 0.36;
   private static final int MOST_LINES = 4;
@@ -52,13 +51,8 @@ public record StackedBarsFigure(Heading heading, Legend legend, String xLabel, L
   }
 
   @Override
-  public String title() {
-    return heading.title();
-  }
-
-  @Override
   public double width() {
-    return WIDTH;
+    return 600;
   }
 
   @Override
