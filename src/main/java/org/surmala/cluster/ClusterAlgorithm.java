@@ -8,33 +8,44 @@ public enum ClusterAlgorithm {
   /** K-Means: k-means++ with restarts, then Lloyd's iterations. */
   KMEANS("kmeans"),
   /** Hierarchical, with the smallest increase of the squared error (Ward 1963). */
-  WARD("ward"),
+  WARD("ward", 50_000),
   /** Hierarchical, by the mean distance between members (UPGMA). */
-  AVERAGE("average"),
+  AVERAGE("average", 15_000),
   /** Hierarchical, by the largest distance between members. */
-  COMPLETE("complete"),
+  COMPLETE("complete", 15_000),
   /** Separate dense regions, the rest noise (Ester et al. 1996). */
-  DBSCAN("dbscan"),
+  DBSCAN("dbscan", 50_000),
   /** DBSCAN over all densities (Campello, Moulavi and Sander 2013). */
-  HDBSCAN("hdbscan"),
+  HDBSCAN("hdbscan", 30_000),
   /** Mixture of Gaussians with full covariances. */
-  GMM("gmm"),
+  GMM("gmm", 200_000),
   /** Mixture of Gaussians with diagonal covariances. */
-  GMM_DIAGONAL("gmm_diagonal"),
+  GMM_DIAGONAL("gmm_diagonal", 200_000),
   /** K-Means on the eigenvectors of the songs' neighbourhood graph (Ng, Jordan and Weiss 2002). */
-  SPECTRAL("spectral"),
+  SPECTRAL("spectral", 3_000),
   /** The clusters that a model defines, such as VaDE; other models have none. */
   MODEL("model");
 
   private final String label;
+  private final int limit;
 
   ClusterAlgorithm(String label) {
+    this(label, Integer.MAX_VALUE);
+  }
+
+  ClusterAlgorithm(String label, int limit) {
     this.label = label;
+    this.limit = limit;
   }
 
   /** The name in pipelines and results. */
   public String label() {
     return label;
+  }
+
+  /** The largest number of points that the clusterer accepts. */
+  int limit() {
+    return limit;
   }
 
   /** Whether k is given; otherwise the algorithm finds it. */

@@ -18,14 +18,11 @@ interface Clusterer {
     return true;
   }
 
-  /** The largest number of points that the clusterer accepts. */
-  int limit();
-
   /**
    * Prepares the work that every k shares.
    *
    * @param points one row for each point, at least 3; not changed
-   * @throws IllegalArgumentException if there are more points than {@link #limit()}
+   * @throws IllegalArgumentException if there are more points than {@link ClusterAlgorithm#limit()}
    */
   SweptClusterer on(double[][] points, long seed);
 
@@ -36,11 +33,11 @@ interface Clusterer {
 
   /** Throws if there are more points than the limit. */
   default void checkLimit(int points) {
-    if (points > limit()) {
+    if (points > algorithm().limit()) {
       throw new IllegalArgumentException(
           ("cluster.algorithms has %s, which takes at most %s points, because its cost"
                   + " grows with their square; there are %s. Use kmeans, which has no such limit")
-              .formatted(algorithm().label(), limit(), points));
+              .formatted(algorithm().label(), algorithm().limit(), points));
     }
   }
 }

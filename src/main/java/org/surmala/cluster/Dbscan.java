@@ -23,16 +23,9 @@ import smile.neighbor.RNNSearch;
  * @param minPoints points within the radius of a core point, itself included
  */
 record Dbscan(double epsilon, int minPoints) implements Clusterer {
-  private static final int LIMIT = 50_000;
-
   @Override
   public ClusterAlgorithm algorithm() {
     return ClusterAlgorithm.DBSCAN;
-  }
-
-  @Override
-  public int limit() {
-    return LIMIT;
   }
 
   @Override

@@ -19,19 +19,12 @@ import org.surmala.schema.Merge;
  * @param minClusterSize smallest cluster, in points
  */
 record Hdbscan(int minPoints, int minClusterSize) implements Clusterer {
-  private static final int LIMIT = 30_000;
-
   /** Smallest distance, as a share of the largest one, so that duplicates have a finite density. */
   private static final double LEAST_DISTANCE = 1e-9;
 
   @Override
   public ClusterAlgorithm algorithm() {
     return ClusterAlgorithm.HDBSCAN;
-  }
-
-  @Override
-  public int limit() {
-    return LIMIT;
   }
 
   @Override

@@ -45,11 +45,6 @@ record KMeans(int restarts, int maxIterations) implements Clusterer {
   }
 
   @Override
-  public int limit() {
-    return Integer.MAX_VALUE;
-  }
-
-  @Override
   public Clusterer light() {
     return new KMeans(1, maxIterations);
   }

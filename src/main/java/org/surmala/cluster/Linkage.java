@@ -3,7 +3,6 @@ package org.surmala.cluster;
 import java.util.ArrayList;
 import java.util.List;
 import org.surmala.metric.ColumnMajorMatrix;
-import org.surmala.schema.Merge;
 import smile.clustering.HierarchicalClustering;
 import smile.clustering.linkage.CompleteLinkage;
 import smile.clustering.linkage.UPGMALinkage;
@@ -13,8 +12,6 @@ import smile.clustering.linkage.UPGMALinkage;
  * bytes and O(n²) time. Heights equal SciPy's to float precision.
  */
 final class Linkage implements Clusterer {
-  private static final int LIMIT = 15_000;
-
   private final ClusterAlgorithm algorithm;
 
   /** AVERAGE or COMPLETE. */
@@ -28,25 +25,9 @@ final class Linkage implements Clusterer {
   }
 
   @Override
-  public int limit() {
-    return LIMIT;
-  }
-
-  @Override
   public SweptClusterer on(double[][] points, long seed) {
     checkLimit(points.length);
-    Dendrogram dendrogram = join(points);
-    return new SweptClusterer() {
-      @Override
-      public Partition at(int k) {
-        return Partition.byCentroid(points, dendrogram.cut(k));
-      }
-
-      @Override
-      public List<Merge> merges() {
-        return dendrogram.merges();
-      }
-    };
+    return SweptClusterer.of(points, join(points));
   }
 
   private Dendrogram join(double[][] points) {

@@ -12,7 +12,6 @@ import org.surmala.metric.PrincipalComponents;
  * parameters.
  */
 final class MixtureClusterer implements Clusterer {
-  private static final int LIMIT = 200_000;
   private static final double FLOOR = 1e-6;
 
   private final boolean isFull;
@@ -34,11 +33,6 @@ final class MixtureClusterer implements Clusterer {
   @Override
   public ClusterAlgorithm algorithm() {
     return isFull ? ClusterAlgorithm.GMM : ClusterAlgorithm.GMM_DIAGONAL;
-  }
-
-  @Override
-  public int limit() {
-    return LIMIT;
   }
 
   @Override

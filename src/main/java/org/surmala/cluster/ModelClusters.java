@@ -59,11 +59,6 @@ final class ModelClusters implements Clusterer {
   }
 
   @Override
-  public int limit() {
-    return Integer.MAX_VALUE;
-  }
-
-  @Override
   public SweptClusterer on(double[][] points, long seed) {
     return k -> partition(points);
   }

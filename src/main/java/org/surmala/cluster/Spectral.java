@@ -18,17 +18,11 @@ import smile.math.matrix.Matrix;
  * memory.
  */
 record Spectral(KMeans kMeans) implements Clusterer {
-  private static final int LIMIT = 3_000;
   private static final int SCALE_NEIGHBOUR = 7;
 
   @Override
   public ClusterAlgorithm algorithm() {
     return ClusterAlgorithm.SPECTRAL;
-  }
-
-  @Override
-  public int limit() {
-    return LIMIT;
   }
 
   @Override

@@ -16,4 +16,19 @@ interface SweptClusterer {
   default List<Merge> merges() {
     return List.of();
   }
+
+  /** The cuts of a hierarchy over these points. */
+  static SweptClusterer of(double[][] points, Dendrogram dendrogram) {
+    return new SweptClusterer() {
+      @Override
+      public Partition at(int k) {
+        return Partition.byCentroid(points, dendrogram.cut(k));
+      }
+
+      @Override
+      public List<Merge> merges() {
+        return dendrogram.merges();
+      }
+    };
+  }
 }

@@ -3,7 +3,6 @@ package org.surmala.cluster;
 import java.util.ArrayList;
 import java.util.List;
 import org.surmala.metric.ColumnMajorMatrix;
-import org.surmala.schema.Merge;
 
 /**
  * Hierarchical clustering that joins the two clusters whose union increases the squared error least
@@ -12,33 +11,15 @@ import org.surmala.schema.Merge;
  * times the distance of the centroids, for clusters of a and b points.
  */
 final class Ward implements Clusterer {
-  private static final int LIMIT = 50_000;
-
   @Override
   public ClusterAlgorithm algorithm() {
     return ClusterAlgorithm.WARD;
   }
 
   @Override
-  public int limit() {
-    return LIMIT;
-  }
-
-  @Override
   public SweptClusterer on(double[][] points, long seed) {
     checkLimit(points.length);
-    Dendrogram dendrogram = new Chain(points).run();
-    return new SweptClusterer() {
-      @Override
-      public Partition at(int k) {
-        return Partition.byCentroid(points, dendrogram.cut(k));
-      }
-
-      @Override
-      public List<Merge> merges() {
-        return dendrogram.merges();
-      }
-    };
+    return SweptClusterer.of(points, new Chain(points).run());
   }
 
   /** Clusters in slots; a join frees the last slot. A cluster is named by its first point. */
