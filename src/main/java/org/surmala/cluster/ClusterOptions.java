@@ -114,11 +114,6 @@ public record ClusterOptions(
     return with(draft -> draft.algorithms = List.of(wanted));
   }
 
-  /** With one number of clusters. */
-  public ClusterOptions withK(int k) {
-    return withKRange(k, k);
-  }
-
   /** With a range of numbers of clusters, both ends included. */
   public ClusterOptions withKRange(int least, int most) {
     return with(

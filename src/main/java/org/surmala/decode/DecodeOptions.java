@@ -95,18 +95,6 @@ public record DecodeOptions(
         maxClipBytes);
   }
 
-  /** The same options with another margin. */
-  public DecodeOptions withMarginSeconds(double seconds) {
-    return new DecodeOptions(
-        windowSeconds,
-        windowCount,
-        seconds,
-        timeLimitSeconds,
-        maxChannels,
-        maxSampleRate,
-        maxClipBytes);
-  }
-
   /** The same options with another time limit. */
   public DecodeOptions withTimeLimitSeconds(double seconds) {
     return new DecodeOptions(

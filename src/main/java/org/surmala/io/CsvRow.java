@@ -12,16 +12,6 @@ public record CsvRow(CSVRecord cells) {
     return SpreadsheetText.text(cells.get(column));
   }
 
-  /** The text of a column; empty if the row lacks it. */
-  public String getOrEmpty(String column) {
-    return cells.isSet(column) ? get(column) : "";
-  }
-
-  /** Whether the file has the column. */
-  public boolean isMapped(String column) {
-    return cells.isMapped(column);
-  }
-
   /** Whether the row has a cell in the column. */
   public boolean isSet(String column) {
     return cells.isSet(column);

@@ -228,26 +228,6 @@ public final class ExternalIndices {
     return total == 0 || entropy == 0 ? 1 : mutualInformation() / entropy;
   }
 
-  /** Harmonic mean of homogeneity and completeness ({@code v_measure_score}). */
-  public double vMeasure() {
-    double homogeneity = homogeneity();
-    double completeness = completeness();
-    return homogeneity + completeness == 0
-        ? 0
-        : 2 * homogeneity * completeness / (homogeneity + completeness);
-  }
-
-  /** Geometric mean of pair precision and pair recall, 0 to 1 ({@code fowlkes_mallows_score}). */
-  public double fowlkesMallows() {
-    double both = sumOfSquares(cells) - squaredWeights;
-    if (both == 0) {
-      return 0;
-    }
-    double inClusters = sumOfSquares(columnSums) - squaredWeights;
-    double inTruth = sumOfSquares(rowSums) - squaredWeights;
-    return Math.sqrt(both / inClusters) * Math.sqrt(both / inTruth);
-  }
-
   /**
    * Share of the elements with the most frequent true label of their cluster, 0 to 1 (Manning,
    * Raghavan and Schütze 2008, section 16.3); NaN without elements. At least {@link

@@ -59,11 +59,6 @@ final class CellParser {
     return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\uFEFF' || c == '\u200B';
   }
 
-  /** Whether the cell counts as empty. */
-  static boolean isEmpty(String cell) {
-    return EMPTY.contains(trim(cell));
-  }
-
   /** The label in a cell; null if it counts as empty. */
   static @Nullable String label(String cell) {
     String label = trim(cell);

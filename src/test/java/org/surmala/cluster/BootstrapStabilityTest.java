@@ -73,7 +73,8 @@ final class BootstrapStabilityTest {
   void clustersKeepTheirStabilitiesUnderOtherNumbers() {
     double[][] points = gaussians(3, 60, 0.8, 4);
     List<String> ids = ClusterSweepTest.ids(points.length);
-    Clustering found = new ClusterSweep(OPTIONS.withK(3)).run("raw", "v", ids, points).get(0);
+    Clustering found =
+        new ClusterSweep(OPTIONS.withKRange(3, 3)).run("raw", "v", ids, points).get(0);
     int[] labels = ClusterSweepTest.labels(found);
     int[] turned = Arrays.stream(labels).map(label -> (label + 1) % 3).toArray();
     Clustering before = Clustering.newBuilder(found).setLabels(PackedDoubles.ints(turned)).build();
@@ -88,7 +89,7 @@ final class BootstrapStabilityTest {
   @Test
   void withoutRefitsThereAreNoStabilities() {
     Clustering found =
-        new ClusterSweep(OPTIONS.withK(2).withStabilityRefits(0))
+        new ClusterSweep(OPTIONS.withKRange(2, 2).withStabilityRefits(0))
             .run("raw", "v", ClusterSweepTest.ids(4), new double[][] {{0}, {1}, {8}, {9}})
             .get(0);
     assertThat(found.getStability()).isNull();

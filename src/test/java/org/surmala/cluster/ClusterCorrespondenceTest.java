@@ -73,7 +73,10 @@ final class ClusterCorrespondenceTest {
       }
     }
     return new ClusterSweep(
-            ClusterOptions.DEFAULTS.withAlgorithms(algorithm).withK(k).withStabilityRefits(0))
+            ClusterOptions.DEFAULTS
+                .withAlgorithms(algorithm)
+                .withKRange(k, k)
+                .withStabilityRefits(0))
         .run("vae", "v", ids, points.toArray(double[][]::new)).stream()
             .filter(Clustering::getChosen)
             .findFirst()

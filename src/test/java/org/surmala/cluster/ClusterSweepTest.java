@@ -62,7 +62,7 @@ final class ClusterSweepTest {
   void numbersClustersBySizeAndMeasuresDistances() {
     double[][] points = {{0, 0}, {10, 0}, {10, 2}, {10, 4}};
     Clustering clustering =
-        new ClusterSweep(QUICK.withK(2).withAlgorithms(ClusterAlgorithm.KMEANS))
+        new ClusterSweep(QUICK.withKRange(2, 2).withAlgorithms(ClusterAlgorithm.KMEANS))
             .run("raw", "v1", ids(4), points)
             .get(0);
     assertThat(labels(clustering)).containsExactly(1, 0, 0, 0);
@@ -127,7 +127,7 @@ final class ClusterSweepTest {
   void assignsKnownSongsToTheirClusters(ClusterAlgorithm algorithm) throws Exception {
     double[][] points = new ClusteringCase("blobs").points();
     Clustering chosen =
-        new ClusterSweep(QUICK.withK(4).withAlgorithms(algorithm))
+        new ClusterSweep(QUICK.withKRange(4, 4).withAlgorithms(algorithm))
             .run("raw", "v1", ids(300), points)
             .get(0);
     // By way of its bytes, as a checkpoint has it.
@@ -171,7 +171,7 @@ final class ClusterSweepTest {
             "the highest mean silhouette, 0.875, of k = 2 to 3; k was limited to 3, because there"
                 + " are 4 songs");
     List<Clustering> given =
-        new ClusterSweep(QUICK.withK(8).withAlgorithms(ClusterAlgorithm.KMEANS))
+        new ClusterSweep(QUICK.withKRange(8, 8).withAlgorithms(ClusterAlgorithm.KMEANS))
             .run("raw", "v1", ids(4), points);
     assertThat(given).extracting(Clustering::getK).containsExactly(3);
     assertThat(given.get(0).getReason())
@@ -189,7 +189,7 @@ final class ClusterSweepTest {
   void songsThatAllCoincideAreOneCluster() {
     double[][] points = new double[6][2];
     List<Clustering> found =
-        new ClusterSweep(QUICK.withK(3).withAlgorithms(ClusterAlgorithm.KMEANS))
+        new ClusterSweep(QUICK.withKRange(3, 3).withAlgorithms(ClusterAlgorithm.KMEANS))
             .run("raw", "v1", ids(6), points);
     assertThat(found).extracting(Clustering::getK).containsExactly(1);
     assertThat(labels(found.get(0))).containsExactly(0, 0, 0, 0, 0, 0);
@@ -238,7 +238,7 @@ final class ClusterSweepTest {
 
   @Test
   void optionsSayWhatIsWrong() {
-    assertThatThrownBy(() -> ClusterOptions.DEFAULTS.withK(1))
+    assertThatThrownBy(() -> ClusterOptions.DEFAULTS.withKRange(1, 1))
         .hasMessage("cluster.k is 1; it must be 2 or more");
     assertThatThrownBy(() -> ClusterOptions.DEFAULTS.withKRange(5, 3))
         .hasMessage("cluster.k goes from 5 to 3; the end must not be below the start");

@@ -87,7 +87,7 @@ public final class DistributedKMeansIT {
   @Test
   public void inertiaIsWithinOnePercentOfThatInMemory() {
     double[][] points = points(100_000, 12, 3);
-    ClusterOptions options = ClusterOptions.DEFAULTS.withK(10);
+    ClusterOptions options = ClusterOptions.DEFAULTS.withKRange(10, 10);
     List<PointBlock> blocks = blocks(points);
     Collections.shuffle(blocks, new Random(1));
 

@@ -27,7 +27,7 @@ final class GroupLevelTest {
   private static final ClusterOptions OPTIONS =
       ClusterOptions.DEFAULTS
           .withAlgorithms(ClusterAlgorithm.KMEANS)
-          .withK(2)
+          .withKRange(2, 2)
           .withStabilityRefits(4)
           .withGroups(GROUPS);
 

@@ -276,11 +276,6 @@ public final class DenseEngine<A> implements Engine<A> {
     }
   }
 
-  /** Euclidean norm of the gradient. */
-  double gradientNorm() {
-    return parameters.norm(gradients);
-  }
-
   @Override
   public void update(AdamOptions options, double learningRate, double decay, double clip) {
     parameters.update(gradients, options, learningRate, decay, clip);

@@ -153,11 +153,6 @@ public abstract class BlockEngine<A> implements Engine<A> {
     parameters.sum(gradients, usedShards());
   }
 
-  /** Euclidean norm of the gradient. */
-  final double gradientNorm() {
-    return parameters.norm(gradients);
-  }
-
   @Override
   public final void update(AdamOptions options, double learningRate, double decay, double clip) {
     parameters.update(gradients, options, learningRate, decay, clip);
