@@ -142,14 +142,23 @@ public final class MutualProximity {
    */
   public Neighbours nearest(double[][] query, int count, IntPredicate wanted) {
     Neighbours[] candidates = new Neighbours[query.length];
-    Spread[] own = new Spread[query.length];
     for (int s = 0; s < query.length; s++) {
-      Space space = spaces.get(s);
       candidates[s] =
-          NearestNeighbours.of(space.points).nearest(query[s], candidates(count), wanted);
-      own[s] = space.spread(query[s]);
+          NearestNeighbours.of(spaces.get(s).points).nearest(query[s], candidates(count), wanted);
     }
-    return ranked(query, own, candidates, count);
+    return ranked(query, spreads(query), candidates, count);
+  }
+
+  /**
+   * The proximity of a point to songs: 1 at the same point, 0 far away; in several spaces, the
+   * product of their proximities.
+   *
+   * @param query the point in each space
+   */
+  public double[] proximities(double[][] query, int[] songs) {
+    double[] distances = new double[songs.length];
+    addDistances(query, spreads(query), songs, distances, new double[songs.length]);
+    return Arrays.stream(distances).map(distance -> 1 - distance).toArray();
   }
 
   /**
@@ -191,14 +200,7 @@ public final class MutualProximity {
                 .toArray();
     double[] squares = new double[songs.length];
     double[] distances = new double[songs.length];
-    for (int i = 0; i < songs.length; i++) {
-      for (int s = query.length - 1; s >= 0; s--) {
-        Space space = spaces.get(s);
-        squares[i] = space.square(query[s], songs[i]);
-        double here = between(Math.sqrt(squares[i]), own[s], space.spread(songs[i]));
-        distances[i] = joined(distances[i], here);
-      }
-    }
+    addDistances(query, own, songs, distances, squares);
     int[] order =
         IntStream.range(0, songs.length)
             .boxed()
@@ -212,6 +214,29 @@ public final class MutualProximity {
     return new Neighbours(
         Arrays.stream(order).map(i -> songs[i]).toArray(),
         Arrays.stream(order).mapToDouble(i -> squares[i]).toArray());
+  }
+
+  private Spread[] spreads(double[][] query) {
+    return IntStream.range(0, query.length)
+        .mapToObj(s -> spaces.get(s).spread(query[s]))
+        .toArray(Spread[]::new);
+  }
+
+  /**
+   * Joins the distances in all spaces to those given.
+   *
+   * @param squares receives the squared Euclidean distances in the first space
+   */
+  private void addDistances(
+      double[][] query, Spread[] own, int[] songs, double[] distances, double[] squares) {
+    for (int i = 0; i < songs.length; i++) {
+      for (int s = query.length - 1; s >= 0; s--) {
+        Space space = spaces.get(s);
+        squares[i] = space.square(query[s], songs[i]);
+        double here = between(Math.sqrt(squares[i]), own[s], space.spread(songs[i]));
+        distances[i] = joined(distances[i], here);
+      }
+    }
   }
 
   private static double between(double distance, Spread one, Spread other) {

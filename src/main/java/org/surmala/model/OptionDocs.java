@@ -49,6 +49,9 @@ final class OptionDocs {
           Map.entry(
               "song_directions",
               "find neighbours in the directions that separate songs; needs 200 songs"),
+          Map.entry(
+              "smoothing",
+              "make an embedding the mean of a song's features and those of its nearest songs; needs 200 songs"),
           Map.entry("neighbour_distance", "distance by which neighbours are found"),
           Map.entry("neighbour_weight", "weight of the neighbour term in the loss"),
           Map.entry(

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.surmala.model.FittedModel;
@@ -103,12 +105,16 @@ record ModelFigures(ReportOptions options, ReportData data) {
       return null;
     }
     List<Double> kl = model.getKlPerDimension();
-    double[] deviations = deviations(kl.size());
-    List<Integer> categories = new ArrayList<>();
-    for (int d = 0; d < kl.size(); d++) {
-      categories.add(deviations[d] > ACTIVE_DEVIATION ? 0 : -1);
-    }
     int active = model.getActiveDimensions();
+    // An idle dimension has the prior as its posterior, so the active ones have most divergence.
+    Set<Integer> widest =
+        IntStream.range(0, kl.size())
+            .boxed()
+            .sorted(Comparator.comparing((Integer d) -> -kl.get(d)))
+            .limit(active)
+            .collect(Collectors.toSet());
+    List<Integer> categories =
+        IntStream.range(0, kl.size()).mapToObj(d -> widest.contains(d) ? 0 : -1).toList();
     return new ColumnsFigure(
         new Heading(
             "KL divergence of each latent dimension",

@@ -38,6 +38,7 @@ final class DenseModel implements FittedModel {
   private final float[] parameters;
   private final @Nullable LatentMixture mixture;
   private final @Nullable WithinSongLda directions;
+  private final @Nullable NeighbourSmoothing smoothing;
   private final List<EpochLoss> history;
   private final Diagnostics diagnostics;
 
@@ -50,6 +51,7 @@ final class DenseModel implements FittedModel {
       float[] parameters,
       @Nullable LatentMixture mixture,
       @Nullable WithinSongLda directions,
+      @Nullable NeighbourSmoothing smoothing,
       List<EpochLoss> history,
       Diagnostics diagnostics) {
     this.kind = kind;
@@ -60,13 +62,14 @@ final class DenseModel implements FittedModel {
     this.parameters = parameters;
     this.mixture = mixture;
     this.directions = directions;
+    this.smoothing = smoothing;
     this.history = history;
     this.diagnostics = diagnostics;
     layers = network.layers();
   }
 
-  /** The same model with diagnostics. */
-  DenseModel with(Diagnostics found) {
+  /** The same model with diagnostics, and with smoothing if it is not null. */
+  DenseModel with(Diagnostics found, @Nullable NeighbourSmoothing smooth) {
     return new DenseModel(
         kind,
         part,
@@ -76,6 +79,7 @@ final class DenseModel implements FittedModel {
         parameters,
         mixture,
         directions,
+        smooth,
         history,
         found);
   }
@@ -128,7 +132,7 @@ final class DenseModel implements FittedModel {
 
   @Override
   public int latentDimensions() {
-    return network.latent();
+    return smoothing == null ? network.latent() : smoothing.dimensions();
   }
 
   @Override
@@ -144,7 +148,11 @@ final class DenseModel implements FittedModel {
   }
 
   private float[] vector(float[] features, @Nullable String label) {
-    return Arrays.copyOf(head(preprocessor.apply(features), label), network.latent());
+    float[] prepared = preprocessor.apply(features);
+    float[] latent = Arrays.copyOf(head(prepared, label), network.latent());
+    return smoothing == null || directions == null
+        ? latent
+        : smoothing.embed(prepared, latent, directions.applied(prepared));
   }
 
   @Override
@@ -154,7 +162,10 @@ final class DenseModel implements FittedModel {
 
   @Override
   public float[] decode(float[] vector, @Nullable String label) {
-    RowLayers.requireLatent(vector, network.latent());
+    RowLayers.requireLatent(vector, latentDimensions());
+    if (smoothing != null) {
+      return smoothing.decode(vector);
+    }
     return through(network.head() + 1, layers.size(), conditioned(vector, label));
   }
 
@@ -217,6 +228,9 @@ final class DenseModel implements FittedModel {
     if (directions != null) {
       tensors.add(directions.tensor());
     }
+    if (smoothing != null) {
+      tensors.addAll(smoothing.tensors());
+    }
     if (condition != null) {
       tensors.addAll(condition.tensors());
     }
@@ -225,7 +239,7 @@ final class DenseModel implements FittedModel {
             .setName(name)
             .setKind(kind)
             .setInputDimensions(network.input())
-            .setLatentDimensions(network.latent())
+            .setLatentDimensions(latentDimensions())
             .setTensors(tensors)
             .setProvenance(provenance)
             .setCondition(condition == null ? null : condition.condition())
@@ -245,6 +259,9 @@ final class DenseModel implements FittedModel {
         Tensors.parameters(model, network.ranges(), network.parameters()),
         options.components() == 0 ? null : LatentMixture.load(model),
         WithinSongLda.load(model),
+        options.neighbours() == null
+            ? null
+            : NeighbourSmoothing.load(model, options.neighbours().count()),
         model.getHistory(),
         Diagnostics.read(model));
   }

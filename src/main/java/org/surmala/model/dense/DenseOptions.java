@@ -52,9 +52,11 @@ record DenseOptions(
    * @param bySong whether neighbours are found along the song directions ({@link WithinSongLda}),
    *     if enough songs have windows
    * @param cosine whether neighbours have the largest cosine; else the smallest distance
+   * @param smoothing whether an embedding is the mean over a song's neighbours ({@link
+   *     NeighbourSmoothing}), if there are song directions
    */
   record NeighbourOptions(
-      int count, double strength, double scale, boolean bySong, boolean cosine) {
+      int count, double strength, double scale, boolean bySong, boolean cosine, boolean smoothing) {
     NeighbourContrastiveLoss term(int batch) {
       return new NeighbourContrastiveLoss(strength, scale, batch);
     }
@@ -93,7 +95,8 @@ record DenseOptions(
                 reader.number("neighbour_weight", 30, 0, 1e6),
                 reader.number("neighbour_scale", 0.1, 1e-9, 1e9),
                 reader.flag("song_directions", true),
-                reader.choice("neighbour_distance", Distance.EUCLIDEAN) == Distance.COSINE)
+                reader.choice("neighbour_distance", Distance.EUCLIDEAN) == Distance.COSINE,
+                reader.flag("smoothing", true))
             : null,
         mixture ? reader.integer("clusters", 10, 1, 1000) : 0,
         mixture ? reader.integer("pretrain_epochs", 50, 1, 1_000_000) : 0,

@@ -156,6 +156,7 @@ public final class DenseRepresentation implements LoadableRepresentation {
             Arrays.copyOf(parameters, network.parameters()),
             prior == null ? null : prior.mixture(parameters, network.parameters()),
             directions,
+            null,
             history,
             Diagnostics.none());
     return bare.with(
@@ -163,7 +164,33 @@ public final class DenseRepresentation implements LoadableRepresentation {
             bare,
             network.variational() ? (prepared, song) -> bare.head(prepared, song.label()) : null,
             table,
-            setting.groups()));
+            setting.groups()),
+        smoothing(bare, table, directions));
+  }
+
+  /**
+   * The smoothing of the embeddings; null without the song directions, or if it is switched off.
+   */
+  private @Nullable NeighbourSmoothing smoothing(
+      DenseModel bare, TrainingRows table, @Nullable WithinSongLda directions) {
+    DenseOptions.NeighbourOptions wanted = options.neighbours();
+    if (wanted == null || !wanted.smoothing() || directions == null) {
+      return null;
+    }
+    int songs = Math.min(NeighbourSmoothing.MOST_SONGS, table.rows());
+    int latent = options.latent();
+    float[][] prepared = new float[songs][];
+    float[] vectors = new float[songs * latent];
+    float[] coordinates = new float[songs * directions.count()];
+    float[] row = new float[table.columns()];
+    for (int i = 0; i < songs; i++) {
+      table.read((int) ((long) i * table.rows() / songs), row, 0);
+      prepared[i] = bare.preprocess(row);
+      System.arraycopy(bare.head(prepared[i], null), 0, vectors, i * latent, latent);
+      float[] projected = directions.applied(prepared[i]);
+      System.arraycopy(projected, 0, coordinates, i * projected.length, projected.length);
+    }
+    return NeighbourSmoothing.fit(wanted.count(), latent, prepared, vectors, coordinates);
   }
 
   private @Nullable LabelEncoding condition(TrainingRows table, @Nullable DenseModel start) {
@@ -224,6 +251,7 @@ public final class DenseRepresentation implements LoadableRepresentation {
             preprocessor,
             null,
             trained,
+            null,
             null,
             null,
             List.of(),
