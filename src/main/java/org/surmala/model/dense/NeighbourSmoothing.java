@@ -24,8 +24,7 @@ import org.surmala.schema.Tensor;
  * others.
  *
  * <p>The neighbours are songs of the fit: all, or {@value #MOST_SONGS} spread evenly. A new song
- * counts by its own features and by the smoothed features of these songs. Safe for use by several
- * threads.
+ * takes its rounds among the smoothed features of these songs. Safe for use by several threads.
  */
 final class NeighbourSmoothing {
   /** Largest number of songs that are searched, which bounds the model and the time of a query. */
@@ -177,10 +176,16 @@ final class NeighbourSmoothing {
     double[][] query = {
       doubles(vector, 0, vector.length), doubles(coordinates, 0, coordinates.length)
     };
-    Edges near = Edges.of(proximity, query, neighbours + 1, j -> true);
-    int first = near.isAtPoint() ? 1 : 0;
-    float[] own = first == 1 ? row(near.songs()[0]) : projected(axes, centre, prepared);
-    return mean(own, near, first, this::row);
+    Edges near = Edges.of(proximity, query, neighbours + 1, song -> true);
+    if (near.isAtPoint()) {
+      return mean(row(near.songs()[0]), near.range(1, neighbours), this::row);
+    }
+    float[] embedding = projected(axes, centre, prepared);
+    Edges nearest = near.range(0, neighbours);
+    for (int round = 0; round < ROUNDS; round++) {
+      embedding = mean(embedding, nearest, this::row);
+    }
+    return embedding;
   }
 
   /**
@@ -209,19 +214,15 @@ final class NeighbourSmoothing {
   private static float[][] smoothed(float[][] rows, List<Edges> edges) {
     return IntStream.range(0, rows.length)
         .parallel()
-        .mapToObj(i -> mean(rows[i], edges.get(i), 0, j -> rows[j]))
+        .mapToObj(i -> mean(rows[i], edges.get(i), j -> rows[j]))
         .toArray(float[][]::new);
   }
 
-  /**
-   * The weighted mean of a row, with weight 1, and those of neighbours.
-   *
-   * @param first number of neighbours to leave out
-   */
-  private static float[] mean(float[] own, Edges near, int first, IntFunction<float[]> rows) {
+  /** The weighted mean of a row, with weight 1, and those of neighbours. */
+  private static float[] mean(float[] own, Edges near, IntFunction<float[]> rows) {
     double[] sum = doubles(own, 0, own.length);
     double total = 1;
-    for (int i = first; i < near.songs().length; i++) {
+    for (int i = 0; i < near.songs().length; i++) {
       double weight = near.weights()[i];
       float[] row = rows.apply(near.songs()[i]);
       total += weight;
@@ -282,6 +283,15 @@ final class NeighbourSmoothing {
           near.points(),
           proximity.proximities(query, near.points()),
           near.size() > 0 && near.squares()[0] == 0);
+    }
+
+    /** At most {@code count} songs from one on. */
+    Edges range(int first, int count) {
+      int end = Math.min(first + count, songs.length);
+      return new Edges(
+          Arrays.copyOfRange(songs, first, end),
+          Arrays.copyOfRange(weights, first, end),
+          isAtPoint);
     }
   }
 }
