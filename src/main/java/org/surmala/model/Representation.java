@@ -7,8 +7,8 @@ import org.surmala.model.nn.FitListener;
 
 /**
  * A map from songs to embeddings: validated options that {@link #fit} turns into a {@link
- * FittedModel}. {@link Representations} creates all kinds; a new kind implements this interface and
- * {@link FittedModel}, and is registered there.
+ * FittedModel}. {@link Representations} creates all kinds; a new kind extends {@link
+ * LoadableRepresentation}, implements {@link FittedModel}, and is registered there.
  *
  * <p>A fit depends only on table, setting and options: equal ones give equal bytes at any number of
  * threads.

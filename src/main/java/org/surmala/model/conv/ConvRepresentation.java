@@ -1,7 +1,6 @@
 package org.surmala.model.conv;
 
 import java.util.List;
-import java.util.Map;
 import org.surmala.model.Diagnostics;
 import org.surmala.model.FittedModel;
 import org.surmala.model.GroupedValidationSplit;
@@ -25,23 +24,12 @@ import org.surmala.schema.Model;
  * patches of each song train it; the embedding of a song is the mean of all its patches' posterior
  * means.
  */
-public final class ConvRepresentation implements LoadableRepresentation {
+public final class ConvRepresentation extends LoadableRepresentation {
   private final ConvOptions options;
-  private final Map<String, String> all;
 
   public ConvRepresentation(OptionReader reader) {
+    super("conv_vae", reader);
     options = ConvOptions.read(reader);
-    all = reader.all();
-  }
-
-  @Override
-  public String kind() {
-    return "conv_vae";
-  }
-
-  @Override
-  public Map<String, String> options() {
-    return all;
   }
 
   @Override

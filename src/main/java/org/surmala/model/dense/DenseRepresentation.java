@@ -2,7 +2,6 @@ package org.surmala.model.dense;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.surmala.model.Diagnostics;
@@ -37,28 +36,15 @@ import org.surmala.schema.Model;
  * vectors. {@code cvae} (Sohn, Lee and Yan, 2015) reads a label of each song in the encoder and in
  * the decoder, so that the latent space need not encode it.
  */
-public final class DenseRepresentation implements LoadableRepresentation {
+public final class DenseRepresentation extends LoadableRepresentation {
   /** Initial variance of the posteriors, as a share of the variance within components. */
   private static final double NARROW = 0.1;
 
-  private final String kind;
   private final DenseOptions options;
-  private final Map<String, String> all;
 
   public DenseRepresentation(String kind, OptionReader reader) {
-    this.kind = kind;
+    super(kind, reader);
     options = DenseOptions.read(kind, reader);
-    all = reader.all();
-  }
-
-  @Override
-  public String kind() {
-    return kind;
-  }
-
-  @Override
-  public Map<String, String> options() {
-    return all;
   }
 
   @Override
@@ -86,7 +72,7 @@ public final class DenseRepresentation implements LoadableRepresentation {
     Representations.requireRows(table);
     setting.requireGroupsFor(table.columns());
     DenseModel start =
-        setting.start() instanceof DenseModel model && model.fits(kind, table, options)
+        setting.start() instanceof DenseModel model && model.fits(kind(), table, options)
             ? model
             : null;
     LabelEncoding condition = condition(table, start);
@@ -136,7 +122,7 @@ public final class DenseRepresentation implements LoadableRepresentation {
       engine.parametersChanged();
       DenseFit fit =
           new DenseFit(
-              kind,
+              kind(),
               options,
               network,
               epochs,
@@ -148,7 +134,7 @@ public final class DenseRepresentation implements LoadableRepresentation {
     }
     DenseModel bare =
         new DenseModel(
-            kind,
+            kind(),
             options.part(),
             network,
             preprocessor,
@@ -197,7 +183,7 @@ public final class DenseRepresentation implements LoadableRepresentation {
     String column = options.condition();
     return column == null
         ? null
-        : start == null ? LabelEncoding.fit(kind, column, table) : start.condition();
+        : start == null ? LabelEncoding.fit(kind(), column, table) : start.condition();
   }
 
   /** The rows of the table as input of the engine. */
@@ -240,12 +226,12 @@ public final class DenseRepresentation implements LoadableRepresentation {
       engine.parametersChanged();
       Setting quiet =
           new Setting(setting.seed(), setting.groups(), setting.threads(), FitListener.SILENT);
-      trained = new DenseFit(kind, plain, autoencoder, epochs, engine, null, quiet).run();
+      trained = new DenseFit(kind(), plain, autoencoder, epochs, engine, null, quiet).run();
     }
     network.takeOver(autoencoder, trained, p);
     DenseModel encoder =
         new DenseModel(
-            kind,
+            kind(),
             options.part(),
             autoencoder,
             preprocessor,

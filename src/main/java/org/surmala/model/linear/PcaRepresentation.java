@@ -1,6 +1,5 @@
 package org.surmala.model.linear;
 
-import java.util.Map;
 import org.surmala.metric.Covariance;
 import org.surmala.metric.PrincipalComponents;
 import org.surmala.model.Diagnostics;
@@ -19,27 +18,16 @@ import org.surmala.schema.Model;
  * Principal components of the preprocessed features, unscaled: the directions of greatest variance.
  * There are at most {@code latent} of them, and no more than columns or rows - 1.
  */
-public final class PcaRepresentation implements LoadableRepresentation {
+public final class PcaRepresentation extends LoadableRepresentation {
   private final InputSpec inputSpec;
   private final PreprocessOptions preprocess;
   private final int latent;
-  private final Map<String, String> options;
 
   public PcaRepresentation(OptionReader reader) {
+    super("pca", reader);
     inputSpec = InputSpec.VECTOR.of(reader.choice("input", InputSpec.Part.AUTO));
     preprocess = PreprocessOptions.read(reader);
     latent = reader.integer("latent", 16, 1, 4096);
-    options = reader.all();
-  }
-
-  @Override
-  public String kind() {
-    return "pca";
-  }
-
-  @Override
-  public Map<String, String> options() {
-    return options;
   }
 
   @Override

@@ -1,6 +1,5 @@
 package org.surmala.model.linear;
 
-import java.util.Map;
 import org.surmala.model.Diagnostics;
 import org.surmala.model.FittedModel;
 import org.surmala.model.InputSpec;
@@ -16,17 +15,14 @@ import org.surmala.schema.Model;
  * The preprocessed features themselves: {@code raw}, the simplest baseline; and {@code onnx}, the
  * embedding of the user's pretrained model.
  */
-public final class RawRepresentation implements LoadableRepresentation {
-  private final String kind;
+public final class RawRepresentation extends LoadableRepresentation {
   private final InputSpec inputSpec;
   private final PreprocessOptions preprocess;
-  private final Map<String, String> options;
 
   private RawRepresentation(String kind, InputSpec.Part part, OptionReader reader) {
-    this.kind = kind;
+    super(kind, reader);
     inputSpec = InputSpec.VECTOR.of(part);
     preprocess = PreprocessOptions.read(reader);
-    options = reader.all();
   }
 
   /** The features. */
@@ -40,18 +36,8 @@ public final class RawRepresentation implements LoadableRepresentation {
   }
 
   @Override
-  public String kind() {
-    return kind;
-  }
-
-  @Override
   public InputSpec inputSpec() {
     return inputSpec;
-  }
-
-  @Override
-  public Map<String, String> options() {
-    return options;
   }
 
   @Override
@@ -59,7 +45,7 @@ public final class RawRepresentation implements LoadableRepresentation {
     Representations.requireRows(table);
     setting.requireGroupsFor(table.columns());
     return LinearModel.fitted(
-        kind,
+        kind(),
         inputSpec,
         Preprocessor.fit(table, preprocess, setting.groups()),
         new float[0],
@@ -70,7 +56,7 @@ public final class RawRepresentation implements LoadableRepresentation {
   @Override
   public FittedModel load(Model model) {
     return new LinearModel(
-        kind,
+        kind(),
         inputSpec,
         Preprocessor.load(model, preprocess),
         new float[0],

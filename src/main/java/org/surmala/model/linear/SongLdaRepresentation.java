@@ -1,6 +1,5 @@
 package org.surmala.model.linear;
 
-import java.util.Map;
 import org.surmala.model.Diagnostics;
 import org.surmala.model.FittedModel;
 import org.surmala.model.InputSpec;
@@ -17,30 +16,19 @@ import org.surmala.schema.Model;
  * Song directions as a representation: {@link WithinSongLda}, without a network. There are at most
  * {@code latent} directions, and no more than columns.
  */
-public final class SongLdaRepresentation implements LoadableRepresentation {
+public final class SongLdaRepresentation extends LoadableRepresentation {
   /** Embedding a song needs no windows. */
   private static final InputSpec INPUT_SPEC = InputSpec.VECTOR;
 
   private final InputSpec.Part part;
   private final PreprocessOptions preprocess;
   private final int latent;
-  private final Map<String, String> options;
 
   public SongLdaRepresentation(OptionReader reader) {
+    super("song_lda", reader);
     part = reader.choice("input", InputSpec.Part.AUTO);
     preprocess = PreprocessOptions.read(reader);
     latent = reader.integer("latent", 32, 1, 4096);
-    options = reader.all();
-  }
-
-  @Override
-  public String kind() {
-    return "song_lda";
-  }
-
-  @Override
-  public Map<String, String> options() {
-    return options;
   }
 
   @Override

@@ -1,7 +1,6 @@
 package org.surmala.model.text;
 
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.surmala.model.FittedModel;
 import org.surmala.model.InputSpec;
@@ -13,29 +12,18 @@ import org.surmala.schema.Model;
 import org.surmala.schema.Tensor;
 
 /** Lyrics alone, by {@link LyricsVectoriser}: the baseline of models of audio and lyrics. */
-public final class LyricsRepresentation implements LoadableRepresentation {
+public final class LyricsRepresentation extends LoadableRepresentation {
   private final int buckets;
   private final int latent;
-  private final Map<String, String> options;
 
   public LyricsRepresentation(OptionReader reader) {
+    super("lyrics", reader);
     buckets = readBuckets(reader);
     latent = reader.integer("latent", 16, 1, 512);
-    options = reader.all();
   }
 
   static int readBuckets(OptionReader reader) {
     return reader.integer("buckets", 16_384, 256, 262_144);
-  }
-
-  @Override
-  public String kind() {
-    return "lyrics";
-  }
-
-  @Override
-  public Map<String, String> options() {
-    return options;
   }
 
   @Override

@@ -1,6 +1,5 @@
 package org.surmala.model.text;
 
-import java.util.Map;
 import org.surmala.model.Diagnostics;
 import org.surmala.model.FittedModel;
 import org.surmala.model.GroupedValidationSplit;
@@ -24,23 +23,12 @@ import org.surmala.schema.Model;
  * two decoders (Wu and Goodman, 2018), each with a learned variance (Rybkin et al., 2021). A song
  * without lyrics is embedded from its audio alone.
  */
-public final class MultimodalRepresentation implements LoadableRepresentation {
+public final class MultimodalRepresentation extends LoadableRepresentation {
   private final MultimodalOptions options;
-  private final Map<String, String> all;
 
   public MultimodalRepresentation(OptionReader reader) {
+    super("audio_lyrics", reader);
     options = MultimodalOptions.read(reader);
-    all = reader.all();
-  }
-
-  @Override
-  public String kind() {
-    return "audio_lyrics";
-  }
-
-  @Override
-  public Map<String, String> options() {
-    return all;
   }
 
   @Override

@@ -4,7 +4,6 @@ import java.lang.Character.UnicodeScript;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.surmala.model.FittedModel;
@@ -22,23 +21,11 @@ import org.surmala.schema.Tensor;
  * Bengali, …). A baseline: what the script alone predicts of a label, a lyrics model has not
  * learned from the music.
  */
-public final class ScriptRepresentation implements LoadableRepresentation {
+public final class ScriptRepresentation extends LoadableRepresentation {
   private static final String PREFIX = "script.";
 
-  private final Map<String, String> options;
-
   public ScriptRepresentation(OptionReader reader) {
-    options = reader.all();
-  }
-
-  @Override
-  public String kind() {
-    return "script";
-  }
-
-  @Override
-  public Map<String, String> options() {
-    return options;
+    super("script", reader);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package org.surmala.model.linear;
 
-import java.util.Map;
 import org.surmala.model.Diagnostics;
 import org.surmala.model.FittedModel;
 import org.surmala.model.LoadableRepresentation;
@@ -17,27 +16,16 @@ import org.surmala.schema.Model;
  * The preprocessed features on a few random orthonormal directions, which keep distances on the
  * whole (Johnson and Lindenstrauss, 1984): what a learnt projection should do better than.
  */
-final class RandomProjectionRepresentation implements LoadableRepresentation {
+final class RandomProjectionRepresentation extends LoadableRepresentation {
   private static final long DIRECTIONS = 500;
 
   private final PreprocessOptions preprocess;
   private final int latent;
-  private final Map<String, String> options;
 
   RandomProjectionRepresentation(OptionReader reader) {
+    super("random_projection", reader);
     preprocess = PreprocessOptions.read(reader);
     latent = reader.integer("latent", 16, 1, 4096);
-    options = reader.all();
-  }
-
-  @Override
-  public String kind() {
-    return "random_projection";
-  }
-
-  @Override
-  public Map<String, String> options() {
-    return options;
   }
 
   @Override

@@ -37,6 +37,11 @@ final class FigureTest {
   /** A red rectangle, a blue line, one text, 144 by 72 points. */
   private record Sample(String title) implements Figure {
     @Override
+    public Heading heading() {
+      return new Heading(title, "");
+    }
+
+    @Override
     public double width() {
       return 144;
     }

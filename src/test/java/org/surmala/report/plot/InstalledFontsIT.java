@@ -21,8 +21,8 @@ final class InstalledFontsIT {
 
   private record Sample() implements Figure {
     @Override
-    public String title() {
-      return TEXT;
+    public Heading heading() {
+      return new Heading(TEXT, "");
     }
 
     @Override
