@@ -100,7 +100,7 @@ public final class Snapshots {
       }
       states.add(state);
       for (Path old : states.subList(0, Math.max(0, states.size() - KEPT))) {
-        delete(old);
+        LocalFolder.delete(old);
       }
       return state.toRealPath();
     }
@@ -144,7 +144,7 @@ public final class Snapshots {
       }
     }
     Files.delete(folder.resolve(CURRENT));
-    delete(folder.resolve(VERSIONS));
+    LocalFolder.delete(folder.resolve(VERSIONS));
   }
 
   private static List<Path> states(Path versions) throws IOException {
@@ -201,7 +201,7 @@ public final class Snapshots {
   /** Moves existing files into the first snapshot; they stay visible until the switch. */
   private void takeOver(Path state) throws IOException {
     Path before = folder.resolve(VERSIONS).resolve("0".repeat(12));
-    delete(before);
+    LocalFolder.delete(before);
     Files.createDirectory(before);
     try (Stream<Path> entries = Files.list(state)) {
       for (Path entry : entries.toList()) {
@@ -229,12 +229,12 @@ public final class Snapshots {
         if (!Files.isSymbolicLink(shown)) {
           // A link can replace a file by renaming, but not a folder.
           Path aside = folder.resolve(VERSIONS).resolve("aside");
-          delete(aside);
+          LocalFolder.delete(aside);
           if (Files.isDirectory(shown)) {
             Files.move(shown, aside);
           }
           point(shown, Path.of(CURRENT, name));
-          delete(aside);
+          LocalFolder.delete(aside);
         }
       }
     }
@@ -259,28 +259,5 @@ public final class Snapshots {
       throw new IOException(
           folder + " is on a file system without atomic rename; use another folder", e);
     }
-  }
-
-  private static void delete(Path tree) throws IOException {
-    if (!Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) {
-      return;
-    }
-    Files.walkFileTree(
-        tree,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failed)
-              throws IOException {
-            Files.delete(directory);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }
