@@ -42,10 +42,7 @@ public record AudioOptions(
     try {
       double window = settings.get(Keys.WINDOW_SECONDS);
       return new AudioOptions(
-          DecodeOptions.defaults()
-              .withWindowSeconds(window)
-              .withWindowCount(settings.get(Keys.WINDOW_COUNT))
-              .withTimeLimitSeconds(settings.get(Keys.TIME_LIMIT)),
+          DecodeOptions.of(window, settings.get(Keys.WINDOW_COUNT), settings.get(Keys.TIME_LIMIT)),
           settings.get(Keys.SAMPLE_RATE),
           new SegmentOptions(
               window,

@@ -68,43 +68,13 @@ public record DecodeOptions(
 
   /** 30 s with margins of 0.25 s, a limit of one minute, up to 64 channels, 768 kHz and 512 MiB. */
   public static DecodeOptions defaults() {
-    return new DecodeOptions(30, 1, 0.25, 60, CHANNEL_LIMIT, 768_000, 512L << 20);
+    return of(30, 1, 60);
   }
 
-  /** The same options with another window length. */
-  public DecodeOptions withWindowSeconds(double seconds) {
+  /** The defaults with another window, number of excerpts and time limit. */
+  public static DecodeOptions of(double windowSeconds, int windowCount, double timeLimitSeconds) {
     return new DecodeOptions(
-        seconds,
-        windowCount,
-        marginSeconds,
-        timeLimitSeconds,
-        maxChannels,
-        maxSampleRate,
-        maxClipBytes);
-  }
-
-  /** The same options with this number of excerpts. */
-  public DecodeOptions withWindowCount(int count) {
-    return new DecodeOptions(
-        windowSeconds,
-        count,
-        marginSeconds,
-        timeLimitSeconds,
-        maxChannels,
-        maxSampleRate,
-        maxClipBytes);
-  }
-
-  /** The same options with another time limit. */
-  public DecodeOptions withTimeLimitSeconds(double seconds) {
-    return new DecodeOptions(
-        windowSeconds,
-        windowCount,
-        marginSeconds,
-        seconds,
-        maxChannels,
-        maxSampleRate,
-        maxClipBytes);
+        windowSeconds, windowCount, 0.25, timeLimitSeconds, CHANNEL_LIMIT, 768_000, 512L << 20);
   }
 
   private static void check(boolean valid, String option, String range, Object value) {

@@ -34,8 +34,7 @@ import org.surmala.schema.AudioClip;
 final class BadSongsTest {
   private static final int RATE = 22_050;
 
-  private final WindowDecoder decoder =
-      new WindowDecoder(DecodeOptions.defaults().withWindowSeconds(5));
+  private final WindowDecoder decoder = new WindowDecoder(DecodeOptions.of(5, 1, 60));
 
   @TempDir Path folder;
 
@@ -247,7 +246,7 @@ final class BadSongsTest {
 
   @Test
   void givenNoTime_whenDecoded_thenTimeout() throws IOException {
-    WindowDecoder hurried = new WindowDecoder(DecodeOptions.defaults().withTimeLimitSeconds(1e-6));
+    WindowDecoder hurried = new WindowDecoder(DecodeOptions.of(30, 1, 1e-6));
     for (Encoding encoding : formats().toList()) {
       Path file = file("x", encode(encoding, 2));
 

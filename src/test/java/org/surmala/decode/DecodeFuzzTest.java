@@ -62,9 +62,7 @@ final class DecodeFuzzTest {
           Encoding.aacFragmented(64_000),
           Encoding.wma(64_000));
 
-  private final WindowDecoder decoder =
-      new WindowDecoder(
-          DecodeOptions.defaults().withWindowSeconds(1).withTimeLimitSeconds(LIMIT_SECONDS));
+  private final WindowDecoder decoder = new WindowDecoder(DecodeOptions.of(1, 1, LIMIT_SECONDS));
 
   @TempDir Path folder;
 

@@ -12,7 +12,7 @@ final class DecodeOptionsTest {
   @ParameterizedTest
   @ValueSource(doubles = {0, -1, 3601, Double.NaN})
   void givenAnImpossibleWindow_whenMade_thenTheErrorNamesOptionRangeAndValue(double seconds) {
-    assertThatThrownBy(() -> DecodeOptions.defaults().withWindowSeconds(seconds))
+    assertThatThrownBy(() -> DecodeOptions.of(seconds, 1, 60))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "decode.window_seconds must be more than 0 and at most 3600, but was " + seconds);
@@ -27,7 +27,7 @@ final class DecodeOptionsTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 11})
   void givenAnImpossibleNumberOfExcerpts_whenMade_thenTheErrorNamesOptionRangeAndValue(int count) {
-    assertThatThrownBy(() -> DecodeOptions.defaults().withWindowCount(count))
+    assertThatThrownBy(() -> DecodeOptions.of(30, count, 60))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("decode.window_count must be from 1 to 10, but was " + count);
   }

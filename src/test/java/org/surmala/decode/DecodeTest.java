@@ -22,7 +22,7 @@ import org.surmala.schema.Stage;
 import org.surmala.step.Step;
 
 public final class DecodeTest {
-  private static final DecodeOptions OPTIONS = DecodeOptions.defaults().withWindowSeconds(2);
+  private static final DecodeOptions OPTIONS = DecodeOptions.of(2, 1, 60);
 
   @Rule public final TestPipeline pipeline = TestPipeline.create();
   @Rule public final TemporaryFolder folder = new TemporaryFolder();

@@ -33,8 +33,7 @@ final class FormatsTest {
   private static final double SECONDS = 12;
   private static final double WINDOW = 5;
 
-  private final WindowDecoder decoder =
-      new WindowDecoder(DecodeOptions.defaults().withWindowSeconds(WINDOW));
+  private final WindowDecoder decoder = new WindowDecoder(DecodeOptions.of(WINDOW, 1, 60));
 
   @TempDir Path folder;
 
@@ -247,8 +246,7 @@ final class FormatsTest {
   void givenTwoStreams_whenDecoded_thenTheOneThatFfmpegTakesIsRead(
       String name, double hertz, int channels) throws IOException, SongException {
     AudioClip clip =
-        new WindowDecoder(DecodeOptions.defaults().withWindowSeconds(1))
-            .decode(Sound.song(fixture(name)));
+        new WindowDecoder(DecodeOptions.of(1, 1, 60)).decode(Sound.song(fixture(name)));
 
     assertThat(clip.getChannels()).isEqualTo(channels);
     float[] samples = Sound.samples(clip);

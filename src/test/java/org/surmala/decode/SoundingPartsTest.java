@@ -61,8 +61,7 @@ final class SoundingPartsTest {
   private AudioClip decode(Encoding encoding, Part... parts) throws IOException, SongException {
     Path file = folder.resolve("song." + encoding.extension());
     Files.write(file, AudioEncoder.encode(encoding, sound(parts), RATE, Map.of()));
-    return new WindowDecoder(DecodeOptions.defaults().withWindowSeconds(WINDOW))
-        .decode(Sound.song(file));
+    return new WindowDecoder(DecodeOptions.of(WINDOW, 1, 60)).decode(Sound.song(file));
   }
 
   private static AudioSegment segment(AudioClip clip) throws SongException {

@@ -30,10 +30,8 @@ final class WindowDecoderTest {
   private static final double WINDOW = 3;
   private static final double SECONDS = 11.37;
 
-  private final WindowDecoder decoder =
-      new WindowDecoder(DecodeOptions.defaults().withWindowSeconds(WINDOW));
-  private final WindowDecoder wholeDecoder =
-      new WindowDecoder(DecodeOptions.defaults().withWindowSeconds(3600));
+  private final WindowDecoder decoder = new WindowDecoder(DecodeOptions.of(WINDOW, 1, 60));
+  private final WindowDecoder wholeDecoder = new WindowDecoder(DecodeOptions.of(3600, 1, 60));
 
   @TempDir Path folder;
 
@@ -262,9 +260,7 @@ final class WindowDecoderTest {
   void givenExcerpts_whenDecoded_thenTheyStandInTheMiddleOfEqualParts(int count)
       throws IOException, SongException {
     float[][] sound = Sound.glide(2, SECONDS, RATE);
-    WindowDecoder spread =
-        new WindowDecoder(
-            DecodeOptions.defaults().withWindowSeconds(WINDOW).withWindowCount(count));
+    WindowDecoder spread = new WindowDecoder(DecodeOptions.of(WINDOW, count, 60));
 
     AudioClip clip = spread.decode(Sound.song(write(Encoding.flac(16), sound, RATE)));
 
@@ -289,10 +285,10 @@ final class WindowDecoderTest {
   void givenASongNoLongerThanTheWindow_whenDecodedInExcerpts_thenItIsGivenWhole()
       throws IOException, SongException {
     float[][] sound = Sound.glide(1, 2.5, RATE);
-    DecodeOptions options = DecodeOptions.defaults().withWindowSeconds(WINDOW);
+    DecodeOptions options = DecodeOptions.of(WINDOW, 1, 60);
     Path file = write(Encoding.flac(16), sound, RATE);
 
-    assertThat(new WindowDecoder(options.withWindowCount(3)).decode(Sound.song(file)))
+    assertThat(new WindowDecoder(DecodeOptions.of(WINDOW, 3, 60)).decode(Sound.song(file)))
         .isEqualTo(new WindowDecoder(options).decode(Sound.song(file)));
   }
 
@@ -500,7 +496,7 @@ final class WindowDecoderTest {
             new AudioFile(
                 input,
                 new ByteWindow(bytes, deadline),
-                DecodeOptions.defaults().withWindowSeconds(WINDOW),
+                DecodeOptions.of(WINDOW, 1, 60),
                 deadline)) {
       song.decode(song.length() / 2, song.length() / 2 + 3L * song.sampleRate());
       return bytes.bytesRead();

@@ -27,9 +27,9 @@ import org.surmala.schema.SegmentFeatures;
 final class FeatureExtractorTest {
   private static final int RATE = Segments.RATE;
   private static final FeatureOptions LINEAR =
-      FeatureOptions.defaults()
-          .withStatistics(FeatureOptions.STATISTICS)
-          .withScale(FeatureScale.LINEAR);
+      FeatureOptionsWith.scale(
+          FeatureOptionsWith.statistics(FeatureOptions.defaults(), FeatureOptions.STATISTICS),
+          FeatureScale.LINEAR);
 
   private static Map<String, Double> measure(FeatureOptions options, float[] samples)
       throws SongException {
@@ -57,7 +57,7 @@ final class FeatureExtractorTest {
   /** Inside a steady sound: frames that reach over its ends are not of it. */
   private static Map<String, Double> measureInside(FeatureOptions options, float[] samples)
       throws SongException {
-    FeatureOptions windowed = options.withWindows(true, false, 1, 1);
+    FeatureOptions windowed = FeatureOptionsWith.windows(options, true, false, 1, 1);
     SegmentFeatures features =
         new FeatureExtractor(windowed, RATE, "spec").extract(Segments.of(samples));
     ByteBuffer window = features.getWindows().getValues().duplicate();
@@ -79,7 +79,8 @@ final class FeatureExtractorTest {
 
   @Test
   void theMelodyOfASineIsItsPitch() throws SongException {
-    FeatureOptions melody = FeatureOptions.defaults().withFeatures(List.of("tempo", "melody"));
+    FeatureOptions melody =
+        FeatureOptionsWith.features(FeatureOptions.defaults(), List.of("tempo", "melody"));
 
     Map<String, Double> features = measureInside(melody, sine(3, 220));
 
@@ -124,7 +125,8 @@ final class FeatureExtractorTest {
 
   @Test
   void anEarlierSongLeavesNoTrace() throws SongException {
-    FeatureOptions options = FeatureOptions.defaults().withWindows(true, true, 1, 0.5);
+    FeatureOptions options =
+        FeatureOptionsWith.windows(FeatureOptions.defaults(), true, true, 1, 0.5);
     Random random = new Random(2);
     float[] longer = Segments.samples(6, n -> random.nextGaussian() * (n % 5000 < 100 ? 1 : 0.01));
     float[] shorter = sine(2, 880);
@@ -138,7 +140,8 @@ final class FeatureExtractorTest {
   void nothingIsAllocatedForAFrame() throws SongException {
     ThreadMXBean threads = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
     // The stored windows grow with the song.
-    FeatureOptions options = FeatureOptions.defaults().withWindows(false, false, 3, 3);
+    FeatureOptions options =
+        FeatureOptionsWith.windows(FeatureOptions.defaults(), false, false, 3, 3);
     FeatureExtractor extractor = new FeatureExtractor(options, RATE, "spec");
     AudioSegment shorter = Segments.of(music(0, 1));
     AudioSegment longer = Segments.of(Segments.samples(24, n -> 0.1 * Math.sin(0.01 * n)));
@@ -178,7 +181,10 @@ final class FeatureExtractorTest {
   @Test
   void theRecordCarriesWhatTheSegmentSays() throws SongException {
     SegmentFeatures features =
-        new FeatureExtractor(FeatureOptions.defaults().withWindows(false, false, 3, 3), RATE, "abc")
+        new FeatureExtractor(
+                FeatureOptionsWith.windows(FeatureOptions.defaults(), false, false, 3, 3),
+                RATE,
+                "abc")
             .extract(Segments.of(sine(1, 440)));
     assertThat(features.getId()).isEqualTo("ab".repeat(32));
     assertThat(features.getSpec()).isEqualTo("abc");
@@ -237,7 +243,8 @@ final class FeatureExtractorTest {
 
   @Test
   void gainChangesTheLevelAndNothingElse() throws SongException {
-    FeatureOptions options = FeatureOptions.defaults().withFeatures(FeatureOptions.NAMES);
+    FeatureOptions options =
+        FeatureOptionsWith.features(FeatureOptions.defaults(), FeatureOptions.NAMES);
     Map<String, Double> loud = measure(options, music(0, 1));
     Map<String, Double> quiet = measure(options, music(0, 0.25));
     double decibels = 20 * Math.log10(0.25);
@@ -260,9 +267,8 @@ final class FeatureExtractorTest {
   void transpositionTurnsTheChromaAndKeepsTheKeyProfile() throws SongException {
     FeatureOptions options = FeatureOptions.defaults();
     List<String> classes =
-        options
-            .withFeatures(List.of("chroma"))
-            .withStatistics(List.of("mean"))
+        FeatureOptionsWith.statistics(
+                FeatureOptionsWith.features(options, List.of("chroma")), List.of("mean"))
             .dimensions()
             .stream()
             .map(FeatureDimension::name)
@@ -324,10 +330,9 @@ final class FeatureExtractorTest {
       faintNoise[n] = (float) (1e-5 * random.nextGaussian());
     }
     FeatureOptions options =
-        FeatureOptions.defaults()
-            .withFeatures(
-                List.of(
-                    "mfcc", "chroma", "spectral_centroid", "spectral_flatness", "tonnetz", "key"));
+        FeatureOptionsWith.features(
+            FeatureOptions.defaults(),
+            List.of("mfcc", "chroma", "spectral_centroid", "spectral_flatness", "tonnetz", "key"));
     Map<String, Double> withZeros = measure(options, zeros);
     Map<String, Double> withNoise = measure(options, faintNoise);
     withZeros.forEach(
@@ -339,7 +344,8 @@ final class FeatureExtractorTest {
 
   @Test
   void windowsCoverTheSegmentToItsEnd() throws SongException {
-    FeatureOptions options = FeatureOptions.defaults().withWindows(true, true, 3, 1.5);
+    FeatureOptions options =
+        FeatureOptionsWith.windows(FeatureOptions.defaults(), true, true, 3, 1.5);
     float[] samples = music(0, 1);
     SegmentFeatures features =
         new FeatureExtractor(options, RATE, "spec").extract(Segments.of(samples));
@@ -387,7 +393,8 @@ final class FeatureExtractorTest {
 
   @Test
   void aSoundShorterThanAWindowIsOneWindow() throws SongException {
-    FeatureOptions options = FeatureOptions.defaults().withWindows(true, true, 3, 1.5);
+    FeatureOptions options =
+        FeatureOptionsWith.windows(FeatureOptions.defaults(), true, true, 3, 1.5);
     SegmentFeatures features =
         new FeatureExtractor(options, RATE, "spec").extract(Segments.of(sine(1, 440)));
     assertThat(features.getWindows().getCount()).isEqualTo(1);

@@ -32,7 +32,7 @@ final class FeatureOptionsTest {
   @Test
   void eachDimensionHasItsOwnNameAGroupAUnitAndADoc() {
     List<FeatureDimension> dimensions =
-        FeatureOptions.defaults().withFeatures(FeatureOptions.NAMES).dimensions();
+        FeatureOptionsWith.features(FeatureOptions.defaults(), FeatureOptions.NAMES).dimensions();
     assertThat(dimensions).extracting(FeatureDimension::name).doesNotHaveDuplicates();
     assertThat(dimensions)
         .allSatisfy(
@@ -70,8 +70,10 @@ final class FeatureOptionsTest {
             .filter(line -> line.startsWith("|"))
             .map(line -> line.substring(1).strip().split(" *\\| *"))
             .toList();
-    FeatureOptions all = FeatureOptions.defaults().withFeatures(FeatureOptions.NAMES);
-    for (FeatureDimension dimension : all.withStatistics(List.of("mean")).dimensions()) {
+    FeatureOptions all =
+        FeatureOptionsWith.features(FeatureOptions.defaults(), FeatureOptions.NAMES);
+    for (FeatureDimension dimension :
+        FeatureOptionsWith.statistics(all, List.of("mean")).dimensions()) {
       String feature = dimension.name().replaceFirst("_mean$", "");
       String[] row =
           rows.stream()
@@ -94,9 +96,9 @@ final class FeatureOptionsTest {
   @Test
   void namesAreStable() {
     Map<String, FeatureDimension> byName =
-        FeatureOptions.defaults()
-            .withFeatures(FeatureOptions.NAMES)
-            .withStatistics(FeatureOptions.STATISTICS)
+        FeatureOptionsWith.statistics(
+                FeatureOptionsWith.features(FeatureOptions.defaults(), FeatureOptions.NAMES),
+                FeatureOptions.STATISTICS)
             .dimensions()
             .stream()
             .collect(Collectors.toMap(FeatureDimension::name, Function.identity()));
@@ -132,13 +134,13 @@ final class FeatureOptionsTest {
   @Test
   void theVectorHasOneOrder() {
     FeatureOptions options =
-        FeatureOptions.defaults()
-            .withFeatures(List.of("tempo", "rms", "mfcc"))
-            .withStatistics(List.of("std", "mean"));
+        FeatureOptionsWith.statistics(
+            FeatureOptionsWith.features(FeatureOptions.defaults(), List.of("tempo", "rms", "mfcc")),
+            List.of("std", "mean"));
     FeatureOptions turned =
-        FeatureOptions.defaults()
-            .withFeatures(List.of("mfcc", "tempo", "rms"))
-            .withStatistics(List.of("mean", "std"));
+        FeatureOptionsWith.statistics(
+            FeatureOptionsWith.features(FeatureOptions.defaults(), List.of("mfcc", "tempo", "rms")),
+            List.of("mean", "std"));
     assertThat(options).isEqualTo(turned);
     assertThat(options.canonical()).isEqualTo(turned.canonical());
     assertThat(options.dimensions())
@@ -154,21 +156,21 @@ final class FeatureOptionsTest {
     List<String> texts =
         List.of(
             defaults.canonical(),
-            defaults.withScale(FeatureScale.LINEAR).canonical(),
-            defaults.withFeatures(List.of("mfcc")).canonical(),
-            defaults.withStatistics(List.of("mean")).canonical(),
-            defaults.withWindows(false, false, 3, 3).canonical(),
-            defaults.withWindows(true, false, 3, 1).canonical(),
-            defaults.withWindows(true, false, 2, 1).canonical(),
-            defaults.withWindows(false, true, 3, 3).canonical(),
+            FeatureOptionsWith.scale(defaults, FeatureScale.LINEAR).canonical(),
+            FeatureOptionsWith.features(defaults, List.of("mfcc")).canonical(),
+            FeatureOptionsWith.statistics(defaults, List.of("mean")).canonical(),
+            FeatureOptionsWith.windows(defaults, false, false, 3, 3).canonical(),
+            FeatureOptionsWith.windows(defaults, true, false, 3, 1).canonical(),
+            FeatureOptionsWith.windows(defaults, true, false, 2, 1).canonical(),
+            FeatureOptionsWith.windows(defaults, false, true, 3, 3).canonical(),
             with(1024, 512, 128, 20).canonical(),
             with(2048, 256, 128, 20).canonical(),
             with(2048, 512, 64, 20).canonical(),
             with(2048, 512, 128, 40).canonical());
     assertThat(texts).doesNotHaveDuplicates();
     // Without windows their length changes nothing.
-    assertThat(defaults.withWindows(false, false, 4, 2).canonical())
-        .isEqualTo(defaults.withWindows(false, false, 3, 3).canonical());
+    assertThat(FeatureOptionsWith.windows(defaults, false, false, 4, 2).canonical())
+        .isEqualTo(FeatureOptionsWith.windows(defaults, false, false, 3, 3).canonical());
   }
 
   @Test
@@ -184,15 +186,16 @@ final class FeatureOptionsTest {
     assertThatThrownBy(() -> with(2048, 512, 32, 40))
         .hasMessage("features.mfccs must be 1 to 32, not 40");
     FeatureOptions defaults = FeatureOptions.defaults();
-    assertThatThrownBy(() -> defaults.withFeatures(List.of("loudness")))
+    assertThatThrownBy(() -> FeatureOptionsWith.features(defaults, List.of("loudness")))
         .hasMessageContaining("features.features has 'loudness'")
         .hasMessageContaining("mfcc, log_mel, chroma");
-    assertThatThrownBy(() -> defaults.withFeatures(List.of())).hasMessageContaining("is empty");
-    assertThatThrownBy(() -> defaults.withStatistics(List.of("mean", "mean")))
+    assertThatThrownBy(() -> FeatureOptionsWith.features(defaults, List.of()))
+        .hasMessageContaining("is empty");
+    assertThatThrownBy(() -> FeatureOptionsWith.statistics(defaults, List.of("mean", "mean")))
         .hasMessageContaining("names one twice");
-    assertThatThrownBy(() -> defaults.withWindows(true, false, 3, 4))
+    assertThatThrownBy(() -> FeatureOptionsWith.windows(defaults, true, false, 3, 4))
         .hasMessage("features.window_hop_seconds must be 0.1 to 3, not 4");
-    assertThatThrownBy(() -> defaults.withWindows(true, false, Double.NaN, 1))
+    assertThatThrownBy(() -> FeatureOptionsWith.windows(defaults, true, false, Double.NaN, 1))
         .hasMessageContaining("features.window_seconds");
   }
 }

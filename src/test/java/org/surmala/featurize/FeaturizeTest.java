@@ -20,7 +20,7 @@ public final class FeaturizeTest {
   @Test
   public void eachSegmentGivesItsFeaturesOrItsFailure() throws Exception {
     FeatureOptions options =
-        FeatureOptions.defaults().withFeatures(List.of("mfcc", "rms", "tempo"));
+        FeatureOptionsWith.features(FeatureOptions.defaults(), List.of("mfcc", "rms", "tempo"));
     AudioSegment song =
         Segments.of(Segments.samples(2, n -> 0.3 * Math.sin(0.1 * n) * Math.sin(0.0005 * n)));
     AudioSegment tooShort = Segments.of(new float[100]);

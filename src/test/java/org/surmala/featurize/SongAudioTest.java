@@ -159,7 +159,7 @@ final class SongAudioTest {
 
   @Test
   void givenNoSuchFeatures_whenTold_thenThereIsNeitherTempoNorKey() throws SongException {
-    FeatureOptions timbre = OPTIONS.withFeatures(List.of("mfcc"));
+    FeatureOptions timbre = FeatureOptionsWith.features(OPTIONS, List.of("mfcc"));
     SegmentFeatures features =
         new FeatureExtractor(timbre, RATE, "spec").extract(Segments.of(clicks(120)));
     assertThat(features.getBpm()).isNull();

@@ -80,7 +80,7 @@ final class SongTagsTest {
             .setSize(Files.size(file))
             .setModified(0)
             .build();
-    return new WindowDecoder(DecodeOptions.defaults().withWindowSeconds(8)).decode(song);
+    return new WindowDecoder(DecodeOptions.of(8, 1, 60)).decode(song);
   }
 
   @ParameterizedTest
