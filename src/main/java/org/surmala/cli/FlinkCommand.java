@@ -143,12 +143,8 @@ final class FlinkCommand extends SurmalaCommand {
     LocalClusterOptions options;
     try {
       options =
-          LocalClusterOptions.in(folder.path())
-              .withPort(port)
-              .withTaskManagers(taskManagers, slots)
-              .withMemory(heap, natives)
-              .withStateBackend(state)
-              .withMetricsPort(metricsPort);
+          new LocalClusterOptions(
+              folder.path(), port, taskManagers, slots, heap, natives, state, metricsPort);
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()), e);
     }

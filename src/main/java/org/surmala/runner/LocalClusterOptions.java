@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * Options of a local cluster. Start from {@link #in(Path)}.
+ * Options of a local cluster.
  *
  * @param folder folder of configuration, logs, checkpoints and process ids
  * @param port port of the web interface and REST, on the loopback address; 0 for any free port
@@ -57,54 +57,5 @@ public record LocalClusterOptions(
               .formatted(
                   option, value, least, most == Integer.MAX_VALUE ? " or more" : " to " + most));
     }
-  }
-
-  /** Port 8081; two TaskManagers with one slot, 768 MB of heap and 512 MB of native memory each. */
-  public static LocalClusterOptions in(Path folder) {
-    return new LocalClusterOptions(folder, 8_081, 2, 1, 768, 512, StateBackend.HASHMAP, 0);
-  }
-
-  /** With this port. */
-  public LocalClusterOptions withPort(int value) {
-    return new LocalClusterOptions(
-        folder,
-        value,
-        taskManagers,
-        slots,
-        heapMegabytes,
-        nativeMegabytes,
-        stateBackend,
-        metricsPort);
-  }
-
-  /** With the given number of TaskManagers and slots per TaskManager. */
-  public LocalClusterOptions withTaskManagers(int count, int slotsOfEach) {
-    return new LocalClusterOptions(
-        folder,
-        port,
-        count,
-        slotsOfEach,
-        heapMegabytes,
-        nativeMegabytes,
-        stateBackend,
-        metricsPort);
-  }
-
-  /** With the given heap and native memory per TaskManager, in megabytes. */
-  public LocalClusterOptions withMemory(int heap, int natives) {
-    return new LocalClusterOptions(
-        folder, port, taskManagers, slots, heap, natives, stateBackend, metricsPort);
-  }
-
-  /** With this state backend. */
-  public LocalClusterOptions withStateBackend(StateBackend value) {
-    return new LocalClusterOptions(
-        folder, port, taskManagers, slots, heapMegabytes, nativeMegabytes, value, metricsPort);
-  }
-
-  /** With Prometheus metrics from this port on. */
-  public LocalClusterOptions withMetricsPort(int value) {
-    return new LocalClusterOptions(
-        folder, port, taskManagers, slots, heapMegabytes, nativeMegabytes, stateBackend, value);
   }
 }

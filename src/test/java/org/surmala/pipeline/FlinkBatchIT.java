@@ -73,7 +73,15 @@ final class FlinkBatchIT {
   @BeforeAll
   static void startAndRunDirectly() throws IOException {
     LocalClusterOptions options =
-        LocalClusterOptions.in(master.resolve("flink")).withPort(0).withTaskManagers(2, 2);
+        new LocalClusterOptions(
+            master.resolve("flink"),
+            0,
+            2,
+            2,
+            768,
+            512,
+            LocalClusterOptions.StateBackend.HASHMAP,
+            0);
     cluster = LocalCluster.start(options, LIBRARY, NATIVES, Duration.ofSeconds(60));
     TestSongs.write(master.resolve("songs"), 0, SONGS, SECONDS);
     Files.writeString(master.resolve("songs/bright/broken.mp3"), "no song");

@@ -91,7 +91,11 @@ final class LocalClusterTest {
     assertThatThrownBy(
             () ->
                 LocalCluster.start(
-                    LocalClusterOptions.in(folder), folder, folder, Duration.ofSeconds(1)))
+                    new LocalClusterOptions(
+                        folder, 0, 1, 1, 768, 512, LocalClusterOptions.StateBackend.HASHMAP, 0),
+                    folder,
+                    folder,
+                    Duration.ofSeconds(1)))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("surmala flink add");
   }

@@ -50,7 +50,16 @@ final class ShippedConfigurationTest {
   void givenALocalCluster_whenItsMemoryIsDivided_thenThePartsAreTheWhole() {
     ClusterConfiguration local =
         new ClusterConfiguration(
-            LocalClusterOptions.in(Path.of("flink")).withTaskManagers(2, 3), 1);
+            new LocalClusterOptions(
+                Path.of("flink"),
+                8081,
+                2,
+                3,
+                768,
+                512,
+                LocalClusterOptions.StateBackend.HASHMAP,
+                0),
+            1);
 
     TaskExecutorProcessSpec spec =
         TaskExecutorProcessUtils.processSpecFromConfig(Configuration.fromMap(local.settings()));

@@ -74,11 +74,15 @@ final class FlinkWatchIT {
   @BeforeAll
   static void start() throws IOException {
     options =
-        LocalClusterOptions.in(master.resolve("flink"))
-            .withPort(0)
-            .withTaskManagers(2, 2)
-            .withMetricsPort(PrometheusPorts.free())
-            .withStateBackend(LocalClusterOptions.StateBackend.ROCKSDB);
+        new LocalClusterOptions(
+            master.resolve("flink"),
+            0,
+            2,
+            2,
+            768,
+            512,
+            LocalClusterOptions.StateBackend.ROCKSDB,
+            PrometheusPorts.free());
     cluster = LocalCluster.start(options, LIBRARY, NATIVES, Duration.ofSeconds(60));
     TestSongs.write(master.resolve("songs"), 0, SONGS, SECONDS);
   }
