@@ -56,16 +56,6 @@ public record ReadOptions(
     columns = List.copyOf(columns);
   }
 
-  /** Options without further columns and without a title pattern. */
-  public ReadOptions(
-      String songs,
-      String metadataDirectory,
-      List<String> extensions,
-      String catalog,
-      Shards shards) {
-    this(songs, metadataDirectory, extensions, catalog, shards, List.of(), TitlePattern.NONE);
-  }
-
   /** Whether a file with this name may be a song; macOS's {@code ._} companion files never are. */
   boolean isSong(String fileName) {
     int dot = fileName.lastIndexOf('.');

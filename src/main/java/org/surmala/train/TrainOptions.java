@@ -67,22 +67,6 @@ public record TrainOptions(
     this(models, folder, seed, groups, threads, List.of());
   }
 
-  /** Options without groups, whose fits may use every core. */
-  public static TrainOptions of(List<ModelSpec> models, String folder, long seed) {
-    return new TrainOptions(
-        models, folder, seed, List.of(), Runtime.getRuntime().availableProcessors());
-  }
-
-  /** The same options with the group of each dimension. */
-  public TrainOptions withGroups(List<String> newGroups) {
-    return new TrainOptions(models, folder, seed, newGroups, threads, starts);
-  }
-
-  /** The same options with another number of threads. */
-  public TrainOptions withThreads(int newThreads) {
-    return new TrainOptions(models, folder, seed, groups, newThreads, starts);
-  }
-
   /** The same options with fits that start from these models. */
   public TrainOptions withStarts(List<ModelCheckpoint> newStarts) {
     return new TrainOptions(models, folder, seed, groups, threads, newStarts);

@@ -72,7 +72,9 @@ public final class ReadTest {
                     root().toString(),
                     ReadOptions.DEFAULT_EXTENSIONS,
                     root() + "/catalog.avro",
-                    new Shards(1_000))));
+                    new Shards(1_000),
+                    List.of(),
+                    TitlePattern.NONE)));
 
     PAssert.that(out.get(Read.FILES))
         .satisfies(
@@ -160,7 +162,9 @@ public final class ReadTest {
                         root().toString(),
                         ReadOptions.DEFAULT_EXTENSIONS,
                         root() + "/catalog.avro",
-                        new Shards(2))))
+                        new Shards(2),
+                        List.of(),
+                        TitlePattern.NONE)))
             .get(Read.FAILURES)
             .apply(MapElements.into(TypeDescriptors.strings()).via(Failure::getCode));
 
@@ -193,7 +197,9 @@ public final class ReadTest {
         root().toString(),
         ReadOptions.DEFAULT_EXTENSIONS,
         temporary.getRoot() + "/catalog.avro",
-        new Shards(2));
+        new Shards(2),
+        List.of(),
+        TitlePattern.NONE);
   }
 
   private Path root() {

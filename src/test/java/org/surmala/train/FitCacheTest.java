@@ -40,10 +40,12 @@ final class FitCacheTest {
   private Model fit(String build, long seed, float last) throws IOException {
     String models = folder + "/";
     TrainOptions options =
-        TrainOptions.of(
+        new TrainOptions(
             List.of(new ModelSpec("vae", "vae", Map.of("epochs", Integer.toString(EPOCHS)))),
             models,
-            seed);
+            seed,
+            List.of(),
+            2);
     try (TrainingSet songs = TrainingSet.of(songs(last), TrainingSet.MOST_IN_MEMORY)) {
       return FitCache.in(models, build.isEmpty() ? Optional.empty() : Optional.of(build))
           .fit(

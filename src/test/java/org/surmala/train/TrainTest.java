@@ -70,7 +70,12 @@ public final class TrainTest {
   }
 
   private TrainOptions options(ModelSpec... models) {
-    return TrainOptions.of(List.of(models), folder.getRoot().getAbsolutePath() + "/models/", 7);
+    return new TrainOptions(
+        List.of(models), folder.getRoot().getAbsolutePath() + "/models/", 7, List.of(), 2);
+  }
+
+  private static TrainOptions onOneThread(TrainOptions options) {
+    return new TrainOptions(options.models(), options.folder(), options.seed(), List.of(), 1);
   }
 
   private static ModelSpec vae() {
@@ -152,8 +157,8 @@ public final class TrainTest {
     disturbed.addAll(songs.subList(10, 20));
     Collections.shuffle(disturbed, new Random(1));
     assertThat(models).hasSize(2);
-    assertThat(fit(options.withThreads(1), disturbed)).isEqualTo(models);
-    assertThat(fit(options.withThreads(1), songs.subList(0, 59))).isNotEqualTo(models);
+    assertThat(fit(onOneThread(options), disturbed)).isEqualTo(models);
+    assertThat(fit(onOneThread(options), songs.subList(0, 59))).isNotEqualTo(models);
     pipeline.enableAbandonedNodeEnforcement(false);
   }
 
@@ -189,7 +194,7 @@ public final class TrainTest {
     assertThat(models.get(1).getCondition()).isNull();
     List<SegmentFeatures> disturbed = new ArrayList<>(songs);
     Collections.shuffle(disturbed, new Random(1));
-    assertThat(fit(options.withThreads(1), disturbed)).isEqualTo(models);
+    assertThat(fit(onOneThread(options), disturbed)).isEqualTo(models);
     // What is not told changes nothing; what is told does.
     List<Model> bare = fit(options(new ModelSpec("vae", "vae", quick)), songs(60, "spec"));
     assertThat(bare).containsExactly(models.get(1));
@@ -386,9 +391,9 @@ public final class TrainTest {
     pipeline.enableAbandonedNodeEnforcement(false);
     assertThatThrownBy(() -> new TrainOptions(List.of(), "models/", 1, List.of(), 1))
         .hasMessage("train.models is empty; name at least one model");
-    assertThatThrownBy(() -> TrainOptions.of(List.of(vae(), vae()), "models/", 1))
+    assertThatThrownBy(() -> new TrainOptions(List.of(vae(), vae()), "models/", 1, List.of(), 2))
         .hasMessage("train.models has two models named 'vae-small'; give each its own name");
-    assertThatThrownBy(() -> TrainOptions.of(List.of(vae()), "models", 1))
+    assertThatThrownBy(() -> new TrainOptions(List.of(vae()), "models", 1, List.of(), 2))
         .hasMessage("the models' folder is 'models'; it must end in a slash");
     assertThatThrownBy(() -> new ModelSpec("vae", "vae", Map.of("latent", "0")))
         .hasMessageContaining("vae.latent: '0' is not allowed");

@@ -94,7 +94,8 @@ final class TrainingSetTest {
     ModelSpec vae =
         new ModelSpec("vae", "sigma_vae", Map.of("hidden", "8", "latent", "2", "epochs", "4"));
     ModelFitter fitter =
-        new ModelFitter(vae, TrainOptions.of(List.of(vae), "models/", 3), epoch -> {});
+        new ModelFitter(
+            vae, new TrainOptions(List.of(vae), "models/", 3, List.of(), 2), epoch -> {});
     try (TrainingSet memory = TrainingSet.of(batches(), Long.MAX_VALUE);
         TrainingSet file = TrainingSet.of(batches(), 0)) {
       assertThat(fitter.fit(file)).isEqualTo(fitter.fit(memory));
@@ -125,7 +126,8 @@ final class TrainingSetTest {
               .build());
     }
     ModelFitter fitter =
-        new ModelFitter(conv, TrainOptions.of(List.of(conv), "models/", 3), epoch -> {});
+        new ModelFitter(
+            conv, new TrainOptions(List.of(conv), "models/", 3, List.of(), 2), epoch -> {});
     int all = 40 * 72;
     TrainingRows closed;
     try (TrainingSet memory = TrainingSet.of(patches, all);

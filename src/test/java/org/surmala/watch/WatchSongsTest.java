@@ -25,6 +25,7 @@ import org.junit.rules.TemporaryFolder;
 import org.surmala.io.Shards;
 import org.surmala.read.ReadOptions;
 import org.surmala.read.SongLister;
+import org.surmala.read.TitlePattern;
 import org.surmala.schema.FileEvent;
 import org.surmala.schema.FileEventType;
 import org.surmala.schema.LogMessage;
@@ -43,7 +44,14 @@ public final class WatchSongsTest implements Serializable {
     String home = folder.getRoot().toPath().toRealPath() + "/";
     Files.createDirectories(Path.of(home, "songs"));
     return new WatchOptions(
-        new ReadOptions(home + "songs", home, List.of("mp3"), home + "catalog.avro", new Shards(2)),
+        new ReadOptions(
+            home + "songs",
+            home,
+            List.of("mp3"),
+            home + "catalog.avro",
+            new Shards(2),
+            List.of(),
+            TitlePattern.of("")),
         new FileEventLog(home + "history/"),
         home + "ending",
         null);
