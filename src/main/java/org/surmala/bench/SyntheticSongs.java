@@ -91,7 +91,6 @@ final class SyntheticSongs {
         .build();
   }
 
-  /** The song by its number. */
   SongRef song(long number) {
     String name = "synthetic/" + number;
     return SongRef.newBuilder()

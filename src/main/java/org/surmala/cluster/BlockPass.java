@@ -72,7 +72,6 @@ final class BlockPass<S extends SpecificRecord>
     this.join = join;
   }
 
-  /** The numbers of each answer. */
   static List<double[]> numbers(List<BlockAnswer> answers) {
     return answers.stream().map(answer -> PackedDoubles.doubles(answer.getNumbers())).toList();
   }

@@ -28,7 +28,6 @@ final class GroupLevel {
     this.seed = seed;
   }
 
-  /** The group level for one clusterer and representation. */
   static GroupLevel of(ClusterOptions options, String representation, ClusterAlgorithm clusterer) {
     GroupOptions groups = options.groups();
     boolean isSplit = groups != null && groups.isFor(representation, clusterer.label());

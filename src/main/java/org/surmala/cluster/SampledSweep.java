@@ -148,7 +148,6 @@ record SampledSweep(ClusterOptions options) {
         fitted.found());
   }
 
-  /** The cluster of each point. */
   static int[] labels(double[][] points, ClusterPredictor rule) {
     return Arrays.stream(points).parallel().mapToInt(rule::assign).toArray();
   }

@@ -25,7 +25,6 @@ import org.surmala.schema.PointBlock;
 final class ScalableKMeans {
   private ScalableKMeans() {}
 
-  /** The points of a block. */
   static double[][] points(PointBlock block) {
     FloatBuffer values =
         block.getValues().duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();

@@ -25,7 +25,6 @@ record ComparisonPlan(List<PlannedCell> cells, List<PlannedFit> fits, int recall
     fits = List.copyOf(fits);
   }
 
-  /** The plan for a grid with a journal. */
   static ComparisonPlan of(ComparisonGrid grid, ComparisonJournal journal) throws IOException {
     List<PlannedCell> cells = grid.cells();
     Map<PlannedCell, ComparisonCell> finished = finished(journal);

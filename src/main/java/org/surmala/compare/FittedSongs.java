@@ -86,7 +86,6 @@ record FittedSongs(
         record.getMeanAveragePrecision());
   }
 
-  /** The fit as a record. */
   ComparisonFit toRecord() {
     int dimensions = points[0].length;
     ByteBuffer values =

@@ -87,7 +87,6 @@ final class CountedTimeline {
     return length;
   }
 
-  /** Start of a piece. */
   private long start(int piece) {
     long start = -delay;
     for (Piece before : pieces.subList(0, piece)) {

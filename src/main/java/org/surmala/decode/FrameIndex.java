@@ -329,7 +329,6 @@ final class FrameIndex {
     return Math.round(8 * frameBytes * header.sampleRate() / header.samples());
   }
 
-  /** The offset of a frame. */
   long offsetOf(long frame) throws SongException {
     if (constant) {
       long computed = computedOffset(frame);

@@ -83,7 +83,6 @@ public final class FeatureWords {
     return null;
   }
 
-  /** The aspect of a word. */
   static Aspect aspect(String word) {
     return ENTRIES.stream()
         .filter(entry -> entry.more().equals(word) || entry.less().equals(word))

@@ -9,7 +9,6 @@ public interface Listing {
   /** A file with the extension of a song. */
   void song(SongFile file);
 
-  /** A skipped file. */
   void skipped(SkippedFile file);
 
   /** A file with the extension of a song that cannot be read. */

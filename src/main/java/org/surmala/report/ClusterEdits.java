@@ -21,7 +21,6 @@ public final class ClusterEdits {
   /** The file's name. */
   public static final String FILE = "edits.csv";
 
-  /** Its columns. */
   static final List<String> COLUMNS = List.of("time", "cluster", "songs", "action", "value");
 
   private ClusterEdits() {}

@@ -194,7 +194,6 @@ record StoredRecords(
     }
   }
 
-  /** The options of the report. */
   static ReportOptions options(String results, String data) throws IOException {
     return options(JSON.readTree(open(results + FOLDER + OPTIONS)), results, data);
   }
@@ -262,7 +261,6 @@ record StoredRecords(
         : parts.stream().map(PublishedSong::getAudio).toList();
   }
 
-  /** The models. */
   static List<ModelCheckpoint> checkpoints(String results) throws IOException {
     return read(results + FOLDER, "checkpoints", ModelCheckpoint.class);
   }

@@ -178,7 +178,6 @@ public final class BeamRun {
     return Pipeline.create(options);
   }
 
-  /** Starts the pipeline. */
   private static PipelineResult start(Pipeline pipeline) {
     DecodingProgress.begin();
     return pipeline.run();

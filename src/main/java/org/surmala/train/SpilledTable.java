@@ -71,7 +71,6 @@ final class SpilledTable implements TrainingRows, AutoCloseable {
     rows = order.length;
   }
 
-  /** Assigns each row to a song. */
   void assign(IntUnaryOperator songOfRow) {
     songs = songOfRow;
   }

@@ -44,7 +44,6 @@ final class ResultsFollower {
     }
   }
 
-  /** The progress of the watch. */
   WatchProgress progress() throws IOException {
     return progress.fitting(versions.isFitting());
   }

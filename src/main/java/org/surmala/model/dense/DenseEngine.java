@@ -164,7 +164,6 @@ public final class DenseEngine<A> implements Engine<A> {
     kernels.set(shard.seen, at * (network.input() + network.conditionSize()) + column, value);
   }
 
-  /** Sets one value of the noise. */
   void setNoise(int row, int dimension, double value) {
     Shard shard = shards.get(row / SHARD_ROWS);
     kernels.set(shard.noise, row % SHARD_ROWS * network.latent() + dimension, value);

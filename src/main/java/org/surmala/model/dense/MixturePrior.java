@@ -149,7 +149,6 @@ final class MixturePrior implements LatentLoss {
     return new LatentMixture(new GaussianMixture(weights, means, variances));
   }
 
-  /** Sets the parameters to a mixture. */
   void set(GaussianMixture mixture, float[] parameters, int first) {
     for (int c = 0; c < components; c++) {
       parameters[first + c] = (float) Math.log(mixture.weights()[c]);

@@ -236,7 +236,6 @@ public final class WithinSongLda {
     return covariance;
   }
 
-  /** A whitening matrix of the covariance. */
   private static Matrix whitening(Matrix covariance) {
     int columns = covariance.ncol();
     PrincipalComponents components = PrincipalComponents.of(new double[columns], covariance);

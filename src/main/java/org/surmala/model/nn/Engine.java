@@ -6,7 +6,6 @@ package org.surmala.model.nn;
  * @param <A> float[] or double[]
  */
 public interface Engine<A> extends AutoCloseable {
-  /** All parameters. */
   A parameters();
 
   /** Number of shards of a full batch; each needs a noise stream. */
