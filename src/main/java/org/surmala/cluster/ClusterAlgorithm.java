@@ -1,46 +1,45 @@
 package org.surmala.cluster;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The clusterers, by their names in pipelines and results. */
 public enum ClusterAlgorithm {
   /** K-Means: k-means++ with restarts, then Lloyd's iterations. */
-  KMEANS("kmeans"),
+  KMEANS,
   /** Hierarchical, with the smallest increase of the squared error (Ward 1963). */
-  WARD("ward", 50_000),
+  WARD(50_000),
   /** Hierarchical, by the mean distance between members (UPGMA). */
-  AVERAGE("average", 15_000),
+  AVERAGE(15_000),
   /** Hierarchical, by the largest distance between members. */
-  COMPLETE("complete", 15_000),
+  COMPLETE(15_000),
   /** Separate dense regions, the rest noise (Ester et al. 1996). */
-  DBSCAN("dbscan", 50_000),
+  DBSCAN(50_000),
   /** DBSCAN over all densities (Campello, Moulavi and Sander 2013). */
-  HDBSCAN("hdbscan", 30_000),
+  HDBSCAN(30_000),
   /** Mixture of Gaussians with full covariances. */
-  GMM("gmm", 200_000),
+  GMM(200_000),
   /** Mixture of Gaussians with diagonal covariances. */
-  GMM_DIAGONAL("gmm_diagonal", 200_000),
+  GMM_DIAGONAL(200_000),
   /** K-Means on the eigenvectors of the songs' neighbourhood graph (Ng, Jordan and Weiss 2002). */
-  SPECTRAL("spectral", 3_000),
+  SPECTRAL(3_000),
   /** The clusters that a model defines, such as VaDE; other models have none. */
-  MODEL("model");
+  MODEL;
 
-  private final String label;
   private final int limit;
 
-  ClusterAlgorithm(String label) {
-    this(label, Integer.MAX_VALUE);
+  ClusterAlgorithm() {
+    this(Integer.MAX_VALUE);
   }
 
-  ClusterAlgorithm(String label, int limit) {
-    this.label = label;
+  ClusterAlgorithm(int limit) {
     this.limit = limit;
   }
 
   /** The name in pipelines and results. */
   public String label() {
-    return label;
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /** The largest number of points that the clusterer accepts. */
@@ -60,7 +59,7 @@ public enum ClusterAlgorithm {
    */
   public static ClusterAlgorithm of(String label) {
     return Arrays.stream(values())
-        .filter(algorithm -> algorithm.label.equals(label))
+        .filter(algorithm -> algorithm.label().equals(label))
         .findFirst()
         .orElseThrow(
             () ->

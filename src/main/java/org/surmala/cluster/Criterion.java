@@ -1,35 +1,30 @@
 package org.surmala.cluster;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The criterion that chooses k. */
 public enum Criterion {
   /** Highest mean silhouette. */
-  SILHOUETTE("silhouette"),
+  SILHOUETTE,
   /** Lowest Davies–Bouldin index. */
-  DAVIES_BOULDIN("davies_bouldin"),
+  DAVIES_BOULDIN,
   /** Highest Calinski–Harabasz index. */
-  CALINSKI_HARABASZ("calinski_harabasz"),
+  CALINSKI_HARABASZ,
   /** Smallest k whose gap is within one standard error of the next k's (Tibshirani et al. 2001). */
-  GAP("gap"),
+  GAP,
   /** Lowest Bayesian information criterion. */
-  BIC("bic"),
+  BIC,
   /**
    * Largest k whose clusters all have a mean Jaccard index of 0.75 or more with bootstrap refits
    * (Hennig 2007); the highest silhouette if there is none.
    */
-  STABILITY("stability");
-
-  private final String label;
-
-  Criterion(String label) {
-    this.label = label;
-  }
+  STABILITY;
 
   /** The name in pipelines. */
   public String label() {
-    return label;
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /**
@@ -39,7 +34,7 @@ public enum Criterion {
    */
   public static Criterion of(String label) {
     return Arrays.stream(values())
-        .filter(criterion -> criterion.label.equals(label))
+        .filter(criterion -> criterion.label().equals(label))
         .findFirst()
         .orElseThrow(
             () ->

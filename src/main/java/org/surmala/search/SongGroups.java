@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -29,19 +30,13 @@ public final class SongGroups {
   /** The property that songs are grouped by. */
   public enum Kind {
     /** By artist. */
-    ARTIST("artist"),
+    ARTIST,
     /** By album. */
-    ALBUM("album");
-
-    private final String noun;
-
-    Kind(String noun) {
-      this.noun = noun;
-    }
+    ALBUM;
 
     /** The singular noun. */
     public String noun() {
-      return noun;
+      return name().toLowerCase(Locale.ROOT);
     }
 
     private @Nullable String of(KnownSong song) {
