@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.surmala.io.CsvFile;
 import org.surmala.metric.Bootstrap.Interval;
 
 /** A comparison as text: CSV for programs, Markdown of at most 80 columns, and HTML. */
@@ -20,33 +21,11 @@ public final class ComparisonTables {
 
   /** Columns of comparison.csv. */
   public static final List<String> COLUMNS =
-      List.of(
-          "representation",
-          "clusterer",
-          "k",
-          "seeds",
-          "ari",
-          "ari_deviation",
-          "ari_low",
-          "ari_high",
-          "nmi",
-          "nmi_deviation",
-          "nmi_low",
-          "nmi_high",
-          "ami",
-          "purity",
-          "silhouette",
-          "logistic",
-          "nearest_neighbours",
-          "chance",
-          "baseline",
-          "ari_difference",
-          "ari_difference_low",
-          "ari_difference_high",
-          "flags",
-          "precision_1",
-          "precision_10",
-          "map");
+      CsvFile.columns(
+          "representation,clusterer,k,seeds,ari,ari_deviation,ari_low,ari_high,nmi,"
+              + "nmi_deviation,nmi_low,nmi_high,ami,purity,silhouette,logistic,"
+              + "nearest_neighbours,chance,baseline,ari_difference,ari_difference_low,"
+              + "ari_difference_high,flags,precision_1,precision_10,map");
 
   /** The text of comparison.csv: RFC 4180 with a header; undefined values are empty. */
   public static String csv(ComparisonSummary summary) {
@@ -185,11 +164,12 @@ public final class ComparisonTables {
         .verdict()
         .forEach(sentence -> html.append("<li>").append(escaped(sentence)).append("</li>\n"));
     html.append(
-        "</ul>\n<table class=\"comparison\">\n<thead><tr><th>representation</th><th>clusterer</th>"
+        "</ul>\n"
+            + "<table class=\"comparison\">\n"
+            + "<thead><tr><th>representation</th><th>clusterer</th>"
             + "<th>k</th><th>ARI</th><th>95&nbsp;%</th><th>NMI</th><th>95&nbsp;%</th><th>AMI</th>"
-            + "<th>purity</th><th>silhouette</th><th>logistic</th><th>5&nbsp;nearest</th>"
-            + "<th>precision&nbsp;at&nbsp;1</th><th>at&nbsp;10</th><th>MAP</th><th>chance</th><th>against</th><th>ΔARI</th>"
-            + "<th>95&nbsp;%</th></tr></thead>\n<tbody>\n");
+            + "<th>purity</th><th>silhouette</th><th>logistic</th><th>5&nbsp;nearest</th><th>precision&nbsp;at&nbsp;1</th><th>at&nbsp;10</th><th>MAP</th><th>chance</th><th>against</th><th>ΔARI</th><th>95&nbsp;%</th></tr></thead>\n"
+            + "<tbody>\n");
     for (ComparisonRow row : summary.rows()) {
       Interval difference = row.differenceInterval();
       html.append("<tr>");

@@ -24,6 +24,11 @@ public final class CsvFile {
 
   private CsvFile() {}
 
+  /** The columns of a header line without quotes. */
+  public static List<String> columns(String header) {
+    return List.of(header.split(",", -1));
+  }
+
   /** Writes the rows of a file. */
   @FunctionalInterface
   public interface Rows {

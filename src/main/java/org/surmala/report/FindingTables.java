@@ -27,16 +27,9 @@ public final class FindingTables {
 
   /** Columns of confounds.csv. */
   public static final List<String> CONFOUNDS =
-      List.of(
-          "representation",
-          "clusterer",
-          "k",
-          "property",
-          "songs",
-          "balanced_accuracy",
-          "chance",
-          "cluster_ami",
-          "alarming");
+      CsvFile.columns(
+          "representation,clusterer,k,property,songs,balanced_accuracy,chance,cluster_ami,"
+              + "alarming");
 
   /** Name of the table of neighbour scores. */
   public static final String NEIGHBOURS_FILE = "neighbour_scores.csv";
@@ -48,65 +41,23 @@ public final class FindingTables {
 
   /** Columns of cluster_profiles.csv. */
   public static final List<String> PROFILES =
-      List.of(
-          "representation",
-          "clusterer",
-          "k",
-          "cluster",
-          "cluster_name",
-          "songs",
-          "labels",
-          "traits",
-          "representatives",
-          "borderline",
-          "stability",
-          "artist_share");
+      CsvFile.columns(
+          "representation,clusterer,k,cluster,cluster_name,songs,labels,traits,"
+              + "representatives,borderline,stability,artist_share");
 
   /** Columns of group_profiles.csv. */
   public static final List<String> GROUP_PROFILES =
-      List.of(
-          "representation",
-          "clusterer",
-          "k",
-          "group",
-          "group_name",
-          "songs",
-          "labels",
-          "traits",
-          "representatives",
-          "borderline",
-          "stability",
-          "artist_share");
+      CsvFile.columns(
+          "representation,clusterer,k,group,group_name,songs,labels,traits,representatives,"
+              + "borderline,stability,artist_share");
 
   /** Columns of neighbour_scores.csv. */
   public static final List<String> NEIGHBOURS =
-      List.of(
-          "representation",
-          "model",
-          "distance",
-          "leaves_out",
-          "songs",
-          "queries",
-          "judged",
-          "chance",
-          "precision_1",
-          "precision_1_low",
-          "precision_1_high",
-          "precision_5",
-          "precision_5_low",
-          "precision_5_high",
-          "precision_10",
-          "precision_10_low",
-          "precision_10_high",
-          "map",
-          "map_low",
-          "map_high",
-          "hubness",
-          "hubness_low",
-          "hubness_high",
-          "anti_hubs",
-          "anti_hubs_low",
-          "anti_hubs_high");
+      CsvFile.columns(
+          "representation,model,distance,leaves_out,songs,queries,judged,chance,"
+              + "precision_1,precision_1_low,precision_1_high,precision_5,precision_5_low,"
+              + "precision_5_high,precision_10,precision_10_low,precision_10_high,map,map_low,"
+              + "map_high,hubness,hubness_low,hubness_high,anti_hubs,anti_hubs_low,anti_hubs_high");
 
   /** Columns of near_duplicates.csv. */
   public static final List<String> NEAR_DUPLICATES =

@@ -25,63 +25,19 @@ import org.surmala.schema.SongRef;
 public final class ResultTables {
   /** Columns of assignments.csv. */
   public static final List<String> ASSIGNMENTS =
-      List.of(
-          "id",
-          "filepath",
-          "language",
-          "title",
-          "artist",
-          "cluster",
-          "cluster_name",
-          "distance",
-          "novelty",
-          "silhouette",
-          "x",
-          "y",
-          "model",
-          "bpm",
-          "key",
-          "camelot",
-          "group",
-          "group_name");
+      CsvFile.columns(
+          "id,filepath,language,title,artist,cluster,cluster_name,distance,novelty,"
+              + "silhouette,x,y,model,bpm,key,camelot,group,group_name");
 
   /** Columns of clustering_metrics.csv. */
   public static final List<String> METRICS =
-      List.of(
-          "run",
-          "representation",
-          "clusterer",
-          "k",
-          "n_songs",
-          "silhouette",
-          "davies_bouldin",
-          "calinski_harabasz",
-          "nmi",
-          "nmi_low",
-          "nmi_high",
-          "ari",
-          "ari_low",
-          "ari_high",
-          "ami",
-          "ami_low",
-          "ami_high",
-          "purity",
-          "purity_low",
-          "purity_high",
-          "majority_rate",
-          "majority_rate_low",
-          "majority_rate_high",
-          "stability",
-          "active_dims",
-          "noise_share",
-          "largest_cluster_share",
-          "flags",
-          "reconstruction_r2",
-          "group_r2",
-          "kl_per_dimension",
-          "least_cluster_stability",
-          "compared",
-          "group_stability");
+      CsvFile.columns(
+          "run,representation,clusterer,k,n_songs,silhouette,davies_bouldin,"
+              + "calinski_harabasz,nmi,nmi_low,nmi_high,ari,ari_low,ari_high,ami,ami_low,"
+              + "ami_high,purity,purity_low,purity_high,majority_rate,majority_rate_low,"
+              + "majority_rate_high,stability,active_dims,noise_share,largest_cluster_share,"
+              + "flags,reconstruction_r2,group_r2,kl_per_dimension,least_cluster_stability,"
+              + "compared,group_stability");
 
   /** The table of skipped files. */
   static final String SKIPPED_FILE = "skipped.csv";
@@ -92,23 +48,9 @@ public final class ResultTables {
 
   /** Columns of metadata.csv. */
   public static final List<String> METADATA =
-      List.of(
-          "id",
-          "filepath",
-          "language",
-          "title",
-          "lyrics",
-          "artist",
-          "duration_s",
-          "sample_rate",
-          "channels",
-          "codec",
-          "bit_rate",
-          "loudness_lufs",
-          "mix",
-          "album",
-          "genre",
-          "title_source");
+      CsvFile.columns(
+          "id,filepath,language,title,lyrics,artist,duration_s,sample_rate,channels,codec,"
+              + "bit_rate,loudness_lufs,mix,album,genre,title_source");
 
   private ResultTables() {}
 
