@@ -17,10 +17,13 @@ final class Umap {
   private static final int NEIGHBOURS = 15;
   private static final int NEGATIVE_SAMPLES = 5;
 
-  /** Curve 1 / (1 + a·d^2b) fitted to a minimal distance of 0.1 at a spread of 1. */
-  private static final double A = 1.576943460405378;
+  /**
+   * Curve 1 / (1 + a·d^2b) fitted to a minimal distance of 0.5 at a spread of 1, so that similar
+   * songs do not cover one another.
+   */
+  private static final double A = 0.5830300203414425;
 
-  private static final double B = 0.8950608781227859;
+  private static final double B = 1.3341669924314914;
   private static final double MOST_STEP = 4;
   private static final int BISECTIONS = 64;
   private static final int SMALL = 4_000;
