@@ -163,7 +163,7 @@ public final class ModelKeys {
       }
       if (!settings.get(Keys.PATCHES)) {
         throw new UsageException(
-            ("the model %s needs log-mel patches, which are not stored; give --set %s=true")
+            "the model %s needs log-mel patches, which are not stored; give --set %s=true"
                 .formatted(kind, Keys.PATCHES.key()));
       }
       if (settings.get(Keys.MIN_SECONDS) < settings.get(Keys.PATCH_SECONDS)) {

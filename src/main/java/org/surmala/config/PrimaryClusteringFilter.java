@@ -67,7 +67,7 @@ public record PrimaryClusteringFilter(String representation, String clusterer)
     String found = next.orElse(listed.get(0));
     if (listed.size() > 1) {
       notes.add(
-          ("assignments, map and playlists use %s, for %s has no %s; set %s to use another")
+          "assignments, map and playlists use %s, for %s has no %s; set %s to use another"
               .formatted(found, list.key(), usual, key.key()));
     }
     return found;

@@ -156,7 +156,7 @@ public final class UserTable implements FeatureRows {
       Integer before = columns.putIfAbsent(name, c);
       if (before != null) {
         throw new IOException(
-            ("%s: line %s names two columns '%s' (columns %s and %s); rename or remove one")
+            "%s: line %s names two columns '%s' (columns %s and %s); rename or remove one"
                 .formatted(file, header.line(), name, before + 1, c + 1));
       }
       lastNamed = c;
