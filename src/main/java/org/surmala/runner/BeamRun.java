@@ -178,9 +178,19 @@ public final class BeamRun {
     return Pipeline.create(options);
   }
 
-  private static PipelineResult start(Pipeline pipeline) {
+  /**
+   * Starts the pipeline on a runner in this process.
+   *
+   * @param working number of threads that never pause
+   */
+  private PipelineResult start(Pipeline pipeline, int working) {
     DecodingProgress.begin();
-    return pipeline.run();
+    PipelineResult result = pipeline.run();
+    if (options.getRunner().equals(DirectRunner.class)) {
+      int threads = options.as(DirectOptions.class).getTargetParallelism();
+      DriverPause.add(result, threads - working);
+    }
+    return result;
   }
 
   /**
@@ -189,7 +199,7 @@ public final class BeamRun {
    * @throws JobSubmittedException if this process cannot follow it
    */
   public PipelineResult startEndless(Pipeline pipeline) {
-    return isOnFlink() ? flink().start(pipeline) : start(pipeline);
+    return isOnFlink() ? flink().start(pipeline) : start(pipeline, 0);
   }
 
   /** Cancels the job of a killed process and removes its leftovers. */
@@ -249,7 +259,8 @@ public final class BeamRun {
   }
 
   private RunCounters runDirectly(Pipeline pipeline, Noun noun, Consumer<RunProgress> progress) {
-    PipelineResult result = start(pipeline);
+    // One thread goes from step to step without delay until the first song is decoded.
+    PipelineResult result = start(pipeline, 1);
     PipelineResult.State state = null;
     while (state == null || !state.isTerminal()) {
       state = result.waitUntilFinish(POLL);
