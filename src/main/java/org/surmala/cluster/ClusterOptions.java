@@ -54,7 +54,7 @@ public record ClusterOptions(
   public static final int MOST_GATHERED = 200_000;
 
   /** Approximate number of songs per block. */
-  private static final long SONGS_OF_BLOCK = 16_384;
+  public static final long SONGS_OF_BLOCK = 16_384;
 
   /** K-Means and Ward for k from 2 to 10, chosen by stability. */
   public static final ClusterOptions DEFAULTS = new Draft().build();

@@ -26,6 +26,7 @@ import org.surmala.read.FeatureTable;
 import org.surmala.read.ReadOptions;
 import org.surmala.read.TitlePattern;
 import org.surmala.report.ReportOptions;
+import org.surmala.report.SongParts;
 import org.surmala.report.plot.FigureStyle;
 import org.surmala.schema.ClusterProfile;
 import org.surmala.schema.Clustering;
@@ -108,7 +109,8 @@ public record PipelineConfig(
         cluster,
         evaluate.withFormer(profiles),
         primary,
-        report.in(folder, false, report.shown()),
+        // A watch has all songs of a fit in memory, and publishes them in parts of its own.
+        report.in(folder, false, report.shown()).inParts(0),
         maxSeconds,
         maxFailedShare,
         notes,
@@ -240,6 +242,7 @@ public record PipelineConfig(
               .withFeatureGroups(
                   ModelKeys.inputSpec(primary.representation(), settings).groups(groups))
               .withNoun(request.source().noun())
+              .inParts(parts(settings.get(Keys.BLOCKS)))
               .withFigures(
                   new FigureStyle(
                       settings.get(Keys.FIGURE_WIDTH), settings.get(Keys.FIGURE_TITLE))),
@@ -252,6 +255,13 @@ public record PipelineConfig(
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /** Number of parts of the tables of songs; 0 for one table. */
+  private static int parts(int blocks) {
+    return blocks == 0
+        ? 0
+        : SongParts.count(blocks * ClusterOptions.SONGS_OF_BLOCK, SongParts.MOST_IN_PART);
   }
 
   private static @Nullable GroupOptions groups(Settings settings, PrimaryClusteringFilter primary) {

@@ -19,9 +19,8 @@ public record RunFigures(Coverage coverage, RunSummary summary) {
   public static RunFigures read(String results) throws IOException {
     Coverage coverage = Coverage.of(Coverage.read(results));
     RunSummary summary = RunSummary.read(results);
-    requireSame(
-        results + "records/assignments.avro", sum(summary.clusterSizes()), coverage.clustered());
-    requireSame(results + "records/failures.avro", sum(summary.failures()), coverage.failed());
+    requireSame(results, "assignments", sum(summary.clusterSizes()), coverage.clustered());
+    requireSame(results, "failures", sum(summary.failures()), coverage.failed());
     return new RunFigures(coverage, summary);
   }
 
@@ -29,10 +28,12 @@ public record RunFigures(Coverage coverage, RunSummary summary) {
     return counts.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  private static void requireSame(String file, long rows, long counted) throws IOException {
-    if (rows != counted) {
+  private static void requireSame(String results, String name, long records, long counted)
+      throws IOException {
+    if (records != counted) {
       throw new IOException(
-          file + " has " + rows + " records where " + counted + " were counted; run again");
+          "%s has %d records of %s where %d were counted; run again"
+              .formatted(results, records, name, counted));
     }
   }
 }

@@ -19,7 +19,6 @@ import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.surmala.config.PipelineConfig;
 import org.surmala.config.RunRequest;
-import org.surmala.io.AvroFile;
 import org.surmala.io.FolderFiles;
 import org.surmala.io.PathText;
 import org.surmala.io.RemoteFiles;
@@ -27,6 +26,7 @@ import org.surmala.io.WholeFile;
 import org.surmala.read.Listing;
 import org.surmala.read.ReadOptions;
 import org.surmala.read.SongLister;
+import org.surmala.report.RunSummary;
 import org.surmala.runner.ProgressFile;
 import org.surmala.schema.Failure;
 import org.surmala.schema.SkippedFile;
@@ -138,11 +138,7 @@ final class RunStamp {
    * the next run tries that song again.
    */
   void write() throws IOException {
-    long transientFailures =
-        AvroFile.read(config.results() + "records/failures.avro", Failure.class).stream()
-            .filter(Failure::getIsTransient)
-            .count();
-    if (transientFailures == files.transientFailures) {
+    if (RunSummary.transientFailures(config.results()) == files.transientFailures) {
       List<String> lines = new ArrayList<>(List.of(inputs, dataFiles().toString()));
       lines.addAll(results());
       String text = String.join("\n", lines);

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.surmala.config.PipelineConfig;
-import org.surmala.io.LocalFolder;
 import org.surmala.io.PathText;
 import org.surmala.io.Quarantine;
 import org.surmala.io.Snapshots;
@@ -29,6 +28,9 @@ public final class StaleFiles {
     String data = config.report().data();
     WholeFile.sweep(data);
     WholeFile.sweep(config.processed());
+    if (config.report().writesMetadata()) {
+      SongParts.removeMetadata(data);
+    }
     WholeFile.sweep(config.train().folder());
     WholeFile.sweep(data + "features/*/");
     Quarantine.clear(data);
@@ -44,16 +46,14 @@ public final class StaleFiles {
 
   /**
    * Converts the results of a watch to those of a run: published files become plain files, and
-   * files that only a watch writes are removed.
+   * files that only a watch writes are removed, as well as parts.
    *
    * @param results on the local file system, ending in a slash
    */
   static void clearWatch(String results) throws IOException {
     Path folder = PathText.toPath(results);
     Snapshots.dissolve(folder);
-    if (SongParts.manifest(results) != null) {
-      LocalFolder.delete(folder.resolve(SongParts.FOLDER));
-    }
+    SongParts.remove(folder);
     for (String file : List.of(WATCH_STATE, WATCH_CHANGES)) {
       Files.deleteIfExists(folder.resolve(file));
       Files.deleteIfExists(folder.resolve("." + file + ".sha256"));

@@ -69,12 +69,13 @@ final class AssignmentTable {
     write(folder, file, rows, neighbours != null);
   }
 
-  /** Writes rows with neighbours, without a checksum beside the file. */
-  static void writeUnchecked(String folder, String file, List<Row> rows) throws IOException {
+  /** Writes rows without a checksum beside the file. */
+  static void writeUnchecked(String folder, String file, List<Row> rows, boolean tellsNeighbours)
+      throws IOException {
     CsvFile.writeEditable(
         folder,
         file,
-        columns(true),
+        columns(tellsNeighbours),
         csv -> {
           for (Row row : rows) {
             print(csv, row);

@@ -33,28 +33,26 @@ final class ClusterFigures {
 
   ClusterFigures(ReportOptions options, ReportData data) {
     this.data = data;
-    List<@Nullable String> languages = new ArrayList<>();
-    data.songs().forEach(song -> languages.add(song.song().getLanguage()));
-    this.labels = Labels.of(languages, Labels.MOST);
+    this.labels = Labels.of(data.tally().labels(), Labels.MOST);
     // Bars distinguish labels by colour only.
-    this.barLabels = Labels.of(languages, Palette.COLORS.size());
+    this.barLabels = Labels.of(data.tally().labels(), Palette.COLORS.size());
     this.source =
         Terms.of(options.representation())
             + ", "
             + Terms.of(options.clusterer())
             + (data.assignments().isEmpty() ? "" : ", k = " + data.assignments().get(0).getK())
             + ": "
-            + data.noun().count(data.assignments().size());
+            + data.noun().count(data.tally().songs());
   }
 
   @Nullable Figure mapByCluster() {
     if (data.assignments().size() < 2) {
       return null;
     }
-    Map<Integer, Integer> sizes = sizes();
+    Map<Integer, Long> sizes = data.tally().sizes();
     List<Legend.Entry> entries = new ArrayList<>();
     int others = 0;
-    for (Map.Entry<Integer, Integer> size : sizes.entrySet()) {
+    for (Map.Entry<Integer, Long> size : sizes.entrySet()) {
       int cluster = size.getKey();
       if (cluster >= 0 && cluster < MOST_CLUSTERS) {
         entries.add(Legend.Entry.mark(data.names().counted(cluster, size.getValue()), cluster));
@@ -65,7 +63,7 @@ final class ClusterFigures {
     if (others > 0) {
       entries.add(Legend.Entry.mark(others + " more clusters", -1));
     }
-    Integer noise = sizes.get(-1);
+    Long noise = sizes.get(-1);
     if (noise != null) {
       entries.add(Legend.Entry.mark("noise (" + noise + ")", -1));
     }
@@ -101,6 +99,7 @@ final class ClusterFigures {
 
   private String mapNote() {
     return source
+        + (data.isSample() ? ", " + data.assignments().size() + " of them drawn at random" : "")
         + ". "
         + Terms.of(data.map().method())
         + (data.map().method().equals("umap")
@@ -159,25 +158,19 @@ final class ClusterFigures {
     return cluster < MOST_CLUSTERS ? cluster : -1;
   }
 
-  /** Number of songs by cluster number; noise is -1. */
-  private Map<Integer, Integer> sizes() {
-    Map<Integer, Integer> sizes = new TreeMap<>();
-    for (ClusterAssignment assignment : data.assignments()) {
-      sizes.merge(assignment.getCluster(), 1, Integer::sum);
-    }
-    return sizes;
-  }
-
   @Nullable Figure clusterSizes() {
     if (data.assignments().isEmpty()) {
       return null;
     }
     Map<Integer, Map<Integer, Integer>> counts = new TreeMap<>();
-    for (int i = 0; i < data.assignments().size(); i++) {
-      int place = barLabels.place(data.songs().get(i).song().getLanguage());
-      counts
-          .computeIfAbsent(data.assignments().get(i).getCluster(), c -> new TreeMap<>())
-          .merge(place, 1, Integer::sum);
+    for (int cluster : data.tally().sizes().keySet()) {
+      Map<Integer, Integer> bar = new TreeMap<>();
+      data.tally()
+          .labels(cluster)
+          .forEach(
+              (label, count) ->
+                  bar.merge(barLabels.place(label), Math.toIntExact(count), Integer::sum));
+      counts.put(cluster, bar);
     }
     Map<Integer, Integer> noise = counts.remove(-1);
     List<StackedBarsFigure.Bar> bars = new ArrayList<>();

@@ -108,7 +108,7 @@ public final class ClusterNames {
   }
 
   /** The full name with the number of songs after the letter, where a long name cannot hide it. */
-  String counted(int cluster, int songs) {
+  String counted(int cluster, long songs) {
     String name = words.get(cluster);
     String letter = letter(cluster) + " (" + songs + ")";
     return name == null ? letter : letter + ": " + name;

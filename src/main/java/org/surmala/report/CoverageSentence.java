@@ -3,6 +3,7 @@ package org.surmala.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import org.surmala.schema.FailureCount;
 import org.surmala.words.Noun;
 
 /** The sentence about coverage: how many files had each outcome. */
@@ -47,11 +48,13 @@ final class CoverageSentence {
                       + files
                       + " were lost or counted more than once.");
     }
-    return data.noun().count(data.found())
+    long failures =
+        data.tally().failures().stream().mapToLong(FailureCount::getFailures).sum();
+    return data.noun().count(data.tally().found())
         + " identified, "
-        + data.assignments().size()
+        + data.tally().songs()
         + " clustered, "
-        + Terms.count(data.failures().size(), "failure")
+        + Terms.count(failures, "failure")
         + ".";
   }
 }

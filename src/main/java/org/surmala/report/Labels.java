@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,20 +30,21 @@ final class Labels {
   /**
    * Ranks labels.
    *
-   * @param labels label of each song, null without one
+   * @param songs number of songs by label; null is no label
    * @param most number of labels with their own position
    */
-  static Labels of(List<@Nullable String> labels, int most) {
-    Map<String, Integer> counts = new HashMap<>();
-    for (String label : labels) {
-      if (label != null) {
-        counts.merge(label, 1, Integer::sum);
-      }
-    }
-    Labels result = new Labels(counts.size(), labels.stream().anyMatch(Objects::isNull));
+  static Labels of(Map<@Nullable String, Long> songs, int most) {
+    Map<String, Long> counts = new HashMap<>();
+    songs.forEach(
+        (label, count) -> {
+          if (label != null) {
+            counts.put(label, count);
+          }
+        });
+    Labels result = new Labels(counts.size(), songs.containsKey(null));
     counts.entrySet().stream()
         .sorted(
-            Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder())
+            Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
                 .thenComparing(Map.Entry.comparingByKey()))
         .limit(most)
         .forEach(

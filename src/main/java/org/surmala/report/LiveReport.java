@@ -36,8 +36,8 @@ public final class LiveReport {
 
   private static final List<String> LEFT_OUT =
       List.of(
-          "failures.csv",
-          ".failures.csv.sha256",
+          ResultTables.FAILURES_FILE,
+          "." + ResultTables.FAILURES_FILE + ".sha256",
           StoredRecords.FOLDER + "failures.avro",
           ResultTables.SKIPPED_FILE,
           "." + ResultTables.SKIPPED_FILE + ".sha256");
@@ -69,10 +69,10 @@ public final class LiveReport {
   }
 
   private static void writeLeftOut(String folder, LeftOutFiles leftOut) throws IOException {
-    ResultTables.writeFailures(folder, leftOut.failures());
+    ResultTables.writeFailures(folder, ResultTables.FAILURES_FILE, leftOut.failures());
     AvroFile.write(
         folder + StoredRecords.FOLDER, "failures.avro", Failure.class, leftOut.failures());
-    ResultTables.writeSkipped(folder, leftOut.skipped());
+    ResultTables.writeSkipped(folder, ResultTables.SKIPPED_FILE, leftOut.skipped());
   }
 
   /**
@@ -113,7 +113,8 @@ public final class LiveReport {
                     song ->
                         new SongNeighbours(
                             song.getSong().getId(), song.getAssigned().getNeighbours()))
-                .toList()),
+                .toList(),
+            null),
         ShownManifest.of(fit, counts));
   }
 
@@ -144,7 +145,7 @@ public final class LiveReport {
     int rows = 0;
     for (int part = 0; part < count; part++) {
       if (before == null || last == null || changed.contains(part)) {
-        parts.add(SongParts.write(folder, part, List.copyOf(songs.of(part)), names));
+        parts.add(SongParts.write(folder, part, List.copyOf(songs.of(part)), names, true));
       } else {
         parts.add(last.parts().get(part));
         for (String extension : List.of(".csv", ".avro")) {
@@ -177,6 +178,10 @@ public final class LiveReport {
   /** Writes metadata.csv as a run does, with one row per decoded song. */
   public static void writeMetadata(
       String data, List<SongRef> songs, Map<String, SongAudioInfo> audio) throws IOException {
-    ResultTables.writeMetadata(data, songs, ReportedSongs.join(songs, List.copyOf(audio.values())));
+    ResultTables.writeMetadata(
+        data,
+        ResultTables.METADATA_FILE,
+        songs,
+        ReportedSongs.join(songs, List.copyOf(audio.values())));
   }
 }

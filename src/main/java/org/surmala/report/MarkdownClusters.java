@@ -1,11 +1,12 @@
 package org.surmala.report;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.surmala.schema.ClusterProfile;
 import org.surmala.schema.ClusteringMetrics;
 import org.surmala.schema.NearDuplicate;
@@ -31,13 +32,8 @@ final class MarkdownClusters {
   }
 
   void clusters() {
-    Map<Integer, List<Integer>> members = new TreeMap<>();
-    for (int i = 0; i < data.assignments().size(); i++) {
-      members
-          .computeIfAbsent(data.assignments().get(i).getCluster(), c -> new ArrayList<>())
-          .add(i);
-    }
-    if (members.isEmpty()) {
+    Map<Integer, Long> sizes = data.tally().sizes();
+    if (sizes.isEmpty()) {
       return;
     }
     text.append("## Clusters\n\n");
@@ -59,18 +55,17 @@ final class MarkdownClusters {
         "borderline " + songsOrRows);
     text.row("---", "---:", "---:", "---", "---", "---");
     int shown = 0;
-    for (Map.Entry<Integer, List<Integer>> entry : members.entrySet()) {
+    for (Map.Entry<Integer, Long> entry : sizes.entrySet()) {
       if (shown++ == MOST_CLUSTERS) {
-        text.append("\nAnd ").append(members.size() - MOST_CLUSTERS).append(" more.\n");
+        text.append("\nAnd ").append(sizes.size() - MOST_CLUSTERS).append(" more.\n");
         break;
       }
-      List<Integer> songs = entry.getValue();
       ClusterProfile profile = profiles.get(entry.getKey());
       text.row(
           Markdown.escape(data.names().full(entry.getKey())),
-          Integer.toString(songs.size()),
+          entry.getValue().toString(),
           Markdown.number(profile == null ? null : profile.getStability()),
-          mix(songs),
+          mix(data.tally().labels(entry.getKey()), entry.getValue()),
           titles(profile == null ? List.of() : profile.getRepresentatives()),
           titles(profile == null ? List.of() : profile.getBorderline()));
     }
@@ -134,23 +129,25 @@ final class MarkdownClusters {
     text.append("\nAll of them are in `group_profiles.csv`.\n\n");
   }
 
-  private String mix(List<Integer> songs) {
-    Map<String, Integer> counts = new TreeMap<>();
-    for (int i : songs) {
-      String label = data.songs().get(i).song().getLanguage();
-      counts.merge(label == null ? "(none)" : label, 1, Integer::sum);
-    }
+  /** Labels with their numbers of songs, the most frequent first; ties by name. */
+  static Stream<Map.Entry<String, Long>> byCount(Map<@Nullable String, Long> labels) {
+    Map<String, Long> named = new TreeMap<>();
+    labels.forEach((label, count) -> named.merge(label == null ? "(none)" : label, count, Long::sum));
+    return named.entrySet().stream()
+        .sorted(
+            Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
+                .thenComparing(Map.Entry.comparingByKey()));
+  }
+
+  private static String mix(Map<@Nullable String, Long> labels, long songs) {
     List<String> parts =
-        counts.entrySet().stream()
-            .sorted(
-                Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder())
-                    .thenComparing(Map.Entry.comparingByKey()))
+        byCount(labels)
             .limit(4)
             .map(
                 e ->
                     Markdown.escape(e.getKey())
                         + " "
-                        + Math.round(100.0 * e.getValue() / songs.size())
+                        + Math.round(100.0 * e.getValue() / songs)
                         + " %")
             .toList();
     return String.join(", ", parts);

@@ -3,14 +3,11 @@ package org.surmala.report;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.TreeMap;
 import org.surmala.io.WholeFile;
 import org.surmala.schema.Clustering;
-import org.surmala.schema.Failure;
 import org.surmala.schema.Model;
 import org.surmala.words.Noun;
 
@@ -71,39 +68,25 @@ final class MarkdownReport {
 
   private void data() {
     text.append("## Data\n\n").append(CoverageSentence.of(data)).append("\n\n");
-    Map<String, Integer> labels = new TreeMap<>();
-    double seconds = 0;
-    for (ReportedSong song : data.songs()) {
-      String label = song.song().getLanguage();
-      labels.merge(label == null ? "(none)" : label, 1, Integer::sum);
-      seconds += song.info().getDurationSeconds();
-    }
     if (!data.songs().isEmpty()) {
       if (data.noun() == Noun.SONG) {
         text.append(
             String.format(
                 Locale.ROOT,
                 "Total duration of the clustered songs: %.1f hours. ",
-                seconds / 3600));
+                data.tally().seconds() / 3600));
       }
       text.append("Labels (no model sees them):\n\n");
       text.row("label", data.noun().plural());
       text.row("---", "---:");
-      labels.entrySet().stream()
-          .sorted(
-              Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder())
-                  .thenComparing(Map.Entry.comparingByKey()))
+      MarkdownClusters.byCount(data.tally().labels())
           .forEach(e -> text.row(Markdown.escape(e.getKey()), e.getValue().toString()));
       text.append('\n');
     }
     if (!data.failures().isEmpty()) {
-      Map<String, Integer> codes = new TreeMap<>();
-      for (Failure failure : data.failures()) {
-        codes.merge(failure.getCode(), 1, Integer::sum);
-      }
       text.row("failure", data.noun().plural());
       text.row("---", "---:");
-      codes.forEach((code, count) -> text.row(Markdown.escape(code), count.toString()));
+      data.tally().codes().forEach((code, count) -> text.row(Markdown.escape(code), count.toString()));
       text.append('\n');
     }
   }

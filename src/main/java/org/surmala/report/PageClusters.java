@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -52,18 +51,14 @@ final class PageClusters {
     node.put("id", cluster)
         .put("mark", ClusterNames.letter(cluster))
         .put("name", data.names().full(cluster))
-        .put("size", members.size())
+        .put("size", data.tally().sizes().getOrDefault(cluster, 0L))
         .put("edited", data.edited().isEdited(cluster))
         .put("pinned", data.edited().isPinned(cluster))
         .put("hidden", data.edited().isHidden(cluster));
-    Map<@Nullable String, Integer> counts = new LinkedHashMap<>();
-    for (int c : members) {
-      counts.merge(data.songs().get(shown.song(c)).song().getLanguage(), 1, Integer::sum);
-    }
     ArrayNode languages = node.putArray("languages");
-    counts.entrySet().stream()
+    data.tally().labels(cluster).entrySet().stream()
         .sorted(
-            Comparator.comparing((Map.Entry<@Nullable String, Integer> e) -> -e.getValue())
+            Comparator.comparing((Map.Entry<@Nullable String, Long> e) -> -e.getValue())
                 .thenComparing(e -> String.valueOf(e.getKey())))
         .forEach(e -> languages.addArray().add(e.getKey()).add(e.getValue()));
     groups(node.putArray("groups"), members);

@@ -12,15 +12,16 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.surmala.io.PathText;
 import org.surmala.schema.EpochLoss;
-import org.surmala.schema.Failure;
+import org.surmala.schema.FailureCount;
 import org.surmala.schema.Model;
+import org.surmala.schema.Stage;
 
 /**
  * The data of the interactive map as JSON: songs column by column, clusters, scores, curves,
  * coverage and manifest. Numbers are rounded to screen precision.
  */
 final class PageData {
-  private static final int MOST_FAILURES = 1_000;
+  static final int MOST_FAILURES = 1_000;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final ReportOptions options;
@@ -62,10 +63,14 @@ final class PageData {
     ArrayNode cautions = page.putArray("cautions");
     Verdict.cautions(options, data).forEach(cautions::add);
     notes.forEach(cautions::add);
-    if (shown.count() < data.assignments().size()) {
+    if (shown.count() < data.tally().songs()) {
       cautions.add(
-          "The map shows %s %s drawn at random from %s; the tables have all."
-              .formatted(shown.count(), data.noun().plural(), data.assignments().size()));
+          "The map shows %s %s drawn at random %sfrom %s; the tables have all."
+              .formatted(
+                  shown.count(),
+                  data.noun().plural(),
+                  data.isSample() ? "by cluster " : "",
+                  data.tally().songs()));
     }
   }
 
@@ -121,23 +126,24 @@ final class PageData {
   private void coverage() {
     ObjectNode coverage = page.putObject("coverage");
     coverage.put("balance", CoverageSentence.of(data));
-    Map<String, Integer> counts = new TreeMap<>();
     ArrayNode failures = coverage.putArray("failures");
-    for (Failure failure : data.failures()) {
-      String stage = failure.getStage().name().toLowerCase(Locale.ROOT);
-      counts.merge(stage + "\t" + failure.getCode(), 1, Integer::sum);
-      if (failures.size() < MOST_FAILURES) {
-        failures
-            .addObject()
-            .put("filepath", failure.getFilepath())
-            .put("stage", stage)
-            .put("code", failure.getCode())
-            .put("message", failure.getMessage());
-      }
+    data.failures().stream()
+        .limit(MOST_FAILURES)
+        .forEach(
+            failure ->
+                failures
+                    .addObject()
+                    .put("filepath", failure.getFilepath())
+                    .put("stage", stage(failure.getStage()))
+                    .put("code", failure.getCode())
+                    .put("message", failure.getMessage()));
+    Map<String, Long> counts = new TreeMap<>();
+    for (FailureCount kind : data.tally().failures()) {
+      counts.merge(stage(kind.getStage()) + "\t" + kind.getCode(), kind.getFailures(), Long::sum);
     }
     ArrayNode codes = coverage.putArray("codes");
     counts.entrySet().stream()
-        .sorted(Comparator.comparing((Map.Entry<String, Integer> e) -> -e.getValue()))
+        .sorted(Comparator.comparing((Map.Entry<String, Long> e) -> -e.getValue()))
         .forEach(
             e -> {
               String[] parts = e.getKey().split("\t", 2);
@@ -147,6 +153,10 @@ final class PageData {
                   .put("code", parts[1])
                   .put("count", e.getValue());
             });
+  }
+
+  private static String stage(Stage stage) {
+    return stage.name().toLowerCase(Locale.ROOT);
   }
 
   private void manifest() {

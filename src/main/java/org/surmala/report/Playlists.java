@@ -30,6 +30,10 @@ import org.surmala.schema.ClusterAssignment;
  */
 final class Playlists {
   static final String FOLDER = "playlists/";
+
+  /** Number of songs in the playlist of a cluster of results in parts. */
+  static final int MOST_NEAREST = 1_000;
+
   private static final String EXTENSION = ".m3u8";
 
   /** The marker line; players ignore it as a comment. */
@@ -37,14 +41,24 @@ final class Playlists {
 
   private Playlists() {}
 
-  /** Writes one playlist for each visible cluster and group with songs; none for noise. */
-  static void write(ReportOptions options, ReportData data) throws IOException {
+  /**
+   * Writes one playlist for each visible cluster and group with songs; none for noise.
+   *
+   * @param assignments assignments of the songs
+   */
+  static void write(
+      ReportOptions options,
+      List<ReportedSong> songs,
+      List<ClusterAssignment> assignments,
+      ClusterNames names,
+      EditedClusters edited)
+      throws IOException {
     Map<Integer, List<Integer>> clusters = new TreeMap<>();
     Map<Integer, Map<Integer, List<Integer>>> groups = new TreeMap<>();
-    for (int i = 0; i < data.assignments().size(); i++) {
-      ClusterAssignment song = data.assignments().get(i);
+    for (int i = 0; i < assignments.size(); i++) {
+      ClusterAssignment song = assignments.get(i);
       int cluster = song.getCluster();
-      if (cluster >= 0 && !data.edited().isHidden(cluster)) {
+      if (cluster >= 0 && !edited.isHidden(cluster)) {
         clusters.computeIfAbsent(cluster, c -> new ArrayList<>()).add(i);
       }
       if (song.getGroup() != null) {
@@ -56,19 +70,19 @@ final class Playlists {
     }
     Set<String> written = new HashSet<>();
     for (Map.Entry<Integer, List<Integer>> entry : clusters.entrySet()) {
-      String name = data.names().of(entry.getKey());
+      String name = names.of(entry.getKey());
       List<Integer> members = entry.getValue();
-      members.sort(Comparator.comparing(i -> data.assignments().get(i).getDistance()));
-      String playlist = write(options, data, "", name, members, written);
+      members.sort(Comparator.comparing(i -> assignments.get(i).getDistance()));
+      String playlist = write(options, songs, "", name, members, written);
       String folder = playlist.substring(0, playlist.length() - EXTENSION.length()) + "/";
       Map<Integer, List<Integer>> own = groups.getOrDefault(entry.getKey(), Map.of());
       for (List<Integer> group : own.size() < 2 ? List.<List<Integer>>of() : own.values()) {
         group.sort(
             Comparator.comparing(
-                i -> Objects.requireNonNull(data.assignments().get(i).getGroupDistance())));
+                i -> Objects.requireNonNull(assignments.get(i).getGroupDistance())));
         String groupName =
-            Objects.requireNonNull(data.names().group(data.assignments().get(group.get(0))));
-        write(options, data, folder, groupName, group, written);
+            Objects.requireNonNull(names.group(assignments.get(group.get(0))));
+        write(options, songs, folder, groupName, group, written);
       }
     }
     removeOthers(options.results() + FOLDER, written);
@@ -77,15 +91,14 @@ final class Playlists {
   /** Writes a playlist; gives its path below the folder of playlists, which is then written. */
   private static String write(
       ReportOptions options,
-      ReportData data,
+      List<ReportedSong> songs,
       String folder,
       String name,
       List<Integer> members,
       Set<String> written)
       throws IOException {
-    List<ReportedSong> songs = members.stream().map(data.songs()::get).toList();
     byte[] playlist =
-        M3u.text(name, options.shown() + FOLDER + folder, songs)
+        M3u.text(name, options.shown() + FOLDER + folder, members.stream().map(songs::get).toList())
             .replaceFirst(M3u.HEAD, M3u.HEAD + MARK)
             .getBytes(StandardCharsets.UTF_8);
     String stem = folder + FileName.of(name);

@@ -18,9 +18,10 @@ import org.surmala.schema.SongAudioInfo;
 import org.surmala.schema.SongRef;
 
 /**
- * Writes the results of a run: tables, embeddings, the model, plots, and metadata.csv. It waits for
- * all records, so that all files belong to the same run; each file is replaced atomically. The
- * input holds one collection for each tag below.
+ * Writes the results of a run: tables, embeddings, the model, plots, and metadata. It waits for all
+ * records, so that all files belong to the same run; each file is replaced atomically. The input
+ * holds one collection for each tag below. The tables of songs are in one file each, or in parts
+ * ({@link ReportOptions#parts}).
  */
 public final class Report extends PTransform<PCollectionTuple, PDone> {
   /** Every found song, without duplicates. */
@@ -66,6 +67,9 @@ public final class Report extends PTransform<PCollectionTuple, PDone> {
 
   @Override
   public PDone expand(PCollectionTuple input) {
+    if (options.parts() > 0) {
+      return input.apply("InParts", new ReportInParts(options));
+    }
     input.apply("Gather", Gather.all()).apply("Write", ParDo.of(new WriteResultsFn(options)));
     return PDone.in(input.getPipeline());
   }

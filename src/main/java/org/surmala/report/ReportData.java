@@ -13,11 +13,11 @@ import org.surmala.schema.SongNeighbours;
 import org.surmala.words.Noun;
 
 /**
- * The data behind the tables and plots of one run.
+ * The data behind the tables and plots of one run, of all songs or of a sample.
  *
- * @param found number of songs, without duplicates
- * @param failures every failure, in the ledger's order
- * @param songs the clustered songs, ascending by id
+ * @param tally numbers of all songs and failures
+ * @param failures failures, in the ledger's order
+ * @param songs clustered songs, ascending by id
  * @param assignments assignments of the primary clustering, ascending by id, one for each song
  * @param metrics one row for each representation, clusterer and k
  * @param clusterings every clustering, including the sweep over k
@@ -33,7 +33,7 @@ import org.surmala.words.Noun;
  */
 record ReportData(
     Noun noun,
-    int found,
+    Tally tally,
     List<Failure> failures,
     List<ReportedSong> songs,
     List<ClusterAssignment> assignments,
@@ -59,7 +59,7 @@ record ReportData(
     findings = List.copyOf(findings);
   }
 
-  /** Data without edits. */
+  /** Data of all songs, without edits. */
   ReportData(
       Noun noun,
       int found,
@@ -78,7 +78,7 @@ record ReportData(
       @Nullable Model model) {
     this(
         noun,
-        found,
+        Tally.of(found, songs, assignments, failures),
         failures,
         songs,
         assignments,
@@ -95,16 +95,22 @@ record ReportData(
         model);
   }
 
+  /** Whether the songs are a sample. */
+  boolean isSample() {
+    return assignments.size() < tally.songs();
+  }
+
   /**
    * The same data with the displayed clusters; clusters whose songs were edited have no profile.
    */
   ReportData shown() {
+    List<ClusterAssignment> displayed = edited.assignments();
     return new ReportData(
         noun,
-        found,
+        tally.displayed(songs, assignments, displayed),
         failures,
         songs,
-        edited.assignments(),
+        displayed,
         metrics,
         clusterings,
         embeddings,

@@ -2,6 +2,7 @@ package org.surmala.report;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.stream.Stream;
 import org.surmala.report.plot.FigureStyle;
 import org.surmala.schema.ClusterAssignment;
 import org.surmala.words.Noun;
@@ -16,6 +17,7 @@ import org.surmala.words.Noun;
  * @param shown final folder of the results, to which links are relative, ending in a slash; differs
  *     from results if these are moved later
  * @param featureGroups name of the feature group of each column; empty without groups
+ * @param parts number of parts of the tables of songs, a power of two; 0 for one table
  */
 public record ReportOptions(
     String results,
@@ -27,11 +29,16 @@ public record ReportOptions(
     String shown,
     List<String> featureGroups,
     FigureStyle figures,
-    Noun noun)
+    Noun noun,
+    int parts)
     implements Serializable {
   /** Subfolders of the results, ending in a slash. */
   public static final List<String> FOLDERS =
-      List.of("", StoredRecords.FOLDER, Playlists.FOLDER, PlotFolder.FOLDER, PageParts.FOLDER);
+      Stream.concat(
+              Stream.of(
+                  "", StoredRecords.FOLDER, Playlists.FOLDER, PlotFolder.FOLDER, PageParts.FOLDER),
+              SongParts.FOLDERS.stream())
+          .toList();
 
   public ReportOptions {
     featureGroups = List.copyOf(featureGroups);
@@ -60,7 +67,8 @@ public record ReportOptions(
         results,
         List.of(),
         FigureStyle.STANDARD,
-        Noun.SONG);
+        Noun.SONG,
+        0);
   }
 
   /** Whether an assignment belongs to the primary clustering. */
@@ -81,7 +89,8 @@ public record ReportOptions(
         shown,
         groups,
         figures,
-        noun);
+        noun,
+        parts);
   }
 
   /** The same options with another style of plots. */
@@ -96,7 +105,8 @@ public record ReportOptions(
         shown,
         featureGroups,
         style,
-        noun);
+        noun,
+        parts);
   }
 
   /** The same options with another noun. */
@@ -111,7 +121,24 @@ public record ReportOptions(
         shown,
         featureGroups,
         figures,
-        value);
+        value,
+        parts);
+  }
+
+  /** The same options with the tables of songs in parts; 0 for one table. */
+  public ReportOptions inParts(int count) {
+    return new ReportOptions(
+        results,
+        data,
+        representation,
+        clusterer,
+        seed,
+        writesMetadata,
+        shown,
+        featureGroups,
+        figures,
+        noun,
+        count);
   }
 
   /** The same options for another folder, from which the results are moved later. */
@@ -126,7 +153,8 @@ public record ReportOptions(
         seen,
         featureGroups,
         figures,
-        noun);
+        noun,
+        parts);
   }
 
   /** Options that write metadata.csv. */

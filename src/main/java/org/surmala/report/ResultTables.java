@@ -42,6 +42,12 @@ public final class ResultTables {
   /** The table of skipped files. */
   static final String SKIPPED_FILE = "skipped.csv";
 
+  /** The table of failures. */
+  static final String FAILURES_FILE = "failures.csv";
+
+  /** The table of found songs. */
+  static final String METADATA_FILE = "metadata.csv";
+
   /** Columns of failures.csv. */
   public static final List<String> FAILURES =
       List.of("id", "filepath", "stage", "code", "message", "transient");
@@ -104,24 +110,26 @@ public final class ResultTables {
         });
   }
 
-  /** Writes skipped.csv in the given order. */
-  static void writeSkipped(String folder, Iterable<SkippedFile> skipped) throws IOException {
+  /** Writes skipped files in the given order. */
+  static void writeSkipped(String folder, String file, List<SkippedFile> skipped)
+      throws IOException {
     CsvFile.write(
         folder,
-        SKIPPED_FILE,
+        file,
         List.of("filepath", "reason"),
         csv -> {
-          for (SkippedFile file : skipped) {
-            csv.printRecord(file.getFilepath(), file.getReason().name().toLowerCase(Locale.ROOT));
+          for (SkippedFile left : skipped) {
+            csv.printRecord(left.getFilepath(), left.getReason().name().toLowerCase(Locale.ROOT));
           }
         });
   }
 
-  /** Writes failures.csv in the given order. */
-  static void writeFailures(String folder, List<Failure> failures) throws IOException {
+  /** Writes failures in the given order. */
+  static void writeFailures(String folder, String file, List<Failure> failures)
+      throws IOException {
     CsvFile.write(
         folder,
-        "failures.csv",
+        file,
         FAILURES,
         csv -> {
           for (Failure f : failures) {
@@ -137,14 +145,15 @@ public final class ResultTables {
   }
 
   /**
-   * Writes metadata.csv: one row for each found song, in the given order. Audio properties of
-   * failed songs are empty.
+   * Writes metadata: one row for each found song, in the given order. Audio properties of failed
+   * songs are empty.
    */
-  static void writeMetadata(String folder, List<SongRef> songs, Map<String, ReportedSong> audio)
+  static void writeMetadata(
+      String folder, String file, List<SongRef> songs, Map<String, ReportedSong> audio)
       throws IOException {
     CsvFile.writeEditable(
         folder,
-        "metadata.csv",
+        file,
         METADATA,
         csv -> {
           for (SongRef found : songs) {

@@ -2,27 +2,47 @@ package org.surmala.report;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
+import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
+import org.apache.beam.sdk.io.fs.ResourceId;
 import org.jspecify.annotations.Nullable;
 import org.surmala.io.CheckpointFile;
+import org.surmala.io.PathText;
 import org.surmala.io.WholeFile;
-import org.surmala.schema.ClusterAssignment;
 import org.surmala.schema.Embedding;
+import org.surmala.schema.MapLandmarks;
 import org.surmala.schema.ModelCheckpoint;
 import org.surmala.words.Noun;
 
 /** Writes the files of a run from its records. Equal records give equal bytes. */
 final class ResultsFolder {
+  /** Files that exist only if results are in one table. */
+  private static final List<String> OF_ONE_TABLE =
+      List.of(
+          AssignmentTable.FILE,
+          "." + AssignmentTable.FILE + ".sha256",
+          ResultTables.FAILURES_FILE,
+          "." + ResultTables.FAILURES_FILE + ".sha256",
+          ResultTables.SKIPPED_FILE,
+          "." + ResultTables.SKIPPED_FILE + ".sha256",
+          "embeddings.avro",
+          "embeddings.npy",
+          "embeddings.tsv",
+          "embeddings_metadata.tsv");
+
   private final ReportOptions options;
   private final RunRecords records;
+  private final @Nullable Tally tally;
   private final Map<String, ReportedSong> reported;
 
-  private ResultsFolder(ReportOptions options, RunRecords records) {
+  private ResultsFolder(ReportOptions options, RunRecords records, @Nullable Tally tally) {
     this.options = options;
     this.records = records;
+    this.tally = tally;
     reported = ReportedSongs.join(records.songs(), records.audio());
   }
 
@@ -35,17 +55,53 @@ final class ResultsFolder {
    *     not found, decoded or embedded, or that is assigned twice
    */
   static int write(ReportOptions options, RunRecords records) throws IOException {
-    return new ResultsFolder(options, records).write();
+    return new ResultsFolder(options, records, null).write();
   }
 
   /**
-   * Writes every file again, except metadata.csv and the model.
+   * The same for results in parts, except the parts.
+   *
+   * @param sample records of a sample of the songs
+   * @param tally numbers of all songs
+   * @param nearest the songs of each playlist
+   * @return the songs that the map lays out
+   */
+  static MapLandmarks write(
+      ReportOptions options, RunRecords sample, Tally tally, RunRecords nearest)
+      throws IOException {
+    ResultsFolder folder = new ResultsFolder(options, sample, tally);
+    ReportData data = folder.data(null, null, folder.writeModel());
+    folder.writeFigures();
+    folder.writeRecords(data);
+    folder.writePlaylists(data, nearest);
+    PlotFolder.draw(options, data);
+    ResourceId results = PathText.directory(options.results());
+    FileSystems.delete(
+        OF_ONE_TABLE.stream()
+            .map(name -> results.resolve(name, StandardResolveOptions.RESOLVE_FILE))
+            .toList(),
+        StandardMoveOptions.IGNORE_MISSING_FILES);
+    return data.map().landmarks(data.embeddings(), options.seed());
+  }
+
+  private void writePlaylists(ReportData data, RunRecords nearest) throws IOException {
+    if (data.noun() == Noun.SONG) {
+      ClusteredSongs songs =
+          ClusteredSongs.of(
+              options, nearest, ReportedSongs.join(nearest.songs(), nearest.audio()));
+      Playlists.write(options, songs.songs(), songs.assignments(), data.names(), data.edited());
+    }
+  }
+
+  /**
+   * Writes every file again, except metadata.csv and the model, and except parts and playlists if
+   * the records are of a sample.
    *
    * @param manifest run.json; null if the run has not ended
    * @return number of clustered songs
    */
   static int redraw(StoredRecords stored, @Nullable String manifest) throws IOException {
-    ResultsFolder folder = new ResultsFolder(stored.options(), stored.records());
+    ResultsFolder folder = of(stored);
     ReportData data = folder.data(stored, manifest, folder.checkpoint());
     folder.writeFigures();
     folder.writeSongs(data);
@@ -55,9 +111,13 @@ final class ResultsFolder {
     return data.assignments().size();
   }
 
+  private static ResultsFolder of(StoredRecords stored) {
+    return new ResultsFolder(stored.options(), stored.records(), stored.tally());
+  }
+
   /** Writes only the page and the report. */
   static void page(StoredRecords stored, @Nullable String manifest) throws IOException {
-    ResultsFolder folder = new ResultsFolder(stored.options(), stored.records());
+    ResultsFolder folder = of(stored);
     ReportData data = folder.data(stored, manifest, folder.checkpoint());
     folder.writePage(data);
     MarkdownReport.write(folder.options, data, PlotFolder.notes(folder.options));
@@ -65,21 +125,18 @@ final class ResultsFolder {
 
   /** Writes the files about single songs; plots and scores stay unchanged. */
   static void songs(StoredRecords stored, @Nullable String manifest) throws IOException {
-    ResultsFolder folder = new ResultsFolder(stored.options(), stored.records());
+    ResultsFolder folder = of(stored);
     ReportData data = folder.data(stored, manifest, folder.checkpoint());
     folder.writeSongs(data);
     folder.writePage(data);
   }
 
   private int write() throws IOException {
-    ModelCheckpoint checkpoint = checkpoint();
-    ReportData data = data(null, null, checkpoint);
+    ReportData data = data(null, null, writeModel());
     // Redrawing must not undo the user's changes of metadata.csv.
     if (options.writesMetadata()) {
-      ResultTables.writeMetadata(options.data(), records.songs(), reported);
-    }
-    if (checkpoint != null) {
-      copyModel(checkpoint);
+      ResultTables.writeMetadata(
+          options.data(), ResultTables.METADATA_FILE, records.songs(), reported);
     }
     writeFigures();
     writeSongs(data);
@@ -100,14 +157,22 @@ final class ResultsFolder {
   }
 
   private void writeSongs(ReportData data) throws IOException {
-    ResultTables.writeFailures(options.results(), records.failures());
+    writeRecords(data);
+    if (tally != null) {
+      return;
+    }
+    ResultTables.writeFailures(
+        options.results(), ResultTables.FAILURES_FILE, records.failures());
     ReportData shown = data.shown();
     AssignmentTable.write(options.results(), AssignmentTable.FILE, shown, shown.neighbours());
-    new StoredRecords(options, records, data.map(), data.neighbours()).write();
     ProjectorFiles.write(options, shown);
     if (data.noun() == Noun.SONG) {
-      Playlists.write(options, shown);
+      Playlists.write(options, shown.songs(), shown.assignments(), shown.names(), shown.edited());
     }
+  }
+
+  private void writeRecords(ReportData data) throws IOException {
+    new StoredRecords(options, records, data.map(), data.neighbours(), tally).write();
   }
 
   private void writePage(ReportData data) throws IOException {
@@ -119,36 +184,11 @@ final class ResultsFolder {
       @Nullable String manifest,
       @Nullable ModelCheckpoint checkpoint)
       throws IOException {
-    Map<String, Embedding> latent = new HashMap<>();
-    List<Embedding> features = new ArrayList<>();
-    for (Embedding embedding : records.embeddings()) {
-      if (embedding.getRepresentation().equals(ModelFigures.FEATURES)) {
-        features.add(embedding);
-      }
-      if (embedding.getRepresentation().equals(options.representation())) {
-        latent.put(embedding.getId(), embedding);
-      }
-    }
-    List<ClusterAssignment> assignments = new ArrayList<>();
-    List<ReportedSong> songs = new ArrayList<>();
-    List<Embedding> embeddings = new ArrayList<>();
-    String last = "";
-    for (ClusterAssignment assignment : records.assignments()) {
-      if (!options.isPrimary(assignment)) {
-        continue;
-      }
-      String id = assignment.getId();
-      if (id.equals(last)) {
-        throw new IllegalStateException("song " + id + " is assigned twice");
-      }
-      last = id;
-      assignments.add(assignment);
-      songs.add(known(reported.get(id), id, "was neither found nor decoded"));
-      embeddings.add(known(latent.get(id), id, "has no embedding"));
-    }
+    ClusteredSongs clustered = ClusteredSongs.of(options, records, reported);
+    List<Embedding> embeddings = clustered.embeddings();
     EditedClusters edited =
         EditedClusters.of(
-            assignments,
+            clustered.assignments(),
             ClusterNames.of(options, records.findings()),
             ClusterEdits.read(options.data()),
             () -> {
@@ -158,14 +198,22 @@ final class ResultsFolder {
             });
     return new ReportData(
         options.noun(),
-        records.songs().size(),
+        tally == null
+            ? Tally.of(
+                records.songs().size(),
+                clustered.songs(),
+                clustered.assignments(),
+                records.failures())
+            : tally,
         records.failures(),
-        songs,
-        assignments,
+        clustered.songs(),
+        clustered.assignments(),
         records.metrics(),
         records.clusterings(),
         embeddings,
-        features,
+        records.embeddings().stream()
+            .filter(embedding -> embedding.getRepresentation().equals(ModelFigures.FEATURES))
+            .toList(),
         records.findings(),
         edited.fittedNames(),
         edited,
@@ -178,21 +226,18 @@ final class ResultsFolder {
                 stored == null ? checkpoint : StoredModel.in(options.results(), checkpoint)));
   }
 
-  private static <T> T known(@Nullable T value, String id, String otherwise) {
-    if (value == null) {
-      throw new IllegalStateException("song " + id + " is assigned but " + otherwise);
+  private @Nullable ModelCheckpoint writeModel() throws IOException {
+    ModelCheckpoint checkpoint = checkpoint();
+    if (checkpoint != null) {
+      WholeFile.write(
+          options.results(),
+          StoredModel.FILE,
+          out -> {
+            try (InputStream in = WholeFile.open(checkpoint.getPath())) {
+              in.transferTo(out);
+            }
+          });
     }
-    return value;
-  }
-
-  private void copyModel(ModelCheckpoint checkpoint) throws IOException {
-    WholeFile.write(
-        options.results(),
-        StoredModel.FILE,
-        out -> {
-          try (InputStream in = WholeFile.open(checkpoint.getPath())) {
-            in.transferTo(out);
-          }
-        });
+    return checkpoint;
   }
 }

@@ -36,6 +36,13 @@ record RunRecords(
     List<ClusteringMetrics> metrics,
     List<ClusterAssignment> assignments,
     List<Findings> findings) {
+
+  /** The order of failures. */
+  static final Comparator<Failure> LEDGER =
+      Comparator.comparing(Failure::getFilepath)
+          .thenComparing(Failure::getCode)
+          .thenComparing(Failure::getMessage);
+
   /** Sorts records that arrived in any order. */
   static RunRecords of(
       Iterable<SongRef> songs,
@@ -50,11 +57,7 @@ record RunRecords(
     return new RunRecords(
         sorted(songs, Comparator.comparing(SongRef::getId)),
         sorted(audio, Comparator.comparing(SongAudioInfo::getId)),
-        sorted(
-            failures,
-            Comparator.comparing(Failure::getFilepath)
-                .thenComparing(Failure::getCode)
-                .thenComparing(Failure::getMessage)),
+        sorted(failures, LEDGER),
         sorted(
             embeddings,
             Comparator.comparing(Embedding::getRepresentation).thenComparing(Embedding::getId)),

@@ -1,12 +1,16 @@
 package org.surmala.report;
 
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.surmala.schema.ClusteringMetrics;
 import org.surmala.schema.Confound;
+import org.surmala.schema.Failure;
+import org.surmala.schema.FailureCount;
+import org.surmala.schema.Findings;
 
 /**
  * The summary of a run, read from the records beside its results.
@@ -28,18 +32,48 @@ public record RunSummary(
    * @throws IOException if a file is missing or cannot be read
    */
   public static RunSummary read(String results) throws IOException {
+    List<Findings> findings = StoredRecords.findings(results);
+    ReportOptions options = StoredRecords.options(results, results);
+    Tally tally = StoredRecords.tally(results);
     Map<String, Long> failures = new TreeMap<>();
-    StoredRecords.failures(results)
-        .forEach(failure -> failures.merge(failure.getCode(), 1L, Long::sum));
+    Map<Integer, Long> sizes = new TreeMap<>();
+    if (tally == null) {
+      StoredRecords.failures(results)
+          .forEach(failure -> failures.merge(failure.getCode(), 1L, Long::sum));
+      StoredRecords.assignments(results).stream()
+          .filter(options::isPrimary)
+          .forEach(song -> sizes.merge(song.getCluster(), 1L, Long::sum));
+    } else {
+      failures.putAll(tally.codes());
+      sizes.putAll(tally.sizes());
+    }
+    ClusterNames names = ClusterNames.of(options, findings);
+    Map<String, Long> named = new LinkedHashMap<>();
+    sizes.forEach((cluster, size) -> named.put(names.of(cluster), size));
     List<Confound> alarming =
-        StoredRecords.findings(results).stream()
+        findings.stream()
             .flatMap(found -> found.getConfounds().stream())
             .filter(Confound::getAlarming)
             .toList();
     return new RunSummary(
         failures,
-        StoredClusters.read(results).sizes(),
-        ComparedRows.of(StoredRecords.options(results, results), StoredRecords.metrics(results)),
+        named,
+        ComparedRows.of(options, StoredRecords.metrics(results)),
         SourceAlarm.of(alarming));
+  }
+
+  /**
+   * Number of transient failures.
+   *
+   * @param results folder of the results, ending in a slash
+   */
+  public static long transientFailures(String results) throws IOException {
+    Tally tally = StoredRecords.tally(results);
+    return tally == null
+        ? StoredRecords.failures(results).stream().filter(Failure::getIsTransient).count()
+        : tally.failures().stream()
+            .filter(FailureCount::getIsTransient)
+            .mapToLong(FailureCount::getFailures)
+            .sum();
   }
 }

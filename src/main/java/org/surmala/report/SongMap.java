@@ -1,8 +1,14 @@
 package org.surmala.report;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +17,7 @@ import org.surmala.metric.Neighbours;
 import org.surmala.metric.PrincipalComponents;
 import org.surmala.metric.Trustworthiness;
 import org.surmala.schema.Embedding;
+import org.surmala.schema.MapLandmarks;
 import org.surmala.schema.MapPoint;
 
 /**
@@ -66,8 +73,7 @@ public record SongMap(String method, @Nullable Double trustworthiness, List<MapP
       return of("pca", latent, rows, plane, seed);
     }
     SplittableRandom random = new SplittableRandom(seed);
-    int[] chosen =
-        n <= MOST_FOR_UMAP ? IntStream.range(0, n).toArray() : sample(n, LANDMARKS, random);
+    int[] chosen = landmarks(n, random);
     double[][] landmarks = new double[chosen.length][];
     double[][] start = new double[chosen.length][2];
     for (int c = 0; c < chosen.length; c++) {
@@ -144,6 +150,60 @@ public record SongMap(String method, @Nullable Double trustworthiness, List<MapP
       order[j] = swapped;
     }
     return IntStream.of(order).limit(wanted).sorted().toArray();
+  }
+
+  private static int[] landmarks(int songs, SplittableRandom random) {
+    return songs <= MOST_FOR_UMAP
+        ? IntStream.range(0, songs).toArray()
+        : sample(songs, LANDMARKS, random);
+  }
+
+  /**
+   * The songs that this map lays out.
+   *
+   * @param latent embeddings of the songs of the map, in its order
+   * @param seed seed of the layout
+   */
+  MapLandmarks landmarks(List<Embedding> latent, long seed) {
+    int[] chosen = landmarks(latent.size(), new SplittableRandom(seed));
+    int dimensions = latent.isEmpty() ? 0 : latent.get(0).getVector().size();
+    ByteBuffer vectors = bytes(Float.BYTES * chosen.length * dimensions);
+    ByteBuffer coordinates = bytes(2 * Double.BYTES * chosen.length);
+    List<String> ids = new ArrayList<>();
+    for (int song : chosen) {
+      ids.add(latent.get(song).getId());
+      latent.get(song).getVector().forEach(vectors::putFloat);
+      coordinates.putDouble(points.get(song).getX()).putDouble(points.get(song).getY());
+    }
+    return new MapLandmarks(ids, dimensions, vectors.flip(), coordinates.flip());
+  }
+
+  private static ByteBuffer bytes(int size) {
+    return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** Map coordinates of further songs, each between its three nearest landmarks. */
+  static List<MapPoint> among(MapLandmarks landmarks, List<Embedding> latent) {
+    int count = landmarks.getIds().size();
+    FloatBuffer vectors =
+        landmarks.getVectors().duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+    DoubleBuffer coordinates =
+        landmarks.getPoints().duplicate().order(ByteOrder.LITTLE_ENDIAN).asDoubleBuffer();
+    double[][] rows = new double[count][landmarks.getDimensions()];
+    double[][] laidOut = new double[count][2];
+    Map<String, Integer> known = new HashMap<>();
+    for (int i = 0; i < count; i++) {
+      Arrays.setAll(rows[i], d -> vectors.get());
+      coordinates.get(laidOut[i]);
+      known.put(landmarks.getIds().get(i), i);
+    }
+    double[][] layout =
+        between(latent.stream().map(SongMap::row).toArray(double[][]::new), rows, laidOut);
+    for (int i = 0; i < layout.length; i++) {
+      Integer landmark = known.get(latent.get(i).getId());
+      layout[i] = landmark == null ? layout[i] : laidOut[landmark];
+    }
+    return points(latent, layout);
   }
 
   private static double[][] between(double[][] rows, double[][] landmarks, double[][] laidOut) {

@@ -4,14 +4,23 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Serializable;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.MatchResult;
+import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
+import org.apache.beam.sdk.io.fs.ResourceId;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 import org.surmala.io.AvroFile;
 import org.surmala.io.ChecksummedFile;
+import org.surmala.io.FolderFiles;
+import org.surmala.io.LocalFolder;
 import org.surmala.io.WholeFile;
 import org.surmala.schema.PublishedSong;
 
@@ -30,6 +39,21 @@ public final class SongParts {
   /** Name of the folder, ending in a slash. */
   public static final String FOLDER = "assignments/";
 
+  /** Embeddings in parts, in the results. */
+  static final String EMBEDDINGS = "embeddings/";
+
+  /** Failures in parts, in the results. */
+  static final String FAILURES = "failures/";
+
+  /** Skipped files in parts, in the results. */
+  static final String SKIPPED = "skipped/";
+
+  /** Metadata in parts, in the data folder. */
+  public static final String METADATA = "metadata/";
+
+  /** The folders of parts in the results of a run. */
+  public static final List<String> FOLDERS = List.of(FOLDER, EMBEDDINGS, FAILURES, SKIPPED);
+
   /** Largest average number of songs per part. */
   public static final int MOST_IN_PART = 4_000;
 
@@ -46,7 +70,9 @@ public final class SongParts {
    * @param rows number of songs
    * @param sha256 hash of the CSV file; the Avro file has its own checksum
    */
-  public record Part(String name, int rows, String sha256) {}
+  public record Part(String name, int rows, String sha256) implements Serializable {
+    private static final long serialVersionUID = 1L;
+  }
 
   /**
    * The manifest of all parts.
@@ -66,7 +92,7 @@ public final class SongParts {
    *
    * @param mostInPart largest average number of songs per part
    */
-  public static int count(int songs, int mostInPart) {
+  public static int count(long songs, int mostInPart) {
     int count = 1;
     while ((long) count * mostInPart < songs) {
       count *= 2;
@@ -85,8 +111,17 @@ public final class SongParts {
     return String.format(Locale.ROOT, "part-%05d", part);
   }
 
-  /** Writes a part. */
-  static Part write(String results, int number, List<PublishedSong> songs, ClusterNames names)
+  /**
+   * Writes a part.
+   *
+   * @param tellsNeighbours whether the table has the column of neighbours
+   */
+  static Part write(
+      String results,
+      int number,
+      List<PublishedSong> songs,
+      ClusterNames names,
+      boolean tellsNeighbours)
       throws IOException {
     String folder = results + FOLDER;
     String name = name(number);
@@ -100,10 +135,10 @@ public final class SongParts {
               names.of(song.getAssigned().getAssignment().getCluster()),
               names.group(song.getAssigned().getAssignment()),
               song.getAssigned().getPoint(),
-              song.getAssigned().getNeighbours()));
+              tellsNeighbours ? song.getAssigned().getNeighbours() : null));
     }
     AvroFile.write(folder, name + ".avro", PublishedSong.class, sorted);
-    AssignmentTable.writeUnchecked(folder, name + ".csv", rows);
+    AssignmentTable.writeUnchecked(folder, name + ".csv", rows, tellsNeighbours);
     try (InputStream csv = WholeFile.open(folder + name + ".csv")) {
       return new Part(name, sorted.size(), DigestUtils.sha256Hex(csv));
     }
@@ -130,6 +165,33 @@ public final class SongParts {
     } catch (FileNotFoundException whole) {
       return null;
     }
+  }
+
+  /**
+   * Removes the parts and the records of their sample; nothing if results are in one table.
+   *
+   * @param results on the local file system
+   */
+  public static void remove(Path results) throws IOException {
+    if (Files.exists(results.resolve(FOLDER + MANIFEST))) {
+      for (String folder : FOLDERS) {
+        LocalFolder.delete(results.resolve(folder));
+      }
+      Files.deleteIfExists(results.resolve(StoredRecords.FOLDER + StoredRecords.TOTALS_FILE));
+    }
+  }
+
+  /**
+   * Removes metadata in parts.
+   *
+   * @param data the data folder, on any Beam file system, ending in a slash
+   */
+  public static void removeMetadata(String data) throws IOException {
+    List<ResourceId> parts = new ArrayList<>();
+    for (MatchResult.Metadata part : FolderFiles.matching(data + METADATA, "part-*.csv")) {
+      parts.add(part.resourceId());
+    }
+    FileSystems.delete(parts, StandardMoveOptions.IGNORE_MISSING_FILES);
   }
 
   /** The songs of a part, ascending by id. */

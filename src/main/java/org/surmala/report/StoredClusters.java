@@ -2,10 +2,8 @@ package org.surmala.report;
 
 import java.io.IOException;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.surmala.schema.ClusterAssignment;
 
 /**
@@ -57,14 +55,5 @@ public record StoredClusters(List<ClusterAssignment> assignments, ClusterNames n
           .forEach((id, point) -> vectors.put(id, point.latent()));
     }
     return vectors;
-  }
-
-  /** Number of songs by the name of their cluster, in the order of cluster numbers. */
-  public Map<String, Long> sizes() {
-    Map<Integer, Long> sizes = new TreeMap<>();
-    assignments.forEach(song -> sizes.merge(song.getCluster(), 1L, Long::sum));
-    Map<String, Long> named = new LinkedHashMap<>();
-    sizes.forEach((cluster, size) -> named.put(names.of(cluster), size));
-    return named;
   }
 }

@@ -31,6 +31,7 @@ import org.surmala.schema.PublishedSong;
 import org.surmala.schema.SongAudioInfo;
 import org.surmala.schema.SongNeighbours;
 import org.surmala.schema.SongRef;
+import org.surmala.schema.SongTotals;
 import org.surmala.words.Noun;
 
 /**
@@ -40,13 +41,22 @@ import org.surmala.words.Noun;
  *
  * @param neighbours neighbours of each song, ascending by id; null without them, as in a run's
  *     results
+ * @param tally numbers of all songs, where the records are of a sample of the results in parts;
+ *     null where the records are of all songs
  */
 record StoredRecords(
     ReportOptions options,
     RunRecords records,
     SongMap map,
-    @Nullable List<SongNeighbours> neighbours) {
+    @Nullable List<SongNeighbours> neighbours,
+    @Nullable Tally tally) {
   static final String FOLDER = "records/";
+  private static final String EMBEDDINGS = "embeddings";
+  private static final String TOTALS = "totals";
+
+  /** The numbers of all songs, beside records of a sample. */
+  static final String TOTALS_FILE = TOTALS + ".avro";
+
   private static final String NEIGHBOURS = "neighbours";
   private static final String OPTIONS = "report.json";
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -54,8 +64,13 @@ record StoredRecords(
   /** Writes all files; equal records give equal bytes. */
   void write() throws IOException {
     String results = options.results();
-    write(results, "embeddings", Embedding.class, records.embeddings());
     String folder = results + FOLDER;
+    if (tally == null) {
+      write(results, EMBEDDINGS, Embedding.class, records.embeddings());
+    } else {
+      write(folder, EMBEDDINGS, Embedding.class, records.embeddings());
+      write(folder, TOTALS, SongTotals.class, List.of(tally.toRecord()));
+    }
     write(folder, "songs", SongRef.class, records.songs());
     write(folder, "audio", SongAudioInfo.class, records.audio());
     write(folder, "failures", Failure.class, records.failures());
@@ -90,7 +105,7 @@ record StoredRecords(
   }
 
   /**
-   * Reads what {@link #write} wrote.
+   * Reads what {@link #write} wrote: all songs, or the sample of a run in parts.
    *
    * @param results folder of the results, ending in a slash
    * @param data folder of metadata.csv, ending in a slash
@@ -100,8 +115,10 @@ record StoredRecords(
     String folder = results + FOLDER;
     JsonNode json = JSON.readTree(open(folder + OPTIONS));
     ReportOptions options = options(json, results, data);
-    List<PublishedSong> parts = SongParts.read(results);
-    List<Embedding> embeddings = read(results, "embeddings", Embedding.class);
+    Tally tally = tally(results);
+    List<PublishedSong> parts = tally == null ? SongParts.read(results) : null;
+    List<Embedding> embeddings =
+        read(tally == null ? results : folder, EMBEDDINGS, Embedding.class);
     RunRecords records =
         new RunRecords(
             songs(results, parts),
@@ -119,7 +136,7 @@ record StoredRecords(
             json.get("map").asText(),
             trust.isNull() ? null : trust.asDouble(),
             map(results, parts));
-    return new StoredRecords(options, records, map, neighbours(results, parts));
+    return new StoredRecords(options, records, map, neighbours(results, parts), tally);
   }
 
   /**
@@ -145,7 +162,7 @@ record StoredRecords(
 
   /** The same records with other options. */
   StoredRecords under(ReportOptions other) {
-    return new StoredRecords(other, records, map, neighbours);
+    return new StoredRecords(other, records, map, neighbours, tally);
   }
 
   /** The neighbours of each song of results in one table; null without them. */
@@ -183,6 +200,15 @@ record StoredRecords(
             new FigureStyle(
                 json.path("figure_width").asText(FigureStyle.AUTO),
                 json.path("figure_title").asBoolean(true)));
+  }
+
+  /** The numbers of a run in parts; null for other results. */
+  static @Nullable Tally tally(String results) throws IOException {
+    try {
+      return Tally.of(read(results + FOLDER, TOTALS, SongTotals.class));
+    } catch (FileNotFoundException one) {
+      return null;
+    }
   }
 
   /** The outcome counts of the files; null in results of releases that did not store them. */

@@ -45,7 +45,7 @@ final class Terms {
   }
 
   /** A count with its noun: 1 cluster, 12 clusters. */
-  static String count(int count, String noun) {
+  static String count(long count, String noun) {
     return count + " " + noun + (count == 1 ? "" : "s");
   }
 

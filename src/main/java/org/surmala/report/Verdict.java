@@ -78,23 +78,19 @@ final class Verdict {
 
   /** One or two sentences on the primary clustering. */
   static String of(ReportOptions options, ReportData data) {
-    int songs = data.assignments().size();
+    long songs = data.tally().songs();
     if (songs == 0) {
       return "No " + data.noun() + " has a cluster.";
     }
     String what = Terms.of(options.representation()) + " with " + Terms.of(options.clusterer());
     long clusters =
-        data.assignments().stream()
-            .mapToInt(a -> a.getCluster())
-            .filter(cluster -> cluster >= 0)
-            .distinct()
-            .count();
+        data.tally().sizes().keySet().stream().filter(cluster -> cluster >= 0).count();
     String sentence =
         String.format(
             Locale.ROOT,
             "%s in %s by %s.",
             data.noun().count(songs),
-            Terms.count((int) clusters, "cluster"),
+            Terms.count(clusters, "cluster"),
             what);
     ClusteringMetrics own = primary(options, data.metrics());
     Double ari = own == null ? null : own.getAri().getValue();

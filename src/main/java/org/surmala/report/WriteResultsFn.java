@@ -1,9 +1,9 @@
 package org.surmala.report;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.StreamSupport;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -37,12 +37,17 @@ final class WriteResultsFn extends DoFn<KV<Integer, CoGbkResult>, Void> {
             gathered.getAll(Report.METRICS),
             gathered.getAll(Report.ASSIGNMENTS),
             gathered.getAll(Report.FINDINGS));
-    List<SkippedFile> skipped = new ArrayList<>();
-    gathered.getAll(Report.SKIPPED).forEach(skipped::add);
-    skipped.sort(Comparator.comparing(SkippedFile::getFilepath));
-    ResultTables.writeSkipped(options.results(), skipped);
+    ResultTables.writeSkipped(
+        options.results(), ResultTables.SKIPPED_FILE, sorted(gathered.getAll(Report.SKIPPED)));
     clustered.inc(ResultsFolder.write(options, records));
     failed.inc(records.failures().size());
     micros.inc((System.nanoTime() - start) / 1_000);
+  }
+
+  /** Skipped files by path. */
+  static List<SkippedFile> sorted(Iterable<SkippedFile> skipped) {
+    return StreamSupport.stream(skipped.spliterator(), false)
+        .sorted(Comparator.comparing(SkippedFile::getFilepath))
+        .toList();
   }
 }

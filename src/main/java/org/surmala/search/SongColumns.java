@@ -17,6 +17,7 @@ import org.surmala.pipeline.RunManifest;
 import org.surmala.read.NameSuggestion;
 import org.surmala.read.TableRow;
 import org.surmala.read.UserTable;
+import org.surmala.report.SongParts;
 
 /**
  * The columns of the tables about the songs: the metadata.csv that named the songs of the run, the
@@ -55,11 +56,16 @@ final class SongColumns {
       columns.add(source.substring(SONGS.length()), byKey);
     }
     columns.add(data + "metadata.csv", byKey);
+    columns.addParts(data + SongParts.METADATA, byKey);
     columns.add(results + "assignments.csv", byKey);
-    for (MatchResult.Metadata part : FolderFiles.matching(results + "assignments/", "part-*.csv")) {
-      columns.add(part.resourceId().toString(), byKey);
-    }
+    columns.addParts(results + SongParts.FOLDER, byKey);
     return columns;
+  }
+
+  private void addParts(String folder, Map<String, Integer> byKey) throws IOException {
+    for (MatchResult.Metadata part : FolderFiles.matching(folder, "part-*.csv")) {
+      add(part.resourceId().toString(), byKey);
+    }
   }
 
   private static String key(String folder, String filepath) {

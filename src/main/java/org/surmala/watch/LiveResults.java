@@ -106,6 +106,10 @@ final class LiveResults {
                   Coverage.write(folder, counts);
                   WatchState.of(version, table.since(), request).write(folder);
                 });
+    if (isWhole) {
+      // Those of a run that wrote here before.
+      SongParts.remove(results);
+    }
     last = isWhole ? null : state;
     table.published();
     if (options.writesMetadata() && (isWhole || isFirst) && !table.isDescribed()) {

@@ -28,6 +28,7 @@ import org.surmala.pipeline.RunOutcome;
 import org.surmala.pipeline.SongPipeline;
 import org.surmala.pipeline.StaleFiles;
 import org.surmala.report.Redraw;
+import org.surmala.report.SongParts;
 import org.surmala.report.StoredClusters;
 import org.surmala.runner.BeamRun;
 import org.surmala.schema.ClusterProfile;
@@ -121,8 +122,8 @@ public final class Refit {
     if (config.versions().last() != null
         || !Files.exists(manifest)
         || !Files.exists(results.resolve("records/checkpoints.avro"))
-        // Large results are in parts, which also hold songs that came after the fit.
-        || !Files.exists(results.resolve("records/assignments.avro"))
+        // Parts of a watch also hold songs that came after the fit, and records those of a sample.
+        || SongParts.manifest(results + "/") != null
         || !config
             .pipeline()
             .run()

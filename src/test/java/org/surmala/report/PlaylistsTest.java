@@ -19,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.surmala.io.SongTitle;
 import org.surmala.schema.AudioInfo;
 import org.surmala.schema.SongRef;
-import org.surmala.words.Noun;
 
 /** Playlists as players read them: one line a song, by a path that leads to it. */
 final class PlaylistsTest {
@@ -96,24 +95,13 @@ final class PlaylistsTest {
     Path groups = Files.createDirectories(playlists.resolve(SyntheticRun.NAMES[0]));
     Files.writeString(groups.resolve("gone.m3u8"), "#EXTM3U\n#SURMALA:CLUSTER\n#PLAYLIST:gone\n");
     Files.writeString(groups.resolve("my own.m3u8"), "#EXTM3U\n#PLAYLIST:mine\n");
+    ClusterNames names = ClusterNames.of(options, List.of(SyntheticFindings.of(run)));
     Playlists.write(
         options,
-        new ReportData(
-            Noun.SONG,
-            30,
-            List.of(),
-            songs,
-            run.assignments(),
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(SyntheticFindings.of(run)),
-            ClusterNames.of(options, List.of(SyntheticFindings.of(run))),
-            new SongMap("none", null, List.of()),
-            null,
-            null,
-            null));
+        songs,
+        run.assignments(),
+        names,
+        EditedClusters.none(run.assignments(), names));
 
     assertThat(playlists)
         .isDirectoryNotContaining("glob:**D.m3u8")
