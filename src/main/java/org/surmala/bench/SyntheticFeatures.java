@@ -1,13 +1,16 @@
 package org.surmala.bench;
 
 import java.util.Objects;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.beam.sdk.io.GenerateSequence;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTagList;
 import org.jspecify.annotations.Nullable;
@@ -15,12 +18,15 @@ import org.surmala.config.PipelineConfig;
 import org.surmala.io.RecordCoder;
 import org.surmala.pipeline.CollectFeatures;
 import org.surmala.read.Read;
+import org.surmala.schema.DuplicateSong;
+import org.surmala.schema.Failure;
 import org.surmala.schema.SegmentFeatures;
+import org.surmala.schema.SkippedFile;
 import org.surmala.schema.SongRef;
 
 /**
- * Creates {@link SyntheticSongs}, with the outputs {@link Read#SONGS} and {@link
- * CollectFeatures#FEATURES}.
+ * Creates {@link SyntheticSongs}, with the outputs of {@link CollectFeatures}: no file fails, is
+ * skipped or is a duplicate.
  */
 final class SyntheticFeatures extends PTransform<PBegin, PCollectionTuple> {
   private final long songs;
@@ -52,7 +58,14 @@ final class SyntheticFeatures extends PTransform<PBegin, PCollectionTuple> {
                     .withOutputTags(CollectFeatures.FEATURES, TupleTagList.of(Read.SONGS)));
     made.get(CollectFeatures.FEATURES).setCoder(RecordCoder.of(SegmentFeatures.class));
     made.get(Read.SONGS).setCoder(RecordCoder.of(SongRef.class));
-    return made;
+    return made.and(Read.FAILURES, none(begin, Failure.class))
+        .and(Read.DUPLICATES, none(begin, DuplicateSong.class))
+        .and(Read.SKIPPED, none(begin, SkippedFile.class))
+        .and(Read.LISTED, begin.apply("Listed", Create.of(songs)));
+  }
+
+  private static <T extends SpecificRecord> PCollection<T> none(PBegin begin, Class<T> type) {
+    return begin.apply("No" + type.getSimpleName(), Create.empty(RecordCoder.of(type)));
   }
 
   static final class MakeFn extends DoFn<Long, SegmentFeatures> {

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.values.PCollectionTuple;
 import org.surmala.cluster.ClusterOptions;
 import org.surmala.config.Keys;
 import org.surmala.config.PipelineConfig;
@@ -19,17 +18,15 @@ import org.surmala.config.Settings;
 import org.surmala.config.SongSource;
 import org.surmala.config.UsageException;
 import org.surmala.io.LocalFolder;
-import org.surmala.pipeline.CollectFeatures;
 import org.surmala.pipeline.DataFolder;
 import org.surmala.pipeline.SongPipeline;
-import org.surmala.read.Read;
 import org.surmala.runner.BeamRun;
 import org.surmala.runner.RunCounters;
 import org.surmala.runner.RunProgress;
 import org.surmala.words.Noun;
 
 /**
- * Measures the stages from features to scores on this machine, with synthetic songs: the real
+ * Measures the stages from features to results on this machine, with synthetic songs: the real
  * pipeline, into a temporary folder.
  */
 public final class TrainingBench {
@@ -108,8 +105,7 @@ public final class TrainingBench {
               data.path(),
               beam.shards());
       Pipeline pipeline = beam.pipeline();
-      PCollectionTuple made = pipeline.apply("Synthetic", SyntheticFeatures.of(songs, config));
-      SongPipeline.learn(made.get(Read.SONGS), made.get(CollectFeatures.FEATURES), config);
+      SongPipeline.build(pipeline, SyntheticFeatures.of(songs, config), config);
       Map<String, Consumption> seen = new LinkedHashMap<>();
       long start = System.nanoTime();
       double[] consumed = {processorSeconds()};

@@ -46,7 +46,7 @@ final class BenchCommand extends SurmalaCommand {
       List.of("read", "decode", "resample", "segment", "onnx", "featurize", "store");
   private static final List<String> WATCH_STAGES = List.of("store", "assign", "publish");
   private static final List<String> LEARNING_STAGES =
-      List.of("train", "embed", "cluster", "evaluate");
+      List.of("train", "embed", "cluster", "evaluate", "report");
 
   @ArgGroup(multiplicity = "1")
   private Subject subject = new Subject();
@@ -172,7 +172,7 @@ final class BenchCommand extends SurmalaCommand {
     }
     out.printf(
         Locale.ROOT,
-        "%d synthetic songs of %d dimensions in %.1f s from features to scores%n",
+        "%d synthetic songs of %d dimensions in %.1f s from features to results%n",
         subject.features,
         outcome.dimensions(),
         outcome.seconds());

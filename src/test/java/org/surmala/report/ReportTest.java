@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -22,6 +23,8 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 import org.surmala.io.CheckpointFile;
+import org.surmala.io.CsvFile;
+import org.surmala.io.CsvRow;
 import org.surmala.io.RecordCoder;
 import org.surmala.schema.ClusterAssignment;
 import org.surmala.schema.Clustering;
@@ -53,7 +56,7 @@ public final class ReportTest {
         folder.getRoot() + "/results/", folder.getRoot() + "/data/", "vae", "kmeans", 11);
   }
 
-  private void run(SyntheticRun run, List<ModelCheckpoint> checkpoints) {
+  private void run(SyntheticRun run, List<ModelCheckpoint> checkpoints, ReportOptions options) {
     PCollectionTuple.of(Report.SONGS, create("Songs", SongRef.class, run.refs()))
         .and(Report.AUDIO, create("Heard", SongAudioInfo.class, run.audio()))
         .and(Report.FAILURES, create("Failures", Failure.class, run.failures()))
@@ -72,7 +75,7 @@ public final class ReportTest {
         .and(Report.ASSIGNMENTS, create("Assignments", ClusterAssignment.class, run.assignments()))
         .and(
             Report.FINDINGS, create("Findings", Findings.class, List.of(SyntheticFindings.of(run))))
-        .apply("Report", Report.to(options()));
+        .apply("Report", Report.to(options));
     pipeline.run().waitUntilFinish();
   }
 
@@ -92,7 +95,7 @@ public final class ReportTest {
       throws IOException {
     SyntheticRun run = new SyntheticRun(60, 4, 3, 1);
     ModelCheckpoint checkpoint = CheckpointFile.write(options().data() + "models/", run.model());
-    run(run, List.of(checkpoint));
+    run(run, List.of(checkpoint), options());
     Map<String, byte[]> first = files();
 
     assertThat(first.keySet())
@@ -127,5 +130,72 @@ public final class ReportTest {
                 + SyntheticRun.id(900_001)
                 + ",\"music/b, \"\"quoted\"\".mp3\",decode,not_audio,no format that FFmpeg"
                 + " knows,false\r\n");
+  }
+
+  @Test
+  public void givenTheSameRecords_whenReportedInParts_thenTheyHaveTheRowsOfOneTable()
+      throws IOException {
+    SyntheticRun run = new SyntheticRun(200, 4, 3, 1);
+    ModelCheckpoint checkpoint = CheckpointFile.write(options().data() + "models/", run.model());
+    String root = folder.getRoot().toString();
+    ReportOptions whole =
+        new ReportOptions(root + "/whole/", root + "/whole-data/", "vae", "kmeans", 11);
+    RunRecords records = run.records(options().data());
+    ResultsFolder.write(whole, records);
+    Redraw.page(whole.results(), whole.data());
+    run(run, List.of(checkpoint), options().inParts(8));
+    Redraw.page(options().results(), options().data());
+
+    assertThat(rows(options().results() + "assignments/"))
+        .isEqualTo(CsvFile.read(whole.results() + "assignments.csv").stream().map(CsvRow::toMap).toList());
+    assertThat(rows(options().results() + "failures/"))
+        .containsExactlyInAnyOrderElementsOf(
+            CsvFile.read(whole.results() + "failures.csv").stream().map(CsvRow::toMap).toList());
+    assertThat(rows(options().results() + "skipped/"))
+        .extracting(row -> row.get("filepath"))
+        .containsExactlyInAnyOrder("music/mix.mp3", "music/cover.jpg");
+    assertThat(rows(options().data() + "metadata/"))
+        .isEqualTo(CsvFile.read(whole.data() + "metadata.csv").stream().map(CsvRow::toMap).toList());
+    for (String file :
+        List.of(
+            "REPORT.md",
+            "cluster_profiles.csv",
+            "clustering_metrics.csv",
+            "near_duplicates.csv",
+            "latent_visualization/cluster_sizes.svg",
+            "latent_visualization/map_by_cluster.svg",
+            "model.avro",
+            "records/map.avro",
+            "records/songs.avro")) {
+      assertThat(Path.of(options().results() + file))
+          .as(file)
+          .hasSameBinaryContentAs(Path.of(whole.results() + file));
+    }
+    assertThat(Path.of(options().results() + "assignments.csv")).doesNotExist();
+    assertThat(Path.of(options().results() + "embeddings.avro")).doesNotExist();
+    SongParts.Manifest manifest = SongParts.manifest(options().results());
+    assertThat(manifest.parts()).hasSize(8);
+    assertThat(manifest.rows()).isEqualTo(200);
+    assertThat(manifest.model()).isEqualTo(checkpoint.getVersion());
+    assertThat(RunSummary.read(options().results())).isEqualTo(RunSummary.read(whole.results()));
+    assertThat(ShownResults.read(options().results(), options().data()).songs())
+        .isEqualTo(ShownResults.read(whole.results(), whole.data()).songs());
+    assertThat(StoredPoints.read(options().results(), "v-vae"))
+        .usingRecursiveComparison()
+        .isEqualTo(StoredPoints.read(whole.results(), "v-vae"));
+  }
+
+  /** The rows of all parts, ascending by id. */
+  private static List<Map<String, String>> rows(String parts) throws IOException {
+    List<Map<String, String>> rows = new ArrayList<>();
+    try (Stream<Path> files = Files.list(Path.of(parts))) {
+      for (Path file : files.filter(file -> file.toString().endsWith(".csv")).toList()) {
+        if (!file.getFileName().toString().startsWith(".")) {
+          CsvFile.read(file.toString()).forEach(row -> rows.add(row.toMap()));
+        }
+      }
+    }
+    rows.sort(Comparator.comparing(row -> String.valueOf(row.get("id"))));
+    return rows;
   }
 }
