@@ -1,5 +1,6 @@
 package org.surmala.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,7 @@ record Summary(PrintWriter out) {
   private static final int WIDTH = 79;
 
   /** Prints the summary. */
-  void print(RunOutcome outcome, List<String> next) {
+  void print(RunOutcome outcome, List<String> next) throws IOException {
     outcome
         .summary()
         .alarm()
@@ -179,16 +180,20 @@ record Summary(PrintWriter out) {
     }
   }
 
-  private void printPaths(RunOutcome outcome, List<String> next) {
+  private void printPaths(RunOutcome outcome, List<String> next) throws IOException {
     out.println();
     out.println("Results    " + outcome.results());
+    String table = outcome.isInParts() ? "/" : ".csv";
     out.println(
-        "           REPORT.md says what the run found; assignments.csv has each " + outcome.noun());
+        "           REPORT.md says what the run found; assignments%s has each %s"
+            .formatted(table, outcome.noun()));
     if (outcome.coverage().failed() + outcome.coverage().skipped() > 0) {
-      out.println("           failures.csv and skipped.csv name the files left out, and why");
+      out.println(
+          "           failures%s and skipped%s name the files left out, and why"
+              .formatted(table, table));
     }
     if (outcome.noun() == Noun.SONG) {
-      out.println("Metadata   " + outcome.data() + "metadata.csv");
+      out.println("Metadata   %smetadata%s".formatted(outcome.data(), table));
     }
     out.println();
     out.println("Next       open " + outcome.results() + "index.html: the map");

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.surmala.report.RunSummary;
+import org.surmala.report.SongParts;
 import org.surmala.words.Noun;
 
 /**
@@ -36,6 +37,15 @@ public record RunOutcome(
     String results,
     String data,
     boolean unchanged) {
+  /**
+   * Whether the tables of songs are in parts.
+   *
+   * @throws IOException if their manifest cannot be read
+   */
+  public boolean isInParts() throws IOException {
+    return SongParts.manifest(results) != null;
+  }
+
   /**
    * The text of run.json.
    *
