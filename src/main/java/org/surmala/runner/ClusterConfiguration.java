@@ -15,7 +15,7 @@ record ClusterConfiguration(LocalClusterOptions options, int port) {
   private static final int FRAMEWORK_OFF_HEAP = 128;
   private static final int NETWORK = 64;
   private static final int NETWORK_OF_A_SLOT = 96;
-  private static final int MANAGED = 128;
+  private static final int MANAGED = 256;
   private static final int METASPACE = 256;
   private static final int OVERHEAD = 192;
   private static final int JOB_MANAGER_HEAP = 512;
