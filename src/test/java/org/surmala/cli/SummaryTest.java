@@ -2,6 +2,7 @@ package org.surmala.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.surmala.words.Noun;
 final class SummaryTest {
   private static final List<String> NEXT = List.of("surmala similar \"A\"", "surmala tag");
 
-  private static String end(Noun noun, Map<String, Long> clusters) {
+  private static String end(Noun noun, Map<String, Long> clusters) throws IOException {
     StringWriter text = new StringWriter();
     new Summary(new PrintWriter(text))
         .print(
@@ -42,7 +43,7 @@ final class SummaryTest {
   }
 
   @Test
-  void givenClusteredSongs_whenPrinted_thenTheSummaryEndsWithTheMapAndTheCommands() {
+  void givenClusteredSongs_whenPrinted_thenTheSummaryEndsWithTheMapAndTheCommands() throws IOException {
     assertThat(end(Noun.SONG, Map.of("A", 2L)))
         .isEqualTo(
             """
@@ -53,13 +54,13 @@ final class SummaryTest {
   }
 
   @Test
-  void givenRowsOfATable_whenPrinted_thenNoCommandForSongsIsNamed() {
+  void givenRowsOfATable_whenPrinted_thenNoCommandForSongsIsNamed() throws IOException {
     assertThat(end(Noun.ROW, Map.of("A", 2L)))
         .isEqualTo("Next       open out/index.html: the map\n");
   }
 
   @Test
-  void givenNoClusters_whenPrinted_thenNoCommandForSongsIsNamed() {
+  void givenNoClusters_whenPrinted_thenNoCommandForSongsIsNamed() throws IOException {
     assertThat(end(Noun.SONG, Map.of())).isEqualTo("Next       open out/index.html: the map\n");
   }
 }
