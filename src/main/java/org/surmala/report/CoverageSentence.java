@@ -48,8 +48,7 @@ final class CoverageSentence {
                       + files
                       + " were lost or counted more than once.");
     }
-    long failures =
-        data.tally().failures().stream().mapToLong(FailureCount::getFailures).sum();
+    long failures = data.tally().failures().stream().mapToLong(FailureCount::getFailures).sum();
     return data.noun().count(data.tally().found())
         + " identified, "
         + data.tally().songs()

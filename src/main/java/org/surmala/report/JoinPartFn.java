@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -93,11 +94,7 @@ final class JoinPartFn extends DoFn<KV<Integer, CoGbkResult>, ResultsPart> {
     }
     out.get(totals)
         .output(
-            Tally.of(
-                    records.songs().size(),
-                    songs.songs(),
-                    songs.assignments(),
-                    records.failures())
+            Tally.of(records.songs().size(), songs.songs(), songs.assignments(), records.failures())
                 .toRecord());
     context.output(new ResultsPart(number, published));
     clustered.inc(published.size());
@@ -115,7 +112,11 @@ final class JoinPartFn extends DoFn<KV<Integer, CoGbkResult>, ResultsPart> {
       ClusterAssignment assignment = songs.assignments().get(i);
       String id = assignment.getId();
       published.add(
-          published(found.get(id), audio.get(id), assignment, songs.embeddings().get(i)));
+          published(
+              Objects.requireNonNull(found.get(id), id),
+              Objects.requireNonNull(audio.get(id), id),
+              assignment,
+              songs.embeddings().get(i)));
     }
     return published;
   }
@@ -126,8 +127,7 @@ final class JoinPartFn extends DoFn<KV<Integer, CoGbkResult>, ResultsPart> {
     return new PublishedSong(
         song,
         audio,
-        new AssignedSong(
-            id, 0, assignment, List.of(), new MapPoint(id, 0.0, 0.0), embedding));
+        new AssignedSong(id, 0, assignment, List.of(), new MapPoint(id, 0.0, 0.0), embedding));
   }
 
   private static PublishedSong withoutLyrics(PublishedSong song, Embedding embedding) {

@@ -132,7 +132,8 @@ final class MarkdownClusters {
   /** Labels with their numbers of songs, the most frequent first; ties by name. */
   static Stream<Map.Entry<String, Long>> byCount(Map<@Nullable String, Long> labels) {
     Map<String, Long> named = new TreeMap<>();
-    labels.forEach((label, count) -> named.merge(label == null ? "(none)" : label, count, Long::sum));
+    labels.forEach(
+        (label, count) -> named.merge(label == null ? "(none)" : label, count, Long::sum));
     return named.entrySet().stream()
         .sorted(
             Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())

@@ -86,7 +86,9 @@ final class MarkdownReport {
     if (!data.failures().isEmpty()) {
       text.row("failure", data.noun().plural());
       text.row("---", "---:");
-      data.tally().codes().forEach((code, count) -> text.row(Markdown.escape(code), count.toString()));
+      data.tally()
+          .codes()
+          .forEach((code, count) -> text.row(Markdown.escape(code), count.toString()));
       text.append('\n');
     }
   }

@@ -38,11 +38,9 @@ final class PartTables {
     }
     String embeddings = options.results() + SongParts.EMBEDDINGS;
     AvroFile.write(embeddings, name + ".avro", Embedding.class, records.embeddings());
-    WholeFile.write(
-        embeddings, name + ".npy", out -> out.write(ProjectorFiles.npy(latent)));
+    WholeFile.write(embeddings, name + ".npy", out -> out.write(ProjectorFiles.npy(latent)));
     if (!records.failures().isEmpty()) {
-      ResultTables.writeFailures(
-          options.results() + SongParts.FAILURES, table, records.failures());
+      ResultTables.writeFailures(options.results() + SongParts.FAILURES, table, records.failures());
     }
     if (!skipped.isEmpty()) {
       ResultTables.writeSkipped(options.results() + SongParts.SKIPPED, table, skipped);

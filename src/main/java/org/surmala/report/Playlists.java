@@ -80,8 +80,7 @@ final class Playlists {
         group.sort(
             Comparator.comparing(
                 i -> Objects.requireNonNull(assignments.get(i).getGroupDistance())));
-        String groupName =
-            Objects.requireNonNull(names.group(assignments.get(group.get(0))));
+        String groupName = Objects.requireNonNull(names.group(assignments.get(group.get(0))));
         write(options, songs, folder, groupName, group, written);
       }
     }

@@ -100,8 +100,7 @@ final class ReportInParts extends PTransform<PCollectionTuple, PDone> {
                 "Join",
                 ParDo.of(new JoinPartFn(options, sizes, SAMPLE, OF_CLUSTER, TOTALS))
                     .withSideInputs(sizes)
-                    .withOutputTags(
-                        JOINED, TupleTagList.of(SAMPLE).and(OF_CLUSTER).and(TOTALS)));
+                    .withOutputTags(JOINED, TupleTagList.of(SAMPLE).and(OF_CLUSTER).and(TOTALS)));
     joined.get(JOINED).setCoder(RecordCoder.of(ResultsPart.class));
     joined.get(SAMPLE).setCoder(RecordCoder.of(PublishedSong.class));
     joined.get(TOTALS).setCoder(RecordCoder.of(SongTotals.class));

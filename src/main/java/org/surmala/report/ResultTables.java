@@ -125,8 +125,7 @@ public final class ResultTables {
   }
 
   /** Writes failures in the given order. */
-  static void writeFailures(String folder, String file, List<Failure> failures)
-      throws IOException {
+  static void writeFailures(String folder, String file, List<Failure> failures) throws IOException {
     CsvFile.write(
         folder,
         file,

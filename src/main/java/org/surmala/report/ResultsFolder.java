@@ -87,8 +87,7 @@ final class ResultsFolder {
   private void writePlaylists(ReportData data, RunRecords nearest) throws IOException {
     if (data.noun() == Noun.SONG) {
       ClusteredSongs songs =
-          ClusteredSongs.of(
-              options, nearest, ReportedSongs.join(nearest.songs(), nearest.audio()));
+          ClusteredSongs.of(options, nearest, ReportedSongs.join(nearest.songs(), nearest.audio()));
       Playlists.write(options, songs.songs(), songs.assignments(), data.names(), data.edited());
     }
   }
@@ -161,8 +160,7 @@ final class ResultsFolder {
     if (tally != null) {
       return;
     }
-    ResultTables.writeFailures(
-        options.results(), ResultTables.FAILURES_FILE, records.failures());
+    ResultTables.writeFailures(options.results(), ResultTables.FAILURES_FILE, records.failures());
     ReportData shown = data.shown();
     AssignmentTable.write(options.results(), AssignmentTable.FILE, shown, shown.neighbours());
     ProjectorFiles.write(options, shown);

@@ -83,8 +83,7 @@ final class Verdict {
       return "No " + data.noun() + " has a cluster.";
     }
     String what = Terms.of(options.representation()) + " with " + Terms.of(options.clusterer());
-    long clusters =
-        data.tally().sizes().keySet().stream().filter(cluster -> cluster >= 0).count();
+    long clusters = data.tally().sizes().keySet().stream().filter(cluster -> cluster >= 0).count();
     String sentence =
         String.format(
             Locale.ROOT,

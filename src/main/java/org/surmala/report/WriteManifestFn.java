@@ -31,7 +31,6 @@ final class WriteManifestFn extends DoFn<KV<Integer, CoGbkResult>, Void> {
             .orElse("");
     SongParts.write(
         options.results(),
-        new SongParts.Manifest(
-            model, parts.stream().mapToInt(SongParts.Part::rows).sum(), parts));
+        new SongParts.Manifest(model, parts.stream().mapToInt(SongParts.Part::rows).sum(), parts));
   }
 }

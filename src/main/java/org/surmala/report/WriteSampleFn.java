@@ -29,8 +29,7 @@ final class WriteSampleFn extends DoFn<KV<Integer, CoGbkResult>, MapLandmarks> {
   }
 
   @ProcessElement
-  public void process(
-      @Element KV<Integer, CoGbkResult> all, OutputReceiver<MapLandmarks> landmarks)
+  public void process(@Element KV<Integer, CoGbkResult> all, OutputReceiver<MapLandmarks> landmarks)
       throws IOException {
     long start = System.nanoTime();
     CoGbkResult gathered = all.getValue();
@@ -43,8 +42,7 @@ final class WriteSampleFn extends DoFn<KV<Integer, CoGbkResult>, MapLandmarks> {
     micros.inc((System.nanoTime() - start) / 1_000);
   }
 
-  private static RunRecords records(
-      CoGbkResult gathered, TupleTag<PublishedSong> tag) {
+  private static RunRecords records(CoGbkResult gathered, TupleTag<PublishedSong> tag) {
     List<SongRef> songs = new ArrayList<>();
     List<SongAudioInfo> audio = new ArrayList<>();
     List<Embedding> embeddings = new ArrayList<>();

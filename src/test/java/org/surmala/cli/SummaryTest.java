@@ -43,7 +43,8 @@ final class SummaryTest {
   }
 
   @Test
-  void givenClusteredSongs_whenPrinted_thenTheSummaryEndsWithTheMapAndTheCommands() throws IOException {
+  void givenClusteredSongs_whenPrinted_thenTheSummaryEndsWithTheMapAndTheCommands()
+      throws IOException {
     assertThat(end(Noun.SONG, Map.of("A", 2L)))
         .isEqualTo(
             """

@@ -97,11 +97,7 @@ final class PlaylistsTest {
     Files.writeString(groups.resolve("my own.m3u8"), "#EXTM3U\n#PLAYLIST:mine\n");
     ClusterNames names = ClusterNames.of(options, List.of(SyntheticFindings.of(run)));
     Playlists.write(
-        options,
-        songs,
-        run.assignments(),
-        names,
-        EditedClusters.none(run.assignments(), names));
+        options, songs, run.assignments(), names, EditedClusters.none(run.assignments(), names));
 
     assertThat(playlists)
         .isDirectoryNotContaining("glob:**D.m3u8")

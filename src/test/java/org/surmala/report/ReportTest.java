@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -147,7 +148,8 @@ public final class ReportTest {
     Redraw.page(options().results(), options().data());
 
     assertThat(rows(options().results() + "assignments/"))
-        .isEqualTo(CsvFile.read(whole.results() + "assignments.csv").stream().map(CsvRow::toMap).toList());
+        .isEqualTo(
+            CsvFile.read(whole.results() + "assignments.csv").stream().map(CsvRow::toMap).toList());
     assertThat(rows(options().results() + "failures/"))
         .containsExactlyInAnyOrderElementsOf(
             CsvFile.read(whole.results() + "failures.csv").stream().map(CsvRow::toMap).toList());
@@ -155,7 +157,8 @@ public final class ReportTest {
         .extracting(row -> row.get("filepath"))
         .containsExactlyInAnyOrder("music/mix.mp3", "music/cover.jpg");
     assertThat(rows(options().data() + "metadata/"))
-        .isEqualTo(CsvFile.read(whole.data() + "metadata.csv").stream().map(CsvRow::toMap).toList());
+        .isEqualTo(
+            CsvFile.read(whole.data() + "metadata.csv").stream().map(CsvRow::toMap).toList());
     for (String file :
         List.of(
             "REPORT.md",
@@ -173,7 +176,7 @@ public final class ReportTest {
     }
     assertThat(Path.of(options().results() + "assignments.csv")).doesNotExist();
     assertThat(Path.of(options().results() + "embeddings.avro")).doesNotExist();
-    SongParts.Manifest manifest = SongParts.manifest(options().results());
+    SongParts.Manifest manifest = Objects.requireNonNull(SongParts.manifest(options().results()));
     assertThat(manifest.parts()).hasSize(8);
     assertThat(manifest.rows()).isEqualTo(200);
     assertThat(manifest.model()).isEqualTo(checkpoint.getVersion());

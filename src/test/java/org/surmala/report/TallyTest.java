@@ -67,8 +67,7 @@ final class TallyTest {
                         .build())
             .toList();
 
-    Tally tally =
-        Tally.of(List.of(FIRST, SECOND)).displayed(songs, run.assignments(), displayed);
+    Tally tally = Tally.of(List.of(FIRST, SECOND)).displayed(songs, run.assignments(), displayed);
 
     assertThat(tally.labels(0)).isEqualTo(Map.of("a", 3L, "b", 2L));
     assertThat(tally.labels(5)).isEqualTo(Map.of("a", 5L));
