@@ -30,7 +30,7 @@ final class NeighbourSmoothing {
   /** Largest number of songs that are searched, which bounds the model and the time of a query. */
   static final int MOST_SONGS = 5_000;
 
-  /** Rounds of smoothing, the last of which embeds a song (ADR 95). */
+  /** Rounds of smoothing, the last of which embeds a song (ADR 121). */
   private static final int ROUNDS = 3;
 
   private static final String AXES = "smoothing_axes";
