@@ -62,7 +62,7 @@ public final class WithinSongLda {
    */
   public static Optional<WithinSongLda> of(
       TrainingRows table, PreprocessOptions options, List<String> groups, float[] songs) {
-    return songs.length / table.columns() < LEAST_SONGS
+    return table.rows() < LEAST_SONGS
         ? Optional.empty()
         : Optional.of(of(table, options, groups, songs, MOST_DIRECTIONS));
   }

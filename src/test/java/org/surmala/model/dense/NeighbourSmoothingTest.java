@@ -5,12 +5,22 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.surmala.metric.DistanceRows;
 import org.surmala.metric.MutualProximity;
 import org.surmala.metric.PrincipalComponents;
+import org.surmala.model.FittedModel;
+import org.surmala.model.Representation;
+import org.surmala.model.Representations;
+import org.surmala.model.TrainingRows;
+import org.surmala.schema.Model;
+import org.surmala.schema.Provenance;
+import org.surmala.schema.Tensor;
 
 final class NeighbourSmoothingTest {
   private static final int SONGS = 120;
@@ -136,5 +146,38 @@ final class NeighbourSmoothingTest {
 
     assertThat(narrow.dimensions()).isEqualTo(COLUMNS);
     assertThat(narrow.decode(narrow.embed(features[3], latent[3], directions[3]))).hasSize(COLUMNS);
+  }
+
+  private static List<String> tensors(Model model) {
+    return model.getTensors().stream().map(Tensor::getName).toList();
+  }
+
+  private static Model fitted(int songs, Map<String, String> options) {
+    Random random = new Random(6);
+    float[] values = new float[songs * COLUMNS];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) random.nextGaussian();
+    }
+    Representation model = Representations.of("neighbour_vae", options);
+    return model
+        .fit(TrainingRows.of(COLUMNS, values), Representation.Setting.of(1))
+        .toModel(
+            "neighbour_vae",
+            new Provenance("", songs, "", 1L, new TreeMap<>(model.options()), Map.of()));
+  }
+
+  @Test
+  void givenTwoHundredSongs_whenTheModelIsFitted_thenItSmoothsAndTheRecordKeepsIt() {
+    Map<String, String> quick = Map.of("epochs", "1");
+    Model model = fitted(200, quick);
+
+    assertThat(tensors(model)).contains("smoothing_embeddings");
+    assertThat(tensors(fitted(199, quick))).doesNotContain("smoothing_embeddings");
+    assertThat(tensors(fitted(200, Map.of("epochs", "1", "smoothing", "false"))))
+        .contains("song_directions")
+        .doesNotContain("smoothing_embeddings");
+    FittedModel loaded = Representations.load(model);
+    assertThat(loaded.latentDimensions()).isEqualTo(COLUMNS);
+    assertThat(loaded.toModel("neighbour_vae", model.getProvenance())).isEqualTo(model);
   }
 }
