@@ -45,13 +45,15 @@ final class OptionDocs {
           Map.entry("condition", "column with the label that the model is conditioned on"),
           Map.entry("clusters", "number of Gaussians in the prior mixture"),
           Map.entry("pretrain_epochs", "passes as an autoencoder before the mixture is fitted"),
-          Map.entry("neighbours", "number of nearest songs by features to keep a song close to"),
+          Map.entry(
+              "neighbours",
+              "number of nearest songs by features to keep a song close to, and to average"),
           Map.entry(
               "song_directions",
               "find neighbours in the directions that separate songs; needs 200 songs"),
           Map.entry(
               "smoothing",
-              "make an embedding the mean of a song's features and those of its nearest songs; needs 200 songs"),
+              "make an embedding the mean of a song's features and those of its nearest songs; needs song_directions"),
           Map.entry("neighbour_distance", "distance by which neighbours are found"),
           Map.entry("neighbour_weight", "weight of the neighbour term in the loss"),
           Map.entry(

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import org.surmala.metric.ColumnMajorMatrix;
 import org.surmala.metric.Covariance;
 import org.surmala.metric.MutualProximity;
-import org.surmala.metric.Neighbours;
 import org.surmala.metric.PrincipalComponents;
 import org.surmala.model.Tensors;
 import org.surmala.schema.Model;
@@ -177,7 +176,8 @@ final class NeighbourSmoothing {
       doubles(vector, 0, vector.length), doubles(coordinates, 0, coordinates.length)
     };
     Edges near = Edges.of(proximity, query, neighbours + 1, song -> true);
-    if (near.isAtPoint()) {
+    if (Arrays.deepEquals(query, proximity.point(near.songs()[0]))) {
+      // A song of the fit.
       return mean(row(near.songs()[0]), near.range(1, neighbours), this::row);
     }
     float[] embedding = projected(axes, centre, prepared);
@@ -272,26 +272,20 @@ final class NeighbourSmoothing {
    * The nearest songs of a song.
    *
    * @param weights their mutual proximity to it, 0 to 1
-   * @param isAtPoint whether the first one is at the same point
    */
   // Carries arrays; never compared.
   @SuppressWarnings("ArrayRecordComponent")
-  private record Edges(int[] songs, double[] weights, boolean isAtPoint) {
+  private record Edges(int[] songs, double[] weights) {
     static Edges of(MutualProximity proximity, double[][] query, int count, IntPredicate wanted) {
-      Neighbours near = proximity.nearest(query, count, wanted);
-      return new Edges(
-          near.points(),
-          proximity.proximities(query, near.points()),
-          near.size() > 0 && near.squares()[0] == 0);
+      int[] songs = proximity.nearest(query, count, wanted).points();
+      return new Edges(songs, proximity.proximities(query, songs));
     }
 
     /** At most {@code count} songs from one on. */
     Edges range(int first, int count) {
       int end = Math.min(first + count, songs.length);
       return new Edges(
-          Arrays.copyOfRange(songs, first, end),
-          Arrays.copyOfRange(weights, first, end),
-          isAtPoint);
+          Arrays.copyOfRange(songs, first, end), Arrays.copyOfRange(weights, first, end));
     }
   }
 }

@@ -115,6 +115,21 @@ final class NeighbourSmoothingTest {
   }
 
   @Test
+  void givenACollapsedLatentSpace_whenANewSongIsEmbedded_thenItIsTakenForNoOther() {
+    float[][] collapsed = new float[SONGS][3];
+    NeighbourSmoothing flat =
+        NeighbourSmoothing.fit(NEIGHBOURS, 2, features, flat(collapsed), flat(directions));
+    float[] far = new float[COLUMNS];
+    Arrays.fill(far, 60);
+
+    float[] embedding = flat.embed(far, collapsed[0], new float[] {60, 60, 60, 60});
+
+    for (float value : flat.decode(embedding)) {
+      assertThat(value).isCloseTo(60, within(8f));
+    }
+  }
+
+  @Test
   void givenANewSongWithinACluster_whenEmbedded_thenItIsDrawnToItsNeighbours() {
     float[] odd = features[0].clone();
     odd[0] += 3;
