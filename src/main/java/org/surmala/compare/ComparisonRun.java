@@ -20,6 +20,7 @@ import org.surmala.model.Representations;
 import org.surmala.pipeline.DataFolder;
 import org.surmala.pipeline.OutputFolder;
 import org.surmala.read.SongsPath;
+import org.surmala.report.SongParts;
 import org.surmala.runner.BeamRun;
 import org.surmala.runner.JobSubmittedException;
 import org.surmala.runner.RunProgress;
@@ -98,7 +99,7 @@ public final class ComparisonRun {
     try (DataFolder data = DataFolder.open(request.data())) {
       LabelledSongs songs = tabled != null ? tabled : source.read(request.settings());
       if (tabled == null) {
-        String metadata = data.path() + "metadata.csv";
+        String metadata = SongParts.metadata(data.path()).get(0);
         ModelKeys.requireColumns(
             request.representations(), request.settings(), SongsPath.columns(metadata), metadata);
         ModelKeys.requireGroup(group(), SongsPath.columns(metadata), metadata);

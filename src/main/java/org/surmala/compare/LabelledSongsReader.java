@@ -17,7 +17,6 @@ import org.surmala.config.Settings;
 import org.surmala.config.UsageException;
 import org.surmala.failure.SongException;
 import org.surmala.featurize.FeatureDimension;
-import org.surmala.io.FolderFiles;
 import org.surmala.model.InputSpec;
 import org.surmala.model.TrainingRows;
 import org.surmala.read.Catalog;
@@ -25,6 +24,7 @@ import org.surmala.read.FeatureTable;
 import org.surmala.read.FeatureTableOptions;
 import org.surmala.read.TableRow;
 import org.surmala.read.UserTable;
+import org.surmala.report.SongParts;
 import org.surmala.store.FeatureStore;
 import org.surmala.words.Noun;
 
@@ -55,7 +55,7 @@ final class LabelledSongsReader {
     String missing =
         store(data, settings).featureFiles().isEmpty()
             ? "features of version " + spec
-            : FolderFiles.find(data + METADATA) != null ? null : METADATA;
+            : SongParts.metadata(data).isEmpty() ? METADATA : null;
     if (missing != null) {
       throw new UsageException(
           ("--data %s has no %s; first run: surmala run --songs PATH --data %s, with the"
@@ -69,9 +69,9 @@ final class LabelledSongsReader {
   }
 
   /**
-   * The songs of the feature store, with their labels from metadata.csv. A row belongs to the song
-   * with its id; in the user's own file with other ids, to the song that the last run found at its
-   * path. If rows have the same song, the first by path counts, as in a run.
+   * The songs of the feature store, with their labels from metadata.csv or its parts. A row belongs
+   * to the song with its id; in the user's own file with other ids, to the song that the last run
+   * found at its path. If rows have the same song, the first by path counts, as in a run.
    *
    * @param data folder of both, ending in a slash
    * @param leastOfLabel smallest number of songs per label
@@ -104,17 +104,21 @@ final class LabelledSongsReader {
     Map<String, Map<String, String>> conditionLabels = new TreeMap<>();
     List<String> notes = new ArrayList<>();
     List<TableRow> rows = new ArrayList<>();
-    try (UserTable table = UserTable.open(metadata, FILEPATH)) {
-      table.require(column, "--label");
-      List<String> faults = new ArrayList<>();
-      for (TableRow row = table.next(); row != null; row = table.next()) {
-        if (row.fault() == null) {
-          rows.add(row);
-        } else {
-          faults.add(row.fault());
+    try {
+      for (String file : SongParts.metadata(data)) {
+        List<String> faults = new ArrayList<>();
+        try (UserTable table = UserTable.open(file, FILEPATH)) {
+          table.require(column, "--label");
+          for (TableRow row = table.next(); row != null; row = table.next()) {
+            if (row.fault() == null) {
+              rows.add(row);
+            } else {
+              faults.add(row.fault());
+            }
+          }
         }
+        noteFaults(notes, "rows of " + file + " left out", faults);
       }
-      noteFaults(notes, "rows of " + metadata + " left out", faults);
     } catch (IOException e) {
       throw new UsageException(String.valueOf(e.getMessage()), e);
     }

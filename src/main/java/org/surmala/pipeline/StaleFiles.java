@@ -12,6 +12,7 @@ import org.surmala.io.Snapshots;
 import org.surmala.io.WholeFile;
 import org.surmala.report.ReportOptions;
 import org.surmala.report.SongParts;
+import org.surmala.words.Noun;
 
 /** Leftovers of runs: temporary files of killed processes, and damaged files. */
 public final class StaleFiles {
@@ -28,7 +29,7 @@ public final class StaleFiles {
     String data = config.report().data();
     WholeFile.sweep(data);
     WholeFile.sweep(config.processed());
-    if (config.report().writesMetadata()) {
+    if (config.report().noun() == Noun.SONG) {
       SongParts.removeMetadata(data);
     }
     WholeFile.sweep(config.train().folder());

@@ -178,6 +178,7 @@ public final class LiveReport {
   /** Writes metadata.csv as a run does, with one row per decoded song. */
   public static void writeMetadata(
       String data, List<SongRef> songs, Map<String, SongAudioInfo> audio) throws IOException {
+    SongParts.removeMetadata(data);
     ResultTables.writeMetadata(
         data,
         ResultTables.METADATA_FILE,

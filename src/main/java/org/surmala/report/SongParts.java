@@ -49,7 +49,7 @@ public final class SongParts {
   static final String SKIPPED = "skipped/";
 
   /** Metadata in parts, in the data folder. */
-  public static final String METADATA = "metadata/";
+  static final String METADATA = "metadata/";
 
   /** The folders of parts in the results of a run. */
   public static final List<String> FOLDERS = List.of(FOLDER, EMBEDDINGS, FAILURES, SKIPPED);
@@ -179,6 +179,22 @@ public final class SongParts {
       }
       Files.deleteIfExists(results.resolve(StoredRecords.FOLDER + StoredRecords.TOTALS_FILE));
     }
+  }
+
+  /**
+   * The tables of metadata of the last run: its parts, or metadata.csv. Paths in them are relative
+   * to the data folder.
+   *
+   * @param data the data folder, on any Beam file system, ending in a slash
+   * @return none before the first run
+   */
+  public static List<String> metadata(String data) throws IOException {
+    List<String> parts =
+        FolderFiles.matching(data + METADATA, "part-*.csv").stream()
+            .map(part -> part.resourceId().toString())
+            .toList();
+    String whole = data + ResultTables.METADATA_FILE;
+    return !parts.isEmpty() || FolderFiles.find(whole) == null ? parts : List.of(whole);
   }
 
   /**

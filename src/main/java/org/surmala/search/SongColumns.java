@@ -55,17 +55,15 @@ final class SongColumns {
     if (source.startsWith(SONGS) && source.endsWith(".csv")) {
       columns.add(source.substring(SONGS.length()), byKey);
     }
-    columns.add(data + "metadata.csv", byKey);
-    columns.addParts(data + SongParts.METADATA, byKey);
-    columns.add(results + "assignments.csv", byKey);
-    columns.addParts(results + SongParts.FOLDER, byKey);
-    return columns;
-  }
-
-  private void addParts(String folder, Map<String, Integer> byKey) throws IOException {
-    for (MatchResult.Metadata part : FolderFiles.matching(folder, "part-*.csv")) {
-      add(part.resourceId().toString(), byKey);
+    for (String table : SongParts.metadata(data)) {
+      columns.add(table, byKey);
     }
+    columns.add(results + "assignments.csv", byKey);
+    for (MatchResult.Metadata part :
+        FolderFiles.matching(results + SongParts.FOLDER, "part-*.csv")) {
+      columns.add(part.resourceId().toString(), byKey);
+    }
+    return columns;
   }
 
   private static String key(String folder, String filepath) {

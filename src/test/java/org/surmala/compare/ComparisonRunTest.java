@@ -20,6 +20,8 @@ import org.apache.avro.specific.SpecificDatumWriter;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.surmala.config.AudioOptions;
 import org.surmala.config.Settings;
 import org.surmala.config.SongSource;
@@ -145,8 +147,9 @@ final class ComparisonRunTest {
     assertThat(withoutEvidence).isGreaterThanOrEqualTo(19);
   }
 
-  @Test
-  void givenAFeatureStore_whenCompared_thenSongsWithFeaturesAndALabelAreTakenById()
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void givenAFeatureStore_whenCompared_thenSongsWithFeaturesAndALabelAreTakenById(boolean inParts)
       throws Exception {
     Settings settings = settings();
     settings.set("features.list", "rms");
@@ -165,7 +168,18 @@ final class ComparisonRunTest {
     stored.add(features("unlabelled", dimensions, AudioOptions.of(settings).spec(), 0, random));
     stored.add(features("rare", dimensions, AudioOptions.of(settings).spec(), 0, random));
     stored.add(features("removed", dimensions, AudioOptions.of(settings).spec(), 0, random));
-    Files.writeString(data.resolve("metadata.csv"), metadata);
+    if (inParts) {
+      List<String> lines = metadata.toString().lines().toList();
+      Path parts = Files.createDirectories(data.resolve("metadata"));
+      Files.write(parts.resolve("part-00000.csv"), lines.subList(0, 9));
+      Files.write(
+          parts.resolve("part-00001.csv"),
+          Stream.concat(lines.stream().limit(1), lines.stream().skip(9)).toList());
+      // Of a former run.
+      Files.writeString(data.resolve("metadata.csv"), "id,filepath,language\r\n000,x,Hindi\r\n");
+    } else {
+      Files.writeString(data.resolve("metadata.csv"), metadata);
+    }
     new FeatureStore(data + "/features", AudioOptions.of(settings).spec()).writeFeatures(stored);
 
     ComparisonRun.Outcome outcome =
