@@ -3,6 +3,7 @@ package org.surmala.cluster;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.surmala.metric.Bootstrap;
 import org.surmala.metric.ExternalIndices;
 
@@ -45,15 +46,17 @@ record BootstrapStability(double[] stability, double[][] clusterStabilities) {
         drawn[i] = points[random.nextInt(points.length)];
       }
       SweptClusterer fitting = clusterer.on(drawn, random.nextLong());
-      for (int i = 0; i < ks.length; i++) {
-        ClusterPredictor rule = fitting.at(ks[i]).rule();
-        int[] assigned = Arrays.stream(points).parallel().mapToInt(rule::assign).toArray();
-        stability[i] += ExternalIndices.of(labels.get(i), assigned).adjustedRand();
-        double[] jaccard = jaccard(labels.get(i), assigned, clusterStabilities[i].length);
-        for (int c = 0; c < jaccard.length; c++) {
-          clusterStabilities[i][c] += jaccard[c];
-        }
-      }
+      IntStream.range(0, ks.length)
+          .parallel()
+          .forEach(
+              i -> {
+                int[] partition = labels.get(i);
+                ClusterPredictor rule = fitting.at(ks[i]).rule();
+                int[] assigned = Arrays.stream(points).mapToInt(rule::assign).toArray();
+                stability[i] += ExternalIndices.of(partition, assigned).adjustedRand();
+                double[] jaccard = jaccard(partition, assigned, clusterStabilities[i].length);
+                Arrays.setAll(clusterStabilities[i], c -> clusterStabilities[i][c] + jaccard[c]);
+              });
     }
     // Divide once, so that a cluster that every refit finds has exactly 1.
     divide(stability, count);

@@ -137,7 +137,7 @@ public final class ClusterSweep {
       double[][] points) {
     SweptClusterer fitting = clusterer.on(points, options.seed());
     int[] ks = ks(clusterer, points.length);
-    List<Partition> partitions = Arrays.stream(ks).mapToObj(fitting::at).toList();
+    List<Partition> partitions = Arrays.stream(ks).parallel().mapToObj(fitting::at).toList();
     List<int[]> labels = partitions.stream().map(Partition::labels).toList();
     List<SweepFigures> figures = SweepScores.of(options, points, partitions);
     addGaps(clusterer, points, ks, labels, figures);

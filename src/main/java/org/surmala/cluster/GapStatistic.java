@@ -1,6 +1,7 @@
 package org.surmala.cluster;
 
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.surmala.metric.Bootstrap;
 import org.surmala.metric.InternalIndices;
 import org.surmala.metric.PrincipalComponents;
@@ -42,10 +43,13 @@ final class GapStatistic {
       SplittableRandom random = Bootstrap.generator(seed, reference);
       double[][] even = even(turned, random);
       SweptClusterer fitting = clusterer.on(even, random.nextLong());
-      for (int i = 0; i < ks.length; i++) {
-        logs[reference][i] =
-            Math.log(InternalIndices.of(even, fitting.at(ks[i]).labels()).inertia());
-      }
+      double[] own = logs[reference];
+      IntStream.range(0, ks.length)
+          .parallel()
+          .forEach(
+              i ->
+                  own[i] =
+                      Math.log(InternalIndices.of(even, fitting.at(ks[i]).labels()).inertia()));
     }
     double[] gaps = new double[ks.length];
     double[] errors = new double[ks.length];

@@ -260,11 +260,11 @@ record KMeans(int restarts, int maxIterations) implements Clusterer {
       }
       move(all, nearest, centres);
     }
-    int[] assigned = labels.clone();
     boolean improved = true;
     for (int pass = 0; improved && pass < maxIterations; pass++) {
       move(all, nearest, centres);
-      improved = hartigan(all, nearest, assigned, centres);
+      nearest.moveTo(centres);
+      improved = hartigan(all, nearest, centres);
     }
     double inertia = 0;
     for (int i = 0; i < n; i++) {
@@ -273,64 +273,48 @@ record KMeans(int restarts, int maxIterations) implements Clusterer {
     return new Result(labels, centres, inertia);
   }
 
-  /**
-   * One pass of Hartigan's rule, updating the centres; returns whether any point moved.
-   *
-   * @param assigned the labels that the nearest centres gave
-   */
-  private static boolean hartigan(
-      Weighted all, NearestCentres nearest, int[] assigned, double[][] centres) {
+  /** One pass of Hartigan's rule, updating the centres; returns whether any point moved. */
+  private static boolean hartigan(Weighted all, NearestCentres nearest, double[][] centres) {
     int[] labels = nearest.labels();
     int k = centres.length;
-    boolean isBounded = nearest.isBounded();
-    double shift = nearest.shift(centres);
     double[] sizes = new double[k];
     for (int i = 0; i < labels.length; i++) {
       sizes[labels[i]] += all.weights()[i];
     }
     double least = Arrays.stream(sizes).min().orElseThrow();
+    double[] squared = new double[k];
     boolean moved = false;
     for (int i = 0; i < labels.length; i++) {
       int own = labels[i];
       double weight = all.weights()[i];
-      if (weight == 0 || sizes[own] <= weight) {
-        continue;
-      }
-      if (isBounded
-          && own == assigned[i]
-          && nearest.isFar(
-              i, shift, sizes[own] / (sizes[own] - weight) * (least + weight) / least)) {
+      if (weight == 0
+          || sizes[own] <= weight
+          || nearest.isFar(i, sizes[own] / (sizes[own] - weight) * (least + weight) / least)) {
         continue;
       }
       double[] point = all.points()[i];
-      double leaving =
-          Geometry.squaredDistance(point, centres[own]) * sizes[own] / (sizes[own] - weight);
-      double lowest = leaving * (1 - LEAST_GAIN);
+      for (int c = 0; c < k; c++) {
+        squared[c] = Geometry.squaredDistance(point, centres[c]);
+      }
+      double lowest = squared[own] * sizes[own] / (sizes[own] - weight) * (1 - LEAST_GAIN);
       int to = own;
       for (int c = 0; c < k; c++) {
-        if (c != own) {
-          double entering =
-              Geometry.squaredDistance(point, centres[c]) * sizes[c] / (sizes[c] + weight);
-          if (entering < lowest) {
-            lowest = entering;
-            to = c;
-          }
+        double entering = squared[c] * sizes[c] / (sizes[c] + weight);
+        if (c != own && entering < lowest) {
+          lowest = entering;
+          to = c;
         }
       }
+      nearest.label(i, to, squared);
       if (to != own) {
-        shift +=
-            weight
-                * Math.max(
-                    Geometry.distance(point, centres, own) / (sizes[own] - weight),
-                    Geometry.distance(point, centres, to) / (sizes[to] + weight));
         for (int d = 0; d < point.length; d++) {
           centres[own][d] += weight * (centres[own][d] - point[d]) / (sizes[own] - weight);
           centres[to][d] += weight * (point[d] - centres[to][d]) / (sizes[to] + weight);
         }
+        nearest.moveTo(centres);
         sizes[own] -= weight;
         sizes[to] += weight;
         least = Math.min(least, sizes[own]);
-        labels[i] = to;
         moved = true;
       }
     }

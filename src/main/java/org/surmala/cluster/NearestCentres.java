@@ -34,6 +34,10 @@ final class NearestCentres {
   private final double[] others;
   private double[][] centres = {};
   private double slack;
+
+  /** How far centres can have moved by {@link #moveTo}; the bounds do not include it. */
+  private double shift;
+
   private double @Nullable [] squared;
 
   /**
@@ -53,8 +57,8 @@ final class NearestCentres {
   }
 
   /**
-   * Squared distance of each point to the nearest of the centres of the last {@link #assign}. The
-   * array is the same until the next call, so changes of it persist until then.
+   * Squared distance of each point to the nearest of the centres. The array is the same until they
+   * move, so changes of it persist until then.
    */
   double[] squaredDistances() {
     double[] known = squared;
@@ -104,10 +108,11 @@ final class NearestCentres {
     }
     int doubtful = 0;
     for (int i = 0; i < labels.length; i++) {
-      own[i] += moved[labels[i]];
-      others[i] -= labels[i] == farthest ? second : moved[farthest];
+      own[i] += moved[labels[i]] + shift;
+      others[i] -= (labels[i] == farthest ? second : moved[farthest]) + shift;
       doubtful += isDoubtful(i) ? 1 : 0;
     }
+    shift = 0;
     if (doubtful > MOST_ALONE * labels.length) {
       compareAll();
     } else {
@@ -120,31 +125,47 @@ final class NearestCentres {
     return own[i] + slack >= others[i];
   }
 
-  /** Whether bounds are kept; else no point {@link #isFar}. */
-  boolean isBounded() {
+  private boolean isBounded() {
     return centres.length <= MOST_BOUNDED && columns.dimensions() >= LEAST_DIMENSIONS;
   }
 
-  /** The largest distance of a centre from its position at the last {@link #assign}. */
-  double shift(double[][] now) {
+  /** Moves the centres; the points keep theirs. */
+  void moveTo(double[][] now) {
     double largest = 0;
     for (int c = 0; c < now.length; c++) {
       largest = Math.max(largest, Math.sqrt(Geometry.squaredDistance(centres[c], now[c])));
+      System.arraycopy(now[c], 0, centres[c], 0, now[c].length);
     }
-    return largest;
+    shift += largest;
+    squared = null;
   }
 
   /**
-   * Whether a point is farther from every other centre than from the one that {@link #assign}
-   * found.
+   * Gives a point to a centre.
    *
-   * @param shift at most the distance that any centre has moved since
+   * @param distances squared distances of the point to all centres
+   */
+  void label(int i, int centre, double[] distances) {
+    labels[i] = centre;
+    if (isBounded()) {
+      double least = Double.POSITIVE_INFINITY;
+      for (int c = 0; c < distances.length; c++) {
+        least = c == centre ? least : Math.min(least, distances[c]);
+      }
+      own[i] = Math.sqrt(distances[centre]) - shift;
+      others[i] = Math.sqrt(least) + shift;
+    }
+  }
+
+  /**
+   * Whether a point is farther from every other centre than from its own.
+   *
    * @param ratio lower bound on the ratio of the squared distances
    */
-  boolean isFar(int i, double shift, double ratio) {
+  boolean isFar(int i, double ratio) {
     double most = own[i] + shift + slack;
     double least = others[i] - shift;
-    return least > 0 && most * most * ratio < least * least;
+    return isBounded() && least > 0 && most * most * ratio < least * least;
   }
 
   private void compareAll() {

@@ -92,14 +92,35 @@ final class NearestCentresTest {
     NearestCentres nearest = of(points);
     nearest.assign(new double[][] {along(1), along(10)});
 
-    assertThat(nearest.shift(new double[][] {along(1), along(8.5)})).isEqualTo(1.5);
     // 10 against 1, and 6 against 3; then each by 1.5 less and more.
-    assertThat(nearest.isFar(0, 0, 99)).isTrue();
-    assertThat(nearest.isFar(0, 0, 100)).isFalse();
-    assertThat(nearest.isFar(1, 0, 3.9)).isTrue();
-    assertThat(nearest.isFar(1, 0, 4)).isFalse();
-    assertThat(nearest.isFar(1, 1.5, 0.99)).isTrue();
-    assertThat(nearest.isFar(1, 1.5, 1)).isFalse();
-    assertThat(nearest.isFar(1, 6, 0)).isFalse();
+    assertThat(nearest.isFar(0, 99)).isTrue();
+    assertThat(nearest.isFar(0, 100)).isFalse();
+    assertThat(nearest.isFar(1, 3.9)).isTrue();
+    assertThat(nearest.isFar(1, 4)).isFalse();
+    nearest.moveTo(new double[][] {along(1), along(8.5)});
+    assertThat(nearest.isFar(1, 0.99)).isTrue();
+    assertThat(nearest.isFar(1, 1)).isFalse();
+    nearest.moveTo(new double[][] {along(1), along(4)});
+    assertThat(nearest.isFar(1, 0)).isFalse();
+  }
+
+  @Test
+  void givenALabelFromDistances_whenCentresMove_thenItsBoundsCountFromThere() {
+    double[][] points = {along(0), along(4)};
+    NearestCentres nearest = of(points);
+    nearest.assign(new double[][] {along(1), along(10)});
+    nearest.moveTo(new double[][] {along(-1), along(10)});
+    nearest.label(1, 1, new double[] {25, 36});
+
+    assertThat(nearest.labels()).containsExactly(0, 1);
+    // 5 against 6; then each by 0.5 less and more.
+    assertThat(nearest.isFar(1, 25.0 / 36 - 1e-6)).isTrue();
+    assertThat(nearest.isFar(1, 25.0 / 36)).isFalse();
+    nearest.moveTo(new double[][] {along(-1.5), along(10)});
+    assertThat(nearest.isFar(1, 4.5 * 4.5 / (6.5 * 6.5) - 1e-6)).isTrue();
+    assertThat(nearest.isFar(1, 4.5 * 4.5 / (6.5 * 6.5))).isFalse();
+
+    assertThat(nearest.assign(new double[][] {along(3), along(10)})).isTrue();
+    assertThat(nearest.labels()).containsExactly(0, 0);
   }
 }
