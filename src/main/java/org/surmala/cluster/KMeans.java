@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.surmala.metric.Bootstrap;
 import org.surmala.metric.ColumnMajorMatrix;
@@ -37,7 +38,7 @@ record KMeans(int restarts, int maxIterations) implements Clusterer {
    * A move must lower the point's part of the error by at least this share, so that rounding causes
    * no endless loop.
    */
-  private static final double LEAST_GAIN = 1e-9;
+  static final double LEAST_GAIN = 1e-9;
 
   @Override
   public ClusterAlgorithm algorithm() {
@@ -51,9 +52,9 @@ record KMeans(int restarts, int maxIterations) implements Clusterer {
 
   @Override
   public SweptClusterer on(double[][] points, long seed) {
-    Weighted all = Weighted.evenly(points);
+    WeightedPoints all = WeightedPoints.evenly(points);
     boolean isLarge = points.length > MOST_STARTED;
-    Weighted sample = isLarge ? Weighted.evenly(sample(points, seed)) : all;
+    WeightedPoints sample = isLarge ? WeightedPoints.evenly(sample(points, seed)) : all;
     return k -> {
       boolean isSampled = isLarge && distinct(sample.points(), k) == k;
       Result best =
@@ -84,6 +85,12 @@ record KMeans(int restarts, int maxIterations) implements Clusterer {
         .toArray(double[][]::new);
   }
 
+  /** A local optimum. */
+  interface Fit {
+    /** Sum of squared distances to the own centre. */
+    double inertia();
+  }
+
   /**
    * The result of one start.
    *
@@ -92,26 +99,7 @@ record KMeans(int restarts, int maxIterations) implements Clusterer {
    */
   // Carries arrays; never compared.
   @SuppressWarnings("ArrayRecordComponent")
-  record Result(int[] labels, double[][] centres, double inertia) {}
-
-  /**
-   * Weighted points.
-   *
-   * @param weights weight of each point, 0 or more
-   */
-  // Carries arrays; never compared.
-  @SuppressWarnings("ArrayRecordComponent")
-  private record Weighted(double[][] points, ColumnMajorMatrix columns, double[] weights) {
-    static Weighted evenly(double[][] points) {
-      double[] ones = new double[points.length];
-      Arrays.fill(ones, 1);
-      return new Weighted(points, ColumnMajorMatrix.of(points), ones);
-    }
-
-    int size() {
-      return points.length;
-    }
-  }
+  record Result(int[] labels, double[][] centres, double inertia) implements Fit {}
 
   /**
    * The best centres of weighted points.
@@ -119,10 +107,11 @@ record KMeans(int restarts, int maxIterations) implements Clusterer {
    * @param k at most the number of distinct points with a positive weight
    */
   double[][] centres(double[][] points, double[] weights, int k, long seed) {
-    return best(new Weighted(points, ColumnMajorMatrix.of(points), weights), k, seed).centres();
+    return best(new WeightedPoints(points, ColumnMajorMatrix.of(points), weights, null), k, seed)
+        .centres();
   }
 
-  private Result best(Weighted all, int k, long seed) {
+  private Result best(WeightedPoints all, int k, long seed) {
     return IntStream.range(0, restarts)
         .parallel()
         .mapToObj(restart -> run(all, k, Bootstrap.generator(seed, restart)))
@@ -132,11 +121,39 @@ record KMeans(int restarts, int maxIterations) implements Clusterer {
         .orElseThrow();
   }
 
-  private Result run(Weighted all, int k, SplittableRandom random) {
-    Result best = lloyd(all, start(all, k, random));
+  private Result run(WeightedPoints all, int k, SplittableRandom random) {
+    int[] start = all.start(k, random);
+    double[][] between = all.between();
+    if (between == null) {
+      return best(
+          lloyd(
+              all,
+              Arrays.stream(start).mapToObj(i -> all.points()[i].clone()).toArray(double[][]::new)),
+          k,
+          from -> {
+            WeightedPoints.Swap swap = all.swap(distances(all, from.centres()), random);
+            double[][] centres =
+                Arrays.stream(from.centres()).map(double[]::clone).toArray(double[][]::new);
+            centres[swap.centre()] = all.points()[swap.point()].clone();
+            return lloyd(all, centres);
+          });
+    }
+    PairwiseClusters best =
+        best(
+            PairwiseClusters.around(between, start).improve(maxIterations),
+            k,
+            from -> {
+              WeightedPoints.Swap swap = all.swap(from.distances(), random);
+              return from.swapped(swap.centre(), swap.point()).improve(maxIterations);
+            });
+    return result(all, best.labels(), RelabelBySize.centroids(all.points(), best.labels()));
+  }
+
+  private static <F extends Fit> F best(F first, int k, UnaryOperator<F> swap) {
+    F best = first;
     int failed = 0;
     while (k > 1 && failed < FAILED_SWAPS) {
-      Result swapped = lloyd(all, swap(all, best, random));
+      F swapped = swap.apply(best);
       if (swapped.inertia() < best.inertia() * (1 - LEAST_GAIN)) {
         best = swapped;
         failed = 0;
@@ -147,111 +164,17 @@ record KMeans(int restarts, int maxIterations) implements Clusterer {
     return best;
   }
 
-  /** The centres after a swap: a drawn point replaces the centre whose removal costs least. */
-  private static double[][] swap(Weighted all, Result from, SplittableRandom random) {
-    ColumnMajorMatrix columns = all.columns();
-    int n = all.size();
-    int k = from.centres().length;
-    double[] nearest = new double[n];
-    double[] second = new double[n];
-    Arrays.fill(nearest, Double.POSITIVE_INFINITY);
-    Arrays.fill(second, Double.POSITIVE_INFINITY);
-    int[] own = new int[n];
-    double[] distances = new double[n];
-    for (int c = 0; c < k; c++) {
-      columns.squaredDistances(from.centres()[c], 0, n, distances);
-      for (int i = 0; i < n; i++) {
-        if (distances[i] < nearest[i]) {
-          second[i] = nearest[i];
-          nearest[i] = distances[i];
-          own[i] = c;
-        } else {
-          second[i] = Math.min(second[i], distances[i]);
-        }
-      }
+  private static double[][] distances(WeightedPoints all, double[][] centres) {
+    double[][] distances = new double[centres.length][all.points().length];
+    for (int c = 0; c < centres.length; c++) {
+      all.columns().squaredDistances(centres[c], 0, all.points().length, distances[c]);
     }
-    int drawn = draw(nearest, all.weights(), random);
-    columns.squaredDistances(all.points()[drawn], 0, n, distances);
-    double[] loss = new double[k];
-    for (int i = 0; i < n; i++) {
-      loss[own[i]] +=
-          all.weights()[i]
-              * (Math.min(second[i], distances[i]) - Math.min(nearest[i], distances[i]));
-    }
-    int missedLeast = 0;
-    for (int c = 1; c < k; c++) {
-      missedLeast = loss[c] < loss[missedLeast] ? c : missedLeast;
-    }
-    double[][] centres =
-        Arrays.stream(from.centres()).map(double[]::clone).toArray(double[][]::new);
-    centres[missedLeast] = all.points()[drawn].clone();
-    return centres;
+    return distances;
   }
 
-  private static double[][] start(Weighted all, int k, SplittableRandom random) {
+  private Result lloyd(WeightedPoints all, double[][] centres) {
     double[][] points = all.points();
-    ColumnMajorMatrix columns = all.columns();
-    int n = all.size();
-    double[][] centres = new double[k][];
-    double[] nearest = new double[n];
-    Arrays.fill(nearest, 1);
-    centres[0] = points[draw(nearest, all.weights(), random)].clone();
-    columns.squaredDistances(centres[0], 0, n, nearest);
-    int candidates = 2 + (int) Math.log(k);
-    double[] distances = new double[n];
-    double[] bestDistances = new double[n];
-    for (int c = 1; c < k; c++) {
-      double bestSum = Double.POSITIVE_INFINITY;
-      int best = 0;
-      for (int candidate = 0; candidate < candidates; candidate++) {
-        int drawn = draw(nearest, all.weights(), random);
-        columns.squaredDistances(points[drawn], 0, n, distances);
-        double sum = 0;
-        for (int i = 0; i < n; i++) {
-          distances[i] = Math.min(distances[i], nearest[i]);
-          sum += all.weights()[i] * distances[i];
-        }
-        if (sum < bestSum) {
-          bestSum = sum;
-          best = drawn;
-          double[] swapped = bestDistances;
-          bestDistances = distances;
-          distances = swapped;
-        }
-      }
-      centres[c] = points[best].clone();
-      double[] swapped = nearest;
-      nearest = bestDistances;
-      bestDistances = swapped;
-    }
-    return centres;
-  }
-
-  /** Draws a point with probability proportional to its weighted squared distance. */
-  private static int draw(double[] squared, double[] weights, SplittableRandom random) {
-    double total = 0;
-    for (int i = 0; i < squared.length; i++) {
-      total += weights[i] * squared[i];
-    }
-    double place = random.nextDouble() * total;
-    double sum = 0;
-    int last = 0;
-    for (int i = 0; i < squared.length; i++) {
-      double share = weights[i] * squared[i];
-      if (share > 0) {
-        sum += share;
-        last = i;
-        if (sum > place) {
-          return i;
-        }
-      }
-    }
-    return last;
-  }
-
-  private Result lloyd(Weighted all, double[][] centres) {
-    double[][] points = all.points();
-    int n = all.size();
+    int n = all.points().length;
     NearestCentres nearest = new NearestCentres(points, all.columns());
     int[] labels = nearest.labels();
     for (int iteration = 0; iteration < maxIterations; iteration++) {
@@ -266,15 +189,19 @@ record KMeans(int restarts, int maxIterations) implements Clusterer {
       nearest.moveTo(centres);
       improved = hartigan(all, nearest, centres);
     }
+    return result(all, labels, centres);
+  }
+
+  private static Result result(WeightedPoints all, int[] labels, double[][] centres) {
     double inertia = 0;
-    for (int i = 0; i < n; i++) {
-      inertia += all.weights()[i] * Geometry.squaredDistance(points[i], centres[labels[i]]);
+    for (int i = 0; i < labels.length; i++) {
+      inertia += all.weights()[i] * Geometry.squaredDistance(all.points()[i], centres[labels[i]]);
     }
     return new Result(labels, centres, inertia);
   }
 
   /** One pass of Hartigan's rule, updating the centres; returns whether any point moved. */
-  private static boolean hartigan(Weighted all, NearestCentres nearest, double[][] centres) {
+  private static boolean hartigan(WeightedPoints all, NearestCentres nearest, double[][] centres) {
     int[] labels = nearest.labels();
     int k = centres.length;
     double[] sizes = new double[k];
@@ -321,7 +248,7 @@ record KMeans(int restarts, int maxIterations) implements Clusterer {
     return moved;
   }
 
-  private static void move(Weighted all, NearestCentres nearest, double[][] centres) {
+  private static void move(WeightedPoints all, NearestCentres nearest, double[][] centres) {
     double[][] points = all.points();
     int[] labels = nearest.labels();
     int dimensions = centres[0].length;

@@ -1,8 +1,10 @@
 package org.surmala.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.surmala.metric.ExternalIndices;
@@ -47,5 +49,33 @@ final class KMeansTest {
 
     assertThat(Arrays.stream(labels).filter(label -> label == labels[77]).count()).isEqualTo(1);
     assertThat(labels[0]).isNotEqualTo(labels[1]).isEqualTo(labels[2]);
+  }
+
+  @Test
+  void givenFewPoints_whenGroupedByTheirDistances_thenTheCentresAreThoseOfTheWayForManyPoints() {
+    SplittableRandom random = new SplittableRandom(8);
+    for (int dimensions : new int[] {1, 2, 13, 40}) {
+      double[][] points = new double[150][dimensions];
+      for (double[] point : points) {
+        Arrays.setAll(point, d -> 1000 + random.nextGaussian());
+      }
+      // Some points are equal.
+      System.arraycopy(points, 0, points, 100, 30);
+      double[] ones = new double[points.length];
+      Arrays.fill(ones, 1);
+      for (int k : new int[] {1, 2, 7, 25}) {
+        KMeans kMeans = new KMeans(3, 300);
+
+        double[][] centres = kMeans.on(points, k).at(k).centroids();
+
+        double[][] expected = kMeans.centres(points, ones, k, k);
+        Comparator<double[]> order = Arrays::compare;
+        Arrays.sort(centres, order);
+        Arrays.sort(expected, order);
+        for (int c = 0; c < k; c++) {
+          assertThat(centres[c]).containsExactly(expected[c], within(1e-9));
+        }
+      }
+    }
   }
 }
