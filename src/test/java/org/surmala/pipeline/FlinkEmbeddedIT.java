@@ -9,17 +9,24 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.surmala.bench.TrainingBench;
 import org.surmala.config.RunRequest;
 import org.surmala.config.Settings;
+import org.surmala.config.SongSource;
 import org.surmala.config.UsageException;
+import org.surmala.io.AvroFile;
 import org.surmala.io.CsvFile;
 import org.surmala.model.onnx.TinyOnnx;
+import org.surmala.read.FeatureTableOptions;
 import org.surmala.runner.BeamRun;
+import org.surmala.schema.Model;
+import org.surmala.schema.Tensor;
 import org.surmala.watch.WatchProcess;
 
 /** Flink inside the program. */
@@ -98,7 +105,7 @@ final class FlinkEmbeddedIT {
              "layout": "ntc"}
             """);
     assertSameOnBothRunners(
-        songs,
+        SongSource.of(songs.toString()),
         folder,
         Map.of(
             "onnx.model", model.toString(),
@@ -112,7 +119,7 @@ final class FlinkEmbeddedIT {
     Path songs = folder.resolve("songs");
     TestSongs.write(songs, 0, 12, SECONDS);
     assertSameOnBothRunners(
-        songs,
+        SongSource.of(songs.toString()),
         folder,
         Map.of(
             "models.list", "pca",
@@ -128,19 +135,50 @@ final class FlinkEmbeddedIT {
     assertThat(rows).isEqualTo(12);
   }
 
-  private static void assertSameOnBothRunners(Path songs, Path folder, Map<String, String> settings)
+  /** From 200 rows on, embeddings are means over neighbours. */
+  @Test
+  void givenMeansOverNeighbours_whenRunOnBothRunners_thenTheBytesAreTheSame(@TempDir Path folder)
       throws IOException {
+    StringBuilder rows = new StringBuilder("song,a,b,c,d,e,f\n");
+    Random random = new Random(1);
+    for (int i = 0; i < 200; i++) {
+      rows.append("s").append(i);
+      for (int d = 0; d < 6; d++) {
+        rows.append(',').append(random.nextGaussian() + 3 * (i % 2));
+      }
+      rows.append('\n');
+    }
+    Path table = Files.writeString(folder.resolve("songs.csv"), rows.toString());
+    assertSameOnBothRunners(
+        new SongSource.Table(new FeatureTableOptions(table.toString(), "song", null, List.of())),
+        folder,
+        Map.of(
+            "models.list", "neighbour_vae",
+            "neighbour_vae.epochs", "1",
+            "neighbour_vae.latent", "4",
+            "cluster.k", "2"));
+    assertThat(AvroFile.read(folder.resolve("FlinkRunner-out/model.avro").toString(), Model.class))
+        .singleElement()
+        .extracting(Model::getTensors, InstanceOfAssertFactories.list(Tensor.class))
+        .extracting(Tensor::getName)
+        .contains("smoothing_embeddings");
+  }
+
+  private static void assertSameOnBothRunners(
+      SongSource songs, Path folder, Map<String, String> settings) throws IOException {
     for (String runner : List.of("DirectRunner", "FlinkRunner")) {
+      Settings all = new Settings();
+      TestRuns.QUICK.forEach(all::set);
+      settings.forEach(all::set);
       RunRequest request =
-          TestRuns.request(
+          new RunRequest(
               songs,
-              folder,
-              runner + "-out",
-              runner + "-data",
+              folder.resolve(runner + "-out").toString(),
+              folder.resolve(runner + "-data").toString(),
+              all,
               runner.equals("DirectRunner")
                   ? List.of()
                   : List.of("--runner=FlinkRunner", "--flinkMaster=[local]", "--parallelism=2"));
-      settings.forEach(request.settings()::set);
       new SongRun(request, progress -> {}).execute();
     }
     List<String> names =

@@ -36,6 +36,7 @@ import org.surmala.config.Settings;
 import org.surmala.config.SongSource;
 import org.surmala.config.UsageException;
 import org.surmala.io.AvroFile;
+import org.surmala.io.CheckpointFile;
 import org.surmala.io.CsvFile;
 import org.surmala.io.CsvRow;
 import org.surmala.io.LocalFolder;
@@ -45,6 +46,7 @@ import org.surmala.io.Snapshots;
 import org.surmala.pipeline.DataFolder;
 import org.surmala.report.Redraw;
 import org.surmala.runner.BeamRun;
+import org.surmala.schema.AssignedSong;
 import org.surmala.schema.AudioInfo;
 import org.surmala.schema.Embedding;
 import org.surmala.schema.FileEvent;
@@ -56,6 +58,7 @@ import org.surmala.schema.SegmentFeatures;
 import org.surmala.schema.SongAudioInfo;
 import org.surmala.schema.SongFile;
 import org.surmala.schema.SongRef;
+import org.surmala.schema.Tensor;
 import org.surmala.schema.WatchEvent;
 import org.surmala.schema.WatchSettings;
 import org.surmala.search.KnownSong;
@@ -121,14 +124,22 @@ public final class WatchPipelineTest implements Serializable {
     return "%064d".formatted(number);
   }
 
-  /** Even songs lie about one place, odd ones about another. */
+  /**
+   * Even songs lie about one place, odd ones about another. Songs from 1000 on are like the song
+   * with the same number modulo 1000.
+   */
   private SegmentFeatures features(int number, float offset) {
-    SplittableRandom random = new SplittableRandom(number);
+    SplittableRandom random = new SplittableRandom(number % 1000);
+    SplittableRandom difference = new SplittableRandom(number);
+    double size = number < 1000 ? 0 : 0.1;
     int dimensions = settings.dimensions().size();
     ByteBuffer values =
         ByteBuffer.allocate(dimensions * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     for (int d = 0; d < dimensions; d++) {
-      values.putFloat(offset + (number % 2) * 10f + (float) random.nextGaussian());
+      values.putFloat(
+          offset
+              + (number % 2) * 10f
+              + (float) (random.nextGaussian() + size * difference.nextGaussian()));
     }
     return SegmentFeatures.newBuilder()
         .setId(id(number))
@@ -266,8 +277,12 @@ public final class WatchPipelineTest implements Serializable {
   }
 
   private Map<String, CsvRow> assignments() throws IOException {
+    return assignments(config().pipeline().results());
+  }
+
+  private static Map<String, CsvRow> assignments(String results) throws IOException {
     Map<String, CsvRow> rows = new HashMap<>();
-    for (CsvRow row : CsvFile.read(out().resolve("assignments.csv").toString())) {
+    for (CsvRow row : CsvFile.read(results + "assignments.csv")) {
       rows.put(row.get("id"), row);
     }
     return rows;
@@ -469,6 +484,65 @@ public final class WatchPipelineTest implements Serializable {
       assertThat(kept.filter(made -> Files.exists(made.resolve("version.avro"))).count())
           .isEqualTo(2);
     }
+  }
+
+  /** Songs 1000 to 1004 are like the songs 0 to 4; in the second model they are songs of the fit. */
+  @Test
+  public void givenMeansOverNeighbours_whenSongsComeAndAreFitted_thenEachIsAmongSongsLikeIt()
+      throws IOException {
+    int songs = 200;
+    int come = 5;
+    Map.of(
+            "models.list", "neighbour_vae",
+            "primary.representation", "neighbour_vae",
+            "neighbour_vae.epochs", "1",
+            "neighbour_vae.hidden", "8",
+            "watch.first_songs", Integer.toString(songs),
+            "watch.refit_songs", Integer.toString(come))
+        .forEach(settings::set);
+    addSongs(0, songs);
+    passMoment();
+    addSongs(1000, 1000 + come);
+    run();
+
+    assertThat(version().getNumber()).isEqualTo(2);
+    ModelVersion first =
+        AvroFile.read(
+                Path.of(config().versions().results(1)).resolveSibling("version.avro").toString(),
+                ModelVersion.class)
+            .get(0);
+    assertThat(CheckpointFile.read(first.getCheckpoint()).getTensors())
+        .extracting(Tensor::getName)
+        .contains("smoothing_embeddings");
+    ServingModel model = ServingModel.of(first, config());
+    Map<String, CsvRow> fitted = assignments(config().versions().results(1));
+    Map<String, CsvRow> refitted = assignments();
+    SongLookup lookup = lookup();
+    for (int i = 0; i < come; i++) {
+      AssignedSong song = model.assign(features(1000 + i, 0));
+      CsvRow like = row(fitted, i);
+      assertThat(song.getNeighbours().get(0).getId()).isEqualTo(id(i));
+      assertThat(song.getAssignment().getCluster()).hasToString(like.get("cluster"));
+      assertThat(song.getAssignment().getNovelty()).isLessThan(1);
+      assertThat(song.getPoint().getX()).isCloseTo(number(like, "x"), within(2.0));
+      assertThat(song.getPoint().getY()).isCloseTo(number(like, "y"), within(2.0));
+
+      CsvRow after = row(refitted, 1000 + i);
+      assertThat(after.get("cluster_name")).isEqualTo(like.get("cluster_name"));
+      assertThat(after.get("neighbours").split(" ", -1)).contains(id(i));
+      assertThat(
+              lookup.similar(
+                  SimilarQuery.of(lookup.ask("songs/" + (1000 + i) + ".mp3")),
+                  1,
+                  false,
+                  EVERY_SONG))
+          .extracting(similar -> similar.song().id())
+          .containsExactly(id(i));
+    }
+  }
+
+  private static double number(CsvRow row, String column) {
+    return Double.parseDouble(row.get(column));
   }
 
   private String modelVersion() {

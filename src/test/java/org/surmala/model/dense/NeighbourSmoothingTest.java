@@ -3,14 +3,19 @@ package org.surmala.model.dense;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.surmala.io.CheckpointFile;
 import org.surmala.metric.DistanceRows;
 import org.surmala.metric.MutualProximity;
 import org.surmala.metric.PrincipalComponents;
@@ -19,6 +24,7 @@ import org.surmala.model.Representation;
 import org.surmala.model.Representations;
 import org.surmala.model.TrainingRows;
 import org.surmala.schema.Model;
+import org.surmala.schema.ModelCheckpoint;
 import org.surmala.schema.Provenance;
 import org.surmala.schema.Tensor;
 
@@ -194,5 +200,37 @@ final class NeighbourSmoothingTest {
     FittedModel loaded = Representations.load(model);
     assertThat(loaded.latentDimensions()).isEqualTo(COLUMNS);
     assertThat(loaded.toModel("neighbour_vae", model.getProvenance())).isEqualTo(model);
+  }
+
+  /** The file and the expected values are of commit 5de2900, which had no smoothing. */
+  @Test
+  void givenAModelFromBeforeSmoothing_whenLoaded_thenItEmbedsAndDecodesAsItDid()
+      throws IOException, URISyntaxException {
+    String file = "neighbour_vae-6ee45b5f80fa.avro";
+    String path =
+        Path.of(Objects.requireNonNull(getClass().getResource(file), file).toURI()).toString();
+    String sha256 = "6ee45b5f80fa0678bb9cd9de7eafe6afcde4b90f5f73d8ca4ce167d0e9286a36";
+
+    FittedModel model =
+        Representations.load(
+            CheckpointFile.read(
+                new ModelCheckpoint("neighbour_vae", "6ee45b5f80fa", path, sha256, null)));
+    float[] embedding = model.embed(new float[] {0, 0.5f, -1, 1.5f, 2, -0.25f, 1});
+
+    assertThat(model.latentDimensions()).isEqualTo(3);
+    assertThat(embedding)
+        .containsExactly(new float[] {0.9862105f, -0.56008035f, -0.18380019f}, within(1e-6f));
+    assertThat(model.decode(embedding))
+        .containsExactly(
+            new float[] {
+              -0.18448603f,
+              -0.33439067f,
+              0.2046205f,
+              -0.0068184137f,
+              -0.40321103f,
+              -0.10386189f,
+              0.42287424f
+            },
+            within(1e-6f));
   }
 }
