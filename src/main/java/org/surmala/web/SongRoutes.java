@@ -65,10 +65,8 @@ final class SongRoutes {
   private synchronized WebResponse cover(String id) throws ApiException, IOException {
     ServedResults state = results.require();
     WebResponse picture = CoverArt.of(SongFiles.real(state.file(state.number(id))).toFile());
-    if (picture == null) {
-      throw ApiException.notFound("the file has no cover art that a browser shows");
-    }
-    return picture;
+    // Not 404, which browsers log as an error.
+    return picture == null ? WebResponse.empty(204) : picture;
   }
 
   private WebResponse search(WebRequest request) throws ApiException {

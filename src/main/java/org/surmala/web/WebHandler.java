@@ -132,7 +132,7 @@ final class WebHandler extends Handler.Abstract {
   static void send(Request request, Response response, Callback callback, WebResponse answer) {
     response.setStatus(answer.status());
     answer.headers().forEach(response.getHeaders()::put);
-    boolean hasBody = answer.status() != 304;
+    boolean hasBody = answer.status() != 204 && answer.status() != 304;
     if (hasBody) {
       response.getHeaders().put("Content-Length", Long.toString(answer.length()));
     }
