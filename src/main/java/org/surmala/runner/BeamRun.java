@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.function.Consumer;
 import org.apache.beam.runners.direct.DirectOptions;
 import org.apache.beam.runners.direct.DirectRunner;
@@ -49,13 +50,7 @@ public final class BeamRun {
    */
   public static BeamRun under(List<String> typed) {
     announce(typed);
-    PipelineOptions options;
-    try {
-      options =
-          PipelineOptionsFactory.fromArgs(typed.toArray(new String[0])).withValidation().create();
-    } catch (IllegalArgumentException e) {
-      throw new UsageException("options after --: " + e.getMessage(), e);
-    }
+    PipelineOptions options = parsed(typed);
     if (options.getRunner().equals(DirectRunner.class)) {
       DirectOptions direct = options.as(DirectOptions.class);
       // Both checks copy or encode every element; tests keep them on.
@@ -69,8 +64,20 @@ public final class BeamRun {
     if (options.getRunner().equals(FlinkRunner.class)) {
       FlinkDefaults.fill(options.as(FlinkPipelineOptions.class), typed);
     }
+    ServiceLoader.load(FileSystemDefaults.class)
+        .forEach(defaults -> defaults.fill(options, typed));
     FileSystems.setDefaultPipelineOptions(options);
     return new BeamRun(options, true);
+  }
+
+  private static PipelineOptions parsed(List<String> typed) {
+    try {
+      return PipelineOptionsFactory.fromArgs(typed.toArray(new String[0]))
+          .withValidation()
+          .create();
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("options after --: " + e.getMessage(), e);
+    }
   }
 
   /**
