@@ -70,6 +70,7 @@ public final class SongRun {
       SongPipeline.build(pipeline, CollectFeatures.to(config), config);
       RunCounters counters = beam.run(pipeline, request.source().noun(), progress);
       Train.clear(config.train());
+      StaleFiles.clearModels(config);
       config.store().compact();
       RunFigures files = RunFigures.read(config.results());
       List<String> notes = new ArrayList<>(notes(config, files.coverage().clustered()));

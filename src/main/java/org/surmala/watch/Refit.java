@@ -108,6 +108,7 @@ public final class Refit {
     Train.clear(stages.train());
     beam.run(pipeline, Noun.SONG, progress -> {});
     Train.clear(stages.train());
+    StaleFiles.clearModels(stages);
   }
 
   /**
