@@ -39,17 +39,14 @@ public interface FittedModel {
     return vector;
   }
 
-  /** Number of values in a row of features. */
-  int inputDimensions();
-
   /** Number of latent dimensions. */
   int latentDimensions();
 
   /**
    * The embedding of a row: for a variational model, the posterior mean.
    *
-   * @param features {@link #inputDimensions()} raw feature values; the model preprocesses them with
-   *     the stored statistics of the training set
+   * @param features as many raw values as a row of the training set has; the model preprocesses
+   *     them with its stored statistics
    * @return {@link #latentDimensions()} values, a new array
    * @throws IllegalArgumentException if the number of values is wrong
    */
@@ -71,7 +68,7 @@ public interface FittedModel {
    * options say so), not raw ones.
    *
    * @param vector {@link #latentDimensions()} values
-   * @return {@link #inputDimensions()} values, a new array
+   * @return one value per feature, a new array
    * @throws IllegalArgumentException if the number of values is wrong
    */
   float[] decode(float[] vector);
@@ -88,7 +85,7 @@ public interface FittedModel {
   /**
    * The preprocessed features, comparable to the output of {@link #decode}.
    *
-   * @return {@link #inputDimensions()} values, a new array
+   * @return one value per feature, a new array
    * @throws IllegalArgumentException if the number of values is wrong
    */
   float[] preprocess(float[] features);

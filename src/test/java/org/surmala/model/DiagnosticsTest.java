@@ -19,11 +19,6 @@ final class DiagnosticsTest {
   private static final FittedModel FIRST_COLUMN =
       new FittedModel() {
         @Override
-        public int inputDimensions() {
-          return 3;
-        }
-
-        @Override
         public int latentDimensions() {
           return 2;
         }

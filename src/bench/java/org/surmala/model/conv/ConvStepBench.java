@@ -70,7 +70,7 @@ public class ConvStepBench {
             parallel);
     streams = RngStreams.forShards(1, RngStreams.TRAINING, engine.shards());
     SeededRandom random = new SeededRandom(1, 0);
-    for (int i = 0; i < network.weights(); i++) {
+    for (int i = 0; i < network.layout().weights(); i++) {
       engine.parameters()[i] = (float) (0.05 * random.gaussian());
     }
     engine.parametersChanged();

@@ -23,6 +23,7 @@ import org.surmala.model.nn.Activation;
 import org.surmala.model.nn.AdamOptions;
 import org.surmala.model.nn.FloatKernels;
 import org.surmala.model.nn.Kernels;
+import org.surmala.model.nn.Layer;
 import org.surmala.model.nn.NativeBuffer;
 import org.surmala.model.nn.Objective;
 import org.surmala.model.nn.ParallelFor;
@@ -84,10 +85,10 @@ public class TrainingStepBench {
             widths[0], hidden, widths[widths.length - 1], true, Activation.RELU, false, 0, 0);
     kernels = new FloatKernels();
     parallel = new ParallelFor(threads);
-    engine = new DenseEngine<>(kernels, network, batch, parallel);
+    engine = new DenseEngine<>(kernels, network, objective, batch, parallel);
     streams = RngStreams.forShards(1, RngStreams.TRAINING, engine.shards());
     SeededRandom random = new SeededRandom(1, 0);
-    for (DenseNetwork.Layer layer : network.layers()) {
+    for (Layer layer : network.layout().layers()) {
       for (int i = 0; i < layer.inputs() * layer.outputs(); i++) {
         engine.parameters()[layer.weight() + i] =
             (float) (random.gaussian() * Math.sqrt(1.0 / layer.inputs()));
@@ -105,8 +106,8 @@ public class TrainingStepBench {
     for (int s = 0; s < shards; s++) {
       int count = Math.min(DenseEngine.SHARD_ROWS, batch - s * DenseEngine.SHARD_ROWS);
       ArrayList<Product> list = new ArrayList<>();
-      for (int i = 0; i < network.layers().size(); i++) {
-        DenseNetwork.Layer layer = network.layers().get(i);
+      for (int i = 0; i < network.layout().layers().size(); i++) {
+        Layer layer = network.layout().layers().get(i);
         list.add(product(false, false, count, layer.outputs(), layer.inputs()));
         list.add(product(true, false, layer.inputs(), layer.outputs(), count));
         if (i > 0) {
@@ -191,7 +192,7 @@ public class TrainingStepBench {
     for (int i = 0; i < batch; i++) {
       engine.setRow(i, rows[i]);
     }
-    engine.forward(batch, objective, 1, true, streams);
+    engine.forward(batch, 1, true, streams);
     engine.backward();
     engine.update(AdamOptions.STANDARD, 1e-4, 0, Double.POSITIVE_INFINITY);
   }

@@ -1,10 +1,10 @@
 package org.surmala.model.conv;
 
 import org.jspecify.annotations.Nullable;
-import org.surmala.model.nn.Activation;
 import org.surmala.model.nn.Block;
 import org.surmala.model.nn.ConvShape;
 import org.surmala.model.nn.Kernels;
+import org.surmala.model.nn.Layer;
 import org.surmala.model.nn.NativeBuffer;
 import org.surmala.model.nn.ShardMemory;
 
@@ -17,33 +17,21 @@ import org.surmala.model.nn.ShardMemory;
 final class ConvBlock<A> extends Block<A> {
   private final ConvShape shape;
   private final int filters;
-  private final int weight;
-  private final NativeBuffer<A> weights;
   private final A unfolded;
   private final NativeBuffer<A> windows;
   private final NativeBuffer<A> out;
   private final NativeBuffer<A> gradient;
   private final NativeBuffer<A> back;
 
-  ConvBlock(
-      ShardMemory<A> memory,
-      int most,
-      ConvShape shape,
-      int filters,
-      int weight,
-      int bias,
-      @Nullable Activation activation) {
-    super(memory, most, shape.windows() * filters, bias, filters, activation);
+  ConvBlock(ShardMemory<A> memory, int most, Layer layer, ConvShape shape) {
+    super(memory, most, layer, shape.windows() * layer.outputs());
     this.shape = shape;
-    this.filters = filters;
-    this.weight = weight;
-    Kernels<A> kernels = memory.kernels();
-    weights = memory.weights().from(weight);
-    unfolded = kernels.array(shape.windows() * shape.windowValues());
-    windows = kernels.buffer(shape.windows() * shape.windowValues());
-    out = kernels.buffer(shape.windows() * filters);
-    gradient = kernels.buffer(shape.windowValues() * filters);
-    back = kernels.buffer(shape.windows() * shape.windowValues());
+    filters = layer.outputs();
+    unfolded = memory.kernels().array(shape.windows() * shape.windowValues());
+    windows = buffer(shape.windows() * shape.windowValues());
+    out = buffer(shape.windows() * filters);
+    gradient = buffer(shape.windowValues() * filters);
+    back = buffer(shape.windows() * shape.windowValues());
   }
 
   @Override
@@ -70,7 +58,7 @@ final class ConvBlock<A> extends Block<A> {
       unfold(in, row);
       out.put(slope, row * outputs, outputs);
       kernels.gemm(true, false, width, filters, count, windows, out, gradient);
-      addGradient(gradient, weight, width * filters);
+      addGradient(gradient);
       if (inSlope != null) {
         kernels.gemm(false, true, count, width, filters, out, weights, back);
         back.get(unfolded, 0, count * width);
@@ -82,13 +70,5 @@ final class ConvBlock<A> extends Block<A> {
   private void unfold(A in, int row) {
     memory.kernels().unfold(shape, in, row * shape.values(), unfolded);
     windows.put(unfolded, 0, shape.windows() * shape.windowValues());
-  }
-
-  @Override
-  public void close() {
-    windows.close();
-    out.close();
-    gradient.close();
-    back.close();
   }
 }

@@ -4,12 +4,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.surmala.model.nn.Activation;
 import org.surmala.model.nn.AffineBlock;
 import org.surmala.model.nn.Block;
-import org.surmala.model.nn.BlockEngine;
-import org.surmala.model.nn.ConvShape;
+import org.surmala.model.nn.Engine;
 import org.surmala.model.nn.Kernels;
+import org.surmala.model.nn.Layer;
 import org.surmala.model.nn.LayerSequence;
 import org.surmala.model.nn.Objective;
 import org.surmala.model.nn.ParallelFor;
@@ -21,7 +20,7 @@ import org.surmala.model.nn.ShardMemory;
  *
  * @param <A> float[] or double[]
  */
-final class ConvEngine<A> extends BlockEngine<A> {
+final class ConvEngine<A> extends Engine<A> {
   /** Rows of a batch per thread. */
   static final int SHARD_ROWS = 8;
 
@@ -46,7 +45,13 @@ final class ConvEngine<A> extends BlockEngine<A> {
       Objective objective,
       int batch,
       ParallelFor parallel) {
-    super(kernels, network.weights(), network.parameters(), batch, SHARD_ROWS, parallel);
+    super(
+        kernels,
+        network.layout().weights(),
+        network.layout().parameters(),
+        batch,
+        SHARD_ROWS,
+        parallel);
     this.network = network;
     this.objective = objective;
     squares = new double[network.input()];
@@ -102,9 +107,7 @@ final class ConvEngine<A> extends BlockEngine<A> {
     Arrays.fill(divergences, 0);
     for (int s = 0; s < used; s++) {
       Shard shard = shards.get(s);
-      for (int j = 0; j < squares.length; j++) {
-        squares[j] += kernels.get(shard.squares, j);
-      }
+      addTo(squares, shard.squares);
       for (int j = 0; j < divergences.length; j++) {
         divergences[j] += shard.divergence[j];
       }
@@ -112,14 +115,14 @@ final class ConvEngine<A> extends BlockEngine<A> {
     setLoss(
         objective.reconstruction(squares, rows, outputWeight),
         objective.divergence(divergences, rows, beta, divergenceWeight),
-        beta);
-    for (int j = 0; j < outputWeight.length; j++) {
-      kernels.set(outputWeights, j, outputWeight[j]);
-    }
+        beta,
+        0);
+    set(outputWeights, outputWeight);
   }
 
   @Override
   public void backwardShard(int index, int count) {
+    clearGradient(index);
     Shard shard = shards.get(index);
     kernels.scaleColumns(shard.decoder.value(), count, network.input(), outputWeights);
     kernels.copy(shard.decoder.value(), shard.decoder.slope(), count * network.input());
@@ -166,32 +169,16 @@ final class ConvEngine<A> extends BlockEngine<A> {
       squares = kernels.array(network.input());
       divergence = new double[latent];
       List<Block<A>> blocks = new ArrayList<>();
-      for (ConvNetwork.Layer layer : network.layers()) {
-        blocks.add(block(layer, memory, most, blocks.size() < network.head()));
+      for (Layer layer : network.layout().layers()) {
+        blocks.add(
+            layer.shape() == null
+                ? new AffineBlock<>(memory, most, layer)
+                : layer.transposed()
+                    ? new TransposedConvBlock<>(memory, most, layer, layer.shape())
+                    : new ConvBlock<>(memory, most, layer, layer.shape()));
       }
       encoder = new LayerSequence<>(blocks.subList(0, network.head() + 1));
       decoder = new LayerSequence<>(blocks.subList(network.head() + 1, blocks.size()));
-    }
-
-    private Block<A> block(
-        ConvNetwork.Layer layer, ShardMemory<A> memory, int most, boolean encodes) {
-      Activation activation = layer.activated() ? network.activation() : null;
-      ConvShape shape = layer.shape();
-      if (shape == null) {
-        return new AffineBlock<>(
-            memory,
-            most,
-            layer.inputs(),
-            layer.outputs(),
-            layer.weight(),
-            layer.bias(),
-            activation);
-      }
-      return encodes
-          ? new ConvBlock<>(
-              memory, most, shape, layer.filters(), layer.weight(), layer.bias(), activation)
-          : new TransposedConvBlock<>(
-              memory, most, shape, layer.filters(), layer.weight(), layer.bias(), activation);
     }
   }
 }

@@ -6,8 +6,7 @@ import java.util.List;
 import org.surmala.model.Diagnostics;
 import org.surmala.model.FittedModel;
 import org.surmala.model.InputSpec;
-import org.surmala.model.Tensors;
-import org.surmala.model.nn.ConvShape;
+import org.surmala.model.nn.Layer;
 import org.surmala.model.nn.RowLayers;
 import org.surmala.schema.EpochLoss;
 import org.surmala.schema.Model;
@@ -21,7 +20,7 @@ import org.surmala.schema.Tensor;
 final class ConvModel implements FittedModel {
   private final InputSpec inputSpec;
   private final ConvNetwork network;
-  private final List<ConvNetwork.Layer> layers;
+  private final List<Layer> layers;
   private final PatchScale scale;
   private final float[] parameters;
   private final List<EpochLoss> history;
@@ -40,7 +39,7 @@ final class ConvModel implements FittedModel {
     this.parameters = parameters;
     this.history = history;
     this.diagnostics = diagnostics;
-    layers = network.layers();
+    layers = network.layout().layers();
   }
 
   /** The same model with diagnostics. */
@@ -67,11 +66,6 @@ final class ConvModel implements FittedModel {
   }
 
   @Override
-  public int inputDimensions() {
-    return network.input();
-  }
-
-  @Override
   public int latentDimensions() {
     return network.latent();
   }
@@ -84,7 +78,7 @@ final class ConvModel implements FittedModel {
   @Override
   public float[] decode(float[] vector) {
     RowLayers.requireLatent(vector, network.latent());
-    return through(network.head() + 1, layers.size(), vector);
+    return RowLayers.through(layers.subList(network.head() + 1, layers.size()), parameters, vector);
   }
 
   @Override
@@ -101,35 +95,13 @@ final class ConvModel implements FittedModel {
 
   /** Means and log-variances of a prepared patch; a new array. */
   float[] head(float[] prepared) {
-    return through(0, network.head() + 1, prepared);
-  }
-
-  private float[] through(int first, int end, float[] input) {
-    float[] value = input;
-    for (int i = first; i < end; i++) {
-      ConvNetwork.Layer layer = layers.get(i);
-      ConvShape shape = layer.shape();
-      float[] next;
-      if (shape == null) {
-        next = RowLayers.affine(parameters, layer.weight(), layer.bias(), layer.outputs(), value);
-      } else if (i < network.head()) {
-        next =
-            RowLayers.convolved(
-                parameters, layer.weight(), layer.bias(), shape, layer.filters(), value);
-      } else {
-        next =
-            RowLayers.convolvedTransposed(
-                parameters, layer.weight(), layer.bias(), shape, layer.filters(), value);
-      }
-      value = RowLayers.activated(layer.activated() ? network.activation() : null, next);
-    }
-    return value;
+    return RowLayers.through(layers.subList(0, network.head() + 1), parameters, prepared);
   }
 
   @Override
   public Model toModel(String name, Provenance provenance) {
     List<Tensor> tensors = new ArrayList<>(scale.tensors());
-    tensors.addAll(Tensors.of(network.ranges(), parameters));
+    tensors.addAll(network.layout().tensors(parameters));
     return diagnostics.write(
         Model.newBuilder()
             .setName(name)
@@ -149,7 +121,7 @@ final class ConvModel implements FittedModel {
         new InputSpec(InputSpec.Source.PATCHES, options.patches()),
         network,
         scale,
-        Tensors.parameters(model, network.ranges(), network.parameters()),
+        network.layout().read(model),
         model.getHistory(),
         Diagnostics.read(model));
   }

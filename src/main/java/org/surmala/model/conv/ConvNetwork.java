@@ -2,18 +2,17 @@ package org.surmala.model.conv;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.surmala.model.Tensors;
+import org.jspecify.annotations.Nullable;
 import org.surmala.model.nn.Activation;
 import org.surmala.model.nn.ConvShape;
+import org.surmala.model.nn.Layer;
+import org.surmala.model.nn.NetworkLayout;
 
 /**
  * The shape of a convolutional VAE: {@code image → strided convolutions → head → latent → dense →
  * transposed convolutions → image}. The decoder mirrors the encoder: each transposed convolution
- * restores the image size of its convolution.
- *
- * <p>All parameters are in one array: first every weight matrix (inputs × outputs, row by row),
- * then the biases. A convolution's weights are {@code (kernel · kernel · channels) × filters}, a
- * transposed one's {@code filters × (kernel · kernel · channels)}.
+ * restores the image size of its convolution. A convolution's weights are {@code (kernel · kernel ·
+ * channels) × filters}, a transposed one's {@code filters × (kernel · kernel · channels)}.
  *
  * @param bands rows of the image
  * @param frames columns of the image
@@ -33,38 +32,6 @@ record ConvNetwork(
     channels = List.copyOf(channels);
   }
 
-  /**
-   * The position of one layer among the parameters.
-   *
-   * @param shape image and windows; null for an affine layer
-   * @param filters outputs per window
-   * @param inputs rows of the weight matrix
-   * @param outputs columns of the weight matrix
-   * @param activated whether an activation follows
-   */
-  record Layer(
-      String name,
-      @org.jspecify.annotations.Nullable ConvShape shape,
-      int filters,
-      int inputs,
-      int outputs,
-      int weight,
-      int bias,
-      int biases,
-      boolean activated) {}
-
-  /** The position of each layer's tensors in the parameters. */
-  List<Tensors.Range> ranges() {
-    List<Tensors.Range> ranges = new ArrayList<>();
-    for (Layer layer : layers()) {
-      ranges.add(
-          Tensors.Range.of(
-              layer.name() + ".weight", layer.weight(), layer.inputs(), layer.outputs()));
-      ranges.add(Tensors.Range.of(layer.name() + ".bias", layer.bias(), layer.biases()));
-    }
-    return ranges;
-  }
-
   /** Values in a row. */
   int input() {
     return bands * frames;
@@ -82,84 +49,41 @@ record ConvNetwork(
   }
 
   /** enc1, …, head, dense, dec1, …, out. */
-  List<Layer> layers() {
-    List<Layer> bare = new ArrayList<>();
+  NetworkLayout layout() {
+    List<Layer> layers = new ArrayList<>();
     int depth = channels.size();
     for (int i = 0; i < depth; i++) {
-      ConvShape shape = shape(i);
-      int filters = channels.get(i);
-      bare.add(
-          layer("enc" + (i + 1), shape, filters, shape.windowValues(), filters, filters, true));
+      layers.add(convolution("enc" + (i + 1), i, false, activation));
     }
     int flat = shape(depth).values();
-    bare.add(layer("head", null, 0, flat, 2 * latent, 2 * latent, false));
-    bare.add(layer("dense", null, 0, latent, flat, flat, true));
+    layers.add(Layer.affine("head", flat, 2 * latent, true, false, null));
+    layers.add(Layer.affine("dense", latent, flat, false, false, activation));
     for (int i = depth - 1; i >= 0; i--) {
-      ConvShape shape = shape(i);
-      int filters = channels.get(i);
-      bare.add(
-          layer(
-              i == 0 ? "out" : "dec" + (depth - i),
-              shape,
-              filters,
-              filters,
-              shape.windowValues(),
-              shape.channels(),
-              i > 0));
+      String name = i == 0 ? "out" : "dec" + (depth - i);
+      layers.add(convolution(name, i, true, i > 0 ? activation : null));
     }
-    int weight = 0;
-    int bias = weights(bare);
-    List<Layer> layers = new ArrayList<>();
-    for (Layer l : bare) {
-      layers.add(
-          new Layer(
-              l.name,
-              l.shape,
-              l.filters,
-              l.inputs,
-              l.outputs,
-              weight,
-              bias,
-              l.biases,
-              l.activated));
-      weight += l.inputs * l.outputs;
-      bias += l.biases;
-    }
-    return layers;
+    return NetworkLayout.of(layers);
   }
 
-  private static Layer layer(
-      String name,
-      @org.jspecify.annotations.Nullable ConvShape shape,
-      int filters,
-      int inputs,
-      int outputs,
-      int biases,
-      boolean activated) {
-    return new Layer(name, shape, filters, inputs, outputs, 0, 0, biases, activated);
+  private Layer convolution(
+      String name, int i, boolean transposed, @Nullable Activation following) {
+    ConvShape shape = shape(i);
+    int filters = channels.get(i);
+    int values = shape.windowValues();
+    return new Layer(
+        name,
+        shape,
+        transposed,
+        transposed ? filters : values,
+        transposed ? values : filters,
+        false,
+        false,
+        following,
+        0,
+        0);
   }
 
-  private static int weights(List<Layer> layers) {
-    int total = 0;
-    for (Layer layer : layers) {
-      total = Math.addExact(total, Math.multiplyExact(layer.inputs(), layer.outputs()));
-    }
-    return total;
-  }
-
-  /** Number of weights; biases follow. */
-  int weights() {
-    return weights(layers());
-  }
-
-  /** Number of all parameters. */
-  int parameters() {
-    List<Layer> layers = layers();
-    Layer last = layers.get(layers.size() - 1);
-    return last.bias() + last.biases();
-  }
-
-  /** Index of the head among {@link #layers()}. */
+  /** Index of the head among the layers. */
   int head() {
     return channels.size();
   }

@@ -9,9 +9,7 @@ import org.surmala.model.LoadableRepresentation;
 import org.surmala.model.OptionReader;
 import org.surmala.model.Representations;
 import org.surmala.model.TrainingRows;
-import org.surmala.model.nn.Activation;
 import org.surmala.model.nn.BlockFit;
-import org.surmala.model.nn.ConvShape;
 import org.surmala.model.nn.EpochShuffler;
 import org.surmala.model.nn.FloatKernels;
 import org.surmala.model.nn.ParallelFor;
@@ -62,8 +60,9 @@ public final class ConvRepresentation extends LoadableRepresentation {
         ConvEngine<float[]> engine =
             new ConvEngine<>(new FloatKernels(), network, options.objective(), most, parallel)) {
       if (start == null) {
-        initialise(
-            network, engine.parameters(), new SeededRandom(setting.seed(), RngStreams.WEIGHTS));
+        network
+            .layout()
+            .initialise(engine.parameters(), new SeededRandom(setting.seed(), RngStreams.WEIGHTS));
       } else {
         start.copyParameters(engine.parameters());
       }
@@ -83,29 +82,6 @@ public final class ConvRepresentation extends LoadableRepresentation {
           new ConvModel(inputSpec(), network, scale, parameters, fit.history(), Diagnostics.none());
       return bare.with(
           Diagnostics.of(bare, (prepared, song) -> bare.head(prepared), patches, List.of()));
-    }
-  }
-
-  /**
-   * Variance-preserving initial weights: variance 2 / inputs before a rectifier (He et al., 2015),
-   * 1 / inputs elsewhere. The inputs of a value of a transposed convolution are those of all
-   * windows that cover it. Log-variances start near 0, where the posterior equals the prior.
-   */
-  private void initialise(ConvNetwork network, float[] p, SeededRandom random) {
-    List<ConvNetwork.Layer> layers = network.layers();
-    for (int l = 0; l < layers.size(); l++) {
-      ConvNetwork.Layer layer = layers.get(l);
-      ConvShape shape = layer.shape();
-      double inputs = layer.inputs();
-      if (shape != null && l > network.head()) {
-        inputs *= (double) shape.windows() * shape.windowValues() / shape.values();
-      }
-      double gain = layer.activated() && options.activation() != Activation.TANH ? 2 : 1;
-      double deviation = Math.sqrt(gain / inputs);
-      for (int i = 0; i < layer.inputs() * layer.outputs(); i++) {
-        boolean logVariance = l == network.head() && i % layer.outputs() >= network.latent();
-        p[layer.weight() + i] = (float) (random.gaussian() * deviation * (logVariance ? 0.1 : 1));
-      }
     }
   }
 }

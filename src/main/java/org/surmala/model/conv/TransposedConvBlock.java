@@ -1,10 +1,10 @@
 package org.surmala.model.conv;
 
 import org.jspecify.annotations.Nullable;
-import org.surmala.model.nn.Activation;
 import org.surmala.model.nn.Block;
 import org.surmala.model.nn.ConvShape;
 import org.surmala.model.nn.Kernels;
+import org.surmala.model.nn.Layer;
 import org.surmala.model.nn.NativeBuffer;
 import org.surmala.model.nn.ShardMemory;
 
@@ -18,36 +18,21 @@ import org.surmala.model.nn.ShardMemory;
 final class TransposedConvBlock<A> extends Block<A> {
   private final ConvShape shape;
   private final int filters;
-  private final int weight;
-  private final NativeBuffer<A> weights;
   private final A unfolded;
   private final NativeBuffer<A> in;
   private final NativeBuffer<A> windows;
   private final NativeBuffer<A> gradient;
   private final NativeBuffer<A> back;
 
-  /**
-   * @param filters input values per position
-   */
-  TransposedConvBlock(
-      ShardMemory<A> memory,
-      int most,
-      ConvShape shape,
-      int filters,
-      int weight,
-      int bias,
-      @Nullable Activation activation) {
-    super(memory, most, shape.values(), bias, shape.channels(), activation);
+  TransposedConvBlock(ShardMemory<A> memory, int most, Layer layer, ConvShape shape) {
+    super(memory, most, layer, shape.values());
     this.shape = shape;
-    this.filters = filters;
-    this.weight = weight;
-    Kernels<A> kernels = memory.kernels();
-    weights = memory.weights().from(weight);
-    unfolded = kernels.array(shape.windows() * shape.windowValues());
-    in = kernels.buffer(shape.windows() * filters);
-    windows = kernels.buffer(shape.windows() * shape.windowValues());
-    gradient = kernels.buffer(shape.windowValues() * filters);
-    back = kernels.buffer(shape.windows() * filters);
+    filters = layer.inputs();
+    unfolded = memory.kernels().array(shape.windows() * shape.windowValues());
+    in = buffer(shape.windows() * filters);
+    windows = buffer(shape.windows() * shape.windowValues());
+    gradient = buffer(shape.windowValues() * filters);
+    back = buffer(shape.windows() * filters);
   }
 
   @Override
@@ -74,19 +59,11 @@ final class TransposedConvBlock<A> extends Block<A> {
       windows.put(unfolded, 0, count * width);
       in.put(from, row * count * filters, count * filters);
       kernels.gemm(true, false, filters, width, count, in, windows, gradient);
-      addGradient(gradient, weight, filters * width);
+      addGradient(gradient);
       if (inSlope != null) {
         kernels.gemm(false, true, count, filters, width, windows, weights, back);
         back.get(inSlope, row * count * filters, count * filters);
       }
     }
-  }
-
-  @Override
-  public void close() {
-    in.close();
-    windows.close();
-    gradient.close();
-    back.close();
   }
 }

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.surmala.model.nn.AdamOptions;
 import org.surmala.model.nn.Engine;
 import org.surmala.model.nn.Kernels;
+import org.surmala.model.nn.Layer;
 import org.surmala.model.nn.NativeBuffer;
+import org.surmala.model.nn.NetworkLayout;
 import org.surmala.model.nn.Objective;
 import org.surmala.model.nn.ParallelFor;
-import org.surmala.model.nn.Parameters;
 import org.surmala.model.nn.SeededRandom;
 
 /**
@@ -18,37 +18,26 @@ import org.surmala.model.nn.SeededRandom;
  * parameter, and the optimiser's step. Matrix products run in BLAS; all other operations are fused,
  * in place, and allocate nothing.
  *
- * <p>A batch is split into shards of {@value #SHARD_ROWS} rows, whatever the number of threads.
- * Each shard runs forward and backward on one thread with its own gradient, and the gradients are
- * added in shard order. The number of threads changes the time, not the result.
- *
  * <p>This file is longer than others because the forward and backward pass of each layer share
  * buffers and order, and are read side by side.
  *
- * <p>A step is {@link #forward}, {@link #backward}, {@link #update}. Not safe for use by several
- * threads.
- *
  * @param <A> float[] or double[]
  */
-public final class DenseEngine<A> implements Engine<A> {
+public final class DenseEngine<A> extends Engine<A> {
   /** Rows of a batch per thread. */
   static final int SHARD_ROWS = 64;
 
-  private final Kernels<A> kernels;
   private final DenseNetwork network;
-  private final List<DenseNetwork.Layer> layers;
-  private final ParallelFor parallel;
+  private final List<Layer> layers;
+  private final Objective objective;
   private final @Nullable LatentLoss term;
   private final Posteriors posteriors;
   private final double[] own;
   private final double[] ownGradient;
-  private final int batch;
+  private final int ownFirst;
   private final int weights;
-
-  private final Parameters<A> parameters;
   private final A p;
   private final List<NativeBuffer<A>> weightOf = new ArrayList<>();
-  private final List<A> gradients = new ArrayList<>();
   private final List<Shard> shards = new ArrayList<>();
 
   private final double[] squares;
@@ -57,20 +46,17 @@ public final class DenseEngine<A> implements Engine<A> {
   private final double[] divergenceWeight;
   private final A outputWeights;
 
-  private final ParallelFor.Part forwardPart = this::forwardShard;
-  private final ParallelFor.Part backwardPart = this::backwardShard;
-
-  private int rows;
   private boolean training;
-  private SeededRandom @Nullable [] streams;
-  private double reconstruction;
-  private double divergence;
   private double termLoss;
-  private double total;
 
   /** An engine without an additional loss term. */
-  DenseEngine(Kernels<A> kernels, DenseNetwork network, int batch, ParallelFor parallel) {
-    this(kernels, network, batch, parallel, null);
+  DenseEngine(
+      Kernels<A> kernels,
+      DenseNetwork network,
+      Objective objective,
+      int batch,
+      ParallelFor parallel) {
+    this(kernels, network, objective, batch, parallel, null);
   }
 
   /**
@@ -83,70 +69,54 @@ public final class DenseEngine<A> implements Engine<A> {
   DenseEngine(
       Kernels<A> kernels,
       DenseNetwork network,
+      Objective objective,
       int batch,
       ParallelFor parallel,
       @Nullable LatentLoss term) {
+    super(
+        kernels,
+        network.layout().weights(),
+        network.layout().parameters() + (term == null ? 0 : term.parameters()),
+        batch,
+        SHARD_ROWS,
+        parallel);
     if (term != null && !network.variational()) {
       throw new IllegalArgumentException("a loss term on posteriors needs a variational network");
     }
-    this.kernels = kernels;
     this.network = network;
-    this.layers = network.layers();
-    this.parallel = parallel;
-    this.batch = batch;
+    this.objective = objective;
     this.term = term;
+    NetworkLayout layout = network.layout();
+    layers = layout.layers();
+    weights = layout.weights();
+    ownFirst = layout.parameters();
     posteriors = new Posteriors(term == null ? 0 : network.latent(), batch);
     own = new double[term == null ? 0 : term.parameters()];
     ownGradient = new double[own.length];
-    weights = network.weights();
-    int count = network.parameters() + own.length;
-    parameters = new Parameters<>(kernels, weights, count, parallel);
-    p = parameters.values();
-    for (DenseNetwork.Layer layer : layers) {
-      weightOf.add(parameters.memory().from(layer.weight()));
+    p = parameters();
+    for (Layer layer : layers) {
+      weightOf.add(weights().from(layer.weight()));
     }
     squares = new double[network.input()];
     divergences = new double[network.latent()];
     outputWeight = new double[network.input()];
     divergenceWeight = new double[network.latent()];
     outputWeights = kernels.array(network.input());
-    for (int first = 0; first < batch; first += SHARD_ROWS) {
-      Shard shard = new Shard(Math.min(SHARD_ROWS, batch - first), count);
-      shards.add(shard);
-      gradients.add(shard.gradient);
+    for (int shard = 0; shard < shards(); shard++) {
+      shards.add(new Shard(mostRows(shard), gradient(shard)));
     }
   }
 
-  /** All parameters; {@link #parametersChanged} must follow a change. */
   @Override
-  public A parameters() {
-    return p;
-  }
-
-  /** Must be called after the parameters have changed. */
-  public void parametersChanged() {
-    parameters.changed();
-  }
-
-  /** The gradient with respect to all parameters, after {@link #backward}. */
-  A gradient() {
-    return shards.get(0).gradient;
-  }
-
-  /** Largest batch, in rows. */
-  int batch() {
-    return batch;
-  }
-
-  @Override
-  public int shards() {
-    return shards.size();
+  public long operations(int count) {
+    return 2L * weights * count;
   }
 
   /** Sets a row of the batch: preprocessed values, followed by the condition. */
-  void setRow(int row, float[] values) {
-    Shard shard = shards.get(row / SHARD_ROWS);
-    int at = row % SHARD_ROWS;
+  @Override
+  public void setRow(int row, float[] values) {
+    Shard shard = shards.get(shardOf(row));
+    int at = rowInShard(row);
     kernels.load(values, shard.x, at * network.input(), network.input());
     if (network.conditionSize() > 0) {
       int width = network.input() + network.conditionSize();
@@ -156,8 +126,8 @@ public final class DenseEngine<A> implements Engine<A> {
 
   /** Sets one value of the batch; columns after the input are the condition. */
   void setInput(int row, int column, double value) {
-    Shard shard = shards.get(row / SHARD_ROWS);
-    int at = row % SHARD_ROWS;
+    Shard shard = shards.get(shardOf(row));
+    int at = rowInShard(row);
     if (column < network.input()) {
       kernels.set(shard.x, at * network.input() + column, value);
     }
@@ -165,8 +135,8 @@ public final class DenseEngine<A> implements Engine<A> {
   }
 
   void setNoise(int row, int dimension, double value) {
-    Shard shard = shards.get(row / SHARD_ROWS);
-    kernels.set(shard.noise, row % SHARD_ROWS * network.latent() + dimension, value);
+    Shard shard = shards.get(shardOf(row));
+    kernels.set(shard.noise, rowInShard(row) * network.latent() + dimension, value);
   }
 
   /**
@@ -176,80 +146,57 @@ public final class DenseEngine<A> implements Engine<A> {
    * @param draw one random stream per shard for noise and dropout; null to use the noise that was
    *     set
    */
-  void forward(
-      int count,
-      Objective objective,
-      double beta,
-      boolean forTraining,
-      SeededRandom @Nullable [] draw) {
-    if (count < 1 || count > batch) {
-      throw new IllegalArgumentException("a batch of " + count + " rows, not 1 to " + batch);
-    }
-    rows = count;
+  void forward(int count, double beta, boolean forTraining, SeededRandom @Nullable [] draw) {
     training = forTraining;
-    streams = draw;
-    int used = usedShards();
-    parallel.run(used, 2L * weights * count, forwardPart);
+    forward(count, beta, draw);
+  }
+
+  @Override
+  public void combine(int used, int rows, double beta) {
     Arrays.fill(squares, 0);
     Arrays.fill(divergences, 0);
     for (int s = 0; s < used; s++) {
       Shard shard = shards.get(s);
-      for (int j = 0; j < squares.length; j++) {
-        squares[j] += kernels.get(shard.squares, j);
-      }
+      addTo(squares, shard.squares);
       for (int j = 0; j < divergences.length; j++) {
         divergences[j] += shard.divergence[j];
       }
     }
-    reconstruction = objective.reconstruction(squares, rows, outputWeight);
-    divergence = 0;
+    double reconstruction = objective.reconstruction(squares, rows, outputWeight);
+    set(outputWeights, outputWeight);
+    double divergence = 0;
     termLoss = 0;
     LatentLoss further = term;
     if (further != null && further.isDivergence()) {
       Arrays.fill(divergenceWeight, 0);
-      divergence = compute(further, beta);
+      divergence = compute(further, rows, beta);
     } else if (network.variational()) {
       divergence = objective.divergence(divergences, rows, beta, divergenceWeight);
-      termLoss = further == null ? 0 : compute(further, 1);
+      termLoss = further == null ? 0 : compute(further, rows, 1);
     }
-    total = reconstruction + beta * divergence + termLoss;
+    setLoss(reconstruction, divergence, beta, termLoss);
   }
 
-  private double compute(LatentLoss further, double weight) {
+  private double compute(LatentLoss further, int rows, double weight) {
     int latent = network.latent();
     posteriors.begin(rows);
     for (int row = 0; row < rows; row++) {
-      A head = shards.get(row / SHARD_ROWS).values.get(network.head());
-      int first = row % SHARD_ROWS * 2 * latent;
+      A head = shards.get(shardOf(row)).values.get(network.head());
+      int first = rowInShard(row) * 2 * latent;
       for (int j = 0; j < latent; j++) {
         posteriors.mean[j][row] = kernels.get(head, first + j);
         posteriors.logVariance[j][row] = kernels.get(head, first + latent + j);
       }
     }
     for (int i = 0; i < own.length; i++) {
-      own[i] = kernels.get(p, network.parameters() + i);
+      own[i] = kernels.get(p, ownFirst + i);
     }
     return further.compute(posteriors, weight, own, ownGradient);
-  }
-
-  @Override
-  public double reconstruction() {
-    return reconstruction;
-  }
-
-  @Override
-  public double divergence() {
-    return divergence;
   }
 
   /** Mean per row of the additional loss term in the last batch, if it is not a divergence. */
   double termLoss() {
     return termLoss;
-  }
-
-  @Override
-  public double total() {
-    return total;
   }
 
   /** Adds the last batch's squared errors of each feature, and divergences of each dimension. */
@@ -264,36 +211,21 @@ public final class DenseEngine<A> implements Engine<A> {
 
   @Override
   public void backward() {
-    for (int j = 0; j < outputWeight.length; j++) {
-      kernels.set(outputWeights, j, outputWeight[j]);
-    }
-    int used = usedShards();
-    parallel.run(used, 4L * weights * rows, backwardPart);
-    parameters.sum(gradients, used);
+    super.backward();
     for (int i = 0; i < own.length; i++) {
-      kernels.set(gradient(), network.parameters() + i, ownGradient[i]);
+      kernels.set(gradient(), ownFirst + i, ownGradient[i]);
     }
   }
 
   @Override
-  public void update(AdamOptions options, double learningRate, double decay, double clip) {
-    parameters.update(gradients, options, learningRate, decay, clip);
-  }
-
-  private int usedShards() {
-    return (rows + SHARD_ROWS - 1) / SHARD_ROWS;
-  }
-
-  private void forwardShard(int index) {
+  public void forwardShard(int index, int count, @Nullable SeededRandom stream) {
     Shard shard = shards.get(index);
-    int count = Math.min(SHARD_ROWS, rows - index * SHARD_ROWS);
-    SeededRandom[] drawn = streams;
-    if (drawn != null) {
-      shard.draw(count, drawn[index]);
+    if (stream != null) {
+      shard.draw(count, stream);
     }
     shard.inputs.get(0).put(shard.seen, 0, count * layers.get(0).inputs());
     for (int i = 0; i < layers.size(); i++) {
-      DenseNetwork.Layer layer = layers.get(i);
+      Layer layer = layers.get(i);
       int outputs = layer.outputs();
       A value = shard.values.get(i);
       kernels.gemm(
@@ -381,15 +313,15 @@ public final class DenseEngine<A> implements Engine<A> {
     }
   }
 
-  private void backwardShard(int index) {
+  @Override
+  public void backwardShard(int index, int count) {
     Shard shard = shards.get(index);
-    int count = Math.min(SHARD_ROWS, rows - index * SHARD_ROWS);
     int last = layers.size() - 1;
     A gradient = shard.values.get(last);
     kernels.scaleColumns(gradient, count, network.input(), outputWeights);
     kernels.columnSums(gradient, count, network.input(), shard.gradient, layers.get(last).bias());
     for (int i = last; i >= 0; i--) {
-      DenseNetwork.Layer layer = layers.get(i);
+      Layer layer = layers.get(i);
       shard.slope.put(gradient, 0, count * layer.outputs());
       kernels.gemm(
           true,
@@ -412,7 +344,7 @@ public final class DenseEngine<A> implements Engine<A> {
           shard.slope,
           weightOf.get(i),
           shard.result);
-      DenseNetwork.Layer before = layers.get(i - 1);
+      Layer before = layers.get(i - 1);
       shard.result.get(shard.scratch, 0, count * layer.inputs());
       gradient = shard.scratch;
       if (i - 1 == network.head() && network.conditionSize() > 0) {
@@ -476,7 +408,7 @@ public final class DenseEngine<A> implements Engine<A> {
 
   @Override
   public void close() {
-    parameters.close();
+    super.close();
     shards.forEach(Shard::close);
   }
 
@@ -503,9 +435,9 @@ public final class DenseEngine<A> implements Engine<A> {
     final NativeBuffer<A> result;
     final NativeBuffer<A> slope;
 
-    Shard(int most, int parameters) {
+    Shard(int most, A gradient) {
       int widest = network.input();
-      for (DenseNetwork.Layer layer : layers) {
+      for (Layer layer : layers) {
         widest = Math.max(widest, Math.max(layer.inputs(), layer.outputs()));
         boolean normalised = layer.normalised();
         boolean dropped = layer.hidden() && network.dropout() > 0;
@@ -526,10 +458,10 @@ public final class DenseEngine<A> implements Engine<A> {
       headGradient = kernels.array(most * network.headOutputs());
       scratch = kernels.array(most * widest);
       squares = kernels.array(network.input());
-      gradient = kernels.array(parameters);
+      this.gradient = gradient;
       divergence = new double[network.latent()];
       weightGradient = kernels.buffer(weights);
-      for (DenseNetwork.Layer layer : layers) {
+      for (Layer layer : layers) {
         weightGradients.add(weightGradient.from(layer.weight()));
       }
       result = kernels.buffer(most * widest);

@@ -49,7 +49,7 @@ final class DenseFit extends TrainingLoop {
       epochs.next(row);
       engine.setRow(paired + i, row);
     }
-    engine.forward(paired + size, options.objective(), options.betaAt(progress), true, streams);
+    engine.forward(paired + size, options.betaAt(progress), true, streams);
   }
 
   @Override
@@ -67,7 +67,7 @@ final class DenseFit extends TrainingLoop {
         epochs.validationRow(first + i, row);
         engine.setRow(i, row);
       }
-      engine.forward(count, options.objective(), options.beta(), false, streams);
+      engine.forward(count, options.beta(), false, streams);
       engine.addTo(squares, divergences);
       divergence += engine.divergence() * count;
     }
@@ -82,7 +82,7 @@ final class DenseFit extends TrainingLoop {
                   .divergence(divergences, rows, options.beta(), new double[divergences.length]);
     }
     if (neighbourhood != null) {
-      loss += neighbourhood.validate(engine, epochs, options.objective(), options.beta(), streams);
+      loss += neighbourhood.validate(engine, epochs, options.beta(), streams);
     }
     return loss;
   }

@@ -11,11 +11,9 @@ import org.surmala.model.LabelEncoding;
 import org.surmala.model.LatentMixture;
 import org.surmala.model.ModelInput;
 import org.surmala.model.Preprocessor;
-import org.surmala.model.Tensors;
 import org.surmala.model.TrainingRows;
 import org.surmala.model.linear.WithinSongLda;
-import org.surmala.model.nn.FloatKernels;
-import org.surmala.model.nn.Kernels;
+import org.surmala.model.nn.Layer;
 import org.surmala.model.nn.RowLayers;
 import org.surmala.schema.EpochLoss;
 import org.surmala.schema.Model;
@@ -27,12 +25,10 @@ import org.surmala.schema.Tensor;
  * does not depend on other rows.
  */
 final class DenseModel implements FittedModel {
-  private static final Kernels<float[]> KERNELS = new FloatKernels();
-
   private final String kind;
   private final InputSpec.Part part;
   private final DenseNetwork network;
-  private final List<DenseNetwork.Layer> layers;
+  private final List<Layer> layers;
   private final Preprocessor preprocessor;
   private final @Nullable LabelEncoding condition;
   private final float[] parameters;
@@ -65,7 +61,7 @@ final class DenseModel implements FittedModel {
     this.smoothing = smoothing;
     this.history = history;
     this.diagnostics = diagnostics;
-    layers = network.layers();
+    layers = network.layout().layers();
   }
 
   /** The same model with diagnostics, and with smoothing if it is not null. */
@@ -126,11 +122,6 @@ final class DenseModel implements FittedModel {
   }
 
   @Override
-  public int inputDimensions() {
-    return network.input();
-  }
-
-  @Override
   public int latentDimensions() {
     return smoothing == null ? network.latent() : smoothing.dimensions();
   }
@@ -166,7 +157,8 @@ final class DenseModel implements FittedModel {
     if (smoothing != null) {
       return smoothing.decode(vector);
     }
-    return through(network.head() + 1, layers.size(), conditioned(vector, label));
+    return RowLayers.through(
+        layers.subList(network.head() + 1, layers.size()), parameters, conditioned(vector, label));
   }
 
   @Override
@@ -186,42 +178,18 @@ final class DenseModel implements FittedModel {
    * @param label label for a conditional model
    */
   float[] head(float[] prepared, @Nullable String label) {
-    return through(0, network.head() + 1, conditioned(prepared, label));
+    return RowLayers.through(
+        layers.subList(0, network.head() + 1), parameters, conditioned(prepared, label));
   }
 
   private float[] conditioned(float[] values, @Nullable String label) {
     return condition == null ? values : condition.append(values, label);
   }
 
-  private float[] through(int first, int end, float[] input) {
-    float[] value = input;
-    for (int i = first; i < end; i++) {
-      DenseNetwork.Layer layer = layers.get(i);
-      int outputs = layer.outputs();
-      float[] next = RowLayers.affine(parameters, layer.weight(), layer.bias(), outputs, value);
-      if (layer.normalised()) {
-        KERNELS.normalise(
-            next,
-            1,
-            outputs,
-            parameters,
-            layer.gain(),
-            layer.shift(),
-            new float[outputs],
-            new float[1]);
-      }
-      if (layer.hidden()) {
-        KERNELS.activate(network.activation(), next, outputs);
-      }
-      value = next;
-    }
-    return value;
-  }
-
   @Override
   public Model toModel(String name, Provenance provenance) {
     List<Tensor> tensors = new ArrayList<>(preprocessor.tensors());
-    tensors.addAll(Tensors.of(network.ranges(), parameters));
+    tensors.addAll(network.layout().tensors(parameters));
     if (mixture != null) {
       tensors.addAll(mixture.tensors());
     }
@@ -256,7 +224,7 @@ final class DenseModel implements FittedModel {
         network,
         Preprocessor.load(model, options.preprocess()),
         condition,
-        Tensors.parameters(model, network.ranges(), network.parameters()),
+        network.layout().read(model),
         options.components() == 0 ? null : LatentMixture.load(model),
         WithinSongLda.load(model),
         options.neighbours() == null

@@ -16,10 +16,10 @@ import org.surmala.model.Preprocessor;
 import org.surmala.model.Representations;
 import org.surmala.model.TrainingRows;
 import org.surmala.model.linear.WithinSongLda;
-import org.surmala.model.nn.Activation;
 import org.surmala.model.nn.EpochShuffler;
 import org.surmala.model.nn.FitListener;
 import org.surmala.model.nn.FloatKernels;
+import org.surmala.model.nn.Layer;
 import org.surmala.model.nn.ParallelFor;
 import org.surmala.model.nn.RngStreams;
 import org.surmala.model.nn.SeededRandom;
@@ -105,10 +105,15 @@ public final class DenseRepresentation extends LoadableRepresentation {
     try (ParallelFor parallel = new ParallelFor(setting.threads());
         DenseEngine<float[]> engine =
             new DenseEngine<>(
-                new FloatKernels(), network, most, parallel, prior == null ? neighbours : prior)) {
+                new FloatKernels(),
+                network,
+                options.objective(),
+                most,
+                parallel,
+                prior == null ? neighbours : prior)) {
       float[] p = engine.parameters();
       if (start == null) {
-        initialise(network, p, new SeededRandom(setting.seed(), RngStreams.WEIGHTS));
+        network.layout().initialise(p, new SeededRandom(setting.seed(), RngStreams.WEIGHTS));
       } else {
         start.copyParameters(p);
       }
@@ -117,7 +122,7 @@ public final class DenseRepresentation extends LoadableRepresentation {
             start == null
                 ? pretrained(network, preprocessor, epochs, setting, parallel, prior, p)
                 : Objects.requireNonNull(start.mixture(), "the mixture of a model that fits");
-        prior.set(begun.gaussians(), p, network.parameters());
+        prior.set(begun.gaussians(), p, network.layout().parameters());
       }
       engine.parametersChanged();
       DenseFit fit =
@@ -139,8 +144,8 @@ public final class DenseRepresentation extends LoadableRepresentation {
             network,
             preprocessor,
             condition,
-            Arrays.copyOf(parameters, network.parameters()),
-            prior == null ? null : prior.mixture(parameters, network.parameters()),
+            Arrays.copyOf(parameters, network.layout().parameters()),
+            prior == null ? null : prior.mixture(parameters, network.layout().parameters()),
             directions,
             null,
             history,
@@ -220,9 +225,14 @@ public final class DenseRepresentation extends LoadableRepresentation {
     float[] trained;
     try (DenseEngine<float[]> engine =
         new DenseEngine<>(
-            new FloatKernels(), autoencoder, plain.rowsInOrder(epochs.trainingRows()), parallel)) {
-      initialise(
-          autoencoder, engine.parameters(), new SeededRandom(setting.seed(), RngStreams.WEIGHTS));
+            new FloatKernels(),
+            autoencoder,
+            plain.objective(),
+            plain.rowsInOrder(epochs.trainingRows()),
+            parallel)) {
+      autoencoder
+          .layout()
+          .initialise(engine.parameters(), new SeededRandom(setting.seed(), RngStreams.WEIGHTS));
       engine.parametersChanged();
       Setting quiet =
           new Setting(setting.seed(), setting.groups(), setting.threads(), FitListener.SILENT);
@@ -254,7 +264,7 @@ public final class DenseRepresentation extends LoadableRepresentation {
     }
     LatentMixture mixture = LatentMixture.fit(vectors, prior.components(), setting.seed());
     // Wider posteriors would merge the components before the network has learned them.
-    DenseNetwork.Layer head = network.layers().get(network.head());
+    Layer head = network.layout().layers().get(network.head());
     for (int j = 0; j < network.latent(); j++) {
       p[head.bias() + network.latent() + j] = (float) Math.log(NARROW * mixture.varianceWithin(j));
     }
@@ -294,27 +304,5 @@ public final class DenseRepresentation extends LoadableRepresentation {
             pairs,
             columns,
             setting.seed());
-  }
-
-  /**
-   * Variance-preserving initial weights: variance 2 / inputs before a rectifier (He et al., 2015),
-   * 1 / inputs elsewhere. Log-variances start near 0, where the posterior equals the prior.
-   */
-  private void initialise(DenseNetwork network, float[] p, SeededRandom random) {
-    for (DenseNetwork.Layer layer : network.layers()) {
-      double variance =
-          (layer.hidden() && options.activation() != Activation.TANH ? 2.0 : 1.0) / layer.inputs();
-      double deviation = Math.sqrt(variance);
-      for (int i = 0; i < layer.inputs() * layer.outputs(); i++) {
-        boolean logVariance =
-            network.variational()
-                && layer.name().equals("head")
-                && i % layer.outputs() >= network.latent();
-        p[layer.weight() + i] = (float) (random.gaussian() * deviation * (logVariance ? 0.1 : 1));
-      }
-      if (layer.normalised()) {
-        Arrays.fill(p, layer.gain(), layer.gain() + layer.outputs(), 1);
-      }
-    }
   }
 }

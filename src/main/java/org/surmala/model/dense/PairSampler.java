@@ -1,7 +1,6 @@
 package org.surmala.model.dense;
 
 import org.surmala.model.nn.EpochShuffler;
-import org.surmala.model.nn.Objective;
 import org.surmala.model.nn.RngStreams;
 import org.surmala.model.nn.SeededRandom;
 
@@ -50,11 +49,7 @@ final class PairSampler {
    * and noise are the same each time.
    */
   double validate(
-      DenseEngine<float[]> engine,
-      EpochShuffler epochs,
-      Objective objective,
-      double beta,
-      SeededRandom[] noise) {
+      DenseEngine<float[]> engine, EpochShuffler epochs, double beta, SeededRandom[] noise) {
     SeededRandom chosen = new SeededRandom(seed, RngStreams.VALIDATION_PAIRS);
     int rows = epochs.validationRows();
     double sum = 0;
@@ -68,7 +63,7 @@ final class PairSampler {
         engine.setRow(count + i, partner);
       }
       term.pairs(count);
-      engine.forward(2 * count, objective, beta, false, noise);
+      engine.forward(2 * count, beta, false, noise);
       sum += engine.termLoss() * count;
     }
     return sum / rows;

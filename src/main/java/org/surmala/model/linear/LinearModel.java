@@ -92,11 +92,6 @@ public final class LinearModel implements FittedModel {
   }
 
   @Override
-  public int inputDimensions() {
-    return preprocessor.columns();
-  }
-
-  @Override
   public int latentDimensions() {
     return latent;
   }

@@ -1,5 +1,7 @@
 package org.surmala.model.nn;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,28 +27,24 @@ public abstract class Block<A> implements AutoCloseable {
    */
   public final A slope;
 
-  private final @Nullable Activation activation;
-  private final int bias;
+  /** The layer's weights in native memory. */
+  public final NativeBuffer<A> weights;
+
+  private final Layer layer;
   private final int biases;
+  private final List<NativeBuffer<A>> buffers = new ArrayList<>();
 
   /**
    * @param most largest number of rows
-   * @param outputs values of an output row, a multiple of {@code biases}: each bias applies to
+   * @param outputs values of an output row, a multiple of the layer's biases: each bias applies to
    *     every {@code biases}-th value
-   * @param activation activation function; null for none
    */
-  public Block(
-      ShardMemory<A> memory,
-      int most,
-      int outputs,
-      int bias,
-      int biases,
-      @Nullable Activation activation) {
+  public Block(ShardMemory<A> memory, int most, Layer layer, int outputs) {
     this.memory = memory;
     this.outputs = outputs;
-    this.bias = bias;
-    this.biases = biases;
-    this.activation = activation;
+    this.layer = layer;
+    biases = layer.biases();
+    weights = memory.weights().from(layer.weight());
     value = memory.kernels().array(most * outputs);
     slope = memory.kernels().array(most * outputs);
   }
@@ -55,9 +53,9 @@ public abstract class Block<A> implements AutoCloseable {
   public final void forward(A in, int rows) {
     multiply(in, rows);
     Kernels<A> kernels = memory.kernels();
-    kernels.addBias(value, rows * outputs / biases, biases, memory.parameters(), bias);
-    if (activation != null) {
-      kernels.activate(activation, value, rows * outputs);
+    kernels.addBias(value, rows * outputs / biases, biases, memory.parameters(), layer.bias());
+    if (layer.activation() != null) {
+      kernels.activate(layer.activation(), value, rows * outputs);
     }
   }
 
@@ -69,9 +67,10 @@ public abstract class Block<A> implements AutoCloseable {
    */
   public final void backward(A in, @Nullable A inSlope, int rows) {
     Kernels<A> kernels = memory.kernels();
-    if (activation != null) {
-      kernels.activationGradient(activation, value, slope, rows * outputs);
+    if (layer.activation() != null) {
+      kernels.activationGradient(layer.activation(), value, slope, rows * outputs);
     }
+    int bias = layer.bias();
     kernels.columnSums(slope, rows * outputs / biases, biases, memory.scratch(), bias);
     kernels.add(memory.gradient(), memory.scratch(), bias, bias + biases);
     multiplyBack(in, inSlope, rows);
@@ -85,13 +84,24 @@ public abstract class Block<A> implements AutoCloseable {
    */
   public abstract void multiplyBack(A in, @Nullable A inSlope, int rows);
 
-  /** Adds a product in native memory to the gradient, starting at a weight. */
-  public final void addGradient(NativeBuffer<A> product, int weight, int count) {
-    product.get(memory.scratch(), weight, count);
-    memory.kernels().add(memory.gradient(), memory.scratch(), weight, weight + count);
+  /** Adds a product in native memory to the gradient of the weights. */
+  public final void addGradient(NativeBuffer<A> product) {
+    int first = layer.weight();
+    int count = layer.inputs() * layer.outputs();
+    product.get(memory.scratch(), first, count);
+    memory.kernels().add(memory.gradient(), memory.scratch(), first, first + count);
+  }
+
+  /** Native memory for a number of values, freed with the block. */
+  public final NativeBuffer<A> buffer(int values) {
+    NativeBuffer<A> buffer = memory.kernels().buffer(values);
+    buffers.add(buffer);
+    return buffer;
   }
 
   /** Frees native memory. */
   @Override
-  public abstract void close();
+  public final void close() {
+    buffers.forEach(NativeBuffer::close);
+  }
 }

@@ -4,7 +4,7 @@ import org.surmala.model.Representation;
 
 /** The training loop of a network of {@link Block}s, with a warm-up of the KL weight. */
 public final class BlockFit extends TrainingLoop {
-  private final BlockEngine<float[]> engine;
+  private final Engine<float[]> engine;
   private final KlWarmUp warmUp;
   private final RowChange change;
   private final float[] row;
@@ -20,7 +20,7 @@ public final class BlockFit extends TrainingLoop {
    */
   public BlockFit(
       String kind,
-      BlockEngine<float[]> engine,
+      Engine<float[]> engine,
       EpochShuffler epochs,
       int columns,
       TrainingOptions training,

@@ -6,8 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.surmala.model.nn.AffineBlock;
 import org.surmala.model.nn.Block;
-import org.surmala.model.nn.BlockEngine;
+import org.surmala.model.nn.Engine;
 import org.surmala.model.nn.Kernels;
+import org.surmala.model.nn.Layer;
 import org.surmala.model.nn.LayerSequence;
 import org.surmala.model.nn.Objective;
 import org.surmala.model.nn.ParallelFor;
@@ -23,7 +24,7 @@ import org.surmala.model.nn.ShardMemory;
  *
  * @param <A> float[] or double[]
  */
-final class MultimodalEngine<A> extends BlockEngine<A> {
+final class MultimodalEngine<A> extends Engine<A> {
   /** Rows of a batch per thread. */
   static final int SHARD_ROWS = 32;
 
@@ -55,7 +56,13 @@ final class MultimodalEngine<A> extends BlockEngine<A> {
       double textWeight,
       int batch,
       ParallelFor parallel) {
-    super(kernels, network.weights(), network.parameters(), batch, SHARD_ROWS, parallel);
+    super(
+        kernels,
+        network.layout().weights(),
+        network.layout().parameters(),
+        batch,
+        SHARD_ROWS,
+        parallel);
     this.network = network;
     this.objective = objective;
     this.textWeight = textWeight;
@@ -182,25 +189,17 @@ final class MultimodalEngine<A> extends BlockEngine<A> {
       }
     }
     setLoss(
-        reconstruction, objective.divergence(divergences, 2 * rows, beta, divergenceWeight), beta);
+        reconstruction,
+        objective.divergence(divergences, 2 * rows, beta, divergenceWeight),
+        beta,
+        0);
     set(outputWeights, outputWeight);
     set(textOutputWeights, textOutputWeight);
   }
 
-  private void addTo(double[] sum, A share) {
-    for (int j = 0; j < sum.length; j++) {
-      sum[j] += kernels.get(share, j);
-    }
-  }
-
-  private void set(A into, double[] values) {
-    for (int j = 0; j < values.length; j++) {
-      kernels.set(into, j, values[j]);
-    }
-  }
-
   @Override
   public void backwardShard(int index, int count) {
+    clearGradient(index);
     Shard shard = shards.get(index);
     int latent = network.latent();
     decodeBack(
@@ -332,16 +331,8 @@ final class MultimodalEngine<A> extends BlockEngine<A> {
 
     private LayerSequence<A> chain(MultimodalNetwork.Part part, ShardMemory<A> memory, int most) {
       List<Block<A>> blocks = new ArrayList<>();
-      for (MultimodalNetwork.Layer layer : network.layers(part)) {
-        blocks.add(
-            new AffineBlock<>(
-                memory,
-                most,
-                layer.inputs(),
-                layer.outputs(),
-                layer.weight(),
-                layer.bias(),
-                layer.hidden() ? network.activation() : null));
+      for (Layer layer : network.layers(part)) {
+        blocks.add(new AffineBlock<>(memory, most, layer));
       }
       return new LayerSequence<>(blocks);
     }

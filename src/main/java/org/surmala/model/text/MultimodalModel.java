@@ -12,8 +12,8 @@ import org.surmala.model.FittedModel;
 import org.surmala.model.InputSpec;
 import org.surmala.model.ModelInput;
 import org.surmala.model.Preprocessor;
-import org.surmala.model.Tensors;
 import org.surmala.model.nn.FloatKernels;
+import org.surmala.model.nn.Layer;
 import org.surmala.model.nn.RowLayers;
 import org.surmala.schema.EpochLoss;
 import org.surmala.schema.Model;
@@ -32,7 +32,7 @@ final class MultimodalModel implements FittedModel {
   private final List<EpochLoss> history;
   private final Diagnostics diagnostics;
   private final ProductOfExperts<float[]> experts;
-  private final Map<MultimodalNetwork.Part, List<MultimodalNetwork.Layer>> layers =
+  private final Map<MultimodalNetwork.Part, List<Layer>> layers =
       new EnumMap<>(MultimodalNetwork.Part.class);
 
   MultimodalModel(
@@ -83,11 +83,6 @@ final class MultimodalModel implements FittedModel {
   }
 
   @Override
-  public int inputDimensions() {
-    return network.features();
-  }
-
-  @Override
   public int latentDimensions() {
     return network.latent();
   }
@@ -128,21 +123,14 @@ final class MultimodalModel implements FittedModel {
   }
 
   private float[] through(MultimodalNetwork.Part part, float[] row) {
-    float[] value = row;
-    for (MultimodalNetwork.Layer layer : Objects.requireNonNull(layers.get(part))) {
-      value =
-          RowLayers.activated(
-              layer.hidden() ? network.activation() : null,
-              RowLayers.affine(parameters, layer.weight(), layer.bias(), layer.outputs(), value));
-    }
-    return value;
+    return RowLayers.through(Objects.requireNonNull(layers.get(part)), parameters, row);
   }
 
   @Override
   public Model toModel(String name, Provenance provenance) {
     List<Tensor> tensors = new ArrayList<>(preprocessor.tensors());
     tensors.addAll(vectoriser.tensors());
-    tensors.addAll(Tensors.of(network.ranges(), parameters));
+    tensors.addAll(network.layout().tensors(parameters));
     return diagnostics.write(
         Model.newBuilder()
             .setName(name)
@@ -162,7 +150,7 @@ final class MultimodalModel implements FittedModel {
         network,
         Preprocessor.load(model, options.preprocess()),
         vectoriser,
-        Tensors.parameters(model, network.ranges(), network.parameters()),
+        network.layout().read(model),
         model.getHistory(),
         Diagnostics.read(model));
   }

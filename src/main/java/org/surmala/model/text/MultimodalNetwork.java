@@ -2,15 +2,13 @@ package org.surmala.model.text;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.surmala.model.Tensors;
 import org.surmala.model.nn.Activation;
+import org.surmala.model.nn.Layer;
+import org.surmala.model.nn.NetworkLayout;
 
 /**
  * The shape of a VAE of features and text: each has an encoder, whose head gives means and
  * log-variances in the shared latent space, and a mirrored decoder.
- *
- * <p>All parameters are in one array: first every weight matrix (inputs × outputs, row by row),
- * then the biases.
  *
  * @param features number of values of the song vector
  * @param text number of values of the vectorised lyrics
@@ -27,83 +25,54 @@ record MultimodalNetwork(
     textHidden = List.copyOf(textHidden);
   }
 
-  /**
-   * An affine map, with an activation if it is hidden.
-   *
-   * @param weight offset of the weights in the array of all parameters
-   */
-  record Layer(String name, int inputs, int outputs, int weight, int bias, boolean hidden) {}
-
-  /** The four parts of the network. */
+  /** The four parts of the network, by the prefix of their layers' names. */
   enum Part {
-    ENCODER,
-    TEXT_ENCODER,
-    DECODER,
-    TEXT_DECODER
+    ENCODER("enc"),
+    TEXT_ENCODER("text_enc"),
+    DECODER("dec"),
+    TEXT_DECODER("text_dec");
+
+    private final String prefix;
+
+    Part(String prefix) {
+      this.prefix = prefix;
+    }
   }
 
-  /** The position of each layer's tensors in the parameters. */
-  List<Tensors.Range> ranges() {
-    List<Tensors.Range> ranges = new ArrayList<>();
+  /** The layers of all parts. */
+  NetworkLayout layout() {
+    List<Layer> layers = new ArrayList<>();
     for (Part part : Part.values()) {
-      for (Layer layer : layers(part)) {
-        ranges.add(
-            Tensors.Range.of(
-                layer.name() + ".weight", layer.weight(), layer.inputs(), layer.outputs()));
-        ranges.add(Tensors.Range.of(layer.name() + ".bias", layer.bias(), layer.outputs()));
+      List<Integer> widths = widths(part);
+      for (int i = 1; i < widths.size(); i++) {
+        boolean last = i == widths.size() - 1;
+        layers.add(
+            Layer.affine(
+                part.prefix + i,
+                widths.get(i - 1),
+                widths.get(i),
+                last && encodes(part),
+                false,
+                last ? null : activation));
       }
     }
-    return ranges;
+    return NetworkLayout.of(layers);
   }
 
   /** The layers of a part, in order. */
   List<Layer> layers(Part part) {
-    int weight = 0;
-    int bias = weights();
-    for (Part before : Part.values()) {
-      List<Layer> layers = layers(before, weight, bias);
-      if (before == part) {
-        return layers;
-      }
-      for (Layer layer : layers) {
-        weight += layer.inputs() * layer.outputs();
-        bias += layer.outputs();
-      }
-    }
-    throw new AssertionError(part);
+    return layout().layers().stream()
+        .filter(layer -> layer.name().startsWith(part.prefix))
+        .toList();
   }
 
-  private List<Layer> layers(Part part, int firstWeight, int firstBias) {
-    List<Integer> widths = widths(part);
-    String name =
-        switch (part) {
-          case ENCODER -> "enc";
-          case TEXT_ENCODER -> "text_enc";
-          case DECODER -> "dec";
-          case TEXT_DECODER -> "text_dec";
-        };
-    List<Layer> layers = new ArrayList<>();
-    int weight = firstWeight;
-    int bias = firstBias;
-    for (int i = 0; i + 1 < widths.size(); i++) {
-      Layer layer =
-          new Layer(
-              name + (i + 1),
-              widths.get(i),
-              widths.get(i + 1),
-              weight,
-              bias,
-              i + 2 < widths.size());
-      layers.add(layer);
-      weight += layer.inputs() * layer.outputs();
-      bias += layer.outputs();
-    }
-    return layers;
+  private static boolean encodes(Part part) {
+    return part == Part.ENCODER || part == Part.TEXT_ENCODER;
   }
 
   private List<Integer> widths(Part part) {
     boolean ofText = part == Part.TEXT_ENCODER || part == Part.TEXT_DECODER;
-    boolean encodes = part == Part.ENCODER || part == Part.TEXT_ENCODER;
+    boolean encodes = encodes(part);
     List<Integer> between = ofText ? textHidden : hidden;
     int outside = ofText ? text : features;
     List<Integer> widths = new ArrayList<>();
@@ -113,24 +82,5 @@ record MultimodalNetwork(
     }
     widths.add(encodes ? 2 * latent : outside);
     return widths;
-  }
-
-  /** Number of weights; biases follow. */
-  int weights() {
-    int total = 0;
-    for (Part part : Part.values()) {
-      List<Integer> widths = widths(part);
-      for (int i = 0; i + 1 < widths.size(); i++) {
-        total = Math.addExact(total, Math.multiplyExact(widths.get(i), widths.get(i + 1)));
-      }
-    }
-    return total;
-  }
-
-  /** Number of all parameters. */
-  int parameters() {
-    List<Layer> last = layers(Part.TEXT_DECODER);
-    Layer layer = last.get(last.size() - 1);
-    return layer.bias() + layer.outputs();
   }
 }

@@ -9,7 +9,6 @@ import org.surmala.model.OptionReader;
 import org.surmala.model.Preprocessor;
 import org.surmala.model.Representations;
 import org.surmala.model.TrainingRows;
-import org.surmala.model.nn.Activation;
 import org.surmala.model.nn.BlockFit;
 import org.surmala.model.nn.EpochShuffler;
 import org.surmala.model.nn.FloatKernels;
@@ -78,8 +77,9 @@ public final class MultimodalRepresentation extends LoadableRepresentation {
                 most,
                 parallel)) {
       if (start == null) {
-        initialise(
-            network, engine.parameters(), new SeededRandom(setting.seed(), RngStreams.WEIGHTS));
+        network
+            .layout()
+            .initialise(engine.parameters(), new SeededRandom(setting.seed(), RngStreams.WEIGHTS));
       } else {
         start.copyParameters(engine.parameters());
       }
@@ -129,22 +129,5 @@ public final class MultimodalRepresentation extends LoadableRepresentation {
           }
           into[offset + columns - 1] = text == null ? 0 : 1;
         });
-  }
-
-  /** Initial weights as in the dense VAE: log-variances start near 0. */
-  private void initialise(MultimodalNetwork network, float[] p, SeededRandom random) {
-    for (MultimodalNetwork.Part part : MultimodalNetwork.Part.values()) {
-      boolean encodes =
-          part == MultimodalNetwork.Part.ENCODER || part == MultimodalNetwork.Part.TEXT_ENCODER;
-      for (MultimodalNetwork.Layer layer : network.layers(part)) {
-        double gain = layer.hidden() && options.activation() != Activation.TANH ? 2 : 1;
-        double deviation = Math.sqrt(gain / layer.inputs());
-        for (int i = 0; i < layer.inputs() * layer.outputs(); i++) {
-          boolean logVariance =
-              encodes && !layer.hidden() && i % layer.outputs() >= network.latent();
-          p[layer.weight() + i] = (float) (random.gaussian() * deviation * (logVariance ? 0.1 : 1));
-        }
-      }
-    }
   }
 }

@@ -34,11 +34,6 @@ record TextModel(String kind, int features, int latent, Reader reader) implement
   }
 
   @Override
-  public int inputDimensions() {
-    return features;
-  }
-
-  @Override
   public int latentDimensions() {
     return latent;
   }

@@ -8,6 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.surmala.model.nn.ConvShape;
 import org.surmala.model.nn.DoubleKernels;
 import org.surmala.model.nn.Kernels;
+import org.surmala.model.nn.Layer;
 import org.surmala.model.nn.NativeBuffer;
 import org.surmala.model.nn.SeededRandom;
 import org.surmala.model.nn.ShardMemory;
@@ -36,7 +37,11 @@ final class ConvBlockTest {
     double[] images = random(ROWS * shape.values(), 2);
     try (NativeBuffer<double[]> memory = kernels.buffer(weights);
         ConvBlock<double[]> block =
-            new ConvBlock<>(memory(kernels, p, memory), ROWS, shape, filters, 0, weights, null)) {
+            new ConvBlock<>(
+                memory(kernels, p, memory),
+                ROWS,
+                layer(shape, false, shape.windowValues(), filters),
+                shape)) {
       memory.put(p, 0, weights);
       block.forward(images, ROWS);
       int at = 0;
@@ -105,11 +110,19 @@ final class ConvBlockTest {
     try (NativeBuffer<double[]> memory = kernels.buffer(weights);
         TransposedConvBlock<double[]> block =
             new TransposedConvBlock<>(
-                memory(kernels, p, memory), ROWS, shape, filters, 0, weights, null)) {
+                memory(kernels, p, memory),
+                ROWS,
+                layer(shape, true, filters, shape.windowValues()),
+                shape)) {
       memory.put(p, 0, weights);
       block.forward(places, ROWS);
       assertThat(block.value).hasSize(expected.length).containsExactly(expected, within(1e-12));
     }
+  }
+
+  private static Layer layer(ConvShape shape, boolean transposed, int inputs, int outputs) {
+    return new Layer(
+        "layer", shape, transposed, inputs, outputs, false, false, null, 0, inputs * outputs);
   }
 
   private static ShardMemory<double[]> memory(

@@ -82,7 +82,7 @@ final class ConvEngineTest {
     try (ParallelFor parallel = new ParallelFor(1);
         ConvEngine<A> engine = new ConvEngine<>(kernels, network, objective, ROWS, parallel)) {
       SeededRandom random = new SeededRandom(7, 0);
-      double[] gradient = new double[network.parameters()];
+      double[] gradient = new double[network.layout().parameters()];
       for (int i = 0; i < gradient.length; i++) {
         // Floats, so that both precisions begin with the same numbers.
         kernels.set(engine.parameters(), i, (float) (0.4 * random.gaussian()));

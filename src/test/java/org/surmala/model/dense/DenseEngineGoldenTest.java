@@ -18,6 +18,7 @@ import org.surmala.model.nn.AdamOptions;
 import org.surmala.model.nn.DoubleKernels;
 import org.surmala.model.nn.FloatKernels;
 import org.surmala.model.nn.Kernels;
+import org.surmala.model.nn.Layer;
 import org.surmala.model.nn.Objective;
 import org.surmala.model.nn.ParallelFor;
 
@@ -48,10 +49,10 @@ final class DenseEngineGoldenTest {
 
   private static <A> void assertFirstGradient(Kernels<A> kernels, int beta, double tolerance) {
     try (ParallelFor parallel = new ParallelFor(1);
-        DenseEngine<A> engine = new DenseEngine<>(kernels, NETWORK, BATCH, parallel)) {
+        DenseEngine<A> engine = new DenseEngine<>(kernels, NETWORK, OBJECTIVE, BATCH, parallel)) {
       initialise(kernels, engine);
       batch(engine, 0);
-      engine.forward(BATCH, OBJECTIVE, beta, true, null);
+      engine.forward(BATCH, beta, true, null);
       engine.backward();
       Map<String, double[]> found = tensors(kernels, engine.gradient());
       for (String name : found.keySet()) {
@@ -68,7 +69,8 @@ final class DenseEngineGoldenTest {
   void givenDoubles_when30StepsAreTaken_thenWeightsArePyTorchs(int beta) {
     Kernels<double[]> kernels = DoubleKernels.create();
     try (ParallelFor parallel = new ParallelFor(1);
-        DenseEngine<double[]> engine = new DenseEngine<>(kernels, NETWORK, BATCH, parallel)) {
+        DenseEngine<double[]> engine =
+            new DenseEngine<>(kernels, NETWORK, OBJECTIVE, BATCH, parallel)) {
       train(kernels, engine, beta);
       Map<String, double[]> found = tensors(kernels, engine.parameters());
       for (String name : found.keySet()) {
@@ -88,7 +90,8 @@ final class DenseEngineGoldenTest {
             .get("beta" + beta);
     Kernels<float[]> kernels = new FloatKernels();
     try (ParallelFor parallel = new ParallelFor(1);
-        DenseEngine<float[]> engine = new DenseEngine<>(kernels, NETWORK, BATCH, parallel)) {
+        DenseEngine<float[]> engine =
+            new DenseEngine<>(kernels, NETWORK, OBJECTIVE, BATCH, parallel)) {
       double[][] history = train(kernels, engine, beta);
       for (int step = 0; step < STEPS; step++) {
         for (int i = 0; i < 3; i++) {
@@ -106,7 +109,7 @@ final class DenseEngineGoldenTest {
     double[][] history = new double[STEPS][];
     for (int step = 0; step < STEPS; step++) {
       batch(engine, step);
-      engine.forward(BATCH, OBJECTIVE, beta, true, null);
+      engine.forward(BATCH, beta, true, null);
       history[step] = new double[] {engine.total(), engine.reconstruction(), engine.divergence()};
       engine.backward();
       engine.update(AdamOptions.STANDARD, 1e-3, 0, Double.POSITIVE_INFINITY);
@@ -128,7 +131,7 @@ final class DenseEngineGoldenTest {
   }
 
   private static <A> void initialise(Kernels<A> kernels, DenseEngine<A> engine) {
-    for (DenseNetwork.Layer layer : NETWORK.layers()) {
+    for (Layer layer : NETWORK.layout().layers()) {
       if (layer.name().equals("head")) {
         for (int half = 0; half < 2; half++) {
           String name = half == 0 ? "mu" : "logvar";
@@ -158,7 +161,7 @@ final class DenseEngineGoldenTest {
 
   private static <A> Map<String, double[]> tensors(Kernels<A> kernels, A parameters) {
     Map<String, double[]> tensors = new HashMap<>();
-    for (DenseNetwork.Layer layer : NETWORK.layers()) {
+    for (Layer layer : NETWORK.layout().layers()) {
       if (layer.name().equals("head")) {
         for (int half = 0; half < 2; half++) {
           double[] weight = new double[layer.inputs() * 8];

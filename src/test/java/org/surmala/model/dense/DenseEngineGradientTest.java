@@ -76,7 +76,8 @@ final class DenseEngineGradientTest {
     int rows = DenseEngine.SHARD_ROWS + 9;
     Kernels<double[]> kernels = DoubleKernels.create();
     try (ParallelFor parallel = new ParallelFor(1);
-        DenseEngine<double[]> engine = new DenseEngine<>(kernels, network, rows, parallel, term)) {
+        DenseEngine<double[]> engine =
+            new DenseEngine<>(kernels, network, objective, rows, parallel, term)) {
       SeededRandom random = new SeededRandom(7, 0);
       double[] p = engine.parameters();
       for (int i = 0; i < p.length; i++) {
@@ -88,7 +89,7 @@ final class DenseEngineGradientTest {
           engine.setInput(row, j, random.gaussian());
         }
       }
-      engine.forward(rows, objective, 0.7, true, streams());
+      engine.forward(rows, 0.7, true, streams());
       engine.backward();
       double[] gradient = engine.gradient().clone();
       for (int i = 0; i < p.length; i++) {
@@ -126,9 +127,10 @@ final class DenseEngineGradientTest {
     DenseNetwork network = network(true, Activation.ELU, false, 0);
     Kernels<double[]> kernels = DoubleKernels.create();
     try (ParallelFor parallel = new ParallelFor(1);
-        DenseEngine<double[]> engine = new DenseEngine<>(kernels, network, 4, parallel)) {
+        DenseEngine<double[]> engine =
+            new DenseEngine<>(kernels, network, unit(0.4), 4, parallel)) {
       engine.parametersChanged();
-      engine.forward(4, unit(0.4), 1, true, null);
+      engine.forward(4, 1, true, null);
       // All parameters are 0: the posterior is the prior, and costs its three free shares.
       assertThat(engine.divergence()).isCloseTo(3 * 0.4, within(1e-12));
     }
@@ -136,7 +138,7 @@ final class DenseEngineGradientTest {
 
   private static double loss(DenseEngine<double[]> engine, int rows, Objective objective) {
     engine.parametersChanged();
-    engine.forward(rows, objective, 0.7, true, streams());
+    engine.forward(rows, 0.7, true, streams());
     return engine.total();
   }
 
