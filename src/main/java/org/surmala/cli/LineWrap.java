@@ -10,10 +10,7 @@ final class LineWrap {
   private LineWrap() {}
 
   /**
-   * Breaks a text at spaces, or after commas if there is no space.
-   *
-   * @param head start of the first line
-   * @param indent start of each further line
+   * Breaks a text at spaces, or after commas without a space; {@code head} starts the first line.
    */
   static List<String> wrap(String head, String text, String indent) {
     List<String> lines = new ArrayList<>();

@@ -14,20 +14,12 @@ import org.surmala.search.KnownSong;
 import org.surmala.search.SongLookup;
 import picocli.CommandLine.Model.CommandSpec;
 
-/**
- * Writes a playlist to a file or to standard output.
- *
- * @param file null for standard output
- */
+/** Writes a playlist to a file, or to standard output if there is none. */
 record PlaylistOutput(@Nullable Path file, PrintWriter out) {
   /** The option value for standard output. */
   static final String STANDARD_OUTPUT = "-";
 
-  /**
-   * The output that an option names: a file, or - for standard output.
-   *
-   * @throws org.surmala.config.UsageException if the file cannot be written
-   */
+  /** The output that an option names: a file, or - for standard output; it must be writable. */
   static PlaylistOutput of(String option, String value, CommandSpec spec) {
     Path file = value.equals(STANDARD_OUTPUT) ? null : Path.of(value);
     if (file != null) {

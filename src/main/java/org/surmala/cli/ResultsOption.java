@@ -25,11 +25,7 @@ final class ResultsOption {
     return local("--results", folder, command);
   }
 
-  /**
-   * Returns the folder as a path.
-   *
-   * @throws UsageException when it is on a remote file system
-   */
+  /** Returns the folder as a path; a UsageException on a remote file system. */
   static Path local(String option, String typed, String command) {
     if (RemoteFiles.isRemote(typed)) {
       throw new UsageException(
@@ -40,9 +36,7 @@ final class ResultsOption {
   }
 
   /**
-   * Returns the folder as it was typed.
-   *
-   * @throws UsageException when it is on a file system that this build does not have
+   * Returns the folder as it was typed; a UsageException on a file system that this build lacks.
    */
   static String folder(String option, String typed) {
     if (RemoteFiles.isRemote(typed)) {

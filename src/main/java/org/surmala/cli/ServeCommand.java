@@ -106,11 +106,7 @@ final class ServeCommand extends SurmalaCommand {
     }
   }
 
-  /**
-   * Validates the options.
-   *
-   * @param given token of the environment; null without one
-   */
+  /** Validates the options, with the token of the environment. */
   WebServer.Options options(@Nullable String given) {
     if (port < 0 || port > MOST_PORT) {
       throw new UsageException(

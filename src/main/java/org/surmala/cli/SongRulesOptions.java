@@ -50,12 +50,7 @@ final class SongRulesOptions {
           "Counts near-duplicates as separate songs. Without it, only one of them " + "appears.")
   private boolean allVersions;
 
-  /**
-   * The rules.
-   *
-   * @param standardPerArtist default number of songs per artist
-   * @throws UsageException if a value is invalid
-   */
+  /** The rules, with a default number of songs per artist. */
   SongRules rules(int standardPerArtist) {
     TempoRange range = null;
     try {

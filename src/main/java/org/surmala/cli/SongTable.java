@@ -27,10 +27,7 @@ final class SongTable {
   private final int nameColumns;
 
   /**
-   * A row.
-   *
-   * @param distance distance to the query; null in a table without distances
-   * @param traits words that describe both the song and the query
+   * A row; without a distance in a table without distances. The traits are of both song and query.
    */
   record Row(KnownSong song, @Nullable Double distance, List<String> traits) {}
 

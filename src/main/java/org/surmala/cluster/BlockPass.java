@@ -39,21 +39,14 @@ final class BlockPass<S extends SpecificRecord>
 
   /** Computes the answer of a block. */
   interface Question<S> extends Serializable {
-    /**
-     * The answer of a block.
-     *
-     * @param state null in a first pass
-     */
+    /** The answer of a block; without a state in a first pass. */
     BlockAnswer of(PointBlock block, @Nullable S state);
   }
 
   /** Combines answers. */
   interface Join<S> extends Serializable {
     /**
-     * The next state of a model.
-     *
-     * @param state null in a first pass
-     * @param answers answers of its blocks, in block order, at least one
+     * The next state of a model, from the answers of its blocks in order; no state in a first pass.
      */
     S of(@Nullable S state, List<BlockAnswer> answers);
   }

@@ -56,8 +56,6 @@ public final class ClusterCorrespondence {
   /**
    * Numbers for new clusters: that of the old cluster that each continues, or the next unused
    * number.
-   *
-   * @param overlap number of songs that a new and an old cluster share
    */
   static int[] numbers(double[][] overlap, int old) {
     int[] numbers = new int[overlap.length];

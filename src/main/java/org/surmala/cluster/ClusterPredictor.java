@@ -4,11 +4,7 @@ import org.surmala.schema.FittedClusterer;
 
 /** Predicts the cluster of a new point, without refitting. Immutable. */
 interface ClusterPredictor {
-  /**
-   * The cluster of a point.
-   *
-   * @return its number; -1 is noise
-   */
+  /** The cluster of a point; -1 is noise. */
   int assign(double[] point);
 
   /** The predictor as a record, without the fit's options. */

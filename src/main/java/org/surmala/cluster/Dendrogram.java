@@ -10,19 +10,10 @@ final class Dendrogram {
   private final int points;
   private final List<Join> joins;
 
-  /**
-   * A join of two clusters, each named by one of its points.
-   *
-   * @param a a point of one cluster
-   * @param b a point of the other cluster
-   */
+  /** A join of two clusters, each named by one of its points. */
   record Join(int a, int b, double height) {}
 
-  /**
-   * Orders joins by height; equal heights stay in the order given.
-   *
-   * @param joins the joins, one less than points
-   */
+  /** Orders joins, one less than points, by height; equal heights stay in the order given. */
   Dendrogram(int points, List<Join> joins) {
     this.points = points;
     this.joins = new ArrayList<>(joins);

@@ -89,17 +89,12 @@ final class GroupLevel {
   }
 
   /**
-   * Stability of a split.
-   *
-   * @param adjustedRand mean adjusted Rand index with the splits of bootstrap samples
-   * @param ofGroups for each group, the mean of its highest Jaccard index with songs in the sample
+   * The mean adjusted Rand index with splits of bootstrap samples, and a Jaccard index per group.
    */
   private record Stability(double adjustedRand, Map<Integer, Double> ofGroups) {}
 
   /**
    * Stability of a split; null if the sample is only one group, or too large for repeated splits.
-   *
-   * @param sample songs that are split again, whole groups
    */
   private @Nullable Stability stability(
       GroupOptions sizes, double[][] all, int[] allLabels, int[] sample) {

@@ -13,13 +13,7 @@ record KChoice(ClusterOptions options, int songs) {
   /** Mean Jaccard index at which a cluster counts as stable (Hennig 2007). */
   private static final double STABLE = 0.75;
 
-  /**
-   * Sizes of the clusters of a partition.
-   *
-   * @param largest size of the largest cluster
-   * @param noise number of songs that are noise
-   * @param epsilon radius that the clusterer found; null without one
-   */
+  /** Sizes of the clusters of a partition, and the radius that the clusterer found, if any. */
   record Sizes(int clusters, long largest, long noise, @Nullable String epsilon) {
     static Sizes of(Partition partition) {
       int[] labels = partition.labels();
@@ -31,12 +25,7 @@ record KChoice(ClusterOptions options, int songs) {
     }
   }
 
-  /**
-   * A choice.
-   *
-   * @param index index in the swept range of k
-   * @param reason the reason in words
-   */
+  /** A choice: an index in the swept range of k, and the reason in words. */
   record Choice(int index, String reason) {}
 
   /**

@@ -18,12 +18,7 @@ final class MixtureClusterer implements Clusterer {
   private final int maxIterations;
   private final KMeans start;
 
-  /**
-   * A clusterer with these options.
-   *
-   * @param isFull whether covariances are full, not diagonal
-   * @param maxIterations 1 or more
-   */
+  /** A clusterer with full or diagonal covariances, and 1 or more iterations. */
   MixtureClusterer(boolean isFull, int maxIterations) {
     this.isFull = isFull;
     this.maxIterations = maxIterations;

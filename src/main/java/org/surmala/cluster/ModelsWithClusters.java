@@ -11,11 +11,7 @@ import org.surmala.io.CheckpointFile;
 import org.surmala.schema.Model;
 import org.surmala.schema.ModelCheckpoint;
 
-/**
- * Selects models that define clusters.
- *
- * @param view checkpoints by model name; null if the clusterer {@code model} is not used
- */
+/** Selects models that define clusters; without a view, the clusterer {@code model} is not used. */
 record ModelsWithClusters(@Nullable PCollectionView<Map<String, ModelCheckpoint>> view)
     implements Serializable {
   /** Side inputs of a step that reads them. */

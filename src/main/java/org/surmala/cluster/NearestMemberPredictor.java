@@ -21,12 +21,7 @@ final class NearestMemberPredictor implements ClusterPredictor {
   private final double[] reaches;
   private final double[] radii;
 
-  /**
-   * A predictor with these members.
-   *
-   * @param labels cluster of each member
-   * @param radii largest distance for each cluster; points farther away are noise
-   */
+  /** A predictor with these members; points beyond the radius of their cluster are noise. */
   NearestMemberPredictor(double[][] members, double[] labels, double[] reaches, double[] radii) {
     this.members = members;
     columns = ColumnMajorMatrix.of(members);

@@ -23,11 +23,7 @@ record RelabelledPredictor(ClusterPredictor rule, int[] numbers) implements Clus
     return renumbered(rule.save(), numbers);
   }
 
-  /**
-   * A saved clusterer with renumbered clusters.
-   *
-   * @param numbers new number of each cluster
-   */
+  /** A saved clusterer with renumbered clusters. */
   static FittedClusterer renumbered(FittedClusterer saved, int[] numbers) {
     List<Coefficients> coefficients = new ArrayList<>(saved.getCoefficients());
     coefficients.removeIf(array -> array.getName().equals(NUMBERS));

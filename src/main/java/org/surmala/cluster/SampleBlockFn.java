@@ -34,11 +34,7 @@ final class SampleBlockFn extends DoFn<PointBlock, KV<String, PointBlock>> {
     context.output(KV.of(model, drawn(block, (double) ClusterSweep.MOST_EXACT / songs)));
   }
 
-  /**
-   * The sampled songs of a block.
-   *
-   * @param share share of all songs in the sample
-   */
+  /** The sampled songs of a block, for a sample of a share of all songs. */
   static PointBlock drawn(PointBlock block, double share) {
     List<String> ids = block.getIds();
     int[] rows =

@@ -40,12 +40,7 @@ import org.surmala.schema.SweepState;
 record SampledSweep(ClusterOptions options) {
   private static final ByteBuffer NONE = ByteBuffer.allocate(0);
 
-  /**
-   * Fits every clusterer.
-   *
-   * @param sample sampled songs, by id
-   * @param model model for the clusterer {@code model}; null for none
-   */
+  /** Fits every clusterer to the sampled songs; the model is for the clusterer {@code model}. */
   SweepState fit(PointBlock sample, KMeansState kMeans, @Nullable Model model) {
     double[][] points = ScalableKMeans.points(sample);
     List<Clustering> found = new ArrayList<>();
@@ -169,11 +164,7 @@ record SampledSweep(ClusterOptions options) {
     return population(clustering).getSizes().stream().mapToInt(Integer::intValue).toArray();
   }
 
-  /**
-   * The clusterings with their silhouettes.
-   *
-   * @param distances for each query the sums of {@link BlockSums#distances} over all blocks
-   */
+  /** The clusterings with their silhouettes, from the sums of distances over all blocks. */
   SweepState withSilhouettes(SweepState state, List<double[]> distances) {
     int[] queries = queries(state);
     List<Clustering> all = new ArrayList<>();
@@ -210,9 +201,7 @@ record SampledSweep(ClusterOptions options) {
   }
 
   /**
-   * The clusterings with all scores and the choice of k.
-   *
-   * @param spreads the sums of {@link BlockSums#spreads} over all blocks
+   * The clusterings with all scores and the choice of k, from the sums of spreads over all blocks.
    */
   SweepState chosen(SweepState state, double[] spreads) {
     double[][] points = ScalableKMeans.points(state.getSample());

@@ -13,11 +13,7 @@ import org.surmala.schema.FittedClusterer;
 final class SavedPredictors {
   private SavedPredictors() {}
 
-  /**
-   * Loads a predictor, bit for bit as it was saved.
-   *
-   * @throws IllegalArgumentException if its kind is unknown, or an array is missing
-   */
+  /** Loads a predictor, bit for bit as it was saved. */
   static ClusterPredictor load(FittedClusterer saved) {
     Map<String, Coefficients> arrays =
         saved.getCoefficients().stream()

@@ -128,11 +128,7 @@ final class ScalableKMeans {
     return sums;
   }
 
-  /**
-   * Sums of a block for each centre.
-   *
-   * @return for each centre the number of its points, then the sums of their coordinates
-   */
+  /** For each centre, the number of its points in a block, then the sums of their coordinates. */
   static double[] sums(PointBlock block, double[][] centres) {
     double[][] points = points(block);
     int[] own = new int[points.length];

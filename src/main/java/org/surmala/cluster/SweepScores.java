@@ -13,11 +13,7 @@ import org.surmala.schema.SweepFigures;
 final class SweepScores {
   private SweepScores() {}
 
-  /**
-   * Scores of partitions of points in memory.
-   *
-   * @return one for each partition, without gap and stability
-   */
+  /** Scores of partitions of points in memory, without gap and stability. */
   static List<SweepFigures> of(
       ClusterOptions options, double[][] points, List<Partition> partitions) {
     List<int[]> labellings = partitions.stream().map(Partition::labels).toList();
@@ -64,11 +60,7 @@ final class SweepScores {
     return figures;
   }
 
-  /**
-   * Sets the silhouette.
-   *
-   * @param sizes sizes of the clusters, without noise
-   */
+  /** Sets the silhouette of clusters of these sizes, without noise. */
   static void setSilhouette(SweepFigures figures, Silhouette.Sample silhouette, int[] sizes) {
     boolean isSampled = silhouette.indices().length < Arrays.stream(sizes).sum();
     figures.setSilhouette(ClusterSweep.defined(silhouette.mean()));
@@ -76,11 +68,7 @@ final class SweepScores {
     figures.setSilhouetteHigh(isSampled ? ClusterSweep.defined(silhouette.high()) : null);
   }
 
-  /**
-   * Sets the scores of clusters around their centroids; an existing BIC is kept.
-   *
-   * @param sizes sizes of the clusters, without noise
-   */
+  /** Sets the scores of clusters around their centroids; an existing BIC is kept. */
   static void setSeparation(
       SweepFigures figures, InternalIndices separation, int[] sizes, int dimensions) {
     figures.setDaviesBouldin(ClusterSweep.defined(separation.daviesBouldin()));

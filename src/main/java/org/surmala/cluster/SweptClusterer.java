@@ -6,9 +6,8 @@ import org.surmala.schema.Merge;
 /** A clusterer prepared for one set of points. */
 interface SweptClusterer {
   /**
-   * Partitions the points into k clusters, or fewer if there are fewer distinct points.
-   *
-   * @param k from 2 to the number of points; ignored by a clusterer that finds k
+   * Partitions the points into k clusters, from 2; fewer if there are fewer distinct points. A
+   * clusterer that finds k ignores it.
    */
   Partition at(int k);
 

@@ -32,11 +32,7 @@ final class ComparedSongs implements AutoCloseable {
     this.labels = LabelCodes.of(songs.labels());
   }
 
-  /**
-   * The songs; read unless this process already has them.
-   *
-   * @throws IllegalStateException if they are not the songs of the planned comparison
-   */
+  /** The songs of the planned comparison; read unless this process already has them. */
   static ComparedSongs open(ComparisonInput input) throws IOException {
     synchronized (OF_PROCESS) {
       ComparedSongs known = OF_PROCESS.get(input.key());

@@ -20,11 +20,7 @@ final class ComparisonFiles {
 
   private ComparisonFiles() {}
 
-  /**
-   * Writes comparison.csv, comparison.md and comparison.html.
-   *
-   * @param results folder, ending in a slash
-   */
+  /** Writes comparison.csv, comparison.md and comparison.html. */
   static void write(String results, ComparisonSummary summary, LabelledSongs songs)
       throws IOException {
     write(results, "comparison.csv", ComparisonTables.csv(summary));

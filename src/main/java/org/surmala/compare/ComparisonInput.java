@@ -21,11 +21,7 @@ record ComparisonInput(LabelledSource source, Settings settings, String songs, S
     return new ComparisonInput(source, settings, hash, ComparisonKey.of(hash, settings));
   }
 
-  /**
-   * Reads the songs.
-   *
-   * @throws IllegalStateException if they are not the songs of the planned comparison
-   */
+  /** Reads the songs; refuses others than those of the planned comparison. */
   LabelledSongs read() throws IOException {
     LabelledSongs found = source.read(settings);
     if (!ComparisonKey.of(found).equals(songs)) {

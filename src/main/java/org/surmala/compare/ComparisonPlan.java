@@ -48,11 +48,7 @@ record ComparisonPlan(List<PlannedCell> cells, List<PlannedFit> fits, int recall
     return new ComparisonPlan(cells, fits, recalled);
   }
 
-  /**
-   * The finished cells, in the order of the grid.
-   *
-   * @throws IOException if one is missing
-   */
+  /** The finished cells, in the order of the grid; an error if one is missing. */
   List<ComparisonCell> finishedCells(ComparisonJournal journal) throws IOException {
     Map<PlannedCell, ComparisonCell> finished = finished(journal);
     List<PlannedCell> missing = cells.stream().filter(cell -> !finished.containsKey(cell)).toList();

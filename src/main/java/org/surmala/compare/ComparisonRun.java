@@ -184,11 +184,7 @@ public final class ComparisonRun {
     }
   }
 
-  /**
-   * The progress, from the journal, whatever the runner.
-   *
-   * @param waits what a cluster waits for; empty for nothing
-   */
+  /** The progress, from the journal, whatever the runner. */
   private static RunProgress position(
       ComparisonPlan plan, ComparisonJournal journal, String waits) {
     try {

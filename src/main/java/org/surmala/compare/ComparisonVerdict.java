@@ -29,11 +29,7 @@ final class ComparisonVerdict {
     return Objects.requireNonNull(best);
   }
 
-  /**
-   * The sentence about a conditional model.
-   *
-   * @param alone ARI of the labels with the condition
-   */
+  /** The sentence about a conditional model; the condition alone has this ARI with the labels. */
   static String conditioned(
       List<ComparisonRow> rows, String representation, String column, double alone) {
     ComparisonRow own = bestOf(rows, representation);

@@ -36,12 +36,7 @@ record FittedSongs(
     @Nullable Double precisionAt1,
     @Nullable Double precisionAt10,
     @Nullable Double meanAveragePrecision) {
-  /**
-   * A fit with its probes.
-   *
-   * @param labels one for each song
-   * @param copies group of each song; a group is on one side of every split
-   */
+  /** A fit with its probes; a group of copies is on one side of every split. */
   static FittedSongs of(
       double[][] points, int[] ownClusters, List<String> labels, int[] copies, long seed) {
     Probe probe = Probes.of("", "", points, labels, copies, seed);

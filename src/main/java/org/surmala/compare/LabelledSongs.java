@@ -87,11 +87,7 @@ record LabelledSongs(
     return (int) labels.stream().distinct().count();
   }
 
-  /**
-   * All patches of the songs; the caller closes them.
-   *
-   * @param data folder of the feature store
-   */
+  /** All patches of the songs in the feature store; the caller closes them. */
   TrainingSet patches(String data, Settings settings, InputSpec inputSpec) throws IOException {
     Set<String> wanted = new HashSet<>(ids);
     FeatureBatches batches = new FeatureBatches(new InputSpec(inputSpec.source(), 0));

@@ -274,12 +274,7 @@ public record PipelineConfig(
         : null;
   }
 
-  /**
-   * The scanned feature table; null for audio.
-   *
-   * @param conditions columns for conditional models, which are not features
-   * @throws UsageException if it cannot be read, or lacks columns
-   */
+  /** The scanned feature table, whose condition columns are not features; null for audio. */
   static @Nullable FeatureTable scan(SongSource source, List<String> conditions) {
     if (!(source instanceof SongSource.Table table)) {
       return null;

@@ -86,12 +86,7 @@ final class AudioFile implements AutoCloseable {
   private long length;
   private long promised;
 
-  /**
-   * Opens a song and measures its length.
-   *
-   * @param input FFmpeg's input; closed by the caller
-   * @throws SongException see {@link WindowDecoder#decode}
-   */
+  /** Opens a song by FFmpeg's input, which the caller closes, and measures its length. */
   AudioFile(SongInput input, ByteWindow bytes, DecodeOptions options, Deadline deadline)
       throws SongException {
     this.options = options;
@@ -350,11 +345,7 @@ final class AudioFile implements AutoCloseable {
         samples, source.unitDenominator(), (long) source.unitNumerator() * sampleRate);
   }
 
-  /**
-   * The position of a frame's first sample.
-   *
-   * @param expected end of the frame before; {@link #UNKNOWN} without one
-   */
+  /** The position of a frame's first sample, given the end of the frame before, if any. */
   private long position(AVFrame frame, long expected) {
     if (frame.pts() == AV_NOPTS_VALUE) {
       return expected == UNKNOWN ? 0 : expected;
@@ -410,9 +401,7 @@ final class AudioFile implements AutoCloseable {
   }
 
   /**
-   * Refuses a song that ends before its header says and before the end of the window.
-   *
-   * @param window length of the window in samples
+   * Refuses a song that ends before its header says and before the end of the window, in samples.
    */
   void checkTruncation(long window) throws SongException {
     long tolerance = Math.round(TOLERANCE_SECONDS * sampleRate);
@@ -427,12 +416,7 @@ final class AudioFile implements AutoCloseable {
     }
   }
 
-  /**
-   * Decodes a window.
-   *
-   * @param from first sample
-   * @param to sample after the last one, at most the length
-   */
+  /** Decodes from a sample to the one before another, at most the length. */
   SampleBuffer decode(long from, long to) throws SongException {
     if ((to - from) * 4.0 * channels > options.maxClipBytes()) {
       throw new SongException(

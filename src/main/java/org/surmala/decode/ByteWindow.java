@@ -26,12 +26,7 @@ final class ByteWindow {
     return bytes.size();
   }
 
-  /**
-   * Makes bytes available.
-   *
-   * @param count at most 65,536
-   * @return whether the file has this many bytes from the offset on
-   */
+  /** Makes up to 65,536 bytes available; false if the file has fewer from the offset on. */
   boolean has(long offset, int count) throws SongException {
     if (offset < 0 || offset + count > bytes.size()) {
       return false;

@@ -32,9 +32,8 @@ final class FrameConverter implements AutoCloseable {
   }
 
   /**
-   * Converts a frame; the resampler buffers some samples until {@link #flush}.
-   *
-   * @return whether the sink wants more
+   * Converts a frame; the resampler buffers some samples until {@link #flush}. Returns whether the
+   * sink wants more.
    */
   boolean convert(AVFrame frame, SoundDecoder.FrameSink sink) throws SongException {
     if (frame.sample_rate() == sampleRate && frame.ch_layout().nb_channels() == channels) {

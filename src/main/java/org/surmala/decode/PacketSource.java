@@ -12,21 +12,14 @@ interface PacketSource {
   int unitDenominator();
 
   /**
-   * Seeks so that the next packet decodes correctly at or before a time.
-   *
-   * @param time time in units
-   * @return whether it succeeded; if not, the position is undefined
+   * Seeks so that the next packet decodes correctly at or before a time; if that fails, the
+   * position is undefined.
    */
   boolean seek(long time) throws SongException;
 
   /** Seeks to the first packet. */
   boolean rewind() throws SongException;
 
-  /**
-   * Reads the next packet.
-   *
-   * @param packet empty; filled with data and a time stamp
-   * @return false at the end
-   */
+  /** Reads the next packet into an empty one; false at the end. */
   boolean next(AVPacket packet) throws SongException;
 }

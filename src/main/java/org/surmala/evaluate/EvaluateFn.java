@@ -31,10 +31,7 @@ final class EvaluateFn extends DoFn<KV<String, CoGbkResult>, ClusteringMetrics> 
   private final Counter evaluated = Metrics.counter("surmala", "evaluated");
   private final Counter micros = Metrics.counter("surmala", "micros.evaluate");
 
-  /**
-   * @param cellTag songs of each label in each cluster, where clusterings name a sample only; null
-   *     where they name all songs
-   */
+  /** With songs of each label in each cluster where clusterings name a sample only. */
   EvaluateFn(
       EvaluateOptions options,
       TupleTag<Embedding> embeddingTag,

@@ -54,12 +54,7 @@ final class Folds {
     return fold;
   }
 
-  /**
-   * Songs whose label occurs in at least {@code folds} groups.
-   *
-   * @param groups group of each song; a single song has its own group
-   * @return their indices, ascending
-   */
+  /** Indices of the songs whose label occurs in at least {@code folds} groups, ascending. */
   static int[] frequent(List<String> labels, int[] groups, int folds) {
     Map<String, Set<Integer>> ofLabel = new HashMap<>();
     for (int i = 0; i < groups.length; i++) {

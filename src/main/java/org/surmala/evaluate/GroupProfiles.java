@@ -43,9 +43,8 @@ final class GroupProfiles {
   }
 
   /**
-   * Profiles by cluster, then by number; empty if the clustering has no groups.
-   *
-   * @param former profiles whose groups keep their names
+   * Profiles by cluster, then by number; empty without groups. Groups of former profiles keep their
+   * names.
    */
   List<ClusterProfile> of(List<ClusterProfile> clusters, List<ClusterProfile> former) {
     ClusterGroups level = clustering.getGroups();

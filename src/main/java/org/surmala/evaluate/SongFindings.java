@@ -99,13 +99,7 @@ public final class SongFindings {
     features = vectors;
   }
 
-  /**
-   * Describes one model.
-   *
-   * @param table the songs under the model
-   * @param chosen chosen clusterings of the same songs, one for each clusterer
-   * @param cells songs of each label in each cluster of a clustering that names a sample only
-   */
+  /** Describes one model, from one chosen clustering per clusterer of the same songs. */
   Findings of(
       String representation,
       String modelVersion,

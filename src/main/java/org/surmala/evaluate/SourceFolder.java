@@ -18,11 +18,7 @@ final class SourceFolder {
   private SourceFolder() {}
 
   /**
-   * The folder of each song.
-   *
-   * @param filepaths paths with slashes; a path without a folder is in the folder with the empty
-   *     name
-   * @param labels one for each; null without one
+   * The folder of each song, from paths with slashes; the empty name for a path without a folder.
    */
   static List<String> of(List<String> filepaths, List<@Nullable String> labels) {
     List<List<String>> folders = new ArrayList<>();

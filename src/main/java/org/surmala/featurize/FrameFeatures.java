@@ -72,12 +72,7 @@ final class FrameFeatures {
     return stft.frames(length);
   }
 
-  /**
-   * Analyses a sound.
-   *
-   * @param samples full scale 1
-   * @param length number of samples that count
-   */
+  /** Analyses the first {@code length} samples of a sound, full scale 1. */
   void analyse(float[] samples, int length) {
     frames = stft.frames(length);
     reserve(frames);

@@ -174,12 +174,7 @@ final class SongVector {
     }
   }
 
-  /**
-   * Writes the vector of a window.
-   *
-   * @param end frame after the last one, greater than {@code first}
-   * @param vector receives {@link #dimensions} values
-   */
+  /** Writes the vector of a window, whose last frame is before {@code end}. */
   void write(int first, int end, float[] vector) {
     int firstAudible = audibleFrom(first);
     int endAudible = audibleFrom(end);

@@ -11,12 +11,7 @@ package org.surmala.featurize;
 // Carries an array; never compared.
 @SuppressWarnings("ArrayRecordComponent")
 record WindowGrid(int width, int[] starts, double frameSeconds) {
-  /**
-   * The grid of a sound.
-   *
-   * @param frames number of frames, at least 1
-   * @param sampleRate Hz
-   */
+  /** The grid of a sound of at least one frame. */
   static WindowGrid of(FeatureOptions options, int sampleRate, int frames) {
     double frameSeconds = (double) options.hopLength() / sampleRate;
     long wanted = Math.round(options.windowSeconds() * sampleRate / options.hopLength());

@@ -12,12 +12,7 @@ final class Binomial {
 
   private Binomial() {}
 
-  /**
-   * Draws the number of successes.
-   *
-   * @param n number of trials, 0 or more
-   * @param p probability of success, 0 to 1
-   */
+  /** Draws the number of successes in n trials of probability p. */
   static long draw(long n, double p, SplittableRandom random) {
     if (n == 0 || p == 0) {
       return 0;

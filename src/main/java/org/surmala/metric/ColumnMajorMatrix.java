@@ -120,13 +120,7 @@ public final class ColumnMajorMatrix {
     return mean;
   }
 
-  /**
-   * Reads the points {@code from} (inclusive) to {@code to} (exclusive), dimension by dimension.
-   *
-   * @param centre subtracted from each point
-   * @param out receives the values
-   * @param squares receives the sum of squared values of each point
-   */
+  /** Reads points less the centre, dimension by dimension, and the squared length of each point. */
   void readFloats(int from, int to, double[] centre, float[] out, double[] squares) {
     int count = to - from;
     Arrays.fill(squares, 0, count, 0);

@@ -24,11 +24,7 @@ final class DistanceBounds implements AutoCloseable {
   private double[] pointSquares = new double[0];
   private float[] products = new float[0];
 
-  /**
-   * Bounds for the queries from {@code first} (inclusive) to {@code last} (exclusive).
-   *
-   * @param centre the points' mean
-   */
+  /** Bounds for the queries from {@code first} (inclusive) to {@code last} (exclusive). */
   DistanceBounds(ColumnMajorMatrix points, double[] centre, double[][] all, int first, int last) {
     BlasThreads.useOneThread();
     this.points = points;

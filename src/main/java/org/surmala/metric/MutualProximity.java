@@ -222,11 +222,7 @@ public final class MutualProximity {
         .toArray(Spread[]::new);
   }
 
-  /**
-   * Joins the distances in all spaces to those given.
-   *
-   * @param squares receives the squared Euclidean distances in the first space
-   */
+  /** Joins the squared Euclidean distances in all spaces to those given. */
   private void addDistances(
       double[][] query, Spread[] own, int[] songs, double[] distances, double[] squares) {
     for (int i = 0; i < songs.length; i++) {

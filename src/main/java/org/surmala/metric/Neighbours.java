@@ -1,11 +1,6 @@
 package org.surmala.metric;
 
-/**
- * Points near to a query.
- *
- * @param points their numbers
- * @param squares their squared Euclidean distances, in the same order
- */
+/** Numbers of points near to a query, and their squared Euclidean distances. */
 // Carries arrays; never compared.
 @SuppressWarnings("ArrayRecordComponent")
 public record Neighbours(int[] points, double[] squares) {

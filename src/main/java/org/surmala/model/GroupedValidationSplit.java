@@ -224,12 +224,7 @@ public final class GroupedValidationSplit {
     void found(int query, int song);
   }
 
-  /**
-   * Finds near-duplicates of some songs.
-   *
-   * @param most largest number per song
-   * @param isCrowded receives whether a song has more
-   */
+  /** Finds the near-duplicates of some songs, at most {@code most} per song. */
   private void copies(
       int[] queries, double[] thresholds, int most, boolean[] isCrowded, Pair pair) {
     double limit = thresholds[0] * thresholds[0];
@@ -251,11 +246,7 @@ public final class GroupedValidationSplit {
         });
   }
 
-  /**
-   * Whether two songs are near in every view.
-   *
-   * @param block block of whole vectors
-   */
+  /** Whether two songs, one of a block, are near in every view. */
   private boolean isNear(Block block, int query, int song, double[] thresholds) {
     for (int v = 0; v < thresholds.length; v++) {
       double square = 0;
@@ -356,11 +347,7 @@ public final class GroupedValidationSplit {
     readFrom(low, into);
   }
 
-  /**
-   * Reads the song that starts at a row, standardised.
-   *
-   * @return the first row of the next song
-   */
+  /** Reads the standardised song that starts at a row; returns the first row of the next song. */
   private int readFrom(int first, float[] into) {
     int song = vectors.songOf(first);
     vectors.read(first, into, 0);

@@ -71,13 +71,7 @@ public record LatentMixture(GaussianMixture gaussians) {
     return sum;
   }
 
-  /**
-   * KL divergence of one dimension of a posterior from the components, weighted by their shares, in
-   * nats.
-   *
-   * @param mean mean of the posterior in this dimension
-   * @param variance variance of the posterior in this dimension
-   */
+  /** KL divergence of one dimension of a posterior from the weighted components, in nats. */
   double divergence(int dimension, double mean, double variance, double[] shares) {
     double sum = 0;
     for (int c = 0; c < shares.length; c++) {

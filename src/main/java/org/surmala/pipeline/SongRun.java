@@ -121,11 +121,7 @@ public final class SongRun {
         true);
   }
 
-  /**
-   * The configuration for a number of songs.
-   *
-   * @param songs that were listed; 0 where they could not be counted
-   */
+  /** The configuration for a number of listed songs; 0 where they could not be counted. */
   private PipelineConfig sized(PipelineConfig config, String data, BeamRun beam, long songs) {
     int blocks = ClusterOptions.blocksFor(songs);
     if (config.cluster().blocks() > 0 || blocks == 0) {

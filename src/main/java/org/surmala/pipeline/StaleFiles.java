@@ -87,10 +87,8 @@ public final class StaleFiles {
   }
 
   /**
-   * Converts the results of a watch to those of a run: published files become plain files, and
-   * files that only a watch writes are removed, as well as parts.
-   *
-   * @param results on the local file system, ending in a slash
+   * Converts the local results of a watch to those of a run: published files become plain files,
+   * and files that only a watch writes are removed, as well as parts.
    */
   static void clearWatch(String results) throws IOException {
     Path folder = PathText.toPath(results);

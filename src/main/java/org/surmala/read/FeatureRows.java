@@ -41,18 +41,9 @@ interface FeatureRows extends Closeable {
     return List.of();
   }
 
-  /**
-   * Checks that a column exists.
-   *
-   * @param asked the option or purpose that needs it
-   * @throws IOException if it does not exist
-   */
+  /** Checks that a column exists, which an option or a purpose needs. */
   void require(String column, String asked) throws IOException;
 
-  /**
-   * The next row; null after the last.
-   *
-   * @throws IOException if the file cannot be read further
-   */
+  /** The next row; null after the last. */
   @Nullable TableRow next() throws IOException;
 }

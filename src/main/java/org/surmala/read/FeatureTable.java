@@ -177,11 +177,7 @@ public final class FeatureTable implements Serializable {
     /** A row with the id of an earlier one. */
     void duplicate(String id, String uri);
 
-    /**
-     * An invalid row.
-     *
-     * @param id null if unknown
-     */
+    /** An invalid row; its id is null if unknown. */
     void failed(@Nullable String id, String uri, SongException why);
   }
 

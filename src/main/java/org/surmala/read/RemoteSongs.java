@@ -14,11 +14,7 @@ import org.surmala.schema.SongFile;
 
 /** Lists the songs of a folder or a glob on a remote file system. */
 record RemoteSongs(SongLister lister, ReadOptions options) {
-  /**
-   * Lists a folder or a glob.
-   *
-   * @param songs its URI; a folder ends in a slash
-   */
+  /** Lists a folder, whose URI ends in a slash, or a glob. */
   void list(String songs, Listing listing) throws IOException {
     boolean folder = songs.endsWith("/");
     String prefix = SongsPath.WILDCARD.split(songs, 2)[0];

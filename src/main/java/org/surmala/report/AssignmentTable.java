@@ -39,11 +39,7 @@ final class AssignmentTable {
       MapPoint point,
       @Nullable List<Neighbour> neighbours) {}
 
-  /**
-   * Writes the songs of a report.
-   *
-   * @param neighbours neighbours of each song; null to omit the column
-   */
+  /** Writes the songs of a report; without neighbours, their column is omitted. */
   static void write(
       String folder, String file, ReportData data, @Nullable List<SongNeighbours> neighbours)
       throws IOException {

@@ -57,11 +57,7 @@ public final class ClusterNames {
         .toList();
   }
 
-  /**
-   * The same names with replacements for some clusters and groups.
-   *
-   * @param groupNames new group names, by mark
-   */
+  /** The same names with replacements for some clusters and, by mark, groups. */
   ClusterNames renamed(Map<Integer, String> names, Map<String, String> groupNames) {
     ClusterNames renamed = new ClusterNames();
     renamed.words.putAll(words);

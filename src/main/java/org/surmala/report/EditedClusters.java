@@ -259,11 +259,7 @@ public final class EditedClusters {
     return shown;
   }
 
-  /**
-   * A fitted group.
-   *
-   * @param number 0 without a group
-   */
+  /** A fitted group; its number is 0 without a group. */
   private record FittedGroup(int cluster, int number) implements Comparable<FittedGroup> {
     static FittedGroup of(ClusterAssignment song) {
       Integer group = song.getGroup();

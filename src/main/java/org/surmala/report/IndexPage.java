@@ -46,11 +46,7 @@ final class IndexPage {
 
   private IndexPage() {}
 
-  /**
-   * Writes the page.
-   *
-   * @param notes further notes for the reader, such as plots that could not be drawn
-   */
+  /** Writes the page, with further notes such as plots that could not be drawn. */
   static void write(ReportOptions options, ReportData data, List<String> notes) throws IOException {
     ObjectNode content = PageData.of(options, data, notes);
     PageParts.write(options.results(), content);

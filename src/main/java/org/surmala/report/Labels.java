@@ -27,12 +27,7 @@ final class Labels {
     this.anyWithout = anyWithout;
   }
 
-  /**
-   * Ranks labels.
-   *
-   * @param songs number of songs by label; null is no label
-   * @param most number of labels with their own position
-   */
+  /** Ranks labels by their numbers of songs; at most {@code most} have their own position. */
   static Labels of(Map<@Nullable String, Long> songs, int most) {
     Map<String, Long> counts = new HashMap<>();
     songs.forEach(

@@ -38,9 +38,8 @@ final class PageParts {
   private PageParts() {}
 
   /**
-   * Moves the songs from the page's data into files if there are too many.
-   *
-   * @param page the page's data; its {@code parts} become the file names, relative to the results
+   * Moves the songs from the page's data into files, which {@code parts} names, if there are too
+   * many.
    */
   static void write(String results, ObjectNode page) throws IOException {
     ArrayNode names = page.putArray("parts");

@@ -41,11 +41,7 @@ final class Playlists {
 
   private Playlists() {}
 
-  /**
-   * Writes one playlist for each visible cluster and group with songs; none for noise.
-   *
-   * @param assignments assignments of the songs
-   */
+  /** Writes one playlist for each visible cluster and group with songs; none for noise. */
   static void write(
       ReportOptions options,
       List<ReportedSong> songs,

@@ -158,12 +158,7 @@ public record SongMap(String method, @Nullable Double trustworthiness, List<MapP
         : sample(songs, LANDMARKS, random);
   }
 
-  /**
-   * The songs that this map lays out.
-   *
-   * @param latent embeddings of the songs of the map, in its order
-   * @param seed seed of the layout
-   */
+  /** The songs that this map lays out, from the embeddings of its songs in their order. */
   MapLandmarks landmarks(List<Embedding> latent, long seed) {
     int[] chosen = landmarks(latent.size(), new SplittableRandom(seed));
     int dimensions = latent.isEmpty() ? 0 : latent.get(0).getVector().size();

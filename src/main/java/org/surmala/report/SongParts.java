@@ -111,11 +111,7 @@ public final class SongParts {
     return String.format(Locale.ROOT, "part-%05d", part);
   }
 
-  /**
-   * Writes a part.
-   *
-   * @param tellsNeighbours whether the table has the column of neighbours
-   */
+  /** Writes a part, with or without the column of neighbours. */
   static Part write(
       String results,
       int number,

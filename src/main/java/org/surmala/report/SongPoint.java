@@ -3,12 +3,7 @@ package org.surmala.report;
 import java.util.List;
 import org.surmala.schema.Embedding;
 
-/**
- * A song under one model.
- *
- * @param latent its embedding
- * @param directions its coordinates along the song directions; empty for a model without directions
- */
+/** A song under one model: its embedding, and its coordinates along the song directions, if any. */
 // Carries arrays; never compared.
 @SuppressWarnings("ArrayRecordComponent")
 public record SongPoint(double[] latent, double[] directions) {

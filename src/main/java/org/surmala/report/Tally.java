@@ -134,10 +134,6 @@ final class Tally {
   /**
    * The counts of displayed clusters. If the songs are a sample, the songs of each fitted cluster
    * and label are divided as those of the sample are.
-   *
-   * @param sample songs
-   * @param fitted their fitted clusters
-   * @param displayed their displayed clusters
    */
   Tally displayed(
       List<ReportedSong> sample,

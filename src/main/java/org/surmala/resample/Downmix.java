@@ -51,11 +51,7 @@ final class Downmix {
     return samples;
   }
 
-  /**
-   * Mixes the channels.
-   *
-   * @param bytes float32, little-endian, channels interleaved
-   */
+  /** Mixes interleaved channels of little-endian float32. */
   static Downmix of(ByteBuffer bytes, int channels) {
     FloatBuffer interleaved = bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
     if (channels < 1 || interleaved.remaining() % channels != 0) {

@@ -92,10 +92,8 @@ public final class BeamRun {
   }
 
   /**
-   * Registers option classes with Beam. Beam checks each class against all others, which takes
-   * longer than parsing, so without typed options no class is registered.
-   *
-   * @throws UsageException if an option is for Flink and the runner is another
+   * Registers option classes with Beam, which checks each against all others. That takes longer
+   * than parsing, so without typed options no class is registered.
    */
   private static void announce(List<String> typed) {
     if (!typed.isEmpty()) {
@@ -185,11 +183,7 @@ public final class BeamRun {
     return Pipeline.create(options);
   }
 
-  /**
-   * Starts the pipeline on a runner in this process.
-   *
-   * @param working number of threads that never pause
-   */
+  /** Starts the pipeline on a runner in this process. */
   private PipelineResult start(Pipeline pipeline, int working) {
     DecodingProgress.begin();
     PipelineResult result = pipeline.run();

@@ -29,9 +29,7 @@ final class DriverPause implements Runnable {
   }
 
   /**
-   * Adds pauses to a pipeline that was started on the Direct Runner.
-   *
-   * @param count number of threads that may sleep at the same time
+   * Adds pauses of up to {@code count} threads to a pipeline that was started on the Direct Runner.
    */
   static void add(PipelineResult started, int count) {
     Object executor = field(started, "executor");

@@ -32,11 +32,7 @@ final class FlinkDefaults {
 
   private FlinkDefaults() {}
 
-  /**
-   * Fills in options that were not typed.
-   *
-   * @throws UsageException if no cluster answers at the typed address
-   */
+  /** Fills in options that were not typed; a cluster must answer at a typed address. */
   static void fill(FlinkPipelineOptions options, List<String> typed) {
     if (absent(typed, "flinkMaster")) {
       options.setFlinkMaster("[auto]");
@@ -71,9 +67,7 @@ final class FlinkDefaults {
   }
 
   /**
-   * Fills in further options of an unbounded pipeline.
-   *
-   * @param data the data folder, which identifies the job of a dead client
+   * Fills in further options of an unbounded pipeline, whose job is identified by the data folder.
    */
   static void fillEndless(FlinkPipelineOptions options, List<String> typed, String data) {
     options.setStreaming(true);

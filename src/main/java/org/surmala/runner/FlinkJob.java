@@ -46,11 +46,7 @@ record FlinkJob(FlinkPipelineOptions options) {
     return attend(pipeline, noun, progress);
   }
 
-  /**
-   * Starts an unbounded pipeline.
-   *
-   * @throws JobSubmittedException if this process cannot follow it
-   */
+  /** Starts an unbounded pipeline that this process can follow. */
   PipelineResult start(Pipeline pipeline) {
     PipelineResult started;
     try {
@@ -65,11 +61,7 @@ record FlinkJob(FlinkPipelineOptions options) {
     return started;
   }
 
-  /**
-   * The state of such a pipeline, after a moment.
-   *
-   * @throws IllegalStateException if it failed
-   */
+  /** The state of such a pipeline, after a moment; an error if it failed. */
   PipelineResult.State state(PipelineResult started) {
     try {
       Thread.sleep(POLL.toMillis());
@@ -93,8 +85,6 @@ record FlinkJob(FlinkPipelineOptions options) {
   /**
    * Cancels a pipeline and waits until it has stopped writing. Inside the program, also waits until
    * Flink has removed its folders, so that the process can end.
-   *
-   * @throws IOException if it does not end
    */
   void end(PipelineResult started) throws IOException {
     started.cancel();
@@ -143,8 +133,6 @@ record FlinkJob(FlinkPipelineOptions options) {
   /**
    * Cancels a leftover job of this name in the cluster and waits until it has ended. Inside the
    * program, removes the checkpoints of a killed process.
-   *
-   * @throws IOException if that fails
    */
   void endEarlier(String data) throws IOException {
     if (FlinkDefaults.isRemote(options)) {

@@ -266,9 +266,7 @@ public final class LocalCluster {
   }
 
   /**
-   * Waits until the started TaskManagers have registered.
-   *
-   * @throws IOException if a process ends early, or the timeout passes
+   * Waits until the started TaskManagers have registered; an error if one ends, or after the wait.
    */
   void await(List<Member> started, Duration wait) throws IOException {
     FlinkRest rest = new FlinkRest(address());

@@ -83,12 +83,7 @@ public final class EmbeddingIndex {
     return neighbours(proximity.nearest(point.spaces(), count, wanted));
   }
 
-  /**
-   * The songs nearest to a song; more than {@code count} if others are at the distance of the
-   * farthest.
-   *
-   * @param count 1 or more, below the number of songs
-   */
+  /** The songs nearest to a song; more than {@code count} if others are as far as the farthest. */
   List<RankedSong> nearestWithTies(int song, int count) {
     NearestNeighbours search = NearestNeighbours.of(columns);
     double[] vector = of(song);

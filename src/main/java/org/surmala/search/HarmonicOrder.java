@@ -26,11 +26,7 @@ final class HarmonicOrder {
 
   private HarmonicOrder() {}
 
-  /**
-   * Orders songs; the first one stays first.
-   *
-   * @param keepsLast whether the last one stays last
-   */
+  /** Orders songs; the first one stays first, and the last one last if wanted. */
   static List<KnownSong> of(List<KnownSong> songs, boolean keepsLast) {
     if (songs.size() < 3) {
       return songs;

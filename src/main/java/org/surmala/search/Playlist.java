@@ -50,9 +50,8 @@ final class Playlist {
   }
 
   /**
-   * The core of a cluster or of a group: the songs nearest to its centre, nearest first.
-   *
-   * @param cluster letter or name of a cluster, or mark of a group, ignoring case
+   * The core of a cluster or of a group, by letter, name or mark: the songs nearest to its centre,
+   * nearest first.
    */
   List<Integer> core(String cluster) {
     List<Integer> core =
@@ -74,11 +73,7 @@ final class Playlist {
         .toList();
   }
 
-  /**
-   * The songs nearest to a point, nearest first.
-   *
-   * @param first songs at the start of the playlist, whatever their distance
-   */
+  /** The songs nearest to a point, nearest first, after the given first songs. */
   List<Integer> like(SongPoint point, IntPredicate wanted, List<Integer> first) {
     List<RankedSong> nearest =
         index.nearest(point, song -> wanted.test(song) && selection.wants(song), songs.size());
@@ -102,11 +97,7 @@ final class Playlist {
             .toList());
   }
 
-  /**
-   * A smooth path from one song to another: see {@link SmoothPath}.
-   *
-   * @throws UsageException if these two songs alone are too long
-   */
+  /** A smooth path from one song to another, as by {@link SmoothPath}. */
   List<Integer> between(int from, int to) {
     SmoothPath path =
         SmoothPath.between(index, from, to, selection::wants, costs, selection::quota);

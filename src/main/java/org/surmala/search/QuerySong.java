@@ -34,11 +34,7 @@ final class QuerySong {
     this.song = song;
   }
 
-  /**
-   * Identifies the file.
-   *
-   * @throws UsageException if it cannot be read
-   */
+  /** Identifies a readable file. */
   static QuerySong of(Path file) throws IOException {
     BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
     SongFile found =

@@ -104,12 +104,7 @@ final class SongColumns {
     return "";
   }
 
-  /**
-   * The numbers of a column for each song; null for other cells.
-   *
-   * @param option the option that names the column
-   * @throws UsageException if there is no such column, or it has no number
-   */
+  /** The numbers of the column that an option names, for each song; null for other cells. */
   List<@Nullable Double> numbers(String option, String column) {
     if (!names.contains(column)) {
       throw new UsageException(

@@ -101,11 +101,7 @@ public final class SongCondition {
     }
   }
 
-  /**
-   * A word or sign of the text.
-   *
-   * @param at start position, from 0
-   */
+  /** A word or sign of the text, and its position. */
   private record Token(String text, boolean isQuoted, boolean isSymbol, int at) {
     boolean is(String expected) {
       return !isQuoted && text.toLowerCase(Locale.ROOT).equals(expected);

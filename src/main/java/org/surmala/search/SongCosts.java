@@ -20,12 +20,7 @@ final class SongCosts {
 
   private SongCosts() {}
 
-  /**
-   * Computes the costs.
-   *
-   * @param values value of each song; null without one
-   * @param seed null for no variation
-   */
+  /** Computes the costs from the values, null without one, and a seed, null for no variation. */
   static double[] of(List<@Nullable Double> values, @Nullable Long seed) {
     double[] costs = new double[values.size()];
     Map<Double, Double> ranks = ranks(values);

@@ -72,11 +72,7 @@ public final class SongGroups {
   /** An artist or an album with its distance to the query. */
   public record Similar(Group group, KnownSong typical, double distance) {}
 
-  /**
-   * Groups songs; songs without an artist or album are in no group.
-   *
-   * @param index index of their embeddings, one for each song
-   */
+  /** Groups songs; songs without an artist or album are in no group. */
   SongGroups(Kind kind, List<KnownSong> songs, EmbeddingIndex index) {
     this.kind = kind;
     this.songs = songs;

@@ -85,11 +85,7 @@ final class SongSelection {
     return new SongQuota(songs, versions, rules.perArtist(), rules.perAlbum());
   }
 
-  /**
-   * Checks that at least one song may be in an answer.
-   *
-   * @throws UsageException if none may
-   */
+  /** Checks that at least one song may be in an answer. */
   void requireAny(String noun) {
     if (IntStream.range(0, songs.size()).noneMatch(wanted)) {
       throw new UsageException(

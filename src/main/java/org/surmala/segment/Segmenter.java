@@ -104,9 +104,7 @@ public final class Segmenter {
   }
 
   /**
-   * The segment at the rate of a pretrained model, without padding.
-   *
-   * @param begin seconds from the start of the clip
+   * The segment at the rate of a pretrained model, without padding, from a second of the clip on.
    */
   private static @Nullable RatedSamples modelSamples(
       AudioClip mono, double begin, double seconds, float gain) {

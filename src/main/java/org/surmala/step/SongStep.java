@@ -37,11 +37,7 @@ public abstract class SongStep<InputT, OutputT extends SpecificRecord>
   /** The function of the step for one song. */
   @FunctionalInterface
   protected interface Function<InputT, OutputT> {
-    /**
-     * Maps a record.
-     *
-     * @throws SongException if the song fails
-     */
+    /** Maps a record; a song that fails throws. */
     OutputT apply(InputT input) throws SongException;
 
     /** As {@link Worker#close}. */

@@ -12,10 +12,7 @@ final class SongFacts {
   private SongFacts() {}
 
   /**
-   * The fields to write.
-   *
-   * @param mood words for the song
-   * @param before present texts of all fields
+   * The fields to write: those of the song and its mood words that differ from the present texts.
    */
   static Map<TagField, String> of(
       TagRequest request, KnownSong song, List<String> mood, Map<TagField, String> before) {

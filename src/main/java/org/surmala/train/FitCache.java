@@ -38,11 +38,7 @@ final class FitCache {
     return new FitCache(models, build);
   }
 
-  /**
-   * Fits a model, or reads the result of the same fit.
-   *
-   * @throws IOException if a file cannot be read or written, or a checkpoint is damaged
-   */
+  /** Fits a model, or reads the result of the same fit. */
   Model fit(ModelFitter fitter, TrainingSet songs) throws IOException {
     if (build.isEmpty()) {
       return fitter.fit(songs);

@@ -45,11 +45,7 @@ public final class FileEventLog implements Serializable {
     return folder;
   }
 
-  /**
-   * Appends events durably.
-   *
-   * @param events at least one, numbered consecutively after the last
-   */
+  /** Appends events durably, numbered consecutively after the last. */
   void append(List<FileEvent> events) throws IOException {
     AvroFile.write(folder, name(EVENTS, events) + ".avro", FileEvent.class, events);
   }

@@ -122,12 +122,7 @@ final class FittedAssignments {
     return ids;
   }
 
-  /**
-   * The assignment of one song.
-   *
-   * @throws IllegalStateException if the version was fitted without the song, or the song was
-   *     released
-   */
+  /** The assignment of one song that the version was fitted with and that is not released. */
   AssignedSong of(String id) {
     AssignedSong assignedSong = assigned.get(id);
     if (assignedSong == null) {
@@ -136,11 +131,7 @@ final class FittedAssignments {
     return assignedSong;
   }
 
-  /**
-   * Releases from memory the songs that are in the published results.
-   *
-   * @param isPublished whether the results have a record of a song
-   */
+  /** Releases from memory the songs that are in the published results. */
   void release(Predicate<String> isPublished) {
     assigned.keySet().removeIf(isPublished);
     isReleased = true;

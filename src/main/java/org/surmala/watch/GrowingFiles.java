@@ -20,10 +20,8 @@ final class GrowingFiles {
   }
 
   /**
-   * Whether a new or changed file is complete. An incomplete file is compared again in the next
+   * Whether a new or changed file is complete; an incomplete one is compared again in the next
    * poll.
-   *
-   * @param file as listed by this poll
    */
   boolean isWhole(SongFile file) {
     SongFile before = lastPoll.get(file.getUri());

@@ -50,10 +50,7 @@ final class LiveResults {
     this(config, SongParts.MOST_IN_ONE_TABLE, SongParts.MOST_IN_PART);
   }
 
-  /**
-   * @param mostInOneTable number of songs above which results are in parts
-   * @param mostInPart largest average number of songs in a part
-   */
+  /** Results are in parts above a number of songs. */
   LiveResults(WatchConfig config, int mostInOneTable, int mostInPart) {
     this.config = config;
     this.results = Path.of(config.pipeline().results());
@@ -73,11 +70,7 @@ final class LiveResults {
     return config.pipeline().report().data();
   }
 
-  /**
-   * Publishes a snapshot.
-   *
-   * @param request the refit that is due; null for none
-   */
+  /** Publishes a snapshot, with the refit that is due. */
   void publish(LiveTable table, @Nullable RefitRequest request) throws IOException {
     ReportOptions options = config.pipeline().report();
     if (options.writesMetadata() && UserMetadata.stamp(data()) != described) {

@@ -253,11 +253,7 @@ final class LiveTable {
     leftOutWritten = files.leftOutChanges();
   }
 
-  /**
-   * found = clustered + failed + skipped + duplicate + waiting.
-   *
-   * @throws IllegalStateException if the counts do not add up
-   */
+  /** found = clustered + failed + skipped + duplicate + waiting, or an IllegalStateException. */
   FileCounts counts() {
     int waiting = files.waiting() + unassigned.size();
     FileCounts counts =

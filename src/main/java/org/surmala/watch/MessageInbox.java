@@ -46,11 +46,7 @@ public final class MessageInbox implements Serializable {
     this.folder = folder;
   }
 
-  /**
-   * Stores messages durably.
-   *
-   * @param arrivals at least one, in any order
-   */
+  /** Stores messages durably, at least one, in any order. */
   void keep(List<LogMessage> arrivals) throws IOException {
     write(arrivals);
   }

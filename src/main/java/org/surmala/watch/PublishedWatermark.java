@@ -13,11 +13,7 @@ import org.surmala.schema.ModelVersion;
  * @param version number of the last model version; 0 for none
  */
 record PublishedWatermark(Set<String> songs, int version) {
-  /**
-   * The watermark as of now.
-   *
-   * @param table a table that has processed the event log
-   */
+  /** The watermark as of now, from a table that has processed the event log. */
   static PublishedWatermark of(WatchConfig config, LiveTable table) throws IOException {
     ModelVersion last = config.versions().last();
     return new PublishedWatermark(Set.copyOf(table.ids()), last == null ? 0 : last.getNumber());

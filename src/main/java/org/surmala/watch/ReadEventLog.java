@@ -41,11 +41,7 @@ final class ReadEventLog extends PTransform<PBegin, PCollectionTuple> {
     this.through = through;
   }
 
-  /**
-   * Reads a watch's log.
-   *
-   * @param through number of the last event that counts
-   */
+  /** Reads a watch's log up to the last event that counts. */
   static ReadEventLog of(WatchConfig config, long through) {
     return new ReadEventLog(config, through);
   }

@@ -22,12 +22,7 @@ import org.surmala.schema.SongRef;
 record UserMetadata(Map<String, TableRow> rows) {
   static final String FILE = "metadata.csv";
 
-  /**
-   * Reads them.
-   *
-   * @param data the data folder, ending in a slash
-   * @return empty if there is no file
-   */
+  /** Reads them from the data folder; empty if there is no file. */
   static UserMetadata read(String data) throws IOException {
     Map<String, TableRow> rows = new HashMap<>();
     if (stamp(data) != 0) {

@@ -36,11 +36,7 @@ final class WatchPipeline {
 
   private WatchPipeline() {}
 
-  /**
-   * Applies every stage, with a poll per interval.
-   *
-   * @return the assignments
-   */
+  /** Applies every stage, with a poll per interval; returns the assignments. */
   static PCollection<WatchEvent> build(Pipeline pipeline, WatchConfig config) {
     // The Direct Runner reads a source only while no step has work, and a step that waits for
     // messages always has. On Flink, savepoints restore a source at any parallelism, but not an
@@ -54,12 +50,7 @@ final class WatchPipeline {
     return build(moments, config);
   }
 
-  /**
-   * Applies every stage.
-   *
-   * @param moments times of the polls
-   * @return the assignments
-   */
+  /** Applies every stage at the times of polls; returns the assignments. */
   static PCollection<WatchEvent> build(PCollection<Instant> moments, WatchConfig config) {
     PCollection<WatchEvent> events =
         moments
@@ -73,10 +64,7 @@ final class WatchPipeline {
   }
 
   /**
-   * Applies the stages after extraction.
-   *
-   * @param events of files whose features are known, and polls, in any order
-   * @return the assignments
+   * Applies the stages after extraction to events and polls in any order; returns the assignments.
    */
   static PCollection<WatchEvent> conclude(PCollection<WatchEvent> events, WatchConfig config) {
     Shards shards = new Shards(config.assignShards());

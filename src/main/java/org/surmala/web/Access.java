@@ -30,11 +30,7 @@ record Access(@Nullable String host, @Nullable String token) {
   private static final Pattern LOOPBACK =
       Pattern.compile("localhost|127(?:\\.\\d{1,3}){3}|\\[::1]");
 
-  /**
-   * Checks a request.
-   *
-   * @throws ApiException if the request is denied; the message says what is missing
-   */
+  /** Checks a request; an ApiException says what is missing. */
   void check(WebRequest request) throws ApiException {
     String authority = request.header("Host");
     if (authority == null || !isOwn(authority)) {

@@ -27,12 +27,7 @@ final class CoverArt {
 
   private CoverArt() {}
 
-  /**
-   * Reads the picture.
-   *
-   * @return null without a picture that browsers can show
-   * @throws IOException if the file cannot be read
-   */
+  /** Reads the picture; null without one that browsers can show. */
   static @Nullable WebResponse of(File file) throws IOException {
     byte[] picture;
     try {

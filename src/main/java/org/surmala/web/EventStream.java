@@ -25,11 +25,7 @@ final class EventStream implements Consumer<byte[]> {
     this.callback = callback;
   }
 
-  /**
-   * Opens the stream.
-   *
-   * @throws ApiException if too many streams are open
-   */
+  /** Opens the stream, or refuses if too many are open. */
   void open() throws ApiException {
     events.add(this);
     WebResponse headers = WebResponse.empty(200).with("Content-Type", "text/event-stream");

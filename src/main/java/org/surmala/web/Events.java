@@ -15,11 +15,7 @@ final class Events {
 
   private final List<Consumer<byte[]>> listeners = new CopyOnWriteArrayList<>();
 
-  /**
-   * Adds a listener.
-   *
-   * @throws ApiException if there are too many
-   */
+  /** Adds a listener, or refuses if there are too many. */
   synchronized void add(Consumer<byte[]> listener) throws ApiException {
     if (listeners.size() >= MOST_LISTENERS) {
       throw new ApiException(503, "too_many_listeners", "close other pages of this server");

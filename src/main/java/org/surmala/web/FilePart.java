@@ -2,10 +2,5 @@ package org.surmala.web;
 
 import java.nio.file.Path;
 
-/**
- * A part of a file.
- *
- * @param file path without symbolic links
- * @param first number of the first byte, from 0
- */
+/** A part of a file, whose path has no symbolic links. */
 record FilePart(Path file, long first, long length) {}

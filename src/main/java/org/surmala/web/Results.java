@@ -40,11 +40,7 @@ final class Results {
     this.events = events;
   }
 
-  /**
-   * The current snapshot.
-   *
-   * @throws ApiException if there is none yet
-   */
+  /** The current snapshot; an ApiException if there is none yet. */
   ServedResults require() throws ApiException {
     ServedResults known = current;
     if (known == null) {

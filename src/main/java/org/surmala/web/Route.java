@@ -3,12 +3,7 @@ package org.surmala.web;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A route of the API.
- *
- * @param method method in capitals
- * @param template path template, with {@code {id}} for the variable segment
- */
+/** A route of the API; the path template has {@code {id}} for the variable segment. */
 record Route(String method, String template, Action action) {
   /** Answers a request; the id is empty if the template has none. */
   @FunctionalInterface

@@ -134,11 +134,7 @@ final class ServedResults {
     return lookup.mapped().modelVersion();
   }
 
-  /**
-   * The index of a song.
-   *
-   * @throws ApiException if there is no such song
-   */
+  /** The index of a song; an ApiException if there is no such song. */
   int number(String id) throws ApiException {
     Integer number = find(id);
     if (number == null) {
@@ -156,11 +152,7 @@ final class ServedResults {
     return id.length() <= 64 ? id : id.substring(0, 64) + "…";
   }
 
-  /**
-   * The audio file of a song.
-   *
-   * @throws ApiException if the results are of a feature table
-   */
+  /** The audio file of a song; an ApiException for a feature table. */
   SongRef file(int number) throws ApiException {
     if (noun == Noun.ROW) {
       throw ApiException.notFound("the results are of a feature table: there are no audio files");
@@ -173,11 +165,7 @@ final class ServedResults {
     return numbers(cluster).stream().map(number -> known(number).id()).toList();
   }
 
-  /**
-   * Indices of the songs of a cluster, ascending.
-   *
-   * @throws ApiException if there is no such cluster
-   */
+  /** Indices of the songs of a cluster, ascending; an ApiException if there is no such cluster. */
   List<Integer> numbers(int cluster) throws ApiException {
     List<Integer> songs = members.get(cluster);
     if (songs == null) {

@@ -28,9 +28,7 @@ record SimilarRoutes(Results results) {
   }
 
   /**
-   * The query of seed songs and anti-seeds.
-   *
-   * @throws ApiException if there is none, too many, or an unknown one
+   * The query of seed songs and anti-seeds; an ApiException for none, too many, or an unknown one.
    */
   static SimilarQuery query(ServedResults state, List<String> ids, List<String> not)
       throws ApiException {

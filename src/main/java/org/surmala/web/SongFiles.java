@@ -39,11 +39,7 @@ final class SongFiles {
     }
   }
 
-  /**
-   * The real path of a song's file.
-   *
-   * @throws ApiException if the file is missing or not part of the collection
-   */
+  /** The real path of a song's file, which must be in the collection; else an ApiException. */
   static Path real(SongRef song) throws ApiException {
     return find(song).file();
   }
@@ -70,11 +66,7 @@ final class SongFiles {
     }
   }
 
-  /**
-   * The whole file, or the requested range.
-   *
-   * @throws ApiException if the file cannot be served
-   */
+  /** The whole file, or the requested range. */
   static WebResponse respond(SongRef song, WebRequest request) throws ApiException {
     Found found = find(song);
     String tag = found.tag(song.getId());

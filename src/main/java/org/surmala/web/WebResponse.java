@@ -8,12 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A response.
- *
- * @param body the body; empty if there is a file
- * @param file the part of a file that is the body; null for none
- */
+/** A response with a body, or with a part of a file. */
 // Carries an array; never compared.
 @SuppressWarnings("ArrayRecordComponent")
 record WebResponse(int status, Map<String, String> headers, byte[] body, @Nullable FilePart file) {

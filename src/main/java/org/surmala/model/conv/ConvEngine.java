@@ -15,11 +15,7 @@ import org.surmala.model.nn.ParallelFor;
 import org.surmala.model.nn.SeededRandom;
 import org.surmala.model.nn.ShardMemory;
 
-/**
- * Trains a convolutional VAE.
- *
- * @param <A> float[] or double[]
- */
+/** Trains a convolutional VAE. */
 final class ConvEngine<A> extends Engine<A> {
   /** Rows of a batch per thread. */
   static final int SHARD_ROWS = 8;
@@ -34,11 +30,7 @@ final class ConvEngine<A> extends Engine<A> {
   private final A outputWeights;
   private final A zeros;
 
-  /**
-   * An engine with all parameters 0; set them and call {@link #parametersChanged}.
-   *
-   * @param batch largest batch, in rows
-   */
+  /** An engine with all parameters 0; set them and call {@link #parametersChanged}. */
   ConvEngine(
       Kernels<A> kernels,
       ConvNetwork network,

@@ -21,11 +21,7 @@ final class PatchScale {
     this.scale = scale;
   }
 
-  /**
-   * Fits mean and standard deviation.
-   *
-   * @throws IllegalArgumentException if a value is not finite
-   */
+  /** Fits mean and standard deviation; refuses values that are not finite. */
   static PatchScale fit(TrainingRows table) {
     int bands = table.bands();
     int frames = table.columns() / bands;

@@ -171,12 +171,7 @@ final class DenseModel implements FittedModel {
     return preprocessor.apply(features);
   }
 
-  /**
-   * The encoder's output for a preprocessed row: an embedding, or means and then log-variances; a
-   * new array.
-   *
-   * @param label label for a conditional model
-   */
+  /** The encoder's output for a preprocessed row: an embedding, or means and then log-variances. */
   float[] head(float[] prepared, @Nullable String label) {
     return RowLayers.through(
         layers.subList(0, network.head() + 1), parameters, conditioned(prepared, label));

@@ -142,11 +142,7 @@ record DenseOptions(
         input, hidden, latent, variational, activation, layerNorm, dropout, conditionSize);
   }
 
-  /**
-   * β at a point of the training.
-   *
-   * @param progress 0 at the start, 1 at the end
-   */
+  /** β at a progress from 0 to 1. */
   double betaAt(double progress) {
     double inCycle = progress * cycles - Math.floor(Math.min(progress, 1 - 1e-12) * cycles);
     return warmUp == 0 ? beta : beta * Math.min(1, inCycle / warmUp);

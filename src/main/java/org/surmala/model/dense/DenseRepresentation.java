@@ -207,10 +207,7 @@ public final class DenseRepresentation extends LoadableRepresentation {
   }
 
   /**
-   * Pretrains the network as an autoencoder.
-   *
-   * @param p receives the weights
-   * @return a mixture fitted to the embeddings of the training songs
+   * Pretrains the network as an autoencoder, into p; returns a mixture fitted to the embeddings.
    */
   private LatentMixture pretrained(
       DenseNetwork network,

@@ -163,14 +163,7 @@ final class NeighbourSmoothing {
     return axes.length / centre.length;
   }
 
-  /**
-   * The embedding of a song.
-   *
-   * @param prepared its preprocessed features
-   * @param vector its latent vector
-   * @param coordinates its coordinates along the song directions
-   * @return {@link #dimensions()} values, a new array
-   */
+  /** The embedding of a song from its features, latent vector and song-direction coordinates. */
   float[] embed(float[] prepared, float[] vector, float[] coordinates) {
     double[][] query = {
       doubles(vector, 0, vector.length), doubles(coordinates, 0, coordinates.length)
@@ -188,12 +181,7 @@ final class NeighbourSmoothing {
     return embedding;
   }
 
-  /**
-   * The features at a point of the embedding space.
-   *
-   * @param vector {@link #dimensions()} values
-   * @return preprocessed features, a new array
-   */
+  /** The preprocessed features at a point of the embedding space. */
   float[] decode(float[] vector) {
     float[] row = new float[centre.length];
     for (int j = 0; j < row.length; j++) {
@@ -268,11 +256,7 @@ final class NeighbourSmoothing {
     return doubles;
   }
 
-  /**
-   * The nearest songs of a song.
-   *
-   * @param weights their mutual proximity to it, 0 to 1
-   */
+  /** The nearest songs of a song, and their mutual proximity to it, 0 to 1. */
   // Carries arrays; never compared.
   @SuppressWarnings("ArrayRecordComponent")
   private record Edges(int[] songs, double[] weights) {

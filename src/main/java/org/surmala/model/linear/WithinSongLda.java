@@ -67,11 +67,7 @@ public final class WithinSongLda {
         : Optional.of(of(table, options, groups, songs, MOST_DIRECTIONS));
   }
 
-  /**
-   * Computes the directions for any number of songs.
-   *
-   * @param most largest number of directions
-   */
+  /** Computes the directions for any number of songs. */
   static WithinSongLda of(
       TrainingRows table, PreprocessOptions options, List<String> groups, float[] songs, int most) {
     int columns = table.columns();

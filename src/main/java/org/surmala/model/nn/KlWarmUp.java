@@ -13,11 +13,7 @@ public record KlWarmUp(double beta, double share) {
     return new KlWarmUp(reader.number("beta", 1, 0, 1e6), reader.number("warm_up", 0.3, 0, 1));
   }
 
-  /**
-   * β at a point of the training.
-   *
-   * @param progress 0 at the start, 1 at the end
-   */
+  /** β at a progress from 0 to 1. */
   double at(double progress) {
     return share == 0 ? beta : beta * Math.min(1, progress / share);
   }

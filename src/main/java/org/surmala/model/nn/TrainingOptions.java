@@ -56,11 +56,7 @@ public record TrainingOptions(
     /** Linear, down to 1 %. */
     LINEAR;
 
-    /**
-     * The factor of the learning rate.
-     *
-     * @param progress 0 at the start, 1 at the end
-     */
+    /** The factor of the learning rate at a progress from 0 to 1. */
     double factor(double progress) {
       return switch (this) {
         case CONSTANT -> 1;

@@ -5,20 +5,12 @@ import org.surmala.model.onnx.OnnxPreset.Pooling;
 
 /** Pools the embeddings of patches into one, in double precision and in a fixed order. */
 record EmbeddingPool(Pooling pooling) {
-  /**
-   * Dimensions of a pooled embedding.
-   *
-   * @param ofPatch dimensions of a patch's embedding
-   */
+  /** Dimensions of a pooled embedding of patches with this number of dimensions. */
   int dimensions(int ofPatch) {
     return pooling == Pooling.MEAN_STD ? 2 * ofPatch : ofPatch;
   }
 
-  /**
-   * Pools.
-   *
-   * @param patches at least one, all of one length
-   */
+  /** Pools one or more patches of one length. */
   float[] pool(List<float[]> patches) {
     int size = patches.get(0).length;
     double[] mean = new double[size];

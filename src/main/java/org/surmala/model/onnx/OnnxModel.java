@@ -76,11 +76,7 @@ public record OnnxModel(String location, byte[] bytes, Map<String, byte[]> weigh
     return DigestUtils.sha256Hex(all.toString().getBytes(StandardCharsets.UTF_8));
   }
 
-  /**
-   * The bytes of external weights, in a direct buffer.
-   *
-   * @throws IllegalArgumentException if the file is shorter than the model says
-   */
+  /** The bytes of external weights, in a direct buffer; a shorter file is refused. */
   ByteBuffer weights(OnnxGraph.External external) {
     byte[] file = weights.getOrDefault(external.location(), new byte[0]);
     long length = external.length() == 0 ? file.length - external.offset() : external.length();

@@ -25,12 +25,7 @@ record PatchCutter(OnnxPreset preset) {
     return starts;
   }
 
-  /**
-   * Appends a patch to the buffer, in the preset's layout.
-   *
-   * @param steps output of the front end
-   * @param start first step of the patch
-   */
+  /** Appends the patch that starts at a step of the front end's output, in the preset's layout. */
   void put(float[] steps, int start, FloatBuffer into) {
     int width = preset.width();
     int length = preset.patchLength();

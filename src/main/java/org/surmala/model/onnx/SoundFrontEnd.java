@@ -23,11 +23,7 @@ final class SoundFrontEnd {
     mel = preset.mel() == null ? null : new MelAnalysis(preset.mel(), preset.sampleRate());
   }
 
-  /**
-   * The time steps of a sound, step by step, at least one patch.
-   *
-   * @param samples at the preset's rate, at least one
-   */
+  /** The time steps of a sound at the preset's rate, step by step, at least one patch. */
   float[] analyse(float[] samples) {
     float[] whole = filled(samples);
     return mel == null ? whole : mel.analyse(whole);

@@ -43,12 +43,7 @@ final class MultimodalEngine<A> extends Engine<A> {
   private final A textOutputWeights;
   private final A zeros;
 
-  /**
-   * An engine with all parameters 0; set them and call {@link #parametersChanged}.
-   *
-   * @param textWeight weight of the text's reconstruction in the loss
-   * @param batch largest batch, in rows
-   */
+  /** An engine with all parameters 0; set them and call {@link #parametersChanged}. */
   MultimodalEngine(
       Kernels<A> kernels,
       MultimodalNetwork network,

@@ -10,12 +10,7 @@ import org.surmala.model.nn.Kernels;
  * @param <A> float[] or double[]
  */
 record ProductOfExperts<A>(Kernels<A> kernels, int latent) {
-  /**
-   * The product of the prior with one or both experts.
-   *
-   * @param second whether to include the second expert
-   * @param into receives the head at row {@code intoRow}
-   */
+  /** The product of the prior with one or both experts, into row {@code intoRow}. */
   void product(A first, A other, int row, boolean second, A into, int intoRow) {
     int from = row * 2 * latent;
     int to = intoRow * 2 * latent;
@@ -33,14 +28,7 @@ record ProductOfExperts<A>(Kernels<A> kernels, int latent) {
     }
   }
 
-  /**
-   * Adds the gradient that a product propagates to one expert.
-   *
-   * @param expert the expert's head, at {@code row}
-   * @param product the product's head, at {@code productRow}
-   * @param slope gradient with respect to the product's head
-   * @param into gradient with respect to the expert's head
-   */
+  /** Adds the gradient that a product of heads propagates to one expert's head. */
   void addGradient(A expert, int row, A product, A slope, int productRow, A into) {
     int from = row * 2 * latent;
     int at = productRow * 2 * latent;

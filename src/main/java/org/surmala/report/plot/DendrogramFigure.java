@@ -68,12 +68,7 @@ public record DendrogramFigure(Heading heading, Legend legend, String xLabel, No
     return legend.draw(canvas, top, bottom);
   }
 
-  /**
-   * The space for the names of the leaves.
-   *
-   * @param width of the widest line
-   * @param line height of each leaf
-   */
+  /** The space for the names of the leaves: the widest line, and the height of each leaf. */
   private record Leaves(double width, double line) {
     static Leaves of(Canvas canvas, Node node, double room) {
       List<String> lines = canvas.wrap(node.name, room, SIZE, false, MOST_LINES);

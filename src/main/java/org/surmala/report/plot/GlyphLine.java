@@ -7,11 +7,7 @@ import java.awt.geom.Path2D;
 import java.text.Bidi;
 import java.util.List;
 
-/**
- * A line of text as glyphs, from the origin to the right.
- *
- * @param runs runs from left to right
- */
+/** A line of text as glyphs, in runs from left to right. */
 record GlyphLine(List<Run> runs) {
   /** Glyphs of one font, starting at their own origin. */
   record Run(Typeface face, GlyphVector glyphs) {

@@ -63,9 +63,8 @@ public record Legend(String title, List<Entry> entries) {
   }
 
   /**
-   * Draws the legend beside the figure between top and bottom, or below it on a narrow canvas.
-   *
-   * @return the height of the whole figure, points
+   * Draws the legend beside the figure between top and bottom, or below it on a narrow canvas;
+   * returns the height of the whole figure.
    */
   double draw(Canvas canvas, double top, double bottom) {
     if (entries.isEmpty()) {

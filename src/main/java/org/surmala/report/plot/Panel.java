@@ -75,10 +75,8 @@ record Panel(double left, double top, double width, double height, Axis x, Axis 
   }
 
   /**
-   * Draws the horizontal axis below, with ticks, label and optional grid lines. A tick label that
-   * would touch the previous one is left out.
-   *
-   * @return the y of the bottom
+   * Draws the horizontal axis below, with ticks, label and optional grid lines, and returns the
+   * bottom. A tick label that would touch the previous one is left out.
    */
   double drawX(Canvas canvas, boolean grid) {
     double free = 0;

@@ -5,10 +5,8 @@ final class Spread {
   private Spread() {}
 
   /**
-   * Centres of labels within a range; labels that do not fit extend beyond its end.
-   *
-   * @param wanted wanted centres, ascending
-   * @param sizes lengths of the labels along the range
+   * Centres of labels of these lengths within a range, as near as possible to ascending wanted
+   * ones; labels that do not fit extend beyond its end.
    */
   static double[] of(double[] wanted, double[] sizes, double low, double high) {
     double[] centres = wanted.clone();

@@ -5,12 +5,7 @@ import java.awt.FontFormatException;
 import java.io.IOException;
 import java.io.InputStream;
 
-/**
- * A font of the jar.
- *
- * @param name file name, without extension
- * @param font the font, of any size
- */
+/** A font of the jar, of any size, with its file's name. */
 record Typeface(String name, Font font) {
   private static final String FOLDER = "/org/surmala/report/fonts/";
 
