@@ -23,8 +23,6 @@ public final class Assigner {
   /** Centres of the groups of each cluster. */
   private final Map<Integer, List<Centre>> groups = new HashMap<>();
 
-  // Carries an array; never compared.
-  @SuppressWarnings("ArrayRecordComponent")
   private record Centre(int number, double[] place) {
     double distance(double[] vector) {
       return Math.sqrt(Geometry.squaredDistance(vector, place));

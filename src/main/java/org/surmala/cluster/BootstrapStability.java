@@ -18,8 +18,6 @@ import org.surmala.metric.ExternalIndices;
  *     cluster stability, Computational Statistics and Data Analysis 52, 2007), 0 to 1; NaN for a
  *     cluster without songs in the sample. Empty without refits
  */
-// Carries arrays; never compared.
-@SuppressWarnings("ArrayRecordComponent")
 record BootstrapStability(double[] stability, double[][] clusterStabilities) {
   /**
    * Refits a clusterer.

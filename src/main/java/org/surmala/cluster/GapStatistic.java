@@ -20,8 +20,6 @@ final class GapStatistic {
    * @param gaps gap for each k; NaN where the inertia is 0
    * @param errors standard error of each gap, simulation error included
    */
-  // Carries arrays; never compared.
-  @SuppressWarnings("ArrayRecordComponent")
   record Gaps(double[] gaps, double[] errors) {}
 
   /**

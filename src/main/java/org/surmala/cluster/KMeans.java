@@ -97,8 +97,6 @@ record KMeans(int restarts, int maxIterations) implements Clusterer {
    * @param labels the nearest centre of each point
    * @param inertia sum of squared distances to the own centre
    */
-  // Carries arrays; never compared.
-  @SuppressWarnings("ArrayRecordComponent")
   record Result(int[] labels, double[][] centres, double inertia) implements Fit {}
 
   /**

@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param bic Bayesian information criterion if the clusterer defines its own; otherwise null
  * @param found further results of the fit, by name
  */
-// Carries arrays; never compared.
-@SuppressWarnings("ArrayRecordComponent")
 record Partition(
     int[] labels,
     double[][] centroids,

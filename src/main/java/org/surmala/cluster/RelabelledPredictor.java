@@ -6,8 +6,6 @@ import org.surmala.schema.Coefficients;
 import org.surmala.schema.FittedClusterer;
 
 /** A predictor with renumbered clusters. */
-// Carries an array; never compared.
-@SuppressWarnings("ArrayRecordComponent")
 record RelabelledPredictor(ClusterPredictor rule, int[] numbers) implements ClusterPredictor {
   /** The array with the numbers, saved beside the arrays of the predictor. */
   static final String NUMBERS = "numbers";

@@ -12,8 +12,6 @@ import org.surmala.metric.ColumnMajorMatrix;
  * @param weights weight of each point, 0 or more
  * @param between squared distances between the points, if they are few and have equal weights
  */
-// Carries arrays; never compared.
-@SuppressWarnings("ArrayRecordComponent")
 record WeightedPoints(
     double[][] points, ColumnMajorMatrix columns, double[] weights, double @Nullable [][] between) {
   /** Largest number of points of which all distances are computed, to share them: 34 MB. */

@@ -25,8 +25,6 @@ import org.surmala.schema.Probe;
  * @param precisionAt10 precision at 10; may be null
  * @param meanAveragePrecision mean average precision; may be null
  */
-// Carries arrays; never compared.
-@SuppressWarnings("ArrayRecordComponent")
 record FittedSongs(
     double[][] points,
     int[] ownClusters,

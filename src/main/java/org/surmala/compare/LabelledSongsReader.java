@@ -40,8 +40,6 @@ final class LabelledSongsReader {
   private LabelledSongsReader() {}
 
   /** The features of a song. */
-  // Carries an array; never compared.
-  @SuppressWarnings("ArrayRecordComponent")
   private record Known(float[] values, List<float[]> windows) {}
 
   /**

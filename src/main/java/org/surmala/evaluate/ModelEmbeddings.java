@@ -14,8 +14,6 @@ import org.surmala.schema.Embedding;
  * @param points one row for each id
  * @param directions coordinates along the song directions; empty rows if the model has none
  */
-// Carries arrays; never compared.
-@SuppressWarnings("ArrayRecordComponent")
 record ModelEmbeddings(List<String> ids, double[][] points, double[][] directions) {
   static ModelEmbeddings of(Iterable<Embedding> embeddings) {
     List<Embedding> sorted = new ArrayList<>();

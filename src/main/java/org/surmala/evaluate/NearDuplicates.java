@@ -37,8 +37,6 @@ public final class NearDuplicates {
    * @param points a row for each song; dimensions should have similar scales
    * @param share threshold as a share of the typical distance between songs, above 0
    */
-  // Carries arrays; never compared.
-  @SuppressWarnings("ArrayRecordComponent")
   public record Vectors(double[][] points, double share) {
     public Vectors {
       if (!(share > 0)) {
@@ -54,8 +52,6 @@ public final class NearDuplicates {
    *     song, so that a collection of silence does not fill the memory
    * @param groups a number for each id; songs that are linked by pairs have the same number
    */
-  // Carries arrays; never compared.
-  @SuppressWarnings("ArrayRecordComponent")
   public record Found(List<NearDuplicate> pairs, int[] groups) {
     public Found {
       pairs = List.copyOf(pairs);

@@ -8,8 +8,6 @@ package org.surmala.featurize;
  * @param starts first frame of each
  * @param frameSeconds seconds from one frame to the next
  */
-// Carries an array; never compared.
-@SuppressWarnings("ArrayRecordComponent")
 record WindowGrid(int width, int[] starts, double frameSeconds) {
   /** The grid of a sound of at least one frame. */
   static WindowGrid of(FeatureOptions options, int sampleRate, int frames) {

@@ -13,8 +13,6 @@ import java.util.TreeMap;
  *     values
  * @param count number of distinct labels
  */
-// Carries arrays; never compared.
-@SuppressWarnings("ArrayRecordComponent")
 public record LabelCodes(int[] codes, int count) {
   /** Codes integer labels of any values, including negative ones. */
   public static LabelCodes of(int[] labels) {

@@ -51,8 +51,6 @@ public record NeighbourScores(
   public record Score(double value, Interval interval) {}
 
   /** The result of one query. */
-  // Carries arrays; never compared.
-  @SuppressWarnings("ArrayRecordComponent")
   private record Answer(int[] listed, double[] precisions, double chance) {
     boolean isJudged() {
       return precisions.length > 0;

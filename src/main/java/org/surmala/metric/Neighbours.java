@@ -1,8 +1,6 @@
 package org.surmala.metric;
 
 /** Numbers of points near to a query, and their squared Euclidean distances. */
-// Carries arrays; never compared.
-@SuppressWarnings("ArrayRecordComponent")
 public record Neighbours(int[] points, double[] squares) {
   /** Number of points. */
   public int size() {

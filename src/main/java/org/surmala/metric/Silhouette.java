@@ -34,8 +34,6 @@ public final class Silhouette {
    * @param indices of the sampled points, ascending
    * @param values their silhouettes
    */
-  // Carries arrays; never compared.
-  @SuppressWarnings("ArrayRecordComponent")
   public record Sample(double mean, double low, double high, int[] indices, double[] values) {}
 
   /** The silhouette of every point. */

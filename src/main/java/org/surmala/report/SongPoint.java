@@ -4,8 +4,6 @@ import java.util.List;
 import org.surmala.schema.Embedding;
 
 /** A song under one model: its embedding, and its coordinates along the song directions, if any. */
-// Carries arrays; never compared.
-@SuppressWarnings("ArrayRecordComponent")
 public record SongPoint(double[] latent, double[] directions) {
   /** A point under a model without directions. */
   public static SongPoint of(double... latent) {

@@ -122,8 +122,6 @@ final class Umap {
   }
 
   /** The fuzzy graph: each edge in both directions, ordered by its ends. */
-  // Carries arrays; never compared.
-  @SuppressWarnings("ArrayRecordComponent")
   private record Edges(int[] from, int[] to, double[] weight) {
     static Edges of(Neighbours[] neighbours) {
       int n = neighbours.length;

@@ -59,8 +59,6 @@ public final class SongGroups {
    * @param songs song indices, ascending
    * @param typical index of its medoid
    */
-  // Carries an array; never compared.
-  @SuppressWarnings("ArrayRecordComponent")
   public record Group(
       String name, @Nullable String artist, List<Integer> songs, int typical, double[] mean) {
     /** Artist and album, if known. */

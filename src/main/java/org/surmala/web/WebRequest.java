@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param headers values by lower-case name; all values of a repeated header
  * @param body body of at most {@link WebServer#MOST_BODY} bytes
  */
-// Carries an array; never compared.
-@SuppressWarnings("ArrayRecordComponent")
 record WebRequest(
     String method,
     String path,

@@ -9,8 +9,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A response with a body, or with a part of a file. */
-// Carries an array; never compared.
-@SuppressWarnings("ArrayRecordComponent")
 record WebResponse(int status, Map<String, String> headers, byte[] body, @Nullable FilePart file) {
   /** Reads and writes JSON; trailing tokens are an error. */
   static final ObjectMapper JSON =

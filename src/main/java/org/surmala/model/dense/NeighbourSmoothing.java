@@ -257,8 +257,6 @@ final class NeighbourSmoothing {
   }
 
   /** The nearest songs of a song, and their mutual proximity to it, 0 to 1. */
-  // Carries arrays; never compared.
-  @SuppressWarnings("ArrayRecordComponent")
   private record Edges(int[] songs, double[] weights) {
     static Edges of(MutualProximity proximity, double[][] query, int count, IntPredicate wanted) {
       int[] songs = proximity.nearest(query, count, wanted).points();

@@ -15,8 +15,6 @@ import org.apache.commons.codec.digest.DigestUtils;
  * @param bytes bytes of the model's file
  * @param weights bytes of the other files, by the path in the model
  */
-// Carries an array; never compared.
-@SuppressWarnings("ArrayRecordComponent")
 public record OnnxModel(String location, byte[] bytes, Map<String, byte[]> weights) {
   /** Largest file: Protocol Buffers are limited to 2 GiB, and a worker holds model and runtime. */
   public static final long MAX_BYTES = 1L << 30;
