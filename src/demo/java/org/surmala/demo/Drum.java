@@ -34,7 +34,6 @@ record Drum(
   static final Drum SNARE = new Drum(185, MEMBRANE, 0.18, 1.2, 0.9, 0.28, 0.5);
   static final Drum RIM = new Drum(420, MEMBRANE, 0.08, 1, 0.3, 0.03, 0.5);
   static final Drum CLAP = new Drum(900, ONE, 0.02, 1, 1, 0.22, 0.2);
-  static final Drum TOM = new Drum(110, MEMBRANE, 0.4, 1.5, 0.15, 0.06, 0);
   static final Drum HAT = new Drum(6_100, PLATE, 0.05, 1, 0.6, 0.07, 1);
   static final Drum OPEN_HAT = new Drum(6_100, PLATE, 0.35, 1, 0.6, 0.45, 1);
   static final Drum CRASH = new Drum(3_300, PLATE, 1.4, 1, 0.8, 1.8, 1);

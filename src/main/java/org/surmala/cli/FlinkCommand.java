@@ -140,14 +140,11 @@ final class FlinkCommand extends SurmalaCommand {
       @Mixin StandardOptions ownStandard)
       throws IOException {
     Duration wait = patience.wanted();
-    LocalClusterOptions options;
-    try {
-      options =
-          new LocalClusterOptions(
-              folder.path(), port, taskManagers, slots, heap, natives, state, metricsPort);
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(String.valueOf(e.getMessage()), e);
-    }
+    LocalClusterOptions options =
+        UsageException.unlessRefused(
+            () ->
+                new LocalClusterOptions(
+                    folder.path(), port, taskManagers, slots, heap, natives, state, metricsPort));
     LocalCluster cluster;
     try {
       cluster = LocalCluster.start(options, library(), Path.of(natives(folder.path())), wait);

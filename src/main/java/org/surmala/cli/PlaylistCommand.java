@@ -178,17 +178,15 @@ final class PlaylistCommand extends SurmalaCommand {
   private PlaylistRules rules() {
     boolean isTimed = minMinutes != null || maxMinutes != null;
     int most = count != null ? count : isTimed ? Integer.MAX_VALUE : SONGS;
-    try {
-      return new PlaylistRules(
-          rules.rules(way.cluster == null ? 1 : 0),
-          most,
-          minMinutes,
-          maxMinutes,
-          weight,
-          seed,
-          harmonic);
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(String.valueOf(e.getMessage()), e);
-    }
+    return UsageException.unlessRefused(
+        () ->
+            new PlaylistRules(
+                rules.rules(way.cluster == null ? 1 : 0),
+                most,
+                minMinutes,
+                maxMinutes,
+                weight,
+                seed,
+                harmonic));
   }
 }

@@ -52,22 +52,20 @@ final class SongRulesOptions {
 
   /** The rules, with a default number of songs per artist. */
   SongRules rules(int standardPerArtist) {
-    TempoRange range = null;
+    @Nullable TempoRange range;
     try {
       range = tempo == null ? null : TempoRange.parse(tempo);
     } catch (IllegalArgumentException e) {
       throw new UsageException("--bpm: " + e.getMessage(), e);
     }
-    try {
-      return new SongRules(
-          where,
-          exclude,
-          range,
-          perArtist == null ? standardPerArtist : perArtist,
-          perAlbum == null ? 0 : perAlbum,
-          allVersions);
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(String.valueOf(e.getMessage()), e);
-    }
+    return UsageException.unlessRefused(
+        () ->
+            new SongRules(
+                where,
+                exclude,
+                range,
+                perArtist == null ? standardPerArtist : perArtist,
+                perAlbum == null ? 0 : perAlbum,
+                allVersions));
   }
 }

@@ -44,12 +44,10 @@ final class TableOptions {
   private @Nullable String groupColumn;
 
   SongSource.Table source() {
-    try {
-      return new SongSource.Table(
-          new FeatureTableOptions(features, idColumn, labelColumn, dropColumns)
-              .withGroupColumn(groupColumn));
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(String.valueOf(e.getMessage()), e);
-    }
+    return UsageException.unlessRefused(
+        () ->
+            new SongSource.Table(
+                new FeatureTableOptions(features, idColumn, labelColumn, dropColumns)
+                    .withGroupColumn(groupColumn)));
   }
 }

@@ -119,11 +119,7 @@ final class TagCommand extends SurmalaCommand {
     if (mood) {
       facts.add(TagField.MOOD);
     }
-    try {
-      return new TagRequest(field, count, facts, overwrite);
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(String.valueOf(e.getMessage()), e);
-    }
+    return UsageException.unlessRefused(() -> new TagRequest(field, count, facts, overwrite));
   }
 
   private Map<String, Object> asJson(SongTagging.Outcome outcome) {

@@ -138,11 +138,6 @@ public record ClusterOptions(
     return with(draft -> draft.restarts = count);
   }
 
-  /** With this many iterations at most. */
-  public ClusterOptions withMaxIterations(int count) {
-    return with(draft -> draft.maxIterations = count);
-  }
-
   /** With this many refits for the stability of each k. */
   public ClusterOptions withStabilityRefits(int refits) {
     return with(draft -> draft.stabilityRefits = refits);
@@ -151,11 +146,6 @@ public record ClusterOptions(
   /** With this many reference sets for the gap of each k. */
   public ClusterOptions withGapReferences(int references) {
     return with(draft -> draft.gapReferences = references);
-  }
-
-  /** With this many songs in the sample for the silhouette of large collections. */
-  public ClusterOptions withSilhouetteSample(int songs) {
-    return with(draft -> draft.silhouetteSample = songs);
   }
 
   /** With this radius for DBSCAN; 0 for automatic. */

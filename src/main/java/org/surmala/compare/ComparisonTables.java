@@ -1,12 +1,15 @@
 package org.surmala.compare;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
 import org.surmala.io.CsvFile;
 import org.surmala.metric.Bootstrap.Interval;
@@ -14,8 +17,6 @@ import org.surmala.metric.Bootstrap.Interval;
 /** A comparison as text: CSV for programs, Markdown of at most 80 columns, and HTML. */
 public final class ComparisonTables {
   private static final int NAME_COLUMNS = 14;
-
-  private static final String NONE = "";
 
   private ComparisonTables() {}
 
@@ -29,11 +30,14 @@ public final class ComparisonTables {
 
   /** The text of comparison.csv: RFC 4180 with a header; undefined values are empty. */
   public static String csv(ComparisonSummary summary) {
-    StringBuilder csv = new StringBuilder(String.join(",", COLUMNS)).append("\r\n");
-    for (Map<String, @Nullable Object> row : records(summary)) {
-      csv.append(
-          COLUMNS.stream().map(column -> field(row.get(column))).collect(Collectors.joining(",")));
-      csv.append("\r\n");
+    StringBuilder csv = new StringBuilder();
+    try (CSVPrinter printer = new CSVPrinter(csv, CSVFormat.RFC4180)) {
+      printer.printRecord(COLUMNS);
+      for (Map<String, @Nullable Object> row : records(summary)) {
+        printer.printRecord(row.values());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     return csv.toString();
   }
@@ -82,10 +86,6 @@ public final class ComparisonTables {
 
   private static @Nullable Object known(@Nullable Object value) {
     return value instanceof Double number && number.isNaN() ? null : value;
-  }
-
-  private static String field(@Nullable Object value) {
-    return value == null ? NONE : quoted(value.toString());
   }
 
   /** The verdict and a table, for a terminal. */
@@ -167,8 +167,7 @@ public final class ComparisonTables {
         "</ul>\n"
             + "<table class=\"comparison\">\n"
             + "<thead><tr><th>representation</th><th>clusterer</th>"
-            + "<th>k</th><th>ARI</th><th>95&nbsp;%</th><th>NMI</th><th>95&nbsp;%</th><th>AMI</th>"
-            + "<th>purity</th><th>silhouette</th><th>logistic</th><th>5&nbsp;nearest</th><th>precision&nbsp;at&nbsp;1</th><th>at&nbsp;10</th><th>MAP</th><th>chance</th><th>against</th><th>ΔARI</th><th>95&nbsp;%</th></tr></thead>\n"
+            + "<th>k</th><th>ARI</th><th>95&nbsp;%</th><th>NMI</th><th>95&nbsp;%</th><th>AMI</th><th>purity</th><th>silhouette</th><th>logistic</th><th>5&nbsp;nearest</th><th>precision&nbsp;at&nbsp;1</th><th>at&nbsp;10</th><th>MAP</th><th>chance</th><th>against</th><th>ΔARI</th><th>95&nbsp;%</th></tr></thead>\n"
             + "<tbody>\n");
     for (ComparisonRow row : summary.rows()) {
       Interval difference = row.differenceInterval();
@@ -235,10 +234,6 @@ public final class ComparisonTables {
 
   private static String signed(double value) {
     return String.format(Locale.ROOT, "%+.2f", value);
-  }
-
-  private static String quoted(String text) {
-    return text.matches("[^\",\r\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
   }
 
   private static String escaped(String text) {

@@ -39,34 +39,33 @@ public record AudioOptions(
    * @throws UsageException if they contradict each other
    */
   public static AudioOptions of(Settings settings) {
-    try {
-      double window = settings.get(Keys.WINDOW_SECONDS);
-      return new AudioOptions(
-          DecodeOptions.of(window, settings.get(Keys.WINDOW_COUNT), settings.get(Keys.TIME_LIMIT)),
-          settings.get(Keys.SAMPLE_RATE),
-          new SegmentOptions(
-              window,
-              settings.get(Keys.MIN_SECONDS),
-              ShortSongs.valueOf(settings.get(Keys.SHORT_SONGS).toUpperCase(Locale.ROOT)),
-              settings.get(Keys.NORMALISE),
-              settings.get(Keys.LOUDNESS)),
-          new FeatureOptions(
-              settings.get(Keys.FEATURES),
-              settings.get(Keys.STATISTICS),
-              FeatureScale.valueOf(settings.get(Keys.FEATURE_SCALE).toUpperCase(Locale.ROOT)),
-              settings.get(Keys.FFT_SIZE),
-              settings.get(Keys.HOP_LENGTH),
-              settings.get(Keys.MELS),
-              settings.get(Keys.MFCCS),
-              settings.get(Keys.WINDOWS),
-              settings.get(Keys.PATCHES),
-              settings.get(Keys.PATCH_SECONDS),
-              settings.get(Keys.PATCH_HOP_SECONDS)),
-          embedding(settings),
-          settings.get(Keys.KEEP));
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(String.valueOf(e.getMessage()), e);
-    }
+    double window = settings.get(Keys.WINDOW_SECONDS);
+    return UsageException.unlessRefused(
+        () ->
+            new AudioOptions(
+                DecodeOptions.of(
+                    window, settings.get(Keys.WINDOW_COUNT), settings.get(Keys.TIME_LIMIT)),
+                settings.get(Keys.SAMPLE_RATE),
+                new SegmentOptions(
+                    window,
+                    settings.get(Keys.MIN_SECONDS),
+                    ShortSongs.valueOf(settings.get(Keys.SHORT_SONGS).toUpperCase(Locale.ROOT)),
+                    settings.get(Keys.NORMALISE),
+                    settings.get(Keys.LOUDNESS)),
+                new FeatureOptions(
+                    settings.get(Keys.FEATURES),
+                    settings.get(Keys.STATISTICS),
+                    FeatureScale.valueOf(settings.get(Keys.FEATURE_SCALE).toUpperCase(Locale.ROOT)),
+                    settings.get(Keys.FFT_SIZE),
+                    settings.get(Keys.HOP_LENGTH),
+                    settings.get(Keys.MELS),
+                    settings.get(Keys.MFCCS),
+                    settings.get(Keys.WINDOWS),
+                    settings.get(Keys.PATCHES),
+                    settings.get(Keys.PATCH_SECONDS),
+                    settings.get(Keys.PATCH_HOP_SECONDS)),
+                embedding(settings),
+                settings.get(Keys.KEEP)));
   }
 
   private static @Nullable EmbeddingOptions embedding(Settings settings) {

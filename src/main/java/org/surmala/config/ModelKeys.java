@@ -71,11 +71,8 @@ public final class ModelKeys {
    * @throws UsageException if its options contradict each other
    */
   public static InputSpec inputSpec(String kind, Settings settings) {
-    try {
-      return Representations.of(kind, options(kind, settings)).inputSpec();
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(String.valueOf(e.getMessage()), e);
-    }
+    return UsageException.unlessRefused(
+        () -> Representations.of(kind, options(kind, settings)).inputSpec());
   }
 
   /** The distinct columns of conditional kinds. */

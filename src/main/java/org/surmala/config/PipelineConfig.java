@@ -181,80 +181,82 @@ public record PipelineConfig(
     PrimaryClusteringFilter primary = PrimaryClusteringFilter.of(settings, notes);
     requireOwnClusters(primary, settings);
     String results = PathText.folder(request.results());
-    try {
-      return new PipelineConfig(
-          run,
-          seed,
-          new ReadOptions(
-              request.source() instanceof SongSource.Sound sound ? sound.path() : data,
-              data,
-              settings.get(Keys.EXTENSIONS),
-              data + Catalog.FILE,
-              shards,
-              Annotation.further(read),
-              TitlePattern.of(settings.get(Keys.TITLE_PATTERN))),
-          table,
-          new FeatureStore(data + "features", table == null ? audio.spec() : table.spec()),
-          audio,
-          data + "processed/",
-          names,
-          new TrainOptions(
-              models.stream()
-                  .map(kind -> new ModelSpec(kind, kind, ModelKeys.options(kind, settings)))
-                  .toList(),
-              data + "models/",
-              seed,
-              groups,
-              Runtime.getRuntime().availableProcessors()),
-          ClusterOptions.DEFAULTS
-              .withAlgorithms(
-                  settings.get(Keys.CLUSTER_ALGORITHMS).stream()
-                      .map(ClusterAlgorithm::of)
-                      .toArray(ClusterAlgorithm[]::new))
-              .withKRange(settings.get(Keys.K).first(), settings.get(Keys.K).last())
-              .withRestarts(settings.get(Keys.RESTARTS))
-              .withLevels(settings.get(Keys.LEVELS))
-              .withCriterion(Criterion.of(settings.get(Keys.CRITERION)))
-              .withStabilityRefits(settings.get(Keys.STABILITY_REFITS))
-              .withGapReferences(settings.get(Keys.GAP_REFERENCES))
-              .withEpsilon(settings.get(Keys.EPSILON))
-              .withMinPoints(settings.get(Keys.MIN_POINTS))
-              .withMinClusterSize(settings.get(Keys.MIN_CLUSTER_SIZE))
-              .withBlocks(settings.get(Keys.BLOCKS))
-              .withGroups(groups(settings, primary))
-              .withSeed(seed)
-              .withNoun(request.source().noun()),
-          EvaluateOptions.of(run)
-              .withBootstraps(settings.get(Keys.BOOTSTRAP))
-              .withPermutations(settings.get(Keys.PERMUTATIONS))
-              .withMarks(ModelKeys.marks(models, settings))
-              .withFeatures(ofFeatures(names, groups), ofFeatures(groups, groups))
-              .withGroup(group)
-              .withSeed(seed),
-          primary,
-          new ReportOptions(
-                  results,
-                  data,
-                  primary.representation(),
-                  primary.clusterer(),
-                  seed,
-                  writesMetadata(request.source(), data))
-              .withFeatureGroups(
-                  ModelKeys.inputSpec(primary.representation(), settings).groups(groups))
-              .withNoun(request.source().noun())
-              .inParts(parts(settings.get(Keys.BLOCKS)))
-              .withFigures(
-                  new FigureStyle(
-                      settings.get(Keys.FIGURE_WIDTH), settings.get(Keys.FIGURE_TITLE))),
-          settings.get(Keys.MAX_SECONDS) > 0
-              ? settings.get(Keys.MAX_SECONDS)
-              : Double.POSITIVE_INFINITY,
-          settings.get(Keys.MAX_FAILED_SHARE),
-          notes,
-          List.of());
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(String.valueOf(e.getMessage()), e);
-    }
+    return UsageException.unlessRefused(
+        () ->
+            new PipelineConfig(
+                run,
+                seed,
+                new ReadOptions(
+                    request.source() instanceof SongSource.Sound sound ? sound.path() : data,
+                    data,
+                    settings.get(Keys.EXTENSIONS),
+                    data + Catalog.FILE,
+                    shards,
+                    Annotation.further(read),
+                    TitlePattern.of(settings.get(Keys.TITLE_PATTERN))),
+                table,
+                new FeatureStore(data + "features", table == null ? audio.spec() : table.spec()),
+                audio,
+                data + "processed/",
+                names,
+                new TrainOptions(
+                    models.stream()
+                        .map(kind -> new ModelSpec(kind, kind, ModelKeys.options(kind, settings)))
+                        .toList(),
+                    data + "models/",
+                    seed,
+                    groups,
+                    Runtime.getRuntime().availableProcessors()),
+                ClusterOptions.DEFAULTS
+                    .withAlgorithms(
+                        settings.get(Keys.CLUSTER_ALGORITHMS).stream()
+                            .map(ClusterAlgorithm::of)
+                            .toArray(ClusterAlgorithm[]::new))
+                    .withKRange(settings.get(Keys.K).first(), settings.get(Keys.K).last())
+                    .withRestarts(settings.get(Keys.RESTARTS))
+                    .withLevels(settings.get(Keys.LEVELS))
+                    .withCriterion(Criterion.of(settings.get(Keys.CRITERION)))
+                    .withStabilityRefits(settings.get(Keys.STABILITY_REFITS))
+                    .withGapReferences(settings.get(Keys.GAP_REFERENCES))
+                    .withEpsilon(settings.get(Keys.EPSILON))
+                    .withMinPoints(settings.get(Keys.MIN_POINTS))
+                    .withMinClusterSize(settings.get(Keys.MIN_CLUSTER_SIZE))
+                    .withBlocks(settings.get(Keys.BLOCKS))
+                    .withGroups(groups(settings, primary))
+                    .withSeed(seed)
+                    .withNoun(request.source().noun()),
+                new EvaluateOptions(
+                    run,
+                    settings.get(Keys.BOOTSTRAP),
+                    settings.get(Keys.PERMUTATIONS),
+                    EvaluateOptions.SILHOUETTE_SAMPLE,
+                    EvaluateOptions.SILHOUETTE_EXACT,
+                    seed,
+                    ModelKeys.marks(models, settings),
+                    ofFeatures(names, groups),
+                    ofFeatures(groups, groups),
+                    group,
+                    List.of()),
+                primary,
+                new ReportOptions(
+                    results,
+                    data,
+                    primary.representation(),
+                    primary.clusterer(),
+                    seed,
+                    writesMetadata(request.source(), data),
+                    results,
+                    ModelKeys.inputSpec(primary.representation(), settings).groups(groups),
+                    new FigureStyle(
+                        settings.get(Keys.FIGURE_WIDTH), settings.get(Keys.FIGURE_TITLE)),
+                    request.source().noun(),
+                    parts(settings.get(Keys.BLOCKS))),
+                settings.get(Keys.MAX_SECONDS) > 0
+                    ? settings.get(Keys.MAX_SECONDS)
+                    : Double.POSITIVE_INFINITY,
+                settings.get(Keys.MAX_FAILED_SHARE),
+                notes,
+                List.of()));
   }
 
   /** Number of parts of the tables of songs; 0 for one table. */

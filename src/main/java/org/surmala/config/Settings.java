@@ -157,11 +157,7 @@ public final class Settings implements Serializable {
   }
 
   private static <T> T value(Option<T> option, String text) {
-    try {
-      return option.value(text);
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(String.valueOf(e.getMessage()), e);
-    }
+    return UsageException.unlessRefused(() -> option.value(text));
   }
 
   private static Option<?> find(String key) {

@@ -3,11 +3,10 @@ package org.surmala.evaluate;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.surmala.schema.ClusterProfile;
 
 /**
- * Options of the evaluation. Start from {@link #of(String)}.
+ * Options of the evaluation.
  *
  * @param run name of the run in every row of the metrics
  * @param bootstraps bootstrap replicates for confidence intervals; 0 for none
@@ -36,6 +35,12 @@ public record EvaluateOptions(
     String group,
     List<ClusterProfile> former)
     implements Serializable {
+  /** Usual size of the sample for silhouettes. */
+  public static final int SILHOUETTE_SAMPLE = 5_000;
+
+  /** Usual largest number of songs with exact silhouettes. */
+  public static final int SILHOUETTE_EXACT = 20_000;
+
   public EvaluateOptions {
     marks = Map.copyOf(marks);
     if (run.isBlank()) {
@@ -62,105 +67,19 @@ public record EvaluateOptions(
     }
   }
 
-  /** 1,000 bootstrap replicates, 999 permutations, all silhouettes up to 20,000 songs. */
-  public static EvaluateOptions of(String run) {
-    return new Draft(run).build();
-  }
-
-  /** With this many bootstrap replicates. */
-  public EvaluateOptions withBootstraps(int count) {
-    return with(draft -> draft.bootstraps = count);
-  }
-
-  /** With this many permutations. */
-  public EvaluateOptions withPermutations(int count) {
-    return with(draft -> draft.permutations = count);
-  }
-
-  /** With exact silhouettes up to this number of songs, and a sample of this size above. */
-  public EvaluateOptions withSilhouettes(int exactUpTo, int sample) {
-    return with(
-        draft -> {
-          draft.silhouetteExact = exactUpTo;
-          draft.silhouetteSample = sample;
-        });
-  }
-
-  /** With this seed. */
-  public EvaluateOptions withSeed(long value) {
-    return with(draft -> draft.seed = value);
-  }
-
-  /** With caveats on representations. */
-  public EvaluateOptions withMarks(Map<String, FigureCaveat> value) {
-    return with(draft -> draft.marks = value);
-  }
-
-  /** With these names of features, and these groups or none. */
-  public EvaluateOptions withFeatures(List<String> names, List<String> groups) {
-    return with(
-        draft -> {
-          draft.featureNames = names;
-          draft.featureGroups = groups;
-        });
-  }
-
-  /** With this group column; empty for none. */
-  public EvaluateOptions withGroup(String column) {
-    return with(draft -> draft.group = column);
-  }
-
-  /** With clusters that keep the names in these profiles. */
+  /** The same options with clusters that keep the names in these profiles. */
   public EvaluateOptions withFormer(List<ClusterProfile> profiles) {
-    return with(draft -> draft.former = profiles);
-  }
-
-  private EvaluateOptions with(Consumer<Draft> change) {
-    Draft draft = new Draft(run);
-    draft.bootstraps = bootstraps;
-    draft.permutations = permutations;
-    draft.silhouetteSample = silhouetteSample;
-    draft.silhouetteExact = silhouetteExact;
-    draft.seed = seed;
-    draft.marks = marks;
-    draft.featureNames = featureNames;
-    draft.featureGroups = featureGroups;
-    draft.group = group;
-    draft.former = former;
-    change.accept(draft);
-    return draft.build();
-  }
-
-  private static final class Draft {
-    private final String run;
-    private int bootstraps = 1_000;
-    private int permutations = 999;
-    private int silhouetteSample = 5_000;
-    private int silhouetteExact = 20_000;
-    private long seed = 1;
-    private Map<String, FigureCaveat> marks = Map.of();
-    private List<String> featureNames = List.of();
-    private List<String> featureGroups = List.of();
-    private String group = "";
-    private List<ClusterProfile> former = List.of();
-
-    private Draft(String run) {
-      this.run = run;
-    }
-
-    private EvaluateOptions build() {
-      return new EvaluateOptions(
-          run,
-          bootstraps,
-          permutations,
-          silhouetteSample,
-          silhouetteExact,
-          seed,
-          marks,
-          featureNames,
-          featureGroups,
-          group,
-          former);
-    }
+    return new EvaluateOptions(
+        run,
+        bootstraps,
+        permutations,
+        silhouetteSample,
+        silhouetteExact,
+        seed,
+        marks,
+        featureNames,
+        featureGroups,
+        group,
+        profiles);
   }
 }

@@ -141,11 +141,6 @@ final class FrameFeatures {
     return frames;
   }
 
-  /** Samples from one frame's centre to the next. */
-  int hop() {
-    return hop;
-  }
-
   /** Number of values per frame. */
   int width(Feature feature) {
     return Objects.requireNonNull(widths.get(feature));

@@ -212,23 +212,6 @@ public final class ExternalIndices {
   }
 
   /**
-   * Homogeneity, 0 to 1: whether each cluster has only one true label ({@code homogeneity_score}).
-   */
-  public double homogeneity() {
-    double entropy = entropy(rowSums);
-    return total == 0 || entropy == 0 ? 1 : mutualInformation() / entropy;
-  }
-
-  /**
-   * Completeness, 0 to 1: whether each true label is in only one cluster ({@code
-   * completeness_score}).
-   */
-  public double completeness() {
-    double entropy = entropy(columnSums);
-    return total == 0 || entropy == 0 ? 1 : mutualInformation() / entropy;
-  }
-
-  /**
    * Share of the elements with the most frequent true label of their cluster, 0 to 1 (Manning,
    * Raghavan and Schütze 2008, section 16.3); NaN without elements. At least {@link
    * #majorityRate()}, and 1 if every cluster has one element.

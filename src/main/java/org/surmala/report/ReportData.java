@@ -59,42 +59,6 @@ record ReportData(
     findings = List.copyOf(findings);
   }
 
-  /** Data of all songs, without edits. */
-  ReportData(
-      Noun noun,
-      int found,
-      List<Failure> failures,
-      List<ReportedSong> songs,
-      List<ClusterAssignment> assignments,
-      List<ClusteringMetrics> metrics,
-      List<Clustering> clusterings,
-      List<Embedding> embeddings,
-      List<Embedding> features,
-      List<Findings> findings,
-      ClusterNames names,
-      SongMap map,
-      @Nullable List<SongNeighbours> neighbours,
-      @Nullable String manifest,
-      @Nullable Model model) {
-    this(
-        noun,
-        Tally.of(found, songs, assignments, failures),
-        failures,
-        songs,
-        assignments,
-        metrics,
-        clusterings,
-        embeddings,
-        features,
-        findings,
-        names,
-        EditedClusters.none(assignments, names),
-        map,
-        neighbours,
-        manifest,
-        model);
-  }
-
   /** Whether the songs are a sample. */
   boolean isSample() {
     return assignments.size() < tally.songs();

@@ -49,21 +49,16 @@ public record ReportOptions(
     }
   }
 
-  /** Options for results about songs that are written to their final folder. */
+  /** Options for results about songs, with metadata.csv, that are written to their final folder. */
   public ReportOptions(
-      String results,
-      String data,
-      String representation,
-      String clusterer,
-      long seed,
-      boolean writesMetadata) {
+      String results, String data, String representation, String clusterer, long seed) {
     this(
         results,
         data,
         representation,
         clusterer,
         seed,
-        writesMetadata,
+        true,
         results,
         List.of(),
         FigureStyle.STANDARD,
@@ -75,22 +70,6 @@ public record ReportOptions(
   boolean isPrimary(ClusterAssignment assignment) {
     return assignment.getRepresentation().equals(representation)
         && assignment.getClusterer().equals(clusterer);
-  }
-
-  /** The same options with the group of each feature. */
-  public ReportOptions withFeatureGroups(List<String> groups) {
-    return new ReportOptions(
-        results,
-        data,
-        representation,
-        clusterer,
-        seed,
-        writesMetadata,
-        shown,
-        groups,
-        figures,
-        noun,
-        parts);
   }
 
   /** The same options with another style of plots. */
@@ -106,22 +85,6 @@ public record ReportOptions(
         featureGroups,
         style,
         noun,
-        parts);
-  }
-
-  /** The same options with another noun. */
-  public ReportOptions withNoun(Noun value) {
-    return new ReportOptions(
-        results,
-        data,
-        representation,
-        clusterer,
-        seed,
-        writesMetadata,
-        shown,
-        featureGroups,
-        figures,
-        value,
         parts);
   }
 
@@ -155,11 +118,5 @@ public record ReportOptions(
         figures,
         noun,
         parts);
-  }
-
-  /** Options that write metadata.csv. */
-  public ReportOptions(
-      String results, String data, String representation, String clusterer, long seed) {
-    this(results, data, representation, clusterer, seed, true);
   }
 }

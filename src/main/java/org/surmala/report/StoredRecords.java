@@ -187,19 +187,21 @@ record StoredRecords(
   }
 
   private static ReportOptions options(JsonNode json, String results, String data) {
+    // Results of earlier releases store neither the noun nor the style of plots.
     return new ReportOptions(
-            results,
-            data,
-            json.get("representation").asText(),
-            json.get("clusterer").asText(),
-            json.get("seed").asLong())
-        .withFeatureGroups(groups(json))
-        // Results of earlier releases store neither the noun nor the style of plots.
-        .withNoun(Noun.of(json.path("noun").asText(Noun.SONG.toString())))
-        .withFigures(
-            new FigureStyle(
-                json.path("figure_width").asText(FigureStyle.AUTO),
-                json.path("figure_title").asBoolean(true)));
+        results,
+        data,
+        json.get("representation").asText(),
+        json.get("clusterer").asText(),
+        json.get("seed").asLong(),
+        true,
+        results,
+        groups(json),
+        new FigureStyle(
+            json.path("figure_width").asText(FigureStyle.AUTO),
+            json.path("figure_title").asBoolean(true)),
+        Noun.of(json.path("noun").asText(Noun.SONG.toString())),
+        0);
   }
 
   /** The numbers of a run in parts; null for other results. */

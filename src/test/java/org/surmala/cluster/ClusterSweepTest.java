@@ -102,7 +102,7 @@ final class ClusterSweepTest {
         .containsExactly("ward 2", "ward 3", "ward 20", "ward 50", "kmeans 2", "kmeans 3");
     int[] coarse = labels(found.get(2));
     int[] fine = labels(found.get(3));
-    assertThat(ExternalIndices.of(coarse, fine).homogeneity()).isEqualTo(1, within(1e-12));
+    assertThat(ExternalIndices.of(coarse, fine).purity()).isEqualTo(1, within(1e-12));
     assertThat(found.get(2).getReason()).isEqualTo("a level of the hierarchy that was asked for");
   }
 
@@ -261,8 +261,6 @@ final class ClusterSweepTest {
             ClusterOptions.DEFAULTS
                 .withAlgorithms(ClusterAlgorithm.DBSCAN)
                 .withLevels(List.of(5))
-                .withMaxIterations(7)
-                .withSilhouetteSample(100)
                 .withEpsilon(2)
                 .withMinPoints(3)
                 .withMinClusterSize(4)
@@ -277,10 +275,10 @@ final class ClusterSweepTest {
                 List.of(5),
                 Criterion.STABILITY,
                 5,
-                7,
+                300,
                 10,
                 3,
-                100,
+                2_000,
                 2,
                 3,
                 4,

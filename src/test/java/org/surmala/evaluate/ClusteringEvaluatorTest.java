@@ -25,8 +25,7 @@ import org.surmala.schema.Estimate;
 import org.surmala.schema.SweepFigures;
 
 final class ClusteringEvaluatorTest {
-  private static final EvaluateOptions OPTIONS =
-      EvaluateOptions.of("run-1").withBootstraps(200).withPermutations(199);
+  private static final EvaluateOptions OPTIONS = EvaluateOptionsOf.draws("run-1", 200, 199);
   private static final Offset<Double> EXACT = within(1e-9);
 
   @Test
@@ -79,7 +78,10 @@ final class ClusteringEvaluatorTest {
       Bootstrap.shuffle(shuffled, new SplittableRandom(seed));
       ClusteringMetrics metrics =
           new ClusteringEvaluator(
-                  OPTIONS.withBootstraps(0), ids(500), golden.points(), labels(shuffled))
+                  EvaluateOptionsOf.draws("run-1", 0, 199),
+                  ids(500),
+                  golden.points(),
+                  labels(shuffled))
               .evaluate(clustering(ids(500), golden.labels("kmeans_labels"), true))
               .metrics();
       if (Arrays.asList(metrics.getFlags().split(";")).contains("chance")) {
@@ -182,7 +184,11 @@ final class ClusteringEvaluatorTest {
     int[] clusters = new int[600];
     Arrays.setAll(clusters, i -> points[i][0] > 0 ? 0 : 1);
     ClusteringEvaluator.Evaluation evaluation =
-        new ClusteringEvaluator(OPTIONS.withSilhouettes(500, 150), ids(600), points, Map.of())
+        new ClusteringEvaluator(
+                EvaluateOptionsOf.with("run-1", 200, 199, 500, 150, Map.of(), List.of(), ""),
+                ids(600),
+                points,
+                Map.of())
             .evaluate(clustering(ids(600), clusters, true));
     double exact = org.surmala.metric.Silhouette.mean(points, clusters);
     assertThat(evaluation.metrics().getFlags()).isEqualTo("chosen;sampled;no_labels");
@@ -204,8 +210,15 @@ final class ClusteringEvaluatorTest {
   @Test
   void aMarkStandsAmongTheFlagsWithItsColumn() {
     EvaluateOptions marked =
-        OPTIONS.withMarks(
-            Map.of("raw", FigureCaveat.conditionedOn("language"), "vae", FigureCaveat.script()));
+        EvaluateOptionsOf.with(
+            "run-1",
+            200,
+            199,
+            20_000,
+            5_000,
+            Map.of("raw", FigureCaveat.conditionedOn("language"), "vae", FigureCaveat.script()),
+            List.of(),
+            "");
     ClusteringEvaluator evaluator = new ClusteringEvaluator(marked, ids(4), points(4), Map.of());
     Clustering clustering = clustering(ids(4), new int[] {0, 0, 1, 1}, true);
     clustering.setRepresentation("raw");
@@ -255,7 +268,7 @@ final class ClusteringEvaluatorTest {
     clustering.setGroups(new ClusterGroups(numbers.flip(), distances.flip(), List.of(), 0.625));
     ClusteringEvaluator.Evaluation evaluation =
         new ClusteringEvaluator(
-                EvaluateOptions.of("run").withBootstraps(0).withPermutations(0),
+                EvaluateOptionsOf.draws("run", 0, 0),
                 ids(4),
                 new double[][] {{0, 0}, {1, 1}, {5, 5}, {9, 9}},
                 Map.of())

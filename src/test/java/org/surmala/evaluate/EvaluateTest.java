@@ -32,12 +32,18 @@ public final class EvaluateTest {
 
   @Test
   public void scoresAsThePureClassDoes() {
-    EvaluateOptions options = EvaluateOptions.of("r").withBootstraps(20).withPermutations(19);
     ClusteringCase golden = new ClusteringCase("imbalanced");
     double[][] points = golden.points();
-    options =
-        options.withFeatures(
-            IntStream.range(0, points[0].length).mapToObj(d -> "x" + d).toList(), List.of());
+    EvaluateOptions options =
+        EvaluateOptionsOf.with(
+            "r",
+            20,
+            19,
+            20_000,
+            5_000,
+            Map.of(),
+            IntStream.range(0, points[0].length).mapToObj(d -> "x" + d).toList(),
+            "");
     int[] truth = golden.labels("truth");
     List<String> ids = ClusteringEvaluatorTest.ids(points.length);
     List<Embedding> embeddings = new ArrayList<>();

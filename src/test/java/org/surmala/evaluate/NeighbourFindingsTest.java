@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.surmala.schema.NeighbourFigures;
 
 final class NeighbourFindingsTest {
-  private static final EvaluateOptions OPTIONS = EvaluateOptions.of("test").withBootstraps(50);
+  private static final EvaluateOptions OPTIONS = EvaluateOptionsOf.draws("test", 50, 999);
 
   @Test
   void givenGroupsAndValues_whenLinked_thenWhatIsLinkedThroughOthersIsOneGroup() {
@@ -72,7 +73,7 @@ final class NeighbourFindingsTest {
 
     List<NeighbourFigures> figures =
         NeighbourFindings.of(
-            OPTIONS.withGroup("album"),
+            EvaluateOptionsOf.with("test", 50, 999, 20_000, 5_000, Map.of(), List.of(), "album"),
             "raw",
             "1",
             points,

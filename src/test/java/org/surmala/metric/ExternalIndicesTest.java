@@ -22,8 +22,6 @@ final class ExternalIndicesTest {
     assertThat(empty.adjustedRand()).isEqualTo(1);
     assertThat(empty.normalizedMutualInformation()).isEqualTo(1);
     assertThat(empty.adjustedMutualInformation()).isEqualTo(1);
-    assertThat(empty.homogeneity()).isEqualTo(1);
-    assertThat(empty.completeness()).isEqualTo(1);
     assertThat(empty.purity()).isNaN();
     assertThat(empty.majorityRate()).isNaN();
   }
@@ -43,8 +41,6 @@ final class ExternalIndicesTest {
     assertThat(one.adjustedRand()).isEqualTo(0, EXACT);
     assertThat(one.normalizedMutualInformation()).isEqualTo(0);
     assertThat(one.adjustedMutualInformation()).isEqualTo(0, EXACT);
-    assertThat(one.homogeneity()).isEqualTo(0);
-    assertThat(one.completeness()).isEqualTo(1);
     assertThat(one.purity()).isEqualTo(0.5);
     assertThat(one.majorityRate()).isEqualTo(0.5);
   }
@@ -54,8 +50,6 @@ final class ExternalIndicesTest {
     ExternalIndices singletons = ExternalIndices.of(new int[] {0, 0, 1, 1}, new int[] {0, 1, 2, 3});
     assertThat(singletons.adjustedRand()).isEqualTo(0, EXACT);
     assertThat(singletons.adjustedMutualInformation()).isEqualTo(0, within(1e-9));
-    assertThat(singletons.homogeneity()).isEqualTo(1, EXACT);
-    assertThat(singletons.completeness()).isEqualTo(0.5, EXACT);
     assertThat(singletons.purity()).isEqualTo(1);
   }
 

@@ -62,7 +62,7 @@ final class FiguresTest {
     Figure figure =
         Figures.of(
                 new ReportOptions("r/", "d/", "pca", "kmeans", 1),
-                new ReportData(
+                AllSongs.data(
                     Noun.SONG,
                     SONGS,
                     List.of(),
@@ -112,7 +112,7 @@ final class FiguresTest {
     ReportOptions options = new ReportOptions("r/", "d/", "pca", "kmeans", 1);
     return Figures.of(
         options,
-        new ReportData(
+        AllSongs.data(
             Noun.SONG,
             SONGS,
             List.of(),
@@ -206,7 +206,7 @@ final class FiguresTest {
     }
     return Figures.of(
             new ReportOptions("r/", "d/", "pca", "kmeans", 1),
-            new ReportData(
+            AllSongs.data(
                 Noun.SONG,
                 SONGS,
                 List.of(),

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.surmala.demo.AudioEncoder;
 import org.surmala.demo.Encoding;
+import org.surmala.report.plot.FigureStyle;
 import org.surmala.words.Noun;
 
 /**
@@ -69,8 +70,18 @@ final class IndexPageIT {
   void givenRowsOfATable_whenShown_thenNothingIsCalledASongOrPlayed() throws Exception {
     String results = folder + "/table/";
     ReportOptions options =
-        new ReportOptions(results, folder + "/data ক/", "vae", "kmeans", 11, false)
-            .withNoun(Noun.ROW);
+        new ReportOptions(
+            results,
+            folder + "/data ক/",
+            "vae",
+            "kmeans",
+            11,
+            false,
+            results,
+            List.of(),
+            FigureStyle.STANDARD,
+            Noun.ROW,
+            0);
     ResultsFolder.write(options, new SyntheticRun(SONGS, 4, 3, 1).records(folder + "/data ক/"));
     Redraw.page(results, folder + "/data ক/");
     try {

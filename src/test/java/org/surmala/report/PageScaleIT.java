@@ -121,7 +121,7 @@ final class PageScaleIT {
                   .toList()));
     }
     List<Findings> findings = List.of(SyntheticFindings.of(run));
-    return new ReportData(
+    return AllSongs.data(
         Noun.SONG,
         songs,
         List.of(),

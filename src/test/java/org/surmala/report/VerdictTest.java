@@ -31,7 +31,7 @@ final class VerdictTest {
         metrics.add(ClusteringMetrics.newBuilder(row).setAri(pca).build());
       }
     }
-    return new ReportData(
+    return AllSongs.data(
         Noun.SONG,
         20,
         List.of(),
@@ -163,7 +163,7 @@ final class VerdictTest {
   }
 
   private static ReportData with(ReportData data, List<ClusteringMetrics> metrics) {
-    return new ReportData(
+    return AllSongs.data(
         Noun.SONG,
         20,
         List.of(),

@@ -56,8 +56,8 @@ final class ConvModel implements FittedModel {
     return scale;
   }
 
-  void copyParameters(float[] into) {
-    System.arraycopy(parameters, 0, into, 0, parameters.length);
+  float[] parameters() {
+    return parameters;
   }
 
   @Override

@@ -13,8 +13,6 @@ import org.surmala.model.nn.BlockFit;
 import org.surmala.model.nn.EpochShuffler;
 import org.surmala.model.nn.FloatKernels;
 import org.surmala.model.nn.ParallelFor;
-import org.surmala.model.nn.RngStreams;
-import org.surmala.model.nn.SeededRandom;
 import org.surmala.schema.Model;
 
 /**
@@ -59,13 +57,9 @@ public final class ConvRepresentation extends LoadableRepresentation {
     try (ParallelFor parallel = new ParallelFor(setting.threads());
         ConvEngine<float[]> engine =
             new ConvEngine<>(new FloatKernels(), network, options.objective(), most, parallel)) {
-      if (start == null) {
-        network
-            .layout()
-            .initialise(engine.parameters(), new SeededRandom(setting.seed(), RngStreams.WEIGHTS));
-      } else {
-        start.copyParameters(engine.parameters());
-      }
+      network
+          .layout()
+          .begin(engine.parameters(), start == null ? null : start.parameters(), setting.seed());
       engine.parametersChanged();
       BlockFit fit =
           new BlockFit(

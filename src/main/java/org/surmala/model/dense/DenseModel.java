@@ -106,8 +106,8 @@ final class DenseModel implements FittedModel {
     return condition;
   }
 
-  void copyParameters(float[] into) {
-    System.arraycopy(parameters, 0, into, 0, parameters.length);
+  float[] parameters() {
+    return parameters;
   }
 
   @Override

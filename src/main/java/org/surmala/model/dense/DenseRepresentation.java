@@ -21,8 +21,6 @@ import org.surmala.model.nn.FitListener;
 import org.surmala.model.nn.FloatKernels;
 import org.surmala.model.nn.Layer;
 import org.surmala.model.nn.ParallelFor;
-import org.surmala.model.nn.RngStreams;
-import org.surmala.model.nn.SeededRandom;
 import org.surmala.schema.EpochLoss;
 import org.surmala.schema.Model;
 
@@ -112,11 +110,7 @@ public final class DenseRepresentation extends LoadableRepresentation {
                 parallel,
                 prior == null ? neighbours : prior)) {
       float[] p = engine.parameters();
-      if (start == null) {
-        network.layout().initialise(p, new SeededRandom(setting.seed(), RngStreams.WEIGHTS));
-      } else {
-        start.copyParameters(p);
-      }
+      network.layout().begin(p, start == null ? null : start.parameters(), setting.seed());
       if (prior != null) {
         LatentMixture begun =
             start == null
@@ -227,9 +221,7 @@ public final class DenseRepresentation extends LoadableRepresentation {
             plain.objective(),
             plain.rowsInOrder(epochs.trainingRows()),
             parallel)) {
-      autoencoder
-          .layout()
-          .initialise(engine.parameters(), new SeededRandom(setting.seed(), RngStreams.WEIGHTS));
+      autoencoder.layout().begin(engine.parameters(), null, setting.seed());
       engine.parametersChanged();
       Setting quiet =
           new Setting(setting.seed(), setting.groups(), setting.threads(), FitListener.SILENT);

@@ -3,6 +3,7 @@ package org.surmala.model.nn;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.surmala.model.Tensors;
 import org.surmala.schema.Model;
 import org.surmala.schema.Tensor;
@@ -88,12 +89,21 @@ public record NetworkLayout(List<Layer> layers, int weights, int parameters) {
     return Arrays.stream(shape).reduce(1, Math::multiplyExact);
   }
 
+  /** Sets the parameters to those of a model, or to initial ones if there is none. */
+  public void begin(float[] p, float @Nullable [] from, long seed) {
+    if (from == null) {
+      initialise(p, new SeededRandom(seed, RngStreams.WEIGHTS));
+    } else {
+      System.arraycopy(from, 0, p, 0, from.length);
+    }
+  }
+
   /**
    * Sets variance-preserving initial weights: variance 2 / inputs before a rectifier (He et al.,
    * 2015), 1 / inputs elsewhere. The inputs of a value of a transposed convolution are those of all
    * windows that cover it. Log-variances start near 0, where the posterior equals the prior.
    */
-  public void initialise(float[] p, SeededRandom random) {
+  private void initialise(float[] p, SeededRandom random) {
     for (Layer layer : layers) {
       double inputs = layer.inputs();
       ConvShape shape = layer.shape();

@@ -73,8 +73,8 @@ final class MultimodalModel implements FittedModel {
     return vectoriser;
   }
 
-  void copyParameters(float[] into) {
-    System.arraycopy(parameters, 0, into, 0, parameters.length);
+  float[] parameters() {
+    return parameters;
   }
 
   @Override
