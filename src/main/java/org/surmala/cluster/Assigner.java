@@ -54,12 +54,7 @@ public final class Assigner {
     }
   }
 
-  /**
-   * An assigner of a clustering.
-   *
-   * @throws IllegalArgumentException if the clustering is not the chosen one of its sweep: only
-   *     that one has a fitted clusterer
-   */
+  /** An assigner of the chosen clustering of a sweep, which alone has a fitted clusterer. */
   public static Assigner of(Clustering clustering) {
     FittedClusterer fitted = clustering.getFitted();
     if (fitted == null) {

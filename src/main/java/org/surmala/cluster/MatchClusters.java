@@ -21,11 +21,7 @@ public final class MatchClusters
     this.before = new ArrayList<>(before);
   }
 
-  /**
-   * Matches with earlier clusterings.
-   *
-   * @param before chosen clusterings, at most one for each representation and clusterer
-   */
+  /** Matches with earlier chosen clusterings, at most one for each representation and clusterer. */
   public static MatchClusters from(List<Clustering> before) {
     return new MatchClusters(before);
   }

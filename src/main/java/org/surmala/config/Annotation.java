@@ -42,11 +42,7 @@ public record Annotation(boolean lyrics, List<String> columns) implements Serial
     return columns.stream().filter(column -> !KNOWN.contains(column)).toList();
   }
 
-  /**
-   * Adds lyrics and labels to features.
-   *
-   * @param song the song with the user's metadata; null without metadata
-   */
+  /** Adds lyrics and labels to features, from the user's metadata if there is any. */
   public SegmentFeatures with(SegmentFeatures features, @Nullable SongRef song) {
     String given = song == null || !lyrics ? null : song.getLyrics();
     Map<String, String> labels = new TreeMap<>();

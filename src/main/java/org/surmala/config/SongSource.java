@@ -24,11 +24,7 @@ public sealed interface SongSource {
     return Noun.SONG;
   }
 
-  /**
-   * The group column; empty for none.
-   *
-   * @param settings settings that may name it
-   */
+  /** The group column, which the settings may name; empty for none. */
   default String group(Settings settings) {
     return namedGroup(settings);
   }
@@ -51,11 +47,7 @@ public sealed interface SongSource {
     return songs.startsWith("kafka://") ? new Topic(songs) : new Sound(songs);
   }
 
-  /**
-   * A topic of song URIs.
-   *
-   * @param location its URI, such as {@code kafka://localhost:9092/songs}
-   */
+  /** A topic of song URIs, such as {@code kafka://localhost:9092/songs}. */
   record Topic(String location) implements SongSource {
     @Override
     public String described() {
@@ -68,11 +60,7 @@ public sealed interface SongSource {
     }
   }
 
-  /**
-   * Audio files.
-   *
-   * @param path a folder, a glob, a song or a metadata.csv
-   */
+  /** Audio files: a folder, a glob, a song or a metadata.csv. */
   record Sound(String path) implements SongSource {
     @Override
     public String location() {
@@ -122,11 +110,7 @@ public sealed interface SongSource {
     }
   }
 
-  /**
-   * A feature table.
-   *
-   * @param options file and columns of the table
-   */
+  /** A feature table: its file and columns. */
   record Table(FeatureTableOptions options) implements SongSource {
     @Override
     public String location() {

@@ -32,11 +32,7 @@ final class CountedTimeline {
   private final long delay;
   private final long length;
 
-  /**
-   * Decodes the song once, to measure it.
-   *
-   * @param delay the encoder's delay, in coded samples, which is not part of the song
-   */
+  /** Decodes the song once, to measure it without the encoder's delay in coded samples. */
   CountedTimeline(SoundDecoder decoder, PacketSource source, int delay) throws SongException {
     this.decoder = decoder;
     this.source = source;

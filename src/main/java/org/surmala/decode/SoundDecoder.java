@@ -129,10 +129,8 @@ final class SoundDecoder implements AutoCloseable {
   }
 
   /**
-   * Decodes packets until the sink has enough or the source ends; at the end the decoder is
-   * drained.
-   *
-   * @return whether the source ended
+   * Decodes packets until the sink has enough or the source ends, when the decoder is drained;
+   * returns whether the source ended.
    */
   boolean run(PacketSource source, FrameSink sink) throws SongException {
     while (true) {

@@ -7,11 +7,7 @@ import org.surmala.failure.SongException;
 
 /** The parts of a song between its gaps. Only the levels of the whole song are stored. */
 final class SoundingParts {
-  /**
-   * A range of samples of a song.
-   *
-   * @param end sample after the last one
-   */
+  /** A range of samples of a song; {@code end} is after the last one. */
   record Span(long begin, long end) {
     long length() {
       return end - begin;

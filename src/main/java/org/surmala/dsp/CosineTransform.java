@@ -12,11 +12,7 @@ public final class CosineTransform {
   private final double[] sums;
   private final double[] differences;
 
-  /**
-   * Builds the basis.
-   *
-   * @param outputs number of coefficients, at most {@code inputs}
-   */
+  /** Builds the basis of {@code outputs} coefficients, at most {@code inputs}. */
   public CosineTransform(int inputs, int outputs) {
     if (outputs < 1 || outputs > inputs) {
       throw new IllegalArgumentException(

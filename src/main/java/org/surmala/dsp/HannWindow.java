@@ -5,18 +5,16 @@ public final class HannWindow {
   private HannWindow() {}
 
   /**
-   * The periodic window, whose period is its size: {@code scipy.signal.get_window("hann", size)}.
-   *
-   * @param size number of weights, at least 1
+   * The periodic window, whose period is its size of 1 or more: {@code
+   * scipy.signal.get_window("hann", size)}.
    */
   public static double[] periodic(int size) {
     return window(size, size);
   }
 
   /**
-   * The symmetric window, whose first and last weights are 0: {@code numpy.hanning(size)}.
-   *
-   * @param size number of weights, at least 1
+   * The symmetric window of 1 or more weights, whose first and last are 0: {@code
+   * numpy.hanning(size)}.
    */
   public static double[] symmetric(int size) {
     return size == 1 ? new double[] {1} : window(size, size - 1);

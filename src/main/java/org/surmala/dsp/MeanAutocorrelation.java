@@ -42,11 +42,7 @@ final class MeanAutocorrelation {
   private final double[] productReal;
   private final double[] productImaginary;
 
-  /**
-   * Prepares the analysis.
-   *
-   * @param lags samples per window, and lags of the result: at least 4
-   */
+  /** Prepares the analysis of 4 or more lags, which is also the number of samples per window. */
   MeanAutocorrelation(int lags) {
     this.lags = lags;
     window = HannWindow.periodic(lags);

@@ -23,11 +23,7 @@ public final class Embed extends PTransform<PCollection<SegmentFeatures>, PColle
     this.models = models;
   }
 
-  /**
-   * Embeds by the models of a view.
-   *
-   * @param models models by name; without models there is no output
-   */
+  /** Embeds by the models of a view; without models there is no output. */
   public static Embed with(PCollectionView<Map<String, ModelCheckpoint>> models) {
     return new Embed(models);
   }

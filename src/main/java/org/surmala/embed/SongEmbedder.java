@@ -11,9 +11,8 @@ import org.surmala.schema.ModelCheckpoint;
 import org.surmala.schema.SegmentFeatures;
 
 /**
- * Embeds songs by one model. Safe for use by several threads.
- *
- * @param spec feature version that the model was fitted with
+ * Embeds songs by one model, which was fitted with a feature version. Safe for use by several
+ * threads.
  */
 public record SongEmbedder(ModelCheckpoint checkpoint, String spec, FittedModel model) {
   /**

@@ -39,11 +39,7 @@ public final class AvroFile {
     write(folder, name, type, Map.of(), records);
   }
 
-  /**
-   * The same, with entries in the header's metadata.
-   *
-   * @param metadata values by key
-   */
+  /** The same, with entries in the header's metadata, by key. */
   public static <T extends SpecificRecordBase> void write(
       String folder, String name, Class<T> type, Map<String, String> metadata, Iterable<T> records)
       throws IOException {

@@ -32,11 +32,7 @@ public final class Quarantine {
         StandardMoveOptions.IGNORE_MISSING_FILES);
   }
 
-  /**
-   * The original names of the quarantined files, ascending.
-   *
-   * @param folder folder on any Beam file system, ending in a slash; it need not exist
-   */
+  /** The original names of the quarantined files, ascending; none if the folder does not exist. */
   public static List<String> in(String folder) throws IOException {
     return FolderFiles.matching(folder, "*" + ENDING).stream()
         .map(file -> file.resourceId().toString())

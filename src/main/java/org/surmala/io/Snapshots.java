@@ -163,9 +163,8 @@ public final class Snapshots {
   }
 
   /**
-   * Copies a tree by hard links, which take no space, or by copies if links are not possible.
-   *
-   * @param to created if needed
+   * Copies a tree by hard links, which take no space, or by copies if links are not possible. The
+   * target is created if needed.
    */
   public static void link(Path from, Path to) throws IOException {
     Files.walkFileTree(

@@ -93,11 +93,7 @@ public record SongTitle(String title, @Nullable String artist, Source source) {
         : new SongTitle(title, known(song.getNameArtist()), Source.FILENAME);
   }
 
-  /**
-   * Title and artist from a file name.
-   *
-   * @param splits whether {@code Artist - Title} is split; else it is a title
-   */
+  /** Title and artist from a file name; {@code Artist - Title} is split if {@code splits}. */
   public static SongTitle ofName(String filepath, boolean splits) {
     String name = TRACK_NUMBER.matcher(stem(filepath)).replaceFirst("");
     Matcher parts = ARTIST_AND_TITLE.matcher(name);

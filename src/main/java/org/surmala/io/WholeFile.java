@@ -86,9 +86,8 @@ public final class WholeFile {
   }
 
   /**
-   * Removes temporary files of dead writers from a folder. No writer may be active there.
-   *
-   * @param folder folder on any Beam file system, ending in a slash; it need not exist
+   * Removes temporary files of dead writers from a folder, if it exists. No writer may be active
+   * there.
    */
   public static void sweep(String folder) throws IOException {
     remove(folder, ".");

@@ -23,11 +23,7 @@ public final class Bootstrap {
    */
   public record Interval(double low, double high) {}
 
-  /**
-   * The number of draws of each of n elements in each bootstrap replicate.
-   *
-   * @return [replicates][n]; each row sums to n
-   */
+  /** The number of draws of each of n elements in each bootstrap replicate; each row sums to n. */
   public static int[][] weights(int n, int replicates, long seed) {
     int[][] weights = new int[replicates][];
     IntStream.range(0, replicates)

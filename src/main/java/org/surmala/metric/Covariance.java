@@ -57,11 +57,7 @@ public final class Covariance {
     return over((double) count + filled);
   }
 
-  /**
-   * The scatter matrix (sum of outer products of centred rows) over a divisor.
-   *
-   * @param divisor above 0
-   */
+  /** The scatter matrix (sum of outer products of centred rows) over a positive divisor. */
   public Matrix over(double divisor) {
     merge();
     Matrix covariance = new Matrix(mean.length, mean.length);

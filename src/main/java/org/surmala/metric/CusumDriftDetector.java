@@ -27,11 +27,7 @@ public record CusumDriftDetector(
     }
   }
 
-  /**
-   * A detector for a reference.
-   *
-   * @param reference finite values; if empty, there is never a drift
-   */
+  /** A detector for a reference of finite values; if it is empty, there is never a drift. */
   public static CusumDriftDetector against(double[] reference, double allowance, double threshold) {
     double mean = 0;
     double squares = 0;

@@ -30,11 +30,7 @@ public final class MixtureFit {
    */
   public record Options(boolean isFull, int maxIterations, double floor) {}
 
-  /**
-   * Fits a mixture.
-   *
-   * @param labels the cluster of each point, from 0 to {@code components} - 1
-   */
+  /** Fits a mixture, starting from the cluster of each point, from 0 to {@code components} - 1. */
   public static MixtureFit of(double[][] points, int[] labels, int components, Options options) {
     int n = points.length;
     double[][] shares = new double[n][components];

@@ -41,12 +41,7 @@ public final class MutualProximity {
     this.spaces = spaces;
   }
 
-  /**
-   * Mutual proximity of songs.
-   *
-   * @param spaces one or more spaces, with a point for each song; distances are reported in the
-   *     first one
-   */
+  /** Mutual proximity of songs in one or more spaces; distances are reported in the first one. */
   public static MutualProximity of(ColumnMajorMatrix... spaces) {
     return new MutualProximity(Stream.of(spaces).map(Space::new).toList());
   }
@@ -150,10 +145,8 @@ public final class MutualProximity {
   }
 
   /**
-   * The proximity of a point to songs: 1 at the same point, 0 far away; in several spaces, the
-   * product of their proximities.
-   *
-   * @param query the point in each space
+   * The proximity of a point, given in each space, to songs: 1 at the same point, 0 far away; in
+   * several spaces, the product of their proximities.
    */
   public double[] proximities(double[][] query, int[] songs) {
     double[] distances = new double[songs.length];
@@ -161,11 +154,7 @@ public final class MutualProximity {
     return Arrays.stream(distances).map(distance -> 1 - distance).toArray();
   }
 
-  /**
-   * The nearest songs of each song, without itself; on all cores.
-   *
-   * @param rows the songs' points in each space
-   */
+  /** The nearest songs of each song, given in each space, without itself; on all cores. */
   public Neighbours[] nearestOfEach(double[][][] rows, int count) {
     Neighbours[][] candidates = new Neighbours[rows.length][];
     for (int s = 0; s < rows.length; s++) {
@@ -244,11 +233,7 @@ public final class MutualProximity {
     return a + b - a * b;
   }
 
-  /**
-   * The distances between all songs by mutual proximity.
-   *
-   * @param spaces the songs' points in each space
-   */
+  /** The distances by mutual proximity between all songs, given in each space. */
   public static DistanceRows rows(double[][]... spaces) {
     MutualProximity proximity =
         of(Stream.of(spaces).map(ColumnMajorMatrix::of).toArray(ColumnMajorMatrix[]::new));

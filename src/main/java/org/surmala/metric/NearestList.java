@@ -12,11 +12,7 @@ public final class NearestList {
   private final double[] squares;
   private int size;
 
-  /**
-   * An empty list.
-   *
-   * @param wanted maximum number of points, 1 or more
-   */
+  /** An empty list of at most {@code wanted} points, 1 or more. */
   public NearestList(int wanted) {
     points = new int[wanted];
     squares = new double[wanted];

@@ -41,11 +41,7 @@ public final class NearestNeighbours {
     return of(points, ColumnMajorMatrix.of(points));
   }
 
-  /**
-   * The same with existing columns.
-   *
-   * @param columns the same points by columns
-   */
+  /** The same with existing columns of the same points. */
   public static NearestNeighbours of(double[][] points, ColumnMajorMatrix columns) {
     return new NearestNeighbours(columns, points);
   }
@@ -164,10 +160,8 @@ public final class NearestNeighbours {
   }
 
   /**
-   * For each query, the radius that includes the given number of points, or all if there are fewer;
-   * on all cores.
-   *
-   * @param count 1 or more
+   * For each query, the radius that includes 1 or more points, or all if there are fewer; on all
+   * cores.
    */
   public double[] reaches(double[][] queries, int count) {
     return Arrays.stream(nearest(queries, count, Pairing.ALL))

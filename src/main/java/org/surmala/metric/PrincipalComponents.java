@@ -22,11 +22,7 @@ public final class PrincipalComponents {
     this.axes = axes;
   }
 
-  /**
-   * Components of points.
-   *
-   * @param points one row for each point, at least one
-   */
+  /** Components of one or more points. */
   public static PrincipalComponents of(double[][] points) {
     Covariance covariance = new Covariance(points[0].length);
     for (double[] point : points) {
@@ -40,11 +36,7 @@ public final class PrincipalComponents {
     return of(covariance.mean(), covariance.matrix());
   }
 
-  /**
-   * Components of a mean and covariance.
-   *
-   * @param covariance symmetric
-   */
+  /** Components of a mean and a symmetric covariance. */
   public static PrincipalComponents of(double[] mean, Matrix covariance) {
     BlasThreads.useOneThread();
     Matrix.EVD eigen = covariance.eigen(false, true, true).sort();
@@ -75,11 +67,7 @@ public final class PrincipalComponents {
     return axes[k].clone();
   }
 
-  /**
-   * Coordinates of points along the first directions, with the mean at the origin.
-   *
-   * @param count number of directions, from 1 to the number of dimensions
-   */
+  /** Coordinates of points along the first directions, 1 or more, with the mean at the origin. */
   public double[][] scores(double[][] points, int count) {
     double[][] scores = new double[points.length][count];
     IntStream.range(0, points.length)

@@ -58,11 +58,7 @@ public final class Silhouette {
     return samples(points, List.of(labels), size, seed).get(0);
   }
 
-  /**
-   * The same for several labellings, which share the distances.
-   *
-   * @param labellings one or more
-   */
+  /** The same for one or more labellings, which share the distances. */
   public static List<Sample> samples(
       double[][] points, List<int[]> labellings, int size, long seed) {
     if (size < 2) {

@@ -25,11 +25,7 @@ public final class WriteCatalog extends PTransform<PCollection<SongRef>, PDone> 
     this.fileName = file.substring(slash + 1);
   }
 
-  /**
-   * Writes the catalog once all paths have arrived.
-   *
-   * @param file file on any Beam file system
-   */
+  /** Writes the catalog once all paths have arrived, to a file on any Beam file system. */
   public static WriteCatalog to(String file) {
     return new WriteCatalog(file);
   }

@@ -81,11 +81,7 @@ public record ClusterEdit(
     return new ClusterEdit(time, cluster, sample(members), Action.PIN, Boolean.toString(pinned));
   }
 
-  /**
-   * Hides the cluster, or shows it again.
-   *
-   * @param clustering that the cluster is of, as {@link EditedClusters#clustering} names it
-   */
+  /** Hides a cluster of a clustering ({@link EditedClusters#clustering}), or shows it again. */
   public static ClusterEdit hide(
       Instant time, int cluster, List<String> members, boolean hidden, String clustering) {
     return new ClusterEdit(time, cluster, keys(members), Action.HIDE, hidden + " " + clustering);

@@ -92,11 +92,7 @@ public final class ClusterEdits {
     }
   }
 
-  /**
-   * Replaces the file with the given edits.
-   *
-   * @param data the data folder, ending in a slash, on any Beam file system
-   */
+  /** Replaces the file in a data folder with the given edits. */
   public static void write(String data, List<ClusterEdit> edits) throws IOException {
     CsvFile.writeEditable(
         data,

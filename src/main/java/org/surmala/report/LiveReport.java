@@ -53,11 +53,7 @@ public final class LiveReport {
     this.names = names;
   }
 
-  /**
-   * The live report of one model version.
-   *
-   * @param fit folder of the results of its fit, ending in a slash
-   */
+  /** The live report of one model version, from the results folder of its fit. */
   public static LiveReport of(ReportOptions options, String fit) throws IOException {
     return new LiveReport(options, fit, ClusterNames.of(options, StoredRecords.findings(fit)));
   }
@@ -75,11 +71,7 @@ public final class LiveReport {
     ResultTables.writeSkipped(folder, ResultTables.SKIPPED_FILE, leftOut.skipped());
   }
 
-  /**
-   * Writes all tables, records, embeddings, playlists and the page.
-   *
-   * @param songs the assigned songs of the collection, ascending by id
-   */
+  /** Writes all tables, records, embeddings, playlists and the page; songs are ascending by id. */
   public void writeWhole(
       String folder, List<PublishedSong> songs, LeftOutFiles leftOut, FileCounts counts)
       throws IOException {

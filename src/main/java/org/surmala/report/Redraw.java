@@ -58,11 +58,7 @@ public final class Redraw {
     page(results, data, results);
   }
 
-  /**
-   * The same for results that are moved later.
-   *
-   * @param shown their final folder, ending in a slash
-   */
+  /** The same for results that are moved to a final folder later. */
   public static void page(String results, String data, String shown) throws IOException {
     StoredRecords stored = stored(results, data);
     ReportOptions options = stored.options();

@@ -62,11 +62,7 @@ public record RunSummary(
         SourceAlarm.of(alarming));
   }
 
-  /**
-   * Number of transient failures.
-   *
-   * @param results folder of the results, ending in a slash
-   */
+  /** Number of transient failures in a results folder. */
   public static long transientFailures(String results) throws IOException {
     Tally tally = StoredRecords.tally(results);
     return tally == null

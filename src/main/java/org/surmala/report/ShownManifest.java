@@ -14,10 +14,8 @@ final class ShownManifest {
   private ShownManifest() {}
 
   /**
-   * The manifest of a results folder; null if the run has not ended.
-   *
-   * @param counts counts of a watch that replace those of the fit; null to keep those of the
-   *     manifest
+   * The manifest of a results folder, with the counts of a watch if there are any; null if the run
+   * has not ended.
    */
   static @Nullable String of(String results, @Nullable FileCounts counts) throws IOException {
     String text = StoredRecords.textOf(results + "run.json").orElse(null);

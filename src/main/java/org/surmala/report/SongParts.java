@@ -88,9 +88,8 @@ public final class SongParts {
   }
 
   /**
-   * Number of parts for the given number of songs, a power of two.
-   *
-   * @param mostInPart largest average number of songs per part
+   * Number of parts for the given number of songs, a power of two, so that a part has {@code
+   * mostInPart} songs at most on average.
    */
   public static int count(long songs, int mostInPart) {
     int count = 1;
@@ -150,11 +149,7 @@ public final class SongParts {
     ChecksummedFile.write(results + FOLDER, MANIFEST, out -> out.write(json));
   }
 
-  /**
-   * The manifest of results in parts; null if they are in one table.
-   *
-   * @param results ending in a slash
-   */
+  /** The manifest of results in parts; null if they are in one table. */
   public static @Nullable Manifest manifest(String results) throws IOException {
     try (InputStream in = ChecksummedFile.open(results + FOLDER + MANIFEST)) {
       return JSON.readValue(in, Manifest.class);
@@ -164,9 +159,8 @@ public final class SongParts {
   }
 
   /**
-   * Removes the parts and the records of their sample; nothing if results are in one table.
-   *
-   * @param results on the local file system
+   * Removes the parts and the records of their sample from local results; nothing if results are in
+   * one table.
    */
   public static void remove(Path results) throws IOException {
     if (Files.exists(results.resolve(FOLDER + MANIFEST))) {
@@ -193,11 +187,7 @@ public final class SongParts {
     return !parts.isEmpty() || FolderFiles.find(whole) == null ? parts : List.of(whole);
   }
 
-  /**
-   * Removes metadata in parts.
-   *
-   * @param data the data folder, on any Beam file system, ending in a slash
-   */
+  /** Removes metadata in parts from a data folder. */
   public static void removeMetadata(String data) throws IOException {
     List<ResourceId> parts = new ArrayList<>();
     for (MatchResult.Metadata part : FolderFiles.matching(data + METADATA, "part-*.csv")) {

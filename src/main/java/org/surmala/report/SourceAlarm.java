@@ -14,9 +14,8 @@ public final class SourceAlarm {
   private SourceAlarm() {}
 
   /**
-   * Names every alarming property, the worst first; empty if there is none.
-   *
-   * @param confounds confounds of any number of clusterings of the same songs
+   * Names every alarming property of clusterings of the same songs, the worst first; empty if there
+   * is none.
    */
   public static Optional<String> of(List<Confound> confounds) {
     Map<String, Confound> alarming = new LinkedHashMap<>();

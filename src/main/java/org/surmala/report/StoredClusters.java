@@ -7,9 +7,7 @@ import java.util.Map;
 import org.surmala.schema.ClusterAssignment;
 
 /**
- * The clusters in assignments.csv, read from the records beside it.
- *
- * @param assignments assignments of the primary clustering, ascending by id
+ * The clusters in assignments.csv, from the primary assignments in the records, ascending by id.
  */
 public record StoredClusters(List<ClusterAssignment> assignments, ClusterNames names) {
   public StoredClusters {

@@ -158,9 +158,8 @@ public final class LocalCluster {
   }
 
   /**
-   * Stops every process, first normally, then forcibly. Logs and savepoints stay.
-   *
-   * @return number of processes that were running
+   * Stops every process, first normally, then forcibly; returns their number. Logs and savepoints
+   * stay.
    */
   public int stop() throws IOException {
     List<ProcessHandle> running =

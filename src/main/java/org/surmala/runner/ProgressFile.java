@@ -56,11 +56,7 @@ public final class ProgressFile implements Consumer<RunProgress>, AutoCloseable 
     this.last = nanoTime.getAsLong() - EVERY_NANOS;
   }
 
-  /**
-   * The progress file of a run.
-   *
-   * @param results folder of the results; a remote one gets no file
-   */
+  /** The progress file of a run; a remote results folder gets no file. */
   public static ProgressFile of(String results) {
     return new ProgressFile(
         RemoteFiles.isRemote(results) ? null : PathText.toPath(results), System::nanoTime);

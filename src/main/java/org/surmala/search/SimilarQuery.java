@@ -6,11 +6,7 @@ import java.util.stream.Stream;
 import org.surmala.report.SongPoint;
 import org.surmala.search.SongLookup.Asked;
 
-/**
- * A query for similar songs.
- *
- * @param seeds seed songs, one or more
- */
+/** A query for songs that are similar to one or more seed songs. */
 public record SimilarQuery(List<Asked> seeds, List<Asked> avoided) {
   public SimilarQuery {
     seeds = List.copyOf(seeds);

@@ -94,11 +94,7 @@ public final class SongFinder {
         .toList();
   }
 
-  /**
-   * The results of {@link #find}, followed by those of {@link #suggest}.
-   *
-   * @param count maximum number
-   */
+  /** At most {@code count} results of {@link #find}, followed by those of {@link #suggest}. */
   public List<Integer> search(String text, int count) {
     Set<Integer> found = new LinkedHashSet<>(find(text));
     found.addAll(suggest(text, count));

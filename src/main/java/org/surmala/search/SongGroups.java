@@ -169,11 +169,7 @@ public final class SongGroups {
             found.size() > MOST_NAMED ? "\n  …" : "");
   }
 
-  /**
-   * The groups nearest to another group, nearest first.
-   *
-   * @param count maximum number
-   */
+  /** At most {@code count} groups nearest to another group, nearest first. */
   public List<Similar> nearest(Group asked, int count) {
     return IntStream.range(0, groups.size())
         .mapToObj(groups::get)

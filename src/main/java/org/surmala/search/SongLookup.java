@@ -56,11 +56,7 @@ public final class SongLookup {
     }
   }
 
-  /**
-   * A song of an answer.
-   *
-   * @param distance Euclidean distance to the query, in units of the latent space
-   */
+  /** A song of an answer, with its Euclidean distance to the query in units of the latent space. */
   public record Similar(KnownSong song, double distance) {}
 
   /**

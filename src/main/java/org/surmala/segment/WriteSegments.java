@@ -20,11 +20,7 @@ public final class WriteSegments extends Step<AudioSegment, AudioSegment> {
     this.folder = folder;
   }
 
-  /**
-   * Writes to a folder.
-   *
-   * @param folder folder, ending in a slash
-   */
+  /** Writes to a folder, whose name ends in a slash. */
   public static WriteSegments to(String folder) {
     return new WriteSegments(folder);
   }

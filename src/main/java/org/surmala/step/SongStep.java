@@ -19,11 +19,7 @@ import org.surmala.schema.SongRef;
  */
 public abstract class SongStep<InputT, OutputT extends SpecificRecord>
     extends Step<InputT, OutputT> {
-  /**
-   * Describes a step.
-   *
-   * @param title name of the transform, a verb
-   */
+  /** Describes a step; the title names the transform by a verb. */
   protected SongStep(String title, String stage, TupleTag<OutputT> output, Class<OutputT> type) {
     super(title, stage, output, Map.of(output, RecordCoder.of(type)));
   }

@@ -17,11 +17,7 @@ public interface Tracker<C> extends Serializable {
   /** Coder of the records. */
   Coder<C> coder();
 
-  /**
-   * Adds a value to the record.
-   *
-   * @param output another output of a step, or the last step's main output
-   */
+  /** Adds a value of another output of a step, or of the last step's main output, to the record. */
   <S> C with(C record, TupleTag<S> output, S value);
 
   /** Whether this value on another output ends the element's way through the steps. */

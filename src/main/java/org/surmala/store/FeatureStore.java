@@ -103,9 +103,8 @@ public final class FeatureStore implements Serializable {
   }
 
   /**
-   * Reads a file; if it is damaged, moves it to quarantine, so that its songs are extracted again.
-   *
-   * @return whether it is intact
+   * Reads a file, and returns whether it is intact; if it is damaged, moves it to quarantine, so
+   * that its songs are extracted again.
    */
   static boolean isIntact(String file, Reading reading) throws IOException {
     try {

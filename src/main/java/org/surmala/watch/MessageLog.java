@@ -69,9 +69,8 @@ public interface MessageLog {
     int partitions();
 
     /**
-     * Reads all messages, past and future.
-     *
-     * @param next the offset to start at, by partition; other partitions start at their beginning
+     * Reads all messages, past and future, from the given offset of each partition; other
+     * partitions start at their beginning.
      */
     PTransform<PBegin, PCollection<LogMessage>> from(Map<Integer, Long> next);
 

@@ -78,8 +78,6 @@ public final class RefitRun {
   /**
    * Runs each refit when it is due, until {@code isEnding}; retries a failed one after a pause.
    * Waits for watches that have not started yet.
-   *
-   * @param isEnding whether to start no further refit
    */
   public void follow(BooleanSupplier isEnding) throws IOException {
     Map<WatchSettings, RefitRunner> runners = new HashMap<>();

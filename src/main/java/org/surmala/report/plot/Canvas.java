@@ -104,21 +104,13 @@ public class Canvas {
     graphics.draw(shape);
   }
 
-  /**
-   * Writes one line of text with its baseline at y.
-   *
-   * @param size of the type, points
-   */
+  /** Writes one line of text, whose type has a size in points, with its baseline at y. */
   public final void text(
       String text, double x, double y, double size, boolean bold, Color color, Anchor anchor) {
     text(text, x, y, size, bold, color, anchor, 0);
   }
 
-  /**
-   * Writes one line of text, rotated about its anchor.
-   *
-   * @param degrees clockwise; -90 reads upwards
-   */
+  /** Writes one line of text, rotated about its anchor by degrees clockwise; -90 reads upwards. */
   public final void text(
       String text,
       double x,

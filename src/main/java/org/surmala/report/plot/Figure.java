@@ -12,9 +12,8 @@ public interface Figure {
   double width();
 
   /**
-   * Draws the figure within the canvas's width; drawing is deterministic.
-   *
-   * @return the used height, points
+   * Draws the figure within the canvas's width; returns the used height in points. Drawing is
+   * deterministic.
    */
   double draw(Canvas canvas);
 

@@ -3,11 +3,7 @@ package org.surmala.report.plot;
 import java.util.List;
 import org.surmala.report.plot.Canvas.Anchor;
 
-/**
- * The heading of a figure.
- *
- * @param note note on data, counts and cautions; may be empty
- */
+/** The heading of a figure; the note on data, counts and cautions may be empty. */
 public record Heading(String title, String note) {
   private static final double TITLE_SIZE = 13;
   private static final double NOTE_SIZE = 8.5;

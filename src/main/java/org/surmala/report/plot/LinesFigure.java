@@ -8,8 +8,6 @@ import org.surmala.report.plot.Canvas.Anchor;
 
 /**
  * Curves over whole numbers (epochs, k), in one or more plots side by side, at most two in a row.
- *
- * @param plots at least one
  */
 public record LinesFigure(Heading heading, Legend legend, List<Plot> plots) implements Figure {
   private static final int MOST_COLUMNS = 2;

@@ -8,10 +8,8 @@ import java.util.List;
 import org.surmala.report.plot.Canvas.Anchor;
 
 /**
- * Points in the plane, coloured by category. The plane has no units and the same scale in both
- * directions.
- *
- * @param points points in drawing order, the last on top
+ * Points in the plane, the last on top, coloured by category. The plane has no units and the same
+ * scale in both directions.
  */
 public record ScatterFigure(Heading heading, Legend legend, List<Point> points, List<Label> labels)
     implements Figure {

@@ -22,11 +22,7 @@ public record SilhouetteFigure(Heading heading, String xLabel, List<Band> bands,
   private static final double GAP = 5;
   private static final double SIZE = 8.5;
 
-  /**
-   * The band of one cluster.
-   *
-   * @param silhouettes silhouettes of its members, descending, -1 to 1, at least one
-   */
+  /** The band of one cluster: one or more silhouettes of its members, descending, -1 to 1. */
   public record Band(String name, int category, List<Double> silhouettes) {
     public Band {
       silhouettes = List.copyOf(silhouettes);

@@ -20,11 +20,7 @@ public record StackedBarsFigure(Heading heading, Legend legend, String xLabel, L
   private static final int MOST_LINES = 4;
   private static final double SIZE = 8.5;
 
-  /**
-   * A bar.
-   *
-   * @param parts parts from left to right
-   */
+  /** A bar with its parts from left to right. */
   public record Bar(String name, List<Part> parts) {
     public Bar {
       parts = List.copyOf(parts);
