@@ -172,7 +172,6 @@ record KMeans(int restarts, int maxIterations) implements Clusterer {
 
   private Result lloyd(WeightedPoints all, double[][] centres) {
     double[][] points = all.points();
-    int n = all.points().length;
     NearestCentres nearest = new NearestCentres(points, all.columns());
     int[] labels = nearest.labels();
     for (int iteration = 0; iteration < maxIterations; iteration++) {

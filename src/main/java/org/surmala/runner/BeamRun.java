@@ -64,8 +64,7 @@ public final class BeamRun {
     if (options.getRunner().equals(FlinkRunner.class)) {
       FlinkDefaults.fill(options.as(FlinkPipelineOptions.class), typed);
     }
-    ServiceLoader.load(FileSystemDefaults.class)
-        .forEach(defaults -> defaults.fill(options, typed));
+    ServiceLoader.load(FileSystemDefaults.class).forEach(defaults -> defaults.fill(options, typed));
     FileSystems.setDefaultPipelineOptions(options);
     return new BeamRun(options, true);
   }

@@ -486,7 +486,9 @@ public final class WatchPipelineTest implements Serializable {
     }
   }
 
-  /** Songs 1000 to 1004 are like the songs 0 to 4; in the second model they are songs of the fit. */
+  /**
+   * Songs 1000 to 1004 are like the songs 0 to 4; in the second model they are songs of the fit.
+   */
   @Test
   public void givenMeansOverNeighbours_whenSongsComeAndAreFitted_thenEachIsAmongSongsLikeIt()
       throws IOException {

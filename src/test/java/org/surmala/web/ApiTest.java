@@ -369,8 +369,7 @@ final class ApiTest {
   }
 
   @Test
-  void givenAFileWithoutTags_whenItsCoverIsAsked_thenTheAnswerIsEmptyAndNoError()
-      throws Exception {
+  void givenAFileWithoutTags_whenItsCoverIsAsked_thenTheAnswerIsEmptyAndNoError() throws Exception {
     WebResponse response =
         api.answer(Requests.get("/api/v1/songs/" + SyntheticResults.id(0) + "/cover"));
 

@@ -95,9 +95,9 @@ final class DenseEngineGradientTest {
       for (int i = 0; i < p.length; i++) {
         double kept = p[i];
         p[i] = kept + STEP;
-        double above = loss(engine, rows, objective);
+        double above = loss(engine, rows);
         p[i] = kept - STEP;
-        double below = loss(engine, rows, objective);
+        double below = loss(engine, rows);
         p[i] = kept;
         double expected = (above - below) / (2 * STEP);
         assertThat(gradient[i])
@@ -136,7 +136,7 @@ final class DenseEngineGradientTest {
     }
   }
 
-  private static double loss(DenseEngine<double[]> engine, int rows, Objective objective) {
+  private static double loss(DenseEngine<double[]> engine, int rows) {
     engine.parametersChanged();
     engine.forward(rows, 0.7, true, streams());
     return engine.total();
