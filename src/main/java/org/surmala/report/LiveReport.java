@@ -8,9 +8,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.surmala.io.AvroFile;
 import org.surmala.io.Snapshots;
+import org.surmala.schema.ClusterAssignment;
 import org.surmala.schema.Failure;
 import org.surmala.schema.FileCounts;
 import org.surmala.schema.PublishedSong;
@@ -110,6 +113,20 @@ public final class LiveReport {
         ShownManifest.of(fit, counts));
   }
 
+  /** The clusters of all songs with the edits by hand. */
+  public EditedClusters edited(List<PublishedSong> songs) throws IOException {
+    return EditedClusters.of(
+        songs.stream().map(song -> song.getAssigned().getAssignment()).toList(),
+        names,
+        ClusterEdits.read(options.data()),
+        () ->
+            songs.stream()
+                .collect(
+                    Collectors.toMap(
+                        song -> song.getSong().getId(),
+                        song -> SongMap.row(song.getAssigned().getEmbedding()))));
+  }
+
   /** Returns the songs of a part, in any order. */
   @FunctionalInterface
   public interface PartSongs {
@@ -122,6 +139,7 @@ public final class LiveReport {
    * @param before the last snapshot, with the same number of parts; null if every part has changed
    * @param count number of parts
    * @param changed numbers of the changed parts
+   * @param edited the clusters of all songs; null without edits
    */
   public void writeParts(
       String folder,
@@ -129,15 +147,29 @@ public final class LiveReport {
       int count,
       Set<Integer> changed,
       PartSongs songs,
+      @Nullable EditedClusters edited,
       String model)
       throws IOException {
+    Map<String, ClusterAssignment> displayed =
+        edited == null
+            ? Map.of()
+            : edited.assignments().stream()
+                .collect(Collectors.toMap(ClusterAssignment::getId, Function.identity()));
+    ClusterNames shown = edited == null ? names : edited.names();
     SongParts.Manifest last = before == null ? null : SongParts.manifest(before + "/");
     List<SongParts.Part> parts = new ArrayList<>();
     Files.createDirectories(Path.of(folder, SongParts.FOLDER));
     int rows = 0;
     for (int part = 0; part < count; part++) {
       if (before == null || last == null || changed.contains(part)) {
-        parts.add(SongParts.write(folder, part, List.copyOf(songs.of(part)), names, true));
+        parts.add(
+            SongParts.write(
+                folder,
+                part,
+                List.copyOf(songs.of(part)),
+                fitted -> displayed.getOrDefault(fitted.getId(), fitted),
+                shown,
+                true));
       } else {
         parts.add(last.parts().get(part));
         for (String extension : List.of(".csv", ".avro")) {

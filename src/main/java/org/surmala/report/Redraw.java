@@ -66,6 +66,18 @@ public final class Redraw {
         stored.under(options.in(results, options.writesMetadata(), shown)), manifest(results));
   }
 
+  /**
+   * Writes the files about single songs, the playlists and index.html; plots, scores and REPORT.md
+   * stay.
+   *
+   * @param shown the folder in which users see the results, ending in a slash
+   */
+  public static void songs(String results, String data, String shown) throws IOException {
+    StoredRecords stored = stored(results, data);
+    ResultsFolder.songs(
+        stored.under(stored.options().in(results, false, shown)), manifest(results));
+  }
+
   private static @Nullable String manifest(String results) throws IOException {
     return ShownManifest.of(results, StoredRecords.counts(results));
   }

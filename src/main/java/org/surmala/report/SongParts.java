@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
@@ -22,6 +23,7 @@ import org.surmala.io.ChecksummedFile;
 import org.surmala.io.FolderFiles;
 import org.surmala.io.LocalFolder;
 import org.surmala.io.WholeFile;
+import org.surmala.schema.ClusterAssignment;
 import org.surmala.schema.PublishedSong;
 
 /**
@@ -110,11 +112,18 @@ public final class SongParts {
     return String.format(Locale.ROOT, "part-%05d", part);
   }
 
-  /** Writes a part, with or without the column of neighbours. */
+  /**
+   * Writes a part.
+   *
+   * @param displayed the displayed assignment of a fitted one, for the table; the Avro file has the
+   *     fitted assignments
+   * @param tellsNeighbours whether the table has the column of neighbours
+   */
   static Part write(
       String results,
       int number,
       List<PublishedSong> songs,
+      UnaryOperator<ClusterAssignment> displayed,
       ClusterNames names,
       boolean tellsNeighbours)
       throws IOException {
@@ -123,12 +132,13 @@ public final class SongParts {
     List<PublishedSong> sorted = sorted(songs);
     List<AssignmentTable.Row> rows = new ArrayList<>();
     for (PublishedSong song : sorted) {
+      ClusterAssignment assignment = displayed.apply(song.getAssigned().getAssignment());
       rows.add(
           new AssignmentTable.Row(
               ReportedSong.of(song.getSong(), song.getAudio()),
-              song.getAssigned().getAssignment(),
-              names.of(song.getAssigned().getAssignment().getCluster()),
-              names.group(song.getAssigned().getAssignment()),
+              assignment,
+              names.of(assignment.getCluster()),
+              names.group(assignment),
               song.getAssigned().getPoint(),
               tellsNeighbours ? song.getAssigned().getNeighbours() : null));
     }

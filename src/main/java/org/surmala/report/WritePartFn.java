@@ -3,6 +3,7 @@ package org.surmala.report;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -39,6 +40,7 @@ final class WritePartFn extends DoFn<ResultsPart, SongParts.Part> {
             options.results(),
             part.getNumber(),
             onMap(context.sideInput(landmarks), part.getSongs()),
+            UnaryOperator.identity(),
             ClusterNames.of(options, context.sideInput(findings)),
             false));
     micros.inc((System.nanoTime() - start) / 1_000);

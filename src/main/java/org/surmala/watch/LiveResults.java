@@ -18,6 +18,7 @@ import org.surmala.pipeline.Coverage;
 import org.surmala.report.ClusterEdits;
 import org.surmala.report.LeftOutFiles;
 import org.surmala.report.LiveReport;
+import org.surmala.report.Redraw;
 import org.surmala.report.ReportOptions;
 import org.surmala.report.SongParts;
 import org.surmala.schema.AssignedSong;
@@ -45,6 +46,9 @@ final class LiveResults {
 
   private long described = -1;
   private long edited = -1;
+
+  /** Time of the edits that the files of the fit show; 0 for none. */
+  private long drawn;
 
   LiveResults(WatchConfig config) {
     this(config, SongParts.MOST_IN_ONE_TABLE, SongParts.MOST_IN_PART);
@@ -82,6 +86,13 @@ final class LiveResults {
     ModelVersion version = table.version();
     boolean isFirst = table.hasAllChanged();
     boolean isWhole = version == null || counts.getClustered() <= mostInOneTable;
+    drawn = isFirst ? 0 : drawn;
+    boolean isRedrawn = version != null && !isWhole && edited != drawn;
+    if (version != null && isRedrawn) {
+      // Every snapshot links the page and the playlists of the fit.
+      Redraw.songs(version.getFolder(), data(), config.pipeline().results());
+      drawn = edited;
+    }
     Path state =
         new Snapshots(results)
             .publish(
@@ -94,7 +105,7 @@ final class LiveResults {
                     report(version)
                         .writeWhole(folder, whole(table, version), leftOut(table), counts);
                   } else {
-                    writeParts(folder, table, version);
+                    writeParts(folder, table, version, isFirst || isRedrawn);
                   }
                   Coverage.write(folder, counts);
                   WatchState.of(version, table.since(), request).write(folder);
@@ -142,9 +153,17 @@ final class LiveResults {
     return new TreeSet<>(table.assignedIds()).stream().map(table::of).toList();
   }
 
-  private void writeParts(String folder, LiveTable table, ModelVersion version) throws IOException {
+  /**
+   * Writes the parts.
+   *
+   * @param isAnew whether every song may have changed; so it is while there are edits, since the
+   *     cluster of an edit depends on all songs
+   */
+  private void writeParts(String folder, LiveTable table, ModelVersion version, boolean isAnew)
+      throws IOException {
     int count = SongParts.count(table.clustered(), mostInPart);
-    Path before = table.hasAllChanged() ? null : reusable(count);
+    boolean hasEdits = !ClusterEdits.read(data()).isEmpty();
+    Path before = isAnew || hasEdits ? null : reusable(count);
     String model = version.getCheckpoint().getVersion();
     if (before != null) {
       Map<Integer, Set<String>> changed = byPart(table.changed(), count);
@@ -155,6 +174,7 @@ final class LiveResults {
               count,
               changed.keySet(),
               part -> changed(table, before, part, changed.getOrDefault(part, Set.of())),
+              null,
               model);
     } else {
       FittedAssignments fitted = inMemory(table, version);
@@ -166,6 +186,7 @@ final class LiveResults {
               count,
               Set.of(),
               part -> all.getOrDefault(part, Set.of()).stream().map(table::of).toList(),
+              hasEdits ? report(version).edited(whole(table, version)) : null,
               model);
       if (fitted.ids().size() > mostInOneTable) {
         fitted.release(table::has);

@@ -164,8 +164,16 @@ record FittedCollection(Path home, int songs) {
         "embeddings.avro",
         Embedding.class,
         () -> numbers.stream().map(FittedCollection::embedding).iterator());
-    AvroFile.write(records, "songs.avro", SongRef.class, List.of());
-    AvroFile.write(records, "audio.avro", SongAudioInfo.class, List.of());
+    AvroFile.write(
+        records,
+        "songs.avro",
+        SongRef.class,
+        numbers.stream().map(number -> taken(1, number).getSong()).toList());
+    AvroFile.write(
+        records,
+        "audio.avro",
+        SongAudioInfo.class,
+        numbers.stream().map(number -> taken(1, number).getAudio()).toList());
     AvroFile.write(records, "failures.avro", Failure.class, List.of());
     AvroFile.write(records, "checkpoints.avro", ModelCheckpoint.class, List.of());
     AvroFile.write(records, "clusterings.avro", Clustering.class, List.of());

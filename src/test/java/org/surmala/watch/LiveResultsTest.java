@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -129,6 +130,53 @@ class LiveResultsTest {
     Redraw.page(state() + "/", home.resolve("data") + "/");
     assertThat(Files.readString(state().resolve("index.html")))
         .contains("\"songs/0.mp3\"", "\"songs/" + (SONGS - 1) + ".mp3\"");
+  }
+
+  /** Odd songs are in cluster 1: 6 of the even songs of cluster 0 leave it, and it is renamed. */
+  @Test
+  void givenEditsByHand_whenPublishedInParts_thenEveryFileShowsThem() throws IOException {
+    results.publish(table, null);
+    Map<String, Object> before = inodes();
+    List<String> even = new ArrayList<>();
+    for (int i = 0; i < SONGS; i += 2) {
+      even.add(id(i).substring(0, 12));
+    }
+    String time = "2026-01-01T00:00:00Z";
+    Files.writeString(
+        home.resolve("data/edits.csv"),
+        "time,cluster,songs,action,value\r\n"
+            + (time + ",0," + even.get(0) + ",rename,Evening\r\n")
+            + (time + ",1," + id(1).substring(0, 12) + ",rename,Odd ones\r\n")
+            + (time + ",0," + String.join(" ", even) + ",split,")
+            + (String.join(" ", even.subList(0, 6)) + "\r\n")
+            + (time + ",2," + even.get(0) + ",pin,true\r\n"));
+    assertThat(results.isEdited()).isTrue();
+    table.follow(taken(SONGS + 1L, SONGS + 1));
+    table.assign(assignedSong(SONGS + 1, 1, 3));
+
+    results.publish(table, null);
+
+    Map<String, Integer> sizes = new TreeMap<>();
+    for (CsvRow row : rows()) {
+      sizes.merge(row.get("cluster") + " " + row.get("cluster_name"), 1, Integer::sum);
+    }
+    assertThat(sizes)
+        .isEqualTo(Map.of("0 Evening", 14, "1 Odd ones", SONGS / 2 + 1, "2 Evening 2", 6));
+    assertThat(Files.readString(state().resolve("index.html"))).contains("Odd ones", "Evening 2");
+    try (var playlists = Files.list(state().resolve("playlists"))) {
+      assertThat(playlists.map(file -> String.valueOf(file.getFileName())))
+          .anyMatch(name -> name.contains("Odd ones"));
+    }
+    SongLookup lookup = SongLookup.open(out().toString(), home.resolve("data").toString());
+    assertThat(lookup.core("Odd ones", rules(100))).hasSize(SONGS / 2 + 1);
+
+    Files.delete(home.resolve("data/edits.csv"));
+    assertThat(results.isEdited()).isTrue();
+    results.publish(table, null);
+
+    assertThat(rows()).extracting(row -> row.get("cluster")).containsOnly("0", "1");
+    assertThat(Files.readString(state().resolve("index.html"))).doesNotContain("Odd ones");
+    assertThat(inodes()).isNotEqualTo(before);
   }
 
   @Test
