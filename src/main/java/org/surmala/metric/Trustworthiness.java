@@ -22,11 +22,7 @@ public final class Trustworthiness {
     return of(points, map, neighbours, IntStream.range(0, points.length).toArray());
   }
 
-  /**
-   * The same over a subset of points; O(n) time for each of them.
-   *
-   * @param judged indices of these points, at least one
-   */
+  /** The same over one or more judged points; O(n) time for each of them. */
   public static double of(double[][] points, double[][] map, int neighbours, int[] judged) {
     int n = points.length;
     if (map.length != n) {

@@ -73,11 +73,7 @@ public interface FittedModel {
    */
   float[] decode(float[] vector);
 
-  /**
-   * Reconstructs features with a condition.
-   *
-   * @param label label for the decoder of a conditional model; null for the average song
-   */
+  /** Reconstructs features with the label of a conditional model; null for the average song. */
   default float[] decode(float[] vector, @Nullable String label) {
     return decode(vector);
   }

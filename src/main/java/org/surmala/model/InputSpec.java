@@ -99,9 +99,7 @@ public record InputSpec(Source source, int rows, @Nullable String column, Part p
   }
 
   /**
-   * The columns of the whole song vector that are used, from 0, ascending.
-   *
-   * @param groups feature group of each column of the whole vector
+   * The used columns of the whole song vector, whose feature groups are given; from 0, ascending.
    */
   public int[] columns(List<String> groups) {
     return IntStream.range(0, groups.size())
@@ -109,11 +107,7 @@ public record InputSpec(Source source, int rows, @Nullable String column, Part p
         .toArray();
   }
 
-  /**
-   * The feature groups of the used columns.
-   *
-   * @param all groups of all columns, or empty
-   */
+  /** The feature groups of the used columns, from those of all columns, or empty. */
   public List<String> groups(List<String> all) {
     return hasPatches() ? List.of() : Arrays.stream(columns(all)).mapToObj(all::get).toList();
   }
@@ -173,10 +167,8 @@ public record InputSpec(Source source, int rows, @Nullable String column, Part p
   }
 
   /**
-   * At most {@code most} indices below {@code count}, spread evenly; all of them if {@code most} is
-   * 0.
-   *
-   * @return indices from 0, ascending
+   * At most {@code most} indices below {@code count}, from 0, ascending, spread evenly; all of them
+   * if {@code most} is 0.
    */
   public static IntStream spread(int count, int most) {
     int taken = most == 0 ? count : Math.min(most, count);

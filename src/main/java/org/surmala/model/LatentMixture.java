@@ -12,8 +12,6 @@ import smile.math.MathEx;
 /**
  * A mixture of Gaussians with diagonal covariances in a latent space: the clusters that a model
  * defines.
- *
- * @param gaussians the components, with diagonal covariances
  */
 public record LatentMixture(GaussianMixture gaussians) {
   private static final int RESTARTS = 10;

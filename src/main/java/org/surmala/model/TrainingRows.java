@@ -65,10 +65,8 @@ public interface TrainingRows {
   }
 
   /**
-   * This table with a map applied to every row: computed once, and stored in the same place and for
-   * as long as this table.
-   *
-   * @param columns number of values that the map writes
+   * This table with a map of that many values applied to every row: computed once, and stored in
+   * the same place and for as long as this table.
    */
   default TrainingRows mapped(int columns, RowMap map) {
     float[] all = new float[Math.multiplyExact(rows(), columns)];
@@ -81,10 +79,8 @@ public interface TrainingRows {
   }
 
   /**
-   * The same songs with at most the given number of rows per song, spread evenly; this table itself
-   * if no song has more.
-   *
-   * @param most largest number of rows per song; 0 for all
+   * The same songs with at most the given number of rows per song, 0 for all, spread evenly; this
+   * table itself if no song has more.
    */
   default TrainingRows thinned(int most) {
     IntStream.Builder kept = IntStream.builder();

@@ -22,19 +22,14 @@ public record Coverage(long found, long clustered, long failed, long skipped, lo
   private static final String RECORD = "records/";
   private static final String RECORD_FILE = "coverage.avro";
 
-  /**
-   * Reads the counts of a results folder.
-   *
-   * @param results the results folder, ending in a slash
-   */
+  /** Reads the counts of a results folder. */
   public static FileCounts read(String results) throws IOException {
     return AvroFile.read(results + RECORD + RECORD_FILE, FileCounts.class).get(0);
   }
 
   /**
-   * Writes the counts, as a table and as a record; equal counts give equal bytes.
-   *
-   * @param results the results folder, ending in a slash
+   * Writes the counts to a results folder, as a table and as a record; equal counts give equal
+   * bytes.
    */
   public static void write(String results, FileCounts counts) throws IOException {
     String table = csv(counts);

@@ -79,9 +79,7 @@ public final class ExtractFeatures
   }
 
   /**
-   * The steps from an identified song to its features.
-   *
-   * @param processed folder for the segments, ending in a slash; null to write none
+   * The steps from an identified song to its features; without a folder, no segments are written.
    */
   public static Step<SongRef, SegmentFeatures> fromSound(
       AudioOptions options, @Nullable String processed) {

@@ -52,11 +52,7 @@ public final class OutputFolder {
     }
   }
 
-  /**
-   * Checks the folder of a file, and the file.
-   *
-   * @param option the option that names the file
-   */
+  /** Checks the folder of a file, and the file, that an option names. */
   public static void requireOf(String option, Path file) {
     if (Files.isDirectory(file)) {
       throw new UsageException(option + " " + file + " is a folder; give the name of a file");

@@ -29,11 +29,7 @@ public final class RunManifest {
 
   private RunManifest() {}
 
-  /**
-   * The request.
-   *
-   * @param beamOptions options of Beam and its runner, as typed
-   */
+  /** The request, with options of Beam and its runner as typed. */
   public record Request(
       String source, Map<String, String> settings, List<String> beamOptions, String runner)
       implements Serializable {

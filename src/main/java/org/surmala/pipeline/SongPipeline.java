@@ -39,12 +39,7 @@ import org.surmala.train.Train;
 public final class SongPipeline {
   private SongPipeline() {}
 
-  /**
-   * Applies every stage to the pipeline.
-   *
-   * @param source source of the songs and their features, with the outputs of {@link
-   *     CollectFeatures}
-   */
+  /** Applies every stage to the pipeline, from the outputs of {@link CollectFeatures}. */
   public static void build(
       Pipeline pipeline, PTransform<PBegin, PCollectionTuple> source, PipelineConfig config) {
     PCollectionTuple collection = pipeline.apply("Songs", source);

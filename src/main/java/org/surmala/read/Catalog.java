@@ -81,11 +81,7 @@ public final class Catalog {
     entries.put(entry.getUri(), entry);
   }
 
-  /**
-   * Writes the catalog, replacing an existing one.
-   *
-   * @param folder folder on any Beam file system, ending in a slash
-   */
+  /** Writes the catalog to a folder on any Beam file system, replacing an existing one. */
   public void write(String folder, String name) throws IOException {
     AvroFile.write(folder, name, CatalogEntry.class, entries.values());
   }

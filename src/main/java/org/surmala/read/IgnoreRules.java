@@ -57,11 +57,7 @@ public final class IgnoreRules {
     rules.put(folder, node);
   }
 
-  /**
-   * Whether a file is ignored.
-   *
-   * @param path path relative to the collection, with slashes
-   */
+  /** Whether a file is ignored, by its path relative to the collection, with slashes. */
   public boolean ignores(String path) {
     if (rules.isEmpty()) {
       return false;

@@ -82,9 +82,8 @@ final class NeighbourPairs {
   }
 
   /**
-   * Indices of the training rows nearest to each query.
-   *
-   * @param same whether the queries are the training rows, none of which is its own neighbour
+   * Indices of the training rows nearest to each query; if the queries are the same rows, none is
+   * its own neighbour.
    */
   private int[] nearest(NearestNeighbours search, double[][] queries, boolean same) {
     if (count == 0) {

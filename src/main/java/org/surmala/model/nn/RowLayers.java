@@ -25,11 +25,7 @@ public final class RowLayers {
     }
   }
 
-  /**
-   * The output of the last layer; a new array.
-   *
-   * @param p all parameters of the network
-   */
+  /** The output of the last layer, computed with all parameters of the network; a new array. */
   public static float[] through(List<Layer> layers, float[] p, float[] row) {
     float[] value = row;
     for (Layer layer : layers) {

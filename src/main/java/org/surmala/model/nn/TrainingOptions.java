@@ -24,11 +24,7 @@ public record TrainingOptions(
     double clip,
     double validation,
     int patience) {
-  /**
-   * Reads the options.
-   *
-   * @param validation default share of the validation split
-   */
+  /** Reads the options, with a default share of the validation split. */
   public static TrainingOptions read(OptionReader reader, int batch, double validation) {
     return new TrainingOptions(
         reader.integer("epochs", 200, 1, 1_000_000),

@@ -5,10 +5,8 @@ import java.nio.FloatBuffer;
 /** Cuts time steps into patches, in the input layout of a model. */
 record PatchCutter(OnnxPreset preset) {
   /**
-   * Start steps of the patches, {@code patchHop} apart. If more than half a patch remains after the
-   * last one, another patch ends with the sound.
-   *
-   * @param steps at least one patch
+   * Start steps of one or more patches, {@code patchHop} apart. If more than half a patch remains
+   * after the last one, another patch ends with the sound.
    */
   int[] starts(int steps) {
     int last = steps - preset.patchLength();

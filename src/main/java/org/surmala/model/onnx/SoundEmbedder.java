@@ -32,11 +32,7 @@ public final class SoundEmbedder {
     return pool.dimensions(session.dimensions());
   }
 
-  /**
-   * Embeds a sound.
-   *
-   * @param samples mono, at the preset's sample rate, at least one
-   */
+  /** Embeds mono samples at the preset's rate, at least one. */
   public EmbeddedSound embed(float[] samples) {
     float[] steps = frontEnd.analyse(samples);
     int[] starts = cutter.starts(steps.length / preset.width());

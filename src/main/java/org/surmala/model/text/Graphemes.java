@@ -27,9 +27,8 @@ final class Graphemes {
 
   /**
    * The text's characters, case-folded and in normal form C; every run of characters that are
-   * neither letters nor digits is one gap.
-   *
-   * @return empty without letters and digits, else starting and ending with a gap
+   * neither letters nor digits is one gap. Empty without letters and digits, else starting and
+   * ending with a gap.
    */
   static List<String> of(String text) {
     // Upper case, then lower case, also folds pairs such as ß and ss.
