@@ -56,7 +56,7 @@ public final class AvroFile {
       String checksum,
       Iterable<T> records)
       throws IOException {
-    SpecificDatumWriter<T> datum = new SpecificDatumWriter<>(type);
+    SpecificDatumWriter<T> datum = new SortedMapsWriter<>(type);
     long count = 0;
     try (DataFileWriter<T> writer = new DataFileWriter<>(datum)) {
       writer.setCodec(CodecFactory.deflateCodec(1));

@@ -8,7 +8,6 @@ import org.apache.avro.file.CodecFactory;
 import org.apache.avro.file.DataFileStream;
 import org.apache.avro.file.DataFileWriter;
 import org.apache.avro.specific.SpecificDatumReader;
-import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.surmala.schema.LatentDiagnostics;
 import org.surmala.schema.Model;
@@ -74,7 +73,7 @@ public final class CheckpointFile {
   private static byte[] encode(Model model) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataFileWriter<Model> writer =
-        new DataFileWriter<>(new SpecificDatumWriter<>(Model.class))) {
+        new DataFileWriter<>(new SortedMapsWriter<>(Model.class))) {
       writer.setCodec(CodecFactory.deflateCodec(1));
       // A fixed sync marker, so that equal models give equal bytes.
       writer.create(Model.getClassSchema(), bytes, SYNC);
