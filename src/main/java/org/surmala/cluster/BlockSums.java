@@ -94,7 +94,8 @@ final class BlockSums {
         block.getDimensions(),
         PackedDoubles.doubles(numbers.stream().flatMapToDouble(Arrays::stream).toArray()),
         ids,
-        0);
+        0,
+        null);
   }
 
   /** The clusterings with their sizes and centroids. */
@@ -151,7 +152,7 @@ final class BlockSums {
           ClusterCorrespondence.renumbered(
               measured, PackedDoubles.ints(clustering.getLabels()), numbers, ordered.length));
     }
-    return new SweepState(state.getSample(), counted);
+    return new SweepState(state.getSample(), counted, state.getFirst());
   }
 
   /** Standard deviations of all songs (Chan, Golub and LeVeque 1979). */

@@ -107,6 +107,7 @@ public final class Cluster extends PTransform<PCollection<Embedding>, PCollectio
             "Count",
             new BlockPass<>(
                 SweepState.class,
+                SweepState::getFirst,
                 fitted,
                 (block, state) -> BlockSums.counts(block, Objects.requireNonNull(state)),
                 (state, answers) -> BlockSums.counted(Objects.requireNonNull(state), answers)));
@@ -118,6 +119,7 @@ public final class Cluster extends PTransform<PCollection<Embedding>, PCollectio
             "Spread",
             new BlockPass<>(
                 SweepState.class,
+                SweepState::getFirst,
                 measured,
                 (block, state) -> BlockSums.spreads(block, Objects.requireNonNull(state)),
                 (state, answers) ->

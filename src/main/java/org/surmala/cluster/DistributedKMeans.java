@@ -82,12 +82,18 @@ final class DistributedKMeans
       @Nullable PCollection<KV<String, KMeansState>> before,
       BlockPass.Question<KMeansState> question,
       BlockPass.Join<KMeansState> join) {
-    return blocks.apply(name, new BlockPass<>(KMeansState.class, before, question, join));
+    return blocks.apply(
+        name, new BlockPass<>(KMeansState.class, KMeansState::getFirst, before, question, join));
   }
 
   private static BlockAnswer answer(PointBlock block, double[] numbers) {
     return new BlockAnswer(
-        block.getNumber(), block.getDimensions(), PackedDoubles.doubles(numbers), List.of(), 0);
+        block.getNumber(),
+        block.getDimensions(),
+        PackedDoubles.doubles(numbers),
+        List.of(),
+        0,
+        null);
   }
 
   private static double[][] candidates(@Nullable KMeansState state) {
@@ -127,7 +133,8 @@ final class DistributedKMeans
     int dimensions = answers.get(0).getDimensions();
     double[][] all =
         ScalableKMeans.joinDraws(candidates(state), BlockPass.numbers(answers), dimensions, count);
-    return new KMeansState(dimensions, PackedDoubles.doubles(all), List.of(), 0);
+    return new KMeansState(
+        dimensions, PackedDoubles.doubles(all), List.of(), 0, answers.get(0).getBlock());
   }
 
   private static KMeansState started(ClusterOptions options, KMeansState state, double[] weights) {

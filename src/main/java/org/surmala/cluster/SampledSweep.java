@@ -59,7 +59,7 @@ record SampledSweep(ClusterOptions options) {
       clustering.setModelVersion(sample.getModelVersion());
       clustering.setPopulation(new Population(number, kMeans.getSongs(), List.of(), NONE));
     }
-    return new SweepState(sample, found);
+    return new SweepState(sample, found, kMeans.getFirst());
   }
 
   private List<Clustering> fit(
@@ -187,7 +187,7 @@ record SampledSweep(ClusterOptions options) {
       all.add(
           measured(clustering, figures -> SweepScores.setSilhouette(figures, silhouette, sizes)));
     }
-    return new SweepState(state.getSample(), all);
+    return new SweepState(state.getSample(), all, state.getFirst());
   }
 
   /** A clustering with further scores; unchanged if it has none. */
@@ -230,7 +230,7 @@ record SampledSweep(ClusterOptions options) {
     for (List<Clustering> swept : byClusterer.values()) {
       all.addAll(chosen(swept, state.getSample().getIds(), points));
     }
-    return new SweepState(state.getSample(), all);
+    return new SweepState(state.getSample(), all, state.getFirst());
   }
 
   private List<Clustering> chosen(List<Clustering> swept, List<String> ids, double[][] points) {

@@ -67,7 +67,8 @@ final class SilhouettePass
         first.getDimensions(),
         PackedDoubles.doubles(ScalableKMeans.join(BlockPass.numbers(answers))),
         List.of(),
-        0);
+        0,
+        null);
   }
 
   /** The sums of one song after another. */
@@ -111,7 +112,8 @@ final class SilhouettePass
                     block.getDimensions(),
                     PackedDoubles.doubles(numbers),
                     List.of(),
-                    part)));
+                    part,
+                    null)));
       }
       micros.inc((System.nanoTime() - start) / 1_000);
     }

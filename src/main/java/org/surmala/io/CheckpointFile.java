@@ -72,8 +72,7 @@ public final class CheckpointFile {
 
   private static byte[] encode(Model model) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (DataFileWriter<Model> writer =
-        new DataFileWriter<>(new SortedMapsWriter<>(Model.class))) {
+    try (DataFileWriter<Model> writer = new DataFileWriter<>(new SortedMapsWriter<>(Model.class))) {
       writer.setCodec(CodecFactory.deflateCodec(1));
       // A fixed sync marker, so that equal models give equal bytes.
       writer.create(Model.getClassSchema(), bytes, SYNC);

@@ -69,9 +69,11 @@ record ClusterConfiguration(LocalClusterOptions options, int port) {
     settings.put("heartbeat.interval", "2000");
     settings.put("heartbeat.timeout", "20000");
     // By default, jobs restart after the loss of a TaskManager: a batch job cannot configure it.
-    settings.put("restart-strategy.type", "fixed-delay");
-    settings.put("restart-strategy.fixed-delay.attempts", "10");
-    settings.put("restart-strategy.fixed-delay.delay", "1 s");
+    // Each region that misses data of a lost TaskManager fails by itself. With a fixed delay each
+    // of them is an attempt; with a growing one, those during a delay are one attempt.
+    settings.put("restart-strategy.type", "exponential-delay");
+    settings.put("restart-strategy.exponential-delay.attempts-before-reset-backoff", "10");
+    settings.put("restart-strategy.exponential-delay.max-backoff", "5 s");
     settings.put("state.backend.type", options.stateBackend().flinkName());
     settings.put("state.checkpoints.dir", folder + "checkpoints");
     settings.put("state.savepoints.dir", folder + "savepoints");
