@@ -28,10 +28,14 @@ final class Markdown {
 
   /** A score with its confidence interval, if there is one. */
   static String estimate(Estimate estimate) {
-    String value = number(estimate.getValue());
-    return estimate.getLow() == null || estimate.getHigh() == null
-        ? value
-        : value + " [" + number(estimate.getLow()) + ", " + number(estimate.getHigh()) + "]";
+    return estimate(estimate.getValue(), estimate.getLow(), estimate.getHigh());
+  }
+
+  /** The same of its parts. */
+  static String estimate(@Nullable Double value, @Nullable Double low, @Nullable Double high) {
+    return low == null || high == null
+        ? number(value)
+        : number(value) + " [" + number(low) + ", " + number(high) + "]";
   }
 
   /** Escapes text: no markup, no table cell, no line break. */

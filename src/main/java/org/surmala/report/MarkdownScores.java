@@ -22,7 +22,7 @@ record MarkdownScores(ReportOptions options, ReportData data, Markdown text) {
     text.append(
         "In brackets: 95 % bootstrap confidence intervals over "
             + data.noun().plural()
-            + ". Silhouettes of different representations are not comparable. A dash: undefined, or"
+            + "; of a silhouette, if it is the mean of a sample. Silhouettes of different representations are not comparable. A dash: undefined, or"
             + " withheld; see flags.\n\n");
     text.row(
         "representation",
@@ -45,7 +45,7 @@ record MarkdownScores(ReportOptions options, ReportData data, Markdown text) {
           Terms.of(m.getRepresentation()),
           Terms.of(m.getClusterer()),
           Integer.toString(m.getK()),
-          Markdown.number(m.getSilhouette()),
+          Markdown.estimate(m.getSilhouette(), m.getSilhouetteLow(), m.getSilhouetteHigh()),
           Markdown.estimate(m.getNmi()),
           Markdown.estimate(m.getAri()),
           Markdown.estimate(m.getAmi()),

@@ -37,7 +37,7 @@ public final class ResultTables {
               + "ami_high,purity,purity_low,purity_high,majority_rate,majority_rate_low,"
               + "majority_rate_high,stability,active_dims,noise_share,largest_cluster_share,"
               + "flags,reconstruction_r2,group_r2,kl_per_dimension,least_cluster_stability,"
-              + "compared,group_stability");
+              + "compared,group_stability,silhouette_low,silhouette_high");
 
   /** The table of skipped files. */
   static final String SKIPPED_FILE = "skipped.csv";
@@ -105,6 +105,8 @@ public final class ResultTables {
             csv.print(number(m.getLeastClusterStability()));
             csv.print(compared.contains(m));
             csv.print(number(m.getGroupStability()));
+            csv.print(number(m.getSilhouetteLow()));
+            csv.print(number(m.getSilhouetteHigh()));
             csv.println();
           }
         });

@@ -2,6 +2,7 @@ package org.surmala.report;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -131,6 +132,29 @@ public final class ReportTest {
                 + SyntheticRun.id(900_001)
                 + ",\"music/b, \"\"quoted\"\".mp3\",decode,not_audio,no format that FFmpeg"
                 + " knows,false\r\n");
+  }
+
+  @Test
+  public void givenASilhouetteOfASample_whenReported_thenItsIntervalIsStated() throws IOException {
+    SyntheticRun run = new SyntheticRun(40, 3, 2, 1);
+    for (ClusteringMetrics row : run.metrics()) {
+      row.setSilhouette(0.5);
+      row.setSilhouetteLow(0.4375);
+      row.setSilhouetteHigh(0.5625);
+    }
+    CheckpointFile.write(options().data() + "models/", run.model());
+
+    ResultsFolder.write(options(), run.records(options().data()));
+    Redraw.page(options().results(), options().data());
+
+    assertThat(CsvFile.read(options().results() + "clustering_metrics.csv"))
+        .isNotEmpty()
+        .extracting(
+            row -> row.toMap().get("silhouette_low"), row -> row.toMap().get("silhouette_high"))
+        .containsOnly(tuple("0.4375", "0.5625"));
+    assertThat(Path.of(options().results() + "REPORT.md"))
+        .content()
+        .contains("| 0.500 [0.438, 0.563] |");
   }
 
   @Test
