@@ -110,12 +110,12 @@ final class FlinkKillIT {
       RunOutcome outcome = run.get();
 
       assertThat(outcome.coverage()).isEqualTo(new Coverage(SONGS, SONGS, 0, 0, 0));
-      assertThat(before.keySet())
-          .filteredOn(member -> member.role().equals("jobmanager"))
+      assertThat(before.entrySet())
+          .filteredOn(member -> member.getKey().role().equals("jobmanager"))
           .singleElement()
           .satisfies(
               member ->
-                  assertThat(log(member).substring(before.get(member)))
+                  assertThat(log(member.getKey()).substring(member.getValue()))
                       .contains("from state RUNNING to RESTARTING"));
       assertThat(hashes(name)).isEqualTo(undisturbed);
     } finally {
