@@ -68,6 +68,7 @@ final class ArchitectureTest {
     "..surmala.pipeline..",
     "..surmala.watch..",
     "..surmala.kafka..",
+    "..surmala.s3..",
     "..surmala.compare..",
     "..surmala.search..",
     "..surmala.tag..",
