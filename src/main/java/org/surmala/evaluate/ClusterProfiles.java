@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.surmala.schema.ClusterProfile;
@@ -133,14 +134,10 @@ public final class ClusterProfiles {
     return Double.isNaN(value) ? null : value;
   }
 
-  private interface Rank {
-    double of(int song);
-  }
-
-  private static List<String> first(int[] members, List<String> ids, Rank rank) {
+  private static List<String> first(int[] members, List<String> ids, IntToDoubleFunction rank) {
     return Arrays.stream(members)
         .boxed()
-        .sorted(Comparator.comparingDouble(rank::of))
+        .sorted(Comparator.comparingDouble(rank::applyAsDouble))
         .limit(SONGS)
         .map(ids::get)
         .toList();

@@ -3,6 +3,7 @@ package org.surmala.metric;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.IntToDoubleFunction;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.surmala.metric.Bootstrap.Interval;
 import smile.sort.QuickSort;
@@ -180,23 +181,22 @@ public record NeighbourScores(
         });
   }
 
-  /** A statistic of the occurrence counts. */
-  @FunctionalInterface
-  private interface OfCounts {
-    double of(int[] counts);
-  }
-
   private static Score occurrence(
-      Answer[] answers, OfCounts figure, double least, double most, int replicates, long seed) {
+      Answer[] answers,
+      ToDoubleFunction<int[]> figure,
+      double least,
+      double most,
+      int replicates,
+      long seed) {
     int n = answers.length;
     int[] once = new int[n];
     Arrays.fill(once, 1);
     return score(
-        figure.of(counts(answers, once)),
+        figure.applyAsDouble(counts(answers, once)),
         least,
         most,
         n == 0 ? 0 : replicates,
-        draw -> figure.of(counts(answers, Bootstrap.draw(n, seed, draw))));
+        draw -> figure.applyAsDouble(counts(answers, Bootstrap.draw(n, seed, draw))));
   }
 
   private static Score score(

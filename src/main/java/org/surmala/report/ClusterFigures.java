@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.surmala.report.plot.Figure;
 import org.surmala.report.plot.Heading;
@@ -108,20 +109,16 @@ final class ClusterFigures {
             : " map: the first two components.");
   }
 
-  private interface Look {
-    int of(int song);
-  }
-
   /**
    * Points in drawing order: the rest at the bottom, the others in an order that favours no
    * category.
    */
-  private List<ScatterFigure.Point> points(Look look) {
+  private List<ScatterFigure.Point> points(IntUnaryOperator look) {
     List<ScatterFigure.Point> rest = new ArrayList<>();
     List<ScatterFigure.Point> points = new ArrayList<>();
     for (int i = 0; i < data.assignments().size(); i++) {
       MapPoint at = data.map().points().get(i);
-      int category = look.of(i);
+      int category = look.applyAsInt(i);
       (category < 0 ? rest : points).add(new ScatterFigure.Point(at.getX(), at.getY(), category));
     }
     rest.addAll(points);

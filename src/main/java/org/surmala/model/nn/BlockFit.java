@@ -1,22 +1,18 @@
 package org.surmala.model.nn;
 
+import java.util.function.Consumer;
 import org.surmala.model.Representation;
 
 /** The training loop of a network of {@link Block}s, with a warm-up of the KL weight. */
 public final class BlockFit extends TrainingLoop {
   private final Engine<float[]> engine;
   private final KlWarmUp warmUp;
-  private final RowChange change;
+  private final Consumer<float[]> change;
   private final float[] row;
-
-  /** Changes a row in place before the engine reads it. */
-  @FunctionalInterface
-  public interface RowChange {
-    void apply(float[] row);
-  }
 
   /**
    * @param kind name of the model for messages
+   * @param change changes a row in place before the engine reads it
    */
   public BlockFit(
       String kind,
@@ -26,7 +22,7 @@ public final class BlockFit extends TrainingLoop {
       TrainingOptions training,
       KlWarmUp warmUp,
       Representation.Setting setting,
-      RowChange change) {
+      Consumer<float[]> change) {
     super(kind, engine, epochs, training, training.batch(), warmUp.share(), setting);
     this.engine = engine;
     this.warmUp = warmUp;
@@ -38,7 +34,7 @@ public final class BlockFit extends TrainingLoop {
   public void forward(int size, double progress, SeededRandom[] streams) {
     for (int i = 0; i < size; i++) {
       epochs.next(row);
-      change.apply(row);
+      change.accept(row);
       engine.setRow(i, row);
     }
     engine.forward(size, warmUp.at(progress), streams);
@@ -52,7 +48,7 @@ public final class BlockFit extends TrainingLoop {
       int count = Math.min(most, rows - first);
       for (int i = 0; i < count; i++) {
         epochs.validationRow(first + i, row);
-        change.apply(row);
+        change.accept(row);
         engine.setRow(i, row);
       }
       engine.forward(count, warmUp.beta(), streams);

@@ -2,6 +2,7 @@ package org.surmala.model.nn;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +24,8 @@ public abstract class Engine<A> implements AutoCloseable {
   private final Parameters<A> parameters;
   private final List<A> gradients = new ArrayList<>();
 
-  private final ParallelFor.Part forwardPart = this::runForward;
-  private final ParallelFor.Part backwardPart = this::runBackward;
+  private final IntConsumer forwardPart = this::runForward;
+  private final IntConsumer backwardPart = this::runBackward;
 
   private int rows;
   private SeededRandom @Nullable [] streams;

@@ -2,6 +2,7 @@ package org.surmala.model.nn;
 
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,18 +19,12 @@ public final class ParallelFor implements AutoCloseable {
   /** Smallest number of operations that is worth distributing to other threads. */
   private static final long WORTH_SHARING = 4_000_000;
 
-  /** One part of the work. */
-  @FunctionalInterface
-  public interface Part {
-    void run(int index);
-  }
-
   private final Thread[] helpers;
   private final AtomicIntegerArray done;
   private volatile int generation;
   private volatile boolean closed;
   private volatile @Nullable Throwable failure;
-  private @Nullable Part part;
+  private @Nullable IntConsumer part;
   private int parts;
 
   /** The caller's thread is one of the {@code threads}. */
@@ -46,10 +41,10 @@ public final class ParallelFor implements AutoCloseable {
   }
 
   /** Runs parts 0 … count - 1, on one thread if the work is too small to distribute. */
-  public void run(int count, long operations, Part work) {
+  public void run(int count, long operations, IntConsumer work) {
     if (operations < WORTH_SHARING) {
       for (int i = 0; i < count; i++) {
-        work.run(i);
+        work.accept(i);
       }
     } else {
       run(count, work);
@@ -57,10 +52,10 @@ public final class ParallelFor implements AutoCloseable {
   }
 
   /** Runs parts 0 … count - 1, and returns when all have ended. */
-  public void run(int count, Part work) {
+  public void run(int count, IntConsumer work) {
     if (helpers.length == 0 || count == 1) {
       for (int i = 0; i < count; i++) {
-        work.run(i);
+        work.accept(i);
       }
       return;
     }
@@ -93,9 +88,9 @@ public final class ParallelFor implements AutoCloseable {
     }
   }
 
-  private void share(int first, int count, Part work) {
+  private void share(int first, int count, IntConsumer work) {
     for (int i = first; i < count; i += helpers.length + 1) {
-      work.run(i);
+      work.accept(i);
     }
   }
 
@@ -114,7 +109,7 @@ public final class ParallelFor implements AutoCloseable {
       }
       seen = generation;
       try {
-        Part work = part;
+        IntConsumer work = part;
         if (work != null) {
           share(helper + 1, parts, work);
         }

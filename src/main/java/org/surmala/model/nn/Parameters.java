@@ -2,6 +2,7 @@ package org.surmala.model.nn;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /**
  * All parameters of a network in training: weights first, which are also in native memory for
@@ -28,9 +29,9 @@ public final class Parameters<A> implements AutoCloseable {
   private final List<NativeBuffer<A>> partMemory = new ArrayList<>();
   private final double[] partSquares = new double[PARTS + 1];
 
-  private final ParallelFor.Part addPart = this::add;
-  private final ParallelFor.Part squaresPart = this::sumSquares;
-  private final ParallelFor.Part adamPart = this::adam;
+  private final IntConsumer addPart = this::add;
+  private final IntConsumer squaresPart = this::sumSquares;
+  private final IntConsumer adamPart = this::adam;
 
   private List<A> gradients = List.of();
   private int used;
