@@ -22,7 +22,6 @@ import org.surmala.dsp.Tonnetz;
  * sound that is longer than any before.
  */
 final class FrameFeatures {
-  private final int hop;
   private final Stft stft;
   private final double[] power;
   private final double[] magnitude;
@@ -48,7 +47,7 @@ final class FrameFeatures {
   /** Prepares the analysis for a sample rate in Hz. */
   FrameFeatures(FeatureOptions options, int sampleRate) {
     int fftSize = options.fftSize();
-    hop = options.hopLength();
+    int hop = options.hopLength();
     stft = new Stft(fftSize, hop);
     power = new double[stft.bins()];
     magnitude = new double[stft.bins()];
