@@ -17,7 +17,10 @@ import org.surmala.read.ReadOptions;
 import org.surmala.read.TitlePattern;
 import org.surmala.report.plot.FigureStyle;
 
-/** Every option of a pipeline, in the order of the stages. */
+/**
+ * Every option of a pipeline, in the order of the stages. One list, longer than other files, so
+ * that no option is missed.
+ */
 public final class Keys {
   private static final List<String> CLUSTERERS =
       Arrays.stream(ClusterAlgorithm.values()).map(ClusterAlgorithm::label).toList();
