@@ -52,15 +52,7 @@ final class PopSong {
   private final double swing;
 
   /** Two bars of melody, and the two that answer them: when each note begins, and which it is. */
-  private static final class Melody {
-    final double[][] beats;
-    final int[][] steps;
-
-    Melody(double[][] beats, int[][] steps) {
-      this.beats = beats;
-      this.steps = steps;
-    }
-  }
+  private record Melody(double[][] beats, int[][] steps) {}
 
   /** The strokes of one drummer. */
   private static final class Kit {
@@ -73,11 +65,7 @@ final class PopSong {
 
     Kit(PopStyle style, Random random) {
       kick = Drum.KICK.strike(random);
-      snare =
-          switch (style) {
-            case SYNTH -> Drum.CLAP.strike(random);
-            default -> Drum.SNARE.strike(random);
-          };
+      snare = (style == PopStyle.SYNTH ? Drum.CLAP : Drum.SNARE).strike(random);
       hat = Drum.HAT.strike(random);
       shaker = Drum.SHAKER.strike(random);
       openHat = Drum.OPEN_HAT.strike(random);
@@ -183,8 +171,8 @@ final class PopSong {
   }
 
   private void sing(double at, int bar, Melody melody) {
-    double[] beats = melody.beats[bar % 4];
-    int[] steps = melody.steps[bar % 4];
+    double[] beats = melody.beats()[bar % 4];
+    int[] steps = melody.steps()[bar % 4];
     int register = 12 + plan.lead().register() - (plan.tonic() > 54 ? 12 : 0);
     double before = key(steps[0]) + register;
     for (int i = 0; i < beats.length; i++) {
