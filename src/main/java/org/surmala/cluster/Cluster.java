@@ -17,6 +17,7 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TypeDescriptors;
+import org.jspecify.annotations.Nullable;
 import org.surmala.io.RecordCoder;
 import org.surmala.io.Shards;
 import org.surmala.schema.Clustering;
@@ -37,21 +38,33 @@ import org.surmala.schema.SweepState;
 public final class Cluster extends PTransform<PCollection<Embedding>, PCollection<Clustering>> {
   private final ClusterOptions options;
   private final ModelsWithClusters models;
+  private final @Nullable String cache;
 
-  private Cluster(ClusterOptions options, ModelsWithClusters models) {
+  private Cluster(ClusterOptions options, ModelsWithClusters models, @Nullable String cache) {
     this.options = options;
     this.models = models;
+    this.cache = cache;
   }
 
   /** Clusters with these options. */
   public static Cluster with(ClusterOptions options) {
-    return new Cluster(options, new ModelsWithClusters(null));
+    return new Cluster(options, new ModelsWithClusters(null), null);
   }
 
   /** Reads the clusters that models define from these checkpoints, by model name. */
   public Cluster withModels(PCollectionView<Map<String, ModelCheckpoint>> checkpoints) {
     boolean wanted = options.algorithms().contains(ClusterAlgorithm.MODEL);
-    return new Cluster(options, new ModelsWithClusters(wanted ? checkpoints : null));
+    return new Cluster(options, new ModelsWithClusters(wanted ? checkpoints : null), cache);
+  }
+
+  /**
+   * Reads the clusterings of a model from a cache if the same songs were clustered before with the
+   * same options, for up to {@link ClusterSweep#MOST_EXACT} songs.
+   *
+   * @param folder folder of the cache, on any Beam file system, ending in a slash
+   */
+  public Cluster cachedIn(String folder) {
+    return new Cluster(options, models, folder);
   }
 
   @Override
@@ -68,7 +81,9 @@ public final class Cluster extends PTransform<PCollection<Embedding>, PCollectio
                 .withKeyType(TypeDescriptors.strings()))
         .setCoder(KvCoder.of(StringUtf8Coder.of(), RecordCoder.of(Embedding.class)))
         .apply("GatherModel", GroupByKey.create())
-        .apply("Fit", ParDo.of(new ClusterFn(options, models)).withSideInputs(models.sideInputs()));
+        .apply(
+            "Fit",
+            ParDo.of(new ClusterFn(options, models, cache)).withSideInputs(models.sideInputs()));
   }
 
   private PCollection<Clustering> fromBlocks(PCollection<Embedding> embeddings) {

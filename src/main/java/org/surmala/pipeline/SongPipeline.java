@@ -97,7 +97,7 @@ public final class SongPipeline {
     PCollection<Embedding> embeddings = features.apply("Embed", Embed.with(models));
     PCollection<Clustering> clusterings =
         embeddings
-            .apply("Cluster", Cluster.with(config.cluster()).withModels(models))
+            .apply("Cluster", clustering(config).withModels(models))
             .apply("MatchClusters", MatchClusters.from(config.continued()));
     PCollectionTuple toScore =
         PCollectionTuple.of(Evaluate.EMBEDDINGS, embeddings)
@@ -109,6 +109,14 @@ public final class SongPipeline {
         .and(Report.CHECKPOINTS, checkpoints)
         .and(Report.EMBEDDINGS, embeddings)
         .and(Report.CLUSTERINGS, clusterings);
+  }
+
+  /** A refit has other songs than the fit before, so its clusterings are not cached. */
+  private static Cluster clustering(PipelineConfig config) {
+    Cluster cluster = Cluster.with(config.cluster());
+    return config.continued().isEmpty()
+        ? cluster.cachedIn(config.report().data() + "clusterings/")
+        : cluster;
   }
 
   /** With blocks, the figures are separate from the assignments, and of songs in as many shards. */

@@ -47,6 +47,8 @@ public final class StaleFiles {
       SongParts.removeMetadata(data);
     }
     WholeFile.sweep(config.train().folder());
+    WholeFile.sweep(config.train().folder() + "fits/");
+    WholeFile.sweep(data + "clusterings/");
     WholeFile.sweep(data + "features/*/");
     Quarantine.clear(data);
     Quarantine.clear(config.store().directory());

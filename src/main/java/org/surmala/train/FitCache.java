@@ -1,15 +1,11 @@
 package org.surmala.train;
 
 import java.io.IOException;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.MatchResult;
-import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
-import org.surmala.io.AvroFile;
 import org.surmala.io.CheckpointFile;
 import org.surmala.io.FolderFiles;
+import org.surmala.io.RecordCache;
 import org.surmala.schema.Model;
 import org.surmala.schema.ModelCheckpoint;
 
@@ -23,11 +19,11 @@ final class FitCache {
   static final int KEPT = 64;
 
   private final String models;
-  private final Optional<String> build;
+  private final RecordCache fits;
 
   private FitCache(String models, Optional<String> build) {
     this.models = models;
-    this.build = build;
+    fits = new RecordCache(models + "fits/", KEPT, build);
   }
 
   /**
@@ -40,29 +36,15 @@ final class FitCache {
 
   /** Fits a model, or reads the result of the same fit. */
   Model fit(ModelFitter fitter, TrainingSet songs) throws IOException {
-    if (build.isEmpty()) {
-      return fitter.fit(songs);
-    }
-    String folder = models + "fits/";
-    String name = fitter.key(build.get(), songs) + ".avro";
-    if (FolderFiles.find(folder + name) != null) {
-      ModelCheckpoint known = AvroFile.read(folder + name, ModelCheckpoint.class).get(0);
-      if (FolderFiles.find(known.getPath()) != null) {
-        // Written again, so that its time says when it was used.
-        AvroFile.write(folder, name, ModelCheckpoint.class, List.of(known));
-        return CheckpointFile.read(known);
-      }
+    String inputs = fitter.inputs(songs);
+    List<ModelCheckpoint> known = fits.find(inputs, ModelCheckpoint.class);
+    if (known != null && FolderFiles.find(known.get(0).getPath()) != null) {
+      return CheckpointFile.read(known.get(0));
     }
     Model model = fitter.fit(songs);
-    AvroFile.write(
-        folder, name, ModelCheckpoint.class, List.of(CheckpointFile.write(models, model)));
-    FileSystems.delete(
-        FolderFiles.matching(folder, "*.avro").stream()
-            .sorted(Comparator.comparingLong(file -> -file.lastModifiedMillis()))
-            .skip(KEPT)
-            .map(MatchResult.Metadata::resourceId)
-            .toList(),
-        StandardMoveOptions.IGNORE_MISSING_FILES);
+    if (fits.build().isPresent()) {
+      fits.put(inputs, ModelCheckpoint.class, List.of(CheckpointFile.write(models, model)));
+    }
     return model;
   }
 }

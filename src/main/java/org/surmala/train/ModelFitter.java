@@ -8,7 +8,6 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import org.apache.commons.codec.digest.DigestUtils;
 import org.surmala.io.CheckpointFile;
 import org.surmala.model.FittedModel;
 import org.surmala.model.Representation;
@@ -57,25 +56,20 @@ record ModelFitter(ModelSpec spec, TrainOptions options, Consumer<TrainingProgre
     }
   }
 
-  /**
-   * The key of a fit: SHA-256 of all inputs that the result depends on; the number of threads is
-   * not one.
-   */
-  String key(String build, TrainingSet songs) {
+  /** All inputs that the result depends on; the number of threads is not one. */
+  String inputs(TrainingSet songs) {
     Representation representation = spec.representation();
     ModelCheckpoint start = options.start(spec.name());
-    return DigestUtils.sha256Hex(
-        String.join(
-            "\n",
-            build,
-            spec.name(),
-            representation.kind(),
-            new TreeMap<>(representation.options()).toString(),
-            Long.toString(options.seed()),
-            options.groups().toString(),
-            start == null ? "" : start.getSha256(),
-            songs.spec(),
-            songs.dataHash()));
+    return String.join(
+        "\n",
+        spec.name(),
+        representation.kind(),
+        new TreeMap<>(representation.options()).toString(),
+        Long.toString(options.seed()),
+        options.groups().toString(),
+        start == null ? "" : start.getSha256(),
+        songs.spec(),
+        songs.dataHash());
   }
 
   private static boolean isSame(Model model, Representation representation, String spec) {

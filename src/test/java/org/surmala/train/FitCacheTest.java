@@ -16,8 +16,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.surmala.io.CheckpointFile;
 import org.surmala.schema.FeatureBatch;
 import org.surmala.schema.Model;
+import org.surmala.schema.ModelCheckpoint;
 
 final class FitCacheTest {
   private static final int EPOCHS = 3;
@@ -64,6 +66,14 @@ final class FitCacheTest {
 
     assertThat(fitted).isPositive();
     assertThat(epochs).hasValue(fitted);
+  }
+
+  @Test
+  void givenAModelFromTheCache_whenItIsWritten_thenItHasTheSameBytesAndVersion()
+      throws IOException {
+    ModelCheckpoint first = CheckpointFile.write(folder + "/", fit("build", 1, 5));
+
+    assertThat(CheckpointFile.write(folder + "/", fit("build", 1, 5))).isEqualTo(first);
   }
 
   @Test
