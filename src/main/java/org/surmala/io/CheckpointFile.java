@@ -4,7 +4,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.TreeMap;
 import org.apache.avro.file.CodecFactory;
 import org.apache.avro.file.DataFileStream;
 import org.apache.avro.file.DataFileWriter;
@@ -13,7 +12,6 @@ import org.apache.commons.codec.digest.DigestUtils;
 import org.surmala.schema.LatentDiagnostics;
 import org.surmala.schema.Model;
 import org.surmala.schema.ModelCheckpoint;
-import org.surmala.schema.Provenance;
 
 /**
  * A model as one Avro file, named by its content: {@code <folder><name>-<version>.avro}. Equal
@@ -32,7 +30,7 @@ public final class CheckpointFile {
    * @return its checkpoint
    */
   public static ModelCheckpoint write(String folder, Model model) throws IOException {
-    byte[] bytes = encode(ordered(model));
+    byte[] bytes = encode(model);
     String sha256 = DigestUtils.sha256Hex(bytes);
     String version = sha256.substring(0, VERSION_DIGITS);
     String file = model.getName() + "-" + version + ".avro";
@@ -70,19 +68,6 @@ public final class CheckpointFile {
             new ByteArrayInputStream(bytes), new SpecificDatumReader<>(Model.class))) {
       return stream.next();
     }
-  }
-
-  /** The model with its maps in ascending order: those of a model that was read are in none. */
-  private static Model ordered(Model model) {
-    Provenance provenance = model.getProvenance();
-    return Model.newBuilder(model)
-        .setGroupR2(new TreeMap<>(model.getGroupR2()))
-        .setProvenance(
-            Provenance.newBuilder(provenance)
-                .setOptions(new TreeMap<>(provenance.getOptions()))
-                .setLibraries(new TreeMap<>(provenance.getLibraries()))
-                .build())
-        .build();
   }
 
   private static byte[] encode(Model model) throws IOException {
