@@ -24,14 +24,17 @@ record CachedSweep(ClusterOptions options, RecordCache cache) {
       double[][] points,
       @Nullable Model model)
       throws IOException {
+    ClusterSweep sweep = new ClusterSweep(options);
+    if (cache.build().isEmpty()) {
+      return sweep.run(representation, modelVersion, ids, points, model);
+    }
     String inputs =
         String.join("\n", options.toString(), representation, modelVersion, hash(ids, points));
     List<Clustering> known = cache.find(inputs, Clustering.class);
     if (known != null) {
       return known;
     }
-    List<Clustering> found =
-        new ClusterSweep(options).run(representation, modelVersion, ids, points, model);
+    List<Clustering> found = sweep.run(representation, modelVersion, ids, points, model);
     cache.put(inputs, Clustering.class, found);
     return found;
   }

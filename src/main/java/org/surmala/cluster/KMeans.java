@@ -20,7 +20,8 @@ import org.surmala.metric.ColumnMajorMatrix;
  * moves to another cluster if that lowers the squared error, with the shift of both centroids taken
  * into account, which Lloyd's rule ignores. Swaps (Lattanzi and Sohler 2019): a point drawn by its
  * squared distance replaces the centre whose removal costs least, and the iterations are repeated;
- * a better result is kept. A start ends after a few failed swaps in a row.
+ * a better result is kept. A start ends after a few failed swaps in a row. All starts share the
+ * distances between points, if these are few ({@link PairwiseClusters}).
  *
  * <p>Above {@value #MOST_STARTED} points, starts use a random sample of this size, and the
  * iterations over all points begin with the best result.
@@ -123,7 +124,7 @@ record KMeans(int restarts, int maxIterations) implements Clusterer {
     int[] start = all.start(k, random);
     double[][] between = all.between();
     if (between == null) {
-      return best(
+      return improvedBySwaps(
           lloyd(
               all,
               Arrays.stream(start).mapToObj(i -> all.points()[i].clone()).toArray(double[][]::new)),
@@ -137,7 +138,7 @@ record KMeans(int restarts, int maxIterations) implements Clusterer {
           });
     }
     PairwiseClusters best =
-        best(
+        improvedBySwaps(
             PairwiseClusters.around(between, start).improve(maxIterations),
             k,
             from -> {
@@ -147,7 +148,8 @@ record KMeans(int restarts, int maxIterations) implements Clusterer {
     return result(all, best.labels(), RelabelBySize.centroids(all.points(), best.labels()));
   }
 
-  private static <F extends Fit> F best(F first, int k, UnaryOperator<F> swap) {
+  /** The last of the fits that swaps made better. */
+  private static <F extends Fit> F improvedBySwaps(F first, int k, UnaryOperator<F> swap) {
     F best = first;
     int failed = 0;
     while (k > 1 && failed < FAILED_SWAPS) {

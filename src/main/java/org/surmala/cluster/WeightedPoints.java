@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.surmala.metric.ColumnMajorMatrix;
 
 /**
- * Weighted points, and draws of centres among them.
+ * Weighted points, among which K-Means draws its centres.
  *
  * @param columns the same points
  * @param weights weight of each point, 0 or more

@@ -31,7 +31,7 @@ final class Markdown {
     return estimate(estimate.getValue(), estimate.getLow(), estimate.getHigh());
   }
 
-  /** The same of its parts. */
+  /** A value with its confidence interval, if it has both ends. */
   static String estimate(@Nullable Double value, @Nullable Double low, @Nullable Double high) {
     return low == null || high == null
         ? number(value)

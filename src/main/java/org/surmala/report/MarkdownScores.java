@@ -22,8 +22,9 @@ record MarkdownScores(ReportOptions options, ReportData data, Markdown text) {
     text.append(
         "In brackets: 95 % bootstrap confidence intervals over "
             + data.noun().plural()
-            + "; of a silhouette, if it is the mean of a sample. Silhouettes of different representations are not comparable. A dash: undefined, or"
-            + " withheld; see flags.\n\n");
+            + "; of a silhouette, if it is the mean of a sample. Silhouettes of different"
+            + " representations are not comparable. A dash: undefined, or withheld; see"
+            + " flags.\n\n");
     text.row(
         "representation",
         "clusterer",

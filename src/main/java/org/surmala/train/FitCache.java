@@ -36,15 +36,16 @@ final class FitCache {
 
   /** Fits a model, or reads the result of the same fit. */
   Model fit(ModelFitter fitter, TrainingSet songs) throws IOException {
+    if (fits.build().isEmpty()) {
+      return fitter.fit(songs);
+    }
     String inputs = fitter.inputs(songs);
     List<ModelCheckpoint> known = fits.find(inputs, ModelCheckpoint.class);
     if (known != null && FolderFiles.find(known.get(0).getPath()) != null) {
       return CheckpointFile.read(known.get(0));
     }
     Model model = fitter.fit(songs);
-    if (fits.build().isPresent()) {
-      fits.put(inputs, ModelCheckpoint.class, List.of(CheckpointFile.write(models, model)));
-    }
+    fits.put(inputs, ModelCheckpoint.class, List.of(CheckpointFile.write(models, model)));
     return model;
   }
 }
